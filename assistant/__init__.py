@@ -1,0 +1,1 @@
+"""The question side: question -> Answer."""

@@ -1,0 +1,1 @@
+"""Cases, scores and benchmarks. Imports `assistant` and the values of `ingest`."""

@@ -1,0 +1,1 @@
+"""The document side: file -> Plan -> Library. Imports neither `assistant` nor `evals`."""

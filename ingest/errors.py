@@ -1,0 +1,43 @@
+"""Errors that carry the file, the place and the remedy, so that the person at the keyboard can act.
+
+PlanError
+├── IngestError            a document cannot become a plan
+│   └── ReadError          its bytes cannot become lines
+├── LibraryError           the library folder or file is not usable
+└── (assistant.errors.AssistantError, evals' EvalError derive from PlanError too)
+
+Bugs are not in this tree; they propagate.
+"""
+
+from __future__ import annotations
+
+
+class PlanError(Exception):
+    """`file` as the person named it, `line` counted from 1, `remedy` a sentence that says what to do."""
+
+    def __init__(
+        self, message: str, *, file: str | None = None, line: int | None = None, remedy: str | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        place = "".join((self.file or "", f" 第{self.line}行" if self.line else "")).strip()
+        return "".join(
+            (f"{place}：" if place else "", self.message, f"。{self.remedy}" if self.remedy else "")
+        )
+
+
+class IngestError(PlanError):
+    """A document cannot become a plan."""
+
+
+class ReadError(IngestError):
+    """The bytes of a file cannot become lines."""
+
+
+class LibraryError(PlanError):
+    """The library folder or file is not usable."""

@@ -1,0 +1,242 @@
+"""Tables that came as text: rows of tab-separated cells, and indicator tables flattened to one cell a line.
+
+In: clean lines. Out: the same lines with every table that can be read with certainty turned into rows (lines with
+cells, the header first), and doubts for those that cannot; those stay text. Certainty for a flattened table means: a
+known header, the printed numbers 1, 2, 3 … at one distance from each other, and every line between two rows accounted
+for as a sub-row (其中…) or as the merged cell of a group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.clean import BLANKS, CleanLine, Run, join
+from ingest.model import Doubt
+
+_NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
+_HEADER = re.compile(
+    r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?|基准值|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|完成值|预计)?|年均增速.*|责任(?:单位|部门|科室)|牵头(?:单位|部门)|备注)$"
+)
+_VALUE = re.compile(
+    r"[≥≤><＞＜~约]?-?\d[\d.,]*\s*(?:[%‰人张个所家岁项名万元年公里亿]|以上|以下|左右)*$|[-—–－/]+$|100%?$|全覆盖$|持续.{1,6}$|.{0,6}(?:预期|约束)性\*?$"
+)
+_SUB_ROW = re.compile(r"\#?\s*其中")
+_NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
+_CELL = 45
+"""Longer lines are no cells of an indicator table."""
+_ROW_WIDTHS = range(3, 12)
+_MIN_CELLS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """A reading of the cells [start, end): the header begins at `header`, rows of `width` cells start at `rows`."""
+
+    header: int
+    number: int
+    rows: tuple[int, ...]
+    width: int
+    loose: int
+
+
+def find_tables(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tuple[Doubt, ...]]:
+    """Lines with tables told apart; blank lines that stood for empty cells elsewhere are gone."""
+    last = max((line.table or 0 for line in lines), default=0)
+    out: list[CleanLine] = []
+    doubts: list[Doubt] = []
+    at = 0
+    while at < len(lines):
+        tabbed = _tabbed(lines, at)
+        if tabbed:
+            last += 1
+            out += (_split_tabs(line, last) for line in lines[at : at + tabbed])
+            at += tabbed
+            continue
+        end = _cell_run(lines, at)
+        read = _read_flat(lines[at:end], last + 1) if end - at >= _MIN_CELLS else None
+        if read is not None:
+            rows, used, doubt = read
+            if doubt is None:
+                last += 1
+                out += rows
+                at += used
+                continue
+            doubts.append(doubt)
+            out += (replace(line, loose=True) for line in lines[at : at + used] if line.text.strip(BLANKS))
+            at += used
+            continue
+        if lines[at].cells or lines[at].text.strip(BLANKS):
+            out.append(lines[at])
+        at += 1
+    return tuple(out), tuple(doubts)
+
+
+def _tabbed(lines: Sequence[CleanLine], at: int) -> int:
+    """How many lines from `at` are rows of one tab-separated table; 0 for fewer than three."""
+    count = lines[at].text.count("\t") if not lines[at].cells else 0
+    end = at
+    while (
+        end < len(lines) and not lines[end].cells and count >= 1 and 1 <= lines[end].text.count("\t") <= count
+    ):
+        end += 1
+    return end - at if end - at >= 3 else 0
+
+
+def _split_tabs(line: CleanLine, table: int) -> CleanLine:
+    cells: list[Run] = []
+    start = 0
+    for part in line.text.split("\t"):
+        lead = len(part) - len(part.lstrip())
+        cells.append(line.run.cut(start + lead, start + max(lead, len(part.rstrip()))))
+        start += len(part) + 1
+    return replace(line, cells=tuple(cells), table=table)
+
+
+def _cell_run(lines: Sequence[CleanLine], at: int) -> int:
+    """The end of the run of lines from `at` that may each be a cell."""
+    end = at
+    while end < len(lines) and _cell_like(lines[end]):
+        end += 1
+    return end
+
+
+def _cell_like(line: CleanLine) -> bool:
+    text = line.text
+    return (
+        not line.cells
+        and not line.style
+        and len(text) <= _CELL
+        and not re.search(r"[。；：:]", text)
+        and not re.match(
+            r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节条编]|[（(][一二三四五六七八九十]+[）)]",
+            text,
+        )
+        and not _NOTE.match(text)
+    )
+
+
+def _read_flat(lines: Sequence[CleanLine], table: int) -> tuple[list[CleanLine], int, Doubt | None] | None:
+    """Rows and how many lines they took, or how many lines are in doubt; None where no table begins here."""
+    texts = [line.text.strip(BLANKS) for line in lines]
+    if not _starts_header(texts):
+        return None
+    shape = _numbered_shape(texts)
+    if shape is not None:
+        return _numbered_rows(lines, texts, shape, table)
+    plain = _plain_rows(lines, texts, table)
+    if plain is not None:
+        return plain
+    header = next(
+        n
+        for n, text in enumerate(texts)
+        if not (_HEADER.match(text) or _NUMBER_HEADER.match(text) or not text)
+    )
+    if header < 3 and not any(_NUMBER_HEADER.match(t) for t in texts[:header]):
+        return None
+    message = "疑似表格，各行单元格数目不一致，按文字保留，请核对原件"
+    return [], len(lines), Doubt(line=lines[0].number, kind="table", message=message)
+
+
+def _starts_header(texts: Sequence[str]) -> bool:
+    """The first cells are a header: of the first four, three are known header words or empty, the first one a word."""
+    known = [bool(_HEADER.match(t) or _NUMBER_HEADER.match(t)) for t in texts[:4]]
+    return known[0] and sum(known) + sum(not t for t in texts[:4]) >= 3
+
+
+def _numbered_shape(texts: Sequence[str]) -> _Shape | None:
+    number = next((n for n, t in enumerate(texts[:4]) if _NUMBER_HEADER.match(t)), None)
+    if number is None:
+        return None
+    shapes = [shape for width in _ROW_WIDTHS if (shape := _try_width(texts, number, width))]
+    return min(shapes, key=lambda s: (-len(s.rows), s.loose)) if shapes else None
+
+
+def _try_width(texts: Sequence[str], number: int, width: int) -> _Shape | None:
+    """Rows of `width` cells whose first cells are 1, 2, 3 …; None where two rows would overlap or fewer than two fit."""
+    first = next(
+        (n for n in range(number + width, min(number + width + 4, len(texts))) if texts[n] == "1"), None
+    )
+    if first is None:
+        return None
+    rows = [first]
+    while True:
+        wanted = str(len(rows) + 1)
+        least = rows[-1] + width
+        place = next(
+            (n for n in range(least, min(least + width + 4, len(texts))) if texts[n] == wanted), None
+        )
+        if place is None:
+            break
+        rows.append(place)
+    if len(rows) < 2 or rows[-1] + width > len(texts):
+        return None
+    loose = sum(b - a - width for a, b in zip(rows, rows[1:], strict=False)) + first - number - width
+    return _Shape(header=0, number=number, rows=tuple(rows), width=width, loose=loose)
+
+
+def _numbered_rows(
+    lines: Sequence[CleanLine], texts: Sequence[str], shape: _Shape, table: int
+) -> tuple[list[CleanLine], int, Doubt | None]:
+    width, number = shape.width, shape.number
+    header_end = number + width
+    grouped = number > 0
+    doubt = Doubt(
+        line=lines[0].number, kind="table", message="疑似指标表，有单元格对不上行，按文字保留，请核对原件"
+    )
+    out = [_make_row(lines[:header_end], table, header_end)]
+    group = lines[header_end : shape.rows[0]]
+    if not _is_group(group, grouped):
+        return [], len(lines), doubt
+    end = shape.rows[-1] + width
+    for at, start in enumerate(shape.rows):
+        out.append(_make_row(lines[start : start + width], table, header_end, lead=number, group=group))
+        stop = shape.rows[at + 1] if at + 1 < len(shape.rows) else len(lines)
+        rest = start + width
+        while rest + width - 1 <= stop and _SUB_ROW.match(texts[rest]):
+            out.append(_make_row(lines[rest : rest + width - 1], table, header_end, lead=number + 1))
+            rest += width - 1
+        end = rest
+        group = lines[rest:stop] if at + 1 < len(shape.rows) else ()
+        if not _is_group(group, grouped):
+            return [], len(lines), doubt
+    return out, end, None
+
+
+def _is_group(cells: Sequence[CleanLine], grouped: bool) -> bool:
+    """Whether the lines between two rows can be one merged cell: a few short words, and the header has a place for it."""
+    return not cells or (
+        grouped and len(cells) <= 4 and all(len(c.text) <= 8 and not re.search(r"\d", c.text) for c in cells)
+    )
+
+
+def _make_row(
+    lines: Sequence[CleanLine], table: int, columns: int, lead: int = 0, group: Sequence[CleanLine] = ()
+) -> CleanLine:
+    """One table row of `columns` cells: `lead` cells before the given ones are empty but for the merged `group`."""
+    empty = Run(text="", pieces=())
+    merged = join(line.run for line in group) if group else empty
+    before = [merged, *[empty] * (lead - 1)] if lead else []
+    cells = (*before, *(line.run if line.text.strip(BLANKS) else empty for line in lines))
+    first = (*group, *lines)[0]
+    text = join((cell for cell in cells if cell.text), "\t")
+    return replace(
+        first, run=text, cells=cells[:columns] if len(cells) > columns else cells, table=table, gap=True
+    )
+
+
+def _plain_rows(
+    lines: Sequence[CleanLine], texts: Sequence[str], table: int
+) -> tuple[list[CleanLine], int, Doubt | None] | None:
+    """A table without printed numbers: certain only where every row has a name first and values in all other cells."""
+    width = next((n for n, t in enumerate(texts) if not _HEADER.match(t)), 0)
+    if width < 3 or (len(texts) - width) % width or len(texts) < 3 * width:
+        return None
+    units = [n for n, t in enumerate(texts[:width]) if t == "单位"]
+    for start in range(width, len(texts), width):
+        row = texts[start : start + width]
+        if _VALUE.match(row[0]) or not all(_VALUE.match(c) or n + 1 in units for n, c in enumerate(row[1:])):
+            return None
+    rows = [_make_row(lines[n : n + width], table, width) for n in range(0, len(texts), width)]
+    return rows, len(texts), None

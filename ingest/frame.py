@@ -1,0 +1,218 @@
+"""What stands around a plan: covering notice, title, addressees, sign-off. In: clean lines. Out: where the plan itself is.
+
+A notice (关于印发…的通知) whose plan is its attachment: everything up to the line 附件 or 附件1 is front matter, and that
+attachment is the main text. A notice with clauses of its own is the plan, its attachments follow under 附件N.
+The title is the last line before the first clause that reads as one; GB/T 9704-2012 puts 发文字号 and 主送机关 around it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.clean import CleanLine
+from ingest.numbering import Mark, read_marks
+
+_NOUN = (
+    "工作要点|要点|规划纲要|规划|纲要|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|若干措施|措施|实施意见|指导意见|意见|实施办法|管理办法|办法|实施细则|细则|"
+    "条例|规定|规则|规范|通知|通告|公告|决定|报告|任务分解表|任务分工表?|任务清单|责任清单|推进表|分解表|清单|一览表|指标体系|举措|安排|制度|章程|标准|目录|守则|预案|指南"
+)
+_TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
+_NOTICE = re.compile(r".*(?:通知|函|公告|通告|批复)(?:[（(].{1,20}[）)])?$")
+_ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
+_SUBTITLE = re.compile(r"[（(].{1,60}[）)]$|[—-]{1,2}.{2,40}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$")
+_DATE = r"(?:[12]\d{3}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
+DATE = re.compile(_DATE)
+ISSUER_END = r"(?:委员会|人民政府|办公室|办公厅|领导小组|指挥部|管理局|[局厅委部办院会处])"
+_SIGN = re.compile(
+    rf"(?:.{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{_DATE})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
+    rf"|.{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*件\s*[：:].*|共印\d+份.*|公开方式.*"
+)
+_ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
+_PERIOD = re.compile(r"[（(]\s*\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*年?\s*[）)]")
+NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
+)
+"""发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5)."""
+_SIGNER = re.compile(
+    r"[\u4e00-\u9fff（）]{3,30}(?:人民政府|委员会|办公室|办公厅|领导小组|指挥部|管理局|局|厅)"
+)
+_PARAGRAPH = 60
+"""Longer lines are prose, not titles."""
+_STRUCTURE = frozenset(
+    ("编", "部分", "章", "节", "条", "专栏", "一、", "（一）", "㈠", "1.", "1、", "（1）", "⑴", "①")
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Indexes into the lines: front [0, title), title lines [title, body), body [body, tail), tail [tail, end).
+
+    `title` empty where the document prints none. `main` is the line 附件… whose content the plan is, or None.
+    """
+
+    title: tuple[int, ...]
+    notice: tuple[int, ...]
+    body: int
+    tail: int
+    main: int | None
+
+
+def find_frame(lines: Sequence[CleanLine]) -> Frame:
+    """Every index lies within the lines; a document without a title has its body from its first line."""
+    marks = [() if line.cells else read_marks(line.text) for line in lines]
+    listed = _attachment_list(lines)
+    attachment = next(
+        (at for at, row in enumerate(marks) if at not in listed and _heads_attachment(row, marks, at)), None
+    )
+    first = _first_clause(lines, marks, listed, 0)
+    main = attachment if attachment is not None and (first is None or first >= attachment) else None
+    start = 0 if main is None else main + 1
+    first = _first_clause(lines, marks, listed, start)
+    stop = len(lines) if first is None else first
+    title = _title(lines, start, stop)
+    notice = _title(lines, 0, main) if main is not None else _title(lines, 0, title[0]) if title else ()
+    body = title[-1] + 1 if title else start
+    if title and body < stop and _PERIOD.fullmatch(lines[body].text):
+        title = (*title, body)
+    while body < stop and _stands_under_title(lines[body]):
+        body += 1
+    return Frame(title=title, notice=notice, body=body, tail=_tail(lines, body, len(lines)), main=main)
+
+
+def _stands_under_title(line: CleanLine) -> bool:
+    text = line.text
+    return not line.cells and bool(
+        _SUBTITLE.match(text) or NUMBER.fullmatch(text) or _is_addressee(line) or _is_signature(line)
+    )
+
+
+def signature_before(lines: Sequence[CleanLine], start: int, end: int) -> int:
+    """Where the sign-off that closes lines[start:end] begins; `end` where there is none."""
+    return _tail(lines, start, end)
+
+
+def _attachment_list(lines: Sequence[CleanLine]) -> set[int]:
+    """Lines that only list what is attached: 附件：1.… and the numbered lines after it."""
+    listed: set[int] = set()
+    at = 0
+    while at < len(lines):
+        if not lines[at].cells and _ATTACHED_LIST.match(lines[at].text):
+            listed.add(at)
+            at += 1
+            while (
+                at < len(lines)
+                and not lines[at].cells
+                and len(lines[at].text) <= _PARAGRAPH
+                and re.match(r"\d+[.．、]|附件\s*\d", lines[at].text)
+            ):
+                listed.add(at)
+                at += 1
+        else:
+            at += 1
+    return listed
+
+
+def _heads_attachment(row: tuple[Mark, ...], marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
+    mark = next((m for m in row if m.family == "附件"), None)
+    return mark is not None and not any(
+        m.family == "附件" and m.ordinal == mark.ordinal for later in marks[at + 1 :] for m in later
+    )
+
+
+def _first_clause(
+    lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], listed: set[int], start: int
+) -> int | None:
+    """The first line from `start` that opens structure: a number 1 of a family, a statute mark, a heading or a table row."""
+    for at in range(start, len(lines)):
+        if lines[at].cells:
+            return at
+        if at in listed:
+            continue
+        if any(m.family in _STRUCTURE and m.ordinal == 1 and not m.weak for m in marks[at]):
+            return at
+        if any(m.family == "1" and m.ordinal == 1 for m in marks[at]) and _goes_on_to_two(marks, at):
+            return at
+        if lines[at].style and lines[at].style != "h1" and not _TITLE.match(lines[at].text):
+            return at
+    return None
+
+
+def _goes_on_to_two(marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
+    """Whether "1 总则" at `at` is followed by "1.1 …" or "2 …"."""
+    return any(
+        (m.family == "1" and m.ordinal == 2) or (m.family == "1.1" and m.prefix == (1,))
+        for later in marks[at + 1 :]
+        for m in later
+    )
+
+
+def _title(lines: Sequence[CleanLine], start: int, stop: int) -> tuple[int, ...]:
+    """The last title-like line of [start, stop) with the lines it is continued from; () where there is none."""
+    for at in range(stop - 1, start - 1, -1):
+        if lines[at].style == "h1" or (_could_be_title(lines[at]) and _TITLE.match(lines[at].text)):
+            first = at
+            while first > start and _continues_title(lines[first - 1], lines[at]):
+                first -= 1
+            return tuple(range(first, at + 1))
+    return (start,) if start < stop and _could_be_title(lines[start]) and start + 1 < len(lines) else ()
+
+
+def _could_be_title(line: CleanLine) -> bool:
+    text = line.text
+    return (
+        not line.cells
+        and 4 <= len(text) <= _PARAGRAPH
+        and not re.search(r"[。；：！？，,]", text)
+        and not _is_signature(line)
+        and not re.search(r"〔\d{4}〕|文件$", text)
+        and not _ATTACHED_LIST.match(text)
+    )
+
+
+def _continues_title(line: CleanLine, last: CleanLine) -> bool:
+    """Whether `line` is the upper part of a title printed over several lines."""
+    return (
+        _could_be_title(line)
+        and not _TITLE.match(line.text)
+        and len(line.text) + len(last.text) <= _PARAGRAPH + 20
+    )
+
+
+def _is_addressee(line: CleanLine) -> bool:
+    return (
+        not line.cells
+        and bool(_ADDRESSEE.match(line.text))
+        and bool(re.search(r"[委局厅府办院会区县市位门司]", line.text))
+        and not re.search(r"如下|以下|下列|通知|意见|要求", line.text)
+    )
+
+
+def _is_signature(line: CleanLine) -> bool:
+    return (
+        not line.cells
+        and bool(line.text.strip())
+        and len(line.text) <= 80
+        and _SIGN.fullmatch(line.text.strip()) is not None
+    )
+
+
+def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
+    """The first line of the sign-off before `end`; a date or a printing line must be in it."""
+    at = end
+    while at > start and _is_signature(lines[at - 1]):
+        at -= 1
+    found = range(at, end)
+    dated = [
+        i
+        for i in found
+        if DATE.search(lines[i].text) or re.match(r"抄|附\s*件|[（(]此件|联系", lines[i].text)
+    ]
+    if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):
+        return end - 1
+    return (
+        dated[0] - (dated[0] > at and re.search(rf"{ISSUER_END}$", lines[dated[0] - 1].text) is not None)
+        if dated
+        else end
+    )

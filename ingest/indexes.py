@@ -1,0 +1,107 @@
+"""What both indexes have in common: their interface, and how they are brought to what the Library holds.
+
+An index is derived: it keeps the Library's stamp and, for each plan, the fingerprint of what it indexed. `mend`
+compares them and reindexes the plans that differ, so that a crash between Library and index, a plan changed by another
+process, and an index made by an older version of the code all end the same way. Nothing here is a source of truth.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from filelock import BaseFileLock, Timeout
+
+from ingest.errors import LibraryError
+from ingest.library import Library
+from ingest.model import Filters, Hit, Passage
+from ingest.passages import BUDGET, PASSAGES_VERSION, passages
+from ingest.tokens import TERMS_VERSION
+
+LAYOUT = f"{TERMS_VERSION}.{PASSAGES_VERSION}.{BUDGET}"
+"""Part of every stamp and fingerprint in an index: another way of cutting or reading means another index."""
+LOCK_WAIT = 120.0
+"""Seconds to wait for another process that writes an index."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A plan's passages as they are now, in place of those indexed before; without any the plan is dropped."""
+
+    plan: str
+    fingerprint: str | None
+    passages: tuple[Passage, ...] = ()
+
+
+class PassageIndex(Protocol):
+    """An index of passages. `update` is whole or, after a crash, seen as not done by `held` and `stamp`."""
+
+    @property
+    def name(self) -> str: ...
+
+    def lock(self) -> AbstractContextManager[object]:
+        """Held by one process at a time; may be entered again by the holder. Raises LibraryError after LOCK_WAIT."""
+        ...
+
+    def stamp(self) -> str | None:
+        """What the last update was given, seen as new as it is on disk; None for a new index."""
+        ...
+
+    def held(self) -> dict[str, str]:
+        """Plan id -> fingerprint; "" where an update of that plan was cut short."""
+        ...
+
+    def update(self, changes: Iterable[Change], *, stamp: str) -> None: ...
+
+    def search(self, query: str, k: int, filters: Filters = ...) -> tuple[Hit, ...]:
+        """At most k passages, best first, ties by passage id; none for a query without terms."""
+        ...
+
+
+@contextmanager
+def holding(lock: BaseFileLock) -> Iterator[None]:
+    """Hold the lock file of an index; the system frees it when its process dies. Raises LibraryError."""
+    try:
+        taken = lock.acquire(timeout=LOCK_WAIT)
+    except Timeout as exc:
+        remedy = "另一个 plans 进程正在写入索引，请待其结束后重试。"
+        raise LibraryError("索引被占用", file=lock.lock_file, remedy=remedy) from exc
+    with taken:
+        yield
+
+
+def fresh(library: Library, index: PassageIndex) -> bool:
+    """Whether the index holds what the Library holds."""
+    return index.stamp() == _stamp(library)
+
+
+def mend(library: Library, index: PassageIndex) -> int:
+    """Bring the index to the state of the Library and return how many plans were reindexed or dropped."""
+    if fresh(library, index):
+        return 0
+    with index.lock():
+        stamp = _stamp(library)
+        if index.stamp() == stamp:
+            return 0
+        wanted = {plan: f"{LAYOUT}:{digest}" for plan, digest in library.fingerprints().items()}
+        held = index.held()
+        differing = sorted(plan for plan in wanted.keys() | held.keys() if wanted.get(plan) != held.get(plan))
+        index.update(_changes(library, differing, wanted), stamp=stamp)
+    return len(differing)
+
+
+def _stamp(library: Library) -> str:
+    return f"{LAYOUT}:{library.stamp()}"
+
+
+def _changes(library: Library, differing: Iterable[str], wanted: dict[str, str]) -> Iterator[Change]:
+    """A plan that another process removes meanwhile is dropped; the stamp, read before, shows what came after."""
+    for plan_id in differing:
+        try:
+            plan = library.get(plan_id)
+        except KeyError:
+            yield Change(plan=plan_id, fingerprint=None)
+        else:
+            yield Change(plan=plan_id, fingerprint=wanted.get(plan_id), passages=passages(plan))

@@ -1,0 +1,231 @@
+"""Targets of one row of an indicator table.
+
+In: a clause with `columns` and `cells`. Out: its targets, one for every goal column that holds a figure. A header
+says what a column is: a year before the plan, 现状, 基期, 基数 hold the baseline; a year of the plan, 目标 hold a
+goal, due in the year the header names; 属性, 性质 hold 预期性 or 约束性; 单位 holds the unit where the name's bracket
+does not. A goal cell that is more than a figure (每年降低0.5个百分点以上) is read as prose about the row's indicator.
+Of a table without goal columns every cell is read as prose. Nothing is computed: a column of yearly or cumulative
+growth is read only where the row has no goal of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ingest.deadlines import Calendar, PlanTime
+from ingest.folding import fold
+from ingest.model import Clause, Comparator, Span, Target
+from ingest.quantities import Quantity, folded_quantities
+from ingest.statements import Statement, as_target, read_statements
+
+ColumnRole = Literal["name", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    at: int
+    role: ColumnRole
+    year: int | None
+
+
+_YEAR = re.compile(r"(?:19|20)\d{2}")
+_KIND = re.compile(r"属性|性质|类型|^类$")
+_UNIT = re.compile(r"^(?:计量)?单位$")
+_DUE = re.compile(r"时限|期限|完成时间|时间节点|时间要求|进度")
+_OTHER = re.compile(
+    r"序号|编号|领域|类别|一级|维度|责任|牵头|配合|部门|单位|备注|说明|来源|依据|分工|处室|科室|分类|板块|方面|目标层|领导|联系人"
+)
+_BASE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成值|完成情况|上年|现值|已完成|当前")
+_GROWTH = re.compile(r"年均|增速|增长|累计|增幅")
+_GOAL = re.compile(r"目标|预期值|预计|规划值|指标值|任务数|计划数|任务量|标准值|要求|任务值|参考值")
+_NAME = re.compile(r"指标|名称|项目|内容|任务|工作|事项|举措")
+_NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
+_EMPTY = re.compile(r"^[-—–/\\.…无]*$")
+_PLAIN = re.compile(r"^(?P<sign>≥|≤|>|<|=|>=|<=|~|约)?[〔\[（]?-?[\d.,]+(?:(?:-|~|—|至)[\d.,]+)?[〕\]）]?")
+_LED = re.compile(r"^(?:其中|其他)[：:，]?")
+
+
+def read_row(clause: Clause, text: str, time: PlanTime) -> tuple[Target, ...]:
+    """In the order of the columns; () for a row without a figure in a goal column."""
+    cells = tuple(fold(cell).text.replace("\n", "") for cell in clause.cells)
+    columns = _columns(clause.columns, cells, time)
+    places = _places(clause, text)
+    name, unit = _name(columns, cells, clause)
+    goals = [c for c in columns if c.role == "goal" and not _EMPTY.match(cells[c.at])]
+    if not goals:
+        goals = [c for c in columns if c.role == "growth" and not _EMPTY.match(cells[c.at])]
+    if not goals and not any(c.role == "goal" for c in columns):
+        return _as_prose(clause, text, time, columns, places)
+    baseline = _baseline(columns, cells)
+    kind = _kind(cells)
+    due = _due(columns, cells, time)
+    found: list[Target] = []
+    for column in goals:
+        place = places[column.at]
+        if place is None:
+            continue
+        deadline = str(column.year) if column.year else due or time.deadline
+        for one in _cell(place.of(text), name, unit, deadline, time):
+            made = as_target(one, fold(place.of(text)), clause, text, place.start)
+            found.append(
+                replace(made, baseline=baseline if made.baseline is None else made.baseline, kind=kind)
+            )
+    return tuple(found)
+
+
+def _columns(headers: tuple[str, ...], cells: tuple[str, ...], time: PlanTime) -> list[_Column]:
+    padded = (*headers, *[""] * len(cells))[: len(cells)]
+    folded = [fold(header).text.replace("\n", "") for header in padded]
+    years = [int(match[0]) if (match := _YEAR.search(h)) else None for h in folded]
+    dated = sorted({y for h, y in zip(folded, years, strict=True) if y is not None and not _GROWTH.search(h)})
+    first = time.first if time.first is not None else (dated[1] if len(dated) > 1 else None)
+    columns = [
+        _Column(at=at, role=_role(folded[at], years[at], first), year=years[at]) for at in range(len(cells))
+    ]
+    return _with_name(columns, cells)
+
+
+def _role(header: str, year: int | None, first: int | None) -> ColumnRole:
+    if _UNIT.match(header):
+        return "unit"
+    if _GROWTH.search(header) and year is None:
+        return "growth"
+    if _BASE.search(header):
+        return "baseline"
+    if year is not None:
+        if _GROWTH.search(header):
+            return "growth"
+        return "baseline" if first is not None and year < first else "goal"
+    if _KIND.search(header):
+        return "kind"
+    if _DUE.search(header):
+        return "due"
+    if _OTHER.search(header):
+        return "other"
+    if _GOAL.search(header):
+        return "goal"
+    return "name" if _NAME.search(header) else "text"
+
+
+def _with_name(columns: list[_Column], cells: tuple[str, ...]) -> list[_Column]:
+    """Exactly one name column: the last so headed (一级指标, 二级指标), else the first with words."""
+    named = [c for c in columns if c.role == "name" and cells[c.at]]
+    if not named:
+        named = [c for c in columns if c.role == "text" and re.search(r"[\u4e00-\u9fff]", cells[c.at])][:1]
+    keep = named[-1].at if named else None
+    return [
+        replace(c, role="name" if c.at == keep else "text") if c.role in ("name", "text") else c
+        for c in columns
+    ]
+
+
+def _name(columns: list[_Column], cells: tuple[str, ...], clause: Clause) -> tuple[str, str | None]:
+    at = next((c.at for c in columns if c.role == "name"), None)
+    name = _LED.sub("", cells[at]) if at is not None else clause.heading or ""
+    unit = next((cells[c.at] for c in columns if c.role == "unit" and cells[c.at]), None)
+    bracket = _NAME_BRACKET.search(name)
+    if bracket and _is_unit(bracket[1]):
+        name, unit = name[: bracket.start()], re.sub(r"^1(?=/)", "", bracket[1])
+    return name.strip("，、：“” "), unit
+
+
+def _is_unit(words: str) -> bool:
+    """Whether the words in a name's bracket are a unit: a figure with them behind it is read whole."""
+    words = re.sub(r"^1(?=/)", "", words)
+    read = folded_quantities(f"1{words}")
+    return len(read) == 1 and read[0].span.end == len(words) + 1 and read[0].unit is not None
+
+
+def _baseline(columns: list[_Column], cells: tuple[str, ...]) -> Decimal | None:
+    candidates = [c for c in columns if c.role == "baseline" and not _EMPTY.match(cells[c.at])]
+    for column in sorted(candidates, key=lambda c: c.year or 0, reverse=True):
+        read = [q for q in folded_quantities(cells[column.at]) if q.role == "amount"]
+        if read:
+            return read[0].value
+    return None
+
+
+def _kind(cells: tuple[str, ...]) -> Literal["预期性", "约束性"] | None:
+    joined = "".join(cell for cell in cells if len(cell) <= 5)
+    if "约束" in joined:
+        return "约束性"
+    return "预期性" if "预期" in joined else None
+
+
+def _due(columns: list[_Column], cells: tuple[str, ...], time: PlanTime) -> str | None:
+    for column in columns:
+        if column.role == "due":
+            marks = [m for m in Calendar(cells[column.at] + "，", time).marks if m.role == "deadline"]
+            if marks:
+                return marks[-1].when
+    return None
+
+
+def _cell(
+    printed: str, name: str, unit: str | None, deadline: str | None, time: PlanTime
+) -> tuple[Statement, ...]:
+    """The goals of one cell, in coordinates of the folded cell."""
+    words = fold(printed).text
+    figures = [q for q in folded_quantities(words) if q.role in ("amount", "date")]
+    if figures and _is_plain(words, figures):
+        return (_plain(figures[0], name, unit, deadline),)
+    calendar = Calendar(words, time)
+    read = read_statements(words, calendar, (name,), past=False)
+    dated = bool(calendar.marks)
+    return tuple(replace(one, deadline=one.deadline if dated else deadline) for one in read)
+
+
+def _is_plain(words: str, figures: list[Quantity]) -> bool:
+    """A figure with at most a sign and its binding words: ≤12, 98以上, 〔5〕, 达到90%."""
+    first = figures[0]
+    rest = words[: first.span.start].removesuffix(first.before) + words[first.span.end :].removeprefix(
+        first.after
+    )
+    return len(figures) == 1 and not re.search(r"[\w\u4e00-\u9fff]", rest)
+
+
+def _plain(figure: Quantity, name: str, unit: str | None, deadline: str | None) -> Statement:
+    comparator: Comparator = figure.comparator or ("range" if figure.value_high is not None else "=")
+    return Statement(
+        indicator=name,
+        scope=None,
+        comparator=comparator,
+        value=figure.value,
+        value_high=figure.value_high,
+        unit=figure.unit or unit,
+        deadline=deadline,
+        baseline=None,
+        figure=figure.span,
+        words=Span(start=figure.span.start - len(figure.before), end=figure.span.end + len(figure.after)),
+    )
+
+
+def _as_prose(
+    clause: Clause, text: str, time: PlanTime, columns: list[_Column], places: list[Span | None]
+) -> tuple[Target, ...]:
+    found: list[Target] = []
+    for column in columns:
+        place = places[column.at]
+        if place is None or column.role not in ("name", "text"):
+            continue
+        folded = fold(place.of(text))
+        statements = read_statements(folded.text, Calendar(folded.text, time), (), past=False)
+        found += [as_target(one, folded, clause, text, place.start) for one in statements]
+    return tuple(found)
+
+
+def _places(clause: Clause, text: str) -> list[Span | None]:
+    """Where each cell is printed inside the clause; None for an empty cell or one merged from outside the row."""
+    places: list[Span | None] = []
+    at = clause.span.start
+    for cell in clause.cells:
+        found = text.find(cell, at, clause.span.end) if cell.strip() else -1
+        if found < 0:
+            places.append(None)
+            continue
+        at = found + len(cell)
+        places.append(Span(start=found, end=at))
+    return places

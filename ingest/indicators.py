@@ -1,0 +1,196 @@
+"""What a figure is about: the indicator and the group it is for, from the words around the figure.
+
+In: folded words to the left or right of a figure. Out: noun phrases as a person would name the indicator, without
+the dates, the wishes (力争, 确保) and the light verbs (推进, 实现) in front of them. Lists are taken apart where each
+part is an indicator by its own last word (A率、B率); a list of plain nouns (乡镇卫生院、社区卫生服务中心建成率) is one
+indicator. The rules are grammar over closed classes of words; no dictionary of indicators is used.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.model import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """`indicator` is "" where the words name only a scope or nothing."""
+
+    indicator: str
+    scope: str | None
+
+
+HEAD = (
+    r"(?:率|比例|比重|占比|比值|比|水平|程度|覆盖面|占有量|数量|总数|人数|户数|个数|件数|次数|床位数|托位数|医师数|护士数|学位数|张数|辆数|台数|家数|所数|面积"
+    r"|时间|时长|天数|年限|寿命|浓度|指数|得分|分数|总分|均分|规模|总量|总额|总产值|收入|产值|增加值|强度|能耗|水耗|排放量|用水量|里程|长度|产能|产量|支出|经费|费用"
+    r"|标准|满意度|知晓度|贡献度|密度|周期|投资|余额|吞吐量|周转量|客运量|蓄积量|人次|床位|学位|托位|总人口|床日|质量|数)"
+)
+_HEAD_END = re.compile(HEAD + r"(?:（[^）]*）)?[”\"]?$")
+_JOINERS = "、和及与，"
+
+_BRACKET = r"(?:（[^）]*）)"
+_TIME = (
+    r"(?:(?:截至|到|至|在|于|自|从)?(?:19|20)\d{2}年?(?:(?:-|~|—|至|到)(?:19|20)\d{2})?年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:年?底|末|期间|年底|内|上半年|下半年)?(?:之?前|以前)?"
+    r"|(?:到|至)?[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期?末|期间|时期)|到?(?:今年|本年度?|年内|年底|年末|全年|当年|明年)(?:底|前|之前)?"
+    r"|(?:到|至)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:之?前)?|上半年|下半年|(?:未来)?[三两一二四五\d]年(?:之|以)?内|每年度?|每季度|每月|年度)"
+)
+_WISH = (
+    r"(?:力争实现|力争|争取|确保实现|确保|保证|努力|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入|持续|继续|进一步|逐步|不断|切实|有效|认真|扎实|统筹|有序|同步|原则上|基本上?"
+    r"|同时|并且|而且|以及|其中|此外|另外|并|要|应当?|须|需|将|使得?|让|其|实现|做到|推动|推进|促进|完成好?|落实|做好|抓好|保持|确立|达成|力促|推行|预计|计划|目标是|目标为?|总体|总计|累计|共计|共|均|都|也|各自|分别|稳妥"
+    r"|(?:第?[一二三四五六七八九]|首先|其次)是|即|和|及|与|、|：)"
+)
+_LIGHT = re.compile(rf"^(?:{_TIME}|{_WISH}|，)")
+_VERB_IN_FRONT = re.compile(
+    r"^(?:提高|提升|增加|扩大|强化|加强|巩固|维持|稳定|降低|减少|控制|压减|改善|优化|完善|深化|做实|做优)"
+)
+_TRAILING = re.compile(
+    rf"(?:{_TIME}|力争|争取|确保|努力|均|都|也|分别|全部|总体|基本|要|应当?|须|需|将|能|可|不断|稳步|逐步|实现|保持|平均|统一|，|、|：|和|及|与|继续|总数|的)$"
+)
+
+_PLACE = r"(?:全(?:市|省|县|区|国|州|域|盟|旗|镇|乡|系统|行业|社会|口径)|(?:我|本)(?:市|省|县|区|州)|各地|各级|全体)"
+_GROUP_END = (
+    r"(?:县（市、区）|县区|市县|区县|县市区|市、县|开发区|新区|功能区|县城|城区|主城区|市区|农村地区|农村|城镇|城市|乡镇|街道|行政村|自然村|村|社区|省|市|县|区|镇|乡|医院|卫生院|机构|中心|服务站|卫生室|学校|小学|初中|高中"
+    r"|幼儿园|高校|单位|企业|部门|居民|男性|女性|儿童|学生|教师|老年人|人员|人口|妇女|家庭|用户|园区|景区|行业|领域|党支部|地区|片区|流域|站点|公司|机关|市本级|省级|市级|县级|国家级|东部|中部|西部|劳动者|从业人员)"
+)
+_SCOPE_FRONT = re.compile(
+    rf"^(?P<scope>以[^，、]{{1,10}}为单位的?|各?县（市、区）{_PLACE}?|(?:{_PLACE}|各(?:县区|区县|市县|县|区|市|乡镇|地市|设区市|街道|级各类|镇街|学校|单位))(?:（[^）]*）)?|(?:全市|全省|全县)?以上)的?(?=.{{2}})"
+)
+_SCOPE_BACK = re.compile(
+    rf"^(?P<indicator>.+{HEAD}(?:（[^）]*）)?)(?P<scope>(?!{HEAD})[^率]{{0,10}}{_GROUP_END})$"
+)
+_GROUP_ONLY = re.compile(rf"^(?:[^率]{{0,16}}){_GROUP_END}$")
+
+DEED = (
+    r"(?:新改扩建|改扩建|新建成|新建|新增加|新增|新设|新创建|新创|新开通|新开工|新培育|新认定|改造提升|改造|改建|扩建|建成|建设完成|建设|建立健全|建立|创建成|创建|创成|争创|创评|评选出?|评定|评审|命名|认定|打造成?|培育壮大|培育|培养|培训|轮训|招聘|招录"
+    r"|招收|招引|引进|引育|选派|选拔|选聘|选树|选配|遴选|推荐|推选|申报建设|申报|申请|申创|争取到?|获批|获得|组建|成立|设立|设置|开设|开展|开通|举办|组织|实施|推进|推动|推广|支持|扶持|完成好?|实现|确保|达成|落地|落实|引入|投放|投入使用|投入|购置|购买|采购"
+    r"|配备|配置|配套|安装|更新|更换|淘汰|整治|整改|治理|修复|修建|修编|修订|制定|制修订|出台|编制|印发|发布|检查|抽检|抽查|监测|检测|督查|督导|巡查|暗访|演练|宣传|帮扶|资助|救助|救治|安置|转移|发放|建档|签约|服务|筛查|接种|检验|审计"
+    r"|处置|办理|化解|清理|清退|关停|取缔|拆除|查处|立案|提供|增设|增加|增配|增建|扩增|扩充|扩大|减少|压减|取消|撤并|整合|拓展|延伸|覆盖|建有|设有|具有|拥有|配有|实现有|有|布局|规划建设|储备|谋划|开工建设|开工|启动|启用|验收|通过|达标|上线|接入|纳入"
+    r"|孵化|入库|认证|授牌|挂牌|录制|编写|出版|发表|立项|研发|制作|举行|召开|开行|试点|探索|安排|统筹|筹措|募集|下达|拨付|补助|奖补|奖励|发展|抓好|做好|办好|办|建|创|评|设|招|选|引|育|植树|造林|种植|绿化|完善|深化|加强|巩固|强化|聘请|派出|派驻|组织开展|示范|推出|落成|运行)"
+)
+"""Verbs of which a counted thing can be the object."""
+STRONG = r"(?:新改扩建|改扩建|新建|新增|新设|新创建|改造|改建|扩建|建成|建设|建立|创建|创成|争创|打造成?|培育|培养|引进|遴选|申报|争取|获批|组建|成立|设立|设置|开设|举办|组织|完成|购置|配备|配置|增设|实现有|建有|设有|配有|有|召开|开展|创评|选派|选树|评选|制定|出台|编制|办好|推出)"
+"""Verbs after which even a number in words (一所) is a count, and not a manner of speaking."""
+_DEED_END = re.compile(
+    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|不少于|至少|出|成)?(?P<between>全市|全省|全县|市级|省级|国家级|不同|其他|各类|再|约)?$"
+)
+_STRONG_END = re.compile(rf"{STRONG}(?:了|至少|不少于)?$")
+_ACTION = r"(?:设立|开设|设置|建成|建立|建有|配备|配齐|配置|配有|达到|达标|达|提供|完成|实现|开展|参与|通过|纳入|具备|创建|创成|争创|成为|取得|获得|推行|实施|落实|使用|接入|采用|符合|覆盖|安装|运行|投入|来自|源自|用于|掌握|享有|享受|签订|接受|组建|打造|启动|启用|上线|全面开展|开工|竣工|完工|建设|形成|执行|公开|制定|参加|加入|进入|入驻|普及|应用|有|能够|能|可|实行|得到|保持|完善|改造|解决|消除|淘汰|整改|联网|共享|互认|对接|进行|创)"
+_ACTION_IN = re.compile(rf"(?<=.{{2}})(?:全部|均|都|全面|至少|基本|已)?{_ACTION}")
+_GENERIC_END = re.compile(r"(?:的?(?:目标任务|目标|任务|要求|标准))$")
+
+
+def strip_front(words: str) -> str:
+    """Without dates, wishes and light words in front; never down to nothing where something was a noun."""
+    before = None
+    while before != words:
+        before = words
+        words = _LIGHT.sub("", words, count=1)
+    return words
+
+
+def subject(words: str) -> Subject:
+    """The indicator that stands before a figure, and its scope where the words name one apart from it."""
+    words = strip_front(words)
+    before = None
+    while before != words:
+        before = words
+        words = _TRAILING.sub("", words)
+    verb = _VERB_IN_FRONT.match(words)
+    if verb and len(words) - verb.end() >= 3:
+        words = strip_front(words[verb.end() :])
+    scope = None
+    front = _SCOPE_FRONT.match(words)
+    if front:
+        scope, words = front["scope"].removesuffix("的"), words[front.end() :]
+    back = _SCOPE_BACK.match(words)
+    if back:
+        return Subject(indicator=back["indicator"], scope=_join(scope, back["scope"]))
+    return (
+        Subject(indicator=words.strip('“”"，、：的'), scope=scope)
+        if words
+        else Subject(indicator="", scope=scope)
+    )
+
+
+def _join(first: str | None, second: str) -> str:
+    return f"{first}{second}" if first else second
+
+
+def is_group(words: str) -> bool:
+    """Whether the words name only people or places (农村, 开发区, 二级以上综合医院) and no indicator."""
+    return bool(_GROUP_ONLY.match(words)) and not _HEAD_END.search(words)
+
+
+def ends_in_head(words: str) -> bool:
+    return bool(_HEAD_END.search(words))
+
+
+def split_list(words: str) -> list[str]:
+    """A率、B率和C率 in three; where no part but the last is an indicator of its own, the words as one."""
+    parts: list[str] = []
+    depth = begin = 0
+    for at, char in enumerate(words):
+        depth += char in "（“《"
+        depth -= char in "）”》"
+        if depth <= 0 and char in _JOINERS and at > begin and ends_in_head(words[begin:at]):
+            parts.append(words[begin:at])
+            begin = at + 1
+            if words.startswith("及", begin - 1) and parts[-1].endswith("以"):
+                parts[-1] = parts[-1][:-1]
+    parts.append(words[begin:])
+    return [part.strip(_JOINERS) for part in parts if part.strip(_JOINERS)]
+
+
+def deed_before(words: str) -> str | None:
+    """The verb right before a figure of which it is the object (新增, 新、改、扩建), None where there is none."""
+    match = _DEED_END.search(words)
+    return match["verb"] if match else None
+
+
+def has_strong_deed(words: str) -> bool:
+    return bool(_STRONG_END.search(words))
+
+
+def split_action(words: str) -> tuple[str, str]:
+    """(group, what it does): 综合医院|开设心理门诊; ("…", "") where no verb of doing stands in the words."""
+    depth = 0
+    depths = []
+    for char in words:
+        depth += char in "（“《"
+        depths.append(depth)
+        depth -= char in "）”》"
+    for match in _ACTION_IN.finditer(words):
+        if depths[match.start()] == 0:
+            return words[: match.start()], words[match.start() :]
+    return words, ""
+
+
+def object_phrase(words: str) -> str:
+    """The counted thing at the start of the words: up to a mark, a joined verb, or 目标 and the like at its end."""
+    depth = 0
+    end = len(words)
+    for at, char in enumerate(words):
+        if depth == 0 and char in "，；。：！？\n":
+            end = at
+            break
+        depth += char in "（“《"
+        depth -= char in "）”》"
+    return _GENERIC_END.sub("", words[:end].removeprefix("的").removeprefix("以上").removeprefix("的"))
+
+
+def cover(scope: str | None, group: str) -> str | None:
+    """Scope and group put together, without wishes and joiners."""
+    words = strip_front(f"{scope or ''}{group}").strip("的，、")
+    return words or None
+
+
+def trimmed(span: Span, text: str, marks: str = "，、；。：\n ") -> Span | None:
+    """The span without marks at its ends; None where nothing is left."""
+    start, end = span.start, span.end
+    while start < end and text[start] in marks:
+        start += 1
+    while end > start and text[end - 1] in marks:
+        end -= 1
+    return Span(start=start, end=end) if start < end else None

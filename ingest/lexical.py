@@ -1,0 +1,207 @@
+"""The lexical index: BM25 over the explicit terms of `tokens.py`, kept by Tantivy in one folder.
+
+In come passages, out come hits. Body and headings (with the plan's title) are fields of their own; filters are
+conditions that do not touch the score. An update is one Tantivy commit, the marks of what is indexed inside it,
+so that a crash leaves the state before or the state after. A folder that cannot be read is made anew.
+
+It never uses Tantivy's own tokenizers (but for white space) or its query language. The only module that knows tantivy.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Self
+
+import tantivy
+from filelock import FileLock
+from tantivy import FieldType, Occur, Query
+
+from ingest.indexes import Change, holding
+from ingest.model import Filters, Hit, Passage
+from ingest.tokens import terms
+
+NAME = "lexical"
+HEADING_WEIGHT = 0.5
+"""What a term in title or headings counts beside the same term in the body."""
+_WRITER_MEMORY = 64_000_000
+"""Bytes; what does not fit is written as a further segment."""
+_SPACES = "spaces"
+
+
+class LexicalIndex:
+    """Use `LexicalIndex.open`. May be shared by threads; readers of other processes see a commit at `stamp()`."""
+
+    name = NAME
+
+    def __init__(self, index: tantivy.Index, schema: tantivy.Schema, lock: FileLock) -> None:
+        self._index = index
+        self._schema = schema
+        self._lock = lock
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The index in `folder`, made if there is none or it cannot be read. Raises LibraryError if it is locked."""
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder.with_name(folder.name + ".lock"))
+        schema = _schema()
+        try:
+            index = _open(folder, schema) if tantivy.Index.exists(str(folder)) else None
+        except ValueError:
+            index = None
+        if index is None:
+            with holding(lock):
+                index = _make(folder, schema)
+        return cls(index, schema, lock)
+
+    def lock(self) -> AbstractContextManager[None]:
+        return holding(self._lock)
+
+    def stamp(self) -> str | None:
+        self._index.reload()
+        found = self._stored("stamp", 1)
+        return found[0]["value"][0] if found else None
+
+    def held(self) -> dict[str, str]:
+        self._index.reload()
+        marks = self._stored("plan", max(1, self._index.searcher().num_docs))
+        return {mark["plan"][0]: mark["value"][0] for mark in marks}
+
+    def update(self, changes: Iterable[Change], *, stamp: str) -> None:
+        """Put all changes and the stamp in one commit; on an error nothing is changed."""
+        with self.lock():
+            writer = self._index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
+            try:
+                for change in changes:
+                    writer.delete_documents_by_term("plan", change.plan)
+                    for passage in change.passages:
+                        writer.add_document(self._document(passage))
+                    if change.fingerprint is not None:
+                        writer.add_document(self._mark("plan", change.fingerprint, plan=change.plan))
+                writer.delete_documents_by_term("kind", "stamp")
+                writer.add_document(self._mark("stamp", stamp))
+                writer.commit()
+            except BaseException:
+                writer.rollback()
+                raise
+            finally:
+                writer.wait_merging_threads()
+        self._index.reload()
+
+    def search(
+        self,
+        query: str,
+        k: int,
+        filters: Filters = Filters(),  # noqa: B008 - a frozen value
+        *,
+        expansions: Sequence[tuple[str, float]] = (),
+    ) -> tuple[Hit, ...]:
+        """At most k passages by BM25, ties by passage id; none for a query without terms.
+
+        `expansions` are further words with what their terms count beside those of the query (1.0).
+        """
+        weights = {term: weight for text, weight in expansions for term in terms(text) if weight > 0}
+        weights.update(dict.fromkeys(terms(query), 1.0))
+        if not weights or k < 1:
+            return ()
+        wanted = Query.boolean_query([(Occur.Should, self._term(t, w)) for t, w in weights.items()])
+        confined = Query.boolean_query([(Occur.Must, wanted), *self._conditions(filters)])
+        searcher = self._index.searcher()
+        found = [
+            (score, searcher.doc(address))
+            for score, address in searcher.search(confined, k, count=False).hits
+        ]
+        found.sort(key=lambda pair: (-pair[0], pair[1]["id"][0]))
+        return tuple(
+            Hit(
+                passage=document["id"][0],
+                plan=document["plan"][0],
+                label=document["label"][0],
+                score=score,
+                rank=rank,
+                retriever=NAME,
+            )
+            for rank, (score, document) in enumerate(found, start=1)
+        )
+
+    def _term(self, term: str, weight: float) -> Query:
+        body = Query.term_query(self._schema, "body", term, "freq")
+        headings = Query.term_query(self._schema, "headings", term, "freq")
+        both = Query.boolean_query(
+            [(Occur.Should, body), (Occur.Should, Query.boost_query(headings, HEADING_WEIGHT))]
+        )
+        return both if weight == 1.0 else Query.boost_query(both, weight)
+
+    def _conditions(self, filters: Filters) -> list[tuple[Occur, Query]]:
+        conditions: list[Query] = []
+        if filters.plans:
+            conditions.append(Query.term_set_query(self._schema, "plan", list(filters.plans)))
+        if filters.region is not None:
+            conditions.append(Query.term_query(self._schema, "region", filters.region, "basic"))
+        if filters.unit is not None:
+            conditions.append(Query.term_query(self._schema, "unit", filters.unit, "basic"))
+        if filters.year is not None:
+            year = filters.year
+            conditions += [
+                Query.range_query(self._schema, "year", FieldType.Integer, upper_bound=year),
+                Query.range_query(self._schema, "last_year", FieldType.Integer, lower_bound=year),
+            ]
+        return [(Occur.Must, Query.const_score_query(condition, 0.0)) for condition in conditions]
+
+    def _stored(self, kind: str, limit: int) -> list[dict[str, list[Any]]]:
+        searcher = self._index.searcher()
+        found = searcher.search(Query.term_query(self._schema, "kind", kind, "basic"), limit, count=False)
+        return [searcher.doc(address).to_dict() for _, address in found.hits]
+
+    def _document(self, passage: Passage) -> tantivy.Document:
+        fields: dict[str, Any] = {
+            "kind": "passage",
+            "id": passage.id,
+            "plan": passage.plan,
+            "label": passage.label,
+            "body": " ".join(terms(passage.text)),
+            "headings": " ".join(terms("\n".join((passage.title, *passage.path)))),
+            "unit": list(passage.units),
+            "region": passage.region,
+            "year": passage.year,
+            "last_year": passage.last_year if passage.last_year is not None else passage.year,
+        }
+        known = {name: value for name, value in fields.items() if value is not None}
+        return tantivy.Document.from_dict(known, self._schema)
+
+    def _mark(self, kind: str, value: str, **fields: str) -> tantivy.Document:
+        return tantivy.Document.from_dict({"kind": kind, "value": value, **fields}, self._schema)
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in ("id", "plan", "label", "value"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    for name in ("kind", "unit", "region"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("body", "headings"):
+        builder.add_text_field(name, tokenizer_name=_SPACES, index_option="freq")
+    for name in ("year", "last_year"):
+        builder.add_integer_field(name, indexed=True, fast=True)
+    return builder.build()
+
+
+def _open(folder: Path, schema: tantivy.Schema) -> tantivy.Index:
+    """Raises ValueError where the folder holds something else."""
+    index = tantivy.Index(schema, path=str(folder))
+    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_SPACES, spaces)
+    index.searcher()
+    return index
+
+
+def _make(folder: Path, schema: tantivy.Schema) -> tantivy.Index:
+    """The index as another process has made it meanwhile, else a new one in an emptied folder."""
+    try:
+        return _open(folder, schema)
+    except ValueError:
+        shutil.rmtree(folder)
+        folder.mkdir()
+        return _open(folder, schema)

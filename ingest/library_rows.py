@@ -1,0 +1,79 @@
+"""What the Library answers listings with: light rows, free of any database type.
+
+A row is a value like those of `model.py`; it holds what a listing shows, and the plan's text stays in the Library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ingest.model import Clause, Doubt, Edition, Target
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanRow:
+    """A plan without its text; `clauses` and `targets` are counts, `version` counts from 1."""
+
+    id: str
+    title: str
+    titles: tuple[str, ...]
+    issuer: str | None
+    region: str | None
+    year: int | None
+    last_year: int | None
+    period: str | None
+    number: str | None
+    issued: str | None
+    edition: Edition
+    version: int
+    file: str
+    sha256: str
+    clauses: int
+    targets: int
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """One stored version of a plan; `status` is current or superseded, `stored` an ISO time in UTC."""
+
+    version: int
+    status: str
+    edition: Edition
+    sha256: str
+    stored: str
+
+
+class ClauseRow(NamedTuple):
+    """`text` is the words of the clause, equal to its span of the plan's text."""
+
+    plan: str
+    clause: Clause
+    text: str
+
+
+class TargetRow(NamedTuple):
+    """`clause` is the one that states the target, and so whose units answer for it."""
+
+    plan: str
+    target: Target
+    clause: Clause
+
+
+class QuestionRow(NamedTuple):
+    id: int
+    asked: str
+    question: str
+    status: str
+    engine: str
+    took_ms: int
+    answer: str
+
+
+class FeedbackRow(NamedTuple):
+    id: int
+    given: str
+    question: int | None
+    verdict: str
+    note: str

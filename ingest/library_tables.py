@@ -1,0 +1,239 @@
+"""The shape of the Library in a database: its tables, and how a plan becomes rows and rows become values.
+
+Rows carry what listings filter and sort by in columns of their own, and the whole value as JSON beside them.
+With `library.py`, which holds the rules, the only module that knows sqlalchemy.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    create_engine,
+    event,
+)
+
+from ingest.model import Clause, Doubt, Edition, Plan, Target
+from ingest.library_rows import ClauseRow, PlanRow, TargetRow
+
+TABLES = 1
+"""Version of the tables below; with the schema of `Plan` it says whether a library can be read."""
+LOCK_WAIT = 30.0
+"""Seconds a writer waits for another one."""
+
+_CLAUSE_JSON = TypeAdapter(Clause)
+_TARGET_JSON = TypeAdapter(Target)
+_DOUBTS_JSON = TypeAdapter(tuple[Doubt, ...])
+
+METADATA = MetaData()
+META = Table(
+    "meta", METADATA, Column("key", String, primary_key=True), Column("value", String, nullable=False)
+)
+PLANS = Table(
+    "plans",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("titles", Text, nullable=False),
+    Column("issuer", String),
+    Column("region", String),
+    Column("year", Integer),
+    Column("last_year", Integer),
+    Column("period", String),
+    Column("number", String),
+    Column("issued", String),
+    Column("edition", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("file", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("clauses", Integer, nullable=False),
+    Column("targets", Integer, nullable=False),
+    Column("doubts", Text, nullable=False),
+    Column("fingerprint", String, nullable=False),
+)
+VERSIONS = Table(
+    "versions",
+    METADATA,
+    Column("plan", ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("edition", String, nullable=False),
+    Column("sha256", String, nullable=False, index=True),
+    Column("reader", String, nullable=False),
+    Column("fingerprint", String, nullable=False),
+    Column("stored", String, nullable=False),
+    Column("body", Text, nullable=False),
+)
+CLAUSES = Table(
+    "clauses",
+    METADATA,
+    Column("plan", ForeignKey("plans.id", ondelete="CASCADE"), primary_key=True),
+    Column("label", String, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+RESPONSIBILITIES = Table(
+    "responsibilities",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("plan", String, nullable=False),
+    Column("label", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("name", String, nullable=False),
+    ForeignKeyConstraint(["plan", "label"], ["clauses.plan", "clauses.label"], ondelete="CASCADE"),
+    Index("responsibilities_of", "plan", "label"),
+    Index("responsibilities_by_name", "kind", "name", "plan", "label"),
+)
+TARGETS = Table(
+    "targets",
+    METADATA,
+    Column("plan", String, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("label", String, nullable=False),
+    Column("indicator", String, nullable=False),
+    Column("body", Text, nullable=False),
+    ForeignKeyConstraint(["plan", "label"], ["clauses.plan", "clauses.label"], ondelete="CASCADE"),
+    Index("targets_of", "plan", "label"),
+)
+QUESTIONS = Table(
+    "questions",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("asked", String, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("status", String, nullable=False),
+    Column("engine", String, nullable=False),
+    Column("took_ms", Integer, nullable=False),
+    Column("answer", Text, nullable=False),
+)
+FEEDBACK = Table(
+    "feedback",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("given", String, nullable=False),
+    Column("question", ForeignKey("questions.id", ondelete="CASCADE")),
+    Column("verdict", String, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+
+def open_engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver starts no transaction of its own; _begin does
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT * 1000)}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(db: Connection) -> None:
+    """Writers take the lock at once: a deferred transaction that reads first cannot wait for it later."""
+    writing = db.get_execution_options().get("writing", False)
+    db.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def plan_values(plan: Plan, version: int, fingerprint: str) -> dict[str, Any]:
+    return {
+        "title": plan.title,
+        "titles": json.dumps(plan.titles, ensure_ascii=False),
+        "issuer": plan.issuer,
+        "region": plan.region,
+        "year": plan.year,
+        "last_year": plan.last_year,
+        "period": plan.period,
+        "number": plan.number,
+        "issued": plan.issued,
+        "edition": plan.edition.value,
+        "version": version,
+        "file": plan.source.file,
+        "sha256": plan.source.sha256,
+        "clauses": len(plan.clauses),
+        "targets": len(plan.targets),
+        "doubts": _DOUBTS_JSON.dump_json(plan.doubts).decode(),
+        "fingerprint": fingerprint,
+    }
+
+
+def detail_rows(plan: Plan) -> list[tuple[Table, list[dict[str, Any]]]]:
+    """The rows of each table that hangs on the plan, parents first."""
+    clauses = [
+        {
+            "plan": plan.id,
+            "label": clause.label,
+            "place": place,
+            "text": plan.text_of(clause),
+            "body": _CLAUSE_JSON.dump_json(clause).decode(),
+        }
+        for place, clause in enumerate(plan.clauses)
+    ]
+    responsibilities = [
+        {"plan": plan.id, "label": clause.label, "role": said.role, "kind": kind, "name": name}
+        for clause in plan.clauses
+        for said in clause.responsibilities
+        for kind, names in (("unit", said.units), ("leader", said.leaders))
+        for name in names
+    ]
+    targets = [
+        {
+            "plan": plan.id,
+            "place": place,
+            "label": target.clause,
+            "indicator": target.indicator,
+            "body": _TARGET_JSON.dump_json(target).decode(),
+        }
+        for place, target in enumerate(plan.targets)
+    ]
+    return [(CLAUSES, clauses), (RESPONSIBILITIES, responsibilities), (TARGETS, targets)]
+
+
+def plan_row(row: Any) -> PlanRow:
+    return PlanRow(
+        id=row.id,
+        title=row.title,
+        titles=tuple(json.loads(row.titles)),
+        issuer=row.issuer,
+        region=row.region,
+        year=row.year,
+        last_year=row.last_year,
+        period=row.period,
+        number=row.number,
+        issued=row.issued,
+        edition=Edition(row.edition),
+        version=row.version,
+        file=row.file,
+        sha256=row.sha256,
+        clauses=row.clauses,
+        targets=row.targets,
+        doubts=_DOUBTS_JSON.validate_json(row.doubts),
+    )
+
+
+def clause_row(row: Any) -> ClauseRow:
+    return ClauseRow(row.plan, _CLAUSE_JSON.validate_json(row.body), row.text)
+
+
+def target_row(row: Any) -> TargetRow:
+    return TargetRow(row.plan, _TARGET_JSON.validate_json(row.body), _CLAUSE_JSON.validate_json(row.clause))

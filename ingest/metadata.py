@@ -1,0 +1,257 @@
+"""Title, issuer, region, year or period, 文号 and date of issue, from what stands around a plan and from its own words.
+
+In: the lines of front, title and tail, the plan's text, and what people wrote (front matter or a manifest entry), which
+overrules. What cannot be found is None, never guessed from the file name. A region comes from the title, else the issuer,
+else the place the text names most often at the level its title speaks of (全县 → a county).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from ingest.errors import IngestError
+from ingest.frame import ISSUER_END
+from ingest.frame import NUMBER as _NUMBER
+from ingest.model import Edition
+from ingest.numbering import chinese_number
+
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*[年./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*日|(?!\d))"
+)
+_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d{2})\s*年?")
+_FIVE_YEAR = re.compile(r"[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?=[^一二三四五六七八九十]|$)")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")
+_CN_YEAR = re.compile(r"(二[〇○零][〇○零一二三四五六七八九]{2})年")
+_NOTICE_TITLE = re.compile(
+    rf"^(?:(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*)?关于(?:印发|发布|公布|下发|转发)[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|函)(?:[（(].*[）)])?$"
+)
+_NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*关于")
+_TITLE_ISSUER = re.compile(
+    rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?=(?:19|20)\d{{2}}年|[“\"]?十[一二三四五六]五|关于)"
+)
+_ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
+_PLACE = re.compile(
+    r"([\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|开发区|高新区|新区|地区|[省市县区州盟旗]))"
+)
+_NOT_PLACE = re.compile(
+    r"^(?:全|各|本|我|该|县|市|区|省|城|乡|大|中|小|新|老|社|示范|先行|试验|园|片|辖|地|厂|校|院|病|跨|在|和|与|对|向|为|由|及|或|等|以|将|到|从|把|被|让|使|是|有|无|多|两|三|一|每|若干|其他|相关|有关|直|设|周边|重点|部分|所有|有条件)|"
+    r"(?:城市|超市|集市|股市|都市|门市|上市|社区|地区|园区|校区|院区|片区|景区|片区|小区|街区|病区|灾区|山区|牧区|库区|林区|服务区|示范区|先行区|试验区|自治区|城区|市区|郊区|辖区|区县|县区|市县|县市|省市|功能区|综合区|缓冲区|隔离区|专区|灌区|疫区|县城|产业区|集聚区|开放区|保护区|农区)$"
+)
+_PROVINCE_FIRST = re.compile(r"^([\u4e00-\u9fff]{2,3}(?:省|自治区))(?=[\u4e00-\u9fff]{2,6}[市县区州盟旗])")
+_LEVELS = {"全县": "县", "全市": "市", "全省": "省", "全区": "区", "全州": "州", "全旗": "旗"}
+_CUT = re.compile(r"(?:关于|印发|转发|《|》|“|”|[\d年])")
+
+
+class Entry(BaseModel):
+    """What people write about a plan: the front matter of its file, or its entry in a manifest. Unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str | None = Field(None, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$")
+    title: str | None = None
+    titles: tuple[str, ...] = ()
+    issuer: str | None = None
+    region: str | None = None
+    year: int | None = Field(None, ge=1949, le=2100)
+    period: str | None = Field(None, pattern=r"^\d{4}-\d{4}$")
+    number: str | None = None
+    issued: date | None = None
+    edition: Edition | None = None
+
+    @field_validator("titles", mode="before")
+    @classmethod
+    def _none_is_empty(cls, value: object) -> object:
+        return () if value is None else value
+
+
+class Metadata(BaseModel):
+    """The read metadata of one plan; fields as in `Plan`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str | None = None
+    title: str
+    titles: tuple[str, ...] = ()
+    issuer: str | None = None
+    region: str | None = None
+    year: int | None = None
+    period: str | None = None
+    number: str | None = None
+    issued: str | None = None
+    edition: Edition = Edition.OFFICIAL
+
+
+_FIELDS = {"id": "编号", "issued": "印发日期", "year": "年份", "period": "起止年份", "edition": "版本"}
+
+
+def read_entry(front_matter: object, file: str) -> Entry:
+    """Raises IngestError that names the key and what is wrong with it."""
+    try:
+        return Entry.model_validate(front_matter or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        kind: Literal["未知的键", "值不对"] = "未知的键" if first["type"] == "extra_forbidden" else "值不对"
+        remedy = f"可用的键：{'、'.join(Entry.model_fields)}"
+        raise IngestError(f"文首信息“{key}”{kind}", file=file, line=1, remedy=remedy) from error
+
+
+def read_metadata(
+    *,
+    title: str,
+    notice: str,
+    front: Sequence[str],
+    tail: Sequence[str],
+    dropped: Sequence[str],
+    text: str,
+    entry: Entry,
+    stem: str,
+) -> Metadata:
+    """`title` and `notice` as printed ("" where there is none); `text` the plan's clean text; `stem` the file name's."""
+    covering = _NOTICE_TITLE.match(notice)
+    own = _NOTICE_TITLE.match(title)
+    printed = _best_title(title, covering["title"].strip() if covering else "")
+    issuer = _issuer(
+        front, tail, next((m["issuer"] for m in (covering, own) if m and m["issuer"]), None), title
+    )
+    name = entry.title or printed or stem
+    around = [*front, *tail]
+    period = entry.period or _period(name, text)
+    region = entry.region or _region(name, notice, entry.issuer or issuer, text)
+    titles = dict.fromkeys(
+        t
+        for t in (
+            *entry.titles,
+            printed,
+            covering["title"].strip() if covering else "",
+            own["title"] if own else "",
+        )
+        if t and t != name
+    )
+    issued = entry.issued.isoformat() if entry.issued else _issued(around, dropped)
+    year = (
+        entry.year
+        or _year(name)
+        or (int(period[:4]) if period else None)
+        or _year(notice)
+        or (int(issued[:4]) if issued else None)
+    )
+    number = entry.number or next(
+        (re.sub(r"\s+", "", m[0]) for line in front if (m := _NUMBER.search(line))), None
+    )
+    return Metadata(
+        id=entry.id, title=name, titles=tuple(titles), issuer=entry.issuer or issuer, region=region, year=year, period=period,
+        number=number, issued=issued, edition=entry.edition or Edition.OFFICIAL,
+    )  # fmt: skip
+
+
+def _best_title(title: str, announced: str) -> str:
+    """The plan's own title; the covering notice's wording where the own one has lost its beginning."""
+    if announced and title and announced != title and announced.endswith(title):
+        return announced
+    return title or announced
+
+
+def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, title: str) -> str | None:
+    own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title)
+    if announced or own:
+        return announced or (own["issuer"] if own else None)
+    for line in [*front[:4], *front[::-1], *tail]:
+        line = _DATE.sub("", line).replace("印发", "").strip()
+        m = _ISSUER_LINE.fullmatch(re.sub(r"\s+", "", line))
+        if m and not re.search(r"[，。：；、]", line):
+            return m["issuer"]
+    return None
+
+
+def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
+    """The date of the sign-off or the printing line; the day a web page was put up only where there is none."""
+    for line in [*around[::-1], *(d for d in dropped if "发布" in d or "日期" in d)]:
+        m = _DATE.search(line)
+        if m and len(line) <= 120:
+            numbers = [
+                chinese_number(part.replace("○", "〇").replace("O", "〇").replace("o", "〇"))
+                for part in m.groups()
+            ]
+            if all(n is not None for n in numbers):
+                try:
+                    return date(*[int(n) for n in numbers if n is not None]).isoformat()
+                except ValueError:
+                    continue
+    return None
+
+
+def _period(title: str, text: str) -> str | None:
+    m = _PERIOD.search(unicodedata.normalize("NFKC", title))
+    if m and int(m[1]) < int(m[2]):
+        return f"{m[1]}-{m[2]}"
+    five = _FIVE_YEAR.search(title)
+    if five:
+        number = chinese_number(five[1]) or 0
+        first = 1981 + 5 * (number - 6)  # 六五 began in 1981, and every plan since has run for five years
+        return f"{first}-{first + 4}"
+    return None
+
+
+def _year(title: str) -> int | None:
+    title = unicodedata.normalize("NFKC", title)
+    m = _YEAR.search(title)
+    if m:
+        return int(m[1])
+    cn = _CN_YEAR.search(title)
+    return chinese_number(cn[1].replace("○", "〇")) if cn else None
+
+
+def _region(title: str, notice: str, issuer: str | None, text: str) -> str | None:
+    for words in (title, issuer or "", notice):
+        for part in _CUT.split(words):
+            place = _leading_place(part)
+            if place:
+                return place
+    level = next((level for word, level in _LEVELS.items() if word in title or word in notice), None)
+    return _frequent_place(text, level)
+
+
+def _leading_place(words: str) -> str | None:
+    words = words.strip()
+    m = _PLACE.match(words)
+    if not m or _NOT_PLACE.search(m[1]):
+        return None
+    inner = _PROVINCE_FIRST.match(words)
+    if inner:
+        return _leading_place(words[inner.end() :]) or m[1]
+    return m[1]
+
+
+def _frequent_place(text: str, level: str | None) -> str | None:
+    """The place named most often; of `level` where one is given. Names are told from words by jieba's place tag (ns)."""
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel("WARNING")
+    names: Counter[str] = Counter()
+    for word in jieba.posseg.cut(text[:20_000]):
+        if word.flag == "ns" and 2 <= len(word.word) <= 8:
+            names[word.word] += 1
+    for m in re.finditer(
+        rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}{level or '[市县区]'})(?=[\u4e00-\u9fff])",
+        text[:20_000],
+    ):
+        if not _NOT_PLACE.search(m[1]):
+            names[m[1]] += 1
+    full = Counter(
+        {n: c for n, c in names.items() if n[-1] in (level or "省市县区州旗") and not _NOT_PLACE.search(n)}
+    )
+    for name in full:
+        full[name] += names.get(name[:-1], 0)
+    if not full:
+        return None
+    name, count = full.most_common(1)[0]
+    return name if count >= 2 else None

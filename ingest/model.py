@@ -1,0 +1,313 @@
+"""The values of the document side: frozen, framework-free, JSON by the adapters at the end.
+
+Coordinates: every span is half-open and counts code points of `Plan.text`, the plan's one clean text.
+A clause is identified everywhere and for ever by plan id + label, the label being the marks of its path
+as printed, joined by "/" (`二/（三）/8`, `第三章/二/专栏2/（4）`, `第二章/三/表/14`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+SCHEMA = 1
+"""Version of the stored form of `Plan`; a library written with another one is read anew from its files."""
+
+
+class Edition(StrEnum):
+    """Whose words the text is in."""
+
+    OFFICIAL = "official"
+    DIGEST = "digest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Span:
+    """A half-open stretch of `Plan.text`, in code points; `start < end`."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"span {self.start}:{self.end} is empty or reversed")
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Responsibility:
+    """责任分工: one role as printed (牵头科室, 责任单位, 牵头领导 …) with the offices or the people it names.
+
+    `open` where the printed list ends in 等. `inherited_from` is the label of the section that states it once
+    for all its clauses, None where the clause itself does. `span` covers the words of this role.
+    """
+
+    role: str
+    units: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    open: bool = False
+    inherited_from: str | None = None
+    span: Span
+
+
+Comparator = Literal[">=", "<=", ">", "<", "=", "~", "range", "increase>=", "decrease>=", "all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the text.
+
+    `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in the
+    printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
+    """
+
+    clause: str
+    indicator: str
+    scope: str | None
+    comparator: Comparator
+    value: Decimal | None
+    value_high: Decimal | None
+    value_text: str
+    unit: str | None
+    deadline: str | None
+    baseline: Decimal | None
+    kind: Literal["预期性", "约束性"] | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """节点: a dated deed without a number (年内完成…); `span` covers the words that state it."""
+
+    clause: str
+    what: str
+    deadline: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """标题 on the way to clauses. `mark` as printed without trailing punctuation, `title` the words after it."""
+
+    label: str
+    parent: str | None
+    family: str
+    mark: str
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """条款: a leaf that carries text, without its mark and without the unit annotation at its end.
+
+    `path` holds "mark title" of every heading above it, outermost first; `heading` its own heading, if any.
+    `cells` are the cells of a table row in the order of `columns`, `group` the merged cell in front of it.
+    `line` is the line of the source file where it starts, counted from 1.
+    """
+
+    label: str
+    parent: str | None
+    family: str
+    mark: str
+    heading: str | None
+    path: tuple[str, ...]
+    span: Span
+    line: int
+    page: int | None = None
+    responsibilities: tuple[Responsibility, ...] = ()
+    columns: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    group: str | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All offices in printed order, each once."""
+        return tuple(dict.fromkeys(u for r in self.responsibilities for u in r.units))
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(n for r in self.responsibilities for n in r.leaders))
+
+    @property
+    def unit_role(self) -> str | None:
+        return next((r.role for r in self.responsibilities if r.units), None)
+
+    @property
+    def leader_role(self) -> str | None:
+        return next((r.role for r in self.responsibilities if r.leaders), None)
+
+    @property
+    def units_open(self) -> bool:
+        return any(r.open for r in self.responsibilities if r.units)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The one place in the plan a stretch of the clean text belongs to; homes tile the text without overlap.
+
+    `role` says as what: front (before the title), title, preamble, mark, heading, body, annotation,
+    table (caption, header and merged cells), note, tail (after the last clause).
+    """
+
+    role: str
+    label: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something read with less than certainty; `line` of the source file from 1, `message` for the reader of the report."""
+
+    line: int
+    kind: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A source line, or part of one, that is page furniture and not in the clean text."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """`text[start:start+length]` came from column `column` (from 0) of source line `line` (from 1)."""
+
+    start: int
+    length: int
+    line: int
+    column: int
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The file a plan was read from; `file` its name, `sha256` of its bytes in hex."""
+
+    file: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """文件. `text` is canonical: all spans point into it. `year` is the plan's year or the first of `period`.
+
+    `period` is "2021-2025" for plans over several years. `number` is the 文号, `issued` an ISO date.
+    """
+
+    id: str
+    title: str
+    issuer: str | None
+    region: str | None
+    year: int | None
+    period: str | None
+    number: str | None
+    issued: str | None
+    edition: Edition
+    source: Source
+    text: str
+    headings: tuple[Heading, ...]
+    clauses: tuple[Clause, ...]
+    homes: tuple[Home, ...]
+    pieces: tuple[Piece, ...]
+    targets: tuple[Target, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    titles: tuple[str, ...] = ()
+    """Other wordings of the title (that of the covering notice, say), by which people may call the plan."""
+    schema: int = field(default=SCHEMA)
+
+    @property
+    def last_year(self) -> int | None:
+        """The year the plan ends in: the last of `period`, else `year`."""
+        return int(self.period[-4:]) if self.period and self.period[-4:].isdecimal() else self.year
+
+    def clause(self, label: str) -> Clause:
+        """The clause of that label. Raises KeyError."""
+        for clause in self.clauses:
+            if clause.label == label:
+                return clause
+        raise KeyError(f"{self.id}: no clause {label}")
+
+    def text_of(self, clause: Clause) -> str:
+        return clause.span.of(self.text)
+
+    def line_of(self, offset: int) -> int:
+        """Source line (from 1) of the code point at `offset`."""
+        return piece_at(self.pieces, offset).line
+
+
+def piece_at(pieces: Sequence[Piece], offset: int) -> Piece:
+    """The last piece that starts at or before `offset`; pieces are in order and not empty."""
+    low, high = 0, len(pieces)
+    while high - low > 1:
+        middle = (low + high) // 2
+        if pieces[middle].start <= offset:
+            low = middle
+        else:
+            high = middle
+    return pieces[low]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """What is indexed: a clause, or a stretch of a long one cut at sentence ends.
+
+    `id` is "plan#label#n", n from 0. `text == plan.text[span]`; `for_embedding()` puts title and headings before it.
+    """
+
+    id: str
+    plan: str
+    label: str
+    title: str
+    path: tuple[str, ...]
+    text: str
+    span: Span
+    units: tuple[str, ...] = ()
+    region: str | None = None
+    year: int | None = None
+    last_year: int | None = None
+
+    def for_embedding(self) -> str:
+        return "\n".join((self.title, *self.path, self.text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What a search is confined to; every condition that is set must hold.
+
+    `plans` are plan ids, any of them; none means all. `year` is met by every plan that covers it (a plan of
+    2021-2025 covers 2023). `region` and `unit` are compared as they are written, to the letter.
+    """
+
+    plans: tuple[str, ...] = ()
+    region: str | None = None
+    year: int | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One passage found. `rank` counts from 1; `score` is comparable only within one answer of one `retriever`."""
+
+    passage: str
+    plan: str
+    label: str
+    score: float
+    rank: int
+    retriever: str
+
+
+PLAN_JSON = TypeAdapter(Plan)

@@ -1,0 +1,281 @@
+"""The grammar of clause marks: what a printed line may open, by its first characters alone.
+
+Families follow GB/T 9704-2012 (一、（一）1.（1）), the drafting rules for statutes (编 章 节 条 项) and the other
+series plans use (专栏N, 附件N, ①, 1.1, 举措一). Whether a mark that is printed is really one is not decided here:
+"二、三级医院" opens nothing unless it follows 一; that is `sequence`'s, which knows the neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+FAMILIES = (
+    *(
+        "附件",
+        "编",
+        "部分",
+        "章",
+        "节",
+        "条",
+        "专栏",
+        "1",
+        "一、",
+        "系列",
+        "（一）",
+        "㈠",
+        "1.",
+        "1、",
+        "1.1",
+        "（1）",
+        "⑴",
+        "1)",
+        "①",
+        "A.",
+    ),
+)
+"""Every family in the order of nesting assumed until a document shows another; outermost first."""
+
+VARIANTS = (("1.", "1、", "1裸", "1"), ("一、", "一裸"), ("（一）", "㈠", "（一裸"), ("（1）", "⑴", "1)"))
+BARE = frozenset(("1裸", "一裸", "（一裸"))
+"""Marks that lost their punctuation: accepted only where the numbers before and after demand them."""
+"""Families that stand in for one another within one list when the number fits (20、 among 19. and 21.)."""
+
+STATUTE = ("编", "部分", "章", "节", "条")
+
+_CN = "〇零一二三四五六七八九十百"
+_DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_SQUARE = {chr(0x3220 + i): i + 1 for i in range(10)}
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x3251 + i): i + 21 for i in range(15)}
+_ENCLOSED = {chr(0x2474 + i): i + 1 for i in range(20)}
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_SEP = r"[\s\u3000]*"
+
+_STATUTE = re.compile(rf"第([{_CN}]+|\d{{1,3}})(编|部分|章|节|条)(之[{_CN}]+)?")
+_BOX = re.compile(rf"(专栏){_SEP}([{_CN}]+|\d{{1,3}})(?![\d.．]?\d)[.．、：:]?")
+_ATTACHMENT = re.compile(
+    rf"(附件|附录){_SEP}([{_CN}]+|\d{{1,2}})?{_SEP}[：:]?{_SEP}$|(附件|附录){_SEP}([{_CN}]+|\d{{1,2}}){_SEP}[：:\s](?!{_SEP}\d[.．、])"
+)
+_CN_COMMA = re.compile(rf"([{_CN}]{{1,4}})([、．.])")
+_CN_PAREN = re.compile(rf"[（(][\s]*([{_CN}]{{1,4}})[\s]*[）)][、.．]?")
+_AR_PAREN = re.compile(r"[（(]\s*([\d０-９]{1,3})\s*[）)][、.．]?")
+_AR_MULTI = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.．]?(?=[\s\u3000]|[\u4e00-\u9fff“《])")
+_AR_DOT = re.compile(r"([\d０-９]{1,3})([.．])(?:(?![\d０-９])|(?=(?:19|20)\d\d年))")
+_AR_DECIMAL = re.compile(r"(\d{1,2})[.．](?=\d)")
+_AR_COMMA = re.compile(r"([\d０-９]{1,3})(、)")
+_AR_HALF = re.compile(r"(\d{1,2})[)）]")
+_AR_SPACE = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
+_AR_BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff“])")
+_LETTER = re.compile(r"([A-Z])[.．、)）](?=[\s\u3000]*[\u4e00-\u9fffA-Z“《])")
+_CN_BARE = re.compile(rf"([（(])?([{_CN}]{{1,3}})(?=[\u4e00-\u9fff“])")
+_SERIES = re.compile(
+    rf"((?!第)[\u4e00-\u9fff]{{2,4}}?)([{_CN}]{{1,3}}|\d{{1,2}})(?=[：:、.．\s\u3000]|$)[：:、.．]?"
+)
+_NOT_SERIES = re.compile(
+    r"(?:附?[表图]|附件|专栏|十|百|千|万|年|月|第|之|至|其|同|统|万|进|唯|任何|不|星期|周|方案|.*[省市县区])$"
+)
+_REFERENCE = re.compile(r"(?:规定|的|所|之|中|和|及|至|或|与|、|，|,|第|款|项|要求|执行|明确|等)")
+_COUNTED = re.compile(
+    r"[一二三四五六七八九十两\d]+(?:级|类|线|甲|等|季度|月|年|期|代|档)|[一二三四五六七八九十](?:是|要)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A possible mark at the start of a line.
+
+    `printed` is the mark as it goes into a label (brackets full-width, trailing punctuation dropped); `ordinal` its
+    number, for 1.1 its last one with the others in `prefix`; `length` what it takes of the line, white space behind
+    it included. `weak` where its shape alone would also fit running text, so that the sequence must demand it.
+    """
+
+    family: str
+    printed: str
+    ordinal: int
+    length: int
+    weak: bool = False
+    prefix: tuple[int, ...] = ()
+    word: str = ""
+    sub: int = 0
+
+
+def chinese_number(text: str) -> int | None:
+    """A small Chinese numeral (up to 百) or digits as a number; None where it is none. 〇 and positional forms work."""
+    text = text.translate(_WIDE_DIGITS)
+    if text.isdigit():
+        return int(text)
+    if not text or any(ch not in _CN and ch != "两" for ch in text):
+        return None
+    if not set(text) & set("十百"):
+        return int("".join(str(_DIGITS[ch]) for ch in text))
+    total = unit = 0
+    for ch in text:
+        if ch in "十百":
+            total += (unit or 1) * (10 if ch == "十" else 100)
+            unit = 0
+        else:
+            unit = _DIGITS[ch]
+    return total + unit
+
+
+def read_marks(line: str) -> tuple[Mark, ...]:
+    """Every mark the start of `line` may be, likeliest first; `line` begins with its first printed character."""
+    found = [
+        mark
+        for read in (_statute, _box, _attachment, _chinese, _brackets, _arabic, _signs, _series)
+        for mark in read(line)
+    ]
+    return tuple(mark for mark in found if mark.ordinal > 0)
+
+
+def _spaces(line: str, at: int) -> int:
+    """The position of the first printed character at or after `at`."""
+    while at < len(line) and (line[at].isspace() or line[at] == "\u3000"):
+        at += 1
+    return at
+
+
+def _statute(line: str) -> list[Mark]:
+    m = _STATUTE.match(line)
+    if not m:
+        return []
+    number, kind = chinese_number(m[1]), m[2]
+    end = _spaces(line, m.end())
+    set_off = end > m.end() or end == len(line) or line[m.end()] in "：:、"
+    if line[m.end() : m.end() + 1] in ("：", ":", "、"):
+        end = _spaces(line, m.end() + 1)
+    if number is None or (not set_off and _REFERENCE.match(line, m.end())):
+        return []
+    sub = chinese_number(m[3][1:]) or 0 if m[3] else 0
+    printed = f"第{m[1]}{kind}{m[3] or ''}"
+    return [Mark(family=kind, printed=printed, ordinal=number, length=end, weak=not set_off, sub=sub)]
+
+
+def _box(line: str) -> list[Mark]:
+    m = _BOX.match(line)
+    if not m:
+        return []
+    end = _spaces(line, m.end())
+    number = chinese_number(m[2])
+    weak = end == m.end() and end < len(line) and bool(_REFERENCE.match(line, end) or line[end] in "）)”》")
+    return [Mark(family="专栏", printed=f"专栏{m[2]}", ordinal=number or 0, length=end, weak=weak)]
+
+
+def _attachment(line: str) -> list[Mark]:
+    m = _ATTACHMENT.match(line)
+    if not m:
+        return []
+    digits = m[2] or m[4] or ""
+    word = m[1] or m[3]
+    number = chinese_number(digits) if digits else 1
+    return [
+        Mark(family="附件", printed=f"{word}{digits}", ordinal=number or 1, length=_spaces(line, m.end()))
+    ]
+
+
+def _chinese(line: str) -> list[Mark]:
+    m = _CN_COMMA.match(line)
+    if not m:
+        bare = _CN_BARE.match(line)
+        if not bare or _COUNTED.match(line, bare.start(2)):
+            return []
+        family, printed = ("（一裸", f"（{bare[2]}）") if bare[1] else ("一裸", bare[2])
+        return [
+            Mark(
+                family=family,
+                printed=printed,
+                ordinal=chinese_number(bare[2]) or 0,
+                length=bare.end(),
+                weak=True,
+            )
+        ]
+    weak = bool(_COUNTED.match(line, m.end()))
+    return [
+        Mark(
+            family="一、",
+            printed=m[1],
+            ordinal=chinese_number(m[1]) or 0,
+            length=_spaces(line, m.end()),
+            weak=weak,
+        )
+    ]
+
+
+def _brackets(line: str) -> list[Mark]:
+    for pattern, family in ((_CN_PAREN, "（一）"), (_AR_PAREN, "（1）")):
+        m = pattern.match(line)
+        if m:
+            weak = bool(re.match(r"[项款目条]|[、，]?[（(]", line[m.end() :]))
+            number = chinese_number(m[1]) or 0
+            return [
+                Mark(
+                    family=family,
+                    printed=f"（{m[1]}）",
+                    ordinal=number,
+                    length=_spaces(line, m.end()),
+                    weak=weak,
+                )
+            ]
+    return []
+
+
+def _arabic(line: str) -> list[Mark]:
+    m = _AR_MULTI.match(line)
+    if m:
+        numbers = [int(n) for n in m[1].split(".")]
+        end = _spaces(line, m.end())
+        return [
+            Mark(
+                family="1.1",
+                printed=m[1],
+                ordinal=numbers[-1],
+                prefix=tuple(numbers[:-1]),
+                length=end,
+                weak=end == m.end(),
+            )
+        ]
+    for pattern, family in (
+        (_AR_DOT, "1."),
+        (_AR_COMMA, "1、"),
+        (_AR_HALF, "1)"),
+        (_AR_SPACE, "1"),
+        (_AR_DECIMAL, "1裸"),
+        (_AR_BARE, "1裸"),
+    ):
+        m = pattern.match(line)
+        if m:
+            end = _spaces(line, m.end())
+            weak = family in ("1裸", "1") or bool(re.match(r"[\d０-９]", line[m.end() :]))
+            printed = f"{m[1]}）" if family == "1)" else m[1]
+            return [
+                Mark(family=family, printed=printed, ordinal=chinese_number(m[1]) or 0, length=end, weak=weak)
+            ]
+    return []
+
+
+def _signs(line: str) -> list[Mark]:
+    for table, family in ((_SQUARE, "㈠"), (_CIRCLED, "①"), (_ENCLOSED, "⑴")):
+        if line[:1] in table:
+            end = _spaces(line, 2 if line[1:2] in (".", "．", "、") else 1)
+            return [Mark(family=family, printed=line[0], ordinal=table[line[0]], length=end)]
+    m = _LETTER.match(line)
+    if m:
+        return [Mark(family="A.", printed=m[1], ordinal=ord(m[1]) - 64, length=_spaces(line, m.end()))]
+    return []
+
+
+def _series(line: str) -> list[Mark]:
+    m = _SERIES.match(line)
+    number = chinese_number(m[2]) if m else None
+    if not m or number is None or _NOT_SERIES.match(m[1]):
+        return []
+    return [
+        Mark(
+            family=f"系列:{m[1]}",
+            printed=f"{m[1]}{m[2]}",
+            ordinal=number,
+            length=_spaces(line, m.end()),
+            word=m[1],
+            weak=True,
+        )
+    ]

@@ -1,0 +1,500 @@
+"""Paragraphs and accepted marks -> the clause tree: labels, headings, clauses, and one home for every character.
+
+A marked line that only introduces is a heading; leaves alone carry text. Under a heading a single unnumbered paragraph
+takes the heading's label, else they are ¶1, ¶2 …; a numbered item whose words stand on its own line keeps the paragraphs
+that follow. A 条 with several 款 stays whole, the words around its 项 are its ¶1, ¶2. Table rows are 表/N.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.clean import Run, join
+from ingest.model import Clause, Doubt, Heading, Home, Piece, Responsibility, Span, piece_at
+from ingest.responsibility import Annotation, inner, shift, trailing
+from ingest.rowgrid import Row, read_rows
+from ingest.sequence import Placed, heading_like
+from ingest.unwrap import Paragraph
+
+_ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
+_SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
+_PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
+_NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
+_CAPTION = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """The tree of one plan in coordinates of `text`; `body_homes` are the homes of all characters of the paragraphs given."""
+
+    text: str
+    pieces: tuple[Piece, ...]
+    headings: tuple[Heading, ...]
+    clauses: tuple[Clause, ...]
+    homes: tuple[Home, ...]
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph laid out in the plan's text at `start`; `role` is what stands around the plan, or "" inside it."""
+
+    paragraph: Paragraph
+    start: int
+    role: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.run.text
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def is_row(self) -> bool:
+        return bool(self.paragraph.line.cells)
+
+    @property
+    def is_loose(self) -> bool:
+        return self.paragraph.line.loose
+
+
+@dataclass(slots=True)
+class _Section:
+    """A mark with everything up to the next one; `own` is the text behind the mark on its line."""
+
+    placed: Placed | None
+    label: str
+    parent: _Section | None
+    path: tuple[str, ...]
+    blocks: list[Block] = field(default_factory=list)
+    children: list[_Section] = field(default_factory=list)
+    after: list[Block] = field(default_factory=list)
+    title: str = ""
+
+    @property
+    def family(self) -> str:
+        return self.placed.family if self.placed else ""
+
+
+def lay_out(paragraphs: Sequence[Paragraph], roles: dict[int, str]) -> tuple[Block, ...]:
+    """Paragraphs one a line; `roles` by the index of a paragraph's first line (front, title, tail)."""
+    blocks: list[Block] = []
+    at = 0
+    for paragraph in paragraphs:
+        blocks.append(Block(paragraph=paragraph, start=at, role=roles.get(paragraph.first, "")))
+        at += len(paragraph.run.text) + 1
+    return tuple(blocks)
+
+
+def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
+    """The tree; `placed` in reading order, its line indexes being those of the blocks' first lines."""
+    whole: Run = join((block.paragraph.run for block in blocks), "\n")
+    root, sections = _sections(blocks, placed)
+    out = _Writer(bool(placed))
+    for block in blocks:
+        if block.role:
+            out.home(block.role, None, block.start, block.end)
+    out.root(root)
+    for section in sections:
+        out.section(section)
+    clauses = tuple(sorted(out.clauses, key=lambda c: c.span))
+    clauses = _inherit(clauses, out.stated)
+    starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
+    clauses = tuple(replace(c, line=p.line, page=p.page) for c, p in zip(clauses, starts, strict=True))
+    return Outline(
+        text=whole.text,
+        pieces=whole.pieces,
+        headings=tuple(sorted(out.headings, key=lambda h: h.span)),
+        clauses=clauses,
+        homes=tuple(sorted(out.homes, key=lambda h: h.span)),
+        doubts=tuple(out.doubts),
+    )
+
+
+def _sections(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[_Section, list[_Section]]:
+    root = _Section(placed=None, label="", parent=None, path=())
+    sections: list[_Section] = []
+    seen: Counter[str] = Counter()
+    at_line = {p.line: n for n, p in enumerate(placed)}
+    current = root
+    for block in blocks:
+        if block.role:
+            continue
+        number = at_line.get(block.paragraph.first)
+        if number is not None:
+            current = _open(placed[number], root, sections, seen)
+            sections.append(current)
+        current.blocks.append(block)
+    for section in sections:
+        _take_back_after(section)
+        _retitle(section)
+    return root, sections
+
+
+def _open(placed: Placed, root: _Section, sections: Sequence[_Section], seen: Counter[str]) -> _Section:
+    parent = root if placed.parent is None else sections[placed.parent]
+    label = "/".join(filter(None, (parent.label, placed.mark.printed)))
+    seen[label] += 1
+    label = label if seen[label] == 1 else f"{label}-{seen[label]}"
+    section = _Section(placed=placed, label=label, parent=parent, path=())
+    parent.children.append(section)
+    return section
+
+
+def _take_back_after(section: _Section) -> None:
+    """Paragraphs behind the last 项 of a 条 are the 条's own, unless they are only its annotation."""
+    parent = section.parent
+    if parent is None or parent.family != "条" or section is not parent.children[-1] or section.children:
+        return
+    for n, block in enumerate(section.blocks[1:], start=1):
+        if not block.is_row and trailing(block.text)[0] > 0:
+            parent.after = section.blocks[n:]
+            del section.blocks[n:]
+            return
+
+
+def _retitle(section: _Section) -> None:
+    """Title and path, once all blocks are known: sections come outermost first, so the parent's path is set."""
+    assert section.placed is not None and section.parent is not None
+    own = section.blocks[0].text[section.placed.mark.length :]
+    if not own and len(section.blocks) > 1 and not section.blocks[1].is_row:
+        own = section.blocks[1].text
+    own = own[: trailing(own)[0]]
+    sentence = _SENTENCE_END.split(own, maxsplit=1)[0].rstrip("。：:")
+    section.title = sentence if len(sentence) <= 60 else ""
+    parent = section.parent
+    above = () if parent.placed is None else (f"{parent.placed.mark.printed} {parent.title}".strip(),)
+    section.path = (*parent.path, *above)
+
+
+class _Writer:
+    """Collects headings, clauses and homes in the order sections are written."""
+
+    def __init__(self, numbered: bool) -> None:
+        self.numbered = numbered
+        self.headings: list[Heading] = []
+        self.clauses: list[Clause] = []
+        self.homes: list[Home] = []
+        self.doubts: list[Doubt] = []
+        self.stated: dict[str, tuple[Responsibility, ...]] = {}
+
+    def home(self, role: str, label: str | None, start: int, end: int) -> None:
+        if end > start:
+            self.homes.append(Home(role=role, label=label, span=Span(start=start, end=end)))
+
+    # -- the root ---------------------------------------------------------------------------------------------
+
+    def root(self, root: _Section) -> None:
+        blocks = [b for b in root.blocks if not b.is_row]
+        if self.numbered and not any(b.is_row for b in root.blocks):
+            for block in [b for b in blocks if _PREFACE.match(b.text)]:
+                self.home("heading", "前言", block.start, block.end)
+                blocks.remove(block)
+            if blocks:
+                self.text_clause("前言", None, "前言", "前言", None, (), blocks)
+            return
+        self.paragraphs(root, root.blocks, "", alone=False)
+
+    # -- one section ------------------------------------------------------------------------------------------
+
+    def section(self, section: _Section) -> None:
+        assert section.placed is not None
+        mark = section.placed.mark
+        first = section.blocks[0]
+        own_start = first.start + mark.length
+        blocks = section.blocks[1:]
+        self.home("mark", section.label, first.start, own_start)
+        own = self._own_block(first, mark.length)
+        if not own.text and blocks and not blocks[0].is_row:
+            own, blocks = blocks[0], blocks[1:]
+        if section.family == "标题":
+            own = first
+            self.homes.pop()
+        if self._is_heading(section, own.text, blocks):
+            self._heading(section, own, blocks)
+        elif section.children:
+            self._own_words(section, own, blocks)
+        else:
+            self._leaf(section, own, blocks)
+
+    @staticmethod
+    def _own_block(block: Block, length: int) -> Block:
+        run = block.paragraph.run.cut(length)
+        return replace(block, start=block.start + length, paragraph=replace(block.paragraph, run=run))
+
+    @staticmethod
+    def _is_heading(section: _Section, own: str, blocks: Sequence[Block]) -> bool:
+        """Whether the words on the mark's line only introduce what follows."""
+        body = own[: trailing(own)[0]]
+        follows = section.children or [
+            b for b in blocks if b.is_row or (trailing(b.text)[0] > 0 and not b.is_loose)
+        ]
+        if not follows or section.family == "条":
+            return False
+        if section.family in _ALWAYS_HEADINGS:
+            return True
+        if section.children:
+            return not _SENTENCE_END.search(body)
+        figure = body.endswith("。") and re.search(r"\d", body)
+        return heading_like(body) and not body.endswith(("；", "：", ":", "，")) and not figure
+
+    def _heading(self, section: _Section, own: Block, blocks: Sequence[Block]) -> None:
+        assert section.placed is not None
+        start = section.blocks[0].start
+        body, annotations = trailing(own.text)
+        self.home("heading", section.label, own.start, own.start + body)
+        self._annotation_home(section.label, own, body)
+        parent = section.parent.label if section.parent else ""
+        span = Span(start=start, end=max(own.start + body, start + 1))
+        self.headings.append(
+            Heading(
+                label=section.label,
+                parent=parent or None,
+                family=section.family,
+                mark=section.placed.mark.printed,
+                title=own.text[:body],
+                span=span,
+            )
+        )
+        stated = _shifted(annotations, own.start)
+        self.paragraphs(section, blocks, section.label, alone=not section.children, stated=stated)
+
+    def _own_words(self, section: _Section, own: Block, blocks: Sequence[Block]) -> None:
+        """A mark with words of its own beside numbered children."""
+        assert section.placed is not None
+        parent = section.parent.label if section.parent else ""
+        start = section.blocks[0].start
+        span = Span(start=start, end=max(own.end, start + 1))
+        self.headings.append(
+            Heading(
+                label=section.label,
+                parent=parent or None,
+                family=section.family,
+                mark=section.placed.mark.printed,
+                title=section.title,
+                span=span,
+            )
+        )
+        above = (*section.path, f"{section.placed.mark.printed} {section.title}".strip())
+        groups: list[list[Block]] = (
+            [[own, *blocks]] if section.family == "条" else [[own], *([b] for b in blocks if not b.is_row)]
+        )
+        groups = [g for g in groups if any(b.text for b in g)]
+        if section.after:
+            groups.append(section.after)
+        for n, group in enumerate(groups, start=1):
+            self.text_clause(f"{section.label}/¶{n}", section.label, "¶", f"¶{n}", None, above, group)
+        self.rows(
+            section, [b for b in blocks if b.is_row] if section.family != "条" else [], section.label, above
+        )
+
+    def _leaf(self, section: _Section, own: Block, blocks: Sequence[Block]) -> None:
+        assert section.placed is not None
+        parent = section.parent.label if section.parent else ""
+        heading = section.title if _SENTENCE_END.search(own.text) and 2 <= len(section.title) <= 40 else None
+        texts = [own, *(b for b in blocks if not b.is_row)]
+        if not any(b.text for b in texts):
+            start = section.blocks[0].start
+            span = Span(start=start, end=section.blocks[0].end)
+            self.headings.append(
+                Heading(
+                    label=section.label,
+                    parent=parent or None,
+                    family=section.family,
+                    mark=section.placed.mark.printed,
+                    title="",
+                    span=span,
+                )
+            )
+            return
+        mark = section.placed.mark.printed
+        self.text_clause(section.label, parent or None, section.family, mark, heading, section.path, texts)
+
+    # -- paragraphs under a heading ---------------------------------------------------------------------------
+
+    def paragraphs(
+        self,
+        section: _Section,
+        blocks: Sequence[Block],
+        label: str,
+        *,
+        alone: bool,
+        stated: tuple[Responsibility, ...] = (),
+    ) -> None:
+        """Unnumbered paragraphs and table rows under a heading (or at the root, label "")."""
+        rows = [b for b in blocks if b.is_row]
+        texts = [b for b in blocks if not b.is_row]
+        captions = self._captions(blocks)
+        notes = [b for b in texts if rows and b.start > rows[-1].start and _NOTE.match(b.text)]
+        texts = [b for b in texts if b not in captions and b not in notes]
+        only = [b for b in texts if trailing(b.text)[0] == 0]
+        bodies = [b for b in texts if b not in only]
+        grouped: list[list[Block]] = []
+        for block in bodies:
+            if block.is_loose and grouped:
+                grouped[-1].append(block)
+            else:
+                grouped.append([block])
+        for block in only:
+            before = [g for g in grouped if g[0].start < block.start]
+            spoken = any(trailing(b.text)[1] for b in bodies)
+            if before and (spoken or len(bodies) == 1) and not section.children:
+                before[-1].append(block)
+            else:
+                self._annotation_home(label, block, 0)
+                stated += _shifted(trailing(block.text)[1], block.start)
+        if alone and len(grouped) == 1 and not rows and section.placed:
+            self._single(section, grouped[0], label, stated)
+            return
+        if stated:
+            self.stated[label] = stated
+        above = (
+            (*section.path, f"{section.placed.mark.printed} {section.title}".strip())
+            if section.placed
+            else ()
+        )
+        for n, group in enumerate(grouped, start=1):
+            name = "/".join(filter(None, (label, f"¶{n}")))
+            self.text_clause(name, label or None, "¶", f"¶{n}", None, above, group)
+        for block in captions:
+            self.home("table", label or None, block.start, block.end)
+        self.rows(section, rows, label, above, notes)
+
+    def _single(
+        self, section: _Section, blocks: list[Block], label: str, stated: tuple[Responsibility, ...]
+    ) -> None:
+        assert section.placed is not None
+        parent = section.parent.label if section.parent else ""
+        mark = section.placed.mark.printed
+        title = self.headings[-1].title
+        self.text_clause(label, parent or None, section.family, mark, title, section.path, blocks)
+        clause = self.clauses[-1]
+        if stated:
+            self.clauses[-1] = replace(clause, responsibilities=(*stated, *clause.responsibilities))
+
+    @staticmethod
+    def _captions(blocks: Sequence[Block]) -> list[Block]:
+        return [
+            block
+            for block, after in zip(blocks, blocks[1:], strict=False)
+            if after.is_row
+            and not block.is_row
+            and len(block.text) <= _CAPTION
+            and not re.search(r"[。；：:]$", block.text)
+        ]
+
+    def rows(
+        self,
+        section: _Section,
+        blocks: Sequence[Block],
+        label: str,
+        above: tuple[str, ...],
+        notes: Sequence[Block] = (),
+    ) -> None:
+        """Table rows as clauses; tables in one section are 表, 表-2 …"""
+        tables: dict[int, list[Block]] = {}
+        for block in blocks:
+            tables.setdefault(block.paragraph.line.table or 0, []).append(block)
+        name = ""
+        for n, table in enumerate(tables.values(), start=1):
+            name = "/".join(filter(None, (label, "表" if n == 1 else f"表-{n}")))
+            grid = read_rows([(b.paragraph.line.cells, b.start) for b in table])
+            for row in grid:
+                block = table[row.index]
+                if row.label is None:
+                    self.home("table", name, block.start, block.end)
+                    continue
+                self._row(row, block, name, above)
+        for block in notes:
+            self.text_clause(f"{name}/注", name, "注", "注", None, above, [block])
+
+    def _row(self, row: Row, block: Block, table: str, above: tuple[str, ...]) -> None:
+        label = f"{table}/{row.label}"
+        self.home("table", label, block.start, row.start if row.mark_start is None else row.mark_start)
+        if row.mark_start is not None:
+            self.home("mark", label, row.mark_start, row.start)
+        self.home("body", label, row.start, block.end)
+        line = block.paragraph.line
+        self.clauses.append(
+            Clause(
+                label=label, parent=table, family="表", mark=row.mark, heading=row.name, path=above, span=Span(start=row.start, end=block.end),
+                line=line.number, page=line.page, responsibilities=row.responsibilities, columns=row.columns, cells=row.cells, group=row.group,
+            )
+        )  # fmt: skip
+
+    # -- clauses and annotations ------------------------------------------------------------------------------
+
+    def text_clause(
+        self,
+        label: str,
+        parent: str | None,
+        family: str,
+        mark: str,
+        heading: str | None,
+        above: tuple[str, ...],
+        blocks: Sequence[Block],
+    ) -> None:
+        """One clause from whole paragraphs; the annotations at their ends are read, the last one stays outside its span."""
+        responsibilities: list[Responsibility] = []
+        start = end = 0
+        for n, block in enumerate(blocks):
+            body, annotations = trailing(block.text)
+            for annotation in annotations:
+                if not annotation.closed:
+                    line = block.paragraph.line.number
+                    self.doubts.append(
+                        Doubt(line=line, kind="bracket", message="责任单位的括号没有闭合，读到段末为止")
+                    )
+            inside = inner(block.text[:body])
+            self.home("body", label, block.start, block.start + body)
+            self._annotation_home(label, block, body)
+            responsibilities += _shifted((*inside, *annotations), block.start)
+            if body:
+                start = start if n and end else block.start
+                end = block.start + body
+        if not end:
+            return
+        line = blocks[0].paragraph.line
+        self.clauses.append(
+            Clause(
+                label=label, parent=parent, family=family, mark=mark, heading=heading, path=above, span=Span(start=start, end=end),
+                line=line.number, page=line.page, responsibilities=tuple(responsibilities),
+            )
+        )  # fmt: skip
+
+    def _annotation_home(self, label: str, block: Block, body: int) -> None:
+        rest = block.text[body:]
+        lead = len(rest) - len(rest.lstrip())
+        self.home("annotation", label or None, block.start + body + lead, block.end)
+
+
+def _shifted(annotations: Sequence[Annotation], by: int) -> tuple[Responsibility, ...]:
+    return tuple(shift(r, by) for annotation in annotations for r in annotation.responsibilities)
+
+
+def _inherit(clauses: Sequence[Clause], stated: dict[str, tuple[Responsibility, ...]]) -> tuple[Clause, ...]:
+    """Clauses that name nobody take what the nearest section above states once for all of them."""
+    out = []
+    for clause in clauses:
+        above = next((label for label in _above(clause) if label in stated), None)
+        if clause.responsibilities or above is None:
+            out.append(clause)
+        else:
+            out.append(
+                replace(
+                    clause, responsibilities=tuple(replace(r, inherited_from=above) for r in stated[above])
+                )
+            )
+    return tuple(out)
+
+
+def _above(clause: Clause) -> Iterator[str]:
+    parts = clause.label.split("/")
+    for n in range(len(parts) - 1, 0, -1):
+        yield "/".join(parts[:n])
+    yield ""

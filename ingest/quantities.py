@@ -1,0 +1,277 @@
+"""Every figure of a text: where it stands, what it is worth, and the words that say how it binds.
+
+In: any text of a plan or of an answer. Out: `Quantity` values in reading order, without overlap. Read are digits
+of either width, with thousands commas, decimals and 万/亿; numbers in words before a measure word (二十五种, 两家)
+and in 百分之三十, 三分之二, 百分百; ranges (5-10个, 30~40名, 10—15项, 1到2个); ratios with their own sign (%, ‰,
+18/10万, 1:1.2, 个百分点). A figure keeps its printed unit: 2.8万人 is 2.8 with unit 万人, and `amount` is 28000.
+
+A run of digits is one figure or none: nothing is read inside a longer number, a dotted series (1.2.3) or a name
+such as PM2.5, CD4, 5G, 1+N. What a figure is for (target, result, condition) is not decided here; only figures
+that can never count anything are told apart by `role`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from ingest.folding import fold
+from ingest.model import Comparator, Span
+
+Role = Literal["amount", "date", "ordinal", "name"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """数量: one printed figure. `span` covers digits, range partner and unit, nothing else.
+
+    `value_high` is the upper end of a range. `before` and `after` are the words beside the figure that bind it
+    (不低于, 以上), as printed there without white space; `comparator` is what they say together, None where they
+    say nothing. `role` "amount" counts or measures; "date", "ordinal" (第3次, 40号) and "name" (1+N) do not.
+    """
+
+    span: Span
+    value: Decimal
+    value_high: Decimal | None
+    unit: str | None
+    role: Role
+    before: str
+    after: str
+    comparator: Comparator | None
+
+    @property
+    def amount(self) -> Decimal:
+        """The value with 万, 亿, %, /10万 worked in, for comparison across units; of a range, its lower end."""
+        return self.value * _scale(self.unit or "")
+
+
+_CN = "一二三四五六七八九十百千万亿零两"
+_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
+_NUMBER = rf"(?<![\d.])(?<![A-Za-z])(?<![A-Za-z]-){_DIGITS}(?!\.?\d)"
+_WORD = r"[一二三四五六七八九十两][一二三四五六七八九十百千万亿零两]*(?:点[一二三四五六七八九零]+)?"
+_TO = r"(?:-{1,2}|~|—{1,2}|至|到)"
+_SCALE = r"万亿|千万|百万|亿|万|千|百"
+
+_RATIO = r"%|‰|个?百分点|个?千分点|/(?:\d+)?[十百千万亿]+(?:人口|人|例)?"
+_MONEY = r"美元|欧元|元"
+_MEASURE = (
+    "平方公里|平方千米|平方米|立方米|公里|千米|公顷|海里|标准立方米|吨标准煤|千瓦时|千瓦|兆瓦|人次|人天|户次|场次|课时|学时"
+    "|学位|床位|个床位|张床位|个工作日|工作日|个小时|小时|分钟|个月|个季度|个学期|班次|车次|架次|件次|标准箱|分贝|毫克|微克|千克|公斤"
+    "|人口|个|家|所|名|人(?!口)|位|项|种|件|条|座|处|台|套|辆|支|只|户|场|次|例|门|间|栋|幢|床|篇|本|份|期|批|对|张|块|片|枚|株|棵|头|艘|架"
+    "|列|盏|根|类|组|届|部|宗|起|款|道|团|队|县区|县|镇|乡|村|校|院|亩|吨|米|升|克|秒|天|日|周|年|岁|倍|分|度|口|桩|幅|章|节|轮|步"
+    "|层|级|号|版|时|国"
+)
+_LATIN = "μg/m³|μg/m3|mg/L|mg/m³|km²|km2|m²|㎡|m2|m³|km|kg|MW|GW|kW|kV|dB|℃|mm|cm|Mbps|Gbps|TB|GB|t|L|m"
+_PER = r"(?:/(?:平方公里|平方米|立方米|公里|万元|亿元|千人口|千人|万人|人|年|月|日|天|床日|床|次|户|亩|吨|学年|小时|例|个|所|家)){0,2}(?:·年)?"
+_UNIT = rf"(?:{_RATIO}|(?:{_LATIN})(?![A-Za-z])|(?:{_SCALE})?(?:{_MONEY}|{_MEASURE}){_PER}|(?:{_SCALE}))"
+_WORD_MEASURE = (
+    "个百分点|百分点|个千分点|平方公里|平方米|公里|公顷|万元|亿元|元|人次|场次|课时|学时|张床位|床位|个工作日|工作日|个小时|小时|分钟|个月|个季度"
+    "|个学期|个|家|所|名|人|位|项|种|件|条|座|处|台|套|辆|支|只|户|场|次|例|门|间|栋|幢|篇|本|份|期|对|张|片|枚|倍|天|岁|年|亩|吨"
+)
+
+_FIGURE = re.compile(
+    rf"(?P<percent>百分之百|百分百)"
+    rf"|(?P<parts>百分之|千分之|万分之)(?P<part>{_DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?)"
+    rf"(?:{_TO}(?:百分之|千分之|万分之)?(?P<part_high>{_DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?))?"
+    rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
+    rf"|(?P<one>{_NUMBER}):(?P<many>{_DIGITS})(?![\d.:])"
+    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{_UNIT})?{_TO}(?P<high>{_DIGITS}(?!\.?\d)))?(?:余|多)?(?P<unit>{_UNIT})?"
+    rf"(?P<latin>[A-Za-z])?"
+    rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?(?:余|多)?"
+    rf"(?:(?P<word_unit>{_WORD_MEASURE})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
+)
+_DATE = re.compile(
+    r"(?<![\d.])(?:19|20)\d{2}(?:年度?)?(?:-|~|—|至|到)(?:(?:19|20)\d{2}|\d{2})年度?(?!\d)"
+    r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
+    r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至|到)\d{1,2}月?(?:\d{1,2}日)?)?"
+    r"|(?<![\d.])(?:19|20)\d{2}[.-]\d{1,2}[.-]\d{1,2}(?![\d.])"
+    r"|(?<![\d.])\d{1,2}日(?!均)"
+    r"|(?<![\d.A-Za-z])(?:19|20)\d{2}(?![\d.%‰万亿]|\s*(?:个|家|所|名|人|项|元|套|台|张|户|亩|吨|公里|件|场|次|份|:))"
+)
+_NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)$")
+_IDIOM = re.compile(
+    r"一(?:次性|件事|条龙|条街|张网|张图|张卡|门式|门通|本账|本通|套班子|人一|户一|家人|家亲|个样|分钱|对一|对多|年一度|个月|次办|门办|所有)"
+    r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)|一次[一多]"
+)
+_ORDINAL_UNITS = frozenset({"号", "届", "级", "版", "时", "章", "节", "轮", "步", "层", "度", "国"})
+_NAME_AROUND = re.compile(r"[+×·#@№]$")
+
+_NOT_LESS = r"(?:不|不得|不能|不应|应不)(?:低|少|小|短|弱)于|至少|最低|最少|起码|下限为?|≥|>="
+_NOT_MORE = r"(?:不|不得|不能|不应|应不)(?:高|多|大|长|迟|晚)于|(?:不|不得|不能)超过?|最多|至多|最高|最长|上限为?|≤|<="
+_ABOUT = r"约为?|大约|近|将近|接近|约占"
+_FALL = r"下降|降低|减少|压减|压缩|缩短|缩减|(?<![削递精])减|(?<![投升])降|回落|削减|收窄|下调"
+_RISE = r"提高|提升|增长|增加|上升|(?<![新递])增|(?<![提上晋])升|扩大|延长|上调|增幅|拓展|(?<!改)扩|涨"
+_BEFORE = re.compile(
+    r"(?P<words>"
+    rf"(?P<ge>{_NOT_LESS})"
+    rf"|(?P<le>{_NOT_MORE})"
+    r"|(?P<gt>(?:要|应|须|将)?(?:超过|突破|高于|多于|大于|超出|超)|>)"
+    r"|(?P<lt>低于|少于|小于|<)"
+    rf"|(?P<about>{_ABOUT})"
+    rf"|(?P<down>(?:{_FALL})(?:到|至|为)|(?:严格)?控制(?:在|到|为|至)|限制在|压降至|(?:{_FALL})(?:到|至)?(?=≤))"
+    rf"|(?P<up>(?:{_RISE}|发展|累计|培育|建设|扩容|充实)(?:到|至|为)|达到了?|达成|达|(?:保持|稳定|维持|巩固|确保|稳固)(?:在|到)?)"
+    rf"|(?P<fall>(?:{_FALL})(?:了|幅度)?)"
+    rf"|(?P<rise>(?:{_RISE})(?:了|幅度)?)"
+    r"|(?P<eq>为|是|:|：|=|等于)"
+    r")$"
+)
+_AFTER = re.compile(
+    r"(?P<ge>(?:及|或|\(含\)|（含）)?以上(?!级)|起(?=[，。；、）]|$))|(?P<le>(?:及|或|（含）)?(?:以下|以内|之内|之下))"
+    r"|(?P<about>左右|上下)"
+)
+
+
+def read_quantities(text: str) -> tuple[Quantity, ...]:
+    """All figures of `text` in coordinates of `text`; a text without any gives ()."""
+    folded = fold(text)
+    return tuple(
+        replace(found, span=folded.span(found.span.start, found.span.end))
+        for found in folded_quantities(folded.text)
+    )
+
+
+def folded_quantities(text: str) -> tuple[Quantity, ...]:
+    """The same for a text that is folded already, in coordinates of that."""
+    found: list[Quantity] = []
+    dates = [(m.start(), m.end()) for m in _DATE.finditer(text)]
+    at = 0
+    while match := _FIGURE.search(text, at):
+        date = next((d for d in dates if d[0] < match.end() and match.start() < d[1]), None)
+        if date is not None and date[0] <= match.start():
+            found.append(
+                _quantity(text, date[0], date[1], _year(text[date[0] : date[1]]), None, None, "date")
+            )
+            at = date[1]
+            continue
+        quantity = _read(text, match)
+        if quantity is None:
+            at = match.start() + 1 if match["word"] else match.end()
+            continue
+        found.append(quantity)
+        at = quantity.span.end
+    return tuple(found)
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    if match["percent"]:
+        return _quantity(text, start, end, Decimal(100), None, "%", "amount")
+    if match["parts"]:
+        unit = {"百": "%", "千": "‰", "万": "/万"}[match["parts"][0]]
+        high = number(match["part_high"]) if match["part_high"] else None
+        return _quantity(text, start, end, number(match["part"]), high, unit, "amount")
+    if match["below"]:
+        return _quantity(
+            text, start, end, number(match["above"]), None, f"/{number(match['below'])}", "amount"
+        )
+    if match["one"]:
+        return _quantity(text, start, end, number(match["many"]), None, f"{match['one']}:", "amount")
+    if match["word"]:
+        return _read_words(text, match)
+    return _read_digits(text, match)
+
+
+def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["latin"]:
+        return None
+    start, end = match.span()
+    unit = match["unit"]
+    role: Role = "amount"
+    if text[:start].endswith("第") or unit in _ORDINAL_UNITS:
+        role = "ordinal"
+    elif _NAME_AROUND.search(text[:start]) or text[end : end + 1] in {"+", "×", "·"} or _coded(match["low"]):
+        role = "name"
+    high = number(match["high"]) if match["high"] else None
+    low_unit = match["low_unit"]
+    if unit is None and low_unit is not None and high is None:
+        unit = low_unit
+    return _quantity(text, start, end, number(match["low"]), high, unit, role)
+
+
+def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    if _NOT_WORD_BEFORE.search(text[max(0, start - 3) : start]) or _IDIOM.match(text, start):
+        return None
+    unit = match["word_unit"] or match["tenth"]
+    word, high_word = match["word"], match["word_high"]
+    if high_word:
+        return _quantity(text, start, end, number(word), number(high_word), unit, "amount")
+    if len(word) == 2 and not set(word) & set("十百千万亿零"):
+        low, high = number(word[0]), number(word[1])
+        return _quantity(text, start, end, low, high, unit, "amount") if low < high else None
+    return _quantity(text, start, end, number(word), None, unit, "amount")
+
+
+def _coded(digits: str) -> bool:
+    """03, 007: written like that a number is a code."""
+    return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
+
+
+def _year(date: str) -> Decimal:
+    return Decimal(re.match(r"\d+", date)[0])  # type: ignore[index]  # every date starts with digits
+
+
+@lru_cache(maxsize=4096)
+def number(printed: str) -> Decimal:
+    """The value of digits or of Chinese number words (normal form, no unit). Raises ValueError on anything else."""
+    if printed[0].isdigit():
+        return Decimal(printed.replace(",", ""))
+    from cn2an import cn2an  # costs a sixth of a second to import
+
+    return Decimal(str(cn2an("一" + printed if printed[0] in "百千万亿" else printed, "normal")))
+
+
+def _quantity(
+    text: str, start: int, end: int, value: Decimal, high: Decimal | None, unit: str | None, role: Role
+) -> Quantity:
+    before, after = _BEFORE.search(text[max(0, start - 8) : start]), _AFTER.match(text, end)
+    return Quantity(
+        span=Span(start=start, end=end),
+        value=value,
+        value_high=high,
+        unit=unit,
+        role=role,
+        before=before["words"] if before else "",
+        after=after[0] if after else "",
+        comparator=_comparator(before, after, high is not None),
+    )
+
+
+def _comparator(before: re.Match[str] | None, after: re.Match[str] | None, ranged: bool) -> Comparator | None:
+    """What the words left and right say together: the right ones win, a change (下降…) wins over both."""
+    left = before.lastgroup if before else None
+    left = next((g for g, v in before.groupdict().items() if v and g != "words"), None) if before else left
+    right = next((g for g, v in after.groupdict().items() if v), None) if after else None
+    if left in ("fall", "rise"):
+        return "decrease>=" if left == "fall" else "increase>="
+    if ranged and right is None and left not in ("ge", "le", "gt", "lt"):
+        return "range"
+    if right is not None:
+        return {"ge": ">=", "le": "<=", "about": "~"}[right]  # type: ignore[return-value]
+    table = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "="}
+    return table.get(left or "")  # type: ignore[return-value]
+
+
+def _scale(unit: str) -> Decimal:
+    if unit in ("%", "百分点", "个百分点"):
+        return Decimal("0.01")
+    if unit in ("‰", "千分点", "个千分点"):
+        return Decimal("0.001")
+    if unit == "成":
+        return Decimal("0.1")
+    if unit.startswith("/"):
+        below = re.match(r"/(\d*)([十百千万亿]*)", unit)
+        times = (below[1] or "1", below[2]) if below else ("1", "")
+        return 1 / (Decimal(times[0]) * _power(times[1]))
+    big = re.match(_SCALE, unit)
+    return _power(big[0]) if big else Decimal(1)
+
+
+def _power(words: str) -> Decimal:
+    result = Decimal(1)
+    for char in words:
+        result *= {"十": 10, "百": 100, "千": 1000, "万": 10000, "亿": 100000000}[char]
+    return result

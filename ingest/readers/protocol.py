@@ -1,0 +1,49 @@
+"""What every reader gives: the lines of a document with their places, nothing interpreted.
+
+A reader turns bytes into `Document`. It keeps every printed character (white space at line ends apart), tells
+table cells and headings by `cells` and `style`, and lists what it left out because it is not part of the page's
+own text (scripts, navigation). It never joins lines and never guesses marks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ingest.model import Dropped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One printed line or one table row.
+
+    `number` is its line in the source from 1, `column` the offset of `text` in that source line, `page` from 1.
+    For a table row `text` is empty and `cells` holds its cells, all rows of a table with the same `table` number;
+    a cell covered by a merged one is None. `style` is "h1" … "h6" where the format says heading, else None.
+    """
+
+    text: str
+    number: int
+    column: int = 0
+    page: int | None = None
+    cells: tuple[str | None, ...] | None = None
+    table: int | None = None
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """Lines in reading order, what was left out, and the front matter people wrote (unchecked)."""
+
+    lines: tuple[Line, ...]
+    dropped: tuple[Dropped, ...] = ()
+    front_matter: Mapping[str, object] = field(default_factory=dict)
+
+
+class Reader(Protocol):
+    """Bytes -> Document. Raises ReadError with the place and the remedy."""
+
+    suffixes: tuple[str, ...]
+
+    def read(self, data: bytes, file: str) -> Document: ...

@@ -1,0 +1,237 @@
+"""Who is responsible, as printed at the end of a clause: role words, offices, people, and whether the list is open.
+
+Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets as a line or a last
+sentence of its own (责任单位：…), and the State Council's wording （A牵头，B、C配合）（D、E按职责分工负责）. Brackets may be of
+either width, nested, or cut by line breaks. Names are kept as printed but for white space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.model import Responsibility, Span
+
+_VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成"
+_ROLE = re.compile(
+    rf"(?P<role>(?:[\u4e00-\u9fff]{{0,4}})(?:{_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?)\s*[:：]\s*"
+)
+_LEADER_ROLE = re.compile(r"(?:领导|负责人|责任人|联系人|分管人|牵头人|人员|人)$")
+_DUTY = re.compile(
+    r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
+    r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
+)
+_OPEN = re.compile(r"等(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门|成员单位)?$")
+_UNIT_END = re.compile(
+    r"(?:[科处室局委办部厅院站所校队团社股会署库]|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
+)
+_AND = re.compile(r"(?:以及|和|及)")
+_SEPARATORS = "、，,；;。 \t\n\u3000"
+_OPENERS, _CLOSERS = "（(【[［〔", "）)】]］〕"
+_TAIL = re.compile(r"[\s。；;，,]*$")
+_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!\n]))\s*(?=[\u4e00-\u9fff（(]{2,14}[:：])")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Annotation:
+    """One annotation; `span` covers it with its brackets, in code points of the text it was read from.
+
+    `closed` is False where the bracket that opens it is never closed.
+    """
+
+    span: Span
+    responsibilities: tuple[Responsibility, ...]
+    closed: bool = True
+
+
+def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
+    """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)` if none)."""
+    found: list[Annotation] = []
+    end = len(text)
+    while True:
+        stop = end - len(_match(_TAIL, text[:end])) if found or end == len(text) else end
+        annotation = _bracketed_at_end(text, stop) or (None if found else _sentence_at_end(text, stop))
+        if annotation is None:
+            break
+        found.append(annotation)
+        end = annotation.span.start
+    if not found:
+        return len(text), ()
+    first = found[-1]
+    found[0] = replace(found[0], span=Span(start=found[0].span.start, end=len(text)))
+    body = len(text[: first.span.start].rstrip())
+    return body, tuple(reversed(found))
+
+
+def inner(text: str) -> tuple[Annotation, ...]:
+    """Bracketed annotations with a role word anywhere in `text` (a clause that names offices sentence by sentence)."""
+    found = []
+    for start, end in _bracket_pairs(text):
+        responsibilities = _roles(text, start + 1, end - 1)
+        if responsibilities and _ROLE.match(text, start + 1, end):
+            found.append(Annotation(span=Span(start=start, end=end), responsibilities=responsibilities))
+    return tuple(found)
+
+
+def is_annotation(text: str) -> bool:
+    """Whether the whole line is nothing but an annotation."""
+    body, found = trailing(text)
+    return bool(found) and not text[:body].strip()
+
+
+def from_cell(role: str, text: str, start: int) -> Responsibility | None:
+    """What a table cell under the header `role` names; `start` is the cell's offset. None for an empty cell."""
+    names, is_open = split_names(text)
+    if not names:
+        return None
+    return _responsibility(role, names, is_open, Span(start=start, end=start + len(text)))
+
+
+def is_role(header: str) -> bool:
+    """Whether a table header names a role (牵头单位, 责任科室, 分管领导)."""
+    return _ROLE.fullmatch(f"{header}：") is not None
+
+
+def shift(responsibility: Responsibility, by: int) -> Responsibility:
+    """The same with its span moved by `by` code points."""
+    span = responsibility.span
+    return replace(responsibility, span=Span(start=span.start + by, end=span.end + by))
+
+
+def split_names(text: str) -> tuple[tuple[str, ...], bool]:
+    """Names of a list as printed, and whether it ends in 等. Brackets keep what they hold together."""
+    squeezed = re.sub(r"\s+", "", text).strip(_SEPARATORS)
+    is_open = _OPEN.search(squeezed) is not None
+    squeezed = _OPEN.sub("", squeezed) if is_open else squeezed
+    names: list[str] = []
+    depth = start = 0
+    for at, ch in enumerate(squeezed):
+        depth += (ch in _OPENERS) - (ch in _CLOSERS and depth > 0)
+        if depth == 0 and ch in _SEPARATORS:
+            names += _split_and(squeezed[start:at])
+            start = at + 1
+    names += _split_and(squeezed[start:])
+    return tuple(dict.fromkeys(name for name in names if name)), is_open
+
+
+def _split_and(name: str) -> list[str]:
+    """Cut at 和/及 only between two whole names: 市教育局和市财政局, never 规划和信息科."""
+    for m in _AND.finditer(name):
+        left, right = name[: m.start()], name[m.end() :]
+        if _UNIT_END.search(left) and _UNIT_END.search(right) and len(left) > 2 and len(right) > 2:
+            return [left, *_split_and(right)]
+    return [name]
+
+
+def _match(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.search(text)
+    return found[0] if found else ""
+
+
+def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
+    """Outermost bracket pairs as [start, end), brackets of either width closing each other."""
+    depth = start = 0
+    for at, ch in enumerate(text):
+        if ch in _OPENERS:
+            start = at if depth == 0 else start
+            depth += 1
+        elif ch in _CLOSERS and depth:
+            depth -= 1
+            if depth == 0:
+                yield start, at + 1
+
+
+def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
+    pairs = list(_bracket_pairs(text[:stop]))
+    if pairs and pairs[-1][1] == stop:
+        start, end = pairs[-1]
+        responsibilities = _roles(text, start + 1, end - 1) if _ROLE.match(text, start + 1, end) else ()
+        responsibilities = responsibilities or _duties(text, start + 1, end - 1)
+        if responsibilities:
+            return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
+        return None
+    start = _last_unclosed(text[:stop])
+    if start is not None and _ROLE.match(text, start + 1, stop):
+        responsibilities = _roles(text, start + 1, stop)
+        if responsibilities:
+            return Annotation(
+                span=Span(start=start, end=stop), responsibilities=responsibilities, closed=False
+            )
+    return None
+
+
+def _last_unclosed(text: str) -> int | None:
+    opened: list[int] = []
+    for at, ch in enumerate(text):
+        if ch in _OPENERS:
+            opened.append(at)
+        elif ch in _CLOSERS and opened:
+            opened.pop()
+    return opened[0] if opened else None
+
+
+def _sentence_at_end(text: str, stop: int) -> Annotation | None:
+    """责任单位：A、B as the last sentences of the text, or as all of it."""
+    for m in _SENTENCE.finditer(text[:stop]):
+        role = _ROLE.match(text, m.end(), stop)
+        if not role:
+            continue
+        responsibilities = _roles(text, m.end(), stop)
+        names = [n for r in responsibilities for n in (*r.units, *r.leaders)]
+        if names and all(len(n) <= 30 and not re.search(r"[。！？：:]", n) for n in names):
+            units = [u for r in responsibilities for u in r.units]
+            if not units or sum(bool(_UNIT_END.search(u)) for u in units) * 2 >= len(units):
+                return Annotation(span=Span(start=m.end(), end=stop), responsibilities=responsibilities)
+    return None
+
+
+def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
+    """`role：names` groups of text[start:end], each group up to where the next role begins."""
+    heads = [
+        m
+        for m in _ROLE.finditer(text, start, end)
+        if m.start() == start
+        or text[m.start() - 1] in "；;，,。、 \n）)（("
+        or text[m.start() : m.end()].isspace()
+    ]
+    found = []
+    for at, head in enumerate(heads):
+        stop = heads[at + 1].start() if at + 1 < len(heads) else end
+        names, is_open = split_names(text[head.end() : stop])
+        if names:
+            span = Span(
+                start=head.start(), end=head.start() + len(text[head.start() : stop].rstrip(_SEPARATORS))
+            )
+            found.append(_responsibility(re.sub(r"\s+", "", head["role"]), names, is_open, span))
+    return tuple(found)
+
+
+def _responsibility(role: str, names: tuple[str, ...], is_open: bool, span: Span) -> Responsibility:
+    people = _LEADER_ROLE.search(role) is not None and not (
+        role.endswith("人") and all(_UNIT_END.search(name) and len(name) > 3 for name in names)
+    )
+    if people:
+        return Responsibility(role=role, leaders=names, open=is_open, span=span)
+    return Responsibility(role=role, units=names, open=is_open, span=span)
+
+
+def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
+    """A牵头，B、C配合: each part of the bracket must name offices and end in what they do."""
+    found = []
+    at = start
+    for part in re.split(r"[，,；;。]", text[start:end]):
+        m = _DUTY.fullmatch(part.strip())
+        if part.strip() and not m:
+            return ()
+        if m:
+            opened = m["role"].startswith("等")
+            names, is_open = split_names(m["names"])
+            if not names or any(not _UNIT_END.search(n) or len(n) > 30 for n in names):
+                return ()
+            offset = at + len(part) - len(part.lstrip())
+            span = Span(start=offset, end=offset + len(part.strip()))
+            role = re.sub(r"^等(?:部门|单位|有关部门|有关单位|科室)?", "", m["role"])
+            found.append(Responsibility(role=role, units=names, open=is_open or opened, span=span))
+        at += len(part) + 1
+    return tuple(found)

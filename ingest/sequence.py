@@ -1,0 +1,362 @@
+"""Which printed marks really open a clause, and under which heading: the sequence decides.
+
+In: clean lines. Out: the accepted marks in reading order with their parents, and doubts. A mark is accepted where its
+number continues an open list of its family (next), begins one (start), or goes on from the list of an earlier section
+(runs on); otherwise only where its neighbours demand it (gap, repeat), and then with a doubt. The nesting of families
+starts from GB/T 9704-2012's order and is corrected by what the document shows: a family that starts anew between two
+neighbouring numbers of another lies inside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.clean import CleanLine
+from ingest.model import Doubt
+from ingest.numbering import BARE, FAMILIES, VARIANTS, Mark, read_marks
+
+TERMINAL = "。！？；：…!?;:”』》）)】.」"
+"""Last characters after which a printed line may be complete."""
+
+_MAX_GAP = 3
+_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "一、", "标题", "附件"))
+_OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
+_TITLE_LENGTH = 40
+_BREAKS_OFF = re.compile(r"(?:达到|不[低少小大高]于|[为到至达的和及与在对由向于])$")
+_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """An accepted mark: `line` its index among the lines, `parent` the index of its parent among the placed or None.
+
+    `family` is the family of the list it stands in, which differs from `mark.family` for a repaired mark.
+    """
+
+    line: int
+    mark: Mark
+    family: str
+    parent: int | None
+
+
+@dataclass(slots=True)
+class _Node:
+    family: str
+    ordinal: int
+    index: int | None
+    prefix: tuple[int, ...] = ()
+    level: int = 0
+    lists: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """The last number (with its 之X) of each family among the children."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    kind: str
+    node: _Node | None
+    family: str
+
+
+def is_open(text: str) -> bool:
+    """Whether a line certainly goes on: it ends in a comma or with a bracket or quotation mark not yet closed."""
+    return text[-1:] in "，、,（(《“" or unclosed(text) > 0
+
+
+def unclosed(text: str) -> int:
+    """How many brackets and quotation marks are still open at the end; a closer without an opener counts for nothing."""
+    depth = 0
+    for ch in text:
+        if ch in _OPENERS:
+            depth += 1
+        elif ch in _CLOSERS and depth:
+            depth -= 1
+    return depth
+
+
+def heading_like(text: str) -> bool:
+    """Whether a line reads as a title: short, no sentence ends inside it, and it does not break off in one."""
+    if len(text) > _TITLE_LENGTH or any(ch in text[:-1] for ch in "。；！？"):
+        return False
+    return not _BREAKS_OFF.search(text) and not ("，" in text and _FIGURE.search(text))
+
+
+def place(lines: Sequence[CleanLine]) -> tuple[tuple[Placed, ...], tuple[Doubt, ...]]:
+    """Accept and nest the marks of `lines` (the body without front matter); table rows open nothing."""
+    placing = _Placing(lines)
+    for at in range(len(lines)):
+        placing.offer(at)
+    return tuple(placing.placed), tuple(placing.doubts)
+
+
+class _Placing:
+    """The state of one pass: the stack of open nodes from the root, and what was accepted so far."""
+
+    def __init__(self, lines: Sequence[CleanLine]) -> None:
+        self.lines = lines
+        self.marks = [() if line.cells else read_marks(line.text) for line in lines]
+        self.rank = {family: n for n, family in enumerate(_learn_order(self.marks))}
+        self.series = _running_series(self.marks)
+        self.root = _Node("", 0, None)
+        self.stack = [self.root]
+        self.last: dict[str, int] = {}
+        self.placed: list[Placed] = []
+        self.doubts: list[Doubt] = []
+
+    def offer(self, at: int) -> None:
+        for mark in self.marks[at]:
+            fit = self._fit(mark)
+            if fit and self._admissible(at, mark, fit):
+                self._accept(at, mark, fit)
+                return
+        style = self.lines[at].style
+        if style and not self.lines[at].cells:
+            self._accept_title(at, int(style[1:]) if style[1:].isdigit() else 9)
+
+    def _fit(self, mark: Mark) -> _Fit | None:
+        if mark.family == "1.1":
+            return self._fit_multi(mark)
+        best: _Fit | None = None
+        for node in reversed(self.stack):
+            for family in _kin(mark.family):
+                if family not in node.lists:
+                    continue
+                last, sub = node.lists[family]
+                if (mark.ordinal == last + 1 and not mark.sub) or (
+                    mark.ordinal == last and mark.sub == sub + 1
+                ):
+                    return _Fit("next", node, family)
+                if best is None and family == mark.family:
+                    best = _Fit(_misfit(mark.ordinal, last), node, family)
+        if best and best.kind == "restart" and self._deeper(mark.family, best.node):
+            return _Fit("start", None, mark.family)
+        if best and best.kind != "none":
+            return best
+        for family in _kin(mark.family):
+            if best is None and self.last.get(family, 0) + 1 == mark.ordinal and mark.ordinal > 1:
+                return _Fit("runs on", None, family)
+        if mark.ordinal == 1:
+            return _Fit("start", None, mark.family)
+        return _Fit("late start", None, mark.family) if best is None else None
+
+    def _deeper(self, family: str, node: _Node | None) -> bool:
+        """Whether a list that begins anew belongs to a section opened since `node` rather than to `node` again."""
+        parent = self._parent(family)
+        return (
+            node is not None
+            and family not in parent.lists
+            and self.stack.index(parent) > self.stack.index(node)
+        )
+
+    def _fit_multi(self, mark: Mark) -> _Fit | None:
+        """1.2.3 stands under the open node numbered 1.2, 1.1 under the one numbered 1."""
+        for node in reversed(self.stack):
+            numbers = (*node.prefix, node.ordinal)
+            if numbers == mark.prefix and (
+                node.family == "1.1" or node.family in _kin("1.") or node.family in _HEADING_FAMILIES
+            ):
+                last = node.lists.get("1.1", (0, 0))[0]
+                if mark.ordinal == last + 1:
+                    return _Fit("next", node, "1.1")
+                return _Fit(_misfit(mark.ordinal, last), node, "1.1")
+        return None
+
+    def _admissible(self, at: int, mark: Mark, fit: _Fit) -> bool:
+        before = self.lines[at - 1].text if at else ""
+        open_before = bool(at) and not self.lines[at - 1].cells and is_open(before)
+        closed = (
+            not before or before[-1] in TERMINAL or self._is_heading(at - 1) or bool(self.lines[at - 1].cells)
+        )
+        if mark.family.startswith("系列:"):
+            return mark.word in self.series and fit.kind in ("next", "start") and not open_before
+        if mark.family == "附件":
+            return not self._listed_attachment(at, mark)
+        if mark.family in BARE:
+            demanded = fit.kind == "next" and fit.family not in BARE
+            return demanded and not open_before and self._followed(at, fit.family, mark.ordinal)
+        if mark.family == "1" and fit.kind in ("start", "late start", "gap", "restart", "repeat"):
+            return fit.kind == "start" and closed and self._comes(at, "1", 2)
+        if mark.weak:
+            return closed and not open_before and fit.kind in ("next", "runs on", "start")
+        match fit.kind:
+            case "next" | "runs on" | "start":
+                return not (open_before or not closed) or not self._better_follows(at, mark, fit)
+            case "restart":
+                return closed and not open_before
+            case "gap" | "late start":
+                return (
+                    closed
+                    and not open_before
+                    and not self._comes_before_outer(at, mark, mark.ordinal - 1)
+                    and (fit.kind == "gap" or self._comes_before_outer(at, mark, mark.ordinal + 1))
+                )
+            case "repeat":
+                return closed and not open_before
+        return False
+
+    def _is_heading(self, at: int) -> bool:
+        opened = bool(self.placed) and self.placed[-1].line == at
+        return at >= 0 and (bool(self.lines[at].style) or (opened and heading_like(self.lines[at].text)))
+
+    def _listed_attachment(self, at: int, mark: Mark) -> bool:
+        """Whether the line only names an attachment: the attachment itself comes later."""
+        return any(
+            m.family == "附件" and m.ordinal == mark.ordinal for later in self.marks[at + 1 :] for m in later
+        )
+
+    def _followed(self, at: int, family: str, ordinal: int) -> bool:
+        """Whether the list goes on behind a mark without punctuation, or ends with the section."""
+        for later in self.marks[at + 1 :]:
+            for m in later:
+                if m.family == family and not m.weak:
+                    return m.ordinal == ordinal + 1
+        return False
+
+    def _comes(self, at: int, family: str, ordinal: int) -> bool:
+        return any(
+            m.family == family and m.ordinal == ordinal for later in self.marks[at + 1 :] for m in later
+        )
+
+    def _comes_before_outer(self, at: int, mark: Mark, ordinal: int) -> bool:
+        """Whether `ordinal` of the same family is printed later, before the number of this mark comes round again."""
+        for i in range(at + 1, len(self.marks)):
+            for m in self.marks[i]:
+                if m.family in _kin(mark.family) and m.family not in BARE and not m.weak:
+                    if m.ordinal == ordinal:
+                        return True
+                    if m.ordinal == 1:
+                        return False
+        return False
+
+    def _better_follows(self, at: int, mark: Mark, fit: _Fit) -> bool:
+        """Whether the same number of the same family is printed again, at a better place, before the next number."""
+        for i in range(at + 1, len(self.marks)):
+            for m in self.marks[i]:
+                if m.family == mark.family and not m.weak:
+                    before = self.lines[i - 1].text
+                    return m.ordinal == mark.ordinal and m.sub == mark.sub and before[-1:] in TERMINAL
+        return False
+
+    def _accept(self, at: int, mark: Mark, fit: _Fit) -> None:
+        node = fit.node or self._parent(fit.family)
+        del self.stack[self.stack.index(node) + 1 :]
+        self._note(at, mark, fit, node)
+        node.lists[fit.family] = (mark.ordinal, mark.sub)
+        if fit.family == "条" or fit.kind != "repeat":
+            self.last[fit.family] = mark.ordinal
+        self.placed.append(Placed(line=at, mark=mark, family=fit.family, parent=node.index))
+        level = int(style[1:]) if (style := self.lines[at].style) and style[1:].isdigit() else 0
+        self.stack.append(_Node(fit.family, mark.ordinal, len(self.placed) - 1, mark.prefix, level))
+
+    def _accept_title(self, at: int, level: int) -> None:
+        """A heading the format marks as such but that prints no mark: its words stand for one."""
+        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family == "附件":
+            return  # the title of the attachment
+        while (
+            len(self.stack) > 1
+            and self.stack[-1].family != "附件"
+            and (not self.stack[-1].level or self.stack[-1].level >= level)
+        ):
+            self.stack.pop()
+        text = self.lines[at].text
+        mark = Mark(family="标题", printed=text.replace("/", "／"), ordinal=1, length=len(text))
+        self.placed.append(Placed(line=at, mark=mark, family="标题", parent=self.stack[-1].index))
+        self.stack.append(_Node("标题", 1, len(self.placed) - 1, (), level))
+
+    def _parent(self, family: str) -> _Node:
+        """Where a list that begins here belongs: under the deepest open node of an outer family."""
+        if family == "专栏":
+            inner = [node for node in self.stack if node.family in _HEADING_FAMILIES]
+            if len(inner) > 1 and inner[-1].family == "一、" and inner[-2].family == "节":
+                return inner[-2]  # where there are 节, they are the sections, and 一、 their items
+            return inner[-1] if inner else self.root
+        rank = self._rank(family)
+        for node in reversed(self.stack):
+            if node is self.root or node.family == "标题" or self._rank(node.family) < rank:
+                return node
+        return self.root
+
+    def _rank(self, family: str) -> float:
+        return self.rank.get(family, self.rank["系列"] if family.startswith("系列") else len(self.rank))
+
+    def _note(self, at: int, mark: Mark, fit: _Fit, node: _Node) -> None:
+        line = self.lines[at].number
+        last = node.lists.get(fit.family, (0, 0))[0]
+        if fit.kind == "next" and mark.family != fit.family:
+            style = "缺标点" if mark.family in BARE else "写法与同级不同"
+            self._doubt(line, "repair", f"序号“{mark.printed}”{style}，按顺序认作第{mark.ordinal}项")
+        elif fit.kind == "gap":
+            self._doubt(line, "gap", f"序号从{last}跳到{mark.printed}，中间可能缺项")
+        elif fit.kind == "late start" and mark.family != "附件":
+            self._doubt(line, "gap", f"序号从{mark.printed}开始，前面可能缺项")
+        elif fit.kind == "repeat":
+            self._doubt(line, "repeat", f"序号“{mark.printed}”重复出现")
+        elif fit.kind == "restart":
+            self._doubt(line, "restart", f"同一标题下序号又从{mark.printed}开始")
+
+    def _doubt(self, line: int, kind: str, message: str) -> None:
+        self.doubts.append(Doubt(line=line, kind=kind, message=message))
+
+
+def _kin(family: str) -> tuple[str, ...]:
+    """The family itself, then those that may stand in for it."""
+    for group in VARIANTS:
+        if family in group:
+            return (family, *(other for other in group if other != family))
+    return (family,)
+
+
+def _misfit(ordinal: int, last: int) -> str:
+    if ordinal == last:
+        return "repeat"
+    if ordinal == 1:
+        return "restart"
+    return "gap" if last < ordinal <= last + _MAX_GAP else "none"
+
+
+def _running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:
+    """Words printed with 1 and then 2 behind them at line starts: 举措一 … 举措二."""
+    seen: dict[str, int] = {}
+    for row in marks:
+        for mark in row:
+            if mark.word and mark.ordinal == seen.get(mark.word, 0) + 1:
+                seen[mark.word] = mark.ordinal
+    return {word for word, last in seen.items() if last >= 2}
+
+
+def _learn_order(marks: Sequence[tuple[Mark, ...]]) -> list[str]:
+    """Families outermost first: the standard order, corrected where the document nests them otherwise."""
+    order = list(FAMILIES)
+    flat = [m for row in marks for m in row if not m.weak and m.family in order][:20_000]
+    inside: Counter[tuple[str, str]] = Counter()
+    for at, mark in enumerate(flat):
+        if mark.ordinal == 1:
+            for other in {m.family for m in flat} - {mark.family}:
+                if _starts_within(flat, at, other, order):
+                    inside[mark.family, other] += 1
+    for _ in range(len(order)):
+        moved = False
+        for (inner, outer), count in inside.items():
+            if count > inside[outer, inner] and order.index(inner) < order.index(outer):
+                order.remove(inner)
+                order.insert(order.index(outer) + 1, inner)
+                moved = True
+        if not moved:
+            break
+    return order
+
+
+def _starts_within(flat: Sequence[Mark], at: int, other: str, order: Sequence[str]) -> bool:
+    """Whether the list that starts at `at` lies between two neighbouring numbers of family `other`.
+
+    No evidence where a mark of a family outside both stands between them: then a section ended, and the numbers of
+    `other` merely run on.
+    """
+    before = next((i for i in range(at - 1, -1, -1) if flat[i].family == other), None)
+    after = next((i for i in range(at + 1, len(flat)) if flat[i].family == other), None)
+    if before is None or after is None or flat[after].ordinal != flat[before].ordinal + 1:
+        return False
+    outer = min(order.index(other), order.index(flat[at].family))
+    return all(order.index(m.family) >= outer for m in flat[before:after])

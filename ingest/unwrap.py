@@ -1,0 +1,122 @@
+"""Printed lines -> paragraphs: lines a page or a converter broke in mid-sentence are joined, also across blank lines.
+
+A line goes on from the one before it where that one cannot be complete (it ends in a comma, or an open bracket, or is
+prose without a full stop), or where the document is set at one width and the line before fills it. An accepted mark,
+a heading, a table row or an annotation of its own always begins a paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ingest.clean import CleanLine, Run, join
+from ingest.responsibility import is_annotation
+from ingest.sequence import TERMINAL, heading_like, is_open, unclosed
+
+_CONTINUES = re.compile(r"[，。、；：？！,.;:?!）)》”’】〕%‰]")
+_PROSE = 40
+_MAX_UNCLOSED = 400
+"""An opening bracket left open longer than this is a misprint, and joins nothing more."""
+_MIN_WIDTH, _MAX_WIDTH = 36, 130
+"""Half-width columns a page of running Chinese may be set at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Whole text with its origins; `first` is the index of its first line, `line` that line itself."""
+
+    run: Run
+    first: int
+    line: CleanLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How the page is set: the width in half-width columns that full lines reach (0 where lines are not wrapped), and
+    whether paragraphs are indented."""
+
+    width: int
+    indented: bool
+
+
+def columns(text: str) -> int:
+    """Printed width: Han characters and full-width signs take two columns."""
+    return sum(2 if ord(ch) > 0x2E7F else 1 for ch in text)
+
+
+def find_setting(lines: Sequence[CleanLine]) -> Setting:
+    """Wrapped where a fifth of the lines, and at least four, end without a full stop at about the greatest width."""
+    widths = [columns(line.text) + line.indent for line in lines if not line.cells]
+    if len(widths) < 6:
+        return Setting(width=0, indented=False)
+    broad = sorted(widths)[int(len(widths) * 0.9)]
+    full = [
+        line
+        for line, width in zip((row for row in lines if not row.cells), widths, strict=True)
+        if broad - 5 <= width <= broad + 4 and line.text[-1:] not in TERMINAL
+    ]
+    if not _MIN_WIDTH <= broad <= _MAX_WIDTH or len(full) < max(4, len(widths) // 5):
+        return Setting(width=0, indented=False)
+    indented = sum(line.indent >= 2 for line in lines) >= max(2, len(lines) // 10)
+    return Setting(width=broad - 5, indented=indented)
+
+
+def unwrap(lines: Sequence[CleanLine], starts: Mapping[int, int], setting: Setting) -> tuple[Paragraph, ...]:
+    """Paragraphs in order; `starts` are the indexes of lines that certainly begin one, with the length of their marks."""
+    groups: list[list[int]] = []
+    text = ""
+    for at, line in enumerate(lines):
+        if (
+            groups
+            and at not in starts
+            and _goes_on(text, lines[groups[-1][-1]], line, groups[-1][0] in starts, setting)
+        ):
+            groups[-1].append(at)
+            text += line.text
+        else:
+            groups.append([at])
+            text = line.text[starts.get(at, 0) :]
+    return tuple(
+        Paragraph(run=_glue([lines[i] for i in group]), first=group[0], line=lines[group[0]])
+        for group in groups
+    )
+
+
+def _glue(lines: Sequence[CleanLine]) -> Run:
+    """Lines set one behind the other; two half-width words get the space the line break stood for."""
+    run = lines[0].run
+    for line in lines[1:]:
+        words = bool(re.search(r"[A-Za-z]$", run.text)) and bool(re.match(r"[A-Za-z]", line.text))
+        run = join((run, line.run), " " if words else "")
+    return run
+
+
+def _goes_on(text: str, last: CleanLine, line: CleanLine, marked: bool, setting: Setting) -> bool:
+    """Whether `line` continues the paragraph `text`, whose last printed line is `last`."""
+    if (
+        line.cells
+        or last.cells
+        or line.loose
+        or last.loose
+        or line.style
+        or (last.style and not is_open(last.text))
+    ):
+        return False
+    if text[-1:] in "，、," or (0 < unclosed(text) and len(text) <= _MAX_UNCLOSED):
+        return True
+    if _CONTINUES.match(line.text):
+        return True
+    if is_annotation(line.text):
+        return False
+    filled = bool(setting.width) and columns(last.text) + last.indent >= setting.width
+    if setting.indented and line.indent >= 2:
+        return False
+    if text[-1:] in TERMINAL:
+        return filled and setting.indented and line.indent < 2 and not line.gap
+    if filled:
+        return True
+    if heading_like(text) and (marked or len(text) <= _PROSE):
+        return False
+    return not setting.width or len(text) > _PROSE

@@ -1,0 +1,34 @@
+"""Shared by all tests: no network but loopback, a clean environment, and the official texts where they are there."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OFFICIAL = ROOT.parent / "shared" / "plans"
+GOLD = ROOT.parent / "shared" / "gold"
+_LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
+
+for key in [k for k in os.environ if k.startswith("PLANS_")]:
+    del os.environ[key]
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever speaks to another machine fails the test, whichever library it speaks through."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and isinstance(address, tuple) and address[0] not in _LOOPBACK:
+            raise AssertionError(f"a test reached for the network: {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+def official_texts() -> list[Path]:
+    return sorted(OFFICIAL.glob("*.txt"))
