@@ -16,7 +16,7 @@ from filelock import BaseFileLock, Timeout
 
 from ingest.errors import LibraryError
 from ingest.library import Library
-from ingest.model import Filters, Hit, Passage
+from ingest.model import ANYWHERE, Filters, Hit, Passage
 from ingest.passages import BUDGET, PASSAGES_VERSION, passages
 from ingest.tokens import TERMS_VERSION
 
@@ -41,8 +41,8 @@ class PassageIndex(Protocol):
     @property
     def name(self) -> str: ...
 
-    def lock(self) -> AbstractContextManager[object]:
-        """Held by one process at a time; may be entered again by the holder. Raises LibraryError after LOCK_WAIT."""
+    def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
+        """Held by one process at a time; may be entered again by the holder. Raises IndexBusyError after `wait` seconds."""
         ...
 
     def stamp(self) -> str | None:
@@ -55,19 +55,23 @@ class PassageIndex(Protocol):
 
     def update(self, changes: Iterable[Change], *, stamp: str) -> None: ...
 
-    def search(self, query: str, k: int, filters: Filters = ...) -> tuple[Hit, ...]:
+    def search(self, query: str, k: int, filters: Filters = ANYWHERE) -> tuple[Hit, ...]:
         """At most k passages, best first, ties by passage id; none for a query without terms."""
         ...
 
 
+class IndexBusyError(LibraryError):
+    """Another process is writing the index."""
+
+
 @contextmanager
-def holding(lock: BaseFileLock) -> Iterator[None]:
-    """Hold the lock file of an index; the system frees it when its process dies. Raises LibraryError."""
+def holding(lock: BaseFileLock, wait: float = LOCK_WAIT) -> Iterator[None]:
+    """Hold the lock file of an index; the system frees it when its process dies. Raises IndexBusyError."""
     try:
-        taken = lock.acquire(timeout=LOCK_WAIT)
+        taken = lock.acquire(timeout=wait)
     except Timeout as exc:
         remedy = "另一个 plans 进程正在写入索引，请待其结束后重试。"
-        raise LibraryError("索引被占用", file=lock.lock_file, remedy=remedy) from exc
+        raise IndexBusyError("索引被占用", file=lock.lock_file, remedy=remedy) from exc
     with taken:
         yield
 
@@ -77,11 +81,15 @@ def fresh(library: Library, index: PassageIndex) -> bool:
     return index.stamp() == _stamp(library)
 
 
-def mend(library: Library, index: PassageIndex) -> int:
-    """Bring the index to the state of the Library and return how many plans were reindexed or dropped."""
+def mend(library: Library, index: PassageIndex, *, wait: float = LOCK_WAIT) -> int:
+    """Bring the index to the state of the Library and return how many plans were reindexed or dropped.
+
+    Raises:
+        IndexBusyError: another process has been writing the index for longer than `wait` seconds.
+    """
     if fresh(library, index):
         return 0
-    with index.lock():
+    with index.lock(wait):
         stamp = _stamp(library)
         if index.stamp() == stamp:
             return 0

@@ -4,7 +4,8 @@ In: a clause with `columns` and `cells`. Out: its targets, one for every goal co
 says what a column is: a year before the plan, 现状, 基期, 基数 hold the baseline; a year of the plan, 目标 hold a
 goal, due in the year the header names; 属性, 性质 hold 预期性 or 约束性; 单位 holds the unit where the name's bracket
 does not. A goal cell that is more than a figure (每年降低0.5个百分点以上) is read as prose about the row's indicator.
-Of a table without goal columns every cell is read as prose. Nothing is computed: a column of yearly or cumulative
+Of a table without goal columns every cell is read as prose. A cell that only tells a
+direction or a standard (稳步提高, 达到国家要求) is a goal without a value. Nothing is computed: a column of yearly or cumulative
 growth is read only where the row has no goal of its own.
 """
 
@@ -19,7 +20,8 @@ from ingest.deadlines import Calendar, PlanTime
 from ingest.folding import fold
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.quantities import Quantity, folded_quantities
-from ingest.statements import Statement, as_target, read_statements
+from ingest.reading import Statement, as_target
+from ingest.statements import read_statements
 
 ColumnRole = Literal["name", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]
 
@@ -45,6 +47,11 @@ _NAME = re.compile(r"指标|名称|项目|内容|任务|工作|事项|举措")
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
 _EMPTY = re.compile(r"^[-—–/\\.…无]*$")
 _PLAIN = re.compile(r"^(?P<sign>≥|≤|>|<|=|>=|<=|~|约)?[〔\[（]?-?[\d.,]+(?:(?:-|~|—|至)[\d.,]+)?[〕\]）]?")
+_DIRECTION = re.compile(
+    r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
+    r"(?:(?P<up>提高|提升|增长|增加|上升|改善|扩大|向好)|(?P<down>下降|降低|减少|缩小|缩短|压减)"
+    r"|(?P<reach>(?:达到|达|完成|优于|符合|高于|控制在)?[^，。]{0,12}(?:要求|标准|水平|任务|范围|下达数?|以上|以内|达标)))(?:以上|以内)?$"
+)
 _LED = re.compile(r"^(?:其中|其他)[：:，]?")
 
 
@@ -172,6 +179,9 @@ def _cell(
     figures = [q for q in folded_quantities(words) if q.role in ("amount", "date")]
     if figures and _is_plain(words, figures):
         return (_plain(figures[0], name, unit, deadline),)
+    direction = _DIRECTION.match(words)
+    if not figures and direction:
+        return (_directed(direction, words, name, unit, deadline),)
     calendar = Calendar(words, time)
     read = read_statements(words, calendar, (name,), past=False)
     dated = bool(calendar.marks)
@@ -185,6 +195,27 @@ def _is_plain(words: str, figures: list[Quantity]) -> bool:
         first.after
     )
     return len(figures) == 1 and not re.search(r"[\w\u4e00-\u9fff]", rest)
+
+
+def _directed(
+    match: re.Match[str], words: str, name: str, unit: str | None, deadline: str | None
+) -> Statement:
+    comparator: Comparator = "increase>=" if match["up"] else "decrease>=" if match["down"] else ">="
+    if match["reach"] and re.search(r"控制在|以内$|范围$", words):
+        comparator = "<="
+    place = Span(start=0, end=len(words))
+    return Statement(
+        indicator=name,
+        scope=None,
+        comparator=comparator,
+        value=None,
+        value_high=None,
+        unit=unit,
+        deadline=deadline,
+        baseline=None,
+        figure=place,
+        words=place,
+    )
 
 
 def _plain(figure: Quantity, name: str, unit: str | None, deadline: str | None) -> Statement:

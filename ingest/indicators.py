@@ -25,28 +25,40 @@ class Subject:
 HEAD = (
     r"(?:率|比例|比重|占比|比值|比|水平|程度|覆盖面|占有量|数量|总数|人数|户数|个数|件数|次数|床位数|托位数|医师数|护士数|学位数|张数|辆数|台数|家数|所数|面积"
     r"|时间|时长|天数|年限|寿命|浓度|指数|得分|分数|总分|均分|规模|总量|总额|总产值|收入|产值|增加值|强度|能耗|水耗|排放量|用水量|里程|长度|产能|产量|支出|经费|费用"
-    r"|标准|满意度|知晓度|贡献度|密度|周期|投资|余额|吞吐量|周转量|客运量|蓄积量|人次|床位|学位|托位|总人口|床日|质量|数)"
+    r"|标准|增幅|降幅|涨幅|增速|满意度|知晓度|贡献度|密度|周期|投资|余额|吞吐量|周转量|客运量|蓄积量|人次|床位|学位|托位|总人口|床日|质量|数)"
 )
 _HEAD_END = re.compile(HEAD + r"(?:（[^）]*）)?[”\"]?$")
+_DOING_END = re.compile(
+    r"(?:检查|检测|管理|监测|治疗|筛查|培训|随访|救治|报告|处置|服务|接种|登记|公开|整改|治理|检验|评估|抽检|巡查)$"
+)
 _JOINERS = "、和及与，"
+_SHORTEST = 4
+"""A noun of a list without indicator words has at least so many characters; 县、乡 are scopes."""
 
+
+_OPENERS, _CLOSERS = "（“《〔【", "）”》〕】"
 _BRACKET = r"(?:（[^）]*）)"
 _TIME = (
     r"(?:(?:截至|到|至|在|于|自|从)?(?:19|20)\d{2}年?(?:(?:-|~|—|至|到)(?:19|20)\d{2})?年?(?:度|\d{1,2}月(?:\d{1,2}日)?)?(?:年?底|末|期间|年底|内|上半年|下半年)?(?:之?前|以前)?"
     r"|(?:到|至)?[“\"]?十[一二三四五六七八九]五[”\"]?(?:规划)?(?:期?末|期间|时期)|到?(?:今年|本年度?|年内|年底|年末|全年|当年|明年)(?:底|前|之前)?"
-    r"|(?:到|至)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:之?前)?|上半年|下半年|(?:未来)?[三两一二四五\d]年(?:之|以)?内|每年度?|每季度|每月|年度)"
+    r"|(?:到|至)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:之?前)?|上半年|下半年|第?[一二三四]季度|(?:未来)?[三两一二四五\d]年(?:之|以)?内|每年度?|每季度|每月|年度)"
 )
 _WISH = (
-    r"(?:力争实现|力争|争取|确保实现|确保|保证|努力|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入|持续|继续|进一步|逐步|不断|切实|有效|认真|扎实|统筹|有序|同步|原则上|基本上?"
-    r"|同时|并且|而且|以及|其中|此外|另外|并|要|应当?|须|需|将|使得?|让|其|实现|做到|推动|推进|促进|完成好?|落实|做好|抓好|保持|确立|达成|力促|推行|预计|计划|目标是|目标为?|总体|总计|累计|共计|共|均|都|也|各自|分别|稳妥"
-    r"|(?:第?[一二三四五六七八九]|首先|其次)是|即|和|及|与|、|：)"
+    r"(?:力争实现|力争|争取|确保实现|确保|保证|努力|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入|持续|继续|进一步|逐步|不断|切实|认真|扎实|有序|原则上"
+    r"|有效(?!投资|发明|专利|率|面积|灌溉|期)|统筹(?!区|层次|基金|地区)|同步|基本上|基本(?=实现|完成|建成|达到|形成|消除|普及|建立|构建|健全)"
+    r"|同时|并且|而且|以及|其中|此外|另外|并(?![网联发购轨])|要(?![素点件闻求])|应当|应(?![急届用对收纳])|须(?!知)|需(?!求)|将|使得?(?!用|命)|让(?!利)|其(?![他它余中次])"
+    r"|保持|预计|计划(?!生育|免疫|单列|投资|内|外)|目标是|目标为|总体(?!规划|方案|满意)|总计|累计|共计|共(?![同享青建产治管识性有])|均(?![衡价等值])|都(?![市江])|也|各自|分别|稳妥"
+    r"|(?:第?[一二三四五六七八九]|首先|其次)是|即(?![时办])|和(?![谐平])|及(?![时格])|与(?!会)|、|：)"
 )
-_LIGHT = re.compile(rf"^(?:{_TIME}|{_WISH}|，)")
+_DO = r"(?:实现|做到|推动|推进|促进|完成好?|落实|做好|抓好|确立|达成|力促|推行)"
+_LIGHT = re.compile(rf"^(?:{_TIME}|{_WISH}|{_DO}|，)")
+_WISHES = re.compile(rf"^(?:{_TIME}|{_WISH}|，)")
 _VERB_IN_FRONT = re.compile(
     r"^(?:提高|提升|增加|扩大|强化|加强|巩固|维持|稳定|降低|减少|控制|压减|改善|优化|完善|深化|做实|做优)"
 )
 _TRAILING = re.compile(
-    rf"(?:{_TIME}|力争|争取|确保|努力|均|都|也|分别|全部|总体|基本|要|应当?|须|需|将|能|可|不断|稳步|逐步|实现|保持|平均|统一|，|、|：|和|及|与|继续|总数|的)$"
+    rf"(?:{_TIME}|等(?:主要|核心|各项|关键)?指标|力争|争取|确保|努力|各|均|(?<![首成])都|也|分别|全部|总体|基本|(?<![需主纪])要|应当|(?<![响供反效适])应|须|(?<![急必刚])需|将"
+    r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|：|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|的)$"
 )
 
 _PLACE = r"(?:全(?:市|省|县|区|国|州|域|盟|旗|镇|乡|系统|行业|社会|口径)|(?:我|本)(?:市|省|县|区|州)|各地|各级|全体)"
@@ -58,8 +70,10 @@ _SCOPE_FRONT = re.compile(
     rf"^(?P<scope>以[^，、]{{1,10}}为单位的?|各?县（市、区）{_PLACE}?|(?:{_PLACE}|各(?:县区|区县|市县|县|区|市|乡镇|地市|设区市|街道|级各类|镇街|学校|单位))(?:（[^）]*）)?|(?:全市|全省|全县)?以上)的?(?=.{{2}})"
 )
 _SCOPE_BACK = re.compile(
-    rf"^(?P<indicator>.+{HEAD}(?:（[^）]*）)?)(?P<scope>(?!{HEAD})[^率]{{0,10}}{_GROUP_END})$"
+    rf"^(?P<indicator>.+{HEAD}(?:（[^）]*）)?)(?P<scope>(?!{HEAD})[^率\d]{{0,10}}{_GROUP_END})$"
 )
+_GROUP_FRONT = re.compile(rf"^(?P<group>[^率]{{0,8}}?{_GROUP_END}(?:（[^）]*）)?)(?P<rest>.*{HEAD})$")
+_LIST_MARK = re.compile(r"[、和及与]")
 _GROUP_ONLY = re.compile(rf"^(?:[^率]{{0,16}}){_GROUP_END}$")
 
 DEED = (
@@ -75,30 +89,44 @@ STRONG = r"(?:新改扩建|改扩建|新建|新增|新设|新创建|改造|改�
 _DEED_END = re.compile(
     rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|不少于|至少|出|成)?(?P<between>全市|全省|全县|市级|省级|国家级|不同|其他|各类|再|约)?$"
 )
+_DEED_START = re.compile(DEED)
 _STRONG_END = re.compile(rf"{STRONG}(?:了|至少|不少于)?$")
-_ACTION = r"(?:设立|开设|设置|建成|建立|建有|配备|配齐|配置|配有|达到|达标|达|提供|完成|实现|开展|参与|通过|纳入|具备|创建|创成|争创|成为|取得|获得|推行|实施|落实|使用|接入|采用|符合|覆盖|安装|运行|投入|来自|源自|用于|掌握|享有|享受|签订|接受|组建|打造|启动|启用|上线|全面开展|开工|竣工|完工|建设|形成|执行|公开|制定|参加|加入|进入|入驻|普及|应用|有|能够|能|可|实行|得到|保持|完善|改造|解决|消除|淘汰|整改|联网|共享|互认|对接|进行|创)"
+_ACTION = r"(?:设立|开设|设置|建成|建立|建有|配备|配齐|配置|配有|达到|达标|达|提供|完成|实现|开展|参与|通过|纳入|具备|创建|创成|争创|成为|取得|获得|推行|实施|落实|使用|接入|采用|符合|覆盖|安装|运行|投入|来自|源自|用于|掌握|享有|享受|签订|接受|组建|打造|启动|启用|上线|受益|全面开展|开工|竣工|完工|建设|形成|执行|公开|制定|参加|加入|进入|入驻|普及|应用|有|能够|能|可|实行|得到|保持|完善|改造|解决|消除|淘汰|整改|联网|共享|互认|对接|进行|创)"
 _ACTION_IN = re.compile(rf"(?<=.{{2}})(?:全部|均|都|全面|至少|基本|已)?{_ACTION}")
-_GENERIC_END = re.compile(r"(?:的?(?:目标任务|目标|任务|要求|标准))$")
+_ACTION_START = re.compile(_ACTION)
+_SECOND_VERB = re.compile(r"(?<=.{2})(?:进行|赴|下沉到?|奔赴|用于|前往)")
+_GENERIC_END = re.compile(r"(?:的?(?:目标任务|目标|任务))$")
 
 
-def strip_front(words: str) -> str:
-    """Without dates, wishes and light words in front; never down to nothing where something was a noun."""
+def depths(words: str) -> list[int]:
+    """For every character, how many brackets or quotation marks it stands in; the marks themselves are inside."""
+    depth, result = 0, []
+    for char in words:
+        depth += char in _OPENERS
+        result.append(depth)
+        depth = max(0, depth - (char in _CLOSERS))
+    return result
+
+
+def strip_front(words: str, *, keep_verb: bool = False) -> str:
+    """Without dates, wishes and, unless `keep_verb`, light verbs (完成, 推进) in front; may be empty."""
+    pattern = _WISHES if keep_verb else _LIGHT
     before = None
     while before != words:
         before = words
-        words = _LIGHT.sub("", words, count=1)
+        words = pattern.sub("", words, count=1)
     return words
 
 
-def subject(words: str) -> Subject:
+def subject(words: str, *, keep_verb: bool = False) -> Subject:
     """The indicator that stands before a figure, and its scope where the words name one apart from it."""
-    words = strip_front(words)
+    words = strip_front(words, keep_verb=keep_verb)
     before = None
     while before != words:
         before = words
         words = _TRAILING.sub("", words)
     verb = _VERB_IN_FRONT.match(words)
-    if verb and len(words) - verb.end() >= 3:
+    if verb and not keep_verb and len(words) - verb.end() >= 3:
         words = strip_front(words[verb.end() :])
     scope = None
     front = _SCOPE_FRONT.match(words)
@@ -107,11 +135,14 @@ def subject(words: str) -> Subject:
     back = _SCOPE_BACK.match(words)
     if back:
         return Subject(indicator=back["indicator"], scope=_join(scope, back["scope"]))
-    return (
-        Subject(indicator=words.strip('“”"，、：的'), scope=scope)
-        if words
-        else Subject(indicator="", scope=scope)
-    )
+    return Subject(indicator=_balanced(words.strip("，、：的")), scope=scope)
+
+
+def _balanced(words: str) -> str:
+    """Without a quotation mark at an end whose partner is not in the words."""
+    if words.startswith("”") or (words.startswith("“") and "”" not in words):
+        words = words[1:]
+    return words[:-1] if words.endswith("“") or (words.endswith("”") and "“" not in words) else words
 
 
 def _join(first: str | None, second: str) -> str:
@@ -127,20 +158,38 @@ def ends_in_head(words: str) -> bool:
     return bool(_HEAD_END.search(words))
 
 
-def split_list(words: str) -> list[str]:
-    """A率、B率和C率 in three; where no part but the last is an indicator of its own, the words as one."""
+def split_list(words: str, *, shared: bool = False, nouns: bool = False) -> list[str]:
+    """A率、B率和C率 in three; where no part but the last is an indicator of its own, the words as one.
+
+    `nouns`: a list without any indicator word (A制度和B管理达到100%) comes apart into its nouns. `shared`: the figure
+    is said to hold for each (均, 各), so that a noun of doing (健康检查、危害检测率) is an indicator of its own too.
+    """
+    loose = nouns and not ends_in_head(words)
     parts: list[str] = []
-    depth = begin = 0
-    for at, char in enumerate(words):
-        depth += char in "（“《"
-        depth -= char in "）”》"
-        if depth <= 0 and char in _JOINERS and at > begin and ends_in_head(words[begin:at]):
-            parts.append(words[begin:at])
+    begin = 0
+    for at, depth in enumerate(depths(words)):
+        if depth or words[at] not in _JOINERS or at <= begin:
+            continue
+        part = words[begin:at].removesuffix("以") if words[at] == "及" else words[begin:at]
+        if ends_in_head(part) or (loose and len(part) >= _SHORTEST) or (shared and _DOING_END.search(part)):
+            parts.append(part)
             begin = at + 1
-            if words.startswith("及", begin - 1) and parts[-1].endswith("以"):
-                parts[-1] = parts[-1][:-1]
     parts.append(words[begin:])
+    if loose and len(parts[-1].strip(_JOINERS)) < _SHORTEST:
+        return [words]
     return [part.strip(_JOINERS) for part in parts if part.strip(_JOINERS)]
+
+
+def split_group(one: Subject, count: int) -> list[Subject]:
+    """城市、农村覆盖率 as two scopes of one indicator, for `count` figures; [one] where it does not come apart so."""
+    parts = [part for part in _LIST_MARK.split(one.indicator) if part]
+    if len(parts) != count:
+        return [one]
+    front = _GROUP_FRONT.match(parts[-1])
+    if front is None:
+        return [Subject(indicator=one.indicator, scope=one.scope)] * count
+    scopes = [*parts[:-1], front["group"]]
+    return [Subject(indicator=front["rest"], scope=_join(one.scope, scope)) for scope in scopes]
 
 
 def deed_before(words: str) -> str | None:
@@ -149,35 +198,32 @@ def deed_before(words: str) -> str | None:
     return match["verb"] if match else None
 
 
+def starts_with_deed(words: str) -> bool:
+    return bool(_DEED_START.match(words))
+
+
 def has_strong_deed(words: str) -> bool:
     return bool(_STRONG_END.search(words))
 
 
+def starts_with_action(words: str) -> bool:
+    return bool(_ACTION_START.match(words))
+
+
 def split_action(words: str) -> tuple[str, str]:
     """(group, what it does): 综合医院|开设心理门诊; ("…", "") where no verb of doing stands in the words."""
-    depth = 0
-    depths = []
-    for char in words:
-        depth += char in "（“《"
-        depths.append(depth)
-        depth -= char in "）”》"
+    depth = depths(words)
     for match in _ACTION_IN.finditer(words):
-        if depths[match.start()] == 0:
+        if depth[match.start()] == 0:
             return words[: match.start()], words[match.start() :]
     return words, ""
 
 
 def object_phrase(words: str) -> str:
-    """The counted thing at the start of the words: up to a mark, a joined verb, or 目标 and the like at its end."""
-    depth = 0
-    end = len(words)
-    for at, char in enumerate(words):
-        if depth == 0 and char in "，；。：！？\n":
-            end = at
-            break
-        depth += char in "（“《"
-        depth -= char in "）”》"
-    return _GENERIC_END.sub("", words[:end].removeprefix("的").removeprefix("以上").removeprefix("的"))
+    """The counted thing at the start of the words: up to a mark, without 目标 and the like at its end."""
+    marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
+    phrase = _GENERIC_END.sub("", words[: next(marks, len(words))].removeprefix("的"))
+    return _SECOND_VERB.split(phrase, maxsplit=1)[0]
 
 
 def cover(scope: str | None, group: str) -> str | None:

@@ -1,6 +1,6 @@
 """The lexical index: BM25 over the explicit terms of `tokens.py`, kept by Tantivy in one folder.
 
-In come passages, out come hits. Body and headings (with the plan's title) are fields of their own; filters are
+In come passages, out come hits. The body is one field, title, headings and units another; filters are
 conditions that do not touch the score. An update is one Tantivy commit, the marks of what is indexed inside it,
 so that a crash leaves the state before or the state after. A folder that cannot be read is made anew.
 
@@ -19,13 +19,13 @@ import tantivy
 from filelock import FileLock
 from tantivy import FieldType, Occur, Query
 
-from ingest.indexes import Change, holding
-from ingest.model import Filters, Hit, Passage
+from ingest.indexes import LOCK_WAIT, Change, holding
+from ingest.model import ANYWHERE, Filters, Hit, Passage
 from ingest.tokens import terms
 
 NAME = "lexical"
 HEADING_WEIGHT = 0.5
-"""What a term in title or headings counts beside the same term in the body."""
+"""What a term in title, headings or units counts beside the same term in the body."""
 _WRITER_MEMORY = 64_000_000
 """Bytes; what does not fit is written as a further segment."""
 _SPACES = "spaces"
@@ -56,8 +56,8 @@ class LexicalIndex:
                 index = _make(folder, schema)
         return cls(index, schema, lock)
 
-    def lock(self) -> AbstractContextManager[None]:
-        return holding(self._lock)
+    def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
+        return holding(self._lock, wait)
 
     def stamp(self) -> str | None:
         self._index.reload()
@@ -94,7 +94,7 @@ class LexicalIndex:
         self,
         query: str,
         k: int,
-        filters: Filters = Filters(),  # noqa: B008 - a frozen value
+        filters: Filters = ANYWHERE,
         *,
         expansions: Sequence[tuple[str, float]] = (),
     ) -> tuple[Hit, ...]:
@@ -125,6 +125,19 @@ class LexicalIndex:
             )
             for rank, (score, document) in enumerate(found, start=1)
         )
+
+    def frequency(self, term: str) -> int:
+        """How many passages have the term (a character, a pair of characters, a number, a latin word) in their body."""
+        return int(self._index.searcher().doc_freq("body", term))
+
+    def beginning_with(self, prefix: str) -> tuple[str, ...]:
+        """The terms of the bodies that begin with `prefix`, itself excepted."""
+        found = self._index.searcher().terms_with_prefix("body", prefix)
+        return tuple(term for term in (_text_of(t) for t in found) if term != prefix)
+
+    def size(self) -> int:
+        """How many passages there are (marks included)."""
+        return int(self._index.searcher().num_docs)
 
     def _term(self, term: str, weight: float) -> Query:
         body = Query.term_query(self._schema, "body", term, "freq")
@@ -162,7 +175,7 @@ class LexicalIndex:
             "plan": passage.plan,
             "label": passage.label,
             "body": " ".join(terms(passage.text)),
-            "headings": " ".join(terms("\n".join((passage.title, *passage.path)))),
+            "headings": " ".join(terms("\n".join((passage.title, *passage.path, *passage.units)))),
             "unit": list(passage.units),
             "region": passage.region,
             "year": passage.year,
@@ -173,6 +186,11 @@ class LexicalIndex:
 
     def _mark(self, kind: str, value: str, **fields: str) -> tantivy.Document:
         return tantivy.Document.from_dict({"kind": kind, "value": value, **fields}, self._schema)
+
+
+def _text_of(found: object) -> str:
+    """The term of what `terms_with_prefix` gives: the term alone, or with its count."""
+    return str(found[0]) if isinstance(found, tuple) else str(found)
 
 
 def _schema() -> tantivy.Schema:

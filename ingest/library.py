@@ -38,7 +38,6 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
 from ingest.errors import LibraryError
-from ingest.model import PLAN_JSON, SCHEMA, Edition, Plan
 from ingest.library_rows import ClauseRow, FeedbackRow, PlanRow, QuestionRow, TargetRow, VersionRow
 from ingest.library_tables import (
     CLAUSES,
@@ -58,6 +57,7 @@ from ingest.library_tables import (
     plan_values,
     target_row,
 )
+from ingest.model import PLAN_JSON, SCHEMA, Edition, Plan
 
 FILE = "library.db"
 
@@ -305,14 +305,16 @@ class Library:
         return tuple(FeedbackRow(*row) for row in rows)
 
     def _prepare(self) -> None:
-        """Make the tables, or see that those there are of this version."""
+        """Make the tables where there are none, or see that those there are of this version."""
         wanted = f"{TABLES}.{SCHEMA}"
-        with self._writing() as db:
-            if not inspect(db).has_table("meta"):
-                METADATA.create_all(db)
-                db.execute(insert(META).values(key="schema", value=wanted))
-                db.execute(insert(META).values(key="stamp", value=secrets.token_hex(8)))
-            found = db.scalar(select(META.c.value).where(META.c.key == "schema"))
+        found = self._schema()
+        if found is None:
+            with self._writing() as db:
+                if not inspect(db).has_table("meta"):
+                    METADATA.create_all(db)
+                    db.execute(insert(META).values(key="schema", value=wanted))
+                    db.execute(insert(META).values(key="stamp", value=secrets.token_hex(8)))
+            found = self._schema()
         if found != wanted:
             self.close()
             raise LibraryError(
@@ -320,6 +322,12 @@ class Library:
                 file=self._name,
                 remedy="请将该文件改名备份，然后重新运行 plans ingest 由原始文件重建。",
             )
+
+    def _schema(self) -> str | None:
+        with self._reading() as db:
+            if not inspect(db).has_table("meta"):
+                return None
+            return db.scalar(select(META.c.value).where(META.c.key == "schema"))
 
     def _store(self, db: Connection, plan: Plan, entry: dict[str, Any], version: int) -> int:
         """Make `plan` the current version under that number, and its rows the rows of the plan."""

@@ -26,8 +26,8 @@ from sqlalchemy import (
     event,
 )
 
-from ingest.model import Clause, Doubt, Edition, Plan, Target
 from ingest.library_rows import ClauseRow, PlanRow, TargetRow
+from ingest.model import Clause, Doubt, Edition, Plan, Target
 
 TABLES = 1
 """Version of the tables below; with the schema of `Plan` it says whether a library can be read."""

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ingest.errors import IngestError
@@ -21,6 +22,7 @@ from ingest.frame import ISSUER_END
 from ingest.frame import NUMBER as _NUMBER
 from ingest.model import Edition
 from ingest.numbering import chinese_number
+from ingest.segmentation import places
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*[年./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*日|(?!\d))"
@@ -101,6 +103,19 @@ def read_entry(front_matter: object, file: str) -> Entry:
         kind: Literal["未知的键", "值不对"] = "未知的键" if first["type"] == "extra_forbidden" else "值不对"
         remedy = f"可用的键：{'、'.join(Entry.model_fields)}"
         raise IngestError(f"文首信息“{key}”{kind}", file=file, line=1, remedy=remedy) from error
+
+
+def read_manifest(text: str, file: str) -> tuple[Entry, ...]:
+    """The entries of a manifest: a YAML list of what people know of plans. Raises IngestError."""
+    try:
+        rows = yaml.safe_load(text) or []
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        raise IngestError("清单不是合法的 YAML", file=file, line=line, remedy="请按“- 键: 值”逐项书写") from error
+    if not isinstance(rows, list):
+        raise IngestError("清单应是一个列表", file=file, line=1, remedy="请按“- 键: 值”逐项书写")
+    return tuple(read_entry(row, file) for row in rows)
 
 
 def read_metadata(
@@ -232,14 +247,7 @@ def _leading_place(words: str) -> str | None:
 
 def _frequent_place(text: str, level: str | None) -> str | None:
     """The place named most often; of `level` where one is given. Names are told from words by jieba's place tag (ns)."""
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
-    names: Counter[str] = Counter()
-    for word in jieba.posseg.cut(text[:20_000]):
-        if word.flag == "ns" and 2 <= len(word.word) <= 8:
-            names[word.word] += 1
+    names = Counter({n: c for n, c in places(text[:20_000]).items() if len(n) <= 8})
     for m in re.finditer(
         rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}{level or '[市县区]'})(?=[\u4e00-\u9fff])",
         text[:20_000],

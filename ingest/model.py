@@ -298,6 +298,10 @@ class Filters:
     unit: str | None = None
 
 
+ANYWHERE = Filters()
+"""No condition at all."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
     """One passage found. `rank` counts from 1; `score` is comparable only within one answer of one `retriever`."""

@@ -23,6 +23,9 @@ from ingest.sequence import Placed, place
 from ingest.targets import TargetContext, read_targets
 from ingest.unwrap import find_setting, unwrap
 
+READER_VERSION = "1"
+"""Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
+
 _SHORTEST = 20
 """A document with fewer printed characters than this is not a plan."""
 

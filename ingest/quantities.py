@@ -58,10 +58,10 @@ _SCALE = r"万亿|千万|百万|亿|万|千|百"
 _RATIO = r"%|‰|个?百分点|个?千分点|/(?:\d+)?[十百千万亿]+(?:人口|人|例)?"
 _MONEY = r"美元|欧元|元"
 _MEASURE = (
-    "平方公里|平方千米|平方米|立方米|公里|千米|公顷|海里|标准立方米|吨标准煤|千瓦时|千瓦|兆瓦|人次|人天|户次|场次|课时|学时"
-    "|学位|床位|个床位|张床位|个工作日|工作日|个小时|小时|分钟|个月|个季度|个学期|班次|车次|架次|件次|标准箱|分贝|毫克|微克|千克|公斤"
+    "平方公里|平方千米|平方米|立方米|公里|千米|公顷|海里|标准立方米|吨标准煤|千瓦时|千瓦|兆瓦|人次|人天|户次|场次|批次|标台|课时|学时"
+    "|学位|床位|个床位|张床位|个工作日|工作日|个小时|小时|分钟|个月|个季度|个学期|班次|车次|架次|件次|标准箱|分贝|毫克|微克|千克|公斤|市斤|斤"
     "|人口|个|家|所|名|人(?!口)|位|项|种|件|条|座|处|台|套|辆|支|只|户|场|次|例|门|间|栋|幢|床|篇|本|份|期|批|对|张|块|片|枚|株|棵|头|艘|架"
-    "|列|盏|根|类|组|届|部|宗|起|款|道|团|队|县区|县|镇|乡|村|校|院|亩|吨|米|升|克|秒|天|日|周|年|岁|倍|分|度|口|桩|幅|章|节|轮|步"
+    "|列|盏|根|颗|粒|袋|瓶|箱|桶|副|筒|封|首|枝|则|员|公顷|类|组|届|部|宗|起|款|道|团|队|县区|县|镇|乡|村|校|院|亩|吨|米|升|克|秒|天|日|周|年|岁|倍|分|度|口|单位|桩|幅|章|节|轮|步"
     "|层|级|号|版|时|国"
 )
 _LATIN = "μg/m³|μg/m3|mg/L|mg/m³|km²|km2|m²|㎡|m2|m³|km|kg|MW|GW|kW|kV|dB|℃|mm|cm|Mbps|Gbps|TB|GB|t|L|m"
@@ -91,7 +91,7 @@ _DATE = re.compile(
     r"|(?<![\d.])\d{1,2}日(?!均)"
     r"|(?<![\d.A-Za-z])(?:19|20)\d{2}(?![\d.%‰万亿]|\s*(?:个|家|所|名|人|项|元|套|台|张|户|亩|吨|公里|件|场|次|份|:))"
 )
-_NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)$")
+_NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
 _IDIOM = re.compile(
     r"一(?:次性|件事|条龙|条街|张网|张图|张卡|门式|门通|本账|本通|套班子|人一|户一|家人|家亲|个样|分钱|对一|对多|年一度|个月|次办|门办|所有)"
     r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)|一次[一多]"
@@ -101,9 +101,12 @@ _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 _NOT_LESS = r"(?:不|不得|不能|不应|应不)(?:低|少|小|短|弱)于|至少|最低|最少|起码|下限为?|≥|>="
 _NOT_MORE = r"(?:不|不得|不能|不应|应不)(?:高|多|大|长|迟|晚)于|(?:不|不得|不能)超过?|最多|至多|最高|最长|上限为?|≤|<="
-_ABOUT = r"约为?|大约|近|将近|接近|约占"
-_FALL = r"下降|降低|减少|压减|压缩|缩短|缩减|(?<![削递精])减|(?<![投升])降|回落|削减|收窄|下调"
-_RISE = r"提高|提升|增长|增加|上升|(?<![新递])增|(?<![提上晋])升|扩大|延长|上调|增幅|拓展|(?<!改)扩|涨"
+_ABOUT = r"(?<![签履预节条公合违制])约为?|大约|(?<![附最邻临靠亲])近|将近|接近|约占"
+_FALL = r"下降|降低|减少|压减|压缩|缩短|缩减|(?<![削递精])减|(?<![投升])降|回落|削减|收窄|下调|(?<![最不])低"
+_RISE = r"提高|提升|增长|增加|上升|(?<![新递])增|(?<![提上晋])升|扩大|延长|上调|增幅|拓展|(?<!改)扩|涨|(?<![提最不])高出?"
+_PER_HEAD = (
+    r"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?(?:每(?:年度?|月|学年|学期|日|天|次))?"
+)
 _BEFORE = re.compile(
     r"(?P<words>"
     rf"(?P<ge>{_NOT_LESS})"
@@ -116,7 +119,7 @@ _BEFORE = re.compile(
     rf"|(?P<fall>(?:{_FALL})(?:了|幅度)?)"
     rf"|(?P<rise>(?:{_RISE})(?:了|幅度)?)"
     r"|(?P<eq>为|是|:|：|=|等于)"
-    r")$"
+    rf")(?:{_PER_HEAD})?\Z"
 )
 _AFTER = re.compile(
     r"(?P<ge>(?:及|或|\(含\)|（含）)?以上(?!级)|起(?=[，。；、）]|$))|(?P<le>(?:及|或|（含）)?(?:以下|以内|之内|之下))"
@@ -227,7 +230,7 @@ def number(printed: str) -> Decimal:
 def _quantity(
     text: str, start: int, end: int, value: Decimal, high: Decimal | None, unit: str | None, role: Role
 ) -> Quantity:
-    before, after = _BEFORE.search(text[max(0, start - 8) : start]), _AFTER.match(text, end)
+    before, after = _BEFORE.search(text[max(0, start - 14) : start]), _AFTER.match(text, end)
     return Quantity(
         span=Span(start=start, end=end),
         value=value,
@@ -243,7 +246,7 @@ def _quantity(
 def _comparator(before: re.Match[str] | None, after: re.Match[str] | None, ranged: bool) -> Comparator | None:
     """What the words left and right say together: the right ones win, a change (下降…) wins over both."""
     left = before.lastgroup if before else None
-    left = next((g for g, v in before.groupdict().items() if v and g != "words"), None) if before else left
+    left = next((g for g, v in before.groupdict().items() if v and g != "words"), None) if before else None
     right = next((g for g, v in after.groupdict().items() if v), None) if after else None
     if left in ("fall", "rise"):
         return "decrease>=" if left == "fall" else "increase>="

@@ -16,7 +16,8 @@ from ingest.folding import fold
 from ingest.indicator_tables import read_row
 from ingest.milestones import read_milestones
 from ingest.model import Clause, Milestone, Target
-from ingest.statements import as_target, read_statements
+from ingest.reading import as_target
+from ingest.statements import read_statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

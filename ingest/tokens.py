@@ -1,11 +1,10 @@
 """Two ways to take text apart: search terms for the indexes, and token counts for budgets.
 
 `terms` is the one explicit Chinese tokenizer of every index: Han characters and their bigrams; numbers whole,
-with their decimals ("24.1%" also as "24.1"); latin words in lower case; both also joined to the character
-behind them ("5岁", "b超"); compounds with + and - whole and in parts ("1+5+x"). Full- and half-width forms are one
-(NFKC); white space before a Han character is a line break of the source and means nothing.
-It knows no words and drops no stop words: characters + bigrams found more than dictionary words in statutes and
-policy clauses, and need no dictionary.
+with their decimals ("24.1%" also as "24.1"); latin words in lower case; compounds with + and - whole and in parts
+("1+5+x"). Full- and half-width forms are one (NFKC); white space between Han characters is a line break of the
+source and means nothing. It knows no words and drops no stop words: characters + bigrams found more than dictionary
+words in statutes and policy clauses, and need no dictionary.
 
 `count_tokens` counts what an OpenAI-compatible model would (cl100k_base); the encoding comes with llama-index-core,
 so that nothing is downloaded. The only module that knows tiktoken.
@@ -34,7 +33,7 @@ Tokenizer = Callable[[str], int]
 """Text -> number of tokens."""
 
 _HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
-_GAP = re.compile(rf"(?<=[{_HAN}\d])\s+(?=[{_HAN}])")
+_GAP = re.compile(rf"(?<=[{_HAN}])\s+(?=[{_HAN}])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)")
 _NUMBER = r"\d+(?:\.\d+)*"
 _COMPOUND = rf"(?:{_NUMBER}|[a-z]+)(?:[+\-]?(?:{_NUMBER}|[a-z]+))+"
@@ -53,18 +52,13 @@ def terms(text: str) -> list[str]:
     before, end = "", -1
     for unit in _UNIT.finditer(_GAP.sub("", folded)):
         word = unit[0]
-        joined = unit.start() == end
-        if unit["han"]:
-            found.append(word)
-            if before and joined:
-                found.append(before + word)
-            before = word
-        else:
+        found.append(word)
+        if unit["han"] and before and unit.start() == end:
+            found.append(before + word)
+        if not unit["han"]:
             parts = [unit["number"]] if unit["sign"] else _JOINT.split(word)
-            found.append(word)
             found += [part for part in parts if part != word]
-            before = "" if unit["sign"] else parts[-1]
-        end = unit.end()
+        before, end = word if unit["han"] else "", unit.end()
     return found
 
 

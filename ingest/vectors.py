@@ -29,8 +29,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from ingest.embedding import Embedder, Vectors
 from ingest.errors import LibraryError
-from ingest.indexes import Change, holding
-from ingest.model import Filters, Hit, Passage
+from ingest.indexes import LOCK_WAIT, Change, holding
+from ingest.model import ANYWHERE, Filters, Hit, Passage
 
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
@@ -78,9 +78,9 @@ class VectorIndex:
         self._server = server
         self._lock = FileLock(folder.with_name(folder.name + ".lock"))
 
-    def lock(self) -> AbstractContextManager[None]:
+    def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
-        return holding(self._lock)
+        return holding(self._lock, wait)
 
     def stamp(self) -> str | None:
         return self._held().stamp
@@ -98,16 +98,16 @@ class VectorIndex:
         """Put all changes, batch by batch; what a crash leaves undone is marked so in `held`."""
         with self.lock():
             for batch in _batches(changes):
+                nodes = self._embed(batch)
                 before = self._held().plans
                 crossed_out = {change.plan: ("", 0) for change in batch}
                 self._write(_Held(plans={**before, **crossed_out}))
-                added = self._replace(batch)
-                dropped = {change.plan for change in batch if change.fingerprint is None}
-                kept = {plan: held for plan, held in before.items() if plan not in dropped}
-                self._write(_Held(plans={**kept, **added}))
+                self._replace(batch, nodes)
+                kept = {plan: held for plan, held in before.items() if plan not in crossed_out}
+                self._write(_Held(plans={**kept, **_counted(batch, nodes)}))
             self._write(_Held(stamp=stamp, plans=self._held().plans))
 
-    def search(self, query: str, k: int, filters: Filters = Filters()) -> tuple[Hit, ...]:  # noqa: B008
+    def search(self, query: str, k: int, filters: Filters = ANYWHERE) -> tuple[Hit, ...]:
         """At most k passages by cosine, ties by passage id; none where the question has nothing to embed.
 
         Raises:
@@ -137,92 +137,100 @@ class VectorIndex:
             for rank, (passage_id, score, node) in enumerate(ordered, start=1)
         )
 
-    def _replace(self, batch: Sequence[Change]) -> dict[str, tuple[str, int]]:
-        """Take the plans' vectors out, put their passages' in; what then is held of the plans that stay."""
+    def _embed(self, batch: Sequence[Change]) -> list[TextNode]:
+        """The passages as nodes; one that has no vector cannot be found and is left out."""
         found = [passage for change in batch for passage in change.passages]
         rows = self._embedder.embed_passages([passage.for_embedding() for passage in found])
-        nodes = [_node(passage, row) for passage, row in zip(found, rows, strict=True) if row.any()]
-        counts = Counter(node.metadata["plan"] for node in nodes)
+        return [_node(passage, row) for passage, row in zip(found, rows, strict=True) if row.any()]
+
+    def _replace(self, batch: Sequence[Change], nodes: list[TextNode]) -> None:
+        """Take the plans' vectors out and the nodes in."""
         with self._faults():
             store = self._store()
             for change in batch:
                 store.delete(change.plan)
             if nodes:
                 store.add(nodes)
-        return {
-            change.plan: (change.fingerprint, counts[change.plan])
-            for change in batch
-            if change.fingerprint is not None
-        }
 
     def _count(self) -> int:
-        """The number of vectors in the store; of one that cannot be read, none, and it is thrown away."""
+        """The number of vectors in the store; none in a local one that cannot be read, which is thrown away."""
         try:
             with self._faults():
                 return int(self._store().client.count())
         except LibraryError:
+            if self._server is not None:
+                raise
             return 0
 
     def _store(self) -> ChromaVectorStore:
         """The collection as it is on disk now; the lock is held."""
-        import chromadb
-        from chromadb.config import Settings
         from llama_index.vector_stores.chroma import ChromaVectorStore
 
-        where, generation = self._server or str(self._folder), self._read().generation
-        opened_at, client = _OPENED.pop(where, (generation, None))
-        if client is not None and opened_at != generation:
-            client.close()
-            client = None
-        if client is None:
-            settings = Settings(anonymized_telemetry=False)
-            if self._server is None:
-                client = chromadb.PersistentClient(self._folder, settings=settings)
-            else:
-                address = urlsplit(self._server)
-                secure = address.scheme == "https"
-                client = chromadb.HttpClient(
-                    host=address.hostname or "localhost",
-                    port=address.port or (443 if secure else 8000),
-                    ssl=secure,
-                    settings=settings,
-                )
-        _OPENED[where] = (generation, client)
-        collection = client.get_or_create_collection(
-            collection_name(self._embedder),
-            embedding_function=None,
-            configuration={"hnsw": {"space": "cosine"}},
+        collection = self._client().get_or_create_collection(
+            collection_name(self._embedder), embedding_function=None, configuration={"hnsw": _GRAPH}
         )
         store = ChromaVectorStore(chroma_collection=collection)
         store.flat_metadata = False  # a list of units is searched with $contains
         return store
 
+    def _client(self) -> Any:
+        """The client this process has, unless another process has written since; else a new one."""
+        where, generation = self._server or str(self._folder), self._read().generation
+        opened_at, client = _OPENED.pop(where, (generation, None))
+        if client is not None and opened_at != generation:
+            client.close()
+            client = None
+        _OPENED[where] = (generation, client or self._connect())
+        return _OPENED[where][1]
+
+    def _connect(self) -> Any:
+        """Raises LibraryError.
+
+        Chroma answers a server out of reach with a ValueError, and a folder it cannot open with an AttributeError
+        of its own clearing up.
+        """
+        import chromadb
+        from chromadb.config import Settings
+        from chromadb.errors import ChromaError
+
+        settings = Settings(anonymized_telemetry=False)
+        try:
+            if self._server is None:
+                return chromadb.PersistentClient(self._folder, settings=settings)
+            address = urlsplit(self._server)
+            secure = address.scheme == "https"
+            port = address.port or (443 if secure else 8000)
+            return chromadb.HttpClient(address.hostname or "", port, ssl=secure, settings=settings)
+        except (ChromaError, ValueError, RuntimeError, AttributeError) as exc:
+            raise self._given_up(exc) from exc
+
     @contextmanager
     def _faults(self) -> Iterator[None]:
-        """Throw away a store that fails, so that it is made anew, and say so; a server's is left alone.
-
-        Chroma 1.5 answers a folder it cannot open with an AttributeError of its own clearing up.
-        """
-        from chromadb.errors import ChromaError
+        """Map a store that fails while it is used to a LibraryError; what is asked wrongly of it propagates."""
+        from chromadb.errors import InternalError
+        from httpx import HTTPError
 
         try:
             yield
-        except (ChromaError, ValueError, RuntimeError, AttributeError) as exc:
-            self._discard()
-            remedy = "索引可由资料库重建，请重试；若使用 Chroma 服务，请检查其地址。"
-            raise LibraryError(f"向量索引不可用（{exc}）", file=str(self._folder), remedy=remedy) from exc
+        except (InternalError, HTTPError) as exc:
+            raise self._given_up(exc) from exc
 
-    def _discard(self) -> None:
-        """Forget all clients with it: Chroma remembers a folder it failed to open until it is told to forget all."""
+    def _given_up(self, fault: Exception) -> LibraryError:
+        """The error to raise; a local store is thrown away, so that the next mending makes it anew.
+
+        All clients are forgotten with it: Chroma remembers a folder it failed to open until it is told to.
+        """
         from chromadb.api.shared_system_client import SharedSystemClient
 
         _OPENED.clear()
         SharedSystemClient.clear_system_cache()
-        if self._server is None:
-            shutil.rmtree(self._folder, ignore_errors=True)
-            self._folder.mkdir(parents=True, exist_ok=True)
-        else:
-            (self._folder / _MANIFEST).unlink(missing_ok=True)
+        if self._server is not None:
+            remedy = "请检查 Chroma 服务是否在运行、地址是否正确。"
+            return LibraryError(f"向量索引服务不可用（{fault}）", file=self._server, remedy=remedy)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        remedy = "已清空该索引，重试时将由资料库重建。"
+        return LibraryError(f"向量索引不可用（{fault}）", file=str(self._folder), remedy=remedy)
 
     def _held(self) -> _Held:
         return self._read().collections.get(collection_name(self._embedder), _Held())
@@ -254,6 +262,12 @@ def collection_name(embedder: Embedder) -> str:
     safe = _UNSAFE.sub("-", embedder.name)[:64]
     told_apart = hashlib.sha256(embedder.name.encode()).hexdigest()[:8]
     return f"passages-{safe}-{told_apart}-{embedder.dimensions}"
+
+
+def _counted(batch: Sequence[Change], nodes: Sequence[TextNode]) -> dict[str, tuple[str, int]]:
+    """What is held of the plans of a batch that are not dropped."""
+    counts = Counter(node.metadata["plan"] for node in nodes)
+    return {c.plan: (c.fingerprint, counts[c.plan]) for c in batch if c.fingerprint is not None}
 
 
 def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:

@@ -295,3 +295,13 @@ def test_two_writers_take_turns(tmp_path: Path) -> None:
         assert len(library.plans()) == 21
         assert [v.version for v in library.versions("shared")] == list(range(1, 21))
         assert [v.status for v in library.versions("shared")].count("current") == 1
+
+
+def test_a_library_is_opened_and_read_while_another_process_writes(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.put(make_plan())
+        with library._writing():
+            started = time.monotonic()
+            with Library.open(tmp_path) as reader:
+                assert len(reader.clauses()) == 2
+            assert time.monotonic() - started < 5

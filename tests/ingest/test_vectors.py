@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import numpy as np
 import pytest
 
 from ingest.embedding import HashingEmbedder, Vectors
+from ingest.errors import LibraryError
 from ingest.indexes import fresh, mend
 from ingest.library import Library
 from ingest.model import Filters
@@ -142,3 +144,13 @@ def test_opening_imports_neither_chroma_nor_llama_index(tmp_path: Path) -> None:
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+def test_a_server_out_of_reach_is_named_and_the_manifest_stays(tmp_path: Path, library: Library) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        server = f"http://127.0.0.1:{free.getsockname()[1]}"
+        index = VectorIndex(tmp_path / "chroma", HashingEmbedder(), server=server)
+        with pytest.raises(LibraryError, match="127"):
+            mend(library, index)
+        assert set(index.held().values()) == {""}

@@ -1,0 +1,36 @@
+"""Questions of a file, one JSON object a line -> answers, one a line in the same order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.ask import Assistant
+from assistant.errors import AssistantError
+from assistant.model import Turn
+from assistant.present import answer_json
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    id: str | int | None = None
+    q: str
+    history: list[Turn] = []
+
+
+def answer_lines(assistant: Assistant, file: Path) -> Iterator[dict[str, Any]]:
+    """Raises AssistantError that names the line that is no question; the answers before it have been given."""
+    for number, row in enumerate(file.read_text("utf-8-sig").splitlines(), start=1):
+        if not row.strip():
+            continue
+        try:
+            line = _Line.model_validate(json.loads(row))
+        except (ValidationError, ValueError) as error:
+            remedy = '每行应为 {"id": …, "q": "问题", "history": [{"role": "user", "content": …}]}'
+            raise AssistantError("这一行不是问题", file=file.name, line=number, remedy=remedy) from error
+        yield answer_json(assistant.ask(line.q, line.history, id=None if line.id is None else str(line.id)))

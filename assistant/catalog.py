@@ -1,0 +1,166 @@
+"""What the Library holds, as questions need it: the plans with the names people give them, offices, people, clauses.
+
+A snapshot that is renewed when the Library's stamp changes; the clauses of a plan are read when first asked for and kept
+for the plans asked for last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from threading import RLock
+
+from ingest.library import Library
+from ingest.library_rows import ClauseRow, PlanRow
+from ingest.model import Milestone, Target
+
+_KEPT = 64
+"""Plans whose clauses stay in memory; a plan of 300 clauses takes about 2 MB."""
+_LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市县区州盟旗])$")
+_KINDS = ("要点", "规划", "纲要", "方案", "计划", "办法", "措施", "意见", "条例", "细则", "通知", "清单", "规定")
+_GENERIC = re.compile(
+    r"(?:19|20)\d{2}\s*[-—–至]?\s*(?:(?:19|20)\d{2})?年?|[“”\"《》（）()〔〕\s]|十[一二三四五六七八九]?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanView:
+    """A plan with its clauses and targets; `short` names it in citation chips, `topic` is its title's own words."""
+
+    row: PlanRow
+    short: str
+    topic: str
+    clauses: tuple[ClauseRow, ...]
+    targets: dict[str, tuple[Target, ...]]
+
+    def clause(self, label: str) -> ClauseRow:
+        """Raises KeyError."""
+        for row in self.clauses:
+            if row.clause.label == label:
+                return row
+        raise KeyError(f"{self.row.id}: {label}")
+
+
+class Catalog:
+    """May be shared by threads."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._lock = RLock()
+        self._stamp: str | None = None
+        self._views: OrderedDict[str, PlanView] = OrderedDict()
+        self.rows: tuple[PlanRow, ...] = ()
+        self.units: tuple[str, ...] = ()
+        self.leaders: tuple[str, ...] = ()
+        self._short: dict[str, str] = {}
+
+    def refresh(self) -> str:
+        """Take in what changed since; the Library's stamp."""
+        with self._lock:
+            stamp = self._library.stamp()
+            if stamp != self._stamp:
+                self.rows = self._library.plans()
+                self.units = self._library.names("unit")
+                self.leaders = self._library.names("leader")
+                self._short = short_names(self.rows)
+                self._views.clear()
+                self._stamp = stamp
+            return stamp
+
+    def row(self, plan: str) -> PlanRow:
+        """Raises KeyError."""
+        for row in self.rows:
+            if row.id == plan:
+                return row
+        raise KeyError(plan)
+
+    def view(self, plan: str) -> PlanView:
+        """Raises KeyError."""
+        with self._lock:
+            if plan not in self._views:
+                row = self.row(plan)
+                targets: dict[str, list[Target]] = {}
+                for found in self._library.targets(plan=plan):
+                    targets.setdefault(found.target.clause, []).append(found.target)
+                self._views[plan] = PlanView(
+                    row=row,
+                    short=self._short[plan],
+                    topic=topic_of(row),
+                    clauses=self._library.clauses(plan=plan),
+                    targets={label: tuple(rows) for label, rows in targets.items()},
+                )
+                while len(self._views) > _KEPT:
+                    self._views.popitem(last=False)
+            self._views.move_to_end(plan)
+            return self._views[plan]
+
+    def milestones(self, plan: str) -> tuple[Milestone, ...]:
+        return self._library.get(plan).milestones
+
+    def charged(self, *, unit: str | None = None, leader: str | None = None, plans: Iterable[str] = ()) -> tuple[ClauseRow, ...]:
+        """Every clause an office or a person is charged with, in the order of plans and clauses."""
+        return self._library.clauses(plan=tuple(plans) or None, unit=unit, leader=leader)
+
+
+def stem(region: str) -> str:
+    """A place without its level: 南昌 for 南昌市; as it is where nothing of two characters would be left."""
+    bare = _LEVEL.sub("", region)
+    return bare if len(bare) >= 2 else region
+
+
+def kind_of(title: str) -> str:
+    """What kind of document the title says it is: 要点, 规划 …; "文件" where it says none."""
+    at = max(((title.rfind(kind), kind) for kind in _KINDS), default=(-1, ""))
+    return at[1] if at[0] >= 0 else "文件"
+
+
+def topic_of(row: PlanRow) -> str:
+    """The title's own words: without place, year, kind and the words all titles have."""
+    title = row.title
+    for word in (row.region or "", stem(row.region) if row.region else "", kind_of(title)):
+        title = title.replace(word, "") if word else title
+    return _GENERIC.sub("", title)
+
+
+def short_names(rows: Iterable[PlanRow]) -> dict[str, str]:
+    """A short name for each plan, no two alike: place, year or 十四五, and kind; the title's own words where needed."""
+    rows = tuple(rows)
+    plain = {row.id: _short(row, "") for row in rows}
+    topics = {row.id: topic_of(row) for row in rows}
+    names = {}
+    for row in rows:
+        twins = [other for other in rows if plain[other.id] == plain[row.id]]
+        own = topics[row.id]
+        if len(twins) > 1:
+            common = min((topics[t.id] for t in twins), key=len)
+            own = own.replace(common, "", 1) if own != common else ""
+            names[row.id] = _short(row, own)
+        else:
+            names[row.id] = plain[row.id]
+    counts: dict[str, int] = {}
+    for name in names.values():
+        counts[name] = counts.get(name, 0) + 1
+    return {plan: name if counts[name] == 1 else f"{name}·{plan}" for plan, name in names.items()}
+
+
+def _short(row: PlanRow, own: str) -> str:
+    place = stem(row.region) if row.region else ""
+    when = five_year_name(row.period) or (f"{row.year}" if row.year else "")
+    return f"{place}{when}{own}{kind_of(row.title)}"
+
+
+_ORDINALS = "一二三四五六七八九"
+
+
+def five_year_name(period: str | None) -> str | None:
+    """十四五 for "2021-2025"; None for a period that is no five-year plan's. The sixth began in 1981."""
+    if not period:
+        return None
+    first, last = (int(part) for part in period.split("-"))
+    number, rest = divmod(first - 1981, 5)
+    number += 6
+    if rest or last - first != 4 or not 10 <= number <= 19:
+        return None
+    return f"十{_ORDINALS[number - 11] if number > 10 else ''}五"

@@ -1,0 +1,77 @@
+"""Citations: quotes of clauses with the names a reader knows them by.
+
+A quote is a stretch of the plan's text to the letter. The chip names the clause (南昌2021要点·二（三）8), the reference is
+the formal one (《…》二、重点工作（三）8.).
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.catalog import PlanView
+from assistant.model import Citation
+from ingest.library_rows import ClauseRow
+from ingest.model import Span
+
+
+def marker(view: PlanView, label: str) -> str:
+    """The chip's words; brackets stand where they are, other marks are set apart by a stroke."""
+    joined = re.sub(r"/(?=（)|(?<=）)/", "", label)
+    return f"{view.short}·{joined}"
+
+
+def reference(view: PlanView, row: ClauseRow) -> str:
+    """《title》 with the marks and titles of the way down to the clause."""
+    steps = []
+    for step in row.clause.path:
+        mark, _, title = step.partition(" ")
+        steps.append(f"{mark}{_after(mark)}{title}")
+    mark = row.clause.mark
+    if row.clause.family == "表":
+        steps.append(f"表 第{row.clause.label.split('/')[-1]}行")
+    elif row.clause.family == "¶":
+        steps.append(f"第{mark.removeprefix('¶')}段")
+    elif mark != "前言":
+        steps.append(f"{mark}{_after(mark)}{row.clause.heading or ''}")
+    else:
+        steps.append(mark)
+    return f"《{view.row.title}》{' '.join(steps)}"
+
+
+def _after(mark: str) -> str:
+    if re.fullmatch(r"[一二三四五六七八九十百]+", mark):
+        return "、"
+    return "." if mark.isdigit() else " " if re.match(r"第|专栏|附件", mark) else ""
+
+
+def cite(view: PlanView, row: ClauseRow, span: Span | None = None) -> Citation:
+    """The clause, or the stretch `span` of it, as a citation."""
+    clause = row.clause
+    span = span or clause.span
+    base = clause.span.start
+    return Citation(
+        marker=marker(view, clause.label),
+        plan=row.plan,
+        title=view.row.title,
+        edition=view.row.edition,
+        clause=clause.label,
+        path=clause.path,
+        units=clause.units,
+        unit_role=clause.unit_role,
+        leaders=clause.leaders,
+        quote=row.text[span.start - base : span.end - base],
+        start=span.start,
+        end=span.end,
+        reference=reference(view, row),
+    )
+
+
+def offices_line(row: ClauseRow) -> str:
+    """Who is responsible, roles as printed; "" where the clause names nobody."""
+    parts = []
+    for r in row.clause.responsibilities:
+        names = "、".join((*r.units, *r.leaders))
+        parts.append(f"{r.role}：{names}{'等（原文未列全）' if r.open else ''}")
+    inherited = next((r.inherited_from for r in row.clause.responsibilities if r.inherited_from is not None), None)
+    note = f"（由“{inherited or '全文'}”统一载明）" if inherited is not None else ""
+    return "；".join(parts) + note if parts else ""

@@ -1,0 +1,218 @@
+"""The one command `plans`. Results on stdout, notes and progress on stderr; exit 0 right, 1 the answer is no, 2 misuse.
+
+Every command is a thin face: it reads options, calls one function of the packages, prints. Heavy libraries are imported
+by the commands that use them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from assistant.settings import Settings
+from ingest.errors import PlanError
+
+app = typer.Typer(help="在政府文件里查条款、目标和责任单位，每句话都有出处。", no_args_is_help=True, add_completion=False)
+_out = Console(soft_wrap=True)
+_err = Console(stderr=True)
+
+Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+PlanIds = Annotated[list[str] | None, typer.Option("--plan", help="只看这些文件（编号），可多次给出")]
+Region = Annotated[str | None, typer.Option("--region", help="只看这个地区")]
+Year = Annotated[int | None, typer.Option("--year", help="只看覆盖这一年的文件")]
+Unit = Annotated[str | None, typer.Option("--unit", help="只看这个责任单位（名称逐字）")]
+
+
+def main() -> None:
+    """Entry point: expected errors become one sentence and exit code 1; misuse is click's exit code 2."""
+    try:
+        app()
+    except PlanError as error:
+        _err.print(f"[red]错误[/red] {error}", highlight=False)
+        sys.exit(1)
+
+
+@app.callback()
+def _common(context: typer.Context, home: Home = None) -> None:
+    settings = Settings()
+    context.obj = settings.model_copy(update={"home": home}) if home else settings
+
+
+def _settings(context: typer.Context, home: Path | None) -> Settings:
+    settings: Settings = context.obj
+    return settings.model_copy(update={"home": home}) if home else settings
+
+
+def _print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+@app.command()
+def ingest(
+    context: typer.Context,
+    paths: Annotated[list[Path] | None, typer.Argument(help="文件或文件夹，默认 corpus/")] = None,
+    home: Home = None,
+    json_: AsJson = False,
+) -> None:
+    """读入文件：显示进度，最后报告读到了什么、略去了什么、哪里存疑、哪些没有读成。"""
+    from assistant.intake import take_in
+    from assistant.report import print_report, report_json
+
+    settings = _settings(context, home)
+    report = take_in(settings, paths or [settings.corpus], _err)
+    if json_:
+        _print_json(report_json(report))
+    else:
+        print_report(report, _err)
+    if any(r.outcome == "refused" for r in report):
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_(context: typer.Context, home: Home = None, json_: AsJson = False, region: Region = None, year: Year = None, plan: PlanIds = None) -> None:
+    """资料库里的文件。"""
+    from assistant.present import plan_json
+
+    with _library(_settings(context, home)) as library:
+        rows = library.plans(plan=plan, region=region, year=year)
+    if json_:
+        _print_json([plan_json(row) for row in rows])
+        return
+    names = ("编号", "名称", "地区", "年份", "版本", "条款", "目标", "存疑")
+    _table(names, ((r.id, r.title, r.region, r.period or r.year, f"{r.edition.value} v{r.version}", r.clauses, r.targets, len(r.doubts)) for r in rows))
+
+
+@app.command()
+def clauses(
+    context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
+    leader: Annotated[str | None, typer.Option("--leader", help="只看这位领导")] = None, region: Region = None, year: Year = None,
+) -> None:  # fmt: skip
+    """条款：按原文顺序，每条带责任单位。"""
+    from assistant.present import clause_json
+
+    with _library(_settings(context, home)) as library:
+        rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
+    if json_:
+        _print_json([clause_json(row) for row in rows])
+        return
+    cells = ((r.plan, r.clause.label, r.text.replace("\n", " ")[:60], "、".join((*r.clause.units, *r.clause.leaders))) for r in rows)
+    _table(("文件", "条款", "内容", "责任"), cells)
+
+
+@app.command()
+def targets(
+    context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
+    indicator: Annotated[str | None, typer.Option("--indicator", help="指标名称里的词")] = None, region: Region = None, year: Year = None,
+) -> None:  # fmt: skip
+    """量化目标：指标、范围、数值、时限、条款。"""
+    from assistant.present import target_json
+
+    with _library(_settings(context, home)) as library:
+        rows = library.targets(plan=plan, unit=unit, indicator=indicator, region=region, year=year)
+    if json_:
+        _print_json([target_json(row) for row in rows])
+        return
+    cells = ((r.plan, r.target.clause, r.target.indicator, r.target.scope, r.target.value_text, r.target.deadline, "、".join(r.clause.units)) for r in rows)
+    _table(("文件", "条款", "指标", "范围", "目标", "时限", "责任"), cells)
+
+
+@app.command()
+def ask(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(help="问题")],
+    home: Home = None,
+    json_: AsJson = False,
+    engine: Annotated[str, typer.Option("--engine", help="rules（无模型）或 auto")] = "auto",
+) -> None:
+    """问一个问题。"""
+    from rich.markdown import Markdown
+
+    from assistant.present import answer_json
+
+    if engine not in ("rules", "auto"):
+        raise typer.BadParameter("可选 rules、auto", param_hint="--engine")
+    with _assistant(_settings(context, home)) as assistant:
+        answer = assistant.ask(question)
+    if json_:
+        _print_json(answer_json(answer))
+    else:
+        if answer.scope:
+            _err.print(answer.scope, style="dim", highlight=False)
+        _out.print(Markdown(answer.answer))
+    if answer.status == "not_found":
+        raise typer.Exit(1)
+
+
+@app.command()
+def batch(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help='每行一个 {"id","q","history"}', exists=True, dir_okay=False)],
+    home: Home = None,
+) -> None:
+    """逐行回答一个文件里的问题，每行输出一个 JSON 答案。"""
+    from assistant.batch import answer_lines
+
+    with _assistant(_settings(context, home)) as assistant:
+        for value in answer_lines(assistant, file):
+            sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+
+
+@app.command()
+def chat(
+    context: typer.Context,
+    home: Home = None,
+    host: Annotated[str | None, typer.Option("--host", help="监听地址")] = None,
+    port: Annotated[int | None, typer.Option("--port", help="监听端口")] = None,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="启动后打开浏览器")] = True,
+) -> None:
+    """打开聊天页面；资料库还是空的时，先读入 corpus/。"""
+    from assistant.app.serve import serve
+    from assistant.intake import ensure_loaded
+
+    settings = _settings(context, home)
+    settings = settings.model_copy(update={k: v for k, v in (("host", host), ("port", port)) if v is not None})
+    ensure_loaded(settings, _err)
+    serve(settings, open_browser=browser)
+
+
+@app.command()
+def doctor(context: typer.Context, home: Home = None, json_: AsJson = False) -> None:
+    """检查安装、资料库和索引，并证明问答过程不访问外部网络。"""
+    from assistant.doctor import examine
+
+    checks = examine(_settings(context, home))
+    if json_:
+        _print_json([{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks])
+    else:
+        for c in checks:
+            _out.print(f"{'[green]✓[/green]' if c.ok else '[red]✗[/red]'} {c.name}：{c.detail}", highlight=False)
+    if not all(c.ok for c in checks):
+        raise typer.Exit(1)
+
+
+def _library(settings: Settings) -> Any:
+    from ingest.library import Library
+    from ingest.pipeline import READER_VERSION
+
+    return Library.open(settings.home, settings.database, reader=READER_VERSION)
+
+
+def _assistant(settings: Settings) -> Any:
+    from assistant.ask import Assistant
+
+    return Assistant.open(settings.home, settings.database)
+
+
+def _table(names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    table = Table(*names, header_style="bold")
+    for row in rows:
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    _out.print(table)

@@ -1,0 +1,9 @@
+"""Errors of the question side; see ingest.errors for the tree."""
+
+from __future__ import annotations
+
+from ingest.errors import PlanError
+
+
+class AssistantError(PlanError):
+    """A question cannot be taken (malformed input, missing library); never used for "not in the plans"."""

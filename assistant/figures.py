@@ -1,0 +1,144 @@
+"""Answers to "how much": the target that meets the question, its sentence verbatim, for every plan that fits.
+
+A figure is given only where its own sentence (or row) has the words of the question; a neighbouring indicator's figure
+is no answer. Baselines of tables are given where the question asks for the actual value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalog import PlanView
+from assistant.lexicon import fold
+from assistant.model import Query, Term
+from assistant.sources import Found, Sources
+from assistant.words import coverage, overall
+from ingest.model import Target
+
+ENOUGH = 0.62
+"""Weighted share of the question's words that a sentence must meet; measured on the project's own cases."""
+_CLOSE = 0.9
+"""A plan answers beside the best one where its score is at least this share of it."""
+_HAS_FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|均")
+_PART = re.compile(r"[，,；;。]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFound:
+    """A sentence that answers, the targets of it that are meant (best first), and the score of both together."""
+
+    found: Found
+    targets: tuple[Target, ...]
+    score: float
+
+
+def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[str, tuple[FigureFound, ...]]:
+    """By plan, best plan first, the sentences that together answer; plans that fall clearly behind are left out."""
+    by_plan: dict[str, tuple[FigureFound, ...]] = {}
+    for plan, statements in sources.statements(query.terms, plans).items():
+        chosen = _answer_in(query.terms, statements)
+        if chosen:
+            by_plan[plan] = chosen
+    best = max((found[0].score for found in by_plan.values()), default=0.0)
+    kept = {p: f for p, f in by_plan.items() if f[0].score >= _CLOSE * best}
+    return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
+
+
+def nearest(query: Query, sources: Sources, plans: Sequence[str], count: int = 2) -> tuple[Found, ...]:
+    """The sentences nearest to the question, one a clause, whatever their score."""
+    found = [f for statements in sources.statements(query.terms, plans).values() for f in statements]
+    found.sort(key=lambda f: -f.statement.score)
+    first: dict[tuple[str, str], Found] = {}
+    for f in found:
+        first.setdefault((f.row.plan, f.row.clause.label), f)
+    return tuple(f for f in list(first.values())[:count] if f.statement.score >= 0.25)
+
+
+def _answer_in(terms: Sequence[Term], statements: Sequence[Found]) -> tuple[FigureFound, ...]:
+    """The best sentence with a figure, then others for the words it does not have."""
+    scored = [s for f in statements[:40] if (s := _score(terms, f)) is not None]
+    if not scored:
+        return ()
+    scored.sort(key=lambda s: -s.score)
+    first = scored[0]
+    if first.score < ENOUGH or _misses_the_point(terms, first.found):
+        return ()
+    chosen = [first]
+    open_terms = _open(terms, chosen)
+    for other in scored[1:]:
+        if not open_terms or len(chosen) == 3:
+            break
+        gained = [t for t in open_terms if _covers(t, other)]
+        if gained and sum(t.weight for t in gained) >= 0.6 * sum(t.weight for t in open_terms) and other.score >= 0.45:
+            chosen.append(other)
+            open_terms = _open(terms, chosen)
+    return tuple(chosen)
+
+
+def _score(terms: Sequence[Term], found: Found) -> FigureFound | None:
+    if not found.targets and not _HAS_FIGURE.search(found.text):
+        return None
+    if not found.targets:
+        return FigureFound(found=found, targets=(), score=found.statement.score * 0.9)
+    judged = sorted(((_meets(terms, found, t), n, t) for n, t in enumerate(found.targets)), key=lambda j: (-j[0], j[1]))
+    best = judged[0][0]
+    meant = tuple(t for score, _, t in judged if score >= 0.85 * best)
+    return FigureFound(found=found, targets=meant, score=0.6 * found.statement.score + 0.4 * best)
+
+
+def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
+    """How far indicator, scope and the part of the sentence around the figure have the terms."""
+    own = fold(" ".join((target.indicator, target.scope or "", target.value_text)))
+    around = fold(_part_around(found, target))
+    whole = fold(found.text) + found.prepared.headings
+    covers = [max(coverage(t, own), 0.9 * coverage(t, around), 0.6 * coverage(t, whole)) for t in terms]
+    return overall(terms, covers)
+
+
+def _part_around(found: Found, target: Target) -> str:
+    start = target.span.start - found.statement.span.start
+    end = target.span.end - found.statement.span.start
+    text = found.text
+    before = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
+    after = next((m.start() for m in _PART.finditer(text, end)), len(text))
+    return text[before:after]
+
+
+def _misses_the_point(terms: Sequence[Term], found: Found) -> bool:
+    """Whether a weighty word of the question is nowhere in the clause, its headings or the plan's title."""
+    total = sum(t.weight for t in terms)
+    missing = sum(t.weight for t in terms if t.text in found.statement.missing)
+    return missing > 0.3 * total
+
+
+def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:
+    return [t for t in terms if not any(_covers(t, c) for c in chosen)]
+
+
+def _covers(term: Term, figure: FigureFound) -> bool:
+    return coverage(term, fold(figure.found.text)) >= 0.6
+
+
+def lead(view: PlanView, figure: FigureFound, query: Query) -> str:
+    """The figures in one line: indicator, group, value as printed; a row's baseline where the actual value is asked."""
+    row = figure.found.row
+    if row.clause.family == "表":
+        return _row_line(row.clause.columns, row.clause.cells, row.clause.heading or "")
+    parts = []
+    for target in figure.targets[:4]:
+        scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
+        parts.append(f"{target.indicator}{scope}：**{target.value_text}**")
+    return "；".join(parts)
+
+
+def _row_line(columns: Sequence[str], cells: Sequence[str], name: str) -> str:
+    shown = []
+    for column, cell in zip(columns, cells, strict=False):
+        if not cell or cell == name or re.match(r"序\s*号|领域|类别", column):
+            continue
+        shown.append(f"{column or '指标'} **{cell}**")
+    return f"{name}：{'，'.join(shown)}"
+
+

@@ -1,0 +1,63 @@
+"""The editable word lists: synonyms, aliases of offices, words of asking. In: the YAML files in data/. Out: look-up tables."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import AssistantError
+
+_DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lexicon:
+    """`synonyms` word -> other wordings; `aliases` what people say -> names as printed; `phrases` words of asking,
+    longest first; `light` words too general to tell a clause by."""
+
+    synonyms: Mapping[str, tuple[str, ...]]
+    aliases: Mapping[str, tuple[str, ...]]
+    phrases: tuple[str, ...]
+    light: frozenset[str]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """Raises AssistantError that names the file where a list is not of the form it should have."""
+    synonyms: dict[str, list[str]] = {}
+    for group in _read("synonyms.yaml", list):
+        for word in group:
+            synonyms.setdefault(word, []).extend(w for w in group if w != word)
+    aliases: dict[str, list[str]] = {}
+    for name, spoken in _read("aliases.yaml", dict).items():
+        for word in spoken:
+            aliases.setdefault(word, []).append(name)
+    asking = _read("stopwords.yaml", dict)
+    return Lexicon(
+        synonyms={word: tuple(dict.fromkeys(others)) for word, others in synonyms.items()},
+        aliases={word: tuple(dict.fromkeys(names)) for word, names in aliases.items()},
+        phrases=tuple(sorted(map(str, asking["phrases"]), key=len, reverse=True)),
+        light=frozenset(map(str, asking["light"])),
+    )
+
+
+def fold(text: str) -> str:
+    """Text as compared in questions and clauses: NFKC, lower case, no white space, one form of quotes and dots."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    return "".join("·" if ch in "•・‧" else ch for ch in text if not ch.isspace() and ch not in "“”\"‘’'")
+
+
+def _read(name: str, kind: type) -> Any:
+    try:
+        value = yaml.safe_load((_DATA / name).read_text("utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise AssistantError("词表无法读取", file=name, remedy="请检查 YAML 格式") from error
+    if not isinstance(value, kind):
+        raise AssistantError("词表格式不对", file=name, remedy="请参照文件开头的说明")
+    return value

@@ -1,0 +1,128 @@
+"""Whole sets: every task of an office or a person, and counts. Read out of the Library, never out of what was retrieved.
+
+Complete by construction: the rows are all clauses the Library charges the name with, and the answer says what cannot be
+known (lists that end in 等, plans that name nobody).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalog import PlanView
+from assistant.cite import cite, marker
+from assistant.model import Citation, Listing, ListingRow
+from assistant.offices import kin_of
+from assistant.sources import Sources
+from ingest.library_rows import ClauseRow
+
+_SUMMARY = 60
+"""Characters a row's summary may take; it ends at a mark of punctuation where one is near."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A listing with the words of the answer and the citations of its rows."""
+
+    listing: Listing
+    answer: str
+    citations: tuple[Citation, ...]
+
+
+def list_tasks(sources: Sources, units: Sequence[str], leaders: Sequence[str], plans: Sequence[str], role: str | None = None) -> Listed | None:
+    """Every clause of `plans` that names one of the offices or people; None where there is none."""
+    rows: dict[tuple[str, str], ClauseRow] = {}
+    for unit in units:
+        rows |= {(r.plan, r.clause.label): r for r in sources.catalog.charged(unit=unit, plans=plans)}
+    for leader in leaders:
+        rows |= {(r.plan, r.clause.label): r for r in sources.catalog.charged(leader=leader, plans=plans)}
+    chosen = [r for r in rows.values() if role is None or _has_role(r, role, (*units, *leaders))]
+    if not chosen:
+        return None
+    views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in chosen)}
+    listing = Listing(
+        total=len(chosen),
+        complete=True,
+        rows=tuple(_row(views[r.plan], r) for r in chosen),
+    )
+    return Listed(
+        listing=listing,
+        answer=_answer((*units, *leaders), chosen, views, sources, units, plans),
+        citations=tuple(cite(views[r.plan], r) for r in chosen),
+    )
+
+
+def _has_role(row: ClauseRow, role: str, names: Sequence[str]) -> bool:
+    return any(role in r.role and set(names) & {*r.units, *r.leaders} for r in row.clause.responsibilities)
+
+
+def _row(view: PlanView, row: ClauseRow) -> ListingRow:
+    clause = row.clause
+    return ListingRow(
+        plan=row.plan,
+        clause=clause.label,
+        marker=marker(view, clause.label),
+        summary=summary(row),
+        units=clause.units,
+        leaders=clause.leaders,
+        open=clause.units_open,
+    )
+
+
+def summary(row: ClauseRow) -> str:
+    """The clause's own heading, else its first words up to a full stop, to the letter."""
+    if row.clause.heading and row.clause.heading in row.text:
+        return row.clause.heading
+    first = re.split(r"[。；\n]", row.text, maxsplit=1)[0]
+    if len(first) <= _SUMMARY:
+        return first
+    cut = max(first.rfind(ch, 0, _SUMMARY) for ch in "，、：,")
+    return (first[:cut] if cut >= 12 else first[:_SUMMARY]) + "…"
+
+
+def _answer(
+    names: Sequence[str], rows: Sequence[ClauseRow], views: dict[str, PlanView], sources: Sources, units: Sequence[str], plans: Sequence[str]
+) -> str:
+    lines = [f"**{'、'.join(names)}** 共 {len(rows)} 项，已全部列出。"]
+    for plan, view in views.items():
+        mine = [r for r in rows if r.plan == plan]
+        lines.append(f"\n**{view.short}**（{len(mine)} 项）\n")
+        lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
+        for row in mine:
+            roles = "；".join(
+                f"{r.role}：{'、'.join((*r.units, *r.leaders))}{'等' if r.open else ''}" for r in row.clause.responsibilities
+            )
+            lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {_cell(summary(row))} | {_cell(roles)} |")
+    notes = _notes(rows, sources, units, plans)
+    return "\n".join([*lines, *([""] if notes else []), *notes])
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _notes(rows: Sequence[ClauseRow], sources: Sources, units: Sequence[str], plans: Sequence[str]) -> list[str]:
+    """What the list cannot say: open lists among the other clauses, clauses without offices, offices of a like name."""
+    notes = []
+    covered = {r.plan for r in rows} if not plans else set(plans)
+    named = {(r.plan, r.clause.label) for r in rows}
+    opened = silent = 0
+    for plan in sorted(covered & {r.plan for r in rows}):
+        for row in sources.catalog.view(plan).clauses:
+            if (row.plan, row.clause.label) in named:
+                continue
+            opened += row.clause.units_open
+            silent += not row.clause.responsibilities
+    if opened:
+        notes.append(f"- 另有 {opened} 条的责任名单以“等”结尾，原文未列全，是否涉及无法判断。")
+    if silent:
+        notes.append(f"- 另有 {silent} 条未载明责任单位，未计入。")
+    for unit in units:
+        kin = kin_of(unit, sources.catalog.units)
+        counts = [(k, len(sources.catalog.charged(unit=k, plans=plans))) for k in kin]
+        counts = [(k, n) for k, n in counts if n]
+        if counts:
+            said = "、".join(f"“{k}”{n} 项" for k, n in counts)
+            notes.append(f"- “{unit}”按原文名称逐字计；名称相近的 {said} 未计入。")
+    return notes

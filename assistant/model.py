@@ -1,0 +1,169 @@
+"""The values of the question side: frozen, framework-free; "not in the plans" is a value with a reason, not an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from ingest.model import Edition, Span
+
+Status = Literal["answered", "not_found", "clarify"]
+Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
+Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One message of a conversation; `role` is "user" or "assistant"."""
+
+    role: Literal["user", "assistant"]
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the question that must be found: `variants` are other wordings of it, `weight` what it counts (idf)."""
+
+    text: str
+    weight: float
+    variants: tuple[str, ...] = ()
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        return (self.text, *self.variants)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """范围: what a question is confined to, as read from its words.
+
+    `regions` and `years` as the question names them (regions in the library's wording), `titles` the words that chose
+    plans by name; `unknown` a place or a year that no plan has. `plans` are the ids that fit, best fitting first.
+    """
+
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    five_year: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether the question itself says where to look."""
+        return bool(self.regions or self.years or self.titles or self.five_year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
+
+    `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
+    `reference` holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8").
+    `corrected` are (typed, read as) pairs of misspelt words.
+    """
+
+    text: str
+    intent: Intent
+    scope: Scope
+    terms: tuple[Term, ...] = ()
+    units: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    strange: str | None = None
+    reference: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    wants_unit: bool = False
+    wants_figure: bool = False
+    wants_kind: bool = False
+    wants_baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A quote and its clause. `quote == plan.text[start:end]`, or it is no citation.
+
+    `marker` names the clause for the reader (南昌2021要点·二（三）8) and stands in the answer in 〔〕. `reference` is the
+    formal form 《…》二、重点工作（三）8.
+    """
+
+    marker: str
+    plan: str
+    title: str
+    edition: Edition
+    clause: str
+    path: tuple[str, ...]
+    units: tuple[str, ...]
+    unit_role: str | None
+    leaders: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    support: Literal["verbatim", "paraphrase"] = "verbatim"
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure shown in the answer, and the citation whose clause states it (None: none does)."""
+
+    text: str
+    supported: bool
+    marker: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingRow:
+    """One task or target of a listing."""
+
+    plan: str
+    clause: str
+    marker: str
+    summary: str
+    units: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """清单: `total` rows, all of them shown; `complete` False where a plan leaves offices open (等) or names none."""
+
+    total: int
+    complete: bool
+    rows: tuple[ListingRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer."""
+
+    question: str
+    status: Status
+    reason: Reason | None
+    answer: str
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    listing: Listing | None = None
+    engine: str = "rules"
+    took_ms: float = 0.0
+    scope: str = ""
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A sentence of a clause (or a whole table row) with how well it meets the question, 0 to 1.
+
+    `span` in the plan's text. `missing` are the terms found nowhere in or above the clause.
+    """
+
+    plan: str
+    clause: str
+    span: Span
+    score: float
+    missing: tuple[str, ...] = ()
+
+
+ANSWER_JSON = TypeAdapter(Answer)

@@ -1,0 +1,86 @@
+"""Offices and people named in a question, in the library's exact wording.
+
+办公室 is not 办公室[宣教科]: a name in brackets, or the name in front of them, finds the whole only where no office of just
+that name is there. What people call an office otherwise comes from the editable alias table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.lexicon import Lexicon, fold
+
+_BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
+_OFFICE = re.compile(r"[科处室办委局股协会党组队部院所]$")
+_NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
+_STRANGE = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:科|处|股|办|办公室|局|委))(?:室)?(?:[^，。？?科]{0,6}?)(?:负责|牵头|承担|配合|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)")
+_SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
+_PERSON = re.compile(rf"(?:^|[　，。、\s]|领导)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?(?:牵头|分管|负责|主管|管|联系|承担)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """`units` and `leaders` found; `rest` the question with them blanked out; `strange` one the library has not."""
+
+    units: tuple[str, ...]
+    leaders: tuple[str, ...]
+    rest: str
+    strange: str | None = None
+
+
+def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon: Lexicon) -> Named:
+    """`rest` folded; longer names are found first, and no name inside another word (老年医学科 is not 医学科)."""
+    spoken = spoken_names(units, lexicon)
+    found: dict[str, int] = {}
+    for word in sorted(spoken, key=len, reverse=True):
+        at = rest.find(word)
+        while at >= 0:
+            after = rest[at + len(word) :]
+            if not _NOT_AFTER.match(after) and not _inside_word(rest, at, word):
+                for name in spoken[word]:
+                    found.setdefault(name, at)
+                rest = rest[:at] + "　" * len(word) + after
+            at = rest.find(word, at + len(word))
+    people = [name for name in leaders if fold(name) in rest]
+    for name in people:
+        rest = rest.replace(fold(name), "　" * len(fold(name)))
+    strange = None
+    if not found and not people:
+        office, person = _STRANGE.search(rest), _PERSON.search(rest)
+        strange = person[1] if person else office[1] if office else None
+    return Named(units=tuple(sorted(found, key=found.__getitem__)), leaders=tuple(people), rest=rest, strange=strange)
+
+
+def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """What an office may be called -> its names as printed. An exact name stands for itself alone."""
+    names = tuple(units)
+    table: dict[str, dict[str, None]] = {fold(name): {name: None} for name in names}
+    parts: dict[str, dict[str, None]] = {}
+    for name in names:
+        m = _BRACKETS.match(name)
+        if m:
+            for part in (m["base"], m["inner"]):
+                parts.setdefault(fold(part), {})[name] = None
+    for word, whole in parts.items():
+        if word not in table:
+            table[word] = whole
+    for word, printed in lexicon.aliases.items():
+        if fold(word) in table or not _OFFICE.search(word):
+            continue
+        known = {n: None for p in printed for n in table.get(fold(p), {})}
+        if known:
+            table[fold(word)] = known
+    return {word: tuple(found) for word, found in table.items() if len(word) >= 2}
+
+
+def kin_of(unit: str, units: Iterable[str]) -> tuple[str, ...]:
+    """Other offices whose printed name begins with or holds this one (办公室[宣教科] for 办公室): told apart, not counted in."""
+    return tuple(u for u in units if u != unit and (m := _BRACKETS.match(u)) and unit in (m["base"], m["inner"]))
+
+
+def _inside_word(text: str, at: int, word: str) -> bool:
+    """Whether the name is the end of a longer one: 医学科 in 老年医学科, 中心 in 疾控中心."""
+    before = text[max(0, at - 1) : at]
+    return len(word) <= 3 and bool(re.match(r"[医学学卫老儿外内病技护药检]", before)) and not text.startswith("医政", at)

@@ -1,0 +1,86 @@
+"""Values -> the JSON of the commands. In: plans, clauses, targets, answers. Out: plain dictionaries, keys as documented."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from assistant.model import ANSWER_JSON, Answer
+from ingest.library_rows import ClauseRow, PlanRow, TargetRow
+
+
+def plan_json(row: PlanRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "issuer": row.issuer,
+        "region": row.region,
+        "year": row.year,
+        "period": row.period,
+        "number": row.number,
+        "issued": row.issued,
+        "edition": row.edition.value,
+        "version": row.version,
+        "file": row.file,
+        "sha256": row.sha256,
+        "clauses": row.clauses,
+        "targets": row.targets,
+        "doubts": [{"line": d.line, "kind": d.kind, "message": d.message} for d in row.doubts],
+    }
+
+
+def clause_json(row: ClauseRow) -> dict[str, Any]:
+    clause = row.clause
+    return {
+        "plan": row.plan,
+        "label": clause.label,
+        "path": list(clause.path),
+        "heading": clause.heading,
+        "text": row.text,
+        "units": list(clause.units),
+        "units_open": clause.units_open,
+        "unit_role": clause.unit_role,
+        "leaders": list(clause.leaders),
+        "leader_role": clause.leader_role,
+        "start": clause.span.start,
+        "end": clause.span.end,
+        "line": clause.line,
+        "page": clause.page,
+        "responsibilities": [
+            {"role": r.role, "units": list(r.units), "leaders": list(r.leaders), "open": r.open, "inherited_from": r.inherited_from}
+            for r in clause.responsibilities
+        ],
+    }  # fmt: skip
+
+
+def target_json(row: TargetRow) -> dict[str, Any]:
+    target = row.target
+    return {
+        "plan": row.plan,
+        "clause": target.clause,
+        "indicator": target.indicator,
+        "scope": target.scope,
+        "comparator": target.comparator,
+        "value": _number(target.value),
+        "value_high": _number(target.value_high),
+        "value_text": target.value_text,
+        "unit": target.unit,
+        "deadline": target.deadline,
+        "baseline": _number(target.baseline),
+        "kind": target.kind,
+        "units": list(row.clause.units),
+        "start": target.span.start,
+        "end": target.span.end,
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    value: dict[str, Any] = ANSWER_JSON.dump_python(answer, mode="json")
+    return {"id": value.pop("id"), **value}
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """A JSON number that reads as printed: 98, 9.5; whole numbers without a point."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,138 @@
+"""A question understood by rule: intent, scope, words, offices, people, a clause pointed at; with what was said before.
+
+In: the question, earlier turns, the catalog. Out: a Query. A follow-up (那上饶呢？ 谁负责？ 到2025年呢？) takes from the
+question before it what it does not say itself: the scope, and the words where it brings none of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.catalog import Catalog
+from assistant.lexicon import Lexicon, fold
+from assistant.model import Intent, Query, Scope, Term, Turn
+from assistant.offices import find_named
+from assistant.reference import read_reference
+from assistant.scope import read_scope, with_plans
+from assistant.words import Vocabulary, terms_of
+
+_WHO = re.compile(
+    r"谁|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局)|什么(?:科|部门|单位)|归(?:谁|哪|什么|口)|责任(?:科室|单位|部门|人|处室)|牵头(?:科室|单位|部门|领导|人)|负责(?:人|科室|单位|部门)|找(?:谁|哪)|(?:分管|主管|牵头)领导|哪位|负责的是"
+)
+_FIGURE = re.compile(
+    r"多少|几[个所家项条名人次场种张万成岁年]?(?!项工作)|百分|比例|率|数[量值额目]?|目标|达到|指标|标准|多高|多大|多长|增速|水平|占比|个数|指标值|几$|降到|提高到|控制在"
+)
+_LIST = re.compile(r"负责|牵头|承担|配合|分管|主管|任务|清单|事项|工作|哪些|哪几|全部|所有|汇总|列|条目|管|职责|干|活|要做|参与|有几|多少")
+_COMPARE = re.compile(r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比|和.{1,12}比|比.{1,8}(?:高|低|多|少)")
+_COUNT = re.compile(
+    r"(?:多少|几|总数|数量).{0,3}(?:个|项|条|类)?(?:指标|条款|条$|条目|任务|目标|约束性|预期性|章|专栏|部分|文件|规划|要点|条内容|工程)|(?:指标|条款|约束性|预期性|专栏|文件|条目)[^，。？]{0,8}(?:多少|几)(?:个|项|条|份)?|一共(?:有)?(?:多少|几)(?:条|项|个)(?:$|[？?，,])"
+)
+_KIND = re.compile(r"约束性|预期性|约束还是预期|性质")
+_BASELINE = re.compile(r"现状|基线|基数|基期|实际|当前水平|目前水平|起点|2020年?(?:是|的)?(?:多少|实际|基数|现状)")
+_FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|其中|这|它|该|此|上面|刚才|同样)|[呢]\s*[？?。]?$")
+_INJECTION = re.compile(r"(?:请)?(?:忽略|无视|忘记|不要理会|ignore|disregard)[^，。；,;.]{0,30}(?:规则|指令|要求|设定|提示|instructions?|rules?|above|previous)[^，。；,;.]*[，。；,;.：:]?", re.IGNORECASE)
+
+
+def understand(question: str, history: Sequence[Turn], catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
+    """The question in the light of the earlier ones, oldest first; answers are not read, only what was asked."""
+    query: Query | None = None
+    for turn in history:
+        if turn.role == "user":
+            query = _follow(_read(turn.content, catalog, lexicon, vocabulary), query, catalog)
+    return _follow(_read(question, catalog, lexicon, vocabulary), query, catalog)
+
+
+def hidden_instruction(question: str) -> bool:
+    """Whether the question tries to give orders to whoever answers instead of asking."""
+    return _INJECTION.search(question) is not None
+
+
+def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
+    asked = _INJECTION.sub(" ", question).strip() or question
+    scope, rest = read_scope(asked, catalog.rows)
+    named = find_named(rest, catalog.units, catalog.leaders, lexicon)
+    reference, rest = read_reference(named.rest)
+    terms, corrected = terms_of(rest, lexicon, vocabulary)
+    folded = fold(asked)
+    return Query(
+        text=question,
+        intent=_intent(folded, scope, named.units or named.leaders, bool(reference), terms),
+        scope=scope,
+        terms=terms,
+        units=named.units,
+        leaders=named.leaders,
+        strange=named.strange,
+        reference=reference,
+        corrected=corrected,
+        wants_unit=bool(_WHO.search(folded)),
+        wants_figure=bool(_FIGURE.search(folded)),
+        wants_kind=bool(_KIND.search(folded)),
+        wants_baseline=bool(_BASELINE.search(folded)),
+    )
+
+
+def _intent(text: str, scope: Scope, named: Sequence[str], pointed: bool, terms: Sequence[Term]) -> Intent:
+    if pointed:
+        return "reference"
+    if named and _LIST.search(text):
+        return "list"
+    if _COUNT.search(text) and not [t for t in terms if t.text not in ("指标体系", "体系", "约束性", "预期性", "任务", "条款")]:
+        return "count"
+    several = len(scope.regions) > 1 or len(scope.years) > 1 or (scope.five_year and bool(scope.years))
+    if several or _COMPARE.search(text):
+        return "compare"
+    if _KIND.search(text) and re.search(r"还是|是不是|性质|哪[种类]|吗", text):
+        return "kind"
+    if _WHO.search(text):
+        return "unit"
+    return "figure" if _FIGURE.search(text) else "content"
+
+
+def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
+    """The query completed from the one before it; as it is where it stands on its own."""
+    if before is None:
+        return query
+    leans = bool(_FOLLOW.search(query.text.strip())) or len(query.terms) <= 1 or not query.scope.named
+    if not leans:
+        return query
+    scope = _inherit_scope(query.scope, before.scope, catalog)
+    own = bool(query.terms or query.units or query.leaders or query.reference)
+    if own and len(query.terms) >= 2 and not _FOLLOW.search(query.text.strip()):
+        return replace(query, scope=scope)
+    if not own:
+        bare = query.intent if query.intent in ("unit", "kind", "compare") or query.wants_unit else before.intent
+        return replace(
+            before,
+            text=query.text,
+            scope=scope,
+            intent=bare,
+            wants_unit=query.wants_unit or before.wants_unit and not query.wants_figure,
+            wants_figure=query.wants_figure or before.wants_figure,
+            wants_kind=query.wants_kind,
+            wants_baseline=query.wants_baseline,
+        )
+    if query.units or query.leaders:
+        intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
+        return replace(query, scope=scope, intent=intent)
+    if query.reference:
+        return replace(query, scope=scope)
+    kept = tuple(replace(t, weight=t.weight * 0.45) for t in before.terms if t.text not in {own_term.text for own_term in query.terms})
+    intent = query.intent if query.intent != "content" or before.intent == "list" else before.intent
+    return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
+
+
+def _inherit_scope(own: Scope, before: Scope, catalog: Catalog) -> Scope:
+    """What the follow-up does not name is as before; a new place drops no year, a new year no place."""
+    if own.titles or own.five_year or own.years:
+        years, titles, five = own.years, own.titles, own.five_year
+    else:
+        years, titles, five = before.years, before.titles, before.five_year
+    regions = own.regions or before.regions
+    if own.regions and not own.years and own.regions != before.regions:
+        at_place = with_plans(Scope(regions=regions, years=years, titles=titles, five_year=five), catalog.rows)
+        if not at_place.plans:
+            years, titles, five = (), (), False
+    merged = Scope(regions=regions, years=years, titles=titles, five_year=five, unknown=own.unknown)
+    return with_plans(replace(merged, unknown=tuple(u for u in own.unknown if not u.endswith("年"))), catalog.rows)

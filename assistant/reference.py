@@ -1,0 +1,125 @@
+"""A clause pointed at by its marks: 二（三）第8项, 专栏3, 第十条, 第三章第二节, 重点工作第16条. In: the question. Out: steps.
+
+A step is a kind of mark and its number; 条 and 项 mean whatever numbered items the plan has at that place. Matching is by
+order: every step must be met by a later part of the clause's label than the step before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalog import PlanView
+from assistant.lexicon import fold
+from ingest.library_rows import ClauseRow
+from ingest.numbering import chinese_number, read_marks
+
+_N = r"[一二三四五六七八九十百]+|\d{1,3}"
+_STEP = re.compile(
+    rf"第[(]?({_N})[)]?(编|章|节|部分|条|款|项|点|件|大?类|大部分|个?专栏)|(专栏|表|附件)({_N})|([(])({_N})[)]|(?<![\d\u4e00-\u9fff])([一二三四五六七八九十]{{1,3}})、?(?=[(第/])|(?<=/)(\d{{1,3}})|(?<=[)）、/])(\d{{1,3}})(?=[条项点款的是有归谁由讲说])"
+)
+_LABEL = re.compile(r"(?:第?[一二三四五六七八九十\d]+[章节条]?|前言|专栏\d+|[(][一二三四五六七八九十\d]+[)])(?:/(?:[^/\s，。？?的是有谁归]{1,8}))+")
+_KINDS = {
+    "编": ("编",), "章": ("章", "一、"), "节": ("节", "一、", "（一）"), "部分": ("部分", "一、", "章"), "大部分": ("部分", "一、", "章"),
+    "条": ("条", "1.", "一、", "（一）"), "款": ("（一）", "1.", "（1）"), "项": ("1.", "（1）", "（一）", "①"), "点": ("1.", "（1）", "（一）"), "件": ("1.",),
+    "专栏": ("专栏",), "个专栏": ("专栏",), "表": ("1.",), "附件": ("附件",), "(": ("（一）", "（1）"), "、": ("一、",), "/": ("1.", "（1）", "①"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One mark of a reference: `kinds` the families it may be, likeliest first, or `title` a heading's words."""
+
+    kinds: tuple[str, ...] = ()
+    number: int = 0
+    title: str = ""
+
+
+def read_reference(text: str) -> tuple[tuple[str, ...], str]:
+    """The marks as said, outermost first, and the text with them blanked out; () where no clause is pointed at."""
+    marks: list[str] = []
+    label = _LABEL.search(text)
+    if label:
+        return tuple(label[0].split("/")), text[: label.start()] + "　" * len(label[0]) + text[label.end() :]
+    for m in list(_STEP.finditer(text)):
+        if re.match(r"(?:批|个|次|期|轮|届|名|类|医院|人民|代|位)", text[m.end() :]) or _counted(m, text):
+            continue
+        marks.append(m[0])
+        text = text[: m.start()] + "　" * len(m[0]) + text[m.end() :]
+    return tuple(marks), text
+
+
+def _counted(m: re.Match[str], text: str) -> bool:
+    """第四个专栏 is a reference, 前三条 and 三条 are not; a lone numeral before a bracket is one only at a start."""
+    return bool(m[7]) and not re.search(r"(?:^|[　，。、：:的])$", text[: m.start()])
+
+
+def find_clauses(view: PlanView, marks: Sequence[str], question: str) -> tuple[ClauseRow, ...]:
+    """The clauses the marks point at, in order; headings named in the question narrow them."""
+    exact = "/".join(fold(m) for m in marks)
+    same = [row for row in view.clauses if fold(row.clause.label) == exact]
+    if same:
+        return tuple(same)
+    steps = [step for mark in marks if (step := _step(mark))]
+    if not steps:
+        return ()
+    titles = [t for t in _titles(view) if len(t) >= 3 and fold(t) in fold(question)]
+    best: tuple[int, list[ClauseRow]] = (99, [])
+    for row in view.clauses:
+        above = fold(" ".join(row.clause.path))
+        if titles and not any(fold(t) in above for t in titles):
+            continue
+        depth = _met(row.clause.label.split("/"), steps)
+        if depth is not None:
+            if depth < best[0]:
+                best = (depth, [row])
+            elif depth == best[0]:
+                best[1].append(row)
+    return tuple(best[1])
+
+
+def _titles(view: PlanView) -> set[str]:
+    return {step.split(" ", 1)[1] for row in view.clauses for step in row.clause.path if " " in step}
+
+
+def _step(mark: str) -> Step | None:
+    m = _STEP.search(mark) or re.fullmatch(rf"[(]?({_N})[)]?", mark)
+    if not m:
+        return None
+    groups = m.groups()
+    if len(groups) == 1:
+        return Step(kinds=("一、", "1."), number=chinese_number(groups[0]) or 0)
+    number = next(chinese_number(g) for g in groups if g and re.fullmatch(_N, g))
+    kind = groups[1] or groups[2] or groups[4] or ("、" if groups[6] else "/")
+    return Step(kinds=_KINDS.get(kind, ("1.",)), number=number or 0)
+
+
+def _met(parts: Sequence[str], steps: Sequence[Step]) -> int | None:
+    """How far down the kinds had to be taken to meet every step in order; None where one is not met."""
+    at = penalty = 0
+    for step in steps:
+        for n in range(at, len(parts)):
+            family, number = _mark_of(parts[n])
+            if number == step.number and family in step.kinds:
+                penalty += step.kinds.index(family)
+                at = n + 1
+                break
+        else:
+            return None
+    return penalty
+
+
+def _mark_of(part: str) -> tuple[str, int]:
+    """Family and number of a label's part, arabic ones as "1."."""
+    bare = part.split("-")[0]
+    if bare.isdigit():
+        return "1.", int(bare)
+    number = chinese_number(bare)
+    if number is not None:
+        return "一、", number
+    marks = read_marks(bare)
+    if not marks:
+        return "", 0
+    family = {"㈠": "（一）", "⑴": "（1）", "1)": "（1）", "1.1": "1."}.get(marks[0].family, marks[0].family)
+    return family, marks[0].ordinal

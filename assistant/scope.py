@@ -1,0 +1,213 @@
+"""Where a question asks: place, year or period, plan by name. In: the question and the catalog's rows. Out: the scope and
+the question with those words blanked out.
+
+A year fits a plan of that year; a plan over several years only where the question says so (十四五, 规划, its last year) or
+no plan of that single year is there. A place or a year no plan has is kept as unknown: it must never be answered with
+another one's figures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.catalog import five_year_name, kind_of, stem, topic_of
+from assistant.lexicon import fold
+from assistant.model import Scope
+from ingest.library_rows import PlanRow
+
+_YEAR = re.compile(r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])([1-4]\d)年(?:度)?(?:底|末)?(?![以级代内间后前])")
+_CN_YEAR = re.compile(r"二[〇零○]([一二三四])([〇零○一二三四五六七八九])年?")
+_FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年规划")
+_KIND = re.compile(r"(?:[年度]{0,2}工作)?要点|五年规划|规划|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施")
+_PLACE = re.compile(r"(?:^|[，。,、；：\s和与及跟比在])([\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|盟|旗))(?![\u4e00-\u9fff]?级)")
+_NOT_PLACE = re.compile(
+    r"^(?:全|各|本|我|该|哪|几|多|每|整|县|市|城|社|开发|辖|示范|先行|贫困|大|中|小|两|三|一)|(?:城市|社区|地区|园区|校区|院区|病区|疫区|城区|县区|市县|开发区|高新区|示范区|示范县|卫生县|功能区|牧区|景区|区县|省市|健康县|健康区|发达地区|试点县|试点区|试验区|都市|上市|超市)$"
+)
+_BLANK = "　"
+
+
+def read_scope(question: str, rows: Sequence[PlanRow]) -> tuple[Scope, str]:
+    """The scope and the rest of the question, in which what was read is replaced by white space."""
+    rest = fold(question)
+    regions, rest = _regions(rest, rows)
+    titles, rest = _titles(rest, rows, regions)
+    years, five, rest = _years(rest, rows)
+    unknown, rest = _strangers(rest, rows)
+    scope = Scope(regions=regions, years=years, titles=titles, unknown=unknown, five_year=five)
+    return with_plans(scope, rows), rest
+
+
+def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:
+    """The scope with the plans that fit it, and the years no plan of the place has."""
+    fitting = [r for r in rows if not scope.regions or r.region in scope.regions]
+    kinds = {t for t in scope.titles if t in _kinds_in(fitting)}
+    named = {t for t in scope.titles if t not in kinds}
+    if named & {r.id for r in rows}:
+        fitting = [r for r in fitting if r.id in named]
+    elif kinds and not scope.five_year:
+        of_kind = [r for r in fitting if kind_of(r.title) in kinds]
+        fitting = of_kind or fitting
+    by_time, missing = _by_time(fitting, scope)
+    return replace(scope, plans=tuple(r.id for r in by_time), unknown=(*scope.unknown, *missing))
+
+
+def describe(scope: Scope, shorts: dict[str, str]) -> str:
+    """The scope in words for the reader: 范围 of the answer."""
+    if not scope.named:
+        return "全部文件"
+    return "、".join(shorts[p] for p in scope.plans) or "无匹配文件"
+
+
+def _regions(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
+    found: dict[str, int] = {}
+    names: list[tuple[str, str]] = []
+    for row in rows:
+        if row.region:
+            names += [(fold(row.region), row.region), (fold(stem(row.region)), row.region)]
+    for name, region in sorted(set(names), key=lambda pair: -len(pair[0])):
+        for m in list(re.finditer(re.escape(name) + r"(?:市|县|区|省)?(?:的)?(?:卫健委|卫健局|卫生健康委(?:员会)?|市|县)?", text)):
+            if _part_of_other_name(text, m.start(), m.end(), name, region):
+                continue
+            found.setdefault(region, m.start())
+            text = text[: m.start()] + _BLANK * (m.end() - m.start()) + text[m.end() :]
+    for m in list(re.finditer(r"(?<![a-z])([a-z]{2,4})(?=[省市县区0-9\u4e00-\u9fff　]|$)", text)):
+        region = _by_initials(m[1], rows)
+        if region:
+            found.setdefault(region, m.start())
+            end = m.end() + (text[m.end() : m.end() + 1] in "省市县区" and m.end() < len(text))
+            text = text[: m.start()] + _BLANK * (end - m.start()) + text[end:]
+    return tuple(sorted(found, key=found.__getitem__)), text
+
+
+def _part_of_other_name(text: str, start: int, end: int, name: str, region: str) -> bool:
+    """Whether the place is only the beginning of another place's name: 南昌 in 南昌县 where the plan is 南昌市's."""
+    level = region[-1]
+    after = text[start + len(name) : start + len(name) + 1]
+    return name != fold(region) and after in ("省", "市", "县", "区") and after != level
+
+
+def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
+    """The one region whose name has these pinyin initials (sr for 上饶)."""
+    from pypinyin import Style, lazy_pinyin
+
+    found = {
+        row.region
+        for row in rows
+        if row.region
+        and letters in {"".join(lazy_pinyin(n, style=Style.FIRST_LETTER)) for n in (stem(row.region), row.region)}
+    }
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Words that choose plans by name: whole titles, topics in front of 要点 or 规划, kinds."""
+    chosen: list[str] = []
+    for row in sorted(rows, key=lambda r: -len(r.title)):
+        for title in (row.title, *row.titles, row.id):
+            at = text.find(fold(title))
+            if at >= 0 and len(title) >= 6:
+                chosen.append(row.id)
+                text = text[:at] + _BLANK * len(fold(title)) + text[at + len(fold(title)) :]
+                break
+    kinds = []
+    for m in list(_KIND.finditer(text)):
+        before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", text[: m.start()])
+        head = re.sub(r"[　\d年度]", "", before[1]) if before else ""
+        ids = _by_topic(head, m[0], rows, regions)
+        chosen += ids
+        kind = kind_of(m[0])
+        if kind in _kinds_in(rows):
+            kinds.append(kind)
+            start = m.start() - _topic_length(text[: m.start()], ids, rows)
+            text = text[:start] + _BLANK * (m.end() - start) + text[m.end() :]
+    return tuple(dict.fromkeys((*chosen, *kinds))), text
+
+
+def _by_topic(head: str, kind: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> list[str]:
+    """Plans whose title says of itself what stands in front of the kind: 基层 in 基层要点."""
+    fitting = [r for r in rows if (not regions or r.region in regions) and kind_of(r.title) == kind_of(kind)]
+    topics = {r.id: topic_of(r) for r in fitting}
+    own = {r.id: _own_words(topics[r.id], [t for i, t in topics.items() if i != r.id]) for r in fitting}
+    return [plan for plan, words in own.items() if words and head and words in head[-len(words) - 8 :]]
+
+
+def _own_words(topic: str, others: Sequence[str]) -> str:
+    """What a topic has that shorter ones of the same kind have not: 基层 of 基层卫生健康 beside 卫生健康."""
+    for other in others:
+        if other and other != topic and topic.endswith(other):
+            return topic[: -len(other)]
+    return topic if all(other != topic and not other.endswith(topic) for other in others) else ""
+
+
+def _topic_length(before: str, ids: Sequence[str], rows: Sequence[PlanRow]) -> int:
+    """How many characters in front of the kind only say which plan is meant."""
+    for word in sorted({w for r in rows for w in (topic_of(r), topic_of(r) + "工作", "卫生健康", "卫健", "卫生健康工作")}, key=len, reverse=True):
+        if word and before.endswith(word):
+            return len(word)
+    for row in rows:
+        if row.id in ids:
+            topic = topic_of(row)
+            for size in range(min(len(topic), 8), 1, -1):
+                if before.endswith(topic[:size]):
+                    return size
+    return 0
+
+
+def _kinds_in(rows: Sequence[PlanRow]) -> set[str]:
+    return {kind_of(r.title) for r in rows}
+
+
+def _years(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[int, ...], bool, str]:
+    years: dict[int, None] = {}
+    five = False
+    for m in list(_CN_YEAR.finditer(text)):
+        digits = "〇零○一二三四五六七八九"
+        value = 2000 + 10 * "零一二三四".index(m[1]) + max(0, digits.index(m[2]) - 2)
+        years[value] = None
+        text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
+    for m in list(_YEAR.finditer(text)):
+        years[int(m[1]) if m[1] else 2000 + int(m[2])] = None
+        text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
+    m = _FIVE.search(text)
+    if m:
+        wanted = f"十{m[1]}五" if m[1] else None
+        if wanted is None or any(five_year_name(r.period) == wanted for r in rows):
+            five = True
+            text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
+    return tuple(years), five, text
+
+
+def _strangers(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
+    """Places named with their level that are no plan's; whether a plan's text knows them is for the caller to see."""
+    found = []
+    for m in _PLACE.finditer(text):
+        if not _NOT_PLACE.search(m[1]) and not any(r.region and m[1] in r.region for r in rows):
+            found.append(m[1])
+    return tuple(dict.fromkeys(found)), text
+
+
+def _by_time(rows: Sequence[PlanRow], scope: Scope) -> tuple[list[PlanRow], tuple[str, ...]]:
+    """Plans that fit years and period, and the years that none fits."""
+    if not scope.years and not scope.five_year:
+        return list(rows), ()
+    chosen: dict[str, PlanRow] = {}
+    missing = []
+    if scope.five_year:
+        chosen |= {r.id: r for r in rows if five_year_name(r.period) or (r.period and not scope.years)}
+    for year in scope.years:
+        fitting = [r for r in rows if r.year == year and not r.period]
+        fitting = fitting or [r for r in rows if r.period and r.last_year == year]
+        fitting += [r for r in rows if r.period and r.last_year == year and r not in fitting]
+        baseline = [r for r in rows if r.period and r.year and r.year - 1 == year]
+        within = [r for r in rows if r.period and r.year and r.last_year and r.year <= year <= r.last_year]
+        if fitting:
+            chosen |= {r.id: r for r in fitting}
+        elif scope.five_year and (within or baseline):
+            continue
+        elif baseline:
+            chosen |= {r.id: r for r in baseline}
+        else:
+            missing.append(f"{year}年")
+    return list(chosen.values()), tuple(missing)

@@ -1,0 +1,111 @@
+"""What answers are made from: the catalog, the search, and the sentences that meet a question, by plan.
+
+One place knows how a query becomes a search; all kinds of answers ask here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.catalog import Catalog, PlanView
+from assistant.evidence import Prepared, judge, prepare
+from assistant.lexicon import Lexicon
+from assistant.model import Statement, Term
+from assistant.retrieve import Retriever
+from ingest.library_rows import ClauseRow
+from ingest.model import Filters, Target
+
+_APART = 12
+"""Up to so many plans each is searched by itself, so that a long one does not crowd out a short one."""
+_DEPTH = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The best sentence of a clause with the clause itself; `targets` are those whose figure stands in the sentence."""
+
+    statement: Statement
+    prepared: Prepared
+    targets: tuple[Target, ...]
+
+    @property
+    def row(self) -> ClauseRow:
+        return self.prepared.row
+
+    @property
+    def text(self) -> str:
+        """The sentence as printed."""
+        clause = self.row.clause
+        return self.row.text[self.statement.span.start - clause.span.start : self.statement.span.end - clause.span.start]
+
+
+@dataclass(slots=True)
+class Sources:
+    """Shared by threads; `_prepared` keeps folded clauses by the identity of the row's plan view."""
+
+    catalog: Catalog
+    retriever: Retriever
+    lexicon: Lexicon
+    _prepared: dict[tuple[int, str], Prepared] = field(default_factory=dict)
+
+    def statements(self, terms: Sequence[Term], plans: Iterable[str]) -> dict[str, tuple[Found, ...]]:
+        """By plan, every sentence of the clauses nearest to the terms, best first; plans without any are left out."""
+        plans = tuple(plans)
+        out: dict[str, tuple[Found, ...]] = {}
+        for plan, labels in self._nearest(terms, plans).items():
+            view = self.catalog.view(plan)
+            found = [f for label in labels for f in self.of_clause(view, view.clause(label), terms)]
+            if found:
+                out[plan] = tuple(sorted(found, key=lambda f: -f.statement.score))
+        return out
+
+    def of_clause(self, view: PlanView, row: ClauseRow, terms: Sequence[Term]) -> list[Found]:
+        """The sentences of one clause in printed order."""
+        key = (id(view), row.clause.label)
+        prepared = self._prepared.get(key)
+        if prepared is None or prepared.row is not row:
+            if len(self._prepared) > 20_000:
+                self._prepared.clear()
+            prepared = self._prepared[key] = prepare(view, row)
+        targets = view.targets.get(row.clause.label, ())
+        return [
+            Found(
+                statement=s,
+                prepared=prepared,
+                targets=tuple(t for t in targets if s.span.start <= t.span.start < s.span.end),
+            )
+            for s in judge(prepared, terms)
+        ]
+
+    def knows(self, words: str, plans: Iterable[str]) -> bool:
+        """Whether a clause of the plans has the words to the letter."""
+        hits = self.retriever.search(words, 10, Filters(plans=tuple(plans)))
+        return any(words in self.catalog.view(h.plan).clause(h.label).text for h in hits)
+
+    def _nearest(self, terms: Sequence[Term], plans: tuple[str, ...]) -> dict[str, list[str]]:
+        wording = " ".join(t.text for t in terms)
+        if not wording or not plans:
+            return {}
+        out: dict[str, list[str]] = {}
+        if len(plans) <= _APART:
+            for plan in plans:
+                hits = self.retriever.search(wording, _DEPTH, Filters(plans=(plan,)))
+                out[plan] = [h.label for h in hits]
+        else:
+            for hit in self.retriever.search(wording, 5 * _DEPTH, Filters(plans=plans)):
+                out.setdefault(hit.plan, []).append(hit.label)
+        return out
+
+
+def expander(lexicon: Lexicon) -> "Expander":
+    """Further words for the search: the synonyms of the words of the query, at half their weight."""
+    return Expander(lexicon)
+
+
+@dataclass(frozen=True, slots=True)
+class Expander:
+    lexicon: Lexicon
+
+    def __call__(self, wording: str) -> list[tuple[str, float]]:
+        return [(other, 0.5) for word in wording.split() for other in self.lexicon.synonyms.get(word, ())]

@@ -1,0 +1,222 @@
+"""The words of a question that a clause must have: words of asking dropped, misspellings mended, each weighted.
+
+In: the question without its scope. Out: terms. A word weighs by how rare it is in the library (inverse document
+frequency of its rarest character pair), half where it is too general to tell a clause by. A pair of characters no
+clause has is read as the pair that sounds the same, or that fits between its neighbours, where the library has one.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
+from typing import Protocol
+
+from assistant.lexicon import Lexicon, fold
+from assistant.model import Term
+from ingest.segmentation import words
+
+Frequency = Callable[[str], int]
+"""Character or pair of characters -> number of passages that have it."""
+
+
+class Vocabulary(Protocol):
+    """What the library's passages say: how many have a term, which terms begin with a character, how many there are."""
+
+    def frequency(self, term: str) -> int: ...
+
+    def beginning_with(self, prefix: str) -> tuple[str, ...]: ...
+
+    def size(self) -> int: ...
+
+_ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
+_BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_TAIL = frozenset("率数量额度")
+_SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
+
+
+def terms_of(rest: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[tuple[Term, ...], tuple[tuple[str, str], ...]]:
+    """Terms in the order they are said, each once, and the (typed, read as) pairs of misspelt words."""
+    text = rest
+    frequency = lru_cache(4096)(vocabulary.frequency)
+    total = vocabulary.size()
+    for phrase in lexicon.phrases:
+        if len(phrase) >= 2 and _ASKING.search(phrase):
+            text = text.replace(phrase, " ")
+    found: dict[str, Term] = {}
+    corrected: list[tuple[str, str]] = []
+    for part in filter(None, _BREAK.split(text)):
+        mended, pairs = _mend(part, lexicon, frequency, vocabulary)
+        corrected += pairs
+        for word in _content_words(mended, lexicon):
+            found.setdefault(word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=_variants(word, lexicon)))
+    return tuple(found.values()), tuple(corrected)
+
+
+def _content_words(part: str, lexicon: Lexicon) -> list[str]:
+    """Words without those of asking; a single character goes with the word it stands beside."""
+    out: list[str] = []
+    joined = False
+    for word in _cut(part, lexicon):
+        if word in lexicon.phrases or not word.strip(".-+/·"):
+            joined = False
+            continue
+        if len(word) == 1 and _HAN.match(word):
+            if joined and out:
+                out[-1] += word
+            elif word not in _TAIL:
+                out.append(word)
+                joined = True
+            continue
+        if joined and out and len(out[-1]) == 1:
+            out[-1] += word
+        else:
+            out.append(word)
+        joined = True
+    return [w for w in out if len(w) >= 2 or w.isdigit()]
+
+
+def _cut(part: str, lexicon: Lexicon) -> list[str]:
+    return words(part, _known(lexicon))
+
+
+@cache
+def _known(lexicon: Lexicon) -> tuple[str, ...]:
+    return tuple(fold(w) for w in lexicon.synonyms if len(w) >= 2)
+
+
+def _variants(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    found = [fold(v) for v in lexicon.synonyms.get(word, ())]
+    bare = next((word[: -len(s)] for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= 2), None)
+    if bare:
+        found += [bare, *(fold(v) for v in lexicon.synonyms.get(bare, ()))]
+    return tuple(dict.fromkeys(v for v in found if v != word))
+
+
+def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> float:
+    """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; half for light words."""
+    df = max(_frequency_of(w, frequency) for w in (word, *lexicon.synonyms.get(word, ())))
+    weight = math.log(1 + total / (1 + df))
+    return weight * (0.4 if word in lexicon.light else 1.0)
+
+
+def _frequency_of(word: str, frequency: Frequency) -> int:
+    pairs = [word[i : i + 2] for i in range(len(word) - 1) if _HAN.match(word[i]) and _HAN.match(word[i + 1])]
+    return min((frequency(pair) for pair in pairs), default=frequency(word))
+
+
+def _mend(part: str, lexicon: Lexicon, frequency: Frequency, vocabulary: Vocabulary) -> tuple[str, list[tuple[str, str]]]:
+    """The part with misspelt words as the library writes them."""
+    pairs: list[tuple[str, str]] = []
+    for at in _suspects(part, lexicon, frequency):
+        for place in (at, at + 1):
+            better = _replacement(part, place, frequency, vocabulary)
+            if better:
+                start, end = max(0, at - (place == at + 1)), min(len(part), at + 2 + (place == at))
+                fixed = part[:place] + better + part[place + 1 :]
+                pairs.append((part[start:end].strip(), fixed[start:end].strip()))
+                part = fixed
+                break
+    return part, pairs
+
+
+def _suspects(part: str, lexicon: Lexicon, frequency: Frequency) -> list[int]:
+    """Places of pairs that no clause has and no dictionary word holds together."""
+    inside: set[int] = set()
+    stops: set[int] = set()
+    at = 0
+    for word in _cut(part, lexicon):
+        inside.update(range(at, at + len(word) - 1))
+        if word in lexicon.phrases:
+            stops.update(range(at - 1, at + len(word)))
+        at += len(word)
+    return [
+        i
+        for i in range(len(part) - 1)
+        if i not in inside
+        and i not in stops
+        and _HAN.match(part[i])
+        and _HAN.match(part[i + 1])
+        and frequency(part[i : i + 2]) == 0
+    ]
+
+
+def _replacement(part: str, place: int, frequency: Frequency, vocabulary: Vocabulary) -> str | None:
+    """The character that sounds the same (or, for three and more, merely fits) and makes both pairs known."""
+    left = part[place - 1] if place and _HAN.match(part[place - 1]) else ""
+    right = part[place + 1] if place + 1 < len(part) and _HAN.match(part[place + 1]) else ""
+
+    def fits(ch: str) -> int:
+        sides = [frequency(pair) for pair in (left + ch, ch + right) if len(pair) == 2]
+        return min(sides) if sides and all(sides) else 0
+
+    same_sound = [(fits(ch), ch) for ch in _sounds_like(part[place]) if fits(ch)]
+    if same_sound:
+        return max(same_sound)[1]
+    before = part[place - 2 : place]
+    if left and right and len(before) == 2 and frequency(before):
+        between = [(fits(pair[1]), pair[1]) for pair in vocabulary.beginning_with(left) if len(pair) == 2 and fits(pair[1])]
+        return max(between)[1] if len(between) == 1 else None
+    return None
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """Syllable without tone -> the common characters so pronounced."""
+    from pypinyin import Style, lazy_pinyin
+
+    table: dict[str, list[str]] = {}
+    common = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    for ch in common:
+        try:
+            ch.encode("gb2312")
+        except UnicodeEncodeError:
+            continue
+        table.setdefault(lazy_pinyin(ch, style=Style.NORMAL)[0], []).append(ch)
+    return {syllable: "".join(chars) for syllable, chars in table.items()}
+
+
+def _sounds_like(ch: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return _sounds().get(lazy_pinyin(ch, style=Style.NORMAL)[0], "").replace(ch, "")
+
+
+def coverage(term: Term, text: str) -> float:
+    """How far `text` (folded) has the term, 0 to 1: 1 for any wording; less for its characters close together or in part."""
+    if any(w in text for w in term.wordings if len(w) >= 2 or w.isdigit()):
+        return 1.0
+    return max((_loosely(word, text) for word in (term.text, *term.variants[:6])), default=0.0)
+
+
+def _loosely(word: str, text: str) -> float:
+    if not _HAN.search(word) or len(word) < 2:
+        return 0.0
+    if len(word) >= 3 and _in_order(word, text):
+        return 0.85
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    if len(word) >= 4 and share >= 0.5:
+        return 0.75 * share
+    if len(word) == 3 and share >= 0.5:
+        return 0.4
+    return 0.0
+
+
+def _in_order(word: str, text: str) -> bool:
+    """Whether the characters stand in order within a stretch not much longer than the word: 新改扩建 in 新、改、扩建."""
+    pattern = _loose_pattern(word)
+    return pattern.search(text) is not None
+
+
+@cache
+def _loose_pattern(word: str) -> re.Pattern[str]:
+    return re.compile("[^。；]{0,2}?".join(map(re.escape, word)))
+
+
+def overall(terms: Sequence[Term], covers: Sequence[float]) -> float:
+    """Weighted share of the terms covered; 0 without terms."""
+    weight = sum(t.weight for t in terms)
+    return sum(t.weight * c for t, c in zip(terms, covers, strict=True)) / weight if weight else 0.0

@@ -1,0 +1,184 @@
+"""Which figures of a segment can be a goal at all.
+
+In: the figures of a segment and the words that touch them. Out: those that are left when ages, durations without a
+bound, parts of names and quotations, numbers without a unit, manners of speaking (一站式, 四个结合), starting values
+(由75%提高到…) and figures that only describe what another one measures (建有2所以上公办园的乡镇达70%) are gone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.indicators import deed_before, ends_in_head, has_strong_deed
+from ingest.model import Span
+from ingest.quantities import Quantity
+from ingest.reading import BRACKET, Reading, is_ratio
+
+_EACH = re.compile(r"(?:每隔?|前|近|上|这|那|该|满|第|逾|届满|头)$")
+YEARLY = re.compile(r"每(?P<per>年度?|季度?|月|周|半年|学期|学年)(?:至少|不少于|不低于|组织|开展|举办)*$")
+NOT_THINGS = re.compile(
+    r"(?:方面|环节|阶段|层面|维度|关键|坚持|全覆盖|时段|步骤|样|一批|月|小时|工作日|季度|星期|周期|意识|自信|维护|确立|转变|结合"
+    r"|统一|不|更加|必须|务必|从|到位|抓手|字|口子|口径|角度|原则|标准(?!化)|机制|文明|重要|主要|优先|时间|到(?!达)|相|专班|代表|主题|特点)"
+)
+_DURATIONS = frozenset(
+    [
+        "年",
+        "个月",
+        "周",
+        "天",
+        "日",
+        "小时",
+        "个小时",
+        "分钟",
+        "个工作日",
+        "工作日",
+        "秒",
+        "个学期",
+        "个季度",
+        "月",
+        "节",
+        "轮",
+        "期",
+        "时",
+    ]
+)
+_LENGTHS = frozenset({"米", "千米", "公里", "度", "周年"})
+_TIME_HEAD = re.compile(
+    r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|耗时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均|均|要|力争|总体)?$"
+)
+_TIME_BOUND = re.compile(r"(?:压缩|缩短|压减|控制|缩减|减少|降低)(?:到|至|在|为)?$")
+_RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
+_RULE = re.compile(
+    r"(?:处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
+)
+"""What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
+_SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
+_AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
+_IDIOMATIC_ONE = frozenset(
+    [
+        "件",
+        "张",
+        "条",
+        "门",
+        "本",
+        "套",
+        "片",
+        "次",
+        "份",
+        "对",
+        "支",
+        "人",
+        "种",
+        "位",
+        "场",
+        "期",
+        "户",
+        "天",
+        "年",
+        "岁",
+        "批",
+    ]
+)
+_TIMES = frozenset({"次", "场", "期", "场次"})
+_AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、]{0,8}$")
+_SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
+FROM = re.compile(
+    r"(?:由|从)[^，由从]{0,14}?(?P<base>\d+(?:\.\d+)?)(?:%|‰|/10万|个百分点|万?亿?[个家所名人张元岁天吨项件]{0,2})?(?:左右)?"
+    r"(?:逐步|稳步)?(?:提高|提升|增加|增长|上升|下降|降低|降|减少|增|扩大|缩短|压缩|压减|升|扩)(?:到|至|为)"
+)
+
+
+def countable(reading: Reading, segment: Span) -> list[Quantity]:
+    """In reading order."""
+    text = reading.text
+    starting = {match.start("base") for match in FROM.finditer(text, segment.start, segment.end)}
+    figures = [
+        figure
+        for figure in reading.quantities
+        if segment.start <= figure.span.start
+        and figure.span.end <= segment.end
+        and figure.span.start not in starting
+        and _can_count(reading, segment, figure)
+    ]
+    return _without_described(text, figures)
+
+
+def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
+    text, start, stop = reading.text, figure.span.start, figure.span.end + len(figure.after)
+    left, right = text[segment.start : start - len(figure.before)], text[stop : segment.end]
+    if figure.role != "amount" or reading.in_quotes(start) or (_EACH.search(left) and not figure.before):
+        return False
+    if _only_remarked(text, figure):
+        return False
+    unit = figure.unit or ""
+    if _RULE.search(left + figure.before) or (unit == "分" and _SCORE.search(left + figure.before)):
+        return False
+    if unit.endswith(":"):
+        return figure.comparator is not None or ends_in_head(left)
+    if is_ratio(figure):
+        return True
+    if unit == "岁":
+        return bool(re.search(r"寿命$|寿命（[^）]*）$", left)) or (
+            bool(re.search(r"寿命|年龄", left)) and figure.comparator is not None
+        )
+    if unit in _DURATIONS:
+        if _RESPECTIVE.search(left):
+            return True
+        bound = _TIME_HEAD.search(left) or _TIME_BOUND.search(left + figure.before)
+        if figure.comparator is None or right.startswith(_AFTER_TIME):
+            return False
+        return bound is not None or (right[:1] in ("", "的") and deed_before(left) is not None)
+    if not unit:
+        return figure.comparator is not None and (not right or right[0] in "，、）的" or bool(figure.after))
+    return text[start].isdigit() or len(_numeral(text, figure)) > 1 or _word_counts(figure, left, right)
+
+
+def _only_remarked(text: str, figure: Quantity) -> bool:
+    """In brackets, and not bound there by words of its own: （2020年为97%）."""
+    bracket = next((m for m in BRACKET.finditer(text) if m.start() < figure.span.start < m.end()), None)
+    if bracket is None:
+        return False
+    return figure.comparator in (None, "=") or bool(re.search(r"(?:19|20)\d\d年", bracket[0]))
+
+
+def _numeral(text: str, figure: Quantity) -> str:
+    return figure.span.of(text).removesuffix(figure.unit or "")
+
+
+def _word_counts(figure: Quantity, left: str, right: str) -> bool:
+    """Whether a number in one word (一所, 两家) counts something; 一件, 一次 only where words bind it."""
+    if figure.comparator not in (None, "=") or YEARLY.search(left) or _AT_LEAST.search(left):
+        return True
+    if figure.unit in _TIMES and figure.value > 1 and right[:1] in ("", "、"):
+        return not left.endswith(("连续", "累计"))
+    if NOT_THINGS.match(right) or not has_strong_deed(left):
+        return False
+    return figure.value != 1 or figure.unit not in _IDIOMATIC_ONE
+
+
+def _without_described(text: str, figures: list[Quantity]) -> list[Quantity]:
+    kept: list[Quantity] = []
+    for at, figure in enumerate(figures):
+        following = figures[at + 1] if at + 1 < len(figures) else None
+        if following is None or is_ratio(figure) or not _describes(text, figure, following):
+            kept.append(figure)
+    return kept
+
+
+def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
+    between = text[figure.span.end + len(figure.after) : following.span.start - len(following.before)]
+    plain = BRACKET.sub("", between)
+    if "、" in plain or "，" in plain:
+        return False
+    if re.search(r"(?:各|均|每个?|分别|都)[^和及]{0,6}$", between):
+        return True
+    if figure.comparator is not None and (between.startswith("的") or (between and figure.after)):
+        return True
+    if between in _SUMS:
+        return True
+    if (figure.unit or "").endswith("元") and between and not (following.unit or "").endswith("元"):
+        return True
+    if not following.before or not following.comparator:
+        return False
+    left = text[max(0, figure.span.start - 8) : figure.span.start - len(figure.before)]
+    return "的" in between or figure.unit in _LENGTHS or (bool(between) and deed_before(left) is None)

@@ -1,0 +1,138 @@
+"""What is known while one clause is read for goals, shared by the modules that read it.
+
+`Reading` is the folded clause text with its figures, dates and headings and the goals found so far; `Spot` is one
+figure, or a run of figures that only joiners part, with the words on both sides of it; `Statement` is a goal.
+All coordinates are those of the folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ingest.deadlines import Calendar
+from ingest.folding import Folded
+from ingest.indicators import depths
+from ingest.model import Clause, Comparator, Span, Target
+from ingest.quantities import Quantity, folded_quantities
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """One goal. `figure` covers the printed figure (or 全覆盖, 均 …), `words` the words that bind it too.
+
+    `value` is None where the goal is a level (全省平均水平) or a direction (逐年提高).
+    """
+
+    indicator: str
+    scope: str | None
+    comparator: Comparator
+    value: Decimal | None
+    value_high: Decimal | None
+    unit: str | None
+    deadline: str | None
+    baseline: Decimal | None
+    figure: Span
+    words: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """`left` and `right` are the words between the run and its neighbours or the ends of its segment.
+
+    `idle` are the segments right before in the sentence that state no goal; `first` is the number of goals that
+    had been found when the sentence began, so that `found[first:]` are those of the sentence.
+    """
+
+    sentence: Span
+    segment: Span
+    run: tuple[Quantity, ...]
+    left: str
+    right: str
+    idle: tuple[Span, ...]
+    first: int
+
+    @property
+    def head(self) -> Quantity:
+        return self.run[0]
+
+
+SENTENCE = re.compile(r"[^。！？\n]+")
+BRACKET = re.compile(r"（[^（）]*）")
+WISHED = re.compile(
+    r"力争|争取|确保|努力|[到至于]20\d\d|目标|将|计划|要(?!求|素|点|闻)|年底前|不低于|不少于|不得"
+)
+_QUOTE = re.compile(r"“[^”]{1,30}”|\"[^\"]{1,30}\"|《[^》]*》|「[^」]*」|〔[^〕]*〕|‘[^’]{1,30}’")
+
+
+@dataclass(slots=True)
+class Reading:
+    """`past` where the clause stands under a heading of results; `found` grows while the clause is read."""
+
+    text: str
+    calendar: Calendar
+    headings: Sequence[str]
+    past: bool
+    found: list[Statement] = field(default_factory=list)
+    quantities: tuple[Quantity, ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()
+
+    @classmethod
+    def of(cls, text: str, calendar: Calendar, headings: Sequence[str], past: bool) -> Reading:
+        return cls(
+            text=text,
+            calendar=calendar,
+            headings=headings,
+            past=past,
+            quantities=folded_quantities(text),
+            quoted=tuple(match.span() for match in _QUOTE.finditer(text)),
+        )
+
+    def in_quotes(self, at: int) -> bool:
+        return any(start < at < end for start, end in self.quoted)
+
+    def deadline(self, sentence: Span, segment: Span, at: int) -> tuple[bool, str | None]:
+        """(whether what stands at `at` is a goal and no result, its deadline)."""
+        mark = self.calendar.governing(segment, sentence, at)
+        if mark is not None and mark.role == "past":
+            return False, None
+        if self.past and mark is None and not WISHED.search(segment.of(self.text)):
+            return False, None
+        return True, mark.when if mark is not None else self.calendar.default()
+
+
+def segments(text: str, sentence: Span) -> Iterator[Span]:
+    """The stretches between commas, colons and semicolons that stand outside brackets and quotation marks."""
+    begin = sentence.start
+    for at, depth in enumerate(depths(sentence.of(text)), sentence.start):
+        if depth == 0 and text[at] in "，：；":
+            if at > begin:
+                yield Span(start=begin, end=at)
+            begin = at + 1
+    if begin < sentence.end:
+        yield Span(start=begin, end=sentence.end)
+
+
+def is_ratio(figure: Quantity) -> bool:
+    unit = figure.unit or ""
+    return unit in ("%", "‰", "成") or unit.startswith("/") or unit.endswith(("百分点", "千分点", ":"))
+
+
+def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset: int) -> Target:
+    """The statement in coordinates of the plan's `text`, where the folded words start at `offset`."""
+    return Target(
+        clause=clause.label,
+        indicator=one.indicator,
+        scope=one.scope,
+        comparator=one.comparator,
+        value=one.value,
+        value_high=one.value_high,
+        value_text=folded.span(one.words.start, one.words.end, offset).of(text),
+        unit=one.unit,
+        deadline=one.deadline,
+        baseline=one.baseline,
+        kind=None,
+        span=folded.span(one.figure.start, one.figure.end, offset),
+    )

@@ -1,0 +1,215 @@
+"""Goals said without a figure: that every one of a group is meant, or that an average is reached.
+
+In: a segment of a `Reading`, after its figures have been read. Out: statements whose figure is the word itself.
+Comparator "all" and 100 %: … 全覆盖; 各单位均设立…; 所有医院开展…; 每个县设有…; 覆盖…所有领域. Value None and the
+comparator of the verb: 达到全省平均水平, 低于全国平均. Not read: 均 inside a word (平均, 均衡), 全覆盖 in a list of
+manners (全方位、全覆盖) or in quotation marks, the slogan 四个全覆盖 without what it covers, and all of them where a
+figure further on in the segment says how many.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ingest.indicators import Subject, cover, object_phrase, split_action, split_list, strip_front, subject
+from ingest.model import Comparator, Span
+from ingest.reading import Reading, Statement
+
+_DEED = (
+    r"(?:设立|设置|开设|建成|建立|建有|设有|配有|达到|达标|配备|配齐|配置|完成|实现|开展|通过|纳入|取得|具备|提供|签订|接入|安装|启动"
+    r"|实施|创建|参与|成立|消除|落实|推行|实行|推广|上线|执行|公开|投入使用|整改|办结|改造|联网|到位|合格|覆盖|建设)"
+)
+_EVERY = re.compile(
+    rf"(?P<every>(?<![平人户年月日])均(?!衡|等|值|价|质|线|分|势|数|匀|摊)|全部|百分百|一律)"
+    rf"(?:要|应当?|须|需|能够?|可|已经?)?(?P<deed>{_DEED})"
+)
+_ALL_OF = re.compile(
+    rf"^在?(?P<group>[^，。在]{{0,10}}?所有(?!制|者|权|人)[^，。]{{2,24}}?)(?P<deed>{_DEED}.*)$"
+)
+_EACH = re.compile(
+    r"^(?P<group>每个?(?:[^年月周天日次季半人，。]{1,2}|[^，。每]{1,12}?(?:（[^）]*）)?))(?:都|均|要|应)*"
+    r"(?P<deed>(?:设有|建有|配有|拥有|设立|建成|设置|配备).{3,})$"
+)
+_COVERS_ALL = re.compile(r"^(?P<left>.*?)(?:实现)?覆盖(?P<group>[^，。]*所有(?!制|者|权|人)[^，。]{2,})$")
+_FULL = re.compile(r"(?P<count>[两二三四五六七八九十]个)?(?P<full>(?<![、全])(?:全覆盖|全面覆盖))(?![、”\"])")
+_QUOTED_FULL = re.compile(r"^(?P<left>.*[^、“])“[两二三四五六七八九十]个(?P<full>全覆盖)”$")
+_FULL_LEFT = re.compile(
+    r"(?:基本|全面|逐步|力争|率先|尽快|总体|实现|达到|做到|推进|确保|完成|了|的|动态|持续|保持|巩固|、|，|，?并|有效)+$"
+)
+_COUNTED_GROUP = re.compile(r"\d+[件个项家所名条]$")
+_GROUP_TAIL = re.compile(r"(?:(?:19|20)\d\d年底?前?|要|应|确保|力争|，)+$")
+_AVERAGE = re.compile(
+    r"(?P<bound>(?:全面|总体|均)?(?:达到或超过|达到|高于|优于|好于|不低于|不高于|超过|低于|控制在|保持在|达))"
+    r"(?P<level>(?:全国|全省|全市|全县|国家|省|市|世界|同级|同类|东部|中部|西部|中西部|上年|周边)[^，。、达]{0,8}?平均(?:水平|值|数)?(?P<after>以上|以下|以内)?)"
+)
+_BINDS: dict[str, Comparator] = {
+    "高于": ">",
+    "优于": ">",
+    "好于": ">",
+    "超过": ">",
+    "低于": "<",
+    "不高于": "<=",
+    "控制在": "<=",
+}
+
+
+def read_unnumbered(
+    reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...]
+) -> list[Statement]:
+    """In reading order; () for a segment whose figures say it all."""
+    words = segment.of(reading.text)
+    full = _full(reading, sentence, segment, idle, words)
+    if full or words.endswith(("全覆盖", "全覆盖”")):
+        return full
+    for read in (_every, _all_of, _covers_all):
+        found = read(reading, sentence, segment, idle, words)
+        if found:
+            return found
+    return _averages(reading, sentence, segment, idle, words)
+
+
+def _full(
+    reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], words: str
+) -> list[Statement]:
+    found: list[Statement] = []
+    quoted = _QUOTED_FULL.match(words)
+    if quoted and len(subject(quoted["left"]).indicator) >= 4:
+        about = Subject(indicator=_covering(subject(quoted["left"]).indicator), scope=None)
+        return _state(reading, sentence, segment, about, quoted.span("full"))
+    for match in _FULL.finditer(words):
+        start = segment.start + match.start("full")
+        if not reading.in_quotes(start) and not _figure_after(reading, segment, start):
+            about_this = _fully_covered(reading, idle, words, match)
+            found += _state(reading, sentence, segment, about_this, match.span("full"))
+    return found
+
+
+def _every(
+    reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], words: str
+) -> list[Statement]:
+    del idle
+    for match in _EVERY.finditer(words):
+        start = segment.start + match.start("every")
+        group = _GROUP_TAIL.sub("", strip_front(words[: match.start()]))
+        if _COUNTED_GROUP.search(group):
+            continue
+        if len(group) >= 2 and not reading.in_quotes(start) and not _figure_after(reading, segment, start):
+            about = Subject(indicator=object_phrase(words[match.start("deed") :]), scope=group)
+            return _state(reading, sentence, segment, about, match.span("every"))
+    return []
+
+
+def _all_of(
+    reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], words: str
+) -> list[Statement]:
+    """所有…开展…, 每个…设有…; a verb without an object takes that of the segment before (…系统，在所有医院上线)."""
+    plain = strip_front(words)
+    match = _ALL_OF.match(plain) or _EACH.match(plain)
+    if match is None:
+        return []
+    word = "所有" if "所有" in match["group"] else "每"
+    start = words.index(word, len(words) - len(plain))
+    if reading.in_quotes(segment.start + start) or _figure_after(reading, segment, segment.start + start):
+        return []
+    doing = object_phrase(match["deed"])
+    if len(doing) <= 4 and idle:
+        doing = subject(idle[-1].of(reading.text)).indicator + doing
+    about = Subject(indicator=doing, scope=match["group"])
+    return _state(reading, sentence, segment, about, (start, start + len(word)))
+
+
+def _covers_all(
+    reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], words: str
+) -> list[Statement]:
+    match = _COVERS_ALL.match(words)
+    if match is None or _figure_after(reading, segment, segment.start):
+        return []
+    own = subject(match["left"])
+    if not own.indicator and idle:
+        own = subject(idle[-1].of(reading.text))
+    if not own.indicator:
+        return []
+    start = words.index("所有", match.start("group"))
+    about = Subject(indicator=_covering(own.indicator), scope=match["group"])
+    return _state(reading, sentence, segment, about, (start, start + 2))
+
+
+def _averages(
+    reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], words: str
+) -> list[Statement]:
+    found: list[Statement] = []
+    for match in _AVERAGE.finditer(words):
+        if _figure_after(reading, segment, segment.start):
+            continue
+        own = subject(words[: match.start()])
+        if not own.indicator and idle:
+            own = subject(idle[-1].of(reading.text))
+        bound = re.sub(r"^(?:全面|总体|均)", "", match["bound"])
+        comparator = _BINDS.get(bound, ">=")
+        if match["after"]:
+            comparator = ">=" if match["after"] == "以上" else "<="
+        for part in split_list(own.indicator) if own.indicator else []:
+            about = Subject(indicator=part, scope=own.scope)
+            found += _state(reading, sentence, segment, about, match.span("level"), comparator, None)
+    return found
+
+
+def _figure_after(reading: Reading, segment: Span, at: int) -> bool:
+    return any(at <= one.figure.start and one.figure.end <= segment.end for one in reading.found)
+
+
+def _fully_covered(
+    reading: Reading, idle: tuple[Span, ...], words: str, match: re.Match[str]
+) -> Subject | None:
+    """What is covered: the words before, else the object after, else the segment before."""
+    own = subject(_FULL_LEFT.sub("", words[: match.start()]))
+    if len(own.indicator) >= 2:
+        group, action = split_action(own.indicator)
+        if len(action) > 3:
+            return Subject(indicator=action, scope=cover(own.scope, group))
+        return Subject(indicator=_covering(own.indicator), scope=own.scope)
+    if match["count"]:
+        return None
+    right = object_phrase(words[match.end() :])
+    if right and not re.match(r"[的、和，]", right):
+        return Subject(indicator=right, scope=own.scope)
+    for segment in reversed(idle):
+        before = subject(segment.of(reading.text))
+        if len(before.indicator) >= 2:
+            return Subject(indicator=_covering(before.indicator), scope=before.scope or own.scope)
+    return None
+
+
+def _covering(indicator: str) -> str:
+    return indicator if indicator.endswith("覆盖") else f"{indicator}覆盖"
+
+
+def _state(
+    reading: Reading,
+    sentence: Span,
+    segment: Span,
+    about: Subject | None,
+    place: tuple[int, int],
+    comparator: Comparator = "all",
+    value: Decimal | None = Decimal(100),
+) -> list[Statement]:
+    """One statement; `place` is where its word stands in the segment. [] where it tells of the past."""
+    figure = Span(start=segment.start + place[0], end=segment.start + place[1])
+    is_goal, deadline = reading.deadline(sentence, segment, figure.start)
+    if about is None or not is_goal:
+        return []
+    return [
+        Statement(
+            indicator=about.indicator,
+            scope=about.scope,
+            comparator=comparator,
+            value=value,
+            value_high=None,
+            unit="%" if value is not None else None,
+            deadline=deadline,
+            baseline=None,
+            figure=figure,
+            words=figure,
+        )
+    ]

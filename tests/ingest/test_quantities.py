@@ -1,0 +1,182 @@
+"""Every figure with its value, unit and binding words, and what must hold of any text."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.folding import fold
+from ingest.quantities import number, read_quantities
+
+Figure = tuple[str, str, str | None, str | None, str | None]
+
+FIGURES: list[tuple[str, str, list[Figure]]] = [
+    ("percent", "覆盖率达到98%以上", [("98%", "98", None, "%", ">=")]),
+    ("full-width", "覆盖率达到９８.５％以上", [("９８.５％", "98.5", None, "%", ">=")]),
+    ("white space", "共 12 个，达到 60 %", [("12 个", "12", None, "个", None), ("60 %", "60", None, "%", ">=")]),
+    ("emphasis", "新增**28**个乡镇", [("28**个", "28", None, "个", None)]),
+    ("per 100k", "控制在18/10万以下", [("18/10万", "18", None, "/10万", "<=")]),
+    ("per mille pair", "在9.5‰、7.5‰以下", [("9.5‰", "9.5", None, "‰", None), ("7.5‰", "7.5", None, "‰", "<=")]),
+    ("range hyphen", "遴选5-10个项目", [("5-10个", "5", "10", "个", "range")]),
+    ("range tilde", "培养30~40名", [("30~40名", "30", "40", "名", "range")]),
+    ("range dash", "立项10—15项", [("10—15项", "10", "15", "项", "range")]),
+    ("range dao", "争取1到2个", [("1到2个", "1", "2", "个", "range")]),
+    ("range zhi", "争取1至2个", [("1至2个", "1", "2", "个", "range")]),
+    ("range two units", "占90%-95%", [("90%-95%", "90", "95", "%", "range")]),
+    ("range of words", "建成两至三家", [("两至三家", "2", "3", "家", "range")]),
+    ("neighbouring words", "支持三五个", [("三五个", "3", "5", "个", "range")]),
+    ("wan", "培训2.8万人", [("2.8万人", "2.8", None, "万人", None)]),
+    ("yi", "完成投资1.5亿元", [("1.5亿元", "1.5", None, "亿元", None)]),
+    ("thousands comma", "新增1,200个", [("1,200个", "1200", None, "个", None)]),
+    ("words", "救治二十五种疾病", [("二十五种", "25", None, "种", None)]),
+    ("liang", "增加两家医院", [("两家", "2", None, "家", "increase>=")]),
+    ("hundred words", "补助一百二十名", [("一百二十名", "120", None, "名", None)]),
+    ("percent words", "达到百分之三十", [("百分之三十", "30", None, "%", ">=")]),
+    ("percent words decimal", "达到百分之三十五点五", [("百分之三十五点五", "35.5", None, "%", ">=")]),
+    ("all percent", "做到百分百", [("百分百", "100", None, "%", None)]),
+    ("fraction", "三分之二以上", [("三分之二", "2", None, "/3", ">=")]),
+    ("tenths", "八成以上", [("八成", "8", None, "成", ">=")]),
+    ("proportion", "医护比达到1:1.25", [("1:1.25", "1.25", None, "1:", ">=")]),
+    ("points", "降低0.5个百分点以上", [("0.5个百分点", "0.5", None, "个百分点", "decrease>=")]),
+    ("at least", "不少于3次", [("3次", "3", None, "次", ">=")]),
+    ("sign", "≥95％", [("95％", "95", None, "%", ">=")]),
+    ("sign wide", "＞90%，≤12", [("90%", "90", None, "%", ">"), ("12", "12", None, None, "<=")]),
+    ("more than", "突破500公里", [("500公里", "500", None, "公里", ">")]),
+    ("less than", "低于3%", [("3%", "3", None, "%", "<")]),
+    ("about", "15个左右", [("15个", "15", None, "个", "~")]),
+    ("about in front", "约30家", [("30家", "30", None, "家", "~")]),
+    ("fall to", "降至7.5天", [("7.5天", "7.5", None, "天", "<=")]),
+    ("fall by", "下降10%", [("10%", "10", None, "%", "decrease>=")]),
+    ("rise by", "增长6%左右", [("6%", "6", None, "%", "increase>=")]),
+    ("newly added is no rise", "新增4个", [("4个", "4", None, "个", None)]),
+    ("each head", "提高到每人每月800元", [("800元", "800", None, "元", ">=")]),
+    ("compound unit", "控制在30微克/立方米", [("30微克/立方米", "30", None, "微克/立方米", "<=")]),
+    ("latin unit", "降至28μg/m3", [("28μg/m3", "28", None, "μg/m3", "<=")]),
+    ("population", "每10万人口", [("10万人口", "10", None, "万人口", None)]),
+    ("age", "65岁以上", [("65岁", "65", None, "岁", ">=")]),
+    ("two figures touch a comma", "3，5个", [("3", "3", None, None, None), ("5个", "5", None, "个", None)]),
+    ("nothing in names", "CD4、PM2.5、H7N9、5G、3D打印", []),
+    ("nothing in a dotted series", "第1.2.3条", []),
+    ("nothing in words", "进一步统一部署，专项一体化，第二批，一件事一次办", []),
+    ("signed is not about", "签约一人", [("一人", "1", None, "人", None)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), [row[1:] for row in FIGURES], ids=[row[0] for row in FIGURES])
+def test_figures(text: str, wanted: list[Figure]) -> None:
+    said = [
+        (
+            q.span.of(text),
+            str(q.value),
+            None if q.value_high is None else str(q.value_high),
+            q.unit,
+            q.comparator,
+        )
+        for q in read_quantities(text)
+    ]
+    assert said == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("2025年", "date"), ("2021-2025年", "date"), ("6月底", "date"), ("9月30日", "date"), ("〔2024〕", "date"),
+        ("第3次", "ordinal"), ("40号", "ordinal"), ("第四十二届", None), ("2.0版", "ordinal"), ("4级", "ordinal"),
+        ("6+1", "name"), ("1+N", "name"), ("03专项", "name"), ("7×24", "name"),
+        ("2000人", "amount"), ("2000家企业", "amount"),
+    ],
+)  # fmt: skip
+def test_roles(text: str, role: str | None) -> None:
+    found = read_quantities(text)
+    assert (found[0].role if found else None) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("2.8万人", "28000"), ("28000人", "28000"), ("1.2亿元", "120000000"), ("95%", "0.95"), ("百分之九十五", "0.95"),
+        ("9.5‰", "0.0095"), ("18/10万", "0.00018"), ("八成以上", "0.8"), ("5个", "5"), ("3个百分点", "0.03"),
+    ],
+)  # fmt: skip
+def test_amount(text: str, amount: str) -> None:
+    assert read_quantities(text)[0].amount == Decimal(amount)
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("十", 10), ("二十五", 25), ("两百", 200), ("百", 100), ("1,000", 1000)]
+)
+def test_number(word: str, value: int) -> None:
+    assert number(word) == value
+
+
+def test_number_rejects_words() -> None:
+    with pytest.raises(ValueError, match="数据"):
+        number("好")
+
+
+PRINTED = st.one_of(
+    st.integers(0, 99999).map(str),
+    st.decimals(0, 9999, places=2).map(str),
+    st.sampled_from(["二十五", "两", "一百零三", "十二"]),
+)
+UNITS = st.sampled_from(["%", "‰", "个", "家", "万人", "/10万", "个百分点", "元"])
+CHINESE = st.text(alphabet="率达全市医院建设服务以上下不低于控制在，。、（）新增提高 到", max_size=12)
+
+
+@given(CHINESE, PRINTED, UNITS, CHINESE)
+def test_spans_reread_to_the_same_value(before: str, printed: str, unit: str, after: str) -> None:
+    text = before + printed + unit + after
+    for found in read_quantities(text):
+        again = read_quantities(found.span.of(text))
+        assert [(q.value, q.value_high) for q in again] == [(found.value, found.value_high)]
+
+
+@given(st.text(alphabet="0123456789.,%个至-~万/年月 　率到", max_size=24))
+def test_never_inside_a_longer_number(text: str) -> None:
+    last = 0
+    for found in read_quantities(text):
+        assert found.span.start >= last
+        last = found.span.end
+        if found.span.of(text)[0].isdigit():
+            assert not re.search(r"[\d.]$", text[: found.span.start])
+        assert not (text[found.span.end - 1].isdigit() and re.match(r"\d", text[found.span.end :]))
+
+
+HALF = "0123456789%~-.,:;()"
+FULL = "０１２３４５６７８９％～－．，：；（）"
+
+
+@given(st.text(alphabet=HALF + "达到率个家以上下、至万年", max_size=24))
+def test_width_makes_no_difference(text: str) -> None:
+    wide = text.translate(str.maketrans(HALF, FULL))
+    narrow_read = [
+        (q.span, q.value, q.value_high, q.unit, q.role, q.comparator) for q in read_quantities(text)
+    ]
+    wide_read = [(q.span, q.value, q.value_high, q.unit, q.role, q.comparator) for q in read_quantities(wide)]
+    assert narrow_read == wide_read
+
+
+@given(st.text(alphabet="率达到全市医院以上不低于控制在，。、（）%个家年月提高", max_size=40))
+def test_no_number_no_figure(text: str) -> None:
+    assert read_quantities(text) == ()
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read(text: str) -> None:
+    for found in read_quantities(text):
+        assert found.span.end <= len(text)
+
+
+@given(st.text(alphabet="a1２　 \n*，,:：()（）。字%", max_size=30))
+def test_folding_keeps_the_way_back(text: str) -> None:
+    folded = fold(text)
+    assert len(folded.text) == len(folded.origin)
+    assert list(folded.origin) == sorted(folded.origin)
+    assert fold(folded.text).text == folded.text
+    for char, origin in zip(folded.text, folded.origin, strict=True):
+        if char == "字":
+            assert text[origin] == "字"
