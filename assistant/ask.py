@@ -68,7 +68,7 @@ class Assistant:
             listing=draft.listing,
             scope=rules.scope_note(query, self._sources),
         )
-        answer = checked(answer, self._texts(answer), self._names())
+        answer = checked(answer, self._texts(answer), self._names(), self._headers(answer))
         return _timed(answer, started)
 
     def _admit(self, question: str) -> None:
@@ -82,6 +82,10 @@ class Assistant:
 
     def _texts(self, answer: Answer) -> dict[tuple[str, str], str]:
         return {(c.plan, c.clause): self.catalog.view(c.plan).clause(c.clause).text for c in answer.citations}
+
+    def _headers(self, answer: Answer) -> dict[tuple[str, str], str]:
+        cited = ((c.plan, c.clause) for c in answer.citations)
+        return {key: "\t".join(self.catalog.view(key[0]).clause(key[1]).clause.columns) for key in cited}
 
     def _names(self) -> tuple[str, ...]:
         rows = self.catalog.rows

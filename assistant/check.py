@@ -20,13 +20,17 @@ _OWN_COUNT = re.compile(r"共 \d+ |（\d+ [项条]）|另有 \d+ |\d+ 个指标|
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:\s*/\s*10万|[%‰]|个百分点|[\u4e00-\u9fff])?")
 
 
-def judge_figures(text: str, citations: Sequence[Citation], names: Sequence[str] = ()) -> tuple[Figure, ...]:
-    """Every figure of the answer's own words with the citation that states it."""
-    shown = _OWN_COUNT.sub(" ", _TITLE.sub(" ", _CHIP.sub(" ", text)))
-    for name in sorted(names, key=len, reverse=True):
-        shown = shown.replace(name, " ")
+def judge_figures(
+    text: str, citations: Sequence[Citation], names: Sequence[str] = (), headers: Mapping[tuple[str, str], str] | None = None
+) -> tuple[Figure, ...]:
+    """Every figure of the answer's own words with the citation that states it; `headers` are the header cells of cited rows."""
+    headers = headers or {}
+    shown = _CHIP.sub(" ", text)
+    for name in sorted({*names, *(c.reference for c in citations)}, key=len, reverse=True):
+        shown = shown.replace(name, " ") if name else shown
+    shown = _OWN_COUNT.sub(" ", _TITLE.sub(" ", shown))
     figures = []
-    folded = [(c, _fold(c.quote)) for c in citations]
+    folded = [(c, _fold(f"{c.quote}\t{headers.get((c.plan, c.clause), '')}")) for c in citations]
     for m in _FIGURE.finditer(_fold(shown)):
         figure = m[0]
         number = re.match(r"\d+(?:\.\d+)?", figure)
@@ -51,16 +55,18 @@ def faults(answer: Answer, texts: Mapping[tuple[str, str], str], names: Sequence
     return tuple(found)
 
 
-def checked(answer: Answer, texts: Mapping[tuple[str, str], str], names: Sequence[str]) -> Answer:
+def checked(
+    answer: Answer, texts: Mapping[tuple[str, str], str], names: Sequence[str], headers: Mapping[tuple[str, str], str]
+) -> Answer:
     """The answer with its figures judged; an answer that fails is replaced by its bare quotes."""
-    judged = replace(answer, figures=judge_figures(answer.answer, answer.citations, names) if answer.status == "answered" else ())
+    judged = replace(answer, figures=judge_figures(answer.answer, answer.citations, names, headers) if answer.status == "answered" else ())
     if answer.status != "answered" or not faults(judged, texts, names):
         return judged
     sound = tuple(c for c in answer.citations if c.quote in texts.get((c.plan, c.clause), ""))
     words = "\n\n".join(f"> {c.quote}\n\n〔{c.marker}〕" for c in sound)
     bare = replace(answer, answer=f"以下为相关条款原文：\n\n{words}", citations=sound)
-    return replace(bare, figures=judge_figures(bare.answer, sound, names))
+    return replace(bare, figures=judge_figures(bare.answer, sound, names, headers))
 
 
 def _fold(text: str) -> str:
-    return re.sub(r"[^\S\t]+|\*", "", unicodedata.normalize("NFKC", text))  # tabs keep table cells apart
+    return unicodedata.normalize("NFKC", text).replace("*", "")

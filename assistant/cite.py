@@ -14,6 +14,10 @@ from ingest.library_rows import ClauseRow
 from ingest.model import Span
 
 
+_HEADING = 24
+"""Longer first sentences are no titles to cite by."""
+
+
 def marker(view: PlanView, label: str) -> str:
     """The chip's words; brackets stand where they are, other marks are set apart by a stroke."""
     joined = re.sub(r"/(?=（)|(?<=）)/", "", label)
@@ -28,11 +32,12 @@ def reference(view: PlanView, row: ClauseRow) -> str:
         steps.append(f"{mark}{_after(mark)}{title}")
     mark = row.clause.mark
     if row.clause.family == "表":
-        steps.append(f"表 第{row.clause.label.split('/')[-1]}行")
+        steps.append(f"表 序号{row.clause.label.rsplit('表', 1)[-1].split('/', 1)[-1].replace('/', ' ')}")
     elif row.clause.family == "¶":
         steps.append(f"第{mark.removeprefix('¶')}段")
     elif mark != "前言":
-        steps.append(f"{mark}{_after(mark)}{row.clause.heading or ''}")
+        heading = row.clause.heading or ""
+        steps.append(f"{mark}{_after(mark)}{heading if len(heading) <= _HEADING and not re.search(r'[0-9]', heading) else ''}")
     else:
         steps.append(mark)
     return f"《{view.row.title}》{' '.join(steps)}"

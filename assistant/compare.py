@@ -49,7 +49,7 @@ def _words(view: PlanView, found: Found, figures: Sequence[FigureFound], query: 
 
 def _without_figure(query: Query, sources: Sources, plan: str) -> list[Found]:
     """A sentence that speaks of the thing without a number (全部设置) still is what the plan says of it."""
-    statements = sources.statements(query.terms, [plan]).get(plan, ())
+    statements = sources.statements(query, [plan]).get(plan, ())
     best = statements[:1]
     return [f for f in best if f.statement.score >= _TABLE_SCORE + 0.1 and not f.statement.missing]
 

@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from assistant.catalog import PlanView
 from assistant.lexicon import fold
 from assistant.model import Statement, Term
-from assistant.words import coverage, overall
+from assistant.words import coverage, grams, overall
 from ingest.library_rows import ClauseRow
 from ingest.model import Span
 
 IN_HEADING = 0.75
 IN_CLAUSE = 0.55
 IN_TITLE = 0.3
+PHRASE = 0.15
+"""What whole expressions count beside single words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +72,9 @@ def _add(spans: list[Span], text: str, start: int, end: int, base: int) -> None:
         spans.append(Span(start=base + start + lead, end=base + stop))
 
 
-def judge(prepared: Prepared, terms: Sequence[Term]) -> list[Statement]:
-    """Every sentence of the clause with its score, in order."""
+def judge(prepared: Prepared, terms: Sequence[Term], phrase: str = "") -> list[Statement]:
+    """Every sentence of the clause with its score, in order; `phrase` is the question in one piece."""
+    wanted = grams(phrase)
     whole = [coverage(t, prepared.whole) for t in terms]
     heading = [coverage(t, prepared.headings) for t in terms]
     title = [coverage(t, prepared.title) for t in terms]
@@ -86,5 +89,9 @@ def judge(prepared: Prepared, terms: Sequence[Term]) -> list[Statement]:
             for t, h, w, ti in zip(terms, heading, whole, title, strict=True)
         ]
         score = overall(terms, covers)
+        if wanted:
+            around = f"{text} {prepared.headings}"
+            near = sum(1.0 if g in around else 0.6 if g in prepared.whole else 0.0 for g in wanted) / len(wanted)
+            score = (1 - PHRASE) * score + PHRASE * near if near else score * (1 - PHRASE / 2)
         out.append(Statement(plan=prepared.row.plan, clause=clause.label, span=span, score=score, missing=missing))
     return out

@@ -37,8 +37,8 @@ class FigureFound:
 def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[str, tuple[FigureFound, ...]]:
     """By plan, best plan first, the sentences that together answer; plans that fall clearly behind are left out."""
     by_plan: dict[str, tuple[FigureFound, ...]] = {}
-    for plan, statements in sources.statements(query.terms, plans).items():
-        chosen = _answer_in(query.terms, statements)
+    for plan, statements in sources.statements(query, plans).items():
+        chosen = _answer_in(query, statements)
         if chosen:
             by_plan[plan] = chosen
     best = max((found[0].score for found in by_plan.values()), default=0.0)
@@ -48,7 +48,7 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
 
 def nearest(query: Query, sources: Sources, plans: Sequence[str], count: int = 2) -> tuple[Found, ...]:
     """The sentences nearest to the question, one a clause, whatever their score."""
-    found = [f for statements in sources.statements(query.terms, plans).values() for f in statements]
+    found = [f for statements in sources.statements(query, plans).values() for f in statements]
     found.sort(key=lambda f: -f.statement.score)
     first: dict[tuple[str, str], Found] = {}
     for f in found:
@@ -56,9 +56,11 @@ def nearest(query: Query, sources: Sources, plans: Sequence[str], count: int = 2
     return tuple(f for f in list(first.values())[:count] if f.statement.score >= 0.25)
 
 
-def _answer_in(terms: Sequence[Term], statements: Sequence[Found]) -> tuple[FigureFound, ...]:
+def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, ...]:
     """The best sentence with a figure, then others for the words it does not have."""
-    scored = [s for f in statements[:40] if (s := _score(terms, f)) is not None]
+    terms = query.terms
+    wanted = expected_units(query.text)
+    scored = [s for f in statements[:40] if (s := _score(terms, f, wanted)) is not None]
     if not scored:
         return ()
     scored.sort(key=lambda s: -s.score)
@@ -66,6 +68,9 @@ def _answer_in(terms: Sequence[Term], statements: Sequence[Found]) -> tuple[Figu
     if first.score < ENOUGH or _misses_the_point(terms, first.found):
         return ()
     chosen = [first]
+    if "其中" in query.text:
+        chosen += [s for s in scored[1:] if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)][:1]
+        chosen.sort(key=lambda s: s.found.row.clause.span)
     open_terms = _open(terms, chosen)
     for other in scored[1:]:
         if not open_terms or len(chosen) == 3:
@@ -77,12 +82,40 @@ def _answer_in(terms: Sequence[Term], statements: Sequence[Found]) -> tuple[Figu
     return tuple(chosen)
 
 
-def _score(terms: Sequence[Term], found: Found) -> FigureFound | None:
+_SHARE = re.compile(r"率|比例|占比|比重|百分|几成|%")
+_COUNTED = re.compile(r"(?:多少|几)(个|所|家|名|人|张|项|条|场|次|岁|元|万|种|篇|支|处|辆)")
+
+
+def expected_units(question: str) -> str:
+    """What kind of figure is asked for: "share", a measure word (所 of 几所), or "" where it cannot be told."""
+    counted = _COUNTED.search(question)
+    if counted:
+        return counted[1]
+    return "share" if _SHARE.search(question) else ""
+
+
+def _fits(target: Target, wanted: str) -> float:
+    """1 where the unit is of the kind asked for or nothing is known, less where it is another one."""
+    unit = target.unit or ""
+    if not wanted:
+        return 1.0
+    if wanted == "share":
+        return 1.0 if unit in ("%", "‰", "/10万", "个百分点") or target.comparator == "all" else 0.8
+    share = unit in ("%", "‰", "/10万")
+    return 0.85 if share else 1.0
+
+
+def _is_part_of(part: Found, whole: Found) -> bool:
+    """Whether one row is the 其中 of the other."""
+    return part.row.clause.label.startswith(f"{whole.row.clause.label}/其中")
+
+
+def _score(terms: Sequence[Term], found: Found, wanted: str) -> FigureFound | None:
     if not found.targets and not _HAS_FIGURE.search(found.text):
         return None
     if not found.targets:
         return FigureFound(found=found, targets=(), score=found.statement.score * 0.9)
-    judged = sorted(((_meets(terms, found, t), n, t) for n, t in enumerate(found.targets)), key=lambda j: (-j[0], j[1]))
+    judged = sorted(((_meets(terms, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)), key=lambda j: (-j[0], j[1]))
     best = judged[0][0]
     meant = tuple(t for score, _, t in judged if score >= 0.85 * best)
     return FigureFound(found=found, targets=meant, score=0.6 * found.statement.score + 0.4 * best)

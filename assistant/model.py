@@ -60,7 +60,8 @@ class Scope:
 class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
-    `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
+    `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause better than
+    their words. `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
     `reference` holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8").
     `corrected` are (typed, read as) pairs of misspelt words.
     """
@@ -69,6 +70,7 @@ class Query:
     intent: Intent
     scope: Scope
     terms: tuple[Term, ...] = ()
+    phrase: str = ""
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     strange: str | None = None

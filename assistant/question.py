@@ -16,13 +16,13 @@ from assistant.model import Intent, Query, Scope, Term, Turn
 from assistant.offices import find_named
 from assistant.reference import read_reference
 from assistant.scope import read_scope, with_plans
-from assistant.words import Vocabulary, terms_of
+from assistant.words import Vocabulary, phrase_of, terms_of
 
 _WHO = re.compile(
     r"谁|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局)|什么(?:科|部门|单位)|归(?:谁|哪|什么|口)|责任(?:科室|单位|部门|人|处室)|牵头(?:科室|单位|部门|领导|人)|负责(?:人|科室|单位|部门)|找(?:谁|哪)|(?:分管|主管|牵头)领导|哪位|负责的是"
 )
 _FIGURE = re.compile(
-    r"多少|几[个所家项条名人次场种张万成岁年]?(?!项工作)|百分|比例|率|数[量值额目]?|目标|达到|指标|标准|多高|多大|多长|增速|水平|占比|个数|指标值|几$|降到|提高到|控制在"
+    r"多少|(?<!哪)几[个所家项条名人次场种张万成岁年]?(?!项工作)|百分|比例|率|数[量值额目]?|目标|达到|指标|标准|多高|多大|多长|增速|水平|占比|个数|指标值|几$|降到|提高到|控制在"
 )
 _LIST = re.compile(r"负责|牵头|承担|配合|分管|主管|任务|清单|事项|工作|哪些|哪几|全部|所有|汇总|列|条目|管|职责|干|活|要做|参与|有几|多少")
 _COMPARE = re.compile(r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比|和.{1,12}比|比.{1,8}(?:高|低|多|少)")
@@ -51,7 +51,7 @@ def hidden_instruction(question: str) -> bool:
 
 def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
     asked = _INJECTION.sub(" ", question).strip() or question
-    scope, rest = read_scope(asked, catalog.rows)
+    scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
     named = find_named(rest, catalog.units, catalog.leaders, lexicon)
     reference, rest = read_reference(named.rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary)
@@ -61,6 +61,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         intent=_intent(folded, scope, named.units or named.leaders, bool(reference), terms),
         scope=scope,
         terms=terms,
+        phrase=phrase_of(rest, lexicon),
         units=named.units,
         leaders=named.leaders,
         strange=named.strange,

@@ -113,7 +113,7 @@ def _met(parts: Sequence[str], steps: Sequence[Step]) -> int | None:
 def _mark_of(part: str) -> tuple[str, int]:
     """Family and number of a label's part, arabic ones as "1."."""
     bare = part.split("-")[0]
-    if bare.isdigit():
+    if bare.isdecimal():
         return "1.", int(bare)
     number = chinese_number(bare)
     if number is not None:

@@ -165,7 +165,7 @@ def _by_reference(query: Query, sources: Sources) -> Draft:
 def _section(found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources: Sources) -> Draft:
     """A whole section: the clauses that meet the words of the question, else a list of all of them."""
     if query.terms:
-        judged = [f for view, row in found for f in sources.of_clause(view, row, query.terms)]
+        judged = [f for view, row in found for f in sources.of_clause(view, row, query)]
         best = max(judged, key=lambda f: f.statement.score)
         if best.statement.score >= CONTENT_ENOUGH:
             view = sources.catalog.view(best.row.plan)
@@ -297,7 +297,7 @@ def _compare(query: Query, sources: Sources) -> Draft:
 
 
 def _offices(query: Query, sources: Sources) -> Draft:
-    by_plan = sources.statements(query.terms, query.scope.plans)
+    by_plan = sources.statements(query, query.scope.plans)
     best: dict[str, list[Found]] = {}
     for plan, statements in by_plan.items():
         top = statements[0].statement.score
@@ -333,7 +333,7 @@ def _offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span
 
 
 def _content(query: Query, sources: Sources) -> Draft:
-    by_plan = sources.statements(query.terms, query.scope.plans)
+    by_plan = sources.statements(query, query.scope.plans)
     best = {p: s for p, s in by_plan.items() if s[0].statement.score >= CONTENT_ENOUGH and not _misses(query, s[0])}
     if not best:
         return _not_stated(query, sources)

@@ -15,26 +15,31 @@ from dataclasses import replace
 from assistant.catalog import five_year_name, kind_of, stem, topic_of
 from assistant.lexicon import fold
 from assistant.model import Scope
+from assistant.words import Frequency
 from ingest.library_rows import PlanRow
+from ingest.segmentation import places
 
 _YEAR = re.compile(r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])([1-4]\d)年(?:度)?(?:底|末)?(?![以级代内间后前])")
 _CN_YEAR = re.compile(r"二[〇零○]([一二三四])([〇零○一二三四五六七八九])年?")
 _FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年规划")
 _KIND = re.compile(r"(?:[年度]{0,2}工作)?要点|五年规划|规划|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施")
-_PLACE = re.compile(r"(?:^|[，。,、；：\s和与及跟比在])([\u4e00-\u9fff]{2,5}?(?:省|市|县|区|州|盟|旗))(?![\u4e00-\u9fff]?级)")
 _NOT_PLACE = re.compile(
     r"^(?:全|各|本|我|该|哪|几|多|每|整|县|市|城|社|开发|辖|示范|先行|贫困|大|中|小|两|三|一)|(?:城市|社区|地区|园区|校区|院区|病区|疫区|城区|县区|市县|开发区|高新区|示范区|示范县|卫生县|功能区|牧区|景区|区县|省市|健康县|健康区|发达地区|试点县|试点区|试验区|都市|上市|超市)$"
 )
 _BLANK = "　"
 
 
-def read_scope(question: str, rows: Sequence[PlanRow]) -> tuple[Scope, str]:
-    """The scope and the rest of the question, in which what was read is replaced by white space."""
+def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[Scope, str]:
+    """The scope and the rest of the question, in which what was read is replaced by white space.
+
+    `frequency` tells how many passages have a pair of characters: what is a place of its own there (南昌县 in a plan of
+    南昌市) is no part of the scope.
+    """
     rest = fold(question)
-    regions, rest = _regions(rest, rows)
+    regions, rest = _regions(rest, rows, frequency)
     titles, rest = _titles(rest, rows, regions)
     years, five, rest = _years(rest, rows)
-    unknown, rest = _strangers(rest, rows)
+    unknown = _strangers(rest, frequency)
     scope = Scope(regions=regions, years=years, titles=titles, unknown=unknown, five_year=five)
     return with_plans(scope, rows), rest
 
@@ -60,7 +65,7 @@ def describe(scope: Scope, shorts: dict[str, str]) -> str:
     return "、".join(shorts[p] for p in scope.plans) or "无匹配文件"
 
 
-def _regions(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
+def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[tuple[str, ...], str]:
     found: dict[str, int] = {}
     names: list[tuple[str, str]] = []
     for row in rows:
@@ -68,7 +73,7 @@ def _regions(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
             names += [(fold(row.region), row.region), (fold(stem(row.region)), row.region)]
     for name, region in sorted(set(names), key=lambda pair: -len(pair[0])):
         for m in list(re.finditer(re.escape(name) + r"(?:市|县|区|省)?(?:的)?(?:卫健委|卫健局|卫生健康委(?:员会)?|市|县)?", text)):
-            if _part_of_other_name(text, m.start(), m.end(), name, region):
+            if _part_of_other_name(text, m.start(), name, region, frequency):
                 continue
             found.setdefault(region, m.start())
             text = text[: m.start()] + _BLANK * (m.end() - m.start()) + text[m.end() :]
@@ -81,11 +86,11 @@ def _regions(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
     return tuple(sorted(found, key=found.__getitem__)), text
 
 
-def _part_of_other_name(text: str, start: int, end: int, name: str, region: str) -> bool:
-    """Whether the place is only the beginning of another place's name: 南昌 in 南昌县 where the plan is 南昌市's."""
-    level = region[-1]
+def _part_of_other_name(text: str, start: int, name: str, region: str, frequency: Frequency) -> bool:
+    """Whether the place is only the beginning of another place's name the plans know: 南昌 in 南昌县 where the plan is 南昌市's."""
     after = text[start + len(name) : start + len(name) + 1]
-    return name != fold(region) and after in ("省", "市", "县", "区") and after != level
+    other = after in ("省", "市", "县", "区") and name != fold(region) and after != region[-1]
+    return other and frequency(name[-1] + after) > 0 and not re.match(r"[省市县区](?:级|域|直|乡|属)", text[start + len(name) :])
 
 
 def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
@@ -179,13 +184,10 @@ def _years(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[int, ...], bool, s
     return tuple(years), five, text
 
 
-def _strangers(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
-    """Places named with their level that are no plan's; whether a plan's text knows them is for the caller to see."""
-    found = []
-    for m in _PLACE.finditer(text):
-        if not _NOT_PLACE.search(m[1]) and not any(r.region and m[1] in r.region for r in rows):
-            found.append(m[1])
-    return tuple(dict.fromkeys(found)), text
+def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:
+    """Places named that no passage knows (a place some passage names is something asked about, not where to look)."""
+    found = [place for place in places(text.replace(_BLANK, " ")) if not _NOT_PLACE.search(place)]
+    return tuple(p for p in found if min(frequency(p[i : i + 2]) for i in range(len(p) - 1)) == 0)
 
 
 def _by_time(rows: Sequence[PlanRow], scope: Scope) -> tuple[list[PlanRow], tuple[str, ...]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from assistant.catalog import Catalog, PlanView
 from assistant.evidence import Prepared, judge, prepare
 from assistant.lexicon import Lexicon
-from assistant.model import Statement, Term
+from assistant.model import Query, Statement, Term
 from assistant.retrieve import Retriever
 from ingest.library_rows import ClauseRow
 from ingest.model import Filters, Target
@@ -49,18 +49,18 @@ class Sources:
     lexicon: Lexicon
     _prepared: dict[tuple[int, str], Prepared] = field(default_factory=dict)
 
-    def statements(self, terms: Sequence[Term], plans: Iterable[str]) -> dict[str, tuple[Found, ...]]:
+    def statements(self, query: Query, plans: Iterable[str]) -> dict[str, tuple[Found, ...]]:
         """By plan, every sentence of the clauses nearest to the terms, best first; plans without any are left out."""
         plans = tuple(plans)
         out: dict[str, tuple[Found, ...]] = {}
-        for plan, labels in self._nearest(terms, plans).items():
+        for plan, labels in self._nearest(query.terms, plans).items():
             view = self.catalog.view(plan)
-            found = [f for label in labels for f in self.of_clause(view, view.clause(label), terms)]
+            found = [f for label in labels for f in self.of_clause(view, view.clause(label), query)]
             if found:
                 out[plan] = tuple(sorted(found, key=lambda f: -f.statement.score))
         return out
 
-    def of_clause(self, view: PlanView, row: ClauseRow, terms: Sequence[Term]) -> list[Found]:
+    def of_clause(self, view: PlanView, row: ClauseRow, query: Query) -> list[Found]:
         """The sentences of one clause in printed order."""
         key = (id(view), row.clause.label)
         prepared = self._prepared.get(key)
@@ -75,7 +75,7 @@ class Sources:
                 prepared=prepared,
                 targets=tuple(t for t in targets if s.span.start <= t.span.start < s.span.end),
             )
-            for s in judge(prepared, terms)
+            for s in judge(prepared, query.terms, query.phrase)
         ]
 
     def knows(self, words: str, plans: Iterable[str]) -> bool:

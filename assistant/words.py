@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -34,6 +35,9 @@ _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|�
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = frozenset("率数量额度")
+_NOUN_ENDS = frozenset("率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路")
+"""Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing asked for."""
+_LEVELS = {"省": "省级", "市": "市级", "县": "县级", "区": "区级", "国": "国家"}
 _SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
 
 
@@ -52,7 +56,31 @@ def terms_of(rest: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[tuple
         corrected += pairs
         for word in _content_words(mended, lexicon):
             found.setdefault(word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=_variants(word, lexicon)))
-    return tuple(found.values()), tuple(corrected)
+    return _either(rest, found), tuple(corrected)
+
+
+def _either(rest: str, found: dict[str, Term]) -> tuple[Term, ...]:
+    """Words set beside each other as alternatives (新增/申报) are one term."""
+    for m in re.finditer(r"([\u4e00-\u9fff]{2,4})/([\u4e00-\u9fff]{2,4})", rest):
+        pair = [w for w in (m[1], m[2]) if w in found]
+        if len(pair) == 2:
+            other = found.pop(pair[1])
+            first = found[pair[0]]
+            found[pair[0]] = replace(first, variants=(*first.variants, *other.wordings), weight=min(first.weight, other.weight))
+    return tuple(found.values())
+
+
+def phrase_of(rest: str, lexicon: Lexicon) -> str:
+    """The question without words of asking, its parts set apart by blanks."""
+    for phrase in lexicon.phrases:
+        if len(phrase) >= 2 and _ASKING.search(phrase):
+            rest = rest.replace(phrase, " ")
+    return " ".join(filter(None, _BREAK.split(rest)))
+
+
+def grams(phrase: str, size: int = 3) -> frozenset[str]:
+    """The runs of `size` characters within the parts of a phrase."""
+    return frozenset(part[i : i + size] for part in phrase.split() for i in range(len(part) - size + 1))
 
 
 def _content_words(part: str, lexicon: Lexicon) -> list[str]:
@@ -63,17 +91,20 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
         if word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
+        if word in _LEVELS:
+            out.append(_LEVELS[word])
+            joined = False
+            continue
         if len(word) == 1 and _HAN.match(word):
-            if joined and out:
+            if joined and out and word in _NOUN_ENDS:
+                out[-1] += word
+            elif joined and out and len(out[-1]) == 1:
                 out[-1] += word
             elif word not in _TAIL:
                 out.append(word)
-                joined = True
+            joined = True
             continue
-        if joined and out and len(out[-1]) == 1:
-            out[-1] += word
-        else:
-            out.append(word)
+        out.append(word)
         joined = True
     return [w for w in out if len(w) >= 2 or w.isdigit()]
 
@@ -89,10 +120,12 @@ def _known(lexicon: Lexicon) -> tuple[str, ...]:
 
 def _variants(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     found = [fold(v) for v in lexicon.synonyms.get(word, ())]
-    bare = next((word[: -len(s)] for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= 2), None)
-    if bare:
-        found += [bare, *(fold(v) for v in lexicon.synonyms.get(bare, ()))]
     return tuple(dict.fromkeys(v for v in found if v != word))
+
+
+def _bare(word: str) -> str | None:
+    """The word without a measure at its end (普惠 of 普惠率)."""
+    return next((word[: -len(s)] for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= 2), None)
 
 
 def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> float:
@@ -110,37 +143,31 @@ def _frequency_of(word: str, frequency: Frequency) -> int:
 def _mend(part: str, lexicon: Lexicon, frequency: Frequency, vocabulary: Vocabulary) -> tuple[str, list[tuple[str, str]]]:
     """The part with misspelt words as the library writes them."""
     pairs: list[tuple[str, str]] = []
-    for at in _suspects(part, lexicon, frequency):
-        for place in (at, at + 1):
-            better = _replacement(part, place, frequency, vocabulary)
-            if better:
-                start, end = max(0, at - (place == at + 1)), min(len(part), at + 2 + (place == at))
-                fixed = part[:place] + better + part[place + 1 :]
-                pairs.append((part[start:end].strip(), fixed[start:end].strip()))
-                part = fixed
-                break
+    for place in _suspects(part, lexicon, frequency):
+        better = _replacement(part, place, frequency, vocabulary)
+        if better and _pairs_at(part, place):
+            fixed = part[:place] + better + part[place + 1 :]
+            start, end = max(0, place - 2), min(len(part), place + 2)
+            pairs.append((part[start:end], fixed[start:end]))
+            part = fixed
     return part, pairs
 
 
 def _suspects(part: str, lexicon: Lexicon, frequency: Frequency) -> list[int]:
-    """Places of pairs that no clause has and no dictionary word holds together."""
-    inside: set[int] = set()
-    stops: set[int] = set()
+    """Places of characters that stand alone between dictionary words and make no known pair with either neighbour."""
+    alone: list[int] = []
     at = 0
     for word in _cut(part, lexicon):
-        inside.update(range(at, at + len(word) - 1))
-        if word in lexicon.phrases:
-            stops.update(range(at - 1, at + len(word)))
+        if len(word) == 1 and _HAN.match(word) and word not in lexicon.phrases:
+            alone.append(at)
         at += len(word)
-    return [
-        i
-        for i in range(len(part) - 1)
-        if i not in inside
-        and i not in stops
-        and _HAN.match(part[i])
-        and _HAN.match(part[i + 1])
-        and frequency(part[i : i + 2]) == 0
-    ]
+    return [i for i in alone if not any(frequency(pair) for pair in _pairs_at(part, i))]
+
+
+def _pairs_at(part: str, place: int) -> list[str]:
+    """The pairs of Han characters the character at `place` is in."""
+    pairs = (part[max(0, place - 1) : place + 1], part[place : place + 2])
+    return [p for p in pairs if len(p) == 2 and _HAN.match(p[0]) and _HAN.match(p[1])]
 
 
 def _replacement(part: str, place: int, frequency: Frequency, vocabulary: Vocabulary) -> str | None:
@@ -184,17 +211,27 @@ def _sounds_like(ch: str) -> str:
     return _sounds().get(lazy_pinyin(ch, style=Style.NORMAL)[0], "").replace(ch, "")
 
 
+_OTHER_WORDING = 0.95
+_WITHOUT_MEASURE = 0.8
+
+
 def coverage(term: Term, text: str) -> float:
     """How far `text` (folded) has the term, 0 to 1: 1 for any wording; less for its characters close together or in part."""
-    if any(w in text for w in term.wordings if len(w) >= 2 or w.isdigit()):
+    if term.text in text:
         return 1.0
-    return max((_loosely(word, text) for word in (term.text, *term.variants[:6])), default=0.0)
+    if any(w in text for w in term.variants if len(w) >= 2 or w.isdigit()):
+        return _OTHER_WORDING
+    bare = _bare(term.text)
+    part = _WITHOUT_MEASURE if bare and bare in text else 0.0
+    return max((part, *(_loosely(word, text) for word in (term.text, *term.variants[:6]))))
 
 
 def _loosely(word: str, text: str) -> float:
     if not _HAN.search(word) or len(word) < 2:
         return 0.0
     if len(word) >= 3 and _in_order(word, text):
+        return 0.85
+    if len(word) == 3 and re.search(re.escape(word[:2]) + "[^。；，]{1,8}?" + re.escape(word[2]), text):
         return 0.85
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     share = sum(pair in text for pair in pairs) / len(pairs)

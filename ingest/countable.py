@@ -14,7 +14,7 @@ from ingest.model import Span
 from ingest.quantities import Quantity
 from ingest.reading import BRACKET, Reading, is_ratio
 
-_EACH = re.compile(r"(?:每隔?|前|近|上|这|那|该|满|第|逾|届满|头)$")
+_EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
 YEARLY = re.compile(r"每(?P<per>年度?|季度?|月|周|半年|学期|学年)(?:至少|不少于|不低于|组织|开展|举办)*$")
 NOT_THINGS = re.compile(
     r"(?:方面|环节|阶段|层面|维度|关键|坚持|全覆盖|时段|步骤|样|一批|月|小时|工作日|季度|星期|周期|意识|自信|维护|确立|转变|结合"
@@ -111,7 +111,11 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if _only_remarked(text, figure):
         return False
     unit = figure.unit or ""
-    if _RULE.search(left + figure.before) or (unit == "分" and _SCORE.search(left + figure.before)):
+    if (
+        _RULE.search(left + figure.before)
+        or right.startswith(("罚款", "罚金", "奖励", "奖金"))
+        or (unit == "分" and _SCORE.search(left + figure.before))
+    ):
         return False
     if unit.endswith(":"):
         return figure.comparator is not None or ends_in_head(left)
@@ -170,7 +174,7 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
     plain = BRACKET.sub("", between)
     if "、" in plain or "，" in plain:
         return False
-    if re.search(r"(?:各|均|每个?|分别|都)[^和及]{0,6}$", between):
+    if re.search(r"(?:各|均|每个?|分别|都)(?:[^和及]{0,6}$|(?:至少)?[建设新创培配打有开])", between):
         return True
     if figure.comparator is not None and (between.startswith("的") or (between and figure.after)):
         return True

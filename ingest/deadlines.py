@@ -151,6 +151,8 @@ def _role(match: re.Match[str], year: int | None, time: PlanTime) -> DateRole:
         return "past"
     if "以来" in tail or (time.first is not None and year < time.first):
         return "past"
+    if match["of"] and match["last"] and not pre and not tail:
+        return "name"
     if (match["noun"] or match["five"] or "起" in tail) and not pre and not tail.strip("起"):
         return "name"
     return "deadline"

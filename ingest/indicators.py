@@ -28,10 +28,14 @@ HEAD = (
     r"|标准|增幅|降幅|涨幅|增速|满意度|知晓度|贡献度|密度|周期|投资|余额|吞吐量|周转量|客运量|蓄积量|人次|床位|学位|托位|总人口|床日|质量|数)"
 )
 _HEAD_END = re.compile(HEAD + r"(?:（[^）]*）)?[”\"]?$")
-_DOING_END = re.compile(
-    r"(?:检查|检测|管理|监测|治疗|筛查|培训|随访|救治|报告|处置|服务|接种|登记|公开|整改|治理|检验|评估|抽检|巡查)$"
+DOING_END = re.compile(
+    r"(?:检查|检测|管理|监测|治疗|筛查|培训|随访|救治|报告|处置|服务|接种|登记|公开|整改|治理|检验|评估|抽检|巡查|救助|援助|帮扶|资助|防治|诊疗|改造|修复|养护|督导|督查)$"
 )
-_JOINERS = "、和及与，"
+JOINER = re.compile(
+    r"、|，|以及|(?<![总共中饱])和(?![谐平])|(?<!参)与(?!会)|(?<![普涉])及(?![时格其])|(?<![合一兼吞])并(?![网联发购轨])"
+)
+"""What parts the items of a list; not the 与 of 参与 nor the 和 of 总和."""
+_PATIENTS = re.compile(rf"^([^、和的率]{{2,6}})(?:和|、)([^、和的率]{{2,6}})((?:患者|病人).*{HEAD})$")
 _SHORTEST = 4
 """A noun of a list without indicator words has at least so many characters; 县、乡 are scopes."""
 
@@ -44,7 +48,7 @@ _TIME = (
     r"|(?:到|至)?\d{1,2}月(?:\d{1,2}日)?(?:底|末)?(?:之?前)?|上半年|下半年|第?[一二三四]季度|(?:未来)?[三两一二四五\d]年(?:之|以)?内|每年度?|每季度|每月|年度)"
 )
 _WISH = (
-    r"(?:力争实现|力争|争取|确保实现|确保|保证|努力|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入|持续|继续|进一步|逐步|不断|切实|认真|扎实|有序|原则上"
+    r"(?:力争实现|力争|至少|争取|确保实现|确保|保证|努力|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入|持续|继续|进一步|逐步|不断|切实|认真|扎实|有序|原则上"
     r"|有效(?!投资|发明|专利|率|面积|灌溉|期)|统筹(?!区|层次|基金|地区)|同步|基本上|基本(?=实现|完成|建成|达到|形成|消除|普及|建立|构建|健全)"
     r"|同时|并且|而且|以及|其中|此外|另外|并(?![网联发购轨])|要(?![素点件闻求])|应当|应(?![急届用对收纳])|须(?!知)|需(?!求)|将|使得?(?!用|命)|让(?!利)|其(?![他它余中次])"
     r"|保持|预计|计划(?!生育|免疫|单列|投资|内|外)|目标是|目标为|总体(?!规划|方案|满意)|总计|累计|共计|共(?![同享青建产治管识性有])|均(?![衡价等值])|都(?![市江])|也|各自|分别|稳妥"
@@ -58,13 +62,13 @@ _VERB_IN_FRONT = re.compile(
 )
 _TRAILING = re.compile(
     rf"(?:{_TIME}|等(?:主要|核心|各项|关键)?指标|力争|争取|确保|努力|各|均|(?<![首成])都|也|分别|全部|总体|基本|(?<![需主纪])要|应当|(?<![响供反效适])应|须|(?<![急必刚])需|将"
-    r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|：|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|的)$"
+    r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|：|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|每[人户生]|(?<![平均中高初同上下优对])等|的)$"
 )
 
 _PLACE = r"(?:全(?:市|省|县|区|国|州|域|盟|旗|镇|乡|系统|行业|社会|口径)|(?:我|本)(?:市|省|县|区|州)|各地|各级|全体)"
 _GROUP_END = (
     r"(?:县（市、区）|县区|市县|区县|县市区|市、县|开发区|新区|功能区|县城|城区|主城区|市区|农村地区|农村|城镇|城市|乡镇|街道|行政村|自然村|村|社区|省|市|县|区|镇|乡|医院|卫生院|机构|中心|服务站|卫生室|学校|小学|初中|高中"
-    r"|幼儿园|高校|单位|企业|部门|居民|男性|女性|儿童|学生|教师|老年人|人员|人口|妇女|家庭|用户|园区|景区|行业|领域|党支部|地区|片区|流域|站点|公司|机关|市本级|省级|市级|县级|国家级|东部|中部|西部|劳动者|从业人员)"
+    r"|幼儿园|高校|单位|企业|部门|居民|男性|女性|儿童|学生|教师|老年人|人员|人口|妇女|家庭|用户|园区|景区|行业|领域|党支部|地区|片区|流域|站点|公司|机关|市本级|省级|市级|县级|国家级|东部|中部|西部|劳动者|从业人员|职工|农民工|群众|市民|村民|患者|人群|对象|残疾人|干部|党员|青年|新生儿|婴幼儿|孕产妇)"
 )
 _SCOPE_FRONT = re.compile(
     rf"^(?P<scope>以[^，、]{{1,10}}为单位的?|各?县（市、区）{_PLACE}?|(?:{_PLACE}|各(?:县区|区县|市县|县|区|市|乡镇|地市|设区市|街道|级各类|镇街|学校|单位))(?:（[^）]*）)?|(?:全市|全省|全县)?以上)的?(?=.{{2}})"
@@ -73,7 +77,6 @@ _SCOPE_BACK = re.compile(
     rf"^(?P<indicator>.+{HEAD}(?:（[^）]*）)?)(?P<scope>(?!{HEAD})[^率\d]{{0,10}}{_GROUP_END})$"
 )
 _GROUP_FRONT = re.compile(rf"^(?P<group>[^率]{{0,8}}?{_GROUP_END}(?:（[^）]*）)?)(?P<rest>.*{HEAD})$")
-_LIST_MARK = re.compile(r"[、和及与]")
 _GROUP_ONLY = re.compile(rf"^(?:[^率]{{0,16}}){_GROUP_END}$")
 
 DEED = (
@@ -165,24 +168,30 @@ def split_list(words: str, *, shared: bool = False, nouns: bool = False) -> list
     is said to hold for each (均, 各), so that a noun of doing (健康检查、危害检测率) is an indicator of its own too.
     """
     loose = nouns and not ends_in_head(words)
+    depth = depths(words)
     parts: list[str] = []
     begin = 0
-    for at, depth in enumerate(depths(words)):
-        if depth or words[at] not in _JOINERS or at <= begin:
-            continue
-        part = words[begin:at].removesuffix("以") if words[at] == "及" else words[begin:at]
-        if ends_in_head(part) or (loose and len(part) >= _SHORTEST) or (shared and _DOING_END.search(part)):
+    for joiner in JOINER.finditer(words):
+        part = words[begin : joiner.start()]
+        whole = ends_in_head(part) or (loose and len(part) >= _SHORTEST)
+        if part and depth[joiner.start()] == 0 and (whole or (shared and DOING_END.search(part))):
             parts.append(part)
-            begin = at + 1
+            begin = joiner.end()
     parts.append(words[begin:])
-    if loose and len(parts[-1].strip(_JOINERS)) < _SHORTEST:
+    if loose and len(parts[-1]) < _SHORTEST:
         return [words]
-    return [part.strip(_JOINERS) for part in parts if part.strip(_JOINERS)]
+    return [each for part in parts if part for each in _patients(part)]
+
+
+def _patients(words: str) -> list[str]:
+    """高血压和糖尿病患者管理率: two indicators that share the words from 患者 on."""
+    match = _PATIENTS.match(words)
+    return [match[1] + match[3], match[2] + match[3]] if match else [words]
 
 
 def split_group(one: Subject, count: int) -> list[Subject]:
     """城市、农村覆盖率 as two scopes of one indicator, for `count` figures; [one] where it does not come apart so."""
-    parts = [part for part in _LIST_MARK.split(one.indicator) if part]
+    parts = [part for part in JOINER.split(one.indicator) if part]
     if len(parts) != count:
         return [one]
     front = _GROUP_FRONT.match(parts[-1])

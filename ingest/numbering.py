@@ -102,7 +102,7 @@ class Mark:
 def chinese_number(text: str) -> int | None:
     """A small Chinese numeral (up to 百) or digits as a number; None where it is none. 〇 and positional forms work."""
     text = text.translate(_WIDE_DIGITS)
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if not text or any(ch not in _CN and ch != "两" for ch in text):
         return None

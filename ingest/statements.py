@@ -16,7 +16,7 @@ from decimal import Decimal
 
 from ingest.countable import FROM, YEARLY, countable
 from ingest.deadlines import Calendar
-from ingest.indicators import Subject, depths, ends_in_head
+from ingest.indicators import JOINER, Subject, depths, ends_in_head
 from ingest.model import Comparator, Span
 from ingest.quantities import Quantity
 from ingest.reading import BRACKET, SENTENCE, WISHED, Reading, Spot, Statement, is_ratio, segments
@@ -28,9 +28,8 @@ _RESULT = re.compile(
     r"|完成了|建成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
-_JOINER = re.compile(r"(?:、|和|以及|及|与|，|并)")
 _ONLY_JOINER = re.compile(r"^(?:、|和|以及|及|与|，|/|或)$")
-_AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、]{0,8}$")
+_AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、\d]{0,24}$")
 _TO_DATE = re.compile(
     r"(?:(?P<down>下降|降低|减少|压缩|缩短|压减|降)|(?P<up>提高|提升|增加|增长|上升|扩大|达))(?:到|至)(?:19|20)\d\d年底?的?$"
 )
@@ -118,7 +117,7 @@ def _border(text: str, stop: int, following: Quantity) -> int:
     end = following.span.start - len(following.before)
     between = text[stop:end]
     depth = depths(between)
-    joiners = [m.start() for m in _JOINER.finditer(between) if depth[m.start()] == 0]
+    joiners = [m.start() for m in JOINER.finditer(between) if depth[m.start()] == 0]
     if not joiners:
         return stop if following.comparator or not between else end
     if following.comparator:

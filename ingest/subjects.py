@@ -12,6 +12,8 @@ import re
 
 from ingest.countable import FROM, NOT_THINGS
 from ingest.indicators import (
+    DEED,
+    DOING_END,
     Subject,
     cover,
     deed_before,
@@ -44,6 +46,9 @@ _COMPARED = re.compile(
     r"(?:较|比|与|同)(?:(?:19|20)\d\d年?底?末?|上年度?|去年|上一年|同期|基期)[^，]{0,6}?(?:相比)?$"
 )
 _LISTED_VERB = re.compile(r"(?:提高|提升|降低|完善|加强|改善|优化|建立|健全|推进|开展)")
+_EACH_DOES = re.compile(
+    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:至少|不少于)?(?P<deed>{DEED}[^，]{{2,}})$"
+)
 _MONEY_RATE = re.compile(
     r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|配套|执行|补贴)*(?P<what>[^，]{2,20})?$"
 )
@@ -153,6 +158,8 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
         return []
     if left.endswith("等") or action or bound or _governed(left, phrase):
         return [Subject(indicator=f"{own.indicator.removesuffix('等')}{phrase}", scope=own.scope)]
+    if DOING_END.search(phrase) and is_group(re.sub(r"（[^）]*）$", "", own.indicator)):
+        return [Subject(indicator=phrase, scope=own.indicator)]
     if re.search(r"每个?[^，]{0,8}$", left):
         return [Subject(indicator=phrase, scope=cover(own.scope, own.indicator))]
     return []
@@ -205,6 +212,9 @@ def _before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> l
     starting = FROM.search(left) or FROM.search(left + spot.head.before)
     left = left[: starting.start()] if starting else left
     left = _COMPARED.sub("", left)
+    each = _EACH_DOES.match(left) if keep_verb else None
+    if each and strip_front(each["group"]):
+        return [Subject(indicator=each["deed"], scope=strip_front(each["group"]))]
     own = subject(left, keep_verb=keep_verb)
     shared = re.search(r"(?:均|各|都|分别)$", left) is not None
     heir = _inherited(reading, spot)
@@ -244,6 +254,8 @@ def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     if len(reading.found) <= spot.first or ends_in_head(words):
         return False
     last = reading.found[-1]
+    if split_action(words)[1]:
+        return False
     short = len(words) <= _SHORT_SCOPE and ends_in_head(last.indicator) and last.unit == spot.head.unit
     return is_group(words) or (is_ratio(spot.head) and short)
 

@@ -31,7 +31,13 @@ _EACH = re.compile(
     r"^(?P<group>每个?(?:[^年月周天日次季半人，。]{1,2}|[^，。每]{1,12}?(?:（[^）]*）)?))(?:都|均|要|应)*"
     r"(?P<deed>(?:设有|建有|配有|拥有|设立|建成|设置|配备).{3,})$"
 )
-_COVERS_ALL = re.compile(r"^(?P<left>.*?)(?:实现)?覆盖(?P<group>[^，。]*所有(?!制|者|权|人)[^，。]{2,})$")
+_DONE_IN_ALL = re.compile(
+    rf"^(?P<what>[^，。]{{3,}}?)在(?P<group>[^，。在]{{0,10}}?所有(?!制|者|权|人)[^，。]{{2,24}}?)(?P<deed>{_DEED}.*)$"
+)
+_COVERS_ALL = re.compile(
+    r"^(?P<left>.*?)(?:实现)?覆盖(?P<group>[^，。]*(?P<all>所有(?!制|者|权|人)|全部)[^，。]{2,})$"
+)
+_NAMED_FULL = re.compile(r"“[两二三四五六七八九十]个(?P<full>全覆盖)”（(?P<list>[^）]{4,})）$")
 _FULL = re.compile(r"(?P<count>[两二三四五六七八九十]个)?(?P<full>(?<![、全])(?:全覆盖|全面覆盖))(?![、”\"])")
 _QUOTED_FULL = re.compile(r"^(?P<left>.*[^、“])“[两二三四五六七八九十]个(?P<full>全覆盖)”$")
 _FULL_LEFT = re.compile(
@@ -77,6 +83,10 @@ def _full(
     if quoted and len(subject(quoted["left"]).indicator) >= 4:
         about = Subject(indicator=_covering(subject(quoted["left"]).indicator), scope=None)
         return _state(reading, sentence, segment, about, quoted.span("full"))
+    named = _NAMED_FULL.search(words)
+    if named:
+        about = Subject(indicator=_covering(named["list"]), scope=None)
+        return _state(reading, sentence, segment, about, named.span("full"))
     for match in _FULL.finditer(words):
         start = segment.start + match.start("full")
         if not reading.in_quotes(start) and not _figure_after(reading, segment, start):
@@ -88,10 +98,11 @@ def _full(
 def _every(
     reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], words: str
 ) -> list[Statement]:
-    del idle
     for match in _EVERY.finditer(words):
         start = segment.start + match.start("every")
         group = _GROUP_TAIL.sub("", strip_front(words[: match.start()]))
+        if not group and idle:
+            group = strip_front(idle[-1].of(reading.text))
         if _COUNTED_GROUP.search(group):
             continue
         if len(group) >= 2 and not reading.in_quotes(start) and not _figure_after(reading, segment, start):
@@ -105,7 +116,7 @@ def _all_of(
 ) -> list[Statement]:
     """所有…开展…, 每个…设有…; a verb without an object takes that of the segment before (…系统，在所有医院上线)."""
     plain = strip_front(words)
-    match = _ALL_OF.match(plain) or _EACH.match(plain)
+    match = _ALL_OF.match(plain) or _EACH.match(plain) or _DONE_IN_ALL.match(plain)
     if match is None:
         return []
     word = "所有" if "所有" in match["group"] else "每"
@@ -113,7 +124,9 @@ def _all_of(
     if reading.in_quotes(segment.start + start) or _figure_after(reading, segment, segment.start + start):
         return []
     doing = object_phrase(match["deed"])
-    if len(doing) <= 4 and idle:
+    if "what" in match.re.groupindex:
+        doing = match["what"] + doing
+    elif len(doing) <= 4 and idle:
         doing = subject(idle[-1].of(reading.text)).indicator + doing
     about = Subject(indicator=doing, scope=match["group"])
     return _state(reading, sentence, segment, about, (start, start + len(word)))
@@ -130,9 +143,8 @@ def _covers_all(
         own = subject(idle[-1].of(reading.text))
     if not own.indicator:
         return []
-    start = words.index("所有", match.start("group"))
     about = Subject(indicator=_covering(own.indicator), scope=match["group"])
-    return _state(reading, sentence, segment, about, (start, start + 2))
+    return _state(reading, sentence, segment, about, match.span("all"))
 
 
 def _averages(
