@@ -16,7 +16,7 @@ from assistant.model import Answer, Citation, Figure
 
 _CHIP = re.compile(r"〔[^〕]*〕")
 _TITLE = re.compile(r"《[^》]*》")
-_OWN_COUNT = re.compile(r"共 \d+ |（\d+ [项条]）|另有 \d+ |\d+ 个指标|指标 \d+ 个|“[^”]*”\d+ 项|分布在 \d+ 条|现有 \d+ 份|标 \d+ 个")
+_OWN_COUNT = re.compile(r"共 \d+ |（\d+ [项条]）|另有 \d+ |\d+ 个指标|指标 \d+ 个|目标 \d+ 个|“[^”]*”\d+ 项|分布在 \d+ 条|现有 \d+ 份|标 \d+ 个")
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:\s*/\s*10万|[%‰]|个百分点|[\u4e00-\u9fff])?")
 
 
@@ -26,7 +26,8 @@ def judge_figures(
     """Every figure of the answer's own words with the citation that states it; `headers` are the header cells of cited rows."""
     headers = headers or {}
     shown = _CHIP.sub(" ", text)
-    for name in sorted({*names, *(c.reference for c in citations)}, key=len, reverse=True):
+    around = {part for c in citations for part in (c.reference, *c.path, *(step.split(" ", 1)[0] for step in c.path))}
+    for name in sorted({*names, *(a for a in around if len(a) >= 2)}, key=len, reverse=True):
         shown = shown.replace(name, " ") if name else shown
     shown = _OWN_COUNT.sub(" ", _TITLE.sub(" ", shown))
     figures = []

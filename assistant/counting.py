@@ -9,11 +9,14 @@ from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.lexicon import fold
 from assistant.listing import summary
-from assistant.model import Citation, Listing, ListingRow, Query
+from assistant.model import Citation, Listing, ListingRow, Query, Term
 from assistant.sources import Sources
+from assistant.words import coverage, overall
 from ingest.library_rows import ClauseRow
 
 _KINDS = ("约束性", "预期性")
+_ABOUT = 0.7
+_STRUCTURE = frozenset(("指标体系", "体系", "领域", "类", "任务", "部分", "专栏", "工程", "章"))
 
 
 def count(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[str, tuple[Citation, ...], Listing] | None:
@@ -26,7 +29,7 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[str, tu
         return f"资料库现有 {len(query.scope.plans)} 份文件：{names}。", (), Listing(total=len(query.scope.plans), complete=True, rows=())
     for plan in plans:
         view = sources.catalog.view(plan)
-        said, counted = _count_in(view, text)
+        said, counted = _count_in(view, text, query)
         if said:
             parts.append(f"**{view.short}**：{said}")
             rows += ((view, row) for row in counted)
@@ -52,7 +55,7 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[str, tu
     return "\n".join([*parts, "", *lines]), tuple(cite(view, row) for view, row in rows), listing
 
 
-def _count_in(view: PlanView, text: str) -> tuple[str, list[ClauseRow]]:
+def _count_in(view: PlanView, text: str, query: Query) -> tuple[str, list[ClauseRow]]:
     """What is asked for in one plan, in words, and the rows to show (those of the narrowest count)."""
     table = [r for r in view.clauses if r.clause.family == "表" and _numbered(r)]
     group = next((g for g in dict.fromkeys(r.clause.group for r in table if r.clause.group) if fold(g) in text), None)
@@ -60,6 +63,9 @@ def _count_in(view: PlanView, text: str) -> tuple[str, list[ClauseRow]]:
         table = [r for r in table if r.clause.group == group]
     said: list[str] = []
     shown: list[ClauseRow] = []
+    about = [t for t in query.terms if not (group and t.text in fold(group)) and t.text not in _STRUCTURE]
+    if about:
+        return _count_about(view, about)
     asks_kind = [k for k in _KINDS if k in text]
     if table and ("指标" in text or asks_kind):
         main = [r for r in table if "/其中" not in r.clause.label]
@@ -90,6 +96,15 @@ def _count_in(view: PlanView, text: str) -> tuple[str, list[ClauseRow]]:
         return f"共 {len(chapters)} 个部分：{'；'.join(chapters)}。", []
     numbered = [r for r in view.clauses if r.clause.label != "前言" and r.clause.family != "表"]
     return f"共 {len(numbered)} 条（按最末一级条款计，不含前言和表格）。", numbered[:1]
+
+
+def _count_about(view: PlanView, about: Sequence[Term]) -> tuple[str, list[ClauseRow]]:
+    """Targets whose indicator has the words asked for."""
+    meant = [t for found in view.targets.values() for t in found if overall(about, [coverage(a, fold(t.indicator + (t.scope or ""))) for a in about]) >= _ABOUT]
+    if not meant:
+        return "", []
+    labels = dict.fromkeys(t.clause for t in meant)
+    return f"与所问相符的量化目标 {len(meant)} 个，分布在 {len(labels)} 条。", [view.clause(label) for label in labels]
 
 
 def _numbered(row: ClauseRow) -> bool:

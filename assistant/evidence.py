@@ -80,7 +80,9 @@ def judge(prepared: Prepared, terms: Sequence[Term], phrase: str = "") -> list[S
     title = [coverage(t, prepared.title) for t in terms]
     clause = prepared.row.clause
     missing = tuple(
-        t.text for t, a, b, c in zip(terms, whole, heading, title, strict=True) if max(a, b, c) < 0.5
+        t.text
+        for t, a, b, c in zip(terms, whole, heading, title, strict=True)
+        if max(a, b, c) < 0.5 and not t.optional
     )
     out = []
     for span, text in prepared.sentences:

@@ -143,7 +143,7 @@ def _misses_the_point(terms: Sequence[Term], found: Found) -> bool:
     """Whether a weighty word of the question is nowhere in the clause, its headings or the plan's title."""
     total = sum(t.weight for t in terms)
     missing = sum(t.weight for t in terms if t.text in found.statement.missing)
-    return missing > 0.3 * total
+    return missing > 0.36 * total
 
 
 def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:

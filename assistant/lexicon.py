@@ -19,12 +19,13 @@ _DATA = Path(__file__).parent / "data"
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
     """`synonyms` word -> other wordings; `aliases` what people say -> names as printed; `phrases` words of asking,
-    longest first; `light` words too general to tell a clause by."""
+    longest first; `light` words too general to tell a clause by; `words` what must not be taken apart."""
 
     synonyms: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, tuple[str, ...]]
     phrases: tuple[str, ...]
     light: frozenset[str]
+    words: tuple[str, ...] = ()
 
 
 @cache
@@ -44,12 +45,17 @@ def load_lexicon() -> Lexicon:
         aliases={word: tuple(dict.fromkeys(names)) for word, names in aliases.items()},
         phrases=tuple(sorted(map(str, asking["phrases"]), key=len, reverse=True)),
         light=frozenset(map(str, asking["light"])),
+        words=tuple(map(str, asking["words"])),
     )
+
+
+_COLLOQUIAL = str.maketrans({"啥": "什么", "咋": "怎么", "仟": "千", "佰": "百", "卅": "三十"})
 
 
 def fold(text: str) -> str:
     """Text as compared in questions and clauses: NFKC, lower case, no white space, one form of quotes and dots."""
     text = unicodedata.normalize("NFKC", text).lower()
+    text = text.translate(_COLLOQUIAL)
     return "".join("·" if ch in "•・‧" else ch for ch in text if not ch.isspace() and ch not in "“”\"‘’'")
 
 

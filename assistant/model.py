@@ -24,11 +24,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of the question that must be found: `variants` are other wordings of it, `weight` what it counts (idf)."""
+    """A word of the question that must be found: `variants` are other wordings of it, `weight` what it counts (idf).
+
+    `optional` where it comes from an earlier question: it helps to choose and is not missed.
+    """
 
     text: str
     weight: float
     variants: tuple[str, ...] = ()
+    optional: bool = False
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -49,6 +53,7 @@ class Scope:
     unknown: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     five_year: bool = False
+    annual: bool = False
 
     @property
     def named(self) -> bool:
@@ -63,7 +68,7 @@ class Query:
     `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause better than
     their words. `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
     `reference` holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8").
-    `corrected` are (typed, read as) pairs of misspelt words.
+    `claimed` are figures the question itself states ("是3‰吗"). `corrected` are (typed, read as) pairs of misspelt words.
     """
 
     text: str
@@ -80,6 +85,8 @@ class Query:
     wants_figure: bool = False
     wants_kind: bool = False
     wants_baseline: bool = False
+    wants_leader: bool = False
+    claimed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from assistant.lexicon import Lexicon, fold
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
 _OFFICE = re.compile(r"[科处室办委局股协会党组队部院所]$")
+_EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
 _STRANGE = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:科|处|股|办|办公室|局|委))(?:室)?(?:[^，。？?科]{0,6}?)(?:负责|牵头|承担|配合|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
@@ -40,8 +41,9 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         while at >= 0:
             after = rest[at + len(word) :]
             if not _NOT_AFTER.match(after) and not _inside_word(rest, at, word):
-                for name in spoken[word]:
-                    found.setdefault(name, at)
+                if not _EXCLUDED.search(rest[:at]):
+                    for name in spoken[word]:
+                        found.setdefault(name, at)
                 rest = rest[:at] + "　" * len(word) + after
             at = rest.find(word, at + len(word))
     people = [name for name in leaders if fold(name) in rest]

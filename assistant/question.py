@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.catalog import Catalog
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Intent, Query, Scope, Term, Turn
-from assistant.offices import find_named
+from assistant.offices import Named, find_named
 from assistant.reference import read_reference
 from assistant.scope import read_scope, with_plans
 from assistant.words import Vocabulary, phrase_of, terms_of
@@ -21,11 +21,15 @@ from assistant.words import Vocabulary, phrase_of, terms_of
 _WHO = re.compile(
     r"谁|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局)|什么(?:科|部门|单位)|归(?:谁|哪|什么|口)|责任(?:科室|单位|部门|人|处室)|牵头(?:科室|单位|部门|领导|人)|负责(?:人|科室|单位|部门)|找(?:谁|哪)|(?:分管|主管|牵头)领导|哪位|负责的是"
 )
-_FIGURE = re.compile(
-    r"多少|(?<!哪)几[个所家项条名人次场种张万成岁年]?(?!项工作)|百分|比例|率|数[量值额目]?|目标|达到|指标|标准|多高|多大|多长|增速|水平|占比|个数|指标值|几$|降到|提高到|控制在"
-)
+_FIGURE = re.compile(r"多少|(?<![哪十])几(?!项工作)|百分之|千分之|多高|多大|多长|降到|提高到|控制在|几成")
+_MEASURE = re.compile(r"比例|率|数[量值额目]?|目标|达到|指标|标准|增速|水平|占比|比重|基期|基数|最[少低高多]|不低于|不超过")
+_WHAT = re.compile(r"什么|哪些|哪几|哪[个家所位]|怎么|怎样|如何|内容|举措|措施|做法|哪两|哪三")
+_LEADER = re.compile(r"领导|哪位|谁分管|分管")
+_OFFICE = re.compile(r"科|处|单位|部门|办公室|股")
+_CLAIM = re.compile(r"\d+(?:\.\d+)?(?:[%‰]|/10万|个百分点)|百分之[一二三四五六七八九十百点]+")
+_CLAIMING = re.compile(r"是不是|是否|吗|对吧|对不对|既然|不是说|听说|定的|说的|为什么")
 _LIST = re.compile(r"负责|牵头|承担|配合|分管|主管|任务|清单|事项|工作|哪些|哪几|全部|所有|汇总|列|条目|管|职责|干|活|要做|参与|有几|多少")
-_COMPARE = re.compile(r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比|和.{1,12}比|比.{1,8}(?:高|低|多|少)")
+_COMPARE = re.compile(r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比(?!例|重|率)|和.{1,12}比(?!例|重|率)|比(?!例|重|率).{1,8}(?:高|低|多|少)|一样吗|vs")
 _COUNT = re.compile(
     r"(?:多少|几|总数|数量).{0,3}(?:个|项|条|类)?(?:指标|条款|条$|条目|任务|目标|约束性|预期性|章|专栏|部分|文件|规划|要点|条内容|工程)|(?:指标|条款|约束性|预期性|专栏|文件|条目)[^，。？]{0,8}(?:多少|几)(?:个|项|条|份)?|一共(?:有)?(?:多少|几)(?:条|项|个)(?:$|[？?，,])"
 )
@@ -52,7 +56,7 @@ def hidden_instruction(question: str) -> bool:
 def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
     asked = _INJECTION.sub(" ", question).strip() or question
     scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
-    named = find_named(rest, catalog.units, catalog.leaders, lexicon)
+    named = _named(rest, scope, catalog, lexicon)
     reference, rest = read_reference(named.rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary)
     folded = fold(asked)
@@ -68,18 +72,36 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         reference=reference,
         corrected=corrected,
         wants_unit=bool(_WHO.search(folded)),
-        wants_figure=bool(_FIGURE.search(folded)),
+        wants_figure=_asks_figure(folded),
+        wants_leader=bool(_LEADER.search(folded)) and not _OFFICE.search(_LEADER.sub("", folded)),
+        claimed=tuple(_CLAIM.findall(folded)) if _CLAIMING.search(folded) else (),
         wants_kind=bool(_KIND.search(folded)),
         wants_baseline=bool(_BASELINE.search(folded)),
     )
 
 
+def _named(rest: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> Named:
+    """Offices and people: those of the plans asked about before those of all plans."""
+    if scope.named and 0 < len(scope.plans) <= 12:
+        rows = [row.clause for plan in scope.plans for row in catalog.view(plan).clauses]
+        units = tuple(dict.fromkeys(u for c in rows for u in c.units))
+        leaders = tuple(dict.fromkeys(n for c in rows for n in c.leaders))
+        near = find_named(rest, units, leaders, lexicon)
+        if near.units or near.leaders:
+            return near
+    return find_named(rest, catalog.units, catalog.leaders, lexicon)
+
+
+def _asks_figure(text: str) -> bool:
+    return bool(_FIGURE.search(text)) or (bool(_MEASURE.search(text)) and not _WHAT.search(text))
+
+
 def _intent(text: str, scope: Scope, named: Sequence[str], pointed: bool, terms: Sequence[Term]) -> Intent:
     if pointed:
         return "reference"
-    if named and _LIST.search(text):
+    if named and (_LIST.search(text) or not terms):
         return "list"
-    if _COUNT.search(text) and not [t for t in terms if t.text not in ("指标体系", "体系", "约束性", "预期性", "任务", "条款")]:
+    if _COUNT.search(text):
         return "count"
     several = len(scope.regions) > 1 or len(scope.years) > 1 or (scope.five_year and bool(scope.years))
     if several or _COMPARE.search(text):
@@ -88,7 +110,7 @@ def _intent(text: str, scope: Scope, named: Sequence[str], pointed: bool, terms:
         return "kind"
     if _WHO.search(text):
         return "unit"
-    return "figure" if _FIGURE.search(text) else "content"
+    return "figure" if _asks_figure(text) else "content"
 
 
 def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
@@ -119,8 +141,9 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
         return replace(query, scope=scope, intent=intent)
     if query.reference:
         return replace(query, scope=scope)
-    kept = tuple(replace(t, weight=t.weight * 0.45) for t in before.terms if t.text not in {own_term.text for own_term in query.terms})
-    intent = query.intent if query.intent != "content" or before.intent == "list" else before.intent
+    kept = tuple(replace(t, weight=t.weight * 0.35, optional=True) for t in before.terms if t.text not in {own_term.text for own_term in query.terms})
+    says = query.intent != "content" or before.intent == "list" or _WHAT.search(fold(query.text))
+    intent = query.intent if says else before.intent
     return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
 
 

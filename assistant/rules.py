@@ -23,6 +23,7 @@ from assistant.reference import find_clauses
 from assistant.sources import Found, Sources
 from ingest.library_rows import ClauseRow
 from ingest.model import Span
+from ingest.numbering import chinese_number
 
 UNIT_ENOUGH = 0.58
 CONTENT_ENOUGH = 0.5
@@ -240,7 +241,7 @@ def _count(query: Query, sources: Sources) -> Draft:
 
 def _figures(query: Query, sources: Sources) -> Draft:
     found = find_figures(query, sources, query.scope.plans)
-    if not found:
+    if not found or not _bears_out(query, found):
         return _not_stated(query, sources)
     if len(found) > _MANY and not query.scope.named:
         names = "、".join(sources.catalog.view(p).short for p in list(found)[:10])
@@ -262,6 +263,20 @@ def _figures(query: Query, sources: Sources) -> Draft:
     if query.wants_unit and not any(f.found.row.clause.responsibilities for fs in found.values() for f in fs):
         parts.append("以上条款未载明责任单位。")
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _bears_out(query: Query, found: dict[str, tuple[FigureFound, ...]]) -> bool:
+    """Whether a figure the question itself states stands in what was found; true where it states none."""
+    text = fold(" ".join(f.found.text for figures in found.values() for f in figures))
+    return all(re.search(rf"(?<![\d.]){re.escape(_as_percent(c))}", text) for c in query.claimed)
+
+
+def _as_percent(claim: str) -> str:
+    """百分之十八 as 18%."""
+    if not claim.startswith("百分之"):
+        return claim
+    number = chinese_number(claim.removeprefix("百分之"))
+    return f"{number}%" if number is not None else claim
 
 
 def _bold(text: str) -> str:
@@ -319,6 +334,11 @@ def _offices(query: Query, sources: Sources) -> Draft:
         return Draft(status="not_found", reason="not_stated", answer=f"{chips}写到了这项工作，但没有载明责任单位。", citations=citations)
     pairs = [(sources.catalog.view(p), f) for p, fs in named.items() for f in fs if f.row.clause.responsibilities]
     pairs.sort(key=lambda pair: -pair[1].statement.score)
+    if query.wants_leader and not any(f.row.clause.leaders for _, f in pairs):
+        chips = "、".join(f"〔{marker(v, f.row.clause.label)}〕" for v, f in pairs)
+        citations = tuple(cite(v, f.row, f.statement.span) for v, f in pairs)
+        text = f"{chips}没有载明分管或牵头领导，只载明了责任科室。"
+        return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
     return _offices_of([(v, f.row) for v, f in pairs], [f.statement.span for _, f in pairs], figures=query.wants_figure)
 
 

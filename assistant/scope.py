@@ -21,7 +21,8 @@ from ingest.segmentation import places
 
 _YEAR = re.compile(r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])([1-4]\d)年(?:度)?(?:底|末)?(?![以级代内间后前])")
 _CN_YEAR = re.compile(r"二[〇零○]([一二三四])([〇零○一二三四五六七八九])年?")
-_FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年规划")
+_FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年(?:规划|目标)")
+_ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 _KIND = re.compile(r"(?:[年度]{0,2}工作)?要点|五年规划|规划|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施")
 _NOT_PLACE = re.compile(
     r"^(?:全|各|本|我|该|哪|几|多|每|整|县|市|城|社|开发|辖|示范|先行|贫困|大|中|小|两|三|一)|(?:城市|社区|地区|园区|校区|院区|病区|疫区|城区|县区|市县|开发区|高新区|示范区|示范县|卫生县|功能区|牧区|景区|区县|省市|健康县|健康区|发达地区|试点县|试点区|试验区|都市|上市|超市)$"
@@ -38,9 +39,10 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
     rest = fold(question)
     regions, rest = _regions(rest, rows, frequency)
     titles, rest = _titles(rest, rows, regions)
-    years, five, rest = _years(rest, rows)
+    years, five, rest = _years(rest, rows, regions)
+    annual = bool(_ANNUAL.search(rest)) and five
     unknown = _strangers(rest, frequency)
-    scope = Scope(regions=regions, years=years, titles=titles, unknown=unknown, five_year=five)
+    scope = Scope(regions=regions, years=years, titles=titles, unknown=unknown, five_year=five, annual=annual)
     return with_plans(scope, rows), rest
 
 
@@ -164,7 +166,7 @@ def _kinds_in(rows: Sequence[PlanRow]) -> set[str]:
     return {kind_of(r.title) for r in rows}
 
 
-def _years(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[int, ...], bool, str]:
+def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[int, ...], bool, str]:
     years: dict[int, None] = {}
     five = False
     for m in list(_CN_YEAR.finditer(text)):
@@ -178,7 +180,7 @@ def _years(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[int, ...], bool, s
     m = _FIVE.search(text)
     if m:
         wanted = f"十{m[1]}五" if m[1] else None
-        if wanted is None or any(five_year_name(r.period) == wanted for r in rows):
+        if any(five_year_name(r.period) == wanted if wanted else r.period for r in rows if not regions or r.region in regions):
             five = True
             text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
     return tuple(years), five, text
@@ -197,7 +199,7 @@ def _by_time(rows: Sequence[PlanRow], scope: Scope) -> tuple[list[PlanRow], tupl
     chosen: dict[str, PlanRow] = {}
     missing = []
     if scope.five_year:
-        chosen |= {r.id: r for r in rows if five_year_name(r.period) or (r.period and not scope.years)}
+        chosen |= {r.id: r for r in rows if five_year_name(r.period) or (r.period and not scope.years) or (scope.annual and not r.period)}
     for year in scope.years:
         fitting = [r for r in rows if r.year == year and not r.period]
         fitting = fitting or [r for r in rows if r.period and r.last_year == year]

@@ -16,7 +16,7 @@ from typing import Protocol
 
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Term
-from ingest.segmentation import words
+from ingest.segmentation import is_noun, is_word, words
 
 Frequency = Callable[[str], int]
 """Character or pair of characters -> number of passages that have it."""
@@ -33,10 +33,14 @@ class Vocabulary(Protocol):
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
+_COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = frozenset("率数量额度")
 _NOUN_ENDS = frozenset("率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路")
 """Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing asked for."""
+_LIGHT = 0.4
+_UNKNOWN = 0.25
+"""What a word counts that no clause has and that names nothing: a way of speaking more than a thing asked for."""
 _LEVELS = {"省": "省级", "市": "市级", "县": "县级", "区": "区级", "国": "国家"}
 _SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
 
@@ -51,12 +55,23 @@ def terms_of(rest: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[tuple
             text = text.replace(phrase, " ")
     found: dict[str, Term] = {}
     corrected: list[tuple[str, str]] = []
-    for part in filter(None, _BREAK.split(text)):
+    for compound in _COMPOUND.findall(text):
+        found[compound] = Term(text=compound, weight=math.log(1 + total / 2))
+    for part in filter(None, _BREAK.split(_COMPOUND.sub(" ", text))):
         mended, pairs = _mend(part, lexicon, frequency, vocabulary)
         corrected += pairs
         for word in _content_words(mended, lexicon):
-            found.setdefault(word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=_variants(word, lexicon)))
+            variants = (*_variants(word, lexicon), *_sounding(word, lexicon, frequency))
+            found.setdefault(word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants))
     return _either(rest, found), tuple(corrected)
+
+
+def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, ...]:
+    """For a word of two characters no clause has, the words that sound the same and that some clause has (检察 for 检查)."""
+    if len(word) != 2 or lexicon.synonyms.get(word) or not all(map(_HAN.match, word)) or frequency(word):
+        return ()
+    other = [word[0] + ch for ch in _sounds_like(word[1])] + [ch + word[1] for ch in _sounds_like(word[0])]
+    return tuple(w for w in other if frequency(w) and is_word(w))[:2]
 
 
 def _either(rest: str, found: dict[str, Term]) -> tuple[Term, ...]:
@@ -91,12 +106,11 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
         if word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
-        if word in _LEVELS:
+        if word in _LEVELS and not joined:
             out.append(_LEVELS[word])
-            joined = False
             continue
         if len(word) == 1 and _HAN.match(word):
-            if joined and out and word in _NOUN_ENDS:
+            if joined and out and (word in _NOUN_ENDS or word in _LEVELS):
                 out[-1] += word
             elif joined and out and len(out[-1]) == 1:
                 out[-1] += word
@@ -106,7 +120,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             continue
         out.append(word)
         joined = True
-    return [w for w in out if len(w) >= 2 or w.isdigit()]
+    return [w for w in out if len(w) >= 2 and not re.fullmatch(r"[\d.%‰]+|[\d一二三四五六七八九十百千万两]+[个家所名项条人次]?", w)]
 
 
 def _cut(part: str, lexicon: Lexicon) -> list[str]:
@@ -115,7 +129,7 @@ def _cut(part: str, lexicon: Lexicon) -> list[str]:
 
 @cache
 def _known(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(fold(w) for w in lexicon.synonyms if len(w) >= 2)
+    return tuple(fold(w) for w in (*lexicon.synonyms, *lexicon.words) if len(w) >= 2)
 
 
 def _variants(word: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -132,12 +146,17 @@ def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> fl
     """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; half for light words."""
     df = max(_frequency_of(w, frequency) for w in (word, *lexicon.synonyms.get(word, ())))
     weight = math.log(1 + total / (1 + df))
-    return weight * (0.4 if word in lexicon.light else 1.0)
+    if df == 0 and not is_noun(word):
+        return weight * _UNKNOWN
+    return weight * (_LIGHT if word in lexicon.light else 1.0)
 
 
 def _frequency_of(word: str, frequency: Frequency) -> int:
     pairs = [word[i : i + 2] for i in range(len(word) - 1) if _HAN.match(word[i]) and _HAN.match(word[i + 1])]
-    return min((frequency(pair) for pair in pairs), default=frequency(word))
+    if pairs:
+        return min(frequency(pair) for pair in pairs)
+    number = re.match(r"\d+(?:\.\d+)?", word)
+    return frequency(number[0]) if number else frequency(word)
 
 
 def _mend(part: str, lexicon: Lexicon, frequency: Frequency, vocabulary: Vocabulary) -> tuple[str, list[tuple[str, str]]]:

@@ -17,31 +17,11 @@ from ingest.reading import BRACKET, Reading, is_ratio
 _EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
 YEARLY = re.compile(r"每(?P<per>年度?|季度?|月|周|半年|学期|学年)(?:至少|不少于|不低于|组织|开展|举办)*$")
 NOT_THINGS = re.compile(
-    r"(?:方面|环节|阶段|层面|维度|关键|坚持|全覆盖|时段|步骤|样|一批|月|小时|工作日|季度|星期|周期|意识|自信|维护|确立|转变|结合"
-    r"|统一|不|更加|必须|务必|从|到位|抓手|字|口子|口径|角度|原则|标准(?!化)|机制|文明|重要|主要|优先|时间|到(?!达)|相|专班|代表|主题|特点)"
+    r"(?:方面|环节|阶段|层面|维度|坚持|全覆盖|时段|步骤|样(?![板本点品])|月(?!季)|小时|工作日|季度|星期|周期|意识|自信|维护|确立|转变"
+    r"|结合(?!部)|统一|不|更加|必须|务必|从|到位|抓手|口子|口径|角度)"
+    r"|(?:关键|原则|标准|机制|时间|主题|特点|代表|文明|要|重点)(?=$|[，。、；])"
 )
-_DURATIONS = frozenset(
-    [
-        "年",
-        "个月",
-        "周",
-        "天",
-        "日",
-        "小时",
-        "个小时",
-        "分钟",
-        "个工作日",
-        "工作日",
-        "秒",
-        "个学期",
-        "个季度",
-        "月",
-        "节",
-        "轮",
-        "期",
-        "时",
-    ]
-)
+_DURATION = re.compile(r"年|个月|周|天|日|小时|个小时|分钟|个工作日|工作日|秒|个学期|个季度|月|节|轮|期|时")
 _LENGTHS = frozenset({"米", "千米", "公里", "度", "周年"})
 _TIME_HEAD = re.compile(
     r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|耗时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均|均|要|力争|总体)?$"
@@ -54,31 +34,7 @@ _RULE = re.compile(
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
-_IDIOMATIC_ONE = frozenset(
-    [
-        "件",
-        "张",
-        "条",
-        "门",
-        "本",
-        "套",
-        "片",
-        "次",
-        "份",
-        "对",
-        "支",
-        "人",
-        "种",
-        "位",
-        "场",
-        "期",
-        "户",
-        "天",
-        "年",
-        "岁",
-        "批",
-    ]
-)
+_IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
 _TIMES = frozenset({"次", "场", "期", "场次"})
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、]{0,8}$")
 _SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
@@ -125,7 +81,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         return bool(re.search(r"寿命$|寿命（[^）]*）$", left)) or (
             bool(re.search(r"寿命|年龄", left)) and figure.comparator is not None
         )
-    if unit in _DURATIONS:
+    if _DURATION.fullmatch(unit):
         if _RESPECTIVE.search(left):
             return True
         bound = _TIME_HEAD.search(left) or _TIME_BOUND.search(left + figure.before)

@@ -60,8 +60,13 @@ _WISHES = re.compile(rf"^(?:{_TIME}|{_WISH}|，)")
 _VERB_IN_FRONT = re.compile(
     r"^(?:提高|提升|增加|扩大|强化|加强|巩固|维持|稳定|降低|减少|控制|压减|改善|优化|完善|深化|做实|做优)"
 )
+_LAST_OF_DEEDS = re.compile(
+    r"^.*、(?=(?:推进|推动|实施|开展|加强|落实|完善|建立|做好|继续|实现|强化|促进|组织)[^、]{4})"
+)
+"""实施…、推进B全覆盖: only the last deed is what is covered."""
 _TRAILING = re.compile(
-    rf"(?:{_TIME}|等(?:主要|核心|各项|关键)?指标|力争|争取|确保|努力|各|均|(?<![首成])都|也|分别|全部|总体|基本|(?<![需主纪])要|应当|(?<![响供反效适])应|须|(?<![急必刚])需|将"
+    r"(?:(?:(?:提高|提升|增加|上升|扩大|增长|降低|下降|减少|压缩)(?:到|至)|达到)?人均|"
+    rf"{_TIME}|等(?:主要|核心|各项|关键)?指标|力争|争取|确保|努力|各|均|(?<![首成])都|也|分别|全部|总体|基本|(?<![需主纪])要|应当|(?<![响供反效适])应|须|(?<![急必刚])需|将"
     r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|：|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|每[人户生]|(?<![平均中高初同上下优对])等|的)$"
 )
 
@@ -70,6 +75,7 @@ _GROUP_END = (
     r"(?:县（市、区）|县区|市县|区县|县市区|市、县|开发区|新区|功能区|县城|城区|主城区|市区|农村地区|农村|城镇|城市|乡镇|街道|行政村|自然村|村|社区|省|市|县|区|镇|乡|医院|卫生院|机构|中心|服务站|卫生室|学校|小学|初中|高中"
     r"|幼儿园|高校|单位|企业|部门|居民|男性|女性|儿童|学生|教师|老年人|人员|人口|妇女|家庭|用户|园区|景区|行业|领域|党支部|地区|片区|流域|站点|公司|机关|市本级|省级|市级|县级|国家级|东部|中部|西部|劳动者|从业人员|职工|农民工|群众|市民|村民|患者|人群|对象|残疾人|干部|党员|青年|新生儿|婴幼儿|孕产妇)"
 )
+_ONLY_PLACE = re.compile(rf"^{_PLACE}$")
 _SCOPE_FRONT = re.compile(
     rf"^(?P<scope>以[^，、]{{1,10}}为单位的?|各?县（市、区）{_PLACE}?|(?:{_PLACE}|各(?:县区|区县|市县|县|区|市|乡镇|地市|设区市|街道|级各类|镇街|学校|单位))(?:（[^）]*）)?|(?:全市|全省|全县)?以上)的?(?=.{{2}})"
 )
@@ -123,7 +129,7 @@ def strip_front(words: str, *, keep_verb: bool = False) -> str:
 
 def subject(words: str, *, keep_verb: bool = False) -> Subject:
     """The indicator that stands before a figure, and its scope where the words name one apart from it."""
-    words = strip_front(words, keep_verb=keep_verb)
+    words = strip_front(_LAST_OF_DEEDS.sub("", words), keep_verb=keep_verb)
     before = None
     while before != words:
         before = words
@@ -132,6 +138,8 @@ def subject(words: str, *, keep_verb: bool = False) -> Subject:
     if verb and not keep_verb and len(words) - verb.end() >= 3:
         words = strip_front(words[verb.end() :])
     scope = None
+    if _ONLY_PLACE.match(words):
+        return Subject(indicator="", scope=words)
     front = _SCOPE_FRONT.match(words)
     if front:
         scope, words = front["scope"].removesuffix("的"), words[front.end() :]
@@ -208,7 +216,9 @@ def deed_before(words: str) -> str | None:
 
 
 def starts_with_deed(words: str) -> bool:
-    return bool(_DEED_START.match(words))
+    """Whether a verb of two characters or more opens the words; 建 may open a noun (建制镇)."""
+    match = _DEED_START.match(words)
+    return match is not None and match.end() >= 2
 
 
 def has_strong_deed(words: str) -> bool:

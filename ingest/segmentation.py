@@ -21,6 +21,25 @@ def words(text: str, known: Iterable[str] = ()) -> list[str]:
     return list(jieba.lcut(text, HMM=False))
 
 
+def is_noun(word: str) -> bool:
+    """Whether the dictionary takes the word for a name of something; words it does not know are taken for names too."""
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel("WARNING")
+    flags = [w.flag for w in jieba.posseg.cut(word)]
+    return any(f[0] in "nxj" for f in flags) or flags == ["vn"]
+
+
+def is_word(word: str) -> bool:
+    """Whether the dictionary has the word."""
+    import jieba
+
+    jieba.setLogLevel("WARNING")
+    jieba.initialize()
+    return bool(jieba.dt.FREQ.get(word, 0))
+
+
 def places(text: str) -> Counter[str]:
     """Place names of at least two characters with how often each is named."""
     import jieba

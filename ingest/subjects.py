@@ -41,6 +41,15 @@ _NAME_NOUN = re.compile(r"[^，。、]{0,12}(?:行动|计划|工程|战役|战�
 _NAMED_DEEDS = frozenset(
     {"实施", "推进", "推动", "开展", "落实", "组织", "启动", "抓好", "组织实施", "组织开展", "做好"}
 )
+_NOMINAL = frozenset(
+    {"建设", "服务", "监测", "检测", "培训", "改造", "治理", "整治", "检查", "管理", "试点", "创建"}
+)
+_VERB_LIKE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
+"""Two or three characters alone before a counted thing (攻克5项技术) are taken for a verb that is in no list."""
+_NO_DEED = re.compile(
+    r"涉及|包括|包含|围绕|突出|坚持|分为|划分|属于|位列|位居|排名|来自|历时|经过|利用|凭借|按照|紧扣|紧盯|把握|明确|对照|聚焦|根据|针对|面向|通过|占用"
+    r"|紧抓|瞄准|处理好|正确|严守|遵循|落细|满足|具备|符合|区分|细分|列出|抓牢|抓实|抓住|牢记|锚定|健全|现有|原有|上述|其余|剩余|首批|前期|近年"
+)
 _HAVING = frozenset({"有", "实现有", "设有", "建有", "配有", "拥有", "具有"})
 _COMPARED = re.compile(
     r"(?:较|比|与|同)(?:(?:19|20)\d\d年?底?末?|上年度?|去年|上一年|同期|基期)[^，]{0,6}?(?:相比)?$"
@@ -50,7 +59,7 @@ _EACH_DOES = re.compile(
     rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:至少|不少于)?(?P<deed>{DEED}[^，]{{2,}})$"
 )
 _MONEY_RATE = re.compile(
-    r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|配套|执行|补贴)*(?P<what>[^，]{2,20})?$"
+    r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴|配套(?!资金))*(?P<what>[^，]{2,20})?$"
 )
 _SHORT_SCOPE = 8
 """A scope without a group word at its end (背街小巷) is believed up to this length."""
@@ -126,6 +135,8 @@ def _of_count(reading: Reading, spot: Spot) -> list[Subject]:
     if NOT_THINGS.match(right) or (phrase and head.before == "为") or re.search(r"基础上$", phrase):
         return []
     verb = deed_before(left)
+    if verb in _NOMINAL and _deed_far_before(left, verb):
+        verb = None
     if not phrase or right[0] in "、，和及）":
         return _before_value(reading, spot, keep_verb=True)
     if verb is not None:
@@ -138,6 +149,12 @@ def _of_count(reading: Reading, spot: Spot) -> list[Subject]:
     if _PREPOSITION.search(left):
         return []
     return _count_without_verb(reading, spot, phrase)
+
+
+def _deed_far_before(left: str, verb: str) -> bool:
+    """加强健康城市建设: the verb nearest to the figure is the object of another one."""
+    before = strip_front(left[: left.rfind(verb)], keep_verb=True)
+    return len(before) >= 4 and starts_with_deed(before)
 
 
 def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subject]:
@@ -157,11 +174,18 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
     if re.match(r"(?:对于?|为|在|给|向)", own.indicator):
         return []
     if left.endswith("等") or action or bound or _governed(left, phrase):
-        return [Subject(indicator=f"{own.indicator.removesuffix('等')}{phrase}", scope=own.scope)]
+        return [
+            Subject(
+                indicator=f"{own.indicator}{'等' if left.endswith('等') else ''}{phrase}", scope=own.scope
+            )
+        ]
     if DOING_END.search(phrase) and is_group(re.sub(r"（[^）]*）$", "", own.indicator)):
         return [Subject(indicator=phrase, scope=own.indicator)]
     if re.search(r"每个?[^，]{0,8}$", left):
         return [Subject(indicator=phrase, scope=cover(own.scope, own.indicator))]
+    lead = strip_front(left, keep_verb=True)
+    if _VERB_LIKE.match(lead) and not _NO_DEED.match(lead) and not _NAME_NOUN.match(phrase):
+        return [Subject(indicator=f"{lead}{phrase}", scope=own.scope)]
     return []
 
 
@@ -188,7 +212,7 @@ def _scope_before(left: str, verb: str) -> str | None:
     words = re.sub(
         r"(?:均|都|分别|各自?|至少|力争|争取|要|应|将|须|需)+$", "", strip_front(left[: left.rfind(verb)])
     )
-    words = re.sub(r"^(?:在|于|对|支持|指导|推动)", "", words)
+    words = re.sub(r"^(?:在|于|对|支持|指导|推动)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words))
     named = words and len(words) <= 30 and (is_group(words) or re.match(r"各|全[市省县区]|每", words))
     return words if named else None
 
@@ -254,7 +278,7 @@ def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     if len(reading.found) <= spot.first or ends_in_head(words):
         return False
     last = reading.found[-1]
-    if split_action(words)[1]:
+    if split_action(words)[1] or starts_with_deed(words):
         return False
     short = len(words) <= _SHORT_SCOPE and ends_in_head(last.indicator) and last.unit == spot.head.unit
     return is_group(words) or (is_ratio(spot.head) and short)

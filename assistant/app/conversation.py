@@ -1,0 +1,53 @@
+"""One person's conversation, held in the page's own state: what was asked, what is shown, what later questions may build on.
+
+A value: nothing is read back from what was rendered, and no two pages share one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from assistant.app.render import question_html
+from assistant.model import Turn
+
+REMEMBERED = 12
+"""Exchanges that a follow-up question may build on."""
+
+
+class Message(TypedDict):
+    """One bubble, as the chat component takes it."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """`shown` is the answer's HTML, None while it is awaited; `said` its words, None where the question was not taken."""
+
+    question: str
+    shown: str | None = None
+    said: str | None = None
+
+
+Conversation = tuple[Exchange, ...]
+
+
+def turns(conversation: Conversation) -> tuple[Turn, ...]:
+    """The answered exchanges as history, oldest first."""
+    out: list[Turn] = []
+    for exchange in conversation[-REMEMBERED:]:
+        if exchange.said is not None:
+            out += [Turn(role="user", content=exchange.question), Turn(role="assistant", content=exchange.said)]
+    return tuple(out)
+
+
+def messages(conversation: Conversation) -> list[Message]:
+    """The bubbles, oldest first."""
+    out: list[Message] = []
+    for exchange in conversation:
+        out.append(Message(role="user", content=question_html(exchange.question)))
+        if exchange.shown is not None:
+            out.append(Message(role="assistant", content=exchange.shown))
+    return out

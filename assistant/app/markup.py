@@ -1,0 +1,108 @@
+"""Answers' Markdown -> HTML. In: the few forms the engines write (paragraphs, quotes, tables, lists, bold, 〔chips〕).
+Out: one line of HTML in which every word of a plan or a question is escaped.
+
+It is no Markdown processor: whatever is not one of those forms is shown as the characters it is, and no markup of a
+plan, a file name or a question ever becomes markup of the page. Quotes are taken to the letter: in them only a chip at
+the end is read.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+_BOLD = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
+_RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
+_CELL = re.compile(r"(?<!\\)\|")
+_CHIP = re.compile(r"〔([^〔〕]+)〕")
+
+Chips = Mapping[str, str]
+"""Marker -> the HTML that stands for 〔marker〕; a 〔…〕 that is no marker (国发〔2021〕5号) stays as printed."""
+
+
+def escape(text: str) -> str:
+    """For element content and quoted attributes; line breaks become references, so that the result is one line."""
+    return html.escape(text, quote=True).replace("\r", "").replace("\n", "&#10;")
+
+
+def lines_of(text: str) -> str:
+    """Escaped text with its line breaks kept and its tabs (cells of a table row) shown as strokes."""
+    return "<br>".join(html.escape(line, quote=True).replace("\t", " ｜ ") for line in text.splitlines())
+
+
+def to_html(markdown: str, chips: Chips) -> str:
+    """The answer as HTML in one line; empty for an empty answer."""
+    return "".join(_block(kind, block, chips) for kind, block in _blocks(markdown))
+
+
+def _blocks(markdown: str) -> Iterator[tuple[str, list[str]]]:
+    """Runs of lines of one kind; a blank line ends every run."""
+    kind, run = "", list[str]()
+    for line in (*markdown.splitlines(), ""):
+        now = _kind(line)
+        if now != kind and run:
+            yield kind, run
+            run = []
+        kind = now
+        if now:
+            run.append(line)
+
+
+def _kind(line: str) -> str:
+    if not line.strip():
+        return ""
+    if line.startswith(">"):
+        return "quote"
+    if line.startswith("|"):
+        return "table"
+    return "list" if line.startswith("- ") else "text"
+
+
+def _block(kind: str, block: Sequence[str], chips: Chips) -> str:
+    if kind == "quote":
+        words = "<br>".join(_inline(line[1:].removeprefix(" "), chips, bold=False) for line in block)
+        return f"<blockquote>{words}</blockquote>"
+    if kind == "list":
+        return "<ul>" + "".join(f"<li>{_inline(line[2:], chips)}</li>" for line in block) + "</ul>"
+    if kind == "table" and len(block) > 1 and _RULE.fullmatch(block[1].strip()):
+        return _table(block, chips)
+    return "<p>" + "<br>".join(_inline(line, chips) for line in block) + "</p>"
+
+
+def _table(block: Sequence[str], chips: Chips) -> str:
+    head = "".join(f'<th scope="col">{_inline(cell, chips)}</th>' for cell in _cells(block[0]))
+    rows = (
+        "<tr>" + "".join(f"<td>{_inline(cell, chips)}</td>" for cell in _cells(line)) + "</tr>" for line in block[2:]
+    )
+    return (
+        '<div class="wide" tabindex="0" role="region" aria-label="表格，可左右滑动">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _cells(line: str) -> list[str]:
+    inner = line.strip().removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return [cell.strip().replace("\\|", "|") for cell in _CELL.split(inner)]
+
+
+def _inline(text: str, chips: Chips, *, bold: bool = True) -> str:
+    """Words between chips, escaped; `bold` False leaves asterisks as they are."""
+    out: list[str] = []
+    at = 0
+    for found in _CHIP.finditer(text):
+        if found[1] in chips:
+            out += [text[at : found.start()], chips[found[1]]]
+            at = found.end()
+    out.append(text[at:])
+    write: Callable[[str], str] = _emphasised if bold else _plain
+    return "".join(piece if n % 2 else write(piece) for n, piece in enumerate(out))
+
+
+def _plain(text: str) -> str:
+    return html.escape(text.replace("\t", " ｜ "), quote=True)
+
+
+def _emphasised(text: str) -> str:
+    return _BOLD.sub(r"<strong>\1</strong>", _plain(text))

@@ -1,0 +1,226 @@
+"""The shape of the house: which package may know which, which module may know which library, what a command loads.
+
+Imports are read with `ast`, those inside functions too; only what is imported for type checking alone is left out.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("ingest", "assistant", "evals")
+MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "ingest"}}
+READING = {
+    "ingest.readers",
+    "ingest.clean",
+    "ingest.outline",
+    "ingest.sequence",
+    "ingest.unwrap",
+    "ingest.frame",
+}
+"""How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by it)."""
+
+HOMES = {
+    "sqlalchemy": {"ingest.library", "ingest.library_tables"},
+    "tantivy": {"ingest.lexical"},
+    "chromadb": {"ingest.vectors"},
+    "llama_index": {"ingest.llamaindex", "ingest.vectors", "assistant.llamaindex"},
+    "jieba": {"ingest.segmentation"},
+    "pypinyin": {"assistant.words", "assistant.scope"},
+    "lxml": {"ingest.readers.html"},
+    "tiktoken": {"ingest.tokens"},
+    "sklearn": {"ingest.embedding"},
+    "cn2an": {"ingest.quantities"},
+    "httpx": {"ingest.vectors"},
+    "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
+    "numpy": {"ingest.embedding", "ingest.llamaindex"},
+    "typer": {"assistant.cli"},
+    "pydantic_settings": {"assistant.settings"},
+}
+"""Library -> the only modules that know it. gradio has a whole package, `assistant.app`."""
+
+HEAVY = ("gradio", "chromadb", "llama_index", "sqlalchemy", "tantivy", "jieba", "sklearn", "lxml", "tiktoken")
+NAMES = {"yaml": "pyyaml", "sklearn": "scikit-learn", "pydantic_settings": "pydantic-settings"}
+"""Distributions whose name is not that of the module."""
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def modules() -> dict[str, Path]:
+    return {name_of(p): p for package in PACKAGES for p in sorted((ROOT / package).rglob("*.py"))}
+
+
+@cache
+def imports(module: str) -> tuple[str, ...]:
+    """Dotted names a module imports, `from a import b` as `a.b`."""
+    tree = ast.parse(modules()[module].read_text("utf-8"))
+    return tuple(sorted(set(_imported(tree))))
+
+
+def _imported(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+        return
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    if isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute"
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    for child in ast.iter_child_nodes(node):
+        yield from _imported(child)
+
+
+def known_modules(module: str) -> set[str]:
+    """The modules of this repository that a module imports."""
+    found = set()
+    for name in imports(module):
+        hit = next((n for n in (name, name.rpartition(".")[0]) if n in modules()), None)
+        if hit and hit != module:
+            found.add(hit)
+    return found
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_arrows_between_packages(package: str) -> None:
+    wrong = [
+        f"{module} -> {other}"
+        for module in modules()
+        if module.split(".")[0] == package
+        for other in known_modules(module)
+        if other.split(".")[0] not in {package, *MAY_IMPORT[package]}
+    ]
+    assert wrong == []
+
+
+def test_those_who_answer_know_no_reader_and_no_stage() -> None:
+    wrong = [
+        f"{module} -> {other}"
+        for module in modules()
+        if not module.startswith("ingest")
+        for other in known_modules(module)
+        if any(other == stage or other.startswith(f"{stage}.") for stage in READING)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_module_imports_itself_by_a_detour(package: str) -> None:
+    graph = {m: known_modules(m) for m in modules() if m.split(".")[0] == package}
+    try:
+        tuple(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        pytest.fail(" -> ".join(error.args[1]))
+
+
+@pytest.mark.parametrize("library", sorted(HOMES))
+def test_each_library_stands_behind_its_modules(library: str) -> None:
+    users = {m for m in modules() if any(n.split(".")[0] == library for n in imports(m))}
+    assert users <= HOMES[library]
+
+
+def test_gradio_stands_behind_the_app() -> None:
+    users = {m for m in modules() if any(n.split(".")[0] in ("gradio", "gradio_client") for n in imports(m))}
+    assert {m for m in users if not m.startswith("assistant.app")} == set()
+
+
+@pytest.mark.parametrize("module", ["ingest.model", "assistant.model"])
+def test_values_know_no_framework(module: str) -> None:
+    foreign = [n for n in imports(module) if n.split(".")[0] not in {*sys.stdlib_module_names, *PACKAGES}]
+    assert foreign == ["pydantic.TypeAdapter"]
+
+
+def test_errors_and_values_are_at_the_bottom() -> None:
+    assert known_modules("ingest.model") == set()
+    assert known_modules("ingest.errors") == set()
+    assert known_modules("assistant.errors") <= {"ingest.errors"}
+    assert known_modules("assistant.model") <= {"ingest.model"}
+
+
+def test_every_library_imported_is_a_dependency_and_the_other_way_round() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    listed = {re.split(r"[><=~\[; ]", line)[0].lower().replace("_", "-") for line in project["dependencies"]}
+    found = {
+        "llama-index-vector-stores-chroma" if n.startswith("llama_index.vector_stores.chroma")
+        else "llama-index-core" if n.startswith("llama_index")
+        else NAMES.get(n.split(".")[0], n.split(".")[0])
+        for module in modules()
+        for n in imports(module)
+        if n.split(".")[0] not in {*sys.stdlib_module_names, *PACKAGES}
+    }  # fmt: skip
+    served = {"gradio"}  # what the app is served with, whether or not a module of it is here yet
+    assert found - listed == set()
+    assert listed - found <= served
+
+
+def test_constraints_pin_what_is_asked_for_and_name_no_address() -> None:
+    rows = (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+    assert [row for row in rows if not re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", row)] == []
+    pinned = {row.split("==")[0].lower().replace("_", "-") for row in rows}
+    asked = [r for r in metadata.requires("plans") or () if r]
+    missing = {re.split(r"[><=~\[; ]", r)[0].lower().replace("_", "-") for r in asked} - pinned
+    assert missing == set()
+    assert "setuptools" in pinned, "it builds the project and the packages that come as sources"
+
+
+def test_every_package_is_installed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    listed = set(project["tool"]["setuptools"]["packages"])
+    assert {
+        name_of(p.parent / "__init__.py") for package in PACKAGES for p in (ROOT / package).rglob("*.py")
+    } == listed
+
+
+def test_every_data_file_is_installed() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    patterns = project["tool"]["setuptools"]["package-data"]
+    beside = {
+        p
+        for package in PACKAGES
+        for p in (ROOT / package).rglob("*")
+        if p.is_file() and "__pycache__" not in p.parts
+    }
+    covered = {
+        p for package, globs in patterns.items() for glob in globs for p in (ROOT / package).glob(glob)
+    }
+    assert [str(p.relative_to(ROOT)) for p in sorted(beside - covered) if p.suffix != ".py"] == []
+
+
+def loaded_after(code: str, tmp_path: Path) -> set[str]:
+    """Top-level modules in memory after `code` has run in a fresh interpreter."""
+    script = f"{code}\nimport sys\nprint('\\n'.join(sorted({{m.split('.')[0] for m in sys.modules}})), file=sys.stderr)"
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True, text=True, cwd=tmp_path, timeout=120,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PLANS_HOME": str(tmp_path)},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    return set(run.stderr.split())
+
+
+@pytest.mark.parametrize(
+    "module", ["ingest", "ingest.model", "assistant", "assistant.model", "assistant.cli"]
+)
+def test_importing_stays_light(module: str, tmp_path: Path) -> None:
+    assert loaded_after(f"import {module}", tmp_path) & set(HEAVY) == set()
+
+
+def test_listing_loads_neither_the_app_nor_the_vectors(tmp_path: Path) -> None:
+    code = "from assistant.cli import app\napp(['list', '--json'], standalone_mode=False)"
+    assert (
+        loaded_after(code, tmp_path) & {"gradio", "chromadb", "llama_index", "sklearn", "tantivy", "jieba"}
+        == set()
+    )
