@@ -216,3 +216,7 @@ def _table(names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     for row in rows:
         table.add_row(*("" if cell is None else str(cell) for cell in row))
     _out.print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -21,6 +21,10 @@ ENOUGH = 0.62
 """Weighted share of the question's words that a sentence must meet; measured on the project's own cases."""
 _CLOSE = 0.9
 """A plan answers beside the best one where its score is at least this share of it."""
+_CLOSE_ANYWHERE = 0.82
+"""The same where the question names no place, year or plan: then every plan that fits is answered."""
+_NO_TARGET = 0.8
+"""What a sentence counts whose figures are no targets, beside one with targets."""
 _HAS_FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|均")
 _PART = re.compile(r"[，,；;。]")
 
@@ -42,7 +46,8 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
         if chosen:
             by_plan[plan] = chosen
     best = max((found[0].score for found in by_plan.values()), default=0.0)
-    kept = {p: f for p, f in by_plan.items() if f[0].score >= _CLOSE * best}
+    close = _CLOSE if query.scope.named else _CLOSE_ANYWHERE
+    kept = {p: f for p, f in by_plan.items() if f[0].score >= close * best}
     return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
 
 
@@ -114,7 +119,7 @@ def _score(terms: Sequence[Term], found: Found, wanted: str) -> FigureFound | No
     if not found.targets and not _HAS_FIGURE.search(found.text):
         return None
     if not found.targets:
-        return FigureFound(found=found, targets=(), score=found.statement.score * 0.9)
+        return FigureFound(found=found, targets=(), score=found.statement.score * _NO_TARGET)
     judged = sorted(((_meets(terms, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)), key=lambda j: (-j[0], j[1]))
     best = judged[0][0]
     meant = tuple(t for score, _, t in judged if score >= 0.85 * best)

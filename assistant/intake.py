@@ -13,23 +13,34 @@ from ingest.embedding import HashingEmbedder
 from ingest.indexes import mend
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
-from ingest.load import FileReport, find_files, load, manifests
+from ingest.load import FileReport, entries, find_files, load
 from ingest.pipeline import READER_VERSION
 from ingest.vectors import VectorIndex
 
 
 def take_in(settings: Settings, paths: Sequence[Path], console: Console) -> list[FileReport]:
-    """Read `paths` into the library and bring the indexes up. Raises IngestError for a path that is not there."""
+    """Read `paths` into the library and bring the indexes up. Raises IngestError for a manifest that cannot be read."""
     files = find_files(paths)
     reports: list[FileReport] = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[file]}"))
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[file]}"),
+    )
     with (
         Library.open(settings.home, settings.database, reader=READER_VERSION) as library,
         Progress(*columns, console=console, transient=True) as bars,
     ):
         reading = bars.add_task("读入文件", total=len(files), file="")
-        known = manifests([*paths, settings.corpus])
-        for report in load(library, files, known=known, progress=lambda done, _, name: bars.update(reading, completed=done, file=name)):
+        known = entries([*paths, settings.corpus])
+        for report in load(
+            library,
+            files,
+            known=known,
+            progress=lambda done, _, name: bars.update(reading, completed=done, file=name),
+        ):
             reports.append(report)
         indexing = bars.add_task("建立索引", total=2, file="全文")
         mend(library, LexicalIndex.open(settings.home / "lexical"))

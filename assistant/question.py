@@ -29,12 +29,13 @@ _OFFICE = re.compile(r"科|处|单位|部门|办公室|股")
 _CLAIM = re.compile(r"\d+(?:\.\d+)?(?:[%‰]|/10万|个百分点)|百分之[一二三四五六七八九十百点]+")
 _CLAIMING = re.compile(r"是不是|是否|吗|对吧|对不对|既然|不是说|听说|定的|说的|为什么")
 _LIST = re.compile(r"负责|牵头|承担|配合|分管|主管|任务|清单|事项|工作|哪些|哪几|全部|所有|汇总|列|条目|管|职责|干|活|要做|参与|有几|多少")
-_COMPARE = re.compile(r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比(?!例|重|率)|和.{1,12}比(?!例|重|率)|比(?!例|重|率).{1,8}(?:高|低|多|少)|一样吗|vs")
+_COMPARE = re.compile(r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比(?!例|重|率)|和.{1,12}比(?!例|重|率)|(?<![占分])比(?!例|重|率).{1,8}(?:高|低|多(?!少)|(?<!多)少)|一样吗|vs")
 _COUNT = re.compile(
     r"(?:多少|几|总数|数量).{0,3}(?:个|项|条|类)?(?:指标|条款|条$|条目|任务|目标|约束性|预期性|章|专栏|部分|文件|规划|要点|条内容|工程)|(?:指标|条款|约束性|预期性|专栏|文件|条目)[^，。？]{0,8}(?:多少|几)(?:个|项|条|份)?|一共(?:有)?(?:多少|几)(?:条|项|个)(?:$|[？?，,])"
 )
 _KIND = re.compile(r"约束性|预期性|约束还是预期|性质")
 _BASELINE = re.compile(r"现状|基线|基数|基期|实际|当前水平|目前水平|起点|2020年?(?:是|的)?(?:多少|实际|基数|现状)")
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|其中|这|它|该|此|上面|刚才|同样)|[呢]\s*[？?。]?$")
 _INJECTION = re.compile(r"(?:请)?(?:忽略|无视|忘记|不要理会|ignore|disregard)[^，。；,;.]{0,30}(?:规则|指令|要求|设定|提示|instructions?|rules?|above|previous)[^，。；,;.]*[，。；,;.：:]?", re.IGNORECASE)
 
@@ -58,7 +59,8 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
     named = _named(rest, scope, catalog, lexicon)
     reference, rest = read_reference(named.rest)
-    terms, corrected = terms_of(rest, lexicon, vocabulary)
+    quoted = [fold(q) for q in _QUOTED.findall(asked)]
+    terms, corrected = terms_of(rest, lexicon, vocabulary, quoted)
     folded = fold(asked)
     return Query(
         text=question,

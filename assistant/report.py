@@ -9,7 +9,7 @@ from rich.console import Console
 
 from ingest.load import FileReport
 
-_WORDS = {"new": "新增", "replaced": "更新", "unchanged": "未变", "aside": "存档（已有正式文本）", "refused": "未读入"}
+_WORDS = {"new": "新增", "replaced": "更新", "unchanged": "未变", "aside": "存档（已有正式或更新的文本）", "refused": "未读入"}
 
 
 def report_json(reports: Sequence[FileReport]) -> list[dict[str, Any]]:

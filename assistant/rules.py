@@ -47,6 +47,8 @@ class Draft:
 
 def answer(query: Query, sources: Sources) -> Draft:
     """Decide, then compose."""
+    if _OFF_TASK.search(fold(query.text)):
+        return _off_task(sources)
     strange = _unknown(query, sources)
     if strange:
         return _no_such_plan(query, sources, strange)
@@ -80,12 +82,24 @@ def _unknown(query: Query, sources: Sources) -> str | None:
     """A place or a year that is asked for and that no plan is about."""
     for name in query.scope.unknown:
         if name.endswith("年"):
-            return name
+            if not _speaks_of(name, query, sources):
+                return name
+            continue
         if not sources.knows(name, query.scope.plans or [r.id for r in sources.catalog.rows]):
             return name
-    if query.scope.named and not query.scope.plans:
+    if query.scope.named and not query.scope.plans and not query.scope.unknown:
         return "、".join((*query.scope.regions, *(f"{y}年" for y in query.scope.years))) or "所问的文件"
     return None
+
+
+_OFF_TASK = re.compile(
+    r"(?:写|作|编|来|做)(?:一?[首个篇段封])(?!.{0,6}(?:要点|规划|简报))|(?:翻译|译)成|笑话|讲个故事|天气|股票|彩票|你是谁|你叫什么|聊聊天|菜谱|做饭|写代码|写程序|星座|电影|歌"
+)
+
+
+def _off_task(sources: Sources) -> Draft:
+    names = "、".join(sources.catalog.view(r.id).short for r in sources.catalog.rows[:8])
+    return Draft(status="not_found", reason="out_of_scope", answer=f"这里只回答文件里写了什么。可查询的文件：{names}。")
 
 
 def _no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
@@ -110,6 +124,14 @@ def _refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) 
     if citations:
         text += "\n\n最接近的条款：" + "、".join(f"〔{c.marker}〕" for c in citations) + "，可点开核对，但它们没有回答这个问题。"
     return Draft(status="not_found", reason=reason, answer=text, citations=citations)
+
+
+def _speaks_of(year: str, query: Query, sources: Sources) -> bool:
+    """Whether the sentence that meets the question names that year itself (2022年完工): then the year is no plan's."""
+    regions = query.scope.regions
+    plans = [r.id for r in sources.catalog.rows if not regions or r.region in regions]
+    best = [s[0] for s in sources.statements(query, plans).values()]
+    return any(f.statement.score >= UNIT_ENOUGH and year in fold(f.text) for f in best)
 
 
 def _not_stated(query: Query, sources: Sources) -> Draft:
@@ -301,7 +323,7 @@ def _compare(query: Query, sources: Sources) -> Draft:
     plans = comparing.plans_to_compare(query, sources)
     if len(plans) < 2:
         return answer(replace(query, intent="unit" if query.wants_unit and not query.wants_figure else "figure" if query.wants_figure else "content"), sources)
-    compared = comparing.compare(query, sources, plans[:_MANY])
+    compared = comparing.compare(query, sources, plans[:_MANY], lambda words: sources.about(words, query))
     if compared is None:
         return _not_stated(query, sources)
     text, citations = compared

@@ -19,7 +19,8 @@ from assistant.words import Frequency
 from ingest.library_rows import PlanRow
 from ingest.segmentation import places
 
-_YEAR = re.compile(r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])([1-4]\d)年(?:度)?(?:底|末)?(?![以级代内间后前])")
+_YEAR = re.compile(r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])(1[5-9]|[23]\d)(?:年度?(?:底|末)?(?![以级代内间后前时左])|(?=(?:工作)?要点|规划))")
+_THAN = re.compile(r"(?:比|较|相比|对比|同比)$")
 _CN_YEAR = re.compile(r"二[〇零○]([一二三四])([〇零○一二三四五六七八九])年?")
 _FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年(?:规划|目标)")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
@@ -125,7 +126,7 @@ def _titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple
         ids = _by_topic(head, m[0], rows, regions)
         chosen += ids
         kind = kind_of(m[0])
-        if kind in _kinds_in(rows):
+        if kind in _kinds_in([r for r in rows if not regions or r.region in regions]):
             kinds.append(kind)
             start = m.start() - _topic_length(text[: m.start()], ids, rows)
             text = text[:start] + _BLANK * (m.end() - start) + text[m.end() :]
@@ -175,6 +176,8 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
         years[value] = None
         text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
     for m in list(_YEAR.finditer(text)):
+        if _THAN.search(text[: m.start()]):
+            continue  # a year compared with, not the year asked about
         years[int(m[1]) if m[1] else 2000 + int(m[2])] = None
         text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
     m = _FIVE.search(text)

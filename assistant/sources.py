@@ -6,13 +6,14 @@ One place knows how a query becomes a search; all kinds of answers ask here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from assistant.catalog import Catalog, PlanView
 from assistant.evidence import Prepared, judge, prepare
-from assistant.lexicon import Lexicon
+from assistant.lexicon import Lexicon, fold
 from assistant.model import Query, Statement, Term
 from assistant.retrieve import Retriever
+from assistant.words import terms_of
 from ingest.library_rows import ClauseRow
 from ingest.model import Filters, Target
 
@@ -77,6 +78,11 @@ class Sources:
             )
             for s in judge(prepared, query.terms, query.phrase)
         ]
+
+    def about(self, words: str, query: Query) -> Query:
+        """The query with other words in place of its own."""
+        terms, _ = terms_of(fold(words), self.lexicon, self.retriever.lexical)
+        return replace(query, terms=terms, phrase=fold(words))
 
     def knows(self, words: str, plans: Iterable[str]) -> bool:
         """Whether a clause of the plans has the words to the letter."""

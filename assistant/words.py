@@ -45,8 +45,13 @@ _LEVELS = {"省": "省级", "市": "市级", "县": "县级", "区": "区级", "
 _SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
 
 
-def terms_of(rest: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[tuple[Term, ...], tuple[tuple[str, str], ...]]:
-    """Terms in the order they are said, each once, and the (typed, read as) pairs of misspelt words."""
+def terms_of(
+    rest: str, lexicon: Lexicon, vocabulary: Vocabulary, quoted: Sequence[str] = ()
+) -> tuple[tuple[Term, ...], tuple[tuple[str, str], ...]]:
+    """Terms in the order they are said, each once, and the (typed, read as) pairs of misspelt words.
+
+    `quoted` are expressions the question puts in quotation marks: each is one term, whatever words it is made of.
+    """
     text = rest
     frequency = lru_cache(4096)(vocabulary.frequency)
     total = vocabulary.size()
@@ -55,8 +60,9 @@ def terms_of(rest: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[tuple
             text = text.replace(phrase, " ")
     found: dict[str, Term] = {}
     corrected: list[tuple[str, str]] = []
-    for compound in _COMPOUND.findall(text):
+    for compound in (*_COMPOUND.findall(text), *(q for q in quoted if q in text)):
         found[compound] = Term(text=compound, weight=math.log(1 + total / 2))
+        text = text.replace(compound, " ")
     for part in filter(None, _BREAK.split(_COMPOUND.sub(" ", text))):
         mended, pairs = _mend(part, lexicon, frequency, vocabulary)
         corrected += pairs
@@ -76,12 +82,11 @@ def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, .
 
 def _either(rest: str, found: dict[str, Term]) -> tuple[Term, ...]:
     """Words set beside each other as alternatives (新增/申报) are one term."""
-    for m in re.finditer(r"([\u4e00-\u9fff]{2,4})/([\u4e00-\u9fff]{2,4})", rest):
-        pair = [w for w in (m[1], m[2]) if w in found]
-        if len(pair) == 2:
-            other = found.pop(pair[1])
-            first = found[pair[0]]
-            found[pair[0]] = replace(first, variants=(*first.variants, *other.wordings), weight=min(first.weight, other.weight))
+    for a, b in [(a, b) for a in found for b in found if f"{a}/{b}" in rest]:
+        if a in found and b in found:
+            other, first = found.pop(b), found[a]
+            variants = (*first.variants, *other.wordings)
+            found[a] = replace(first, variants=variants, weight=min(first.weight, other.weight))
     return tuple(found.values())
 
 
@@ -272,7 +277,21 @@ def _loose_pattern(word: str) -> re.Pattern[str]:
     return re.compile("[^。；]{0,2}?".join(map(re.escape, word)))
 
 
+_BONUS = 0.12
+"""What the words of an earlier question add, at most, to a follow-up's own."""
+
+
 def overall(terms: Sequence[Term], covers: Sequence[float]) -> float:
-    """Weighted share of the terms covered; 0 without terms."""
-    weight = sum(t.weight for t in terms)
-    return sum(t.weight * c for t, c in zip(terms, covers, strict=True)) / weight if weight else 0.0
+    """Weighted share of the terms covered, optional ones as a bonus on top; at most 1, and 0 without terms."""
+    pairs = list(zip(terms, covers, strict=True))
+    own = [(t, c) for t, c in pairs if not t.optional]
+    earlier = [(t, c) for t, c in pairs if t.optional]
+    if not own:
+        own, earlier = earlier, []
+    bonus = _BONUS * _share(earlier) if earlier else 0.0
+    return min(1.0, _share(own) * (1 - bonus) + bonus)
+
+
+def _share(pairs: Sequence[tuple[Term, float]]) -> float:
+    weight = sum(t.weight for t, _ in pairs)
+    return sum(t.weight * c for t, c in pairs) / weight if weight else 0.0

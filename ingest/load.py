@@ -1,14 +1,15 @@
 """Files into the Library: each one read, stored in one transaction, the indexes brought up at the end.
 
-In: paths (files or folders). Out: an `IngestReport` with one outcome a file; a file that is refused does not stop the
-others. A file whose bytes are known under this reader costs one look-up. Which plan a file is, the manifest or its front
-matter says (matched by title, place and year, never by file name), else the file's stem.
+In: paths (files or folders). Out: one `FileReport` a file; a file that is refused does not stop the others. A file whose
+bytes are known under this reader costs one look-up. Which plan a file is, a manifest or front matter says (matched by
+title, place and year, never by file name), else the file's stem. Of two files of one plan the one that came last stands;
+the earlier one, still lying in its folder, does not come back.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -16,13 +17,19 @@ from typing import Literal
 from ingest.errors import IngestError, PlanError, ReadError
 from ingest.library import Library
 from ingest.library_rows import PlanRow
-from ingest.metadata import Entry, read_manifest
+from ingest.metadata import Entry, read_entry, read_manifest
 from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers import SUFFIXES
+from ingest.readers.markdown import MarkdownReader, read_front_matter
+from ingest.readers.text import decode
 
 MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}
+_DOCUMENTS = frozenset(
+    (".doc", ".docx", ".dot", ".dotx", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".ofd", ".ceb", ".caj", ".xls", ".xlsx", ".et", ".csv", ".mht", ".mhtml")
+)  # fmt: skip
+"""Formats a plan may well come in: in a folder, such a file that no reader knows is refused aloud, other files are passed over."""
 LARGEST = 50_000_000
 """Bytes; a larger file is no plan and is refused before it is read."""
 
@@ -35,7 +42,7 @@ Progress = Callable[[int, int, str], None]
 class FileReport:
     """What became of one file. `plan` None where it was refused or unchanged; `message` says why it was refused.
 
-    outcome "aside": a digest of a plan whose official text the Library holds; it is kept, but not current.
+    outcome "aside": the Library holds the official text of this digest, or a later file of the same plan.
     """
 
     file: str
@@ -47,30 +54,58 @@ class FileReport:
 
 
 def find_files(paths: Sequence[Path]) -> list[Path]:
-    """The files to read, folders searched for known formats, each once, in the order given and then by name.
+    """The files to read, each once, in the order given and within a folder by name.
 
-    Raises IngestError for a path that does not exist.
+    A folder without any stands for itself, as does a path that does not exist: `load` refuses them with a reason.
     """
-    found: dict[Path, None] = {}
+    found: dict[Path, Path] = {}
     for path in paths:
-        if path.is_dir():
-            inside = (p for p in sorted(path.rglob("*")) if p.is_file() and not any(part.startswith(".") for part in p.parts[len(path.parts) :]))
-            found |= dict.fromkeys(p for p in inside if p.suffix.lower() in SUFFIXES and p.name.lower() not in _IGNORED)
-        elif path.exists():
-            found[path] = None
-        else:
-            raise IngestError("文件不存在", file=str(path), remedy="请检查路径")
-    return list(found)
+        for file in (_inside(path) or [path]) if path.is_dir() else [path]:
+            found.setdefault(file.resolve(), file)
+    return list(found.values())
 
 
-def manifests(paths: Iterable[Path]) -> tuple[Entry, ...]:
-    """The entries of the manifests beside the files. Raises IngestError for one that cannot be read."""
+def _inside(folder: Path) -> list[Path]:
+    wanted = {*SUFFIXES, *_DOCUMENTS}
+    return [
+        p
+        for p in sorted(folder.rglob("*"))
+        if p.suffix.lower() in wanted
+        and p.name.lower() not in _IGNORED
+        and not any(part.startswith((".", "~$")) for part in p.relative_to(folder).parts)
+        and p.is_file()
+    ]
+
+
+def entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
+    """What people wrote of the plans: manifests in the folders or beside the files, then front matter that gives an id.
+
+    Raises IngestError for a manifest that cannot be read; faulty front matter is reported when its own file is read.
+    """
     folders = dict.fromkeys(p if p.is_dir() else p.parent for p in paths)
     files = [folder / MANIFEST for folder in folders if (folder / MANIFEST).is_file()]
-    return tuple(entry for file in files for entry in read_manifest(file.read_text("utf-8"), str(file)))
+    listed = [entry for file in files for entry in _manifest(file)]
+    return (*listed, *(e for e in map(_introduced, find_files(paths)) if e and e.id))
 
 
-def load(library: Library, files: Sequence[Path], *, known: Sequence[Entry] = (), progress: Progress | None = None) -> Iterator[FileReport]:
+def _manifest(file: Path) -> tuple[Entry, ...]:
+    data = file.read_bytes()
+    return read_manifest(decode(data, str(file)), str(file)) if data.strip() else ()
+
+
+def _introduced(file: Path) -> Entry | None:
+    """The front matter of a Markdown file that can be read."""
+    if file.suffix.lower() not in MarkdownReader.suffixes or not file.is_file():
+        return None
+    try:
+        return read_entry(read_front_matter(_bytes(file), file.name), file.name)
+    except IngestError:
+        return None
+
+
+def load(
+    library: Library, files: Sequence[Path], *, known: Sequence[Entry] = (), progress: Progress | None = None
+) -> Iterator[FileReport]:
     """Read and store each file, giving its report as soon as it is stored; the indexes are the caller's to mend."""
     for done, path in enumerate(files):
         if progress:
@@ -83,20 +118,25 @@ def load(library: Library, files: Sequence[Path], *, known: Sequence[Entry] = ()
 def _load_one(library: Library, path: Path, known: Sequence[Entry]) -> FileReport:
     try:
         data = _bytes(path)
-        sha256 = hashlib.sha256(data).hexdigest()
-        held = library.known(sha256)
+        held = library.known(hashlib.sha256(data).hexdigest())
         if held is not None:
             return FileReport(file=str(path), outcome="unchanged", id=held)
         plan = identify(parse(data, path.name), known, library.plans())
         return store(library, plan, str(path))
     except PlanError as error:
-        named = error if error.file else type(error)(error.message, file=path.name, line=error.line, remedy=error.remedy)
+        named = (
+            error
+            if error.file
+            else type(error)(error.message, file=path.name, line=error.line, remedy=error.remedy)
+        )
         return FileReport(file=str(path), outcome="refused", message=str(named))
 
 
 def store(library: Library, plan: Plan, file: str) -> FileReport:
     """Put one plan. Raises LibraryError."""
-    before = {row.id: row for row in library.plans()}.get(plan.id)
+    before = next(iter(library.plans(plan=plan.id)), None)
+    if before and _left_behind(library, plan, before):
+        return FileReport(file=file, outcome="aside", id=plan.id, version=before.version, plan=plan)
     version = library.put(plan)
     after = library.plans(plan=plan.id)[0]
     if before is None:
@@ -108,31 +148,67 @@ def store(library: Library, plan: Plan, file: str) -> FileReport:
     return FileReport(file=file, outcome=outcome, id=plan.id, version=version, plan=plan)
 
 
+def _left_behind(library: Library, plan: Plan, current: PlanRow) -> bool:
+    """Whether these bytes were current once and a file of another name took their place (its own file put back may return)."""
+    mine = plan.source
+    return (
+        current.sha256 != mine.sha256
+        and current.file != mine.file
+        and any(v.sha256 == mine.sha256 for v in library.versions(plan.id))
+    )
+
+
 def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Plan:
-    """The plan under the id it is known by: that of the manifest entry or stored plan of the same title, place and year.
+    """The plan under the id it is known by: that of the entry or the stored plan of the same title, place and year.
 
     Another plan in a file of the same name gets an id of its own, derived from title, place and year.
+
+    Raises:
+        IngestError: the id that was written for it belongs to another plan, from another file.
     """
     for entry in known:
-        if entry.id and _same(plan, (entry.title or "", *entry.titles), entry.region, entry.year):
-            return replace(
-                plan, id=entry.id, region=plan.region or entry.region, issuer=plan.issuer or entry.issuer,
-                titles=tuple(dict.fromkeys((*plan.titles, *(t for t in (entry.title or "", *entry.titles) if t and t != plan.title)))),
-            )  # fmt: skip
+        if entry.id and _is(plan, (entry.title or "", *entry.titles), entry.region, entry.year, entry.period):
+            return _as_entered(plan, entry, held)
     for row in held:
-        if row.id != plan.id and _same(plan, (row.title, *row.titles), row.region, row.year):
+        if row.id != plan.id and _is(plan, (row.title, *row.titles), row.region, row.year, row.period):
             return replace(plan, id=row.id)
     namesake = next((row for row in held if row.id == plan.id), None)
-    if namesake and not _same(plan, (namesake.title, *namesake.titles), namesake.region or plan.region, namesake.year):
+    taken = any(entry.id == plan.id for entry in known)
+    if taken or (namesake and not _is_or_may_be(plan, namesake)):
         key = f"{_plain(plan.title)}|{plan.region}|{plan.year}"
         return replace(plan, id=f"{plan.id}-{hashlib.sha256(key.encode()).hexdigest()[:6]}")
     return plan
 
 
-def _same(plan: Plan, titles: Sequence[str], region: str | None, year: int | None) -> bool:
+def _as_entered(plan: Plan, entry: Entry, held: Sequence[PlanRow]) -> Plan:
+    """The plan with the entry's id and other titles, and with its place and issuer where the document names none."""
+    id = entry.id or plan.id
+    holder = next((row for row in held if row.id == id), None)
+    if holder and holder.file != plan.source.file and not _is_or_may_be(plan, holder):
+        remedy = "请在文首信息或清单中给其中一份换一个编号"
+        raise IngestError(
+            f"编号“{id}”已属于《{holder.title}》（{holder.file}）", file=plan.source.file, remedy=remedy
+        )
+    titles = dict.fromkeys((*plan.titles, entry.title or "", *entry.titles))
+    return replace(
+        plan, id=id, region=plan.region or entry.region, issuer=plan.issuer or entry.issuer,
+        titles=tuple(t for t in titles if t and t != plan.title),
+    )  # fmt: skip
+
+
+def _is_or_may_be(plan: Plan, row: PlanRow) -> bool:
+    """Same title and year, and no two places that differ."""
+    place = row.region if plan.region is None else plan.region
+    at_home = replace(plan, region=place or "")
+    return _is(at_home, (row.title, *row.titles), row.region or place or "", row.year, row.period)
+
+
+def _is(plan: Plan, titles: Sequence[str], region: str | None, year: int | None, period: str | None) -> bool:
+    """Same title, same known place, and the same period where both have one, else the same year."""
     mine = {_plain(t) for t in (plan.title, *plan.titles)}
-    same_title = bool(mine & {_plain(t) for t in titles if t})
-    return same_title and region is not None and region == plan.region and year == plan.year
+    if not mine & {_plain(t) for t in titles if t} or region is None or region != plan.region:
+        return False
+    return plan.period == period if plan.period and period else plan.year == year
 
 
 def _plain(title: str) -> str:
@@ -142,7 +218,19 @@ def _plain(title: str) -> str:
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > LARGEST:
-            raise ReadError(f"文件超过 {LARGEST // 1_000_000} MB", file=path.name, remedy="请确认是否为文件正文，必要时拆分后再试")
+            raise ReadError(
+                f"文件超过 {LARGEST // 1_000_000} MB",
+                file=path.name,
+                remedy="请确认是否为文件正文，必要时拆分后再试",
+            )
         return path.read_bytes()
+    except IsADirectoryError as error:
+        raise ReadError(
+            "文件夹里没有可以读入的文件", file=str(path), remedy=f"请放入 {'、'.join(SUFFIXES)} 格式的文件"
+        ) from error
+    except FileNotFoundError as error:
+        raise ReadError("文件不存在", file=str(path), remedy="请检查路径") from error
     except OSError as error:
-        raise ReadError(f"文件打不开（{error.strerror}）", file=path.name, remedy="请检查文件是否存在、是否有读取权限") from error
+        raise ReadError(
+            f"文件打不开（{error.strerror}）", file=path.name, remedy="请检查是否有读取权限"
+        ) from error

@@ -16,7 +16,7 @@ REMEMBERED = 12
 
 
 class Message(TypedDict):
-    """One bubble, as the chat component takes it."""
+    """One bubble: `content` is HTML."""
 
     role: str
     content: str

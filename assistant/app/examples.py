@@ -24,8 +24,11 @@ _TRIES = 12
 """Candidates of a kind that are tried, one after the other."""
 _WORDS = range(4, 13)
 """Characters of an indicator or a heading that read well in a question."""
-_TASKS = range(3, 13)
+_TASKS = range(2, 13)
 """Tasks of an office whose list shows what a list is and is not too long."""
+_GOOD_LIST = 5
+_RATES = ("%", "‰", "/10万")
+"""Units of targets that read best as a question: rates come before counts."""
 
 
 T = TypeVar("T")
@@ -68,12 +71,11 @@ def office_questions(views: Sequence[PlanView]) -> Iterator[Example]:
 def list_questions(views: Sequence[PlanView]) -> Iterator[Example]:
     for view in views:
         tasks = Counter(unit for row in view.clauses for unit in row.clause.units)
-        for unit, count in tasks.most_common():
-            if count in _TASKS:
-                labels = {(view.row.id, row.clause.label) for row in view.clauses if unit in row.clause.units}
-                question = f"{_place_and_time(view)}{unit}负责哪些工作？"
-                yield Example(kind="列清单", question=question, clauses=frozenset(labels))
-                break
+        fitting = [unit for unit, count in tasks.items() if count in _TASKS]
+        for unit in sorted(fitting, key=lambda unit: abs(tasks[unit] - _GOOD_LIST))[:2]:
+            labels = frozenset((view.row.id, row.clause.label) for row in view.clauses if unit in row.clause.units)
+            question = f"{_place_and_time(view)}{unit}负责哪些工作？"
+            yield Example(kind="列清单", question=question, clauses=labels)
 
 
 def comparisons(views: Sequence[PlanView]) -> Iterator[Example]:
@@ -111,11 +113,17 @@ def _fresh_first(views: Sequence[PlanView], chosen: Sequence[Example]) -> list[P
 
 
 def _targets(views: Sequence[PlanView]) -> Iterator[tuple[PlanView, Target]]:
-    """Targets in turn from each plan, those whose indicator reads well and has no scope of its own."""
-    rows = ((view, [t for targets in view.targets.values() for t in targets]) for view in views)
-    for view, target in _spread(rows):
-        if len(target.indicator) in _WORDS and target.scope is None and target.value is not None:
-            yield view, target
+    """Targets in turn from each plan, rates first: those whose indicator reads well and has no scope of its own."""
+    return _spread((view, sorted(_plain_targets(view), key=_is_count)) for view in views)
+
+
+def _plain_targets(view: PlanView) -> list[Target]:
+    stated = (target for targets in view.targets.values() for target in targets)
+    return [t for t in stated if len(t.indicator) in _WORDS and t.scope is None and t.value is not None]
+
+
+def _is_count(target: Target) -> bool:
+    return not any(unit in (target.unit or "") for unit in _RATES)
 
 
 def _spread(lists: Iterable[tuple[PlanView, Sequence[T]]]) -> Iterator[tuple[PlanView, T]]:

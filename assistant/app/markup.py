@@ -17,18 +17,23 @@ _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 _CELL = re.compile(r"(?<!\\)\|")
 _CHIP = re.compile(r"〔([^〔〕]+)〕")
 
+_REFERENCES = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\n${`"})
+
 Chips = Mapping[str, str]
 """Marker -> the HTML that stands for 〔marker〕; a 〔…〕 that is no marker (国发〔2021〕5号) stays as printed."""
 
 
 def escape(text: str) -> str:
-    """For element content and quoted attributes; line breaks become references, so that the result is one line."""
-    return html.escape(text, quote=True).replace("\r", "").replace("\n", "&#10;")
+    """For element content and quoted attributes; line breaks become references, so that the result is one line.
+
+    The marks of template languages ($, {, `) become references too: no later stage can take a text for a template.
+    """
+    return html.escape(text, quote=True).replace("\r", "").translate(_REFERENCES)
 
 
 def lines_of(text: str) -> str:
     """Escaped text with its line breaks kept and its tabs (cells of a table row) shown as strokes."""
-    return "<br>".join(html.escape(line, quote=True).replace("\t", " ｜ ") for line in text.splitlines())
+    return "<br>".join(escape(line.replace("\t", " ｜ ")) for line in text.splitlines())
 
 
 def to_html(markdown: str, chips: Chips) -> str:
@@ -101,7 +106,7 @@ def _inline(text: str, chips: Chips, *, bold: bool = True) -> str:
 
 
 def _plain(text: str) -> str:
-    return html.escape(text.replace("\t", " ｜ "), quote=True)
+    return escape(text.replace("\t", " ｜ "))
 
 
 def _emphasised(text: str) -> str:

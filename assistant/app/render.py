@@ -69,7 +69,7 @@ def plain_text(answer: Answer) -> str:
     """What the copy button gives: the answer, then each cited clause's formal reference once, with its edition."""
     references = dict.fromkeys(f"〔{c.marker}〕{c.reference}（{EDITIONS[c.edition]}）" for c in answer.citations)
     words = answer.answer.replace("**", "").replace("\t", " ｜ ")
-    return "\n".join([words, *(["", "出处：", *references] if references else [])])
+    return "\n".join([words, *(["", "引用：", *references] if references else [])])
 
 
 def _by_clause(citations: Iterable[Citation]) -> dict[ClauseId, list[Citation]]:

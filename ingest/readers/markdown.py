@@ -50,6 +50,11 @@ class MarkdownReader:
         return Document(lines=tuple(lines), dropped=tuple(dropped), front_matter=front)
 
 
+def read_front_matter(data: bytes, file: str) -> dict[str, object]:
+    """What the mapping at the head of the file says, {} where there is none. Raises ReadError."""
+    return _front_matter(split_lines(decode(data, file)), file)[0]
+
+
 def _cells(row: str) -> tuple[str, ...]:
     return tuple(cell.strip().replace("\\|", "|") for cell in _CELL_END.split(row.strip().strip("|")))
 

@@ -1,0 +1,161 @@
+"""The chat page over an assistant: Gradio's components wired to pure functions.
+
+In: an open `Assistant`. Out: `gr.Blocks`, not launched; theme, style and script are launch parameters in Gradio 6 and
+stand in `serve.py`. What a person asked is kept in `gr.State`, one value a page; nothing of a person is kept here.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+from collections.abc import Iterator
+from typing import Any
+
+import gradio as gr
+
+from assistant.app.conversation import Conversation, Exchange, messages, turns
+from assistant.app.examples import Example, examples
+from assistant.app.masthead import NAME, masthead_html, welcome_html
+from assistant.app.render import Clauses, answer_html, error_html, failure_html
+from assistant.ask import Assistant
+from assistant.model import Answer
+from ingest.errors import PlanError
+
+_AT_ONCE = 4
+"""Questions answered at the same time; an answer takes some 20 ms of one core."""
+
+
+def build_app(assistant: Assistant) -> gr.Blocks:
+    """The page. Head, welcome and examples are made anew at every load of the page from what is loaded then."""
+    samples = _Samples(assistant)
+
+    def ask(question: str, conversation: Conversation) -> Iterator[tuple[Any, Any, Any]]:
+        """First the question as a bubble and an empty box, then the answer."""
+        if not question.strip():
+            yield gr.skip(), "", gr.skip()
+            return
+        asked = (*conversation, Exchange(question=question.strip()))
+        yield _bubbles(asked), "", asked
+        answered = (*conversation, answer_one(assistant, question.strip(), conversation))
+        yield _bubbles(answered), gr.skip(), answered
+
+    def welcome() -> tuple[str, Any]:
+        assistant.catalog.refresh()
+        rows = assistant.catalog.rows
+        return masthead_html(rows), gr.Chatbot(placeholder=welcome_html(rows), examples=samples.cards())
+
+    with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True) as page:
+        conversation = gr.State(())
+        with gr.Row(elem_id="head"):
+            head = gr.HTML(elem_id="masthead", padding=False)
+            clear = gr.Button("新对话", elem_id="new", size="sm", scale=0, min_width=88)
+        talk = gr.Chatbot(
+            elem_id="talk",
+            label="对话",
+            show_label=False,
+            container=False,
+            scale=1,
+            height=None,
+            layout="bubble",
+            buttons=[],
+            autoscroll=False,
+            sanitize_html=True,
+            allow_tags=False,
+            latex_delimiters=[],
+            group_consecutive_messages=False,
+            feedback_options=None,
+        )
+        with gr.Row(elem_id="ask"):
+            box = gr.Textbox(
+                elem_id="question",
+                label="问题",
+                show_label=False,
+                container=False,
+                placeholder="请输入问题，按 Enter 发送，Shift+Enter 换行",
+                lines=1,
+                max_lines=5,
+                autofocus=True,
+                scale=1,
+                html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
+            )
+            send = gr.Button("发送", elem_id="send", variant="primary", scale=0, min_width=80)
+
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        asked = gr.on(
+            [box.submit, send.click],
+            ask,
+            [box, conversation],
+            [talk, box, conversation],
+            concurrency_limit=_AT_ONCE,
+            **quiet,
+        )
+        asked.failure(_failed, [conversation], [talk, conversation], **quiet)
+        asked.then(None, js="() => plansShowLatest()", **quiet)
+        chosen = talk.example_select(_example_text, None, [box], **quiet)
+        chosen = chosen.then(
+            ask, [box, conversation], [talk, box, conversation], concurrency_limit=_AT_ONCE, **quiet
+        )
+        chosen.failure(_failed, [conversation], [talk, conversation], **quiet)
+        chosen.then(None, js="() => plansShowLatest()", **quiet)
+        clear.click(lambda: ([], "", ()), None, [talk, box, conversation], **quiet).then(
+            None, js="() => plansFocusQuestion()", **quiet
+        )
+        page.load(welcome, None, [head, talk], **quiet)
+    return page
+
+
+def answer_one(assistant: Assistant, question: str, conversation: Conversation) -> Exchange:
+    """The exchange of one question after `conversation`; an expected error is its answer, and later questions forget it."""
+    try:
+        answer = assistant.ask(question, turns(conversation))
+        clauses = cited_clauses(assistant, answer)
+    except PlanError as error:
+        return Exchange(question=question, shown=error_html(error))
+    shown = answer_html(answer, clauses, anchor=f"a{len(conversation) + 1}")
+    return Exchange(question=question, shown=shown, said=answer.answer)
+
+
+def cited_clauses(assistant: Assistant, answer: Answer) -> Clauses:
+    """Every clause the answer cites, but those of a plan that was taken out meanwhile."""
+    found = {}
+    for citation in answer.citations:
+        try:
+            found[citation.plan, citation.clause] = assistant.catalog.view(citation.plan).clause(citation.clause)
+        except KeyError:
+            continue
+    return found
+
+
+def _bubbles(conversation: Conversation) -> list[dict[str, Any]]:
+    """Our HTML goes in as a component: as text the chat would read it as Markdown and drop its data attributes."""
+    return [{"role": m["role"], "content": gr.HTML(m["content"], js_on_load=None)} for m in messages(conversation)]
+
+
+def _failed(conversation: Conversation) -> tuple[Any, Conversation]:
+    """A bug stops the answer, not the page: the traceback is in the log, the chat says so calmly."""
+    *before, last = conversation
+    told = (*before, Exchange(question=last.question, shown=failure_html()))
+    return _bubbles(told), told
+
+
+def _example_text(choice: gr.SelectData) -> str:
+    return str(choice.value["text"])
+
+
+class _Samples:
+    """Example questions, made anew only where the library has changed."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._stamp: str | None = None
+        self._made: tuple[Example, ...] = ()
+
+    def cards(self) -> list[dict[str, str]]:
+        """As the chat component takes them."""
+        stamp = self._assistant.catalog.refresh()
+        if stamp != self._stamp:
+            self._made = examples(self._assistant)
+            self._stamp = stamp
+        return [{"text": e.question, "display_text": f"{e.kind}：{e.question}"} for e in self._made]

@@ -1,0 +1,52 @@
+/* What the page does by itself: copying, chips that lead to their clause, the latest question brought into view. */
+(() => {
+  document.documentElement.lang = "zh-CN";
+
+  /* The clipboard API is there only over https and on this machine; elsewhere in the intranet the old way is left. */
+  async function copy(words) {
+    if (navigator.clipboard && window.isSecureContext) {
+      try { await navigator.clipboard.writeText(words); return true; } catch { /* not permitted: the old way */ }
+    }
+    const area = document.createElement("textarea");
+    area.value = words;
+    area.style.cssText = "position:fixed;top:0;opacity:0";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    return done;
+  }
+
+  async function copyFrom(button) {
+    const label = button.dataset.label ?? (button.dataset.label = button.textContent);
+    const done = await copy(button.dataset.copy);
+    button.focus();
+    button.textContent = done ? "已复制" : "未能复制，请手动选取";
+    setTimeout(() => { button.textContent = label; }, 1600);
+  }
+
+  function showCard(id) {
+    const card = document.getElementById(id);
+    if (!card) return;
+    card.closest("details.sources").open = true;
+    card.open = true;
+    card.scrollIntoView({ block: "nearest" });
+    card.querySelector("summary").focus({ preventScroll: true });
+    card.classList.add("shown");
+    setTimeout(() => card.classList.remove("shown"), 1600);
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-copy], button[data-card]");
+    if (!button) return;
+    if (button.dataset.card) showCard(button.dataset.card);
+    else copyFrom(button);
+  });
+
+  window.plansShowLatest = () => setTimeout(() => {
+    const asked = document.querySelectorAll("#talk .asked");
+    asked[asked.length - 1]?.scrollIntoView({ block: "start" });
+  }, 60);
+
+  window.plansFocusQuestion = () => document.querySelector("#question textarea")?.focus();
+})();

@@ -1,0 +1,466 @@
+"""Files into the Library: editions, versions, identities, refusals, and processes that are killed or meet each other."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from ingest import load as load_module
+from ingest.library import Library
+from ingest.load import FileReport, entries, find_files, load
+from ingest.model import Edition
+from ingest.pipeline import READER_VERSION
+
+ROOT = Path(__file__).parents[2]
+
+OFFICIAL = """临河市2023年卫生健康工作要点
+
+一、重点任务
+1.办好普惠托育。全年新增托位1200个，千人口托位数达到4.2个。（责任科室：人口家庭科）
+2.做实疫苗接种。适龄儿童接种率保持在95%以上。（责任科室：疾控科、妇幼科）
+二、保障措施
+3.每季度通报一次进展。（责任科室：办公室）
+"""
+DIGEST = """---
+id: linhe-2023-health
+title: 临河市2023年卫生健康工作要点
+titles: [关于印发临河市2023年卫生健康工作要点的通知]
+issuer: 临河市卫生健康委员会
+region: 临河市
+year: 2023
+edition: digest
+---
+# 临河市2023年卫生健康工作要点
+
+## 一、重点任务
+1.托育：新增托位1200个，千人口托位数4.2个。（责任科室：人口家庭科）
+2.接种：适龄儿童接种率95%以上。（责任科室：疾控科、妇幼科）
+## 二、保障措施
+3.季度通报。（责任科室：办公室）
+"""
+FIVE_YEARS = """临河市“十四五”托育服务发展规划
+
+一、总体目标
+1.到2025年，千人口托位数达到4.5个。
+2.普惠托位占比不低于60%。
+"""
+FIVE_YEARS_DIGEST = """---
+id: linhe-145-care
+title: 临河市“十四五”托育服务发展规划
+region: 临河市
+year: 2022
+period: 2021-2025
+edition: digest
+---
+# 临河市“十四五”托育服务发展规划
+## 一、总体目标
+1.2025年千人口托位数4.5个。
+2.普惠托位占比60%以上。
+"""
+OTHER = """河湾县2022年安全生产工作要点
+
+一、主要任务
+1.排查重点企业安全隐患，整改率达到98%以上。（责任单位：县应急局）
+2.开展应急演练不少于2次。（责任单位：县应急局、县教育局）
+"""
+NAMELESS = """全年基层服务工作安排
+
+一、任务
+1.走访签约家庭，签约率达到70%以上。
+2.更新健康档案，电子档案使用率达到60%。
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path / "home", reader=READER_VERSION) as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "files"
+    made.mkdir()
+    return made
+
+
+def write(folder: Path, **texts: str | bytes) -> list[Path]:
+    """Files by name, "__" in a keyword for the dot."""
+    paths = []
+    for name, text in texts.items():
+        path = folder / name.replace("__", ".")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        paths.append(path)
+    return paths
+
+
+def take(library: Library, paths: Sequence[Path]) -> list[FileReport]:
+    return list(load(library, find_files(paths), known=entries(paths)))
+
+
+def outcomes(reports: Sequence[FileReport]) -> list[tuple[str, str | None, int | None]]:
+    return [(r.outcome, r.id, r.version) for r in reports]
+
+
+class TestEditions:
+    def test_the_official_text_takes_the_place_of_the_digest(self, library: Library, folder: Path) -> None:
+        (digest,) = write(folder, digest__md=DIGEST)
+        assert outcomes(take(library, [digest])) == [("new", "linhe-2023-health", 1)]
+        (official,) = write(folder, 扫描件第三版__txt=OFFICIAL)
+        assert outcomes(take(library, [official])) == [("replaced", "linhe-2023-health", 2)]
+        (row,) = library.plans()
+        assert (row.edition, row.file) == (Edition.OFFICIAL, "扫描件第三版.txt")
+        assert "全年新增托位1200个" in library.get(row.id).text
+
+    def test_a_digest_that_comes_later_is_kept_aside(self, library: Library, folder: Path) -> None:
+        official, digest = write(folder, linhe__txt=OFFICIAL, digest__md=DIGEST)
+        take(library, [official])
+        assert [r.outcome for r in take(library, [digest])] == ["aside"]
+        assert [row.edition for row in library.plans()] == [Edition.OFFICIAL]
+        assert [r.outcome for r in take(library, [digest])] == ["unchanged"]
+
+    def test_both_in_one_folder_in_either_order(self, library: Library, folder: Path) -> None:
+        write(folder, a__txt=OFFICIAL, z__md=DIGEST)
+        assert {r.id for r in take(library, [folder])} == {"linhe-2023-health"}
+        (row,) = library.plans()
+        assert (row.id, row.edition) == ("linhe-2023-health", Edition.OFFICIAL)
+
+    def test_a_plan_over_years_is_known_by_its_period(self, library: Library, folder: Path) -> None:
+        """A digest may give the year of issue; the official text has the first year of the period."""
+        write(folder, digest__md=FIVE_YEARS_DIGEST)
+        take(library, [folder])
+        (official,) = write(folder, 规划__txt=FIVE_YEARS)
+        assert outcomes(take(library, [official])) == [("replaced", "linhe-145-care", 2)]
+
+    def test_the_digest_lends_the_official_text_its_other_titles(
+        self, library: Library, folder: Path
+    ) -> None:
+        write(folder, digest__md=DIGEST, text__txt=OFFICIAL)
+        take(library, [folder])
+        (row,) = library.plans()
+        assert "关于印发临河市2023年卫生健康工作要点的通知" in row.titles
+        assert row.issuer == "临河市卫生健康委员会"
+
+
+class TestIdentity:
+    def test_another_plan_under_the_same_file_name_gets_its_own_id(
+        self, library: Library, tmp_path: Path
+    ) -> None:
+        for name, text in (("one", OFFICIAL), ("two", OTHER)):
+            (tmp_path / name).mkdir()
+            write(tmp_path / name, 要点__txt=text)
+        first, second = take(library, [tmp_path / "one", tmp_path / "two"])
+        assert first.id == "要点"
+        assert second.id is not None
+        assert second.id.startswith("要点-")
+        assert second.id != first.id
+        assert len(library.plans()) == 2
+        again = take(library, [tmp_path / "two", tmp_path / "one"])
+        assert [r.outcome for r in again] == ["unchanged", "unchanged"]
+
+    def test_a_plan_without_a_place_keeps_its_id_when_it_changes(
+        self, library: Library, folder: Path
+    ) -> None:
+        (path,) = write(folder, 安排__txt=NAMELESS)
+        take(library, [path])
+        path.write_text(NAMELESS.replace("70%", "75%"), "utf-8")
+        assert outcomes(take(library, [path])) == [("replaced", "安排", 2)]
+
+    def test_the_same_bytes_under_two_names_are_one_plan(self, library: Library, folder: Path) -> None:
+        write(folder, a__txt=OFFICIAL, b__txt=OFFICIAL)
+        assert [r.outcome for r in take(library, [folder])] == ["new", "unchanged"]
+        assert len(library.plans()) == 1
+
+    def test_an_id_written_for_two_plans_is_refused(self, library: Library, folder: Path) -> None:
+        theirs = DIGEST.replace("2023年卫生", "2023年妇幼")
+        first, second = take(library, write(folder, a__md=DIGEST, b__md=theirs))
+        assert first.outcome == "new"
+        assert second.outcome == "refused"
+        assert "linhe-2023-health" in second.message
+        assert "a.md" in second.message
+
+    def test_a_title_corrected_in_its_file_keeps_the_id(self, library: Library, folder: Path) -> None:
+        (path,) = write(folder, a__md=DIGEST)
+        take(library, [path])
+        path.write_text(
+            DIGEST.replace("titles: [关于", "titles: [临河卫健要点, 关于").replace(
+                "title: 临河市2023年卫生", "title: 临河市2023年全市卫生"
+            ),
+            "utf-8",
+        )
+        assert outcomes(take(library, [path])) == [("replaced", "linhe-2023-health", 2)]
+
+
+class TestManifest:
+    MANIFEST = """
+- id: known-plan
+  title: 河湾县2022年安全生产工作要点
+  titles: [河湾安全要点]
+  region: 河湾县
+  year: 2022
+"""
+
+    def test_its_id_and_titles_are_taken(self, library: Library, folder: Path) -> None:
+        write(folder, 甲__txt=OTHER, manifest__yaml=self.MANIFEST)
+        assert outcomes(take(library, [folder])) == [("new", "known-plan", 1)]
+        assert "河湾安全要点" in library.plans()[0].titles
+
+    def test_it_is_found_beside_a_single_file(self, library: Library, folder: Path) -> None:
+        path, _ = write(folder, 甲__txt=OTHER, manifest__yaml=self.MANIFEST)
+        assert outcomes(take(library, [path])) == [("new", "known-plan", 1)]
+
+    def test_a_file_name_does_not_make_the_plan(self, library: Library, folder: Path) -> None:
+        write(folder, **{"known-plan__txt": OFFICIAL, "manifest__yaml": self.MANIFEST})
+        (report,) = take(library, [folder])
+        assert report.id not in ("known-plan", None)
+        (path,) = write(folder, other__txt=OTHER)
+        assert outcomes(take(library, [path])) == [("new", "known-plan", 1)]
+
+    def test_gbk_and_empty_ones_are_read(self, folder: Path) -> None:
+        write(folder, manifest__yaml=self.MANIFEST.encode("gbk"))
+        assert [e.id for e in entries([folder])] == ["known-plan"]
+        write(folder, manifest__yaml=b"\n")
+        assert entries([folder]) == ()
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("- id: a\n  titel: b\n", "titel"),
+            ("id: a\n", "列表"),
+            ("- id: a\n  year: [\n", "YAML"),
+            ("- id: 'a b'\n", "id"),
+        ],
+        ids=["unknown key", "no list", "broken", "bad id"],
+    )
+    def test_a_faulty_one_says_where(self, folder: Path, text: str, said: str) -> None:
+        write(folder, manifest__yaml=text)
+        with pytest.raises(load_module.IngestError, match=said) as caught:
+            entries([folder])
+        assert caught.value.file == str(folder / "manifest.yaml")
+        assert caught.value.line
+        assert caught.value.remedy
+
+
+class TestVersions:
+    def test_unchanged_files_are_not_read_again(
+        self, library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write(folder, a__txt=OFFICIAL, b__txt=OTHER)
+        take(library, [folder])
+        stamp = library.stamp()
+
+        def never(*_: object) -> None:
+            raise AssertionError("an unchanged file was parsed")
+
+        monkeypatch.setattr(load_module, "parse", never)
+        reports = take(library, [folder])
+        assert [(r.outcome, r.plan) for r in reports] == [("unchanged", None)] * 2
+        assert library.stamp() == stamp
+
+    def test_a_changed_file_makes_a_version(self, library: Library, folder: Path) -> None:
+        (path,) = write(folder, a__txt=OFFICIAL)
+        take(library, [path])
+        path.write_text(OFFICIAL.replace("1200", "1300"), "utf-8")
+        assert outcomes(take(library, [path])) == [("replaced", "a", 2)]
+        assert any("1300" in row.text for row in library.clauses())
+        assert not any("1200" in row.text for row in library.clauses())
+
+    def test_a_file_put_back_as_it_was_is_current_again(self, library: Library, folder: Path) -> None:
+        (path,) = write(folder, a__txt=OFFICIAL)
+        take(library, [path])
+        path.write_text(OFFICIAL.replace("1200", "1300"), "utf-8")
+        take(library, [path])
+        path.write_text(OFFICIAL, "utf-8")
+        assert outcomes(take(library, [path])) == [("replaced", "a", 3)]
+
+    def test_an_older_file_left_in_the_folder_does_not_come_back(
+        self, library: Library, folder: Path
+    ) -> None:
+        """Two files of one plan: the one read last stands, however often the folder is read."""
+        older, newer = write(folder, a__txt=OFFICIAL, b__txt=OFFICIAL.replace("1200", "1300"))
+        take(library, [older])
+        assert outcomes(take(library, [newer])) == [("replaced", "a", 2)]
+        for _ in range(2):
+            assert [r.outcome for r in take(library, [folder])] == ["aside", "unchanged"]
+        assert [(row.version, row.file) for row in library.plans()] == [(2, "b.txt")]
+
+    def test_another_reader_reads_anew_under_the_same_version(self, folder: Path, tmp_path: Path) -> None:
+        (path,) = write(folder, a__txt=OFFICIAL)
+        with Library.open(tmp_path / "home", reader="older") as older:
+            take(older, [path])
+        with Library.open(tmp_path / "home", reader=READER_VERSION) as newer:
+            (report,) = take(newer, [path])
+            assert report.plan is not None
+            assert (report.id, report.version) == ("a", 1)
+            assert [r.outcome for r in take(newer, [path])] == ["unchanged"]
+
+
+REFUSED = {
+    "empty": ("a.txt", b"", "空"),
+    "white space": ("a.txt", b" \n\t\n", "空"),
+    "binary": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 4, "二进制"),
+    "no encoding": ("a.txt", b"\xff\x80\xff\x81\xfe\n" * 10, "编码"),
+    "unknown suffix": ("a.xyz", OTHER.encode(), ".xyz"),
+    "no suffix": ("plan", OTHER.encode(), "没有扩展名"),
+    "front matter broken": ("a.md", b"---\ntitle: [x\nyear: 2020\n---\n# t\n", "YAML"),
+    "front matter unclosed": ("a.md", b"---\ntitle: x\n# t\n", "结束行"),
+    "unknown key": ("a.md", f"---\nsecret: 1\n---\n{OTHER}".encode(), "secret"),
+    "bad value": ("a.md", f"---\nyear: soon\n---\n{OTHER}".encode(), "year"),
+    "a page of pictures": ("a.html", b"<html><body><img src='1.jpg'><img src='2.jpg'></body></html>", "没有正文"),
+    "a title alone": ("a.txt", "关于开展工作的通知".encode(), "正文"),
+}  # fmt: skip
+
+
+class TestRefusals:
+    @pytest.mark.parametrize("name", list(REFUSED))
+    def test_a_refused_file_says_what_and_what_to_do_and_the_others_go_on(
+        self, library: Library, folder: Path, name: str
+    ) -> None:
+        file, data, said = REFUSED[name]
+        (folder / file).write_bytes(data)
+        write(folder, good__txt=OTHER)
+        bad, good = take(library, [folder / file, folder / "good.txt"])
+        assert (bad.outcome, good.outcome) == ("refused", "new")
+        assert bad.message.startswith(file)
+        assert said in bad.message
+        assert bad.message.count("。") >= 1, "what is wrong, then what to do"
+        assert [row.id for row in library.plans()] == ["good"]
+
+    @pytest.mark.parametrize(("name", "line"), [("front matter broken", 3), ("front matter unclosed", 1)])
+    def test_front_matter_faults_name_their_line(
+        self, library: Library, folder: Path, name: str, line: int
+    ) -> None:
+        file, data, _ = REFUSED[name]
+        (folder / file).write_bytes(data)
+        (report,) = take(library, [folder / file])
+        assert f"第{line}行" in report.message
+
+    def test_a_missing_file_does_not_stop_the_others(self, library: Library, folder: Path) -> None:
+        write(folder, good__txt=OTHER)
+        reports = take(library, [folder / "nowhere.txt", folder / "good.txt"])
+        assert [r.outcome for r in reports] == ["refused", "new"]
+        assert "不存在" in reports[0].message
+        assert "nowhere.txt" in reports[0].message
+
+    def test_too_large_a_file_is_not_read(
+        self, library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(load_module, "LARGEST", 1_000_000)
+        (path,) = write(folder, a__txt=b"x" * 1_000_001)
+        (report,) = take(library, [path])
+        assert report.outcome == "refused"
+        assert "1 MB" in report.message
+
+    def test_a_folder_without_files_says_so(self, library: Library, folder: Path) -> None:
+        write(folder, README__md="# 说明\n", photo__jpg=b"\xff\xd8\xff")
+        (report,) = take(library, [folder])
+        assert report.outcome == "refused"
+        assert folder.name in report.message
+        assert ".txt" in report.message
+
+    def test_a_document_no_reader_knows_is_not_passed_over_in_silence(
+        self, library: Library, folder: Path
+    ) -> None:
+        write(
+            folder,
+            good__txt=OTHER,
+            规划__wps=b"\xd0\xcf\x11\xe0",
+            photo__jpg=b"\xff\xd8\xff",
+            __hidden__txt=OFFICIAL,
+        )
+        reports = take(library, [folder])
+        assert sorted((Path(r.file).name, r.outcome) for r in reports) == [
+            ("good.txt", "new"),
+            ("规划.wps", "refused"),
+        ]
+
+    def test_gbk_is_read(self, library: Library, folder: Path) -> None:
+        (path,) = write(folder, a__txt=OFFICIAL.encode("gbk"))
+        (report,) = take(library, [path])
+        assert report.outcome == "new"
+        assert report.plan is not None
+        assert report.plan.region == "临河市"
+
+    def test_each_file_is_read_once_however_often_it_is_named(self, folder: Path) -> None:
+        (path,) = write(folder, a__txt=OTHER)
+        assert find_files([path, folder, folder / "." / "a.txt"]) == [path]
+
+
+def plans(home: Path, *args: str | Path) -> subprocess.Popen[str]:
+    """The real command in a process of its own, in a folder where there is no corpus."""
+    command = [sys.executable, "-m", "assistant.cli", "--home", str(home), *map(str, args)]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    home.mkdir(parents=True, exist_ok=True)
+    return subprocess.Popen(
+        command, env=env, cwd=home, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def said(process: subprocess.Popen[str]) -> object:
+    """Its JSON, once it has ended well."""
+    out, err = process.communicate(timeout=180)
+    assert process.returncode == 0, err
+    return json.loads(out)
+
+
+def many(folder: Path, count: int) -> Path:
+    folder.mkdir()
+    for n in range(count):
+        text = OTHER.replace("河湾县2022年", f"河湾县{2001 + n}年").replace("98%", f"{50 + n}%")
+        tasks = "".join(
+            f"{m}.第{m}项任务，完成率达到{m}%以上。（责任单位：县应急局）\n" for m in range(3, 40)
+        )
+        (folder / f"plan-{n:02}.txt").write_text(text + tasks, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, object]:
+    """A folder of plans and what a library says that was never disturbed."""
+    base = tmp_path_factory.mktemp("undisturbed")
+    folder = many(base / "files", 12)
+    said(plans(base / "home", "ingest", folder, "--json"))
+    return folder, said(plans(base / "home", "clauses", "--json"))
+
+
+@pytest.mark.parametrize("plans_stored", [0, 1, 5, 12])
+def test_killed_while_taking_in_the_next_run_is_whole(
+    undisturbed: tuple[Path, object], tmp_path: Path, plans_stored: int
+) -> None:
+    """Killed once so many plans are in the Library; after the last one the indexes are being written."""
+    folder, wanted = undisturbed
+    home = tmp_path / "home"
+    process = plans(home, "ingest", folder)
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline and process.poll() is None:
+        if (home / "library.db").exists():
+            with Library.open(home, reader=READER_VERSION) as library:
+                if len(library.plans()) >= plans_stored:
+                    break
+        time.sleep(0.005)
+    process.kill()
+    process.communicate()
+    said(plans(home, "ingest", folder, "--json"))
+    assert said(plans(home, "clauses", "--json")) == wanted
+    asked = json.loads(
+        plans(home, "ask", "--json", "河湾县2005年重点企业安全隐患整改率是多少？").communicate(timeout=120)[0]
+    )
+    assert asked["status"] == "answered"
+    assert "54%" in asked["answer"]
+
+
+def test_two_take_in_at_once(undisturbed: tuple[Path, object], tmp_path: Path) -> None:
+    folder, wanted = undisturbed
+    both = [plans(tmp_path / "home", "ingest", folder, "--json") for _ in range(2)]
+    reports = [said(process) for process in both]
+    assert all(row["outcome"] in ("new", "unchanged", "replaced") for report in reports for row in report)  # type: ignore[attr-defined]
+    assert said(plans(tmp_path / "home", "clauses", "--json")) == wanted
+    with Library.open(tmp_path / "home", reader=READER_VERSION) as library:
+        assert {row.version for row in library.plans()} == {1}
