@@ -49,7 +49,9 @@ class Assistant:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, id: str | None = None) -> Answer:
@@ -76,7 +78,9 @@ class Assistant:
         if not question.strip():
             raise AssistantError("问题是空的", remedy="请输入想了解的事项")
         if len(question) > LONGEST:
-            raise AssistantError(f"问题太长（{len(question)} 字）", remedy=f"请缩短到 {LONGEST} 字以内，或分成几个问题")
+            raise AssistantError(
+                f"问题太长（{len(question)} 字）", remedy=f"请缩短到 {LONGEST} 字以内，或分成几个问题"
+            )
         if not self.catalog.rows:
             raise AssistantError("资料库是空的", remedy="请先运行 plans ingest，或在 corpus/ 放入文件后重试")
 

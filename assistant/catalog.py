@@ -19,7 +19,21 @@ from ingest.model import Milestone, Target
 _KEPT = 64
 """Plans whose clauses stay in memory; a plan of 300 clauses takes about 2 MB."""
 _LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市县区州盟旗])$")
-_KINDS = ("要点", "规划", "纲要", "方案", "计划", "办法", "措施", "意见", "条例", "细则", "通知", "清单", "规定")
+_KINDS = (
+    "要点",
+    "规划",
+    "纲要",
+    "方案",
+    "计划",
+    "办法",
+    "措施",
+    "意见",
+    "条例",
+    "细则",
+    "通知",
+    "清单",
+    "规定",
+)
 _GENERIC = re.compile(
     r"(?:19|20)\d{2}\s*[-—–至]?\s*(?:(?:19|20)\d{2})?年?|[“”\"《》（）()〔〕\s]|十[一二三四五六七八九]?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
 )
@@ -99,7 +113,9 @@ class Catalog:
     def milestones(self, plan: str) -> tuple[Milestone, ...]:
         return self._library.get(plan).milestones
 
-    def charged(self, *, unit: str | None = None, leader: str | None = None, plans: Iterable[str] = ()) -> tuple[ClauseRow, ...]:
+    def charged(
+        self, *, unit: str | None = None, leader: str | None = None, plans: Iterable[str] = ()
+    ) -> tuple[ClauseRow, ...]:
         """Every clause an office or a person is charged with, in the order of plans and clauses."""
         return self._library.clauses(plan=tuple(plans) or None, unit=unit, leader=leader)
 

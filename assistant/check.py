@@ -16,17 +16,26 @@ from assistant.model import Answer, Citation, Figure
 
 _CHIP = re.compile(r"〔[^〕]*〕")
 _TITLE = re.compile(r"《[^》]*》")
-_OWN_COUNT = re.compile(r"共 \d+ |（\d+ [项条]）|另有 \d+ |\d+ 个指标|指标 \d+ 个|目标 \d+ 个|“[^”]*”\d+ 项|分布在 \d+ 条|现有 \d+ 份|标 \d+ 个")
+_OWN_COUNT = re.compile(
+    r"共 \d+ |（\d+ [项条]）|另有 \d+ |\d+ 个指标|指标 \d+ 个|目标 \d+ 个|“[^”]*”\d+ 项|分布在 \d+ 条|现有 \d+ 份|标 \d+ 个"
+)
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:\s*/\s*10万|[%‰]|个百分点|[\u4e00-\u9fff])?")
 
 
 def judge_figures(
-    text: str, citations: Sequence[Citation], names: Sequence[str] = (), headers: Mapping[tuple[str, str], str] | None = None
+    text: str,
+    citations: Sequence[Citation],
+    names: Sequence[str] = (),
+    headers: Mapping[tuple[str, str], str] | None = None,
 ) -> tuple[Figure, ...]:
     """Every figure of the answer's own words with the citation that states it; `headers` are the header cells of cited rows."""
     headers = headers or {}
     shown = _CHIP.sub(" ", text)
-    around = {part for c in citations for part in (c.reference, *c.path, *(step.split(" ", 1)[0] for step in c.path))}
+    around = {
+        part
+        for c in citations
+        for part in (c.reference, *c.path, *(step.split(" ", 1)[0] for step in c.path))
+    }
     for name in sorted({*names, *(a for a in around if len(a) >= 2)}, key=len, reverse=True):
         shown = shown.replace(name, " ") if name else shown
     shown = _OWN_COUNT.sub(" ", _TITLE.sub(" ", shown))
@@ -42,26 +51,38 @@ def judge_figures(
     return tuple(figures)
 
 
-def faults(answer: Answer, texts: Mapping[tuple[str, str], str], names: Sequence[str] = ()) -> tuple[str, ...]:
+def faults(answer: Answer, texts: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
     """What must not be shown: quotes that are not to the letter, figures no cited clause states, unknown chips.
 
-    `texts` holds the whole words of every cited clause by (plan, label); `names` are plans' names and titles.
+    `texts` holds the whole words of every cited clause by (plan, label).
     """
     found = [
-        f"引文与原文不符：{c.marker}" for c in answer.citations if c.quote not in texts.get((c.plan, c.clause), "")
+        f"引文与原文不符：{c.marker}"
+        for c in answer.citations
+        if c.quote not in texts.get((c.plan, c.clause), "")
     ]
     found += [f"数字没有出处：{f.text}" for f in answer.figures if not f.supported]
-    markers = {c.marker for c in answer.citations} | {r.marker for r in (answer.listing.rows if answer.listing else ())}
+    markers = {c.marker for c in answer.citations} | {
+        r.marker for r in (answer.listing.rows if answer.listing else ())
+    }
     found += [f"引用标记没有条款：{m[0]}" for m in _CHIP.finditer(answer.answer) if m[0][1:-1] not in markers]
     return tuple(found)
 
 
 def checked(
-    answer: Answer, texts: Mapping[tuple[str, str], str], names: Sequence[str], headers: Mapping[tuple[str, str], str]
+    answer: Answer,
+    texts: Mapping[tuple[str, str], str],
+    names: Sequence[str],
+    headers: Mapping[tuple[str, str], str],
 ) -> Answer:
     """The answer with its figures judged; an answer that fails is replaced by its bare quotes."""
-    judged = replace(answer, figures=judge_figures(answer.answer, answer.citations, names, headers) if answer.status == "answered" else ())
-    if answer.status != "answered" or not faults(judged, texts, names):
+    judged = replace(
+        answer,
+        figures=judge_figures(answer.answer, answer.citations, names, headers)
+        if answer.status == "answered"
+        else (),
+    )
+    if answer.status != "answered" or not faults(judged, texts):
         return judged
     sound = tuple(c for c in answer.citations if c.quote in texts.get((c.plan, c.clause), ""))
     words = "\n\n".join(f"> {c.quote}\n\n〔{c.marker}〕" for c in sound)

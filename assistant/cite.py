@@ -13,7 +13,6 @@ from assistant.model import Citation
 from ingest.library_rows import ClauseRow
 from ingest.model import Span
 
-
 _HEADING = 24
 """Longer first sentences are no titles to cite by."""
 
@@ -37,7 +36,9 @@ def reference(view: PlanView, row: ClauseRow) -> str:
         steps.append(f"第{mark.removeprefix('¶')}段")
     elif mark != "前言":
         heading = row.clause.heading or ""
-        steps.append(f"{mark}{_after(mark)}{heading if len(heading) <= _HEADING and not re.search(r'[0-9]', heading) else ''}")
+        steps.append(
+            f"{mark}{_after(mark)}{heading if len(heading) <= _HEADING and not re.search(r'[0-9]', heading) else ''}"
+        )
     else:
         steps.append(mark)
     return f"《{view.row.title}》{' '.join(steps)}"
@@ -77,6 +78,8 @@ def offices_line(row: ClauseRow) -> str:
     for r in row.clause.responsibilities:
         names = "、".join((*r.units, *r.leaders))
         parts.append(f"{r.role}：{names}{'等（原文未列全）' if r.open else ''}")
-    inherited = next((r.inherited_from for r in row.clause.responsibilities if r.inherited_from is not None), None)
+    inherited = next(
+        (r.inherited_from for r in row.clause.responsibilities if r.inherited_from is not None), None
+    )
     note = f"（由“{inherited or '全文'}”统一载明）" if inherited is not None else ""
     return "；".join(parts) + note if parts else ""

@@ -19,7 +19,9 @@ from rich.table import Table
 from assistant.settings import Settings
 from ingest.errors import PlanError
 
-app = typer.Typer(help="在政府文件里查条款、目标和责任单位，每句话都有出处。", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="在政府文件里查条款、目标和责任单位，每句话都有出处。", no_args_is_help=True, add_completion=False
+)
 _out = Console(soft_wrap=True)
 _err = Console(stderr=True)
 
@@ -77,7 +79,14 @@ def ingest(
 
 
 @app.command("list")
-def list_(context: typer.Context, home: Home = None, json_: AsJson = False, region: Region = None, year: Year = None, plan: PlanIds = None) -> None:
+def list_(
+    context: typer.Context,
+    home: Home = None,
+    json_: AsJson = False,
+    region: Region = None,
+    year: Year = None,
+    plan: PlanIds = None,
+) -> None:
     """资料库里的文件。"""
     from assistant.present import plan_json
 
@@ -87,7 +96,22 @@ def list_(context: typer.Context, home: Home = None, json_: AsJson = False, regi
         _print_json([plan_json(row) for row in rows])
         return
     names = ("编号", "名称", "地区", "年份", "版本", "条款", "目标", "存疑")
-    _table(names, ((r.id, r.title, r.region, r.period or r.year, f"{r.edition.value} v{r.version}", r.clauses, r.targets, len(r.doubts)) for r in rows))
+    _table(
+        names,
+        (
+            (
+                r.id,
+                r.title,
+                r.region,
+                r.period or r.year,
+                f"{r.edition.value} v{r.version}",
+                r.clauses,
+                r.targets,
+                len(r.doubts),
+            )
+            for r in rows
+        ),
+    )
 
 
 @app.command()
@@ -103,7 +127,15 @@ def clauses(
     if json_:
         _print_json([clause_json(row) for row in rows])
         return
-    cells = ((r.plan, r.clause.label, r.text.replace("\n", " ")[:60], "、".join((*r.clause.units, *r.clause.leaders))) for r in rows)
+    cells = (
+        (
+            r.plan,
+            r.clause.label,
+            r.text.replace("\n", " ")[:60],
+            "、".join((*r.clause.units, *r.clause.leaders)),
+        )
+        for r in rows
+    )
     _table(("文件", "条款", "内容", "责任"), cells)
 
 
@@ -120,7 +152,18 @@ def targets(
     if json_:
         _print_json([target_json(row) for row in rows])
         return
-    cells = ((r.plan, r.target.clause, r.target.indicator, r.target.scope, r.target.value_text, r.target.deadline, "、".join(r.clause.units)) for r in rows)
+    cells = (
+        (
+            r.plan,
+            r.target.clause,
+            r.target.indicator,
+            r.target.scope,
+            r.target.value_text,
+            r.target.deadline,
+            "、".join(r.clause.units),
+        )
+        for r in rows
+    )
     _table(("文件", "条款", "指标", "范围", "目标", "时限", "责任"), cells)
 
 
@@ -178,7 +221,9 @@ def chat(
     from assistant.intake import ensure_loaded
 
     settings = _settings(context, home)
-    settings = settings.model_copy(update={k: v for k, v in (("host", host), ("port", port)) if v is not None})
+    settings = settings.model_copy(
+        update={k: v for k, v in (("host", host), ("port", port)) if v is not None}
+    )
     ensure_loaded(settings, _err)
     serve(settings, open_browser=browser)
 
@@ -193,7 +238,9 @@ def doctor(context: typer.Context, home: Home = None, json_: AsJson = False) -> 
         _print_json([{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks])
     else:
         for c in checks:
-            _out.print(f"{'[green]✓[/green]' if c.ok else '[red]✗[/red]'} {c.name}：{c.detail}", highlight=False)
+            _out.print(
+                f"{'[green]✓[/green]' if c.ok else '[red]✗[/red]'} {c.name}：{c.detail}", highlight=False
+            )
     if not all(c.ok for c in checks):
         raise typer.Exit(1)
 

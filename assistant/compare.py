@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.figures import FigureFound, find_figures, lead
 from assistant.model import Citation, Query
@@ -19,7 +18,9 @@ _WHOLE = 420
 Alike = Callable[[str], Query]
 
 
-def compare(query: Query, sources: Sources, plans: Sequence[str], alike: Alike) -> tuple[str, tuple[Citation, ...]] | None:
+def compare(
+    query: Query, sources: Sources, plans: Sequence[str], alike: Alike
+) -> tuple[str, tuple[Citation, ...]] | None:
     """The table with its quotes, or None where no plan states anything.
 
     `alike` makes a query of the indicator one plan states, so that another plan's wording of it is found too.
@@ -37,8 +38,10 @@ def compare(query: Query, sources: Sources, plans: Sequence[str], alike: Alike) 
         if not found[plan]:
             lines.append(f"| {view.short} | 文件未载明 | — |")
             continue
-        said = "；".join(dict.fromkeys(_words(view, f, query) for f in found[plan]))
-        chips = "".join(f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in found[plan]))
+        said = "；".join(dict.fromkeys(_words(f) for f in found[plan]))
+        chips = "".join(
+            f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in found[plan])
+        )
         lines.append(f"| {view.short} | {said.replace('|', '／')} | {chips} |")
         for f in found[plan]:
             clause = f.found.row.clause
@@ -57,14 +60,19 @@ def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ..
         return figures
     statements = sources.statements(query, [plan]).get(plan, ())
     best = statements[0] if statements else None
-    if best and best.statement.score >= _SENTENCE and not best.statement.missing and (not figures or best.statement.score > figures[0].score):
+    if (
+        best
+        and best.statement.score >= _SENTENCE
+        and not best.statement.missing
+        and (not figures or best.statement.score > figures[0].score)
+    ):
         return (FigureFound(found=best, targets=(), score=best.statement.score),)
     return figures
 
 
-def _words(view: PlanView, figure: FigureFound, query: Query) -> str:
+def _words(figure: FigureFound) -> str:
     if figure.targets or figure.found.row.clause.family == "表":
-        return lead(view, figure, query)
+        return lead(figure)
     return figure.found.text
 
 

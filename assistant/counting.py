@@ -19,14 +19,23 @@ _ABOUT = 0.7
 _STRUCTURE = frozenset(("指标体系", "体系", "领域", "类", "任务", "部分", "专栏", "工程", "章"))
 
 
-def count(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[str, tuple[Citation, ...], Listing] | None:
+def count(
+    query: Query, sources: Sources, plans: Sequence[str]
+) -> tuple[str, tuple[Citation, ...], Listing] | None:
     """The answer with the rows that were counted; None where there is nothing to count."""
     text = fold(query.text)
     parts: list[str] = []
     rows: list[tuple[PlanView, ClauseRow]] = []
-    if re.search(r"(?:多少|几)(?:个|份)?(?:文件|规划|要点|方案)$|文件.{0,4}(?:多少|几)", text) and not query.scope.named:
+    if (
+        re.search(r"(?:多少|几)(?:个|份)?(?:文件|规划|要点|方案)$|文件.{0,4}(?:多少|几)", text)
+        and not query.scope.named
+    ):
         names = "、".join(sources.catalog.view(p).short for p in query.scope.plans)
-        return f"资料库现有 {len(query.scope.plans)} 份文件：{names}。", (), Listing(total=len(query.scope.plans), complete=True, rows=())
+        return (
+            f"资料库现有 {len(query.scope.plans)} 份文件：{names}。",
+            (),
+            Listing(total=len(query.scope.plans), complete=True, rows=()),
+        )
     for plan in plans:
         view = sources.catalog.view(plan)
         said, counted = _count_in(view, text, query)
@@ -58,7 +67,9 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> tuple[str, tu
 def _count_in(view: PlanView, text: str, query: Query) -> tuple[str, list[ClauseRow]]:
     """What is asked for in one plan, in words, and the rows to show (those of the narrowest count)."""
     table = [r for r in view.clauses if r.clause.family == "表" and _numbered(r)]
-    group = next((g for g in dict.fromkeys(r.clause.group for r in table if r.clause.group) if fold(g) in text), None)
+    group = next(
+        (g for g in dict.fromkeys(r.clause.group for r in table if r.clause.group) if fold(g) in text), None
+    )
     if group:
         table = [r for r in table if r.clause.group == group]
     said: list[str] = []
@@ -87,7 +98,9 @@ def _count_in(view: PlanView, text: str, query: Query) -> tuple[str, list[Clause
             return "", []
         labels = dict.fromkeys(t.clause for t in of)
         name = f"{'、'.join(asks_kind)}指标" if asks_kind else "量化目标"
-        return f"读出{name} {len(of)} 个，分布在 {len(labels)} 条。", [view.clause(label) for label in labels][:3]
+        return f"读出{name} {len(of)} 个，分布在 {len(labels)} 条。", [
+            view.clause(label) for label in labels
+        ][:3]
     boxes = {step.split(" ")[0] for r in view.clauses for step in r.clause.path if step.startswith("专栏")}
     if "专栏" in text and boxes:
         return f"共 {len(boxes)} 个专栏。", []
@@ -100,11 +113,18 @@ def _count_in(view: PlanView, text: str, query: Query) -> tuple[str, list[Clause
 
 def _count_about(view: PlanView, about: Sequence[Term]) -> tuple[str, list[ClauseRow]]:
     """Targets whose indicator has the words asked for."""
-    meant = [t for found in view.targets.values() for t in found if overall(about, [coverage(a, fold(t.indicator + (t.scope or ""))) for a in about]) >= _ABOUT]
+    meant = [
+        t
+        for found in view.targets.values()
+        for t in found
+        if overall(about, [coverage(a, fold(t.indicator + (t.scope or ""))) for a in about]) >= _ABOUT
+    ]
     if not meant:
         return "", []
     labels = dict.fromkeys(t.clause for t in meant)
-    return f"与所问相符的量化目标 {len(meant)} 个，分布在 {len(labels)} 条。", [view.clause(label) for label in labels]
+    return f"与所问相符的量化目标 {len(meant)} 个，分布在 {len(labels)} 条。", [
+        view.clause(label) for label in labels
+    ]
 
 
 def _numbered(row: ClauseRow) -> bool:

@@ -93,7 +93,11 @@ def judge(prepared: Prepared, terms: Sequence[Term], phrase: str = "") -> list[S
         score = overall(terms, covers)
         if wanted:
             around = f"{text} {prepared.headings}"
-            near = sum(1.0 if g in around else 0.6 if g in prepared.whole else 0.0 for g in wanted) / len(wanted)
+            near = sum(1.0 if g in around else 0.6 if g in prepared.whole else 0.0 for g in wanted) / len(
+                wanted
+            )
             score = (1 - PHRASE) * score + PHRASE * near if near else score * (1 - PHRASE / 2)
-        out.append(Statement(plan=prepared.row.plan, clause=clause.label, span=span, score=score, missing=missing))
+        out.append(
+            Statement(plan=prepared.row.plan, clause=clause.label, span=span, score=score, missing=missing)
+        )
     return out

@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.catalog import PlanView
 from assistant.lexicon import fold
 from assistant.model import Query, Term
 from assistant.sources import Found, Sources
@@ -74,14 +73,20 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
         return ()
     chosen = [first]
     if "其中" in query.text:
-        chosen += [s for s in scored[1:] if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)][:1]
+        chosen += [
+            s for s in scored[1:] if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)
+        ][:1]
         chosen.sort(key=lambda s: s.found.row.clause.span)
     open_terms = _open(terms, chosen)
     for other in scored[1:]:
         if not open_terms or len(chosen) == 3:
             break
         gained = [t for t in open_terms if _covers(t, other)]
-        if gained and sum(t.weight for t in gained) >= 0.6 * sum(t.weight for t in open_terms) and other.score >= 0.45:
+        if (
+            gained
+            and sum(t.weight for t in gained) >= 0.6 * sum(t.weight for t in open_terms)
+            and other.score >= 0.45
+        ):
             chosen.append(other)
             open_terms = _open(terms, chosen)
     return tuple(chosen)
@@ -120,7 +125,10 @@ def _score(terms: Sequence[Term], found: Found, wanted: str) -> FigureFound | No
         return None
     if not found.targets:
         return FigureFound(found=found, targets=(), score=found.statement.score * _NO_TARGET)
-    judged = sorted(((_meets(terms, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)), key=lambda j: (-j[0], j[1]))
+    judged = sorted(
+        ((_meets(terms, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)),
+        key=lambda j: (-j[0], j[1]),
+    )
     best = judged[0][0]
     meant = tuple(t for score, _, t in judged if score >= 0.85 * best)
     return FigureFound(found=found, targets=meant, score=0.6 * found.statement.score + 0.4 * best)
@@ -159,7 +167,7 @@ def _covers(term: Term, figure: FigureFound) -> bool:
     return coverage(term, fold(figure.found.text)) >= 0.6
 
 
-def lead(view: PlanView, figure: FigureFound, query: Query) -> str:
+def lead(figure: FigureFound) -> str:
     """The figures in one line: indicator, group, value as printed; a row's baseline where the actual value is asked."""
     row = figure.found.row
     if row.clause.family == "表":
@@ -178,5 +186,3 @@ def _row_line(columns: Sequence[str], cells: Sequence[str], name: str) -> str:
             continue
         shown.append(f"{column or '指标'} **{cell}**")
     return f"{name}：{'，'.join(shown)}"
-
-

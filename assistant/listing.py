@@ -30,7 +30,13 @@ class Listed:
     citations: tuple[Citation, ...]
 
 
-def list_tasks(sources: Sources, units: Sequence[str], leaders: Sequence[str], plans: Sequence[str], role: str | None = None) -> Listed | None:
+def list_tasks(
+    sources: Sources,
+    units: Sequence[str],
+    leaders: Sequence[str],
+    plans: Sequence[str],
+    role: str | None = None,
+) -> Listed | None:
     """Every clause of `plans` that names one of the offices or people; None where there is none."""
     rows: dict[tuple[str, str], ClauseRow] = {}
     for unit in units:
@@ -82,7 +88,12 @@ def summary(row: ClauseRow) -> str:
 
 
 def _answer(
-    names: Sequence[str], rows: Sequence[ClauseRow], views: dict[str, PlanView], sources: Sources, units: Sequence[str], plans: Sequence[str]
+    names: Sequence[str],
+    rows: Sequence[ClauseRow],
+    views: dict[str, PlanView],
+    sources: Sources,
+    units: Sequence[str],
+    plans: Sequence[str],
 ) -> str:
     lines = [f"**{'、'.join(names)}** 共 {len(rows)} 项，已全部列出。"]
     for plan, view in views.items():
@@ -91,7 +102,8 @@ def _answer(
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
         for row in mine:
             roles = "；".join(
-                f"{r.role}：{'、'.join((*r.units, *r.leaders))}{'等' if r.open else ''}" for r in row.clause.responsibilities
+                f"{r.role}：{'、'.join((*r.units, *r.leaders))}{'等' if r.open else ''}"
+                for r in row.clause.responsibilities
             )
             lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {_cell(summary(row))} | {_cell(roles)} |")
     notes = _notes(rows, sources, units, plans)
@@ -102,7 +114,9 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _notes(rows: Sequence[ClauseRow], sources: Sources, units: Sequence[str], plans: Sequence[str]) -> list[str]:
+def _notes(
+    rows: Sequence[ClauseRow], sources: Sources, units: Sequence[str], plans: Sequence[str]
+) -> list[str]:
     """What the list cannot say: open lists among the other clauses, clauses without offices, offices of a like name."""
     notes = []
     covered = {r.plan for r in rows} if not plans else set(plans)

@@ -17,10 +17,14 @@ _OFFICE = re.compile(r"[科处室办委局股协会党组队部院所]$")
 _OWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区](?=[\u4e00-\u9fff]{3})")
 _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
-_STRANGE = re.compile(r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)(?:负责|牵头|承担|配合|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)")
+_STRANGE = re.compile(
+    r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)(?:负责|牵头|承担|配合|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
+)
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
 _SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
-_PERSON = re.compile(rf"(?:^|[　，。、\s]|领导)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?(?:牵头|分管|负责|主管|管|联系|承担)")
+_PERSON = re.compile(
+    rf"(?:^|[　，。、\s]|领导)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?(?:牵头|分管|负责|主管|管|联系|承担)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,9 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         office, person = _STRANGE.search(rest), _PERSON.search(rest)
         named = office[1] if office and not _ASKING.search(office[1]) else None
         strange = person[1] if person else named
-    return Named(units=tuple(sorted(found, key=found.__getitem__)), leaders=tuple(people), rest=rest, strange=strange)
+    return Named(
+        units=tuple(sorted(found, key=found.__getitem__)), leaders=tuple(people), rest=rest, strange=strange
+    )
 
 
 def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
@@ -85,10 +91,16 @@ def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str,
 
 def kin_of(unit: str, units: Iterable[str]) -> tuple[str, ...]:
     """Other offices whose printed name begins with or holds this one (办公室[宣教科] for 办公室): told apart, not counted in."""
-    return tuple(u for u in units if u != unit and (m := _BRACKETS.match(u)) and unit in (m["base"], m["inner"]))
+    return tuple(
+        u for u in units if u != unit and (m := _BRACKETS.match(u)) and unit in (m["base"], m["inner"])
+    )
 
 
 def _inside_word(text: str, at: int, word: str) -> bool:
     """Whether the name is the end of a longer one: 医学科 in 老年医学科, 中心 in 疾控中心."""
     before = text[max(0, at - 1) : at]
-    return len(word) <= 3 and bool(re.match(r"[医学学卫老儿外内病技护药检]", before)) and not text.startswith("医政", at)
+    return (
+        len(word) <= 3
+        and bool(re.match(r"[医学学卫老儿外内病技护药检]", before))
+        and not text.startswith("医政", at)
+    )

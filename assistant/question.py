@@ -22,25 +22,38 @@ _WHO = re.compile(
     r"谁|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局)|什么(?:科|部门|单位)|归(?:谁|哪|什么|口)|责任(?:科室|单位|部门|人|处室)|牵头(?:科室|单位|部门|领导|人)|负责(?:人|科室|单位|部门)|找(?:谁|哪)|(?:分管|主管|牵头)领导|哪位|负责的是"
 )
 _FIGURE = re.compile(r"多少|(?<![哪十])几(?!项工作)|百分之|千分之|多高|多大|多长|降到|提高到|控制在|几成")
-_MEASURE = re.compile(r"比例|率|数[量值额目]?|目标|达到|指标|标准|增速|水平|占比|比重|基期|基数|最[少低高多]|不低于|不超过")
+_MEASURE = re.compile(
+    r"比例|率|数[量值额目]?|目标|达到|指标|标准|增速|水平|占比|比重|基期|基数|最[少低高多]|不低于|不超过"
+)
 _WHAT = re.compile(r"什么|哪些|哪几|哪[个家所位]|怎么|怎样|如何|内容|举措|措施|做法|哪两|哪三")
 _LEADER = re.compile(r"领导|哪位|谁分管|分管")
 _OFFICE = re.compile(r"科|处|单位|部门|办公室|股")
 _CLAIM = re.compile(r"\d+(?:\.\d+)?(?:[%‰]|/10万|个百分点)|百分之[一二三四五六七八九十百点]+")
 _CLAIMING = re.compile(r"是不是|是否|吗|对吧|对不对|既然|不是说|听说|定的|说的|为什么")
-_LIST = re.compile(r"负责|牵头|承担|配合|分管|主管|任务|清单|事项|工作|哪些|哪几|全部|所有|汇总|列|条目|管|职责|干|活|要做|参与|有几|多少")
-_COMPARE = re.compile(r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比(?!例|重|率)|和.{1,12}比(?!例|重|率)|(?<![占分])比(?!例|重|率).{1,8}(?:高|低|多(?!少)|(?<!多)少)|一样吗|vs")
+_LIST = re.compile(
+    r"负责|牵头|承担|配合|分管|主管|任务|清单|事项|工作|哪些|哪几|全部|所有|汇总|列|条目|管|职责|干|活|要做|参与|有几|多少"
+)
+_COMPARE = re.compile(
+    r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比(?!例|重|率)|和.{1,12}比(?!例|重|率)|(?<![占分])比(?!例|重|率).{1,8}(?:高|低|多(?!少)|(?<!多)少)|一样吗|vs"
+)
 _COUNT = re.compile(
     r"(?:多少|几|总数|数量).{0,3}(?:个|项|条|类)?(?:指标|条款|条$|条目|任务|目标|约束性|预期性|章|专栏|部分|文件|规划|要点|条内容|工程)|(?:指标|条款|约束性|预期性|专栏|文件|条目)[^，。？]{0,8}(?:多少|几)(?:个|项|条|份)?|一共(?:有)?(?:多少|几)(?:条|项|个)(?:$|[？?，,])"
 )
 _KIND = re.compile(r"约束性|预期性|约束还是预期|性质")
-_BASELINE = re.compile(r"现状|基线|基数|基期|实际|当前水平|目前水平|起点|2020年?(?:是|的)?(?:多少|实际|基数|现状)")
+_BASELINE = re.compile(
+    r"现状|基线|基数|基期|实际|当前水平|目前水平|起点|2020年?(?:是|的)?(?:多少|实际|基数|现状)"
+)
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|其中|这|它|该|此|上面|刚才|同样)|[呢]\s*[？?。]?$")
-_INJECTION = re.compile(r"(?:请)?(?:忽略|无视|忘记|不要理会|ignore|disregard)[^，。；,;.]{0,30}(?:规则|指令|要求|设定|提示|instructions?|rules?|above|previous)[^，。；,;.]*[，。；,;.：:]?", re.IGNORECASE)
+_INJECTION = re.compile(
+    r"(?:请)?(?:忽略|无视|忘记|不要理会|ignore|disregard)[^，。；,;.]{0,30}(?:规则|指令|要求|设定|提示|instructions?|rules?|above|previous)[^，。；,;.]*[，。；,;.：:]?",
+    re.IGNORECASE,
+)
 
 
-def understand(question: str, history: Sequence[Turn], catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
+def understand(
+    question: str, history: Sequence[Turn], catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary
+) -> Query:
     """The question in the light of the earlier ones, oldest first; answers are not read, only what was asked."""
     query: Query | None = None
     for turn in history:
@@ -127,13 +140,15 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
     if own and len(query.terms) >= 2 and not _FOLLOW.search(query.text.strip()):
         return replace(query, scope=scope)
     if not own:
-        bare = query.intent if query.intent in ("unit", "kind", "compare") or query.wants_unit else before.intent
+        bare = (
+            query.intent if query.intent in ("unit", "kind", "compare") or query.wants_unit else before.intent
+        )
         return replace(
             before,
             text=query.text,
             scope=scope,
             intent=bare,
-            wants_unit=query.wants_unit or before.wants_unit and not query.wants_figure,
+            wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure),
             wants_figure=query.wants_figure or before.wants_figure,
             wants_kind=query.wants_kind,
             wants_baseline=query.wants_baseline,
@@ -143,7 +158,11 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
         return replace(query, scope=scope, intent=intent)
     if query.reference:
         return replace(query, scope=scope)
-    kept = tuple(replace(t, weight=t.weight * 0.35, optional=True) for t in before.terms if t.text not in {own_term.text for own_term in query.terms})
+    kept = tuple(
+        replace(t, weight=t.weight * 0.35, optional=True)
+        for t in before.terms
+        if t.text not in {own_term.text for own_term in query.terms}
+    )
     says = query.intent != "content" or before.intent == "list" or _WHAT.search(fold(query.text))
     intent = query.intent if says else before.intent
     return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
@@ -157,8 +176,12 @@ def _inherit_scope(own: Scope, before: Scope, catalog: Catalog) -> Scope:
         years, titles, five = before.years, before.titles, before.five_year
     regions = own.regions or before.regions
     if own.regions and not own.years and own.regions != before.regions:
-        at_place = with_plans(Scope(regions=regions, years=years, titles=titles, five_year=five), catalog.rows)
+        at_place = with_plans(
+            Scope(regions=regions, years=years, titles=titles, five_year=five), catalog.rows
+        )
         if not at_place.plans:
             years, titles, five = (), (), False
     merged = Scope(regions=regions, years=years, titles=titles, five_year=five, unknown=own.unknown)
-    return with_plans(replace(merged, unknown=tuple(u for u in own.unknown if not u.endswith("年"))), catalog.rows)
+    return with_plans(
+        replace(merged, unknown=tuple(u for u in own.unknown if not u.endswith("年"))), catalog.rows
+    )

@@ -19,7 +19,9 @@ _N = r"[一二三四五六七八九十百]+|\d{1,3}"
 _STEP = re.compile(
     rf"第([(]?(?:{_N})[)]?)(编|章|节|部分|条|款|项|点|件|大?类|大部分|个?专栏)|(专栏|表|附件)({_N})|([(])({_N})[)]|(?<![\d\u4e00-\u9fff])([一二三四五六七八九十]{{1,3}})、?(?=[(第/])|(?<=/)(\d{{1,3}})|(?<=[)）、/])(\d{{1,3}})(?=[条项点款的是有归谁由讲说])"
 )
-_LABEL = re.compile(r"(?:第?[一二三四五六七八九十\d]+[章节条]?|前言|专栏\d+|[(][一二三四五六七八九十\d]+[)])(?:/(?:[^/\s，。？?的是有谁归]{1,8}))+")
+_LABEL = re.compile(
+    r"(?:第?[一二三四五六七八九十\d]+[章节条]?|前言|专栏\d+|[(][一二三四五六七八九十\d]+[)])(?:/(?:[^/\s，。？?的是有谁归]{1,8}))+"
+)
 _KINDS = {
     "编": ("编",), "章": ("章", "一、"), "节": ("节", "一、", "（一）"), "部分": ("部分", "一、", "章"), "大部分": ("部分", "一、", "章"),
     "条": ("条", "1.", "一、", "（一）"), "款": ("（一）", "1.", "（1）"), "项": ("1.", "（1）", "（一）", "①"), "点": ("1.", "（1）", "（一）"), "件": ("1.",),
@@ -90,7 +92,9 @@ def _step(mark: str) -> Step | None:
     groups = m.groups()
     if len(groups) == 1:
         return Step(kinds=("一、", "1."), number=chinese_number(groups[0]) or 0)
-    number = next(chinese_number(g.strip("()")) for g in groups if g and re.fullmatch(rf"[(]?(?:{_N})[)]?", g))
+    number = next(
+        chinese_number(g.strip("()")) for g in groups if g and re.fullmatch(rf"[(]?(?:{_N})[)]?", g)
+    )
     bracketed = bool(groups[0]) and groups[0].startswith("(")
     kind = "(" if bracketed else groups[1] or groups[2] or groups[4] or ("、" if groups[6] else "/")
     return Step(kinds=_KINDS.get(kind, ("1.",)), number=number or 0)

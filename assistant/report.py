@@ -9,7 +9,13 @@ from rich.console import Console
 
 from ingest.load import FileReport
 
-_WORDS = {"new": "新增", "replaced": "更新", "unchanged": "未变", "aside": "存档（已有正式或更新的文本）", "refused": "未读入"}
+_WORDS = {
+    "new": "新增",
+    "replaced": "更新",
+    "unchanged": "未变",
+    "aside": "存档（已有正式或更新的文本）",
+    "refused": "未读入",
+}
 
 
 def report_json(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
@@ -22,8 +28,12 @@ def report_json(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
             "clauses": len(r.plan.clauses) if r.plan else None,
             "units": _units(r),
             "targets": len(r.plan.targets) if r.plan else None,
-            "dropped": [{"line": d.line, "text": d.text, "reason": d.reason} for d in r.plan.dropped] if r.plan else [],
-            "doubts": [{"line": d.line, "kind": d.kind, "message": d.message} for d in r.plan.doubts] if r.plan else [],
+            "dropped": [{"line": d.line, "text": d.text, "reason": d.reason} for d in r.plan.dropped]
+            if r.plan
+            else [],
+            "doubts": [{"line": d.line, "kind": d.kind, "message": d.message} for d in r.plan.doubts]
+            if r.plan
+            else [],
             "message": r.message,
         }
         for r in reports
@@ -43,7 +53,11 @@ def print_report(reports: Sequence[FileReport], console: Console) -> None:
                 highlight=False,
             )
             for d in r.plan.dropped:
-                console.print(f"    [dim]略去 第{d.line}行（{d.reason}）：{d.text[:60]}[/dim]", highlight=False, markup=True)
+                console.print(
+                    f"    [dim]略去 第{d.line}行（{d.reason}）：{d.text[:60]}[/dim]",
+                    highlight=False,
+                    markup=True,
+                )
             for doubt in r.plan.doubts:
                 console.print(f"    [yellow]存疑 第{doubt.line}行：{doubt.message}[/yellow]", highlight=False)
     refused = sum(r.outcome == "refused" for r in reports)

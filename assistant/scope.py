@@ -19,12 +19,16 @@ from assistant.words import Frequency
 from ingest.library_rows import PlanRow
 from ingest.segmentation import places
 
-_YEAR = re.compile(r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])(1[5-9]|[23]\d)(?:年度?(?:底|末)?(?![以级代内间后前时左])|(?=(?:工作)?要点|规划))")
+_YEAR = re.compile(
+    r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])(1[5-9]|[23]\d)(?:年度?(?:底|末)?(?![以级代内间后前时左])|(?=(?:工作)?要点|规划))"
+)
 _THAN = re.compile(r"(?:比|较|相比|对比|同比)$")
 _CN_YEAR = re.compile(r"二[〇零○]([一二三四])([〇零○一二三四五六七八九])年?")
 _FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年(?:规划|目标)")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
-_KIND = re.compile(r"(?:[年度]{0,2}工作)?要点|五年规划|规划|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施")
+_KIND = re.compile(
+    r"(?:[年度]{0,2}工作)?要点|五年规划|规划|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
+)
 _NOT_PLACE = re.compile(
     r"^(?:全|各|本|我|该|哪|几|多|每|整|县|市|城|社|开发|辖|示范|先行|贫困|大|中|小|两|三|一)|(?:城市|社区|地区|园区|校区|院区|病区|疫区|城区|县区|市县|开发区|高新区|示范区|示范县|卫生县|功能区|牧区|景区|区县|省市|健康县|健康区|发达地区|试点县|试点区|试验区|都市|上市|超市)$"
 )
@@ -75,15 +79,19 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
         if row.region:
             names += [(fold(row.region), row.region), (fold(stem(row.region)), row.region)]
     for name, region in sorted(set(names), key=lambda pair: -len(pair[0])):
-        for m in list(re.finditer(re.escape(name) + r"(?:市|县|区|省)?(?:的)?(?:卫健委|卫健局|卫生健康委(?:员会)?|市|县)?", text)):
+        for m in list(
+            re.finditer(
+                re.escape(name) + r"(?:市|县|区|省)?(?:的)?(?:卫健委|卫健局|卫生健康委(?:员会)?|市|县)?", text
+            )
+        ):
             if _part_of_other_name(text, m.start(), name, region, frequency):
                 continue
             found.setdefault(region, m.start())
             text = text[: m.start()] + _BLANK * (m.end() - m.start()) + text[m.end() :]
     for m in list(re.finditer(r"(?<![a-z])([a-z]{2,4})(?=[省市县区0-9\u4e00-\u9fff　]|$)", text)):
-        region = _by_initials(m[1], rows)
-        if region:
-            found.setdefault(region, m.start())
+        place = _by_initials(m[1], rows)
+        if place:
+            found.setdefault(place, m.start())
             end = m.end() + (text[m.end() : m.end() + 1] in "省市县区" and m.end() < len(text))
             text = text[: m.start()] + _BLANK * (end - m.start()) + text[end:]
     return tuple(sorted(found, key=found.__getitem__)), text
@@ -93,7 +101,11 @@ def _part_of_other_name(text: str, start: int, name: str, region: str, frequency
     """Whether the place is only the beginning of another place's name the plans know: 南昌 in 南昌县 where the plan is 南昌市's."""
     after = text[start + len(name) : start + len(name) + 1]
     other = after in ("省", "市", "县", "区") and name != fold(region) and after != region[-1]
-    return other and frequency(name[-1] + after) > 0 and not re.match(r"[省市县区](?:级|域|直|乡|属)", text[start + len(name) :])
+    return (
+        other
+        and frequency(name[-1] + after) > 0
+        and not re.match(r"[省市县区](?:级|域|直|乡|属)", text[start + len(name) :])
+    )
 
 
 def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
@@ -104,7 +116,8 @@ def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
         row.region
         for row in rows
         if row.region
-        and letters in {"".join(lazy_pinyin(n, style=Style.FIRST_LETTER)) for n in (stem(row.region), row.region)}
+        and letters
+        in {"".join(lazy_pinyin(n, style=Style.FIRST_LETTER)) for n in (stem(row.region), row.region)}
     }
     return next(iter(found)) if len(found) == 1 else None
 
@@ -151,7 +164,11 @@ def _own_words(topic: str, others: Sequence[str]) -> str:
 
 def _topic_length(before: str, ids: Sequence[str], rows: Sequence[PlanRow]) -> int:
     """How many characters in front of the kind only say which plan is meant."""
-    for word in sorted({w for r in rows for w in (topic_of(r), topic_of(r) + "工作", "卫生健康", "卫健", "卫生健康工作")}, key=len, reverse=True):
+    for word in sorted(
+        {w for r in rows for w in (topic_of(r), topic_of(r) + "工作", "卫生健康", "卫健", "卫生健康工作")},
+        key=len,
+        reverse=True,
+    ):
         if word and before.endswith(word):
             return len(word)
     for row in rows:
@@ -180,12 +197,16 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
             continue  # a year compared with, not the year asked about
         years[int(m[1]) if m[1] else 2000 + int(m[2])] = None
         text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
-    m = _FIVE.search(text)
-    if m:
-        wanted = f"十{m[1]}五" if m[1] else None
-        if any(five_year_name(r.period) == wanted if wanted else r.period for r in rows if not regions or r.region in regions):
+    five_year = _FIVE.search(text)
+    if five_year:
+        wanted = f"十{five_year[1]}五" if five_year[1] else None
+        if any(
+            five_year_name(r.period) == wanted if wanted else r.period
+            for r in rows
+            if not regions or r.region in regions
+        ):
             five = True
-            text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
+            text = text[: five_year.start()] + _BLANK * len(five_year[0]) + text[five_year.end() :]
     return tuple(years), five, text
 
 
@@ -195,6 +216,12 @@ def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:
     return tuple(p for p in found if min(frequency(p[i : i + 2]) for i in range(len(p) - 1)) == 0)
 
 
+def _span(row: PlanRow) -> tuple[int, int]:
+    """First and last year of a plan over several years."""
+    first, last = (row.period or "0-0").split("-")
+    return int(first), int(last)
+
+
 def _by_time(rows: Sequence[PlanRow], scope: Scope) -> tuple[list[PlanRow], tuple[str, ...]]:
     """Plans that fit years and period, and the years that none fits."""
     if not scope.years and not scope.five_year:
@@ -202,13 +229,18 @@ def _by_time(rows: Sequence[PlanRow], scope: Scope) -> tuple[list[PlanRow], tupl
     chosen: dict[str, PlanRow] = {}
     missing = []
     if scope.five_year:
-        chosen |= {r.id: r for r in rows if five_year_name(r.period) or (r.period and not scope.years) or (scope.annual and not r.period)}
+        chosen |= {
+            r.id: r
+            for r in rows
+            if five_year_name(r.period) or (r.period and not scope.years) or (scope.annual and not r.period)
+        }
     for year in scope.years:
         fitting = [r for r in rows if r.year == year and not r.period]
         fitting = fitting or [r for r in rows if r.period and r.last_year == year]
         fitting += [r for r in rows if r.period and r.last_year == year and r not in fitting]
-        baseline = [r for r in rows if r.period and r.year and r.year - 1 == year]
-        within = [r for r in rows if r.period and r.year and r.last_year and r.year <= year <= r.last_year]
+        spans = {r.id: _span(r) for r in rows if r.period}
+        baseline = [r for r in rows if r.id in spans and spans[r.id][0] - 1 == year]
+        within = [r for r in rows if r.id in spans and spans[r.id][0] <= year <= spans[r.id][1]]
         if fitting:
             chosen |= {r.id: r for r in fitting}
         elif scope.five_year and (within or baseline):

@@ -38,7 +38,9 @@ class Found:
     def text(self) -> str:
         """The sentence as printed."""
         clause = self.row.clause
-        return self.row.text[self.statement.span.start - clause.span.start : self.statement.span.end - clause.span.start]
+        return self.row.text[
+            self.statement.span.start - clause.span.start : self.statement.span.end - clause.span.start
+        ]
 
 
 @dataclass(slots=True)
@@ -104,7 +106,7 @@ class Sources:
         return out
 
 
-def expander(lexicon: Lexicon) -> "Expander":
+def expander(lexicon: Lexicon) -> Expander:
     """Further words for the search: the synonyms of the words of the query, at half their weight."""
     return Expander(lexicon)
 

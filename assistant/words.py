@@ -31,12 +31,15 @@ class Vocabulary(Protocol):
 
     def size(self) -> int: ...
 
+
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = frozenset("率数量额度")
-_NOUN_ENDS = frozenset("率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路")
+_NOUN_ENDS = frozenset(
+    "率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路"
+)
 """Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing asked for."""
 _LIGHT = 0.4
 _UNKNOWN = 0.25
@@ -68,7 +71,9 @@ def terms_of(
         corrected += pairs
         for word in _content_words(mended, lexicon):
             variants = (*_variants(word, lexicon), *_sounding(word, lexicon, frequency))
-            found.setdefault(word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants))
+            found.setdefault(
+                word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants)
+            )
     return _either(rest, found), tuple(corrected)
 
 
@@ -115,9 +120,9 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             out.append(_LEVELS[word])
             continue
         if len(word) == 1 and _HAN.match(word):
-            if joined and out and (word in _NOUN_ENDS or word in _LEVELS):
-                out[-1] += word
-            elif joined and out and len(out[-1]) == 1:
+            if (joined and out and (word in _NOUN_ENDS or word in _LEVELS)) or (
+                joined and out and len(out[-1]) == 1
+            ):
                 out[-1] += word
             elif word not in _TAIL:
                 out.append(word)
@@ -125,7 +130,12 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             continue
         out.append(word)
         joined = True
-    return [w for w in out if len(w) >= 2 and not re.fullmatch(r"[\d.%‰]+|[\d一二三四五六七八九十百千万两]+[个家所名项条人次]?", w)]
+    return [
+        w
+        for w in out
+        if len(w) >= 2
+        and not re.fullmatch(r"[\d.%‰]+|[\d一二三四五六七八九十百千万两]+[个家所名项条人次]?", w)
+    ]
 
 
 def _cut(part: str, lexicon: Lexicon) -> list[str]:
@@ -164,7 +174,9 @@ def _frequency_of(word: str, frequency: Frequency) -> int:
     return frequency(number[0]) if number else frequency(word)
 
 
-def _mend(part: str, lexicon: Lexicon, frequency: Frequency, vocabulary: Vocabulary) -> tuple[str, list[tuple[str, str]]]:
+def _mend(
+    part: str, lexicon: Lexicon, frequency: Frequency, vocabulary: Vocabulary
+) -> tuple[str, list[tuple[str, str]]]:
     """The part with misspelt words as the library writes them."""
     pairs: list[tuple[str, str]] = []
     for place in _suspects(part, lexicon, frequency):
@@ -208,7 +220,11 @@ def _replacement(part: str, place: int, frequency: Frequency, vocabulary: Vocabu
         return max(same_sound)[1]
     before = part[place - 2 : place]
     if left and right and len(before) == 2 and frequency(before):
-        between = [(fits(pair[1]), pair[1]) for pair in vocabulary.beginning_with(left) if len(pair) == 2 and fits(pair[1])]
+        between = [
+            (fits(pair[1]), pair[1])
+            for pair in vocabulary.beginning_with(left)
+            if len(pair) == 2 and fits(pair[1])
+        ]
         return max(between)[1] if len(between) == 1 else None
     return None
 

@@ -8,6 +8,7 @@ before and after a text. Joining wrapped lines is `unwrap`'s.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -209,7 +210,7 @@ def _mark_running_heads(lines: Sequence[CleanLine], reasons: dict[int, str]) -> 
             len(found) >= 3
             and found[0] < 3
             and len(text) >= 6
-            and all(b - a > 4 for a, b in zip(found, found[1:], strict=False))
+            and all(b - a > 4 for a, b in itertools.pairwise(found))
         ):
             reasons.update(dict.fromkeys(found[1 if _NAMES_PLAN.search(text) else 0 :], "页眉页脚"))
             continue

@@ -8,6 +8,7 @@ for as a sub-row (其中…) or as the merged cell of a group.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -172,7 +173,7 @@ def _try_width(texts: Sequence[str], number: int, width: int) -> _Shape | None:
         rows.append(place)
     if len(rows) < 2 or rows[-1] + width > len(texts):
         return None
-    loose = sum(b - a - width for a, b in zip(rows, rows[1:], strict=False)) + first - number - width
+    loose = sum(b - a - width for a, b in itertools.pairwise(rows)) + first - number - width
     return _Shape(header=0, number=number, rows=tuple(rows), width=width, loose=loose)
 
 

@@ -159,48 +159,51 @@ def _left_behind(library: Library, plan: Plan, current: PlanRow) -> bool:
 
 
 def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Plan:
-    """The plan under the id it is known by: that of the entry or the stored plan of the same title, place and year.
+    """The plan under the id it is known by: that of the stored plan, else of the entry, of its title, place and year.
 
     Another plan in a file of the same name gets an id of its own, derived from title, place and year.
 
     Raises:
         IngestError: the id that was written for it belongs to another plan, from another file.
     """
-    for entry in known:
-        if entry.id and _is(plan, (entry.title or "", *entry.titles), entry.region, entry.year, entry.period):
-            return _as_entered(plan, entry, held)
-    for row in held:
-        if row.id != plan.id and _is(plan, (row.title, *row.titles), row.region, row.year, row.period):
-            return replace(plan, id=row.id)
+    entry = next(
+        (e for e in known if e.id and _is(plan, (e.title or "", *e.titles), e.region, e.year, e.period)), None
+    )
+    plan = _completed(plan, entry) if entry else plan
+    same = [row.id for row in held if _is(plan, (row.title, *row.titles), row.region, row.year, row.period)]
+    if same:
+        return plan if plan.id in same else replace(plan, id=same[0])
     namesake = next((row for row in held if row.id == plan.id), None)
-    taken = any(entry.id == plan.id for entry in known)
-    if taken or (namesake and not _is_or_may_be(plan, namesake)):
+    if entry:
+        if namesake and namesake.file != plan.source.file and not _may_be(plan, namesake):
+            remedy = "请在文首信息或清单中给其中一份换一个编号"
+            raise IngestError(
+                f"编号“{plan.id}”已属于《{namesake.title}》（{namesake.file}）",
+                file=plan.source.file,
+                remedy=remedy,
+            )
+        return plan
+    if (namesake and not _may_be(plan, namesake)) or any(e.id == plan.id for e in known):
         key = f"{_plain(plan.title)}|{plan.region}|{plan.year}"
         return replace(plan, id=f"{plan.id}-{hashlib.sha256(key.encode()).hexdigest()[:6]}")
     return plan
 
 
-def _as_entered(plan: Plan, entry: Entry, held: Sequence[PlanRow]) -> Plan:
-    """The plan with the entry's id and other titles, and with its place and issuer where the document names none."""
-    id = entry.id or plan.id
-    holder = next((row for row in held if row.id == id), None)
-    if holder and holder.file != plan.source.file and not _is_or_may_be(plan, holder):
-        remedy = "请在文首信息或清单中给其中一份换一个编号"
-        raise IngestError(
-            f"编号“{id}”已属于《{holder.title}》（{holder.file}）", file=plan.source.file, remedy=remedy
-        )
+def _completed(plan: Plan, entry: Entry) -> Plan:
+    """The plan with the entry's id and other titles, and with its issuer where the document names none."""
     titles = dict.fromkeys((*plan.titles, entry.title or "", *entry.titles))
     return replace(
-        plan, id=id, region=plan.region or entry.region, issuer=plan.issuer or entry.issuer,
+        plan, id=entry.id or plan.id, issuer=plan.issuer or entry.issuer,
         titles=tuple(t for t in titles if t and t != plan.title),
     )  # fmt: skip
 
 
-def _is_or_may_be(plan: Plan, row: PlanRow) -> bool:
+def _may_be(plan: Plan, row: PlanRow) -> bool:
     """Same title and year, and no two places that differ."""
-    place = row.region if plan.region is None else plan.region
-    at_home = replace(plan, region=place or "")
-    return _is(at_home, (row.title, *row.titles), row.region or place or "", row.year, row.period)
+    place = plan.region or row.region or ""
+    return _is(
+        replace(plan, region=place), (row.title, *row.titles), row.region or place, row.year, row.period
+    )
 
 
 def _is(plan: Plan, titles: Sequence[str], region: str | None, year: int | None, period: str | None) -> bool:

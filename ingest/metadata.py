@@ -112,7 +112,9 @@ def read_manifest(text: str, file: str) -> tuple[Entry, ...]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else None
-        raise IngestError("清单不是合法的 YAML", file=file, line=line, remedy="请按“- 键: 值”逐项书写") from error
+        raise IngestError(
+            "清单不是合法的 YAML", file=file, line=line, remedy="请按“- 键: 值”逐项书写"
+        ) from error
     if not isinstance(rows, list):
         raise IngestError("清单应是一个列表", file=file, line=1, remedy="请按“- 键: 值”逐项书写")
     return tuple(read_entry(row, file) for row in rows)
@@ -138,7 +140,7 @@ def read_metadata(
     )
     name = entry.title or printed or stem
     around = [*front, *tail]
-    period = entry.period or _period(name, text)
+    period = entry.period or _period(name)
     region = entry.region or _region(name, notice, entry.issuer or issuer, text)
     titles = dict.fromkeys(
         t
@@ -203,7 +205,7 @@ def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
     return None
 
 
-def _period(title: str, text: str) -> str | None:
+def _period(title: str) -> str | None:
     m = _PERIOD.search(unicodedata.normalize("NFKC", title))
     if m and int(m[1]) < int(m[2]):
         return f"{m[1]}-{m[2]}"

@@ -7,6 +7,7 @@ that follow. A 条 with several 款 stays whole, the words around its 项 are it
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -160,7 +161,8 @@ def _take_back_after(section: _Section) -> None:
 
 def _retitle(section: _Section) -> None:
     """Title and path, once all blocks are known: sections come outermost first, so the parent's path is set."""
-    assert section.placed is not None and section.parent is not None
+    assert section.placed is not None
+    assert section.parent is not None
     own = section.blocks[0].text[section.placed.mark.length :]
     if not own and len(section.blocks) > 1 and not section.blocks[1].is_row:
         own = section.blocks[1].text
@@ -231,7 +233,7 @@ class _Writer:
     def _is_heading(section: _Section, own: str, blocks: Sequence[Block]) -> bool:
         """Whether the words on the mark's line only introduce what follows."""
         body = own[: trailing(own)[0]]
-        follows = section.children or [
+        follows: Sequence[object] = section.children or [
             b for b in blocks if b.is_row or (trailing(b.text)[0] > 0 and not b.is_loose)
         ]
         if not follows or section.family == "条":
@@ -289,9 +291,7 @@ class _Writer:
             groups.append(section.after)
         for n, group in enumerate(groups, start=1):
             self.text_clause(f"{section.label}/¶{n}", section.label, "¶", f"¶{n}", None, above, group)
-        self.rows(
-            section, [b for b in blocks if b.is_row] if section.family != "条" else [], section.label, above
-        )
+        self.rows([b for b in blocks if b.is_row] if section.family != "条" else [], section.label, above)
 
     def _leaf(self, section: _Section, own: Block, blocks: Sequence[Block]) -> None:
         assert section.placed is not None
@@ -363,7 +363,7 @@ class _Writer:
             self.text_clause(name, label or None, "¶", f"¶{n}", None, above, group)
         for block in captions:
             self.home("table", label or None, block.start, block.end)
-        self.rows(section, rows, label, above, notes)
+        self.rows(rows, label, above, notes)
 
     def _single(
         self, section: _Section, blocks: list[Block], label: str, stated: tuple[Responsibility, ...]
@@ -381,7 +381,7 @@ class _Writer:
     def _captions(blocks: Sequence[Block]) -> list[Block]:
         return [
             block
-            for block, after in zip(blocks, blocks[1:], strict=False)
+            for block, after in itertools.pairwise(blocks)
             if after.is_row
             and not block.is_row
             and len(block.text) <= _CAPTION
@@ -390,7 +390,6 @@ class _Writer:
 
     def rows(
         self,
-        section: _Section,
         blocks: Sequence[Block],
         label: str,
         above: tuple[str, ...],
@@ -446,9 +445,9 @@ class _Writer:
             body, annotations = trailing(block.text)
             for annotation in annotations:
                 if not annotation.closed:
-                    line = block.paragraph.line.number
+                    number = block.paragraph.line.number
                     self.doubts.append(
-                        Doubt(line=line, kind="bracket", message="责任单位的括号没有闭合，读到段末为止")
+                        Doubt(line=number, kind="bracket", message="责任单位的括号没有闭合，读到段末为止")
                     )
             inside = inner(block.text[:body])
             self.home("body", label, block.start, block.start + body)

@@ -105,7 +105,7 @@ def split_names(text: str) -> tuple[tuple[str, ...], bool]:
     is_open = _OPEN.search(squeezed) is not None
     squeezed = _OPEN.sub("", squeezed) if is_open else squeezed
     names: list[str] = []
-    depth = start = 0
+    depth, start = 0, 0
     for at, ch in enumerate(squeezed):
         depth += (ch in _OPENERS) - (ch in _CLOSERS and depth > 0)
         if depth == 0 and ch in _SEPARATORS:
@@ -131,7 +131,7 @@ def _match(pattern: re.Pattern[str], text: str) -> str:
 
 def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
     """Outermost bracket pairs as [start, end), brackets of either width closing each other."""
-    depth = start = 0
+    depth, start = 0, 0
     for at, ch in enumerate(text):
         if ch in _OPENERS:
             start = at if depth == 0 else start
@@ -151,12 +151,12 @@ def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
         if responsibilities:
             return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
         return None
-    start = _last_unclosed(text[:stop])
-    if start is not None and _ROLE.match(text, start + 1, stop):
-        responsibilities = _roles(text, start + 1, stop)
+    opened = _last_unclosed(text[:stop])
+    if opened is not None and _ROLE.match(text, opened + 1, stop):
+        responsibilities = _roles(text, opened + 1, stop)
         if responsibilities:
             return Annotation(
-                span=Span(start=start, end=stop), responsibilities=responsibilities, closed=False
+                span=Span(start=opened, end=stop), responsibilities=responsibilities, closed=False
             )
     return None
 

@@ -53,7 +53,7 @@ def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
     for index, (cells, offset) in enumerate(rows):
         texts = tuple(run.text for run in cells)
         filled = [n for n, text in enumerate(texts) if text]
-        if header is not None and index <= header or not filled:
+        if (header is not None and index <= header) or not filled:
             out.append(Row(index=index, label=None))
             continue
         starts = _offsets(texts, offset)

@@ -182,7 +182,7 @@ class _Placing:
             return closed and not open_before and fit.kind in ("next", "runs on", "start")
         match fit.kind:
             case "next" | "runs on" | "start":
-                return not (open_before or not closed) or not self._better_follows(at, mark, fit)
+                return not (open_before or not closed) or not self._better_follows(at, mark)
             case "restart":
                 return closed and not open_before
             case "gap" | "late start":
@@ -230,7 +230,7 @@ class _Placing:
                         return False
         return False
 
-    def _better_follows(self, at: int, mark: Mark, fit: _Fit) -> bool:
+    def _better_follows(self, at: int, mark: Mark) -> bool:
         """Whether the same number of the same family is printed again, at a better place, before the next number."""
         for i in range(at + 1, len(self.marks)):
             for m in self.marks[i]:

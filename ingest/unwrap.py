@@ -104,7 +104,7 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, marked: bool, setting:
         or (last.style and not is_open(last.text))
     ):
         return False
-    if text[-1:] in "，、," or (0 < unclosed(text) and len(text) <= _MAX_UNCLOSED):
+    if text[-1:] in "，、," or (unclosed(text) > 0 and len(text) <= _MAX_UNCLOSED):
         return True
     if _CONTINUES.match(line.text):
         return True

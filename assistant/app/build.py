@@ -49,7 +49,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True) as page:
         conversation = gr.State(())
         with gr.Row(elem_id="head"):
-            head = gr.HTML(elem_id="masthead", padding=False)
+            head = gr.HTML(elem_id="masthead", js_on_load=None)
             clear = gr.Button("新对话", elem_id="new", size="sm", scale=0, min_width=88)
         talk = gr.Chatbot(
             elem_id="talk",
@@ -73,7 +73,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                 label="问题",
                 show_label=False,
                 container=False,
-                placeholder="请输入问题，按 Enter 发送，Shift+Enter 换行",
+                placeholder="请输入问题",
                 lines=1,
                 max_lines=5,
                 autofocus=True,
@@ -81,6 +81,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
                 html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
             )
             send = gr.Button("发送", elem_id="send", variant="primary", scale=0, min_width=80)
+        gr.HTML("<p>Enter 发送，Shift+Enter 换行</p>", elem_id="hint", js_on_load=None)
 
         quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
         asked = gr.on(
@@ -122,7 +123,9 @@ def cited_clauses(assistant: Assistant, answer: Answer) -> Clauses:
     found = {}
     for citation in answer.citations:
         try:
-            found[citation.plan, citation.clause] = assistant.catalog.view(citation.plan).clause(citation.clause)
+            found[citation.plan, citation.clause] = assistant.catalog.view(citation.plan).clause(
+                citation.clause
+            )
         except KeyError:
             continue
     return found
@@ -130,7 +133,9 @@ def cited_clauses(assistant: Assistant, answer: Answer) -> Clauses:
 
 def _bubbles(conversation: Conversation) -> list[dict[str, Any]]:
     """Our HTML goes in as a component: as text the chat would read it as Markdown and drop its data attributes."""
-    return [{"role": m["role"], "content": gr.HTML(m["content"], js_on_load=None)} for m in messages(conversation)]
+    return [
+        {"role": m["role"], "content": gr.HTML(m["content"], js_on_load=None)} for m in messages(conversation)
+    ]
 
 
 def _failed(conversation: Conversation) -> tuple[Any, Conversation]:

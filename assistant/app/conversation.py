@@ -39,7 +39,10 @@ def turns(conversation: Conversation) -> tuple[Turn, ...]:
     out: list[Turn] = []
     for exchange in conversation[-REMEMBERED:]:
         if exchange.said is not None:
-            out += [Turn(role="user", content=exchange.question), Turn(role="assistant", content=exchange.said)]
+            out += [
+                Turn(role="user", content=exchange.question),
+                Turn(role="assistant", content=exchange.said),
+            ]
     return tuple(out)
 
 

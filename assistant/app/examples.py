@@ -65,7 +65,9 @@ def office_questions(views: Sequence[PlanView]) -> Iterator[Example]:
         heading = row.clause.heading
         if heading and len(heading) in _WORDS and row.clause.units:
             question = f"{_place_and_time(view)}“{heading}”由哪个单位负责？"
-            yield Example(kind="查责任", question=question, clauses=frozenset({(view.row.id, row.clause.label)}))
+            yield Example(
+                kind="查责任", question=question, clauses=frozenset({(view.row.id, row.clause.label)})
+            )
 
 
 def list_questions(views: Sequence[PlanView]) -> Iterator[Example]:
@@ -73,7 +75,9 @@ def list_questions(views: Sequence[PlanView]) -> Iterator[Example]:
         tasks = Counter(unit for row in view.clauses for unit in row.clause.units)
         fitting = [unit for unit, count in tasks.items() if count in _TASKS]
         for unit in sorted(fitting, key=lambda unit: abs(tasks[unit] - _GOOD_LIST))[:2]:
-            labels = frozenset((view.row.id, row.clause.label) for row in view.clauses if unit in row.clause.units)
+            labels = frozenset(
+                (view.row.id, row.clause.label) for row in view.clauses if unit in row.clause.units
+            )
             question = f"{_place_and_time(view)}{unit}负责哪些工作？"
             yield Example(kind="列清单", question=question, clauses=labels)
 
@@ -83,14 +87,15 @@ def comparisons(views: Sequence[PlanView]) -> Iterator[Example]:
     stated: dict[str, dict[str, tuple[PlanView, Target]]] = {}
     for view, target in _targets(views):
         stated.setdefault(target.indicator, {}).setdefault(view.row.id, (view, target))
-    pairs = [(name, *list(by_plan.values())[:2]) for name, by_plan in stated.items() if len(by_plan) > 1]
-    pairs.sort(key=lambda pair: pair[1][0].row.region == pair[2][0].row.region)
-    for indicator, (one, first), (other, second) in pairs:
-        names = [_place(view) if one.row.region != other.row.region else _place_and_time(view) for view in (one, other)]
+    pairs = [(name, tuple(by_plan.values())[:2]) for name, by_plan in stated.items() if len(by_plan) > 1]
+    pairs.sort(key=lambda pair: len({view.row.region for view, _ in pair[1]}) == 1)
+    for indicator, both in pairs:
+        apart = len({view.row.region for view, _ in both}) > 1
+        names = "和".join(_place(view) if apart else _place_and_time(view) for view, _ in both)
         yield Example(
             kind="作对比",
-            question=f"对比{names[0]}和{names[1]}的{indicator}目标",
-            clauses=frozenset({(one.row.id, first.clause), (other.row.id, second.clause)}),
+            question=f"对比{names}的{indicator}目标",
+            clauses=frozenset((view.row.id, target.clause) for view, target in both),
         )
 
 

@@ -66,8 +66,8 @@ def _kind(line: str) -> str:
 
 def _block(kind: str, block: Sequence[str], chips: Chips) -> str:
     if kind == "quote":
-        words = "<br>".join(_inline(line[1:].removeprefix(" "), chips, bold=False) for line in block)
-        return f"<blockquote>{words}</blockquote>"
+        words = (f"<p>{_inline(line[1:].removeprefix(' '), chips, bold=False)}</p>" for line in block)
+        return f"<blockquote>{''.join(words)}</blockquote>"
     if kind == "list":
         return "<ul>" + "".join(f"<li>{_inline(line[2:], chips)}</li>" for line in block) + "</ul>"
     if kind == "table" and len(block) > 1 and _RULE.fullmatch(block[1].strip()):
@@ -78,7 +78,8 @@ def _block(kind: str, block: Sequence[str], chips: Chips) -> str:
 def _table(block: Sequence[str], chips: Chips) -> str:
     head = "".join(f'<th scope="col">{_inline(cell, chips)}</th>' for cell in _cells(block[0]))
     rows = (
-        "<tr>" + "".join(f"<td>{_inline(cell, chips)}</td>" for cell in _cells(line)) + "</tr>" for line in block[2:]
+        "<tr>" + "".join(f"<td>{_inline(cell, chips)}</td>" for cell in _cells(line)) + "</tr>"
+        for line in block[2:]
     )
     return (
         '<div class="wide" tabindex="0" role="region" aria-label="表格，可左右滑动">'

@@ -67,7 +67,9 @@ def answer_html(answer: Answer, clauses: Clauses, *, anchor: str) -> str:
 
 def plain_text(answer: Answer) -> str:
     """What the copy button gives: the answer, then each cited clause's formal reference once, with its edition."""
-    references = dict.fromkeys(f"〔{c.marker}〕{c.reference}（{EDITIONS[c.edition]}）" for c in answer.citations)
+    references = dict.fromkeys(
+        f"〔{c.marker}〕{c.reference}（{EDITIONS[c.edition]}）" for c in answer.citations
+    )
     words = answer.answer.replace("**", "").replace("\t", " ｜ ")
     return "\n".join([words, *(["", "引用：", *references] if references else [])])
 
@@ -88,12 +90,17 @@ def _chip(citation: Citation, card: str) -> str:
     )
 
 
-def _sources(cited: Mapping[ClauseId, Sequence[Citation]], clauses: Clauses, ids: Mapping[ClauseId, str]) -> str:
+def _sources(
+    cited: Mapping[ClauseId, Sequence[Citation]], clauses: Clauses, ids: Mapping[ClauseId, str]
+) -> str:
     if not cited:
         return ""
     editions = dict.fromkeys(quotes[0].edition for quotes in cited.values())
     names = "、".join(EDITIONS[e] for e in editions)
-    cards = (_card(quotes, clauses.get(key), ids[key], open_=len(cited) <= _OPEN_CARDS) for key, quotes in cited.items())
+    cards = (
+        _card(quotes, clauses.get(key), ids[key], open_=len(cited) <= _OPEN_CARDS)
+        for key, quotes in cited.items()
+    )
     return (
         f'<details class="sources"><summary>出处（{len(cited)} 条，{names}）</summary>'
         f'<div class="cards">{"".join(cards)}</div></details>'
@@ -118,7 +125,9 @@ def _card(quotes: Sequence[Citation], row: ClauseRow | None, id_: str, *, open_:
 
 def edition_html(edition: Edition) -> str:
     """The small word that says whose wording it is, with its meaning on hover."""
-    return f'<span class="edition {edition.value}" title="{EDITION_NOTES[edition]}">{EDITIONS[edition]}</span>'
+    return (
+        f'<span class="edition {edition.value}" title="{EDITION_NOTES[edition]}">{EDITIONS[edition]}</span>'
+    )
 
 
 def _offices(citation: Citation, row: ClauseRow | None) -> str:

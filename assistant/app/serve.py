@@ -92,7 +92,14 @@ def launch(page: Any, host: str, port: int, *, open_browser: bool) -> None:
         raise AssistantError(f"端口 {port} 不能使用（{error}）", remedy=remedy) from error
 
 
-_FONTS = ("system-ui", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", "sans-serif")
+_FONTS = (
+    "system-ui",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "sans-serif",
+)
 """Fonts of the reader's own machine, none of the web."""
 
 

@@ -44,6 +44,7 @@ class Document:
 class Reader(Protocol):
     """Bytes -> Document. Raises ReadError with the place and the remedy."""
 
-    suffixes: tuple[str, ...]
+    @property
+    def suffixes(self) -> tuple[str, ...]: ...
 
     def read(self, data: bytes, file: str) -> Document: ...

@@ -1,0 +1,64 @@
+"""Answers to "how much" in words: the figure first, then its sentence, where it stands and who is named there."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.cite import cite, marker
+from assistant.draft import Draft, quote, where
+from assistant.figures import find_figures, lead
+from assistant.model import Citation, Query
+from assistant.refusals import not_stated
+from assistant.sources import Sources
+from ingest.model import Span
+
+MANY = 6
+"""More plans than this that fit a question without a place or a year: ask back instead of answering for each."""
+
+
+def amounts(query: Query, sources: Sources) -> Draft:
+    found = find_figures(query, sources, query.scope.plans)
+    if not found:
+        return not_stated(query, sources)
+    if len(found) > MANY and not query.scope.named:
+        names = "、".join(sources.catalog.view(p).short for p in list(found)[:10])
+        return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")
+    parts: list[str] = []
+    citations: list[Citation] = []
+    for plan, figures in found.items():
+        view = sources.catalog.view(plan)
+        leads = [lead(f) for f in figures]
+        chips = "".join(
+            f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in figures)
+        )
+        parts.append(f"{'；'.join(filter(None, leads)) or _bold(figures[0].found.text)} {chips}")
+        seen: set[Span] = set()
+        for f in figures:
+            if f.found.statement.span not in seen:
+                seen.add(f.found.statement.span)
+                citations.append(cite(view, f.found.row, f.found.statement.span))
+                parts.append(quote(citations[-1]))
+        parts.append(where(view, [f.found.row for f in figures]))
+    if query.wants_unit and not any(f.found.row.clause.responsibilities for fs in found.values() for f in fs):
+        parts.append("以上条款未载明责任单位。")
+    return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _bold(text: str) -> str:
+    return f"**{text.rstrip('。；')}**"
+
+
+def binding_kind(query: Query, sources: Sources) -> Draft:
+    found = find_figures(query, sources, query.scope.plans)
+    for plan, figures in found.items():
+        view = sources.catalog.view(plan)
+        for figure in figures:
+            row = figure.found.row
+            kind = next((c for c in row.clause.cells if re.search(r"约束性|预期性", c)), None) or next(
+                (t.kind for t in figure.targets if t.kind), None
+            )
+            if kind:
+                citation = cite(view, row)
+                text = f"{row.clause.heading or figure.targets[0].indicator}：**{kind}** 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
+                return Draft(status="answered", answer=text, citations=(citation,))
+    return not_stated(query, sources)

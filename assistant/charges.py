@@ -1,0 +1,57 @@
+"""All tasks of an office or a person: which plans, which role, and the refusal where there are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.draft import Draft, Reply
+from assistant.lexicon import fold
+from assistant.listing import list_tasks
+from assistant.model import Query
+from assistant.refusals import refuse
+from assistant.sources import Sources
+
+
+def listed(query: Query, sources: Sources) -> Reply:
+    """Every clause the offices and people asked for are charged with."""
+    role = next((r for r in ("牵头", "配合") if re.search(rf"{r}(?!领导|科室)", fold(query.text))), None)
+    plans = query.scope.plans if query.scope.named else ()
+    if query.terms and _about_a_task(query):
+        return replace(query, intent="unit", units=(), leaders=())
+    found = None
+    if role:
+        found = list_tasks(
+            sources, query.units, query.leaders, plans, role if _prints(sources, query, plans, role) else None
+        )
+    found = found or list_tasks(sources, query.units, query.leaders, plans)
+    if found is None:
+        names = "、".join((*query.units, *query.leaders))
+        where = (
+            "、".join(sources.catalog.view(p).short for p in query.scope.plans[:4])
+            if query.scope.named
+            else "现有文件"
+        )
+        elsewhere = list_tasks(sources, query.units, query.leaders, ())
+        hint = (
+            f"该名称见于{'、'.join(sources.catalog.view(p).short for p in dict.fromkeys(r.plan for r in elsewhere.listing.rows))}。"
+            if elsewhere
+            else ""
+        )
+        return refuse("not_stated", f"{where}没有载明“{names}”负责的条款。{hint}", (), sources)
+    return Draft(status="answered", answer=found.answer, citations=found.citations, listing=found.listing)
+
+
+def _about_a_task(query: Query) -> bool:
+    """Whether the office is only part of a question about one thing (职业病这块职业健康科管什么)."""
+    return sum(t.weight for t in query.terms) > 6 and query.wants_unit
+
+
+def _prints(sources: Sources, query: Query, plans: Sequence[str], role: str) -> bool:
+    """Whether the plans tell this role from others for the names asked: only then does it narrow the list."""
+    roles = set()
+    for unit in query.units:
+        for row in sources.catalog.charged(unit=unit, plans=plans):
+            roles |= {r.role for r in row.clause.responsibilities if unit in r.units}
+    return any(role in r for r in roles) and any(role not in r and "配合" in r + role for r in roles)

@@ -1,0 +1,60 @@
+"""Answers to "what does it say": the clause that meets the question, whole where it is short, else its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.cite import cite, marker
+from assistant.draft import Draft, lacks, one_a_clause, quote, where
+from assistant.evidence import sentence_spans
+from assistant.model import Citation, Query
+from assistant.refusals import not_stated
+from assistant.sources import Found, Sources
+from ingest.model import Span
+
+ENOUGH = 0.5
+_MISSING = 0.4
+_WHOLE = 420
+"""A clause up to this many characters is quoted whole."""
+
+
+def content(query: Query, sources: Sources) -> Draft:
+    by_plan = sources.statements(query, query.scope.plans)
+    best = {
+        p: s for p, s in by_plan.items() if s[0].statement.score >= ENOUGH and lacks(query, s[0]) <= _MISSING
+    }
+    if not best:
+        return not_stated(query, sources)
+    highest = max(s[0].statement.score for s in best.values())
+    kept = sorted(
+        (s for s in best.values() if s[0].statement.score >= 0.9 * highest),
+        key=lambda s: -s[0].statement.score,
+    )
+    parts: list[str] = []
+    citations: list[Citation] = []
+    for statements in kept[:3]:
+        view = sources.catalog.view(statements[0].row.plan)
+        for found in one_a_clause(statements)[:1]:
+            spans = _spans_to_show(found, statements)
+            parts.append(
+                f"〔{marker(view, found.row.clause.label)}〕 {found.row.clause.heading or ''}".rstrip()
+            )
+            for span in spans:
+                citations.append(cite(view, found.row, span))
+                parts.append(quote(citations[-1]))
+            parts.append(where(view, [found.row]))
+    return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _spans_to_show(found: Found, statements: Sequence[Found]) -> list[Span]:
+    """The whole clause where it is short or all of it is meant, else the sentences that meet the question, in order."""
+    clause = found.row.clause
+    if clause.span.end - clause.span.start <= _WHOLE:
+        return [clause.span]
+    mine = [f for f in statements if f.row is found.row]
+    top = max(f.statement.score for f in mine)
+    spread = [f for f in mine if f.statement.score >= 0.92 * top]
+    if len(spread) * 2 >= len(sentence_spans(found.row)):
+        return [clause.span]
+    spans = sorted(f.statement.span for f in spread)
+    return spans or [clause.span]

@@ -1,0 +1,306 @@
+"""What is installed, reachable, missing, and the proof that nothing is called outside. In: settings. Out: checks.
+
+Nothing is installed or mended, and no folder is made. The proof asks a real question, made from the library's own content,
+under an audit hook (PEP 578) that sees every name look-up and every connection Python code makes, whichever library makes
+it; what native code would open past Python is looked for in the system's list of this process's connections (Linux).
+Servers that the settings name themselves (database, Chroma) are no outside.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import ipaddress
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from packaging.requirements import Requirement
+
+from assistant.settings import Settings
+from ingest.errors import PlanError
+
+_PYTHON = (3, 11)
+_DISTRIBUTION = "plans"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_CONNECTS = ("socket.connect", "socket.sendto", "socket.sendmsg")
+_LOOK_UPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
+_ESTABLISHED = {"01", "02"}
+"""States of /proc/net/tcp: established, and on the way to it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at; `ok` is also true of what is optional and not there, which `detail` then says."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+def examine(settings: Settings) -> list[Check]:
+    """All checks, in the order in which one depends on another."""
+    return [
+        _python(),
+        _packages(),
+        _encoding(),
+        *_library(settings),
+        _font(),
+        _browser(),
+        _isolation(settings),
+    ]
+
+
+# -- what is installed --------------------------------------------------------------------------------------------
+
+
+def _python() -> Check:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    wanted = ".".join(str(part) for part in _PYTHON)
+    return Check(name="Python", ok=sys.version_info >= _PYTHON, detail=f"{version}（需要 {wanted} 以上）")
+
+
+def _packages() -> Check:
+    """Every requirement of this distribution against what is installed; extras are not asked for."""
+    try:
+        required = [Requirement(line) for line in importlib.metadata.requires(_DISTRIBUTION) or ()]
+    except importlib.metadata.PackageNotFoundError:
+        return Check(name="依赖包", ok=False, detail="本程序没有安装成包，请运行 pip install -e .")
+    needed = [r for r in required if r.marker is None or r.marker.evaluate({"extra": ""})]
+    faults = [fault for r in needed if (fault := _fault(r))]
+    versions = "，".join(f"{r.name} {version}" for r in needed if (version := _installed(r.name)))
+    return Check(name="依赖包", ok=not faults, detail="；".join(faults) or versions)
+
+
+def _installed(name: str) -> str | None:
+    try:
+        return importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _fault(wanted: Requirement) -> str | None:
+    version = _installed(wanted.name)
+    if version is None:
+        return f"缺少 {wanted}"
+    return (
+        None
+        if wanted.specifier.contains(version, prereleases=True)
+        else f"{wanted.name} {version} 不符合 {wanted.specifier}"
+    )
+
+
+def _encoding() -> Check:
+    from ingest.tokens import count_tokens
+
+    try:
+        with outside_calls() as seen:
+            count_tokens("责任单位")
+    except PlanError as error:
+        return Check(name="分词编码", ok=False, detail=str(error))
+    return Check(name="分词编码", ok=not seen, detail="tiktoken cl100k_base，随安装包附带，无需下载")
+
+
+def _font() -> Check:
+    """A Chinese font on this machine serves screenshots and printing only: readers see the fonts of their own."""
+    if not shutil.which("fc-list"):
+        return Check(name="中文字体", ok=True, detail="无法查看（没有 fc-list）；可选")
+    listed = subprocess.run(
+        ["fc-list", ":lang=zh", "family"], capture_output=True, text=True, check=False, timeout=30
+    )
+    families = sorted({line.split(",")[0].strip() for line in listed.stdout.splitlines() if line.strip()})
+    return Check(
+        name="中文字体", ok=True, detail="、".join(families[:3]) or "没有；可选，只在本机截图或打印时需要"
+    )
+
+
+def _browser() -> Check:
+    found = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    return Check(name="Chromium", ok=True, detail=Path(found).name if found else "没有；可选，只用于界面测试")
+
+
+# -- what is loaded ---------------------------------------------------------------------------------------------------
+
+
+def _library(settings: Settings) -> list[Check]:
+    """The library with its counts, then the indexes beside it; without a library nothing is said of indexes."""
+    from ingest.library import FILE, Library
+    from ingest.pipeline import READER_VERSION
+
+    name, remedy = "资料库", "请先运行 plans ingest"
+    if settings.database is None and not (settings.home / FILE).is_file():
+        return [Check(name=name, ok=False, detail=f"{settings.home} 里还没有资料库，{remedy}")]
+    try:
+        with Library.open(settings.home, settings.database, reader=READER_VERSION) as library:
+            rows = library.plans()
+            if not rows:
+                return [Check(name=name, ok=False, detail=f"资料库是空的，{remedy}")]
+            counts = f"{len(rows)} 份文件，{sum(r.clauses for r in rows)} 条，{sum(r.targets for r in rows)} 个目标"
+            return [Check(name=name, ok=True, detail=counts), *_indexes(settings, library)]
+    except PlanError as error:
+        return [Check(name=name, ok=False, detail=str(error))]
+
+
+def _indexes(settings: Settings, library: object) -> list[Check]:
+    from assistant.retrieve import DENSE_FOLDER, LEXICAL_FOLDER
+    from ingest.embedding import HashingEmbedder
+    from ingest.indexes import fresh
+    from ingest.lexical import LexicalIndex
+    from ingest.vectors import VectorIndex
+
+    checks = []
+    for name, folder in (("全文索引", LEXICAL_FOLDER), ("向量索引", DENSE_FOLDER)):
+        place = settings.home / folder
+        if not place.is_dir():
+            checks.append(Check(name=name, ok=False, detail="还没有建立，请运行 plans ingest"))
+            continue
+        try:
+            if folder == LEXICAL_FOLDER:
+                in_step = fresh(library, LexicalIndex.open(place))  # type: ignore[arg-type]
+            else:
+                in_step = fresh(library, VectorIndex(place, HashingEmbedder(), server=settings.chroma))  # type: ignore[arg-type]
+        except PlanError as error:
+            checks.append(Check(name=name, ok=False, detail=str(error)))
+        else:
+            detail = "与资料库一致" if in_step else "落后于资料库，运行 plans ingest 即可补齐"
+            checks.append(Check(name=name, ok=in_step, detail=detail))
+    return checks
+
+
+# -- nothing outside --------------------------------------------------------------------------------------------------
+
+
+def _isolation(settings: Settings) -> Check:
+    """A real question, answered while every call to another machine is written down."""
+    from assistant.app.examples import examples
+    from assistant.ask import Assistant
+    from ingest.library import FILE
+
+    name = "不访问外网"
+    if settings.database is None and not (settings.home / FILE).is_file():
+        return Check(name=name, ok=False, detail="没有资料库，无法用真实问题验证")
+    allowed = frozenset(
+        host for url in (settings.database, settings.chroma) if url and (host := urlsplit(url).hostname)
+    )
+    try:
+        with outside_calls(allowed) as seen, Assistant.open(settings.home, settings.database) as assistant:
+            made = examples(assistant)
+            asked = made[0].question if made else "有哪些目标？"
+            answer = assistant.ask(asked)
+            seen += _open_connections(allowed)
+    except PlanError as error:
+        return Check(name=name, ok=False, detail=str(error))
+    calls = dict.fromkeys(seen)
+    detail = f"提问“{asked}”（{answer.took_ms:.0f} 毫秒），对本机以外的连接 {len(calls)} 次"
+    return Check(name=name, ok=not calls, detail=detail + (f"：{'、'.join(calls)}" if calls else ""))
+
+
+class _Watch:
+    """The audit hook: it cannot be taken off again, so it is set once and looks away while nobody is watching."""
+
+    def __init__(self) -> None:
+        self.set = False
+        self.watchers: list[tuple[frozenset[str], list[str]]] = []
+
+    def __call__(self, event: str, args: tuple[object, ...]) -> None:
+        if not self.watchers or not event.startswith("socket."):
+            return
+        host = _host_of(event, args)
+        if host is not None and not is_loopback(host):
+            for allowed, seen in self.watchers:
+                if host not in allowed:
+                    seen.append(host)
+
+
+_WATCH = _Watch()
+
+
+@contextmanager
+def outside_calls(allowed: frozenset[str] = frozenset()) -> Iterator[list[str]]:
+    """The hosts other than this machine and `allowed` that are looked up or connected to inside, in order, of all threads."""
+    if not _WATCH.set:
+        sys.addaudithook(_WATCH)
+        _WATCH.set = True
+    watcher = (allowed | _addresses(allowed), list[str]())
+    _WATCH.watchers.append(watcher)
+    try:
+        yield watcher[1]
+    finally:
+        _WATCH.watchers.remove(watcher)
+
+
+def _host_of(event: str, args: tuple[object, ...]) -> str | None:
+    """The host of an audit event about another machine; None for events and socket families that are about none."""
+    if event in _LOOK_UPS:
+        return _text(args[0])
+    if event in _CONNECTS and len(args) > 1 and isinstance(args[1], tuple) and args[1]:
+        return _text(args[1][0])
+    return None
+
+
+def _text(host: object) -> str | None:
+    if isinstance(host, bytes):
+        return host.decode("ascii", "replace")
+    return host if isinstance(host, str) else None
+
+
+def is_loopback(host: str) -> bool:
+    """Whether the host is this machine: localhost, 127/8, ::1, or the empty name and 0.0.0.0 of a server that listens."""
+    if host in ("", "localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(host.split("%")[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    address = mapped or address
+    return address.is_loopback or address.is_unspecified
+
+
+def _addresses(hosts: frozenset[str]) -> frozenset[str]:
+    found = set()
+    for host in hosts:
+        try:
+            found |= {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
+        except OSError:
+            continue
+    return frozenset(found)
+
+
+def _open_connections(allowed: frozenset[str]) -> list[str]:
+    """Other machines this process is connected to over TCP just now, by the system's own list; none where there is no /proc."""
+    folder = Path("/proc/self/fd")
+    if not folder.is_dir():
+        return []
+    own = {target for fd in folder.iterdir() if (target := _socket_of(fd))}
+    known = allowed | _addresses(allowed)
+    hosts = []
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        for line in Path(table).read_text("ascii").splitlines()[1:] if Path(table).is_file() else ():
+            cells = line.split()
+            if cells[3] in _ESTABLISHED and cells[9] in own:
+                host = _address(cells[2].split(":")[0])
+                hosts += [host] if not is_loopback(host) and host not in known else []
+    return hosts
+
+
+def _socket_of(descriptor: Path) -> str | None:
+    """The inode of an open socket; None for other files and for one that was closed meanwhile."""
+    try:
+        target = str(descriptor.readlink())
+    except OSError:
+        return None
+    return target[8:-1] if target.startswith("socket:[") else None
+
+
+def _address(words: str) -> str:
+    """The address of /proc/net/tcp: hexadecimal, each group of four bytes in the machine's own order."""
+    data = bytes.fromhex(words)
+    if sys.byteorder == "little":
+        data = b"".join(data[n : n + 4][::-1] for n in range(0, len(data), 4))
+    return str(ipaddress.ip_address(data))

@@ -1,0 +1,69 @@
+"""Drafts, and the wording all kinds of answers share. Sentences shown are the plans' own; these words stand around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.catalog import PlanView
+from assistant.cite import cite, marker, offices_line, reference
+from assistant.model import Citation, Listing, Query, Reason, Status
+from assistant.sources import Found
+from ingest.library_rows import ClauseRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An answer before its check."""
+
+    status: Status
+    answer: str
+    reason: Reason | None = None
+    citations: tuple[Citation, ...] = ()
+    listing: Listing | None = None
+
+
+Reply = Draft | Query
+"""What a kind of answer gives: a draft, or the question put another way for another kind to answer."""
+
+
+def quote(citation: Citation) -> str:
+    """The quote as a Markdown block."""
+    words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
+    return f"> {words}"
+
+
+def whole(view: PlanView, row: ClauseRow) -> str:
+    """A clause with its chip, its words, where it stands and who is named."""
+    citation = cite(view, row)
+    return f"〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
+
+
+def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:
+    """Formal reference and offices of each clause once."""
+    lines = []
+    for row in {r.clause.label: r for r in rows}.values():
+        offices = offices_line(row)
+        lines.append(
+            f"出处：{reference(view, row)}" + (f"。{offices}" if offices else "。本条未载明责任单位")
+        )
+    return "\n\n".join(lines)
+
+
+def chips(rows: Iterable[tuple[PlanView, ClauseRow]]) -> str:
+    """〔…〕、〔…〕, each clause once."""
+    return "、".join(dict.fromkeys(f"〔{marker(view, row.clause.label)}〕" for view, row in rows))
+
+
+def one_a_clause(statements: Iterable[Found]) -> list[Found]:
+    """The first sentence of every clause, in order."""
+    first: dict[tuple[str, str], Found] = {}
+    for found in statements:
+        first.setdefault((found.row.plan, found.row.clause.label), found)
+    return list(first.values())
+
+
+def lacks(query: Query, found: Found) -> float:
+    """The share of the question's weight that is nowhere in the clause, above it, or in the plan's title."""
+    total = sum(t.weight for t in query.terms)
+    return sum(t.weight for t in query.terms if t.text in found.statement.missing) / total if total else 0.0

@@ -1,0 +1,123 @@
+"""Answers that refuse and help: they say what is not there, name the nearest clause, and claim nothing.
+
+Decided before anything is composed; a refusal is a value with a reason, never an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.cite import cite
+from assistant.draft import Draft
+from assistant.figures import nearest
+from assistant.lexicon import fold
+from assistant.model import Query, Reason
+from assistant.question import hidden_instruction
+from assistant.sources import Found, Sources
+
+OFF_TOPIC = 0.3
+"""Below this even the nearest sentence has nothing to do with the question."""
+_NAMES_YEAR = 0.58
+_OFF_TASK = re.compile(
+    r"(?:写|作|编|来|做)(?:一?[首个篇段封])(?!.{0,6}(?:要点|规划|简报))|(?:翻译|译)成|笑话|讲个故事|天气|股票|彩票|你是谁|你叫什么|聊聊天|菜谱|做饭|写代码|写程序|星座|电影|歌"
+)
+
+
+def unknown_scope(query: Query, sources: Sources) -> str | None:
+    """A place or a year that is asked for and that no plan is about."""
+    for name in query.scope.unknown:
+        if name.endswith("年"):
+            if not _speaks_of(name, query, sources):
+                return name
+            continue
+        if not sources.knows(name, query.scope.plans or [r.id for r in sources.catalog.rows]):
+            return name
+    if query.scope.named and not query.scope.plans and not query.scope.unknown:
+        return "、".join((*query.scope.regions, *(f"{y}年" for y in query.scope.years))) or "所问的文件"
+    return None
+
+
+def is_off_task(query: Query) -> bool:
+    """Whether something else than what plans say is wanted: a poem, a translation, the weather."""
+    return _OFF_TASK.search(fold(query.text)) is not None
+
+
+def off_task(sources: Sources) -> Draft:
+    names = "、".join(sources.catalog.view(r.id).short for r in sources.catalog.rows[:8])
+    return Draft(
+        status="not_found", reason="out_of_scope", answer=f"这里只回答文件里写了什么。可查询的文件：{names}。"
+    )
+
+
+def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
+    held = "、".join(
+        f"《{r.title}》" + (f"（{r.region}）" if r.region and r.region not in r.title else "")
+        for r in sources.catalog.rows[:8]
+    )
+    regions = set(query.scope.regions)
+    plans = [r.id for r in sources.catalog.rows if not regions or r.region in regions] or [
+        r.id for r in sources.catalog.rows
+    ]
+    near = nearest(query, sources, plans, 1) if query.terms and regions else ()
+    text = f"资料库里没有 {strange} 的相关文件，不能据其他文件作答。现有文件：{held}。"
+    return refuse("no_such_plan", text, near, sources)
+
+
+def no_such_name(query: Query, sources: Sources) -> Draft:
+    plans = query.scope.plans or tuple(r.id for r in sources.catalog.rows)
+    units = dict.fromkeys(
+        u for p in plans[:4] for row in sources.catalog.view(p).clauses for u in row.clause.units
+    )
+    some = (
+        f"文件中出现的责任单位有：{'、'.join(list(units)[:12])}{'等' if len(units) > 12 else ''}。"
+        if units
+        else "这些文件没有载明责任单位。"
+    )
+    return refuse("not_stated", f"文件里没有“{query.strange}”。{some}", (), sources)
+
+
+def refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) -> Draft:
+    """A refusal that names the nearest clauses and claims nothing of them."""
+    citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in near)
+    if citations:
+        text += (
+            "\n\n最接近的条款："
+            + "、".join(f"〔{c.marker}〕" for c in citations)
+            + "，可点开核对，但它们没有回答这个问题。"
+        )
+    return Draft(status="not_found", reason=reason, answer=text, citations=citations)
+
+
+def _speaks_of(year: str, query: Query, sources: Sources) -> bool:
+    """Whether the sentence that meets the question names that year itself (2022年完工): then the year is no plan's."""
+    regions = query.scope.regions
+    plans = [r.id for r in sources.catalog.rows if not regions or r.region in regions]
+    best = [s[0] for s in sources.statements(query, plans).values()]
+    return any(f.statement.score >= _NAMES_YEAR and year in fold(f.text) for f in best)
+
+
+def not_stated(query: Query, sources: Sources) -> Draft:
+    near = nearest(query, sources, query.scope.plans)
+    best = near[0].statement.score if near else 0.0
+    if best < OFF_TOPIC:
+        topic = "、".join(t.text for t in query.terms[:4])
+        return refuse("out_of_scope", f"资料库里的文件没有涉及“{topic}”的内容，无法回答。", (), sources)
+    where = (
+        "、".join(sources.catalog.view(p).short for p in query.scope.plans[:4])
+        if query.scope.named
+        else "现有文件"
+    )
+    missing = near[0].statement.missing[:3]
+    what = f"（没有提到“{'、'.join(missing)}”）" if missing else ""
+    return refuse(
+        "only_near" if best >= 0.5 else "not_stated", f"{where}未载明所问的内容{what}。", near, sources
+    )
+
+
+def nothing_asked(query: Query, sources: Sources) -> Draft:
+    names = "、".join(sources.catalog.view(p).short for p in query.scope.plans[:8])
+    text = f"请说明想了解的事项，例如某项指标的目标值、某项工作的责任科室。可查询的文件：{names}。"
+    if hidden_instruction(query.text) or not query.scope.named:
+        return Draft(status="not_found", reason="out_of_scope", answer=text)
+    return Draft(status="clarify", answer=text)

@@ -1,0 +1,72 @@
+"""Answers to "who": the offices and people of the clause that meets the question, roles as printed.
+
+Where the clause states the thing but names nobody, that is said; an office of a neighbouring clause is no answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.catalog import PlanView
+from assistant.cite import cite, offices_line, reference
+from assistant.draft import Draft, chips, lacks, one_a_clause, quote
+from assistant.model import Citation, Query
+from assistant.refusals import not_stated
+from assistant.sources import Found, Sources
+from ingest.library_rows import ClauseRow
+from ingest.model import Span
+
+ENOUGH = 0.58
+_MISSING = 0.4
+
+
+def responsible(query: Query, sources: Sources) -> Draft:
+    by_plan = sources.statements(query, query.scope.plans)
+    best: dict[str, list[Found]] = {}
+    for plan, statements in by_plan.items():
+        top = statements[0].statement.score
+        if top < ENOUGH or lacks(query, statements[0]) > _MISSING:
+            continue
+        near = one_a_clause(f for f in statements if f.statement.score >= max(0.86 * top, ENOUGH))
+        named = [f for f in near if f.row.clause.responsibilities]
+        best[plan] = named[:1] or near[:1]
+        best[plan] += [f for f in named[1:2] if f.statement.score >= 0.97 * top]
+    if not best:
+        return not_stated(query, sources)
+    highest = max(found[0].statement.score for found in best.values())
+    kept = {p: f for p, f in best.items() if f[0].statement.score >= 0.88 * highest}
+    charged = {p: f for p, f in kept.items() if any(x.row.clause.responsibilities for x in f)}
+    if not charged:
+        silent = [f for fs in kept.values() for f in fs]
+        shown = chips((sources.catalog.view(f.row.plan), f.row) for f in silent)
+        citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
+        return Draft(
+            status="not_found",
+            reason="not_stated",
+            answer=f"{shown}写到了这项工作，但没有载明责任单位。",
+            citations=citations,
+        )
+    pairs = [
+        (sources.catalog.view(p), f) for p, fs in charged.items() for f in fs if f.row.clause.responsibilities
+    ]
+    pairs.sort(key=lambda pair: -pair[1].statement.score)
+    if query.wants_leader and not any(f.row.clause.leaders for _, f in pairs):
+        shown = chips((v, f.row) for v, f in pairs)
+        citations = tuple(cite(v, f.row, f.statement.span) for v, f in pairs)
+        text = f"{shown}没有载明分管或牵头领导，只载明了责任科室。"
+        return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
+    return offices_of([(v, f.row) for v, f in pairs], [f.statement.span for _, f in pairs])
+
+
+def offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span] | None = None) -> Draft:
+    parts: list[str] = []
+    citations: list[Citation] = []
+    for n, (view, row) in enumerate(rows):
+        citation = cite(view, row, spans[n] if spans else None)
+        citations.append(citation)
+        parts += [
+            f"**{offices_line(row)}** 〔{citation.marker}〕",
+            quote(citation),
+            f"出处：{reference(view, row)}",
+        ]
+    return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
