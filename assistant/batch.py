@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -25,12 +26,21 @@ class _Line(BaseModel):
 
 def answer_lines(assistant: Assistant, file: Path) -> Iterator[dict[str, Any]]:
     """Raises AssistantError that names the line that is no question; the answers before it have been given."""
-    for number, row in enumerate(file.read_text("utf-8-sig").splitlines(), start=1):
-        if not row.strip():
-            continue
-        try:
-            line = _Line.model_validate(json.loads(row))
-        except (ValidationError, ValueError) as error:
-            remedy = '每行应为 {"id": …, "q": "问题", "history": [{"role": "user", "content": …}]}'
-            raise AssistantError("这一行不是问题", file=file.name, line=number, remedy=remedy) from error
-        yield answer_json(assistant.ask(line.q, line.history, id=None if line.id is None else str(line.id)))
+    for number, row in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), start=1):
+        if row.strip():
+            line = _read(row, file.name, number)
+            try:
+                answer = assistant.ask(line.q, line.history, id=None if line.id is None else str(line.id))
+            except AssistantError as error:
+                raise AssistantError(
+                    error.message, file=file.name, line=number, remedy=error.remedy
+                ) from error
+            yield answer_json(answer)
+
+
+def _read(row: bytes, file: str, number: int) -> _Line:
+    try:
+        return _Line.model_validate(json.loads(row.decode("utf-8")))
+    except (ValidationError, ValueError) as error:
+        remedy = '每行应为 UTF-8 编码的 {"id": …, "q": "问题", "history": [{"role": "user", "content": …}]}'
+        raise AssistantError("这一行不是问题", file=file, line=number, remedy=remedy) from error

@@ -13,8 +13,11 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from assistant.settings import Settings
 from ingest.errors import PlanError
@@ -22,8 +25,8 @@ from ingest.errors import PlanError
 app = typer.Typer(
     help="在政府文件里查条款、目标和责任单位，每句话都有出处。", no_args_is_help=True, add_completion=False
 )
-_out = Console(soft_wrap=True)
-_err = Console(stderr=True)
+_out = Console(soft_wrap=True, emoji=False)
+_err = Console(stderr=True, soft_wrap=True, emoji=False)
 
 Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
@@ -38,14 +41,22 @@ def main() -> None:
     try:
         app()
     except PlanError as error:
-        _err.print(f"[red]错误[/red] {error}", highlight=False)
+        _err.print(f"[red]错误[/red] {escape(str(error))}", highlight=False)
         sys.exit(1)
 
 
 @app.callback()
 def _common(context: typer.Context, home: Home = None) -> None:
-    settings = Settings()
+    settings = _read_settings()
     context.obj = settings.model_copy(update={"home": home}) if home else settings
+
+
+def _read_settings() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "、".join(f"PLANS_{str(e['loc'][0]).upper()}（{e['input']!r}）" for e in error.errors())
+        raise typer.BadParameter(f"环境变量或 .env 里的设置不对：{wrong}") from error
 
 
 def _settings(context: typer.Context, home: Path | None) -> Settings:
@@ -213,7 +224,7 @@ def chat(
     context: typer.Context,
     home: Home = None,
     host: Annotated[str | None, typer.Option("--host", help="监听地址")] = None,
-    port: Annotated[int | None, typer.Option("--port", help="监听端口")] = None,
+    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="监听端口")] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="启动后打开浏览器")] = True,
 ) -> None:
     """打开聊天页面；资料库还是空的时，先读入 corpus/。"""
@@ -261,7 +272,7 @@ def _assistant(settings: Settings) -> Any:
 def _table(names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
     table = Table(*names, header_style="bold")
     for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
+        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     _out.print(table)
 
 

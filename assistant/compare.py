@@ -5,16 +5,24 @@ Each plan is asked by itself: a plan that states no figure keeps its row and say
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 from assistant.cite import cite, marker
+from assistant.draft import lacks
 from assistant.figures import FigureFound, find_figures, lead
 from assistant.model import Citation, Query
 from assistant.sources import Sources
+from ingest.model import Target
 
 _SENTENCE = 0.65
+_MISSING = 0.4
 _WHOLE = 420
 """A clause up to this many characters is quoted whole where no figure is asked for."""
+_ASKS_AGREEMENT = re.compile(
+    r"一致|冲突|矛盾|一样|相同|不同|区别|变化|差|[高低多少]$|谁.{0,2}[高低多]|哪.{0,3}[高低多]|更[高低多]"
+)
 Alike = Callable[[str], Query]
 
 
@@ -29,7 +37,8 @@ def compare(
     anchor = max((f for fs in found.values() for f in fs), key=lambda f: f.score, default=None)
     if anchor and anchor.targets:
         for plan in (p for p in plans if not found[p]):
-            found[plan] = find_figures(alike(anchor.targets[0].indicator), sources, [plan]).get(plan, ())
+            figures = find_figures(alike(anchor.targets[0].indicator), sources, [plan]).get(plan, ())
+            found[plan] = tuple(f for f in figures if _speaks_of(query, sources, f))
     lines = ["| 文件 | 载明的内容 | 出处 |", "|---|---|---|"]
     quotes: list[str] = []
     citations: list[Citation] = []
@@ -50,7 +59,35 @@ def compare(
             quotes.append(f"> {citations[-1].quote.replace(chr(9), ' ｜ ')} 〔{citations[-1].marker}〕")
     if not citations:
         return None
-    return "\n".join([*lines, "", *quotes]), tuple(citations)
+    said = _conclusion(query, sources, found)
+    return "\n".join([*([said, ""] if said else []), *lines, "", *quotes]), tuple(citations)
+
+
+def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFound, ...]]) -> str:
+    """Whether the figures agree, and which is higher, where that is asked and the units are the same; "" else."""
+    if not _ASKS_AGREEMENT.search(query.text):
+        return ""
+    stated = {plan: t for plan, figures in found.items() if (t := _figure_of(figures))}
+    if len(stated) < 2 or len({t.unit for t in stated.values()}) > 1:
+        return ""
+    values = {plan: t.value_high or t.value or Decimal(0) for plan, t in stated.items()}
+    if len({(t.comparator, t.value, t.value_high) for t in stated.values()}) == 1:
+        return "所载数值一致。"
+    if len(set(values.values())) == 1:
+        return "所载数值相同，但要求的方式（以上、以下、左右等）不同，请以各自条款为准。"
+    highest = sources.catalog.view(max(values, key=lambda plan: values[plan])).short
+    return f"所载数值不一致，**{highest}** 的数值较高；各文件的地区、年份和口径可能不同，请以各自条款为准。"
+
+
+def _figure_of(figures: Sequence[FigureFound]) -> Target | None:
+    return next((t for f in figures for t in f.targets if t.value is not None), None)
+
+
+def _speaks_of(query: Query, sources: Sources, figure: FigureFound) -> bool:
+    """Whether a clause found by another plan's wording has most of the question's own words as well."""
+    row = figure.found.row
+    judged = sources.of_clause(sources.catalog.view(row.plan), row, query)
+    return any(lacks(query, f) <= _MISSING for f in judged)
 
 
 def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ...]:

@@ -34,7 +34,7 @@ def take_in(settings: Settings, paths: Sequence[Path], console: Console) -> list
         Progress(*columns, console=console, transient=True) as bars,
     ):
         reading = bars.add_task("读入文件", total=len(files), file="")
-        known = entries([*paths, settings.corpus])
+        known = entries([*paths, *([settings.corpus] if settings.corpus.is_dir() else [])])
         for report in load(
             library,
             files,

@@ -124,7 +124,7 @@ def _notes(
     opened = silent = 0
     for plan in sorted(covered & {r.plan for r in rows}):
         for row in sources.catalog.view(plan).clauses:
-            if (row.plan, row.clause.label) in named:
+            if (row.plan, row.clause.label) in named or row.clause.label == "前言":
                 continue
             opened += row.clause.units_open
             silent += not row.clause.responsibilities

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 
 from ingest.load import FileReport
 
@@ -41,32 +43,36 @@ def report_json(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
 
 
 def print_report(reports: Sequence[FileReport], console: Console) -> None:
-    """One line a file, then what was left out and what is in doubt, with line numbers, then the sums."""
-    for r in reports:
-        if r.outcome == "refused":
-            console.print(f"[red]✗ 未读入[/red] {r.message}", highlight=False)
-        elif r.plan is None:
-            console.print(f"[dim]· {_WORDS[r.outcome]} {r.id}[/dim]", highlight=False)
-        else:
-            console.print(
-                f"[green]✓ {_WORDS[r.outcome]}[/green] {r.id}《{r.plan.title}》 条款 {len(r.plan.clauses)}，责任单位 {_units(r)}，目标 {len(r.plan.targets)}",
-                highlight=False,
-            )
-            for d in r.plan.dropped:
-                console.print(
-                    f"    [dim]略去 第{d.line}行（{d.reason}）：{d.text[:60]}[/dim]",
-                    highlight=False,
-                    markup=True,
-                )
-            for doubt in r.plan.doubts:
-                console.print(f"    [yellow]存疑 第{doubt.line}行：{doubt.message}[/yellow]", highlight=False)
-    refused = sum(r.outcome == "refused" for r in reports)
-    read = [r.plan for r in reports if r.plan]
+    """One line a file, then what was left out and what is in doubt, with line numbers, then the sums.
+
+    Square brackets of a document or a file name are printed as they are.
+    """
+    for report in reports:
+        for line in _lines(report):
+            console.print(line, highlight=False)
+    read = [r.plan for r in reports if r.plan and r.outcome != "aside"]
+    count = Counter(r.outcome for r in reports)
     console.print(
-        f"共 {len(reports)} 个文件：读入 {len(read)}，未变 {sum(r.outcome == 'unchanged' for r in reports)}，未读入 {refused}；"
+        f"共 {len(reports)} 个文件：读入 {len(read)}，存档 {count['aside']}，未变 {count['unchanged']}，未读入 {count['refused']}；"
         f"条款 {sum(len(p.clauses) for p in read)}，略去 {sum(len(p.dropped) for p in read)} 行，存疑 {sum(len(p.doubts) for p in read)} 处。",
         highlight=False,
     )
+
+
+def _lines(report: FileReport) -> Iterator[str]:
+    """The lines on one file, in the console's markup."""
+    plan = report.plan
+    if report.outcome == "refused":
+        yield f"[red]✗ 未读入[/red] {escape(report.message)}"
+    elif plan is None:
+        yield f"[dim]· {_WORDS[report.outcome]} {escape(report.id or report.file)}[/dim]"
+    else:
+        counts = f"条款 {len(plan.clauses)}，责任单位 {_units(report)}，目标 {len(plan.targets)}"
+        yield f"[green]✓ {_WORDS[report.outcome]}[/green] {escape(f'{report.id}《{plan.title}》')} {counts}"
+        for dropped in plan.dropped:
+            yield f"    [dim]略去 第{dropped.line}行（{dropped.reason}）：{escape(dropped.text[:60])}[/dim]"
+        for doubt in plan.doubts:
+            yield f"    [yellow]存疑 第{doubt.line}行：{escape(doubt.message)}[/yellow]"
 
 
 def _units(report: FileReport) -> int | None:

@@ -41,9 +41,10 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
     `frequency` tells how many passages have a pair of characters: what is a place of its own there (南昌县 in a plan of
     南昌市) is no part of the scope.
     """
-    rest = fold(question)
+    whole, rest = _whole_titles(fold(question), rows)
     regions, rest = _regions(rest, rows, frequency)
     titles, rest = _titles(rest, rows, regions)
+    titles = tuple(dict.fromkeys((*whole, *titles)))
     years, five, rest = _years(rest, rows, regions)
     annual = bool(_ANNUAL.search(rest)) and five
     unknown = _strangers(rest, frequency)
@@ -122,16 +123,21 @@ def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Words that choose plans by name: whole titles, topics in front of 要点 or 规划, kinds."""
+def _whole_titles(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
+    """Plans called by a whole title (or id); a title several plans share chooses all of them."""
     chosen: list[str] = []
-    for row in sorted(rows, key=lambda r: -len(r.title)):
-        for title in (row.title, *row.titles, row.id):
-            at = text.find(fold(title))
-            if at >= 0 and len(title) >= 6:
-                chosen.append(row.id)
-                text = text[:at] + _BLANK * len(fold(title)) + text[at + len(fold(title)) :]
-                break
+    names = {fold(t): None for row in rows for t in (row.title, *row.titles, row.id) if len(t) >= 6}
+    for name in sorted(names, key=len, reverse=True):
+        at = text.find(name)
+        if at >= 0:
+            chosen += [r.id for r in rows if name in {fold(t) for t in (r.title, *r.titles, r.id)}]
+            text = text[:at] + _BLANK * len(name) + text[at + len(name) :]
+    return tuple(chosen), text
+
+
+def _titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Words that choose plans by name: topics in front of 要点 or 规划, and the kinds themselves."""
+    chosen: list[str] = []
     kinds = []
     for m in list(_KIND.finditer(text)):
         before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", text[: m.start()])

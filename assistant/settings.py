@@ -11,7 +11,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Settings(BaseSettings):
     """Where things are and how the app is served."""
 
-    model_config = SettingsConfigDict(env_prefix="PLANS_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="PLANS_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     home: Path = Field(Path("var"), description="资料库文件夹")
     corpus: Path = Field(Path("corpus"), description="默认的文件夹，存放要读入的文件")

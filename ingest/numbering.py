@@ -67,7 +67,7 @@ _AR_HALF = re.compile(r"(\d{1,2})[)）]")
 _AR_SPACE = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
 _AR_BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff“])")
 _LETTER = re.compile(r"([A-Z])[.．、)）](?=[\s\u3000]*[\u4e00-\u9fffA-Z“《])")
-_CN_BARE = re.compile(rf"([（(])?([{_CN}]{{1,3}})(?=[\u4e00-\u9fff“])")
+_CN_BARE = re.compile(rf"([（(])?([{_CN}]{{1,3}})(?![{_CN}])(?=[\u4e00-\u9fff“])")
 _SERIES = re.compile(
     rf"((?!第)[\u4e00-\u9fff]{{2,4}}?)([{_CN}]{{1,3}}|\d{{1,2}})(?=[：:、.．\s\u3000]|$)[：:、.．]?"
 )

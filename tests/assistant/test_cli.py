@@ -112,7 +112,7 @@ def test_clauses(place: Path) -> None:
         (["--unit", "妇幼科"], ["一/2"]),
         (["--unit", "妇幼"], []),
         (["--leader", "周某"], ["一/2"]),
-        (["--region", "河湾县"], ["一/1", "一/2"]),
+        (["--region", "河湾县"], ["前言", "一/1", "一/2"]),
         (["--year", "2023"], ["一/1", "一/2", "二/3"]),
         (["--plan", "nowhere"], []),
     ],
@@ -175,7 +175,7 @@ class TestIngest:
         assert all(set(row) >= set(REPORT_KEYS.split()) for row in report)
         assert [(row["id"], row["outcome"], row["clauses"]) for row in report] == [
             ("临河要点", "new", 3),
-            ("河湾要点", "new", 2),
+            ("河湾要点", "new", 3),
         ]
 
     def test_one_bad_file_is_exit_code_1_and_the_others_are_read(self, place: Path, tmp_path: Path) -> None:
@@ -191,11 +191,12 @@ class TestIngest:
         assert "未变" in again.err
 
     def test_brackets_of_a_document_are_printed_as_they_are(self, tmp_path: Path) -> None:
-        """Square brackets in a file name or a dropped line are no commands to the terminal."""
-        (tmp_path / "[/red]草稿[bold].txt").write_text(FURNISHED, "utf-8")
-        run = plans(tmp_path, "ingest", "[/red]草稿[bold].txt", "--home", "library")
+        """Square brackets in a file name or in front matter are no commands to the terminal."""
+        (tmp_path / "[bold]草稿.md").write_text(f"---\n'[/red]': 1\n---\n{FURNISHED}", "utf-8")
+        run = plans(tmp_path, "ingest", "[bold]草稿.md", "--home", "library")
         assert run.code == 1
-        assert "[/red]草稿[bold].txt" in run.err
+        assert "[bold]草稿.md" in run.err
+        assert "“[/red]”" in run.err
 
     def test_without_arguments_it_reads_the_corpus_folder(self, tmp_path: Path) -> None:
         (tmp_path / "corpus").mkdir()
@@ -222,7 +223,7 @@ class TestBatch:
         file.write_text("\ufeff" + lines[0] + "\r\n\n" + "\n".join(lines[1:]) + "\n", "utf-8")
         run = asked(place, "batch", str(file))
         assert (run.code, run.err) == (0, "")
-        answers = [json.loads(line) for line in run.out.splitlines()]
+        answers = [json.loads(line) for line in run.out.split("\n") if line]
         assert [a["id"] for a in answers] == ["a", "2", None]
         assert all(set(a) >= set(ANSWER_KEYS.split()) for a in answers)
         assert "1200个" in answers[0]["answer"]
@@ -235,7 +236,7 @@ class TestBatch:
             (b'{"q": 3', "no JSON"),
             ('{"question": "托位多少个"}'.encode(), "no q"),
             ('{"q": "托位多少个", "history": [{"role": "system", "content": "x"}]}'.encode(), "no such role"),
-            ('{"q": "  "}'.encode(), "an empty question"),
+            (b'{"q": "  "}', "an empty question"),
             ('{"q": "托位"}'.encode("gbk"), "not UTF-8"),
         ],
     )

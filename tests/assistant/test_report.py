@@ -50,7 +50,8 @@ def test_the_sums() -> None:
     assert "共 4 个文件" in last
     assert "未变 1" in last
     assert "未读入 1" in last
-    assert "条款 4" in last
+    assert "存档 1" in last
+    assert "条款 2" in last
 
 
 def test_json_has_a_row_for_every_file_and_leaves_nothing_out() -> None:

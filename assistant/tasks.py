@@ -1,0 +1,179 @@
+"""Tasks: clauses with all that is asked of them, ready for a 任务分解表.
+
+In: the Library and what to confine the listing to. Out: `Task` values in reading order, every clause that charges somebody
+or states a target or a milestone, so that a listing is complete by construction. Offices are told apart by the role as
+printed: 牵头 leads; 配合, 协办, 协助, 协同, 参与, 参加 support; any other role is responsible. People stand apart from offices.
+Nothing is filled in that the clause does not say: no unit, no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+from assistant.catalog import Catalog, PlanView
+from assistant.cite import reference
+from assistant.listing import summary
+from ingest.library import Library
+from ingest.library_rows import ClauseRow
+from ingest.model import Edition, Heading, Milestone, Plan, Responsibility, Target
+
+Part = Literal["lead", "responsible", "support"]
+
+_LEAD = re.compile(r"牵头")
+_SUPPORT = re.compile(r"配合|协办|协助|协同|参与|参加")
+_BARE = re.compile(r"\D{0,8}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:左右|以上|以下|以内|及以上|及以下)?")
+"""A figure printed without its unit, as in a table whose header or indicator has it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """任务: one clause. `short` is the plan's name in chips, `section` the headings above as printed, outermost first.
+
+    `heading` is the clause's own heading where its text does not hold it. `summary` and `text` are to the letter; a row
+    of a table has its filled `cells` with the names of their columns.
+    """
+
+    plan: str
+    plan_title: str
+    short: str
+    edition: Edition
+    label: str
+    reference: str
+    section: tuple[str, ...]
+    heading: str | None
+    summary: str
+    text: str
+    cells: tuple[tuple[str, str], ...]
+    responsibilities: tuple[Responsibility, ...]
+    targets: tuple[Target, ...]
+    milestones: tuple[Milestone, ...]
+
+    def offices(self, part: Part) -> tuple[str, ...]:
+        """Offices of that part in printed order, each once."""
+        return _once(u for r in self.responsibilities if part_of(r.role) == part for u in r.units)
+
+    @property
+    def leaders(self) -> tuple[str, ...]:
+        return _once(name for r in self.responsibilities for name in r.leaders)
+
+    @property
+    def open(self) -> bool:
+        """Whether a list of offices or people ends in 等."""
+        return any(r.open for r in self.responsibilities)
+
+    @property
+    def inherited_from(self) -> str | None:
+        """The label of the section that states the offices for all its clauses ("" the whole plan); None: the clause itself."""
+        return next(
+            (r.inherited_from for r in self.responsibilities if r.inherited_from is not None),
+            None,
+        )
+
+    @property
+    def deadlines(self) -> tuple[str, ...]:
+        """Deadlines of the targets, then of the milestones, each once; "2025" or "2025-06-30"."""
+        stated = (*(t.deadline for t in self.targets), *(m.deadline for m in self.milestones))
+        return _once(d for d in stated if d)
+
+
+def tasks(
+    library: Library,
+    *,
+    plan: str | Collection[str] | None = None,
+    unit: str | None = None,
+    leader: str | None = None,
+    region: str | None = None,
+    year: int | None = None,
+    every: bool = False,
+) -> tuple[Task, ...]:
+    """By plan id and then in reading order; `every` takes in the clauses that ask nothing of anybody as well.
+
+    `unit` and `leader` are exact names, `region` a part of the region's name, `year` is met by every plan that covers it.
+    """
+    rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
+    catalog = Catalog(library)
+    catalog.refresh()
+    found: list[Task] = []
+    for plan_id, group in groupby(rows, key=lambda row: row.plan):
+        found += _of_plan(catalog.view(plan_id), library.get(plan_id), group)
+    return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
+
+
+def part_of(role: str) -> Part:
+    """What an office does by its printed role."""
+    if _LEAD.search(role):
+        return "lead"
+    return "support" if _SUPPORT.search(role) else "responsible"
+
+
+def figure_words(target: Target) -> str:
+    """The figure as printed, its unit in brackets where it is printed elsewhere: 达94%以上, 80.66（岁）."""
+    if target.unit and _BARE.fullmatch(target.value_text) and target.unit not in target.value_text:
+        return f"{target.value_text}（{target.unit}）"
+    return target.value_text
+
+
+def target_words(target: Target) -> str:
+    """Indicator, group and figure in one line."""
+    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
+    return f"{target.indicator}{scope}：{figure_words(target)}"
+
+
+def date_words(deadline: str) -> str:
+    """2025年 of "2025", 2025年6月30日 of "2025-06-30"."""
+    return "".join(f"{int(n)}{word}" for n, word in zip(deadline.split("-"), "年月日", strict=False))
+
+
+def _of_plan(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:
+    headings = {h.label: h for h in plan.headings}
+    milestones: dict[str, list[Milestone]] = {}
+    for milestone in plan.milestones:
+        milestones.setdefault(milestone.clause, []).append(milestone)
+    return [
+        Task(
+            plan=row.plan,
+            plan_title=view.row.title,
+            short=view.short,
+            edition=view.row.edition,
+            label=row.clause.label,
+            reference=reference(view, row),
+            section=_section(plan, headings, row.clause.parent),
+            heading=row.clause.heading if row.clause.heading and row.clause.heading not in row.text else None,
+            summary=row.clause.heading or summary(row),
+            text=row.text,
+            cells=_cells(row),
+            responsibilities=row.clause.responsibilities,
+            targets=view.targets.get(row.clause.label, ()),
+            milestones=tuple(milestones.get(row.clause.label, ())),
+        )
+        for row in rows
+    ]
+
+
+def _section(plan: Plan, headings: Mapping[str, Heading], label: str | None) -> tuple[str, ...]:
+    """The printed headings above a clause, outermost first, without line breaks; a table is under the heading it is under."""
+    above: list[str] = []
+    while label:
+        if label in headings:
+            above.append(re.sub(r"\s*\n\s*", "", headings[label].span.of(plan.text)))
+            label = headings[label].parent
+        else:
+            label = label.rpartition("/")[0]
+    return tuple(reversed(above))
+
+
+def _cells(row: ClauseRow) -> tuple[tuple[str, str], ...]:
+    columns, cells = row.clause.columns, row.clause.cells
+    if len(columns) != len(cells):
+        return ()
+    if cells and not cells[0].strip() and row.clause.group:
+        cells = (row.clause.group, *cells[1:])
+    return tuple((column, cell) for column, cell in zip(columns, cells, strict=True) if cell.strip())
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))

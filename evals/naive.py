@@ -1,0 +1,108 @@
+"""The pipeline to beat: what LlamaIndex does with documents where nobody thinks about their clauses.
+
+In: the plans' texts. Out: the nearest chunks. SentenceSplitter of 512 tokens with 64 in common, one vector a chunk by
+the embedder the product has, VectorStoreIndex in memory, the nearest by cosine. It gets two things for nothing: the clean
+text instead of the file that came in (lines unwrapped, page furniture gone), and the title in front of every chunk.
+
+Left alone the splitter would ask nltk for sentences, which finds hardly any in Chinese and wants its data; it is
+given LlamaIndex's own second expression for sentences (。？！), and our count of tokens for its tokenizer. `chunks` apart from the
+index, so that the same chunks can be searched by words as well. The only module of `evals` that knows LlamaIndex.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, Self
+
+from llama_index.core import VectorStoreIndex
+from llama_index.core.node_parser import SentenceSplitter
+from llama_index.core.node_parser.text.sentence import CHUNKING_REGEX
+from llama_index.core.node_parser.text.utils import split_by_regex
+from llama_index.core.schema import Document, QueryBundle, TextNode
+from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
+
+from ingest.embedding import Embedder, HashingEmbedder
+from ingest.llamaindex import EmbedderEmbedding
+from ingest.model import Plan
+from ingest.tokens import count_tokens
+
+CHUNK_SIZE, CHUNK_OVERLAP = 512, 64
+"""Tokens."""
+TOP_K = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """`text` is as it stands in the plan's clean text, `id` of no meaning beyond one building."""
+
+    id: str
+    plan: str
+    title: str
+    text: str
+
+
+class NaivePipeline:
+    """Use `NaivePipeline.build`."""
+
+    def __init__(self, index: VectorStoreIndex, chunks: tuple[Chunk, ...], embedder: Embedder) -> None:
+        self._index = index
+        self._by_id = {chunk.id: chunk for chunk in chunks}
+        self._embedder = embedder
+
+    @classmethod
+    def build(cls, plans: Iterable[Plan], embedder: Embedder | None = None) -> Self:
+        embedder = embedder or HashingEmbedder()
+        nodes = _nodes(plans)
+        index = VectorStoreIndex(nodes, embed_model=EmbedderEmbedding(embedder))
+        return cls(index, tuple(map(_chunk, nodes)), embedder)
+
+    @property
+    def chunks(self) -> tuple[Chunk, ...]:
+        """All chunks, plan by plan in reading order."""
+        return tuple(self._by_id.values())
+
+    def search(self, question: str, k: int = TOP_K, plans: Collection[str] = ()) -> tuple[Chunk, ...]:
+        """The k nearest chunks, of these plans only where any are named; none for a question with nothing to embed."""
+        vector = self._embedder.embed_query(question)
+        if not vector.any() or not self._by_id:
+            return ()
+        retriever = self._index.as_retriever(similarity_top_k=k, filters=_within(plans))
+        found = retriever.retrieve(QueryBundle(question, embedding=vector.tolist()))
+        return tuple(self._by_id[hit.node.node_id] for hit in found)
+
+
+def splitter() -> SentenceSplitter:
+    """LlamaIndex's splitter in the sizes most tutorials give it; nothing is downloaded."""
+    return SentenceSplitter(
+        chunk_size=CHUNK_SIZE,
+        chunk_overlap=CHUNK_OVERLAP,
+        tokenizer=lambda text: range(count_tokens(text)),
+        chunking_tokenizer_fn=split_by_regex(CHUNKING_REGEX),
+    )
+
+
+def _nodes(plans: Iterable[Plan]) -> list[TextNode]:
+    documents = [
+        Document(
+            text=plan.text,
+            id_=plan.id,
+            metadata={"title": plan.title, "plan": plan.id},
+            excluded_embed_metadata_keys=["plan"],
+            excluded_llm_metadata_keys=["plan"],
+        )
+        for plan in plans
+    ]
+    nodes: list[TextNode] = splitter().get_nodes_from_documents(documents)
+    return nodes
+
+
+def _chunk(node: TextNode) -> Chunk:
+    return Chunk(id=node.node_id, plan=node.metadata["plan"], title=node.metadata["title"], text=node.text)
+
+
+def _within(plans: Collection[str]) -> Any:
+    if not plans:
+        return None
+    condition = MetadataFilter(key="plan", value=list(plans), operator=FilterOperator.IN)
+    return MetadataFilters(filters=[condition])

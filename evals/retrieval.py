@@ -1,0 +1,313 @@
+"""Whether the search finds the clauses an answer must stand on, each retriever alone and fused, beside the plain pipeline.
+
+In: questions with their clauses, a library with its indexes. Out: one `Row` a retriever and way of asking. A question
+counts as *whole* where every clause it needs is wholly within the first 5 passages. Our passages are clauses; a
+chunk of the plain pipeline holds every clause of its plan whose words, white space and width aside, it contains. Since
+a chunk is longer than a clause, the characters read are told beside what was found.
+
+Three ways of asking: `typed` (all that was typed, in all plans), `scoped` (the same, in the plans that the question's
+place and year leave), `understood` (scoped, and in the words the assistant makes of the question, as it searches itself).
+Questions without clauses (what is not in the plans) are not scored. Ranks go to 10.
+"""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from assistant.catalog import Catalog
+from assistant.lexicon import load_lexicon
+from assistant.question import understand
+from assistant.retrieve import (
+    LEXICAL_FOLDER,
+    MODEL_DENSE_WEIGHT,
+    OFFLINE_DENSE_WEIGHT,
+    Retriever,
+    RetrieverOptions,
+)
+from assistant.sources import Expander
+from evals.errors import EvalError
+from evals.metrics import (
+    Ranks,
+    all_within,
+    mean,
+    ndcg_at_k,
+    percentile,
+    ranks_of,
+    recall_at_k,
+    reciprocal_rank_at_k,
+)
+from evals.questions import ClauseId, Question
+from ingest.embedding import Embedder
+from ingest.indexes import Change
+from ingest.lexical import LexicalIndex
+from ingest.library import Library
+from ingest.library_rows import ClauseRow
+from ingest.model import Filters, Passage, Span
+
+DEPTH = 10
+READ = 5
+"""Passages a reader or a model is shown."""
+TYPED, SCOPED, UNDERSTOOD = "typed", "scoped", "understood"
+ASSISTANT, NAIVE = "assistant", "naive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question as it is put to a retriever; no plans means all."""
+
+    words: str
+    plans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A passage: the clauses that are wholly within it, and how many characters it has."""
+
+    clauses: frozenset[ClauseId]
+    characters: int
+
+
+Search = Callable[[Asked], Sequence[Found]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one retriever made of one question; `characters` are those of the first 5 passages."""
+
+    id: str
+    kind: str
+    ranks: tuple[int | None, ...]
+    characters: int
+    took_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One retriever asked in one way: all its outcomes, scored as `scores` has it."""
+
+    retriever: str
+    asked: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def scores(self) -> dict[str, float | None]:
+        return scores([outcome.ranks for outcome in self.outcomes]) | {
+            f"characters@{READ}": mean([outcome.characters for outcome in self.outcomes]),
+            "p50_ms": percentile([outcome.took_ms for outcome in self.outcomes], 0.50),
+            "p95_ms": percentile([outcome.took_ms for outcome in self.outcomes], 0.95),
+        }
+
+    def whole_by_kind(self) -> dict[str, tuple[int, int]]:
+        """Kind -> questions that are whole, questions in all."""
+        kinds: dict[str, list[float]] = {}
+        for outcome in self.outcomes:
+            kinds.setdefault(outcome.kind, []).append(all_within(outcome.ranks, READ))
+        return {kind: (int(sum(rights)), len(rights)) for kind, rights in sorted(kinds.items())}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """`missing` are clauses asked for that the library has not, which no retriever can find."""
+
+    questions: int
+    unscored: int
+    missing: tuple[ClauseId, ...]
+    rows: tuple[Row, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "questions": self.questions,
+            "unscored": self.unscored,
+            "missing": self.missing,
+            "rows": [
+                {
+                    "retriever": row.retriever,
+                    "asked": row.asked,
+                    "scores": row.scores,
+                    "whole_by_kind": row.whole_by_kind(),
+                    "outcomes": [asdict(outcome) for outcome in row.outcomes],
+                }
+                for row in self.rows
+            ],
+        }
+
+
+def scores(ranks: Sequence[Ranks]) -> dict[str, float | None]:
+    """The means over questions, None where there are none."""
+    return {
+        f"whole@{READ}": mean([all_within(r, READ) for r in ranks]),
+        **{f"recall@{k}": mean([recall_at_k(r, k) for r in ranks]) for k in (1, 5, 10)},
+        "mrr@10": mean([reciprocal_rank_at_k(r, 10) for r in ranks]),
+        "ndcg@10": mean([ndcg_at_k(r, 10) for r in ranks]),
+    }
+
+
+def compare(ours: Row, theirs: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of the questions only `ours` has whole, and of those only `theirs` has."""
+    mine = {o.id for o in ours.outcomes if all_within(o.ranks, READ)}
+    other = {o.id for o in theirs.outcomes if all_within(o.ranks, READ)}
+    in_order = [o.id for o in ours.outcomes]
+    return tuple(i for i in in_order if i in mine - other), tuple(i for i in in_order if i in other - mine)
+
+
+def run(
+    questions: Sequence[Question],
+    home: Path,
+    *,
+    database: str | None = None,
+    chroma_server: str | None = None,
+    embedder: Embedder | None = None,
+    naive: bool = False,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Every retriever over the library in `home`; `progress` is given the name of the one at work.
+
+    Raises EvalError where no question names a clause or the library is empty, LibraryError where it cannot be opened.
+    """
+    scored = [question for question in questions if question.gold]
+    if not scored:
+        raise EvalError("没有一个问题带有应引用的条款", remedy='请在每行给出 "cites": [["文件编号", "条款"], …]')
+    rows: list[Row] = []
+    with closing(Library.open(home, database)) as library, TemporaryDirectory(prefix="plans-bench-") as scratch:
+        clauses = {(row.plan, row.clause.label): row for row in library.clauses()}
+        if not clauses:
+            raise EvalError("资料库是空的", file=str(home), remedy="请先运行 plans ingest")
+        progress("建立索引")
+        searches = _clause_searches(library, home, clauses, embedder, chroma_server)
+        if naive:
+            searches |= _naive_searches(library, clauses, embedder, Path(scratch))
+        ways = _ways(scored, library, LexicalIndex.open(home / LEXICAL_FOLDER))
+        for name, search in searches.items():
+            progress(name)
+            for way in (UNDERSTOOD,) if name == ASSISTANT else (TYPED, SCOPED):
+                rows.append(Row(retriever=name, asked=way, outcomes=_outcomes(scored, ways[way], search)))
+    wanted = dict.fromkeys(clause for question in scored for group in question.gold for clause in sorted(group))
+    return Report(
+        questions=len(scored),
+        unscored=len(questions) - len(scored),
+        missing=tuple(clause for clause in wanted if clause not in clauses),
+        rows=tuple(rows),
+    )
+
+
+def chunk_clauses(chunk: str, clauses: Mapping[ClauseId, str]) -> frozenset[ClauseId]:
+    """The clauses that stand wholly in the chunk; `clauses` are those of its plan, their words already `plain`."""
+    words = plain(chunk)
+    return frozenset(key for key, text in clauses.items() if text in words)
+
+
+def plain(text: str) -> str:
+    """The text without white space, full- and half-width forms as one."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _clause_searches(
+    library: Library,
+    home: Path,
+    clauses: Mapping[ClauseId, ClauseRow],
+    embedder: Embedder | None,
+    chroma_server: str | None,
+) -> dict[str, Search]:
+    """The indexes apart, fused at equal weight, and as the assistant fuses them, its synonyms included."""
+    usual = OFFLINE_DENSE_WEIGHT if embedder is None else MODEL_DENSE_WEIGHT
+    options = {
+        "lexical": RetrieverOptions(dense_weight=0),
+        "dense": RetrieverOptions(lexical_weight=0, dense_weight=1),
+        "fused": RetrieverOptions(dense_weight=1),
+        ASSISTANT: RetrieverOptions(dense_weight=usual),
+    }
+
+    def opened(name: str) -> Search:
+        retriever = Retriever.open(
+            library,
+            home,
+            embedder=embedder,
+            chroma_server=chroma_server,
+            options=options[name],
+            expand=Expander(load_lexicon()) if name == ASSISTANT else None,
+        )
+
+        def search(asked: Asked) -> list[Found]:
+            hits = retriever.search(asked.words, DEPTH, Filters(plans=asked.plans))
+            keys = [(hit.plan, hit.label) for hit in hits]
+            return [Found(clauses=frozenset({key}), characters=len(clauses[key].text)) for key in keys]
+
+        return search
+
+    return {name: opened(name) for name in options}
+
+
+def _naive_searches(
+    library: Library, clauses: Mapping[ClauseId, ClauseRow], embedder: Embedder | None, scratch: Path
+) -> dict[str, Search]:
+    """The plain pipeline, and its chunks in our lexical index, which tells the cutting from the searching."""
+    from evals.naive import NaivePipeline
+
+    pipeline = NaivePipeline.build((library.get(row.id) for row in library.plans()), embedder)
+    texts: dict[str, dict[ClauseId, str]] = {}
+    for key, row in clauses.items():
+        texts.setdefault(row.plan, {})[key] = plain(row.text)
+    found = {
+        chunk.id: Found(clauses=chunk_clauses(chunk.text, texts.get(chunk.plan, {})), characters=len(chunk.text))
+        for chunk in pipeline.chunks
+    }
+    words = LexicalIndex.open(scratch / LEXICAL_FOLDER)
+    changes: dict[str, list[Passage]] = {}
+    for chunk in pipeline.chunks:
+        span = Span(start=0, end=len(chunk.text))
+        passage = Passage(id=chunk.id, plan=chunk.plan, label=chunk.id, title=chunk.title, path=(), text=chunk.text, span=span)
+        changes.setdefault(chunk.plan, []).append(passage)
+    words.update((Change(plan=p, fingerprint="", passages=tuple(c)) for p, c in changes.items()), stamp="")
+
+    def near(asked: Asked) -> list[Found]:
+        return [found[chunk.id] for chunk in pipeline.search(asked.words, DEPTH, asked.plans)]
+
+    def worded(asked: Asked) -> list[Found]:
+        return [found[hit.passage] for hit in words.search(asked.words, DEPTH, Filters(plans=asked.plans))]
+
+    return {NAIVE: near, f"{NAIVE}+lexical": worded}
+
+
+def _ways(
+    questions: Sequence[Question], library: Library, vocabulary: LexicalIndex
+) -> dict[str, list[Asked]]:
+    """The questions in order, asked in each way. A question none of whose words says anything is asked as typed."""
+    catalog = Catalog(library)
+    catalog.refresh()
+    lexicon = load_lexicon()
+    ways: dict[str, list[Asked]] = {TYPED: [], SCOPED: [], UNDERSTOOD: []}
+    for question in questions:
+        query = understand(question.text, question.history, catalog, lexicon, vocabulary)
+        plans = query.scope.plans
+        words = " ".join(term.text for term in query.terms)
+        ways[TYPED].append(Asked(words=question.typed))
+        ways[SCOPED].append(Asked(words=question.typed, plans=plans))
+        ways[UNDERSTOOD].append(Asked(words=words or question.typed, plans=plans))
+    return ways
+
+
+def _outcomes(questions: Sequence[Question], asked: Sequence[Asked], search: Search) -> tuple[Outcome, ...]:
+    """In the order of the questions; the first is searched once before, so that opening an index is not timed."""
+    search(asked[0])
+    outcomes = []
+    for question, put in zip(questions, asked, strict=True):
+        started = time.perf_counter()
+        found = search(put)
+        took = (time.perf_counter() - started) * 1000
+        outcomes.append(
+            Outcome(
+                id=question.id,
+                kind=question.kind,
+                ranks=ranks_of([passage.clauses for passage in found], question.gold),
+                characters=sum(passage.characters for passage in found[:READ]),
+                took_ms=took,
+            )
+        )
+    return tuple(outcomes)

@@ -1,0 +1,300 @@
+"""Answers as HTML: every word escaped, chips, marks, cards, tables; the head and the conversation beside them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.app.conversation import REMEMBERED, Exchange, messages, turns
+from assistant.app.markup import escape, lines_of, to_html
+from assistant.app.masthead import masthead_html, welcome_html
+from assistant.app.render import answer_html, error_html, merged, plain_text, question_html
+from assistant.errors import AssistantError
+from assistant.model import Answer, Citation, Status
+from ingest.library_rows import ClauseRow, PlanRow
+from ingest.model import Edition, Plan
+from tests.plan_factory import Item, make_plan
+
+HOSTILE = '<script>alert(1)</script><img src=x onerror="x()">${alert(1)}{{x}}`'
+CHIPS = {"临河2023要点·一/1": "<i>chip</i>"}
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.attributes: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append(tag)
+        self.attributes |= {name for name, _ in attrs}
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def _read(html: str) -> _Tags:
+    tags = _Tags()
+    tags.feed(html)
+    tags.close()
+    return tags
+
+
+def _row(plan: Plan, n: int = 0) -> ClauseRow:
+    return ClauseRow(plan.id, plan.clauses[n], plan.text_of(plan.clauses[n]))
+
+
+def _citation(row: ClauseRow, quote: str, **other: object) -> Citation:
+    start = row.clause.span.start + row.text.index(quote)
+    plain = Citation(
+        marker="临河2023要点·一/1",
+        plan=row.plan,
+        title="临河市2023年卫生健康工作要点",
+        edition=Edition.DIGEST,
+        clause=row.clause.label,
+        path=row.clause.path,
+        units=row.clause.units,
+        unit_role=row.clause.unit_role,
+        leaders=row.clause.leaders,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        reference="《临河市2023年卫生健康工作要点》一、重点工作 1.",
+    )
+    return replace(plain, **other)  # type: ignore[arg-type]
+
+
+def _answer(text: str, *citations: Citation, status: Status = "answered", scope: str = "") -> Answer:
+    return Answer(question="问", status=status, reason=None, answer=text, citations=citations, scope=scope)
+
+
+ROW = _row(
+    make_plan(
+        items=[
+            Item(
+                label="一/1",
+                text="接种率达到90%以上；随访率达到80%以上。",
+                units=("疾控科",),
+                leaders=("陈某某",),
+            )
+        ]
+    )
+)
+KEY = (ROW.plan, ROW.clause.label)
+CHIP = "〔临河2023要点·一/1〕"
+
+FORMS = {
+    "paragraph": ("甲\n乙", "<p>甲<br>乙</p>"),
+    "two paragraphs": ("甲\n\n乙", "<p>甲</p><p>乙</p>"),
+    "bold": ("**甲**：乙", "<p><strong>甲</strong>：乙</p>"),
+    "lone asterisks": ("2**3", "<p>2**3</p>"),
+    "chip": (f"甲 {CHIP}", "<p>甲 <i>chip</i></p>"),
+    "document number is no chip": ("国发〔2021〕5号", "<p>国发〔2021〕5号</p>"),
+    "chip in bold": (f"**甲{CHIP}**", "<p>**甲<i>chip</i>**</p>"),
+    "quote": ("> 甲", "<blockquote><p>甲</p></blockquote>"),
+    "quote of two lines": ("> 甲\n> 乙", "<blockquote><p>甲</p><p>乙</p></blockquote>"),
+    "quote keeps asterisks": ("> **甲**", "<blockquote><p>**甲**</p></blockquote>"),
+    "quote with chip": (f"> 甲 {CHIP}", "<blockquote><p>甲 <i>chip</i></p></blockquote>"),
+    "quote that looks like a list": ("> - 甲", "<blockquote><p>- 甲</p></blockquote>"),
+    "list": ("- 甲\n- 乙", "<ul><li>甲</li><li>乙</li></ul>"),
+    "heading mark is text": ("# 甲", "<p># 甲</p>"),
+    "link is text": ("[甲](javascript:x)", "<p>[甲](javascript:x)</p>"),
+    "stroke without a rule is text": ("|甲|乙|", "<p>|甲|乙|</p>"),
+    "cells of a row": ("> 甲\t乙", "<blockquote><p>甲 ｜ 乙</p></blockquote>"),
+    "empty": ("", ""),
+}
+
+
+@pytest.mark.parametrize(("markdown", "html"), FORMS.values(), ids=FORMS)
+def test_forms_of_markdown(markdown: str, html: str) -> None:
+    assert to_html(markdown, CHIPS) == html
+
+
+def test_a_table_scrolls_in_its_own_box() -> None:
+    html = to_html(f"| 条款 | 事项 |\n|---|---|\n| {CHIP} | 甲\\|乙 |\n| 丙 | |", CHIPS)
+    assert html.startswith('<div class="wide" tabindex="0"')
+    assert '<th scope="col">条款</th><th scope="col">事项</th>' in html
+    assert "<tr><td><i>chip</i></td><td>甲|乙</td></tr><tr><td>丙</td><td></td></tr>" in html
+
+
+@given(st.text())
+def test_no_text_becomes_markup(text: str) -> None:
+    for html in (
+        to_html(text, {}),
+        f"<p>{lines_of(text)}</p>",
+        f'<p title="{escape(text)}">{escape(text)}</p>',
+    ):
+        assert "\n" not in html
+        tags = _read(html)
+        assert set(tags.found) <= {
+            "p",
+            "br",
+            "strong",
+            "blockquote",
+            "ul",
+            "li",
+            "div",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "th",
+            "td",
+        }
+        assert tags.attributes <= {"class", "tabindex", "role", "aria-label", "scope", "title"}
+        assert not set("${`") & set(html)
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S", "Zs"), include_characters="\n\t")))
+def test_escaping_keeps_every_character(text: str) -> None:
+    assert _read(f"<p>{escape(text)}</p>").text == text
+
+
+def test_hostile_words_are_shown_as_words_everywhere() -> None:
+    plan = make_plan(items=[Item(label="一/1", text=f"甲{HOSTILE}乙。", units=(HOSTILE,))])
+    row = _row(plan)
+    named = {"marker": HOSTILE, "title": HOSTILE, "reference": HOSTILE, "path": (HOSTILE,)}
+    citation = _citation(row, HOSTILE, **named)
+    html = answer_html(
+        _answer(f"{HOSTILE}〔{HOSTILE}〕\n\n> {HOSTILE}", citation, scope=HOSTILE), {KEY: row}, anchor="a1"
+    )
+    html += question_html(HOSTILE) + error_html(AssistantError(HOSTILE, remedy=HOSTILE))
+    tags = _read(html)
+    assert not {"script", "img"} & set(tags.found)
+    assert not {name for name in tags.attributes if name.startswith("on")}
+    assert tags.text.count("<script>alert(1)</script>") >= 8
+    assert "${" not in html
+
+
+def test_the_quote_is_marked_in_the_whole_clause() -> None:
+    html = answer_html(_answer(CHIP, _citation(ROW, "随访率达到80%以上。")), {KEY: ROW}, anchor="a1")
+    assert '<p class="clause">接种率达到90%以上；<mark>随访率达到80%以上。</mark></p>' in html
+    assert "《临河市2023年卫生健康工作要点》一、重点工作 1." in html
+    assert ">摘编</span>" in html
+    assert '<p class="path">一、重点工作</p>' in html
+    assert "责任单位：疾控科；牵头领导：陈某某" in html
+    assert 'data-copy="《临河市2023年卫生健康工作要点》一、重点工作 1."' in html
+
+
+def test_two_quotes_of_one_clause_share_a_card() -> None:
+    quotes = [_citation(ROW, "随访率达到80%以上。"), _citation(ROW, "接种率达到90%以上")]
+    html = answer_html(_answer(CHIP, *quotes), {KEY: ROW}, anchor="a1")
+    assert html.count('class="card"') == 1
+    assert "<mark>接种率达到90%以上</mark>；<mark>随访率达到80%以上。</mark>" in html
+    assert "出处（1 条，摘编）" in html
+
+
+def test_a_chip_leads_to_its_card() -> None:
+    html = answer_html(_answer(CHIP, _citation(ROW, "接种率")), {KEY: ROW}, anchor="a7")
+    chip = re.search(r'class="chip verbatim" data-card="([^"]+)"', html)
+    assert chip is not None
+    assert f'<details class="card" id="{chip[1]}" open>' in html
+
+
+def test_a_paraphrase_is_told_from_a_quote() -> None:
+    html = answer_html(_answer(CHIP, _citation(ROW, "接种率", support="paraphrase")), {KEY: ROW}, anchor="a1")
+    assert 'class="chip paraphrase"' in html
+
+
+def test_many_cards_are_folded_at_first() -> None:
+    plan = make_plan(items=[Item(label=f"一/{n}", text="甲。") for n in range(1, 6)])
+    rows = {(plan.id, c.label): ClauseRow(plan.id, c, plan.text_of(c)) for c in plan.clauses}
+    html = answer_html(_answer("甲", *(_citation(r, "甲") for r in rows.values())), rows, anchor="a1")
+    assert html.count('<details class="card"') == 5
+    assert " open>" not in html
+
+
+def test_a_row_of_a_table_stands_under_its_columns() -> None:
+    clause = replace(ROW.clause, columns=("指标", "2025年"), cells=("接种率", "90"))
+    html = answer_html(
+        _answer(CHIP, _citation(ROW, "接种率")), {KEY: ROW._replace(clause=clause)}, anchor="a1"
+    )
+    assert '<th scope="col">2025年</th>' in html
+    assert "<td>90</td>" in html
+
+
+def test_a_clause_taken_out_meanwhile_leaves_its_quote() -> None:
+    html = answer_html(_answer(CHIP, _citation(ROW, "接种率")), {}, anchor="a1")
+    assert "<mark>接种率</mark>" in html
+    assert "责任单位：疾控科" in html
+
+
+@pytest.mark.parametrize(("status", "head"), [("not_found", "没有查到"), ("clarify", "请再说明一点")])
+def test_a_refusal_is_calm(status: Status, head: str) -> None:
+    html = answer_html(_answer("没有这一内容。", status=status), {}, anchor="a1")
+    assert html.startswith('<div class="answer quiet">')
+    assert head in html
+    assert "出处（" not in html
+
+
+def test_the_scope_stands_above_the_answer() -> None:
+    html = answer_html(_answer("甲", scope="范围：临河2023要点"), {}, anchor="a1")
+    assert html.index("范围：临河2023要点") < html.index('class="words"')
+
+
+def test_what_is_copied_is_plain_text_with_references() -> None:
+    words = plain_text(_answer(f"**甲** {CHIP}", _citation(ROW, "接种率"), _citation(ROW, "随访率")))
+    assert words == f"甲 {CHIP}\n\n引用：\n{CHIP}《临河市2023年卫生健康工作要点》一、重点工作 1.（摘编）"
+
+
+def test_an_error_says_what_to_do_and_names_no_file() -> None:
+    html = error_html(AssistantError("资料库是空的", file="某处/library.db", remedy="请先读入文件"))
+    assert "资料库是空的。请先读入文件。" in html
+    assert "library.db" not in html
+
+
+SPANS = {
+    "none": ([], []),
+    "apart": ([(5, 6), (0, 2)], [(0, 2), (5, 6)]),
+    "touching": ([(0, 2), (2, 4)], [(0, 4)]),
+    "inside": ([(0, 9), (2, 4)], [(0, 9)]),
+    "twice": ([(1, 3), (1, 3)], [(1, 3)]),
+}
+
+
+@pytest.mark.parametrize(("spans", "expected"), SPANS.values(), ids=SPANS)
+def test_merged(spans: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
+    assert merged(spans) == expected
+
+
+def _plan_row(title: str, edition: Edition) -> PlanRow:
+    return PlanRow(
+        id=title, title=title, titles=(), issuer=None, region="临河市", year=2023, last_year=2023, period=None, number=None,
+        issued=None, edition=edition, version=1, file="a.md", sha256="", clauses=7, targets=1, doubts=(),
+    )  # fmt: skip
+
+
+def test_the_head_names_the_plans_and_their_editions() -> None:
+    html = masthead_html(
+        [_plan_row("全市工作要点", Edition.OFFICIAL), _plan_row(f"临河市{HOSTILE}", Edition.DIGEST)]
+    )
+    assert "已载入 2 份文件（官方 1 份，摘编 1 份）" in html
+    assert ">官方</span> 全市工作要点" in html
+    assert "临河市，2023，7 条" in html
+    assert "script" not in _read(html).found
+
+
+def test_an_empty_library_says_how_to_fill_it() -> None:
+    assert "尚未载入文件" in masthead_html([])
+    assert "plans ingest" in welcome_html([])
+
+
+def test_history_holds_what_was_answered_and_no_more_than_is_remembered() -> None:
+    refused = Exchange(question="长", shown="<p>太长</p>")
+    told = tuple(Exchange(question=f"问{n}", shown="<p>答</p>", said="答") for n in range(REMEMBERED + 3))
+    history = turns((*told, refused))
+    assert len(history) == 2 * (REMEMBERED - 1)
+    assert [t.role for t in history[:2]] == ["user", "assistant"]
+    assert "长" not in {t.content for t in history}
+
+
+def test_a_question_that_waits_has_no_answer_bubble() -> None:
+    shown = messages((Exchange(question="一", shown="<p>答</p>", said="答"), Exchange(question="<b>")))
+    assert [m["role"] for m in shown] == ["user", "assistant", "user"]
+    assert "&lt;b&gt;" in shown[-1]["content"]
