@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,6 +35,9 @@ PlanIds = Annotated[list[str] | None, typer.Option("--plan", help="只看这些�
 Region = Annotated[str | None, typer.Option("--region", help="只看这个地区")]
 Year = Annotated[int | None, typer.Option("--year", help="只看覆盖这一年的文件")]
 Unit = Annotated[str | None, typer.Option("--unit", help="只看这个责任单位（名称逐字）")]
+Leader = Annotated[str | None, typer.Option("--leader", help="只看这位领导")]
+Workbook = Annotated[Path | None, typer.Option("--xlsx", help="写成 Excel 工作簿（.xlsx）")]
+Force = Annotated[bool, typer.Option("--force", help="工作簿已存在时覆盖")]
 
 
 def main() -> None:
@@ -128,7 +132,7 @@ def list_(
 @app.command()
 def clauses(
     context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
-    leader: Annotated[str | None, typer.Option("--leader", help="只看这位领导")] = None, region: Region = None, year: Year = None,
+    leader: Leader = None, region: Region = None, year: Year = None,
 ) -> None:  # fmt: skip
     """条款：按原文顺序，每条带责任单位。"""
     from assistant.present import clause_json
@@ -154,12 +158,23 @@ def clauses(
 def targets(
     context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
     indicator: Annotated[str | None, typer.Option("--indicator", help="指标名称里的词")] = None, region: Region = None, year: Year = None,
+    xlsx: Workbook = None, force: Force = False,
 ) -> None:  # fmt: skip
     """量化目标：指标、范围、数值、时限、条款。"""
     from assistant.present import target_json
 
+    _check_output(json_, xlsx)
     with _library(_settings(context, home)) as library:
         rows = library.targets(plan=plan, unit=unit, indicator=indicator, region=region, year=year)
+        plans = library.plans(plan=plan, region=region, year=year)
+    if xlsx:
+        from assistant.export import write_targets
+        from assistant.sheet_rows import scope_words
+
+        scope = scope_words(unit=unit, indicator=indicator, region=region, year=year)
+        write_targets(xlsx, rows, plans, made=date.today(), scope=scope, force=force)
+        _err.print(f"已写入 {xlsx}：{len(rows)} 项指标", markup=False, highlight=False)
+        return
     if json_:
         _print_json([target_json(row) for row in rows])
         return
@@ -176,6 +191,47 @@ def targets(
         for r in rows
     )
     _table(("文件", "条款", "指标", "范围", "目标", "时限", "责任"), cells)
+
+
+@app.command()
+def tasks(
+    context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
+    leader: Leader = None, region: Region = None, year: Year = None,
+    every: Annotated[bool, typer.Option("--all", help="连同没有责任单位、目标和节点的条款")] = False,
+    xlsx: Workbook = None, force: Force = False,
+) -> None:  # fmt: skip
+    """任务：条款、目标值、完成时限、牵头、责任、配合；--xlsx 写成任务分解推进表。"""
+    from assistant.present import task_json
+    from assistant.tasks import date_words, target_words
+    from assistant.tasks import tasks as tasks_of
+
+    _check_output(json_, xlsx)
+    with _library(_settings(context, home)) as library:
+        rows = tasks_of(library, plan=plan, unit=unit, leader=leader, region=region, year=year, every=every)
+    if json_:
+        _print_json([task_json(row) for row in rows])
+        return
+    if xlsx:
+        from assistant.export import write_tasks
+        from assistant.sheet_rows import scope_words
+
+        scope = scope_words(unit=unit, leader=leader, region=region, year=year)
+        sheets = write_tasks(xlsx, rows, made=date.today(), scope=scope, force=force)
+        _err.print(f"已写入 {xlsx}：{len(rows)} 条任务，{sheets} 个工作表", markup=False, highlight=False)
+        return
+    cells = (
+        (
+            r.plan,
+            r.label,
+            r.summary,
+            "\n".join(target_words(t) for t in r.targets),
+            "\n".join(date_words(d) for d in r.deadlines),
+            "、".join(r.leaders),
+            *("、".join(r.offices(part)) for part in ("lead", "responsible", "support")),
+        )
+        for r in rows
+    )
+    _table(("文件", "条款", "任务", "目标值", "完成时限", "领导", "牵头", "责任", "配合"), cells)
 
 
 @app.command()
@@ -267,6 +323,14 @@ def _assistant(settings: Settings) -> Any:
     from assistant.ask import Assistant
 
     return Assistant.open(settings.home, settings.database)
+
+
+def _check_output(json_: bool, xlsx: Path | None) -> None:
+    """One form of output, and a workbook under a name that programs open as one."""
+    if xlsx and json_:
+        raise typer.BadParameter("--json 与 --xlsx 只能用一个", param_hint="--xlsx")
+    if xlsx and xlsx.suffix.lower() != ".xlsx":
+        raise typer.BadParameter("文件名应以 .xlsx 结尾", param_hint="--xlsx")
 
 
 def _table(names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

@@ -105,13 +105,13 @@ def write_targets(
     book = _new_book("指标表")
     sheet = book.create_sheet("指标表")
     title = f"《{used[0].title}》指标表" if len(used) == 1 else "目标指标表"
-    note = note(f"共 {len(rows)} 项指标，{len(used)} 个文件", scope, {p.edition for p in used}, made)
-    last = _HEADER_ROW
-    _start(sheet, TARGET_COLUMNS, title, note)
-    for number, row in enumerate(rows, start=1):
-        last += 1
-        _put_row(sheet, last, TARGET_COLUMNS, target_values(number, row, named[row.plan]))
-    _finish(sheet, TARGET_COLUMNS, last)
+    values = [target_values(number, row, named[row.plan]) for number, row in enumerate(rows, start=1)]
+    columns = widened(TARGET_COLUMNS, values)
+    count = f"共 {len(rows)} 项指标，{len(used)} 个文件"
+    _start(sheet, columns, title, note(count, scope, {p.edition for p in used}, made))
+    for at, row in enumerate(values, start=_HEADER_ROW + 1):
+        _put_row(sheet, at, columns, row)
+    _finish(sheet, columns, _HEADER_ROW + len(values))
     _save(book, file, force)
 
 
@@ -131,7 +131,8 @@ def _fill_tasks(sheet: Worksheet, tasks: Sequence[Task], made: date, scope: str)
     validation.showInputMessage, validation.showErrorMessage = True, False
     sheet.add_data_validation(validation)
     progress = get_column_letter(1 + [c.name for c in columns].index("进展情况"))
-    last, section = _HEADER_ROW, ()
+    last = _HEADER_ROW
+    section: tuple[str, ...] = ()
     for task, row in zip(tasks, values, strict=True):
         for level in range(_shared(section, task.section), len(task.section)):
             last += 1

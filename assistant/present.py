@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.model import ANSWER_JSON, Answer
 from ingest.library_rows import ClauseRow, PlanRow, TargetRow
+
+if TYPE_CHECKING:  # its module loads the indexes, which `plans list` has no use for
+    from assistant.tasks import Task
 
 
 def plan_json(row: PlanRow) -> dict[str, Any]:
@@ -72,6 +75,35 @@ def target_json(row: TargetRow) -> dict[str, Any]:
         "start": target.span.start,
         "end": target.span.end,
     }
+
+
+def task_json(task: Task) -> dict[str, Any]:
+    return {
+        "plan": task.plan,
+        "title": task.plan_title,
+        "edition": task.edition.value,
+        "clause": task.label,
+        "reference": task.reference,
+        "section": list(task.section),
+        "summary": task.summary,
+        "text": task.text,
+        "targets": [
+            {"indicator": t.indicator, "scope": t.scope, "value_text": t.value_text, "unit": t.unit, "deadline": t.deadline}
+            for t in task.targets
+        ],
+        "milestones": [{"what": m.what, "deadline": m.deadline} for m in task.milestones],
+        "deadlines": list(task.deadlines),
+        "leaders": list(task.leaders),
+        "lead": list(task.offices("lead")),
+        "responsible": list(task.offices("responsible")),
+        "support": list(task.offices("support")),
+        "responsibilities": [
+            {"role": r.role, "units": list(r.units), "leaders": list(r.leaders), "open": r.open, "inherited_from": r.inherited_from}
+            for r in task.responsibilities
+        ],
+        "open": task.open,
+        "inherited_from": task.inherited_from,
+    }  # fmt: skip
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

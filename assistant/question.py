@@ -29,6 +29,7 @@ _WHAT = re.compile(r"什么|哪些|哪几|哪[个家所位]|怎么|怎样|如何
 _LEADER = re.compile(r"领导|哪位|谁分管|分管")
 _OFFICE = re.compile(r"科|处|单位|部门|办公室|股")
 _CLAIM = re.compile(r"\d+(?:\.\d+)?(?:[%‰]|/10万|个百分点)|百分之[一二三四五六七八九十百点]+")
+_ANY_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:[%‰]|/10万|[\u4e00-\u9fff])")
 _CLAIMING = re.compile(r"是不是|是否|吗|对吧|对不对|既然|不是说|听说|定的|说的|为什么")
 _LIST = re.compile(
     r"负责|牵头|承担|配合|分管|主管|任务|清单|事项|工作|哪些|哪几|全部|所有|汇总|列|条目|管|职责|干|活|要做|参与|有几|多少"
@@ -89,7 +90,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_unit=bool(_WHO.search(folded)),
         wants_figure=_asks_figure(folded),
         wants_leader=bool(_LEADER.search(folded)) and not _OFFICE.search(_LEADER.sub("", folded)),
-        claimed=tuple(_CLAIM.findall(folded)) if _CLAIMING.search(folded) else (),
+        claimed=_claims(question, folded),
         wants_kind=bool(_KIND.search(folded)),
         wants_baseline=bool(_BASELINE.search(folded)),
     )
@@ -105,6 +106,13 @@ def _named(rest: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> Named
         if near.units or near.leaders:
             return near
     return find_named(rest, catalog.units, catalog.leaders, lexicon)
+
+
+def _claims(question: str, asked: str) -> tuple[str, ...]:
+    """Figures the question states itself; any at all where it tries to give orders."""
+    if hidden_instruction(question) or re.search(r"直接说|就说|必须回答", asked):
+        return tuple(_ANY_FIGURE.findall(asked))
+    return tuple(_CLAIM.findall(asked)) if _CLAIMING.search(asked) else ()
 
 
 def _asks_figure(text: str) -> bool:

@@ -27,6 +27,7 @@ TALLEST = 409
 """Points; Excel shows no higher row."""
 LINE = 14.5
 """Points a line of 10.5 pt takes."""
+_WIDEST_FIGURE = 36
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?![\d.])")
 _EXPECTED: dict[Part, re.Pattern[str]] = {
     "lead": re.compile("牵头"),
@@ -37,11 +38,12 @@ _EXPECTED: dict[Part, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """`width` in characters of the default font (a Chinese one takes two); `centred` for short entries."""
+    """`width` in characters of the default font (a Chinese one takes two); `centred` for short entries, `grows` for long ones."""
 
     name: str
     width: float
     centred: bool = False
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +60,9 @@ Value = str | int | Figure
 TASK_COLUMNS = (
     Column(name="序号", width=6, centred=True),
     Column(name="条款", width=13, centred=True),
-    Column(name="任务", width=60),
-    Column(name="目标值", width=42),
-    Column(name="完成时限", width=16),
+    Column(name="任务", width=60, grows=True),
+    Column(name="目标值", width=42, grows=True),
+    Column(name="完成时限", width=20),
     Column(name="牵头领导", width=11, centred=True),
     Column(name="牵头单位", width=15, centred=True),
     Column(name="责任单位", width=18, centred=True),
@@ -74,7 +76,7 @@ TARGET_COLUMNS = (
     Column(name="条款", width=20, centred=True),
     Column(name="指标", width=44),
     Column(name="范围", width=24),
-    Column(name="目标值", width=24, centred=True),
+    Column(name="目标值", width=18, centred=True),
     Column(name="单位", width=10, centred=True),
     Column(name="基期值", width=12, centred=True),
     Column(name="完成时限", width=16, centred=True),
@@ -96,10 +98,16 @@ def scope_words(
     return "，".join(f"{name}“{value}”" for name, value in stated if value is not None)
 
 
-def figure_of(printed: str, value: Decimal | None) -> Value:
-    """`printed` as a number that is shown the same way; the text itself where it has not that one number alone."""
-    found = list(_NUMBER.finditer(printed))
+def figure_of(printed: str, value: Decimal | None, unit: str | None = None) -> Value:
+    """`printed` as a number that is shown the same way; the text itself where that number is not the only one.
+
+    Digits of the unit (/10万) are no number. A number too wide for a cell would not be shown: it stays text.
+    """
+    masked = printed.replace(unit, "#" * len(unit)) if unit else printed
+    found = list(_NUMBER.finditer(masked))
     if value is None or len(found) != 1 or Decimal(found[0][0].replace(",", "")) != value:
+        return printed
+    if not printed.isprintable() or _columns_of(printed) > _WIDEST_FIGURE:
         return printed
     number = found[0][0]
     decimals = len(number.partition(".")[2])
@@ -184,7 +192,7 @@ def target_values(number: int, row: TargetRow, plan: PlanRow) -> tuple[Value, ..
         target.clause,
         target.indicator,
         target.scope or "",
-        figure_of(target.value_text, target.value),
+        figure_of(target.value_text, target.value, target.unit),
         target.unit or "",
         baseline,
         date_words(target.deadline) if target.deadline else "",
@@ -199,12 +207,13 @@ def note(count: str, scope: str, editions: set[Edition], made: date) -> str:
 
 
 def widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> tuple[Column, ...]:
-    """The columns with those of tasks and targets wide enough for the highest row, up to twice their width."""
+    """The columns wide enough: for every number, and those that `grow` for the longest text, up to twice their width."""
     most = int((TALLEST - 6) / LINE) - 1
     out = []
     for at, column in enumerate(columns):
-        width = column.width
-        while column.name in ("任务", "目标值") and width < 2 * column.width:
+        figures = [_columns_of(v.shown) + 3 for row in rows if isinstance(v := row[at], Figure)]
+        width = max([column.width, *figures])
+        while column.grows and width < 2 * column.width:
             if all(line_count(_shown(row[at]), width) <= most for row in rows):
                 break
             width += 4

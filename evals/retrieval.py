@@ -78,6 +78,14 @@ Search = Callable[[Asked], Sequence[Found]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Searcher:
+    """A retriever; `held` are the clauses that are whole in some passage of it, found or not."""
+
+    search: Search
+    held: frozenset[ClauseId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """What one retriever made of one question; `characters` are those of the first 5 passages."""
 
@@ -90,15 +98,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One retriever asked in one way: all its outcomes, scored as `scores` has it."""
+    """One retriever asked in one way. `possible` is the share of the questions its passages could have whole at all."""
 
     retriever: str
     asked: str
+    possible: float
     outcomes: tuple[Outcome, ...]
 
     @property
     def scores(self) -> dict[str, float | None]:
         return scores([outcome.ranks for outcome in self.outcomes]) | {
+            "possible": self.possible,
             f"characters@{READ}": mean([outcome.characters for outcome in self.outcomes]),
             "p50_ms": percentile([outcome.took_ms for outcome in self.outcomes], 0.50),
             "p95_ms": percentile([outcome.took_ms for outcome in self.outcomes], 0.95),
@@ -184,10 +194,12 @@ def run(
         if naive:
             searches |= _naive_searches(library, clauses, embedder, Path(scratch))
         ways = _ways(scored, library, LexicalIndex.open(home / LEXICAL_FOLDER))
-        for name, search in searches.items():
+        for name, searcher in searches.items():
             progress(name)
+            possible = sum(all(group & searcher.held for group in q.gold) for q in scored) / len(scored)
             for way in (UNDERSTOOD,) if name == ASSISTANT else (TYPED, SCOPED):
-                rows.append(Row(retriever=name, asked=way, outcomes=_outcomes(scored, ways[way], search)))
+                outcomes = _outcomes(scored, ways[way], searcher.search)
+                rows.append(Row(retriever=name, asked=way, possible=possible, outcomes=outcomes))
     wanted = dict.fromkeys(clause for question in scored for group in question.gold for clause in sorted(group))
     return Report(
         questions=len(scored),
@@ -214,7 +226,7 @@ def _clause_searches(
     clauses: Mapping[ClauseId, ClauseRow],
     embedder: Embedder | None,
     chroma_server: str | None,
-) -> dict[str, Search]:
+) -> dict[str, Searcher]:
     """The indexes apart, fused at equal weight, and as the assistant fuses them, its synonyms included."""
     usual = OFFLINE_DENSE_WEIGHT if embedder is None else MODEL_DENSE_WEIGHT
     options = {
@@ -224,7 +236,7 @@ def _clause_searches(
         ASSISTANT: RetrieverOptions(dense_weight=usual),
     }
 
-    def opened(name: str) -> Search:
+    def opened(name: str) -> Searcher:
         retriever = Retriever.open(
             library,
             home,
@@ -239,14 +251,14 @@ def _clause_searches(
             keys = [(hit.plan, hit.label) for hit in hits]
             return [Found(clauses=frozenset({key}), characters=len(clauses[key].text)) for key in keys]
 
-        return search
+        return Searcher(search=search, held=frozenset(clauses))
 
     return {name: opened(name) for name in options}
 
 
 def _naive_searches(
     library: Library, clauses: Mapping[ClauseId, ClauseRow], embedder: Embedder | None, scratch: Path
-) -> dict[str, Search]:
+) -> dict[str, Searcher]:
     """The plain pipeline, and its chunks in our lexical index, which tells the cutting from the searching."""
     from evals.naive import NaivePipeline
 
@@ -272,7 +284,11 @@ def _naive_searches(
     def worded(asked: Asked) -> list[Found]:
         return [found[hit.passage] for hit in words.search(asked.words, DEPTH, Filters(plans=asked.plans))]
 
-    return {NAIVE: near, f"{NAIVE}+lexical": worded}
+    held = frozenset(key for passage in found.values() for key in passage.clauses)
+    return {
+        NAIVE: Searcher(search=near, held=held),
+        f"{NAIVE}+lexical": Searcher(search=worded, held=held),
+    }
 
 
 def _ways(

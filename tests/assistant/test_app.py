@@ -88,10 +88,11 @@ def _free_port() -> int:
 
 
 class Served:
-    """A running app: where it is, and its process."""
+    """A running app: where it is, its library and its process."""
 
-    def __init__(self, url: str, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, url: str, home: Path, process: subprocess.Popen[bytes]) -> None:
         self.url = url
+        self.home = home
         self.process = process
 
     @property
@@ -122,7 +123,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     try:
         url = f"http://127.0.0.1:{port}/"
         _wait_for(url, process, folder / "log")
-        yield Served(url, process)
+        yield Served(url, home, process)
     finally:
         process.terminate()
         process.wait(20)
@@ -440,6 +441,45 @@ def test_ten_questions_take_little_memory(talk: Talk, served: Served) -> None:
     for n in range(10):
         talk.ask((TARGET, LISTING, REFUSED)[n % 3])
     assert served.memory < MEMORY
+
+
+FAULTY = """
+import sys
+from pathlib import Path
+from assistant.app.serve import launch, quiet_environment
+quiet_environment()
+from assistant.app.build import build_app
+from assistant.ask import Assistant
+
+class Faulty(Assistant):
+    def ask(self, question, history=(), *, id=None):
+        if "故障" in question:
+            raise RuntimeError("a bug")
+        return super().ask(question, history, id=id)
+
+with Faulty.open(Path(sys.argv[1])) as assistant:
+    page = build_app(assistant)
+    launch(page, "127.0.0.1", int(sys.argv[2]), open_browser=False)
+    page.block_thread()
+"""
+
+
+def test_a_bug_stops_the_answer_and_not_the_page(served: Served, browser: Any, tmp_path: Path) -> None:
+    port = _free_port()
+    with (tmp_path / "log").open("wb") as log:
+        command = [sys.executable, "-c", FAULTY, str(served.home), str(port)]
+        process = subprocess.Popen(command, cwd=tmp_path, env=_environment(), stdout=log, stderr=log)
+    context = browser.new_context()
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/", process, tmp_path / "log")
+        talk = Talk(context.new_page()).open(f"http://127.0.0.1:{port}/")
+        assert "这个问题没有答成" in talk.ask("这是故障").inner_text()
+        assert "80%" in talk.ask(TARGET).inner_text()
+        assert "RuntimeError: a bug" in (tmp_path / "log").read_text("utf-8")
+    finally:
+        context.close()
+        process.terminate()
+        process.wait(20)
 
 
 def test_a_taken_port_is_said_in_one_sentence(served: Served, tmp_path: Path) -> None:
