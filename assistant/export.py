@@ -49,9 +49,18 @@ _SERIF, _SANS = "宋体", "黑体"
 _THIN = Side(style="thin", color="FF7F7F7F")
 _GRID = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _HEADER_FILL = PatternFill("solid", fgColor="FFD9E2F3")
+_BODY = Font(name=_SERIF, size=10.5)
+_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _SECTION_FILLS = (PatternFill("solid", fgColor="FFEDEDED"), PatternFill("solid", fgColor="FFF8F8F8"))
 _RISKY = re.compile(r"[=+\-@\t\r]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_FAULTS = (
+    (FileNotFoundError, "没有这个文件夹"),
+    (NotADirectoryError, "路径中间有一个是文件，不是文件夹"),
+    (IsADirectoryError, "这是一个文件夹"),
+    (PermissionError, "没有写入的权限"),
+)
 _SHEET_MARKS = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -140,7 +149,7 @@ def _fill_tasks(sheet: Worksheet, tasks: Sequence[Task], made: date, scope: str)
         section = task.section
         last += 1
         _put_row(sheet, last, columns, row)
-        validation.add(f"{progress}{last}")
+    validation.add(f"{progress}{_HEADER_ROW + 1}:{progress}{last}")
     _finish(sheet, columns, last)
 
 
@@ -171,25 +180,23 @@ def _sheet_name(name: str, taken: Iterable[str]) -> str:
     return choice
 
 
-def _start(sheet: Worksheet, columns: Sequence[Column], title: str, note: str) -> None:
+def _start(sheet: Worksheet, columns: Sequence[Column], title: str, below: str) -> None:
     """Title, note and header: the first three rows."""
     width = sum(c.width for c in columns)
     for row, words, font, lines in (
         (1, title, Font(name=_SANS, size=18, bold=True), 34 * line_count(title, width / 1.8)),
-        (2, note, Font(name=_SERIF, size=10.5), 4 + LINE * line_count(note, width)),
+        (2, below, _BODY, 4 + LINE * line_count(below, width)),
     ):
         cell = _put(sheet, row, 1, words)
         cell.font = font
-        cell.alignment = Alignment(
-            horizontal="center" if row == 1 else "left", vertical="center", wrap_text=True
-        )
+        cell.alignment = _CENTRED if row == 1 else _LEFT
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(columns))
         sheet.row_dimensions[row].height = lines
     for at, column in enumerate(columns, start=1):
         cell = _put(sheet, _HEADER_ROW, at, column.name)
         cell.font = Font(name=_SANS, size=11, bold=True)
         cell.fill, cell.border = _HEADER_FILL, _GRID
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.alignment = _CENTRED
         sheet.column_dimensions[get_column_letter(at)].width = column.width
     sheet.row_dimensions[_HEADER_ROW].height = 26
 
@@ -206,10 +213,8 @@ def _put_section(sheet: Worksheet, row: int, columns: Sequence[Column], words: s
 def _put_row(sheet: Worksheet, row: int, columns: Sequence[Column], values: Sequence[Value]) -> None:
     for at, (column, value) in enumerate(zip(columns, values, strict=True), start=1):
         cell = _put(sheet, row, at, value)
-        cell.font, cell.border = Font(name=_SERIF, size=10.5), _GRID
-        cell.alignment = Alignment(
-            horizontal="center" if column.centred else "left", vertical="center", wrap_text=True
-        )
+        cell.font, cell.border = _BODY, _GRID
+        cell.alignment = _CENTRED if column.centred else _LEFT
     sheet.row_dimensions[row].height = min(TALLEST, 6 + LINE * row_lines(columns, values))
 
 
@@ -221,11 +226,10 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
         cell.value, cell.number_format = value.value, value.format
     elif isinstance(value, int):
         cell.value = value
-    elif value:
-        cell.value = _clean(value)
+    elif text := _clean(value):
+        cell.value = text
         cell.data_type = "s"
-        if _RISKY.match(value):
-            cell.quotePrefix = True
+        cell.quotePrefix = bool(_RISKY.match(text))
     return cell
 
 
@@ -265,5 +269,6 @@ def _save(book: Workbook, file: Path, force: bool) -> None:
             "文件已存在，没有覆盖", file=str(file), remedy="请换一个文件名，或加 --force 覆盖"
         ) from exc
     except OSError as exc:
+        why = next((words for kind, words in _FAULTS if isinstance(exc, kind)), exc.strerror or "")
         remedy = "请检查文件夹是否存在、是否可写，以及文件是否正被其他程序打开"
-        raise AssistantError(f"无法写入（{exc.strerror}）", file=str(file), remedy=remedy) from exc
+        raise AssistantError(f"无法写入（{why}）", file=str(file), remedy=remedy) from exc

@@ -25,7 +25,7 @@ EDITIONS = {
 
 TALLEST = 409
 """Points; Excel shows no higher row."""
-LINE = 14.5
+LINE = 15.0
 """Points a line of 10.5 pt takes."""
 _WIDEST_FIGURE = 36
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?![\d.])")
@@ -59,7 +59,7 @@ Value = str | int | Figure
 
 TASK_COLUMNS = (
     Column(name="序号", width=6, centred=True),
-    Column(name="条款", width=13, centred=True),
+    Column(name="条款", width=16, centred=True),
     Column(name="任务", width=60, grows=True),
     Column(name="目标值", width=42, grows=True),
     Column(name="完成时限", width=20),
@@ -193,7 +193,7 @@ def target_values(number: int, row: TargetRow, plan: PlanRow) -> tuple[Value, ..
         target.indicator,
         target.scope or "",
         figure_of(target.value_text, target.value, target.unit),
-        target.unit or "",
+        "" if target.comparator == "all" and not re.search(r"\d", target.value_text) else target.unit or "",
         baseline,
         date_words(target.deadline) if target.deadline else "",
         target.kind or "",

@@ -109,9 +109,9 @@ def read_corpus(file: Path) -> tuple[CorpusLine, ...]:
     """Raises EvalError for a line that is no passage and for an id that is there twice."""
     lines = read_lines(file, CorpusLine, '{"id": …, "name": "名称", "content": "正文"}')
     seen: set[str] = set()
-    for number, line in enumerate(lines, start=1):
+    for line in lines:
         if line.id in seen:
-            raise EvalError(f"编号重复：{line.id}", file=file.name, line=number, remedy="请给每段一个不同的编号")
+            raise EvalError(f"编号重复：{line.id}", file=file.name, remedy="请给每段一个不同的编号")
         seen.add(line.id)
     return tuple(lines)
 

@@ -29,7 +29,19 @@ _DEEDS = (
     "健全工作机制", "完善考核办法", "压实属地责任", "开展专项整治", "推进数据共享", "加强骨干培训", "改造业务用房", "优化服务流程", "补齐设备短板",
     "组织现场督导", "总结试点经验", "建立通报制度", "强化部门协同", "落实经费保障", "推广先进做法", "规范档案管理",
 )  # fmt: skip
-_UNITS = ("疾控科", "基层科", "妇幼科", "医政科", "规财科", "人事科", "监督科", "中医科", "办公室", "信息中心", "健康促进科")
+_UNITS = (
+    "疾控科",
+    "基层科",
+    "妇幼科",
+    "医政科",
+    "规财科",
+    "人事科",
+    "监督科",
+    "中医科",
+    "办公室",
+    "信息中心",
+    "健康促进科",
+)
 _VERBS = ("达到", "提高到", "稳定在", "不低于", "力争达到")
 
 
@@ -42,7 +54,9 @@ def generate(passages: int, queries: int, *, seed: int = 7) -> tuple[list[Corpus
     for number in range(passages):
         name = f"{_place(dice)}{dice.randint(2015, 2030)}年{_common(dice, _FIELDS)}工作方案"
         said = list(_sentences(dice))
-        corpus.append(CorpusLine(id=str(number), name=name, content="".join(sentence for sentence, _ in said)))
+        corpus.append(
+            CorpusLine(id=str(number), name=name, content="".join(sentence for sentence, _ in said))
+        )
         if number % every == 0 and len(asked) < queries:
             asked.append((str(number), f"{name.split('工作')[0]}方案里{dice.choice(said)[1]}"))
     return corpus, [QueryLine(id=f"q{at}", text=text, gold=(gold,)) for at, (gold, text) in enumerate(asked)]
@@ -55,8 +69,15 @@ def _sentences(dice: Random) -> Iterator[tuple[str, str]]:
         aspect, deed, unit = _common(dice, _ASPECTS), _common(dice, _DEEDS), dice.choice(_UNITS)
         figure = f"{dice.randint(100, 999) / 10}%"
         sentence = f"在{place}{deed}，{matter}{aspect}{dice.choice(_VERBS)}{figure}以上，由{unit}会同有关部门负责落实。"
-        yield sentence, dice.choice(
-            (f"{place}{matter}{aspect}是多少？", f"{place}的{matter}由谁负责？", f"{place}{matter}要怎么{deed[:2]}？")
+        yield (
+            sentence,
+            dice.choice(
+                (
+                    f"{place}{matter}{aspect}是多少？",
+                    f"{place}的{matter}由谁负责？",
+                    f"{place}{matter}要怎么{deed[:2]}？",
+                )
+            ),
         )
 
 

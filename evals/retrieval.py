@@ -183,9 +183,14 @@ def run(
     """
     scored = [question for question in questions if question.gold]
     if not scored:
-        raise EvalError("没有一个问题带有应引用的条款", remedy='请在每行给出 "cites": [["文件编号", "条款"], …]')
+        raise EvalError(
+            "没有一个问题带有应引用的条款", remedy='请在每行给出 "cites": [["文件编号", "条款"], …]'
+        )
     rows: list[Row] = []
-    with closing(Library.open(home, database)) as library, TemporaryDirectory(prefix="plans-bench-") as scratch:
+    with (
+        closing(Library.open(home, database)) as library,
+        TemporaryDirectory(prefix="plans-bench-") as scratch,
+    ):
         clauses = {(row.plan, row.clause.label): row for row in library.clauses()}
         if not clauses:
             raise EvalError("资料库是空的", file=str(home), remedy="请先运行 plans ingest")
@@ -200,7 +205,9 @@ def run(
             for way in (UNDERSTOOD,) if name == ASSISTANT else (TYPED, SCOPED):
                 outcomes = _outcomes(scored, ways[way], searcher.search)
                 rows.append(Row(retriever=name, asked=way, possible=possible, outcomes=outcomes))
-    wanted = dict.fromkeys(clause for question in scored for group in question.gold for clause in sorted(group))
+    wanted = dict.fromkeys(
+        clause for question in scored for group in question.gold for clause in sorted(group)
+    )
     return Report(
         questions=len(scored),
         unscored=len(questions) - len(scored),
@@ -267,14 +274,24 @@ def _naive_searches(
     for key, row in clauses.items():
         texts.setdefault(row.plan, {})[key] = plain(row.text)
     found = {
-        chunk.id: Found(clauses=chunk_clauses(chunk.text, texts.get(chunk.plan, {})), characters=len(chunk.text))
+        chunk.id: Found(
+            clauses=chunk_clauses(chunk.text, texts.get(chunk.plan, {})), characters=len(chunk.text)
+        )
         for chunk in pipeline.chunks
     }
     words = LexicalIndex.open(scratch / LEXICAL_FOLDER)
     changes: dict[str, list[Passage]] = {}
     for chunk in pipeline.chunks:
         span = Span(start=0, end=len(chunk.text))
-        passage = Passage(id=chunk.id, plan=chunk.plan, label=chunk.id, title=chunk.title, path=(), text=chunk.text, span=span)
+        passage = Passage(
+            id=chunk.id,
+            plan=chunk.plan,
+            label=chunk.id,
+            title=chunk.title,
+            path=(),
+            text=chunk.text,
+            span=span,
+        )
         changes.setdefault(chunk.plan, []).append(passage)
     words.update((Change(plan=p, fingerprint="", passages=tuple(c)) for p, c in changes.items()), stamp="")
 

@@ -47,20 +47,26 @@ _CN = "〇零一二三四五六七八九十百"
 _DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SQUARE = {chr(0x3220 + i): i + 1 for i in range(10)}
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x3251 + i): i + 21 for i in range(15)}
+_CIRCLED |= {chr(start + i): i + 1 for start in (0x2776, 0x2780, 0x278A) for i in range(10)}
 _ENCLOSED = {chr(0x2474 + i): i + 1 for i in range(20)}
+_DOTTED = {chr(0x2488 + i): i + 1 for i in range(20)}
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SEP = r"[\s\u3000]*"
+_BLANK = re.compile(r"[\s\u3000]+")
 
-_STATUTE = re.compile(rf"第([{_CN}]+|\d{{1,3}})(编|部分|章|节|条)(之[{_CN}]+)?")
+_STATUTE = re.compile(
+    rf"第{_SEP}([{_CN}]+(?:[ \u3000]+[{_CN}]+)*|\d{{1,3}}){_SEP}(编|部{_SEP}分|章|节|条)(之[{_CN}]+)?"
+)
 _BOX = re.compile(rf"(专栏){_SEP}([{_CN}]+|\d{{1,3}})(?![\d.．]?\d)[.．、：:]?")
 _ATTACHMENT = re.compile(
     rf"(附件|附录){_SEP}([{_CN}]+|\d{{1,2}})?{_SEP}[：:]?{_SEP}$|(附件|附录){_SEP}([{_CN}]+|\d{{1,2}}){_SEP}[：:\s](?!{_SEP}\d[.．、])"
 )
-_CN_COMMA = re.compile(rf"([{_CN}]{{1,4}})([、．.])")
+_CN_COMMA = re.compile(rf"([{_CN}]{{1,4}})(?:[、．.]|([：:])|[ \u3000]+(?![{_CN}])(?=[\u4e00-\u9fff“]))")
+_CN_HALF = re.compile(rf"([{_CN}]{{1,3}})[）)][、.．]?")
 _CN_PAREN = re.compile(rf"[（(][\s]*([{_CN}]{{1,4}})[\s]*[）)][、.．]?")
 _AR_PAREN = re.compile(r"[（(]\s*([\d０-９]{1,3})\s*[）)][、.．]?")
-_AR_MULTI = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,4})[.．]?(?=[\s\u3000]|[\u4e00-\u9fff“《])")
-_AR_DOT = re.compile(r"([\d０-９]{1,3})([.．])(?:(?![\d０-９])|(?=(?:19|20)\d\d年))")
+_AR_MULTI = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})[.．]?(?=[\s\u3000]|[\u4e00-\u9fff“《])")
+_AR_DOT = re.compile(r"([\d０-９]{1,3})([.．])(?:(?![\d０-９])|(?=(?:19|20)\d\d\s*年))")
 _AR_DECIMAL = re.compile(r"(\d{1,2})[.．](?=\d)")
 _AR_COMMA = re.compile(r"([\d０-９]{1,3})(、)")
 _AR_HALF = re.compile(r"(\d{1,2})[)）]")
@@ -72,11 +78,12 @@ _SERIES = re.compile(
     rf"((?!第)[\u4e00-\u9fff]{{2,4}}?)([{_CN}]{{1,3}}|\d{{1,2}})(?=[：:、.．\s\u3000]|$)[：:、.．]?"
 )
 _NOT_SERIES = re.compile(
-    r"(?:附?[表图]|附件|专栏|十|百|千|万|年|月|第|之|至|其|同|统|万|进|唯|任何|不|星期|周|方案|.*[省市县区])$"
+    r"(?:附?[表图]|附件|专栏|[一二三四五六七八九十百]+|十|百|千|万|年|月|第|之|至|其|同|统|万|进|唯|任何|不|星期|周|方案|.*[省市县区])$"
 )
+_ITEMS = re.compile(r"[项款目条]|[、，]?[（(]")
 _REFERENCE = re.compile(r"(?:规定|的|所|之|中|和|及|至|或|与|、|，|,|第|款|项|要求|执行|明确|等)")
 _COUNTED = re.compile(
-    r"[一二三四五六七八九十两\d]+(?:级|类|线|甲|等|季度|月|年|期|代|档)|[一二三四五六七八九十](?:是|要)"
+    r"[一二三四五六七八九十两\d]+(?:级|类|线|甲|等|季度|月|年|期|代|档|批|轮|孩|胎|环|产业?)|[一二三四五六七八九十](?:是|要)"
 )
 
 
@@ -139,15 +146,17 @@ def _statute(line: str) -> list[Mark]:
     m = _STATUTE.match(line)
     if not m:
         return []
-    number, kind = chinese_number(m[1]), m[2]
+    digits, kind = _BLANK.sub("", m[1]), _BLANK.sub("", m[2])
+    number = chinese_number(digits)
     end = _spaces(line, m.end())
     set_off = end > m.end() or end == len(line) or line[m.end()] in "：:、"
+    listed = line.startswith("、第", m.end())
     if line[m.end() : m.end() + 1] in ("：", ":", "、"):
         end = _spaces(line, m.end() + 1)
-    if number is None or (not set_off and _REFERENCE.match(line, m.end())):
+    if number is None or listed or (not set_off and _REFERENCE.match(line, m.end())):
         return []
     sub = chinese_number(m[3][1:]) or 0 if m[3] else 0
-    printed = f"第{m[1]}{kind}{m[3] or ''}"
+    printed = f"第{digits}{kind}{m[3] or ''}"
     return [Mark(family=kind, printed=printed, ordinal=number, length=end, weak=not set_off, sub=sub)]
 
 
@@ -189,7 +198,7 @@ def _chinese(line: str) -> list[Mark]:
                 weak=True,
             )
         ]
-    weak = bool(_COUNTED.match(line, m.end()))
+    weak = m[2] is not None or bool(_COUNTED.match(line, m.end()))
     return [
         Mark(
             family="一、",
@@ -202,15 +211,19 @@ def _chinese(line: str) -> list[Mark]:
 
 
 def _brackets(line: str) -> list[Mark]:
-    for pattern, family in ((_CN_PAREN, "（一）"), (_AR_PAREN, "（1）")):
+    for pattern, family, opener in (
+        (_CN_PAREN, "（一）", "（"),
+        (_AR_PAREN, "（1）", "（"),
+        (_CN_HALF, "（一）", ""),
+    ):
         m = pattern.match(line)
         if m:
-            weak = bool(re.match(r"[项款目条]|[、，]?[（(]", line[m.end() :]))
+            weak = bool(_ITEMS.match(line, m.end()))
             number = chinese_number(m[1]) or 0
             return [
                 Mark(
                     family=family,
-                    printed=f"（{m[1]}）",
+                    printed=f"{opener}{m[1]}）",
                     ordinal=number,
                     length=_spaces(line, m.end()),
                     weak=weak,
@@ -222,7 +235,7 @@ def _brackets(line: str) -> list[Mark]:
 def _arabic(line: str) -> list[Mark]:
     m = _AR_MULTI.match(line)
     if m:
-        numbers = [int(n) for n in m[1].split(".")]
+        numbers = [int(n) for n in re.split(r"[.．]", m[1])]
         end = _spaces(line, m.end())
         return [
             Mark(
@@ -258,6 +271,9 @@ def _signs(line: str) -> list[Mark]:
         if line[:1] in table:
             end = _spaces(line, 2 if line[1:2] in (".", "．", "、") else 1)
             return [Mark(family=family, printed=line[0], ordinal=table[line[0]], length=end)]
+    if line[:1] in _DOTTED:
+        number = _DOTTED[line[0]]
+        return [Mark(family="1.", printed=str(number), ordinal=number, length=_spaces(line, 1))]
     m = _LETTER.match(line)
     if m:
         return [Mark(family="A.", printed=m[1], ordinal=ord(m[1]) - 64, length=_spaces(line, m.end()))]

@@ -9,19 +9,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from ingest.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, Responsibility, Span, piece_at
 from ingest.responsibility import Annotation, inner, shift, trailing
 from ingest.rowgrid import Row, read_rows
+from ingest.sections import SENTENCE_END, Block, Section, sections_of
 from ingest.sequence import Placed, heading_like
-from ingest.unwrap import Paragraph
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
-_SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
 _PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 _CAPTION = 60
@@ -39,63 +37,10 @@ class Outline:
     doubts: tuple[Doubt, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
-    """A paragraph laid out in the plan's text at `start`; `role` is what stands around the plan, or "" inside it."""
-
-    paragraph: Paragraph
-    start: int
-    role: str = ""
-
-    @property
-    def text(self) -> str:
-        return self.paragraph.run.text
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
-    def is_row(self) -> bool:
-        return bool(self.paragraph.line.cells)
-
-    @property
-    def is_loose(self) -> bool:
-        return self.paragraph.line.loose
-
-
-@dataclass(slots=True)
-class _Section:
-    """A mark with everything up to the next one; `own` is the text behind the mark on its line."""
-
-    placed: Placed | None
-    label: str
-    parent: _Section | None
-    path: tuple[str, ...]
-    blocks: list[Block] = field(default_factory=list)
-    children: list[_Section] = field(default_factory=list)
-    after: list[Block] = field(default_factory=list)
-    title: str = ""
-
-    @property
-    def family(self) -> str:
-        return self.placed.family if self.placed else ""
-
-
-def lay_out(paragraphs: Sequence[Paragraph], roles: dict[int, str]) -> tuple[Block, ...]:
-    """Paragraphs one a line; `roles` by the index of a paragraph's first line (front, title, tail)."""
-    blocks: list[Block] = []
-    at = 0
-    for paragraph in paragraphs:
-        blocks.append(Block(paragraph=paragraph, start=at, role=roles.get(paragraph.first, "")))
-        at += len(paragraph.run.text) + 1
-    return tuple(blocks)
-
-
 def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     """The tree; `placed` in reading order, its line indexes being those of the blocks' first lines."""
     whole: Run = join((block.paragraph.run for block in blocks), "\n")
-    root, sections = _sections(blocks, placed)
+    root, sections = sections_of(blocks, placed)
     out = _Writer(bool(placed))
     for block in blocks:
         if block.role:
@@ -117,63 +62,6 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     )
 
 
-def _sections(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[_Section, list[_Section]]:
-    root = _Section(placed=None, label="", parent=None, path=())
-    sections: list[_Section] = []
-    seen: Counter[str] = Counter()
-    at_line = {p.line: n for n, p in enumerate(placed)}
-    current = root
-    for block in blocks:
-        if block.role:
-            continue
-        number = at_line.get(block.paragraph.first)
-        if number is not None:
-            current = _open(placed[number], root, sections, seen)
-            sections.append(current)
-        current.blocks.append(block)
-    for section in sections:
-        _take_back_after(section)
-        _retitle(section)
-    return root, sections
-
-
-def _open(placed: Placed, root: _Section, sections: Sequence[_Section], seen: Counter[str]) -> _Section:
-    parent = root if placed.parent is None else sections[placed.parent]
-    label = "/".join(filter(None, (parent.label, placed.mark.printed)))
-    seen[label] += 1
-    label = label if seen[label] == 1 else f"{label}-{seen[label]}"
-    section = _Section(placed=placed, label=label, parent=parent, path=())
-    parent.children.append(section)
-    return section
-
-
-def _take_back_after(section: _Section) -> None:
-    """Paragraphs behind the last 项 of a 条 are the 条's own, unless they are only its annotation."""
-    parent = section.parent
-    if parent is None or parent.family != "条" or section is not parent.children[-1] or section.children:
-        return
-    for n, block in enumerate(section.blocks[1:], start=1):
-        if not block.is_row and trailing(block.text)[0] > 0:
-            parent.after = section.blocks[n:]
-            del section.blocks[n:]
-            return
-
-
-def _retitle(section: _Section) -> None:
-    """Title and path, once all blocks are known: sections come outermost first, so the parent's path is set."""
-    assert section.placed is not None
-    assert section.parent is not None
-    own = section.blocks[0].text[section.placed.mark.length :]
-    if not own and len(section.blocks) > 1 and not section.blocks[1].is_row:
-        own = section.blocks[1].text
-    own = own[: trailing(own)[0]]
-    sentence = _SENTENCE_END.split(own, maxsplit=1)[0].rstrip("。：:")
-    section.title = sentence if len(sentence) <= 60 else ""
-    parent = section.parent
-    above = () if parent.placed is None else (f"{parent.placed.mark.printed} {parent.title}".strip(),)
-    section.path = (*parent.path, *above)
-
-
 class _Writer:
     """Collects headings, clauses and homes in the order sections are written."""
 
@@ -191,7 +79,7 @@ class _Writer:
 
     # -- the root ---------------------------------------------------------------------------------------------
 
-    def root(self, root: _Section) -> None:
+    def root(self, root: Section) -> None:
         blocks = [b for b in root.blocks if not b.is_row]
         if self.numbered and not any(b.is_row for b in root.blocks):
             for block in [b for b in blocks if _PREFACE.match(b.text)]:
@@ -204,7 +92,7 @@ class _Writer:
 
     # -- one section ------------------------------------------------------------------------------------------
 
-    def section(self, section: _Section) -> None:
+    def section(self, section: Section) -> None:
         assert section.placed is not None
         mark = section.placed.mark
         first = section.blocks[0]
@@ -230,7 +118,7 @@ class _Writer:
         return replace(block, start=block.start + length, paragraph=replace(block.paragraph, run=run))
 
     @staticmethod
-    def _is_heading(section: _Section, own: str, blocks: Sequence[Block]) -> bool:
+    def _is_heading(section: Section, own: str, blocks: Sequence[Block]) -> bool:
         """Whether the words on the mark's line only introduce what follows."""
         body = own[: trailing(own)[0]]
         follows: Sequence[object] = section.children or [
@@ -241,11 +129,11 @@ class _Writer:
         if section.family in _ALWAYS_HEADINGS:
             return True
         if section.children:
-            return not _SENTENCE_END.search(body)
+            return not SENTENCE_END.search(body)
         figure = body.endswith("。") and re.search(r"\d", body)
         return heading_like(body) and not body.endswith(("；", "：", ":", "，")) and not figure
 
-    def _heading(self, section: _Section, own: Block, blocks: Sequence[Block]) -> None:
+    def _heading(self, section: Section, own: Block, blocks: Sequence[Block]) -> None:
         assert section.placed is not None
         start = section.blocks[0].start
         body, annotations = trailing(own.text)
@@ -266,7 +154,7 @@ class _Writer:
         stated = _shifted(annotations, own.start)
         self.paragraphs(section, blocks, section.label, alone=not section.children, stated=stated)
 
-    def _own_words(self, section: _Section, own: Block, blocks: Sequence[Block]) -> None:
+    def _own_words(self, section: Section, own: Block, blocks: Sequence[Block]) -> None:
         """A mark with words of its own beside numbered children."""
         assert section.placed is not None
         parent = section.parent.label if section.parent else ""
@@ -293,10 +181,10 @@ class _Writer:
             self.text_clause(f"{section.label}/¶{n}", section.label, "¶", f"¶{n}", None, above, group)
         self.rows([b for b in blocks if b.is_row] if section.family != "条" else [], section.label, above)
 
-    def _leaf(self, section: _Section, own: Block, blocks: Sequence[Block]) -> None:
+    def _leaf(self, section: Section, own: Block, blocks: Sequence[Block]) -> None:
         assert section.placed is not None
         parent = section.parent.label if section.parent else ""
-        heading = section.title if _SENTENCE_END.search(own.text) and 2 <= len(section.title) <= 40 else None
+        heading = section.title if SENTENCE_END.search(own.text) and 2 <= len(section.title) <= 40 else None
         texts = [own, *(b for b in blocks if not b.is_row)]
         if not any(b.text for b in texts):
             start = section.blocks[0].start
@@ -319,7 +207,7 @@ class _Writer:
 
     def paragraphs(
         self,
-        section: _Section,
+        section: Section,
         blocks: Sequence[Block],
         label: str,
         *,
@@ -366,7 +254,7 @@ class _Writer:
         self.rows(rows, label, above, notes)
 
     def _single(
-        self, section: _Section, blocks: list[Block], label: str, stated: tuple[Responsibility, ...]
+        self, section: Section, blocks: list[Block], label: str, stated: tuple[Responsibility, ...]
     ) -> None:
         assert section.placed is not None
         parent = section.parent.label if section.parent else ""

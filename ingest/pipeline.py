@@ -16,9 +16,10 @@ from ingest.flat import find_tables
 from ingest.frame import Frame, find_frame, signature_before
 from ingest.metadata import Entry, Metadata, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Edition, Milestone, Plan, Source, Target
-from ingest.outline import Outline, lay_out, outline
+from ingest.outline import Outline, outline
 from ingest.readers import reader_for
 from ingest.readers.protocol import Document
+from ingest.sections import lay_out
 from ingest.sequence import Placed, place
 from ingest.targets import TargetContext, read_targets
 from ingest.unwrap import find_setting, unwrap

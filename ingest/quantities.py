@@ -18,7 +18,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from ingest.folding import fold
+from ingest.figures.folding import fold
 from ingest.model import Comparator, Span
 
 Role = Literal["amount", "date", "ordinal", "name"]

@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.deadlines import Calendar, PlanTime
-from ingest.folding import fold
-from ingest.indicator_tables import read_row
-from ingest.milestones import read_milestones
+from ingest.figures.deadlines import Calendar, PlanTime
+from ingest.figures.folding import fold
+from ingest.figures.indicator_tables import read_row
+from ingest.figures.milestones import read_milestones
+from ingest.figures.reading import as_target
+from ingest.figures.statements import read_statements
 from ingest.model import Clause, Milestone, Target
-from ingest.reading import as_target
-from ingest.statements import read_statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

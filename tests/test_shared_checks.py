@@ -11,7 +11,10 @@ import pytest
 from tests.conftest import GOLD, OFFICIAL, ROOT
 
 CHECK = ROOT.parent / "shared" / "check"
-pytestmark = pytest.mark.skipif(not (CHECK.is_dir() and OFFICIAL.is_dir()), reason="the official texts and scorers are not beside this checkout")
+pytestmark = pytest.mark.skipif(
+    not (CHECK.is_dir() and OFFICIAL.is_dir()),
+    reason="the official texts and scorers are not beside this checkout",
+)
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +27,11 @@ def plans(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def score(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, str(CHECK / script), *arguments], capture_output=True, text=True, cwd=ROOT, check=False
+        [sys.executable, str(CHECK / script), *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
     )
 
 
@@ -49,7 +56,9 @@ def _worst(table: str) -> list[float]:
 def test_answers(plans: str) -> None:
     done = score("answers.py", str(GOLD / "questions.jsonl"), "--plans", plans, "--need", "0.95", "-v")
     assert done.returncode == 0, done.stdout
-    shares = {m[1]: float(m[2]) for m in re.finditer(r"^(\S+)\s+\d+/\d+\s+([\d.]+)$", done.stdout, re.MULTILINE)}
+    shares = {
+        m[1]: float(m[2]) for m in re.finditer(r"^(\S+)\s+\d+/\d+\s+([\d.]+)$", done.stdout, re.MULTILINE)
+    }
     assert shares["list-by-unit"] == 1.0
     assert shares["unanswerable"] >= 0.95
     assert all(shares[kind] >= 0.9 for kind in ("target", "unit", "content"))
@@ -58,5 +67,3 @@ def test_answers(plans: str) -> None:
 def test_the_corpus_is_in_its_own_words() -> None:
     done = score("own_words.py", str(ROOT))
     assert done.returncode == 0, done.stdout
-
-

@@ -62,6 +62,24 @@ def test_questions_that_cannot_be_taken(corpus: Assistant, question: str) -> Non
         corpus.ask(question)
 
 
-@pytest.mark.parametrize("question", ["？", "。。。", "a", "1", "%", "〔〕", "“”", "\u200b哪", "第", "表", "(" * 200, "😀床位", "SELECT * FROM plans; --", "<script>alert(1)</script>"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "？",
+        "。。。",
+        "a",
+        "1",
+        "%",
+        "〔〕",
+        "“”",
+        "\u200b哪",
+        "第",
+        "表",
+        "(" * 200,
+        "😀床位",
+        "SELECT * FROM plans; --",
+        "<script>alert(1)</script>",
+    ],
+)
 def test_odd_questions_get_a_calm_answer(corpus: Assistant, question: str) -> None:
     assert corpus.ask(question).answer

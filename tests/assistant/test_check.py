@@ -25,7 +25,12 @@ def citation(quote: str = TEXT) -> Citation:
 def answer(words: str, *citations: Citation) -> Answer:
     cited = citations or (citation(),)
     return Answer(
-        question="?", status="answered", reason=None, answer=words, citations=cited, figures=judge_figures(words, cited)
+        question="?",
+        status="answered",
+        reason=None,
+        answer=words,
+        citations=cited,
+        figures=judge_figures(words, cited),
     )
 
 
@@ -63,7 +68,9 @@ def test_an_altered_quote_is_caught() -> None:
 
 
 def test_a_chip_without_a_clause_is_caught() -> None:
-    assert faults(answer("达95.5% 〔甲2024要点·一/4〕"), {("a", "一/3"): TEXT}) == ("引用标记没有条款：〔甲2024要点·一/4〕",)
+    assert faults(answer("达95.5% 〔甲2024要点·一/4〕"), {("a", "一/3"): TEXT}) == (
+        "引用标记没有条款：〔甲2024要点·一/4〕",
+    )
 
 
 def test_mutated_digits_are_caught() -> None:

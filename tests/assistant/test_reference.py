@@ -33,6 +33,16 @@ def test_found(corpus: Assistant, question: str, plan: str, labels: list[str]) -
     assert [row.clause.label for row in find_clauses(corpus.catalog.view(plan), marks, question)] == labels
 
 
-@pytest.mark.parametrize("question", ["第一批试点有哪些", "建设第四届论坛", "前三条怎么说", "新增三个中心", "第三方检测机构", "二级医院老年医学科比例"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "第一批试点有哪些",
+        "建设第四届论坛",
+        "前三条怎么说",
+        "新增三个中心",
+        "第三方检测机构",
+        "二级医院老年医学科比例",
+    ],
+)
 def test_not_a_reference(question: str) -> None:
     assert read_reference(question)[0] == ()

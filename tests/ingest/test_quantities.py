@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.folding import fold
+from ingest.figures.folding import fold
 from ingest.quantities import number, read_quantities
 
 Figure = tuple[str, str, str | None, str | None, str | None]

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.countable import FROM, NOT_THINGS
-from ingest.indicators import (
+from ingest.figures.countable import FROM, NOT_THINGS
+from ingest.figures.indicators import (
     DEED,
     DOING_END,
     Subject,
@@ -28,7 +28,7 @@ from ingest.indicators import (
     strip_front,
     subject,
 )
-from ingest.reading import WISHED, Reading, Spot, is_ratio
+from ingest.figures.reading import WISHED, Reading, Spot, is_ratio
 
 _CONDITION = re.compile(r"(?:^|[，、])(?:对于?|凡|凡是|若|如|如果|未|因|当|针对|将|把|由于)")
 _PREPOSITION = re.compile(

@@ -14,14 +14,14 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ingest.countable import FROM, YEARLY, countable
-from ingest.deadlines import Calendar
-from ingest.indicators import JOINER, Subject, depths, ends_in_head
+from ingest.figures.countable import FROM, YEARLY, countable
+from ingest.figures.deadlines import Calendar
+from ingest.figures.indicators import JOINER, Subject, depths, ends_in_head
+from ingest.figures.reading import BRACKET, SENTENCE, WISHED, Reading, Spot, Statement, is_ratio, segments
+from ingest.figures.subjects import subjects
+from ingest.figures.unnumbered import read_unnumbered
 from ingest.model import Comparator, Span
 from ingest.quantities import Quantity
-from ingest.reading import BRACKET, SENTENCE, WISHED, Reading, Spot, Statement, is_ratio, segments
-from ingest.subjects import subjects
-from ingest.unnumbered import read_unnumbered
 
 _RESULT = re.compile(
     r"已经?(?!达标)|(?<!实)现有|目前|共有(?!产权)|实现了|取得了"

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.indicators import deed_before, ends_in_head, has_strong_deed
+from ingest.figures.indicators import deed_before, ends_in_head, has_strong_deed
+from ingest.figures.reading import BRACKET, Reading, is_ratio
 from ingest.model import Span
 from ingest.quantities import Quantity
-from ingest.reading import BRACKET, Reading, is_ratio
 
 _EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
 YEARLY = re.compile(r"每(?P<per>年度?|季度?|月|周|半年|学期|学年)(?:至少|不少于|不低于|组织|开展|举办)*$")

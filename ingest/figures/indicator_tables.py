@@ -16,12 +16,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from ingest.deadlines import Calendar, PlanTime
-from ingest.folding import fold
+from ingest.figures.deadlines import Calendar, PlanTime
+from ingest.figures.folding import fold
+from ingest.figures.reading import Statement, as_target
+from ingest.figures.statements import read_statements
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.quantities import Quantity, folded_quantities
-from ingest.reading import Statement, as_target
-from ingest.statements import read_statements
 
 ColumnRole = Literal["name", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from ingest.deadlines import Calendar
-from ingest.folding import Folded
-from ingest.indicators import depths
+from ingest.figures.deadlines import Calendar
+from ingest.figures.folding import Folded
+from ingest.figures.indicators import depths
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.quantities import Quantity, folded_quantities
 

@@ -1,0 +1,200 @@
+"""The commands of `plans bench`. Results on stdout, progress and notes on stderr; exit 1 for what cannot be measured.
+
+Thin faces: options in, one function of `evals` called, a table or a file out. Nothing heavy is imported before a command
+runs, since `plans` reads this module at every start.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from ingest.errors import PlanError
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
+bench = typer.Typer(help="检索与速度的评测。", no_args_is_help=True)
+_err = Console(stderr=True)
+
+Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
+JsonFile = Annotated[Path | None, typer.Option("--json", help="结果另存为 JSON 文件", dir_okay=False)]
+Against = Annotated[
+    str | None, typer.Option("--against", help="一并评测：naive（朴素流程：按长度切块，取最近的几块）")
+]
+
+
+@bench.command()
+def retrieval(
+    corpus: Annotated[Path | None, typer.Option("--corpus", help='每行一段 {"id","name","content"}', exists=True, dir_okay=False)] = None,
+    queries: Annotated[Path | None, typer.Option("--queries", help='每行一问 {"id","text","gold":[段落编号]}', exists=True, dir_okay=False)] = None,
+    generated: Annotated[int | None, typer.Option("--generated", help="不用文件，改用随机生成的这么多段（测时间和内存）", min=1)] = None,
+    seed: Annotated[int, typer.Option("--seed", help="生成时的随机种子")] = 7,
+    dense_weight: Annotated[float | None, typer.Option("--dense-weight", help="向量检索在融合中的权重；大于 0 才建向量索引", min=0)] = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """任何语料的检索评测：用同样的索引和融合，报告召回率、MRR、nDCG 和时间。"""
+    from assistant.retrieve import OFFLINE_DENSE_WEIGHT
+    from evals.bench import read_corpus, read_queries, run
+    from evals.tables import print_corpus
+
+    if generated is not None and (corpus or queries):
+        raise typer.BadParameter("与 --corpus、--queries 二选一", param_hint="--generated")
+    if generated is not None:
+        from evals.generate import generate
+
+        passages, asked = generate(generated, 1000, seed=seed)
+    elif corpus and queries:
+        passages, asked = list(read_corpus(corpus)), list(read_queries(queries))
+    else:
+        raise typer.BadParameter("请同时给出 --corpus 和 --queries，或给出 --generated")
+    weight = OFFLINE_DENSE_WEIGHT if dense_weight is None else dense_weight
+    with _Bars() as bars:
+        report = run(passages, asked, dense_weight=weight, progress=bars.update)
+    _save(json_, report.as_json())
+    print_corpus(report, _err)
+
+
+@bench.command()
+def clauses(
+    context: typer.Context,
+    questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q","cites":[[文件,条款]]}', exists=True, dir_okay=False)],
+    home: Home = None,
+    against: Against = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """条款检索评测：每个问题应引用的条款是否都在前五段之内，各检索器分开报告。"""
+    from evals.questions import read_questions
+    from evals.retrieval import run
+    from evals.tables import print_clauses
+
+    beside = _naive(against)
+    settings = _settings(context, home)
+    with _Bars() as bars:
+        report = run(
+            read_questions(questions),
+            settings.home,
+            database=settings.database,
+            chroma_server=settings.chroma,
+            naive=beside,
+            progress=lambda name: bars.update(f"检索 {name}", 0, 0),
+        )
+    _save(json_, report.as_json())
+    print_clauses(report, _err)
+
+
+@bench.command()
+def speed(
+    context: typer.Context,
+    folder: Annotated[Path | None, typer.Argument(help="要读入的文件夹，默认 corpus/", exists=True, file_okay=False)] = None,
+    questions: Annotated[Path | None, typer.Option("--questions", help="问题文件；不给则由资料库的目标和单位生成", exists=True, dir_okay=False)] = None,
+    repeat: Annotated[int, typer.Option("--repeat", help="每个进程重复几次，取中位数", min=1)] = 3,
+    against: Against = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """速度评测：整个进程的读入、冷启动提问、连续提问和内存；资料库建在临时文件夹里。"""
+    from evals.questions import read_questions
+    from evals.speed import run
+
+    beside = _naive(against)
+    asked = read_questions(questions) if questions else ()
+    with _Bars() as bars:
+        report = run(
+            folder or _settings(context, None).corpus,
+            questions=asked,
+            repeat=repeat,
+            naive=beside,
+            progress=lambda name: bars.update(name, 0, 0),
+        )
+    from evals.tables import (
+        print_speed,
+    )  # not before: a large process makes the memory of those it starts look large
+
+    _save(json_, report.as_json())
+    print_speed(report)
+
+
+@bench.command()
+def naive(
+    context: typer.Context,
+    questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q"}', exists=True, dir_okay=False)],
+    home: Home = None,
+) -> None:
+    """朴素流程的回答：逐行输出它找到的前五段，供对照。"""
+    import time
+
+    from evals.errors import EvalError
+    from evals.naive import NaivePipeline
+    from evals.questions import read_questions
+    from ingest.library import Library
+
+    settings = _settings(context, home)
+    asked = read_questions(questions)
+    with Library.open(settings.home, settings.database) as library:
+        if not library.plans():
+            raise EvalError("资料库是空的", file=str(settings.home), remedy="请先运行 plans ingest")
+        pipeline = NaivePipeline.build(library.get(row.id) for row in library.plans())
+    for question in asked:
+        started = time.perf_counter()
+        found = pipeline.search(question.typed)
+        took = round((time.perf_counter() - started) * 1000, 2)
+        passages = [{"plan": chunk.plan, "title": chunk.title, "text": chunk.text} for chunk in found]
+        line = {"id": question.id, "question": question.text, "passages": passages, "took_ms": took}
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
+def main() -> None:
+    """The commands by themselves: `python -m evals.cli`. Expected errors become one sentence and exit code 1."""
+    try:
+        bench()
+    except PlanError as error:
+        _err.print(f"[red]错误[/red] {error}", highlight=False)
+        sys.exit(1)
+
+
+class _Bars:
+    """One line of progress on stderr, gone when the work is done."""
+
+    def __enter__(self) -> _Bars:
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+        self._progress = Progress(*columns, console=_err, transient=True)
+        self._progress.start()
+        self._task = self._progress.add_task("", total=None)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def update(self, description: str, done: int, total: int) -> None:
+        """A `total` of 0 is one that is not known."""
+        self._progress.update(self._task, description=description, completed=done, total=total or None)
+
+
+def _settings(context: typer.Context, home: Path | None) -> Settings:
+    from assistant.settings import Settings
+
+    settings = context.obj if isinstance(context.obj, Settings) else Settings()
+    return settings.model_copy(update={"home": home}) if home else settings
+
+
+def _naive(against: str | None) -> bool:
+    if against not in (None, "naive"):
+        raise typer.BadParameter("可选 naive", param_hint="--against")
+    return against == "naive"
+
+
+def _save(file: Path | None, value: Mapping[str, Any]) -> None:
+    if file is not None:
+        file.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

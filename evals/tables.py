@@ -1,0 +1,116 @@
+"""What the benchmarks found, as tables on stdout. In: their reports. Out: nothing; what must be added goes to `notes`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+
+from evals import bench as corpus_bench
+from evals import retrieval as clause_bench
+from evals import speed as speed_bench
+from evals.retrieval import NAIVE, TYPED, compare
+
+_OUT = Console(soft_wrap=True)
+if not _OUT.is_terminal:
+    _OUT.width = 160  # a file or a pipe has no edge to fold the tables at
+
+
+def print_corpus(report: corpus_bench.Report, notes: Console) -> None:
+    measures = ("recall@1", "recall@5", "recall@10", "recall@100", "mrr@10", "ndcg@10")
+    _table(
+        ("检索器", *measures, "p50 毫秒", "p95 毫秒"),
+        (
+            (row.retriever, *(_share(row.scores[m]) for m in measures), _ms(row.p50_ms), _ms(row.p95_ms))
+            for row in report.rows
+        ),
+    )
+    builds = "，".join(f"{name} {seconds:.1f} 秒" for name, seconds in report.build_s.items())
+    _OUT.print(
+        f"{report.passages} 段，{report.queries} 问；建索引 {builds}；向量权重 {report.dense_weight:g}"
+    )
+    if report.unscored:
+        notes.print(f"{report.unscored} 问没有应找到的段落，未计分", highlight=False)
+    if report.missing:
+        notes.print(
+            f"应找到的段落里有 {report.missing} 个编号不在语料里，按未找到计", style="yellow", highlight=False
+        )
+
+
+def print_clauses(report: clause_bench.Report, notes: Console) -> None:
+    measures = ("whole@5", "possible", "recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
+    _table(
+        ("检索器", "提问", *measures, "字数@5", "p50 毫秒", "p95 毫秒"),
+        (
+            (row.retriever, row.asked, *(_share(s[m]) for m in measures), f"{s['characters@5']:.0f}", _ms(s["p50_ms"]), _ms(s["p95_ms"]))
+            for row in report.rows
+            for s in (row.scores,)
+        ),
+    )  # fmt: skip
+    kinds = sorted({kind for row in report.rows for kind in row.whole_by_kind()})
+    _table(
+        ("whole@5", "提问", *(kind or "-" for kind in kinds)),
+        (
+            (row.retriever, row.asked, *(f"{whole}/{all_}" for whole, all_ in (row.whole_by_kind()[kind] for kind in kinds)))
+            for row in report.rows
+        ),
+    )  # fmt: skip
+    typed = {row.retriever: row for row in report.rows if row.asked == TYPED}
+    if NAIVE in typed:
+        ours, theirs = compare(typed["lexical"], typed[NAIVE])
+        _OUT.print(
+            f"同样的提问（typed）：只有 lexical 找全 {len(ours)} 问，只有 {NAIVE} 找全 {len(theirs)} 问"
+        )
+    _OUT.print(f"{report.questions} 问计分")
+    if report.unscored:
+        notes.print(f"{report.unscored} 问没有应引用的条款，未计分", highlight=False)
+    if report.missing:
+        shown = "、".join("#".join(clause) for clause in report.missing[:5])
+        notes.print(
+            f"资料库里没有这些应引用的条款（{len(report.missing)} 条）：{shown}",
+            style="yellow",
+            highlight=False,
+        )
+
+
+_DONE = {"ingest": "读入（新）", "ingest again": "读入（未变）", "ask": "冷启动提问"}
+
+
+def print_speed(report: speed_bench.Report) -> None:
+    sides = [("plans", report.processes), *([(NAIVE, report.naive)] if report.naive else [])]
+    _table(
+        ("整个进程", "", "中位 秒", "最快", "最慢", "内存 MB"),
+        (
+            (_DONE[name], side, f"{t.seconds:.2f}", f"{t.least:.2f}", f"{t.most:.2f}", f"{t.peak_mb:.0f}")
+            for side, timings in sides
+            for name, t in timings.items()
+        ),
+    )
+    warm = [("plans", kind, w) for kind, w in report.warm.items()]
+    warm += [(NAIVE, "all", report.naive_warm)] if report.naive_warm else []
+    _table(
+        ("连续提问", "", "问题", "p50 毫秒", "p95 毫秒"),
+        ((kind, side, w.questions, _ms(w.p50_ms), _ms(w.p95_ms)) for side, kind, w in warm),
+    )
+    _OUT.print(
+        f"{report.files} 个文件，{report.clauses} 条条款；连续提问时内存 {report.batch_peak_mb:.0f} MB"
+    )
+    if report.naive:
+        ratio = report.naive["ask"].seconds / report.processes["ask"].seconds
+        _OUT.print(f"冷启动提问：{NAIVE} 用时是 plans 的 {ratio:.1f} 倍（每次重新切块、嵌入）")
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _ms(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}"
+
+
+def _table(names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
+    table = Table(*names, header_style="bold")
+    for row in rows:
+        table.add_row(*map(str, row))
+    _OUT.print(table)

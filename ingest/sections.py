@@ -1,0 +1,128 @@
+"""Paragraphs laid out in the plan's text, and cut into sections: a mark with everything up to the next one.
+
+Labels are the marks of the path as printed, joined by "/"; a mark printed twice in one list is told apart as 7-2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.responsibility import trailing
+from ingest.sequence import Placed
+from ingest.unwrap import Paragraph
+
+SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
+"""The end of a sentence that is not the end of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph laid out in the plan's text at `start`; `role` is what stands around the plan, or "" inside it."""
+
+    paragraph: Paragraph
+    start: int
+    role: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.run.text
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def is_row(self) -> bool:
+        return bool(self.paragraph.line.cells)
+
+    @property
+    def is_loose(self) -> bool:
+        return self.paragraph.line.loose
+
+
+@dataclass(slots=True)
+class Section:
+    """A mark with everything up to the next one; `own` is the text behind the mark on its line."""
+
+    placed: Placed | None
+    label: str
+    parent: Section | None
+    path: tuple[str, ...]
+    blocks: list[Block] = field(default_factory=list)
+    children: list[Section] = field(default_factory=list)
+    after: list[Block] = field(default_factory=list)
+    title: str = ""
+
+    @property
+    def family(self) -> str:
+        return self.placed.family if self.placed else ""
+
+
+def lay_out(paragraphs: Sequence[Paragraph], roles: dict[int, str]) -> tuple[Block, ...]:
+    """Paragraphs one a line; `roles` by the index of a paragraph's first line (front, title, tail)."""
+    blocks: list[Block] = []
+    at = 0
+    for paragraph in paragraphs:
+        blocks.append(Block(paragraph=paragraph, start=at, role=roles.get(paragraph.first, "")))
+        at += len(paragraph.run.text) + 1
+    return tuple(blocks)
+
+
+def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Section, list[Section]]:
+    root = Section(placed=None, label="", parent=None, path=())
+    sections: list[Section] = []
+    seen: Counter[str] = Counter()
+    at_line = {p.line: n for n, p in enumerate(placed)}
+    current = root
+    for block in blocks:
+        if block.role:
+            continue
+        number = at_line.get(block.paragraph.first)
+        if number is not None:
+            current = _open(placed[number], root, sections, seen)
+            sections.append(current)
+        current.blocks.append(block)
+    for section in sections:
+        _take_back_after(section)
+        _retitle(section)
+    return root, sections
+
+
+def _open(placed: Placed, root: Section, sections: Sequence[Section], seen: Counter[str]) -> Section:
+    parent = root if placed.parent is None else sections[placed.parent]
+    label = "/".join(filter(None, (parent.label, placed.mark.printed)))
+    seen[label] += 1
+    label = label if seen[label] == 1 else f"{label}-{seen[label]}"
+    section = Section(placed=placed, label=label, parent=parent, path=())
+    parent.children.append(section)
+    return section
+
+
+def _take_back_after(section: Section) -> None:
+    """Paragraphs behind the last 项 of a 条 are the 条's own, unless they are only its annotation."""
+    parent = section.parent
+    if parent is None or parent.family != "条" or section is not parent.children[-1] or section.children:
+        return
+    for n, block in enumerate(section.blocks[1:], start=1):
+        if not block.is_row and trailing(block.text)[0] > 0:
+            parent.after = section.blocks[n:]
+            del section.blocks[n:]
+            return
+
+
+def _retitle(section: Section) -> None:
+    """Title and path, once all blocks are known: sections come outermost first, so the parent's path is set."""
+    assert section.placed is not None
+    assert section.parent is not None
+    own = section.blocks[0].text[section.placed.mark.length :]
+    if not own and len(section.blocks) > 1 and not section.blocks[1].is_row:
+        own = section.blocks[1].text
+    own = own[: trailing(own)[0]]
+    sentence = SENTENCE_END.split(own, maxsplit=1)[0].rstrip("。：:")
+    section.title = sentence if len(sentence) <= 60 else ""
+    parent = section.parent
+    above = () if parent.placed is None else (f"{parent.placed.mark.printed} {parent.title}".strip(),)
+    section.path = (*parent.path, *above)

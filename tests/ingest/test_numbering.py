@@ -1,0 +1,236 @@
+"""The grammar of marks: what the start of a line may be, and what it must not be taken for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.numbering import BARE, FAMILIES, VARIANTS, chinese_number, read_marks
+from ingest.pipeline import parse_text
+
+STRONG = [
+    # line, family, printed, ordinal, length
+    ("第一章 总则", "章", "第一章", 1, 4),
+    ("第十二章", "章", "第十二章", 12, 4),
+    ("第 一 章　总　则", "章", "第一章", 1, 6),
+    ("第　三　条　本市实行", "条", "第三条", 3, 6),
+    ("第一章、总则", "章", "第一章", 1, 4),
+    ("第二节 现状", "节", "第二节", 2, 4),
+    ("第二十三条 有下列情形", "条", "第二十三条", 23, 6),
+    ("第1条 说明", "条", "第1条", 1, 4),
+    ("第一百零二条 附则", "条", "第一百零二条", 102, 7),
+    ("第八条之一 增加", "条", "第八条之一", 8, 6),
+    ("第一编 总论", "编", "第一编", 1, 4),
+    ("第一部分：指标", "部分", "第一部分", 1, 5),
+    ("一、总体要求", "一、", "一", 1, 2),
+    ("一． 总体要求", "一、", "一", 1, 3),
+    ("一 总体要求", "一、", "一", 1, 2),
+    ("二　主要任务", "一、", "二", 2, 2),
+    ("十一、保障措施", "一、", "十一", 11, 3),
+    ("二十、其他", "一、", "二十", 20, 3),
+    ("（一）加强领导", "（一）", "（一）", 1, 3),
+    ("(一)加强领导", "（一）", "（一）", 1, 3),
+    ("（三)加强领导", "（一）", "（三）", 3, 3),
+    ("（ 一 ）加强领导", "（一）", "（一）", 1, 5),
+    ("（二）、加强领导", "（一）", "（二）", 2, 4),
+    ("（二十一）", "（一）", "（二十一）", 21, 5),
+    ("（一）1.分两步走", "（一）", "（一）", 1, 3),
+    ("一）加强领导", "（一）", "一）", 1, 2),
+    ("㈠加强领导", "㈠", "㈠", 1, 1),
+    ("㈩ 加强领导", "㈠", "㈩", 10, 2),
+    ("1.加强领导", "1.", "1", 1, 2),
+    ("1．加强领导", "1.", "1", 1, 2),
+    ("１．加强领导", "1.", "１", 1, 2),
+    ("12. 加强领导", "1.", "12", 12, 4),
+    ("123.加强领导", "1.", "123", 123, 4),
+    ("1.（1）先行", "1.", "1", 1, 2),
+    ("⒈加强领导", "1.", "1", 1, 1),
+    ("⒛加强领导", "1.", "20", 20, 1),
+    ("1、加强领导", "1、", "1", 1, 2),
+    ("１、加强领导", "1、", "１", 1, 2),
+    ("1.2 加强领导", "1.1", "1.2", 2, 4),
+    ("1．2　加强领导", "1.1", "1．2", 2, 4),
+    ("1.2.3 加强领导", "1.1", "1.2.3", 3, 6),
+    ("(1)加强领导", "（1）", "（1）", 1, 3),
+    ("（１）加强领导", "（1）", "（１）", 1, 3),
+    ("⑴加强领导", "⑴", "⑴", 1, 1),
+    ("⑵、加强领导", "⑴", "⑵", 2, 2),
+    ("1)加强领导", "1)", "1）", 1, 2),
+    ("2）加强领导", "1)", "2）", 2, 2),
+    ("①加强领导", "①", "①", 1, 1),
+    ("⑳加强领导", "①", "⑳", 20, 1),
+    ("㉑加强领导", "①", "㉑", 21, 1),
+    ("❶加强领导", "①", "❶", 1, 1),
+    ("➁加强领导", "①", "➁", 2, 1),
+    ("A.加强领导", "A.", "A", 1, 2),
+    ("B、加强领导", "A.", "B", 2, 2),
+    ("专栏1 重点工程", "专栏", "专栏1", 1, 4),
+    ("专栏 3：重点工程", "专栏", "专栏3", 3, 5),
+    ("专栏一 重点工程", "专栏", "专栏一", 1, 4),
+    ("附件", "附件", "附件", 1, 2),
+    ("附件2：", "附件", "附件2", 2, 4),
+    ("附件 1", "附件", "附件1", 1, 4),
+    ("附件二：任务表", "附件", "附件二", 2, 4),
+    ("附录一", "附件", "附录一", 1, 3),
+]
+
+WEAK = [
+    ("第一章总则", "章", "第一章", 1, 3),
+    ("第二十三条有下列情形", "条", "第二十三条", 23, 5),
+    ("二 三级医院", "一、", "二", 2, 2),
+    ("一：总体要求", "一、", "一", 1, 2),
+    ("二、三级医院", "一、", "二", 2, 2),
+    ("三、四季度完成", "一、", "三", 3, 2),
+    ("一、二类疫苗", "一、", "一", 1, 2),
+    ("二、三孩家庭", "一、", "二", 2, 2),
+    ("二、三产业融合", "一、", "二", 2, 2),
+    ("（一）项规定的情形", "（一）", "（一）", 1, 3),
+    ("（一）（二）项", "（一）", "（一）", 1, 3),
+    ("（1）、（2）项", "（1）", "（1）", 1, 4),
+    ("（一加强领导", "（一裸", "（一）", 1, 2),
+    ("1 加强领导", "1", "1", 1, 2),
+    ("1加强领导", "1裸", "1", 1, 1),
+    ("2型糖尿病", "1裸", "2", 2, 1),
+    ("30张床位", "1裸", "30", 30, 2),
+    ("95.5%以上", "1裸", "95", 95, 3),
+    ("1.5亿元", "1.1", "1.5", 5, 3),
+    ("1.2加强领导", "1.1", "1.2", 2, 3),
+    ("1.2021年完成", "1.", "1", 1, 2),
+    ("1.2021 年完成", "1.", "1", 1, 2),
+    ("专栏2中的工程", "专栏", "专栏2", 2, 3),
+    ("举措一：强基层", "系列:举措", "举措一", 1, 4),
+    ("任务1 强基层", "系列:任务", "任务1", 1, 4),
+    ("专项行动三", "系列:专项行动", "专项行动三", 3, 5),
+]
+
+NONE = [
+    "第二条规定执行的除外",
+    "第三条的规定",
+    "第一章、第二章",
+    "第一，加强领导",
+    "第一批试点",
+    "第一季度完成",
+    "第三方机构",
+    "一是加强领导",
+    "一要加强领导",
+    "一级医院",
+    "三甲医院",
+    "二〇二一年工作",
+    "2021年工作",
+    "2021.3.26",
+    "2021.加强领导",
+    "1,000人",
+    "5G网络",
+    "0.无",
+    "〇、无",
+    "（2021）3号",
+    "（试行）",
+    "（含3家）",
+    "ABC公司",
+    "A加强领导",
+    "表1 指标",
+    "图1 网络",
+    "附表1",
+    "附件所列事项",
+    "专栏1.2 工程",
+    "十四五",
+    "星期一",
+    "一月",
+    "同一",
+    "-加强领导",
+    "•加强领导",
+    "加强领导",
+    "",
+]  # fmt: skip
+
+
+def told(line: str) -> list[tuple[str, str, int, int, bool]]:
+    return [(m.family, m.printed, m.ordinal, m.length, m.weak) for m in read_marks(line)]
+
+
+@pytest.mark.parametrize(
+    ("line", "family", "printed", "ordinal", "length"), STRONG, ids=[row[0] for row in STRONG]
+)
+def test_a_mark_by_its_shape(line: str, family: str, printed: str, ordinal: int, length: int) -> None:
+    assert told(line)[:1] == [(family, printed, ordinal, length, False)]
+
+
+@pytest.mark.parametrize(
+    ("line", "family", "printed", "ordinal", "length"), WEAK, ids=[row[0] for row in WEAK]
+)
+def test_a_mark_only_where_its_neighbours_demand_it(
+    line: str, family: str, printed: str, ordinal: int, length: int
+) -> None:
+    assert told(line)[:1] == [(family, printed, ordinal, length, True)]
+
+
+@pytest.mark.parametrize("line", NONE)
+def test_no_mark(line: str) -> None:
+    assert told(line) == []
+
+
+def test_the_tables_are_large_enough_to_mean_something() -> None:
+    assert len(STRONG) + len(WEAK) + len(NONE) >= 120
+
+
+def test_numbers_before_the_last_are_the_prefix() -> None:
+    (mark,) = read_marks("3.2.1 加强领导")
+    assert (mark.prefix, mark.ordinal) == ((3, 2), 1)
+
+
+def test_an_inserted_article_has_its_own_number() -> None:
+    (mark,) = read_marks("第八条之二 增加")
+    assert (mark.ordinal, mark.sub) == (8, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("一", 1), ("十", 10), ("十一", 11), ("二十", 20), ("二十三", 23), ("九十九", 99), ("一百", 100), ("一百零一", 101),
+        ("一百二十", 120), ("两", 2), ("二〇二五", 2025), ("12", 12), ("１２", 12), ("", None), ("甲", None), ("1甲", None),
+    ],
+)  # fmt: skip
+def test_small_numerals(text: str, number: int | None) -> None:
+    assert chinese_number(text) == number
+
+
+def test_every_family_has_a_place_in_the_order_or_stands_in_for_one() -> None:
+    families = {m.family for row in (*STRONG, *WEAK) for m in read_marks(row[0]) if not m.word}
+    kin = {family for group in VARIANTS for family in group}
+    assert families <= {*FAMILIES, *BARE, *kin}
+
+
+@given(
+    st.text(alphabet="第一二三十百章条节项（）()、.．，0123456789 　附件专栏①⑴㈠ⅠA年%加强领导", max_size=14)
+)
+def test_a_mark_lies_within_its_line(line: str) -> None:
+    line = line.strip()
+    for mark in read_marks(line):
+        assert 0 < mark.length <= len(line)
+        assert mark.ordinal > 0
+        assert mark.printed
+        assert not any(ch.isspace() for ch in mark.printed)
+
+
+SPACED = """临河市2023年工作要点
+{}总体要求
+贯彻部署，完成任务。
+{}主要任务
+建设托位100个。
+培训医师20名。
+{}保障措施
+定期通报进展。
+"""
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [("一 ", "二 ", "三 "), ("一　", "二　", "三　"), ("一：", "二：", "三："), ("第 一 章　", "第 二 章　", "第 三 章　"), ("⒈", "⒉", "⒊"), ("一）", "二）", "三）"), ("❶", "❷", "❸")],
+    ids=lambda marks: marks[0],
+)  # fmt: skip
+def test_marks_of_many_shapes_make_sections(marks: tuple[str, str, str]) -> None:
+    plan = parse_text(SPACED.format(*marks))
+    first = [read_marks(f"{mark}题")[0].printed for mark in marks]
+    assert list(dict.fromkeys(c.label.split("/")[0] for c in plan.clauses)) == first
+    assert [plan.text_of(c) for c in plan.clauses][-1] == "定期通报进展。"
