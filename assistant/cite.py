@@ -34,13 +34,10 @@ def reference(view: PlanView, row: ClauseRow) -> str:
         steps.append(f"表 序号{row.clause.label.rsplit('表', 1)[-1].split('/', 1)[-1].replace('/', ' ')}")
     elif row.clause.family == "¶":
         steps.append(f"第{mark.removeprefix('¶')}段")
-    elif mark != "前言":
-        heading = row.clause.heading or ""
-        steps.append(
-            f"{mark}{_after(mark)}{heading if len(heading) <= _HEADING and not re.search(r'[0-9]', heading) else ''}"
-        )
     else:
-        steps.append(mark)
+        heading = row.clause.heading or ""
+        named = 0 < len(heading) <= _HEADING and not re.search(r"[0-9]", heading)
+        steps.append(f"{mark}{_after(mark)}{heading}" if named else mark)
     return f"《{view.row.title}》{' '.join(steps)}"
 
 

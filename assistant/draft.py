@@ -43,10 +43,7 @@ def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     """Formal reference and offices of each clause once."""
     lines = []
     for row in {r.clause.label: r for r in rows}.values():
-        offices = offices_line(row)
-        lines.append(
-            f"出处：{reference(view, row)}" + (f"。{offices}" if offices else "。本条未载明责任单位")
-        )
+        lines += [f"出处：{reference(view, row)}", offices_line(row) or "本条未载明责任单位。"]
     return "\n\n".join(lines)
 
 

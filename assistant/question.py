@@ -144,6 +144,8 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
     if not leans:
         return query
     scope = _inherit_scope(query.scope, before.scope, catalog)
+    wider = with_plans(replace(query.scope, regions=scope.regions), catalog.rows)
+    query = replace(query, wider=wider if wider.plans != scope.plans else None)
     own = bool(query.terms or query.units or query.leaders or query.reference)
     if own and len(query.terms) >= 2 and not _FOLLOW.search(query.text.strip()):
         return replace(query, scope=scope)
@@ -155,6 +157,7 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
             before,
             text=query.text,
             scope=scope,
+            wider=query.wider,
             intent=bare,
             wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure),
             wants_figure=query.wants_figure or before.wants_figure,

@@ -35,7 +35,15 @@ _ROUNDS = 4
 
 
 def answer(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose."""
+    """Decide, then compose; a follow-up refused within the scope of the question before is tried beyond it."""
+    draft = _answer(query, sources)
+    if draft.status == "not_found" and query.wider and query.wider.plans:
+        beyond = _answer(replace(query, scope=query.wider, wider=None), sources)
+        return beyond if beyond.status == "answered" else draft
+    return draft
+
+
+def _answer(query: Query, sources: Sources) -> Draft:
     for _ in range(_ROUNDS):
         reply = _refusal(query, sources) or _reply(query, sources)
         if isinstance(reply, Draft):

@@ -58,11 +58,16 @@ def answer_html(answer: Answer, clauses: Clauses, *, anchor: str) -> str:
     parts = [
         f'<p class="scope">{lines_of(answer.scope)}</p>' if answer.scope else "",
         f'<p class="status">{head}</p>' if head else "",
-        f'<div class="words">{to_html(answer.answer, chips)}</div>',
+        f'<div class="words">{to_html(_without_references(answer.answer), chips)}</div>',
         _sources(cited, clauses, ids),
         f'<p class="tools">{_copy_button("复制回答", plain_text(answer))}</p>',
     ]
     return f'<div class="answer{" quiet" if head else ""}">{"".join(parts)}</div>'
+
+
+def _without_references(words: str) -> str:
+    """The answer without its reference lines: the page has them in the cards under 出处."""
+    return "\n\n".join(part for part in words.split("\n\n") if not part.startswith("出处："))
 
 
 def plain_text(answer: Answer) -> str:

@@ -1,0 +1,95 @@
+"""A listing is whole: held against a plain scan of the clauses for every office and every person of every plan."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.listing import list_tasks
+from assistant.model import Answer
+from assistant.sources import Sources
+from ingest.library_rows import ClauseRow
+
+
+@pytest.fixture(scope="module")
+def sources(corpus: Assistant) -> Sources:
+    corpus.catalog.refresh()
+    return corpus._sources
+
+
+def scan(rows: tuple[ClauseRow, ...], name: str) -> list[tuple[str, str]]:
+    """Clauses that name it, by going through all of them."""
+    return [
+        (row.plan, row.clause.label)
+        for row in rows
+        if any(name in (*r.units, *r.leaders) for r in row.clause.responsibilities)
+    ]
+
+
+def charged(rows: tuple[ClauseRow, ...]) -> list[tuple[str, str]]:
+    """Every kind and name that a clause of the rows is charged to, once, in printed order."""
+    pairs = (
+        (kind, name)
+        for row in rows
+        for r in row.clause.responsibilities
+        for kind, names in (("unit", r.units), ("leader", r.leaders))
+        for name in names
+    )
+    return list(dict.fromkeys(pairs))
+
+
+def listed(answer: Answer) -> list[tuple[str, str]]:
+    assert answer.listing is not None, f"{answer.question}: {answer.answer[:120]}"
+    assert answer.listing.total == len(answer.listing.rows)
+    return [(row.plan, row.clause) for row in answer.listing.rows]
+
+
+def test_every_name_is_found_in_the_library(corpus: Assistant) -> None:
+    rows = corpus.library.clauses()
+    found = charged(rows)
+    assert {n for kind, n in found if kind == "unit"} == set(corpus.library.names("unit"))
+    assert {n for kind, n in found if kind == "leader"} == set(corpus.library.names("leader"))
+    assert len(found) > 40
+
+
+def test_by_name_in_each_plan(corpus: Assistant, sources: Sources) -> None:
+    for plan in corpus.library.plans():
+        rows = corpus.library.clauses(plan=plan.id)
+        for kind, name in charged(rows):
+            units, leaders = ((name,), ()) if kind == "unit" else ((), (name,))
+            found = list_tasks(sources, units, leaders, (plan.id,))
+            assert found is not None
+            assert [(r.plan, r.clause) for r in found.listing.rows] == scan(rows, name), name
+            assert [(c.plan, c.clause) for c in found.citations] == scan(rows, name), name
+            assert found.listing.complete
+
+
+def test_by_name_over_all_plans(corpus: Assistant, sources: Sources) -> None:
+    rows = corpus.library.clauses()
+    for kind, name in charged(rows):
+        units, leaders = ((name,), ()) if kind == "unit" else ((), (name,))
+        found = list_tasks(sources, units, leaders, ())
+        assert found is not None
+        assert [(r.plan, r.clause) for r in found.listing.rows] == scan(rows, name), name
+
+
+def test_asked_in_words_for_each_plan(corpus: Assistant) -> None:
+    for plan in corpus.library.plans():
+        rows = corpus.library.clauses(plan=plan.id)
+        for _, name in charged(rows):
+            answer = corpus.ask(f"《{plan.title}》中，{name}负责哪些任务？")
+            assert listed(answer) == scan(rows, name), answer.question
+            assert f"共 {len(scan(rows, name))} 项" in answer.answer
+
+
+def test_several_names_are_listed_once_each(corpus: Assistant, sources: Sources) -> None:
+    rows = corpus.library.clauses(plan="donghai-2021-health")
+    found = list_tasks(sources, ("疾控科", "医政科"), ("钱博",), ("donghai-2021-health",))
+    assert found is not None
+    keys = [(r.plan, r.clause) for r in found.listing.rows]
+    assert len(keys) == len(set(keys))
+    assert set(keys) == {pair for name in ("疾控科", "医政科", "钱博") for pair in scan(rows, name)}
+
+
+def test_a_name_no_clause_has_is_no_empty_list(sources: Sources) -> None:
+    assert list_tasks(sources, ("没有的科",), (), ()) is None
