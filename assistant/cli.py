@@ -226,12 +226,14 @@ def tasks(
             r.summary,
             "\n".join(target_words(t) for t in r.targets),
             "\n".join(date_words(d) for d in r.deadlines),
-            "、".join(r.leaders),
-            *("、".join(r.offices(part)) for part in ("lead", "responsible", "support")),
+            "\n".join(
+                f"{said.role}：{'、'.join((*said.leaders, *said.units))}{'等' * said.open}"
+                for said in r.responsibilities
+            ),
         )
         for r in rows
     )
-    _table(("文件", "条款", "任务", "目标值", "完成时限", "领导", "牵头", "责任", "配合"), cells)
+    _table(("文件", "条款", "任务", "目标值", "完成时限", "分工"), cells, wrap=True)
 
 
 @app.command()
@@ -333,11 +335,14 @@ def _check_output(json_: bool, xlsx: Path | None) -> None:
         raise typer.BadParameter("文件名应以 .xlsx 结尾", param_hint="--xlsx")
 
 
-def _table(names: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    table = Table(*names, header_style="bold")
+def _table(names: Iterable[str], rows: Iterable[Iterable[object]], *, wrap: bool = False) -> None:
+    """Rows in columns; with `wrap` long cells take several lines instead of being cut at the width of the terminal."""
+    table = Table(header_style="bold", show_lines=wrap)
+    for name in names:
+        table.add_column(name, overflow="fold" if wrap else "ellipsis")
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    _out.print(table)
+    _out.print(table, soft_wrap=not wrap)
 
 
 if __name__ == "__main__":

@@ -112,9 +112,8 @@ def speed(
             naive=beside,
             progress=lambda name: bars.update(name, 0, 0),
         )
-    from evals.tables import (
-        print_speed,
-    )  # not before: a large process makes the memory of those it starts look large
+    # Imported only now: a large process makes the memory of those it starts look large.
+    from evals.tables import print_speed
 
     _save(json_, report.as_json())
     print_speed(report)

@@ -38,6 +38,7 @@ NUMBER = re.compile(
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff（）]{3,30}(?:人民政府|委员会|办公室|办公厅|领导小组|指挥部|管理局|局|厅)"
 )
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PARAGRAPH = 60
 """Longer lines are prose, not titles."""
 _STRUCTURE = frozenset(
@@ -125,8 +126,11 @@ def _first_clause(
     lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], listed: set[int], start: int
 ) -> int | None:
     """The first line from `start` that opens structure: a number 1 of a family, a statute mark, a heading or a table row."""
+    titled = [at for at in range(start, len(lines)) if _names_plan(lines[at])]
     for at in range(start, len(lines)):
         if lines[at].cells:
+            if titled and at < titled[0]:
+                continue  # a table of the page, above the document
             return at
         if at in listed:
             continue
@@ -151,12 +155,16 @@ def _goes_on_to_two(marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
 def _title(lines: Sequence[CleanLine], start: int, stop: int) -> tuple[int, ...]:
     """The last title-like line of [start, stop) with the lines it is continued from; () where there is none."""
     for at in range(stop - 1, start - 1, -1):
-        if lines[at].style == "h1" or (_could_be_title(lines[at]) and _TITLE.match(lines[at].text)):
+        if _names_plan(lines[at]):
             first = at
             while first > start and _continues_title(lines[first - 1], lines[at]):
                 first -= 1
             return tuple(range(first, at + 1))
     return (start,) if start < stop and _could_be_title(lines[start]) and start + 1 < len(lines) else ()
+
+
+def _names_plan(line: CleanLine) -> bool:
+    return line.style == "h1" or (_could_be_title(line) and _TITLE.match(line.text) is not None)
 
 
 def _could_be_title(line: CleanLine) -> bool:
@@ -194,8 +202,13 @@ def _is_signature(line: CleanLine) -> bool:
         not line.cells
         and bool(line.text.strip())
         and len(line.text) <= 80
-        and _SIGN.fullmatch(line.text.strip()) is not None
+        and _SIGN.fullmatch(_narrow(line.text)) is not None
     )
+
+
+def _narrow(text: str) -> str:
+    """Full-width digits as half-width ones, for patterns of dates."""
+    return text.translate(_DIGITS).strip()
 
 
 def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
@@ -207,7 +220,7 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
     dated = [
         i
         for i in found
-        if DATE.search(lines[i].text) or re.match(r"抄|附\s*件|[（(]此件|联系", lines[i].text)
+        if DATE.search(_narrow(lines[i].text)) or re.match(r"抄|附\s*件|[（(]此件|联系", lines[i].text)
     ]
     if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):
         return end - 1

@@ -88,7 +88,13 @@ class _Writer:
             if blocks:
                 self.text_clause("前言", None, "前言", "前言", None, (), blocks)
             return
-        self.paragraphs(root, root.blocks, "", alone=False)
+        rows = [b.start for b in root.blocks if b.is_row]
+        before = [b for b in blocks if rows and b.start < rows[0] and trailing(b.text)[0] > 0]
+        captions = self._captions(root.blocks)
+        preface = [b for b in before if b not in captions]
+        if preface:  # a plan that is all table: what stands before it is its preface
+            self.text_clause("前言", None, "前言", "前言", None, (), preface)
+        self.paragraphs(root, [b for b in root.blocks if b not in preface], "", alone=False)
 
     # -- one section ------------------------------------------------------------------------------------------
 

@@ -112,7 +112,7 @@ def split_names(text: str) -> tuple[tuple[str, ...], bool]:
             names += _split_and(squeezed[start:at])
             start = at + 1
     names += _split_and(squeezed[start:])
-    return tuple(dict.fromkeys(name for name in names if name)), is_open
+    return tuple(dict.fromkeys(name for name in names if name.strip("-—－/无"))), is_open
 
 
 def _split_and(name: str) -> list[str]:

@@ -16,7 +16,6 @@ from ingest.responsibility import is_annotation
 from ingest.sequence import TERMINAL, heading_like, is_open, unclosed
 
 _CONTINUES = re.compile(r"[，。、；：？！,.;:?!）)》”’】〕%‰]")
-_PROSE = 40
 _MAX_UNCLOSED = 400
 """An opening bracket left open longer than this is a misprint, and joins nothing more."""
 _MIN_WIDTH, _MAX_WIDTH = 36, 130
@@ -71,7 +70,7 @@ def unwrap(lines: Sequence[CleanLine], starts: Mapping[int, int], setting: Setti
         if (
             groups
             and at not in starts
-            and _goes_on(text, lines[groups[-1][-1]], line, groups[-1][0] in starts, setting)
+            and _goes_on(text, lines[groups[-1][-1]], line, setting)
         ):
             groups[-1].append(at)
             text += line.text
@@ -93,7 +92,7 @@ def _glue(lines: Sequence[CleanLine]) -> Run:
     return run
 
 
-def _goes_on(text: str, last: CleanLine, line: CleanLine, marked: bool, setting: Setting) -> bool:
+def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> bool:
     """Whether `line` continues the paragraph `text`, whose last printed line is `last`."""
     if (
         line.cells
@@ -117,6 +116,4 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, marked: bool, setting:
         return filled and setting.indented and line.indent < 2 and not line.gap
     if filled:
         return True
-    if heading_like(text) and (marked or len(text) <= _PROSE):
-        return False
-    return not setting.width or len(text) > _PROSE
+    return not heading_like(text)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from rich.console import Console
 
 from assistant.ask import Assistant
+from assistant.intake import take_in
 from assistant.listing import list_tasks
 from assistant.model import Answer
+from assistant.settings import Settings
 from assistant.sources import Sources
 from ingest.library_rows import ClauseRow
 
@@ -80,6 +85,26 @@ def test_asked_in_words_for_each_plan(corpus: Assistant) -> None:
             answer = corpus.ask(f"《{plan.title}》中，{name}负责哪些任务？")
             assert listed(answer) == scan(rows, name), answer.question
             assert f"共 {len(scan(rows, name))} 项" in answer.answer
+
+
+PLACED = """白沙市2023年民生实事实施方案
+一、主要任务
+1.新建公交站台40个。（牵头单位：白沙市交通局；责任单位：白沙市城管局、各县区）
+2.整修背街小巷12条。（牵头单位：住建局[白沙市房管中心]；配合单位：住建局）
+3.整修校舍12栋。（牵头单位：白沙市教育局；配合单位：白沙市交通局）
+"""
+
+
+def test_an_office_keeps_the_place_in_its_name(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "baisha.txt").write_text(PLACED, "utf-8")
+    take_in(Settings(home=tmp_path / "home"), [tmp_path / "files"], Console(quiet=True))
+    with Assistant.open(tmp_path / "home") as assistant:
+        rows = assistant.library.clauses()
+        assert len(charged(rows)) == 6
+        for _, name in charged(rows):
+            for asked in (f"{name}负责哪些任务？", f"白沙市2023年方案里{name}承担的全部任务"):
+                assert listed(assistant.ask(asked)) == scan(rows, name), asked
 
 
 def test_several_names_are_listed_once_each(corpus: Assistant, sources: Sources) -> None:

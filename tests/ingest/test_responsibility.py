@@ -1,0 +1,231 @@
+"""Who is responsible, in the wordings plans use: roles, offices, people, open lists, and what is none of these."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.pipeline import parse_text
+from ingest.responsibility import from_cell, inner, is_annotation, is_role, split_names, trailing
+
+Said = list[tuple[str, str, str, bool]]
+"""(role, offices joined by "|", people joined by "|", open)"""
+
+TRAILING: list[tuple[str, Said]] = [
+    ("（责任科室：疾控科、妇幼科）", [("责任科室", "疾控科|妇幼科", "", False)]),
+    ("（责任科室：疾控科、妇幼科等）", [("责任科室", "疾控科|妇幼科", "", True)]),
+    ("(责任科室:疾控科,妇幼科)", [("责任科室", "疾控科|妇幼科", "", False)]),
+    ("（责任科室：疾控科；妇幼科）", [("责任科室", "疾控科|妇幼科", "", False)]),
+    ("（责任科室：疾控科 ，妇幼科 。）", [("责任科室", "疾控科|妇幼科", "", False)]),
+    ("（责任科室 ：疾控科）", [("责任科室", "疾控科", "", False)]),
+    ("（责任科室：疾控科  妇幼科　办公室）", [("责任科室", "疾控科|妇幼科|办公室", "", False)]),
+    ("（责任科室：疾控科/妇幼科）", [("责任科室", "疾控科|妇幼科", "", False)]),
+    ("（责任科室：疾控科、妇\n幼科）", [("责任科室", "疾控科|妇幼科", "", False)]),
+    ("（责任科室：办公室（宣教科）、疾控科）", [("责任科室", "办公室（宣教科）|疾控科", "", False)]),
+    ("（责任科室：办公室[宣教科]、疾控科）", [("责任科室", "办公室[宣教科]|疾控科", "", False)]),
+    ("（责任科室：疾控科（牵头）、妇幼科）", [("责任科室", "疾控科|妇幼科", "", False)]),
+    ("【责任单位：市教育局】", [("责任单位", "市教育局", "", False)]),
+    ("[责任单位：市教育局]", [("责任单位", "市教育局", "", False)]),
+    ("〔责任单位：市教育局〕", [("责任单位", "市教育局", "", False)]),
+    ("（责任单位：市教育局）。", [("责任单位", "市教育局", "", False)]),
+    ("（责任单位：市教育局和市财政局）", [("责任单位", "市教育局|市财政局", "", False)]),
+    ("（责任单位：市教育局与市财政局）", [("责任单位", "市教育局|市财政局", "", False)]),
+    ("（责任处室：规划和信息处、人事处）", [("责任处室", "规划和信息处|人事处", "", False)]),
+    ("（责任单位：机关各科室、委属各单位）", [("责任单位", "机关各科室|委属各单位", "", False)]),
+    ("（责任单位：各县（市、区）人民政府，市教育局）", [("责任单位", "各县（市、区）人民政府|市教育局", "", False)]),
+    ("（责任单位：市教育局等有关部门）", [("责任单位", "市教育局", "", True)]),
+    ("（责任单位：市教育局、市财政局等15个部门）", [("责任单位", "市教育局|市财政局", "", True)]),
+    ("（牵头单位：市教育局；责任单位：市财政局、市民政局）", [("牵头单位", "市教育局", "", False), ("责任单位", "市财政局|市民政局", "", False)]),
+    ("（牵头：疾控科；配合：医政科）", [("牵头", "疾控科", "", False), ("配合", "医政科", "", False)]),
+    ("（主责部门：疾控科；协同部门：医政科）", [("主责部门", "疾控科", "", False), ("协同部门", "医政科", "", False)]),
+    ("（牵头领导：周某；责任科室：疾控科）", [("牵头领导", "", "周某", False), ("责任科室", "疾控科", "", False)]),
+    ("（牵头领导：周某）（责任科室：疾控科）", [("牵头领导", "", "周某", False), ("责任科室", "疾控科", "", False)]),
+    ("（分管领导：周某、吴某 牵头科室：疾控科 配合科室：医政科）", [("分管领导", "", "周某|吴某", False), ("牵头科室", "疾控科", "", False), ("配合科室", "医政科", "", False)]),
+    ("（责任人：周某）", [("责任人", "", "周某", False)]),
+    ("（责任人：疾控科、办公室）", [("责任人", "疾控科|办公室", "", False)]),
+    ("（负责人：周某，联系人：吴某）", [("负责人", "", "周某", False), ("联系人", "", "吴某", False)]),
+    ("责任单位：市教育局、市财政局", [("责任单位", "市教育局|市财政局", "", False)]),
+    ("责任单位：市教育局。", [("责任单位", "市教育局", "", False)]),
+    ("\n责任单位：市教育局", [("责任单位", "市教育局", "", False)]),
+    ("\n牵头单位：市教育局\n配合单位：市财政局", [("牵头单位", "市教育局", "", False), ("配合单位", "市财政局", "", False)]),
+    ("牵头单位：市教育局，配合单位：市财政局。", [("牵头单位", "市教育局", "", False), ("配合单位", "市财政局", "", False)]),
+    ("（市教育局牵头，市财政局、市民政局配合）", [("牵头", "市教育局", "", False), ("配合", "市财政局|市民政局", "", False)]),
+    ("（市教育局牵头，各县（区）政府配合）", [("牵头", "市教育局", "", False), ("配合", "各县（区）政府", "", False)]),
+    ("（市教育局负责；市财政局配合）", [("负责", "市教育局", "", False), ("配合", "市财政局", "", False)]),
+    ("（市教育局、市财政局按职责分工负责）", [("按职责分工负责", "市教育局|市财政局", "", False)]),
+    ("（市教育局、市财政局等按职责分工负责）", [("按职责分工负责", "市教育局|市财政局", "", True)]),
+    ("（市教育局、市财政局等部门按职责分工负责）", [("按职责分工负责", "市教育局|市财政局", "", True)]),
+    ("（国家卫生健康委牵头，发展改革委、财政部参与）", [("牵头", "国家卫生健康委", "", False), ("参与", "发展改革委|财政部", "", False)]),
+    ("（2025年底前完成，市教育局负责）", [("负责", "市教育局", "", False)]),
+    ("（责任单位：市教育局；完成时限：2025年6月）", [("责任单位", "市教育局", "", False)]),
+    ("（责任单位：市教育局，完成时间：2025年6月底前）", [("责任单位", "市教育局", "", False)]),
+    ("（责任单位：市教育局；时限：全年）", [("责任单位", "市教育局", "", False)]),
+    ("（完成时限：2025年6月；责任单位：市教育局）", [("责任单位", "市教育局", "", False)]),
+    ("（牵头单位：市教育局）（完成时限：2025年6月）", [("牵头单位", "市教育局", "", False)]),
+    ("（牵头单位：市教育局；完成时限：2025年6月；配合单位：市财政局）", [("牵头单位", "市教育局", "", False), ("配合单位", "市财政局", "", False)]),
+    ("责任单位：市教育局；完成时限：2025年6月。", [("责任单位", "市教育局", "", False)]),
+    ("\n责任单位：市教育局\n完成时限：2025年6月", [("责任单位", "市教育局", "", False)]),
+]  # fmt: skip
+
+UNCLOSED = ["（责任科室：疾控科、妇幼科", "（责任科室：疾控科、妇幼科、", "（责任科室：疾控科、妇幼科。"]
+
+NOT_RESPONSIBLE = [
+    "（以下简称“甲”）",
+    "（2025年底前完成）",
+    "（完成时限：2025年6月）",
+    "（疾控科）",
+    "（市教育局、市财政局）",
+    "（一岗双责）",
+    "（责任到人）",
+    "（试行）",
+    "（含3家）",
+    "由市教育局牵头，市财政局配合。",
+    "注意：按期完成。",
+    "主要责任：落实到位",
+    "落实责任：各负其责，形成合力。",
+    "",
+]
+
+INNER: list[tuple[str, list[str]]] = [
+    ("做甲（责任单位：市教育局），做乙（责任单位：市财政局）。", ["市教育局", "市财政局"]),
+    ("做甲（责任单位：市教育局；完成时限：全年），做乙。", ["市教育局"]),
+    ("做甲（含乙），做丙（牵头科室：疾控科）。", ["疾控科"]),
+    ("做甲（以下简称“乙”），做丙。", []),
+    ("做甲（市教育局牵头），做乙。", []),
+    ("做甲（责任单位：各县（市、区）人民政府）。", ["各县（市、区）人民政府"]),
+    ("做甲（责任单位：市教育局，做乙。", []),
+    ("", []),
+]
+
+NAMES: list[tuple[str, str, bool]] = [
+    ("疾控科、妇幼科", "疾控科|妇幼科", False),
+    ("疾控科，妇幼科；办公室", "疾控科|妇幼科|办公室", False),
+    ("疾控科、妇幼科等", "疾控科|妇幼科", True),
+    ("市教育局，等相关单位", "市教育局", True),
+    ("市教育局等3个单位", "市教育局", True),
+    ("市教育局等十余个部门", "市教育局", True),
+    ("规划和信息科", "规划和信息科", False),
+    ("市工业和信息化局和市财政局", "市工业和信息化局|市财政局", False),
+    ("市卫健委以及市民政局", "市卫健委|市民政局", False),
+    ("人口监测与家庭发展科", "人口监测与家庭发展科", False),
+    ("科教科、政策法规与综合监督科", "科教科|政策法规与综合监督科", False),
+    ("市住房和城乡建设局、市文化广电和旅游局", "市住房和城乡建设局|市文化广电和旅游局", False),
+    ("各县（市、区）人民政府、市教育局", "各县（市、区）人民政府|市教育局", False),
+    ("办公室（宣教科、人事科）、疾控科", "办公室（宣教科、人事科）|疾控科", False),
+    ("疾控科、疾控科", "疾控科", False),
+    ("市公安局，市司法局、", "市公安局|市司法局", False),
+    ("疾控科 妇幼科", "疾控科|妇幼科", False),
+    ("疾控\n科、妇幼科", "疾控科|妇幼科", False),
+    ("市政府\n办公室", "市政府办公室", False),
+    ("市教育局（牵头单位）、市财政局（配合）", "市教育局|市财政局", False),
+    ("市教育局｜市财政局", "市教育局|市财政局", False),
+    ("高等教育处、市教育局", "高等教育处|市教育局", False),
+    ("等", "", True),
+    ("、", "", False),
+    ("", "", False),
+]
+
+
+def said(text: str) -> Said:
+    _, found = trailing(text)
+    return [
+        (r.role, "|".join(r.units), "|".join(r.leaders), r.open) for a in found for r in a.responsibilities
+    ]
+
+
+@pytest.mark.parametrize(("annotation", "expected"), TRAILING, ids=[row[0] for row in TRAILING])
+def test_at_the_end_of_a_clause(annotation: str, expected: Said) -> None:
+    text = f"做好甲乙两项工作。{annotation}"
+    assert said(text) == expected
+    assert text[: trailing(text)[0]] == "做好甲乙两项工作。"
+
+
+@pytest.mark.parametrize("annotation", UNCLOSED)
+def test_a_bracket_that_is_never_closed_still_names_them(annotation: str) -> None:
+    _, found = trailing(f"做好甲乙两项工作。{annotation}")
+    assert [a.closed for a in found] == [False]
+    assert said(f"做好甲乙两项工作。{annotation}") == [("责任科室", "疾控科|妇幼科", "", False)]
+
+
+@pytest.mark.parametrize("words", NOT_RESPONSIBLE)
+def test_nobody_is_named(words: str) -> None:
+    text = f"做好甲乙两项工作{words}"
+    assert trailing(text) == (len(text), ())
+
+
+@pytest.mark.parametrize(("text", "offices"), INNER, ids=[row[0] for row in INNER])
+def test_within_a_clause(text: str, offices: list[str]) -> None:
+    assert [u for a in inner(text) for r in a.responsibilities for u in r.units] == offices
+
+
+@pytest.mark.parametrize(("text", "names", "is_open"), NAMES, ids=[row[0] for row in NAMES])
+def test_names_of_a_list(text: str, names: str, is_open: bool) -> None:
+    assert split_names(text) == (tuple(filter(None, names.split("|"))), is_open)
+
+
+@pytest.mark.parametrize(
+    ("line", "whole"),
+    [
+        ("（责任科室：疾控科）", True),
+        ("责任单位：市教育局", True),
+        ("（市教育局牵头）", True),
+        ("责任单位：市教育局；完成时限：全年", True),
+        ("做好工作。（责任科室：疾控科）", False),
+        ("做好工作。", False),
+        ("（完成时限：全年）", False),
+        ("", False),
+    ],
+)
+def test_a_line_of_its_own(line: str, whole: bool) -> None:
+    assert is_annotation(line) is whole
+
+
+@pytest.mark.parametrize(
+    ("header", "role"),
+    [
+        ("责任单位", True), ("牵头科室", True), ("分管领导", True), ("配合部门", True), ("牵头单位（部门）", True), ("责任人", True),
+        ("序号", False), ("工作任务", False), ("完成时限", False), ("指标名称", False), ("备注", False), ("", False),
+    ],
+)  # fmt: skip
+def test_a_table_header(header: str, role: bool) -> None:
+    assert is_role(header) is role
+
+
+def test_a_table_cell() -> None:
+    found = from_cell("责任单位", "市教育局、市财政局等", 7)
+    assert found is not None
+    assert (found.units, found.open, found.span.start, found.span.end) == (
+        ("市教育局", "市财政局"),
+        True,
+        7,
+        17,
+    )
+    assert from_cell("责任单位", " ", 7) is None
+
+
+def test_a_deadline_is_no_office_in_a_whole_plan() -> None:
+    plan = parse_text(
+        "临河市2023年工作要点\n一、任务\n1.建设托位100个。（责任单位：市教育局；完成时限：2023年6月）\n2.培训医师20名。（完成时限：年底；责任单位：市卫健委）\n"
+    )
+    assert [c.units for c in plan.clauses] == [("市教育局",), ("市卫健委",)]
+    assert [plan.text_of(c) for c in plan.clauses] == ["建设托位100个。", "培训医师20名。"]
+
+
+@given(
+    st.text(
+        alphabet="责任单位科室牵头领导配合负责等和与：:（）()[]、，；。 \n市教育局办公室疾控2025年完成时限周某",
+        max_size=40,
+    )
+)
+def test_spans_lie_in_the_text_in_order(text: str) -> None:
+    body, found = trailing(text)
+    assert 0 <= body <= len(text)
+    at = body
+    for annotation in (*found, *()):
+        assert at <= annotation.span.start < annotation.span.end <= len(text)
+        at = annotation.span.end
+        for r in annotation.responsibilities:
+            assert annotation.span.start <= r.span.start < r.span.end <= annotation.span.end
+            printed = "".join(r.span.of(text).split())
+            assert all("".join(name.split()) in printed for name in (*r.units, *r.leaders))
