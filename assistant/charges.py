@@ -16,7 +16,8 @@ from assistant.sources import Sources
 
 def listed(query: Query, sources: Sources) -> Reply:
     """Every clause the offices and people asked for are charged with."""
-    role = next((r for r in ("牵头", "配合") if re.search(rf"{r}(?!领导|科室)", fold(query.text))), None)
+    asked = [r for r in ("牵头", "配合") if re.search(rf"{r}(?!领导|科室|处室|单位)", fold(query.text))]
+    role = asked[0] if len(asked) == 1 else None
     plans = query.scope.plans if query.scope.named else ()
     if query.terms and _about_a_task(query):
         return replace(query, intent="unit", units=(), leaders=())
@@ -49,9 +50,12 @@ def _about_a_task(query: Query) -> bool:
 
 
 def _prints(sources: Sources, query: Query, plans: Sequence[str], role: str) -> bool:
-    """Whether the plans tell this role from others for the names asked: only then does it narrow the list."""
-    roles = set()
-    for unit in query.units:
-        for row in sources.catalog.charged(unit=unit, plans=plans):
-            roles |= {r.role for r in row.clause.responsibilities if unit in r.units}
-    return any(role in r for r in roles) and any(role not in r and "配合" in r + role for r in roles)
+    """Whether the plans give the offices asked for both this role and another: only then does it narrow the list."""
+    roles = {
+        r.role
+        for unit in query.units
+        for row in sources.catalog.charged(unit=unit, plans=plans)
+        for r in row.clause.responsibilities
+        if unit in r.units
+    }
+    return any(role in r for r in roles) and any(role not in r for r in roles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.draft import Draft, lacks, one_a_clause, quote, where
 from assistant.evidence import sentence_spans
@@ -34,7 +35,7 @@ def content(query: Query, sources: Sources) -> Draft:
     citations: list[Citation] = []
     for statements in kept[:3]:
         view = sources.catalog.view(statements[0].row.plan)
-        for found in one_a_clause(statements)[:1]:
+        for found in _with_items(view, one_a_clause(statements)[0], query, sources):
             spans = _spans_to_show(found, statements)
             parts.append(
                 f"〔{marker(view, found.row.clause.label)}〕 {found.row.clause.heading or ''}".rstrip()
@@ -46,12 +47,26 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
 
 
+def _with_items(view: PlanView, found: Found, query: Query, sources: Sources) -> list[Found]:
+    """Where the words only introduce the 项 of a 条 (下列条件：), the 项 with them."""
+    clause = found.row.clause
+    if clause.family != "¶" or not found.row.text.rstrip().endswith(("：", ":")):
+        return [found]
+    items = [
+        r
+        for r in view.clauses
+        if (r.clause.parent or "").startswith(clause.parent or "-") and r.clause.family != "¶"
+    ]
+    judged = [sources.of_clause(view, row, query)[0] for row in items]
+    return [found, *judged]
+
+
 def _spans_to_show(found: Found, statements: Sequence[Found]) -> list[Span]:
     """The whole clause where it is short or all of it is meant, else the sentences that meet the question, in order."""
     clause = found.row.clause
     if clause.span.end - clause.span.start <= _WHOLE:
         return [clause.span]
-    mine = [f for f in statements if f.row is found.row]
+    mine = [f for f in statements if f.row is found.row] or [found]
     top = max(f.statement.score for f in mine)
     spread = [f for f in mine if f.statement.score >= 0.92 * top]
     if len(spread) * 2 >= len(sentence_spans(found.row)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from assistant.catalog import PlanView
 from assistant.cite import cite, marker
@@ -16,102 +17,129 @@ from ingest.library_rows import ClauseRow
 
 _KINDS = ("约束性", "预期性")
 _ABOUT = 0.7
-_STRUCTURE = frozenset(("指标体系", "体系", "领域", "类", "任务", "部分", "专栏", "工程", "章"))
+_SHOWN = 3
+"""Clauses cited for a count too large to be listed."""
+_STRUCTURE = frozenset(
+    (
+        "指标体系",
+        "体系",
+        "领域",
+        "类",
+        "任务",
+        "部分",
+        "专栏",
+        "工程",
+        "章",
+        "分解",
+        "分解表",
+        "分解任务",
+        "清单",
+        "一览",
+        "条",
+    )
+)
 
 
-def count(
-    query: Query, sources: Sources, plans: Sequence[str]
-) -> tuple[str, tuple[Citation, ...], Listing] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The words of the answer; the listing only where every row that was counted is shown."""
+
+    answer: str
+    citations: tuple[Citation, ...] = ()
+    listing: Listing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Count:
+    """`rows` are what was counted; `enumerated` False where they are too many or too general to be shown."""
+
+    said: str
+    rows: tuple[ClauseRow, ...] = ()
+    enumerated: bool = True
+
+
+def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | None:
     """The answer with the rows that were counted; None where there is nothing to count."""
     text = fold(query.text)
-    parts: list[str] = []
-    rows: list[tuple[PlanView, ClauseRow]] = []
     if (
         re.search(r"(?:多少|几)(?:个|份)?(?:文件|规划|要点|方案)$|文件.{0,4}(?:多少|几)", text)
         and not query.scope.named
     ):
         names = "、".join(sources.catalog.view(p).short for p in query.scope.plans)
-        return (
-            f"资料库现有 {len(query.scope.plans)} 份文件：{names}。",
-            (),
-            Listing(total=len(query.scope.plans), complete=True, rows=()),
-        )
-    for plan in plans:
-        view = sources.catalog.view(plan)
-        said, counted = _count_in(view, text, query)
-        if said:
-            parts.append(f"**{view.short}**：{said}")
-            rows += ((view, row) for row in counted)
-    if not parts:
+        return Counted(answer=f"资料库现有 {len(query.scope.plans)} 份文件：{names}。")
+    counts = [(view, c) for view in map(sources.catalog.view, plans) if (c := _count_in(view, text, query))]
+    if not counts:
         return None
+    parts = [f"**{view.short}**：{c.said}" for view, c in counts]
+    rows = [(view, row) for view, c in counts for row in c.rows]
+    citations = tuple(cite(view, row) for view, row in rows)
+    if not all(c.enumerated for _, c in counts):
+        return Counted(answer="\n".join(parts), citations=citations[:_SHOWN])
     listing = Listing(
         total=len(rows),
         complete=True,
         rows=tuple(
             ListingRow(
-                plan=row.plan,
-                clause=row.clause.label,
-                marker=marker(view, row.clause.label),
-                summary=summary(row),
-                units=row.clause.units,
-                leaders=row.clause.leaders,
-                open=row.clause.units_open,
+                plan=row.plan, clause=row.clause.label, marker=marker(view, row.clause.label), summary=summary(row),
+                units=row.clause.units, leaders=row.clause.leaders, open=row.clause.units_open,
             )
             for view, row in rows
         ),
-    )
+    )  # fmt: skip
     lines = [f"- {summary(row)} 〔{marker(view, row.clause.label)}〕" for view, row in rows]
-    return "\n".join([*parts, "", *lines]), tuple(cite(view, row) for view, row in rows), listing
+    return Counted(answer="\n".join([*parts, "", *lines]), citations=citations, listing=listing)
 
 
-def _count_in(view: PlanView, text: str, query: Query) -> tuple[str, list[ClauseRow]]:
-    """What is asked for in one plan, in words, and the rows to show (those of the narrowest count)."""
-    table = [r for r in view.clauses if r.clause.family == "表" and _numbered(r)]
+def _count_in(view: PlanView, text: str, query: Query) -> _Count | None:
+    """What is asked for in one plan; the rows are those of the narrowest count."""
+    table = [r for r in view.clauses if r.clause.family == "表" and not r.clause.label.endswith("/注")]
+    whole = bool(table) and all(
+        r.clause.family in ("表", "前言") or r.clause.label.endswith("/注") for r in view.clauses
+    )
     group = next(
         (g for g in dict.fromkeys(r.clause.group for r in table if r.clause.group) if fold(g) in text), None
     )
     if group:
         table = [r for r in table if r.clause.group == group]
-    said: list[str] = []
-    shown: list[ClauseRow] = []
     about = [t for t in query.terms if not (group and t.text in fold(group)) and t.text not in _STRUCTURE]
+    kinds = [k for k in _KINDS if k in text]
+    if whole:
+        return _tasks(table, about)
     if about:
-        return _count_about(view, about)
-    asks_kind = [k for k in _KINDS if k in text]
-    if table and ("指标" in text or asks_kind):
-        main = [r for r in table if "/其中" not in r.clause.label]
-        within = len(table) - len(main)
-        extra = f"（另有 {within} 个“其中”子项）" if within else ""
-        said.append(f"指标体系{f'“{group}”类' if group else ''}共 {len(main)} 个指标{extra}")
-        shown = table
-        for kind in asks_kind:
-            of_kind = [r for r in table if any(kind in cell for cell in r.clause.cells)]
-            count_main = sum("/其中" not in r.clause.label for r in of_kind)
-            sub = len(of_kind) - count_main
-            said.append(f"{kind}指标 {count_main} 个{f'（另有 {sub} 个“其中”子项）' if sub else ''}")
-            shown = of_kind
-        return "，".join(said) + "。", shown
-    if asks_kind or re.search(r"指标|目标", text):
-        targets = [t for found in view.targets.values() for t in found]
-        of = [t for t in targets if not asks_kind or t.kind in asks_kind]
-        if not of:
-            return "", []
-        labels = dict.fromkeys(t.clause for t in of)
-        name = f"{'、'.join(asks_kind)}指标" if asks_kind else "量化目标"
-        return f"读出{name} {len(of)} 个，分布在 {len(labels)} 条。", [
-            view.clause(label) for label in labels
-        ][:3]
-    boxes = {step.split(" ")[0] for r in view.clauses for step in r.clause.path if step.startswith("专栏")}
-    if "专栏" in text and boxes:
-        return f"共 {len(boxes)} 个专栏。", []
-    chapters = dict.fromkeys(r.clause.path[0] for r in view.clauses if r.clause.path)
-    if re.search(r"章|部分", text) and chapters:
-        return f"共 {len(chapters)} 个部分：{'；'.join(chapters)}。", []
-    numbered = [r for r in view.clauses if r.clause.label != "前言" and r.clause.family != "表"]
-    return f"共 {len(numbered)} 条（按最末一级条款计，不含前言和表格）。", numbered[:1]
+        return _targets_about(view, about)
+    if table and ("指标" in text or kinds):
+        return _indicators(table, group, kinds)
+    if kinds or re.search(r"指标|目标", text):
+        return _all_targets(view, kinds)
+    return _structure(view, text)
 
 
-def _count_about(view: PlanView, about: Sequence[Term]) -> tuple[str, list[ClauseRow]]:
+def _tasks(table: Sequence[ClauseRow], about: Sequence[Term]) -> _Count:
+    """The rows of a plan that is all table, and those of them that have the words asked for."""
+    said = f"共 {len(table)} 项任务"
+    if not about:
+        return _Count(said=f"{said}。", rows=tuple(table))
+    meant = [r for r in table if overall(about, [coverage(a, fold(r.text)) for a in about]) >= _ABOUT]
+    return _Count(said=f"{said}，其中与所问相符的 {len(meant)} 项。", rows=tuple(meant))
+
+
+def _indicators(table: Sequence[ClauseRow], group: str | None, kinds: Sequence[str]) -> _Count:
+    """The rows of an indicator table, sub-rows (其中) told apart; of the kinds asked for."""
+    main = [r for r in table if "/其中" not in r.clause.label]
+    said = [f"指标体系{f'“{group}”类' if group else ''}共 {len(main)} 个指标{_within(table, main)}"]
+    shown = list(table)
+    for kind in kinds:
+        shown = [r for r in table if any(kind in cell for cell in r.clause.cells)]
+        of_kind = [r for r in shown if "/其中" not in r.clause.label]
+        said.append(f"{kind}指标 {len(of_kind)} 个{_within(shown, of_kind)}")
+    return _Count(said="，".join(said) + "。", rows=tuple(shown))
+
+
+def _within(rows: Sequence[ClauseRow], main: Sequence[ClauseRow]) -> str:
+    return f"（另有 {len(rows) - len(main)} 个“其中”子项）" if len(rows) > len(main) else ""
+
+
+def _targets_about(view: PlanView, about: Sequence[Term]) -> _Count | None:
     """Targets whose indicator has the words asked for."""
     meant = [
         t
@@ -119,13 +147,34 @@ def _count_about(view: PlanView, about: Sequence[Term]) -> tuple[str, list[Claus
         for t in found
         if overall(about, [coverage(a, fold(t.indicator + (t.scope or ""))) for a in about]) >= _ABOUT
     ]
-    if not meant:
-        return "", []
     labels = dict.fromkeys(t.clause for t in meant)
-    return f"与所问相符的量化目标 {len(meant)} 个，分布在 {len(labels)} 条。", [
-        view.clause(label) for label in labels
-    ]
+    said = f"与所问相符的量化目标 {len(meant)} 个，分布在 {len(labels)} 条。"
+    return _Count(said=said, rows=tuple(view.clause(label) for label in labels)) if meant else None
 
 
-def _numbered(row: ClauseRow) -> bool:
-    return not row.clause.label.endswith("/注")
+def _all_targets(view: PlanView, kinds: Sequence[str]) -> _Count | None:
+    targets = [t for found in view.targets.values() for t in found if not kinds or t.kind in kinds]
+    labels = dict.fromkeys(t.clause for t in targets)
+    name = f"{'、'.join(kinds)}指标" if kinds else "量化目标"
+    said = f"读出{name} {len(targets)} 个，分布在 {len(labels)} 条。"
+    return (
+        _Count(said=said, rows=tuple(view.clause(label) for label in labels), enumerated=bool(kinds))
+        if targets
+        else None
+    )
+
+
+def _structure(view: PlanView, text: str) -> _Count:
+    """Boxes, parts, or the leaf clauses."""
+    boxes = {step.split(" ")[0] for r in view.clauses for step in r.clause.path if step.startswith("专栏")}
+    if "专栏" in text and boxes:
+        return _Count(said=f"共 {len(boxes)} 个专栏。", enumerated=False)
+    chapters = dict.fromkeys(r.clause.path[0] for r in view.clauses if r.clause.path)
+    if re.search(r"章|部分", text) and chapters:
+        return _Count(said=f"共 {len(chapters)} 个部分：{'；'.join(chapters)}。", enumerated=False)
+    numbered = [r for r in view.clauses if r.clause.label != "前言" and r.clause.family != "表"]
+    return _Count(
+        said=f"共 {len(numbered)} 条（按最末一级条款计，不含前言和表格）。",
+        rows=tuple(numbered),
+        enumerated=False,
+    )

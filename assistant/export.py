@@ -54,7 +54,6 @@ _CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
 _SECTION_FILLS = (PatternFill("solid", fgColor="FFEDEDED"), PatternFill("solid", fgColor="FFF8F8F8"))
 _RISKY = re.compile(r"[=+\-@\t\r]")
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _FAULTS = (
     (FileNotFoundError, "没有这个文件夹"),
     (NotADirectoryError, "路径中间有一个是文件，不是文件夹"),
@@ -234,8 +233,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Value) -> Cell:
 
 
 def _clean(text: str) -> str:
-    """Text an .xlsx file can hold: no control characters, no accidental escapes, not longer than a cell takes."""
-    text = _ESCAPE.sub("_x005F_", ILLEGAL_CHARACTERS_RE.sub("", text))
+    """Text an .xlsx file can hold: no control characters, not longer than a cell takes."""
+    text = ILLEGAL_CHARACTERS_RE.sub("", text)
     return text if len(text) <= _CELL_LIMIT else text[: _CELL_LIMIT - 12] + "…（见原文件）"
 
 

@@ -64,7 +64,8 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     """The best sentence with a figure, then others for the words it does not have."""
     terms = query.terms
     wanted = expected_units(query.text)
-    scored = [s for f in statements[:40] if (s := _score(terms, f, wanted)) is not None]
+    statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
+    scored = [s for f in statements if (s := _score(terms, f, wanted)) is not None]
     if not scored:
         return ()
     scored.sort(key=lambda s: -s.score)
@@ -113,6 +114,18 @@ def _fits(target: Target, wanted: str) -> float:
         return 1.0 if unit in ("%", "‰", "/10万", "个百分点") or target.comparator == "all" else 0.8
     share = unit in ("%", "‰", "/10万")
     return 0.85 if share else 1.0
+
+
+_PAST = re.compile(
+    r"(?:20\d{2}|[一二]〇[一二三]\d)年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)|(?:20\d{2})年[^，。]{0,40}(?:达到?|为|降至|提高到)"
+)
+_ASKS_GOAL = re.compile(r"目标|要(?:求)?[达建求控降提做到]|应|计划|力争|定的|控制在")
+
+
+def _past_result(query: Query, found: Found) -> bool:
+    """Whether the sentence tells what was reached, while the question asks for a goal."""
+    asks_past = query.wants_baseline or re.search(r"现状|实际|已|末|底|目前|多少了", query.text)
+    return bool(_ASKS_GOAL.search(query.text)) and not asks_past and bool(_PAST.search(found.text))
 
 
 def _is_part_of(part: Found, whole: Found) -> bool:

@@ -18,11 +18,13 @@ _DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """`synonyms` word -> other wordings; `aliases` what people say -> names as printed; `phrases` words of asking,
+    """`synonyms` word -> other wordings; `aliases` what people say -> names as printed;
+    `abbreviations` a word of an office's name -> its short forms; `phrases` words of asking,
     longest first; `light` words too general to tell a clause by; `words` what must not be taken apart."""
 
     synonyms: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, tuple[str, ...]]
+    abbreviations: Mapping[str, tuple[str, ...]]
     phrases: tuple[str, ...]
     light: frozenset[str]
     words: tuple[str, ...] = ()
@@ -43,6 +45,7 @@ def load_lexicon() -> Lexicon:
     return Lexicon(
         synonyms={word: tuple(dict.fromkeys(others)) for word, others in synonyms.items()},
         aliases={word: tuple(dict.fromkeys(names)) for word, names in aliases.items()},
+        abbreviations={word: tuple(short) for word, short in _read("abbreviations.yaml", dict).items()},
         phrases=tuple(sorted(map(str, asking["phrases"]), key=len, reverse=True)),
         light=frozenset(map(str, asking["light"])),
         words=tuple(map(str, asking["words"])),

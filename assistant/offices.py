@@ -17,6 +17,7 @@ _OFFICE = re.compile(r"[科处室办委局股协会党组队部院所]$")
 _OWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区](?=[\u4e00-\u9fff]{3})")
 _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
+_PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
     r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)(?:负责|牵头|承担|配合|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
@@ -58,6 +59,8 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
     if not found and not people:
         office, person = _STRANGE.search(rest), _PERSON.search(rest)
         named = office[1] if office and not _ASKING.search(office[1]) else None
+        named = _PART_OF_WORD.split(named)[-1] if named else None
+        named = named if named and len(named) >= 3 else None
         strange = person[1] if person else named
     return Named(
         units=tuple(sorted(found, key=found.__getitem__)), leaders=tuple(people), rest=rest, strange=strange
@@ -77,6 +80,10 @@ def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str,
         bare = _OWN_PLACE.sub("", m["inner"] if m else name)
         if m and bare != m["inner"] and len(bare) >= 3:
             parts.setdefault(fold(bare), {})[name] = None
+    for name in names:
+        for said in _short_forms(fold(name), lexicon):
+            if len(said) >= 3:
+                parts.setdefault(said, {})[name] = None
     for word, whole in parts.items():
         if word not in table:
             table[word] = whole
@@ -87,6 +94,15 @@ def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str,
         if known:
             table[fold(word)] = known
     return {word: tuple(found) for word, found in table.items() if len(word) >= 2}
+
+
+def _short_forms(name: str, lexicon: Lexicon) -> list[str]:
+    """The name without its level (税务局 for 市税务局), and with the short forms of its words (市人社局)."""
+    forms = [name]
+    for word, short in lexicon.abbreviations.items():
+        forms += [form.replace(word, s) for form in forms if word in form for s in short]
+    bare = [form[1:] for form in forms if form[0] in "省市县区州旗" and len(form) > 3]
+    return [form for form in dict.fromkeys((*forms, *bare)) if form != name]
 
 
 def kin_of(unit: str, units: Iterable[str]) -> tuple[str, ...]:

@@ -41,6 +41,10 @@ def by_reference(query: Query, sources: Sources) -> Reply:
         return Draft(status="clarify", answer=f"多份文件都有这一条，请说明是哪一份：{names}。")
     if query.wants_unit and len(found) <= 3:
         named = [(v, r) for v, r in found if r.clause.responsibilities]
+        if query.wants_leader and not any(r.clause.leaders for _, r in found):
+            citations = tuple(cite(v, r) for v, r in found)
+            text = f"{chips(found)}没有载明分管或牵头领导。"
+            return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
         if not named:
             citations = tuple(cite(v, r) for v, r in found)
             return Draft(

@@ -103,8 +103,7 @@ def _count(query: Query, sources: Sources) -> Draft:
     found = counting.count(query, sources, query.scope.plans)
     if found is None:
         return not_stated(query, sources) if query.terms else nothing_asked(query, sources)
-    text, citations, rows = found
-    return Draft(status="answered", answer=text, citations=citations, listing=rows)
+    return Draft(status="answered", answer=found.answer, citations=found.citations, listing=found.listing)
 
 
 def _compare(query: Query, sources: Sources) -> Reply:

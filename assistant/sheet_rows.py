@@ -139,7 +139,7 @@ def task_values(number: int, task: Task) -> tuple[Value, ...]:
 
 def _task_words(task: Task) -> str:
     if task.cells:
-        return "；".join(f"{column}：{cell}" for column, cell in task.cells)
+        return "；".join(f"{column}：{cell}" if column.strip() else cell for column, cell in task.cells)
     text = task.text.replace("\t", " ｜ ")
     return f"{task.heading}\n{text}" if task.heading else text
 

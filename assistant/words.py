@@ -44,6 +44,8 @@ _NOUN_ENDS = frozenset(
 _LIGHT = 0.4
 _UNKNOWN = 0.25
 """What a word counts that no clause has and that names nothing: a way of speaking more than a thing asked for."""
+_UNKNOWN_NOUN = 0.6
+"""What a name counts that no clause has: it may be another word for what the clauses name."""
 _LEVELS = {"省": "省级", "市": "市级", "县": "县级", "区": "区级", "国": "国家"}
 _SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
 
@@ -69,12 +71,29 @@ def terms_of(
     for part in filter(None, _BREAK.split(_COMPOUND.sub(" ", text))):
         mended, pairs = _mend(part, lexicon, frequency, vocabulary)
         corrected += pairs
-        for word in _content_words(mended, lexicon):
+        for word in _known_parts(_content_words(mended, lexicon), lexicon, frequency):
             variants = (*_variants(word, lexicon), *_sounding(word, lexicon, frequency))
             found.setdefault(
                 word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants)
             )
     return _either(rest, found), tuple(corrected)
+
+
+def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -> list[str]:
+    """Words no clause has, of three characters or more, as the pairs of them some clause has (本科 of 本科毕业)."""
+    out: list[str] = []
+    for word in words:
+        if (
+            len(word) < 3
+            or not all(map(_HAN.match, word))
+            or _variants(word, lexicon)
+            or _frequency_of(word, frequency)
+        ):
+            out.append(word)
+            continue
+        pairs = [word[i : i + 2] for i in range(len(word) - 1) if frequency(word[i : i + 2])]
+        out += [p for p in pairs if p not in lexicon.phrases] if pairs else [word]
+    return out
 
 
 def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, ...]:
@@ -161,8 +180,8 @@ def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> fl
     """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; half for light words."""
     df = max(_frequency_of(w, frequency) for w in (word, *lexicon.synonyms.get(word, ())))
     weight = math.log(1 + total / (1 + df))
-    if df == 0 and not is_noun(word):
-        return weight * _UNKNOWN
+    if df == 0:
+        return weight * (_UNKNOWN_NOUN if is_noun(word) else _UNKNOWN)
     return weight * (_LIGHT if word in lexicon.light else 1.0)
 
 
@@ -269,6 +288,12 @@ def coverage(term: Term, text: str) -> float:
 def _loosely(word: str, text: str) -> float:
     if not _HAN.search(word) or len(word) < 2:
         return 0.0
+    if len(word) == 2:  # a short form: 长护 of 长期护理, 危废 of 危险废物
+        return (
+            0.7
+            if re.search(f"{word[0]}[\u4e00-\u9fff]{word[1]}", text) and all(map(_HAN.match, word))
+            else 0.0
+        )
     if len(word) >= 3 and _in_order(word, text):
         return 0.85
     if len(word) == 3 and re.search(re.escape(word[:2]) + "[^。；，]{1,8}?" + re.escape(word[2]), text):

@@ -61,7 +61,9 @@ _BOX = re.compile(rf"(专栏){_SEP}([{_CN}]+|\d{{1,3}})(?![\d.．]?\d)[.．、�
 _ATTACHMENT = re.compile(
     rf"(附件|附录){_SEP}([{_CN}]+|\d{{1,2}})?{_SEP}[：:]?{_SEP}$|(附件|附录){_SEP}([{_CN}]+|\d{{1,2}}){_SEP}[：:\s](?!{_SEP}\d[.．、])"
 )
-_CN_COMMA = re.compile(rf"([{_CN}]{{1,4}})(?:[ \u3000]*[、．.]|([：:])|[ \u3000]+(?![{_CN}])(?=[\u4e00-\u9fff“]))")
+_CN_COMMA = re.compile(
+    rf"([{_CN}]{{1,4}})(?:[ \u3000]*[、．.]|([：:])|[ \u3000]+(?![{_CN}])(?=[\u4e00-\u9fff“]))"
+)
 _CN_HALF = re.compile(rf"([{_CN}]{{1,3}})[）)][、.．]?")
 _CN_PAREN = re.compile(rf"[（(][\s]*([{_CN}]{{1,4}})[\s]*[）)][、.．]?")
 _AR_PAREN = re.compile(r"[（(]\s*([\d０-９]{1,3})\s*[）)][、.．]?")

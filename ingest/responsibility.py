@@ -2,7 +2,8 @@
 
 Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets as a line or a last
 sentence of its own (责任单位：…), and the State Council's wording （A牵头，B、C配合）（D、E按职责分工负责）. Brackets may be of
-either width, nested, or cut by line breaks. Names are kept as printed but for white space.
+either width, nested, or cut by line breaks. Names are kept as printed but for white space and a role in brackets behind
+one (市教育局（牵头）). What else an annotation says (完成时限：…) belongs to it and names nobody.
 """
 
 from __future__ import annotations
@@ -22,12 +23,23 @@ _DUTY = re.compile(
     r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
     r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
 )
-_OPEN = re.compile(r"等(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门|成员单位)?$")
+_OPEN = re.compile(
+    r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门|成员单位)?$"
+)
 _UNIT_END = re.compile(
     r"(?:[科处室局委办部厅院站所校队团社股会署库]|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
 )
-_AND = re.compile(r"(?:以及|和|及)")
-_SEPARATORS = "、，,；;。 \t\n\u3000"
+_AND = re.compile(r"(?:以及|和|及|与)")
+_OFFICE_END = re.compile(r"[科处室局委办部股]$")
+_OWN_ROLE = re.compile(rf"[（(](?:{_VERB})(?:单位|部门|科室|处室|股室)?[）)]$")
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
+_ASIDE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|日期|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式|备注)\s*[:：]"
+)
+"""What an annotation may say beside who is responsible."""
+_WHEN = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月|长期|持续|全年|每[年月季]|年底)[^（）()]*")
+_SEPARATORS = "、，,；;。/／|｜"
+_BLANKS = " \t\u3000\u00a0"
 _OPENERS, _CLOSERS = "（(【[［〔", "）)】]］〕"
 _TAIL = re.compile(r"[\s。；;，,]*$")
 _SENTENCE = re.compile(r"(?:^|(?<=[。；;！!\n]))\s*(?=[\u4e00-\u9fff（(]{2,14}[:：])")
@@ -48,19 +60,24 @@ class Annotation:
 def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
     """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)` if none)."""
     found: list[Annotation] = []
-    end = len(text)
+    end = cover = len(text)
     while True:
-        stop = end - len(_match(_TAIL, text[:end])) if found or end == len(text) else end
+        stop = end - len(_match(_TAIL, text[:end]))
         annotation = _bracketed_at_end(text, stop) or (None if found else _sentence_at_end(text, stop))
-        if annotation is None:
+        if annotation:
+            covered = Span(
+                start=annotation.span.start, end=cover if cover > end or not found else annotation.span.end
+            )
+            found.append(replace(annotation, span=covered))
+            end = cover = annotation.span.start
+            continue
+        aside = _aside_at_end(text, stop)
+        if aside is None:
             break
-        found.append(annotation)
-        end = annotation.span.start
+        end = aside
     if not found:
         return len(text), ()
-    first = found[-1]
-    found[0] = replace(found[0], span=Span(start=found[0].span.start, end=len(text)))
-    body = len(text[: first.span.start].rstrip())
+    body = len(text[: found[-1].span.start].rstrip())
     return body, tuple(reversed(found))
 
 
@@ -69,7 +86,7 @@ def inner(text: str) -> tuple[Annotation, ...]:
     found = []
     for start, end in _bracket_pairs(text):
         responsibilities = _roles(text, start + 1, end - 1)
-        if responsibilities and _ROLE.match(text, start + 1, end):
+        if responsibilities and _is_told(text, start + 1, end):
             found.append(Annotation(span=Span(start=start, end=end), responsibilities=responsibilities))
     return tuple(found)
 
@@ -99,20 +116,41 @@ def shift(responsibility: Responsibility, by: int) -> Responsibility:
     return replace(responsibility, span=Span(start=span.start + by, end=span.end + by))
 
 
-def split_names(text: str) -> tuple[tuple[str, ...], bool]:
-    """Names of a list as printed, and whether it ends in 等. Brackets keep what they hold together."""
-    squeezed = re.sub(r"\s+", "", text).strip(_SEPARATORS)
-    is_open = _OPEN.search(squeezed) is not None
-    squeezed = _OPEN.sub("", squeezed) if is_open else squeezed
-    names: list[str] = []
-    depth, start = 0, 0
-    for at, ch in enumerate(squeezed):
+def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bool]:
+    """Names of a list as printed, and whether it ends in 等. Brackets keep what they hold together.
+
+    A line break is taken for one within a name. White space parts two names only where both read as whole ones
+    (offices; with `people` also names of two characters or more), else it stands within one (王 某).
+    """
+    joined = re.sub(r"\s*\n\s*", "", text).strip(_SEPARATORS + _BLANKS)
+    opened = _OPEN.search(joined)
+    listed = joined[: opened.start()] if opened else joined
+    names = [
+        _OWN_ROLE.sub("", name)
+        for part in _cut(listed, _SEPARATORS)
+        for spaced in _split_spaces(part, people)
+        for name in _split_and(spaced)
+    ]
+    return tuple(dict.fromkeys(name for name in names if name.strip("-—－/"))), opened is not None
+
+
+def _cut(text: str, at: str) -> list[str]:
+    """The parts of `text` between the characters of `at` that stand outside brackets."""
+    parts: list[str] = []
+    depth = start = 0
+    for i, ch in enumerate(text):
         depth += (ch in _OPENERS) - (ch in _CLOSERS and depth > 0)
-        if depth == 0 and ch in _SEPARATORS:
-            names += _split_and(squeezed[start:at])
-            start = at + 1
-    names += _split_and(squeezed[start:])
-    return tuple(dict.fromkeys(name for name in names if name.strip("-—－/无"))), is_open
+        if depth == 0 and ch in at:
+            parts.append(text[start:i])
+            start = i + 1
+    return [*parts, text[start:]]
+
+
+def _split_spaces(name: str, people: bool) -> list[str]:
+    parts = [squeezed for part in _cut(name, _BLANKS) if (squeezed := re.sub(r"\s+", "", part))]
+    offices = all(len(part) > 1 and _UNIT_END.search(part) for part in parts)
+    persons = people and all(2 <= len(part) <= 4 for part in parts)
+    return parts if offices or persons else ["".join(parts)]
 
 
 def _split_and(name: str) -> list[str]:
@@ -146,18 +184,31 @@ def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
     pairs = list(_bracket_pairs(text[:stop]))
     if pairs and pairs[-1][1] == stop:
         start, end = pairs[-1]
-        responsibilities = _roles(text, start + 1, end - 1) if _ROLE.match(text, start + 1, end) else ()
+        responsibilities = _roles(text, start + 1, end - 1) if _is_told(text, start + 1, end) else ()
         responsibilities = responsibilities or _duties(text, start + 1, end - 1)
         if responsibilities:
             return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
         return None
     opened = _last_unclosed(text[:stop])
-    if opened is not None and _ROLE.match(text, opened + 1, stop):
+    if opened is not None and _is_told(text, opened + 1, stop):
         responsibilities = _roles(text, opened + 1, stop)
         if responsibilities:
             return Annotation(
                 span=Span(start=opened, end=stop), responsibilities=responsibilities, closed=False
             )
+    return None
+
+
+def _is_told(text: str, start: int, end: int) -> bool:
+    """Whether a bracket's inside begins as annotations do: with a role, or with a label that may stand before one."""
+    return bool(_ROLE.match(text, start, end) or _ASIDE.match(text, start, end))
+
+
+def _aside_at_end(text: str, stop: int) -> int | None:
+    """Where a last bracket or sentence that only says when begins: （完成时限：…） behind the offices."""
+    pairs = list(_bracket_pairs(text[:stop]))
+    if pairs and pairs[-1][1] == stop and _ASIDE.match(text, pairs[-1][0] + 1, stop):
+        return pairs[-1][0]
     return None
 
 
@@ -188,32 +239,40 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
 
 def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     """`role：names` groups of text[start:end], each group up to where the next role begins."""
-    heads = [
-        m
-        for m in _ROLE.finditer(text, start, end)
-        if m.start() == start
-        or text[m.start() - 1] in "；;，,。、 \n）)（("
-        or text[m.start() : m.end()].isspace()
-    ]
+    roles = [m for m in _ROLE.finditer(text, start, end) if _begins_group(text, m.start(), start)]
+    others = [m for m in _LABEL.finditer(text, start, end) if _begins_group(text, m.start(), start)]
+    borders = sorted({m.start() for m in (*roles, *others)} | {end})
     found = []
-    for at, head in enumerate(heads):
-        stop = heads[at + 1].start() if at + 1 < len(heads) else end
-        names, is_open = split_names(text[head.end() : stop])
+    for head in roles:
+        stop = next(at for at in borders if at >= head.end() or at == end)
+        role = re.sub(r"\s+", "", head["role"])
+        names, is_open = split_names(text[head.end() : stop], people=_LEADER_ROLE.search(role) is not None)
         if names:
-            span = Span(
-                start=head.start(), end=head.start() + len(text[head.start() : stop].rstrip(_SEPARATORS))
+            printed = text[head.start() : stop].rstrip(_SEPARATORS + _BLANKS + "\n")
+            found.append(
+                _responsibility(
+                    role, names, is_open, Span(start=head.start(), end=head.start() + len(printed))
+                )
             )
-            found.append(_responsibility(re.sub(r"\s+", "", head["role"]), names, is_open, span))
     return tuple(found)
+
+
+def _begins_group(text: str, at: int, start: int) -> bool:
+    return at == start or text[at - 1] in f"{_SEPARATORS}{_BLANKS}\n）)（("
 
 
 def _responsibility(role: str, names: tuple[str, ...], is_open: bool, span: Span) -> Responsibility:
     people = _LEADER_ROLE.search(role) is not None and not (
-        role.endswith("人") and all(_UNIT_END.search(name) and len(name) > 3 for name in names)
+        role.endswith("人") and all(_is_office(name) for name in names)
     )
     if people:
         return Responsibility(role=role, leaders=names, open=is_open, span=span)
     return Responsibility(role=role, units=names, open=is_open, span=span)
+
+
+def _is_office(name: str) -> bool:
+    """Whether a name is surely no person's: 疾控科, 市教育局."""
+    return bool(_UNIT_END.search(name) if len(name) > 3 else _OFFICE_END.search(name))
 
 
 def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
@@ -222,7 +281,7 @@ def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     at = start
     for part in re.split(r"[，,；;。]", text[start:end]):
         m = _DUTY.fullmatch(part.strip())
-        if part.strip() and not m:
+        if part.strip() and not m and not _WHEN.fullmatch(part.strip()):
             return ()
         if m:
             opened = m["role"].startswith("等")

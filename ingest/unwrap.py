@@ -67,11 +67,7 @@ def unwrap(lines: Sequence[CleanLine], starts: Mapping[int, int], setting: Setti
     groups: list[list[int]] = []
     text = ""
     for at, line in enumerate(lines):
-        if (
-            groups
-            and at not in starts
-            and _goes_on(text, lines[groups[-1][-1]], line, setting)
-        ):
+        if groups and at not in starts and _goes_on(text, lines[groups[-1][-1]], line, setting):
             groups[-1].append(at)
             text += line.text
         else:
