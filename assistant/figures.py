@@ -24,6 +24,8 @@ _CLOSE_ANYWHERE = 0.82
 """The same where the question names no place, year or plan: then every plan that fits is answered."""
 _NO_TARGET = 0.8
 """What a sentence counts whose figures are no targets, beside one with targets."""
+_SPREAD = 0.85
+"""What a sentence's own score counts where the words asked for are spread over it instead of standing at one figure."""
 _HAS_FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|均")
 _PART = re.compile(r"[，,；;。]")
 
@@ -68,11 +70,13 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     scored = [s for f in statements if (s := _score(terms, f, wanted)) is not None]
     if not scored:
         return ()
-    scored.sort(key=lambda s: -s.score)
+    scored.sort(
+        key=lambda s: -s.score - (0.1 if query.wants_baseline and s.found.row.clause.family == "表" else 0.0)
+    )
     first = scored[0]
     if first.score < ENOUGH or _misses_the_point(terms, first.found):
         return ()
-    chosen = [first]
+    chosen = [first, *_asked_besides(query, first, scored)]
     if "其中" in query.text:
         chosen += [
             s for s in scored[1:] if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)
@@ -91,6 +95,16 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
             chosen.append(other)
             open_terms = _open(terms, chosen)
     return tuple(chosen)
+
+
+_ASKING = re.compile(r"多少|(?<!哪)几[\u4e00-\u9fff]?|何时|多[久长高大]")
+
+
+def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFound]) -> list[FigureFound]:
+    """Further sentences of the same clause that meet the question as well, where it asks for several figures."""
+    wanted = len(_ASKING.findall(query.text)) - len(first.targets)
+    same = [s for s in scored[1:] if s.found.row is first.found.row and s.score >= 0.9 * first.score]
+    return same[:wanted] if wanted > 0 else []
 
 
 _SHARE = re.compile(r"率|比例|占比|比重|百分|几成|%")
@@ -125,7 +139,7 @@ _ASKS_GOAL = re.compile(r"目标|要(?:求)?[达建求控降提做到]|应|计�
 def _past_result(query: Query, found: Found) -> bool:
     """Whether the sentence tells what was reached, while the question asks for a goal."""
     asks_past = query.wants_baseline or re.search(r"现状|实际|已|末|底|目前|多少了", query.text)
-    return bool(_ASKS_GOAL.search(query.text)) and not asks_past and bool(_PAST.search(found.text))
+    return bool(_ASKS_GOAL.search(query.text)) and not asks_past and bool(_PAST.search(fold(found.text)))
 
 
 def _is_part_of(part: Found, whole: Found) -> bool:
@@ -144,7 +158,8 @@ def _score(terms: Sequence[Term], found: Found, wanted: str) -> FigureFound | No
     )
     best = judged[0][0]
     meant = tuple(t for score, _, t in judged if score >= 0.85 * best)
-    return FigureFound(found=found, targets=meant, score=0.6 * found.statement.score + 0.4 * best)
+    whole = found.statement.score
+    return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
 
 
 def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:

@@ -71,7 +71,7 @@ def hidden_instruction(question: str) -> bool:
 def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
     asked = _INJECTION.sub(" ", question).strip() or question
     scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
-    named = _named(rest, scope, catalog, lexicon)
+    named = _named(_whole_names(rest, fold(asked), catalog.units), scope, catalog, lexicon)
     reference, rest = read_reference(named.rest)
     quoted = [fold(q) for q in _QUOTED.findall(asked)]
     terms, corrected = terms_of(rest, lexicon, vocabulary, quoted)
@@ -94,6 +94,18 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_kind=bool(_KIND.search(folded)),
         wants_baseline=bool(_BASELINE.search(folded)),
     )
+
+
+def _whole_names(rest: str, asked: str, units: Sequence[str]) -> str:
+    """`rest` with the offices printed in full in `asked` whole again where the place in their name was taken for scope."""
+    for name in sorted((n for unit in units if (n := fold(unit)) in asked), key=len, reverse=True):
+        at = asked.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if rest[at:end] != name and rest[at:end].strip("　"):
+                rest = rest[:at] + name + rest[end:]
+            at = asked.find(name, end)
+    return rest
 
 
 def _named(rest: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> Named:

@@ -17,7 +17,7 @@ from ingest.numbering import chinese_number, read_marks
 
 _N = r"[一二三四五六七八九十百]+|\d{1,3}"
 _STEP = re.compile(
-    rf"第([(]?(?:{_N})[)]?)(编|章|节|部分|条|款|项|点|件|大?类|大部分|个?专栏)|(专栏|表|附件)({_N})|([(])({_N})[)]|(?<![\d\u4e00-\u9fff])([一二三四五六七八九十]{{1,3}})、?(?=[(第/])|(?<=/)(\d{{1,3}})|(?<=[)）、/])(\d{{1,3}})(?=[条项点款的是有归谁由讲说])"
+    rf"第([(]?(?:{_N})[)]?)(编|章|节|部分|条|款|项|点|件|大?类|大部分|个?专栏)|(专栏|附件)({_N})(?![共些般样下])|(表)(\d{{1,3}})|([(])({_N})[)]|(?<![\d\u4e00-\u9fff])([一二三四五六七八九十]{{1,3}})、?(?=[(第/])|(?<=/)(\d{{1,3}})|(?<=[)）、/])(\d{{1,3}})(?=[条项点款的是有归谁由讲说])"
 )
 _LABEL = re.compile(
     r"(?:第?[一二三四五六七八九十\d]+[章节条]?|前言|专栏\d+|[(][一二三四五六七八九十\d]+[)])(?:/(?:[^/\s，。？?的是有谁归]{1,8}))+"
@@ -54,7 +54,7 @@ def read_reference(text: str) -> tuple[tuple[str, ...], str]:
 
 def _counted(m: re.Match[str], text: str) -> bool:
     """第四个专栏 is a reference, 前三条 and 三条 are not; a lone numeral before a bracket is one only at a start."""
-    return bool(m[7]) and not re.search(r"(?:^|[　，。、：:的])$", text[: m.start()])
+    return bool(m[9]) and not re.search(r"(?:^|[　，。、：:的])$", text[: m.start()])
 
 
 def find_clauses(view: PlanView, marks: Sequence[str], question: str) -> tuple[ClauseRow, ...]:
@@ -66,11 +66,14 @@ def find_clauses(view: PlanView, marks: Sequence[str], question: str) -> tuple[C
     steps = [step for mark in marks if (step := _step(mark))]
     if not steps:
         return ()
+    series = [part for part in _series_parts(view) if fold(part) in fold(question)]
     titles = [t for t in _titles(view) if len(t) >= 3 and fold(t) in fold(question)]
     best: tuple[int, list[ClauseRow]] = (99, [])
     for row in view.clauses:
         above = fold(" ".join(row.clause.path))
         if titles and not any(fold(t) in above for t in titles):
+            continue
+        if series and not set(series) & set(row.clause.label.split("/")):
             continue
         depth = _met(row.clause.label.split("/"), steps)
         if depth is not None:
@@ -85,6 +88,16 @@ def _titles(view: PlanView) -> set[str]:
     return {step.split(" ", 1)[1] for row in view.clauses for step in row.clause.path if " " in step}
 
 
+def _series_parts(view: PlanView) -> set[str]:
+    """Marks of other series of headings (任务三, 举措一), which are said as they are printed."""
+    parts = {part for row in view.clauses for part in row.clause.label.split("/")}
+    return {
+        part
+        for part in parts
+        if re.fullmatch(rf"[\u4e00-\u9fff]{{2,4}}?(?:{_N})", part) and not re.match(r"第|专栏|附件", part)
+    }
+
+
 def _step(mark: str) -> Step | None:
     m = _STEP.search(mark) or re.fullmatch(rf"[(]?({_N})[)]?", mark)
     if not m:
@@ -96,7 +109,8 @@ def _step(mark: str) -> Step | None:
         chinese_number(g.strip("()")) for g in groups if g and re.fullmatch(rf"[(]?(?:{_N})[)]?", g)
     )
     bracketed = bool(groups[0]) and groups[0].startswith("(")
-    kind = "(" if bracketed else groups[1] or groups[2] or groups[4] or ("、" if groups[6] else "/")
+    named = groups[1] or groups[2] or groups[4] or groups[6]
+    kind = "(" if bracketed else named or ("、" if groups[8] else "/")
     return Step(kinds=_KINDS.get(kind, ("1.",)), number=number or 0)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.cite import cite
 from assistant.draft import Draft
@@ -28,9 +29,7 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
     """A place or a year that is asked for and that no plan is about."""
     for name in query.scope.unknown:
         if name.endswith("年"):
-            if not _speaks_of(name, query, sources):
-                return name
-            continue
+            return name
         if not sources.knows(name, query.scope.plans or [r.id for r in sources.catalog.rows]):
             return name
     if query.scope.named and not query.scope.plans and not query.scope.unknown:
@@ -89,12 +88,22 @@ def refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) -
     return Draft(status="not_found", reason=reason, answer=text, citations=citations)
 
 
-def _speaks_of(year: str, query: Query, sources: Sources) -> bool:
-    """Whether the sentence that meets the question names that year itself (2022年完工): then the year is no plan's."""
+def settle_years(query: Query, sources: Sources) -> Query:
+    """The query without unknown years that are not the plan's: those its sentence names itself (2022年完工), and the year
+    compared from where the year compared to is known."""
+    years = [name for name in query.scope.unknown if name.endswith("年")]
+    if not years or not query.terms:
+        return query
     regions = query.scope.regions
-    plans = [r.id for r in sources.catalog.rows if not regions or r.region in regions]
+    plans = tuple(r.id for r in sources.catalog.rows if not regions or r.region in regions)
     best = [s[0] for s in sources.statements(query, plans).values()]
-    return any(f.statement.score >= _NAMES_YEAR and year in fold(f.text) for f in best)
+    named = {y for y in years for f in best if f.statement.score >= _NAMES_YEAR and y in fold(f.text)}
+    if query.scope.plans and query.wants_baseline:
+        named |= set(years)
+    if not named:
+        return query
+    unknown = tuple(name for name in query.scope.unknown if name not in named)
+    return replace(query, scope=replace(query.scope, unknown=unknown, plans=query.scope.plans or plans))
 
 
 def not_stated(query: Query, sources: Sources) -> Draft:

@@ -25,6 +25,7 @@ from assistant.refusals import (
     not_stated,
     nothing_asked,
     off_task,
+    settle_years,
     unknown_scope,
 )  # fmt: skip
 from assistant.responsible import responsible
@@ -44,6 +45,7 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 
 def _answer(query: Query, sources: Sources) -> Draft:
+    query = settle_years(query, sources)
     for _ in range(_ROUNDS):
         reply = _refusal(query, sources) or _reply(query, sources)
         if isinstance(reply, Draft):

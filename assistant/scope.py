@@ -30,7 +30,7 @@ _KIND = re.compile(
     r"(?:[年度]{0,2}工作)?要点|五年规划|规划(?![信财与建科处局资股])|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
 )
 _NOT_PLACE = re.compile(
-    r"^(?:全|各|本|我|该|哪|几|多|每|整|县|市|城|社|开发|辖|示范|先行|贫困|大|中|小|两|三|一)|(?:城市|社区|地区|园区|校区|院区|病区|疫区|城区|县区|市县|开发区|高新区|示范区|示范县|卫生县|功能区|牧区|景区|区县|省市|健康县|健康区|发达地区|试点县|试点区|试验区|都市|上市|超市)$"
+    r"^(?:里|的|在|全|各|本|我|该|哪|几|多|每|整|县|市|城|社|开发|辖|示范|先行|贫困|大|中|小|两|三|一)|(?:城市|社区|地区|园区|校区|院区|病区|疫区|城区|县区|市县|开发区|高新区|示范区|示范县|卫生县|功能区|牧区|景区|区县|省市|健康县|健康区|发达地区|试点县|试点区|试验区|都市|上市|超市)$"
 )
 _BLANK = "　"
 
@@ -80,10 +80,9 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
         if row.region:
             names += [(fold(row.region), row.region), (fold(stem(row.region)), row.region)]
     for name, region in sorted(set(names), key=lambda pair: -len(pair[0])):
+        level = "" if name == fold(region) else r"(?:市|县|区|省)?"
         for m in list(
-            re.finditer(
-                re.escape(name) + r"(?:市|县|区|省)?(?:的)?(?:卫健委|卫健局|卫生健康委(?:员会)?|市|县)?", text
-            )
+            re.finditer(re.escape(name) + level + r"的?(?:卫健委|卫健局|卫生健康委(?:员会)?)?", text)
         ):
             if _part_of_other_name(text, m.start(), name, region, frequency):
                 continue

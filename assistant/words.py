@@ -33,6 +33,7 @@ class Vocabulary(Protocol):
 
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
+_COUNTING = re.compile(r"(?<![哪十])几(?:[个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -63,6 +64,7 @@ def terms_of(
     for phrase in lexicon.phrases:
         if len(phrase) >= 2 and _ASKING.search(phrase):
             text = text.replace(phrase, " ")
+    text = _COUNTING.sub(" ", text)
     found: dict[str, Term] = {}
     corrected: list[tuple[str, str]] = []
     for compound in (*_COMPOUND.findall(text), *(q for q in quoted if q in text)):
@@ -80,18 +82,22 @@ def terms_of(
 
 
 def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -> list[str]:
-    """Words no clause has, of three characters or more, as the pairs of them some clause has (本科 of 本科毕业)."""
+    """Words no clause has, of three characters or more, as the pairs of them some clause has (本科 of 本科毕业).
+
+    An office no clause has is left out: it asks or is asked, it is not what is asked for.
+    """
     out: list[str] = []
     for word in words:
-        if (
-            len(word) < 3
-            or not all(map(_HAN.match, word))
-            or _variants(word, lexicon)
-            or _frequency_of(word, frequency)
-        ):
-            out.append(word)
+        unknown = (
+            all(map(_HAN.match, word)) and not _variants(word, lexicon) and not _frequency_of(word, frequency)
+        )
+        if unknown and word[-1] in "局委厅":
             continue
-        pairs = [word[i : i + 2] for i in range(len(word) - 1) if frequency(word[i : i + 2])]
+        pairs = (
+            [word[i : i + 2] for i in range(len(word) - 1) if frequency(word[i : i + 2])]
+            if unknown and len(word) >= 3
+            else []
+        )
         out += [p for p in pairs if p not in lexicon.phrases] if pairs else [word]
     return out
 

@@ -6,6 +6,7 @@ Labels are the marks of the path as printed, joined by "/"; a mark printed twice
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -94,8 +95,9 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
 def _open(placed: Placed, root: Section, sections: Sequence[Section], seen: Counter[str]) -> Section:
     parent = root if placed.parent is None else sections[placed.parent]
     label = "/".join(filter(None, (parent.label, placed.mark.printed)))
-    seen[label] += 1
-    label = label if seen[label] == 1 else f"{label}-{seen[label]}"
+    key = unicodedata.normalize("NFKC", label)
+    seen[key] += 1
+    label = label if seen[key] == 1 else f"{label}-{seen[key]}"
     section = Section(placed=placed, label=label, parent=parent, path=())
     parent.children.append(section)
     return section

@@ -15,10 +15,12 @@ from ingest.model import Dropped
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode, split_lines
 
-_HEADING = re.compile(r"(\s{0,3}(#{1,6})\s+)(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"(\s{0,3}(#{1,6})(?:\s+|(?![#\s])(?!.*#\s*$)))(.*?)(?:\s+#+)?\s*$")
+"""The white space behind # is often left out; a topic between two # is no heading."""
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
+_LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
 class MarkdownReader:
@@ -56,7 +58,13 @@ def read_front_matter(data: bytes, file: str) -> dict[str, object]:
 
 
 def _cells(row: str) -> tuple[str, ...]:
-    return tuple(cell.strip().replace("\\|", "|") for cell in _CELL_END.split(row.strip().strip("|")))
+    cells = _CELL_END.split(row.strip())[1:-1] if _CLOSED.search(row) else _CELL_END.split(row.strip())[1:]
+    return tuple(_cell(cell) for cell in cells)
+
+
+def _cell(text: str) -> str:
+    lines = _LINE_BREAK.split(text.strip().replace("\\|", "|"))
+    return join_lines([line.strip() for line in lines if line.strip()])
 
 
 def _front_matter(rows: list[str], file: str) -> tuple[dict[str, object], int]:

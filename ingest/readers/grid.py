@@ -1,0 +1,53 @@
+"""Cells with spans -> the rows of the grid they cover, and the words of a cell printed on several lines.
+
+A merged cell's text stands in its first place; the places beside it in its row are "", those below it None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_OFFICE = re.compile(r"[科处室局委办部厅院会府心队站所股]$")
+_PLAIN = re.compile(r"[0-9A-Za-z]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A printed cell; `wide` and `tall` count the columns and rows it covers."""
+
+    text: str
+    wide: int = 1
+    tall: int = 1
+
+
+def open_spans(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str | None, ...]]:
+    """One tuple a row; what covers the places of later rows shifts their own cells to the right."""
+    pending: dict[int, int] = {}
+    for row in rows:
+        places: list[str | None] = []
+        for cell in row:
+            _cover(places, pending)
+            for offset in range(cell.wide):
+                if cell.tall > 1:
+                    pending[len(places)] = cell.tall - 1
+                places.append(cell.text if offset == 0 else "")
+        _cover(places, pending)
+        yield tuple(places)
+
+
+def _cover(places: list[str | None], pending: dict[int, int]) -> None:
+    while pending.get(len(places), 0):
+        pending[len(places)] -= 1
+        places.append(None)
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """The lines of a cell as one: parted by a space where each is an office or where two words or numbers would run together."""
+    listed = len(lines) > 1 and all(_OFFICE.search(line) for line in lines)
+    joined = "".join(lines[:1])
+    for line in lines[1:]:
+        runs_on = _PLAIN.match(line) and joined and _PLAIN.match(joined[-1])
+        joined += f" {line}" if listed or runs_on else line
+    return joined
