@@ -17,7 +17,7 @@ from assistant.model import Answer, Citation, Figure
 _CHIP = re.compile(r"〔[^〕]*〕")
 _TITLE = re.compile(r"《[^》]*》")
 _OWN_COUNT = re.compile(
-    r"共 \d+ |（\d+ [项条]）|另有 \d+ |\d+ 个指标|指标 \d+ 个|目标 \d+ 个|“[^”]*”\d+ 项|分布在 \d+ 条|现有 \d+ 份|标 \d+ 个"
+    r"共 \d+ |相符的 \d+ 项|相符的量化目标 \d+ 个|（\d+ [项条]）|另有 \d+ |\d+ 个指标|指标 \d+ 个|目标 \d+ 个|“[^”]*”\d+ 项|分布在 \d+ 条|现有 \d+ 份|标 \d+ 个"
 )
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:\s*/\s*10万|[%‰]|个百分点|[\u4e00-\u9fff])?")
 

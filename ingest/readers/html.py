@@ -102,9 +102,7 @@ def _parse(text: str, file: str) -> html.HtmlElement:
     try:
         root = html.document_fromstring(text, parser=parser)
     except (etree.ParserError, ValueError) as error:
-        raise ReadError(
-            "网页内容无法解析", file=file, remedy="请在浏览器中另存为“仅 HTML”后再试"
-        ) from error
+        raise ReadError("网页内容无法解析", file=file, remedy="请在浏览器中另存为“仅 HTML”后再试") from error
     if any("depth" in entry.message for entry in parser.error_log):
         raise _too_deep(file)
     return root
@@ -154,7 +152,9 @@ class _Walk:
         reason = _chrome(node)
         if reason:
             self.flush()
-            self.dropped += (Dropped(line=line, text=t, reason=reason) for t in map(_squeeze, _texts(node)) if t)
+            self.dropped += (
+                Dropped(line=line, text=t, reason=reason) for t in map(_squeeze, _texts(node)) if t
+            )
         elif node.tag == "br":
             self.flush()
         elif node.tag == "table":

@@ -12,6 +12,7 @@ import yaml
 
 from ingest.errors import ReadError
 from ingest.model import Dropped
+from ingest.readers.grid import join_lines
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode, split_lines
 
@@ -32,17 +33,17 @@ class MarkdownReader:
         lines: list[Line] = []
         dropped: list[Dropped] = []
         table = 0
-        in_table = False
+        height = 0
         for number, row in enumerate(rows[first:], start=first + 1):
             if _ROW.match(row):
-                table += not in_table
-                in_table = True
-                if _RULE.match(row):
+                table += not height
+                height += 1
+                if height == 2 and _RULE.match(row):
                     dropped.append(Dropped(line=number, text=row, reason="表格分隔线"))
                 else:
                     lines.append(Line(text="", number=number, cells=_cells(row), table=table))
                 continue
-            in_table = False
+            height = 0
             heading = _HEADING.match(row)
             if heading:
                 style = f"h{len(heading[2])}"
@@ -58,8 +59,8 @@ def read_front_matter(data: bytes, file: str) -> dict[str, object]:
 
 
 def _cells(row: str) -> tuple[str, ...]:
-    cells = _CELL_END.split(row.strip())[1:-1] if _CLOSED.search(row) else _CELL_END.split(row.strip())[1:]
-    return tuple(_cell(cell) for cell in cells)
+    parts = _CELL_END.split(row.strip())[1:]
+    return tuple(_cell(part) for part in (parts if parts[-1] else parts[:-1]))
 
 
 def _cell(text: str) -> str:
@@ -77,11 +78,12 @@ def _front_matter(rows: list[str], file: str) -> tuple[dict[str, object], int]:
         raise ReadError(
             "文首信息没有结束行", file=file, line=1, remedy="请在文首信息之后补一行 ---"
         ) from None
+    written = "\n".join(rows[1:end])
     try:
-        front = yaml.safe_load("\n".join(rows[1:end])) or {}
+        front = yaml.safe_load(written) or {}
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
+        mark, at = getattr(error, "problem_mark", None), getattr(error, "position", 0)
+        line = (mark.line if mark else written.count("\n", 0, at)) + 2
         raise ReadError(
             "文首信息不是合法的 YAML", file=file, line=line, remedy="请按“键: 值”逐行书写"
         ) from error
