@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
+from importlib.metadata import entry_points
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,7 +27,9 @@ from ingest.errors import PlanError
 app = typer.Typer(
     help="在政府文件里查条款、目标和责任单位，每句话都有出处。", no_args_is_help=True, add_completion=False
 )
-_out = Console(soft_wrap=True, emoji=False)
+_UNBOUNDED = 10_000
+"""Columns for another program that reads: as many as a line needs."""
+_out = Console(emoji=False, width=None if sys.stdout.isatty() else _UNBOUNDED)
 _err = Console(stderr=True, soft_wrap=True, emoji=False)
 
 Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
@@ -41,7 +44,12 @@ Force = Annotated[bool, typer.Option("--force", help="工作簿已存在时覆�
 
 
 def main() -> None:
-    """Entry point: expected errors become one sentence and exit code 1; misuse is click's exit code 2."""
+    """Entry point: expected errors become one sentence and exit code 1; misuse is click's exit code 2.
+
+    Commands of packages above this one are mounted by name (entry points "plans.commands"), so that none is imported here.
+    """
+    for point in entry_points(group="plans.commands"):
+        app.add_typer(point.load(), name=point.name)
     try:
         app()
     except PlanError as error:
@@ -245,8 +253,6 @@ def ask(
     engine: Annotated[str, typer.Option("--engine", help="rules（无模型）或 auto")] = "auto",
 ) -> None:
     """问一个问题。"""
-    from rich.markdown import Markdown
-
     from assistant.present import answer_json
 
     if engine not in ("rules", "auto"):
@@ -258,7 +264,7 @@ def ask(
     else:
         if answer.scope:
             _err.print(answer.scope, style="dim", highlight=False)
-        _out.print(Markdown(answer.answer))
+        _print_markdown(answer.answer)
     if answer.status == "not_found":
         raise typer.Exit(1)
 
@@ -308,7 +314,9 @@ def doctor(context: typer.Context, home: Home = None, json_: AsJson = False) -> 
     else:
         for c in checks:
             _out.print(
-                f"{'[green]✓[/green]' if c.ok else '[red]✗[/red]'} {c.name}：{c.detail}", highlight=False
+                f"{'[green]✓[/green]' if c.ok else '[red]✗[/red]'} {c.name}：{escape(c.detail)}",
+                highlight=False,
+                soft_wrap=True,
             )
     if not all(c.ok for c in checks):
         raise typer.Exit(1)
@@ -336,13 +344,23 @@ def _check_output(json_: bool, xlsx: Path | None) -> None:
 
 
 def _table(names: Iterable[str], rows: Iterable[Iterable[object]], *, wrap: bool = False) -> None:
-    """Rows in columns; with `wrap` long cells take several lines instead of being cut at the width of the terminal."""
+    """Rows in columns; long cells take several lines, and with `wrap` a rule parts the rows."""
     table = Table(header_style="bold", show_lines=wrap)
     for name in names:
-        table.add_column(name, overflow="fold" if wrap else "ellipsis")
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    _out.print(table, soft_wrap=not wrap)
+    _out.print(table)
+
+
+def _print_markdown(text: str) -> None:
+    """As a page on a terminal, as it is to another program."""
+    if _out.is_terminal:
+        from rich.markdown import Markdown
+
+        _out.print(Markdown(text))
+    else:
+        sys.stdout.write(f"{text}\n")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from llama_index.core.vector_stores import FilterOperator, MetadataFilter, Metad
 
 from ingest.embedding import Embedder, HashingEmbedder
 from ingest.llamaindex import EmbedderEmbedding
-from ingest.model import Plan
+from ingest.model import Plan, Span
 from ingest.tokens import count_tokens
 
 CHUNK_SIZE, CHUNK_OVERLAP = 512, 64
@@ -34,12 +34,13 @@ TOP_K = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chunk:
-    """`text` is as it stands in the plan's clean text, `id` of no meaning beyond one building."""
+    """`text` is as it stands in the plan's clean text at `span`; `id` has no meaning beyond one building."""
 
     id: str
     plan: str
     title: str
     text: str
+    span: Span
 
 
 class NaivePipeline:
@@ -98,7 +99,13 @@ def _nodes(plans: Iterable[Plan]) -> list[TextNode]:
 
 
 def _chunk(node: TextNode) -> Chunk:
-    return Chunk(id=node.node_id, plan=node.metadata["plan"], title=node.metadata["title"], text=node.text)
+    return Chunk(
+        id=node.node_id,
+        plan=node.metadata["plan"],
+        title=node.metadata["title"],
+        text=node.text,
+        span=Span(start=node.start_char_idx, end=node.end_char_idx),
+    )
 
 
 def _within(plans: Collection[str]) -> Any:

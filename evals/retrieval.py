@@ -2,8 +2,11 @@
 
 In: questions with their clauses, a library with its indexes. Out: one `Row` a retriever and way of asking. A question
 counts as *whole* where every clause it needs is wholly within the first 5 passages. Our passages are clauses; a
-chunk of the plain pipeline holds every clause of its plan whose words, white space and width aside, it contains. Since
-a chunk is longer than a clause, the characters read are told beside what was found.
+chunk of the plain pipeline holds every clause of its plan whose words, white space and width aside, it contains.
+
+That measure favours whoever cuts at clauses, since it is clauses that are asked for. So three things stand beside it:
+*possible*, the questions whose clauses are whole in some passage at all; *half*, as *whole* but content with half of each
+clause in one passage; and the characters of the first 5 passages, for a chunk is longer than a clause.
 
 Three ways of asking: `typed` (all that was typed, in all plans), `scoped` (the same, in the plans that the question's
 place and year leave), `understood` (scoped, and in the words the assistant makes of the question, as it searches itself).
@@ -68,9 +71,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A passage: the clauses that are wholly within it, and how many characters it has."""
+    """A passage: the clauses wholly within it, those at least half within it, and how many characters it has."""
 
     clauses: frozenset[ClauseId]
+    halves: frozenset[ClauseId]
     characters: int
 
 
@@ -87,11 +91,12 @@ class Searcher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What one retriever made of one question; `characters` are those of the first 5 passages."""
+    """What one retriever made of one question: ranks of its clauses, whole and half; characters of the first 5 passages."""
 
     id: str
     kind: str
     ranks: tuple[int | None, ...]
+    half_ranks: tuple[int | None, ...]
     characters: int
     took_ms: float
 
@@ -108,6 +113,7 @@ class Row:
     @property
     def scores(self) -> dict[str, float | None]:
         return scores([outcome.ranks for outcome in self.outcomes]) | {
+            f"half@{READ}": mean([all_within(outcome.half_ranks, READ) for outcome in self.outcomes]),
             "possible": self.possible,
             f"characters@{READ}": mean([outcome.characters for outcome in self.outcomes]),
             "p50_ms": percentile([outcome.took_ms for outcome in self.outcomes], 0.50),
@@ -222,6 +228,15 @@ def chunk_clauses(chunk: str, clauses: Mapping[ClauseId, str]) -> frozenset[Clau
     return frozenset(key for key, text in clauses.items() if text in words)
 
 
+def chunk_halves(chunk: Span, clauses: Mapping[ClauseId, Span]) -> frozenset[ClauseId]:
+    """The clauses of which the chunk has half the characters or more."""
+    return frozenset(
+        key
+        for key, span in clauses.items()
+        if 2 * (min(chunk.end, span.end) - max(chunk.start, span.start)) >= span.end - span.start
+    )
+
+
 def plain(text: str) -> str:
     """The text without white space, full- and half-width forms as one."""
     return "".join(unicodedata.normalize("NFKC", text).split())
@@ -255,12 +270,16 @@ def _clause_searches(
 
         def search(asked: Asked) -> list[Found]:
             hits = retriever.search(asked.words, DEPTH, Filters(plans=asked.plans))
-            keys = [(hit.plan, hit.label) for hit in hits]
-            return [Found(clauses=frozenset({key}), characters=len(clauses[key].text)) for key in keys]
+            return [_one(clauses[hit.plan, hit.label]) for hit in hits]
 
         return Searcher(search=search, held=frozenset(clauses))
 
     return {name: opened(name) for name in options}
+
+
+def _one(row: ClauseRow) -> Found:
+    key = frozenset({(row.plan, row.clause.label)})
+    return Found(clauses=key, halves=key, characters=len(row.text))
 
 
 def _naive_searches(
@@ -270,19 +289,22 @@ def _naive_searches(
     from evals.naive import NaivePipeline
 
     pipeline = NaivePipeline.build((library.get(row.id) for row in library.plans()), embedder)
-    texts: dict[str, dict[ClauseId, str]] = {}
+    by_plan: dict[str, dict[ClauseId, ClauseRow]] = {}
     for key, row in clauses.items():
-        texts.setdefault(row.plan, {})[key] = plain(row.text)
+        by_plan.setdefault(row.plan, {})[key] = row
+    texts = {plan: {key: plain(row.text) for key, row in rows.items()} for plan, rows in by_plan.items()}
+    spans = {plan: {key: row.clause.span for key, row in rows.items()} for plan, rows in by_plan.items()}
     found = {
         chunk.id: Found(
-            clauses=chunk_clauses(chunk.text, texts.get(chunk.plan, {})), characters=len(chunk.text)
+            clauses=chunk_clauses(chunk.text, texts.get(chunk.plan, {})),
+            halves=chunk_halves(chunk.span, spans.get(chunk.plan, {})),
+            characters=len(chunk.text),
         )
         for chunk in pipeline.chunks
     }
     words = LexicalIndex.open(scratch / LEXICAL_FOLDER)
     changes: dict[str, list[Passage]] = {}
     for chunk in pipeline.chunks:
-        span = Span(start=0, end=len(chunk.text))
         passage = Passage(
             id=chunk.id,
             plan=chunk.plan,
@@ -290,7 +312,7 @@ def _naive_searches(
             title=chunk.title,
             path=(),
             text=chunk.text,
-            span=span,
+            span=chunk.span,
         )
         changes.setdefault(chunk.plan, []).append(passage)
     words.update((Change(plan=p, fingerprint="", passages=tuple(c)) for p, c in changes.items()), stamp="")
@@ -339,6 +361,7 @@ def _outcomes(questions: Sequence[Question], asked: Sequence[Asked], search: Sea
                 id=question.id,
                 kind=question.kind,
                 ranks=ranks_of([passage.clauses for passage in found], question.gold),
+                half_ranks=ranks_of([passage.halves for passage in found], question.gold),
                 characters=sum(passage.characters for passage in found[:READ]),
                 took_ms=took,
             )

@@ -39,7 +39,7 @@ def print_corpus(report: corpus_bench.Report, notes: Console) -> None:
 
 
 def print_clauses(report: clause_bench.Report, notes: Console) -> None:
-    measures = ("whole@5", "possible", "recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
+    measures = ("whole@5", "half@5", "possible", "recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
     _table(
         ("检索器", "提问", *measures, "字数@5", "p50 毫秒", "p95 毫秒"),
         (

@@ -253,10 +253,11 @@ def _places(clause: Clause, text: str) -> list[Span | None]:
     places: list[Span | None] = []
     at = clause.span.start
     for cell in clause.cells:
-        found = text.find(cell, at, clause.span.end) if cell.strip() else -1
-        if found < 0:
-            places.append(None)
+        while at < clause.span.end and text[at].isspace():
+            at += 1
+        if not cell.strip() or not text.startswith(cell, at, clause.span.end):
+            places.append(None)  # the row's number "5" must not be looked for in "≤14.5"
             continue
-        at = found + len(cell)
-        places.append(Span(start=found, end=at))
+        places.append(Span(start=at, end=at + len(cell)))
+        at += len(cell)
     return places

@@ -248,16 +248,18 @@ def _squeeze(text: str) -> str:
 
 def _chrome(node: html.HtmlElement) -> str:
     """Why a block is not part of the page's text, "" where it is."""
-    name = f"{node.get('class') or ''} {node.get('id') or ''}"
     if _HIDDEN.search(node.get("style") or "") or node.get("hidden") is not None:
         reason = "网页隐藏内容"
-    elif node.tag in _CHROME_TAGS or (node.tag == "header" and not node.xpath(".//h1|.//h2|.//h3")):
-        reason = "网页导航"
-    elif node.tag not in ("body", "html") and _CHROME_NAME.search(name):
-        reason = "网页导航"
     else:
-        return ""
-    return "" if _speaks(node) else reason
+        reason = "网页导航" if _is_navigation(node) else ""
+    return reason if reason and not _speaks(node) else ""
+
+
+def _is_navigation(node: html.HtmlElement) -> bool:
+    if node.tag in _CHROME_TAGS or (node.tag == "header" and not node.xpath(".//h1|.//h2|.//h3")):
+        return True
+    name = f"{node.get('class') or ''} {node.get('id') or ''}"
+    return node.tag not in ("body", "html") and bool(_CHROME_NAME.search(name))
 
 
 def _speaks(node: html.HtmlElement) -> bool:

@@ -43,24 +43,18 @@ def decode(data: bytes, file: str, *, declared: str | None = None) -> str:
             line=line,
             remedy="请另存为 UTF-8 文本、Markdown 或 HTML 后再试",
         )
-    encodings = (marked,) if marked else ("utf-8", *((declared,) if _is_known(declared) else ()), "gb18030")
+    encodings = (marked,) if marked else ("utf-8", *filter(None, (declared,)), "gb18030")
     furthest = 0
     for encoding in encodings:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
             furthest = max(furthest, error.start)
+        except LookupError:
+            continue  # what is declared is no encoding
     raise ReadError(
         "文字编码无法识别（既不是 UTF-8 也不是 GB18030）",
         file=file,
         line=data[:furthest].count(b"\n") + 1,
         remedy="请另存为 UTF-8 编码后再试",
     )
-
-
-def _is_known(encoding: str | None) -> bool:
-    """Whether Python has that encoding, and it is one of text."""
-    try:
-        return encoding is not None and bool(b" ".decode(encoding, "ignore") or True)
-    except LookupError:
-        return False

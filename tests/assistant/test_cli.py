@@ -25,7 +25,7 @@ PLAN = """临河市2023年卫生健康工作要点
 FURNISHED = """河湾县2022年安全生产工作要点
 [/red]点击分享[bold]
 一、主要任务
-1.排查重点企业安全隐患，整改率达到98%以上。（责任单位：县应急局[值班室]）
+1.排查重点企业、人员密集场所、老旧小区、建筑工地、燃气站点和道路交通各类安全隐患，限期逐项销号，整改率达到98%以上。（责任单位：县应急局[值班室]）
 2.开展应急演练不少于2次。（责任单位：县应急局、县教育局）
 """
 
@@ -162,11 +162,21 @@ def test_a_listing_counts_its_rows(place: Path) -> None:
     assert set(listing["rows"][0]) >= {"plan", "clause"}
 
 
-def test_an_answer_for_the_reader(place: Path) -> None:
+def test_an_answer_for_the_reader_has_the_whole_quote(place: Path) -> None:
     run = asked(place, "ask", "临河市2023年新增托位多少个？")
     assert run.code == 0
     assert "1200个" in run.out
     assert not run.out.lstrip().startswith("{")
+    question = "河湾县2022年重点企业安全隐患整改率是多少？"
+    (citation, *_) = asked(place, "ask", "--json", question).json["citations"]
+    assert citation["quote"] in asked(place, "ask", question).out
+
+
+def test_nothing_is_cut_off_in_a_listing(place: Path) -> None:
+    listed = asked(place, "list").out
+    assert "临河市2023年卫生健康工作要点" in listed
+    assert "official v1" in listed
+    assert "…" not in listed + asked(place, "clauses").out + asked(place, "targets").out
 
 
 class TestIngest:

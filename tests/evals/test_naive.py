@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from evals.naive import CHUNK_SIZE, NaivePipeline, splitter
-from evals.retrieval import chunk_clauses, plain
+from evals.retrieval import chunk_clauses, chunk_halves, plain
+from ingest.model import Span
 from ingest.tokens import count_tokens
 from tests.evals.conftest import HAIXI, LINHE
 
@@ -26,6 +27,7 @@ def test_chunks_cover_the_text_and_keep_to_the_size(pipeline: NaivePipeline) -> 
         (chunk.plan for chunk in pipeline.chunks), reverse=True
     ), "plan by plan"
     for plan in (LINHE, HAIXI):
+        assert all(c.span.of(plan.text) == c.text for c in pipeline.chunks if c.plan == plan.id)
         chunks = [chunk.text for chunk in pipeline.chunks if chunk.plan == plan.id]
         assert all(chunk in plan.text and count_tokens(chunk) <= CHUNK_SIZE for chunk in chunks)
         assert plan.text.startswith(chunks[0])
@@ -63,6 +65,22 @@ def test_a_long_clause_is_whole_in_no_chunk(pipeline: NaivePipeline) -> None:
 def test_a_clause_is_whole_or_it_is_not_there(chunk: str, whole: bool) -> None:
     key = ("p", "一/1")
     assert chunk_clauses(chunk, {key: plain("接种率达到90%以上。")}) == ({key} if whole else set())
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "half"),
+    [
+        pytest.param(0, 100, True, id="around it"),
+        pytest.param(25, 100, True, id="its second half"),
+        pytest.param(26, 100, False, id="a character less"),
+        pytest.param(22, 27, True, id="five in the middle"),
+        pytest.param(30, 60, False, id="beside it"),
+    ],
+)
+def test_half_a_clause(start: int, end: int, half: bool) -> None:
+    key = ("p", "一/1")
+    held = chunk_halves(Span(start=start, end=end), {key: Span(start=20, end=30)})
+    assert held == ({key} if half else set())
 
 
 def test_the_splitter_asks_nltk_for_nothing() -> None:

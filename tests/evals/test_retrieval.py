@@ -51,6 +51,7 @@ def test_what_clauses_find_and_chunks_cannot(report: Report) -> None:
     assert ours.scores["whole@5"] == ours.scores["recall@1"] == ours.scores["mrr@10"] == 1.0
     assert ours.possible == 1.0
     assert theirs.possible == pytest.approx(2 / 3), "the long clause is whole in no chunk"
+    assert theirs.scores["half@5"] == pytest.approx(2 / 3), "and half of it in none either"
     assert theirs.whole_by_kind() == {"content": (0, 1), "target": (2, 2)}
     assert compare(ours, theirs) == (("long",), ())
     assert compare(theirs, ours) == ((), ("long",))
@@ -83,11 +84,12 @@ def test_one_alternative_is_enough(home: Path) -> None:
 
 def test_a_row_by_hand() -> None:
     outcomes = tuple(
-        Outcome(id=str(at), kind="k", ranks=ranks, characters=100 * at, took_ms=float(at))
+        Outcome(id=str(at), kind="k", ranks=ranks, half_ranks=(1,), characters=100 * at, took_ms=float(at))
         for at, ranks in enumerate([(1,), (2, 7), (None,)], start=1)
     )
     scores = Row(retriever="r", asked="typed", possible=1.0, outcomes=outcomes).scores
     assert scores["whole@5"] == pytest.approx(1 / 3)
+    assert scores["half@5"] == 1.0
     assert scores["recall@5"] == pytest.approx((1 + 0.5 + 0) / 3)
     assert scores["recall@10"] == pytest.approx(2 / 3)
     assert scores["mrr@10"] == pytest.approx((1 + 0.5 + 0) / 3)

@@ -256,3 +256,32 @@ def test_clause_of_another_coordinate() -> None:
 def test_empty_headings_and_blank_cells() -> None:
     _, targets, milestones = read("—", columns=("", ""), cells=("", "—"))
     assert (targets, milestones) == ((), ())
+
+
+def test_the_number_of_a_row_is_not_looked_for_in_its_values() -> None:
+    text = "指标\n5\t慢性病过早死亡率\t%\t16.4\t≤14.5\t预期性"
+    start = text.index("慢性病")
+    columns = ("序号", "指标", "单位", "2020年", "2025年", "属性")
+    clause = clause_of(
+        text, start, columns=columns, cells=("5", "慢性病过早死亡率", "%", "16.4", "≤14.5", "预期性")
+    )
+    found, _ = read_targets(clause, text, TargetContext(plan_year=2021, period="2021-2025", headings=()))
+    assert [(t.comparator, t.value, t.baseline, t.span.of(text)) for t in found] == [
+        ("<=", Decimal("14.5"), Decimal("16.4"), "14.5")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("发展基础", 0),
+        ("规划背景和工作基础", 0),
+        ("夯实发展基础", 1),
+        ("强化支撑保障，夯实发展基础", 1),
+        ("筑牢工作基础", 1),
+    ],
+)
+def test_a_section_that_lays_foundations_is_no_review(heading: str, count: int) -> None:
+    text = "农村公路优良路率达到85%以上。"
+    context = TargetContext(plan_year=2023, period=None, headings=(heading,))
+    assert len(read_targets(clause_of(text), text, context)[0]) == count
