@@ -27,6 +27,8 @@ _NO_TARGET = 0.8
 _SPREAD = 0.85
 """What a sentence's own score counts where the words asked for are spread over it instead of standing at one figure."""
 _HAS_FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|均")
+_NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
+"""Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
 _PART = re.compile(r"[，,；;。]")
 
 
@@ -148,7 +150,7 @@ def _is_part_of(part: Found, whole: Found) -> bool:
 
 
 def _score(terms: Sequence[Term], found: Found, wanted: str) -> FigureFound | None:
-    if not found.targets and not _HAS_FIGURE.search(found.text):
+    if not found.targets and not _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)):
         return None
     if not found.targets:
         return FigureFound(found=found, targets=(), score=found.statement.score * _NO_TARGET)

@@ -1,0 +1,83 @@
+"""README says what is: its commands, settings, make targets, paths, and the answer it shows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant.settings import Settings
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def cells(heading: str) -> list[list[str]]:
+    """The rows below the header of the first table under a heading."""
+    section = README.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    table = [line for line in section.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in table[2:]]
+
+
+def test_it_can_be_read_in_one_sitting() -> None:
+    assert len(README.splitlines()) <= 150
+
+
+def test_commands_are_those_of_the_help() -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    helped = re.findall(r"^│ ([a-z]+) ", run.stdout, re.MULTILINE)
+    named = re.findall(r"^\| `plans ([a-z]+)", README, re.MULTILINE)
+    assert sorted(named) == sorted(helped)
+
+
+def test_settings_are_those_of_the_code() -> None:
+    fields = Settings.model_fields.items()
+    wanted = [
+        (f"PLANS_{name.upper()}", "" if f.default is None else str(f.default), f.description)
+        for name, f in fields
+    ]
+    assert [(row[0].strip("`"), row[1].strip("`"), row[2]) for row in cells("设置")] == wanted
+
+
+def test_make_targets_are_there() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"make ([a-z][a-z-]*)", README))
+    assert {"chat", "test", "check", "ingest", "setup", "clean"} <= targets
+    assert {t for t in targets if not re.search(rf"^{t}:", makefile, re.MULTILINE)} == set()
+
+
+def test_paths_are_there() -> None:
+    paths = set(re.findall(r"`((?:[\w.]+/)+[\w.]*|[\w.]+\.(?:txt|toml))`", README)) - {"var/"}
+    assert paths
+    assert {p for p in paths if not (ROOT / p).exists()} == set()
+
+
+def test_every_figure_has_the_command_that_gives_it() -> None:
+    rows = cells("测得的数字")
+    assert rows
+    assert [row for row in rows if not re.search(r"`[^`]+`", row[-1])] == []
+
+
+def test_the_answer_shown_is_the_answer_given(tmp_path: Path) -> None:
+    shown = re.search(r'\$ plans ask "(?P<question>[^"]+)"\n(?P<answer>.*?)\n```', README, re.DOTALL)
+    assert shown
+    plans = [sys.executable, "-m", "assistant.cli", "--home", str(tmp_path)]
+    subprocess.run([*plans, "ingest", "corpus"], cwd=ROOT, capture_output=True, check=True, timeout=180)
+    run = subprocess.run(
+        [*plans, "ask", shown["question"]], cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert run.stdout.strip() == shown["answer"].strip()
+
+
+@pytest.mark.parametrize("name", ["Makefile", ".ci/run", "constraints.txt", "pyproject.toml"])
+def test_no_address_of_a_registry_is_written_down(name: str) -> None:
+    assert "://" not in (ROOT / name).read_text("utf-8")
