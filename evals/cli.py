@@ -62,6 +62,20 @@ def retrieval(
 
 
 @bench.command()
+def plans(
+    folder: Annotated[Path, typer.Argument(help="写到这个文件夹（须为空或不存在）", file_okay=False)],
+    count: Annotated[int, typer.Option("--clauses", help="条款总数", min=200)] = 10_000,
+    seed: Annotated[int, typer.Option("--seed", help="生成时的随机种子")] = 7,
+) -> None:
+    """生成测速用的文件：再用 plans bench speed 这个文件夹 测不同规模下的时间和内存。"""
+    from evals.generate import write_plans
+
+    if folder.is_dir() and any(folder.iterdir()):
+        raise typer.BadParameter("文件夹不是空的", param_hint="FOLDER")
+    _err.print(f"写了 {write_plans(folder, count, seed=seed)} 份文件到 {folder}", highlight=False)
+
+
+@bench.command()
 def clauses(
     context: typer.Context,
     questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q","cites":[[文件,条款]]}', exists=True, dir_okay=False)],

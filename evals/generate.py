@@ -9,6 +9,7 @@ right things are searched, and nothing about how good a search is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 from evals.bench import CorpusLine, QueryLine
@@ -88,3 +89,37 @@ def _place(dice: Random) -> str:
 def _common(dice: Random, words: tuple[str, ...]) -> str:
     """A word, the earlier in the row the likelier (weight 1 / place)."""
     return dice.choices(words, weights=[1 / place for place in range(1, len(words) + 1)])[0]
+
+
+def write_plans(folder: Path, clauses: int, *, seed: int = 7, each: int = 200) -> int:
+    """Plans of `each` clauses as text files in `folder`, numbered as annual plans are; how many files were written.
+
+    Every clause ends in the offices responsible, a third with an open list, so that listings and figures can be timed.
+    """
+    dice = Random(seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = max(1, clauses // each)
+    for number in range(files):
+        lines = [
+            f"{_place(dice)}{dice.randint(2015, 2030)}年{_common(dice, _FIELDS)}第{number + 1}号工作要点",
+            "",
+        ]
+        item = 0
+        for section in range(each // 20):
+            lines.append(f"{_chinese(section + 1)}、{dice.choice(_DEEDS)}")
+            for _ in range(20):
+                item += 1
+                said = "".join(sentence for sentence, _ in _sentences(dice))
+                offices = "、".join(dice.sample(_UNITS, dice.randint(1, 3)))
+                lines.append(f"{item}.{said}（责任科室：{offices}{'等' if dice.random() < 0.3 else ''}）")
+        (folder / f"generated-{number + 1:05d}.txt").write_text("\n".join(lines), "utf-8")
+    return files
+
+
+def _chinese(number: int) -> str:
+    """1 to 99 in Chinese numerals."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    return (
+        f"{digits[tens] if tens > 1 else ''}{'十' if tens else ''}{digits[ones] if ones or not tens else ''}"
+    )
