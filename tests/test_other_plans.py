@@ -36,7 +36,7 @@ def fold(text: str | None) -> str:
 @pytest.fixture(scope="module")
 def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("other") / "home"
-    take_in(Settings(home=home, corpus=OTHER / "sources"), [OTHER / "sources"], Console(quiet=True))
+    take_in(Settings(home=home, corpus=OTHER / "plans"), [OTHER / "plans"], Console(quiet=True))
     with Assistant.open(home) as assistant:
         yield assistant
 

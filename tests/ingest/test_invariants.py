@@ -18,6 +18,7 @@ from tests.conftest import ROOT, official_texts
 
 PLANS = [
     *sorted((ROOT / "tests" / "data").glob("*/sources/*")),
+    *sorted((ROOT / "tests" / "data" / "other" / "plans").iterdir()),
     *sorted((ROOT / "corpus").glob("*.md")),
     *official_texts(),
 ]
