@@ -33,7 +33,9 @@ class Vocabulary(Protocol):
 
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
-_COUNTING = re.compile(r"百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%‰]|(?<![哪十])几(?:[个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)")
+_COUNTING = re.compile(
+    r"百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%‰]|(?<![哪十])几(?:[个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
+)
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")

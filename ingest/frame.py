@@ -220,7 +220,8 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
     dated = [
         i
         for i in found
-        if DATE.search(_narrow(lines[i].text)) or re.match(r"抄|附\s*件|附\s*[：:]|[（(]此件|联系", lines[i].text)
+        if DATE.search(_narrow(lines[i].text))
+        or re.match(r"抄|附\s*件|附\s*[：:]|[（(]此件|联系", lines[i].text)
     ]
     if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):
         return end - 1

@@ -190,12 +190,21 @@ def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Pla
 
 
 def _completed(plan: Plan, entry: Entry) -> Plan:
-    """The plan with the entry's id and other titles, and with its issuer where the document names none."""
-    titles = dict.fromkeys((*plan.titles, entry.title or "", *entry.titles))
+    """The plan as the entry has it: what people wrote overrules what was read; what they left open stays as read."""
+    title = entry.title or plan.title
+    titles = dict.fromkeys((*plan.titles, plan.title, *entry.titles))
     return replace(
-        plan, id=entry.id or plan.id, issuer=plan.issuer or entry.issuer,
-        titles=tuple(t for t in titles if t and t != plan.title),
-    )  # fmt: skip
+        plan,
+        id=entry.id or plan.id,
+        title=title,
+        titles=tuple(t for t in titles if t and t != title),
+        issuer=entry.issuer or plan.issuer,
+        region=entry.region or plan.region,
+        year=entry.year or plan.year,
+        period=entry.period or plan.period,
+        number=entry.number or plan.number,
+        issued=entry.issued.isoformat() if entry.issued else plan.issued,
+    )
 
 
 def _may_be(plan: Plan, row: PlanRow) -> bool:

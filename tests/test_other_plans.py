@@ -51,7 +51,9 @@ def test_clauses_and_offices(other: Assistant, path: Path) -> None:
         clause = mine[fold(wanted["label"])]
         text = fold(plan.text_of(clause))
         assert fold(wanted["first_words"])[:4] in text
-        assert fold(wanted["last_words"]) in text if clause.cells else text.endswith(fold(wanted["last_words"]))
+        assert (
+            fold(wanted["last_words"]) in text if clause.cells else text.endswith(fold(wanted["last_words"]))
+        )
         assert [fold(u) for u in clause.units] == [fold(u) for u in wanted["units"]]
         assert [fold(n) for n in clause.leaders] == [fold(n) for n in wanted["leaders"]]
         assert clause.units_open == (bool(wanted["units"]) and wanted["units_complete"] is False)

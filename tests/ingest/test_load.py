@@ -15,9 +15,10 @@ import pytest
 
 from ingest import load as load_module
 from ingest.library import Library
-from ingest.load import FileReport, entries, find_files, load
+from ingest.load import FileReport, entries, find_files, identify, load
+from ingest.metadata import Entry
 from ingest.model import Edition
-from ingest.pipeline import READER_VERSION
+from ingest.pipeline import READER_VERSION, parse_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -466,3 +467,25 @@ def test_two_take_in_at_once(undisturbed: tuple[Path, object], tmp_path: Path) -
     assert said(plans(tmp_path / "home", "clauses", "--json")) == wanted
     with Library.open(tmp_path / "home", reader=READER_VERSION) as library:
         assert {row.version for row in library.plans()} == {1}
+
+
+def test_what_a_manifest_says_overrules_what_was_read(tmp_path: Path) -> None:
+    entry = Entry(
+        id="x",
+        title="云岭市2023年林业工作要点",
+        region="云岭市",
+        year=2023,
+        issuer="云岭市林业局",
+        number="云林〔2023〕9号",
+        issued="2023-02-01",
+    )  # type: ignore[arg-type]
+    plan = parse_text("云岭市2023年林业工作要点\n\n一、造林\n1.完成造林5万亩。", "scan.txt")
+    known = identify(plan, [entry], ())
+    assert (known.id, known.issuer, known.number, known.issued) == (
+        "x",
+        "云岭市林业局",
+        "云林〔2023〕9号",
+        "2023-02-01",
+    )
+    silent = identify(plan, [Entry(id="x", title=plan.title, region="云岭市", year=2023)], ())
+    assert (silent.issuer, silent.number) == (plan.issuer, plan.number)
