@@ -21,7 +21,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
     if not found:
         return not_stated(query, sources)
     if len(found) > MANY and not query.scope.named:
-        names = "、".join(sources.catalog.view(p).short for p in list(found)[:10])
+        names = "、".join(sources.catalog.short(p) for p in list(found)[:10])
         return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")
     parts: list[str] = []
     citations: list[Citation] = []
@@ -59,6 +59,7 @@ def binding_kind(query: Query, sources: Sources) -> Draft:
             )
             if kind:
                 citation = cite(view, row)
-                text = f"{row.clause.heading or figure.targets[0].indicator}：**{kind}** 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
+                said = lead(figure) if row.clause.cells else f"{figure.targets[0].indicator}：**{kind}**"
+                text = f"{said} 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
                 return Draft(status="answered", answer=text, citations=(citation,))
     return not_stated(query, sources)

@@ -93,8 +93,7 @@ class Assistant:
 
     def _names(self) -> tuple[str, ...]:
         rows = self.catalog.rows
-        shorts = tuple(self.catalog.view(r.id).short for r in rows[:64])
-        return (*shorts, *(r.title for r in rows))
+        return (*(self.catalog.short(r.id) for r in rows), *(r.title for r in rows))
 
 
 def _timed(answer: Answer, started: float) -> Answer:

@@ -90,6 +90,10 @@ class Catalog:
                 return row
         raise KeyError(plan)
 
+    def short(self, plan: str) -> str:
+        """The plan's name in chips, without reading the plan. Raises KeyError."""
+        return self._short[plan]
+
     def view(self, plan: str) -> PlanView:
         """Raises KeyError."""
         with self._lock:

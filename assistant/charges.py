@@ -30,13 +30,13 @@ def listed(query: Query, sources: Sources) -> Reply:
     if found is None:
         names = "、".join((*query.units, *query.leaders))
         where = (
-            "、".join(sources.catalog.view(p).short for p in query.scope.plans[:4])
+            "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
             if query.scope.named
             else "现有文件"
         )
         elsewhere = list_tasks(sources, query.units, query.leaders, ())
         hint = (
-            f"该名称见于{'、'.join(sources.catalog.view(p).short for p in dict.fromkeys(r.plan for r in elsewhere.listing.rows))}。"
+            f"该名称见于{'、'.join(sources.catalog.short(p) for p in dict.fromkeys(r.plan for r in elsewhere.listing.rows))}。"
             if elsewhere
             else ""
         )

@@ -36,8 +36,9 @@ def judge_figures(
         for c in citations
         for part in (c.reference, *c.path, *(step.split(" ", 1)[0] for step in c.path))
     }
-    for name in sorted({*names, *(a for a in around if len(a) >= 2)}, key=len, reverse=True):
-        shown = shown.replace(name, " ") if name else shown
+    known = {name for name in (*names, *around) if len(name) >= 2 and name in shown}
+    for name in sorted(known, key=len, reverse=True):
+        shown = shown.replace(name, " ")
     shown = _OWN_COUNT.sub(" ", _TITLE.sub(" ", shown))
     figures = []
     folded = [(c, _fold(f"{c.quote}\t{headers.get((c.plan, c.clause), '')}")) for c in citations]

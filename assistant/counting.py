@@ -67,7 +67,7 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | Non
         re.search(r"(?:多少|几)(?:个|份)?(?:文件|规划|要点|方案)$|文件.{0,4}(?:多少|几)", text)
         and not query.scope.named
     ):
-        names = "、".join(sources.catalog.view(p).short for p in query.scope.plans)
+        names = "、".join(sources.catalog.short(p) for p in query.scope.plans)
         return Counted(answer=f"资料库现有 {len(query.scope.plans)} 份文件：{names}。")
     counts = [(view, c) for view in map(sources.catalog.view, plans) if (c := _count_in(view, text, query))]
     if not counts:

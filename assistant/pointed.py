@@ -33,11 +33,11 @@ def by_reference(query: Query, sources: Sources) -> Reply:
                 reference=(),
                 intent="unit" if query.wants_unit else "figure" if query.wants_figure else "content",
             )
-        where = "、".join(sources.catalog.view(p).short for p in query.scope.plans[:4])
+        where = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
         return refuse("not_stated", f"{where}里没有这一条。", (), sources)
     plans = dict.fromkeys(view.row.id for view, _ in found)
     if len(plans) > 1 and not query.scope.named and len(found) > 3:
-        names = "、".join(sources.catalog.view(p).short for p in plans)
+        names = "、".join(sources.catalog.short(p) for p in plans)
         return Draft(status="clarify", answer=f"多份文件都有这一条，请说明是哪一份：{names}。")
     if query.wants_unit and len(found) <= 3:
         named = [(v, r) for v, r in found if r.clause.responsibilities]

@@ -104,7 +104,8 @@ def _step(mark: str) -> Step | None:
         return None
     groups = m.groups()
     if len(groups) == 1:
-        return Step(kinds=("一、", "1."), number=chinese_number(groups[0]) or 0)
+        kinds = ("1.", "（1）", "①") if groups[0].isdecimal() else ("一、", "1.")
+        return Step(kinds=kinds, number=chinese_number(groups[0]) or 0)
     number = next(
         chinese_number(g.strip("()")) for g in groups if g and re.fullmatch(rf"[(]?(?:{_N})[)]?", g)
     )

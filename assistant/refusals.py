@@ -43,7 +43,7 @@ def is_off_task(query: Query) -> bool:
 
 
 def off_task(sources: Sources) -> Draft:
-    names = "、".join(sources.catalog.view(r.id).short for r in sources.catalog.rows[:8])
+    names = "、".join(sources.catalog.short(r.id) for r in sources.catalog.rows[:8])
     return Draft(
         status="not_found", reason="out_of_scope", answer=f"这里只回答文件里写了什么。可查询的文件：{names}。"
     )
@@ -113,7 +113,7 @@ def not_stated(query: Query, sources: Sources) -> Draft:
         topic = "、".join(t.text for t in query.terms[:4])
         return refuse("out_of_scope", f"资料库里的文件没有涉及“{topic}”的内容，无法回答。", (), sources)
     where = (
-        "、".join(sources.catalog.view(p).short for p in query.scope.plans[:4])
+        "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
         if query.scope.named
         else "现有文件"
     )
@@ -125,7 +125,7 @@ def not_stated(query: Query, sources: Sources) -> Draft:
 
 
 def nothing_asked(query: Query, sources: Sources) -> Draft:
-    names = "、".join(sources.catalog.view(p).short for p in query.scope.plans[:8])
+    names = "、".join(sources.catalog.short(p) for p in query.scope.plans[:8])
     text = f"请说明想了解的事项，例如某项指标的目标值、某项工作的责任科室。可查询的文件：{names}。"
     if hidden_instruction(query.text) or not query.scope.named:
         return Draft(status="not_found", reason="out_of_scope", answer=text)

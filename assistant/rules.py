@@ -130,6 +130,6 @@ def scope_note(query: Query, sources: Sources) -> str:
     """What the question was taken to ask about, for the reader to correct."""
     parts = []
     if query.scope.named and query.scope.plans:
-        parts.append("范围：" + "、".join(sources.catalog.view(p).short for p in query.scope.plans[:6]))
+        parts.append("范围：" + "、".join(sources.catalog.short(p) for p in query.scope.plans[:6]))
     parts += [f"“{typed}”按“{read}”理解" for typed, read in query.corrected]
     return "；".join(parts)

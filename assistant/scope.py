@@ -79,7 +79,9 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
     for row in rows:
         if row.region:
             names += [(fold(row.region), row.region), (fold(stem(row.region)), row.region)]
-    for name, region in sorted(set(names), key=lambda pair: -len(pair[0])):
+    for name, region in sorted(
+        {pair for pair in names if pair[0] in text}, key=lambda pair: (-len(pair[0]), pair)
+    ):
         level = "" if name == fold(region) else r"(?:市|县|区|省)?"
         for m in list(
             re.finditer(re.escape(name) + level + r"的?(?:卫健委|卫健局|卫生健康委(?:员会)?)?", text)
