@@ -213,8 +213,9 @@ def _narrow(text: str) -> str:
 
 def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
     """The first line of the sign-off before `end`; a date or a printing line must be in it."""
+    listed = {start + n for n in _attachment_list(lines[start:end])}
     at = end
-    while at > start and _is_signature(lines[at - 1]):
+    while at > start and (_is_signature(lines[at - 1]) or at - 1 in listed):
         at -= 1
     found = range(at, end)
     dated = [

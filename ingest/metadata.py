@@ -46,6 +46,10 @@ _NOT_PLACE = re.compile(
     r"^(?:全|各|本|我|该|县|市|区|省|城|乡|大|中|小|新|老|社|示范|先行|试验|园|片|辖|地|厂|校|院|病|跨|在|和|与|对|向|为|由|及|或|等|以|将|到|从|把|被|让|使|是|有|无|多|两|三|一|每|若干|其他|相关|有关|直|设|周边|重点|部分|所有|有条件)|"
     r"(?:城市|超市|集市|股市|都市|门市|上市|社区|地区|园区|校区|院区|片区|景区|片区|小区|街区|病区|灾区|山区|牧区|库区|林区|服务区|示范区|先行区|试验区|自治区|城区|市区|郊区|辖区|区县|县区|市县|县市|省市|功能区|综合区|缓冲区|隔离区|专区|灌区|疫区|县城|产业区|集聚区|开放区|保护区|农区)$"
 )
+_NO_NAME = re.compile(
+    r"^(?:全|各|本|我|该|县|市|区|省|在|和|与|对|向|为|由|及|或|将|到|从|关于|若干|其他|相关|有关)|(?:城市|社区|园区|城区|区县|县区|市县|示范区|试验区|开放区|保护区|农区)$"
+)
+"""What stands at a title's beginning and is no place; names such as 大关县 and 新乡市 are."""
 _PROVINCE_FIRST = re.compile(r"^([\u4e00-\u9fff]{2,3}(?:省|自治区))(?=[\u4e00-\u9fff]{2,6}[市县区州盟旗])")
 _LEVELS = {"全县": "县", "全市": "市", "全省": "省", "全区": "区", "全州": "州", "全旗": "旗"}
 _CUT = re.compile(r"(?:关于|印发|转发|《|》|“|”|[\d年])")
@@ -239,7 +243,7 @@ def _region(title: str, notice: str, issuer: str | None, text: str) -> str | Non
 def _leading_place(words: str) -> str | None:
     words = words.strip()
     m = _PLACE.match(words)
-    if not m or _NOT_PLACE.search(m[1]):
+    if not m or _NO_NAME.search(m[1]):
         return None
     inner = _PROVINCE_FIRST.match(words)
     if inner:

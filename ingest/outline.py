@@ -23,6 +23,9 @@ _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件",
 _PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 _CAPTION = 60
+_NAMES_TABLE = re.compile(
+    r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准|目录)(?:[（(].{1,20}[）)])?$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,15 +105,14 @@ class _Writer:
         assert section.placed is not None
         mark = section.placed.mark
         first = section.blocks[0]
-        own_start = first.start + mark.length
         blocks = section.blocks[1:]
-        self.home("mark", section.label, first.start, own_start)
-        own = self._own_block(first, mark.length)
-        if not own.text and blocks and not blocks[0].is_row:
-            own, blocks = blocks[0], blocks[1:]
-        if section.family == "标题":
+        if section.family == "标题":  # its words are both mark and title
             own = first
-            self.homes.pop()
+        else:
+            self.home("mark", section.label, first.start, first.start + mark.length)
+            own = self._own_block(first, mark.length)
+            if not own.text and blocks and not blocks[0].is_row:
+                own, blocks = blocks[0], blocks[1:]
         if self._is_heading(section, own.text, blocks):
             self._heading(section, own, blocks)
         elif section.children:
@@ -279,7 +281,7 @@ class _Writer:
             if after.is_row
             and not block.is_row
             and len(block.text) <= _CAPTION
-            and not re.search(r"[。；：:]$", block.text)
+            and _NAMES_TABLE.search(block.text)
         ]
 
     def rows(

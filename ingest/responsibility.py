@@ -42,7 +42,7 @@ _SEPARATORS = "、，,；;。/／|｜"
 _BLANKS = " \t\u3000\u00a0"
 _OPENERS, _CLOSERS = "（(【[［〔", "）)】]］〕"
 _TAIL = re.compile(r"[\s。；;，,]*$")
-_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!\n]))\s*(?=[\u4e00-\u9fff（(]{2,14}[:：])")
+_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!\s\u3000]))\s*(?=[\u4e00-\u9fff（(]{2,14}[:：])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,11 +120,14 @@ def is_ratio(figure: Quantity) -> bool:
     return unit in ("%", "‰", "成") or unit.startswith("/") or unit.endswith(("百分点", "千分点", ":"))
 
 
+_BULLETS = "●•·▪■◆◇○*—- \t"
+
+
 def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset: int) -> Target:
     """The statement in coordinates of the plan's `text`, where the folded words start at `offset`."""
     return Target(
         clause=clause.label,
-        indicator=one.indicator,
+        indicator=one.indicator.lstrip(_BULLETS),
         scope=one.scope,
         comparator=one.comparator,
         value=one.value,
