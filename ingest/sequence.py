@@ -25,7 +25,9 @@ _MAX_GAP = 3
 _HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "一、", "标题", "附件"))
 _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
 _TITLE_LENGTH = 40
-_BREAKS_OFF = re.compile(r"(?:达到|不[低少小大高]于|[为到至达的和及与在对由向于])$")
+_BREAKS_OFF = re.compile(
+    r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且|[为到至达的和及与在对由向于按经把将从并])$"
+)
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
 
 
