@@ -142,7 +142,7 @@ def folded_quantities(text: str) -> tuple[Quantity, ...]:
     dates = [(m.start(), m.end()) for m in _DATE.finditer(text)]
     at = 0
     while match := _FIGURE.search(text, at):
-        date = next((d for d in dates if d[0] < match.end() and match.start() < d[1]), None)
+        date = next((d for d in dates if at <= d[0] < match.end() and match.start() < d[1]), None)
         if date is not None and date[0] <= match.start():
             found.append(
                 _quantity(text, date[0], date[1], _year(text[date[0] : date[1]]), None, None, "date")

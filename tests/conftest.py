@@ -7,6 +7,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 OFFICIAL = ROOT.parent / "shared" / "plans"
@@ -15,6 +16,12 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
 
 for key in [k for k in os.environ if k.startswith("PLANS_")]:
     del os.environ[key]
+
+
+settings.register_profile("ci", derandomize=True)
+"""The same examples at every run before a deploy; new ones are looked for at a developer's desk."""
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)

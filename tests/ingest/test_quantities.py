@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.figures.folding import fold
@@ -135,6 +135,7 @@ def test_spans_reread_to_the_same_value(before: str, printed: str, unit: str, af
         assert [(q.value, q.value_high) for q in again] == [(found.value, found.value_high)]
 
 
+@example("0--0月-0")
 @given(st.text(alphabet="0123456789.,%个至-~万/年月 　率到", max_size=24))
 def test_never_inside_a_longer_number(text: str) -> None:
     last = 0
