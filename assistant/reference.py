@@ -31,11 +31,10 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One mark of a reference: `kinds` the families it may be, likeliest first, or `title` a heading's words."""
+    """One mark of a reference: `kinds` the families it may be, likeliest first."""
 
     kinds: tuple[str, ...] = ()
     number: int = 0
-    title: str = ""
 
 
 def read_reference(text: str) -> tuple[tuple[str, ...], str]:

@@ -66,13 +66,6 @@ def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:
     return replace(scope, plans=tuple(r.id for r in by_time), unknown=(*scope.unknown, *missing))
 
 
-def describe(scope: Scope, shorts: dict[str, str]) -> str:
-    """The scope in words for the reader: 范围 of the answer."""
-    if not scope.named:
-        return "全部文件"
-    return "、".join(shorts[p] for p in scope.plans) or "无匹配文件"
-
-
 def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[tuple[str, ...], str]:
     found: dict[str, int] = {}
     names: list[tuple[str, str]] = []

@@ -106,13 +106,10 @@ class Sources:
         return out
 
 
-def expander(lexicon: Lexicon) -> Expander:
-    """Further words for the search: the synonyms of the words of the query, at half their weight."""
-    return Expander(lexicon)
-
-
 @dataclass(frozen=True, slots=True)
 class Expander:
+    """Further words for the search: the synonyms of the words of the query, at half their weight."""
+
     lexicon: Lexicon
 
     def __call__(self, wording: str) -> list[tuple[str, float]]:

@@ -41,8 +41,6 @@ BARE = frozenset(("1裸", "一裸", "（一裸"))
 """Marks that lost their punctuation: accepted only where the numbers before and after demand them."""
 """Families that stand in for one another within one list when the number fits (20、 among 19. and 21.)."""
 
-STATUTE = ("编", "部分", "章", "节", "条")
-
 _CN = "〇零一二三四五六七八九十百"
 _DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _SQUARE = {chr(0x3220 + i): i + 1 for i in range(10)}

@@ -15,7 +15,7 @@ from ingest.errors import IngestError
 from ingest.flat import find_tables
 from ingest.frame import Frame, find_frame, signature_before
 from ingest.metadata import Entry, Metadata, read_entry, read_metadata
-from ingest.model import Clause, Doubt, Edition, Milestone, Plan, Source, Target
+from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.outline import Outline, outline
 from ingest.readers import reader_for
 from ingest.readers.protocol import Document
@@ -85,7 +85,7 @@ def _plan(
     targets: tuple[Target, ...],
     milestones: tuple[Milestone, ...],
     doubts: tuple[Doubt, ...],
-    dropped: tuple,  # type: ignore[type-arg]
+    dropped: tuple[Dropped, ...],
 ) -> Plan:
     return Plan(
         id=meta.id or PurePath(file).stem, title=meta.title, titles=meta.titles, issuer=meta.issuer, region=meta.region,
@@ -138,6 +138,3 @@ def _targets(tree: Outline, meta: Metadata) -> tuple[tuple[Target, ...], tuple[M
 def _headings(clause: Clause) -> tuple[str, ...]:
     above = tuple(step.split(" ", 1)[1] if " " in step else step for step in clause.path)
     return (*above, clause.heading) if clause.heading else above
-
-
-__all__ = ["Edition", "build", "parse", "parse_text"]

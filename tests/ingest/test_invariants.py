@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import IngestError
-from ingest.model import PLAN_JSON, Plan, piece_at
+from ingest.model import PLAN_JSON, Plan
 from ingest.pipeline import parse, parse_text
 from ingest.readers import reader_for
 from tests.conftest import ROOT, official_texts
@@ -82,7 +82,7 @@ def test_clauses_lie_in_order_without_overlap(path: Path) -> None:
     assert all(a.span.end <= b.span.start for a, b in zip(plan.clauses, plan.clauses[1:], strict=False))
     assert all(plan.text_of(c).strip() == plan.text_of(c) for c in plan.clauses)
     for clause in plan.clauses:
-        assert clause.line == piece_at(plan.pieces, clause.span.start).line
+        assert clause.line == plan.line_of(clause.span.start)
 
 
 @every_plan
