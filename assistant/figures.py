@@ -159,18 +159,47 @@ def _score(terms: Sequence[Term], found: Found, wanted: str) -> FigureFound | No
         key=lambda j: (-j[0], j[1]),
     )
     best = judged[0][0]
+    if best == 0.0:
+        return None
     meant = tuple(t for score, _, t in judged if score >= 0.85 * best)
     whole = found.statement.score
     return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
 
 
 def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
-    """How far indicator, scope and the part of the sentence around the figure have the terms."""
+    """How far indicator, scope and the part of the sentence around the figure have the terms; 0 where it is another's.
+
+    Words before the figure may be its subject; a weighty word that stands only behind it belongs to something else. A rate
+    must be the figure's own, and a figure of another level (市级 where 省级 is asked) is none.
+    """
     own = fold(" ".join((target.indicator, target.scope or "", target.value_text)))
     around = fold(_part_around(found, target))
-    whole = fold(found.text) + found.prepared.headings
-    covers = [max(coverage(t, own), 0.9 * coverage(t, around), 0.6 * coverage(t, whole)) for t in terms]
+    if _other_level(terms, f"{own} {around}", found.text):
+        return 0.0
+    before = fold(found.text[: target.span.end - found.statement.span.start]) + found.prepared.headings
+    whole = fold(found.text)
+    covers = []
+    total = sum(t.weight for t in terms if not t.optional)
+    for term in terms:
+        near = max(coverage(term, own), 0.9 * coverage(term, around), 0.6 * coverage(term, before))
+        weighty = not term.optional and term.weight >= _WEIGHTY * total
+        if weighty and near < 0.5 <= coverage(term, whole):
+            return 0.0
+        if weighty and term.text.endswith("率") and max(coverage(term, own), coverage(term, around)) < 0.5:
+            return 0.0
+        covers.append(near)
     return overall(terms, covers)
+
+
+_WEIGHTY = 0.3
+_LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")
+
+
+def _other_level(terms: Sequence[Term], words: str, sentence: str) -> bool:
+    """Whether the words at the figure (else its sentence) name levels, and none that is asked for."""
+    asked = {level for t in terms if not t.optional for level in _LEVEL.findall(t.text)}
+    printed = set(_LEVEL.findall(words) or _LEVEL.findall(sentence))
+    return bool(asked and printed) and not {a[0] for a in asked} & {p[0] for p in printed}
 
 
 def _part_around(found: Found, target: Target) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.draft import Draft, Reply, chips, whole
+from assistant.lexicon import fold
 from assistant.listing import summary
 from assistant.model import Listing, ListingRow, Query
 from assistant.reference import find_clauses
@@ -59,6 +60,21 @@ def by_reference(query: Query, sources: Sources) -> Reply:
     parts = [whole(view, row) for view, row in found]
     citations = tuple(cite(view, row) for view, row in found)
     return Draft(status="answered", answer="\n\n".join(parts), citations=citations)
+
+
+def by_title(query: Query, sources: Sources) -> Draft | None:
+    """The section whose title the question names and asks nothing further of (保障措施有哪几条); None where there is none."""
+    asked = fold(query.text)
+    for plan in query.scope.plans if query.scope.named else ():
+        view = sources.catalog.view(plan)
+        titles = {step.split(" ", 1)[1] for row in view.clauses for step in row.clause.path if " " in step}
+        for title in sorted((t for t in titles if len(t) >= 4 and fold(t) in asked), key=len, reverse=True):
+            if any(t.text not in fold(title) for t in query.terms):
+                continue
+            rows = [r for r in view.clauses if any(step.endswith(f" {title}") for step in r.clause.path)]
+            if len(rows) >= 2:
+                return _section([(view, r) for r in rows], replace(query, terms=()), sources)
+    return None
 
 
 def _section(found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources: Sources) -> Draft:

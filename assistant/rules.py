@@ -17,7 +17,7 @@ from assistant.contents import content
 from assistant.draft import Draft, Reply
 from assistant.lexicon import fold
 from assistant.model import Intent, Query
-from assistant.pointed import by_reference
+from assistant.pointed import by_reference, by_title
 from assistant.refusals import (
     is_off_task,
     no_such_name,
@@ -87,6 +87,8 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return listed(query, sources)
         case "count":
             return _count(query, sources)
+        case "content" | "figure" if (section := by_title(query, sources)) is not None:
+            return section
         case _ if not query.terms:
             return nothing_asked(query, sources)
         case "compare":
