@@ -177,13 +177,12 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
     if _other_level(terms, f"{own} {around}", found.text):
         return 0.0
     before = fold(found.text[: target.span.end - found.statement.span.start]) + found.prepared.headings
-    whole = fold(found.text)
     covers = []
     total = sum(t.weight for t in terms if not t.optional)
     for term in terms:
         near = max(coverage(term, own), 0.9 * coverage(term, around), 0.6 * coverage(term, before))
         weighty = not term.optional and term.weight >= _WEIGHTY * total
-        if weighty and near < 0.5 <= coverage(term, whole):
+        if weighty and near < 0.5 <= coverage(term, found.prepared.whole):
             return 0.0
         if weighty and term.text.endswith("率") and max(coverage(term, own), coverage(term, around)) < 0.5:
             return 0.0
