@@ -174,7 +174,7 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
     """
     own = fold(" ".join((target.indicator, target.scope or "", target.value_text)))
     around = fold(_part_around(found, target))
-    if _other_level(terms, f"{own} {around}", found.text):
+    if _other_level(terms, own, around, found.text):
         return 0.0
     before = fold(found.text[: target.span.end - found.statement.span.start]) + found.prepared.headings
     covers = []
@@ -194,10 +194,10 @@ _WEIGHTY = 0.3
 _LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")
 
 
-def _other_level(terms: Sequence[Term], words: str, sentence: str) -> bool:
-    """Whether the words at the figure (else its sentence) name levels, and none that is asked for."""
+def _other_level(terms: Sequence[Term], own: str, around: str, sentence: str) -> bool:
+    """Whether the indicator, else the words around the figure, else its sentence, names levels and none that is asked for."""
     asked = {level for t in terms if not t.optional for level in _LEVEL.findall(t.text)}
-    printed = set(_LEVEL.findall(words) or _LEVEL.findall(sentence))
+    printed = set(_LEVEL.findall(own) or _LEVEL.findall(around) or _LEVEL.findall(sentence))
     return bool(asked and printed) and not {a[0] for a in asked} & {p[0] for p in printed}
 
 

@@ -75,7 +75,7 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
     for name, region in sorted(
         {pair for pair in names if pair[0] in text}, key=lambda pair: (-len(pair[0]), pair)
     ):
-        level = "" if name == fold(region) else r"(?:市|县|区|省)?"
+        level = "" if name == fold(region) else r"(?:[省市县区](?![级域内直属]|重点))?"
         for m in list(
             re.finditer(re.escape(name) + level + r"的?(?:卫健委|卫健局|卫生健康委(?:员会)?)?", text)
         ):

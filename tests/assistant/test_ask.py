@@ -32,6 +32,8 @@ def test_answers(corpus: Assistant, case: dict) -> None:
     assert {tuple(pair) for pair in case.get("cites", [])} <= cited
     for said in case.get("says", []):
         assert fold(said) in fold(answer.answer)
+    for other in case.get("never", []):
+        assert other not in answer.answer
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["q"][:24])
