@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -56,9 +55,6 @@ def test_the_command(tmp_path: Path) -> None:
     assert set(found["retrievers"]) == {"lexical"}
 
 
-@pytest.mark.skipif(
-    not entry_points(group="plans.commands", name="bench"), reason="the installed plans has no bench command"
-)
 def test_it_is_a_command_of_plans(tmp_path: Path) -> None:
     done = command("-m", "assistant.cli", "bench", "retrieval", "--generated", "20", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
