@@ -7,6 +7,8 @@ With `library.py`, which holds the rules, the only module that knows sqlalchemy.
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -144,9 +146,22 @@ def _set_pragmas(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver starts no transaction of its own; _begin does
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT * 1000)}")
-    cursor.execute("PRAGMA journal_mode = WAL")
+    _set_wal(cursor)
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _set_wal(cursor: sqlite3.Cursor) -> None:
+    """Wait by hand: where another process is about to write, SQLite refuses the switch at once, whatever busy_timeout says."""
+    deadline = time.monotonic() + LOCK_WAIT
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _begin(db: Connection) -> None:

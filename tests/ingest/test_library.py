@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -239,6 +242,7 @@ def test_a_library_elsewhere_by_url(tmp_path: Path) -> None:
 ROOT = Path(__file__).parents[2]
 WRITE_FOR_EVER = """
 import sys
+import threading
 from pathlib import Path
 from ingest.library import Library
 from tests.plan_factory import Item, make_plan
@@ -251,6 +255,7 @@ while True:
 """
 WRITE_TEN = """
 import sys
+import threading
 from pathlib import Path
 from ingest.library import Library
 from tests.plan_factory import Item, make_plan
@@ -286,15 +291,26 @@ def test_a_writer_killed_in_the_middle_leaves_a_whole_plan(tmp_path: Path, momen
 
 
 def test_two_writers_take_turns(tmp_path: Path) -> None:
-    writers = [child(WRITE_TEN, str(tmp_path), name) for name in ("left", "right")]
-    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
-    for writer in writers:
-        assert writer.stdout is not None
-        writer.stdout.close()
+    with child(WRITE_TEN, str(tmp_path), "left") as left, child(WRITE_TEN, str(tmp_path), "right") as right:
+        assert [writer.wait(timeout=60) for writer in (left, right)] == [0, 0]
     with Library.open(tmp_path) as library:
         assert len(library.plans()) == 21
         assert [v.version for v in library.versions("shared")] == list(range(1, 21))
         assert [v.status for v in library.versions("shared")].count("current") == 1
+
+
+def test_a_new_library_is_opened_while_another_process_makes_it(tmp_path: Path) -> None:
+    """The switch to a write-ahead log meets a writer that still has a plain journal."""
+    with closing(
+        sqlite3.connect(tmp_path / "library.db", isolation_level=None, check_same_thread=False)
+    ) as db:
+        db.execute("CREATE TABLE other (x)")
+        db.execute("BEGIN IMMEDIATE")
+        release = threading.Timer(0.3, db.execute, ["COMMIT"])
+        release.start()
+        with Library.open(tmp_path) as library:
+            assert library.plans() == ()
+        release.join()
 
 
 def test_a_library_is_opened_and_read_while_another_process_writes(tmp_path: Path) -> None:
