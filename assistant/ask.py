@@ -11,8 +11,10 @@ from typing import Self
 
 from assistant import rules
 from assistant.catalog import Catalog
-from assistant.check import checked
 from assistant.errors import AssistantError
+from assistant.guard.check import Facts, Known, checked
+from assistant.guard.facts import facts_of
+from assistant.guard.names import Names
 from assistant.lexicon import load_lexicon
 from assistant.model import Answer, Turn
 from assistant.question import understand
@@ -68,10 +70,10 @@ class Assistant:
             answer=draft.answer,
             citations=draft.citations,
             listing=draft.listing,
+            counted=draft.counted,
             scope=rules.scope_note(query, self._sources),
         )
-        answer = checked(answer, self._texts(answer), self._names(), self._headers(answer))
-        return _timed(answer, started)
+        return _timed(checked(answer, self.facts(answer), self.known()), started)
 
     def _admit(self, question: str) -> None:
         self.catalog.refresh()
@@ -84,16 +86,25 @@ class Assistant:
         if not self.catalog.rows:
             raise AssistantError("资料库是空的", remedy="请先运行 plans ingest，或在 corpus/ 放入文件后重试")
 
-    def _texts(self, answer: Answer) -> dict[tuple[str, str], str]:
-        return {(c.plan, c.clause): self.catalog.view(c.plan).clause(c.clause).text for c in answer.citations}
+    def facts(self, answer: Answer) -> Facts:
+        """What the clauses state that an answer cites or lists; a clause that is not in the library is left out."""
+        named = [(c.plan, c.clause) for c in answer.citations]
+        named += [(row.plan, row.clause) for row in (answer.listing.rows if answer.listing else ())]
+        found = {}
+        for plan, label in dict.fromkeys(named):
+            view = self.catalog.view(plan)
+            row = next((row for row in view.clauses if row.clause.label == label), None)
+            if row is not None:
+                found[plan, label] = facts_of(view, row)
+        return found
 
-    def _headers(self, answer: Answer) -> dict[tuple[str, str], str]:
-        cited = ((c.plan, c.clause) for c in answer.citations)
-        return {key: "\t".join(self.catalog.view(key[0]).clause(key[1]).clause.columns) for key in cited}
-
-    def _names(self) -> tuple[str, ...]:
+    def known(self) -> Known:
+        """The names by which the library knows offices, people and plans."""
         rows = self.catalog.rows
-        return (*(self.catalog.short(r.id) for r in rows), *(r.title for r in rows))
+        titles = tuple(
+            dict.fromkeys(name for r in rows for name in (r.title, *r.titles, self.catalog.short(r.id)))
+        )
+        return Known(names=Names((*self.catalog.units, *self.catalog.leaders)), titles=titles)
 
 
 def _timed(answer: Answer, started: float) -> Answer:

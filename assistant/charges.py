@@ -41,7 +41,13 @@ def listed(query: Query, sources: Sources) -> Reply:
             else ""
         )
         return refuse("not_stated", f"{where}没有载明“{names}”负责的条款。{hint}", (), sources)
-    return Draft(status="answered", answer=found.answer, citations=found.citations, listing=found.listing)
+    return Draft(
+        status="answered",
+        answer=found.answer,
+        citations=found.citations,
+        listing=found.listing,
+        counted=found.counted,
+    )
 
 
 def _about_a_task(query: Query) -> bool:

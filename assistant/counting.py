@@ -44,9 +44,10 @@ _STRUCTURE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The words of the answer; the listing only where every row that was counted is shown."""
+    """The words of the answer, the lines of it that count; the listing only where every row that was counted is shown."""
 
     answer: str
+    counted: tuple[str, ...]
     citations: tuple[Citation, ...] = ()
     listing: Listing | None = None
 
@@ -68,7 +69,8 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | Non
         and not query.scope.named
     ):
         names = "、".join(sources.catalog.short(p) for p in query.scope.plans)
-        return Counted(answer=f"资料库现有 {len(query.scope.plans)} 份文件：{names}。")
+        said = f"资料库现有 {len(query.scope.plans)} 份文件：{names}。"
+        return Counted(answer=said, counted=(said,))
     counts = [(view, c) for view in map(sources.catalog.view, plans) if (c := _count_in(view, text, query))]
     if not counts:
         return None
@@ -76,7 +78,7 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | Non
     rows = [(view, row) for view, c in counts for row in c.rows]
     citations = tuple(cite(view, row) for view, row in rows)
     if not all(c.enumerated for _, c in counts):
-        return Counted(answer="\n".join(parts), citations=citations[:_SHOWN])
+        return Counted(answer="\n".join(parts), counted=tuple(parts), citations=citations[:_SHOWN])
     listing = Listing(
         total=len(rows),
         complete=True,
@@ -89,7 +91,9 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | Non
         ),
     )  # fmt: skip
     lines = [f"- {summary(row)} 〔{marker(view, row.clause.label)}〕" for view, row in rows]
-    return Counted(answer="\n".join([*parts, "", *lines]), citations=citations, listing=listing)
+    return Counted(
+        answer="\n".join([*parts, "", *lines]), counted=tuple(parts), citations=citations, listing=listing
+    )
 
 
 def _count_in(view: PlanView, text: str, query: Query) -> _Count | None:

@@ -14,13 +14,14 @@ from ingest.library_rows import ClauseRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check."""
+    """An answer before its check; `counted` as in `Answer`."""
 
     status: Status
     answer: str
     reason: Reason | None = None
     citations: tuple[Citation, ...] = ()
     listing: Listing | None = None
+    counted: tuple[str, ...] = ()
 
 
 Reply = Draft | Query

@@ -23,10 +23,11 @@ _SUMMARY = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A listing with the words of the answer and the citations of its rows."""
+    """A listing with the words of the answer and the citations of its rows; `counted` the lines that say how many."""
 
     listing: Listing
     answer: str
+    counted: tuple[str, ...]
     citations: tuple[Citation, ...]
 
 
@@ -52,9 +53,12 @@ def list_tasks(
         complete=True,
         rows=tuple(_row(views[r.plan], r) for r in chosen),
     )
+    head = f"**{'、'.join((*units, *leaders))}** 共 {len(chosen)} 项，已全部列出。"
+    notes = _notes(chosen, sources, units, plans)
     return Listed(
         listing=listing,
-        answer=_answer((*units, *leaders), chosen, views, sources, units, plans),
+        answer=_answer(head, views, chosen, notes),
+        counted=(head, *(_counted(view, chosen) for view in views.values()), *notes),
         citations=tuple(cite(views[r.plan], r) for r in chosen),
     )
 
@@ -87,27 +91,22 @@ def summary(row: ClauseRow) -> str:
     return (first[:cut] if cut >= 12 else first[:_SUMMARY]) + "…"
 
 
-def _answer(
-    names: Sequence[str],
-    rows: Sequence[ClauseRow],
-    views: dict[str, PlanView],
-    sources: Sources,
-    units: Sequence[str],
-    plans: Sequence[str],
-) -> str:
-    lines = [f"**{'、'.join(names)}** 共 {len(rows)} 项，已全部列出。"]
+def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], notes: Sequence[str]) -> str:
+    lines = [head]
     for plan, view in views.items():
-        mine = [r for r in rows if r.plan == plan]
-        lines.append(f"\n**{view.short}**（{len(mine)} 项）\n")
+        lines.append(f"\n{_counted(view, rows)}\n")
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
-        for row in mine:
+        for row in (r for r in rows if r.plan == plan):
             roles = "；".join(
                 f"{r.role}：{'、'.join((*r.units, *r.leaders))}{'等' if r.open else ''}"
                 for r in row.clause.responsibilities
             )
             lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {_cell(summary(row))} | {_cell(roles)} |")
-    notes = _notes(rows, sources, units, plans)
     return "\n".join([*lines, *([""] if notes else []), *notes])
+
+
+def _counted(view: PlanView, rows: Sequence[ClauseRow]) -> str:
+    return f"**{view.short}**（{sum(r.plan == view.row.id for r in rows)} 项）"
 
 
 def _cell(text: str) -> str:

@@ -147,7 +147,10 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer."""
+    """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer.
+
+    `counted` are the lines of it that say what was counted (共 12 项): no clause states them, the engine answers for them.
+    """
 
     question: str
     status: Status
@@ -156,6 +159,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     figures: tuple[Figure, ...] = ()
     listing: Listing | None = None
+    counted: tuple[str, ...] = ()
     engine: str = "rules"
     took_ms: float = 0.0
     scope: str = ""

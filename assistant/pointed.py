@@ -96,14 +96,12 @@ def _section(found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources:
     )  # fmt: skip
     view, first = found[0]
     title = first.clause.path[-1] if first.clause.path else ""
-    lines = [
-        f"**{view.short}** {title}：共 {len(rows)} 条，已全部列出。",
-        "",
-        *(f"- {r.summary} 〔{r.marker}〕" for r in rows),
-    ]
+    head = f"**{view.short}** {title}：共 {len(rows)} 条，已全部列出。"
+    lines = [head, "", *(f"- {r.summary} 〔{r.marker}〕" for r in rows)]
     return Draft(
         status="answered",
         answer="\n".join(lines),
         citations=tuple(cite(v, r) for v, r in found),
         listing=Listing(total=len(rows), complete=True, rows=rows),
+        counted=(head,),
     )

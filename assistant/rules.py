@@ -107,7 +107,13 @@ def _count(query: Query, sources: Sources) -> Draft:
     found = counting.count(query, sources, query.scope.plans)
     if found is None:
         return not_stated(query, sources) if query.terms else nothing_asked(query, sources)
-    return Draft(status="answered", answer=found.answer, citations=found.citations, listing=found.listing)
+    return Draft(
+        status="answered",
+        answer=found.answer,
+        citations=found.citations,
+        listing=found.listing,
+        counted=found.counted,
+    )
 
 
 def _compare(query: Query, sources: Sources) -> Reply:

@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from assistant.ask import Assistant
-from assistant.check import faults
 from assistant.errors import AssistantError
+from assistant.guard.check import faults
 from assistant.lexicon import fold
 from assistant.model import ANSWER_JSON, Answer, Turn
 
@@ -39,8 +39,8 @@ def test_answers(corpus: Assistant, case: dict) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["q"][:24])
 def test_nothing_is_shown_that_the_clauses_do_not_have(corpus: Assistant, case: dict) -> None:
     answer = asked(corpus, case)
-    texts = {(c.plan, c.clause): corpus.catalog.view(c.plan).clause(c.clause).text for c in answer.citations}
-    assert faults(answer, texts) == ()
+    if answer.status == "answered":
+        assert faults(answer, corpus.facts(answer), corpus.known()) == ()
     for c in answer.citations:
         plan = corpus.library.get(c.plan)
         assert plan.text[c.start : c.end] == c.quote

@@ -181,3 +181,8 @@ def test_folding_keeps_the_way_back(text: str) -> None:
     for char, origin in zip(folded.text, folded.origin, strict=True):
         if char == "字":
             assert text[origin] == "字"
+
+
+def test_a_share_of_nothing_is_no_unit() -> None:
+    (only, *_) = read_quantities("控制在12/00万以下")
+    assert (only.unit, only.amount) == (None, 12)

@@ -1,0 +1,172 @@
+"""The last look at an answer before it is shown: what is not in the cited clauses does not pass.
+
+In: an answer, the facts of every clause it cites or lists. Out: the answer with its figures judged; `faults` says what may not be
+shown. Every line is held against the clauses it stands on: figures with unit, bound and subject, years, offices and people
+with their role, quotes to the letter, references, chips. What the engine counted itself (共 12 项) stands in no clause: such lines
+are handed over in `Answer.counted`, and must be shown to the letter; every other line with a number or a name and no clause
+falls. An answer that fails is replaced by the bare words of its sound quotes. Refusals claim nothing and are shown as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.guard.claims import Claim, claims
+from assistant.guard.facts import ClauseFacts, fold, same_words
+from assistant.guard.figures import has_numbers, judge
+from assistant.guard.names import Names, wrong_names
+from assistant.model import Answer, Citation, Figure, ListingRow
+
+ClauseKey = tuple[str, str]
+"""Plan id and clause label."""
+Facts = Mapping[ClauseKey, ClauseFacts]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the library calls things: offices and people, and the titles and short names of its plans."""
+
+    names: Names
+    titles: tuple[str, ...] = ()
+
+
+def checked(answer: Answer, facts: Facts, known: Known) -> Answer:
+    """The answer with its figures judged, or its bare quotes where it fails."""
+    if answer.status != "answered":
+        return answer
+    if not faults(answer, facts, known):
+        return replace(answer, figures=figures_of(answer, facts, known))
+    sound = tuple(c for c in answer.citations if not _wrong_citation(c, facts))
+    words = "\n\n".join(f"〔{c.marker}〕\n\n{_quoted(c)}" for c in sound)
+    bare = replace(answer, answer=f"以下为相关条款原文：\n\n{words}", citations=sound, counted=())
+    return replace(bare, figures=figures_of(bare, facts, known))
+
+
+def faults(answer: Answer, facts: Facts, known: Known) -> tuple[str, ...]:
+    """What must not be shown, a sentence each; () for an answer that may be shown."""
+    cited = _by_marker(answer, facts)
+    found = [wrong for c in answer.citations if (wrong := _wrong_citation(c, facts))]
+    if answer.listing is not None:
+        found += _wrong_listing(answer, facts)
+    for claim in claims(answer.answer):
+        found += [f"引用标记没有条款：〔{chip}〕" for chip in claim.chips if chip not in cited]
+        found += _wrong_claim(claim, answer, cited, known)
+    return tuple(dict.fromkeys(found))
+
+
+def figures_of(answer: Answer, facts: Facts, known: Known) -> tuple[Figure, ...]:
+    """Every figure of the answer's own words with the clause that states it; what it counted itself is no figure."""
+    cited = _by_marker(answer, facts)
+    return tuple(
+        Figure(text=judged.text, supported=not judged.wrong, marker=judged.home)
+        for claim in claims(answer.answer)
+        if claim.kind == "words" and claim.line not in _counted(answer)
+        for judged in judge(_own_words(claim, cited, known), _standing_on(claim, cited))
+    )
+
+
+def _by_marker(answer: Answer, facts: Facts) -> dict[str, ClauseFacts]:
+    rows: Sequence[Citation | ListingRow] = (
+        *answer.citations,
+        *(answer.listing.rows if answer.listing else ()),
+    )
+    return {row.marker: facts[row.plan, row.clause] for row in rows if (row.plan, row.clause) in facts}
+
+
+def _counted(answer: Answer) -> set[str]:
+    return {line.strip() for text in answer.counted for line in text.splitlines()}
+
+
+def _wrong_citation(citation: Citation, facts: Facts) -> str:
+    """A citation that is not what its clause says, "" where it is."""
+    fact = facts.get((citation.plan, citation.clause))
+    if fact is None:
+        return f"引用的条款不存在：{citation.marker}"
+    start, end = citation.start - fact.span.start, citation.end - fact.span.start
+    if not 0 <= start < end <= len(fact.text) or citation.quote != fact.text[start:end]:
+        return f"引文与原文不符：{citation.marker}"
+    if (citation.marker, citation.reference) != (fact.marker, fact.reference):
+        return f"引用的条款名称不符：{citation.marker}"
+    if not {*citation.units, *citation.leaders} <= fact.names:
+        return f"引用的责任单位与条款不符：{citation.marker}"
+    return ""
+
+
+def _wrong_listing(answer: Answer, facts: Facts) -> Iterator[str]:
+    """Rows that are not what their clauses say, and rows that are missing from what is shown."""
+    assert answer.listing is not None
+    shown = {chip for claim in claims(answer.answer) for chip in claim.chips}
+    if answer.listing.total != len(answer.listing.rows):
+        yield f"清单写 {answer.listing.total} 项，实列 {len(answer.listing.rows)} 项"
+    for row in answer.listing.rows:
+        fact = facts.get((row.plan, row.clause))
+        if fact is None or row.marker != fact.marker:
+            yield f"清单里的条款不存在：{row.marker}"
+        elif not same_words(row.summary.removesuffix("…"), fact.text) and row.summary not in fact.around:
+            yield f"清单里的事项与原文不符：{row.marker}"
+        elif not {*row.units, *row.leaders} <= fact.names:
+            yield f"清单里的责任单位与条款不符：{row.marker}"
+        elif row.marker not in shown:
+            yield f"清单里的这一条没有列出：{row.marker}"
+
+
+def _wrong_claim(
+    claim: Claim, answer: Answer, cited: Mapping[str, ClauseFacts], known: Known
+) -> Iterator[str]:
+    facts = _standing_on(claim, cited)
+    if claim.kind == "quote":
+        if not _is_verbatim(claim, answer):
+            yield f"引文与原文不符：{claim.words[:40]}"
+        return
+    if claim.kind == "reference":
+        if claim.words not in {fact.reference for fact in facts}:
+            yield f"出处与条款不符：{claim.words}"
+        return
+    if claim.line in _counted(answer):
+        return
+    words = _own_words(claim, cited, known)
+    bare = words.strip("*（） ")
+    if bare in {fact.offices for fact in facts if fact.offices}:
+        return
+    if not claim.stands_on and (has_numbers(words) or known.names.within(fold(words))):
+        yield f"这句话没有出处：{claim.words[:40]}"
+        return
+    if claim.chips and not _row_is_said(claim, answer):
+        yield f"清单里的事项与条款不符：{claim.words[:40]}"
+    yield from (judged.wrong for judged in judge(words, facts) if judged.wrong)
+    yield from wrong_names(words, facts, known.names)
+
+
+def _standing_on(claim: Claim, cited: Mapping[str, ClauseFacts]) -> list[ClauseFacts]:
+    return [cited[chip] for chip in claim.stands_on if chip in cited]
+
+
+def _own_words(claim: Claim, cited: Mapping[str, ClauseFacts], known: Known) -> str:
+    """The words without what only names: titles and short names of plans, references."""
+    words = claim.words.replace("**", "")
+    references = (fact.reference for fact in _standing_on(claim, cited))
+    named = [name for name in (*references, *known.titles) if len(name) >= 2 and name in words]
+    for name in sorted(named, key=len, reverse=True):
+        words = words.replace(f"《{name}》", " ").replace(name, " ")
+    return words
+
+
+def _is_verbatim(claim: Claim, answer: Answer) -> bool:
+    """Whether a quoted line is a line of a quote of the clauses it stands on."""
+    quotes = [c.quote for c in answer.citations if not claim.stands_on or c.marker in claim.stands_on]
+    words = claim.words.replace(" ｜ ", "\t").strip()
+    return any(words == line.strip() for quote in quotes for line in (*quote.splitlines(), quote))
+
+
+def _row_is_said(claim: Claim, answer: Answer) -> bool:
+    """Whether a line that lists one clause says what the listing says of it."""
+    if answer.listing is None or len(claim.chips) != 1:
+        return True
+    row = next((row for row in answer.listing.rows if row.marker == claim.chips[0]), None)
+    return row is None or same_words(row.summary, claim.words)
+
+
+def _quoted(citation: Citation) -> str:
+    words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
+    return f"> {words}"

@@ -1,0 +1,169 @@
+"""What a clause states, as the guard compares answers with it: its words, its figures with their subjects, its names.
+
+In: a clause of the catalog. Out: `ClauseFacts`. The subject of a figure is what it is the figure of, as a set of tokens
+(pairs of Chinese characters, numbers, Latin words): indicator, scope and deadline where the figure is a target, header and
+name of the row in a table, else the words beside it back to the figure before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant.catalog import PlanView
+from assistant.cite import marker, offices_line, reference
+from ingest.figures.folding import fold as folded
+from ingest.library_rows import ClauseRow
+from ingest.model import Responsibility, Span, Target
+from ingest.quantities import Quantity, read_quantities
+
+_RUN = re.compile(r"[\u4e00-\u9fff]+|\d+(?:\.\d+)?|[A-Za-z]+")
+_BINDING = re.compile(
+    r"不?(?:得|能|应)?(?:低|少|高|多|超)(?:于|过)|(?:提高|提升|增加|降低|下降|控制|保持|稳定|达)?(?:到|至|在)|达成?|以上|以下|以内|之内|左右|至少|力争|实现|为|均|的|了|年"
+)
+"""Words that bind a figure and say nothing of what it is the figure of."""
+_STOP = re.compile(r"[，。；;：:\n\t|｜]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedFigure:
+    """A figure of a clause and what it is of. `printed` as it stands there with its unit; `runs_on` where it is part of a name."""
+
+    quantity: Quantity
+    printed: str
+    subject: frozenset[str]
+    runs_on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClauseFacts:
+    """One cited clause. `around` is what may be said of it besides its own words: titles, headings, header cells, deadlines."""
+
+    marker: str
+    reference: str
+    span: Span
+    text: str
+    around: str
+    offices: str
+    responsibilities: tuple[Responsibility, ...]
+    columns: tuple[str, ...]
+    cells: tuple[str, ...]
+    targets: tuple[Target, ...]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(n for r in self.responsibilities for n in (*r.units, *r.leaders))
+
+    @cached_property
+    def words(self) -> str:
+        """Everything it states, folded."""
+        return fold(f"{self.text}\n{self.around}")
+
+    @cached_property
+    def figures(self) -> tuple[StatedFigure, ...]:
+        """In reading order; dates are no figures."""
+        return stated_figures(self.text, self._strong)
+
+    def _strong(self, span: Span) -> str:
+        """The subject of the figure there by what was read of it, "" where it is only words."""
+        parts = []
+        for target in self.targets:
+            if (
+                target.span.start < self.span.start + span.end
+                and self.span.start + span.start < target.span.end
+            ):
+                parts += [target.indicator, target.scope or "", target.deadline or ""]
+        if self.cells:
+            parts += [self._header(self.text[: span.start].count("\t")), self.text.split("\t")[0]]
+        return " ".join(parts)
+
+    def _header(self, at: int) -> str:
+        """The header over the cell `at` of the row's words, which leave out empty cells and the serial number."""
+        shown = self.text.split("\t")
+        column = -1
+        for words in shown[: at + 1]:
+            column = next((c for c in range(column + 1, len(self.cells)) if self.cells[c] == words), column)
+        return self.columns[column] if 0 <= column < len(self.columns) else ""
+
+
+def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
+    clause = row.clause
+    targets = view.targets.get(clause.label, ())
+    said = (
+        view.row.title, view.short, *view.row.titles, view.row.region or "", *clause.path, clause.mark, clause.heading or "",
+        clause.group or "", *clause.columns, *(t.deadline or "" for t in targets), *(f"{t.indicator} {t.scope or ''}" for t in targets),
+    )  # fmt: skip
+    return ClauseFacts(
+        marker=marker(view, clause.label),
+        reference=reference(view, row),
+        span=clause.span,
+        text=row.text,
+        around="\n".join(said),
+        offices=offices_line(row),
+        responsibilities=clause.responsibilities,
+        columns=clause.columns,
+        cells=clause.cells,
+        targets=targets,
+    )
+
+
+def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> tuple[StatedFigure, ...]:
+    """The figures of `text` with their subjects; `strong(span)` may know a subject better than the words beside it."""
+    found = [q for q in read_quantities(text) if q.role != "date"]
+    amounts = [q.span for q in found if q.role == "amount"]
+    figures = []
+    for quantity in found:
+        span = quantity.span
+        before = max((a.end for a in amounts if a.end <= span.start), default=0)
+        after = min((a.start for a in amounts if a.start >= span.end), default=len(text))
+        subject = tokens(strong(span) or beside(text, span, before, after))
+        figures.append(
+            StatedFigure(
+                quantity=quantity, printed=span.of(text), subject=subject, runs_on=runs_on(text, quantity)
+            )
+        )
+    return tuple(figures)
+
+
+def runs_on(text: str, quantity: Quantity) -> bool:
+    """Whether a bare number is part of a name: a character follows that is no unit (120急救), or a stroke stands before it."""
+    behind = text[quantity.span.end + len(quantity.after) :][:1]
+    return text[: quantity.span.start].endswith("/") or (not quantity.unit and "\u4e00" <= behind <= "\u9fff")
+
+
+def beside(text: str, span: Span, before: int, after: int) -> str:
+    """The words from the figure before (or the sentence's start), and on to the next mark of punctuation."""
+    left = re.split(r"[。；;\n|]", text[before : span.start])[-1]
+    stop = _STOP.search(text, span.end, after)
+    return f"{left} {text[span.end : stop.start() if stop else after]}"
+
+
+def tokens(text: str) -> frozenset[str]:
+    """Pairs of Chinese characters, numbers and Latin words; a single character stands for itself."""
+    found: set[str] = set()
+    for run in _RUN.findall(_BINDING.sub(" ", fold(text))):
+        if run[0] >= "\u4e00" and len(run) > 1:
+            found.update(run[i : i + 2] for i in range(len(run) - 1))
+        else:
+            found.add(run.lower())
+    return frozenset(found)
+
+
+def fold(text: str) -> str:
+    """One width, no emphasis, no white space but what keeps two numbers apart."""
+    return folded(text.replace("\\|", "|").replace("\t", " ｜ ")).text
+
+
+def same_words(part: str, whole: str) -> bool:
+    """Whether `part` stands in `whole`, white space, width and emphasis aside."""
+    return _bare(part) in _bare(whole)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", fold(text))
+
+
+def all_figures(facts: Sequence[ClauseFacts]) -> list[tuple[ClauseFacts, StatedFigure]]:
+    return [(fact, figure) for fact in facts for figure in fact.figures]

@@ -1,0 +1,189 @@
+"""Whether the figures of an answer's own words stand in the clauses they are said to stand in.
+
+In: words, the facts of the clauses. Out: one `Judged` a figure, with what is wrong with it. A figure is right where a cited clause states the
+same value in the same unit, bound by the same words (以上, 不低于, 左右), and where no other figure of these clauses is clearly
+the one of the subject the words name. Digits in anything else (a year, PM2.5) must stand there as a number of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.guard.facts import (
+    ClauseFacts,
+    StatedFigure,
+    all_figures,
+    fold,
+    runs_on,
+    stated_figures,
+    tokens,
+)
+from ingest.quantities import Quantity, read_quantities
+
+CLEARLY = 0.34
+"""The share of the words' tokens that must speak for another figure where some speak for the figure itself as well."""
+_NEAR = 6
+"""Characters beside a figure that show where in the clause it stands."""
+_DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
+_SIGNS = "%‰"
+_LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
+_COPIED = 8
+_EDGE = re.compile(r"[^\w%‰/~—-]+")
+_LIMITS = re.compile(r"(?<=\w)(?:以上|以下|以内|之内|左右)(?![为是])")
+_FILLED = re.compile(r"等于|[:：=为是]")
+
+
+Stated = tuple[ClauseFacts, StatedFigure]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """`text` the figure as the answer has it; `home` the marker of the clause that states it; `wrong` "" where it is right."""
+
+    text: str
+    home: str | None
+    wrong: str = ""
+
+
+def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
+    """Every figure and every other number of `words`, in no clause's words or names any more, in reading order."""
+    words = fold(words)
+    stated = all_figures(facts)
+    claimed = stated_figures(words)
+    judged = [(f.quantity.span.start, _amount(words, f, stated, facts)) for f in claimed]
+    for m in _DIGITS.finditer(words):
+        if not any(f.quantity.span.start <= m.start() < f.quantity.span.end for f in claimed):
+            judged.append((m.start(), _number(m[0], facts)))
+    bound_to = {f.quantity.span.end for f in claimed}
+    for m in _LIMITS.finditer(words):
+        near = words[max(0, m.start() - 2) : m.end()]
+        if m.start() not in bound_to and not _stands_in(near, facts):
+            judged.append((m.start(), Judged(text=near, home=None, wrong=f"与原文不符：{near}")))
+    judged += [
+        (words.index(sign), Judged(text=sign, home=None, wrong=f"单位没有出处：{sign}"))
+        for sign in _SIGNS
+        if sign in words and not _stands_in(sign, facts)
+    ]
+    return tuple(j for _, j in sorted(judged, key=lambda pair: pair[0]))
+
+
+def _amount(
+    words: str, claimed: StatedFigure, stated: Sequence[Stated], facts: Sequence[ClauseFacts]
+) -> Judged:
+    text = claimed.printed
+    if claimed.quantity.role != "amount":
+        return _number(f"{text}{claimed.quantity.after}", facts)
+    equal = [
+        (fact, f)
+        for fact, f in stated
+        if f.quantity.role == "amount" and _same_amount(claimed.quantity, f.quantity, fact)
+    ]
+    if not equal:
+        return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
+    bound = [(fact, f) for fact, f in equal if _same_bound(claimed.quantity, f.quantity)]
+    if not bound:
+        shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
+        return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}")
+    rivals = [f for _, f in stated if all(f is not one for _, one in equal)]
+    named = all(f.runs_on for _, f in bound) or _is_condition(claimed, rivals)
+    if named or runs_on(words, claimed.quantity):
+        home = next((fact.marker for fact, _ in bound if _stands_so(words, claimed.quantity, fact)), None)
+        return Judged(text=text, home=home, wrong="" if home else f"数字不在原来的位置：{text}")
+    for fact, f in bound:
+        if _is_copied(words, claimed.quantity, fact) or not any(
+            _is_rather(claimed.subject, rival.subject, f.subject) for rival in rivals
+        ):
+            return Judged(text=text, home=fact.marker)
+    return Judged(text=text, home=None, wrong=f"数字不是这一指标的：{text}")
+
+
+def _is_condition(claimed: StatedFigure, others: Sequence[StatedFigure]) -> bool:
+    """Whether it is part of what another figure is of (人口30万以上的县, 5岁以下儿童): then it says how much of nothing."""
+    own = tokens(claimed.printed)
+    return any(own <= other.subject for other in others)
+
+
+def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
+    """Whether the figure has the same characters before it, or behind it, as in the clause."""
+    start, end = quantity.span.start, quantity.span.end
+    if words[:start].endswith("/"):
+        return words[start - 1 : end] in fact.words
+    bound = end + len(quantity.after)
+    before = re.split(_EDGE, words[max(0, start - _NEAR) : start])[-1]
+    behind = re.split(_EDGE, words[bound : end + _NEAR])[0]
+    return (len(before) > 1 and before + words[start:end] in fact.words) or (
+        bool(behind) and words[start:bound] + behind in fact.words
+    )
+
+
+def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
+    """Whether the words before the figure are the clause's own, long enough to be found there only once or twice."""
+    before = re.split(r"[。；：|]", words[: quantity.span.start])[-1].strip()
+    return len(before) >= _COPIED and before + quantity.span.of(words) in fact.words
+
+
+def _is_rather(claimed: frozenset[str], rival: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether the words name the rival's subject and not the figure's own, by the tokens that tell the two apart."""
+    for_rival, for_own = claimed & (rival - own), claimed & (own - rival)
+    return len(for_rival) >= CLEARLY * len(claimed) if for_own else bool(for_rival)
+
+
+def _number(text: str, facts: Sequence[ClauseFacts]) -> Judged:
+    """A number that counts nothing (4级以上): as printed, and no part of a longer one."""
+    alone = re.compile(rf"(?<![\d.]){re.escape(text)}(?!\d|\.\d)")
+    home = next((fact.marker for fact in facts if alone.search(fact.words)), None)
+    return Judged(text=text, home=home, wrong="" if home else f"数字没有出处：{text}")
+
+
+def _same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+    if (claimed.value, claimed.value_high) != (stated.value, stated.value_high):
+        return False
+    if claimed.unit == stated.unit:
+        return True
+    if claimed.unit and stated.unit:
+        return claimed.amount == stated.amount and _base(claimed.unit) == _base(stated.unit)
+    # A table has the unit in the row's name, and prose may leave a measure word to the reader.
+    return not claimed.unit or fold(claimed.unit) in fold("".join((*fact.columns, *fact.cells)))
+
+
+def _base(unit: str) -> str:
+    """A unit without what only words it: 张床位 as 张, 个百分点 as 百分点."""
+    return re.sub(r"^个(?=.)|位$", "", re.sub(r"^(?:万亿|亿|万|千|百)", "", unit))
+
+
+def _same_bound(claimed: Quantity, stated: Quantity) -> bool:
+    """Bare figures and figures behind 达到, 为, 控制在 may stand for each other unless both say which way they bind."""
+    if {_way(claimed.before), _way(stated.before)} == {"up", "down"}:
+        return False
+    if claimed.after and stated.after and _side(claimed.after) != _side(stated.after):
+        return False
+    if claimed.comparator == stated.comparator:
+        return True
+    if not (_is_loose(claimed) and _is_loose(stated)):
+        return False
+    return any(q.comparator is None or _FILLED.fullmatch(q.before) for q in (claimed, stated))
+
+
+def _is_loose(quantity: Quantity) -> bool:
+    return not quantity.after and _LOOSE.fullmatch(quantity.before) is not None
+
+
+def _way(before: str) -> str:
+    """Whether the words say that something rises or falls; "" where they say neither."""
+    if re.search("不", before):
+        return ""
+    return "up" if re.search("[升增涨扩]|提高", before) else "down" if re.search("[降减缩]", before) else ""
+
+
+def _side(after: str) -> str:
+    return {"以上": ">=", "左右": "~", "上下": "~"}.get(after[-2:], "<=")
+
+
+def _stands_in(words: str, facts: Sequence[ClauseFacts]) -> bool:
+    return any(words in fact.words for fact in facts)
+
+
+def has_numbers(words: str) -> bool:
+    return bool(_DIGITS.search(words)) or any(q.role == "amount" for q in read_quantities(words))

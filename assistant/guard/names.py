@@ -1,0 +1,78 @@
+"""Whether the offices and people an answer names stand in the clauses it names them for.
+
+In: words, the facts of the clauses, the names the library knows. Out: what is wrong, in words. Names are compared whole:
+办公室 is not 办公室[宣教科]. Behind a role (责任科室：…) stands exactly what the clause says under that role.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.guard.facts import ClauseFacts, fold
+from ingest.model import Responsibility
+
+_ROLE = re.compile(
+    r"(?P<role>[\u4e00-\u9fff]{0,8}(?:科室|处室|单位|部门|领导|责任人))：(?P<names>[^；;|\n]+)"
+)
+_DIGIT = re.compile(r"\d")
+_OPEN = re.compile(r"等?(?:（原文未列全）)?(?:（由“[^”]*”统一载明）)?$")
+_CHARGED = re.compile(r"由(?P<name>[\u4e00-\u9fff\[\]（）]{2,14}?)(?:牵头|负责|承担|主办)")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of the library, to be found in words longest first."""
+
+    known: tuple[str, ...]
+
+    def within(self, words: str) -> list[str]:
+        return [m[0] for m in _pattern(self.known).finditer(words)] if self.known else []
+
+
+@lru_cache(maxsize=8)
+def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
+    ordered = sorted({fold(name) for name in known}, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, ordered)))
+
+
+def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[str]:
+    """One sentence a fault."""
+    words = fold(words)
+    found = []
+    for m in _ROLE.finditer(words):
+        if _DIGIT.search(m["names"]):
+            continue  # 示范单位：1个 counts places, it names nobody
+        said = _split(m["names"])
+        if not any(_says(r, m["role"], said) for fact in facts for r in fact.responsibilities):
+            found.append(f"责任单位与条款不符：{m[0]}")
+    rest = _ROLE.sub(" ", words)
+    named = {fold(name) for fact in facts for name in fact.names}
+    for name in dict.fromkeys(names.within(rest)):
+        if name not in named and not any(name in fact.words for fact in facts):
+            found.append(f"条款没有写到这个单位或人：{name}")
+    for m in _CHARGED.finditer(rest):
+        parts = re.split(r"[、和与及]", m["name"])
+        if not all(_is_named(part, named, facts) for part in parts):
+            found.append(f"条款没有写明由其负责：{m['name']}")
+    return found
+
+
+def _split(printed: str) -> frozenset[str]:
+    return frozenset(filter(None, re.split(r"[、，,]", _OPEN.sub("", printed.strip()))))
+
+
+def _says(said: Responsibility, role: str, names: frozenset[str]) -> bool:
+    return fold(said.role) == role and names == _whole(fold(n) for n in (*said.units, *said.leaders))
+
+
+def _whole(names: object) -> frozenset[str]:
+    """Names as they come out of a list cut at its commas."""
+    assert hasattr(names, "__iter__")
+    return frozenset(part for name in names for part in re.split(r"[、，,]", name) if part)
+
+
+def _is_named(part: str, named: Collection[str], facts: Sequence[ClauseFacts]) -> bool:
+    return part in named or any(part in fact.words for fact in facts)
