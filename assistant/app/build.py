@@ -15,12 +15,12 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.app.conversation import Conversation, Exchange, messages, turns
+from assistant.app.conversation import Conversation, Exchange, judged, messages, turns
 from assistant.app.examples import Example, examples
 from assistant.app.masthead import NAME, masthead_html, welcome_html
 from assistant.app.render import Clauses, answer_html, error_html, failure_html
 from assistant.ask import Assistant
-from assistant.model import Answer
+from assistant.model import ANSWER_JSON, Answer
 from ingest.errors import PlanError
 
 _AT_ONCE = 4
@@ -40,6 +40,12 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         yield _bubbles(asked), "", asked
         answered = (*conversation, answer_one(assistant, question.strip(), conversation))
         yield _bubbles(answered), gr.skip(), answered
+
+    def judge(conversation: Conversation, given: gr.LikeData) -> None:
+        """Keep a 👍 or 👎 with the question it is about; taken back, it is not kept."""
+        exchange = judged(conversation, given.index)
+        if exchange is not None and exchange.logged is not None and given.liked in (True, False):
+            assistant.library.add_feedback(exchange.logged, verdict="up" if given.liked else "down")
 
     def welcome() -> tuple[str, Any]:
         assistant.catalog.refresh()
@@ -65,7 +71,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             allow_tags=False,
             latex_delimiters=[],
             group_consecutive_messages=False,
-            feedback_options=None,
+            feedback_options=("Like", "Dislike"),
         )
         with gr.Row(elem_id="ask"):
             box = gr.Textbox(
@@ -100,6 +106,7 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         )
         chosen.failure(_failed, [conversation], [talk, conversation], **quiet)
         chosen.then(None, js="() => plansShowLatest()", **quiet)
+        talk.like(judge, [conversation], None, **quiet)
         clear.click(lambda: ([], "", ()), None, [talk, box, conversation], **quiet).then(
             None, js="() => plansFocusQuestion()", **quiet
         )
@@ -115,7 +122,14 @@ def answer_one(assistant: Assistant, question: str, conversation: Conversation) 
     except PlanError as error:
         return Exchange(question=question, shown=error_html(error))
     shown = answer_html(answer, clauses, anchor=f"a{len(conversation) + 1}")
-    return Exchange(question=question, shown=shown, said=answer.answer)
+    logged = assistant.library.log_question(
+        question,
+        status=answer.status,
+        engine=answer.engine,
+        took_ms=round(answer.took_ms),
+        answer=ANSWER_JSON.dump_json(answer).decode(),
+    )
+    return Exchange(question=question, shown=shown, said=answer.answer, logged=logged)
 
 
 def cited_clauses(assistant: Assistant, answer: Answer) -> Clauses:

@@ -24,11 +24,15 @@ class Message(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """`shown` is the answer's HTML, None while it is awaited; `said` its words, None where the question was not taken."""
+    """`shown` is the answer's HTML, None while it is awaited; `said` its words, None where the question was not taken.
+
+    `logged` is its id in the question log, to which a 👍 or 👎 belongs.
+    """
 
     question: str
     shown: str | None = None
     said: str | None = None
+    logged: int | None = None
 
 
 Conversation = tuple[Exchange, ...]
@@ -54,3 +58,12 @@ def messages(conversation: Conversation) -> list[Message]:
         if exchange.shown is not None:
             out.append(Message(role="assistant", content=exchange.shown))
     return out
+
+
+def judged(conversation: Conversation, bubble: object) -> Exchange | None:
+    """The exchange that a bubble, counted from 0 as `messages` makes them, belongs to; None where there is no such bubble."""
+    at = bubble[0] if isinstance(bubble, list | tuple) and bubble else bubble
+    if not isinstance(at, int):
+        return None
+    owners = [e for e in conversation for _ in range(1 if e.shown is None else 2)]
+    return owners[at] if 0 <= at < len(owners) else None

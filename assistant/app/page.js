@@ -48,5 +48,17 @@
     asked[asked.length - 1]?.scrollIntoView({ block: "start" });
   }, 60);
 
+  /* The component's thumbs come with English names; an answer that is judged says so where the thumbs are. */
+  const names = {
+    like: "这个回答有用", 赞: "这个回答有用", dislike: "这个回答不对", 踩: "这个回答不对",
+    liked: "已记下：有用", 已赞: "已记下：有用", disliked: "已记下：不对", 已踩: "已记下：不对", clear: "清除",
+  };
+  new MutationObserver(() => {
+    for (const button of document.querySelectorAll("#talk button[title]")) {
+      const name = names[button.title.toLowerCase()];
+      if (name) { button.title = name; button.setAttribute("aria-label", name); }
+    }
+  }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["title"] });
+
   window.plansFocusQuestion = () => document.querySelector("#question textarea")?.focus();
 })();

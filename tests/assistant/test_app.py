@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from ingest.library import Library
 from tests.conftest import ROOT
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -312,6 +313,19 @@ def test_what_cannot_be_taken_is_told_in_the_chat(talk: Talk) -> None:
     answer = talk.ask("托" * 2_100)
     assert "问题太长" in answer.inner_text()
     assert "80%" in talk.ask(TARGET).inner_text()
+
+
+def test_a_thumb_is_kept_with_its_question(talk: Talk, served: Served) -> None:
+    """The second of two answers is judged, so that a count from the wrong end would show."""
+    talk.ask("东海2021年主要任务有几条")
+    second = talk.ask(TARGET)
+    second.scroll_into_view_if_needed()
+    talk.page.get_by_role("button", name="这个回答不对").last.click()
+    talk.page.get_by_role("button", name="已记下：不对").wait_for()
+    with Library.open(served.home) as library:
+        (latest, *_) = library.feedback()
+        asked = {row.id: row.question for row in library.questions()}
+    assert (latest.verdict, asked[latest.question or 0]) == ("down", TARGET)
 
 
 def test_an_empty_question_does_nothing(talk: Talk) -> None:

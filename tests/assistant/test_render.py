@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.app.conversation import REMEMBERED, Exchange, messages, turns
+from assistant.app.conversation import REMEMBERED, Exchange, judged, messages, turns
 from assistant.app.markup import escape, lines_of, to_html
 from assistant.app.masthead import masthead_html, welcome_html
 from assistant.app.render import answer_html, error_html, merged, plain_text, question_html
@@ -298,3 +298,12 @@ def test_a_question_that_waits_has_no_answer_bubble() -> None:
     shown = messages((Exchange(question="一", shown="<p>答</p>", said="答"), Exchange(question="<b>")))
     assert [m["role"] for m in shown] == ["user", "assistant", "user"]
     assert "&lt;b&gt;" in shown[-1]["content"]
+
+
+def test_a_bubble_belongs_to_its_exchange() -> None:
+    first, second = (Exchange(question=q, shown="<p>答</p>", logged=n) for n, q in enumerate(("一", "二")))
+    awaited = Exchange(question="三")
+    talk = (first, second, awaited)
+    assert [judged(talk, n) for n in range(6)] == [first, first, second, second, awaited, None]
+    assert judged(talk, [3, 0]) is second
+    assert judged((), 0) is judged(talk, None) is None
