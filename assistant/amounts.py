@@ -6,12 +6,13 @@ import re
 
 from assistant.cite import cite, marker
 from assistant.draft import Draft, quote, where
-from assistant.figures import find_figures, lead
+from assistant.figures import ENOUGH, FigureFound, find_figures, lead
 from assistant.model import Citation, Query
 from assistant.refusals import not_stated
 from assistant.sources import Sources
 from ingest.model import Span
 
+_KINDS = re.compile("约束性|预期性")
 MANY = 6
 """More plans than this that fit a question without a place or a year: ask back instead of answering for each."""
 
@@ -49,17 +50,21 @@ def _bold(text: str) -> str:
 
 
 def binding_kind(query: Query, sources: Sources) -> Draft:
-    found = find_figures(query, sources, query.scope.plans)
-    for plan, figures in found.items():
-        view = sources.catalog.view(plan)
-        for figure in figures:
-            row = figure.found.row
-            kind = next((c for c in row.clause.cells if re.search(r"约束性|预期性", c)), None) or next(
-                (t.kind for t in figure.targets if t.kind), None
+    """The row (or the target) of the thing that says 约束性 or 预期性, best first among those that meet the question as a figure does."""
+    for statements in sources.statements(query, query.scope.plans).values():
+        for found in statements:
+            if found.statement.score < ENOUGH:
+                break
+            row = found.row
+            kind = next((c for c in row.clause.cells if _KINDS.search(c)), None) or next(
+                (t.kind for t in found.targets if t.kind), None
             )
-            if kind:
-                citation = cite(view, row)
-                said = lead(figure) if row.clause.cells else f"{figure.targets[0].indicator}：**{kind}**"
-                text = f"{said} 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
-                return Draft(status="answered", answer=text, citations=(citation,))
+            if not kind:
+                continue
+            view = sources.catalog.view(row.plan)
+            citation = cite(view, row)
+            figure = FigureFound(found=found, targets=found.targets, score=found.statement.score)
+            said = lead(figure) if row.clause.cells else f"{found.targets[0].indicator}：**{kind}**"
+            text = f"{said} 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
+            return Draft(status="answered", answer=text, citations=(citation,))
     return not_stated(query, sources)

@@ -16,8 +16,8 @@ from ingest.library import Library
 from ingest.library_rows import ClauseRow, PlanRow
 from ingest.model import Milestone, Target
 
-_KEPT = 64
-"""Plans whose clauses stay in memory; a plan of 300 clauses takes about 2 MB."""
+_KEPT = 60_000
+"""Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many would load them all anew."""
 _LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市县区州盟旗])$")
 _KINDS = (
     "要点",
@@ -109,7 +109,7 @@ class Catalog:
                     clauses=self._library.clauses(plan=plan),
                     targets={label: tuple(rows) for label, rows in targets.items()},
                 )
-                while len(self._views) > _KEPT:
+                while len(self._views) > 1 and sum(len(v.clauses) for v in self._views.values()) > _KEPT:
                     self._views.popitem(last=False)
             self._views.move_to_end(plan)
             return self._views[plan]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.draft import Draft, Reply
 from assistant.lexicon import fold
-from assistant.listing import list_tasks
+from assistant.listing import Listed, list_tasks
 from assistant.model import Query
 from assistant.refusals import refuse
 from assistant.sources import Sources
@@ -19,6 +19,11 @@ def listed(query: Query, sources: Sources) -> Reply:
     asked = [r for r in ("牵头", "配合") if re.search(rf"{r}(?!领导|科室|处室|单位)", fold(query.text))]
     role = asked[0] if len(asked) == 1 else None
     plans = query.scope.plans if query.scope.named else ()
+    as_printed = _printed_role(sources, query, plans)
+    if as_printed:
+        found = list_tasks(sources, query.units, query.leaders, plans, as_printed)
+        if found:
+            return _draft(found)
     if query.terms and _about_a_task(query):
         return replace(query, intent="unit", units=(), leaders=())
     found = None
@@ -41,12 +46,35 @@ def listed(query: Query, sources: Sources) -> Reply:
             else ""
         )
         return refuse("not_stated", f"{where}没有载明“{names}”负责的条款。{hint}", (), sources)
+    return _draft(found)
+
+
+def _draft(found: Listed) -> Draft:
     return Draft(
         status="answered",
         answer=found.answer,
         citations=found.citations,
         listing=found.listing,
         counted=found.counted,
+    )
+
+
+def _printed_role(sources: Sources, query: Query, plans: Sequence[str]) -> str | None:
+    """The role the question asks for by its printed name (作为“责任领导”的), where the names asked for have it somewhere."""
+    text = fold(query.text)
+    roles = {
+        r.role
+        for name in (*query.units, *query.leaders)
+        for row in (
+            *sources.catalog.charged(unit=name, plans=plans),
+            *sources.catalog.charged(leader=name, plans=plans),
+        )
+        for r in row.clause.responsibilities
+        if name in (*r.units, *r.leaders)
+    }
+    return next(
+        (r for r in sorted(roles, key=len, reverse=True) if re.search(rf"作为{re.escape(fold(r))}", text)),
+        None,
     )
 
 

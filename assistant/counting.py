@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant import structure
 from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.lexicon import fold
@@ -15,6 +16,9 @@ from assistant.sources import Sources
 from assistant.words import coverage, overall
 from ingest.library_rows import ClauseRow
 
+_ALL_PLANS = re.compile(
+    r"(?:多少|几)(?:个|份)?(?:文件|规划|要点|方案)[？?。]?$|文件.{0,4}(?:多少|几)|库里?.{0,8}(?:多少|几)[份个]"
+)
 _KINDS = ("约束性", "预期性")
 _ABOUT = 0.7
 _SHOWN = 3
@@ -64,10 +68,7 @@ class _Count:
 def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | None:
     """The answer with the rows that were counted; None where there is nothing to count."""
     text = fold(query.text)
-    if (
-        re.search(r"(?:多少|几)(?:个|份)?(?:文件|规划|要点|方案)$|文件.{0,4}(?:多少|几)", text)
-        and not query.scope.named
-    ):
+    if _ALL_PLANS.search(text) and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in query.scope.plans)
         said = f"资料库现有 {len(query.scope.plans)} 份文件：{names}。"
         return Counted(answer=said, counted=(said,))
@@ -105,6 +106,12 @@ def _count_in(view: PlanView, text: str, query: Query) -> _Count | None:
     group = next(
         (g for g in dict.fromkeys(r.clause.group for r in table if r.clause.group) if fold(g) in text), None
     )
+    groups = tuple(dict.fromkeys(r.clause.group for r in table if r.clause.group))
+    if groups and not whole and re.search(r"(?:多少|几)(?:个|大)?(?:领域|类|类别)", text):
+        return _Count(said=f"指标表分 {len(groups)} 个领域：{'；'.join(groups)}。", enumerated=False)
+    within = structure.count_within(view, query.reference, text)
+    if within is not None:
+        return _Count(said=within.said, rows=within.rows, enumerated=False)
     if group:
         table = [r for r in table if r.clause.group == group]
     about = [t for t in query.terms if not (group and t.text in fold(group)) and t.text not in _STRUCTURE]
@@ -117,7 +124,8 @@ def _count_in(view: PlanView, text: str, query: Query) -> _Count | None:
         return _indicators(table, group, kinds)
     if kinds or re.search(r"指标|目标", text):
         return _all_targets(view, kinds)
-    return _structure(view, text)
+    counted = structure.count_all(view, text)
+    return _Count(said=counted.said, rows=counted.rows, enumerated=False)
 
 
 def _tasks(table: Sequence[ClauseRow], about: Sequence[Term]) -> _Count:
@@ -167,20 +175,4 @@ def _all_targets(view: PlanView, kinds: Sequence[str]) -> _Count | None:
         _Count(said=said, rows=tuple(view.clause(label) for label in labels), enumerated=bool(kinds))
         if targets
         else None
-    )
-
-
-def _structure(view: PlanView, text: str) -> _Count:
-    """Boxes, parts, or the leaf clauses."""
-    boxes = {step.split(" ")[0] for r in view.clauses for step in r.clause.path if step.startswith("专栏")}
-    if "专栏" in text and boxes:
-        return _Count(said=f"共 {len(boxes)} 个专栏。", enumerated=False)
-    chapters = dict.fromkeys(r.clause.path[0] for r in view.clauses if r.clause.path)
-    if re.search(r"章|部分", text) and chapters:
-        return _Count(said=f"共 {len(chapters)} 个部分：{'；'.join(chapters)}。", enumerated=False)
-    numbered = [r for r in view.clauses if r.clause.label != "前言" and r.clause.family != "表"]
-    return _Count(
-        said=f"共 {len(numbered)} 条（按最末一级条款计，不含前言和表格）。",
-        rows=tuple(numbered),
-        enumerated=False,
     )

@@ -115,21 +115,32 @@ _COUNTED = re.compile(r"(?:多少|几)(个|所|家|名|人|张|项|条|场|次|�
 
 def expected_units(question: str) -> str:
     """What kind of figure is asked for: "share", a measure word (所 of 几所), or "" where it cannot be told."""
-    counted = _COUNTED.search(question)
-    if counted:
-        return counted[1]
-    return "share" if _SHARE.search(question) else ""
+    counted, share = _COUNTED.search(question), _SHARE.search(question)
+    if counted and share:
+        return ""
+    return counted[1] if counted else "share" if share else ""
+
+
+_COUNTS = ("家所座处院", "名人位", "次场轮期", "张", "元", "岁", "篇", "辆", "天日月年")
+"""Measure words that cannot stand for each other; 个, 项, 种 and the like go with anything."""
 
 
 def _fits(target: Target, wanted: str) -> float:
-    """1 where the unit is of the kind asked for or nothing is known, less where it is another one."""
+    """1 where the unit is of the kind asked for or nothing is known, less where it is another one; 0 where it cannot be meant."""
     unit = target.unit or ""
     if not wanted:
         return 1.0
+    share = unit in ("%", "‰", "/10万", "个百分点")
     if wanted == "share":
-        return 1.0 if unit in ("%", "‰", "/10万", "个百分点") or target.comparator == "all" else 0.8
-    share = unit in ("%", "‰", "/10万")
+        return 1.0 if share else 0.9 if target.comparator == "all" else 0.8
+    asked, stated = _class_of(wanted), _class_of(unit)
+    if asked and target.comparator != "all" and (share or (stated and asked != stated)):
+        return 0.0
     return 0.85 if share else 1.0
+
+
+def _class_of(unit: str) -> str:
+    return next((group for group in _COUNTS if unit and unit[-1] in group), "")
 
 
 _PAST = re.compile(
@@ -183,7 +194,9 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
         near = max(coverage(term, own), 0.9 * coverage(term, around), 0.6 * coverage(term, before))
         weighty = not term.optional and term.weight >= _WEIGHTY * total
         if weighty and near < 0.5 <= coverage(term, found.prepared.whole):
-            return 0.0
+            if _told_elsewhere(term, found):
+                return 0.0
+            near = 0.5  # said before, with no figure of its own: what the clause is about
         if weighty and term.text.endswith("率") and max(coverage(term, own), coverage(term, around)) < 0.5:
             return 0.0
         covers.append(near)
@@ -191,6 +204,16 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
 
 
 _WEIGHTY = 0.3
+
+
+def _told_elsewhere(term: Term, found: Found) -> bool:
+    """Whether another sentence of the clause has the word and a figure, or it stands only behind this one."""
+    others = [(span, text) for span, text in found.prepared.sentences if span != found.statement.span]
+    having = [(span, text) for span, text in others if coverage(term, text) >= 0.5]
+    behind = all(span.start > found.statement.span.start for span, _ in having)
+    return behind or any(re.search(r"\d", text) for _, text in having)
+
+
 _LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")
 
 

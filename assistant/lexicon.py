@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ _DATA = Path(__file__).parent / "data"
 class Lexicon:
     """`synonyms` word -> other wordings; `aliases` what people say -> names as printed;
     `abbreviations` a word of an office's name -> its short forms; `phrases` words of asking,
-    longest first; `light` words too general to tell a clause by; `words` what must not be taken apart."""
+    longest first; `light` words too general to tell a clause by; `words` what must not be taken apart;
+    `spoken` (said, written) pairs, longest first; `places` other names of cities."""
 
     synonyms: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, tuple[str, ...]]
@@ -28,6 +29,14 @@ class Lexicon:
     phrases: tuple[str, ...]
     light: frozenset[str]
     words: tuple[str, ...] = ()
+    spoken: tuple[tuple[str, str], ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+    def plain(self, question: str) -> str:
+        """A question that is folded already, spoken forms and other names of cities as they are written."""
+        for said, written in (*self.spoken, *self.places.items()):
+            question = question.replace(said, written)
+        return question
 
 
 @cache
@@ -49,6 +58,8 @@ def load_lexicon() -> Lexicon:
         phrases=tuple(sorted(map(str, asking["phrases"]), key=len, reverse=True)),
         light=frozenset(map(str, asking["light"])),
         words=tuple(map(str, asking["words"])),
+        spoken=tuple(sorted(asking["spoken"].items(), key=lambda pair: -len(pair[0]))),
+        places=_read("places.yaml", dict),
     )
 
 

@@ -44,13 +44,15 @@ class Scope:
     """范围: what a question is confined to, as read from its words.
 
     `regions` and `years` as the question names them (regions in the library's wording), `titles` the words that chose
-    plans by name; `unknown` a place or a year that no plan has. `plans` are the ids that fit, best fitting first.
+    plans by name; `unknown` a place or a year that no plan has; `elsewhere` a place asked about that is no plan's own, though a
+    clause may name it. `plans` are the ids that fit, best fitting first.
     """
 
     regions: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     five_year: bool = False
     annual: bool = False

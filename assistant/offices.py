@@ -21,6 +21,8 @@ _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
     r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)(?:负责|牵头|承担|配合|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
+_ROLE = re.compile(r"(?:责任|牵头|配合|负责|主管|承办|协办|主办|相关|有关)(?:科|处|部门|单位|办|局|委)")
+_EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
 _SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
 _PERSON = re.compile(
@@ -42,6 +44,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
     """`rest` folded; longer names are found first, and no name inside another word (老年医学科 is not 医学科)."""
     spoken = spoken_names(units, lexicon)
     found: dict[str, int] = {}
+    asked = rest
     for word in sorted(spoken, key=len, reverse=True):
         at = rest.find(word)
         while at >= 0:
@@ -52,6 +55,10 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
                         found.setdefault(name, at)
                 rest = rest[:at] + "　" * len(word) + after
             at = rest.find(word, at + len(word))
+    if _EXACTLY.search(rest):
+        found = {
+            name: at for name, at in found.items() if not _BRACKETS.match(name) or fold(name) in asked
+        } or found
     people = [name for name in leaders if fold(name) in rest]
     for name in people:
         rest = rest.replace(fold(name), "　" * len(fold(name)))
@@ -60,7 +67,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         office, person = _STRANGE.search(rest), _PERSON.search(rest)
         named = office[1] if office and not _ASKING.search(office[1]) else None
         named = _PART_OF_WORD.split(named)[-1] if named else None
-        named = named if named and len(named) >= 3 else None
+        named = named if named and len(named) >= 3 and not _ROLE.match(named) else None
         strange = person[1] if person else named
     return Named(
         units=tuple(sorted(found, key=found.__getitem__)), leaders=tuple(people), rest=rest, strange=strange

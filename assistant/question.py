@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.catalog import Catalog
+from assistant.catalog import Catalog, stem
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Intent, Query, Scope, Term, Turn
 from assistant.offices import Named, find_named
 from assistant.reference import read_reference
 from assistant.scope import read_scope, with_plans
+from assistant.spelling import respelt
 from assistant.words import Vocabulary, phrase_of, terms_of
 
 _WHO = re.compile(
@@ -38,11 +39,18 @@ _COMPARE = re.compile(
     r"对比|比较|相比|对照|变化|区别|不同|差异|差别|差多少|冲突|矛盾|一致|哪个(?:更)?[高低多少大]|谁(?:更)?[高低多]|各是|各为|各自|分别是|各有|各(?:新增|建|多少|几)|跟.{1,12}比(?!例|重|率)|和.{1,12}比(?!例|重|率)|(?<![占分])比(?!例|重|率).{1,8}(?:高|低|多(?!少)|(?<!多)少)|一样吗|vs"
 )
 _COUNT = re.compile(
-    r"(?:多少|(?<!哪)几|总数|数量)[^，,。；？?]{0,3}(?:个|项|条|类)?(?:指标|条款|条$|条目|任务|目标|约束性|预期性|章|专栏|部分|文件|规划|要点|条内容|工程)|(?:指标|条款|约束性|预期性|专栏|文件|条目)[^，。？]{0,8}(?:多少|几)(?:个|项|条|份)?|一共(?:有)?(?:多少|几)(?:条|项|个)(?:$|[？?，,])"
+    r"(?:多少|(?<!哪)几|总数|数量)[^，,。；？?]{0,3}(?:个|项|条|类)?(?:指标|条款|条$|条目|任务|目标|约束性|预期性|章|专栏|部分|条内容|工程)"
+    r"|(?:多少|(?<!哪)几)条(?:工作|内容|任务|条款)?(?:$|[？?，,])|(?:多少|(?<!哪)几)大?(?:个|份)?(?:文件|规划|要点|方案|部分|方面|板块|领域|大节|节)"
+    r"|(?:指标|条款|专栏|文件|条目)[^，。？]{0,8}(?:多少|几)(?:个|项|条|份)|(?:约束性|预期性)[^，。？]{0,8}(?:多少|几)(?:个|项|条|份)?"
+    r"|(?:一共|总共|共)(?:收|有|列|是)?了?(?:多少|几)(?:条|项|个|份)(?:$|[？?，,])|(?:部分|章|节|专栏\d+|全文|要点|规划)[^，。？]{0,6}(?:多少|几)[条项个节](?:$|[？?，,])"
 )
+_COUNT_WITHIN = re.compile(
+    r"(?:多少|几)(?:个|大)?(?:方面|部分|节|大节|章|项|条|工程|专栏)(?:工程|任务|内容|条款)?(?:[（(？?，,。]|$)"
+)
+_MORE = re.compile(r"^(?:还有|另外还有|除此之外还有)(?:别的|其他|其它|没有)?(?:吗|么|没有|没|呢)?[？?。]?$")
 _KIND = re.compile(r"约束性|预期性|约束还是预期|性质")
 _BASELINE = re.compile(
-    r"现状|基线|基数|基期|实际|当前水平|目前水平|起点|20[12]\d年?(?:是|的)?(?:实际|基数|现状)"
+    r"现状|实绩|实现值|完成值|基线|基数|基期|实际|当前水平|目前水平|起点|20[12]\d年?(?:是|的)?(?:实际|基数|现状)"
 )
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|其中|这|它|该|此|上面|刚才|同样)|[呢]\s*[？?。]?$")
@@ -69,11 +77,14 @@ def hidden_instruction(question: str) -> bool:
 
 
 def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
-    asked = _INJECTION.sub(" ", question).strip() or question
+    asked = lexicon.plain(fold(_INJECTION.sub(" ", question).strip() or question))
+    asked, respelling = respelt(
+        asked, (*(stem(r.region) for r in catalog.rows if r.region), *catalog.leaders)
+    )
     scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
     named = _named(_whole_names(rest, fold(asked), catalog.units), scope, catalog, lexicon)
     reference, rest = read_reference(named.rest)
-    quoted = [fold(q) for q in _QUOTED.findall(asked)]
+    quoted = [fold(q) for q in _QUOTED.findall(question)]
     terms, corrected = terms_of(rest, lexicon, vocabulary, quoted)
     folded = fold(asked)
     return Query(
@@ -86,7 +97,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         leaders=named.leaders,
         strange=named.strange,
         reference=reference,
-        corrected=corrected,
+        corrected=(*respelling, *corrected),
         wants_unit=bool(_WHO.search(folded)),
         wants_figure=_asks_figure(folded),
         wants_leader=bool(_LEADER.search(folded)) and not _OFFICE.search(_LEADER.sub("", folded)),
@@ -133,12 +144,14 @@ def _asks_figure(text: str) -> bool:
 
 def _intent(text: str, scope: Scope, named: Sequence[str], pointed: bool, terms: Sequence[Term]) -> Intent:
     if pointed:
-        return "reference"
+        return "count" if _COUNT_WITHIN.search(text) else "reference"
     if named and (_LIST.search(text) or not terms):
         return "list"
     if _COUNT.search(text):
         return "count"
     several = len(scope.regions) > 1 or len(scope.years) > 1 or (scope.five_year and bool(scope.years))
+    if several and _WHO.search(text) and not _asks_figure(text):
+        return "unit"
     if several or _COMPARE.search(text):
         return "compare"
     if _KIND.search(text) and re.search(r"还是|是不是|性质|哪[种类]|吗", text):
@@ -152,6 +165,10 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
     """The query completed from the one before it; as it is where it stands on its own."""
     if before is None:
         return query
+    if _MORE.search(fold(query.text)):
+        return replace(
+            before, text=query.text, intent="content", wants_unit=False, wants_figure=False, claimed=()
+        )
     leans = bool(_FOLLOW.search(query.text.strip())) or len(query.terms) <= 1 or not query.scope.named
     if not leans:
         return query
@@ -204,7 +221,14 @@ def _inherit_scope(own: Scope, before: Scope, catalog: Catalog) -> Scope:
         )
         if not at_place.plans:
             years, titles, five = (), (), False
-    merged = Scope(regions=regions, years=years, titles=titles, five_year=five, unknown=own.unknown)
+    merged = Scope(
+        regions=regions,
+        years=years,
+        titles=titles,
+        five_year=five,
+        unknown=own.unknown,
+        elsewhere=own.elsewhere,
+    )
     return with_plans(
         replace(merged, unknown=tuple(u for u in own.unknown if not u.endswith("年"))), catalog.rows
     )

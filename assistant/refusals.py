@@ -27,6 +27,8 @@ _OFF_TASK = re.compile(
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
     """A place or a year that is asked for and that no plan is about."""
+    if query.scope.elsewhere:
+        return query.scope.elsewhere[0]
     for name in query.scope.unknown:
         if name.endswith("年"):
             return name
@@ -97,7 +99,12 @@ def settle_years(query: Query, sources: Sources) -> Query:
     regions = query.scope.regions
     plans = tuple(r.id for r in sources.catalog.rows if not regions or r.region in regions)
     best = [s[0] for s in sources.statements(query, plans).values()]
-    named = {y for y in years for f in best if f.statement.score >= _NAMES_YEAR and y in fold(f.text)}
+    named = {
+        y
+        for y in years
+        for f in best
+        if f.statement.score >= _NAMES_YEAR and y.removesuffix("年") in fold(f.text)
+    }
     if query.scope.plans and query.wants_baseline:
         named |= set(years)
     if not named:

@@ -34,7 +34,8 @@ def responsible(query: Query, sources: Sources) -> Draft:
     if not best:
         return not_stated(query, sources)
     highest = max(found[0].statement.score for found in best.values())
-    kept = {p: f for p, f in best.items() if f[0].statement.score >= 0.88 * highest}
+    several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
+    kept = {p: f for p, f in best.items() if several or f[0].statement.score >= 0.88 * highest}
     charged = {p: f for p, f in kept.items() if any(x.row.clause.responsibilities for x in f)}
     if not charged:
         silent = [f for fs in kept.values() for f in fs]

@@ -18,6 +18,7 @@ from assistant.draft import Draft, Reply
 from assistant.lexicon import fold
 from assistant.model import Intent, Query
 from assistant.pointed import by_reference, by_title
+from assistant.question import hidden_instruction
 from assistant.refusals import (
     is_off_task,
     no_such_name,
@@ -33,6 +34,8 @@ from assistant.sources import Sources
 from ingest.numbering import chinese_number
 
 _ROUNDS = 4
+_COUNTS_ROWS = re.compile(r"指标|目标|约束性|预期性|条款|任务|专栏|[几少]章|[几少]节|部分|方面|领域|条|文件")
+"""What is counted in the plan itself; how many of anything else is a figure the plan states (专项行动有几项)."""
 
 
 def answer(query: Query, sources: Sources) -> Draft:
@@ -49,7 +52,7 @@ def _answer(query: Query, sources: Sources) -> Draft:
     for _ in range(_ROUNDS):
         reply = _refusal(query, sources) or _reply(query, sources)
         if isinstance(reply, Draft):
-            return reply if _bears_out(query, reply) else not_stated(query, sources)
+            return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
         query = reply
     return not_stated(query, sources)
 
@@ -60,6 +63,13 @@ def _bears_out(query: Query, draft: Draft) -> bool:
         return True
     text = fold(" ".join(c.quote for c in draft.citations))
     return all(re.search(rf"(?<![\d.]){re.escape(_in_digits(claim))}", text) for claim in query.claimed)
+
+
+def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
+    """What the plan says in place of a figure the question states wrongly; a refusal where something else was asked."""
+    if query.intent != "figure" or hidden_instruction(query.text):
+        return not_stated(query, sources)
+    return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
 
 
 def _in_digits(claim: str) -> str:
@@ -86,7 +96,8 @@ def _reply(query: Query, sources: Sources) -> Reply:
         case "list":
             return listed(query, sources)
         case "count":
-            return _count(query, sources)
+            stated = amounts(query, sources) if query.terms and not _COUNTS_ROWS.search(query.text) else None
+            return stated if stated and stated.status == "answered" else _count(query, sources)
         case "content" | "figure" if (section := by_title(query, sources)) is not None:
             return section
         case _ if not query.terms:
@@ -103,10 +114,10 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return content(query, sources)
 
 
-def _count(query: Query, sources: Sources) -> Draft:
+def _count(query: Query, sources: Sources) -> Reply:
     found = counting.count(query, sources, query.scope.plans)
     if found is None:
-        return not_stated(query, sources) if query.terms else nothing_asked(query, sources)
+        return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
     return Draft(
         status="answered",
         answer=found.answer,

@@ -47,8 +47,15 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
     titles = tuple(dict.fromkeys((*whole, *titles)))
     years, five, rest = _years(rest, rows, regions)
     annual = bool(_ANNUAL.search(rest)) and five
-    unknown = _strangers(rest, frequency)
-    scope = Scope(regions=regions, years=years, titles=titles, unknown=unknown, five_year=five, annual=annual)
+    scope = Scope(
+        regions=regions,
+        years=years,
+        titles=titles,
+        unknown=_strangers(rest, frequency),
+        elsewhere=_elsewhere(rest) if years and not regions else (),
+        five_year=five,
+        annual=annual,
+    )
     return with_plans(scope, rows), rest
 
 
@@ -83,7 +90,7 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
                 continue
             found.setdefault(region, m.start())
             text = text[: m.start()] + _BLANK * (m.end() - m.start()) + text[m.end() :]
-    for m in list(re.finditer(r"(?<![a-z])([a-z]{2,4})(?=[省市县区0-9\u4e00-\u9fff　]|$)", text)):
+    for m in list(re.finditer(r"(?<![a-z])([a-z]{2,18})(?=[省市县区0-9\u4e00-\u9fff　]|$)", text)):
         place = _by_initials(m[1], rows)
         if place:
             found.setdefault(place, m.start())
@@ -112,7 +119,11 @@ def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
         for row in rows
         if row.region
         and letters
-        in {"".join(lazy_pinyin(n, style=Style.FIRST_LETTER)) for n in (stem(row.region), row.region)}
+        in {
+            "".join(lazy_pinyin(n, style=style))
+            for n in (stem(row.region), row.region)
+            for style in (Style.FIRST_LETTER, Style.NORMAL)
+        }
     }
     return next(iter(found)) if len(found) == 1 else None
 
@@ -120,13 +131,18 @@ def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
 def _whole_titles(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
     """Plans called by a whole title (or id); a title several plans share chooses all of them."""
     chosen: list[str] = []
-    names = {fold(t): None for row in rows for t in (row.title, *row.titles, row.id) if len(t) >= 6}
+    names = {fold(t): None for row in rows for t in _called(row) if len(t) >= 6}
     for name in sorted(names, key=len, reverse=True):
         at = text.find(name)
         if at >= 0:
-            chosen += [r.id for r in rows if name in {fold(t) for t in (r.title, *r.titles, r.id)}]
+            chosen += [r.id for r in rows if name in {fold(t) for t in _called(r)}]
             text = text[:at] + _BLANK * len(name) + text[at + len(name) :]
     return tuple(chosen), text
+
+
+def _called(row: PlanRow) -> tuple[str, ...]:
+    """What a plan may be called by as a whole."""
+    return (row.title, *row.titles, row.id, *([row.number] if row.number else ()))
 
 
 def _titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
@@ -212,8 +228,16 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
 
 def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:
     """Places named that no passage knows (a place some passage names is something asked about, not where to look)."""
-    found = [place for place in places(text.replace(_BLANK, " ")) if not _NOT_PLACE.search(place)]
-    return tuple(p for p in found if min(frequency(p[i : i + 2]) for i in range(len(p) - 1)) == 0)
+    return tuple(p for p in _places(text) if min(frequency(p[i : i + 2]) for i in range(len(p) - 1)) == 0)
+
+
+def _elsewhere(text: str) -> tuple[str, ...]:
+    """A place in front of the year (连云港市2021年…), in a question that names no place of the library."""
+    return tuple(p for p in _places(text) if re.match(rf"{re.escape(p)}[省市县区]?{_BLANK}", text))
+
+
+def _places(text: str) -> list[str]:
+    return [place for place in places(text.replace(_BLANK, " ")) if not _NOT_PLACE.search(place)]
 
 
 def _span(row: PlanRow) -> tuple[int, int]:

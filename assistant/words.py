@@ -16,7 +16,8 @@ from typing import Protocol
 
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Term
-from ingest.segmentation import is_noun, is_word, words
+from ingest.numbering import chinese_number
+from ingest.segmentation import is_function_word, is_noun, is_word, words
 
 Frequency = Callable[[str], int]
 """Character or pair of characters -> number of passages that have it."""
@@ -36,6 +37,7 @@ _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|�
 _COUNTING = re.compile(
     r"百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%‰]|(?<![哪十])几(?:[个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
 )
+_NUMBERED = re.compile(r"([一二三四五六七八九十百千万]+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -49,6 +51,9 @@ _UNKNOWN = 0.25
 """What a word counts that no clause has and that names nothing: a way of speaking more than a thing asked for."""
 _UNKNOWN_NOUN = 0.6
 """What a name counts that no clause has: it may be another word for what the clauses name."""
+_RATES = frozenset("率比")
+_SHARES = frozenset(("占比", "比例", "比重"))
+_AGE = re.compile(r"\d+(?:-\d+)?周?岁")
 _LEVELS = {"省": "省级", "市": "市级", "县": "县级", "区": "区级", "国": "国家"}
 _SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
 
@@ -69,14 +74,20 @@ def terms_of(
     text = _COUNTING.sub(" ", text)
     found: dict[str, Term] = {}
     corrected: list[tuple[str, str]] = []
-    for compound in (*_COMPOUND.findall(text), *(q for q in quoted if q in text)):
+    for compound in (*_COMPOUND.findall(text), *_AGE.findall(text), *(q for q in quoted if q in text)):
         found[compound] = Term(text=compound, weight=math.log(1 + total / 2))
         text = text.replace(compound, " ")
     for part in filter(None, _BREAK.split(_COMPOUND.sub(" ", text))):
         mended, pairs = _mend(part, lexicon, frequency, vocabulary)
         corrected += pairs
         for word in _known_parts(_content_words(mended, lexicon), lexicon, frequency):
-            variants = (*_variants(word, lexicon), *_sounding(word, lexicon, frequency))
+            if _says_nothing(word, lexicon):
+                continue
+            variants = (
+                *_variants(word, lexicon),
+                *_sounding(word, lexicon, frequency),
+                *_in_digits(word),
+            )
             found.setdefault(
                 word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants)
             )
@@ -95,13 +106,20 @@ def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -
         )
         if unknown and word[-1] in "局委厅":
             continue
-        pairs = (
-            [word[i : i + 2] for i in range(len(word) - 1) if frequency(word[i : i + 2])]
-            if unknown and len(word) >= 3
-            else []
-        )
-        out += [p for p in pairs if p not in lexicon.phrases] if pairs else [word]
+        rate = word[-1] in _RATES  # 药占比 is no 占比
+        out += _parts(word, lexicon, frequency) if unknown and len(word) >= 3 and not rate else [word]
     return out
+
+
+def _parts(word: str, lexicon: Lexicon, frequency: Frequency) -> list[str]:
+    """The pairs of the word that some clause has, and what is left of it between them where that is a word (流感 of 流感疫苗)."""
+    pairs = [word[i : i + 2] for i in range(len(word) - 1) if frequency(word[i : i + 2])]
+    if not pairs:
+        return [word]
+    left = re.split("|".join(map(re.escape, pairs)), word)
+    return [p for p in pairs if p not in lexicon.phrases] + [
+        rest for rest in left if len(rest) >= 2 and is_word(rest)
+    ]
 
 
 def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, ...]:
@@ -110,6 +128,19 @@ def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, .
         return ()
     other = [word[0] + ch for ch in _sounds_like(word[1])] + [ch + word[1] for ch in _sounds_like(word[0])]
     return tuple(w for w in other if frequency(w) and is_word(w))[:2]
+
+
+def _says_nothing(word: str, lexicon: Lexicon) -> bool:
+    """Whether it is a word of speaking (俺们, 必须, 之间), none that somebody listed and no grade (四级)."""
+    listed = bool(_variants(word, lexicon)) or word in lexicon.words or _NUMBERED.fullmatch(word)
+    return not listed and is_function_word(word)
+
+
+def _in_digits(word: str) -> tuple[str, ...]:
+    """四级 as 4级, 五岁 as 5岁: a number in words with the one character it counts."""
+    number = _NUMBERED.fullmatch(word)
+    value = chinese_number(number[1]) if number else None
+    return () if number is None or value is None else (f"{value}{number[2]}",)
 
 
 def _either(rest: str, found: dict[str, Term]) -> tuple[Term, ...]:
@@ -139,12 +170,19 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
     """Words without those of asking; a single character goes with the word it stands beside."""
     out: list[str] = []
     joined = False
-    for word in _cut(part, lexicon):
+    cut = _cut(part, lexicon)
+    for at, word in enumerate(cut):
+        whole, following = (cut[at - 1] if at else ""), (cut[at + 1] if at + 1 < len(cut) else "")
         if word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
-        if word in _LEVELS and not joined:
+        if word in _LEVELS and not joined and not _names_office(following):
             out.append(_LEVELS[word])
+            continue
+        if word in _SHARES and out and joined and out[-1].endswith(whole) and len(whole) == 1:
+            # 药占比 behind 公立医院: the single character belongs to the share, not to the word before
+            out[-1] = out[-1][:-1]
+            out.append(whole[-1] + word)
             continue
         if len(word) == 1 and _HAN.match(word):
             if (joined and out and (word in _NOUN_ENDS or word in _LEVELS)) or (
@@ -163,6 +201,10 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
         if len(w) >= 2
         and not re.fullmatch(r"[\d.%‰]+|[\d一二三四五六七八九十百千万两]+[个家所名项条人次]?", w)
     ]
+
+
+def _names_office(word: str) -> bool:
+    return len(word) >= 2 and word[-1] in "厅局委办院"
 
 
 def _cut(part: str, lexicon: Lexicon) -> list[str]:
@@ -221,8 +263,16 @@ def _suspects(part: str, lexicon: Lexicon, frequency: Frequency) -> list[int]:
     alone: list[int] = []
     at = 0
     for word in _cut(part, lexicon):
-        if len(word) == 1 and _HAN.match(word) and word not in lexicon.phrases:
+        behind_number = at > 0 and part[at - 1].isdigit()
+        if len(word) == 1 and _HAN.match(word) and word not in lexicon.phrases and not behind_number:
             alone.append(at)
+        elif (
+            len(word) == 3
+            and word not in lexicon.phrases
+            and word not in _known(lexicon)
+            and not _frequency_of(word, frequency)
+        ):
+            alone += [at + i for i in range(3) if _HAN.match(word[i])]
         at += len(word)
     return [i for i in alone if not any(frequency(pair) for pair in _pairs_at(part, i))]
 

@@ -31,6 +31,16 @@ def is_noun(word: str) -> bool:
     return any(f[0] in "nxj" for f in flags) or flags == ["vn"]
 
 
+def is_function_word(word: str) -> bool:
+    """Whether the dictionary has it as a pronoun, adverb, preposition, conjunction, numeral or the like (俺们, 就是, 之间)."""
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel("WARNING")
+    flags = [w.flag for w in jieba.posseg.cut(word)]
+    return all(f[0] in "rdpcuymqefo" for f in flags)
+
+
 def is_word(word: str) -> bool:
     """Whether the dictionary has the word."""
     import jieba

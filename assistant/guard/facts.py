@@ -2,7 +2,7 @@
 
 In: a clause of the catalog. Out: `ClauseFacts`. The subject of a figure is what it is the figure of, as a set of tokens
 (pairs of Chinese characters, numbers, Latin words): indicator, scope and deadline where the figure is a target, header and
-name of the row in a table, else the words beside it back to the figure before.
+the names in its row in a table, else the words beside it back to the figure before.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ _BINDING = re.compile(
     r"不?(?:得|能|应)?(?:低|少|高|多|超)(?:于|过)|(?:提高|提升|增加|降低|下降|控制|保持|稳定|达)?(?:到|至|在)|达成?|以上|以下|以内|之内|左右|至少|力争|实现|为|均|的|了|年"
 )
 """Words that bind a figure and say nothing of what it is the figure of."""
+_NUMBER = re.compile(r"\d")
+_LONG = 8
+"""A cell with a number that is longer than this is a name with a number in it (65岁以上老人健康管理率), no value."""
 _STOP = re.compile(r"[，。；;：:\n\t|｜]")
 
 
@@ -76,7 +79,8 @@ class ClauseFacts:
             ):
                 parts += [target.indicator, target.scope or "", target.deadline or ""]
         if self.cells:
-            parts += [self._header(self.text[: span.start].count("\t")), self.text.split("\t")[0]]
+            names = [cell for cell in self.text.split("\t") if not _NUMBER.search(cell) or len(cell) > _LONG]
+            parts += [self._header(self.text[: span.start].count("\t")), *names]
         return " ".join(parts)
 
     def _header(self, at: int) -> str:

@@ -113,6 +113,8 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     bound = end + len(quantity.after)
     before = re.split(_EDGE, words[max(0, start - _NEAR) : start])[-1]
     behind = re.split(_EDGE, words[bound : end + _NEAR])[0]
+    if not before and not behind and words[bound : bound + 1] == "：":
+        return words[start:bound] in fact.words  # a label of what follows (80—89周岁：60元)
     return (len(before) > 1 and before + words[start:end] in fact.words) or (
         bool(behind) and words[start:bound] + behind in fact.words
     )

@@ -1,0 +1,84 @@
+"""How a plan is built, as counts: its parts, the sections of a part, the clauses of a section.
+
+In: a plan, the marks or the title the question names, its words. Out: what was counted, in words, with the clauses counted over.
+A part is what stands at the top; a section of a heading is what stands directly below it; a clause is a leaf.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalog import PlanView
+from assistant.lexicon import fold
+from assistant.reference import find_clauses
+from ingest.library_rows import ClauseRow
+
+_SECTIONS = re.compile(r"方面|部分|大节|[多少几]节|板块")
+_PARTS = re.compile(r"章|部分|方面|板块|大块")
+_ROWS = ("表", "前言")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """`said` is a whole sentence; `rows` the clauses below what was counted."""
+
+    said: str
+    rows: tuple[ClauseRow, ...] = ()
+
+
+def count_within(view: PlanView, marks: Sequence[str], text: str) -> Counted | None:
+    """Sections or clauses of the heading that is pointed at by its marks or called by its title; None where none is."""
+    rows = _below(view, marks, text)
+    if not rows:
+        return None
+    depth = _common_depth(rows)
+    heading = rows[0].clause.path[depth - 1].replace(" ", "、", 1)
+    sections = tuple(dict.fromkeys(r.clause.path[depth] for r in rows if len(r.clause.path) > depth))
+    if _SECTIONS.search(_asked(text)) and sections:
+        names = "；".join(step.replace(" ", "、", 1) for step in sections)
+        return Counted(said=f"“{heading}”下共 {len(sections)} 个部分：{names}。", rows=rows)
+    clauses = tuple(r for r in rows if r.clause.family not in _ROWS)
+    return Counted(said=f"“{heading}”下共 {len(clauses)} 项（按最末一级条款计）。", rows=clauses)
+
+
+def count_all(view: PlanView, text: str) -> Counted:
+    """Boxes, parts, or the leaf clauses of the whole plan."""
+    boxes = {step.split(" ")[0] for r in view.clauses for step in r.clause.path if step.startswith("专栏")}
+    if "专栏" in text and boxes:
+        return Counted(said=f"共 {len(boxes)} 个专栏。")
+    parts = tuple(dict.fromkeys(r.clause.path[0] for r in view.clauses if r.clause.path))
+    if _PARTS.search(text) and parts:
+        kind = "章" if all(re.match(r"第.+章", step) for step in parts) else "个部分"
+        names = "；".join(step.replace(" ", "、", 1) for step in parts)
+        return Counted(said=f"共 {len(parts)} {kind}：{names}。")
+    clauses = tuple(r for r in view.clauses if r.clause.family not in _ROWS)
+    return Counted(said=f"共 {len(clauses)} 条（按最末一级条款计，不含前言和表格）。", rows=clauses)
+
+
+def _below(view: PlanView, marks: Sequence[str], text: str) -> tuple[ClauseRow, ...]:
+    if marks:
+        return tuple(r for r in find_clauses(view, marks, text) if r.clause.path)
+    asked = fold(text)
+    titles = {step.split(" ", 1)[1] for r in view.clauses for step in r.clause.path if " " in step}
+    named = [t for t in titles if len(t) >= 3 and fold(t) in asked]
+    if not named:
+        return ()
+    title = max(named, key=len)
+    return tuple(r for r in view.clauses if any(step.endswith(f" {title}") for step in r.clause.path))
+
+
+def _common_depth(rows: Sequence[ClauseRow]) -> int:
+    """How many headings all the clauses have in common, counted from the top; at least one."""
+    paths = [r.clause.path for r in rows]
+    depth = 0
+    while all(len(p) > depth for p in paths) and len({p[depth] for p in paths}) == 1:
+        depth += 1
+    return max(1, depth)
+
+
+def _asked(text: str) -> str:
+    """The words from the number word on: what is to be counted."""
+    found = re.search(r"(?:多少|几).{0,10}", text)
+    return found[0] if found else ""
