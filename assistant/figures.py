@@ -26,7 +26,8 @@ _NO_TARGET = 0.8
 """What a sentence counts whose figures are no targets, beside one with targets."""
 _SPREAD = 0.85
 """What a sentence's own score counts where the words asked for are spread over it instead of standing at one figure."""
-_HAS_FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|均")
+_HAS_FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])")
+_HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
 _PART = re.compile(r"[，,；;。]")
@@ -49,7 +50,10 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
         if chosen:
             by_plan[plan] = chosen
     best = max((found[0].score for found in by_plan.values()), default=0.0)
-    close = _CLOSE if query.scope.named else _CLOSE_ANYWHERE
+    scope = query.scope
+    if len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
+        return dict(sorted(by_plan.items(), key=lambda item: -item[1][0].score))
+    close = _CLOSE if scope.named else _CLOSE_ANYWHERE
     kept = {p: f for p, f in by_plan.items() if f[0].score >= close * best}
     return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
 
@@ -69,7 +73,8 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     terms = query.terms
     wanted = expected_units(query.text)
     statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
-    scored = [s for f in statements if (s := _score(terms, f, wanted)) is not None]
+    listed = fold(query.text) if _SEVERAL.search(query.text) else ""
+    scored = [s for f in statements if (s := _score(terms, f, wanted, listed)) is not None]
     if not scored:
         return ()
     scored.sort(
@@ -132,7 +137,7 @@ def _fits(target: Target, wanted: str) -> float:
         return 1.0
     share = unit in ("%", "‰", "/10万", "个百分点")
     if wanted == "share":
-        return 1.0 if share else 0.9 if target.comparator == "all" else 0.8
+        return 1.0 if share and _HAS_DIGIT.search(target.value_text) else 0.8
     asked, stated = _class_of(wanted), _class_of(unit)
     if asked and target.comparator != "all" and (share or (stated and asked != stated)):
         return 0.0
@@ -160,7 +165,8 @@ def _is_part_of(part: Found, whole: Found) -> bool:
     return part.row.clause.label.startswith(f"{whole.row.clause.label}/其中")
 
 
-def _score(terms: Sequence[Term], found: Found, wanted: str) -> FigureFound | None:
+def _score(terms: Sequence[Term], found: Found, wanted: str, listed: str) -> FigureFound | None:
+    """`listed` is the question where it asks for several things at once: then the targets it names are meant as well."""
     if not found.targets and not _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)):
         return None
     if not found.targets:
@@ -172,7 +178,9 @@ def _score(terms: Sequence[Term], found: Found, wanted: str) -> FigureFound | No
     best = judged[0][0]
     if best == 0.0:
         return None
-    meant = tuple(t for score, _, t in judged if score >= 0.85 * best)
+    meant = tuple(
+        t for score, _, t in judged if score >= 0.85 * best or (listed and _named(t.indicator, listed))
+    )
     whole = found.statement.score
     return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
 
@@ -201,6 +209,16 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
             return 0.0
         covers.append(near)
     return overall(terms, covers)
+
+
+_SEVERAL = re.compile(r"分别|各(?:是|为|要|达|多少|几)|两个|三个|这两|这三|和.{2,12}[各都]")
+
+
+def _named(indicator: str, asked: str) -> bool:
+    """Whether most of the indicator's pairs of characters stand in the question."""
+    folded = fold(indicator)
+    pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
+    return bool(pairs) and sum(pair in asked for pair in pairs) >= 0.7 * len(pairs)
 
 
 _WEIGHTY = 0.3

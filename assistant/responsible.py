@@ -5,9 +5,11 @@ Where the clause states the thing but names nobody, that is said; an office of a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from assistant.catalog import PlanView
+from assistant.catalog import PlanView, stem
 from assistant.cite import cite, offices_line, reference
 from assistant.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.model import Citation, Query
@@ -32,12 +34,15 @@ def responsible(query: Query, sources: Sources) -> Draft:
         best[plan] = named[:1] or near[:1]
         best[plan] += [f for f in named[1:2] if f.statement.score >= 0.97 * top]
     if not best:
-        return not_stated(query, sources)
+        return _in_annual_plan(query, sources) or not_stated(query, sources)
     highest = max(found[0].statement.score for found in best.values())
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
     kept = {p: f for p, f in best.items() if several or f[0].statement.score >= 0.88 * highest}
     charged = {p: f for p, f in kept.items() if any(x.row.clause.responsibilities for x in f)}
     if not charged:
+        elsewhere = _in_annual_plan(query, sources)
+        if elsewhere is not None:
+            return elsewhere
         silent = [f for fs in kept.values() for f in fs]
         shown = chips((sources.catalog.view(f.row.plan), f.row) for f in silent)
         citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
@@ -57,6 +62,23 @@ def responsible(query: Query, sources: Sources) -> Draft:
         text = f"{shown}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
     return offices_of([(v, f.row) for v, f in pairs], [f.statement.span for _, f in pairs])
+
+
+def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:
+    """The answer of the annual plan of a year the question names beside 十四五: its work may be the five-year plan itself (规划编制)."""
+    scope = query.scope
+    if not (scope.five_year and scope.years):
+        return None
+    rows = [r for r in sources.catalog.rows if not scope.regions or r.region in scope.regions]
+    annual = tuple(r.id for r in rows if r.year in scope.years and not r.period and r.id not in scope.plans)
+    if not annual:
+        return None
+    words = re.sub(r"20\d\d年?", "", query.text)
+    for region in scope.regions:
+        words = words.replace(region, "").replace(stem(region), "")
+    again = replace(sources.about(words, query), scope=replace(scope, plans=annual, five_year=False))
+    found = responsible(again, sources)
+    return found if found.status == "answered" else None
 
 
 def offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span] | None = None) -> Draft:

@@ -34,6 +34,8 @@ from assistant.sources import Sources
 from ingest.numbering import chinese_number
 
 _ROUNDS = 4
+_ASKS_WHAT = re.compile(r"哪些|什么|啥|怎[么样]|如何|还是")
+"""What asks for more than a figure: where no figure is stated, the clause may say it in words."""
 _COUNTS_ROWS = re.compile(r"指标|目标|约束性|预期性|条款|任务|专栏|[几少]章|[几少]节|部分|方面|领域|条|文件")
 """What is counted in the plan itself; how many of anything else is a figure the plan states (专项行动有几项)."""
 
@@ -109,7 +111,11 @@ def _reply(query: Query, sources: Sources) -> Reply:
         case "kind":
             return binding_kind(query, sources)
         case "figure":
-            return amounts(query, sources)
+            stated = amounts(query, sources)
+            if stated.status == "not_found" and _ASKS_WHAT.search(query.text):
+                said = content(query, sources)
+                return said if said.status == "answered" else stated
+            return stated
         case _:
             return content(query, sources)
 

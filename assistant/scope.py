@@ -25,6 +25,7 @@ _YEAR = re.compile(
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _CN_YEAR = re.compile(r"二[〇零○]([一二三四])([〇零○一二三四五六七八九])年?")
 _FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年(?:规划|目标)")
+_FIVE_PLAN = re.compile(r"五年(?:规划|目标)")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 _KIND = re.compile(
     r"(?:[年度]{0,2}工作)?要点|五年规划|规划(?![信财与建科处局资股])|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
@@ -46,6 +47,7 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
     titles, rest = _titles(rest, rows, regions)
     titles = tuple(dict.fromkeys((*whole, *titles)))
     years, five, rest = _years(rest, rows, regions)
+    five = five or bool(_FIVE_PLAN.search(fold(question)) and any(r.period for r in rows))
     annual = bool(_ANNUAL.search(rest)) and five
     scope = Scope(
         regions=regions,

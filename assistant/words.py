@@ -17,7 +17,7 @@ from typing import Protocol
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Term
 from ingest.numbering import chinese_number
-from ingest.segmentation import is_function_word, is_noun, is_word, words
+from ingest.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 Frequency = Callable[[str], int]
 """Character or pair of characters -> number of passages that have it."""
@@ -35,7 +35,7 @@ class Vocabulary(Protocol):
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
-    r"百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%‰]|(?<![哪十])几(?:[个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
+    r"多少[个家所名张项条场次岁元种篇支处辆颗只台套位座门件份期批轮间户](?![\u4e00-\u9fff]?率)|百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%‰]|(?<![哪十])几(?:[个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
 )
 _NUMBERED = re.compile(r"([一二三四五六七八九十百千万]+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
@@ -227,12 +227,16 @@ def _bare(word: str) -> str | None:
 
 
 def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> float:
-    """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; half for light words."""
+    """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; less for light words and plain verbs.
+
+    What is done is said in many ways (扶持, 铺开), what it is done to in few.
+    """
     df = max(_frequency_of(w, frequency) for w in (word, *lexicon.synonyms.get(word, ())))
     weight = math.log(1 + total / (1 + df))
     if df == 0:
         return weight * (_UNKNOWN_NOUN if is_noun(word) else _UNKNOWN)
-    return weight * (_LIGHT if word in lexicon.light else 1.0)
+    light = word in lexicon.light or (not lexicon.synonyms.get(word) and is_verb(word))
+    return weight * (_LIGHT if light else 1.0)
 
 
 def _frequency_of(word: str, frequency: Frequency) -> int:
@@ -249,7 +253,7 @@ def _mend(
     """The part with misspelt words as the library writes them."""
     pairs: list[tuple[str, str]] = []
     for place in _suspects(part, lexicon, frequency):
-        better = _replacement(part, place, frequency, vocabulary)
+        better = _replacement(part, place, _known(lexicon), frequency, vocabulary)
         if better and _pairs_at(part, place):
             fixed = part[:place] + better + part[place + 1 :]
             start, end = max(0, place - 2), min(len(part), place + 2)
@@ -264,7 +268,14 @@ def _suspects(part: str, lexicon: Lexicon, frequency: Frequency) -> list[int]:
     at = 0
     for word in _cut(part, lexicon):
         behind_number = at > 0 and part[at - 1].isdigit()
-        if len(word) == 1 and _HAN.match(word) and word not in lexicon.phrases and not behind_number:
+        joins = at >= 2 and is_word(part[at - 2 : at] + word)  # 管理员 where the dictionary has cut 管理 | 员
+        if (
+            len(word) == 1
+            and _HAN.match(word)
+            and word not in lexicon.phrases
+            and not behind_number
+            and not joins
+        ):
             alone.append(at)
         elif (
             len(word) == 3
@@ -283,7 +294,9 @@ def _pairs_at(part: str, place: int) -> list[str]:
     return [p for p in pairs if len(p) == 2 and _HAN.match(p[0]) and _HAN.match(p[1])]
 
 
-def _replacement(part: str, place: int, frequency: Frequency, vocabulary: Vocabulary) -> str | None:
+def _replacement(
+    part: str, place: int, known: Sequence[str], frequency: Frequency, vocabulary: Vocabulary
+) -> str | None:
     """The character that sounds the same (or, for three and more, merely fits) and makes both pairs known."""
     left = part[place - 1] if place and _HAN.match(part[place - 1]) else ""
     right = part[place + 1] if place + 1 < len(part) and _HAN.match(part[place + 1]) else ""
@@ -292,7 +305,13 @@ def _replacement(part: str, place: int, frequency: Frequency, vocabulary: Vocabu
         sides = [frequency(pair) for pair in (left + ch, ch + right) if len(pair) == 2]
         return min(sides) if sides and all(sides) else 0
 
-    same_sound = [(fits(ch), ch) for ch in _sounds_like(part[place]) if fits(ch)]
+    def makes_word(ch: str) -> int:
+        return max((frequency(pair) for pair in (left + ch, ch + right) if pair in known), default=0)
+
+    alike = _sounds_like(part[place])
+    same_sound = [(fits(ch), ch) for ch in alike if fits(ch)] or [
+        (makes_word(ch), ch) for ch in alike if makes_word(ch)
+    ]
     if same_sound:
         return max(same_sound)[1]
     before = part[place - 2 : place]

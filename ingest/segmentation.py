@@ -31,6 +31,15 @@ def is_noun(word: str) -> bool:
     return any(f[0] in "nxj" for f in flags) or flags == ["vn"]
 
 
+def is_verb(word: str) -> bool:
+    """Whether the dictionary has it as a verb and nothing else; a verb that names a thing as well (检测) is none."""
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel("WARNING")
+    return [w.flag for w in jieba.posseg.cut(word)] == ["v"]
+
+
 def is_function_word(word: str) -> bool:
     """Whether the dictionary has it as a pronoun, adverb, preposition, conjunction, numeral or the like (俺们, 就是, 之间)."""
     import jieba

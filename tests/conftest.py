@@ -37,5 +37,18 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(scope="session")
+def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One library of the corpus for all tests that only ask."""
+    from rich.console import Console
+
+    from assistant.intake import take_in
+    from assistant.settings import Settings
+
+    home = tmp_path_factory.mktemp("corpus") / "home"
+    take_in(Settings(home=home, corpus=ROOT / "corpus"), [ROOT / "corpus"], Console(quiet=True))
+    return home
+
+
 def official_texts() -> list[Path]:
     return sorted(OFFICIAL.glob("*.txt"))

@@ -136,6 +136,7 @@ def test_spans_reread_to_the_same_value(before: str, printed: str, unit: str, af
 
 
 @example("0--0月-0")
+@example("0月至000")
 @given(st.text(alphabet="0123456789.,%个至-~万/年月 　率到", max_size=24))
 def test_never_inside_a_longer_number(text: str) -> None:
     last = 0
