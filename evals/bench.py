@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from assistant.retrieve import OFFLINE_DENSE_WEIGHT, Retriever, RetrieverOptions
 from evals.errors import EvalError
-from evals.metrics import mean, ndcg_at_k, percentile, ranks_of, recall_at_k, reciprocal_rank_at_k
+from evals.metrics import percentile, ranking, ranks_of
 from evals.questions import read_lines
 from ingest.embedding import Embedder, HashingEmbedder
 from ingest.indexes import LAYOUT, Change
@@ -205,9 +205,9 @@ def _row(name: str, retriever: Retriever, queries: Sequence[QueryLine], progress
         took.append((time.perf_counter() - started) * 1000)
         ranks.append(ranks_of([(hit.label,) for hit in hits], [(one,) for one in dict.fromkeys(query.gold)]))
     progress(f"检索 {name}", len(queries), len(queries))
-    scores = {
-        **{f"recall@{k}": mean([recall_at_k(r, k) for r in ranks]) for k in (1, 5, 10, 100)},
-        "mrr@10": mean([reciprocal_rank_at_k(r, 10) for r in ranks]),
-        "ndcg@10": mean([ndcg_at_k(r, 10) for r in ranks]),
-    }
-    return Row(retriever=name, scores=scores, p50_ms=percentile(took, 0.50), p95_ms=percentile(took, 0.95))
+    return Row(
+        retriever=name,
+        scores=ranking(ranks, (1, 5, 10, 100)),
+        p50_ms=percentile(took, 0.50),
+        p95_ms=percentile(took, 0.95),
+    )

@@ -15,19 +15,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
+from evals.terminal import Against, Bars, Home, naive_wanted, settings_of
 from ingest.errors import PlanError
 
 if TYPE_CHECKING:
-    from assistant.settings import Settings
+    pass
 
 bench = typer.Typer(help="检索与速度的评测。", no_args_is_help=True)
 _err = Console(stderr=True)
 
-Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
 JsonFile = Annotated[Path | None, typer.Option("--json", help="结果另存为 JSON 文件", dir_okay=False)]
-Against = Annotated[
-    str | None, typer.Option("--against", help="一并评测：naive（朴素流程：按长度切块，取最近的几块）")
-]
 
 
 @bench.command()
@@ -55,7 +52,7 @@ def retrieval(
     else:
         raise typer.BadParameter("请同时给出 --corpus 和 --queries，或给出 --generated")
     weight = OFFLINE_DENSE_WEIGHT if dense_weight is None else dense_weight
-    with _Bars() as bars:
+    with Bars(_err) as bars:
         report = run(passages, asked, dense_weight=weight, progress=bars.update)
     _save(json_, report.as_json())
     print_corpus(report, _err)
@@ -88,9 +85,9 @@ def clauses(
     from evals.retrieval import run
     from evals.tables import print_clauses
 
-    beside = _naive(against)
-    settings = _settings(context, home)
-    with _Bars() as bars:
+    beside = naive_wanted(against)
+    settings = settings_of(context, home)
+    with Bars(_err) as bars:
         report = run(
             read_questions(questions),
             settings.home,
@@ -115,22 +112,51 @@ def speed(
     """速度评测：整个进程的读入、冷启动提问、连续提问和内存；资料库建在临时文件夹里。"""
     from evals.questions import read_questions
     from evals.speed import run
+    from evals.tables import print_speed
 
-    beside = _naive(against)
+    beside = naive_wanted(against)
     asked = read_questions(questions) if questions else ()
-    with _Bars() as bars:
+    with Bars(_err) as bars:
         report = run(
-            folder or _settings(context, None).corpus,
+            folder or settings_of(context, None).corpus,
             questions=asked,
             repeat=repeat,
             naive=beside,
             progress=lambda name: bars.update(name, 0, 0),
         )
-    # Imported only now: a large process makes the memory of those it starts look large.
-    from evals.tables import print_speed
-
     _save(json_, report.as_json())
     print_speed(report)
+
+
+@bench.command()
+def scale(
+    context: typer.Context,
+    clauses: Annotated[list[int] | None, typer.Option("--clauses", help="生成多少条条款的文件来测，可重复给出，默认 1000 和 10000；100000 要很多分钟", min=200)] = None,
+    repeat: Annotated[int, typer.Option("--repeat", help="每个进程重复几次，取中位数", min=1)] = 1,
+    seed: Annotated[int, typer.Option("--seed", help="生成时的随机种子")] = 7,
+    against: Against = None,
+    json_: JsonFile = None,
+    html: Annotated[Path | None, typer.Option("--html", help="结果另存为网页，带图", dir_okay=False)] = None,
+) -> None:  # fmt: skip
+    """规模评测：随附文件之后是越来越多的生成文件，解析、读入、提问的时间和内存怎样增长。"""
+    from evals import scale_page
+    from evals.scale import SIZES, run
+    from evals.tables import print_scale
+
+    beside = naive_wanted(against)
+    with Bars(_err) as bars:
+        report = run(
+            settings_of(context, None).corpus,
+            clauses or SIZES,
+            repeat=repeat,
+            seed=seed,
+            naive=beside,
+            progress=lambda name: bars.update(name, 0, 0),
+        )
+    _save(json_, report.as_json())
+    if html is not None:
+        scale_page.write(report, html)
+    print_scale(report)
 
 
 @bench.command()
@@ -147,7 +173,7 @@ def naive(
     from evals.questions import read_questions
     from ingest.library import Library
 
-    settings = _settings(context, home)
+    settings = settings_of(context, home)
     asked = read_questions(questions)
     with Library.open(settings.home, settings.database) as library:
         if not library.plans():
@@ -163,45 +189,12 @@ def naive(
 
 
 def main() -> None:
-    """The commands by themselves: `python -m evals.cli`. Expected errors become one sentence and exit code 1."""
+    """The commands by themselves: `python -m evals.bench_cli`. Expected errors become one sentence and exit code 1."""
     try:
         bench()
     except PlanError as error:
         _err.print(f"[red]错误[/red] {error}", highlight=False)
         sys.exit(1)
-
-
-class _Bars:
-    """One line of progress on stderr, gone when the work is done."""
-
-    def __enter__(self) -> _Bars:
-        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        self._progress = Progress(*columns, console=_err, transient=True)
-        self._progress.start()
-        self._task = self._progress.add_task("", total=None)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._progress.stop()
-
-    def update(self, description: str, done: int, total: int) -> None:
-        """A `total` of 0 is one that is not known."""
-        self._progress.update(self._task, description=description, completed=done, total=total or None)
-
-
-def _settings(context: typer.Context, home: Path | None) -> Settings:
-    from assistant.settings import Settings
-
-    settings = context.obj if isinstance(context.obj, Settings) else Settings()
-    return settings.model_copy(update={"home": home}) if home else settings
-
-
-def _naive(against: str | None) -> bool:
-    if against not in (None, "naive"):
-        raise typer.BadParameter("可选 naive", param_hint="--against")
-    return against == "naive"
 
 
 def _save(file: Path | None, value: Mapping[str, Any]) -> None:

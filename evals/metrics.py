@@ -1,15 +1,13 @@
-"""Measures of a ranking, as pure functions. In: what was found, best first, and what is relevant. Out: a number in 0..1.
+"""Measures of a ranking. In: what was found, best first, and what is relevant. Out: a number in 0..1.
 
 Relevant things come in groups: every group is wanted, and any one member of a group will do; things that are wanted each
 for itself are groups of one. Found is a list of sets, since one passage may hold several clauses. Both are first reduced
-to *ranks*: for each group the place, from 1, of the first passage that holds a member, None where none does. With
-groups of one and passages of one thing these are the measures as published:
+to *ranks*: for each group the place, from 1, of the first passage that holds a member, None where none does.
 
-- recall: the share of the relevant that was found; Manning, Raghavan and Schütze 2008, "Introduction to Information
-  Retrieval", section 8.4 (cut at k).
-- reciprocal rank: Voorhees 1999, "The TREC-8 Question Answering Track Report"; its mean over questions is MRR.
-- nDCG: Järvelin and Kekäläinen 2002, "Cumulated gain-based evaluation of IR techniques", with gains of 0 and 1 and the
-  discount log2(1 + rank) of Burges et al. 2005, "Learning to rank using gradient descent", as trec_eval has it.
+Recall, reciprocal rank and nDCG of ranks are those of `ir_measures`, which counts as trec_eval does: a group is a document
+that was judged relevant, and a passage that holds no further group one that was not. A passage that holds several
+groups is as many documents one after another, so that no ranking gains more than the ideal one; what is cut at k is cut
+at k passages, however many groups they hold.
 
 A question without anything relevant cannot be scored and is an error here, not a zero.
 """
@@ -36,32 +34,33 @@ def ranks_of(found: Sequence[Collection[T]], gold: Sequence[Collection[T]]) -> t
 
 def all_within(ranks: Ranks, k: int) -> float:
     """1.0 where every group is found within the first k, else 0.0. Raises ValueError where nothing is relevant."""
-    return float(recall_at_k(ranks, k) == 1.0)
-
-
-def recall_at_k(ranks: Ranks, k: int) -> float:
-    """The share of the groups found within the first k. Raises ValueError where nothing is relevant."""
     _check(ranks)
-    return sum(rank is not None and rank <= k for rank in ranks) / len(ranks)
+    return float(all(rank is not None and rank <= k for rank in ranks))
 
 
-def reciprocal_rank_at_k(ranks: Ranks, k: int) -> float:
-    """1 / the best rank, 0.0 where that is beyond k. Raises ValueError where nothing is relevant."""
-    _check(ranks)
-    best = min((rank for rank in ranks if rank is not None), default=math.inf)
-    return 1 / best if best <= k else 0.0
+def ranking(ranks: Sequence[Ranks], recall_at: Sequence[int] = (1, 5, 10)) -> dict[str, float | None]:
+    """Means over questions, None where there are none: "recall@k" for each k, "mrr@10" and "ndcg@10".
 
-
-def ndcg_at_k(ranks: Ranks, k: int) -> float:
-    """Discounted gain over that of a ranking with one group a place from the top.
-
-    At most 1.0: passages that hold several groups at once can gain no more than that ranking does.
-    Raises ValueError where nothing is relevant.
+    Raises ValueError where nothing is relevant to a question.
     """
-    _check(ranks)
-    gain = sum(1 / math.log2(1 + rank) for rank in ranks if rank is not None and rank <= k)
-    ideal = sum(1 / math.log2(1 + rank) for rank in range(1, min(len(ranks), k) + 1))
-    return min(1.0, gain / ideal)
+    # Imported only here: what only wants a percentile shall stay small, `evals.speed` above all.
+    from ir_measures import RR, SetR, calc_aggregate, nDCG
+
+    for one in ranks:
+        _check(one)
+    wanted = {
+        **{f"recall@{k}": (SetR, k) for k in recall_at},
+        "mrr@10": (RR, 10),
+        "ndcg@10": (nDCG @ 10, 10),
+    }
+    if not ranks:
+        return dict.fromkeys(wanted)
+    relevant = {str(at): {_group(g): 1 for g in range(len(one))} for at, one in enumerate(ranks)}
+    found: dict[str, float | None] = {}
+    for name, (measure, k) in wanted.items():
+        run = {str(at): _scored(one, k) for at, one in enumerate(ranks)}
+        found[name] = calc_aggregate([measure], relevant, run)[measure]
+    return found
 
 
 def mean(values: Collection[float]) -> float | None:
@@ -75,6 +74,18 @@ def percentile(values: Collection[float], share: float) -> float | None:
         return None
     ordered = sorted(values)
     return ordered[max(0, math.ceil(share * len(ordered)) - 1)]
+
+
+def _scored(ranks: Ranks, k: int) -> dict[str, float]:
+    """Document -> score over the first k passages; no score twice, since ties would go by the name of the document."""
+    found: list[str] = []
+    for rank in range(1, k + 1):
+        found += [_group(g) for g, of in enumerate(ranks) if of == rank] or [f"filler-{rank}"]
+    return {document: -float(place) for place, document in enumerate(found)}
+
+
+def _group(number: int) -> str:
+    return f"group-{number}"
 
 
 def _check(ranks: Ranks) -> None:

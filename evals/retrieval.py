@@ -36,16 +36,7 @@ from assistant.retrieve import (
 )
 from assistant.sources import Expander
 from evals.errors import EvalError
-from evals.metrics import (
-    Ranks,
-    all_within,
-    mean,
-    ndcg_at_k,
-    percentile,
-    ranks_of,
-    recall_at_k,
-    reciprocal_rank_at_k,
-)
+from evals.metrics import Ranks, all_within, mean, percentile, ranking, ranks_of
 from evals.questions import ClauseId, Question
 from ingest.embedding import Embedder
 from ingest.indexes import Change
@@ -157,12 +148,7 @@ class Report:
 
 def scores(ranks: Sequence[Ranks]) -> dict[str, float | None]:
     """The means over questions, None where there are none."""
-    return {
-        f"whole@{READ}": mean([all_within(r, READ) for r in ranks]),
-        **{f"recall@{k}": mean([recall_at_k(r, k) for r in ranks]) for k in (1, 5, 10)},
-        "mrr@10": mean([reciprocal_rank_at_k(r, 10) for r in ranks]),
-        "ndcg@10": mean([ndcg_at_k(r, 10) for r in ranks]),
-    }
+    return {f"whole@{READ}": mean([all_within(r, READ) for r in ranks]), **ranking(ranks)}
 
 
 def compare(ours: Row, theirs: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:

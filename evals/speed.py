@@ -4,17 +4,14 @@ pipeline beside it.
 In: a folder of documents and questions. Out: `Report`. Ingest and the first question are timed from the start of the
 process to its end, imports included, each several times over in a library of its own. Warm questions are asked in one
 `plans batch`: all of them twice, and only the second time counts, by the answers' own clock. Memory is the peak of the process
-(resident set), as the system tells it; for that, this process must not be larger than those it starts, so it
-imports nothing heavy. Unix only.
+(resident set), as the system tells it; so that none of it is this process's own, `evals.launch` starts them. Unix only.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -27,7 +24,7 @@ from evals.metrics import percentile
 from evals.questions import Question, questions_from, write_questions
 
 PLANS = (sys.executable, "-m", "assistant.cli")
-NAIVE = (sys.executable, "-m", "evals.cli", "naive")
+NAIVE = (sys.executable, "-m", "evals.bench_cli", "naive")
 _MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
 """Of what the system counts the resident set in: bytes there, kilobytes elsewhere."""
 
@@ -97,7 +94,7 @@ def run(
         files, clauses, asked = _look(home, questions)
         progress("冷启动提问")
         cold = [
-            _done((*PLANS, "--home", str(home), "ask", "--json", asked[0].text), (0, 1))
+            finished((*PLANS, "--home", str(home), "ask", "--json", asked[0].text), (0, 1))
             for _ in range(repeat)
         ]
         processes["ask"] = timing(cold)
@@ -112,16 +109,24 @@ def run(
 
 def start(command: Sequence[str]) -> Process:
     """Run a command to its end; its stderr is passed over."""
-    with TemporaryFile("w+", encoding="utf-8") as out:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
+    with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+") as told:
+        launcher = (sys.executable, "-m", "evals.launch", str(told.fileno()))
+        subprocess.run((*launcher, *command), stdout=out, pass_fds=(told.fileno(),), check=True)
         out.seek(0)
+        told.seek(0)
+        found = json.load(told)
         return Process(
-            seconds=seconds, peak_mb=usage.ru_maxrss / _MEGABYTE, code=process.returncode, output=out.read()
+            seconds=found["seconds"], peak_mb=found["peak"] / _MEGABYTE, code=found["code"], output=out.read()
         )
+
+
+def finished(command: Sequence[str], right: Sequence[int]) -> Process:
+    """`start`. Raises EvalError where the process ends with a code that is not in `right`."""
+    process = start(command)
+    if process.code not in right:
+        shown = " ".join(command[2:])
+        raise EvalError(f"命令以 {process.code} 结束：{shown}", remedy="请单独运行该命令查看原因")
+    return process
 
 
 def timing(processes: Sequence[Process]) -> Timing:
@@ -149,9 +154,9 @@ def _ingest(folder: Path, scratch: Path, repeat: int, progress: Progress) -> tup
     for at in range(repeat):
         progress(f"读入文件 {at + 1}/{repeat}")
         home = scratch / f"home-{at}"
-        new.append(_done((*PLANS, "--home", str(home), "ingest", str(folder)), (0,)))
+        new.append(finished((*PLANS, "--home", str(home), "ingest", str(folder)), (0,)))
     progress("再次读入")
-    again = [_done((*PLANS, "--home", str(home), "ingest", str(folder)), (0,)) for _ in range(repeat)]
+    again = [finished((*PLANS, "--home", str(home), "ingest", str(folder)), (0,)) for _ in range(repeat)]
     return {"ingest": timing(new), "ingest again": timing(again)}, home
 
 
@@ -171,7 +176,7 @@ def _warm(home: Path, asked: Sequence[Question], scratch: Path) -> tuple[dict[st
     """By kind, and the peak of memory."""
     file = scratch / "questions.jsonl"
     write_questions((*asked, *asked), file)
-    batch = _done((*PLANS, "--home", str(home), "batch", str(file)), (0,))
+    batch = finished((*PLANS, "--home", str(home), "batch", str(file)), (0,))
     answers = [json.loads(line) for line in batch.output.splitlines()]
     took: dict[str, list[float]] = {"all": []}
     for question, answer in zip(asked, answers[len(asked) :], strict=True):
@@ -185,16 +190,7 @@ def _beside(report: Report, home: Path, asked: Sequence[Question], scratch: Path
     single, all_ = scratch / "one.jsonl", scratch / "all.jsonl"
     write_questions(asked[:1], single)
     write_questions((*asked, *asked), all_)
-    cold = [_done((*NAIVE, str(single), "--home", str(home)), (0,)) for _ in range(repeat)]
-    batch = _done((*NAIVE, str(all_), "--home", str(home)), (0,))
+    cold = [finished((*NAIVE, str(single), "--home", str(home)), (0,)) for _ in range(repeat)]
+    batch = finished((*NAIVE, str(all_), "--home", str(home)), (0,))
     took = [json.loads(line)["took_ms"] for line in batch.output.splitlines()]
     return replace(report, naive={"ask": timing(cold)}, naive_warm=warm_of(took[len(asked) :]))
-
-
-def _done(command: Sequence[str], right: Sequence[int]) -> Process:
-    """Raises EvalError where the process ends with another code."""
-    process = start(command)
-    if process.code not in right:
-        shown = " ".join(command[2:])
-        raise EvalError(f"命令以 {process.code} 结束：{shown}", remedy="请单独运行该命令查看原因")
-    return process

@@ -9,8 +9,10 @@ from rich.table import Table
 
 from evals import bench as corpus_bench
 from evals import retrieval as clause_bench
+from evals import scale as scale_bench
 from evals import speed as speed_bench
 from evals.retrieval import NAIVE, TYPED, compare
+from evals.scale_figures import condition_words, measures, size_words
 
 _OUT = Console(soft_wrap=True)
 if not _OUT.is_terminal:
@@ -99,6 +101,14 @@ def print_speed(report: speed_bench.Report) -> None:
     if report.naive:
         ratio = report.naive["ask"].seconds / report.processes["ask"].seconds
         _OUT.print(f"冷启动提问：{NAIVE} 用时是 plans 的 {ratio:.1f} 倍（每次重新切块、嵌入）")
+
+
+def print_scale(report: scale_bench.Report) -> None:
+    _table(
+        ("", "单位", *map(size_words, report.rows)),
+        ((measure.what, measure.unit, *measure.cells()) for measure in measures(report)),
+    )
+    _OUT.print("；".join(condition_words(report)), highlight=False)
 
 
 def _share(value: float | None) -> str:

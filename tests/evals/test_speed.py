@@ -22,6 +22,12 @@ def test_a_process_is_timed_from_start_to_end() -> None:
     assert 80 < done.peak_mb < 2000
 
 
+def test_the_memory_of_this_process_is_not_counted() -> None:
+    block = bytearray(400_000_000)
+    assert start([sys.executable, "-c", "pass"]).peak_mb < 100
+    assert len(block) == 400_000_000
+
+
 def test_timing_by_hand() -> None:
     found = timing([Process(seconds=s, peak_mb=m, code=0) for s, m in ((2.0, 50), (1.0, 70), (6.0, 60))])
     assert (found.seconds, found.least, found.most, found.peak_mb) == (2.0, 1.0, 6.0, 70)
@@ -65,7 +71,7 @@ def test_the_plain_pipeline_answers_by_command(home: Path, tmp_path: Path) -> No
     file = tmp_path / "questions.jsonl"
     file.write_text('{"id": "a", "q": "住院分娩率"}\n{"q": "接种率"}\n', "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "evals.cli", "naive", str(file), "--home", str(home)],
+        [sys.executable, "-m", "evals.bench_cli", "naive", str(file), "--home", str(home)],
         capture_output=True,
         text=True,
         cwd=tmp_path,
