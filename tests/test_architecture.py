@@ -36,26 +36,40 @@ HOMES = {
     "sqlalchemy": {"ingest.library", "ingest.library_tables"},
     "tantivy": {"ingest.lexical"},
     "chromadb": {"ingest.vectors"},
-    "llama_index": {"ingest.llamaindex", "ingest.vectors", "assistant.llamaindex", "evals.naive"},
+    "llama_index": {
+        "ingest.llamaindex",
+        "ingest.vectors",
+        "assistant.llamaindex",
+        "evals.judge",
+        "evals.naive",
+    },
     "jieba": {"ingest.segmentation"},
-    "pypinyin": {"assistant.words", "assistant.scope"},
+    "pypinyin": {"assistant.words", "assistant.scope", "assistant.spelling"},
     "lxml": {"ingest.readers.html"},
     "tiktoken": {"ingest.tokens"},
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
     "httpx": {"ingest.vectors"},
+    "ir_measures": {"evals.metrics"},
     "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
     "numpy": {"ingest.embedding", "ingest.llamaindex"},
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
     "starlette": {"assistant.app.serve"},
-    "typer": {"assistant.cli", "evals.cli"},
+    "typer": {"assistant.cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
     "pydantic_settings": {"assistant.settings"},
+    "pydantic_evals": {"evals.cases"},
 }
 """Library -> the only modules that know it. gradio has a whole package, `assistant.app`."""
 
 HEAVY = ("gradio", "chromadb", "llama_index", "sqlalchemy", "tantivy", "jieba", "sklearn", "lxml", "tiktoken")
-NAMES = {"yaml": "pyyaml", "sklearn": "scikit-learn", "pydantic_settings": "pydantic-settings"}
+NAMES = {
+    "ir_measures": "ir-measures",
+    "yaml": "pyyaml",
+    "sklearn": "scikit-learn",
+    "pydantic_settings": "pydantic-settings",
+    "pydantic_evals": "pydantic-evals",
+}
 """Distributions whose name is not that of the module."""
 
 
@@ -158,6 +172,7 @@ def test_every_library_imported_is_a_dependency_and_the_other_way_round() -> Non
     listed = {re.split(r"[><=~\[; ]", line)[0].lower().replace("_", "-") for line in project["dependencies"]}
     found = {
         "llama-index-vector-stores-chroma" if n.startswith("llama_index.vector_stores.chroma")
+        else "llama-index-llms-openai-like" if n.startswith("llama_index.llms.openai_like")
         else "llama-index-core" if n.startswith("llama_index")
         else NAMES.get(n.split(".")[0], n.split(".")[0])
         for module in modules()

@@ -1,0 +1,174 @@
+"""The commands of `plans eval`. Results on stdout, progress and notes on stderr; exit 1 where the gate is not passed.
+
+`plans eval [SUITE …]` runs; `plans eval new PLAN` and `plans eval feedback` draft cases. Thin faces: options in, one function of
+`evals` called, a view or a file out. Nothing heavy is imported before a command runs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from evals.terminal import Against, Bars, Home, naive_wanted, settings_of
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+    from evals.cases import Suite
+    from evals.judge import Endpoint, Judged
+    from evals.model import Run
+
+_err = Console(stderr=True)
+_RUN = "run"
+
+
+class _RunUnlessNamed(TyperGroup):
+    """What is no command is a suite: `plans eval targets` is `plans eval run targets`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] not in ctx.help_option_names):
+            args = [_RUN, *args]
+        return super().parse_args(ctx, args)
+
+
+eval_ = typer.Typer(help="上线前的评测：事实、条款、单位是否仍然答得对。", cls=_RunUnlessNamed)
+Out = Annotated[
+    Path | None, typer.Option("--out", help="写到这个文件；默认在资料库文件夹的 cases/ 里", dir_okay=False)
+]
+
+
+@eval_.command(_RUN)
+def run(
+    context: typer.Context,
+    suites: Annotated[list[str] | None, typer.Argument(help="用例集的名称，例如 targets units；不写则全部", metavar="SUITE")] = None,
+    cases: Annotated[Path | None, typer.Option("--cases", help="用例文件夹；默认为自带的和资料库文件夹 cases/ 里已采纳的", exists=True, file_okay=False)] = None,
+    gate: Annotated[bool, typer.Option("--gate", help="对照 evals/gates.toml 的门槛，有一项达不到就以 1 退出")] = False,
+    gates: Annotated[Path | None, typer.Option("--gates", help="改用这个门槛文件", exists=True, dir_okay=False)] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="与先前 --json 存下的一次逐题比较", exists=True, dir_okay=False)] = None,
+    json_: Annotated[Path | None, typer.Option("--json", help="整次评测存为 JSON", dir_okay=False)] = None,
+    html: Annotated[Path | None, typer.Option("--html", help="存为一个网页：图、筛选、每个未通过用例的问答与条款", dir_okay=False)] = None,
+    against: Against = None,
+    quick: Annotated[bool, typer.Option("--quick", help="只问用例，不攻击防线、不测检索器")] = False,
+    seed: Annotated[int, typer.Option("--seed", help="攻击防线时的随机种子")] = 7,
+    judge: Annotated[bool, typer.Option("--judge", help="另请模型评判忠实、切题，不计对错、不进门槛（环境变量 PLANS_LLM_URL、PLANS_LLM_KEY、PLANS_LLM_MODEL）")] = False,
+    home: Home = None,
+) -> None:  # fmt: skip
+    """运行用例集，报告事实、条款、单位、清单、拒答的得分和没有出处的内容。"""
+    from evals import baseline as earlier
+    from evals import page, report, saved
+    from evals.gate import GATES, hold, read_gates
+    from evals.run import Options
+    from evals.run import run as evaluate
+
+    naive = naive_wanted(against)
+    endpoint = _endpoint() if judge else None
+    settings = settings_of(context, home)
+    thresholds = read_gates(gates or GATES) if gate or gates else None
+    before = saved.read(baseline) if baseline else None
+    chosen = _suites(cases, settings, suites or ())
+    with Bars(_err) as bars:
+        done = evaluate(
+            chosen,
+            settings.home,
+            database=settings.database,
+            chroma=settings.chroma,
+            options=Options(guard=not quick, retrieval=not quick, naive=naive, seed=seed),
+            progress=bars.update,
+        )
+        if thresholds is not None:
+            done = replace(done, gate=hold(done, thresholds))
+        if endpoint is not None:
+            done, judged = _judged(done, endpoint, bars)
+            _err.print(judged.words(), highlight=False, markup=False)
+    comparison = earlier.compare(before, done) if before else None
+    report.print_report(done, comparison)
+    if json_:
+        saved.write(done, json_)
+    if html:
+        page.write(done, html, comparison)
+        _err.print(f"网页写到 {html}", highlight=False, markup=False)
+    if done.gate.passed is False:
+        sys.exit(1)
+
+
+@eval_.command()
+def new(
+    context: typer.Context,
+    plan: Annotated[str, typer.Argument(help="文件编号，见 plans list", metavar="PLAN")],
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    """为新读入的文件草拟用例：每个目标一问，每个单位一问；逐条核对、采纳之后才计分。"""
+    from evals import drafts
+    from ingest.library import Library
+
+    settings = settings_of(context, home)
+    with Library.open(settings.home, settings.database) as library:
+        made = drafts.from_plan(library, plan)
+    _write(made, out or settings.home / drafts.FOLDER / f"{plan}.yaml")
+
+
+@eval_.command()
+def feedback(
+    context: typer.Context,
+    ids: Annotated[list[int] | None, typer.Argument(help="反馈的编号；不写则全部 👎", metavar="ID")] = None,
+    out: Out = None,
+    home: Home = None,
+) -> None:
+    """把聊天里被点了 👎 的问题变成待补全的用例。"""
+    from datetime import date
+
+    from evals import drafts
+    from ingest.library import Library
+
+    settings = settings_of(context, home)
+    with Library.open(settings.home, settings.database) as library:
+        made = drafts.from_feedback(library, tuple(ids or ()))
+    _write(made, out or settings.home / drafts.FOLDER / f"feedback-{date.today().isoformat()}.yaml")
+
+
+def _endpoint() -> Endpoint:
+    """That of the environment; the key is read here and goes nowhere but to the endpoint."""
+    from evals.judge import Endpoint
+
+    names = {part: f"PLANS_LLM_{part.upper()}" for part in ("url", "key", "model")}
+    found = {part: os.environ.get(name, "").strip() for part, name in names.items()}
+    missing = [name for part, name in names.items() if not found[part]]
+    if missing:
+        raise typer.BadParameter(f"还要设置环境变量 {'、'.join(missing)}", param_hint="--judge")
+    if not found["url"].startswith(("http://", "https://")):
+        raise typer.BadParameter(f"{names['url']} 应以 http:// 或 https:// 开头", param_hint="--judge")
+    return Endpoint(url=found["url"], key=found["key"], model=found["model"])
+
+
+def _judged(done: Run, endpoint: Endpoint, bars: Bars) -> tuple[Run, Judged]:
+    from evals.judge import judge
+    from evals.run import with_results
+
+    judged = judge(done.results, endpoint, progress=lambda n, total: bars.update("模型评判", n, total))
+    settings = {**done.record.settings, "judge": endpoint.model}
+    return with_results(replace(done, record=replace(done.record, settings=settings)), judged.results), judged
+
+
+def _write(made: list[dict[str, Any]], file: Path) -> None:
+    from evals import drafts
+
+    file.parent.mkdir(parents=True, exist_ok=True)
+    count = drafts.write(made, file)
+    sys.stdout.write(f"{file}\n")
+    _err.print(f"草拟了 {count} 个用例；逐条核对，把 accepted 改为 true 之后才计分。", highlight=False)
+
+
+def _suites(folder: Path | None, settings: Settings, names: tuple[str, ...] | list[str]) -> tuple[Suite, ...]:
+    """Those of the folder that was named, else those that come with the product and the library's own."""
+    from evals.cases import CASES, read_suites
+    from evals.drafts import FOLDER
+
+    own = settings.home / FOLDER
+    return read_suites((folder,) if folder else (CASES, own) if own.is_dir() else (CASES,), tuple(names))

@@ -1,0 +1,180 @@
+"""A run as one HTML file that can be mailed, kept and printed: no script, font, picture or request from anywhere else.
+
+In: a run, and a comparison where there is one. Out: the page, which says all it has to say without its script too; the
+script only filters. Texts of plans, questions and answers are escaped, and beside that the page's own content policy lets
+nothing run but the one script it was made with, which it names by digest.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from string import Template
+
+from evals.baseline import Comparison, Pair
+from evals.charts import Bar, Row, chart
+from evals.model import GuardReport, Run, Slice
+from evals.page_cases import anchor, cases_html, choices, escape
+from evals.page_tables import bullets, fold, record_html, tables_html
+from evals.saved import write_text
+from evals.shares import RIGHT, right_share
+from evals.wording import (
+    breach_words,
+    gets_better,
+    head_words,
+    interval,
+    measure,
+    move_words,
+    shown,
+    told_moves,
+    verdict,
+)
+
+_HERE = Path(__file__).parent
+
+
+def write(run: Run, file: Path, comparison: Comparison | None = None) -> None:
+    """Whole or not at all. Raises EvalError where the file cannot be written."""
+    write_text(render(run, comparison), file)
+
+
+def render(run: Run, comparison: Comparison | None = None) -> str:
+    """The whole page; the same for the same run."""
+    style, script = ((_HERE / name).read_text("utf-8") for name in ("page.css", "page.js"))
+    return Template((_HERE / "page.html").read_text("utf-8")).substitute(
+        policy=escape(_policy(style, script)),
+        style=style,
+        script=script,
+        head=escape(" · ".join(head_words(run.record))),
+        banner=_banner(run),
+        record=record_html(run),
+        comparison=_comparison(comparison) if comparison else "",
+        charts=_shares(run) + _guard(run.guard),
+        tables=tables_html(run),
+        suites=choices(case.suite for case in run.results),
+        plans=choices(plan for case in run.results for plan in case.plans),
+        tags=choices(tag for case in run.results for tag in case.tags),
+        count=len(run.results),
+        cases=cases_html(run.results),
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """The digests are of the text between the tags, as CSP Level 3, section 4.2.3, wants them."""
+    style_hash, script_hash = (
+        base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)
+    )
+    return (
+        f"default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _banner(run: Run) -> str:
+    state = {True: "passed", False: "failed", None: "open"}[run.gate.passed]
+    mark = {True: "✓ ", False: "✗ ", None: ""}[run.gate.passed]
+    failing = sum(not case.right for case in run.results)
+    notes = [
+        _counted(run.overall),
+        f"未通过 {failing} 例" if failing else "",
+        f"跳过 {len(run.skipped)} 例（资料库没有所问的文件）" if run.skipped else "",
+        f"草稿 {run.drafts} 例不计" if run.drafts else "",
+    ]
+    breaches = bullets(breach_words(breach) for breach in run.gate.breaches)
+    return (
+        f'<section class="banner {state}" aria-label="结论"><h2>门槛：{mark}{verdict(run.gate)}</h2>'
+        f"<p>{escape('；'.join(filter(None, notes)))}</p>{breaches}</section>"
+    )
+
+
+def _counted(part: Slice) -> str:
+    share = right_share(part)
+    ranged = f"（{shown(RIGHT, share.value)}，95% 区间 {interval(RIGHT, share)}）" if part.cases else ""
+    return f"答对 {part.right} / {part.cases}{ranged}"
+
+
+def _shares(run: Run) -> str:
+    """Right cases by suite, the plain pipeline below ours where it ran."""
+    naive = {part.name: part for part in run.naive_suites}
+    rows = [_share_row("全部", run.overall, run.naive)]
+    rows += [_share_row(part.name, part, naive.get(part.name)) for part in run.suites]
+    key = '<p class="key"><span class="ours">本系统</span>'
+    key += '<span class="naive">朴素流程</span>' if run.naive else ""
+    return (
+        chart("各用例集答对的比例", ("用例集", "图", "比例"), rows) + f"{key}<span>细线：95% 区间</span></p>"
+    )
+
+
+def _share_row(label: str, ours: Slice, naive: Slice | None) -> Row:
+    return Row(label=label, bars=tuple(_share_bar(s, p) for s, p in (("ours", ours), ("naive", naive)) if p))
+
+
+def _share_bar(style: str, part: Slice) -> Bar:
+    share = right_share(part)
+    words = f"{shown(RIGHT, share.value)}（{part.right}/{part.cases}）"
+    return Bar(value=share.value, words=words, style=style, low=share.low, high=share.high)
+
+
+def _guard(guard: GuardReport | None) -> str:
+    if guard is None:
+        return ""
+    rows = [
+        Row(
+            label=measure(row.kind).label,
+            bars=(Bar(value=share, words=f"{shown('caught', share)}（{row.caught}/{row.made}）"),),
+        )
+        for row in guard.rows
+        for share in (row.caught / row.made if row.made else None,)
+    ]
+    alarms = f"误报 {guard.alarms} / {guard.answers}（{shown('false_alarms', guard.false_alarms)}）"
+    slipped = bullets(f"{s.case} {s.kind}：{s.before} → {s.after}" for s in guard.slipped)
+    listed = fold(f"漏过和误报的（{len(guard.slipped)}）", slipped) if slipped else ""
+    drawn = chart("防线攻击：各种改动被拦下的比例", ("改动", "图", "拦下"), rows)
+    return f'{drawn}<p class="key">{escape(alarms)}</p>{listed}'
+
+
+def _comparison(found: Comparison) -> str:
+    """Newly wrong in full, told also where there are none: it is what a comparison is read for. The rest is folded."""
+    moves = told_moves(found.moves)
+    worse = [move_words(m) for m in moves if not gets_better(m)]
+    better = [move_words(m) for m in moves if gets_better(m)]
+    added = "".join(f'<li><a href="{anchor(id_)}">{escape(id_)}</a></li>' for id_ in found.added)
+    return "".join(
+        (
+            '<section id="comparison"><h2>对比上次</h2>',
+            f'<p class="soft">不同之处：{escape("；".join(found.differences) or "无")}</p>',
+            f"<h3>新错（{len(found.newly_wrong)}）</h3>{_turned(found.newly_wrong)}",
+            _folded("新对", found.newly_right, _turned(found.newly_right)),
+            _folded("用例已改，不计入新错新对", found.rewritten, _turned(found.rewritten)),
+            _folded("新增的用例", found.added, f'<ul class="tight">{added}</ul>'),
+            _folded("删去的用例", found.removed, bullets(found.removed, "tight")),
+            _folded("变差的指标", worse, bullets(worse, "tight")),
+            _folded("变好的指标", better, bullets(better, "tight")),
+            "</section>\n",
+        )
+    )
+
+
+def _folded(title: str, items: Sequence[object], inner: str) -> str:
+    return fold(f"{title}（{len(items)}）", inner) if items else ""
+
+
+def _turned(pairs: Sequence[Pair]) -> str:
+    items = "".join(
+        f'<li><a href="{anchor(pair.id)}">{escape(pair.id)}</a> {escape(pair.question)}'
+        f'<div class="soft">上次：{_stood(pair.wrong_before)}　这次：{_stood(pair.wrong_now)}</div>'
+        f'<details class="two"><summary>两次的回答</summary><div class="body">{_answer("上次", pair.answer_before)}'
+        f"{_answer('这次', pair.answer_now)}</div></details></li>"
+        for pair in pairs
+    )
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _stood(wrong: Sequence[str]) -> str:
+    return escape("；".join(wrong)) if wrong else "通过"
+
+
+def _answer(when: str, answer: str) -> str:
+    return f'<div><h4>{when}</h4><div class="text answer">{escape(answer)}</div></div>'

@@ -1,0 +1,51 @@
+"""Whether the targets the library holds agree with the words they were read from; an answer quotes, so that no case would show it.
+
+In: plans. Out: shares in 0..1, None where there is nothing to check. `comparators`: of the targets whose printed figure has a word
+that leaves no choice (以上, 不超过, ≤ …) the share that has the comparator of that word; the table of words here is the evaluation's own.
+`values`: of the targets with a printed number the share whose value is that number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from decimal import Decimal
+
+from ingest.model import Plan, Target
+
+_BOUNDS = (
+    (re.compile(r"以上|不低于|不少于|不小于|至少|≥|起码"), frozenset((">=", "increase>=", "decrease>="))),
+    (re.compile(r"以下|以内|之内|不高于|不超过|不多于|不大于|≤|至多"), frozenset(("<=", "range"))),
+    (re.compile(r"左右|上下"), frozenset(("~", "range"))),
+)
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
+
+
+def reading(plans: Iterable[Plan]) -> dict[str, float | None]:
+    """By measure, over all targets of the plans."""
+    targets = [target for plan in plans for target in plan.targets]
+    return {
+        "comparators": _share([_bound_agrees(target) for target in targets]),
+        "values": _share([_value_agrees(target) for target in targets]),
+    }
+
+
+def _bound_agrees(target: Target) -> bool | None:
+    """None where no word, or more than one kind of word, binds the figure."""
+    printed = unicodedata.normalize("NFKC", target.value_text)
+    meant = [comparators for words, comparators in _BOUNDS if words.search(printed)]
+    return target.comparator in meant[0] if len(meant) == 1 else None
+
+
+def _value_agrees(target: Target) -> bool | None:
+    """Against the first number that is printed; None where there is none, or none was read."""
+    number = _NUMBER.search(unicodedata.normalize("NFKC", target.value_text).replace(",", ""))
+    if number is None or target.value is None:
+        return None
+    return Decimal(number[0]) == target.value
+
+
+def _share(agreements: Iterable[bool | None]) -> float | None:
+    checked = [agrees for agrees in agreements if agrees is not None]
+    return sum(checked) / len(checked) if checked else None

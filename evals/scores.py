@@ -1,0 +1,280 @@
+"""The scores of one case, each a pure function of what was expected and what was observed.
+
+Shares lie in 0..1, best 1; `figures` and `offices` are counts, best 0. None where there is nothing to score: a case without expected
+units has no score for units. Where an answer is expected and the question is refused, everything expected counts as not said.
+Words are compared without white space, width and emphasis (two numbers stay two); a figure only as a number of its own
+(8 is not in 18), an office only whole (办公室 is not in 办公室[宣教科]).
+
+What an answer must stand on is taken from the library, never from the answer: `Ground`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from evals.cases import Case, Expected, alternatives, clause_id
+from evals.model import Observed, Quoted, Score
+from evals.questions import ClauseId
+
+FIRST = 160
+"""Characters in which a direct answer has its first fact; a chip and a figure stand well within."""
+FAULTS = (
+    "facts",
+    "clauses",
+    "units",
+    "listing",
+    "refusal",
+    "answered",
+    "figures",
+    "offices",
+    "quotes",
+    "absent",
+)
+"""The scores that make a case wrong where they are not the best; the others are told for information."""
+COUNTS = frozenset(("figures", "offices"))
+
+T = TypeVar("T")
+
+_BLANK = re.compile(r"[\s*_`]+")
+_APART = re.compile(r"(?<=\d)[*_`]*\s[\s*_`]*(?=\d)")
+_CHIP = re.compile(r"〔[^〕]*〕")
+_NAMING = re.compile(r"《[^》]*》[^\n]*|(?m:^出处：.*$)")
+_FIGURE = re.compile(
+    r"(?<![\d.])(\d+(?:\.\d+)?)(?:%|‰|/10万|个百分点|万|亿|元|个|家|所|人|名|张|项|岁|条|处|种|次)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What the library says of the clauses an answer cites: all their words (headings and header cells among them), the offices
+    and people they name, and for each quote the words of the plan at its place. `names` are all names the library knows."""
+
+    words: str = ""
+    charged: frozenset[str] = frozenset()
+    names: Collection[str] = ()
+    true_quotes: Mapping[Quoted, str] = field(default_factory=dict)
+
+
+def score(case: Case, seen: Observed, ground: Ground) -> tuple[Score, ...]:
+    """Every score of the case, those that cannot be given as None.
+
+    Where both an answer and a refusal are right, a refusal has only to say nothing wrong.
+    """
+    expected, gold = case.expected, case.gold
+    told = seen.status == "answered"
+    refused = not told and "answered" in expected.status
+    if refused and seen.status in expected.status:
+        expected, gold = Expected(status=expected.status, absent=expected.absent), ()
+    heard = _silent(seen) if refused else seen
+    return (
+        facts(expected, heard),
+        clauses(gold, heard),
+        precision(gold, expected, seen) if told else Score(name="precision", value=None),
+        units(expected, heard, ground.names),
+        listing(expected, heard),
+        refusal(expected, seen),
+        answered(expected, seen),
+        unsupported_figures(seen, ground),
+        unsupported_offices(seen, ground),
+        quotes(seen, ground),
+        absent(expected, seen),
+        direct(expected, heard),
+        Score(name="took_ms", value=seen.took_ms),
+    )
+
+
+def facts(expected: Expected, seen: Observed) -> Score:
+    """The share of the expected facts that are stated, any of its wordings each."""
+    text = fold(seen.text)
+    return _share("facts", expected.facts, lambda fact: any(states(text, one) for one in alternatives(fact)))
+
+
+def clauses(gold: Sequence[Collection[ClauseId]], seen: Observed) -> Score:
+    """The share of the expected clauses that are cited or listed, any one of each group."""
+    cited = _cited(seen)
+    missing = [group for group in gold if not cited & set(group)]
+    if not gold:
+        return Score(name="clauses", value=None)
+    said = "、".join(_name(sorted(group)[0]) for group in missing)
+    return Score(
+        name="clauses", value=1 - len(missing) / len(gold), reason=f"没有引用：{said}" if said else ""
+    )
+
+
+def precision(gold: Sequence[Collection[ClauseId]], expected: Expected, seen: Observed) -> Score:
+    """The share of the cited clauses that were expected or do no harm."""
+    cited = _cited(seen) - {clause_id(one) for one in expected.optional}
+    wanted = {clause for group in gold for clause in group} | {
+        clause_id(one) for one in expected.listing or ()
+    }
+    if not wanted or not cited:
+        return Score(name="precision", value=None)
+    return Score(name="precision", value=len(cited & wanted) / len(cited))
+
+
+def units(expected: Expected, seen: Observed, known: Collection[str] = ()) -> Score:
+    """The share of the expected offices and people that are named, whole; `known` are all names that may be longer ones."""
+    wanted = [one for unit in expected.units for one in alternatives(unit)]
+    found = set(whole_names(fold(seen.text), (*known, *wanted)))
+    return _share("units", expected.units, lambda unit: any(fold(one) in found for one in alternatives(unit)))
+
+
+def listing(expected: Expected, seen: Observed) -> Score:
+    """1 where the list has every clause of the expected set and no other; else what both share, of all in either (Jaccard)."""
+    if expected.listing is None:
+        return Score(name="listing", value=None)
+    wanted = {clause_id(one) for one in expected.listing}
+    found = set(seen.rows) if seen.rows is not None else set(seen.clauses)
+    if wanted == found:
+        return Score(name="listing", value=1.0)
+    less, more = len(wanted - found), len(found - wanted)
+    return Score(
+        name="listing",
+        value=len(wanted & found) / len(wanted | found),
+        reason=f"清单少 {less} 条、多 {more} 条",
+    )
+
+
+def refusal(expected: Expected, seen: Observed) -> Score:
+    """Where no answer is right: 1 for a refusal of an expected status, and of an expected reason where one is given."""
+    if "answered" in expected.status:
+        return Score(name="refusal", value=None)
+    if seen.status not in expected.status:
+        told = seen.status == "answered"
+        said = "应说没有，却作了回答" if told else f"应为 {'、'.join(expected.status)}，却是 {seen.status}"
+        return Score(name="refusal", value=0.0, reason=said)
+    if expected.reasons and seen.reason not in expected.reasons:
+        return Score(
+            name="refusal",
+            value=0.0,
+            reason=f"拒答的理由是 {seen.reason}，应为 {'、'.join(expected.reasons)}",
+        )
+    return Score(name="refusal", value=1.0)
+
+
+def answered(expected: Expected, seen: Observed) -> Score:
+    """Where an answer is right: 0 for one refused though it is there."""
+    if "answered" not in expected.status:
+        return Score(name="answered", value=None)
+    right = seen.status in expected.status
+    return Score(
+        name="answered",
+        value=float(right),
+        reason="" if right else f"文件里有，却没有回答（{seen.reason or seen.status}）",
+    )
+
+
+def unsupported_figures(seen: Observed, ground: Ground) -> Score:
+    """How many figures with a unit are shown that no cited clause states; lines that only count rows are left out."""
+    if seen.status != "answered":
+        return Score(name="figures", value=None)
+    text = unicodedata.normalize("NFKC", _own(seen)).replace("*", "")
+    words = fold(ground.words)
+    strange = [m[0] for m in _FIGURE.finditer(text) if not states(words, m[1])]
+    return Score(name="figures", value=float(len(strange)), reason=_said("没有出处的数字", strange))
+
+
+def unsupported_offices(seen: Observed, ground: Ground) -> Score:
+    """How many offices and people of the library are named that no cited clause names; quotes are the plan's own."""
+    if seen.status != "answered":
+        return Score(name="offices", value=None)
+    text = fold("\n".join(line for line in _own(seen).splitlines() if not line.startswith(">")))
+    stated = {*map(fold, ground.charged), *whole_names(fold(ground.words), ground.names)}
+    strange = [name for name in whole_names(text, ground.names) if name not in stated]
+    return Score(name="offices", value=float(len(strange)), reason=_said("没有出处的单位", strange))
+
+
+def quotes(seen: Observed, ground: Ground) -> Score:
+    """The share of the quotes that stand in the plan to the letter, at the place they name."""
+    return _share(
+        "quotes", seen.quotes, lambda quote: ground.true_quotes.get(quote) == quote.words, "引文与原文不符"
+    )
+
+
+def absent(expected: Expected, seen: Observed) -> Score:
+    """The share of the wrong things that are not said."""
+    text = fold(seen.text)
+    return _share("absent", expected.absent, lambda wrong: not states(text, wrong), "说了不该说的")
+
+
+def direct(expected: Expected, seen: Observed) -> Score:
+    """Whether the first fact stands among the first 160 characters."""
+    if not expected.facts or not facts(expected, seen).value:
+        return Score(name="direct", value=None)
+    start = fold(seen.text)[:FIRST]
+    return Score(
+        name="direct", value=float(any(states(start, one) for one in alternatives(expected.facts[0])))
+    )
+
+
+def fold(text: str) -> str:
+    """One width, no white space, no emphasis; "|" for the gap between two numbers (cells of a table, 2025 **4.50**)."""
+    return _BLANK.sub("", _APART.sub("|", unicodedata.normalize("NFKC", text)))
+
+
+def states(folded: str, fact: str) -> bool:
+    """Whether the fact stands in text that is folded already, a number at its edge as a number of its own."""
+    fact = fold(fact)
+    before = r"(?<![\d.])" if fact[:1].isdigit() else ""
+    after = r"(?!\d|\.\d)" if fact[-1:].isdigit() else ""
+    return re.search(before + re.escape(fact) + after, folded) is not None
+
+
+def whole_names(folded: str, known: Collection[str]) -> list[str]:
+    """The known names that stand there, each once, none inside a longer one (应急办 in 疾控科[应急办])."""
+    ordered = sorted({fold(name) for name in known}, key=len, reverse=True)
+    return list(dict.fromkeys(re.findall("|".join(map(re.escape, ordered)), folded))) if ordered else []
+
+
+def wrong(scores: Sequence[Score]) -> tuple[str, ...]:
+    """What makes the case wrong, in words; () for a case that passes."""
+    return tuple(
+        s.reason or s.name
+        for s in scores
+        if s.name in FAULTS and s.value is not None and s.value != (0.0 if s.name in COUNTS else 1.0)
+    )
+
+
+def _own(seen: Observed) -> str:
+    """The text without what the engine counted itself, chips, titles and references."""
+    counted = {line.strip() for line in seen.counted}
+    kept = "\n".join(line for line in seen.text.splitlines() if line.strip() not in counted)
+    return _NAMING.sub(" ", _CHIP.sub(" ", kept))
+
+
+def _silent(seen: Observed) -> Observed:
+    return Observed(status=seen.status, reason=seen.reason, text="", rows=(), took_ms=seen.took_ms)
+
+
+def _cited(seen: Observed) -> set[ClauseId]:
+    return {*seen.clauses, *(seen.rows or ())}
+
+
+def _name(clause: ClauseId) -> str:
+    return "#".join(clause)
+
+
+def _said(what: str, found: Sequence[str]) -> str:
+    return f"{what}：{'、'.join(dict.fromkeys(found))}" if found else ""
+
+
+_MISSING = {"facts": "没有说出", "units": "没有说出单位"}
+
+
+def _share(name: str, wanted: Sequence[T], holds: Callable[[T], bool], what: str = "") -> Score:
+    """The share of the wanted that holds; None of nothing."""
+    if not wanted:
+        return Score(name=name, value=None)
+    failed = [one for one in wanted if not holds(one)]
+    said = _said(what or _MISSING[name], [_shown(one) for one in failed])
+    return Score(name=name, value=1 - len(failed) / len(wanted), reason=said)
+
+
+def _shown(one: object) -> str:
+    if isinstance(one, Quoted):
+        return one.words[:30]
+    return str(one[0]) if isinstance(one, tuple) else str(one)
