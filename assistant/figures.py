@@ -26,7 +26,9 @@ _NO_TARGET = 0.8
 """What a sentence counts whose figures are no targets, beside one with targets."""
 _SPREAD = 0.85
 """What a sentence's own score counts where the words asked for are spread over it instead of standing at one figure."""
-_HAS_FIGURE = re.compile(r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])")
+_HAS_FIGURE = re.compile(
+    r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
+)
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
