@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -33,9 +33,17 @@ class Lexicon:
     places: Mapping[str, str] = field(default_factory=dict)
 
     def plain(self, question: str) -> str:
-        """A question that is folded already, spoken forms and other names of cities as they are written."""
-        for said, written in (*self.spoken, *self.places.items()):
+        """A question that is folded already, spoken forms as they are written."""
+        for said, written in self.spoken:
             question = question.replace(said, written)
+        return question
+
+    def at_home(self, question: str, regions: Iterable[str]) -> str:
+        """Other names of the cities in `regions` as these; a name that is part of a region's own (长安区) is left as it is."""
+        regions = tuple(regions)
+        for said, city in self.places.items():
+            if any(city in region for region in regions) and not any(said in region for region in regions):
+                question = question.replace(said, city)
         return question
 
 

@@ -78,6 +78,7 @@ def hidden_instruction(question: str) -> bool:
 
 def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
     asked = lexicon.plain(fold(_INJECTION.sub(" ", question).strip() or question))
+    asked = lexicon.at_home(asked, (row.region for row in catalog.rows if row.region))
     asked, respelling = respelt(
         asked, (*(stem(r.region) for r in catalog.rows if r.region), *catalog.leaders)
     )

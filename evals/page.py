@@ -28,6 +28,7 @@ from evals.wording import (
     measure,
     move_words,
     shown,
+    suite_name,
     told_moves,
     verdict,
 )
@@ -99,7 +100,7 @@ def _shares(run: Run) -> str:
     """Right cases by suite, the plain pipeline below ours where it ran."""
     naive = {part.name: part for part in run.naive_suites}
     rows = [_share_row("全部", run.overall, run.naive)]
-    rows += [_share_row(part.name, part, naive.get(part.name)) for part in run.suites]
+    rows += [_share_row(suite_name(part.name), part, naive.get(part.name)) for part in run.suites]
     key = '<p class="key"><span class="ours">本系统</span>'
     key += '<span class="naive">朴素流程</span>' if run.naive else ""
     return (

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from evals.model import Mean, Run, RunRecord, Slice
 from evals.page_cases import escape
 from evals.shares import means_of
-from evals.wording import MEASURES, interval, measure, shown
+from evals.wording import MEASURES, interval, measure, shown, suite_name
 
 Cells = Sequence[tuple[str, str]]
 """(value, what stands small below it)."""
@@ -57,7 +57,7 @@ def _plain(value: object) -> str:
 
 def tables_html(run: Run) -> str:
     naive = (("朴素流程", run.naive),) if run.naive else ()
-    by_suite = (*((part.name, part) for part in run.suites), ("全部", run.overall), *naive)
+    by_suite = (*((suite_name(part.name), part) for part in run.suites), ("全部", run.overall), *naive)
     tables = _measures("用例集", by_suite)
     for title, column, parts in (("按文件", "文件", run.plans), ("按类别", "类别", run.kinds)):
         if parts:

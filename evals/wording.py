@@ -71,6 +71,11 @@ MEASURES: dict[str, Measure] = {
     "p50_ms": Measure("p50 毫秒", "low", "ms"),
     "p95_ms": Measure("p95 毫秒", "low", "ms"),
 }
+SUITES = {
+    "targets": "目标", "units": "责任单位", "content": "内容", "listing": "清单", "compare": "对照", "followup": "追问", "count": "计数",
+    "refusal": "拒答", "rough": "口语错字",
+}  # fmt: skip
+"""The suites that come with the product."""
 PLACES = {
     "run": "这次评测",
     "overall": "全部用例",
@@ -92,6 +97,11 @@ def measure(name: str) -> Measure:
     """One that nobody listed goes by its own name, as a share, or as a time where it ends in ms."""
     kind: Literal["share", "ms"] = "ms" if name.endswith("ms") else "share"
     return MEASURES.get(name, Measure(name, "low" if kind == "ms" else "high", kind))
+
+
+def suite_name(name: str) -> str:
+    """The suite with what it is about; one of an office's own goes by its file's name."""
+    return f"{name} {SUITES[name]}" if name in SUITES else name
 
 
 def shown(name: str, value: float | None) -> str:
