@@ -27,6 +27,9 @@ def listed(query: Query, sources: Sources) -> Reply:
     if query.terms and _about_a_task(query):
         return replace(query, intent="unit", units=(), leaders=())
     found = None
+    if role and _held_by_others(sources, query, plans, role):
+        names = "、".join((*query.units, *query.leaders))
+        return refuse("not_stated", f"没有载明“{names}”{role}的条款。", (), sources)
     if role:
         found = list_tasks(
             sources, query.units, query.leaders, plans, role if _prints(sources, query, plans, role) else None
@@ -76,6 +79,24 @@ def _printed_role(sources: Sources, query: Query, plans: Sequence[str]) -> str |
         (r for r in sorted(roles, key=len, reverse=True) if re.search(rf"作为{re.escape(fold(r))}", text)),
         None,
     )
+
+
+def _held_by_others(sources: Sources, query: Query, plans: Sequence[str], role: str) -> bool:
+    """Whether the plans that name those asked for print the role, for others only."""
+    names = {*query.units, *query.leaders}
+    rows = [
+        *(r for unit in query.units for r in sources.catalog.charged(unit=unit, plans=plans)),
+        *(r for leader in query.leaders for r in sources.catalog.charged(leader=leader, plans=plans)),
+    ]
+    said = [
+        r
+        for plan in {row.plan for row in rows}
+        for c in sources.catalog.view(plan).clauses
+        for r in c.clause.responsibilities
+    ]
+    holders = [r for r in said if role in r.role]
+    # Who is 责任科室 where no 牵头 is printed leads; nobody helps where no 配合 is.
+    return (bool(holders) or role == "配合") and not any(names & {*r.units, *r.leaders} for r in holders)
 
 
 def _about_a_task(query: Query) -> bool:

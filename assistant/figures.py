@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.lexicon import fold
 from assistant.model import Query, Term
@@ -75,7 +75,14 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     terms = query.terms
     wanted = expected_units(query.text)
     statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
-    listed = fold(query.text) if _SEVERAL.search(query.text) else ""
+    asked = fold(query.text)
+    statements = [replace(f, targets=_meant(f, asked)) if f.targets else f for f in statements]
+    statements = [
+        f
+        for f in statements
+        if f.targets or not _is_other_thing(asked, "", fold(f.text) + f.prepared.headings)
+    ]
+    listed = asked if _SEVERAL.search(query.text) else ""
     scored = [s for f in statements if (s := _score(terms, f, wanted, listed)) is not None]
     if not scored:
         return ()
@@ -117,18 +124,35 @@ def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFoun
 
 
 _SHARE = re.compile(r"率|比例|占比|比重|百分|几成|%")
-_COUNTED = re.compile(r"(?:多少|几)(个|所|家|名|人|张|项|条|场|次|岁|元|万|种|篇|支|处|辆)")
+_COUNTED = re.compile(
+    r"(?:多少|几)(?:亿|千万|百万|万|千|百)?(个|所|家|名|人|张|项|条|场|次|岁|元|钱|万|种|篇|支|处|辆|吨|公斤|天|日|个月|小时|平方米|户|公里|亩)"
+)
 
 
 def expected_units(question: str) -> str:
     """What kind of figure is asked for: "share", a measure word (所 of 几所), or "" where it cannot be told."""
-    counted, share = _COUNTED.search(question), _SHARE.search(question)
-    if counted and share:
+    counted, share = set(_COUNTED.findall(question)), _SHARE.search(question)
+    if len(counted) > 1 or (counted and share):
         return ""
-    return counted[1] if counted else "share" if share else ""
+    return counted.pop() if counted else "share" if share else ""
 
 
-_COUNTS = ("家所座处院", "名人位", "次场轮期", "张", "元", "岁", "篇", "辆", "天日月年")
+_COUNTS = (
+    "家所座处院",
+    "名人位",
+    "次场轮期",
+    "张",
+    "元钱",
+    "岁",
+    "篇",
+    "辆",
+    "天日月年时",
+    "吨斤克",
+    "米亩里",
+    "户",
+)
+_NO_PIECES = frozenset(_COUNTS[4:6] + _COUNTS[8:11])
+"""What cannot be counted in 个."""
 """Measure words that cannot stand for each other; 个, 项, 种 and the like go with anything."""
 
 
@@ -141,9 +165,20 @@ def _fits(target: Target, wanted: str) -> float:
     if wanted == "share":
         return 1.0 if share and _HAS_DIGIT.search(target.value_text) else 0.8
     asked, stated = _class_of(wanted), _class_of(unit)
+    if wanted == "个" and stated in _NO_PIECES:
+        return 0.0
     if asked and target.comparator != "all" and (share or (stated and asked != stated)):
         return 0.0
     return 0.85 if share else 1.0
+
+
+def _counts(text: str, wanted: str) -> bool:
+    """Whether the text counts anything in the measure asked for, where that is a particular one (几年, 多少吨)."""
+    measures = _class_of(wanted) if wanted != "share" else ""
+    return (
+        not measures
+        or re.search(rf"[\d一二三四五六七八九十百千万两]\s*(?:余|多|个)?[{measures}]", text) is not None
+    )
 
 
 def _class_of(unit: str) -> str:
@@ -169,7 +204,9 @@ def _is_part_of(part: Found, whole: Found) -> bool:
 
 def _score(terms: Sequence[Term], found: Found, wanted: str, listed: str) -> FigureFound | None:
     """`listed` is the question where it asks for several things at once: then the targets it names are meant as well."""
-    if not found.targets and not _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)):
+    if not found.targets and not (
+        _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and _counts(found.text, wanted)
+    ):
         return None
     if not found.targets:
         return FigureFound(found=found, targets=(), score=found.statement.score * _NO_TARGET)
@@ -216,6 +253,14 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
 _SEVERAL = re.compile(r"分别|各(?:是|为|要|达|多少|几)|两个|三个|这两|这三|和.{2,12}[各都]")
 
 
+def _meant(found: Found, asked: str) -> tuple[Target, ...]:
+    """The targets that are not of another thing than is asked for."""
+    said = fold(found.text) + found.prepared.headings
+    return tuple(
+        t for t in found.targets if not _is_other_thing(asked, fold(f"{t.indicator} {t.scope or ''}"), said)
+    )
+
+
 def _named(indicator: str, asked: str) -> bool:
     """Whether most of the indicator's pairs of characters stand in the question."""
     folded = fold(indicator)
@@ -232,6 +277,24 @@ def _told_elsewhere(term: Term, found: Found) -> bool:
     having = [(span, text) for span, text in others if coverage(term, text) >= 0.5]
     behind = all(span.start > found.statement.span.start for span, _ in having)
     return behind or any(re.search(r"\d", text) for _, text in having)
+
+
+_QUALIFIERS = (
+    re.compile(r"(?<![县市省区])一级|二级|三级"), re.compile(r"公立|民营|私立|社会办"), re.compile(r"农村|城镇|城区"), re.compile(r"十[一二三五六七]五"),
+    re.compile(r"关停|拆除|撤销|撤并|取消|停办|关闭"),
+)  # fmt: skip
+"""Words that tell one thing from another of the same name: one that is asked for must be said, and no other of its kind be printed."""
+_ADDED = re.compile(r"新增|增加|新建|建设|投入|开放")
+_PER_HEAD = re.compile(r"每[百千万]|人均")
+
+
+def _is_other_thing(asked: str, own: str, sentence: str) -> bool:
+    for qualifiers in _QUALIFIERS:
+        wanted, printed = set(qualifiers.findall(asked)), set(qualifiers.findall(own))
+        if wanted and ((printed and not wanted & printed) or not any(w in sentence for w in wanted)):
+            return True
+    rate = _PER_HEAD.search(own) and not re.search(r"每|[千万]人|人均", asked)
+    return bool(rate and _ADDED.search(asked))
 
 
 _LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")

@@ -39,6 +39,11 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
     return None
 
 
+def asks_the_opposite(query: Query) -> bool:
+    """Whether somebody who is not charged is asked for (谁不用负责): plans name those who are."""
+    return re.search(r"不(?:用|需要?|必|该)?(?:负责|牵头|承担|配合|管)(?!理)", fold(query.text)) is not None
+
+
 def is_off_task(query: Query) -> bool:
     """Whether something else than what plans say is wanted: a poem, a translation, the weather."""
     return _OFF_TASK.search(fold(query.text)) is not None

@@ -20,6 +20,7 @@ from assistant.model import Intent, Query
 from assistant.pointed import by_reference, by_title
 from assistant.question import hidden_instruction
 from assistant.refusals import (
+    asks_the_opposite,
     is_off_task,
     no_such_name,
     no_such_plan,
@@ -36,7 +37,9 @@ from ingest.numbering import chinese_number
 _ROUNDS = 4
 _ASKS_WHAT = re.compile(r"哪些|什么|啥|怎[么样]|如何|还是")
 """What asks for more than a figure: where no figure is stated, the clause may say it in words."""
-_COUNTS_ROWS = re.compile(r"指标|目标|约束性|预期性|条款|任务|专栏|[几少]章|[几少]节|部分|方面|领域|条|文件")
+_COUNTS_ROWS = re.compile(
+    r"指标|目标|约束性|预期性|条款|任务|专栏|[几少]章|[几少]节|工作有?[几多]|事项|部分|方面|领域|条|文件"
+)
 """What is counted in the plan itself; how many of anything else is a figure the plan states (专项行动有几项)."""
 
 
@@ -63,7 +66,11 @@ def _bears_out(query: Query, draft: Draft) -> bool:
     """Whether a figure the question itself states stands in what is cited; a false one is not answered around."""
     if draft.status != "answered" or not query.claimed:
         return True
-    text = fold(" ".join(c.quote for c in draft.citations))
+    if query.intent == "figure":  # in what is said of the thing asked for; a sentence may state it of another
+        said = [line for line in draft.answer.splitlines() if not line.startswith((">", "出处："))]
+        text = fold(" ".join(said))
+    else:
+        text = fold(" ".join(c.quote for c in draft.citations))
     return all(re.search(rf"(?<![\d.]){re.escape(_in_digits(claim))}", text) for claim in query.claimed)
 
 
@@ -83,6 +90,8 @@ def _in_digits(claim: str) -> str:
 def _refusal(query: Query, sources: Sources) -> Draft | None:
     if is_off_task(query):
         return off_task(sources)
+    if asks_the_opposite(query):
+        return not_stated(query, sources)
     strange = unknown_scope(query, sources)
     if strange:
         return no_such_plan(query, sources, strange)

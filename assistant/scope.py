@@ -25,6 +25,7 @@ _YEAR = re.compile(
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _CN_YEAR = re.compile(r"二[〇零○]([一二三四])([〇零○一二三四五六七八九])年?")
 _FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年(?:规划|目标)")
+_PERIOD = re.compile(r"(?<!\d)(20\d\d)年?\s*[-—–~至到]{1,2}\s*(20\d\d|\d\d)年?(?!\d)")
 _FIVE_PLAN = re.compile(r"五年(?:规划|目标)")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 _KIND = re.compile(
@@ -45,7 +46,8 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
     whole, rest = _whole_titles(fold(question), rows)
     regions, rest = _regions(rest, rows, frequency)
     titles, rest = _titles(rest, rows, regions)
-    titles = tuple(dict.fromkeys((*whole, *titles)))
+    spans, rest = _periods(rest, rows, regions)
+    titles = tuple(dict.fromkeys((*whole, *titles, *spans)))
     years, five, rest = _years(rest, rows, regions)
     five = five or bool(_FIVE_PLAN.search(fold(question)) and any(r.period for r in rows))
     annual = bool(_ANNUAL.search(rest)) and five
@@ -54,7 +56,7 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
         years=years,
         titles=titles,
         unknown=_strangers(rest, frequency),
-        elsewhere=_elsewhere(rest) if years and not regions else (),
+        elsewhere=() if regions else _elsewhere(rest),
         five_year=five,
         annual=annual,
     )
@@ -139,6 +141,18 @@ def _whole_titles(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], 
         if at >= 0:
             chosen += [r.id for r in rows if name in {fold(t) for t in _called(r)}]
             text = text[:at] + _BLANK * len(name) + text[at + len(name) :]
+    return tuple(chosen), text
+
+
+def _periods(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
+    """Plans called by their first and last year (2023—2025年), and the text without these years."""
+    chosen: list[str] = []
+    for m in list(_PERIOD.finditer(text)):
+        last = m[2] if len(m[2]) == 4 else m[1][:2] + m[2]
+        ids = [r.id for r in rows if r.period == f"{m[1]}-{last}" and (not regions or r.region in regions)]
+        if ids:
+            chosen += ids
+            text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
     return tuple(chosen), text
 
 
@@ -235,7 +249,12 @@ def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:
 
 def _elsewhere(text: str) -> tuple[str, ...]:
     """A place in front of the year (连云港市2021年…), in a question that names no place of the library."""
-    return tuple(p for p in _places(text) if re.match(rf"{re.escape(p)}[省市县区]?{_BLANK}", text))
+    return tuple(
+        p
+        for p in _places(text)
+        if re.match(rf"{re.escape(p)}[省市县区]?{_BLANK}", text)
+        or re.fullmatch(rf"(?:那么?|换成)?{re.escape(p)}[省市县区]?(?:的|那边|那里)?呢?[？?。]?", text)
+    )
 
 
 def _places(text: str) -> list[str]:

@@ -35,7 +35,7 @@ class Vocabulary(Protocol):
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
-    r"多少[个家所名张项条场次岁元种篇支处辆颗只台套位座门件份期批轮间户](?![\u4e00-\u9fff]?率)|百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%‰]|(?<![哪十])几(?:[个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
+    r"多少[个家所名张项条场次岁元种篇支处辆颗只台套位座门件份期批轮间户](?![\u4e00-\u9fff]?率)|百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%‰]|(?<![哪十])几(?:[章节类个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
 )
 _NUMBERED = re.compile(r"([一二三四五六七八九十百千万]+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
@@ -51,6 +51,8 @@ _UNKNOWN = 0.25
 """What a word counts that no clause has and that names nothing: a way of speaking more than a thing asked for."""
 _UNKNOWN_NOUN = 0.6
 """What a name counts that no clause has: it may be another word for what the clauses name."""
+_LONGEST_MENDED = 80
+"""Characters without a mark between them; nobody types so many, and each may have to be tried with every sound."""
 _RATES = frozenset("率比")
 _SHARES = frozenset(("占比", "比例", "比重"))
 _AGE = re.compile(r"\d+(?:-\d+)?周?岁")
@@ -252,6 +254,8 @@ def _mend(
 ) -> tuple[str, list[tuple[str, str]]]:
     """The part with misspelt words as the library writes them."""
     pairs: list[tuple[str, str]] = []
+    if len(part) > _LONGEST_MENDED:
+        return part, pairs
     for place in _suspects(part, lexicon, frequency):
         better = _replacement(part, place, _known(lexicon), frequency, vocabulary)
         if better and _pairs_at(part, place):

@@ -37,7 +37,10 @@ class _RunUnlessNamed(TyperGroup):
         return super().parse_args(ctx, args)
 
 
-eval_ = typer.Typer(help="上线前的评测：事实、条款、单位是否仍然答得对。", cls=_RunUnlessNamed)
+eval_ = typer.Typer(
+    help="上线前的评测：事实、条款、单位是否仍然答得对。不写命令就是 run，选项见 plans eval run --help。",
+    cls=_RunUnlessNamed,
+)
 Out = Annotated[
     Path | None, typer.Option("--out", help="写到这个文件；默认在资料库文件夹的 cases/ 里", dir_okay=False)
 ]

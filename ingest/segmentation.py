@@ -41,13 +41,16 @@ def is_verb(word: str) -> bool:
 
 
 def is_function_word(word: str) -> bool:
-    """Whether the dictionary has it as a pronoun, adverb, preposition, conjunction, numeral or the like (俺们, 就是, 之间)."""
+    """Whether the dictionary has it as a pronoun, adverb, preposition, conjunction or the like (俺们, 就是, 之间).
+
+    Numerals, measures and times are none: 万元, 每月 and 首次 say what is asked for.
+    """
     import jieba
     import jieba.posseg
 
     jieba.setLogLevel("WARNING")
     flags = [w.flag for w in jieba.posseg.cut(word)]
-    return all(f[0] in "rdpcuymqefo" for f in flags)
+    return not word.startswith("每") and all(f[0] in "rdpcuyefo" for f in flags)
 
 
 def is_word(word: str) -> bool:

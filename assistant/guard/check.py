@@ -134,6 +134,7 @@ def _wrong_claim(
         return
     if claim.chips and not _row_is_said(claim, answer):
         yield f"清单里的事项与条款不符：{claim.words[:40]}"
+    words = _beside_summary(words, claim, answer)
     yield from (judged.wrong for judged in judge(words, facts) if judged.wrong)
     yield from wrong_names(words, facts, known.names)
 
@@ -165,6 +166,15 @@ def _row_is_said(claim: Claim, answer: Answer) -> bool:
         return True
     row = next((row for row in answer.listing.rows if row.marker == claim.chips[0]), None)
     return row is None or same_words(row.summary, claim.words)
+
+
+def _beside_summary(words: str, claim: Claim, answer: Answer) -> str:
+    """What a line of a listing says besides its summary, which is held against the clause to the letter."""
+    rows = answer.listing.rows if answer.listing else ()
+    for row in rows:
+        if row.marker in claim.chips:
+            words = words.replace(row.summary, " ")
+    return words
 
 
 def _quoted(citation: Citation) -> str:

@@ -140,8 +140,12 @@ def _number(text: str, facts: Sequence[ClauseFacts]) -> Judged:
 
 
 def _same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
-    if (claimed.value, claimed.value_high) != (stated.value, stated.value_high):
-        return False
+    same = (claimed.value, claimed.value_high) == (stated.value, stated.value_high)
+    if not same:  # 24000万元 is 2.4亿元
+        units = claimed.unit and stated.unit and _base(claimed.unit) == _base(stated.unit)
+        return (
+            bool(units) and not (claimed.value_high or stated.value_high) and claimed.amount == stated.amount
+        )
     if claimed.unit == stated.unit:
         return True
     if claimed.unit and stated.unit:

@@ -7,7 +7,7 @@ In: words, the facts of the clauses, the names the library knows. Out: what is w
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,11 +15,12 @@ from assistant.guard.facts import ClauseFacts, fold
 from ingest.model import Responsibility
 
 _ROLE = re.compile(
-    r"(?P<role>[\u4e00-\u9fff]{0,8}(?:科室|处室|单位|部门|领导|责任人))：(?P<names>[^；;|\n]+)"
+    r"(?P<role>[\u4e00-\u9fff]{0,8}(?:科室|处室|单位|部门|领导|责任人)|(?<![\u4e00-\u9fff])(?:牵头|配合|主办|协办|责任|负责|参与|承办))：(?P<names>[^；;|\n]+)"
 )
 _DIGIT = re.compile(r"\d")
 _OPEN = re.compile(r"等?(?:（原文未列全）)?(?:（由“[^”]*”统一载明）)?$")
-_CHARGED = re.compile(r"由(?P<name>[\u4e00-\u9fff\[\]（）]{2,14}?)(?:牵头|负责|承担|主办)")
+_CHARGED = re.compile(r"由(?P<name>[\u4e00-\u9fff\[\]（）]{2,14}?)(?P<verb>牵头|负责|承担|主办)")
+_HELPING = re.compile("配合|协办|协助|参与|支持")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
             found.append(f"条款没有写到这个单位或人：{name}")
     for m in _CHARGED.finditer(rest):
         parts = re.split(r"[、和与及]", m["name"])
-        if not all(_is_named(part, named, facts) for part in parts):
+        if not all(_is_charged(part, m["verb"], facts) for part in parts):
             found.append(f"条款没有写明由其负责：{m['name']}")
     return found
 
@@ -68,11 +69,18 @@ def _says(said: Responsibility, role: str, names: frozenset[str]) -> bool:
     return fold(said.role) == role and names == _whole(fold(n) for n in (*said.units, *said.leaders))
 
 
-def _whole(names: object) -> frozenset[str]:
+def _whole(names: Iterable[str]) -> frozenset[str]:
     """Names as they come out of a list cut at its commas."""
-    assert hasattr(names, "__iter__")
     return frozenset(part for name in names for part in re.split(r"[、，,]", name) if part)
 
 
-def _is_named(part: str, named: Collection[str], facts: Sequence[ClauseFacts]) -> bool:
-    return part in named or any(part in fact.words for fact in facts)
+def _is_charged(part: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether a clause charges them with it, and not only with helping; or says it in these words itself."""
+    leading = {
+        fold(name)
+        for fact in facts
+        for r in fact.responsibilities
+        if not _HELPING.search(r.role)
+        for name in (*r.units, *r.leaders)
+    }
+    return part in leading or any(part + verb in fact.words for fact in facts)
