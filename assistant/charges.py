@@ -16,7 +16,8 @@ from assistant.sources import Sources
 
 def listed(query: Query, sources: Sources) -> Reply:
     """Every clause the offices and people asked for are charged with."""
-    asked = [r for r in ("牵头", "配合") if re.search(rf"{r}(?!领导|科室|处室|单位)", fold(query.text))]
+    text = fold(query.text)
+    asked = [r for r in ("牵头", "配合") if re.search(rf"作为{r}|{r}(?!领导|科室|处室|单位)", text)]
     role = asked[0] if len(asked) == 1 else None
     plans = query.scope.plans if query.scope.named else ()
     as_printed = _printed_role(sources, query, plans)
