@@ -66,7 +66,7 @@ class ClauseFacts:
 
     @cached_property
     def figures(self) -> tuple[StatedFigure, ...]:
-        """In reading order; dates are no figures."""
+        """In reading order; years and calendar dates are none, a number of days is one."""
         return stated_figures(self.text, self._strong)
 
     def _strong(self, span: Span) -> str:
