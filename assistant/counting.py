@@ -116,6 +116,8 @@ def _count_in(view: PlanView, text: str, query: Query) -> _Count | None:
     if group:
         table = [r for r in table if r.clause.group == group]
     about = [t for t in query.terms if not (group and t.text in fold(group)) and t.text not in _STRUCTURE]
+    if re.search(r"[多少几]+条", text):  # what the document is called says which, not what is counted in it
+        about = [t for t in about if t.text not in fold(view.row.title)]
     kinds = [k for k in _KINDS if k in text]
     if whole:
         return _tasks(table, about)

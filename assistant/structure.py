@@ -17,6 +17,7 @@ from ingest.library_rows import ClauseRow
 
 _SECTIONS = re.compile(r"方面|部分|大节|[多少几]节|板块")
 _PARTS = re.compile(r"章|部分|方面|板块|大块")
+_ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十])?")
 _ROWS = ("表", "前言")
 
 
@@ -40,6 +41,9 @@ def count_within(view: PlanView, marks: Sequence[str], text: str) -> Counted | N
         names = "；".join(step.replace(" ", "、", 1) for step in sections)
         return Counted(said=f"“{heading}”下共 {len(sections)} 个部分：{names}。", rows=rows)
     clauses = tuple(r for r in rows if r.clause.family not in _ROWS)
+    articles = _articles(clauses)
+    if articles and re.search(r"[多少几]+条", text):
+        return Counted(said=f"“{heading}”下共 {len(articles)} 条。", rows=clauses)
     return Counted(said=f"“{heading}”下共 {len(clauses)} 项（按最末一级条款计）。", rows=clauses)
 
 
@@ -54,7 +58,16 @@ def count_all(view: PlanView, text: str) -> Counted:
         names = "；".join(step.replace(" ", "、", 1) for step in parts)
         return Counted(said=f"共 {len(parts)} {kind}：{names}。")
     clauses = tuple(r for r in view.clauses if r.clause.family not in _ROWS)
+    articles = _articles(clauses)
+    if articles and re.search(r"[多少几]+条", text):
+        return Counted(said=f"共 {len(articles)} 条（{articles[0]}至{articles[-1]}）。", rows=clauses)
     return Counted(said=f"共 {len(clauses)} 条（按最末一级条款计，不含前言和表格）。", rows=clauses)
+
+
+def _articles(rows: Sequence[ClauseRow]) -> list[str]:
+    """The 第X条 the clauses belong to, whatever 款 and 项 they are made of; none in a plan that has no 条."""
+    parts = (part for row in rows for part in row.clause.label.split("/"))
+    return list(dict.fromkeys(part for part in parts if _ARTICLE.fullmatch(part)))
 
 
 def _below(view: PlanView, marks: Sequence[str], text: str) -> tuple[ClauseRow, ...]:

@@ -119,3 +119,9 @@ def test_questions(other: Assistant) -> None:
     shares = {kind: sum(ok for ok, _ in found) / len(found) for kind, found in results.items()}
     wrong = {kind: [q for ok, q in found if not ok] for kind, found in results.items()}
     assert {k: s for k, s in shares.items() if s < NEEDED[k]} == {}, wrong
+
+
+def test_articles_are_counted_as_people_count_them(other: Assistant) -> None:
+    """第X条, whatever 款 and 项 each of them has."""
+    assert "共 25 条（第一条至第二十三条）" in other.ask("危险废物收集贮存管理办法一共多少条").answer
+    assert "下共 6 条" in other.ask("2023办法第二章有几条").answer
