@@ -167,9 +167,10 @@ def run(
     chroma_server: str | None = None,
     embedder: Embedder | None = None,
     naive: bool = False,
+    asked: Sequence[str] = (TYPED, SCOPED),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """Every retriever over the library in `home`; `progress` is given the name of the one at work.
+    """Every retriever over the library in `home`, asked in these ways; `progress` is given the name of the one at work.
 
     Raises EvalError where no question names a clause or the library is empty, LibraryError where it cannot be opened.
     """
@@ -194,7 +195,7 @@ def run(
         for name, searcher in searches.items():
             progress(name)
             possible = sum(all(group & searcher.held for group in q.gold) for q in scored) / len(scored)
-            for way in (UNDERSTOOD,) if name == ASSISTANT else (TYPED, SCOPED):
+            for way in (UNDERSTOOD,) if name == ASSISTANT else asked:
                 outcomes = _outcomes(scored, ways[way], searcher.search)
                 rows.append(Row(retriever=name, asked=way, possible=possible, outcomes=outcomes))
     wanted = dict.fromkeys(

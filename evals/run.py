@@ -220,7 +220,8 @@ def _attacked(
 def _retrieval(
     cases: Sequence[Case], home: Path, database: str | None, chroma: str | None, progress: Progress
 ) -> tuple[RetrievalRow, ...]:
-    """Over the cases that expect clauses; () where none does."""
+    """Over the cases that expect clauses, as they were typed; () where none does. `plans bench clauses` asks in other ways as well."""
+    from evals.retrieval import TYPED
     from evals.retrieval import run as run_retrieval
 
     questions = [
@@ -237,6 +238,7 @@ def _retrieval(
         home,
         database=database,
         chroma_server=chroma,
+        asked=(TYPED,),
         progress=lambda name: progress(f"检索 {name}", 0, 0),
     )
     return tuple(
