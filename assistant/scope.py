@@ -15,7 +15,7 @@ from dataclasses import replace
 from assistant.catalog import five_year_name, kind_of, stem, topic_of
 from assistant.lexicon import fold
 from assistant.model import Scope
-from assistant.words import Frequency
+from assistant.spelling import Frequency
 from ingest.library_rows import PlanRow
 from ingest.segmentation import places
 

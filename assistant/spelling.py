@@ -1,15 +1,37 @@
-"""Names of places and people typed with other characters of the same sound (上绕 for 上饶). In: the question, the names.
+"""Misspelt words of a question, and names typed with other characters of the same sound (上绕 for 上饶).
 
-A stretch of the question is read as a name where it sounds the same without tones, shares at least one character with it, and is no
-word of the dictionary itself; a name that stands there as it is printed is left alone.
+In: the question, the names, what the library's passages say. Out: the question as it was meant, with the (typed, read as) pairs. A name is
+read where a stretch sounds the same without tones, shares at least one character with it, and is no word of the dictionary itself. A
+character of a word is exchanged where no passage has it beside its neighbours, and one that sounds the same (or merely fits) is there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import lru_cache
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, lru_cache
+from typing import Protocol
 
+from assistant.lexicon import Lexicon
 from ingest.segmentation import is_word
+
+Frequency = Callable[[str], int]
+"""Character or pair of characters -> number of passages that have it."""
+
+
+class Vocabulary(Protocol):
+    """What the library's passages say: how many have a term, which terms begin with a character, how many there are."""
+
+    def frequency(self, term: str) -> int: ...
+
+    def beginning_with(self, prefix: str) -> tuple[str, ...]: ...
+
+    def size(self) -> int: ...
+
+
+_LONGEST_MENDED = 80
+"""Characters without a mark between them; nobody types so many, and each may have to be tried with every sound."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def respelt(text: str, names: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -37,3 +59,124 @@ def _sound(char: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
     return lazy_pinyin(char, style=Style.NORMAL)[0] if "\u4e00" <= char <= "\u9fff" else char
+
+
+def mended(
+    part: str,
+    cut: Sequence[str],
+    lexicon: Lexicon,
+    known: Sequence[str],
+    frequency: Frequency,
+    vocabulary: Vocabulary,
+) -> tuple[str, list[tuple[str, str]]]:
+    """The part with misspelt words as the library writes them, and the (typed, read as) pairs.
+
+    `cut` are the words of the part, `known` those that must not be taken apart.
+    """
+    pairs: list[tuple[str, str]] = []
+    if len(part) > _LONGEST_MENDED:
+        return part, pairs
+    for place in _suspects(part, cut, lexicon, known, frequency):
+        better = _replacement(part, place, known, frequency, vocabulary)
+        if better and _pairs_at(part, place):
+            fixed = part[:place] + better + part[place + 1 :]
+            start, end = max(0, place - 2), min(len(part), place + 2)
+            pairs.append((part[start:end], fixed[start:end]))
+            part = fixed
+    return part, pairs
+
+
+def _suspects(
+    part: str, cut: Sequence[str], lexicon: Lexicon, known: Sequence[str], frequency: Frequency
+) -> list[int]:
+    """Places of characters that stand alone between dictionary words and make no known pair with either neighbour."""
+    alone: list[int] = []
+    at = 0
+    for word in cut:
+        behind_number = at > 0 and part[at - 1].isdigit()
+        joins = at >= 2 and is_word(part[at - 2 : at] + word)  # 管理员 where the dictionary has cut 管理 | 员
+        if (
+            len(word) == 1
+            and _HAN.match(word)
+            and word not in lexicon.phrases
+            and not behind_number
+            and not joins
+        ):
+            alone.append(at)
+        elif (
+            len(word) == 3
+            and word not in lexicon.phrases
+            and word not in known
+            and not frequency_of(word, frequency)
+        ):
+            alone += [at + i for i in range(3) if _HAN.match(word[i])]
+        at += len(word)
+    return [i for i in alone if not any(frequency(pair) for pair in _pairs_at(part, i))]
+
+
+def _pairs_at(part: str, place: int) -> list[str]:
+    """The pairs of Han characters the character at `place` is in."""
+    pairs = (part[max(0, place - 1) : place + 1], part[place : place + 2])
+    return [p for p in pairs if len(p) == 2 and _HAN.match(p[0]) and _HAN.match(p[1])]
+
+
+def _replacement(
+    part: str, place: int, known: Sequence[str], frequency: Frequency, vocabulary: Vocabulary
+) -> str | None:
+    """The character that sounds the same (or, for three and more, merely fits) and makes both pairs known."""
+    left = part[place - 1] if place and _HAN.match(part[place - 1]) else ""
+    right = part[place + 1] if place + 1 < len(part) and _HAN.match(part[place + 1]) else ""
+
+    def fits(ch: str) -> int:
+        sides = [frequency(pair) for pair in (left + ch, ch + right) if len(pair) == 2]
+        return min(sides) if sides and all(sides) else 0
+
+    def makes_word(ch: str) -> int:
+        return max((frequency(pair) for pair in (left + ch, ch + right) if pair in known), default=0)
+
+    alike = sounds_like(part[place])
+    same_sound = [(fits(ch), ch) for ch in alike if fits(ch)] or [
+        (makes_word(ch), ch) for ch in alike if makes_word(ch)
+    ]
+    if same_sound:
+        return max(same_sound)[1]
+    before = part[place - 2 : place]
+    if left and right and len(before) == 2 and frequency(before):
+        between = [
+            (fits(pair[1]), pair[1])
+            for pair in vocabulary.beginning_with(left)
+            if len(pair) == 2 and fits(pair[1])
+        ]
+        return max(between)[1] if len(between) == 1 else None
+    return None
+
+
+@cache
+def _sounds() -> dict[str, str]:
+    """Syllable without tone -> the common characters so pronounced."""
+    from pypinyin import Style, lazy_pinyin
+
+    table: dict[str, list[str]] = {}
+    common = [chr(code) for code in range(0x4E00, 0x9FA6)]
+    for ch in common:
+        try:
+            ch.encode("gb2312")
+        except UnicodeEncodeError:
+            continue
+        table.setdefault(lazy_pinyin(ch, style=Style.NORMAL)[0], []).append(ch)
+    return {syllable: "".join(chars) for syllable, chars in table.items()}
+
+
+def sounds_like(ch: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    return _sounds().get(lazy_pinyin(ch, style=Style.NORMAL)[0], "").replace(ch, "")
+
+
+def frequency_of(word: str, frequency: Frequency) -> int:
+    """Of the rarest pair of the word; of its number, or of the whole, where it has none."""
+    pairs = [word[i : i + 2] for i in range(len(word) - 1) if _HAN.match(word[i]) and _HAN.match(word[i + 1])]
+    if pairs:
+        return min(frequency(pair) for pair in pairs)
+    number = re.match(r"\d+(?:\.\d+)?", word)
+    return frequency(number[0]) if number else frequency(word)

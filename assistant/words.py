@@ -9,29 +9,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from typing import Protocol
 
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Term
+from assistant.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from ingest.numbering import chinese_number
 from ingest.segmentation import is_function_word, is_noun, is_verb, is_word, words
-
-Frequency = Callable[[str], int]
-"""Character or pair of characters -> number of passages that have it."""
-
-
-class Vocabulary(Protocol):
-    """What the library's passages say: how many have a term, which terms begin with a character, how many there are."""
-
-    def frequency(self, term: str) -> int: ...
-
-    def beginning_with(self, prefix: str) -> tuple[str, ...]: ...
-
-    def size(self) -> int: ...
-
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
@@ -51,8 +37,6 @@ _UNKNOWN = 0.25
 """What a word counts that no clause has and that names nothing: a way of speaking more than a thing asked for."""
 _UNKNOWN_NOUN = 0.6
 """What a name counts that no clause has: it may be another word for what the clauses name."""
-_LONGEST_MENDED = 80
-"""Characters without a mark between them; nobody types so many, and each may have to be tried with every sound."""
 _RATES = frozenset("率比")
 _SHARES = frozenset(("占比", "比例", "比重"))
 _AGE = re.compile(r"\d+(?:-\d+)?周?岁")
@@ -80,9 +64,9 @@ def terms_of(
         found[compound] = Term(text=compound, weight=math.log(1 + total / 2))
         text = text.replace(compound, " ")
     for part in filter(None, _BREAK.split(_COMPOUND.sub(" ", text))):
-        mended, pairs = _mend(part, lexicon, frequency, vocabulary)
+        right, pairs = mended(part, _cut(part, lexicon), lexicon, _known(lexicon), frequency, vocabulary)
         corrected += pairs
-        for word in _known_parts(_content_words(mended, lexicon), lexicon, frequency):
+        for word in _known_parts(_content_words(right, lexicon), lexicon, frequency):
             if _says_nothing(word, lexicon):
                 continue
             variants = (
@@ -104,7 +88,7 @@ def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -
     out: list[str] = []
     for word in words:
         unknown = (
-            all(map(_HAN.match, word)) and not _variants(word, lexicon) and not _frequency_of(word, frequency)
+            all(map(_HAN.match, word)) and not _variants(word, lexicon) and not frequency_of(word, frequency)
         )
         if unknown and word[-1] in "局委厅":
             continue
@@ -128,7 +112,7 @@ def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, .
     """For a word of two characters no clause has, the words that sound the same and that some clause has (检察 for 检查)."""
     if len(word) != 2 or lexicon.synonyms.get(word) or not all(map(_HAN.match, word)) or frequency(word):
         return ()
-    other = [word[0] + ch for ch in _sounds_like(word[1])] + [ch + word[1] for ch in _sounds_like(word[0])]
+    other = [word[0] + ch for ch in sounds_like(word[1])] + [ch + word[1] for ch in sounds_like(word[0])]
     return tuple(w for w in other if frequency(w) and is_word(w))[:2]
 
 
@@ -233,122 +217,12 @@ def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> fl
 
     What is done is said in many ways (扶持, 铺开), what it is done to in few.
     """
-    df = max(_frequency_of(w, frequency) for w in (word, *lexicon.synonyms.get(word, ())))
+    df = max(frequency_of(w, frequency) for w in (word, *lexicon.synonyms.get(word, ())))
     weight = math.log(1 + total / (1 + df))
     if df == 0:
         return weight * (_UNKNOWN_NOUN if is_noun(word) else _UNKNOWN)
     light = word in lexicon.light or (not lexicon.synonyms.get(word) and is_verb(word))
     return weight * (_LIGHT if light else 1.0)
-
-
-def _frequency_of(word: str, frequency: Frequency) -> int:
-    pairs = [word[i : i + 2] for i in range(len(word) - 1) if _HAN.match(word[i]) and _HAN.match(word[i + 1])]
-    if pairs:
-        return min(frequency(pair) for pair in pairs)
-    number = re.match(r"\d+(?:\.\d+)?", word)
-    return frequency(number[0]) if number else frequency(word)
-
-
-def _mend(
-    part: str, lexicon: Lexicon, frequency: Frequency, vocabulary: Vocabulary
-) -> tuple[str, list[tuple[str, str]]]:
-    """The part with misspelt words as the library writes them."""
-    pairs: list[tuple[str, str]] = []
-    if len(part) > _LONGEST_MENDED:
-        return part, pairs
-    for place in _suspects(part, lexicon, frequency):
-        better = _replacement(part, place, _known(lexicon), frequency, vocabulary)
-        if better and _pairs_at(part, place):
-            fixed = part[:place] + better + part[place + 1 :]
-            start, end = max(0, place - 2), min(len(part), place + 2)
-            pairs.append((part[start:end], fixed[start:end]))
-            part = fixed
-    return part, pairs
-
-
-def _suspects(part: str, lexicon: Lexicon, frequency: Frequency) -> list[int]:
-    """Places of characters that stand alone between dictionary words and make no known pair with either neighbour."""
-    alone: list[int] = []
-    at = 0
-    for word in _cut(part, lexicon):
-        behind_number = at > 0 and part[at - 1].isdigit()
-        joins = at >= 2 and is_word(part[at - 2 : at] + word)  # 管理员 where the dictionary has cut 管理 | 员
-        if (
-            len(word) == 1
-            and _HAN.match(word)
-            and word not in lexicon.phrases
-            and not behind_number
-            and not joins
-        ):
-            alone.append(at)
-        elif (
-            len(word) == 3
-            and word not in lexicon.phrases
-            and word not in _known(lexicon)
-            and not _frequency_of(word, frequency)
-        ):
-            alone += [at + i for i in range(3) if _HAN.match(word[i])]
-        at += len(word)
-    return [i for i in alone if not any(frequency(pair) for pair in _pairs_at(part, i))]
-
-
-def _pairs_at(part: str, place: int) -> list[str]:
-    """The pairs of Han characters the character at `place` is in."""
-    pairs = (part[max(0, place - 1) : place + 1], part[place : place + 2])
-    return [p for p in pairs if len(p) == 2 and _HAN.match(p[0]) and _HAN.match(p[1])]
-
-
-def _replacement(
-    part: str, place: int, known: Sequence[str], frequency: Frequency, vocabulary: Vocabulary
-) -> str | None:
-    """The character that sounds the same (or, for three and more, merely fits) and makes both pairs known."""
-    left = part[place - 1] if place and _HAN.match(part[place - 1]) else ""
-    right = part[place + 1] if place + 1 < len(part) and _HAN.match(part[place + 1]) else ""
-
-    def fits(ch: str) -> int:
-        sides = [frequency(pair) for pair in (left + ch, ch + right) if len(pair) == 2]
-        return min(sides) if sides and all(sides) else 0
-
-    def makes_word(ch: str) -> int:
-        return max((frequency(pair) for pair in (left + ch, ch + right) if pair in known), default=0)
-
-    alike = _sounds_like(part[place])
-    same_sound = [(fits(ch), ch) for ch in alike if fits(ch)] or [
-        (makes_word(ch), ch) for ch in alike if makes_word(ch)
-    ]
-    if same_sound:
-        return max(same_sound)[1]
-    before = part[place - 2 : place]
-    if left and right and len(before) == 2 and frequency(before):
-        between = [
-            (fits(pair[1]), pair[1])
-            for pair in vocabulary.beginning_with(left)
-            if len(pair) == 2 and fits(pair[1])
-        ]
-        return max(between)[1] if len(between) == 1 else None
-    return None
-
-
-@cache
-def _sounds() -> dict[str, str]:
-    """Syllable without tone -> the common characters so pronounced."""
-    from pypinyin import Style, lazy_pinyin
-
-    table: dict[str, list[str]] = {}
-    common = [chr(code) for code in range(0x4E00, 0x9FA6)]
-    for ch in common:
-        try:
-            ch.encode("gb2312")
-        except UnicodeEncodeError:
-            continue
-        table.setdefault(lazy_pinyin(ch, style=Style.NORMAL)[0], []).append(ch)
-    return {syllable: "".join(chars) for syllable, chars in table.items()}
-
-
-def _sounds_like(ch: str) -> str:
-    from pypinyin import Style, lazy_pinyin
-
-    return _sounds().get(lazy_pinyin(ch, style=Style.NORMAL)[0], "").replace(ch, "")
 
 
 _OTHER_WORDING = 0.95

@@ -44,7 +44,7 @@ HOMES = {
         "evals.naive",
     },
     "jieba": {"ingest.segmentation"},
-    "pypinyin": {"assistant.words", "assistant.scope", "assistant.spelling"},
+    "pypinyin": {"assistant.scope", "assistant.spelling"},
     "lxml": {"ingest.readers.html"},
     "tiktoken": {"ingest.tokens"},
     "sklearn": {"ingest.embedding"},
