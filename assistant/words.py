@@ -21,7 +21,7 @@ from ingest.segmentation import is_function_word, is_noun, is_verb, is_word, wor
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
-    r"多少[个家所名张项条场次岁元种篇支处辆颗只台套位座门件份期批轮间户](?![\u4e00-\u9fff]?率)|百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?[%‰]|(?<![哪十])几(?:[章节类个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
+    r"多少[个家所名张项条场次岁元种篇支处辆颗只台套位座门件份期批轮间户](?![\u4e00-\u9fff]?率)|百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?(?:[%‰]|[千万]?人(?!口))|(?<![哪十])几(?:[章节类个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
 )
 _NUMBERED = re.compile(r"([一二三四五六七八九十百千万]+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
@@ -38,6 +38,8 @@ _UNKNOWN = 0.25
 _UNKNOWN_NOUN = 0.6
 """What a name counts that no clause has: it may be another word for what the clauses name."""
 _RATES = frozenset("率比")
+_AMOUNT = re.compile(r"[\d.%‰]+|[\d一二三四五六七八九十百千万两]+[个家所名项条人次]?")
+"""A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
 _SHARES = frozenset(("占比", "比例", "比重"))
 _AGE = re.compile(r"\d+(?:-\d+)?周?岁")
 _LEVELS = {"省": "省级", "市": "市级", "县": "县级", "区": "区级", "国": "国家"}
@@ -181,12 +183,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             continue
         out.append(word)
         joined = True
-    return [
-        w
-        for w in out
-        if len(w) >= 2
-        and not re.fullmatch(r"[\d.%‰]+|[\d一二三四五六七八九十百千万两]+[个家所名项条人次]?", w)
-    ]
+    return [w for w in out if len(w) >= 2 and (w in lexicon.synonyms or not _AMOUNT.fullmatch(w))]
 
 
 def _names_office(word: str) -> bool:
