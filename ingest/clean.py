@@ -29,8 +29,11 @@ _REMOVE = re.compile(
 _SPACED_YEAR = re.compile(r"(?<!\d)([12]) (\d) (\d) (\d)(?=\s*年)")
 _PREFIX = re.compile(
     rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*){_WIDE}+(?![年月日时分个%‰])"
+    rf"|(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}(?:\u3000|[ \u00a0]{{2}}){_WIDE}*(?=[\u4e00-\u9fff“《])"
 )
-"""A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`): that space stays."""
+"""A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`, `任务3　办好…`): that space stays."""
+_STYLED_PREFIX = re.compile(rf"(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}{_WIDE}+(?=[\u4e00-\u9fff“《])")
+"""In a line the format calls a heading one blank is enough."""
 
 _PAGE_NUMBER = re.compile(
     r"[-—–－·~〜]{1,2}\s*\d{1,4}\s*[-—–－·~〜]{1,2}$|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
@@ -38,10 +41,15 @@ _PAGE_NUMBER = re.compile(
 )
 _CHROME = re.compile(
     r"(?:您?(?:当前|现在)?的?(?:所在)?位置|当前位置)\s*[:：]|首页\s*[>》»›＞/|]|(?:信息|文章|稿件)?来源\s*[:：]|发布(?:日期|时间|机构)\s*[:：]|发文日期\s*[:：]"
-    r"|(?:浏览|阅读|访问|点击)(?:次数|量)\s*[:：]?|字(?:体|号)\s*[:：]|【?(?:打印|关闭|收藏)(?:此页|本页|页面|窗口)?】?(?:\s*[|｜【].*)?$|打印(?:此页|本页)"
+    r"|(?:浏览|阅读|访问|点击)(?:次数|量)\s*[:：]?|【?字(?:体|号)\s*[:：]|点击(?:上方|下方)?.{0,2}蓝字|收录于(?:合集|话题)|原创\s|阅读\s*\d|喜欢就|.{0,8}点个?[“\"]?(?:在看|赞)|[—-]*\s*END\s*[—-]*$"
+    r"|(?:编辑|审核|校对|监制|排版|图文)\s*[:：]|长按.{0,6}二维码|【?(?:打印|关闭|收藏)(?:此页|本页|页面|窗口)?】?(?:\s*[|｜【].*)?$|打印(?:此页|本页)"
     r"|分享(?:到|文章|至)?(?:\s*[:：].*)?$|分享文章到|扫一扫|返回顶部|上一篇|下一篇|责任编辑\s*[:：]|作者\s*[:：]|相关(?:链接|阅读|文件|稿件)"
     r"|版权所有|网站地图|.{0,12}ICP备|.{0,8}公网安备|网站标识码|微信公众号|关闭窗口|\[?(?:大|中|小)\]?(?:\s+\[?(?:大|中|小)\]?)+$|索\s*引\s*号\s*[:：]"
 )
+_RECOMMENDED = re.compile(
+    r"(?:往期(?:推荐|回顾|精彩|精选)|推荐阅读|延伸阅读|相关(?:阅读|推荐|文章|新闻))\s*[:：]?$"
+)
+"""Behind such a line stand the titles of other pages, to the end."""
 _CHROME_DEPTH = 12
 """How many printed lines from either end of a document may be web-page chrome."""
 _NAMES_PLAN = re.compile(r"(?:规划|纲要|要点|方案|计划|意见|办法|通知|措施|细则|条例|规定)$")
@@ -147,7 +155,7 @@ def _row(line: Line, gap: bool) -> CleanLine:
 
 def _scrub(text: str, line: Line) -> tuple[Run, int]:
     """The text without what is removed, and the width of its indent."""
-    prefix = _PREFIX.match(text)
+    prefix = _PREFIX.match(text) or (_STYLED_PREFIX.match(text) if line.style else None)
     guard = prefix.end() if prefix else 0
     cuts = [(m.start(), m.end()) for m in _REMOVE.finditer(text) if m.start() >= guard or not m[0].isspace()]
     for year in _SPACED_YEAR.finditer(text):
@@ -256,3 +264,6 @@ def _mark_chrome(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
         text = lines[at].text
         if not lines[at].cells and len(text) <= 80 and "。" not in text and _CHROME.match(text):
             reasons.setdefault(at, "网页导航")
+    others = [at for at in ends if _RECOMMENDED.match(lines[at].text) and at >= len(lines) - _CHROME_DEPTH]
+    for at in range(min(others, default=len(lines)), len(lines)):
+        reasons.setdefault(at, "网页导航")

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean import CleanLine
+from ingest.model import Doubt
 from ingest.numbering import Mark, read_marks
+from ingest.responsibility import is_annotation
 
 _NOUN = (
     "工作要点|要点|规划纲要|规划|纲要|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|若干措施|措施|实施意见|指导意见|意见|实施办法|管理办法|办法|实施细则|细则|"
@@ -25,6 +27,10 @@ _SUBTITLE = re.compile(r"[（(].{1,60}[）)]$|[—-]{1,2}.{2,40}$|第[一二三�
 _DATE = r"(?:[12]\d{3}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 DATE = re.compile(_DATE)
 ISSUER_END = r"(?:委员会|人民政府|办公室|办公厅|领导小组|指挥部|管理局|[局厅委部办院会处])"
+_DAY = re.compile(
+    rf"{_DATE}|(?:[12]\d{{3}}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{{2}})年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
+)
+_ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _SIGN = re.compile(
     rf"(?:.{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{_DATE})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
     rf"|.{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*件\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
@@ -42,8 +48,12 @@ _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PARAGRAPH = 60
 """Longer lines are prose, not titles."""
 _STRUCTURE = frozenset(
-    ("编", "部分", "章", "节", "条", "专栏", "一、", "（一）", "㈠", "1.", "1、", "（1）", "⑴", "①")
-)
+    ("编", "部分", "章", "节", "条", "专栏", "01", "壹、", "Ⅰ", "一、", "【一】", "甲、", "（一）", "㈠", "1.", "1、", "1.1", "（1）", "⑴", "1)", "①", "A.")
+)  # fmt: skip
+_SENDS = re.compile(r"印发|转发|发布|公布|下发|遵照|贯彻|执行|请认真|请结合|如下|附后")
+"""What a covering notice says; any other sentence between two titles belongs to the first."""
+_SENTENCE = 15
+"""Characters from which a line with a full stop is a sentence of the text and no stray title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +82,8 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
     start = 0 if main is None else main + 1
     first = _first_clause(lines, marks, listed, start)
     stop = len(lines) if first is None else first
-    title = _title(lines, start, stop)
-    notice = _title(lines, 0, main) if main is not None else _title(lines, 0, title[0]) if title else ()
+    title = _title(lines, marks, start, stop)
+    notice = _title(lines, marks, 0, title[0] if main is None and title else main or 0)
     body = title[-1] + 1 if title else start
     if title and body < stop and _PERIOD.fullmatch(lines[body].text):
         title = (*title, body)
@@ -82,10 +92,46 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
     return Frame(title=title, notice=notice, body=body, tail=_tail(lines, body, len(lines)), main=main)
 
 
+def particulars(text: str) -> tuple[str, ...]:
+    """A line's parts between blanks and strokes: 文号, issuer and date are often set on one line."""
+    return tuple(part for part in re.split(r"[\s\u3000|｜]+", text) if part)
+
+
+def _is_particulars(text: str) -> bool:
+    """Whether a line under the title says nothing but 文号, issuer and date."""
+    parts = particulars(text)
+    return bool(parts) and all(
+        NUMBER.fullmatch(p) or _DAY.fullmatch(_narrow(p)) or _ISSUER.fullmatch(p) for p in parts
+    )
+
+
+def left_out(lines: Sequence[CleanLine], frame: Frame) -> tuple[Doubt, ...]:
+    """A doubt where lines before the title look like the plan's own: marks, offices, sentences no notice would say."""
+    listed = _attachment_list(lines)
+    before = [at for at in range(frame.title[0] if frame.title else frame.body) if at not in listed]
+    own = [
+        at
+        for at in before
+        if not (lines[at].cells or _is_signature(lines[at])) and _looks_own(lines[at].text)
+    ]
+    if not own:
+        return ()
+    message = f"标题之前有{len(own)}行像是条款（从“{lines[own[0]].text[:16]}”起），没有读作条款"
+    return (Doubt(line=lines[own[0]].number, kind="front", message=message),)
+
+
+def _looks_own(text: str) -> bool:
+    if is_annotation(text):
+        return True
+    if _opens(read_marks(text)):
+        return len(text) >= _SENTENCE
+    return text.count("。") >= 1 and len(text) > _PARAGRAPH and not _SENDS.search(text)
+
+
 def _stands_under_title(line: CleanLine) -> bool:
     text = line.text
     return not line.cells and bool(
-        _SUBTITLE.match(text) or NUMBER.fullmatch(text) or _is_addressee(line) or _is_signature(line)
+        _SUBTITLE.match(text) or _is_particulars(text) or _is_addressee(line) or _is_signature(line)
     )
 
 
@@ -126,7 +172,7 @@ def _first_clause(
     lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], listed: set[int], start: int
 ) -> int | None:
     """The first line from `start` that opens structure: a number 1 of a family, a statute mark, a heading or a table row."""
-    titled = [at for at in range(start, len(lines)) if _names_plan(lines[at])]
+    titled = [at for at in range(start, len(lines)) if _names_plan(lines[at], marks[at])]
     for at in range(start, len(lines)):
         if lines[at].cells:
             if titled and at < titled[0]:
@@ -134,7 +180,10 @@ def _first_clause(
             return at
         if at in listed:
             continue
-        if any(m.family in _STRUCTURE and m.ordinal == 1 and not m.weak for m in marks[at]):
+        if any(
+            m.family in _STRUCTURE and m.ordinal == 1 and m.prefix in ((), (1,)) and not m.weak
+            for m in marks[at]
+        ):
             return at
         if any(m.family == "1" and m.ordinal == 1 for m in marks[at]) and _goes_on_to_two(marks, at):
             return at
@@ -152,19 +201,46 @@ def _goes_on_to_two(marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
     )
 
 
-def _title(lines: Sequence[CleanLine], start: int, stop: int) -> tuple[int, ...]:
-    """The last title-like line of [start, stop) with the lines it is continued from; () where there is none."""
-    for at in range(stop - 1, start - 1, -1):
-        if _names_plan(lines[at]):
-            first = at
-            while first > start and _continues_title(lines[first - 1], lines[at]):
-                first -= 1
-            return tuple(range(first, at + 1))
+def _title(
+    lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], start: int, stop: int
+) -> tuple[int, ...]:
+    """The last title-like line of [start, stop) that is not within the text of another one, with the lines it is
+    continued from; () where there is none."""
+    named = [at for at in range(start, stop) if _names_plan(lines[at], marks[at])]
+    while len(named) > 1 and _lies_within(lines, marks, named[-2], named[-1]):
+        named.pop()
+    if named:
+        first = at = named[-1]
+        while first > start and not marks[first - 1] and _continues_title(lines[first - 1], lines[at]):
+            first -= 1
+        return tuple(range(first, at + 1))
     return (start,) if start < stop and _could_be_title(lines[start]) and start + 1 < len(lines) else ()
 
 
-def _names_plan(line: CleanLine) -> bool:
-    return line.style == "h1" or (_could_be_title(line) and _TITLE.match(line.text) is not None)
+def _lies_within(
+    lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], title: int, other: int
+) -> bool:
+    """Whether `other` is only a heading of the document that `title` names: sentences of its own stand between them,
+    and not those with which a notice sends what it covers."""
+    between = range(title + 1, other)
+    if any(_opens(marks[at]) for at in between):
+        return True
+    sentences = [
+        lines[at].text for at in between if "。" in lines[at].text and len(lines[at].text) >= _SENTENCE
+    ]
+    signed = any(_is_signature(lines[at]) for at in between)
+    return bool(sentences) and not signed and not any(_SENDS.search(text) for text in sentences)
+
+
+def _opens(row: tuple[Mark, ...]) -> bool:
+    """Whether a line begins with a mark that running text or a name would not begin with."""
+    return any(m.family in _STRUCTURE and not m.weak for m in row)
+
+
+def _names_plan(line: CleanLine, row: tuple[Mark, ...]) -> bool:
+    if line.style == "h1":
+        return True
+    return not _opens(row) and _could_be_title(line) and _TITLE.match(line.text) is not None
 
 
 def _could_be_title(line: CleanLine) -> bool:

@@ -18,7 +18,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ingest.errors import IngestError
-from ingest.frame import ISSUER_END
+from ingest.frame import ISSUER_END, particulars
 from ingest.frame import NUMBER as _NUMBER
 from ingest.model import Edition
 from ingest.numbering import chinese_number
@@ -39,6 +39,10 @@ _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?=(?:19|20)\d{{2}}年|[“\"]?十[一二三四五六]五|关于)"
 )
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
+_ISSUED_BY = re.compile(
+    rf"(?:.*\s)?(?:发布|发文|制发|制定|印发|公开)(?:机构|机关|单位|部门|主体)\s*[:：]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:\s|$)"
+)
+"""A web page's own table over the document."""
 _PLACE = re.compile(
     r"([\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|开发区|高新区|新区|地区|[省市县区州盟旗]))"
 )
@@ -184,7 +188,10 @@ def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, ti
     own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title)
     if announced or own:
         return announced or (own["issuer"] if own else None)
-    for line in [*front[:4], *front[::-1], *tail]:
+    named = next((m["issuer"] for line in front if (m := _ISSUED_BY.match(line))), None)
+    if named:
+        return named
+    for line in [*front[:4], *front[::-1], *tail, *(part for line in front for part in particulars(line))]:
         line = _DATE.sub("", line).replace("印发", "").strip()
         m = _ISSUER_LINE.fullmatch(re.sub(r"\s+", "", line))
         if m and not re.search(r"[，。：；、]", line):

@@ -20,8 +20,13 @@ FAMILIES = (
         "条",
         "专栏",
         "1",
+        "01",
+        "壹、",
+        "Ⅰ",
         "一、",
         "系列",
+        "【一】",
+        "甲、",
         "（一）",
         "㈠",
         "1.",
@@ -37,12 +42,21 @@ FAMILIES = (
 """Every family in the order of nesting assumed until a document shows another; outermost first."""
 
 VARIANTS = (("1.", "1、", "1裸", "1"), ("一、", "一裸"), ("（一）", "㈠", "（一裸"), ("（1）", "⑴", "1)"))
+"""Families that stand in for one another within one list when the number fits (20、 among 19. and 21.)."""
 BARE = frozenset(("1裸", "一裸", "（一裸"))
 """Marks that lost their punctuation: accepted only where the numbers before and after demand them."""
-"""Families that stand in for one another within one list when the number fits (20、 among 19. and 21.)."""
 
 _CN = "〇零一二三四五六七八九十百"
 _DIGITS = {ch: n for n, ch in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十", strict=True)) | {
+    "貳": "二",
+    "參": "三",
+    "陸": "六",
+}
+"""The numerals of cheques, used for the parts of a document, with the everyday ones they stand for."""
+_STEMS = {ch: n for n, ch in enumerate("甲乙丙丁戊己庚辛壬癸", start=1)}
+_ROMAN = {chr(0x2160 + i): i + 1 for i in range(12)}
+_ROMAN |= {w: n for n, w in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
 _SQUARE = {chr(0x3220 + i): i + 1 for i in range(10)}
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x3251 + i): i + 21 for i in range(15)}
 _CIRCLED |= {chr(start + i): i + 1 for start in (0x2776, 0x2780, 0x278A) for i in range(10)}
@@ -72,7 +86,17 @@ _AR_COMMA = re.compile(r"([\d０-９]{1,3})(、)")
 _AR_HALF = re.compile(r"(\d{1,2})[)）]")
 _AR_SPACE = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
 _AR_BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff“])")
+_ALONE = re.compile(r"(?:PART|Part)[ .·]?0?(\d{1,2})$|(0\d)$")
+"""A number set on a line of its own above a heading, as pages made for phones have it."""
 _LETTER = re.compile(r"([A-Z])[.．、)）](?=[\s\u3000]*[\u4e00-\u9fffA-Z“《])")
+_FORMAL_MARK = re.compile(
+    rf"([{''.join(_FORMAL)}]{{1,3}})[ \u3000]*(?:[、．.：:]|[ \u3000](?=[\u4e00-\u9fff“]))"
+)
+_STEM_MARK = re.compile(rf"([{''.join(_STEMS)}])(?:[、．.]|[）)])|[（(]([{''.join(_STEMS)}])[）)]")
+_ROMAN_MARK = re.compile(
+    r"([\u2160-\u216b]|[IVX]{1,4})(?:[ \u3000]*[、．.：:]|[ \u3000]+)(?=[ \u3000]*[\u4e00-\u9fff“《])"
+)
+_CN_SQUARE = re.compile(rf"([【〔\[［])\s*([{_CN}]{{1,3}}|\d{{1,2}})\s*[】〕\]］]")
 _CN_BARE = re.compile(rf"([（(])?([{_CN}]{{1,3}})(?![{_CN}])(?=[\u4e00-\u9fff“])")
 _SERIES = re.compile(
     rf"((?!第)[\u4e00-\u9fff]{{2,4}}?)([{_CN}]{{1,3}}|\d{{1,2}})(?=[：:、.．\s\u3000]|$)[：:、.．]?"
@@ -80,6 +104,7 @@ _SERIES = re.compile(
 _NOT_SERIES = re.compile(
     r"(?:附?[表图]|附件|专栏|[一二三四五六七八九十百]+|十|百|千|万|年|月|第|之|至|其|同|统|万|进|唯|任何|不|星期|周|方案|.*[省市县区])$"
 )
+_GRADED = re.compile(r"[乙丙丁](?:类|级|等|型)|[、和及]")
 _ITEMS = re.compile(r"[项款目条]|[、，]?[（(]")
 _REFERENCE = re.compile(r"(?:规定|的|所|之|中|和|及|至|或|与|、|，|,|第|款|项|要求|执行|明确|等)")
 _COUNTED = re.compile(
@@ -129,7 +154,17 @@ def read_marks(line: str) -> tuple[Mark, ...]:
     """Every mark the start of `line` may be, likeliest first; `line` begins with its first printed character."""
     found = [
         mark
-        for read in (_statute, _box, _attachment, _chinese, _brackets, _arabic, _signs, _series)
+        for read in (
+            _statute,
+            _box,
+            _attachment,
+            _chinese,
+            _brackets,
+            _other_numerals,
+            _arabic,
+            _signs,
+            _series,
+        )
         for mark in read(line)
     ]
     return tuple(mark for mark in found if mark.ordinal > 0)
@@ -232,6 +267,34 @@ def _brackets(line: str) -> list[Mark]:
     return []
 
 
+def _other_numerals(line: str) -> list[Mark]:
+    """壹、, 甲、 or （甲）, Ⅰ. or I., 【一】."""
+    found = []
+    if m := _FORMAL_MARK.match(line):
+        number = chinese_number("".join(_FORMAL[ch] for ch in m[1])) or 0
+        found.append(Mark(family="壹、", printed=m[1], ordinal=number, length=_spaces(line, m.end())))
+    if m := _STEM_MARK.match(line):
+        printed = m[1] or f"（{m[2]}）"
+        weak = bool(_GRADED.match(line, m.end()))
+        number = _STEMS[m[1] or m[2]]
+        found.append(
+            Mark(family="甲、", printed=printed, ordinal=number, length=_spaces(line, m.end()), weak=weak)
+        )
+    if (m := _ROMAN_MARK.match(line)) and m[1] in _ROMAN:
+        found.append(Mark(family="Ⅰ", printed=m[1], ordinal=_ROMAN[m[1]], length=_spaces(line, m.end())))
+    if m := _CN_SQUARE.match(line):
+        printed = f"【{m[2]}】" if m[1] == "【" else f"〔{m[2]}〕" if m[1] == "〔" else f"［{m[2]}］"
+        found.append(
+            Mark(
+                family="【一】",
+                printed=printed,
+                ordinal=chinese_number(m[2]) or 0,
+                length=_spaces(line, m.end()),
+            )
+        )
+    return found
+
+
 def _arabic(line: str) -> list[Mark]:
     m = _AR_MULTI.match(line)
     if m:
@@ -247,6 +310,8 @@ def _arabic(line: str) -> list[Mark]:
                 weak=end == m.end(),
             )
         ]
+    if m := _ALONE.match(line):
+        return [Mark(family="01", printed=m[1] or m[2], ordinal=int(m[1] or m[2]), length=len(line))]
     for pattern, family in (
         (_AR_DOT, "1."),
         (_AR_COMMA, "1、"),

@@ -236,10 +236,11 @@ class _Writer:
                 grouped[-1].append(block)
             else:
                 grouped.append([block])
+        spoken = any(trailing(b.text)[1] for b in bodies)
+        each = len({max((g[0].start for g in grouped if g[0].start < b.start), default=0) for b in only}) > 1
         for block in only:
             before = [g for g in grouped if g[0].start < block.start]
-            spoken = any(trailing(b.text)[1] for b in bodies)
-            if before and (spoken or len(bodies) == 1) and not section.children:
+            if before and (spoken or each or len(bodies) == 1) and not section.children:
                 before[-1].append(block)
             else:
                 self._annotation_home(label, block, 0)

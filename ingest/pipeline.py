@@ -13,7 +13,7 @@ from pathlib import PurePath
 from ingest.clean import CleanLine, clean
 from ingest.errors import IngestError
 from ingest.flat import find_tables
-from ingest.frame import Frame, find_frame, signature_before
+from ingest.frame import Frame, find_frame, left_out, signature_before
 from ingest.metadata import Entry, Metadata, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.outline import Outline, outline
@@ -73,7 +73,9 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         stem=PurePath(file).stem,
     )
     targets, milestones = _targets(tree, meta)
-    doubts = sorted((*table_doubts, *mark_doubts, *tree.doubts), key=lambda d: d.line)
+    doubts = sorted(
+        (*table_doubts, *left_out(lines, frame), *mark_doubts, *tree.doubts), key=lambda d: d.line
+    )
     return _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), dropped)
 
 

@@ -15,9 +15,11 @@ from dataclasses import dataclass, replace
 from ingest.model import Responsibility, Span
 
 _VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成"
+_ROLE_WORDS = rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?"
 _ROLE = re.compile(
-    rf"(?P<role>(?:[\u4e00-\u9fff]{{0,4}})(?:{_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?)\s*[:：]\s*"
+    rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
 )
+"""责任单位：, or 【责任单位】 with or without a colon behind it."""
 _LEADER_ROLE = re.compile(r"(?:领导|负责人|责任人|联系人|分管人|牵头人|人员|人)$")
 _DUTY = re.compile(
     r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
@@ -27,7 +29,7 @@ _OPEN = re.compile(
     r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门|成员单位)?$"
 )
 _UNIT_END = re.compile(
-    r"(?:[科处室局委办部厅院站所校队团社股会署库]|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
+    r"(?:[科处室局委办部厅院站所校队团社股会署库馆园台联协]|支行|分行|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
 )
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(r"[科处室局委办部股]$")
@@ -42,7 +44,11 @@ _SEPARATORS = "、，,；;。/／|｜"
 _BLANKS = " \t\u3000\u00a0"
 _OPENERS, _CLOSERS = "（(【[［〔", "）)】]］〕"
 _TAIL = re.compile(r"[\s。；;，,]*$")
-_SENTENCE = re.compile(r"(?:^|(?<=[。；;！!\s\u3000]))\s*(?=[\u4e00-\u9fff（(]{2,14}[:：])")
+_BULLET = r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}"
+"""Any sign a list item or a line is set off with: -, •, ◆, a pointing hand."""
+_SENTENCE = re.compile(
+    rf"(?:^|(?<=[。；;！!\s\u3000]))\s*(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +239,8 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
         if names and all(len(n) <= 30 and not re.search(r"[。！？：:]", n) for n in names):
             units = [u for r in responsibilities for u in r.units]
             if not units or sum(bool(_UNIT_END.search(u)) for u in units) * 2 >= len(units):
-                return Annotation(span=Span(start=m.end(), end=stop), responsibilities=responsibilities)
+                start = m.start() if m[0].strip() else m.end()  # the bullet before it is part of it
+                return Annotation(span=Span(start=start, end=stop), responsibilities=responsibilities)
     return None
 
 
@@ -245,7 +252,7 @@ def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     found = []
     for head in roles:
         stop = next(at for at in borders if at >= head.end() or at == end)
-        role = re.sub(r"\s+", "", head["role"])
+        role = re.sub(r"\s+", "", head["role"] or head["boxed"])
         names, is_open = split_names(text[head.end() : stop], people=_LEADER_ROLE.search(role) is not None)
         if names:
             printed = text[head.start() : stop].rstrip(_SEPARATORS + _BLANKS + "\n")

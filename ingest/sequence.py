@@ -22,7 +22,7 @@ TERMINAL = "。！？；：…!?;:”』》）)】.」"
 """Last characters after which a printed line may be complete."""
 
 _MAX_GAP = 3
-_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "一、", "标题", "附件"))
+_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件"))
 _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
 _TITLE_LENGTH = 40
 _BREAKS_OFF = re.compile(
@@ -178,6 +178,8 @@ class _Placing:
         if mark.family in BARE:
             demanded = fit.kind == "next" and fit.family not in BARE
             return demanded and not open_before and self._followed(at, fit.family, mark.ordinal)
+        if mark.family == "01":
+            return fit.kind == "next" or (fit.kind == "start" and self._comes(at, "01", 2))
         if mark.family == "1" and fit.kind in ("start", "late start", "gap", "restart", "repeat"):
             return fit.kind == "start" and closed and self._comes(at, "1", 2)
         if mark.weak:

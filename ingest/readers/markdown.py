@@ -18,6 +18,8 @@ from ingest.readers.text import decode, split_lines
 
 _HEADING = re.compile(r"(\s{0,3}(#{1,6})(?:\s+|(?![#\s])(?!.*#\s*$)))(.*?)(?:\s+#+)?\s*$")
 """The white space behind # is often left out; a topic between two # is no heading."""
+_QUOTED = re.compile(r"\s{0,3}(?:>[ \t]?)+")
+"""A block quote, which plans set their boxes in; its sign is no part of the words."""
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -34,7 +36,10 @@ class MarkdownReader:
         dropped: list[Dropped] = []
         table = 0
         height = 0
-        for number, row in enumerate(rows[first:], start=first + 1):
+        for number, printed in enumerate(rows[first:], start=first + 1):
+            quoted = _QUOTED.match(printed)
+            inset = quoted.end() if quoted else 0
+            row = printed[inset:]
             if _ROW.match(row):
                 table += not height
                 height += 1
@@ -47,9 +52,10 @@ class MarkdownReader:
             heading = _HEADING.match(row)
             if heading:
                 style = f"h{len(heading[2])}"
-                lines.append(Line(text=heading[3], number=number, column=len(heading[1]), style=style))
+                column = inset + len(heading[1])
+                lines.append(Line(text=heading[3], number=number, column=column, style=style))
             else:
-                lines.append(Line(text=row, number=number))
+                lines.append(Line(text=row, number=number, column=inset))
         return Document(lines=tuple(lines), dropped=tuple(dropped), front_matter=front)
 
 
