@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from assistant import rules
 from assistant.catalog import Catalog
+from assistant.draft import Draft
 from assistant.errors import AssistantError
 from assistant.guard.check import Facts, Known, checked
 from assistant.guard.facts import facts_of
 from assistant.guard.names import Names
 from assistant.lexicon import load_lexicon
-from assistant.model import Answer, Turn
-from assistant.question import understand
+from assistant.llm import Llm, worded
+from assistant.model import Answer, Query, Turn
+from assistant.question import hidden_instruction, understand
 from assistant.retrieve import Retriever
 from assistant.sources import Expander, Sources
+from assistant.writing.rewrite import rewritten
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.pipeline import READER_VERSION
 
+Engine = Literal["rules", "llm", "auto"]
 LONGEST = 2_000
 """Characters of a question; a longer one is refused with a word on how to ask."""
 
@@ -31,19 +36,22 @@ LONGEST = 2_000
 class Assistant:
     """Answers questions over one library. Use `Assistant.open`; may be shared by threads."""
 
-    def __init__(self, library: Library, retriever: Retriever, vocabulary: LexicalIndex) -> None:
+    def __init__(
+        self, library: Library, retriever: Retriever, vocabulary: LexicalIndex, llm: Llm | None = None
+    ) -> None:
         self.library = library
+        self.llm = llm
         self.catalog = Catalog(library)
         self._lexicon = load_lexicon()
         self._vocabulary = vocabulary
         self._sources = Sources(catalog=self.catalog, retriever=retriever, lexicon=self._lexicon)
 
     @classmethod
-    def open(cls, home: Path, url: str | None = None) -> Self:
-        """Over the library in `home`. Raises LibraryError where it cannot be opened."""
+    def open(cls, home: Path, url: str | None = None, llm: Llm | None = None) -> Self:
+        """Over the library in `home`; with `llm` answers may be put into a model's words. Raises LibraryError where it cannot be opened."""
         library = Library.open(home, url, reader=READER_VERSION)
         retriever = Retriever.open(library, home, expand=Expander(load_lexicon()))
-        return cls(library, retriever, retriever.lexical)
+        return cls(library, retriever, retriever.lexical, llm)
 
     def close(self) -> None:
         self.library.close()
@@ -56,13 +64,70 @@ class Assistant:
     ) -> None:
         self.close()
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, id: str | None = None) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), *, engine: Engine = "auto", id: str | None = None
+    ) -> Answer:
         """The checked answer. Raises AssistantError for an empty or overlong question or an empty library."""
+        *_, whole = self.stream(question, history, engine=engine, id=id)
+        return whole
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        engine: Engine = "auto",
+        id: str | None = None,
+        stop: threading.Event | None = None,
+    ) -> Iterator[Answer]:
+        """The answer as it grows, every sentence checked before it is given; the last one is whole. Raises as `ask` does.
+
+        Setting `stop` from another thread ends the model's part; the last answer then is the rules engine's.
+        """
         started = time.perf_counter()
-        self._admit(question)
+        self._admit(question, engine)
+        stop = stop or threading.Event()
+        llm = self.llm if engine != "rules" else None
+        key = llm.key(self.library.stamp(), question, history) if llm else ()
+        if llm and (known := llm.answers.get(key)):
+            assert known.details is not None
+            yield _timed(replace(known, id=id, details=replace(known.details, reused=True)), started)
+            return
+        found = self._found(question, history, llm, stop)
+        drafted = self._answer(question, found, id)
+        plain = checked(drafted, self.facts(drafted), self.known())
+        if llm is None or found.draft.status != "answered":
+            yield _timed(plain, started)
+            return
+        answer = plain
+        for answer in worded(
+            plain, found.draft, found.query, self._sources, llm, self.known(), self.facts(plain), stop
+        ):
+            answer = _timed(answer, started)
+            yield answer
+        if answer.engine == "llm":
+            llm.answers.put(key, answer)
+
+    def _found(
+        self, question: str, history: Sequence[Turn], llm: Llm | None, stop: threading.Event
+    ) -> _Found:
+        """Understood and looked up; a follow-up the rules cannot settle is asked again as the model completes it."""
         query = understand(question, history, self.catalog, self._lexicon, self._vocabulary)
         draft = rules.answer(query, self._sources)
-        answer = Answer(
+        if llm is None or not history or draft.status == "answered" or hidden_instruction(question):
+            return _Found(query, draft)
+        whole = rewritten(question, history, llm.model, stop)
+        if whole is None or whole == question:
+            return _Found(query, draft)
+        again = understand(whole, (), self.catalog, self._lexicon, self._vocabulary)
+        second = rules.answer(again, self._sources)
+        return _Found(again, second, whole) if second.status == "answered" else _Found(query, draft)
+
+    def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
+        draft = found.draft
+        scope = rules.scope_note(found.query, self._sources)
+        read_as = f"追问按“{found.read_as}”理解" if found.read_as else ""
+        return Answer(
             id=id,
             question=question,
             status=draft.status,
@@ -71,12 +136,15 @@ class Assistant:
             citations=draft.citations,
             listing=draft.listing,
             counted=draft.counted,
-            scope=rules.scope_note(query, self._sources),
+            scope="；".join(filter(None, (read_as, scope))),
         )
-        return _timed(checked(answer, self.facts(answer), self.known()), started)
 
-    def _admit(self, question: str) -> None:
+    def _admit(self, question: str, engine: Engine) -> None:
         self.catalog.refresh()
+        if engine == "llm" and self.llm is None:
+            raise AssistantError(
+                "没有设置模型", remedy="请设置 PLANS_LLM_URL 和 PLANS_LLM_MODEL，或改用 --engine rules"
+            )
         if not question.strip():
             raise AssistantError("问题是空的", remedy="请输入想了解的事项")
         if len(question) > LONGEST:
@@ -105,6 +173,15 @@ class Assistant:
             dict.fromkeys(name for r in rows for name in (r.title, *r.titles, self.catalog.short(r.id)))
         )
         return Known(names=Names((*self.catalog.units, *self.catalog.leaders)), titles=titles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A question understood and its draft; `read_as` where the model completed a follow-up."""
+
+    query: Query
+    draft: Draft
+    read_as: str = ""
 
 
 def _timed(answer: Answer, started: float) -> Answer:

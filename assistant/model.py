@@ -148,10 +148,34 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What an answer in a model's words has cost. Tokens are None where the endpoint does not tell; times in milliseconds.
+
+    `prompts` are "name:hash"; `first_ms` the time until the first checked sentence could be shown; of `sentences` the model wrote,
+    `mended` were put right by it and `struck` replaced by the clause's words. `reused` where an equal question was answered before.
+    """
+
+    model: str
+    prompts: tuple[str, ...]
+    tokens_in: int | None = None
+    tokens_out: int | None = None
+    tokens_cached: int | None = None
+    understand_ms: float = 0.0
+    first_ms: float | None = None
+    write_ms: float = 0.0
+    sentences: int = 0
+    mended: int = 0
+    struck: int = 0
+    reused: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer.
 
     `counted` are the lines of it that say what was counted (共 12 项): no clause states them, the engine answers for them.
+    `note` is one line on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where a
+    model had a hand in it.
     """
 
     question: str
@@ -165,6 +189,8 @@ class Answer:
     engine: str = "rules"
     took_ms: float = 0.0
     scope: str = ""
+    note: str = ""
+    details: Details | None = None
     id: str | None = None
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from assistant.ask import Assistant
 from assistant.guard.facts import facts_of
+from assistant.llm import Llm
 from assistant.model import Answer
 from evals.attack import attack
 from evals.cases import Case, Suite
@@ -59,6 +60,7 @@ def run(
     *,
     database: str | None = None,
     chroma: str | None = None,
+    llm: Llm | None = None,
     options: Options = Options(),
     progress: Progress = lambda *_: None,
 ) -> Run:
@@ -68,7 +70,7 @@ def run(
     cases = [case for suite in suites for case in suite.cases]
     if not cases:
         raise EvalError("没有已采纳的用例", remedy="请逐条核对草稿，改好后把 accepted 改为 true")
-    with Assistant.open(home, database) as assistant:
+    with Assistant.open(home, database, llm) as assistant:
         assistant.catalog.refresh()
         if not assistant.catalog.rows:
             raise EvalError("资料库是空的", file=str(home), remedy="请先运行 plans ingest")

@@ -24,6 +24,8 @@ from assistant.model import Answer, Citation, Figure, ListingRow
 ClauseKey = tuple[str, str]
 """Plan id and clause label."""
 Facts = Mapping[ClauseKey, ClauseFacts]
+_ROW_SIGNS = ("|", "-", "*", "1", "2", "3", "4", "5", "6", "7", "8", "9")
+"""What a line of a list or a table begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,8 +167,8 @@ def _is_verbatim(claim: Claim, answer: Answer) -> bool:
 
 def _row_is_said(claim: Claim, answer: Answer) -> bool:
     """Whether a line that lists one clause says what the listing says of it."""
-    if answer.listing is None or len(claim.chips) != 1:
-        return True
+    if answer.listing is None or len(claim.chips) != 1 or not claim.words.startswith(_ROW_SIGNS):
+        return True  # a sentence before the list is held against the clause as any other
     row = next((row for row in answer.listing.rows if row.marker == claim.chips[0]), None)
     return row is None or same_words(row.summary, claim.words)
 

@@ -1,0 +1,162 @@
+"""The LLM engine: what the rules engine found, in a model's words, each sentence checked; the rules engine's answer where that fails.
+
+In: a draft and the answer made of it without a model. Out: answers as they grow, the last one whole and checked as a whole. Whatever happens
+at the endpoint, the person gets an answer: at worst the rules engine's, with one line of what happened.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from assistant.chat_model import ChatModel, ModelError, Usage
+from assistant.draft import Draft
+from assistant.guard.check import ClauseKey, Facts, Known, faults, figures_of
+from assistant.guard.facts import ClauseFacts, facts_of
+from assistant.model import Answer, Details, Query, Turn
+from assistant.prompts import digests
+from assistant.sources import Sources
+from assistant.writing.compose import PROMPTS, Writer, Written
+from assistant.writing.dossier import Evidence, dossier
+
+LOG = logging.getLogger("plans.answers")
+KEPT = 500
+"""Answers kept for equal questions."""
+_SAID = {
+    "unreachable": "模型服务连不上",
+    "unauthorized": "模型服务不接受现在的密钥",
+    "no_model": "模型服务没有所设的模型",
+    "rate_limited": "模型服务暂时限制了访问次数",
+    "server": "模型服务出错",
+    "timeout": "模型服务没有及时回应",
+    "cut": "模型的回答中途断开",
+    "empty": "模型没有给出可用的回答",
+    "malformed": "模型服务的回应读不懂",
+    "too_long": "内容超出了模型能读的长度",
+    "cancelled": "已停止模型的回答",
+    "open": "模型服务此前多次不可用，暂不再试",
+    "busy": "模型服务正忙",
+}
+_BELOW = "，以下是直接取自条款的回答。"
+
+
+class Answers:
+    """Whole answers by what they were made of, the oldest given up first. Shared by threads."""
+
+    def __init__(self, size: int = KEPT) -> None:
+        self._size = size
+        self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[object, ...]) -> Answer | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def put(self, key: tuple[object, ...], answer: Answer) -> None:
+        with self._lock:
+            self._kept[key] = answer
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Llm:
+    """A model with the room its prompts have: `evidence_tokens` for the clauses it is given."""
+
+    model: ChatModel
+    evidence_tokens: int = 6_000
+    answers: Answers = field(default_factory=Answers)
+
+    def key(self, stamp: str, question: str, history: Sequence[Turn]) -> tuple[object, ...]:
+        return (stamp, question, tuple(history), self.model.name, digests(PROMPTS))
+
+
+def worded(
+    plain: Answer,
+    draft: Draft,
+    query: Query,
+    sources: Sources,
+    llm: Llm,
+    known: Known,
+    facts: Facts,
+    stop: threading.Event,
+) -> Iterator[Answer]:
+    """Growing answers, then the whole one; only the last is to be kept."""
+    started = time.perf_counter()
+    evidence = dossier(draft, query, sources, llm.evidence_tokens)
+    if not evidence:
+        yield plain
+        return
+    all_facts = {**facts, **_facts(evidence)}
+    writer = Writer(
+        model=llm.model, question=query.text, evidence=evidence, facts=all_facts, known=known, stop=stop
+    )
+    first: float | None = None
+    last: Written | None = None
+    try:
+        for last in writer.write(draft):
+            first = first if first is not None else _since(started)
+            if not last.done:
+                yield replace(
+                    plain, answer=last.text, citations=last.citations, listing=None, counted=(), engine="llm"
+                )
+    except ModelError as error:
+        LOG.info("model %s: %s", llm.model.name, error.kind)
+        yield replace(plain, note=f"{_SAID[error.kind]}{_BELOW}")
+        return
+    assert last is not None
+    details = _details(llm, last, first, _since(started))
+    LOG.info("answered: %s", details)
+    yield _whole(plain, last, details, all_facts, known)
+
+
+def _whole(plain: Answer, written: Written, details: Details, facts: Facts, known: Known) -> Answer:
+    """The written answer, or the plain one where nothing of the model's words is left or the whole does not pass."""
+    answer = replace(
+        plain,
+        answer=written.text,
+        citations=written.citations,
+        counted=written.counted,
+        engine="llm",
+        details=details,
+    )
+    if written.struck == written.sentences:
+        return replace(plain, note=f"模型的措辞未通过与条款的核对{_BELOW}", details=details)
+    wrong = faults(answer, facts, known)
+    if wrong:
+        LOG.warning("a written answer did not pass as a whole: %s", wrong[0])
+        return replace(plain, note=f"模型的措辞未通过与条款的核对{_BELOW}", details=details)
+    return replace(answer, figures=figures_of(answer, facts, known))
+
+
+def _facts(evidence: Sequence[Evidence]) -> Mapping[ClauseKey, ClauseFacts]:
+    return {(e.row.plan, e.row.clause.label): facts_of(e.view, e.row) for e in evidence}
+
+
+def _details(llm: Llm, written: Written, first: float | None, took: float) -> Details:
+    def total(of: Callable[[Usage], int | None]) -> int | None:
+        told = [n for usage in written.usage if (n := of(usage)) is not None]
+        return sum(told) if told else None
+
+    return Details(
+        model=llm.model.name,
+        prompts=digests(PROMPTS),
+        tokens_in=total(lambda u: u.prompt),
+        tokens_out=total(lambda u: u.completion),
+        tokens_cached=total(lambda u: u.cached),
+        first_ms=first,
+        write_ms=took,
+        sentences=written.sentences,
+        mended=written.mended,
+        struck=written.struck,
+    )
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)

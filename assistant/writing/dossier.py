@@ -1,0 +1,103 @@
+"""The clauses a model is given, numbered: what it may say stands here and nowhere else.
+
+In: the draft of the rules engine, which has found the clauses, and a budget of tokens. Out: `Evidence`, the cited clauses first, then
+(for questions about content) the nearest others, plan by plan in turn, so that a long plan does not crowd out a short one. A clause
+that does not fit is cut at the end of a sentence, never within one.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.catalog import PlanView
+from assistant.cite import marker, offices_line
+from assistant.draft import Draft
+from assistant.evidence import sentence_spans
+from assistant.model import Query
+from assistant.sources import Sources
+from ingest.library_rows import ClauseRow
+from ingest.tokens import count_tokens
+
+LONGEST = 700
+"""Tokens of one clause; longer ones are cut at a sentence's end."""
+_NEAR_ENOUGH = 0.45
+_OTHERS = 6
+"""Clauses given beside those the rules engine cites."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One numbered clause as the model sees it; `number` from 1."""
+
+    number: int
+    view: PlanView
+    row: ClauseRow
+    words: str
+
+    @property
+    def marker(self) -> str:
+        return marker(self.view, self.row.clause.label)
+
+
+def dossier(draft: Draft, query: Query, sources: Sources, budget: int) -> tuple[Evidence, ...]:
+    """At most `budget` tokens in all, at least the first clause's first sentence; () where the draft cites nothing."""
+    out: list[Evidence] = []
+    left = budget
+    for view, row in _candidates(draft, query, sources):
+        words = _block(len(out) + 1, view, row, min(LONGEST, left))
+        if words is None:
+            break
+        out.append(Evidence(number=len(out) + 1, view=view, row=row, words=words))
+        left -= count_tokens(words)
+    return tuple(out)
+
+
+def _candidates(draft: Draft, query: Query, sources: Sources) -> Iterator[tuple[PlanView, ClauseRow]]:
+    cited = list(dict.fromkeys((c.plan, c.clause) for c in draft.citations))
+    by_plan: dict[str, list[str]] = {}
+    for plan, label in cited:
+        by_plan.setdefault(plan, []).append(label)
+    for label_of_each in itertools.zip_longest(*by_plan.values()):
+        for plan, label in zip(by_plan, label_of_each, strict=True):
+            if label is not None:
+                view = sources.catalog.view(plan)
+                yield view, view.clause(label)
+    if query.intent == "content" and draft.listing is None:
+        yield from _nearest(cited, query, sources)
+
+
+def _nearest(
+    cited: Sequence[tuple[str, str]], query: Query, sources: Sources
+) -> Iterator[tuple[PlanView, ClauseRow]]:
+    """Other clauses of the plans cited that meet the question nearly as well, one of each plan in turn."""
+    plans = dict.fromkeys(plan for plan, _ in cited)
+    rows: list[list[ClauseRow]] = []
+    for statements in sources.statements(query, plans).values():
+        near = [f.row for f in statements if f.statement.score >= _NEAR_ENOUGH]
+        rows.append(list({r.clause.label: r for r in near if (r.plan, r.clause.label) not in cited}.values()))
+    turns = (row for turn in itertools.zip_longest(*rows) for row in turn if row is not None)
+    for row in itertools.islice(turns, _OTHERS):
+        yield sources.catalog.view(row.plan), row
+
+
+def _block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
+    """None where not even the first sentence fits."""
+    clause = row.clause
+    head = [f"[{number}] 《{view.row.title}》 {' '.join(clause.path)} {clause.mark}".rstrip()]
+    if clause.columns:
+        head.append(f"表头：{' ｜ '.join(clause.columns)}")
+    foot = [f"分工：{offices}"] if (offices := offices_line(row)) else []
+    spare = room - count_tokens("\n".join((*head, *foot))) - 8
+    kept: list[str] = []
+    for span in sentence_spans(row):
+        words = row.text[span.start - clause.span.start : span.end - clause.span.start]
+        if count_tokens("".join((*kept, words))) > spare:
+            break
+        kept.append(words)
+    if not kept:
+        return None
+    body = "".join(kept).replace("\t", " ｜ ")
+    cut = "（以下略）" if len("".join(kept).strip()) < len(row.text.strip()) * 0.9 else ""
+    return "\n".join((*head, f"原文：{body}{cut}", *foot))
