@@ -230,7 +230,7 @@ def _plain(figure: Quantity, name: str, unit: str | None, deadline: str | None) 
         deadline=deadline,
         baseline=None,
         figure=figure.span,
-        words=Span(start=figure.span.start - len(figure.before), end=figure.span.end + len(figure.after)),
+        words=figure.words,
     )
 
 

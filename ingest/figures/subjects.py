@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.countable import FROM, NOT_THINGS
+from ingest.figures.countable import FROM, GOAL_NOUN, NOT_THINGS
 from ingest.figures.indicators import (
     DEED,
     DOING_END,
     Subject,
+    apart,
     cover,
     deed_before,
     ends_in_head,
@@ -27,8 +28,10 @@ from ingest.figures.indicators import (
     starts_with_deed,
     strip_front,
     subject,
+    whole_phrase,
 )
 from ingest.figures.reading import WISHED, Reading, Spot, is_ratio
+from ingest.figures.terms import is_due, term
 
 _CONDITION = re.compile(r"(?:^|[，、])(?:对于?|凡|凡是|若|如|如果|未|因|当|针对|将|把|由于)")
 _PREPOSITION = re.compile(
@@ -36,7 +39,6 @@ _PREPOSITION = re.compile(
     r"(?:全[市省县区]|以下|上述|前|这|其他|已有|现有)?$"
 )
 _BOUND_COUNT = re.compile(r"不少于|至少|不低于|约|近|超过|最少|不得少于")
-_GOAL_NOUN = re.compile(r"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|比例|幅度|速度|比率)")
 _NAME_NOUN = re.compile(r"[^，。、]{0,12}(?:行动|计划|工程|战役|战略)$")
 _NAMED_DEEDS = frozenset(
     {"实施", "推进", "推动", "开展", "落实", "组织", "启动", "抓好", "组织实施", "组织开展", "做好"}
@@ -52,7 +54,7 @@ _NO_DEED = re.compile(
 )
 _HAVING = frozenset({"有", "实现有", "设有", "建有", "配有", "拥有", "具有"})
 _COMPARED = re.compile(
-    r"(?:较|比|与|同)(?:(?:19|20)\d\d年?底?末?|上年度?|去年|上一年|同期|基期)[^，]{0,6}?(?:相比)?$"
+    r"(?:较|(?<!占)比|与|同)(?:(?:19|20)\d\d年?底?末?|上年度?|去年|上一年|同期|基期)[^，]{0,6}?(?:相比)?$"
 )
 _LISTED_VERB = re.compile(r"(?:提高|提升|降低|完善|加强|改善|优化|建立|健全|推进|开展)")
 _EACH_DOES = re.compile(
@@ -61,12 +63,25 @@ _EACH_DOES = re.compile(
 _MONEY_RATE = re.compile(
     r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴|配套(?!资金))*(?P<what>[^，]{2,20})?$"
 )
+_SERVED = re.compile(
+    r"(?:^|[，、：])(?:计划|免费|拟|将|共|力争|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全[市省县区]|辖区内?|本[市县区])?$"
+)
+_INSTALLED = re.compile(
+    r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|布置|铺设|投放|改造|修缮|维修|加固|更换|栽植|种植|增设|悬挂|张贴|部署|搭建|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
+)
+_ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
+"""每支, 每家, 每个网格: the figure is of one of those named before."""
+_IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
+_NAMING = re.compile(r"(?:明确|确定|安排|指定)$")
+_TROUBLES = re.compile(r"(?:行为|问题|情形|现象|领域|方面|风险|隐患|违法|环节|乱象)$")
 _SHORT_SCOPE = 8
 """A scope without a group word at its end (背街小巷) is believed up to this length."""
 
 
 def subjects(reading: Reading, spot: Spot) -> list[Subject]:
     """See the module; a run of several figures is treated by its first one."""
+    if is_due(spot.head, spot.left, spot.right or _rest(reading, spot)):
+        return term(reading, spot)
     if is_ratio(spot.head):
         return _of_ratio(reading, spot)
     if (spot.head.unit or "").partition("/")[0].endswith("元"):
@@ -78,16 +93,20 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
     left, right = spot.left, spot.right
     own = subject(left)
     changes = spot.head.comparator in ("increase>=", "decrease>=")
-    if right.startswith("的") and not _GOAL_NOUN.match(right) and _CONDITION.search(left):
+    if right.startswith("的") and not GOAL_NOUN.match(right) and _CONDITION.search(left):
         return []
     if spot.head.before:
-        if not own.indicator and not changes and len(right) > 3 and not _GOAL_NOUN.match(right):
+        if not own.indicator and not changes and len(right) > 3 and not GOAL_NOUN.match(right):
             shared = _share_of_group(own.scope, right, _rest(reading, spot))
             if shared is not None:
                 return [shared]
         return _before_value(reading, spot)
+    staffed = _IN_SHARE_OF.search(left)
+    doing = object_phrase(right) if staffed else ""
+    if staffed and starts_with_deed(doing):
+        return [Subject(indicator=doing, scope=staffed["base"])]
     bare = right.removeprefix("的")
-    if not bare or bare[0] in "、，）和及" or _GOAL_NOUN.match(right) or ends_in_head(own.indicator):
+    if not bare or bare[0] in "、，）和及" or GOAL_NOUN.match(right) or ends_in_head(own.indicator):
         return _before_value(reading, spot)
     if FROM.search(left):
         return _before_value(reading, spot)
@@ -104,7 +123,7 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
 def _rest(reading: Reading, spot: Spot) -> str:
     """The words of the segment after those at the right of the spot."""
     last = spot.run[-1]
-    return reading.text[last.span.end + len(last.after) + len(spot.right) : spot.segment.end]
+    return reading.text[last.words.end + len(spot.right) : spot.segment.end]
 
 
 def _share_of_group(scope: str | None, words: str, rest: str) -> Subject | None:
@@ -128,13 +147,15 @@ def _of_count(reading: Reading, spot: Spot) -> list[Subject]:
     right = re.sub(r"^（[^）]*）(?=$|[，、])", "", spot.right)
     reached = bool(head.before) and head.comparator not in (None, "=") and not _BOUND_COUNT.match(head.before)
     if reached and head.comparator != "increase>=":
-        if right.startswith("的") and not _GOAL_NOUN.match(right):
+        if right.startswith("的") and not GOAL_NOUN.match(right):
             return []
         return _before_value(reading, spot)
     phrase = object_phrase(right)
     if NOT_THINGS.match(right) or (phrase and head.before == "为") or re.search(r"基础上$", phrase):
         return []
     verb = deed_before(left)
+    if verb is None and head.unit in ("名", "位", "人"):
+        verb = _named_for(left)
     if verb in _NOMINAL and _deed_far_before(left, verb):
         verb = None
     if not phrase or right[0] in "、，和及）":
@@ -144,11 +165,28 @@ def _of_count(reading: Reading, spot: Spot) -> list[Subject]:
             return []
         named = phrase if verb in _HAVING else f"{verb}{phrase}"
         return [Subject(indicator=named, scope=_scope_before(left, verb))]
-    if right.startswith("的") and not _GOAL_NOUN.match(right):
+    if right.startswith("的") and not GOAL_NOUN.match(right):
         return []
+    served = _SERVED.search(left)
+    if served and _is_done(served["word"], phrase):
+        return [Subject(indicator=phrase, scope=served["place"])]
     if _PREPOSITION.search(left):
         return []
+    if left.endswith("等") and _TROUBLES.search(phrase):
+        return []
     return _count_without_verb(reading, spot, phrase)
+
+
+def _named_for(left: str) -> str | None:
+    """明确2名信息报送员: a verb that counts nothing but people."""
+    named = _NAMING.search(left)
+    return named[0] if named else None
+
+
+def _is_done(word: str, phrase: str) -> bool:
+    """Whether something is done for or at each of those counted (为85座桥梁安装…, 在8个乡镇设立…)."""
+    group, action = split_action(phrase)
+    return bool(action) and (word in ("为", "给") or _INSTALLED.match(action) is not None)
 
 
 def _deed_far_before(left: str, verb: str) -> bool:
@@ -161,6 +199,8 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
     """力争30个以上单位建成…; …和28个乡镇; …等25种疾病的救治; 每个县1个中心."""
     left, bound = spot.left, spot.head.comparator is not None
     own = subject(left)
+    if not own.indicator:
+        phrase = whole_phrase(spot.right)
     _, action = split_action(phrase)
     if not own.indicator:
         verb = None if starts_with_action(phrase) else _verb_before(reading, spot)
@@ -212,7 +252,7 @@ def _scope_before(left: str, verb: str) -> str | None:
     words = re.sub(
         r"(?:均|都|分别|各自?|至少|力争|争取|要|应|将|须|需)+$", "", strip_front(left[: left.rfind(verb)])
     )
-    words = re.sub(r"^(?:在|于|对|支持|指导|推动)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words))
+    words = re.sub(r"^(?:在|于|对|支持|指导|推动|按照?)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words))
     named = words and len(words) <= 30 and (is_group(words) or re.match(r"各|全[市省县区]|每", words))
     return words if named else None
 
@@ -223,7 +263,7 @@ def _of_money(reading: Reading, spot: Spot) -> list[Subject]:
         scope = strip_front(re.sub(r"^(?:按照?|以)", "", spot.left.lstrip("、和及")))
         scope = re.sub(r"(?:每人|每年|每月|人均)+$", "", scope)
         return [Subject(indicator=f"{rate['what'] or '补助'}标准", scope=scope or None)]
-    if spot.right.startswith("的") and not _GOAL_NOUN.match(spot.right):
+    if spot.right.startswith("的") and not GOAL_NOUN.match(spot.right):
         return []
     if spot.head.comparator is None and re.match(r"(?:对|给|向|为)", strip_front(spot.left)):
         return []
@@ -251,6 +291,11 @@ def _before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> l
         before = reading.found[spot.first :][-len(spot.run) :]
         if len(before) == len(spot.run):
             return [Subject(indicator=one.indicator, scope=one.scope) for one in before]
+    each = _ONE_OF_THEM.match(own.indicator)
+    if heir is not None and each and len(reading.found) > spot.first:
+        return [Subject(indicator=heir.indicator, scope=own.indicator)]
+    if heir is not None and is_group(own.indicator) and len(reading.found) > spot.first:
+        heir = apart(heir)
     if heir is not None and (not own.indicator or _only_scope(reading, spot, own.indicator)):
         return [
             Subject(

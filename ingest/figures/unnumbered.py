@@ -97,7 +97,8 @@ def _full(
         return _state(reading, sentence, segment, about, named.span("full"))
     for match in _FULL.finditer(words):
         start = segment.start + match.start("full")
-        if not reading.in_quotes(start) and not _figure_after(reading, segment, start):
+        counted = any(one.words.end == start for one in reading.found)
+        if not counted and not reading.in_quotes(start) and not _figure_after(reading, segment, start):
             about_this = _fully_covered(reading, idle, words, match)
             found += _state(reading, sentence, segment, about_this, match.span("full"))
     return found

@@ -18,6 +18,8 @@ from ingest.targets import TargetContext, read_targets
 
 TABLE = Path(__file__).parent / "targets_table.yaml"
 WORDS = {"全覆盖", "全面覆盖", "均", "全部", "百分百", "一律", "所有", "每"}
+PERIOD_OF_UNIT = re.compile(r"/(?:人·)?(?:\d*(?:年|学年|学期|半年|季度|个?月|周|日|天|小时))$")
+"""A row may leave out what the figure holds for: 次 is right for 次/季度."""
 LEAD = "前文若干。\n"
 """Put before every sentence, so that the clause does not start where the text does."""
 
@@ -80,7 +82,7 @@ def fits(wanted: str, target: Target, context: TargetContext) -> bool:
         and comparator == target.comparator
         and (not low or Decimal(low) == target.value)
         and (Decimal(high) if high else None) == target.value_high
-        and (not unit or unit == (target.unit or "").split("/年")[0])
+        and unit in ("", target.unit, PERIOD_OF_UNIT.sub("", target.unit or ""))
         and (deadline or last) == str(target.deadline)
         and (not scope or scope in (target.scope or ""))
         and (not baseline or Decimal(baseline) == target.baseline)
