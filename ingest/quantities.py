@@ -85,7 +85,7 @@ _FIGURE = re.compile(
     rf"(?:{_TO}(?:百分之|千分之|万分之)?(?P<part_high>{_DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?))?"
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
     rf"|(?P<one>{_NUMBER}):(?P<many>{_DIGITS})(?![\d.:])"
-    r"|(?P<zero>(?<=[为在至到于持])零)(?=[，。；、）\n]|$)"
+    r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
     rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{_UNIT})?{_TO}(?P<high>{_DIGITS}(?!\.?\d)))?(?:余|多)?(?P<unit>{_UNIT})?"
     rf"(?P<latin>[A-Za-z])?"
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?(?:余|多)?"
@@ -96,7 +96,7 @@ _DATE = re.compile(
     r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
     r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
     r"|(?<![\d.])(?:19|20)\d{2}[.-]\d{1,2}[.-]\d{1,2}(?![\d.])"
-    r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
+    r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?!\A\d{1,2}日\Z)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
     r"|(?<![\d.A-Za-z])(?:19|20)\d{2}(?![\d.%‰万亿]|\s*(?:个|家|所|名|人|项|元|套|台|张|户|亩|吨|公里|件|场|次|份|:))"
 )
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
@@ -108,13 +108,11 @@ _ORDINAL_UNITS = frozenset({"号", "届", "级", "版", "时", "章", "步", "�
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 _NOT_LESS = r"(?:不|不得|不能|不应|应不)(?:低|少|小|短|弱)于|至少|最低|最少|起码|下限为?|≥|>="
-_NOT_MORE = r"(?:不|不得|不能|不应|应不)(?:高|多|大|长|迟|晚)于|(?:不|不得|不能)超过?|最多|至多|最高|最长|上限为?|≤|<="
+_NOT_MORE = r"(?:不|不得|不能|不应|应不)(?:高|多|大|长|迟|晚)于|(?:不|不得|不能)超过?|最多|至多|最高|最长|限期|限时|上限为?|≤|<="
 _ABOUT = r"(?<![签履预节条公合违制])约为?|大约|(?<![附最邻临靠亲])近|将近|接近|约占"
 _FALL = r"下降|降低|减少|压减|压缩|缩短|缩减|(?<![削递精])减|(?<![投升])降|回落|削减|收窄|下调|(?<![最不])低"
-_RISE = r"提高|提升|增长|增加|上升|(?<![新递])增|(?<![提上晋])升|扩大|延长|上调|增幅|拓展|(?<!改)扩|涨|(?<![提最不])高出?"
-_PER_HEAD = (
-    r"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?(?:每(?:年度?|月|学年|学期|季度|周|日|天|次|小时))?"
-)
+_RISE = r"提高|(?<!整治)(?<!改造)(?<!优化)(?<!巩固)提升|增长|增加|上升|(?<![新递])增|(?<![提上晋])升|扩大|延长|上调|增幅|拓展|(?<!改)扩|涨|(?<![提最不])高出?"
+_PER_HEAD = r"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?(?:每(?:年度?|月|学年|学期|季度|周|日|天|次|小时))?"
 _BEFORE = re.compile(
     r"(?P<words>"
     rf"(?P<ge>{_NOT_LESS})"
@@ -126,7 +124,7 @@ _BEFORE = re.compile(
     rf"|(?P<up>(?:{_RISE}|发展|累计|培育|建设|扩容|充实)(?:到|至|为)|达到了?|达成|达|(?:保持|稳定|维持|巩固|确保|稳固)(?:在|到)?)"
     rf"|(?P<fall>(?:{_FALL})(?:了|幅度)?)"
     rf"|(?P<rise>(?:{_RISE})(?:了|幅度)?)"
-    r"|(?P<eq>(?<![，。；：、（\n])(?<!\A)为|是|:|：|=|等于)"
+    r"|(?P<eq>(?<![，。；：、（\n])(?<!\A)(?<!年前)(?<!月前)(?<!底前)(?<!日前)(?<!计划)(?<!免费)(?<!统一)(?<!优先)(?<!上门)(?<!累计)为|是|:|：|=|等于)"
     rf")(?P<each>{_PER_HEAD})\Z"
 )
 _AFTER = re.compile(
@@ -204,7 +202,12 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
     role: Role = "amount"
     if text[:start].endswith("第") or unit in _ORDINAL_UNITS:
         role = "ordinal"
-    elif _apart(text, start, end) or _NAME_AROUND.search(text[:start]) or text[end : end + 1] in {"+", "×", "·"} or _coded(match["low"]):
+    elif (
+        _apart(text, start, end)
+        or _NAME_AROUND.search(text[:start])
+        or text[end : end + 1] in {"+", "×", "·"}
+        or _coded(match["low"])
+    ):
         role = "name"
     high = number(match["high"]) if match["high"] else None
     low_unit = match["low_unit"]
@@ -272,7 +275,11 @@ def _quantity(
 
 def _comparator(before: re.Match[str] | None, after: re.Match[str] | None, ranged: bool) -> Comparator | None:
     """What the words left and right say together: the right ones win, a change (下降…) wins over both."""
-    left = next((g for g, v in before.groupdict().items() if v and g not in ("words", "each")), None) if before else None
+    left = (
+        next((g for g, v in before.groupdict().items() if v and g not in ("words", "each")), None)
+        if before
+        else None
+    )
     right = next((g for g, v in after.groupdict().items() if v), None) if after else None
     if left in ("fall", "rise"):
         return "decrease>=" if left == "fall" else "increase>="

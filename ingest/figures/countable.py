@@ -34,6 +34,7 @@ _RULE = re.compile(
 )
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
+_MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
@@ -41,7 +42,13 @@ _HEADS = frozenset({"名", "位"})
 _NAMED = re.compile(r"(?:明确|确定|安排|指定|配备|配有|聘用|选聘|落实|至少有)$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、]{0,8}$")
 _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限届暂])时$")
-_PAGE_COUNT = re.compile(r"(?:浏览|阅读|点击|访问|转发|点赞)(?:次数|量|数)?：?[\d.]+[万亿]?次?$")
+_PAGE_COUNT = re.compile(
+    r"(?:浏览|阅读|点击|访问|转发|点赞|电话|邮编|传真|编号|代码|账号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
+)
+_ONLY = ("仅", "只有", "仅有", "不足")
+_FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
+"""2分30秒 is one figure that is not read; its parts are none."""
+_QUORUM = re.compile(r"出席|同意|表决|提议")
 _LENGTH = re.compile(r"^(?:平方)?(?:毫米|厘米|米|公里|千米)$")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(r"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|比例|幅度|速度|比率)")
@@ -78,7 +85,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if (
         _RULE.search(left + figure.before)
         or right.startswith(("罚款", "罚金", "奖励", "奖金"))
-        or (unit == "分" and _SCORE.search(left + figure.before))
+        or (unit == "分" and (_SCORE.search(left + figure.before) or _MINUS.search(left)))
     ):
         return False
     if unit.endswith(":"):
@@ -98,7 +105,9 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         if figure.comparator is None or right.startswith(_AFTER_TIME) or figure.after == "内":
             return False
         return bound is not None or (right[:1] in ("", "的") and deed_before(left) is not None)
-    if unit in ("期", "轮") and not (figure.comparator or recurs(left) or deed_before(left) or _CLOSED.match(right)):
+    if unit in ("期", "轮") and not (
+        figure.comparator or recurs(left) or deed_before(left) or _CLOSED.match(right)
+    ):
         return False
     if not unit:
         return figure.comparator is not None and (not right or right[0] in "，、）的" or bool(figure.after))
@@ -125,7 +134,13 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         return True
     if figure.comparator in ("<", ">") and right.startswith("的") and not GOAL_NOUN.match(right):
         return True
-    if _LENGTH.search(figure.unit or "") and (right.startswith("范围") or (figure.after and not figure.before and not _CLOSED.match(right))):
+    if _LENGTH.search(figure.unit or "") and (
+        right.startswith("范围") or (figure.after and not figure.before and not _CLOSED.match(right))
+    ):
+        return True
+    if left.endswith(_ONLY) or _FIRST_OF_TWO.match(text, figure.span.end):
+        return True
+    if (figure.unit or "").startswith("/") and _QUORUM.search(segment.of(text)):
         return True
     return _PAGE_COUNT.search(text, 0, figure.words.end - len(figure.after)) is not None
 

@@ -26,22 +26,29 @@ from ingest.figures.indicators import (
 )
 from ingest.figures.rates import rated
 from ingest.figures.reading import BRACKET, SENTENCE, WISHED, Reading, Spot, Statement, is_ratio, segments
-from ingest.figures.subjects import subjects
+from ingest.figures.subjects import IN_SHARE_OF, subjects
 from ingest.figures.unnumbered import read_unnumbered
 from ingest.model import Comparator, Span
 from ingest.quantities import Quantity
 
 _RESULT = re.compile(
     r"已经?(?!达标)|(?<!实)现有|目前|共有(?!产权)|实现了|取得了"
+    r"|(?<![较比与同])上年[末底]|^(?:还|仍|但|主要)*存在|缺口"
     r"|完成了|建成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
-_TURNS = re.compile(r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施|进一步")
+_TURNS = re.compile(
+    r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施|进一步"
+)
 _ONLY_JOINER = re.compile(r"^(?:、|和|以及|及|与|，|/|或)$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、\d]{0,24}$")
 _TO_DATE = re.compile(
     r"(?:(?P<down>下降|降低|减少|压缩|缩短|压减|降)|(?P<up>提高|提升|增加|增长|上升|扩大|达))(?:到|至)(?:19|20)\d\d年底?的?$"
 )
+_CHANGING = re.compile(
+    r"^(?:(?P<down>压减|压缩|减少|降低|下调|削减|核减|扣减|减免|缩减|缩短|调减|消减|减轻)|提高|提升|增加|扩大|上调|带动)(?P<what>[^，、]*[^到至达在于，、])$"
+)
+_SHARE_END = re.compile(r"(?:率|比|比例|比重|水平|程度|满意度|覆盖面)(?:（[^）]*）)?$")
 _RELATIVE = re.compile(r"较|比|同比|每年|年均|逐年")
 
 
@@ -87,7 +94,12 @@ def _tells_on(reading: Reading, segment: Span) -> bool:
     """Whether a segment after one that tells of results goes on telling: …现有幼儿园86所，在园幼儿1.2万人."""
     words = segment.of(reading.text)
     dated = any(segment.start <= mark.span.start < segment.end for mark in reading.calendar.marks)
-    return not (dated or _TURNS.search(words) or WISHED.search(words) or starts_with_deed(strip_front(words)))
+    return not (
+        dated
+        or _TURNS.search(words)
+        or WISHED.search(words.replace("年度计划", ""))
+        or starts_with_deed(strip_front(words))
+    )
 
 
 def _spots(
@@ -152,7 +164,10 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
     base = FROM.search(reading.text, spot.segment.start, start)
     named = reading.text[spot.segment.start : spot.head.words.start] + spot.head.each
     measured = [(one, figure, when) for one, figure, when in _paired(about, spot.run, _dates(reading, spot))]
-    units = [(figure.unit, one.indicator) if is_ratio(figure) else rated(named, figure.unit, one.indicator) for one, figure, _ in measured]
+    units = [
+        (figure.unit, one.indicator) if is_ratio(figure) else rated(named, figure.unit, one.indicator)
+        for one, figure, _ in measured
+    ]
     return [
         Statement(
             indicator=indicator,
@@ -202,6 +217,11 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
     ratio = is_ratio(figure)
     if figure.unit == "%" and figure.value == 100 and figure.value_high is None:
         return "=" if text[figure.span.start].isdigit() else "all"
+    changed = _changed(spot) if ratio and said in (None, ">=", "=") else None
+    if changed is not None:
+        return changed
+    if ratio and said is None and IN_SHARE_OF.search(spot.left):
+        return "="
     if said in ("increase>=", "decrease>="):
         return said if ratio or _RELATIVE.search(spot.left) else "="
     if said is not None and said != "=":
@@ -212,6 +232,16 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
     if _AT_LEAST.search(spot.left):
         return ">="
     return said or (">=" if ratio else "=")
+
+
+def _changed(spot: Spot) -> Comparator | None:
+    """压减一般性支出10%, 提升处理能力20%: the verb in front says by how much; of a rate it says how high (提高覆盖率90%)."""
+    match = _CHANGING.match(strip_front(spot.left, keep_verb=True))
+    if match is None or spot.head.before or spot.right[:1] not in ("", "，", "、", "）"):
+        return None
+    if not (spot.head.unit or "").endswith("点") and _SHARE_END.search(match["what"]):
+        return None
+    return "decrease>=" if match["down"] else "increase>="
 
 
 def _said(spot: Spot, figure: Quantity) -> Comparator | None:
