@@ -105,6 +105,7 @@ _IDIOM = re.compile(
     r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)|一次[一多]"
 )
 _ORDINAL_UNITS = frozenset({"号", "届", "级", "版", "时", "章", "步", "层", "度", "国"})
+_DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(?![\d.])")
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 _NOT_LESS = r"(?:不|不得|不能|不应|应不)(?:低|少|小|短|弱)于|至少|最低|最少|起码|下限为?|≥|>="
@@ -231,8 +232,10 @@ def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _apart(text: str, start: int, end: int) -> bool:
-    """1 2 0个: what is one number cannot be told, so none of its parts is."""
-    return re.match(r"\d ", text[start - 2 : start]) is not None or re.match(r" \d", text[end:]) is not None
+    """1 2 0个: single digits with blanks between them are one number that cannot be told, so none of them is read."""
+    if not re.match(r"\d(?!\d|\.\d)", text[start:end]):
+        return False
+    return bool(_DIGIT_BEFORE.search(text, 0, start) or _DIGIT_BEHIND.match(text, end))
 
 
 def _coded(digits: str) -> bool:

@@ -49,7 +49,7 @@ _ONLY = ("仅", "只有", "仅有", "不足")
 _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 """2分30秒 is one figure that is not read; its parts are none."""
 _QUORUM = re.compile(r"出席|同意|表决|提议")
-_LENGTH = re.compile(r"^(?:平方)?(?:毫米|厘米|米|公里|千米)$")
+_LENGTH = re.compile(r"^(?:毫米|厘米|米|公里|千米)$")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(r"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|比例|幅度|速度|比率)")
 _SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
