@@ -36,7 +36,7 @@ _EACH_DOES = re.compile(
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
 """每支, 每家, 每个网格: the figure is of one of those named before."""
 _PERIOD_ALONE = re.compile(r"每(?:年度?|学年|学期|半年|季度?|半?月|周|日|天)$")
-_RATE_END = re.compile(r"(?:覆盖|完成|达标|落实|开展|参与|普及)率$")
+_RATE_END = re.compile(r"(?<=..)(?:覆盖|完成|达标|落实|开展|参与|普及)率$")
 _SHORT_SCOPE = 8
 """A scope without a group word at its end (背街小巷) is believed up to this length."""
 

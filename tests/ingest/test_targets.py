@@ -255,6 +255,34 @@ def test_clause_of_another_coordinate() -> None:
     assert [t.span.of(text) for t in targets] == ["20%"]
 
 
+SHARED = "任务分解\n2025年造林任务分解表\n单位：亩\n"
+
+
+@pytest.mark.parametrize(
+    ("lead", "heading", "columns", "cells", "wanted"),
+    [
+        (SHARED, "任务分解", ("序号", "乡镇", "人工造林", "封山育林"), ("1", "河口镇", "650", "1,300"),
+         ["人工造林 | = | 650 亩 | 2025 | 河口镇 | None", "封山育林 | = | 1300 亩 | 2025 | 河口镇 | None"]),
+        ("建设计划\n", "建设计划", ("县区", "新建学校（所）", "联系电话"), ("东县", "3", "8221234"),
+         ["新建学校 | = | 3 所 | 2025 | 东县 | None"]),
+        ("设施现状\n", "设施现状", ("乡镇", "床位（张）"), ("河口镇", "120"), []),
+        ("建设计划\n乡镇基本情况表\n", "建设计划", ("乡镇", "床位（张）"), ("河口镇", "120"), []),
+        ("任务分解\n", "任务分解", ("乡镇", "人工造林"), ("河口镇", "650"), []),
+    ],
+    ids=["unit in the caption", "unit in the head", "what there is", "caption of what there is", "no unit"],
+)  # fmt: skip
+def test_a_task_shared_out_by_town(
+    lead: str, heading: str, columns: tuple[str, ...], cells: tuple[str, ...], wanted: list[str]
+) -> None:
+    text = lead + "\t".join(cells)
+    clause = clause_of(text, len(lead), columns=columns, cells=cells)
+    context = TargetContext(plan_year=2025, period=None, headings=(heading,))
+    targets, _ = read_targets(clause, text, context)
+    assert [told(target) for target in targets] == wanted
+    for target in targets:
+        check_span(text, target)
+
+
 def test_empty_headings_and_blank_cells() -> None:
     _, targets, milestones = read("—", columns=("", ""), cells=("", "—"))
     assert (targets, milestones) == ((), ())
