@@ -33,6 +33,7 @@ _RULE = re.compile(
     r"(?:处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
 )
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
+_FINE = re.compile(r"罚款|罚金|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
@@ -50,6 +51,7 @@ _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 """2分30秒 is one figure that is not read; its parts are none."""
 _QUORUM = re.compile(r"出席|同意|表决|提议")
 _LENGTH = re.compile(r"^(?:毫米|厘米|米|公里|千米)$")
+_LIES = re.compile(r"位于|地处|坐落|(?<!间)距(?!离)|相距")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(r"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|比例|幅度|速度|比率)")
 _SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
@@ -82,6 +84,8 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if _only_remarked(text, figure) or _only_meant(text, segment, figure, left, right):
         return False
     unit = figure.unit or ""
+    if unit.endswith("元") and _FINE.search(left):
+        return False
     if (
         _RULE.search(left + figure.before)
         or right.startswith(("罚款", "罚金", "奖励", "奖金"))
@@ -94,7 +98,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         return True
     if unit in ("岁", "周岁"):
         return bool(re.search(r"寿命$|寿命（[^）]*）$", left)) or (
-            bool(re.search(r"寿命|年龄", left)) and figure.comparator is not None
+            bool(re.search(r"寿命|平均年龄|均龄", left)) and figure.comparator is not None
         )
     if _DURATION.fullmatch(unit):
         if _RESPECTIVE.search(left):
@@ -135,7 +139,9 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     if figure.comparator in ("<", ">") and right.startswith("的") and not GOAL_NOUN.match(right):
         return True
     if _LENGTH.search(figure.unit or "") and (
-        right.startswith("范围") or (figure.after and not figure.before and not _CLOSED.match(right))
+        right.startswith(("范围", "以外", "外的"))
+        or _LIES.search(left)
+        or (figure.after and not figure.before and not _CLOSED.match(right))
     ):
         return True
     if left.endswith(_ONLY) or _FIRST_OF_TWO.match(text, figure.span.end):

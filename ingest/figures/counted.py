@@ -10,6 +10,7 @@ import re
 
 from ingest.figures.countable import GOAL_NOUN, NOT_THINGS
 from ingest.figures.indicators import (
+    DEED,
     DOING_END,
     Subject,
     cover,
@@ -27,7 +28,7 @@ from ingest.figures.named_before import before_value
 from ingest.figures.reading import WISHED, Reading, Spot
 
 _PREPOSITION = re.compile(
-    r"(?:在|对|从|向|由|将|把|围绕|针对|依托|结合|涉及|包括|面向|聚焦|突出|位于|根据|用好|落实好|按|同|与)"
+    r"(?:在|对|从|向|由|将|把|围绕|针对|依托|结合|涉及|包括|到|赴|面向|聚焦|突出|位于|根据|用好|落实好|按|同|与)"
     r"(?:全[市省县区]|以下|上述|前|这|其他|已有|现有)?$"
 )
 _BOUND_COUNT = re.compile(r"不少于|至少|不低于|约|近|超过|最少|不得少于")
@@ -52,7 +53,8 @@ _INSTALLED = re.compile(
     r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|布置|铺设|投放|改造|修缮|维修|加固|更换|栽植|种植|增设|悬挂|张贴|部署|搭建|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
 )
 _SHORT_DEED = 4
-_NAMING = re.compile(r"(?:明确|确定|安排|指定)$")
+_NEXT_DEED = re.compile(rf"[、和及]{DEED}\d+(?:\.\d+)?(?P<unit>[个家所处座项条支名])")
+_NAMING = re.compile(r"(?P<verb>明确|确定|安排|指定|包含|包括)(?:至少)?$")
 _TROUBLES = re.compile(r"(?:行为|问题|情形|现象|领域|方面|风险|隐患|违法|环节|乱象)$")
 
 
@@ -60,7 +62,8 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
     head, left = spot.head, spot.left
     right = re.sub(r"^（[^）]*）(?=$|[，、])", "", spot.right)
     reached = bool(head.before) and head.comparator not in (None, "=") and not _BOUND_COUNT.match(head.before)
-    if reached and head.comparator != "increase>=":
+    assured = head.before == "确保" and len(object_phrase(right)) >= _SHORT_DEED  # 确保30个项目开工
+    if reached and head.comparator != "increase>=" and not assured:
         if right.startswith("的") and not GOAL_NOUN.match(right):
             return []
         return before_value(reading, spot)
@@ -72,6 +75,9 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
         verb = _named_for(left)
     if verb in _NOMINAL and _deed_far_before(left, verb):
         verb = None
+    shared = _shared_object(reading, spot) if verb is not None and not phrase else None
+    if shared is not None:
+        return [Subject(indicator=f"{verb}{shared}", scope=_scope_before(left, verb or ""))]
     if not phrase or right[0] in "、，和及）":
         return before_value(reading, spot, keep_verb=True)
     if verb is not None:
@@ -84,17 +90,24 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
     served = _SERVED.search(strip_front(left, keep_verb=True))
     if served and _is_done(served["word"], phrase):
         return [Subject(indicator=phrase, scope=served["place"])]
-    if _PREPOSITION.search(left):
+    if _PREPOSITION.search(left or reading.text[spot.segment.start : head.words.start]):
         return []
     if left.endswith("等") and _TROUBLES.search(phrase):
         return []
     return _count_without_verb(reading, spot, phrase)
 
 
+def _shared_object(reading: Reading, spot: Spot) -> str | None:
+    """新建3个、改扩建7个疾控中心: the object that stands behind the last figure is that of the first too."""
+    behind = reading.text[spot.run[-1].words.end : spot.segment.end]
+    match = _NEXT_DEED.match(behind)
+    return object_phrase(behind[match.end() :]) or None if match and match["unit"] == spot.head.unit else None
+
+
 def _named_for(left: str) -> str | None:
     """明确2名信息报送员: a verb that counts nothing but people."""
     named = _NAMING.search(left)
-    return named[0] if named else None
+    return named["verb"] if named else None
 
 
 def _is_done(word: str, phrase: str) -> bool:
@@ -159,7 +172,8 @@ def _verb_before(reading: Reading, spot: Spot) -> str | None:
     if len(reading.found) <= spot.first or not re.match(r"^(?:、|和|以及|及|与|，)?$", spot.left):
         return None
     start = reading.found[-1].words.start
-    return deed_before(reading.text[max(spot.sentence.start, start - 12) : start])
+    before = reading.text[max(spot.sentence.start, start - 12) : start]
+    return deed_before(before) or _named_for(before)
 
 
 def _scope_before(left: str, verb: str) -> str | None:

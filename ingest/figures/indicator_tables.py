@@ -254,7 +254,9 @@ def _places(clause: Clause, text: str) -> list[Span | None]:
     for cell in clause.cells:
         while at < clause.span.end and text[at].isspace():
             at += 1
-        if not cell.strip() or not text.startswith(cell, at, clause.span.end):
+        stop = at + len(cell)
+        whole = stop >= clause.span.end or text[stop : stop + 1].isspace()
+        if not cell.strip() or not whole or not text.startswith(cell, at, clause.span.end):
             places.append(None)  # the row's number "5" must not be looked for in "≤14.5"
             continue
         places.append(Span(start=at, end=at + len(cell)))

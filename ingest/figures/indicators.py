@@ -59,8 +59,9 @@ _WISH = (
     r"|(?:第?[一二三四五六七八九]|首先|其次)是|即(?![时办])|和(?![谐平])|及(?![时格])|与(?!会)|、|：)"
 )
 _DO = r"(?:实现|做到|推动|推进|促进|完成好?|落实|做好|抓好|确立|达成|力促|推行)"
-_LIGHT = re.compile(rf"^(?:{_TIME}|{_WISH}|{_DO}|，)")
-_WISHES = re.compile(rf"^(?:{_TIME}|{_WISH}|，)")
+_BULLET = r"[●•·▪■◆◇*—▲★☆►◎-]+"
+_LIGHT = re.compile(rf"^(?:{_BULLET}|{_TIME}|{_WISH}|{_DO}|，)")
+_WISHES = re.compile(rf"^(?:{_BULLET}|{_TIME}|{_WISH}|，)")
 _VERB_IN_FRONT = re.compile(
     r"^(?:提高|提升|增加|扩大|强化|加强|巩固|维持|稳定|降低|减少|控制|压减|改善|优化|完善|深化|做实|做优)"
 )
@@ -261,7 +262,8 @@ def object_phrase(words: str) -> str:
     """The counted thing at the start of the words: up to a mark, without 目标 and the like at its end."""
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
     phrase = _GENERIC_END.sub("", words[: next(marks, len(words))].removeprefix("的"))
-    return _SECOND_VERB.split(phrase, maxsplit=1)[0]
+    phrase = _SECOND_VERB.split(phrase, maxsplit=1)[0]
+    return phrase[:-1] if phrase.endswith(("到", "赴")) else phrase
 
 
 def whole_phrase(words: str) -> str:

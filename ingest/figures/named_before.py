@@ -46,7 +46,7 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
     left = spot.left
     starting = FROM.search(left) or FROM.search(left + spot.head.before)
     left = left[: starting.start()] if starting else left
-    left = _COMPARED.sub("", left)
+    left = _COMPARED.sub("", left).removesuffix("同比")
     each = _EACH_DOES.match(left) if keep_verb else None
     if each and strip_front(each["group"]):
         return [Subject(indicator=each["deed"], scope=strip_front(each["group"]))]
@@ -112,6 +112,8 @@ def _inherited(reading: Reading, spot: Spot) -> Subject | None:
     if last is not None and spot.segment.start <= last.figure.start:
         return heir
     for segment in reversed(spot.idle):
+        if any(segment.start <= q.span.start < segment.end for q in reading.quantities if q.role == "amount"):
+            continue
         words = subject(segment.of(reading.text))
         if len(words.indicator) >= 2:
             return words

@@ -34,9 +34,16 @@ from ingest.quantities import Quantity
 _RESULT = re.compile(
     r"已经?(?!达标)|(?<!实)现有|目前|共有(?!产权)|实现了|取得了"
     r"|(?<![较比与同])上年[末底]|^(?:还|仍|但|主要)*存在|缺口"
-    r"|完成了|建成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
+    r"|(?:共|累计)(?:发生|接报|发现)|完成了|建成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
+_BARE_DEED = re.compile(
+    r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立)"
+)
+_SAYS_NOTHING = re.compile(
+    r"^.[好优强实足牢通造准]|目标|任务|要求|安排|措施|保障|事项|重点|总体|其他|工作|[，。；：、]|加强|提升|推进|强化|做好|加快|促进|深化|完善|优化|健全|落实"
+)
+_LONGEST_TITLE = 12
 _TURNS = re.compile(
     r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施|进一步"
 )
@@ -170,7 +177,7 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
     ]
     return [
         Statement(
-            indicator=indicator,
+            indicator=indicator if spot.idle else _with_heading(indicator, reading.headings),
             scope=one.scope,
             comparator=_comparator(reading.text, spot, figure),
             value=figure.value,
@@ -183,6 +190,15 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
         )
         for (one, figure, when), (unit, indicator) in zip(measured, units, strict=True)
     ]
+
+
+def _with_heading(indicator: str, headings: Sequence[str]) -> str:
+    """建成 under the heading 口袋公园 is 建成口袋公园; a heading that is a deed itself or says nothing adds nothing."""
+    title = headings[-1] if headings else ""
+    named = (
+        2 <= len(title) <= _LONGEST_TITLE and not starts_with_deed(title) and not _SAYS_NOTHING.search(title)
+    )
+    return f"{indicator}{title}" if named and _BARE_DEED.fullmatch(indicator) else indicator
 
 
 def _paired(

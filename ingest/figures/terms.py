@@ -27,6 +27,7 @@ from ingest.quantities import Quantity
 _WITHIN = re.compile(r"以?内|之内")
 _SHORT = re.compile(r"秒|分钟|个?小时|个?工作日|日|天|周|个月|月")
 _LIMITED = frozenset({"限期", "限时"})
+_AT_MOST = re.compile(r"不(?:得|能|应)?超过?$")
 _MONTHS = frozenset({"月", "个月", "周"})
 _DUE = re.compile(
     rf"{DEED}|出动|出车|到达|抵达|到场|到位|赶到|赶赴|上门|上岗|集结|响应|回应|回复|答复|反馈|办结|办成|抢修|恢复|接通|应答|通报|通知|报告|上报|报送|出具|送达|送到|转办|派单|接单"
@@ -54,9 +55,9 @@ _STAYS = re.compile(
 
 def is_due(figure: Quantity, left: str, right: str) -> bool:
     """…内 before a deed; months and weeks only where the words say what they run from (出院后1个月内)."""
-    if not (_WITHIN.fullmatch(figure.after) or figure.before in _LIMITED) or not _SHORT.fullmatch(
-        figure.unit or ""
-    ):
+    if not (
+        _WITHIN.fullmatch(figure.after) or figure.before in _LIMITED or _AT_MOST.match(figure.before)
+    ) or not _SHORT.fullmatch(figure.unit or ""):
         return False
     if figure.unit in _MONTHS and not left.endswith(("后", "起")):
         return False
