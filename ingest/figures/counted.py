@@ -149,7 +149,7 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
         ]
     if DOING_END.search(phrase) and is_group(re.sub(r"（[^）]*）$", "", own.indicator)):
         return [Subject(indicator=phrase, scope=own.indicator)]
-    if re.search(r"每个?[^，]{0,8}$", left):
+    if re.search(r"每个?(?![年月周日天季学半])[^，]{0,8}$", left):
         return [Subject(indicator=phrase, scope=cover(own.scope, own.indicator))]
     lead = strip_front(left, keep_verb=True)
     if _VERB_LIKE.match(lead) and not _NO_DEED.match(lead) and not _NAME_NOUN.match(phrase):

@@ -36,6 +36,8 @@ _EACH_DOES = re.compile(
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
 """每支, 每家, 每个网格: the figure is of one of those named before."""
 _PERIOD_ALONE = re.compile(r"每(?:年度?|学年|学期|半年|季度?|半?月|周|日|天)$")
+_JUST_DONE = frozenset({"完成", "实现"})
+_APIECE = re.compile(r"(?P<what>[^每]{3,})(?P<each>每个[^，\d]{1,6})$")
 _RATE_END = re.compile(r"(?<=..)(?:覆盖|完成|达标|落实|开展|参与|普及)率$")
 _SHORT_SCOPE = 8
 """A scope without a group word at its end (背街小巷) is believed up to this length."""
@@ -56,7 +58,7 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
     opens = (
         reading.text[spot.segment.start - 1 : spot.segment.start] == "：" and not reading.found[spot.first :]
     )
-    if opens and heir is not None and is_group(own.indicator):
+    if opens and heir is not None and is_group(own.indicator) and not starts_with_deed(own.indicator):
         return [Subject(indicator=heir.indicator, scope=own.indicator)]
     if not own.indicator and shared and len(spot.run) > 1:
         before = reading.found[spot.first :][-len(spot.run) :]
@@ -66,6 +68,12 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
         own = Subject(indicator="", scope=own.scope)
     if heir is not None and not is_ratio(spot.head):
         heir = Subject(indicator=_RATE_END.sub("", heir.indicator), scope=heir.scope)
+    done = own.indicator in _JUST_DONE and len(reading.found) > spot.first and _measured_alike(reading, spot)
+    if heir is not None and done:
+        return [heir]
+    apiece = _APIECE.match(own.indicator)
+    if apiece:
+        return [Subject(indicator=apiece["what"], scope=cover(own.scope, apiece["each"]))]
     each = _ONE_OF_THEM.match(own.indicator)
     if heir is not None and each and len(reading.found) > spot.first:
         return [Subject(indicator=heir.indicator, scope=own.indicator)]
@@ -100,9 +108,16 @@ def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     last = reading.found[-1]
     if split_action(words)[1] or starts_with_deed(words):
         return False
-    same = (last.unit or "").partition("/")[0] == (spot.head.unit or "").partition("/")[0]
+    same = _measured_alike(reading, spot)
     short = len(words) <= _SHORT_SCOPE and ends_in_head(last.indicator) and same
-    return is_group(words) or (short and (is_ratio(spot.head) or spot.head.comparator in (">=", "<=")))
+    if is_group(words):
+        return same or is_ratio(spot.head)
+    return short and (is_ratio(spot.head) or spot.head.comparator in (">=", "<="))
+
+
+def _measured_alike(reading: Reading, spot: Spot) -> bool:
+    """Whether the figure has the measure of the last one found."""
+    return (reading.found[-1].unit or "").partition("/")[0] == (spot.head.unit or "").partition("/")[0]
 
 
 def _inherited(reading: Reading, spot: Spot) -> Subject | None:

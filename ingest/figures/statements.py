@@ -38,11 +38,12 @@ _RESULT = re.compile(
 )
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
 _BARE_DEED = re.compile(
-    r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立)"
+    r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立|改造提升|改扩建|新修|更新)"
 )
 _SAYS_NOTHING = re.compile(
     r"^.[好优强实足牢通造准]|目标|任务|要求|安排|措施|保障|事项|重点|总体|其他|工作|[，。；：、]|加强|提升|推进|强化|做好|加快|促进|深化|完善|优化|健全|落实"
 )
+_BUILT = re.compile(r"(?:推进|加快|加强|实施|抓好|做好|开展|推动)?(?P<what>.{2,}?)(?:建设|改造|工程|项目)+$")
 _LONGEST_TITLE = 12
 _TURNS = re.compile(
     r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施|进一步"
@@ -195,6 +196,8 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
 def _with_heading(indicator: str, headings: Sequence[str]) -> str:
     """建成 under the heading 口袋公园 is 建成口袋公园; a heading that is a deed itself or says nothing adds nothing."""
     title = headings[-1] if headings else ""
+    built = _BUILT.match(title)
+    title = built["what"] if built else title
     named = (
         2 <= len(title) <= _LONGEST_TITLE and not starts_with_deed(title) and not _SAYS_NOTHING.search(title)
     )

@@ -36,7 +36,7 @@ _DUE = re.compile(
 )
 _NOT_DUE = re.compile(r"(?:未|不|无|没有|仍|的|重复|再次|再犯|连续|有(?!序|关)|曾|已|受过|发生|出现)")
 _PROCEDURE = re.compile(r"(?:之日|收到|受理|生效|公布|印发|届满)[^，。]{0,6}起$|(?:期限|有效期|任期)$")
-_WHEN = re.compile(r"^(?P<when>.{2,}(?:后|起|时|前|之日起))(?P<rest>.*)$")
+_WHEN = re.compile(r"^(?P<when>.{2,}(?:后|起|时(?![段限间])|前|之日起))(?P<rest>.*)$")
 _SINCE = re.compile(r"^(?P<rest>[^自]{2,})(?P<when>自.{2,}(?:后|起))$")
 _WHICH = re.compile(r"^(?P<when>.{2,}的)(?P<rest>)$")
 _CASE = re.compile(r"(?:后|起|时|的)$")
