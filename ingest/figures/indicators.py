@@ -105,7 +105,7 @@ _DEED_END = re.compile(
 )
 _DEED_START = re.compile(DEED)
 _STRONG_END = re.compile(rf"{STRONG}(?:了|至少|不少于)?$")
-_ACTION = r"(?:设立|开设|设置|建成|建立|建有|配备|配齐|加装|免费|贯通|通水|通车|通电|通气|用于|推送|发布|开业|投用|投入使用|布设|铺设|更换|修缮|维修|加固|配置|配有|达到|达标|达|提供|完成|实现|开展|参与|通过|纳入|具备|创建|创成|争创|成为|取得|获得|推行|实施|落实|使用|接入|采用|符合|覆盖|安装|运行|投入|来自|源自|用于|掌握|享有|享受|签订|接受|组建|打造|启动|启用|上线|受益|全面开展|开工|竣工|完工|建设|形成|执行|公开|制定|参加|加入|进入|入驻|普及|应用|有|能够|能|可|实行|得到|保持|完善|改造|解决|消除|淘汰|整改|联网|共享|互认|对接|进行|创)"
+_ACTION = r"(?:设立|开设|设置|建成|建立|建有|配备|配齐|加装|贯通|通水|通车|通电|通气|用于|推送|发布|开业|投用|投入使用|布设|铺设|更换|修缮|维修|加固|配置|配有|达到|达标|达|提供|完成|实现|开展|参与|通过|纳入|具备|创建|创成|争创|成为|取得|获得|推行|实施|落实|使用|接入|采用|符合|覆盖|安装|运行|投入|来自|源自|用于|掌握|享有|享受|签订|接受|组建|打造|启动|启用|上线|受益|全面开展|开工|竣工|完工|建设|形成|执行|公开|制定|参加|加入|进入|入驻|普及|应用|有|能够|能|可|实行|得到|保持|完善|改造|解决|消除|淘汰|整改|联网|共享|互认|对接|进行|创)"
 _ACTION_IN = re.compile(rf"(?<=.{{2}})(?:全部|均|都|全面|至少|基本|已)?{_ACTION}")
 _ACTION_START = re.compile(_ACTION)
 _SECOND_VERB = re.compile(r"(?<=.{2})(?:进行|赴|下沉到?|奔赴|用于|前往)")
@@ -170,10 +170,10 @@ def _join(first: str | None, second: str) -> str:
     return f"{first}{second}" if first else second
 
 
-def apart(one: Subject) -> Subject:
-    """高峰时段发车间隔 as 发车间隔 for 高峰时段; as it came where it does not open with a group."""
+def apart(one: Subject, other: str) -> Subject:
+    """高峰时段发车间隔 as 发车间隔 for 高峰时段, where `other` is a group of that kind (平峰时段); else as it came."""
     front = _GROUP_FRONT.match(one.indicator)
-    if front is None or len(front["group"]) > _LONGEST_GROUP:
+    if front is None or len(front["group"]) > _LONGEST_GROUP or front["group"][-1:] != other[-1:]:
         return one
     return Subject(indicator=front["rest"], scope=_join(one.scope, front["group"]))
 
@@ -269,7 +269,8 @@ def object_phrase(words: str) -> str:
 def whole_phrase(words: str) -> str:
     """The words up to a mark, with what is done to the counted thing and without when (秸秆用于制饲料, 干管9月底前贯通)."""
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
-    return _DUE_DATE.sub("", words[: next(marks, len(words))].removeprefix("的"))
+    phrase = _DUE_DATE.sub("", words[: next(marks, len(words))].removeprefix("的"))
+    return _GENERIC_END.sub("", phrase)
 
 
 def cover(scope: str | None, group: str) -> str | None:

@@ -78,7 +78,7 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
     if heir is not None and each and len(reading.found) > spot.first:
         return [Subject(indicator=heir.indicator, scope=own.indicator)]
     if heir is not None and is_group(own.indicator) and len(reading.found) > spot.first:
-        heir = apart(heir)
+        heir = apart(heir, own.indicator)
     if heir is not None and (not own.indicator or _only_scope(reading, spot, own.indicator)):
         return [
             Subject(
