@@ -25,7 +25,7 @@ def listed(query: Query, sources: Sources) -> Reply:
         found = list_tasks(sources, query.units, query.leaders, plans, as_printed)
         if found:
             return _draft(found)
-    if query.terms and _about_a_task(query):
+    if query.terms and _about_a_task(query, sources):
         return replace(query, intent="unit", units=(), leaders=())
     found = None
     if role and _held_by_others(sources, query, plans, role):
@@ -100,9 +100,14 @@ def _held_by_others(sources: Sources, query: Query, plans: Sequence[str], role: 
     return (bool(holders) or role == "配合") and not any(names & {*r.units, *r.leaders} for r in holders)
 
 
-def _about_a_task(query: Query) -> bool:
-    """Whether the office is only part of a question about one thing (职业病这块职业健康科管什么)."""
-    return sum(t.weight for t in query.terms) > 6 and query.wants_unit
+def _about_a_task(query: Query, sources: Sources) -> bool:
+    """Whether the office is only part of a question about one thing (职业病这块职业健康科管什么); the plan's own subject is none."""
+    titles = (
+        fold(" ".join(sources.catalog.view(p).row.title for p in query.scope.plans))
+        if query.scope.named
+        else ""
+    )
+    return sum(t.weight for t in query.terms if t.text not in titles) > 6 and query.wants_unit
 
 
 def _prints(sources: Sources, query: Query, plans: Sequence[str], role: str) -> bool:

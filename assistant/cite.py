@@ -11,7 +11,7 @@ import re
 from assistant.catalog import PlanView
 from assistant.model import Citation
 from ingest.library_rows import ClauseRow
-from ingest.model import Span
+from ingest.model import Responsibility, Span
 
 _HEADING = 24
 """Longer first sentences are no titles to cite by."""
@@ -69,14 +69,18 @@ def cite(view: PlanView, row: ClauseRow, span: Span | None = None) -> Citation:
     )
 
 
+def in_role(said: Responsibility, *, note: str = "") -> str:
+    """责任单位：甲、乙; the bare names where no role is printed. `note` stands behind an open list's 等."""
+    names = "、".join((*said.units, *said.leaders)) + (f"等{note}" if said.open else "")
+    return f"{said.role}：{names}" if said.role else names
+
+
 def offices_line(row: ClauseRow) -> str:
-    """Who is responsible, roles as printed; "" where the clause names nobody."""
-    parts = []
-    for r in row.clause.responsibilities:
-        names = "、".join((*r.units, *r.leaders))
-        parts.append(f"{r.role}：{names}{'等（原文未列全）' if r.open else ''}")
+    """Who is responsible, roles as printed, and by when; "" where the clause names nobody and no time."""
+    parts = [in_role(r, note="（原文未列全）") for r in row.clause.responsibilities]
     inherited = next(
         (r.inherited_from for r in row.clause.responsibilities if r.inherited_from is not None), None
     )
     note = f"（由“{inherited or '全文'}”统一载明）" if inherited is not None else ""
-    return "；".join(parts) + note if parts else ""
+    due = f"完成时限：{row.clause.due}" if row.clause.due else ""
+    return "；".join(filter(None, ("；".join(parts) + note if parts else "", due)))

@@ -8,7 +8,7 @@ of the sentence before it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.catalog import PlanView
 from assistant.lexicon import fold
@@ -20,6 +20,8 @@ from ingest.model import Span
 IN_HEADING = 0.75
 IN_CLAUSE = 0.55
 IN_TITLE = 0.3
+ONLY_IN_TITLE = 0.4
+"""What a word weighs that only the plan's title has: it says which plan is meant, not which of its sentences."""
 PHRASE = 0.15
 """What whole expressions count beside single words."""
 
@@ -44,7 +46,7 @@ def prepare(view: PlanView, row: ClauseRow) -> Prepared:
         row=row,
         whole=fold(row.text),
         headings=fold(above),
-        title=fold(view.row.title),
+        title=fold(f"{view.row.title} {view.row.issuer or ''}"),
         sentences=tuple((s, fold(row.text[s.start - base : s.end - base])) for s in spans),
     )
 
@@ -84,6 +86,10 @@ def judge(prepared: Prepared, terms: Sequence[Term], phrase: str = "") -> list[S
         for t, a, b, c in zip(terms, whole, heading, title, strict=True)
         if max(a, b, c) < 0.5 and not t.optional
     )
+    terms = [
+        replace(t, weight=ONLY_IN_TITLE * t.weight) if c >= 1 and max(a, b) < 0.5 else t
+        for t, a, b, c in zip(terms, whole, heading, title, strict=True)
+    ]
     out = []
     for span, text in prepared.sentences:
         covers = [

@@ -129,9 +129,14 @@ _COUNTED = re.compile(
 )
 
 
+_MONEY = re.compile(r"多少(?:奖金|奖励|资金|经费|补贴|补助|费用|预算|投资|罚款|拨款)")
+
+
 def expected_units(question: str) -> str:
     """What kind of figure is asked for: "share", a measure word (所 of 几所), or "" where it cannot be told."""
     counted, share = set(_COUNTED.findall(question)), _SHARE.search(question)
+    if _MONEY.search(question):
+        return "元"
     if len(counted) > 1 or (counted and share):
         return ""
     return counted.pop() if counted else "share" if share else ""

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.catalog import PlanView
-from assistant.cite import cite, marker
+from assistant.cite import cite, in_role, marker
 from assistant.model import Citation, Listing, ListingRow
 from assistant.offices import kin_of
 from assistant.sources import Sources
@@ -54,13 +54,42 @@ def list_tasks(
         rows=tuple(_row(views[r.plan], r) for r in chosen),
     )
     head = f"**{'、'.join((*units, *leaders))}** 共 {len(chosen)} 项，已全部列出。"
-    notes = _notes(chosen, sources, units, plans)
+    mentions = _mentions(chosen, views, units)
+    notes = [*_notes(chosen, sources, units, plans), *_mentioned(mentions, views, units)]
     return Listed(
         listing=listing,
         answer=_answer(head, views, chosen, notes),
         counted=(head, *(_counted(view, chosen) for view in views.values()), *notes),
-        citations=tuple(cite(views[r.plan], r) for r in chosen),
+        citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions)),
     )
+
+
+def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[ClauseRow]:
+    """Clauses of the same plans whose words name the office without its being charged with them."""
+    listed = {(r.plan, r.clause.label) for r in rows}
+    return [
+        row
+        for view in views.values()
+        for row in view.clauses
+        if (row.plan, row.clause.label) not in listed
+        and any(unit not in row.clause.units and _names(row.text, unit) for unit in units)
+    ]
+
+
+def _names(text: str, unit: str) -> bool:
+    """Whether the name stands there whole: not as the end or the beginning of another office's."""
+    return (
+        len(unit) >= 4
+        and re.search(rf"(?<![\u4e00-\u9fff]){re.escape(unit)}|[由经向报、，和]{re.escape(unit)}", text)
+        is not None
+    )
+
+
+def _mentioned(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[str]:
+    if not rows:
+        return []
+    chips = "、".join(f"〔{marker(views[r.plan], r.clause.label)}〕" for r in rows)
+    return [f"- 正文另有 {len(rows)} 条提到“{'、'.join(units)}”，没有标注为责任单位：{chips}"]
 
 
 def _has_role(row: ClauseRow, role: str, names: Sequence[str]) -> bool:
@@ -97,10 +126,7 @@ def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], no
         lines.append(f"\n{_counted(view, rows)}\n")
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
         for row in (r for r in rows if r.plan == plan):
-            roles = "；".join(
-                f"{r.role}：{'、'.join((*r.units, *r.leaders))}{'等' if r.open else ''}"
-                for r in row.clause.responsibilities
-            )
+            roles = "；".join(in_role(r) for r in row.clause.responsibilities)
             lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {_cell(summary(row))} | {_cell(roles)} |")
     return "\n".join([*lines, *([""] if notes else []), *notes])
 

@@ -26,7 +26,12 @@ _REMOVE = re.compile(
     rf"|(?<=[≥≤＞＜><]){_WIDE}+(?=\d)"
     rf"|(?<=[、，；：。,;:（(〔]){_WIDE}+(?=[\d\u4e00-\u9fff])"
 )
-_SPACED_YEAR = re.compile(r"(?<!\d)([12]) (\d) (\d) (\d)(?=\s*年)")
+_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+(?=\s*[%％‰\u4e00-\u9fff])")
+"""A number set digit by digit: 2 0 2 4 年, 6 5 %, 1 2 0 个."""
+_SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u4e00-\u9fff“”《》（）\d]$")
+"""A title set letter by letter."""
+_COLUMNS = re.compile(r"[^。；，：\t]{1,20}(?:(?: {2,}|\u3000+)[^。；，：\s]{1,20}){2,}$")
+"""A row of a table whose cells are set apart by blanks; these are kept."""
 _PREFIX = re.compile(
     rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*){_WIDE}+(?![年月日时分个%‰])"
     rf"|(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}(?:\u3000|[ \u00a0]{{2}}){_WIDE}*(?=[\u4e00-\u9fff“《])"
@@ -36,7 +41,7 @@ _STYLED_PREFIX = re.compile(rf"(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}{_W
 """In a line the format calls a heading one blank is enough."""
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·~〜]{1,2}\s*\d{1,4}\s*[-—–－·~〜]{1,2}$|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
+    r"[-—–－·~〜]{1,2}\s*[\d０-９]{1,4}\s*[-—–－·~〜]{1,2}$|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
     r"|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?$"
 )
 _CHROME = re.compile(
@@ -158,9 +163,14 @@ def _scrub(text: str, line: Line) -> tuple[Run, int]:
     prefix = _PREFIX.match(text) or (_STYLED_PREFIX.match(text) if line.style else None)
     guard = prefix.end() if prefix else 0
     cuts = [(m.start(), m.end()) for m in _REMOVE.finditer(text) if m.start() >= guard or not m[0].isspace()]
-    for year in _SPACED_YEAR.finditer(text):
-        cuts += [(year.end(i), year.end(i) + 1) for i in (1, 2, 3)]
     lead = len(text) - len(text.lstrip())
+    if _SPACED_LINE.match(text.strip()):
+        cuts += [(m.start(), m.end()) for m in re.finditer(" +", text)]
+    elif _COLUMNS.match(text.strip()):
+        cuts = [(start, end) for start, end in cuts if not text[start:end].isspace()]
+    else:
+        for digits in _SPACED_DIGITS.finditer(text):
+            cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
     indent = sum(2 if ch == "\u3000" else 4 if ch == "\t" else 1 for ch in text[:lead])
     cuts += [(0, lead), (len(text.rstrip()), len(text))]
     kept: list[str] = []

@@ -18,11 +18,16 @@ from ingest.model import Doubt
 
 _NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
 _HEADER = re.compile(
-    r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?|基准值|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|完成值|预计)?|年均增速.*|责任(?:单位|部门|科室)|牵头(?:单位|部门)|备注)$"
+    r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?|基准值|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|完成值|预计)?|年均增速.*|(?:责任|牵头|配合|协办|主办|参与)(?:单位|部门|科室|处室|股室|领导|人)|(?:重点|主要|工作|具体)?(?:任务|项目|事项|措施|举措|内容)(?:名称)?|(?:工作|目标)(?:内容|要求|目标)|(?:完成|时间)?(?:时限|时间|期限|节点|进度)|备注)$"
 )
+_GROUP_ROW = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\d]{2,15}$"
+)
+"""A row of one cell that heads those below it: 一、设施建设."""
 _VALUE = re.compile(
     r"[≥≤><＞＜~约]?-?\d[\d.,]*\s*(?:[%‰人张个所家岁项名万元年公里亿]|以上|以下|左右)*$|[-—–－/]+$|100%?$|全覆盖$|持续.{1,6}$|.{0,6}(?:预期|约束)性\*?$"
 )
+_PLAIN_HEADER = re.compile(r"[\u4e00-\u9fff（）()/、]{1,12}(?:（.{1,8}）)?$")
 _SUB_ROW = re.compile(r"\#?\s*其中")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 _CELL = 45
@@ -55,6 +60,12 @@ def find_tables(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tupl
             out += (_split_tabs(line, last) for line in lines[at : at + tabbed])
             at += tabbed
             continue
+        columned = _columned(lines, at)
+        if columned:
+            last += 1
+            out += _columned_rows(lines[at : at + columned], last)
+            at += columned
+            continue
         end = _cell_run(lines, at)
         read = _read_flat(lines[at:end], last + 1) if end - at >= _MIN_CELLS else None
         if read is not None:
@@ -85,6 +96,41 @@ def _tabbed(lines: Sequence[CleanLine], at: int) -> int:
     return end - at if end - at >= 3 else 0
 
 
+def _columned(lines: Sequence[CleanLine], at: int) -> int:
+    """How many lines from `at` are rows of one table whose cells are set apart by blanks; 0 for fewer than three.
+
+    The first line heads at least three columns and at least two rows fill them all; a last row (合计) may leave some out.
+    """
+    width = len(_parts(lines[at]))
+    if width < 3 or not all(_PLAIN_HEADER.match(lines[at].text[s:e]) for s, e in _parts(lines[at])):
+        return 0
+    end = at + 1
+    while end < len(lines) and 2 <= len(_parts(lines[end])) <= width:
+        end += 1
+    whole = sum(len(_parts(line)) == width for line in lines[at + 1 : end])
+    return end - at if whole >= 2 else 0
+
+
+def _parts(line: CleanLine) -> list[tuple[int, int]]:
+    """Where the words between runs of blanks stand; [] for table rows and lines with marks of sentences."""
+    if line.cells or re.search(r"[。；，：]", line.text):
+        return []
+    return [m.span() for m in re.finditer(r"\S+(?: \S+)*", line.text.replace("\u3000", "  "))]
+
+
+def _columned_rows(lines: Sequence[CleanLine], table: int) -> list[CleanLine]:
+    """Rows with as many cells as the first; what a shorter one leaves out is behind its first cell."""
+    width = len(_parts(lines[0]))
+    empty = Run(text="", pieces=())
+    out = []
+    for line in lines:
+        cells = [line.run.cut(start, end) for start, end in _parts(line)]
+        cells[1:1] = [empty] * (width - len(cells))
+        text = join((cell for cell in cells if cell.text), "\t")
+        out.append(replace(line, run=text, cells=tuple(cells), table=table))
+    return out
+
+
 def _split_tabs(line: CleanLine, table: int) -> CleanLine:
     cells: list[Run] = []
     start = 0
@@ -105,6 +151,8 @@ def _cell_run(lines: Sequence[CleanLine], at: int) -> int:
 
 def _cell_like(line: CleanLine) -> bool:
     text = line.text
+    if _GROUP_ROW.match(text) and not line.cells and not line.style:
+        return True
     return (
         not line.cells
         and not line.style
@@ -190,6 +238,9 @@ def _numbered_rows(
     group = lines[header_end : shape.rows[0]]
     if not _is_group(group, grouped):
         return [], len(lines), doubt
+    if _heads_rows(group):
+        out.append(_make_row(group, table, header_end))
+        group = ()
     end = shape.rows[-1] + width
     for at, start in enumerate(shape.rows):
         out.append(_make_row(lines[start : start + width], table, header_end, lead=number, group=group))
@@ -202,14 +253,27 @@ def _numbered_rows(
         group = lines[rest:stop] if at + 1 < len(shape.rows) else ()
         if not _is_group(group, grouped):
             return [], len(lines), doubt
+        if _heads_rows(group):
+            out.append(_make_row(group, table, header_end))
+            group = ()
     return out, end, None
 
 
 def _is_group(cells: Sequence[CleanLine], grouped: bool) -> bool:
     """Whether the lines between two rows can be one merged cell: a few short words, and the header has a place for it."""
-    return not cells or (
-        grouped and len(cells) <= 4 and all(len(c.text) <= 8 and not re.search(r"\d", c.text) for c in cells)
+    return (
+        not cells
+        or _heads_rows(cells)
+        or (
+            grouped
+            and len(cells) <= 4
+            and all(len(c.text) <= 8 and not re.search(r"\d", c.text) for c in cells)
+        )
     )
+
+
+def _heads_rows(cells: Sequence[CleanLine]) -> bool:
+    return len(cells) == 1 and _GROUP_ROW.match(cells[0].text) is not None
 
 
 def _make_row(

@@ -18,7 +18,7 @@ from ingest.responsibility import is_annotation
 
 _NOUN = (
     "工作要点|要点|规划纲要|规划|纲要|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|若干措施|措施|实施意见|指导意见|意见|实施办法|管理办法|办法|实施细则|细则|"
-    "条例|规定|规则|规范|通知|通告|公告|决定|报告|任务分解表|任务分工表?|任务清单|责任清单|推进表|分解表|清单|一览表|指标体系|举措|安排|制度|章程|标准|目录|守则|预案|指南"
+    "条例|规定|规则|规范|通知|通告|公告|决定|函|报告|任务分解表|任务分工表?|任务清单|责任清单|推进表|分解表|清单|一览表|指标体系|举措|安排|制度|章程|标准|目录|守则|预案|指南"
 )
 _TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _NOTICE = re.compile(r".*(?:通知|函|公告|通告|批复)(?:[（(].{1,20}[）)])?$")
@@ -26,7 +26,7 @@ _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
 _SUBTITLE = re.compile(r"[（(].{1,60}[）)]$|[—-]{1,2}.{2,40}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$")
 _DATE = r"(?:[12]\d{3}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 DATE = re.compile(_DATE)
-ISSUER_END = r"(?:委员会|人民政府|办公室|办公厅|领导小组|指挥部|管理局|[局厅委部办院会处])"
+ISSUER_END = r"(?:委员会|人民政府|办公室|办公厅|领导小组|指挥部|管理局|总局|[局厅委部办院会处署])"
 _DAY = re.compile(
     rf"{_DATE}|(?:[12]\d{{3}}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{{2}})年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
 )
@@ -38,9 +38,9 @@ _SIGN = re.compile(
 _ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
 _PERIOD = re.compile(r"[（(]\s*\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*年?\s*[）)]")
 NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
+    r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号|[\u4e00-\u9fff]{1,10}令\s*第\s*\d{1,4}\s*号"
 )
-"""发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5)."""
+"""发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted through (…令第14号)."""
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff（）]{3,30}(?:人民政府|委员会|办公室|办公厅|领导小组|指挥部|管理局|局|厅)"
 )
@@ -101,7 +101,7 @@ def _is_particulars(text: str) -> bool:
     """Whether a line under the title says nothing but 文号, issuer and date."""
     parts = particulars(text)
     return bool(parts) and all(
-        NUMBER.fullmatch(p) or _DAY.fullmatch(_narrow(p)) or _ISSUER.fullmatch(p) for p in parts
+        NUMBER.fullmatch(_narrow(p)) or _DAY.fullmatch(_narrow(p)) or _ISSUER.fullmatch(p) for p in parts
     )
 
 
@@ -109,23 +109,22 @@ def left_out(lines: Sequence[CleanLine], frame: Frame) -> tuple[Doubt, ...]:
     """A doubt where lines before the title look like the plan's own: marks, offices, sentences no notice would say."""
     listed = _attachment_list(lines)
     before = [at for at in range(frame.title[0] if frame.title else frame.body) if at not in listed]
-    own = [
-        at
-        for at in before
-        if not (lines[at].cells or _is_signature(lines[at])) and _looks_own(lines[at].text)
-    ]
+    own = [at for at in before if not lines[at].cells and _looks_own(lines[at])]
     if not own:
         return ()
     message = f"标题之前有{len(own)}行像是条款（从“{lines[own[0]].text[:16]}”起），没有读作条款"
     return (Doubt(line=lines[own[0]].number, kind="front", message=message),)
 
 
-def _looks_own(text: str) -> bool:
+def _looks_own(line: CleanLine) -> bool:
+    text = line.text
     if is_annotation(text):
-        return True
+        return "联系" not in text and "电话" not in text
+    if _is_signature(line):
+        return False
     if _opens(read_marks(text)):
         return len(text) >= _SENTENCE
-    return text.count("。") >= 1 and len(text) > _PARAGRAPH and not _SENDS.search(text)
+    return "。" in text and len(text) > _PARAGRAPH and not _SENDS.search(text)
 
 
 def _stands_under_title(line: CleanLine) -> bool:
@@ -225,11 +224,9 @@ def _lies_within(
     between = range(title + 1, other)
     if any(_opens(marks[at]) for at in between):
         return True
-    sentences = [
-        lines[at].text for at in between if "。" in lines[at].text and len(lines[at].text) >= _SENTENCE
-    ]
-    signed = any(_is_signature(lines[at]) for at in between)
-    return bool(sentences) and not signed and not any(_SENDS.search(text) for text in sentences)
+    said = [at for at in between if "。" in lines[at].text and len(lines[at].text) >= _SENTENCE]
+    signed = any(_is_signature(lines[at]) for at in between if said and at > said[-1])
+    return bool(said) and not signed and not any(_SENDS.search(lines[at].text) for at in said)
 
 
 def _opens(row: tuple[Mark, ...]) -> bool:
@@ -268,7 +265,7 @@ def _is_addressee(line: CleanLine) -> bool:
     return (
         not line.cells
         and bool(_ADDRESSEE.match(line.text))
-        and bool(re.search(r"[委局厅府办院会区县市位门司]", line.text))
+        and bool(re.search(r"[委局厅府办院会区县市位门司科室处股镇乡校部队所站]", line.text))
         and not re.search(r"如下|以下|下列|通知|意见|要求", line.text)
     )
 
@@ -278,7 +275,7 @@ def _is_signature(line: CleanLine) -> bool:
         not line.cells
         and bool(line.text.strip())
         and len(line.text) <= 80
-        and _SIGN.fullmatch(_narrow(line.text)) is not None
+        and (_SIGN.fullmatch(_narrow(line.text)) or _DAY.fullmatch(_narrow(line.text))) is not None
     )
 
 
@@ -298,6 +295,7 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
         i
         for i in found
         if DATE.search(_narrow(lines[i].text))
+        or _DAY.fullmatch(_narrow(lines[i].text))
         or re.match(r"抄|附\s*件|附\s*[：:]|[（(]此件|联系", lines[i].text)
     ]
     if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):

@@ -28,6 +28,7 @@ _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*[年./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*日|(?!\d))"
 )
 _PERIOD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d{2})\s*年?")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _FIVE_YEAR = re.compile(r"[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?=[^一二三四五六七八九十]|$)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")
 _CN_YEAR = re.compile(r"(二[〇○零][〇○零一二三四五六七八九]{2})年")
@@ -43,15 +44,17 @@ _ISSUED_BY = re.compile(
     rf"(?:.*\s)?(?:发布|发文|制发|制定|印发|公开)(?:机构|机关|单位|部门|主体)\s*[:：]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:\s|$)"
 )
 """A web page's own table over the document."""
-_PLACE = re.compile(
-    r"([\u4e00-\u9fff]{2,7}?(?:自治区|自治州|自治县|开发区|高新区|新区|地区|[省市县区州盟旗]))"
+_PASSED = re.compile(
+    rf"(?:^|[日，（(])(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:第\d+次|第[一二三四五六七八九十]+次|[一二三四五六七八九十]届)[^，。]{{0,20}}会议[^，。]{{0,6}}通过"
 )
+_PLACE_END = r"(?:自治区|自治州|自治县|开发区|高新区|新区|地区|[省市县区州盟旗]|街道(?!办)|镇(?!化|域)|乡(?![村镇土情]))"
+_PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?{_PLACE_END})")
 _NOT_PLACE = re.compile(
     r"^(?:全|各|本|我|该|县|市|区|省|城|乡|大|中|小|新|老|社|示范|先行|试验|园|片|辖|地|厂|校|院|病|跨|在|和|与|对|向|为|由|及|或|等|以|将|到|从|把|被|让|使|是|有|无|多|两|三|一|每|若干|其他|相关|有关|直|设|周边|重点|部分|所有|有条件)|"
     r"(?:城市|超市|集市|股市|都市|门市|上市|社区|地区|园区|校区|院区|片区|景区|片区|小区|街区|病区|灾区|山区|牧区|库区|林区|服务区|示范区|先行区|试验区|自治区|城区|市区|郊区|辖区|区县|县区|市县|县市|省市|功能区|综合区|缓冲区|隔离区|专区|灌区|疫区|县城|产业区|集聚区|开放区|保护区|农区)$"
 )
 _NO_NAME = re.compile(
-    r"^(?:全|各|本|我|该|县|市|区|省|在|和|与|对|向|为|由|及|或|将|到|从|关于|若干|其他|相关|有关)|(?:城市|社区|园区|城区|区县|县区|市县|示范区|试验区|开放区|保护区|农区)$"
+    r"^(?:全|各|本|我|该|县|市|区|省|在|和|与|对|向|为|由|及|或|将|到|从|关于|若干|其他|相关|有关)|(?:城市|社区|园区|城区|区县|县区|市县|示范区|试验区|开放区|保护区|农区|城镇|乡镇|集镇|村镇|小镇|城乡|强镇|重点镇)$"
 )
 """What stands at a title's beginning and is no place; names such as 大关县 and 新乡市 are."""
 _PROVINCE_FIRST = re.compile(r"^([\u4e00-\u9fff]{2,3}(?:省|自治区))(?=[\u4e00-\u9fff]{2,6}[市县区州盟旗])")
@@ -169,12 +172,17 @@ def read_metadata(
         or (int(issued[:4]) if issued else None)
     )
     number = entry.number or next(
-        (re.sub(r"\s+", "", m[0]) for line in front if (m := _NUMBER.search(line))), None
+        (re.sub(r"\s+", "", m[0]) for line in front if (m := _NUMBER.search(_narrow(line)))), None
     )
     return Metadata(
         id=entry.id, title=name, titles=tuple(titles), issuer=entry.issuer or issuer, region=region, year=year, period=period,
         number=number, issued=issued, edition=entry.edition or Edition.OFFICIAL,
     )  # fmt: skip
+
+
+def _narrow(text: str) -> str:
+    """Full-width digits as half-width ones, one for one."""
+    return text.translate(_DIGITS)
 
 
 def _best_title(title: str, announced: str) -> str:
@@ -188,10 +196,13 @@ def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, ti
     own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title)
     if announced or own:
         return announced or (own["issuer"] if own else None)
-    named = next((m["issuer"] for line in front if (m := _ISSUED_BY.match(line))), None)
+    named = next(
+        (m["issuer"] for line in front if (m := _ISSUED_BY.match(line) or _PASSED.search(line))), None
+    )
     if named:
         return named
-    for line in [*front[:4], *front[::-1], *tail, *(part for line in front for part in particulars(line))]:
+    parts = [part for line in front for part in particulars(line)]
+    for line in [*front[:4], *front[::-1], *tail, *parts]:
         line = _DATE.sub("", line).replace("印发", "").strip()
         m = _ISSUER_LINE.fullmatch(re.sub(r"\s+", "", line))
         if m and not re.search(r"[，。：；、]", line):
@@ -202,7 +213,7 @@ def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, ti
 def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
     """The date of the sign-off or the printing line; the day a web page was put up only where there is none."""
     for line in [*around[::-1], *(d for d in dropped if "发布" in d or "日期" in d)]:
-        m = _DATE.search(line)
+        m = _DATE.search(_narrow(line))
         if m and len(line) <= 120:
             numbers = [
                 chinese_number(part.replace("○", "〇").replace("O", "〇").replace("o", "〇"))

@@ -110,7 +110,8 @@ class Clause:
 
     `path` holds "mark title" of every heading above it, outermost first; `heading` its own heading, if any.
     `cells` are the cells of a table row in the order of `columns`, `group` the merged cell in front of it.
-    `line` is the line of the source file where it starts, counted from 1.
+    `line` is the line of the source file where it starts, counted from 1. `due` is when its annotation says it is to be
+    done (完成时限), as printed.
     """
 
     label: str
@@ -126,6 +127,7 @@ class Clause:
     columns: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     group: str | None = None
+    due: str | None = None
 
     @property
     def units(self) -> tuple[str, ...]:

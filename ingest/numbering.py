@@ -24,6 +24,7 @@ FAMILIES = (
         "壹、",
         "Ⅰ",
         "一、",
+        "一是",
         "系列",
         "【一】",
         "甲、",
@@ -37,6 +38,7 @@ FAMILIES = (
         "1)",
         "①",
         "A.",
+        "a)",
     ),
 )
 """Every family in the order of nesting assumed until a document shows another; outermost first."""
@@ -56,7 +58,10 @@ _FORMAL = dict(zip("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八�
 """The numerals of cheques, used for the parts of a document, with the everyday ones they stand for."""
 _STEMS = {ch: n for n, ch in enumerate("甲乙丙丁戊己庚辛壬癸", start=1)}
 _ROMAN = {chr(0x2160 + i): i + 1 for i in range(12)}
-_ROMAN |= {w: n for n, w in enumerate("I II III IV V VI VII VIII IX X XI XII".split(), start=1)}
+_ROMAN |= {
+    w: n
+    for n, w in enumerate(["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII"], start=1)
+}
 _SQUARE = {chr(0x3220 + i): i + 1 for i in range(10)}
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x3251 + i): i + 21 for i in range(15)}
 _CIRCLED |= {chr(start + i): i + 1 for start in (0x2776, 0x2780, 0x278A) for i in range(10)}
@@ -96,6 +101,9 @@ _STEM_MARK = re.compile(rf"([{''.join(_STEMS)}])(?:[、．.]|[）)])|[（(]([{''
 _ROMAN_MARK = re.compile(
     r"([\u2160-\u216b]|[IVX]{1,4})(?:[ \u3000]*[、．.：:]|[ \u3000]+)(?=[ \u3000]*[\u4e00-\u9fff“《])"
 )
+_SMALL_LETTER = re.compile(r"([a-z])[)）.．、](?=[\s\u3000]*[\u4e00-\u9fff“《])")
+_FIRSTLY = re.compile(rf"([{_CN}]{{1,2}})是(?=[\u4e00-\u9fff“《].{{1,20}}$)")
+"""一是… as a heading: a short line; longer ones are sentences and stay within their clause."""
 _CN_SQUARE = re.compile(rf"([【〔\[［])\s*([{_CN}]{{1,3}}|\d{{1,2}})\s*[】〕\]］]")
 _CN_BARE = re.compile(rf"([（(])?([{_CN}]{{1,3}})(?![{_CN}])(?=[\u4e00-\u9fff“])")
 _SERIES = re.compile(
@@ -219,6 +227,9 @@ def _attachment(line: str) -> list[Mark]:
 
 def _chinese(line: str) -> list[Mark]:
     m = _CN_COMMA.match(line)
+    if first := _FIRSTLY.match(line):
+        number = chinese_number(first[1]) or 0
+        return [Mark(family="一是", printed=first[0], ordinal=number, length=first.end(), weak=True)]
     if not m:
         bare = _CN_BARE.match(line)
         if not bare or _COUNTED.match(line, bare.start(2)):
@@ -342,6 +353,9 @@ def _signs(line: str) -> list[Mark]:
     m = _LETTER.match(line)
     if m:
         return [Mark(family="A.", printed=m[1], ordinal=ord(m[1]) - 64, length=_spaces(line, m.end()))]
+    m = _SMALL_LETTER.match(line)
+    if m:
+        return [Mark(family="a)", printed=m[1], ordinal=ord(m[1]) - 96, length=_spaces(line, m.end()))]
     return []
 
 

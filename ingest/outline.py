@@ -12,16 +12,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.assignments import assigned, names_office
 from ingest.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, Responsibility, Span, piece_at
-from ingest.responsibility import Annotation, inner, shift, trailing
+from ingest.responsibility import Annotation, due_in, inner, shift, trailing
 from ingest.rowgrid import Row, read_rows
-from ingest.sections import SENTENCE_END, Block, Section, sections_of
+from ingest.sections import SENTENCE_END, Block, Section, says_who, sections_of
 from ingest.sequence import Placed, heading_like
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
 _PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
+_HELPS = re.compile(r"配合|协助|协同|协办|参与|参加|支持")
 _CAPTION = 60
 _NAMES_TABLE = re.compile(
     r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准|目录)(?:[（(].{1,20}[）)])?$"
@@ -51,6 +53,8 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     out.root(root)
     for section in sections:
         out.section(section)
+    for section in (root, *sections):
+        out.close(section)
     clauses = tuple(sorted(out.clauses, key=lambda c: c.span))
     clauses = _inherit(clauses, out.stated)
     starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
@@ -160,6 +164,10 @@ class _Writer:
             )
         )
         stated = _shifted(annotations, own.start)
+        title = own.text[:body].strip("：: ")
+        if offices := names_office(title):
+            span = Span(start=own.start, end=own.start + body)
+            stated = (Responsibility(role="", units=offices, span=span), *stated)
         self.paragraphs(section, blocks, section.label, alone=not section.children, stated=stated)
 
     def _own_words(self, section: Section, own: Block, blocks: Sequence[Block]) -> None:
@@ -211,6 +219,12 @@ class _Writer:
         mark = section.placed.mark.printed
         self.text_clause(section.label, parent or None, section.family, mark, heading, section.path, texts)
 
+    def close(self, section: Section) -> None:
+        """What stands behind the last item and says who does all of them."""
+        for block in section.closing:
+            self._annotation_home(section.label, block, 0)
+            self.stated[section.label] = (*self.stated.get(section.label, ()), *_told(block))
+
     # -- paragraphs under a heading ---------------------------------------------------------------------------
 
     def paragraphs(
@@ -228,7 +242,7 @@ class _Writer:
         captions = self._captions(blocks)
         notes = [b for b in texts if rows and b.start > rows[-1].start and _NOTE.match(b.text)]
         texts = [b for b in texts if b not in captions and b not in notes]
-        only = [b for b in texts if trailing(b.text)[0] == 0]
+        only = [b for b in texts if says_who(b)]
         bodies = [b for b in texts if b not in only]
         grouped: list[list[Block]] = []
         for block in bodies:
@@ -244,7 +258,7 @@ class _Writer:
                 before[-1].append(block)
             else:
                 self._annotation_home(label, block, 0)
-                stated += _shifted(trailing(block.text)[1], block.start)
+                stated += _told(block)
         if alone and len(grouped) == 1 and not rows and section.placed:
             self._single(section, grouped[0], label, stated)
             return
@@ -337,6 +351,8 @@ class _Writer:
     ) -> None:
         """One clause from whole paragraphs; the annotations at their ends are read, the last one stays outside its span."""
         responsibilities: list[Responsibility] = []
+        spoken: list[Responsibility] = []
+        due: str | None = None
         start = end = 0
         for n, block in enumerate(blocks):
             body, annotations = trailing(block.text)
@@ -350,6 +366,8 @@ class _Writer:
             self.home("body", label, block.start, block.start + body)
             self._annotation_home(label, block, body)
             responsibilities += _shifted((*inside, *annotations), block.start)
+            spoken += (shift(r, block.start) for r in assigned(block.text[:body]))
+            due = due or due_in(block.text[body:])
             if body:
                 start = start if n and end else block.start
                 end = block.start + body
@@ -359,7 +377,7 @@ class _Writer:
         self.clauses.append(
             Clause(
                 label=label, parent=parent, family=family, mark=mark, heading=heading, path=above, span=Span(start=start, end=end),
-                line=line.number, page=line.page, responsibilities=tuple(responsibilities),
+                line=line.number, page=line.page, responsibilities=tuple(responsibilities or spoken), due=due,
             )
         )  # fmt: skip
 
@@ -369,23 +387,30 @@ class _Writer:
         self.home("annotation", label or None, block.start + body + lead, block.end)
 
 
+def _told(block: Block) -> tuple[Responsibility, ...]:
+    """Whom a paragraph names that does nothing else."""
+    _, annotations = trailing(block.text)
+    if annotations:
+        return _shifted(annotations, block.start)
+    return tuple(shift(r, block.start) for r in assigned(block.text))
+
+
 def _shifted(annotations: Sequence[Annotation], by: int) -> tuple[Responsibility, ...]:
     return tuple(shift(r, by) for annotation in annotations for r in annotation.responsibilities)
 
 
 def _inherit(clauses: Sequence[Clause], stated: dict[str, tuple[Responsibility, ...]]) -> tuple[Clause, ...]:
-    """Clauses that name nobody take what the nearest section above states once for all of them."""
+    """Clauses that name nobody, or only who helps, take what the nearest section above states once for all of them."""
     out = []
     for clause in clauses:
         above = next((label for label in _above(clause) if label in stated), None)
-        if clause.responsibilities or above is None:
+        own = clause.responsibilities
+        if above is None or not all(_HELPS.search(r.role) for r in own):
             out.append(clause)
-        else:
-            out.append(
-                replace(
-                    clause, responsibilities=tuple(replace(r, inherited_from=above) for r in stated[above])
-                )
-            )
+            continue
+        said = [r for r in stated[above] if not own or not _HELPS.search(r.role)]
+        inherited = (replace(r, inherited_from=above) for r in said)
+        out.append(replace(clause, responsibilities=(*inherited, *own)))
     return tuple(out)
 
 

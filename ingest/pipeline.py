@@ -17,6 +17,7 @@ from ingest.frame import Frame, find_frame, left_out, signature_before
 from ingest.metadata import Entry, Metadata, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.outline import Outline, outline
+from ingest.plain_headings import find_plain_headings
 from ingest.readers import reader_for
 from ingest.readers.protocol import Document
 from ingest.sections import lay_out
@@ -24,7 +25,7 @@ from ingest.sequence import Placed, place
 from ingest.targets import TargetContext, read_targets
 from ingest.unwrap import find_setting, unwrap
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _SHORTEST = 20
@@ -53,6 +54,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         raise IngestError("没有可读的正文", file=file, remedy="请确认文件是文字版，不是图片或空白页")
     lines, table_doubts = find_tables(lines)
     frame = find_frame(lines)
+    lines = find_plain_headings(lines, frame.body, frame.tail)
     placed, mark_doubts = _place_body(lines, frame)
     roles = _roles(lines, frame, placed)
     starts = dict.fromkeys((*_borders(roles, len(lines)), frame.body), 0) | {

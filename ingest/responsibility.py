@@ -25,11 +25,14 @@ _DUTY = re.compile(
     r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
     r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
 )
+_LEVEL = re.compile(
+    r"(?:各|国家|[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{2,4}[省市县区州盟旗])[\u4e00-\u9fff（）()、]+$"
+)
 _OPEN = re.compile(
     r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门|成员单位)?$"
 )
-_UNIT_END = re.compile(
-    r"(?:[科处室局委办部厅院站所校队团社股会署库馆园台联协]|支行|分行|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
+ENDS_LIKE_OFFICE = re.compile(
+    r"(?:[科处室局委办部厅院站所校队团社股会署库馆园台联协司场段]|支行|分行|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
 )
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(r"[科处室局委办部股]$")
@@ -39,13 +42,19 @@ _ASIDE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|日期|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式|备注)\s*[:：]"
 )
 """What an annotation may say beside who is responsible."""
+_BULLET = r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}"
+"""Any sign a list item or a line is set off with: -, •, ◆, a pointing hand."""
+_IS_ASIDE = re.compile(
+    rf"\s*(?:{_BULLET}\s*)?[（(【]?(?:[\u4e00-\u9fff]{{0,4}}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式)\s*[】]?\s*[:：][^。；：:]{{1,30}}[。；]?$"
+)
+_DUE = re.compile(
+    r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
+)
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月|长期|持续|全年|每[年月季]|年底)[^（）()]*")
 _SEPARATORS = "、，,；;。/／|｜"
 _BLANKS = " \t\u3000\u00a0"
 _OPENERS, _CLOSERS = "（(【[［〔", "）)】]］〕"
 _TAIL = re.compile(r"[\s。；;，,]*$")
-_BULLET = r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}"
-"""Any sign a list item or a line is set off with: -, •, ◆, a pointing hand."""
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[。；;！!\s\u3000]))\s*(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
 )
@@ -63,10 +72,21 @@ class Annotation:
     closed: bool = True
 
 
+def due_in(annotation: str) -> str | None:
+    """When an annotation says it is to be done, as printed: 完成时限：2025年11月底."""
+    m = _DUE.search(annotation)
+    return m["when"].strip() if m else None
+
+
 def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
-    """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)` if none)."""
+    """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)` if none).
+
+    A paragraph that only says when something is to be done (完成时限：…) is an annotation as well, and names nobody: 0, ().
+    """
     found: list[Annotation] = []
     end = cover = len(text)
+    if _IS_ASIDE.match(text):
+        return 0, ()
     while True:
         stop = end - len(_match(_TAIL, text[:end]))
         annotation = _bracketed_at_end(text, stop) or (None if found else _sentence_at_end(text, stop))
@@ -99,8 +119,8 @@ def inner(text: str) -> tuple[Annotation, ...]:
 
 def is_annotation(text: str) -> bool:
     """Whether the whole line is nothing but an annotation."""
-    body, found = trailing(text)
-    return bool(found) and not text[:body].strip()
+    body, _ = trailing(text)
+    return bool(text.strip()) and not text[:body].strip()
 
 
 def from_cell(role: str, text: str, start: int) -> Responsibility | None:
@@ -154,7 +174,7 @@ def _cut(text: str, at: str) -> list[str]:
 
 def _split_spaces(name: str, people: bool) -> list[str]:
     parts = [squeezed for part in _cut(name, _BLANKS) if (squeezed := re.sub(r"\s+", "", part))]
-    offices = all(len(part) > 1 and _UNIT_END.search(part) for part in parts)
+    offices = all(len(part) > 1 and ENDS_LIKE_OFFICE.search(part) for part in parts)
     persons = people and all(2 <= len(part) <= 4 for part in parts)
     return parts if offices or persons else ["".join(parts)]
 
@@ -163,7 +183,12 @@ def _split_and(name: str) -> list[str]:
     """Cut at 和/及 only between two whole names: 市教育局和市财政局, never 规划和信息科."""
     for m in _AND.finditer(name):
         left, right = name[: m.start()], name[m.end() :]
-        if _UNIT_END.search(left) and _UNIT_END.search(right) and len(left) > 2 and len(right) > 2:
+        if (
+            ENDS_LIKE_OFFICE.search(left)
+            and ENDS_LIKE_OFFICE.search(right)
+            and len(left) > 2
+            and len(right) > 2
+        ):
             return [left, *_split_and(right)]
     return [name]
 
@@ -191,7 +216,9 @@ def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
     if pairs and pairs[-1][1] == stop:
         start, end = pairs[-1]
         responsibilities = _roles(text, start + 1, end - 1) if _is_told(text, start + 1, end) else ()
-        responsibilities = responsibilities or _duties(text, start + 1, end - 1)
+        responsibilities = (
+            responsibilities or _duties(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
+        )
         if responsibilities:
             return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
         return None
@@ -238,7 +265,7 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
         names = [n for r in responsibilities for n in (*r.units, *r.leaders)]
         if names and all(len(n) <= 30 and not re.search(r"[。！？：:]", n) for n in names):
             units = [u for r in responsibilities for u in r.units]
-            if not units or sum(bool(_UNIT_END.search(u)) for u in units) * 2 >= len(units):
+            if not units or sum(bool(ENDS_LIKE_OFFICE.search(u)) for u in units) * 2 >= len(units):
                 start = m.start() if m[0].strip() else m.end()  # the bullet before it is part of it
                 return Annotation(span=Span(start=start, end=stop), responsibilities=responsibilities)
     return None
@@ -279,7 +306,17 @@ def _responsibility(role: str, names: tuple[str, ...], is_open: bool, span: Span
 
 def _is_office(name: str) -> bool:
     """Whether a name is surely no person's: 疾控科, 市教育局."""
-    return bool(_UNIT_END.search(name) if len(name) > 3 else _OFFICE_END.search(name))
+    return bool(ENDS_LIKE_OFFICE.search(name) if len(name) > 3 else _OFFICE_END.search(name))
+
+
+def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
+    """（县教育局、县财政局）: nothing but offices, each with its level of government before it; no role is printed."""
+    names, is_open = split_names(text[start:end])
+    if not names or not all(
+        _LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20 for n in names
+    ):
+        return ()
+    return (Responsibility(role="", units=names, open=is_open, span=Span(start=start, end=end)),)
 
 
 def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
@@ -293,7 +330,7 @@ def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
         if m:
             opened = m["role"].startswith("等")
             names, is_open = split_names(m["names"])
-            if not names or any(not _UNIT_END.search(n) or len(n) > 30 for n in names):
+            if not names or any(not ENDS_LIKE_OFFICE.search(n) or len(n) > 30 for n in names):
                 return ()
             offset = at + len(part) - len(part.lstrip())
             span = Span(start=offset, end=offset + len(part.strip()))

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.assignments import closes_section
 from ingest.responsibility import trailing
 from ingest.sequence import Placed
 from ingest.unwrap import Paragraph
@@ -55,6 +56,8 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
+    closing: list[Block] = field(default_factory=list)
+    """Paragraphs behind the last child that say who does all of it."""
     title: str = ""
 
     @property
@@ -89,6 +92,8 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
     for section in sections:
         _take_back_after(section)
         _retitle(section)
+    for section in [root, *sections]:
+        _hand_up(section)
     return root, sections
 
 
@@ -113,6 +118,43 @@ def _take_back_after(section: Section) -> None:
             parent.after = section.blocks[n:]
             del section.blocks[n:]
             return
+
+
+def says_who(block: Block) -> bool:
+    """Whether a paragraph does nothing but name who is responsible, or say when."""
+    return not block.is_row and (trailing(block.text)[0] == 0 or closes_section(block.text))
+
+
+def _hand_up(section: Section) -> None:
+    """Offices on lines of their own behind the last of several items are the section's, unless another item names its own.
+
+    A sentence that speaks of all that stands above is the section's in any case.
+    """
+    last = section.children[-1] if section.children else None
+    if last is None or last.children or len(section.children) < 2:
+        return
+    first = next((n for n in range(1, len(last.blocks)) if all(map(says_who, last.blocks[n:]))), None)
+    if first is None:
+        return
+    held = last.blocks[first:]
+    del last.blocks[first:]
+    if any(c.children for c in section.children[:-1]) or _names_anybody(section):
+        back = next((n for n, b in enumerate(held) if closes_section(b.text)), len(held))
+        last.blocks += held[:back]
+        section.closing = held[back:]
+        return
+    above = section.parent
+    while above and above.placed and above.children[-1] is section and not _names_anybody(above):
+        section, above = above, above.parent
+    section.closing = held
+
+
+def _names_anybody(section: Section) -> bool:
+    """Whether an item below names somebody at its own end."""
+    return any(
+        _names_anybody(child) or any(trailing(b.text)[1] for b in child.blocks if not b.is_row)
+        for child in section.children
+    )
 
 
 def _retitle(section: Section) -> None:

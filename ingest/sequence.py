@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from ingest.clean import CleanLine
@@ -26,7 +26,7 @@ _HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "�
 _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
 _TITLE_LENGTH = 40
 _BREAKS_OFF = re.compile(
-    r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且|[为到至达的和及与在对由向于按经把将从并])$"
+    r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且|[为到至达的和及与在对由向于按经把将从并])(?<!目的)$"
 )
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
 
@@ -99,8 +99,9 @@ class _Placing:
     def __init__(self, lines: Sequence[CleanLine]) -> None:
         self.lines = lines
         self.marks = [() if line.cells else read_marks(line.text) for line in lines]
-        self.rank = {family: n for n, family in enumerate(_learn_order(self.marks))}
         self.series = _running_series(self.marks)
+        self.firstly = _headings_by_first(self.marks)
+        self.rank = {family: n for n, family in enumerate(_learn_order(self.marks, self.series))}
         self.root = _Node("", 0, None)
         self.stack = [self.root]
         self.last: dict[str, int] = {}
@@ -172,7 +173,9 @@ class _Placing:
             not before or before[-1] in TERMINAL or self._is_heading(at - 1) or bool(self.lines[at - 1].cells)
         )
         if mark.family.startswith("系列:"):
-            return mark.word in self.series and fit.kind in ("next", "start") and not open_before
+            return mark.word in self.series and fit.kind in ("next", "start", "runs on") and not open_before
+        if mark.family == "一是":
+            return at in self.firstly and fit.kind in ("next", "start") and not open_before
         if mark.family == "附件":
             return not self._listed_attachment(at, mark)
         if mark.family in BARE:
@@ -211,11 +214,12 @@ class _Placing:
         )
 
     def _followed(self, at: int, family: str, ordinal: int) -> bool:
-        """Whether the list goes on behind a mark without punctuation, or ends with the section."""
+        """Whether the list goes on behind a mark without punctuation; past a number left out only behind a heading."""
+        furthest = ordinal + (2 if heading_like(self.lines[at].text) else 1)
         for later in self.marks[at + 1 :]:
             for m in later:
                 if m.family == family and not m.weak:
-                    return m.ordinal == ordinal + 1
+                    return ordinal < m.ordinal <= furthest
         return False
 
     def _comes(self, at: int, family: str, ordinal: int) -> bool:
@@ -283,7 +287,7 @@ class _Placing:
         return self.root
 
     def _rank(self, family: str) -> float:
-        return self.rank.get(family, self.rank["系列"] if family.startswith("系列") else len(self.rank))
+        return self.rank.get(family, len(self.rank))
 
     def _note(self, at: int, mark: Mark, fit: _Fit, node: _Node) -> None:
         line = self.lines[at].number
@@ -330,10 +334,21 @@ def _running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:
     return {word for word, last in seen.items() if last >= 2}
 
 
-def _learn_order(marks: Sequence[tuple[Mark, ...]]) -> list[str]:
+def _headings_by_first(marks: Sequence[tuple[Mark, ...]]) -> set[int]:
+    """Lines 一是…, 二是… that are headings: at least two, and a numbered list begins right under one of them."""
+    found = [at for at, row in enumerate(marks) if any(m.family == "一是" for m in row)]
+    ordinals = {m.ordinal for at in found for m in marks[at] if m.family == "一是"}
+    opens = any(m.ordinal == 1 and not m.weak for at in found if at + 1 < len(marks) for m in marks[at + 1])
+    return set(found) if {1, 2} <= ordinals and opens else set()
+
+
+def _learn_order(marks: Sequence[tuple[Mark, ...]], series: Collection[str]) -> list[str]:
     """Families outermost first: the standard order, corrected where the document nests them otherwise."""
-    order = list(FAMILIES)
-    flat = [m for row in marks for m in row if not m.weak and m.family in order][:20_000]
+    words = dict.fromkeys(m.family for row in marks for m in row if m.word in series)
+    at = FAMILIES.index("系列")
+    order = [*FAMILIES[:at], *words, *FAMILIES[at + 1 :]]
+    flat = [m for row in marks for m in row if (not m.weak or m.family in words) and m.family in order]
+    flat = flat[:20_000]
     inside: Counter[tuple[str, str]] = Counter()
     for at, mark in enumerate(flat):
         if mark.ordinal == 1:

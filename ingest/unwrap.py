@@ -16,6 +16,7 @@ from ingest.responsibility import is_annotation
 from ingest.sequence import TERMINAL, heading_like, is_open, unclosed
 
 _CONTINUES = re.compile(r"[，。、；：？！,.;:?!）)》”’】〕%‰]")
+_BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")
 _MAX_UNCLOSED = 400
 """An opening bracket left open longer than this is a misprint, and joins nothing more."""
 _MIN_WIDTH, _MAX_WIDTH = 36, 130
@@ -103,7 +104,7 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
         return True
     if _CONTINUES.match(line.text):
         return True
-    if is_annotation(line.text):
+    if is_annotation(line.text) or _BULLET.match(line.text):
         return False
     filled = bool(setting.width) and columns(last.text) + last.indent >= setting.width
     if setting.indented and line.indent >= 2:

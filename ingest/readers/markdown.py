@@ -22,6 +22,8 @@ _QUOTED = re.compile(r"\s{0,3}(?:>[ \t]?)+")
 """A block quote, which plans set their boxes in; its sign is no part of the words."""
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_LINE = re.compile(r"\s{0,3}(?:=+|-{3,}|(?:-\s){2,}-|\*{3,}|(?:\*\s){2,}\*|_{3,})\s*")
+"""A rule across the page, or the line under a heading."""
 _CELL_END = re.compile(r"(?<!\\)\|")
 _LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
@@ -49,6 +51,9 @@ class MarkdownReader:
                     lines.append(Line(text="", number=number, cells=_cells(row), table=table))
                 continue
             height = 0
+            if _LINE.fullmatch(row):
+                dropped.append(Dropped(line=number, text=row, reason="分隔线"))
+                continue
             heading = _HEADING.match(row)
             if heading:
                 style = f"h{len(heading[2])}"

@@ -69,7 +69,7 @@ def test_pieces_lead_back_to_the_source(path: Path) -> None:
     for piece in plan.pieces:
         source = lines[piece.line - 1].text
         said = plan.text[piece.start : piece.start + piece.length]
-        assert said in source
+        assert said in re.sub(r"\s*<br\s*/?>\s*", "", source)  # a line break within a cell of Markdown
         if "|" not in source:
             assert source[piece.column : piece.column + piece.length] == said
 

@@ -1,0 +1,63 @@
+"""Headings that print no mark and have no style: short lines of their own over the words they head.
+
+In: clean lines of the body. Out: the same lines, such headings styled as the format would. Looked for where a document numbers
+nothing at all, and, in one that does, behind a line that only names offices: there a section has ended, and what follows is no
+more its own (保障要求 behind the last 工程). A lone one in an unnumbered text is no heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.clean import CleanLine
+from ingest.numbering import read_marks
+from ingest.responsibility import is_annotation
+from ingest.sequence import TERMINAL, heading_like
+
+STYLE = "h6"
+_LONGEST = 16
+_BULLET = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]")
+_PLAIN = re.compile(r"[\u4e00-\u9fff“”《》、（）()]+$")
+
+
+def find_plain_headings(lines: Sequence[CleanLine], body: int, tail: int) -> tuple[CleanLine, ...]:
+    """All lines, those of [body, tail) that are such headings with the style h6."""
+    inside = range(body, tail)
+    numbered = any(_is_marked(lines[at]) for at in inside)
+    structured = any(lines[at].style or lines[at].cells for at in inside)
+    found = [at for at in inside if _could_head(lines, at, tail) and _set_off(lines, at, body, numbered)]
+    if not found or (not numbered and (structured or len(found) < 2)):
+        return tuple(lines)
+    return tuple(replace(line, style=STYLE) if at in found else line for at, line in enumerate(lines))
+
+
+def _is_marked(line: CleanLine) -> bool:
+    return not line.cells and any(not mark.weak for mark in read_marks(line.text))
+
+
+def _could_head(lines: Sequence[CleanLine], at: int, tail: int) -> bool:
+    line = lines[at]
+    if line.cells or line.style or line.loose or at + 1 >= tail or read_marks(line.text):
+        return False
+    follows = lines[at + 1]
+    return (
+        3 <= len(line.text) <= _LONGEST
+        and _PLAIN.match(line.text) is not None
+        and heading_like(line.text)
+        and not is_annotation(line.text)
+        and not follows.cells
+        and not is_annotation(follows.text)
+        and (len(follows.text) > _LONGEST or _BULLET.match(follows.text) is not None)
+    )
+
+
+def _set_off(lines: Sequence[CleanLine], at: int, body: int, numbered: bool) -> bool:
+    """Whether what stands before is complete: nothing, an annotation, or (in a text without numbers) a sentence's end or a gap."""
+    if at == body:
+        return not numbered
+    before = lines[at - 1]
+    if is_annotation(before.text):
+        return True
+    return not numbered and (lines[at].gap or before.text[-1:] in TERMINAL)

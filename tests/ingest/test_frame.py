@@ -1,0 +1,75 @@
+"""Where the plan begins: titles, what stands around them, and what must not be lost before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.model import Plan
+from ingest.pipeline import parse_text
+
+BODY = "一、新建站点3个。（责任单位：市水利局）\n二、改造管网8公里。（责任单位：市住建局）\n"
+
+
+def front(plan: Plan) -> list[str]:
+    return [h.span.of(plan.text) for h in plan.homes if h.role == "front"]
+
+
+def test_heading_below_the_first_clauses_is_no_title() -> None:
+    plan = parse_text(
+        "青岚县关于印发2025年水利清单的通知\n壹、目标清单\n  1）新增蓄水能力32万立方米。\n     责任单位：县水利局\n贰、任务清单\n  1）整治河道18公里。\n"
+    )
+    assert plan.title == "青岚县关于印发2025年水利清单的通知"
+    assert [c.label for c in plan.clauses] == ["壹/1）", "贰/1）"]
+    assert front(plan) == []
+
+
+def test_heading_behind_a_preamble_is_no_title() -> None:
+    plan = parse_text(
+        "鹤汀区公园建设三年计划\n鹤汀区园林局\n推窗见绿、出门进园，是群众最直接的期盼。\n工作安排\n" + BODY
+    )
+    assert plan.title == "鹤汀区公园建设三年计划"
+    assert "推窗见绿" in plan.text_of(plan.clauses[0])
+
+
+def test_plan_behind_its_covering_notice() -> None:
+    plan = parse_text(
+        "白鹭市水利局关于印发水利工作方案的通知\n各县水利局：\n现将水利工作方案印发给你们，请认真贯彻执行。\n白鹭市水利局\n2025年3月1日\n白鹭市2025年水利工作方案\n"
+        + BODY
+    )
+    assert plan.title == "白鹭市2025年水利工作方案"
+    assert [c.label for c in plan.clauses] == ["一", "二"]
+
+
+def test_offices_before_the_title_are_doubted() -> None:
+    plan = parse_text(
+        "各项工作要抓紧抓实抓好\n责任单位：市水利局、市住建局\n白鹭市2025年水利工作方案\n" + BODY
+    )
+    assert [(d.kind, d.line) for d in plan.doubts] == [("front", 2)]
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "issuer", "issued"),
+    [
+        ("白水〔2025〕9号　白鹭市水利局　2025-03-18", "白水〔2025〕9号", "白鹭市水利局", "2025-03-18"),
+        ("白水〔2025〕9号 ｜ 白鹭市水利局", "白水〔2025〕9号", "白鹭市水利局", None),
+        ("白政令第14号", "白政令第14号", None, None),
+        ("二〇二五年三月", None, None, None),
+    ],
+)
+def test_particulars_under_the_title(
+    line: str, number: str | None, issuer: str | None, issued: str | None
+) -> None:
+    plan = parse_text(f"白鹭市水利工作方案\n{line}\n{BODY}")
+    assert (plan.number, plan.issuer, plan.issued) == (number, issuer, issued)
+    assert [c.label for c in plan.clauses] == ["一", "二"]
+
+
+def test_table_whose_cells_are_set_apart_by_blanks() -> None:
+    plan = parse_text(
+        "白鹭市2026年绿化任务分解表\n序号    乡镇      人工造林    退化林修复\n1       西镇          6500        3000\n2       南岭林场      4500        8000\n合计                  11000       11000\n"
+    )
+    assert [(c.label, c.cells) for c in plan.clauses] == [
+        ("表/1", ("1", "西镇", "6500", "3000")),
+        ("表/2", ("2", "南岭林场", "4500", "8000")),
+        ("表/合计", ("合计", "", "11000", "11000")),
+    ]
