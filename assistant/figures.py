@@ -187,7 +187,8 @@ def _counts(text: str, wanted: str) -> bool:
 
 
 def _class_of(unit: str) -> str:
-    return next((group for group in _COUNTS if unit and unit[-1] in group), "")
+    measure = unit.partition("/")[0]  # 次/季度 counts 次
+    return next((group for group in _COUNTS if measure and measure[-1] in group), "")
 
 
 _PAST = re.compile(

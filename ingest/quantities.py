@@ -3,11 +3,11 @@
 In: any text of a plan or of an answer. Out: `Quantity` values in reading order, without overlap. Read are digits
 of either width, with thousands commas, decimals and 万/亿; numbers in words before a measure word (二十五种, 两家)
 and in 百分之三十, 三分之二, 百分百; ranges (5-10个, 30~40名, 10—15项, 1到2个); ratios with their own sign (%, ‰,
-18/10万, 1:1.2, 个百分点). A figure keeps its printed unit: 2.8万人 is 2.8 with unit 万人, and `amount` is 28000.
+18/10万, 1:1.2, 15:1, 个百分点); 零 where it is a value (控制为零). A figure keeps its printed unit: 2.8万人 is 2.8 with unit 万人, and `amount` is 28000.
 
 A run of digits is one figure or none: nothing is read inside a longer number, a dotted series (1.2.3) or a name
 such as PM2.5, CD4, 5G, 1+N. What a figure is for (target, result, condition) is not decided here; only figures
-that can never count anything are told apart by `role`.
+that can never count anything are told apart by `role`, among them digits set apart by blanks (1 2 0个).
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Quantity:
 
     `value_high` is the upper end of a range. `before` and `after` are the words beside the figure that bind it
     (不低于, 以上), as printed there without white space; `comparator` is what they say together, None where they
-    say nothing. `role` "amount" counts or measures; "date", "ordinal" (第3次, 40号) and "name" (1+N) do not.
+    say nothing; `each` is what stands between `before` and the figure (提高到每人每月800元). `role` "amount" counts or measures; "date", "ordinal" (第3次, 40号) and "name" (1+N) do not.
     """
 
     span: Span
@@ -41,6 +41,13 @@ class Quantity:
     before: str
     after: str
     comparator: Comparator | None
+    each: str = ""
+
+    @property
+    def words(self) -> Span:
+        """The figure with all words that bind it."""
+        start = self.span.start - len(self.before) - len(self.each)
+        return Span(start=start, end=self.span.end + len(self.after))
 
     @property
     def amount(self) -> Decimal:
@@ -58,10 +65,10 @@ _SCALE = r"万亿|千万|百万|亿|万|千|百"
 _RATIO = r"%|‰|个?百分点|个?千分点|/(?:[1-9]\d*)?[十百千万亿]+(?:人口|人|例)?"
 _MONEY = r"美元|欧元|元"
 _MEASURE = (
-    "平方公里|平方千米|平方米|立方米|公里|千米|公顷|海里|标准立方米|吨标准煤|千瓦时|千瓦|兆瓦|人次|人天|户次|场次|批次|标台|课时|学时"
+    "平方公里|平方千米|平方米|立方米|公里|千米|毫米|厘米|公顷|海里|标准立方米|吨标准煤|千瓦时|千瓦|兆瓦|人次|人天|户次|场次|批次|标台|课时|学时"
     "|学位|床位|个床位|张床位|个工作日|工作日|个小时|小时|分钟|个月|个季度|个学期|班次|车次|架次|件次|标准箱|分贝|毫克|微克|千克|公斤|市斤|斤"
     "|人口|个|家|所|名|人(?!口)|位|项|种|件|条|座|处|台|套|辆|支|只|户|场|次|例|门|间|栋|幢|床|篇|本|份|期|批|对|张|块|片|枚|株|棵|头|艘|架"
-    "|列|盏|根|颗|粒|袋|瓶|箱|桶|副|筒|封|首|枝|则|员|公顷|类|组|届|部|宗|起|款|道|团|队|县区|县|镇|乡|村|校|院|亩|吨|米|升|克|秒|天|日|周岁|周|年|岁|倍|分|度|口|单位|桩|幅|章|节|轮|步"
+    "|列|盏|根|颗|粒|袋|瓶|箱|桶|副|筒|封|首|枝|则|册|盒|顶|员|公顷|类|组|届|部|宗|起|款|道|团|队|县区|县|镇|乡|村|校|院|亩|吨|米|升|克|秒|天|日|周岁|周|年|岁|倍|分|度|口|单位|桩|幅|章|节|轮|步"
     "|层|级|号|版|时|国"
 )
 _LATIN = "μg/m³|μg/m3|mg/L|mg/m³|km²|km2|m²|㎡|m2|m³|km|kg|MW|GW|kW|kV|dB|℃|mm|cm|Mbps|Gbps|TB|GB|t|L|m"
@@ -78,6 +85,7 @@ _FIGURE = re.compile(
     rf"(?:{_TO}(?:百分之|千分之|万分之)?(?P<part_high>{_DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?))?"
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
     rf"|(?P<one>{_NUMBER}):(?P<many>{_DIGITS})(?![\d.:])"
+    r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
     rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{_UNIT})?{_TO}(?P<high>{_DIGITS}(?!\.?\d)))?(?:余|多)?(?P<unit>{_UNIT})?"
     rf"(?P<latin>[A-Za-z])?"
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?(?:余|多)?"
@@ -88,7 +96,7 @@ _DATE = re.compile(
     r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
     r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
     r"|(?<![\d.])(?:19|20)\d{2}[.-]\d{1,2}[.-]\d{1,2}(?![\d.])"
-    r"|(?<![\d.])\d{1,2}日(?!均)"
+    r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?!\A\d{1,2}日\Z)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
     r"|(?<![\d.A-Za-z])(?:19|20)\d{2}(?![\d.%‰万亿]|\s*(?:个|家|所|名|人|项|元|套|台|张|户|亩|吨|公里|件|场|次|份|:))"
 )
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
@@ -96,17 +104,16 @@ _IDIOM = re.compile(
     r"一(?:次性|件事|条龙|条街|张网|张图|张卡|门式|门通|本账|本通|套班子|人一|户一|家人|家亲|个样|分钱|对一|对多|年一度|个月|次办|门办|所有)"
     r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)|一次[一多]"
 )
-_ORDINAL_UNITS = frozenset({"号", "届", "级", "版", "时", "章", "节", "轮", "步", "层", "度", "国"})
+_ORDINAL_UNITS = frozenset({"号", "届", "级", "版", "时", "章", "步", "层", "度", "国"})
+_DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(?![\d.])")
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 _NOT_LESS = r"(?:不|不得|不能|不应|应不)(?:低|少|小|短|弱)于|至少|最低|最少|起码|下限为?|≥|>="
-_NOT_MORE = r"(?:不|不得|不能|不应|应不)(?:高|多|大|长|迟|晚)于|(?:不|不得|不能)超过?|最多|至多|最高|最长|上限为?|≤|<="
+_NOT_MORE = r"(?:不|不得|不能|不应|应不)(?:高|多|大|长|迟|晚)于|(?:不|不得|不能)超过?|最多|至多|最高|最长|限期|限时|上限为?|≤|<="
 _ABOUT = r"(?<![签履预节条公合违制])约为?|大约|(?<![附最邻临靠亲])近|将近|接近|约占"
 _FALL = r"下降|降低|减少|压减|压缩|缩短|缩减|(?<![削递精])减|(?<![投升])降|回落|削减|收窄|下调|(?<![最不])低"
-_RISE = r"提高|提升|增长|增加|上升|(?<![新递])增|(?<![提上晋])升|扩大|延长|上调|增幅|拓展|(?<!改)扩|涨|(?<![提最不])高出?"
-_PER_HEAD = (
-    r"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?(?:每(?:年度?|月|学年|学期|日|天|次))?"
-)
+_RISE = r"提高|(?<!整治)(?<!改造)(?<!优化)(?<!巩固)提升|增长|增加|上升|(?<![新递])增|(?<![提上晋])升|扩大|延长|上调|增幅|拓展|(?<!改)扩|涨|(?<![提最不])高出?"
+_PER_HEAD = r"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?(?:每(?:年度?|月|学年|学期|季度|周|日|天|次|小时))?"
 _BEFORE = re.compile(
     r"(?P<words>"
     rf"(?P<ge>{_NOT_LESS})"
@@ -118,13 +125,15 @@ _BEFORE = re.compile(
     rf"|(?P<up>(?:{_RISE}|发展|累计|培育|建设|扩容|充实)(?:到|至|为)|达到了?|达成|达|(?:保持|稳定|维持|巩固|确保|稳固)(?:在|到)?)"
     rf"|(?P<fall>(?:{_FALL})(?:了|幅度)?)"
     rf"|(?P<rise>(?:{_RISE})(?:了|幅度)?)"
-    r"|(?P<eq>为|是|:|：|=|等于)"
-    rf")(?:{_PER_HEAD})?\Z"
+    r"|(?P<eq>(?<![，。；：、（\n])(?<!\A)(?<!年前)(?<!月前)(?<!底前)(?<!日前)(?<!计划)(?<!免费)(?<!统一)(?<!优先)(?<!上门)(?<!累计)为|是|:|：|=|等于)"
+    rf")(?P<each>{_PER_HEAD})\Z"
 )
 _AFTER = re.compile(
     r"(?P<ge>(?:及|或|\(含\)|（含）)?以上(?!级)|起(?=[，。；、）]|$))|(?P<le>(?:及|或|（含）)?(?:以下|以内|之内|之下))"
-    r"|(?P<about>左右|上下)"
+    r"|(?P<about>左右|上下)|(?P<within>内(?![部容涵外陆科环需蒙因]))"
 )
+_TIME_UNIT = re.compile(r"秒|分钟|个?小时|个?工作日|日|天|周|个?月")
+"""What 内 alone bounds: 30分钟内, but not 5公里内 of a place."""
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -171,10 +180,19 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
             text, start, end, number(match["above"]), None, f"/{number(match['below'])}", "amount"
         )
     if match["one"]:
-        return _quantity(text, start, end, number(match["many"]), None, f"{match['one']}:", "amount")
+        return _quantity(text, start, end, *_proportion(match["one"], match["many"]), "amount")
+    if match["zero"]:
+        return _quantity(text, start, end, Decimal(0), None, None, "amount")
     if match["word"]:
         return _read_words(text, match)
     return _read_digits(text, match)
+
+
+def _proportion(one: str, many: str) -> tuple[Decimal, None, str]:
+    """1:1.25 is 1.25 of unit "1:", and 15:1 is 15 of unit ":1": the value is the side that is not one."""
+    if number(many) == 1 != number(one):
+        return number(one), None, ":1"
+    return number(many), None, f"{one}:"
 
 
 def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
@@ -185,7 +203,12 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
     role: Role = "amount"
     if text[:start].endswith("第") or unit in _ORDINAL_UNITS:
         role = "ordinal"
-    elif _NAME_AROUND.search(text[:start]) or text[end : end + 1] in {"+", "×", "·"} or _coded(match["low"]):
+    elif (
+        _apart(text, start, end)
+        or _NAME_AROUND.search(text[:start])
+        or text[end : end + 1] in {"+", "×", "·"}
+        or _coded(match["low"])
+    ):
         role = "name"
     high = number(match["high"]) if match["high"] else None
     low_unit = match["low_unit"]
@@ -206,6 +229,13 @@ def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
         low, high = number(word[0]), number(word[1])
         return _quantity(text, start, end, low, high, unit, "amount") if low < high else None
     return _quantity(text, start, end, number(word), None, unit, "amount")
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """1 2 0个: single digits with blanks between them are one number that cannot be told, so none of them is read."""
+    if not re.match(r"\d(?!\d|\.\d)", text[start:end]):
+        return False
+    return bool(_DIGIT_BEFORE.search(text, 0, start) or _DIGIT_BEHIND.match(text, end))
 
 
 def _coded(digits: str) -> bool:
@@ -230,7 +260,9 @@ def number(printed: str) -> Decimal:
 def _quantity(
     text: str, start: int, end: int, value: Decimal, high: Decimal | None, unit: str | None, role: Role
 ) -> Quantity:
-    before, after = _BEFORE.search(text[max(0, start - 14) : start]), _AFTER.match(text, end)
+    before, after = _BEFORE.search(text, max(0, start - 14), start), _AFTER.match(text, end)
+    if after and after["within"] and not _TIME_UNIT.fullmatch(unit or ""):
+        after = None
     return Quantity(
         span=Span(start=start, end=end),
         value=value,
@@ -238,6 +270,7 @@ def _quantity(
         unit=unit,
         role=role,
         before=before["words"] if before else "",
+        each=before["each"] or "" if before else "",
         after=after[0] if after else "",
         comparator=_comparator(before, after, high is not None),
     )
@@ -245,15 +278,18 @@ def _quantity(
 
 def _comparator(before: re.Match[str] | None, after: re.Match[str] | None, ranged: bool) -> Comparator | None:
     """What the words left and right say together: the right ones win, a change (下降…) wins over both."""
-    left = before.lastgroup if before else None
-    left = next((g for g, v in before.groupdict().items() if v and g != "words"), None) if before else None
+    left = (
+        next((g for g, v in before.groupdict().items() if v and g not in ("words", "each")), None)
+        if before
+        else None
+    )
     right = next((g for g, v in after.groupdict().items() if v), None) if after else None
     if left in ("fall", "rise"):
         return "decrease>=" if left == "fall" else "increase>="
     if ranged and right is None and left not in ("ge", "le", "gt", "lt"):
         return "range"
     if right is not None:
-        return {"ge": ">=", "le": "<=", "about": "~"}[right]  # type: ignore[return-value]
+        return {"ge": ">=", "le": "<=", "within": "<=", "about": "~"}[right]  # type: ignore[return-value]
     table = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "="}
     return table.get(left or "")  # type: ignore[return-value]
 

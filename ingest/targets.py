@@ -41,7 +41,7 @@ def read_targets(
     """Targets and milestones of one clause; two empty tuples where it states none."""
     time = PlanTime.of(context.plan_year, context.period)
     if clause.cells:
-        return read_row(clause, text, time), ()
+        return read_row(clause, text, time, context.headings), ()
     folded = fold(clause.span.of(text))
     calendar = Calendar(folded.text, time)
     past = any(_RESULTS.search(title) for title in context.headings)

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 
 from ingest.figures.indicators import deed_before, ends_in_head, has_strong_deed
+from ingest.figures.rates import recurs
 from ingest.figures.reading import BRACKET, Reading, is_ratio
+from ingest.figures.terms import is_due, is_kept
 from ingest.model import Span
 from ingest.quantities import Quantity
 
 _EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
-YEARLY = re.compile(r"每(?P<per>年度?|季度?|月|周|半年|学期|学年)(?:至少|不少于|不低于|组织|开展|举办)*$")
 NOT_THINGS = re.compile(
-    r"(?:方面|环节|阶段|层面|维度|坚持|全覆盖|时段|步骤|样(?![板本点品])|月(?!季)|小时|工作日|季度|星期|周期|意识|自信|维护|确立|转变"
-    r"|结合(?!部)|统一|不|更加|必须|务必|从|到位|抓手|口子|口径|角度)"
+    r"(?:方面|环节|阶段|层面|维度|坚持|(?:全覆盖|全面覆盖)(?=$|[，。、；”])|时段|步骤|样(?![板本点品])|月(?!季)|小时|工作日|季度|星期|周期|意识|自信|维护|确立|转变"
+    r"|结合(?!部)|统一|不(?!同)|更加|必须|务必|从|到位|抓手|口子|口径|角度)"
     r"|(?:关键|原则|标准|机制|时间|主题|特点|代表|文明|要|重点)(?=$|[，。、；])"
 )
-_DURATION = re.compile(r"年|个月|周|天|日|小时|个小时|分钟|个工作日|工作日|秒|个学期|个季度|月|节|轮|期|时")
+_DURATION = re.compile(r"年|个月|周|天|日|小时|个小时|分钟|个工作日|工作日|秒|个学期|个季度|月|节|时")
 _LENGTHS = frozenset({"米", "千米", "公里", "度", "周年"})
 _TIME_HEAD = re.compile(
     r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|耗时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均|均|要|力争|总体)?$"
@@ -32,11 +33,27 @@ _RULE = re.compile(
     r"(?:处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
 )
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
+_FINE = re.compile(r"罚款|罚金|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
+_MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
-_TIMES = frozenset({"次", "场", "期", "场次"})
+_TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
+_HEADS = frozenset({"名", "位"})
+_NAMED = re.compile(r"(?:明确|确定|安排|指定|配备|配有|聘用|选聘|落实|至少有)$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、]{0,8}$")
+_WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限届暂])时$")
+_PAGE_COUNT = re.compile(
+    r"(?:浏览|阅读|点击|访问|转发|点赞|电话|邮编|传真|编号|代码|账号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
+)
+_ONLY = ("仅", "只有", "仅有", "不足")
+_FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
+"""2分30秒 is one figure that is not read; its parts are none."""
+_QUORUM = re.compile(r"出席|同意|表决|提议")
+_LENGTH = re.compile(r"^(?:毫米|厘米|米|公里|千米)$")
+_LIES = re.compile(r"位于|地处|坐落|(?<!间)距(?!离)|相距")
+_CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
+GOAL_NOUN = re.compile(r"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|比例|幅度|速度|比率)")
 _SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
 FROM = re.compile(
     r"(?:由|从)[^，由从]{0,14}?(?P<base>\d+(?:\.\d+)?)(?:%|‰|/10万|个百分点|万?亿?[个家所名人张元岁天吨项件]{0,2})?(?:左右)?"
@@ -60,34 +77,42 @@ def countable(reading: Reading, segment: Span) -> list[Quantity]:
 
 
 def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
-    text, start, stop = reading.text, figure.span.start, figure.span.end + len(figure.after)
-    left, right = text[segment.start : start - len(figure.before)], text[stop : segment.end]
+    text, start, stop = reading.text, figure.span.start, figure.words.end
+    left, right = text[segment.start : figure.words.start], text[stop : segment.end]
     if figure.role != "amount" or reading.in_quotes(start) or (_EACH.search(left) and not figure.before):
         return False
-    if _only_remarked(text, figure):
+    if _only_remarked(text, figure) or _only_meant(text, segment, figure, left, right):
         return False
     unit = figure.unit or ""
+    if unit.endswith("元") and _FINE.search(left):
+        return False
     if (
         _RULE.search(left + figure.before)
         or right.startswith(("罚款", "罚金", "奖励", "奖金"))
-        or (unit == "分" and _SCORE.search(left + figure.before))
+        or (unit == "分" and (_SCORE.search(left + figure.before) or _MINUS.search(left)))
     ):
         return False
     if unit.endswith(":"):
         return figure.comparator is not None or ends_in_head(left)
     if is_ratio(figure):
         return True
-    if unit == "岁":
+    if unit in ("岁", "周岁"):
         return bool(re.search(r"寿命$|寿命（[^）]*）$", left)) or (
-            bool(re.search(r"寿命|年龄", left)) and figure.comparator is not None
+            bool(re.search(r"寿命|平均年龄|均龄", left)) and figure.comparator is not None
         )
     if _DURATION.fullmatch(unit):
         if _RESPECTIVE.search(left):
             return True
+        if is_due(figure, left, right) or is_kept(figure, left, right):
+            return True
         bound = _TIME_HEAD.search(left) or _TIME_BOUND.search(left + figure.before)
-        if figure.comparator is None or right.startswith(_AFTER_TIME):
+        if figure.comparator is None or right.startswith(_AFTER_TIME) or figure.after == "内":
             return False
         return bound is not None or (right[:1] in ("", "的") and deed_before(left) is not None)
+    if unit in ("期", "轮") and not (
+        figure.comparator or recurs(left) or deed_before(left) or _CLOSED.match(right)
+    ):
+        return False
     if not unit:
         return figure.comparator is not None and (not right or right[0] in "，、）的" or bool(figure.after))
     return text[start].isdigit() or len(_numeral(text, figure)) > 1 or _word_counts(figure, left, right)
@@ -98,7 +123,32 @@ def _only_remarked(text: str, figure: Quantity) -> bool:
     bracket = next((m for m in BRACKET.finditer(text) if m.start() < figure.span.start < m.end()), None)
     if bracket is None:
         return False
+    if figure.after and not figure.before and not is_ratio(figure):
+        return True
     return figure.comparator in (None, "=") or bool(re.search(r"(?:19|20)\d\d年", bracket[0]))
+
+
+def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: str) -> bool:
+    """The figure tells which ones are meant (低于85%的窗口, 死亡3人以上的，), or counts readers of a page."""
+    if segment.of(text).endswith("的") and text[segment.end : segment.end + 1] in "，：":
+        return True
+    if _WHENEVER.search(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
+        return True
+    if figure.unit in _TIMES and left.endswith(("连续", "累计")) and not figure.before:
+        return True
+    if figure.comparator in ("<", ">") and right.startswith("的") and not GOAL_NOUN.match(right):
+        return True
+    if _LENGTH.search(figure.unit or "") and (
+        right.startswith(("范围", "以外", "外的"))
+        or _LIES.search(left)
+        or (figure.after and not figure.before and not _CLOSED.match(right))
+    ):
+        return True
+    if left.endswith(_ONLY) or _FIRST_OF_TWO.match(text, figure.span.end):
+        return True
+    if (figure.unit or "").startswith("/") and _QUORUM.search(segment.of(text)):
+        return True
+    return _PAGE_COUNT.search(text, 0, figure.words.end - len(figure.after)) is not None
 
 
 def _numeral(text: str, figure: Quantity) -> str:
@@ -107,7 +157,11 @@ def _numeral(text: str, figure: Quantity) -> str:
 
 def _word_counts(figure: Quantity, left: str, right: str) -> bool:
     """Whether a number in one word (一所, 两家) counts something; 一件, 一次 only where words bind it."""
-    if figure.comparator not in (None, "=") or YEARLY.search(left) or _AT_LEAST.search(left):
+    if figure.comparator not in (None, "=") or _AT_LEAST.search(left):
+        return True
+    if figure.unit in _TIMES and recurs(left):
+        return True
+    if figure.unit in _HEADS and _NAMED.search(left):
         return True
     if figure.unit in _TIMES and figure.value > 1 and right[:1] in ("", "、"):
         return not left.endswith(("连续", "累计"))
@@ -126,7 +180,7 @@ def _without_described(text: str, figures: list[Quantity]) -> list[Quantity]:
 
 
 def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
-    between = text[figure.span.end + len(figure.after) : following.span.start - len(following.before)]
+    between = text[figure.words.end : following.words.start]
     plain = BRACKET.sub("", between)
     if "、" in plain or "，" in plain:
         return False
@@ -140,5 +194,5 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
         return True
     if not following.before or not following.comparator:
         return False
-    left = text[max(0, figure.span.start - 8) : figure.span.start - len(figure.before)]
+    left = text[max(0, figure.span.start - 8) : figure.words.start]
     return "的" in between or figure.unit in _LENGTHS or (bool(between) and deed_before(left) is None)

@@ -4,7 +4,8 @@ In: a clause with `columns` and `cells`. Out: its targets, one for every goal co
 says what a column is: a year before the plan, 现状, 基期, 基数 hold the baseline; a year of the plan, 目标 hold a
 goal, due in the year the header names; 属性, 性质 hold 预期性 or 约束性; 单位 holds the unit where the name's bracket
 does not. A goal cell that is more than a figure (每年降低0.5个百分点以上) is read as prose about the row's indicator.
-Of a table without goal columns every cell is read as prose. A cell that only tells a
+A table that shares out tasks by town and column is read by task_tables.py; of any other table without goal
+columns every cell is read as prose. A cell that only tells a
 direction or a standard (稳步提高, 达到国家要求) is a goal without a value. Nothing is computed: a column of yearly or cumulative
 growth is read only where the row has no goal of its own.
 """
@@ -20,6 +21,7 @@ from ingest.figures.deadlines import Calendar, PlanTime
 from ingest.figures.folding import fold
 from ingest.figures.reading import Statement, as_target
 from ingest.figures.statements import read_statements
+from ingest.figures.task_tables import is_unit, read_shares
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.quantities import Quantity, folded_quantities
 
@@ -55,8 +57,11 @@ _DIRECTION = re.compile(
 _LED = re.compile(r"^(?:其中|其他)[：:，]?")
 
 
-def read_row(clause: Clause, text: str, time: PlanTime) -> tuple[Target, ...]:
-    """In the order of the columns; () for a row without a figure in a goal column."""
+def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...] = ()) -> tuple[Target, ...]:
+    """In the order of the columns; () for a row without a figure in a goal column.
+
+    `headings` are the titles above the table, outermost first.
+    """
     cells = tuple(fold(cell).text.replace("\n", "") for cell in clause.cells)
     columns = _columns(clause.columns, cells, time)
     places = _places(clause, text)
@@ -65,7 +70,8 @@ def read_row(clause: Clause, text: str, time: PlanTime) -> tuple[Target, ...]:
     if not goals:
         goals = [c for c in columns if c.role == "growth" and not _EMPTY.match(cells[c.at])]
     if not goals and not any(c.role == "goal" for c in columns):
-        return _as_prose(clause, text, time, columns, places)
+        shared = read_shares(clause, text, time, headings, places)
+        return shared or _as_prose(clause, text, time, columns, places)
     baseline = _baseline(columns, cells)
     kind = _kind(cells)
     due = _due(columns, cells, time)
@@ -134,16 +140,9 @@ def _name(columns: list[_Column], cells: tuple[str, ...], clause: Clause) -> tup
     name = _LED.sub("", cells[at]) if at is not None else clause.heading or ""
     unit = next((cells[c.at] for c in columns if c.role == "unit" and cells[c.at]), None)
     bracket = _NAME_BRACKET.search(name)
-    if bracket and _is_unit(bracket[1]):
+    if bracket and is_unit(bracket[1]):
         name, unit = name[: bracket.start()], re.sub(r"^1(?=/)", "", bracket[1])
     return name.strip("，、：“” "), unit
-
-
-def _is_unit(words: str) -> bool:
-    """Whether the words in a name's bracket are a unit: a figure with them behind it is read whole."""
-    words = re.sub(r"^1(?=/)", "", words)
-    read = folded_quantities(f"1{words}")
-    return len(read) == 1 and read[0].span.end == len(words) + 1 and read[0].unit is not None
 
 
 def _baseline(columns: list[_Column], cells: tuple[str, ...]) -> Decimal | None:
@@ -230,7 +229,7 @@ def _plain(figure: Quantity, name: str, unit: str | None, deadline: str | None) 
         deadline=deadline,
         baseline=None,
         figure=figure.span,
-        words=Span(start=figure.span.start - len(figure.before), end=figure.span.end + len(figure.after)),
+        words=figure.words,
     )
 
 
@@ -255,7 +254,9 @@ def _places(clause: Clause, text: str) -> list[Span | None]:
     for cell in clause.cells:
         while at < clause.span.end and text[at].isspace():
             at += 1
-        if not cell.strip() or not text.startswith(cell, at, clause.span.end):
+        stop = at + len(cell)
+        whole = stop >= clause.span.end or text[stop : stop + 1].isspace()
+        if not cell.strip() or not whole or not text.startswith(cell, at, clause.span.end):
             places.append(None)  # the row's number "5" must not be looked for in "≤14.5"
             continue
         places.append(Span(start=at, end=at + len(cell)))

@@ -14,25 +14,49 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ingest.figures.countable import FROM, YEARLY, countable
+from ingest.figures.countable import FROM, countable
 from ingest.figures.deadlines import Calendar
-from ingest.figures.indicators import JOINER, Subject, depths, ends_in_head
+from ingest.figures.indicators import (
+    JOINER,
+    Subject,
+    depths,
+    ends_in_head,
+    starts_with_deed,
+    strip_front,
+)
+from ingest.figures.rates import rated
 from ingest.figures.reading import BRACKET, SENTENCE, WISHED, Reading, Spot, Statement, is_ratio, segments
-from ingest.figures.subjects import subjects
+from ingest.figures.subjects import IN_SHARE_OF, subjects
 from ingest.figures.unnumbered import read_unnumbered
 from ingest.model import Comparator, Span
 from ingest.quantities import Quantity
 
 _RESULT = re.compile(
     r"已经?(?!达标)|(?<!实)现有|目前|共有(?!产权)|实现了|取得了"
-    r"|完成了|建成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
+    r"|(?<![较比与同])上年[末底]|^(?:还|仍|但|主要)*存在|缺口"
+    r"|(?:共|累计)(?:发生|接报|发现)|完成了|建成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
+_BARE_DEED = re.compile(
+    r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立|改造提升|改扩建|新修|更新)"
+)
+_SAYS_NOTHING = re.compile(
+    r"^.[好优强实足牢通造准]|目标|任务|要求|安排|措施|保障|事项|重点|总体|其他|工作|[，。；：、]|加强|提升|推进|强化|做好|加快|促进|深化|完善|优化|健全|落实"
+)
+_BUILT = re.compile(r"(?:推进|加快|加强|实施|抓好|做好|开展|推动)?(?P<what>.{2,}?)(?:建设|改造|工程|项目)+$")
+_LONGEST_TITLE = 12
+_TURNS = re.compile(
+    r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施|进一步"
+)
 _ONLY_JOINER = re.compile(r"^(?:、|和|以及|及|与|，|/|或)$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、\d]{0,24}$")
 _TO_DATE = re.compile(
     r"(?:(?P<down>下降|降低|减少|压缩|缩短|压减|降)|(?P<up>提高|提升|增加|增长|上升|扩大|达))(?:到|至)(?:19|20)\d\d年底?的?$"
 )
+_CHANGING = re.compile(
+    r"^(?:(?P<down>压减|压缩|减少|降低|下调|削减|核减|扣减|减免|缩减|缩短|调减|消减|减轻)|提高|提升|增加|扩大|上调|带动)(?P<what>[^，、]*[^到至达在于，、])$"
+)
+_SHARE_END = re.compile(r"(?:率|比|比例|比重|水平|程度|满意度|覆盖面)(?:（[^）]*）)?$")
 _RELATIVE = re.compile(r"较|比|同比|每年|年均|逐年")
 
 
@@ -49,11 +73,13 @@ def read_statements(
 def _read_sentence(reading: Reading, sentence: Span) -> None:
     idle: tuple[Span, ...] = ()
     first = len(reading.found)
+    told = False
     for segment in segments(reading.text, sentence):
         before = len(reading.found)
         if reading.text[segment.start - 1 : segment.start] == "；":
             idle = ()
-        if not _is_result(reading, sentence, segment):
+        told = _is_result(reading, sentence, segment) or (told and _tells_on(reading, segment))
+        if not told:
             for spot in _spots(reading, sentence, segment, idle, first):
                 reading.found += _state(reading, spot)
             reading.found += read_unnumbered(reading, sentence, segment, idle)
@@ -72,6 +98,18 @@ def _is_result(reading: Reading, sentence: Span, segment: Span) -> bool:
     return bool(_TOTAL.search(words)) and not due
 
 
+def _tells_on(reading: Reading, segment: Span) -> bool:
+    """Whether a segment after one that tells of results goes on telling: …现有幼儿园86所，在园幼儿1.2万人."""
+    words = segment.of(reading.text)
+    dated = any(segment.start <= mark.span.start < segment.end for mark in reading.calendar.marks)
+    return not (
+        dated
+        or _TURNS.search(words)
+        or WISHED.search(words.replace("年度计划", ""))
+        or starts_with_deed(strip_front(words))
+    )
+
+
 def _spots(
     reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], first: int
 ) -> Iterator[Spot]:
@@ -82,13 +120,13 @@ def _spots(
     while at < len(figures):
         run = _run(text, figures, at)
         at += len(run)
-        stop = run[-1].span.end + len(run[-1].after)
+        stop = run[-1].words.end
         border = _border(text, stop, figures[at]) if at < len(figures) else segment.end
         yield Spot(
             sentence=sentence,
             segment=segment,
             run=tuple(run),
-            left=text[begin : run[0].span.start - len(run[0].before)],
+            left=text[begin : run[0].words.start],
             right=text[stop:border],
             idle=idle,
             first=first,
@@ -101,7 +139,7 @@ def _run(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
     run = [figures[at]]
     respective = "分别" in text[max(0, run[0].span.start - 12) : run[0].span.start]
     for one in figures[at + 1 :]:
-        between = text[run[-1].span.end + len(run[-1].after) : one.span.start - len(one.before)]
+        between = text[run[-1].words.end : one.words.start]
         if not _ONLY_JOINER.match(between) or not (respective or is_ratio(one) == is_ratio(run[0])):
             break
         run.append(one)
@@ -114,7 +152,7 @@ def _border(text: str, stop: int, following: Quantity) -> int:
     Before a reached value the first joiner parts them (4个县，| A率和B率达到…), before a count the last one that
     does not stand behind an indicator; without a joiner they all belong to a reached value, else to the figure left.
     """
-    end = following.span.start - len(following.before)
+    end = following.words.start
     between = text[stop:end]
     depth = depths(between)
     joiners = [m.start() for m in JOINER.finditer(between) if depth[m.start()] == 0]
@@ -132,21 +170,38 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
     is_goal, deadline = reading.deadline(spot.sentence, spot.segment, start)
     about = subjects(reading, spot) if is_goal else []
     base = FROM.search(reading.text, spot.segment.start, start)
+    named = reading.text[spot.segment.start : spot.head.words.start] + spot.head.each
+    measured = [(one, figure, when) for one, figure, when in _paired(about, spot.run, _dates(reading, spot))]
+    units = [
+        (figure.unit, one.indicator) if is_ratio(figure) else rated(named, figure.unit, one.indicator)
+        for one, figure, _ in measured
+    ]
     return [
         Statement(
-            indicator=one.indicator,
+            indicator=indicator if spot.idle else _with_heading(indicator, reading.headings),
             scope=one.scope,
             comparator=_comparator(reading.text, spot, figure),
             value=figure.value,
             value_high=figure.value_high,
-            unit=_unit(figure, spot.left),
+            unit=unit,
             deadline=when or deadline,
             baseline=Decimal(base["base"]) if base else None,
             figure=figure.span,
-            words=Span(start=figure.span.start - len(figure.before), end=figure.span.end + len(figure.after)),
+            words=figure.words,
         )
-        for one, figure, when in _paired(about, spot.run, _dates(reading, spot))
+        for (one, figure, when), (unit, indicator) in zip(measured, units, strict=True)
     ]
+
+
+def _with_heading(indicator: str, headings: Sequence[str]) -> str:
+    """建成 under the heading 口袋公园 is 建成口袋公园; a heading that is a deed itself or says nothing adds nothing."""
+    title = headings[-1] if headings else ""
+    built = _BUILT.match(title)
+    title = built["what"] if built else title
+    named = (
+        2 <= len(title) <= _LONGEST_TITLE and not starts_with_deed(title) and not _SAYS_NOTHING.search(title)
+    )
+    return f"{indicator}{title}" if named and _BARE_DEED.fullmatch(indicator) else indicator
 
 
 def _paired(
@@ -181,6 +236,11 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
     ratio = is_ratio(figure)
     if figure.unit == "%" and figure.value == 100 and figure.value_high is None:
         return "=" if text[figure.span.start].isdigit() else "all"
+    changed = _changed(spot) if ratio and said in (None, ">=", "=") else None
+    if changed is not None:
+        return changed
+    if ratio and said is None and IN_SHARE_OF.search(spot.left):
+        return "="
     if said in ("increase>=", "decrease>="):
         return said if ratio or _RELATIVE.search(spot.left) else "="
     if said is not None and said != "=":
@@ -193,6 +253,16 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
     return said or (">=" if ratio else "=")
 
 
+def _changed(spot: Spot) -> Comparator | None:
+    """压减一般性支出10%, 提升处理能力20%: the verb in front says by how much; of a rate it says how high (提高覆盖率90%)."""
+    match = _CHANGING.match(strip_front(spot.left, keep_verb=True))
+    if match is None or spot.head.before or spot.right[:1] not in ("", "，", "、", "）"):
+        return None
+    if not (spot.head.unit or "").endswith("点") and _SHARE_END.search(match["what"]):
+        return None
+    return "decrease>=" if match["down"] else "increase>="
+
+
 def _said(spot: Spot, figure: Quantity) -> Comparator | None:
     if len(spot.run) == 1:
         return figure.comparator
@@ -202,10 +272,3 @@ def _said(spot: Spot, figure: Quantity) -> Comparator | None:
     if last.after:
         return "range" if figure.value_high is not None else last.comparator
     return figure.comparator or first.comparator
-
-
-def _unit(figure: Quantity, left: str) -> str | None:
-    yearly = YEARLY.search(left)
-    if yearly and yearly["per"].startswith("年") and figure.unit in ("次", "场", "期", "轮", "场次"):
-        return f"{figure.unit}/年"
-    return figure.unit

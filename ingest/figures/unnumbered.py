@@ -55,7 +55,7 @@ _COUNTED_GROUP = re.compile(r"\d+[件个项家所名条]$")
 _GROUP_TAIL = re.compile(r"(?:(?:19|20)\d\d年底?前?|要|应|确保|力争|，)+$")
 _AVERAGE = re.compile(
     r"(?P<bound>(?:全面|总体|均)?(?:达到或超过|达到|高于|优于|好于|不低于|不高于|超过|低于|控制在|保持在|达))"
-    r"(?P<level>(?:全国|全省|全市|全县|国家|省|市|世界|同级|同类|东部|中部|西部|中西部|上年|周边)[^，。、达]{0,8}?平均(?:水平|值|数)?(?P<after>以上|以下|以内)?)"
+    r"(?P<level>(?:全国|全省|全市|全县|国家|省|市|世界|同级|同类|东部|中部|西部|中西部|上年|周边)(?:[^，。、达]{0,8}?平均(?:水平|值|数)?|(?:同期)?(?:水平|实绩)(?!的))(?P<after>以上|以下|以内)?)"
 )
 _BINDS: dict[str, Comparator] = {
     "高于": ">",
@@ -97,8 +97,11 @@ def _full(
         return _state(reading, sentence, segment, about, named.span("full"))
     for match in _FULL.finditer(words):
         start = segment.start + match.start("full")
-        if not reading.in_quotes(start) and not _figure_after(reading, segment, start):
+        counted = any(one.words.end == start for one in reading.found)
+        if not counted and not reading.in_quotes(start) and not _figure_after(reading, segment, start):
             about_this = _fully_covered(reading, idle, words, match)
+            if about_this and re.match(r"\d", about_this.scope or ""):
+                continue  # 30个社区实现…全覆盖 is a count
             found += _state(reading, sentence, segment, about_this, match.span("full"))
     return found
 

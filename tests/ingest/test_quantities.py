@@ -41,6 +41,17 @@ FIGURES: list[tuple[str, str, list[Figure]]] = [
     ("fraction", "三分之二以上", [("三分之二", "2", None, "/3", ">=")]),
     ("tenths", "八成以上", [("八成", "8", None, "成", ">=")]),
     ("proportion", "医护比达到1:1.25", [("1:1.25", "1.25", None, "1:", ">=")]),
+    ("proportion to one", "生师比15:1以下", [("15:1", "15", None, ":1", "<=")]),
+    ("proportion below one", "床护比不低于1∶0.65", [("1∶0.65", "0.65", None, "1:", ">=")]),
+    ("zero in words", "事故为零，", [("零", "0", None, None, "=")]),
+    ("zero in a word", "实现零事故", []),
+    ("within a time", "30分钟内到场", [("30分钟", "30", None, "分钟", "<=")]),
+    ("within days", "10日内办结", [("10日", "10", None, "日", "<=")]),
+    ("within a place", "5公里内", [("5公里", "5", None, "公里", None)]),
+    ("time limit", "限期60日整改", [("60日", "60", None, "日", "<=")]),
+    ("books", "藏书不少于5000册", [("5000册", "5000", None, "册", ">=")]),
+    ("for somebody", "到场，为21处单位加装", [("21处", "21", None, "处", None)]),
+    ("an hour", "达到每小时1.5万立方米", [("1.5万立方米", "1.5", None, "万立方米", ">=")]),
     ("points", "降低0.5个百分点以上", [("0.5个百分点", "0.5", None, "个百分点", "decrease>=")]),
     ("at least", "不少于3次", [("3次", "3", None, "次", ">=")]),
     ("sign", "≥95％", [("95％", "95", None, "%", ">=")]),
@@ -87,7 +98,7 @@ def test_figures(text: str, wanted: list[Figure]) -> None:
         ("2025年", "date"), ("2021-2025年", "date"), ("6月底", "date"), ("9月30日", "date"), ("〔2024〕", "date"),
         ("第3次", "ordinal"), ("40号", "ordinal"), ("第四十二届", None), ("2.0版", "ordinal"), ("4级", "ordinal"),
         ("6+1", "name"), ("1+N", "name"), ("03专项", "name"), ("7×24", "name"),
-        ("2000人", "amount"), ("2000家企业", "amount"),
+        ("1 2 0个", "name"), ("达到5 6%", "name"), ("2轮", "amount"), ("第2轮", "ordinal"), ("2000人", "amount"), ("2000家企业", "amount"),
     ],
 )  # fmt: skip
 def test_roles(text: str, role: str | None) -> None:
@@ -111,6 +122,12 @@ def test_amount(text: str, amount: str) -> None:
 )
 def test_number(word: str, value: int) -> None:
     assert number(word) == value
+
+
+def test_the_words_of_a_figure_hold_what_stands_between() -> None:
+    text = "标准提高到每人每月800元以上。"
+    (only,) = read_quantities(text)
+    assert (only.before, only.each, only.words.of(text)) == ("提高到", "每人每月", "提高到每人每月800元以上")
 
 
 def test_number_rejects_words() -> None:

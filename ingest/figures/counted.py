@@ -1,0 +1,188 @@
+"""What a count is of: the object of a verb (新增4个县), those served (为85座桥梁安装…), or what is done to the counted.
+
+In: a `Spot` of a `Reading` whose figure is no ratio and no sum of money. Out: its `Subject` values; none where the figure
+counts manners of working (3个方面), is part of a name (16个专项行动), or only tells where something is done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.figures.countable import GOAL_NOUN, NOT_THINGS
+from ingest.figures.indicators import (
+    DEED,
+    DOING_END,
+    Subject,
+    cover,
+    deed_before,
+    is_group,
+    object_phrase,
+    split_action,
+    starts_with_action,
+    starts_with_deed,
+    strip_front,
+    subject,
+    whole_phrase,
+)
+from ingest.figures.named_before import before_value
+from ingest.figures.reading import WISHED, Reading, Spot
+
+_PREPOSITION = re.compile(
+    r"(?:在|对|从|向|由|将|把|围绕|针对|依托|结合|涉及|包括|到|赴|面向|聚焦|突出|位于|根据|用好|落实好|按|同|与)"
+    r"(?:全[市省县区]|以下|上述|前|这|其他|已有|现有)?$"
+)
+_BOUND_COUNT = re.compile(r"不少于|至少|不低于|约|近|超过|最少|不得少于")
+_NAME_NOUN = re.compile(r"[^，。、]{0,12}(?:行动|计划|工程|战役|战略)$")
+_NAMED_DEEDS = frozenset(
+    {"实施", "推进", "推动", "开展", "落实", "组织", "启动", "抓好", "组织实施", "组织开展", "做好"}
+)
+_NOMINAL = frozenset(
+    {"建设", "服务", "监测", "检测", "培训", "改造", "治理", "整治", "检查", "管理", "试点", "创建"}
+)
+_VERB_LIKE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
+"""Two or three characters alone before a counted thing (攻克5项技术) are taken for a verb that is in no list."""
+_NO_DEED = re.compile(
+    r"涉及|包括|包含|围绕|突出|坚持|分为|划分|属于|位列|位居|排名|来自|历时|经过|利用|凭借|按照|紧扣|紧盯|把握|明确|对照|聚焦|根据|针对|面向|通过|占用"
+    r"|紧抓|瞄准|处理好|正确|严守|遵循|落细|满足|具备|符合|区分|细分|列出|抓牢|抓实|抓住|牢记|锚定|健全|现有|原有|上述|其余|剩余|首批|前期|近年"
+)
+_HAVING = frozenset({"有", "实现有", "设有", "建有", "配有", "拥有", "具有"})
+_SERVED = re.compile(
+    r"(?:^|[，、：])(?:计划|免费|拟|将|共|力争|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全[市省县区]|辖区内?|本[市县区])?$"
+)
+_INSTALLED = re.compile(
+    r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|布置|铺设|投放|改造|修缮|维修|加固|更换|栽植|种植|增设|悬挂|张贴|部署|搭建|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
+)
+_SHORT_DEED = 4
+_NEXT_DEED = re.compile(rf"[、和及]{DEED}\d+(?:\.\d+)?(?P<unit>[个家所处座项条支名])")
+_NAMING = re.compile(r"(?P<verb>明确|确定|安排|指定|包含|包括)(?:至少)?$")
+_TROUBLES = re.compile(r"(?:行为|问题|情形|现象|领域|方面|风险|隐患|违法|环节|乱象)$")
+
+
+def counted(reading: Reading, spot: Spot) -> list[Subject]:
+    head, left = spot.head, spot.left
+    right = re.sub(r"^（[^）]*）(?=$|[，、])", "", spot.right)
+    reached = bool(head.before) and head.comparator not in (None, "=") and not _BOUND_COUNT.match(head.before)
+    assured = head.before == "确保" and len(object_phrase(right)) >= _SHORT_DEED  # 确保30个项目开工
+    if reached and head.comparator != "increase>=" and not assured:
+        if right.startswith("的") and not GOAL_NOUN.match(right):
+            return []
+        return before_value(reading, spot)
+    phrase = object_phrase(right)
+    if NOT_THINGS.match(right) or (phrase and head.before == "为") or re.search(r"基础上$", phrase):
+        return []
+    verb = deed_before(left)
+    if verb is None and head.unit in ("名", "位", "人"):
+        verb = _named_for(left)
+    if verb in _NOMINAL and _deed_far_before(left, verb):
+        verb = None
+    shared = _shared_object(reading, spot) if verb is not None and not phrase else None
+    if shared is not None:
+        return [Subject(indicator=f"{verb}{shared}", scope=_scope_before(left, verb or ""))]
+    if not phrase or right[0] in "、，和及）":
+        return before_value(reading, spot, keep_verb=True)
+    if verb is not None:
+        if verb in _NAMED_DEEDS and _NAME_NOUN.match(phrase):
+            return []
+        named = phrase if verb in _HAVING else f"{verb}{phrase}"
+        return [Subject(indicator=named, scope=_scope_before(left, verb))]
+    if right.startswith("的") and not GOAL_NOUN.match(right):
+        return []
+    served = _SERVED.search(strip_front(left, keep_verb=True))
+    if served and _is_done(served["word"], phrase):
+        return [Subject(indicator=phrase, scope=served["place"])]
+    if _PREPOSITION.search(left or reading.text[spot.segment.start : head.words.start]):
+        return []
+    if left.endswith("等") and _TROUBLES.search(phrase):
+        return []
+    return _count_without_verb(reading, spot, phrase)
+
+
+def _shared_object(reading: Reading, spot: Spot) -> str | None:
+    """新建3个、改扩建7个疾控中心: the object that stands behind the last figure is that of the first too."""
+    behind = reading.text[spot.run[-1].words.end : spot.segment.end]
+    match = _NEXT_DEED.match(behind)
+    return object_phrase(behind[match.end() :]) or None if match and match["unit"] == spot.head.unit else None
+
+
+def _named_for(left: str) -> str | None:
+    """明确2名信息报送员: a verb that counts nothing but people."""
+    named = _NAMING.search(left)
+    return named["verb"] if named else None
+
+
+def _is_done(word: str, phrase: str) -> bool:
+    """Whether something is done for or at each of those counted (为85座桥梁安装…, 在8个乡镇设立…)."""
+    if word in ("为", "给"):
+        return len(phrase) >= _SHORT_DEED and "的" not in phrase
+    return _INSTALLED.match(split_action(phrase)[1]) is not None
+
+
+def _deed_far_before(left: str, verb: str) -> bool:
+    """加强健康城市建设: the verb nearest to the figure is the object of another one."""
+    before = strip_front(left[: left.rfind(verb)], keep_verb=True)
+    return len(before) >= 4 and starts_with_deed(before)
+
+
+def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subject]:
+    """力争30个以上单位建成…; …和28个乡镇; …等25种疾病的救治; 每个县1个中心."""
+    left, bound = spot.left, spot.head.comparator is not None
+    own = subject(left)
+    if not own.indicator:
+        phrase = whole_phrase(spot.right)
+    _, action = split_action(phrase)
+    if not own.indicator:
+        verb = None if starts_with_action(phrase) else _verb_before(reading, spot)
+        if verb and not action:
+            return [Subject(indicator=f"{verb}{phrase}", scope=own.scope)]
+        return (
+            [Subject(indicator=phrase, scope=own.scope)]
+            if action or bound or _said_to_do(left, phrase)
+            else []
+        )
+    if re.match(r"(?:对于?|为|在|给|向)", own.indicator):
+        return []
+    if left.endswith("等") or action or bound or _governed(left, phrase):
+        return [
+            Subject(
+                indicator=f"{own.indicator}{'等' if left.endswith('等') else ''}{phrase}", scope=own.scope
+            )
+        ]
+    if DOING_END.search(phrase) and is_group(re.sub(r"（[^）]*）$", "", own.indicator)):
+        return [Subject(indicator=phrase, scope=own.indicator)]
+    if re.search(r"每个?(?![年月周日天季学半])[^，]{0,8}$", left):
+        return [Subject(indicator=phrase, scope=cover(own.scope, own.indicator))]
+    lead = strip_front(left, keep_verb=True)
+    if _VERB_LIKE.match(lead) and not _NO_DEED.match(lead) and not _NAME_NOUN.match(phrase):
+        return [Subject(indicator=f"{lead}{phrase}", scope=own.scope)]
+    return []
+
+
+def _said_to_do(left: str, phrase: str) -> bool:
+    return bool(WISHED.search(left)) or starts_with_action(phrase)
+
+
+def _governed(left: str, phrase: str) -> bool:
+    """Whether a verb at the start of the words has the counted thing as its object: 做好困难人口25类疾病的救治."""
+    verb = starts_with_deed(strip_front(left, keep_verb=True))
+    return verb and not _NAME_NOUN.match(phrase)
+
+
+def _verb_before(reading: Reading, spot: Spot) -> str | None:
+    """新增 of 新增4个县和28个乡镇, for the second figure."""
+    if len(reading.found) <= spot.first or not re.match(r"^(?:、|和|以及|及|与|，)?$", spot.left):
+        return None
+    start = reading.found[-1].words.start
+    before = reading.text[max(spot.sentence.start, start - 12) : start]
+    return deed_before(before) or _named_for(before)
+
+
+def _scope_before(left: str, verb: str) -> str | None:
+    """The group that stands before the verb of doing: 各县（市、区）主城区 | 打造."""
+    words = re.sub(
+        r"(?:均|都|分别|各自?|至少|力争|争取|要|应|将|须|需)+$", "", strip_front(left[: left.rfind(verb)])
+    )
+    words = re.sub(
+        r"^(?:在|于|对|支持|指导|推动|按照?)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words)
+    )
+    named = words and len(words) <= 30 and (is_group(words) or re.match(r"各|全[市省县区]|每", words))
+    return words if named else None

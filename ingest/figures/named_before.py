@@ -1,0 +1,137 @@
+"""The indicators named before a value that is reached (县城、建制镇污水收集率分别达到85%、60%).
+
+In: a `Spot` of a `Reading`. Out: one `Subject` for every indicator before the figure, in printed order, with those of
+list segments right before it. Where the words name only a group, one of those named before (每支不少于30人) or
+nothing, the indicator is that of the figure before, of the segment before, or the heading.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.figures.countable import FROM
+from ingest.figures.indicators import (
+    DEED,
+    Subject,
+    apart,
+    cover,
+    ends_in_head,
+    is_group,
+    split_action,
+    split_group,
+    split_list,
+    starts_with_deed,
+    strip_front,
+    subject,
+)
+from ingest.figures.reading import Reading, Spot, is_ratio
+
+_COMPARED = re.compile(
+    r"(?:较|(?<!占)比|与|同)(?:(?:19|20)\d\d年?底?末?|上年度?|去年|上一年|同期|基期)[^，]{0,6}?(?:相比)?$"
+)
+_LISTED_VERB = re.compile(r"(?:提高|提升|降低|完善|加强|改善|优化|建立|健全|推进|开展)")
+_EACH_DOES = re.compile(
+    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:至少|不少于)?(?P<deed>{DEED}[^，]{{2,}})$"
+)
+_ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
+"""每支, 每家, 每个网格: the figure is of one of those named before."""
+_PERIOD_ALONE = re.compile(r"每(?:年度?|学年|学期|半年|季度?|半?月|周|日|天)$")
+_JUST_DONE = frozenset({"完成", "实现"})
+_APIECE = re.compile(r"(?P<what>[^每]{3,})(?P<each>每个[^，\d]{1,6})$")
+_RATE_END = re.compile(r"(?<=..)(?:覆盖|完成|达标|落实|开展|参与|普及)率$")
+_SHORT_SCOPE = 8
+"""A scope without a group word at its end (背街小巷) is believed up to this length."""
+
+
+def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> list[Subject]:
+    """The indicators named before a figure, with those of list segments right before it."""
+    left = spot.left
+    starting = FROM.search(left) or FROM.search(left + spot.head.before)
+    left = left[: starting.start()] if starting else left
+    left = _COMPARED.sub("", left).removesuffix("同比")
+    each = _EACH_DOES.match(left) if keep_verb else None
+    if each and strip_front(each["group"]):
+        return [Subject(indicator=each["deed"], scope=strip_front(each["group"]))]
+    own = subject(left, keep_verb=keep_verb)
+    shared = re.search(r"(?:均|各|都|分别)$", left) is not None
+    heir = _inherited(reading, spot)
+    opens = (
+        reading.text[spot.segment.start - 1 : spot.segment.start] == "：" and not reading.found[spot.first :]
+    )
+    if opens and heir is not None and is_group(own.indicator) and not starts_with_deed(own.indicator):
+        return [Subject(indicator=heir.indicator, scope=own.indicator)]
+    if not own.indicator and shared and len(spot.run) > 1:
+        before = reading.found[spot.first :][-len(spot.run) :]
+        if len(before) == len(spot.run):
+            return [Subject(indicator=one.indicator, scope=one.scope) for one in before]
+    if _PERIOD_ALONE.match(own.indicator):
+        own = Subject(indicator="", scope=own.scope)
+    if heir is not None and not is_ratio(spot.head):
+        heir = Subject(indicator=_RATE_END.sub("", heir.indicator), scope=heir.scope)
+    done = own.indicator in _JUST_DONE and len(reading.found) > spot.first and _measured_alike(reading, spot)
+    if heir is not None and done:
+        return [heir]
+    apiece = _APIECE.match(own.indicator)
+    if apiece:
+        return [Subject(indicator=apiece["what"], scope=cover(own.scope, apiece["each"]))]
+    each = _ONE_OF_THEM.match(own.indicator)
+    if heir is not None and each and len(reading.found) > spot.first:
+        return [Subject(indicator=heir.indicator, scope=own.indicator)]
+    if heir is not None and is_group(own.indicator) and len(reading.found) > spot.first:
+        heir = apart(heir, own.indicator)
+    if heir is not None and (not own.indicator or _only_scope(reading, spot, own.indicator)):
+        return [
+            Subject(
+                indicator=heir.indicator, scope=cover(own.scope, own.indicator) or own.scope or heir.scope
+            )
+        ]
+    if not own.indicator:
+        return []
+    named = [
+        Subject(indicator=part, scope=own.scope)
+        for part in split_list(own.indicator, shared=shared, nouns=is_ratio(spot.head))
+    ]
+    for segment in reversed(spot.idle if shared else ()):
+        words = segment.of(reading.text)
+        if not ends_in_head(words) or _LISTED_VERB.match(words):
+            break
+        named[:0] = [
+            Subject(indicator=part, scope=own.scope) for part in split_list(subject(words).indicator)
+        ]
+    return split_group(named[0], len(spot.run)) if len(named) == 1 < len(spot.run) else named
+
+
+def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
+    """Whether the words name a group for the indicator of the figure before: 县城达到85%、建制镇达到60%."""
+    if len(reading.found) <= spot.first or ends_in_head(words):
+        return False
+    last = reading.found[-1]
+    if split_action(words)[1] or starts_with_deed(words):
+        return False
+    same = _measured_alike(reading, spot)
+    short = len(words) <= _SHORT_SCOPE and ends_in_head(last.indicator) and same
+    if is_group(words):
+        return same or is_ratio(spot.head)
+    return short and (is_ratio(spot.head) or spot.head.comparator in (">=", "<="))
+
+
+def _measured_alike(reading: Reading, spot: Spot) -> bool:
+    """Whether the figure has the measure of the last one found."""
+    return (reading.found[-1].unit or "").partition("/")[0] == (spot.head.unit or "").partition("/")[0]
+
+
+def _inherited(reading: Reading, spot: Spot) -> Subject | None:
+    """The indicator of the figure before in the segment, the segment before, the sentence, the heading."""
+    last = reading.found[-1] if reading.found else None
+    heir = Subject(indicator=last.indicator, scope=last.scope) if last is not None else None
+    if last is not None and spot.segment.start <= last.figure.start:
+        return heir
+    for segment in reversed(spot.idle):
+        if any(segment.start <= q.span.start < segment.end for q in reading.quantities if q.role == "amount"):
+            continue
+        words = subject(segment.of(reading.text))
+        if len(words.indicator) >= 2:
+            return words
+    if len(reading.found) > spot.first:
+        return heir
+    return Subject(indicator=reading.headings[-1], scope=None) if reading.headings else heir

@@ -1,0 +1,128 @@
+"""How long a service may take or must last: 30分钟内到场, 等候不超过25分钟, 保存48小时以上.
+
+In: a duration with the words on both sides of it. Out: whether it is a promise that can be held, and what is promised.
+A term (…内 with a deed behind it) binds from above, a stay (保存, 开放, 供应 with 不少于 or 以上) from below. Not read are
+the terms of procedure that run from an application (自受理之日起15日内), of office and validity (任期, 有效期), and
+durations that only tell which ones are meant (24小时内未整改的, 连续3个月以上).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.figures.indicators import (
+    DEED,
+    Subject,
+    cover,
+    ends_in_head,
+    is_group,
+    object_phrase,
+    starts_with_deed,
+    strip_front,
+    subject,
+)
+from ingest.figures.reading import Reading, Spot
+from ingest.quantities import Quantity
+
+_WITHIN = re.compile(r"以?内|之内")
+_SHORT = re.compile(r"秒|分钟|个?小时|个?工作日|日|天|周|个月|月")
+_LIMITED = frozenset({"限期", "限时"})
+_AT_MOST = re.compile(r"不(?:得|能|应)?超过?$")
+_MONTHS = frozenset({"月", "个月", "周"})
+_DUE = re.compile(
+    rf"{DEED}|出动|出车|到达|抵达|到场|到位|赶到|赶赴|上门|上岗|集结|响应|回应|回复|答复|反馈|办结|办成|抢修|恢复|接通|应答|通报|通知|报告|上报|报送|出具|送达|送到|转办|派单|接单"
+    r"|签收|受理|审核|审批|审结|结案|拨付|到账|兑现|支付|发还|退还|退款|公示|公开|告知|回访|随访|联系|清运|清除|撤离|疏散|转移|归集|录入|上传|推送|移交|移送|核查|核实|核销"
+    r"|销号|复核|复查|进驻|会诊|接诊|就诊|采样|排除|消除|关闭|停用|下架|召回|处理|解决|更换|补植|投递|取件|交付|挂|免费|可达|通达|救援|转运|作出|提出|调整|免单|修好|补齐|回报|修补|抢通|排涝|扑灭|控制|救治|手术|转诊|登记|备案|变更|注销|装表|接电|送电|验收|清零|清扫|清洗|消毒|配送|揽收|派送|换发|补办|核发|发证|领取|研判|会商|归档|入库|入住|完工|竣工|搬迁|放款|结算|缴纳|退税|立案|破案|开庭|执行"
+)
+_NOT_DUE = re.compile(r"(?:未|不|无|没有|仍|的|重复|再次|再犯|连续|有(?!序|关)|曾|已|受过|发生|出现)")
+_PROCEDURE = re.compile(r"(?:之日|收到|受理|生效|公布|印发|届满)[^，。]{0,6}起$|(?:期限|有效期|任期)$")
+_WHEN = re.compile(r"^(?P<when>.{2,}(?:后|起|时(?![段限间])|前|之日起))(?P<rest>.*)$")
+_SINCE = re.compile(r"^(?P<rest>[^自]{2,})(?P<when>自.{2,}(?:后|起))$")
+_WHICH = re.compile(r"^(?P<when>.{2,}的)(?P<rest>)$")
+_CASE = re.compile(r"(?:后|起|时|的)$")
+_LEADING = re.compile(
+    r"(?:应当?|须|需|必须|要|可|将|均|力争|确保|争取|保证|原则上|一般|最迟|最快|最长|限时|限期|全部|平均|统一|，|、|：|(?<![存现所实])在|于)+$"
+)
+_HALF_PLACE = re.compile(r"时段|期间|工作日|节假日|周末|白天|夜间|城区|市区|农村|山区|主干道|区域|路段")
+_FOR_OFFICE = re.compile(
+    r"(?:任期|有效期|试用期|聘期|学制|服务期|为期|期满|年满|连续|满|从业|任职|执业|工龄|户籍|居住|超过|逾期|超|具有|具备)(?:，|已|应|须)?$"
+)
+_GRAIN = re.compile(r"(?:精确|精准|细化)到$")
+_STAYS = re.compile(
+    r"(?:保存|保留|留存|存放|储存|储备|开放|运行|供电|供水|供气|续航|支撑|维持|持续|保障|培训|学习|锻炼|活动|轮训|实训|实习|公示|公开|值守|供应|满足|睡眠|授课|跟岗|挂职|驻村|蹲点|演练|观察|留观|服务|指导|接访|运转)$"
+)
+
+
+def is_due(figure: Quantity, left: str, right: str) -> bool:
+    """…内 before a deed; months and weeks only where the words say what they run from (出院后1个月内)."""
+    if not (
+        _WITHIN.fullmatch(figure.after) or figure.before in _LIMITED or _AT_MOST.match(figure.before)
+    ) or not _SHORT.fullmatch(figure.unit or ""):
+        return False
+    if figure.unit in _MONTHS and not left.endswith(("后", "起")):
+        return False
+    if right[:1] in ("、", "和", "及", "与"):
+        return not figure.before and _DUE.search(right) is not None
+    phrase = object_phrase(right)
+    if _PROCEDURE.search(left) or _NOT_DUE.match(phrase) or phrase.endswith(("的", "时")):
+        return False
+    return _does(phrase)
+
+
+def _does(phrase: str) -> bool:
+    return _DUE.search(phrase[:14]) is not None and not ends_in_head(phrase)
+
+
+def is_kept(figure: Quantity, left: str, right: str) -> bool:
+    """A duration with a bound that closes its words: 等候不超过25分钟, 保存48小时以上, 满足15天以上供应.
+
+    So is the grain of a timetable (预约时段精确到20分钟), which has no bound.
+    """
+    if figure.comparator is None and _GRAIN.search(left):
+        return True
+    if figure.comparator not in (">=", "<=") or len(strip_front(left)) < 2 or _FOR_OFFICE.search(left):
+        return False
+    if ends_in_head(left) or (figure.before and _closes(right)):
+        return _closes(right)
+    stays = _STAYS.search(left) is not None or bool(re.search(r"满足|支撑|保障|持续", left[-12:]))
+    return stays and (_closes(right) or bool(re.match(r"供应|运行|运转|用量|需求|使用", right)))
+
+
+def _closes(right: str) -> bool:
+    return not right or right[0] in "，、）；和"
+
+
+def term(reading: Reading, spot: Spot) -> list[Subject]:
+    """What is to be done within the figure of the spot; the words it runs from (接报后) are the scope.
+
+    A term without a deed of its own (高峰30分钟内、平峰60分钟内清运) shares that of the last one in the segment.
+    """
+    doing = object_phrase(spot.right.removeprefix("即可"))
+    shared = not doing
+    if shared:
+        last = max(
+            q.words.end
+            for q in reading.quantities
+            if spot.segment.start <= q.span.start and q.span.end <= spot.segment.end
+        )
+        doing = object_phrase(reading.text[last : spot.segment.end])
+    if not doing or not _does(doing):
+        return []
+    left = re.sub(r"^[、，和]", "", spot.left)
+    before = None
+    while before != left:
+        before, left = left, _LEADING.sub("", left)
+    when = _SINCE.match(left) or _WHEN.match(left) or _WHICH.match(left)
+    scope, named = (when["when"], when["rest"]) if when else (_case_before(reading, spot), left)
+    scope = strip_front(scope) if scope else None
+    own = subject(named) if named else Subject(indicator="", scope=None)
+    scope = cover(scope, own.scope or "") if scope or own.scope else None
+    if own.indicator and (shared or is_group(own.indicator) or _HALF_PLACE.search(own.indicator)):
+        return [Subject(indicator=doing, scope=cover(scope, own.indicator))]
+    return [Subject(indicator=f"{own.indicator}{doing}", scope=scope)]
+
+
+def _case_before(reading: Reading, spot: Spot) -> str | None:
+    """接到报警后， of the segment before."""
+    words = spot.idle[-1].of(reading.text) if spot.idle else ""
+    return words if _CASE.search(words) and not starts_with_deed(words[-2:]) else None
