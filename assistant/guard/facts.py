@@ -27,7 +27,7 @@ _BINDING = re.compile(
 _NUMBER = re.compile(r"\d")
 _LONG = 8
 """A cell with a number that is longer than this is a name with a number in it (65岁以上老人健康管理率), no value."""
-_STOP = re.compile(r"[，。；;：:\n\t|｜]")
+_STOP = re.compile(r"[，、。；;：:\n\t|｜]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ def runs_on(text: str, quantity: Quantity) -> bool:
 
 
 def beside(text: str, span: Span, before: int, after: int) -> str:
-    """The words from the figure before (or the sentence's start), and on to the next mark of punctuation."""
+    """The words from the figure before (or the sentence's start), and on to the next mark of punctuation: what follows 、 is the next one's."""
     left = re.split(r"[。；;\n|]", text[before : span.start])[-1]
     stop = _STOP.search(text, span.end, after)
     return f"{left} {text[span.end : stop.start() if stop else after]}"
