@@ -160,6 +160,40 @@ def scale(
 
 
 @bench.command()
+def tempers(
+    context: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(help="只测这些脾气；不写则全部", metavar="TEMPER")] = None,
+    cases: Annotated[Path | None, typer.Option("--cases", help="用例文件夹，默认为自带的", exists=True, file_okay=False)] = None,
+    home: Home = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """各种脾气的模型（如实、改写、换数字、造单位、错引、拒答、被劫持……）答全部用例，看有没有错的数字和单位显示出来。"""
+    from evals.cases import CASES, read_suites
+    from evals.tables import print_tempers
+    from evals.temper_runs import run
+    from evals.tempers import TEMPERS
+
+    strange = [name for name in names or () if name not in TEMPERS]
+    if strange:
+        raise typer.BadParameter(
+            f"没有这种脾气：{'、'.join(strange)}；可选 {'、'.join(TEMPERS)}", param_hint="TEMPER"
+        )
+    settings = settings_of(context, home)
+    with Bars(_err) as bars:
+        report = run(
+            read_suites((cases or CASES,)),
+            settings.home,
+            tuple(names or TEMPERS),
+            database=settings.database,
+            progress=bars.update,
+        )
+    _save(json_, report.as_json())
+    print_tempers(report)
+    if any(row.shown for row in report.rows):
+        sys.exit(1)
+
+
+@bench.command()
 def naive(
     context: typer.Context,
     questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q"}', exists=True, dir_okay=False)],

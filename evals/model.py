@@ -42,6 +42,9 @@ class Observed:
     quotes: tuple[Quoted, ...] = ()
     counted: tuple[str, ...] = ()
     took_ms: float = 0.0
+    engine: str = "rules"
+    first_ms: float | None = None
+    """Until the first checked sentence in a model's words could be shown."""
 
     @property
     def clauses(self) -> tuple[ClauseId, ...]:
@@ -76,6 +79,8 @@ class CaseResult:
     scores: Mapping[str, float | None]
     wrong: tuple[str, ...]
     took_ms: float
+    engine: str = "rules"
+    first_ms: float | None = None
 
     @property
     def right(self) -> bool:
@@ -230,4 +235,6 @@ def observed(answer: Answer) -> Observed:
         quotes=tuple(Quoted(plan=c.plan, start=c.start, end=c.end, words=c.quote) for c in answer.citations),
         counted=tuple(line for text in answer.counted for line in text.splitlines()),
         took_ms=answer.took_ms,
+        engine=answer.engine,
+        first_ms=answer.details.first_ms if answer.details else None,
     )

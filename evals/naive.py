@@ -19,6 +19,7 @@ from llama_index.core import VectorStoreIndex
 from llama_index.core.node_parser import SentenceSplitter
 from llama_index.core.node_parser.text.sentence import CHUNKING_REGEX
 from llama_index.core.node_parser.text.utils import split_by_regex
+from llama_index.core.prompts.default_prompts import DEFAULT_TEXT_QA_PROMPT
 from llama_index.core.schema import Document, QueryBundle, TextNode
 from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
 
@@ -71,6 +72,13 @@ class NaivePipeline:
         retriever = self._index.as_retriever(similarity_top_k=k, filters=_within(plans))
         found = retriever.retrieve(QueryBundle(question, embedding=vector.tolist()))
         return tuple(self._by_id[hit.node.node_id] for hit in found)
+
+
+def asked_of_model(question: str, chunks: Iterable[Chunk]) -> str:
+    """What a LlamaIndex query engine puts to its model: its default prompt over the chunks, as they are."""
+    context = "\n\n".join(chunk.text for chunk in chunks)
+    words: str = DEFAULT_TEXT_QA_PROMPT.format(context_str=context, query_str=question)
+    return words
 
 
 def splitter() -> SentenceSplitter:

@@ -35,7 +35,12 @@ _NAMED = (
 
 
 def record_of(
-    assistant: Assistant, *, cases: Sequence[Case], started: datetime, settings: Mapping[str, Any]
+    assistant: Assistant,
+    *,
+    cases: Sequence[Case],
+    started: datetime,
+    settings: Mapping[str, Any],
+    model: str | None = None,
 ) -> RunRecord:
     """`settings` must hold no secret: it is saved and shown. Seconds are the caller's to fill in."""
     plans = tuple(
@@ -47,8 +52,8 @@ def record_of(
         started=started.isoformat(timespec="seconds"),
         seconds=0.0,
         commit=commit(_ROOT),
-        engine="rules",
-        model=None,
+        engine="llm" if model else "rules",
+        model=model,
         settings={"reader": READER_VERSION, "dense_weight": OFFLINE_DENSE_WEIGHT, **settings},
         prompts={
             file.name: _digest([file.read_text("utf-8")])

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.ask import Assistant
+from assistant.chat_model import Message, ModelError
 from assistant.guard.facts import facts_of
 from assistant.llm import Llm
 from assistant.model import Answer
@@ -40,6 +41,8 @@ from evals.scores import Ground, score, wrong
 from evals.shares import wilson
 
 Progress = Callable[[str, int, int], None]
+_PLAIN_REPLY = 800
+"""Tokens of the plain pipeline's answer, as many as ours may take."""
 """(what is done, done, in all; in all 0 where it is not known)."""
 Answerer = Callable[[Case], Observed]
 
@@ -96,6 +99,7 @@ def run(
             cases=known,
             started=started,
             settings={"database": bool(database), "chroma": bool(chroma)},
+            model=llm.model.name if llm else None,
         )
     rows = _retrieval(known, home, database, chroma, progress) if options.retrieval else ()
     return Run(
@@ -186,6 +190,8 @@ def _result(case: Case, seen: Observed, scores: Sequence[Score]) -> CaseResult:
         scores={s.name: s.value for s in scores},
         wrong=wrong(scores),
         took_ms=seen.took_ms,
+        engine=seen.engine,
+        first_ms=seen.first_ms,
     )
 
 
@@ -249,8 +255,8 @@ def _retrieval(
 
 
 def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> list[CaseResult]:
-    """The plain pipeline on the same cases; its answer is the passages it finds."""
-    from evals.naive import NaivePipeline
+    """The plain pipeline on the same cases; its answer is the passages it finds, or the model's where there is one."""
+    from evals.naive import NaivePipeline, asked_of_model
     from evals.retrieval import chunk_clauses, plain
 
     progress("朴素流程", 0, 0)
@@ -268,12 +274,15 @@ def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> l
         clock = time.perf_counter()
         typed = " ".join((*(t.content for t in case.ask.history if t.role == "user"), case.ask.question))
         found = pipeline.search(typed)
+        text = "\n\n".join(chunk.text for chunk in found)
+        if assistant.llm and found:
+            text = _said(assistant.llm, asked_of_model(typed, found)) or text
         took = round((time.perf_counter() - clock) * 1000, 2)
         cited = tuple((plan, label, "") for chunk in found for plan, label in held[chunk.id])
         return Observed(
             status="answered" if found else "not_found",
             reason=None if found else "not_stated",
-            text="\n\n".join(chunk.text for chunk in found),
+            text=text,
             cited=cited,
             quotes=tuple(
                 Quoted(plan=c.plan, start=c.span.start, end=c.span.end, words=c.text) for c in found
@@ -282,3 +291,11 @@ def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> l
         )
 
     return _results(cases, ask, assistant, lambda n: progress("朴素流程", n, len(cases)))
+
+
+def _said(llm: Llm, prompt: str) -> str:
+    """The model's reply; "" where it gives none: then the passages are the answer."""
+    try:
+        return llm.model.complete([Message(role="user", content=prompt)], max_tokens=_PLAIN_REPLY).text
+    except ModelError:
+        return ""

@@ -11,12 +11,32 @@ from evals import bench as corpus_bench
 from evals import retrieval as clause_bench
 from evals import scale as scale_bench
 from evals import speed as speed_bench
+from evals import temper_runs
 from evals.retrieval import NAIVE, TYPED, compare
 from evals.scale_figures import condition_words, measures, size_words
 
 _OUT = Console(soft_wrap=True)
 if not _OUT.is_terminal:
     _OUT.width = 160  # a file or a pipe has no edge to fold the tables at
+
+
+def print_tempers(report: temper_runs.TemperReport) -> None:
+    """A line a temper; “错误显示” must be 0 in each."""
+    _table(
+        ("脾气", *temper_runs.MEASURES, "错误显示", "用了模型措辞", "平均毫秒", "首句毫秒"),
+        (
+            (
+                row.temper or "（规则引擎）",
+                *("–" if (v := row.scores.get(m)) is None else _share(v) for m in temper_runs.MEASURES),
+                row.shown,
+                row.worded,
+                _ms(row.took_ms) if row.took_ms is not None else "–",
+                _ms(row.first_ms) if row.first_ms is not None else "–",
+            )
+            for row in report.rows
+        ),
+    )
+    _OUT.print(f"{report.cases} 例", highlight=False)
 
 
 def print_corpus(report: corpus_bench.Report, notes: Console) -> None:

@@ -7,6 +7,7 @@ stand in `serve.py`. What a person asked is kept in `gr.State`, one value a page
 from __future__ import annotations
 
 import os
+import threading
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
@@ -38,8 +39,9 @@ def build_app(assistant: Assistant) -> gr.Blocks:
             return
         asked = (*conversation, Exchange(question=question.strip()))
         yield _bubbles(asked), "", asked
-        answered = (*conversation, answer_one(assistant, question.strip(), conversation))
-        yield _bubbles(answered), gr.skip(), answered
+        for exchange in answers_to(assistant, question.strip(), conversation):
+            answered = (*conversation, exchange)
+            yield _bubbles(answered), gr.skip(), answered
 
     def judge(conversation: Conversation, given: gr.LikeData) -> None:
         """Keep a 👍 or 👎 with the question it is about; taken back, it is not kept."""
@@ -114,14 +116,25 @@ def build_app(assistant: Assistant) -> gr.Blocks:
     return page
 
 
-def answer_one(assistant: Assistant, question: str, conversation: Conversation) -> Exchange:
-    """The exchange of one question after `conversation`; an expected error is its answer, and later questions forget it."""
+def answers_to(assistant: Assistant, question: str, conversation: Conversation) -> Iterator[Exchange]:
+    """The exchange of one question after `conversation` as its answer grows, the last one whole and kept in the question log.
+
+    An expected error is the answer, and later questions forget it. Where the page goes away meanwhile, the model is stopped.
+    """
+    anchor = f"a{len(conversation) + 1}"
+    stop = threading.Event()
+    answer: Answer | None = None
     try:
-        answer = assistant.ask(question, turns(conversation))
-        clauses = cited_clauses(assistant, answer)
+        for answer in assistant.stream(question, turns(conversation), stop=stop):
+            clauses = cited_clauses(assistant, answer)
+            shown = answer_html(answer, clauses, anchor=anchor)
+            yield Exchange(question=question, shown=shown, said=answer.answer)
     except PlanError as error:
-        return Exchange(question=question, shown=error_html(error))
-    shown = answer_html(answer, clauses, anchor=f"a{len(conversation) + 1}")
+        yield Exchange(question=question, shown=error_html(error))
+        return
+    finally:
+        stop.set()
+    assert answer is not None
     logged = assistant.library.log_question(
         question,
         status=answer.status,
@@ -129,7 +142,7 @@ def answer_one(assistant: Assistant, question: str, conversation: Conversation) 
         took_ms=round(answer.took_ms),
         answer=ANSWER_JSON.dump_json(answer).decode(),
     )
-    return Exchange(question=question, shown=shown, said=answer.answer, logged=logged)
+    yield Exchange(question=question, shown=shown, said=answer.answer, logged=logged)
 
 
 def cited_clauses(assistant: Assistant, answer: Answer) -> Clauses:

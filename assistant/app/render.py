@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.app.markup import escape, lines_of, to_html
 from assistant.cite import offices_line
-from assistant.model import Answer, Citation
+from assistant.model import Answer, Citation, Details
 from ingest.errors import PlanError
 from ingest.library_rows import ClauseRow
 from ingest.model import Edition
@@ -57,12 +57,39 @@ def answer_html(answer: Answer, clauses: Clauses, *, anchor: str) -> str:
     head = _HEADS.get(answer.status)
     parts = [
         f'<p class="scope">{lines_of(answer.scope)}</p>' if answer.scope else "",
+        f'<p class="scope note">{lines_of(answer.note)}</p>' if answer.note else "",
         f'<p class="status">{head}</p>' if head else "",
         f'<div class="words">{to_html(_without_references(answer.answer), chips)}</div>',
         _sources(cited, clauses, ids),
         f'<p class="tools">{_copy_button("复制回答", plain_text(answer))}</p>',
+        _details(answer.details) if answer.details else "",
     ]
     return f'<div class="answer{" quiet" if head else ""}">{"".join(parts)}</div>'
+
+
+def _details(details: Details) -> str:
+    """How the answer came about, for whoever wants to know: model, tokens, time, what was mended or struck."""
+    tokens = "、".join(
+        f"{name} {count}"
+        for name, count in (
+            ("输入", details.tokens_in),
+            ("输出", details.tokens_out),
+            ("缓存命中", details.tokens_cached),
+        )
+        if count is not None
+    )
+    said = [
+        f"措辞模型：{details.model}",
+        f"词元：{tokens}" if tokens else "",
+        f"用时 {details.write_ms / 1000:.1f} 秒",
+    ]
+    said += [
+        f"改正 {details.mended} 句" if details.mended else "",
+        f"换成原文 {details.struck} 句" if details.struck else "",
+    ]
+    said += ["此前问过，直接取用" if details.reused else ""]
+    words = "；".join(filter(None, said))
+    return f'<details class="made"><summary>这个回答怎么来的</summary><p>{escape(words)}。每句话都与所引条款核对过。</p></details>'
 
 
 def _without_references(words: str) -> str:

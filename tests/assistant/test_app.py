@@ -466,10 +466,10 @@ from assistant.app.build import build_app
 from assistant.ask import Assistant
 
 class Faulty(Assistant):
-    def ask(self, question, history=(), *, id=None):
+    def stream(self, question, history=(), **options):
         if "故障" in question:
             raise RuntimeError("a bug")
-        return super().ask(question, history, id=id)
+        return super().stream(question, history, **options)
 
 with Faulty.open(Path(sys.argv[1])) as assistant:
     page = build_app(assistant)
