@@ -49,7 +49,8 @@ HOMES = {
     "tiktoken": {"ingest.tokens"},
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
-    "httpx": {"ingest.vectors"},
+    "openai": {"ingest.endpoint", "ingest.endpoint_faults"},
+    "httpx": {"ingest.endpoint", "ingest.endpoint_faults", "ingest.vectors"},
     "ir_measures": {"evals.metrics"},
     "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
     "numpy": {"ingest.embedding", "ingest.llamaindex"},
@@ -62,7 +63,9 @@ HOMES = {
 }
 """Library -> the only modules that know it. gradio has a whole package, `assistant.app`."""
 
-HEAVY = ("gradio", "chromadb", "llama_index", "sqlalchemy", "tantivy", "jieba", "sklearn", "lxml", "tiktoken")
+HEAVY = (
+    "gradio", "chromadb", "llama_index", "openai", "sqlalchemy", "tantivy", "jieba", "sklearn", "lxml", "tiktoken"
+)  # fmt: skip
 NAMES = {
     "ir_measures": "ir-measures",
     "yaml": "pyyaml",
