@@ -58,7 +58,7 @@ HOMES = {
     "packaging": {"assistant.doctor"},
     "starlette": {"assistant.app.serve"},
     "typer": {"assistant.cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
-    "pydantic_settings": {"assistant.settings"},
+    "pydantic_settings": {"assistant.settings", "assistant.settings_file"},
     "pydantic_evals": {"evals.cases"},
 }
 """Library -> the only modules that know it. gradio has a whole package, `assistant.app`."""
