@@ -127,7 +127,7 @@ def _trail(error: BaseException) -> str:
 
 
 def _by_status(error: Any, status: int) -> Fault:
-    words = _words(error)
+    words = words_of(error)
     kind, cause = _kind(status, words)
     return Fault(
         kind=kind,
@@ -159,7 +159,7 @@ def _kind(status: int, words: str) -> tuple[Kind, Cause]:
     return ("malformed", "request") if status < 500 else ("server", "")
 
 
-def _words(error: Any) -> str:
+def words_of(error: Any) -> str:
     """What the server says, in lower case: to be searched, never shown."""
     body = getattr(error, "body", None)
     code = getattr(error, "code", None)
@@ -173,7 +173,7 @@ def _status_told(error: Any) -> int:
     code = str(body.get("code"))
     if code.isdecimal() and 400 <= int(code) < 600:
         return int(code)
-    return 400 if _TOO_LONG.search(_words(error)) else 500
+    return 400 if _TOO_LONG.search(words_of(error)) else 500
 
 
 def _retry_after(response: Any) -> float | None:

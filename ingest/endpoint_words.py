@@ -6,18 +6,20 @@ words: nothing the server said is in them.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 Kind = Literal[
     "unreachable", "unauthorized", "no_model", "rate_limited", "server", "timeout", "cut", "empty", "malformed", "too_long"
 ]  # fmt: skip
 Cause = Literal[
-    "", "dns", "refused", "slow", "tls", "proxy", "header", "quota", "model", "path", "redirect", "request"
+    "", "dns", "refused", "slow", "tls", "proxy", "header", "quota", "model", "path", "redirect", "request", "thoughts"
 ]  # fmt: skip
 """What is behind a kind, where more can be said: no such host, nobody listens, no connection in time, certificate, proxy, a key
-no header can hold, money, the model's name, the address, an address that points elsewhere, a request that was not accepted."""
+no header can hold, money, the model's name, the address, an address that points elsewhere, a request that was not accepted,
+thoughts that pass for words."""
 
-WORDS: dict[Kind, str] = {
+WORDS: Mapping[str, str] = {
     "unreachable": "连不上模型服务",
     "unauthorized": "模型服务没有接受密钥",
     "no_model": "模型服务里没有所设的模型",
@@ -29,7 +31,7 @@ WORDS: dict[Kind, str] = {
     "malformed": "模型服务的应答读不懂",
     "too_long": "问题连同材料超出了模型能读的长度",
 }
-_ADVICE: dict[tuple[Kind, Cause], str] = {
+_ADVICE: Mapping[tuple[str, str], str] = {
     ("unreachable", ""): "检查 {}URL 的主机和端口，以及本机到那里的网络",
     ("unreachable", "dns"): "{}URL 里的主机名解析不了：检查拼写和 DNS，或改用 IP 地址",
     ("unreachable", "refused"): "那个端口没有服务在听：确认模型服务已启动，{}URL 的端口没有写错，监听地址不只是它自己的 127.0.0.1",
@@ -51,11 +53,12 @@ _ADVICE: dict[tuple[Kind, Cause], str] = {
     ("malformed", ""): "{}URL 后面可能不是 OpenAI 兼容的接口（例如网页或登录页）：运行 plans doctor 可看到细节",
     ("malformed", "redirect"): "这个地址要求转到别处：把 {}URL 改成转到的地址（常见的是 http 应改为 https）",
     ("malformed", "request"): "服务不接受这样的请求：看它的日志，常见的是版本太旧或模型不支持对话",
+    ("malformed", "thoughts"): "模型的思考过程混在正文里：在服务端打开思考内容的解析（vLLM 为 --reasoning-parser），或关闭思考",
     ("too_long", ""): "把 PLANS_LLM_CONTEXT 设成模型实际的上下文长度（词元数）",
 }  # fmt: skip
 
 
-def advice(kind: Kind, cause: Cause, settings: str) -> str:
+def advice(kind: str, cause: str, settings: str) -> str:
     """`settings` is the beginning of the names of the endpoint's settings, such as "PLANS_LLM_"."""
     found = _ADVICE.get((kind, cause)) or _ADVICE[kind, ""]
     return found.replace("{}", settings)
