@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from assistant.settings import Settings
+from assistant.errors import SettingsError
+from assistant.settings import Settings, read_settings
 from ingest.errors import PlanError
 
 app = typer.Typer(
@@ -59,16 +59,11 @@ def main() -> None:
 
 @app.callback()
 def _common(context: typer.Context, home: Home = None) -> None:
-    settings = _read_settings()
-    context.obj = settings.model_copy(update={"home": home}) if home else settings
-
-
-def _read_settings() -> Settings:
     try:
-        return Settings()
-    except ValidationError as error:
-        wrong = "、".join(f"PLANS_{str(e['loc'][0]).upper()}（{e['input']!r}）" for e in error.errors())
-        raise typer.BadParameter(f"环境变量或 .env 里的设置不对：{wrong}") from error
+        settings = read_settings()
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from error
+    context.obj = settings.model_copy(update={"home": home}) if home else settings
 
 
 def _settings(context: typer.Context, home: Path | None) -> Settings:

@@ -7,3 +7,7 @@ from ingest.errors import PlanError
 
 class AssistantError(PlanError):
     """A question cannot be taken (malformed input, missing library); never used for "not in the plans"."""
+
+
+class SettingsError(AssistantError):
+    """A setting, or the file of settings, is wrong."""

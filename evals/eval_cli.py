@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,8 +20,9 @@ from evals.terminal import Against, Bars, Home, naive_wanted, settings_of
 if TYPE_CHECKING:
     from assistant.settings import Settings
     from evals.cases import Suite
-    from evals.judge import Endpoint, Judged
+    from evals.judge import Judged
     from evals.model import Run
+    from ingest.endpoint import Endpoint
 
 _err = Console(stderr=True)
 _RUN = "run"
@@ -59,7 +59,7 @@ def run(
     against: Against = None,
     quick: Annotated[bool, typer.Option("--quick", help="只问用例，不攻击防线、不测检索器")] = False,
     seed: Annotated[int, typer.Option("--seed", help="攻击防线时的随机种子")] = 7,
-    judge: Annotated[bool, typer.Option("--judge", help="另请模型评判忠实、切题，不计对错、不进门槛（环境变量 PLANS_LLM_URL、PLANS_LLM_KEY、PLANS_LLM_MODEL）")] = False,
+    judge: Annotated[bool, typer.Option("--judge", help="另请模型评判忠实、切题，不计对错、不进门槛（用设置里的大模型）")] = False,
     home: Home = None,
 ) -> None:  # fmt: skip
     """运行用例集，报告事实、条款、单位、清单、拒答的得分和没有出处的内容。"""
@@ -70,8 +70,8 @@ def run(
     from evals.run import run as evaluate
 
     naive = naive_wanted(against)
-    endpoint = _endpoint() if judge else None
     settings = settings_of(context, home)
+    endpoint = _endpoint(settings) if judge else None
     thresholds = read_gates(gates or GATES) if gate or gates else None
     before = saved.read(baseline) if baseline else None
     chosen = _suites(cases, settings, suites or ())
@@ -136,18 +136,16 @@ def feedback(
     _write(made, out or settings.home / drafts.FOLDER / f"feedback-{date.today().isoformat()}.yaml")
 
 
-def _endpoint() -> Endpoint:
-    """That of the environment; the key is read here and goes nowhere but to the endpoint."""
-    from evals.judge import Endpoint
+def _endpoint(settings: Settings) -> Endpoint:
+    """That of the settings; without one the option is misuse."""
+    from assistant.settings import chat_endpoint
 
-    names = {part: f"PLANS_LLM_{part.upper()}" for part in ("url", "key", "model")}
-    found = {part: os.environ.get(name, "").strip() for part, name in names.items()}
-    missing = [name for part, name in names.items() if not found[part]]
-    if missing:
-        raise typer.BadParameter(f"还要设置环境变量 {'、'.join(missing)}", param_hint="--judge")
-    if not found["url"].startswith(("http://", "https://")):
-        raise typer.BadParameter(f"{names['url']} 应以 http:// 或 https:// 开头", param_hint="--judge")
-    return Endpoint(url=found["url"], key=found["key"], model=found["model"])
+    found = chat_endpoint(settings)
+    if found is None:
+        wanted = {"PLANS_LLM_URL": settings.llm_url, "PLANS_LLM_MODEL": settings.llm_model}
+        missing = "、".join(name for name, value in wanted.items() if not value)
+        raise typer.BadParameter(f"还要设置 {missing}", param_hint="--judge")
+    return found
 
 
 def _judged(done: Run, endpoint: Endpoint, bars: Bars) -> tuple[Run, Judged]:

@@ -16,16 +16,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from evals.model import CaseResult
+from ingest.endpoint import NO_KEY, Endpoint, async_http_client, headers_of
 
 FAITHFUL, RELEVANT = "faithful", "relevant"
 GIVES_UP = 3
 """Calls that fail one after the other until the endpoint is taken for dead."""
-TIMEOUT = 60.0
-"""Seconds for one call."""
 _WINDOW = 16_000
 """Tokens of a prompt, as nearly every model takes them; the quotes of a long list are put to it in several calls."""
 _REPLY = 1_024
@@ -35,16 +34,6 @@ _VERDICT = re.compile(
     r"[\W_]*(?:(?:answer|回答|答案)[\W_]*)?(?:(?P<yes>yes\b|是的?(?!\w))|no\b|否(?!\w)|不是(?!\w))",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Endpoint:
-    """Where the model is asked; `url` up to and with /v1, `timeout` in seconds."""
-
-    url: str
-    key: str = field(repr=False)
-    model: str
-    timeout: float = TIMEOUT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +79,13 @@ def judge(
 async def _judge(
     results: Sequence[CaseResult], endpoint: Endpoint, progress: Callable[[int, int], None]
 ) -> Judged:
-    evaluators = _evaluators(endpoint)
+    async with async_http_client(endpoint) as http:
+        return await _judge_each(results, _evaluators(endpoint, http), progress)
+
+
+async def _judge_each(
+    results: Sequence[CaseResult], evaluators: dict[str, Any], progress: Callable[[int, int], None]
+) -> Judged:
     judged: list[CaseResult] = []
     notes: Counter[str] = Counter()
     failures = 0
@@ -118,7 +113,7 @@ class _NoReplyError(Exception):
     """A call that brought no chat completion; its text is what may be told of it."""
 
 
-def _evaluators(endpoint: Endpoint) -> dict[str, Any]:
+def _evaluators(endpoint: Endpoint, http: Any) -> dict[str, Any]:
     from llama_index.core.evaluation import FaithfulnessEvaluator, RelevancyEvaluator
     from llama_index.llms.openai_like import OpenAILike
 
@@ -135,14 +130,15 @@ def _evaluators(endpoint: Endpoint) -> dict[str, Any]:
     model = Model(
         model=endpoint.model,
         api_base=endpoint.url,
-        api_key=endpoint.key,
+        api_key=endpoint.key or NO_KEY,
+        default_headers=headers_of(endpoint),
+        async_http_client=http,
         is_chat_model=True,
         context_window=_WINDOW,
         max_tokens=_REPLY,
         temperature=0.0,
         timeout=endpoint.timeout,
         max_retries=0,
-        reuse_client=False,
     )
     return {FAITHFUL: FaithfulnessEvaluator(llm=model), RELEVANT: RelevancyEvaluator(llm=model)}
 

@@ -42,9 +42,9 @@ class Bars:
 
 def settings_of(context: typer.Context, home: Path | None) -> Settings:
     """Those of the command line above, or of the environment, with this folder in place of theirs."""
-    from assistant.settings import Settings
+    from assistant.settings import Settings, read_settings
 
-    settings = context.obj if isinstance(context.obj, Settings) else Settings()
+    settings = context.obj if isinstance(context.obj, Settings) else read_settings()
     return settings.model_copy(update={"home": home}) if home else settings
 
 

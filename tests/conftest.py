@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.endpoint.server import Server, serving
 
 ROOT = Path(__file__).parent.parent
 OFFICIAL = ROOT.parent / "shared" / "plans"
@@ -35,6 +38,13 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Server]:
+    """A server that speaks OpenAI's protocol, and does what the test says."""
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

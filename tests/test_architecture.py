@@ -49,20 +49,24 @@ HOMES = {
     "tiktoken": {"ingest.tokens"},
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
-    "httpx": {"ingest.vectors"},
+    "openai": {"assistant.openai_chat", "ingest.endpoint", "ingest.endpoint_faults"},
+    "httpx": {"ingest.endpoint", "ingest.endpoint_faults", "ingest.vectors"},
     "ir_measures": {"evals.metrics"},
     "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
     "numpy": {"ingest.embedding", "ingest.llamaindex"},
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
     "starlette": {"assistant.app.serve"},
+    "tenacity": {"assistant.openai_chat"},
     "typer": {"assistant.cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
-    "pydantic_settings": {"assistant.settings"},
+    "pydantic_settings": {"assistant.settings", "assistant.settings_file"},
     "pydantic_evals": {"evals.cases"},
 }
 """Library -> the only modules that know it. gradio has a whole package, `assistant.app`."""
 
-HEAVY = ("gradio", "chromadb", "llama_index", "sqlalchemy", "tantivy", "jieba", "sklearn", "lxml", "tiktoken")
+HEAVY = (
+    "gradio", "chromadb", "llama_index", "openai", "sqlalchemy", "tantivy", "jieba", "sklearn", "lxml", "tiktoken"
+)  # fmt: skip
 NAMES = {
     "ir_measures": "ir-measures",
     "yaml": "pyyaml",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from assistant.settings import Settings
+from assistant.settings_file import read
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -40,12 +42,33 @@ def test_commands_are_those_of_the_help() -> None:
 
 
 def test_settings_are_those_of_the_code() -> None:
-    fields = Settings.model_fields.items()
-    wanted = [
-        (f"PLANS_{name.upper()}", "" if f.default is None else str(f.default), f.description)
-        for name, f in fields
+    told = {
+        f"PLANS_{name.upper()}": ("" if f.default is None else str(f.default), f.description)
+        for name, f in Settings.model_fields.items()
+    }
+    rows = [(row[0].strip("`"), (row[1].strip("`"), row[2])) for row in cells("设置")]
+    assert rows == [(name, told.get(name)) for name, _ in rows]
+    assert {"PLANS_HOME", "PLANS_LLM_URL", "PLANS_LLM_KEY", "PLANS_LLM_MODEL"} <= {name for name, _ in rows}
+
+
+def test_the_sample_of_settings_has_all_of_them_with_their_defaults() -> None:
+    lines = (ROOT / "plans.example.toml").read_text("utf-8").splitlines()
+    told = [
+        (f"# {f.description}", f"# {name} = {'' if f.default is None else f.default}")
+        for name, f in Settings.model_fields.items()
     ]
-    assert [(row[0].strip("`"), row[1].strip("`"), row[2]) for row in cells("设置")] == wanted
+    shown = [(before, line.replace('"', "")) for before, line in pairwise(lines) if " = " in line]
+    assert shown == told
+
+
+def test_the_sample_can_be_read_as_it_is_and_with_every_line_switched_on(tmp_path: Path) -> None:
+    text = (ROOT / "plans.example.toml").read_text("utf-8")
+    switched_on = re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)
+    for content in (text, switched_on):
+        (tmp_path / "plans.toml").write_text(content, "utf-8")
+        found = read(tmp_path / "plans.toml", Settings.model_fields)
+        assert Settings(**found) == Settings()
+    assert len(found) == len(Settings.model_fields)
 
 
 def test_make_targets_are_there() -> None:
@@ -56,7 +79,7 @@ def test_make_targets_are_there() -> None:
 
 
 def test_paths_are_there() -> None:
-    paths = set(re.findall(r"`((?:[\w.]+/)+[\w.]*|[\w.]+\.(?:txt|toml))`", README)) - {"var/"}
+    paths = set(re.findall(r"`((?:[\w.]+/)+[\w.]*|[\w.]+\.(?:txt|toml))`", README)) - {"var/", "plans.toml"}
     assert paths
     assert {p for p in paths if not (ROOT / p).exists()} == set()
 

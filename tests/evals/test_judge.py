@@ -16,10 +16,12 @@ import llama_index.core
 import pytest
 from typer.testing import CliRunner
 
+from assistant.errors import SettingsError
 from evals.eval_cli import eval_
-from evals.judge import GIVES_UP, Endpoint, judge, verdict
+from evals.judge import GIVES_UP, judge, verdict
 from evals.run import with_results
 from evals.scores import FAULTS
+from ingest.endpoint import Endpoint
 from tests.evals.run_factory import make_case, make_run
 
 KEY = "sk-secret-4711"
@@ -332,14 +334,21 @@ def test_a_dead_endpoint_spoils_nothing(place: Path) -> None:
 @pytest.mark.parametrize(
     ("variables", "told"),
     [
-        ({}, "PLANS_LLM_URL、PLANS_LLM_KEY、PLANS_LLM_MODEL"),
+        ({}, "PLANS_LLM_URL、PLANS_LLM_MODEL"),
         ({"PLANS_LLM_URL": "http://127.0.0.1:9/v1", "PLANS_LLM_KEY": KEY}, "PLANS_LLM_MODEL"),
-        ({"PLANS_LLM_URL": "127.0.0.1:9", "PLANS_LLM_KEY": KEY, "PLANS_LLM_MODEL": "m"}, "PLANS_LLM_URL"),
     ],
-    ids=["nothing set", "no model", "no address"],
+    ids=["nothing set", "no model"],
 )
 def test_misuse(variables: dict[str, str], told: str) -> None:
     done = CliRunner().invoke(eval_, ["--judge"], env={"COLUMNS": "200", **variables})
     assert (done.exit_code, done.stdout) == (2, "")
     assert told in done.stderr
     assert KEY not in done.output
+
+
+def test_an_address_that_is_none_is_told_without_the_key() -> None:
+    variables = {"PLANS_LLM_URL": "127.0.0.1:9", "PLANS_LLM_KEY": KEY, "PLANS_LLM_MODEL": "m"}
+    done = CliRunner().invoke(eval_, ["--judge"], env=variables)
+    assert isinstance(done.exception, SettingsError)
+    assert "PLANS_LLM_URL" in str(done.exception)
+    assert KEY not in done.output + str(done.exception)

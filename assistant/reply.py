@@ -1,0 +1,142 @@
+"""One reply on its way from the thread that hears the endpoint to the one that reads. In: pieces as they come. Out: a Stream.
+
+`Hearing` is one attempt at it: it takes thoughts away, tells when there was enough, and what was wrong with a reply that ended.
+A reply that is wanted whole is given away at the end only, so that until then it may be tried again.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from queue import SimpleQueue
+
+from assistant.chat_model import Finish, Usage
+from assistant.thoughts import Words
+from assistant.wire import Piece
+from ingest.endpoint_faults import Fault
+from ingest.tokens import count_tokens
+
+_CHARACTERS = 4
+"""Of the most a token says, in Chinese as in English: a reply longer than its room in these does not end by itself."""
+
+
+class Reply:
+    """`prompt_tokens` for where the endpoint does not tell; `room` in tokens, of what is said."""
+
+    def __init__(
+        self, *, prompt_tokens: int, room: int, stop: threading.Event | None = None, whole: bool = False
+    ) -> None:
+        self.given = False
+        """Words have been given away: from now on it is this reply or none."""
+        self.whole = whole
+        self.limit = room * _CHARACTERS
+        self.told: Usage | None = None
+        self.finish: Finish = "stop"
+        self._prompt_tokens = prompt_tokens
+        self._heard: list[str] = []
+        self._stop = stop
+        self._closed = threading.Event()
+        self._ended = False
+        self._pieces: SimpleQueue[str | BaseException | None] = SimpleQueue()
+
+    # -- for the reader ----------------------------------------------------------------------------------------------
+
+    def __iter__(self) -> Iterator[str]:
+        while not self._ended and not self._closed.is_set():
+            piece = self._pieces.get()
+            if isinstance(piece, str):
+                yield piece
+                continue
+            self._ended = True
+            if piece is not None and not self._closed.is_set():
+                raise piece
+
+    @property
+    def usage(self) -> Usage:
+        """As the endpoint tells it, what it does not tell counted, thoughts too."""
+        told = self.told or Usage()
+        if told.prompt is not None and told.completion is not None:
+            return told
+        heard = count_tokens("".join(self._heard))
+        return Usage(prompt=self._prompt_tokens, completion=heard, cached=told.cached, counted=True)
+
+    def close(self) -> None:
+        self._closed.set()
+        self._pieces.put(None)
+
+    # -- for the one who hears ---------------------------------------------------------------------------------------
+
+    @property
+    def wanted(self) -> bool:
+        return not self._closed.is_set() and not (self._stop is not None and self._stop.is_set())
+
+    def hear(self, text: str) -> None:
+        """For the count only."""
+        self._heard.append(text)
+
+    def forget(self) -> None:
+        """All that was heard in an attempt that is made again."""
+        self._heard.clear()
+        self.told = None
+
+    def say(self, text: str) -> None:
+        if text:
+            self.given = True
+            self._pieces.put(text)
+
+    def end(self, error: BaseException | None) -> None:
+        self._pieces.put(error)
+
+
+class Hearing:
+    """`begun`: the reply is taken to begin in the middle of a thought."""
+
+    def __init__(self, reply: Reply, *, begun: bool) -> None:
+        reply.forget()
+        self.orphan = False
+        """Its thoughts had no beginning: the next reply is to be heard as begun."""
+        self._reply = reply
+        self._words = Words(begun=begun)
+        self._heard: list[str] = []
+        self._spoken: list[str] = []
+        self._length = 0
+        self._finish: Finish | None = None
+
+    @property
+    def full(self) -> bool:
+        return self._length > self._reply.limit
+
+    def take(self, piece: Piece) -> Fault | None:
+        """The fault that ends it: thoughts were given away, since nothing had told that they were some."""
+        self._reply.hear(piece.text + piece.thought)
+        self._heard.append(piece.text)
+        self._finish = piece.finish or self._finish
+        self._reply.told = piece.usage or self._reply.told
+        text = self._words.feed(piece.text)
+        if self._words.orphan:
+            self.orphan = True
+            if self._reply.given:
+                return Fault(kind="malformed", cause="thoughts")
+            self._words, self._length = Words(begun=True), 0
+            self._spoken.clear()
+            text = self._words.feed("".join(self._heard))
+        self._give(text)
+        return None
+
+    def end(self) -> Fault | None:
+        """What was wrong with the reply, now that nothing more comes of it."""
+        if self._finish is None and not self.full:
+            return Fault(kind="cut", passing=True)
+        self._reply.finish = "length" if self.full else self._finish or "stop"
+        self._give(self._words.end())
+        if not self._length:
+            return Fault(kind="empty")
+        if self._reply.whole:
+            self._reply.say("".join(self._spoken))
+        return None
+
+    def _give(self, text: str) -> None:
+        self._length += len(text)
+        self._spoken.append(text)
+        if not self._reply.whole:
+            self._reply.say(text)
