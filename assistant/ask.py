@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
 from assistant import rules
 from assistant.catalog import Catalog
@@ -19,7 +19,7 @@ from assistant.guard.facts import facts_of
 from assistant.guard.names import Names
 from assistant.lexicon import load_lexicon
 from assistant.llm import Llm, worded
-from assistant.model import Answer, Query, Turn
+from assistant.model import Answer, Engine, Query, Turn
 from assistant.question import hidden_instruction, understand
 from assistant.retrieve import Retriever
 from assistant.sources import Expander, Sources
@@ -28,7 +28,6 @@ from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.pipeline import READER_VERSION
 
-Engine = Literal["rules", "llm", "auto"]
 LONGEST = 2_000
 """Characters of a question; a longer one is refused with a word on how to ask."""
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
-from assistant.model import Turn
+from assistant.model import Engine, Turn
 from assistant.present import answer_json
 
 
@@ -24,13 +24,14 @@ class _Line(BaseModel):
     history: list[Turn] = []
 
 
-def answer_lines(assistant: Assistant, file: Path) -> Iterator[dict[str, Any]]:
+def answer_lines(assistant: Assistant, file: Path, *, engine: Engine = "auto") -> Iterator[dict[str, Any]]:
     """Raises AssistantError that names the line that is no question; the answers before it have been given."""
     for number, row in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), start=1):
         if row.strip():
             line = _read(row, file.name, number)
             try:
-                answer = assistant.ask(line.q, line.history, id=None if line.id is None else str(line.id))
+                named = None if line.id is None else str(line.id)
+                answer = assistant.ask(line.q, line.history, engine=engine, id=named)
             except AssistantError as error:
                 raise AssistantError(
                     error.message, file=file.name, line=number, remedy=error.remedy

@@ -21,6 +21,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.errors import SettingsError
+from assistant.model import Engine
 from assistant.settings import Settings, read_settings
 from ingest.errors import PlanError
 
@@ -204,6 +205,7 @@ def tasks(
     xlsx: Workbook = None, force: Force = False,
 ) -> None:  # fmt: skip
     """任务：条款、目标值、完成时限、牵头、责任、配合；--xlsx 写成任务分解推进表。"""
+    from assistant.cite import in_role
     from assistant.present import task_json
     from assistant.tasks import date_words, target_words
     from assistant.tasks import tasks as tasks_of
@@ -229,10 +231,7 @@ def tasks(
             r.summary,
             "\n".join(target_words(t) for t in r.targets),
             "\n".join(date_words(d) for d in r.deadlines),
-            "\n".join(
-                f"{said.role}：{'、'.join((*said.leaders, *said.units))}{'等' * said.open}"
-                for said in r.responsibilities
-            ),
+            "\n".join(in_role(said) for said in r.responsibilities),
         )
         for r in rows
     )
@@ -245,20 +244,20 @@ def ask(
     question: Annotated[str, typer.Argument(help="问题")],
     home: Home = None,
     json_: AsJson = False,
-    engine: Annotated[str, typer.Option("--engine", help="rules（无模型）或 auto")] = "auto",
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="rules（不用模型）、llm（须有模型）或 auto（有模型就用）")
+    ] = "auto",
 ) -> None:
     """问一个问题。"""
     from assistant.present import answer_json
 
-    if engine not in ("rules", "auto"):
-        raise typer.BadParameter("可选 rules、auto", param_hint="--engine")
-    with _assistant(_settings(context, home)) as assistant:
-        answer = assistant.ask(question)
+    with _assistant(_settings(context, home), model=engine != "rules") as assistant:
+        answer = assistant.ask(question, engine=engine)
     if json_:
         _print_json(answer_json(answer))
     else:
-        if answer.scope:
-            _err.print(answer.scope, style="dim", highlight=False)
+        for aside in filter(None, (answer.scope, answer.note)):
+            _err.print(aside, style="dim", highlight=False)
         _print_markdown(answer.answer)
     if answer.status == "not_found":
         raise typer.Exit(1)
@@ -269,12 +268,15 @@ def batch(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help='每行一个 {"id","q","history"}', exists=True, dir_okay=False)],
     home: Home = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="rules（不用模型）、llm（须有模型）或 auto（有模型就用）")
+    ] = "auto",
 ) -> None:
     """逐行回答一个文件里的问题，每行输出一个 JSON 答案。"""
     from assistant.batch import answer_lines
 
-    with _assistant(_settings(context, home)) as assistant:
-        for value in answer_lines(assistant, file):
+    with _assistant(_settings(context, home), model=engine != "rules") as assistant:
+        for value in answer_lines(assistant, file, engine=engine):
             sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
@@ -324,10 +326,10 @@ def _library(settings: Settings) -> Any:
     return Library.open(settings.home, settings.database, reader=READER_VERSION)
 
 
-def _assistant(settings: Settings) -> Any:
-    from assistant.ask import Assistant
+def _assistant(settings: Settings, *, model: bool) -> Any:
+    from assistant.opening import opened
 
-    return Assistant.open(settings.home, settings.database)
+    return opened(settings, model=model)
 
 
 def _check_output(json_: bool, xlsx: Path | None) -> None:

@@ -26,21 +26,6 @@ from assistant.writing.dossier import Evidence, dossier
 LOG = logging.getLogger("plans.answers")
 KEPT = 500
 """Answers kept for equal questions."""
-_SAID = {
-    "unreachable": "模型服务连不上",
-    "unauthorized": "模型服务不接受现在的密钥",
-    "no_model": "模型服务没有所设的模型",
-    "rate_limited": "模型服务暂时限制了访问次数",
-    "server": "模型服务出错",
-    "timeout": "模型服务没有及时回应",
-    "cut": "模型的回答中途断开",
-    "empty": "模型没有给出可用的回答",
-    "malformed": "模型服务的回应读不懂",
-    "too_long": "内容超出了模型能读的长度",
-    "cancelled": "已停止模型的回答",
-    "open": "模型服务此前多次不可用，暂不再试",
-    "busy": "模型服务正忙",
-}
 _BELOW = "，以下是直接取自条款的回答。"
 
 
@@ -67,11 +52,15 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Llm:
-    """A model with the room its prompts have: `evidence_tokens` for the clauses it is given."""
+    """A model with the room its prompts have: `evidence_tokens` for the clauses it is given. `release` ends what it holds open."""
 
     model: ChatModel
     evidence_tokens: int = 6_000
     answers: Answers = field(default_factory=Answers)
+    release: Callable[[], None] = lambda: None
+
+    def close(self) -> None:
+        self.release()
 
     def key(self, stamp: str, question: str, history: Sequence[Turn]) -> tuple[object, ...]:
         return (stamp, question, tuple(history), self.model.name, digests(PROMPTS))
@@ -107,8 +96,8 @@ def worded(
                     plain, answer=last.text, citations=last.citations, listing=None, counted=(), engine="llm"
                 )
     except ModelError as error:
-        LOG.info("model %s: %s", llm.model.name, error.kind)
-        yield replace(plain, note=f"{_SAID[error.kind]}{_BELOW}")
+        LOG.warning("model %s: %s %s; %s", llm.model.name, error.kind, error.detail, error.advice)
+        yield replace(plain, note=f"{error.message}{_BELOW}")
         return
     assert last is not None
     details = _details(llm, last, first, _since(started))

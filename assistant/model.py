@@ -11,6 +11,8 @@ from ingest.model import Edition, Span
 
 Status = Literal["answered", "not_found", "clarify"]
 Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
+Engine = Literal["rules", "llm", "auto"]
+"""Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind"]
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +19,7 @@ from typer.core import TyperGroup
 from evals.terminal import Against, Bars, Home, naive_wanted, settings_of
 
 if TYPE_CHECKING:
+    from assistant.llm import Llm
     from assistant.settings import Settings
     from evals.cases import Suite
     from evals.judge import Judged
@@ -57,6 +59,7 @@ def run(
     json_: Annotated[Path | None, typer.Option("--json", help="整次评测存为 JSON", dir_okay=False)] = None,
     html: Annotated[Path | None, typer.Option("--html", help="存为一个网页：图、筛选、每个未通过用例的问答与条款", dir_okay=False)] = None,
     against: Against = None,
+    engine: Annotated[str, typer.Option("--engine", help="rules（默认）或 llm：回答用设置里的模型措辞")] = "rules",
     quick: Annotated[bool, typer.Option("--quick", help="只问用例，不攻击防线、不测检索器")] = False,
     seed: Annotated[int, typer.Option("--seed", help="攻击防线时的随机种子")] = 7,
     judge: Annotated[bool, typer.Option("--judge", help="另请模型评判忠实、切题，不计对错、不进门槛（用设置里的大模型）")] = False,
@@ -75,12 +78,14 @@ def run(
     thresholds = read_gates(gates or GATES) if gate or gates else None
     before = saved.read(baseline) if baseline else None
     chosen = _suites(cases, settings, suites or ())
-    with Bars(_err) as bars:
+    llm = _llm(engine, settings)
+    with Bars(_err) as bars, closing(llm) if llm else nullcontext():
         done = evaluate(
             chosen,
             settings.home,
             database=settings.database,
             chroma=settings.chroma,
+            llm=llm,
             options=Options(guard=not quick, retrieval=not quick, naive=naive, seed=seed),
             progress=bars.update,
         )
@@ -145,6 +150,18 @@ def _endpoint(settings: Settings) -> Endpoint:
         wanted = {"PLANS_LLM_URL": settings.llm_url, "PLANS_LLM_MODEL": settings.llm_model}
         missing = "、".join(name for name, value in wanted.items() if not value)
         raise typer.BadParameter(f"还要设置 {missing}", param_hint="--judge")
+    return found
+
+
+def _llm(engine: str, settings: Settings) -> Llm | None:
+    """The model answers are worded by; None for the rules engine."""
+    from assistant.opening import llm_of
+
+    if engine not in ("rules", "llm"):
+        raise typer.BadParameter("可选 rules、llm", param_hint="--engine")
+    found = llm_of(settings) if engine == "llm" else None
+    if engine == "llm" and found is None:
+        raise typer.BadParameter("还要设置 PLANS_LLM_URL 和 PLANS_LLM_MODEL", param_hint="--engine")
     return found
 
 

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.chat_model import Completion, Message, ModelError, Usage
+from assistant.chat_model import Completion, Finish, Message, ModelError, Usage
 from ingest.tokens import count_tokens
 
 _CLAUSE = re.compile(
@@ -119,6 +119,7 @@ class ScriptedStream:
         self._text = text
         self._stop = stop
         self.usage = usage
+        self.finish: Finish = "stop"
 
     def __iter__(self) -> Iterator[str]:
         for at in range(0, len(self._text), _PIECE):
@@ -151,11 +152,16 @@ class ScriptedModel:
         reply = self._reply(messages)
         return Completion(text=reply, usage=_usage(messages, reply))
 
-    def _reply(self, messages: Sequence[Message]) -> str:
-        asked = messages[-1].content
-        clauses = [
+    @staticmethod
+    def clauses(asked: str) -> list[Clause]:
+        """What a prompt gives to stand on."""
+        return [
             Clause(number=int(m["number"]), title=m["title"], text=m["text"]) for m in _CLAUSE.finditer(asked)
         ]
+
+    def _reply(self, messages: Sequence[Message]) -> str:
+        asked = messages[-1].content
+        clauses = self.clauses(asked)
         question = _QUESTION.search(asked)
         return self._temper(question[1].strip() if question else "", clauses)
 

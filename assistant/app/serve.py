@@ -34,9 +34,9 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     """Answer at `settings.host:settings.port` until interrupted. Raises LibraryError, or AssistantError for a taken port."""
     quiet_environment()
     from assistant.app.build import build_app
-    from assistant.ask import Assistant
+    from assistant.opening import opened
 
-    with Assistant.open(settings.home, settings.database) as assistant:
+    with opened(settings) as assistant:
         page = build_app(assistant)
         launch(page, settings.host, settings.port, open_browser=open_browser)
         sys.stderr.write(f"聊天页面：{page.local_url}　按 Ctrl+C 结束\n")

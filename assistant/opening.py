@@ -1,0 +1,42 @@
+"""An assistant as the settings have it: the library, and a model where one is named. In: settings. Out: an open `Assistant`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from assistant.ask import Assistant
+from assistant.llm import Llm
+from assistant.settings import Settings
+
+_PROMPT = 1_200
+"""Tokens of the longest prompt without its clauses, and of the question."""
+_SAID = 1_000
+"""Tokens kept for what the model is to say."""
+_ENOUGH = 8_000
+"""More clauses than that make a reply slower and no better."""
+
+
+@contextmanager
+def opened(settings: Settings, *, model: bool = True) -> Iterator[Assistant]:
+    """Without `model` the endpoint is not even looked at. Raises LibraryError where the library cannot be opened."""
+    llm = llm_of(settings) if model else None
+    try:
+        with Assistant.open(settings.home, settings.database, llm) as assistant:
+            yield assistant
+    finally:
+        if llm is not None:
+            llm.close()
+
+
+def llm_of(settings: Settings) -> Llm | None:
+    """None where no model is named; to be closed. Nothing is called before the first question."""
+    if not (settings.llm_url and settings.llm_model):
+        return None
+    from assistant.openai_chat import open_chat
+
+    chat = open_chat(settings)
+    if chat is None:
+        return None
+    room = settings.llm_context - _PROMPT - max(_SAID, min(settings.llm_reply, settings.llm_context // 4))
+    return Llm(model=chat, evidence_tokens=max(500, min(_ENOUGH, room)), release=chat.close)
