@@ -91,7 +91,7 @@ class Breaker:
             self._cooling = min(self._cooling * 2, self._longest) if trial else self._shortest
             wait = self._cooling * (1 + _SPREAD * (2 * self._chance() - 1))
             self._until, self._tried = self._clock() + wait, False
-        LOG.warning("model endpoint: not asked for %.0f s", wait)
+        LOG.info("model endpoint: not asked for %.0f s", wait)
 
     def _forget(self, trial: bool) -> None:
         with self._lock:

@@ -302,7 +302,7 @@ def chat(
 
 @app.command()
 def doctor(context: typer.Context, home: Home = None, json_: AsJson = False) -> None:
-    """检查安装、资料库和索引，并证明问答过程不访问外部网络。"""
+    """检查安装、资料库、索引和模型接口，并证明问答过程不访问外部网络。"""
     from assistant.doctor import examine
 
     checks = examine(_settings(context, home))

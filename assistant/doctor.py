@@ -3,26 +3,29 @@
 Nothing is installed or mended, and no folder is made. The proof asks a real question, made from the library's own content,
 under an audit hook (PEP 578) that sees every name look-up and every connection Python code makes, whichever library makes
 it; what native code would open past Python is looked for in the system's list of this process's connections (Linux).
-Servers that the settings name themselves (database, Chroma) are no outside.
+Servers that the settings name themselves (database, Chroma, the model's endpoints and their proxies) are no outside; of the
+endpoints it is shown that trying them calls nobody else.
 """
 
 from __future__ import annotations
 
 import importlib.metadata
 import ipaddress
+import os
 import shutil
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from packaging.requirements import Requirement
 
-from assistant.settings import Settings
+from assistant.checks import Check
+from assistant.settings import PREFIX, Settings
+from assistant.settings_file import NAMED_BY, unknown
 from ingest.errors import PlanError
 
 _PYTHON = (3, 11)
@@ -34,15 +37,6 @@ _ESTABLISHED = {"01", "02"}
 """States of /proc/net/tcp: established, and on the way to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing looked at; `ok` is also true of what is optional and not there, which `detail` then says."""
-
-    name: str
-    ok: bool
-    detail: str
-
-
 def examine(settings: Settings) -> list[Check]:
     """All checks, in the order in which one depends on another."""
     return [
@@ -52,6 +46,8 @@ def examine(settings: Settings) -> list[Check]:
         *_library(settings),
         _font(),
         _browser(),
+        _variables(),
+        *_endpoints(settings),
         _isolation(settings),
     ]
 
@@ -124,6 +120,14 @@ def _browser() -> Check:
     return Check(name="Chromium", ok=True, detail=Path(found).name if found else "没有；可选，只用于界面测试")
 
 
+def _variables() -> Check:
+    """A slip of the pen in the name of a variable would otherwise be a setting that does nothing."""
+    names = [name.upper() for name in os.environ if name.upper().startswith(PREFIX)]
+    wrong = unknown(names, [NAMED_BY, *(PREFIX + name.upper() for name in Settings.model_fields)])
+    told = f"环境变量里有不认识的 {'、'.join(wrong)}" if wrong else f"环境变量 {len(names)} 项"
+    return Check(name="设置", ok=not wrong, detail=told)
+
+
 # -- what is loaded ---------------------------------------------------------------------------------------------------
 
 
@@ -172,6 +176,21 @@ def _indexes(settings: Settings, library: object) -> list[Check]:
     return checks
 
 
+# -- what is called ---------------------------------------------------------------------------------------------------
+
+
+def _endpoints(settings: Settings) -> list[Check]:
+    """Each tried, and nobody else called meanwhile."""
+    from assistant.endpoint_check import endpoint_checks, hosts_of
+
+    with outside_calls(hosts_of(settings)) as seen:
+        checks = endpoint_checks(settings)
+    if seen:
+        told = f"试模型接口时还连了别处：{'、'.join(dict.fromkeys(seen))}"
+        checks.append(Check(name="模型接口", ok=False, detail=told))
+    return checks
+
+
 # -- nothing outside --------------------------------------------------------------------------------------------------
 
 
@@ -179,14 +198,14 @@ def _isolation(settings: Settings) -> Check:
     """A real question, answered while every call to another machine is written down."""
     from assistant.app.examples import examples
     from assistant.ask import Assistant
+    from assistant.endpoint_check import hosts_of
     from ingest.library import FILE
 
     name = "不访问外网"
     if settings.database is None and not (settings.home / FILE).is_file():
         return Check(name=name, ok=False, detail="没有资料库，无法用真实问题验证")
-    allowed = frozenset(
-        host for url in (settings.database, settings.chroma) if url and (host := urlsplit(url).hostname)
-    )
+    servers = (settings.database, settings.chroma)
+    allowed = hosts_of(settings) | {host for url in servers if url and (host := urlsplit(url).hostname)}
     try:
         with outside_calls(allowed) as seen, Assistant.open(settings.home, settings.database) as assistant:
             made = examples(assistant)

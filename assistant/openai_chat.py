@@ -283,7 +283,8 @@ def _settle(call: _Call, done: Future[ModelError | None]) -> None:
     """The end of a call, told to the breaker and to the reader; what is no ModelError is a fault of this program."""
     error = ModelError("cancelled") if done.cancelled() else done.exception() or done.result()
     kind = error.kind if isinstance(error, ModelError) else None
-    if error is None or kind in _NO_FAULT:
+    was_heard = kind in _NOT_ASKED and call.reply.given
+    if error is None or kind in _NO_FAULT or was_heard:
         call.permit.worked()
     elif kind is None or kind in _NOT_ASKED:
         call.permit.left()

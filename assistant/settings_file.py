@@ -54,15 +54,21 @@ def read(file: Path, known: Iterable[str]) -> dict[str, Any]:
             line=line,
             remedy='文字要加引号，例如 llm_model = "qwen3"。',
         ) from exc
-    names = sorted(known)
-    if strange := [key for key in found if key not in names]:
-        listed = "、".join(_told(key, names) for key in strange)
+    if strange := unknown(found, known):
         raise SettingsError(
-            f"不认识的设置 {listed}", file=str(file), remedy="可用的设置见 plans.example.toml。"
+            f"不认识的设置 {'、'.join(strange)}", file=str(file), remedy="可用的设置见 plans.example.toml。"
         )
     return found
 
 
+def unknown(keys: Iterable[str], known: Iterable[str]) -> list[str]:
+    """Those that are no settings, each with the name it may be meant for."""
+    names = sorted(known)
+    return [_told(key, names) for key in keys if key not in names]
+
+
 def _told(key: str, names: list[str]) -> str:
-    near = get_close_matches(key.lower().removeprefix("plans_"), names, n=1)
+    near = get_close_matches(key, names, n=1) or get_close_matches(
+        key.lower().removeprefix("plans_"), names, n=1
+    )
     return f"{key}（是否 {near[0]}）" if near else key

@@ -4,9 +4,9 @@ In: where it is, its key, how it is reached. Out: clients of the official `opena
 do not repeat a request by themselves (whoever asks knows how long it may take) and follow no redirect (the key would go along).
 
 Proxies: none, unless the endpoint names one. Those of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY) count only
-where `proxy` is "env": an address of the intranet must not be sent through a proxy because a shell happens to have one set.
-Certificates: those the system trusts, those of certifi, and `ca_file`. The other OPENAI_* variables of the environment do not
-count, with one exception that is the library's own: OPENAI_CUSTOM_HEADERS.
+where `proxy` is "env": a question to a machine of the intranet must not go through a proxy because a shell has one set.
+Certificates: those the system trusts, those of certifi, and `ca_file`. Of the variables of the environment that the library reads,
+OPENAI_CUSTOM_HEADERS alone still counts.
 
 What goes wrong when a client is used is put in order by `endpoint_faults`.
 """
@@ -58,14 +58,18 @@ def client(endpoint: Endpoint) -> openai.OpenAI:
     """To be closed by the caller. Raises PlanError where the certificates cannot be read."""
     import openai
 
-    return openai.OpenAI(http_client=http_client(endpoint), **_named(endpoint))
+    made = openai.OpenAI(http_client=http_client(endpoint), **_named(endpoint))
+    made.organization = made.project = None  # the environment's
+    return made
 
 
 def async_client(endpoint: Endpoint) -> openai.AsyncOpenAI:
     """To be closed by the caller. Raises PlanError where the certificates cannot be read."""
     import openai
 
-    return openai.AsyncOpenAI(http_client=async_http_client(endpoint), **_named(endpoint))
+    made = openai.AsyncOpenAI(http_client=async_http_client(endpoint), **_named(endpoint))
+    made.organization = made.project = None  # the environment's
+    return made
 
 
 def http_client(endpoint: Endpoint) -> httpx.Client:

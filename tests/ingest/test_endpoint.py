@@ -164,7 +164,13 @@ def test_when_to_come_again(told: str, low: float | None, high: float | None, en
 
 
 def test_what_is_sent(endpoint: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_ADMIN_KEY", "OPENAI_BASE_URL"):
+    for name in (
+        "OPENAI_API_KEY",
+        "OPENAI_ADMIN_KEY",
+        "OPENAI_BASE_URL",
+        "OPENAI_ORG_ID",
+        "OPENAI_PROJECT_ID",
+    ):
         monkeypatch.setenv(name, "another-product")
     ask(endpoint_of(endpoint, headers=(("X-Gateway", "g-1"),)))
     ask(endpoint_of(endpoint, headers=(("authorization", "Basic abc"),)))
