@@ -1,18 +1,25 @@
-"""Embedders: texts in, unit vectors out, behind one Protocol.
+"""Embedders: texts in, unit vectors out, behind one Protocol; and the offline one.
+
+What decides an embedder's vectors is its `Recipe`: kind, model, dimensions, the words put before a text. Its name follows from
+it, so that another setting has another name and, in the index, another collection; and from a recipe that was
+written down the same embedder can be made again.
 
 `HashingEmbedder` is the offline one: the terms of `tokens.py`, hashed with signs into a fixed number of dimensions
 (Weinberger et al. 2009, "Feature hashing for large scale multitask learning": the signed hash keeps inner products
 unbiased, so it is its own random projection). It is stateless: no fit on the corpus, hence the same vector for the same
 text for ever, and a new plan never means embedding the others again, as a fitted TF-IDF or LSA would.
-It finds no more than the lexical index does and knows no meaning; it holds the place of a real model, which comes in through
-`llamaindex.py`. The only module that knows scikit-learn.
+It finds no more than the lexical index does and knows no meaning; it holds the place of a real model: one behind an address
+(`endpoint_embedding.py`), one in a folder (`onnx_embedding.py`), or any of LlamaIndex's (`llamaindex.py`). The only
+module that knows scikit-learn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,22 +34,83 @@ Vectors = NDArray[np.float32]
 DIMENSIONS = 512
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What makes an embedder this one and no other.
+
+    `dimensions` are those a model was told to give, None for its own. The prefixes are put before every question and every
+    passage, as models trained with an instruction want it. `folder` is where a model's files lay: a way to find
+    them again, and no part of what the embedder is.
+    """
+
+    kind: Literal["hashing", "endpoint", "onnx", "llama-index"]
+    model: str
+    dimensions: int | None = None
+    query_prefix: str = ""
+    passage_prefix: str = ""
+    folder: str | None = None
+
+    @property
+    def name(self) -> str:
+        """Another one for every other recipe, whatever the folder."""
+        size = f" {self.dimensions}d" if self.dimensions is not None else ""
+        prefixes = (("query", self.query_prefix), ("passage", self.passage_prefix))
+        return f"{self.kind}-{self.model}{size}" + "".join(
+            f" {of}={prefix!r}" for of, prefix in prefixes if prefix
+        )
+
+    @property
+    def title(self) -> str:
+        """What a person calls it."""
+        if self.kind == "hashing":
+            return "离线向量"
+        if self.kind == "onnx" and self.folder is not None:
+            return f"本地模型 {PurePath(self.folder).name}"
+        return f"模型 {self.model}" + (f"（{self.dimensions} 维）" if self.dimensions is not None else "")
+
+
 class Embedder(Protocol):
-    """Two embedders of one `name` and `dimensions` give the same vectors."""
+    """Two embedders of one `name` and `dimensions` give the same vectors. May be shared by threads."""
 
     @property
-    def name(self) -> str: ...
+    def recipe(self) -> Recipe: ...
 
     @property
-    def dimensions(self) -> int: ...
+    def name(self) -> str:
+        """The recipe's, or the recipe's with what else tells its vectors apart."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Raises PlanError where the model must be asked and does not answer."""
+        ...
+
+    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        """The rows of `embed_passages`, in order, in blocks as they become ready; none for no texts.
+
+        A caller that stops reading stops the work that has not begun. Raises PlanError as `embed_passages` does,
+        after the blocks before.
+        """
+        ...
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Shape (len(texts), dimensions); unit rows, or zero where a text has nothing to embed."""
+        """Shape (len(texts), dimensions); unit rows, or zero where a text has nothing to embed.
+
+        Raises PlanError where the model does not answer, or answers what is no vector of its.
+        """
         ...
 
     def embed_query(self, text: str) -> Vectors:
-        """Shape (dimensions,); of length one, or zero where the text has nothing to embed."""
+        """Shape (dimensions,); of length one, or zero where the text has nothing to embed. Raises PlanError likewise."""
         ...
+
+
+Former = Callable[[Recipe], Embedder | None]
+"""An embedder of that recipe, where one can be made here and now."""
+
+
+def nobody(_: Recipe) -> None:
+    """No embedder of an earlier setting can be made."""
 
 
 class HashingEmbedder:
@@ -52,8 +120,16 @@ class HashingEmbedder:
         self.dimensions = dimensions
 
     @property
+    def recipe(self) -> Recipe:
+        return Recipe(kind="hashing", model=str(TERMS_VERSION))
+
+    @property
     def name(self) -> str:
-        return f"hashing-{TERMS_VERSION}"
+        return self.recipe.name
+
+    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        if texts:
+            yield self.embed_passages(texts)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         if not texts:
@@ -78,3 +154,28 @@ def unit_rows(rows: NDArray[Any]) -> Vectors:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     vectors: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0).astype(np.float32)
     return vectors
+
+
+def stacked(parts: Iterator[Vectors], texts: Sequence[str], dimensions: Callable[[], int]) -> Vectors:
+    """The blocks of `in_parts` as one array; `dimensions` are asked for only where there is no text."""
+    if not texts:
+        return np.zeros((0, dimensions()), dtype=np.float32)
+    return np.concatenate(list(parts))
+
+
+def around_blanks(
+    texts: Sequence[str], embed: Callable[[list[str]], Vectors], dimensions: Callable[[], int]
+) -> Vectors:
+    """The rows that `embed` gives the texts with something in them, and zero rows for those of white space alone.
+
+    `dimensions` are asked for only where all are blank, and `embed` only where not all are.
+    """
+    worded = [text for text in texts if text.strip()]
+    if not worded:
+        return np.zeros((len(texts), dimensions() if texts else 0), dtype=np.float32)
+    rows = embed(worded)
+    if len(worded) == len(texts):
+        return rows
+    whole = np.zeros((len(texts), rows.shape[1]), dtype=np.float32)
+    whole[[at for at, text in enumerate(texts) if text.strip()]] = rows
+    return whole

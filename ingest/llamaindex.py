@@ -7,8 +7,8 @@ vector store takes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from pathlib import PurePath
 from typing import Any
 
@@ -18,13 +18,15 @@ from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode
 
-from ingest.embedding import Embedder, Vectors, unit_rows
+from ingest.embedding import Embedder, Recipe, Vectors, stacked, unit_rows
 from ingest.errors import PlanError
 from ingest.model import Passage, Plan
 from ingest.passages import BUDGET, passages
 
 Parse = Callable[[str, str], Plan]
 """Text and file name -> plan."""
+_PART = 100
+"""Texts handed to a model at once."""
 
 
 def read_plan(text: str, file: str) -> Plan:
@@ -123,21 +125,29 @@ class ModelEmbedder:
         self._dimensions = dimensions
 
     @property
+    def recipe(self) -> Recipe:
+        return Recipe(kind="llama-index", model=str(self._model.model_name), dimensions=self._dimensions)
+
+    @property
     def name(self) -> str:
-        return str(self._model.model_name)
+        return self.recipe.name
 
     @cached_property
     def dimensions(self) -> int:
         return self._dimensions or len(self.embed_query("规划"))
 
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
         """Raises PlanError where the model does not answer or answers in another dimension."""
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        return self._rows(lambda: self._model.get_text_embedding_batch(list(texts)))
+        for start in range(0, len(texts), _PART):
+            part = list(texts[start : start + _PART])
+            yield self._rows(partial(self._model.get_text_embedding_batch, part))
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Raises PlanError as `in_parts` does."""
+        return stacked(self.in_parts(texts), texts, lambda: self.dimensions)
 
     def embed_query(self, text: str) -> Vectors:
-        """Raises PlanError as `embed_passages` does."""
+        """Raises PlanError as `in_parts` does."""
         row: Vectors = self._rows(lambda: [self._model.get_query_embedding(text)])[0]
         return row
 

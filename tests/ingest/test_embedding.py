@@ -4,35 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 
-from ingest.embedding import Embedder, HashingEmbedder, unit_rows
-
-
-class EmbedderContract:
-    def make(self) -> Embedder:
-        raise NotImplementedError
-
-    def test_shapes_and_lengths(self) -> None:
-        embedder = self.make()
-        rows = embedder.embed_passages(["接种率达到90%以上", "新增托位", "HPV"])
-        assert rows.shape == (3, embedder.dimensions)
-        assert rows.dtype == np.float32
-        assert np.linalg.norm(rows, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
-        query = embedder.embed_query("托位")
-        assert query.shape == (embedder.dimensions,)
-        assert np.linalg.norm(query) == pytest.approx(1, abs=1e-5)
-
-    def test_nothing_in_nothing_out(self) -> None:
-        embedder = self.make()
-        assert embedder.embed_passages([]).shape == (0, embedder.dimensions)
-
-    def test_the_same_text_gives_the_same_vector(self) -> None:
-        first, second = self.make(), self.make()
-        assert (first.embed_query("疫苗") == second.embed_query("疫苗")).all()
-        assert first.name == second.name
+from ingest.embedding import Embedder, HashingEmbedder, Recipe, unit_rows
+from tests.ingest.embedder_contract import EmbedderContract
 
 
 class TestHashingEmbedder(EmbedderContract):
@@ -59,3 +38,34 @@ class TestHashingEmbedder(EmbedderContract):
 def test_unit_rows_keep_zero_rows() -> None:
     rows = unit_rows(np.array([[3.0, 4.0], [0.0, 0.0]]))
     assert rows == pytest.approx(np.array([[0.6, 0.8], [0, 0]]))
+
+
+def recipe(**changed: Any) -> Recipe:
+    return replace(Recipe(kind="endpoint", model="bge-m3"), **changed)
+
+
+OTHERS = {
+    "kind": recipe(kind="llama-index"),
+    "model": recipe(model="bge-large-zh"),
+    "dimensions": recipe(dimensions=512),
+    "other dimensions": recipe(dimensions=256),
+    "prefix of questions": recipe(query_prefix="查询："),
+    "prefix of passages": recipe(passage_prefix="查询："),
+    "the same prefix of both": recipe(query_prefix="查询：", passage_prefix="查询："),
+    "a prefix that ends in white space": recipe(query_prefix="查询： "),
+}
+
+
+def test_every_setting_that_changes_vectors_changes_the_name() -> None:
+    names = {recipe().name, *(other.name for other in OTHERS.values())}
+    assert len(names) == len(OTHERS) + 1
+
+
+def test_where_a_model_lies_does_not() -> None:
+    assert recipe(folder="/a").name == recipe(folder="/b").name == recipe().name
+
+
+def test_a_recipe_has_a_name_for_people() -> None:
+    assert recipe(dimensions=512).title == "模型 bge-m3（512 维）"
+    assert Recipe(kind="onnx", model="0f3a", folder="/models/bge-small-zh").title == "本地模型 bge-small-zh"
+    assert HashingEmbedder().recipe.title == "离线向量"

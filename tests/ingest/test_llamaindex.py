@@ -13,7 +13,7 @@ from ingest.embedding import Embedder, HashingEmbedder
 from ingest.errors import PlanError
 from ingest.llamaindex import ClauseNodeParser, EmbedderEmbedding, ModelEmbedder
 from ingest.model import Plan
-from tests.ingest.test_embedding import EmbedderContract
+from tests.ingest.embedder_contract import EmbedderContract
 from tests.plan_factory import Item, make_plan
 
 PLAN = make_plan(
