@@ -7,7 +7,7 @@ process, and an index made by an older version of the code all end the same way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -78,7 +78,7 @@ def holding(lock: BaseFileLock, wait: float = LOCK_WAIT) -> Iterator[None]:
 
 def fresh(library: Library, index: PassageIndex) -> bool:
     """Whether the index holds what the Library holds."""
-    return index.stamp() == _stamp(library)
+    return index.stamp() == library_stamp(library)
 
 
 def mend(library: Library, index: PassageIndex, *, wait: float = LOCK_WAIT) -> int:
@@ -90,18 +90,37 @@ def mend(library: Library, index: PassageIndex, *, wait: float = LOCK_WAIT) -> i
     if fresh(library, index):
         return 0
     with index.lock(wait):
-        stamp = _stamp(library)
+        stamp = library_stamp(library)
         if index.stamp() == stamp:
             return 0
-        wanted = {plan: f"{LAYOUT}:{digest}" for plan, digest in library.fingerprints().items()}
-        held = index.held()
-        differing = sorted(plan for plan in wanted.keys() | held.keys() if wanted.get(plan) != held.get(plan))
+        wanted = _wanted(library)
+        differing = _differing(wanted, index.held())
         index.update(_changes(library, differing, wanted), stamp=stamp)
     return len(differing)
 
 
-def _stamp(library: Library) -> str:
+def to_do(library: Library, index: PassageIndex) -> tuple[str, ...]:
+    """The plans that `mend` would index or drop, as things are now, sorted."""
+    return () if fresh(library, index) else tuple(_differing(_wanted(library), index.held()))
+
+
+def stale(library: Library, held: Mapping[str, str]) -> frozenset[str]:
+    """The plans among those held that the Library has otherwise now, or no more."""
+    wanted = _wanted(library)
+    return frozenset(plan for plan, fingerprint in held.items() if wanted.get(plan) != fingerprint)
+
+
+def library_stamp(library: Library) -> str:
+    """What an index that holds all of the Library is stamped with."""
     return f"{LAYOUT}:{library.stamp()}"
+
+
+def _wanted(library: Library) -> dict[str, str]:
+    return {plan: f"{LAYOUT}:{digest}" for plan, digest in library.fingerprints().items()}
+
+
+def _differing(wanted: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
+    return sorted(plan for plan in wanted.keys() | held.keys() if wanted.get(plan) != held.get(plan))
 
 
 def _changes(library: Library, differing: Iterable[str], wanted: dict[str, str]) -> Iterator[Change]:

@@ -1,69 +1,65 @@
-"""The dense index: passages as vectors in Chroma, through LlamaIndex's vector store.
+"""The dense index: passages as vectors, searched by cosine; and how one embedding model follows another.
 
-In come passages, out come hits by cosine; an embedder of another name or dimension has a collection of its own.
-Chroma's local store is for one process and knows no transaction over a plan. So every use holds a lock file; a
-client opened before another process wrote is opened anew; and a manifest beside the store says which plans are
-in it whole, a plan being crossed out before it is touched. A store that cannot be read is made anew. With the
-address of a Chroma server the same holds, and only the manifest and the lock stay in the folder.
+In come passages, out come hits. Vectors of two embedders do not compare, so each embedder (name and dimensions) has a
+collection of its own, and these rules hold for them, whoever dies at whatever moment:
 
-Chroma's own embedding functions and telemetry are off. The only module that knows chromadb; opening an index
-imports neither it nor LlamaIndex, searching and updating do.
+1. One collection answers: the last one that was whole. Until there is one, a search finds nothing. A collection that answers
+   and lags behind the Library goes on answering with what it has.
+2. An update fills the collection of its own embedder, batch by batch; a plan is crossed out in the manifest before
+   it is touched, so what a killed process leaves is known, kept, and gone on with. When the update is through, one
+   replacement of the manifest makes this collection the one that answers and dooms all others, which are deleted then;
+   what a crash leaves of them is deleted after the next update. Going back to the old model in the middle is an update of the old
+   collection, which ends the same way: the half-filled one is doomed.
+3. A question is embedded by the embedder of the collection that answers: ours, or, while ours is being filled by whichever
+   process, the former one made from its recipe. Where that cannot be, the search finds nothing (`serving` says so) and the
+   full-text index answers alone.
+4. One process at a time updates, and holds `lock` throughout. The lock of the store is held only while it is read or
+   written, never while a model embeds, so that searches wait a batch at the longest. A process with another embedder does
+   not touch what is being filled before it has the lock.
+
+With the address of a Chroma server the same holds, and only the manifest and the locks stay in the folder. Opening an
+index imports neither chromadb nor LlamaIndex, searching and updating do.
 """
 
 from __future__ import annotations
 
-import hashlib
-import re
-import shutil
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
-from secrets import token_hex
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+import numpy as np
 from filelock import FileLock
-from pydantic import TypeAdapter, ValidationError
 
-from ingest.embedding import Embedder, Vectors
-from ingest.errors import LibraryError
+from ingest.chroma import NAME, ChromaStore, CollectionLostError
+from ingest.embedding import Embedder, Former, Vectors, nobody
+from ingest.errors import PlanError
 from ingest.indexes import LOCK_WAIT, Change, holding
 from ingest.model import ANYWHERE, Filters, Hit, Passage
+from ingest.vector_manifest import Collection, ManifestFile
 
-if TYPE_CHECKING:
-    from llama_index.core.schema import TextNode
-    from llama_index.vector_stores.chroma import ChromaVectorStore
-
-NAME = "dense"
 BATCH = 1000
 """Passages (of whole plans) embedded and added at once; a crash costs the plans of one batch."""
-_GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
-"""Twice Chroma's defaults: clauses of yearly plans are near-doubles of each other, which thins a small graph's recall."""
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
-_MANIFEST = "manifest.json"
-_OPENED: dict[str, tuple[str, Any]] = {}
-"""Where a store is -> generation and client: Chroma keeps one system a folder and process, and so must we."""
+SEARCH_WAIT = 10.0
+"""Seconds a search waits for a batch that is being written."""
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Held:
-    """What one collection holds: plan id -> fingerprint ("" where an update was cut short) and number of vectors."""
+class Serving:
+    """Which embedder answers, and how far ours has come where it is another one.
 
-    stamp: str | None = None
-    plans: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    `embedder` is None where no collection was ever whole; `reachable` says whether questions can be embedded for it
+    here. `plans` and `vectors` are what our own collection holds.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Manifest:
-    """All collections of a folder; `generation` is another one after each write."""
-
-    generation: str = ""
-    collections: Mapping[str, _Held] = field(default_factory=dict)
-
-
-_MANIFEST_JSON = TypeAdapter(_Manifest)
+    embedder: str | None
+    own: bool
+    reachable: bool
+    plans: int
+    vectors: int
 
 
 class VectorIndex:
@@ -71,203 +67,204 @@ class VectorIndex:
 
     name = NAME
 
-    def __init__(self, folder: Path, embedder: Embedder, *, server: str | None = None) -> None:
-        """`folder` is this index's own; `server` is the address of a Chroma server, as http://host:8000."""
+    def __init__(
+        self,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        server: str | None = None,
+        former: Former = nobody,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """`folder` is this index's own; `server` is the address of a Chroma server, as http://host:8000.
+
+        `former` makes the embedder of a collection that answers in place of ours. `progress` is given the number of passages
+        just embedded.
+        """
         self._folder = folder
         self._embedder = embedder
-        self._server = server
-        self._lock = FileLock(folder.with_name(folder.name + ".lock"))
+        self._former = former
+        self._progress = progress
+        self._made: dict[str, Embedder | None] = {}
+        self._manifest = ManifestFile(folder)
+        self._store = ChromaStore(folder, server)
+        self._writing = FileLock(folder.with_name(folder.name + ".lock"))
+        self._using = FileLock(folder.with_name(folder.name + ".store.lock"))
 
     def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
-        return holding(self._lock, wait)
+        return holding(self._writing, wait)
 
     def stamp(self) -> str | None:
-        return self._held().stamp
+        """That of our own collection, once it answers and there is no other."""
+        manifest = self._manifest.read()
+        answering = manifest.answering()
+        if answering is None or answering.embedder != self._embedder.name or len(manifest.collections) > 1:
+            return None
+        return answering.stamp
 
     def held(self) -> dict[str, str]:
-        """As the manifest says, where the store bears it out; else every plan counts as cut short."""
-        with self.lock():
-            plans = self._held().plans
-            cut_short = any(not fingerprint for fingerprint, _ in plans.values())
-            if not cut_short and plans and self._count() != sum(count for _, count in plans.values()):
-                plans = dict.fromkeys(plans, ("", 0))
-        return {plan: fingerprint for plan, (fingerprint, _) in plans.items()}
+        """As the manifest says of our own collection, where the store bears it out; else every plan counts as cut short."""
+        dimensions = self._embedder.dimensions
+        with self.lock(), self._store_lock():
+            manifest = self._manifest.read()
+            key = manifest.key(self._embedder.name, dimensions)
+            held = manifest.collections.get(key)
+            if held is None:
+                return {}
+            if all(held.fingerprints.values()) and held.plans and self._count(key, held) != held.vectors:
+                return dict.fromkeys(held.plans, "")
+            return held.fingerprints
+
+    def answers(self) -> tuple[str | None, dict[str, str]]:
+        """Stamp, and plan id -> fingerprint, of what a search finds, whichever collection answers."""
+        answering = self._manifest.read().answering()
+        return (answering.stamp, answering.fingerprints) if answering is not None else (None, {})
+
+    def serving(self) -> Serving:
+        manifest = self._manifest.read()
+        answering, own = manifest.answering(), manifest.of(self._embedder.name)
+        return Serving(
+            embedder=answering.embedder if answering is not None else None,
+            own=answering is not None and answering.embedder == self._embedder.name,
+            reachable=answering is not None and self._embedder_of(answering) is not None,
+            plans=sum(bool(fingerprint) for fingerprint in own.fingerprints.values())
+            if own is not None
+            else 0,
+            vectors=own.vectors if own is not None else 0,
+        )
 
     def update(self, changes: Iterable[Change], *, stamp: str) -> None:
-        """Put all changes, batch by batch; what a crash leaves undone is marked so in `held`."""
+        """Put all changes, batch by batch; what a crash leaves undone is marked so in `held`.
+
+        Raises PlanError where the embedder does: what was put before stays, and is not put again.
+        """
         with self.lock():
+            key = self._enrolled()
             for batch in _batches(changes):
-                nodes = self._embed(batch)
-                before = self._held().plans
-                crossed_out = {change.plan: ("", 0) for change in batch}
-                self._write(_Held(plans={**before, **crossed_out}))
-                self._replace(batch, nodes)
-                kept = {plan: held for plan, held in before.items() if plan not in crossed_out}
-                self._write(_Held(plans={**kept, **_counted(batch, nodes)}))
-            self._write(_Held(stamp=stamp, plans=self._held().plans))
+                passages = [passage for change in batch for passage in change.passages]
+                rows = self._embed(passages)
+                with self._store_lock():
+                    self._put(key, batch, passages, rows)
+            with self._store_lock():
+                self._switch(key, stamp)
 
     def search(self, query: str, k: int, filters: Filters = ANYWHERE) -> tuple[Hit, ...]:
-        """At most k passages by cosine, ties by passage id; none where the question has nothing to embed.
+        """At most k passages by cosine, ties by passage id; none where the question has nothing to embed or no collection answers.
 
         Raises:
             LibraryError: the store cannot be searched; it is made anew at the next mending.
+            PlanError: the embedder does not answer.
         """
-        if k < 1 or not query.strip() or not self._held().plans:
+        if k < 1 or not query.strip():
             return ()
-        vector = self._embedder.embed_query(query)
-        if not vector.any():
-            return ()
-        from llama_index.core.vector_stores.types import VectorStoreQuery
+        answering = self._manifest.read().answering()
+        while answering is not None and answering.plans:
+            embedder = self._embedder_of(answering)
+            if embedder is None:
+                return ()
+            vector = embedder.embed_query(query)
+            if len(vector) != answering.dimensions:
+                raise _another_size(answering, len(vector))
+            if not vector.any():
+                return ()
+            with self._store_lock(SEARCH_WAIT):
+                manifest = self._manifest.read()
+                now = manifest.answering()
+                if now is not None and now.embedder == answering.embedder and manifest.serving is not None:
+                    with self._losing(manifest.serving):
+                        return self._store.search(manifest.serving, now.generation, vector, k, filters)
+            answering = now  # another model took over while the question was embedded
+        return ()
 
-        wanted = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=k)
-        with self.lock(), self._faults():
-            found = self._store().query(wanted, where=_where(filters))
-        rows = zip(found.ids or (), found.similarities or (), found.nodes or (), strict=True)
-        ordered = sorted(rows, key=lambda row: (-row[1], row[0]))
-        return tuple(
-            Hit(
-                passage=passage_id,
-                plan=node.metadata["plan"],
-                label=node.metadata["label"],
-                score=score,
-                rank=rank,
-                retriever=NAME,
-            )
-            for rank, (passage_id, score, node) in enumerate(ordered, start=1)
-        )
+    def _embedder_of(self, answering: Collection) -> Embedder | None:
+        """Ours, or the former one of that very name; None, said once, where it cannot be made."""
+        wanted = answering.embedder
+        if wanted == self._embedder.name:
+            return self._embedder
+        if wanted not in self._made:
+            self._made[wanted] = self._former(answering.recipe)
+            if self._made[wanted] is None:
+                _LOG.warning("向量索引是用 %s 建的，现在用不了它；用新模型建成之前，只用全文检索", wanted)
+        former = self._made[wanted]
+        return former if former is not None and former.name == wanted else None
 
-    def _embed(self, batch: Sequence[Change]) -> list[TextNode]:
-        """The passages as nodes; one that has no vector cannot be found and is left out."""
-        found = [passage for change in batch for passage in change.passages]
-        rows = self._embedder.embed_passages([passage.for_embedding() for passage in found])
-        return [_node(passage, row) for passage, row in zip(found, rows, strict=True) if row.any()]
+    def _enrolled(self) -> str:
+        """The key of our own collection, which the manifest knows from now on."""
+        name, recipe, dimensions = self._embedder.name, self._embedder.recipe, self._embedder.dimensions
+        with self._store_lock():
+            manifest = self._manifest.read()
+            key = manifest.key(name, dimensions)
+            if key not in manifest.collections:
+                new = Collection(embedder=name, recipe=recipe, dimensions=dimensions)
+                self._manifest.write(manifest.written(key, new))
+            return key
 
-    def _replace(self, batch: Sequence[Change], nodes: list[TextNode]) -> None:
-        """Take the plans' vectors out and the nodes in."""
-        with self._faults():
-            store = self._store()
-            for change in batch:
-                store.delete(change.plan)
-            if nodes:
-                store.add(nodes)
+    def _embed(self, passages: Sequence[Passage]) -> Vectors:
+        parts = []
+        for part in self._embedder.in_parts([passage.for_embedding() for passage in passages]):
+            parts.append(part)
+            self._progress(len(part))
+        return np.concatenate(parts) if parts else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
 
-    def _count(self) -> int:
-        """The number of vectors in the store; none in a local one that cannot be read, which is thrown away."""
+    def _put(self, key: str, batch: Sequence[Change], passages: Sequence[Passage], rows: Vectors) -> None:
+        """Cross the plans out, put them in the store, enter what is there now; the lock of the store is held."""
+        plans = {change.plan for change in batch}
+        before = self._manifest.read().collections[key].plans
+        crossed_out = self._write(key, stamp=None, plans={**before, **dict.fromkeys(plans, ("", 0))})
+        with self._losing(key):
+            counts = self._store.replace(key, crossed_out.generation, plans, passages, rows)
+        kept = {plan: held for plan, held in before.items() if plan not in plans}
+        now = {c.plan: (c.fingerprint, counts[c.plan]) for c in batch if c.fingerprint is not None}
+        self._write(key, stamp=None, plans={**kept, **now})
+
+    def _switch(self, key: str, stamp: str) -> None:
+        """Our collection answers from here on; the others are deleted, and the manifest forgets them after."""
+        manifest = self._manifest.read()
+        before = manifest.collections[key]
+        manifest = manifest.written(key, replace(before, stamp=stamp)).switched(key)
+        self._manifest.write(manifest)
+        self._store.kept(key, before.generation, manifest.collections[key].generation)
+        self._store.sweep(manifest.collections)
+        if manifest.doomed:
+            self._store.drop(manifest.doomed)
+            self._manifest.write(replace(manifest, doomed=()))
+
+    def _write(self, key: str, *, stamp: str | None, plans: Mapping[str, tuple[str, int]]) -> Collection:
+        manifest = self._manifest.read()
+        before = manifest.collections[key]
+        manifest = manifest.written(key, replace(before, stamp=stamp, plans=plans))
+        self._manifest.write(manifest)
+        self._store.kept(key, before.generation, manifest.collections[key].generation)
+        return manifest.collections[key]
+
+    def _count(self, key: str, held: Collection) -> int:
+        """None in a local collection that cannot be read."""
         try:
-            with self._faults():
-                return int(self._store().client.count())
-        except LibraryError:
-            if self._server is not None:
-                raise
+            with self._losing(key):
+                return self._store.count(key, held.generation)
+        except CollectionLostError:
             return 0
 
-    def _store(self) -> ChromaVectorStore:
-        """The collection as it is on disk now; the lock is held."""
-        from llama_index.vector_stores.chroma import ChromaVectorStore
-
-        collection = self._client().get_or_create_collection(
-            collection_name(self._embedder), embedding_function=None, configuration={"hnsw": _GRAPH}
-        )
-        store = ChromaVectorStore(chroma_collection=collection)
-        store.flat_metadata = False  # a list of units is searched with $contains
-        return store
-
-    def _client(self) -> Any:
-        """The client this process has, unless another process has written since; else a new one."""
-        where, generation = self._server or str(self._folder), self._read().generation
-        opened_at, client = _OPENED.pop(where, (generation, None))
-        if client is not None and opened_at != generation:
-            client.close()
-            client = None
-        _OPENED[where] = (generation, client or self._connect())
-        return _OPENED[where][1]
-
-    def _connect(self) -> Any:
-        """Raises LibraryError.
-
-        Chroma answers a server out of reach with a ValueError, and a folder it cannot open with an AttributeError
-        of its own clearing up.
-        """
-        import chromadb
-        from chromadb.config import Settings
-        from chromadb.errors import ChromaError
-
-        settings = Settings(anonymized_telemetry=False)
-        try:
-            if self._server is None:
-                return chromadb.PersistentClient(self._folder, settings=settings)
-            address = urlsplit(self._server)
-            secure = address.scheme == "https"
-            port = address.port or (443 if secure else 8000)
-            return chromadb.HttpClient(address.hostname or "", port, ssl=secure, settings=settings)
-        except (ChromaError, ValueError, RuntimeError, AttributeError) as exc:
-            raise self._given_up(exc) from exc
-
     @contextmanager
-    def _faults(self) -> Iterator[None]:
-        """Map a store that fails while it is used to a LibraryError; what is asked wrongly of it propagates."""
-        from chromadb.errors import InternalError
-        from httpx import HTTPError
-
+    def _losing(self, key: str) -> Iterator[None]:
+        """A collection that the store has thrown away is out of the manifest too."""
         try:
             yield
-        except (InternalError, HTTPError) as exc:
-            raise self._given_up(exc) from exc
+        except CollectionLostError:
+            self._manifest.write(self._manifest.read().without(key))
+            raise
 
-    def _given_up(self, fault: Exception) -> LibraryError:
-        """The error to raise; a local store is thrown away, so that the next mending makes it anew.
-
-        All clients are forgotten with it: Chroma remembers a folder it failed to open until it is told to.
-        """
-        from chromadb.api.shared_system_client import SharedSystemClient
-
-        _OPENED.clear()
-        SharedSystemClient.clear_system_cache()
-        if self._server is not None:
-            remedy = "请检查 Chroma 服务是否在运行、地址是否正确。"
-            return LibraryError(f"向量索引服务不可用（{fault}）", file=self._server, remedy=remedy)
-        shutil.rmtree(self._folder, ignore_errors=True)
+    def _store_lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
-        remedy = "已清空该索引，重试时将由资料库重建。"
-        return LibraryError(f"向量索引不可用（{fault}）", file=str(self._folder), remedy=remedy)
-
-    def _held(self) -> _Held:
-        return self._read().collections.get(collection_name(self._embedder), _Held())
-
-    def _read(self) -> _Manifest:
-        """A manifest that is missing or cannot be read is that of an empty store."""
-        try:
-            return _MANIFEST_JSON.validate_json((self._folder / _MANIFEST).read_bytes())
-        except (FileNotFoundError, ValidationError):
-            return _Manifest()
-
-    def _write(self, held: _Held) -> None:
-        """Replace this collection's part of the manifest; the client this process holds stays good if it was."""
-        before = self._read()
-        after = _Manifest(
-            generation=token_hex(8), collections={**before.collections, collection_name(self._embedder): held}
-        )
-        self._folder.mkdir(parents=True, exist_ok=True)
-        draft = self._folder / f"{_MANIFEST}.new"
-        draft.write_bytes(_MANIFEST_JSON.dump_json(after))
-        draft.replace(self._folder / _MANIFEST)
-        where = self._server or str(self._folder)
-        if where in _OPENED and _OPENED[where][0] == before.generation:
-            _OPENED[where] = (after.generation, _OPENED[where][1])
+        return holding(self._using, wait)
 
 
-def collection_name(embedder: Embedder) -> str:
-    """A name Chroma takes (3-512 letters, digits, ".", "_", "-"), another one for another embedder or dimension."""
-    safe = _UNSAFE.sub("-", embedder.name)[:64]
-    told_apart = hashlib.sha256(embedder.name.encode()).hexdigest()[:8]
-    return f"passages-{safe}-{told_apart}-{embedder.dimensions}"
-
-
-def _counted(batch: Sequence[Change], nodes: Sequence[TextNode]) -> dict[str, tuple[str, int]]:
-    """What is held of the plans of a batch that are not dropped."""
-    counts = Counter(node.metadata["plan"] for node in nodes)
-    return {c.plan: (c.fingerprint, counts[c.plan]) for c in batch if c.fingerprint is not None}
+def _another_size(answering: Collection, size: int) -> PlanError:
+    remedy = "模型可能已被换掉；请运行 plans ingest，以便用现在的模型重建向量索引"
+    return PlanError(
+        f"{answering.embedder} 给出 {size} 维的向量，索引里是 {answering.dimensions} 维", remedy=remedy
+    )
 
 
 def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
@@ -279,40 +276,3 @@ def _batches(changes: Iterable[Change]) -> Iterator[list[Change]]:
             batch = []
     if batch:
         yield batch
-
-
-def _node(passage: Passage, row: Vectors) -> TextNode:
-    from llama_index.core.schema import NodeRelationship, RelatedNodeInfo, TextNode
-
-    known = {
-        "plan": passage.plan,
-        "label": passage.label,
-        "title": passage.title,
-        "region": passage.region,
-        "year": passage.year,
-        "last_year": passage.last_year if passage.last_year is not None else passage.year,
-        "units": list(passage.units) or None,
-        "start": passage.span.start,
-        "end": passage.span.end,
-    }
-    return TextNode(
-        id_=passage.id,
-        text=passage.text,
-        embedding=row.tolist(),
-        metadata={name: value for name, value in known.items() if value is not None},
-        relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.plan)},
-    )
-
-
-def _where(filters: Filters) -> dict[str, Any] | None:
-    """The filters in Chroma's words: one condition stands alone, several need $and."""
-    conditions: list[dict[str, Any]] = []
-    if filters.plans:
-        conditions.append({"plan": {"$in": list(filters.plans)}})
-    if filters.region is not None:
-        conditions.append({"region": filters.region})
-    if filters.unit is not None:
-        conditions.append({"units": {"$contains": filters.unit}})
-    if filters.year is not None:
-        conditions += [{"year": {"$lte": filters.year}}, {"last_year": {"$gte": filters.year}}]
-    return {"$and": conditions} if len(conditions) > 1 else next(iter(conditions), None)

@@ -35,10 +35,11 @@ READING = {
 HOMES = {
     "sqlalchemy": {"ingest.library", "ingest.library_tables"},
     "tantivy": {"ingest.lexical"},
-    "chromadb": {"ingest.vectors"},
+    "chromadb": {"ingest.chroma"},
+    "fastembed": {"ingest.onnx_embedding"},
     "llama_index": {
         "ingest.llamaindex",
-        "ingest.vectors",
+        "ingest.chroma",
         "assistant.llamaindex",
         "evals.judge",
         "evals.naive",
@@ -50,10 +51,19 @@ HOMES = {
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
     "openai": {"assistant.openai_chat", "ingest.endpoint", "ingest.endpoint_faults"},
-    "httpx": {"ingest.endpoint", "ingest.endpoint_faults", "ingest.vectors"},
+    "httpx": {"ingest.chroma", "ingest.endpoint", "ingest.endpoint_faults", "ingest.vectors"},
     "ir_measures": {"evals.metrics"},
     "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
-    "numpy": {"ingest.embedding", "ingest.llamaindex"},
+    "sqlite3": {"ingest.library_tables", "ingest.vector_file"},
+    "numpy": {
+        "ingest.embedding",
+        "ingest.embedding_cache",
+        "ingest.endpoint_embedding",
+        "ingest.llamaindex",
+        "ingest.onnx_embedding",
+        "ingest.vector_file",
+        "ingest.vectors",
+    },
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
     "starlette": {"assistant.app.serve"},
@@ -65,8 +75,18 @@ HOMES = {
 """Library -> the only modules that know it. gradio has a whole package, `assistant.app`."""
 
 HEAVY = (
-    "gradio", "chromadb", "llama_index", "openai", "sqlalchemy", "tantivy", "jieba", "sklearn", "lxml", "tiktoken"
-)  # fmt: skip
+    "gradio",
+    "chromadb",
+    "llama_index",
+    "openai",
+    "sqlalchemy",
+    "tantivy",
+    "jieba",
+    "sklearn",
+    "lxml",
+    "tiktoken",
+    "fastembed",
+)
 NAMES = {
     "ir_measures": "ir-measures",
     "yaml": "pyyaml",
@@ -173,7 +193,8 @@ def test_errors_and_values_are_at_the_bottom() -> None:
 
 def test_every_library_imported_is_a_dependency_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    listed = {re.split(r"[><=~\[; ]", line)[0].lower().replace("_", "-") for line in project["dependencies"]}
+    asked = (*project["dependencies"], *project["optional-dependencies"]["onnx"])
+    listed = {re.split(r"[><=~\[; ]", line)[0].lower().replace("_", "-") for line in asked}
     found = {
         "llama-index-vector-stores-chroma" if n.startswith("llama_index.vector_stores.chroma")
         else "llama-index-llms-openai-like" if n.startswith("llama_index.llms.openai_like")

@@ -11,12 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ingest.chroma import _where
 from ingest.embedding import HashingEmbedder, Vectors
 from ingest.errors import LibraryError
 from ingest.indexes import fresh, mend
 from ingest.library import Library
 from ingest.model import Filters
-from ingest.vectors import VectorIndex, _where, collection_name
+from ingest.vector_manifest import Manifest
+from ingest.vectors import VectorIndex
 from tests.ingest.index_contract import HAIXI, LINHE, IndexContract
 from tests.plan_factory import Item, make_plan
 
@@ -47,22 +49,11 @@ def test_conditions(filters: Filters, where: object) -> None:
     assert _where(filters) == where
 
 
-class Named(HashingEmbedder):
-    """The offline embedder under another name."""
-
-    def __init__(self, name: str, dimensions: int = 64) -> None:
-        super().__init__(dimensions)
-        self._name = name
-
-    @property
-    def name(self) -> str:
-        return self._name
-
-
 def test_collections_are_told_apart() -> None:
-    embedders = [Named("org/model:v1"), Named("org/model-v1"), Named("org/model:v1", 32), Named("模型")]
-    names = [collection_name(embedder) for embedder in embedders]
-    assert len(set(names)) == 4
+    here, there = Manifest(id="00c0ffee"), Manifest(id="0badcafe")
+    models = [("org/model:v1", 64), ("org/model-v1", 64), ("org/model:v1", 32), ("模型", 64)]
+    names = [*(here.key(*model) for model in models), there.key(*models[0])]
+    assert len(set(names)) == 5
     for name in names:
         assert 3 <= len(name) <= 512
         assert set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789.-")
@@ -78,15 +69,6 @@ def library(tmp_path: Path):  # type: ignore[no-untyped-def]
         yield library
 
 
-def test_another_embedder_has_its_own_vectors(tmp_path: Path, library: Library) -> None:
-    first, second = (VectorIndex(tmp_path / "chroma", Named(name)) for name in ("first", "second"))
-    assert mend(library, first) == 2
-    assert not fresh(library, second)
-    assert mend(library, second) == 2
-    assert fresh(library, first)
-    assert first.search("托位", 1) == second.search("托位", 1)
-
-
 @pytest.mark.parametrize("lost", ["the data", "the manifest", "everything"])
 def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Library, lost: str) -> None:
     folder = tmp_path / "chroma"
@@ -98,8 +80,9 @@ def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Libr
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60)
     if lost == "the data":
         for path in folder.iterdir():
-            if path.name != "manifest.json":
-                shutil.rmtree(path) if path.is_dir() else path.write_bytes(b"rubbish" * 1000)
+            for data in path.rglob("*"):
+                if data.is_file():
+                    data.write_bytes(b"rubbish" * 1000)
     elif lost == "the manifest":
         (folder / "manifest.json").write_text("{")
     else:
