@@ -1,0 +1,48 @@
+"""Work for several threads, results in the order of the work.
+
+For requests that wait on another machine. The threads are daemons: a process that is stopped does not stay for an answer that is
+still on its way, as it would with those of concurrent.futures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def in_order(work: Callable[[T], R], items: Sequence[T], *, at_once: int) -> Iterator[R]:
+    """The result of each item, in order; at most `at_once` are in work.
+
+    Where an item fails, its exception is raised in its place, after the results before it; then, and where the caller stops
+    reading, nothing more is begun.
+    """
+    waiting: SimpleQueue[int] = SimpleQueue()
+    results: list[Future[R]] = [Future() for _ in items]
+    stop = Event()
+
+    def serve() -> None:
+        while not stop.is_set():
+            try:
+                at = waiting.get_nowait()
+            except Empty:
+                return
+            try:
+                results[at].set_result(work(items[at]))
+            except BaseException as fault:  # noqa: BLE001  it is raised where the result is waited for
+                results[at].set_exception(fault)
+
+    for at in range(len(items)):
+        waiting.put(at)
+    for _ in range(min(at_once, len(items))):
+        Thread(target=serve, daemon=True).start()
+    try:
+        for at in range(len(items)):
+            yield results[at].result()
+    finally:
+        stop.set()
