@@ -4,6 +4,7 @@ PlanError
 ├── IngestError            a document cannot become a plan
 │   └── ReadError          its bytes cannot become lines
 ├── LibraryError           the library folder or file is not usable
+├── EmbeddingError         a model gave no vectors, or none that can be used
 └── (assistant.errors.AssistantError, evals' EvalError derive from PlanError too)
 
 Bugs are not in this tree; they propagate.
@@ -41,3 +42,7 @@ class ReadError(IngestError):
 
 class LibraryError(PlanError):
     """The library folder or file is not usable."""
+
+
+class EmbeddingError(PlanError):
+    """A model gave no vectors, or none that can be used."""

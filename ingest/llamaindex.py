@@ -19,7 +19,7 @@ from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode
 
 from ingest.embedding import Embedder, Recipe, Vectors, stacked, unit_rows
-from ingest.errors import PlanError
+from ingest.errors import EmbeddingError
 from ingest.model import Passage, Plan
 from ingest.passages import BUDGET, passages
 
@@ -137,17 +137,17 @@ class ModelEmbedder:
         return self._dimensions or len(self.embed_query("规划"))
 
     def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
-        """Raises PlanError where the model does not answer or answers in another dimension."""
+        """Raises EmbeddingError where the model does not answer or answers in another dimension."""
         for start in range(0, len(texts), _PART):
             part = list(texts[start : start + _PART])
             yield self._rows(partial(self._model.get_text_embedding_batch, part))
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        """Raises PlanError as `in_parts` does."""
+        """Raises EmbeddingError as `in_parts` does."""
         return stacked(self.in_parts(texts), texts, lambda: self.dimensions)
 
     def embed_query(self, text: str) -> Vectors:
-        """Raises PlanError as `in_parts` does."""
+        """Raises EmbeddingError as `in_parts` does."""
         row: Vectors = self._rows(lambda: [self._model.get_query_embedding(text)])[0]
         return row
 
@@ -156,9 +156,9 @@ class ModelEmbedder:
             rows = unit_rows(np.array(ask(), dtype=np.float32))
         except Exception as exc:
             remedy = "请检查嵌入模型的地址与名称；不用模型时可改用离线检索。"
-            raise PlanError(f"嵌入模型 {self.name} 未能作答（{exc}）", remedy=remedy) from exc
+            raise EmbeddingError(f"嵌入模型 {self.name} 未能作答（{exc}）", remedy=remedy) from exc
         if self._dimensions is not None and rows.shape[1] != self._dimensions:
-            raise PlanError(f"嵌入模型 {self.name} 的维数为 {rows.shape[1]}，不是 {self._dimensions}")
+            raise EmbeddingError(f"嵌入模型 {self.name} 的维数为 {rows.shape[1]}，不是 {self._dimensions}")
         return rows
 
 

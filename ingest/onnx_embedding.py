@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from ingest.embedding import Recipe, Vectors, around_blanks, stacked, unit_rows
-from ingest.errors import PlanError
+from ingest.errors import EmbeddingError
 
 BATCH = 32
 """Texts that go through the network at once; each takes as long as the longest of them."""
@@ -51,7 +51,7 @@ class OnnxEmbedder:
     """Loads the model when the first vector is asked for. May be shared by threads."""
 
     def __init__(self, path: Path, *, query_prefix: str = "", passage_prefix: str = "") -> None:
-        """`path` is the folder, or the .onnx file where the folder has several. Raises PlanError where something is missing."""
+        """`path` is the folder, or the .onnx file where the folder has several. Raises EmbeddingError where something is missing."""
         self._file = _model_file(path)
         self._folder = _folder_of(self._file)
         self.recipe = Recipe(
@@ -107,7 +107,7 @@ class OnnxEmbedder:
             from fastembed import TextEmbedding
         except ImportError as exc:
             remedy = "请安装：pip install 'plans[onnx]'"
-            raise PlanError("使用本地嵌入模型需要 fastembed，现在没有安装", remedy=remedy) from exc
+            raise EmbeddingError("使用本地嵌入模型需要 fastembed，现在没有安装", remedy=remedy) from exc
         pooling = _pooling(self._folder)
         try:
             model = _open(TextEmbedding, self._file, self._folder, self.name, pooling or "DISABLED", None)
@@ -123,7 +123,7 @@ class OnnxEmbedder:
         return model
 
     def _check_steps(self, pooling: str | None) -> None:
-        """Raises PlanError where word vectors come out and it is not known how the text's is made of them."""
+        """Raises EmbeddingError where word vectors come out and it is not known how the text's is made of them."""
         if pooling is None:
             raise self._unusable(
                 f"没有 {_POOLING}，不知道怎样由词的向量得出整段的向量", "请从模型发布处把它一并复制来"
@@ -136,8 +136,8 @@ class OnnxEmbedder:
             remedy = "请换用带有 sentence_embedding 输出的 .onnx 文件"
             raise self._unusable(f"模型还有 {'、'.join(further)} 这一步，不在 .onnx 文件里", remedy)
 
-    def _unusable(self, why: str, remedy: str = "请确认文件夹完整，且是句向量模型") -> PlanError:
-        return PlanError(f"本地嵌入模型不可用：{why}", file=str(self._file), remedy=remedy)
+    def _unusable(self, why: str, remedy: str = "请确认文件夹完整，且是句向量模型") -> EmbeddingError:
+        return EmbeddingError(f"本地嵌入模型不可用：{why}", file=str(self._file), remedy=remedy)
 
 
 def _open(kind: Any, file: Path, folder: Path, name: str, pooling: str, output: str | None) -> Any:
@@ -166,7 +166,7 @@ def _open(kind: Any, file: Path, folder: Path, name: str, pooling: str, output: 
 
 
 def _model_file(path: Path) -> Path:
-    """Raises PlanError where there is none, or there are several and none is called as usual."""
+    """Raises EmbeddingError where there is none, or there are several and none is called as usual."""
     if path.is_file() and path.suffix == ".onnx":
         return path
     found = [path / name for name in _USUAL if (path / name).is_file()]
@@ -175,31 +175,33 @@ def _model_file(path: Path) -> Path:
         remedy = (
             "应为模型的文件夹，含 model.onnx、tokenizer.json、tokenizer_config.json、1_Pooling/config.json"
         )
-        raise PlanError("没有 .onnx 模型文件", file=str(path), remedy=remedy)
+        raise EmbeddingError("没有 .onnx 模型文件", file=str(path), remedy=remedy)
     if len(found) > 1 and found[0].name != "model.onnx":
         names = "、".join(str(file.relative_to(path)) for file in found)
-        raise PlanError(f"有多个模型文件（{names}）", file=str(path), remedy="请写明是其中哪一个文件")
+        raise EmbeddingError(f"有多个模型文件（{names}）", file=str(path), remedy="请写明是其中哪一个文件")
     return found[0]
 
 
 def _folder_of(file: Path) -> Path:
-    """Where the tokenizer lies: beside the model, or one above. Raises PlanError where it is not there."""
+    """Where the tokenizer lies: beside the model, or one above. Raises EmbeddingError where it is not there."""
     for folder in (file.parent, file.parent.parent):
         if all((folder / name).is_file() for name in _NEEDED):
             return folder
     missing = "、".join(name for name in _NEEDED if not (file.parent / name).is_file())
-    raise PlanError(f"缺少 {missing}", file=str(file.parent), remedy="请从模型发布处把分词器的文件一并复制来")
+    raise EmbeddingError(
+        f"缺少 {missing}", file=str(file.parent), remedy="请从模型发布处把分词器的文件一并复制来"
+    )
 
 
 def _pooling(folder: Path) -> str | None:
-    """Raises PlanError for a way that is none of ours, or several at once."""
+    """Raises EmbeddingError for a way that is none of ours, or several at once."""
     said = _json(folder / _POOLING)
     if not isinstance(said, Mapping):
         return None
     modes = [key for key, value in said.items() if key.startswith("pooling_mode_") and value is True]
     if len(modes) != 1 or modes[0] not in _POOLED:
         names = "、".join(modes) or "没有写明"
-        raise PlanError(
+        raise EmbeddingError(
             f"不支持的合成方式（{names}）",
             file=str(folder / _POOLING),
             remedy="支持 cls、mean、lasttoken 之一",
@@ -208,13 +210,13 @@ def _pooling(folder: Path) -> str | None:
 
 
 def _json(file: Path) -> Any:
-    """None where the file is not there. Raises PlanError where it cannot be read."""
+    """None where the file is not there. Raises EmbeddingError where it cannot be read."""
     try:
         return json.loads(file.read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as exc:
-        raise PlanError(f"读不了（{exc}）", file=str(file), remedy="请重新复制这个文件") from exc
+        raise EmbeddingError(f"读不了（{exc}）", file=str(file), remedy="请重新复制这个文件") from exc
 
 
 def _digest(file: Path, folder: Path) -> str:
