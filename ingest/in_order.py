@@ -19,8 +19,8 @@ R = TypeVar("R")
 def in_order(work: Callable[[T], R], items: Sequence[T], *, at_once: int) -> Iterator[R]:
     """The result of each item, in order; at most `at_once` are in work.
 
-    Where an item fails, its exception is raised in its place, after the results before it; then, and where the caller stops
-    reading, nothing more is begun.
+    Items are begun in order. Where one fails, and where the caller stops reading, nothing more is begun; the exception is raised
+    in the item's place, after the results before it.
     """
     waiting: SimpleQueue[int] = SimpleQueue()
     results: list[Future[R]] = [Future() for _ in items]
@@ -35,6 +35,7 @@ def in_order(work: Callable[[T], R], items: Sequence[T], *, at_once: int) -> Ite
             try:
                 results[at].set_result(work(items[at]))
             except BaseException as fault:  # noqa: BLE001  it is raised where the result is waited for
+                stop.set()
                 results[at].set_exception(fault)
 
     for at in range(len(items)):

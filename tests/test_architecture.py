@@ -58,6 +58,7 @@ HOMES = {
     "numpy": {
         "ingest.embedding",
         "ingest.embedding_cache",
+        "ingest.embedding_reply",
         "ingest.endpoint_embedding",
         "ingest.llamaindex",
         "ingest.onnx_embedding",
