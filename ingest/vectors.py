@@ -51,11 +51,12 @@ _LOG = logging.getLogger(__name__)
 class Serving:
     """Which embedder answers, and how far ours has come where it is another one.
 
-    `embedder` is None where no collection was ever whole; `reachable` says whether questions can be embedded for it
+    `embedder` is None where no collection was ever whole, `title` its name for people; `reachable` says whether questions can be embedded for it
     here. `plans` and `vectors` are what our own collection holds.
     """
 
     embedder: str | None
+    title: str
     own: bool
     reachable: bool
     plans: int
@@ -126,6 +127,7 @@ class VectorIndex:
         answering, own = manifest.answering(), manifest.of(self._embedder.name)
         return Serving(
             embedder=answering.embedder if answering is not None else None,
+            title=answering.recipe.title if answering is not None else "",
             own=answering is not None and answering.embedder == self._embedder.name,
             reachable=answering is not None and self._embedder_of(answering) is not None,
             plans=sum(bool(fingerprint) for fingerprint in own.fingerprints.values())
