@@ -2,7 +2,7 @@
 
 A local collection has a folder, and so a Chroma store, of its own: writing one leaves the others as they are, and deleting one is
 deleting its folder. On a Chroma server, collections lie side by side under their keys. Chroma's local store is for
-one process at a time and keeps what it has read; so whoever calls holds the lock of the store, and says with `generation` which
+one process at a time and keeps what it has read; so whoever calls holds the lock of the collection, and says with `generation` which
 state is on disk: a client opened on another one is opened anew. A local collection that cannot be read is thrown
 away, to be made anew.
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -90,25 +90,22 @@ class ChromaStore:
         with self._faults(key):
             return int(_collection(self._client(key, generation), key).client.count())
 
-    def drop(self, keys: Iterable[str]) -> None:
-        """Delete these collections where they are there. Raises LibraryError for a server out of reach."""
+    def drop(self, key: str) -> None:
+        """Delete the collection where it is there. Raises LibraryError for a server out of reach."""
         from chromadb.errors import NotFoundError
 
-        for key in keys:
-            if self._server is None:
-                _let_go(self._where(key))
-                shutil.rmtree(self._folder / key, ignore_errors=True)
-                continue
-            with self._faults(key):
-                try:
-                    self._client(key, "").delete_collection(key)
-                except NotFoundError:
-                    continue
+        if self._server is None:
+            _let_go(self._where(key))
+            shutil.rmtree(self._folder / key, ignore_errors=True)
+            return
+        with self._faults(key), suppress(NotFoundError):
+            self._client(key, "").delete_collection(key)
 
     def sweep(self, known: Container[str]) -> None:
         """Delete local collections that are not known: what is left where the file that knew them was lost."""
-        if self._server is None:
-            self.drop(path.name for path in self._folder.glob("passages-*") if path.name not in known)
+        for path in self._folder.glob("passages-*") if self._server is None else ():
+            if path.is_dir() and path.name not in known:
+                self.drop(path.name)
 
     def kept(self, key: str, before: str, after: str) -> None:
         """This process wrote generation `after` itself: its client, if it was one of `before`, stays good."""

@@ -13,9 +13,9 @@ collection of its own, and these rules hold for them, whoever dies at whatever m
 3. A question is embedded by the embedder of the collection that answers: ours, or, while ours is being filled by whichever
    process, the former one made from its recipe. Where that cannot be, the search finds nothing (`serving` says so) and the
    full-text index answers alone.
-4. One process at a time updates, and holds `lock` throughout. The lock of the store is held only while it is read or
-   written, never while a model embeds, so that searches wait a batch at the longest. A process with another embedder does
-   not touch what is being filled before it has the lock.
+4. One process at a time updates, and holds `lock` throughout; a process with another embedder waits for it. A collection has a
+   lock of its own, held while it is read or a batch is written, never while a model embeds: a search waits for a batch at
+   the longest, and not at all for what is written into another collection.
 
 With the address of a Chroma server the same holds, and only the manifest and the locks stay in the folder. Opening an
 index imports neither chromadb nor LlamaIndex, searching and updating do.
@@ -37,12 +37,12 @@ from ingest.embedding import Embedder, Former, Vectors, nobody
 from ingest.errors import PlanError
 from ingest.indexes import LOCK_WAIT, Change, holding
 from ingest.model import ANYWHERE, Filters, Hit, Passage
-from ingest.vector_manifest import Collection, ManifestFile
+from ingest.vector_manifest import Collection, Manifest, ManifestFile
 
 BATCH = 1000
 """Passages (of whole plans) embedded and added at once; a crash costs the plans of one batch."""
 SEARCH_WAIT = 10.0
-"""Seconds a search waits for a batch that is being written."""
+"""Seconds a search waits for a batch that is being written into its own collection."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ class VectorIndex:
         self._manifest = ManifestFile(folder)
         self._store = ChromaStore(folder, server)
         self._writing = FileLock(folder.with_name(folder.name + ".lock"))
-        self._using = FileLock(folder.with_name(folder.name + ".store.lock"))
+        self._editing = FileLock(folder.with_name(folder.name + ".manifest.lock"))
 
     def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -106,10 +106,9 @@ class VectorIndex:
 
     def held(self) -> dict[str, str]:
         """As the manifest says of our own collection, where the store bears it out; else every plan counts as cut short."""
-        dimensions = self._embedder.dimensions
-        with self.lock(), self._store_lock():
+        with self.lock():
             manifest = self._manifest.read()
-            key = manifest.key(self._embedder.name, dimensions)
+            key = manifest.key(self._embedder.name, self._embedder.dimensions)
             held = manifest.collections.get(key)
             if held is None:
                 return {}
@@ -146,10 +145,9 @@ class VectorIndex:
             for batch in _batches(changes):
                 passages = [passage for change in batch for passage in change.passages]
                 rows = self._embed(passages)
-                with self._store_lock():
+                with self._using(key):
                     self._put(key, batch, passages, rows)
-            with self._store_lock():
-                self._switch(key, stamp)
+            self._switch(key, stamp)
 
     def search(self, query: str, k: int, filters: Filters = ANYWHERE) -> tuple[Hit, ...]:
         """At most k passages by cosine, ties by passage id; none where the question has nothing to embed or no collection answers.
@@ -160,8 +158,8 @@ class VectorIndex:
         """
         if k < 1 or not query.strip():
             return ()
-        answering = self._manifest.read().answering()
-        while answering is not None and answering.plans:
+        manifest = self._manifest.read()
+        while (answering := manifest.answering()) is not None and answering.plans:
             embedder = self._embedder_of(answering)
             if embedder is None:
                 return ()
@@ -170,13 +168,14 @@ class VectorIndex:
                 raise _another_size(answering, len(vector))
             if not vector.any():
                 return ()
-            with self._store_lock(SEARCH_WAIT):
+            key = str(manifest.serving)
+            with self._using(key, SEARCH_WAIT):
                 manifest = self._manifest.read()
-                now = manifest.answering()
-                if now is not None and now.embedder == answering.embedder and manifest.serving is not None:
-                    with self._losing(manifest.serving):
-                        return self._store.search(manifest.serving, now.generation, vector, k, filters)
-            answering = now  # another model took over while the question was embedded
+                now = manifest.collections.get(key)
+                if manifest.serving == key and now is not None:
+                    with self._losing(key):
+                        return self._store.search(key, now.generation, vector, k, filters)
+            # another model took over while the question was embedded: it is asked
         return ()
 
     def _embedder_of(self, answering: Collection) -> Embedder | None:
@@ -194,7 +193,7 @@ class VectorIndex:
     def _enrolled(self) -> str:
         """The key of our own collection, which the manifest knows from now on."""
         name, recipe, dimensions = self._embedder.name, self._embedder.recipe, self._embedder.dimensions
-        with self._store_lock():
+        with holding(self._editing):
             manifest = self._manifest.read()
             key = manifest.key(name, dimensions)
             if key not in manifest.collections:
@@ -210,9 +209,9 @@ class VectorIndex:
         return np.concatenate(parts) if parts else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
 
     def _put(self, key: str, batch: Sequence[Change], passages: Sequence[Passage], rows: Vectors) -> None:
-        """Cross the plans out, put them in the store, enter what is there now; the lock of the store is held."""
+        """Cross the plans out, put them in the store, enter what is there now; the lock of the collection is held."""
         plans = {change.plan for change in batch}
-        before = self._manifest.read().collections[key].plans
+        before = _there(self._manifest.read(), key).plans
         crossed_out = self._write(key, stamp=None, plans={**before, **dict.fromkeys(plans, ("", 0))})
         with self._losing(key):
             counts = self._store.replace(key, crossed_out.generation, plans, passages, rows)
@@ -222,28 +221,33 @@ class VectorIndex:
 
     def _switch(self, key: str, stamp: str) -> None:
         """Our collection answers from here on; the others are deleted, and the manifest forgets them after."""
-        manifest = self._manifest.read()
-        before = manifest.collections[key]
-        manifest = manifest.written(key, replace(before, stamp=stamp)).switched(key)
-        self._manifest.write(manifest)
+        with holding(self._editing):
+            manifest = self._manifest.read()
+            before = _there(manifest, key)
+            manifest = manifest.written(key, replace(before, stamp=stamp)).switched(key)
+            self._manifest.write(manifest)
         self._store.kept(key, before.generation, manifest.collections[key].generation)
         self._store.sweep(manifest.collections)
+        for doomed in manifest.doomed:
+            with self._using(doomed):
+                self._store.drop(doomed)
         if manifest.doomed:
-            self._store.drop(manifest.doomed)
-            self._manifest.write(replace(manifest, doomed=()))
+            with holding(self._editing):
+                self._manifest.write(replace(self._manifest.read(), doomed=()))
 
     def _write(self, key: str, *, stamp: str | None, plans: Mapping[str, tuple[str, int]]) -> Collection:
-        manifest = self._manifest.read()
-        before = manifest.collections[key]
-        manifest = manifest.written(key, replace(before, stamp=stamp, plans=plans))
-        self._manifest.write(manifest)
+        with holding(self._editing):
+            manifest = self._manifest.read()
+            before = _there(manifest, key)
+            manifest = manifest.written(key, replace(before, stamp=stamp, plans=plans))
+            self._manifest.write(manifest)
         self._store.kept(key, before.generation, manifest.collections[key].generation)
         return manifest.collections[key]
 
     def _count(self, key: str, held: Collection) -> int:
         """None in a local collection that cannot be read."""
         try:
-            with self._losing(key):
+            with self._using(key), self._losing(key):
                 return self._store.count(key, held.generation)
         except CollectionLostError:
             return 0
@@ -254,12 +258,22 @@ class VectorIndex:
         try:
             yield
         except CollectionLostError:
-            self._manifest.write(self._manifest.read().without(key))
+            with holding(self._editing):
+                self._manifest.write(self._manifest.read().without(key))
             raise
 
-    def _store_lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        return holding(self._using, wait)
+    def _using(self, key: str, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
+        """The collection for this thread alone. Raises IndexBusyError."""
+        return holding(FileLock(self._folder / f"{key}.lock"), wait)
+
+
+def _there(manifest: Manifest, key: str) -> Collection:
+    """Raises CollectionLostError where a search found the collection unreadable while it was being filled."""
+    if key not in manifest.collections:
+        raise CollectionLostError(
+            "向量索引在更新时损坏，已清空", remedy="请再运行一次 plans ingest，将由资料库重建"
+        )
+    return manifest.collections[key]
 
 
 def _another_size(answering: Collection, size: int) -> PlanError:

@@ -84,7 +84,7 @@ def _one_plan_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def stores(home: Path) -> list[str]:
-    return sorted(path.name for path in (home / "chroma").glob("passages-*"))
+    return sorted(path.name for path in (home / "chroma").glob("passages-*") if path.is_dir())
 
 
 def index(home: Path, embedder: Embedder, *formers: str, server: str | None = None) -> VectorIndex:
@@ -248,23 +248,39 @@ def test_a_process_with_the_old_setting_asks_the_new_collection(tmp_path: Path, 
     assert to_do(library, old) == ("plan-1", "plan-2", "plan-3", "plan-4")
 
 
-def test_searches_do_not_wait_for_the_model(tmp_path: Path, library: Library) -> None:
-    """While passages are being embedded, the old collection answers at once, and another update is told to wait."""
+class Held(Named):
+    """Waits in the middle, before a passage is embedded or while a batch is written."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(model)
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def hold(self) -> None:
+        self.begun.set()
+        assert self.go_on.wait(30)
+
+    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+        self.hold()
+        yield from super().in_parts(texts)
+
+
+@pytest.mark.parametrize("where", ["the model", "a batch"])
+def test_searches_wait_neither_for_the_model_nor_for_a_batch(
+    tmp_path: Path, library: Library, where: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The old collection answers at once, and another update is told to wait."""
     old = index(tmp_path, Named("old"))
     mend(library, old)
-    begun, go_on = threading.Event(), threading.Event()
-
-    class Slow(Named):
-        def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
-            begun.set()
-            assert go_on.wait(30)
-            yield from super().in_parts(texts)
-
-    new = index(tmp_path, Slow("new"), "old")
+    embedder = Held("new") if where == "the model" else Named("new")
+    new = index(tmp_path, embedder, "old")
+    held = embedder if isinstance(embedder, Held) else Held("new")
+    if where == "a batch":
+        replace = new._store.replace
+        monkeypatch.setattr(new._store, "replace", lambda *args: (held.hold(), replace(*args))[1])
     filling = threading.Thread(target=mend, args=(library, new))
     filling.start()
     try:
-        assert begun.wait(30)
+        assert held.begun.wait(30)
         started = time.monotonic()
         assert new.search("第2类", 5)
         assert old.search("第2类", 5)
@@ -273,7 +289,7 @@ def test_searches_do_not_wait_for_the_model(tmp_path: Path, library: Library) ->
         with pytest.raises(IndexBusyError):
             mend(library, old, wait=0.05)
     finally:
-        go_on.set()
+        held.go_on.set()
         filling.join(30)
     assert new.serving().own
 
@@ -298,6 +314,20 @@ def test_a_collection_that_is_lost_serves_no_more_and_is_filled_again(
     assert old.serving().embedder is None
     assert mend(library, old) == 4
     assert old.search("第2类", 5)
+
+
+def test_a_collection_that_is_lost_while_it_is_filled(tmp_path: Path, library: Library) -> None:
+    class Losing(Named):
+        def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+            if len(self.embedded) == 6:
+                manifest = ManifestFile(tmp_path / "chroma")
+                found = manifest.read()
+                manifest.write(found.without(next(iter(found.collections))))
+            yield from super().in_parts(texts)
+
+    with pytest.raises(PlanError, match="plans ingest"):
+        mend(library, index(tmp_path, Losing("new")))
+    assert mend(library, index(tmp_path, Named("new"))) == 4
 
 
 def test_a_manifest_that_is_lost_leaves_no_data_behind(tmp_path: Path, library: Library) -> None:
