@@ -135,6 +135,15 @@ class Settings(BaseSettings):
     embedding_dimensions: Number = Field(None, ge=1, description="向量维数；不填则由模型决定")
     embedding_folder: File = Field(None, description="本地 ONNX 嵌入模型的文件夹，填了就不用接口")
     embedding_batch: int = Field(32, ge=1, le=2048, description="一次送去嵌入的段数")
+    embedding_concurrency: int = Field(4, ge=1, le=64, description="同时送出的嵌入请求数")
+    embedding_tokens: int = Field(
+        8_000, ge=64, description="嵌入模型一段最多读的长度（词元），超出的部分不参与向量检索"
+    )
+    embedding_wait: float = Field(3, gt=0, description="提问时等嵌入模型最多等的秒数，等不到就只用全文检索")
+    embedding_query_prefix: str = Field(
+        "", description="加在问题前面的话，供需要指令的嵌入模型；改了会重建向量索引"
+    )
+    embedding_passage_prefix: str = Field("", description="加在条款前面的话，同上")
     embedding_proxy: Proxy = Field(None, description="嵌入模型的代理；不填且同一主机时，用大模型的")
     embedding_headers: Headers = Field(None, description="嵌入模型另加的请求头；不填且同一主机时，用大模型的")
     embedding_ca_file: File = Field(None, description="嵌入模型另外信任的根证书文件；不填则用大模型的")
