@@ -3,7 +3,9 @@
 The rankings of the lexical and the dense index are fused by weighted reciprocal rank (Cormack, Clarke and
 Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods", whose k is
 60). An index of weight 0 is not searched and nothing of it is imported. An index that lags behind the Library is
-mended before it is searched; where another process is at it, it is searched as it is.
+mended before it is searched; where another process is at it, it is searched as it is. The dense index of a model is
+not mended here: no question waits for a model to embed plans, that is for those who take plans in. While it lags,
+nothing is taken from it about plans that have changed since.
 
 It ranks and refuses nothing: whether the nearest clause answers the question is judged elsewhere.
 """
@@ -12,13 +14,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from ingest.embedding import Embedder, HashingEmbedder
+from ingest.embedding import Embedder, Former, HashingEmbedder, nobody
 from ingest.errors import PlanError
-from ingest.indexes import IndexBusyError, PassageIndex, mend
+from ingest.indexes import IndexBusyError, PassageIndex, library_stamp, mend, stale
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.model import ANYWHERE, Filters, Hit
@@ -41,14 +43,38 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dense:
+    """How the dense index is filled and asked.
+
+    `former` makes the embedder of a collection that answers while the one of `embedder` is being filled. `prompt` is true of an
+    embedder so fast that plans may be embedded while a question waits. `server` is the address of a Chroma server.
+    """
+
+    embedder: Embedder = field(default_factory=HashingEmbedder)
+    former: Former = nobody
+    weight: float = OFFLINE_DENSE_WEIGHT
+    prompt: bool = True
+    server: str | None = None
+
+    def index(self, home: Path, progress: Callable[[int], None] = lambda _: None) -> VectorIndex:
+        """That of the library in `home`; `progress` is given the number of passages just embedded."""
+        folder = home / DENSE_FOLDER
+        return VectorIndex(folder, self.embedder, server=self.server, former=self.former, progress=progress)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetrieverOptions:
-    """`depth` is the number of passages asked of each index, `busy_wait` seconds to wait for one that is written."""
+    """`depth` is the number of passages asked of each index, `busy_wait` seconds to wait for one that is written.
+
+    `mend_dense` is whether a question may wait while plans are embedded.
+    """
 
     lexical_weight: float = 1.0
     dense_weight: float = OFFLINE_DENSE_WEIGHT
     depth: int = 50
     rrf_k: int = RRF_K
     busy_wait: float = 2.0
+    mend_dense: bool = True
 
 
 class Retriever:
@@ -58,7 +84,7 @@ class Retriever:
         self,
         library: Library,
         lexical: LexicalIndex,
-        dense: PassageIndex | None = None,
+        dense: VectorIndex | None = None,
         *,
         options: RetrieverOptions = RetrieverOptions(),
         expand: Expand | None = None,
@@ -68,6 +94,7 @@ class Retriever:
         self._dense = dense
         self._options = options
         self._expand = expand
+        self._told = ""
 
     @classmethod
     def open(
@@ -75,22 +102,20 @@ class Retriever:
         library: Library,
         home: Path,
         *,
-        embedder: Embedder | None = None,
-        chroma_server: str | None = None,
+        dense: Dense | None = None,
         options: RetrieverOptions | None = None,
         expand: Expand | None = None,
     ) -> Self:
-        """Over the indexes in folder `home`, which are mended first.
+        """Over the indexes in folder `home`, which are mended first as they are before each question.
 
-        Without an `embedder` the offline one is taken; without `options`, the dense weight that was measured for
+        Without `dense` the offline embedder is taken; without `options`, the dense weight that was measured for
         the embedder.
         """
+        dense = dense or Dense()
         if options is None:
-            weight = OFFLINE_DENSE_WEIGHT if embedder is None else MODEL_DENSE_WEIGHT
-            options = RetrieverOptions(dense_weight=weight)
+            options = RetrieverOptions(dense_weight=dense.weight, mend_dense=dense.prompt)
         lexical = LexicalIndex.open(home / LEXICAL_FOLDER)
-        dense = VectorIndex(home / DENSE_FOLDER, embedder or HashingEmbedder(), server=chroma_server)
-        retriever = cls(library, lexical, dense, options=options, expand=expand)
+        retriever = cls(library, lexical, dense.index(home), options=options, expand=expand)
         retriever.mend()
         return retriever
 
@@ -102,6 +127,8 @@ class Retriever:
     def mend(self) -> None:
         """Bring every index that is searched to the state of the Library, or leave it to the process that is at it."""
         for index, _ in self._searched():
+            if index is self._dense and not self._options.mend_dense:
+                continue
             try:
                 mend(self._library, index, wait=self._options.busy_wait)
             except IndexBusyError:
@@ -131,15 +158,30 @@ class Retriever:
         return [(index, weight) for index, weight in both if index is not None and weight > 0]
 
     def _ask(self, index: PassageIndex, question: str, k: int, filters: Filters) -> tuple[Hit, ...]:
-        """One index's passages; an embedding model out of reach leaves the question to the lexical index."""
+        """One index's passages; an embedding model out of reach leaves the question to the lexical index.
+
+        That is logged once for as long as it stays so.
+        """
         if index is self._lexical:
             expansions = self._expand(question) if self._expand else ()
             return self._lexical.search(question, k, filters, expansions=expansions)
         try:
-            return index.search(question, k, filters)
+            found = index.search(question, k, filters)
+            gone = self._gone()
         except PlanError as error:
-            _LOG.warning("向量检索不可用，仅用全文检索：%s", error)
+            if str(error) != self._told:
+                self._told = str(error)
+                _LOG.warning("向量检索不可用，仅用全文检索：%s", error)
             return ()
+        self._told = ""
+        return tuple(hit for hit in found if hit.plan not in gone) if gone else found
+
+    def _gone(self) -> frozenset[str]:
+        """The plans that the dense index knows otherwise than they are now."""
+        if self._dense is None:
+            return frozenset()
+        stamp, held = self._dense.answers()
+        return stale(self._library, held) if stamp != library_stamp(self._library) else frozenset()
 
 
 def one_a_clause(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -29,6 +29,7 @@ JsonFile = Annotated[Path | None, typer.Option("--json", help="结果另存为 J
 
 @bench.command()
 def retrieval(
+    context: typer.Context,
     corpus: Annotated[Path | None, typer.Option("--corpus", help='每行一段 {"id","name","content"}', exists=True, dir_okay=False)] = None,
     queries: Annotated[Path | None, typer.Option("--queries", help='每行一问 {"id","text","gold":[段落编号]}', exists=True, dir_okay=False)] = None,
     generated: Annotated[int | None, typer.Option("--generated", help="不用文件，改用随机生成的这么多段（测时间和内存）", min=1)] = None,
@@ -37,7 +38,7 @@ def retrieval(
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """任何语料的检索评测：用同样的索引和融合，报告召回率、MRR、nDCG 和时间。"""
-    from assistant.retrieve import OFFLINE_DENSE_WEIGHT
+    from assistant.embedders import dense_of
     from evals.bench import read_corpus, read_queries, run
     from evals.tables import print_corpus
 
@@ -51,9 +52,10 @@ def retrieval(
         passages, asked = list(read_corpus(corpus)), list(read_queries(queries))
     else:
         raise typer.BadParameter("请同时给出 --corpus 和 --queries，或给出 --generated")
-    weight = OFFLINE_DENSE_WEIGHT if dense_weight is None else dense_weight
+    dense = dense_of(settings_of(context, None))
+    weight = dense.weight if dense_weight is None else dense_weight
     with Bars(_err) as bars:
-        report = run(passages, asked, dense_weight=weight, progress=bars.update)
+        report = run(passages, asked, dense_weight=weight, embedder=dense.embedder, progress=bars.update)
     _save(json_, report.as_json())
     print_corpus(report, _err)
 
@@ -81,6 +83,7 @@ def clauses(
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """条款检索评测：每个问题应引用的条款是否都在前五段之内，各检索器分开报告。"""
+    from assistant.embedders import dense_of
     from evals.questions import read_questions
     from evals.retrieval import run
     from evals.tables import print_clauses
@@ -92,7 +95,7 @@ def clauses(
             read_questions(questions),
             settings.home,
             database=settings.database,
-            chroma_server=settings.chroma,
+            dense=dense_of(settings),
             naive=beside,
             progress=lambda name: bars.update(f"检索 {name}", 0, 0),
         )
@@ -202,6 +205,7 @@ def naive(
     """朴素流程的回答：逐行输出它找到的前五段，供对照。"""
     import time
 
+    from assistant.embedders import dense_of
     from evals.errors import EvalError
     from evals.naive import NaivePipeline
     from evals.questions import read_questions
@@ -212,7 +216,8 @@ def naive(
     with Library.open(settings.home, settings.database) as library:
         if not library.plans():
             raise EvalError("资料库是空的", file=str(settings.home), remedy="请先运行 plans ingest")
-        pipeline = NaivePipeline.build(library.get(row.id) for row in library.plans())
+        plans = (library.get(row.id) for row in library.plans())
+        pipeline = NaivePipeline.build(plans, dense_of(settings).embedder)
     for question in asked:
         started = time.perf_counter()
         found = pipeline.search(question.typed)

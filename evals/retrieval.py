@@ -27,19 +27,13 @@ from typing import Any
 from assistant.catalog import Catalog
 from assistant.lexicon import load_lexicon
 from assistant.question import understand
-from assistant.retrieve import (
-    LEXICAL_FOLDER,
-    MODEL_DENSE_WEIGHT,
-    OFFLINE_DENSE_WEIGHT,
-    Retriever,
-    RetrieverOptions,
-)
+from assistant.retrieve import LEXICAL_FOLDER, Dense, Retriever, RetrieverOptions
 from assistant.sources import Expander
 from evals.errors import EvalError
 from evals.metrics import Ranks, all_within, mean, percentile, ranking, ranks_of
 from evals.questions import ClauseId, Question
 from ingest.embedding import Embedder
-from ingest.indexes import Change
+from ingest.indexes import Change, mend
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.library_rows import ClauseRow
@@ -164,13 +158,14 @@ def run(
     home: Path,
     *,
     database: str | None = None,
-    chroma_server: str | None = None,
-    embedder: Embedder | None = None,
+    dense: Dense | None = None,
     naive: bool = False,
     asked: Sequence[str] = (TYPED, SCOPED),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Every retriever over the library in `home`, asked in these ways; `progress` is given the name of the one at work.
+
+    `dense` is that of the settings, None for the offline embedder. Its index is brought up before anything is asked.
 
     Raises EvalError where no question names a clause or the library is empty, LibraryError where it cannot be opened.
     """
@@ -188,9 +183,11 @@ def run(
         if not clauses:
             raise EvalError("资料库是空的", file=str(home), remedy="请先运行 plans ingest")
         progress("建立索引")
-        searches = _clause_searches(library, home, clauses, embedder, chroma_server)
+        dense = dense or Dense()
+        mend(library, dense.index(home))
+        searches = _clause_searches(library, home, clauses, dense)
         if naive:
-            searches |= _naive_searches(library, clauses, embedder, Path(scratch))
+            searches |= _naive_searches(library, clauses, dense.embedder, Path(scratch))
         ways = _ways(scored, library, LexicalIndex.open(home / LEXICAL_FOLDER))
         for name, searcher in searches.items():
             progress(name)
@@ -233,24 +230,21 @@ def _clause_searches(
     library: Library,
     home: Path,
     clauses: Mapping[ClauseId, ClauseRow],
-    embedder: Embedder | None,
-    chroma_server: str | None,
+    dense: Dense,
 ) -> dict[str, Searcher]:
     """The indexes apart, fused at equal weight, and as the assistant fuses them, its synonyms included."""
-    usual = OFFLINE_DENSE_WEIGHT if embedder is None else MODEL_DENSE_WEIGHT
     options = {
         "lexical": RetrieverOptions(dense_weight=0),
         "dense": RetrieverOptions(lexical_weight=0, dense_weight=1),
         "fused": RetrieverOptions(dense_weight=1),
-        ASSISTANT: RetrieverOptions(dense_weight=usual),
+        ASSISTANT: RetrieverOptions(dense_weight=dense.weight),
     }
 
     def opened(name: str) -> Searcher:
         retriever = Retriever.open(
             library,
             home,
-            embedder=embedder,
-            chroma_server=chroma_server,
+            dense=dense,
             options=options[name],
             expand=Expander(load_lexicon()) if name == ASSISTANT else None,
         )
@@ -270,7 +264,7 @@ def _one(row: ClauseRow) -> Found:
 
 
 def _naive_searches(
-    library: Library, clauses: Mapping[ClauseId, ClauseRow], embedder: Embedder | None, scratch: Path
+    library: Library, clauses: Mapping[ClauseId, ClauseRow], embedder: Embedder, scratch: Path
 ) -> dict[str, Searcher]:
     """The plain pipeline, and its chunks in our lexical index, which tells the cutting from the searching."""
     from evals.naive import NaivePipeline

@@ -19,6 +19,7 @@ from assistant.chat_model import Message, ModelError
 from assistant.guard.facts import facts_of
 from assistant.llm import Llm
 from assistant.model import Answer
+from assistant.retrieve import Dense
 from evals.attack import attack
 from evals.cases import Case, Suite
 from evals.errors import EvalError
@@ -62,14 +63,17 @@ def run(
     home: Path,
     *,
     database: str | None = None,
-    chroma: str | None = None,
+    dense: Dense | None = None,
     llm: Llm | None = None,
     options: Options = Options(),
     progress: Progress = lambda *_: None,
 ) -> Run:
-    """Raises EvalError for suites without an accepted case, an empty library or one that none of the cases is about,
+    """`dense` is that of the settings, None for the offline embedder.
+
+    Raises EvalError for suites without an accepted case, an empty library or one that none of the cases is about,
     LibraryError where it cannot be opened."""
     started, clock = datetime.now(UTC), time.perf_counter()
+    dense = dense or Dense()
     cases = [case for suite in suites for case in suite.cases]
     if not cases:
         raise EvalError("没有已采纳的用例", remedy="请逐条核对草稿，改好后把 accepted 改为 true")
@@ -98,10 +102,10 @@ def run(
             assistant,
             cases=known,
             started=started,
-            settings={"database": bool(database), "chroma": bool(chroma)},
+            settings={"database": bool(database), **_recorded(dense)},
             model=llm.model.name if llm else None,
         )
-    rows = _retrieval(known, home, database, chroma, progress) if options.retrieval else ()
+    rows = _retrieval(known, home, database, dense, progress) if options.retrieval else ()
     return Run(
         record=replace(record, seconds=round(time.perf_counter() - clock, 1)),
         **_sums(results),
@@ -225,8 +229,12 @@ def _attacked(
     return attack(right, assistant, seed=seed, progress=lambda done, total: progress("攻击防线", done, total))
 
 
+def _recorded(dense: Dense) -> dict[str, Any]:
+    return {"chroma": bool(dense.server), "dense_weight": dense.weight, "embedder": dense.embedder.name}
+
+
 def _retrieval(
-    cases: Sequence[Case], home: Path, database: str | None, chroma: str | None, progress: Progress
+    cases: Sequence[Case], home: Path, database: str | None, dense: Dense, progress: Progress
 ) -> tuple[RetrievalRow, ...]:
     """Over the cases that expect clauses, as they were typed; () where none does. `plans bench clauses` asks in other ways as well."""
     from evals.retrieval import TYPED
@@ -245,7 +253,7 @@ def _retrieval(
         questions,
         home,
         database=database,
-        chroma_server=chroma,
+        dense=dense,
         asked=(TYPED,),
         progress=lambda name: progress(f"检索 {name}", 0, 0),
     )

@@ -11,9 +11,10 @@ import pytest
 from llama_index.core.schema import QueryBundle
 
 from assistant.llamaindex import ClauseRetriever
-from assistant.retrieve import Retriever, RetrieverOptions, fuse, one_a_clause
+from assistant.retrieve import Dense, Retriever, RetrieverOptions, fuse, one_a_clause
 from ingest.embedding import HashingEmbedder
 from ingest.errors import PlanError
+from ingest.indexes import mend
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.model import Filters, Hit
@@ -110,12 +111,49 @@ class Unreachable(HashingEmbedder):
         raise PlanError("no model")
 
 
-def test_a_model_out_of_reach_leaves_the_lexical_index(
+def test_a_model_out_of_reach_leaves_the_lexical_index_and_is_logged_once(
     library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    retriever = Retriever.open(library, tmp_path, embedder=Unreachable())
-    assert retriever.search("住院分娩率", 1)[0].label == "一/1"
-    assert "no model" in caplog.text
+    retriever = Retriever.open(library, tmp_path, dense=Dense(embedder=Unreachable(), weight=0.5))
+    for _ in range(3):
+        assert retriever.search("住院分娩率", 1)[0].label == "一/1"
+    assert caplog.text.count("no model") == 1
+
+
+class Slow(HashingEmbedder):
+    """A model: its passages are embedded by those who take plans in, not while a question waits."""
+
+    def in_parts(self, texts):  # type: ignore[no-untyped-def]
+        raise AssertionError("a question waited for passages")
+
+
+def test_no_question_waits_for_passages(library: Library, tmp_path: Path) -> None:
+    slow = Dense(embedder=Slow(), weight=0.5, prompt=False)
+    assert {hit.retriever for hit in Retriever.open(library, tmp_path, dense=slow).search("分娩率", 5)} == {
+        "lexical"
+    }
+    mend(library, Dense().index(tmp_path))
+    retriever = Retriever.open(library, tmp_path, dense=slow)
+    assert {hit.retriever for hit in retriever.search("分娩率", 5)} == {"hybrid"}
+    library.put(make_plan("new-plan", [Item(label="一/1", text="建设安宁疗护病区。")]))
+    assert retriever.search("安宁疗护", 1)[0].plan == "new-plan"
+
+
+def test_what_the_vectors_know_of_a_changed_plan_is_left_out(library: Library, tmp_path: Path) -> None:
+    dense = Dense(weight=1, prompt=False)
+    mend(library, dense.index(tmp_path))
+    options = RetrieverOptions(lexical_weight=0, dense_weight=1, mend_dense=False)
+    retriever = Retriever.open(library, tmp_path, dense=dense, options=options)
+    assert {hit.plan for hit in retriever.search("HPV疫苗接种 托位", 20)} == {
+        "linhe-2023-health",
+        "haixi-2021-plan",
+    }
+    library.put(make_plan("linhe-2023-health", [Item(label="一/9", text="改造公共厕所。")]))
+    assert {hit.plan for hit in retriever.search("HPV疫苗接种 托位", 20)} == {"haixi-2021-plan"}
+    library.remove("haixi-2021-plan")
+    assert retriever.search("HPV疫苗接种 托位", 20) == ()
+    mend(library, dense.index(tmp_path))
+    assert {hit.label for hit in retriever.search("公共厕所", 20)} == {"一/9"}
 
 
 def test_expansions_reach_the_lexical_index(library: Library, tmp_path: Path) -> None:
