@@ -88,12 +88,14 @@ def ingest(
     from assistant.report import print_report, report_json
 
     settings = _settings(context, home)
-    report = take_in(settings, paths or [settings.corpus], _err)
+    taken = take_in(settings, paths or [settings.corpus], _err)
     if json_:
-        _print_json(report_json(report))
+        _print_json(report_json(taken.files))
     else:
-        print_report(report, _err)
-    if any(r.outcome == "refused" for r in report):
+        print_report(taken.files, _err)
+    if taken.vectors:
+        _err.print(escape(taken.vectors), highlight=False)
+    if not taken.whole or any(r.outcome == "refused" for r in taken.files):
         raise typer.Exit(1)
 
 

@@ -1,58 +1,140 @@
-"""Files taken in from the command line or the app: read, stored, indexed, with progress where one waits."""
+"""Files taken in from the command line or the app: read, stored, indexed, with progress where one waits.
+
+Reading and the full-text index come first: whatever happens to the vectors, the files are there and are found. Vectors of a model
+may take long and may fail: what stands in the way is told and leaves the rest as it is. The app does not wait for them:
+they are computed beside it, while the full-text index, or the vectors of the model before, answer.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
+from assistant.embedders import dense_of
+from assistant.filling import fill, unfinished
+from assistant.retrieve import LEXICAL_FOLDER
 from assistant.settings import Settings
-from ingest.embedding import HashingEmbedder
-from ingest.indexes import mend
+from ingest.errors import PlanError
+from ingest.indexes import IndexBusyError, mend
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.load import FileReport, entries, find_files, load
 from ingest.pipeline import READER_VERSION
-from ingest.vectors import VectorIndex
 
 
-def take_in(settings: Settings, paths: Sequence[Path], console: Console) -> list[FileReport]:
-    """Read `paths` into the library and bring the indexes up. Raises IngestError for a manifest that cannot be read."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intake:
+    """What became of each file, and of the vectors; `whole` is whether the indexes hold all there is."""
+
+    files: tuple[FileReport, ...]
+    vectors: str = ""
+    whole: bool = True
+
+
+def take_in(settings: Settings, paths: Sequence[Path], console: Console, *, vectors: bool = True) -> Intake:
+    """Read `paths` into the library and bring the indexes up, that of vectors only where it is wanted.
+
+    Raises IngestError for a manifest that cannot be read. An interrupt leaves everything that was done, to be gone on with.
+    """
+    with _opened(settings) as library:
+        files = _read(settings, paths, library, console)
+        mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER))
+        if not vectors:
+            return Intake(files=files)
+        words, whole = _fill(settings, library, console)
+    return Intake(files=files, vectors=words, whole=whole)
+
+
+def ensure_loaded(settings: Settings, console: Console) -> None:
+    """Take in the corpus folder where it is there; unchanged files cost nothing. Vectors of a model are computed beside."""
+    beside = dense_of(settings).weight > 0
+    if settings.corpus.is_dir():
+        from assistant.report import print_report
+
+        taken = take_in(settings, [settings.corpus], console, vectors=not beside)
+        print_report(taken.files, console)
+        _say(taken.vectors, console)
+    if beside:
+        Thread(target=_fill_beside, args=(settings, console), name="vectors", daemon=True).start()
+
+
+def _read(
+    settings: Settings, paths: Sequence[Path], library: Library, console: Console
+) -> tuple[FileReport, ...]:
     files = find_files(paths)
-    reports: list[FileReport] = []
+    known = entries([*paths, *([settings.corpus] if settings.corpus.is_dir() else [])])
+    with _bars(console) as bars:
+        reading = bars.add_task("读入文件", total=len(files), file="")
+
+        def progress(done: int, _: int, name: str) -> None:
+            bars.update(reading, completed=done, file=name)
+
+        return tuple(load(library, files, known=known, progress=progress))
+
+
+def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, bool]:
+    """What to say of the vectors, and whether they are whole."""
+    dense = dense_of(settings)
+    with _bars(console, TimeRemainingColumn()) as bars:
+        filling = bars.add_task("计算向量", total=None, file=dense.embedder.recipe.title)
+        try:
+            done = fill(
+                library,
+                dense,
+                settings.home,
+                progress=lambda n, of: bars.update(filling, completed=n, total=of),
+            )
+        except PlanError as error:
+            return unfinished(error, dense.index(settings.home)), False
+        except KeyboardInterrupt:
+            bars.stop()
+            _say("已停止。算好的向量都留着，再次运行 plans ingest 会接着做。", console)
+            raise
+    return (done.words() if done.plans else ""), True
+
+
+def _fill_beside(settings: Settings, console: Console) -> None:
+    dense = dense_of(settings)
+    try:
+        with _opened(settings) as library:
+            done = fill(library, dense, settings.home, wait=0)
+    except IndexBusyError:
+        _say("另一个进程正在计算向量，这里不重复。", console)
+    except PlanError as error:
+        _say(unfinished(error, dense.index(settings.home)), console)
+    else:
+        _say(done.words() if done.plans else "", console)
+
+
+def _opened(settings: Settings) -> Library:
+    return Library.open(settings.home, settings.database, reader=READER_VERSION)
+
+
+def _bars(console: Console, *more: TimeRemainingColumn) -> Progress:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        *more,
         TextColumn("{task.fields[file]}"),
     )
-    with (
-        Library.open(settings.home, settings.database, reader=READER_VERSION) as library,
-        Progress(*columns, console=console, transient=True) as bars,
-    ):
-        reading = bars.add_task("读入文件", total=len(files), file="")
-        known = entries([*paths, *([settings.corpus] if settings.corpus.is_dir() else [])])
-        for report in load(
-            library,
-            files,
-            known=known,
-            progress=lambda done, _, name: bars.update(reading, completed=done, file=name),
-        ):
-            reports.append(report)
-        indexing = bars.add_task("建立索引", total=2, file="全文")
-        mend(library, LexicalIndex.open(settings.home / "lexical"))
-        bars.update(indexing, completed=1, file="向量")
-        mend(library, VectorIndex(settings.home / "chroma", HashingEmbedder(), server=settings.chroma))
-        bars.update(indexing, completed=2, file="")
-    return reports
+    return Progress(*columns, console=console, transient=True)
 
 
-def ensure_loaded(settings: Settings, console: Console) -> None:
-    """Take in the corpus folder where it is there; unchanged files cost nothing."""
-    if settings.corpus.is_dir():
-        from assistant.report import print_report
-
-        print_report(take_in(settings, [settings.corpus], console), console)
+def _say(words: str, console: Console) -> None:
+    if words:
+        console.print(escape(words), highlight=False)
