@@ -28,11 +28,15 @@ from assistant.filling import fill, unfinished
 from assistant.retrieve import LEXICAL_FOLDER
 from assistant.settings import Settings
 from ingest.errors import PlanError
-from ingest.indexes import IndexBusyError, mend
+from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.load import FileReport, entries, find_files, load
 from ingest.pipeline import READER_VERSION
+
+_BUSY = 3.0
+"""Seconds to wait for another process that is embedding; it may be at it for an hour."""
+_AT_IT = "另一个进程正在计算向量，这里不重复；等它结束后再运行 plans ingest，补上它没有赶上的文件。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,10 @@ def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, 
                 dense,
                 settings.home,
                 progress=lambda n, of: bars.update(filling, completed=n, total=of),
+                wait=LOCK_WAIT if dense.prompt else _BUSY,
             )
+        except IndexBusyError:
+            return _AT_IT, False
         except PlanError as error:
             return unfinished(error, dense.index(settings.home)), False
         except KeyboardInterrupt:
@@ -112,7 +119,7 @@ def _fill_beside(settings: Settings, console: Console) -> None:
         with _opened(settings) as library:
             done = fill(library, dense, settings.home, wait=0)
     except IndexBusyError:
-        _say("另一个进程正在计算向量，这里不重复。", console)
+        _say(_AT_IT, console)
     except PlanError as error:
         _say(unfinished(error, dense.index(settings.home)), console)
     else:

@@ -132,7 +132,8 @@ class EndpointEmbedder:
         try:
             row: Vectors = around_blanks([text], self._queries, lambda: self.dimensions)[0]
         except PlanError as error:
-            self._rest = (time.monotonic() + self._options.rest, error)
+            asked = error.fault.retry_after if isinstance(error, EndpointError) else None
+            self._rest = (time.monotonic() + max(self._options.rest, min(asked or 0.0, _LONGEST)), error)
             raise
         return row
 

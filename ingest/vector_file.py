@@ -22,6 +22,8 @@ import numpy as np
 from ingest.embedding import Vectors
 
 T = TypeVar("T")
+_State = tuple[tuple[int, int, int], tuple[int, int, int]]
+"""Inode, time and size of the file and of its log."""
 
 _WAIT = 30.0
 """Seconds to wait for another process that is writing."""
@@ -56,10 +58,17 @@ class VectorFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._looked: dict[str, tuple[_State, Model | None]] = {}
 
     def model(self, name: str) -> Model | None:
-        """None also where the file is not there yet; looking makes none."""
-        return self._use(lambda db: _model(db, name), None) if self._path.is_file() else None
+        """None also where the file is not there yet; looking makes none, and opens it only where it has changed."""
+        state = self._state()
+        if state is None:
+            return None
+        looked = self._looked.get(name)
+        if looked is None or looked[0] != state:
+            looked = self._looked[name] = (state, self._use(lambda db: _model(db, name), None))
+        return looked[1]
 
     def enter(
         self, name: str, probe: Vectors, same: Callable[[Vectors, Vectors], bool], *, keep: int
@@ -111,6 +120,18 @@ class VectorFile:
 
         if model.id:
             self._use(added, None)
+
+    def _state(self) -> _State | None:
+        """Another one after every write, of whatever process; None where there is no file."""
+        states = []
+        for path in (self._path, self._path.with_name(f"{self._path.name}-wal")):
+            try:
+                found = path.stat()
+            except OSError:
+                states.append((0, 0, 0))
+            else:
+                states.append((found.st_ino, found.st_mtime_ns, found.st_size))
+        return (states[0], states[1]) if any(states[0]) else None
 
     def _use(self, work: Callable[[sqlite3.Connection], T], otherwise: T) -> T:
         """What `work` gives, in one transaction; `otherwise` where the file fails."""

@@ -143,19 +143,19 @@ def test_the_same_model_a_little_otherwise_is_the_same(file: Path) -> None:
     assert now.name == "endpoint-m"
 
 
-def test_two_models_are_kept(file: Path) -> None:
-    for name in ("a", "b", "c"):
+def test_three_models_are_kept(file: Path) -> None:
+    for name in ("a", "b", "c", "d"):
         embedder = CachedEmbedder(Model(name), file)
         embedder.verify()
         embedder.embed_passages(TEXTS)
     seen = {}
-    for name in ("c", "b", "a"):
+    for name in ("d", "c", "b", "a"):
         model = Model(name)
         CachedEmbedder(model, file).embed_passages(TEXTS)
         seen[name] = len(model.seen)
-    assert seen == {"c": 0, "b": 0, "a": 10}, "and the one before them was asked again, its probe too"
+    assert seen == {"d": 0, "c": 0, "b": 0, "a": 10}, "and the one before them was asked again, its probe too"
     with closing(sqlite3.connect(file)) as db:
-        assert db.execute("SELECT count(DISTINCT model) FROM vectors").fetchone() == (2,)
+        assert db.execute("SELECT count(DISTINCT model) FROM vectors").fetchone() == (3,)
 
 
 def damage_rubbish(file: Path) -> None:
