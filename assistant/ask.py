@@ -21,7 +21,7 @@ from assistant.lexicon import load_lexicon
 from assistant.llm import Llm, worded
 from assistant.model import Answer, Engine, Query, Turn
 from assistant.question import hidden_instruction, understand
-from assistant.retrieve import Retriever
+from assistant.retrieve import Dense, Retriever
 from assistant.sources import Expander, Sources
 from assistant.writing.rewrite import rewritten
 from ingest.lexical import LexicalIndex
@@ -46,10 +46,12 @@ class Assistant:
         self._sources = Sources(catalog=self.catalog, retriever=retriever, lexicon=self._lexicon)
 
     @classmethod
-    def open(cls, home: Path, url: str | None = None, llm: Llm | None = None) -> Self:
+    def open(
+        cls, home: Path, url: str | None = None, llm: Llm | None = None, dense: Dense | None = None
+    ) -> Self:
         """Over the library in `home`; with `llm` answers may be put into a model's words. Raises LibraryError where it cannot be opened."""
         library = Library.open(home, url, reader=READER_VERSION)
-        retriever = Retriever.open(library, home, expand=Expander(load_lexicon()))
+        retriever = Retriever.open(library, home, dense=dense, expand=Expander(load_lexicon()))
         return cls(library, retriever, retriever.lexical, llm)
 
     def close(self) -> None:

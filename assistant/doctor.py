@@ -185,7 +185,9 @@ def _vectors(settings: Settings, library: Library) -> list[Check]:
         dense = dense_of(settings)
     except PlanError as error:
         return [Check(name="嵌入模型", ok=False, detail=str(error))]
-    model = [_model(dense.embedder)] if settings.embedding_folder else []  # one at an address is tried with the endpoints
+    model = (
+        [_model(dense.embedder)] if settings.embedding_folder else []
+    )  # one at an address is tried with the endpoints
     try:
         return [*model, _dense(dense, settings.home, library)]
     except PlanError as error:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from assistant.ask import Assistant
+from assistant.embedders import dense_of
 from assistant.llm import Llm
 from assistant.settings import Settings
 
@@ -22,7 +23,7 @@ def opened(settings: Settings, *, model: bool = True) -> Iterator[Assistant]:
     """Without `model` the endpoint is not even looked at. Raises LibraryError where the library cannot be opened."""
     llm = llm_of(settings) if model else None
     try:
-        with Assistant.open(settings.home, settings.database, llm) as assistant:
+        with Assistant.open(settings.home, settings.database, llm, dense_of(settings)) as assistant:
             yield assistant
     finally:
         if llm is not None:

@@ -77,7 +77,7 @@ def run(
     cases = [case for suite in suites for case in suite.cases]
     if not cases:
         raise EvalError("没有已采纳的用例", remedy="请逐条核对草稿，改好后把 accepted 改为 true")
-    with Assistant.open(home, database, llm) as assistant:
+    with Assistant.open(home, database, llm, dense) as assistant:
         assistant.catalog.refresh()
         if not assistant.catalog.rows:
             raise EvalError("资料库是空的", file=str(home), remedy="请先运行 plans ingest")
