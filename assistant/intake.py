@@ -110,7 +110,7 @@ def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, 
             bars.stop()
             _say("已停止。算好的向量都留着，再次运行 plans ingest 会接着做。", console)
             raise
-    return (done.words() if done.plans else ""), True
+    return (done.words() if done.plans and not dense.prompt else ""), True
 
 
 def _fill_beside(settings: Settings, console: Console) -> None:

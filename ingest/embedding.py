@@ -15,7 +15,7 @@ module that knows scikit-learn.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from sklearn.feature_extraction.text import HashingVectorizer
 
 Vectors = NDArray[np.float32]
+Parts = Generator[Vectors, None, None]
+"""Rows in blocks; closing it stops the work that has not begun."""
 
 DIMENSIONS = 512
 
@@ -85,11 +87,10 @@ class Embedder(Protocol):
         """Raises PlanError where the model must be asked and does not answer."""
         ...
 
-    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+    def in_parts(self, texts: Sequence[str]) -> Parts:
         """The rows of `embed_passages`, in order, in blocks as they become ready; none for no texts.
 
-        A caller that stops reading stops the work that has not begun. Raises PlanError as `embed_passages` does,
-        after the blocks before.
+        Raises PlanError as `embed_passages` does, after the blocks before.
         """
         ...
 
@@ -127,7 +128,7 @@ class HashingEmbedder:
     def name(self) -> str:
         return self.recipe.name
 
-    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+    def in_parts(self, texts: Sequence[str]) -> Parts:
         if texts:
             yield self.embed_passages(texts)
 
@@ -156,7 +157,7 @@ def unit_rows(rows: NDArray[Any]) -> Vectors:
     return vectors
 
 
-def stacked(parts: Iterator[Vectors], texts: Sequence[str], dimensions: Callable[[], int]) -> Vectors:
+def stacked(parts: Iterable[Vectors], texts: Sequence[str], dimensions: Callable[[], int]) -> Vectors:
     """The blocks of `in_parts` as one array; `dimensions` are asked for only where there is no text."""
     if not texts:
         return np.zeros((0, dimensions()), dtype=np.float32)

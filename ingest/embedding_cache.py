@@ -13,12 +13,13 @@ embedder goes by a number from then on, which makes it another embedder for the 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 
-from ingest.embedding import Embedder, Recipe, Vectors, stacked, unit_rows
+from ingest.embedding import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
 from ingest.vector_file import Model, VectorFile, rounded
 
 FILE = "embeddings.db"
@@ -63,7 +64,7 @@ class CachedEmbedder:
         probe = rounded(self._embedder.embed_passages([PROBE]))[0]
         self._seen = self._file.enter(self._embedder.name, probe, _same, keep=KEPT)
 
-    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+    def in_parts(self, texts: Sequence[str]) -> Parts:
         if not texts:
             return
         keys = [hashlib.sha256(text.encode()).digest() for text in texts]
@@ -75,15 +76,16 @@ class CachedEmbedder:
         if given:
             yield unit_rows(np.stack([found[key] for key in keys[:given]]))
         waiting = iter(missing)
-        for rows in self._embedder.in_parts(list(missing.values())):
-            block = {next(waiting): row for row in rounded(rows)}
-            self._file.add(model, block)
-            self.embedded += len(block)
-            found.update(block)
-            ready = _ready(keys, found, given)
-            if ready > given:
-                yield unit_rows(np.stack([found[key] for key in keys[given:ready]]))
-            given = ready
+        with closing(self._embedder.in_parts(list(missing.values()))) as parts:
+            for rows in parts:
+                block = {next(waiting): row for row in rounded(rows)}
+                self._file.add(model, block)
+                self.embedded += len(block)
+                found.update(block)
+                ready = _ready(keys, found, given)
+                if ready > given:
+                    yield unit_rows(np.stack([found[key] for key in keys[given:ready]]))
+                given = ready
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return stacked(self.in_parts(texts), texts, lambda: self.dimensions)

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ingest.embedding import Recipe, Vectors, around_blanks, stacked, unit_rows
+from ingest.embedding import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
 from ingest.embedding_reply import read_vectors
 from ingest.endpoint import Endpoint, client
 from ingest.endpoint_faults import EndpointError, Fault, fault_of
@@ -113,7 +113,7 @@ class EndpointEmbedder:
         """Those that were wished for, else those of the first vector there was."""
         return self._size or len(self.embed_query("规划"))
 
-    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+    def in_parts(self, texts: Sequence[str]) -> Parts:
         requests = list(_requests(texts, self._batch, self._options.batch_tokens))
         yield from in_order(self._passages, requests, at_once=self._options.concurrency)
 

@@ -6,7 +6,7 @@ still on its way, as it would with those of concurrent.futures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -16,7 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-def in_order(work: Callable[[T], R], items: Sequence[T], *, at_once: int) -> Iterator[R]:
+def in_order(work: Callable[[T], R], items: Sequence[T], *, at_once: int) -> Generator[R, None, None]:
     """The result of each item, in order; at most `at_once` are in work.
 
     Items are begun in order. Where one fails, and where the caller stops reading, nothing more is begun; the exception is raised

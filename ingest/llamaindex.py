@@ -7,7 +7,7 @@ vector store takes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import PurePath
 from typing import Any
@@ -18,7 +18,7 @@ from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode
 
-from ingest.embedding import Embedder, Recipe, Vectors, stacked, unit_rows
+from ingest.embedding import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
 from ingest.errors import EmbeddingError
 from ingest.model import Passage, Plan
 from ingest.passages import BUDGET, passages
@@ -136,7 +136,7 @@ class ModelEmbedder:
     def dimensions(self) -> int:
         return self._dimensions or len(self.embed_query("规划"))
 
-    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+    def in_parts(self, texts: Sequence[str]) -> Parts:
         """Raises EmbeddingError where the model does not answer or answers in another dimension."""
         for start in range(0, len(texts), _PART):
             part = list(texts[start : start + _PART])

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.embedding import Recipe, Vectors, around_blanks, stacked, unit_rows
+from ingest.embedding import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
 from ingest.errors import EmbeddingError
 
 BATCH = 32
@@ -71,7 +71,7 @@ class OnnxEmbedder:
     def dimensions(self) -> int:
         return len(self.embed_query("规划"))
 
-    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+    def in_parts(self, texts: Sequence[str]) -> Parts:
         for start in range(0, len(texts), BATCH):
             yield self._with(self.recipe.passage_prefix, texts[start : start + BATCH])
 

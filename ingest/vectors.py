@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -202,11 +202,12 @@ class VectorIndex:
             return key
 
     def _embed(self, passages: Sequence[Passage]) -> Vectors:
-        parts = []
-        for part in self._embedder.in_parts([passage.for_embedding() for passage in passages]):
-            parts.append(part)
-            self._progress(len(part))
-        return np.concatenate(parts) if parts else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
+        found = []
+        with closing(self._embedder.in_parts([passage.for_embedding() for passage in passages])) as parts:
+            for part in parts:
+                found.append(part)
+                self._progress(len(part))
+        return np.concatenate(found) if found else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
 
     def _put(self, key: str, batch: Sequence[Change], passages: Sequence[Passage], rows: Vectors) -> None:
         """Cross the plans out, put them in the store, enter what is there now; the lock of the collection is held."""

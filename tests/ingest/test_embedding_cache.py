@@ -5,14 +5,14 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from ingest.embedding import Embedder, HashingEmbedder, Recipe, Vectors
+from ingest.embedding import Embedder, HashingEmbedder, Parts, Recipe, Vectors
 from ingest.embedding_cache import PROBE, CachedEmbedder
 from ingest.errors import PlanError
 from ingest.indexes import mend
@@ -43,7 +43,7 @@ class Model(HashingEmbedder):
     def recipe(self) -> Recipe:
         return Recipe(kind="endpoint", model=self.model)
 
-    def in_parts(self, texts: Sequence[str]) -> Iterator[Vectors]:
+    def in_parts(self, texts: Sequence[str]) -> Parts:
         for start in range(0, len(texts), 2):
             part = texts[start : start + 2]
             if len(self.seen) + len(part) > self.dies_at:
@@ -207,7 +207,13 @@ def test_a_model_that_does_not_answer_is_an_error_and_leaves_the_file(file: Path
 def test_processes_share_the_file(file: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom ingest.embedding_cache import CachedEmbedder\n"
-        "from tests.ingest.test_embedding_cache import Model\n"
+        "from ingest.embedding import Recipe\n"
+        "import numpy as np\n"
+        "class Model:\n"
+        "    recipe = Recipe(kind='endpoint', model='m')\n"
+        "    name = recipe.name\n"
+        "    def embed_passages(self, texts): return np.ones((len(texts), 64), dtype=np.float32)\n"
+        "    def in_parts(self, texts): yield self.embed_passages(texts)\n"
         "embedder = CachedEmbedder(Model(), Path(sys.argv[1]))\n"
         "for n in range(40):\n"
         "    embedder.embed_passages([f'{word} {n}' for word in (sys.argv[2], 'both')])\n"
