@@ -24,8 +24,8 @@ from assistant.ask import Assistant
 from assistant.model import ANSWER_JSON, Answer
 from ingest.errors import PlanError
 
-_AT_ONCE = 4
-"""Questions answered at the same time; an answer takes some 20 ms of one core."""
+_AT_ONCE = 16
+"""Questions answered at the same time: some 20 ms of one core each, and the wait for a model."""
 
 
 def build_app(assistant: Assistant) -> gr.Blocks:
@@ -103,15 +103,16 @@ def build_app(assistant: Assistant) -> gr.Blocks:
         asked.failure(_failed, [conversation], [talk, conversation], **quiet)
         asked.then(None, js="() => plansShowLatest()", **quiet)
         chosen = talk.example_select(_example_text, None, [box], **quiet)
-        chosen = chosen.then(
+        answering = chosen.then(
             ask, [box, conversation], [talk, box, conversation], concurrency_limit=_AT_ONCE, **quiet
         )
-        chosen.failure(_failed, [conversation], [talk, conversation], **quiet)
-        chosen.then(None, js="() => plansShowLatest()", **quiet)
+        answering.failure(_failed, [conversation], [talk, conversation], **quiet)
+        answering.then(None, js="() => plansShowLatest()", **quiet)
         talk.like(judge, [conversation], None, **quiet)
-        clear.click(lambda: ([], "", ()), None, [talk, box, conversation], **quiet).then(
-            None, js="() => plansFocusQuestion()", **quiet
+        new = clear.click(
+            lambda: ([], "", ()), None, [talk, box, conversation], cancels=[asked, answering], **quiet
         )
+        new.then(None, js="() => plansFocusQuestion()", **quiet)
         page.load(welcome, None, [head, talk], **quiet)
     return page
 
