@@ -328,5 +328,17 @@ def test_the_command_shows_no_key(endpoint: Server, folder: Path) -> None:
     assert "✗ 嵌入接口：" in run.out
     assert KEY not in run.out + run.err
     assert endpoint.asked[0].headers["x-gateway"] == KEY
-    run = plans(folder, "ask", "普惠率要达到多少？", env=secrets)
+
+
+def test_a_question_shows_no_key_and_has_an_answer(endpoint: Server, folder: Path, corpus_home: Path) -> None:
+    endpoint.script = fault(401, f"Incorrect API key provided: {KEY}")
+    secrets = {
+        "PLANS_LLM_URL": endpoint.url, "PLANS_LLM_MODEL": CHAT, "PLANS_LLM_KEY": KEY,
+        "PLANS_LLM_HEADERS": json.dumps({"X-Gateway": KEY}), "OPENAI_LOG": "debug",
+    }  # fmt: skip
+    question = "南昌市2021年托育普惠率要达到多少？"
+    run = plans(folder, "--home", str(corpus_home), "ask", question, "--json", env=secrets)
+    assert run.code == 0
+    assert "30%" in run.json["answer"]
+    assert endpoint.asked, "the model was asked"
     assert KEY not in run.out + run.err

@@ -143,7 +143,7 @@ def test_a_fault_of_our_own_is_let_through() -> None:
     [
         ("2", 2, 2),
         ("0.5", 0.5, 0.5),
-        (format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True), 60, 91),
+        ("in 90 seconds", 80, 91),
         ("Wed, 21 Oct 2015 07:28:00 GMT", None, None),
         ("-1", None, None),
         ("inf", None, None),
@@ -153,6 +153,8 @@ def test_a_fault_of_our_own_is_let_through() -> None:
     ids=["seconds", "fraction", "date", "past", "negative", "endless", "words", "empty"],
 )
 def test_when_to_come_again(told: str, low: float | None, high: float | None, endpoint: Server) -> None:
+    if told == "in 90 seconds":
+        told = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
     endpoint.script = fault(429, headers={"Retry-After": told} if told else {})
     found = failed(endpoint_of(endpoint)).retry_after
     assert (
