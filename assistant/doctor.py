@@ -16,11 +16,9 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from packaging.requirements import Requirement
@@ -30,15 +28,9 @@ from assistant.settings import PREFIX, Settings
 from assistant.settings_file import NAMED_BY, unknown
 from ingest.errors import PlanError
 
-if TYPE_CHECKING:
-    from assistant.retrieve import Dense
-    from ingest.embedding import Embedder
-    from ingest.library import Library
-
 _PYTHON = (3, 11)
 _DISTRIBUTION = "plans"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_IN_STEP, _GO_ON = "与资料库一致", "运行 plans ingest 即可补齐"
 _CONNECTS = ("socket.connect", "socket.sendto", "socket.sendmsg")
 _LOOK_UPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
 _ESTABLISHED = {"01", "02"}
@@ -141,6 +133,7 @@ def _variables() -> Check:
 
 def _library(settings: Settings) -> list[Check]:
     """The library with its counts, then the indexes beside it; without a library nothing is said of indexes."""
+    from assistant.index_check import index_checks
     from ingest.library import FILE, Library
     from ingest.pipeline import READER_VERSION
 
@@ -153,78 +146,9 @@ def _library(settings: Settings) -> list[Check]:
             if not rows:
                 return [Check(name=name, ok=False, detail=f"资料库是空的，{remedy}")]
             counts = f"{len(rows)} 份文件，{sum(r.clauses for r in rows)} 条，{sum(r.targets for r in rows)} 个目标"
-            return [Check(name=name, ok=True, detail=counts), *_indexes(settings, library)]
+            return [Check(name=name, ok=True, detail=counts), *index_checks(settings, library)]
     except PlanError as error:
         return [Check(name=name, ok=False, detail=str(error))]
-
-
-def _indexes(settings: Settings, library: Library) -> list[Check]:
-    return [_lexical(settings, library), *_vectors(settings, library)]
-
-
-def _lexical(settings: Settings, library: Library) -> Check:
-    from assistant.retrieve import LEXICAL_FOLDER
-    from ingest.indexes import fresh
-    from ingest.lexical import LexicalIndex
-
-    name, place = "全文索引", settings.home / LEXICAL_FOLDER
-    if not place.is_dir():
-        return Check(name=name, ok=False, detail="还没有建立，请运行 plans ingest")
-    try:
-        in_step = fresh(library, LexicalIndex.open(place))
-    except PlanError as error:
-        return Check(name=name, ok=False, detail=str(error))
-    return Check(name=name, ok=in_step, detail=_IN_STEP if in_step else f"落后于资料库，{_GO_ON}")
-
-
-def _vectors(settings: Settings, library: Library) -> list[Check]:
-    """The embedding model, asked for one vector, and the index: who answers, how far a new model has come."""
-    from assistant.embedders import dense_of
-
-    try:
-        dense = dense_of(settings)
-    except PlanError as error:
-        return [Check(name="嵌入模型", ok=False, detail=str(error))]
-    model = (
-        [_model(dense.embedder)] if settings.embedding_folder else []
-    )  # one at an address is tried with the endpoints
-    try:
-        return [*model, _dense(dense, settings.home, library)]
-    except PlanError as error:
-        return [*model, Check(name="向量索引", ok=False, detail=str(error))]
-
-
-def _model(embedder: Embedder) -> Check:
-    started = time.perf_counter()
-    try:
-        size = len(embedder.embed_query("规划"))
-    except PlanError as error:
-        return Check(name="嵌入模型", ok=False, detail=str(error))
-    took = (time.perf_counter() - started) * 1000
-    return Check(name="嵌入模型", ok=True, detail=f"{embedder.recipe.title}，{size} 维，{took:.0f} 毫秒")
-
-
-def _dense(dense: Dense, home: Path, library: Library) -> Check:
-    """Raises PlanError."""
-    from assistant.filling import meanwhile
-    from assistant.retrieve import DENSE_FOLDER
-    from ingest.indexes import fresh
-
-    name, ours = "向量索引", dense.embedder.recipe.title
-    if not (home / DENSE_FOLDER).is_dir():
-        return Check(name=name, ok=False, detail="还没有建立，请运行 plans ingest")
-    index = dense.index(home)
-    if fresh(library, index):
-        return Check(name=name, ok=True, detail=f"{_IN_STEP}（{ours}）" if dense.weight > 0 else _IN_STEP)
-    serving = index.serving()
-    if serving.own:
-        return Check(name=name, ok=False, detail=f"落后于资料库，{_GO_ON}。{meanwhile(index)}")
-    so_far = (
-        f"用“{ours}”建立，已有 {serving.plans} 份文件，{_GO_ON}"
-        if serving.vectors
-        else f"还没有用“{ours}”建立，请运行 plans ingest"
-    )
-    return Check(name=name, ok=False, detail=f"{so_far}。{meanwhile(index)}")
 
 
 # -- what is called ---------------------------------------------------------------------------------------------------

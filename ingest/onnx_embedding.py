@@ -106,7 +106,7 @@ class OnnxEmbedder:
         try:
             from fastembed import TextEmbedding
         except ImportError as exc:
-            remedy = "请安装：pip install 'plans[onnx]'"
+            remedy = "请运行 pip install fastembed，或安装本程序时写 plans[onnx]"
             raise EmbeddingError("使用本地嵌入模型需要 fastembed，现在没有安装", remedy=remedy) from exc
         pooling = _pooling(self._folder)
         try:

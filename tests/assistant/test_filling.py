@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from assistant.doctor import _vectors
 from assistant.embedders import dense_of
 from assistant.filling import fill, meanwhile, unfinished
+from assistant.index_check import index_checks
 from assistant.intake import ensure_loaded, take_in
 from assistant.retrieve import MODEL_DENSE_WEIGHT, Retriever
 from assistant.settings import Settings
@@ -278,31 +278,22 @@ def test_a_question_while_the_server_is_down(tmp_path: Path, library: Library, e
 
 
 def checks(settings: Settings, library: Library) -> dict[str, tuple[bool, str]]:
-    return {check.name: (check.ok, check.detail) for check in _vectors(settings, library)}
+    return {check.name: (check.ok, check.detail) for check in index_checks(settings, library)}
 
 
-def test_a_model_and_an_index_that_are_in_order(tmp_path: Path, library: Library, endpoint: Server) -> None:
+def test_an_index_that_is_in_order_and_one_that_lags(
+    tmp_path: Path, library: Library, endpoint: Server
+) -> None:
     settings = settings_of(tmp_path, endpoint)
     assert "请运行 plans ingest" in checks(settings, library)["向量索引"][1]
     fill(library, dense_of(settings), tmp_path)
-    found = checks(settings, library)
-    assert found["嵌入模型"][0]
-    assert found["嵌入模型"][1].startswith(f"模型 {EMBEDDING}，64 维，")
-    assert found["向量索引"] == (True, f"与资料库一致（模型 {EMBEDDING}）")
+    assert checks(settings, library)["向量索引"] == (True, f"与资料库一致（模型 {EMBEDDING}）")
     library.remove("plan-1")
-    assert checks(settings, library)["向量索引"] == (
-        False, "落后于资料库，运行 plans ingest 即可补齐。在此之前，新读入的文件只用全文检索。",
-    )  # fmt: skip
-
-
-def test_a_model_that_does_not_answer(tmp_path: Path, library: Library, endpoint: Server) -> None:
-    fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    lagging = "落后于资料库，运行 plans ingest 即可补齐"
+    meanwhile = "在此之前，新读入的文件只用全文检索。"
+    assert checks(settings, library)["向量索引"] == (False, f"{lagging}。{meanwhile}")
     endpoint.key = "another"
-    found = checks(settings_of(tmp_path, endpoint), library)
-    assert found["嵌入模型"][0] is False
-    assert "PLANS_EMBEDDING_KEY" in found["嵌入模型"][1]
-    assert KEY not in found["嵌入模型"][1]
-    assert found["向量索引"][0] is True
+    assert checks(settings, library)["向量索引"] == (False, f"{lagging}。现在只用全文检索。")
 
 
 def test_one_model_on_the_way_to_another(tmp_path: Path, library: Library, both: Server) -> None:
@@ -316,14 +307,21 @@ def test_one_model_on_the_way_to_another(tmp_path: Path, library: Library, both:
     ok, said = checks(changed, library)["向量索引"]
     assert not ok
     assert said == (
-        f"用“模型 {OTHER}”建立，已有 2 份文件，运行 plans ingest 即可补齐。在此之前由原来的“模型 {EMBEDDING}”回答。"
+        f"正用“模型 {OTHER}”建立，已有 2 份文件，运行 plans ingest 即可补齐。在此之前由原来的“模型 {EMBEDDING}”回答。"
     )
 
 
-def test_a_folder_that_is_not_whole(tmp_path: Path, library: Library) -> None:
-    found = checks(Settings(home=tmp_path, embedding_folder=tmp_path / "none"), library)
-    assert found["嵌入模型"][0] is False
-    assert "model.onnx" in found["嵌入模型"][1]
+def test_a_model_in_a_folder(tmp_path: Path, library: Library) -> None:
+    folder = write_model(tmp_path / "tiny")
+    settings = Settings(home=tmp_path, embedding_folder=folder)
+    fill(library, dense_of(settings), tmp_path)
+    found = checks(settings, library)
+    assert found["本地嵌入模型"][1].startswith("本地模型 tiny，48 维")
+    assert found["向量索引"] == (True, "与资料库一致（本地模型 tiny）")
+    (folder / "model.onnx").unlink()
+    ok, said = checks(settings, library)["向量索引"]
+    assert not ok
+    assert "model.onnx" in said
 
 
 @contextmanager
