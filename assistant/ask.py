@@ -100,10 +100,13 @@ class Assistant:
         if llm is None or found.draft.status != "answered":
             yield _timed(plain, started)
             return
+        understood = _since(started)
         answer = plain
         for answer in worded(
             plain, found.draft, found.query, self._sources, llm, self.known(), self.facts(plain), stop
         ):
+            if answer.details:
+                answer = replace(answer, details=replace(answer.details, understand_ms=understood))
             answer = _timed(answer, started)
             yield answer
         if answer.engine == "llm":
@@ -186,4 +189,8 @@ class _Found:
 
 
 def _timed(answer: Answer, started: float) -> Answer:
-    return replace(answer, took_ms=round((time.perf_counter() - started) * 1000, 2))
+    return replace(answer, took_ms=_since(started))
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)

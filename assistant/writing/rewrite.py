@@ -22,15 +22,13 @@ _TURN = 300
 
 
 def rewritten(question: str, history: Sequence[Turn], model: ChatModel, stop: threading.Event) -> str | None:
-    """Raises ModelError("cancelled") only; any other failure leaves the question as it is."""
+    """Any failure leaves the question as it is, a stop too."""
     prompt = load_prompt("rewrite")
     said = "\n".join(f"{'问' if t.role == 'user' else '答'}：{t.content[:_TURN]}" for t in history[-6:])
     asked = prompt.fill(history=said, question=question)
     try:
         reply = model.complete([Message(role="user", content=asked)], max_tokens=prompt.max_tokens, stop=stop)
-    except ModelError as error:
-        if error.kind == "cancelled":
-            raise
+    except ModelError:
         return None
     line = reply.text.strip().splitlines()[0].strip('“”" ') if reply.text.strip() else ""
     line = re.sub(r"^(?:问题|改写后?的?问题|补全后?的?问题)[:：]\s*", "", line)

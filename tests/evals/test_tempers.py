@@ -37,3 +37,13 @@ def test_nothing_wrong_is_shown(corpus_home: Path, by_rules: Run, temper: str) -
 def test_a_faithful_model_is_heard(corpus_home: Path) -> None:
     done = run(sample(), corpus_home, llm=Llm(model=ScriptedModel("faithful")), options=QUICK)
     assert sum("〕\n\n〔" in r.answer or "〕" in r.answer.split("\n")[0] for r in done.results) > 10
+
+
+def test_the_plain_pipelines_answer_is_the_models_where_there_is_one(corpus_home: Path) -> None:
+    beside = Options(retrieval=False, guard=False, naive=True)
+    passages = run(sample(), corpus_home, options=beside).naive
+    worded = run(sample(), corpus_home, llm=Llm(model=ScriptedModel("refusing")), options=beside).naive
+    assert passages is not None
+    assert worded is not None
+    assert (passages.means["facts"].value or 0) > 0.5
+    assert worded.means["facts"].value == 0
