@@ -30,6 +30,8 @@ ISSUER_END = r"(?:委员会|人民政府|办公室|办公厅|领导小组|指挥
 _DAY = re.compile(
     rf"{_DATE}|(?:[12]\d{{3}}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{{2}})年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
 )
+_BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{_DAY.pattern}))")
+_PARTICULAR = re.compile(r"^(?:文\s*号|发文字号|成文日期|印发日期|发布日期|发文机关|制发机关)\s*[:：]\s*")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _SIGN = re.compile(
     rf"(?:.{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{_DATE})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
@@ -93,8 +95,9 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
 
 
 def particulars(text: str) -> tuple[str, ...]:
-    """A line's parts between blanks and strokes: 文号, issuer and date are often set on one line."""
-    return tuple(part for part in re.split(r"[\s\u3000|｜]+", text) if part)
+    """A line's parts between blanks and strokes: 文号, issuer and date are often set on one line, or behind a label."""
+    parted = _BEFORE_DAY.sub(" ", _PARTICULAR.sub("", text))
+    return tuple(part for part in re.split(r"[\s\u3000|｜]+", parted) if part)
 
 
 def _is_particulars(text: str) -> bool:

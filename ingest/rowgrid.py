@@ -16,7 +16,9 @@ from ingest.model import Responsibility
 from ingest.responsibility import from_cell, is_role
 
 _NUMBER = re.compile(r"(?:序\s*号|编\s*号|项\s*次|№|No\.?)$", re.IGNORECASE)
-_GROUP = re.compile(r"(?:领\s*域|类\s*别|类\s*型|分\s*类|维\s*度|一级指标|方\s*面|板\s*块)$")
+_GROUP = re.compile(
+    r"(?:任务|工作|目标|所属|重点)?(?:领\s*域|类\s*别|类\s*型|分\s*类|维\s*度|一级指标|方\s*面|板\s*块)$"
+)
 _SUB = re.compile(r"\#?\s*其中")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 

@@ -22,6 +22,10 @@ _QUOTED = re.compile(r"\s{0,3}(?:>[ \t]?)+")
 """A block quote, which plans set their boxes in; its sign is no part of the words."""
 _ROW = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
+_ITEM = re.compile(
+    r"\s*[-*+]\s+(?=\d{1,2}[.．、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
+)
+"""The sign of a list item before a printed mark."""
 _LINE = re.compile(r"\s{0,3}(?:=+|-{3,}|(?:-\s){2,}-|\*{3,}|(?:\*\s){2,}\*|_{3,})\s*")
 """A rule across the page, or the line under a heading."""
 _CELL_END = re.compile(r"(?<!\\)\|")
@@ -54,6 +58,9 @@ class MarkdownReader:
             if _LINE.fullmatch(row):
                 dropped.append(Dropped(line=number, text=row, reason="分隔线"))
                 continue
+            item = _ITEM.match(row)
+            if item:
+                inset, row = inset + item.end(), row[item.end() :]
             heading = _HEADING.match(row)
             if heading:
                 style = f"h{len(heading[2])}"

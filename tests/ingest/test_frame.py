@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.model import Plan
-from ingest.pipeline import parse_text
+from ingest.pipeline import parse, parse_text
 
 BODY = "一、新建站点3个。（责任单位：市水利局）\n二、改造管网8公里。（责任单位：市住建局）\n"
 
@@ -53,6 +53,8 @@ def test_offices_before_the_title_are_doubted() -> None:
         ("白水〔2025〕9号　白鹭市水利局　2025-03-18", "白水〔2025〕9号", "白鹭市水利局", "2025-03-18"),
         ("白水〔2025〕9号 ｜ 白鹭市水利局", "白水〔2025〕9号", "白鹭市水利局", None),
         ("白政令第14号", "白政令第14号", None, None),
+        ("白鹭市水利局　2025年3月", None, "白鹭市水利局", None),
+        ("文号：白水〔2025〕9号", "白水〔2025〕9号", None, None),
         ("二〇二五年三月", None, None, None),
     ],
 )
@@ -73,3 +75,12 @@ def test_table_whose_cells_are_set_apart_by_blanks() -> None:
         ("表/2", ("2", "南岭林场", "4500", "8000")),
         ("表/合计", ("合计", "", "11000", "11000")),
     ]
+
+
+def test_marks_behind_the_sign_of_a_list_item() -> None:
+    plan = parse(
+        "# 北沚区2026年第三季度清单\n\n## 7月\n\n- 1）铺设管线4.6公里。责任单位：建设局\n- 2）开通快线。\n\n## 8月\n\n- 1）签约项目6个。\n".encode(),
+        "list.md",
+    )
+    assert [c.label for c in plan.clauses] == ["7月/1）", "7月/2）", "8月/1）"]
+    assert plan.clauses[0].units == ("建设局",)
