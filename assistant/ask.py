@@ -130,7 +130,6 @@ class Assistant:
     def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
         draft = found.draft
         scope = rules.scope_note(found.query, self._sources)
-        read_as = f"追问按“{found.read_as}”理解" if found.read_as else ""
         return Answer(
             id=id,
             question=question,
@@ -140,7 +139,8 @@ class Assistant:
             citations=draft.citations,
             listing=draft.listing,
             counted=draft.counted,
-            scope="；".join(filter(None, (read_as, scope))),
+            scope=scope,
+            read_as=found.read_as,
         )
 
     def _admit(self, question: str, engine: Engine) -> None:

@@ -176,7 +176,7 @@ class Answer:
     """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer.
 
     `counted` are the lines of it that say what was counted (共 12 项): no clause states them, the engine answers for them.
-    `note` is one line on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where a
+    `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where a
     model had a hand in it.
     """
 
@@ -191,6 +191,7 @@ class Answer:
     engine: str = "rules"
     took_ms: float = 0.0
     scope: str = ""
+    read_as: str = ""
     note: str = ""
     details: Details | None = None
     id: str | None = None

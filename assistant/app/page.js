@@ -36,10 +36,20 @@
     setTimeout(() => card.classList.remove("shown"), 1600);
   }
 
+  /* The component keeps the text itself and learns of it by the event. */
+  function fill(words) {
+    const box = document.querySelector("#question textarea");
+    if (!box) return;
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, words);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+  }
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("button[data-copy], button[data-card]");
+    const button = event.target.closest?.("button[data-copy], button[data-card], button[data-fill]");
     if (!button) return;
-    if (button.dataset.card) showCard(button.dataset.card);
+    if (button.dataset.fill) fill(button.dataset.fill);
+    else if (button.dataset.card) showCard(button.dataset.card);
     else copyFrom(button);
   });
 

@@ -57,6 +57,7 @@ def answer_html(answer: Answer, clauses: Clauses, *, anchor: str) -> str:
     head = _HEADS.get(answer.status)
     parts = [
         f'<p class="scope">{lines_of(answer.scope)}</p>' if answer.scope else "",
+        _read_as(answer.read_as),
         f'<p class="scope note">{lines_of(answer.note)}</p>' if answer.note else "",
         f'<p class="status">{head}</p>' if head else "",
         f'<div class="words">{to_html(_without_references(answer.answer), chips)}</div>',
@@ -65,6 +66,14 @@ def answer_html(answer: Answer, clauses: Clauses, *, anchor: str) -> str:
         _details(answer.details) if answer.details else "",
     ]
     return f'<div class="answer{" quiet" if head else ""}">{"".join(parts)}</div>'
+
+
+def _read_as(question: str) -> str:
+    """What a follow-up was taken for, with a button that puts it into the box to be put right."""
+    if not question:
+        return ""
+    button = f'<button type="button" class="copy" data-fill="{escape(question)}">改一改再问</button>'
+    return f'<p class="scope">追问按“{lines_of(question)}”理解 {button}</p>'
 
 
 def _details(details: Details) -> str:

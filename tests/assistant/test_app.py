@@ -19,6 +19,7 @@ import pytest
 
 from ingest.library import Library
 from tests.conftest import ROOT
+from tests.endpoint.server import CHAT, Server, say
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -506,3 +507,31 @@ def test_a_taken_port_is_said_in_one_sentence(served: Served, tmp_path: Path) ->
     assert done.returncode == 1
     assert "端口" in said
     assert "Traceback" not in said
+
+
+def test_a_model_words_the_answer_and_what_a_follow_up_was_taken_for_can_be_put_right(
+    served: Served, browser: Any, endpoint: Server, tmp_path: Path
+) -> None:
+    endpoint.script = lambda request: say(
+        TARGET if "追问" in request.prompt else "上饶市固定采血点覆盖率要达到80%[1]。"
+    )
+    port = _free_port()
+    environment = {**_environment(), "PLANS_LLM_URL": endpoint.url, "PLANS_LLM_MODEL": CHAT}
+    command = _plans(served.home, "chat", "--no-browser", "--port", str(port))
+    with (tmp_path / "log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=log, stderr=log)
+    context = browser.new_context()
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/", process, tmp_path / "log")
+        page = context.new_page()
+        talk = Talk(page).open(f"http://127.0.0.1:{port}/")
+        first = talk.ask(TARGET)
+        first.get_by_text("这个回答怎么来的").wait_for()
+        assert CHAT in first.inner_html()
+        second = talk.ask("刚才那个再说一遍")
+        second.get_by_text("改一改再问").click()
+        assert page.locator("#question textarea").input_value() == TARGET
+    finally:
+        context.close()
+        process.terminate()
+        process.wait(20)

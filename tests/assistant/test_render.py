@@ -15,7 +15,7 @@ from assistant.app.markup import escape, lines_of, to_html
 from assistant.app.masthead import masthead_html, welcome_html
 from assistant.app.render import answer_html, error_html, merged, plain_text, question_html
 from assistant.errors import AssistantError
-from assistant.model import Answer, Citation, Status
+from assistant.model import Answer, Citation, Details, Status
 from ingest.library_rows import ClauseRow, PlanRow
 from ingest.model import Edition, Plan
 from tests.plan_factory import Item, make_plan
@@ -307,3 +307,26 @@ def test_a_bubble_belongs_to_its_exchange() -> None:
     assert [judged(talk, n) for n in range(6)] == [first, first, second, second, awaited, None]
     assert judged(talk, [3, 0]) is second
     assert judged((), 0) is judged(talk, None) is None
+
+
+def test_what_a_model_had_a_hand_in_is_said() -> None:
+    answer = Answer(
+        question="那个呢",
+        status="answered",
+        reason=None,
+        answer="达到95%以上。",
+        read_as=f"普惠率是多少？{HOSTILE}",
+        note=f"模型服务没有及时回应{HOSTILE}",
+        details=Details(
+            model=f"m{HOSTILE}", prompts=(), tokens_in=900, tokens_out=40, write_ms=1240, struck=1
+        ),
+    )
+    html = answer_html(answer, {}, anchor="a1")
+    said = _read(html)
+    assert "追问按“普惠率是多少？" in said.text
+    assert "改一改再问" in said.text
+    assert "词元：输入 900、输出 40；用时 1.2 秒；换成原文 1 句" in said.text
+    assert "模型服务没有及时回应" in said.text
+    assert not {"script", "img"} & set(said.found)
+    assert "onerror" not in said.attributes
+    assert f'data-fill="{escape(answer.read_as)}"' in html
