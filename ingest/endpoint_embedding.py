@@ -135,6 +135,7 @@ class EndpointEmbedder:
             asked = error.fault.retry_after if isinstance(error, EndpointError) else None
             self._rest = (time.monotonic() + max(self._options.rest, min(asked or 0.0, _LONGEST)), error)
             raise
+        row.setflags(write=False)  # it is kept, and given out again
         return row
 
     def _queries(self, texts: Sequence[str]) -> Vectors:
