@@ -354,9 +354,11 @@ def ingest(home: Path, server: Server, **more: str) -> subprocess.Popen[str]:
         **more,
     }
     command = [sys.executable, "-m", "assistant.cli", "ingest"]
+    # A shell that starts the tests in the background has them ignore SIGINT, and so would whatever they start.
     return subprocess.Popen(
-        command, env=env, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
+        command, env=env, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
 
 
 def test_stopped_in_the_middle_and_gone_on_with(tmp_path: Path, endpoint: Server) -> None:
