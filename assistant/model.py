@@ -72,7 +72,8 @@ class Query:
     `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause better than
     their words. `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
     `reference` holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8").
-    `wider` is the scope without what was only inherited from an earlier question. `claimed` are figures the question itself states ("是3‰吗"). `corrected` are (typed, read as) pairs of misspelt words.
+    `wider` is the scope without what was only inherited from an earlier question. `claimed` are figures the question itself states ("是3‰吗"). `corrected` are (typed, read as) pairs of misspelt words
+    and of offices called by another name than is printed.
     """
 
     text: str

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.lexicon import Lexicon, fold
+from ingest.segmentation import is_noun, is_word
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
 _OFFICE = re.compile(r"[科处室办委局股协会党组队部院所]$")
 _OWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区](?=[\u4e00-\u9fff]{3})")
+_ORGAN_END = re.compile(r"[局委办院市县区省厅会里]$")
 _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
@@ -32,27 +34,39 @@ _PERSON = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """`units` and `leaders` found; `rest` the question with them blanked out; `strange` one the library has not."""
+    """`units` and `leaders` found; `rest` the question with them blanked out; `strange` one the library has not.
+
+    `read` are (as said, as printed) pairs of offices called by a name of the alias table.
+    """
 
     units: tuple[str, ...]
     leaders: tuple[str, ...]
     rest: str
     strange: str | None = None
+    read: tuple[tuple[str, str], ...] = ()
 
 
 def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon: Lexicon) -> Named:
     """`rest` folded; longer names are found first, and no name inside another word (老年医学科 is not 医学科)."""
     spoken = spoken_names(units, lexicon)
+    aliases = {fold(word) for word in lexicon.aliases}
     found: dict[str, int] = {}
+    read: dict[str, str] = {}
     asked = rest
     for word in sorted(spoken, key=len, reverse=True):
         at = rest.find(word)
         while at >= 0:
             after = rest[at + len(word) :]
+            other = word in aliases and not any(word in fold(name) for name in spoken[word])
+            if other and _ends_longer_name(rest, at):
+                at = rest.find(word, at + len(word))
+                continue
             if not _NOT_AFTER.match(after) and not _inside_word(rest, at, word):
                 if not _EXCLUDED.search(rest[:at]):
                     for name in spoken[word]:
                         found.setdefault(name, at)
+                    if other:
+                        read[word] = "、".join(spoken[word])
                 rest = rest[:at] + "　" * len(word) + after
             at = rest.find(word, at + len(word))
     if _EXACTLY.search(rest):
@@ -70,7 +84,11 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         named = named if named and len(named) >= 3 and not _ROLE.match(named) else None
         strange = person[1] if person else named
     return Named(
-        units=tuple(sorted(found, key=found.__getitem__)), leaders=tuple(people), rest=rest, strange=strange
+        units=tuple(sorted(found, key=found.__getitem__)),
+        leaders=tuple(people),
+        rest=rest,
+        strange=strange,
+        read=tuple(read.items()),
     )
 
 
@@ -116,6 +134,14 @@ def kin_of(unit: str, units: Iterable[str]) -> tuple[str, ...]:
     """Other offices whose printed name begins with or holds this one (办公室[宣教科] for 办公室): told apart, not counted in."""
     return tuple(
         u for u in units if u != unit and (m := _BRACKETS.match(u)) and unit in (m["base"], m["inner"])
+    )
+
+
+def _ends_longer_name(text: str, at: int) -> bool:
+    """Whether another name stands directly before it, so that the office asked for is a third one: 规划财务科 is not 财务科."""
+    before = re.search(r"[\u4e00-\u9fff]{2}$", text[:at])
+    return (
+        before is not None and not _ORGAN_END.search(before[0]) and is_word(before[0]) and is_noun(before[0])
     )
 
 

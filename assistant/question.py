@@ -100,7 +100,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         leaders=named.leaders,
         strange=named.strange,
         reference=reference,
-        corrected=(*respelling, *corrected),
+        corrected=(*respelling, *named.read, *corrected),
         wants_unit=bool(_WHO.search(folded)),
         wants_figure=_asks_figure(folded),
         wants_leader=bool(_LEADER.search(folded)) and not _OFFICE.search(_LEADER.sub("", folded)),

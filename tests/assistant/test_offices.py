@@ -53,3 +53,22 @@ def test_names_the_library_has_not(question: str, strange: str | None) -> None:
 def test_names_alike_are_told_apart() -> None:
     assert kin_of("办公室", UNITS) == ("办公室[宣教科]",)
     assert kin_of("医政科", UNITS) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "units", "read"),
+    [
+        ("财务科有几项任务", ("财审科",), (("财务科", "财审科"),)),
+        ("卫健委财务科负责哪些", ("财审科",), (("财务科", "财审科"),)),
+        ("请问财务科负责什么", ("财审科",), (("财务科", "财审科"),)),
+        ("财审科有几项任务", ("财审科",), ()),
+        ("规划财务科有几项任务", (), ()),
+        ("人事财务科负责哪些任务", (), ()),
+    ],
+)
+def test_another_name_is_told_and_never_cut_out_of_a_longer_one(
+    question: str, units: tuple[str, ...], read: tuple[tuple[str, str], ...]
+) -> None:
+    named = find_named(question, ("财审科", "疾控科"), (), load_lexicon())
+    assert (named.units, named.read) == (units, read)
+    assert (named.strange is not None) is not bool(units)
