@@ -1,46 +1,38 @@
-"""The chat page on a port. In: settings. Out: a server that runs until it is stopped.
-
-Nothing is called outside: Gradio's analytics, share links, web fonts and server-side rendering are off, the page's
-content policy lets a browser load and connect to nothing but this server, and the server's own check of itself never
-goes through a proxy.
-"""
+"""The app on a port. In: settings. Out: a server that runs until it is stopped."""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
-from pathlib import Path
-from typing import Any
+import webbrowser
+from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 
-_HERE = Path(__file__).parent
-_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; "
-    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
-)
-"""Gradio's own page needs inline scripts; everything from elsewhere is refused."""
-_HEADERS = (
-    (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
-    (b"x-content-type-options", b"nosniff"),
-)
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_PATIENCE = 5
+"""Seconds that answers under way are given when the server is asked to stop."""
 
 
 def serve(settings: Settings, *, open_browser: bool) -> None:
     """Answer at `settings.host:settings.port` until interrupted. Raises LibraryError, or AssistantError for a taken port."""
     quiet_environment()
-    from assistant.app.build import build_app
+    from assistant.app.desk import Desk
+    from assistant.app.web import web_app
     from assistant.opening import opened
 
     with opened(settings) as assistant:
-        page = build_app(assistant)
-        launch(page, settings.host, settings.port, open_browser=open_browser)
-        sys.stderr.write(f"聊天页面：{page.local_url}　按 Ctrl+C 结束\n")
-        page.block_thread()
+        run(
+            web_app(Desk(assistant=assistant, settings=settings)),
+            settings.host,
+            settings.port,
+            open_browser=open_browser,
+        )
 
 
 def quiet_environment() -> None:
@@ -53,66 +45,30 @@ def quiet_environment() -> None:
         os.environ[name] = ",".join(dict.fromkeys((*held, *_LOOPBACK)))
 
 
-def launch(page: Any, host: str, port: int, *, open_browser: bool) -> None:
-    """Start the server in its thread and return. Raises AssistantError where the port is taken."""
-    import gradio as gr
-    from starlette.middleware import Middleware
+def run(app: FastAPI, host: str, port: int, *, open_browser: bool) -> None:
+    """Serve until interrupted or terminated. Raises AssistantError where the address cannot be had."""
+    import uvicorn
 
-    fonts = [gr.themes.Font(name) for name in _FONTS]
-    theme = gr.themes.Base(
-        primary_hue=gr.themes.colors.teal,
-        neutral_hue=gr.themes.colors.slate,
-        radius_size=gr.themes.sizes.radius_md,
-        font=fonts,
-        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
-    )
-    script = (_HERE / "page.js").read_text("utf-8")
-    try:
-        page.launch(
-            server_name=host,
-            server_port=port,
-            inbrowser=open_browser,
-            prevent_thread_lock=True,
-            quiet=True,
-            share=False,
-            show_error=False,
-            ssr_mode=False,
-            pwa=False,
-            footer_links=[],
-            run_history=False,
-            enable_monitoring=False,
-            favicon_path=_HERE / "favicon.png",
-            theme=theme,
-            css_paths=[_HERE / "style.css"],
-            head=f"<script>{script}</script>",
-            app_kwargs={"middleware": [Middleware(_Headers)]},
+    with _listen(host, port) as listening:
+        shown = f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{port}/"
+        sys.stderr.write(f"聊天页面：{shown}　按 Ctrl+C 结束\n")
+        sys.stderr.flush()
+        if open_browser:
+            webbrowser.open(shown)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=_PATIENCE,
+            server_header=False,
         )
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=512)
     except OSError as error:
         remedy = "请用 --port 换一个端口，或先结束占用它的程序"
-        raise AssistantError(f"端口 {port} 不能使用（{error}）", remedy=remedy) from error
-
-
-_FONTS = (
-    "system-ui",
-    "PingFang SC",
-    "Microsoft YaHei",
-    "Noto Sans CJK SC",
-    "Source Han Sans SC",
-    "sans-serif",
-)
-"""Fonts of the reader's own machine, none of the web."""
-
-
-class _Headers:
-    """ASGI middleware that adds the headers to every response."""
-
-    def __init__(self, app: Any) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        async def with_headers(message: Any) -> None:
-            if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *_HEADERS]}
-            await send(message)
-
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+        raise AssistantError(f"{host} 的端口 {port} 不能使用（{error}）", remedy=remedy) from error

@@ -461,10 +461,12 @@ def test_ten_questions_take_little_memory(talk: Talk, served: Served) -> None:
 FAULTY = """
 import sys
 from pathlib import Path
-from assistant.app.serve import launch, quiet_environment
+from assistant.app.serve import quiet_environment, run
 quiet_environment()
-from assistant.app.build import build_app
+from assistant.app.desk import Desk
+from assistant.app.web import web_app
 from assistant.ask import Assistant
+from assistant.settings import Settings
 
 class Faulty(Assistant):
     def stream(self, question, history=(), **options):
@@ -473,9 +475,8 @@ class Faulty(Assistant):
         return super().stream(question, history, **options)
 
 with Faulty.open(Path(sys.argv[1])) as assistant:
-    page = build_app(assistant)
-    launch(page, "127.0.0.1", int(sys.argv[2]), open_browser=False)
-    page.block_thread()
+    desk = Desk(assistant=assistant, settings=Settings(home=Path(sys.argv[1])))
+    run(web_app(desk), "127.0.0.1", int(sys.argv[2]), open_browser=False)
 """
 
 

@@ -1,0 +1,87 @@
+"""The app as a web server: Gradio's page and our own routes in one FastAPI application, behind the headers that keep it shut.
+
+In: a `Desk`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no rendering on
+the server, and the content policy lets a browser load from and connect to nothing but this server.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+
+from assistant.app.build import build_app
+from assistant.app.desk import Desk
+
+_HERE = Path(__file__).parent
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+"""Gradio's own page needs inline scripts; everything from elsewhere is refused."""
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+)
+_FONTS = (
+    "system-ui",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "sans-serif",
+)
+"""Fonts of the reader's own machine, none of the web."""
+
+
+def web_app(desk: Desk) -> FastAPI:
+    """Routes that are ours come first; all other paths are Gradio's."""
+    web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
+    web.add_middleware(_Headers)
+    gr.mount_gradio_app(
+        web,
+        build_app(desk),
+        path="/",
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        favicon_path=str(_HERE / "favicon.png"),
+        theme=_theme(),
+        css_paths=sorted(_HERE.glob("*.css"), key=lambda path: (path.name != "style.css", path.name)),
+        head="".join(
+            f"<script>{script.read_text('utf-8')}</script>" for script in sorted(_HERE.glob("*.js"))
+        ),
+    )
+    return web
+
+
+def _theme() -> Any:
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.teal,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+        font=[gr.themes.Font(name) for name in _FONTS],
+        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
+    )
+
+
+class _Headers:
+    """ASGI middleware that adds the headers to every response."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def with_headers(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *_HEADERS]}
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
