@@ -33,7 +33,7 @@ READING = {
 """How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by it)."""
 
 HOMES = {
-    "sqlalchemy": {"ingest.library", "ingest.library_tables"},
+    "sqlalchemy": {"ingest.library", "ingest.library_tables", "ingest.question_log"},
     "tantivy": {"ingest.lexical"},
     "chromadb": {"ingest.chroma"},
     "fastembed": {"ingest.onnx_embedding"},

@@ -41,7 +41,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         """Keep a 👍 or 👎 with the question it is about; taken back, it is not kept."""
         exchange = judged(conversation, given.index)
         if exchange is not None and exchange.logged is not None and given.liked in (True, False):
-            assistant.library.add_feedback(exchange.logged, verdict="up" if given.liked else "down")
+            assistant.library.log.add_feedback(exchange.logged, verdict="up" if given.liked else "down")
 
     def welcome() -> Any:
         assistant.catalog.refresh()
@@ -127,7 +127,7 @@ def answers_to(assistant: Assistant, question: str, conversation: Conversation) 
     finally:
         stop.set()
     assert answer is not None
-    logged = assistant.library.log_question(
+    logged = assistant.library.log.add(
         question,
         status=answer.status,
         engine=answer.engine,

@@ -324,8 +324,8 @@ def test_a_thumb_is_kept_with_its_question(talk: Talk, served: Served) -> None:
     talk.page.get_by_role("button", name="这个回答不对").last.click()
     talk.page.get_by_role("button", name="已记下：不对").wait_for()
     with Library.open(served.home) as library:
-        (latest, *_) = library.feedback()
-        asked = {row.id: row.question for row in library.questions()}
+        (latest, *_) = library.log.feedback()
+        asked = {row.id: row.question for row in library.log.questions()}
     assert (latest.verdict, asked[latest.question or 0]) == ("down", TARGET)
 
 
