@@ -67,7 +67,7 @@ HOMES = {
     },
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
-    "fastapi": {"assistant.app.web"},
+    "fastapi": {"assistant.app.web", "assistant.app.reader_route", "assistant.app.feedback_route"},
     "uvicorn": {"assistant.app.serve"},
     "tenacity": {"assistant.openai_chat"},
     "typer": {"assistant.cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
