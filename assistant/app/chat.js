@@ -119,6 +119,8 @@
   }
   let held = "";
   new MutationObserver(() => {
+    /* The component calls its examples a list, though they are buttons. */
+    document.querySelector('#talk .examples[role="list"]')?.setAttribute("role", "group");
     const now = document.querySelector("#kept [data-kept]")?.dataset.kept;
     if (now === undefined || now === held) return;
     held = now;

@@ -23,7 +23,7 @@ def history_html(
 def _days(rows: Sequence[ConversationRow], current: int | None, today: date) -> Iterator[str]:
     for day, group in groupby(rows, key=lambda row: _day(row.touched, today)):
         items = "".join(_item(row, open_=row.id == current) for row in group)
-        yield f"<h3>{day}</h3><ul>{items}</ul>"
+        yield f"<h2>{day}</h2><ul>{items}</ul>"
 
 
 def _item(row: ConversationRow, *, open_: bool) -> str:

@@ -391,7 +391,7 @@ def test_earlier_conversations_stand_by_day() -> None:
         _talk("丁", 1, "2024-12-30T12:00:00+00:00"),
     ]
     html = history_html(rows, current=3, today=datetime.fromisoformat(rows[0].touched).astimezone().date())
-    assert re.findall("<h3>([^<]+)</h3>", html) == ["今天", "昨天", "1月5日", "2024年12月30日"]
+    assert re.findall("<h2>([^<]+)</h2>", html) == ["今天", "昨天", "1月5日", "2024年12月30日"]
     assert html.count("aria-current=true") == 1
     assert 'data-do="forget" data-talk="3"' in html
 
