@@ -51,7 +51,7 @@ HOMES = {
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
     "openai": {"assistant.openai_chat", "ingest.endpoint", "ingest.endpoint_faults"},
-    "httpx": {"ingest.chroma", "ingest.endpoint", "ingest.endpoint_faults"},
+    "httpx": {"evals.crowd", "ingest.chroma", "ingest.endpoint", "ingest.endpoint_faults"},
     "ir_measures": {"evals.metrics"},
     "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
     "sqlite3": {"ingest.library_tables", "ingest.vector_file"},
