@@ -27,6 +27,19 @@
     setTimeout(() => { button.textContent = label; }, 1600);
   };
 
+  /* The framework's own notices come in English and name no next step. */
+  const LOST = "与服务器的连接断开了，正在重新连接。连不上时请刷新页面，或告诉维护人员。";
+  const FAILED = "没有成功。请再试一次；仍不行就刷新页面，或告诉维护人员。";
+  const foreign = (words) => words && !/[\u4e00-\u9fff]/.test(words);
+  new MutationObserver(() => {
+    for (const toast of document.querySelectorAll(".toast-body")) {
+      const title = toast.querySelector(".toast-title");
+      const text = toast.querySelector(".toast-message-text");
+      if (title && foreign(title.textContent.trim())) title.textContent = "提示";
+      if (text && foreign(text.textContent.trim())) text.textContent = /connection|lost|network/i.test(text.textContent) ? LOST : FAILED;
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("button[data-copy]");
     if (!button) return;

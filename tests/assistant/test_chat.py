@@ -21,6 +21,7 @@ from tests.assistant.test_app import (
     browser,
     pytestmark,
     served,
+    serving_app,
     talk,
 )
 from tests.endpoint.server import CHAT, Server, say
@@ -243,8 +244,6 @@ def test_a_conversation_is_there_after_a_refresh_and_can_be_found_opened_and_del
 def test_an_answer_under_way_can_be_stopped(
     served: Served, browser: Any, endpoint: Server, tmp_path: Path
 ) -> None:
-    from tests.assistant.test_app import serving_app
-
     held = threading.Event()
 
     def slowly(_request: Any) -> Any:
@@ -278,3 +277,16 @@ def test_an_answer_under_way_can_be_stopped(
         talk.page.wait_for_timeout(500)
         assert talk.answers.count() == 0
         context.close()
+
+
+def test_a_server_that_is_gone_is_told_in_a_sentence(served: Served, browser: Any, tmp_path: Path) -> None:
+    context = browser.new_context(locale="zh-CN")
+    with serving_app(served.home, tmp_path) as url:
+        talk = Talk(context.new_page()).open(url)
+    talk.box.fill(TARGET)
+    talk.box.press("Enter")
+    toast = talk.page.locator(".toast-body").first
+    toast.get_by_text("与服务器的连接断开了").wait_for()
+    assert "Connection" not in toast.inner_text()
+    assert talk.box.input_value() == TARGET
+    context.close()
