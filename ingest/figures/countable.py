@@ -35,6 +35,12 @@ _RULE = re.compile(
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
 _FINE = re.compile(r"罚款|罚金|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
+_SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
+"""Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
+_TELLS = re.compile(
+    r"(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
+)
+"""How often something is told of (每季度通报一次)."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
@@ -92,6 +98,8 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         or (unit == "分" and (_SCORE.search(left + figure.before) or _MINUS.search(left)))
     ):
         return False
+    if _only_weighs(text, figure, left) or (unit in _TIMES and recurs(left) and _TELLS.search(left)):
+        return False
     if unit.endswith(":"):
         return figure.comparator is not None or ends_in_head(left)
     if is_ratio(figure):
@@ -126,6 +134,18 @@ def _only_remarked(text: str, figure: Quantity) -> bool:
     if figure.after and not figure.before and not is_ratio(figure):
         return True
     return figure.comparator in (None, "=") or bool(re.search(r"(?:19|20)\d\d年", bracket[0]))
+
+
+def _only_weighs(text: str, figure: Quantity, left: str) -> bool:
+    """The figure tells what something is worth in points: 考核分值100分, 权重10%, and the parts of 总分100分."""
+    if figure.unit not in ("分", "%"):
+        return False
+    if figure.unit == "分" and re.search(r"[加扣]分项?$", left):
+        return True
+    if figure.comparator not in (None, "="):
+        return False
+    sentence = text[text.rfind("。", 0, figure.span.start) + 1 : figure.span.start]
+    return bool(_SCORING.search(sentence)) if figure.unit == "分" else left.endswith("权重")
 
 
 def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: str) -> bool:
