@@ -20,6 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ingest.errors import IngestError
 from ingest.frame import ISSUER_END, particulars
 from ingest.frame import NUMBER as _NUMBER
+from ingest.frame import SERIAL as _SERIAL
+from ingest.minutes import held_in
 from ingest.model import Edition
 from ingest.numbering import chinese_number
 from ingest.segmentation import places
@@ -38,6 +40,9 @@ _NOTICE_TITLE = re.compile(
 _NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*关于")
 _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?=(?:19|20)\d{{2}}年|[“\"]?十[一二三四五六]五|关于)"
+)
+_MINUTES_ISSUER = re.compile(
+    rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:政府(?!办公[室厅])|{ISSUER_END}))(?![门员公务分议])(?:(?:19|20)\d{{2}}年)?(?:第\S{{1,5}}次)?[\u4e00-\u9fff]{{0,12}}纪要$"
 )
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
 _ISSUED_BY = re.compile(
@@ -172,8 +177,9 @@ def read_metadata(
         or (int(issued[:4]) if issued else None)
     )
     number = entry.number or next(
-        (re.sub(r"\s+", "", m[0]) for line in front if (m := _NUMBER.search(_narrow(line)))), None
+        (re.sub(r"\s+", "", m[0]) for line in front if (m := _NUMBER.search(_narrow(line)))), _serial(front)
     )
+    year = year or _year_of_number(number) or held_in(text)
     return Metadata(
         id=entry.id, title=name, titles=tuple(titles), issuer=entry.issuer or issuer, region=region, year=year, period=period,
         number=number, issued=issued, edition=entry.edition or Edition.OFFICIAL,
@@ -193,7 +199,7 @@ def _best_title(title: str, announced: str) -> str:
 
 
 def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, title: str) -> str | None:
-    own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title)
+    own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title) or _MINUTES_ISSUER.match(title)
     if announced or own:
         return announced or (own["issuer"] if own else None)
     named = next(
@@ -225,6 +231,17 @@ def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
                 except ValueError:
                     continue
     return None
+
+
+def _serial(front: Sequence[str]) -> str | None:
+    """The number of a document that has no 发文字号."""
+    parts = (_narrow(part).strip("（()）") for line in front for part in (line, *particulars(line)))
+    return next((re.sub(r"\s+", "", part) for part in parts if _SERIAL.fullmatch(part)), None)
+
+
+def _year_of_number(number: str | None) -> int | None:
+    m = re.search(r"(?:19|20)\d{2}(?=[〕\]］】)）年])", number or "")
+    return int(m[0]) if m else None
 
 
 def _period(title: str) -> str | None:

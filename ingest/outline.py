@@ -191,7 +191,7 @@ class _Writer:
             [[own, *blocks]] if section.family == "条" else [[own], *([b] for b in blocks if not b.is_row)]
         )
         groups = [g for g in groups if any(b.text for b in g)]
-        if section.after:
+        if section.family == "条" and section.after:
             groups.append(section.after)
         for n, group in enumerate(groups, start=1):
             self.text_clause(f"{section.label}/¶{n}", section.label, "¶", f"¶{n}", None, above, group)
@@ -220,10 +220,25 @@ class _Writer:
         self.text_clause(section.label, parent or None, section.family, mark, heading, section.path, texts)
 
     def close(self, section: Section) -> None:
-        """What stands behind the last item and says who does all of them."""
+        """What stands behind the last item: paragraphs of the section's own, and who does all of it."""
+        if section.family != "条":
+            self._after(section)
         for block in section.closing:
             self._annotation_home(section.label, block, 0)
             self.stated[section.label] = (*self.stated.get(section.label, ()), *_told(block))
+
+    def _after(self, section: Section) -> None:
+        """Paragraphs behind the last item, numbered on from those before the first."""
+        above = (
+            (*section.path, f"{section.placed.mark.printed} {section.title}".strip())
+            if section.placed
+            else ()
+        )
+        parent = section.label or None
+        first = sum(c.family == "¶" and c.parent == parent for c in self.clauses) + 1
+        for n, block in enumerate(section.after, start=first):
+            label = "/".join(filter(None, (section.label, f"¶{n}")))
+            self.text_clause(label, parent, "¶", f"¶{n}", None, above, [block])
 
     # -- paragraphs under a heading ---------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.minutes import is_attendance
 from ingest.model import Responsibility, Span
 from ingest.people import is_sure_office, read_post, with_titles
 
@@ -85,9 +86,12 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
     """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)` if none).
 
     A paragraph that only says when something is to be done (完成时限：…) is an annotation as well, and names nobody: 0, ().
+    A list of who was at a meeting is none.
     """
     found: list[Annotation] = []
     end = cover = len(text)
+    if is_attendance(text):
+        return end, ()
     if _IS_ASIDE.match(text):
         return 0, ()
     while True:
