@@ -16,13 +16,14 @@ _DAY = rf"{_YEAR}\s*年\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\
 _COLON = r"[\s\u3000]*[:：]"
 _THERE = r"(?:出席|列席|缺席|参会|与会|到会|请假|参加)(?:会议)?(?:的)?"
 _LABEL = re.compile(
-    rf"(?:^|(?<=[\s\u3000；;。]))(?:会议)?(?:主[\s\u3000]*持(?:人|领导)?|记[\s\u3000]*录(?:人|员)?|(?:会议|召开)(?:时间|地点)|{_THERE}(?:人员|领导|同志|代表|人)(?:名单)?"
+    rf"(?:^|(?<=[\s\u3000；;。]))(?:会议)?(?:主[\s\u3000]*持(?:人|领导)?|记[\s\u3000]*录(?:人|员)?|(?:会议|召开)(?:时间|地点)|{_THERE}(?:人员|领导|同志|代表|人|单位及人员)(?:名单)?"
     rf"|(?:出席|列席|缺席|参会|与会|到会|请假)(?:会议)?(?:单位|部门)?){_COLON}"
 )
 """Labels that only a meeting has."""
 _LED = re.compile(rf"(?:参[\s\u3000]*加|地[\s\u3000]*点){_COLON}")
 _WHEN = re.compile(rf"(?:(?:会议|召开)时间|时[\s\u3000]*间){_COLON}\s*{_DAY}(?!.*[前底止])")
 _CALLED = re.compile(rf"{_DAY}[^。\n]{{0,40}}?(?:召开|主持)")
+_SOMEBODY = re.compile(r"(?:负责人|同志|代表|人员|领导)$")
 _SPEAKS = re.compile(
     r"会议(?:还|同时|最后|一致)?(?:要求|强调|指出|明确|议定|决定|认为|同意|原则同意|原则通过|号召|提出|听取|审议|研究|讨论|传达|通报|学习)"
 )
@@ -34,9 +35,10 @@ def is_attendance(text: str) -> bool:
 
 
 def lists_names(line: str) -> bool:
-    """Whether a line holds nothing but names of people and offices: the second line of an attendance list."""
-    names = [name for name in re.split(r"[\s\u3000、，,；;]+", line) if name]
-    return bool(names) and all(is_person(name) or is_sure_office(name) for name in names)
+    """Whether a line mostly holds names of people and offices: the second line of an attendance list, 区民政局：秦岭."""
+    names = [name for name in re.split(r"[\s\u3000、，,；;：:]+", line) if name]
+    known = [name for name in names if is_person(name) or is_sure_office(name) or _SOMEBODY.search(name)]
+    return bool(known) and len(known) * 2 >= len(names) and not re.search(r"[。\d]", line)
 
 
 def held_in(text: str) -> int | None:

@@ -255,7 +255,7 @@ class _Writer:
         rows = [b for b in blocks if b.is_row]
         texts = [b for b in blocks if not b.is_row]
         captions = self._captions(blocks)
-        notes = [b for b in texts if rows and b.start > rows[-1].start and _NOTE.match(b.text)]
+        notes = [b for b in texts if rows and b.start > rows[0].start and _NOTE.match(b.text)]
         texts = [b for b in texts if b not in captions and b not in notes]
         only = [b for b in texts if says_who(b)]
         bodies = [b for b in texts if b not in only]
@@ -325,7 +325,7 @@ class _Writer:
         tables: dict[int, list[Block]] = {}
         for block in blocks:
             tables.setdefault(block.paragraph.line.table or 0, []).append(block)
-        name = ""
+        starts = [table[0].start for table in tables.values()]
         for n, table in enumerate(tables.values(), start=1):
             name = "/".join(filter(None, (label, "表" if n == 1 else f"表-{n}")))
             grid = read_rows([(b.paragraph.line.cells, b.start) for b in table])
@@ -335,8 +335,15 @@ class _Writer:
                     self.home("table", name, block.start, block.end)
                     continue
                 self._row(row, block, name, above)
-        for block in notes:
-            self.text_clause(f"{name}/注", name, "注", "注", None, above, [block])
+            own = [b for b in notes if sum(start < b.start for start in starts) == n]
+            self._notes(own, name, above)
+
+    def _notes(self, blocks: Sequence[Block], table: str, above: tuple[str, ...]) -> None:
+        """注：… below a table; a second one is 注-2."""
+        taken = sum(c.parent == table and c.mark.startswith("注") for c in self.clauses)
+        for n, block in enumerate(blocks, start=taken + 1):
+            mark = "注" if n == 1 else f"注-{n}"
+            self.text_clause(f"{table}/{mark}", table, "注", mark, None, above, [block])
 
     def _row(self, row: Row, block: Block, table: str, above: tuple[str, ...]) -> None:
         label = f"{table}/{row.label}"

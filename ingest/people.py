@@ -41,12 +41,14 @@ class Post:
 
 def is_person(name: str) -> bool:
     """Whether a word of two or three characters reads as a person's full name."""
-    return _PERSON.match(name) is not None and not (len(name) >= _SURE and _OFFICE.match(name))
+    return _PERSON.match(name) is not None and not is_sure_office(name)
 
 
 def is_sure_office(name: str) -> bool:
     """Whether a name is an office's whatever the list is of."""
-    return len(name) >= _SURE and _OFFICE.match(name) is not None and not _TITLE.match(name)
+    if _OFFICE.match(name) is None or _TITLE.match(name):
+        return False
+    return len(name) >= _SURE or not (name.endswith("科") and _PERSON.match(name))
 
 
 def read_post(item: str, *, people: bool) -> Post | None:

@@ -30,13 +30,14 @@ _TIME_HEAD = re.compile(
 _TIME_BOUND = re.compile(r"(?:压缩|缩短|压减|控制|缩减|减少|降低)(?:到|至|在|为)?$")
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
 _RULE = re.compile(
-    r"(?:处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
+    r"(?:按照?每[^，]{1,6}?|处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
 )
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
 _FINE = re.compile(r"罚款|罚金|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
 _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
+_GRADED = re.compile(r"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|基本合格|不达标|[一二三]等)")
 _TELLS = re.compile(
     r"(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
 )
@@ -98,7 +99,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         or (unit == "分" and (_SCORE.search(left + figure.before) or _MINUS.search(left)))
     ):
         return False
-    if _only_weighs(text, figure, left) or (unit in _TIMES and recurs(left) and _TELLS.search(left)):
+    if _only_weighs(text, figure, left, right) or (unit in _TIMES and recurs(left) and _TELLS.search(left)):
         return False
     if unit.endswith(":"):
         return figure.comparator is not None or ends_in_head(left)
@@ -136,11 +137,11 @@ def _only_remarked(text: str, figure: Quantity) -> bool:
     return figure.comparator in (None, "=") or bool(re.search(r"(?:19|20)\d\d年", bracket[0]))
 
 
-def _only_weighs(text: str, figure: Quantity, left: str) -> bool:
+def _only_weighs(text: str, figure: Quantity, left: str, right: str) -> bool:
     """The figure tells what something is worth in points: 考核分值100分, 权重10%, and the parts of 总分100分."""
     if figure.unit not in ("分", "%"):
         return False
-    if figure.unit == "分" and re.search(r"[加扣]分项?$", left):
+    if figure.unit == "分" and (re.search(r"[加扣]分项?$", left) or _GRADED.match(right)):
         return True
     if figure.comparator not in (None, "="):
         return False

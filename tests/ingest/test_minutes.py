@@ -34,11 +34,12 @@ def clause(plan: Plan, label: str) -> str:
         ("2026年第7期", "2026年第7期", 2026),
         ("第7期", "第7期", None),
         ("（第十二期）", "第十二期", None),
+        ("第 7 次", None, None),
         ("青政纪〔2026〕7号", "青政纪〔2026〕7号", 2026),
         ("〔2026〕7号　青岚区人民政府办公室　2026年3月5日", "〔2026〕7号", 2026),
     ],
 )
-def test_number_under_the_title(line: str, number: str, year: int | None) -> None:
+def test_number_under_the_title(line: str, number: str | None, year: int | None) -> None:
     plan = minutes(line)
     assert (plan.title, plan.number, plan.year) == ("青岚区人民政府专题会议纪要", number, year)
     assert homes(plan, "front") == [line.replace(" 7 ", "7")]
@@ -65,6 +66,9 @@ def test_number_over_the_title() -> None:
         ("青岚区安全生产委员会2026年第一次全体会议纪要", "青岚区安全生产委员会"),
         ("青岚区防汛抗旱指挥部会议纪要", "青岚区防汛抗旱指挥部"),
         ("青岚区部门联席会议纪要", None),
+        ("青岚区处置非法集资工作座谈会纪要", None),
+        ("青岚区社区养老工作座谈会纪要", None),
+        ("青岚区残疾人联合会理事会会议纪要", "青岚区残疾人联合会"),
         ("关于养老床位的会议纪要", None),
     ],
 )
@@ -147,6 +151,19 @@ def test_long_attendance_does_not_run_into_the_text() -> None:
 def test_attendance_over_several_lines_behind_the_last_item() -> None:
     plan = minutes(end="\n出席：李岸　王明　赵立\n　　　孙某　钱某\n记录：冯某\n")
     assert homes(plan, "tail") == ["出席：李岸　王明　赵立", "孙某　钱某", "记录：冯某"]
+
+
+def test_attendance_by_office_behind_unnumbered_paragraphs() -> None:
+    plan = minutes(
+        items="会议决定，年内改造床位60张。\n会议要求，抓紧开工。\n参加会议人员：\n区民政局：秦岭、杜若\n各街道：分管负责同志\n\n送：区财政局。\n"
+    )
+    assert [c.label for c in plan.clauses] == ["¶1", "¶2"]
+    assert homes(plan, "tail") == [
+        "参加会议人员：",
+        "区民政局：秦岭、杜若",
+        "各街道：分管负责同志",
+        "送：区财政局。",
+    ]
 
 
 @pytest.mark.parametrize(
