@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean import CleanLine
-from ingest.minutes import is_attendance, lists_names
+from ingest.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt
 from ingest.numbering import Mark, read_marks
 from ingest.responsibility import is_annotation
@@ -49,13 +49,6 @@ SERIAL = re.compile(
     r"(?:[〔\[［【]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］】]|(?P<of>(?:19|20)\d{2})\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]|总?第\s*[\d一二三四五六七八九十百]{1,4}\s*[号期次]"
 )
 """What minutes and bulletins print in its place: 〔2026〕7号, 2026年第7期, 第7期."""
-_SENT = re.compile(r"(?:抄\s*[送报]|分\s*送|发\s*送|主\s*送|发|送|报)\s*[：:].{2,}")
-_SEALED = re.compile(
-    r"(?:[甲乙丙]方|签[字名章]|[\u4e00-\u9fff]{0,10}(?:签字|签名|盖章)|签[订署](?:时间|日期))(?:[（(][^）)]{1,8}[）)])?\s*[:：].{0,60}"
-)
-"""Where the parties to a pledge (责任书) sign."""
-_LONGEST_LIST = 400
-"""Characters of a line that says to whom a document is sent."""
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff（）]{3,30}(?:人民政府|委员会|办公室|办公厅|领导小组|指挥部|管理局|局|厅)"
 )
@@ -317,8 +310,7 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
         if DATE.search(_narrow(lines[i].text))
         or _DAY.fullmatch(_narrow(lines[i].text))
         or re.match(r"抄|附\s*件|附\s*[：:]|[（(]此件|联系", lines[i].text)
-        or any(sign.fullmatch(lines[i].text) for sign in (_SENT, _SEALED))
-        or is_attendance(lines[i].text)
+        or ends_document(lines[i].text)
     ]
     if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):
         return end - 1
@@ -334,9 +326,7 @@ def _closes(lines: Sequence[CleanLine], start: int, at: int) -> bool:
     line = lines[at]
     if line.cells or not line.text.strip():
         return False
-    if _is_signature(line) or is_attendance(line.text) or _SEALED.fullmatch(line.text):
-        return True
-    if len(line.text) <= _LONGEST_LIST and _SENT.fullmatch(line.text):
+    if _is_signature(line) or ends_document(line.text):
         return True
     if not lists_names(line.text):
         return False

@@ -1,4 +1,5 @@
-"""What only minutes of meetings (会议纪要) say: when it was held, who was there, what it asks of everybody.
+"""What minutes of meetings (会议纪要) say beside their items: when it was held, who was there, what it asks of everybody; and
+to whom they are sent, with where the parties to a pledge (责任书) sign.
 
 In: a line or a paragraph as printed. Who was there (主持：… 参加：…) is in charge of nothing, whatever the word (参加单位：
 in a list of who does what is a role, beside 主持：… it is not). Whether a paragraph stands at its place is not told here.
@@ -24,6 +25,13 @@ _LED = re.compile(rf"(?:参[\s\u3000]*加|地[\s\u3000]*点){_COLON}")
 _WHEN = re.compile(rf"(?:(?:会议|召开)时间|时[\s\u3000]*间){_COLON}\s*{_DAY}(?!.*[前底止])")
 _CALLED = re.compile(rf"{_DAY}[^。\n]{{0,40}}?(?:召开|主持)")
 _SOMEBODY = re.compile(r"(?:负责人|同志|代表|人员|领导)$")
+_SENT = re.compile(r"(?:抄\s*[送报]|分\s*送|发\s*送|主\s*送|发|送|报)\s*[：:].{2,}")
+_SEALED = re.compile(
+    r"(?:[甲乙丙]方|签[字名章]|[\u4e00-\u9fff]{0,10}(?:签字|签名|盖章)|签[订署](?:时间|日期))(?:[（(][^）)]{1,8}[）)])?\s*[:：].{0,60}"
+)
+"""Where the parties to a pledge (责任书) sign."""
+_LONGEST_LIST = 400
+"""Characters of a line that says to whom a document is sent."""
 _SPEAKS = re.compile(
     r"会议(?:还|同时|最后|一致)?(?:要求|强调|指出|明确|议定|决定|认为|同意|原则同意|原则通过|号召|提出|听取|审议|研究|讨论|传达|通报|学习)"
 )
@@ -32,6 +40,12 @@ _SPEAKS = re.compile(
 def is_attendance(text: str) -> bool:
     """Whether a line tells when and where a meeting was, who led it or who was there."""
     return bool(_LED.match(text) or _WHEN.match(text) or _LABEL.search(text))
+
+
+def ends_document(text: str) -> bool:
+    """Whether a line can stand behind the last clause: who was there, to whom it is sent, where the parties sign."""
+    sent = len(text) <= _LONGEST_LIST and _SENT.fullmatch(text) is not None
+    return sent or is_attendance(text) or _SEALED.fullmatch(text) is not None
 
 
 def lists_names(line: str) -> bool:

@@ -30,9 +30,11 @@ _TIME_HEAD = re.compile(
 _TIME_BOUND = re.compile(r"(?:压缩|缩短|压减|控制|缩减|减少|降低)(?:到|至|在|为)?$")
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
 _RULE = re.compile(
-    r"(?:按照?每[^，]{1,6}?|处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
+    r"(?:处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
 )
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
+_GRANTED = re.compile(r"(?:的?标准)?(?:给予|予以|发放)(?:补助|补贴|奖励|奖补)")
+"""按每台10万元|给予补助."""
 _FINE = re.compile(r"罚款|罚金|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
 _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
@@ -91,7 +93,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if _only_remarked(text, figure) or _only_meant(text, segment, figure, left, right):
         return False
     unit = figure.unit or ""
-    if unit.endswith("元") and _FINE.search(left):
+    if unit.endswith("元") and (_FINE.search(left) or _granted(figure, left, right)):
         return False
     if (
         _RULE.search(left + figure.before)
@@ -125,6 +127,12 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if not unit:
         return figure.comparator is not None and (not right or right[0] in "，、）的" or bool(figure.after))
     return text[start].isdigit() or len(_numeral(text, figure)) > 1 or _word_counts(figure, left, right)
+
+
+def _granted(figure: Quantity, left: str, right: str) -> bool:
+    """The figure is the rate of a subsidy for each one."""
+    each = re.search(r"按照?每[^，]{1,4}$", left + figure.each) is not None
+    return each and figure.comparator is None and _GRANTED.match(right) is not None
 
 
 def _only_remarked(text: str, figure: Quantity) -> bool:
