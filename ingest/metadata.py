@@ -240,7 +240,7 @@ def _serial(front: Sequence[str]) -> str | None:
     for above, line in zip(("", *front), front, strict=False):
         for part in (line, *particulars(line)):
             number = re.sub(r"\s+", "", _narrow(part)).strip("（()）")
-            if _SERIAL.fullmatch(number) and not number.endswith("次"):
+            if _SERIAL.fullmatch(number):
                 return (
                     f"{above.strip()}{number}"
                     if re.fullmatch(r"[\u4e00-\u9fff]{2,20}令", above.strip())

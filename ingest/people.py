@@ -27,6 +27,7 @@ _OFFICE = re.compile(
 _SURE = 4
 """Characters from which a name that ends as offices do is no person's (张登科 is one)."""
 _BLANKS = re.compile(r"[ \t\u3000\u00a0]+")
+_BETWEEN = re.compile(r"[ \t\u3000\u00a0、，,；;]+")
 _BRACKET = re.compile(r"(?P<before>[^（(]+)[（(](?P<inside>[^（()）]+)[）)]$")
 _COLON = re.compile(r"(?P<before>[^：:]+)[：:－—-](?P<inside>[^：:]+)$")
 
@@ -56,7 +57,7 @@ def read_post(item: str, *, people: bool) -> Post | None:
     item = item.strip()
     joined = _BRACKET.fullmatch(item) or _COLON.fullmatch(item)
     if joined and people:
-        parts = [joined["before"].strip(), joined["inside"].strip()]
+        parts = [joined["before"].strip(), *with_titles(_BETWEEN.split(joined["inside"].strip()))]
     else:
         parts = with_titles([part for part in _BLANKS.split(item) if part])
     offices = [part for part in parts if is_sure_office(part)]

@@ -7,7 +7,6 @@ as printed are what a clause is cited by. Emphasis marks stay in the text for th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 import yaml
 
@@ -39,7 +38,7 @@ class MarkdownReader:
         dropped: list[Dropped] = []
         insets = [m.end() if (m := _QUOTED.match(row)) else 0 for row in rows[first:]]
         inner = [row[inset:] for row, inset in zip(rows[first:], insets, strict=True)]
-        tables = find_pipe_tables(inner, _borders(inner, insets))
+        tables = find_pipe_tables(inner, list(map(_is_border, inner)), list(map(bool, insets)))
         for number, (row, inset, tabled) in enumerate(
             zip(inner, insets, tables, strict=True), start=first + 1
         ):
@@ -70,14 +69,9 @@ def read_front_matter(data: bytes, file: str) -> dict[str, object]:
     return _front_matter(split_lines(decode(data, file)), file)[0]
 
 
-def _borders(rows: Sequence[str], insets: Sequence[int]) -> list[bool]:
-    """Lines no table goes over: blank ones, headings, rules, and the first outside a quote or inside one."""
-    return [
-        not row.strip()
-        or bool(_LINE.fullmatch(row) or _HEADING.match(row))
-        or (at > 0 and bool(insets[at]) != bool(insets[at - 1]))
-        for at, row in enumerate(rows)
-    ]
+def _is_border(row: str) -> bool:
+    """Whether no table goes over a line: a blank one, a heading, a rule across the page."""
+    return not row.strip() or bool(_LINE.fullmatch(row) or _HEADING.match(row))
 
 
 def _front_matter(rows: list[str], file: str) -> tuple[dict[str, object], int]:

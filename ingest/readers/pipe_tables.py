@@ -31,13 +31,19 @@ class TableLine:
     cells: tuple[str, ...] | None
 
 
-def find_pipe_tables(rows: Sequence[str], borders: Sequence[bool]) -> Iterator[TableLine | None]:
-    """One value a line, None outside tables; `borders` tells the lines that no table goes over (blank, heading, rule)."""
+def find_pipe_tables(
+    rows: Sequence[str], borders: Sequence[bool], quoted: Sequence[bool]
+) -> Iterator[TableLine | None]:
+    """One value a line, None outside tables; `borders` tells the lines that no table goes over (blank, heading, rule),
+    `quoted` those in a block quote, at whose ends tables end too."""
     table = height = 0
     head: tuple[str, ...] = ()
     fenced = False
     for at, row in enumerate(rows):
-        under = rows[at + 1] if at + 1 < len(rows) and not borders[at + 1] else ""
+        goes_on = at + 1 < len(rows) and not borders[at + 1] and quoted[at + 1] == quoted[at]
+        under = rows[at + 1] if goes_on else ""
+        if at and quoted[at] != quoted[at - 1]:
+            height = 0
         if borders[at]:
             height = 0
         elif height == 1 and _DELIMITER.match(row):

@@ -165,6 +165,7 @@ class TestMarkdown:
             ("| 疾控科<br>妇幼科 | 乙 |", ("疾控科 妇幼科", "乙")),
             ("| 县水利局 林枫<br>县住建局 吴起 | 乙 |", ("县水利局 林枫 县住建局 吴起", "乙")),
             ("| 县水利局<br>林枫 | 乙 |", ("县水利局 林枫", "乙")),
+            ("| 林枫<br>吴起 | 乙 |", ("林枫 吴起", "乙")),
             ("| 县水利局；<br>县住建局 | 乙 |", ("县水利局；县住建局", "乙")),
             ("| 县自然<br>资源局 | 乙 |", ("县自然资源局", "乙")),
             ("| 建设水利<br>设施 | 乙 |", ("建设水利设施", "乙")),
@@ -234,6 +235,11 @@ class TestMarkdown:
     )  # fmt: skip
     def test_what_is_no_table(self, text: str) -> None:
         assert rows(markdown(text)) == []
+
+    def test_table_in_a_quote_behind_other_words(self) -> None:
+        document = markdown("前\n\n> 甲 | 乙\n> --- | ---\n> 丙 | 丁\n\n后\n> 戊 | 己\n> -|-\n")
+        assert rows(document) == [("甲", "乙"), ("丙", "丁"), ("戊", "己")]
+        assert [line.table for line in document.lines if line.cells] == [1, 1, 2]
 
     def test_two_tables_and_the_line_above(self) -> None:
         document = markdown("表1\n甲 | 乙\n---|---\n1 | 2\n\n丙 | 丁\n---|---\n3 | 4")
