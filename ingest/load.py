@@ -9,6 +9,7 @@ the earlier one, still lying in its folder, does not come back.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -32,6 +33,9 @@ _DOCUMENTS = frozenset(
 """Formats a plan may well come in: in a folder, such a file that no reader knows is refused aloud, other files are passed over."""
 LARGEST = 50_000_000
 """Bytes; a larger file is no plan and is refused before it is read."""
+
+_SERIES = re.compile(r"(?:纪要|会议记录|简报|公报|通报)(?:[（(].*[）)])?$")
+"""Titles that many documents of one office and year share."""
 
 Outcome = Literal["new", "replaced", "unchanged", "aside", "refused"]
 Progress = Callable[[int, int, str], None]
@@ -167,10 +171,19 @@ def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Pla
         IngestError: the id that was written for it belongs to another plan, from another file.
     """
     entry = next(
-        (e for e in known if e.id and _is(plan, (e.title or "", *e.titles), e.region, e.year, e.period)), None
+        (
+            e
+            for e in known
+            if e.id and _is(plan, (e.title or "", *e.titles), e.region, e.year, e.period, e.number)
+        ),
+        None,
     )
     plan = _completed(plan, entry) if entry else plan
-    same = [row.id for row in held if _is(plan, (row.title, *row.titles), row.region, row.year, row.period)]
+    same = [
+        row.id
+        for row in held
+        if _is(plan, (row.title, *row.titles), row.region, row.year, row.period, row.number)
+    ]
     if same:
         return plan if plan.id in same else replace(plan, id=same[0])
     namesake = next((row for row in held if row.id == plan.id), None)
@@ -184,7 +197,7 @@ def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Pla
             )
         return plan
     if (namesake and not _may_be(plan, namesake)) or any(e.id == plan.id for e in known):
-        key = f"{_plain(plan.title)}|{plan.region}|{plan.year}"
+        key = "|".join((_plain(plan.title), f"{plan.region}|{plan.year}", *_counted(plan)))
         return replace(plan, id=f"{plan.id}-{hashlib.sha256(key.encode()).hexdigest()[:6]}")
     return plan
 
@@ -211,16 +224,38 @@ def _may_be(plan: Plan, row: PlanRow) -> bool:
     """Same title and year, and no two places that differ."""
     place = plan.region or row.region or ""
     return _is(
-        replace(plan, region=place), (row.title, *row.titles), row.region or place, row.year, row.period
+        replace(plan, region=place),
+        (row.title, *row.titles),
+        row.region or place,
+        row.year,
+        row.period,
+        row.number,
     )
 
 
-def _is(plan: Plan, titles: Sequence[str], region: str | None, year: int | None, period: str | None) -> bool:
-    """Same title, same known place, and the same period where both have one, else the same year."""
+def _is(
+    plan: Plan,
+    titles: Sequence[str],
+    region: str | None,
+    year: int | None,
+    period: str | None,
+    number: str | None,
+) -> bool:
+    """Same title, same known place, and the same period where both have one, else the same year.
+
+    Minutes and bulletins bear one title all year: of two that print a number, the number tells.
+    """
+    if number and number not in (_counted(plan) or (number,)):
+        return False
     mine = {_plain(t) for t in (plan.title, *plan.titles)}
     if not mine & {_plain(t) for t in titles if t} or region is None or region != plan.region:
         return False
     return plan.period == period if plan.period and period else plan.year == year
+
+
+def _counted(plan: Plan) -> tuple[str, ...]:
+    """The number of a document that is one of a series, () for any other."""
+    return (plan.number,) if plan.number and _SERIES.search(plan.title) else ()
 
 
 def _plain(title: str) -> str:
