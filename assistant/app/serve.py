@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import webbrowser
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
@@ -22,13 +23,17 @@ _PATIENCE = 2
 
 
 def serve(settings: Settings, *, open_browser: bool) -> None:
-    """Answer at `settings.host:settings.port` until interrupted. Raises LibraryError, or AssistantError for a taken port."""
+    """Answer at `settings.host:settings.port` until interrupted; dictionaries and plans are loaded before the first person asks.
+
+    Raises LibraryError, or AssistantError for a taken port."""
     quiet_environment()
     from assistant.app.desk import Desk
+    from assistant.app.examples import examples
     from assistant.app.web import web_app
     from assistant.opening import opened
 
     with opened(settings) as assistant:
+        Thread(target=examples, args=(assistant,), name="warm-up", daemon=True).start()
         run(
             web_app(Desk(assistant=assistant, settings=settings)),
             settings.host,
