@@ -371,6 +371,15 @@ def test_a_hostile_plan_is_shown_as_it_is_written(talk: Talk) -> None:
         answer.locator(".sources > summary").click()
     assert "<script>" in talk.page.locator("#talk").inner_text()
     assert talk.page.locator("#talk :is(img, script, a, b, [onerror], [onmouseover])").count() == 0
+    talk.page.locator("#talk .chip").first.hover()
+    talk.page.locator("#hovered").wait_for()
+    talk.page.locator("#talk .chip").first.click()
+    talk.page.locator("#reader .here").wait_for()
+    talk.page.locator("#reader .outline summary").click()
+    assert "onerror=" in talk.page.locator("#reader h2").inner_text()
+    assert (
+        talk.page.locator(":is(#reader, #hovered) :is(img, script, b, [onerror], [onmouseover])").count() == 0
+    )
     talk.page.wait_for_timeout(300)
 
 
