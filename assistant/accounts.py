@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import time
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -27,6 +28,8 @@ from assistant.people import Person, Role
 
 FILE = "accounts.yaml"
 _LONGEST_NAME = 32
+_SETTLED = 100_000_000
+"""Nanoseconds, some ticks of the clock of a file system."""
 _NAME = re.compile(r"[\w][\w.@-]*")
 _HEAD = """\
 # 能登录聊天页面的账号，由 plans user 命令维护（plans user --help）；手改之前请先备份。
@@ -75,9 +78,13 @@ class Accounts:
         except OSError as error:
             raise _unreadable(self.file) from error
         stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        if self._read[0] != stamp:
-            self._read = (stamp, _parsed(self.file))
-        return self._read[1]
+        known, rows = self._read
+        if known != stamp:
+            rows = _parsed(self.file)
+            # A file just written may be written again without its stamp telling: it is read anew for a moment.
+            settled = time.time_ns() - stat.st_mtime_ns > _SETTLED
+            self._read = (stamp if settled else None, rows)
+        return rows
 
     def find(self, name: str) -> Account | None:
         """By name, in letters of any case and width."""

@@ -33,7 +33,7 @@ _ELSEWHERE = (
 )
 _NOT_HERE = "还没有账号，页面只能在本机打开。请在服务器上运行 plans user add 姓名 --editor，再回来登录。"
 _BROKEN = "登录现在不能用。请告诉管理员：在服务器上运行 plans user list，会说明原因和办法。"
-_OVER = "登录已经结束，请刷新页面，重新登录。"
+_OVER = "没有登录，或者登录已经结束。请刷新页面，重新登录。"
 
 
 class Gate:

@@ -6,8 +6,9 @@
   function tell() {
     if (told) return;
     told = true;
+    document.documentElement.classList.add("signed-out");
     const bar = document.createElement("div");
-    bar.id = "signed-out";
+    bar.id = "login-over";
     bar.setAttribute("role", "alert");
     const words = document.createElement("p");
     words.textContent = "登录已经结束。请重新登录后再继续；页面上没有保存的内容，请先复制下来。";

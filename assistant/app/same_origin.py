@@ -21,14 +21,17 @@ def comes_from_here(method: str, headers: Mapping[str, str]) -> bool:
     if site is not None:
         return site in ("same-origin", "none")
     origin = headers.get("origin") or headers.get("referer")
-    return origin is None or _host(origin) == _host(f"{urlsplit(origin).scheme}://{headers.get('host', '')}")
+    if origin is None:
+        return True
+    theirs = _place(origin)
+    return theirs is not None and theirs == _place(f"{theirs[0]}://{headers.get('host', '')}")
 
 
-def _host(address: str) -> tuple[str, int | None] | None:
-    """Host and port; None for what is no address, "null" among it."""
+def _place(address: str) -> tuple[str, str, int | None] | None:
+    """Scheme, host and port; None for what is no address, "null" among it."""
     try:
         parts = urlsplit(address)
         port = parts.port or _PORTS.get(parts.scheme)
     except ValueError:
         return None
-    return (parts.hostname, port) if parts.hostname else None
+    return (parts.scheme, parts.hostname, port) if parts.hostname else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import math
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, unquote
 
 from fastapi import FastAPI, Request
@@ -41,7 +40,7 @@ def add_sign_in(web: FastAPI, door: Door) -> None:
         if request.state.person is not None:
             return RedirectResponse(_back(request), 303)
         left = "left" in request.query_params
-        return _page(_form(request, said=_LEFT if left else "", role="status"), prefix=_prefix(request))
+        return _page(_form(said=_LEFT if left else "", role="status"), prefix=_prefix(request))
 
     @web.post(SIGN_IN)
     async def sign_in(request: Request) -> Response:
@@ -49,7 +48,7 @@ def add_sign_in(web: FastAPI, door: Door) -> None:
             return RedirectResponse(_back(request), 303)
         body = await _body(request)
         if body is None:
-            return _page(_form(request, said=_TOO_LONG), prefix=_prefix(request), status=413)
+            return _page(_form(said=_TOO_LONG), prefix=_prefix(request), status=413)
         name, password = _field(body, "name"), _field(body, "password")
         address = request.client.host if request.client else ""
         async with turns:
@@ -123,9 +122,9 @@ def _give(answer: Response, request: Request, entered: Entered) -> None:
 
 def _refusal(request: Request, refused: Refused, name: str) -> Response:
     if not refused.wait:
-        return _page(_form(request, said=_WRONG, name=name), prefix=_prefix(request), status=401)
+        return _page(_form(said=_WRONG, name=name), prefix=_prefix(request), status=401)
     said = waiting_words(refused.wait)
-    page = _page(_form(request, said=said, name=name), prefix=_prefix(request), status=429)
+    page = _page(_form(said=said, name=name), prefix=_prefix(request), status=429)
     page.headers["retry-after"] = str(math.ceil(refused.wait))
     return page
 
@@ -144,16 +143,14 @@ def _field(body: dict[str, list[str]], name: str) -> str:
     return body.get(name, [""])[0]
 
 
-def _form(request: Request, *, said: str, name: str = "", role: str = "alert") -> str:
-    """What was typed as a name is kept, a password never."""
+def _form(*, said: str, name: str = "", role: str = "alert") -> str:
+    """What was typed as a name is kept, a password never. Sent to the page's own address, so that `next` and a #place stay."""
     tone = "fault" if role == "alert" else "note"
     told = f'<p id="said" class="{tone}" role="{role}">{escape(said)}</p>' if said else ""
     wrong = ' aria-invalid="true" aria-describedby="said"' if said and role == "alert" else ""
-    asked = request.query_params.get("next", "")
-    action = f"{_prefix(request)}{SIGN_IN}" + (f"?next={_quoted(asked)}" if asked else "")
     first, second = ("", " autofocus") if name else (" autofocus", "")
     return (
-        f'{told}<form method="post" action="{escape(action)}">'
+        f'{told}<form method="post">'
         f'<label for="name">登录名</label><input id="name" name="name" value="{escape(name)}" required{first}{wrong}'
         ' autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64">'
         f'<label for="password">密码</label><input id="password" name="password" type="password" required{second}{wrong}'
@@ -163,15 +160,8 @@ def _form(request: Request, *, said: str, name: str = "", role: str = "alert") -
     )
 
 
-def _quoted(words: str) -> str:
-    from urllib.parse import quote
-
-    return quote(words, safe="")
-
-
 def _page(inner: str, *, prefix: str, status: int = 200) -> HTMLResponse:
     at = escape(prefix)
-    head: dict[str, Any] = {"cache-control": "no-store"}
     return HTMLResponse(
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
@@ -179,5 +169,5 @@ def _page(inner: str, *, prefix: str, status: int = 200) -> HTMLResponse:
         f'<link rel="stylesheet" href="{at}/sign-in.css"></head>'
         f"<body><main><h1>{NAME}</h1>{inner}</main></body></html>",
         status,
-        headers=head,
+        headers={"cache-control": "no-store"},
     )
