@@ -64,9 +64,8 @@ def web_app(desk: Desk) -> FastAPI:
         favicon_path=str(_HERE / "favicon.png"),
         theme=_theme(),
         css_paths=sorted(_HERE.glob("*.css"), key=lambda path: (path.name != "style.css", path.name)),
-        head="".join(
-            f"<script>{script.read_text('utf-8')}</script>" for script in sorted(_HERE.glob("*.js"))
-        ),
+        head='<link rel="icon" href="favicon.ico">'
+        + "".join(f"<script>{script.read_text('utf-8')}</script>" for script in sorted(_HERE.glob("*.js"))),
     )
     return web
 

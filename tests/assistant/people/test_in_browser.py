@@ -17,7 +17,7 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed on this system"),
     # What Gradio asks of pandas while it counts its own events.
-    pytest.mark.filterwarnings("ignore:.*no_silent_downcasting"),
+    pytest.mark.filterwarnings("ignore:.*(no_silent_downcasting|copy keyword)"),
 ]
 __all__ = ["browser"]
 
