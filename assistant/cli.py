@@ -22,12 +22,14 @@ from rich.text import Text
 
 from assistant.errors import SettingsError
 from assistant.model import Engine
-from assistant.settings import Settings, read_settings
+from assistant.settings import Settings, path_prefix, read_settings
+from assistant.user_cli import user
 from ingest.errors import PlanError
 
 app = typer.Typer(
     help="在政府文件里查条款、目标和责任单位，每句话都有出处。", no_args_is_help=True, add_completion=False
 )
+app.add_typer(user, name="user")
 _UNBOUNDED = 10_000
 """Columns for another program that reads: as many as a line needs."""
 _out = Console(emoji=False, width=None if sys.stdout.isatty() else _UNBOUNDED)
@@ -282,22 +284,33 @@ def batch(
             sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
 
+def _prefix(value: str | None) -> str | None:
+    try:
+        return None if value is None else str(path_prefix(value))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
 @app.command()
 def chat(
     context: typer.Context,
     home: Home = None,
     host: Annotated[str | None, typer.Option("--host", help="监听地址")] = None,
     port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help="监听端口")] = None,
+    prefix: Annotated[
+        str | None, typer.Option("--prefix", callback=_prefix, help="反向代理之后的路径前缀，例如 /plans")
+    ] = None,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="启动后打开浏览器")] = True,
 ) -> None:
     """打开聊天页面；资料库还是空的时，先读入 corpus/。"""
     from assistant.app.serve import serve
+    from assistant.door import check_door
     from assistant.intake import ensure_loaded
 
     settings = _settings(context, home)
-    settings = settings.model_copy(
-        update={k: v for k, v in (("host", host), ("port", port)) if v is not None}
-    )
+    given = {"host": host, "port": port, "prefix": prefix}
+    settings = settings.model_copy(update={name: v for name, v in given.items() if v is not None})
+    check_door(settings)  # before anything is read in
     ensure_loaded(settings, _err)
     serve(settings, open_browser=browser)
 

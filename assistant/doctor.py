@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 from packaging.requirements import Requirement
 
 from assistant.checks import Check
+from assistant.people_check import people_check
 from assistant.settings import PREFIX, Settings
 from assistant.settings_file import NAMED_BY, unknown
 from ingest.errors import PlanError
@@ -47,6 +48,7 @@ def examine(settings: Settings) -> list[Check]:
         _font(),
         _browser(),
         _variables(),
+        people_check(settings),
         *_endpoints(settings),
         _isolation(settings),
     ]

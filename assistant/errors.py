@@ -11,3 +11,11 @@ class AssistantError(PlanError):
 
 class SettingsError(AssistantError):
     """A setting, or the file of settings, is wrong."""
+
+
+class SignedOutError(AssistantError):
+    """Whoever asks was signed in and is no longer."""
+
+
+class NotAllowedError(AssistantError):
+    """What was asked for is not for readers."""

@@ -8,6 +8,8 @@ from typing import Literal
 Role = Literal["reader", "editor"]
 """Whether somebody may only read and ask, or may change the library too."""
 
+ROLES: dict[Role, str] = {"reader": "查阅", "editor": "编辑"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:

@@ -7,8 +7,10 @@ endpoints are handed on as values, made by `chat_endpoint` and `embedding_endpoi
 
 from __future__ import annotations
 
+import ipaddress
 import json
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -83,6 +85,35 @@ def _headers(value: Any) -> Any:
     return value
 
 
+_PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
+_TAKEN = ("assets", "config", "gradio_api", "sign-in", "sign-out", "static", "svelte", "theme.css")
+"""First parts of the app's own addresses: under such a prefix they could not be told from it."""
+
+
+def path_prefix(value: Any) -> Any:
+    """As it stands in front of every address: "" or "/plans", without a slash at the end. Raises ValueError."""
+    if not isinstance(value, str):
+        return value
+    path = "/" + value.strip().strip("/")
+    if path == "/":
+        return ""
+    if not _PREFIX.fullmatch(path):
+        raise ValueError("应像 /plans，只用字母、数字和 . _ ~ -")
+    if path.split("/")[1] in _TAKEN:
+        raise ValueError("与页面自己的地址重名，请换一个")
+    return path
+
+
+def _networks(value: Any) -> Any:
+    if isinstance(value, str):
+        for part in filter(None, (part.strip() for part in value.split(","))):
+            try:
+                ipaddress.ip_network(part)
+            except ValueError:
+                raise ValueError("应是 IP 地址或网段，例如 10.0.0.5,10.1.0.0/16") from None
+    return value
+
+
 _Emptied = BeforeValidator(_emptied)
 Text = Annotated[str | None, _Emptied]
 Url = Annotated[str | None, BeforeValidator(_url), _Emptied]
@@ -90,6 +121,8 @@ Key = Annotated[SecretStr | None, BeforeValidator(_key), _Emptied]
 Proxy = Annotated[SecretStr | None, BeforeValidator(_proxy), _Emptied]
 Headers = Annotated[dict[str, SecretStr] | None, NoDecode, BeforeValidator(_headers), _Emptied]
 File = Annotated[Path | None, _Emptied]
+UnderPath = Annotated[str, BeforeValidator(path_prefix)]
+Networks = Annotated[str, BeforeValidator(_networks)]
 Number = Annotated[int | None, _Emptied]
 
 
@@ -111,6 +144,13 @@ class Settings(BaseSettings):
     chroma: Text = Field(None, description="Chroma 服务地址；不填则用资料库文件夹里的本地库")
     host: str = Field("127.0.0.1", description="聊天页面监听的地址")
     port: int = Field(7860, ge=1, le=65535, description="聊天页面监听的端口")
+
+    prefix: UnderPath = Field("", description="反向代理之后的路径前缀，例如 /plans")
+    trusted_proxies: Networks = Field(
+        "127.0.0.1,::1", description="哪些反向代理转发的请求头可信：IP 地址或网段，用逗号隔开"
+    )
+    sign_in_idle: float = Field(8, gt=0, description="登录后多少小时不用就要重新登录")
+    sign_in_longest: float = Field(7, gt=0, description="一次登录最多用多少天")
 
     llm_url: Url = Field(None, description="大模型的地址（OpenAI 兼容接口），写到 /v1 为止；不填则不用大模型")
     llm_key: Key = Field(None, description="大模型的密钥；服务不要密钥则不填")

@@ -53,8 +53,9 @@ HOMES = {
     "openai": {"assistant.openai_chat", "ingest.endpoint", "ingest.endpoint_faults"},
     "httpx": {"evals.crowd", "ingest.chroma", "ingest.endpoint", "ingest.endpoint_faults"},
     "ir_measures": {"evals.metrics"},
-    "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
-    "sqlite3": {"ingest.library_tables", "ingest.vector_file"},
+    "argon2": {"assistant.passwords"},
+    "filelock": {"assistant.accounts", "ingest.indexes", "ingest.lexical", "ingest.vectors"},
+    "sqlite3": {"assistant.people_db", "ingest.library_tables", "ingest.vector_file"},
     "numpy": {
         "ingest.embedding",
         "ingest.embedding_cache",
@@ -67,10 +68,16 @@ HOMES = {
     },
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
-    "fastapi": {"assistant.app.web", "assistant.app.reader_route", "assistant.app.feedback_route"},
-    "uvicorn": {"assistant.app.serve"},
+    "fastapi": {
+        "assistant.app.feedback_route",
+        "assistant.app.gate",
+        "assistant.app.reader_route",
+        "assistant.app.sign_in_page",
+        "assistant.app.web",
+    },
+    "uvicorn": {"assistant.app.front", "assistant.app.serve"},
     "tenacity": {"assistant.openai_chat"},
-    "typer": {"assistant.cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
+    "typer": {"assistant.cli", "assistant.user_cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
     "pydantic_settings": {"assistant.settings", "assistant.settings_file"},
     "pydantic_evals": {"evals.cases"},
 }
@@ -91,6 +98,7 @@ HEAVY = (
 )
 NAMES = {
     "ir_measures": "ir-measures",
+    "argon2": "argon2-cffi",
     "yaml": "pyyaml",
     "sklearn": "scikit-learn",
     "pydantic_settings": "pydantic-settings",

@@ -33,9 +33,9 @@ def build_app(desk: Desk) -> gr.Blocks:
                 with gr.Tab(name, id=id_, elem_id=f"{id_}-tab"):
                     fill(desk, page)
 
-        def loaded() -> str:
+        def loaded(request: gr.Request) -> str:
             desk.assistant.catalog.refresh()
-            return masthead_html(desk.assistant.catalog.rows)
+            return masthead_html(desk.assistant.catalog.rows, desk.person(request))
 
         page.load(loaded, None, head, show_progress="hidden", api_visibility="private")
     return page

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.ask import Assistant
+from assistant.door import Door
+from assistant.errors import NotAllowedError, SignedOutError
 from assistant.people import AT_HOME, Person
 from assistant.settings import Settings
 
@@ -16,7 +18,26 @@ class Desk:
 
     assistant: Assistant
     settings: Settings
+    door: Door = field(default=None)  # type: ignore[assignment]
+    """Made from the settings where none is given."""
+
+    def __post_init__(self) -> None:
+        if self.door is None:
+            object.__setattr__(self, "door", Door(self.settings))
 
     def person(self, request: Any) -> Person:
-        """Who sent `request` (of Gradio or of Starlette)."""
-        return Person(name=request.username) if getattr(request, "username", None) else AT_HOME
+        """Who sent `request` (of Gradio or of Starlette), with the role of this moment. Raises SignedOutError."""
+        name = getattr(request, "username", None)
+        if name is None:
+            name = getattr(getattr(getattr(request, "state", None), "person", None), "name", "")
+        found = self.door.named(name) if name else AT_HOME if self.door.open else None
+        if found is None:
+            raise SignedOutError("登录已经结束", remedy="请刷新本页，重新登录。")
+        return found
+
+    def editor(self, request: Any) -> Person:
+        """Like `person`, for what changes the library. Raises NotAllowedError where a reader asks."""
+        person = self.person(request)
+        if not person.edits:
+            raise NotAllowedError("您的账号只能查阅，不能改动资料库", remedy="需要时请找管理员改为编辑。")
+        return person

@@ -1,4 +1,4 @@
-"""The head of the page and the welcome of an empty chat. In: the plans' rows. Out: HTML, all names escaped."""
+"""The head of the page and the welcome of an empty chat. In: the plans' rows and a person. Out: HTML, all names escaped."""
 
 from __future__ import annotations
 
@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from assistant.app.editions import EDITION_NOTES, EDITIONS, edition_html
 from assistant.app.markup import escape
+from assistant.people import AT_HOME, ROLES, Person
 from ingest.library_rows import PlanRow
 
 NAME = "文件问答"
 PURPOSE = "在已载入的政府文件里查条款、目标值和责任单位，每个回答都附原文出处。"
 
 
-def masthead_html(rows: Sequence[PlanRow]) -> str:
-    """Name, purpose, and the loaded plans folded under their count."""
+def masthead_html(rows: Sequence[PlanRow], person: Person = AT_HOME) -> str:
+    """Who is signed in, name, purpose, and the loaded plans folded under their count."""
     return (
-        f'<header class="masthead"><h1>{NAME}</h1><p class="purpose">{PURPOSE}</p>'
+        f'<header class="masthead">{_who(person)}<h1>{NAME}</h1><p class="purpose">{PURPOSE}</p>'
         f'<details class="loaded"><summary>{_count(rows)}</summary>{_plans(rows)}</details></header>'
     )
 
@@ -28,6 +29,17 @@ def welcome_html(rows: Sequence[PlanRow]) -> str:
     return (
         '<div class="welcome"><p>用平常的话提问即可，最好带上地区和年份；可以接着追问，例如“那另一个市呢？”。</p>'
         "<p>文件里没有写的，会直接说没有。不妨从下面的例子开始：</p></div>"
+    )
+
+
+def _who(person: Person) -> str:
+    """With the way out, which is an address beside the page's own; nothing where no one signs in."""
+    if not person.name:
+        return ""
+    return (
+        f'<div class="who"><span class="name" title="{escape(person.name)}">{escape(person.name)}</span>'
+        f'<span class="role">{ROLES[person.role]}</span>'
+        '<form method="post" action="sign-out"><button type="submit">退出</button></form></div>'
     )
 
 

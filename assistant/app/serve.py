@@ -11,6 +11,7 @@ import webbrowser
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from assistant.door import check_door
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 
@@ -25,7 +26,9 @@ _PATIENCE = 2
 def serve(settings: Settings, *, open_browser: bool) -> None:
     """Answer at `settings.host:settings.port` until interrupted; dictionaries and plans are loaded before the first person asks.
 
-    Raises LibraryError, or AssistantError for a taken port."""
+    Raises LibraryError, or AssistantError for a taken port, or where other machines could come in without an account.
+    """
+    check_door(settings)
     quiet_environment()
     from assistant.app.desk import Desk
     from assistant.app.examples import examples
@@ -38,6 +41,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
             web_app(Desk(assistant=assistant, settings=settings)),
             settings.host,
             settings.port,
+            prefix=settings.prefix,
             open_browser=open_browser,
         )
 
@@ -52,12 +56,12 @@ def quiet_environment() -> None:
         os.environ[name] = ",".join(dict.fromkeys((*held, *_LOOPBACK)))
 
 
-def run(app: FastAPI, host: str, port: int, *, open_browser: bool) -> None:
+def run(app: FastAPI, host: str, port: int, *, prefix: str = "", open_browser: bool) -> None:
     """Serve until interrupted or terminated. Raises AssistantError where the address cannot be had."""
     import uvicorn
 
     with _listen(host, port) as listening:
-        shown = f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{port}/"
+        shown = f"http://{'127.0.0.1' if host in ('0.0.0.0', '') else host}:{port}{prefix}/"
         sys.stderr.write(f"聊天页面：{shown}　按 Ctrl+C 结束\n")
         sys.stderr.flush()
         if open_browser:
@@ -68,6 +72,7 @@ def run(app: FastAPI, host: str, port: int, *, open_browser: bool) -> None:
             access_log=False,
             timeout_graceful_shutdown=_PATIENCE,
             server_header=False,
+            proxy_headers=False,  # `front` does it, which has to know whom to trust
         )
         logging.getLogger("uvicorn.error").addFilter(_no_farewells)
         uvicorn.Server(config).run(sockets=[listening])

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
 from assistant.app.feedback_route import feedback_routes
+from assistant.app.front import Front
+from assistant.app.gate import Gate
 from assistant.app.reader_route import reader_routes
+from assistant.app.sign_in_page import add_sign_in
 
 _HERE = Path(__file__).parent
 _POLICY = (
@@ -26,7 +29,7 @@ _POLICY = (
 """Gradio's own page needs inline scripts; everything from elsewhere is refused."""
 _HEADERS = (
     (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
 )
 _FONTS = (
@@ -43,13 +46,19 @@ _FONTS = (
 def web_app(desk: Desk) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
+    # The last one added is the outermost.
+    web.add_middleware(Gate, door=desk.door)
+    web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
     web.add_middleware(_Headers)
+    add_sign_in(web, desk.door)
     for routes in (reader_routes, feedback_routes):
         web.include_router(routes(desk))
     gr.mount_gradio_app(
         web,
         build_app(desk),
         path="/",
+        root_path=desk.settings.prefix,
+        auth_dependency=_name,
         show_error=False,
         ssr_mode=False,
         pwa=False,
@@ -68,7 +77,13 @@ def _head() -> str:
     """Scripts, and the style of what stands outside Gradio's page: in rules for a width or for print Gradio would confine it to its own."""
     styles = (f"<style>{path.read_text('utf-8')}</style>" for path in sorted(_HERE.glob("*_panel.css")))
     scripts = (f"<script>{path.read_text('utf-8')}</script>" for path in sorted(_HERE.glob("*.js")))
-    return "".join((*styles, *scripts))
+    return "".join(('<link rel="icon" href="favicon.ico">', *styles, *scripts))
+
+
+def _name(request: Request) -> str | None:
+    """What Gradio's events know a person by; "" where no one signs in."""
+    person = getattr(request.state, "person", None)
+    return None if person is None else str(person.name)
 
 
 def _theme() -> Any:
