@@ -33,7 +33,7 @@ READING = {
 """How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by it)."""
 
 HOMES = {
-    "sqlalchemy": {"ingest.library", "ingest.library_tables"},
+    "sqlalchemy": {"ingest.library", "ingest.library_figures", "ingest.library_tables"},
     "tantivy": {"ingest.lexical"},
     "chromadb": {"ingest.chroma"},
     "fastembed": {"ingest.onnx_embedding"},
@@ -67,7 +67,7 @@ HOMES = {
     },
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
-    "fastapi": {"assistant.app.web"},
+    "fastapi": {"assistant.app.evaluation_routes", "assistant.app.figures_routes", "assistant.app.web"},
     "uvicorn": {"assistant.app.serve"},
     "tenacity": {"assistant.openai_chat"},
     "typer": {"assistant.cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
