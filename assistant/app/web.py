@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
+from assistant.app.figures_routes import figures_router
 
 _HERE = Path(__file__).parent
 _POLICY = (
@@ -42,6 +43,7 @@ def web_app(desk: Desk) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(_Headers)
+    web.include_router(figures_router(desk.assistant))
     gr.mount_gradio_app(
         web,
         build_app(desk),
