@@ -14,6 +14,7 @@ from fastapi import FastAPI
 
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
+from assistant.app.evaluation_routes import evaluation_router
 from assistant.app.figures_routes import figures_router
 
 _HERE = Path(__file__).parent
@@ -44,6 +45,7 @@ def web_app(desk: Desk) -> FastAPI:
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(_Headers)
     web.include_router(figures_router(desk.assistant))
+    web.include_router(evaluation_router(desk.settings.home))
     gr.mount_gradio_app(
         web,
         build_app(desk),
