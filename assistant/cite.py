@@ -19,8 +19,13 @@ _HEADING = 24
 
 def marker(view: PlanView, label: str) -> str:
     """The chip's words; brackets stand where they are, other marks are set apart by a stroke."""
+    return marker_words(view.short, label)
+
+
+def marker_words(short: str, label: str) -> str:
+    """The same of the plan's short name, where the plan itself is not at hand."""
     joined = re.sub(r"/(?=（)|(?<=）)/", "", label)
-    return f"{view.short}·{joined}"
+    return f"{short}·{joined}"
 
 
 def reference(view: PlanView, row: ClauseRow) -> str:

@@ -74,18 +74,17 @@ def write_tasks(
         AssistantError: there is no task, the file is there (unless `force`), or it cannot be written.
     """
     if not tasks:
-        raise AssistantError(
-            "没有符合条件的条款，未写文件",
-            file=str(file),
-            remedy="请放宽筛选条件，或先运行 plans list 查看资料库",
-        )
-    book = _new_book("任务分解推进表")
-    for _, group in groupby(tasks, key=lambda t: t.plan):
-        mine = tuple(group)
-        sheet = book.create_sheet(_sheet_name(mine[0].short, book.sheetnames))
-        _fill_tasks(sheet, mine, made, scope)
+        raise _nothing("条款", file)
+    book = _task_book(tasks, made, scope)
     _save(book, file, force)
     return len(book.sheetnames)
+
+
+def tasks_workbook(tasks: Sequence[Task], *, made: date, scope: str = "") -> bytes:
+    """The same as the bytes of a file. Raises AssistantError where there is no task."""
+    if not tasks:
+        raise _nothing("条款")
+    return _bytes(_task_book(tasks, made, scope))
 
 
 def write_targets(
@@ -103,11 +102,34 @@ def write_targets(
         AssistantError: there is no target, the file is there (unless `force`), or it cannot be written.
     """
     if not rows:
-        raise AssistantError(
-            "没有符合条件的目标，未写文件",
-            file=str(file),
-            remedy="请放宽筛选条件，或先运行 plans list 查看资料库",
-        )
+        raise _nothing("目标", file)
+    _save(_target_book(rows, plans, made, scope), file, force)
+
+
+def targets_workbook(
+    rows: Sequence[TargetRow], plans: Sequence[PlanRow], *, made: date, scope: str = ""
+) -> bytes:
+    """The same as the bytes of a file. Raises AssistantError where there is no target."""
+    if not rows:
+        raise _nothing("目标")
+    return _bytes(_target_book(rows, plans, made, scope))
+
+
+def _nothing(what: str, file: Path | None = None) -> AssistantError:
+    remedy = "请放宽筛选条件，或先运行 plans list 查看资料库"
+    return AssistantError(f"没有符合条件的{what}，未写文件", file=str(file) if file else None, remedy=remedy)
+
+
+def _task_book(tasks: Sequence[Task], made: date, scope: str) -> Workbook:
+    book = _new_book("任务分解推进表")
+    for _, group in groupby(tasks, key=lambda t: t.plan):
+        mine = tuple(group)
+        sheet = book.create_sheet(_sheet_name(mine[0].short, book.sheetnames))
+        _fill_tasks(sheet, mine, made, scope)
+    return book
+
+
+def _target_book(rows: Sequence[TargetRow], plans: Sequence[PlanRow], made: date, scope: str) -> Workbook:
     named = {plan.id: plan for plan in plans}
     used = [named[p] for p in dict.fromkeys(r.plan for r in rows)]
     book = _new_book("指标表")
@@ -120,7 +142,7 @@ def write_targets(
     for at, row in enumerate(values, start=_HEADER_ROW + 1):
         _put_row(sheet, at, columns, row)
     _finish(sheet, columns, _HEADER_ROW + len(values))
-    _save(book, file, force)
+    return book
 
 
 def _fill_tasks(sheet: Worksheet, tasks: Sequence[Task], made: date, scope: str) -> None:
@@ -258,11 +280,10 @@ def _finish(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
 
 def _save(book: Workbook, file: Path, force: bool) -> None:
     """The whole file is made before the disk is touched, so that a fault in the making leaves what is there."""
-    made = BytesIO()
-    book.save(made)
+    made = _bytes(book)
     try:
         with file.open("wb" if force else "xb") as out:
-            out.write(made.getvalue())
+            out.write(made)
     except FileExistsError as exc:
         raise AssistantError(
             "文件已存在，没有覆盖", file=str(file), remedy="请换一个文件名，或加 --force 覆盖"
@@ -271,3 +292,9 @@ def _save(book: Workbook, file: Path, force: bool) -> None:
         why = next((words for kind, words in _FAULTS if isinstance(exc, kind)), exc.strerror or "")
         remedy = "请检查文件夹是否存在、是否可写，以及文件是否正被其他程序打开"
         raise AssistantError(f"无法写入（{why}）", file=str(file), remedy=remedy) from exc
+
+
+def _bytes(book: Workbook) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()

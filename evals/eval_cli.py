@@ -95,6 +95,7 @@ def run(
         if endpoint is not None:
             done, judged = _judged(done, endpoint, bars)
             _err.print(judged.words(), highlight=False, markup=False)
+    _keep(done, settings.home)
     comparison = earlier.compare(before, done) if before else None
     report.print_report(done, comparison)
     if json_:
@@ -173,6 +174,17 @@ def _judged(done: Run, endpoint: Endpoint, bars: Bars) -> tuple[Run, Judged]:
     judged = judge(done.results, endpoint, progress=lambda n, total: bars.update("模型评判", n, total))
     settings = {**done.record.settings, "judge": endpoint.model}
     return with_results(replace(done, record=replace(done.record, settings=settings)), judged.results), judged
+
+
+def _keep(done: Run, home: Path) -> None:
+    """For the tab 评测; a folder that cannot be written to spoils no run."""
+    from evals import history
+    from evals.errors import EvalError
+
+    try:
+        history.keep(done, home)
+    except EvalError as error:
+        _err.print(f"这次的结果没有存入资料库文件夹（{error.message}）", highlight=False, markup=False)
 
 
 def _write(made: list[dict[str, Any]], file: Path) -> None:

@@ -25,6 +25,10 @@ from evals.shares import measures_of
 
 Measures = Mapping[str, float | None]
 
+_SAME = (
+    "gate", "overall", "guard", "reading", "retrieval", "naive", "naive_suites", "plans", "kinds", "skipped", "drafts",
+)  # fmt: skip
+"""Parts of a run that go by the same name in the file."""
 _AGAIN = "请用现在的程序运行 plans eval --json 重新保存一次"
 
 
@@ -117,6 +121,21 @@ def read(file: Path) -> Saved:
         overall=measures_of(saved.overall),
         suites=saved.suites,
     )
+
+
+def whole(file: Path) -> Run:
+    """The run as it was written, every part of it. Raises EvalError as `read` does."""
+    raw = _raw(file)
+    parts = {
+        **{key: raw[key] for key in _SAME if key in raw},
+        "record": raw["run"],
+        "results": raw.get("cases"),
+        "suites": raw.get("suite_slices"),
+    }
+    try:
+        return RUN_JSON.validate_python(parts)
+    except ValidationError as error:
+        raise EvalError("不是完整的评测结果", file=str(file), remedy=_AGAIN) from error
 
 
 def _raw(file: Path) -> dict[str, Any]:

@@ -36,8 +36,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
+from ingest import library_figures
 from ingest.errors import LibraryError
-from ingest.library_rows import ClauseRow, PlanRow, TargetRow, VersionRow
+from ingest.library_rows import ClauseRow, PlanOutline, PlanRow, TargetRow, VersionRow
 from ingest.library_tables import (
     CLAUSES,
     META,
@@ -54,7 +55,7 @@ from ingest.library_tables import (
     plan_values,
     target_row,
 )
-from ingest.model import PLAN_JSON, SCHEMA, Edition, Plan
+from ingest.model import PLAN_JSON, SCHEMA, Edition, Milestone, Plan
 from ingest.question_log import QuestionLog, now
 
 FILE = "library.db"
@@ -248,6 +249,26 @@ class Library:
         with self._reading() as db:
             rows = db.execute(query.order_by(TARGETS.c.plan, TARGETS.c.place)).all()
         return tuple(target_row(row) for row in rows)
+
+    def outline(self, plan_id: str) -> PlanOutline:
+        """What the plan's targets and tasks are narrowed by, without their words; empty where it is not known."""
+        with self._reading() as db:
+            return library_figures.outline(db, plan_id)
+
+    def milestones(self, plan_id: str) -> tuple[Milestone, ...]:
+        """Those of the plan, without reading the rest of it; none where it is not known."""
+        with self._reading() as db:
+            return library_figures.milestones(db, plan_id)
+
+    def clauses_at(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ClauseRow]:
+        """The clauses of these (plan, label); one that is not there is left out."""
+        with self._reading() as db:
+            return library_figures.clauses_at(db, keys)
+
+    def targets_at(self, keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], TargetRow]:
+        """The targets of these (plan, place), places counted within the plan; one that is not there is left out."""
+        with self._reading() as db:
+            return library_figures.targets_at(db, keys)
 
     def names(self, kind: str = "unit") -> tuple[str, ...]:
         """Every office (`unit`) or person (`leader`) charged with a clause, each once, sorted."""

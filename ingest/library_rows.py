@@ -6,9 +6,10 @@ A row is a value like those of `model.py`; it holds what a listing shows, and th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import NamedTuple
 
-from ingest.model import Clause, Doubt, Edition, Target
+from ingest.model import Clause, Doubt, Edition, Milestone, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +60,35 @@ class TargetRow(NamedTuple):
     plan: str
     target: Target
     clause: Clause
+
+
+class Charge(NamedTuple):
+    """One office (`kind` unit) or person (leader) charged with a clause, in the role as printed."""
+
+    label: str
+    role: str
+    kind: str
+    name: str
+
+
+class TargetMark(NamedTuple):
+    """What targets are narrowed and put in order by; `place` counts within the plan, from 0."""
+
+    place: int
+    label: str
+    indicator: str
+    kind: str | None
+    deadline: str | None
+    value: Decimal | None
+
+
+class PlanOutline(NamedTuple):
+    """A plan without its words: the labels of its clauses in reading order, and what hangs on them."""
+
+    labels: tuple[str, ...]
+    charges: tuple[Charge, ...]
+    targets: tuple[TargetMark, ...]
+    milestones: tuple[Milestone, ...]
 
 
 class QuestionRow(NamedTuple):

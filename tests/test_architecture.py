@@ -33,7 +33,12 @@ READING = {
 """How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by it)."""
 
 HOMES = {
-    "sqlalchemy": {"ingest.library", "ingest.library_tables", "ingest.question_log"},
+    "sqlalchemy": {
+        "ingest.library",
+        "ingest.library_figures",
+        "ingest.library_tables",
+        "ingest.question_log",
+    },
     "tantivy": {"ingest.lexical"},
     "chromadb": {"ingest.chroma"},
     "fastembed": {"ingest.onnx_embedding"},
@@ -69,7 +74,9 @@ HOMES = {
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
     "fastapi": {
+        "assistant.app.evaluation_routes",
         "assistant.app.feedback_route",
+        "assistant.app.figures_routes",
         "assistant.app.gate",
         "assistant.app.reader_route",
         "assistant.app.sign_in_page",

@@ -26,8 +26,11 @@ def question_html(question: str, *, place: int) -> str:
     )
 
 
-def error_html(error: PlanError, *, place: int) -> str:
-    """An expected error as one calm sentence with what to do; never a file of this machine."""
+def error_html(error: PlanError, *, place: int | None = None) -> str:
+    """An expected error as one calm sentence with what to do; never a file of this machine.
+
+    `place` is that of the question it stands under, where it does.
+    """
     remedy = f"。{error.remedy}" if error.remedy else ""
     return _notice(f"{error.message}{remedy}".rstrip("。") + "。", place)
 
@@ -37,8 +40,9 @@ def failure_html(*, place: int) -> str:
     return _notice("这个问题没有答成，原因已记入程序日志。请换个说法再问，或把问题转告维护人员。", place)
 
 
-def _notice(words: str, place: int) -> str:
-    return f'<div class="answer quiet"><p>{lines_of(words)}</p><p class="tools">{_retry(place)}</p></div>'
+def _notice(words: str, place: int | None) -> str:
+    tools = "" if place is None else f'<p class="tools">{_retry(place)}</p>'
+    return f'<div class="answer quiet"><p>{lines_of(words)}</p>{tools}</div>'
 
 
 def _retry(place: int) -> str:

@@ -14,7 +14,9 @@ from fastapi import FastAPI, Request
 
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
+from assistant.app.evaluation_routes import evaluation_router
 from assistant.app.feedback_route import feedback_routes
+from assistant.app.figures_routes import figures_router
 from assistant.app.front import Front
 from assistant.app.gate import Gate
 from assistant.app.reader_route import reader_routes
@@ -53,6 +55,8 @@ def web_app(desk: Desk) -> FastAPI:
     add_sign_in(web, desk.door)
     for routes in (reader_routes, feedback_routes):
         web.include_router(routes(desk))
+    web.include_router(figures_router(desk.assistant))
+    web.include_router(evaluation_router(desk.settings.home))
     gr.mount_gradio_app(
         web,
         build_app(desk),
