@@ -33,7 +33,7 @@ READING = {
 """How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by it)."""
 
 HOMES = {
-    "sqlalchemy": {"ingest.library", "ingest.library_tables"},
+    "sqlalchemy": {"ingest.library", "ingest.library_standing", "ingest.library_tables"},
     "tantivy": {"ingest.lexical"},
     "chromadb": {"ingest.chroma"},
     "fastembed": {"ingest.onnx_embedding"},
@@ -51,7 +51,7 @@ HOMES = {
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
     "openai": {"assistant.openai_chat", "ingest.endpoint", "ingest.endpoint_faults"},
-    "httpx": {"ingest.chroma", "ingest.endpoint", "ingest.endpoint_faults"},
+    "httpx": {"ingest.chroma", "ingest.endpoint", "ingest.endpoint_faults", "ingest.fetch"},
     "ir_measures": {"evals.metrics"},
     "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
     "sqlite3": {"ingest.library_tables", "ingest.vector_file"},
@@ -67,10 +67,17 @@ HOMES = {
     },
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
-    "fastapi": {"assistant.app.web"},
+    "fastapi": {"assistant.app.originals_route", "assistant.app.web"},
     "uvicorn": {"assistant.app.serve"},
     "tenacity": {"assistant.openai_chat"},
-    "typer": {"assistant.cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
+    "typer": {
+        "assistant.cli",
+        "assistant.cli_options",
+        "assistant.library_cli",
+        "evals.bench_cli",
+        "evals.eval_cli",
+        "evals.terminal",
+    },
     "pydantic_settings": {"assistant.settings", "assistant.settings_file"},
     "pydantic_evals": {"evals.cases"},
 }
