@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -111,6 +111,9 @@ class Settings(BaseSettings):
     chroma: Text = Field(None, description="Chroma 服务地址；不填则用资料库文件夹里的本地库")
     host: str = Field("127.0.0.1", description="聊天页面监听的地址")
     port: int = Field(7860, ge=1, le=65535, description="聊天页面监听的端口")
+    fetch: Literal["on", "off"] = Field(
+        "on", description="页面上能否按网址添加文件：on 由编辑人员填网址、本机去取这一个文件；off 不提供"
+    )
 
     llm_url: Url = Field(None, description="大模型的地址（OpenAI 兼容接口），写到 /v1 为止；不填则不用大模型")
     llm_key: Key = Field(None, description="大模型的密钥；服务不要密钥则不填")
