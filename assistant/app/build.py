@@ -15,13 +15,16 @@ from collections.abc import Callable
 
 import gradio as gr
 
-from assistant.app import ask_tab
+from assistant.app import ask_tab, plans_tab
 from assistant.app.desk import Desk
 from assistant.app.masthead import NAME, masthead_html
 
 Fill = Callable[[Desk, gr.Blocks], None]
 
-TABS: tuple[tuple[str, str, Fill], ...] = (("问答", "ask", ask_tab.fill),)
+TABS: tuple[tuple[str, str, Fill], ...] = (
+    ("问答", "ask", ask_tab.fill),
+    ("文件", "plans", plans_tab.fill),
+)
 """Name, id and contents of every tab, in the order they stand in."""
 
 

@@ -14,6 +14,8 @@ from fastapi import FastAPI
 
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
+from assistant.app.originals_route import add_originals
+from ingest.fetch import LARGEST
 
 _HERE = Path(__file__).parent
 _POLICY = (
@@ -42,6 +44,7 @@ def web_app(desk: Desk) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(_Headers)
+    add_originals(web, desk)
     gr.mount_gradio_app(
         web,
         build_app(desk),
@@ -52,6 +55,7 @@ def web_app(desk: Desk) -> FastAPI:
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
+        max_file_size=LARGEST,
         favicon_path=str(_HERE / "favicon.png"),
         theme=_theme(),
         css_paths=sorted(_HERE.glob("*.css"), key=lambda path: (path.name != "style.css", path.name)),
