@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from threading import Thread
+from threading import Lock, Thread
 from typing import Literal
 
 from assistant.differences import Differences, differences
@@ -19,6 +19,7 @@ from assistant.filling import fill, unfinished
 from assistant.retrieve import LEXICAL_FOLDER
 from assistant.settings import Settings
 from ingest.errors import IngestError, PlanError
+from ingest.identity import twins
 from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
@@ -33,6 +34,8 @@ AT_IT = "另一个进程正在计算向量，这里不重复；等它结束后�
 _PATIENCE = 10.0
 """Seconds a person waits for another process that writes the full-text index."""
 
+_STORING = Lock()
+"""One file at a time is compared with the library and stored, so that two people do not both find it unchanged."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -101,20 +104,30 @@ def propose(
 
 def accept(library: Library, originals: Originals, proposal: Proposal) -> FileReport:
     """Store what was proposed; refused where the library is no longer as it was then."""
-    plan, before = proposal.plan, proposal.before
+    plan = proposal.plan
     assert plan is not None, "only what stores is accepted"
-    now = _row(library, plan.id)
+    with _STORING:
+        if _outdated(library, plan, proposal.before):
+            return FileReport(
+                file=proposal.file,
+                outcome="refused",
+                message=f"《{plan.title}》刚刚有了改动，这份没有存入。请重新添加，核对之后再存入",
+            )
+        try:
+            originals.keep(proposal.data)
+            return store(library, plan, proposal.file, insist=True)
+        except PlanError as error:
+            return FileReport(file=proposal.file, outcome="refused", message=told(error, proposal.file))
+
+
+def _outdated(library: Library, plan: Plan, before: PlanRow | None) -> bool:
+    """Whether the plan has another version than the one that was compared with, or is there by now under another id."""
+    held = library.plans(withdrawn=True)
+    now = next((row for row in held if row.id == plan.id), None)
     if (now and (now.version, now.sha256)) != (before and (before.version, before.sha256)):
-        return FileReport(
-            file=proposal.file,
-            outcome="refused",
-            message=f"《{plan.title}》刚刚有了改动，这份没有存入。请重新添加，核对之后再存入",
-        )
-    try:
-        originals.keep(proposal.data)
-        return store(library, plan, proposal.file, insist=True)
-    except PlanError as error:
-        return FileReport(file=proposal.file, outcome="refused", message=told(error, proposal.file))
+        return True
+    same = twins(plan, held)
+    return bool(same) and plan.id not in same
 
 
 def remove(library: Library, originals: Originals, plan: str) -> None:

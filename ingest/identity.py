@@ -28,7 +28,7 @@ def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Pla
         (e for e in known if e.id and _is(plan, (e.title or "", *e.titles), e.region, e.year, e.period)), None
     )
     plan = _completed(plan, entry) if entry else plan
-    same = [row.id for row in held if _is(plan, (row.title, *row.titles), row.region, row.year, row.period)]
+    same = twins(plan, held)
     if same:
         return plan if plan.id in same else replace(plan, id=same[0])
     namesake = next((row for row in held if row.id == plan.id), None)
@@ -45,6 +45,11 @@ def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Pla
         key = f"{_plain(plan.title)}|{plan.region}|{plan.year}"
         return replace(plan, id=f"{plan.id}-{hashlib.sha256(key.encode()).hexdigest()[:6]}")
     return plan
+
+
+def twins(plan: Plan, held: Sequence[PlanRow]) -> list[str]:
+    """The ids of the stored plans it is a text of, whatever its own id."""
+    return [row.id for row in held if _is(plan, (row.title, *row.titles), row.region, row.year, row.period)]
 
 
 def _completed(plan: Plan, entry: Entry) -> Plan:

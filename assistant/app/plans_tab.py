@@ -195,7 +195,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     ]  # fmt: skip
     panel = [*views, adding.target, *adding.fresh]
     page.load(loaded, search, [shelf, add], **quiet)
-    search.input(shelves, search, shelf, trigger_mode="always_last", **quiet)
+    search.change(shelves, search, shelf, trigger_mode="always_last", **quiet)
     shelf.click(opened, None, whole, **quiet).then(None, js=_focus("#one-back"), **quiet)
     for button in (back, adding.back):
         button.click(shown_list, search, [*views, shelf], **quiet).then(
