@@ -19,15 +19,15 @@ from assistant.app.proposal_cards import progress_html, proposals_html, refusal_
 from assistant.upkeep import Proposal, accept, index, propose, written_down
 from ingest.errors import PlanError
 from ingest.fetch import LARGEST, fetch
-from ingest.load import FileReport
+from ingest.load import FORMATS, FileReport
 from ingest.originals import Originals
-from ingest.readers import SUFFIXES
 
 MOST = 20
 """Files in one go: more are a task for `plans ingest`."""
 ONLY_EDITORS = "只有编辑人员可以改动资料库。需要改动时，请联系管理员。"
-_HINT = f"支持 {'、'.join(SUFFIXES)}，每份不超过 {LARGEST // 1_000_000} MB，一次最多 {MOST} 份。"
+_HINT = f"支持 {'、'.join(FORMATS)}，每份不超过 {LARGEST // 1_000_000} MB，一次最多 {MOST} 份。"
 _FETCH_HINT = "本系统平时不访问任何外部地址；只有按下“取回”时，才由服务器去取这一个网址。"
+_STOPPED = "已停止，没有存入任何文件。"
 _LIVE = "element.setAttribute('aria-live', 'polite')"
 
 Sources = list[tuple[str, bytes | PlanError]]
@@ -36,12 +36,15 @@ Sources = list[tuple[str, bytes | PlanError]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adding:
-    """What the rest of the tab needs: the column, its head, which plan is to be brought up to date ("" for none), the way back."""
+    """What the rest of the tab needs: the column, which plan is to be brought up to date ("" for none), the way back.
+
+    `running` is what leaving stops, `fresh` the components that `opened` has values for.
+    """
 
     view: gr.Column
-    head: gr.HTML
     target: gr.State
     back: gr.Button
+    running: list[Any]
     fresh: list[Any]
 
     def opened(self, title: str = "") -> list[Any]:
@@ -136,18 +139,11 @@ def lay_out(desk: Desk) -> Adding:
     getting = gr.on([get.click, address.submit], get_it, [address, target], outputs, **quiet)
     storing = store.click(store_them, proposals, outputs, concurrency_limit=1, **quiet)
     for event in (reading, getting, storing):
-        event.failure(
-            lambda: _refused("没有做成：程序出了错，已记入日志。请再试一次，不行就联系管理员。"),
-            None,
-            outputs,
-            **quiet,
-        )
-    stop.click(
-        lambda: _refused("已停止，没有存入任何文件。"), None, outputs, cancels=[reading, getting], **quiet
-    )
+        event.failure(_failed, progress, outputs, **quiet)
+    stop.click(lambda: _refused(_STOPPED), None, outputs, cancels=[reading, getting], **quiet)
     drop.click(lambda: _refused("已放弃，没有存入任何文件。"), None, outputs, **quiet)
     fresh = [head, progress, shown, proposals, decide, picking, box, address]
-    return Adding(view=view, head=head, target=target, back=back, fresh=fresh)
+    return Adding(view=view, target=target, back=back, running=[reading, getting], fresh=fresh)
 
 
 def _looked_at(desk: Desk, sources: Sources, plan: str) -> Iterator[list[Any]]:
@@ -203,7 +199,8 @@ def _stored(desk: Desk, proposals: Sequence[Proposal]) -> Iterator[list[Any]]:
 
 def _waiting(progress: str, so_far: str) -> list[Any]:
     """While files are fetched and read: it can be stopped."""
-    return [progress, gr.Button(visible=True), so_far, (), gr.Row(visible=False), gr.skip()]
+    hidden = gr.Row(visible=False), gr.Column(visible=False)
+    return [progress, gr.Button(visible=True), so_far, (), *hidden]
 
 
 def _busy(words: str, done: int, total: int) -> list[Any]:
@@ -227,6 +224,13 @@ def _refused(words: str) -> list[Any]:
         gr.Row(visible=False),
         gr.Column(visible=True),
     ]
+
+
+def _failed(shown: str | None) -> list[Any]:
+    """A bug, told calmly: the traceback is in the log. What was stopped on purpose ends as a failure too, and has said so already."""
+    if _STOPPED in (shown or ""):
+        return [gr.skip()] * 6
+    return _refused("没有做成：程序出了错，已记入日志。请再试一次，不行就联系管理员。")
 
 
 def _uploads(payload: Any) -> list[tuple[str, str]]:

@@ -197,8 +197,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     page.load(loaded, search, [shelf, add], **quiet)
     search.change(shelves, search, shelf, trigger_mode="always_last", **quiet)
     shelf.click(opened, None, whole, **quiet).then(None, js=_focus("#one-back"), **quiet)
-    for button in (back, adding.back):
-        button.click(shown_list, search, [*views, shelf], **quiet).then(
+    for button, stopped in ((back, None), (adding.back, adding.running)):
+        button.click(shown_list, search, [*views, shelf], cancels=stopped, **quiet).then(
             None, js=_focus("#plans-search textarea, #plans-search input"), **quiet
         )
     compare.click(shown_differences, [chosen, older, newer], compared, **quiet)
@@ -227,5 +227,11 @@ def _before(versions: Sequence[VersionRow], current: int) -> int | None:
 
 
 def _focus(selector: str) -> str:
-    """Where the keyboard goes on after another view has come."""
-    return f"() => setTimeout(() => document.querySelector('{selector}')?.focus(), 80)"
+    """Where the keyboard goes on once another view has come."""
+    return f"""() => {{
+  let tries = 0;
+  const waiting = setInterval(() => {{
+    const found = document.querySelector('{selector}');
+    if (found?.offsetParent || ++tries > 60) {{ clearInterval(waiting); found?.focus(); }}
+  }}, 50);
+}}"""

@@ -185,6 +185,25 @@ def test_what_is_refused_says_why_and_nothing_is_stored(shelf: Shelf, tmp_path: 
     shelf.page.get_by_text("不开放的地址").wait_for()
 
 
+def test_reading_shows_how_far_it_is_and_can_be_stopped(shelf: Shelf, tmp_path: Path) -> None:
+    tasks = "".join(f"{n}.第{n}项任务完成率达到{n % 90 + 10}%以上。\n" for n in range(1, 900))
+    files = [
+        write(tmp_path, f"{n}.txt", f"西桥县20{n}年工作要点\n\n一、任务\n{tasks}") for n in range(10, 30)
+    ]
+    shelf.page.locator("#plans-add-open").click()
+    shelf.page.locator("#plans-upload").wait_for()
+    shelf.page.set_input_files("#plans-upload input[type=file]", [str(file) for file in files])
+    shelf.page.locator("#plans-stop").wait_for()
+    assert "共 20 个" in shelf.page.locator("#plans-progress").inner_text()
+    assert "95%" in shelf.ask("河湾县2023年疫苗接种率的目标是多少？")
+    shelf.page.locator("#plans-stop").click()
+    shelf.page.get_by_text("已停止，没有存入任何文件").wait_for()
+    shelf.page.wait_for_timeout(500)
+    assert "已停止" in shelf.page.locator("#plans-progress").inner_text()
+    shelf.back()
+    assert shelf.rows().filter(has_text="西桥县").count() == 0
+
+
 def test_a_new_version_is_told_of_before_and_compared_after(shelf: Shelf, tmp_path: Path) -> None:
     shelf.open("海西市2023年")
     shelf.page.locator("#plans-update").click()
