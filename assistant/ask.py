@@ -12,6 +12,7 @@ from typing import Self
 
 from assistant import rules
 from assistant.catalog import Catalog
+from assistant.conditions import conditions_of
 from assistant.draft import Draft
 from assistant.errors import AssistantError
 from assistant.guard.check import Facts, Known, checked
@@ -66,10 +67,16 @@ class Assistant:
         self.close()
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), *, engine: Engine = "auto", id: str | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        without: Sequence[str] = (),
+        engine: Engine = "auto",
+        id: str | None = None,
     ) -> Answer:
         """The checked answer. Raises AssistantError for an empty or overlong question or an empty library."""
-        *_, whole = self.stream(question, history, engine=engine, id=id)
+        *_, whole = self.stream(question, history, without=without, engine=engine, id=id)
         return whole
 
     def stream(
@@ -77,24 +84,25 @@ class Assistant:
         question: str,
         history: Sequence[Turn] = (),
         *,
+        without: Sequence[str] = (),
         engine: Engine = "auto",
         id: str | None = None,
         stop: threading.Event | None = None,
     ) -> Iterator[Answer]:
         """The answer as it grows, every sentence checked before it is given; the last one is whole. Raises as `ask` does.
 
-        Setting `stop` from another thread ends the model's part; the last answer then is the rules engine's.
+        `without` are the keys of conditions (`Answer.conditions`) a person has taken away. Setting `stop` from another thread ends the model's part; the last answer then is the rules engine's.
         """
         started = time.perf_counter()
         self._admit(question, engine)
         stop = stop or threading.Event()
         llm = self.llm if engine != "rules" else None
-        key = llm.key(self.library.stamp(), question, history) if llm else ()
+        key = llm.key(self.library.stamp(), question, history, without) if llm else ()
         if llm and (known := llm.answers.get(key)):
             assert known.details is not None
             yield _timed(replace(known, id=id, details=replace(known.details, reused=True)), started)
             return
-        found = self._found(question, history, llm, stop)
+        found = self._found(question, history, without, llm, stop)
         drafted = self._answer(question, found, id)
         plain = checked(drafted, self.facts(drafted), self.known())
         if llm is None or found.draft.status != "answered":
@@ -113,17 +121,22 @@ class Assistant:
             llm.answers.put(key, answer)
 
     def _found(
-        self, question: str, history: Sequence[Turn], llm: Llm | None, stop: threading.Event
+        self,
+        question: str,
+        history: Sequence[Turn],
+        without: Sequence[str],
+        llm: Llm | None,
+        stop: threading.Event,
     ) -> _Found:
         """Understood and looked up; a follow-up the rules cannot settle is asked again as the model completes it."""
-        query = understand(question, history, self.catalog, self._lexicon, self._vocabulary)
+        query = understand(question, history, self.catalog, self._lexicon, self._vocabulary, without)
         draft = rules.answer(query, self._sources)
         if llm is None or not history or draft.status == "answered" or hidden_instruction(question):
             return _Found(query, draft)
         whole = rewritten(question, history, llm.model, stop)
         if whole is None or whole == question:
             return _Found(query, draft)
-        again = understand(whole, (), self.catalog, self._lexicon, self._vocabulary)
+        again = understand(whole, (), self.catalog, self._lexicon, self._vocabulary, without)
         second = rules.answer(again, self._sources)
         return _Found(again, second, whole) if second.status == "answered" else _Found(query, draft)
 
@@ -140,6 +153,7 @@ class Assistant:
             listing=draft.listing,
             counted=draft.counted,
             scope=scope,
+            conditions=conditions_of(found.query, self.catalog.short),
             read_as=found.read_as,
         )
 

@@ -11,7 +11,7 @@ import re
 from assistant.catalog import PlanView
 from assistant.model import Citation
 from ingest.library_rows import ClauseRow
-from ingest.model import Responsibility, Span
+from ingest.model import Clause, Responsibility, Span
 
 _HEADING = 24
 """Longer first sentences are no titles to cite by."""
@@ -24,21 +24,25 @@ def marker(view: PlanView, label: str) -> str:
 
 
 def reference(view: PlanView, row: ClauseRow) -> str:
+    return reference_of(view.row.title, row.clause)
+
+
+def reference_of(title: str, clause: Clause) -> str:
     """《title》 with the marks and titles of the way down to the clause."""
     steps = []
-    for step in row.clause.path:
-        mark, _, title = step.partition(" ")
-        steps.append(f"{mark}{_after(mark)}{title}")
-    mark = row.clause.mark
-    if row.clause.family == "表":
-        steps.append(f"表 序号{row.clause.label.rsplit('表', 1)[-1].split('/', 1)[-1].replace('/', ' ')}")
-    elif row.clause.family == "¶":
+    for step in clause.path:
+        mark, _, words = step.partition(" ")
+        steps.append(f"{mark}{_after(mark)}{words}")
+    mark = clause.mark
+    if clause.family == "表":
+        steps.append(f"表 序号{clause.label.rsplit('表', 1)[-1].split('/', 1)[-1].replace('/', ' ')}")
+    elif clause.family == "¶":
         steps.append(f"第{mark.removeprefix('¶')}段")
     else:
-        heading = row.clause.heading or ""
+        heading = clause.heading or ""
         named = 0 < len(heading) <= _HEADING and not re.search(r"[0-9]", heading)
         steps.append(f"{mark}{_after(mark)}{heading}" if named else mark)
-    return f"《{view.row.title}》{' '.join(steps)}"
+    return f"《{title}》{' '.join(steps)}"
 
 
 def _after(mark: str) -> str:
@@ -76,11 +80,15 @@ def in_role(said: Responsibility, *, note: str = "") -> str:
 
 
 def offices_line(row: ClauseRow) -> str:
+    return offices_words(row.clause)
+
+
+def offices_words(clause: Clause) -> str:
     """Who is responsible, roles as printed, and by when; "" where the clause names nobody and no time."""
-    parts = [in_role(r, note="（原文未列全）") for r in row.clause.responsibilities]
+    parts = [in_role(r, note="（原文未列全）") for r in clause.responsibilities]
     inherited = next(
-        (r.inherited_from for r in row.clause.responsibilities if r.inherited_from is not None), None
+        (r.inherited_from for r in clause.responsibilities if r.inherited_from is not None), None
     )
     note = f"（由“{inherited or '全文'}”统一载明）" if inherited is not None else ""
-    due = f"完成时限：{row.clause.due}" if row.clause.due else ""
+    due = f"完成时限：{clause.due}" if clause.due else ""
     return "；".join(filter(None, ("；".join(parts) + note if parts else "", due)))

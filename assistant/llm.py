@@ -62,8 +62,10 @@ class Llm:
     def close(self) -> None:
         self.release()
 
-    def key(self, stamp: str, question: str, history: Sequence[Turn]) -> tuple[object, ...]:
-        return (stamp, question, tuple(history), self.model.name, digests(PROMPTS))
+    def key(
+        self, stamp: str, question: str, history: Sequence[Turn], without: Sequence[str]
+    ) -> tuple[object, ...]:
+        return (stamp, question, tuple(history), tuple(without), self.model.name, digests(PROMPTS))
 
 
 def worded(

@@ -18,10 +18,23 @@ Intent = Literal["figure", "unit", "content", "list", "compare", "count", "refer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One message of a conversation; `role` is "user" or "assistant"."""
+    """One message of a conversation; `role` is "user" or "assistant". `without` are the keys of conditions taken away from a question."""
 
     role: Literal["user", "assistant"]
     content: str
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """条件: one thing a question is confined to. `key` is its kind and value ("year:2021"), `name` what a person reads.
+
+    `inherited` where it comes from an earlier question.
+    """
+
+    key: str
+    name: str
+    inherited: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +85,7 @@ class Query:
     `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause better than
     their words. `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
     `reference` holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8").
-    `wider` is the scope without what was only inherited from an earlier question. `claimed` are figures the question itself states ("是3‰吗"). `corrected` are (typed, read as) pairs of misspelt words
+    `wider` is the scope without what was only inherited from an earlier question. `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words
     and of offices called by another name than is printed.
     """
 
@@ -93,6 +106,7 @@ class Query:
     wants_leader: bool = False
     wider: Scope | None = None
     claimed: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +191,7 @@ class Answer:
     """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer.
 
     `counted` are the lines of it that say what was counted (共 12 项): no clause states them, the engine answers for them.
-    `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where a
+    `conditions` are what the question was confined to, for the person to take away. `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where a
     model had a hand in it.
     """
 
@@ -192,6 +206,7 @@ class Answer:
     engine: str = "rules"
     took_ms: float = 0.0
     scope: str = ""
+    conditions: tuple[Condition, ...] = ()
     read_as: str = ""
     note: str = ""
     details: Details | None = None

@@ -7,10 +7,11 @@ question before it what it does not say itself: the scope, and the words where i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.catalog import Catalog, stem
+from assistant.conditions import keys_of, released
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Intent, Query, Scope, Term, Turn
 from assistant.offices import Named, find_named
@@ -63,14 +64,26 @@ _INJECTION = re.compile(
 
 
 def understand(
-    question: str, history: Sequence[Turn], catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary
+    question: str,
+    history: Sequence[Turn],
+    catalog: Catalog,
+    lexicon: Lexicon,
+    vocabulary: Vocabulary,
+    without: Collection[str] = (),
 ) -> Query:
-    """The question in the light of the earlier ones, oldest first; answers are not read, only what was asked."""
+    """The question in the light of the earlier ones, oldest first; answers are not read, only what was asked.
+
+    `without` are the keys of conditions that are not to hold, whether the question says them or an earlier one.
+    """
     query: Query | None = None
-    for turn in history:
-        if turn.role == "user":
-            query = _follow(_read(turn.content, catalog, lexicon, vocabulary), query, catalog)
-    return _follow(_read(question, catalog, lexicon, vocabulary), query, catalog)
+    asked = [t for t in history if t.role == "user"]
+    for turn in (*asked, Turn(role="user", content=question, without=tuple(without))):
+        own = _read(turn.content, catalog, lexicon, vocabulary)
+        whole = _follow(own, query, catalog)
+        inherited = tuple(key for key in keys_of(whole) if key not in keys_of(own))
+        query = released(replace(whole, inherited=inherited), turn.without, catalog.rows)
+    assert query is not None
+    return query
 
 
 def hidden_instruction(question: str) -> bool:

@@ -197,6 +197,38 @@ def tempers(
 
 
 @bench.command()
+def crowd(
+    context: typer.Context,
+    people: Annotated[int, typer.Option("--people", help="同时提问的人数", min=1, max=1000)] = 50,
+    rounds: Annotated[int, typer.Option("--rounds", help="每人接连问几个", min=1)] = 4,
+    questions: Annotated[Path | None, typer.Option("--questions", help='每行一问 {"id","q"}；不写则用资料库里的指标和科室造', exists=True, dir_okay=False)] = None,
+    home: Home = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """许多人同时在页面上提问：出错几次、有没有人看到别人的回答、各要等多久。"""
+    from evals.crowd import run
+    from evals.questions import questions_from, read_questions
+    from evals.tables import print_crowd
+    from ingest.library import Library
+
+    settings = settings_of(context, home)
+    with Library.open(settings.home, settings.database) as library:
+        asked = read_questions(questions) if questions else questions_from(library)
+    with Bars(_err) as bars:
+        report = run(
+            settings.home,
+            [question.text for question in asked],
+            people=people,
+            rounds=rounds,
+            progress=lambda name: bars.update(name, 0, 0),
+        )
+    _save(json_, report.as_json())
+    print_crowd(report)
+    if report.errors or report.others:
+        sys.exit(1)
+
+
+@bench.command()
 def naive(
     context: typer.Context,
     questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q"}', exists=True, dir_okay=False)],

@@ -53,8 +53,10 @@ def from_feedback(library: Library, ids: Sequence[int] = ()) -> list[Draft]:
 
     Raises EvalError for an id that is no 👎, or where there is none at all.
     """
-    given = {row.id: row for row in library.feedback(limit=100_000) if row.verdict == DOWN and row.question}
-    asked = {row.id: row for row in library.questions(limit=1_000_000)}
+    given = {
+        row.id: row for row in library.log.feedback(limit=100_000) if row.verdict == DOWN and row.question
+    }
+    asked = {row.id: row for row in library.log.questions(limit=1_000_000)}
     strange = [str(one) for one in ids if one not in given]
     if strange:
         raise EvalError(

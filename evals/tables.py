@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from evals import bench as corpus_bench
+from evals import crowd as crowd_bench
 from evals import retrieval as clause_bench
 from evals import scale as scale_bench
 from evals import speed as speed_bench
@@ -37,6 +38,26 @@ def print_tempers(report: temper_runs.TemperReport) -> None:
         ),
     )
     _OUT.print(f"{report.cases} 例", highlight=False)
+
+
+def print_crowd(report: crowd_bench.Report) -> None:
+    """One row; errors and answers to somebody else must be 0."""
+    _table(
+        ("同时", "提问", "p50 毫秒", "p95 毫秒", "最长毫秒", "共用秒", "出错", "答到别人", "内存 MB"),
+        [
+            (
+                report.people,
+                report.asked,
+                _ms(report.p50_ms),
+                _ms(report.p95_ms),
+                _ms(report.most_ms),
+                report.seconds,
+                report.errors,
+                report.others,
+                report.memory_mb,
+            )
+        ],
+    )
 
 
 def print_corpus(report: corpus_bench.Report, notes: Console) -> None:

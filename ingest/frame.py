@@ -12,13 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean import CleanLine
+from ingest.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt
 from ingest.numbering import Mark, read_marks
 from ingest.responsibility import is_annotation
 
 _NOUN = (
     "工作要点|要点|规划纲要|规划|纲要|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|若干措施|措施|实施意见|指导意见|意见|实施办法|管理办法|办法|实施细则|细则|"
-    "条例|规定|规则|规范|通知|通告|公告|决定|函|报告|任务分解表|任务分工表?|任务清单|责任清单|推进表|分解表|清单|一览表|指标体系|举措|安排|制度|章程|标准|目录|守则|预案|指南"
+    "条例|规定|规则|规范|通知|通告|公告|决定|函|报告|任务分解表|任务分工表?|任务清单|责任清单|推进表|分解表|清单|一览表|指标体系|举措|安排|制度|章程|标准|目录|守则|预案|指南|"
+    "会议纪要|纪要|备忘录|责任书|任务书|目标书|责任状|责任分解|目标分解|任务分解"
 )
 _TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _NOTICE = re.compile(r".*(?:通知|函|公告|通告|批复)(?:[（(].{1,20}[）)])?$")
@@ -34,8 +36,8 @@ _BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{_DAY.pattern}))")
 _PARTICULAR = re.compile(r"^(?:文\s*号|发文字号|成文日期|印发日期|发布日期|发文机关|制发机关)\s*[:：]\s*")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _SIGN = re.compile(
-    rf"(?:.{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{_DATE})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
-    rf"|.{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*件\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
+    rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{_DATE})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
+    rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*件\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
 )
 _ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
 _PERIOD = re.compile(r"[（(]\s*\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*年?\s*[）)]")
@@ -43,6 +45,10 @@ NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号|[\u4e00-\u9fff]{1,10}令\s*第\s*\d{1,4}\s*号"
 )
 """发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted through (…令第14号)."""
+SERIAL = re.compile(
+    r"(?:[〔\[［【]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］】]|(?P<of>(?:19|20)\d{2})\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]|总?第\s*[\d一二三四五六七八九十百]{1,4}\s*[号期次]"
+)
+"""What minutes and bulletins print in its place: 〔2026〕7号, 2026年第7期, 第7期."""
 _SIGNER = re.compile(
     r"[\u4e00-\u9fff（）]{3,30}(?:人民政府|委员会|办公室|办公厅|领导小组|指挥部|管理局|局|厅)"
 )
@@ -104,7 +110,11 @@ def _is_particulars(text: str) -> bool:
     """Whether a line under the title says nothing but 文号, issuer and date."""
     parts = particulars(text)
     return bool(parts) and all(
-        NUMBER.fullmatch(_narrow(p)) or _DAY.fullmatch(_narrow(p)) or _ISSUER.fullmatch(p) for p in parts
+        NUMBER.fullmatch(_narrow(p))
+        or SERIAL.fullmatch(_narrow(p).strip("（()）"))
+        or _DAY.fullmatch(_narrow(p))
+        or _ISSUER.fullmatch(p)
+        for p in parts
     )
 
 
@@ -291,7 +301,7 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
     """The first line of the sign-off before `end`; a date or a printing line must be in it."""
     listed = {start + n for n in _attachment_list(lines[start:end])}
     at = end
-    while at > start and (_is_signature(lines[at - 1]) or at - 1 in listed):
+    while at > start and (_closes(lines, start, at - 1) or at - 1 in listed):
         at -= 1
     found = range(at, end)
     dated = [
@@ -300,6 +310,7 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
         if DATE.search(_narrow(lines[i].text))
         or _DAY.fullmatch(_narrow(lines[i].text))
         or re.match(r"抄|附\s*件|附\s*[：:]|[（(]此件|联系", lines[i].text)
+        or ends_document(lines[i].text)
     ]
     if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):
         return end - 1
@@ -308,3 +319,18 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
         if dated
         else end
     )
+
+
+def _closes(lines: Sequence[CleanLine], start: int, at: int) -> bool:
+    """Whether a line can stand behind the last clause: a signature, to whom it is sent, or who was at the meeting."""
+    line = lines[at]
+    if line.cells or not line.text.strip():
+        return False
+    if _is_signature(line) or ends_document(line.text):
+        return True
+    if not lists_names(line.text):
+        return False
+    above = at - 1
+    while above > start and not is_attendance(lines[above].text) and lists_names(lines[above].text):
+        above -= 1
+    return above >= start and is_attendance(lines[above].text)

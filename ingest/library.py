@@ -18,7 +18,6 @@ import hashlib
 import secrets
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -40,14 +39,12 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, Prog
 
 from ingest import library_standing as standing
 from ingest.errors import LibraryError
-from ingest.library_rows import ClauseRow, FeedbackRow, PlanRow, QuestionRow, TargetRow, VersionRow
+from ingest.library_rows import ClauseRow, PlanRow, TargetRow, VersionRow
 from ingest.library_tables import (
     CLAUSES,
-    FEEDBACK,
     META,
     METADATA,
     PLANS,
-    QUESTIONS,
     RESPONSIBILITIES,
     TABLES,
     TARGETS,
@@ -60,6 +57,7 @@ from ingest.library_tables import (
     target_row,
 )
 from ingest.model import PLAN_JSON, SCHEMA, Edition, Plan
+from ingest.question_log import QuestionLog, now
 
 FILE = "library.db"
 
@@ -138,7 +136,7 @@ class Library:
     def remove(self, plan_id: str) -> frozenset[str]:
         """Forget a plan and all its versions; the fingerprints of files that no plan has any more. Raises KeyError."""
         with self._writing() as db:
-            orphans = standing.remove(db, plan_id, _now())
+            orphans = standing.remove(db, plan_id, now())
             _set_stamp(db)
             return orphans
 
@@ -150,7 +148,7 @@ class Library:
     def withdraw(self, plan_id: str) -> bool:
         """Leave a plan out of all listings, and say whether it was in force until now. Raises KeyError."""
         with self._writing() as db:
-            if changed := standing.withdraw(db, plan_id, _now()):
+            if changed := standing.withdraw(db, plan_id, now()):
                 _set_stamp(db)
             return changed
 
@@ -293,42 +291,10 @@ class Library:
         with self._reading() as db:
             return {row.id: row.fingerprint for row in db.execute(query)}
 
-    def log_question(self, question: str, *, status: str, engine: str, took_ms: int, answer: str) -> int:
-        """Append to the question log and return the entry's id; `answer` is the answer as JSON."""
-        entry = {
-            "question": question,
-            "status": status,
-            "engine": engine,
-            "took_ms": took_ms,
-            "answer": answer,
-        }
-        with self._writing() as db:
-            return _new_id(db.execute(insert(QUESTIONS).values(asked=_now(), **entry)).inserted_primary_key)
-
-    def questions(self, limit: int = 100) -> tuple[QuestionRow, ...]:
-        """The latest entries of the question log, newest first."""
-        with self._reading() as db:
-            rows = db.execute(select(QUESTIONS).order_by(QUESTIONS.c.id.desc()).limit(limit)).all()
-        return tuple(QuestionRow(*row) for row in rows)
-
-    def add_feedback(self, question: int | None, *, verdict: str, note: str = "") -> int:
-        """Append what a reader thinks of an answer; `question` is the id in the question log.
-
-        Raises:
-            LibraryError: there is no such question.
-        """
-        entry = insert(FEEDBACK).values(given=_now(), question=question, verdict=verdict, note=note)
-        with self._writing() as db:
-            try:
-                return _new_id(db.execute(entry).inserted_primary_key)
-            except IntegrityError as exc:
-                raise LibraryError(f"提问记录 {question} 不存在", file=self._name) from exc
-
-    def feedback(self, limit: int = 100) -> tuple[FeedbackRow, ...]:
-        """The latest feedback, newest first."""
-        with self._reading() as db:
-            rows = db.execute(select(FEEDBACK).order_by(FEEDBACK.c.id.desc()).limit(limit)).all()
-        return tuple(FeedbackRow(*row) for row in rows)
+    @property
+    def log(self) -> QuestionLog:
+        """What was asked, and what readers think of the answers."""
+        return QuestionLog(self._reading, self._writing, self._name)
 
     def _prepare(self) -> None:
         """Make the tables where there are none, or see that those there are of this version."""
@@ -341,6 +307,9 @@ class Library:
                     db.execute(insert(META).values(key="schema", value=wanted))
                     db.execute(insert(META).values(key="stamp", value=secrets.token_hex(8)))
             found = self._schema()
+        elif found == wanted and not self._complete():
+            with self._writing() as db:
+                METADATA.create_all(db)
         if found != wanted:
             self.close()
             raise LibraryError(
@@ -353,6 +322,11 @@ class Library:
         if older:
             with self._writing() as db:
                 standing.add_tables(db)
+
+    def _complete(self) -> bool:
+        """Whether every table is there: a library of an earlier program may lack later ones, which need no other change."""
+        with self._reading() as db:
+            return set(METADATA.tables) <= set(inspect(db).get_table_names())
 
     def _schema(self) -> str | None:
         with self._reading() as db:
@@ -369,7 +343,7 @@ class Library:
         key = (VERSIONS.c.plan == plan.id) & (VERSIONS.c.version == version)
         db.execute(delete(VERSIONS).where(key))
         db.execute(
-            insert(VERSIONS).values(plan=plan.id, version=version, status="current", stored=_now(), **entry)
+            insert(VERSIONS).values(plan=plan.id, version=version, status="current", stored=now(), **entry)
         )
         db.execute(delete(CLAUSES).where(CLAUSES.c.plan == plan.id))
         for table, rows in detail_rows(plan):
@@ -417,15 +391,6 @@ def _fingerprint(body: str) -> str:
     return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _new_id(key: Any | None) -> int:
-    assert key is not None, "one row was inserted"
-    return int(key[0])
-
-
 def _held_versions(plan_id: str) -> Select[Any]:
     held = VERSIONS.c
     columns = (held.version, held.status, held.edition, held.sha256, held.reader, held.fingerprint)
@@ -447,9 +412,7 @@ def _set_aside(db: Connection, plan_id: str, entry: dict[str, Any], same: int | 
         _rewrite(db, plan_id, same, entry)
     else:
         db.execute(
-            insert(VERSIONS).values(
-                plan=plan_id, version=version, status="superseded", stored=_now(), **entry
-            )
+            insert(VERSIONS).values(plan=plan_id, version=version, status="superseded", stored=now(), **entry)
         )
 
 

@@ -82,3 +82,23 @@ class FeedbackRow(NamedTuple):
     question: int | None
     verdict: str
     note: str
+
+
+class ConversationRow(NamedTuple):
+    """`title` is its first question, `started` and `touched` ISO times in UTC, `questions` how many it has."""
+
+    id: int
+    title: str
+    started: str
+    touched: str
+    questions: int
+
+
+class ExchangeRow(NamedTuple):
+    """A question of a conversation; `question` its id in the log, `answer` JSON, `verdict` what was thought of it, if anything."""
+
+    question: int
+    words: str
+    answer: str
+    without: tuple[str, ...]
+    verdict: str | None

@@ -1,7 +1,7 @@
 """The shape of the Library in a database: its tables, and how a plan becomes rows and rows become values.
 
 Rows carry what listings filter and sort by in columns of their own, and the whole value as JSON beside them.
-With `library.py`, which holds the rules, and `library_standing.py` the only module that knows sqlalchemy.
+With `library.py`, `library_standing.py` and `question_log.py`, which hold the rules, the only module that knows sqlalchemy.
 """
 
 from __future__ import annotations
@@ -131,6 +131,30 @@ FEEDBACK = Table(
     Column("question", ForeignKey("questions.id", ondelete="CASCADE")),
     Column("verdict", String, nullable=False),
     Column("note", Text, nullable=False),
+)
+CIRCUMSTANCES = Table(
+    "circumstances",
+    METADATA,
+    Column("question", ForeignKey("questions.id", ondelete="CASCADE"), primary_key=True),
+    Column("made_with", Text, nullable=False),
+)
+CONVERSATIONS = Table(
+    "conversations",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("started", String, nullable=False),
+    Column("touched", String, nullable=False),
+)
+EXCHANGES = Table(
+    "exchanges",
+    METADATA,
+    Column("conversation", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("question", ForeignKey("questions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("without", Text, nullable=False),
+    Column("said", Text, nullable=False),
 )
 
 

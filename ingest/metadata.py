@@ -20,6 +20,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ingest.errors import IngestError
 from ingest.frame import ISSUER_END, particulars
 from ingest.frame import NUMBER as _NUMBER
+from ingest.frame import SERIAL as _SERIAL
+from ingest.minutes import held_in
 from ingest.model import Edition
 from ingest.numbering import chinese_number
 from ingest.segmentation import places
@@ -39,6 +41,11 @@ _NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*
 _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?=(?:19|20)\d{{2}}年|[“\"]?十[一二三四五六]五|关于)"
 )
+_MEETING = r"(?:[区县市镇乡局]长|主任|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政|[委局厅院部]务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
+_MINUTES_ISSUER = re.compile(
+    r"^(?P<issuer>[\u4e00-\u9fff]{2,30}?(?:政府(?!办公[室厅])|委员会|办公室|办公厅|领导小组|指挥部|[局厅委部办院处署]|(?:联合|协|管委|常委|商|工)会))"
+    rf"(?:(?:19|20)\d{{2}}年)?(?:第\S{{1,5}}次)?{_MEETING}$"
+)
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
 _ISSUED_BY = re.compile(
     rf"(?:.*\s)?(?:发布|发文|制发|制定|印发|公开)(?:机构|机关|单位|部门|主体)\s*[:：]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:\s|$)"
@@ -54,7 +61,7 @@ _NOT_PLACE = re.compile(
     r"(?:城市|超市|集市|股市|都市|门市|上市|社区|地区|园区|校区|院区|片区|景区|片区|小区|街区|病区|灾区|山区|牧区|库区|林区|服务区|示范区|先行区|试验区|自治区|城区|市区|郊区|辖区|区县|县区|市县|县市|省市|功能区|综合区|缓冲区|隔离区|专区|灌区|疫区|县城|产业区|集聚区|开放区|保护区|农区)$"
 )
 _NO_NAME = re.compile(
-    r"^(?:全|各|本|我|该|县|市|区|省|在|和|与|对|向|为|由|及|或|将|到|从|关于|若干|其他|相关|有关)|(?:城市|社区|园区|城区|区县|县区|市县|示范区|试验区|开放区|保护区|农区|城镇|乡镇|集镇|村镇|小镇|城乡|强镇|重点镇)$"
+    r"^(?:全|各|本|我|该|县|市|区|省|在|和|与|对|向|为|由|及|或|将|到|从|关于|若干|其他|相关|有关)|(?:城市|社区|园区|城区|区县|县区|市县|示范区|试验区|开放区|保护区|服务区|功能区|小区|街区|片区|景区|校区|院区|库区|灾区|辖区|厂区|灌区|病区|农区|城镇|乡镇|集镇|村镇|小镇|城乡|强镇|重点镇)$"
 )
 """What stands at a title's beginning and is no place; names such as 大关县 and 新乡市 are."""
 _PROVINCE_FIRST = re.compile(r"^([\u4e00-\u9fff]{2,3}(?:省|自治区))(?=[\u4e00-\u9fff]{2,6}[市县区州盟旗])")
@@ -172,8 +179,9 @@ def read_metadata(
         or (int(issued[:4]) if issued else None)
     )
     number = entry.number or next(
-        (re.sub(r"\s+", "", m[0]) for line in front if (m := _NUMBER.search(_narrow(line)))), None
+        (re.sub(r"\s+", "", m[0]) for line in front if (m := _NUMBER.search(_narrow(line)))), _serial(front)
     )
+    year = year or _year_of_number(number) or held_in(text)
     return Metadata(
         id=entry.id, title=name, titles=tuple(titles), issuer=entry.issuer or issuer, region=region, year=year, period=period,
         number=number, issued=issued, edition=entry.edition or Edition.OFFICIAL,
@@ -193,7 +201,7 @@ def _best_title(title: str, announced: str) -> str:
 
 
 def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, title: str) -> str | None:
-    own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title)
+    own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title) or _MINUTES_ISSUER.match(title)
     if announced or own:
         return announced or (own["issuer"] if own else None)
     named = next(
@@ -225,6 +233,25 @@ def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
                 except ValueError:
                     continue
     return None
+
+
+def _serial(front: Sequence[str]) -> str | None:
+    """The number of a document that has no 发文字号."""
+    for above, line in zip(("", *front), front, strict=False):
+        for part in (line, *particulars(line)):
+            number = re.sub(r"\s+", "", _narrow(part)).strip("（()）")
+            if _SERIAL.fullmatch(number):
+                return (
+                    f"{above.strip()}{number}"
+                    if re.fullmatch(r"[\u4e00-\u9fff]{2,20}令", above.strip())
+                    else number
+                )
+    return None
+
+
+def _year_of_number(number: str | None) -> int | None:
+    m = re.search(r"(?:19|20)\d{2}(?=[〕\]］】)）年])", number or "")
+    return int(m[0]) if m else None
 
 
 def _period(title: str) -> str | None:

@@ -191,7 +191,7 @@ class _Writer:
             [[own, *blocks]] if section.family == "条" else [[own], *([b] for b in blocks if not b.is_row)]
         )
         groups = [g for g in groups if any(b.text for b in g)]
-        if section.after:
+        if section.family == "条" and section.after:
             groups.append(section.after)
         for n, group in enumerate(groups, start=1):
             self.text_clause(f"{section.label}/¶{n}", section.label, "¶", f"¶{n}", None, above, group)
@@ -220,10 +220,25 @@ class _Writer:
         self.text_clause(section.label, parent or None, section.family, mark, heading, section.path, texts)
 
     def close(self, section: Section) -> None:
-        """What stands behind the last item and says who does all of them."""
+        """What stands behind the last item: paragraphs of the section's own, and who does all of it."""
+        if section.family != "条":
+            self._after(section)
         for block in section.closing:
             self._annotation_home(section.label, block, 0)
             self.stated[section.label] = (*self.stated.get(section.label, ()), *_told(block))
+
+    def _after(self, section: Section) -> None:
+        """Paragraphs behind the last item, numbered on from those before the first."""
+        above = (
+            (*section.path, f"{section.placed.mark.printed} {section.title}".strip())
+            if section.placed
+            else ()
+        )
+        parent = section.label or None
+        first = sum(c.family == "¶" and c.parent == parent for c in self.clauses) + 1
+        for n, block in enumerate(section.after, start=first):
+            label = "/".join(filter(None, (section.label, f"¶{n}")))
+            self.text_clause(label, parent, "¶", f"¶{n}", None, above, [block])
 
     # -- paragraphs under a heading ---------------------------------------------------------------------------
 
@@ -240,7 +255,7 @@ class _Writer:
         rows = [b for b in blocks if b.is_row]
         texts = [b for b in blocks if not b.is_row]
         captions = self._captions(blocks)
-        notes = [b for b in texts if rows and b.start > rows[-1].start and _NOTE.match(b.text)]
+        notes = [b for b in texts if rows and b.start > rows[0].start and _NOTE.match(b.text)]
         texts = [b for b in texts if b not in captions and b not in notes]
         only = [b for b in texts if says_who(b)]
         bodies = [b for b in texts if b not in only]
@@ -310,7 +325,7 @@ class _Writer:
         tables: dict[int, list[Block]] = {}
         for block in blocks:
             tables.setdefault(block.paragraph.line.table or 0, []).append(block)
-        name = ""
+        starts = [table[0].start for table in tables.values()]
         for n, table in enumerate(tables.values(), start=1):
             name = "/".join(filter(None, (label, "表" if n == 1 else f"表-{n}")))
             grid = read_rows([(b.paragraph.line.cells, b.start) for b in table])
@@ -320,8 +335,15 @@ class _Writer:
                     self.home("table", name, block.start, block.end)
                     continue
                 self._row(row, block, name, above)
-        for block in notes:
-            self.text_clause(f"{name}/注", name, "注", "注", None, above, [block])
+            own = [b for b in notes if sum(start < b.start for start in starts) == n]
+            self._notes(own, name, above)
+
+    def _notes(self, blocks: Sequence[Block], table: str, above: tuple[str, ...]) -> None:
+        """注：… below a table; a second one is 注-2."""
+        taken = sum(c.parent == table and c.mark.startswith("注") for c in self.clauses)
+        for n, block in enumerate(blocks, start=taken + 1):
+            mark = "注" if n == 1 else f"注-{n}"
+            self.text_clause(f"{table}/{mark}", table, "注", mark, None, above, [block])
 
     def _row(self, row: Row, block: Block, table: str, above: tuple[str, ...]) -> None:
         label = f"{table}/{row.label}"

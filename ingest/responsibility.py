@@ -12,7 +12,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.minutes import is_attendance
 from ingest.model import Responsibility, Span
+from ingest.people import is_sure_office, read_post, with_titles
 
 _VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成"
 _ROLE_WORDS = rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?"
@@ -21,6 +23,8 @@ _ROLE = re.compile(
 )
 """责任单位：, or 【责任单位】 with or without a colon behind it."""
 _LEADER_ROLE = re.compile(r"(?:领导|负责人|责任人|联系人|分管人|牵头人|人员|人)$")
+_ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
+"""A role that names people, perhaps beside their offices: 责任单位（责任人）."""
 _DUTY = re.compile(
     r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
     r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
@@ -82,9 +86,12 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
     """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)` if none).
 
     A paragraph that only says when something is to be done (完成时限：…) is an annotation as well, and names nobody: 0, ().
+    A list of who was at a meeting is none.
     """
     found: list[Annotation] = []
     end = cover = len(text)
+    if is_attendance(text):
+        return end, ()
     if _IS_ASIDE.match(text):
         return 0, ()
     while True:
@@ -125,15 +132,12 @@ def is_annotation(text: str) -> bool:
 
 def from_cell(role: str, text: str, start: int) -> Responsibility | None:
     """What a table cell under the header `role` names; `start` is the cell's offset. None for an empty cell."""
-    names, is_open = split_names(text)
-    if not names:
-        return None
-    return _responsibility(role, names, is_open, Span(start=start, end=start + len(text)))
+    return _responsibility(role, text, Span(start=start, end=start + len(text)))
 
 
 def is_role(header: str) -> bool:
-    """Whether a table header names a role (牵头单位, 责任科室, 分管领导)."""
-    return _ROLE.fullmatch(f"{header}：") is not None
+    """Whether a table header names a role (牵头单位, 责任科室, 分管领导), or several (责任单位/责任人)."""
+    return all(_ROLE.fullmatch(f"{part}：") for part in re.split(r"[/／、]", header))
 
 
 def shift(responsibility: Responsibility, by: int) -> Responsibility:
@@ -174,6 +178,7 @@ def _cut(text: str, at: str) -> list[str]:
 
 def _split_spaces(name: str, people: bool) -> list[str]:
     parts = [squeezed for part in _cut(name, _BLANKS) if (squeezed := re.sub(r"\s+", "", part))]
+    parts = with_titles(parts) if people else parts
     offices = all(len(part) > 1 and ENDS_LIKE_OFFICE.search(part) for part in parts)
     persons = people and all(2 <= len(part) <= 4 for part in parts)
     return parts if offices or persons else ["".join(parts)]
@@ -280,14 +285,10 @@ def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     for head in roles:
         stop = next(at for at in borders if at >= head.end() or at == end)
         role = re.sub(r"\s+", "", head["role"] or head["boxed"])
-        names, is_open = split_names(text[head.end() : stop], people=_LEADER_ROLE.search(role) is not None)
-        if names:
-            printed = text[head.start() : stop].rstrip(_SEPARATORS + _BLANKS + "\n")
-            found.append(
-                _responsibility(
-                    role, names, is_open, Span(start=head.start(), end=head.start() + len(printed))
-                )
-            )
+        printed = text[head.start() : stop].rstrip(_SEPARATORS + _BLANKS + "\n")
+        span = Span(start=head.start(), end=head.start() + len(printed))
+        if read := _responsibility(role, text[head.end() : stop], span):
+            found.append(read)
     return tuple(found)
 
 
@@ -295,13 +296,48 @@ def _begins_group(text: str, at: int, start: int) -> bool:
     return at == start or text[at - 1] in f"{_SEPARATORS}{_BLANKS}\n）)（("
 
 
-def _responsibility(role: str, names: tuple[str, ...], is_open: bool, span: Span) -> Responsibility:
-    people = _LEADER_ROLE.search(role) is not None and not (
-        role.endswith("人") and all(_is_office(name) for name in names)
+def _responsibility(role: str, text: str, span: Span) -> Responsibility | None:
+    """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty list."""
+    asks = _ASKS_PEOPLE.search(role) is not None
+    posts = [read_post(item, people=asks) for item in _cut(text, _SEPARATORS)]
+    if any(posts):
+        return _mixed(role, text, span, asks)
+    names, is_open = split_names(text, people=_LEADER_ROLE.search(role) is not None)
+    if not names:
+        return None
+    if _LEADER_ROLE.search(role) is None:
+        return Responsibility(role=role, units=names, open=is_open, span=span)
+    offices = tuple(name for name in names if is_sure_office(name))
+    if role.endswith("人") and all(_is_office(name) for name in names):
+        return Responsibility(role=role, units=names, open=is_open, span=span)
+    if role.endswith("人") and offices:
+        people = tuple(name for name in names if name not in offices)
+        return Responsibility(role=role, units=offices, leaders=people, open=is_open, span=span)
+    return Responsibility(role=role, leaders=names, open=is_open, span=span)
+
+
+def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
+    """The same for a list in which people stand beside their offices."""
+    units: list[str] = []
+    leaders: list[str] = []
+    is_open = False
+    for item in _cut(text, _SEPARATORS):
+        post = read_post(item, people=asks)
+        if post:
+            units += post.offices
+            leaders += post.people
+            continue
+        names, more = split_names(item, people=asks)
+        is_open = is_open or more
+        for name in names:
+            (leaders if asks and not _is_office(name) else units).append(name)
+    return Responsibility(
+        role=role,
+        units=tuple(dict.fromkeys(units)),
+        leaders=tuple(dict.fromkeys(leaders)),
+        open=is_open,
+        span=span,
     )
-    if people:
-        return Responsibility(role=role, leaders=names, open=is_open, span=span)
-    return Responsibility(role=role, units=names, open=is_open, span=span)
 
 
 def _is_office(name: str) -> bool:

@@ -51,6 +51,7 @@ def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
     out: list[Row] = []
     labels: Counter[str] = Counter()
     last, group = "", None
+    notes = 0
     covered: dict[int, tuple[str, int]] = {}
     for index, (cells, offset) in enumerate(rows):
         texts = tuple(run.text for run in cells)
@@ -62,11 +63,13 @@ def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
         if len(filled) == 1 and len(texts) > 1:
             text = texts[filled[0]]
             if _NOTE.match(text):
+                notes += 1
+                mark = "注" if notes == 1 else f"注-{notes}"
                 out.append(
                     Row(
                         index=index,
-                        label="注",
-                        mark="注",
+                        label=mark,
+                        mark=mark,
                         start=starts[filled[0]],
                         columns=columns,
                         cells=texts,

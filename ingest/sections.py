@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.assignments import closes_section
+from ingest.minutes import speaks_for_meeting
 from ingest.responsibility import trailing
-from ingest.sequence import Placed
+from ingest.sequence import Placed, heading_like
 from ingest.unwrap import Paragraph
 
 SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
@@ -56,6 +57,7 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
     children: list[Section] = field(default_factory=list)
     after: list[Block] = field(default_factory=list)
+    """Paragraphs behind the last child that are this section's own."""
     closing: list[Block] = field(default_factory=list)
     """Paragraphs behind the last child that say who does all of it."""
     title: str = ""
@@ -92,6 +94,8 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
     for section in sections:
         _take_back_after(section)
         _retitle(section)
+    for section in sections:
+        _let_meeting_speak(section)
     for section in [root, *sections]:
         _hand_up(section)
     return root, sections
@@ -118,6 +122,33 @@ def _take_back_after(section: Section) -> None:
             parent.after = section.blocks[n:]
             del section.blocks[n:]
             return
+
+
+def _let_meeting_speak(section: Section) -> None:
+    """会议要求… behind the last item speaks of all items: of those of its topic where topics are told by the meeting, else of all."""
+    own = section.blocks[0].text[section.placed.mark.length if section.placed else 0 :]
+    first = next((n for n, b in enumerate(section.blocks) if n and _is_meetings(b)), None)
+    if first is None or section.children or speaks_for_meeting(own):
+        return
+    if first == 1 and heading_like(own) and own[-1:] not in "。；" and not trailing(own)[1]:
+        return  # it is all the item says
+    above = _spoken_of(section)
+    if above is not section:
+        above.after = section.blocks[first:]
+        del section.blocks[first:]
+
+
+def _spoken_of(section: Section) -> Section:
+    """The outermost section that `section` closes and none of whose items the meeting speaks of by itself."""
+    while (above := section.parent) and above.children[-1] is section:
+        if any(c.after or any(map(_is_meetings, c.blocks[1:])) for c in above.children[:-1]):
+            break
+        section = above
+    return section
+
+
+def _is_meetings(block: Block) -> bool:
+    return not block.is_row and speaks_for_meeting(block.text)
 
 
 def says_who(block: Block) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.clean import CleanLine, Run, join
+from ingest.minutes import is_attendance, speaks_for_meeting
 from ingest.responsibility import is_annotation
 from ingest.sequence import TERMINAL, heading_like, is_open, unclosed
 
@@ -104,7 +105,7 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
         return True
     if _CONTINUES.match(line.text):
         return True
-    if is_annotation(line.text) or _BULLET.match(line.text):
+    if is_annotation(line.text) or is_attendance(line.text) or _BULLET.match(line.text):
         return False
     filled = bool(setting.width) and columns(last.text) + last.indent >= setting.width
     if setting.indented and line.indent >= 2:
@@ -113,4 +114,4 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
         return filled and setting.indented and line.indent < 2 and not line.gap
     if filled:
         return True
-    return not heading_like(text)
+    return not heading_like(text) and not is_attendance(text) and not speaks_for_meeting(line.text)

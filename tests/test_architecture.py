@@ -33,7 +33,12 @@ READING = {
 """How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by it)."""
 
 HOMES = {
-    "sqlalchemy": {"ingest.library", "ingest.library_standing", "ingest.library_tables"},
+    "sqlalchemy": {
+        "ingest.library",
+        "ingest.library_standing",
+        "ingest.library_tables",
+        "ingest.question_log",
+    },
     "tantivy": {"ingest.lexical"},
     "chromadb": {"ingest.chroma"},
     "fastembed": {"ingest.onnx_embedding"},
@@ -51,7 +56,13 @@ HOMES = {
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
     "openai": {"assistant.openai_chat", "ingest.endpoint", "ingest.endpoint_faults"},
-    "httpx": {"ingest.chroma", "ingest.endpoint", "ingest.endpoint_faults", "ingest.fetch"},
+    "httpx": {
+        "evals.crowd",
+        "ingest.chroma",
+        "ingest.endpoint",
+        "ingest.endpoint_faults",
+        "ingest.fetch",
+    },
     "ir_measures": {"evals.metrics"},
     "filelock": {"ingest.indexes", "ingest.lexical", "ingest.vectors"},
     "sqlite3": {"ingest.library_tables", "ingest.vector_file"},
@@ -67,7 +78,12 @@ HOMES = {
     },
     "openpyxl": {"assistant.export"},
     "packaging": {"assistant.doctor"},
-    "fastapi": {"assistant.app.originals_route", "assistant.app.web"},
+    "fastapi": {
+        "assistant.app.feedback_route",
+        "assistant.app.originals_route",
+        "assistant.app.reader_route",
+        "assistant.app.web",
+    },
     "uvicorn": {"assistant.app.serve"},
     "tenacity": {"assistant.openai_chat"},
     "typer": {

@@ -1,185 +1,224 @@
-"""问答: the chat. In: the desk. Out: components and events inside the tab, wired to pure functions."""
+"""问答: the chat. In: the desk. Out: components and events inside the tab, wired to pure functions.
+
+The page's own buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on them to the
+component `bridge`, whose events are taken here. A person's conversation is kept in `gr.State`, one value a page.
+"""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import gradio as gr
 
-from assistant.app.conversation import Conversation, Exchange, judged, messages, turns
+from assistant.app.answering import answers_to, restored
+from assistant.app.conversation import Conversation, dropping, messages
 from assistant.app.desk import Desk
-from assistant.app.examples import Example, examples
+from assistant.app.examples import Samples
+from assistant.app.history import history_html
 from assistant.app.masthead import welcome_html
-from assistant.app.render import Clauses, answer_html, error_html, failure_html
-from assistant.ask import Assistant
-from assistant.model import ANSWER_JSON, Answer
-from ingest.errors import PlanError
+from assistant.app.running import Run, Running
 
 _AT_ONCE = 16
 """Questions answered at the same time: some 20 ms of one core each, and the wait for a model."""
+_HAND_OVER = "window.plansTell = (event, data) => trigger(event, data);"
 
 
 def fill(desk: Desk, page: gr.Blocks) -> None:
     """Welcome and examples are made anew at every load of the page from what is in the library then."""
-    assistant = desk.assistant
-    samples = _Samples(assistant)
+    samples = Samples(desk.assistant)
+    running = Running()
 
-    def ask(question: str, conversation: Conversation) -> Iterator[tuple[Any, Any, Any]]:
-        """First the question as a bubble and an empty box, then the answer."""
-        if not question.strip():
-            yield gr.skip(), "", gr.skip()
+    def answer(asked: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """The question as a bubble and an empty box, then the answer as it grows."""
+        yield _bubbles(asked), asked, "", _editing(asked), gr.Button(visible=True), gr.skip()
+        with running.run(str(request.session_hash)) as run:
+            yield from grow(asked, run, request)
+
+    def grow(asked: Conversation, run: Run, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        for grown in answers_to(desk, desk.person(request), asked, run.stop):
+            if run.left:  # Gradio sends what was yielded last once more at the end: nothing, then
+                yield (gr.skip(),) * len(shown)
+                return
+            whole = grown.exchanges[-1].logged is not None
+            kept = _kept(grown) if whole else gr.skip()
+            yield _bubbles(grown), grown, gr.skip(), gr.skip(), gr.skip(), kept
+        yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.Button(visible=False), gr.skip()
+
+    def ask(question: str, talk: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        if question.strip():
+            yield from answer(talk.asking(question.strip()), request)
+        else:
+            yield gr.skip(), gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
+
+    def again(talk: Conversation, told: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """The last question in place of itself, an earlier one once more at the end; perhaps with other conditions."""
+        place = int(told.place)
+        if not 0 <= place < len(talk.exchanges):
             return
-        asked = (*conversation, Exchange(question=question.strip()))
-        yield _bubbles(asked), "", asked
-        for exchange in answers_to(assistant, question.strip(), conversation):
-            answered = (*conversation, exchange)
-            yield _bubbles(answered), gr.skip(), answered
+        exchange = talk.exchanges[place]
+        without = dropping(exchange, str(told.key)) if told.key else exchange.without
+        last = place == len(talk.exchanges) - 1
+        yield from answer(talk.asking(exchange.question, without, place if last else None), request)
 
-    def judge(conversation: Conversation, given: gr.LikeData) -> None:
-        """Keep a 👍 or 👎 with the question it is about; taken back, it is not kept."""
-        exchange = judged(conversation, given.index)
-        if exchange is not None and exchange.logged is not None and given.liked in (True, False):
-            assistant.library.add_feedback(exchange.logged, verdict="up" if given.liked else "down")
+    def edit(talk: Conversation, told: gr.EventData) -> tuple[Any, ...]:
+        place = int(told.place)
+        if not 0 <= place < len(talk.exchanges):
+            return gr.skip(), gr.skip(), _editing(talk)
+        changed = Conversation(id=talk.id, exchanges=talk.exchanges, editing=place)
+        return changed, talk.exchanges[place].question, _editing(changed)
 
-    def welcome() -> Any:
-        assistant.catalog.refresh()
-        return gr.Chatbot(placeholder=welcome_html(assistant.catalog.rows), examples=samples.cards())
+    def leave(talk: Conversation) -> tuple[Any, ...]:
+        kept = Conversation(id=talk.id, exchanges=talk.exchanges)
+        return kept, "", _editing(kept)
 
-    with gr.Column(elem_id="chat"):
-        conversation = gr.State(())
-        with gr.Row(elem_id="head"):
-            clear = gr.Button("新对话", elem_id="new", size="sm", scale=0, min_width=88)
-        talk = gr.Chatbot(
-            elem_id="talk",
-            label="对话",
-            show_label=False,
-            container=False,
-            scale=1,
-            height=None,
-            layout="bubble",
-            buttons=[],
-            autoscroll=False,
-            sanitize_html=True,
-            allow_tags=False,
-            latex_delimiters=[],
-            group_consecutive_messages=False,
-            feedback_options=("Like", "Dislike"),
+    def stop_answer(request: gr.Request) -> None:
+        """The model's part ends; what the rules engine says stays."""
+        running.stop(str(request.session_hash))
+
+    def renew(request: gr.Request) -> tuple[Any, ...]:
+        running.stop(str(request.session_hash), leave=True)
+        return (*_shown(Conversation()), "", "", gr.Button(visible=False))
+
+    def open_(talk: Conversation, told: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        person = desk.person(request)
+        log = desk.assistant.library.log
+        wanted = int(told.talk)
+        if told.do == "open" or wanted == talk.id:
+            running.stop(str(request.session_hash), leave=True)
+        if told.do == "forget":
+            with suppress(KeyError):  # gone already, from another page
+                log.forget(wanted, person=person.name)
+            if wanted != talk.id:
+                return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return _shown(Conversation())
+        try:
+            return _shown(restored(desk, person, wanted))
+        except KeyError:
+            return _shown(Conversation())
+
+    def loaded(request: gr.Request) -> tuple[Any, ...]:
+        """A link may name a conversation; one that is not there any more opens an empty chat."""
+        talk = Conversation()
+        named = str(request.query_params.get("talk", ""))
+        if named.isascii() and named.isdecimal():
+            try:
+                talk = restored(desk, desk.person(request), int(named))
+            except KeyError:
+                talk = Conversation()
+        desk.assistant.catalog.refresh()
+        empty = gr.Chatbot(
+            value=_bubbles(talk),
+            placeholder=welcome_html(desk.assistant.catalog.rows),
+            examples=samples.cards(),
         )
-        with gr.Row(elem_id="ask"):
-            box = gr.Textbox(
-                elem_id="question",
-                label="问题",
+        return empty, talk, _kept(talk)
+
+    def history(talk: Conversation, searched: str, request: gr.Request) -> str:
+        rows = desk.assistant.library.log.conversations(desk.person(request).name, searched)
+        return history_html(rows, current=talk.id, today=date.today(), searched=searched.strip())
+
+    with gr.Row(elem_id="chat"):
+        with gr.Column(elem_id="past", scale=0, min_width=220):
+            clear = gr.Button("新对话", elem_id="new", size="sm")
+            search = gr.Textbox(
+                elem_id="find",
+                label="查找问过的",
                 show_label=False,
                 container=False,
-                placeholder="请输入问题",
-                lines=1,
-                max_lines=5,
-                autofocus=True,
-                scale=1,
+                placeholder="查找问过的",
                 html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
             )
-            send = gr.Button("发送", elem_id="send", variant="primary", scale=0, min_width=80)
-        gr.HTML("<p>Enter 发送，Shift+Enter 换行</p>", elem_id="hint", js_on_load=None)
-
-        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-        asked = gr.on(
-            [box.submit, send.click],
-            ask,
-            [box, conversation],
-            [talk, box, conversation],
-            concurrency_limit=_AT_ONCE,
-            **quiet,
-        )
-        asked.failure(_failed, [conversation], [talk, conversation], **quiet)
-        asked.then(None, js="() => plansShowLatest()", **quiet)
-        chosen = talk.example_select(_example_text, None, [box], **quiet)
-        answering = chosen.then(
-            ask, [box, conversation], [talk, box, conversation], concurrency_limit=_AT_ONCE, **quiet
-        )
-        answering.failure(_failed, [conversation], [talk, conversation], **quiet)
-        answering.then(None, js="() => plansShowLatest()", **quiet)
-        talk.like(judge, [conversation], None, **quiet)
-        new = clear.click(
-            lambda: ([], "", ()), None, [talk, box, conversation], cancels=[asked, answering], **quiet
-        )
-        new.then(None, js="() => plansFocusQuestion()", **quiet)
-        page.load(welcome, None, talk, **quiet)
-
-
-def answers_to(assistant: Assistant, question: str, conversation: Conversation) -> Iterator[Exchange]:
-    """The exchange of one question after `conversation` as its answer grows, the last one whole and kept in the question log.
-
-    An expected error is the answer, and later questions forget it. Where the page goes away meanwhile, the model is stopped.
-    """
-    anchor = f"a{len(conversation) + 1}"
-    stop = threading.Event()
-    answer: Answer | None = None
-    try:
-        for answer in assistant.stream(question, turns(conversation), stop=stop):
-            clauses = cited_clauses(assistant, answer)
-            shown = answer_html(answer, clauses, anchor=anchor)
-            yield Exchange(question=question, shown=shown, said=answer.answer)
-    except PlanError as error:
-        yield Exchange(question=question, shown=error_html(error))
-        return
-    finally:
-        stop.set()
-    assert answer is not None
-    logged = assistant.library.log_question(
-        question,
-        status=answer.status,
-        engine=answer.engine,
-        took_ms=round(answer.took_ms),
-        answer=ANSWER_JSON.dump_json(answer).decode(),
-    )
-    yield Exchange(question=question, shown=shown, said=answer.answer, logged=logged)
-
-
-def cited_clauses(assistant: Assistant, answer: Answer) -> Clauses:
-    """Every clause the answer cites, but those of a plan that was taken out meanwhile."""
-    found = {}
-    for citation in answer.citations:
-        try:
-            found[citation.plan, citation.clause] = assistant.catalog.view(citation.plan).clause(
-                citation.clause
+            past = gr.HTML(elem_id="history", js_on_load=None)
+        with gr.Column(elem_id="room", scale=1, min_width=0):
+            state = gr.State(Conversation())
+            bubbles = gr.Chatbot(
+                elem_id="talk",
+                label="对话",
+                show_label=False,
+                container=False,
+                scale=1,
+                height=None,
+                layout="bubble",
+                buttons=[],
+                autoscroll=False,
+                sanitize_html=True,
+                allow_tags=False,
+                latex_delimiters=[],
+                group_consecutive_messages=False,
+                feedback_options=None,
             )
-        except KeyError:
-            continue
-    return found
+            bar = gr.HTML(elem_id="editing", js_on_load=None)
+            with gr.Row(elem_id="ask"):
+                box = gr.Textbox(
+                    elem_id="question",
+                    label="问题",
+                    show_label=False,
+                    container=False,
+                    placeholder="请输入问题",
+                    lines=1,
+                    max_lines=5,
+                    autofocus=True,
+                    scale=1,
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
+                )
+                stop = gr.Button("停止", elem_id="stop", scale=0, min_width=72, visible=False)
+                send = gr.Button("发送", elem_id="send", variant="primary", scale=0, min_width=80)
+            gr.HTML("<p>Enter 发送，Shift+Enter 换行</p>", elem_id="hint", js_on_load=None)
+            bridge = gr.HTML(elem_id="bridge", js_on_load=_HAND_OVER)
+            kept = gr.HTML(elem_id="kept", js_on_load=None)
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    answering: dict[str, Any] = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "answers"}
+    shown = [bubbles, state, box, bar, stop, kept]
+
+    asked = gr.on([box.submit, send.click], ask, [box, state], shown, **answering)
+    repeated = bridge.submit(again, [state], shown, **answering)
+    chosen = bubbles.example_select(_example_text, None, [box], **quiet)
+    tried = chosen.then(ask, [box, state], shown, **answering)
+    for event in (asked, repeated, tried):
+        event.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+    stop.click(stop_answer, None, None, **quiet)
+    new = clear.click(renew, None, [bubbles, state, kept, past, box, bar, stop], **quiet)
+    new.then(history, [state, search], [past], js="(...given) => (plansFocusQuestion(), given)", **quiet)
+    bridge.edit(edit, [state], [state, box, bar], **quiet).then(
+        None, js="() => plansFocusQuestion()", **quiet
+    )
+    bridge.clear(leave, [state], [state, box, bar], **quiet)
+    opened = bridge.select(open_, [state], [bubbles, state, kept, past], **quiet)
+    opened.then(history, [state, search], [past], **quiet)
+    search.input(history, [state, search], [past], trigger_mode="always_last", **quiet)
+    first = page.load(loaded, None, [bubbles, state, kept], **quiet)
+    first.then(history, [state, search], [past], **quiet)
 
 
-def _bubbles(conversation: Conversation) -> list[dict[str, Any]]:
+def _shown(talk: Conversation) -> tuple[Any, ...]:
+    """Bubbles, state, what it is kept under, and the list of earlier ones as it is."""
+    return _bubbles(talk), talk, _kept(talk), gr.skip()
+
+
+def _bubbles(talk: Conversation) -> list[dict[str, Any]]:
     """Our HTML goes in as a component: as text the chat would read it as Markdown and drop its data attributes."""
-    return [
-        {"role": m["role"], "content": gr.HTML(m["content"], js_on_load=None)} for m in messages(conversation)
-    ]
+    return [{"role": m["role"], "content": gr.HTML(m["content"], js_on_load=None)} for m in messages(talk)]
 
 
-def _failed(conversation: Conversation) -> tuple[Any, Conversation]:
-    """A bug stops the answer, not the page: the traceback is in the log, the chat says so calmly."""
-    *before, last = conversation
-    told = (*before, Exchange(question=last.question, shown=failure_html()))
-    return _bubbles(told), told
+def _kept(talk: Conversation) -> str:
+    """For the page's address, so that the conversation is there after a refresh."""
+    return f'<span data-kept="{talk.id or ""}"></span>'
+
+
+def _editing(talk: Conversation) -> str:
+    if talk.editing is None:
+        return ""
+    after = len(talk.exchanges) - talk.editing - 1
+    lost = f"，其后的 {after} 个问答会被替换" if after else ""
+    return (
+        f'<p role="status">正在修改第 {talk.editing + 1} 个问题{lost}。'
+        '<button type="button" class="copy" data-do="leave">不改了</button></p>'
+    )
 
 
 def _example_text(choice: gr.SelectData) -> str:
     return str(choice.value["text"])
-
-
-class _Samples:
-    """Example questions, made anew only where the library has changed."""
-
-    def __init__(self, assistant: Assistant) -> None:
-        self._assistant = assistant
-        self._stamp: str | None = None
-        self._made: tuple[Example, ...] = ()
-
-    def cards(self) -> list[dict[str, str]]:
-        """As the chat component takes them."""
-        stamp = self._assistant.catalog.refresh()
-        if stamp != self._stamp:
-            self._made = examples(self._assistant)
-            self._stamp = stamp
-        return [{"text": e.question, "display_text": f"{e.kind}：{e.question}"} for e in self._made]

@@ -106,7 +106,7 @@ def _first_answered(assistant: Assistant, candidates: Iterable[Example]) -> Exam
 def _holds(assistant: Assistant, example: Example) -> bool:
     """Whether the assistant answers it, and from the clauses it was made from."""
     try:
-        answer = assistant.ask(example.question)
+        answer = assistant.ask(example.question, engine="rules")
     except PlanError:
         return False
     return answer.status == "answered" and example.clauses <= {(c.plan, c.clause) for c in answer.citations}
@@ -154,3 +154,20 @@ def _place_and_time(view: PlanView) -> str:
     if not row.region or not (name or row.year):
         return f"《{row.title}》里"
     return f"{row.region}“{name}”期间" if name else f"{row.region}{row.year}年"
+
+
+class Samples:
+    """Example questions, made anew only where the library has changed."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._stamp: str | None = None
+        self._made: tuple[Example, ...] = ()
+
+    def cards(self) -> list[dict[str, str]]:
+        """As the chat component takes them."""
+        stamp = self._assistant.catalog.refresh()
+        if stamp != self._stamp:
+            self._made = examples(self._assistant)
+            self._stamp = stamp
+        return [{"text": e.question, "display_text": f"{e.kind}：{e.question}"} for e in self._made]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 _BOLD = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
@@ -39,6 +39,17 @@ def lines_of(text: str) -> str:
 def to_html(markdown: str, chips: Chips) -> str:
     """The answer as HTML in one line; empty for an empty answer."""
     return "".join(_block(kind, block, chips) for kind, block in _blocks(markdown))
+
+
+def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Half-open spans in order, those that touch or overlap made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def _blocks(markdown: str) -> Iterator[tuple[str, list[str]]]:

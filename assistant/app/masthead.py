@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from assistant.app.editions import EDITION_NOTES, EDITIONS, edition_html
 from assistant.app.markup import escape
-from assistant.app.render import EDITION_NOTES, EDITIONS, edition_html
 from ingest.library_rows import PlanRow
 
 NAME = "文件问答"

@@ -6,7 +6,7 @@ signed in may read what is in the library; the sign-in is the application's.
 
 from __future__ import annotations
 
-from fastapi import FastAPI
+from fastapi import APIRouter
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
 from assistant.app.desk import Desk
@@ -16,10 +16,11 @@ _NO_PLAN = "资料库里没有这份文件，或没有这个版本。请回到�
 _NO_COPY = "这份文件读入时还没有留存原件。把原文件再读入一次，就可以下载了。"
 
 
-def add_originals(web: FastAPI, desk: Desk) -> None:
+def originals_routes(desk: Desk) -> APIRouter:
+    router = APIRouter()
     originals = Originals(home=desk.settings.home)
 
-    @web.get("/file/{plan}", include_in_schema=False)
+    @router.get("/file/{plan}")
     def original(plan: str, version: int | None = None) -> Response:
         try:
             source = desk.assistant.library.get(plan, version=version).source
@@ -29,3 +30,5 @@ def add_originals(web: FastAPI, desk: Desk) -> None:
         if path is None:
             return PlainTextResponse(_NO_COPY, status_code=404)
         return FileResponse(path, media_type="application/octet-stream", filename=source.file)
+
+    return router

@@ -10,8 +10,8 @@ from datetime import datetime
 from urllib.parse import quote
 
 from assistant.app.chips import clause_chip
+from assistant.app.editions import EDITION_NOTES, EDITIONS, edition_html
 from assistant.app.markup import escape
-from assistant.app.render import EDITION_NOTES, EDITIONS, edition_html
 from ingest.library_rows import PlanRow, VersionRow
 from ingest.model import Doubt, Dropped, Plan
 

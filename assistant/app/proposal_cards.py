@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.app.difference_cards import differences_html
+from assistant.app.editions import EDITIONS
 from assistant.app.markup import escape
-from assistant.app.render import EDITIONS
 from assistant.differences import summary
 from assistant.upkeep import Proposal
 from ingest.load import FileReport

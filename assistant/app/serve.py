@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
 import socket
 import sys
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-_PATIENCE = 5
+_PATIENCE = 2
 """Seconds that answers under way are given when the server is asked to stop."""
 
 
@@ -62,7 +64,14 @@ def run(app: FastAPI, host: str, port: int, *, open_browser: bool) -> None:
             timeout_graceful_shutdown=_PATIENCE,
             server_header=False,
         )
+        logging.getLogger("uvicorn.error").addFilter(_no_farewells)
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _no_farewells(record: logging.LogRecord) -> bool:
+    """Pages that are open when the server is stopped are cut off; that is no error."""
+    cut_off = record.exc_info is not None and isinstance(record.exc_info[1], asyncio.CancelledError)
+    return not cut_off and "timeout graceful shutdown" not in record.getMessage()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -14,7 +14,9 @@ from fastapi import FastAPI
 
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
-from assistant.app.originals_route import add_originals
+from assistant.app.feedback_route import feedback_routes
+from assistant.app.originals_route import originals_routes
+from assistant.app.reader_route import reader_routes
 from ingest.fetch import LARGEST
 
 _HERE = Path(__file__).parent
@@ -44,7 +46,8 @@ def web_app(desk: Desk) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_middleware(_Headers)
-    add_originals(web, desk)
+    for routes in (reader_routes, feedback_routes, originals_routes):
+        web.include_router(routes(desk))
     gr.mount_gradio_app(
         web,
         build_app(desk),
@@ -58,12 +61,17 @@ def web_app(desk: Desk) -> FastAPI:
         max_file_size=LARGEST,
         favicon_path=str(_HERE / "favicon.png"),
         theme=_theme(),
-        css_paths=sorted(_HERE.glob("*.css"), key=lambda path: (path.name != "style.css", path.name)),
-        head="".join(
-            f"<script>{script.read_text('utf-8')}</script>" for script in sorted(_HERE.glob("*.js"))
-        ),
+        css_paths=[_HERE / "style.css", *sorted(_HERE.glob("*_tab.css"))],
+        head=_head(),
     )
     return web
+
+
+def _head() -> str:
+    """Scripts, and the style of what stands outside Gradio's page: in rules for a width or for print Gradio would confine it to its own."""
+    styles = (f"<style>{path.read_text('utf-8')}</style>" for path in sorted(_HERE.glob("*_panel.css")))
+    scripts = (f"<script>{path.read_text('utf-8')}</script>" for path in sorted(_HERE.glob("*.js")))
+    return "".join((*styles, *scripts))
 
 
 def _theme() -> Any:

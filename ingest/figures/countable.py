@@ -33,8 +33,17 @@ _RULE = re.compile(
     r"(?:处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
 )
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
+_GRANTED = re.compile(r"(?:的?标准)?(?:给予|予以|发放)(?:补助|补贴|奖励|奖补)")
+"""按每台10万元|给予补助."""
 _FINE = re.compile(r"罚款|罚金|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
+_SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
+"""Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
+_GRADED = re.compile(r"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|基本合格|不达标|[一二三]等)")
+_TELLS = re.compile(
+    r"(?:[室办局委组科处站]|单位|部门|乡镇|街道|县区|政府|中心)(?:要|应|须|将)?每[^，]{1,6}?(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
+)
+"""Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
@@ -84,13 +93,15 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if _only_remarked(text, figure) or _only_meant(text, segment, figure, left, right):
         return False
     unit = figure.unit or ""
-    if unit.endswith("元") and _FINE.search(left):
+    if unit.endswith("元") and (_FINE.search(left) or _granted(figure, left, right)):
         return False
     if (
         _RULE.search(left + figure.before)
         or right.startswith(("罚款", "罚金", "奖励", "奖金"))
         or (unit == "分" and (_SCORE.search(left + figure.before) or _MINUS.search(left)))
     ):
+        return False
+    if _only_weighs(text, figure, left, right) or (unit in _TIMES and recurs(left) and _TELLS.search(left)):
         return False
     if unit.endswith(":"):
         return figure.comparator is not None or ends_in_head(left)
@@ -118,6 +129,12 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     return text[start].isdigit() or len(_numeral(text, figure)) > 1 or _word_counts(figure, left, right)
 
 
+def _granted(figure: Quantity, left: str, right: str) -> bool:
+    """The figure is the rate of a subsidy for each one."""
+    each = re.search(r"按照?每[^，]{1,4}$", left + figure.each) is not None
+    return each and figure.comparator is None and _GRANTED.match(right) is not None
+
+
 def _only_remarked(text: str, figure: Quantity) -> bool:
     """In brackets, and not bound there by words of its own: （2020年为97%）."""
     bracket = next((m for m in BRACKET.finditer(text) if m.start() < figure.span.start < m.end()), None)
@@ -126,6 +143,18 @@ def _only_remarked(text: str, figure: Quantity) -> bool:
     if figure.after and not figure.before and not is_ratio(figure):
         return True
     return figure.comparator in (None, "=") or bool(re.search(r"(?:19|20)\d\d年", bracket[0]))
+
+
+def _only_weighs(text: str, figure: Quantity, left: str, right: str) -> bool:
+    """The figure tells what something is worth in points: 考核分值100分, 权重10%, and the parts of 总分100分."""
+    if figure.unit not in ("分", "%"):
+        return False
+    if figure.unit == "分" and (re.search(r"[加扣]分项?$", left) or _GRADED.match(right)):
+        return True
+    if figure.comparator not in (None, "="):
+        return False
+    sentence = text[text.rfind("。", 0, figure.span.start) + 1 : figure.span.start]
+    return bool(_SCORING.search(sentence)) if figure.unit == "分" else left.endswith("权重")
 
 
 def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: str) -> bool:

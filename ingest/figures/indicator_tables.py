@@ -40,8 +40,10 @@ _KIND = re.compile(r"属性|性质|类型|^类$")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _DUE = re.compile(r"时限|期限|完成时间|时间节点|时间要求|进度")
 _OTHER = re.compile(
-    r"序号|编号|领域|类别|一级|维度|责任|牵头|配合|部门|单位|备注|说明|来源|依据|分工|处室|科室|分类|板块|方面|目标层|领导|联系人"
+    r"序号|编号|领域|类别|一级|维度|责任|牵头|配合|部门|单位|备注|说明|来源|依据|分工|处室|科室|分类|板块|方面|目标层|领导|联系人|分值|权重|标准分|[评计]分"
 )
+_CHARGED = re.compile(r"责任(?:目标|指标|内容|事项|任务)|目标(?:名称|项目)")
+"""Holds what somebody is answerable for, or a goal's name."""
 _BASE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成值|完成情况|上年|现值|已完成|当前")
 _GROWTH = re.compile(r"年均|增速|增长|累计|增幅")
 _GOAL = re.compile(r"目标|预期值|预计|规划值|指标值|任务数|计划数|任务量|标准值|要求|任务值|参考值")
@@ -116,6 +118,8 @@ def _role(header: str, year: int | None, first: int | None) -> ColumnRole:
         return "kind"
     if _DUE.search(header):
         return "due"
+    if _CHARGED.search(header):
+        return "name"
     if _OTHER.search(header):
         return "other"
     if _GOAL.search(header):

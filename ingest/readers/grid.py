@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.people import is_person
+
 _OFFICE = re.compile(r"(?:[科处室局委办部厅院会府心队站所股司团社馆园校联行署]|开发区|管委会)$")
 _PLAIN = re.compile(r"[0-9A-Za-z]")
 
@@ -37,6 +39,12 @@ def open_spans(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str | None, ...
         yield tuple(places)
 
 
+def _is_name(line: str) -> bool:
+    """Whether a line of a cell is an office, a person, or both: 县水利局 林枫."""
+    bare = line.rstrip("、，；;,")
+    return bool(_OFFICE.search(bare)) or is_person(bare.split()[-1] if bare else "")
+
+
 def _cover(places: list[str | None], pending: dict[int, int]) -> None:
     while pending.get(len(places), 0):
         pending[len(places)] -= 1
@@ -44,8 +52,10 @@ def _cover(places: list[str | None], pending: dict[int, int]) -> None:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """The lines of a cell as one: parted by a space where each is an office or where two words or numbers would run together."""
-    listed = len(lines) > 1 and all(_OFFICE.search(line) for line in lines)
+    """The lines of a cell as one: parted by a space where each is an office (or one of its people) or where two words or
+    numbers would run together."""
+    led = bool(lines) and (_OFFICE.search(lines[0].split()[0]) or all(map(is_person, lines)))
+    listed = len(lines) > 1 and led and all(map(_is_name, lines))
     joined = "".join(lines[:1])
     for line in lines[1:]:
         runs_on = _PLAIN.match(line) and joined and _PLAIN.match(joined[-1])

@@ -12,7 +12,7 @@ import yaml
 
 from ingest.errors import ReadError
 from ingest.model import Dropped
-from ingest.readers.grid import join_lines
+from ingest.readers.pipe_tables import find_pipe_tables
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode, split_lines
 
@@ -20,16 +20,12 @@ _HEADING = re.compile(r"(\s{0,3}(#{1,6})(?:\s+|(?![#\s])(?!.*#\s*$)))(.*?)(?:\s+
 """The white space behind # is often left out; a topic between two # is no heading."""
 _QUOTED = re.compile(r"\s{0,3}(?:>[ \t]?)+")
 """A block quote, which plans set their boxes in; its sign is no part of the words."""
-_ROW = re.compile(r"\s*\|.*\|\s*$")
-_RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _ITEM = re.compile(
     r"\s*[-*+]\s+(?=\d{1,2}[.．、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
 )
 """The sign of a list item before a printed mark."""
 _LINE = re.compile(r"\s{0,3}(?:=+|-{3,}|(?:-\s){2,}-|\*{3,}|(?:\*\s){2,}\*|_{3,})\s*")
 """A rule across the page, or the line under a heading."""
-_CELL_END = re.compile(r"(?<!\\)\|")
-_LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 
 
 class MarkdownReader:
@@ -40,21 +36,18 @@ class MarkdownReader:
         front, first = _front_matter(rows, file)
         lines: list[Line] = []
         dropped: list[Dropped] = []
-        table = 0
-        height = 0
-        for number, printed in enumerate(rows[first:], start=first + 1):
-            quoted = _QUOTED.match(printed)
-            inset = quoted.end() if quoted else 0
-            row = printed[inset:]
-            if _ROW.match(row):
-                table += not height
-                height += 1
-                if height == 2 and _RULE.match(row):
+        insets = [m.end() if (m := _QUOTED.match(row)) else 0 for row in rows[first:]]
+        inner = [row[inset:] for row, inset in zip(rows[first:], insets, strict=True)]
+        tables = find_pipe_tables(inner, list(map(_is_border, inner)), list(map(bool, insets)))
+        for number, (row, inset, tabled) in enumerate(
+            zip(inner, insets, tables, strict=True), start=first + 1
+        ):
+            if tabled:
+                if tabled.cells is None:
                     dropped.append(Dropped(line=number, text=row, reason="表格分隔线"))
                 else:
-                    lines.append(Line(text="", number=number, cells=_cells(row), table=table))
+                    lines.append(Line(text="", number=number, cells=tabled.cells, table=tabled.table))
                 continue
-            height = 0
             if _LINE.fullmatch(row):
                 dropped.append(Dropped(line=number, text=row, reason="分隔线"))
                 continue
@@ -76,14 +69,9 @@ def read_front_matter(data: bytes, file: str) -> dict[str, object]:
     return _front_matter(split_lines(decode(data, file)), file)[0]
 
 
-def _cells(row: str) -> tuple[str, ...]:
-    parts = _CELL_END.split(row.strip())[1:]
-    return tuple(_cell(part) for part in (parts if parts[-1] else parts[:-1]))
-
-
-def _cell(text: str) -> str:
-    lines = _LINE_BREAK.split(text.strip().replace("\\|", "|"))
-    return join_lines([line.strip() for line in lines if line.strip()])
+def _is_border(row: str) -> bool:
+    """Whether no table goes over a line: a blank one, a heading, a rule across the page."""
+    return not row.strip() or bool(_LINE.fullmatch(row) or _HEADING.match(row))
 
 
 def _front_matter(rows: list[str], file: str) -> tuple[dict[str, object], int]:

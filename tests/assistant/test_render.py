@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date, datetime
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.app.conversation import REMEMBERED, Exchange, judged, messages, turns
-from assistant.app.markup import escape, lines_of, to_html
+from assistant.app.conversation import REMEMBERED, Conversation, Exchange, dropping, messages, turns
+from assistant.app.history import history_html
+from assistant.app.markup import escape, lines_of, merged, to_html
 from assistant.app.masthead import masthead_html, welcome_html
-from assistant.app.render import answer_html, error_html, merged, plain_text, question_html
+from assistant.app.render import answer_html, error_html, plain_text, question_html
 from assistant.errors import AssistantError
-from assistant.model import Answer, Citation, Details, Status
-from ingest.library_rows import ClauseRow, PlanRow
+from assistant.model import Answer, Citation, Condition, Details, Figure, Status
+from ingest.library_rows import ClauseRow, ConversationRow, PlanRow
 from ingest.model import Edition, Plan
 from tests.plan_factory import Item, make_plan
 
@@ -164,7 +166,8 @@ def test_hostile_words_are_shown_as_words_everywhere() -> None:
     html = answer_html(
         _answer(f"{HOSTILE}〔{HOSTILE}〕\n\n> {HOSTILE}", citation, scope=HOSTILE), {KEY: row}, anchor="a1"
     )
-    html += question_html(HOSTILE) + error_html(AssistantError(HOSTILE, remedy=HOSTILE))
+    html += question_html(HOSTILE, place=0) + error_html(AssistantError(HOSTILE, remedy=HOSTILE), place=0)
+    html += history_html([_talk(HOSTILE)], current=1, today=date(2026, 3, 2))
     tags = _read(html)
     assert not {"script", "img"} & set(tags.found)
     assert not {name for name in tags.attributes if name.startswith("on")}
@@ -192,7 +195,10 @@ def test_two_quotes_of_one_clause_share_a_card() -> None:
 
 def test_a_chip_leads_to_its_card() -> None:
     html = answer_html(_answer(CHIP, _citation(ROW, "接种率")), {KEY: ROW}, anchor="a7")
-    chip = re.search(r'class="chip verbatim" data-card="([^"]+)"', html)
+    chip = re.search(
+        r'class="chip verbatim" data-plan="[^"]+" data-clause="一/1" data-mark="[0-9a-f-]+" data-card="([^"]+)"',
+        html,
+    )
     assert chip is not None
     assert f'<details class="card" id="{chip[1]}" open>' in html
 
@@ -223,6 +229,54 @@ def test_a_clause_taken_out_meanwhile_leaves_its_quote() -> None:
     html = answer_html(_answer(CHIP, _citation(ROW, "接种率")), {}, anchor="a1")
     assert "<mark>接种率</mark>" in html
     assert "责任单位：疾控科" in html
+    assert 'class="chip unfound"' in html
+    assert "现行版本里已没有这一条" in html
+
+
+def test_a_clause_reworded_meanwhile_is_told() -> None:
+    plan = make_plan(items=[Item(label="一/1", text="接诊率达到70%以上；另有安排若干，从略。")])
+    html = answer_html(_answer(CHIP, _citation(ROW, "随访率达到80%以上。")), {KEY: _row(plan)}, anchor="a1")
+    assert 'class="chip unfound"' in html
+    assert "这一条在引用之后改过" in html
+    assert "<mark>随访率达到80%以上。</mark>" in html
+
+
+def test_each_figure_is_shown_with_whether_it_stands_in_the_clause() -> None:
+    marker = "临河2023要点·一/1"
+    figures = (
+        Figure(text="80%以上", supported=True, marker=marker),
+        Figure(text="85%", supported=False, marker=marker),
+        Figure(text="9家", supported=True, marker="别处"),
+    )
+    answer = replace(_answer(CHIP, _citation(ROW, "随访率达到80%以上。")), figures=figures)
+    html = answer_html(answer, {KEY: ROW}, anchor="a1", versions={ROW.plan: 3})
+    assert '<span class="found">80%以上 ✓</span>' in html
+    assert '<span class="unfound">85% ✗</span>' in html
+    assert "9家" not in html
+    assert 'class="chip unfound"' in html
+    assert "第 3 版" in html
+
+
+def test_conditions_can_be_taken_away_and_put_back() -> None:
+    conditions = (
+        Condition(key="region:临河市", name="临河市"),
+        Condition(key="year:2023", name="2023年", inherited=True),
+    )
+    answer = replace(_answer("甲"), conditions=conditions)
+    html = answer_html(answer, {}, anchor="a1", place=2, without=("unit:疾控科", "year:2021"))
+    assert 'class="condition" data-do="drop" data-place="2" data-key="region:临河市"' in html
+    assert 'class="condition inherited"' in html
+    assert "<s>疾控科</s> 已放开" in html
+    assert "<s>2021年</s> 已放开" in html
+
+
+def test_what_can_be_done_with_an_answer_comes_when_it_is_whole() -> None:
+    growing = answer_html(_answer("甲"), {}, anchor="a1")
+    assert "重新回答" not in growing
+    whole = answer_html(_answer("甲"), {}, anchor="a1", place=1, logged=7, verdict="down")
+    assert 'data-do="retry" data-place="1"' in whole
+    assert re.search(r'data-judge="down" data-question="7"[^>]*aria-pressed="true"', whole)
+    assert re.search(r'data-judge="up" data-question="7"[^>]*aria-pressed="false"', whole)
 
 
 @pytest.mark.parametrize(("status", "head"), [("not_found", "没有查到"), ("clarify", "请再说明一点")])
@@ -244,7 +298,7 @@ def test_what_is_copied_is_plain_text_with_references() -> None:
 
 
 def test_an_error_says_what_to_do_and_names_no_file() -> None:
-    html = error_html(AssistantError("资料库是空的", file="某处/library.db", remedy="请先读入文件"))
+    html = error_html(AssistantError("资料库是空的", file="某处/library.db", remedy="请先读入文件"), place=0)
     assert "资料库是空的。请先读入文件。" in html
     assert "library.db" not in html
 
@@ -288,25 +342,63 @@ def test_an_empty_library_says_how_to_fill_it() -> None:
 def test_history_holds_what_was_answered_and_no_more_than_is_remembered() -> None:
     refused = Exchange(question="长", shown="<p>太长</p>")
     told = tuple(Exchange(question=f"问{n}", shown="<p>答</p>", said="答") for n in range(REMEMBERED + 3))
-    history = turns((*told, refused))
-    assert len(history) == 2 * (REMEMBERED - 1)
+    history = turns((*told, replace(refused, without=("year:2023",)), refused))
+    assert len(history) == 2 * (REMEMBERED - 2)
     assert [t.role for t in history[:2]] == ["user", "assistant"]
     assert "长" not in {t.content for t in history}
+    answered = Exchange(question="问", said="答", without=("year:2023",))
+    assert turns((answered,))[0].without == ("year:2023",)
 
 
 def test_a_question_that_waits_has_no_answer_bubble() -> None:
-    shown = messages((Exchange(question="一", shown="<p>答</p>", said="答"), Exchange(question="<b>")))
+    talk = Conversation(exchanges=(Exchange(question="一", shown="<p>答</p>", said="答"),)).asking("<b>")
+    shown = messages(talk)
     assert [m["role"] for m in shown] == ["user", "assistant", "user"]
     assert "&lt;b&gt;" in shown[-1]["content"]
 
 
-def test_a_bubble_belongs_to_its_exchange() -> None:
-    first, second = (Exchange(question=q, shown="<p>答</p>", logged=n) for n, q in enumerate(("一", "二")))
-    awaited = Exchange(question="三")
-    talk = (first, second, awaited)
-    assert [judged(talk, n) for n in range(6)] == [first, first, second, second, awaited, None]
-    assert judged(talk, [3, 0]) is second
-    assert judged((), 0) is judged(talk, None) is None
+ASKED = {
+    "at the end": (None, None, ["一", "二", "三", "新"]),
+    "in place of the last": (None, 2, ["一", "二", "新"]),
+    "in place of the one being changed": (1, None, ["一", "新"]),
+    "a place given overrules": (0, 2, ["一", "二", "新"]),
+}
+
+
+@pytest.mark.parametrize(("editing", "at", "questions"), ASKED.values(), ids=ASKED)
+def test_where_a_question_is_asked(editing: int | None, at: int | None, questions: list[str]) -> None:
+    three = tuple(Exchange(question=q, said="答") for q in "一二三")
+    talk = Conversation(id=5, exchanges=three, editing=editing).asking("新", at=at)
+    assert [e.question for e in talk.exchanges] == questions
+    assert (talk.id, talk.editing) == (5, None)
+
+
+def test_a_condition_is_dropped_and_taken_back() -> None:
+    exchange = Exchange(question="一", without=("year:2023",))
+    assert dropping(exchange, "region:临河市") == ("year:2023", "region:临河市")
+    assert dropping(exchange, "year:2023") == ()
+
+
+def _talk(title: str, id_: int = 1, touched: str = "2026-03-02T01:00:00+00:00") -> ConversationRow:
+    return ConversationRow(id_, title, touched, touched, 2)
+
+
+def test_earlier_conversations_stand_by_day() -> None:
+    rows = [
+        _talk("甲", 4, "2026-03-02T12:00:00+00:00"),
+        _talk("乙", 3, "2026-03-01T12:00:00+00:00"),
+        _talk("丙", 2, "2026-01-05T12:00:00+00:00"),
+        _talk("丁", 1, "2024-12-30T12:00:00+00:00"),
+    ]
+    html = history_html(rows, current=3, today=datetime.fromisoformat(rows[0].touched).astimezone().date())
+    assert re.findall("<h2>([^<]+)</h2>", html) == ["今天", "昨天", "1月5日", "2024年12月30日"]
+    assert html.count("aria-current=true") == 1
+    assert 'data-do="forget" data-talk="3"' in html
+
+
+def test_no_conversation_is_said_calmly() -> None:
+    assert "只有本人看得到" in history_html([], current=None, today=date(2026, 3, 2))
+    assert "没有找到含“托育”的对话" in history_html([], current=None, today=date(2026, 3, 2), searched="托育")
 
 
 def test_what_a_model_had_a_hand_in_is_said() -> None:

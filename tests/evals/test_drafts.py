@@ -25,14 +25,14 @@ def downs(home: Path) -> list[int]:
     """The ids of the feedback: a 👍 first, then two 👎, then a 👎 on nothing in particular."""
     with Library.open(home) as library:
         asked = [
-            library.log_question(question, status="answered", engine="rules", took_ms=5, answer="答")
+            library.log.add(question, status="answered", engine="rules", took_ms=5, answer="答")
             for question in ("好的问题", "HPV疫苗接种率是多少？", "托位: [新增]多少 # 个\n急用")
         ]
         return [
-            library.add_feedback(asked[0], verdict="up"),
-            library.add_feedback(asked[1], verdict="down", note="少了年份"),
-            library.add_feedback(asked[2], verdict="down"),
-            library.add_feedback(None, verdict="down", note="页面打不开"),
+            library.log.add_feedback(asked[0], verdict="up"),
+            library.log.add_feedback(asked[1], verdict="down", note="少了年份"),
+            library.log.add_feedback(asked[2], verdict="down"),
+            library.log.add_feedback(None, verdict="down", note="页面打不开"),
         ]
 
 

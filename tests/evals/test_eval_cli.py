@@ -184,10 +184,10 @@ def test_drafts_of_feedback(own: Path, tmp_path: Path) -> None:
     assert (nothing.code, "还没有 👎" in nothing.err) == (1, True)
     with Library.open(tmp_path / "home") as library:
         asked = [
-            library.log_question(q, status="answered", engine="rules", took_ms=1, answer="{}")
+            library.log.add(q, status="answered", engine="rules", took_ms=1, answer="{}")
             for q in ("托位多少个？", "接种率？")
         ]
-        ids = [library.add_feedback(one, verdict="down") for one in asked]
+        ids = [library.log.add_feedback(one, verdict="down") for one in asked]
     one = plans("feedback", str(ids[1]), "--out", "one.yaml")
     assert one.code == 0, one.err
     assert "接种率？" in (tmp_path / "one.yaml").read_text("utf-8")

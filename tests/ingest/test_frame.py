@@ -53,6 +53,7 @@ def test_offices_before_the_title_are_doubted() -> None:
         ("白水〔2025〕9号　白鹭市水利局　2025-03-18", "白水〔2025〕9号", "白鹭市水利局", "2025-03-18"),
         ("白水〔2025〕9号 ｜ 白鹭市水利局", "白水〔2025〕9号", "白鹭市水利局", None),
         ("白政令第14号", "白政令第14号", None, None),
+        ("第14号", "第14号", None, None),
         ("白鹭市水利局　2025年3月", None, "白鹭市水利局", None),
         ("文号：白水〔2025〕9号", "白水〔2025〕9号", None, None),
         ("二〇二五年三月", None, None, None),
@@ -84,3 +85,47 @@ def test_marks_behind_the_sign_of_a_list_item() -> None:
     )
     assert [c.label for c in plan.clauses] == ["7月/1）", "7月/2）", "8月/1）"]
     assert plan.clauses[0].units == ("建设局",)
+
+
+def test_notes_belong_to_the_table_above_them() -> None:
+    table = "| 指标 | 目标 |\n|---|---|\n| 公厕 | 20座 |\n"
+    plan = parse(
+        f"# 白鹭市2025年水利分解表\n\n{table}\n注：含改造。\n\n说明：以季度为准。\n\n{table}\n注：不含改造。\n".encode(),
+        "a.md",
+    )
+    assert [c.label for c in plan.clauses] == ["表/1", "表/注", "表/注-2", "表-2/1", "表-2/注"]
+
+
+def test_two_notes_within_a_table() -> None:
+    plan = parse(
+        "# 白鹭市2025年水利分解表\n\n指标 | 目标\n---|---\n公厕 | 20座\n注：含改造。 |\n说明：以季度为准。 |\n".encode(),
+        "a.md",
+    )
+    assert [c.label for c in plan.clauses] == ["表/1", "表/注", "表/注-2"]
+
+
+def test_number_of_an_order_on_a_line_of_its_own() -> None:
+    plan = parse_text(
+        f"白鹭市人民政府令\n第14号\n《白鹭市水利管理办法》已经审议通过，现予公布。\n2025年3月1日\n白鹭市水利管理办法\n{BODY}"
+    )
+    assert plan.number == "白鹭市人民政府令第14号"
+
+
+def test_last_clause_that_ends_in_an_office_is_no_signature() -> None:
+    plan = parse_text(
+        "白鹭市2025年水利工作方案\n一、新建站点3个。\n二、改造管网。责任单位：市住建局\n抄送：市委办公室。\n"
+    )
+    assert [(c.label, c.units) for c in plan.clauses] == [("一", ()), ("二", ("市住建局",))]
+
+
+def test_where_the_parties_to_a_pledge_sign() -> None:
+    plan = parse_text(
+        f"白鹭市2025年水利目标责任书\n甲方：白鹭市人民政府\n乙方：白鹭市水利局\n{BODY}甲方（盖章）：　　乙方（盖章）：\n签字：　　　签字：\n2025年1月15日\n"
+    )
+    assert [c.label for c in plan.clauses] == ["前言", "一", "二"]
+    assert len([h for h in plan.homes if h.role == "tail"]) == 3
+
+
+def test_housing_estate_is_no_place() -> None:
+    plan = parse_text(f"关于老旧小区加装电梯的工作方案\n{BODY}白石市住房和城乡建设局\n2026年7月4日\n")
+    assert plan.region == "白石市"

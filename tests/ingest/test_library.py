@@ -195,23 +195,23 @@ def test_a_plan_that_contradicts_itself_is_refused_whole(library: Library) -> No
 
 
 def test_questions_and_feedback_are_logged(library: Library) -> None:
-    first = library.log_question("托位几个？", status="answered", engine="rules", took_ms=12, answer="{}")
-    second = library.log_question("谁负责？", status="not_found", engine="rules", took_ms=8, answer="{}")
-    assert [entry.id for entry in library.questions()] == [second, first]
-    assert library.questions(1)[0].question == "谁负责？"
-    library.add_feedback(first, verdict="up")
-    library.add_feedback(None, verdict="note", note="缺一份规划")
-    assert [(f.question, f.verdict, f.note) for f in library.feedback()] == [
+    first = library.log.add("托位几个？", status="answered", engine="rules", took_ms=12, answer="{}")
+    second = library.log.add("谁负责？", status="not_found", engine="rules", took_ms=8, answer="{}")
+    assert [entry.id for entry in library.log.questions()] == [second, first]
+    assert library.log.questions(1)[0].question == "谁负责？"
+    library.log.add_feedback(first, verdict="up")
+    library.log.add_feedback(None, verdict="note", note="缺一份规划")
+    assert [(f.question, f.verdict, f.note) for f in library.log.feedback()] == [
         (None, "note", "缺一份规划"),
         (first, "up", ""),
     ]
     with pytest.raises(LibraryError, match="99"):
-        library.add_feedback(99, verdict="up")
+        library.log.add_feedback(99, verdict="up")
 
 
 def test_the_log_does_not_touch_the_stamp(library: Library) -> None:
     stamp = library.stamp()
-    library.log_question("？", status="clarify", engine="rules", took_ms=1, answer="{}")
+    library.log.add("？", status="clarify", engine="rules", took_ms=1, answer="{}")
     assert library.stamp() == stamp
 
 

@@ -112,6 +112,33 @@ def outcomes(reports: Sequence[FileReport]) -> list[tuple[str, str | None, int |
     return [(r.outcome, r.id, r.version) for r in reports]
 
 
+MINUTES = """云汀区人民政府专题会议纪要
+〔2026〕7号
+
+会议研究了服务站建设，议定以下事项：
+一、年内建成服务站12个。由区民政局牵头。
+二、安排资金300万元。由区财政局负责。
+"""
+
+
+class TestSeries:
+    def test_minutes_of_one_title_are_told_by_their_number(self, library: Library, folder: Path) -> None:
+        write(folder, a__txt=MINUTES, b__txt=MINUTES.replace("7号", "8号").replace("12个", "9个"))
+        assert [r.outcome for r in take(library, [folder])] == ["new", "new"]
+        assert sorted(str(row.number) for row in library.plans()) == ["〔2026〕7号", "〔2026〕8号"]
+
+    def test_other_minutes_in_a_file_of_the_same_name(self, library: Library, folder: Path) -> None:
+        for number in ("7号", "8号", "9号"):
+            take(library, write(folder, a__txt=MINUTES.replace("7号", number)))
+        assert len({row.id for row in library.plans()}) == 3
+
+    def test_the_same_minutes_again(self, library: Library, folder: Path) -> None:
+        take(library, write(folder, a__txt=MINUTES))
+        assert [r.outcome for r in take(library, write(folder, b__txt=MINUTES.replace("12个", "13个")))] == [
+            "replaced"
+        ]
+
+
 class TestEditions:
     def test_the_official_text_takes_the_place_of_the_digest(self, library: Library, folder: Path) -> None:
         (digest,) = write(folder, digest__md=DIGEST)

@@ -163,6 +163,12 @@ class TestMarkdown:
             ("| | 甲 | |", ("", "甲", "")),
             ("  | 甲 | 乙 |  ", ("甲", "乙")),
             ("| 疾控科<br>妇幼科 | 乙 |", ("疾控科 妇幼科", "乙")),
+            ("| 县水利局 林枫<br>县住建局 吴起 | 乙 |", ("县水利局 林枫 县住建局 吴起", "乙")),
+            ("| 县水利局<br>林枫 | 乙 |", ("县水利局 林枫", "乙")),
+            ("| 林枫<br>吴起 | 乙 |", ("林枫 吴起", "乙")),
+            ("| 县水利局；<br>县住建局 | 乙 |", ("县水利局；县住建局", "乙")),
+            ("| 县自然<br>资源局 | 乙 |", ("县自然资源局", "乙")),
+            ("| 建设水利<br>设施 | 乙 |", ("建设水利设施", "乙")),
         ],
     )
     def test_cells(self, row: str, cells: tuple[str, ...]) -> None:
@@ -171,6 +177,79 @@ class TestMarkdown:
     def test_a_row_of_dashes_is_a_row(self) -> None:
         document = markdown("| 指标 | 值 |\n|---|---|\n| - | - |\n")
         assert rows(document) == [("指标", "值"), ("-", "-")]
+
+    @pytest.mark.parametrize(
+        ("text", "cells"),
+        [
+            ("甲 | 乙\n--- | ---\n丙 | 丁\n", [("甲", "乙"), ("丙", "丁")]),
+            ("甲|乙\n:-:|--:\n丙|丁\n戊|己", [("甲", "乙"), ("丙", "丁"), ("戊", "己")]),
+            ("| 甲 | 乙\n|---|---\n| 丙 | 丁\n", [("甲", "乙"), ("丙", "丁")]),
+            ("甲 | 乙 |\n--- | --- |\n丙 | 丁 |\n", [("甲", "乙"), ("丙", "丁")]),
+            ("| 甲 | 乙 |\n|---|---|\n丙 | 丁\n| 戊 | 己\n", [("甲", "乙"), ("丙", "丁"), ("戊", "己")]),
+            ("  甲 | 乙\n  - | -\n    丙 | 丁\n", [("甲", "乙"), ("丙", "丁")]),
+            ("> 甲 | 乙\n> --- | ---\n> 丙 | 丁\n", [("甲", "乙"), ("丙", "丁")]),
+            ("甲 | 乙 | 丙\n---|---|---\n丁 | 戊\n", [("甲", "乙", "丙"), ("丁", "戊", "")]),
+            ("甲 | 乙\n---|---\n丙 | 丁 | 戊\n", [("甲", "乙"), ("丙", "丁", "戊")]),
+            ("甲 | 乙\n---|---\n | 丁\n丙 |\n", [("甲", "乙"), ("", "丁"), ("丙", "")]),
+            ("甲 | 乙\n---|---\n`丙 \\| 丁` | 戊\n", [("甲", "乙"), ("`丙 | 丁`", "戊")]),
+            ("| 甲 |\n| --- |\n| 乙 |\n", [("甲",), ("乙",)]),
+            ("甲 |\n--- |\n乙 |\n丙\n", [("甲",), ("乙",), ("丙",)]),
+            ("甲\n:---\n乙\n", [("甲",), ("乙",)]),
+            ("甲 | 乙\n---|---\n1. | 丙\n- | 丁\n", [("甲", "乙"), ("1.", "丙"), ("-", "丁")]),
+        ],
+        ids=[
+            "no outer pipes", "alignment", "leading pipe only", "trailing pipe only", "mixed", "indented", "quoted", "missing cell",
+            "cell too many", "empty cells", "pipe in code", "one column", "one column without outer pipes", "one column by its colon",
+            "cells that look like list items",
+        ],
+    )  # fmt: skip
+    def test_tables_of_every_shape(self, text: str, cells: list[tuple[str, ...]]) -> None:
+        document = markdown(text)
+        assert rows(document) == cells
+        assert {line.table for line in document.lines if line.cells} == {1}
+        assert [d.reason for d in document.dropped] == ["表格分隔线"]
+        assert [t for t in texts(document) if t] == []
+
+    @pytest.mark.parametrize(
+        ("text", "height", "after"),
+        [
+            ("甲 | 乙\n---|---\n丙 | 丁\n\n戊 | 己", 2, ["", "戊 | 己"]),
+            ("甲 | 乙\n---|---\n丙 | 丁\n## 一 | 二", 2, ["一 | 二"]),
+            ("甲 | 乙\n---|---\n丙 | 丁\n---\n戊", 2, ["戊"]),
+            ("甲 | 乙\n---|---\n丙 | 丁\n> 注 | 戊", 2, ["注 | 戊"]),
+            ("甲 | 乙\n---|---\n丙 | 丁\n以上由戊办理。", 2, ["以上由戊办理。"]),
+            ("甲 |\n---|\n丙\n- 戊", 2, ["- 戊"]),
+            ("甲\n:---\n丙\n1. 戊", 2, ["1. 戊"]),
+        ],
+        ids=["blank line", "heading", "rule", "quote", "sentence", "list item", "numbered item"],
+    )
+    def test_where_a_table_ends(self, text: str, height: int, after: list[str]) -> None:
+        document = markdown(text)
+        assert len(rows(document)) == height
+        assert texts(document) == after
+
+    @pytest.mark.parametrize(
+        "text",
+        ["甲\n---\n乙", "甲 | 乙\n---\n丙", "甲\n--- | ---\n丙", "甲 | 乙\n丙 | 丁", "甲\\|乙\n-|-\n丙", "甲\n\n:---\n丙"],
+        ids=["line under a heading", "rule under words", "head without pipes", "no rule", "escaped pipe", "head above a blank"],
+    )  # fmt: skip
+    def test_what_is_no_table(self, text: str) -> None:
+        assert rows(markdown(text)) == []
+
+    def test_table_in_a_quote_behind_other_words(self) -> None:
+        document = markdown("前\n\n> 甲 | 乙\n> --- | ---\n> 丙 | 丁\n\n后\n> 戊 | 己\n> -|-\n")
+        assert rows(document) == [("甲", "乙"), ("丙", "丁"), ("戊", "己")]
+        assert [line.table for line in document.lines if line.cells] == [1, 1, 2]
+
+    def test_two_tables_and_the_line_above(self) -> None:
+        document = markdown("表1\n甲 | 乙\n---|---\n1 | 2\n\n丙 | 丁\n---|---\n3 | 4")
+        assert texts(document) == ["表1", ""]
+        assert [(line.number, line.table) for line in document.lines if line.cells] == [
+            (2, 1),
+            (4, 1),
+            (6, 2),
+            (8, 2),
+        ]
 
 
 class TestHtml:

@@ -166,6 +166,21 @@ TABLE_ROWS: list[tuple[str, TargetContext, tuple[str, ...], tuple[str, ...], lis
     ("tasks without a goal column", TargetContext(plan_year=2025, period=None, headings=()),
      ("序号", "工作内容", "责任单位"), ("2", "改造老旧小区15个", "住建局2处"),
      ["改造老旧小区 | = | 15 个 | 2025 | None | None | None"]),
+    ("a signed goal in the name column", TargetContext(plan_year=2025, period=None, headings=()),
+     ("责任目标", "指标值", "时限", "责任人"), ("自来水普及率", "由58%提高到70%", "2025年9月", "县水利局 林枫"),
+     ["自来水普及率 | >= | 70 % | 2025-09-30 | None | 58 | None"]),
+    ("a signed goal without a column of its own", TargetContext(plan_year=2025, period=None, headings=()),
+     ("责任目标", "分值", "责任人"), ("自来水普及率达到70%", "10分", "县水利局"),
+     ["自来水普及率 | >= | 70 % | 2025 | None | None | None"]),
+    ("points", TargetContext(plan_year=2025, period=None, headings=()),
+     ("考核指标", "目标值", "权重（%）", "标准分"), ("自来水普及率（%）", "70", "15", "20"),
+     ["自来水普及率 | = | 70 % | 2025 | None | None | None"]),
+    ("points without a goal column", TargetContext(plan_year=2025, period=None, headings=()),
+     ("考核内容", "考核要求值", "分值"), ("自来水普及率", "70%以上", "20分"),
+     ["自来水普及率 | >= | 70 % | 2025 | None | None | None"]),
+    ("how points are given", TargetContext(plan_year=2025, period=None, headings=()),
+     ("考核内容", "评分标准", "分值"), ("建成驿站12个", "少1个扣2分，扣完为止", "20"),
+     ["建成驿站 | = | 12 个 | 2025 | None | None | None"]),
 ]  # fmt: skip
 
 

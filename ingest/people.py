@@ -1,0 +1,92 @@
+"""Who is a person and who an office, where a list names both: 县水利局 林枫；县住建局（吴起）.
+
+In: one item of a list of names, as printed. Out: its offices and its people. A person is told from a word by a common
+family name before one or two characters (a stroke or 某 may stand for them); a title (局长) stays with the name beside it. A name of
+another kind is taken for one only under a role that asks for people. What blanks or brackets do not part (县水利局林枫) stays whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FAMILY_NAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴夏钟汪田任姜范方石"
+    "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温季俞章鲁葛伍韦申尤毕聂丛焦"
+    "向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲游裴席查屈鲍覃霍翁隋甘景单柏宁柯阮桂闵柴车冉房饶刁瞿戚丘古滕"
+    "晋臧褚廉娄符奚穆郎谈屠连晏栾郁蒙喻窦迟敖冷卓仇艾蓝巩仲虞卞封楚佟栗匡宗巫鞠桑荆岑胥蔺"
+)
+_TWO = "欧阳|上官|司马|诸葛|皇甫|慕容|尉迟|东方|令狐|夏侯"
+_PERSON = re.compile(rf"(?:(?:{_TWO})|[{_FAMILY_NAMES}])[\u4e00-\u9fff×＊*]{{1,2}}$")
+_TITLE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,6}?(?:[局处科股室区县市镇乡所站院校部组队会河湖林街]长|主任|书记|主席|经理|专员|委员|主管))$"
+)
+_OFFICE = re.compile(
+    r"(?:[\u4e00-\u9fff（）()]{2,}(?:[科处室局委办部厅院站所校队社股会署馆园联司]|中心|公司|集团|政府|法院|街道|镇|乡|开发区|新区))$"
+)
+_SURE = 4
+"""Characters from which a name that ends as offices do is no person's (张登科 is one)."""
+_BLANKS = re.compile(r"[ \t\u3000\u00a0]+")
+_BETWEEN = re.compile(r"[ \t\u3000\u00a0、，,；;]+")
+_BRACKET = re.compile(r"(?P<before>[^（(]+)[（(](?P<inside>[^（()）]+)[）)]$")
+_COLON = re.compile(r"(?P<before>[^：:]+)[：:－—-](?P<inside>[^：:]+)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """Offices and their people in printed order, without the blanks between them."""
+
+    offices: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+def is_person(name: str) -> bool:
+    """Whether a word of two or three characters reads as a person's full name."""
+    return _PERSON.match(name) is not None and not is_sure_office(name)
+
+
+def is_sure_office(name: str) -> bool:
+    """Whether a name is an office's whatever the list is of."""
+    if _OFFICE.match(name) is None or _TITLE.match(name):
+        return False
+    return len(name) >= _SURE or not (name.endswith("科") and _PERSON.match(name))
+
+
+def read_post(item: str, *, people: bool) -> Post | None:
+    """An office with at least one of its people; None for any other item. `people`: the role asks for people."""
+    item = item.strip()
+    joined = _BRACKET.fullmatch(item) or _COLON.fullmatch(item)
+    if joined and people:
+        parts = [joined["before"].strip(), *with_titles(_BETWEEN.split(joined["inside"].strip()))]
+    else:
+        parts = with_titles([part for part in _BLANKS.split(item) if part])
+    offices = [part for part in parts if is_sure_office(part)]
+    named = [part for part in parts if part not in offices]
+    if not offices or not named or not all(_could_be(part, people) for part in named):
+        return None
+    if not people and not is_sure_office(parts[0]):
+        return None
+    return Post(offices=tuple(dict.fromkeys(offices)), people=tuple(dict.fromkeys(named)))
+
+
+def _could_be(part: str, people: bool) -> bool:
+    bare = re.sub(r"^[\u4e00-\u9fff]*?(?:长|主任|书记)(?=[\u4e00-\u9fff]{2,3}$)", "", part)
+    if is_person(bare):
+        return True
+    return people and (
+        _TITLE.match(part) is not None or re.fullmatch(r"[\u4e00-\u9fff·]{2,8}", part) is not None
+    )
+
+
+def with_titles(parts: list[str]) -> list[str]:
+    """局长 林枫 as one, and a name whose two characters are set apart (林 枫)."""
+    out: list[str] = []
+    for part in parts:
+        before = out[-1] if out else ""
+        spread = len(part) == 1 and len(before) == 1
+        titled = _TITLE.match(before) is not None and not is_sure_office(before) and is_person(part)
+        if out and (spread or titled):
+            out[-1] += part
+        else:
+            out.append(part)
+    return out

@@ -1,0 +1,209 @@
+"""The log of what was asked: questions with their answers, what readers think of them, and each person's conversations.
+
+The log itself names nobody: who asked is known only by the conversation a question stands in. When a person deletes a
+conversation its questions go with it, but for those somebody has judged: they stay for whoever looks after the library,
+under no name.
+
+With `library.py` one of the two modules that write to the database; it is reached by `Library.log`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from ingest.errors import LibraryError
+from ingest.library_rows import ConversationRow, ExchangeRow, FeedbackRow, QuestionRow
+from ingest.library_tables import CIRCUMSTANCES, CONVERSATIONS, EXCHANGES, FEEDBACK, QUESTIONS
+
+Transaction = Callable[[], AbstractContextManager[Connection]]
+
+
+class QuestionLog:
+    """May be shared by threads and processes, as the library it belongs to."""
+
+    def __init__(self, reading: Transaction, writing: Transaction, name: str) -> None:
+        self._reading = reading
+        self._writing = writing
+        self._name = name
+
+    def add(
+        self, question: str, *, status: str, engine: str, took_ms: int, answer: str, made_with: str = "{}"
+    ) -> int:
+        """Append a question and return its id; `answer` is the answer as JSON, `made_with` the settings and versions as JSON."""
+        entry = {
+            "question": question,
+            "status": status,
+            "engine": engine,
+            "took_ms": took_ms,
+            "answer": answer,
+        }
+        with self._writing() as db:
+            id_ = _new_id(db.execute(insert(QUESTIONS).values(asked=now(), **entry)).inserted_primary_key)
+            db.execute(insert(CIRCUMSTANCES).values(question=id_, made_with=made_with))
+            return id_
+
+    def questions(self, limit: int = 100) -> tuple[QuestionRow, ...]:
+        """The latest entries, newest first."""
+        with self._reading() as db:
+            rows = db.execute(select(QUESTIONS).order_by(QUESTIONS.c.id.desc()).limit(limit)).all()
+        return tuple(QuestionRow(*row) for row in rows)
+
+    def made_with(self, question: int) -> str:
+        """The settings and versions a question was answered under, as JSON; "{}" where they were not kept."""
+        query = select(CIRCUMSTANCES.c.made_with).where(CIRCUMSTANCES.c.question == question)
+        with self._reading() as db:
+            return db.scalar(query) or "{}"
+
+    def add_feedback(self, question: int | None, *, verdict: str, note: str = "") -> int:
+        """Append what a reader thinks of an answer; `question` is the id in the log.
+
+        Raises:
+            LibraryError: there is no such question.
+        """
+        entry = insert(FEEDBACK).values(given=now(), question=question, verdict=verdict, note=note)
+        with self._writing() as db:
+            try:
+                return _new_id(db.execute(entry).inserted_primary_key)
+            except IntegrityError as exc:
+                raise LibraryError(f"提问记录 {question} 不存在", file=self._name) from exc
+
+    def judge(self, question: int, *, person: str, verdict: str, note: str = "") -> None:
+        """Set what `person` thinks of an answer to a question of theirs in place of what they said before.
+
+        An empty verdict takes it back. Raises KeyError where the question stands in no conversation of theirs.
+        """
+        with self._writing() as db:
+            if not db.scalar(_asked_by(question, person)):
+                raise KeyError(question)
+            db.execute(delete(FEEDBACK).where(FEEDBACK.c.question == question))
+            if verdict:
+                entry = {"given": now(), "question": question, "verdict": verdict, "note": note}
+                db.execute(insert(FEEDBACK).values(**entry))
+
+    def feedback(self, limit: int = 100) -> tuple[FeedbackRow, ...]:
+        """The latest feedback, newest first."""
+        with self._reading() as db:
+            rows = db.execute(select(FEEDBACK).order_by(FEEDBACK.c.id.desc()).limit(limit)).all()
+        return tuple(FeedbackRow(*row) for row in rows)
+
+    def keep(
+        self,
+        conversation: int | None,
+        *,
+        person: str,
+        place: int,
+        question: int,
+        said: str,
+        without: Sequence[str] = (),
+    ) -> int:
+        """Put a logged question into a conversation of `person` at `place` (from 0), dropping what stood there and after.
+
+        Without a conversation a new one is begun, titled by the question. Returns its id. Raises KeyError where it is not theirs.
+        """
+        with self._writing() as db:
+            if conversation is None:
+                title = db.scalar(select(QUESTIONS.c.question).where(QUESTIONS.c.id == question)) or ""
+                begun = insert(CONVERSATIONS).values(person=person, title=title, started=now(), touched=now())
+                conversation = _new_id(db.execute(begun).inserted_primary_key)
+            else:
+                _check_owner(db, conversation, person)
+                _cut(db, conversation, place)
+                mine = CONVERSATIONS.c.id == conversation
+                db.execute(update(CONVERSATIONS).where(mine).values(touched=now()))
+            db.execute(
+                insert(EXCHANGES).values(
+                    conversation=conversation,
+                    place=place,
+                    question=question,
+                    said=said,
+                    without=json.dumps(list(without), ensure_ascii=False),
+                )
+            )
+            return conversation
+
+    def conversations(
+        self, person: str, containing: str = "", limit: int = 200
+    ) -> tuple[ConversationRow, ...]:
+        """A person's conversations, the latest first; `containing` are words of a question or of an answer in it."""
+        held = CONVERSATIONS.c
+        count = select(func.count()).where(EXCHANGES.c.conversation == held.id).scalar_subquery()
+        query = select(held.id, held.title, held.started, held.touched, count).where(held.person == person)
+        for word in containing.split():
+            said = (
+                select(EXCHANGES.c.conversation)
+                .join(QUESTIONS, QUESTIONS.c.id == EXCHANGES.c.question)
+                .where(
+                    or_(
+                        QUESTIONS.c.question.contains(word, autoescape=True),
+                        EXCHANGES.c.said.contains(word, autoescape=True),
+                    )
+                )
+            )
+            query = query.where(held.id.in_(said))
+        with self._reading() as db:
+            rows = db.execute(query.order_by(held.touched.desc(), held.id.desc()).limit(limit)).all()
+        return tuple(ConversationRow(*row) for row in rows)
+
+    def exchanges(self, conversation: int, *, person: str) -> tuple[ExchangeRow, ...]:
+        """What was asked and answered in it, in order. Raises KeyError where it is not theirs."""
+        query = (
+            select(QUESTIONS.c.id, QUESTIONS.c.question, QUESTIONS.c.answer, EXCHANGES.c.without)
+            .join(EXCHANGES, EXCHANGES.c.question == QUESTIONS.c.id)
+            .where(EXCHANGES.c.conversation == conversation)
+            .order_by(EXCHANGES.c.place)
+        )
+        with self._reading() as db:
+            _check_owner(db, conversation, person)
+            rows = db.execute(query).all()
+            judged = FEEDBACK.c.question.in_([row.id for row in rows])
+            given = {r.question: r.verdict for r in db.execute(select(FEEDBACK).where(judged))}
+        return tuple(
+            ExchangeRow(row.id, row.question, row.answer, tuple(json.loads(row.without)), given.get(row.id))
+            for row in rows
+        )
+
+    def forget(self, conversation: int, *, person: str) -> None:
+        """Delete a conversation with its questions; judged ones stay in the log. Raises KeyError where it is not theirs."""
+        with self._writing() as db:
+            _check_owner(db, conversation, person)
+            _cut(db, conversation, 0)
+            db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation))
+
+
+def now() -> str:
+    """The time in UTC as ISO text, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _new_id(key: Any | None) -> int:
+    assert key is not None, "one row was inserted"
+    return int(key[0])
+
+
+def _asked_by(question: int, person: str) -> Any:
+    return (
+        select(EXCHANGES.c.question)
+        .join(CONVERSATIONS, CONVERSATIONS.c.id == EXCHANGES.c.conversation)
+        .where(EXCHANGES.c.question == question, CONVERSATIONS.c.person == person)
+    )
+
+
+def _check_owner(db: Connection, conversation: int, person: str) -> None:
+    if db.scalar(select(CONVERSATIONS.c.person).where(CONVERSATIONS.c.id == conversation)) != person:
+        raise KeyError(conversation)
+
+
+def _cut(db: Connection, conversation: int, place: int) -> None:
+    """Drop the exchanges from `place` on, and their questions where nobody has judged them."""
+    gone = (EXCHANGES.c.conversation == conversation) & (EXCHANGES.c.place >= place)
+    asked = list(db.scalars(select(EXCHANGES.c.question).where(gone)))
+    db.execute(delete(EXCHANGES).where(gone))
+    judged = set(db.scalars(select(FEEDBACK.c.question).where(FEEDBACK.c.question.in_(asked))))
+    db.execute(delete(QUESTIONS).where(QUESTIONS.c.id.in_([q for q in asked if q not in judged])))

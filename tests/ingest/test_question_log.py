@@ -1,0 +1,103 @@
+"""The log of questions: whose conversation is whose, what is cut, found, judged, deleted; a library of an earlier program."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ingest.library import Library
+from ingest.question_log import QuestionLog
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[QuestionLog]:
+    with Library.open(tmp_path) as library:
+        yield library.log
+
+
+def _ask(log: QuestionLog, question: str, answer: str = "{}") -> int:
+    return log.add(question, status="answered", engine="rules", took_ms=3, answer=answer, made_with='{"v":1}')
+
+
+def _talk(log: QuestionLog, person: str, *questions: str) -> int:
+    held: int | None = None
+    for place, question in enumerate(questions):
+        asked = _ask(log, question)
+        held = log.keep(held, person=person, place=place, question=asked, said=f"{question}的回答")
+    assert held is not None
+    return held
+
+
+def test_a_conversation_is_its_persons_own(log: QuestionLog) -> None:
+    hers, his = _talk(log, "李梅", "一", "二"), _talk(log, "王强", "三")
+    assert [(row.id, row.title, row.questions) for row in log.conversations("李梅")] == [(hers, "一", 2)]
+    assert [row.words for row in log.exchanges(hers, person="李梅")] == ["一", "二"]
+    for act in (
+        lambda: log.exchanges(his, person="李梅"),
+        lambda: log.forget(his, person="李梅"),
+        lambda: log.keep(his, person="李梅", place=1, question=_ask(log, "四"), said=""),
+        lambda: log.exchanges(99, person="李梅"),
+    ):
+        with pytest.raises(KeyError):
+            act()
+    assert [row.words for row in log.exchanges(his, person="王强")] == ["三"]
+
+
+def test_a_question_asked_again_takes_the_place_of_what_came_after(log: QuestionLog) -> None:
+    talk = _talk(log, "李梅", "一", "二", "三")
+    log.keep(talk, person="李梅", place=1, question=_ask(log, "二之二"), said="答", without=["year:2023"])
+    rows = log.exchanges(talk, person="李梅")
+    assert [(row.words, row.without) for row in rows] == [("一", ()), ("二之二", ("year:2023",))]
+    assert {row.question for row in log.questions()} == {"一", "二之二"}
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("托育", 1), ("的回答", 2), ("托育 回答", 1), ("100%", 0), ("_", 0), ("", 2)],
+    ids=["question", "answer", "both words", "percent is no wildcard", "stroke is no wildcard", "none"],
+)
+def test_conversations_are_found_by_their_words(log: QuestionLog, words: str, found: int) -> None:
+    _talk(log, "李梅", "托育普惠率", "谁负责")
+    _talk(log, "李梅", "床位")
+    assert len(log.conversations("李梅", words)) == found
+
+
+def test_what_is_deleted_is_gone_but_for_what_was_judged(log: QuestionLog) -> None:
+    talk = _talk(log, "李梅", "一", "二")
+    judged = log.exchanges(talk, person="李梅")[1].question
+    log.judge(judged, person="李梅", verdict="down", note="数字不对")
+    log.forget(talk, person="李梅")
+    assert log.conversations("李梅") == ()
+    assert [row.question for row in log.questions()] == ["二"]
+    assert [(row.question, row.note) for row in log.feedback()] == [(judged, "数字不对")]
+    assert log.made_with(judged) == '{"v":1}'
+
+
+def test_a_verdict_is_ones_own_and_can_be_changed_and_taken_back(log: QuestionLog) -> None:
+    talk = _talk(log, "李梅", "一")
+    asked = log.exchanges(talk, person="李梅")[0].question
+    with pytest.raises(KeyError):
+        log.judge(asked, person="王强", verdict="down")
+    log.judge(asked, person="李梅", verdict="up")
+    log.judge(asked, person="李梅", verdict="down", note="不对")
+    assert [(row.verdict, row.note) for row in log.feedback()] == [("down", "不对")]
+    assert log.exchanges(talk, person="李梅")[0].verdict == "down"
+    log.judge(asked, person="李梅", verdict="")
+    assert log.feedback() == ()
+
+
+def test_a_library_of_an_earlier_program_gets_the_tables_it_lacks(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        library.log.add("一", status="answered", engine="rules", took_ms=1, answer="{}")
+    db = sqlite3.connect(tmp_path / "library.db")
+    for table in ("exchanges", "conversations", "circumstances"):
+        db.execute(f"DROP TABLE {table}")
+    db.commit()
+    db.close()
+    with Library.open(tmp_path) as library:
+        assert [row.question for row in library.log.questions()] == ["一"]
+        assert library.log.made_with(1) == "{}"
+        _talk(library.log, "李梅", "二")

@@ -1,0 +1,125 @@
+"""Pictures of every tab for the README and for whoever reviews: `python -m tests.pictures [FOLDER]`, by default `docs/`.
+
+Serves the corpus as `plans chat` does and looks at it in Chromium, at the width of a desk and of a phone, light and dark. Prints
+how long the page took to show itself and an answer to appear, so that both are looked at together.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+
+from tests.assistant.test_app import CHROMIUM, FLAGS, LISTING, TARGET, _environment, _plans, serving_app
+from tests.conftest import ROOT
+
+LOOKS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 860}},
+    "desktop-dark": {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark"},
+    "phone": {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True},
+    "phone-dark": {
+        "viewport": {"width": 390, "height": 844},
+        "has_touch": True,
+        "is_mobile": True,
+        "color_scheme": "dark",
+    },
+}
+
+
+def _ask(page: Any, question: str) -> float:
+    """Milliseconds until the whole answer is on the screen."""
+    count = page.locator("#talk .answer").count()
+    page.locator("#question textarea").fill(question)
+    started = time.perf_counter()
+    page.locator("#question textarea").press("Enter")
+    page.locator("#talk .answer").nth(count).locator(".thumb").first.wait_for()
+    return (time.perf_counter() - started) * 1000
+
+
+def _chat(page: Any) -> None:
+    _ask(page, TARGET)
+    _ask(page, LISTING)
+
+
+def _reader(page: Any) -> None:
+    _ask(page, LISTING)
+    page.locator("#talk .words .chip").first.click()
+    if page.locator("#hovered").count():
+        page.locator("#hovered [data-plan]").click()
+    page.locator("#reader .here").wait_for()
+
+
+def _tab(name: str) -> Callable[[Any], None]:
+    def open_(page: Any) -> None:
+        tab = page.get_by_role("tab", name=name)
+        if not tab.is_visible():
+            page.locator(".overflow-menu button").first.click()
+            page.get_by_role("button", name=name).last.click()
+        else:
+            tab.click()
+        page.wait_for_timeout(1200)
+
+    return open_
+
+
+SCENES: dict[str, Callable[[Any], None]] = {
+    "welcome": lambda page: None,
+    "chat": _chat,
+    "reader": _reader,
+    "plans": _tab("文件"),
+    "figures": _tab("指标与任务"),
+    "evaluation": _tab("评测"),
+}
+
+
+def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs"
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory() as name, sync_playwright() as play:
+        home, scratch = Path(name) / "home", Path(name)
+        command = _plans(home, "ingest", str(ROOT / "corpus"))
+        subprocess.run(command, cwd=scratch, env=_environment(), check=True, capture_output=True)
+        with serving_app(home, scratch) as url:
+            chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            _time(chromium, url)
+            for look, options in LOOKS.items():
+                for scene, act in SCENES.items():
+                    context = chromium.new_context(locale="zh-CN", **options)
+                    page = context.new_page()
+                    page.goto(url)
+                    page.wait_for_selector("#talk .example")
+                    act(page)
+                    page.wait_for_timeout(400)
+                    page.screenshot(path=folder / f"{scene}-{look}.png")
+                    context.close()
+            chromium.close()
+
+
+def _time(chromium: Any, url: str) -> None:
+    """The page of a warm app until the examples can be clicked, and answers until they are whole, as a person sees them."""
+    opened, answered = [], []
+    for _ in range(5):
+        context = chromium.new_context(locale="zh-CN")
+        page = context.new_page()
+        started = time.perf_counter()
+        page.goto(url)
+        page.wait_for_selector("#talk .example")
+        opened.append((time.perf_counter() - started) * 1000)
+        painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
+        answered += [_ask(page, question) for question in (TARGET, LISTING, TARGET, LISTING)]
+        context.close()
+    sys.stderr.write(
+        f"first contentful paint {painted:.0f} ms, page ready {median(opened):.0f} ms (median of {len(opened)}), "
+        f"answer on the screen {median(answered):.0f} ms (median of {len(answered)})\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
