@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 
@@ -167,10 +168,10 @@ def test_a_new_plan_is_shown_then_stored_then_asked_then_downloaded(shelf: Shelf
         details.locator("a.download").first.click()
     assert download.value.suggested_filename == "临河〔2023〕5号.txt"
     assert Path(download.value.path()).read_text("utf-8") == plan("临河市")
-    reply = shelf.page.request.get(f"{shelf.page.url}file/{'临河〔2023〕5号'}")
+    reply = shelf.page.request.get(urljoin(shelf.page.url, "file/临河〔2023〕5号"))
     assert reply.headers["content-disposition"].startswith("attachment; filename*=")
     assert reply.headers["content-type"] == "application/octet-stream"
-    assert shelf.page.request.get(f"{shelf.page.url}file/nothing").status == 404
+    assert shelf.page.request.get(urljoin(shelf.page.url, "file/nothing")).status == 404
 
 
 def test_what_is_refused_says_why_and_nothing_is_stored(shelf: Shelf, tmp_path: Path) -> None:
