@@ -6,6 +6,7 @@ event asks who it is. What is proposed lives in `gr.State`, one value a page.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -28,6 +29,8 @@ ONLY_EDITORS = "只有编辑人员可以改动资料库。需要改动时，请�
 _HINT = f"支持 {'、'.join(FORMATS)}，每份不超过 {LARGEST // 1_000_000} MB，一次最多 {MOST} 份。"
 _FETCH_HINT = "本系统平时不访问任何外部地址；只有按下“取回”时，才由服务器去取这一个网址。"
 _STOPPED = "已停止，没有存入任何文件。"
+_ON_ITS_WAY = 0.5
+"""Seconds after which nothing of a stopped event comes any more."""
 _LIVE = "element.setAttribute('aria-live', 'polite')"
 
 Sources = list[tuple[str, bytes | PlanError]]
@@ -140,7 +143,8 @@ def lay_out(desk: Desk) -> Adding:
     storing = store.click(store_them, proposals, outputs, concurrency_limit=1, **quiet)
     for event in (reading, getting, storing):
         event.failure(_failed, progress, outputs, **quiet)
-    stop.click(lambda: _refused(_STOPPED), None, outputs, cancels=[reading, getting], **quiet)
+    stopping = stop.click(lambda: _refused(_STOPPED), None, outputs, cancels=[reading, getting], **quiet)
+    stopping.then(_stopped, None, outputs, **quiet)
     drop.click(lambda: _refused("已放弃，没有存入任何文件。"), None, outputs, **quiet)
     fresh = [head, progress, shown, proposals, decide, picking, box, address]
     return Adding(view=view, target=target, back=back, running=[reading, getting], fresh=fresh)
@@ -231,6 +235,12 @@ def _failed(shown: str | None) -> list[Any]:
     if _STOPPED in (shown or ""):
         return [gr.skip()] * 6
     return _refused("没有做成：程序出了错，已记入日志。请再试一次，不行就联系管理员。")
+
+
+def _stopped() -> list[Any]:
+    """Said once more: what was on its way to the page when it was stopped has come by now."""
+    time.sleep(_ON_ITS_WAY)
+    return _refused(_STOPPED)
 
 
 def _uploads(payload: Any) -> list[tuple[str, str]]:
