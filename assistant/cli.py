@@ -20,7 +20,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from assistant.cli_options import AsJson, Home, open_library, print_json, settings_of
 from assistant.errors import SettingsError
+from assistant.library_cli import library_app
 from assistant.model import Engine
 from assistant.settings import Settings, path_prefix, read_settings
 from assistant.user_cli import user
@@ -30,13 +32,12 @@ app = typer.Typer(
     help="在政府文件里查条款、目标和责任单位，每句话都有出处。", no_args_is_help=True, add_completion=False
 )
 app.add_typer(user, name="user")
+app.add_typer(library_app)
 _UNBOUNDED = 10_000
 """Columns for another program that reads: as many as a line needs."""
 _out = Console(emoji=False, width=None if sys.stdout.isatty() else _UNBOUNDED)
 _err = Console(stderr=True, soft_wrap=True, emoji=False)
 
-Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
-AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 PlanIds = Annotated[list[str] | None, typer.Option("--plan", help="只看这些文件（编号），可多次给出")]
 Region = Annotated[str | None, typer.Option("--region", help="只看这个地区")]
 Year = Annotated[int | None, typer.Option("--year", help="只看覆盖这一年的文件")]
@@ -69,30 +70,23 @@ def _common(context: typer.Context, home: Home = None) -> None:
     context.obj = settings.model_copy(update={"home": home}) if home else settings
 
 
-def _settings(context: typer.Context, home: Path | None) -> Settings:
-    settings: Settings = context.obj
-    return settings.model_copy(update={"home": home}) if home else settings
-
-
-def _print_json(value: object) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
-
-
 @app.command()
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[Path] | None, typer.Argument(help="文件或文件夹，默认 corpus/")] = None,
+    sources: Annotated[list[str] | None, typer.Argument(help="文件、文件夹或网址，默认 corpus/")] = None,
     home: Home = None,
     json_: AsJson = False,
 ) -> None:
     """读入文件：显示进度，最后报告读到了什么、略去了什么、哪里存疑、哪些没有读成。"""
     from assistant.intake import take_in
     from assistant.report import print_report, report_json
+    from ingest.fetch import is_address
 
-    settings = _settings(context, home)
-    taken = take_in(settings, paths or [settings.corpus], _err)
+    settings = settings_of(context, home)
+    named = [source if is_address(source) else Path(source) for source in sources or ()]
+    taken = take_in(settings, named or [settings.corpus], _err)
     if json_:
-        _print_json(report_json(taken.files))
+        print_json(report_json(taken.files))
     else:
         print_report(taken.files, _err)
     if taken.vectors:
@@ -109,14 +103,15 @@ def list_(
     region: Region = None,
     year: Year = None,
     plan: PlanIds = None,
+    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="连同已废止的")] = False,
 ) -> None:
     """资料库里的文件。"""
     from assistant.present import plan_json
 
-    with _library(_settings(context, home)) as library:
-        rows = library.plans(plan=plan, region=region, year=year)
+    with open_library(settings_of(context, home)) as library:
+        rows = library.plans(plan=plan, region=region, year=year, withdrawn=withdrawn)
     if json_:
-        _print_json([plan_json(row) for row in rows])
+        print_json([plan_json(row) for row in rows])
         return
     names = ("编号", "名称", "地区", "年份", "版本", "条款", "目标", "存疑")
     _table(
@@ -124,7 +119,7 @@ def list_(
         (
             (
                 r.id,
-                r.title,
+                f"{r.title}（已废止）" if r.withdrawn else r.title,
                 r.region,
                 r.period or r.year,
                 f"{r.edition.value} v{r.version}",
@@ -145,10 +140,10 @@ def clauses(
     """条款：按原文顺序，每条带责任单位。"""
     from assistant.present import clause_json
 
-    with _library(_settings(context, home)) as library:
+    with open_library(settings_of(context, home)) as library:
         rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
     if json_:
-        _print_json([clause_json(row) for row in rows])
+        print_json([clause_json(row) for row in rows])
         return
     cells = (
         (
@@ -172,7 +167,7 @@ def targets(
     from assistant.present import target_json
 
     _check_output(json_, xlsx)
-    with _library(_settings(context, home)) as library:
+    with open_library(settings_of(context, home)) as library:
         rows = library.targets(plan=plan, unit=unit, indicator=indicator, region=region, year=year)
         plans = library.plans(plan=plan, region=region, year=year)
     if xlsx:
@@ -184,7 +179,7 @@ def targets(
         _err.print(f"已写入 {xlsx}：{len(rows)} 项指标", markup=False, highlight=False)
         return
     if json_:
-        _print_json([target_json(row) for row in rows])
+        print_json([target_json(row) for row in rows])
         return
     cells = (
         (
@@ -215,10 +210,10 @@ def tasks(
     from assistant.tasks import tasks as tasks_of
 
     _check_output(json_, xlsx)
-    with _library(_settings(context, home)) as library:
+    with open_library(settings_of(context, home)) as library:
         rows = tasks_of(library, plan=plan, unit=unit, leader=leader, region=region, year=year, every=every)
     if json_:
-        _print_json([task_json(row) for row in rows])
+        print_json([task_json(row) for row in rows])
         return
     if xlsx:
         from assistant.export import write_tasks
@@ -255,10 +250,10 @@ def ask(
     """问一个问题。"""
     from assistant.present import answer_json
 
-    with _assistant(_settings(context, home), model=engine != "rules") as assistant:
+    with _assistant(settings_of(context, home), model=engine != "rules") as assistant:
         answer = assistant.ask(question, engine=engine)
     if json_:
-        _print_json(answer_json(answer))
+        print_json(answer_json(answer))
     else:
         for aside in filter(None, (answer.scope, answer.note)):
             _err.print(aside, style="dim", highlight=False)
@@ -279,7 +274,7 @@ def batch(
     """逐行回答一个文件里的问题，每行输出一个 JSON 答案。"""
     from assistant.batch import answer_lines
 
-    with _assistant(_settings(context, home), model=engine != "rules") as assistant:
+    with _assistant(settings_of(context, home), model=engine != "rules") as assistant:
         for value in answer_lines(assistant, file, engine=engine):
             sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
 
@@ -307,7 +302,7 @@ def chat(
     from assistant.door import check_door
     from assistant.intake import ensure_loaded
 
-    settings = _settings(context, home)
+    settings = settings_of(context, home)
     given = {"host": host, "port": port, "prefix": prefix}
     settings = settings.model_copy(update={name: v for name, v in given.items() if v is not None})
     check_door(settings)  # before anything is read in
@@ -320,9 +315,9 @@ def doctor(context: typer.Context, home: Home = None, json_: AsJson = False) -> 
     """检查安装、资料库、索引和模型接口，并证明问答过程不访问外部网络。"""
     from assistant.doctor import examine
 
-    checks = examine(_settings(context, home))
+    checks = examine(settings_of(context, home))
     if json_:
-        _print_json([{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks])
+        print_json([{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks])
     else:
         for c in checks:
             _out.print(
@@ -332,13 +327,6 @@ def doctor(context: typer.Context, home: Home = None, json_: AsJson = False) -> 
             )
     if not all(c.ok for c in checks):
         raise typer.Exit(1)
-
-
-def _library(settings: Settings) -> Any:
-    from ingest.library import Library
-    from ingest.pipeline import READER_VERSION
-
-    return Library.open(settings.home, settings.database, reader=READER_VERSION)
 
 
 def _assistant(settings: Settings, *, model: bool) -> Any:

@@ -27,16 +27,17 @@ from assistant.embedders import dense_of
 from assistant.filling import fill, unfinished
 from assistant.retrieve import LEXICAL_FOLDER
 from assistant.settings import Settings
+from assistant.upkeep import AT_IT, fill_beside
 from ingest.errors import PlanError
 from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.load import FileReport, entries, find_files, load
+from ingest.originals import Originals
 from ingest.pipeline import READER_VERSION
 
 _BUSY = 3.0
 """Seconds to wait for another process that is embedding; it may be at it for an hour."""
-_AT_IT = "另一个进程正在计算向量，这里不重复；等它结束后再运行 plans ingest，补上它没有赶上的文件。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +49,16 @@ class Intake:
     whole: bool = True
 
 
-def take_in(settings: Settings, paths: Sequence[Path], console: Console, *, vectors: bool = True) -> Intake:
-    """Read `paths` into the library and bring the indexes up, that of vectors only where it is wanted.
+def take_in(
+    settings: Settings, sources: Sequence[Path | str], console: Console, *, vectors: bool = True
+) -> Intake:
+    """Read files, folders and addresses (`str`) into the library and bring the indexes up, that of vectors only where it is wanted.
 
-    Raises IngestError for a manifest that cannot be read. An interrupt leaves everything that was done, to be gone on with.
+    A file that is named itself is taken in though its plan was removed. An interrupt leaves everything that was done, to be gone
+    on with. Raises IngestError for a manifest that cannot be read.
     """
     with _opened(settings) as library:
-        files = _read(settings, paths, library, console)
+        files = _read(settings, sources, library, console)
         mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER))
         if not vectors:
             return Intake(files=files)
@@ -76,17 +80,27 @@ def ensure_loaded(settings: Settings, console: Console) -> None:
 
 
 def _read(
-    settings: Settings, paths: Sequence[Path], library: Library, console: Console
+    settings: Settings, sources: Sequence[Path | str], library: Library, console: Console
 ) -> tuple[FileReport, ...]:
-    files = find_files(paths)
+    paths = [source for source in sources if isinstance(source, Path)]
+    wanted: list[Path | str] = [*find_files(paths), *(s for s in sources if isinstance(s, str))]
     known = entries([*paths, *([settings.corpus] if settings.corpus.is_dir() else [])])
     with _bars(console) as bars:
-        reading = bars.add_task("读入文件", total=len(files), file="")
+        reading = bars.add_task("读入文件", total=len(wanted), file="")
 
         def progress(done: int, _: int, name: str) -> None:
             bars.update(reading, completed=done, file=name)
 
-        return tuple(load(library, files, known=known, progress=progress))
+        return tuple(
+            load(
+                library,
+                wanted,
+                known=known,
+                progress=progress,
+                originals=Originals(home=settings.home),
+                named=[source for source in sources if isinstance(source, str) or not source.is_dir()],
+            )
+        )
 
 
 def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, bool]:
@@ -103,7 +117,7 @@ def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, 
                 wait=LOCK_WAIT if dense.prompt else _BUSY,
             )
         except IndexBusyError:
-            return _AT_IT, False
+            return AT_IT, False
         except PlanError as error:
             return unfinished(error, dense.index(settings.home)), False
         except KeyboardInterrupt:
@@ -114,16 +128,7 @@ def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, 
 
 
 def _fill_beside(settings: Settings, console: Console) -> None:
-    dense = dense_of(settings)
-    try:
-        with _opened(settings) as library:
-            done = fill(library, dense, settings.home, wait=0)
-    except IndexBusyError:
-        _say(_AT_IT, console)
-    except PlanError as error:
-        _say(unfinished(error, dense.index(settings.home)), console)
-    else:
-        _say(done.words() if done.plans else "", console)
+    _say(fill_beside(settings), console)
 
 
 def _opened(settings: Settings) -> Library:

@@ -29,6 +29,7 @@ def plan_json(row: PlanRow) -> dict[str, Any]:
         "clauses": row.clauses,
         "targets": row.targets,
         "doubts": [{"line": d.line, "kind": d.kind, "message": d.message} for d in row.doubts],
+        **({"withdrawn": row.withdrawn} if row.withdrawn else {}),
     }
 
 

@@ -16,6 +16,7 @@ _WORDS = {
     "replaced": "更新",
     "unchanged": "未变",
     "aside": "存档（已有正式或更新的文本）",
+    "removed": "已移除，不再读入",
     "refused": "未读入",
 }
 
@@ -65,10 +66,13 @@ def _lines(report: FileReport) -> Iterator[str]:
     if report.outcome == "refused":
         yield f"[red]✗ 未读入[/red] {escape(report.message)}"
     elif plan is None:
-        yield f"[dim]· {_WORDS[report.outcome]} {escape(report.id or report.file)}[/dim]"
+        said = f"（{report.message}）" if report.message else ""
+        yield f"[dim]· {_WORDS[report.outcome]} {escape(f'{report.id or report.file}{said}')}[/dim]"
     else:
         counts = f"条款 {len(plan.clauses)}，责任单位 {_units(report)}，目标 {len(plan.targets)}"
         yield f"[green]✓ {_WORDS[report.outcome]}[/green] {escape(f'{report.id}《{plan.title}》')} {counts}"
+        if report.message:
+            yield f"    [yellow]{escape(report.message)}[/yellow]"
         for dropped in plan.dropped:
             yield f"    [dim]略去 第{dropped.line}行（{dropped.reason}）：{escape(dropped.text[:60])}[/dim]"
         for doubt in plan.doubts:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
@@ -144,6 +144,9 @@ class Settings(BaseSettings):
     chroma: Text = Field(None, description="Chroma 服务地址；不填则用资料库文件夹里的本地库")
     host: str = Field("127.0.0.1", description="聊天页面监听的地址")
     port: int = Field(7860, ge=1, le=65535, description="聊天页面监听的端口")
+    fetch: Literal["on", "off"] = Field(
+        "on", description="页面上能否按网址添加文件：on 由编辑人员填网址、本机去取这一个文件；off 不提供"
+    )
 
     prefix: UnderPath = Field("", description="反向代理之后的路径前缀，例如 /plans")
     trusted_proxies: Networks = Field(

@@ -2,7 +2,8 @@
 
 PlanError
 ├── IngestError            a document cannot become a plan
-│   └── ReadError          its bytes cannot become lines
+│   ├── ReadError          its bytes cannot become lines
+│   └── FetchError         an address gives no document
 ├── LibraryError           the library folder or file is not usable
 ├── EmbeddingError         a model gave no vectors, or none that can be used
 └── (assistant.errors.AssistantError, evals' EvalError derive from PlanError too)
@@ -38,6 +39,10 @@ class IngestError(PlanError):
 
 class ReadError(IngestError):
     """The bytes of a file cannot become lines."""
+
+
+class FetchError(IngestError):
+    """An address gives no document; `file` is the address."""
 
 
 class LibraryError(PlanError):

@@ -124,11 +124,14 @@ def _differing(wanted: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
 
 
 def _changes(library: Library, differing: Iterable[str], wanted: dict[str, str]) -> Iterator[Change]:
-    """A plan that another process removes meanwhile is dropped; the stamp, read before, shows what came after."""
+    """What is not wanted, and what another process removes meanwhile, is dropped; the stamp, read before, shows what came after."""
     for plan_id in differing:
+        if plan_id not in wanted:
+            yield Change(plan=plan_id, fingerprint=None)
+            continue
         try:
             plan = library.get(plan_id)
         except KeyError:
             yield Change(plan=plan_id, fingerprint=None)
         else:
-            yield Change(plan=plan_id, fingerprint=wanted.get(plan_id), passages=passages(plan))
+            yield Change(plan=plan_id, fingerprint=wanted[plan_id], passages=passages(plan))

@@ -7,6 +7,7 @@ readers never wait (write-ahead log). Rows are of the current versions only; ear
 
 An `official` edition takes the place of a `digest` of the same plan, and no later digest displaces it. The
 same file read anew with another result is rewritten under its version number: the document has not changed.
+Listings leave out what was withdrawn; how plans are withdrawn and removed is in `library_standing.py`.
 
 It reads no document and judges none. SQLite unless a URL says otherwise; the tables are in `library_tables.py`.
 """
@@ -37,6 +38,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
 
 from ingest import library_figures
+from ingest import library_standing as standing
 from ingest.errors import LibraryError
 from ingest.library_rows import ClauseRow, PlanOutline, PlanRow, TargetRow, VersionRow
 from ingest.library_tables import (
@@ -116,6 +118,7 @@ class Library:
             "body": body,
         }
         with self._writing() as db:
+            standing.welcome_back(db, plan.source.sha256)
             held = db.execute(_held_versions(plan.id)).all()
             if not held:
                 return self._store(db, plan, entry, 1)
@@ -131,12 +134,31 @@ class Library:
                 _rewrite(db, plan.id, current.version, entry)
             return int(current.version)
 
-    def remove(self, plan_id: str) -> None:
-        """Forget a plan and all its versions. Raises KeyError."""
+    def remove(self, plan_id: str) -> frozenset[str]:
+        """Forget a plan and all its versions; the fingerprints of files that no plan has any more. Raises KeyError."""
         with self._writing() as db:
-            if db.execute(delete(PLANS).where(PLANS.c.id == plan_id)).rowcount == 0:
-                raise KeyError(plan_id)
+            orphans = standing.remove(db, plan_id, now())
             _set_stamp(db)
+            return orphans
+
+    def removed(self, sha256: str) -> str | None:
+        """The title of the plan that was removed with a file of these bytes and has not been put again since."""
+        with self._reading() as db:
+            return standing.removed(db, sha256)
+
+    def withdraw(self, plan_id: str) -> bool:
+        """Leave a plan out of all listings, and say whether it was in force until now. Raises KeyError."""
+        with self._writing() as db:
+            if changed := standing.withdraw(db, plan_id, now()):
+                _set_stamp(db)
+            return changed
+
+    def restore(self, plan_id: str) -> bool:
+        """Take a withdrawn plan back into the listings, and say whether it was withdrawn. Raises KeyError."""
+        with self._writing() as db:
+            if changed := standing.restore(db, plan_id):
+                _set_stamp(db)
+            return changed
 
     def get(self, plan_id: str, *, version: int | None = None) -> Plan:
         """The plan, in its current version unless one is named. Raises KeyError."""
@@ -193,14 +215,16 @@ class Library:
         plan: str | Collection[str] | None = None,
         region: str | None = None,
         year: int | None = None,
+        withdrawn: bool = False,
     ) -> tuple[PlanRow, ...]:
-        """The plans in the order of their ids.
+        """The plans in the order of their ids; those withdrawn too where that is asked for.
 
         In all listings `plan` is an id or several, `region` a part of the region's name, and `year` is met by
         every plan that covers it.
         """
+        query = _within(standing.plan_rows(), plan, region, year, withdrawn=withdrawn)
         with self._reading() as db:
-            rows = db.execute(_within(select(PLANS), plan, region, year).order_by(PLANS.c.id)).all()
+            rows = db.execute(query.order_by(PLANS.c.id)).all()
         return tuple(plan_row(row) for row in rows)
 
     def clauses(
@@ -273,6 +297,7 @@ class Library:
     def names(self, kind: str = "unit") -> tuple[str, ...]:
         """Every office (`unit`) or person (`leader`) charged with a clause, each once, sorted."""
         query = select(RESPONSIBILITIES.c.name).where(RESPONSIBILITIES.c.kind == kind).distinct()
+        query = query.where(RESPONSIBILITIES.c.plan.in_(select(PLANS.c.id).where(standing.in_force())))
         with self._reading() as db:
             return tuple(sorted(db.scalars(query)))
 
@@ -282,9 +307,10 @@ class Library:
             return db.scalar(select(META.c.value).where(META.c.key == "stamp")) or ""
 
     def fingerprints(self) -> dict[str, str]:
-        """Plan id -> a digest of all that is stored of its current version."""
+        """Plan id -> a digest of all that is stored of its current version, for plans in force."""
+        query = select(PLANS.c.id, PLANS.c.fingerprint).where(standing.in_force())
         with self._reading() as db:
-            return {row.id: row.fingerprint for row in db.execute(select(PLANS.c.id, PLANS.c.fingerprint))}
+            return {row.id: row.fingerprint for row in db.execute(query)}
 
     @property
     def log(self) -> QuestionLog:
@@ -312,6 +338,11 @@ class Library:
                 file=self._name,
                 remedy="请将该文件改名备份，然后重新运行 plans ingest 由原始文件重建。",
             )
+        with self._reading() as db:
+            older = standing.lacking(db)
+        if older:
+            with self._writing() as db:
+                standing.add_tables(db)
 
     def _complete(self) -> bool:
         """Whether every table is there: a library of an earlier program may lack later ones, which need no other change."""
@@ -411,9 +442,14 @@ def _set_stamp(db: Connection) -> None:
 
 
 def _within(
-    query: Select[Any], plan: str | Collection[str] | None, region: str | None, year: int | None
+    query: Select[Any],
+    plan: str | Collection[str] | None,
+    region: str | None,
+    year: int | None,
+    *,
+    withdrawn: bool = False,
 ) -> Select[Any]:
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [] if withdrawn else [standing.in_force()]
     if plan is not None:
         conditions.append(PLANS.c.id.in_([plan] if isinstance(plan, str) else list(plan)))
     if region is not None:

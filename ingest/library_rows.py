@@ -14,7 +14,10 @@ from ingest.model import Clause, Doubt, Edition, Milestone, Target
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanRow:
-    """A plan without its text; `clauses` and `targets` are counts, `version` counts from 1."""
+    """A plan without its text; `clauses` and `targets` are counts, `version` counts from 1.
+
+    `stored` is when the current version was taken in, `withdrawn` since when the plan is out of force: ISO times in UTC.
+    """
 
     id: str
     title: str
@@ -33,6 +36,8 @@ class PlanRow:
     clauses: int
     targets: int
     doubts: tuple[Doubt, ...]
+    stored: str | None = None
+    withdrawn: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The shape of the Library in a database: its tables, and how a plan becomes rows and rows become values.
 
 Rows carry what listings filter and sort by in columns of their own, and the whole value as JSON beside them.
-With `library.py` and `question_log.py`, which hold the rules, the only module that knows sqlalchemy.
+With `library.py`, `library_standing.py` and `question_log.py`, which hold the rules, the only module that knows sqlalchemy.
 """
 
 from __future__ import annotations
@@ -267,6 +267,8 @@ def plan_row(row: Any) -> PlanRow:
         clauses=row.clauses,
         targets=row.targets,
         doubts=_DOUBTS_JSON.validate_json(row.doubts),
+        stored=row.stored,
+        withdrawn=row.withdrawn,
     )
 
 

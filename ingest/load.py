@@ -1,52 +1,53 @@
 """Files into the Library: each one read, stored in one transaction, the indexes brought up at the end.
 
-In: paths (files or folders). Out: one `FileReport` a file; a file that is refused does not stop the others. A file whose
+In: paths (files or folders) and addresses. Out: one `FileReport` a file; a file that is refused does not stop the others. A file whose
 bytes are known under this reader costs one look-up. Which plan a file is, a manifest or front matter says (matched by
 title, place and year, never by file name), else the file's stem. Of two files of one plan the one that came last stands;
-the earlier one, still lying in its folder, does not come back.
+the earlier one, still lying in its folder, does not come back. Nor does a file whose plan a person has removed, unless it is
+named itself; a withdrawn plan stays withdrawn whatever comes.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from ingest.errors import IngestError, PlanError, ReadError
+from ingest.fetch import LARGEST, Limits, fetch
+from ingest.identity import identify
 from ingest.library import Library
 from ingest.library_rows import PlanRow
 from ingest.metadata import Entry, read_entry, read_manifest
 from ingest.model import Plan
+from ingest.originals import Originals
 from ingest.pipeline import parse
 from ingest.readers import SUFFIXES
 from ingest.readers.markdown import MarkdownReader, read_front_matter
 from ingest.readers.text import decode
 
+FORMATS = SUFFIXES
+"""Suffixes of the files that can be read."""
 MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}
 _DOCUMENTS = frozenset(
     (".doc", ".docx", ".dot", ".dotx", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".ofd", ".ceb", ".caj", ".xls", ".xlsx", ".et", ".csv", ".mht", ".mhtml")
 )  # fmt: skip
 """Formats a plan may well come in: in a folder, such a file that no reader knows is refused aloud, other files are passed over."""
-LARGEST = 50_000_000
-"""Bytes; a larger file is no plan and is refused before it is read."""
 
-_SERIES = re.compile(r"(?:纪要|会议记录|简报|公报|通报)(?:[（(].*[）)])?$")
-"""Titles that many documents of one office and year share."""
-
-Outcome = Literal["new", "replaced", "unchanged", "aside", "refused"]
+Outcome = Literal["new", "replaced", "unchanged", "aside", "removed", "refused"]
 Progress = Callable[[int, int, str], None]
 """(files done, files in all, name of the file at hand)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What became of one file. `plan` None where it was refused or unchanged; `message` says why it was refused.
+    """What became of one file. `plan` None where it was refused, unchanged or removed; `message` says why, or what else is to be known.
 
-    outcome "aside": the Library holds the official text of this digest, or a later file of the same plan.
+    outcome "aside": the Library holds the official text of this digest, or a later file of the same plan; "removed": a
+    person has taken this plan out, and the file was not named.
     """
 
     file: str
@@ -108,51 +109,97 @@ def _introduced(file: Path) -> Entry | None:
 
 
 def load(
-    library: Library, files: Sequence[Path], *, known: Sequence[Entry] = (), progress: Progress | None = None
+    library: Library,
+    sources: Sequence[Path | str],
+    *,
+    known: Sequence[Entry] = (),
+    progress: Progress | None = None,
+    originals: Originals | None = None,
+    named: Collection[Path | str] = (),
 ) -> Iterator[FileReport]:
-    """Read and store each file, giving its report as soon as it is stored; the indexes are the caller's to mend."""
-    for done, path in enumerate(files):
+    """Read and store each file, giving its report as soon as it is stored; the indexes are the caller's to mend.
+
+    A source that is a `str` is an address to be fetched. `originals` keeps a copy of every file that is in the library;
+    `named` are the sources a person named one by one.
+    """
+    for done, source in enumerate(sources):
         if progress:
-            progress(done, len(files), path.name)
-        yield _load_one(library, path, known)
+            progress(done, len(sources), source if isinstance(source, str) else source.name)
+        yield _load_one(library, source, known, originals, by_name=source in named)
     if progress:
-        progress(len(files), len(files), "")
+        progress(len(sources), len(sources), "")
 
 
-def _load_one(library: Library, path: Path, known: Sequence[Entry]) -> FileReport:
+def _load_one(
+    library: Library,
+    source: Path | str,
+    known: Sequence[Entry],
+    originals: Originals | None,
+    *,
+    by_name: bool,
+) -> FileReport:
+    name = source if isinstance(source, str) else source.name
     try:
-        data = _bytes(path)
-        held = library.known(hashlib.sha256(data).hexdigest())
-        if held is not None:
-            return FileReport(file=str(path), outcome="unchanged", id=held)
-        plan = identify(parse(data, path.name), known, library.plans())
-        return store(library, plan, str(path))
+        name, data = _content(source)
+        sha256 = hashlib.sha256(data).hexdigest()
+        held = library.known(sha256)
+        if held is None and not by_name and (title := library.removed(sha256)) is not None:
+            return FileReport(
+                file=str(source), outcome="removed", message=f"《{title}》已从资料库移除，不再读入"
+            )
+        plan = read(library, data, name, known) if held is None else None
+        if originals:
+            originals.keep(data)
+        if plan is None:
+            return FileReport(file=str(source), outcome="unchanged", id=held, message=standing(library, held))
+        return store(library, plan, str(source))
     except PlanError as error:
-        named = (
-            error
-            if error.file
-            else type(error)(error.message, file=path.name, line=error.line, remedy=error.remedy)
-        )
-        return FileReport(file=str(path), outcome="refused", message=str(named))
+        return FileReport(file=str(source), outcome="refused", message=told(error, name))
 
 
-def store(library: Library, plan: Plan, file: str) -> FileReport:
-    """Put one plan. Raises LibraryError."""
-    before = next(iter(library.plans(plan=plan.id)), None)
-    if before and _left_behind(library, plan, before):
+def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Plan:
+    """The plan in a file under the id it has, or is to have, in the library; nothing is stored. Raises IngestError."""
+    return identify(parse(data, name), known, library.plans(withdrawn=True))
+
+
+def told(error: PlanError, name: str) -> str:
+    """The error as a sentence that names the file."""
+    named = (
+        error if error.file else type(error)(error.message, file=name, line=error.line, remedy=error.remedy)
+    )
+    return str(named)
+
+
+def standing(library: Library, plan: str | None) -> str:
+    """What is to be said where a file belongs to a plan that was withdrawn; else nothing."""
+    rows = library.plans(plan=plan, withdrawn=True) if plan else ()
+    return "这份文件已标为废止，恢复之后才会用于回答" if rows and rows[0].withdrawn else ""
+
+
+def store(library: Library, plan: Plan, file: str, *, insist: bool = False) -> FileReport:
+    """Put one plan; with `insist` a file that was current once may be so again. Raises LibraryError."""
+    before = next(iter(library.plans(plan=plan.id, withdrawn=True)), None)
+    if before and not insist and left_behind(library, plan, before):
         return FileReport(file=file, outcome="aside", id=plan.id, version=before.version, plan=plan)
     version = library.put(plan)
-    after = library.plans(plan=plan.id)[0]
+    after = library.plans(plan=plan.id, withdrawn=True)[0]
     if before is None:
         outcome: Outcome = "new"
     elif after.sha256 != plan.source.sha256:
         outcome = "aside"
     else:
         outcome = "replaced" if before.version != version or before.sha256 != after.sha256 else "unchanged"
-    return FileReport(file=file, outcome=outcome, id=plan.id, version=version, plan=plan)
+    return FileReport(
+        file=file,
+        outcome=outcome,
+        id=plan.id,
+        version=version,
+        plan=plan,
+        message=standing(library, plan.id),
+    )
 
 
-def _left_behind(library: Library, plan: Plan, current: PlanRow) -> bool:
+def left_behind(library: Library, plan: Plan, current: PlanRow) -> bool:
     """Whether these bytes were current once and a file of another name took their place (its own file put back may return)."""
     mine = plan.source
     return (
@@ -162,104 +209,12 @@ def _left_behind(library: Library, plan: Plan, current: PlanRow) -> bool:
     )
 
 
-def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Plan:
-    """The plan under the id it is known by: that of the stored plan, else of the entry, of its title, place and year.
-
-    Another plan in a file of the same name gets an id of its own, derived from title, place and year.
-
-    Raises:
-        IngestError: the id that was written for it belongs to another plan, from another file.
-    """
-    entry = next(
-        (
-            e
-            for e in known
-            if e.id and _is(plan, (e.title or "", *e.titles), e.region, e.year, e.period, e.number)
-        ),
-        None,
-    )
-    plan = _completed(plan, entry) if entry else plan
-    same = [
-        row.id
-        for row in held
-        if _is(plan, (row.title, *row.titles), row.region, row.year, row.period, row.number)
-    ]
-    if same:
-        return plan if plan.id in same else replace(plan, id=same[0])
-    namesake = next((row for row in held if row.id == plan.id), None)
-    if entry:
-        if namesake and namesake.file != plan.source.file and not _may_be(plan, namesake):
-            remedy = "请在文首信息或清单中给其中一份换一个编号"
-            raise IngestError(
-                f"编号“{plan.id}”已属于《{namesake.title}》（{namesake.file}）",
-                file=plan.source.file,
-                remedy=remedy,
-            )
-        return plan
-    if (namesake and not _may_be(plan, namesake)) or any(e.id == plan.id for e in known):
-        key = "|".join((_plain(plan.title), f"{plan.region}|{plan.year}", *_counted(plan)))
-        return replace(plan, id=f"{plan.id}-{hashlib.sha256(key.encode()).hexdigest()[:6]}")
-    return plan
-
-
-def _completed(plan: Plan, entry: Entry) -> Plan:
-    """The plan as the entry has it: what people wrote overrules what was read; what they left open stays as read."""
-    title = entry.title or plan.title
-    titles = dict.fromkeys((*plan.titles, plan.title, *entry.titles))
-    return replace(
-        plan,
-        id=entry.id or plan.id,
-        title=title,
-        titles=tuple(t for t in titles if t and t != title),
-        issuer=entry.issuer or plan.issuer,
-        region=entry.region or plan.region,
-        year=entry.year or plan.year,
-        period=entry.period or plan.period,
-        number=entry.number or plan.number,
-        issued=entry.issued.isoformat() if entry.issued else plan.issued,
-    )
-
-
-def _may_be(plan: Plan, row: PlanRow) -> bool:
-    """Same title and year, and no two places that differ."""
-    place = plan.region or row.region or ""
-    return _is(
-        replace(plan, region=place),
-        (row.title, *row.titles),
-        row.region or place,
-        row.year,
-        row.period,
-        row.number,
-    )
-
-
-def _is(
-    plan: Plan,
-    titles: Sequence[str],
-    region: str | None,
-    year: int | None,
-    period: str | None,
-    number: str | None,
-) -> bool:
-    """Same title, same known place, and the same period where both have one, else the same year.
-
-    Minutes and bulletins bear one title all year: of two that print a number, the number tells.
-    """
-    if number and number not in (_counted(plan) or (number,)):
-        return False
-    mine = {_plain(t) for t in (plan.title, *plan.titles)}
-    if not mine & {_plain(t) for t in titles if t} or region is None or region != plan.region:
-        return False
-    return plan.period == period if plan.period and period else plan.year == year
-
-
-def _counted(plan: Plan) -> tuple[str, ...]:
-    """The number of a document that is one of a series, () for any other."""
-    return (plan.number,) if plan.number and _SERIES.search(plan.title) else ()
-
-
-def _plain(title: str) -> str:
-    return "".join(ch for ch in title if ch.isalnum())
+def _content(source: Path | str) -> tuple[str, bytes]:
+    """Name and bytes. Raises FetchError or ReadError."""
+    if isinstance(source, str):
+        fetched = fetch(source, Limits(here=True))
+        return fetched.name, fetched.data
+    return source.name, _bytes(source)
 
 
 def _bytes(path: Path) -> bytes:

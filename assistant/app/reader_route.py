@@ -33,7 +33,7 @@ def reader_routes(desk: Desk) -> APIRouter:
     ) -> HTMLResponse:
         library = desk.assistant.library
         try:
-            current = library.plans(plan=plan_id)[0].version
+            current = library.plans(plan=plan_id, withdrawn=True)[0].version
             plan = library.get(plan_id, version=version)
         except (KeyError, IndexError):
             return HTMLResponse(missing_html(_GONE), status_code=404)

@@ -19,8 +19,10 @@ from assistant.app.feedback_route import feedback_routes
 from assistant.app.figures_routes import figures_router
 from assistant.app.front import Front
 from assistant.app.gate import Gate
+from assistant.app.originals_route import originals_routes
 from assistant.app.reader_route import reader_routes
 from assistant.app.sign_in_page import add_sign_in
+from ingest.fetch import LARGEST
 
 _HERE = Path(__file__).parent
 _POLICY = (
@@ -53,7 +55,7 @@ def web_app(desk: Desk) -> FastAPI:
     web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
     web.add_middleware(_Headers)
     add_sign_in(web, desk.door)
-    for routes in (reader_routes, feedback_routes):
+    for routes in (reader_routes, feedback_routes, originals_routes):
         web.include_router(routes(desk))
     web.include_router(figures_router(desk.assistant))
     web.include_router(evaluation_router(desk.settings.home))
@@ -69,6 +71,7 @@ def web_app(desk: Desk) -> FastAPI:
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
+        max_file_size=LARGEST,
         favicon_path=str(_HERE / "favicon.png"),
         theme=_theme(),
         css_paths=[_HERE / "style.css", *sorted(_HERE.glob("*_tab.css"))],

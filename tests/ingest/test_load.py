@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from ingest import load as load_module
+from ingest.identity import identify
 from ingest.library import Library
-from ingest.load import FileReport, entries, find_files, identify, load
+from ingest.load import FileReport, entries, find_files, load
 from ingest.metadata import Entry
 from ingest.model import Edition
 from ingest.pipeline import READER_VERSION, parse_text

@@ -1,0 +1,141 @@
+"""The commands that change what is in force: withdraw, restore, remove; and `diff`, which shows what changed. Thin faces all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from assistant.cli_options import AsJson, Home, open_library, print_json, settings_of
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+
+library_app = typer.Typer()
+_out = Console(emoji=False, soft_wrap=True)
+_err = Console(stderr=True, soft_wrap=True, emoji=False)
+
+PlanId = Annotated[str, typer.Argument(help="文件编号，plans list --withdrawn 可以看到", show_default=False)]
+
+
+@library_app.command()
+def withdraw(context: typer.Context, plan: PlanId, home: Home = None) -> None:
+    """废止：留在资料库里，可以查看和恢复，不再用于回答和清单。"""
+    settings = settings_of(context, home)
+    with _changing(settings, plan) as (library, title):
+        changed = library.withdraw(plan)
+    _say(
+        f"《{title}》{'已标为废止，不再用于回答' if changed else '此前已经废止'}。要恢复：plans restore {plan}"
+    )
+
+
+@library_app.command()
+def restore(context: typer.Context, plan: PlanId, home: Home = None) -> None:
+    """恢复：让废止的文件重新用于回答和清单。"""
+    settings = settings_of(context, home)
+    with _changing(settings, plan) as (library, title):
+        changed = library.restore(plan)
+    _say(f"《{title}》{'已恢复使用' if changed else '没有废止，不需要恢复'}。")
+
+
+@library_app.command()
+def remove(
+    context: typer.Context,
+    plan: PlanId,
+    home: Home = None,
+    yes: Annotated[bool, typer.Option("--yes", help="确认移除")] = False,
+) -> None:
+    """移除：连同所有版本和留存的原件一起删去，不能恢复。"""
+    from assistant.upkeep import remove as remove_plan
+    from ingest.originals import Originals
+
+    settings = settings_of(context, home)
+    if not yes:
+        with open_library(settings) as library:
+            title, versions = _title(library, plan), len(library.versions(plan))
+        _say(
+            f"将移除《{title}》及其全部 {versions} 个版本，不能恢复。确认请加 --yes；只想停用，用 plans withdraw {plan}"
+        )
+        raise typer.Exit(2)
+    with _changing(settings, plan) as (library, title):
+        remove_plan(library, Originals(home=settings.home), plan)
+    _say(
+        f"已移除《{title}》。原文件若还在文件夹里，不会自动读回；要再用，运行 plans ingest 加上该文件的路径。"
+    )
+
+
+@library_app.command()
+def diff(
+    context: typer.Context,
+    plan: PlanId,
+    home: Home = None,
+    json_: AsJson = False,
+    from_: Annotated[int | None, typer.Option("--from", help="较早的版本，默认为现行的前一版")] = None,
+    to: Annotated[int | None, typer.Option("--to", help="较新的版本，默认为现行版本")] = None,
+) -> None:
+    """同一份文件两个版本之间的逐条差异。"""
+    from assistant.difference_words import lines
+    from assistant.differences import DIFFERENCES_JSON, differences
+
+    with open_library(settings_of(context, home)) as library:
+        _title(library, plan)
+        older, newer = _versions(library, plan, from_, to)
+        found = differences(library.get(plan, version=older), library.get(plan, version=newer))
+    if json_:
+        value = {
+            "from": older,
+            "to": newer,
+            **DIFFERENCES_JSON.dump_python(found, mode="json"),
+            "counts": found.counts,
+        }
+        print_json(value)
+        return
+    _out.print(Text(f"第 {older} 版 → 第 {newer} 版"))
+    for line in lines(found):
+        _out.print(Text(line), highlight=False)
+
+
+def _versions(library: Any, plan: str, older: int | None, newer: int | None) -> tuple[int, int]:
+    """The two versions to compare. Raises AssistantError for one that is not there, and where there is only one."""
+    held = [row.version for row in library.versions(plan)]
+    current = next(row.version for row in library.versions(plan) if row.status == "current")
+    newer = current if newer is None else newer
+    if older is None:
+        older = max((v for v in held if v < newer), default=None) or next(
+            (v for v in held if v != newer), None
+        )
+    if older is None:
+        raise AssistantError("这份文件只有一个版本，没有可比较的", file=plan)
+    for version in (older, newer):
+        if version not in held:
+            raise AssistantError(
+                f"没有第 {version} 版", file=plan, remedy=f"现有版本：{'、'.join(map(str, held))}"
+            )
+    return older, newer
+
+
+@contextmanager
+def _changing(settings: Settings, plan: str) -> Iterator[tuple[Any, str]]:
+    """The library and the plan's title; the full-text index follows the change."""
+    from assistant.upkeep import index
+
+    with open_library(settings) as library:
+        yield library, _title(library, plan)
+        if words := index(settings, library, beside=False):
+            _say(words)
+
+
+def _title(library: Any, plan: str) -> str:
+    rows = library.plans(plan=plan, withdrawn=True)
+    if not rows:
+        raise AssistantError(
+            "资料库里没有这个编号的文件", file=plan, remedy="plans list --withdrawn 列出全部编号"
+        )
+    return str(rows[0].title)
+
+
+def _say(words: str) -> None:
+    _err.print(Text(words), highlight=False)

@@ -1,0 +1,356 @@
+"""文件 in a real Chromium: looked at, added to, brought up to date, withdrawn, removed; and by a reader, who may not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urljoin
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.people import Person
+from assistant.settings import Settings
+from tests.assistant.test_app import (
+    PHONE,
+    Talk,
+    _environment,
+    _free_port,
+    _wait_for,
+    browser,
+    pytestmark,
+)
+from tests.plan_factory import make_plan
+
+__all__ = ["browser", "pytestmark"]
+
+APP = """
+import sys
+from pathlib import Path
+from rich.console import Console
+from assistant.app.serve import quiet_environment, run
+quiet_environment()
+from assistant.app.desk import Desk
+from assistant.app.web import web_app
+from assistant.ask import Assistant
+from assistant.intake import take_in
+from assistant.people import Person
+from assistant.settings import Settings
+
+class Roles(Desk):
+    def person(self, request):
+        return Person(name="", role="reader" if request.headers.get("x-role") == "reader" else "editor")
+
+home = Path(sys.argv[1])
+settings = Settings(home=home, corpus=home / "none")
+take_in(settings, [home / "corpus"], Console(quiet=True))
+with Assistant.open(home) as assistant:
+    run(web_app(Roles(assistant=assistant, settings=settings)), "127.0.0.1", int(sys.argv[2]), open_browser=False)
+"""
+PLAN = """{place}2023年卫生健康工作要点
+
+一、重点任务
+1.新增托位1200个，千人口托位数达到4.2个。（责任单位：人口家庭科）
+2.适龄儿童疫苗接种率达到95%以上。（责任单位：疾控科、妇幼科）
+3.办好健康学校，组织学生体检。（责任单位：体卫科）
+"""
+HOSTILE = """云岭市2023年<img src=x onerror="window.hacked=1">工作要点
+
+一、任务${window.hacked=2}
+1.驿站覆盖率达到90%以上，<script>window.hacked=3</script>。（责任单位：驿站科<b onmouseover="window.hacked=4">）
+3.编号跳过，<a href="javascript:window.hacked=5">点击</a>。（责任单位：疾控科）
+"""
+
+
+def plan(place: str) -> str:
+    return PLAN.format(place=place)
+
+
+@pytest.fixture(scope="module")
+def library_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An app over two small plans, where a header says who is a reader."""
+    folder = tmp_path_factory.mktemp("plans")
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    (corpus / "河湾要点.txt").write_text(plan("河湾县"), "utf-8")
+    (corpus / "海西要点.txt").write_text(plan("海西市"), "utf-8")
+    port = _free_port()
+    with (folder / "log").open("wb") as log:
+        command = [sys.executable, "-c", APP, str(folder), str(port)]
+        process = subprocess.Popen(command, cwd=folder, env=_environment(), stdout=log, stderr=log)
+    try:
+        url = f"http://127.0.0.1:{port}/"
+        _wait_for(url, process, folder / "log")
+        yield url
+        assert "Traceback" not in (folder / "log").read_text("utf-8")
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+class Shelf:
+    """The tab 文件 of a page."""
+
+    def __init__(self, talk: Talk) -> None:
+        self.talk = talk
+        self.page = talk.page
+        self.page.get_by_role("tab", name="文件").click()
+        self.page.locator(".plan-row").first.wait_for()
+
+    def rows(self) -> Any:
+        return self.page.locator(".plan-row")
+
+    def open(self, words: str) -> Any:
+        self.rows().filter(has_text=words).click()
+        details = self.page.locator(".plan-details")
+        details.filter(has_text=words).wait_for()
+        return details
+
+    def back(self) -> None:
+        self.page.locator("#one-back:visible, #add-back:visible").click()
+        self.rows().first.wait_for()
+
+    def choose(self, *files: Path) -> Any:
+        """What is said of the files that were chosen."""
+        self.page.set_input_files("#plans-upload input[type=file]", [str(file) for file in files])
+        self.page.get_by_text("读完了").wait_for()
+        return self.page.locator("#plans-proposals")
+
+    def add(self, *files: Path) -> Any:
+        self.page.locator("#plans-add-open").click()
+        self.page.locator("#plans-upload").wait_for()
+        return self.choose(*files)
+
+    def store(self) -> Any:
+        self.page.locator("#plans-store").click()
+        self.page.get_by_text("已存入 1 份").wait_for()
+        return self.page.locator("#plans-proposals")
+
+    def ask(self, question: str) -> str:
+        self.page.get_by_role("tab", name="问答").click()
+        words: str = self.talk.ask(question).inner_text()
+        self.page.get_by_role("tab", name="文件").click()
+        return words
+
+
+@pytest.fixture
+def shelf(library_app: str, browser: Any, request: pytest.FixtureRequest) -> Iterator[Shelf]:
+    options = {"viewport": {"width": 1280, "height": 860}, "locale": "zh-CN", **getattr(request, "param", {})}
+    context = browser.new_context(**options)
+    talk = Talk(context.new_page()).open(library_app)
+    yield Shelf(talk)
+    assert talk.errors == []
+    assert talk.hacked is None
+    context.close()
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_new_plan_is_shown_then_stored_then_asked_then_downloaded(shelf: Shelf, tmp_path: Path) -> None:
+    file = write(tmp_path, "临河〔2023〕5号.txt", plan("临河市"))
+    told = shelf.add(file).inner_text()
+    assert "《临河市2023年卫生健康工作要点》是一份新文件" in told
+    assert "读到 3 条条款、4 个责任单位" in told
+    assert "临河〔2023〕5号.txt" in told
+    assert "已存入" in shelf.store().inner_text()
+    assert "95%" in shelf.ask("临河市2023年疫苗接种率的目标是多少？")
+    shelf.back()
+    details = shelf.open("临河市2023年")
+    with shelf.page.expect_download() as download:
+        details.locator("a.download").first.click()
+    assert download.value.suggested_filename == "临河〔2023〕5号.txt"
+    assert Path(download.value.path()).read_text("utf-8") == plan("临河市")
+    reply = shelf.page.request.get(urljoin(shelf.page.url, "file/临河〔2023〕5号"))
+    assert reply.headers["content-disposition"].startswith("attachment; filename*=")
+    assert reply.headers["content-type"] == "application/octet-stream"
+    assert shelf.page.request.get(urljoin(shelf.page.url, "file/nothing")).status == 404
+
+
+def test_what_is_refused_says_why_and_nothing_is_stored(shelf: Shelf, tmp_path: Path) -> None:
+    picture = tmp_path / "扫描件.png"
+    picture.write_bytes(b"\x89PNG")
+    told = shelf.add(picture, write(tmp_path, "空.txt", " ")).inner_text()
+    assert "暂不支持 .png 格式" in told
+    assert "空.txt" in told
+    assert not shelf.page.locator("#plans-store").is_visible()
+    shelf.page.locator("#plans-address input, #plans-address textarea").fill("http://169.254.169.254/latest")
+    shelf.page.locator("#plans-get").click()
+    shelf.page.get_by_text("不开放的地址").wait_for()
+
+
+def test_reading_shows_how_far_it_is_and_can_be_stopped(shelf: Shelf, tmp_path: Path) -> None:
+    tasks = "".join(f"{n}.第{n}项任务完成率达到{n % 90 + 10}%以上。\n" for n in range(1, 900))
+    files = [
+        write(tmp_path, f"{n}.txt", f"西桥县20{n}年工作要点\n\n一、任务\n{tasks}") for n in range(10, 30)
+    ]
+    shelf.page.locator("#plans-add-open").click()
+    shelf.page.locator("#plans-upload").wait_for()
+    shelf.page.set_input_files("#plans-upload input[type=file]", [str(file) for file in files])
+    shelf.page.locator("#plans-stop").wait_for()
+    assert "共 20 个" in shelf.page.locator("#plans-progress").inner_text()
+    assert "95%" in shelf.ask("河湾县2023年疫苗接种率的目标是多少？")
+    shelf.page.locator("#plans-stop").click()
+    shelf.page.get_by_text("已停止，没有存入任何文件").wait_for()
+    shelf.page.wait_for_timeout(1_200)
+    assert "已停止" in shelf.page.locator("#plans-progress").inner_text()
+    shelf.back()
+    assert shelf.rows().filter(has_text="西桥县").count() == 0
+
+
+def test_a_new_version_is_told_of_before_and_compared_after(shelf: Shelf, tmp_path: Path) -> None:
+    shelf.open("海西市2023年")
+    shelf.page.locator("#plans-update").click()
+    shelf.page.get_by_text("更新《海西市2023年卫生健康工作要点》").wait_for()
+    changed = (
+        plan("海西市")
+        .replace("95%", "98%")
+        .replace("3.办好健康学校，组织学生体检。（责任单位：体卫科）\n", "")
+    )
+    told = shelf.choose(write(tmp_path, "修订.txt", changed))
+    assert "新版本：修改 1 条、删除 1 条；其余 1 条没有变化" in told.inner_text()
+    shelf.page.locator("#plans-drop").click()
+    shelf.page.get_by_text("已放弃").wait_for()
+    shelf.choose(tmp_path / "修订.txt")
+    assert "已更新为第 2 版" in shelf.store().inner_text()
+    shelf.back()
+    shelf.open("海西市2023年")
+    shelf.page.locator("#plans-diff").click()
+    seen = shelf.page.locator(".differences")
+    seen.wait_for()
+    assert seen.locator(".reworded del").first.inner_text() == "95%"
+    assert seen.locator(".reworded ins").first.inner_text() == "98%"
+    assert seen.locator(".chip[data-clause='一/2']").count() == 1
+    assert seen.locator(".removed del").inner_text().startswith("办好健康学校")
+
+
+def test_withdrawn_restored_removed(shelf: Shelf, tmp_path: Path) -> None:
+    question = "东沟县2023年疫苗接种率的目标是多少？"
+    shelf.add(write(tmp_path, "东沟.txt", plan("东沟县")))
+    shelf.store()
+    shelf.back()
+    shelf.open("东沟县2023年")
+    shelf.page.locator("#plans-withdraw").click()
+    shelf.page.get_by_text("随时可以恢复").wait_for()
+    assert "已废止" in shelf.page.locator(".plan-details .state").inner_text()
+    assert "95%" not in shelf.ask(question)
+    shelf.page.locator("#plans-restore").click()
+    shelf.page.get_by_text("已恢复使用").wait_for()
+    assert "95%" in shelf.ask(question)
+    shelf.page.locator("#plans-remove").click()
+    sure = shelf.page.get_by_role("button", name="确定移除《东沟县2023年卫生健康工作要点》")
+    sure.wait_for()
+    shelf.page.locator("#plans-remove-not").click()
+    sure.wait_for(state="hidden")
+    shelf.page.locator("#plans-remove").click()
+    sure.click()
+    shelf.page.get_by_text("已移除《东沟县2023年卫生健康工作要点》").wait_for()
+    assert shelf.rows().filter(has_text="东沟县").count() == 0
+
+
+@pytest.mark.parametrize(
+    "shelf", [{"extra_http_headers": {"x-role": "reader"}}], ids=["reader"], indirect=True
+)
+def test_a_reader_sees_and_changes_nothing(shelf: Shelf) -> None:
+    details = shelf.open("河湾县2023年")
+    assert "版本 1 个" in details.inner_text()
+    for button in ("add-open", "update", "withdraw", "restore", "remove", "store"):
+        assert not shelf.page.locator(f"#plans-{button}").is_visible(), button
+
+
+CHANGES: dict[str, tuple[tuple[object, ...], bool]] = {
+    "read": (([("/nowhere", "a.txt")], ""), False),
+    "get_it": (("http://10.0.0.8/a.txt", ""), False),
+    "store_them": (((),), False),
+    "withdrawn": (("linhe",), False),
+    "restored": (("linhe",), False),
+    "removed": (("linhe",), False),
+    "ask_to_remove": (("linhe",), True),
+    "add_to": (("linhe",), True),
+    "add_new": ((), True),
+}
+"""Event -> what is sent with it, and whether it says nothing at all."""
+
+
+def test_the_server_asks_who_it_is_at_every_change(tmp_path: Path) -> None:
+    """Whatever a reader's browser sends."""
+    from assistant.app.build import build_app
+    from assistant.app.desk import Desk
+
+    class Readers(Desk):
+        def person(self, request: Any) -> Person:
+            return Person(name="li", role="reader")
+
+    with Assistant.open(tmp_path) as assistant:
+        assistant.library.put(make_plan("linhe"))
+        stamp = assistant.library.stamp()
+        page = build_app(Readers(assistant=assistant, settings=Settings(home=tmp_path)))
+        events = {f.fn.__name__: f.fn for f in page.fns.values() if f.fn and hasattr(f.fn, "__name__")}
+        for name, (given, silent) in CHANGES.items():
+            told = events[name](*given, SimpleNamespace(username="li"))
+            told = list(told) if hasattr(told, "__next__") else [told]
+            assert silent or "只有编辑人员" in str(told), name
+            assert assistant.library.stamp() == stamp, name
+
+
+def test_markup_in_names_and_texts_is_text(shelf: Shelf, tmp_path: Path) -> None:
+    told = shelf.add(write(tmp_path, "<img src=x onerror=hack()>.txt", HOSTILE))
+    assert 'onerror="window.hacked=1"' in told.inner_text()
+    assert "<img src=x onerror=hack()>.txt" in told.inner_text()
+    shelf.store()
+    shelf.back()
+    details = shelf.open("云岭市2023年")
+    for summary in details.locator("summary").all():
+        summary.click()
+    shelf.page.locator("#plans-update").click()
+    shelf.page.locator("#plans-upload").wait_for()
+    shelf.choose(write(tmp_path, "b.txt", HOSTILE.replace("90%", "95%<i onclick=hack()>")))
+    shelf.page.get_by_text("逐条看改了什么").click()
+    assert shelf.page.locator("#plans :is(img, script, i, [onerror], [onclick], [onmouseover])").count() == 0
+    assert shelf.page.locator("#plans a[href^=javascript]").count() == 0
+
+
+@pytest.mark.parametrize("shelf", [{**PHONE, "color_scheme": "dark"}], ids=["phone"], indirect=True)
+def test_phone_width(shelf: Shelf, tmp_path: Path) -> None:
+    inner = "e => [...e.querySelectorAll('*')].every(x => x.getBoundingClientRect().right <= innerWidth + 1)"
+    assert shelf.talk.overflow <= 0
+    assert shelf.page.locator("#plans").evaluate(inner)
+    shelf.open("河湾县2023年")
+    assert shelf.page.locator("#plans").evaluate(inner)
+    shelf.back()
+    shelf.add(write(tmp_path, f"{'很长的名字' * 12}.txt", plan("河湾县").replace("95%", "97%")))
+    shelf.page.get_by_text("逐条看改了什么").click()
+    assert shelf.talk.overflow <= 0
+    assert shelf.page.locator("#plans").evaluate(inner)
+
+
+def test_the_list_is_searched_and_one_is_opened_by_keyboard_alone(shelf: Shelf) -> None:
+    keys = shelf.page.keyboard
+    shelf.page.locator("#plans-search :is(input, textarea)").focus()
+    keys.type("河湾 2023")
+    shelf.page.get_by_text("找到 1 份").wait_for()
+    keys.press("Tab")
+    assert shelf.page.evaluate("document.activeElement.id") == "plans-add-open"
+    keys.press("Tab")
+    assert shelf.page.evaluate("document.activeElement.matches('.plan-row')")
+    assert shelf.page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+    keys.press("Enter")
+    details = shelf.page.locator(".plan-details")
+    details.wait_for()
+    assert "3 条" in details.inner_text()
+    assert details.locator("button.chip[data-plan='河湾要点'][data-clause='一/1']").count() == 1
+    shelf.page.wait_for_function("document.activeElement.id === 'one-back'")
+    keys.press("Enter")
+    shelf.rows().first.wait_for()
+    assert shelf.rows().count() == 1, "the search is still there"
+    shelf.page.wait_for_function("document.activeElement.closest('#plans-search') !== null")
+    keys.press("Tab")
+    keys.press("Enter")
+    shelf.page.wait_for_function("document.activeElement.closest('#plans-upload') !== null")
