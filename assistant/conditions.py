@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from assistant.catalog import kind_of
 from assistant.model import Condition, Query, Scope
 from assistant.scope import with_plans
 from ingest.library_rows import PlanRow
@@ -20,7 +21,7 @@ def conditions_of(query: Query, short: Callable[[str], str]) -> tuple[Condition,
     found = [Condition(key=f"region:{name}", name=name) for name in scope.regions]
     found += [Condition(key=f"year:{year}", name=f"{year}年") for year in scope.years]
     found += [Condition(key="period:", name="五年规划")] if scope.five_year else []
-    found += [Condition(key=f"plan:{title}", name=_named(title, short)) for title in scope.titles]
+    found += [Condition(key=f"plan:{title}", name=_named(title, short)) for title in _own(scope)]
     found += [Condition(key=f"unit:{name}", name=name) for name in query.units]
     found += [Condition(key=f"leader:{name}", name=name) for name in query.leaders]
     return tuple(replace(c, inherited=c.key in query.inherited) for c in found)
@@ -51,13 +52,22 @@ def _released(scope: Scope, without: Collection[str], rows: Sequence[PlanRow]) -
     kept = Scope(
         regions=tuple(name for name in scope.regions if f"region:{name}" not in without),
         years=tuple(year for year in scope.years if f"year:{year}" not in without),
-        titles=tuple(title for title in scope.titles if f"plan:{title}" not in without),
+        titles=tuple(
+            title
+            for title in (_own(scope) if "period:" in without else scope.titles)
+            if f"plan:{title}" not in without
+        ),
         unknown=tuple(name for name in scope.unknown if not name.endswith("年")),
         elsewhere=scope.elsewhere,
         five_year=scope.five_year and "period:" not in without,
         annual=scope.annual,
     )
     return with_plans(kept, rows)
+
+
+def _own(scope: Scope) -> tuple[str, ...]:
+    """The titles without the bare 规划 that belongs to 十四五规划: one condition, not two."""
+    return tuple(t for t in scope.titles if not (scope.five_year and t == kind_of(t)))
 
 
 def _named(title: str, short: Callable[[str], str]) -> str:
