@@ -174,7 +174,8 @@ def _section(
     )  # fmt: skip
     view, first = found[0]
     title = title or (first.clause.path[-1] if first.clause.path else "")
-    head = f"**{view.short}** {title}：共 {len(rows)} 条，已全部列出。"
+    measure = "项" if all(row.clause.cells for _, row in found) else "条"
+    head = f"**{view.short}** {title}：共 {len(rows)} {measure}，已全部列出。"
     lines = [head, "", *(f"- {r.summary} 〔{r.marker}〕" for r in rows)]
     return Draft(
         status="answered",

@@ -74,7 +74,8 @@ def test_all_of_it_is_listed(assistant: Assistant, question: str, labels: list[s
     assert answer.status == "answered"
     assert answer.listing is not None
     assert [row.clause for row in answer.listing.rows] == labels
-    assert f"共 {len(labels)} 条，已全部列出" in answer.answer
+    measure = "项" if "表" in labels[0] else "条"
+    assert f"共 {len(labels)} {measure}，已全部列出" in answer.answer
 
 
 OTHER = {
