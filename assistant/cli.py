@@ -20,6 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from assistant.brief_cli import brief
 from assistant.errors import SettingsError
 from assistant.model import Engine
 from assistant.settings import Settings, read_settings
@@ -238,6 +239,9 @@ def tasks(
         for r in rows
     )
     _table(("文件", "条款", "任务", "目标值", "完成时限", "分工"), cells, wrap=True)
+
+
+app.command()(brief)
 
 
 @app.command()

@@ -66,11 +66,12 @@ HOMES = {
         "ingest.vectors",
     },
     "openpyxl": {"assistant.export"},
+    "docx": {"assistant.briefing.word", "assistant.briefing.word_page"},
     "packaging": {"assistant.doctor"},
     "fastapi": {"assistant.app.web", "assistant.app.reader_route", "assistant.app.feedback_route"},
     "uvicorn": {"assistant.app.serve"},
     "tenacity": {"assistant.openai_chat"},
-    "typer": {"assistant.cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
+    "typer": {"assistant.cli", "assistant.brief_cli", "evals.bench_cli", "evals.eval_cli", "evals.terminal"},
     "pydantic_settings": {"assistant.settings", "assistant.settings_file"},
     "pydantic_evals": {"evals.cases"},
 }
@@ -88,9 +89,11 @@ HEAVY = (
     "lxml",
     "tiktoken",
     "fastembed",
+    "docx",
 )
 NAMES = {
     "ir_measures": "ir-measures",
+    "docx": "python-docx",
     "yaml": "pyyaml",
     "sklearn": "scikit-learn",
     "pydantic_settings": "pydantic-settings",
