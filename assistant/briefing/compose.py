@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
-from assistant.briefing import indicators, office, plan
+from assistant.briefing import changes, compare, indicators, office, plan, topic
 from assistant.briefing.kinds import Composition
 from assistant.briefing.material import Material
 from assistant.briefing.model import Briefing, Kind, Part, Request
+from assistant.briefing.vetting import Vetting
 from assistant.catalog import Catalog
 from assistant.errors import AssistantError
 from assistant.offices import kin_of
@@ -24,6 +25,9 @@ KINDS: Mapping[Kind, Callable[[Material], Composition | None]] = {
     "office": office.compose,
     "plan": plan.compose,
     "indicators": indicators.compose,
+    "compare": compare.compose,
+    "topic": topic.compose,
+    "changes": changes.compose,
 }
 NAMES: Mapping[Kind, str] = {
     "office": "单位承担任务",
@@ -36,7 +40,7 @@ NAMES: Mapping[Kind, str] = {
 _NEAR = 5
 
 
-class NothingFound(AssistantError):
+class NothingFoundError(AssistantError):
     """The plans state nothing of what was asked for."""
 
 
@@ -51,7 +55,7 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
 
     Raises:
         AssistantError: the request is not whole, or names an office or a plan that is not there.
-        NothingFound: there is nothing to be told.
+        NothingFoundError: there is nothing to be told.
     """
     catalog = Catalog(library)
     catalog.refresh()
@@ -61,7 +65,7 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
     material = Material(library=library, catalog=catalog, request=request, plans=plans)
     made_up = KINDS[request.kind](material) if plans else None
     if made_up is None:
-        raise NothingFound(
+        raise NothingFoundError(
             f"没有可写入简报的内容（{scope_words(request, catalog)}）",
             remedy="请放宽范围，或用 plans list、plans tasks 查看资料库里有什么",
         )
@@ -73,10 +77,10 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
         made=made,
         used=used,
     )
-    total = len(made_up.steps)
+    vetting, total = Vetting(material), len(made_up.steps)
     yield Part(briefing=briefing, done=0, total=total)
     for done, step in enumerate(made_up.steps, start=1):
-        briefing = replace(briefing, sections=(*briefing.sections, *step.make()))
+        briefing = replace(briefing, sections=(*briefing.sections, *vetting.checked(step.make())))
         yield Part(briefing=briefing, done=done, total=total)
 
 
@@ -99,7 +103,8 @@ def plan_id(catalog: Catalog, name: str) -> str:
         AssistantError: no plan is called so, or several are.
     """
     called = {
-        row.id: {row.id, row.title, f"《{row.title}》", *row.titles, catalog.short(row.id)} for row in catalog.rows
+        row.id: {row.id, row.title, f"《{row.title}》", *row.titles, catalog.short(row.id)}
+        for row in catalog.rows
     }
     if name in called:
         return name
@@ -108,8 +113,10 @@ def plan_id(catalog: Catalog, name: str) -> str:
         return found[0]
     if found:
         raise AssistantError(f"名为“{name}”的文件有 {len(found)} 份", remedy=f"请写编号：{'、'.join(found)}")
-    said = get_close_matches(name, [n for names in called.values() for n in sorted(names)], n=_NEAR, cutoff=0.4)
-    near = tuple(dict.fromkeys(p for s in said for p, names in called.items() if s in names))
+    every = sorted({n for names in called.values() for n in names})
+    said = [*(n for n in every if name in n), *get_close_matches(name, every, n=_NEAR, cutoff=0.4)]
+    near = tuple(dict.fromkeys(p for s in said for p, names in called.items() if s in names))[:_NEAR]
+    near = tuple(f"{p}（{catalog.short(p)}）" for p in near)
     raise AssistantError(
         f"资料库里没有“{name}”这份文件", remedy=_near(near) or "请用 plans list 查看编号和名称"
     )
@@ -120,7 +127,8 @@ def _check(request: Request, catalog: Catalog) -> None:
         if unit not in catalog.units:
             raise AssistantError(
                 f"没有文件把任务交给“{unit}”",
-                remedy=_near(near_units(unit, catalog.units)) or "名称须与原文逐字相同，可用 plans tasks 查看",
+                remedy=_near(near_units(unit, catalog.units))
+                or "名称须与原文逐字相同，可用 plans tasks 查看",
             )
 
 

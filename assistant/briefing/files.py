@@ -19,7 +19,9 @@ _FAULTS = (
 def refuse_existing(file: Path, force: bool) -> None:
     """Raises AssistantError where the file is there and may not be replaced."""
     if file.exists() and not force:
-        raise AssistantError("文件已存在，没有覆盖", file=str(file), remedy="请换一个文件名，或加 --force 覆盖")
+        raise AssistantError(
+            "文件已存在，没有覆盖", file=str(file), remedy="请换一个文件名，或加 --force 覆盖"
+        )
 
 
 def save(file: Path, content: bytes, *, force: bool = False) -> None:

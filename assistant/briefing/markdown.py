@@ -40,9 +40,7 @@ def _blocks(briefing: Briefing) -> Iterator[str]:
     yield "  \n".join((words("sign.issuer"), words("sign.date")))
     if briefing.notes:
         yield f"## {words('notes.heading')}"
-        yield "  \n".join(
-            f"[{n}] {plain(line)}" for n, line in enumerate(note_lines(briefing), start=1)
-        )
+        yield "  \n".join(f"[{n}] {plain(line)}" for n, line in enumerate(note_lines(briefing), start=1))
     if briefing.figures:
         yield f"## {words('check.heading')}"
         yield words("check.how", n=len(briefing.figures))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
@@ -62,6 +62,26 @@ class Material:
         mine, view = tuple(rows), self.catalog.view(plan)
         for row, task in zip(mine, as_tasks(view, self.library.get(plan), mine), strict=True):
             yield Entry(task=task, row=row, note=note_of(view, task))
+
+    def view(self, plan: str, version: int) -> PlanView:
+        """A plan as it was in that version. Raises KeyError."""
+        row = self.catalog.row(plan)
+        if version == row.version:
+            return self.catalog.view(plan)
+        then = self.library.get(plan, version=version)
+        targets: dict[str, list[Target]] = {}
+        for target in then.targets:
+            targets.setdefault(target.clause, []).append(target)
+        return PlanView(
+            row=replace(
+                row, title=then.title, number=then.number, issued=then.issued, edition=then.edition,
+                version=version, sha256=then.source.sha256,
+            ),
+            short=self.catalog.short(plan),
+            topic="",
+            clauses=tuple(ClauseRow(plan, clause, then.text_of(clause)) for clause in then.clauses),
+            targets={label: tuple(found) for label, found in targets.items()},
+        )  # fmt: skip
 
     def asking(self, plan: str) -> tuple[Entry, ...]:
         """The clauses of a plan that charge somebody or state a target or a milestone."""
@@ -145,9 +165,7 @@ def figures_of(entry: Entry, part: str | None = None) -> tuple[Figure, ...]:
         if first < 0:
             return ()
     spans = [(q.span.start, _with_bound(text, q)) for q in read_quantities(text)]
-    spans += [
-        m.span() for m in _DIGITS.finditer(text) if not any(s <= m.start() < e for s, e in spans)
-    ]
+    spans += [m.span() for m in _DIGITS.finditer(text) if not any(s <= m.start() < e for s, e in spans)]
     return tuple(
         Figure(note=entry.note, text=text[s:e], words=_words_to(text, s, e), start=base + s, end=base + e)
         for s, e in sorted(spans)
@@ -175,15 +193,16 @@ def figure_of(entry: Entry, target: Target) -> tuple[Figure, ...]:
 def _dated(entry: Entry) -> Iterator[Figure]:
     """The dates of milestones and targets that are shown without the words that state them."""
     base = entry.clause.span.start
-    for dated in (*entry.task.milestones, *entry.task.targets):
-        if dated.deadline and "-" in dated.deadline:
-            start, end = dated.span.start - base, dated.span.end - base
+    dated = [(m.deadline, m.span) for m in entry.task.milestones]
+    dated += [(t.deadline, t.span) for t in entry.task.targets if t.deadline]
+    for deadline, span in dated:
+        if "-" in deadline:
             yield Figure(
                 note=entry.note,
-                text=date_words(dated.deadline),
-                words=_words_to(entry.row.text, start, end),
-                start=dated.span.start,
-                end=dated.span.end,
+                text=date_words(deadline),
+                words=_words_to(entry.row.text, span.start - base, span.end - base),
+                start=span.start,
+                end=span.end,
             )
 
 

@@ -68,13 +68,16 @@ def _overview(material: Material, entries: tuple[Entry, ...]) -> Section:
     )
     used = tuple(u for u in material.used if u.plan in by_plan)
     return Section(
-        key="overview", heading="概述", level=1, blocks=(said, sources(used, by_plan), counted("sources.note"))
+        key="overview",
+        heading="概述",
+        level=1,
+        blocks=(said, sources(used, by_plan), counted("sources.note")),
     )
 
 
-def task_sections(entries: tuple[Entry, ...]) -> Iterator[Section]:
-    """The tasks to the letter, by plan where there are several."""
-    heading = words("tasks.heading")
+def task_sections(entries: tuple[Entry, ...], name: str = "tasks.heading") -> Iterator[Section]:
+    """The clauses to the letter, by plan where there are several, under the heading of that name."""
+    heading = words(name)
     groups = [(plan, tuple(group)) for plan, group in groupby(entries, key=lambda e: e.task.plan)]
     if len(groups) == 1:
         yield Section(key="tasks", heading=heading, level=1, blocks=tuple(map(whole, entries)))

@@ -6,11 +6,12 @@ In: entries and material. Out: sections. Counts are counted from the very entrie
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.briefing.material import Entry, Material, figure_of, notes_of
-from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
+from assistant.briefing.model import Block, Column, Figure, Paragraph, Row, Section, Table, Used
 from assistant.briefing.texts import words
 from assistant.cite import in_role
 from assistant.lexicon import fold
@@ -67,7 +68,10 @@ def _source(used: Used, count: int) -> Row:
 
 def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:
     """牵头 3 项、配合 2 项: in how many tasks the offices have which part, the parts nobody has left out."""
-    counts = [(name, sum(bool(set(units) & set(e.task.offices(part))) for e in entries)) for part, name in _PART_WORDS]
+    counts = [
+        (name, sum(bool(set(units) & set(e.task.offices(part))) for e in entries))
+        for part, name in _PART_WORDS
+    ]
     return "、".join(f"{name} {n} 项" for name, n in counts if n)
 
 
@@ -99,6 +103,17 @@ def targets_section(entries: Sequence[Entry]) -> tuple[Section, ...]:
     return (Section(key="targets", heading="目标指标", level=1, blocks=(targets_table(found),)),)
 
 
+def figures_shown(*found: Stated) -> tuple[Figure, ...]:
+    """The figures of all of them."""
+    return tuple(f for s in found for f in figure_of(s.entry, s.target))
+
+
+def dated_words(target: Target) -> str:
+    """The figure as printed, and by when."""
+    said = one_line(figure_words(target))
+    return f"{said}（{date_words(target.deadline)}）" if target.deadline else said
+
+
 def indicator(target: Target) -> str:
     scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
     return one_line(f"{target.indicator}{scope}")
@@ -110,6 +125,27 @@ def offices_cell(entry: Entry) -> str:
     if len(said) == 1:
         return "、".join(said[0].units) + "等" * said[0].open
     return "；".join(in_role(r) for r in said) or "—"
+
+
+def offices(entries: Sequence[Entry]) -> tuple[Section, ...]:
+    """How many tasks each office has in which part, those with most first. No section where nobody is named."""
+    counts = {name: Counter(u for e in entries for u in e.task.offices(part)) for part, name in _PART_WORDS}
+    total = Counter(u for e in entries for u in e.clause.units)
+    used = [name for name in counts if counts[name]]
+    if not total:
+        return ()
+    columns = (
+        Column(name="单位", share=40),
+        Column(name="任务", share=14),
+        *(Column(name=name, share=14) for name in used),
+    )
+    rows = tuple(
+        Row(cells=(unit, str(n), *(str(counts[name][unit] or "—") for name in used)))
+        for unit, n in sorted(total.items(), key=lambda item: -item[1])
+    )
+    said = counted("offices.how", n=len(total))
+    blocks = (said, Table(columns=columns, rows=rows))
+    return (Section(key="offices", heading=words("offices.heading"), level=1, blocks=blocks),)
 
 
 def one_line(text: str) -> str:
@@ -155,13 +191,15 @@ def conflict_table(groups: Iterable[Sequence[Stated]]) -> Table:
     return Table(columns=columns, rows=rows)
 
 
-def left_open(key: str, entries: Sequence[Entry], more: Iterable[Block] = ()) -> tuple[Section, ...]:
+def left_open(
+    key: str, entries: Sequence[Entry], more: Iterable[Block] = (), *, conflicting: bool = True
+) -> tuple[Section, ...]:
     """What the clauses shown do not say: nobody named, lists that end in 等, no figure and no time; conflicting figures.
 
-    `more` are further paragraphs of the kind of briefing. No section where nothing is open.
+    `more` are further paragraphs of the kind of briefing; without `conflicting` figures that differ are told elsewhere. No section where nothing is open.
     """
     blocks: list[Block] = list(_silent(entries))
-    groups = conflicts(stated(entries))
+    groups = conflicts(stated(entries)) if conflicting else ()
     if groups:
         blocks += [counted("open.conflict", n=len(groups)), conflict_table(groups)]
     blocks += more
@@ -172,7 +210,10 @@ def _silent(entries: Sequence[Entry]) -> Iterator[Paragraph]:
     for name, open_ in (
         ("open.units", [e for e in entries if not e.task.responsibilities]),
         ("open.list", [e for e in entries if e.task.open]),
-        ("open.figure", [e for e in entries if not e.task.deadlines and not e.task.targets and not e.clause.due]),
+        (
+            "open.figure",
+            [e for e in entries if not e.task.deadlines and not e.task.targets and not e.clause.due],
+        ),
     ):
         if open_:
             yield Paragraph(

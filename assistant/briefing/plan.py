@@ -13,14 +13,12 @@ from itertools import groupby
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.material import Entry, Material, short
 from assistant.briefing.model import Block, Column, Row, Section, Table
-from assistant.briefing.parts import counted, left_open, one_line, sources, stated, targets_section
+from assistant.briefing.parts import counted, left_open, offices, one_line, sources, stated, targets_section
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
-from assistant.tasks import Part
 from ingest.numbering import read_marks
 
 _NAMED = frozenset(("专栏", "附件"))
-_PARTS: tuple[tuple[Part, str], ...] = (("lead", "牵头"), ("responsible", "负责"), ("support", "配合"))
 
 
 def compose(material: Material) -> Composition | None:
@@ -136,24 +134,3 @@ def bare(heading: str) -> str:
     if mark is None or mark.weak or mark.family in _NAMED:
         return heading
     return heading[mark.length :].strip() or heading
-
-
-def offices(entries: tuple[Entry, ...]) -> tuple[Section, ...]:
-    """How many tasks each office has in which part, those with most first. No section where nobody is named."""
-    counts = {name: Counter(u for e in entries for u in e.task.offices(part)) for part, name in _PARTS}
-    total = Counter(u for e in entries for u in e.clause.units)
-    used = [name for name in counts if counts[name]]
-    if not total:
-        return ()
-    columns = (
-        Column(name="单位", share=40),
-        Column(name="任务", share=14),
-        *(Column(name=name, share=14) for name in used),
-    )
-    rows = tuple(
-        Row(cells=(unit, str(n), *(str(counts[name][unit] or "—") for name in used)))
-        for unit, n in sorted(total.items(), key=lambda item: -item[1])
-    )
-    said = counted("plan.offices", n=len(total))
-    blocks = (said, Table(columns=columns, rows=rows))
-    return (Section(key="offices", heading=words("plan.offices_heading"), level=1, blocks=blocks),)

@@ -138,9 +138,7 @@ class _Writer:
         yield self._table(CHECK_COLUMNS, _CHECK_SHARES, list(check_rows(briefing)))
         yield self._line(CELL, "")
 
-    def _line(
-        self, style: str, text: str, *, new_page: bool = False, stay: bool = False
-    ) -> BaseOxmlElement:
+    def _line(self, style: str, text: str, *, new_page: bool = False, stay: bool = False) -> BaseOxmlElement:
         """`stay` on the page of the line that follows."""
         paragraph = OxmlElement("w:p")
         properties = _child(paragraph, "w:pPr")

@@ -43,7 +43,7 @@ _OUTLINED = 9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """`indent` of the first line in characters; `outline` the level in the navigation pane from 1, 0 for none."""
+    """`indent` of the first line in characters; `outline` the level in the navigation pane from 1, 0 for none; `after` points below."""
 
     font: str
     size: Pt
@@ -51,9 +51,7 @@ class Look:
     align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.JUSTIFY
     indent: int = 0
     outline: int = 0
-    before: Pt = Pt(0)
-    after: Pt = Pt(0)
-    bold: bool = False
+    after: int = 0
 
 
 TITLE, LEAD, BODY, SIGN = "简报标题", "简报题注", "简报正文", "简报落款"
@@ -61,7 +59,7 @@ HEADINGS = ("简报一级标题", "简报二级标题", "简报三级标题", "�
 HEAD_CELL, CELL, NOTE = "简报表头", "简报表格", "简报注释"
 _CENTRE, _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 LOOKS = {
-    TITLE: Look(font=SONG_TITLE, size=_SIZE["二号"], line=Pt(36), align=_CENTRE, after=Pt(14)),
+    TITLE: Look(font=SONG_TITLE, size=_SIZE["二号"], line=Pt(36), align=_CENTRE, after=14),
     LEAD: Look(font=KAI, size=_SIZE["四号"], line=Pt(24), align=_CENTRE),
     HEADINGS[0]: Look(font=HEI, size=_SIZE["三号"], line=LINE, indent=2, outline=1),
     HEADINGS[1]: Look(font=KAI, size=_SIZE["三号"], line=LINE, indent=2, outline=2),
@@ -139,12 +137,12 @@ def _add_style(document: DocumentObject, name: str, look: Look) -> None:
     assert isinstance(style, ParagraphStyle), "a paragraph style was asked for"
     style.base_style = document.styles["Normal"]
     style.hidden, style.quick_style = False, True
-    style.font.size, style.font.bold = look.size, look.bold or None
+    style.font.size = look.size
     set_fonts(style.element.get_or_add_rPr(), look.font)
     form = style.paragraph_format
     form.alignment = look.align
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, look.line
-    form.space_before, form.space_after = look.before, look.after
+    form.space_before, form.space_after = Pt(0), Pt(look.after)
     form.widow_control = False
     properties = style.element.get_or_add_pPr()
     if look.indent:
