@@ -94,10 +94,10 @@ def open_template(file: Path) -> DocumentObject:
     Raises:
         AssistantError: it is no .docx, or lacks a style that a briefing is written in.
     """
+    if not file.is_file():
+        raise AssistantError("没有这个模板文件", file=str(file), remedy="请检查文件名")
     try:
         document = Document(str(file))
-    except FileNotFoundError as exc:
-        raise AssistantError("没有这个模板文件", file=str(file), remedy="请检查文件名") from exc
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError) as exc:
         remedy = "请在 Word 或 WPS 里另存为 .docx（不是 .doc、.dotx）"
         raise AssistantError("模板不是能读的 .docx 文件", file=str(file), remedy=remedy) from exc

@@ -24,7 +24,7 @@ def official_home(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
         return None
     home = tmp_path_factory.mktemp("official") / "home"
     with Library.open(home) as library:
-        load(library, list(texts))
+        assert {report.outcome for report in load(library, list(texts))} == {"new"}
     return home
 
 
