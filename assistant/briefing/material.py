@@ -166,8 +166,15 @@ def figures_of(entry: Entry, part: str | None = None) -> tuple[Figure, ...]:
             return ()
     spans = [(q.span.start, _with_bound(text, q)) for q in read_quantities(text)]
     spans += [m.span() for m in _DIGITS.finditer(text) if not any(s <= m.start() < e for s, e in spans)]
+    name = _in_line(entry.clause.heading or "") if entry.task.cells else ""
     return tuple(
-        Figure(note=entry.note, text=text[s:e], words=_words_to(text, s, e), start=base + s, end=base + e)
+        Figure(
+            note=entry.note,
+            text=text[s:e],
+            words=_named(name, _words_to(text, s, e)),
+            start=base + s,
+            end=base + e,
+        )
         for s, e in sorted(spans)
         if first <= s and e <= last
     )
@@ -210,6 +217,11 @@ def _with_bound(text: str, quantity: Quantity) -> int:
     """Where the figure ends with the 以上, 以内 behind it."""
     end = quantity.span.end
     return end + len(quantity.after) if text.startswith(quantity.after, end) else end
+
+
+def _named(name: str, words: str) -> str:
+    """The words of a cell with the name of its row."""
+    return f"{name} ｜ {words}" if name and words not in name else name or words
 
 
 def _words_to(text: str, start: int, end: int) -> str:

@@ -47,6 +47,7 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 _NUMBER = re.compile(r"\d+")
 _TWIPS = 635
 """English metric units in a twentieth of a point."""
+_ABOVE_TABLE = "100"
 _REF_SHARE = 9
 _CHECK_SHARES = (8, 20, 60, 10)
 
@@ -67,13 +68,26 @@ def _put(document: DocumentObject, elements: Iterator[BaseOxmlElement]) -> None:
     """In place of the paragraph that says so, else behind what the document has."""
     place = next((p for p in document.paragraphs if p.text.strip() == PLACE), None)
     if place is not None:
-        for element in elements:
+        for element in _spaced(elements):
             place._p.addprevious(element)
         place._p.getparent().remove(place._p)
         return
     end = document.element.body.sectPr
-    for element in elements:
+    for element in _spaced(elements):
         end.addprevious(element)
+
+
+def _spaced(elements: Iterator[BaseOxmlElement]) -> Iterator[BaseOxmlElement]:
+    """A little room between a line and the table below it."""
+    before: BaseOxmlElement | None = None
+    for element in elements:
+        if element.tag == qn("w:tbl") and before is not None and before.tag == qn("w:p"):
+            properties = before.find(qn("w:pPr"))
+            spacing = OxmlElement("w:spacing")
+            spacing.set(qn("w:after"), _ABOVE_TABLE)
+            properties.append(spacing)
+        before = element
+        yield element
 
 
 class _Writer:
@@ -93,7 +107,7 @@ class _Writer:
         for part in marked(briefing.sections):
             level = min(part.section.level, len(HEADINGS))
             yield self._line(HEADINGS[level - 1], f"{part.mark}{part.section.heading}")
-            yield from self._section(part, numbered)
+            yield from self._section(part, numbered, last=part.section is briefing.sections[-1])
         yield self._line(BODY, "", stay=True)
         yield self._line(SIGN, words("sign.issuer"), stay=True)
         yield self._line(SIGN, words("sign.date"))
@@ -102,23 +116,27 @@ class _Writer:
         if briefing.figures:
             yield from self._check(briefing)
 
-    def _section(self, part: Marked, numbered: Mapping[Note, int]) -> Iterator[BaseOxmlElement]:
-        for at, block in enumerate(part.section.blocks):
+    def _section(
+        self, part: Marked, numbered: Mapping[Note, int], *, last: bool
+    ) -> Iterator[BaseOxmlElement]:
+        """The end of the `last` section stays on the page of the lines to be signed."""
+        for at, block in enumerate(part.section.blocks, start=1):
+            stay = last and at == len(part.section.blocks)
             if isinstance(block, Table):
                 names = [c.name for c in block.columns] + ["注"] * block.noted
                 shares = [c.share for c in block.columns] + [_REF_SHARE] * block.noted
                 rows = [[*row.cells, *[refs(row.notes, numbered)] * block.noted] for row in block.rows]
                 yield self._table(names, shares, rows)
-                yield self._line(CELL, "")
+                yield self._line(CELL, "", stay=stay)
                 continue
             first, *rest = shown(block)
-            lines = [part.marks.get(at, "") + first, *rest]
+            lines = [part.marks.get(at - 1, "") + first, *rest]
             for line in lines[:-1]:
                 yield self._line(BODY, line)
-            last = self._line(BODY, lines[-1])
+            end = self._line(BODY, lines[-1], stay=stay)
             for element in _ref_runs(refs(block.notes, numbered)):
-                last.append(element)
-            yield last
+                end.append(element)
+            yield end
 
     def _notes(self, briefing: Briefing) -> Iterator[BaseOxmlElement]:
         yield self._line(HEADINGS[0], words("notes.heading"), new_page=True)
