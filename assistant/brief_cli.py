@@ -108,7 +108,7 @@ def _compose(settings: Settings, wanted: Request) -> Briefing:
     library = Library.open(settings.home, settings.database, reader=READER_VERSION)
     with library, _err.status("正在查找条款…") as status:
         for part in compose(library, wanted, made=date.today()):
-            status.update(f"正在编写简报 {part.done}/{part.total}…")
+            status.update(f"正在编写简报 {part.done}/{part.total} {part.doing}…")
     return part.briefing
 
 

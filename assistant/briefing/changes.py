@@ -13,14 +13,13 @@ from functools import cached_property
 
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.matching import match, same_numbers
-from assistant.briefing.material import Entry, Material, asks, figures_of, note_of, short, used_of
+from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
 from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
 from assistant.briefing.parts import Stated, counted, dated_words, figures_shown, indicator, one_line, stated
 from assistant.briefing.texts import words
 from assistant.cite import in_role
 from assistant.errors import AssistantError
 from assistant.lexicon import fold
-from assistant.tasks import as_tasks
 from ingest.library_rows import PlanRow
 from ingest.model import Target
 
@@ -115,12 +114,7 @@ def _current(material: Material, row: PlanRow) -> _Side:
 
 def _earlier(material: Material, row: PlanRow, version: int) -> _Side:
     view, plan = material.view(row.id, version), material.library.get(row.id, version=version)
-    tasks = as_tasks(view, plan, view.clauses)
-    entries = tuple(
-        Entry(task=task, row=clause, note=note_of(view, task))
-        for task, clause in zip(tasks, view.clauses, strict=True)
-        if asks(task)
-    )
+    entries = tuple(e for e in entries_of(view, plan, view.clauses) if asks(e.task))
     return _Side(used=used_of(view.row, view.short), entries=entries)
 
 

@@ -78,10 +78,11 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
         used=used,
     )
     vetting, total = Vetting(material), len(made_up.steps)
-    yield Part(briefing=briefing, done=0, total=total)
+    names = (*(step.name for step in made_up.steps), "")
+    yield Part(briefing=briefing, done=0, total=total, doing=names[0])
     for done, step in enumerate(made_up.steps, start=1):
         briefing = replace(briefing, sections=(*briefing.sections, *vetting.checked(step.make())))
-        yield Part(briefing=briefing, done=done, total=total)
+        yield Part(briefing=briefing, done=done, total=total, doing=names[done])
 
 
 def scope_words(request: Request, catalog: Catalog) -> str:

@@ -18,7 +18,7 @@ from assistant.cite import in_role, marker
 from assistant.tasks import Task, as_tasks, date_words
 from ingest.library import Library
 from ingest.library_rows import ClauseRow, PlanRow
-from ingest.model import Clause, Target
+from ingest.model import Clause, Plan, Target
 from ingest.quantities import Quantity, read_quantities
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -30,11 +30,12 @@ _SERIAL = re.compile(r"序\s*号")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A clause with the task made of it and the note that names it."""
+    """A clause with the task made of it, the note that names it, and the region of its plan."""
 
     task: Task
     row: ClauseRow
     note: Note
+    region: str | None
 
     @property
     def clause(self) -> Clause:
@@ -59,9 +60,7 @@ class Material:
         return tuple(e for plan, group in groupby(rows, key=lambda r: r.plan) for e in self._of(plan, group))
 
     def _of(self, plan: str, rows: Iterable[ClauseRow]) -> Iterator[Entry]:
-        mine, view = tuple(rows), self.catalog.view(plan)
-        for row, task in zip(mine, as_tasks(view, self.library.get(plan), mine), strict=True):
-            yield Entry(task=task, row=row, note=note_of(view, task))
+        return entries_of(self.catalog.view(plan), self.library.get(plan), tuple(rows))
 
     def view(self, plan: str, version: int) -> PlanView:
         """A plan as it was in that version. Raises KeyError."""
@@ -88,6 +87,12 @@ class Material:
         return tuple(e for e in self.entries(self.catalog.view(plan).clauses) if asks(e.task))
 
 
+def entries_of(view: PlanView, plan: Plan, rows: Sequence[ClauseRow]) -> Iterator[Entry]:
+    """`rows` are clauses of the plan."""
+    for row, task in zip(rows, as_tasks(view, plan, rows), strict=True):
+        yield Entry(task=task, row=row, note=_note(view, task), region=view.row.region)
+
+
 def asks(task: Task) -> bool:
     return bool(task.responsibilities or task.targets or task.milestones)
 
@@ -99,7 +104,7 @@ def used_of(row: PlanRow, short: str) -> Used:
     )  # fmt: skip
 
 
-def note_of(view: PlanView, task: Task) -> Note:
+def _note(view: PlanView, task: Task) -> Note:
     return Note(
         plan=task.plan,
         version=view.row.version,

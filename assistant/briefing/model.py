@@ -155,11 +155,12 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A briefing so far: `done` of `total` steps."""
+    """A briefing so far: `done` of `total` steps; `doing` names the next one, "" where all are done."""
 
     briefing: Briefing
     done: int
     total: int
+    doing: str
 
 
 def outline(briefing: Briefing) -> tuple[tuple[str, str], ...]:

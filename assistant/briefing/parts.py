@@ -153,11 +153,12 @@ def one_line(text: str) -> str:
 
 
 def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
-    """Targets of different plans with the same indicator, group, unit and deadline, and not the same figure."""
-    groups: dict[tuple[str, str, str, str], list[Stated]] = {}
+    """Targets of different plans of one place with the same indicator, group, unit and deadline, and not the same figure."""
+    groups: dict[tuple[str, ...], list[Stated]] = {}
     for s in found:
         t = s.target
-        key = (fold(t.indicator), fold(t.scope or ""), t.unit or "", t.deadline or "")
+        name = (fold(t.indicator), fold(t.scope or ""), t.unit or "", t.deadline or "")
+        key = (s.entry.region or s.entry.task.plan, *name)
         groups.setdefault(key, []).append(s)
     return tuple(
         tuple(group)

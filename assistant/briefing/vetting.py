@@ -77,8 +77,8 @@ def faults(part: Paragraph | Row, facts: Facts, names: Names, titles: Sequence[s
             yield from (
                 f"与原文不符：{line[:40]}" for line in part.text.split("\n") if not _is_said(line, clauses)
             )
-        elif wrong := [p for p in _PIECE.split(part.text) if not _is_said(p.strip(), clauses)]:
-            yield f"与原文不符：{wrong[0][:40]}"
+        elif strange := [p for p in _PIECE.split(part.text) if not _is_said(p.strip(), clauses)]:
+            yield f"与原文不符：{strange[0][:40]}"
         if part.aside:
             yield from wrong_names(part.aside, clauses, names)
     yield from (wrong for figure in part.figures if (wrong := _wrong_figure(figure, facts)))

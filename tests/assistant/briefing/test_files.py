@@ -23,12 +23,13 @@ from assistant.briefing.files import save
 from assistant.briefing.layout import mark_of, refs
 from assistant.briefing.markdown import plain, to_markdown
 from assistant.briefing.model import Briefing, Note, Request, arranged
-from assistant.briefing.texts import words
+from assistant.briefing.texts import FILE, words
 from assistant.briefing.word import PLACE, to_docx
 from assistant.briefing.word_page import BODY, HEADINGS, LOOKS, TITLE, new_document
 from assistant.errors import AssistantError
 from ingest.library import Library
 from tests.assistant.briefing.conftest import DAY
+from tests.conftest import ROOT
 from tests.plan_factory import Item, make_plan
 
 HOSTILE = "|<script>alert(1)</script>*加粗* [x](javascript:1) `c` &amp; $y # 一 \\ =1+1 \x0b\x00\ufffe"
@@ -277,6 +278,15 @@ def test_a_text_that_is_missing_is_named() -> None:
         words("no.such")
     with pytest.raises(AssistantError, match="units"):
         words("office.title")
+
+
+def test_every_text_is_used_and_every_text_used_is_there() -> None:
+    code = "\n".join(f.read_text("utf-8") for f in (ROOT / "assistant" / "briefing").glob("*.py"))
+    used = set(re.findall(r'"((?:[a-z]+)\.(?:[a-z_]+))"', code))
+    used |= {f"compare.{key}{tail}" for key in ("same", "alike") for tail in ("", "_heading")}
+    used |= {"changes.added", "changes.gone"}
+    told = set(re.findall(r"^## (\S+)$", FILE.read_text("utf-8"), re.MULTILINE))
+    assert told == {name for name in used if name.split(".")[0] in {t.split(".")[0] for t in told}}
 
 
 def pages(pdf: Path) -> Iterator[str]:

@@ -88,6 +88,13 @@ def test_figures_that_differ_between_plans_are_told(library: Library) -> None:
     }
 
 
+def test_places_do_not_conflict(library: Library) -> None:
+    library.put(make_plan("linhe-2023-health", OLD))
+    library.put(make_plan("baisha-2023-health", NEW, title="白沙市2023年卫生健康工作要点", region="白沙市"))
+    found = brief(library, Request(kind="indicators"), made=DAY)
+    assert rows(found, "conflicts") == ()
+
+
 def test_a_topic_is_taken_apart_and_says_so(library: Library) -> None:
     library.put(make_plan("linhe-2023-health", OLD))
     found = brief(library, Request(kind="topic", topic="老年健康工作安排"), made=DAY)
@@ -155,6 +162,7 @@ def test_it_grows_step_by_step_and_can_be_given_up(library: Library) -> None:
     steps = list(compose(library, Request(kind="plan"), made=DAY))
     assert [p.done for p in steps] == list(range(steps[-1].total + 1))
     assert steps[0].briefing.sections == ()
+    assert [bool(p.doing) for p in steps] == [True] * steps[-1].total + [False]
     for one, next_ in pairwise(steps):
         assert next_.briefing.sections[: len(one.briefing.sections)] == one.briefing.sections
     growing = compose(library, Request(kind="plan"), made=DAY)
