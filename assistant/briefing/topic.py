@@ -73,6 +73,14 @@ def _parts(word: str) -> Iterator[str]:
         yield word
 
 
+def _subject(topic: str) -> str:
+    """The topic without the words at its end that say what every topic is: 老龄健康 of 老龄健康工作安排."""
+    bare = topic
+    while tail := next((w for w in _GENERAL if bare.endswith(w) and bare != w), ""):
+        bare = bare.removesuffix(tail).strip()
+    return bare or topic
+
+
 def _rows(material: Material, wanted: _Wanted) -> Iterator[ClauseRow]:
     units = set(material.request.units)
     for plan in material.plans:
@@ -84,7 +92,7 @@ def _rows(material: Material, wanted: _Wanted) -> Iterator[ClauseRow]:
 def _composition(material: Material, wanted: _Wanted, entries: tuple[Entry, ...]) -> Composition:
     by_plan = Counter(e.task.plan for e in entries)
     return Composition(
-        title=words("topic.title", topic=material.request.topic),
+        title=words("topic.title", topic=_subject(material.request.topic)),
         plans=tuple(by_plan),
         steps=(
             Step(name="概述", make=lambda: (_overview(material, wanted, entries, by_plan),)),
@@ -102,7 +110,7 @@ def _overview(
     figures = len(stated(entries))
     said = counted(
         "topic.overview",
-        topic=material.request.topic,
+        topic=_subject(material.request.topic),
         plans=len(by_plan),
         tasks=len(entries),
         targets=words("targets.some", n=figures) if figures else words("targets.none"),
