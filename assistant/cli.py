@@ -20,6 +20,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from assistant.brief_cli import brief
 from assistant.cli_options import AsJson, Home, open_library, print_json, settings_of
 from assistant.errors import SettingsError
 from assistant.library_cli import library_app
@@ -235,6 +236,9 @@ def tasks(
         for r in rows
     )
     _table(("文件", "条款", "任务", "目标值", "完成时限", "分工"), cells, wrap=True)
+
+
+app.command()(brief)
 
 
 @app.command()

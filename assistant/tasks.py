@@ -99,7 +99,7 @@ def tasks(
     catalog.refresh()
     found: list[Task] = []
     for plan_id, group in groupby(rows, key=lambda row: row.plan):
-        found += _of_plan(catalog.view(plan_id), library.get(plan_id), group)
+        found += as_tasks(catalog.view(plan_id), library.get(plan_id), group)
     return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
 
 
@@ -128,7 +128,8 @@ def date_words(deadline: str) -> str:
     return "".join(f"{int(n)}{word}" for n, word in zip(deadline.split("-"), "年月日", strict=False))
 
 
-def _of_plan(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:
+def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:
+    """A task for each of the clauses, all of one plan, whether or not it asks anything."""
     headings = {h.label: h for h in plan.headings}
     milestones: dict[str, list[Milestone]] = {}
     for milestone in plan.milestones:

@@ -79,6 +79,7 @@ HOMES = {
         "ingest.vectors",
     },
     "openpyxl": {"assistant.export"},
+    "docx": {"assistant.briefing.word", "assistant.briefing.word_page"},
     "packaging": {"assistant.doctor"},
     "fastapi": {
         "assistant.app.evaluation_routes",
@@ -93,6 +94,7 @@ HOMES = {
     "uvicorn": {"assistant.app.front", "assistant.app.serve"},
     "tenacity": {"assistant.openai_chat"},
     "typer": {
+        "assistant.brief_cli",
         "assistant.cli",
         "assistant.cli_options",
         "assistant.library_cli",
@@ -118,10 +120,12 @@ HEAVY = (
     "lxml",
     "tiktoken",
     "fastembed",
+    "docx",
 )
 NAMES = {
     "ir_measures": "ir-measures",
     "argon2": "argon2-cffi",
+    "docx": "python-docx",
     "yaml": "pyyaml",
     "sklearn": "scikit-learn",
     "pydantic_settings": "pydantic-settings",

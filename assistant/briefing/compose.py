@@ -1,0 +1,144 @@
+"""A briefing made step by step: what is asked for, looked up exactly in the Library.
+
+In: a library and a request. Out: the briefing as it grows, so that it can be shown, followed and given up (close the
+generator). The same request to the same library gives the same briefing but for its date. No model is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from difflib import get_close_matches
+
+from assistant.briefing import changes, compare, indicators, office, plan, topic
+from assistant.briefing.kinds import Composition
+from assistant.briefing.material import Material
+from assistant.briefing.model import Briefing, Kind, Part, Request
+from assistant.briefing.vetting import Vetting
+from assistant.catalog import Catalog
+from assistant.errors import AssistantError
+from assistant.offices import kin_of
+from ingest.library import Library
+
+KINDS: Mapping[Kind, Callable[[Material], Composition | None]] = {
+    "office": office.compose,
+    "plan": plan.compose,
+    "indicators": indicators.compose,
+    "compare": compare.compose,
+    "topic": topic.compose,
+    "changes": changes.compose,
+}
+NAMES: Mapping[Kind, str] = {
+    "office": "单位承担任务",
+    "plan": "文件摘要",
+    "indicators": "指标一览",
+    "compare": "文件对照",
+    "topic": "专题安排",
+    "changes": "变化情况",
+}
+_NEAR = 5
+
+
+class NothingFoundError(AssistantError):
+    """The plans state nothing of what was asked for."""
+
+
+def brief(library: Library, request: Request, *, made: date) -> Briefing:
+    """The whole briefing at once; raises as `compose` does."""
+    *_, last = compose(library, request, made=made)
+    return last.briefing
+
+
+def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]:
+    """The briefing so far, first without sections, then after each step.
+
+    Raises:
+        AssistantError: the request is not whole, or names an office or a plan that is not there.
+        NothingFoundError: there is nothing to be told.
+    """
+    catalog = Catalog(library)
+    catalog.refresh()
+    request = replace(request, plans=tuple(plan_id(catalog, name) for name in request.plans))
+    _check(request, catalog)
+    plans = library.plans(plan=request.plans or None, region=request.region, year=request.year)
+    material = Material(library=library, catalog=catalog, request=request, plans=plans)
+    made_up = KINDS[request.kind](material) if plans else None
+    if made_up is None:
+        raise NothingFoundError(
+            f"没有可写入简报的内容（{scope_words(request, catalog)}）",
+            remedy="请放宽范围，或用 plans list、plans tasks 查看资料库里有什么",
+        )
+    used = made_up.versions or tuple(u for u in material.used if u.plan in made_up.plans)
+    briefing = Briefing(
+        title=made_up.title,
+        kind=request.kind,
+        scope=scope_words(request, catalog),
+        made=made,
+        used=used,
+    )
+    vetting, total = Vetting(material), len(made_up.steps)
+    names = (*(step.name for step in made_up.steps), "")
+    yield Part(briefing=briefing, done=0, total=total, doing=names[0])
+    for done, step in enumerate(made_up.steps, start=1):
+        briefing = replace(briefing, sections=(*briefing.sections, *vetting.checked(step.make())))
+        yield Part(briefing=briefing, done=done, total=total, doing=names[done])
+
+
+def scope_words(request: Request, catalog: Catalog) -> str:
+    """What the briefing is confined to."""
+    stated = (
+        ("责任单位", "、".join(request.units)),
+        ("文件", "、".join(catalog.short(p) for p in request.plans)),
+        ("主题", request.topic),
+        ("地区", request.region or ""),
+        ("年度", f"{request.year}年" if request.year else ""),
+    )
+    return "，".join(f"{name}“{value}”" for name, value in stated if value) or "资料库全部文件"
+
+
+def plan_id(catalog: Catalog, name: str) -> str:
+    """The id of a plan called by its id, title or short name.
+
+    Raises:
+        AssistantError: no plan is called so, or several are.
+    """
+    called = {
+        row.id: {row.id, row.title, f"《{row.title}》", *row.titles, catalog.short(row.id)}
+        for row in catalog.rows
+    }
+    if name in called:
+        return name
+    found = [plan for plan, names in called.items() if name in names]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AssistantError(f"名为“{name}”的文件有 {len(found)} 份", remedy=f"请写编号：{'、'.join(found)}")
+    every = sorted({n for names in called.values() for n in names})
+    said = [*(n for n in every if name in n), *get_close_matches(name, every, n=_NEAR, cutoff=0.4)]
+    near = tuple(dict.fromkeys(p for s in said for p, names in called.items() if s in names))[:_NEAR]
+    near = tuple(f"{p}（{catalog.short(p)}）" for p in near)
+    raise AssistantError(
+        f"资料库里没有“{name}”这份文件", remedy=_near(near) or "请用 plans list 查看编号和名称"
+    )
+
+
+def _check(request: Request, catalog: Catalog) -> None:
+    for unit in request.units:
+        if unit not in catalog.units:
+            raise AssistantError(
+                f"没有文件把任务交给“{unit}”",
+                remedy=_near(near_units(unit, catalog.units))
+                or "名称须与原文逐字相同，可用 plans tasks 查看",
+            )
+
+
+def near_units(unit: str, units: tuple[str, ...]) -> tuple[str, ...]:
+    """Offices that may be meant: those that have the name in brackets or around it, then those spelt alike."""
+    holding = [u for u in units if unit in u or u in unit]
+    alike = get_close_matches(unit, units, n=_NEAR, cutoff=0.5)
+    return tuple(dict.fromkeys((*kin_of(unit, units), *holding, *alike)))[:_NEAR]
+
+
+def _near(names: tuple[str, ...]) -> str:
+    return f"相近的有：{'、'.join(names)}" if names else ""

@@ -1,0 +1,112 @@
+"""How a briefing is set out, whatever the file: marks of its levels, numbers of its notes, the list of figures to tick.
+
+Marks follow GB/T 9704-2012: 一、 （一） 1. （1）. Out come plain values that the writers print.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.briefing.model import Briefing, Note, Paragraph, Section, numbers
+from assistant.briefing.texts import words
+from assistant.sheet_rows import EDITIONS
+from assistant.tasks import date_words
+
+_DEEPEST = 4
+_DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A section with its mark (一、), and the marks of its numbered paragraphs by their place among its blocks."""
+
+    section: Section
+    mark: str
+    marks: Mapping[int, str]
+
+
+def marked(sections: Iterable[Section]) -> Iterator[Marked]:
+    counts = [0] * _DEEPEST
+    for section in sections:
+        level = min(section.level, _DEEPEST)
+        counts[level - 1] += 1
+        counts[level:] = [0] * (_DEEPEST - level)
+        inner = min(max(level + 1, 3), _DEEPEST)
+        places = [
+            at for at, block in enumerate(section.blocks) if isinstance(block, Paragraph) and block.numbered
+        ]
+        marks = {at: mark_of(inner, number) for number, at in enumerate(places, start=1)}
+        yield Marked(section=section, mark=mark_of(level, counts[level - 1]), marks=marks)
+
+
+def mark_of(level: int, number: int) -> str:
+    """一、 （一） 1. （1）"""
+    match level:
+        case 1:
+            return f"{numeral(number)}、"
+        case 2:
+            return f"（{numeral(number)}）"
+        case 3:
+            return f"{number}."
+        case _:
+            return f"（{number}）"
+
+
+def numeral(number: int) -> str:
+    """一 of 1, 二十三 of 23; from 100 on the digits themselves."""
+    tens, ones = divmod(number, 10)
+    if tens > 9:
+        return str(number)
+    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+
+
+def refs(notes: Sequence[Note], numbered: Mapping[Note, int]) -> str:
+    """1,3-5 of the notes' numbers; "" for none."""
+    runs: list[list[int]] = []
+    for number in sorted({numbered[note] for note in notes}):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)
+
+
+def shown(paragraph: Paragraph) -> tuple[str, ...]:
+    """Its lines, who is responsible behind the last; a full stop where the words end without a mark."""
+    lines = paragraph.text.split("\n")
+    if paragraph.aside:
+        lines[-1] = f"{lines[-1]}（{paragraph.aside}）"
+    return tuple(lines)
+
+
+def subtitle(briefing: Briefing) -> tuple[str, ...]:
+    """What stands under the title: scope, day, and whose words the plans' words are."""
+    editions = "；".join(EDITIONS[e] for e in sorted({u.edition for u in briefing.used}))
+    return (
+        words("head.scope", scope=briefing.scope),
+        words("head.made", date=date_words(briefing.made.isoformat())),
+        words("head.editions", editions=editions),
+    )
+
+
+def note_lines(briefing: Briefing) -> tuple[str, ...]:
+    """The reference of each note, in the order of their numbers; the version where several of a plan are cited."""
+    versions: dict[str, set[int]] = {}
+    for note in briefing.notes:
+        versions.setdefault(note.plan, set()).add(note.version)
+    return tuple(
+        note.reference + (f"（第{note.version}版）" if len(versions[note.plan]) > 1 else "")
+        for note in briefing.notes
+    )
+
+
+CHECK_COLUMNS = ("注", "数字", "原文", "核对")
+TICK = "□"
+
+
+def check_rows(briefing: Briefing) -> Iterator[tuple[str, str, str, str]]:
+    """Every figure that is shown, with its note, its words as printed, and a box to tick."""
+    numbered = numbers(briefing)
+    for figure in briefing.figures:
+        yield str(numbered[figure.note]), figure.text, figure.words, TICK

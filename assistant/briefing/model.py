@@ -1,0 +1,196 @@
+"""简报 as a value: title, scope, sections of paragraphs and tables, each with the clauses it stands on; no file format is known here.
+
+Notes are numbered and figures are listed only when a briefing is written, from the sections that are in it then: leave some
+out or put them in another order (`arranged`) and numbers and list still fit. A paragraph of the plan's words has them to
+the letter; one that only counts says so (`origin`) and stands on no clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from ingest.model import Edition
+
+Kind = Literal["office", "plan", "indicators", "compare", "topic", "changes"]
+Origin = Literal["verbatim", "derived", "counted"]
+"""The plan's words to the letter; put together from what a clause states; what was counted or how to read it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is wanted. `units` are names as printed, `plans` ids; `topic` words that clauses (or indicators) must have."""
+
+    kind: Kind
+    units: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    topic: str = ""
+    region: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Used:
+    """A plan the briefing was made from, in the version it had then; `issued` an ISO date."""
+
+    plan: str
+    version: int
+    title: str
+    short: str
+    edition: Edition
+    number: str | None
+    issued: str | None
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """注: one clause. `marker` is its name in chips, `reference` the formal form."""
+
+    plan: str
+    version: int
+    label: str
+    marker: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure that is shown, with the words before it as printed; half-open `start`, `end` in the plan's text."""
+
+    note: Note
+    text: str
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """`text` may have several lines; `aside` stands behind it in brackets; `numbered` ones count from 1 in their section."""
+
+    text: str
+    origin: Origin
+    aside: str = ""
+    notes: tuple[Note, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    cells: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """`share` of the table's width, relative to the other columns."""
+
+    name: str
+    share: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The numbers of the rows' notes get a column of their own where any row has notes."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def noted(self) -> bool:
+        return any(row.notes for row in self.rows)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """`key` names it for ever in this briefing ("tasks", below it "tasks/nanchang-2021-health"); `level` from 1."""
+
+    key: str
+    heading: str
+    level: int
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Briefing:
+    """简报. `scope` says in words what it is confined to, `made` the day it was made."""
+
+    title: str
+    kind: Kind
+    scope: str
+    made: date
+    used: tuple[Used, ...]
+    sections: tuple[Section, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Every clause it stands on, in the order of its first paragraph or row; note n is `notes[n - 1]`."""
+        return tuple(dict.fromkeys(note for block in self._parts() for note in block.notes))
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Every figure shown, each place of a plan once, by note and then as printed."""
+        by_note: dict[Note, list[Figure]] = {note: [] for note in self.notes}
+        for part in self._parts():
+            for figure in part.figures:
+                by_note[figure.note].append(figure)
+        return tuple(f for figures in by_note.values() for f in _apart(figures))
+
+    def _parts(self) -> Iterator[Paragraph | Row]:
+        for section in self.sections:
+            for block in section.blocks:
+                if isinstance(block, Table):
+                    yield from block.rows
+                else:
+                    yield block
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A briefing so far: `done` of `total` steps; `doing` names the next one, "" where all are done."""
+
+    briefing: Briefing
+    done: int
+    total: int
+    doing: str
+
+
+def outline(briefing: Briefing) -> tuple[tuple[str, str], ...]:
+    """Key and heading of the sections that can be left out or moved: those of level 1, in order."""
+    return tuple((s.key, s.heading) for s in briefing.sections if s.level == 1)
+
+
+def arranged(briefing: Briefing, keys: Iterable[str]) -> Briefing:
+    """The sections of level 1 in the order of `keys`, each with all below it; others are left out.
+
+    Raises:
+        KeyError: a key is no section of level 1.
+    """
+    groups: dict[str, list[Section]] = {}
+    for section in briefing.sections:
+        if section.level == 1:
+            groups[section.key] = [section]
+        else:
+            groups[section.key.split("/", 1)[0]].append(section)
+    return replace(briefing, sections=tuple(s for key in dict.fromkeys(keys) for s in groups[key]))
+
+
+def numbers(briefing: Briefing) -> Mapping[Note, int]:
+    return {note: number for number, note in enumerate(briefing.notes, start=1)}
+
+
+def _apart(figures: list[Figure]) -> Iterator[Figure]:
+    """Figures in the order of the text; of those that overlap the one that begins first, and of these the longest."""
+    end = -1
+    for figure in sorted(figures, key=lambda f: (f.start, -f.end)):
+        if figure.start >= end:
+            yield figure
+            end = figure.end

@@ -1,0 +1,236 @@
+"""The parts all briefings have: the plans used, targets as a table, what the plans leave open.
+
+In: entries and material. Out: sections. Counts are counted from the very entries that are shown beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.briefing.material import Entry, Material, figure_of, notes_of
+from assistant.briefing.model import Block, Column, Figure, Paragraph, Row, Section, Table, Used
+from assistant.briefing.texts import words
+from assistant.cite import in_role
+from assistant.lexicon import fold
+from assistant.offices import kin_of
+from assistant.sheet_rows import EDITIONS
+from assistant.tasks import Part, date_words, figure_words
+from ingest.model import Target
+
+_CUT = re.compile(r"\s+")
+_PART_WORDS: tuple[tuple[Part, str], ...] = (("lead", "牵头"), ("responsible", "负责"), ("support", "配合"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A target with the clause that states it."""
+
+    entry: Entry
+    target: Target
+
+
+def stated(entries: Iterable[Entry]) -> tuple[Stated, ...]:
+    return tuple(Stated(entry=e, target=t) for e in entries for t in e.task.targets)
+
+
+def counted(key: str, /, *, numbered: bool = False, **values: object) -> Paragraph:
+    """A text of the briefing's own: counts, and how to read them."""
+    return Paragraph(text=words(key, **values), origin="counted", numbered=numbered)
+
+
+def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
+    """The plans used, with how many of the tasks (or of what else is shown) come from each."""
+    columns = (
+        Column(name="文件", share=40),
+        Column(name="文号", share=20),
+        Column(name="日期", share=18),
+        Column(name="文本", share=18),
+        Column(name=what, share=8),
+    )
+    return Table(columns=columns, rows=tuple(_source(u, counts.get(u.plan, 0)) for u in used))
+
+
+def _source(used: Used, count: int) -> Row:
+    edition = EDITIONS[used.edition].partition("（")[0]
+    return Row(
+        cells=(
+            f"《{used.title}》",
+            used.number or "—",
+            date_words(used.issued) if used.issued else "—",
+            f"{edition}（第{used.version}版）",
+            str(count),
+        )
+    )
+
+
+def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:
+    """牵头 3 项、配合 2 项: in how many tasks the offices have which part, the parts nobody has left out."""
+    counts = [
+        (name, sum(bool(set(units) & set(e.task.offices(part))) for e in entries))
+        for part, name in _PART_WORDS
+    ]
+    return "、".join(f"{name} {n} 项" for name, n in counts if n)
+
+
+def targets_table(found: Sequence[Stated], *, offices: bool = True) -> Table:
+    """A row for each target; columns nothing is stated for are left out."""
+    based = any(s.target.baseline is not None for s in found)
+    kinds = any(s.target.kind for s in found)
+    dated = any(s.target.deadline for s in found)
+    named = offices and any(s.entry.clause.units for s in found)
+    columns = [Column(name="指标", share=40), Column(name="目标值", share=20)]
+    columns += [Column(name="基期值", share=12)] * based + [Column(name="时限", share=14)] * dated
+    columns += [Column(name="性质", share=12)] * kinds + [Column(name="责任单位", share=22)] * named
+    rows = []
+    for s in found:
+        t = s.target
+        cells = [indicator(t), one_line(figure_words(t))]
+        cells += ["—" if t.baseline is None else format(t.baseline, "f")] * based
+        cells += [date_words(t.deadline) if t.deadline else "—"] * dated
+        cells += [t.kind or "—"] * kinds + [offices_cell(s.entry)] * named
+        rows.append(Row(cells=tuple(cells), notes=(s.entry.note,), figures=figure_of(s.entry, t)))
+    return Table(columns=tuple(columns), rows=tuple(rows))
+
+
+def targets_section(entries: Sequence[Entry]) -> tuple[Section, ...]:
+    """No section where nothing is stated."""
+    found = stated(entries)
+    if not found:
+        return ()
+    return (Section(key="targets", heading="目标指标", level=1, blocks=(targets_table(found),)),)
+
+
+def figures_shown(*found: Stated) -> tuple[Figure, ...]:
+    """The figures of all of them."""
+    return tuple(f for s in found for f in figure_of(s.entry, s.target))
+
+
+def dated_words(target: Target) -> str:
+    """The figure as printed, and by when."""
+    said = one_line(figure_words(target))
+    return f"{said}（{date_words(target.deadline)}）" if target.deadline else said
+
+
+def indicator(target: Target) -> str:
+    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
+    return one_line(f"{target.indicator}{scope}")
+
+
+def offices_cell(entry: Entry) -> str:
+    """Offices as printed, 等 where the list is open; roles told apart where there are several."""
+    said = [r for r in entry.task.responsibilities if r.units]
+    if len(said) == 1:
+        return "、".join(said[0].units) + "等" * said[0].open
+    return "；".join(in_role(r) for r in said) or "—"
+
+
+def offices(entries: Sequence[Entry]) -> tuple[Section, ...]:
+    """How many tasks each office has in which part, those with most first. No section where nobody is named."""
+    counts = {name: Counter(u for e in entries for u in e.task.offices(part)) for part, name in _PART_WORDS}
+    total = Counter(u for e in entries for u in e.clause.units)
+    used = [name for name in counts if counts[name]]
+    if not total:
+        return ()
+    columns = (
+        Column(name="单位", share=40),
+        Column(name="任务", share=14),
+        *(Column(name=name, share=14) for name in used),
+    )
+    rows = tuple(
+        Row(cells=(unit, str(n), *(str(counts[name][unit] or "—") for name in used)))
+        for unit, n in sorted(total.items(), key=lambda item: -item[1])
+    )
+    said = counted("offices.how", n=len(total))
+    blocks = (said, Table(columns=columns, rows=rows))
+    return (Section(key="offices", heading=words("offices.heading"), level=1, blocks=blocks),)
+
+
+def one_line(text: str) -> str:
+    return _CUT.sub(" ", text).strip()
+
+
+def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
+    """Targets of different plans of one place with the same indicator, group, unit and deadline, and not the same figure."""
+    groups: dict[tuple[str, ...], list[Stated]] = {}
+    for s in found:
+        t = s.target
+        name = (fold(t.indicator), fold(t.scope or ""), t.unit or "", t.deadline or "")
+        key = (s.entry.region or s.entry.task.plan, *name)
+        groups.setdefault(key, []).append(s)
+    return tuple(
+        tuple(group)
+        for group in groups.values()
+        if len({s.entry.task.plan for s in group}) > 1
+        and len({(s.target.comparator, s.target.value, s.target.value_high) for s in group}) > 1
+    )
+
+
+def conflict_table(groups: Iterable[Sequence[Stated]]) -> Table:
+    columns = (
+        Column(name="指标", share=34),
+        Column(name="文件", share=28),
+        Column(name="目标值", share=22),
+        Column(name="时限", share=14),
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                indicator(s.target),
+                s.entry.task.short,
+                one_line(figure_words(s.target)),
+                date_words(s.target.deadline) if s.target.deadline else "—",
+            ),
+            notes=(s.entry.note,),
+            figures=figure_of(s.entry, s.target),
+        )
+        for group in groups
+        for s in group
+    )
+    return Table(columns=columns, rows=rows)
+
+
+def left_open(
+    key: str, entries: Sequence[Entry], more: Iterable[Block] = (), *, conflicting: bool = True
+) -> tuple[Section, ...]:
+    """What the clauses shown do not say: nobody named, lists that end in 等, no figure and no time; conflicting figures.
+
+    `more` are further paragraphs of the kind of briefing; without `conflicting` figures that differ are told elsewhere. No section where nothing is open.
+    """
+    blocks: list[Block] = list(_silent(entries))
+    groups = conflicts(stated(entries)) if conflicting else ()
+    if groups:
+        blocks += [counted("open.conflict", n=len(groups)), conflict_table(groups)]
+    blocks += more
+    return (Section(key=key, heading="文件未载明的事项", level=1, blocks=tuple(blocks)),) if blocks else ()
+
+
+def _silent(entries: Sequence[Entry]) -> Iterator[Paragraph]:
+    for name, open_ in (
+        ("open.units", [e for e in entries if not e.task.responsibilities]),
+        ("open.list", [e for e in entries if e.task.open]),
+        (
+            "open.figure",
+            [e for e in entries if not e.task.deadlines and not e.task.targets and not e.clause.due],
+        ),
+    ):
+        if open_:
+            yield Paragraph(
+                text=words(name, n=len(open_), all=len(entries)),
+                origin="counted",
+                notes=notes_of(open_),
+                numbered=True,
+            )
+
+
+def kin(material: Material, units: Sequence[str]) -> Iterator[Paragraph]:
+    """Offices of a like name, which are others: how many tasks they have."""
+    plans = tuple(p.id for p in material.plans)
+    for unit in units:
+        others = [u for u in kin_of(unit, material.catalog.units) if u not in units]
+        counts = [(u, len(material.catalog.charged(unit=u, plans=plans))) for u in others]
+        said = "、".join(f"“{u}”{n} 项" for u, n in counts if n)
+        if said:
+            yield counted("open.kin", numbered=True, unit=unit, others=said)

@@ -1,0 +1,136 @@
+"""简报 by plan: what it is about on a page, then every task in a line, its targets and who is charged with how much.
+
+One plan, or several one after the other. A task is a clause that charges somebody or states a target or a milestone; what
+stands of it here are its first words to the letter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from assistant.briefing.kinds import Composition, Step
+from assistant.briefing.material import Entry, Material, short
+from assistant.briefing.model import Block, Column, Row, Section, Table
+from assistant.briefing.parts import counted, left_open, offices, one_line, sources, stated, targets_section
+from assistant.briefing.texts import words
+from assistant.errors import AssistantError
+from ingest.numbering import read_marks
+
+_NAMED = frozenset(("专栏", "附件"))
+
+
+def compose(material: Material) -> Composition | None:
+    """None where the plans ask nothing of anybody.
+
+    Raises:
+        AssistantError: no plan is named, and there are several.
+    """
+    if not material.request.plans and len(material.plans) > 1:
+        raise AssistantError("文件摘要需要指明文件", remedy="请用 --plan 写明编号或名称（plans list 可查）")
+    plans = tuple(p.id for p in material.plans)
+    entries = tuple(e for plan in plans for e in material.asking(plan))
+    if not entries:
+        return None
+    titles = "、".join(f"《{p.title}》" for p in material.plans)
+    steps = [
+        Step(name="概述", make=lambda: (overview(material, entries, "plan.overview", titles),)),
+        Step(name="任务", make=lambda: tuple(_tasks(entries))),
+        Step(name="目标", make=lambda: targets_section(entries)),
+        Step(name="责任分工", make=lambda: offices(entries)),
+        Step(name="未载明的事项", make=lambda: left_open("open", entries)),
+    ]
+    return Composition(title=words("plan.title", titles=titles), plans=plans, steps=tuple(steps))
+
+
+def overview(material: Material, entries: tuple[Entry, ...], name: str, subject: str) -> Section:
+    """Counts, the plans used, and how the tasks are spread over the parts of each plan."""
+    by_plan = Counter(e.task.plan for e in entries)
+    figures = stated(entries)
+    said = counted(
+        name,
+        subject=subject,
+        plans=len(by_plan),
+        tasks=len(entries),
+        targets=words("targets.some", n=len(figures)) if figures else words("targets.none"),
+        units=_charged(entries),
+    )
+    used = tuple(u for u in material.used if u.plan in by_plan)
+    blocks: list[Block] = [said, sources(used, by_plan), *_spread(entries), counted("sources.short")]
+    return Section(key="overview", heading="概述", level=1, blocks=tuple(blocks))
+
+
+def _charged(entries: tuple[Entry, ...]) -> str:
+    """How many offices are named, and in how many tasks nobody is."""
+    units = len({u for e in entries for u in e.clause.units})
+    silent = sum(not e.task.responsibilities for e in entries)
+    if silent == len(entries):
+        return words("plan.silent")
+    said = words("plan.units", n=units)
+    return said + words("plan.some_silent", n=silent) if silent else said
+
+
+def _spread(entries: tuple[Entry, ...]) -> Iterator[Table]:
+    """A row for each part of the plans; none where no plan has parts."""
+    parts = [(key, tuple(group)) for key, group in groupby(entries, key=_part_of)]
+    if len(parts) < 2:
+        return
+    several = len({e.task.plan for e in entries}) > 1
+    columns = (
+        *((Column(name="文件", share=28),) * several),
+        Column(name="部分", share=60),
+        Column(name="任务", share=10),
+        Column(name="目标", share=10),
+    )
+    rows = tuple(
+        Row(
+            cells=(
+                *((group[0].task.short,) * several),
+                part or words("plan.front"),
+                str(len(group)),
+                str(len(stated(group))),
+            )
+        )
+        for (_, part), group in parts
+    )
+    yield Table(columns=columns, rows=rows)
+
+
+def _part_of(entry: Entry) -> tuple[str, str]:
+    """Plan and the outermost heading above the clause, as printed."""
+    return entry.task.plan, one_line(entry.task.section[0]) if entry.task.section else ""
+
+
+def _tasks(entries: tuple[Entry, ...]) -> Iterator[Section]:
+    listed = tuple(e for e in entries if not _is_indicator(e))
+    if not listed:
+        return
+    aside = len(entries) - len(listed)
+    blocks = (counted("plan.rows_aside", n=aside),) if aside else ()
+    yield Section(key="tasks", heading=words("plan.tasks"), level=1, blocks=blocks)
+    several = len({e.task.plan for e in listed}) > 1
+    for plan, mine in groupby(listed, key=lambda e: e.task.plan):
+        group = tuple(mine)
+        if several:
+            yield Section(key=f"tasks/{plan}", heading=f"《{group[0].task.plan_title}》", level=2)
+        for number, ((_, part), within) in enumerate(groupby(group, key=_part_of), start=1):
+            yield Section(
+                key=f"tasks/{plan}/{number}",
+                heading=bare(part) or words("plan.front"),
+                level=3 if several else 2,
+                blocks=tuple(short(e) for e in within),
+            )
+
+
+def _is_indicator(entry: Entry) -> bool:
+    """Whether it is a row of a table that only states targets: the table of targets shows all of it."""
+    return bool(entry.task.cells and entry.task.targets and not entry.task.responsibilities)
+
+
+def bare(heading: str) -> str:
+    """A printed heading without its number, which the briefing's own takes the place of; 专栏2 and the like stay."""
+    mark = next(iter(read_marks(heading)), None)
+    if mark is None or mark.weak or mark.family in _NAMED:
+        return heading
+    return heading[mark.length :].strip() or heading

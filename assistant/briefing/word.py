@@ -1,0 +1,253 @@
+"""A briefing as a Word document: styles by name, notes as numbers that lead to their references, tables that break well.
+
+In: a briefing, perhaps an office's template. Out: the bytes of a .docx. A template's own words (a letterhead) stay before the
+briefing, or around it where a paragraph 【正文】 says where it goes. Characters that XML cannot hold are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from docx.document import Document as DocumentObject
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+
+from assistant.briefing.layout import (
+    CHECK_COLUMNS,
+    Marked,
+    check_rows,
+    marked,
+    note_lines,
+    refs,
+    shown,
+    subtitle,
+)
+from assistant.briefing.model import Briefing, Note, Table, numbers
+from assistant.briefing.texts import words
+from assistant.briefing.word_page import (
+    BODY,
+    CELL,
+    HEAD_CELL,
+    HEADINGS,
+    LEAD,
+    NOTE,
+    SIGN,
+    TITLE,
+    new_document,
+    open_template,
+)
+
+PLACE = "【正文】"
+_ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NUMBER = re.compile(r"\d+")
+_TWIPS = 635
+"""English metric units in a twentieth of a point."""
+_ABOVE_TABLE = "100"
+_REF_SHARE = 9
+_CHECK_SHARES = (8, 20, 60, 10)
+
+
+def to_docx(briefing: Briefing, template: Path | None = None) -> bytes:
+    """Raises AssistantError where the template cannot be used."""
+    document = open_template(template) if template else new_document()
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = _clean(briefing.title), "", ""
+    properties.created = properties.modified = datetime.combine(briefing.made, datetime.min.time())
+    _put(document, _Writer(document).body(briefing))
+    out = BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def _put(document: DocumentObject, elements: Iterator[BaseOxmlElement]) -> None:
+    """In place of the paragraph that says so, else behind what the document has."""
+    place = next((p for p in document.paragraphs if p.text.strip() == PLACE), None)
+    if place is not None:
+        for element in _spaced(elements):
+            place._p.addprevious(element)
+        place._p.getparent().remove(place._p)
+        return
+    end = document.element.body.sectPr
+    for element in _spaced(elements):
+        end.addprevious(element)
+
+
+def _spaced(elements: Iterator[BaseOxmlElement]) -> Iterator[BaseOxmlElement]:
+    """A little room between a line and the table below it."""
+    before: BaseOxmlElement | None = None
+    for element in elements:
+        if element.tag == qn("w:tbl") and before is not None and before.tag == qn("w:p"):
+            properties = before.find(qn("w:pPr"))
+            spacing = OxmlElement("w:spacing")
+            spacing.set(qn("w:after"), _ABOVE_TABLE)
+            properties.append(spacing)
+        before = element
+        yield element
+
+
+class _Writer:
+    """Makes the elements of one document; `width` of its text in twips."""
+
+    def __init__(self, document: DocumentObject) -> None:
+        self._styles = {style.name: style.style_id for style in document.styles}
+        page = document.sections[-1]
+        across = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+        self._width = across // _TWIPS
+
+    def body(self, briefing: Briefing) -> Iterator[BaseOxmlElement]:
+        numbered = numbers(briefing)
+        yield self._line(TITLE, briefing.title)
+        for line in (*subtitle(briefing), ""):
+            yield self._line(LEAD, line)
+        for part in marked(briefing.sections):
+            level = min(part.section.level, len(HEADINGS))
+            yield self._line(HEADINGS[level - 1], f"{part.mark}{part.section.heading}")
+            yield from self._section(part, numbered, last=part.section is briefing.sections[-1])
+        yield self._line(BODY, "", stay=True)
+        yield self._line(SIGN, words("sign.issuer"), stay=True)
+        yield self._line(SIGN, words("sign.date"))
+        if briefing.notes:
+            yield from self._notes(briefing)
+        if briefing.figures:
+            yield from self._check(briefing)
+
+    def _section(
+        self, part: Marked, numbered: Mapping[Note, int], *, last: bool
+    ) -> Iterator[BaseOxmlElement]:
+        """The end of the `last` section stays on the page of the lines to be signed."""
+        for at, block in enumerate(part.section.blocks, start=1):
+            stay = last and at == len(part.section.blocks)
+            if isinstance(block, Table):
+                names = [c.name for c in block.columns] + ["注"] * block.noted
+                shares = [c.share for c in block.columns] + [_REF_SHARE] * block.noted
+                rows = [[*row.cells, *[refs(row.notes, numbered)] * block.noted] for row in block.rows]
+                yield self._table(names, shares, rows)
+                yield self._line(CELL, "", stay=stay)
+                continue
+            first, *rest = shown(block)
+            lines = [part.marks.get(at - 1, "") + first, *rest]
+            for line in lines[:-1]:
+                yield self._line(BODY, line)
+            end = self._line(BODY, lines[-1], stay=stay)
+            for element in _ref_runs(refs(block.notes, numbered)):
+                end.append(element)
+            yield end
+
+    def _notes(self, briefing: Briefing) -> Iterator[BaseOxmlElement]:
+        yield self._line(HEADINGS[0], words("notes.heading"), new_page=True)
+        for number, line in enumerate(note_lines(briefing), start=1):
+            paragraph = self._line(NOTE, f"[{number}] {line}")
+            for kind, place in (("w:bookmarkStart", 1), ("w:bookmarkEnd", len(paragraph))):
+                mark = OxmlElement(kind)
+                mark.set(qn("w:id"), str(number))
+                if kind == "w:bookmarkStart":
+                    mark.set(qn("w:name"), _bookmark(number))
+                paragraph.insert(place, mark) if place == 1 else paragraph.append(mark)
+            yield paragraph
+
+    def _check(self, briefing: Briefing) -> Iterator[BaseOxmlElement]:
+        yield self._line(HEADINGS[0], words("check.heading"), new_page=True)
+        yield self._line(BODY, words("check.how", n=len(briefing.figures)))
+        yield self._table(CHECK_COLUMNS, _CHECK_SHARES, list(check_rows(briefing)))
+        yield self._line(CELL, "")
+
+    def _line(self, style: str, text: str, *, new_page: bool = False, stay: bool = False) -> BaseOxmlElement:
+        """`stay` on the page of the line that follows."""
+        paragraph = OxmlElement("w:p")
+        properties = _child(paragraph, "w:pPr")
+        _child(properties, "w:pStyle", val=self._styles[style])
+        if stay:
+            _child(properties, "w:keepNext")
+        if new_page:
+            _child(properties, "w:pageBreakBefore")
+        if text:
+            paragraph.append(_run(text))
+        return paragraph
+
+    def _table(
+        self, names: Sequence[str], shares: Sequence[int], rows: Sequence[Sequence[str]]
+    ) -> BaseOxmlElement:
+        """Rows are not broken across pages, and the header stands on every page."""
+        table = OxmlElement("w:tbl")
+        properties = _child(table, "w:tblPr")
+        widths = [self._width * share // sum(shares) for share in shares]
+        _child(properties, "w:tblW", w=str(sum(widths)), type="dxa")
+        borders = _child(properties, "w:tblBorders")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            _child(borders, f"w:{side}", val="single", sz="4", space="0", color="auto")
+        _child(properties, "w:tblLayout", type="fixed")
+        margins = _child(properties, "w:tblCellMar")
+        for side in ("left", "right"):
+            _child(margins, f"w:{side}", w="80", type="dxa")
+        grid = _child(table, "w:tblGrid")
+        for width in widths:
+            _child(grid, "w:gridCol", w=str(width))
+        table.append(self._row(HEAD_CELL, names, widths, header=True))
+        for row in rows:
+            table.append(self._row(CELL, row, widths))
+        return table
+
+    def _row(
+        self, style: str, cells: Sequence[str], widths: Sequence[int], *, header: bool = False
+    ) -> BaseOxmlElement:
+        row = OxmlElement("w:tr")
+        properties = _child(row, "w:trPr")
+        _child(properties, "w:cantSplit")
+        if header:
+            _child(properties, "w:tblHeader")
+        for text, width in zip(cells, widths, strict=True):
+            cell = _child(row, "w:tc")
+            form = _child(cell, "w:tcPr")
+            _child(form, "w:tcW", w=str(width), type="dxa")
+            _child(form, "w:vAlign", val="center")
+            cell.append(self._line(style, text))
+        return row
+
+
+def _ref_runs(said: str) -> Iterator[BaseOxmlElement]:
+    """[1,3-5] raised, each number a link to its note."""
+    if not said:
+        return
+    yield _run("[", raised=True)
+    at = 0
+    for m in _NUMBER.finditer(said):
+        if between := said[at : m.start()]:
+            yield _run(between, raised=True)
+        link = OxmlElement("w:hyperlink")
+        link.set(qn("w:anchor"), _bookmark(int(m[0])))
+        link.append(_run(m[0], raised=True))
+        yield link
+        at = m.end()
+    yield _run("]", raised=True)
+
+
+def _bookmark(number: int) -> str:
+    return f"note{number}"
+
+
+def _run(text: str, *, raised: bool = False) -> BaseOxmlElement:
+    run = OxmlElement("w:r")
+    if raised:
+        _child(_child(run, "w:rPr"), "w:vertAlign", val="superscript")
+    words = _child(run, "w:t")
+    words.text = _clean(text)
+    words.set(qn("xml:space"), "preserve")
+    return run
+
+
+def _child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    parent.append(element)
+    return element
+
+
+def _clean(text: str) -> str:
+    """In one line, without what XML cannot hold."""
+    return re.sub(r"[\t\n\r]+", " ", _ILLEGAL.sub("", text))
