@@ -13,6 +13,8 @@ from assistant.model import Condition, Query, Scope
 from assistant.scope import with_plans
 from ingest.library_rows import PlanRow
 
+_FIVE_YEAR_KINDS = ("五年规划", "规划")
+
 
 def conditions_of(query: Query, short: Callable[[str], str]) -> tuple[Condition, ...]:
     """In the order place, time, plan, office, person; `short` gives a plan's name for chips by its id, or raises KeyError."""
@@ -20,7 +22,7 @@ def conditions_of(query: Query, short: Callable[[str], str]) -> tuple[Condition,
     found = [Condition(key=f"region:{name}", name=name) for name in scope.regions]
     found += [Condition(key=f"year:{year}", name=f"{year}年") for year in scope.years]
     found += [Condition(key="period:", name="五年规划")] if scope.five_year else []
-    found += [Condition(key=f"plan:{title}", name=_named(title, short)) for title in scope.titles]
+    found += [Condition(key=f"plan:{title}", name=_named(title, short)) for title in _titles(scope)]
     found += [Condition(key=f"unit:{name}", name=name) for name in query.units]
     found += [Condition(key=f"leader:{name}", name=name) for name in query.leaders]
     return tuple(replace(c, inherited=c.key in query.inherited) for c in found)
@@ -48,16 +50,24 @@ def released(query: Query, without: Collection[str], rows: Sequence[PlanRow]) ->
 
 
 def _released(scope: Scope, without: Collection[str], rows: Sequence[PlanRow]) -> Scope:
+    five_year = scope.five_year and "period:" not in without
     kept = Scope(
         regions=tuple(name for name in scope.regions if f"region:{name}" not in without),
         years=tuple(year for year in scope.years if f"year:{year}" not in without),
-        titles=tuple(title for title in scope.titles if f"plan:{title}" not in without),
+        titles=tuple(
+            title for title in (scope.titles if five_year else _titles(scope)) if f"plan:{title}" not in without
+        ),
         unknown=tuple(name for name in scope.unknown if not name.endswith("年")),
         elsewhere=scope.elsewhere,
-        five_year=scope.five_year and "period:" not in without,
+        five_year=five_year,
         annual=scope.annual,
     )
     return with_plans(kept, rows)
+
+
+def _titles(scope: Scope) -> tuple[str, ...]:
+    """The plans or kinds of plan named; 规划 beside 十四五 says nothing more, and goes with it."""
+    return tuple(title for title in scope.titles if not (scope.five_year and title in _FIVE_YEAR_KINDS))
 
 
 def _named(title: str, short: Callable[[str], str]) -> str:
