@@ -189,7 +189,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     bridge.clear(leave, [state], [state, box, bar], **quiet)
     opened = bridge.select(open_, [state], [bubbles, state, kept, past], **quiet)
     opened.then(history, [state, search], [past], **quiet)
-    search.input(history, [state, search], [past], trigger_mode="always_last", **quiet)
+    search.change(history, [state, search], [past], trigger_mode="always_last", **quiet)
     first = page.load(loaded, None, [bubbles, state, kept], **quiet)
     first.then(history, [state, search], [past], **quiet)
 

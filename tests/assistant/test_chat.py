@@ -226,11 +226,12 @@ def test_a_conversation_is_there_after_a_refresh_and_can_be_found_opened_and_del
     talk.page.wait_for_selector("#talk .example")
     assert "talk=" not in talk.page.url
     listed = talk.page.locator("#history .title")
-    talk.page.locator("#find").get_by_label("查找问过的").fill("采血点")
-    talk.page.wait_for_timeout(600)
-    titles = listed.all_inner_texts()
-    assert titles
-    assert "没有这样的词" not in titles
+    find = talk.page.locator("#find").get_by_label("查找问过的")
+    find.fill("没有这样的词")
+    talk.page.get_by_text("没有找到含“没有这样的词”的对话。").wait_for()
+    find.fill("采血点")
+    listed.first.wait_for()
+    assert listed.all_inner_texts() == [TARGET]
     listed.filter(has_text="采血点").first.click()
     assert "80%" in talk.answer(0).inner_text()
     talk.page.locator("#history li.open").wait_for()
