@@ -55,7 +55,9 @@ def _released(scope: Scope, without: Collection[str], rows: Sequence[PlanRow]) -
         regions=tuple(name for name in scope.regions if f"region:{name}" not in without),
         years=tuple(year for year in scope.years if f"year:{year}" not in without),
         titles=tuple(
-            title for title in (scope.titles if five_year else _titles(scope)) if f"plan:{title}" not in without
+            title
+            for title in (scope.titles if five_year else _titles(scope))
+            if f"plan:{title}" not in without
         ),
         unknown=tuple(name for name in scope.unknown if not name.endswith("年")),
         elsewhere=scope.elsewhere,
