@@ -101,6 +101,7 @@
     for (const name of ["read", "clause", "version"]) url.searchParams.delete(name);
     history.replaceState(null, "", url);
     before?.focus?.();
+    document.dispatchEvent(new Event("plans-returned"));
   }
 
   async function clicked(event) {

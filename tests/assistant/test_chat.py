@@ -91,6 +91,7 @@ def test_a_clause_has_a_link_of_its_own(talk: Talk, served: Served) -> None:
     assert parse_qs(urlsplit(link).query)["clause"] == [label]
     talk.page.keyboard.press("Escape")
     assert reader(talk).count() == 0
+    assert talk.page.locator("#hovered").count() == 0
     assert "clause" not in talk.page.url
     talk.page.goto(link)
     reader(talk).locator(".here").wait_for()
