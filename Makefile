@@ -11,13 +11,14 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --pr
 INPUTS := pyproject.toml constraints.txt
 
 .NOTPARALLEL:
-.PHONY: help setup setup-dev chat ingest test lint check clean
+.PHONY: help setup setup-dev chat ingest test lint check pictures clean
 
 help:
 	@echo "make chat    安装、读入 corpus/、打开聊天页面（参数：make chat ARGS='--port 8000 --no-browser'）"
 	@echo "make ingest  安装、读入 corpus/（或 make ingest ARGS='文件或文件夹'）"
 	@echo "make test    安装开发依赖，运行测试"
 	@echo "make check   格式、规则、类型检查和测试"
+	@echo "make pictures  重拍 docs/ 里的页面图片（要有 Chromium）"
 	@echo "make setup   只安装"
 	@echo "make clean   删除 .venv 和各种缓存（不动资料库 var/）"
 
@@ -39,6 +40,9 @@ lint: setup-dev
 	$(BIN)/mypy
 
 check: lint test
+
+pictures: setup-dev
+	$(BIN)/python -m tests.pictures $(ARGS)
 
 clean:
 	rm -rf $(VENV) build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
+from assistant.catalog import kind_of
 from assistant.model import Condition, Query, Scope
 from assistant.scope import with_plans
 from ingest.library_rows import PlanRow
-
-_FIVE_YEAR_KINDS = ("五年规划", "规划")
 
 
 def conditions_of(query: Query, short: Callable[[str], str]) -> tuple[Condition, ...]:
@@ -22,7 +21,7 @@ def conditions_of(query: Query, short: Callable[[str], str]) -> tuple[Condition,
     found = [Condition(key=f"region:{name}", name=name) for name in scope.regions]
     found += [Condition(key=f"year:{year}", name=f"{year}年") for year in scope.years]
     found += [Condition(key="period:", name="五年规划")] if scope.five_year else []
-    found += [Condition(key=f"plan:{title}", name=_named(title, short)) for title in _titles(scope)]
+    found += [Condition(key=f"plan:{title}", name=_named(title, short)) for title in _own(scope)]
     found += [Condition(key=f"unit:{name}", name=name) for name in query.units]
     found += [Condition(key=f"leader:{name}", name=name) for name in query.leaders]
     return tuple(replace(c, inherited=c.key in query.inherited) for c in found)
@@ -50,26 +49,25 @@ def released(query: Query, without: Collection[str], rows: Sequence[PlanRow]) ->
 
 
 def _released(scope: Scope, without: Collection[str], rows: Sequence[PlanRow]) -> Scope:
-    five_year = scope.five_year and "period:" not in without
     kept = Scope(
         regions=tuple(name for name in scope.regions if f"region:{name}" not in without),
         years=tuple(year for year in scope.years if f"year:{year}" not in without),
         titles=tuple(
             title
-            for title in (scope.titles if five_year else _titles(scope))
+            for title in (_own(scope) if "period:" in without else scope.titles)
             if f"plan:{title}" not in without
         ),
         unknown=tuple(name for name in scope.unknown if not name.endswith("年")),
         elsewhere=scope.elsewhere,
-        five_year=five_year,
+        five_year=scope.five_year and "period:" not in without,
         annual=scope.annual,
     )
     return with_plans(kept, rows)
 
 
-def _titles(scope: Scope) -> tuple[str, ...]:
-    """The plans or kinds of plan named; 规划 beside 十四五 says nothing more, and goes with it."""
-    return tuple(title for title in scope.titles if not (scope.five_year and title in _FIVE_YEAR_KINDS))
+def _own(scope: Scope) -> tuple[str, ...]:
+    """The titles without the bare 规划 that belongs to 十四五规划: one condition, not two."""
+    return tuple(t for t in scope.titles if not (scope.five_year and t == kind_of(t)))
 
 
 def _named(title: str, short: Callable[[str], str]) -> str:

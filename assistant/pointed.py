@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,13 +11,24 @@ from assistant.cite import cite, marker
 from assistant.draft import Draft, Reply, chips, whole
 from assistant.lexicon import fold
 from assistant.listing import summary
-from assistant.model import Listing, ListingRow, Query
+from assistant.model import Listing, ListingRow, Query, Term
 from assistant.reference import find_clauses
 from assistant.refusals import refuse
 from assistant.responsible import offices_of
 from assistant.sources import Sources
 from ingest.library_rows import ClauseRow
 
+_ENUMERATES = re.compile(
+    r"(?:哪些|哪几[条项个点]|什么|几[条项个]).{0,4}(?:工作|任务|内容|措施|举措|指标|事项|事情|事|安排|要求|条款|条|项|部署|工程|行动)|(?:工作|任务|内容|措施|举措|指标|事项|安排|要求|工程|行动)(?:有|包括|是|包含)?(?:哪些|哪几|什么)|包括(?:哪些|什么)|列(?:出|一下|个清单)"
+)
+_WHICH = re.compile(r"哪些|哪几[条项个点]")
+_KIND = re.compile(r"约束性|预期性")
+_GENERIC = re.compile(
+    r"工作|任务|内容|措施|举措|指标|事项|安排|要求|条款|方面|领域|部分|板块|工程|行动|包括|哪些|重点|主要"
+)
+"""Words that ask for an enumeration and are no words of what is enumerated."""
+_NAMED = 3
+"""Characters of the title a question must name for the section to be meant."""
 _ON_THE_POINT = 0.5
 """A clause of the section that meets the question's words this far is shown alone."""
 
@@ -77,7 +89,73 @@ def by_title(query: Query, sources: Sources) -> Draft | None:
     return None
 
 
-def _section(found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources: Sources) -> Draft:
+def enumerated(query: Query, sources: Sources) -> Draft | None:
+    """What belongs to a section or to a group of a table that the question names by words of its title (老龄化方面有哪些工作).
+
+    None where it does not ask for an enumeration, or no title has all its words.
+    """
+    asks = _ENUMERATES if query.intent == "content" else _WHICH
+    if not query.scope.named or not asks.search(fold(query.text)):
+        return None
+    words = [t for t in query.terms if not t.optional and not _GENERIC.fullmatch(t.text)]
+    kind = _KIND.search(fold(query.text))
+    if kind and not [t for t in words if t.text not in kind[0]]:
+        return _of_kind(query, sources, kind[0])
+    if sum(len(t.text) for t in words) < _NAMED:
+        return None
+    drafts = []
+    for plan in query.scope.plans:
+        view = sources.catalog.view(plan)
+        title, rows = _titled(view, words)
+        if len(rows) >= 2:
+            whole_ = replace(query, terms=())
+            drafts.append(_section([(view, r) for r in rows], whole_, sources, title=title))
+    return _together(drafts) if drafts else None
+
+
+def _of_kind(query: Query, sources: Sources, kind: str) -> Draft | None:
+    """The clauses with indicators of that kind, plan by plan."""
+    drafts = []
+    for plan in query.scope.plans:
+        view = sources.catalog.view(plan)
+        binding = {label for label, targets in view.targets.items() if any(t.kind == kind for t in targets)}
+        rows = [(view, row) for row in view.clauses if row.clause.label in binding]
+        if rows:
+            drafts.append(_section(rows, replace(query, terms=()), sources, title=f"{kind}指标"))
+    return _together(drafts) if drafts else None
+
+
+def _titled(view: PlanView, words: Sequence[Term]) -> tuple[str, list[ClauseRow]]:
+    """The title, or the group, that has all the words and the fewest others, with its clauses; none where no title has them."""
+    below: dict[str, list[ClauseRow]] = {}
+    for row in view.clauses:
+        for step in (*row.clause.path, row.clause.group or ""):
+            below.setdefault(step, []).append(row)
+    fitting = [
+        title for title in below if title and all(any(w in fold(title) for w in t.wordings) for t in words)
+    ]
+    title = min(fitting, key=len, default="")
+    return title, below[title] if title else []
+
+
+def _together(drafts: Sequence[Draft]) -> Draft:
+    """Lists of several plans as one answer."""
+    first, *more = drafts
+    if not more:
+        return first
+    rows = tuple(row for draft in drafts if draft.listing for row in draft.listing.rows)
+    return replace(
+        first,
+        answer="\n\n".join(draft.answer for draft in drafts),
+        citations=tuple(c for draft in drafts for c in draft.citations),
+        listing=Listing(total=len(rows), complete=True, rows=rows),
+        counted=tuple(line for draft in drafts for line in draft.counted),
+    )
+
+
+def _section(
+    found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources: Sources, *, title: str = ""
+) -> Draft:
     """A whole section: the clauses that meet the words of the question, else a list of all of them."""
     if query.terms:
         judged = [f for view, row in found for f in sources.of_clause(view, row, query)]
@@ -95,8 +173,9 @@ def _section(found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources:
         for view, row in found
     )  # fmt: skip
     view, first = found[0]
-    title = first.clause.path[-1] if first.clause.path else ""
-    head = f"**{view.short}** {title}：共 {len(rows)} 条，已全部列出。"
+    title = title or (first.clause.path[-1] if first.clause.path else "")
+    measure = "项" if all(row.clause.cells for _, row in found) else "条"
+    head = f"**{view.short}** {title}：共 {len(rows)} {measure}，已全部列出。"
     lines = [head, "", *(f"- {r.summary} 〔{r.marker}〕" for r in rows)]
     return Draft(
         status="answered",

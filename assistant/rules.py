@@ -17,7 +17,7 @@ from assistant.contents import content
 from assistant.draft import Draft, Reply
 from assistant.lexicon import fold
 from assistant.model import Intent, Query
-from assistant.pointed import by_reference, by_title
+from assistant.pointed import by_reference, by_title, enumerated
 from assistant.question import hidden_instruction
 from assistant.refusals import (
     asks_the_opposite,
@@ -106,6 +106,8 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return by_reference(query, sources)
         case "list":
             return listed(query, sources)
+        case "content" | "count" | "figure" if (members := enumerated(query, sources)) is not None:
+            return members
         case "count":
             stated = amounts(query, sources) if query.terms and not _COUNTS_ROWS.search(query.text) else None
             return stated if stated and stated.status == "answered" else _count(query, sources)

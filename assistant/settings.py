@@ -86,7 +86,10 @@ def _headers(value: Any) -> Any:
 
 
 _PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
-_TAKEN = ("assets", "config", "gradio_api", "sign-in", "sign-out", "static", "svelte", "theme.css")
+_TAKEN = (
+    "assets", "config", "evaluation", "feedback", "figures", "file", "gradio_api", "read", "sign-in", "sign-out",
+    "signed-in", "static", "svelte", "theme.css",
+)  # fmt: skip
 """First parts of the app's own addresses: under such a prefix they could not be told from it."""
 
 
@@ -144,16 +147,15 @@ class Settings(BaseSettings):
     chroma: Text = Field(None, description="Chroma 服务地址；不填则用资料库文件夹里的本地库")
     host: str = Field("127.0.0.1", description="聊天页面监听的地址")
     port: int = Field(7860, ge=1, le=65535, description="聊天页面监听的端口")
-    fetch: Literal["on", "off"] = Field(
-        "on", description="页面上能否按网址添加文件：on 由编辑人员填网址、本机去取这一个文件；off 不提供"
-    )
-
     prefix: UnderPath = Field("", description="反向代理之后的路径前缀，例如 /plans")
     trusted_proxies: Networks = Field(
         "127.0.0.1,::1", description="哪些反向代理转发的请求头可信：IP 地址或网段，用逗号隔开"
     )
     sign_in_idle: float = Field(8, gt=0, description="登录后多少小时不用就要重新登录")
     sign_in_longest: float = Field(7, gt=0, description="一次登录最多用多少天")
+    fetch: Literal["on", "off"] = Field(
+        "on", description="页面上能否按网址添加文件：on 由编辑人员填网址、本机去取这一个文件；off 不提供"
+    )
 
     llm_url: Url = Field(None, description="大模型的地址（OpenAI 兼容接口），写到 /v1 为止；不填则不用大模型")
     llm_key: Key = Field(None, description="大模型的密钥；服务不要密钥则不填")

@@ -1,4 +1,4 @@
-"""Pictures of every tab for the README and for whoever reviews: `python -m tests.pictures [FOLDER]`, by default `docs/`.
+"""Pictures of every tab for the README and for whoever reviews: `make pictures`, or `python -m tests.pictures FOLDER`.
 
 Serves the corpus as `plans chat` does and looks at it in Chromium, at the width of a desk and of a phone, light and dark. Prints
 how long the page took to show itself and an answer to appear, so that both are looked at together.
@@ -10,11 +10,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.assistant.test_app import CHROMIUM, FLAGS, LISTING, TARGET, _environment, _plans, serving_app
@@ -56,6 +58,12 @@ def _reader(page: Any) -> None:
     page.locator("#reader .here").wait_for()
 
 
+def _comparison(page: Any) -> None:
+    _tab("指标与任务")(page)
+    page.get_by_text("对比", exact=True).first.click()
+    page.wait_for_timeout(1200)
+
+
 def _tab(name: str) -> Callable[[Any], None]:
     def open_(page: Any) -> None:
         tab = page.get_by_role("tab", name=name)
@@ -75,6 +83,7 @@ SCENES: dict[str, Callable[[Any], None]] = {
     "reader": _reader,
     "plans": _tab("文件"),
     "figures": _tab("指标与任务"),
+    "comparison": _comparison,
     "evaluation": _tab("评测"),
 }
 
@@ -86,6 +95,9 @@ def main() -> None:
         home, scratch = Path(name) / "home", Path(name)
         command = _plans(home, "ingest", str(ROOT / "corpus"))
         subprocess.run(command, cwd=scratch, env=_environment(), check=True, capture_output=True)
+        for _ in range(2):  # so that there is a run before to compare with
+            command = _plans(home, "eval", "targets", "units", "refusal")
+            subprocess.run(command, cwd=scratch, env=_environment(), check=True, capture_output=True)
         with serving_app(home, scratch) as url:
             chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             _time(chromium, url)
@@ -97,9 +109,14 @@ def main() -> None:
                     page.wait_for_selector("#talk .example")
                     act(page)
                     page.wait_for_timeout(400)
-                    page.screenshot(path=folder / f"{scene}-{look}.png")
+                    _save(page.screenshot(), folder / f"{scene}-{look}.png")
                     context.close()
             chromium.close()
+
+
+def _save(picture: bytes, file: Path) -> None:
+    """In few colours: a third of the size, and nothing is lost that one would see."""
+    Image.open(BytesIO(picture)).convert("RGB").quantize(128).save(file, optimize=True)
 
 
 def _time(chromium: Any, url: str) -> None:

@@ -31,7 +31,8 @@ def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
 
 
 def sign_in(page: Any, name: str, password: str = PASSWORD) -> None:
-    """With the keyboard alone, from the first field, which has the focus."""
+    """With the keyboard alone, from the first field, which gets the focus by itself."""
+    page.wait_for_function("document.activeElement?.matches('input[name=name]')")
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(password)
