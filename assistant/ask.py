@@ -141,8 +141,9 @@ class Assistant:
         return _Found(again, second, whole) if second.status == "answered" else _Found(query, draft)
 
     def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
-        draft = found.draft
-        scope = rules.scope_note(found.query, self._sources)
+        draft, query = found.draft, found.query
+        if draft.beyond and query.wider:
+            query = replace(query, scope=query.wider)
         return Answer(
             id=id,
             question=question,
@@ -152,8 +153,8 @@ class Assistant:
             citations=draft.citations,
             listing=draft.listing,
             counted=draft.counted,
-            scope=scope,
-            conditions=conditions_of(found.query, self.catalog.short),
+            scope=rules.scope_note(query, self._sources),
+            conditions=conditions_of(query, self.catalog.short),
             read_as=found.read_as,
         )
 

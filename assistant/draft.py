@@ -14,7 +14,7 @@ from ingest.library_rows import ClauseRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check; `counted` as in `Answer`."""
+    """An answer before its check; `counted` as in `Answer`. `beyond` where it is from outside what a follow-up inherited."""
 
     status: Status
     answer: str
@@ -22,6 +22,7 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
+    beyond: bool = False
 
 
 Reply = Draft | Query

@@ -32,6 +32,7 @@ _HAS_FIGURE = re.compile(
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _PART = re.compile(r"[，,；;。]")
 
 
@@ -354,5 +355,6 @@ def _row_line(columns: Sequence[str], cells: Sequence[str], name: str) -> str:
     for column, cell in zip(columns, cells, strict=False):
         if not cell or cell == name or re.match(r"序\s*号|领域|类别", column):
             continue
-        shown.append(f"{column or '指标'} **{cell}**")
+        year = "年" if _YEAR.fullmatch(column) else ""
+        shown.append(f"{column or '指标'}{year} **{cell}**")
     return f"{name}：{'，'.join(shown)}"

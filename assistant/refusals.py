@@ -123,17 +123,23 @@ def not_stated(query: Query, sources: Sources) -> Draft:
     best = near[0].statement.score if near else 0.0
     if best < OFF_TOPIC:
         topic = "、".join(t.text for t in query.terms[:4])
-        return refuse("out_of_scope", f"资料库里的文件没有涉及“{topic}”的内容，无法回答。", (), sources)
-    where = (
-        "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
-        if query.scope.named
-        else "现有文件"
-    )
+        text = f"资料库里的文件没有涉及“{topic}”的内容，无法回答。"
+        others = tuple(r.id for r in sources.catalog.rows if r.id not in query.scope.plans)
+        elsewhere = nearest(query, sources, others, 1) if others else ()
+        if elsewhere and elsewhere[0].statement.score >= OFF_TOPIC:
+            beside = sources.catalog.short(elsewhere[0].row.plan)
+            text = f"{_names(query, sources)}没有涉及“{topic}”的内容。{beside}里有相近的内容，可以改问那里。"
+        return refuse("out_of_scope", text, (), sources)
+    where = _names(query, sources) if query.scope.named else "现有文件"
     missing = near[0].statement.missing[:3]
     what = f"（没有提到“{'、'.join(missing)}”）" if missing else ""
     return refuse(
         "only_near" if best >= 0.5 else "not_stated", f"{where}未载明所问的内容{what}。", near, sources
     )
+
+
+def _names(query: Query, sources: Sources) -> str:
+    return "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
 
 
 def nothing_asked(query: Query, sources: Sources) -> Draft:

@@ -48,7 +48,7 @@ def answer(query: Query, sources: Sources) -> Draft:
     draft = _answer(query, sources)
     if draft.status == "not_found" and query.wider and query.wider.plans:
         beyond = _answer(replace(query, scope=query.wider, wider=None), sources)
-        return beyond if beyond.status == "answered" else draft
+        return replace(beyond, beyond=True) if beyond.status == "answered" else draft
     return draft
 
 

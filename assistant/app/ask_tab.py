@@ -188,10 +188,10 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     )
     bridge.clear(leave, [state], [state, box, bar], **quiet)
     opened = bridge.select(open_, [state], [bubbles, state, kept, past], **quiet)
-    opened.then(history, [state, search], [past], **quiet)
-    search.input(history, [state, search], [past], trigger_mode="always_last", **quiet)
+    opened.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+    search.change(history, [state, search], [past], trigger_mode="always_last", **quiet)
     first = page.load(loaded, None, [bubbles, state, kept], **quiet)
-    first.then(history, [state, search], [past], **quiet)
+    first.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
 
 
 def _shown(talk: Conversation) -> tuple[Any, ...]:

@@ -32,15 +32,19 @@ TABS: tuple[tuple[str, str, Fill], ...] = (
 
 def build_app(desk: Desk) -> gr.Blocks:
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True) as page:
+        tabs: list[gr.Tab] = []
         head = gr.HTML(elem_id="masthead", js_on_load=None)
         with gr.Tabs(elem_id="tabs", selected=TABS[0][1]):
             for name, id_, fill in TABS:
-                with gr.Tab(name, id=id_, elem_id=f"{id_}-tab"):
+                with gr.Tab(name, id=id_, elem_id=f"{id_}-tab") as tab:
                     fill(desk, page)
+                tabs.append(tab)
 
         def loaded(request: gr.Request) -> str:
             desk.assistant.catalog.refresh()
             return masthead_html(desk.assistant.catalog.rows, desk.person(request))
 
-        page.load(loaded, None, head, show_progress="hidden", api_visibility="private")
+        # files may have come or gone in another tab
+        for event in (page.load, *(tab.select for tab in tabs)):
+            event(loaded, None, head, show_progress="hidden", api_visibility="private")
     return page

@@ -57,6 +57,8 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && shown) { event.stopImmediatePropagation(); hide(); }
   }, true);
+  /* Whoever comes back from the reader has seen the clause. */
+  document.addEventListener("plans-returned", hide);
   document.addEventListener("scroll", (event) => { if (shown && !shown.contains(event.target)) hide(); }, true);
 
   /* On a touch screen the first tap shows the card, which has a button for the reader. */

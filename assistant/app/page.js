@@ -20,6 +20,14 @@
     return done;
   };
 
+  /* On paper the references stand open below every answer. */
+  addEventListener("beforeprint", () => {
+    for (const sources of document.querySelectorAll("#talk .sources:not([open])")) { sources.open = true; sources.dataset.printed = ""; }
+  });
+  addEventListener("afterprint", () => {
+    for (const sources of document.querySelectorAll("#talk .sources[data-printed]")) { sources.open = false; delete sources.dataset.printed; }
+  });
+
   /* A button says for a moment what came of the click. */
   window.plansSay = (button, words) => {
     const label = button.dataset.label ?? (button.dataset.label = button.textContent);
@@ -37,6 +45,27 @@
       const text = toast.querySelector(".toast-message-text");
       if (title && foreign(title.textContent.trim())) title.textContent = "提示";
       if (text && foreign(text.textContent.trim())) text.textContent = /connection|lost|network/i.test(text.textContent) ? LOST : FAILED;
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  /* What the framework says itself is in the browser's language at best; here it is Chinese. */
+  const NAMES = {
+    "More tabs": "更多页签", "Clear": "清空", "Scroll down": "到最下面", "chatbot conversation": "对话",
+    "Loading response": "正在回答", "Click to upload or drop files": "选择文件，或拖到这里",
+    "user's message": "提问", "bot's message": "回答",
+  };
+  const WORDS = { "Drop File Here": "将文件拖放到此处", "- or -": "- 或 -", "Click to Upload": "点击上传" };
+  const named = Object.keys(NAMES).flatMap((name) => [`[aria-label^="${name}"]`, `[title="${name}"]`]).join(",");
+  new MutationObserver(() => {
+    for (const element of document.querySelectorAll(named))
+      for (const attribute of ["aria-label", "title"]) {
+        const said = NAMES[element.getAttribute(attribute)?.split(":")[0]];
+        if (said) element.setAttribute(attribute, said);
+      }
+    for (const text of document.querySelectorAll('[data-testid="upload-text"]')) {
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode())
+        if (WORDS[node.data.trim()]) node.data = WORDS[node.data.trim()];
     }
   }).observe(document.documentElement, { childList: true, subtree: true });
 

@@ -108,7 +108,7 @@ def _row(row: PlanRow) -> str:
         f'<button type="button" class="plan-row{" withdrawn" if row.withdrawn else ""}" data-open="{escape(row.id)}">'
         f'<span class="plan-title">{escape(row.title)}</span>'
         f'<span class="badges">{edition_html(row.edition)}{_state(row)}{doubts}</span>'
-        f'<span class="plan-about">{escape(" · ".join(filter(None, about)))}</span></button>'
+        f'<span class="plan-about">{" · ".join(f"<span>{escape(part)}</span>" for part in about if part)}</span></button>'
     )
 
 

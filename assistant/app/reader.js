@@ -7,9 +7,9 @@
   function build() {
     panel = make(`<aside id="reader" aria-label="原文" tabindex="-1">
       <div class="bar">
-        <button type="button" data-read="previous" title="上一条" aria-label="上一条">↑</button>
-        <button type="button" data-read="next" title="下一条" aria-label="下一条">↓</button>
-        <form role="search"><input type="search" aria-label="在本文件里查找" placeholder="在本文件里查找" autocomplete="off" spellcheck="false"><output></output></form>
+        <button type="button" data-read="previous" title="上一条（Alt+↑）">上一条</button>
+        <button type="button" data-read="next" title="下一条（Alt+↓）">下一条</button>
+        <form role="search"><input type="search" aria-label="在本文件里查找" placeholder="在本文件里查找" autocomplete="off" spellcheck="false"><output></output><button type="submit" title="下一处（Enter）" hidden>下一处</button></form>
         <button type="button" data-read="reference">复制出处</button>
         <button type="button" data-read="link">复制链接</button>
         <button type="button" data-read="close" aria-label="关闭原文" title="关闭">×</button>
@@ -101,6 +101,7 @@
     for (const name of ["read", "clause", "version"]) url.searchParams.delete(name);
     history.replaceState(null, "", url);
     before?.focus?.();
+    document.dispatchEvent(new Event("plans-returned"));
   }
 
   async function clicked(event) {
@@ -132,6 +133,8 @@
     clearSearch(false);
     const words = panel.querySelector("input").value.trim();
     const told = panel.querySelector("output");
+    const onward = panel.querySelector("form button");
+    onward.hidden = true;
     if (!words) { told.textContent = ""; return; }
     const text = body.querySelector(".text");
     if (!text) return;
@@ -146,6 +149,7 @@
     }
     if (window.Highlight && found.length) CSS.highlights.set("found", new Highlight(...found));
     told.textContent = found.length ? "" : "没有找到";
+    onward.hidden = found.length < 2;
     if (found.length) step(1);
   }
 
@@ -165,7 +169,7 @@
     found = [];
     foundAt = -1;
     if (window.Highlight) { CSS.highlights.delete("found"); CSS.highlights.delete("found-here"); }
-    if (box && panel) { panel.querySelector("input").value = ""; panel.querySelector("output").textContent = ""; }
+    if (box && panel) { panel.querySelector("input").value = ""; panel.querySelector("output").textContent = ""; panel.querySelector("form button").hidden = true; }
   }
 
   document.addEventListener("click", (event) => {

@@ -18,7 +18,7 @@ from assistant.app.reader import Marked, missing_html, reader_html
 from ingest.model import Plan, Span
 
 _MARK = re.compile(r"(\d{1,9})-(\d{1,9})-([0-9a-f]{12})")
-_GONE = "这份文件已不在资料库里，可能已被移走或换了编号。"
+_GONE = "这份文件已不在资料库里，可能已被移走或换了编号。现有的文件列在“文件”里。"
 
 
 def reader_routes(desk: Desk) -> APIRouter:

@@ -58,7 +58,10 @@ def tab(talk: Talk, name: str) -> Any:
 
 def test_on_paper_a_conversation_is_questions_and_answers(talk: Talk) -> None:
     answer = talk.ask(LISTING)
+    tab(talk, "文件").locator(".plan-row").first.wait_for()
+    tab(talk, "问答")
     talk.page.emulate_media(media="print")
+    assert not talk.page.locator(".plan-row").first.is_visible()
     assert answer.locator(".words").is_visible()
     for gone in ("#question", "#past", "#talk .answer .tools", "#new"):
         assert not talk.page.locator(gone).first.is_visible(), gone

@@ -70,8 +70,12 @@ def test_the_reader_goes_on_searches_and_gives_the_reference(talk: Talk) -> None
     assert re.fullmatch(r"1/\d+", counted.inner_text())
     pane.get_by_role("searchbox").press("Enter")
     assert counted.inner_text().startswith("2/")
+    onward = pane.get_by_role("button", name="下一处")
+    onward.click()
+    assert counted.inner_text().startswith("3/")
     pane.get_by_role("searchbox").fill("没有这样的词")
     assert counted.inner_text() == "没有找到"
+    assert not onward.is_visible()
     pane.locator(".outline summary").click()
     pane.locator(".outline button").first.click()
     assert pane.locator(".outline [aria-current]").count() == 1
@@ -87,10 +91,43 @@ def test_a_clause_has_a_link_of_its_own(talk: Talk, served: Served) -> None:
     assert parse_qs(urlsplit(link).query)["clause"] == [label]
     talk.page.keyboard.press("Escape")
     assert reader(talk).count() == 0
+    assert talk.page.locator("#hovered").count() == 0
     assert "clause" not in talk.page.url
     talk.page.goto(link)
     reader(talk).locator(".here").wait_for()
     assert reader(talk).locator(".here").get_attribute("data-clause") == label
+
+
+def test_numbers_in_a_table_of_the_reader_are_not_broken(talk: Talk) -> None:
+    talk.ask("南昌市十四五规划的居民健康素养水平是多少？").locator(".chip").first.click()
+    cell = reader(talk).locator("tr.here td", has_text="24.97")
+    cell.wait_for()
+    assert cell.locator("mark").evaluate("e => e.getClientRects().length") == 1
+
+
+def test_the_latest_answer_is_in_sight_after_a_refresh(talk: Talk) -> None:
+    talk.ask(LISTING)
+    talk.ask(TARGET)
+    talk.page.reload()
+    last = talk.page.locator("#talk .asked").nth(1)
+    last.wait_for()
+    talk.page.wait_for_timeout(800)
+    assert last.evaluate("e => e.getBoundingClientRect().bottom < innerHeight - 100")
+
+
+@pytest.mark.parametrize("talk", [{"locale": "en-US"}], indirect=True)
+def test_an_english_browser_sees_chinese(talk: Talk) -> None:
+    talk.ask(TARGET)
+    talk.page.get_by_role("tab", name="文件").click()
+    talk.page.locator("#plans-add-open").click()
+    talk.page.get_by_text("点击上传").wait_for()
+    said = talk.page.evaluate(
+        """() => [...document.querySelectorAll('.gradio-container [aria-label], .gradio-container [title]')]
+        .filter((e) => e.offsetParent).flatMap((e) => [e.ariaLabel, e.title])
+        .filter((words) => /^[\\x20-\\x7e]*[A-Za-z]{3}[\\x20-\\x7e]*$/.test(words ?? ''))"""
+    )
+    assert said == []
+    assert "Drop File" not in talk.page.locator("#plans-upload").inner_text()
 
 
 def test_a_clause_that_is_not_there_is_said_in_a_sentence(talk: Talk, served: Served) -> None:
@@ -226,11 +263,12 @@ def test_a_conversation_is_there_after_a_refresh_and_can_be_found_opened_and_del
     talk.page.wait_for_selector("#talk .example")
     assert "talk=" not in talk.page.url
     listed = talk.page.locator("#history .title")
-    talk.page.locator("#find").get_by_label("查找问过的").fill("采血点")
-    talk.page.wait_for_timeout(600)
-    titles = listed.all_inner_texts()
-    assert titles
-    assert "没有这样的词" not in titles
+    find = talk.page.locator("#find").get_by_label("查找问过的")
+    find.fill("没有这样的词")
+    talk.page.get_by_text("没有找到含“没有这样的词”的对话。").wait_for()
+    find.fill("采血点")
+    listed.first.wait_for()
+    assert TARGET in listed.all_inner_texts()
     listed.filter(has_text="采血点").first.click()
     assert "80%" in talk.answer(0).inner_text()
     talk.page.locator("#history li.open").wait_for()

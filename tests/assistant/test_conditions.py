@@ -33,6 +33,14 @@ def test_a_follow_up_says_what_it_inherits(corpus: Assistant) -> None:
     assert [(c.name, c.inherited) for c in answer.conditions] == [("东海县", False), ("2021年", True)]
 
 
+def test_an_answer_from_beyond_what_was_inherited_does_not_say_it_was_confined(corpus: Assistant) -> None:
+    history = (Turn(role="user", content="十四五期间每千人口床位数是多少？"),)
+    answer = corpus.ask("钱博牵头哪些工作？", history)
+    assert {c.plan for c in answer.citations} == {"donghai-2021-health"}
+    assert _keys(answer) == ["leader:钱博"]
+    assert answer.scope == ""
+
+
 def test_a_condition_taken_away_no_longer_holds(corpus: Assistant) -> None:
     question = "南昌市2021年居民健康素养水平是多少？"
     confined = corpus.ask(question)
