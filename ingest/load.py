@@ -28,8 +28,6 @@ from ingest.readers import SUFFIXES
 from ingest.readers.markdown import MarkdownReader, read_front_matter
 from ingest.readers.text import decode
 
-FORMATS = SUFFIXES
-"""Suffixes of the files that can be read."""
 MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}
 _DOCUMENTS = frozenset(

@@ -117,8 +117,11 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return empty, talk, _kept(talk)
 
     def history(talk: Conversation, searched: str, request: gr.Request) -> str:
-        rows = desk.assistant.library.log.conversations(desk.person(request).name, searched)
-        return history_html(rows, current=talk.id, today=date.today(), searched=searched.strip())
+        name = desk.person(request).name
+        rows = desk.assistant.library.log.conversations(name, searched)
+        return history_html(
+            rows, current=talk.id, today=date.today(), searched=searched.strip(), private=bool(name)
+        )
 
     with gr.Row(elem_id="chat"):
         with gr.Column(elem_id="past", scale=0, min_width=220):

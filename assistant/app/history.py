@@ -11,11 +11,19 @@ from ingest.library_rows import ConversationRow
 
 
 def history_html(
-    rows: Sequence[ConversationRow], *, current: int | None, today: date, searched: str = ""
+    rows: Sequence[ConversationRow],
+    *,
+    current: int | None,
+    today: date,
+    searched: str = "",
+    private: bool = True,
 ) -> str:
-    """By day, the latest first; `current` is the conversation that is open."""
+    """By day, the latest first; `current` is the conversation that is open. `private` where people sign in."""
     if not rows:
-        words = f"没有找到含“{searched}”的对话。" if searched else "问过的会留在这里，只有本人看得到。"
+        kept = (
+            "问过的会留在这里，只有本人看得到。" if private else "问过的会留在这里，用这台电脑的人都看得到。"
+        )
+        words = f"没有找到含“{searched}”的对话。" if searched else kept
         return f'<p class="none">{escape(words)}</p>'
     return "".join(_days(rows, current, today))
 

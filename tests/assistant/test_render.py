@@ -398,6 +398,7 @@ def test_earlier_conversations_stand_by_day() -> None:
 
 def test_no_conversation_is_said_calmly() -> None:
     assert "只有本人看得到" in history_html([], current=None, today=date(2026, 3, 2))
+    assert "本人" not in history_html([], current=None, today=date(2026, 3, 2), private=False)
     assert "没有找到含“托育”的对话" in history_html([], current=None, today=date(2026, 3, 2), searched="托育")
 
 
