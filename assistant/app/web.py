@@ -19,6 +19,7 @@ from assistant.app.feedback_route import feedback_routes
 from assistant.app.figures_routes import figures_router
 from assistant.app.front import Front
 from assistant.app.gate import Gate
+from assistant.app.narrow import Narrow
 from assistant.app.originals_route import originals_routes
 from assistant.app.reader_route import reader_routes
 from assistant.app.sign_in_page import add_sign_in
@@ -51,6 +52,7 @@ def web_app(desk: Desk) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
     # The last one added is the outermost.
+    web.add_middleware(Narrow)
     web.add_middleware(Gate, door=desk.door)
     web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
     web.add_middleware(_Headers)
