@@ -22,6 +22,9 @@ from ingest.errors import LibraryError
 from ingest.library_rows import ConversationRow, ExchangeRow, FeedbackRow, QuestionRow
 from ingest.library_tables import CIRCUMSTANCES, CONVERSATIONS, EXCHANGES, FEEDBACK, QUESTIONS
 
+_LONGEST_SEARCH, _MOST_WORDS = 200, 10
+"""Characters and words of what is searched for; the rest is not looked at."""
+
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
@@ -135,7 +138,7 @@ class QuestionLog:
         held = CONVERSATIONS.c
         count = select(func.count()).where(EXCHANGES.c.conversation == held.id).scalar_subquery()
         query = select(held.id, held.title, held.started, held.touched, count).where(held.person == person)
-        for word in containing.split():
+        for word in containing[:_LONGEST_SEARCH].split()[:_MOST_WORDS]:
             said = (
                 select(EXCHANGES.c.conversation)
                 .join(QUESTIONS, QUESTIONS.c.id == EXCHANGES.c.question)
