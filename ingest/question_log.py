@@ -179,6 +179,15 @@ class QuestionLog:
             _cut(db, conversation, 0)
             db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation))
 
+    def forget_person(self, person: str) -> int:
+        """Delete all conversations of `person`, as `forget` does each; how many there were."""
+        with self._writing() as db:
+            held = list(db.scalars(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.person == person)))
+            for conversation in held:
+                _cut(db, conversation, 0)
+            db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.person == person))
+            return len(held)
+
 
 def now() -> str:
     """The time in UTC as ISO text, to the second."""
