@@ -15,7 +15,7 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from assistant.app.same_origin import comes_from_here
+from assistant.app.same_origin import comes_from_here, host_of
 from assistant.app.sign_in_page import COOKIE, SIGN_IN, notice_page
 from assistant.door import Door, is_loopback
 from assistant.people import AT_HOME, Person
@@ -83,10 +83,11 @@ class Gate:
 
 
 def _made_here(request: Request) -> bool:
-    """By a client on this machine, under a name of this machine."""
-    return bool(
-        request.client and is_loopback(request.client.host) and is_loopback(request.url.hostname or "")
-    )
+    """By a client on this machine, under a name of this machine; a proxy that tells nothing still passes on what page it is from."""
+    names = [request.client.host if request.client else "", request.url.hostname or ""]
+    if origin := request.headers.get("origin"):
+        names.append(host_of(origin))
+    return all(map(is_loopback, names))
 
 
 def _is_page(request: Request) -> bool:

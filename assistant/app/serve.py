@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import webbrowser
+from tempfile import TemporaryDirectory
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,11 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     from assistant.app.web import web_app
     from assistant.opening import opened
 
-    with opened(settings) as assistant:
+    with (
+        opened(settings) as assistant,
+        TemporaryDirectory(prefix="plans-", ignore_cleanup_errors=True) as uploads,
+    ):
+        os.environ["GRADIO_TEMP_DIR"] = uploads  # its own folder all users of the machine may read
         Thread(target=examples, args=(assistant,), name="warm-up", daemon=True).start()
         run(
             web_app(Desk(assistant=assistant, settings=settings)),
