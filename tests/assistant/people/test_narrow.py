@@ -12,6 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
+from assistant.app.serve import _own_folder
+from assistant.errors import AssistantError
 from tests.assistant.people.serving import App
 
 
@@ -143,3 +145,11 @@ def test_a_body_that_is_none(people: tuple[httpx.Client, httpx.Client], body: st
         "/gradio_api/queue/join", content=body, headers={"content-type": "application/json"}
     )
     assert answer.status_code in (400, 403, 422)
+
+
+def test_uploads_lie_where_nobody_else_on_the_machine_looks(tmp_path: Path) -> None:
+    folder = _own_folder(tmp_path / "home" / "uploads")
+    assert folder.stat().st_mode & 0o077 == 0
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(AssistantError):
+        _own_folder(tmp_path / "taken")
