@@ -93,13 +93,18 @@ def tasks(
     """By plan id and then in reading order; `every` takes in the clauses that ask nothing of anybody as well.
 
     `unit` and `leader` are exact names, `region` a part of the region's name, `year` is met by every plan that covers it.
+    A plan taken out meanwhile leaves none.
     """
     rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
     catalog = Catalog(library)
     catalog.refresh()
     found: list[Task] = []
     for plan_id, group in groupby(rows, key=lambda row: row.plan):
-        found += as_tasks(catalog.view(plan_id), library.get(plan_id), group)
+        try:
+            view, whole = catalog.view(plan_id), library.get(plan_id)
+        except KeyError:  # taken out meanwhile
+            continue
+        found += as_tasks(view, whole, group)
     return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
 
 

@@ -117,7 +117,7 @@ def accept(library: Library, originals: Originals, proposal: Proposal) -> FileRe
             originals.keep(proposal.data)
             return store(library, plan, proposal.file, insist=True)
         except PlanError as error:
-            return FileReport(file=proposal.file, outcome="refused", message=told(error, proposal.file))
+            return FileReport(file=proposal.file, outcome="refused", message=error.in_a_page())
 
 
 def _outdated(library: Library, plan: Plan, before: PlanRow | None) -> bool:
@@ -132,7 +132,8 @@ def _outdated(library: Library, plan: Plan, before: PlanRow | None) -> bool:
 
 def remove(library: Library, originals: Originals, plan: str) -> None:
     """Forget the plan, its versions and their files. Raises KeyError."""
-    originals.drop(library.remove(plan))
+    with _STORING:  # a file of the same bytes may just be on its way in
+        originals.drop(library.remove(plan))
 
 
 def index(settings: Settings, library: Library, *, beside: bool = True) -> str:

@@ -104,9 +104,11 @@ def enable(context: typer.Context, name: Name, home: Home = None) -> None:
 
 @user.command()
 def remove(context: typer.Context, name: Name, home: Home = None) -> None:
-    """删除账号；已经登录的随即失效。"""
+    """删除账号和他问过的对话；已经登录的随即失效。"""
     accounts = _accounts(context, home)
+    person = accounts.get(name).name
     accounts.remove(name)
+    _forget(context, home, person)
     left = "" if accounts.rows() else "已经没有账号：聊天页面只能在本机打开，而且不用登录。"
     _say(f"{name} 已删除。{left}")
 
@@ -129,6 +131,18 @@ def _forgive(context: typer.Context, home: Path | None, name: str) -> None:
     db = PeopleDb(_home(context, home))
     Lockout(db).forgive(name)
     db.close()
+
+
+def _forget(context: typer.Context, home: Path | None, person: str) -> None:
+    """Whoever gets an account of the same name later is somebody else, and reads nothing of this one's."""
+    from ingest.library import FILE, Library
+
+    settings: Settings = context.obj
+    folder = _home(context, home)
+    if settings.database is None and not (folder / FILE).is_file():
+        return
+    with Library.open(folder, settings.database) as library:
+        library.log.forget_person(person)
 
 
 def _password(from_stdin: bool) -> str:

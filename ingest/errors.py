@@ -13,6 +13,8 @@ Bugs are not in this tree; they propagate.
 
 from __future__ import annotations
 
+import re
+
 
 class PlanError(Exception):
     """`file` as the person named it, `line` counted from 1, `remedy` a sentence that says what to do."""
@@ -27,7 +29,14 @@ class PlanError(Exception):
         self.remedy = remedy
 
     def __str__(self) -> str:
-        place = "".join((self.file or "", f" 第{self.line}行" if self.line else "")).strip()
+        return self._told(self.file or "")
+
+    def in_a_page(self) -> str:
+        """As a sentence for people who do not sit at this machine: of the file its bare name."""
+        return self._told(re.split(r"[/\\]", (self.file or "").rstrip("/"))[-1])
+
+    def _told(self, file: str) -> str:
+        place = "".join((file, f" 第{self.line}行" if self.line else "")).strip()
         return "".join(
             (f"{place}：" if place else "", self.message, f"。{self.remedy}" if self.remedy else "")
         )

@@ -35,7 +35,13 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import (
+    IntegrityError,
+    OperationalError,
+    ProgrammingError,
+    SQLAlchemyError,
+)
 
 from ingest import library_figures
 from ingest import library_standing as standing
@@ -80,13 +86,16 @@ class Library:
         Raises:
             LibraryError: the file is no library, cannot be opened, or was written with another schema.
         """
-        name = url or str(home / FILE)
+        name = str(home / FILE)
         try:
             if url is None:
                 home.mkdir(parents=True, exist_ok=True)
+            else:
+                name = "资料库"  # until it is known which part of the address is a password
+                name = make_url(url).render_as_string(hide_password=True)
             library = cls(open_engine(url or f"sqlite:///{home / FILE}"), name, reader)
             library._prepare()
-        except (DatabaseError, OSError) as exc:
+        except (SQLAlchemyError, ImportError, OSError) as exc:
             remedy = "请检查该文件是否为资料库、是否可写；必要时移走后重新运行 plans ingest。"
             raise LibraryError(f"资料库无法打开（{exc}）", file=name, remedy=remedy) from exc
         return library

@@ -22,6 +22,9 @@ from ingest.errors import LibraryError
 from ingest.library_rows import ConversationRow, ExchangeRow, FeedbackRow, QuestionRow
 from ingest.library_tables import CIRCUMSTANCES, CONVERSATIONS, EXCHANGES, FEEDBACK, QUESTIONS
 
+_LONGEST_SEARCH, _MOST_WORDS = 200, 10
+"""Characters and words of what is searched for; the rest is not looked at."""
+
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
@@ -135,7 +138,7 @@ class QuestionLog:
         held = CONVERSATIONS.c
         count = select(func.count()).where(EXCHANGES.c.conversation == held.id).scalar_subquery()
         query = select(held.id, held.title, held.started, held.touched, count).where(held.person == person)
-        for word in containing.split():
+        for word in containing[:_LONGEST_SEARCH].split()[:_MOST_WORDS]:
             said = (
                 select(EXCHANGES.c.conversation)
                 .join(QUESTIONS, QUESTIONS.c.id == EXCHANGES.c.question)
@@ -175,6 +178,15 @@ class QuestionLog:
             _check_owner(db, conversation, person)
             _cut(db, conversation, 0)
             db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation))
+
+    def forget_person(self, person: str) -> int:
+        """Delete all conversations of `person`, as `forget` does each; how many there were."""
+        with self._writing() as db:
+            held = list(db.scalars(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.person == person)))
+            for conversation in held:
+                _cut(db, conversation, 0)
+            db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.person == person))
+            return len(held)
 
 
 def now() -> str:

@@ -9,6 +9,7 @@ one (市教育局（牵头）). What else an annotation says (完成时限：…
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -283,7 +284,7 @@ def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     borders = sorted({m.start() for m in (*roles, *others)} | {end})
     found = []
     for head in roles:
-        stop = next(at for at in borders if at >= head.end() or at == end)
+        stop = borders[bisect_left(borders, head.end())]
         role = re.sub(r"\s+", "", head["role"] or head["boxed"])
         printed = text[head.start() : stop].rstrip(_SEPARATORS + _BLANKS + "\n")
         span = Span(start=head.start(), end=head.start() + len(printed))

@@ -86,6 +86,7 @@ HOMES = {
         "assistant.app.feedback_route",
         "assistant.app.figures_routes",
         "assistant.app.gate",
+        "assistant.app.narrow",
         "assistant.app.originals_route",
         "assistant.app.reader_route",
         "assistant.app.sign_in_page",

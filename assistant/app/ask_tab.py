@@ -85,7 +85,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     def open_(talk: Conversation, told: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         person = desk.person(request)
         log = desk.assistant.library.log
-        wanted = int(told.talk)
+        wanted = _number(told.talk)
         if told.do == "open" or wanted == talk.id:
             running.stop(str(request.session_hash), leave=True)
         if told.do == "forget":
@@ -102,10 +102,9 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     def loaded(request: gr.Request) -> tuple[Any, ...]:
         """A link may name a conversation; one that is not there any more opens an empty chat."""
         talk = Conversation()
-        named = str(request.query_params.get("talk", ""))
-        if named.isascii() and named.isdecimal():
+        if named := _number(request.query_params.get("talk")):
             try:
-                talk = restored(desk, desk.person(request), int(named))
+                talk = restored(desk, desk.person(request), named)
             except KeyError:
                 talk = Conversation()
         desk.assistant.catalog.refresh()
@@ -195,6 +194,12 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     search.change(history, [state, search], [past], trigger_mode="always_last", **quiet)
     first = page.load(loaded, None, [bubbles, state, kept], **quiet)
     first.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+
+
+def _number(said: Any) -> int:
+    """Of a conversation, as the page writes it; 0, which none has, for everything else."""
+    words = str(said)
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 19 else 0
 
 
 def _shown(talk: Conversation) -> tuple[Any, ...]:

@@ -29,9 +29,15 @@ TABS: tuple[tuple[str, str, Fill], ...] = (
 )
 """Name, id and contents of every tab, in the order they stand in."""
 
+_UPLOADS = (3_600, 86_400)
+"""Seconds between two looks for uploads that nobody took in, and after which one is deleted."""
+_PAGES = 2_000
+"""Opened pages that are kept in memory, some 0.4 MB each; of more, the one that was used last the longest ago is forgotten."""
+
 
 def build_app(desk: Desk) -> gr.Blocks:
-    with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True) as page:
+    with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True, delete_cache=_UPLOADS) as page:
+        page.state_session_capacity = _PAGES
         tabs: list[gr.Tab] = []
         head = gr.HTML(elem_id="masthead", js_on_load=None)
         with gr.Tabs(elem_id="tabs", selected=TABS[0][1]):

@@ -17,7 +17,7 @@ from assistant.app.desk import Desk
 class Judgement(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    question: int
+    question: int = Field(ge=1, lt=2**63)
     verdict: Literal["up", "down", ""]
     note: str = Field(default="", max_length=1000)
 

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from assistant.app.same_origin import comes_from_here
+from assistant.app.same_origin import comes_from_here, host_of
 from assistant.app.sign_in_page import COOKIE, SIGN_IN, notice_page
 from assistant.door import Door, is_loopback
 from assistant.people import AT_HOME, Person
@@ -55,7 +55,7 @@ class Gate:
             person, answer = self._judged(request, path)
         except PlanError as error:
             sys.stderr.write(f"登录不能用：{error}\n")
-            answer = _said(request, 503, _BROKEN)
+            answer = said(request, 503, _BROKEN)
         if answer is None:
             scope = {**scope, "state": {**scope.get("state", {}), "person": person}}
             private = person is not None and person.name and not path.startswith(_LASTING)
@@ -68,9 +68,9 @@ class Gate:
     def _judged(self, request: Request, path: str) -> tuple[Person | None, Response | None]:
         """The person, or the answer to whoever may not pass; neither before an open route."""
         if not comes_from_here(request.method, request.headers):
-            return None, _said(request, 403, _ELSEWHERE)
+            return None, said(request, 403, _ELSEWHERE)
         if self._door.open:
-            return (AT_HOME, None) if _made_here(request) else (None, _said(request, 403, _NOT_HERE))
+            return (AT_HOME, None) if _made_here(request) else (None, said(request, 403, _NOT_HERE))
         token = request.cookies.get(COOKIE)
         person = self._door.who(token, use=path != STILL_IN) if token else None
         if person or path in _OPEN:
@@ -79,14 +79,15 @@ class Gate:
             asked = path + (f"?{request.url.query}" if request.url.query else "")
             back = f"?next={quote(asked, safe='')}" if asked != "/" else ""
             return None, RedirectResponse(f"{request.scope['root_path']}{SIGN_IN}{back}", 303)
-        return None, _said(request, 401, _OVER)
+        return None, said(request, 401, _OVER)
 
 
 def _made_here(request: Request) -> bool:
-    """By a client on this machine, under a name of this machine."""
-    return bool(
-        request.client and is_loopback(request.client.host) and is_loopback(request.url.hostname or "")
-    )
+    """By a client on this machine, under a name of this machine; a proxy that tells nothing still passes on what page it is from."""
+    names = [request.client.host if request.client else "", request.url.hostname or ""]
+    if origin := request.headers.get("origin"):
+        names.append(host_of(origin))
+    return all(map(is_loopback, names))
 
 
 def _is_page(request: Request) -> bool:
@@ -97,8 +98,8 @@ def _is_page(request: Request) -> bool:
     return mode == "navigate" if mode else "text/html" in request.headers.get("accept", "")
 
 
-def _said(request: Request, status: int, words: str) -> Response:
-    """As a page to a person, as JSON to a script."""
+def said(request: Request, status: int, words: str) -> Response:
+    """A sentence as a page to a person, as JSON to a script."""
     if "text/html" in request.headers.get("accept", ""):
         return notice_page(words, prefix=request.scope["root_path"], status=status)
     return JSONResponse({"error": words}, status, headers={"cache-control": "no-store"})

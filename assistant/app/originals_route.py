@@ -24,7 +24,7 @@ def originals_routes(desk: Desk) -> APIRouter:
     def original(plan: str, version: int | None = None) -> Response:
         try:
             source = desk.assistant.library.get(plan, version=version).source
-        except KeyError:
+        except (KeyError, OverflowError):  # the latter for a number beyond those of any version
             return PlainTextResponse(_NO_PLAN, status_code=404)
         path = originals.path(source.sha256)
         if path is None:

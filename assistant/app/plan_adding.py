@@ -156,7 +156,7 @@ def _looked_at(desk: Desk, sources: Sources, plan: str) -> Iterator[list[Any]]:
     try:
         known = written_down(desk.settings)
     except PlanError as error:
-        yield _refused(str(error))
+        yield _refused(error.in_a_page())
         return
     out: list[Proposal] = []
     for done, (name, data) in enumerate(sources):
@@ -189,7 +189,7 @@ def _stored(desk: Desk, proposals: Sequence[Proposal]) -> Iterator[list[Any]]:
     try:
         later = index(desk.settings, library)
     except PlanError as error:
-        later = str(error)
+        later = error.in_a_page()
     desk.assistant.catalog.refresh()
     yield [
         "",

@@ -135,7 +135,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         except KeyError:
             return shown_list(said=_GONE)
         except PlanError as error:
-            return {notice: refusal_html(str(error))}
+            return {notice: refusal_html(error.in_a_page())}
         desk.assistant.catalog.refresh()
         said = (
             "已恢复使用，可以用于回答了。"
@@ -164,7 +164,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         except KeyError:
             return shown_list(said=_GONE)
         except PlanError as error:
-            return {notice: refusal_html(str(error))}
+            return {notice: refusal_html(error.in_a_page())}
         desk.assistant.catalog.refresh()
         told = shown_list()
         told[shelf] = (

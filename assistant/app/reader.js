@@ -34,7 +34,9 @@
     try {
       const answer = await fetch(url);
       if (answer.status !== 200 && answer.status !== 404) throw new Error(answer.status);
-      body.innerHTML = await answer.text();
+      const html = await answer.text();
+      if (!html.startsWith("<article")) throw new Error("no plan"); /* a link may name anything, ".." too */
+      body.innerHTML = html;
     } catch {
       body.innerHTML = '<p class="told" role="alert">原文没有打开。请检查网络后再点一次；仍不行就刷新页面。</p>';
       return;

@@ -11,12 +11,14 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import quote
 
 from assistant.app.editions import edition_html
 from assistant.app.markup import escape, lines_of, merged
 from assistant.cite import offices_words, reference_of
 from ingest.model import Clause, Home, Plan, Span
 
+_WITHDRAWN = '<p class="told" role="status">这份文件已标为废止，不再用于回答，留在这里备查。</p>'
 _OUTLINE_WORDS = 28
 """Characters of a clause's first words that stand for it in the outline where it has no heading."""
 
@@ -44,14 +46,20 @@ def still_there(plan: Plan, marks: Sequence[Marked]) -> tuple[Span, ...]:
 
 
 def reader_html(
-    plan: Plan, *, version: int, current: int, marks: Sequence[Marked] = (), original: bool = True
+    plan: Plan,
+    *,
+    version: int,
+    current: int,
+    marks: Sequence[Marked] = (),
+    original: bool = True,
+    withdrawn: bool = False,
 ) -> str:
     """The plan in `version`, where `current` is the one that holds; `original` whether its file can be had."""
     spans = still_there(plan, marks)
     return (
         f'<article class="plan" data-plan="{escape(plan.id)}" data-version="{version}"'
         f' data-title="{escape(plan.title)}">{_head(plan, version, current, original=original)}'
-        f"{_outline(plan)}{_note(len(marks) - len(spans))}"
+        f"{_outline(plan)}{_WITHDRAWN if withdrawn else ''}{_note(len(marks) - len(spans))}"
         f'<div class="text" tabindex="0" role="region" aria-label="正文">{"".join(_blocks(plan, spans))}</div></article>'
     )
 
@@ -67,7 +75,11 @@ def _head(plan: Plan, version: int, current: int, *, original: bool) -> str:
     said = " · ".join(escape(part) for part in about if part)
     edition = edition_html(plan.edition)
     query = f"?version={version}" if version != current else ""
-    file = f'<a class="copy" href="file/{escape(plan.id)}{query}" download>下载原文件</a>' if original else ""
+    file = (
+        f'<a class="copy" href="file/{escape(quote(plan.id, safe=""))}{query}" download>下载原文件</a>'
+        if original
+        else ""
+    )
     return (
         f'<header><h2>{escape(plan.title)}</h2><p class="about">{edition} {said}</p>'
         f'<p class="tools">{file}</p></header>'

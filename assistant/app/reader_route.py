@@ -33,9 +33,9 @@ def reader_routes(desk: Desk) -> APIRouter:
     ) -> HTMLResponse:
         library = desk.assistant.library
         try:
-            current = library.plans(plan=plan_id, withdrawn=True)[0].version
+            row = library.plans(plan=plan_id, withdrawn=True)[0]
             plan = library.get(plan_id, version=version)
-        except (KeyError, IndexError):
+        except (KeyError, IndexError, OverflowError):  # the last for a number beyond those of any version
             return HTMLResponse(missing_html(_GONE), status_code=404)
         if clause and not _has(plan, clause):
             earlier = _last_with(clause, [v.version for v in library.versions(plan_id)], plan_id, library.get)
@@ -43,9 +43,11 @@ def reader_routes(desk: Desk) -> APIRouter:
                 words = f"《{plan.title}》里没有条款“{clause}”，可能已改号或删去。"
                 return HTMLResponse(missing_html(words), status_code=404)
             version, plan = earlier
-        shown = version or current
         marks = tuple(filter(None, map(_marked, mark or ())))
-        return HTMLResponse(reader_html(plan, version=shown, current=current, marks=marks))
+        shown = version or row.version
+        return HTMLResponse(
+            reader_html(plan, version=shown, current=row.version, marks=marks, withdrawn=bool(row.withdrawn))
+        )
 
     return router
 

@@ -27,6 +27,12 @@ def comes_from_here(method: str, headers: Mapping[str, str]) -> bool:
     return theirs is not None and theirs == _place(f"{theirs[0]}://{headers.get('host', '')}")
 
 
+def host_of(address: str) -> str:
+    """ "" for what is no address."""
+    place = _place(address)
+    return place[1] if place else ""
+
+
 def _place(address: str) -> tuple[str, str, int | None] | None:
     """Scheme, host and port; None for what is no address, "null" among it."""
     try:

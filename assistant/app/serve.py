@@ -8,6 +8,7 @@ import os
 import socket
 import sys
 import webbrowser
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PATIENCE = 2
 """Seconds that answers under way are given when the server is asked to stop."""
+UPLOADS = "uploads"
+"""Files on their way into the library, in its folder."""
 
 
 def serve(settings: Settings, *, open_browser: bool) -> None:
@@ -36,6 +39,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     from assistant.opening import opened
 
     with opened(settings) as assistant:
+        os.environ["GRADIO_TEMP_DIR"] = str(_own_folder(settings.home / UPLOADS))
         Thread(target=examples, args=(assistant,), name="warm-up", daemon=True).start()
         run(
             web_app(Desk(assistant=assistant, settings=settings)),
@@ -44,6 +48,16 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
             prefix=settings.prefix,
             open_browser=open_browser,
         )
+
+
+def _own_folder(folder: Path) -> Path:
+    """Made where there is none; nobody else on the machine looks into it, as everybody can into the one Gradio chooses."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        remedy = "请检查资料库文件夹的权限和磁盘空间"
+        raise AssistantError("上传用的文件夹建不了", file=str(folder), remedy=remedy) from error
+    return folder.resolve()
 
 
 def quiet_environment() -> None:

@@ -130,13 +130,16 @@ def _refusal(request: Request, refused: Refused, name: str) -> Response:
 
 
 async def _body(request: Request) -> dict[str, list[str]] | None:
-    """The form's fields; None for one that is too long, of which no more is read."""
+    """The form's fields; None for one that is too long, of which no more is read, or has too many."""
     body = b""
     async for piece in request.stream():
         body += piece
         if len(body) > _LONGEST:
             return None
-    return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
+    try:
+        return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
+    except ValueError:
+        return None
 
 
 def _field(body: dict[str, list[str]], name: str) -> str:

@@ -6,11 +6,12 @@ the server, and the content policy lets a browser load from and connect to nothi
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
 import gradio as gr
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
@@ -18,12 +19,15 @@ from assistant.app.evaluation_routes import evaluation_router
 from assistant.app.feedback_route import feedback_routes
 from assistant.app.figures_routes import figures_router
 from assistant.app.front import Front
-from assistant.app.gate import Gate
+from assistant.app.gate import Gate, said
+from assistant.app.narrow import Narrow
 from assistant.app.originals_route import originals_routes
 from assistant.app.reader_route import reader_routes
 from assistant.app.sign_in_page import add_sign_in
+from ingest.errors import PlanError
 from ingest.fetch import LARGEST
 
+_LOG = logging.getLogger(__name__)
 _HERE = Path(__file__).parent
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
@@ -51,9 +55,12 @@ def web_app(desk: Desk) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
     # The last one added is the outermost.
+    web.add_middleware(Narrow)
     web.add_middleware(Gate, door=desk.door)
     web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
     web.add_middleware(_Headers)
+    web.add_exception_handler(PlanError, _unready)
+    web.add_exception_handler(Exception, _failed)
     add_sign_in(web, desk.door)
     for routes in (reader_routes, feedback_routes, originals_routes):
         web.include_router(routes(desk))
@@ -78,6 +85,17 @@ def web_app(desk: Desk) -> FastAPI:
         head=_head(),
     )
     return web
+
+
+def _unready(request: Request, error: Exception) -> Response:
+    """An expected error that no route has told itself; where on this machine it was is for the log alone."""
+    _LOG.error("%s", error)
+    return said(request, 503, "现在做不了：资料库或登录记录暂时不能用。请稍后再试；仍不行，请告诉管理员。")
+
+
+def _failed(request: Request, _error: Exception) -> Response:
+    """A bug: its traceback goes to the log."""
+    return said(request, 500, "程序出了错，已记入日志。请刷新页面再试；仍不行，请告诉管理员。")
 
 
 def _head() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -135,3 +136,16 @@ def test_hostile_words_stay_words() -> None:
     assert "script" not in _text(html).tags
     assert "<script>x()</script>" in _text(html).words
     assert "${" not in html
+
+
+def test_the_way_to_the_file_is_a_path_whatever_the_plan_is_called() -> None:
+    plan = replace(parse_text(TABLE, "临河.md"), id='临〔3〕#?x%2F"<b>')
+    assert 'href="file/%E4%B8%B4%E3%80%943%E3%80%95%23%3Fx%252F%22%3Cb%3E"' in reader_html(
+        plan, version=1, current=1
+    )
+
+
+@pytest.mark.parametrize("withdrawn", [True, False])
+def test_a_withdrawn_plan_says_so(withdrawn: bool) -> None:
+    html = reader_html(parse_text(TABLE, "临河.md"), version=1, current=1, withdrawn=withdrawn)
+    assert ("已标为废止" in html) is withdrawn

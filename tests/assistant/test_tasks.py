@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from assistant.ask import Assistant
 from assistant.present import task_json
 from assistant.tasks import Task, date_words, figure_words, part_of, target_words, tasks
 from ingest.library import Library
+from ingest.library_rows import ClauseRow
 from ingest.load import load
 from ingest.model import Span, Target
 from tests.plan_factory import Item, make_plan
@@ -211,3 +214,21 @@ def test_dates_in_words() -> None:
         "2025年6月",
         "2025年6月30日",
     ]
+
+
+@pytest.mark.parametrize("gone", ["remove", "withdraw"])
+def test_a_plan_taken_out_meanwhile_leaves_no_task(
+    library: Library, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    library.put(make_plan())
+    library.put(make_plan("haixi-2023-health", title="海西市2023年卫生健康工作要点", region="海西市"))
+    read = library.clauses
+
+    def then_gone(**choice: Any) -> tuple[ClauseRow, ...]:
+        rows = read(**choice)
+        with suppress(KeyError):  # at the second time it is gone
+            getattr(library, gone)("linhe-2023-health")
+        return rows
+
+    monkeypatch.setattr(library, "clauses", then_gone)
+    assert {t.plan for t in tasks(library)} == {"haixi-2023-health"}

@@ -160,3 +160,13 @@ def test_a_busy_index_is_a_sentence(
     with LexicalIndex.open(tmp_path / "lexical").lock(1):
         assert "稍后提问时会自动补上" in index(settings, library)
     assert index(settings, library) == ""
+
+
+def test_where_on_the_machine_something_failed_is_no_matter_of_the_page(
+    library: Library, originals: Originals, tmp_path: Path
+) -> None:
+    (tmp_path / "files").write_text("no folder")
+    report = accept(library, originals, proposed(library, OFFICIAL))
+    assert report.outcome == "refused"
+    assert "不能留存" in report.message
+    assert str(tmp_path) not in report.message

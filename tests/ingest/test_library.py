@@ -321,3 +321,18 @@ def test_a_library_is_opened_and_read_while_another_process_writes(tmp_path: Pat
             with Library.open(tmp_path) as reader:
                 assert len(reader.clauses()) == 2
             assert time.monotonic() - started < 5
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://plans:geheim@127.0.0.1:9/db",
+        "postgresql+none://plans:geheim@127.0.0.1:9/db",
+        "plans:geheim",
+    ],
+    ids=["no driver or no server", "no such driver", "no address"],
+)
+def test_the_password_of_a_database_is_never_told(tmp_path: Path, url: str) -> None:
+    with pytest.raises(LibraryError) as raised:
+        Library.open(tmp_path, url)
+    assert "geheim" not in str(raised.value)

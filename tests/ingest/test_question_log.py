@@ -65,6 +65,22 @@ def test_conversations_are_found_by_their_words(log: QuestionLog, words: str, fo
     assert len(log.conversations("李梅", words)) == found
 
 
+def test_of_a_person_who_has_left_nothing_stays(log: QuestionLog) -> None:
+    his = _talk(log, "王强", "三")
+    _talk(log, "李梅", "一", "二")
+    _talk(log, "李梅", "四")
+    assert log.forget_person("李梅") == 2
+    assert log.conversations("李梅") == ()
+    assert [row.id for row in log.conversations("王强")] == [his]
+    assert [row.question for row in log.questions()] == ["三"]
+
+
+def test_a_search_without_end_is_cut(log: QuestionLog) -> None:
+    _talk(log, "李梅", "托育")
+    assert len(log.conversations("李梅", "托育 " * 5_000)) == 1
+    assert log.conversations("李梅", "托" * 200_000) == ()
+
+
 def test_what_is_deleted_is_gone_but_for_what_was_judged(log: QuestionLog) -> None:
     talk = _talk(log, "李梅", "一", "二")
     judged = log.exchanges(talk, person="李梅")[1].question

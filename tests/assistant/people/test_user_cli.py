@@ -21,6 +21,7 @@ from assistant.errors import AssistantError
 from assistant.lockout import Lockout
 from assistant.passwords import matches
 from assistant.people_db import PeopleDb
+from ingest.library import Library
 from tests.assistant.people.serving import PASSWORD
 from tests.conftest import ROOT
 
@@ -52,6 +53,17 @@ def test_add_list_and_remove(tmp_path: Path) -> None:
     assert "不用登录" not in user(tmp_path, "remove", "张三").stderr
     assert "不用登录" in user(tmp_path, "remove", "wang").stderr
     assert "还没有账号" in user(tmp_path, "list").stdout
+
+
+def test_the_next_of_the_same_name_finds_nothing_of_the_one_before(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        user(tmp_path, "add", "wang", "--password-stdin", given=PASSWORD)
+        for person in ("wang", "李主任"):
+            asked = library.log.add("谁负责？", status="answered", engine="rules", took_ms=1, answer="{}")
+            library.log.keep(None, person=person, place=0, question=asked, said="某科")
+        assert user(tmp_path, "remove", "WANG").exit_code == 0
+        assert library.log.conversations("wang") == ()
+        assert len(library.log.conversations("李主任")) == 1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,155 @@
+"""The framework's own addresses over HTTP, asked by somebody who is signed in and means harm."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from assistant.app.serve import _own_folder
+from assistant.errors import AssistantError
+from tests.assistant.people.serving import App
+
+
+@pytest.fixture(scope="module")
+def people(app: App) -> Iterator[tuple[httpx.Client, httpx.Client]]:
+    """A reader and an editor."""
+    with closing(app.signed_in("wang")) as reader, closing(app.signed_in("李主任")) as editor:
+        yield reader, editor
+
+
+@pytest.fixture(scope="module")
+def events(people: tuple[httpx.Client, httpx.Client]) -> dict[str, int]:
+    """Name -> the number under which the page asks for it."""
+    listed = people[0].get("/config").json()["dependencies"]
+    return {event["api_name"]: event["id"] for event in listed}
+
+
+def join(client: httpx.Client, event: int, data: list[Any], page: str = "", **more: Any) -> httpx.Response:
+    body = {"fn_index": event, "data": data, "session_hash": page or secrets.token_hex(6), **more}
+    return client.post("/gradio_api/queue/join", json=body)
+
+
+def heard(client: httpx.Client, page: str) -> str:
+    """All that comes for a page until its events are over."""
+    return client.get("/gradio_api/queue/data", params={"session_hash": page}).text
+
+
+def file(path: Path | str) -> dict[str, Any]:
+    return {"path": str(path), "orig_name": "a.txt", "meta": {"_type": "gradio.FileData"}}
+
+
+@pytest.mark.parametrize("role", ["reader", "editor"])
+@pytest.mark.parametrize("shape", ["plain", "within a list", "within a value"])
+def test_no_file_of_the_machine_is_copied_for_who_names_it(
+    people: tuple[httpx.Client, httpx.Client], events: dict[str, int], tmp_path: Path, role: str, shape: str
+) -> None:
+    secret = tmp_path / "accounts.yaml"
+    secret.write_text("password: 河边水车", "utf-8")
+    value: Any = {
+        "plain": file(secret),
+        "within a list": [file(secret)],
+        "within a value": {"a": file(secret)},
+    }
+    client = people[role == "editor"]
+    page = secrets.token_hex(6)
+    answer = join(client, events["ask"], [value[shape], None], page)
+    assert answer.status_code == 403, heard(client, page)
+
+
+@pytest.mark.parametrize("role", ["reader", "editor"])
+def test_no_address_is_fetched_for_who_calls_it_a_file(
+    people: tuple[httpx.Client, httpx.Client], events: dict[str, int], role: str
+) -> None:
+    client = people[role == "editor"]
+    answer = join(client, events["read"], [[file("http://127.0.0.1:9/a.txt")], None])
+    assert answer.status_code == 403
+
+
+def test_an_upload_is_for_editors(people: tuple[httpx.Client, httpx.Client], events: dict[str, int]) -> None:
+    reader, editor = people
+    sent = {"files": ("要点.txt", "一、任务\n1.甲。\n".encode())}
+    assert reader.post("/gradio_api/upload", files=sent).status_code == 403
+    (path,) = editor.post("/gradio_api/upload", files=sent).json()
+    assert join(reader, events["read"], [[file(path)], None]).status_code == 403
+    page = secrets.token_hex(6)
+    assert join(editor, events["read"], [[file(path)], None], page).status_code == 200
+    assert "process_completed" in heard(editor, page)
+
+
+def test_a_page_is_its_persons(people: tuple[httpx.Client, httpx.Client], events: dict[str, int]) -> None:
+    reader, editor = people
+    page = secrets.token_hex(6)
+    assert join(editor, events["ask"], ["疾控科负责哪些工作？", None], page).status_code == 200
+    tried = [
+        join(reader, events["edit"], [None], page, event_data={"place": 0}),
+        reader.get("/gradio_api/queue/data", params={"session_hash": page}),
+        reader.get("/gradio_api/queue/data", params=[("session_hash", "mine"), ("session_hash", page)]),
+        reader.get("/gradio_api/queue/data", params=[("session_hash", page), ("session_hash", "mine")]),
+        reader.get(f"/gradio_api/heartbeat/{page}"),
+        reader.post("/gradio_api/cancel", json={"session_hash": page, "fn_index": 0, "event_id": "x"}),
+        reader.post(
+            "/gradio_api/queue/join",
+            content=f'{{"fn_index": {events["edit"]}, "data": [null], "session_hash": "mine", "session_hash": "{page}"}}',
+            headers={"content-type": "application/json"},
+        ),
+    ]
+    assert [answer.status_code for answer in tried] == [403] * len(tried)
+    assert "疾控科" in heard(editor, page)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/gradio_api/file=/etc/hostname"),
+        ("GET", "/gradio_api/file=http://127.0.0.1:9/"),
+        ("GET", "/gradio_api/file//etc/hostname"),
+        ("GET", "/gradio_api/proxy=http://127.0.0.1:9/"),
+        ("GET", "/gradio_api/deep_link?session_hash=x"),
+        ("GET", "/gradio_api/call/ask/x"),
+        ("GET", "/gradio_api/info"),
+        ("POST", "/gradio_api/call/ask"),
+        ("POST", "/gradio_api/run/ask"),
+        ("POST", "/gradio_api/component_server"),
+        ("POST", "/gradio_api/process_recording"),
+        ("POST", "/gradio_api/upload/"),
+        ("POST", "/gradio_api/queue/join/"),
+    ],
+)
+def test_what_the_page_does_not_use_is_not_there(
+    people: tuple[httpx.Client, httpx.Client], method: str, path: str
+) -> None:
+    for client in people:
+        answer = client.request(method, path, json={} if method == "POST" else None)
+        assert (answer.status_code, answer.json()) == (404, {"error": "没有这个地址。请回到首页。"})
+
+
+@pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/reset", "/feedback"])
+def test_a_body_beyond_measure_is_not_taken(people: tuple[httpx.Client, httpx.Client], path: str) -> None:
+    assert people[0].post(path, content=(b"x" * 10_000 for _ in range(21))).status_code == 413
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", "[]", "null", "{", '{"session_hash": 7}', json.dumps({"session_hash": "x" * 65}), "[" * 100_000],
+    ids=["none", "list", "null", "broken", "number", "long", "deep"],
+)
+def test_a_body_that_is_none(people: tuple[httpx.Client, httpx.Client], body: str) -> None:
+    answer = people[0].post(
+        "/gradio_api/queue/join", content=body, headers={"content-type": "application/json"}
+    )
+    assert answer.status_code in (400, 403, 422)
+
+
+def test_uploads_lie_where_nobody_else_on_the_machine_looks(tmp_path: Path) -> None:
+    folder = _own_folder(tmp_path / "home" / "uploads")
+    assert folder.stat().st_mode & 0o077 == 0
+    (tmp_path / "taken").write_text("")
+    with pytest.raises(AssistantError):
+        _own_folder(tmp_path / "taken")
