@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Self
 
 from assistant.ask import Assistant
 from assistant.door import Door
@@ -18,12 +18,12 @@ class Desk:
 
     assistant: Assistant
     settings: Settings
-    door: Door = field(default=None)  # type: ignore[assignment]
-    """Made from the settings where none is given."""
+    door: Door
 
-    def __post_init__(self) -> None:
-        if self.door is None:
-            object.__setattr__(self, "door", Door(self.settings))
+    @classmethod
+    def at(cls, assistant: Assistant, settings: Settings) -> Self:
+        """With the door that the settings ask for."""
+        return cls(assistant=assistant, settings=settings, door=Door(settings))
 
     def person(self, request: Any) -> Person:
         """Who sent `request` (of Gradio or of Starlette), with the role of this moment. Raises SignedOutError."""

@@ -42,7 +42,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
         os.environ["GRADIO_TEMP_DIR"] = str(_own_folder(settings.home / UPLOADS))
         Thread(target=examples, args=(assistant,), name="warm-up", daemon=True).start()
         run(
-            web_app(Desk(assistant=assistant, settings=settings)),
+            web_app(Desk.at(assistant, settings)),
             settings.host,
             settings.port,
             prefix=settings.prefix,

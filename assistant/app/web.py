@@ -16,13 +16,13 @@ from fastapi import FastAPI, Request, Response
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
 from assistant.app.evaluation_routes import evaluation_router
-from assistant.app.feedback_route import feedback_routes
+from assistant.app.feedback_routes import feedback_routes
 from assistant.app.figures_routes import figures_router
 from assistant.app.front import Front
 from assistant.app.gate import Gate, said
 from assistant.app.narrow import Narrow
-from assistant.app.originals_route import originals_routes
-from assistant.app.reader_route import reader_routes
+from assistant.app.originals_routes import originals_routes
+from assistant.app.reader_routes import reader_routes
 from assistant.app.sign_in_page import add_sign_in
 from ingest.errors import PlanError
 from ingest.fetch import LARGEST

@@ -488,7 +488,7 @@ class Faulty(Assistant):
         return super().stream(question, history, **options)
 
 with Faulty.open(Path(sys.argv[1])) as assistant:
-    desk = Desk(assistant=assistant, settings=Settings(home=Path(sys.argv[1])))
+    desk = Desk.at(assistant, Settings(home=Path(sys.argv[1])))
     run(web_app(desk), "127.0.0.1", int(sys.argv[2]), open_browser=False)
 """
 

@@ -286,7 +286,7 @@ def test_the_desk_knows_who_asks(library: Assistant, home: Path) -> None:
     from assistant.people import AT_HOME, Person
     from assistant.settings import Settings
 
-    desk = Desk(assistant=library, settings=Settings(home=home))
+    desk = Desk.at(library, Settings(home=home))
     reader, editor = Person(name="wang", role="reader"), Person(name="李主任", role="editor")
     assert desk.person(Asked(username="wang")) == reader
     assert desk.person(Asked(state=Asked(person=editor))) == editor
@@ -305,7 +305,7 @@ def test_the_desk_knows_who_asks(library: Assistant, home: Path) -> None:
             desk.person(nobody)
     Accounts(home).set_role("wang", "editor")
     assert desk.editor(Asked(username="wang")).edits
-    alone = Desk(assistant=library, settings=Settings(home=home / "none"))
+    alone = Desk.at(library, Settings(home=home / "none"))
     assert alone.person(Asked(username="")) == AT_HOME
     assert alone.editor(Asked(state=Asked(person=AT_HOME))) == AT_HOME
 
