@@ -50,16 +50,51 @@ def test_nothing_serious_in_the_reader(talk: Talk) -> None:
     assert serious(talk) == []
 
 
-def tab(talk: Talk, name: str) -> Any:
-    """The tab of that name, opened."""
-    talk.page.get_by_role("tab", name=name).click()
-    return talk.page.get_by_role("tabpanel").filter(visible=True)
+@pytest.mark.parametrize("talk", LOOKS.values(), ids=LOOKS, indirect=True)
+def test_nothing_serious_in_the_other_tabs(talk: Talk) -> None:
+    for name, seen in {
+        "文件": "#plans",
+        "指标与任务": "plans-figures table",
+        "评测": "plans-evaluation",
+    }.items():
+        talk.page.get_by_role("tab", name=name).click()
+        talk.page.locator(seen).first.wait_for()
+        assert serious(talk) == [], name
+    talk.page.get_by_role("tab", name="指标与任务").click()
+    talk.page.get_by_text("对比", exact=True).first.click()
+    talk.page.locator("plans-figures svg").first.wait_for()
+    assert serious(talk) == []
+
+
+def test_a_whole_session_reaches_for_no_other_machine(talk: Talk) -> None:
+    """Every tab and what is opened from it; that nothing went elsewhere the fixture asserts at the end, for every test here."""
+    answer = talk.ask(LISTING)
+    answer.locator(".chip").first.hover()
+    talk.page.locator("#hovered").wait_for()
+    answer.locator(".chip").first.click()
+    talk.page.locator("#reader .here").wait_for()
+    with talk.page.expect_download():
+        talk.page.get_by_role("link", name="下载原文件").click()
+    talk.page.keyboard.press("Escape")
+    talk.page.get_by_role("tab", name="文件").click()
+    talk.page.locator("#plans-shelf [data-open]").first.click()
+    talk.page.locator("#plans-details").wait_for()
+    talk.page.get_by_role("tab", name="指标与任务").click()
+    talk.page.locator("plans-figures .chip").first.click()
+    talk.page.locator("#reader .here").wait_for()
+    talk.page.keyboard.press("Escape")
+    talk.page.get_by_text("对比", exact=True).first.click()
+    talk.page.locator("plans-figures svg").first.wait_for()
+    talk.page.get_by_role("tab", name="评测").click()
+    talk.page.get_by_text("plans eval --gate").wait_for()
+    assert len(talk.requests) > 20
 
 
 def test_on_paper_a_conversation_is_questions_and_answers(talk: Talk) -> None:
     answer = talk.ask(LISTING)
-    tab(talk, "文件").locator(".plan-row").first.wait_for()
-    tab(talk, "问答")
+    talk.page.get_by_role("tab", name="文件").click()
+    talk.page.locator(".plan-row").first.wait_for()
+    talk.page.get_by_role("tab", name="问答").click()
     talk.page.emulate_media(media="print")
     assert not talk.page.locator(".plan-row").first.is_visible()
     assert answer.locator(".words").is_visible()
