@@ -49,7 +49,7 @@ home = Path(sys.argv[1])
 settings = Settings(home=home, corpus=home / "none")
 take_in(settings, [home / "corpus"], Console(quiet=True))
 with Assistant.open(home) as assistant:
-    run(web_app(Roles(assistant=assistant, settings=settings)), "127.0.0.1", int(sys.argv[2]), open_browser=False)
+    run(web_app(Roles.at(assistant, settings)), "127.0.0.1", int(sys.argv[2]), open_browser=False)
 """
 PLAN = """{place}2023年卫生健康工作要点
 
@@ -292,7 +292,7 @@ def test_the_server_asks_who_it_is_at_every_change(tmp_path: Path) -> None:
     with Assistant.open(tmp_path) as assistant:
         assistant.library.put(make_plan("linhe"))
         stamp = assistant.library.stamp()
-        page = build_app(Readers(assistant=assistant, settings=Settings(home=tmp_path)))
+        page = build_app(Readers.at(assistant, Settings(home=tmp_path)))
         events = {f.fn.__name__: f.fn for f in page.fns.values() if f.fn and hasattr(f.fn, "__name__")}
         for name, (given, silent) in CHANGES.items():
             told = events[name](*given, SimpleNamespace(username="li"))
