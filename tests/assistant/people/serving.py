@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 import time
@@ -53,7 +54,8 @@ class App:
 
 @contextmanager
 def running(assistant: Assistant, home: Path, **settings: Any) -> Iterator[App]:
-    """The whole app, as `plans chat` serves it."""
+    """The whole app, as `plans chat` serves it; what it sets in the environment is taken back."""
+    before = dict(os.environ)
     quiet_environment()
     from assistant.app.desk import Desk
     from assistant.app.web import web_app
@@ -67,6 +69,8 @@ def running(assistant: Assistant, home: Path, **settings: Any) -> Iterator[App]:
             yield App(url=url, door=door, clock=clock)
     finally:
         door.close()
+        os.environ.clear()
+        os.environ.update(before)
 
 
 @contextmanager
