@@ -19,7 +19,7 @@ from assistant.app.desk import Desk
 from assistant.app.examples import Samples
 from assistant.app.history import history_html
 from assistant.app.masthead import welcome_html
-from assistant.app.running import Run, Running
+from assistant.app.running import Running
 
 _AT_ONCE = 16
 """Questions answered at the same time: some 20 ms of one core each, and the wait for a model."""
@@ -32,19 +32,21 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     running = Running()
 
     def answer(asked: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """The question as a bubble and an empty box, then the answer as it grows."""
-        yield _bubbles(asked), asked, "", _editing(asked), gr.Button(visible=True), gr.skip()
-        with running.run(str(request.session_hash)) as run:
-            yield from grow(asked, run, request)
-
-    def grow(asked: Conversation, run: Run, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        for grown in answers_to(desk, desk.person(request), asked, run.stop):
-            if run.left:  # Gradio sends what was yielded last once more at the end: nothing, then
-                yield (gr.skip(),) * len(shown)
-                return
-            whole = grown.exchanges[-1].logged is not None
-            kept = _kept(grown) if whole else gr.skip()
-            yield _bubbles(grown), grown, gr.skip(), gr.skip(), gr.skip(), kept
+        """The question as a bubble and an empty box, then the answer as it grows. While one is written, no other is begun."""
+        page_id = str(request.session_hash)
+        if running.busy(page_id):
+            yield (gr.skip(),) * len(shown)
+            return
+        with running.run(page_id) as run:
+            yield _bubbles(asked), asked, "", _editing(asked), gr.Button(visible=True), gr.skip()
+            for grown in answers_to(desk, desk.person(request), asked, run.stop):
+                if run.left:  # Gradio sends what was yielded last once more at the end: nothing, then
+                    yield (gr.skip(),) * len(shown)
+                    return
+                if grown.exchanges[-1].logged is not None:
+                    break  # it is whole: by the time it is seen, the next question is welcome
+                yield _bubbles(grown), grown, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        yield _bubbles(grown), grown, gr.skip(), gr.skip(), gr.skip(), _kept(grown)
         yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.Button(visible=False), gr.skip()
 
     def ask(question: str, talk: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -173,7 +175,13 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             kept = gr.HTML(elem_id="kept", js_on_load=None)
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    answering: dict[str, Any] = {**quiet, "concurrency_limit": _AT_ONCE, "concurrency_id": "answers"}
+    answering: dict[str, Any] = {
+        **quiet,
+        "concurrency_limit": _AT_ONCE,
+        "concurrency_id": "answers",
+        # By itself the page drops a question sent before it has heard that the answer before is over.
+        "trigger_mode": "multiple",
+    }
     shown = [bubbles, state, box, bar, stop, kept]
 
     asked = gr.on([box.submit, send.click], ask, [box, state], shown, **answering)

@@ -45,6 +45,12 @@ class Running:
                 if self._runs.get(page) is mine:
                     del self._runs[page]
 
+    def busy(self, page: str) -> bool:
+        """Whether an answer is under way on that page that is still to be shown."""
+        with self._lock:
+            run = self._runs.get(page)
+        return run is not None and not run.left
+
     def stop(self, page: str, *, leave: bool = False) -> None:
         """End what is under way on that page, if anything is; with `leave` it is not shown any more."""
         with self._lock:
