@@ -235,7 +235,8 @@ def _inherit_scope(own: Scope, before: Scope, catalog: Catalog) -> Scope:
         at_place = with_plans(
             Scope(regions=regions, years=years, titles=titles, five_year=five), catalog.rows
         )
-        if not at_place.plans:
+        reached = {row.region for row in catalog.rows if row.id in at_place.plans}
+        if not set(regions) <= reached:
             years, titles, five = (), (), False
     merged = Scope(
         regions=regions,

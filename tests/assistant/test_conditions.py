@@ -86,3 +86,10 @@ def test_without_its_office_a_listing_is_no_listing_of_everything(corpus: Assist
 def test_keys_that_are_not_there_change_nothing(corpus: Assistant) -> None:
     question = "东海县2021年居民健康素养水平是多少？"
     assert corpus.ask(question, without=("region:别处", "year:1999")).answer == corpus.ask(question).answer
+
+
+def test_an_inherited_year_does_not_shut_out_a_place_that_is_named(corpus: Assistant) -> None:
+    history = (Turn(role="user", content="南昌市2021年疾控科负责哪些工作？"),)
+    answer = corpus.ask("比较南昌和上饶的婴儿死亡率目标", history)
+    assert [c.key for c in answer.conditions] == ["region:南昌市", "region:上饶市"]
+    assert "上饶2024要点" in answer.answer
