@@ -195,7 +195,8 @@ class Talk:
         return self.page.locator("#talk .answer")
 
     def ask(self, question: str) -> Any:
-        """The last answer, once it is there."""
+        """The last answer, once it is there; asked when all of the page has come."""
+        self.page.wait_for_function("document.querySelector('#history')?.innerText.trim()")
         count = self.answers.count()
         self.box.fill(question)
         self.box.press("Enter")
