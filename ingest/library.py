@@ -347,11 +347,6 @@ class Library:
                 file=self._name,
                 remedy="请将该文件改名备份，然后重新运行 plans ingest 由原始文件重建。",
             )
-        with self._reading() as db:
-            older = standing.lacking(db)
-        if older:
-            with self._writing() as db:
-                standing.add_tables(db)
 
     def _complete(self) -> bool:
         """Whether every table is there: a library of an earlier program may lack later ones, which need no other change."""

@@ -1,6 +1,6 @@
 """What has become of a plan in the Library: in force, withdrawn (废止), or removed and not to come back by itself.
 
-Two tables beside those of `library_tables.py`, made where an older library has none. A withdrawn plan stays with its versions
+Two tables beside those of `library_tables.py`; the Library makes them where an older one has none. A withdrawn plan stays with its versions
 and can be read and restored; listings and indexes leave it out. Of a removed plan nothing stays but the fingerprints of its
 files, so that one still lying in a folder is not taken in again at the next start. The transaction is the Library's.
 """
@@ -19,7 +19,6 @@ from sqlalchemy import (
     Table,
     delete,
     insert,
-    inspect,
     select,
 )
 
@@ -38,17 +37,6 @@ REMOVED = Table(
     Column("title", String, nullable=False),
     Column("since", String, nullable=False),
 )
-
-
-def lacking(db: Connection) -> bool:
-    """Whether the library was made before there were these tables."""
-    there = inspect(db)
-    return not (there.has_table(WITHDRAWN.name) and there.has_table(REMOVED.name))
-
-
-def add_tables(db: Connection) -> None:
-    """Those that are missing; safe where another process makes them at the same time."""
-    METADATA.create_all(db, tables=[WITHDRAWN, REMOVED])
 
 
 def in_force() -> ColumnElement[bool]:
