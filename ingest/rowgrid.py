@@ -60,7 +60,7 @@ def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
             out.append(Row(index=index, label=None))
             continue
         starts = _offsets(texts, offset)
-        if len(filled) == 1 and len(texts) > 1:
+        if len(filled) == 1 and len(texts) > 1 and not any(cell.merged for cell in cells):
             text = texts[filled[0]]
             if _NOTE.match(text):
                 notes += 1
@@ -92,6 +92,8 @@ def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
         printed = texts[number].strip(" .、．") if number is not None and number < len(texts) else ""
         if not printed and _SUB.match(texts[own[0]]) and last:
             part = f"{last}/其中"
+        elif not printed and last and number is not None and number < len(cells) and cells[number].merged:
+            part = last  # a second row under one number, which stands for both
         else:
             part = last = printed or str(sum("/" not in key for key in labels.elements()) + 1)
         labels[part] += 1

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import ReadError
+from ingest.pipeline import parse
 from ingest.readers import READERS, SUFFIXES, reader_for
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader, read_front_matter
@@ -487,3 +488,17 @@ def test_other_suffixes_are_refused_with_what_would_do(file: str, said: str) -> 
     with pytest.raises(ReadError, match=said) as caught:
         reader_for(file)
     assert ".html" in str(caught.value)
+
+
+def test_rows_under_one_merged_number_leave_the_next_number_alone() -> None:
+    page = """<h1>2028年临河市实事项目清单</h1><table>
+<tr><th>序号</th><th>项目</th><th>内容</th><th>责任单位</th></tr>
+<tr><td rowspan="2">1</td><td rowspan="2">社区食堂</td><td>新建9家</td><td rowspan="2">市民政局</td></tr>
+<tr><td>改造4家</td></tr>
+<tr><td>2</td><td>儿童口腔</td><td>窝沟封闭6000人</td><td>市卫生健康委</td></tr></table>"""
+    plan = parse(page.encode(), "a.html")
+    assert [(c.label, c.units) for c in plan.clauses] == [
+        ("表/1", ("市民政局",)),
+        ("表/1-2", ("市民政局",)),
+        ("表/2", ("市卫生健康委",)),
+    ]
