@@ -143,6 +143,7 @@ def _forget(context: typer.Context, home: Path | None, person: str) -> None:
         return
     with Library.open(folder, settings.database) as library:
         library.log.forget_person(person)
+        library.briefings.forget_person(person)
 
 
 def _password(from_stdin: bool) -> str:

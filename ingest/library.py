@@ -45,6 +45,7 @@ from sqlalchemy.exc import (
 
 from ingest import library_figures
 from ingest import library_standing as standing
+from ingest.briefing_store import BriefingStore
 from ingest.errors import LibraryError
 from ingest.library_rows import ClauseRow, PlanOutline, PlanRow, TargetRow, VersionRow
 from ingest.library_tables import (
@@ -325,6 +326,11 @@ class Library:
     def log(self) -> QuestionLog:
         """What was asked, and what readers think of the answers."""
         return QuestionLog(self._reading, self._writing, self._name)
+
+    @property
+    def briefings(self) -> BriefingStore:
+        """What people have made of the plans."""
+        return BriefingStore(self._reading, self._writing)
 
     def _prepare(self) -> None:
         """Make the tables where there are none, or see that those there are of this version."""

@@ -132,3 +132,20 @@ class ExchangeRow(NamedTuple):
     answer: str
     without: tuple[str, ...]
     verdict: str | None
+
+
+class BriefingRow(NamedTuple):
+    """A briefing without its body; `made` an ISO time in UTC."""
+
+    id: int
+    title: str
+    kind: str
+    made: str
+
+
+class BriefingBody(NamedTuple):
+    """What was asked for and what came of it, as JSON, and the keys of its sections in the order they are to stand in."""
+
+    request: str
+    body: str
+    outline: tuple[str, ...]

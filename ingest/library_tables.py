@@ -1,7 +1,8 @@
 """The shape of the Library in a database: its tables, and how a plan becomes rows and rows become values.
 
 Rows carry what listings filter and sort by in columns of their own, and the whole value as JSON beside them.
-With `library.py`, `library_standing.py` and `question_log.py`, which hold the rules, the only module that knows sqlalchemy.
+With `library.py`, `library_standing.py`, `question_log.py` and `briefing_store.py`, which hold the rules, the only module that
+knows sqlalchemy.
 """
 
 from __future__ import annotations
@@ -155,6 +156,18 @@ EXCHANGES = Table(
     Column("question", ForeignKey("questions.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("without", Text, nullable=False),
     Column("said", Text, nullable=False),
+)
+BRIEFINGS = Table(
+    "briefings",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("person", String, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("made", String, nullable=False),
+    Column("request", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("outline", Text, nullable=False),
 )
 
 

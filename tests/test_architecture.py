@@ -34,6 +34,7 @@ READING = {
 
 HOMES = {
     "sqlalchemy": {
+        "ingest.briefing_store",
         "ingest.library",
         "ingest.library_figures",
         "ingest.library_standing",

@@ -83,11 +83,15 @@ def shown(paragraph: Paragraph) -> tuple[str, ...]:
 def subtitle(briefing: Briefing) -> tuple[str, ...]:
     """What stands under the title: scope, day, and whose words the plans' words are."""
     editions = "；".join(EDITIONS[e] for e in sorted({u.edition for u in briefing.used}))
-    return (
+    said = (
         words("head.scope", scope=briefing.scope),
         words("head.made", date=date_words(briefing.made.isoformat())),
         words("head.editions", editions=editions),
     )
+    if not briefing.left_out:
+        return said
+    gone = "、".join(f"“{heading}”" for heading in briefing.left_out)
+    return (*said, words("head.left_out", sections=gone))
 
 
 def note_lines(briefing: Briefing) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ the letter; one that only counts says so (`origin`) and stands on no clause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
@@ -15,7 +15,7 @@ from typing import Literal
 from ingest.model import Edition
 
 Kind = Literal["office", "plan", "indicators", "compare", "topic", "changes"]
-Origin = Literal["verbatim", "derived", "counted"]
+Origin = Literal["verbatim", "derived", "counted", "written"]
 """The plan's words to the letter; put together from what a clause states; what was counted or how to read it."""
 
 
@@ -111,7 +111,7 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """`key` names it for ever in this briefing ("tasks", below it "tasks/nanchang-2021-health"); `level` from 1."""
+    """`key` names it for ever in this briefing, behind that of the section it stands in ("tasks/nanchang-2021-health"); `level` from 1."""
 
     key: str
     heading: str
@@ -121,7 +121,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
-    """简报. `scope` says in words what it is confined to, `made` the day it was made."""
+    """简报. `scope` says in words what it is confined to, `made` the day it was made, `left_out` headings a person left out."""
 
     title: str
     kind: Kind
@@ -129,6 +129,7 @@ class Briefing:
     made: date
     used: tuple[Used, ...]
     sections: tuple[Section, ...] = ()
+    left_out: tuple[str, ...] = ()
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -163,24 +164,42 @@ class Part:
     doing: str
 
 
-def outline(briefing: Briefing) -> tuple[tuple[str, str], ...]:
-    """Key and heading of the sections that can be left out or moved: those of level 1, in order."""
-    return tuple((s.key, s.heading) for s in briefing.sections if s.level == 1)
+def outline(briefing: Briefing) -> tuple[Section, ...]:
+    """Its sections without what stands in them, in order: each can be left out, or moved among those beside it."""
+    return tuple(replace(section, blocks=()) for section in briefing.sections)
 
 
 def arranged(briefing: Briefing, keys: Iterable[str]) -> Briefing:
-    """The sections of level 1 in the order of `keys`, each with all below it; others are left out.
+    """Only the sections of `keys`, those beside each other in the order of `keys`; without one all below it is left out too.
 
     Raises:
-        KeyError: a key is no section of level 1.
+        KeyError: a key is of no section.
     """
-    groups: dict[str, list[Section]] = {}
-    for section in briefing.sections:
-        if section.level == 1:
-            groups[section.key] = [section]
-        else:
-            groups[section.key.split("/", 1)[0]].append(section)
-    return replace(briefing, sections=tuple(s for key in dict.fromkeys(keys) for s in groups[key]))
+    sections = {section.key: section for section in briefing.sections}
+    below: dict[str, list[Section]] = {}
+    for key in dict.fromkeys(keys):
+        below.setdefault(_above(key, sections), []).append(sections[key])
+
+    def under(parent: str) -> Iterator[Section]:
+        for section in below.get(parent, ()):
+            yield section
+            yield from under(section.key)
+
+    kept = tuple(under(""))
+    gone = sections.keys() - {section.key for section in kept}
+    left_out = tuple(
+        s.heading for s in briefing.sections if s.key in gone and _above(s.key, sections) not in gone
+    )
+    return replace(briefing, sections=kept, left_out=left_out)
+
+
+def _above(key: str, keys: Container[str]) -> str:
+    """The key of the section it stands in; "" at level 1."""
+    while key:
+        key = key.rpartition("/")[0]
+        if key in keys:
+            return key
+    return ""
 
 
 def numbers(briefing: Briefing) -> Mapping[Note, int]:

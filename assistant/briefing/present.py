@@ -17,6 +17,7 @@ def briefing_json(briefing: Briefing) -> dict[str, Any]:
         "kind": briefing.kind,
         "scope": briefing.scope,
         "made": briefing.made.isoformat(),
+        "left_out": list(briefing.left_out),
         "plans": [{**asdict(used), "edition": used.edition.value} for used in briefing.used],
         "sections": [
             {

@@ -109,11 +109,12 @@ def test_a_library_of_an_earlier_program_gets_the_tables_it_lacks(tmp_path: Path
     with Library.open(tmp_path) as library:
         library.log.add("一", status="answered", engine="rules", took_ms=1, answer="{}")
     db = sqlite3.connect(tmp_path / "library.db")
-    for table in ("exchanges", "conversations", "circumstances"):
+    for table in ("exchanges", "conversations", "circumstances", "briefings"):
         db.execute(f"DROP TABLE {table}")
     db.commit()
     db.close()
     with Library.open(tmp_path) as library:
         assert [row.question for row in library.log.questions()] == ["一"]
         assert library.log.made_with(1) == "{}"
+        assert library.briefings.kept("李梅") == ()
         _talk(library.log, "李梅", "二")
