@@ -39,7 +39,7 @@ def brief(
     region: Annotated[str | None, typer.Option("--region", help="只看这个地区")] = None,
     year: Annotated[int | None, typer.Option("--year", help="只看覆盖这一年的文件")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="写到这个文件：.docx 或 .md；不写则输出 Markdown", dir_okay=False)] = None,
-    template: Annotated[Path | None, typer.Option("--template", help="本单位的 .docx 模板：按名称取用其中的样式", dir_okay=False)] = None,
+    template: Annotated[Path | None, typer.Option("--template", help="本单位的 .docx 模板：按名称取用其中的样式，默认为设置 PLANS_BRIEFING_TEMPLATE", dir_okay=False)] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,
     json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     home: Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")] = None,
@@ -66,7 +66,7 @@ def brief(
 
         sys.stdout.write(to_markdown(made))
     else:
-        save(out, _content(made, out, template), force=force)
+        save(out, _content(made, out, template or settings.briefing_template), force=force)
         said = f"已写入 {out}：{len(made.notes)} 条注释，{len(made.figures)} 处数字待核对"
         _err.print(said, markup=False, highlight=False)
 

@@ -156,6 +156,9 @@ class Settings(BaseSettings):
     fetch: Literal["on", "off"] = Field(
         "on", description="页面上能否按网址添加文件：on 由编辑人员填网址、本机去取这一个文件；off 不提供"
     )
+    briefing_template: File = Field(
+        None, description="本单位简报的 .docx 模板；不填则按 GB/T 9704-2012 的版式"
+    )
 
     llm_url: Url = Field(None, description="大模型的地址（OpenAI 兼容接口），写到 /v1 为止；不填则不用大模型")
     llm_key: Key = Field(None, description="大模型的密钥；服务不要密钥则不填")

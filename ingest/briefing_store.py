@@ -8,7 +8,7 @@ With `library.py` one of the modules that write to the database; it is reached b
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -29,24 +29,35 @@ class BriefingStore:
         self._writing = writing
 
     def add(
-        self, *, person: str, title: str, kind: str, request: str, body: str, outline: Sequence[str]
+        self,
+        *,
+        person: str,
+        title: str,
+        kind: str,
+        plans: Mapping[str, int],
+        request: str,
+        body: str,
+        outline: Sequence[str],
     ) -> int:
-        """Keep a briefing and return its id; `request` and `body` are JSON, `outline` the keys of its sections in order."""
+        """Keep a briefing and return its id.
+
+        `plans` are the versions it was made from, the latest of each; `request` and `body` are JSON, `outline` the keys of its
+        sections in order.
+        """
         values = {"person": person, "title": title, "kind": kind, "request": request, "body": body}
+        listed = {"plans": json.dumps(dict(plans)), "outline": _listed(outline)}
         with self._writing() as db:
-            key = db.execute(
-                insert(BRIEFINGS).values(**values, made=now(), outline=_listed(outline))
-            ).inserted_primary_key
+            key = db.execute(insert(BRIEFINGS).values(**values, **listed, made=now())).inserted_primary_key
         assert key is not None, "one row was inserted"
         return int(key[0])
 
     def kept(self, person: str, limit: int = 200) -> tuple[BriefingRow, ...]:
         """A person's briefings, the latest first, without their bodies."""
         held = BRIEFINGS.c
-        query = select(held.id, held.title, held.kind, held.made).where(held.person == person)
+        query = select(held.id, held.title, held.kind, held.made, held.plans).where(held.person == person)
         with self._reading() as db:
             rows = db.execute(query.order_by(held.id.desc()).limit(limit)).all()
-        return tuple(BriefingRow(*row) for row in rows)
+        return tuple(BriefingRow(*row[:-1], json.loads(row.plans)) for row in rows)
 
     def get(self, briefing: int, *, person: str) -> BriefingBody:
         """Raises KeyError where it is not theirs."""

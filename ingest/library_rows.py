@@ -135,12 +135,13 @@ class ExchangeRow(NamedTuple):
 
 
 class BriefingRow(NamedTuple):
-    """A briefing without its body; `made` an ISO time in UTC."""
+    """A briefing without its body; `made` an ISO time in UTC, `plans` the versions it was made from by the ids of their plans."""
 
     id: int
     title: str
     kind: str
     made: str
+    plans: dict[str, int]
 
 
 class BriefingBody(NamedTuple):

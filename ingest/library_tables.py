@@ -165,6 +165,7 @@ BRIEFINGS = Table(
     Column("title", Text, nullable=False),
     Column("kind", String, nullable=False),
     Column("made", String, nullable=False),
+    Column("plans", Text, nullable=False),
     Column("request", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("outline", Text, nullable=False),

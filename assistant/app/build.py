@@ -15,7 +15,7 @@ from collections.abc import Callable
 
 import gradio as gr
 
-from assistant.app import ask_tab, evaluation_tab, figures_tab, plans_tab
+from assistant.app import ask_tab, briefings_tab, evaluation_tab, figures_tab, plans_tab
 from assistant.app.desk import Desk
 from assistant.app.masthead import NAME, masthead_html
 
@@ -25,6 +25,7 @@ TABS: tuple[tuple[str, str, Fill], ...] = (
     ("问答", "ask", ask_tab.fill),
     ("文件", "plans", plans_tab.fill),
     ("指标与任务", "figures", figures_tab.fill),
+    ("简报", "briefs", briefings_tab.fill),
     ("评测", "evaluation", evaluation_tab.fill),
 )
 """Name, id and contents of every tab, in the order they stand in."""

@@ -24,22 +24,12 @@
     const data = button.dataset;
     if (data.fill) fill(data.fill);
     else if (data.judge) judge(button);
-    else if (data.confirm && !button.classList.contains("sure")) askAgain(button);
+    else if (data.confirm && !button.classList.contains("sure")) window.plansAskAgain(button);
     else if (handed[data.do]) {
       const [name, told] = handed[data.do];
       window.plansTell?.(name, told(data));
     }
   });
-
-  /* What cannot be undone wants a second click, on the same place, within a moment. */
-  function askAgain(button) {
-    const label = button.textContent;
-    button.classList.add("sure");
-    button.textContent = button.dataset.confirm;
-    const back = () => { button.classList.remove("sure"); button.textContent = label; };
-    button.addEventListener("blur", back, { once: true });
-    setTimeout(back, 4000);
-  }
 
   async function send(question, verdict, note = "") {
     const answer = await fetch(window.plansAt("feedback"), {

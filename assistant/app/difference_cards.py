@@ -23,7 +23,7 @@ def differences_html(found: Differences, *, linked: bool, sums: bool = True) -> 
         f"<li>{d.name}：<del>{escape(d.before)}</del> <ins>{escape(d.after)}</ins></li>"
         for d in found.details
     )
-    cards = "".join(_card(change, found.plan, linked=linked) for change in changed[:_MOST])
+    cards = "".join(change_html(change, found.plan, linked=linked) for change in changed[:_MOST])
     rest = f'<p class="quiet">另有 {len(changed) - _MOST} 条未列出。</p>' if len(changed) > _MOST else ""
     key = '<p class="quiet">划掉的字是原来的，带底色的字是新的。</p>' if changed else ""
     told = f'<p class="sums" role="status">{summary(found)}。</p>' if sums else ""
@@ -33,7 +33,8 @@ def differences_html(found: Differences, *, linked: bool, sums: bool = True) -> 
     )
 
 
-def _card(change: Change, plan: str, *, linked: bool) -> str:
+def change_html(change: Change, plan: str, *, linked: bool = True) -> str:
+    """What became of one clause; `linked` as above."""
     kinds = "".join(f'<span class="state">{KINDS[kind]}</span>' for kind in change.kinds)
     side = change.after or change.before
     assert side is not None

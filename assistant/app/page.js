@@ -35,6 +35,16 @@
     setTimeout(() => { button.textContent = label; }, 1600);
   };
 
+  /* What cannot be undone wants a second click, on the same place, within a moment. */
+  window.plansAskAgain = (button) => {
+    const label = button.textContent;
+    button.classList.add("sure");
+    button.textContent = button.dataset.confirm;
+    const back = () => { button.classList.remove("sure"); button.textContent = label; };
+    button.addEventListener("blur", back, { once: true });
+    setTimeout(back, 4000);
+  };
+
   /* The framework's own notices come in English and name no next step. */
   const LOST = "与服务器的连接断开了，正在重新连接。连不上时请刷新页面，或告诉维护人员。";
   const FAILED = "没有成功。请再试一次；仍不行就刷新页面，或告诉维护人员。";

@@ -97,7 +97,7 @@ def _sides(material: Material) -> tuple[_Side, _Side]:
         older, newer = sorted(plans, key=lambda p: (p.last_year or 0, p.year or 0, p.issued or "", p.id))
         return _current(material, older), _current(material, newer)
     if len(plans) != 1:
-        raise AssistantError("变化情况需要指明一份或两份文件", remedy="请用 --plan 写明（plans list 可查）")
+        raise AssistantError("变化情况需要指明一份或两份文件", remedy="编号和名称见“文件”页，或用 plans list")
     row = plans[0]
     versions = [v.version for v in material.library.versions(row.id) if v.version < row.version]
     if not versions:

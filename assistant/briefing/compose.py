@@ -38,6 +38,13 @@ NAMES: Mapping[Kind, str] = {
     "changes": "变化情况",
 }
 _NEAR = 5
+_LACKING: Mapping[Kind, tuple[Callable[[Request], bool], str]] = {
+    "office": (lambda r: bool(r.units), "没有写明单位"),
+    "topic": (lambda r: bool(r.topic.strip()), "没有写明主题"),
+    "compare": (lambda r: len(r.plans) != 1, "对照至少要两份文件"),
+    "changes": (lambda r: len(r.plans) in (1, 2), "变化情况要写明一份文件（比较前后版本）或两份文件（比较两年）"),
+}
+"""What a kind cannot do without, and how that is said."""
 
 
 class NothingFoundError(AssistantError):
@@ -67,7 +74,7 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
     if made_up is None:
         raise NothingFoundError(
             f"没有可写入简报的内容（{scope_words(request, catalog)}）",
-            remedy="请放宽范围，或用 plans list、plans tasks 查看资料库里有什么",
+            remedy="请放宽范围；资料库里有什么，见“文件”和“指标与任务”页，或用 plans list、plans tasks",
         )
     used = made_up.versions or tuple(u for u in material.used if u.plan in made_up.plans)
     briefing = Briefing(
@@ -119,17 +126,20 @@ def plan_id(catalog: Catalog, name: str) -> str:
     near = tuple(dict.fromkeys(p for s in said for p, names in called.items() if s in names))[:_NEAR]
     near = tuple(f"{p}（{catalog.short(p)}）" for p in near)
     raise AssistantError(
-        f"资料库里没有“{name}”这份文件", remedy=_near(near) or "请用 plans list 查看编号和名称"
+        f"资料库里没有“{name}”这份文件", remedy=_near(near) or "编号和名称见“文件”页，或用 plans list"
     )
 
 
 def _check(request: Request, catalog: Catalog) -> None:
+    lacking = _LACKING.get(request.kind)
+    if lacking and not lacking[0](request):
+        raise AssistantError(lacking[1], remedy="请补上后再试")
     for unit in request.units:
         if unit not in catalog.units:
             raise AssistantError(
                 f"没有文件把任务交给“{unit}”",
                 remedy=_near(near_units(unit, catalog.units))
-                or "名称须与原文逐字相同，可用 plans tasks 查看",
+                or "名称须与原文逐字相同，可在“指标与任务”页或用 plans tasks 查看",
             )
 
 

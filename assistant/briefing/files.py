@@ -1,11 +1,13 @@
-"""Writing a finished file: whole or not at all, and never over one that is there unless that is asked for."""
+"""A finished file: what it is called, and writing it whole or not at all, never over one that is there unless that is asked for."""
 
 from __future__ import annotations
 
+import re
 import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from assistant.briefing.model import Briefing
 from assistant.errors import AssistantError
 
 _FAULTS = (
@@ -14,6 +16,16 @@ _FAULTS = (
     (IsADirectoryError, "这是一个文件夹"),
     (PermissionError, "没有写入的权限"),
 )
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+"""In the name of a file on Windows."""
+_LONGEST = 80
+
+
+def file_name(briefing: Briefing, suffix: str) -> str:
+    """The title and the day, in characters every system takes."""
+    title = _FORBIDDEN.sub("", briefing.title).strip(" .")[:_LONGEST] or "简报"
+    return f"{title}（{briefing.made.isoformat()}）{suffix}"
 
 
 def refuse_existing(file: Path, force: bool) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
-from assistant.briefing.model import Briefing, Request, arranged
+from assistant.briefing.model import Briefing, Request
+from assistant.briefing.outline import arranged, keys_of
 from ingest.library import Library
 
 
@@ -39,10 +40,6 @@ _REQUEST_JSON = TypeAdapter(Request)
 _BODY_JSON = TypeAdapter(_Body)
 
 
-def keys_of(briefing: Briefing) -> tuple[str, ...]:
-    return tuple(section.key for section in briefing.sections)
-
-
 def keep(
     library: Library,
     request: Request,
@@ -57,6 +54,7 @@ def keep(
         person=person,
         title=briefing.title,
         kind=briefing.kind,
+        plans={used.plan: used.version for used in sorted(briefing.used, key=lambda u: u.version)},
         request=_REQUEST_JSON.dump_json(request).decode(),
         body=_BODY_JSON.dump_json(_Body(whole=briefing, stamp=stamp)).decode(),
         outline=keys_of(briefing) if outline is None else outline,
@@ -73,9 +71,3 @@ def kept(library: Library, briefing: int, *, person: str) -> Made:
         stamp=body.stamp,
         outline=tuple(key for key in row.outline if key in set(keys_of(body.whole))),
     )
-
-
-def carried_over(outline: Sequence[str], before: Briefing, after: Briefing) -> tuple[str, ...]:
-    """The order of an earlier briefing for one that was made anew: sections that were left out stay out, new ones come last."""
-    known, now = set(keys_of(before)), keys_of(after)
-    return (*(key for key in outline if key in now), *(key for key in now if key not in known))

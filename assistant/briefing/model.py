@@ -7,8 +7,8 @@ the letter; one that only counts says so (`origin`) and stands on no clause.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -162,44 +162,6 @@ class Part:
     done: int
     total: int
     doing: str
-
-
-def outline(briefing: Briefing) -> tuple[Section, ...]:
-    """Its sections without what stands in them, in order: each can be left out, or moved among those beside it."""
-    return tuple(replace(section, blocks=()) for section in briefing.sections)
-
-
-def arranged(briefing: Briefing, keys: Iterable[str]) -> Briefing:
-    """Only the sections of `keys`, those beside each other in the order of `keys`; without one all below it is left out too.
-
-    Raises:
-        KeyError: a key is of no section.
-    """
-    sections = {section.key: section for section in briefing.sections}
-    below: dict[str, list[Section]] = {}
-    for key in dict.fromkeys(keys):
-        below.setdefault(_above(key, sections), []).append(sections[key])
-
-    def under(parent: str) -> Iterator[Section]:
-        for section in below.get(parent, ()):
-            yield section
-            yield from under(section.key)
-
-    kept = tuple(under(""))
-    gone = sections.keys() - {section.key for section in kept}
-    left_out = tuple(
-        s.heading for s in briefing.sections if s.key in gone and _above(s.key, sections) not in gone
-    )
-    return replace(briefing, sections=kept, left_out=left_out)
-
-
-def _above(key: str, keys: Container[str]) -> str:
-    """The key of the section it stands in; "" at level 1."""
-    while key:
-        key = key.rpartition("/")[0]
-        if key in keys:
-            return key
-    return ""
 
 
 def numbers(briefing: Briefing) -> Mapping[Note, int]:

@@ -11,7 +11,13 @@ from ingest.library import Library
 
 def _add(library: Library, person: str, title: str) -> int:
     return library.briefings.add(
-        person=person, title=title, kind="office", request='{"a":1}', body='{"b":2}', outline=["一", "二"]
+        person=person,
+        title=title,
+        kind="office",
+        plans={"linhe": 2},
+        request='{"a":1}',
+        body='{"b":2}',
+        outline=["一", "二"],
     )
 
 
@@ -19,9 +25,9 @@ def test_a_briefing_is_its_persons_own(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         hers, his = _add(library, "李梅", "甲"), _add(library, "王强", "乙")
         later = _add(library, "李梅", "丙")
-        assert [(row.id, row.title, row.kind) for row in library.briefings.kept("李梅")] == [
-            (later, "丙", "office"),
-            (hers, "甲", "office"),
+        assert [(row.id, row.title, row.kind, row.plans) for row in library.briefings.kept("李梅")] == [
+            (later, "丙", "office", {"linhe": 2}),
+            (hers, "甲", "office", {"linhe": 2}),
         ]
         assert library.briefings.get(hers, person="李梅") == ('{"a":1}', '{"b":2}', ("一", "二"))
         for act in (

@@ -22,7 +22,8 @@ from assistant.briefing.compose import brief
 from assistant.briefing.files import save
 from assistant.briefing.layout import mark_of, refs
 from assistant.briefing.markdown import plain, to_markdown
-from assistant.briefing.model import Briefing, Note, Request, arranged
+from assistant.briefing.model import Briefing, Note, Request
+from assistant.briefing.outline import arranged
 from assistant.briefing.texts import FILE, words
 from assistant.briefing.word import PLACE, to_docx
 from assistant.briefing.word_page import BODY, HEADINGS, LOOKS, TITLE, new_document

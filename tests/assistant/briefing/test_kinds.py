@@ -7,11 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from assistant.ask import Assistant
 from assistant.briefing.compose import KINDS, NAMES, brief, compose, near_units
 from assistant.briefing.compose import NothingFoundError as NothingFound
-from assistant.briefing.markdown import to_markdown
-from assistant.briefing.model import Paragraph, Request, Table, arranged, numbers, outline
+from assistant.briefing.model import Paragraph, Request, Table
 from assistant.errors import AssistantError
 from ingest.library import Library
 from tests.assistant.briefing.conftest import DAY
@@ -171,39 +169,6 @@ def test_it_grows_step_by_step_and_can_be_given_up(library: Library) -> None:
     growing = compose(library, Request(kind="plan"), made=DAY)
     next(growing)
     growing.close()
-
-
-def test_sections_left_out_take_their_notes_and_figures_with_them(library: Library) -> None:
-    library.put(make_plan("linhe-2023-health", OLD))
-    library.put(make_plan("linhe-2024-health", NEW, title="临河市2024年卫生健康工作要点", year=2024))
-    whole = brief(library, Request(kind="office", units=("疾控科",)), made=DAY)
-    old, new = "tasks/linhe-2023-health", "tasks/linhe-2024-health"
-    keys = [section.key for section in outline(whole)]
-    assert keys == ["overview", "tasks", old, new, "targets", "open"]
-    assert arranged(whole, keys) == whole
-    turned = arranged(whole, [new, "targets", old, "tasks"])
-    assert [s.key for s in turned.sections] == ["targets", "tasks", new, old]
-    assert turned.left_out == ("概述", "文件未载明的事项")
-    assert "未收入本稿的部分：“概述”、“文件未载明的事项”" in to_markdown(turned)
-    assert arranged(whole, ["tasks", new]).left_out[1] == whole.sections[2].heading
-    assert numbers(turned)[turned.notes[0]] == 1
-    assert arranged(whole, ["overview"]).notes == ()
-    assert arranged(whole, ["overview"]).figures == ()
-    assert arranged(whole, [old]).sections == ()
-    with pytest.raises(KeyError):
-        arranged(whole, ["nothing"])
-
-
-def test_chapters_of_a_single_plan_stand_in_its_tasks(corpus: Assistant) -> None:
-    whole = brief(corpus.library, Request(kind="plan", plans=("nanchang-2021-health",)), made=DAY)
-    keys = [section.key for section in outline(whole)]
-    chapters = [key for key in keys if key.startswith("tasks/")]
-    assert len(chapters) > 2
-    assert arranged(whole, keys) == whole
-    without = arranged(whole, [key for key in keys if key != chapters[0]])
-    assert [s.key for s in without.sections] == [key for key in keys if key != chapters[0]]
-    assert len(without.left_out) == 1
-    assert arranged(whole, chapters).sections == ()
 
 
 def test_the_same_request_gives_the_same_briefing(library: Library) -> None:

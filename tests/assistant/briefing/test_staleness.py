@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from assistant.briefing.compose import brief
-from assistant.briefing.keeping import Made, carried_over, keep, kept, keys_of
+from assistant.briefing.keeping import Made, keep, kept
 from assistant.briefing.model import Paragraph, Request, Table
+from assistant.briefing.outline import keys_of
 from assistant.briefing.staleness import Place, Standing, standing
 from ingest.library import Library
 from tests.assistant.briefing.conftest import DAY
@@ -200,17 +201,3 @@ def test_versions_that_were_compared_stay_what_they_were(library: Library) -> No
     changed = [c for s in (found.stale or {}).values() for c in s.changes]
     assert changed
     assert {c.note.version for c in changed} == {2}
-
-
-def test_an_order_is_carried_over_to_a_briefing_made_anew(library: Library) -> None:
-    library.put(make_plan(PLAN, OLD))
-    before = brief(library, OFFICE, made=DAY)
-    library.put(make_plan("linhe-2024-health", OLD, title="临河市2024年卫生健康工作要点", year=2024))
-    after = brief(library, OFFICE, made=DAY)
-    order = ["targets", "tasks"]
-    assert carried_over(order, before, after) == (
-        "targets",
-        "tasks",
-        f"tasks/{PLAN}",
-        "tasks/linhe-2024-health",
-    )

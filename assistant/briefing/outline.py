@@ -1,0 +1,78 @@
+"""The outline of a briefing: its sections by key, left out and put in another order. In: a briefing and keys. Out: values; nothing is kept.
+
+A key has that of the section it stands in before it ("tasks/nanchang-2021-health"). An order is the keys of all sections that are
+wanted, whatever their level; sections move only among those beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from assistant.briefing.model import Briefing, Section
+
+
+def keys_of(briefing: Briefing) -> tuple[str, ...]:
+    return tuple(section.key for section in briefing.sections)
+
+
+def parent_of(key: str, keys: Container[str]) -> str:
+    """The key of the section it stands in; "" at level 1."""
+    while key:
+        key = key.rpartition("/")[0]
+        if key in keys:
+            return key
+    return ""
+
+
+def arranged(briefing: Briefing, keys: Iterable[str]) -> Briefing:
+    """Only the sections of `keys`, those beside each other in the order of `keys`; without one all below it is left out too.
+
+    Raises:
+        KeyError: a key is of no section.
+    """
+    sections = {section.key: section for section in briefing.sections}
+    below: dict[str, list[Section]] = {}
+    for key in dict.fromkeys(keys):
+        below.setdefault(parent_of(key, sections), []).append(sections[key])
+
+    def under(parent: str) -> Iterator[Section]:
+        for section in below.get(parent, ()):
+            yield section
+            yield from under(section.key)
+
+    kept = tuple(under(""))
+    gone = sections.keys() - {section.key for section in kept}
+    left_out = tuple(
+        s.heading for s in briefing.sections if s.key in gone and parent_of(s.key, sections) not in gone
+    )
+    return replace(briefing, sections=kept, left_out=left_out)
+
+
+def toggled(every: Sequence[str], keys: Sequence[str], key: str) -> tuple[str, ...]:
+    """`keys` without a section and all below it; or with them, behind what stood before it in `every`."""
+    mine = [k for k in every if k == key or k.startswith(f"{key}/")]
+    kept = tuple(k for k in keys if k not in mine)
+    if key in keys or key not in every:
+        return kept
+    before = every[: every.index(key)]
+    at = max((n for n, k in enumerate(kept, start=1) if k in before), default=0)
+    return (*kept[:at], *mine, *kept[at:])
+
+
+def moved(keys: Sequence[str], key: str, by: int) -> tuple[str, ...]:
+    """`key` changes places with the section `by` places behind it among those beside it (-1: before); the same where there is none."""
+    if key not in keys:
+        return tuple(keys)
+    beside = [k for k in keys if parent_of(k, keys) == parent_of(key, keys)]
+    to = beside.index(key) + by
+    if not 0 <= to < len(beside):
+        return tuple(keys)
+    swap = {key: beside[to], beside[to]: key}
+    return tuple(swap.get(k, k) for k in keys)
+
+
+def carried_over(keys: Sequence[str], before: Briefing, after: Briefing) -> tuple[str, ...]:
+    """The order of an earlier briefing for one that was made anew: what was left out stays out, new sections come last."""
+    known, now = set(keys_of(before)), keys_of(after)
+    return (*(key for key in keys if key in now), *(key for key in now if key not in known))
