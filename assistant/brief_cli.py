@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from assistant.briefing.model import Briefing, Kind, Request
+    from assistant.briefing.model import Briefing, Request
     from assistant.settings import Settings
 
 _err = Console(stderr=True, soft_wrap=True, emoji=False)
@@ -45,16 +45,19 @@ def brief(
     home: Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")] = None,
 ) -> None:  # fmt: skip
     """简报：按单位、文件、指标、对照、专题或变化，逐条注明出处，写成 Word 或 Markdown。"""
+    from assistant.briefing.compose import kind_named
     from assistant.briefing.files import refuse_existing, save
     from assistant.briefing.model import Request
 
+    named = kind_named(kind)
     _check(kind, unit or [], plan or [], topic, out, template, json_)
     if out:
         refuse_existing(out, force)
+    assert named is not None, "it was checked"
     settings: Settings = context.obj
     settings = settings.model_copy(update={"home": home}) if home else settings
     wanted = Request(
-        kind=_kind(kind), units=tuple(unit or ()), plans=tuple(plan or ()), topic=topic.strip(), region=region, year=year
+        kind=named, units=tuple(unit or ()), plans=tuple(plan or ()), topic=topic.strip(), region=region, year=year
     )  # fmt: skip
     made = _compose(settings, wanted)
     if json_:
@@ -91,12 +94,6 @@ def _check(
         raise typer.BadParameter("文件名应以 .docx 或 .md 结尾", param_hint="--out")
     if template and (out is None or out.suffix.lower() != ".docx"):
         raise typer.BadParameter("模板只用于 --out 的 .docx 文件", param_hint="--template")
-
-
-def _kind(said: str) -> Kind:
-    from assistant.briefing.compose import KINDS
-
-    return next(kind for kind in KINDS if kind == said)
 
 
 def _compose(settings: Settings, wanted: Request) -> Briefing:

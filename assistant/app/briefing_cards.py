@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from assistant.app.markup import escape
-from assistant.briefing.compose import NAMES
+from assistant.briefing.compose import NAMES, kind_named
 from assistant.briefing.model import Briefing, Kind
 from assistant.briefing.outline import parent_of
+from assistant.catalog import Catalog
 from ingest.library_rows import BriefingRow
+
+_TRIED, _GOOD_LIST = 40, 10
+"""Offices looked at for an example, and tasks that show what a briefing is and are soon read."""
 
 HINTS: Mapping[Kind, str] = {
     "office": "一个或几个单位在各文件里承担的全部任务：逐条原文、目标和时限。",
@@ -21,17 +27,53 @@ HINTS: Mapping[Kind, str] = {
 }
 
 
-def kept_html(rows: Sequence[BriefingRow], current: Mapping[str, int], *, today: date, private: bool) -> str:
-    """`current` has the version of every plan in force; a briefing made from another one is told. `private` where people sign in."""
-    if not rows:
-        who = "只有本人看得到" if private else "用这台电脑的人都看得到"
-        return f'<p class="quiet">编写好的简报会保存在这里，{who}，随时可以再打开、下载。</p>'
-    items = "".join(_item(row, current, today) for row in rows)
-    return f"<ul>{items}</ul>"
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A briefing that can be had with one click; `unit` or `plan` is what it is of."""
+
+    kind: Kind
+    words: str
+    unit: str = ""
+    plan: str = ""
+
+
+def examples(catalog: Catalog) -> tuple[Example, ...]:
+    """At most one of three kinds, of what is there: an office with a list that is not too long, a plan, the targets of another."""
+    catalog.refresh()
+    out: list[Example] = []
+    tasks = Counter({unit: len(catalog.charged(unit=unit)) for unit in catalog.units[:_TRIED]})
+    if tasks:
+        unit = min(tasks, key=lambda name: abs(tasks[name] - _GOOD_LIST))
+        out.append(Example(kind="office", words=f"{unit}承担的任务", unit=unit))
+    if catalog.rows:
+        first, last = catalog.rows[0].id, catalog.rows[-1].id
+        out.append(Example(kind="plan", words=f"{catalog.short(first)}摘要", plan=first))
+        out.append(Example(kind="indicators", words=f"{catalog.short(last)}指标一览", plan=last))
+    return tuple(out)
+
+
+def nothing_kept_html(offered: Sequence[Example], *, private: bool) -> str:
+    """For a person who has none yet; `private` where people sign in."""
+    who = "只有本人看得到" if private else "用这台电脑的人都看得到"
+    said = f'<p class="quiet">编写好的简报会保存在这里，{who}，随时可以再打开、下载。</p>'
+    if not offered:
+        return said
+    buttons = "".join(
+        f'<button type="button" class="copy" data-brief="try" data-kind="{e.kind}" data-unit="{escape(e.unit)}"'
+        f' data-of="{escape(e.plan)}">{escape(e.words)}</button>'
+        for e in offered
+    )
+    return f'{said}<p class="try"><span>可以先试试：</span>{buttons}</p>'
+
+
+def kept_html(rows: Sequence[BriefingRow], current: Mapping[str, int], *, today: date) -> str:
+    """`current` has the version of every plan in force; a briefing made from another one is told."""
+    return f"<ul>{''.join(_item(row, current, today) for row in rows)}</ul>"
 
 
 def _item(row: BriefingRow, current: Mapping[str, int], today: date) -> str:
-    title, kind = escape(row.title), NAMES.get(_kind(row.kind), "")
+    title, named = escape(row.title), kind_named(row.kind)
+    kind = NAMES[named] if named else ""
     changed = any(current.get(plan) != version for plan, version in row.plans.items())
     badge = '<span class="state changed">文件有变化</span>' if changed else ""
     return (
@@ -40,10 +82,6 @@ def _item(row: BriefingRow, current: Mapping[str, int], today: date) -> str:
         f'<button type="button" class="forget" data-brief="forget" data-id="{row.id}" data-confirm="删除？"'
         f' aria-label="删除简报 {title}" title="删除">×</button></li>'
     )
-
-
-def _kind(said: str) -> Kind:
-    return next((kind for kind in NAMES if kind == said), "office")
 
 
 def _day(made: str, today: date) -> str:

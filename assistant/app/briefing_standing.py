@@ -62,7 +62,7 @@ def why_html(stale: Stale) -> str:
     if stale.changes:
         return f'<div class="changes">{"".join(map(_changed, stale.changes))}</div>'
     if stale.now:
-        return f'<p class="changes">现在是：{escape("，".join(stale.now))}</p>'
+        return f'<p class="changes">现在是：{escape(" ｜ ".join(stale.now))}</p>'
     return '<p class="changes">按现在的资料库，这里不再写入。</p>'
 
 

@@ -4,6 +4,7 @@
     open: ["select", (d) => ({ id: d.id })],
     forget: ["clear", (d) => ({ id: d.id })],
     remake: ["submit", () => ({})],
+    try: ["click", (d) => ({ kind: d.kind, unit: d.unit, plan: d.of })],
     arrange: ["edit", (d) => ({ key: d.key, way: d.way })],
   };
   let touched = null; /* the outline is written anew after each change: the keyboard goes on where it was */
@@ -19,7 +20,7 @@
     else if (data.confirm && !button.classList.contains("sure")) window.plansAskAgain(button);
     else if (handed[data.brief]) {
       const [name, told] = handed[data.brief];
-      if (data.brief === "arrange") touched = [data.key, data.way];
+      if (data.brief === "arrange") touched = { key: data.key, way: data.way, before: keys() };
       window.plansBrief?.(name, told(data));
     }
   });
@@ -33,13 +34,16 @@
     next?.scrollIntoView({ block: "center", behavior: "smooth" });
   }
 
+  const outline = () => document.querySelector("#briefs-outline");
+  const keys = () => [...outline().querySelectorAll("input")].map((box) => `${box.dataset.key}${box.checked}${box.hasAttribute("checked")}`).join();
+
   new MutationObserver(() => {
-    if (!touched) return;
-    const outline = document.querySelector("#briefs-outline");
-    if (!outline || outline.contains(document.activeElement)) return;
-    const [key, way] = touched;
-    const named = `[data-key="${CSS.escape(key)}"]`;
-    const again = outline.querySelector(`${named}[data-way="${way}"]:not([disabled])`) ?? outline.querySelector(named);
-    if (again) { touched = null; again.focus({ preventScroll: true }); }
-  }).observe(document.documentElement, { childList: true, subtree: true });
+    if (!touched || !outline()) return;
+    const now = keys();
+    if (now === touched.before) return;
+    const named = `[data-key="${CSS.escape(touched.key)}"]`;
+    const way = outline().querySelector(`${named}[data-way="${touched.way}"]:not([disabled])`);
+    (way ?? outline().querySelector(named))?.focus({ preventScroll: true });
+    touched = null;
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-key", "checked"] });
 })();

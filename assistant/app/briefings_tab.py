@@ -15,13 +15,20 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.app.briefing_cards import HINTS, kept_html, outline_html, tools_html
+from assistant.app.briefing_cards import (
+    HINTS,
+    examples,
+    kept_html,
+    nothing_kept_html,
+    outline_html,
+    tools_html,
+)
 from assistant.app.briefing_page import briefing_html
 from assistant.app.briefing_standing import standing_html
 from assistant.app.desk import Desk
 from assistant.app.proposal_cards import progress_html, refusal_html
 from assistant.app.running import Running
-from assistant.briefing.compose import NAMES, compose
+from assistant.briefing.compose import NAMES, compose, kind_named
 from assistant.briefing.keeping import Made, keep, kept
 from assistant.briefing.model import Kind, Part, Request
 from assistant.briefing.outline import carried_over, keys_of, moved, toggled
@@ -74,19 +81,17 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
                         html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
                     )
                     units = gr.Dropdown(
-                        label="单位",
+                        label="单位（可选几个）",
                         choices=[],
                         multiselect=True,
                         allow_custom_value=True,
                         elem_id="briefs-units",
-                        info="可选几个；名称与原文逐字相同",
                     )
                     plans = gr.Dropdown(
-                        label="文件",
+                        label="文件（不选就是全部）",
                         choices=[],
                         multiselect=True,
                         elem_id="briefs-plans",
-                        info="不选就是全部",
                     )
                     region = gr.Dropdown(label="地区", choices=[_ALL], value=_ALL, elem_id="briefs-region")
                     year = gr.Dropdown(label="年度", choices=[_ALL], value=_ALL, elem_id="briefs-year")
@@ -189,6 +194,12 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         wanted = Request(kind=kind, **{name: said[name] for name in _FIELDS[kind]})  # type: ignore[arg-type]
         yield from make(wanted, request)
 
+    def tried(told: gr.EventData, request: gr.Request) -> Iterator[list[Any]]:
+        """One of the examples."""
+        units, plans = ((str(name),) if name else () for name in (told.unit, told.plan))
+        if kind := kind_named(str(told.kind)):
+            yield from make(Request(kind=kind, units=units, plans=plans), request)
+
     def again(number: int, request: gr.Request) -> Iterator[list[Any]]:
         """A kept one made anew, in its order; the old one stays."""
         try:
@@ -251,7 +262,10 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     def shelves(request: gr.Request) -> str:
         name = desk.person(request).name
         current = {row.id: row.version for row in library.plans()}
-        return kept_html(library.briefings.kept(name), current, today=date.today(), private=bool(name))
+        rows = library.briefings.kept(name)
+        if not rows:
+            return nothing_kept_html(examples(desk.assistant.catalog), private=bool(name))
+        return kept_html(rows, current, today=date.today())
 
     def offered(request: gr.Request) -> tuple[Any, ...]:
         desk.assistant.catalog.refresh()
@@ -285,6 +299,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     for event in (
         gr.on([go.click, topic.submit], asked, wanted, shown, **making),
         bridge.submit(again, chosen, shown, **making),
+        bridge.click(tried, None, shown, **making),
         bridge.select(opened, None, shown, **quiet),
     ):
         event.then(checked, chosen, [notice, paper], **making).then(shelves, None, shelf, **quiet)

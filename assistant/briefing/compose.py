@@ -42,13 +42,21 @@ _LACKING: Mapping[Kind, tuple[Callable[[Request], bool], str]] = {
     "office": (lambda r: bool(r.units), "没有写明单位"),
     "topic": (lambda r: bool(r.topic.strip()), "没有写明主题"),
     "compare": (lambda r: len(r.plans) != 1, "对照至少要两份文件"),
-    "changes": (lambda r: len(r.plans) in (1, 2), "变化情况要写明一份文件（比较前后版本）或两份文件（比较两年）"),
+    "changes": (
+        lambda r: len(r.plans) in (1, 2),
+        "变化情况要写明一份文件（比较前后版本）或两份文件（比较两年）",
+    ),
 }
 """What a kind cannot do without, and how that is said."""
 
 
 class NothingFoundError(AssistantError):
     """The plans state nothing of what was asked for."""
+
+
+def kind_named(name: str) -> Kind | None:
+    """None for what is no kind."""
+    return next((kind for kind in KINDS if kind == name), None)
 
 
 def brief(library: Library, request: Request, *, made: date) -> Briefing:
