@@ -83,6 +83,7 @@ HOMES = {
     "docx": {"assistant.briefing.word", "assistant.briefing.word_page"},
     "packaging": {"assistant.doctor"},
     "fastapi": {
+        "assistant.app.briefing_making",
         "assistant.app.briefing_routes",
         "assistant.app.evaluation_routes",
         "assistant.app.feedback_routes",

@@ -39,20 +39,30 @@ class _Writer:
     live: bool
     stale: Mapping[Place, Stale] = field(default_factory=dict)
 
-    def page(self) -> Iterator[str]:
+    def head(self) -> str:
+        lead = "<br>".join(escape(line) for line in subtitle(self.briefing))
+        return f'<h2>{escape(self.briefing.title)}</h2><p class="lead">{lead}</p>'
+
+    def sections(self, first: int = 0) -> Iterator[str]:
+        """From the one at that place on."""
         numbered = numbers(self.briefing)
-        yield f"<h2>{escape(self.briefing.title)}</h2>"
-        yield f'<p class="lead">{"<br>".join(escape(line) for line in subtitle(self.briefing))}</p>'
-        for part in marked(self.briefing.sections):
+        for part in list(marked(self.briefing.sections))[first:]:
             level = min(part.section.level + 2, _DEEPEST)
-            yield f'<h{level} id="brief-{escape(part.section.key)}">{part.mark}{escape(part.section.heading)}</h{level}>'
+            yield f"<h{level}>{part.mark}{escape(part.section.heading)}</h{level}>"
             yield from self._section(part, numbered)
+
+    def tail(self) -> Iterator[str]:
         yield f'<p class="sign">{words("sign.issuer")}<br>{words("sign.date")}</p>'
         if self.briefing.notes:
             yield from self._notes()
         if self.briefing.figures:
             yield f"<h3>{words('check.heading')}</h3><p>{words('check.how', n=len(self.briefing.figures))}</p>"
             yield _table(CHECK_COLUMNS, (_cells(row) for row in check_rows(self.briefing)), "check")
+
+    def paper(self) -> str:
+        return (
+            f'<article class="paper">{self.head()}{"".join(self.sections())}{"".join(self.tail())}</article>'
+        )
 
     def _section(self, part: Marked, numbered: Mapping[Note, int]) -> Iterator[str]:
         for at, block in enumerate(part.section.blocks):
@@ -112,13 +122,18 @@ class _Writer:
 
 def briefing_html(briefing: Briefing, standing: Standing | None = None) -> str:
     """For the app."""
-    writer = _Writer(briefing=briefing, live=True, stale=(standing.stale if standing else None) or {})
-    return f'<article class="paper">{"".join(writer.page())}</article>'
+    return _Writer(briefing=briefing, live=True, stale=(standing.stale if standing else None) or {}).paper()
+
+
+def growing_html(briefing: Briefing, first: int) -> str:
+    """What a briefing that is being made has got since it had `first` sections; its head where it had none yet."""
+    writer = _Writer(briefing=briefing, live=True)
+    return "".join(writer.sections(first)) if first or briefing.sections else writer.head()
 
 
 def paper_html(briefing: Briefing) -> str:
     """For paper: the body of a page of its own."""
-    return f'<article class="paper">{"".join(_Writer(briefing=briefing, live=False).page())}</article>'
+    return _Writer(briefing=briefing, live=False).paper()
 
 
 def _address(note: Note, figures: Sequence[Figure]) -> str:

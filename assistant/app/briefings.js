@@ -1,49 +1,197 @@
-/* 简报: clicks on the page's own buttons are handed to Python by `plansBrief`; copying, and going to what is stale. */
+/* 简报: the kept ones, one of them with all that can be done with it, and one that is being made. The one that is open stands in the address (?brief=…). */
 (() => {
-  const handed = {
-    open: ["select", (d) => ({ id: d.id })],
-    forget: ["clear", (d) => ({ id: d.id })],
-    remake: ["submit", () => ({})],
-    try: ["click", (d) => ({ kind: d.kind, unit: d.unit, plan: d.of })],
-    arrange: ["edit", (d) => ({ key: d.key, way: d.way })],
-  };
-  let touched = null; /* the outline is written anew after each change: the keyboard goes on where it was */
+  const PARAMETER = "brief";
+  const LOST = "没有连上服务器。请检查网络后再试一次；仍不行就刷新页面。";
+  const make = (html) => Object.assign(document.createElement("template"), { innerHTML: html }).content;
+  const words = (text) => { const p = document.createElement("p"); p.className = "refusal"; p.setAttribute("role", "alert"); p.textContent = text; return p; };
 
-  document.addEventListener("click", async (event) => {
-    const button = event.target.closest?.("[data-brief]");
-    if (!button) return;
-    const data = button.dataset;
-    if (data.brief === "copy") {
-      const paper = document.querySelector("#briefs-paper article");
-      window.plansSay(button, paper && await window.plansCopy(paper.innerText) ? "已复制" : "未能复制");
-    } else if (data.brief === "jump") jump();
-    else if (data.confirm && !button.classList.contains("sure")) window.plansAskAgain(button);
-    else if (handed[data.brief]) {
-      const [name, told] = handed[data.brief];
-      if (data.brief === "arrange") touched = { key: data.key, way: data.way, before: keys() };
-      window.plansBrief?.(name, told(data));
+  class Briefings extends HTMLElement {
+    #turn = 0; /* what was asked for last: whatever comes later of something else is not shown */
+    #making = null;
+
+    connectedCallback() {
+      this.innerHTML = '<div class="said" aria-live="polite"></div><div class="shelf"><h3>保存的简报</h3><div class="list"></div></div><div class="one" hidden></div>';
+      [this.said, this.shelf, this.one] = [".said", ".shelf", ".one"].map((name) => this.querySelector(name));
+      this.addEventListener("click", (event) => this.clicked(event));
+      this.addEventListener("change", (event) => {
+        const box = event.target.closest("[data-brief=arrange]");
+        if (box) this.arrange(box);
+      });
+      new IntersectionObserver((seen) => {
+        if (seen.some((entry) => entry.isIntersecting) && !this.hasAttribute("data-one")) this.list();
+      }).observe(this);
+      const id = new URLSearchParams(location.search).get(PARAMETER);
+      if (id) this.open(id);
     }
-  });
 
-  function jump() {
-    const stale = [...document.querySelectorAll("#briefs-paper .stale")];
-    const here = stale.findIndex((part) => part.classList.contains("here"));
-    stale[here]?.classList.remove("here");
-    const next = stale[(here + 1) % stale.length];
-    next?.classList.add("here");
-    next?.scrollIntoView({ block: "center", behavior: "smooth" });
+    clicked(event) {
+      const button = event.target.closest("button[data-brief]");
+      if (!button) return;
+      const data = button.dataset;
+      if (data.confirm && !button.classList.contains("sure")) { window.plansAskAgain(button); return; }
+      ({
+        open: () => this.open(data.id),
+        forget: () => this.forget(data.id),
+        try: () => this.make({ kind: data.kind, units: [data.unit].filter(Boolean), plans: [data.of].filter(Boolean) }),
+        remake: () => this.make({ again: Number(this.one.querySelector(".briefing").dataset.id) }),
+        stop: () => this.#making?.abort(),
+        back: () => this.back(),
+        arrange: () => this.arrange(button),
+        jump: () => this.jump(),
+        copy: () => this.copy(button),
+      })[data.brief]?.();
+    }
+
+    async fetch(path, options) {
+      const answer = await fetch(window.plansAt(path), options);
+      if (answer.ok) return answer;
+      let why = LOST;
+      try { const said = await answer.json(); why = said.detail ?? said.error ?? LOST; } catch { /* not ours */ }
+      throw Object.assign(new Error(why), { told: typeof why === "string" ? why : LOST });
+    }
+
+    async list() {
+      try {
+        const html = await (await this.fetch("brief/kept")).text();
+        this.shelf.querySelector(".list").replaceChildren(make(html));
+      } catch (error) { this.shelf.querySelector(".list").replaceChildren(words(error.told ?? LOST)); }
+    }
+
+    /* One briefing in place of what is wanted and what is kept. */
+    show(html) {
+      this.said.replaceChildren();
+      this.one.replaceChildren(make(`<button type="button" class="plain" data-brief="back">← 返回</button>${html}`));
+      this.one.hidden = false;
+      this.toggleAttribute("data-one", true);
+      this.closest("#briefs")?.toggleAttribute("data-one", true);
+    }
+
+    back(said = "") {
+      this.#making?.abort();
+      this.#turn++;
+      this.one.hidden = true;
+      this.one.replaceChildren();
+      this.toggleAttribute("data-one", false);
+      this.closest("#briefs")?.toggleAttribute("data-one", false);
+      this.said.replaceChildren(...(said ? [words(said)] : []));
+      this.remember("");
+      this.list();
+    }
+
+    remember(id) {
+      const address = new URL(location.href);
+      if (id) address.searchParams.set(PARAMETER, id); else address.searchParams.delete(PARAMETER);
+      history.replaceState(history.state, "", address);
+    }
+
+    async open(id) {
+      const turn = ++this.#turn;
+      try {
+        const html = await (await this.fetch(`brief/${id}`)).text();
+        if (turn !== this.#turn) return;
+        this.show(html);
+        this.remember(id);
+        this.one.querySelector("[data-brief=back]").focus({ preventScroll: true });
+        if (!this.one.querySelector("[data-unchecked]")) return;
+        const checked = await (await this.fetch(`brief/${id}?check=1`)).text();
+        if (turn === this.#turn) this.renew(checked);
+      } catch (error) { if (turn === this.#turn) this.back(error.told ?? LOST); }
+    }
+
+    /* The same briefing as it is now; the place one looks at stays where it is. */
+    renew(html) {
+      const at = this.one.closest(".tabitem")?.scrollTop;
+      const open = this.one.querySelector(".outline")?.open;
+      this.one.querySelector(".briefing").replaceWith(make(html));
+      this.one.querySelector(".outline").open ||= Boolean(open);
+      if (at !== undefined) this.one.closest(".tabitem").scrollTop = at;
+    }
+
+    async arrange(control) {
+      const { key, way } = control.dataset;
+      const turn = ++this.#turn;
+      const id = this.one.querySelector(".briefing").dataset.id;
+      try {
+        const answer = await this.fetch(`brief/${id}/outline`, {
+          method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ key, way }),
+        });
+        const html = await answer.text();
+        if (turn !== this.#turn) return;
+        this.renew(html);
+        const named = `.outline [data-key="${CSS.escape(key)}"]`;
+        (this.one.querySelector(`${named}[data-way="${way}"]:not([disabled])`) ?? this.one.querySelector(named))?.focus({ preventScroll: true });
+      } catch (error) { if (turn === this.#turn) this.one.prepend(words(error.told ?? LOST)); }
+    }
+
+    async forget(id) {
+      try { await this.fetch(`brief/${id}`, { method: "DELETE" }); } catch (error) { this.said.replaceChildren(words(error.told ?? LOST)); }
+      await this.list();
+      this.shelf.querySelector("button")?.focus();
+    }
+
+    async make(wanted) {
+      if (this.#making) return;
+      const turn = ++this.#turn;
+      const making = this.#making = new AbortController();
+      this.show('<div class="making"><div role="status"></div><progress aria-label="进度"></progress><button type="button" class="copy" data-brief="stop">停止</button></div><article class="paper"></article>');
+      const [status, bar, paper] = ["[role=status]", "progress", ".paper"].map((name) => this.one.querySelector(name));
+      status.textContent = "正在查找条款…";
+      this.one.querySelector("[data-brief=stop]").focus();
+      try {
+        const answer = await this.fetch("brief", {
+          method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(wanted), signal: making.signal,
+        });
+        for await (const said of lines(answer.body)) {
+          if (turn !== this.#turn) return;
+          if (said.refused) { this.#making = null; this.back(said.refused); return; }
+          if (said.made) { this.#making = null; await this.open(said.made); return; }
+          bar.max = said.total;
+          bar.value = said.done;
+          status.textContent = said.doing ? `正在编写：${said.doing}（${said.done}/${said.total}）` : "正在保存…";
+          if (said.html) paper.append(make(said.html));
+        }
+        throw new Error("cut off");
+      } catch (error) {
+        if (turn === this.#turn) { this.#making = null; this.back(making.signal.aborted ? "已停止，没有保存。" : (error.told ?? LOST)); }
+      } finally { if (this.#making === making) this.#making = null; }
+    }
+
+    jump() {
+      const stale = [...this.one.querySelectorAll(".paper .stale")];
+      const here = stale.findIndex((part) => part.classList.contains("here"));
+      stale[here]?.classList.remove("here");
+      const next = stale[(here + 1) % stale.length];
+      next?.classList.add("here");
+      next?.scrollIntoView({ block: "center" });
+    }
+
+    async copy(button) {
+      const done = await window.plansCopy(this.one.querySelector(".paper").innerText);
+      button.focus();
+      window.plansSay(button, done ? "已复制" : "未能复制，请手动选取");
+    }
   }
 
-  const outline = () => document.querySelector("#briefs-outline");
-  const keys = () => [...outline().querySelectorAll("input")].map((box) => `${box.dataset.key}${box.checked}${box.hasAttribute("checked")}`).join();
+  /* One value a line, as they come. */
+  async function* lines(stream) {
+    const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "";
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      const complete = (rest + part.value).split("\n");
+      rest = complete.pop();
+      for (const line of complete) yield JSON.parse(line);
+    }
+  }
 
-  new MutationObserver(() => {
-    if (!touched || !outline()) return;
-    const now = keys();
-    if (now === touched.before) return;
-    const named = `[data-key="${CSS.escape(touched.key)}"]`;
-    const way = outline().querySelector(`${named}[data-way="${touched.way}"]:not([disabled])`);
-    (way ?? outline().querySelector(named))?.focus({ preventScroll: true });
-    touched = null;
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-key", "checked"] });
+  customElements.define("plans-briefings", Briefings);
+  window.plansMakeBriefing = (wanted) => document.querySelector("plans-briefings")?.make(wanted);
+
+  /* A link to a briefing opens its tab. */
+  if (new URLSearchParams(location.search).has(PARAMETER)) {
+    const waiting = setInterval(() => {
+      const tab = document.querySelector("#briefs-tab-button");
+      if (tab) { clearInterval(waiting); tab.click(); }
+    }, 100);
+    setTimeout(() => clearInterval(waiting), 20000);
+  }
 })();

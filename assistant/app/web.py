@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 from fastapi import FastAPI, Request, Response
 
+from assistant.app.briefing_making import making_routes
 from assistant.app.briefing_routes import briefing_routes
 from assistant.app.build import build_app
 from assistant.app.desk import Desk
@@ -63,7 +64,7 @@ def web_app(desk: Desk) -> FastAPI:
     web.add_exception_handler(PlanError, _unready)
     web.add_exception_handler(Exception, _failed)
     add_sign_in(web, desk.door)
-    for routes in (reader_routes, feedback_routes, originals_routes, briefing_routes):
+    for routes in (reader_routes, feedback_routes, originals_routes, briefing_routes, making_routes):
         web.include_router(routes(desk))
     web.include_router(figures_router(desk.assistant))
     web.include_router(evaluation_router(desk.settings.home))

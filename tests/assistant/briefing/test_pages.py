@@ -10,10 +10,10 @@ import pytest
 from lxml import html as lxml_html
 
 from assistant.app.briefing_cards import examples, kept_html, nothing_kept_html, outline_html
-from assistant.app.briefing_page import briefing_html, paper_html
+from assistant.app.briefing_page import briefing_html, growing_html, paper_html
 from assistant.app.briefing_standing import standing_html
 from assistant.ask import Assistant
-from assistant.briefing.compose import NAMES, brief
+from assistant.briefing.compose import NAMES, brief, compose
 from assistant.briefing.files import file_name
 from assistant.briefing.keeping import keep, kept
 from assistant.briefing.layout import check_rows, note_lines, shown
@@ -75,6 +75,16 @@ def test_paper_has_the_same_words_and_nothing_to_click(made: Briefing) -> None:
         for sup in element.cssselect("sup"):
             sup.drop_tree()
     assert paper.text_content() == live.text_content()
+
+
+def test_what_came_step_by_step_is_the_whole(corpus: Assistant) -> None:
+    grown, shown = "", 0
+    for part in compose(corpus.library, OFFICE, made=DAY):
+        grown += growing_html(part.briefing, shown)
+        shown = len(part.briefing.sections)
+    assert grown in briefing_html(part.briefing)
+    assert grown.count("<h2>") == 1
+    assert all(section.heading in grown for section in part.briefing.sections)
 
 
 def test_words_of_a_plan_are_no_markup(library: Library) -> None:
