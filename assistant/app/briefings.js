@@ -184,14 +184,26 @@
   }
 
   customElements.define("plans-briefings", Briefings);
-  window.plansMakeBriefing = (wanted) => document.querySelector("plans-briefings")?.make(wanted);
 
-  /* A link to a briefing opens its tab. */
-  if (new URLSearchParams(location.search).has(PARAMETER)) {
+  /* What is in a tab is made when the tab is first opened. */
+  function inTab(act) {
+    let opened = false;
     const waiting = setInterval(() => {
-      const tab = document.querySelector("#briefs-tab-button");
-      if (tab) { clearInterval(waiting); tab.click(); }
-    }, 100);
+      const folded = [...document.querySelectorAll("#tabs .overflow-dropdown button")]; /* where there is no room for all */
+      const tab = document.querySelector("#briefs-tab-button") ?? folded.find((button) => button.textContent.trim() === "简报");
+      if (tab && !opened) { opened = true; tab.click(); }
+      const mine = document.querySelector("plans-briefings");
+      if (!mine) return;
+      clearInterval(waiting);
+      act(mine);
+    }, 50);
     setTimeout(() => clearInterval(waiting), 20000);
   }
+
+  window.plansMakeBriefing = (wanted) => inTab((mine) => mine.make(wanted));
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-write]");
+    if (button) window.plansMakeBriefing(JSON.parse(button.dataset.write));
+  });
+  if (new URLSearchParams(location.search).has(PARAMETER)) inTab(() => {});
 })();

@@ -7,6 +7,7 @@ copying is done by the page's scripts, which read the data attributes written he
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from assistant.app.cards import Clauses, Versions, by_clause, chip, copy_button, sources_html, support_of
@@ -15,6 +16,8 @@ from assistant.app.markup import escape, lines_of, to_html
 from assistant.model import Answer, Condition, Details
 from ingest.errors import PlanError
 
+_LISTED = 2
+"""Clauses from which an answer is worth a briefing."""
 _HEADS = {"not_found": "没有查到", "clarify": "请再说明一点"}
 
 
@@ -110,7 +113,23 @@ def _tools(answer: Answer, place: int, logged: int, verdict: str | None) -> str:
     plain, whole = plain_text(answer, references=False), plain_text(answer)
     copies = copy_button("复制回答", plain)
     copies += f" {copy_button('连同出处复制', whole)}" if whole != plain else ""
-    return f'<p class="tools">{copies} {_retry(place)} {_thumbs(logged, verdict)}</p>'
+    return f'<p class="tools">{copies} {_retry(place)}{_write_up(answer)} {_thumbs(logged, verdict)}</p>'
+
+
+def _write_up(answer: Answer) -> str:
+    """Of a list of what offices are charged with: a button that makes a briefing of it, from the plans that were cited."""
+    said = [condition.key.partition(":")[::2] for condition in answer.conditions]
+    units = [name for kind, name in said if kind == "unit"]
+    years = [int(name) for kind, name in said if kind == "year"]
+    if len(answer.citations) < _LISTED or not units or any(kind == "leader" for kind, _ in said):
+        return ""
+    plans = sorted({citation.plan for citation in answer.citations})
+    wanted = {"kind": "office", "units": units, "plans": plans, "year": years[0] if len(years) == 1 else None}
+    words = f"把{'、'.join(units)}的任务写成简报"
+    return (
+        f' <button type="button" class="copy" data-write="{escape(json.dumps(wanted, ensure_ascii=False))}"'
+        f' title="{escape(words)}">写成简报</button>'
+    )
 
 
 def _thumbs(logged: int, verdict: str | None) -> str:
