@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from datetime import date, datetime
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -423,3 +425,30 @@ def test_what_a_model_had_a_hand_in_is_said() -> None:
     assert not {"script", "img"} & set(said.found)
     assert "onerror" not in said.attributes
     assert f'data-fill="{escape(answer.read_as)}"' in html
+
+
+@pytest.mark.parametrize(
+    ("conditions", "cited", "wanted"),
+    [
+        (("unit:疾控科",), 2, {"units": ["疾控科"], "year": None}),
+        (("region:临河市", "year:2023", "unit:疾控科", "unit:妇幼科"), 3, {"units": ["疾控科", "妇幼科"], "year": 2023}),
+        (("year:2022", "year:2023", "unit:疾控科"), 2, {"units": ["疾控科"], "year": None}),
+        (("unit:疾控科",), 1, None),
+        (("region:临河市",), 3, None),
+        (("unit:疾控科", "leader:陈某某"), 2, None),
+    ],
+    ids=["an office", "two and a year", "two years", "one clause", "no office", "a person"],
+)  # fmt: skip
+def test_a_list_of_tasks_can_be_written_up(
+    conditions: tuple[str, ...], cited: int, wanted: dict[str, object] | None
+) -> None:
+    citations = [replace(_citation(ROW, "接种率"), plan=plan) for plan in ("b", "a", "b")[:cited]]
+    answer = replace(
+        _answer("共几项", *citations), conditions=tuple(Condition(key=key, name=key) for key in conditions)
+    )
+    html = answer_html(answer, {}, anchor="a1", logged=3)
+    found = re.search(r'data-write="([^"]+)"', html)
+    assert (found is None) == (wanted is None)
+    if found and wanted:
+        plans = sorted({c.plan for c in citations})
+        assert json.loads(unescape(found[1])) == {"kind": "office", "plans": plans, **wanted}
