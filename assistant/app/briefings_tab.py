@@ -27,6 +27,13 @@ _FIELDS: dict[Kind, tuple[str, ...]] = {
     "changes": ("plans",),
 }
 """What can be said of each kind, besides the kind."""
+_WHICH: dict[Kind, str] = {
+    "plan": "文件（可选几份）",
+    "compare": "文件（两份以上；不选就是全部）",
+    "changes": "文件（一份看前后版本，两份看两年）",
+}
+_ANY = "文件（不选就是全部）"
+"""How many plans a kind wants."""
 _KEPT = "<plans-briefings></plans-briefings>"
 
 
@@ -58,9 +65,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
                     allow_custom_value=True,
                     elem_id="briefs-units",
                 )
-                plans = gr.Dropdown(
-                    label="文件（不选就是全部）", choices=[], multiselect=True, elem_id="briefs-plans"
-                )
+                plans = gr.Dropdown(label=_ANY, choices=[], multiselect=True, elem_id="briefs-plans")
                 region = gr.Dropdown(
                     label="地区", choices=[("不限", _ALL)], value=_ALL, elem_id="briefs-region"
                 )
@@ -86,7 +91,10 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return (
             _hint(kind),
             gr.Textbox(visible="topic" in has),
-            *(gr.Dropdown(visible=name in has) for name in ("units", "plans", "region", "year")),
+            gr.Dropdown(visible="units" in has),
+            gr.Dropdown(label=_WHICH.get(kind, _ANY)),
+            gr.Dropdown(visible="region" in has),
+            gr.Dropdown(visible="year" in has),
         )
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}

@@ -43,7 +43,7 @@ def compose(material: Material) -> Composition | None:
     """
     plans = material.plans
     if len(plans) < 2:
-        raise AssistantError("对照至少要两份文件", remedy="请用 --plan 写明几份文件，或放宽地区、年份")
+        raise AssistantError("对照至少要两份文件", remedy="请写明几份文件，或放宽地区、年份")
     entries = tuple(e for p in plans for e in material.asking(p.id))
     if not entries:
         return None

@@ -28,7 +28,7 @@ def compose(material: Material) -> Composition | None:
         AssistantError: no plan is named, and there are several.
     """
     if not material.request.plans and len(material.plans) > 1:
-        raise AssistantError("文件摘要需要指明文件", remedy="请用 --plan 写明编号或名称（plans list 可查）")
+        raise AssistantError("文件摘要需要指明文件", remedy="编号和名称见“文件”页，或用 plans list")
     plans = tuple(p.id for p in material.plans)
     entries = tuple(e for plan in plans for e in material.asking(plan))
     if not entries:

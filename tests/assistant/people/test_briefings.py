@@ -46,7 +46,9 @@ def made(client: httpx.Client, **asked: Any) -> list[dict[str, Any]]:
 
 
 def number(client: httpx.Client, **asked: Any) -> int:
-    return int(made(client, **asked)[-1]["made"])
+    *_, last = made(client, **asked)
+    assert "made" in last, last
+    return int(last["made"])
 
 
 def page(client: httpx.Client, path: str) -> Any:
@@ -120,9 +122,19 @@ def test_its_order_is_changed_and_handed_on(wang: httpx.Client) -> None:
         ({"kind": "topic", "topic": "航天测控"}, "没有可写入简报的内容"),
         ({"kind": "compare", "plans": ["nanchang-2021-health"]}, "对照至少要两份文件"),
         ({"kind": "changes"}, "变化情况要写明一份文件"),
+        ({"kind": "plan"}, "文件摘要需要指明文件"),
         ({"kind": "plan", "plans": ["../etc"]}, "资料库里没有“../etc”这份文件"),
     ],
-    ids=["no office", "another office", "no topic", "nothing found", "one plan", "no plan", "not a plan"],
+    ids=[
+        "no office",
+        "another office",
+        "no topic",
+        "nothing found",
+        "one plan",
+        "no plan",
+        "which plan",
+        "not a plan",
+    ],
 )
 def test_what_cannot_be_made_is_refused_in_words(wang: httpx.Client, asked: dict[str, Any], why: str) -> None:
     (said,) = made(wang, **asked)
@@ -153,10 +165,10 @@ def test_a_number_that_is_nobodys(wang: httpx.Client, id_: int) -> None:
 
 def test_one_that_is_given_up_leaves_nothing(wang: httpx.Client) -> None:
     before = wang.get("/brief/kept").text.count("<li>")
-    with wang.stream("POST", "/brief", json={"kind": "plan"}) as answer:
+    with wang.stream("POST", "/brief", json={"kind": "indicators"}) as answer:
         next(answer.iter_lines())
     for _ in range(2):  # each as long as the other, which would be whole by then
-        number(wang, kind="plan")
+        number(wang, kind="indicators")
     assert wang.get("/brief/kept").text.count("<li>") == before + 2
 
 
