@@ -6,6 +6,7 @@ how long the page took to show itself and an answer to appear, so that both are 
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import time
@@ -64,6 +65,12 @@ def _comparison(page: Any) -> None:
     page.wait_for_timeout(1200)
 
 
+def _briefing(page: Any) -> None:
+    _ask(page, LISTING)
+    page.get_by_role("button", name="写成简报").click()
+    page.locator("#briefs .one .tools").wait_for()
+
+
 def _tab(name: str) -> Callable[[Any], None]:
     def open_(page: Any) -> None:
         tab = page.get_by_role("tab", name=name)
@@ -77,6 +84,9 @@ def _tab(name: str) -> Callable[[Any], None]:
     return open_
 
 
+_GAP = 16
+"""Pixels between and around pages."""
+
 SCENES: dict[str, Callable[[Any], None]] = {
     "welcome": lambda page: None,
     "chat": _chat,
@@ -84,6 +94,8 @@ SCENES: dict[str, Callable[[Any], None]] = {
     "plans": _tab("文件"),
     "figures": _tab("指标与任务"),
     "comparison": _comparison,
+    "briefings": _tab("简报"),
+    "briefing": _briefing,
     "evaluation": _tab("评测"),
 }
 
@@ -112,6 +124,33 @@ def main() -> None:
                     _save(page.screenshot(), folder / f"{scene}-{look}.png")
                     context.close()
             chromium.close()
+        _print(home, scratch, folder)
+
+
+def _print(home: Path, scratch: Path, folder: Path) -> None:
+    """A briefing as Word has it, its first pages beside each other; nothing where LibreOffice is not there to draw them."""
+    if not (shutil.which("soffice") and shutil.which("pdftoppm")):
+        sys.stderr.write("no picture of a Word file: LibreOffice Writer and poppler are not installed\n")
+        return
+    word = scratch / "briefing.docx"
+    for command in (
+        _plans(home, "brief", "--kind", "office", "--unit", "疾控科", "--year", "2021", "--out", str(word)),
+        ["soffice", f"-env:UserInstallation={(scratch / 'office').as_uri()}", "--headless", "--convert-to", "pdf", str(word)],
+        ["pdftoppm", "-r", "72", "-png", str(word.with_suffix(".pdf")), str(scratch / "leaf")],
+    ):  # fmt: skip
+        subprocess.run(command, cwd=scratch, env=_environment(), check=True, capture_output=True)
+    leaves = [Image.open(leaf) for leaf in sorted(scratch.glob("leaf-*.png"))]
+    shown = [leaves[0], leaves[1], leaves[-1]]
+    sheet = Image.new(
+        "RGB", (sum(leaf.width for leaf in shown) + _GAP * 4, shown[0].height + _GAP * 2), "#d5dade"
+    )
+    across = _GAP
+    for leaf in shown:
+        sheet.paste(leaf, (across, _GAP))
+        across += leaf.width + _GAP
+    out = BytesIO()
+    sheet.save(out, "png")
+    _save(out.getvalue(), folder / "briefing-word.png")
 
 
 def _save(picture: bytes, file: Path) -> None:
