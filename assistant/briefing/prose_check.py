@@ -112,7 +112,8 @@ def _faults(sentence: Sentence, grounds: Grounds) -> Iterator[str]:
     yield _not_said(words, facts)
     yield _strange(words, facts, grounds)
     yield _wrong_charge(words, facts, grounds.known)
-    yield from (found for found in placed(words, rows, facts) if isinstance(found, str))
+    own = _without_titles(words, rows, grounds)
+    yield from (found for found in placed(own, rows, facts) if isinstance(found, str))
 
 
 def paragraph(sentence: Sentence, grounds: Grounds) -> Paragraph:
@@ -123,7 +124,8 @@ def paragraph(sentence: Sentence, grounds: Grounds) -> Paragraph:
     if sentence.numbers == (COUNTS,):
         return Paragraph(text=words, origin="written")
     rows, facts = _cited(sentence, grounds)
-    found = tuple(f for f in placed(sentence.words, rows, facts) if isinstance(f, Figure))
+    own = _without_titles(sentence.words, rows, grounds)
+    found = tuple(f for f in placed(own, rows, facts) if isinstance(f, Figure))
     return Paragraph(
         text=words, origin="written", notes=tuple(e.note for e in rows), figures=tuple(dict.fromkeys(found))
     )
@@ -132,6 +134,14 @@ def paragraph(sentence: Sentence, grounds: Grounds) -> Paragraph:
 def _cited(sentence: Sentence, grounds: Grounds) -> tuple[list[Entry], list[ClauseFacts]]:
     rows = [grounds.entries[n - 1] for n in sentence.numbers]
     return rows, [grounds.facts[e.note.plan, e.note.label] for e in rows]
+
+
+def _without_titles(words: str, rows: Sequence[Entry], grounds: Grounds) -> str:
+    """Without the names of the plan that is cited, whose years and numbers are no figures."""
+    text = fold(words)
+    for name in sorted(grounds.called.get(rows[0].note.plan, ()), key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
 
 
 def _wrong_count(words: str, counted: Sequence[str]) -> str:
