@@ -17,7 +17,6 @@ from assistant.draft import Draft
 from assistant.errors import AssistantError
 from assistant.guard.check import Facts, Known, checked
 from assistant.guard.facts import facts_of
-from assistant.guard.names import Names
 from assistant.lexicon import load_lexicon
 from assistant.llm import Llm, worded
 from assistant.model import Answer, Engine, Query, Turn
@@ -187,11 +186,7 @@ class Assistant:
 
     def known(self) -> Known:
         """The names by which the library knows offices, people and plans."""
-        rows = self.catalog.rows
-        titles = tuple(
-            dict.fromkeys(name for r in rows for name in (r.title, *r.titles, self.catalog.short(r.id)))
-        )
-        return Known(names=Names((*self.catalog.units, *self.catalog.leaders)), titles=titles)
+        return Known.of(self.catalog)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,9 +16,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from assistant.model import Engine
+
 if TYPE_CHECKING:
-    from assistant.briefing.model import Briefing, Request
+    from assistant.briefing.model import Briefing, Part, Request
     from assistant.settings import Settings
+    from ingest.library import Library
 
 _err = Console(stderr=True, soft_wrap=True, emoji=False)
 _KINDS = {
@@ -42,6 +47,7 @@ def brief(
     template: Annotated[Path | None, typer.Option("--template", help="本单位的 .docx 模板：按名称取用其中的样式，默认为设置 PLANS_BRIEFING_TEMPLATE", dir_okay=False)] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,
     json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
+    engine: Annotated[Engine, typer.Option("--engine", help="rules（不用模型）、llm（须有模型）或 auto（有模型就由它写综述）")] = "auto",
     home: Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")] = None,
 ) -> None:  # fmt: skip
     """简报：按单位、文件、指标、对照、专题或变化，逐条注明出处，写成 Word 或 Markdown。"""
@@ -59,7 +65,7 @@ def brief(
     wanted = Request(
         kind=named, units=tuple(unit or ()), plans=tuple(plan or ()), topic=topic.strip(), region=region, year=year
     )  # fmt: skip
-    made = _compose(settings, wanted)
+    made = _compose(settings, wanted, engine)
     if json_:
         from assistant.briefing.present import briefing_json
 
@@ -96,17 +102,49 @@ def _check(
         raise typer.BadParameter("模板只用于 --out 的 .docx 文件", param_hint="--template")
 
 
-def _compose(settings: Settings, wanted: Request) -> Briefing:
+def _compose(settings: Settings, wanted: Request, engine: Engine) -> Briefing:
     """The briefing, with one line of progress that is gone when it is made."""
     from assistant.briefing.compose import compose
     from ingest.library import Library
     from ingest.pipeline import READER_VERSION
 
     library = Library.open(settings.home, settings.database, reader=READER_VERSION)
-    with library, _err.status("正在查找条款…") as status:
-        for part in compose(library, wanted, made=date.today()):
+    with library, _worded(settings, engine, library) as worded, _err.status("正在查找条款…") as status:
+        for part in worded(compose(library, wanted, made=date.today())):
             status.update(f"正在编写简报 {part.done}/{part.total} {part.doing}…")
+    wording = part.briefing.wording
+    if engine == "llm" and wording is None:
+        _err.print("这份简报条款不多，或全是比对的结果，没有请模型写综述。", highlight=False)
+    elif wording is not None and wording.note:
+        _err.print(wording.note, markup=False, highlight=False)
     return part.briefing
+
+
+@contextmanager
+def _worded(
+    settings: Settings, engine: Engine, library: Library
+) -> Iterator[Callable[[Iterator[Part]], Iterator[Part]]]:
+    """What a model adds to the parts of a briefing: nothing where none is wanted or named; none of its code is loaded then.
+
+    Raises:
+        AssistantError: one is wanted for certain, and none is named.
+    """
+    from assistant.errors import AssistantError
+    from assistant.settings import chat_endpoint
+
+    if engine == "rules" or (engine == "auto" and chat_endpoint(settings) is None):
+        yield lambda parts: parts
+        return
+    from assistant.briefing.prose import Writer, written
+    from assistant.opening import llm_of
+
+    llm = llm_of(settings)
+    if llm is None:
+        raise AssistantError(
+            "没有设置模型", remedy="请设置 PLANS_LLM_URL 和 PLANS_LLM_MODEL，或改用 --engine rules"
+        )
+    with closing(llm):
+        yield lambda parts: written(parts, Writer(llm=llm, library=library))
 
 
 def _content(made: Briefing, out: Path, template: Path | None) -> bytes:

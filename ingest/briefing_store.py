@@ -76,6 +76,12 @@ class BriefingStore:
             if not db.execute(query).rowcount:
                 raise KeyError(briefing)
 
+    def rewrite(self, briefing: int, body: str, *, person: str) -> None:
+        """Set its body, which has the same sections. Raises KeyError where it is not theirs."""
+        with self._writing() as db:
+            if not db.execute(update(BRIEFINGS).where(_of(briefing, person)).values(body=body)).rowcount:
+                raise KeyError(briefing)
+
     def forget(self, briefing: int, *, person: str) -> None:
         """Raises KeyError where it is not theirs."""
         with self._writing() as db:

@@ -1,8 +1,9 @@
 """POST brief: a briefing made while the page looks on, and kept once it is whole.
 
 Body: what is wanted, or `again` with the id of a kept one to be made anew in its order. The answer is lines of JSON: `done`, `total`,
-`doing` and the `html` of the sections that came; last `made` with the id it is kept under, or `refused` with the reason. A page
-that goes away, or stops it, ends it: nothing is kept then.
+`doing`, the `html` of the sections that came, and `kept` with its id once the rules' part is whole and only a model's words are
+waited for; last `made` with the id, or `refused` with the reason. A page that goes away, or stops it, ends it: what is not whole
+then is not kept.
 """
 
 from __future__ import annotations
@@ -23,8 +24,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.app.briefing_page import growing_html
 from assistant.app.desk import Desk
 from assistant.briefing.compose import compose
-from assistant.briefing.keeping import Made, keep, kept
-from assistant.briefing.model import Kind
+from assistant.briefing.keeping import Made, keep, kept, reword
+from assistant.briefing.model import Kind, Part
 from assistant.briefing.model import Request as Wanted
 from assistant.briefing.outline import carried_over, keys_of
 from ingest.errors import PlanError
@@ -32,6 +33,8 @@ from ingest.errors import PlanError
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 2
 """Briefings made at the same time: each is a second or more of one core, and the chat is to have the others."""
+_LOOK = 0.3
+"""Seconds between two looks whether the page is still there."""
 _MANY, _LONG = 200, 500
 """Names, and characters of each, that one request may have."""
 _FAILED = "没有编成：程序出了错，已记入日志。请再试一次，不行就联系管理员。"
@@ -41,7 +44,7 @@ _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 
 
 class Asked(BaseModel):
-    """As `briefing.model.Request` has it; with `again` all else is that of the kept one."""
+    """As `briefing.model.Request` has it; with `again` all else is that of the kept one. Without `model` none is asked."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -51,6 +54,7 @@ class Asked(BaseModel):
     topic: str = Field("", max_length=_LONG)
     region: str | None = Field(None, max_length=_LONG)
     year: int | None = Field(None, ge=1, le=9999)
+    model: bool = True
     again: int | None = Field(None, ge=1, lt=2**63)
 
 
@@ -61,20 +65,29 @@ def making_routes(desk: Desk) -> APIRouter:
     @router.post("/brief")
     async def make(asked: Asked, request: Request) -> StreamingResponse:
         person = desk.person(request).name
-        return StreamingResponse(lines(asked, person), media_type="application/x-ndjson", headers=_HEADERS)
+        return StreamingResponse(lines(asked, person, request), media_type="application/x-ndjson", headers=_HEADERS)
 
-    async def lines(asked: Asked, person: str) -> AsyncIterator[str]:
+    async def lines(asked: Asked, person: str, request: Request) -> AsyncIterator[str]:
         stop = threading.Event()
+        watching = asyncio.create_task(_stopped_when_left(request, stop))
         try:
             if slots.locked():
                 yield _line(done=0, total=1, doing="前面有简报正在编写，请稍候")
             async with slots:
                 async for line in iterate_in_threadpool(_made(desk, asked, person, stop)):
                     yield line
-        finally:  # the page has gone: what is under way in a thread comes to its end
+        finally:
             stop.set()
+            watching.cancel()
 
     return router
+
+
+async def _stopped_when_left(request: Request, stop: threading.Event) -> None:
+    """The framework waits for what is under way in a thread, and that may wait for a model: so it is told."""
+    while not await request.is_disconnected():
+        await asyncio.sleep(_LOOK)
+    stop.set()
 
 
 def _made(desk: Desk, asked: Asked, person: str, stop: threading.Event) -> Iterator[str]:
@@ -92,17 +105,37 @@ def _made(desk: Desk, asked: Asked, person: str, stop: threading.Event) -> Itera
 def _steps(desk: Desk, asked: Asked, person: str, stop: threading.Event) -> Iterator[str]:
     library = desk.assistant.library
     before: Made | None = kept(library, asked.again, person=person) if asked.again else None
-    wanted = before.request if before else Wanted(**asked.model_dump(exclude={"again"}))
-    stamp, shown = library.stamp(), 0
-    for part in compose(library, wanted, made=date.today()):
+    wanted = before.request if before else Wanted(**asked.model_dump(exclude={"again", "model"}))
+    model = before.whole.wording is not None if before else asked.model
+    stamp, number, shown = library.stamp(), 0, 0
+
+    def ruled() -> Iterator[Part]:
+        """The rules' briefing, kept when it is whole: a model may take long, or be stopped."""
+        nonlocal number
+        for part in compose(library, wanted, made=date.today()):
+            yield part
+        whole = part.briefing
+        outline = carried_over(before.outline, before.whole, whole) if before else keys_of(whole)
+        number = keep(library, wanted, whole, person=person, stamp=stamp, outline=outline)
+
+    for part in _worded(desk, ruled(), stop) if model else ruled():
         if stop.is_set():
             return
-        html = growing_html(part.briefing, shown)
+        html = "" if number else growing_html(part.briefing, shown)
         shown = len(part.briefing.sections)
-        yield _line(done=part.done, total=part.total, doing=part.doing, html=html)
-    whole = part.briefing
-    outline = carried_over(before.outline, before.whole, whole) if before else keys_of(whole)
-    yield _line(made=keep(library, wanted, whole, person=person, stamp=stamp, outline=outline))
+        yield _line(done=part.done, total=part.total, doing=part.doing, html=html, kept=number)
+    if part.briefing.wording:
+        reword(library, number, part.briefing, person=person, stamp=stamp)
+    yield _line(made=number)
+
+
+def _worded(desk: Desk, parts: Iterator[Part], stop: threading.Event) -> Iterator[Part]:
+    """With a model's summaries, where there is a model."""
+    if desk.assistant.llm is None:
+        return parts
+    from assistant.briefing.prose import Writer, written
+
+    return written(parts, Writer(llm=desk.assistant.llm, library=desk.assistant.library, stop=stop))
 
 
 def _line(**said: Any) -> str:

@@ -16,6 +16,7 @@ from assistant.briefing.layout import (
     CHECK_COLUMNS,
     Marked,
     check_rows,
+    joined,
     marked,
     note_lines,
     refs,
@@ -65,7 +66,7 @@ class _Writer:
         )
 
     def _section(self, part: Marked, numbered: Mapping[Note, int]) -> Iterator[str]:
-        for at, block in enumerate(part.section.blocks):
+        for at, block in joined(part.section):
             if isinstance(block, Table):
                 names = [column.name for column in block.columns] + ["注"] * block.noted
                 rows = (
@@ -74,17 +75,25 @@ class _Writer:
                 )
                 yield _table(names, rows)
             else:
-                mark = part.marks.get(at, "")
-                yield self._paragraph(block, (part.section.key, at, None), mark, numbered)
+                yield self._paragraphs(block, part.section.key, at, part.marks.get(at, ""), numbered)
 
-    def _paragraph(self, block: Paragraph, place: Place, mark: str, numbered: Mapping[Note, int]) -> str:
-        said = "<br>".join(escape(line) for line in shown(block))
+    def _paragraphs(
+        self, block: Sequence[Paragraph], key: str, at: int, mark: str, numbered: Mapping[Note, int]
+    ) -> str:
+        """Sentences that run on stand in one paragraph; below it what became of those that are stale."""
+        stale = [self.stale.get((key, at + n, None)) for n in range(len(block))]
         number = f'<span class="mark">{mark}</span> ' if mark else ""
-        html = f"{number}{said}{self._refs(block.notes, block.figures, numbered)}"
-        stale = self.stale.get(place)
-        if stale is None:
-            return f'<p class="{block.origin}">{html}</p>'
-        return f'<div class="stale"><p class="{block.origin}">{html}</p>{why_html(stale)}</div>'
+        said = (
+            f"<mark>{words_}</mark>" if gone and len(block) > 1 else words_
+            for words_, gone in zip((self._words(p, numbered) for p in block), stale, strict=True)
+        )
+        html = f'<p class="{block[0].origin}">{number}{"".join(said)}</p>'
+        why = "".join(why_html(gone) for gone in stale if gone)
+        return f'<div class="stale">{html}{why}</div>' if why else html
+
+    def _words(self, paragraph: Paragraph, numbered: Mapping[Note, int]) -> str:
+        said = "<br>".join(escape(line) for line in shown(paragraph))
+        return said + self._refs(paragraph.notes, paragraph.figures, numbered)
 
     def _row(self, row: Row, place: Place, numbered: Mapping[Note, int], *, noted: bool, width: int) -> str:
         cells = _cells(row.cells)

@@ -136,6 +136,7 @@
       this.show('<div class="making"><div role="status"></div><progress aria-label="进度"></progress><button type="button" class="copy" data-brief="stop">停止</button></div><article class="paper"></article>');
       const [status, bar, paper] = ["[role=status]", "progress", ".paper"].map((name) => this.one.querySelector(name));
       status.textContent = "正在查找条款…";
+      let kept = 0; /* the rules' part is whole: a model's words are all that is waited for */
       this.one.querySelector("[data-brief=stop]").focus();
       try {
         const answer = await this.fetch("brief", {
@@ -145,6 +146,7 @@
           if (turn !== this.#turn) return;
           if (said.refused) { this.#making = null; this.back(said.refused); return; }
           if (said.made) { this.#making = null; await this.open(said.made); return; }
+          kept = said.kept || kept;
           bar.max = said.total;
           bar.value = said.done;
           status.textContent = said.doing ? `正在编写：${said.doing}（${said.done}/${said.total}）` : "正在保存…";
@@ -152,7 +154,10 @@
         }
         throw new Error("cut off");
       } catch (error) {
-        if (turn === this.#turn) { this.#making = null; this.back(making.signal.aborted ? "已停止，没有保存。" : (error.told ?? LOST)); }
+        if (turn !== this.#turn) return;
+        this.#making = null;
+        if (kept) { await this.open(kept); this.said.replaceChildren(words(making.signal.aborted ? "已停止模型综述，其余已经写好。" : "模型综述没有写成，其余已经写好。")); }
+        else this.back(making.signal.aborted ? "已停止，没有保存。" : (error.told ?? LOST));
       } finally { if (this.#making === making) this.#making = null; }
     }
 

@@ -70,6 +70,12 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
                     label="地区", choices=[("不限", _ALL)], value=_ALL, elem_id="briefs-region"
                 )
                 year = gr.Dropdown(label="年度", choices=[("不限", _ALL)], value=_ALL, elem_id="briefs-year")
+            model = gr.Checkbox(
+                value=True,
+                label="由大模型写综述：逐句与条款核对，标明是模型所写；任务、表格和数目仍按规则列出",
+                visible=desk.assistant.llm is not None,
+                elem_id="briefs-model",
+            )
             with gr.Row(elem_id="briefs-go"):
                 go = gr.Button("编写简报", variant="primary", scale=0, min_width=120, elem_id="briefs-make")
         gr.HTML(_KEPT, elem_id="briefs-rest", js_on_load=None)
@@ -100,7 +106,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     fields = [topic, units, plans, region, year]
     kind.change(chose, kind, [hint, *fields], **quiet)
-    gr.on([go.click, topic.submit], None, [kind, *fields], None, js=_MAKE, **quiet)
+    gr.on([go.click, topic.submit], None, [kind, *fields, model], None, js=_MAKE, **quiet)
     page.load(offered, None, [units, plans, region, year], **quiet)
 
 
@@ -113,9 +119,9 @@ def _years(first: int | None, last: int | None) -> range:
 
 
 _NEEDED = ", ".join(f"{kind}: {list(fields)}" for kind, fields in _FIELDS.items())
-_MAKE = f"""(kind, topic, units, plans, region, year) => {{
+_MAKE = f"""(kind, topic, units, plans, region, year, model) => {{
   const said = {{ topic: topic ?? "", units: units ?? [], plans: plans ?? [], region: region || null, year: Number(year) || null }};
   const wanted = {{ {_NEEDED} }}[kind];
-  window.plansMakeBriefing({{ kind, ...Object.fromEntries(wanted.map((name) => [name, said[name]])) }});
+  window.plansMakeBriefing({{ kind, model, ...Object.fromEntries(wanted.map((name) => [name, said[name]])) }});
 }}"""
 """What is not asked for a kind is not said, though it may have been chosen for another."""

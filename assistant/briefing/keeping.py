@@ -61,6 +61,12 @@ def keep(
     )
 
 
+def reword(library: Library, number: int, briefing: Briefing, *, person: str, stamp: str) -> None:
+    """A kept briefing with what a model wrote into it since. Raises KeyError where it is not theirs."""
+    body = _BODY_JSON.dump_json(_Body(whole=briefing, stamp=stamp)).decode()
+    library.briefings.rewrite(number, body, person=person)
+
+
 def kept(library: Library, briefing: int, *, person: str) -> Made:
     """Raises KeyError where it is not theirs."""
     row = library.briefings.get(briefing, person=person)

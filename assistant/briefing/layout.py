@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.briefing.model import Briefing, Note, Paragraph, Section, numbers
+from assistant.briefing.model import Block, Briefing, Note, Paragraph, Section, Table, numbers
 from assistant.briefing.texts import words
 from assistant.sheet_rows import EDITIONS
 from assistant.tasks import date_words
@@ -72,26 +72,60 @@ def refs(notes: Sequence[Note], numbered: Mapping[Note, int]) -> str:
     return ",".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ",".join(map(str, run)) for run in runs)
 
 
+def joined(section: Section) -> Iterator[tuple[int, Table | tuple[Paragraph, ...]]]:
+    """The blocks with their places, paragraphs together with those that run on from them."""
+    run: list[Paragraph] = []
+    begun = 0
+    for at, block in enumerate(section.blocks):
+        if run and not _runs_on(block):
+            yield begun, tuple(run)
+            run = []
+        if isinstance(block, Table):
+            yield at, block
+            continue
+        begun = begun if run else at
+        run.append(block)
+    if run:
+        yield begun, tuple(run)
+
+
+def _runs_on(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.runs_on
+
+
 def shown(paragraph: Paragraph) -> tuple[str, ...]:
-    """Its lines, who is responsible behind the last; a full stop where the words end without a mark."""
+    """Its lines, who is responsible behind the last; before a model's words a mark that tells so."""
     lines = paragraph.text.split("\n")
+    if paragraph.origin == "written" and not paragraph.runs_on:
+        lines[0] = words("written.mark") + lines[0]
     if paragraph.aside:
         lines[-1] = f"{lines[-1]}（{paragraph.aside}）"
     return tuple(lines)
 
 
 def subtitle(briefing: Briefing) -> tuple[str, ...]:
-    """What stands under the title: scope, day, and whose words the plans' words are."""
+    """What stands under the title: scope, day, whose words the plans' words are, and which words are a model's."""
     editions = "；".join(EDITIONS[e] for e in sorted({u.edition for u in briefing.used}))
     said = (
         words("head.scope", scope=briefing.scope),
         words("head.made", date=date_words(briefing.made.isoformat())),
         words("head.editions", editions=editions),
+        *_wording(briefing),
     )
     if not briefing.left_out:
         return said
     gone = "、".join(f"“{heading}”" for heading in briefing.left_out)
     return (*said, words("head.left_out", sections=gone))
+
+
+def _wording(briefing: Briefing) -> Iterator[str]:
+    wording = briefing.wording
+    if wording is None:
+        return
+    if briefing.written:
+        yield words("head.written", mark=words("written.mark"), model=wording.model)
+    if wording.note:
+        yield wording.note
 
 
 def note_lines(briefing: Briefing) -> tuple[str, ...]:

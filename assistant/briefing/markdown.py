@@ -13,13 +13,14 @@ from assistant.briefing.layout import (
     CHECK_COLUMNS,
     Marked,
     check_rows,
+    joined,
     marked,
     note_lines,
     refs,
     shown,
     subtitle,
 )
-from assistant.briefing.model import Briefing, Note, Table, numbers
+from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
 from assistant.briefing.texts import words
 
 _MARKS = re.compile(r"[\\`*_<>|~&$]|\](?=[(\[:])")
@@ -48,16 +49,19 @@ def _blocks(briefing: Briefing) -> Iterator[str]:
 
 
 def _section(part: Marked, numbered: Mapping[Note, int]) -> Iterator[str]:
-    for at, block in enumerate(part.section.blocks):
+    for at, block in joined(part.section):
         if isinstance(block, Table):
             names = [column.name for column in block.columns] + ["注"] * block.noted
             rows = [[*row.cells, *[refs(row.notes, numbered)] * block.noted] for row in block.rows]
             yield _table(names, rows)
         else:
             mark = part.marks.get(at, "")
-            first, *rest = shown(block)
-            lines = [f"{mark} " * bool(mark) + plain(first), *map(plain, rest)]
-            yield "  \n".join(lines) + _ref(refs(block.notes, numbered))
+            said = "".join(_paragraph(paragraph, numbered) for paragraph in block)
+            yield f"{mark} " * bool(mark) + said
+
+
+def _paragraph(paragraph: Paragraph, numbered: Mapping[Note, int]) -> str:
+    return "  \n".join(map(plain, shown(paragraph))) + _ref(refs(paragraph.notes, numbered))
 
 
 def _ref(said: str) -> str:

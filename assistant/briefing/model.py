@@ -16,7 +16,7 @@ from ingest.model import Edition
 
 Kind = Literal["office", "plan", "indicators", "compare", "topic", "changes"]
 Origin = Literal["verbatim", "derived", "counted", "written"]
-"""The plan's words to the letter; put together from what a clause states; what was counted or how to read it."""
+"""The plan's words to the letter; put together from what a clause states; what was counted or how to read it; a model's sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """`text` may have several lines; `aside` stands behind it in brackets; `numbered` ones count from 1 in their section."""
+    """`text` may have several lines; `aside` stands behind it in brackets; `numbered` ones count from 1 in their section.
+
+    One that `runs_on` goes on in the line of the paragraph before it: sentences with notes of their own in one paragraph.
+    """
 
     text: str
     origin: Origin
@@ -77,6 +80,7 @@ class Paragraph:
     notes: tuple[Note, ...] = ()
     figures: tuple[Figure, ...] = ()
     numbered: bool = False
+    runs_on: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +124,26 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """措辞: what a model was asked for. `prompts` are "name:hash"; `places` wanted a summary and `filled` of them have one.
+
+    `dropped` sentences did not pass the check; `note` is one line on what happened, "" where nothing did.
+    """
+
+    model: str
+    prompts: tuple[str, ...]
+    places: int
+    filled: int = 0
+    dropped: int = 0
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
-    """简报. `scope` says in words what it is confined to, `made` the day it was made, `left_out` headings a person left out."""
+    """简报. `scope` says in words what it is confined to, `made` the day it was made, `left_out` headings a person left out.
+
+    Without `wording` no model was asked.
+    """
 
     title: str
     kind: Kind
@@ -130,6 +152,12 @@ class Briefing:
     used: tuple[Used, ...]
     sections: tuple[Section, ...] = ()
     left_out: tuple[str, ...] = ()
+    wording: Wording | None = None
+
+    @property
+    def written(self) -> bool:
+        """Whether any sentence that is in it now is a model's."""
+        return any(isinstance(part, Paragraph) and part.origin == "written" for part in self._parts())
 
     @property
     def notes(self) -> tuple[Note, ...]:

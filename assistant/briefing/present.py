@@ -18,6 +18,7 @@ def briefing_json(briefing: Briefing) -> dict[str, Any]:
         "scope": briefing.scope,
         "made": briefing.made.isoformat(),
         "left_out": list(briefing.left_out),
+        "wording": asdict(briefing.wording) if briefing.wording else None,
         "plans": [{**asdict(used), "edition": used.edition.value} for used in briefing.used],
         "sections": [
             {
@@ -50,5 +51,6 @@ def _block(block: Block, mark: str, numbered: Mapping[Note, int]) -> dict[str, A
         "text": block.text,
         "aside": block.aside,
         "origin": block.origin,
+        "runs_on": block.runs_on,
         "notes": [numbered[n] for n in block.notes],
     }

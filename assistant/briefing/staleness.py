@@ -1,8 +1,8 @@
 """Which paragraphs of a kept briefing the plans no longer bear out, and what changed. In: the library and a briefing. Out: a `Standing`.
 
 The briefing is made once more from the library of now, and held against what was kept, part by part: a paragraph or row that is
-not there any more is stale. What a model wrote is not made again: it is stale where a clause that it stands on
-changed. A clause that the new one stands on and the old one did not is told as missing.
+not there any more is stale. What a model wrote is not made again: it is stale where a clause that it stands on changed, or the
+counts before it. A clause that the new one stands on and the old one did not is told as missing.
 
 Nothing is changed here, and a clause that only moved to another number counts, as the reference is wrong then.
 """
@@ -131,20 +131,28 @@ class _Changes:
 def _stale(whole: Briefing, now: Briefing | None, changes: _Changes) -> Iterator[tuple[Place, Stale]]:
     there = Counter(_print(part) for _, part in _parts(now)) if now else Counter[_Print]()
     today = dict(_parts(now)) if now else {}
+    miscounted: set[str] = set()
+    added: Counter[str] = Counter()
     for place, part in _parts(whole):
         written = isinstance(part, Paragraph) and part.origin == "written"
+        added[place[0]] += written
         if not written and there[_print(part)]:
             there[_print(part)] -= 1
             continue
         found = tuple(c for c in map(changes.of, part.notes) if c)
+        if not written and not part.notes:
+            miscounted.add(place[0])
         if found or not written:
-            yield place, Stale(changes=found, now=() if part.notes else _counterpart(place, part, today))
+            ruled = (place[0], place[1] - added[place[0]], place[2])
+            yield place, Stale(changes=found, now=() if part.notes else _counterpart(ruled, part, today))
+        elif not part.notes and place[0] in miscounted:  # our counts in a model's words, behind those counts
+            yield place, Stale()
 
 
 def _counterpart(
     place: Place, part: Paragraph | Row, today: Mapping[Place, Paragraph | Row]
 ) -> tuple[str, ...]:
-    """What stands now in place of words without a clause: the row of the same name, the paragraph at the same place."""
+    """What stands now in place of words without a clause: the row of the same name, the paragraph at the same place of the rules' briefing."""
     if isinstance(part, Row):
         rows = (p for (key, _, _), p in today.items() if key == place[0] and isinstance(p, Row))
         return next((row.cells for row in rows if row.cells[0] == part.cells[0]), ())

@@ -2,7 +2,8 @@
 
 In: sections. Out: the same sections; a paragraph or a row with a fault has the bare words of its clauses instead. Words of a
 plan must stand there to the letter, figures and offices of a row in the clauses of its notes, every listed figure at its
-place. What was counted, and says so, stands on no clause.
+place. What was counted, and says so, stands on no clause. A model's sentences were held against more than this before they
+came in (`prose_check`); here their figures and offices are looked at once more.
 """
 
 from __future__ import annotations
@@ -70,6 +71,9 @@ def faults(part: Paragraph | Row, facts: Facts, names: Names, titles: Sequence[s
     clauses = [facts[note] for note in part.notes]
     if isinstance(part, Row):
         yield from _wrong_row(part, clauses, names, titles)
+    elif part.origin == "written":
+        # One that names no clause tells the counts; they were held against ours when it was written.
+        yield from _wrong_words(part.text, clauses, names) if clauses else ()
     elif part.origin != "counted":
         if not clauses:
             yield f"没有出处：{part.text[:40]}"

@@ -21,13 +21,14 @@ from assistant.briefing.layout import (
     CHECK_COLUMNS,
     Marked,
     check_rows,
+    joined,
     marked,
     note_lines,
     refs,
     shown,
     subtitle,
 )
-from assistant.briefing.model import Briefing, Note, Table, numbers
+from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
 from assistant.briefing.texts import words
 from assistant.briefing.word_page import (
     BODY,
@@ -120,8 +121,9 @@ class _Writer:
         self, part: Marked, numbered: Mapping[Note, int], *, last: bool
     ) -> Iterator[BaseOxmlElement]:
         """The end of the `last` section stays on the page of the lines to be signed."""
-        for at, block in enumerate(part.section.blocks, start=1):
-            stay = last and at == len(part.section.blocks)
+        blocks = tuple(joined(part.section))
+        for count, (at, block) in enumerate(blocks, start=1):
+            stay = last and count == len(blocks)
             if isinstance(block, Table):
                 names = [c.name for c in block.columns] + ["注"] * block.noted
                 shares = [c.share for c in block.columns] + [_REF_SHARE] * block.noted
@@ -129,13 +131,14 @@ class _Writer:
                 yield self._table(names, shares, rows)
                 yield self._line(CELL, "", stay=stay)
                 continue
-            first, *rest = shown(block)
-            lines = [part.marks.get(at - 1, "") + first, *rest]
+            first, *rest = shown(block[0])
+            lines = [part.marks.get(at, "") + first, *rest]
             for line in lines[:-1]:
                 yield self._line(BODY, line)
             end = self._line(BODY, lines[-1], stay=stay)
-            for element in _ref_runs(refs(block.notes, numbered)):
-                end.append(element)
+            for more, paragraph in enumerate(block):
+                for element in (*_more_runs(paragraph, more), *_ref_runs(refs(paragraph.notes, numbered))):
+                    end.append(element)
             yield end
 
     def _notes(self, briefing: Briefing) -> Iterator[BaseOxmlElement]:
@@ -207,6 +210,12 @@ class _Writer:
             _child(form, "w:vAlign", val="center")
             cell.append(self._line(style, text))
         return row
+
+
+def _more_runs(paragraph: Paragraph, place: int) -> Iterator[BaseOxmlElement]:
+    """The words of a paragraph that runs on in the line of the first."""
+    if place:
+        yield _run("".join(shown(paragraph)))
 
 
 def _ref_runs(said: str) -> Iterator[BaseOxmlElement]:

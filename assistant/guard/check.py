@@ -14,7 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Self
 
+from assistant.catalog import Catalog
 from assistant.guard.claims import Claim, claims
 from assistant.guard.facts import ClauseFacts, fold, same_words
 from assistant.guard.figures import has_numbers, judge
@@ -34,6 +36,12 @@ class Known:
 
     names: Names
     titles: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, catalog: Catalog) -> Self:
+        rows = catalog.rows
+        titles = dict.fromkeys(name for r in rows for name in (r.title, *r.titles, catalog.short(r.id)))
+        return cls(names=Names((*catalog.units, *catalog.leaders)), titles=tuple(titles))
 
 
 def checked(answer: Answer, facts: Facts, known: Known) -> Answer:

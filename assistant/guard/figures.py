@@ -82,7 +82,7 @@ def _amount(
     ]
     if not equal:
         return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
-    bound = [(fact, f) for fact, f in equal if _same_bound(claimed.quantity, f.quantity)]
+    bound = [(fact, f) for fact, f in equal if same_bound(claimed.quantity, f.quantity)]
     if not bound:
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
         return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}")
@@ -159,7 +159,7 @@ def _base(unit: str) -> str:
     return re.sub(r"^个(?=.)|位$", "", re.sub(r"^(?:万亿|亿|万|千|百)", "", unit))
 
 
-def _same_bound(claimed: Quantity, stated: Quantity) -> bool:
+def same_bound(claimed: Quantity, stated: Quantity) -> bool:
     """Bare figures and figures behind 达到, 为, 控制在 may stand for each other unless both say which way they bind."""
     if {_way(claimed.before), _way(stated.before)} == {"up", "down"}:
         return False

@@ -55,8 +55,7 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
         if name not in named and not any(name in fact.words for fact in facts):
             found.append(f"条款没有写到这个单位或人：{name}")
     for m in _CHARGED.finditer(rest):
-        parts = re.split(r"[、和与及]", m["name"])
-        if not all(_is_charged(part, m["verb"], facts) for part in parts):
+        if not _are_charged(m["name"], m["verb"], facts):
             found.append(f"条款没有写明由其负责：{m['name']}")
     return found
 
@@ -74,13 +73,27 @@ def _whole(names: Iterable[str]) -> frozenset[str]:
     return frozenset(part for name in names for part in re.split(r"[、，,]", name) if part)
 
 
-def _is_charged(part: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
-    """Whether a clause charges them with it, and not only with helping; or says it in these words itself."""
-    leading = {
+def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether the name, or each of those that 和, 与 or 及 puts together in it, is charged; 家庭发展与妇幼健康科 is one office."""
+    rest = said
+    for name in sorted(_leading(facts), key=len, reverse=True):
+        rest = rest.replace(name, "、")
+    return all(
+        _is_charged(part, verb, facts) for part in re.split(r"[、和与及]", rest) if part
+    ) or _is_charged(said, verb, facts)
+
+
+def _leading(facts: Sequence[ClauseFacts]) -> set[str]:
+    """Those who are charged, and not only with helping."""
+    return {
         fold(name)
         for fact in facts
         for r in fact.responsibilities
         if not _HELPING.search(r.role)
         for name in (*r.units, *r.leaders)
     }
-    return part in leading or any(part + verb in fact.words for fact in facts)
+
+
+def _is_charged(part: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether a clause charges them with it, and not only with helping; or says it in these words itself."""
+    return part in _leading(facts) or any(part + verb in fact.words for fact in facts)

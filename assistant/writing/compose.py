@@ -13,7 +13,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.chat_model import ChatModel, Message, ModelError, Usage
+from assistant.chat_model import ChatModel, ModelError, Usage
 from assistant.cite import cite
 from assistant.draft import Draft, quote
 from assistant.guard.check import ClauseKey, Known
@@ -22,7 +22,8 @@ from assistant.guard.facts import ClauseFacts, fold
 from assistant.model import Citation
 from assistant.prompts import Prompt, load_prompt
 from assistant.writing.dossier import Evidence
-from assistant.writing.sentences import Sentence, SentenceStream
+from assistant.writing.sentences import Sentence
+from assistant.writing.speech import said_again, spoken
 from assistant.writing.vetting import fault_of
 from ingest.quantities import read_quantities
 
@@ -31,8 +32,6 @@ REPAIRS = 3
 """Sentences mended in one answer; a model that fails more often is not asked again."""
 SENTENCES = 8
 """What is shown of a reply that does not end."""
-_LOOPS = 3
-"""Sentences said again until a reply counts as a loop."""
 STRUCK = "（有 {n} 句话未通过与条款的核对，已换成条款原文。）"
 
 
@@ -83,19 +82,7 @@ class Writer:
 
     def _stream(self, prompt: Prompt) -> Iterator[Sentence]:
         asked = prompt.fill(question=self.question, evidence="\n\n".join(e.words for e in self.evidence))
-        reply = self.model.stream(
-            [Message(role="user", content=asked)], max_tokens=prompt.max_tokens, stop=self.stop
-        )
-        stream = SentenceStream()
-        try:
-            for piece in reply:
-                yield from stream.feed(piece)
-                if stream.repeats >= _LOOPS:
-                    return
-            yield from stream.close()
-        finally:
-            reply.close()
-            self._usage.append(reply.usage)
+        return spoken(self.model, prompt, asked, self.stop, self._usage)
 
     def _show(self, sentence: Sentence) -> None:
         fault = self._fault(sentence)
@@ -117,24 +104,10 @@ class Writer:
 
     def _repaired(self, sentence: Sentence, fault: str) -> Sentence | None:
         """The sentence put right, None where it still fails or the endpoint does."""
-        prompt = load_prompt("repair")
         named = [e for e in self.evidence if e.number in sentence.numbers] or list(self.evidence)
-        marks = "".join(f"[{n}]" for n in sentence.numbers)
-        asked = prompt.fill(
-            sentence=sentence.words + marks, fault=fault, evidence="\n\n".join(e.words for e in named)
-        )
-        try:
-            reply = self.model.complete(
-                [Message(role="user", content=asked)], max_tokens=prompt.max_tokens, stop=self.stop
-            )
-        except ModelError as error:
-            if error.kind == "cancelled":
-                raise
-            return None
-        self._usage.append(reply.usage)
-        stream = SentenceStream()
-        found = [*stream.feed(reply.text), *stream.close()]
-        return found[0] if len(found) == 1 and not self._fault(found[0]) else None
+        words = "\n\n".join(e.words for e in named)
+        found = said_again(self.model, sentence, fault, words, self.stop, self._usage)
+        return found if found is not None and not self._fault(found) else None
 
     def _show_original(self, sentence: Sentence) -> None:
         """The clause's own words in place of a sentence that failed; nothing where it named no clause, or one quoted already."""

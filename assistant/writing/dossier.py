@@ -46,7 +46,7 @@ def dossier(draft: Draft, query: Query, sources: Sources, budget: int) -> tuple[
     out: list[Evidence] = []
     left = budget
     for view, row in _candidates(draft, query, sources):
-        words = _block(len(out) + 1, view, row, min(LONGEST, left))
+        words = block(len(out) + 1, view, row, min(LONGEST, left))
         if words is None:
             break
         out.append(Evidence(number=len(out) + 1, view=view, row=row, words=words))
@@ -82,8 +82,8 @@ def _nearest(
         yield sources.catalog.view(row.plan), row
 
 
-def _block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
-    """None where not even the first sentence fits."""
+def block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
+    """One clause as a model is given it, in at most `room` tokens; None where not even the first sentence fits."""
     clause = row.clause
     head = [f"[{number}] 《{view.row.title}》 {' '.join(clause.path)} {clause.mark}".rstrip()]
     if clause.columns:

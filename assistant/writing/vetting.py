@@ -99,14 +99,15 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts], question: str) -> str:
     for office in _OFFICE.findall(text):
         if office[-3:] not in source:
             return f"条款没有写到这个单位：{office}"
-    missing = [w for w in _content_words(text) if w not in source and w not in question]
-    every = _content_words(text)
+    missing = [w for w in content_words(text) if w not in source and w not in question]
+    every = content_words(text)
     if every and len(missing) > (1 - _COVERED) * len(every):
         return f"条款没有写到：{'、'.join(missing[:4])}"
     return ""
 
 
-def _content_words(text: str) -> list[str]:
+def content_words(text: str) -> list[str]:
+    """The words of a folded text that say something of a thing, each once: those of two characters and more that are not only words of telling."""
     return [
         w
         for w in dict.fromkeys(words(text))

@@ -11,7 +11,9 @@ from docx import Document
 from typer.testing import CliRunner
 
 from assistant.cli import app
+from evals.tempers import ScriptedModel, faithful
 from ingest.errors import PlanError
+from tests.endpoint.server import CHAT, Server, nobody, say
 
 
 def run(home: Path, *args: str) -> Result:
@@ -113,3 +115,48 @@ def test_misuse_is_exit_2(corpus_home: Path, args: tuple[str, ...], said: str) -
     found = run(corpus_home, *args)
     assert found.exit_code == 2
     assert said in found.output.replace("\n", "").replace("│", "").replace(" ", "")
+
+
+MODEL = ("--kind", "plan", "--plan", "南昌2021要点")
+
+
+def test_a_model_writes_where_one_is_named(
+    corpus_home: Path, endpoint: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint.script = lambda request: say(faithful("", ScriptedModel.clauses(request.prompt)))
+    monkeypatch.setenv("PLANS_LLM_URL", endpoint.url)
+    monkeypatch.setenv("PLANS_LLM_MODEL", CHAT)
+    found = run(corpus_home, *MODEL)
+    assert found.exit_code == 0, found.output
+    assert f"标有【模型综述】的段落由模型（{CHAT}）" in found.stdout
+    assert endpoint.asked
+    asked = len(endpoint.asked)
+    assert "模型综述" not in run(corpus_home, *MODEL, "--engine", "rules").stdout
+    assert len(endpoint.asked) == asked
+    few = run(
+        corpus_home,
+        "--kind",
+        "indicators",
+        "--topic",
+        "孕产妇死亡率",
+        "--plan",
+        "南昌2021要点",
+        "--engine",
+        "llm",
+    )
+    assert "没有请模型写综述" in few.stderr
+
+
+def test_a_model_out_of_reach_is_told_in_a_line(corpus_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANS_LLM_URL", nobody())
+    monkeypatch.setenv("PLANS_LLM_MODEL", CHAT)
+    monkeypatch.setenv("PLANS_LLM_RETRIES", "0")
+    found = run(corpus_home, *MODEL, "--engine", "llm")
+    assert found.exit_code == 0
+    assert "没有采用模型综述" in found.stderr
+    assert "没有采用模型综述" in found.stdout
+
+
+def test_a_model_wanted_for_certain_must_be_named(corpus_home: Path) -> None:
+    found = run(corpus_home, *MODEL, "--engine", "llm")
+    assert "没有设置模型" in str(found.exception)

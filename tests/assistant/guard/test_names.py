@@ -54,3 +54,18 @@ def test_a_name_of_another_clause_is_no_name_of_this_one() -> None:
     other = clause("另一条。", said=(charged("责任科室", "医政科"),))
     assert wrong_names("医政科", [FACTS], NAMES)
     assert not wrong_names("医政科", [FACTS, other], NAMES)
+
+
+@pytest.mark.parametrize(
+    ("words", "right"),
+    [
+        ("由家庭发展与妇幼健康科负责", True),
+        ("由疾控科和家庭发展与妇幼健康科负责", True),
+        ("由疾控科和医政科负责", False),
+        ("由家庭发展科负责", False),
+        ("由医政科与妇幼健康科负责", False),
+    ],
+)
+def test_an_office_with_a_joining_word_in_its_name_is_one(words: str, right: bool) -> None:
+    fact = clause("完成接种任务。", said=(charged("责任科室", "家庭发展与妇幼健康科", "疾控科"),))
+    assert (wrong_names(words, [fact], Names(("家庭发展与妇幼健康科", "疾控科"))) == []) is right

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -19,8 +21,12 @@ from assistant.ask import Assistant
 from assistant.briefing.compose import brief
 from assistant.briefing.markdown import to_markdown
 from assistant.briefing.model import Request
+from assistant.opening import llm_of
+from assistant.settings import Settings
 from ingest.library import Library
+from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
 from tests.assistant.people.serving import App, running
+from tests.endpoint.server import CHAT, Reply, Server, fault, say
 from tests.plan_factory import Item, make_plan
 
 OFFICE = {"kind": "office", "units": ["疾控科"], "plans": ["nanchang-2021-health"]}
@@ -172,7 +178,7 @@ def test_one_that_is_given_up_leaves_nothing(wang: httpx.Client) -> None:
     assert wang.get("/brief/kept").text.count("<li>") == before + 2
 
 
-def test_once_a_plan_changes_it_says_what_is_stale(accounts_home: Any, tmp_path: Any) -> None:
+def test_once_a_plan_changes_it_says_what_is_stale(accounts_home: Path, tmp_path: Path) -> None:
     old = Item(label="一/1", text="适龄儿童疫苗接种率达到90%以上。", units=("疾控科",))
     new = Item(label="一/1", text="适龄儿童疫苗接种率达到95%以上。", units=("疾控科",))
     with Library.open(tmp_path) as shelf:
@@ -198,7 +204,7 @@ def test_once_a_plan_changes_it_says_what_is_stale(accounts_home: Any, tmp_path:
         client.close()
 
 
-def test_the_offices_own_form_is_used(library: Assistant, accounts_home: Any, tmp_path: Any) -> None:
+def test_the_offices_own_form_is_used(library: Assistant, accounts_home: Path, tmp_path: Path) -> None:
     form = tmp_path / "form.docx"
     with running(library, accounts_home) as app, closing(app.signed_in("wang")) as client:
         mine = number(client, **OFFICE)
@@ -225,3 +231,62 @@ def test_markdown_is_what_the_command_gives(wang: httpx.Client, library: Assista
     mine = number(wang, kind="indicators", year=2024)
     whole = brief(library.library, Request(kind="indicators", year=2024), made=date.today())
     assert wang.get(f"/brief/{mine}/file.md").text == to_markdown(whole)
+
+
+@pytest.fixture
+def with_model(accounts_home: Path, tmp_path: Path, endpoint: Server) -> Iterator[httpx.Client]:
+    """An app over two small plans with a model that is what `endpoint` says."""
+    stocked(tmp_path, bailu=BAILU, qingchuan=QINGCHUAN).close()
+    settings = Settings(llm_url=endpoint.url, llm_model=CHAT, llm_retries=0)
+    llm = llm_of(settings)
+    assert llm is not None
+    with (
+        Assistant.open(tmp_path / "home", llm=llm) as assistant,
+        running(assistant, accounts_home) as app,
+        closing(app.signed_in("wang")) as client,
+    ):
+        yield client
+    llm.close()
+
+
+BY_MODEL = {"kind": "plan", "plans": ["bailu"]}
+
+
+def test_a_models_words_come_behind_the_rules_own(with_model: httpx.Client, endpoint: Server) -> None:
+    endpoint.script = say("适龄儿童疫苗接种率达到95%以上[1]。新增普惠托位700个[2]。")
+    *steps, last = made(with_model, **BY_MODEL)
+    assert [step["kept"] for step in steps if "模型" in step["doing"]][-1] == last["made"]
+    shown = page(with_model, f"/brief/{last['made']}")
+    (said, *_) = shown.cssselect("p.written")
+    assert "接种率达到95%以上" in said.text_content()
+    assert "700" not in shown.text_content()
+    assert CHAT in shown.cssselect(".lead")[0].text_content()
+    assert said.cssselect("button.note")
+    plain = page(with_model, f"/brief/{number(with_model, **BY_MODEL, model=False)}")
+    assert not plain.cssselect("p.written")
+    again = page(with_model, f"/brief/{number(with_model, again=last['made'])}")
+    assert again.cssselect("p.written")
+
+
+def test_the_rules_own_is_kept_where_the_model_is_given_up(
+    with_model: httpx.Client, endpoint: Server
+) -> None:
+    endpoint.script = Reply(chunks=("疫苗接种率",) * 400, pace=0.05)
+    with with_model.stream("POST", "/brief", json=BY_MODEL) as answer:
+        kept = next(line["kept"] for line in map(json.loads, answer.iter_lines()) if line.get("kept"))
+        until = time.monotonic() + 20
+        while not endpoint.asked and time.monotonic() < until:
+            time.sleep(0.01)
+    assert endpoint.asked[-1].gone.wait(10)
+    shown = page(with_model, f"/brief/{kept}")
+    assert shown.cssselect("ol.notes li")
+    assert not shown.cssselect("p.written")
+
+
+def test_where_the_model_fails_the_rules_own_stands_and_says_so(
+    with_model: httpx.Client, endpoint: Server
+) -> None:
+    endpoint.script = fault(500)
+    shown = page(with_model, f"/brief/{number(with_model, **BY_MODEL)}")
+    assert not shown.cssselect("p.written")
+    assert "模型" in shown.cssselect(".lead")[0].text_content()

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 
 from assistant import prompts
+from assistant.briefing.prose import PROMPTS as OF_BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.writing.compose import PROMPTS
 
+EVERY = {*PROMPTS, *OF_BRIEFINGS}
 
-@pytest.mark.parametrize("name", PROMPTS)
+
+@pytest.mark.parametrize("name", sorted(EVERY))
 def test_shipped_prompts_are_whole(name: str) -> None:
     prompt = prompts.load_prompt(name)
     assert prompt.name == name
@@ -19,7 +22,8 @@ def test_shipped_prompts_are_whole(name: str) -> None:
 
 
 def test_every_file_is_used() -> None:
-    assert {f.stem for f in prompts.FOLDER.glob("*.md")} - {"README"} == set(PROMPTS)
+    files = {f.relative_to(prompts.FOLDER).with_suffix("").as_posix() for f in prompts.FOLDER.rglob("*.md")}
+    assert files - {"README", "briefing/texts"} == EVERY
 
 
 def test_filled_with_exactly_its_inputs() -> None:
