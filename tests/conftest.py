@@ -6,10 +6,12 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
+from tests.browser import CHROMIUM, FLAGS
 from tests.endpoint.server import Server, serving
 
 ROOT = Path(__file__).parent.parent
@@ -25,6 +27,15 @@ settings.register_profile("ci", derandomize=True)
 """The same examples at every run before a deploy; new ones are looked for at a developer's desk."""
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the browser is a test in a browser."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="no Chromium is installed on this system"))
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +56,16 @@ def endpoint() -> Iterator[Server]:
     """A server that speaks OpenAI's protocol, and does what the test says."""
     with serving() as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """No longer than a module: while Playwright is open in a thread, asyncio takes its loop there for running."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import sync_playwright
 
-from tests.assistant.test_app import CHROMIUM, FLAGS, LISTING, TARGET, _environment, _plans, serving_app
+from tests.browser import CHROMIUM, FLAGS, LISTING, TARGET, environment, plans, serving
 from tests.conftest import ROOT
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -105,19 +105,19 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as name, sync_playwright() as play:
         home, scratch = Path(name) / "home", Path(name)
-        command = _plans(home, "ingest", str(ROOT / "corpus"))
-        subprocess.run(command, cwd=scratch, env=_environment(), check=True, capture_output=True)
+        command = plans(home, "ingest", str(ROOT / "corpus"))
+        subprocess.run(command, cwd=scratch, env=environment(), check=True, capture_output=True)
         for _ in range(2):  # so that there is a run before to compare with
-            command = _plans(home, "eval", "targets", "units", "refusal")
-            subprocess.run(command, cwd=scratch, env=_environment(), check=True, capture_output=True)
-        with serving_app(home, scratch) as url:
+            command = plans(home, "eval", "targets", "units", "refusal")
+            subprocess.run(command, cwd=scratch, env=environment(), check=True, capture_output=True)
+        with serving(home, scratch) as app:
             chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            _time(chromium, url)
+            _time(chromium, app.url)
             for look, options in LOOKS.items():
                 for scene, act in SCENES.items():
                     context = chromium.new_context(locale="zh-CN", **options)
                     page = context.new_page()
-                    page.goto(url)
+                    page.goto(app.url)
                     page.wait_for_selector("#talk .example")
                     act(page)
                     page.wait_for_timeout(400)

@@ -1,16 +1,65 @@
-"""One assistant over the corpus for all tests that only ask."""
+"""One assistant and one app over the corpus, for all tests that ask and look."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.console import Console
 
 from assistant.ask import Assistant
+from assistant.intake import take_in
+from assistant.settings import Settings
+from tests.browser import DESK, Served, Talk, serving
+
+_HOSTILE_NAME = "<img src=x onerror=hack()>.md"
+_HOSTILE = """---
+id: linhe-2023-health
+title: 临河市2023年卫生健康工作要点<img src=x onerror="window.hacked=2">
+region: 临河市
+year: 2023
+edition: official
+---
+
+# 临河市2023年卫生健康工作要点
+
+## 一、重点工作
+
+1.骑行驿站覆盖率达到90%以上，<script>window.hacked=3</script><img src=x onerror="window.hacked=4">${window.hacked=5}（责任单位：驿站科<b onmouseover="window.hacked=6">、疾控科）。
+
+2.骑行驿站图书角新增12个，<a href="javascript:window.hacked=7">点击</a>（责任单位：疾控科）。
+"""
 
 
 @pytest.fixture(scope="session")
 def corpus(corpus_home: Path) -> Iterator[Assistant]:
     with Assistant.open(corpus_home) as assistant:
         yield assistant
+
+
+@pytest.fixture(scope="session")
+def served(corpus_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """`plans chat` over the corpus and a plan full of markup; a test that changes more than a conversation puts it back."""
+    folder = tmp_path_factory.mktemp("app")
+    home = folder / "home"
+    shutil.copytree(corpus_home, home)
+    hostile = folder / _HOSTILE_NAME
+    hostile.write_text(_HOSTILE, "utf-8")
+    take_in(Settings(home=home, corpus=folder), [hostile], Console(quiet=True))
+    with serving(home, folder) as served:
+        yield served
+
+
+@pytest.fixture
+def talk(served: Served, browser: Any, request: pytest.FixtureRequest) -> Iterator[Talk]:
+    options = {**DESK, "locale": "zh-CN", **getattr(request, "param", {})}
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **options)
+    try:
+        opened = Talk(context.new_page()).open(served.url)
+        yield opened
+        opened.check()
+    finally:
+        context.close()

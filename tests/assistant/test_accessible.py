@@ -6,9 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.assistant.test_app import LISTING, PHONE, Talk, browser, pytestmark, served, talk
-
-__all__ = ["browser", "pytestmark", "served", "talk"]
+from tests.browser import LISTING, PHONE, Talk
 
 axe = pytest.importorskip(
     "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,21 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from ingest.library import Library
-from tests.assistant.test_app import (
-    LISTING,
-    PHONE,
-    TARGET,
-    Served,
-    Talk,
-    browser,
-    pytestmark,
-    served,
-    serving_app,
-    talk,
-)
-from tests.endpoint.server import CHAT, Server, say
-
-__all__ = ["browser", "pytestmark", "served", "talk"]
+from tests.browser import LISTING, PHONE, TARGET, Served, Talk, serving
 
 HEALTH = "南昌市2021年居民健康素养水平的目标是多少？"
 
@@ -277,48 +262,10 @@ def test_a_conversation_is_there_after_a_refresh_and_can_be_found_opened_and_del
     talk.page.wait_for_selector("#talk .example")
 
 
-def test_an_answer_under_way_can_be_stopped(
-    served: Served, browser: Any, endpoint: Server, tmp_path: Path
-) -> None:
-    held = threading.Event()
-
-    def slowly(_request: Any) -> Any:
-        held.wait(8)
-        return say("上饶市固定采血点覆盖率要达到80%[1]。")
-
-    endpoint.script = slowly
-    with serving_app(served.home, tmp_path, PLANS_LLM_URL=endpoint.url, PLANS_LLM_MODEL=CHAT) as url:
-        context = browser.new_context()
-        talk = Talk(context.new_page()).open(url)
-        talk.box.fill(TARGET)
-        talk.box.press("Enter")
-        talk.page.get_by_role("button", name="停止").click()
-        stopped = talk.answer(0)
-        assert "已停止模型的回答" in stopped.inner_text()
-        assert "80%" in stopped.inner_text()
-        assert not talk.page.get_by_role("button", name="停止").is_visible()
-        held.set()
-        endpoint.script = lambda _request: say("上饶市固定采血点覆盖率要达到80%[1]。")
-        stopped.get_by_role("button", name="重新回答").click()
-        talk.page.get_by_text("这个回答怎么来的").wait_for()
-        assert talk.answers.count() == 1
-        held.clear()
-        endpoint.script = slowly
-        talk.box.fill("东海县2021年居民健康素养水平的目标是多少？")
-        talk.box.press("Enter")
-        talk.page.get_by_role("button", name="停止").wait_for()
-        talk.page.get_by_role("button", name="新对话").click()
-        talk.page.wait_for_selector("#talk .example")
-        held.set()
-        talk.page.wait_for_timeout(500)
-        assert talk.answers.count() == 0
-        context.close()
-
-
 def test_a_server_that_is_gone_is_told_in_a_sentence(served: Served, browser: Any, tmp_path: Path) -> None:
     context = browser.new_context(locale="zh-CN")
-    with serving_app(served.home, tmp_path) as url:
-        talk = Talk(context.new_page()).open(url)
+    with serving(served.home, tmp_path) as app:
+        talk = Talk(context.new_page()).open(app.url)
     talk.box.fill(TARGET)
     talk.box.press("Enter")
     toast = talk.page.locator(".toast-body").first

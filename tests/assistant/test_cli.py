@@ -1,18 +1,17 @@
-"""The real command in processes of its own: JSON on stdout, the rest on stderr, exit codes, where the library is."""
+"""The real command: JSON on stdout, the rest on stderr, exit codes, where the library is.
+
+In a process of its own where it reads files in, finds its library or is used for the first time; what it then says of a library
+that is there, in this one, which shows the same without the start of a Python for every question.
+"""
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.command import Run, plans, plans_here
 
 PLAN = """临河市2023年卫生健康工作要点
 
@@ -41,16 +40,6 @@ CITATION_KEYS = "marker plan title edition clause path units unit_role leaders q
 REPORT_KEYS = "file outcome id version clauses units targets dropped doubts message"
 
 
-class Run(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with two plans read into `library`, and nothing else around."""
@@ -64,21 +53,12 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base
 
 
-def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
-    clean = {key: value for key, value in os.environ.items() if not key.startswith("PLANS_")}
-    done = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", *args],
-        capture_output=True, cwd=cwd, timeout=120, env={**clean, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(env or {})},
-    )  # fmt: skip
-    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
-
-
 def asked(place: Path, *args: str) -> Run:
-    return plans(place, "--home", "library", *args)
+    return plans_here(place, "--home", "library", *args)
 
 
 def test_list(place: Path) -> None:
-    run = asked(place, "list", "--json")
+    run = plans(place, "--home", "library", "list", "--json")
     assert (run.code, run.err) == (0, "")
     assert [set(row) >= set(PLAN_KEYS.split()) for row in run.json] == [True, True]
     linhe = next(row for row in run.json if row["id"] == "临河要点")
@@ -164,7 +144,7 @@ def test_a_listing_counts_its_rows(place: Path) -> None:
 
 
 def test_an_answer_for_the_reader_has_the_whole_quote(place: Path) -> None:
-    run = asked(place, "ask", "临河市2023年新增托位多少个？")
+    run = plans(place, "--home", "library", "ask", "临河市2023年新增托位多少个？")
     assert run.code == 0
     assert "1200个" in run.out
     assert not run.out.lstrip().startswith("{")
@@ -232,7 +212,7 @@ class TestBatch:
         file = tmp_path / "questions.jsonl"
         lines = [json.dumps(row, ensure_ascii=False) for row in rows]
         file.write_text("\ufeff" + lines[0] + "\r\n\n" + "\n".join(lines[1:]) + "\n", "utf-8")
-        run = asked(place, "batch", str(file))
+        run = plans(place, "--home", "library", "batch", str(file))
         assert (run.code, run.err) == (0, "")
         answers = [json.loads(line) for line in run.out.split("\n") if line]
         assert [a["id"] for a in answers] == ["a", "2", None]

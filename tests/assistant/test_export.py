@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -23,6 +20,7 @@ from assistant.sheet_rows import TARGET_COLUMNS, TASK_COLUMNS, Figure, figure_of
 from assistant.tasks import Task, target_words, tasks
 from ingest.library import Library
 from ingest.model import Responsibility
+from tests.command import plans, plans_here
 from tests.plan_factory import Item, make_plan
 
 MADE = date(2026, 3, 9)
@@ -361,36 +359,20 @@ def test_nothing_to_write_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "t.xlsx").exists()
 
 
-def plans(home: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "assistant.cli", *args],
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=home,
-        env={
-            **os.environ,
-            "PLANS_HOME": str(home),
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-            "COLUMNS": "200",
-        },
-    )
-
-
 def test_the_commands(corpus_home: Path, tmp_path: Path) -> None:
-    file = tmp_path / "out.xlsx"
-    first = plans(corpus_home, "tasks", "--plan", "shangrao-2024-health", "--xlsx", str(file))
-    assert (first.returncode, first.stdout) == (0, ""), first.stderr
-    assert str(file) in first.stderr.replace("\n", "")
-    again = plans(corpus_home, "targets", "--xlsx", str(file))
-    assert again.returncode == 1
-    assert "--force" in again.stderr
-    forced = plans(corpus_home, "targets", "--xlsx", str(file), "--force")
-    assert forced.returncode == 0, forced.stderr
+    file, home = tmp_path / "out.xlsx", ("--home", str(corpus_home))
+    first = plans(tmp_path, *home, "tasks", "--plan", "shangrao-2024-health", "--xlsx", str(file))
+    assert (first.code, first.out) == (0, ""), first.err
+    assert str(file) in first.err.replace("\n", "")
+    again = plans_here(tmp_path, *home, "targets", "--xlsx", str(file))
+    assert again.code == 1
+    assert "--force" in again.err
+    forced = plans_here(tmp_path, *home, "targets", "--xlsx", str(file), "--force")
+    assert forced.code == 0, forced.err
     assert load_workbook(file).sheetnames == ["指标表"]
     for misuse in (("--json", "--xlsx", str(file)), ("--xlsx", str(tmp_path / "out.xls"))):
-        assert plans(corpus_home, "tasks", *misuse).returncode == 2
-    table = plans(corpus_home, "tasks", "--plan", "shangrao-2024-health")
-    assert table.returncode == 0
-    assert "…" not in table.stdout, "no name and no figure is cut"
-    assert "4.5个" in table.stdout
+        assert plans_here(tmp_path, *home, "tasks", *misuse).code == 2
+    table = plans(tmp_path, *home, "tasks", "--plan", "shangrao-2024-health", env={"COLUMNS": "200"})
+    assert table.code == 0
+    assert "…" not in table.out, "no name and no figure is cut"
+    assert "4.5个" in table.out

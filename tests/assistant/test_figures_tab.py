@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from openpyxl import load_workbook
@@ -16,35 +18,18 @@ from assistant.tasks import tasks
 from evals import history
 from evals.model import Gate
 from ingest.library import Library
-from tests.assistant.test_app import (
-    PHONE,
-    Served,
-    _clipboard,
-    _contrast,
-    browser,
-    pytestmark,
-    served,
-)
+from tests.browser import DESK, PHONE, Served, Watched, clipboard, contrast
 from tests.evals.run_factory import make_case, make_run
 
-__all__ = ["browser", "pytestmark", "served"]
-
-
-DESKTOP = {"viewport": {"width": 1280, "height": 860}}
 EVIL = "<img src=x onerror='window.hacked=1'>哪一年？"
 
 
-class Desk:
-    """A page with the tab open, and what it asked the network for."""
+class Desk(Watched):
+    """A page with the tab open."""
 
     def __init__(self, page: Any, url: str) -> None:
-        self.page = page
+        super().__init__(page)
         self.url = url
-        self.requests: list[str] = []
-        self.errors: list[str] = []
-        page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
 
     def visit(self, query: str = "") -> Desk:
         """The page anew, by a link to the tab."""
@@ -76,22 +61,10 @@ class Desk:
     def count(self) -> str:
         return str(self.page.locator("#figures .count").inner_text())
 
-    @property
-    def overflow(self) -> int:
-        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
-
-    def check(self) -> None:
-        hosts = {urlsplit(u).hostname for u in self.requests if not u.startswith(("data:", "blob:"))}
-        assert hosts <= {"127.0.0.1"}, "the page reached for another machine"
-        assert self.errors == []
-        assert self.page.evaluate("window.hacked") is None
-
 
 @pytest.fixture(scope="module")
 def wide(served: Served, browser: Any) -> Iterator[Desk]:
-    context = browser.new_context(
-        permissions=["clipboard-read", "clipboard-write"], locale="zh-CN", **DESKTOP
-    )
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], locale="zh-CN", **DESK)
     yield Desk(context.new_page(), served.url).visit()
     context.close()
 
@@ -237,8 +210,7 @@ def test_copying_gives_a_table_to_paste(desk: Desk, library: Library) -> None:
     desk.open(region="上饶市")
     desk.page.get_by_role("button", name="复制表格").click()
     desk.page.get_by_role("button", name="已复制").wait_for()
-    talk: Any = desk
-    rows = [line.split("\t") for line in _clipboard(talk).splitlines()]
+    rows = [line.split("\t") for line in clipboard(desk.page).splitlines()]
     assert rows[0][0] == "指标"
     assert [row[0] for row in rows[1:]] == [t["indicator"] for t in targets(library, region="上饶市")]
 
@@ -317,27 +289,35 @@ def test_a_broken_connection_is_told_and_can_be_tried_again(desk: Desk) -> None:
     assert desk.count == "共 76 项指标"
 
 
-@pytest.mark.parametrize("which", ["wide", "narrow"], ids=["light", "dark"])
-def test_words_can_be_read(which: str, request: pytest.FixtureRequest) -> None:
-    desk: Desk = request.getfixturevalue(which).open(view="compare", name="居民健康素养水平")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_can_be_read(scheme: str, wide: Desk, narrow: Desk) -> None:
+    desk = {"light": wide, "dark": narrow}[scheme].open(view="compare", name="居民健康素养水平")
     paper = desk.page.locator("#figures .chart").evaluate("e => getComputedStyle(e).backgroundColor")
     for words in (".plot .labels text", ".plot .axes text"):
         ink = desk.page.locator(f"#figures {words}").first.evaluate("e => getComputedStyle(e).fill")
-        assert _contrast(ink, paper) >= 4.5, words
+        assert contrast(ink, paper) >= 4.5, words
     for words in (".chart h2", ".chart td", ".chart .count", ".chart .note"):
         ink = desk.page.locator(f"#figures {words}").first.evaluate("e => getComputedStyle(e).color")
-        assert _contrast(ink, paper) >= 4.5, words
+        assert contrast(ink, paper) >= 4.5, words
 
 
-def test_evaluations_before_the_first_and_after_two(desk: Desk, phone: Desk, served: Served) -> None:
+@pytest.fixture
+def evaluated(served: Served) -> Iterator[Path]:
+    """The library of the app, where runs may be kept; gone afterwards."""
+    assert not (served.home / history.FOLDER).exists()
+    yield served.home
+    shutil.rmtree(served.home / history.FOLDER)
+
+
+def test_evaluations_before_the_first_and_after_two(desk: Desk, phone: Desk, evaluated: Path) -> None:
     desk.page.get_by_role("tab", name="评测").click()
     desk.page.locator("#evaluation code").wait_for()
     assert "还没有评测过" in desk.page.locator("#evaluation").inner_text()
     first = make_run([make_case("figure-01"), make_case("figure-02", ["没有说出：90%"], question=EVIL)])
     second = make_run([make_case("figure-01", ["没有说出：90%"]), make_case("figure-02", question=EVIL)])
     later = replace(second.record, started="2024-05-07T07:08:09+08:00")
-    history.keep(first, served.home)
-    history.keep(replace(second, record=later, gate=Gate(passed=True)), served.home)
+    history.keep(first, evaluated)
+    history.keep(replace(second, record=later, gate=Gate(passed=True)), evaluated)
     for page in (desk.page, phone.page):
         page.get_by_role("tab", name="指标与任务").click()
         page.get_by_role("tab", name="评测").click()

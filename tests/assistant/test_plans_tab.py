@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,18 +13,8 @@ import pytest
 from assistant.ask import Assistant
 from assistant.people import Person
 from assistant.settings import Settings
-from tests.assistant.test_app import (
-    PHONE,
-    Talk,
-    _environment,
-    _free_port,
-    _wait_for,
-    browser,
-    pytestmark,
-)
+from tests.browser import DESK, PHONE, Talk, serving
 from tests.plan_factory import make_plan
-
-__all__ = ["browser", "pytestmark"]
 
 APP = """
 import sys
@@ -78,18 +66,9 @@ def library_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     corpus.mkdir()
     (corpus / "河湾要点.txt").write_text(plan("河湾县"), "utf-8")
     (corpus / "海西要点.txt").write_text(plan("海西市"), "utf-8")
-    port = _free_port()
-    with (folder / "log").open("wb") as log:
-        command = [sys.executable, "-c", APP, str(folder), str(port)]
-        process = subprocess.Popen(command, cwd=folder, env=_environment(), stdout=log, stderr=log)
-    try:
-        url = f"http://127.0.0.1:{port}/"
-        _wait_for(url, process, folder / "log")
-        yield url
-        assert "Traceback" not in (folder / "log").read_text("utf-8")
-    finally:
-        process.terminate()
-        process.wait(20)
+    with serving(folder, folder, APP) as served:
+        yield served.url
+        assert "Traceback" not in served.log.read_text("utf-8")
 
 
 class Shelf:
@@ -139,13 +118,14 @@ class Shelf:
 
 @pytest.fixture
 def shelf(library_app: str, browser: Any, request: pytest.FixtureRequest) -> Iterator[Shelf]:
-    options = {"viewport": {"width": 1280, "height": 860}, "locale": "zh-CN", **getattr(request, "param", {})}
+    options = {**DESK, "locale": "zh-CN", **getattr(request, "param", {})}
     context = browser.new_context(**options)
-    talk = Talk(context.new_page()).open(library_app)
-    yield Shelf(talk)
-    assert talk.errors == []
-    assert talk.hacked is None
-    context.close()
+    try:
+        talk = Talk(context.new_page()).open(library_app)
+        yield Shelf(talk)
+        talk.check()
+    finally:
+        context.close()
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -181,32 +180,18 @@ def test_writing(tmp_path: Path) -> None:
 
 # In the browser
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]  # fmt: skip
-
 Show = Callable[..., Any]
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed on this system")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with sync_api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def show(chromium: Any, tmp_path: Path) -> Iterator[Show]:
+def show(browser: Any, tmp_path: Path) -> Iterator[Show]:
     """Opens a page's text in a tab; what the tab asked for is in `tab.asked`, what it complained of in `tab.said`."""
     tabs = []
 
     def shown(text: str, hash_: str = "", **options: Any) -> Any:
         file = tmp_path / "page.html"
         file.write_text(text, "utf-8")
-        tab = chromium.new_page(**{"viewport": {"width": 1280, "height": 900}, **options})
+        tab = browser.new_page(**{"viewport": {"width": 1280, "height": 900}, **options})
         tabs.append(tab)
         tab.asked, tab.said = [], []
         tab.on("request", lambda request: tab.asked.append(request.url))
@@ -227,7 +212,6 @@ def visible(tab: Any) -> list[str]:
     return found
 
 
-@pytest.mark.browser
 def test_no_question_and_no_answer_runs_and_no_request_leaves(show: Show, tmp_path: Path) -> None:
     run = hostile_run()
     before = replace(run, results=tuple(replace(case, wrong=()) for case in run.results))
@@ -243,7 +227,6 @@ def test_no_question_and_no_answer_runs_and_no_request_leaves(show: Show, tmp_pa
     assert ATTACK in tab.inner_text(".case .answer >> nth=0")
 
 
-@pytest.mark.browser
 def test_even_what_is_not_escaped_does_not_run(show: Show) -> None:
     """The second lock: the page's own policy."""
     planted = '<script>window.hacked=1</script><img src="http://192.0.2.1/a.png" onerror="window.hacked=2">'
@@ -254,7 +237,6 @@ def test_even_what_is_not_escaped_does_not_run(show: Show) -> None:
     assert any("Content Security Policy" in said for said in tab.said)
 
 
-@pytest.mark.browser
 def test_the_filter(show: Show) -> None:
     tab = show(page.render(make_run(twenty())))
     assert tab.inner_text("#count") == "显示 20 / 20 例"
@@ -280,7 +262,6 @@ def test_the_filter(show: Show) -> None:
     assert tab.said == []
 
 
-@pytest.mark.browser
 def test_an_address_opens_its_case_whatever_the_filter(show: Show, tmp_path: Path) -> None:
     now = make_run(twenty())
     before = make_run([replace(case, wrong=()) for case in now.results])
@@ -292,7 +273,6 @@ def test_an_address_opens_its_case_whatever_the_filter(show: Show, tmp_path: Pat
     assert "figure-03" in visible(tab)
 
 
-@pytest.mark.browser
 def test_by_keyboard(show: Show) -> None:
     tab = show(page.render(make_run(twenty())))
     tab.focus("#case-figure-00 > summary")
@@ -300,7 +280,6 @@ def test_by_keyboard(show: Show) -> None:
     assert tab.evaluate("document.getElementById('case-figure-00').open")
 
 
-@pytest.mark.browser
 def test_without_script_everything_is_there(show: Show) -> None:
     tab = show(page.render(make_run(twenty())), java_script_enabled=False)
     assert tab.locator(".case:visible").count() == 20
@@ -310,7 +289,6 @@ def test_without_script_everything_is_there(show: Show) -> None:
     assert tab.is_visible("#case-figure-00 .answer")
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(show: Show, scheme: str) -> None:
     case = replace(hostile_case(), answer="很长" * 200 + "x" * 400)
@@ -320,7 +298,6 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(show: Show, scheme: str) ->
     assert cited["y"] >= said["y"] + said["height"], "one below the other"
 
 
-@pytest.mark.browser
 def test_on_a_desk_the_clauses_stand_beside_the_answer(show: Show) -> None:
     tab = show(page.render(make_run(twenty())))
     said, cited = (tab.locator(f".case.wrong .{part} >> nth=0").bounding_box() for part in ("said", "cited"))
@@ -328,7 +305,6 @@ def test_on_a_desk_the_clauses_stand_beside_the_answer(show: Show) -> None:
     assert cited["x"] >= said["x"] + said["width"]
 
 
-@pytest.mark.browser
 def test_a_thousand_cases_are_filtered_without_lag(show: Show) -> None:
     cases = [
         make_case(f"figure-{at:04d}", [FAULT] if at % 5 == 0 else [], answer=f"第{at}号" + "答" * 300)

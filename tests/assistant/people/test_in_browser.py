@@ -11,15 +11,10 @@ import pytest
 from assistant.accounts import Accounts
 from assistant.ask import Assistant
 from tests.assistant.people.serving import PASSWORD, App, Proxy, on_a_port, running
-from tests.assistant.test_app import CHROMIUM, PHONE, TARGET, Talk, browser
+from tests.browser import PHONE, TARGET, Talk
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed on this system"),
-    # What Gradio asks of pandas while it counts its own events.
-    pytest.mark.filterwarnings("ignore:.*(no_silent_downcasting|copy keyword)"),
-]
-__all__ = ["browser"]
+# What Gradio asks of pandas while it counts its own events.
+pytestmark = pytest.mark.filterwarnings("ignore:.*(no_silent_downcasting|copy keyword)")
 
 
 @pytest.fixture

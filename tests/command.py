@@ -1,0 +1,50 @@
+"""The command `plans`, in a process of its own or in this one. In: the folder it works in, its words. Out: a `Run`."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
+from json import loads
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from assistant.cli import main
+
+_ROOT = Path(__file__).parent.parent
+
+
+class Run(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return loads(self.out)
+
+
+def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
+    """In a process of its own, as a person starts it."""
+    clean = {key: value for key, value in os.environ.items() if not key.startswith("PLANS_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant.cli", *args],
+        capture_output=True, cwd=cwd, timeout=120, env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", **(env or {})},
+    )  # fmt: skip
+    return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def plans_here(cwd: Path, *args: str) -> Run:
+    """In this process, from the words to the exit code: the same, without the start of a Python for every question."""
+    out, err = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.setattr(sys, "argv", ["plans", *args])
+        patch.chdir(cwd)
+        with pytest.raises(SystemExit) as end:
+            main()
+    return Run(int(end.value.code or 0), out.getvalue(), err.getvalue())
