@@ -134,11 +134,11 @@ def _print(home: Path, scratch: Path, folder: Path) -> None:
         return
     word = scratch / "briefing.docx"
     for command in (
-        _plans(home, "brief", "--kind", "office", "--unit", "疾控科", "--year", "2021", "--out", str(word)),
+        plans(home, "brief", "--kind", "office", "--unit", "疾控科", "--year", "2021", "--out", str(word)),
         ["soffice", f"-env:UserInstallation={(scratch / 'office').as_uri()}", "--headless", "--convert-to", "pdf", str(word)],
         ["pdftoppm", "-r", "72", "-png", str(word.with_suffix(".pdf")), str(scratch / "leaf")],
     ):  # fmt: skip
-        subprocess.run(command, cwd=scratch, env=_environment(), check=True, capture_output=True)
+        subprocess.run(command, cwd=scratch, env=environment(), check=True, capture_output=True)
     leaves = [Image.open(leaf) for leaf in sorted(scratch.glob("leaf-*.png"))]
     shown = [leaves[0], leaves[1], leaves[-1]]
     sheet = Image.new(

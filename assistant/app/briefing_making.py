@@ -65,7 +65,9 @@ def making_routes(desk: Desk) -> APIRouter:
     @router.post("/brief")
     async def make(asked: Asked, request: Request) -> StreamingResponse:
         person = desk.person(request).name
-        return StreamingResponse(lines(asked, person, request), media_type="application/x-ndjson", headers=_HEADERS)
+        return StreamingResponse(
+            lines(asked, person, request), media_type="application/x-ndjson", headers=_HEADERS
+        )
 
     async def lines(asked: Asked, person: str, request: Request) -> AsyncIterator[str]:
         stop = threading.Event()

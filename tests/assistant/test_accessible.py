@@ -53,14 +53,27 @@ def test_nothing_serious_in_the_other_tabs(talk: Talk) -> None:
     for name, seen in {
         "文件": "#plans",
         "指标与任务": "plans-figures table",
+        "简报": "#briefs .list *",
         "评测": "plans-evaluation",
     }.items():
-        talk.page.get_by_role("tab", name=name).click()
+        talk.tab(name)
         talk.page.locator(seen).first.wait_for()
         assert serious(talk) == [], name
-    talk.page.get_by_role("tab", name="指标与任务").click()
+    talk.tab("指标与任务")
     talk.page.get_by_text("对比", exact=True).first.click()
     talk.page.locator("plans-figures svg").first.wait_for()
+    assert serious(talk) == []
+
+
+@pytest.mark.parametrize("talk", LOOKS.values(), ids=LOOKS, indirect=True)
+def test_nothing_serious_in_a_briefing(talk: Talk) -> None:
+    talk.ask(LISTING).get_by_role("button", name="写成简报").click()
+    talk.page.locator("#briefs .outline summary").click()
+    talk.page.locator("#briefs .paper .check").wait_for()
+    assert serious(talk) == []
+    talk.page.goto(
+        talk.page.locator("#briefs").get_by_role("link", name="打印").evaluate("link => link.href")
+    )
     assert serious(talk) == []
 
 
