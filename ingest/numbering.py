@@ -87,6 +87,9 @@ _AR_PAREN = re.compile(r"[（(]\s*([\d０-９]{1,3})\s*[）)][、.．]?")
 _AR_MULTI = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})[.．]?(?=[\s\u3000]|[\u4e00-\u9fff“《])")
 _AR_DOT = re.compile(r"([\d０-９]{1,3})([.．])(?:(?![\d０-９])|(?=(?:19|20)\d\d\s*年))")
 _AR_DECIMAL = re.compile(r"(\d{1,2})[.．](?=\d)")
+_MEASURED = re.compile(r"\d+\.\d+\s*(?:万|亿|元|[%％‰]|公里|千米|米|平方|公顷|亩|吨|倍|个百分点)")
+"""What is measured in tenths: 3.65亿元 is one number."""
+_AGE = re.compile(r"\d{1,3}(?:[-—~～至]\d{1,3})?(?:周?岁|个?月龄)")
 _AR_COMMA = re.compile(r"([\d０-９]{1,3})(、)")
 _AR_HALF = re.compile(r"(\d{1,2})[)）]")
 _AR_SPACE = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -311,16 +314,15 @@ def _arabic(line: str) -> list[Mark]:
     if m:
         numbers = [int(n) for n in re.split(r"[.．]", m[1])]
         end = _spaces(line, m.end())
-        return [
-            Mark(
-                family="1.1",
-                printed=m[1],
-                ordinal=numbers[-1],
-                prefix=tuple(numbers[:-1]),
-                length=end,
-                weak=end == m.end(),
-            )
-        ]
+        multi = Mark(
+            family="1.1",
+            printed=m[1],
+            ordinal=numbers[-1],
+            prefix=tuple(numbers[:-1]),
+            length=end,
+            weak=end == m.end(),
+        )
+        return [multi, *(_before_a_number(line) if multi.weak and not _MEASURED.match(line) else ())]
     if m := _ALONE.match(line):
         return [Mark(family="01", printed=m[1] or m[2], ordinal=int(m[1] or m[2]), length=len(line))]
     for pattern, family in (
@@ -328,18 +330,34 @@ def _arabic(line: str) -> list[Mark]:
         (_AR_COMMA, "1、"),
         (_AR_HALF, "1)"),
         (_AR_SPACE, "1"),
-        (_AR_DECIMAL, "1裸"),
-        (_AR_BARE, "1裸"),
     ):
         m = pattern.match(line)
         if m:
             end = _spaces(line, m.end())
-            weak = family in ("1裸", "1") or bool(re.match(r"[\d０-９]", line[m.end() :]))
+            weak = family == "1" or bool(re.match(r"[\d０-９]", line[m.end() :]))
             printed = f"{m[1]}）" if family == "1)" else m[1]
             return [
                 Mark(family=family, printed=printed, ordinal=chinese_number(m[1]) or 0, length=end, weak=weak)
             ]
-    return []
+    return _before_a_number(line) or _bare(line)
+
+
+def _bare(line: str) -> list[Mark]:
+    m = _AR_BARE.match(line)
+    if not m:
+        return []
+    number = chinese_number(m[1]) or 0
+    return [Mark(family="1裸", printed=m[1], ordinal=number, length=_spaces(line, m.end()), weak=True)]
+
+
+def _before_a_number(line: str) -> list[Mark]:
+    """3．65岁以上 may be item 3 that begins with a number: surely so behind a full-width stop, which is in no decimal, or before an age."""
+    m = _AR_DECIMAL.match(line)
+    if not m:
+        return []
+    sure = line[m.end() - 1] == "．" or bool(_AGE.match(line, m.end()))
+    family = "1." if sure else "1裸"
+    return [Mark(family=family, printed=m[1], ordinal=int(m[1]), length=m.end(), weak=True)]
 
 
 def _signs(line: str) -> list[Mark]:

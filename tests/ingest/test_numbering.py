@@ -107,6 +107,9 @@ WEAK = [
     ("1加强领导", "1裸", "1", 1, 1),
     ("2型糖尿病", "1裸", "2", 2, 1),
     ("30张床位", "1裸", "30", 30, 2),
+    ("3．0—6岁儿童", "1.", "3", 3, 2),
+    ("3.0-6岁儿童", "1.", "3", 3, 2),
+    ("4.10张以上", "1.1", "4.10", 10, 4),
     ("95.5%以上", "1裸", "95", 95, 3),
     ("1.5亿元", "1.1", "1.5", 5, 3),
     ("1.2加强领导", "1.1", "1.2", 2, 3),
@@ -256,3 +259,36 @@ def test_marks_of_many_shapes_make_sections(marks: tuple[str, str, str]) -> None
     first = [read_marks(f"{mark}题")[0].printed for mark in marks]
     assert list(dict.fromkeys(c.label.split("/")[0] for c in plan.clauses)) == first
     assert [plan.text_of(c) for c in plan.clauses][-1] == "定期通报进展。"
+
+
+@pytest.mark.parametrize(
+    ("third", "heading"),
+    [
+        ("3．65岁以上老年人健康管理率达到72%以上。", "65岁以上老年人健康管理率达到72%以上"),
+        ("3.65岁以上老年人健康管理率达到72%以上。", "65岁以上老年人健康管理率达到72%以上"),
+        ("3.0-6岁儿童健康管理率达到90%以上。", "0-6岁儿童健康管理率达到90%以上"),
+        ("3．20家医院完成改造。", "20家医院完成改造"),
+        ("3.2025年底前建成社区医院2家。", "2025年底前建成社区医院2家"),
+    ],
+    ids=["full-width stop", "age", "ages", "count", "year"],
+)
+@pytest.mark.parametrize("last", [True, False], ids=["last", "in between"])
+def test_an_item_may_begin_with_a_number(third: str, heading: str, last: bool) -> None:
+    lines = ["临河市2025年要点", "一、重点工作", "1．新增托位600个。", "2．接种率达到95%以上。", third]
+    plan = parse_text("\n".join([*lines, *([] if last else ["4．完善制度。"])]), file="a.txt")
+    assert [c.label for c in plan.clauses][:3] == ["一/1", "一/2", "一/3"]
+    assert plan.text_of(plan.clauses[2]).startswith(heading)
+
+
+def test_a_decimal_at_the_start_of_a_line_is_one_number() -> None:
+    lines = [
+        "临河市2025年要点",
+        "一、重点工作",
+        "1.完成总投资。",
+        "2.争取专项资金",
+        "3.65亿元，用于改造。",
+        "3.完善制度。",
+    ]
+    plan = parse_text("\n".join(lines), file="a.txt")
+    assert [c.label for c in plan.clauses] == ["一/1", "一/2", "一/3"]
+    assert "3.65亿元" in plan.text_of(plan.clauses[1])
