@@ -9,6 +9,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
+# Two processes, each file of tests in one of them, so that what a file shares is made once. One process: make test ARGS=-n0
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .NOTPARALLEL:
 .PHONY: help setup setup-dev chat ingest test lint check pictures clean
@@ -32,7 +34,7 @@ ingest: setup
 	$(BIN)/plans ingest $(ARGS)
 
 test: setup-dev
-	$(BIN)/python -m pytest $(ARGS)
+	$(PYTEST) $(ARGS)
 
 lint: setup-dev
 	$(BIN)/ruff format --check .
