@@ -37,7 +37,7 @@ _RESULT = re.compile(
     r"|(?:共|累计)(?:发生|接报|发现)|完成了|建成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
-_BARE_DEED = re.compile(
+BARE_DEED = re.compile(
     r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立|改造提升|改扩建|新修|更新)"
 )
 _SAYS_NOTHING = re.compile(
@@ -211,7 +211,7 @@ def _with_heading(indicator: str, headings: Sequence[str]) -> str:
     named = (
         2 <= len(title) <= _LONGEST_TITLE and not starts_with_deed(title) and not _SAYS_NOTHING.search(title)
     )
-    return f"{indicator}{title}" if named and _BARE_DEED.fullmatch(indicator) else indicator
+    return f"{indicator}{title}" if named and BARE_DEED.fullmatch(indicator) else indicator
 
 
 def _paired(
