@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.catalog import Catalog, stem
 from assistant.conditions import keys_of, released
+from assistant.inheriting import EVERYWHERE, inherited
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Intent, Query, Scope, Term, Turn
 from assistant.offices import Named, find_named
@@ -87,8 +88,8 @@ def understand(
     for turn in (*asked, Turn(role="user", content=question, without=tuple(without))):
         own = _read(turn.content, catalog, lexicon, vocabulary)
         whole = _follow(own, query, catalog)
-        inherited = tuple(key for key in keys_of(whole) if key not in keys_of(own))
-        query = released(replace(whole, inherited=inherited), turn.without, catalog.rows)
+        taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
+        query = released(replace(whole, inherited=taken_over), turn.without, catalog.rows)
     assert query is not None
     return query
 
@@ -111,6 +112,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     folded = fold(asked)
     both = bool(_WHO.search(folded) and _AMOUNT.search(folded)) and not _CLAIM.search(folded)
     rest = _DUE.sub(" ", rest) if both else rest
+    rest = EVERYWHERE.sub(" ", rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary, quoted)
     return Query(
         text=question,
@@ -199,7 +201,7 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
     leans = bool(_FOLLOW.search(query.text.strip())) or len(query.terms) <= 1 or not query.scope.named
     if not leans:
         return query
-    scope = _inherit_scope(query.scope, before.scope, catalog)
+    scope = inherited(query, before.scope, catalog)
     wider = with_plans(replace(query.scope, regions=scope.regions), catalog.rows)
     query = replace(query, wider=wider if wider.plans != scope.plans else None)
     own = bool(query.terms or query.units or query.leaders or query.reference)
@@ -235,30 +237,3 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
     says = query.intent != "content" or before.intent == "list" or _WHAT.search(fold(query.text))
     intent = query.intent if says else before.intent
     return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
-
-
-def _inherit_scope(own: Scope, before: Scope, catalog: Catalog) -> Scope:
-    """What the follow-up does not name is as before; a new place drops no year, a new year no place."""
-    if own.titles or own.five_year or own.years:
-        years, titles, five = own.years, own.titles, own.five_year
-    else:
-        years, titles, five = before.years, before.titles, before.five_year
-    regions = own.regions or before.regions
-    if own.regions and not own.years and own.regions != before.regions:
-        at_place = with_plans(
-            Scope(regions=regions, years=years, titles=titles, five_year=five), catalog.rows
-        )
-        reached = {row.region for row in catalog.rows if row.id in at_place.plans}
-        if not set(regions) <= reached:
-            years, titles, five = (), (), False
-    merged = Scope(
-        regions=regions,
-        years=years,
-        titles=titles,
-        five_year=five,
-        unknown=own.unknown,
-        elsewhere=own.elsewhere,
-    )
-    return with_plans(
-        replace(merged, unknown=tuple(u for u in own.unknown if not u.endswith("年"))), catalog.rows
-    )
