@@ -1,8 +1,8 @@
 """What a question asks beside how much: who, and by when (目标是多少，哪个科室负责，什么时候完成).
 
 In: the figures that answer it, of one plan. Out: lines that stand below them, each from the figures' own clauses and with
-their chip; what a clause does not state is said, and not taken from another one. A date is as printed in the figure's sentence,
-else in the annotation of its clause.
+their chip; what a clause does not state is said, and not taken from another one. A date is as printed behind a label of
+its own (完成时限：8月底前), else in the figure's sentence.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _DATE = re.compile(
     r"(?:到|至)?((?:20\d{2}年)(?:\d{1,2}月(?:份)?(?:\d{1,2}日)?|[上下]半年|第?[一二三四]季度)?(?:年?[底末内中]|以?前)*"
     r"|(?<![\d.年])\d{1,2}月(?:\d{1,2}日|[底末]|份)?(?:之前|以前|前|内)?|年[底末](?:之?前)?|年内|[上下]半年|第?[一二三四]季度)"
 )
+_LABELLED = re.compile(r"(?:完成)?(?:时限|期限|时间)[:：]([^；;，,（）()。\n]{2,20})")
 _YEAR = re.compile(r"20\d{2}")
 
 
@@ -28,7 +29,8 @@ def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> lis
     rows = {f.found.row.clause.label: f.found.row for f in figures}.values()
     out = [_office(view, row) for row in rows] if query.wants_both else []
     if query.wants_due:
-        named = {row.clause.label for row in rows if row.clause.due and query.wants_both}
+        told = [row.clause for row in rows if query.wants_both and row.clause.responsibilities]
+        named = {clause.label for clause in told if clause.due}
         out += dict.fromkeys(_due(view, f) for f in figures if f.found.row.clause.label not in named)
     return out
 
@@ -40,7 +42,8 @@ def _office(view: PlanView, row: ClauseRow) -> str:
 
 def _due(view: PlanView, figure: FigureFound) -> str:
     row = figure.found.row
-    due = row.clause.due or _printed_date(figure)
+    labelled = _LABELLED.search(row.text)
+    due = row.clause.due or (labelled[1].strip() if labelled else "") or _printed_date(figure)
     if due:
         return f"完成时限：**{due}** {_chip(view, row)}"
     kind = "五年规划" if view.row.period else "年度文件" if view.row.year else ""

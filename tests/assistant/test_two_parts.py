@@ -24,6 +24,8 @@ HEALTH = """临河市2023年卫生健康工作要点
 2.推进入托服务提质，实施婴幼儿入托率提升行动。（责任科室：托育科）
 
 3.推广电子处方，完善流转平台。（责任科室：药政科）
+
+4.更新救护车30辆。（完成时限：8月底前）
 """
 ROADS = """# 平川县2024年交通工作任务分解表
 
@@ -103,6 +105,12 @@ def test_a_task_without_a_figure_says_so(assistant: Assistant) -> None:
     assert answer.status == "answered"
     assert "药政科" in answer.answer
     assert "没有读到所问的数字" in answer.answer
+
+
+def test_a_date_is_said_where_no_office_is(assistant: Assistant) -> None:
+    answer = assistant.ask("临河2023年救护车更新多少辆，哪个科室负责，什么时候完成？")
+    head = answer.answer.partition("\n>")[0]
+    assert [said for said in ("30辆", "未载明责任单位", "8月底前") if said not in head] == []
 
 
 def test_no_date_is_made_up(assistant: Assistant) -> None:
