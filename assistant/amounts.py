@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from assistant.besides import besides
 from assistant.cite import cite, marker
-from assistant.draft import Draft, quote, where
+from assistant.draft import Draft, quote, references, where
 from assistant.figures import ENOUGH, FigureFound, find_figures, lead
 from assistant.model import Citation, Query
 from assistant.refusals import not_stated
+from assistant.responsible import responsible
 from assistant.sources import Sources
 from ingest.model import Span
 
@@ -33,16 +36,36 @@ def amounts(query: Query, sources: Sources) -> Draft:
             f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in figures)
         )
         parts.append(f"{'；'.join(filter(None, leads)) or _bold(figures[0].found.text)} {chips}")
+        parts += besides(query, view, figures)
         seen: set[Span] = set()
         for f in figures:
             if f.found.statement.span not in seen:
                 seen.add(f.found.statement.span)
                 citations.append(cite(view, f.found.row, f.found.statement.span))
                 parts.append(quote(citations[-1]))
-        parts.append(where(view, [f.found.row for f in figures]))
-    if query.wants_unit and not any(f.found.row.clause.responsibilities for fs in found.values() for f in fs):
-        parts.append("以上条款未载明责任单位。")
+        rows = [f.found.row for f in figures]
+        parts.append(references(view, rows) if query.wants_both else where(view, rows))
+        if query.wants_both and not any(row.clause.responsibilities for row in rows):
+            charged = responsible(_within(query, plan), sources)
+            if charged.status == "answered":
+                parts += ["写到这项工作、载明责任单位的是：", charged.answer]
+                citations += (c for c in charged.citations if c not in citations)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def in_parts(query: Query, sources: Sources) -> Draft:
+    """How much and who: both from the clause that states the figure; the offices alone where none does."""
+    stated = amounts(query, sources)
+    if stated.status != "not_found":
+        return stated
+    charged = responsible(query, sources)
+    if charged.status != "answered":
+        return stated
+    return replace(charged, answer=f"{charged.answer}\n\n在这里没有读到所问的数字，请看引文。")
+
+
+def _within(query: Query, plan: str) -> Query:
+    return replace(query, scope=replace(query.scope, plans=(plan,)))
 
 
 def _bold(text: str) -> str:

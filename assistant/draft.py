@@ -49,6 +49,11 @@ def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     return "\n\n".join(lines)
 
 
+def references(view: PlanView, rows: Sequence[ClauseRow]) -> str:
+    """Formal reference of each clause once."""
+    return "\n\n".join(dict.fromkeys(f"出处：{reference(view, row)}" for row in rows))
+
+
 def chips(rows: Iterable[tuple[PlanView, ClauseRow]]) -> str:
     """〔…〕、〔…〕, each clause once."""
     return "、".join(dict.fromkeys(f"〔{marker(view, row.clause.label)}〕" for view, row in rows))

@@ -54,14 +54,33 @@ def list_tasks(
         rows=tuple(_row(views[r.plan], r) for r in chosen),
     )
     head = f"**{'、'.join((*units, *leaders))}** 共 {len(chosen)} 项，已全部列出。"
+    each = _each(chosen, views, (*units, *leaders), role)
     mentions = _mentions(chosen, views, units)
     notes = [*_notes(chosen, sources, units, plans), *_mentioned(mentions, views, units)]
     return Listed(
         listing=listing,
-        answer=_answer(head, views, chosen, notes),
-        counted=(head, *(_counted(view, chosen) for view in views.values()), *notes),
+        answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes),
+        counted=(*filter(None, (head, each)), *(_counted(view, chosen) for view in views.values()), *notes),
         citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions)),
     )
+
+
+def _each(
+    rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence[str], role: str | None
+) -> str:
+    """How many of the rows each of several names has, and which of them more than one; "" for a single name."""
+    if len(names) < 2:
+        return ""
+    held = [
+        {n for n in names if any(n in (*r.units, *r.leaders) and (role or "") in r.role for r in row.clause.responsibilities)}
+        for row in rows
+    ]  # fmt: skip
+    counts = "，".join(f"{name} {sum(name in h for h in held)} 项" for name in names)
+    shared = [row for row, h in zip(rows, held, strict=True) if len(h) > 1]
+    if not shared:
+        return f"其中{counts}；没有共同列名的。"
+    chips = "、".join(f"〔{marker(views[row.plan], row.clause.label)}〕" for row in shared)
+    return f"其中{counts}；有 {len(shared)} 项共同列名：{chips}。"
 
 
 def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[ClauseRow]:

@@ -85,7 +85,7 @@ class Query:
     `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause better than
     their words. `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
     `reference` holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8").
-    `wider` is the scope without what was only inherited from an earlier question. `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words
+    `wider` is the scope without what was only inherited from an earlier question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words
     and of offices called by another name than is printed.
     """
 
@@ -104,6 +104,8 @@ class Query:
     wants_kind: bool = False
     wants_baseline: bool = False
     wants_leader: bool = False
+    wants_both: bool = False
+    wants_due: bool = False
     wider: Scope | None = None
     claimed: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.catalog import Catalog, stem
 from assistant.conditions import keys_of, released
+from assistant.inheriting import EVERYWHERE, inherited
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Intent, Query, Scope, Term, Turn
 from assistant.offices import Named, find_named
@@ -21,13 +22,20 @@ from assistant.spelling import Vocabulary, respelt
 from assistant.words import phrase_of, terms_of
 
 _WHO = re.compile(
-    r"谁|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局|厅|委)|什么(?:科|部门|单位|局|股)|归(?:谁|哪|什么|口)|责任(?:科室|单位|部门|人|处室)|牵头(?:科室|单位|部门|领导|人)|(?<!主要)(?<!企业)负责(?:人|科室|单位|部门)|找(?:谁|哪)|(?:分管|主管|牵头)领导|哪位|负责的是"
+    r"谁|(?:多少|几)个?(?:科室|处室|股室|部门|单位)|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局|厅|委)|什么(?:科|部门|单位|局|股)|归(?:谁|哪|什么|口)|责任(?:科室|单位|部门|人|处室)|牵头(?:科室|单位|部门|领导|人)|(?<!主要)(?<!企业)负责(?:人|科室|单位|部门)|找(?:谁|哪)|(?:分管|主管|牵头)领导|哪位|负责的是"
 )
 _FIGURE = re.compile(r"多少|(?<![哪十])几(?!项工作)|百分之|千分之|多高|多大|多长|降到|提高到|控制在|几成")
 _MEASURE = re.compile(
     r"比例|率|数[量值额目]?|目标|达到|指标|标准|增速|水平|占比|比重|基期|基数|最[少低高多]|不低于|不超过"
 )
 _WHAT = re.compile(r"什么|哪些|哪几|哪[个家所位]|怎么|怎样|如何|内容|举措|措施|做法|哪两|哪三")
+_AMOUNT = re.compile(
+    r"(?<!哪)(?:多少|几)(?!个?(?:科|处|股|部门|单位|领导))|百分之几|(?<![这那该一][个项])(?<![这那该])目标值?(?:是什么)?(?:[、，,；;。？?及和与]|$)"
+)
+"""What asks for a figure beside who: 目标 as a word by itself, not one that takes up what was said (这个目标由谁负责)."""
+_DUE = re.compile(
+    r"(?:完成|办结|达到)?的?(?:时限|期限|时间节点|截止时间|完成时间)|(?:什么|啥)时候|何时|哪一?年|几月|什么时间|多久(?:能|要|之?内)?完成"
+)
 _LEADER = re.compile(r"领导|哪位|谁分管|分管")
 _OFFICE = re.compile(r"科|处|单位|部门|办公室|股")
 _CLAIM = re.compile(
@@ -80,8 +88,8 @@ def understand(
     for turn in (*asked, Turn(role="user", content=question, without=tuple(without))):
         own = _read(turn.content, catalog, lexicon, vocabulary)
         whole = _follow(own, query, catalog)
-        inherited = tuple(key for key in keys_of(whole) if key not in keys_of(own))
-        query = released(replace(whole, inherited=inherited), turn.without, catalog.rows)
+        taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
+        query = released(replace(whole, inherited=taken_over), turn.without, catalog.rows)
     assert query is not None
     return query
 
@@ -101,8 +109,11 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     named = _named(_whole_names(rest, fold(asked), catalog.units), scope, catalog, lexicon)
     reference, rest = read_reference(named.rest)
     quoted = [fold(q) for q in _QUOTED.findall(question)]
-    terms, corrected = terms_of(rest, lexicon, vocabulary, quoted)
     folded = fold(asked)
+    both = bool(_WHO.search(folded) and _AMOUNT.search(folded)) and not _CLAIM.search(folded)
+    rest = _DUE.sub(" ", rest) if both else rest
+    rest = EVERYWHERE.sub(" ", rest)
+    terms, corrected = terms_of(rest, lexicon, vocabulary, quoted)
     return Query(
         text=question,
         intent=_intent(folded, scope, named.units or named.leaders, bool(reference), terms),
@@ -117,6 +128,8 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_unit=bool(_WHO.search(folded)),
         wants_figure=_asks_figure(folded),
         wants_leader=bool(_LEADER.search(folded)) and not _OFFICE.search(_LEADER.sub("", folded)),
+        wants_both=both,
+        wants_due=bool(_DUE.search(folded)),
         claimed=_claims(question, folded),
         wants_kind=bool(_KIND.search(folded)),
         wants_baseline=bool(_BASELINE.search(folded)),
@@ -188,7 +201,7 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
     leans = bool(_FOLLOW.search(query.text.strip())) or len(query.terms) <= 1 or not query.scope.named
     if not leans:
         return query
-    scope = _inherit_scope(query.scope, before.scope, catalog)
+    scope = inherited(query, before.scope, catalog)
     wider = with_plans(replace(query.scope, regions=scope.regions), catalog.rows)
     query = replace(query, wider=wider if wider.plans != scope.plans else None)
     own = bool(query.terms or query.units or query.leaders or query.reference)
@@ -208,6 +221,8 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
             wants_figure=query.wants_figure or before.wants_figure,
             wants_kind=query.wants_kind,
             wants_baseline=query.wants_baseline,
+            wants_both=query.wants_both,
+            wants_due=query.wants_due,
         )
     if query.units or query.leaders:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
@@ -222,30 +237,3 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
     says = query.intent != "content" or before.intent == "list" or _WHAT.search(fold(query.text))
     intent = query.intent if says else before.intent
     return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
-
-
-def _inherit_scope(own: Scope, before: Scope, catalog: Catalog) -> Scope:
-    """What the follow-up does not name is as before; a new place drops no year, a new year no place."""
-    if own.titles or own.five_year or own.years:
-        years, titles, five = own.years, own.titles, own.five_year
-    else:
-        years, titles, five = before.years, before.titles, before.five_year
-    regions = own.regions or before.regions
-    if own.regions and not own.years and own.regions != before.regions:
-        at_place = with_plans(
-            Scope(regions=regions, years=years, titles=titles, five_year=five), catalog.rows
-        )
-        reached = {row.region for row in catalog.rows if row.id in at_place.plans}
-        if not set(regions) <= reached:
-            years, titles, five = (), (), False
-    merged = Scope(
-        regions=regions,
-        years=years,
-        titles=titles,
-        five_year=five,
-        unknown=own.unknown,
-        elsewhere=own.elsewhere,
-    )
-    return with_plans(
-        replace(merged, unknown=tuple(u for u in own.unknown if not u.endswith("年"))), catalog.rows
-    )

@@ -1,6 +1,7 @@
 """Answers to "who": the offices and people of the clause that meets the question, roles as printed.
 
-Where the clause states the thing but names nobody, that is said; an office of a neighbouring clause is no answer.
+Where the clause states the thing but names nobody, that is said; an office of a neighbouring clause is no answer, nor is that
+of a clause which has the words of the question without speaking of the thing they name.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from assistant.catalog import PlanView, stem
 from assistant.cite import cite, offices_line, reference
 from assistant.draft import Draft, chips, lacks, one_a_clause, quote
+from assistant.matter import togetherness
 from assistant.model import Citation, Query
 from assistant.refusals import not_stated
 from assistant.sources import Found, Sources
@@ -20,16 +22,19 @@ from ingest.model import Span
 
 ENOUGH = 0.58
 _MISSING = 0.4
+_TOGETHER = 0.75
+"""Share of the words found that must stand in one place: a light word may stand apart, one of three equal ones not."""
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
     by_plan = sources.statements(query, query.scope.plans)
     best: dict[str, list[Found]] = {}
-    for plan, statements in by_plan.items():
-        top = statements[0].statement.score
-        if top < ENOUGH or lacks(query, statements[0]) > _MISSING:
+    for plan, found in by_plan.items():
+        statements = [f for f in found if f.statement.score >= ENOUGH and _speaks_of(query, f)]
+        if not statements or lacks(query, statements[0]) > _MISSING:
             continue
-        near = one_a_clause(f for f in statements if f.statement.score >= max(0.86 * top, ENOUGH))
+        top = statements[0].statement.score
+        near = one_a_clause(f for f in statements if f.statement.score >= 0.86 * top)
         named = [f for f in near if f.row.clause.responsibilities]
         best[plan] = named[:1] or near[:1]
         best[plan] += [f for f in named[1:2] if f.statement.score >= 0.97 * top]
@@ -62,6 +67,10 @@ def responsible(query: Query, sources: Sources) -> Draft:
         text = f"{shown}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
     return offices_of([(v, f.row) for v, f in pairs], [f.statement.span for _, f in pairs])
+
+
+def _speaks_of(query: Query, found: Found) -> bool:
+    return togetherness(query.terms, query.phrase, found.prepared) >= _TOGETHER
 
 
 def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from assistant import compare as comparing
 from assistant import counting
-from assistant.amounts import MANY, amounts, binding_kind
+from assistant.amounts import MANY, amounts, binding_kind, in_parts
 from assistant.charges import listed
 from assistant.contents import content
 from assistant.draft import Draft, Reply
@@ -118,7 +118,7 @@ def _reply(query: Query, sources: Sources) -> Reply:
         case "compare":
             return _compare(query, sources)
         case "unit":
-            return responsible(query, sources)
+            return in_parts(query, sources) if query.wants_both else responsible(query, sources)
         case "kind":
             return binding_kind(query, sources)
         case "figure":

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.assignments import assigned, names_office
+from ingest.assignments import assigned, closing_of, names_office
 from ingest.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, Responsibility, Span, piece_at
 from ingest.responsibility import Annotation, due_in, inner, shift, trailing
@@ -56,7 +56,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     for section in (root, *sections):
         out.close(section)
     clauses = tuple(sorted(out.clauses, key=lambda c: c.span))
-    clauses = _inherit(clauses, out.stated)
+    clauses = _inherit(clauses, out.stated, out.meant)
     starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
     clauses = tuple(replace(c, line=p.line, page=p.page) for c, p in zip(clauses, starts, strict=True))
     return Outline(
@@ -79,6 +79,7 @@ class _Writer:
         self.homes: list[Home] = []
         self.doubts: list[Doubt] = []
         self.stated: dict[str, tuple[Responsibility, ...]] = {}
+        self.meant: dict[str, tuple[Responsibility, ...]] = {}
 
     def home(self, role: str, label: str | None, start: int, end: int) -> None:
         if end > start:
@@ -226,6 +227,10 @@ class _Writer:
         for block in section.closing:
             self._annotation_home(section.label, block, 0)
             self.stated[section.label] = (*self.stated.get(section.label, ()), *_told(block))
+        for block, labels in section.partly:
+            self._annotation_home(section.label, block, 0)
+            told = tuple(replace(r, inherited_from=section.label) for r in _told(block))
+            self.meant |= {label: (*self.meant.get(label, ()), *told) for label in labels}
 
     def _after(self, section: Section) -> None:
         """Paragraphs behind the last item, numbered on from those before the first."""
@@ -414,24 +419,33 @@ def _told(block: Block) -> tuple[Responsibility, ...]:
     _, annotations = trailing(block.text)
     if annotations:
         return _shifted(annotations, block.start)
-    return tuple(shift(r, block.start) for r in assigned(block.text))
+    closing = closing_of(block.text)
+    said = closing.responsibilities if closing else assigned(block.text)
+    return tuple(shift(r, block.start) for r in said)
 
 
 def _shifted(annotations: Sequence[Annotation], by: int) -> tuple[Responsibility, ...]:
     return tuple(shift(r, by) for annotation in annotations for r in annotation.responsibilities)
 
 
-def _inherit(clauses: Sequence[Clause], stated: dict[str, tuple[Responsibility, ...]]) -> tuple[Clause, ...]:
-    """Clauses that name nobody, or only who helps, take what the nearest section above states once for all of them."""
+def _inherit(
+    clauses: Sequence[Clause],
+    stated: dict[str, tuple[Responsibility, ...]],
+    meant: dict[str, tuple[Responsibility, ...]],
+) -> tuple[Clause, ...]:
+    """Clauses that name nobody, or only who helps, take what is said of them, else what the nearest section above states once for all.
+
+    `stated` by the label of the section that states it, `meant` by that of the item spoken of.
+    """
     out = []
     for clause in clauses:
-        above = next((label for label in _above(clause) if label in stated), None)
+        above = [label for label in (clause.label, *_above(clause)) if label in meant or label in stated]
         own = clause.responsibilities
-        if above is None or not all(_HELPS.search(r.role) for r in own):
+        if not above or not all(_HELPS.search(r.role) for r in own):
             out.append(clause)
             continue
-        said = [r for r in stated[above] if not own or not _HELPS.search(r.role)]
-        inherited = (replace(r, inherited_from=above) for r in said)
+        told = meant.get(above[0]) or tuple(replace(r, inherited_from=above[0]) for r in stated[above[0]])
+        inherited = (r for r in told if not own or not _HELPS.search(r.role))
         out.append(replace(clause, responsibilities=(*inherited, *own)))
     return tuple(out)
 

@@ -25,7 +25,7 @@ from ingest.sequence import Placed, place
 from ingest.targets import TargetContext, read_targets
 from ingest.unwrap import find_setting, unwrap
 
-READER_VERSION = "3"
+READER_VERSION = "4"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _SHORTEST = 20

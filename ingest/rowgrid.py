@@ -1,7 +1,8 @@
 """Rows of one table -> numbered rows with header, merged groups, sub-rows (其中), notes and the offices in their columns.
 
 In: the cells of each row with the offset of the row's text, whose cells are joined by one tab where they are not empty.
-Out: one `Row` for every row; header, caption and group rows have the label None.
+Out: one `Row` for every row; header, caption and group rows have the label None. A header may have a second row, which
+names the columns under a wide cell of the first.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ _GROUP = re.compile(
     r"(?:任务|工作|目标|所属|重点)?(?:领\s*域|类\s*别|类\s*型|分\s*类|维\s*度|一级指标|方\s*面|板\s*块)$"
 )
 _SUB = re.compile(r"\#?\s*其中")
+_VALUE = re.compile(r"^[\d.,%‰~-]+$(?<!\d{4})|\d(?:[%‰个家所名人张元万亿]|\.\d)|.{13}")
+_BARE_HEAD = re.compile(
+    r"\d|^(?:数[值量额]?|[指目]标值|[值量]|目标|全年|上半年|下半年|年度|市级|县级|区级|省级|合计|小计)$|季度"
+)
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 
 
@@ -45,7 +50,9 @@ class Row:
 def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
     """`rows` are (cells, offset of the row's text in the plan)."""
     header = _header(rows)
-    columns = tuple(re.sub(r"\s+", "", run.text) for run in rows[header][0]) if header is not None else ()
+    columns = _words(rows[header][0]) if header is not None else ()
+    if header is not None and header + 1 < len(rows) and (under := _under(columns, rows[header + 1][0])):
+        header, columns = header + 1, under
     number = next((n for n, c in enumerate(columns) if _NUMBER.match(c)), None)
     group_column = next((n for n, c in enumerate(columns) if _GROUP.match(c)), None)
     out: list[Row] = []
@@ -119,6 +126,32 @@ def _header(rows: Sequence[tuple[tuple[Run, ...], int]]) -> int | None:
         plain = all(len(t) <= 20 and not re.fullmatch(r"\d{1,3}|.*\d(?:[%‰]|\.\d+)", t) for t in texts)
         return n if plain or any(_NUMBER.match(t) for t in texts) else None
     return None
+
+
+def _words(cells: Sequence[Run]) -> tuple[str, ...]:
+    return tuple(re.sub(r"\s+", "", run.text) for run in cells)
+
+
+def _under(columns: Sequence[str], cells: Sequence[Run]) -> tuple[str, ...]:
+    """The columns with the names a second row gives those under wide cells (目标任务 over 指标 | 数值); () where it is no such row.
+
+    A name that says nothing by itself (数值, 2026年) keeps that of the wide cell before it.
+    """
+    below = _words(cells)
+    heads = {n: _head_of(columns, n) for n, word in enumerate(below[: len(columns)]) if word}
+    wide = {head for n, head in heads.items() if n != head}
+    named = len(heads) >= 2 and len(below) <= len(columns) and set(heads.values()) == wide
+    if not named or not all(columns[head] for head in wide) or any(_VALUE.search(below[n]) for n in heads):
+        return ()
+    out = list(columns)
+    for n, head in heads.items():
+        out[n] = f"{columns[head]}{below[n]}" if _BARE_HEAD.search(below[n]) else below[n]
+    return tuple(out)
+
+
+def _head_of(columns: Sequence[str], at: int) -> int:
+    """The filled column at or before `at`; `at` itself where there is none."""
+    return next((n for n in range(at, -1, -1) if columns[n]), at)
 
 
 def _offsets(texts: Sequence[str], offset: int) -> list[int]:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.assignments import closes_section
+from ingest.assignments import Closing, closes_section, closing_of
 from ingest.minutes import speaks_for_meeting
+from ingest.numbering import chinese_number
 from ingest.responsibility import trailing
 from ingest.sequence import Placed, heading_like
 from ingest.unwrap import Paragraph
@@ -60,6 +61,8 @@ class Section:
     """Paragraphs behind the last child that are this section's own."""
     closing: list[Block] = field(default_factory=list)
     """Paragraphs behind the last child that say who does all of it."""
+    partly: list[tuple[Block, tuple[str, ...]]] = field(default_factory=list)
+    """Paragraphs that say who does some of its items (以上两项由…), with the labels of these."""
     title: str = ""
 
     @property
@@ -96,6 +99,8 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
         _retitle(section)
     for section in sections:
         _let_meeting_speak(section)
+    for section in [root, *sections]:
+        _hand_back(section)
     for section in [root, *sections]:
         _hand_up(section)
     return root, sections
@@ -154,6 +159,52 @@ def _is_meetings(block: Block) -> bool:
 def says_who(block: Block) -> bool:
     """Whether a paragraph does nothing but name who is responsible, or say when."""
     return not block.is_row and (trailing(block.text)[0] == 0 or closes_section(block.text))
+
+
+def _hand_back(section: Section) -> None:
+    """A paragraph behind an item that speaks of some of those above it (以上两项由…) is no words of that item.
+
+    Counted are the items right before it, numbered ones by their own marks. Where it does not count and more items follow,
+    it speaks of those since the last such paragraph; one that closes the section is handed up.
+    """
+    since = 0
+    for at, item in enumerate(section.children, start=1):
+        block = item.blocks[-1]
+        said = None if len(item.blocks) < 2 or item.children or block.is_row else closing_of(block.text)
+        if said is None:
+            continue
+        closes = at == len(section.children)
+        if closes and not said.told and not since:
+            continue
+        holder = _holder(section, said) if closes else section
+        above = holder.children if closes else holder.children[:at]
+        meant = _meant(above, said) if said.told else section.children[since:at]
+        since = at
+        if meant:
+            item.blocks.pop()
+            holder.partly.append((block, tuple(one.label for one in meant)))
+
+
+def _holder(section: Section, said: Closing) -> Section:
+    """The section that holds as many items as are spoken of: the nearest that ends here; `section` where none does."""
+    above: Section | None = section
+    while above and len(above.children) < (said.count or said.last or 0):
+        above = above.parent if above.parent and above.parent.children[-1] is above else None
+    return above or section
+
+
+def _meant(items: Sequence[Section], said: Closing) -> Sequence[Section]:
+    if said.count is not None:
+        return items[-said.count :]
+    numbers = [_number(item) for item in items]
+    return [
+        i for i, n in zip(items, numbers, strict=True) if n and (said.first or 0) <= n <= (said.last or 0)
+    ]
+
+
+def _number(item: Section) -> int | None:
+    printed = re.search(r"\d+|[一二三四五六七八九十百]+", item.placed.mark.printed if item.placed else "")
+    return chinese_number(printed[0]) if printed else None
 
 
 def _hand_up(section: Section) -> None:

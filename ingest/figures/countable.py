@@ -2,7 +2,7 @@
 
 In: the figures of a segment and the words that touch them. Out: those that are left when ages, durations without a
 bound, parts of names and quotations, numbers without a unit, manners of speaking (一站式, 四个结合), starting values
-(由75%提高到…) and figures that only describe what another one measures (建有2所以上公办园的乡镇达70%) are gone.
+(由75%提高到…, see starting.py) and figures that only describe what another one measures (建有2所以上公办园的乡镇达70%) are gone.
 """
 
 from __future__ import annotations
@@ -64,16 +64,12 @@ _LIES = re.compile(r"位于|地处|坐落|(?<!间)距(?!离)|相距")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(r"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|比例|幅度|速度|比率)")
 _SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})
-FROM = re.compile(
-    r"(?:由|从)[^，由从]{0,14}?(?P<base>\d+(?:\.\d+)?)(?:%|‰|/10万|个百分点|万?亿?[个家所名人张元岁天吨项件]{0,2})?(?:左右)?"
-    r"(?:逐步|稳步)?(?:提高|提升|增加|增长|上升|下降|降低|降|减少|增|扩大|缩短|压缩|压减|升|扩)(?:到|至|为)"
-)
 
 
 def countable(reading: Reading, segment: Span) -> list[Quantity]:
     """In reading order."""
     text = reading.text
-    starting = {match.start("base") for match in FROM.finditer(text, segment.start, segment.end)}
+    starting = {figure.span.start for start in reading.starts for figure in start.figures}
     figures = [
         figure
         for figure in reading.quantities

@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from calendar import monthrange
+from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
@@ -162,9 +164,20 @@ class Calendar:
     """Looks up which of a clause's dates governs a place in it."""
 
     def __init__(self, text: str, time: PlanTime) -> None:
-        self.marks = date_marks(text, time)
         self._time = time
-        self._starts = [mark.span.start for mark in self.marks]
+        self._keep(date_marks(text, time))
+
+    def without(self, spans: Sequence[Span]) -> Calendar:
+        """The same without the dates in these stretches of the text."""
+        if not spans:
+            return self
+        other = copy(self)
+        other._keep(tuple(m for m in self.marks if not any(s.start <= m.span.start < s.end for s in spans)))
+        return other
+
+    def _keep(self, marks: tuple[DateMark, ...]) -> None:
+        self.marks = marks
+        self._starts = [mark.span.start for mark in marks]
 
     def governing(self, segment: Span, sentence: Span, at: int) -> DateMark | None:
         """The deadline or past date for the figure at `at`.

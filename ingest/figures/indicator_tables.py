@@ -3,7 +3,7 @@
 In: a clause with `columns` and `cells`. Out: its targets, one for every goal column that holds a figure. A header
 says what a column is: a year before the plan, 现状, 基期, 基数 hold the baseline; a year of the plan, 目标 hold a
 goal, due in the year the header names; 属性, 性质 hold 预期性 or 约束性; 单位 holds the unit where the name's bracket
-does not. A goal cell that is more than a figure (每年降低0.5个百分点以上) is read as prose about the row's indicator.
+does not. A head over several columns tells what is reached in all of them (目标任务 over 新增托位 | 500个). A goal cell that is more than a figure (每年降低0.5个百分点以上) is read as prose about the row's indicator.
 A table that shares out tasks by town and column is read by task_tables.py; of any other table without goal
 columns every cell is read as prose. A cell that only tells a
 direction or a standard (稳步提高, 达到国家要求) is a goal without a value. Nothing is computed: a column of yearly or cumulative
@@ -20,12 +20,12 @@ from typing import Literal
 from ingest.figures.deadlines import Calendar, PlanTime
 from ingest.figures.folding import fold
 from ingest.figures.reading import Statement, as_target
-from ingest.figures.statements import read_statements
+from ingest.figures.statements import BARE_DEED, read_statements
 from ingest.figures.task_tables import is_unit, read_shares
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.quantities import Quantity, folded_quantities
 
-ColumnRole = Literal["name", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]
+ColumnRole = Literal["name", "label", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,7 @@ _GROWTH = re.compile(r"年均|增速|增长|累计|增幅")
 _GOAL = re.compile(r"目标|预期值|预计|规划值|指标值|任务数|计划数|任务量|标准值|要求|任务值|参考值")
 _NAME = re.compile(r"指标|名称|项目|内容|任务|工作|事项|举措")
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _EMPTY = re.compile(r"^[-—–/\\.…无]*$")
 _PLAIN = re.compile(r"^(?P<sign>≥|≤|>|<|=|>=|<=|~|约)?[〔\[（]?-?[\d.,]+(?:(?:-|~|—|至)[\d.,]+)?[〕\]）]?")
 _DIRECTION = re.compile(
@@ -100,7 +101,36 @@ def _columns(headers: tuple[str, ...], cells: tuple[str, ...], time: PlanTime) -
     columns = [
         _Column(at=at, role=_role(folded[at], years[at], first), year=years[at]) for at in range(len(cells))
     ]
-    return _with_name(columns, cells)
+    return _spread(_with_name(columns, cells), folded, cells)
+
+
+def _spread(columns: list[_Column], headers: list[str], cells: tuple[str, ...]) -> list[_Column]:
+    """Columns under one head that covers several, where it tells what is to be reached: words first (新增托位), then the figure (500个).
+
+    The words name the row's indicator in place of its name column's.
+    """
+    out = list(columns)
+    for head in [c for c in columns if c.role in ("goal", "name") and headers[c.at]]:
+        end = next((n for n in range(head.at + 1, len(headers)) if headers[n]), len(headers))
+        below = range(head.at + 1, end)
+        figures = [n for n in below if _states_value(cells[n], bare=head.role == "goal")]
+        if not figures or not _HAN.search(cells[head.at]) or _amounts(cells[head.at]):
+            continue
+        out[head.at] = replace(head, role="label")
+        for n in below:
+            role: ColumnRole = "goal" if n in figures else "unit" if is_unit(cells[n]) else "text"
+            out[n] = replace(out[n], role=role, year=head.year)
+    return out
+
+
+def _states_value(cell: str, *, bare: bool) -> bool:
+    """Whether the cell is a figure to be reached; one without a unit only where the head says so (`bare`)."""
+    amounts = _amounts(cell)
+    return bool(amounts) and (bare or amounts[0].unit is not None)
+
+
+def _amounts(cell: str) -> list[Quantity]:
+    return [q for q in folded_quantities(cell) if q.role == "amount"]
 
 
 def _role(header: str, year: int | None, first: int | None) -> ColumnRole:
@@ -140,8 +170,11 @@ def _with_name(columns: list[_Column], cells: tuple[str, ...]) -> list[_Column]:
 
 
 def _name(columns: list[_Column], cells: tuple[str, ...], clause: Clause) -> tuple[str, str | None]:
-    at = next((c.at for c in columns if c.role == "name"), None)
+    named = [c.at for c in columns if c.role in ("label", "name")]
+    at = next((c.at for c in columns if c.role == "label"), named[0] if named else None)
     name = _LED.sub("", cells[at]) if at is not None else clause.heading or ""
+    if at is not None and BARE_DEED.fullmatch(name):  # 改造 of 社区食堂 | 改造 | 4家
+        name += next((cells[n] for n in range(at - 1, -1, -1) if _HAN.search(cells[n])), "")
     unit = next((cells[c.at] for c in columns if c.role == "unit" and cells[c.at]), None)
     bracket = _NAME_BRACKET.search(name)
     if bracket and is_unit(bracket[1]):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.countable import FROM
 from ingest.figures.indicators import (
     DEED,
     Subject,
@@ -45,10 +44,7 @@ _SHORT_SCOPE = 8
 
 def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> list[Subject]:
     """The indicators named before a figure, with those of list segments right before it."""
-    left = spot.left
-    starting = FROM.search(left) or FROM.search(left + spot.head.before)
-    left = left[: starting.start()] if starting else left
-    left = _COMPARED.sub("", left).removesuffix("同比")
+    left = _COMPARED.sub("", spot.left).removesuffix("同比")
     each = _EACH_DOES.match(left) if keep_verb else None
     if each and strip_front(each["group"]):
         return [Subject(indicator=each["deed"], scope=strip_front(each["group"]))]

@@ -15,6 +15,7 @@ from decimal import Decimal
 from ingest.figures.deadlines import Calendar
 from ingest.figures.folding import Folded
 from ingest.figures.indicators import depths
+from ingest.figures.starting import Start, starts
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.quantities import Quantity, folded_quantities
 
@@ -43,7 +44,8 @@ class Spot:
     """`left` and `right` are the words between the run and its neighbours or the ends of its segment.
 
     `idle` are the segments right before in the sentence that state no goal; `first` is the number of goals that
-    had been found when the sentence began, so that `found[first:]` are those of the sentence.
+    had been found when the sentence began, so that `found[first:]` are those of the sentence. `start` is where what is
+    reached begins (由150张): its words are not in `left`.
     """
 
     sentence: Span
@@ -53,6 +55,7 @@ class Spot:
     right: str
     idle: tuple[Span, ...]
     first: int
+    start: Start | None = None
 
     @property
     def head(self) -> Quantity:
@@ -78,17 +81,28 @@ class Reading:
     found: list[Statement] = field(default_factory=list)
     quantities: tuple[Quantity, ...] = ()
     quoted: tuple[tuple[int, int], ...] = ()
+    starts: tuple[Start, ...] = ()
 
     @classmethod
     def of(cls, text: str, calendar: Calendar, headings: Sequence[str], past: bool) -> Reading:
+        quantities = folded_quantities(text)
+        begun = starts(text, quantities)
         return cls(
             text=text,
-            calendar=calendar,
+            calendar=calendar.without([start.base for start in begun]),
             headings=headings,
             past=past,
-            quantities=folded_quantities(text),
+            quantities=quantities,
             quoted=tuple(match.span() for match in _QUOTE.finditer(text)),
+            starts=begun,
         )
+
+    def aims(self, segment: Span) -> str:
+        """The words of the segment without those that tell where a change begins."""
+        words = segment.of(self.text)
+        for start in self.starts:
+            words = words.replace(start.base.of(self.text), "")
+        return words
 
     def in_quotes(self, at: int) -> bool:
         return any(start < at < end for start, end in self.quoted)

@@ -12,9 +12,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
-from ingest.figures.countable import FROM, countable
+from ingest.figures.countable import countable
 from ingest.figures.deadlines import Calendar
 from ingest.figures.indicators import (
     JOINER,
@@ -26,6 +25,7 @@ from ingest.figures.indicators import (
 )
 from ingest.figures.rates import rated
 from ingest.figures.reading import BRACKET, SENTENCE, WISHED, Reading, Spot, Statement, is_ratio, segments
+from ingest.figures.starting import Start
 from ingest.figures.subjects import IN_SHARE_OF, subjects
 from ingest.figures.unnumbered import read_unnumbered
 from ingest.model import Comparator, Span
@@ -37,7 +37,7 @@ _RESULT = re.compile(
     r"|(?:共|累计)(?:发生|接报|发现)|完成了|建成了|达到了|荣获|位居|现已|(?<![较比与同])去年(?!同期|相比)"
 )
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
-_BARE_DEED = re.compile(
+BARE_DEED = re.compile(
     r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立|改造提升|改扩建|新修|更新)"
 )
 _SAYS_NOTHING = re.compile(
@@ -88,7 +88,7 @@ def _read_sentence(reading: Reading, sentence: Span) -> None:
 
 def _is_result(reading: Reading, sentence: Span, segment: Span) -> bool:
     """已建成…, 现有…; 累计建成… unless the sentence says by when."""
-    words = BRACKET.sub("", segment.of(reading.text))
+    words = BRACKET.sub("", reading.aims(segment))
     if WISHED.search(words):
         return False
     if _RESULT.search(words):
@@ -122,16 +122,25 @@ def _spots(
         at += len(run)
         stop = run[-1].words.end
         border = _border(text, stop, figures[at]) if at < len(figures) else segment.end
+        start = next((s for s in reading.starts if s.reached == run[0].span.start), None)
         yield Spot(
             sentence=sentence,
             segment=segment,
             run=tuple(run),
-            left=text[begin : run[0].words.start],
+            left=_left(text, begin, start) if start else text[begin : run[0].words.start],
             right=text[stop:border],
             idle=idle,
             first=first,
+            start=start,
         )
         begin = border
+
+
+def _left(text: str, begin: int, start: Start) -> str:
+    """The words before a start; it may stand in the part before: 床位由150张，增至260张."""
+    if start.base.start < begin:
+        begin = max(text.rfind(mark, 0, start.base.start) for mark in "，；：。") + 1
+    return text[begin : start.base.start]
 
 
 def _run(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
@@ -169,7 +178,6 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
     start = spot.head.span.start
     is_goal, deadline = reading.deadline(spot.sentence, spot.segment, start)
     about = subjects(reading, spot) if is_goal else []
-    base = FROM.search(reading.text, spot.segment.start, start)
     named = reading.text[spot.segment.start : spot.head.words.start] + spot.head.each
     measured = [(one, figure, when) for one, figure, when in _paired(about, spot.run, _dates(reading, spot))]
     units = [
@@ -185,7 +193,9 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
             value_high=figure.value_high,
             unit=unit,
             deadline=when or deadline,
-            baseline=Decimal(base["base"]) if base else None,
+            baseline=spot.start.baseline(figure, spot.run.index(figure), len(spot.run))
+            if spot.start
+            else None,
             figure=figure.span,
             words=figure.words,
         )
@@ -201,7 +211,7 @@ def _with_heading(indicator: str, headings: Sequence[str]) -> str:
     named = (
         2 <= len(title) <= _LONGEST_TITLE and not starts_with_deed(title) and not _SAYS_NOTHING.search(title)
     )
-    return f"{indicator}{title}" if named and _BARE_DEED.fullmatch(indicator) else indicator
+    return f"{indicator}{title}" if named and BARE_DEED.fullmatch(indicator) else indicator
 
 
 def _paired(
@@ -239,6 +249,8 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
     changed = _changed(spot) if ratio and said in (None, ">=", "=") else None
     if changed is not None:
         return changed
+    if spot.start and not spot.start.by and said in (None, "=", "increase>=", "decrease>="):
+        return spot.start.comparator(figure)
     if ratio and said is None and IN_SHARE_OF.search(spot.left):
         return "="
     if said in ("increase>=", "decrease>="):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.countable import FROM, GOAL_NOUN
+from ingest.figures.countable import GOAL_NOUN
 from ingest.figures.counted import counted
 from ingest.figures.indicators import (
     Subject,
@@ -35,6 +35,8 @@ IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 
 def subjects(reading: Reading, spot: Spot) -> list[Subject]:
     """See the module; a run of several figures is treated by its first one."""
+    if spot.start is not None:
+        return before_value(reading, spot)
     if is_due(spot.head, spot.left, spot.right or _rest(reading, spot)):
         return term(reading, spot)
     if is_ratio(spot.head):
@@ -62,8 +64,6 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
         return [Subject(indicator=doing, scope=staffed["base"])]
     bare = right.removeprefix("的")
     if not bare or bare[0] in "、，）和及" or GOAL_NOUN.match(right) or ends_in_head(own.indicator):
-        return before_value(reading, spot)
-    if FROM.search(left):
         return before_value(reading, spot)
     if left.endswith("的"):
         return []

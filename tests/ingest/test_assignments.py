@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from ingest.assignments import assigned, closes_section, names_office
@@ -125,3 +127,80 @@ def test_who_helps_is_added_to_who_leads() -> None:
         ("【一】/②", ("镇农业办公室", "镇妇联")),
         ("【二】/①", ("镇社会办公室",)),
     ]
+
+
+def charged(text: str) -> dict[str, str]:
+    """Label -> "role:offices<section" of every clause, roles parted by ；."""
+    return {
+        c.label: "；".join(f"{r.role}:{'|'.join(r.units)}<{r.inherited_from}" for r in c.responsibilities)
+        for c in parse_text(text).clauses
+    }
+
+
+TASKS = "沅水县2025年基层卫生任务\n"
+SPOKEN_OF = {
+    "the two items of the last section": (
+        TASKS
+        + "（一）培训\n轮训医生400人。[责任股室：人事股]\n（二）服务\n1）每月巡诊2次；\n2）增设病床60张。\n以上两项由基卫股牵头，中医股、医政股配合。\n",
+        {
+            "（一）": "责任股室:人事股<None",
+            "（二）/1）": "牵头:基卫股<（二）；配合:中医股|医政股<（二）",
+            "（二）/2）": "牵头:基卫股<（二）；配合:中医股|医政股<（二）",
+        },
+    ),
+    "fewer than there are": (
+        TASKS
+        + "一、服务\n1.培训医生40人。\n2.巡诊9次。\n3.建成小屋5个。\n以上两项由基卫股负责。\n二、其他\n1.修订制度3项。\n2.宣传6场。\n",
+        {"一/1": "", "一/2": "负责:基卫股<一", "一/3": "负责:基卫股<一", "二/1": "", "二/2": ""},
+    ),
+    "in the midst of a list": (
+        TASKS
+        + "1.培训医生40人。\n2.巡诊9次。\n以上1—2项由基卫股负责。\n3.建成小屋5个。\n4.宣传6场。\n上述工作由办公室牵头。\n",
+        {"1": "负责:基卫股<", "2": "负责:基卫股<", "3": "牵头:办公室<", "4": "牵头:办公室<"},
+    ),
+    "by their marks": (
+        TASKS
+        + "（一）培训医生40人。\n（二）巡诊9次。\n（三）建成小屋5个。\n（四）宣传6场。\n以上（一）至（三）项由疾控股负责。\n",
+        {"（一）": "负责:疾控股<", "（二）": "负责:疾控股<", "（三）": "负责:疾控股<", "（四）": ""},
+    ),
+    "not counted": (
+        TASKS
+        + "一、服务\n1.培训医生40人。\n2.巡诊9次。\n上述任务由规财股、人事股负责落实。\n二、其他\n宣传6场。（责任股室：办公室）\n",
+        {
+            "一/1": "负责落实:规财股|人事股<一",
+            "一/2": "负责落实:规财股|人事股<一",
+            "二": "责任股室:办公室<None",
+        },
+    ),
+    "the nearest section that holds as many": (
+        TASKS + "一、培训\n轮训医生40人。\n二、巡诊\n1.下乡9次。\n2.义诊6次。\n以上两大项由基卫股负责。\n",
+        {"一": "", "二/1": "负责:基卫股<二", "二/2": "负责:基卫股<二"},
+    ),
+    "more than the last section holds": (
+        TASKS
+        + "一、培训\n轮训医生40人。\n二、小屋\n建成小屋6个。\n三、巡诊\n1.下乡9次。\n2.义诊6次。\n以上三项由基卫股负责。\n",
+        {"一": "负责:基卫股<", "二": "负责:基卫股<", "三/1": "负责:基卫股<", "三/2": "负责:基卫股<"},
+    ),
+    "an item with an office of its own keeps it": (
+        TASKS + "1.培训医生40人。（责任股室：人事股）\n2.巡诊9次。\n以上两项由基卫股负责。\n",
+        {"1": "责任股室:人事股<None", "2": "负责:基卫股<"},
+    ),
+    "what only sounds like it": (
+        TASKS + "1.培训医生40人。\n2.巡诊9次。\n以上两项由各乡镇报送进度。\n",
+        {"1": "", "2": ""},
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "wanted"), SPOKEN_OF.values(), ids=SPOKEN_OF)
+def test_a_sentence_behind_items_charges_those_it_speaks_of(text: str, wanted: dict[str, str]) -> None:
+    assert charged(text) == wanted
+
+
+@pytest.mark.parametrize(("text", "_"), SPOKEN_OF.values(), ids=SPOKEN_OF)
+def test_no_character_is_lost_where_a_sentence_charges_items(text: str, _: object) -> None:
+    plan = parse_text(text)
+    homes = sorted(plan.homes, key=lambda h: h.span)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(homes))
+    kept = "".join(plan.text[h.span.start : h.span.end] for h in homes)
+    assert "".join(kept.split()) == "".join(plan.text.split())

@@ -129,3 +129,29 @@ def test_where_the_parties_to_a_pledge_sign() -> None:
 def test_housing_estate_is_no_place() -> None:
     plan = parse_text(f"关于老旧小区加装电梯的工作方案\n{BODY}白石市住房和城乡建设局\n2026年7月4日\n")
     assert plan.region == "白石市"
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("港城区2026年为民办实事项目清单", "港城区"),
+        ("2026年港城区为民办实事项目清单", "港城区"),
+        ("关于印发《港城区为民办实事实施方案》的通知", "港城区"),
+        ("北城区教育局2026年工作要点", "北城区"),
+        ("新城区2026年民生实事", "新城区"),
+        ("丰城市民生实事项目清单", "丰城市"),
+        ("盐城市2026年卫生健康工作要点", "盐城市"),
+        ("东城镇2026年为民服务清单", "东城镇"),
+        ("临港区为民办实事项目", "临港区"),
+        ("主城区2026年停车场建设方案", None),
+        ("中心城区排水防涝规划", None),
+        ("老城区改造实施方案", None),
+        ("城区2026年环卫工作方案", None),
+        ("海绵城市建设实施方案", None),
+        ("大城市病治理方案", None),
+        ("建成区绿化方案", None),
+        ("全区2026年为民办实事项目", None),
+    ],
+)
+def test_place_at_the_front_of_a_title(title: str, region: str | None) -> None:
+    assert parse_text(f"{title}\n一、工作\n1.建成公园3个。\n2.新建公厕5座。\n").region == region
