@@ -2,23 +2,20 @@
 
 What a briefing is, is for whoever makes one: here its request and its body are JSON. A briefing is seen by its person alone.
 
-With `library.py` one of the modules that write to the database; it is reached by `Library.briefings`.
+It writes to the database of the library, which it is reached by (`Library.briefings`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
+from ingest.library_database import Transaction, now
 from ingest.library_rows import BriefingBody, BriefingRow
 from ingest.library_tables import BRIEFINGS
-from ingest.question_log import now
-
-Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
 class BriefingStore:

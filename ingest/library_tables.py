@@ -1,8 +1,7 @@
 """The shape of the Library in a database: its tables, and how a plan becomes rows and rows become values.
 
 Rows carry what listings filter and sort by in columns of their own, and the whole value as JSON beside them.
-With `library.py`, `library_standing.py`, `question_log.py` and `briefing_store.py`, which hold the rules, the only module that
-knows sqlalchemy.
+Which modules besides know sqlalchemy (transactions, rules, figures, the log, kept briefings) is in `tests/test_architecture.py`.
 """
 
 from __future__ import annotations

@@ -4,28 +4,25 @@ The log itself names nobody: who asked is known only by the conversation a quest
 conversation its questions go with it, but for those somebody has judged: they stay for whoever looks after the library,
 under no name.
 
-With `library.py` one of the two modules that write to the database; it is reached by `Library.log`.
+It writes to the database of the library, which it is reached by (`Library.log`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ingest.errors import LibraryError
+from ingest.library_database import Transaction, now
 from ingest.library_rows import ConversationRow, ExchangeRow, FeedbackRow, QuestionRow
 from ingest.library_tables import CIRCUMSTANCES, CONVERSATIONS, EXCHANGES, FEEDBACK, QUESTIONS
 
 _LONGEST_SEARCH, _MOST_WORDS = 200, 10
 """Characters and words of what is searched for; the rest is not looked at."""
-
-Transaction = Callable[[], AbstractContextManager[Connection]]
 
 
 class QuestionLog:
@@ -187,11 +184,6 @@ class QuestionLog:
                 _cut(db, conversation, 0)
             db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.person == person))
             return len(held)
-
-
-def now() -> str:
-    """The time in UTC as ISO text, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _new_id(key: Any | None) -> int:

@@ -36,8 +36,10 @@ HOMES = {
     "sqlalchemy": {
         "ingest.briefing_store",
         "ingest.library",
+        "ingest.library_database",
         "ingest.library_figures",
         "ingest.library_standing",
+        "ingest.library_storing",
         "ingest.library_tables",
         "ingest.question_log",
     },

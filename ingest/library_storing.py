@@ -1,0 +1,105 @@
+"""Storing a plan: which version it becomes, and its rows. In: a transaction and a plan. Out: the number of the current version.
+
+An `official` edition takes the place of a `digest` of the same plan, and no later digest displaces it. The same file read anew
+with another result is rewritten under its version number: the document has not changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, insert, select, update
+
+from ingest import library_standing as standing
+from ingest.errors import LibraryError
+from ingest.library_database import now, set_stamp
+from ingest.library_tables import CLAUSES, PLANS, VERSIONS, detail_rows, plan_values
+from ingest.model import PLAN_JSON, Edition, Plan
+
+
+def put(db: Connection, plan: Plan, reader: str) -> int:
+    """`reader` is the version of the code that read the document; the labels of the plan are sound (`check_labels`)."""
+    body = PLAN_JSON.dump_json(plan).decode()
+    entry: dict[str, Any] = {
+        "edition": plan.edition.value,
+        "sha256": plan.source.sha256,
+        "reader": reader,
+        "fingerprint": _fingerprint(body),
+        "body": body,
+    }
+    standing.welcome_back(db, plan.source.sha256)
+    held = db.execute(_held_versions(plan.id)).all()
+    if not held:
+        return _store(db, plan, entry, 1)
+    current = next(row for row in held if row.status == "current")
+    if current.edition == Edition.OFFICIAL and plan.edition is Edition.DIGEST:
+        same = next((row.version for row in held if _same_file(row, entry)), None)
+        _set_aside(db, plan.id, entry, same, held[-1].version + 1)
+    elif not _same_file(current, entry):
+        return _store(db, plan, entry, held[-1].version + 1)
+    elif current.fingerprint != entry["fingerprint"]:
+        return _store(db, plan, entry, current.version)
+    elif current.reader != reader:
+        _rewrite(db, plan.id, current.version, entry)
+    return int(current.version)
+
+
+def _store(db: Connection, plan: Plan, entry: dict[str, Any], version: int) -> int:
+    """Make `plan` the current version under that number, and its rows the rows of the plan."""
+    db.execute(update(VERSIONS).where(VERSIONS.c.plan == plan.id).values(status="superseded"))
+    values = plan_values(plan, version, entry["fingerprint"])
+    if db.execute(update(PLANS).where(PLANS.c.id == plan.id).values(values)).rowcount == 0:
+        db.execute(insert(PLANS).values(id=plan.id, **values))
+    key = (VERSIONS.c.plan == plan.id) & (VERSIONS.c.version == version)
+    db.execute(delete(VERSIONS).where(key))
+    db.execute(
+        insert(VERSIONS).values(plan=plan.id, version=version, status="current", stored=now(), **entry)
+    )
+    db.execute(delete(CLAUSES).where(CLAUSES.c.plan == plan.id))
+    for table, rows in detail_rows(plan):
+        if rows:
+            db.execute(insert(table), rows)
+    set_stamp(db)
+    return version
+
+
+def check_labels(plan: Plan) -> None:
+    """Raises LibraryError where two clauses share a label, or a target points at a clause that is not there."""
+    seen: set[str] = set()
+    for clause in plan.clauses:
+        if clause.label in seen:
+            raise LibraryError(f"条款编号重复：{clause.label}", file=plan.source.file, line=clause.line)
+        seen.add(clause.label)
+    for target in plan.targets:
+        if target.clause not in seen:
+            raise LibraryError(f"目标所指的条款不存在：{target.clause}", file=plan.source.file)
+
+
+def _fingerprint(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()[:32]
+
+
+def _held_versions(plan_id: str) -> Select[Any]:
+    held = VERSIONS.c
+    columns = (held.version, held.status, held.edition, held.sha256, held.reader, held.fingerprint)
+    return select(*columns).where(held.plan == plan_id).order_by(held.version)
+
+
+def _same_file(row: Any, entry: dict[str, Any]) -> bool:
+    return bool(row.sha256 == entry["sha256"] and row.edition == entry["edition"])
+
+
+def _rewrite(db: Connection, plan_id: str, version: int, entry: dict[str, Any]) -> None:
+    key = (VERSIONS.c.plan == plan_id) & (VERSIONS.c.version == version)
+    db.execute(update(VERSIONS).where(key).values(entry))
+
+
+def _set_aside(db: Connection, plan_id: str, entry: dict[str, Any], same: int | None, version: int) -> None:
+    """Keep a digest beside the official edition, so that its file is known."""
+    if same is not None:
+        _rewrite(db, plan_id, same, entry)
+    else:
+        db.execute(
+            insert(VERSIONS).values(plan=plan_id, version=version, status="superseded", stored=now(), **entry)
+        )
