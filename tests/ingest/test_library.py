@@ -225,7 +225,7 @@ def test_a_file_that_is_no_library_says_so(tmp_path: Path) -> None:
 
 def test_a_library_of_another_schema_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Library.open(tmp_path).close()
-    monkeypatch.setattr("ingest.library.SCHEMA", 99)
+    monkeypatch.setattr("ingest.library_database.SCHEMA", 99)
     with pytest.raises(LibraryError, match="plans ingest"):
         Library.open(tmp_path)
 
@@ -316,7 +316,7 @@ def test_a_new_library_is_opened_while_another_process_makes_it(tmp_path: Path) 
 def test_a_library_is_opened_and_read_while_another_process_writes(tmp_path: Path) -> None:
     with Library.open(tmp_path) as library:
         library.put(make_plan())
-        with library._writing():
+        with library._db.writing():
             started = time.monotonic()
             with Library.open(tmp_path) as reader:
                 assert len(reader.clauses()) == 2
