@@ -14,12 +14,12 @@ import logging
 import threading
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import iterate_in_threadpool
 from fastapi.responses import StreamingResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.app.briefing_page import growing_html
 from assistant.app.desk import Desk
@@ -43,16 +43,24 @@ _HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 """The second: a proxy is not to gather what is sent."""
 
 
+def _encodable(said: str) -> str:
+    said.encode()  # half of a pair of surrogates cannot be: a ValueError, as the check wants it
+    return said
+
+
+Words = Annotated[str, AfterValidator(_encodable), Field(max_length=_LONG)]
+
+
 class Asked(BaseModel):
     """As `briefing.model.Request` has it; with `again` all else is that of the kept one. Without `model` none is asked."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: Kind = "plan"
-    units: tuple[str, ...] = Field((), max_length=_MANY)
-    plans: tuple[str, ...] = Field((), max_length=_MANY)
-    topic: str = Field("", max_length=_LONG)
-    region: str | None = Field(None, max_length=_LONG)
+    units: tuple[Words, ...] = Field((), max_length=_MANY)
+    plans: tuple[Words, ...] = Field((), max_length=_MANY)
+    topic: Words = ""
+    region: Words | None = None
     year: int | None = Field(None, ge=1, le=9999)
     model: bool = True
     again: int | None = Field(None, ge=1, lt=2**63)

@@ -115,7 +115,7 @@ class _Writer:
             f' aria-label="注{numbered[note]}，打开{escape(note.marker)}">{numbered[note]}</button>'
             for note in sorted(notes, key=lambda note: numbered[note])
         )
-        return f"<sup>{buttons}</sup>"
+        return f'<sup data-refs="[{refs(notes, numbered)}]">{buttons}</sup>'
 
     def _notes(self) -> Iterator[str]:
         yield f"<h3>{words('notes.heading')}</h3>"

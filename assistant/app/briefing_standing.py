@@ -9,6 +9,7 @@ from assistant.app.difference_cards import change_html
 from assistant.app.markup import escape
 from assistant.briefing.staleness import Changed, Moved, Stale, Standing
 
+_REMAKE = '<button type="button" class="copy strong" data-brief="remake">按现在的资料库重新编写</button>'
 _MOST = 20
 """Missing clauses that are named; the others are a count."""
 
@@ -17,14 +18,13 @@ def standing_html(standing: Standing | None) -> str:
     """None while it is being looked up."""
     if standing is None:
         return '<p class="quiet" role="status">正在核对原文有没有变化…</p>'
-    if standing.holds:
+    if standing.holds and not standing.moved:
         return '<p class="quiet" role="status">与资料库现在的内容一致。</p>'
     said = "".join(f"<li>{line}</li>" for line in _lines(standing))
     return (
         '<section class="notice" role="status"><b>编写之后，资料库有变化</b>'
         f"<ul>{said}</ul>"
-        '<p><button type="button" class="copy strong" data-brief="remake">按现在的资料库重新编写</button>'
-        f"{_jump(standing)}</p></section>"
+        f"<p>{'' if standing.fault else _REMAKE}{_jump(standing)}</p></section>"
     )
 
 

@@ -20,8 +20,13 @@
       new IntersectionObserver((seen) => {
         if (seen.some((entry) => entry.isIntersecting) && !this.hasAttribute("data-one")) this.list();
       }).observe(this);
-      const id = new URLSearchParams(location.search).get(PARAMETER);
-      if (id) this.open(id);
+      const named = () => new URLSearchParams(location.search).get(PARAMETER);
+      if (named()) this.open(named());
+      addEventListener("popstate", () => {
+        const shown = this.one.querySelector(".briefing")?.dataset.id;
+        if (named() && named() !== shown) this.open(named());
+        else if (!named() && shown) this.back();
+      });
     }
 
     clicked(event) {
@@ -45,9 +50,9 @@
     async fetch(path, options) {
       const answer = await fetch(window.plansAt(path), options);
       if (answer.ok) return answer;
-      let why = LOST;
-      try { const said = await answer.json(); why = said.detail ?? said.error ?? LOST; } catch { /* not ours */ }
-      throw Object.assign(new Error(why), { told: typeof why === "string" ? why : LOST });
+      let told = LOST;
+      try { const said = await answer.json(); told = [said.detail, said.error].find((one) => typeof one === "string") ?? told; } catch { /* not ours */ }
+      throw Object.assign(new Error(told), { told });
     }
 
     async list() {
@@ -80,8 +85,9 @@
 
     remember(id) {
       const address = new URL(location.href);
+      const had = address.searchParams.has(PARAMETER);
       if (id) address.searchParams.set(PARAMETER, id); else address.searchParams.delete(PARAMETER);
-      history.replaceState(history.state, "", address);
+      if (address.href !== location.href) history[id && !had ? "pushState" : "replaceState"](history.state, "", address);
     }
 
     async open(id) {
@@ -144,7 +150,13 @@
         });
         for await (const said of lines(answer.body)) {
           if (turn !== this.#turn) return;
-          if (said.refused) { this.#making = null; this.back(said.refused); return; }
+          if (said.refused) {
+            this.#making = null;
+            if (!wanted.again) { this.back(said.refused); return; }
+            await this.open(wanted.again);
+            this.said.replaceChildren(words(said.refused));
+            return;
+          }
           if (said.made) { this.#making = null; await this.open(said.made); return; }
           kept = said.kept || kept;
           bar.max = said.total;
@@ -171,7 +183,15 @@
     }
 
     async copy(button) {
-      const done = await window.plansCopy(this.one.querySelector(".paper").innerText);
+      const paper = this.one.querySelector(".paper").cloneNode(true);
+      for (const sup of paper.querySelectorAll("sup")) sup.textContent = sup.dataset.refs ?? "";
+      for (const aside of paper.querySelectorAll(".changes, tr.why")) aside.remove();
+      paper.querySelectorAll(".notes li").forEach((note, n) => note.prepend(`[${n + 1}] `));
+      paper.className = "paper copied"; /* what is not on the page has no lines */
+      this.one.append(paper);
+      const text = paper.innerText;
+      paper.remove();
+      const done = await window.plansCopy(text);
       button.focus();
       window.plansSay(button, done ? "已复制" : "未能复制，请手动选取");
     }

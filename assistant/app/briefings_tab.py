@@ -52,6 +52,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
                 topic = gr.Textbox(
                     label="主题",
                     placeholder="例如：老龄健康",
+                    max_length=200,
                     lines=1,
                     max_lines=1,
                     visible=False,
@@ -105,7 +106,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     fields = [topic, units, plans, region, year]
-    kind.change(chose, kind, [hint, *fields], **quiet)
+    kind.change(chose, kind, [hint, *fields], js=_CLEAR, **quiet)
     gr.on([go.click, topic.submit], None, [kind, *fields, model], None, js=_MAKE, **quiet)
     page.load(offered, None, [units, plans, region, year], **quiet)
 
@@ -118,6 +119,8 @@ def _years(first: int | None, last: int | None) -> range:
     return range(first, (last or first) + 1) if first else range(0)
 
 
+_CLEAR = "(kind) => { document.querySelector('plans-briefings .said')?.replaceChildren(); return kind; }"
+"""What was refused of another kind is said no more."""
 _NEEDED = ", ".join(f"{kind}: {list(fields)}" for kind, fields in _FIELDS.items())
 _MAKE = f"""(kind, topic, units, plans, region, year, model) => {{
   const said = {{ topic: topic ?? "", units: units ?? [], plans: plans ?? [], region: region || null, year: Number(year) || null }};

@@ -12,6 +12,7 @@ from typing import Any
 
 import gradio as gr
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 
 from assistant.app.briefing_making import making_routes
 from assistant.app.briefing_routes import briefing_routes
@@ -62,6 +63,7 @@ def web_app(desk: Desk) -> FastAPI:
     web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
     web.add_middleware(_Headers)
     web.add_exception_handler(PlanError, _unready)
+    web.add_exception_handler(RequestValidationError, _unfit)
     web.add_exception_handler(Exception, _failed)
     add_sign_in(web, desk.door)
     for routes in (reader_routes, feedback_routes, originals_routes, briefing_routes, making_routes):
@@ -93,6 +95,11 @@ def _unready(request: Request, error: Exception) -> Response:
     """An expected error that no route has told itself; where on this machine it was is for the log alone."""
     _LOG.error("%s", error)
     return said(request, 503, "现在做不了：资料库或登录记录暂时不能用。请稍后再试；仍不行，请告诉管理员。")
+
+
+def _unfit(request: Request, _error: Exception) -> Response:
+    """What is no request of ours; the framework would answer in English, and repeat what it cannot write."""
+    return said(request, 422, "填写的内容太长，或有不能识别的字符。请改短之后再试。")
 
 
 def _failed(request: Request, _error: Exception) -> Response:

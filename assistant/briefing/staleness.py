@@ -4,6 +4,7 @@ The briefing is made once more from the library of now, and held against what wa
 not there any more is stale. What a model wrote is not made again: it is stale where a clause that it stands on changed, or the
 counts before it. A clause that the new one stands on and the old one did not is told as missing.
 
+Where it cannot be made any more, only what stands on clauses that changed is stale. A comparison of two versions of a plan never is.
 Nothing is changed here, and a clause that only moved to another number counts, as the reference is wrong then.
 """
 
@@ -11,12 +12,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.briefing.compose import brief
+from assistant.briefing.compose import brief, plan_id
 from assistant.briefing.keeping import Made
-from assistant.briefing.model import Block, Briefing, Note, Paragraph, Row, Table, Used
+from assistant.briefing.model import Block, Briefing, Note, Paragraph, Request, Row, Table, Used
+from assistant.catalog import Catalog
 from assistant.differences import Change, differences
 from assistant.errors import AssistantError
 from ingest.library import Library
@@ -72,8 +74,10 @@ def standing(library: Library, made: Made) -> Standing:
     if library.stamp() == made.stamp:
         return Standing()
     changes = _Changes(library, made.whole)
+    if _of_versions(made.whole):
+        return Standing(moved=tuple(changes.moved()))
     try:
-        now: Briefing | None = brief(library, made.request, made=made.whole.made)
+        now: Briefing | None = brief(library, _still_there(library, made.request), made=made.whole.made)
         fault = ""
     except AssistantError as error:
         now, fault = None, error.message
@@ -83,6 +87,26 @@ def standing(library: Library, made: Made) -> Standing:
         missing=tuple(_missing(made.whole, now, changes)) if now else (),
         fault=fault,
     )
+
+
+def _of_versions(whole: Briefing) -> bool:
+    """Whether it tells of two versions of a plan, which stay what they were."""
+    return whole.kind == "changes" and len({used.plan for used in whole.used}) == 1
+
+
+def _still_there(library: Library, request: Request) -> Request:
+    """Without the plans that are out of force or gone, so that what is said of the others can be made anew; as it was where none is left."""
+    catalog = Catalog(library)
+    catalog.refresh()
+
+    def is_there(name: str) -> bool:
+        try:
+            plan_id(catalog, name)
+        except AssistantError:
+            return False
+        return True
+
+    return replace(request, plans=tuple(filter(is_there, request.plans)) or request.plans)
 
 
 class _Changes:
@@ -142,7 +166,7 @@ def _stale(whole: Briefing, now: Briefing | None, changes: _Changes) -> Iterator
         found = tuple(c for c in map(changes.of, part.notes) if c)
         if not written and not part.notes:
             miscounted.add(place[0])
-        if found or not written:
+        if found or (now and not written):
             ruled = (place[0], place[1] - added[place[0]], place[2])
             yield place, Stale(changes=found, now=() if part.notes else _counterpart(ruled, part, today))
         elif not part.notes and place[0] in miscounted:  # our counts in a model's words, behind those counts

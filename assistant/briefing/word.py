@@ -16,6 +16,7 @@ from docx.document import Document as DocumentObject
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.section import Section
 
 from assistant.briefing.layout import (
     CHECK_COLUMNS,
@@ -42,6 +43,7 @@ from assistant.briefing.word_page import (
     new_document,
     open_template,
 )
+from assistant.errors import AssistantError
 
 PLACE = "【正文】"
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -56,22 +58,49 @@ _CHECK_SHARES = (8, 20, 60, 10)
 def to_docx(briefing: Briefing, template: Path | None = None) -> bytes:
     """Raises AssistantError where the template cannot be used."""
     document = open_template(template) if template else new_document()
+    place = _place(document, template) if template else None
     properties = document.core_properties
     properties.title, properties.author, properties.comments = _clean(briefing.title), "", ""
     properties.created = properties.modified = datetime.combine(briefing.made, datetime.min.time())
-    _put(document, _Writer(document).body(briefing))
+    _put(document, place, _Writer(document, _page_of(document, place)).body(briefing))
     out = BytesIO()
     document.save(out)
     return out.getvalue()
 
 
-def _put(document: DocumentObject, elements: Iterator[BaseOxmlElement]) -> None:
-    """In place of the paragraph that says so, else behind what the document has."""
-    place = next((p for p in document.paragraphs if p.text.strip() == PLACE), None)
+def _place(document: DocumentObject, template: Path) -> BaseOxmlElement | None:
+    """The paragraph that says where the briefing goes, None where none does. Raises AssistantError where that is not clear."""
+    body = document.element.body
+    found = [p for p in body.iter(qn("w:p")) if PLACE in "".join(t.text or "" for t in p.iter(qn("w:t")))]
+    if not found:
+        return None
+    alone = "".join(t.text or "" for t in found[0].iter(qn("w:t"))).strip() == PLACE
+    if len(found) > 1 or not alone or found[0].getparent() is not body:
+        raise AssistantError(
+            f"模板里的{PLACE}不能用", file=str(template), remedy="请让它单独成为一段，只写一处，不放在表格里"
+        )
+    place: BaseOxmlElement = found[0]
+    return place
+
+
+def _page_of(document: DocumentObject, place: BaseOxmlElement | None) -> Section:
+    """The form of the page on which the briefing stands."""
+    before = 0
+    for element in document.element.body if place is not None else ():
+        if element is place:
+            break
+        before += len(list(element.iter(qn("w:sectPr"))))
+    return document.sections[before if place is not None else -1]
+
+
+def _put(
+    document: DocumentObject, place: BaseOxmlElement | None, elements: Iterator[BaseOxmlElement]
+) -> None:
+    """In place of that paragraph, else behind what the document has."""
     if place is not None:
         for element in _spaced(elements):
-            place._p.addprevious(element)
-        place._p.getparent().remove(place._p)
+            place.addprevious(element)
+        place.getparent().remove(place)
         return
     end = document.element.body.sectPr
     for element in _spaced(elements):
@@ -94,9 +123,8 @@ def _spaced(elements: Iterator[BaseOxmlElement]) -> Iterator[BaseOxmlElement]:
 class _Writer:
     """Makes the elements of one document; `width` of its text in twips."""
 
-    def __init__(self, document: DocumentObject) -> None:
+    def __init__(self, document: DocumentObject, page: Section) -> None:
         self._styles = {style.name: style.style_id for style in document.styles}
-        page = document.sections[-1]
         across = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
         self._width = across // _TWIPS
 

@@ -101,7 +101,12 @@ def test_its_parts_are_left_out_and_moved_by_keyboard(briefs: Briefs) -> None:
     lines = [p.text for p in Document(BytesIO(Path(download.value.path()).read_bytes())).paragraphs]
     assert lines.index("二、目标指标") < lines.index("三、承担的任务")
     briefs.root.get_by_role("button", name="复制全文").click()
-    assert "二、目标指标" in clipboard(briefs.page)
+    copied = clipboard(briefs.page)
+    assert "二、目标指标" in copied
+    assert "[1] 《" in copied
+    note = briefs.root.locator(".paper td sup").first.get_attribute("data-refs")
+    assert note is not None
+    assert f"\t{note}\n" in copied
 
 
 def test_paper_is_a_page_of_its_own(briefs: Briefs) -> None:
@@ -125,12 +130,20 @@ def test_a_list_in_the_chat_becomes_one_and_a_link_opens_it_again(talk: Talk) ->
     talk.page.goto(address)
     assert briefs.whole().locator("h2").inner_text() == NAME
     assert talk.page.get_by_role("tab", name="简报").get_attribute("aria-selected") == "true"
+    briefs.root.get_by_role("button", name="← 返回").click()
+    briefs.kept().first.locator(".title").click()
+    briefs.whole()
+    talk.page.go_back()
+    briefs.kept().first.wait_for()
+    talk.page.go_forward()
+    assert briefs.whole().locator("h2").inner_text() == NAME
 
 
 def test_what_is_wanted_depends_on_the_kind_and_is_asked_for(briefs: Briefs) -> None:
     briefs.root.get_by_role("button", name="编写简报").click()
     briefs.root.get_by_text("没有写明单位").wait_for()
     briefs.root.get_by_text("专题安排", exact=True).click()
+    briefs.root.get_by_text("没有写明单位").wait_for(state="detached")
     topic = briefs.root.locator("#briefs-topic textarea, #briefs-topic input").first
     topic.fill("老龄")
     topic.press("Enter")

@@ -18,6 +18,7 @@ from docx.document import Document as DocumentObject
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from assistant.ask import Assistant
 from assistant.briefing.compose import brief
 from assistant.briefing.files import save
 from assistant.briefing.layout import mark_of, refs
@@ -237,14 +238,37 @@ def other_styles(tmp_path: Path) -> Path:
     return file
 
 
+def broken(tmp_path: Path) -> Path:
+    """A .docx whose text is no XML."""
+    file = template(tmp_path)
+    with ZipFile(file) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with ZipFile(file, "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, b"<w:document" if name == "word/document.xml" else content)
+    return file
+
+
+def in_a_table(tmp_path: Path) -> Path:
+    document = new_document()
+    document.add_table(1, 1).cell(0, 0).text = PLACE
+    file = tmp_path / "house.docx"
+    document.save(str(file))
+    return file
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
         (lambda folder: folder / "none.docx", "没有这个模板文件"),
         (no_word, "不是能读的"),
+        (broken, "不是能读的"),
         (other_styles, f"缺少段落样式：{TITLE}"),
+        (in_a_table, f"模板里的{PLACE}不能用"),
+        (lambda folder: template(folder, PLACE, "抬头", PLACE), f"模板里的{PLACE}不能用"),
+        (lambda folder: template(folder, f"请看{PLACE}"), f"模板里的{PLACE}不能用"),
     ],
-    ids=["missing", "no docx", "without a style"],
+    ids=["missing", "no docx", "no XML", "without a style", "in a table", "twice", "among words"],
 )
 def test_a_template_that_cannot_be_used_is_named(
     made: Briefing, tmp_path: Path, make: object, said: str
@@ -253,6 +277,19 @@ def test_a_template_that_cannot_be_used_is_named(
     with pytest.raises(AssistantError, match=said) as error:
         to_docx(made, file)
     assert file.name in str(error.value)
+
+
+def test_tables_are_as_wide_as_the_page_they_stand_on(made: Briefing, tmp_path: Path) -> None:
+    file = template(tmp_path, PLACE)
+    document = Document(str(file))
+    wide = document.add_section()
+    wide.page_width, wide.page_height = Mm(297), Mm(210)
+    document.save(str(file))
+    document = Document(BytesIO(to_docx(made, file)))
+    first = document.sections[0]
+    across = first.page_width - first.left_margin - first.right_margin  # type: ignore[operator]
+    for table in document.tables:
+        assert sum(column.width for column in table.columns) <= across  # type: ignore[misc]
 
 
 def test_a_briefing_is_a_template_for_others(made: Briefing, tmp_path: Path) -> None:
@@ -325,3 +362,23 @@ def test_libreoffice_shows_it_as_pages(made: Briefing, tmp_path: Path) -> None:
         assert (at > 30) is (number % 2 == 1)
     assert "数字核对表" in shown[-1]
     assert all(one != other for one, other in pairwise(shown))
+
+
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="LibreOffice or poppler is not installed",
+)
+def test_libreoffice_loses_no_stop_at_the_end_of_a_line(corpus: Assistant, tmp_path: Path) -> None:
+    whole = brief(corpus.library, Request(kind="office", units=("疾控科",)), made=DAY)
+    file = tmp_path / "briefing.docx"
+    file.write_bytes(to_docx(whole))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
+    run = subprocess.run(command, capture_output=True, timeout=120)
+    if not (tmp_path / "briefing.pdf").exists():
+        pytest.skip(f"LibreOffice here has no Writer: {run.stderr.decode()[:80]}")
+    document = Document(str(file))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    written = "".join((*(paragraph.text for paragraph in document.paragraphs), *cells))
+    shown = "".join(pages(tmp_path / "briefing.pdf"))
+    assert {c: shown.count(c) for c in "。；、：）"} == {c: written.count(c) for c in "。；、：）"}

@@ -63,6 +63,10 @@ def test_every_part_is_shown_and_every_note_leads_to_its_clause(made: Briefing) 
     assert leading == {(note.plan, note.label) for note in made.notes}
     assert [li.text_content() for li in page.cssselect("ol.notes li")] == list(note_lines(made))
     assert len(page.cssselect("table.check tbody tr")) == len(list(check_rows(made)))
+    for sup in page.cssselect("sup"):
+        first, last = (int(sup.cssselect("button")[n].text) for n in (0, -1))
+        assert sup.get("data-refs").startswith(f"[{first}")
+        assert sup.get("data-refs").endswith(f"{last}]")
     for button in page.cssselect("button.note"):
         note = made.notes[int(button.text) - 1]
         assert (button.get("data-plan"), button.get("data-version")) == (note.plan, str(note.version))
@@ -139,6 +143,7 @@ def test_what_is_stale_stands_under_the_part_it_is_of(library: Library) -> None:
 )
 def test_the_notice_says_how_it_stands(found: Standing | None, said: str) -> None:
     assert said in standing_html(found)
+    assert "重新编写" not in standing_html(found)
 
 
 def test_the_outline_offers_what_can_be_done(library: Library) -> None:

@@ -159,6 +159,33 @@ def test_a_plan_out_of_force_makes_all_of_it_stale(library: Library, act: str, s
     assert not gone.holds
 
 
+def test_a_plan_that_is_gone_leaves_what_is_said_of_another(library: Library) -> None:
+    library.put(make_plan(PLAN, OLD))
+    library.put(make_plan("linhe-2024-health", OLD, title="临河市2024年卫生健康工作要点", year=2024))
+    both = (PLAN, "linhe-2024-health")
+    office, compared = (
+        made(library, replace(OFFICE, plans=both)),
+        made(library, Request(kind="compare", plans=both)),
+    )
+    library.put(
+        make_plan(
+            "linhe-2024-health",
+            (replace(OLD[0], text="适龄儿童疫苗接种率达到95%以上。"), *OLD[1:]),
+            title="临河市2024年卫生健康工作要点",
+            year=2024,
+        )
+    )
+    library.remove(PLAN)
+    for back, fault in ((office, ""), (compared, "对照至少要两份文件")):
+        found = standing(library, back)
+        assert found.fault == fault
+        changed = {c.note.plan: c.change for s in (found.stale or {}).values() for c in s.changes}
+        assert set(changed) == set(both)
+        assert changed[PLAN] is None
+        told = {c.note.label for s in (found.stale or {}).values() for c in s.changes if c.note.plan != PLAN}
+        assert told == {"一/1"}
+
+
 def test_a_new_plan_in_its_scope_is_told(library: Library) -> None:
     library.put(make_plan(PLAN, OLD))
     back = made(library)
@@ -198,6 +225,5 @@ def test_versions_that_were_compared_stay_what_they_were(library: Library) -> No
     back = made(library, Request(kind="changes", plans=(PLAN,)))
     library.put(make_plan(PLAN, (replace(OLD[0], text="适龄儿童疫苗接种率达到96%以上。"), *OLD[1:])))
     found = standing(library, back)
-    changed = [c for s in (found.stale or {}).values() for c in s.changes]
-    assert changed
-    assert {c.note.version for c in changed} == {2}
+    assert [(m.state, m.version) for m in found.moved] == [("newer", 3)]
+    assert not found.stale

@@ -163,6 +163,12 @@ def test_what_is_no_request_is_refused(wang: httpx.Client, path: str, body: dict
     assert wang.post(path, json=body).status_code == 422
 
 
+def test_characters_that_are_none_are_refused(wang: httpx.Client) -> None:
+    body = b'{"kind": "topic", "topic": "\\ud800"}'
+    answer = wang.post("/brief", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+
+
 @pytest.mark.parametrize("id_", [0, 99_999, 2**63, 2**80])
 def test_a_number_that_is_nobodys(wang: httpx.Client, id_: int) -> None:
     assert wang.get(f"/brief/{id_}").status_code == 404
