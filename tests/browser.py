@@ -133,6 +133,14 @@ class Watched:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", lambda dialog: (self.errors.append(dialog.message), dialog.dismiss()))
 
+    def tab(self, name: str) -> None:
+        """Open it; where the window has no room for all names it is in the menu behind the others."""
+        tab = self.page.get_by_role("tab", name=name)
+        if not tab.is_visible():
+            self.page.get_by_role("button", name="更多页签").click()
+            tab = self.page.locator("#tabs .overflow-dropdown").get_by_role("button", name=name)
+        tab.click()
+
     @property
     def overflow(self) -> int:
         """Pixels by which the page is wider than its window."""
@@ -153,14 +161,6 @@ class Talk(Watched):
         self.page.goto(url)
         self.page.wait_for_selector("#talk .example")
         return self
-
-    def tab(self, name: str) -> None:
-        """Open it; where the window has no room for all names it is in the menu behind the others."""
-        tab = self.page.get_by_role("tab", name=name)
-        if not tab.is_visible():
-            self.page.get_by_role("button", name="更多页签").click()
-            tab = self.page.locator("#tabs .overflow-dropdown").get_by_role("button", name=name)
-        tab.click()
 
     @property
     def box(self) -> Any:

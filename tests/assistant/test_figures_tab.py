@@ -310,7 +310,7 @@ def evaluated(served: Served) -> Iterator[Path]:
 
 
 def test_evaluations_before_the_first_and_after_two(desk: Desk, phone: Desk, evaluated: Path) -> None:
-    desk.page.get_by_role("tab", name="评测").click()
+    desk.tab("评测")
     desk.page.locator("#evaluation code").wait_for()
     assert "还没有评测过" in desk.page.locator("#evaluation").inner_text()
     first = make_run([make_case("figure-01"), make_case("figure-02", ["没有说出：90%"], question=EVIL)])
@@ -318,9 +318,10 @@ def test_evaluations_before_the_first_and_after_two(desk: Desk, phone: Desk, eva
     later = replace(second.record, started="2024-05-07T07:08:09+08:00")
     history.keep(first, evaluated)
     history.keep(replace(second, record=later, gate=Gate(passed=True)), evaluated)
-    for page in (desk.page, phone.page):
-        page.get_by_role("tab", name="指标与任务").click()
-        page.get_by_role("tab", name="评测").click()
+    for one in (desk, phone):
+        page = one.page
+        one.tab("指标与任务")
+        one.tab("评测")
         page.locator("#evaluation .run.passed").wait_for()
         said = page.locator("#evaluation").inner_text()
         for words in ("门槛：✓ 通过", "2 例答对 1 例（50.0%）", "新错（1）", "新对（1）", EVIL):
