@@ -146,7 +146,7 @@ def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], no
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
         for row in (r for r in rows if r.plan == plan):
             roles = "；".join(in_role(r) for r in row.clause.responsibilities)
-            lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {_cell(summary(row))} | {_cell(roles)} |")
+            lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {cell(summary(row))} | {cell(roles)} |")
     return "\n".join([*lines, *([""] if notes else []), *notes])
 
 
@@ -154,7 +154,8 @@ def _counted(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     return f"**{view.short}**（{sum(r.plan == view.row.id for r in rows)} 项）"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Text that stays in one cell of a table."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 

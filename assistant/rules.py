@@ -15,6 +15,7 @@ from assistant.amounts import MANY, amounts, binding_kind, in_parts
 from assistant.charges import listed
 from assistant.contents import content
 from assistant.draft import Draft, Reply
+from assistant.due_listing import by_deadline
 from assistant.indicators import named_figures
 from assistant.lexicon import fold
 from assistant.model import Intent, Query
@@ -102,6 +103,8 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
 
 
 def _reply(query: Query, sources: Sources) -> Reply:
+    if query.due is not None:
+        return by_deadline(query, sources, query.due)
     match query.intent:
         case "reference":
             return by_reference(query, sources)
