@@ -30,13 +30,15 @@ _SHORT_DATE = re.compile(r"(?<!\d)(20\d\d)\s*[-./]\s*(1[0-2]|0?[1-9])(?:\s*[-./]
 class Dated:
     """时限: `printed` is the date in the clause's words, `words` what is to be done by then, both to the letter.
 
-    `when` is "2025" or "2025-06-30"; None for a time that is no date (长期坚持).
+    `when` is "2025" or "2025-06-30"; None for a time that is no date (长期坚持). `start` is where what is dated begins in the plan's
+    text, 0 where it is the whole clause.
     """
 
     row: ClauseRow
     when: str | None
     printed: str
     words: str
+    start: int = 0
 
     @property
     def day(self) -> str:
@@ -84,7 +86,7 @@ def _over_columns(row: ClauseRow, targets: Sequence[Target], time: PlanTime) -> 
     """Figures of other years than the plan's last: their columns are the dates."""
     own = time.deadline
     return [
-        Dated(row=row, when=t.deadline, printed=head, words=summary(row))
+        Dated(row=row, when=t.deadline, printed=head, words=summary(row), start=t.span.start)
         for t in targets
         if t.deadline and t.deadline != own
         for head in row.clause.columns
@@ -112,7 +114,8 @@ def _in_sentences(row: ClauseRow, stated: Sequence[Target | Milestone], time: Pl
             continue
         printed = _text(row, folded, mark.span)
         if _is_own(mark, printed, time):
-            yield Dated(row=row, when=mark.when, printed=printed, words=_text(row, folded, segment))
+            words = _text(row, folded, segment)
+            yield Dated(row=row, when=mark.when, printed=printed, words=words, start=one.span.start)
 
 
 def _is_own(mark: DateMark, printed: str, time: PlanTime) -> bool:
