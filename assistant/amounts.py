@@ -9,6 +9,7 @@ from assistant.besides import besides
 from assistant.cite import cite, marker
 from assistant.draft import Draft, quote, references, where
 from assistant.figures import ENOUGH, FigureFound, find_figures, lead
+from assistant.indicators import named_figures
 from assistant.model import Citation, Query
 from assistant.refusals import not_stated
 from assistant.responsible import responsible
@@ -21,7 +22,7 @@ MANY = 6
 
 
 def amounts(query: Query, sources: Sources) -> Draft:
-    found = find_figures(query, sources, query.scope.plans)
+    found = find_figures(query, sources, query.scope.plans) | named_figures(query, sources)
     if not found:
         return not_stated(query, sources)
     if len(found) > MANY and not query.scope.named:

@@ -115,7 +115,7 @@ class Catalog:
             return self._views[plan]
 
     def milestones(self, plan: str) -> tuple[Milestone, ...]:
-        return self._library.get(plan).milestones
+        return self._library.milestones(plan)
 
     def charged(
         self, *, unit: str | None = None, leader: str | None = None, plans: Iterable[str] = ()

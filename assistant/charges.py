@@ -10,6 +10,7 @@ from assistant.draft import Draft, Reply
 from assistant.lexicon import fold
 from assistant.listing import Listed, list_tasks
 from assistant.model import Query
+from assistant.office_targets import asks_targets, list_targets
 from assistant.refusals import refuse
 from assistant.sources import Sources
 
@@ -21,6 +22,11 @@ def listed(query: Query, sources: Sources) -> Reply:
     role = asked[0] if len(asked) == 1 else None
     plans = query.scope.plans if query.scope.named else ()
     as_printed = _printed_role(sources, query, plans)
+    if asks_targets(query):
+        held = as_printed or (role if role and _prints(sources, query, plans, role) else None)
+        stated = list_targets(query, sources, plans, held)
+        if stated is not None:
+            return stated
     if as_printed:
         found = list_tasks(sources, query.units, query.leaders, plans, as_printed)
         if found:

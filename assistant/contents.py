@@ -1,4 +1,7 @@
-"""Answers to "what does it say": the clause that meets the question, whole where it is short, else its sentences."""
+"""Answers to "what does it say": the clause that meets the question, whole where it is short, else its sentences.
+
+A clause that has the words of the question without speaking of the thing they name is no answer.
+"""
 
 from __future__ import annotations
 
@@ -8,22 +11,25 @@ from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.draft import Draft, lacks, one_a_clause, quote, where
 from assistant.evidence import sentence_spans
+from assistant.lexicon import fold
+from assistant.matter import togetherness
 from assistant.model import Citation, Query
+from assistant.question import QUOTED
 from assistant.refusals import not_stated
 from assistant.sources import Found, Sources
 from ingest.model import Span
 
 ENOUGH = 0.5
 _MISSING = 0.4
+_TOGETHER = 0.7
+"""Share of the words found that must stand in one place. Of 116 answers of the project's own cases the least is 0.78, quoted names apart."""
 _WHOLE = 420
 """A clause up to this many characters is quoted whole."""
 
 
 def content(query: Query, sources: Sources) -> Draft:
-    by_plan = sources.statements(query, query.scope.plans)
-    best = {
-        p: s for p, s in by_plan.items() if s[0].statement.score >= ENOUGH and lacks(query, s[0]) <= _MISSING
-    }
+    by_plan = {p: _on_matter(query, s) for p, s in sources.statements(query, query.scope.plans).items()}
+    best = {p: s for p, s in by_plan.items() if s and lacks(query, s[0]) <= _MISSING}
     if not best:
         return not_stated(query, sources)
     highest = max(s[0].statement.score for s in best.values())
@@ -45,6 +51,21 @@ def content(query: Query, sources: Sources) -> Draft:
                 parts.append(quote(citations[-1]))
             parts.append(where(view, [found.row]))
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _on_matter(query: Query, statements: Sequence[Found]) -> list[Found]:
+    """Those of the clauses that meet the question and speak of what it asks about, in order; [] where no sentence meets it."""
+    near = dict.fromkeys(f.row.clause.label for f in statements if f.statement.score >= ENOUGH)
+    first = one_a_clause(f for f in statements if f.row.clause.label in near)
+    spoken = {f.row.clause.label for f in first if _speaks_of(query, f)}
+    return [f for f in statements if f.row.clause.label in spoken]
+
+
+def _speaks_of(query: Query, found: Found) -> bool:
+    """A name the question puts in quotation marks is the thing itself, wherever its other words stand."""
+    if any(fold(name) in found.prepared.whole for name in QUOTED.findall(query.text)):
+        return True
+    return togetherness(query.terms, query.phrase, found.prepared) >= _TOGETHER
 
 
 def _with_items(view: PlanView, found: Found, query: Query, sources: Sources) -> list[Found]:

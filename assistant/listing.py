@@ -39,12 +39,7 @@ def list_tasks(
     role: str | None = None,
 ) -> Listed | None:
     """Every clause of `plans` that names one of the offices or people; None where there is none."""
-    rows: dict[tuple[str, str], ClauseRow] = {}
-    for unit in units:
-        rows |= {(r.plan, r.clause.label): r for r in sources.catalog.charged(unit=unit, plans=plans)}
-    for leader in leaders:
-        rows |= {(r.plan, r.clause.label): r for r in sources.catalog.charged(leader=leader, plans=plans)}
-    chosen = [r for r in rows.values() if role is None or _has_role(r, role, (*units, *leaders))]
+    chosen = charged_rows(sources, units, leaders, plans, role)
     if not chosen:
         return None
     views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in chosen)}
@@ -56,13 +51,29 @@ def list_tasks(
     head = f"**{'、'.join((*units, *leaders))}** 共 {len(chosen)} 项，已全部列出。"
     each = _each(chosen, views, (*units, *leaders), role)
     mentions = _mentions(chosen, views, units)
-    notes = [*_notes(chosen, sources, units, plans), *_mentioned(mentions, views, units)]
+    notes = [*unlisted(chosen, sources, units, plans), *_mentioned(mentions, views, units)]
     return Listed(
         listing=listing,
         answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes),
         counted=(*filter(None, (head, each)), *(_counted(view, chosen) for view in views.values()), *notes),
         citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions)),
     )
+
+
+def charged_rows(
+    sources: Sources,
+    units: Sequence[str],
+    leaders: Sequence[str],
+    plans: Sequence[str],
+    role: str | None = None,
+) -> list[ClauseRow]:
+    """Each clause of `plans` (of all where it is empty) that names one of the offices or people, once."""
+    rows: dict[tuple[str, str], ClauseRow] = {}
+    for unit in units:
+        rows |= {(r.plan, r.clause.label): r for r in sources.catalog.charged(unit=unit, plans=plans)}
+    for leader in leaders:
+        rows |= {(r.plan, r.clause.label): r for r in sources.catalog.charged(leader=leader, plans=plans)}
+    return [r for r in rows.values() if role is None or _has_role(r, role, (*units, *leaders))]
 
 
 def _each(
@@ -146,7 +157,7 @@ def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], no
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
         for row in (r for r in rows if r.plan == plan):
             roles = "；".join(in_role(r) for r in row.clause.responsibilities)
-            lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {_cell(summary(row))} | {_cell(roles)} |")
+            lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {cell(summary(row))} | {cell(roles)} |")
     return "\n".join([*lines, *([""] if notes else []), *notes])
 
 
@@ -154,11 +165,12 @@ def _counted(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     return f"**{view.short}**（{sum(r.plan == view.row.id for r in rows)} 项）"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Text that stays in one cell of a table."""
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _notes(
+def unlisted(
     rows: Sequence[ClauseRow], sources: Sources, units: Sequence[str], plans: Sequence[str]
 ) -> list[str]:
     """What the list cannot say: open lists among the other clauses, clauses without offices, offices of a like name."""

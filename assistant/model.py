@@ -79,13 +79,26 @@ class Scope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """期限: the time tasks are asked for by, `words` as said; "" for any time that is printed.
+
+    `first` and `last` are days of a year ("07-01", "12-31"), `first` "" where it has no beginning; `year` None is each plan's last.
+    """
+
+    words: str
+    year: int | None = None
+    first: str = ""
+    last: str = "12-31"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
     `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause better than
     their words. `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
     `reference` holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8").
-    `wider` is the scope without what was only inherited from an earlier question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words
+    `wider` is the scope without what was only inherited from an earlier question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set where it asks for nothing but what is to be done by a time. `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words
     and of offices called by another name than is printed.
     """
 
@@ -106,6 +119,7 @@ class Query:
     wants_leader: bool = False
     wants_both: bool = False
     wants_due: bool = False
+    due: Due | None = None
     wider: Scope | None = None
     claimed: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()

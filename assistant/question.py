@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.catalog import Catalog, stem
 from assistant.conditions import keys_of, released
+from assistant.due_words import GENERIC, read_due
 from assistant.inheriting import EVERYWHERE, inherited
 from assistant.lexicon import Lexicon, fold
 from assistant.model import Intent, Query, Scope, Term, Turn
@@ -63,7 +64,7 @@ _KIND = re.compile(r"约束性|预期性|约束还是预期|性质")
 _BASELINE = re.compile(
     r"现状|实绩|实现值|完成值|基线|基数|基期|实际|当前水平|目前水平|起点|20[12]\d年?(?:是|的)?(?:实际|基数|现状)"
 )
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
+QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|其中|这|它|该|此|上面|刚才|同样)|[呢]\s*[？?。]?$")
 _INJECTION = re.compile(
     r"(?:请)?(?:忽略|无视|忘记|不要理会|ignore|disregard)[^，。；,;.]{0,30}(?:规则|指令|要求|设定|提示|instructions?|rules?|above|previous)[^，。；,;.]*[，。；,;.：:]?",
@@ -105,10 +106,13 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     asked, respelling = respelt(
         asked, (*(stem(r.region) for r in catalog.rows if r.region), *catalog.leaders)
     )
+    by_time = _by_time(question, asked, catalog, lexicon, vocabulary)
+    if by_time is not None:
+        return replace(by_time, corrected=(*respelling, *by_time.corrected))
     scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
     named = _named(_whole_names(rest, fold(asked), catalog.units), scope, catalog, lexicon)
     reference, rest = read_reference(named.rest)
-    quoted = [fold(q) for q in _QUOTED.findall(question)]
+    quoted = [fold(q) for q in QUOTED.findall(question)]
     folded = fold(asked)
     both = bool(_WHO.search(folded) and _AMOUNT.search(folded)) and not _CLAIM.search(folded)
     rest = _DUE.sub(" ", rest) if both else rest
@@ -133,6 +137,32 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         claimed=_claims(question, folded),
         wants_kind=bool(_KIND.search(folded)),
         wants_baseline=bool(_BASELINE.search(folded)),
+    )
+
+
+def _by_time(
+    question: str, asked: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary
+) -> Query | None:
+    """The query where it asks for nothing but tasks by their time; None where it names a thing as well."""
+    due, bare = read_due(asked)
+    if due is None or _WHO.search(asked):
+        return None
+    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency)
+    if any(name.endswith("年") for name in scope.unknown):  # the year of the date, not that of a plan
+        strange = tuple(name for name in scope.unknown if not name.endswith("年"))
+        scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)
+    named = _named(_whole_names(rest, fold(bare), catalog.units), scope, catalog, lexicon)
+    if terms_of(GENERIC.sub(" ", named.rest), lexicon, vocabulary)[0]:
+        return None
+    return Query(
+        text=question,
+        intent="list",
+        scope=scope,
+        units=named.units,
+        leaders=named.leaders,
+        strange=named.strange,
+        corrected=named.read,
+        due=due,
     )
 
 
@@ -204,6 +234,10 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
     scope = inherited(query, before.scope, catalog)
     wider = with_plans(replace(query.scope, regions=scope.regions), catalog.rows)
     query = replace(query, wider=wider if wider.plans != scope.plans else None)
+    if query.due is not None:
+        nobody = not (query.units or query.leaders)
+        units, leaders = (before.units, before.leaders) if nobody else (query.units, query.leaders)
+        return replace(query, scope=scope, units=units, leaders=leaders)
     own = bool(query.terms or query.units or query.leaders or query.reference)
     if own and len(query.terms) >= 2 and not _FOLLOW.search(query.text.strip()):
         return replace(query, scope=scope)
@@ -226,7 +260,7 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
         )
     if query.units or query.leaders:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
-        return replace(query, scope=scope, intent=intent)
+        return replace(query, scope=scope, intent=intent, due=before.due)
     if query.reference:
         return replace(query, scope=scope)
     kept = tuple(

@@ -15,6 +15,8 @@ from assistant.amounts import MANY, amounts, binding_kind, in_parts
 from assistant.charges import listed
 from assistant.contents import content
 from assistant.draft import Draft, Reply
+from assistant.due_listing import by_deadline
+from assistant.indicators import named_figures
 from assistant.lexicon import fold
 from assistant.model import Intent, Query
 from assistant.pointed import by_reference, by_title, enumerated
@@ -101,6 +103,8 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
 
 
 def _reply(query: Query, sources: Sources) -> Reply:
+    if query.due is not None:
+        return by_deadline(query, sources, query.due)
     match query.intent:
         case "reference":
             return by_reference(query, sources)
@@ -127,6 +131,8 @@ def _reply(query: Query, sources: Sources) -> Reply:
                 said = content(query, sources)
                 return said if said.status == "answered" else stated
             return stated
+        case _ if named_figures(query, sources):
+            return amounts(query, sources)
         case _:
             return content(query, sources)
 

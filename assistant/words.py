@@ -223,18 +223,40 @@ def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> fl
 
 
 _OTHER_WORDING = 0.95
+_SHORTER_WORDING = 0.85
+"""A wording that is only the end of what is asked for (预期寿命 of 人均预期寿命): it may be that of another thing."""
+_OF_ANOTHER = 0.4
 _WITHOUT_MEASURE = 0.8
+_EVERYBODY = re.compile(r"(?:居民|人口|群众|人群|[全本我][国省市县区州])$")
 
 
 def coverage(term: Term, text: str) -> float:
     """How far `text` (folded) has the term, 0 to 1: 1 for any wording; less for its characters close together or in part."""
     if term.text in text:
         return 1.0
-    if any(w in text for w in term.variants if len(w) >= 2 or w.isdigit()):
+    said = [w for w in term.variants if (len(w) >= 2 or w.isdigit()) and w in text]
+    if any(not _says_less(w, term) for w in said):
         return _OTHER_WORDING
+    if said:
+        return _SHORTER_WORDING if any(_stands_alone(w, text) for w in said) else _OF_ANOTHER
     bare = _bare(term.text)
     part = _WITHOUT_MEASURE if bare and bare in text else 0.0
     return max((part, *(_loosely(word, text) for word in (term.text, *term.variants[:6]))))
+
+
+def _says_less(word: str, term: Term) -> bool:
+    """Whether it is only the end of what is asked for, in one of its wordings; of two characters it is a word, no end of one."""
+    size = len(term.text)
+    return 3 <= len(word) < size and any(w.endswith(word) for w in term.wordings if len(w) >= size)
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    """Whether it stands somewhere without a word before it that makes another thing of it (健康预期寿命, not 提高预期寿命)."""
+    fronts = (text[max(0, m.start() - 2) : m.start()] for m in re.finditer(re.escape(word), text))
+    return any(
+        not is_word(front) or is_verb(front) or is_function_word(front) or _EVERYBODY.search(front)
+        for front in fronts
+    )
 
 
 def _loosely(word: str, text: str) -> float:

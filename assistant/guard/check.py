@@ -174,11 +174,11 @@ def _is_verbatim(claim: Claim, answer: Answer) -> bool:
 
 
 def _row_is_said(claim: Claim, answer: Answer) -> bool:
-    """Whether a line that lists one clause says what the listing says of it."""
+    """Whether a line that lists one clause says what the listing says of it, once or several times."""
     if answer.listing is None or len(claim.chips) != 1 or not claim.words.startswith(_ROW_SIGNS):
         return True  # a sentence before the list is held against the clause as any other
-    row = next((row for row in answer.listing.rows if row.marker == claim.chips[0]), None)
-    return row is None or same_words(row.summary, claim.words)
+    rows = [row for row in answer.listing.rows if row.marker == claim.chips[0]]
+    return not rows or any(same_words(row.summary, claim.words) for row in rows)
 
 
 def _beside_summary(words: str, claim: Claim, answer: Answer) -> str:

@@ -1,0 +1,179 @@
+"""Tasks by their deadlines: every clause of the plans asked about that prints one within the time asked for, in order of date.
+
+In: a query with a time (`Query.due`). Out: the listing, each row with its date and words to the letter, or the refusal where no clause
+prints such a time. What has a date outside the time asked for, and what has none of its own, is counted beside it and not listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.catalog import PlanView
+from assistant.cite import cite, in_role, marker
+from assistant.deadlines import Dated, deadlines_of
+from assistant.draft import Draft
+from assistant.listing import cell
+from assistant.model import Due, Listing, ListingRow, Query
+from assistant.sources import Sources
+from ingest.library_rows import ClauseRow
+
+_MANY = 12
+"""More plans than this without a place, a year or an office: ask back instead of reading them all."""
+_NAMED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _InPlan:
+    """Of one plan: `rows` with their deadlines within the time, by date; `beyond` the clauses with another one only; `undated` a number."""
+
+    view: PlanView
+    rows: tuple[tuple[ClauseRow, tuple[Dated, ...]], ...]
+    beyond: tuple[ClauseRow, ...]
+    undated: int
+
+
+def by_deadline(query: Query, sources: Sources, due: Due) -> Draft:
+    plans = query.scope.plans
+    names = (*query.units, *query.leaders)
+    if len(plans) > _MANY and not query.scope.named and not names:
+        shown = "、".join(sources.catalog.short(p) for p in plans[:10])
+        return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
+    within = _charged(query, sources)
+    read = [_in_plan(sources, plan, due, within) for plan in plans]
+    read = [r for r in read if r.rows or r.beyond or r.undated]
+    if not any(r.rows for r in read):
+        return _none(query, sources, due, read)
+    return _listed(names, due, [r for r in read if r.rows], read)
+
+
+def _charged(query: Query, sources: Sources) -> frozenset[tuple[str, str]] | None:
+    """The clauses of the offices and people asked for; None where nobody is named."""
+    if not (query.units or query.leaders):
+        return None
+    plans = query.scope.plans
+    rows = [r for unit in query.units for r in sources.catalog.charged(unit=unit, plans=plans)]
+    rows += [r for leader in query.leaders for r in sources.catalog.charged(leader=leader, plans=plans)]
+    return frozenset((r.plan, r.clause.label) for r in rows)
+
+
+def _in_plan(sources: Sources, plan: str, due: Due, within: frozenset[tuple[str, str]] | None) -> _InPlan:
+    view = sources.catalog.view(plan)
+    milestones = sources.catalog.milestones(plan)
+    clauses = [r for r in view.clauses if within is None or (plan, r.clause.label) in within]
+    labels = {r.clause.label for r in clauses}
+    dated: dict[str, list[Dated]] = {}
+    for one in deadlines_of(view, milestones):
+        if one.row.clause.label in labels:
+            dated.setdefault(one.row.clause.label, []).append(one)
+    last = int(view.row.period[-4:]) if view.row.period else view.row.year
+    meant = {
+        label: tuple(sorted((d for d in found if _is_within(d, due, last)), key=lambda d: d.day))
+        for label, found in dated.items()
+    }
+    rows = [(r, meant[r.clause.label]) for r in clauses if meant.get(r.clause.label)]
+    deeds = {m.clause for m in milestones} | {label for label in view.targets if label in labels}
+    tasks = [r for r in clauses if r.clause.responsibilities or r.clause.label in deeds]
+    return _InPlan(
+        view=view,
+        rows=tuple(sorted(rows, key=lambda row: row[1][0].day)),
+        beyond=tuple(r for r in clauses if r.clause.label in dated and not meant[r.clause.label]),
+        undated=sum(r.clause.label not in dated for r in tasks),
+    )
+
+
+def _is_within(dated: Dated, due: Due, last: int | None) -> bool:
+    """`last` is the plan's last year, which a question without a year means."""
+    if not due.words:
+        return True
+    year = due.year or last
+    if dated.when is None or year is None:
+        return False
+    return (
+        f"{year}-{due.first}" <= dated.day <= f"{year}-{due.last}"
+        if due.first
+        else dated.day <= f"{year}-{due.last}"
+    )
+
+
+def _listed(names: Sequence[str], due: Due, read: Sequence[_InPlan], asked: Sequence[_InPlan]) -> Draft:
+    total = sum(len(r.rows) for r in read)
+    who = f"**{'、'.join(names)}** " if names else ""
+    time = f"写明时限在“{due.words}”的" if due.words else "写明了时限的"
+    head = f"{who}{time}共 {total} 项，已全部列出。"
+    counted, lines = [head], [head]
+    for one in read:
+        count = f"**{one.view.short}**（{len(one.rows)} 项）"
+        counted.append(count)
+        lines += [f"\n{count}\n", "| 时限 | 条款 | 事项 | 分工 |\n|---|---|---|---|"]
+        lines += [_line(one.view, row, dated) for row, dated in one.rows]
+    notes = _notes(due, asked)
+    return Draft(
+        status="answered",
+        answer="\n".join([*lines, *([""] if notes else []), *notes]),
+        citations=tuple(cite(r.view, row) for r in read for row, _ in r.rows),
+        listing=Listing(
+            total=total,
+            complete=True,
+            rows=tuple(_row(r.view, row, dated) for r in read for row, dated in r.rows),
+        ),
+        counted=(*counted, *notes),
+    )
+
+
+def _line(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> str:
+    printed = "、".join(dict.fromkeys(d.printed for d in dated))
+    words = "；".join(dict.fromkeys(d.words for d in dated))
+    roles = "；".join(in_role(r) for r in row.clause.responsibilities) or "未载明"
+    chip = f"〔{marker(view, row.clause.label)}〕"
+    return f"| {cell(printed)} | {chip} | {cell(words)} | {cell(roles)} |"
+
+
+def _row(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> ListingRow:
+    clause = row.clause
+    return ListingRow(
+        plan=row.plan,
+        clause=clause.label,
+        marker=marker(view, clause.label),
+        summary=dated[0].words,
+        units=clause.units,
+        leaders=clause.leaders,
+        open=clause.units_open,
+    )
+
+
+def _notes(due: Due, read: Sequence[_InPlan]) -> list[str]:
+    """What is not in the list: tasks with another date, tasks without one."""
+    beyond, undated = sum(len(r.beyond) for r in read), sum(r.undated for r in read)
+    notes = [f"- 另有 {beyond} 项写明的是其他时限，未列入。"] if due.words and beyond else []
+    return notes + ([f"- {_silent(undated)}，未列入。"] if undated else [])
+
+
+def _silent(undated: int) -> str:
+    return f"另有 {undated} 项任务没有单独写明时限，只以文件的年度或规划期为限"
+
+
+def _none(query: Query, sources: Sources, due: Due, read: Sequence[_InPlan]) -> Draft:
+    """That no clause prints such a time, with those that print another one."""
+    names = "、".join((*query.units, *query.leaders))
+    where = (
+        "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
+        if query.scope.named
+        else "现有文件"
+    )
+    if names and not read:
+        text = f"{where}没有载明“{names}”负责的条款。"
+        return Draft(status="not_found", reason="not_stated", answer=text)
+    whose = f"{where}中{names}的任务" if names else where
+    time = f"时限在“{due.words}”" if due.words else "时限"
+    parts = [f"{whose}没有写明{time}的。"]
+    near = [(r.view, row) for r in read for row in r.beyond][:_NAMED]
+    if near:
+        chips = "、".join(f"〔{marker(view, row.clause.label)}〕" for view, row in near)
+        beyond = sum(len(r.beyond) for r in read)
+        some = f"其中 {len(near)} 项为" if beyond > len(near) else ""
+        parts.append(f"写明其他时限的有 {beyond} 项，{some}{chips}，可点开核对。")
+    undated = sum(r.undated for r in read)
+    parts += [f"{_silent(undated)}。"] if undated else []
+    citations = tuple(cite(view, row) for view, row in near)
+    return Draft(status="not_found", reason="not_stated", answer="".join(parts), citations=citations)

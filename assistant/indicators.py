@@ -1,0 +1,84 @@
+"""Figures asked for by nothing but the name of their indicator (人均预期寿命, 某市2025年婴儿死亡率, 接种率是多少).
+
+In: a query and the sentences nearest to its words. Out: by plan, the figures whose indicator bears that name. A name is met by the
+indicator printed just so; where a plan has none, by one that bears the name in a synonym's wording, and by those that end in it
+(接种率: HPV疫苗接种率) where it is the name of a measure. Several that fit equally are all given. An indicator that shares only words
+with the name is no match, nor is a name that has more words than the indicator.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.figures import FigureFound
+from assistant.lexicon import Lexicon, fold
+from assistant.model import Query
+from assistant.sources import Found, Sources
+from ingest.model import Target
+
+_AROUND = re.compile(
+    r"^(?:的|把|关于|查询?|看看?)+|(?:的|是|为|要?达到?|目标值?|指标值?|要求|情况|数据|数值|多少|怎么样|如何|什么)+$"
+)
+_MEASURE = re.compile(r"(?:率|比|比例|比重|占比|寿命|水平|[总人次床位]数|总?量|增速|规模|覆盖面|标准|指数)$")
+_BRACKET = re.compile(r"\([^()]*\)")
+_MANY = 6
+"""A name that more indicators of one plan end in says too little to be any one's."""
+
+
+def named_figures(query: Query, sources: Sources) -> dict[str, tuple[FigureFound, ...]]:
+    """Plans without such an indicator are left out; {} for a question that says more than a name."""
+    asked = _name(query.phrase)
+    if len(asked) < 3 or query.wants_baseline or query.claimed:
+        return {}
+    others = _other_wordings(asked, sources.lexicon)
+    found: dict[str, tuple[FigureFound, ...]] = {}
+    for plan, statements in sources.statements(query, query.scope.plans).items():
+        stated = [(f, t, names_of(t)) for f in statements for t in f.targets]
+        meant = [(f, t) for f, t, names in stated if asked in names] or [
+            (f, t) for f, t, names in stated if others & names or _ends_in(asked, names)
+        ]
+        if meant and len({t.indicator for _, t in meant}) <= _MANY:
+            found[plan] = _together(meant)
+    return found
+
+
+def names_of(target: Target) -> frozenset[str]:
+    """What an indicator is called: with and without brackets, with and without the group it is of."""
+    whole = fold(target.indicator)
+    bare = _BRACKET.sub("", whole)
+    return frozenset((whole, bare, fold(target.scope or "") + bare))
+
+
+def _name(phrase: str) -> str:
+    """The phrase as one name, "" where it is in several parts."""
+    parts = phrase.split()
+    asked = _AROUND.sub("", parts[0]) if parts else ""
+    return asked if not any(_AROUND.sub("", part) for part in parts[1:]) else ""
+
+
+def _other_wordings(asked: str, lexicon: Lexicon) -> frozenset[str]:
+    """The name in the wordings of the synonym table, whole or of one of its words."""
+    whole = lexicon.synonyms.get(asked)
+    if whole is not None:
+        return frozenset(fold(w) for w in whole if len(w) >= len(asked))
+    return frozenset(
+        asked.replace(word, fold(other))
+        for word, others in lexicon.synonyms.items()
+        if len(word) >= 2 and word in asked
+        for other in others
+    )
+
+
+def _ends_in(asked: str, names: frozenset[str]) -> bool:
+    return _MEASURE.search(asked) is not None and any(name.endswith(asked) for name in names)
+
+
+def _together(meant: list[tuple[Found, Target]]) -> tuple[FigureFound, ...]:
+    """One entry a sentence, its targets in printed order."""
+    by_sentence: dict[tuple[str, int], tuple[Found, list[Target]]] = {}
+    for found, target in meant:
+        key = found.row.clause.label, found.statement.span.start
+        by_sentence.setdefault(key, (found, []))[1].append(target)
+    return tuple(
+        FigureFound(found=found, targets=tuple(targets), score=1.0) for found, targets in by_sentence.values()
+    )

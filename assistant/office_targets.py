@@ -1,0 +1,114 @@
+"""Targets of an office or a person: 疾控科的指标有哪些, 人口家庭科要完成哪些量化目标.
+
+In: the names and the plans asked about. Out: a listing of every target stated by a clause that charges one of them, each once, with figure,
+time and clause; or the refusal where none of their clauses states any. How many of their clauses state none is said beside it. A target
+is an office's because its clause charges it; which of several offices of one clause it is for, no clause says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.catalog import PlanView
+from assistant.cite import cite, in_role, marker
+from assistant.deadlines import deadlines_of
+from assistant.draft import Draft
+from assistant.lexicon import fold
+from assistant.listing import cell, charged_rows, unlisted
+from assistant.model import Listing, ListingRow, Query, Term
+from assistant.refusals import refuse
+from assistant.sources import Sources
+from assistant.tasks import date_words, figure_words
+from ingest.library_rows import ClauseRow
+from ingest.model import Target
+
+_TARGETS = re.compile(
+    r"指标|量化|(?:有|带|含|写明)(?:具体|明确|有)*的?(?:数字|数值)|数字(?:目标|任务|要求)"
+    r"|(?<!牵头)目标(?!任务)(?:值|要求)?(?:有|是|为)?(?:哪|什么|几|多少|$|[？?。,，])|(?:什么|哪些|哪几[个项条]|几[个项]|多少[个项])(?:工作)?目标(?!任务)"
+)
+_SAYS_NOTHING = frozenset(("量化", "数字", "数值", "指标", "目标", "任务", "定量", "具体"))
+
+
+def asks_targets(query: Query) -> bool:
+    """Whether the targets of those named are asked for, and not one target or their tasks."""
+    named = query.units or query.leaders
+    return bool(named and _TARGETS.search(fold(query.text))) and not _says_which(query.terms)
+
+
+def _says_which(terms: Sequence[Term]) -> bool:
+    return any(not t.optional and t.text not in _SAYS_NOTHING for t in terms)
+
+
+def list_targets(query: Query, sources: Sources, plans: Sequence[str], role: str | None) -> Draft | None:
+    """None where those named are charged with nothing in the plans; no `plans` are all."""
+    names = (*query.units, *query.leaders)
+    rows = charged_rows(sources, query.units, query.leaders, plans, role)
+    if not rows:
+        return None
+    views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in rows)}
+    stated = [(r, t) for r in rows for t in dict.fromkeys(views[r.plan].targets.get(r.clause.label, ()))]
+    if not stated:
+        text = f"“{'、'.join(names)}”负责的 {len(rows)} 项任务都没有写明数字目标。"
+        return refuse("not_stated", text, (), sources)
+    clauses = {(r.plan, r.clause.label): r for r, _ in stated}
+    head = f"**{'、'.join(names)}** 的数字目标共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
+    counted, lines = [head], [head]
+    for plan, view in views.items():
+        mine = [(r, t) for r, t in stated if r.plan == plan]
+        if not mine:
+            continue
+        count = f"**{view.short}**（{len(mine)} 个）"
+        counted.append(count)
+        lines += [f"\n{count}\n", "| 指标 | 目标值 | 时限 | 条款 | 分工 |\n|---|---|---|---|---|"]
+        printed = _printed(view, sources)
+        lines += [_line(view, row, target, printed) for row, target in mine]
+    notes = _without(len(rows) - len(clauses)) + unlisted(rows, sources, query.units, plans)
+    return Draft(
+        status="answered",
+        answer="\n".join([*lines, *([""] if notes else []), *notes]),
+        citations=tuple(cite(views[r.plan], r) for r in clauses.values()),
+        listing=Listing(
+            total=len(stated),
+            complete=True,
+            rows=tuple(_row(views[r.plan], r, t) for r, t in stated),
+        ),
+        counted=(*counted, *notes),
+    )
+
+
+def _without(silent: int) -> list[str]:
+    return [f"- 另有 {silent} 项任务没有写明数字目标，未列入。"] if silent else []
+
+
+def _printed(view: PlanView, sources: Sources) -> dict[tuple[str, int], str]:
+    """Dates as printed by clause and by where what they govern begins; 0 for all of the clause."""
+    dated = deadlines_of(view, sources.catalog.milestones(view.row.id))
+    return {(d.row.clause.label, d.start): d.printed for d in dated}
+
+
+def _line(view: PlanView, row: ClauseRow, target: Target, printed: dict[tuple[str, int], str]) -> str:
+    label = row.clause.label
+    own = date_words(target.deadline[:4]) if target.deadline else ""
+    when = printed.get((label, target.span.start)) or printed.get((label, 0)) or own
+    roles = "；".join(in_role(r) for r in row.clause.responsibilities)
+    chip = f"〔{marker(view, label)}〕"
+    return f"| {cell(_name(target))} | {cell(figure_words(target))} | {cell(when)} | {chip} | {cell(roles)} |"
+
+
+def _name(target: Target) -> str:
+    scope = f" {target.scope}" if target.scope and target.scope not in target.indicator else ""
+    return f"{target.indicator}{scope}"
+
+
+def _row(view: PlanView, row: ClauseRow, target: Target) -> ListingRow:
+    clause = row.clause
+    return ListingRow(
+        plan=row.plan,
+        clause=clause.label,
+        marker=marker(view, clause.label),
+        summary=_name(target),
+        units=clause.units,
+        leaders=clause.leaders,
+        open=clause.units_open,
+    )
