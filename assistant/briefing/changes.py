@@ -21,7 +21,7 @@ from assistant.cite import in_role
 from assistant.errors import AssistantError
 from assistant.lexicon import fold
 from ingest.library_rows import PlanRow
-from ingest.model import Target
+from ingest.model import Edition, Target
 
 _ALIKE = 0.5
 _SAME_NAME = 0.7
@@ -99,12 +99,32 @@ def _sides(material: Material) -> tuple[_Side, _Side]:
     if len(plans) != 1:
         raise AssistantError("变化情况需要指明一份或两份文件", remedy="编号和名称见“文件”页，或用 plans list")
     row = plans[0]
-    versions = [v.version for v in material.library.versions(row.id) if v.version < row.version]
-    if not versions:
+    return _earlier(material, row, _version_before(material, row)), _current(material, row)
+
+
+def _version_before(material: Material, row: PlanRow) -> int:
+    """The last earlier version of the same edition; where there is none, the last that was current.
+
+    A digest that came when an official text was there already was never current.
+
+    Raises:
+        AssistantError: no earlier version was current.
+    """
+    versions = material.library.versions(row.id)
+    official = min((v.version for v in versions if v.edition is Edition.OFFICIAL), default=None)
+    earlier = [
+        v
+        for v in versions
+        if v.version < row.version
+        and (v.edition is Edition.OFFICIAL or official is None or v.version < official)
+    ]
+    same = [v for v in earlier if v.edition == row.edition]
+    if not earlier:
+        said = "只有一个版本" if len(versions) == 1 else "没有更早的、曾作为依据的版本"
         raise AssistantError(
-            f"《{row.title}》在资料库里只有一个版本", remedy="请再指明一份文件，例如上一年度的同类文件"
+            f"《{row.title}》在资料库里{said}", remedy="请再指明一份文件，例如上一年度的同类文件"
         )
-    return _earlier(material, row, versions[-1]), _current(material, row)
+    return (same or earlier)[-1].version
 
 
 def _current(material: Material, row: PlanRow) -> _Side:
