@@ -7,7 +7,7 @@ counted as unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,6 +25,8 @@ from ingest.model import Edition, Target
 
 _ALIKE = 0.5
 _SAME_NAME = 0.7
+_RELATED = 0.2
+"""Two plans of which less than this share of the shorter one is found in the other are about different things."""
 _TEXT = 160
 """Characters of a clause that are shown where its words changed; the note leads to the rest."""
 
@@ -68,7 +70,7 @@ def compose(material: Material) -> Composition | None:
     """None where neither side asks anything.
 
     Raises:
-        AssistantError: there are neither two plans nor a plan with two versions.
+        AssistantError: there are neither two plans of one place nor a plan with two versions.
     """
     old, new = _sides(material)
     if not (old.entries or new.entries):
@@ -94,12 +96,23 @@ def _sides(material: Material) -> tuple[_Side, _Side]:
     """The older first: by version, or by the year the plan ends in, begins in, and was issued."""
     plans = material.plans
     if len(plans) == 2:
+        _of_one_place(plans)
         older, newer = sorted(plans, key=lambda p: (p.last_year or 0, p.year or 0, p.issued or "", p.id))
         return _current(material, older), _current(material, newer)
     if len(plans) != 1:
         raise AssistantError("变化情况需要指明一份或两份文件", remedy="编号和名称见“文件”页，或用 plans list")
     row = plans[0]
     return _earlier(material, row, _version_before(material, row)), _current(material, row)
+
+
+def _of_one_place(plans: Iterable[PlanRow]) -> None:
+    """Raises AssistantError where they are known to be of different places: nothing is new or gone between those."""
+    places = tuple(dict.fromkeys(p.region for p in plans if p.region))
+    if len(places) > 1:
+        raise AssistantError(
+            f"两份文件属于不同地区（{'、'.join(places)}），谈不上新增和取消",
+            remedy="要并列查看，请改用“文件对照”；要看变化，请选同一地区的两份文件",
+        )
 
 
 def _version_before(material: Material, row: PlanRow) -> int:
@@ -198,8 +211,15 @@ def _overview(found: _Changes) -> Section:
         handed=sum(_charged(o) != _charged(n) for o, n in found.task_pairs),
     )
     note = counted("changes.note")
-    blocks: tuple[Block, ...] = (said, Table(columns=columns, rows=rows), note)
+    apart = (counted("changes.apart", n=len(found.tasks)),) if _unrelated(found) else ()
+    blocks: tuple[Block, ...] = (said, *apart, Table(columns=columns, rows=rows), note)
     return Section(key="overview", heading="概述", level=1, blocks=blocks)
+
+
+def _unrelated(found: _Changes) -> bool:
+    """Whether two plans have almost nothing in common; the same plan in two versions has been rewritten then."""
+    fewer = min(len(found.old.entries), len(found.new.entries))
+    return not found.versions and len(found.tasks) < _RELATED * fewer
 
 
 def _figures(found: _Changes) -> Iterator[Section]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -50,6 +51,12 @@ def holds(library: Library, briefing: Briefing) -> None:
         base = row.clause.span.start
         printed = row.text[figure.start - base : figure.end - base]
         assert printed == figure.text or figure.text.endswith(("年", "月", "日"))
+
+
+def of_one_place(library: Library) -> tuple[str, ...]:
+    """Two plans of one region."""
+    plans = sorted(library.plans(), key=lambda p: p.region or "")
+    return next((a.id, b.id) for a, b in pairwise(plans) if a.region == b.region)
 
 
 def test_every_office_has_exactly_the_tasks_of_the_listing(shelf: Library) -> None:
@@ -125,7 +132,7 @@ def test_nothing_has_to_be_taken_back(shelf: Library, monkeypatch: pytest.Monkey
         Request(kind="indicators"),
         Request(kind="compare"),
         Request(kind="topic", topic="健康"),
-        Request(kind="changes", plans=tuple(plans[:2])),
+        Request(kind="changes", plans=of_one_place(shelf)),
     ):
         brief(shelf, request, made=DAY)
     assert found == []
