@@ -6,7 +6,7 @@ generator). The same request to the same library gives the same briefing but for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -20,6 +20,7 @@ from assistant.catalog import Catalog
 from assistant.errors import AssistantError
 from assistant.offices import kin_of
 from ingest.library import Library
+from ingest.library_rows import PlanRow
 
 KINDS: Mapping[Kind, Callable[[Material], Composition | None]] = {
     "office": office.compose,
@@ -48,6 +49,8 @@ _LACKING: Mapping[Kind, tuple[Callable[[Request], bool], str]] = {
     ),
 }
 """What a kind cannot do without, and how that is said."""
+_OF_PLANS = frozenset[Kind](("plan", "compare", "changes"))
+"""Kinds that tell of the plans named, each of them; for the others region and year may leave some out."""
 
 
 class NothingFoundError(AssistantError):
@@ -77,6 +80,7 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
     request = replace(request, plans=tuple(plan_id(catalog, name) for name in request.plans))
     _check(request, catalog)
     plans = library.plans(plan=request.plans or None, region=request.region, year=request.year)
+    _check_confined(request, plans, catalog)
     material = Material(library=library, catalog=catalog, request=request, plans=plans)
     made_up = KINDS[request.kind](material) if plans else None
     if made_up is None:
@@ -149,6 +153,15 @@ def _check(request: Request, catalog: Catalog) -> None:
                 remedy=_near(near_units(unit, catalog.units))
                 or "名称须与原文逐字相同，可在“指标与任务”页或用 plans tasks 查看",
             )
+
+
+def _check_confined(request: Request, plans: Iterable[PlanRow], catalog: Catalog) -> None:
+    """Raises AssistantError where a plan that is told of for itself is not of the region or the year."""
+    there = {p.id for p in plans}
+    gone = [p for p in request.plans if p not in there]
+    if gone and request.kind in _OF_PLANS:
+        titles = "、".join(f"《{catalog.row(p).title}》" for p in gone)
+        raise AssistantError(f"{titles}不在所选的地区、年度之内", remedy="请去掉地区和年度，或另选文件")
 
 
 def near_units(unit: str, units: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,0 +1,46 @@
+"""What a briefing is confined to: every condition that stands under its title was applied, or it is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.briefing.compose import brief
+from assistant.briefing.model import Briefing, Request
+from assistant.errors import AssistantError
+from ingest.library import Library
+from tests.assistant.briefing.conftest import DAY
+from tests.plan_factory import Item, make_plan
+
+OLDER, NEWER = "linhe-2023-health", "linhe-2024-health"
+OLD = (
+    Item(label="一/1", text="适龄儿童疫苗接种率达到90%以上。", units=("疾控科",)),
+    Item(label="一/2", text="老年人健康管理率达到70%以上，开展老年健康宣传。", units=("老龄科", "疾控科")),
+    Item(label="一/3", text="改造旧办公楼，完成搬迁。", units=("办公室",)),
+    Item(label="一/4", text="继续完善老年健康服务体系。"),
+)
+
+
+@pytest.fixture
+def two(library: Library) -> Library:
+    library.put(make_plan(OLDER, OLD))
+    library.put(make_plan(NEWER, OLD[:3], title="临河市2024年卫生健康工作要点", year=2024))
+    return library
+
+
+def told(library: Library, request: Request) -> Briefing:
+    return brief(library, request, made=DAY)
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request(kind="changes", plans=(OLDER, NEWER), year=2024),
+        Request(kind="changes", plans=(OLDER, NEWER), region="白沙市"),
+        Request(kind="plan", plans=(OLDER, NEWER), year=2023),
+        Request(kind="compare", plans=(OLDER, NEWER), year=2023),
+    ],
+    ids=["changes, year", "changes, region", "plan", "compare"],
+)
+def test_no_plan_that_was_named_is_left_out_in_silence(two: Library, request_: Request) -> None:
+    with pytest.raises(AssistantError, match="不在所选的地区、年度之内"):
+        told(two, request_)
