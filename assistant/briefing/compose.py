@@ -77,10 +77,16 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
     """
     catalog = Catalog(library)
     catalog.refresh()
-    request = replace(request, plans=tuple(plan_id(catalog, name) for name in request.plans))
+    request = replace(
+        request,
+        plans=tuple(dict.fromkeys(plan_id(catalog, name) for name in request.plans)),
+        units=tuple(dict.fromkeys(request.units)),
+    )
     _check(request, catalog)
     plans = library.plans(plan=request.plans or None, region=request.region, year=request.year)
     _check_confined(request, plans, catalog)
+    if request.plans:
+        plans = tuple(sorted(plans, key=lambda p: request.plans.index(p.id)))
     material = Material(library=library, catalog=catalog, request=request, plans=plans)
     made_up = KINDS[request.kind](material) if plans else None
     if made_up is None:

@@ -44,7 +44,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """A library with the plans a request is confined to, in the order of their ids."""
+    """A library with the plans a request is confined to, in the order they were asked for, else of their ids."""
 
     library: Library
     catalog: Catalog

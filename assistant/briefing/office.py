@@ -51,7 +51,7 @@ def _charged(material: Material) -> tuple[ClauseRow, ...]:
         for unit in material.request.units
         for row in material.library.clauses(plan=plans, unit=unit)
     }
-    return tuple(sorted(rows.values(), key=lambda r: (r.plan, r.clause.span)))
+    return tuple(sorted(rows.values(), key=lambda r: (plans.index(r.plan), r.clause.span)))
 
 
 def _overview(material: Material, entries: tuple[Entry, ...]) -> Section:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.briefing.compose import brief
@@ -44,3 +46,27 @@ def told(library: Library, request: Request) -> Briefing:
 def test_no_plan_that_was_named_is_left_out_in_silence(two: Library, request_: Request) -> None:
     with pytest.raises(AssistantError, match="不在所选的地区、年度之内"):
         told(two, request_)
+
+
+@pytest.mark.parametrize("plans", [(NEWER, OLDER), (OLDER, NEWER, OLDER)], ids=["newer first", "one twice"])
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request(kind="office", units=("疾控科", "老龄科", "疾控科")),
+        Request(kind="plan"),
+        Request(kind="indicators"),
+        Request(kind="compare"),
+        Request(kind="topic", topic="老年"),
+    ],
+    ids=lambda r: r.kind,
+)
+def test_plans_and_offices_stand_in_the_order_they_were_given(
+    two: Library, request_: Request, plans: tuple[str, ...]
+) -> None:
+    found = told(two, replace(request_, plans=plans))
+    in_order = tuple(dict.fromkeys(plans))
+    assert tuple(used.plan for used in found.used) == in_order
+    by_plan = [s.key.rpartition("/")[2] for s in found.sections if s.key.endswith(in_order)]
+    assert by_plan == [*in_order] * (len(by_plan) // 2)
+    if request_.units:
+        assert found.title.startswith("疾控科、老龄科承担")
