@@ -77,6 +77,8 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
     """
     catalog = Catalog(library)
     catalog.refresh()
+    if not library.plans(withdrawn=True):
+        raise NothingFoundError("资料库还是空的", remedy="请先读入文件：在“文件”页上传，或用 plans ingest")
     request = replace(
         request,
         plans=tuple(dict.fromkeys(plan_id(catalog, name) for name in request.plans)),

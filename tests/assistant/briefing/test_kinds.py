@@ -147,9 +147,18 @@ def test_nothing_to_tell(library: Library, request_: Request, said: str) -> None
         brief(library, request_, made=DAY)
 
 
-def test_nothing_found_in_an_empty_library(library: Library) -> None:
-    with pytest.raises(NothingFound):
-        brief(library, Request(kind="indicators"), made=DAY)
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request(kind="indicators"),
+        Request(kind="office", units=("疾控科",)),
+        Request(kind="plan", plans=("linhe-2023-health",)),
+    ],
+    ids=lambda r: r.kind,
+)
+def test_an_empty_library_is_called_empty(library: Library, request_: Request) -> None:
+    with pytest.raises(NothingFound, match="资料库还是空的"):
+        brief(library, request_, made=DAY)
 
 
 def test_near_offices_are_those_of_the_name_first() -> None:
