@@ -44,12 +44,16 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """A library with the plans a request is confined to, in the order they were asked for, else of their ids."""
+    """A library with the plans a request is confined to, in the order they were asked for, else of their ids.
+
+    `on_topic` is plan and label of the clauses that have the topic; None where it confines nothing.
+    """
 
     library: Library
     catalog: Catalog
     request: Request
     plans: tuple[PlanRow, ...]
+    on_topic: frozenset[tuple[str, str]] | None = None
 
     @cached_property
     def used(self) -> tuple[Used, ...]:
@@ -81,6 +85,9 @@ class Material:
             clauses=tuple(ClauseRow(plan, clause, then.text_of(clause)) for clause in then.clauses),
             targets={label: tuple(found) for label, found in targets.items()},
         )  # fmt: skip
+
+    def has_topic(self, row: ClauseRow) -> bool:
+        return self.on_topic is None or (row.plan, row.clause.label) in self.on_topic
 
     def asking(self, plan: str) -> tuple[Entry, ...]:
         """The clauses of a plan that charge somebody or state a target or a milestone."""

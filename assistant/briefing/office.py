@@ -1,6 +1,7 @@
 """简报 by office: every clause that charges it, to the letter, with its targets as a table.
 
-The tasks are exactly those of the listing (`Library.clauses(unit=…)`), each once though several offices are asked for.
+The tasks are exactly those of the listing (`Library.clauses(unit=…)`), each once though several offices are asked for; of these the ones
+that have the topic where one is given.
 """
 
 from __future__ import annotations
@@ -44,12 +45,13 @@ def compose(material: Material) -> Composition | None:
 
 
 def _charged(material: Material) -> tuple[ClauseRow, ...]:
-    """Each clause once, in the order of plans and clauses."""
+    """Each clause once that has the topic, in the order of plans and clauses."""
     plans = [p.id for p in material.plans]
     rows = {
         (row.plan, row.clause.label): row
         for unit in material.request.units
         for row in material.library.clauses(plan=plans, unit=unit)
+        if material.has_topic(row)
     }
     return tuple(sorted(rows.values(), key=lambda r: (plans.index(r.plan), r.clause.span)))
 
@@ -95,7 +97,7 @@ def _more(material: Material, entries: tuple[Entry, ...]) -> Iterator[Block]:
         e
         for plan in dict.fromkeys(e.task.plan for e in entries)
         for e in material.asking(plan)
-        if (e.note.plan, e.note.label) not in shown
+        if (e.note.plan, e.note.label) not in shown and material.has_topic(e.row)
     ]
     for name, found in (
         ("open.elsewhere_list", [e for e in others if e.clause.units_open]),

@@ -1,7 +1,7 @@
 """简报 by plan: what it is about on a page, then every task in a line, its targets and who is charged with how much.
 
 One plan, or several one after the other. A task is a clause that charges somebody or states a target or a milestone; what
-stands of it here are its first words to the letter.
+stands of it here are its first words to the letter. Offices and a topic confine it to the clauses that charge them and have it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def compose(material: Material) -> Composition | None:
     if not material.request.plans and len(material.plans) > 1:
         raise AssistantError("文件摘要需要指明文件", remedy="编号和名称见“文件”页，或用 plans list")
     plans = tuple(p.id for p in material.plans)
-    entries = tuple(e for plan in plans for e in material.asking(plan))
+    entries = tuple(e for plan in plans for e in material.asking(plan) if _wanted(material, e))
     if not entries:
         return None
     titles = "、".join(f"《{p.title}》" for p in material.plans)
@@ -42,6 +42,12 @@ def compose(material: Material) -> Composition | None:
         Step(name="未载明的事项", make=lambda: left_open("open", entries)),
     ]
     return Composition(title=words("plan.title", titles=titles), plans=plans, steps=tuple(steps))
+
+
+def _wanted(material: Material, entry: Entry) -> bool:
+    """Whether the clause charges one of the offices and has the topic, where they are given."""
+    units = set(material.request.units)
+    return material.has_topic(entry.row) and (not units or bool(units & set(entry.clause.units)))
 
 
 def overview(material: Material, entries: tuple[Entry, ...], name: str, subject: str) -> Section:

@@ -11,6 +11,7 @@ from assistant.briefing.model import Briefing, Request
 from assistant.errors import AssistantError
 from ingest.library import Library
 from tests.assistant.briefing.conftest import DAY
+from tests.assistant.briefing.reading import paragraphs, rows
 from tests.plan_factory import Item, make_plan
 
 OLDER, NEWER = "linhe-2023-health", "linhe-2024-health"
@@ -70,3 +71,36 @@ def test_plans_and_offices_stand_in_the_order_they_were_given(
     assert by_plan == [*in_order] * (len(by_plan) // 2)
     if request_.units:
         assert found.title.startswith("疾控科、老龄科承担")
+
+
+@pytest.mark.parametrize(
+    ("request_", "labels"),
+    [
+        (Request(kind="office", units=("疾控科",), topic="老年健康"), ["一/2"]),
+        (Request(kind="plan", units=("疾控科",)), ["一/1", "一/2"]),
+        (Request(kind="plan", topic="老年健康"), ["一/2"]),
+        (Request(kind="plan", topic="办公楼", units=("办公室",)), ["一/3"]),
+    ],
+    ids=["office, topic", "plan, office", "plan, topic", "plan, both"],
+)
+def test_office_and_plan_are_confined_to_what_is_asked(
+    two: Library, request_: Request, labels: list[str]
+) -> None:
+    found = told(two, replace(request_, plans=(OLDER,)))
+    assert [p.notes[0].label for p in paragraphs(found, "tasks")] == labels
+    assert {n.label for r in rows(found, "targets") for n in r.notes} <= set(labels)
+
+
+@pytest.mark.parametrize(
+    ("request_", "said"),
+    [
+        (Request(kind="changes", units=("疾控科",)), "不能按责任单位或主题"),
+        (Request(kind="changes", topic="老年"), "不能按责任单位或主题"),
+        (Request(kind="office", units=("办公室",), topic="老年"), "没有可写入简报的内容"),
+        (Request(kind="plan", topic="航天"), "没有可写入简报的内容"),
+    ],
+    ids=["changes, office", "changes, topic", "nothing of the office", "nothing of the plan"],
+)
+def test_what_cannot_be_applied_is_refused(two: Library, request_: Request, said: str) -> None:
+    with pytest.raises(AssistantError, match=said):
+        told(two, replace(request_, plans=(OLDER, NEWER)))
