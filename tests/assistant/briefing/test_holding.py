@@ -82,6 +82,9 @@ def test_every_plan_has_each_task_and_each_target_once(shelf: Library) -> None:
         targets = Counter(r.notes[0].label for r in rows(found, "targets"))
         assert len(tasks) == len(set(tasks))
         assert {*tasks, *targets} == asking
+        assert [p.notes[0].label for p in paragraphs(found, "others")] == [
+            c.label for c in whole.clauses if c.label not in asking
+        ]
         assert targets == Counter(t.clause for t in whole.targets)
         holds(shelf, found)
 

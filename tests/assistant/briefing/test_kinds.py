@@ -113,6 +113,18 @@ def test_what_is_left_open_is_told(library: Library) -> None:
     assert told == {"1 项任务没有载明责任单位。": ["一/4"], "1 项任务没有载明量化目标和完成时限。": ["一/3"]}
 
 
+def test_a_summary_leaves_no_clause_out(library: Library) -> None:
+    """One that is no task has a line too, and the overview says how many clauses there are."""
+    library.put(make_plan("linhe-2023-health", (*OLD, Item(label="一/5", text="坚持预防为主的方针。"))))
+    found = brief(library, Request(kind="plan", plans=("linhe-2023-health",)), made=DAY)
+    said = section(found, "overview").blocks[0]
+    assert isinstance(said, Paragraph)
+    assert "共有条款 5 条" in said.text
+    assert "任务 4 条" in said.text
+    assert [p.text for p in paragraphs(found, "others")] == ["坚持预防为主的方针"]
+    assert [p.notes[0].label for p in paragraphs(found, "tasks")] == ["一/1", "一/2", "一/3", "一/4"]
+
+
 def test_several_offices_have_each_task_once(library: Library) -> None:
     library.put(make_plan("linhe-2023-health", OLD))
     found = brief(library, Request(kind="office", units=("老龄科", "疾控科")), made=DAY)
