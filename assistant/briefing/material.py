@@ -107,8 +107,18 @@ def asks(task: Task) -> bool:
 def used_of(row: PlanRow, short: str) -> Used:
     return Used(
         plan=row.id, version=row.version, title=row.title, short=short, edition=row.edition,
-        number=row.number, issued=row.issued, sha256=row.sha256,
+        number=row.number, issued=row.issued, sha256=row.sha256, region=row.region,
     )  # fmt: skip
+
+
+def full_name(title: str, region: str | None) -> str:
+    """《title》, behind the name of its place where the title does not say it."""
+    return f"《{title}》" if not region or region in title else f"{region}《{title}》"
+
+
+def heading_of(entry: Entry) -> str:
+    """The plan of a clause, as headings name it."""
+    return full_name(entry.task.plan_title, entry.region)
 
 
 def _note(view: PlanView, task: Task) -> Note:

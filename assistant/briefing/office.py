@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from assistant.briefing.kinds import Composition, Step
-from assistant.briefing.material import Entry, Material, whole
+from assistant.briefing.material import Entry, Material, heading_of, whole
 from assistant.briefing.model import Block, Section
 from assistant.briefing.parts import (
     counted,
     kin,
     left_open,
     parts_words,
+    places_told,
     sources,
     stated,
     targets_section,
@@ -73,7 +74,7 @@ def _overview(material: Material, entries: tuple[Entry, ...]) -> Section:
         key="overview",
         heading="概述",
         level=1,
-        blocks=(said, sources(used, by_plan), counted("sources.note")),
+        blocks=(said, *places_told(entries), sources(used, by_plan), counted("sources.note")),
     )
 
 
@@ -86,8 +87,9 @@ def task_sections(entries: tuple[Entry, ...], name: str = "tasks.heading") -> It
         return
     yield Section(key="tasks", heading=heading, level=1)
     for plan, group in groups:
-        title = f"《{group[0].task.plan_title}》"
-        yield Section(key=f"tasks/{plan}", heading=title, level=2, blocks=tuple(map(whole, group)))
+        yield Section(
+            key=f"tasks/{plan}", heading=heading_of(group[0]), level=2, blocks=tuple(map(whole, group))
+        )
 
 
 def _more(material: Material, entries: tuple[Entry, ...]) -> Iterator[Block]:

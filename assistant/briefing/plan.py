@@ -11,9 +11,18 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from assistant.briefing.kinds import Composition, Step
-from assistant.briefing.material import Entry, Material, asks, short
+from assistant.briefing.material import Entry, Material, asks, heading_of, short
 from assistant.briefing.model import Block, Column, Row, Section, Table
-from assistant.briefing.parts import counted, left_open, offices, one_line, sources, stated, targets_section
+from assistant.briefing.parts import (
+    counted,
+    left_open,
+    offices,
+    one_line,
+    places_told,
+    sources,
+    stated,
+    targets_section,
+)
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 from ingest.numbering import read_marks
@@ -75,13 +84,13 @@ def _overview(material: Material, entries: tuple[Entry, ...], titles: str) -> Se
     )
     used = tuple(u for u in material.used if u.plan in by_plan)
     short_ = counted("sources.confined" if _confined(material) else "sources.short")
-    blocks: list[Block] = [said, sources(used, by_plan), *_spread(entries), short_]
+    blocks: list[Block] = [said, *places_told(entries), sources(used, by_plan), *_spread(entries), short_]
     return Section(key="overview", heading="概述", level=1, blocks=tuple(blocks))
 
 
 def _charged(entries: tuple[Entry, ...]) -> str:
     """How many offices are named, and in how many tasks nobody is."""
-    units = len({u for e in entries for u in e.clause.units})
+    units = len({(e.region, u) for e in entries for u in e.clause.units})
     silent = sum(not e.task.responsibilities for e in entries)
     if silent == len(entries):
         return words("plan.silent")
@@ -131,7 +140,7 @@ def _tasks(entries: tuple[Entry, ...]) -> Iterator[Section]:
     for plan, mine in groupby(listed, key=lambda e: e.task.plan):
         group = tuple(mine)
         if several:
-            yield Section(key=f"tasks/{plan}", heading=f"《{group[0].task.plan_title}》", level=2)
+            yield Section(key=f"tasks/{plan}", heading=heading_of(group[0]), level=2)
         for number, ((_, part), within) in enumerate(groupby(group, key=_part_of), start=1):
             yield Section(
                 key=f"tasks/{plan}/{number}",
@@ -153,7 +162,7 @@ def _others(entries: tuple[Entry, ...]) -> tuple[Section, ...]:
     below = (
         Section(
             key=f"others/{plan}",
-            heading=f"《{group[0].task.plan_title}》",
+            heading=heading_of(group[0]),
             level=2,
             blocks=tuple(map(short, group)),
         )
