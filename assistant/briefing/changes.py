@@ -243,8 +243,9 @@ def _figures(found: _Changes) -> Iterator[Section]:
         for o, n, said in changed
     ]
     rows += [_one_sided(s, new=True) for s in new] + [_one_sided(s, new=False) for s in gone]
-    same = len(pairs) - len(changed)
-    blocks: list[Block] = [counted("changes.unchanged", n=same)] if same else []
+    same = [(o, n) for o, n, said in pairs if said == words("changes.same")]
+    clauses = tuple(s.entry for pair in same for s in pair)
+    blocks: list[Block] = [counted("changes.unchanged", of=clauses, n=len(same))] if same else []
     if rows:
         blocks.append(Table(columns=columns, rows=tuple(rows)))
     if blocks:

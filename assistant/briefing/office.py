@@ -106,6 +106,6 @@ def _more(material: Material, entries: tuple[Entry, ...]) -> Iterator[Block]:
         ("open.elsewhere_silent", [e for e in others if not e.task.responsibilities]),
     ):
         if found:
-            plans = "、".join(dict.fromkeys(f"《{e.task.plan_title}》" for e in found))
-            yield counted(name, numbered=True, n=len(found), plans=plans)
+            plans = "、".join(dict.fromkeys(map(heading_of, found)))
+            yield counted(name, numbered=True, of=found, n=len(found), plans=plans)
     yield from kin(material, material.request.units)

@@ -36,9 +36,10 @@ def stated(entries: Iterable[Entry]) -> tuple[Stated, ...]:
     return tuple(Stated(entry=e, target=t) for e in entries for t in e.task.targets)
 
 
-def counted(key: str, /, *, numbered: bool = False, **values: object) -> Paragraph:
-    """A text of the briefing's own: counts, and how to read them."""
-    return Paragraph(text=words(key, **values), origin="counted", numbered=numbered)
+def counted(key: str, /, *, numbered: bool = False, of: Iterable[Entry] = (), **values: object) -> Paragraph:
+    """A text of the briefing's own: counts, and how to read them; `of` are the clauses it counts, where it tells no more of them."""
+    notes = tuple(dict.fromkeys(e.note for e in of))
+    return Paragraph(text=words(key, **values), origin="counted", numbered=numbered, notes=notes)
 
 
 def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
@@ -259,11 +260,15 @@ def _silent(entries: Sequence[Entry]) -> Iterator[Paragraph]:
 
 
 def kin(material: Material, units: Sequence[str]) -> Iterator[Paragraph]:
-    """Offices of a like name, which are others: how many tasks they have."""
+    """Offices of a like name, which are others: how many tasks they have, and which."""
     plans = tuple(p.id for p in material.plans)
     for unit in units:
         others = [u for u in kin_of(unit, material.catalog.units) if u not in units]
-        counts = [(u, len(material.catalog.charged(unit=u, plans=plans))) for u in others]
-        said = "、".join(f"“{u}”{n} 项" for u, n in counts if n)
+        rows = {
+            u: [r for r in material.catalog.charged(unit=u, plans=plans) if material.has_topic(r)]
+            for u in others
+        }
+        said = "、".join(f"“{u}”{len(found)} 项" for u, found in rows.items() if found)
         if said:
-            yield counted("open.kin", numbered=True, unit=unit, others=said)
+            clauses = tuple(e for found in rows.values() for e in material.entries(found))
+            yield counted("open.kin", numbered=True, of=clauses, unit=unit, others=said)

@@ -51,6 +51,7 @@ def test_what_changed(library: Library, versions: bool) -> None:
     (same, *_) = section(found, "targets").blocks
     assert isinstance(same, Paragraph)
     assert "1 个指标没有变化" in same.text
+    assert {n.label for n in same.notes} == {"一/4"}
     assert [p.text for p in paragraphs(found, "added")] == ["建设托育中心，完善普惠服务"]
     assert [p.text for p in paragraphs(found, "gone")] == ["改造旧办公楼，完成搬迁"]
     (offices,) = rows(found, "offices")
@@ -123,6 +124,16 @@ def test_a_summary_leaves_no_clause_out(library: Library) -> None:
     assert "任务 4 条" in said.text
     assert [p.text for p in paragraphs(found, "others")] == ["坚持预防为主的方针"]
     assert [p.notes[0].label for p in paragraphs(found, "tasks")] == ["一/1", "一/2", "一/3", "一/4"]
+
+
+def test_what_an_office_may_miss_is_told_with_its_clauses(library: Library) -> None:
+    """Clauses without an office, and those of an office of a like name."""
+    near = Item(label="一/5", text="开展应急演练。", units=("疾控科[应急办]",))
+    library.put(make_plan("linhe-2023-health", (*OLD, near)))
+    found = brief(library, Request(kind="office", units=("疾控科",)), made=DAY)
+    told = {p.text: [n.label for n in p.notes] for p in paragraphs(found, "open")}
+    assert ["一/4"] in [labels for text, labels in told.items() if "没有载明责任单位，未计入" in text]
+    assert ["一/5"] in [labels for text, labels in told.items() if "名称相近" in text]
 
 
 def test_several_offices_have_each_task_once(library: Library) -> None:
