@@ -7,7 +7,7 @@ counted as unchanged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,10 +21,12 @@ from assistant.cite import in_role
 from assistant.errors import AssistantError
 from assistant.lexicon import fold
 from ingest.library_rows import PlanRow
-from ingest.model import Target
+from ingest.model import Edition, Target
 
 _ALIKE = 0.5
 _SAME_NAME = 0.7
+_RELATED = 0.2
+"""Two plans of which less than this share of the shorter one is found in the other are about different things."""
 _TEXT = 160
 """Characters of a clause that are shown where its words changed; the note leads to the rest."""
 
@@ -68,7 +70,7 @@ def compose(material: Material) -> Composition | None:
     """None where neither side asks anything.
 
     Raises:
-        AssistantError: there are neither two plans nor a plan with two versions.
+        AssistantError: there are neither two plans of one place nor a plan with two versions.
     """
     old, new = _sides(material)
     if not (old.entries or new.entries):
@@ -94,17 +96,48 @@ def _sides(material: Material) -> tuple[_Side, _Side]:
     """The older first: by version, or by the year the plan ends in, begins in, and was issued."""
     plans = material.plans
     if len(plans) == 2:
+        _of_one_place(plans)
         older, newer = sorted(plans, key=lambda p: (p.last_year or 0, p.year or 0, p.issued or "", p.id))
         return _current(material, older), _current(material, newer)
     if len(plans) != 1:
         raise AssistantError("变化情况需要指明一份或两份文件", remedy="编号和名称见“文件”页，或用 plans list")
     row = plans[0]
-    versions = [v.version for v in material.library.versions(row.id) if v.version < row.version]
-    if not versions:
+    return _earlier(material, row, _version_before(material, row)), _current(material, row)
+
+
+def _of_one_place(plans: Iterable[PlanRow]) -> None:
+    """Raises AssistantError where they are known to be of different places: nothing is new or gone between those."""
+    places = tuple(dict.fromkeys(p.region for p in plans if p.region))
+    if len(places) > 1:
         raise AssistantError(
-            f"《{row.title}》在资料库里只有一个版本", remedy="请再指明一份文件，例如上一年度的同类文件"
+            f"两份文件属于不同地区（{'、'.join(places)}），谈不上新增和取消",
+            remedy="要并列查看，请改用“文件对照”；要看变化，请选同一地区的两份文件",
         )
-    return _earlier(material, row, versions[-1]), _current(material, row)
+
+
+def _version_before(material: Material, row: PlanRow) -> int:
+    """The last earlier version of the same edition; where there is none, the last that was current.
+
+    A digest that came when an official text was there already was never current.
+
+    Raises:
+        AssistantError: no earlier version was current.
+    """
+    versions = material.library.versions(row.id)
+    official = min((v.version for v in versions if v.edition is Edition.OFFICIAL), default=None)
+    earlier = [
+        v
+        for v in versions
+        if v.version < row.version
+        and (v.edition is Edition.OFFICIAL or official is None or v.version < official)
+    ]
+    same = [v for v in earlier if v.edition == row.edition]
+    if not earlier:
+        said = "只有一个版本" if len(versions) == 1 else "没有更早的、曾作为依据的版本"
+        raise AssistantError(
+            f"《{row.title}》在资料库里{said}", remedy="请再指明一份文件，例如上一年度的同类文件"
+        )
+    return (same or earlier)[-1].version
 
 
 def _current(material: Material, row: PlanRow) -> _Side:
@@ -178,8 +211,15 @@ def _overview(found: _Changes) -> Section:
         handed=sum(_charged(o) != _charged(n) for o, n in found.task_pairs),
     )
     note = counted("changes.note")
-    blocks: tuple[Block, ...] = (said, Table(columns=columns, rows=rows), note)
+    apart = (counted("changes.apart", n=len(found.tasks)),) if _unrelated(found) else ()
+    blocks: tuple[Block, ...] = (said, *apart, Table(columns=columns, rows=rows), note)
     return Section(key="overview", heading="概述", level=1, blocks=blocks)
+
+
+def _unrelated(found: _Changes) -> bool:
+    """Whether two plans have almost nothing in common; the same plan in two versions has been rewritten then."""
+    fewer = min(len(found.old.entries), len(found.new.entries))
+    return not found.versions and len(found.tasks) < _RELATED * fewer
 
 
 def _figures(found: _Changes) -> Iterator[Section]:
@@ -203,8 +243,9 @@ def _figures(found: _Changes) -> Iterator[Section]:
         for o, n, said in changed
     ]
     rows += [_one_sided(s, new=True) for s in new] + [_one_sided(s, new=False) for s in gone]
-    same = len(pairs) - len(changed)
-    blocks: list[Block] = [counted("changes.unchanged", n=same)] if same else []
+    same = [(o, n) for o, n, said in pairs if said == words("changes.same")]
+    clauses = tuple(s.entry for pair in same for s in pair)
+    blocks: list[Block] = [counted("changes.unchanged", of=clauses, n=len(same))] if same else []
     if rows:
         blocks.append(Table(columns=columns, rows=tuple(rows)))
     if blocks:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.matching import match, same_numbers
-from assistant.briefing.material import Entry, Material, figure_of
+from assistant.briefing.material import Entry, Material, figure_of, heading_of
 from assistant.briefing.model import Column, Row, Section, Table
 from assistant.briefing.parts import (
     Stated,
@@ -187,7 +187,7 @@ def _alone(found: Sequence[Stated]) -> Iterator[Section]:
     if by_plan:
         yield Section(key="alone", heading=words("compare.alone_heading"), level=1)
     for plan, mine in by_plan.items():
-        title = f"《{mine[0].entry.task.plan_title}》"
+        title = heading_of(mine[0].entry)
         yield Section(key=f"alone/{plan}", heading=title, level=2, blocks=(targets_table(mine),))
 
 

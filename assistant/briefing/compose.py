@@ -6,7 +6,7 @@ generator). The same request to the same library gives the same briefing but for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -14,12 +14,13 @@ from difflib import get_close_matches
 from assistant.briefing import changes, compare, indicators, office, plan, topic
 from assistant.briefing.kinds import Composition
 from assistant.briefing.material import Material
-from assistant.briefing.model import Briefing, Kind, Part, Request
+from assistant.briefing.model import Briefing, Kind, Paragraph, Part, Request
 from assistant.briefing.vetting import Vetting
 from assistant.catalog import Catalog
 from assistant.errors import AssistantError
 from assistant.offices import kin_of
 from ingest.library import Library
+from ingest.library_rows import PlanRow
 
 KINDS: Mapping[Kind, Callable[[Material], Composition | None]] = {
     "office": office.compose,
@@ -48,6 +49,11 @@ _LACKING: Mapping[Kind, tuple[Callable[[Request], bool], str]] = {
     ),
 }
 """What a kind cannot do without, and how that is said."""
+_OF_PLANS = frozenset[Kind](("plan", "compare", "changes"))
+"""Kinds that tell of the plans named, each of them; for the others region and year may leave some out."""
+
+_NARROWED = frozenset[Kind](("office", "plan"))
+"""Kinds that a topic confines to the clauses that a briefing on the topic tells."""
 
 
 class NothingFoundError(AssistantError):
@@ -74,10 +80,21 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
     """
     catalog = Catalog(library)
     catalog.refresh()
-    request = replace(request, plans=tuple(plan_id(catalog, name) for name in request.plans))
+    if not library.plans(withdrawn=True):
+        raise NothingFoundError("资料库还是空的", remedy="请先读入文件：在“文件”页上传，或用 plans ingest")
+    request = replace(
+        request,
+        plans=tuple(dict.fromkeys(plan_id(catalog, name) for name in request.plans)),
+        units=tuple(dict.fromkeys(request.units)),
+    )
     _check(request, catalog)
     plans = library.plans(plan=request.plans or None, region=request.region, year=request.year)
+    _check_confined(request, plans, catalog)
+    if request.plans:
+        plans = tuple(sorted(plans, key=lambda p: request.plans.index(p.id)))
     material = Material(library=library, catalog=catalog, request=request, plans=plans)
+    if request.kind in _NARROWED and request.topic.strip():
+        material = replace(material, on_topic=_on_topic(material))
     made_up = KINDS[request.kind](material) if plans else None
     if made_up is None:
         raise NothingFoundError(
@@ -142,6 +159,10 @@ def _check(request: Request, catalog: Catalog) -> None:
     lacking = _LACKING.get(request.kind)
     if lacking and not lacking[0](request):
         raise AssistantError(lacking[1], remedy="请补上后再试")
+    if request.kind == "changes" and (request.units or request.topic.strip()):
+        raise AssistantError(
+            "变化情况不能按责任单位或主题缩小范围", remedy="请去掉责任单位和主题；它比较的是整份文件"
+        )
     for unit in request.units:
         if unit not in catalog.units:
             raise AssistantError(
@@ -149,6 +170,23 @@ def _check(request: Request, catalog: Catalog) -> None:
                 remedy=_near(near_units(unit, catalog.units))
                 or "名称须与原文逐字相同，可在“指标与任务”页或用 plans tasks 查看",
             )
+
+
+def _on_topic(material: Material) -> frozenset[tuple[str, str]]:
+    """Plan and label of every clause that a briefing on the topic tells."""
+    told = topic.compose(material)
+    sections = (s for step in told.steps for s in step.make()) if told else ()
+    blocks = (b for s in sections if s.key.partition("/")[0] == "tasks" for b in s.blocks)
+    return frozenset((n.plan, n.label) for b in blocks if isinstance(b, Paragraph) for n in b.notes)
+
+
+def _check_confined(request: Request, plans: Iterable[PlanRow], catalog: Catalog) -> None:
+    """Raises AssistantError where a plan that is told of for itself is not of the region or the year."""
+    there = {p.id for p in plans}
+    gone = [p for p in request.plans if p not in there]
+    if gone and request.kind in _OF_PLANS:
+        titles = "、".join(f"《{catalog.row(p).title}》" for p in gone)
+        raise AssistantError(f"{titles}不在所选的地区、年度之内", remedy="请去掉地区和年度，或另选文件")
 
 
 def near_units(unit: str, units: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from assistant.briefing.kinds import Composition, Step
-from assistant.briefing.material import Entry, Material, notes_of
+from assistant.briefing.material import Entry, Material, heading_of, notes_of
 from assistant.briefing.model import Block, Paragraph, Section
 from assistant.briefing.parts import (
     Stated,
@@ -78,7 +78,7 @@ def _tables(found: tuple[Stated, ...]) -> Iterator[Section]:
         return
     yield Section(key="targets", heading=heading, level=1)
     for plan, group in groups:
-        title = f"《{group[0].entry.task.plan_title}》"
+        title = heading_of(group[0].entry)
         yield Section(key=f"targets/{plan}", heading=title, level=2, blocks=(targets_table(group),))
 
 

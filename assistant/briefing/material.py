@@ -44,12 +44,16 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Material:
-    """A library with the plans a request is confined to, in the order of their ids."""
+    """A library with the plans a request is confined to, in the order they were asked for, else of their ids.
+
+    `on_topic` is plan and label of the clauses that have the topic; None where it confines nothing.
+    """
 
     library: Library
     catalog: Catalog
     request: Request
     plans: tuple[PlanRow, ...]
+    on_topic: frozenset[tuple[str, str]] | None = None
 
     @cached_property
     def used(self) -> tuple[Used, ...]:
@@ -82,6 +86,9 @@ class Material:
             targets={label: tuple(found) for label, found in targets.items()},
         )  # fmt: skip
 
+    def has_topic(self, row: ClauseRow) -> bool:
+        return self.on_topic is None or (row.plan, row.clause.label) in self.on_topic
+
     def asking(self, plan: str) -> tuple[Entry, ...]:
         """The clauses of a plan that charge somebody or state a target or a milestone."""
         return tuple(e for e in self.entries(self.catalog.view(plan).clauses) if asks(e.task))
@@ -100,8 +107,18 @@ def asks(task: Task) -> bool:
 def used_of(row: PlanRow, short: str) -> Used:
     return Used(
         plan=row.id, version=row.version, title=row.title, short=short, edition=row.edition,
-        number=row.number, issued=row.issued, sha256=row.sha256,
+        number=row.number, issued=row.issued, sha256=row.sha256, region=row.region,
     )  # fmt: skip
+
+
+def full_name(title: str, region: str | None) -> str:
+    """《title》, behind the name of its place where the title does not say it."""
+    return f"《{title}》" if not region or region in title else f"{region}《{title}》"
+
+
+def heading_of(entry: Entry) -> str:
+    """The plan of a clause, as headings name it."""
+    return full_name(entry.task.plan_title, entry.region)
 
 
 def _note(view: PlanView, task: Task) -> Note:

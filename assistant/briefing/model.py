@@ -33,7 +33,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Used:
-    """A plan the briefing was made from, in the version it had then; `issued` an ISO date."""
+    """A plan the briefing was made from, in the version it had then; `issued` an ISO date, `region` the place whose plan it is."""
 
     plan: str
     version: int
@@ -43,6 +43,7 @@ class Used:
     number: str | None
     issued: str | None
     sha256: str
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """简报 by office: every clause that charges it, to the letter, with its targets as a table.
 
-The tasks are exactly those of the listing (`Library.clauses(unit=…)`), each once though several offices are asked for.
+The tasks are exactly those of the listing (`Library.clauses(unit=…)`), each once though several offices are asked for; of these the ones
+that have the topic where one is given.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from assistant.briefing.kinds import Composition, Step
-from assistant.briefing.material import Entry, Material, whole
+from assistant.briefing.material import Entry, Material, heading_of, whole
 from assistant.briefing.model import Block, Section
 from assistant.briefing.parts import (
     counted,
     kin,
     left_open,
     parts_words,
+    places_told,
     sources,
     stated,
     targets_section,
@@ -44,14 +46,15 @@ def compose(material: Material) -> Composition | None:
 
 
 def _charged(material: Material) -> tuple[ClauseRow, ...]:
-    """Each clause once, in the order of plans and clauses."""
+    """Each clause once that has the topic, in the order of plans and clauses."""
     plans = [p.id for p in material.plans]
     rows = {
         (row.plan, row.clause.label): row
         for unit in material.request.units
         for row in material.library.clauses(plan=plans, unit=unit)
+        if material.has_topic(row)
     }
-    return tuple(sorted(rows.values(), key=lambda r: (r.plan, r.clause.span)))
+    return tuple(sorted(rows.values(), key=lambda r: (plans.index(r.plan), r.clause.span)))
 
 
 def _overview(material: Material, entries: tuple[Entry, ...]) -> Section:
@@ -71,7 +74,7 @@ def _overview(material: Material, entries: tuple[Entry, ...]) -> Section:
         key="overview",
         heading="概述",
         level=1,
-        blocks=(said, sources(used, by_plan), counted("sources.note")),
+        blocks=(said, *places_told(entries), sources(used, by_plan), counted("sources.note")),
     )
 
 
@@ -84,8 +87,9 @@ def task_sections(entries: tuple[Entry, ...], name: str = "tasks.heading") -> It
         return
     yield Section(key="tasks", heading=heading, level=1)
     for plan, group in groups:
-        title = f"《{group[0].task.plan_title}》"
-        yield Section(key=f"tasks/{plan}", heading=title, level=2, blocks=tuple(map(whole, group)))
+        yield Section(
+            key=f"tasks/{plan}", heading=heading_of(group[0]), level=2, blocks=tuple(map(whole, group))
+        )
 
 
 def _more(material: Material, entries: tuple[Entry, ...]) -> Iterator[Block]:
@@ -95,13 +99,13 @@ def _more(material: Material, entries: tuple[Entry, ...]) -> Iterator[Block]:
         e
         for plan in dict.fromkeys(e.task.plan for e in entries)
         for e in material.asking(plan)
-        if (e.note.plan, e.note.label) not in shown
+        if (e.note.plan, e.note.label) not in shown and material.has_topic(e.row)
     ]
     for name, found in (
         ("open.elsewhere_list", [e for e in others if e.clause.units_open]),
         ("open.elsewhere_silent", [e for e in others if not e.task.responsibilities]),
     ):
         if found:
-            plans = "、".join(dict.fromkeys(f"《{e.task.plan_title}》" for e in found))
-            yield counted(name, numbered=True, n=len(found), plans=plans)
+            plans = "、".join(dict.fromkeys(map(heading_of, found)))
+            yield counted(name, numbered=True, of=found, n=len(found), plans=plans)
     yield from kin(material, material.request.units)

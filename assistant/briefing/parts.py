@@ -36,28 +36,33 @@ def stated(entries: Iterable[Entry]) -> tuple[Stated, ...]:
     return tuple(Stated(entry=e, target=t) for e in entries for t in e.task.targets)
 
 
-def counted(key: str, /, *, numbered: bool = False, **values: object) -> Paragraph:
-    """A text of the briefing's own: counts, and how to read them."""
-    return Paragraph(text=words(key, **values), origin="counted", numbered=numbered)
+def counted(key: str, /, *, numbered: bool = False, of: Iterable[Entry] = (), **values: object) -> Paragraph:
+    """A text of the briefing's own: counts, and how to read them; `of` are the clauses it counts, where it tells no more of them."""
+    notes = tuple(dict.fromkeys(e.note for e in of))
+    return Paragraph(text=words(key, **values), origin="counted", numbered=numbered, notes=notes)
 
 
 def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
     """The plans used, with how many of the tasks (or of what else is shown) come from each."""
+    placed = any(u.region for u in used)
     columns = (
         Column(name="文件", share=40),
+        *((Column(name="地区", share=14),) * placed),
         Column(name="文号", share=20),
         Column(name="日期", share=18),
         Column(name="文本", share=18),
         Column(name=what, share=8),
     )
-    return Table(columns=columns, rows=tuple(_source(u, counts.get(u.plan, 0)) for u in used))
+    rows = tuple(_source(u, counts.get(u.plan, 0), placed=placed) for u in used)
+    return Table(columns=columns, rows=rows)
 
 
-def _source(used: Used, count: int) -> Row:
+def _source(used: Used, count: int, *, placed: bool) -> Row:
     edition = EDITIONS[used.edition].partition("（")[0]
     return Row(
         cells=(
             f"《{used.title}》",
+            *((used.region or "—",) * placed),
             used.number or "—",
             date_words(used.issued) if used.issued else "—",
             f"{edition}（第{used.version}版）",
@@ -127,23 +132,52 @@ def offices_cell(entry: Entry) -> str:
     return "；".join(in_role(r) for r in said) or "—"
 
 
+def places(entries: Iterable[Entry]) -> Mapping[str, int]:
+    """How many of the clauses are of each place, by its name, in the order they come; those of none under 未注明地区."""
+    return Counter(_place(e) for e in entries)
+
+
+def places_told(entries: Sequence[Entry]) -> tuple[Paragraph, ...]:
+    """How the tasks of offices are spread over places, whose offices of one name are not one office; nothing for one place."""
+    counts = places(entries)
+    if len(counts) < 2:
+        return ()
+    return (counted("places.several", places="、".join(f"{place} {n} 项" for place, n in counts.items())),)
+
+
+def _place(entry: Entry) -> str:
+    return entry.region or words("places.none")
+
+
 def offices(entries: Sequence[Entry]) -> tuple[Section, ...]:
-    """How many tasks each office has in which part, those with most first. No section where nobody is named."""
-    counts = {name: Counter(u for e in entries for u in e.task.offices(part)) for part, name in _PART_WORDS}
-    total = Counter(u for e in entries for u in e.clause.units)
-    used = [name for name in counts if counts[name]]
+    """How many tasks each office of each place has in which part, those with most first. No section where nobody is named."""
+    total = Counter((_place(e), u) for e in entries for u in e.clause.units)
     if not total:
         return ()
+    counts = {
+        name: Counter((_place(e), u) for e in entries for u in e.task.offices(part))
+        for part, name in _PART_WORDS
+    }
+    used = [name for name in counts if counts[name]]
+    several = len({place for place, _ in total}) > 1
     columns = (
         Column(name="单位", share=40),
+        *((Column(name="地区", share=16),) * several),
         Column(name="任务", share=14),
         *(Column(name=name, share=14) for name in used),
     )
     rows = tuple(
-        Row(cells=(unit, str(n), *(str(counts[name][unit] or "—") for name in used)))
-        for unit, n in sorted(total.items(), key=lambda item: -item[1])
+        Row(
+            cells=(
+                at[1],
+                *((at[0],) * several),
+                str(n),
+                *(str(counts[name][at] or "—") for name in used),
+            )
+        )
+        for at, n in sorted(total.items(), key=lambda item: -item[1])
     )
-    said = counted("offices.how", n=len(total))
+    said = counted("offices.how_placed" if several else "offices.how", n=len(total))
     blocks = (said, Table(columns=columns, rows=rows))
     return (Section(key="offices", heading=words("offices.heading"), level=1, blocks=blocks),)
 
@@ -226,11 +260,15 @@ def _silent(entries: Sequence[Entry]) -> Iterator[Paragraph]:
 
 
 def kin(material: Material, units: Sequence[str]) -> Iterator[Paragraph]:
-    """Offices of a like name, which are others: how many tasks they have."""
+    """Offices of a like name, which are others: how many tasks they have, and which."""
     plans = tuple(p.id for p in material.plans)
     for unit in units:
         others = [u for u in kin_of(unit, material.catalog.units) if u not in units]
-        counts = [(u, len(material.catalog.charged(unit=u, plans=plans))) for u in others]
-        said = "、".join(f"“{u}”{n} 项" for u, n in counts if n)
+        rows = {
+            u: [r for r in material.catalog.charged(unit=u, plans=plans) if material.has_topic(r)]
+            for u in others
+        }
+        said = "、".join(f"“{u}”{len(found)} 项" for u, found in rows.items() if found)
         if said:
-            yield counted("open.kin", numbered=True, unit=unit, others=said)
+            clauses = tuple(e for found in rows.values() for e in material.entries(found))
+            yield counted("open.kin", numbered=True, of=clauses, unit=unit, others=said)

@@ -1,7 +1,7 @@
-"""简报 by plan: what it is about on a page, then every task in a line, its targets and who is charged with how much.
+"""简报 by plan: what it is about on a page, then every task in a line, the clauses that are none, its targets, who is charged with how much.
 
 One plan, or several one after the other. A task is a clause that charges somebody or states a target or a milestone; what
-stands of it here are its first words to the letter.
+stands of it here are its first words to the letter. Offices and a topic confine it to the clauses that charge them and have it.
 """
 
 from __future__ import annotations
@@ -11,9 +11,18 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from assistant.briefing.kinds import Composition, Step
-from assistant.briefing.material import Entry, Material, short
+from assistant.briefing.material import Entry, Material, asks, heading_of, short
 from assistant.briefing.model import Block, Column, Row, Section, Table
-from assistant.briefing.parts import counted, left_open, offices, one_line, sources, stated, targets_section
+from assistant.briefing.parts import (
+    counted,
+    left_open,
+    offices,
+    one_line,
+    places_told,
+    sources,
+    stated,
+    targets_section,
+)
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 from ingest.numbering import read_marks
@@ -30,13 +39,15 @@ def compose(material: Material) -> Composition | None:
     if not material.request.plans and len(material.plans) > 1:
         raise AssistantError("文件摘要需要指明文件", remedy="编号和名称见“文件”页，或用 plans list")
     plans = tuple(p.id for p in material.plans)
-    entries = tuple(e for plan in plans for e in material.asking(plan))
+    entries = tuple(e for plan in plans for e in material.asking(plan) if _wanted(material, e))
     if not entries:
         return None
+    others = () if _confined(material) else tuple(e for plan in plans for e in _silent(material, plan))
     titles = "、".join(f"《{p.title}》" for p in material.plans)
     steps = [
-        Step(name="概述", make=lambda: (overview(material, entries, "plan.overview", titles),)),
+        Step(name="概述", make=lambda: (_overview(material, entries, titles),)),
         Step(name="任务", make=lambda: tuple(_tasks(entries))),
+        Step(name="其他条款", make=lambda: _others(others)),
         Step(name="目标", make=lambda: targets_section(entries)),
         Step(name="责任分工", make=lambda: offices(entries)),
         Step(name="未载明的事项", make=lambda: left_open("open", entries)),
@@ -44,26 +55,42 @@ def compose(material: Material) -> Composition | None:
     return Composition(title=words("plan.title", titles=titles), plans=plans, steps=tuple(steps))
 
 
-def overview(material: Material, entries: tuple[Entry, ...], name: str, subject: str) -> Section:
+def _wanted(material: Material, entry: Entry) -> bool:
+    """Whether the clause charges one of the offices and has the topic, where they are given."""
+    units = set(material.request.units)
+    return material.has_topic(entry.row) and (not units or bool(units & set(entry.clause.units)))
+
+
+def _confined(material: Material) -> bool:
+    return bool(material.request.units) or material.on_topic is not None
+
+
+def _silent(material: Material, plan: str) -> Iterator[Entry]:
+    """The clauses of a plan that charge nobody and state neither target nor milestone."""
+    return (e for e in material.entries(material.catalog.view(plan).clauses) if not asks(e.task))
+
+
+def _overview(material: Material, entries: tuple[Entry, ...], titles: str) -> Section:
     """Counts, the plans used, and how the tasks are spread over the parts of each plan."""
     by_plan = Counter(e.task.plan for e in entries)
     figures = stated(entries)
     said = counted(
-        name,
-        subject=subject,
-        plans=len(by_plan),
+        "plan.overview_confined" if _confined(material) else "plan.overview",
+        subject=titles,
+        clauses=sum(p.clauses for p in material.plans),
         tasks=len(entries),
         targets=words("targets.some", n=len(figures)) if figures else words("targets.none"),
         units=_charged(entries),
     )
     used = tuple(u for u in material.used if u.plan in by_plan)
-    blocks: list[Block] = [said, sources(used, by_plan), *_spread(entries), counted("sources.short")]
+    short_ = counted("sources.confined" if _confined(material) else "sources.short")
+    blocks: list[Block] = [said, *places_told(entries), sources(used, by_plan), *_spread(entries), short_]
     return Section(key="overview", heading="概述", level=1, blocks=tuple(blocks))
 
 
 def _charged(entries: tuple[Entry, ...]) -> str:
     """How many offices are named, and in how many tasks nobody is."""
-    units = len({u for e in entries for u in e.clause.units})
+    units = len({(e.region, u) for e in entries for u in e.clause.units})
     silent = sum(not e.task.responsibilities for e in entries)
     if silent == len(entries):
         return words("plan.silent")
@@ -113,7 +140,7 @@ def _tasks(entries: tuple[Entry, ...]) -> Iterator[Section]:
     for plan, mine in groupby(listed, key=lambda e: e.task.plan):
         group = tuple(mine)
         if several:
-            yield Section(key=f"tasks/{plan}", heading=f"《{group[0].task.plan_title}》", level=2)
+            yield Section(key=f"tasks/{plan}", heading=heading_of(group[0]), level=2)
         for number, ((_, part), within) in enumerate(groupby(group, key=_part_of), start=1):
             yield Section(
                 key=f"tasks/{plan}/{number}",
@@ -121,6 +148,27 @@ def _tasks(entries: tuple[Entry, ...]) -> Iterator[Section]:
                 level=3 if several else 2,
                 blocks=tuple(short(e) for e in within),
             )
+
+
+def _others(entries: tuple[Entry, ...]) -> tuple[Section, ...]:
+    """Every clause that is no task, in a line, so that no number of the plan is missing; no section where all are tasks."""
+    if not entries:
+        return ()
+    plans = [(plan, tuple(group)) for plan, group in groupby(entries, key=lambda e: e.task.plan)]
+    said = counted("plan.others_note", n=len(entries))
+    heading = words("plan.others")
+    if len(plans) == 1:
+        return (Section(key="others", heading=heading, level=1, blocks=(said, *map(short, entries))),)
+    below = (
+        Section(
+            key=f"others/{plan}",
+            heading=heading_of(group[0]),
+            level=2,
+            blocks=tuple(map(short, group)),
+        )
+        for plan, group in plans
+    )
+    return (Section(key="others", heading=heading, level=1, blocks=(said,)), *below)
 
 
 def _is_indicator(entry: Entry) -> bool:

@@ -51,6 +51,7 @@ def test_what_changed(library: Library, versions: bool) -> None:
     (same, *_) = section(found, "targets").blocks
     assert isinstance(same, Paragraph)
     assert "1 个指标没有变化" in same.text
+    assert {n.label for n in same.notes} == {"一/4"}
     assert [p.text for p in paragraphs(found, "added")] == ["建设托育中心，完善普惠服务"]
     assert [p.text for p in paragraphs(found, "gone")] == ["改造旧办公楼，完成搬迁"]
     (offices,) = rows(found, "offices")
@@ -113,6 +114,28 @@ def test_what_is_left_open_is_told(library: Library) -> None:
     assert told == {"1 项任务没有载明责任单位。": ["一/4"], "1 项任务没有载明量化目标和完成时限。": ["一/3"]}
 
 
+def test_a_summary_leaves_no_clause_out(library: Library) -> None:
+    """One that is no task has a line too, and the overview says how many clauses there are."""
+    library.put(make_plan("linhe-2023-health", (*OLD, Item(label="一/5", text="坚持预防为主的方针。"))))
+    found = brief(library, Request(kind="plan", plans=("linhe-2023-health",)), made=DAY)
+    said = section(found, "overview").blocks[0]
+    assert isinstance(said, Paragraph)
+    assert "共有条款 5 条" in said.text
+    assert "任务 4 条" in said.text
+    assert [p.text for p in paragraphs(found, "others")] == ["坚持预防为主的方针"]
+    assert [p.notes[0].label for p in paragraphs(found, "tasks")] == ["一/1", "一/2", "一/3", "一/4"]
+
+
+def test_what_an_office_may_miss_is_told_with_its_clauses(library: Library) -> None:
+    """Clauses without an office, and those of an office of a like name."""
+    near = Item(label="一/5", text="开展应急演练。", units=("疾控科[应急办]",))
+    library.put(make_plan("linhe-2023-health", (*OLD, near)))
+    found = brief(library, Request(kind="office", units=("疾控科",)), made=DAY)
+    told = {p.text: [n.label for n in p.notes] for p in paragraphs(found, "open")}
+    assert ["一/4"] in [labels for text, labels in told.items() if "没有载明责任单位，未计入" in text]
+    assert ["一/5"] in [labels for text, labels in told.items() if "名称相近" in text]
+
+
 def test_several_offices_have_each_task_once(library: Library) -> None:
     library.put(make_plan("linhe-2023-health", OLD))
     found = brief(library, Request(kind="office", units=("老龄科", "疾控科")), made=DAY)
@@ -147,9 +170,18 @@ def test_nothing_to_tell(library: Library, request_: Request, said: str) -> None
         brief(library, request_, made=DAY)
 
 
-def test_nothing_found_in_an_empty_library(library: Library) -> None:
-    with pytest.raises(NothingFound):
-        brief(library, Request(kind="indicators"), made=DAY)
+@pytest.mark.parametrize(
+    "request_",
+    [
+        Request(kind="indicators"),
+        Request(kind="office", units=("疾控科",)),
+        Request(kind="plan", plans=("linhe-2023-health",)),
+    ],
+    ids=lambda r: r.kind,
+)
+def test_an_empty_library_is_called_empty(library: Library, request_: Request) -> None:
+    with pytest.raises(NothingFound, match="资料库还是空的"):
+        brief(library, request_, made=DAY)
 
 
 def test_near_offices_are_those_of_the_name_first() -> None:

@@ -34,7 +34,7 @@ REQUESTS: dict[Kind, Request] = {
     "indicators": Request(kind="indicators", year=2024),
     "compare": Request(kind="compare", plans=("nanchang-2021-health", "shangrao-2024-health")),
     "topic": Request(kind="topic", topic="老龄健康"),
-    "changes": Request(kind="changes", plans=("nanchang-2021-health", "shangrao-2024-health")),
+    "changes": Request(kind="changes", plans=("nanchang-2021-health", "nanchang-145-health")),
 }
 OLD = (
     Item(label="一/1", text="适龄儿童疫苗接种率达到90%以上。", units=("疾控科",)),
