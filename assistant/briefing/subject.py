@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 
 from assistant.errors import AssistantError
@@ -37,6 +38,7 @@ _MEASURES = ("个数", "人数", "数量", "数")
 _PIECE = re.compile(r"[，,。；;：:!！?？\n]")
 _SENTENCE = re.compile(r"[。；;!！?？\n]")
 _STROKE = re.compile(r"[、和与及]")
+_NEAR = 5
 _SLACK = 8
 """Characters that may stand among the parts of a compound, beside as many again as it has itself."""
 
@@ -105,6 +107,14 @@ class Subject:
         return any(
             self.told_in(h) and not _STROKE.search(h) and not _PIECE.search(h) for h in row.clause.path
         )
+
+    def near(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Those of the names that have a part of a thing, or else are spelt alike; at most five, the nearest first."""
+        parts = [part for thing in self.things for part in thing.parts]
+        counts = {n: sum(any(w in fold(n) for w in p.wordings) for p in parts) for n in dict.fromkeys(names)}
+        having = sorted((n for n, count in counts.items() if count), key=lambda n: (-counts[n], len(n)))
+        asked = "".join(thing.name for thing in self.things)
+        return tuple(dict.fromkeys((*having, *get_close_matches(asked, counts, n=_NEAR, cutoff=0.5))))[:_NEAR]
 
     def narrowed(self) -> Subject | None:
         """Without the parts that are too general to tell a clause by (健康, 服务); None where that leaves all or nothing."""
