@@ -82,8 +82,8 @@ def test_figures_that_differ_between_plans_are_told(library: Library) -> None:
     ]
     beside = brief(library, Request(kind="compare"), made=DAY)
     assert {r.cells[0]: r.cells[-1] for r in rows(beside, "same")} == {
-        "适龄儿童疫苗接种率": "数值不同",
-        "老年人健康管理率": "数值不同",
+        "适龄儿童疫苗接种率": "数值不同；临河2023规划的数值较高",
+        "老年人健康管理率": "数值不同；临河2023要点的数值较高",
         "农村改厕普及率": "相同",
     }
 
