@@ -1,19 +1,21 @@
 """简报 that sets plans side by side: what each asks, the indicators they share, those only one has, the offices.
 
 An indicator is the same where name and group are the same to the letter (width and white space aside); those whose names
-are only alike stand apart, for a person to judge. Every target stands in exactly one of the tables.
+are only alike, or hold one another, stand apart, for a person to judge. Every target of the offices and the topic asked for stands in
+exactly one of the tables. Tasks are set side by side by `compare_tasks`.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from assistant.briefing.compare_tasks import tasks_section
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.matching import match, same_numbers
 from assistant.briefing.material import Entry, Material, figure_of, heading_of
-from assistant.briefing.model import Column, Row, Section, Table
+from assistant.briefing.model import Block, Column, Row, Section, Table
 from assistant.briefing.parts import (
     Stated,
     counted,
@@ -24,11 +26,16 @@ from assistant.briefing.parts import (
     stated,
     targets_table,
 )
+from assistant.briefing.subject import Subject, name_of, subject_of
+from assistant.briefing.subject_words import read_as
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 from assistant.lexicon import fold
+from ingest.model import Target
 
 _ALIKE = 0.6
+_NAME = 4
+"""Shorter names are within many others."""
 _SIDE_BY_SIDE = 3
 """More plans than this stand below each other."""
 
@@ -44,17 +51,21 @@ def compose(material: Material) -> Composition | None:
     plans = material.plans
     if len(plans) < 2:
         raise AssistantError("对照至少要两份文件", remedy="请写明几份文件，或放宽地区、年份")
-    entries = tuple(e for p in plans for e in material.asking(p.id))
+    entries, subject = _asked(material)
     if not entries:
         return None
+    found = tuple(s for s in stated(entries) if not subject or subject.states(s.entry.row, s.target))
     shorts = "、".join(material.catalog.short(p.id) for p in plans)
-    same, alike, alone = _sorted_out(stated(entries))
+    same, alike, alone = _sorted_out(found)
     order = tuple(p.id for p in plans)
+    names = {plan: material.catalog.short(plan) for plan in order}
+    beside = len(order) <= _SIDE_BY_SIDE
     return Composition(
         title=words("compare.title", plans=shorts),
         plans=order,
         steps=(
-            Step(name="概述", make=lambda: (_overview(material, entries, len(same)),)),
+            Step(name="概述", make=lambda: (_overview(material, entries, found, subject, len(same)),)),
+            Step(name="任务对照", make=lambda: tasks_section(entries, names, side_by_side=beside)),
             Step(name="相同的指标", make=lambda: _shared("same", same, material, order)),
             Step(name="名称相近的指标", make=lambda: _shared("alike", alike, material, order)),
             Step(name="其他指标", make=lambda: tuple(_alone(alone))),
@@ -62,6 +73,21 @@ def compose(material: Material) -> Composition | None:
             Step(name="未载明的事项", make=lambda: left_open("open", entries, conflicting=False)),
         ),
     )
+
+
+def _asked(material: Material) -> tuple[tuple[Entry, ...], Subject | None]:
+    """What the plans ask of the offices, on the topic where there is one, with how the topic was read."""
+    units, topic = set(material.request.units), material.request.topic
+    entries = tuple(
+        e for p in material.plans for e in material.asking(p.id) if not units or units & set(e.clause.units)
+    )
+    if not topic.strip():
+        return entries, None
+    whole = subject_of(topic)
+    for subject in filter(None, (whole, whole.narrowed())):
+        if told := tuple(e for e in entries if subject.met_by(e.row)):
+            return told, subject
+    return (), None
 
 
 def _sorted_out(found: Sequence[Stated]) -> tuple[list[Group], list[Group], list[Stated]]:
@@ -84,6 +110,7 @@ def _sorted_out(found: Sequence[Stated]) -> tuple[list[Group], list[Group], list
             _ALIKE,
             may=lambda i, j, left=left, right=right: _comparable(left[i], right[j]),  # type: ignore[misc]
         )
+        pairs |= _holding(left, right, pairs)
         alike += [(left[i], right[j]) for i, j in sorted(pairs.items())]
         paired |= {id(s) for pair in alike for s in pair}
     settled = paired | {id(s) for group in same for s in group}
@@ -96,7 +123,34 @@ def _comparable(one: Stated, other: Stated) -> bool:
     )
 
 
-def _overview(material: Material, entries: tuple[Entry, ...], same: int) -> Section:
+def _holding(left: Sequence[Stated], right: Sequence[Stated], pairs: Mapping[int, int]) -> dict[int, int]:
+    """Further pairs: a name within the other's (签约率 in 家庭医生签约率), of one unit, of one group or none; those of like length first."""
+    found: dict[int, int] = {}
+    near = sorted(
+        (abs(len(one.target.indicator) - len(other.target.indicator)), i, j)
+        for i, one in enumerate(left)
+        for j, other in enumerate(right)
+        if i not in pairs and j not in pairs.values() and _holds(one.target, other.target)
+    )
+    for _, i, j in near:
+        if i not in found and j not in found.values():
+            found[i] = j
+    return found
+
+
+def _holds(one: Target, other: Target) -> bool:
+    short, long = sorted((fold(one.indicator), fold(other.indicator)), key=len)
+    scopes = {fold(t.scope) for t in (one, other) if t.scope}
+    return len(short) >= _NAME and short in long and one.unit == other.unit and len(scopes) < 2
+
+
+def _overview(
+    material: Material,
+    entries: tuple[Entry, ...],
+    found: tuple[Stated, ...],
+    subject: Subject | None,
+    same: int,
+) -> Section:
     columns = (
         Column(name="文件", share=40),
         Column(name="任务", share=14),
@@ -109,15 +163,28 @@ def _overview(material: Material, entries: tuple[Entry, ...], same: int) -> Sect
         mine = [e for e in entries if e.task.plan == plan.id]
         units = {u for e in mine for u in e.clause.units}
         silent = sum(not e.task.responsibilities for e in mine)
-        cells = (len(mine), len(stated(mine)), len(units), silent)
+        targets = sum(s.entry.task.plan == plan.id for s in found)
+        cells = (len(mine), targets, len(units), silent)
         rows.append(Row(cells=(material.catalog.short(plan.id), *map(str, cells))))
-    blocks = (
+    blocks: list[Block] = [
         counted("compare.overview", plans=len(material.plans), same=same),
         sources(material.used, Counter(e.task.plan for e in entries)),
         Table(columns=columns, rows=tuple(rows)),
+        *_confined(material, entries, subject),
         counted("compare.note"),
-    )
-    return Section(key="overview", heading="概述", level=1, blocks=blocks)
+    ]
+    return Section(key="overview", heading="概述", level=1, blocks=tuple(blocks))
+
+
+def _confined(material: Material, entries: tuple[Entry, ...], subject: Subject | None) -> Iterator[Block]:
+    """What is left out on request."""
+    if material.request.units:
+        yield counted("compare.units_only", units="、".join(material.request.units))
+    if subject:
+        yield counted("topic.note", words=read_as(subject, [e.row for e in entries]))
+        if subject.dropped:
+            kept = "”或“".join(thing.name for thing in subject.things)
+            yield counted("topic.narrowed", topic=name_of(material.request.topic), kept=kept)
 
 
 def _shared(
@@ -135,7 +202,7 @@ def _across(groups: Sequence[Group], material: Material, order: Sequence[str]) -
     columns = (
         Column(name="指标", share=30),
         *(Column(name=material.catalog.short(plan), share=24) for plan in order),
-        Column(name="比较", share=12),
+        Column(name="比较", share=18),
     )
     return Table(columns=columns, rows=tuple(_row_across(group, order) for group in groups))
 
@@ -143,8 +210,10 @@ def _across(groups: Sequence[Group], material: Material, order: Sequence[str]) -
 def _row_across(group: Group, order: Sequence[str]) -> Row:
     names = tuple(dict.fromkeys(indicator(s.target) for s in group))
     said = ("；".join(dated_words(s.target) for s in group if s.entry.task.plan == plan) for plan in order)
+    top = highest(group)
+    told = (verdict(group), words("compare.higher", plan=top.entry.task.short) if top else "")
     return Row(
-        cells=(" / ".join(names), *(words_ or "—" for words_ in said), verdict(group)),
+        cells=(" / ".join(names), *(words_ or "—" for words_ in said), "；".join(filter(None, told))),
         notes=tuple(dict.fromkeys(s.entry.note for s in group)),
         figures=tuple(f for s in group for f in figure_of(s.entry, s.target)),
     )
@@ -155,22 +224,37 @@ def _below(groups: Sequence[Group]) -> Table:
         Column(name="指标", share=36),
         Column(name="文件", share=26),
         Column(name="目标值", share=28),
-        Column(name="比较", share=12),
+        Column(name="比较", share=18),
     )
-    rows = tuple(
-        Row(
-            cells=(indicator(s.target), s.entry.task.short, dated_words(s.target), verdict(group) if n == 0 else ""),
+    return Table(columns=columns, rows=tuple(row for group in groups for row in _rows_below(group)))
+
+
+def _rows_below(group: Group) -> Iterator[Row]:
+    """The first says how they compare, the one of the highest figure that it is."""
+    top = highest(group)
+    for n, s in enumerate(group):
+        said = (verdict(group) if n == 0 else "", words("compare.top") if s is top else "")
+        yield Row(
+            cells=(
+                indicator(s.target),
+                s.entry.task.short,
+                dated_words(s.target),
+                "；".join(filter(None, said)),
+            ),
             notes=(s.entry.note,),
             figures=figure_of(s.entry, s.target),
         )
-        for group in groups
-        for n, s in enumerate(group)
-    )  # fmt: skip
-    return Table(columns=columns, rows=rows)
 
 
 def verdict(group: Sequence[Stated]) -> str:
-    """Whether the figures are the same; they are compared only in the same unit."""
+    """Whether the figures are the same; they are compared only in the same unit. Other deadlines are told."""
+    said = [_of_figures(group)]
+    if len({s.target.deadline for s in group}) > 1:
+        said.append(words("compare.deadlines"))
+    return "；".join(said)
+
+
+def _of_figures(group: Sequence[Stated]) -> str:
     if len({s.target.unit for s in group}) > 1:
         return words("compare.units")
     if len({(s.target.comparator, s.target.value, s.target.value_high) for s in group}) == 1:
@@ -178,6 +262,15 @@ def verdict(group: Sequence[Stated]) -> str:
     if len({(s.target.value, s.target.value_high) for s in group}) == 1:
         return words("compare.bound")
     return words("compare.differs")
+
+
+def highest(group: Sequence[Stated]) -> Stated | None:
+    """The target of the highest figure; None where figures cannot be compared, or several are as high."""
+    values = [s.target.value_high or s.target.value for s in group]
+    known = [v for v in values if v is not None]
+    if len({s.target.unit for s in group}) > 1 or len(known) < len(group) or known.count(max(known)) > 1:
+        return None
+    return group[values.index(max(known))]
 
 
 def _alone(found: Sequence[Stated]) -> Iterator[Section]:

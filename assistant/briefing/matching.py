@@ -1,14 +1,15 @@
 """Which texts of two lists belong together: equal ones first, then the most alike, each at most once.
 
 Alike is the share of pairs of characters in common (Dice's coefficient, 0 to 1). Only texts with a pair in common are compared, so
-that lists of a thousand are matched in a second.
+that lists of a thousand are matched in a second. Clauses of different plans are matched by what is rare in them (`match_clauses`).
 """
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.lexicon import fold
 
@@ -42,6 +43,47 @@ def match(
             found[i] = j
             taken.add(j)
     return found
+
+
+def match_clauses(
+    left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]], least: float
+) -> dict[int, int]:
+    """Place in `left` -> place in `right` of clauses on one subject; each is a title and the whole words, title included.
+
+    Alike is the mean of both, the words counted twice: Dice's coefficient of pairs of characters, each weighing log(1 + N / n), where
+    n of all N clauses have it, so that what every plan says (加强…建设) tells little.
+    """
+    texts = [_pairs(fold(words)) for _, words in (*left, *right)]
+    having = Counter(pair for text in texts for pair in text)
+    weight = {pair: math.log(1 + len(texts) / n) for pair, n in having.items()}
+    titles = [_pairs(fold(title)) for title, _ in (*left, *right)]
+    places: dict[str, list[int]] = defaultdict(list)
+    for j, text in enumerate(texts[len(left) :]):
+        for pair in text:
+            places[pair].append(j)
+    scored = []
+    for i, text in enumerate(texts[: len(left)]):
+        near = {j for p in text if having[p] <= _COMMON for j in places.get(p, ())}
+        for j in near:
+            other = len(left) + j
+            likeness = (
+                _weighed(titles[i], titles[other], weight) + 2 * _weighed(text, texts[other], weight)
+            ) / 3
+            if likeness >= least:
+                scored.append((-round(likeness, 6), i, j))
+    found: dict[int, int] = {}
+    taken: set[int] = set()
+    for _, i, j in sorted(scored):
+        if i not in found and j not in taken:
+            found[i] = j
+            taken.add(j)
+    return found
+
+
+def _weighed(one: frozenset[str], other: frozenset[str], weight: Mapping[str, float]) -> float:
+    """Dice's coefficient of weighted pairs; the sums do not depend on the order of the sets."""
+    both = math.fsum(weight.get(p, 1.0) for p in one & other)
+    return 2 * both / math.fsum(weight.get(p, 1.0) for side in (one, other) for p in side) if both else 0.0
 
 
 def same_numbers(one: str, other: str) -> bool:
