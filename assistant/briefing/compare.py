@@ -20,6 +20,7 @@ from assistant.briefing.parts import (
     dated_words,
     indicator,
     left_open,
+    named,
     sources,
     stated,
     targets_table,
@@ -47,11 +48,10 @@ def compose(material: Material) -> Composition | None:
     entries = tuple(e for p in plans for e in material.asking(p.id))
     if not entries:
         return None
-    shorts = "、".join(material.catalog.short(p.id) for p in plans)
     same, alike, alone = _sorted_out(stated(entries))
     order = tuple(p.id for p in plans)
     return Composition(
-        title=words("compare.title", plans=shorts),
+        title=words("compare.title", plans=named(material.used)),
         plans=order,
         steps=(
             Step(name="概述", make=lambda: (_overview(material, entries, len(same)),)),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from assistant.briefing.material import Entry, Material, figure_of, notes_of
+from assistant.briefing.material import Entry, Material, figure_of, full_name, notes_of
 from assistant.briefing.model import Block, Column, Figure, Paragraph, Row, Section, Table, Used
 from assistant.briefing.texts import words
 from assistant.cite import in_role
@@ -23,6 +23,7 @@ from ingest.model import Target
 
 _CUT = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；;\n]")
+_NAMED_IN_FULL = 2
 _PART_WORDS: tuple[tuple[Part, str], ...] = (("lead", "牵头"), ("responsible", "负责"), ("support", "配合"))
 
 
@@ -42,6 +43,11 @@ def counted(key: str, /, *, numbered: bool = False, of: Iterable[Entry] = (), **
     """A text of the briefing's own: counts, and how to read them; `of` are the clauses it counts, where it tells no more of them."""
     notes = tuple(dict.fromkeys(e.note for e in of))
     return Paragraph(text=words(key, **values), origin="counted", numbered=numbered, notes=notes)
+
+
+def named(used: Sequence[Used]) -> str:
+    """The plans as a title names them: in full where there are two at most, else by their short names."""
+    return "、".join(full_name(u.title, u.region) if len(used) <= _NAMED_IN_FULL else u.short for u in used)
 
 
 def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
