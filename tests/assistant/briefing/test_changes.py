@@ -58,7 +58,7 @@ def test_a_text_set_aside_is_no_version_before(library: Library) -> None:
 def test_places_are_not_told_as_changes(library: Library) -> None:
     library.put(make_plan(PLAN, items(90)))
     library.put(make_plan("baisha-2024", items(91), title="白沙市2024年要点", region="白沙市", year=2024))
-    with pytest.raises(AssistantError, match="不同地区（白沙市、临河市）") as raised:
+    with pytest.raises(AssistantError, match="不同地区（临河市、白沙市）") as raised:
         changes(library, PLAN, "baisha-2024")
     assert "文件对照" in str(raised.value.remedy)
 
