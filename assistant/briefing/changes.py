@@ -15,7 +15,16 @@ from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.matching import match, same_numbers
 from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
 from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
-from assistant.briefing.parts import Stated, counted, dated_words, figures_shown, indicator, one_line, stated
+from assistant.briefing.parts import (
+    Stated,
+    counted,
+    dated_words,
+    figures_shown,
+    indicator,
+    named,
+    one_line,
+    stated,
+)
 from assistant.briefing.texts import words
 from assistant.cite import in_role
 from assistant.errors import AssistantError
@@ -76,9 +85,8 @@ def compose(material: Material) -> Composition | None:
     if not (old.entries or new.entries):
         return None
     found = _Changes(old=old, new=new, tasks=_matched_tasks(old, new), targets=_matched_targets(old, new))
-    names = {"old": _name(old, found), "new": _name(new, found)}
     return Composition(
-        title=words("changes.title", **names),
+        title=_title(found),
         plans=(old.used.plan, new.used.plan),
         versions=(old.used, new.used),
         steps=(
@@ -149,6 +157,13 @@ def _earlier(material: Material, row: PlanRow, version: int) -> _Side:
     view, plan = material.view(row.id, version), material.library.get(row.id, version=version)
     entries = tuple(e for e in entries_of(view, plan, view.clauses) if asks(e.task))
     return _Side(used=used_of(view.row, view.short), entries=entries)
+
+
+def _title(found: _Changes) -> str:
+    old, new = named((found.old.used,)), named((found.new.used,))
+    if found.versions:
+        old, new = f"第{found.old.used.version}版", f"{new}第{found.new.used.version}版"
+    return words("changes.title", old=old, new=new)
 
 
 def _name(side: _Side, found: _Changes) -> str:

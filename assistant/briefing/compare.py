@@ -22,6 +22,7 @@ from assistant.briefing.parts import (
     dated_words,
     indicator,
     left_open,
+    named,
     sources,
     stated,
     targets_table,
@@ -55,13 +56,12 @@ def compose(material: Material) -> Composition | None:
     if not entries:
         return None
     found = tuple(s for s in stated(entries) if not subject or subject.states(s.entry.row, s.target))
-    shorts = "、".join(material.catalog.short(p.id) for p in plans)
     same, alike, alone = _sorted_out(found)
     order = tuple(p.id for p in plans)
     names = {plan: material.catalog.short(plan) for plan in order}
     beside = len(order) <= _SIDE_BY_SIDE
     return Composition(
-        title=words("compare.title", plans=shorts),
+        title=words("compare.title", plans=named(material.used)),
         plans=order,
         steps=(
             Step(name="概述", make=lambda: (_overview(material, entries, found, subject, len(same)),)),

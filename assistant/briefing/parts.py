@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, groupby
 
-from assistant.briefing.material import Entry, Material, figure_of, notes_of
+from assistant.briefing.material import Entry, Material, figure_of, full_name, notes_of
 from assistant.briefing.model import Block, Column, Figure, Paragraph, Row, Section, Table, Used
 from assistant.briefing.texts import words
 from assistant.cite import in_role
@@ -21,6 +22,8 @@ from assistant.tasks import Part, date_words, figure_words
 from ingest.model import Target
 
 _CUT = re.compile(r"\s+")
+_SENTENCE = re.compile(r"[。；;\n]")
+_NAMED_IN_FULL = 2
 _PART_WORDS: tuple[tuple[Part, str], ...] = (("lead", "牵头"), ("responsible", "负责"), ("support", "配合"))
 
 
@@ -40,6 +43,11 @@ def counted(key: str, /, *, numbered: bool = False, of: Iterable[Entry] = (), **
     """A text of the briefing's own: counts, and how to read them; `of` are the clauses it counts, where it tells no more of them."""
     notes = tuple(dict.fromkeys(e.note for e in of))
     return Paragraph(text=words(key, **values), origin="counted", numbered=numbered, notes=notes)
+
+
+def named(used: Sequence[Used]) -> str:
+    """The plans as a title names them: in full where there are two at most, else by their short names."""
+    return "、".join(full_name(u.title, u.region) if len(used) <= _NAMED_IN_FULL else u.short for u in used)
 
 
 def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
@@ -187,19 +195,46 @@ def one_line(text: str) -> str:
 
 
 def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
-    """Targets of different plans of one place with the same indicator, group, unit and deadline, and not the same figure."""
+    """Targets of one place with the same indicator, group, unit and deadline, and in another clause not the same figure.
+
+    Figures of one clause stand beside each other on purpose (stages, bounds); a part of a total is not held against it.
+    """
     groups: dict[tuple[str, ...], list[Stated]] = {}
     for s in found:
         t = s.target
         name = (fold(t.indicator), fold(t.scope or ""), t.unit or "", t.deadline or "")
         key = (s.entry.region or s.entry.task.plan, *name)
         groups.setdefault(key, []).append(s)
-    return tuple(
-        tuple(group)
-        for group in groups.values()
-        if len({s.entry.task.plan for s in group}) > 1
-        and len({(s.target.comparator, s.target.value, s.target.value_high) for s in group}) > 1
+    every = (tuple(_without_parts(group)) for group in groups.values())
+    return tuple(group for group in every if _differ(group))
+
+
+def _differ(group: Sequence[Stated]) -> bool:
+    return any(
+        one.entry.note != other.entry.note and _figure(one) != _figure(other)
+        for one, other in combinations(group, 2)
     )
+
+
+def _figure(s: Stated) -> tuple[object, ...]:
+    return s.target.comparator, s.target.value, s.target.value_high
+
+
+def _without_parts(group: Sequence[Stated]) -> Iterator[Stated]:
+    """Without figures said to be part of another of the same plan (其中), and without those that add up to one of it."""
+    for _, mine in groupby(group, key=lambda s: s.entry.task.plan):
+        every = tuple(mine)
+        kept = tuple(s for s in every if not _is_part(s)) or every
+        values = [s.target.value for s in kept if s.target.value is not None]
+        if len(values) == len(kept) > 2 and 2 * max(values) == sum(values):
+            kept = tuple(s for s in kept if s.target.value == max(values))
+        yield from kept
+
+
+def _is_part(s: Stated) -> bool:
+    """Whether 其中 stands before the figure in its sentence."""
+    at = s.target.span.start - s.entry.clause.span.start
+    return "其中" in _SENTENCE.split(s.entry.row.text[: max(at, 0)])[-1]
 
 
 def conflict_table(groups: Iterable[Sequence[Stated]]) -> Table:

@@ -16,6 +16,7 @@ from assistant.briefing.model import Block, Column, Row, Section, Table
 from assistant.briefing.parts import (
     counted,
     left_open,
+    named,
     offices,
     one_line,
     places_told,
@@ -43,7 +44,7 @@ def compose(material: Material) -> Composition | None:
     if not entries:
         return None
     others = () if _confined(material) else tuple(e for plan in plans for e in _silent(material, plan))
-    titles = "、".join(f"《{p.title}》" for p in material.plans)
+    titles = named(material.used)
     steps = [
         Step(name="概述", make=lambda: (_overview(material, entries, titles),)),
         Step(name="任务", make=lambda: tuple(_tasks(entries))),

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.briefing.compose import KINDS, NAMES, brief, compose, near_units
 from assistant.briefing.compose import NothingFoundError as NothingFound
-from assistant.briefing.model import Paragraph, Request, Table
+from assistant.briefing.model import Kind, Paragraph, Request, Table
 from assistant.errors import AssistantError
 from ingest.library import Library
 from tests.assistant.briefing.conftest import DAY
@@ -63,6 +63,26 @@ def test_what_changed(library: Library, versions: bool) -> None:
     assert isinstance(overview, Paragraph)
     for said in ("新增任务 1 项", "取消 1 项", "提高的指标 1 个", "降低的 1 个", "变更的任务 1 项"):
         assert said in overview.text
+
+
+def test_titles_name_plans_in_full_and_many_shortly(library: Library) -> None:
+    both = ("linhe-2024-health", "linhe-2023-health")
+    brief(library, old_and_new(library, versions=False), made=DAY)
+    library.put(make_plan("baisha-2023", OLD, title="2023年全市工作要点", region="白沙市"))
+
+    def title(kind: Kind, *plans: str) -> str:
+        return brief(library, Request(kind=kind, plans=plans), made=DAY).title
+
+    old, new = "《临河市2023年卫生健康工作要点》", "《临河市2024年卫生健康工作要点》"
+    assert title("changes", *both) == f"{new}较{old}变化情况"
+    assert title("compare", *both) == f"{new}、{old}对照"
+    assert title("plan", *both) == f"{new}、{old}摘要"
+    assert title("plan", "baisha-2023") == "白沙市《2023年全市工作要点》摘要"
+    many = "临河2024要点、临河2023要点、白沙2023要点"
+    assert title("compare", *both, "baisha-2023") == f"{many}对照"
+    assert title("plan", *both, "baisha-2023") == f"{many}摘要"
+    library.put(make_plan("linhe-2023-health", NEW))
+    assert title("changes", "linhe-2023-health") == f"{old}第2版较第1版变化情况"
 
 
 def test_changes_need_two_sides(library: Library) -> None:
