@@ -208,15 +208,21 @@ def _across(groups: Sequence[Group], material: Material, order: Sequence[str]) -
 
 
 def _row_across(group: Group, order: Sequence[str]) -> Row:
-    names = tuple(dict.fromkeys(indicator(s.target) for s in group))
-    said = ("；".join(dated_words(s.target) for s in group if s.entry.task.plan == plan) for plan in order)
+    name = indicator(group[0].target)
+    said = ("；".join(_named(s, name) for s in group if s.entry.task.plan == plan) for plan in order)
     top = highest(group)
     told = (verdict(group), words("compare.higher", plan=top.entry.task.short) if top else "")
     return Row(
-        cells=(" / ".join(names), *(words_ or "—" for words_ in said), "；".join(filter(None, told))),
+        cells=(name, *(words_ or "—" for words_ in said), "；".join(filter(None, told))),
         notes=tuple(dict.fromkeys(s.entry.note for s in group)),
         figures=tuple(f for s in group for f in figure_of(s.entry, s.target)),
     )
+
+
+def _named(s: Stated, name: str) -> str:
+    """The figure, behind its indicator where that is not called by the row's name."""
+    own = indicator(s.target)
+    return dated_words(s.target) if own == name else f"{own}：{dated_words(s.target)}"
 
 
 def _below(groups: Sequence[Group]) -> Table:

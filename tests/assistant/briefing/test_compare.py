@@ -84,8 +84,10 @@ def test_it_is_confined_to_what_was_asked(
 ) -> None:
     with two as library:
         found = of(library, **wanted)
-        cells = [r.cells[0] for key in ("same", "alike", "alone") for r in rows(found, key)]
-        assert {name for cell in cells for name in cell.split(" / ")} == targets
+        told = [r for key in ("same", "alike", "alone") for r in rows(found, key)]
+        assert {
+            f.split("：")[0] for r in told for f in (r.cells[0], *r.cells) if "率" in f or "比例" in f
+        } == targets
         assert len(rows(found, "tasks")) == tasks
         labels = {(n.plan, n.label) for n in found.notes}
         assert len(labels) == 2
