@@ -8,12 +8,11 @@ exactly one of the tables. Tasks are set side by side by `compare_tasks`.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
+from assistant.briefing.compare_figures import Group, highest, sorted_out, verdict
 from assistant.briefing.compare_tasks import tasks_section
 from assistant.briefing.kinds import Composition, Step
-from assistant.briefing.matching import match, same_numbers
 from assistant.briefing.material import Entry, Material, figure_of, heading_of
 from assistant.briefing.model import Block, Column, Row, Section, Table
 from assistant.briefing.parts import (
@@ -31,16 +30,9 @@ from assistant.briefing.subject import Subject, name_of, subject_of
 from assistant.briefing.subject_words import read_as
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
-from assistant.lexicon import fold
-from ingest.model import Target
 
-_ALIKE = 0.6
-_NAME = 4
-"""Shorter names are within many others."""
 _SIDE_BY_SIDE = 3
 """More plans than this stand below each other."""
-
-Group = tuple[Stated, ...]
 
 
 def compose(material: Material) -> Composition | None:
@@ -56,7 +48,7 @@ def compose(material: Material) -> Composition | None:
     if not entries:
         return None
     found = tuple(s for s in stated(entries) if not subject or subject.states(s.entry.row, s.target))
-    same, alike, alone = _sorted_out(found)
+    same, alike, alone = sorted_out(found)
     order = tuple(p.id for p in plans)
     names = {plan: material.catalog.short(plan) for plan in order}
     beside = len(order) <= _SIDE_BY_SIDE
@@ -88,60 +80,6 @@ def _asked(material: Material) -> tuple[tuple[Entry, ...], Subject | None]:
         if told := tuple(e for e in entries if subject.met_by(e.row)):
             return told, subject
     return (), None
-
-
-def _sorted_out(found: Sequence[Stated]) -> tuple[list[Group], list[Group], list[Stated]]:
-    """Targets of one name in several plans, pairs of like names, and the rest."""
-    by_name: dict[tuple[str, str], list[Stated]] = defaultdict(list)
-    for s in found:
-        by_name[fold(s.target.indicator), fold(s.target.scope or "")].append(s)
-    same = [tuple(g) for g in by_name.values() if len({s.entry.task.plan for s in g}) > 1]
-    rest = [s for g in by_name.values() if len({s.entry.task.plan for s in g}) == 1 for s in g]
-    by_plan: dict[str, list[Stated]] = defaultdict(list)
-    for s in rest:
-        by_plan[s.entry.task.plan].append(s)
-    alike: list[Group] = []
-    paired: set[int] = set()
-    for one, other in combinations(by_plan.values(), 2):
-        left, right = ([s for s in side if id(s) not in paired] for side in (one, other))
-        pairs = match(
-            [indicator(s.target) for s in left],
-            [indicator(s.target) for s in right],
-            _ALIKE,
-            may=lambda i, j, left=left, right=right: _comparable(left[i], right[j]),  # type: ignore[misc]
-        )
-        pairs |= _holding(left, right, pairs)
-        alike += [(left[i], right[j]) for i, j in sorted(pairs.items())]
-        paired |= {id(s) for pair in alike for s in pair}
-    settled = paired | {id(s) for group in same for s in group}
-    return same, alike, [s for s in found if id(s) not in settled]
-
-
-def _comparable(one: Stated, other: Stated) -> bool:
-    return one.target.unit == other.target.unit and same_numbers(
-        indicator(one.target), indicator(other.target)
-    )
-
-
-def _holding(left: Sequence[Stated], right: Sequence[Stated], pairs: Mapping[int, int]) -> dict[int, int]:
-    """Further pairs: a name within the other's (签约率 in 家庭医生签约率), of one unit, of one group or none; those of like length first."""
-    found: dict[int, int] = {}
-    near = sorted(
-        (abs(len(one.target.indicator) - len(other.target.indicator)), i, j)
-        for i, one in enumerate(left)
-        for j, other in enumerate(right)
-        if i not in pairs and j not in pairs.values() and _holds(one.target, other.target)
-    )
-    for _, i, j in near:
-        if i not in found and j not in found.values():
-            found[i] = j
-    return found
-
-
-def _holds(one: Target, other: Target) -> bool:
-    short, long = sorted((fold(one.indicator), fold(other.indicator)), key=len)
-    scopes = {fold(t.scope) for t in (one, other) if t.scope}
-    return len(short) >= _NAME and short in long and one.unit == other.unit and len(scopes) < 2
 
 
 def _overview(
@@ -208,15 +146,21 @@ def _across(groups: Sequence[Group], material: Material, order: Sequence[str]) -
 
 
 def _row_across(group: Group, order: Sequence[str]) -> Row:
-    names = tuple(dict.fromkeys(indicator(s.target) for s in group))
-    said = ("；".join(dated_words(s.target) for s in group if s.entry.task.plan == plan) for plan in order)
+    name = indicator(group[0].target)
+    said = ("；".join(_named(s, name) for s in group if s.entry.task.plan == plan) for plan in order)
     top = highest(group)
     told = (verdict(group), words("compare.higher", plan=top.entry.task.short) if top else "")
     return Row(
-        cells=(" / ".join(names), *(words_ or "—" for words_ in said), "；".join(filter(None, told))),
+        cells=(name, *(words_ or "—" for words_ in said), "；".join(filter(None, told))),
         notes=tuple(dict.fromkeys(s.entry.note for s in group)),
         figures=tuple(f for s in group for f in figure_of(s.entry, s.target)),
     )
+
+
+def _named(s: Stated, name: str) -> str:
+    """The figure, behind its indicator where that is not called by the row's name."""
+    own = indicator(s.target)
+    return dated_words(s.target) if own == name else f"{own}：{dated_words(s.target)}"
 
 
 def _below(groups: Sequence[Group]) -> Table:
@@ -244,33 +188,6 @@ def _rows_below(group: Group) -> Iterator[Row]:
             notes=(s.entry.note,),
             figures=figure_of(s.entry, s.target),
         )
-
-
-def verdict(group: Sequence[Stated]) -> str:
-    """Whether the figures are the same; they are compared only in the same unit. Other deadlines are told."""
-    said = [_of_figures(group)]
-    if len({s.target.deadline for s in group}) > 1:
-        said.append(words("compare.deadlines"))
-    return "；".join(said)
-
-
-def _of_figures(group: Sequence[Stated]) -> str:
-    if len({s.target.unit for s in group}) > 1:
-        return words("compare.units")
-    if len({(s.target.comparator, s.target.value, s.target.value_high) for s in group}) == 1:
-        return words("compare.equal")
-    if len({(s.target.value, s.target.value_high) for s in group}) == 1:
-        return words("compare.bound")
-    return words("compare.differs")
-
-
-def highest(group: Sequence[Stated]) -> Stated | None:
-    """The target of the highest figure; None where figures cannot be compared, or several are as high."""
-    values = [s.target.value_high or s.target.value for s in group]
-    known = [v for v in values if v is not None]
-    if len({s.target.unit for s in group}) > 1 or len(known) < len(group) or known.count(max(known)) > 1:
-        return None
-    return group[values.index(max(known))]
 
 
 def _alone(found: Sequence[Stated]) -> Iterator[Section]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
+from assistant.briefing.figure_words import around, is_name, whole_unit
 from assistant.briefing.model import Figure, Note, Paragraph, Request, Used
 from assistant.catalog import Catalog, PlanView
 from assistant.cite import in_role, marker
@@ -24,7 +25,7 @@ from ingest.quantities import Quantity, read_quantities
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _STOP = re.compile(r"[，,；;。：:、\n\t]")
 _WORDS = 24
-"""Characters of the words before a figure that are shown with it."""
+"""Characters before a figure that its leading words may take."""
 _SERIAL = re.compile(r"序\s*号")
 
 
@@ -177,8 +178,8 @@ def short(entry: Entry) -> Paragraph:
     )
 
 
-def figures_of(entry: Entry, part: str | None = None) -> tuple[Figure, ...]:
-    """Every number printed in the clause, or in the `part` of it that is shown; dates are numbers too."""
+def figures_of(entry: Entry, part: str | None = None, *, names: bool = False) -> tuple[Figure, ...]:
+    """Every number printed in the clause, or in the `part` of it that is shown; dates are numbers too, those in names (5G) only with `names`."""
     text, base = entry.row.text, entry.clause.span.start
     first, last = 0, len(text)
     if part is not None:
@@ -186,14 +187,19 @@ def figures_of(entry: Entry, part: str | None = None) -> tuple[Figure, ...]:
         last = first + len(part)
         if first < 0:
             return ()
-    spans = [(q.span.start, _with_bound(text, q)) for q in read_quantities(text)]
-    spans += [m.span() for m in _DIGITS.finditer(text) if not any(s <= m.start() < e for s, e in spans)]
+    read = [(q.span.start, _with_bound(text, q), q) for q in read_quantities(text)]
+    spans = [(s, e) for s, e, q in read if names or not is_name(text, s, e, q)]
+    spans += [
+        m.span()
+        for m in _DIGITS.finditer(text)
+        if not any(s <= m.start() < e for s, e, _ in read) and (names or not is_name(text, *m.span(), None))
+    ]
     name = _in_line(entry.clause.heading or "") if entry.task.cells else ""
     return tuple(
         Figure(
             note=entry.note,
             text=text[s:e],
-            words=_named(name, _words_to(text, s, e)),
+            words=_named(name, _in_line(around(text, s, e))),
             start=base + s,
             end=base + e,
         )
@@ -212,7 +218,7 @@ def figure_of(entry: Entry, target: Target) -> tuple[Figure, ...]:
     own = Figure(
         note=entry.note,
         text=entry.row.text[start:end],
-        words=_words_to(entry.row.text, start, end),
+        words=_in_line(around(entry.row.text, start, end)),
         start=target.span.start,
         end=target.span.end,
     )
@@ -229,7 +235,7 @@ def _dated(entry: Entry) -> Iterator[Figure]:
             yield Figure(
                 note=entry.note,
                 text=date_words(deadline),
-                words=_words_to(entry.row.text, span.start - base, span.end - base),
+                words=_in_line(around(entry.row.text, span.start - base, span.end - base)),
                 start=span.start,
                 end=span.end,
             )
@@ -237,7 +243,7 @@ def _dated(entry: Entry) -> Iterator[Figure]:
 
 def _with_bound(text: str, quantity: Quantity) -> int:
     """Where the figure ends with the 以上, 以内 behind it."""
-    end = quantity.span.end
+    end = whole_unit(text, quantity.span.end)
     return end + len(quantity.after) if text.startswith(quantity.after, end) else end
 
 
@@ -246,12 +252,13 @@ def _named(name: str, words: str) -> str:
     return f"{name} ｜ {words}" if name and words not in name else name or words
 
 
-def _words_to(text: str, start: int, end: int) -> str:
-    """The words from the last mark of punctuation before a figure to its end."""
+def lead_of(entry: Entry, figure: Figure) -> str:
+    """The words from the last mark of punctuation before a figure of the clause to its end, with the name of a table's row."""
+    text, base = entry.row.text, entry.clause.span.start
+    start, end = figure.start - base, figure.end - base
     before = max((m.end() for m in _STOP.finditer(text, max(0, start - _WORDS), start)), default=None)
-    if before is None:
-        before = max(0, start - _WORDS)
-    return _in_line(text[before:end])
+    words = _in_line(text[max(0, start - _WORDS) if before is None else before : end])
+    return _named(_in_line(entry.clause.heading or "") if entry.task.cells else "", words)
 
 
 def _lines(text: str) -> list[str]:

@@ -59,7 +59,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure that is shown, with the words before it as printed; half-open `start`, `end` in the plan's text."""
+    """One figure that is shown, with the part of the sentence it stands in as printed; half-open `start`, `end` in the plan's text."""
 
     note: Note
     text: str

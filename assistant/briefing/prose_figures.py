@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.briefing.material import Entry, figures_of
+from assistant.briefing.material import Entry, figures_of, lead_of
 from assistant.briefing.model import Figure
 from assistant.guard.facts import ClauseFacts, fold, tokens
 from assistant.guard.figures import same_bound
@@ -50,6 +50,7 @@ class _Printed:
 
     quantity: Quantity | None
     figure: Figure
+    before: frozenset[str]
     behind: frozenset[str]
     column: str = ""
     target: bool = False
@@ -103,12 +104,13 @@ def _printed(entry: Entry) -> Iterator[_Printed]:
     text, base = entry.row.text, entry.clause.span.start
     read = {base + q.span.start: q for q in read_quantities(text)}
     cells = [(name, value.strip()) for name, value in entry.task.cells]
-    for figure in figures_of(entry):
+    for figure in figures_of(entry, names=True):
         cell = text[: figure.start - base].count("\t") if cells else 0
         shown = text.split("\t")[cell].strip() if cells else ""
         yield _Printed(
             quantity=read.get(figure.start),
             figure=figure,
+            before=tokens(lead_of(entry, figure)),
             behind=tokens(_CLOSER.split(text[figure.end - base :])[0]),
             column=next((name for name, value in cells if value == shown and len(value) <= _LONG), ""),
             target=any(t.span.start <= figure.start < t.span.end for t in entry.task.targets),
@@ -151,7 +153,7 @@ def _amount(said: _Said, printed: Sequence[_Printed]) -> Figure | None:
 
 
 def _shared(said: _Said, printed: _Printed) -> int:
-    return len(said.before & tokens(printed.figure.words)) + len(said.behind & printed.behind)
+    return len(said.before & printed.before) + len(said.behind & printed.behind)
 
 
 def _is_printed(said: _Said, printed: _Printed) -> bool:

@@ -8,6 +8,10 @@ from collections.abc import Iterator
 from assistant.briefing.model import Briefing, Paragraph, Row, Section, Table
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
+_NAMES = re.compile(
+    r"[A-Za-z+×·#@№][\d.]+|(?<![\d.])\d+(?:[+×·]|[A-Za-z](?![A-Za-z]))|(?<!\d)0\d+"
+    r"|\d+(?=专项|热线|工程|计划|行动|战略|模式)"
+)
 
 
 def section(briefing: Briefing, key: str) -> Section:
@@ -34,4 +38,6 @@ def parts(briefing: Briefing) -> Iterator[Paragraph | Row]:
 
 
 def digits(text: str) -> set[str]:
+    """The numbers but for those in names (5G, 1+N, 03专项)."""
+    text = _NAMES.sub(" ", text)
     return set(_DIGITS.findall(text))

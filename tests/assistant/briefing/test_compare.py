@@ -64,9 +64,10 @@ def test_figures_say_which_is_higher_and_whether_times_differ(two: Library) -> N
         assert same.cells[0] == "疫苗接种率"
         assert same.cells[-1] == "数值不同；时限不同；青川2024要点的数值较高"
         (alike,) = rows(found, "alike")
-        assert alike.cells[0].split(" / ")[0] in (
+        assert alike.cells[:-1] == (
             "老年医学科建设比例",
-            "二级以上综合性医院老年医学科建设比例",
+            "达到60%以上（2021年）",
+            "二级以上综合性医院老年医学科建设比例：达到80%以上（2024年）",
         )
         assert len(alike.notes) == 2
 
@@ -84,8 +85,10 @@ def test_it_is_confined_to_what_was_asked(
 ) -> None:
     with two as library:
         found = of(library, **wanted)
-        cells = [r.cells[0] for key in ("same", "alike", "alone") for r in rows(found, key)]
-        assert {name for cell in cells for name in cell.split(" / ")} == targets
+        told = [r for key in ("same", "alike", "alone") for r in rows(found, key)]
+        assert {
+            f.split("：")[0] for r in told for f in (r.cells[0], *r.cells) if "率" in f or "比例" in f
+        } == targets
         assert len(rows(found, "tasks")) == tasks
         labels = {(n.plan, n.label) for n in found.notes}
         assert len(labels) == 2
