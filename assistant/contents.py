@@ -1,4 +1,7 @@
-"""Answers to "what does it say": the clause that meets the question, whole where it is short, else its sentences."""
+"""Answers to "what does it say": the clause that meets the question, whole where it is short, else its sentences.
+
+A clause that has the words of the question without speaking of the thing they name is no answer.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,22 @@ from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.draft import Draft, lacks, one_a_clause, quote, where
 from assistant.evidence import sentence_spans
+from assistant.lexicon import fold
+from assistant.matter import togetherness
 from assistant.model import Citation, Query
+from assistant.question import QUOTED
 from assistant.refusals import not_stated
 from assistant.sources import Found, Sources
 from ingest.model import Span
+from ingest.segmentation import is_verb
 
 ENOUGH = 0.5
 _MISSING = 0.4
+_TOGETHER = 0.7
+"""Share of the words found, by weight, that must stand in one place: one of three like ones may not stand apart.
+
+Of 116 answers of the project's own cases the least is 0.78, quoted names apart.
+"""
 _WHOLE = 420
 """A clause up to this many characters is quoted whole."""
 
@@ -24,13 +36,13 @@ def content(query: Query, sources: Sources) -> Draft:
     best = {
         p: s for p, s in by_plan.items() if s[0].statement.score >= ENOUGH and lacks(query, s[0]) <= _MISSING
     }
-    if not best:
-        return not_stated(query, sources)
-    highest = max(s[0].statement.score for s in best.values())
+    highest = max((s[0].statement.score for s in best.values()), default=0.0)
     kept = sorted(
-        (s for s in best.values() if s[0].statement.score >= 0.9 * highest),
+        (s for s in best.values() if s[0].statement.score >= 0.9 * highest and _speaks_of(query, s[0])),
         key=lambda s: -s[0].statement.score,
     )
+    if not kept:
+        return not_stated(query, sources)
     parts: list[str] = []
     citations: list[Citation] = []
     for statements in kept[:3]:
@@ -45,6 +57,15 @@ def content(query: Query, sources: Sources) -> Draft:
                 parts.append(quote(citations[-1]))
             parts.append(where(view, [found.row]))
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _speaks_of(query: Query, found: Found) -> bool:
+    """A name in quotation marks is the thing itself, wherever the other words stand; words of doing alone name no thing."""
+    if all(is_verb(t.text) for t in query.terms if not t.optional):
+        return True
+    if any(fold(name) in found.prepared.whole for name in QUOTED.findall(query.text)):
+        return True
+    return togetherness(query.terms, query.phrase, found.prepared) >= _TOGETHER
 
 
 def _with_items(view: PlanView, found: Found, query: Query, sources: Sources) -> list[Found]:

@@ -64,7 +64,7 @@ _KIND = re.compile(r"约束性|预期性|约束还是预期|性质")
 _BASELINE = re.compile(
     r"现状|实绩|实现值|完成值|基线|基数|基期|实际|当前水平|目前水平|起点|20[12]\d年?(?:是|的)?(?:实际|基数|现状)"
 )
-_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
+QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|其中|这|它|该|此|上面|刚才|同样)|[呢]\s*[？?。]?$")
 _INJECTION = re.compile(
     r"(?:请)?(?:忽略|无视|忘记|不要理会|ignore|disregard)[^，。；,;.]{0,30}(?:规则|指令|要求|设定|提示|instructions?|rules?|above|previous)[^，。；,;.]*[，。；,;.：:]?",
@@ -112,7 +112,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
     named = _named(_whole_names(rest, fold(asked), catalog.units), scope, catalog, lexicon)
     reference, rest = read_reference(named.rest)
-    quoted = [fold(q) for q in _QUOTED.findall(question)]
+    quoted = [fold(q) for q in QUOTED.findall(question)]
     folded = fold(asked)
     both = bool(_WHO.search(folded) and _AMOUNT.search(folded)) and not _CLAIM.search(folded)
     rest = _DUE.sub(" ", rest) if both else rest

@@ -81,3 +81,31 @@ def test_the_refusal_names_what_is_nearest(assistant: Assistant) -> None:
     answer = assistant.ask("校园食堂检查由谁负责？")
     assert [c.clause for c in answer.citations][:1] == ["一/3"]
     assert "没有回答这个问题" in answer.answer
+
+
+TOLD = {
+    "in one breath": ("临河处方质量监管怎么要求？", "处方质量监管"),
+    "with words between": ("检查检验结果互认怎么推进", "跨院共享互认"),
+    "a word of the heading above": ("临河节水管理中再生水利用有什么安排", "推广再生水利用"),
+    "bare": ("供水管网改造", "农村供水管网改造"),
+    "a name in quotation marks, the rest elsewhere": ("把“临床路径管理”写进监管的是哪些内容", "临床路径管理"),
+}
+ONLY_SCATTERED = {
+    "a rate of nothing": "临河医保质量监管怎么要求？",
+    "two sentences": "校园食堂检查有什么要求",
+    "another field": "河道泵车怎么安排？",
+    "two things of one sentence": "定额考核有什么内容",
+    "bare": "校园食堂检查",
+}
+
+
+@pytest.mark.parametrize(("question", "words"), TOLD.values(), ids=TOLD)
+def test_what_a_clause_says_of_a_matter_is_quoted(assistant: Assistant, question: str, words: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, words in answer.answer) == ("answered", True)
+
+
+@pytest.mark.parametrize("question", ONLY_SCATTERED.values(), ids=ONLY_SCATTERED)
+def test_a_clause_with_scattered_words_is_named_and_not_quoted(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.answer.count("没有回答这个问题")) == ("not_found", 1)
