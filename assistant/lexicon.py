@@ -18,7 +18,7 @@ _DATA = Path(__file__).parent / "data"
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lexicon:
-    """`synonyms` word -> other wordings; `aliases` what people say -> names as printed;
+    """`synonyms` folded word -> other wordings; `aliases` what people say -> names as printed;
     `abbreviations` a word of an office's name -> its short forms; `phrases` words of asking,
     longest first; `light` words too general to tell a clause by; `words` what must not be taken apart;
     `spoken` (said, written) pairs, longest first; `places` other names of cities."""
@@ -52,8 +52,8 @@ def load_lexicon() -> Lexicon:
     """Raises AssistantError that names the file where a list is not of the form it should have."""
     synonyms: dict[str, list[str]] = {}
     for group in _read("synonyms.yaml", list):
-        for word in group:
-            synonyms.setdefault(word, []).extend(w for w in group if w != word)
+        for word in map(fold, group):
+            synonyms.setdefault(word, []).extend(w for w in group if fold(w) != word)
     aliases: dict[str, list[str]] = {}
     for name, spoken in _read("aliases.yaml", dict).items():
         for word in spoken:

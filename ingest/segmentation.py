@@ -22,13 +22,13 @@ def words(text: str, known: Iterable[str] = ()) -> list[str]:
 
 
 def is_noun(word: str) -> bool:
-    """Whether the dictionary takes the word for a name of something; words it does not know are taken for names too."""
+    """Whether the dictionary takes the word for a name of something; words it does not know and Latin ones are taken for names too."""
     import jieba
     import jieba.posseg
 
     jieba.setLogLevel("WARNING")
     flags = [w.flag for w in jieba.posseg.cut(word)]
-    return any(f[0] in "nxj" for f in flags) or flags == ["vn"]
+    return any(f[0] in "nxj" or f == "eng" for f in flags) or flags == ["vn"]
 
 
 def is_verb(word: str) -> bool:
@@ -43,14 +43,14 @@ def is_verb(word: str) -> bool:
 def is_function_word(word: str) -> bool:
     """Whether the dictionary has it as a pronoun, adverb, preposition, conjunction or the like (俺们, 就是, 之间).
 
-    Numerals, measures and times are none: 万元, 每月 and 首次 say what is asked for.
+    Numerals, measures and times are none: 万元, 每月 and 首次 say what is asked for; nor are Latin words (ICU, DRG).
     """
     import jieba
     import jieba.posseg
 
     jieba.setLogLevel("WARNING")
     flags = [w.flag for w in jieba.posseg.cut(word)]
-    return not word.startswith("每") and all(f[0] in "rdpcuyefo" for f in flags)
+    return not word.startswith("每") and all(f[0] in "rdpcuyefo" and f != "eng" for f in flags)
 
 
 def is_word(word: str) -> bool:
