@@ -89,7 +89,7 @@ _AR_DOT = re.compile(r"([\d０-９]{1,3})([.．])(?:(?![\d０-９])|(?=(?:19|20)
 _AR_DECIMAL = re.compile(r"(\d{1,2})[.．](?=\d)")
 _MEASURED = re.compile(r"\d+\.\d+\s*(?:万|亿|元|[%％‰]|公里|千米|米|平方|公顷|亩|吨|倍|个百分点)")
 """What is measured in tenths: 3.65亿元 is one number."""
-_AGE = re.compile(r"\d{1,3}(?:[-—~～至]\d{1,3})?(?:周?岁|个?月龄)")
+_AGE = re.compile(r"\d{1,3}(?:[-—~～至]\d{1,3})?(?:周?岁|个?月龄|月)")
 _AR_COMMA = re.compile(r"([\d０-９]{1,3})(、)")
 _AR_HALF = re.compile(r"(\d{1,2})[)）]")
 _AR_SPACE = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -351,7 +351,7 @@ def _bare(line: str) -> list[Mark]:
 
 
 def _before_a_number(line: str) -> list[Mark]:
-    """3．65岁以上 may be item 3 that begins with a number: surely so behind a full-width stop, which is in no decimal, or before an age."""
+    """3．65岁以上 may be item 3 that begins with a number: surely so behind a full-width stop, which is in no decimal, or before an age or a month."""
     m = _AR_DECIMAL.match(line)
     if not m:
         return []

@@ -280,6 +280,19 @@ def test_an_item_may_begin_with_a_number(third: str, heading: str, last: bool) -
     assert plan.text_of(plan.clauses[2]).startswith(heading)
 
 
+def test_a_list_may_begin_with_a_month() -> None:
+    lines = [
+        "临河市2025年要点",
+        "一、重点工作",
+        "1.5月底前完成选址。",
+        "2.2025年9月底前投入使用。",
+        "3.12月底前验收。",
+    ]
+    plan = parse_text("\n".join(lines), file="a.txt")
+    assert [c.label for c in plan.clauses] == ["一/1", "一/2", "一/3"]
+    assert plan.text_of(plan.clauses[0]).startswith("5月底前")
+
+
 def test_a_decimal_at_the_start_of_a_line_is_one_number() -> None:
     lines = [
         "临河市2025年要点",
