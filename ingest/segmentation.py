@@ -5,12 +5,17 @@ The only module that knows jieba; its dictionary takes about 0.6 s to load at th
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def words(text: str, known: Iterable[str] = ()) -> list[str]:
-    """The words of `text` in order, white space and marks included; `known` are words that must not be taken apart."""
+    """The words of `text` in order, white space and marks included; `known` are words that must not be taken apart.
+
+    They are added to the dictionary, which a process has but once: they are to be the same in every call (`words_beside` is for others).
+    """
     import jieba
 
     jieba.setLogLevel("WARNING")
@@ -19,6 +24,19 @@ def words(text: str, known: Iterable[str] = ()) -> list[str]:
             jieba.add_word(word, freq=100_000)
             _added.add(word)
     return list(jieba.lcut(text, HMM=False))
+
+
+def words_beside(text: str, whole: frozenset[str]) -> list[str]:
+    """Like `words`, with the words of `whole` kept together wherever they stand, the longest first; the dictionary stays as it is."""
+    pattern = _any_of(whole)
+    pieces = pattern.split(text) if pattern else [text]
+    return [word for n, piece in enumerate(pieces) for word in ([piece] if n % 2 else words(piece))]
+
+
+@lru_cache(maxsize=8)
+def _any_of(whole: frozenset[str]) -> re.Pattern[str] | None:
+    listed = sorted(filter(None, whole), key=lambda word: (-len(word), word))
+    return re.compile(f"({'|'.join(map(re.escape, listed))})") if listed else None
 
 
 def is_noun(word: str) -> bool:

@@ -18,7 +18,7 @@ from assistant.errors import AssistantError
 from assistant.lexicon import fold, load_lexicon
 from ingest.library_rows import ClauseRow
 from ingest.model import Target
-from ingest.segmentation import words as split_words
+from ingest.segmentation import words_beside
 
 _APART = re.compile(r"[，,、；;/]+")
 _AND = frozenset(("和", "与", "及", "以及", "或", "或者"))
@@ -180,14 +180,14 @@ def _one_or_several(run: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def _cut(piece: str) -> list[str]:
     """The words of the folded text without marks; listed words are whole ones, whoever has asked before."""
-    return [w for w in split_words(" ".join(map(fold, piece.split())), _listed()) if re.search(r"\w", w)]
+    return [w for w in words_beside(" ".join(map(fold, piece.split())), _listed()) if re.search(r"\w", w)]
 
 
 @cache
-def _listed() -> tuple[str, ...]:
+def _listed() -> frozenset[str]:
     lexicon = load_lexicon()
-    own = (w for group in (*_ONE_THING, _FIELDS) for w in sorted(group))
-    return tuple(dict.fromkeys(fold(w) for w in (*lexicon.synonyms, *lexicon.words, *own) if len(w) >= 2))
+    own = (word for group in (*_ONE_THING, _FIELDS) for word in group)
+    return frozenset(fold(word) for word in (*lexicon.synonyms, *lexicon.words, *own) if len(word) >= 2)
 
 
 def _thing(words: Sequence[str]) -> Thing:

@@ -159,6 +159,7 @@ def test_one_is_thrown_away_by_two_clicks(briefs: Briefs) -> None:
     title = briefs.make().locator("h2").inner_text()
     briefs.root.get_by_role("button", name="← 返回").click()
     mine = briefs.kept().filter(has_text=title).first
+    mine.wait_for()
     count = briefs.kept().count()
     mine.get_by_role("button", name=f"删除简报 {title}").click()
     assert briefs.kept().count() == count

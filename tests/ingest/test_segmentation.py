@@ -1,0 +1,14 @@
+"""Words of Chinese text: what is kept together for one question is taken apart as ever for the next."""
+
+from __future__ import annotations
+
+from ingest.segmentation import words, words_beside
+
+
+def test_words_kept_together_leave_the_dictionary_as_it_is() -> None:
+    text = "推进老年友善医院建设"
+    before = words(text)
+    assert "老年友善医院" not in before
+    assert words_beside(text, frozenset(("老年友善医院", "老年"))) == ["推进", "老年友善医院", "建设"]
+    assert words(text) == before
+    assert words_beside(text, frozenset()) == before
