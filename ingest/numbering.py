@@ -89,7 +89,7 @@ _AR_DOT = re.compile(r"([\d０-９]{1,3})([.．])(?:(?![\d０-９])|(?=(?:19|20)
 _AR_DECIMAL = re.compile(r"(\d{1,2})[.．](?=\d)")
 _MEASURED = re.compile(r"\d+\.\d+\s*(?:万|亿|元|[%％‰]|公里|千米|米|平方|公顷|亩|吨|倍|个百分点)")
 """What is measured in tenths: 3.65亿元 is one number."""
-_AGE = re.compile(r"\d{1,3}(?:[-—~～至]\d{1,3})?(?:周?岁|个?月龄|月)")
+_AGE_OR_MONTH = re.compile(r"\d{1,3}(?:[-—~～至]\d{1,3})?(?:周?岁|个?月龄|月)")
 _AR_COMMA = re.compile(r"([\d０-９]{1,3})(、)")
 _AR_HALF = re.compile(r"(\d{1,2})[)）]")
 _AR_SPACE = re.compile(r"(\d{1,2})[ \u3000]+(?=[\u4e00-\u9fff])")
@@ -355,7 +355,7 @@ def _before_a_number(line: str) -> list[Mark]:
     m = _AR_DECIMAL.match(line)
     if not m:
         return []
-    sure = line[m.end() - 1] == "．" or bool(_AGE.match(line, m.end()))
+    sure = line[m.end() - 1] == "．" or bool(_AGE_OR_MONTH.match(line, m.end()))
     family = "1." if sure else "1裸"
     return [Mark(family=family, printed=m[1], ordinal=int(m[1]), length=m.end(), weak=True)]
 
