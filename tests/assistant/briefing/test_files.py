@@ -298,6 +298,15 @@ def test_a_briefing_is_a_template_for_others(made: Briefing, tmp_path: Path) -> 
     assert set(LOOKS) <= {s.name for s in Document(BytesIO(to_docx(made, file))).styles}
 
 
+def test_nothing_of_a_written_file_stays_in_memory(made: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[DocumentObject] = []
+    monkeypatch.setattr(
+        "assistant.briefing.word.new_document", lambda: kept.append(new_document()) or kept[0]
+    )
+    assert Document(BytesIO(to_docx(made))).paragraphs
+    assert len(kept[0].element.body) == 0
+
+
 def test_a_file_is_never_overwritten_unasked(tmp_path: Path) -> None:
     file = tmp_path / "a.md"
     save(file, b"1")
