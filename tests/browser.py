@@ -186,9 +186,12 @@ class Talk(Watched):
 
 
 def clipboard(page: Any) -> str:
-    """What was copied, once a button says that it was."""
-    page.get_by_role("button", name="已复制").first.wait_for()
-    return str(page.evaluate("navigator.clipboard.readText()"))
+    """What was copied, once a button says that it was; after the button says so no more, so that the next click is told apart."""
+    said = page.get_by_role("button", name="已复制")
+    said.first.wait_for()
+    words = str(page.evaluate("navigator.clipboard.readText()"))
+    said.first.wait_for(state="detached")
+    return words
 
 
 def channels(colour: str) -> list[float]:

@@ -55,7 +55,7 @@ HOMES = {
     },
     "jieba": {"ingest.segmentation"},
     "pypinyin": {"assistant.scope", "assistant.spelling"},
-    "lxml": {"ingest.readers.html"},
+    "lxml": {"ingest.readers.html", "assistant.briefing.word_stream"},
     "tiktoken": {"ingest.tokens"},
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
@@ -82,7 +82,7 @@ HOMES = {
         "ingest.vectors",
     },
     "openpyxl": {"assistant.export"},
-    "docx": {"assistant.briefing.word", "assistant.briefing.word_page"},
+    "docx": {"assistant.briefing.word", "assistant.briefing.word_stream", "assistant.briefing.word_page"},
     "packaging": {"assistant.doctor"},
     "fastapi": {
         "assistant.app.briefing_making",

@@ -7,9 +7,9 @@ briefing, or around it where a paragraph 【正文】 says where it goes. Charac
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from io import BytesIO
+from itertools import chain
 from pathlib import Path
 
 from docx.document import Document as DocumentObject
@@ -43,6 +43,7 @@ from assistant.briefing.word_page import (
     new_document,
     open_template,
 )
+from assistant.briefing.word_stream import Piece, Rows, written
 from assistant.errors import AssistantError
 
 PLACE = "【正文】"
@@ -62,12 +63,8 @@ def to_docx(briefing: Briefing, template: Path | None = None) -> bytes:
     properties = document.core_properties
     properties.title, properties.author, properties.comments = _clean(briefing.title), "", ""
     properties.created = properties.modified = datetime.combine(briefing.made, datetime.min.time())
-    _put(document, place, _Writer(document, _page_of(document, place)).body(briefing))
-    out = BytesIO()
-    document.save(out)
-    # What python-docx makes refers to itself, and few objects hold many nodes: the collector would leave 100 MB of them for long.
-    document.element.body.clear()
-    return out.getvalue()
+    pieces = _Writer(document, _page_of(document, place)).body(briefing)
+    return written(document, place, _spaced(pieces))
 
 
 def _place(document: DocumentObject, template: Path) -> BaseOxmlElement | None:
@@ -95,31 +92,17 @@ def _page_of(document: DocumentObject, place: BaseOxmlElement | None) -> Section
     return document.sections[before if place is not None else -1]
 
 
-def _put(
-    document: DocumentObject, place: BaseOxmlElement | None, elements: Iterator[BaseOxmlElement]
-) -> None:
-    """In place of that paragraph, else behind what the document has."""
-    if place is not None:
-        for element in _spaced(elements):
-            place.addprevious(element)
-        place.getparent().remove(place)
-        return
-    end = document.element.body.sectPr
-    for element in _spaced(elements):
-        end.addprevious(element)
-
-
-def _spaced(elements: Iterator[BaseOxmlElement]) -> Iterator[BaseOxmlElement]:
-    """A little room between a line and the table below it."""
-    before: BaseOxmlElement | None = None
-    for element in elements:
-        if element.tag == qn("w:tbl") and before is not None and before.tag == qn("w:p"):
-            properties = before.find(qn("w:pPr"))
-            spacing = OxmlElement("w:spacing")
-            spacing.set(qn("w:after"), _ABOVE_TABLE)
-            properties.append(spacing)
-        before = element
-        yield element
+def _spaced(pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """A little room between a line and the table below it; a line waits until it is known what follows it."""
+    before: Piece | None = None
+    for piece in pieces:
+        if before is not None:
+            if isinstance(piece, Rows) and not isinstance(before, Rows):
+                _child(before.find(qn("w:pPr")), "w:spacing", after=_ABOVE_TABLE)
+            yield before
+        before = piece
+    if before is not None:
+        yield before
 
 
 class _Writer:
@@ -130,7 +113,7 @@ class _Writer:
         across = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
         self._width = across // _TWIPS
 
-    def body(self, briefing: Briefing) -> Iterator[BaseOxmlElement]:
+    def body(self, briefing: Briefing) -> Iterator[Piece]:
         numbered = numbers(briefing)
         yield self._line(TITLE, briefing.title)
         for line in (*subtitle(briefing), ""):
@@ -147,9 +130,7 @@ class _Writer:
         if briefing.figures:
             yield from self._check(briefing)
 
-    def _section(
-        self, part: Marked, numbered: Mapping[Note, int], *, last: bool
-    ) -> Iterator[BaseOxmlElement]:
+    def _section(self, part: Marked, numbered: Mapping[Note, int], *, last: bool) -> Iterator[Piece]:
         """The end of the `last` section stays on the page of the lines to be signed."""
         blocks = tuple(joined(part.section))
         for count, (at, block) in enumerate(blocks, start=1):
@@ -183,10 +164,10 @@ class _Writer:
                 paragraph.insert(place, mark) if place == 1 else paragraph.append(mark)
             yield paragraph
 
-    def _check(self, briefing: Briefing) -> Iterator[BaseOxmlElement]:
+    def _check(self, briefing: Briefing) -> Iterator[Piece]:
         yield self._line(HEADINGS[0], words("check.heading"), new_page=True)
         yield self._line(BODY, words("check.how", n=len(briefing.figures)))
-        yield self._table(CHECK_COLUMNS, _CHECK_SHARES, list(check_rows(briefing)))
+        yield self._table(CHECK_COLUMNS, _CHECK_SHARES, check_rows(briefing))
         yield self._line(CELL, "")
 
     def _line(self, style: str, text: str, *, new_page: bool = False, stay: bool = False) -> BaseOxmlElement:
@@ -202,9 +183,7 @@ class _Writer:
             paragraph.append(_run(text))
         return paragraph
 
-    def _table(
-        self, names: Sequence[str], shares: Sequence[int], rows: Sequence[Sequence[str]]
-    ) -> BaseOxmlElement:
+    def _table(self, names: Sequence[str], shares: Sequence[int], rows: Iterable[Sequence[str]]) -> Rows:
         """Rows are not broken across pages, and the header stands on every page."""
         table = OxmlElement("w:tbl")
         properties = _child(table, "w:tblPr")
@@ -220,10 +199,8 @@ class _Writer:
         grid = _child(table, "w:tblGrid")
         for width in widths:
             _child(grid, "w:gridCol", w=str(width))
-        table.append(self._row(HEAD_CELL, names, widths, header=True))
-        for row in rows:
-            table.append(self._row(CELL, row, widths))
-        return table
+        head = self._row(HEAD_CELL, names, widths, header=True)
+        return Rows(frame=table, rows=chain([head], (self._row(CELL, row, widths) for row in rows)))
 
     def _row(
         self, style: str, cells: Sequence[str], widths: Sequence[int], *, header: bool = False

@@ -92,7 +92,7 @@ def open_template(file: Path) -> DocumentObject:
     """An office's own document, to be written into.
 
     Raises:
-        AssistantError: it is no .docx, or lacks a style that a briefing is written in.
+        AssistantError: it is no .docx, or lacks the form of its page or a style that a briefing is written in.
     """
     if not file.is_file():
         raise AssistantError("没有这个模板文件", file=str(file), remedy="请检查文件名")
@@ -109,6 +109,9 @@ def open_template(file: Path) -> DocumentObject:
             file=str(file),
             remedy="请不带模板先导出一份 .docx，删去正文、改好样式后另存为模板",
         )
+    if document.element.body.sectPr is None:
+        remedy = "请在 Word 或 WPS 里打开它，设好纸张和页边距，保存后再用"
+        raise AssistantError("模板没有页面设置", file=str(file), remedy=remedy)
     return document
 
 

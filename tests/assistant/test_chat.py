@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from ingest.library import Library
-from tests.browser import LISTING, PHONE, TARGET, Served, Talk, serving
+from tests.browser import LISTING, PHONE, TARGET, Served, Talk, clipboard, serving
 
 HEALTH = "南昌市2021年居民健康素养水平的目标是多少？"
 
@@ -46,8 +47,7 @@ def test_the_reader_goes_on_searches_and_gives_the_reference(talk: Talk) -> None
     pane.get_by_role("button", name="上一条", exact=True).click()
     assert pane.locator(".here").get_attribute("data-clause") == first
     pane.get_by_role("button", name="复制出处").click()
-    talk.page.wait_for_timeout(150)
-    copied = talk.page.evaluate("navigator.clipboard.readText()")
+    copied = clipboard(talk.page)
     assert copied == pane.locator(".here").get_attribute("data-reference")
     assert copied.startswith("《2021年南昌市卫生健康工作要点》")
     pane.get_by_role("searchbox").fill("疾控")
@@ -71,13 +71,12 @@ def test_a_clause_has_a_link_of_its_own(talk: Talk, served: Served) -> None:
     reader(talk).locator(".here").wait_for()
     label = reader(talk).locator(".here").get_attribute("data-clause")
     reader(talk).get_by_role("button", name="复制链接").click()
-    talk.page.wait_for_timeout(150)
-    link = talk.page.evaluate("navigator.clipboard.readText()")
+    link = clipboard(talk.page)
     assert parse_qs(urlsplit(link).query)["clause"] == [label]
     talk.page.keyboard.press("Escape")
-    assert reader(talk).count() == 0
-    assert talk.page.locator("#hovered").count() == 0
-    assert "clause" not in talk.page.url
+    expect(reader(talk)).to_have_count(0)
+    expect(talk.page.locator("#hovered")).to_have_count(0)
+    talk.page.wait_for_url(lambda url: "clause" not in url)
     talk.page.goto(link)
     reader(talk).locator(".here").wait_for()
     assert reader(talk).locator(".here").get_attribute("data-clause") == label
@@ -96,8 +95,9 @@ def test_the_latest_answer_is_in_sight_after_a_refresh(talk: Talk) -> None:
     talk.page.reload()
     last = talk.page.locator("#talk .asked").nth(1)
     last.wait_for()
-    talk.page.wait_for_timeout(800)
-    assert last.evaluate("e => e.getBoundingClientRect().bottom < innerHeight - 100")
+    talk.page.wait_for_function(
+        "document.querySelectorAll('#talk .asked')[1].getBoundingClientRect().bottom < innerHeight - 100"
+    )
 
 
 @pytest.mark.parametrize("talk", [{"locale": "en-US"}], indirect=True)
@@ -145,7 +145,7 @@ def test_the_card_is_there_for_the_keyboard(talk: Talk) -> None:
         talk.page.keyboard.press("Shift+Tab")
         if talk.page.evaluate("document.activeElement.matches('.words .chip')"):
             break
-    assert answer.locator(".words .chip").first.get_attribute("aria-describedby") == "hovered"
+    expect(answer.locator(".words .chip").first).to_have_attribute("aria-describedby", "hovered")
     talk.page.keyboard.press("Escape")
     assert talk.page.locator("#hovered").count() == 0
     talk.page.keyboard.press("Enter")
@@ -193,7 +193,7 @@ def test_a_question_is_changed_in_its_place(talk: Talk) -> None:
     talk.page.locator("#talk .user-row").first.hover()
     talk.page.get_by_role("button", name="修改这个问题").first.click()
     talk.page.get_by_text("正在修改第 1 个问题，其后的 1 个问答会被替换").wait_for()
-    assert talk.box.input_value() == HEALTH
+    expect(talk.box).to_have_value(HEALTH)
     talk.page.get_by_role("button", name="不改了").click()
     talk.page.get_by_text("正在修改").wait_for(state="detached")
     assert talk.answers.count() == 2
@@ -244,14 +244,14 @@ def test_a_conversation_is_there_after_a_refresh_and_can_be_found_opened_and_del
     talk.ask("牵头科室是哪个？")
     talk.page.get_by_role("button", name="新对话").click()
     talk.page.wait_for_selector("#talk .example")
-    assert "talk=" not in talk.page.url
+    talk.page.wait_for_url(lambda url: "talk=" not in url)
     listed = talk.page.locator("#history .title")
     find = talk.page.locator("#find").get_by_label("查找问过的")
     find.fill("没有这样的词")
     talk.page.get_by_text("没有找到含“没有这样的词”的对话。").wait_for()
     find.fill("采血点")
     listed.first.wait_for()
-    assert TARGET in listed.all_inner_texts()
+    expect(listed.filter(has_text=TARGET).first).to_be_visible()
     listed.filter(has_text="采血点").first.click()
     assert "80%" in talk.answer(0).inner_text()
     talk.page.locator("#history li.open").wait_for()
@@ -271,5 +271,5 @@ def test_a_server_that_is_gone_is_told_in_a_sentence(served: Served, browser: An
     toast = talk.page.locator(".toast-body").first
     toast.get_by_text("与服务器的连接断开了").wait_for()
     assert "Connection" not in toast.inner_text()
-    assert talk.box.input_value() == TARGET
+    expect(talk.box).to_have_value(TARGET)
     context.close()

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from playwright.sync_api import expect
 
 from assistant.ask import Assistant
 from assistant.people import Person
@@ -176,7 +177,7 @@ def test_reading_shows_how_far_it_is_and_can_be_stopped(shelf: Shelf, tmp_path: 
     shelf.page.locator("#plans-upload").wait_for()
     shelf.page.set_input_files("#plans-upload input[type=file]", [str(file) for file in files])
     shelf.page.locator("#plans-stop").wait_for()
-    assert "共 20 个" in shelf.page.locator("#plans-progress").inner_text()
+    expect(shelf.page.locator("#plans-progress")).to_contain_text("共 20 个")
     assert "95%" in shelf.ask("河湾县2023年疫苗接种率的目标是多少？")
     shelf.page.locator("#plans-stop").click()
     shelf.page.get_by_text("已停止，没有存入任何文件").wait_for()
@@ -220,7 +221,7 @@ def test_withdrawn_restored_removed(shelf: Shelf, tmp_path: Path) -> None:
     shelf.open("东沟县2023年")
     shelf.page.locator("#plans-withdraw").click()
     shelf.page.get_by_text("随时可以恢复").wait_for()
-    assert "已废止" in shelf.page.locator(".plan-details .state").inner_text()
+    expect(shelf.page.locator(".plan-details .state")).to_contain_text("已废止")
     assert "95%" not in shelf.ask(question)
     shelf.page.locator("#plans-restore").click()
     shelf.page.get_by_text("已恢复使用").wait_for()
@@ -233,7 +234,7 @@ def test_withdrawn_restored_removed(shelf: Shelf, tmp_path: Path) -> None:
     shelf.page.locator("#plans-remove").click()
     sure.click()
     shelf.page.get_by_text("已移除《东沟县2023年卫生健康工作要点》").wait_for()
-    assert shelf.rows().filter(has_text="东沟县").count() == 0
+    expect(shelf.rows().filter(has_text="东沟县")).to_have_count(0)
 
 
 @pytest.mark.parametrize(
@@ -325,12 +326,12 @@ def test_the_list_is_searched_and_one_is_opened_by_keyboard_alone(shelf: Shelf) 
     keys.press("Enter")
     details = shelf.page.locator(".plan-details")
     details.wait_for()
-    assert "3 条" in details.inner_text()
+    expect(details).to_contain_text("3 条")
     assert details.locator("button.chip[data-plan='河湾要点'][data-clause='一/1']").count() == 1
     shelf.page.wait_for_function("document.activeElement.id === 'one-back'")
     keys.press("Enter")
     shelf.rows().first.wait_for()
-    assert shelf.rows().count() == 1, "the search is still there"
+    expect(shelf.rows(), "the search is still there").to_have_count(1)
     shelf.page.wait_for_function("document.activeElement.closest('#plans-search') !== null")
     keys.press("Tab")
     keys.press("Enter")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import TARGET, Served, Talk, serving
 from tests.endpoint.server import CHAT, Server, say
@@ -61,21 +62,23 @@ def test_an_answer_under_way_can_be_stopped(app: Served, browser: Any, endpoint:
     talk = Talk(context.new_page()).open(app.url)
     talk.box.fill(OTHERWISE)
     talk.box.press("Enter")
-    talk.page.get_by_role("button", name="停止").click()
+    stop = talk.page.get_by_role("button", name="停止")
+    stop.click()
     stopped = talk.answer(0)
     assert "已停止模型的回答" in stopped.inner_text()
     assert "80%" in stopped.inner_text()
-    assert not talk.page.get_by_role("button", name="停止").is_visible()
+    expect(stop).to_be_hidden()
     held.set()
     endpoint.script = WORDED
     stopped.get_by_role("button", name="重新回答").click()
     talk.page.get_by_text("这个回答怎么来的").wait_for()
-    assert talk.answers.count() == 1
+    expect(talk.answers).to_have_count(1)
+    expect(stop).to_be_hidden()
     held.clear()
     endpoint.script = slowly
     talk.box.fill("东海县2021年居民健康素养水平的目标是多少？")
     talk.box.press("Enter")
-    talk.page.get_by_role("button", name="停止").wait_for()
+    stop.wait_for()
     talk.page.get_by_role("button", name="新对话").click()
     talk.page.wait_for_selector("#talk .example")
     held.set()

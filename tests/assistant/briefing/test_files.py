@@ -15,6 +15,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.document import Document as DocumentObject
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
@@ -28,6 +29,7 @@ from assistant.briefing.outline import arranged
 from assistant.briefing.texts import FILE, words
 from assistant.briefing.word import PLACE, to_docx
 from assistant.briefing.word_page import BODY, HEADINGS, LOOKS, TITLE, new_document
+from assistant.briefing.word_stream import Rows, written
 from assistant.errors import AssistantError
 from ingest.library import Library
 from tests.assistant.briefing.conftest import DAY
@@ -257,6 +259,15 @@ def in_a_table(tmp_path: Path) -> Path:
     return file
 
 
+def without_a_page(folder: Path) -> Path:
+    file = template(folder, PLACE)
+    document = Document(str(file))
+    body = document.element.body
+    body.remove(body.sectPr)
+    document.save(str(file))
+    return file
+
+
 @pytest.mark.parametrize(
     ("make", "said"),
     [
@@ -265,10 +276,11 @@ def in_a_table(tmp_path: Path) -> Path:
         (broken, "不是能读的"),
         (other_styles, f"缺少段落样式：{TITLE}"),
         (in_a_table, f"模板里的{PLACE}不能用"),
+        (without_a_page, "没有页面设置"),
         (lambda folder: template(folder, PLACE, "抬头", PLACE), f"模板里的{PLACE}不能用"),
         (lambda folder: template(folder, f"请看{PLACE}"), f"模板里的{PLACE}不能用"),
     ],
-    ids=["missing", "no docx", "no XML", "without a style", "in a table", "twice", "among words"],
+    ids=["missing", "no docx", "no XML", "without a style", "in a table", "no page", "twice", "among words"],
 )
 def test_a_template_that_cannot_be_used_is_named(
     made: Briefing, tmp_path: Path, make: object, said: str
@@ -298,13 +310,20 @@ def test_a_briefing_is_a_template_for_others(made: Briefing, tmp_path: Path) -> 
     assert set(LOOKS) <= {s.name for s in Document(BytesIO(to_docx(made, file))).styles}
 
 
-def test_nothing_of_a_written_file_stays_in_memory(made: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_written_without_a_tree_of_it(made: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[DocumentObject] = []
     monkeypatch.setattr(
         "assistant.briefing.word.new_document", lambda: kept.append(new_document()) or kept[0]
     )
     assert Document(BytesIO(to_docx(made))).paragraphs
-    assert len(kept[0].element.body) == 0
+    assert [child.tag for child in kept[0].element.body] == [qn("w:sectPr")]
+
+
+def test_the_rows_of_a_table_are_written_as_they_come() -> None:
+    rows = [OxmlElement("w:tr") for _ in range(50)]
+    file = written(new_document(), None, iter([Rows(frame=OxmlElement("w:tbl"), rows=iter(rows))]))
+    assert len(Document(BytesIO(file)).element.body.findall(f"{qn('w:tbl')}/{qn('w:tr')}")) == 50
+    assert [row.getparent() for row in rows] == [None] * 50
 
 
 def test_a_file_is_never_overwritten_unasked(tmp_path: Path) -> None:

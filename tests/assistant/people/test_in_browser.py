@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from assistant.accounts import Accounts
 from assistant.ask import Assistant
@@ -44,8 +45,8 @@ def test_signing_in_by_keyboard_asking_and_signing_out(app: App, page: Any) -> N
     assert page.evaluate(narrow)
     sign_in(page, "李主任", "not this one")
     assert page.get_by_role("alert").inner_text() == "登录名或密码不对，请再试一次。"
-    assert page.get_by_label("登录名").input_value() == "李主任"
-    assert page.get_by_label("密码").evaluate("e => e === document.activeElement")
+    expect(page.get_by_label("登录名")).to_have_value("李主任")
+    expect(page.get_by_label("密码")).to_be_focused()
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_selector("#talk .example")
@@ -73,8 +74,8 @@ def test_a_login_that_ends_is_told_and_leads_on(library: Assistant, home: Path, 
         bar = page.locator("#login-over")
         bar.wait_for()
         assert "请重新登录" in bar.inner_text()
-        assert talk.box.input_value() == TARGET, "what was typed is still there"
-        assert page.locator(".toast-wrap").is_hidden()
+        expect(talk.box, "what was typed is still there").to_have_value(TARGET)
+        expect(page.locator(".toast-wrap")).to_be_hidden()
         bar.get_by_role("button", name="重新登录").click()
         page.get_by_label("登录名").wait_for()
         sign_in(page, "wang", "另外一个密码 22")
