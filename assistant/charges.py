@@ -14,6 +14,10 @@ from assistant.office_targets import asks_targets, list_targets
 from assistant.refusals import refuse
 from assistant.sources import Sources
 
+_TOGETHER = re.compile(
+    r"共同|联合|一起|一同|协同|同时|都(?:要|有|是|在)?(?:牵头|负责|参与|承担)|均(?:牵头|负责|参与)"
+)
+
 
 def listed(query: Query, sources: Sources) -> Reply:
     """Every clause the offices and people asked for are charged with."""
@@ -33,6 +37,10 @@ def listed(query: Query, sources: Sources) -> Reply:
             return _draft(found)
     if query.terms and _about_a_task(query, sources):
         return replace(query, intent="unit", units=(), leaders=())
+    if len((*query.units, *query.leaders)) > 1 and _TOGETHER.search(text):
+        shared = list_tasks(sources, query.units, query.leaders, plans, role, together=True)
+        if shared:
+            return _draft(shared)
     found = None
     if role and _held_by_others(sources, query, plans, role):
         names = "、".join((*query.units, *query.leaders))

@@ -37,25 +37,30 @@ def list_tasks(
     leaders: Sequence[str],
     plans: Sequence[str],
     role: str | None = None,
+    *,
+    together: bool = False,
 ) -> Listed | None:
-    """Every clause of `plans` that names one of the offices or people; None where there is none."""
+    """Every clause of `plans` that names one of the offices or people, `together` all of them; None where there is none."""
     chosen = charged_rows(sources, units, leaders, plans, role)
+    if together:
+        chosen = [r for r in chosen if len(_held(r, (*units, *leaders), role)) == len((*units, *leaders))]
     if not chosen:
         return None
     views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in chosen)}
     listing = Listing(
         total=len(chosen),
         complete=True,
-        rows=tuple(_row(views[r.plan], r) for r in chosen),
+        rows=tuple(listing_row(views[r.plan], r) for r in chosen),
     )
-    head = f"**{'、'.join((*units, *leaders))}** 共 {len(chosen)} 项，已全部列出。"
-    each = _each(chosen, views, (*units, *leaders), role)
+    shared = "同时列名的" if together else ""
+    head = f"**{'、'.join((*units, *leaders))}** {shared}共 {len(chosen)} 项，已全部列出。"
+    each = "" if together else _each(chosen, views, (*units, *leaders), role)
     mentions = _mentions(chosen, views, units)
     notes = [*unlisted(chosen, sources, units, plans), *_mentioned(mentions, views, units)]
     return Listed(
         listing=listing,
         answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes),
-        counted=(*filter(None, (head, each)), *(_counted(view, chosen) for view in views.values()), *notes),
+        counted=(*filter(None, (head, each)), *(counted_in(view, chosen) for view in views.values()), *notes),
         citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions)),
     )
 
@@ -82,16 +87,19 @@ def _each(
     """How many of the rows each of several names has, and which of them more than one; "" for a single name."""
     if len(names) < 2:
         return ""
-    held = [
-        {n for n in names if any(n in (*r.units, *r.leaders) and (role or "") in r.role for r in row.clause.responsibilities)}
-        for row in rows
-    ]  # fmt: skip
+    held = [_held(row, names, role) for row in rows]
     counts = "，".join(f"{name} {sum(name in h for h in held)} 项" for name in names)
     shared = [row for row, h in zip(rows, held, strict=True) if len(h) > 1]
     if not shared:
         return f"其中{counts}；没有共同列名的。"
     chips = "、".join(f"〔{marker(views[row.plan], row.clause.label)}〕" for row in shared)
     return f"其中{counts}；有 {len(shared)} 项共同列名：{chips}。"
+
+
+def _held(row: ClauseRow, names: Sequence[str], role: str | None) -> set[str]:
+    """Those of the names the clause is charged with, in that role."""
+    said = [r for r in row.clause.responsibilities if (role or "") in r.role]
+    return {n for n in names if any(n in (*r.units, *r.leaders) for r in said)}
 
 
 def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[ClauseRow]:
@@ -126,7 +134,7 @@ def _has_role(row: ClauseRow, role: str, names: Sequence[str]) -> bool:
     return any(role in r.role and set(names) & {*r.units, *r.leaders} for r in row.clause.responsibilities)
 
 
-def _row(view: PlanView, row: ClauseRow) -> ListingRow:
+def listing_row(view: PlanView, row: ClauseRow) -> ListingRow:
     clause = row.clause
     return ListingRow(
         plan=row.plan,
@@ -153,7 +161,7 @@ def summary(row: ClauseRow) -> str:
 def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], notes: Sequence[str]) -> str:
     lines = [head]
     for plan, view in views.items():
-        lines.append(f"\n{_counted(view, rows)}\n")
+        lines.append(f"\n{counted_in(view, rows)}\n")
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
         for row in (r for r in rows if r.plan == plan):
             roles = "；".join(in_role(r) for r in row.clause.responsibilities)
@@ -161,7 +169,8 @@ def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], no
     return "\n".join([*lines, *([""] if notes else []), *notes])
 
 
-def _counted(view: PlanView, rows: Sequence[ClauseRow]) -> str:
+def counted_in(view: PlanView, rows: Sequence[ClauseRow]) -> str:
+    """The line above the rows of one plan."""
     return f"**{view.short}**（{sum(r.plan == view.row.id for r in rows)} 项）"
 
 

@@ -13,6 +13,7 @@ from assistant.cite import cite
 from assistant.draft import Draft
 from assistant.figures import nearest
 from assistant.lexicon import fold
+from assistant.mentions import naming_place
 from assistant.model import Query, Reason
 from assistant.question import hidden_instruction
 from assistant.sources import Found, Sources
@@ -57,6 +58,7 @@ def off_task(sources: Sources) -> Draft:
 
 
 def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
+    strange = _with_its_level(strange, fold(query.text))
     held = "、".join(
         f"《{r.title}》" + (f"（{r.region}）" if r.region and r.region not in r.title else "")
         for r in sources.catalog.rows[:8]
@@ -67,7 +69,21 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     ]
     near = nearest(query, sources, plans, 1) if query.terms and regions else ()
     text = f"资料库里没有 {strange} 的相关文件，不能据其他文件作答。现有文件：{held}。"
-    return refuse("no_such_plan", text, near, sources)
+    refused = refuse("no_such_plan", text, near, sources)
+    named = None if strange.endswith("年") else naming_place(strange, sources)
+    if named is None:
+        return refused
+    return replace(
+        refused,
+        answer=f"{refused.answer}\n\n{named.answer}",
+        citations=tuple(dict.fromkeys((*refused.citations, *named.citations))),
+    )
+
+
+def _with_its_level(place: str, text: str) -> str:
+    """云台 as 云台县 where the question says so."""
+    said = re.search(rf"{re.escape(place)}[省市县区州旗盟]", text)
+    return said[0] if said else place
 
 
 def no_such_name(query: Query, sources: Sources) -> Draft:

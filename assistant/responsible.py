@@ -43,7 +43,8 @@ def responsible(query: Query, sources: Sources) -> Draft:
     highest = max(found[0].statement.score for found in best.values())
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
     kept = {p: f for p, f in best.items() if several or f[0].statement.score >= 0.88 * highest}
-    charged = {p: f for p, f in kept.items() if any(x.row.clause.responsibilities for x in f)}
+    # Where those that speak of it most plainly name nobody, one that speaks of it a little less plainly may.
+    charged = _naming(kept) or _naming(best)
     if not charged:
         elsewhere = _in_annual_plan(query, sources)
         if elsewhere is not None:
@@ -67,6 +68,10 @@ def responsible(query: Query, sources: Sources) -> Draft:
         text = f"{shown}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
     return offices_of([(v, f.row) for v, f in pairs], [f.statement.span for _, f in pairs])
+
+
+def _naming(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
+    return {p: f for p, f in found.items() if any(x.row.clause.responsibilities for x in f)}
 
 
 def _speaks_of(query: Query, found: Found) -> bool:

@@ -18,7 +18,9 @@ from assistant.draft import Draft, Reply
 from assistant.due_listing import by_deadline
 from assistant.indicators import named_figures
 from assistant.lexicon import fold
+from assistant.mentions import mentioned
 from assistant.model import Intent, Query
+from assistant.particulars import particulars
 from assistant.pointed import by_reference, by_title, enumerated
 from assistant.question import hidden_instruction
 from assistant.refusals import (
@@ -34,6 +36,7 @@ from assistant.refusals import (
 )  # fmt: skip
 from assistant.responsible import responsible
 from assistant.sources import Sources
+from assistant.unassigned import unassigned
 from ingest.numbering import chinese_number
 
 _ROUNDS = 4
@@ -57,7 +60,7 @@ def answer(query: Query, sources: Sources) -> Draft:
 def _answer(query: Query, sources: Sources) -> Draft:
     query = settle_years(query, sources)
     for _ in range(_ROUNDS):
-        reply = _refusal(query, sources) or _reply(query, sources)
+        reply = _refusal(query, sources) or _looked_up(query, sources) or _reply(query, sources)
         if isinstance(reply, Draft):
             return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
         query = reply
@@ -97,12 +100,19 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
     strange = unknown_scope(query, sources)
     if strange:
         return no_such_plan(query, sources, strange)
-    if query.strange and not sources.knows(query.strange, query.scope.plans):
-        return no_such_name(query, sources)
     return None
 
 
+def _looked_up(query: Query, sources: Sources) -> Draft | None:
+    """What asks for something else than a matter: a document's head, a word's places, what nobody is charged with."""
+    if query.reference:
+        return None
+    return particulars(query, sources) or unassigned(query, sources) or mentioned(query, sources)
+
+
 def _reply(query: Query, sources: Sources) -> Reply:
+    if query.strange and not sources.knows(query.strange, query.scope.plans):
+        return no_such_name(query, sources)
     if query.due is not None:
         return by_deadline(query, sources, query.due)
     match query.intent:

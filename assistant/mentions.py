@@ -1,0 +1,135 @@
+"""Every clause that has a word to the letter (哪些条款提到了X, 涉及X的内容有哪些), and the clauses of other plans that name a place.
+
+In: a question that asks where something is spoken of. Out: the whole list, each row with the words around it. Only what is
+printed counts: another wording of the same thing is another word, and the answer says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.catalog import PlanView, stem
+from assistant.cite import cite, marker
+from assistant.draft import Draft
+from assistant.lexicon import fold
+from assistant.listing import cell, counted_in, listing_row
+from assistant.model import Listing, ListingRow, Query
+from assistant.sources import Sources
+from ingest.library_rows import ClauseRow
+from ingest.model import Span
+
+_SPEAKS = r"(?:提到|提及|写到|讲到|说到|谈到|涉及到?|出现)[了过]?"
+_PLACES = r"(?:条款?|内容|地方|任务|工作|表述|要求|段落|章节?|部分|文件|规定|事项|措施)"
+_WHICH = r"(?:都?有|包括|是|在)?(?:哪些|哪几[条处项个份]|哪[里儿]|几[条处项个份]|多少[条处项个份]?|什么)"
+_ASKED = (
+    re.compile(rf"{_WHICH}{_PLACES}?[^，。？?]{{0,4}}?{_SPEAKS}(?P<words>[^，。？?]+)"),
+    re.compile(
+        rf"{_SPEAKS}(?P<words>[^，。？?]+?)的{_PLACES}[^，。？?]{{0,3}}{_WHICH}|{_SPEAKS}(?P<bare>[^，。？?]+?)的{_PLACES}$"
+    ),
+)
+_TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
+_SHORTEST = 2
+_AROUND = 40
+"""Characters shown at most on either side of the words, to the next mark of punctuation."""
+_ENDS = "。；;！？\n"
+_COMMAS = "，,、："
+"""Where a long sentence is cut, best first."""
+_NAMED = 6
+
+
+def mentioned(query: Query, sources: Sources) -> Draft | None:
+    """None where the question asks for something else, or no clause has the words: then it may still be put another way."""
+    words = _words(fold(query.text))
+    if len(words) < _SHORTEST or query.units or query.leaders:
+        return None
+    found = rows_with(words, sources, query.scope.plans)
+    return _listed(words, sources, found) if found else None
+
+
+def rows_with(words: str, sources: Sources, plans: Iterable[str]) -> list[ClauseRow]:
+    """The clauses whose own words have `words` (folded) to the letter, in the order of the plans."""
+    return [row for plan in plans for row in sources.catalog.view(plan).clauses if words in fold(row.text)]
+
+
+def naming_place(place: str, sources: Sources) -> Draft | None:
+    """The clauses that name a place no plan is about, with their chips; None where there are none."""
+    name = fold(place)
+    plans = tuple(row.id for row in sources.catalog.rows)
+    rows = rows_with(name, sources, plans) or (
+        rows_with(stem(name), sources, plans) if stem(name) != name else []
+    )
+    if not rows:
+        return None
+    shown = [(sources.catalog.view(row.plan), row) for row in rows[:_NAMED]]
+    chips = "、".join(f"〔{marker(view, row.clause.label)}〕" for view, row in shown)
+    more = f"等 {len(rows)} 条" if len(rows) > len(shown) else ""
+    text = f"其他文件里提到{place}的有{chips}{more}，可点开核对。"
+    return Draft(status="not_found", answer=text, citations=tuple(cite(view, row) for view, row in shown))
+
+
+def _words(text: str) -> str:
+    """What is asked for, "" where nothing is asked in this way."""
+    for pattern in _ASKED:
+        if m := pattern.search(text):
+            words = str(next(filter(None, m.groupdict().values())))
+            while (bare := _TRIMMED.sub("", words)) != words:
+                words = bare
+            return words
+    return ""
+
+
+def _listed(words: str, sources: Sources, rows: Sequence[ClauseRow]) -> Draft:
+    views = {row.plan: sources.catalog.view(row.plan) for row in rows}
+    head = f"写有“{words}”的共 {len(rows)} 条，已全部列出。"
+    note = "- 按原文字样逐字查找，换一种说法的不在内。"
+    lines = [head]
+    for plan, view in views.items():
+        lines += [f"\n{counted_in(view, rows)}\n", "| 条款 | 原文 |\n|---|---|"]
+        lines += [_line(view, row, words) for row in rows if row.plan == plan]
+    return Draft(
+        status="answered",
+        answer="\n".join([*lines, "", note]),
+        citations=tuple(cite(views[row.plan], row, _span(row, words)) for row in rows),
+        listing=Listing(
+            total=len(rows), complete=True, rows=tuple(_row(views[r.plan], r, words) for r in rows)
+        ),
+        counted=(head, *(counted_in(view, rows) for view in views.values()), note),
+    )
+
+
+def _line(view: PlanView, row: ClauseRow, words: str) -> str:
+    return f"| 〔{marker(view, row.clause.label)}〕 | {cell(_passage(row, words))} |"
+
+
+def _row(view: PlanView, row: ClauseRow, words: str) -> ListingRow:
+    return replace(listing_row(view, row), summary=_passage(row, words))
+
+
+def _passage(row: ClauseRow, words: str) -> str:
+    span = _span(row, words)
+    return row.text[span.start - row.clause.span.start : span.end - row.clause.span.start]
+
+
+def _span(row: ClauseRow, words: str) -> Span:
+    """The sentence around the words, cut at a comma where it is long, in the plan's text."""
+    text = row.text
+    at, end = _place(text, words)
+    first = max(text.rfind(ch, 0, at) + 1 for ch in _ENDS)
+    last = min((n for ch in _ENDS if (n := text.find(ch, end)) >= 0), default=len(text))
+    if at - first > _AROUND:
+        first = next((n for ch in _COMMAS if (n := text.find(ch, at - _AROUND, at) + 1)), at)
+    if last - end > _AROUND:
+        last = next((n for ch in _COMMAS if (n := text.rfind(ch, end, end + _AROUND)) >= 0), end)
+    start = row.clause.span.start
+    return Span(start=start + first, end=start + last)
+
+
+def _place(text: str, words: str) -> tuple[int, int]:
+    """Where the folded words stand in the text as printed: folding may drop characters, and make one of two."""
+    folded = [(ch, at) for at, char in enumerate(text) for ch in fold(char)]
+    at = "".join(ch for ch, _ in folded).find(words)
+    if at < 0:
+        return 0, 0
+    return folded[at][1], folded[at + len(words) - 1][1] + 1

@@ -1,0 +1,195 @@
+"""What asks for no matter: a document's number and date, the places of a word, what nobody is charged with; each whole and exact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.guard.check import faults
+from ingest.library import Library
+from ingest.pipeline import READER_VERSION, parse_text
+
+HEALTH = """临河市卫生健康委员会文件
+
+临卫发〔2023〕17号
+
+关于印发《2023年全市卫生健康工作要点》的通知
+
+各县（市、区）卫生健康委：
+
+现将《2023年全市卫生健康工作要点》印发给你们，请认真落实。
+
+临河市卫生健康委员会
+2023年3月9日
+
+2023年全市卫生健康工作要点
+
+一、重点工作
+
+1.建好云台县疾控中心，实验室检测能力达到A类标准。（责任科室：疾控科、规信科）
+
+2.推广智慧随访，云台县、白石区先行试点，两个县区签约率均达到65%以上；总结试点经验，形成可以推广的做法，年底前向全市通报情况。（责任科室：基层科）
+
+3.开展健康义诊进乡村活动，全年不少于24场。
+
+4.做好疾控机构改革，印发改革方案。（责任科室：疾控科）
+
+5.办好智慧随访培训班。（责任科室：规信科、基层科）
+"""
+ROADS = """青溪县2024年交通工作要点
+
+一、建设任务
+
+1.新改建农村公路120公里。
+
+2.改造危桥6座。
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("lookups")
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(parse_text(HEALTH, "health.txt"))
+        library.put(parse_text(ROADS, "roads.txt"))
+    with Assistant.open(home) as opened:
+        yield opened
+
+
+PARTICULARS = [
+    ("临河市2023年要点的文号是多少？", ("临卫发〔2023〕17号", "2023年3月9日"), ()),
+    ("临河要点是什么时候印发的", ("日期 **2023年3月9日**",), ()),
+    ("临河市的要点是谁印发的？", ("印发单位 **临河市卫生健康委员会**",), ()),
+    ("这些文件的印发日期分别是哪天", ("2023年3月9日", "没有印出日期"), ()),
+]
+ELSEWHERE = [
+    "临河市谁负责印发改革方案？",
+    "临河市改革方案什么时候印发？",
+    "临河市2023年义诊多少场？",
+]
+"""Ask for a matter of the plan, in the words of its head."""
+
+
+@pytest.mark.parametrize(("question", "said", "not_said"), PARTICULARS, ids=[q for q, *_ in PARTICULARS])
+def test_a_document_s_own_particulars(
+    assistant: Assistant, question: str, said: tuple[str, ...], not_said: tuple[str, ...]
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert [words for words in said if words not in answer.answer] == []
+    assert [words for words in not_said if words in answer.answer] == []
+
+
+@pytest.mark.parametrize("question", ELSEWHERE)
+def test_what_a_clause_issues_is_no_particular(assistant: Assistant, question: str) -> None:
+    assert "印发单位" not in assistant.ask(question).answer
+    assert "文号" not in assistant.ask(question).answer
+
+
+def test_what_the_head_does_not_print_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("青溪县2024年要点的文号是什么")
+    assert (answer.status, answer.reason) == ("not_found", "not_stated")
+    assert "没有印出文号" in answer.answer
+
+
+MENTIONS = [
+    ("哪些条款提到了云台县？", "云台县", ["一/1", "一/2"]),
+    ("临河市2023年要点中涉及白石区的内容有哪些？", "白石区", ["一/2"]),
+    ("提到“智慧随访”的任务有哪几条", "智慧随访", ["一/2", "一/5"]),
+    ("临河市要点里哪里写到疾控", "疾控", ["一/1", "一/4"]),
+    ("临河2023年有几条提及随访", "随访", ["一/2", "一/5"]),
+]
+
+
+@pytest.mark.parametrize(("question", "words", "clauses"), MENTIONS, ids=[q for q, *_ in MENTIONS])
+def test_every_clause_that_has_the_word(
+    assistant: Assistant, question: str, words: str, clauses: list[str]
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.listing is not None
+    assert [row.clause for row in answer.listing.rows] == clauses
+    assert all(words in row.summary for row in answer.listing.rows)
+    assert f"写有“{words}”的共 {len(clauses)} 条，已全部列出。" in answer.answer
+    assert faults(answer, assistant.facts(answer), assistant.known()) == ()
+
+
+def test_a_long_sentence_is_cut_at_a_comma_and_quoted_to_the_letter(assistant: Assistant) -> None:
+    answer = assistant.ask("哪些条款提到了白石区")
+    (citation,) = answer.citations
+    assert citation.quote == "推广智慧随访，云台县、白石区先行试点，两个县区签约率均达到65%以上"
+
+
+def test_a_word_nobody_wrote_is_asked_of_the_matter(assistant: Assistant) -> None:
+    assert assistant.ask("哪些条款提到了量子计算？").status == "not_found"
+
+
+def test_a_place_no_plan_is_about_is_refused_with_where_it_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("云台县2023年的签约率目标是多少？")
+    assert answer.status == "not_found"
+    assert "提到云台县的有〔临河2023要点·一/1〕、〔临河2023要点·一/2〕" in answer.answer
+
+
+UNASSIGNED = [
+    "临河市2023年没有写明责任科室的条款有哪些？",
+    "临河要点哪几条未明确责任单位",
+    "列出临河市2023年责任科室没有写明的任务",
+]
+
+
+@pytest.mark.parametrize("question", UNASSIGNED)
+def test_tasks_nobody_is_named_for(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.listing is not None
+    assert [row.clause for row in answer.listing.rows] == ["一/3"]
+    assert faults(answer, assistant.facts(answer), assistant.known()) == ()
+
+
+def test_a_plan_that_names_nobody_is_no_list_of_exceptions(assistant: Assistant) -> None:
+    answer = assistant.ask("青溪县2024年要点里没有责任单位的条款有哪些")
+    assert "通篇没有逐条写明责任单位（2 条）" in answer.answer
+    assert answer.listing is None
+
+
+TOGETHER = [
+    ("临河市2023年疾控科和规信科共同负责哪些工作？", ["一/1"], "同时列名的共 1 项"),
+    ("临河市2023年规信科、基层科一起承担哪些任务", ["一/5"], "同时列名的共 1 项"),
+    ("临河市2023年疾控科和规信科负责哪些工作？", ["一/1", "一/4", "一/5"], "有 1 项共同列名"),
+    ("临河市2023年疾控科和基层科共同负责哪些工作？", ["一/1", "一/4", "一/2", "一/5"], "没有共同列名的"),
+]
+
+
+@pytest.mark.parametrize(("question", "clauses", "said"), TOGETHER, ids=[q for q, *_ in TOGETHER])
+def test_offices_named_together(assistant: Assistant, question: str, clauses: list[str], said: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.listing is not None
+    assert sorted(row.clause for row in answer.listing.rows) == sorted(clauses)
+    assert said in answer.answer
+
+
+def test_all_figures_of_a_plan_are_counted(assistant: Assistant) -> None:
+    counted = assistant.ask("临河市2023年要点有多少项量化目标？").answer
+    assert counted == assistant.ask("临河市2023年要点有几个目标").answer
+    assert "读出量化目标" in counted
+
+
+def test_one_that_names_somebody_is_told_before_one_that_names_nobody(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    home = tmp_path_factory.mktemp("silent")
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(
+            parse_text(
+                "南岭市卫生健康发展规划（2021—2025年）\n\n一、重点任务\n\n1.加强麻风病防治。\n\n2.加强结核病防治。\n",
+                "a.txt",
+            )
+        )
+        library.put(
+            parse_text(
+                "南岭市2023年卫生健康工作要点\n\n一、重点工作\n\n1.开展麻风病患者随访，巩固防治成果。（责任科室：疾控科）\n",
+                "b.txt",
+            )
+        )
+    with Assistant.open(home) as opened:
+        assert "责任科室：疾控科" in opened.ask("麻风病防治是哪个科的事？").answer
