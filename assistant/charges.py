@@ -10,9 +10,9 @@ from assistant.draft import Draft, Reply
 from assistant.lexicon import fold
 from assistant.listing import Listed, list_tasks
 from assistant.model import Query
-from assistant.office_targets import asks_targets, list_targets
 from assistant.refusals import refuse
 from assistant.sources import Sources
+from assistant.target_lists import asks_targets, list_targets
 
 _TOGETHER = re.compile(
     r"共同|联合|一起|一同|协同|同时|都(?:要|有|是|在)?(?:牵头|负责|参与|承担)|均(?:牵头|负责|参与)"

@@ -14,7 +14,7 @@ from assistant.catalog import PlanView, stem
 from assistant.cite import cite, marker
 from assistant.draft import Draft
 from assistant.lexicon import fold
-from assistant.listing import cell, counted_in, listing_row
+from assistant.listing import cell, charged_rows, counted_in, listing_row
 from assistant.model import Listing, ListingRow, Query
 from assistant.sources import Sources
 from ingest.library_rows import ClauseRow
@@ -25,8 +25,10 @@ _PLACES = r"(?:条款?|内容|地方|任务|工作|表述|要求|段落|章节?|
 _WHICH = r"(?:都?有|包括|是|在)?(?:哪些|哪几[条处项个份]|哪[里儿]|几[条处项个份]|多少[条处项个份]?|什么)"
 _ASKED = (
     re.compile(rf"{_WHICH}{_PLACES}?[^，。？?]{{0,4}}?{_SPEAKS}(?P<words>[^，。？?]+)"),
+    re.compile(rf"{_SPEAKS}(?P<words>[^，。？?]+?)的(?:{_PLACES}[^，。？?]{{0,3}}{_WHICH}|是?哪[条项几])"),
+    re.compile(rf"{_SPEAKS}(?P<words>[^，。？?]+?)的{_PLACES}[？?]?$"),
     re.compile(
-        rf"{_SPEAKS}(?P<words>[^，。？?]+?)的{_PLACES}[^，。？?]{{0,3}}{_WHICH}|{_SPEAKS}(?P<bare>[^，。？?]+?)的{_PLACES}$"
+        rf"(?P<words>[^，。？?]+?)(?:在|都?是在)?(?:哪些|哪几[条处]|几[条处]){_PLACES}?(?:里|中|都|有)*{_SPEAKS}[？?]?$"
     ),
 )
 _TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
@@ -42,10 +44,14 @@ _NAMED = 6
 def mentioned(query: Query, sources: Sources) -> Draft | None:
     """None where the question asks for something else, or no clause has the words: then it may still be put another way."""
     words = _words(fold(query.text))
-    if len(words) < _SHORTEST or query.units or query.leaders:
+    if len(words) < _SHORTEST or any(name in words for name in (*query.units, *query.leaders)):
         return None
     found = rows_with(words, sources, query.scope.plans)
-    return _listed(words, sources, found) if found else None
+    if query.units or query.leaders:
+        charged = charged_rows(sources, query.units, query.leaders, query.scope.plans)
+        mine = {(row.plan, row.clause.label) for row in charged}
+        found = [row for row in found if (row.plan, row.clause.label) in mine]
+    return _listed(words, sources, found, (*query.units, *query.leaders)) if found else None
 
 
 def rows_with(words: str, sources: Sources, plans: Iterable[str]) -> list[ClauseRow]:
@@ -80,9 +86,10 @@ def _words(text: str) -> str:
     return ""
 
 
-def _listed(words: str, sources: Sources, rows: Sequence[ClauseRow]) -> Draft:
+def _listed(words: str, sources: Sources, rows: Sequence[ClauseRow], names: Sequence[str]) -> Draft:
     views = {row.plan: sources.catalog.view(row.plan) for row in rows}
-    head = f"写有“{words}”的共 {len(rows)} 条，已全部列出。"
+    whose = f"**{'、'.join(names)}** 的任务里" if names else ""
+    head = f"{whose}写有“{words}”的共 {len(rows)} 条，已全部列出。"
     note = "- 按原文字样逐字查找，换一种说法的不在内。"
     lines = [head]
     for plan, view in views.items():

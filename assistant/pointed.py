@@ -16,6 +16,7 @@ from assistant.reference import find_clauses
 from assistant.refusals import refuse
 from assistant.responsible import offices_of
 from assistant.sources import Sources
+from assistant.structure import common_depth
 from ingest.library_rows import ClauseRow
 
 _ENUMERATES = re.compile(
@@ -39,6 +40,7 @@ def by_reference(query: Query, sources: Sources) -> Reply:
     for plan in query.scope.plans:
         view = sources.catalog.view(plan)
         found += ((view, row) for row in find_clauses(view, query.reference, query.text))
+    found = _under_named(found, fold(query.text)) or found
     if not found:
         if len(query.terms) >= 2:
             return replace(
@@ -72,6 +74,19 @@ def by_reference(query: Query, sources: Sources) -> Reply:
     parts = [whole(view, row) for view, row in found]
     citations = tuple(cite(view, row) for view, row in found)
     return Draft(status="answered", answer="\n\n".join(parts), citations=citations)
+
+
+def _under_named(found: Sequence[tuple[PlanView, ClauseRow]], text: str) -> list[tuple[PlanView, ClauseRow]]:
+    """Those that stand under a heading the question calls by its words as well (工作目标第10条)."""
+    return [
+        (view, row)
+        for view, row in found
+        if any(
+            len(title) >= _NAMED and fold(title) in text
+            for step in row.clause.path
+            for title in step.split(" ", 1)[1:]
+        )
+    ]
 
 
 def by_title(query: Query, sources: Sources) -> Draft | None:
@@ -173,7 +188,8 @@ def _section(
         for view, row in found
     )  # fmt: skip
     view, first = found[0]
-    title = title or (first.clause.path[-1] if first.clause.path else "")
+    common = first.clause.path[: common_depth([row for _, row in found])]
+    title = title or (common[-1] if common else "")
     measure = "项" if all(row.clause.cells for _, row in found) else "条"
     head = f"**{view.short}** {title}：共 {len(rows)} {measure}，已全部列出。"
     lines = [head, "", *(f"- {r.summary} 〔{r.marker}〕" for r in rows)]

@@ -36,7 +36,10 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
         if not sources.knows(name, query.scope.plans or [r.id for r in sources.catalog.rows]):
             return name
     if query.scope.named and not query.scope.plans and not query.scope.unknown:
-        return "、".join((*query.scope.regions, *(f"{y}年" for y in query.scope.years))) or "所问的文件"
+        period = ("五年规划",) if query.scope.five_year and not query.scope.years else ()
+        return (
+            "、".join((*query.scope.regions, *(f"{y}年" for y in query.scope.years), *period)) or "所问的文件"
+        )
     return None
 
 
@@ -58,7 +61,7 @@ def off_task(sources: Sources) -> Draft:
 
 
 def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
-    strange = _with_its_level(strange, fold(query.text))
+    place = _with_its_level(strange, fold(query.text))
     held = "、".join(
         f"《{r.title}》" + (f"（{r.region}）" if r.region and r.region not in r.title else "")
         for r in sources.catalog.rows[:8]
@@ -68,9 +71,10 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
         r.id for r in sources.catalog.rows
     ]
     near = nearest(query, sources, plans, 1) if query.terms and regions else ()
-    text = f"资料库里没有 {strange} 的相关文件，不能据其他文件作答。现有文件：{held}。"
+    text = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。现有文件：{held}。"
     refused = refuse("no_such_plan", text, near, sources)
-    named = None if strange.endswith("年") else naming_place(strange, sources)
+    asked = strange in (*query.scope.unknown, *query.scope.elsewhere) and not strange.endswith("年")
+    named = naming_place(place, sources) if asked else None
     if named is None:
         return refused
     return replace(

@@ -20,6 +20,7 @@ from assistant.indicators import named_figures
 from assistant.lexicon import fold
 from assistant.mentions import mentioned
 from assistant.model import Intent, Query
+from assistant.outlines import outlined
 from assistant.particulars import particulars
 from assistant.pointed import by_reference, by_title, enumerated
 from assistant.question import hidden_instruction
@@ -36,6 +37,7 @@ from assistant.refusals import (
 )  # fmt: skip
 from assistant.responsible import responsible
 from assistant.sources import Sources
+from assistant.target_lists import list_all_targets
 from assistant.unassigned import unassigned
 from ingest.numbering import chinese_number
 
@@ -104,10 +106,16 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
-    """What asks for something else than a matter: a document's head, a word's places, what nobody is charged with."""
+    """What asks for no matter: a document's head or its headings, a word's places, what nobody is charged with, all figures."""
     if query.reference:
         return None
-    return particulars(query, sources) or unassigned(query, sources) or mentioned(query, sources)
+    return (
+        particulars(query, sources)
+        or unassigned(query, sources)
+        or mentioned(query, sources)
+        or outlined(query, sources)
+        or list_all_targets(query, sources)
+    )
 
 
 def _reply(query: Query, sources: Sources) -> Reply:

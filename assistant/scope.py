@@ -165,17 +165,26 @@ def _titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple
     """Words that choose plans by name: topics in front of 要点 or 规划, and the kinds themselves."""
     chosen: list[str] = []
     kinds = []
+    plain: list[str] = []
     for m in list(_KIND.finditer(text)):
         before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", text[: m.start()])
         head = re.sub(r"[　\d年度]", "", before[1]) if before else ""
         ids = _by_topic(head, m[0], rows, regions)
         chosen += ids
         kind = kind_of(m[0])
+        plain += [] if ids else [kind]
         if kind in _kinds_in([r for r in rows if not regions or r.region in regions]):
             kinds.append(kind)
             start = m.start() - _topic_length(text[: m.start()], ids, rows)
             text = text[:start] + _BLANK * (m.end() - start) + text[m.end() :]
-    return tuple(dict.fromkeys((*chosen, *kinds))), text
+    return tuple(dict.fromkeys((*chosen, *_plain(plain, chosen, rows), *kinds))), text
+
+
+def _plain(kinds: Sequence[str], chosen: Sequence[str], rows: Sequence[PlanRow]) -> list[str]:
+    """Beside a plan called by its topic, those of the kind and the place named by the kind alone (要点和基层要点)."""
+    held = [r for r in rows if r.id in chosen and kind_of(r.title) in kinds]
+    alike = {(kind_of(r.title), r.region) for r in held}
+    return [r.id for r in rows if r.id not in chosen and (kind_of(r.title), r.region) in alike]
 
 
 def _by_topic(head: str, kind: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> list[str]:

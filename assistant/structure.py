@@ -34,7 +34,7 @@ def count_within(view: PlanView, marks: Sequence[str], text: str) -> Counted | N
     rows = _below(view, marks, text)
     if not rows:
         return None
-    depth = _common_depth(rows)
+    depth = common_depth(rows)
     heading = rows[0].clause.path[depth - 1].replace(" ", "、", 1)
     sections = tuple(dict.fromkeys(r.clause.path[depth] for r in rows if len(r.clause.path) > depth))
     if _SECTIONS.search(_asked(text)) and sections:
@@ -82,7 +82,7 @@ def _below(view: PlanView, marks: Sequence[str], text: str) -> tuple[ClauseRow, 
     return tuple(r for r in view.clauses if any(step.endswith(f" {title}") for step in r.clause.path))
 
 
-def _common_depth(rows: Sequence[ClauseRow]) -> int:
+def common_depth(rows: Sequence[ClauseRow]) -> int:
     """How many headings all the clauses have in common, counted from the top; at least one."""
     paths = [r.clause.path for r in rows]
     depth = 0

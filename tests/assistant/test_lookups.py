@@ -152,6 +152,96 @@ def test_a_plan_that_names_nobody_is_no_list_of_exceptions(assistant: Assistant)
     assert answer.listing is None
 
 
+PLAN = """南岭市卫生健康发展规划（2021—2025年）
+
+第一章 发展基础
+
+一、主要成效
+
+1.中医药服务能力提升，建成中医馆12家。
+
+2.居民健康水平提高。
+
+第二章 主要任务
+
+一、促进中医药传承创新
+
+1.新建中医馆20家。
+
+2.培养名中医8名。
+
+二、完善托育服务
+
+1.每千人口托位数达到4.6个。
+
+2.建设示范托育机构6家，普惠托位占比达到70%以上。
+"""
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("planned")
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(parse_text(PLAN, "plan.txt"))
+        library.put(parse_text(HEALTH, "health.txt"))
+    with Assistant.open(home) as opened:
+        yield opened
+
+
+HEADINGS = [
+    ("南岭规划有哪些章", ["第一章 发展基础（2 条）", "第二章 主要任务（4 条）"]),
+    ("南岭市规划分哪几个部分？", ["第一章 发展基础（2 条）", "第二章 主要任务（4 条）"]),
+    ("南岭规划哪一章讲中医药", ["第二章 主要任务 一 促进中医药传承创新（2 条）"]),
+    ("南岭规划哪一部分是关于托育的", ["第二章 主要任务 二 完善托育服务（2 条）"]),
+]
+
+
+@pytest.mark.parametrize(("question", "shown"), HEADINGS, ids=[q for q, _ in HEADINGS])
+def test_headings_by_name(planned: Assistant, question: str, shown: list[str]) -> None:
+    lines = planned.ask(question).answer.splitlines()[1:]
+    assert [line.removeprefix("- ").partition("〔")[0] for line in lines] == shown
+
+
+def test_a_chapter_is_called_by_its_own_heading(planned: Assistant) -> None:
+    assert "第二章 主要任务：共 4 条" in planned.ask("南岭规划第二章有哪些内容").answer
+
+
+ALL_TARGETS = [
+    ("南岭规划有哪些量化目标", {"第二章/一/1", "第二章/一/2", "第二章/二/1", "第二章/二/2"}),
+    ("列出南岭市规划的全部指标", {"第二章/一/1", "第二章/一/2", "第二章/二/1", "第二章/二/2"}),
+    ("临河市2023年要点里都有哪些数字目标？", {"一/2", "一/3"}),
+]
+
+
+@pytest.mark.parametrize(("question", "clauses"), ALL_TARGETS, ids=[q for q, _ in ALL_TARGETS])
+def test_every_target_of_a_plan(planned: Assistant, question: str, clauses: set[str]) -> None:
+    answer = planned.ask(question)
+    assert answer.listing is not None
+    plan = answer.listing.rows[0].plan
+    stated = [row.target for row in planned.library.targets(plan=plan)]
+    assert {row.clause for row in answer.listing.rows} >= clauses
+    assert len(answer.listing.rows) == len(stated)
+    assert faults(answer, planned.facts(answer), planned.known()) == ()
+
+
+def test_one_target_is_no_list_of_all(planned: Assistant) -> None:
+    answer = planned.ask("南岭规划托位数的目标有哪些？")
+    assert answer.listing is None or len(answer.listing.rows) < 3
+    assert "4.6个" in answer.answer
+
+
+def test_a_word_within_an_office_s_tasks(assistant: Assistant) -> None:
+    answer = assistant.ask("临河市2023年基层科的任务里提到云台的是哪条？")
+    assert answer.listing is not None
+    assert [row.clause for row in answer.listing.rows] == ["一/2"]
+
+
+def test_a_period_no_plan_of_the_place_has_is_named(planned: Assistant) -> None:
+    said = planned.ask("临河市五年规划里托位数是多少").answer
+    assert "提到临河市" not in said
+    assert "4.6" not in said
+
+
 TOGETHER = [
     ("临河市2023年疾控科和规信科共同负责哪些工作？", ["一/1"], "同时列名的共 1 项"),
     ("临河市2023年规信科、基层科一起承担哪些任务", ["一/5"], "同时列名的共 1 项"),

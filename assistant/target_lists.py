@@ -1,8 +1,8 @@
-"""Targets of an office or a person: 疾控科的指标有哪些, 人口家庭科要完成哪些量化目标.
+"""Lists of targets: of an office or a person (疾控科的指标有哪些), or of whole plans (上饶要点有哪些量化目标).
 
-In: the names and the plans asked about. Out: a listing of every target stated by a clause that charges one of them, each once, with figure,
-time and clause; or the refusal where none of their clauses states any. How many of their clauses state none is said beside it. A target
-is an office's because its clause charges it; which of several offices of one clause it is for, no clause says.
+In: the names and the plans asked about. Out: a listing of every target, each once, with figure, time and clause; or the refusal where
+none is stated. How many of an office's clauses state none is said beside it. A target is an office's because its clause charges it;
+which of several offices of one clause it is for, no clause says.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ _TARGETS = re.compile(
     r"指标|量化|(?:有|带|含|写明)(?:具体|明确|有)*的?(?:数字|数值)|数字(?:目标|任务|要求)"
     r"|(?<!牵头)目标(?!任务)(?:值|要求)?(?:有|是|为)?(?:哪|什么|几|多少|$|[？?。,，])|(?:什么|哪些|哪几[个项条]|几[个项]|多少[个项])(?:工作)?目标(?!任务)"
 )
+_SET = re.compile(r"哪些|哪几|列出|列举|所有|全部|汇总|清单|一览|有什么|有啥|都有|逐[条项]")
+_KIND = re.compile(r"约束性|预期性")
+_MANY = 12
 _SAYS_NOTHING = frozenset(("量化", "数字", "数值", "指标", "目标", "任务", "定量", "具体"))
 
 
@@ -46,24 +49,61 @@ def list_targets(query: Query, sources: Sources, plans: Sequence[str], role: str
     rows = charged_rows(sources, query.units, query.leaders, plans, role)
     if not rows:
         return None
-    views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in rows)}
-    stated = [(r, t) for r in rows for t in dict.fromkeys(views[r.plan].targets.get(r.clause.label, ()))]
+    stated = _stated(rows, sources)
     if not stated:
         text = f"“{'、'.join(names)}”负责的 {len(rows)} 项任务都没有写明数字目标。"
         return refuse("not_stated", text, (), sources)
-    clauses = {(r.plan, r.clause.label): r for r, _ in stated}
+    clauses = {(r.plan, r.clause.label) for r, _ in stated}
     head = f"**{'、'.join(names)}** 的数字目标共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
+    notes = _without(len(rows) - len(clauses)) + unlisted(rows, sources, query.units, plans)
+    return _tabulated(head, stated, notes, sources)
+
+
+def list_all_targets(query: Query, sources: Sources) -> Draft | None:
+    """Every target of the plans asked about; None where one target is asked for, those of somebody, or something else."""
+    text = fold(query.text)
+    if query.units or query.leaders or not (_TARGETS.search(text) and _SET.search(text)):
+        return None
+    if _KIND.search(text):  # the rows of the indicator table that are of that kind
+        return None
+    plans = query.scope.plans
+    titles = fold(" ".join(sources.catalog.row(plan).title for plan in plans))
+    if any(t.text not in titles for t in query.terms if t.text not in _SAYS_NOTHING):
+        return None
+    if len(plans) > _MANY and not query.scope.named:
+        shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
+        return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
+    rows = [row for plan in plans for row in sources.catalog.view(plan).clauses]
+    stated = _stated(rows, sources)
+    if not stated:
+        where = "、".join(sources.catalog.short(plan) for plan in plans[:4])
+        return refuse("not_stated", f"{where}没有写明数字目标。", (), sources)
+    clauses = {(r.plan, r.clause.label) for r, _ in stated}
+    head = f"数字目标共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
+    return _tabulated(head, stated, [], sources)
+
+
+def _stated(rows: Sequence[ClauseRow], sources: Sources) -> list[tuple[ClauseRow, Target]]:
+    return [
+        (r, t)
+        for r in rows
+        for t in dict.fromkeys(sources.catalog.view(r.plan).targets.get(r.clause.label, ()))
+    ]
+
+
+def _tabulated(
+    head: str, stated: Sequence[tuple[ClauseRow, Target]], notes: Sequence[str], sources: Sources
+) -> Draft:
+    views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r, _ in stated)}
+    clauses = {(r.plan, r.clause.label): r for r, _ in stated}
     counted, lines = [head], [head]
     for plan, view in views.items():
         mine = [(r, t) for r, t in stated if r.plan == plan]
-        if not mine:
-            continue
         count = f"**{view.short}**（{len(mine)} 个）"
         counted.append(count)
         lines += [f"\n{count}\n", "| 指标 | 目标值 | 时限 | 条款 | 分工 |\n|---|---|---|---|---|"]
         printed = _printed(view, sources)
         lines += [_line(view, row, target, printed) for row, target in mine]
-    notes = _without(len(rows) - len(clauses)) + unlisted(rows, sources, query.units, plans)
     return Draft(
         status="answered",
         answer="\n".join([*lines, *([""] if notes else []), *notes]),
