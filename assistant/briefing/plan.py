@@ -13,17 +13,8 @@ from itertools import groupby
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.material import Entry, Material, asks, heading_of, short
 from assistant.briefing.model import Block, Column, Row, Section, Table
-from assistant.briefing.parts import (
-    counted,
-    left_open,
-    named,
-    offices,
-    one_line,
-    places_told,
-    sources,
-    stated,
-    targets_section,
-)
+from assistant.briefing.parts import counted, left_open, named, offices, one_line, places_told, sources
+from assistant.briefing.targets import stated, targets_section
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 from ingest.numbering import read_marks
@@ -49,7 +40,7 @@ def compose(material: Material) -> Composition | None:
         Step(name="概述", make=lambda: (_overview(material, entries, titles),)),
         Step(name="任务", make=lambda: tuple(_tasks(entries))),
         Step(name="其他条款", make=lambda: _others(others)),
-        Step(name="目标", make=lambda: targets_section(entries)),
+        Step(name="目标", make=lambda: targets_section(stated(entries))),
         Step(name="责任分工", make=lambda: offices(entries)),
         Step(name="未载明的事项", make=lambda: left_open("open", entries)),
     ]

@@ -1,0 +1,73 @@
+"""How a target reads in a table of targets: name, figure and time say what the clause demands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.briefing.compose import brief
+from assistant.briefing.model import Request
+from tests.assistant.briefing.conftest import DAY
+from tests.assistant.briefing.reading import rows
+from tests.assistant.briefing.shelves import stocked
+
+PLAN = """白鹭市2025年卫生健康工作要点
+一、重点工作
+1．{text}（责任科室：老龄科）
+"""
+ROWS = {
+    "measured from": ("近视检出率较2020年降低1.5个百分点。", "近视检出率", "较2020年降低1.5个百分点"),
+    "measured from the year before": ("门诊量比上年增长5%以上。", "门诊量", "比上年增长5%以上"),
+    "for each head": ("将基本公共卫生服务补助标准提高到人均不低于90元。", "基本公共卫生服务补助标准", "人均不低于90元"),
+    "for each head, in the name": ("人均体育场地面积达到2.6平方米。", "人均体育场地面积", "达到2.6平方米"),
+    "how often": ("每年举办健康讲座12场。", "举办健康讲座", "每年12场"),
+    "at least": ("力争至少新增托育园6个。", "新增托育园", "至少6个"),
+    "in all": ("至2025年全市累计完成新改扩建100所托育园。", "新改扩建托育园（全市）", "累计100所"),
+    "each place": ("每个县（区）建成1个老年大学。", "建成老年大学", "每个县（区）1个"),
+    "each place at least": ("各县（市、区）至少建成2个示范站点。", "建成示范站点", "各县（市、区）至少2个"),
+    "all": ("二级以上医院均设立老年门诊。", "设立老年门诊", "二级以上医院均设立"),
+    "all of them": ("全市二级以上医院全部设立老年门诊。", "设立老年门诊", "全市二级以上医院全部设立"),
+    "nothing to add": ("老年人健康管理率达到72%以上。", "老年人健康管理率", "达到72%以上"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name", "value"), ROWS.values(), ids=ROWS.keys())
+def test_a_row_says_what_is_demanded(tmp_path: Path, text: str, name: str, value: str) -> None:
+    with stocked(tmp_path, plan=PLAN.format(text=text)) as library:
+        found = brief(library, Request(kind="indicators"), made=DAY)
+    assert (name, value) in [r.cells[:2] for r in rows(found, "targets")]
+
+
+SAID = {
+    "a name without its noun": ("电子病历4级以上的达到10家，3级达到30家。", "30家", "电子病历4级以上的达到10家，3级达到30家"),
+    "general words": ("启动专科评审，新增项目6个。", "6个", "启动专科评审，新增项目6个"),
+    "often in another part": ("每年培训骨干医师100名，举办健康讲座20场。", "20场", "每年培训骨干医师100名，举办健康讲座20场"),
+    "the bound of both": ("甲病发病率、乙病发病率分别控制在9.5‰、7.5‰以下。", "9.5‰", "甲病发病率、乙病发病率分别控制在9.5‰、7.5‰以下"),
+    "two things": ("培育名医5人、建设重点学科和创新团队2个。", "2个", "培育名医5人、建设重点学科和创新团队2个"),
+    "a length of time": ("用10年左右时间，培养名老医师30名。", "30名", "用10年左右时间，培养名老医师30名"),
+    "two in one": ("完成500名儿童1000颗牙封闭任务。", "500名", "完成500名儿童1000颗牙封闭任务"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "figure", "said"), SAID.values(), ids=SAID.keys())
+def test_a_poor_name_has_its_sentence(tmp_path: Path, text: str, figure: str, said: str) -> None:
+    with stocked(tmp_path, plan=PLAN.format(text=text)) as library:
+        found = brief(library, Request(kind="indicators"), made=DAY)
+    names = [r.cells[0] for r in rows(found, "targets") if figure in r.cells[1]]
+    assert len(names) == 1
+    assert names[0].endswith(f"（原文：{said}）")
+
+
+def test_a_target_stated_twice_is_marked(tmp_path: Path) -> None:
+    text = """白鹭市2025年卫生健康工作要点
+一、工作目标
+1．新增普惠托位600个。
+二、重点工作
+2．新增普惠托位600个，建成托育点5个。（责任科室：人口家庭科）
+3．新增普惠托位500个。（责任科室：人口家庭科）
+"""
+    with stocked(tmp_path, plan=text) as library:
+        found = brief(library, Request(kind="indicators"), made=DAY)
+    names = [r.cells[0] for r in rows(found, "targets")]
+    assert names == ["新增普惠托位", "新增普惠托位（同〔白鹭2025要点·一/1〕）", "建成托育点", "新增普惠托位"]
