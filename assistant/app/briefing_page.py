@@ -49,8 +49,9 @@ class _Writer:
         numbered = numbers(self.briefing)
         for part in list(marked(self.briefing.sections))[first:]:
             level = min(part.section.level + 2, _DEEPEST)
-            yield f"<h{level}>{part.mark}{escape(part.section.heading)}</h{level}>"
-            yield from self._section(part, numbered)
+            heading = f"<h{level}>{part.mark}{escape(part.section.heading)}</h{level}>"
+            html = heading + "".join(self._section(part, numbered))
+            yield f'<section class="sheet">{html}</section>' if part.section.sheet else html
 
     def tail(self) -> Iterator[str]:
         yield f'<p class="sign">{words("sign.issuer")}<br>{words("sign.date")}</p>'

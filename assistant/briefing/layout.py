@@ -5,6 +5,7 @@ Marks follow GB/T 9704-2012: 一、 （一） 1. （1）. Out come plain values 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,12 @@ from assistant.briefing.model import Block, Briefing, Note, Paragraph, Section, 
 from assistant.briefing.texts import words
 from assistant.sheet_rows import EDITIONS
 from assistant.tasks import date_words
+from ingest.segmentation import words as split_words
 
 _DEEPEST = 4
+_TITLE_LINE = 19.5
+"""Full-width characters of the title's size in a line."""
+_CLOSING, _OPENING = "》”、，）〕", "《“（〔"
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -126,6 +131,37 @@ def _wording(briefing: Briefing) -> Iterator[str]:
         yield words("head.written", mark=words("written.mark"), model=wording.model)
     if wording.note:
         yield wording.note
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """The title in as few lines as find room, of about one length, broken between words, best between the names of plans."""
+    words_ = split_words(title)
+    count = max(1, math.ceil(_width(title) / _TITLE_LINE))
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for end in range(1, len(words_) + 1):
+        ways = [
+            (best[start][0] + _cost(line, words_[end:], count, title), (*best[start][1], line))
+            for start in range(end)
+            if start in best and _width(line := "".join(words_[start:end])) <= _TITLE_LINE
+        ]
+        if ways:
+            best[end] = min(ways)
+    return best[len(words_)][1] if count > 1 and len(words_) in best else (title,)
+
+
+def _cost(line: str, rest: Sequence[str], count: int, title: str) -> float:
+    """How far from its share of the title a line is, more where the break behind it parts what belongs together."""
+    off = (_width(title) / count - _width(line)) ** 2
+    if not rest:
+        return off
+    if rest[0][0] in _CLOSING or line[-1] in _OPENING:
+        return off + 1000
+    return off + (0 if line[-1] in "》、" or rest[0][0] == "《" else 30)
+
+
+def _width(text: str) -> float:
+    """In full-width characters."""
+    return sum(0.5 if char.isascii() else 1 for char in text)
 
 
 def note_lines(briefing: Briefing) -> tuple[str, ...]:

@@ -37,32 +37,22 @@ def named(used: Sequence[Used]) -> str:
 
 
 def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
-    """The plans used, with how many of the tasks (or of what else is shown) come from each."""
-    placed = any(u.region for u in used)
+    """The plans used, with how many of the tasks (or of what else is shown) come from each; columns nothing is stated for are left out."""
     columns = (
-        Column(name="文件", share=40),
-        *((Column(name="地区", share=14),) * placed),
-        Column(name="文号", share=20),
-        Column(name="日期", share=18),
-        Column(name="文本", share=18),
-        Column(name=what, share=8),
+        (Column(name="文件", share=40), [f"《{u.title}》" for u in used]),
+        (Column(name="地区", share=14), [u.region for u in used]),
+        (Column(name="文号", share=22), [u.number for u in used]),
+        (Column(name="日期", share=20), [date_words(u.issued) if u.issued else None for u in used]),
+        (Column(name="文本", share=24), [_edition(u) for u in used]),
+        (Column(name=what, share=10), [str(counts.get(u.plan, 0)) for u in used]),
     )
-    rows = tuple(_source(u, counts.get(u.plan, 0), placed=placed) for u in used)
-    return Table(columns=columns, rows=rows)
+    told = [(column, cells) for column, cells in columns if any(cells)]
+    rows = tuple(Row(cells=tuple(cells[n] or "—" for _, cells in told)) for n in range(len(used)))
+    return Table(columns=tuple(column for column, _ in told), rows=rows)
 
 
-def _source(used: Used, count: int, *, placed: bool) -> Row:
-    edition = EDITIONS[used.edition].partition("（")[0]
-    return Row(
-        cells=(
-            f"《{used.title}》",
-            *((used.region or "—",) * placed),
-            used.number or "—",
-            date_words(used.issued) if used.issued else "—",
-            f"{edition}（第{used.version}版）",
-            str(count),
-        )
-    )
+def _edition(used: Used) -> str:
+    return f"{EDITIONS[used.edition].partition('（')[0]}（第{used.version}版）"
 
 
 def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:

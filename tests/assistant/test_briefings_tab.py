@@ -154,6 +154,14 @@ def test_what_is_wanted_depends_on_the_kind_and_is_asked_for(briefs: Briefs) -> 
     assert not briefs.root.locator("#briefs-topic").is_visible()
 
 
+def test_an_office_and_a_topic_go_together(briefs: Briefs) -> None:
+    briefs.choose("units", "疾控科")
+    briefs.root.locator("#briefs-topic textarea, #briefs-topic input").first.fill("疫苗")
+    lead = briefs.make().locator(".lead").inner_text()
+    assert "责任单位“疾控科”" in lead
+    assert "主题“疫苗”" in lead
+
+
 def test_one_is_thrown_away_by_two_clicks(briefs: Briefs) -> None:
     briefs.choose("units", "妇幼科")
     title = briefs.make().locator("h2").inner_text()
