@@ -22,17 +22,19 @@ from ingest.segmentation import words as split_words
 _PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
 BOUNDS = "至少|最少|不少于|不低于|不超过|不高于|不得低于|不得超过|最多|至多|累计|总计"
+_OFTEN = r"每[人生户村亩]每[年月]|每两年|每半年|每季度|每[年月周日天]|年均|月均"
 _BEFORE = re.compile(
     r"(?P<base>(?:较|比)(?:\d{4}年?|上一?年度?|去年|基期|“?十[一二三四五六]五”?)(?:同期|年?[初末底]|期末|期间)*(?:的?基础上)?"
     r"|在(?:\d{4}年?|上一?年度?|去年|“?十[一二三四五六]五”?)[初末底]?的?基础上)"
-    r"|(?P<often>每人每年|每人每月|每两年|每半年|每季度|每[年月周日天]|年均|月均)"
-    r"|(?P<each>人均|户均|村均|院均|平均|每[十百千万亿]+[^\W\d]{0,4}|每(?:[个名户人张所家亩例公里]+)[^\W\d]{0,4})"
+    rf"|(?P<often>{_OFTEN})"
+    r"|(?P<each>人均|户均|村均|院均|生均|平均|每(?:平方)?公里|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每[个名户所家])"
     rf"|(?P<bound>{BOUNDS})"
 )
-_OFTEN = re.compile(r"每人每年|每人每月|每两年|每半年|每季度|每[年月周日天]|年均|月均")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿几两]")
 _EVERY = frozenset(("均", "都", "全部", "所有", "全体", "每", "各", "一律"))
-_EACH = re.compile(r"[每各]")
+_COUNTS = re.compile(r"每[个名户所家]")
+"""What the thing it counts stands behind."""
+_EACH = re.compile(r"^[每各]|每[个名户所家]")
 NEAR_BOUND = 10
 """Characters that may stand between 至少 and the figure (至少建成1所)."""
 _UNITLESS = re.compile(r"(?P<figure>.*\d)\s*(?P<bound>及?以上|及?以下|以内|左右)?")
@@ -41,7 +43,8 @@ _OTHERS_BOUND = re.compile(
 )
 _IS_BOUND = re.compile(r"以上|以下|以内|左右|[不超低高少多过≤≥<>约]")
 _TERM = re.compile(r"(?:用|未来|今后)\s*[\d一二三四五六七八九十]+年(?:左右)?(?:的?时间)?")
-_SHORT = 3
+_SHORT, _BRIEF = 3, 4
+_DEED = re.compile(r"[新建增改设办创培引开完组招]")
 _CUT_OFF = re.compile(r"\d+\D?|.*(?:省|市|县|区|国家|乡|镇|院)级|.*(?:[类型的]|不少于|至少)")
 """A name that its noun is missing from."""
 _GENERAL = frozenset(
@@ -79,7 +82,7 @@ def words_of(entry: Entry, target: Target) -> TargetWords:
     start = target.span.start - entry.clause.span.start
     end = target.span.end - entry.clause.span.start
     value, scoped, places = _value(target, text, start, end)
-    said, place = ("", None) if entry.task.cells else _sentence(target, value, text, start, end)
+    said, place = ("", None) if entry.task.cells else _sentence(entry, target, value, text, start, end)
     if place is not None:
         places = (*places, place)
     time = date_words(target.deadline) if target.deadline else ""
@@ -108,7 +111,7 @@ def _value(target: Target, text: str, start: int, end: int) -> tuple[str, bool, 
         return (*_every(value, scope, text, start, end), ())
     found = tuple(_beside(target, value, text, start))
     before = "".join(text[a:b] for a, b in found if text[a:b] not in scope)
-    scoped = bool(_EACH.match(scope)) and scope not in target.indicator
+    scoped = bool(_EACH.search(scope)) and scope not in target.indicator
     return (scope if scoped else "") + before + value, scoped, found
 
 
@@ -136,8 +139,8 @@ def _beside(target: Target, value: str, text: str, start: int) -> Iterator[tuple
     begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
     for m in _BEFORE.finditer(text, begin, start):
         kind, said = str(m.lastgroup), m[0]
-        if kind == "each" and said.startswith("每") and not said.startswith(("每十", "每百", "每千", "每万")):
-            said = _with_noun(said)
+        if _COUNTS.fullmatch(said):
+            said += next(iter(split_words(text[m.end() : start])), "")
         if said in value or said in target.indicator or said in (target.scope or ""):
             continue
         between = text[m.start() + len(said) : start]
@@ -146,12 +149,6 @@ def _beside(target: Target, value: str, text: str, start: int) -> Iterator[tuple
         if kind == "bound" and len(between) > NEAR_BOUND:
             continue
         yield m.start(), m.start() + len(said)
-
-
-def _with_noun(said: str) -> str:
-    """每个 with the word it counts and no more."""
-    counted = split_words(said)
-    return "".join(counted[:3] if counted[0] == "每" else counted[:2])
 
 
 def _is_bounded_later(target: Target, value: str, text: str, start: int, end: int) -> bool:
@@ -164,7 +161,7 @@ def _is_bounded_later(target: Target, value: str, text: str, start: int, end: in
 
 
 def _sentence(
-    target: Target, value: str, text: str, start: int, end: int
+    entry: Entry, target: Target, value: str, text: str, start: int, end: int
 ) -> tuple[str, tuple[int, int] | None]:
     """The words around the figure where the row would say too little without them, and their place."""
     often = _often_before(value, text, start)
@@ -176,6 +173,9 @@ def _sentence(
         return _one_line(text[often:last]), (often, last)
     if often is None and not (
         _is_poor(target.indicator)
+        or (target.scope or "").endswith("级")
+        or _is_one_of_several(entry, target)
+        or _is_inside(target.indicator, text, start)
         or _runs_into_another(text, end)
         or _is_half_named(target.indicator, text, start)
         or _is_bounded_later(target, value, text, start, end)
@@ -193,8 +193,8 @@ def _often_before(value: str, text: str, start: int) -> int | None:
     """Where the part of the same sentence begins that has 每年 and a figure, and none stands with this figure."""
     begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
     own = max((m.end() for m in _PART.finditer(text, begin, start)), default=begin)
-    found = list(_OFTEN.finditer(text, begin, own))
-    if not found or _OFTEN.search(value) or _OFTEN.search(text, own, start):
+    found = list(re.compile(_OFTEN).finditer(text, begin, own))
+    if not found or re.search(_OFTEN, value) or re.search(_OFTEN, text[own:start]):
         return None
     if not re.search(r"\d", text[found[-1].end() : own]):
         return None
@@ -206,6 +206,22 @@ def _is_poor(name: str) -> bool:
     if len(bare) <= _SHORT or _CUT_OFF.fullmatch(bare):
         return True
     return len(bare) <= 8 and all(word in _GENERAL for word in split_words(bare))
+
+
+def _is_one_of_several(entry: Entry, target: Target) -> bool:
+    """Whether the clause has another figure of the same name, group and time: only the sentence tells the two apart."""
+    called = (target.indicator, target.scope, target.deadline)
+    return any(
+        (t.indicator, t.scope, t.deadline) == called and t.span != target.span for t in entry.task.targets
+    )
+
+
+def _is_inside(name: str, text: str, start: int) -> bool:
+    """Whether a short name that is no deed stands behind the words that say of what (乡道采用四级标准，路面宽度不小于6米)."""
+    if len(name) > _BRIEF or _DEED.match(name):
+        return False
+    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    return any(True for _ in _PART.finditer(text, begin, start))
 
 
 def _is_half_named(name: str, text: str, start: int) -> bool:
