@@ -18,6 +18,8 @@ from ingest.segmentation import words as split_words
 _DEEPEST = 4
 _TITLE_LINE = 19.5
 """Full-width characters of the title's size in a line."""
+_TABLE_LINE, _PADDING, _NARROW, _HEAD = 36.0, 1.0, 6.5, 4.0
+"""Full-width characters of a table's size in a line; the margins of a cell; a column that is to be no narrower than its cells; of a head."""
 _CLOSING, _OPENING = "》”、，）〕", "《“（〔"
 _DIGITS = "零一二三四五六七八九"
 
@@ -173,6 +175,27 @@ def note_lines(briefing: Briefing) -> tuple[str, ...]:
         note.reference + (f"（第{note.version}版）" if len(versions[note.plan]) > 1 else "")
         for note in briefing.notes
     )
+
+
+def fitted(names: Sequence[str], shares: Sequence[int], rows: Iterable[Sequence[str]]) -> tuple[int, ...]:
+    """Shares of a table's width by what the cells hold: short columns are no narrower than their longest cell, so that no word of two
+    characters is broken; the others have the rest by their own shares, none more than it needs. Out in thousandths of a line."""
+    needed = [min(_width(name), _HEAD) for name in names]
+    for row in rows:
+        needed = [max(n, _width(cell)) for n, cell in zip(needed, row, strict=True)]
+    wanted = [n + _PADDING for n in needed]
+    out = {at: w for at, w in enumerate(wanted) if w <= _NARROW}
+    if len(out) == len(wanted) or sum(out.values()) > _TABLE_LINE / 2:
+        return tuple(shares) if len(out) != len(wanted) else tuple(round(1000 * w) for w in wanted)
+    while len(out) < len(wanted):
+        left = [at for at in range(len(wanted)) if at not in out]
+        room, total = _TABLE_LINE - sum(out.values()), sum(shares[at] for at in left)
+        enough = {at: wanted[at] for at in left if wanted[at] <= room * shares[at] / total}
+        if not enough or len(enough) == len(left):
+            out |= {at: room * shares[at] / total for at in left}
+        else:
+            out |= enough
+    return tuple(round(1000 * out[at]) for at in range(len(wanted)))
 
 
 CHECK_COLUMNS = ("注", "数字", "原文", "核对")

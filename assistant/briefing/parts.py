@@ -12,7 +12,7 @@ from itertools import combinations, groupby
 
 from assistant.briefing.material import Entry, Material, full_name, notes_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
-from assistant.briefing.targets import Stated, conflict_table, stated
+from assistant.briefing.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
 from assistant.lexicon import fold
 from assistant.offices import kin_of
@@ -135,13 +135,9 @@ def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
 
 def _differ(group: Sequence[Stated]) -> bool:
     return any(
-        one.entry.note != other.entry.note and _figure(one) != _figure(other)
+        one.entry.note != other.entry.note and not same_figure(one.target, other.target)
         for one, other in combinations(group, 2)
     )
-
-
-def _figure(s: Stated) -> tuple[object, ...]:
-    return s.target.comparator, s.target.value, s.target.value_high
 
 
 def _without_parts(group: Sequence[Stated]) -> Iterator[Stated]:

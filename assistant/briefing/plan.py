@@ -14,8 +14,8 @@ from itertools import groupby
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.material import Entry, Material, asks, heading_of, short
 from assistant.briefing.model import Block, Column, Row, Section, Table
-from assistant.briefing.parts import counted, left_open, named, offices, one_line, places_told, sources
-from assistant.briefing.sheet import bare, sheet
+from assistant.briefing.parts import counted, left_open, named, offices, places_told, sources
+from assistant.briefing.sheet import bare, part_of, sheet
 from assistant.briefing.targets import stated, targets_section
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
@@ -148,7 +148,7 @@ def _spread(entries: tuple[Entry, ...]) -> Iterator[Table]:
 
 def _part_of(entry: Entry) -> tuple[str, str]:
     """Plan and the outermost heading above the clause, as printed."""
-    return entry.task.plan, one_line(entry.task.section[0]) if entry.task.section else ""
+    return entry.task.plan, part_of(entry)
 
 
 def _tasks(entries: tuple[Entry, ...]) -> Iterator[Section]:

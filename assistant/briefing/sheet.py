@@ -192,16 +192,23 @@ def _groups(entries: Sequence[Entry]) -> list[_Group]:
     for name, found in groupby(entries, key=lambda e: _heading(e, 0)):
         mine = tuple(found)
         within = [(n, tuple(g)) for n, g in groupby(mine, key=lambda e: _heading(e, 1))]
-        if 2 * len(mine) > len(entries) and len(within) > 2:
-            out += [_Group(name=n or name, entries=group) for n, group in within]
+        if 2 * len(mine) > len(entries) and len(within) > 2 and all(n for n, _ in within):
+            out += [_Group(name=n, entries=group) for n, group in within]
         else:
             out.append(_Group(name=name, entries=mine))
     return out
 
 
 def _heading(entry: Entry, depth: int) -> str:
+    if depth == 0:
+        return part_of(entry)
     section = entry.task.section
     return one_line(section[depth]) if len(section) > depth else ""
+
+
+def part_of(entry: Entry) -> str:
+    """The outermost heading above the clause as printed; its own where it is all there is of its part, "" where it has none."""
+    return one_line(entry.task.section[0] if entry.task.section else entry.clause.heading or "")
 
 
 def _parts(groups: Sequence[_Group], most: int) -> Iterator[Paragraph]:

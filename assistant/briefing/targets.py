@@ -17,6 +17,8 @@ from assistant.cite import in_role
 from assistant.lexicon import fold
 from ingest.model import Target
 
+_CHANGES = frozenset(("increase>=", "decrease>=", "range", "~", "all"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
@@ -73,15 +75,27 @@ def targets_table(found: Sequence[Stated], *, offices: bool = True) -> Table:
 
 def repeated(found: Iterable[Stated]) -> tuple[Note | None, ...]:
     """For each the first clause of its plan that states the same of the same, None where it is the first to do so itself."""
-    first: dict[tuple[object, ...], Note] = {}
+    first: dict[tuple[object, ...], list[Stated]] = {}
     out: list[Note | None] = []
     for s in found:
         t = s.target
-        figure = (t.comparator, t.value, t.value_high, t.unit, fold(t.value_text) if t.value is None else "")
-        name = (fold(t.indicator), fold(t.scope or ""), t.deadline)
-        note = first.setdefault((s.entry.task.plan, name, figure), s.entry.note)
-        out.append(None if note == s.entry.note else note)
+        called = (s.entry.task.plan, fold(t.indicator), fold(t.scope or ""), t.unit, t.deadline)
+        before = first.setdefault(called, [])
+        same = next((b for b in before if same_figure(b.target, t)), None)
+        if same is None:
+            before.append(s)
+        out.append(None if same is None or same.entry.note == s.entry.note else same.entry.note)
     return tuple(out)
+
+
+def same_figure(one: Target, other: Target) -> bool:
+    """Whether two targets of one name and unit demand the same: 达到88% and 88%以上 do, 5%以上 and 5%以下 do not."""
+    if (one.value, one.value_high) != (other.value, other.value_high):
+        return False
+    if one.value is None and fold(one.value_text) != fold(other.value_text):
+        return False
+    bounds = {one.comparator, other.comparator}
+    return len(bounds) == 1 or ("=" in bounds and len(bounds & _CHANGES) == 0)
 
 
 def targets_blocks(found: Sequence[Stated]) -> tuple[Block, ...]:

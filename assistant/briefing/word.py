@@ -22,6 +22,7 @@ from assistant.briefing.layout import (
     CHECK_COLUMNS,
     Marked,
     check_rows,
+    fitted,
     joined,
     marked,
     note_lines,
@@ -162,7 +163,7 @@ class _Writer:
                 names = [c.name for c in block.columns] + ["注"] * block.noted
                 shares = [c.share for c in block.columns] + [_REF_SHARE] * block.noted
                 rows = [[*row.cells, *[refs(row.notes, numbered)] * block.noted] for row in block.rows]
-                yield self._table(names, shares, rows)
+                yield self._table(names, fitted(names, shares, rows), rows)
                 yield self._line(CELL, "", stay=stay)
                 continue
             first, *rest = shown(block[0])
