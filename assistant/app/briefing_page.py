@@ -27,7 +27,8 @@ from assistant.briefing.model import Briefing, Figure, Note, Paragraph, Row, Tab
 from assistant.briefing.staleness import Place, Stale, Standing
 from assistant.briefing.texts import words
 
-_DEEPEST = 6
+_DEEPEST, _SHORT = 6, 6
+"""Levels of headings, and characters of a cell that stay in one line."""
 _MARKS = 40
 """Figures marked in the reader at a time: the address that asks for them has an end."""
 
@@ -154,7 +155,11 @@ def _address(note: Note, figures: Sequence[Figure]) -> str:
 
 
 def _cells(cells: Sequence[str]) -> str:
-    return "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    """Short ones are not broken."""
+    return "".join(
+        f'<td class="short">{escape(cell)}</td>' if len(cell) <= _SHORT else f"<td>{escape(cell)}</td>"
+        for cell in cells
+    )
 
 
 def _table(names: Sequence[str], rows: Iterator[str], kind: str = "") -> str:

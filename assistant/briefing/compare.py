@@ -23,6 +23,7 @@ from assistant.briefing.targets import (
     conflict_table,
     dated_words,
     figures_shown,
+    repeated,
     stated,
     targets_table,
 )
@@ -148,7 +149,7 @@ def _across(groups: Sequence[Group], material: Material, order: Sequence[str]) -
 
 def _row_across(group: Group, order: Sequence[str]) -> Row:
     name = group[0].words.name
-    said = ("；".join(_named(s, name) for s in group if s.entry.task.plan == plan) for plan in order)
+    said = ("；".join(_told([s for s in group if s.entry.task.plan == plan], name)) for plan in order)
     top = highest(group)
     told = (verdict(group), words("compare.higher", plan=top.entry.task.short) if top else "")
     return Row(
@@ -156,6 +157,12 @@ def _row_across(group: Group, order: Sequence[str]) -> Row:
         notes=tuple(dict.fromkeys(s.entry.note for s in group)),
         figures=figures_shown(*group),
     )
+
+
+def _told(mine: Sequence[Stated], name: str) -> Iterator[str]:
+    """What one plan demands; of what two clauses say the same the second only names the first."""
+    for s, before in zip(mine, repeated(mine), strict=True):
+        yield words("compare.twice", clause=before.marker) if before else _named(s, name)
 
 
 def _named(s: Stated, name: str) -> str:

@@ -18,7 +18,7 @@ from ingest.segmentation import words as split_words
 _DEEPEST = 4
 _TITLE_LINE = 19.5
 """Full-width characters of the title's size in a line."""
-_TABLE_LINE, _PADDING, _NARROW, _HEAD = 36.0, 1.0, 6.5, 4.0
+_TABLE_LINE, _PADDING, _NARROW, _HEAD = 36.0, 1.2, 7.5, 4.0
 """Full-width characters of a table's size in a line; the margins of a cell; a column that is to be no narrower than its cells; of a head."""
 _CLOSING, _OPENING = "》”、，）〕", "《“（〔"
 _DIGITS = "零一二三四五六七八九"
@@ -163,7 +163,7 @@ def _cost(line: str, rest: Sequence[str], count: int, title: str) -> float:
 
 def _width(text: str) -> float:
     """In full-width characters."""
-    return sum(0.5 if char.isascii() else 1 for char in text)
+    return sum(0.5 if char.isascii() and char != "%" else 1 for char in text)
 
 
 def note_lines(briefing: Briefing) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.briefing.layout import title_lines
@@ -23,9 +23,9 @@ from assistant.briefing.texts import words
 from ingest.numbering import read_marks
 from ingest.segmentation import words as split_words
 
-_ROOM = 476
+_ROOM = 480
 """Points of the page below a title of one line, what stands under it, and the heading; a little is left for fonts that run wider."""
-_TITLE_LINE, _SMALL, _ROW, _GAP = 36, 20, 19, 18
+_TITLE_LINE, _SMALL, _ROW, _GAP = 36, 18, 19, 18
 """Points of a further line of the title, a line of small type, one of a table, and the empty one below it."""
 _LINE = 36
 """Full-width characters in a line of small type."""
@@ -34,7 +34,7 @@ _TARGETS, _PARTS, _OFFICES = 8, 10, 6
 _FEWEST = 3
 _SHARE = 0.45
 """Of the room that parts take from the targets."""
-_AIM = 100
+_AIM = 62
 _SAID = re.compile(r"(?:总体(?:要求|思路|目标)|指导思想|(?:基本|工作)思路)(?:是|为|[:：])")
 _ABOVE = re.compile(r"总体(?:要求|思路|目标)|指导思想|(?:基本|工作)思路|(?:发展|主要)目标")
 _PURPOSE = re.compile(r"为了?[^，。]{4,}，")
@@ -125,14 +125,14 @@ def _aim(entries: Sequence[Entry]) -> tuple[Paragraph, ...]:
     said = _cut(text[start : end.start() if end else len(text)].strip(), _AIM)
     figures = figures_of(entry, said.removesuffix("…"))
     told = Paragraph(text=said, origin="verbatim", notes=(entry.note,), figures=figures, runs_on=True)
-    return counted("sheet.aim"), told
+    return (replace(told, runs_on=False),) if _SAID.search(said) else (counted("sheet.aim"), told)
 
 
-def _cut(text: str, most: int) -> str:
-    """No more than that many characters, cut at a mark in the second half, else between words; … stands where it was cut."""
+def _cut(text: str, most: int, least: int = _SHORTEST) -> str:
+    """No more than that many characters, cut at a mark behind the first `least` where there is one, else between words; … stands where it was cut."""
     if len(text) <= most:
         return text
-    marks = [m.start() for m in _COMMA.finditer(text, most // 2, most)]
+    marks = [m.start() for m in _COMMA.finditer(text, least, most)]
     if marks:
         return text[: marks[-1]] + "…"
     at = edge = 0
@@ -226,7 +226,7 @@ def _part(group: _Group) -> Iterator[Paragraph]:
     said = counted(
         "sheet.part" if prose and figures else "sheet.part_bare" if prose else "sheet.part_table",
         numbered=True,
-        name=_cut(bare(group.name) or words("plan.front"), _NAME),
+        name=_cut(bare(group.name) or words("plan.front"), _NAME, _NAME // 3),
         tasks=len(group.entries),
         targets=figures,
     )
@@ -247,7 +247,7 @@ def _part(group: _Group) -> Iterator[Paragraph]:
 def _title(entry: Entry, room: int) -> str:
     """Its first words up to a mark, to the letter."""
     said = one_line(entry.task.summary.removesuffix("…"))
-    stop = _COMMA.search(said, 4)
+    stop = _COMMA.search(said, _SHORTEST)
     return _cut(said[: stop.start()] if stop else said, room)
 
 

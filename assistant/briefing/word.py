@@ -156,7 +156,7 @@ class _Writer:
     ) -> Iterator[BaseOxmlElement]:
         """The end of the `last` section stays on the page of the lines to be signed."""
         blocks = tuple(joined(part.section))
-        body = NOTE if part.section.sheet else BODY
+        body = CELL if part.section.sheet else BODY
         for count, (at, block) in enumerate(blocks, start=1):
             stay = last and count == len(blocks)
             if isinstance(block, Table):
