@@ -30,6 +30,7 @@ _BEFORE = re.compile(
     r"|(?P<each>人均|户均|村均|院均|生均|平均|每(?:平方)?公里|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每[个名户所家])"
     rf"|(?P<bound>{BOUNDS})"
 )
+_DIGIT = re.compile(r"\d")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿几两]")
 _EVERY = frozenset(("均", "都", "全部", "所有", "全体", "每", "各", "一律"))
 _COUNTS = re.compile(r"每[个名户所家]")
@@ -144,8 +145,8 @@ def _beside(target: Target, value: str, text: str, start: int) -> Iterator[tuple
         if said in value or said in target.indicator or said in (target.scope or ""):
             continue
         between = text[m.start() + len(said) : start]
-        if kind in ("bound", "each") and _NUMERAL.search(between):
-            continue
+        if (_NUMERAL if kind in ("bound", "each") else _DIGIT).search(between):
+            continue  # it is said of the figure between them
         if kind == "bound" and len(between) > NEAR_BOUND:
             continue
         yield m.start(), m.start() + len(said)
@@ -176,6 +177,7 @@ def _sentence(
         or (target.scope or "").endswith("级")
         or _is_one_of_several(entry, target)
         or _is_inside(target.indicator, text, start)
+        or _shares_part(value, text, start)
         or _runs_into_another(text, end)
         or _is_half_named(target.indicator, text, start)
         or _is_bounded_later(target, value, text, start, end)
@@ -214,6 +216,13 @@ def _is_one_of_several(entry: Entry, target: Target) -> bool:
     return any(
         (t.indicator, t.scope, t.deadline) == called and t.span != target.span for t in entry.task.targets
     )
+
+
+def _shares_part(value: str, text: str, start: int) -> bool:
+    """Whether 较2020年 or 每年 stands before another figure of the same part (较2020年提高2个百分点达到85%)."""
+    begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
+    found = [m for m in _BEFORE.finditer(text, begin, start) if m.lastgroup in ("base", "often")]
+    return any(m[0] not in value and _DIGIT.search(text, m.end(), start) for m in found)
 
 
 def _is_inside(name: str, text: str, start: int) -> bool:
