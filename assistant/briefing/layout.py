@@ -18,7 +18,7 @@ from ingest.segmentation import words as split_words
 _DEEPEST = 4
 _TITLE_LINE = 19.5
 """Full-width characters of the title's size in a line."""
-_TABLE_LINE, _PADDING, _NARROW, _HEAD = 36.0, 1.2, 7.5, 4.0
+_TABLE_LINE, _PADDING, _NARROW, _HEAD = 36.0, 1.2, 8.0, 4.0
 """Full-width characters of a table's size in a line; the margins of a cell; a column that is to be no narrower than its cells; of a head."""
 _CLOSING, _OPENING = "》”、，）〕", "《“（〔"
 _DIGITS = "零一二三四五六七八九"
@@ -185,7 +185,7 @@ def fitted(names: Sequence[str], shares: Sequence[int], rows: Iterable[Sequence[
         needed = [max(n, _width(cell)) for n, cell in zip(needed, row, strict=True)]
     wanted = [n + _PADDING for n in needed]
     out = {at: w for at, w in enumerate(wanted) if w <= _NARROW}
-    if len(out) == len(wanted) or sum(out.values()) > _TABLE_LINE / 2:
+    if len(out) == len(wanted) or sum(out.values()) > _TABLE_LINE * 2 / 3:
         return tuple(shares) if len(out) != len(wanted) else tuple(round(1000 * w) for w in wanted)
     while len(out) < len(wanted):
         left = [at for at in range(len(wanted)) if at not in out]

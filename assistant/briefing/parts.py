@@ -39,9 +39,9 @@ def named(used: Sequence[Used]) -> str:
 def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
     """The plans used, with how many of the tasks (or of what else is shown) come from each; columns nothing is stated for are left out."""
     columns = (
-        (Column(name="文件", share=40), [f"《{u.title}》" for u in used]),
+        (Column(name="文件", share=34), [f"《{u.title}》" for u in used]),
         (Column(name="地区", share=14), [u.region for u in used]),
-        (Column(name="文号", share=22), [u.number for u in used]),
+        (Column(name="文号", share=28), [u.number for u in used]),
         (Column(name="日期", share=20), [date_words(u.issued) if u.issued else None for u in used]),
         (Column(name="文本", share=24), [_edition(u) for u in used]),
         (Column(name=what, share=10), [str(counts.get(u.plan, 0)) for u in used]),

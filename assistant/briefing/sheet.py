@@ -25,8 +25,8 @@ from ingest.segmentation import words as split_words
 
 _ROOM = 480
 """Points of the page below a title of one line, what stands under it, and the heading; a little is left for fonts that run wider."""
-_TITLE_LINE, _SMALL, _ROW, _GAP = 36, 18, 19, 18
-"""Points of a further line of the title, a line of small type, one of a table, and the empty one below it."""
+_TITLE_LINE, _HEADING, _SMALL, _ROW, _GAP = 36, 28, 18, 19, 18
+"""Points of a further line of the title, a heading above, a line of small type, one of a table, and the empty one below it."""
 _LINE = 36
 """Full-width characters in a line of small type."""
 _TARGETS, _PARTS, _OFFICES = 8, 10, 6
@@ -63,7 +63,7 @@ def sheet(
     """`said` are the counts; `silent` the clauses of the plan that ask nothing, `title` what stands above the page."""
     aim = _aim(sorted((*silent, *entries), key=lambda e: e.clause.span))
     offices = _offices(entries)
-    room = _ROOM - _TITLE_LINE * (len(title_lines(title)) - 1)
+    room = _ROOM - _TITLE_LINE * (len(title_lines(title)) - 1) - _HEADING * (level - 1)
     room -= _SMALL * (
         _lines(said.text) + _lines("".join(p.text for p in aim)) + sum(_lines(p.text) for p in offices)
     )

@@ -140,7 +140,7 @@ class _Writer:
         sheet = False
         for part in marked(briefing.sections):
             level = min(part.section.level, len(HEADINGS))
-            begins, sheet = sheet and not part.section.sheet, part.section.sheet
+            begins, sheet = sheet, part.section.sheet
             yield self._line(HEADINGS[level - 1], f"{part.mark}{part.section.heading}", new_page=begins)
             yield from self._section(part, numbered, last=part.section is briefing.sections[-1])
         yield self._line(BODY, "", stay=True)

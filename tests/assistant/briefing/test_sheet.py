@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.briefing.compose import brief
-from assistant.briefing.layout import title_lines
+from assistant.briefing.layout import fitted, title_lines
 from assistant.briefing.model import Paragraph, Request
 from assistant.briefing.outline import arranged, keys_of
 from assistant.briefing.word import to_docx
@@ -92,6 +92,24 @@ def test_nothing_points_to_what_is_left_out(long_plan: Library) -> None:
     assert "“其他条款”" not in text
     assert "这些任务载明量化目标 120 个。" in text
     assert arranged(whole, keys_of(whole)).sections == whole.sections
+
+
+def test_short_columns_are_as_wide_as_their_cells() -> None:
+    names = ("指标", "目标值", "基期值", "时限", "性质", "责任单位", "注")
+    row = (
+        "普惠性幼儿园在园幼儿占比",
+        "达到88%以上",
+        "82.1",
+        "2025年",
+        "预期性",
+        "市教育局、市发展改革委、市财政局",
+        "12",
+    )
+    widths = fitted(names, (40, 20, 12, 14, 12, 22, 9), [row])
+    for place in (1, 2, 3, 4, 6):
+        assert widths[place] >= 1000 * (len(names[place]) if place != 1 else 6)
+    assert min(widths[0], widths[5]) > max(widths[2:5])
+    assert fitted(("甲", "乙"), (1, 3), [("长" * 40, "长" * 40)]) == (9000, 27000)
 
 
 @pytest.mark.parametrize(
