@@ -137,8 +137,10 @@ def _wording(briefing: Briefing) -> Iterator[str]:
 
 def title_lines(title: str) -> tuple[str, ...]:
     """The title in as few lines as find room, of about one length, broken between words, best between the names of plans."""
+    count = math.ceil(_width(title) / _TITLE_LINE)
+    if count < 2:
+        return (title,)
     words_ = split_words(title)
-    count = max(1, math.ceil(_width(title) / _TITLE_LINE))
     best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
     for end in range(1, len(words_) + 1):
         ways = [
@@ -148,7 +150,7 @@ def title_lines(title: str) -> tuple[str, ...]:
         ]
         if ways:
             best[end] = min(ways)
-    return best[len(words_)][1] if count > 1 and len(words_) in best else (title,)
+    return best[len(words_)][1] if len(words_) in best else (title,)
 
 
 def _cost(line: str, rest: Sequence[str], count: int, title: str) -> float:

@@ -48,13 +48,12 @@ _SHORT, _BRIEF = 3, 4
 _DEED = re.compile(r"[新建增改设办创培引开完组招]")
 _CUT_OFF = re.compile(r"\d+\D?|.*(?:省|市|县|区|国家|乡|镇|院)级|.*(?:[类型的]|不少于|至少)")
 """A name that its noun is missing from."""
-_GENERAL = frozenset(
-    re.split(
-        r"\s+",
-        "建设 项目 建设项目 新增 新建 新 完成 达到 达标 达标率 开展 召开 会议 活动 工作 任务 比例 标准 推荐 基本 覆盖 覆盖率 率 数 数量 验收 通过 国家级 "
-        "省级 市级 县级 区级 乡级 镇级 组织 建成 设立 设置 创建 培训 服务 管理 指标 目标 治疗 检查 检测 治疗率 完成率 合格率 合格 场次 次数 人数 人员 机构 "
-        "单位 试点 示范 改造 新改扩建 普惠 普 惠 普及率 普惠率 举办 办好 推进 实施 全面 落实 省 市 县 个 全市 全县 全省",
-    )
+_GENERAL = re.compile(
+    r"(?:"
+    r"国家级|举办|乡级|人员|人数|任务|会议|全县|全市|全省|全面|创建|办好|区级|单位|县级|召开|合格|场次|培训|基本|完成|实施|工作|市级|建成|"
+    r"建设|开展|指标|推荐|推进|改造|数量|新增|新建|普惠|服务|机构|标准|检查|检测|次数|比例|治疗|活动|目标|省级|示范|管理|组织|落实|覆盖|"
+    r"设立|设置|试点|达到|达标|通过|镇级|项目|验收|县|市|数|率|省"
+    r")+"
 )
 """Words that name no subject: an indicator of nothing else says too little without its sentence."""
 _QUOTED = 64
@@ -93,9 +92,8 @@ def words_of(entry: Entry, target: Target) -> TargetWords:
 
 def _whole_verb(target: Target, text: str, start: int) -> str:
     """The 新 that the name's first word is cut off from (新改建20个)."""
-    verb = next(iter(split_words(target.indicator)), "")
-    before = text[:start]
-    return "新" if verb and before.endswith(f"新{verb}") else ""
+    cut = re.search(r"新(?P<verb>\w{1,2})$", text[:start])
+    return "新" if cut and target.indicator.startswith(cut["verb"]) else ""
 
 
 def indicator(target: Target) -> str:
@@ -117,7 +115,7 @@ def _value(target: Target, text: str, start: int, end: int) -> tuple[str, bool, 
 
 
 def _figure(target: Target) -> str:
-    """As printed, its unit behind the number where it is printed elsewhere: 80.66岁, 27%左右."""
+    """As printed, its unit behind the number where it is printed elsewhere: 79.5岁, 27%左右."""
     said = _one_line(figure_words(target))
     bare = _UNITLESS.fullmatch(_one_line(target.value_text))
     if bare is None or not target.unit or said == _one_line(target.value_text):
@@ -153,7 +151,7 @@ def _beside(target: Target, value: str, text: str, start: int) -> Iterator[tuple
 
 
 def _is_bounded_later(target: Target, value: str, text: str, start: int, end: int) -> bool:
-    """Whether 以下 behind the last of several figures (分别控制在9.5‰、7.5‰以下) is said of this one as well."""
+    """Whether 以下 behind the last of several figures (分别控制在8.5‰、6.5‰以下) is said of this one as well."""
     if not _OTHERS_BOUND.match(text, end):
         return False
     begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
@@ -207,7 +205,7 @@ def _is_poor(name: str) -> bool:
     bare = re.sub(r"\W", "", name)
     if len(bare) <= _SHORT or _CUT_OFF.fullmatch(bare):
         return True
-    return len(bare) <= 8 and all(word in _GENERAL for word in split_words(bare))
+    return len(bare) <= 8 and bool(_GENERAL.fullmatch(bare))
 
 
 def _is_one_of_several(entry: Entry, target: Target) -> bool:
@@ -234,14 +232,14 @@ def _is_inside(name: str, text: str, start: int) -> bool:
 
 
 def _is_half_named(name: str, text: str, start: int) -> bool:
-    """Whether it is only the last of several things the figure is of (建设重点学科和创新团队2个)."""
+    """Whether it is only the last of several things the figure is of (建设示范工坊和传习基地3个)."""
     begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
     at = text.rfind(name, begin, start)
     return at > begin and text[at - 1] in "和及与" and not re.search(r"\d", text[begin:at])
 
 
 def _runs_into_another(text: str, end: int) -> bool:
-    """Whether another figure comes in the same part of the sentence, so that the name of neither is clear (500名儿童1000颗牙)."""
+    """Whether another figure comes in the same part of the sentence, so that the name of neither is clear (400名学生900件作品)."""
     after = _PART.search(text, end)
     rest = text[end : after.start() if after else len(text)]
     return bool(re.match(r"[^\d%（(和及与或]{1,8}\d+(?:\.\d+)?[^\W\d]", rest))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.briefing.material import Entry, figure_of, figures_of
 from assistant.briefing.model import Block, Column, Figure, Note, Paragraph, Row, Section, Table
@@ -20,14 +21,14 @@ from ingest.model import Target
 _CHANGES = frozenset(("increase>=", "decrease>=", "range", "~", "all"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Stated:
     """A target with the clause that states it."""
 
     entry: Entry
     target: Target
 
-    @property
+    @cached_property
     def words(self) -> TargetWords:
         return words_of(self.entry, self.target)
 

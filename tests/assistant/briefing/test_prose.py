@@ -148,8 +148,9 @@ def test_it_stands_behind_the_counts_and_says_whose_it_is(
     shown, *_ = [p for p in document.paragraphs if p.text.startswith("【模型综述】")]
     assert "".join(t.text or "" for t in shown._p.iter("{*}t")) == line
     value = briefing_json(made)
-    told = [b for b in value["sections"][0]["blocks"] if b.get("origin") == "written"]
-    assert [(b["notes"], b["runs_on"]) for b in told] == [([1], False), ([2], True)]
+    overview = next(s for s in value["sections"] if s["key"] == "overview")
+    told = [b for b in overview["blocks"] if b.get("origin") == "written"]
+    assert [(b["notes"], b["runs_on"]) for b in told] == [([1], False), ([5], True)]
     assert value["wording"]["filled"] == value["wording"]["places"]
     assert briefing_json(bare(made))["wording"] is None
 
