@@ -27,7 +27,8 @@ from assistant.briefing.model import Briefing, Figure, Note, Paragraph, Row, Tab
 from assistant.briefing.staleness import Place, Stale, Standing
 from assistant.briefing.texts import words
 
-_DEEPEST = 6
+_DEEPEST, _SHORT = 6, 6
+"""Levels of headings, and characters of a cell that stay in one line."""
 _MARKS = 40
 """Figures marked in the reader at a time: the address that asks for them has an end."""
 
@@ -49,8 +50,9 @@ class _Writer:
         numbered = numbers(self.briefing)
         for part in list(marked(self.briefing.sections))[first:]:
             level = min(part.section.level + 2, _DEEPEST)
-            yield f"<h{level}>{part.mark}{escape(part.section.heading)}</h{level}>"
-            yield from self._section(part, numbered)
+            heading = f"<h{level}>{part.mark}{escape(part.section.heading)}</h{level}>"
+            html = heading + "".join(self._section(part, numbered))
+            yield f'<section class="sheet">{html}</section>' if part.section.sheet else html
 
     def tail(self) -> Iterator[str]:
         yield f'<p class="sign">{words("sign.issuer")}<br>{words("sign.date")}</p>'
@@ -153,7 +155,11 @@ def _address(note: Note, figures: Sequence[Figure]) -> str:
 
 
 def _cells(cells: Sequence[str]) -> str:
-    return "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    """Short ones are not broken."""
+    return "".join(
+        f'<td class="short">{escape(cell)}</td>' if len(cell) <= _SHORT else f"<td>{escape(cell)}</td>"
+        for cell in cells
+    )
 
 
 def _table(names: Sequence[str], rows: Iterator[str], kind: str = "") -> str:

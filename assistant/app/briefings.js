@@ -19,7 +19,7 @@
       });
       new IntersectionObserver((seen) => {
         if (seen.some((entry) => entry.isIntersecting) && !this.hasAttribute("data-one")) this.list();
-      }).observe(this);
+      }, { rootMargin: "1000px", scrollMargin: "1000px" }).observe(this); /* soon below the form, on a phone as well */
       const named = () => new URLSearchParams(location.search).get(PARAMETER);
       if (named()) this.open(named());
       addEventListener("popstate", () => {

@@ -19,11 +19,11 @@ _OFFICES = 2_000
 """Offices offered by name; any other can be typed."""
 _ALL = ""
 _FIELDS: dict[Kind, tuple[str, ...]] = {
-    "office": ("units", "plans", "region", "year"),
+    "office": ("units", "topic", "plans", "region", "year"),
     "topic": ("topic", "units", "plans", "region", "year"),
-    "plan": ("plans", "region", "year"),
-    "indicators": ("topic", "plans", "region", "year"),
-    "compare": ("plans", "topic", "region", "year"),
+    "plan": ("plans", "units", "topic", "region", "year"),
+    "indicators": ("topic", "units", "plans", "region", "year"),
+    "compare": ("plans", "units", "topic", "region", "year"),
     "changes": ("plans",),
 }
 """What can be said of each kind, besides the kind."""
@@ -49,22 +49,21 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             )
             hint = gr.HTML(_hint("office"), js_on_load=None)
             with gr.Row(elem_classes="fields"):
-                topic = gr.Textbox(
-                    label="主题",
-                    placeholder="例如：老龄健康",
-                    max_length=200,
-                    lines=1,
-                    max_lines=1,
-                    visible=False,
-                    elem_id="briefs-topic",
-                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
-                )
                 units = gr.Dropdown(
-                    label="单位（可选几个）",
+                    label=_units("office"),
                     choices=[],
                     multiselect=True,
                     allow_custom_value=True,
                     elem_id="briefs-units",
+                )
+                topic = gr.Textbox(
+                    label=_topic("office"),
+                    placeholder="例如：老龄健康",
+                    max_length=200,
+                    lines=1,
+                    max_lines=1,
+                    elem_id="briefs-topic",
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
                 )
                 plans = gr.Dropdown(label=_ANY, choices=[], multiselect=True, elem_id="briefs-plans")
                 region = gr.Dropdown(
@@ -97,8 +96,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         has = _FIELDS[kind]
         return (
             _hint(kind),
-            gr.Textbox(visible="topic" in has),
-            gr.Dropdown(visible="units" in has),
+            gr.Textbox(label=_topic(kind), visible="topic" in has),
+            gr.Dropdown(label=_units(kind), visible="units" in has),
             gr.Dropdown(label=_WHICH.get(kind, _ANY)),
             gr.Dropdown(visible="region" in has),
             gr.Dropdown(visible="year" in has),
@@ -113,6 +112,14 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
 
 def _hint(kind: Kind) -> str:
     return f'<p class="quiet">{HINTS[kind]}</p>'
+
+
+def _topic(kind: Kind) -> str:
+    return "主题" if kind == "topic" else "主题（可不填）"
+
+
+def _units(kind: Kind) -> str:
+    return "单位（可选几个）" if kind == "office" else "单位（不选就是全部）"
 
 
 def _years(first: int | None, last: int | None) -> range:

@@ -227,11 +227,13 @@ def _before(versions: Sequence[VersionRow], current: int) -> int | None:
 
 
 def _focus(selector: str) -> str:
-    """Where the keyboard goes on once another view has come."""
+    """Where the keyboard goes on once another view has come, unless the person has gone somewhere else meanwhile."""
     return f"""() => {{
+  const before = document.activeElement;
   let tries = 0;
   const waiting = setInterval(() => {{
-    const found = document.querySelector('{selector}');
-    if (found?.offsetParent || ++tries > 60) {{ clearInterval(waiting); found?.focus(); }}
+    const found = document.querySelector('{selector}'), now = document.activeElement;
+    const moved = now !== before && now !== document.body;
+    if (moved || found?.offsetParent || ++tries > 60) {{ clearInterval(waiting); if (!moved) found?.focus(); }}
   }}, 50);
 }}"""

@@ -15,16 +15,9 @@ from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.matching import match, same_numbers
 from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
 from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
-from assistant.briefing.parts import (
-    Stated,
-    counted,
-    dated_words,
-    figures_shown,
-    indicator,
-    named,
-    one_line,
-    stated,
-)
+from assistant.briefing.parts import counted, named, one_line
+from assistant.briefing.target_words import indicator
+from assistant.briefing.targets import Stated, dated_words, figures_shown, stated
 from assistant.briefing.texts import words
 from assistant.cite import in_role
 from assistant.errors import AssistantError
@@ -251,7 +244,7 @@ def _figures(found: _Changes) -> Iterator[Section]:
     )
     rows = [
         Row(
-            cells=(_names(o, n), dated_words(o.target), dated_words(n.target), said),
+            cells=(_names(o, n), dated_words(o), dated_words(n), said),
             notes=(o.entry.note, n.entry.note),
             figures=figures_shown(o, n),
         )
@@ -272,9 +265,9 @@ def _names(old: Stated, new: Stated) -> str:
 
 
 def _one_sided(s: Stated, *, new: bool) -> Row:
-    said = dated_words(s.target)
+    said = dated_words(s)
     cells = ("—", said, words("changes.new")) if new else (said, "—", words("changes.dropped"))
-    return Row(cells=(indicator(s.target), *cells), notes=(s.entry.note,), figures=figures_shown(s))
+    return Row(cells=(s.words.full_name, *cells), notes=(s.entry.note,), figures=figures_shown(s))
 
 
 def _offices(found: _Changes) -> Iterator[Section]:

@@ -13,21 +13,20 @@ from collections.abc import Iterator, Sequence
 from assistant.briefing.compare_figures import Group, highest, sorted_out, verdict
 from assistant.briefing.compare_tasks import tasks_section
 from assistant.briefing.kinds import Composition, Step
-from assistant.briefing.material import Entry, Material, figure_of, heading_of
+from assistant.briefing.material import Entry, Material, heading_of
 from assistant.briefing.model import Block, Column, Row, Section, Table
-from assistant.briefing.parts import (
+from assistant.briefing.parts import conflicts, counted, left_open, named, sources
+from assistant.briefing.subject import Subject, name_of, subject_of
+from assistant.briefing.subject_words import read_as
+from assistant.briefing.targets import (
     Stated,
-    counted,
+    conflict_table,
     dated_words,
-    indicator,
-    left_open,
-    named,
-    sources,
+    figures_shown,
+    repeated,
     stated,
     targets_table,
 )
-from assistant.briefing.subject import Subject, name_of, subject_of
-from assistant.briefing.subject_words import read_as
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 
@@ -62,7 +61,10 @@ def compose(material: Material) -> Composition | None:
             Step(name="名称相近的指标", make=lambda: _shared("alike", alike, material, order)),
             Step(name="其他指标", make=lambda: tuple(_alone(alone))),
             Step(name="责任单位", make=lambda: _offices(entries, material, order)),
-            Step(name="未载明的事项", make=lambda: left_open("open", entries, conflicting=False)),
+            Step(
+                name="未载明的事项",
+                make=lambda: left_open("open", entries, _within(found), conflicting=False),
+            ),
         ),
     )
 
@@ -146,21 +148,27 @@ def _across(groups: Sequence[Group], material: Material, order: Sequence[str]) -
 
 
 def _row_across(group: Group, order: Sequence[str]) -> Row:
-    name = indicator(group[0].target)
-    said = ("；".join(_named(s, name) for s in group if s.entry.task.plan == plan) for plan in order)
+    name = group[0].words.name
+    said = ("；".join(_told([s for s in group if s.entry.task.plan == plan], name)) for plan in order)
     top = highest(group)
     told = (verdict(group), words("compare.higher", plan=top.entry.task.short) if top else "")
     return Row(
         cells=(name, *(words_ or "—" for words_ in said), "；".join(filter(None, told))),
         notes=tuple(dict.fromkeys(s.entry.note for s in group)),
-        figures=tuple(f for s in group for f in figure_of(s.entry, s.target)),
+        figures=figures_shown(*group),
     )
+
+
+def _told(mine: Sequence[Stated], name: str) -> Iterator[str]:
+    """What one plan demands; of what two clauses say the same the second only names the first."""
+    for s, before in zip(mine, repeated(mine), strict=True):
+        yield words("compare.twice", clause=before.marker) if before else _named(s, name)
 
 
 def _named(s: Stated, name: str) -> str:
     """The figure, behind its indicator where that is not called by the row's name."""
-    own = indicator(s.target)
-    return dated_words(s.target) if own == name else f"{own}：{dated_words(s.target)}"
+    told = s.words
+    return dated_words(s) if told.full_name == name else f"{told.full_name}：{dated_words(s)}"
 
 
 def _below(groups: Sequence[Group]) -> Table:
@@ -180,13 +188,13 @@ def _rows_below(group: Group) -> Iterator[Row]:
         said = (verdict(group) if n == 0 else "", words("compare.top") if s is top else "")
         yield Row(
             cells=(
-                indicator(s.target),
+                s.words.full_name,
                 s.entry.task.short,
-                dated_words(s.target),
+                dated_words(s),
                 "；".join(filter(None, said)),
             ),
             notes=(s.entry.note,),
-            figures=figure_of(s.entry, s.target),
+            figures=s.figures,
         )
 
 
@@ -199,6 +207,17 @@ def _alone(found: Sequence[Stated]) -> Iterator[Section]:
     for plan, mine in by_plan.items():
         title = heading_of(mine[0].entry)
         yield Section(key=f"alone/{plan}", heading=title, level=2, blocks=(targets_table(mine),))
+
+
+def _within(found: Sequence[Stated]) -> Iterator[Block]:
+    """What one plan says of one indicator in several clauses and not the same; plans that differ stand in the tables."""
+    by_plan: dict[str, list[Stated]] = defaultdict(list)
+    for s in found:
+        by_plan[s.entry.task.plan].append(s)
+    groups = [group for mine in by_plan.values() for group in conflicts(mine)]
+    if groups:
+        yield counted("compare.conflict", n=len(groups))
+        yield conflict_table(groups)
 
 
 def _offices(entries: tuple[Entry, ...], material: Material, order: Sequence[str]) -> tuple[Section, ...]:

@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from assistant.briefing.matching import match, same_numbers
-from assistant.briefing.parts import Stated, indicator
+from assistant.briefing.target_words import indicator
+from assistant.briefing.targets import Stated
 from assistant.briefing.texts import words
 from assistant.lexicon import fold
 from ingest.model import Target

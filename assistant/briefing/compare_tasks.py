@@ -77,7 +77,7 @@ def _subject(group: Group) -> str:
 
 
 def _said(entry: Entry) -> str:
-    return "；".join(filter(None, (_title(entry), charged_words(entry.clause))))
+    return "；".join(filter(None, (_title(entry).removesuffix("。"), charged_words(entry.clause))))
 
 
 def _across(groups: Sequence[Group], shorts: Mapping[str, str]) -> Table:

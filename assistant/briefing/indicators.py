@@ -12,18 +12,11 @@ from itertools import groupby
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.material import Entry, Material, heading_of, notes_of
 from assistant.briefing.model import Block, Paragraph, Section
-from assistant.briefing.parts import (
-    Stated,
-    conflict_table,
-    conflicts,
-    counted,
-    indicator,
-    sources,
-    stated,
-    targets_table,
-)
+from assistant.briefing.parts import conflicts, counted, sources
 from assistant.briefing.subject import subject_of
 from assistant.briefing.subject_words import read_as
+from assistant.briefing.target_words import indicator
+from assistant.briefing.targets import Stated, conflict_table, stated, targets_blocks
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 
@@ -140,13 +133,13 @@ def _tables(key: str, heading: str, found: tuple[Stated, ...]) -> Iterator[Secti
     """By plan where there are several; no section where nothing is stated."""
     groups = [(plan, tuple(group)) for plan, group in groupby(found, key=lambda s: s.entry.task.plan)]
     if len(groups) == 1:
-        yield Section(key=key, heading=heading, level=1, blocks=(targets_table(found),))
+        yield Section(key=key, heading=heading, level=1, blocks=targets_blocks(found))
     if len(groups) < 2:
         return
     yield Section(key=key, heading=heading, level=1)
     for plan, group in groups:
         title = heading_of(group[0].entry)
-        yield Section(key=f"{key}/{plan}", heading=title, level=2, blocks=(targets_table(group),))
+        yield Section(key=f"{key}/{plan}", heading=title, level=2, blocks=targets_blocks(group))
 
 
 def _conflicting(found: tuple[Stated, ...]) -> Iterator[Section]:

@@ -5,6 +5,7 @@ Marks follow GB/T 9704-2012: 一、 （一） 1. （1）. Out come plain values 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,8 +13,14 @@ from assistant.briefing.model import Block, Briefing, Note, Paragraph, Section, 
 from assistant.briefing.texts import words
 from assistant.sheet_rows import EDITIONS
 from assistant.tasks import date_words
+from ingest.segmentation import words as split_words
 
 _DEEPEST = 4
+_TITLE_LINE = 19.5
+"""Full-width characters of the title's size in a line."""
+_TABLE_LINE, _PADDING, _NARROW, _HEAD = 36.0, 1.2, 8.0, 4.0
+"""Full-width characters of a table's size in a line; the margins of a cell; a column that is to be no narrower than its cells; of a head."""
+_CLOSING, _OPENING = "》”、，）〕", "《“（〔"
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -128,6 +135,39 @@ def _wording(briefing: Briefing) -> Iterator[str]:
         yield wording.note
 
 
+def title_lines(title: str) -> tuple[str, ...]:
+    """The title in as few lines as find room, of about one length, broken between words, best between the names of plans."""
+    count = math.ceil(_width(title) / _TITLE_LINE)
+    if count < 2:
+        return (title,)
+    words_ = split_words(title)
+    best: dict[int, tuple[float, tuple[str, ...]]] = {0: (0.0, ())}
+    for end in range(1, len(words_) + 1):
+        ways = [
+            (best[start][0] + _cost(line, words_[end:], count, title), (*best[start][1], line))
+            for start in range(end)
+            if start in best and _width(line := "".join(words_[start:end])) <= _TITLE_LINE
+        ]
+        if ways:
+            best[end] = min(ways)
+    return best[len(words_)][1] if len(words_) in best else (title,)
+
+
+def _cost(line: str, rest: Sequence[str], count: int, title: str) -> float:
+    """How far from its share of the title a line is, more where the break behind it parts what belongs together."""
+    off = (_width(title) / count - _width(line)) ** 2
+    if not rest:
+        return off
+    if rest[0][0] in _CLOSING or line[-1] in _OPENING:
+        return off + 1000
+    return off + (0 if line[-1] in "》、" or rest[0][0] == "《" else 30)
+
+
+def _width(text: str) -> float:
+    """In full-width characters."""
+    return sum(0.5 if char.isascii() and char != "%" else 1 for char in text)
+
+
 def note_lines(briefing: Briefing) -> tuple[str, ...]:
     """The reference of each note, in the order of their numbers; the version where several of a plan are cited."""
     versions: dict[str, set[int]] = {}
@@ -137,6 +177,27 @@ def note_lines(briefing: Briefing) -> tuple[str, ...]:
         note.reference + (f"（第{note.version}版）" if len(versions[note.plan]) > 1 else "")
         for note in briefing.notes
     )
+
+
+def fitted(names: Sequence[str], shares: Sequence[int], rows: Iterable[Sequence[str]]) -> tuple[int, ...]:
+    """Shares of a table's width by what the cells hold: short columns are no narrower than their longest cell, so that no word of two
+    characters is broken; the others have the rest by their own shares, none more than it needs. Out in thousandths of a line."""
+    needed = [min(_width(name), _HEAD) for name in names]
+    for row in rows:
+        needed = [max(n, _width(cell)) for n, cell in zip(needed, row, strict=True)]
+    wanted = [n + _PADDING for n in needed]
+    out = {at: w for at, w in enumerate(wanted) if w <= _NARROW}
+    if len(out) == len(wanted) or sum(out.values()) > _TABLE_LINE * 2 / 3:
+        return tuple(shares) if len(out) != len(wanted) else tuple(round(1000 * w) for w in wanted)
+    while len(out) < len(wanted):
+        left = [at for at in range(len(wanted)) if at not in out]
+        room, total = _TABLE_LINE - sum(out.values()), sum(shares[at] for at in left)
+        enough = {at: wanted[at] for at in left if wanted[at] <= room * shares[at] / total}
+        if not enough or len(enough) == len(left):
+            out |= {at: room * shares[at] / total for at in left}
+        else:
+            out |= enough
+    return tuple(round(1000 * out[at]) for at in range(len(wanted)))
 
 
 CHECK_COLUMNS = ("注", "数字", "原文", "核对")

@@ -116,12 +116,16 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """`key` names it for ever in this briefing, behind that of the section it stands in ("tasks/nanchang-2021-health"); `level` from 1."""
+    """`key` names it for ever in this briefing, behind that of the section it stands in ("tasks/nanchang-2021-health"); `level` from 1.
+
+    A `sheet` is to be one page: in small type, and what follows begins a new one.
+    """
 
     key: str
     heading: str
     level: int
     blocks: tuple[Block, ...] = ()
+    sheet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,16 +12,8 @@ from itertools import groupby
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.material import Entry, Material, heading_of, whole
 from assistant.briefing.model import Block, Section
-from assistant.briefing.parts import (
-    counted,
-    kin,
-    left_open,
-    parts_words,
-    places_told,
-    sources,
-    stated,
-    targets_section,
-)
+from assistant.briefing.parts import counted, kin, left_open, parts_words, places_told, sources
+from assistant.briefing.targets import stated, targets_section
 from assistant.briefing.texts import words
 from ingest.library_rows import ClauseRow
 
@@ -39,7 +31,7 @@ def compose(material: Material) -> Composition | None:
         steps=(
             Step(name="概述", make=lambda: (_overview(material, entries),)),
             Step(name="任务", make=lambda: tuple(task_sections(entries))),
-            Step(name="目标", make=lambda: targets_section(entries)),
+            Step(name="目标", make=lambda: targets_section(stated(entries))),
             Step(name="未载明的事项", make=lambda: left_open("open", entries, _more(material, entries))),
         ),
     )

@@ -6,10 +6,11 @@ wanted, whatever their level; sections move only among those beside them.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+import re
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from assistant.briefing.model import Briefing, Section
+from assistant.briefing.model import Block, Briefing, Section, Table
 
 
 def keys_of(briefing: Briefing) -> tuple[str, ...]:
@@ -46,7 +47,22 @@ def arranged(briefing: Briefing, keys: Iterable[str]) -> Briefing:
     left_out = tuple(
         s.heading for s in briefing.sections if s.key in gone and parent_of(s.key, sections) not in gone
     )
-    return replace(briefing, sections=kept, left_out=left_out)
+    pointed = {s.heading for s in briefing.sections} - {s.heading for s in kept}
+    return replace(briefing, sections=tuple(_unpointed(s, pointed) for s in kept), left_out=left_out)
+
+
+def _unpointed(section: Section, gone: Collection[str]) -> Section:
+    """Without the words that point to a section that is left out."""
+
+    def mended(block: Block) -> Block:
+        if isinstance(block, Table) or block.origin != "counted" or not gone:
+            return block
+        text = block.text
+        for heading in gone:
+            text = re.sub(rf"[，；]?(?:另列为|列在|见)“{re.escape(heading)}”", "", text)
+        return block if text == block.text else replace(block, text=text)
+
+    return replace(section, blocks=tuple(map(mended, section.blocks)))
 
 
 def toggled(every: Sequence[str], keys: Sequence[str], key: str) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The parts all briefings have: the plans used, targets as a table, what the plans leave open.
+"""The parts all briefings have: the plans used, the offices, what the plans leave open, figures that contradict each other.
 
 In: entries and material. Out: sections. Counts are counted from the very entries that are shown beside them.
 """
@@ -8,35 +8,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, groupby
 
-from assistant.briefing.material import Entry, Material, figure_of, full_name, notes_of
-from assistant.briefing.model import Block, Column, Figure, Paragraph, Row, Section, Table, Used
+from assistant.briefing.material import Entry, Material, full_name, notes_of
+from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
+from assistant.briefing.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
-from assistant.cite import in_role
 from assistant.lexicon import fold
 from assistant.offices import kin_of
 from assistant.sheet_rows import EDITIONS
-from assistant.tasks import Part, date_words, figure_words
-from ingest.model import Target
+from assistant.tasks import Part, date_words
 
 _CUT = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；;\n]")
 _NAMED_IN_FULL = 2
 _PART_WORDS: tuple[tuple[Part, str], ...] = (("lead", "牵头"), ("responsible", "负责"), ("support", "配合"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stated:
-    """A target with the clause that states it."""
-
-    entry: Entry
-    target: Target
-
-
-def stated(entries: Iterable[Entry]) -> tuple[Stated, ...]:
-    return tuple(Stated(entry=e, target=t) for e in entries for t in e.task.targets)
 
 
 def counted(key: str, /, *, numbered: bool = False, of: Iterable[Entry] = (), **values: object) -> Paragraph:
@@ -51,32 +37,22 @@ def named(used: Sequence[Used]) -> str:
 
 
 def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
-    """The plans used, with how many of the tasks (or of what else is shown) come from each."""
-    placed = any(u.region for u in used)
+    """The plans used, with how many of the tasks (or of what else is shown) come from each; columns nothing is stated for are left out."""
     columns = (
-        Column(name="文件", share=40),
-        *((Column(name="地区", share=14),) * placed),
-        Column(name="文号", share=20),
-        Column(name="日期", share=18),
-        Column(name="文本", share=18),
-        Column(name=what, share=8),
+        (Column(name="文件", share=34), [f"《{u.title}》" for u in used]),
+        (Column(name="地区", share=14), [u.region for u in used]),
+        (Column(name="文号", share=28), [u.number for u in used]),
+        (Column(name="日期", share=20), [date_words(u.issued) if u.issued else None for u in used]),
+        (Column(name="文本", share=24), [_edition(u) for u in used]),
+        (Column(name=what, share=10), [str(counts.get(u.plan, 0)) for u in used]),
     )
-    rows = tuple(_source(u, counts.get(u.plan, 0), placed=placed) for u in used)
-    return Table(columns=columns, rows=rows)
+    told = [(column, cells) for column, cells in columns if any(cells)]
+    rows = tuple(Row(cells=tuple(cells[n] or "—" for _, cells in told)) for n in range(len(used)))
+    return Table(columns=tuple(column for column, _ in told), rows=rows)
 
 
-def _source(used: Used, count: int, *, placed: bool) -> Row:
-    edition = EDITIONS[used.edition].partition("（")[0]
-    return Row(
-        cells=(
-            f"《{used.title}》",
-            *((used.region or "—",) * placed),
-            used.number or "—",
-            date_words(used.issued) if used.issued else "—",
-            f"{edition}（第{used.version}版）",
-            str(count),
-        )
-    )
+def _edition(used: Used) -> str:
+    return f"{EDITIONS[used.edition].partition('（')[0]}（第{used.version}版）"
 
 
 def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:
@@ -86,58 +62,6 @@ def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:
         for part, name in _PART_WORDS
     ]
     return "、".join(f"{name} {n} 项" for name, n in counts if n)
-
-
-def targets_table(found: Sequence[Stated], *, offices: bool = True) -> Table:
-    """A row for each target; columns nothing is stated for are left out."""
-    based = any(s.target.baseline is not None for s in found)
-    kinds = any(s.target.kind for s in found)
-    dated = any(s.target.deadline for s in found)
-    named = offices and any(s.entry.clause.units for s in found)
-    columns = [Column(name="指标", share=40), Column(name="目标值", share=20)]
-    columns += [Column(name="基期值", share=12)] * based + [Column(name="时限", share=14)] * dated
-    columns += [Column(name="性质", share=12)] * kinds + [Column(name="责任单位", share=22)] * named
-    rows = []
-    for s in found:
-        t = s.target
-        cells = [indicator(t), one_line(figure_words(t))]
-        cells += ["—" if t.baseline is None else format(t.baseline, "f")] * based
-        cells += [date_words(t.deadline) if t.deadline else "—"] * dated
-        cells += [t.kind or "—"] * kinds + [offices_cell(s.entry)] * named
-        rows.append(Row(cells=tuple(cells), notes=(s.entry.note,), figures=figure_of(s.entry, t)))
-    return Table(columns=tuple(columns), rows=tuple(rows))
-
-
-def targets_section(entries: Sequence[Entry]) -> tuple[Section, ...]:
-    """No section where nothing is stated."""
-    found = stated(entries)
-    if not found:
-        return ()
-    return (Section(key="targets", heading="目标指标", level=1, blocks=(targets_table(found),)),)
-
-
-def figures_shown(*found: Stated) -> tuple[Figure, ...]:
-    """The figures of all of them."""
-    return tuple(f for s in found for f in figure_of(s.entry, s.target))
-
-
-def dated_words(target: Target) -> str:
-    """The figure as printed, and by when."""
-    said = one_line(figure_words(target))
-    return f"{said}（{date_words(target.deadline)}）" if target.deadline else said
-
-
-def indicator(target: Target) -> str:
-    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
-    return one_line(f"{target.indicator}{scope}")
-
-
-def offices_cell(entry: Entry) -> str:
-    """Offices as printed, 等 where the list is open; roles told apart where there are several."""
-    said = [r for r in entry.task.responsibilities if r.units]
-    if len(said) == 1:
-        return "、".join(said[0].units) + "等" * said[0].open
-    return "；".join(in_role(r) for r in said) or "—"
 
 
 def places(entries: Iterable[Entry]) -> Mapping[str, int]:
@@ -211,13 +135,9 @@ def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
 
 def _differ(group: Sequence[Stated]) -> bool:
     return any(
-        one.entry.note != other.entry.note and _figure(one) != _figure(other)
+        one.entry.note != other.entry.note and not same_figure(one.target, other.target)
         for one, other in combinations(group, 2)
     )
-
-
-def _figure(s: Stated) -> tuple[object, ...]:
-    return s.target.comparator, s.target.value, s.target.value_high
 
 
 def _without_parts(group: Sequence[Stated]) -> Iterator[Stated]:
@@ -235,30 +155,6 @@ def _is_part(s: Stated) -> bool:
     """Whether 其中 stands before the figure in its sentence."""
     at = s.target.span.start - s.entry.clause.span.start
     return "其中" in _SENTENCE.split(s.entry.row.text[: max(at, 0)])[-1]
-
-
-def conflict_table(groups: Iterable[Sequence[Stated]]) -> Table:
-    columns = (
-        Column(name="指标", share=34),
-        Column(name="文件", share=28),
-        Column(name="目标值", share=22),
-        Column(name="时限", share=14),
-    )
-    rows = tuple(
-        Row(
-            cells=(
-                indicator(s.target),
-                s.entry.task.short,
-                one_line(figure_words(s.target)),
-                date_words(s.target.deadline) if s.target.deadline else "—",
-            ),
-            notes=(s.entry.note,),
-            figures=figure_of(s.entry, s.target),
-        )
-        for group in groups
-        for s in group
-    )
-    return Table(columns=columns, rows=rows)
 
 
 def left_open(

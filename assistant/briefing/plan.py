@@ -1,4 +1,4 @@
-"""简报 by plan: what it is about on a page, then every task in a line, the clauses that are none, its targets, who is charged with how much.
+"""简报 by plan: one page for a director, then every task in a line, the clauses that are none, its targets, who is charged with how much.
 
 One plan, or several one after the other. A task is a clause that charges somebody or states a target or a milestone; what
 stands of it here are its first words to the letter. Offices and a topic confine it to the clauses that charge them and have it.
@@ -8,27 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.material import Entry, Material, asks, heading_of, short
 from assistant.briefing.model import Block, Column, Row, Section, Table
-from assistant.briefing.parts import (
-    counted,
-    left_open,
-    named,
-    offices,
-    one_line,
-    places_told,
-    sources,
-    stated,
-    targets_section,
-)
+from assistant.briefing.parts import counted, left_open, named, offices, places_told, sources
+from assistant.briefing.sheet import bare, part_of, sheet
+from assistant.briefing.targets import stated, targets_section
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
-from ingest.numbering import read_marks
-
-_NAMED = frozenset(("专栏", "附件"))
 
 
 def compose(material: Material) -> Composition | None:
@@ -46,10 +36,11 @@ def compose(material: Material) -> Composition | None:
     others = () if _confined(material) else tuple(e for plan in plans for e in _silent(material, plan))
     titles = named(material.used)
     steps = [
-        Step(name="概述", make=lambda: (_overview(material, entries, titles),)),
+        Step(name="一页摘要", make=lambda: tuple(_sheets(material, entries, titles))),
+        Step(name="概述", make=lambda: (_overview(material, entries, titles, others=len(others)),)),
         Step(name="任务", make=lambda: tuple(_tasks(entries))),
         Step(name="其他条款", make=lambda: _others(others)),
-        Step(name="目标", make=lambda: targets_section(entries)),
+        Step(name="目标", make=lambda: targets_section(stated(entries))),
         Step(name="责任分工", make=lambda: offices(entries)),
         Step(name="未载明的事项", make=lambda: left_open("open", entries)),
     ]
@@ -71,11 +62,39 @@ def _silent(material: Material, plan: str) -> Iterator[Entry]:
     return (e for e in material.entries(material.catalog.view(plan).clauses) if not asks(e.task))
 
 
-def _overview(material: Material, entries: tuple[Entry, ...], titles: str) -> Section:
+def _sheets(material: Material, entries: tuple[Entry, ...], titles: str) -> Iterator[Section]:
+    """A page for each plan."""
+    groups = [(plan, tuple(group)) for plan, group in groupby(entries, key=lambda e: e.task.plan)]
+    if len(groups) > 1:
+        yield Section(key="sheet", heading=words("sheet.each"), level=1)
+    for plan, mine in groups:
+        row = next(p for p in material.plans if p.id == plan)
+        silent = () if _confined(material) else tuple(_silent(material, plan))
+        figures = len(stated(mine))
+        said = counted(
+            "sheet.confined" if _confined(material) else "sheet.counts",
+            clauses=row.clauses,
+            tasks=len(mine),
+            targets=words("sheet.some", n=figures) if figures else words("sheet.none"),
+            units=_charged(mine),
+        )
+        several = len(groups) > 1
+        made = sheet(
+            mine,
+            silent,
+            said,
+            title=words("plan.title", titles=titles),
+            key=f"sheet/{plan}" if several else "sheet",
+            level=2 if several else 1,
+        )
+        yield replace(made, heading=heading_of(mine[0])) if several else made
+
+
+def _overview(material: Material, entries: tuple[Entry, ...], titles: str, *, others: int) -> Section:
     """Counts, the plans used, and how the tasks are spread over the parts of each plan."""
     by_plan = Counter(e.task.plan for e in entries)
     figures = stated(entries)
-    said = counted(
+    counts = counted(
         "plan.overview_confined" if _confined(material) else "plan.overview",
         subject=titles,
         clauses=sum(p.clauses for p in material.plans),
@@ -85,7 +104,9 @@ def _overview(material: Material, entries: tuple[Entry, ...], titles: str) -> Se
     )
     used = tuple(u for u in material.used if u.plan in by_plan)
     short_ = counted("sources.confined" if _confined(material) else "sources.short")
-    blocks: list[Block] = [said, *places_told(entries), sources(used, by_plan), *_spread(entries), short_]
+    if others:
+        short_ = replace(short_, text=short_.text + words("sources.others", n=others))
+    blocks: list[Block] = [counts, *places_told(entries), sources(used, by_plan), *_spread(entries), short_]
     return Section(key="overview", heading="概述", level=1, blocks=tuple(blocks))
 
 
@@ -127,7 +148,7 @@ def _spread(entries: tuple[Entry, ...]) -> Iterator[Table]:
 
 def _part_of(entry: Entry) -> tuple[str, str]:
     """Plan and the outermost heading above the clause, as printed."""
-    return entry.task.plan, one_line(entry.task.section[0]) if entry.task.section else ""
+    return entry.task.plan, part_of(entry)
 
 
 def _tasks(entries: tuple[Entry, ...]) -> Iterator[Section]:
@@ -175,11 +196,3 @@ def _others(entries: tuple[Entry, ...]) -> tuple[Section, ...]:
 def _is_indicator(entry: Entry) -> bool:
     """Whether it is a row of a table that only states targets: the table of targets shows all of it."""
     return bool(entry.task.cells and entry.task.targets and not entry.task.responsibilities)
-
-
-def bare(heading: str) -> str:
-    """A printed heading without its number, which the briefing's own takes the place of; 专栏2 and the like stay."""
-    mark = next(iter(read_marks(heading)), None)
-    if mark is None or mark.weak or mark.family in _NAMED:
-        return heading
-    return heading[mark.length :].strip() or heading

@@ -13,19 +13,10 @@ from assistant.briefing.kinds import Composition, Step
 from assistant.briefing.material import Entry, Material
 from assistant.briefing.model import Block, Section
 from assistant.briefing.office import task_sections
-from assistant.briefing.parts import (
-    Stated,
-    conflict_table,
-    conflicts,
-    counted,
-    left_open,
-    offices,
-    sources,
-    stated,
-    targets_table,
-)
+from assistant.briefing.parts import conflicts, counted, left_open, offices, sources
 from assistant.briefing.subject import Subject, name_of, subject_of
 from assistant.briefing.subject_words import read_as
+from assistant.briefing.targets import Stated, conflict_table, stated, targets_section
 from assistant.briefing.texts import words
 from ingest.library_rows import ClauseRow
 
@@ -61,7 +52,7 @@ def _composition(material: Material, subject: Subject, entries: tuple[Entry, ...
         steps=(
             Step(name="概述", make=lambda: (_overview(material, subject, entries, found),)),
             Step(name="工作安排", make=lambda: tuple(task_sections(entries, "topic.heading"))),
-            Step(name="目标", make=lambda: _targets(found)),
+            Step(name="目标", make=lambda: targets_section(found)),
             Step(name="责任分工", make=lambda: offices(entries)),
             Step(
                 name="未载明的事项",
@@ -90,12 +81,6 @@ def _overview(
         kept = "”或“".join(thing.name for thing in subject.things)
         blocks.append(counted("topic.narrowed", topic=whole, kept=kept))
     return Section(key="overview", heading="概述", level=1, blocks=tuple(blocks))
-
-
-def _targets(found: tuple[Stated, ...]) -> tuple[Section, ...]:
-    if not found:
-        return ()
-    return (Section(key="targets", heading="目标指标", level=1, blocks=(targets_table(found),)),)
 
 
 def _conflicts(found: tuple[Stated, ...]) -> Iterator[Block]:

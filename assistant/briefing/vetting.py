@@ -11,9 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from assistant.briefing.material import Material
 from assistant.briefing.model import Block, Figure, Note, Paragraph, Row, Section, Table
+from assistant.briefing.target_words import BOUNDS, NEAR_BOUND
+from assistant.briefing.texts import words
 from assistant.catalog import PlanView
 from assistant.guard.facts import ClauseFacts, facts_of, fold, same_words
 from assistant.guard.figures import judge
@@ -22,6 +25,8 @@ from ingest.library_rows import ClauseRow
 
 _PIECE = re.compile(r"[；：\n]")
 """What parts the cells of a table's row and the names of their columns."""
+_BOUND = re.compile(rf"(?P<bound>{BOUNDS})(?P<figure>(?:\d[\d.]*|[一二三四五六七八九十]+)[^\W\d]?)")
+_MARKER = re.compile(r"〔(?P<plan>[^·〔〕]+)·[^〔〕]+〕")
 Facts = Mapping[Note, ClauseFacts]
 
 
@@ -93,7 +98,11 @@ def _wrong_row(
 ) -> Iterator[str]:
     """The whole row where it stands on one clause; else each cell, for which one of the clauses must answer."""
     # A cell that only names a plan says nothing of a clause.
-    cells = [cell for cell in row.cells if cell not in titles]
+    cells = [
+        _without_bounds(_without_quotes(_without_markers(cell, titles), clauses), clauses)
+        for cell in row.cells
+        if cell not in titles
+    ]
     if len(clauses) == 1:
         yield from _wrong_words("；".join(cells), clauses, names)
     elif clauses:
@@ -103,9 +112,36 @@ def _wrong_row(
                 yield wrong[0][0]
 
 
-def _wrong_words(words: str, clauses: Sequence[ClauseFacts], names: Names) -> Iterator[str]:
-    yield from (judged.wrong for judged in judge(words, clauses) if judged.wrong)
-    yield from wrong_names(words, clauses, names)
+def _without_markers(cell: str, titles: Sequence[str]) -> str:
+    """Without the names of other clauses (同〔2021要点·一/1〕), which only refer to them."""
+    return _MARKER.sub(lambda m: "" if m["plan"] in titles else m[0], cell)
+
+
+def _without_quotes(cell: str, clauses: Sequence[ClauseFacts]) -> str:
+    """Without a sentence that stands in one of the clauses to the letter."""
+    return _quote().sub(lambda m: "" if _is_said(m["said"].strip("…"), clauses) else m[0], cell)
+
+
+def _without_bounds(cell: str, clauses: Sequence[ClauseFacts]) -> str:
+    """Without a 至少 that a clause says of this very figure with a verb between them (至少建成1所)."""
+
+    def bare(m: re.Match[str]) -> str:
+        said = re.compile(rf"{m['bound']}[^\W\d]{{1,{NEAR_BOUND}}}{re.escape(m['figure'])}(?![\d.])")
+        return m["figure"] if any(said.search(clause.text) for clause in clauses) else m[0]
+
+    return _BOUND.sub(bare, cell)
+
+
+@cache
+def _quote() -> re.Pattern[str]:
+    """The sentence behind the name of a target; brackets in it are closed."""
+    around = re.escape(words("target.said", words="\0")).split("\0")
+    return re.compile(r"(?P<said>(?:[^（）]|（[^（）]*）)+)".join(around))
+
+
+def _wrong_words(said: str, clauses: Sequence[ClauseFacts], names: Names) -> Iterator[str]:
+    yield from (judged.wrong for judged in judge(said, clauses) if judged.wrong)
+    yield from wrong_names(said, clauses, names)
 
 
 def _is_said(line: str, clauses: Sequence[ClauseFacts]) -> bool:

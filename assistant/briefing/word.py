@@ -22,12 +22,14 @@ from assistant.briefing.layout import (
     CHECK_COLUMNS,
     Marked,
     check_rows,
+    fitted,
     joined,
     marked,
     note_lines,
     refs,
     shown,
     subtitle,
+    title_lines,
 )
 from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
 from assistant.briefing.texts import words
@@ -115,12 +117,14 @@ class _Writer:
 
     def body(self, briefing: Briefing) -> Iterator[Piece]:
         numbered = numbers(briefing)
-        yield self._line(TITLE, briefing.title)
+        yield self._title(title_lines(briefing.title))
         for line in (*subtitle(briefing), ""):
             yield self._line(LEAD, line)
+        sheet = False
         for part in marked(briefing.sections):
             level = min(part.section.level, len(HEADINGS))
-            yield self._line(HEADINGS[level - 1], f"{part.mark}{part.section.heading}")
+            begins, sheet = sheet, part.section.sheet
+            yield self._line(HEADINGS[level - 1], f"{part.mark}{part.section.heading}", new_page=begins)
             yield from self._section(part, numbered, last=part.section is briefing.sections[-1])
         yield self._line(BODY, "", stay=True)
         yield self._line(SIGN, words("sign.issuer"), stay=True)
@@ -133,20 +137,21 @@ class _Writer:
     def _section(self, part: Marked, numbered: Mapping[Note, int], *, last: bool) -> Iterator[Piece]:
         """The end of the `last` section stays on the page of the lines to be signed."""
         blocks = tuple(joined(part.section))
+        body = CELL if part.section.sheet else BODY
         for count, (at, block) in enumerate(blocks, start=1):
             stay = last and count == len(blocks)
             if isinstance(block, Table):
                 names = [c.name for c in block.columns] + ["注"] * block.noted
                 shares = [c.share for c in block.columns] + [_REF_SHARE] * block.noted
                 rows = [[*row.cells, *[refs(row.notes, numbered)] * block.noted] for row in block.rows]
-                yield self._table(names, shares, rows)
+                yield self._table(names, fitted(names, shares, rows), rows)
                 yield self._line(CELL, "", stay=stay)
                 continue
             first, *rest = shown(block[0])
             lines = [part.marks.get(at, "") + first, *rest]
             for line in lines[:-1]:
-                yield self._line(BODY, line)
-            end = self._line(BODY, lines[-1], stay=stay)
+                yield self._line(body, line)
+            end = self._line(body, lines[-1], stay=stay)
             for more, paragraph in enumerate(block):
                 for element in (*_more_runs(paragraph, more), *_ref_runs(refs(paragraph.notes, numbered))):
                     end.append(element)
@@ -181,6 +186,14 @@ class _Writer:
             _child(properties, "w:pageBreakBefore")
         if text:
             paragraph.append(_run(text))
+        return paragraph
+
+    def _title(self, lines: Sequence[str]) -> BaseOxmlElement:
+        """One paragraph, so that it is one title to whoever reads the file."""
+        paragraph = self._line(TITLE, lines[0])
+        for line in lines[1:]:
+            _child(_child(paragraph, "w:r"), "w:br")
+            paragraph.append(_run(line))
         return paragraph
 
     def _table(self, names: Sequence[str], shares: Sequence[int], rows: Iterable[Sequence[str]]) -> Rows:

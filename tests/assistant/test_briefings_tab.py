@@ -119,6 +119,8 @@ def test_paper_is_a_page_of_its_own(briefs: Briefs) -> None:
     popup.value.emulate_media(media="print")
     assert not popup.value.get_by_role("button", name="打印").is_visible()
     assert popup.value.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    rules = popup.value.evaluate("[...document.styleSheets[0].cssRules].map((rule) => rule.cssText)")
+    assert sum("counter(page)" in rule for rule in rules) == 2, "the numbers of right and of left pages"
 
 
 def test_a_list_in_the_chat_becomes_one_and_a_link_opens_it_again(talk: Talk) -> None:
@@ -152,6 +154,14 @@ def test_what_is_wanted_depends_on_the_kind_and_is_asked_for(briefs: Briefs) -> 
     briefs.root.get_by_text("变化情况", exact=True).click()
     briefs.root.locator("#briefs-region").wait_for(state="hidden")
     assert not briefs.root.locator("#briefs-topic").is_visible()
+
+
+def test_an_office_and_a_topic_go_together(briefs: Briefs) -> None:
+    briefs.choose("units", "疾控科")
+    briefs.root.locator("#briefs-topic textarea, #briefs-topic input").first.fill("疫苗")
+    lead = briefs.make().locator(".lead").inner_text()
+    assert "责任单位“疾控科”" in lead
+    assert "主题“疫苗”" in lead
 
 
 def test_one_is_thrown_away_by_two_clicks(briefs: Briefs) -> None:

@@ -46,3 +46,21 @@ def test_figures_of_one_plan(library: Library, texts: Sequence[str], told: list[
     assert [r.cells[2] for r in rows(found, "conflicts")] == told
     summary = brief(library, Request(kind="plan"), made=DAY)
     assert [r.cells[2] for r in rows(summary, "open")] == told
+
+
+def test_a_comparison_tells_what_one_plan_contradicts_itself_in(library: Library) -> None:
+    items = (
+        Item(label="一/1", text="疫苗接种率达到90%以上。"),
+        Item(label="一/2", text="疫苗接种率达到95%以上。"),
+    )
+    other = (Item(label="一/1", text="疫苗接种率达到92%以上。"),)
+    library.put(_named(make_plan(items=items)))
+    library.put(
+        _named(make_plan("baisha-2023-health", other, title="白沙市2023年卫生健康工作要点", region="白沙市"))
+    )
+    found = brief(library, Request(kind="compare"), made=DAY)
+    told = rows(found, "open")
+    assert [(r.cells[1], r.cells[2]) for r in told] == [
+        ("临河2023要点", "90%以上"),
+        ("临河2023要点", "95%以上"),
+    ]

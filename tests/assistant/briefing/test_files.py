@@ -410,3 +410,25 @@ def test_libreoffice_loses_no_stop_at_the_end_of_a_line(corpus: Assistant, tmp_p
     written = "".join((*(paragraph.text for paragraph in document.paragraphs), *cells))
     shown = "".join(pages(tmp_path / "briefing.pdf"))
     assert {c: shown.count(c) for c in "。；、：）"} == {c: written.count(c) for c in "。；、：）"}
+
+
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="LibreOffice or poppler is not installed",
+)
+def test_the_summary_of_every_plan_is_one_page(corpus: Assistant, tmp_path: Path) -> None:
+    files = []
+    for plan in corpus.library.plans():
+        whole = brief(corpus.library, Request(kind="plan", plans=(plan.id,)), made=DAY)
+        files.append(tmp_path / f"{plan.id}.docx")
+        # The page and what begins behind it: the rest is long, and no matter here.
+        files[-1].write_bytes(to_docx(replace(whole, sections=whole.sections[:2])))
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    run = subprocess.run([*command, *map(str, files)], capture_output=True, timeout=120)
+    for file in files:
+        if not file.with_suffix(".pdf").exists():
+            pytest.skip(f"LibreOffice here has no Writer: {run.stderr.decode()[:80]}")
+        first, second, *_ = pages(file.with_suffix(".pdf"))
+        assert "一页摘要" in first, file.stem
+        assert second.lstrip().startswith("二、概述"), file.stem

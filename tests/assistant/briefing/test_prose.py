@@ -140,7 +140,7 @@ def test_it_stands_behind_the_counts_and_says_whose_it_is(
     assert "标有【模型综述】的段落由模型（chat-1）根据所注条款写成" in text
     line = next(line for line in text.splitlines() if line.startswith("【模型综述】"))
     assert re.fullmatch(
-        r"【模型综述】疾控科牵头.*95%以上。\[1\]新增普惠托位600个、.*5个。（综述据 6 条中的 5 条写成）\[2\]",
+        r"【模型综述】疾控科牵头.*95%以上。\[1\]新增普惠托位600个、.*5个。（综述据 6 条中的 5 条写成）\[5\]",
         line,
     )
     assert "模型综述" not in to_markdown(arranged(made, ["offices"]))
@@ -148,8 +148,9 @@ def test_it_stands_behind_the_counts_and_says_whose_it_is(
     shown, *_ = [p for p in document.paragraphs if p.text.startswith("【模型综述】")]
     assert "".join(t.text or "" for t in shown._p.iter("{*}t")) == line
     value = briefing_json(made)
-    told = [b for b in value["sections"][0]["blocks"] if b.get("origin") == "written"]
-    assert [(b["notes"], b["runs_on"]) for b in told] == [([1], False), ([2], True)]
+    overview = next(s for s in value["sections"] if s["key"] == "overview")
+    told = [b for b in overview["blocks"] if b.get("origin") == "written"]
+    assert [(b["notes"], b["runs_on"]) for b in told] == [([1], False), ([5], True)]
     assert value["wording"]["filled"] == value["wording"]["places"]
     assert briefing_json(bare(made))["wording"] is None
 
