@@ -32,7 +32,7 @@ _LINE = 36
 _TARGETS, _PARTS, _OFFICES = 8, 10, 6
 """Most that are shown of each; at least `_FEWEST` of targets and parts, whatever the room."""
 _FEWEST = 3
-_SHARE = 0.45
+_SHARE = 0.5
 """Of the room that parts take from the targets."""
 _AIM = 62
 _SAID = re.compile(r"(?:总体(?:要求|思路|目标)|指导思想|(?:基本|工作)思路)(?:是|为|[:：])")
@@ -44,7 +44,7 @@ _STOP = re.compile(r"[。；;\n]")
 _COMMA = re.compile(r"[，。；：、,;:\s]")
 _RATES = ("%", "‰", "万", "岁", "百分点")
 _SHARES = {"name": 44, "value": 30, "time": 14}
-_NAME, _SHORTEST = 14, 8
+_NAME, _SHORTEST = 20, 8
 """Characters of a part's name, and of a task's words at least."""
 _NAMED = frozenset(("专栏", "附件"))
 
@@ -234,7 +234,10 @@ def _part(group: _Group) -> Iterator[Paragraph]:
     if not prose:
         return
     entry = max(prose, key=lambda e: len(e.task.targets) + len(e.clause.units))
-    title = _title(entry, max(_LINE - 3 - len(said.text), _SHORTEST))
+    room = _LINE - 3 - len(said.text)
+    if room < _SHORTEST:
+        return
+    title = _title(entry, room)
     yield Paragraph(
         text=title,
         origin="verbatim",
