@@ -33,7 +33,7 @@ _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u
 _COLUMNS = re.compile(r"[^。；，：\t]{1,20}(?:(?: {2,}|\u3000+)[^。；，：\s]{1,20}){2,}$")
 """A row of a table whose cells are set apart by blanks; these are kept."""
 _PREFIX = re.compile(
-    rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*){_WIDE}+(?![年月日时分个%‰])"
+    rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*|\d{{1,2}}(?:[-—–－]\d{{1,2}}){{1,3}}){_WIDE}+(?![年月日时分个%‰岁周])"
     rf"|(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}(?:\u3000|[ \u00a0]{{2}}){_WIDE}*(?=[\u4e00-\u9fff“《])"
 )
 """A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`, `任务3　办好…`): that space stays."""

@@ -1,7 +1,7 @@
 """The grammar of clause marks: what a printed line may open, by its first characters alone.
 
 Families follow GB/T 9704-2012 (一、（一）1.（1）), the drafting rules for statutes (编 章 节 条 项) and the other
-series plans use (专栏N, 附件N, ①, 1.1, 举措一). Whether a mark that is printed is really one is not decided here:
+series plans use (专栏N, 附件N, ①, 1.1, 1-1, 举措一, 【目标一】). Whether a mark that is printed is really one is not decided here:
 "二、三级医院" opens nothing unless it follows 一; that is `sequence`'s, which knows the neighbours.
 """
 
@@ -84,11 +84,16 @@ _CN_COMMA = re.compile(
 _CN_HALF = re.compile(rf"([{_CN}]{{1,3}})[）)][、.．]?")
 _CN_PAREN = re.compile(rf"[（(][\s]*([{_CN}]{{1,4}})[\s]*[）)][、.．]?")
 _AR_PAREN = re.compile(r"[（(]\s*([\d０-９]{1,3})\s*[）)][、.．]?")
-_AR_MULTI = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){1,4})[.．]?(?=[\s\u3000]|[\u4e00-\u9fff“《])")
+_AR_MULTI = re.compile(
+    r"(\d{1,2}(?:[.．]\d{1,2}){1,4}|\d{1,2}(?:[-—–－]\d{1,2}){1,3})(?:[.．、：:]|(?=[\s\u3000]|[\u4e00-\u9fff“《]))"
+)
 _AR_DOT = re.compile(r"([\d０-９]{1,3})([.．])(?:(?![\d０-９])|(?=(?:19|20)\d\d\s*年))")
 _AR_DECIMAL = re.compile(r"(\d{1,2})[.．](?=\d)")
-_MEASURED = re.compile(r"\d+\.\d+\s*(?:万|亿|元|[%％‰]|公里|千米|米|平方|公顷|亩|吨|倍|个百分点)")
-"""What is measured in tenths: 3.65亿元 is one number."""
+_MEASURED = re.compile(
+    r"\d+\.\d+\s*(?:万|亿|元|[%％‰]|公里|千米|米|平方|公顷|亩|吨|倍|个百分点)"
+    r"|\d+[-—–－]\d+\s*(?:[%％‰年月日天周岁万亿元名人家所项例次分倍](?![\u4e00-\u9fff])|个|周?岁|月份?|年|日|[天周名家所项例次](?![\u4e00-\u9fff]{2}))"
+)
+"""What is measured in tenths or from one number to another: 3.65亿元, 3-6岁 are no marks."""
 _AGE_OR_MONTH = re.compile(r"\d{1,3}(?:[-—~～至]\d{1,3})?(?:周?岁|个?月龄|月)")
 _AR_COMMA = re.compile(r"([\d０-９]{1,3})(、)")
 _AR_HALF = re.compile(r"(\d{1,2})[)）]")
@@ -111,6 +116,9 @@ _CN_SQUARE = re.compile(rf"([【〔\[［])\s*([{_CN}]{{1,3}}|\d{{1,2}})\s*[】�
 _CN_BARE = re.compile(rf"([（(])?([{_CN}]{{1,3}})(?![{_CN}])(?=[\u4e00-\u9fff“])")
 _SERIES = re.compile(
     rf"((?!第)[\u4e00-\u9fff]{{2,4}}?)([{_CN}]{{1,3}}|\d{{1,2}})(?=[：:、.．\s\u3000]|$)[：:、.．]?"
+)
+_BOXED_SERIES = re.compile(
+    rf"(?P<open>[【〔\[［])\s*(?P<word>(?!第)[\u4e00-\u9fff]{{2,4}}?)(?P<number>[{_CN}]{{1,3}}|\d{{1,2}})\s*[】〕\]］][：:、]?"
 )
 _NOT_SERIES = re.compile(
     r"(?:附?[表图]|附件|专栏|[一二三四五六七八九十百]+|十|百|千|万|年|月|第|之|至|其|同|统|万|进|唯|任何|不|星期|周|方案|.*[省市县区])$"
@@ -140,6 +148,16 @@ class Mark:
     prefix: tuple[int, ...] = ()
     word: str = ""
     sub: int = 0
+
+    @property
+    def dashed(self) -> bool:
+        """Whether it is one of several numbers with a dash between them (1-2), which may also be a range."""
+        return self.family == "1.1" and not re.search(r"[.．]", self.printed)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All its numbers, outermost first: 1.2.3 is (1, 2, 3)."""
+        return (*self.prefix, self.ordinal)
 
 
 def chinese_number(text: str) -> int | None:
@@ -312,7 +330,7 @@ def _other_numerals(line: str) -> list[Mark]:
 def _arabic(line: str) -> list[Mark]:
     m = _AR_MULTI.match(line)
     if m:
-        numbers = [int(n) for n in re.split(r"[.．]", m[1])]
+        numbers = [int(n) for n in re.split(r"[.．—–－-]", m[1])]
         end = _spaces(line, m.end())
         multi = Mark(
             family="1.1",
@@ -322,7 +340,9 @@ def _arabic(line: str) -> list[Mark]:
             length=end,
             weak=end == m.end(),
         )
-        return [multi, *(_before_a_number(line) if multi.weak and not _MEASURED.match(line) else ())]
+        if _MEASURED.match(line):
+            return [] if multi.dashed else [multi]
+        return [multi, *(_before_a_number(line) if multi.weak else ())]
     if m := _ALONE.match(line):
         return [Mark(family="01", printed=m[1] or m[2], ordinal=int(m[1] or m[2]), length=len(line))]
     for pattern, family in (
@@ -378,6 +398,9 @@ def _signs(line: str) -> list[Mark]:
 
 
 def _series(line: str) -> list[Mark]:
+    """举措一：, and in brackets 【目标一】."""
+    if boxed := _BOXED_SERIES.match(line):
+        return _boxed_series(line, boxed)
     m = _SERIES.match(line)
     number = chinese_number(m[2]) if m else None
     if not m or number is None or _NOT_SERIES.match(m[1]):
@@ -392,3 +415,13 @@ def _series(line: str) -> list[Mark]:
             weak=True,
         )
     ]
+
+
+def _boxed_series(line: str, m: re.Match[str]) -> list[Mark]:
+    number = chinese_number(m["number"])
+    if number is None or _NOT_SERIES.match(m["word"]):
+        return []
+    printed = {"【": "【{}】", "〔": "〔{}〕"}.get(m["open"], "［{}］").format(f"{m['word']}{m['number']}")
+    word = f"{m['open']}{m['word']}"
+    end = _spaces(line, m.end())
+    return [Mark(family=f"系列:{word}", printed=printed, ordinal=number, length=end, word=word, weak=True)]

@@ -12,12 +12,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.assignments import assigned, closing_of, names_office
+from ingest.assignments import assigned, names_items, names_office
+from ingest.charges import hand_out, labels_of, says_who, told
 from ingest.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, Responsibility, Span, piece_at
 from ingest.responsibility import Annotation, due_in, inner, shift, trailing
 from ingest.rowgrid import Row, read_rows
-from ingest.sections import SENTENCE_END, Block, Section, says_who, sections_of
+from ingest.sections import SENTENCE_END, Block, Section, sections_of
 from ingest.sequence import Placed, heading_like
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
@@ -25,6 +26,7 @@ _PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 _HELPS = re.compile(r"配合|协助|协同|协办|参与|参加|支持")
 _CAPTION = 60
+_NOT_FOUND = "这一句指明了由谁负责哪几项，但没有找齐这几项，没有分给任何条款，请核对"
 _NAMES_TABLE = re.compile(
     r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准|目录)(?:[（(].{1,20}[）)])?$"
 )
@@ -46,6 +48,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     """The tree; `placed` in reading order, its line indexes being those of the blocks' first lines."""
     whole: Run = join((block.paragraph.run for block in blocks), "\n")
     root, sections = sections_of(blocks, placed)
+    hand_out(root, sections)
     out = _Writer(bool(placed))
     for block in blocks:
         if block.role:
@@ -226,11 +229,12 @@ class _Writer:
             self._after(section)
         for block in section.closing:
             self._annotation_home(section.label, block, 0)
-            self.stated[section.label] = (*self.stated.get(section.label, ()), *_told(block))
-        for block, labels in section.partly:
+            self.stated[section.label] = (*self.stated.get(section.label, ()), *told(block))
+        for block, shares in section.partly:
             self._annotation_home(section.label, block, 0)
-            told = tuple(replace(r, inherited_from=section.label) for r in _told(block))
-            self.meant |= {label: (*self.meant.get(label, ()), *told) for label in labels}
+            for label, who in labels_of(shares):
+                inherited = (replace(r, inherited_from=section.label) for r in who)
+                self.meant[label] = (*self.meant.get(label, ()), *inherited)
 
     def _after(self, section: Section) -> None:
         """Paragraphs behind the last item, numbered on from those before the first."""
@@ -278,7 +282,7 @@ class _Writer:
                 before[-1].append(block)
             else:
                 self._annotation_home(label, block, 0)
-                stated += _told(block)
+                stated += told(block)
         if alone and len(grouped) == 1 and not rows and section.placed:
             self._single(section, grouped[0], label, stated)
             return
@@ -389,6 +393,9 @@ class _Writer:
                     self.doubts.append(
                         Doubt(line=number, kind="bracket", message="责任单位的括号没有闭合，读到段末为止")
                     )
+            if names_items(block.text):
+                number = block.paragraph.line.number
+                self.doubts.append(Doubt(line=number, kind="offices", message=_NOT_FOUND))
             inside = inner(block.text[:body])
             self.home("body", label, block.start, block.start + body)
             self._annotation_home(label, block, body)
@@ -412,16 +419,6 @@ class _Writer:
         rest = block.text[body:]
         lead = len(rest) - len(rest.lstrip())
         self.home("annotation", label or None, block.start + body + lead, block.end)
-
-
-def _told(block: Block) -> tuple[Responsibility, ...]:
-    """Whom a paragraph names that does nothing else."""
-    _, annotations = trailing(block.text)
-    if annotations:
-        return _shifted(annotations, block.start)
-    closing = closing_of(block.text)
-    said = closing.responsibilities if closing else assigned(block.text)
-    return tuple(shift(r, block.start) for r in said)
 
 
 def _shifted(annotations: Sequence[Annotation], by: int) -> tuple[Responsibility, ...]:

@@ -23,6 +23,7 @@ from ingest.readers.protocol import Document
 from ingest.sections import lay_out
 from ingest.sequence import Placed, place
 from ingest.targets import TargetContext, read_targets
+from ingest.unread_marks import find_unread
 from ingest.unwrap import find_setting, unwrap
 
 READER_VERSION = "4"
@@ -56,6 +57,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
     frame = find_frame(lines)
     lines = find_plain_headings(lines, frame.body, frame.tail)
     placed, mark_doubts = _place_body(lines, frame)
+    unread = find_unread(lines, range(frame.body, frame.tail), {p.line for p in placed})
     roles = _roles(lines, frame, placed)
     starts = dict.fromkeys((*_borders(roles, len(lines)), frame.body), 0) | {
         p.line: p.mark.length for p in placed
@@ -76,7 +78,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
     )
     targets, milestones = _targets(tree, meta)
     doubts = sorted(
-        (*table_doubts, *left_out(lines, frame), *mark_doubts, *tree.doubts), key=lambda d: d.line
+        (*table_doubts, *left_out(lines, frame), *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line
     )
     return _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), dropped)
 

@@ -17,7 +17,7 @@ from ingest.minutes import is_attendance
 from ingest.model import Responsibility, Span
 from ingest.people import is_sure_office, read_post, with_titles
 
-_VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成"
+_VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成|(?:考核|验收|评价)(?=[科处股单部机])"
 _ROLE_WORDS = rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?"
 _ROLE = re.compile(
     rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?P<role>{_ROLE_WORDS})\s*[:：])\s*"

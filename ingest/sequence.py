@@ -53,6 +53,8 @@ class _Node:
     level: int = 0
     lists: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The last number (with its 之X) of each family among the children."""
+    numbers: tuple[int, ...] = ()
+    """The last of those children that print several numbers (1.2) without a section that has the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,17 +156,19 @@ class _Placing:
         )
 
     def _fit_multi(self, mark: Mark) -> _Fit | None:
-        """1.2.3 stands under the open node numbered 1.2, 1.1 under the one numbered 1."""
+        """1.2.3 stands under the open node numbered 1.2, 1.1 under the one numbered 1, else in a list of its own."""
         for node in reversed(self.stack):
             numbers = (*node.prefix, node.ordinal)
-            if numbers == mark.prefix and (
-                node.family == "1.1" or node.family in _kin("1.") or node.family in _HEADING_FAMILIES
-            ):
+            if numbers == mark.prefix and _counts_for_multi(node.family):
                 last = node.lists.get("1.1", (0, 0))[0]
                 if mark.ordinal == last + 1:
                     return _Fit("next", node, "1.1")
                 return _Fit(_misfit(mark.ordinal, last), node, "1.1")
-        return None
+        for node in reversed(self.stack):
+            if node.numbers:
+                fits = mark.numbers in _successors(node.numbers)
+                return _Fit("next", node, "1.1") if fits else None
+        return _Fit("start", self._parent("1.1"), "1.1") if mark.ordinal == 1 else None
 
     def _admissible(self, at: int, mark: Mark, fit: _Fit) -> bool:
         before = self.lines[at - 1].text if at else ""
@@ -176,6 +180,9 @@ class _Placing:
             return mark.word in self.series and fit.kind in ("next", "start", "runs on") and not open_before
         if mark.family == "一是":
             return at in self.firstly and fit.kind in ("next", "start") and not open_before
+        if mark.family == "1.1" and (mark.dashed or self._stands_alone(mark, fit)):
+            taken = fit.kind == "next" or (fit.kind == "start" and self._succeeded(at, mark))
+            return taken and closed and not open_before
         if mark.family == "附件":
             return not self._listed_attachment(at, mark)
         if mark.family in BARE:
@@ -202,6 +209,15 @@ class _Placing:
             case "repeat":
                 return closed and not open_before
         return False
+
+    def _stands_alone(self, mark: Mark, fit: _Fit) -> bool:
+        """Whether no section has the numbers before its last one."""
+        return fit.node is not None and (*fit.node.prefix, fit.node.ordinal) != mark.prefix
+
+    def _succeeded(self, at: int, mark: Mark) -> bool:
+        """Whether the number after it is printed at the start of a later line."""
+        wanted = _successors(mark.numbers)
+        return any(m.family == "1.1" and m.numbers in wanted for later in self.marks[at + 1 :] for m in later)
 
     def _is_heading(self, at: int) -> bool:
         opened = bool(self.placed) and self.placed[-1].line == at
@@ -244,14 +260,18 @@ class _Placing:
             for m in self.marks[i]:
                 if m.family == mark.family and not m.weak:
                     before = self.lines[i - 1].text
-                    return m.ordinal == mark.ordinal and m.sub == mark.sub and before[-1:] in TERMINAL
+                    same = m.numbers == mark.numbers and m.sub == mark.sub
+                    return same and before[-1:] in TERMINAL
         return False
 
     def _accept(self, at: int, mark: Mark, fit: _Fit) -> None:
         node = fit.node or self._parent(fit.family)
         del self.stack[self.stack.index(node) + 1 :]
         self._note(at, mark, fit, node)
-        node.lists[fit.family] = (mark.ordinal, mark.sub)
+        if fit.family == "1.1" and self._stands_alone(mark, fit):
+            node.numbers = mark.numbers
+        else:
+            node.lists[fit.family] = (mark.ordinal, mark.sub)
         if fit.family == "条" or fit.kind != "repeat":
             self.last[fit.family] = mark.ordinal
         self.placed.append(Placed(line=at, mark=mark, family=fit.family, parent=node.index))
@@ -314,6 +334,22 @@ def _kin(family: str) -> tuple[str, ...]:
         if family in group:
             return (family, *(other for other in group if other != family))
     return (family,)
+
+
+def _counts_for_multi(family: str) -> bool:
+    """Whether sections of the family are those that 1.1 begins with the number of."""
+    if family == "1.1" or family in _HEADING_FAMILIES or family.startswith("系列:"):
+        return True
+    return any(family in _kin(one) for one in ("1.", "（一）", "【一】"))
+
+
+def _successors(numbers: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """What may stand behind 1.2 in a list of its own: 1.3 or 2.1."""
+    *prefix, last = numbers
+    following = [(*prefix, last + 1)]
+    if prefix:
+        following.append((*prefix[:-1], prefix[-1] + 1, 1))
+    return tuple(following)
 
 
 def _misfit(ordinal: int, last: int) -> str:
