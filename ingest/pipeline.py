@@ -22,7 +22,7 @@ from ingest.readers import reader_for
 from ingest.readers.protocol import Document
 from ingest.sections import lay_out
 from ingest.sequence import Placed, place
-from ingest.targets import TargetContext, read_targets
+from ingest.targets import TargetContext, read_targets, relative_due
 from ingest.unread_marks import find_unread
 from ingest.unwrap import find_setting, unwrap
 
@@ -76,7 +76,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         entry=entry,
         stem=PurePath(file).stem,
     )
-    targets, milestones = _targets(tree, meta)
+    tree, targets, milestones = _targets(tree, meta)
     doubts = sorted(
         (*table_doubts, *left_out(lines, frame), *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line
     )
@@ -130,7 +130,9 @@ def _borders(roles: dict[int, str], count: int) -> list[int]:
     return [at for at in range(count) if at and roles.get(at, "") != roles.get(at - 1, "")]
 
 
-def _targets(tree: Outline, meta: Metadata) -> tuple[tuple[Target, ...], tuple[Milestone, ...]]:
+def _targets(tree: Outline, meta: Metadata) -> tuple[Outline, tuple[Target, ...], tuple[Milestone, ...]]:
+    """The targets, and the tree with the clauses that are due in a time which is no date (三年内)."""
+    clauses: list[Clause] = []
     targets: list[Target] = []
     milestones: list[Milestone] = []
     for clause in tree.clauses:
@@ -138,7 +140,9 @@ def _targets(tree: Outline, meta: Metadata) -> tuple[tuple[Target, ...], tuple[M
         found, dated = read_targets(clause, tree.text, context)
         targets += found
         milestones += dated
-    return tuple(targets), tuple(milestones)
+        due = relative_due(clause, tree.text, found, context)
+        clauses.append(replace(clause, due=due) if due else clause)
+    return replace(tree, clauses=tuple(clauses)), tuple(targets), tuple(milestones)
 
 
 def _headings(clause: Clause) -> tuple[str, ...]:

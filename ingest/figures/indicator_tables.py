@@ -3,7 +3,7 @@
 In: a clause with `columns` and `cells`. Out: its targets, one for every goal column that holds a figure. A header
 says what a column is: a year before the plan, 现状, 基期, 基数 hold the baseline; a year of the plan, 目标 hold a
 goal, due in the year the header names; 属性, 性质 hold 预期性 or 约束性; 单位 holds the unit where the name's bracket
-does not. A head over several columns tells what is reached in all of them (目标任务 over 新增托位 | 500个). A goal cell that is more than a figure (每年降低0.5个百分点以上) is read as prose about the row's indicator.
+does not. A head that is a stretch of the year (第一季度, 上半年, 6月底, 全年) holds a goal due at its end. A head over several columns tells what is reached in all of them (目标任务 over 新增托位 | 500个). A goal cell that is more than a figure (每年降低0.5个百分点以上) is read as prose about the row's indicator.
 A table that shares out tasks by town and column is read by task_tables.py; of any other table without goal
 columns every cell is read as prose. A cell that only tells a
 direction or a standard (稳步提高, 达到国家要求) is a goal without a value. Nothing is computed: a column of yearly or cumulative
@@ -33,6 +33,8 @@ class _Column:
     at: int
     role: ColumnRole
     year: int | None
+    due: str | None = None
+    """What the head says within the year: 2026-03-31 of 第一季度."""
 
 
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -48,6 +50,17 @@ _BASE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成值|完�
 _GROWTH = re.compile(r"年均|增速|增长|累计|增幅")
 _GOAL = re.compile(r"目标|预期值|预计|规划值|指标值|任务数|计划数|任务量|标准值|要求|任务值|参考值")
 _NAME = re.compile(r"指标|名称|项目|内容|任务|工作|事项|举措")
+_STRETCH = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:(?:截至|截止|到|至)?(?:第?[一二三四1-4]季度?|Q[1-4]|[上下]半年|前三季度|[1-9]月|1[0-2]月|\d{1,2}(?:-|~|—|至)\d{1,2}月|全年|本年度?|当年|年度?|年[底末中])(?:份|底|末|前|之前|以前)*)"
+    r"(?:的?(?:工作|阶段)?(?:目标|任务|计划|进度|要求|安排|指标)(?:值|数|量)?)?"
+)
+"""A head that is a stretch of the year, or its end, and what is planned for it."""
+_TOLD = re.compile(r"完成情况|统计表|一览表|通报|进展情况")
+"""Titles over figures that are results."""
+_BEFORE = 2000
+"""So many characters before a row its table's caption is looked for."""
+_SHORT_RATE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:率|比例|面)")
+"""A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _EMPTY = re.compile(r"^[-—–/\\.…无]*$")
@@ -66,7 +79,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
     `headings` are the titles above the table, outermost first.
     """
     cells = tuple(fold(cell).text.replace("\n", "") for cell in clause.cells)
-    columns = _columns(clause.columns, cells, time)
+    columns = _columns(clause.columns, cells, time, told=_tells_results(clause, text, headings))
     places = _places(clause, text)
     name, unit = _name(columns, cells, clause)
     goals = [c for c in columns if c.role == "goal" and not _EMPTY.match(cells[c.at])]
@@ -78,13 +91,16 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
     baseline = _baseline(columns, cells)
     kind = _kind(cells)
     due = _due(columns, cells, time)
+    labelled = any(c.role == "label" for c in columns)
     found: list[Target] = []
     for column in goals:
         place = places[column.at]
         if place is None:
             continue
-        deadline = str(column.year) if column.year else due or time.deadline
+        deadline = column.due or (str(column.year) if column.year else due or time.deadline)
         for one in _cell(place.of(text), name, unit, deadline, time):
+            if not labelled:
+                one = replace(one, indicator=_of_row(one.indicator, name))
             made = as_target(one, fold(place.of(text)), clause, text, place.start)
             found.append(
                 replace(made, baseline=baseline if made.baseline is None else made.baseline, kind=kind)
@@ -92,7 +108,17 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
     return tuple(found)
 
 
-def _columns(headers: tuple[str, ...], cells: tuple[str, ...], time: PlanTime) -> list[_Column]:
+def _tells_results(clause: Clause, text: str, headings: tuple[str, ...]) -> bool:
+    """Whether a title above the table, or the line right before it, says that its figures are results."""
+    above = text[max(0, clause.span.start - _BEFORE) : clause.span.start].split("\n")[:-1]
+    caption = next((line for line in reversed(above) if line and "\t" not in line), "")
+    return any(map(_TOLD.search, (*headings, caption)))
+
+
+def _columns(
+    headers: tuple[str, ...], cells: tuple[str, ...], time: PlanTime, *, told: bool
+) -> list[_Column]:
+    """One for each cell; `told` where the figures of the table are results."""
     padded = (*headers, *[""] * len(cells))[: len(cells)]
     folded = [fold(header).text.replace("\n", "") for header in padded]
     years = [int(match[0]) if (match := _YEAR.search(h)) else None for h in folded]
@@ -101,7 +127,20 @@ def _columns(headers: tuple[str, ...], cells: tuple[str, ...], time: PlanTime) -
     columns = [
         _Column(at=at, role=_role(folded[at], years[at], first), year=years[at]) for at in range(len(cells))
     ]
+    if not told:
+        columns = [_within_year(column, folded[column.at], time) for column in columns]
     return _spread(_with_name(columns, cells), folded, cells)
+
+
+def _within_year(column: _Column, header: str, time: PlanTime) -> _Column:
+    """The column with its day where the head is a stretch of the year; a year before the plan stays what it is."""
+    if column.role not in ("goal", "name", "text") or not _STRETCH.fullmatch(header):
+        return column
+    words = re.sub(r"Q([1-4])", lambda m: f"第{'一二三四'[int(m[1]) - 1]}季度", header)
+    words = re.sub(r"(?:19|20)\d\d年", "", words) if column.year else words
+    own = PlanTime(first=column.year, last=column.year) if column.year else time
+    due = next((m.when for m in Calendar(f"{words}，", own).marks if m.when), None)
+    return replace(column, role="goal", due=due)
 
 
 def _spread(columns: list[_Column], headers: list[str], cells: tuple[str, ...]) -> list[_Column]:
@@ -222,6 +261,18 @@ def _cell(
     read = read_statements(words, calendar, (name,), past=False)
     dated = bool(calendar.marks)
     return tuple(replace(one, deadline=one.deadline if dated else deadline) for one in read)
+
+
+def _of_row(indicator: str, name: str) -> str:
+    """接种率 in the row HPV疫苗接种 is HPV疫苗接种率, 新增 in the row 达标中心 is 新增达标中心; other words say enough."""
+    if indicator == "完成":
+        return name
+    if BARE_DEED.fullmatch(indicator):
+        return f"{indicator}{name}"
+    if not _SHORT_RATE.fullmatch(indicator) or not name or name.endswith(indicator):
+        return indicator
+    shared = next((n for n in range(len(indicator), 0, -1) if name.endswith(indicator[:n])), 0)
+    return f"{name}{indicator[shared:]}"
 
 
 def _is_plain(words: str, figures: list[Quantity]) -> bool:
