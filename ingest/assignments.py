@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from ingest.model import Responsibility, Span
 from ingest.numbering import chinese_number
-from ingest.responsibility import ENDS_LIKE_OFFICE, shift, split_names
+from ingest.responsibility import ENDS_LIKE_OFFICE, is_department, shift, split_names
 
 _LONGEST_CLOSING = 120
 _LEVEL = r"(?:各|国家|全国|[省市县区州盟旗镇乡团局委院](?![级内外域直]))"
@@ -35,6 +35,15 @@ _ASSIGNED_BELOW = re.compile(
     )
 )
 """The same of offices without a level before their names (基卫股): told apart only where the sentence speaks of what stands above."""
+_BY_DEPARTMENT = re.compile(
+    _ASSIGNED.pattern.replace(
+        rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)",
+        r"^(?:[^由]{0,20}?由)(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)",
+    )
+)
+"""由医政科牵头: a department without a level, surely meant behind 由."""
+_HELPED_BY = re.compile(_BY_DEPARTMENT.pattern.replace(r"^(?:[^由]{0,20}?由)", r"^(?:[^由]{0,20}?由)?"))
+"""规财科配合, in a sentence that has charged a department."""
 _JOINED = re.compile(
     rf"(?P<name>{_LEVEL}[\u4e00-\u9fff]{{1,14}}?(?:委员会|办公室|管理局|政府|中心|公司|[局委办厅部]))"
 )
@@ -81,16 +90,18 @@ def _assigned(
     found: list[Responsibility] = []
     for segment in _SEGMENT.finditer(text):
         m = sentence.match(segment[0].strip())
+        names = offices(m["names"]) if m else ()
+        if not names and sentence is _ASSIGNED:
+            told = found and _one_sentence(text, found[-1], segment.start())
+            m = (_HELPED_BY if told else _BY_DEPARTMENT).match(segment[0].strip())
+            names = _departments(m["names"]) if m else ()
         if (
             m
             and _HELPING.search(m["verb"])
             and not (found and _one_sentence(text, found[-1], segment.start()))
         ):
             continue  # 市县公立医院参与… tells of how, not of who
-        if m is None:
-            continue
-        names = offices(m["names"])
-        if not names:
+        if m is None or not names:
             continue
         lead = len(segment[0]) - len(segment[0].lstrip())
         start = segment.start() + lead + m.start("names")
@@ -167,6 +178,12 @@ def _offices(names: str) -> tuple[str, ...]:
     listed, _ = split_names(names)
     fits = all(_OFFICE.fullmatch(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20 for n in listed)
     return listed if fits else ()
+
+
+def _departments(names: str) -> tuple[str, ...]:
+    """The names of a list where every one is a department's."""
+    listed, _ = split_names(names)
+    return listed if all(is_department(n) and n[-1] in "科处股室办" for n in listed) else ()
 
 
 def _any_offices(names: str) -> tuple[str, ...]:

@@ -201,6 +201,8 @@ def _first_clause(
             return at
         if any(m.family == "1" and m.ordinal == 1 for m in marks[at]) and _goes_on_to_two(marks, at):
             return at
+        if any(m.word and m.ordinal == 1 and _has_second(marks, at, m.family) for m in marks[at]):
+            return at
         if lines[at].style and lines[at].style != "h1" and not _TITLE.match(lines[at].text):
             return at
     return None
@@ -213,6 +215,11 @@ def _goes_on_to_two(marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
         for later in marks[at + 1 :]
         for m in later
     )
+
+
+def _has_second(marks: Sequence[tuple[Mark, ...]], at: int, family: str) -> bool:
+    """Whether 举措一 at `at` is followed by 举措二."""
+    return any(m.family == family and m.ordinal == 2 for later in marks[at + 1 :] for m in later)
 
 
 def _title(

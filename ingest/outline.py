@@ -16,7 +16,7 @@ from ingest.assignments import assigned, names_items, names_office
 from ingest.charges import hand_out, labels_of, says_who, told
 from ingest.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, Responsibility, Span, piece_at
-from ingest.responsibility import Annotation, due_in, inner, shift, trailing
+from ingest.responsibility import Annotation, due_in, inner, is_department, shift, split_names, trailing
 from ingest.rowgrid import Row, read_rows
 from ingest.sections import SENTENCE_END, Block, Section, sections_of
 from ingest.sequence import Placed, heading_like
@@ -26,6 +26,7 @@ _PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 _HELPS = re.compile(r"配合|协助|协同|协办|参与|参加|支持")
 _CAPTION = 60
+_LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")
 _NOT_FOUND = "这一句指明了由谁负责哪几项，但没有找齐这几项，没有分给任何条款，请核对"
 _NAMES_TABLE = re.compile(
     r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准|目录)(?:[（(].{1,20}[）)])?$"
@@ -60,6 +61,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
         out.close(section)
     clauses = tuple(sorted(out.clauses, key=lambda c: c.span))
     clauses = _inherit(clauses, out.stated, out.meant)
+    out.doubts += _perhaps_offices(clauses, whole.text)
     starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
     clauses = tuple(replace(c, line=p.line, page=p.page) for c, p in zip(clauses, starts, strict=True))
     return Outline(
@@ -169,7 +171,10 @@ class _Writer:
         )
         stated = _shifted(annotations, own.start)
         title = own.text[:body].strip("：: ")
-        if offices := names_office(title):
+        if section.family == "标题":
+            title = section.placed.mark.printed
+        led = any(r.leaders for r in stated) and is_department(title)
+        if offices := names_office(title) or ((title,) if led else ()):
             span = Span(start=own.start, end=own.start + body)
             stated = (Responsibility(role="", units=offices, span=span), *stated)
         self.paragraphs(section, blocks, section.label, alone=not section.children, stated=stated)
@@ -393,14 +398,16 @@ class _Writer:
                     self.doubts.append(
                         Doubt(line=number, kind="bracket", message="责任单位的括号没有闭合，读到段末为止")
                     )
-            if names_items(block.text):
+            unresolved = names_items(block.text)
+            if unresolved:
                 number = block.paragraph.line.number
                 self.doubts.append(Doubt(line=number, kind="offices", message=_NOT_FOUND))
             inside = inner(block.text[:body])
             self.home("body", label, block.start, block.start + body)
             self._annotation_home(label, block, body)
             responsibilities += _shifted((*inside, *annotations), block.start)
-            spoken += (shift(r, block.start) for r in assigned(block.text[:body]))
+            said = () if unresolved else assigned(block.text[:body])
+            spoken += (shift(r, block.start) for r in said)
             due = due or due_in(block.text[body:])
             if body:
                 start = start if n and end else block.start
@@ -445,6 +452,21 @@ def _inherit(
         inherited = (r for r in told if not own or not _HELPS.search(r.role))
         out.append(replace(clause, responsibilities=(*inherited, *own)))
     return tuple(out)
+
+
+def _perhaps_offices(clauses: Sequence[Clause], text: str) -> Iterator[Doubt]:
+    """A doubt for each clause that names nobody and ends in a bracket that may: …120所（基层科）, where other clauses name somebody."""
+    if not any(clause.responsibilities for clause in clauses):
+        return
+    for clause in clauses:
+        last = None if clause.cells or clause.responsibilities else _LAST_BRACKET.search(clause.span.of(text))
+        names = split_names(last["inside"])[0] if last else ()
+        if last and names and all(map(is_department, names)):
+            yield Doubt(
+                line=clause.line,
+                kind="offices",
+                message=f"末尾的“{last[0]}”像是责任科室，没有读作责任单位，请核对",
+            )
 
 
 def _above(clause: Clause) -> Iterator[str]:

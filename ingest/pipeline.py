@@ -26,7 +26,7 @@ from ingest.targets import TargetContext, read_targets, relative_due
 from ingest.unread_marks import find_unread
 from ingest.unwrap import find_setting, unwrap
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _SHORTEST = 20

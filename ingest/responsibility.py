@@ -30,6 +30,15 @@ _DUTY = re.compile(
     r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
     r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
 )
+_SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
+"""责任分工：A牵头，B配合."""
+_DEPARTMENT = re.compile(
+    r"(?!见|含|包括|其中|即|详见|不含|除|如)[\u4e00-\u9fff]{1,12}(?:[科处股室局]|办公室|委员会|[\u4e00-\u9fff]{2}[办所站]|中心|[支大]队)$"
+)
+_CLINICAL = re.compile(
+    r"[内外儿]科|妇产|产科|急诊|重症|康复|眼科|口腔|皮肤|精神科|肿瘤|麻醉|病理|检验|影像|放射|超声|感染|呼吸|神经|骨科|门诊|透析|心血管|诊室|病房|手术|专科|学科|耳鼻|中医科|全科|教室|实验室|浴室"
+)
+"""Departments that treat, not that are charged."""
 _LEVEL = re.compile(
     r"(?:各|国家|[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{2,4}[省市县区州盟旗])[\u4e00-\u9fff（）()、]+$"
 )
@@ -261,8 +270,23 @@ def _last_unclosed(text: str) -> int | None:
     return opened[0] if opened else None
 
 
+def is_department(name: str) -> bool:
+    """Whether a name without a level of government is a department's: 基层卫生科; none that treats (儿科)."""
+    return _DEPARTMENT.match(name) is not None and not _CLINICAL.search(name)
+
+
+def _shared_out_at_end(text: str, stop: int) -> Annotation | None:
+    for m in _SHARED_OUT.finditer(text[:stop]):
+        responsibilities = _duties(text, m.end(), stop)
+        if responsibilities:
+            return Annotation(span=Span(start=m.start(), end=stop), responsibilities=responsibilities)
+    return None
+
+
 def _sentence_at_end(text: str, stop: int) -> Annotation | None:
-    """责任单位：A、B as the last sentences of the text, or as all of it."""
+    """责任单位：A、B or 责任分工：A牵头，B配合 as the last sentences of the text, or as all of it."""
+    if shared := _shared_out_at_end(text, stop):
+        return shared
     for m in _SENTENCE.finditer(text[:stop]):
         role = _ROLE.match(text, m.end(), stop)
         if not role:
@@ -347,10 +371,15 @@ def _is_office(name: str) -> bool:
 
 
 def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """（县教育局、县财政局）: nothing but offices, each with its level of government before it; no role is printed."""
+    """（县教育局、县财政局）: nothing but offices, each with its level of government before it; no role is printed.
+
+    Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
+    """
     names, is_open = split_names(text[start:end])
+    apart = text[: start - 1].rstrip()[-1:] in ("", "。", "；", "！", "\n")
     if not names or not all(
-        _LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20 for n in names
+        (_LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20) or (apart and is_department(n))
+        for n in names
     ):
         return ()
     return (Responsibility(role="", units=names, open=is_open, span=Span(start=start, end=end)),)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from ingest.clean import CleanLine
 from ingest.model import Doubt
 from ingest.numbering import BARE, FAMILIES, VARIANTS, Mark, read_marks
+from ingest.responsibility import trailing
 
 TERMINAL = "。！？；：…!?;:”』》）)】.」"
 """Last characters after which a printed line may be complete."""
@@ -25,6 +26,8 @@ _MAX_GAP = 3
 _HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件"))
 _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
 _TITLE_LENGTH = 40
+_SIGN = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
+"""What a heading without a number may be set off with: ●, ■."""
 _BREAKS_OFF = re.compile(
     r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且|[为到至达的和及与在对由向于按经把将从并])(?<!目的)$"
 )
@@ -289,7 +292,8 @@ class _Placing:
         ):
             self.stack.pop()
         text = self.lines[at].text
-        mark = Mark(family="标题", printed=text.replace("/", "／"), ordinal=1, length=len(text))
+        words = _SIGN.sub("", text[: trailing(text)[0]]) or text
+        mark = Mark(family="标题", printed=words.replace("/", "／"), ordinal=1, length=len(text))
         self.placed.append(Placed(line=at, mark=mark, family="标题", parent=self.stack[-1].index))
         self.stack.append(_Node("标题", 1, len(self.placed) - 1, (), level))
 

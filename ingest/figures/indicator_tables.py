@@ -215,6 +215,7 @@ def _name(columns: list[_Column], cells: tuple[str, ...], clause: Clause) -> tup
     if at is not None and BARE_DEED.fullmatch(name):  # 改造 of 社区食堂 | 改造 | 4家
         name += next((cells[n] for n in range(at - 1, -1, -1) if _HAN.search(cells[n])), "")
     unit = next((cells[c.at] for c in columns if c.role == "unit" and cells[c.at]), None)
+    unit = re.sub(r"^1(?=/)", "", unit) if unit else None
     bracket = _NAME_BRACKET.search(name)
     if bracket and is_unit(bracket[1]):
         name, unit = name[: bracket.start()], re.sub(r"^1(?=/)", "", bracket[1])

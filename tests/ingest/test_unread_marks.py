@@ -15,7 +15,10 @@ SHOWN = {
     "letter, stroke and number": ("M-01 建立专班。\nM-02 每季度调度。\n", [3]),
     "No.": ("No.1 完成建档12万份。\nNo.2 新增托位300个。\n", [3]),
     "a sign": ("#1 完成建档。\n#2 新增托位。\n", [3]),
-    "项 behind": ("第1项 培训医师。\n第2项 培训护士。\n", [3]),
+    "a mark that is known, from its second number on": (
+        "第2点 培训医师。\n第3点 培训护士。\n第4点 培训药师。\n",
+        [3],
+    ),
     "from a later number on": ("〈4〉完成建档。\n〈5〉新增托位。\n〈6〉培训医师。\n", [3]),
     "two runs": ("〈1〉建档。\n〈2〉托位。\n二、保障\nB1 调度。\nB2 通报。\n", [3, 6]),
 }

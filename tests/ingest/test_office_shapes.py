@@ -1,0 +1,100 @@
+"""Shapes in which offices write their plans: what a careful reader finds in them – clauses, who is charged, targets."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.pipeline import parse
+
+Charged = dict[str, str]
+"""Label -> "role:offices" of the clause, roles parted by ；."""
+
+SHAPES: dict[str, tuple[str, str, Charged, list[str]]] = {
+    "what is shared out stands behind 责任分工": (
+        "a.txt",
+        "澄江市行动实施方案（2026—2030年）\n一、行动\n（一）控烟\n实施内容：吸烟率低于20%。\n责任分工：市卫生健康委牵头，市教育局、市广电局按职责分工负责。\n（二）减盐\n1.建成食堂3家。\n2.培训厨师60名。\n责任分工：市卫生健康委负责，市民政局配合。\n",
+        {
+            "一/（一）": "牵头:市卫生健康委；按职责分工负责:市教育局|市广电局",
+            "一/（二）/1": "负责:市卫生健康委；配合:市民政局",
+            "一/（二）/2": "负责:市卫生健康委；配合:市民政局",
+        },
+        ["吸烟率 < 低于20%", "建成食堂 = 3家", "培训厨师 = 60名"],
+    ),
+    "departments in a bracket behind a full stop": (
+        "a.txt",
+        "柳溪区2026年工作计划\n一、狠抓基础。一是建设中心2家。二是招聘医生25名。（基层卫生科）\n二、狠抓监管。\n一是检查1200户次。\n二是抽查完成率100%。\n（综合监督科、卫生监督所）\n三、重点专科。建成专科3个。（心内科、儿科）\n",
+        {
+            "一": ":基层卫生科",
+            "二/¶1": ":综合监督科|卫生监督所",
+            "二/¶2": ":综合监督科|卫生监督所",
+            "三": "",
+        },
+        ["建设中心 = 2家", "招聘医生 = 25名", "检查 = 1200户次", "抽查完成率 = 100%", "建成专科 = 3个"],
+    ),
+    "deeds are counted through": (
+        "a.txt",
+        "柳溪区2026年民生实事清单\n第一件 免费接种\n内容：接种率达到90%以上。\n牵头单位：区卫生健康局\n完成时限：2026年11月底\n第二件 普惠托育\n内容：新增托位260个。\n牵头单位：区民政局\n完成时限：2026年12月底\n",
+        {"第一件": "牵头单位:区卫生健康局", "第二件": "牵头单位:区民政局"},
+        ["接种率 >= 达到90%以上", "新增托位 = 260个"],
+    ),
+    "stages": (
+        "a.txt",
+        "柳溪区2026年攻坚方案\n一、步骤\n第一阶段（1—3月）：摸清底数。\n第二阶段（4—9月）：改造诊室8间。\n二、保障\n加强督导。\n",
+        {"一/第一阶段": "", "一/第二阶段": "", "二": ""},
+        ["改造诊室 = 8间"],
+    ),
+    "departments behind 由": (
+        "a.txt",
+        "澄江市办公会议纪要\n一、关于改造。同意改造门诊，由医政科牵头，规财科配合，6月底前完成。\n二、关于组建。由县级医院牵头，组建医共体。\n",
+        {"一": "牵头:医政科；配合:规财科", "二": ""},
+        [],
+    ),
+    "departments as headings behind a sign": (
+        "a.txt",
+        "柳溪区卫健局2026年责任清单\n●局办公室（责任人：秦越）\n1.政务信息不少于60篇。\n2.信访办结率100%。\n●疾病预防控制科（责任人：苏宁）\n1.流感疫苗接种2.4万剂次。\n2.创建标准化门诊3个。\n",
+        {
+            "局办公室/1": ":局办公室；责任人:秦越",
+            "局办公室/2": ":局办公室；责任人:秦越",
+            "疾病预防控制科/1": ":疾病预防控制科；责任人:苏宁",
+            "疾病预防控制科/2": ":疾病预防控制科；责任人:苏宁",
+        },
+        ["政务信息 >= 不少于60篇", "信访办结率 = 100%", "流感疫苗接种 = 2.4万剂次", "创建标准化门诊 = 3个"],
+    ),
+    "scores are no targets": (
+        "a.md",
+        "# 澄江市2026年考核细则\n\n| 考核项目 | 考核指标 | 指标要求 | 分值 | 评分标准 | 考核科室 |\n|---|---|---|---|---|---|\n| 质量（40分） | 四级手术比例 | ≥12% | 15分 | 每低1个百分点扣2分 | 医政科 |\n| | 平均住院日 | ≤8天 | 10分 | 每超0.1天扣1分 | 医改科 |\n",
+        {"表/1": "考核科室:医政科", "表/2": "考核科室:医改科"},
+        ["四级手术比例 >= ≥12%", "平均住院日 <= ≤8天"],
+    ),
+    "a unit of its own column": (
+        "a.md",
+        "# 澄江市2026年指标表\n\n| 指标 | 单位 | 2025年 | 2026年 |\n|---|---|---|---|\n| 孕产妇死亡率 | 1/10万 | 9.8 | ≤9 |\n",
+        {"表/1": ""},
+        ["孕产妇死亡率 <= ≤9"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("file", "text", "charged", "targets"), SHAPES.values(), ids=SHAPES)
+def test_what_a_careful_reader_finds(file: str, text: str, charged: Charged, targets: list[str]) -> None:
+    plan = parse(text.encode(), file)
+    read = {
+        c.label: "；".join(f"{r.role}:{'|'.join((*r.units, *r.leaders))}" for r in c.responsibilities)
+        for c in plan.clauses
+    }
+    assert read == charged
+    assert [f"{t.indicator} {t.comparator} {t.value_text}" for t in plan.targets] == targets
+
+
+def test_a_bracket_that_may_name_a_department_is_doubted() -> None:
+    plan = parse(
+        "柳溪区2026年要点\n1.改造诊室12所（基层科）\n2.培训医师30名。（责任科室：人事科）\n3.新增专科2个（儿科）。\n".encode(),
+        "a.txt",
+    )
+    assert [(d.line, d.kind) for d in plan.doubts] == [(2, "offices")]
+
+
+def test_the_unit_of_a_column_of_its_own_is_read_without_its_one() -> None:
+    _, text, _, _ = SHAPES["a unit of its own column"]
+    (target,) = parse(text.encode(), "a.md").targets
+    assert (target.unit, str(target.baseline)) == ("/10万", "9.8")
