@@ -8,7 +8,7 @@ assignment. What a sentence tells besides stays untouched: nothing is cut out of
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -42,6 +42,10 @@ _BY_DEPARTMENT = re.compile(
     )
 )
 """由医政科牵头: a department without a level, surely meant behind 由."""
+_DEPARTMENT_FIRST = re.compile(
+    r"^(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)(?:[:：]\s*)?(?P<verb>牵头(?:负责|组织|落实|实施)?|负责(?:牵头|落实|实施)?)(?!同志|人|制|的|到|任|下|解释|并?且不)"
+)
+"""医政股负责医疗安全, 爱卫办：负责协调: the same at the start of a sentence."""
 _HELPED_BY = re.compile(_BY_DEPARTMENT.pattern.replace(r"^(?:[^由]{0,20}?由)", r"^(?:[^由]{0,20}?由)?"))
 """规财科配合, in a sentence that has charged a department."""
 _JOINED = re.compile(
@@ -92,8 +96,7 @@ def _assigned(
         m = sentence.match(segment[0].strip())
         names = offices(m["names"]) if m else ()
         if not names and sentence is _ASSIGNED:
-            told = found and _one_sentence(text, found[-1], segment.start())
-            m = (_HELPED_BY if told else _BY_DEPARTMENT).match(segment[0].strip())
+            m = _by_department(text, segment, found)
             names = _departments(m["names"]) if m else ()
         if (
             m
@@ -112,6 +115,16 @@ def _assigned(
             found += _helpers(m.string[m.end() :], end)
         found.append(Responsibility(role=role, units=names, span=Span(start=start, end=end)))
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _by_department(
+    text: str, segment: re.Match[str], found: Sequence[Responsibility]
+) -> re.Match[str] | None:
+    words = segment[0].strip()
+    if found and _one_sentence(text, found[-1], segment.start()):
+        return _HELPED_BY.match(words)
+    begins = text[: segment.start()].rstrip()[-1:] in ("", "。", "；", "！", "\n")
+    return _BY_DEPARTMENT.match(words) or (_DEPARTMENT_FIRST.match(words) if begins else None)
 
 
 def _one_sentence(text: str, before: Responsibility, at: int) -> bool:

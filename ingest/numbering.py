@@ -8,7 +8,7 @@ series plans use (专栏N, 附件N, ①, 1.1, 1-1, 举措一, 【目标一】). 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 FAMILIES = (
     *(
@@ -124,6 +124,7 @@ _COUNTED_SERIES = re.compile(
     rf"第(?P<number>[{_CN}]{{1,3}}|\d{{1,2}})(?P<word>件|项|类|步|阶段|方面|大类)(?:[：:、]|(?=[\s\u3000（(]|$))"
 )
 """第一件 …, 第一阶段（1—3月）: set off from the words behind."""
+_BULLETED = re.compile(r"[-*•●◆■▪·○◇□➢➤▶][ \u3000]*(?=[【〔\[［（(\w])")
 _NOT_SERIES = re.compile(
     r"(?:附?[表图]|附件|专栏|[一二三四五六七八九十百]+|十|百|千|万|年|月|第|之|至|其|同|统|万|进|唯|任何|不|星期|周|方案|.*[省市县区])$"
 )
@@ -184,7 +185,16 @@ def chinese_number(text: str) -> int | None:
 
 
 def read_marks(line: str) -> tuple[Mark, ...]:
-    """Every mark the start of `line` may be, likeliest first; `line` begins with its first printed character."""
+    """Every mark the start of `line` may be, likeliest first; `line` begins with its first printed character.
+
+    A sign of a list may stand before it (- 【任务1】…): it is counted in `length`, and weak shapes are none there.
+    """
+    sign = _BULLETED.match(line)
+    if sign:
+        inside = read_marks(line[sign.end() :])
+        return tuple(
+            replace(mark, length=mark.length + sign.end()) for mark in inside if mark.word or not mark.weak
+        )
     found = [
         mark
         for read in (

@@ -439,12 +439,16 @@ def _inherit(
 ) -> tuple[Clause, ...]:
     """Clauses that name nobody, or only who helps, take what is said of them, else what the nearest section above states once for all.
 
-    `stated` by the label of the section that states it, `meant` by that of the item spoken of.
+    Of a section that only names the leader, clauses that name their offices alone take that. `stated` by the label of the section that states it, `meant` by that of the item spoken of.
     """
     out = []
     for clause in clauses:
         above = [label for label in (clause.label, *_above(clause)) if label in meant or label in stated]
         own = clause.responsibilities
+        if above and own and above[0] in stated and _only_leads(stated[above[0]], own):
+            led = tuple(replace(r, inherited_from=above[0]) for r in stated[above[0]])
+            out.append(replace(clause, responsibilities=(*led, *own)))
+            continue
         if not above or not all(_HELPS.search(r.role) for r in own):
             out.append(clause)
             continue
@@ -452,6 +456,10 @@ def _inherit(
         inherited = (r for r in told if not own or not _HELPS.search(r.role))
         out.append(replace(clause, responsibilities=(*inherited, *own)))
     return tuple(out)
+
+
+def _only_leads(above: Sequence[Responsibility], own: Sequence[Responsibility]) -> bool:
+    return all(r.leaders and not r.units for r in above) and not any(r.leaders for r in own)
 
 
 def _perhaps_offices(clauses: Sequence[Clause], text: str) -> Iterator[Doubt]:

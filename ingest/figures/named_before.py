@@ -97,6 +97,12 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
     return split_group(named[0], len(spot.run)) if len(named) == 1 < len(spot.run) else named
 
 
+_NAMED_FOR = re.compile(
+    r"(?:(?:国家|[省市县区])级?)?(?:健康|示范|卫生|文明|美丽|绿色|平安|无烟|达标|标准化|规范化|特色|星级|先进|友好)(?:型)?(?=[\u4e00-\u9fff])"
+)
+"""健康社区8个 counts what is to be made, 社区8个 where something is made."""
+
+
 def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     """Whether the words name a group for the indicator of the figure before: 县城达到85%、建制镇达到60%."""
     if len(reading.found) <= spot.first or ends_in_head(words):
@@ -107,6 +113,8 @@ def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     same = _measured_alike(reading, spot)
     short = len(words) <= _SHORT_SCOPE and ends_in_head(last.indicator) and same
     if is_group(words):
+        if _NAMED_FOR.match(words) and not is_ratio(spot.head):
+            return False
         return same or is_ratio(spot.head)
     return short and (is_ratio(spot.head) or spot.head.comparator in (">=", "<="))
 
