@@ -42,9 +42,13 @@ _SHORT_SCOPE = 8
 """A scope without a group word at its end (背街小巷) is believed up to this length."""
 
 
+_UPON = re.compile(r"在[^，、；。]{2,12}的?基础上$")
+"""Where a change begins without a figure of its own: 在2025年的基础上."""
+
+
 def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> list[Subject]:
     """The indicators named before a figure, with those of list segments right before it."""
-    left = _COMPARED.sub("", spot.left).removesuffix("同比")
+    left = _UPON.sub("", _COMPARED.sub("", spot.left).removesuffix("同比"))
     each = _EACH_DOES.match(left) if keep_verb else None
     if each and strip_front(each["group"]):
         return [Subject(indicator=each["deed"], scope=strip_front(each["group"]))]
