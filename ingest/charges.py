@@ -15,7 +15,7 @@ from ingest.assignments import Closing, closes_section, closings_of, names_items
 from ingest.model import Responsibility
 from ingest.numbering import chinese_number
 from ingest.responsibility import shift, trailing
-from ingest.sections import Block, Section, Share
+from ingest.sections import Block, Section, Share, names_table
 
 
 def says_who(block: Block) -> bool:
@@ -181,20 +181,30 @@ def _hand_up(section: Section) -> None:
     last = section.children[-1] if section.children else None
     if last is None or last.children or len(section.children) < 2:
         return
-    first = next((n for n in range(1, len(last.blocks)) if all(map(says_who, last.blocks[n:]))), None)
+    end = _before_table(last.blocks)
+    first = next((n for n in range(1, end) if all(map(says_who, last.blocks[n:end]))), None)
     if first is None:
         return
-    held = last.blocks[first:]
-    del last.blocks[first:]
+    held = last.blocks[first:end]
+    del last.blocks[first:end]
     if any(c.children for c in section.children[:-1]) or _names_anybody(section):
         back = next((n for n, b in enumerate(held) if closes_section(b.text)), len(held))
-        last.blocks += held[:back]
+        last.blocks[first:first] = held[:back]
         section.closing = held[back:]
         return
     above = section.parent
     while above and above.placed and above.children[-1] is section and not _names_anybody(above):
         section, above = above, above.parent
     section.closing = held
+
+
+def _before_table(blocks: Sequence[Block]) -> int:
+    """Where the table that closes a section begins, its caption included; the end of the blocks where there is none."""
+    end = len(blocks)
+    while end > 1 and blocks[end - 1].is_row:
+        end -= 1
+    captioned = 1 < end < len(blocks) and names_table(blocks[end - 1].text)
+    return end - captioned
 
 
 def _names_anybody(section: Section) -> bool:

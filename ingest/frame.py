@@ -39,7 +39,7 @@ _PARTICULAR = re.compile(r"^(?:文\s*号|发文字号|成文日期|印发日期|
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _SIGN = re.compile(
     rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{_DATE})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
-    rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*件\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
+    rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*[件表图]\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
 )
 _ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
 _PERIOD = re.compile(r"[（(]\s*\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*年?\s*[）)]")
@@ -318,7 +318,7 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
         for i in found
         if DATE.search(_narrow(lines[i].text))
         or _DAY.fullmatch(_narrow(lines[i].text))
-        or re.match(r"抄|附\s*件|附\s*[：:]|[（(]此件|联系", lines[i].text)
+        or re.match(r"抄|附\s*[件表图]|附\s*[：:]|[（(]此件|联系", lines[i].text)
         or ends_document(lines[i].text)
     ]
     if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):

@@ -18,19 +18,15 @@ from ingest.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, Responsibility, Span, piece_at
 from ingest.responsibility import Annotation, due_in, inner, is_department, shift, split_names, trailing
 from ingest.rowgrid import Row, read_rows
-from ingest.sections import SENTENCE_END, Block, Section, sections_of
+from ingest.sections import SENTENCE_END, Block, Section, names_table, sections_of
 from ingest.sequence import Placed, heading_like
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
 _PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 _HELPS = re.compile(r"配合|协助|协同|协办|参与|参加|支持")
-_CAPTION = 60
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")
 _NOT_FOUND = "这一句指明了由谁负责哪几项，但没有找齐这几项，没有分给任何条款，请核对"
-_NAMES_TABLE = re.compile(
-    r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准|目录)(?:[（(].{1,20}[）)])?$"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +206,8 @@ class _Writer:
         assert section.placed is not None
         parent = section.parent.label if section.parent else ""
         heading = section.title if SENTENCE_END.search(own.text) and 2 <= len(section.title) <= 40 else None
-        texts = [own, *(b for b in blocks if not b.is_row)]
+        captions = self._captions(blocks)
+        texts = [own, *(b for b in blocks if not b.is_row and b not in captions)]
         if not any(b.text for b in texts):
             start = section.blocks[0].start
             span = Span(start=start, end=section.blocks[0].end)
@@ -227,6 +224,10 @@ class _Writer:
             return
         mark = section.placed.mark.printed
         self.text_clause(section.label, parent or None, section.family, mark, heading, section.path, texts)
+        for block in captions:
+            self.home("table", section.label, block.start, block.end)
+        above = (*section.path, f"{mark} {section.title}".strip())
+        self.rows([b for b in blocks if b.is_row], section.label, above)
 
     def close(self, section: Section) -> None:
         """What stands behind the last item: paragraphs of the section's own, and who does all of it."""
@@ -322,10 +323,7 @@ class _Writer:
         return [
             block
             for block, after in itertools.pairwise(blocks)
-            if after.is_row
-            and not block.is_row
-            and len(block.text) <= _CAPTION
-            and _NAMES_TABLE.search(block.text)
+            if after.is_row and not block.is_row and names_table(block.text)
         ]
 
     def rows(

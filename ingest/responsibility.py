@@ -30,6 +30,8 @@ _DUTY = re.compile(
     r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
     r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
 )
+_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+"""What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
 """责任分工：A牵头，B配合."""
 _DEPARTMENT = re.compile(
@@ -375,7 +377,8 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
     Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
     """
-    names, is_open = split_names(text[start:end])
+    stop = next((m.start() for m in re.finditer(r"[，,；;]", text) if _is_remark(text, m.end(), end)), end)
+    names, is_open = split_names(text[start : max(start, stop)])
     apart = text[: start - 1].rstrip()[-1:] in ("", "。", "；", "！", "\n")
     if not names or not all(
         (_LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20) or (apart and is_department(n))
@@ -385,13 +388,18 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     return (Responsibility(role="", units=names, open=is_open, span=Span(start=start, end=end)),)
 
 
+def _is_remark(text: str, start: int, end: int) -> bool:
+    return start < end and _REMARK.fullmatch(text[start:end].strip()) is not None
+
+
 def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     """A牵头，B、C配合: each part of the bracket must name offices and end in what they do."""
     found = []
     at = start
     for part in re.split(r"[，,；;。]", text[start:end]):
-        m = _DUTY.fullmatch(part.strip())
-        if part.strip() and not m and not _WHEN.fullmatch(part.strip()):
+        remark = _REMARK.fullmatch(part.strip())
+        m = None if remark else _DUTY.fullmatch(part.strip())
+        if part.strip() and not m and not remark and not _WHEN.fullmatch(part.strip()):
             return ()
         if m:
             opened = m["role"].startswith("等")

@@ -21,6 +21,12 @@ SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
 """The end of a sentence that is not the end of the text."""
 
 
+_CAPTION = 60
+_NAMES_TABLE = re.compile(
+    r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准|目录)(?:[（(].{1,20}[）)])?$"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A paragraph laid out in the plan's text at `start`; `role` is what stands around the plan, or "" inside it."""
@@ -75,6 +81,11 @@ class Section:
     @property
     def family(self) -> str:
         return self.placed.family if self.placed else ""
+
+
+def names_table(text: str) -> bool:
+    """Whether a line reads as the caption of the table below it."""
+    return len(text) <= _CAPTION and _NAMES_TABLE.search(text) is not None
 
 
 def lay_out(paragraphs: Sequence[Paragraph], roles: dict[int, str]) -> tuple[Block, ...]:

@@ -63,6 +63,7 @@ _STAGE = re.compile(
     r"(?:全部|全面|主体)?(?:开工|动工|完工|竣工|封顶|启动|招标|选址|验收|投入使用|投用|启用|运营|挂牌)(?:建设)?"
 )
 """How far a work has come."""
+_LONGEST_NAME = 20
 _SHORT_RATE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:率|比例|面)")
 """A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
@@ -91,7 +92,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
         goals = [c for c in columns if c.role == "growth" and not _EMPTY.match(cells[c.at])]
     if not goals and not any(c.role == "goal" for c in columns):
         shared = read_shares(clause, text, time, headings, places)
-        return shared or _as_prose(clause, text, time, columns, places)
+        return shared or _as_prose(clause, text, time, columns, cells, places)
     baseline = _baseline(columns, cells)
     kind = _kind(cells)
     due = _due(columns, cells, time)
@@ -329,16 +330,28 @@ def _plain(figure: Quantity, name: str, unit: str | None, deadline: str | None) 
 
 
 def _as_prose(
-    clause: Clause, text: str, time: PlanTime, columns: list[_Column], places: list[Span | None]
+    clause: Clause,
+    text: str,
+    time: PlanTime,
+    columns: list[_Column],
+    cells: tuple[str, ...],
+    places: list[Span | None],
 ) -> tuple[Target, ...]:
+    """Every goal of the row's words, due when its column says; a rate that does not say of what is that of the words before it."""
     found: list[Target] = []
+    due = _due(columns, cells, time)
+    before = ""
     for column in columns:
         place = places[column.at]
         if place is None or column.role not in ("name", "text"):
             continue
         folded = fold(place.of(text))
-        statements = read_statements(folded.text, Calendar(folded.text, time), (), past=False)
-        found += [as_target(one, folded, clause, text, place.start) for one in statements]
+        calendar = Calendar(folded.text, time)
+        for one in read_statements(folded.text, calendar, (), past=False):
+            named = replace(one, indicator=_of_row(one.indicator, before)) if before else one
+            dated = named if calendar.marks or not due else replace(named, deadline=due)
+            found.append(as_target(dated, folded, clause, text, place.start))
+        before = folded.text if len(folded.text) <= _LONGEST_NAME else ""
     return tuple(found)
 
 

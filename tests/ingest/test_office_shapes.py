@@ -93,6 +93,29 @@ SHAPES: dict[str, tuple[str, str, Charged, list[str]]] = {
         {"表/1": "", "表/2": "", "表/3": ""},
         ["健康村 = 6", "健康家庭 = 120", "健康村 = 8", "健康家庭 = 130", "健康村 = 14", "健康家庭 = 250"],
     ),
+    "remarks behind the offices of a bracket": (
+        "a.txt",
+        "南桥市2026年意见\n一、布局。设置急救站点6个。〔市卫生健康委牵头，市自然资源局按职责分工负责；以下均需各县政府负责，不再列出〕\n二、队伍。招聘医师40名。（市卫生健康委、市财政局，排第一位的为牵头单位，下同）\n",
+        {"一": "牵头:市卫生健康委；按职责分工负责:市自然资源局", "二": ":市卫生健康委|市财政局"},
+        ["设置急救站点 = 6个", "招聘医师 = 40名"],
+    ),
+    "a table behind the last item, offices before it": (
+        "a.md",
+        "# 南桥市2026年工作要点\n\n一、公卫\n\n1.培训医师40名。\n\n2.新增床位60张。\n\n（责任处室：基层处）\n\n表1 任务指标分解\n\n| 县区 | 签约率（%） | 改造（所） |\n|---|---|---|\n| 东湖区 | 42 | 6 |\n| 西山县 | 38 | 15 |\n",
+        {
+            "一/1": "责任处室:基层处",
+            "一/2": "责任处室:基层处",
+            "一/2/表/1": "责任处室:基层处",
+            "一/2/表/2": "责任处室:基层处",
+        },
+        ["培训医师 = 40名", "新增床位 = 60张", "签约率 = 42", "改造 = 6", "签约率 = 38", "改造 = 15"],
+    ),
+    "goals in a column that names them, due in another": (
+        "a.md",
+        "# 南桥市2026年任务书\n\n| 编号 | 任务 | 指标 | 时限 | 承办 |\n|---|---|---|---|---|\n| M1-1 | 高危孕产妇管理 | 管理率≥98% | 12月 | 妇幼处 |\n| M1-2 | 救治 | 建成中心3个 | 6月 | 医政处 |\n",
+        {"表/M1-1": "承办:妇幼处", "表/M1-2": "承办:医政处"},
+        ["高危孕产妇管理率 >= ≥98%", "建成中心 = 3个"],
+    ),
     "scores are no targets": (
         "a.md",
         "# 澄江市2026年考核细则\n\n| 考核项目 | 考核指标 | 指标要求 | 分值 | 评分标准 | 考核科室 |\n|---|---|---|---|---|---|\n| 质量（40分） | 四级手术比例 | ≥12% | 15分 | 每低1个百分点扣2分 | 医政科 |\n| | 平均住院日 | ≤8天 | 10分 | 每超0.1天扣1分 | 医改科 |\n",
@@ -131,3 +154,18 @@ def test_the_unit_of_a_column_of_its_own_is_read_without_its_one() -> None:
     _, text, _, _ = SHAPES["a unit of its own column"]
     (target,) = parse(text.encode(), "a.md").targets
     assert (target.unit, str(target.baseline)) == ("/10万", "9.8")
+
+
+def test_every_row_of_a_table_behind_an_item_has_a_home() -> None:
+    _, text, _, _ = SHAPES["a table behind the last item, offices before it"]
+    plan = parse(text.encode(), "a.md")
+    kept = "".join(h.span.of(plan.text) for h in sorted(plan.homes, key=lambda h: h.span))
+    assert "".join(kept.split()) == "".join(plan.text.split())
+
+
+def test_what_is_said_of_a_figures_nature() -> None:
+    plan = parse(
+        "临水县规划（2026—2030年）\n1.管理率：2030年达到80%（预期性）；\n2.占比：2030年≥95%（约束性）。\n".encode(),
+        "a.txt",
+    )
+    assert [t.kind for t in plan.targets] == ["预期性", "约束性"]
