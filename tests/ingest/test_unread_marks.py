@@ -14,6 +14,7 @@ SHOWN = {
     "letter and number": ("A1完成建档12万份。\nA2新增托位300个。\n", [3]),
     "letter, stroke and number": ("M-01 建立专班。\nM-02 每季度调度。\n", [3]),
     "No.": ("No.1 完成建档12万份。\nNo.2 新增托位300个。\n", [3]),
+    "a number and a blank": ("7 人均床位增加。\n8 完成建档。\n9 培训医师。\n", [3]),
     "a sign": ("#1 完成建档。\n#2 新增托位。\n", [3]),
     "a mark that is known, from its second number on": (
         "第2点 培训医师。\n第3点 培训护士。\n第4点 培训药师。\n",
