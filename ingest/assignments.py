@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from ingest.model import Responsibility, Span
 from ingest.numbering import chinese_number
-from ingest.responsibility import ENDS_LIKE_OFFICE, is_department, shift, split_names
+from ingest.office_names import ENDS_LIKE_OFFICE, is_department, split_names
+from ingest.responsibility import shift
 
 _LONGEST_CLOSING = 120
 _LEVEL = r"(?:各|国家|全国|[省市县区州盟旗镇乡团局委院](?![级内外域直]))"

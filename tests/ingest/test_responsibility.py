@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.office_names import split_names
 from ingest.pipeline import parse_text
-from ingest.responsibility import from_cell, inner, is_annotation, is_role, split_names, trailing
+from ingest.responsibility import from_cell, inner, is_annotation, is_role, trailing
 
 Said = list[tuple[str, str, str, bool]]
 """(role, offices joined by "|", people joined by "|", open)"""
