@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.model import Responsibility, Span
-from ingest.numbering import chinese_number
+from ingest.numerals import chinese_number
 from ingest.office_names import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.responsibility import shift
 

@@ -23,7 +23,7 @@ from ingest.frame import NUMBER as _NUMBER
 from ingest.frame import SERIAL as _SERIAL
 from ingest.minutes import held_in
 from ingest.model import Edition
-from ingest.numbering import chinese_number
+from ingest.numerals import chinese_number
 from ingest.segmentation import places
 
 _DATE = re.compile(

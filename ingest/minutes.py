@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.numbering import chinese_number
+from ingest.numerals import chinese_number
 from ingest.people import is_person, is_sure_office
 
 _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})"

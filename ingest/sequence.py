@@ -15,8 +15,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from ingest.clean import CleanLine
+from ingest.marks import BARE, FAMILIES, VARIANTS, Mark
 from ingest.model import Doubt
-from ingest.numbering import BARE, FAMILIES, VARIANTS, Mark, read_marks
+from ingest.numbering import read_marks
 from ingest.responsibility import trailing
 
 TERMINAL = "。！？；：…!?;:”』》）)】.」"

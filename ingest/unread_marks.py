@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ingest.clean import CleanLine
 from ingest.model import Doubt
-from ingest.numbering import chinese_number
+from ingest.numerals import chinese_number
 
 _LEAST = 3
 """Lines of one shape that count on, from which they are no chance; two are enough where they begin with 1."""
