@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.clean import CleanLine
+from ingest.line_shape import TERMINAL, heading_like
 from ingest.numbering import read_marks
 from ingest.responsibility import is_annotation
-from ingest.sequence import TERMINAL, heading_like
 
 STYLE = "h6"
 _LONGEST = 16

@@ -15,11 +15,11 @@ from dataclasses import replace
 from ingest.assignments import names_office
 from ingest.charges import labels_of, says_who, told
 from ingest.clause_tree import ClauseTree, parent_label, path_below, shifted
+from ingest.line_shape import heading_like
 from ingest.model import Responsibility, Span
 from ingest.office_names import is_department
 from ingest.responsibility import trailing
 from ingest.sections import SENTENCE_END, Block, Section
-from ingest.sequence import heading_like
 from ingest.table_clauses import captions_of, write_rows
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))

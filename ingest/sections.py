@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.line_shape import heading_like
 from ingest.minutes import speaks_for_meeting
 from ingest.model import Responsibility
 from ingest.responsibility import trailing
-from ingest.sequence import Placed, heading_like
+from ingest.sequence import Placed
 from ingest.unwrap import Paragraph
 
 SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
