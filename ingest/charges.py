@@ -131,8 +131,8 @@ def _is_list(section: Section) -> bool:
 
 
 def _lines(item: Section) -> list[Block]:
-    """The lines below an item that only name offices; brackets belong to the item they end."""
-    return [b for b in item.blocks[1:] if says_who(b) and b.text[:1] not in "（("]
+    """The lines below an item that only name offices; brackets belong to the item they end, as does when it is due."""
+    return [b for b in item.blocks[1:] if says_who(b) and told(b) and b.text[:1] not in "（("]
 
 
 def _is_below_groups(sections: Sequence[Section]) -> bool:
@@ -153,14 +153,16 @@ def _hand_to_groups(section: Section) -> None:
             _hand_on(section, item, lines[-1])
         if shared:
             labels = tuple(one.label for one in section.children[since:at])
-            for line in lines:
+            behind = item.blocks[item.blocks.index(lines[0]) :]
+            for line in [b for b in behind if b in lines or (says_who(b) and not told(b))]:
                 item.blocks.remove(line)
                 section.partly.append((line, (Share(labels=labels, responsibilities=told(line)),)))
         since = at
 
 
 def _hand_on(section: Section, item: Section, line: Block) -> None:
-    behind = item.blocks.index(line) + 1
+    rest = range(item.blocks.index(line) + 1, len(item.blocks))
+    behind = next((n for n in rest if not says_who(item.blocks[n])), len(item.blocks))
     above = section.parent
     closed = above and above.children[-1] is section and len(above.children) > 1 and not above.after
     holder = above if above and closed and all(map(_is_list, above.children[:-1])) else section

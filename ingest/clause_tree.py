@@ -19,7 +19,8 @@ _NOT_FOUND = "这一句指明了由谁负责哪几项，但没有找齐这几项
 
 
 class ClauseTree:
-    """Grows while sections are written; `stated` says who does all of a section, `meant` who does an item, by their labels."""
+    """Grows while sections are written; `stated` says who does all of a section, `meant` who does an item, `dues` when either is
+    to be done, by their labels."""
 
     def __init__(self) -> None:
         self.headings: list[Heading] = []
@@ -28,6 +29,7 @@ class ClauseTree:
         self.doubts: list[Doubt] = []
         self.stated: dict[str, tuple[Responsibility, ...]] = {}
         self.meant: dict[str, tuple[Responsibility, ...]] = {}
+        self.dues: dict[str, str] = {}
 
     def home(self, role: str, label: str | None, start: int, end: int) -> None:
         """The stretch [start, end) belongs to `label` as `role`; an empty one is passed over."""

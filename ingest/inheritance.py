@@ -1,4 +1,4 @@
-"""Whom a clause takes over from above: what a section states once for all holds for those of its clauses that do not say it.
+"""Whom and what time a clause takes over from above: what a section states once for all holds for those of its clauses that do not say it.
 
 In: clauses with what they say themselves, and what is stated above them by label. Out: the same clauses with what they inherit,
 `inherited_from` telling where it is printed. A clause that names nobody, or only who helps, takes the nearest; of a section that
@@ -20,9 +20,15 @@ def inherit(
     clauses: Sequence[Clause],
     stated: Mapping[str, tuple[Responsibility, ...]],
     meant: Mapping[str, tuple[Responsibility, ...]],
+    dues: Mapping[str, str],
 ) -> tuple[Clause, ...]:
-    """`stated` by the label of the section that states it, `meant` by that of the item spoken of."""
-    return tuple(_with_inherited(clause, stated, meant) for clause in clauses)
+    """`stated` by the label of the section that states it, `meant` by that of the item spoken of, `dues` by either."""
+    return tuple(_with_due(_with_inherited(clause, stated, meant), dues) for clause in clauses)
+
+
+def _with_due(clause: Clause, dues: Mapping[str, str]) -> Clause:
+    due = clause.due or next((dues[label] for label in _labels_of(clause) if label in dues), None)
+    return clause if due == clause.due else replace(clause, due=due)
 
 
 def _with_inherited(

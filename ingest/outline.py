@@ -52,7 +52,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
         write_section(tree, section)
     for section in (root, *sections):
         close_section(tree, section)
-    clauses = inherit(sorted(tree.clauses, key=lambda c: c.span), tree.stated, tree.meant)
+    clauses = inherit(sorted(tree.clauses, key=lambda c: c.span), tree.stated, tree.meant, tree.dues)
     starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
     clauses = tuple(replace(c, line=p.line, page=p.page) for c, p in zip(clauses, starts, strict=True))
     homes = tuple(sorted(tree.homes, key=lambda h: h.span))

@@ -43,6 +43,8 @@ _DUTY = re.compile(
 )
 _REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
+_NO_LIST = re.compile(r"以下|下称|简称|详?见附|包[括含]|其中|不含")
+"""What a bracket begins with that explains a word: （以下简称市疾控中心）."""
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
 """责任分工：A牵头，B配合."""
 _LEVEL = re.compile(
@@ -310,7 +312,9 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     stop = next((m.start() for m in re.finditer(r"[，,；;]", text) if _is_remark(text, m.end(), end)), end)
     names, is_open = split_names(text[start : max(start, stop)])
     apart = text[: start - 1].rstrip()[-1:] in ("", "。", "；", "！", "\n")
-    if not names or not all(
+    if not names or _NO_LIST.match(names[0]):
+        return ()
+    if not all(
         (_LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20) or (apart and is_department(n))
         for n in names
     ):

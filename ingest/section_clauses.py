@@ -18,7 +18,7 @@ from ingest.clause_tree import ClauseTree, parent_label, path_below, shifted
 from ingest.line_shape import heading_like
 from ingest.model import Responsibility, Span
 from ingest.office_names import is_department
-from ingest.responsibility import trailing
+from ingest.responsibility import due_in, trailing
 from ingest.sections import SENTENCE_END, Block, Section
 from ingest.table_clauses import captions_of, write_rows
 
@@ -72,12 +72,22 @@ def close_section(tree: ClauseTree, section: Section) -> None:
         _write_after(tree, section)
     for block in section.closing:
         tree.annotation_home(section.label, block, 0)
-        tree.stated[section.label] = (*tree.stated.get(section.label, ()), *told(block))
+        _keep_due(tree, block, section.label)
+        if who := told(block):
+            tree.stated[section.label] = (*tree.stated.get(section.label, ()), *who)
     for block, shares in section.partly:
         tree.annotation_home(section.label, block, 0)
         for label, who in labels_of(shares):
-            inherited = (replace(r, inherited_from=section.label) for r in who)
-            tree.meant[label] = (*tree.meant.get(label, ()), *inherited)
+            _keep_due(tree, block, label)
+            inherited = tuple(replace(r, inherited_from=section.label) for r in who)
+            if inherited:
+                tree.meant[label] = (*tree.meant.get(label, ()), *inherited)
+
+
+def _keep_due(tree: ClauseTree, block: Block, label: str) -> None:
+    """A line may say when all that stands above is to be done (完成时限：…)."""
+    if when := due_in(block.text):
+        tree.dues[label] = when
 
 
 def _behind_mark(block: Block, length: int) -> Block:

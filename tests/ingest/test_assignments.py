@@ -210,6 +210,16 @@ SPOKEN_OF = {
             "4": "责任股室:医政股|规财股<",
         },
     ),
+    "a line that only says when is its item's": (
+        TASKS
+        + "1.培训医生40人。\n2.巡诊9次。\n责任股室：基卫股\n3.建成小屋5个。\n4.修订制度3项。\n责任股室：医政股\n完成时限：2025年6月\n",
+        {
+            "1": "责任股室:基卫股<",
+            "2": "责任股室:基卫股<",
+            "3": "责任股室:医政股<",
+            "4": "责任股室:医政股<",
+        },
+    ),
     "a line below most items is each one's own": (
         TASKS
         + "1.培训医生40人。\n责任股室：基卫股\n2.巡诊9次。\n3.建成小屋5个。\n责任股室：医政股\n4.修订制度3项。\n责任股室：规财股\n",
@@ -250,3 +260,19 @@ def test_no_character_is_lost_where_a_sentence_charges_items(text: str, _: objec
     assert all(a.span.end <= b.span.start for a, b in pairwise(homes))
     kept = "".join(plan.text[h.span.start : h.span.end] for h in homes)
     assert "".join(kept.split()) == "".join(plan.text.split())
+
+
+WHEN = "沅水县2025年任务\n一、服务\n1.培训医生40人。\n2.巡诊9次。\n{}3.建成小屋5个。\n4.修订制度3项。\n{}二、其他\n宣传6场。\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "dues"),
+    [
+        ("", "责任股室：基卫股\n完成时限：2025年6月\n", ["2025年6月"] * 4),
+        ("责任股室：人事股\n完成时限：2025年3月\n", "责任股室：基卫股\n完成时限：2025年6月\n", ["2025年3月"] * 2 + ["2025年6月"] * 2),
+    ],
+    ids=["below the section", "below each group"],
+)  # fmt: skip
+def test_when_is_said_of_the_same_items_as_who(first: str, last: str, dues: list[str]) -> None:
+    plan = parse_text(WHEN.format(first, last))
+    assert [c.due for c in plan.clauses] == [*dues, None]
