@@ -195,9 +195,13 @@ def _offices(names: str) -> tuple[str, ...]:
 
 
 def _departments(names: str) -> tuple[str, ...]:
-    """The names of a list where every one is a department's."""
+    """The names of a list where every one is a department's, or an office's with its level of government."""
     listed, _ = split_names(names)
-    return listed if all(is_department(n) and n[-1] in "科处股室办" for n in listed) else ()
+    return listed if all(_is_charged_department(n) or _offices(n) for n in listed) else ()
+
+
+def _is_charged_department(name: str) -> bool:
+    return is_department(name) and name.endswith(("科", "处", "股", "办公室", "办"))
 
 
 def _any_offices(names: str) -> tuple[str, ...]:

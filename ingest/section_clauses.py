@@ -187,6 +187,7 @@ def _write_paragraphs(
     grouped, said = _with_their_offices(texts, shared=bool(section.children))
     for block in said:
         tree.annotation_home(label, block, 0)
+        _keep_due(tree, block, label)
         stated += told(block)
     if alone and len(grouped) == 1 and not rows and section.placed:
         _write_single(tree, section, grouped[0], stated)

@@ -19,6 +19,8 @@ SAID: list[tuple[str, list[tuple[str, str]]]] = [
     ("• 区发展改革委负责审批，区财政局负责保障。", [("负责", "区发展改革委"), ("负责", "区财政局")]),
     ("区住建局：负责指导业主使用资金，5个工作日内完成审核。", [("负责", "区住建局")]),
     ("个人信息监管由市网信办负责。", [("负责", "市网信办")]),
+    ("检查由监督股牵头，医政股、县卫生监督所配合。", [("牵头", "监督股"), ("配合", "医政股|县卫生监督所")]),
+    ("医政股负责医疗安全。", [("负责", "医政股")]),
 ]
 
 NOBODY = [
@@ -29,6 +31,9 @@ NOBODY = [
     "未经市教育局负责人同意，不得变更。",
     "实行市长负责制。",
     "市财政局配合。",
+    "发现异常由学校医务室负责报告。",
+    "放射科负责设备日检。",
+    "由儿科牵头救治。",
     "县级以上水行政主管部门负责管理。",
     "",
 ]
@@ -276,3 +281,10 @@ WHEN = "沅水县2025年任务\n一、服务\n1.培训医生40人。\n2.巡诊9�
 def test_when_is_said_of_the_same_items_as_who(first: str, last: str, dues: list[str]) -> None:
     plan = parse_text(WHEN.format(first, last))
     assert [c.due for c in plan.clauses] == [*dues, None]
+
+
+def test_when_is_said_below_a_heading() -> None:
+    plan = parse_text(
+        "沅水县2025年任务\n一、饮水\n责任股室：疾控股\n完成时限：2025年9月底\n1.监测率100%。\n2.监测点60个。\n二、其他\n宣传6场。\n"
+    )
+    assert [(c.units, c.due) for c in plan.clauses] == [(("疾控股",), "2025年9月底")] * 2 + [((), None)]
