@@ -1,6 +1,6 @@
 """Lines of a document -> clean lines that know where each character came from.
 
-Removed from a line: emphasis marks (`**`), backslashes before punctuation (Markdown), white space at its ends, between
+Removed from a line: emphasis marks (`**`, a pair of `*`), backslashes before punctuation (Markdown), white space at its ends, between
 a number and the Han character or unit beside it, and inside a year printed apart (`2 0 2 4 年`). Nothing else changes.
 Dropped whole, and listed: page numbers, running heads beside them, tables of contents, and the chrome web pages put
 before and after a text. Joining wrapped lines is `unwrap`'s.
@@ -26,6 +26,8 @@ _REMOVE = re.compile(
     rf"|(?<=[≥≤＞＜><]){_WIDE}+(?=\d)"
     rf"|(?<=[、，；：。,;:（(〔]){_WIDE}+(?=[\d\u4e00-\u9fff])"
 )
+_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*(?![\w*])")
+"""*责任股室：基卫股*: one sign before and one behind."""
 _SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+(?=\s*[%％‰\u4e00-\u9fff])")
 """A number set digit by digit: 2 0 2 4 年, 6 5 %, 1 2 0 个."""
 _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u4e00-\u9fff“”《》（）\d]$")
@@ -33,7 +35,7 @@ _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u
 _COLUMNS = re.compile(r"[^。；，：\t]{1,20}(?:(?: {2,}|\u3000+)[^。；，：\s]{1,20}){2,}$")
 """A row of a table whose cells are set apart by blanks; these are kept."""
 _PREFIX = re.compile(
-    rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*){_WIDE}+(?![年月日时分个%‰])"
+    rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*|\d{{1,2}}(?:[-—–－]\d{{1,2}}){{1,3}}){_WIDE}+(?![年月日时分个%‰岁周])"
     rf"|(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}(?:\u3000|[ \u00a0]{{2}}){_WIDE}*(?=[\u4e00-\u9fff“《])"
 )
 """A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`, `任务3　办好…`): that space stays."""
@@ -171,6 +173,8 @@ def _scrub(text: str, line: Line) -> tuple[Run, int]:
     else:
         for digits in _SPACED_DIGITS.finditer(text):
             cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
+    for emphasised in _EMPHASIS.finditer(text):
+        cuts += [(emphasised.start(), emphasised.start() + 1), (emphasised.end() - 1, emphasised.end())]
     indent = sum(2 if ch == "\u3000" else 4 if ch == "\t" else 1 for ch in text[:lead])
     cuts += [(0, lead), (len(text.rstrip()), len(text))]
     kept: list[str] = []

@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean import CleanLine
+from ingest.marks import Mark
 from ingest.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt
-from ingest.numbering import Mark, read_marks
+from ingest.numbering import read_marks
 from ingest.responsibility import is_annotation
 
 _NOUN = (
@@ -25,7 +26,9 @@ _NOUN = (
 _TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _NOTICE = re.compile(r".*(?:通知|函|公告|通告|批复)(?:[（(].{1,20}[）)])?$")
 _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
-_SUBTITLE = re.compile(r"[（(].{1,60}[）)]$|[—-]{1,2}.{2,40}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$")
+_SUBTITLE = re.compile(
+    r"[（(].{1,60}[）)]$|[（(]\s*[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{1,200}[）)]$|[—-]{1,2}.{2,40}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$"
+)
 _DATE = r"(?:[12]\d{3}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
 DATE = re.compile(_DATE)
 ISSUER_END = r"(?:委员会|人民政府|办公室|办公厅|领导小组|指挥部|管理局|总局|[局厅委部办院会处署])"
@@ -37,12 +40,12 @@ _PARTICULAR = re.compile(r"^(?:文\s*号|发文字号|成文日期|印发日期|
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _SIGN = re.compile(
     rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{_DATE})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
-    rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*件\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
+    rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*[件表图]\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
 )
 _ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
 _PERIOD = re.compile(r"[（(]\s*\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*年?\s*[）)]")
 NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号|[\u4e00-\u9fff]{1,10}令\s*第\s*\d{1,4}\s*号"
+    r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号|(?!日)[\u4e00-\u9fff]{1,16}令\s*(?:[〔\[［【]\s*(?:19|20)\d{2}\s*[〕\]］】]\s*)?第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号"
 )
 """发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted through (…令第14号)."""
 SERIAL = re.compile(
@@ -199,6 +202,8 @@ def _first_clause(
             return at
         if any(m.family == "1" and m.ordinal == 1 for m in marks[at]) and _goes_on_to_two(marks, at):
             return at
+        if any(m.word and m.ordinal == 1 and _has_second(marks, at, m.family) for m in marks[at]):
+            return at
         if lines[at].style and lines[at].style != "h1" and not _TITLE.match(lines[at].text):
             return at
     return None
@@ -211,6 +216,11 @@ def _goes_on_to_two(marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
         for later in marks[at + 1 :]
         for m in later
     )
+
+
+def _has_second(marks: Sequence[tuple[Mark, ...]], at: int, family: str) -> bool:
+    """Whether 举措一 at `at` is followed by 举措二."""
+    return any(m.family == family and m.ordinal == 2 for later in marks[at + 1 :] for m in later)
 
 
 def _title(
@@ -309,7 +319,7 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
         for i in found
         if DATE.search(_narrow(lines[i].text))
         or _DAY.fullmatch(_narrow(lines[i].text))
-        or re.match(r"抄|附\s*件|附\s*[：:]|[（(]此件|联系", lines[i].text)
+        or re.match(r"抄|附\s*[件表图]|附\s*[：:]|[（(]此件|联系", lines[i].text)
         or ends_document(lines[i].text)
     ]
     if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):

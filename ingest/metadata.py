@@ -23,7 +23,7 @@ from ingest.frame import NUMBER as _NUMBER
 from ingest.frame import SERIAL as _SERIAL
 from ingest.minutes import held_in
 from ingest.model import Edition
-from ingest.numbering import chinese_number
+from ingest.numerals import chinese_number
 from ingest.segmentation import places
 
 _DATE = re.compile(
@@ -54,6 +54,13 @@ _ISSUED_BY = re.compile(
 _PASSED = re.compile(
     rf"(?:^|[日，（(])(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:第\d+次|第[一二三四五六七八九十]+次|[一二三四五六七八九十]届)[^，。]{{0,20}}会议[^，。]{{0,6}}通过"
 )
+_DECREED = re.compile(
+    rf"[（(]?\s*{_DATE.pattern}\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))(?:令|公告|第|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
+)
+_DECREED_THEN = re.compile(
+    rf"[（(]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))\s*{_DATE.pattern}\s*(?:公布|发布|印发|颁布|修订|修正)"
+)
+"""The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
 _PLACE_END = r"(?:自治区|自治州|自治县|开发区|高新区|新区|地区|[省市县区州盟旗]|街道(?!办)|镇(?!化|域)|乡(?![村镇土情]))"
 _PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?{_PLACE_END})")
 _NOT_PLACE = re.compile(
@@ -208,7 +215,12 @@ def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, ti
     if announced or own:
         return announced or (own["issuer"] if own else None)
     named = next(
-        (m["issuer"] for line in front if (m := _ISSUED_BY.match(line) or _PASSED.search(line))), None
+        (
+            m["issuer"]
+            for line in front
+            if (m := _ISSUED_BY.match(line) or _PASSED.search(line) or _decreed(line))
+        ),
+        None,
     )
     if named:
         return named
@@ -221,11 +233,30 @@ def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, ti
     return None
 
 
+def _day_of_issue(line: str) -> re.Match[str] | None:
+    """The day something was published where the line tells of several (…通过，…公布，…起施行), else its first day."""
+    days = list(_DATE.finditer(line))
+    if not days:
+        return None
+    ends = [*(m.start() for m in days[1:]), len(line)]
+    published = (
+        m
+        for m, end in zip(days, ends, strict=True)
+        if re.search(r"令第|公布|发布|印发|颁布", line[m.end() : end])
+    )
+    return next(published, days[0])
+
+
+def _decreed(line: str) -> re.Match[str] | None:
+    line = _narrow(line)
+    return _DECREED.match(line) or _DECREED_THEN.match(line)
+
+
 def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
     """The date of the sign-off or the printing line; the day a web page was put up only where there is none."""
     for line in [*around[::-1], *(d for d in dropped if "发布" in d or "日期" in d)]:
-        m = _DATE.search(_narrow(line))
-        if m and len(line) <= 120:
+        m = _day_of_issue(_narrow(line))
+        if m and len(line) <= (240 if line[:1] in "（(" else 120):
             numbers = [
                 chinese_number(part.replace("○", "〇").replace("O", "〇").replace("o", "〇"))
                 for part in m.groups()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.numbering import chinese_number
+from ingest.numerals import chinese_number
 from ingest.people import is_person, is_sure_office
 
 _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})"
@@ -27,7 +27,8 @@ _CALLED = re.compile(rf"{_DAY}[^。\n]{{0,40}}?(?:召开|主持)")
 _SOMEBODY = re.compile(r"(?:负责人|同志|代表|人员|领导)$")
 _SENT = re.compile(r"(?:抄\s*[送报]|分\s*送|发\s*送|主\s*送|发|送|报)\s*[：:].{2,}")
 _SEALED = re.compile(
-    r"(?:[甲乙丙]方|签[字名章]|[\u4e00-\u9fff]{0,10}(?:签字|签名|盖章)|签[订署](?:时间|日期))(?:[（(][^）)]{1,8}[）)])?\s*[:：].{0,60}"
+    r"(?:[\u4e00-\u9fff]{1,16}[（(](?:加盖)?(?:签字|签名|盖章|签章|公章|章)[^）)]{0,4}[）)]\s*[:：]?[\s\u3000]*)+"
+    r"|(?:[甲乙丙]方|签[字名章]|[\u4e00-\u9fff]{0,10}(?:签字|签名|盖章)|签[订署](?:时间|日期))(?:[（(][^）)]{1,8}[）)])?\s*[:：].{0,60}"
 )
 """Where the parties to a pledge (责任书) sign."""
 _LONGEST_LIST = 400

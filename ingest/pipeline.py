@@ -22,10 +22,11 @@ from ingest.readers import reader_for
 from ingest.readers.protocol import Document
 from ingest.sections import lay_out
 from ingest.sequence import Placed, place
-from ingest.targets import TargetContext, read_targets
+from ingest.targets import TargetContext, read_targets, relative_due
+from ingest.unread_marks import find_unread
 from ingest.unwrap import find_setting, unwrap
 
-READER_VERSION = "4"
+READER_VERSION = "5"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _SHORTEST = 20
@@ -56,6 +57,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
     frame = find_frame(lines)
     lines = find_plain_headings(lines, frame.body, frame.tail)
     placed, mark_doubts = _place_body(lines, frame)
+    unread = find_unread(lines, range(frame.body, frame.tail), {p.line for p in placed})
     roles = _roles(lines, frame, placed)
     starts = dict.fromkeys((*_borders(roles, len(lines)), frame.body), 0) | {
         p.line: p.mark.length for p in placed
@@ -74,9 +76,9 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         entry=entry,
         stem=PurePath(file).stem,
     )
-    targets, milestones = _targets(tree, meta)
+    tree, targets, milestones = _targets(tree, meta)
     doubts = sorted(
-        (*table_doubts, *left_out(lines, frame), *mark_doubts, *tree.doubts), key=lambda d: d.line
+        (*table_doubts, *left_out(lines, frame), *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line
     )
     return _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), dropped)
 
@@ -128,7 +130,9 @@ def _borders(roles: dict[int, str], count: int) -> list[int]:
     return [at for at in range(count) if at and roles.get(at, "") != roles.get(at - 1, "")]
 
 
-def _targets(tree: Outline, meta: Metadata) -> tuple[tuple[Target, ...], tuple[Milestone, ...]]:
+def _targets(tree: Outline, meta: Metadata) -> tuple[Outline, tuple[Target, ...], tuple[Milestone, ...]]:
+    """The targets, and the tree with the clauses that are due in a time which is no date (三年内)."""
+    clauses: list[Clause] = []
     targets: list[Target] = []
     milestones: list[Milestone] = []
     for clause in tree.clauses:
@@ -136,7 +140,9 @@ def _targets(tree: Outline, meta: Metadata) -> tuple[tuple[Target, ...], tuple[M
         found, dated = read_targets(clause, tree.text, context)
         targets += found
         milestones += dated
-    return tuple(targets), tuple(milestones)
+        due = relative_due(clause, tree.text, found, context)
+        clauses.append(replace(clause, due=due) if due else clause)
+    return replace(tree, clauses=tuple(clauses)), tuple(targets), tuple(milestones)
 
 
 def _headings(clause: Clause) -> tuple[str, ...]:

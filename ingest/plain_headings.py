@@ -2,7 +2,8 @@
 
 In: clean lines of the body. Out: the same lines, such headings styled as the format would. Looked for where a document numbers
 nothing at all, and, in one that does, behind a line that only names offices: there a section has ended, and what follows is no
-more its own (保障要求 behind the last 工程). A lone one in an unnumbered text is no heading.
+more its own (保障要求 behind the last 工程). A lone one in an unnumbered text is no heading. Lines behind one sign (●局办公室) are
+headings where a list begins anew right below several of them.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.clean import CleanLine
+from ingest.line_shape import TERMINAL, heading_like
 from ingest.numbering import read_marks
 from ingest.responsibility import is_annotation
-from ingest.sequence import TERMINAL, heading_like
 
 STYLE = "h6"
 _LONGEST = 16
+_LONGEST_SIGNED = 30
 _BULLET = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]")
 _PLAIN = re.compile(r"[\u4e00-\u9fff“”《》、（）()]+$")
 
@@ -25,12 +27,27 @@ _PLAIN = re.compile(r"[\u4e00-\u9fff“”《》、（）()]+$")
 def find_plain_headings(lines: Sequence[CleanLine], body: int, tail: int) -> tuple[CleanLine, ...]:
     """All lines, those of [body, tail) that are such headings with the style h6."""
     inside = range(body, tail)
+    if signed := _behind_signs(lines, inside):
+        return tuple(replace(line, style=STYLE) if at in signed else line for at, line in enumerate(lines))
     numbered = any(_is_marked(lines[at]) for at in inside)
     structured = any(lines[at].style or lines[at].cells for at in inside)
     found = [at for at in inside if _could_head(lines, at, tail) and _set_off(lines, at, body, numbered)]
     if not found or (not numbered and (structured or len(found) < 2)):
         return tuple(lines)
     return tuple(replace(line, style=STYLE) if at in found else line for at, line in enumerate(lines))
+
+
+def _behind_signs(lines: Sequence[CleanLine], inside: range) -> set[int]:
+    """Lines that begin with one sign, each right above a list that begins with its first number; none where there is but one."""
+    found: dict[str, set[int]] = {}
+    for at in inside[:-1]:
+        line, follows = lines[at], lines[at + 1]
+        if line.cells or line.style or follows.cells or not _BULLET.match(line.text):
+            continue
+        begins = any(mark.ordinal == 1 and not mark.weak for mark in read_marks(follows.text))
+        if begins and heading_like(line.text) and 3 <= len(line.text) <= _LONGEST_SIGNED:
+            found.setdefault(line.text[0], set()).add(at)
+    return next((lines_ for lines_ in found.values() if len(lines_) > 1), set())
 
 
 def _is_marked(line: CleanLine) -> bool:

@@ -15,10 +15,21 @@ from dataclasses import dataclass, replace
 
 from ingest.minutes import is_attendance
 from ingest.model import Responsibility, Span
-from ingest.people import is_sure_office, read_post, with_titles
+from ingest.office_names import (
+    BLANKS,
+    CLOSERS,
+    ENDS_LIKE_OFFICE,
+    OPENERS,
+    ROLE_VERB,
+    SEPARATORS,
+    cut,
+    is_department,
+    is_office,
+    split_names,
+)
+from ingest.people import is_sure_office, read_post
 
-_VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成"
-_ROLE_WORDS = rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?"
+_ROLE_WORDS = rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?"
 _ROLE = re.compile(
     rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
 )
@@ -30,18 +41,15 @@ _DUTY = re.compile(
     r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
     r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
 )
+_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+"""What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
+_NO_LIST = re.compile(r"以下|下称|简称|详?见附|包[括含]|其中|不含")
+"""What a bracket begins with that explains a word: （以下简称市疾控中心）."""
+_SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
+"""责任分工：A牵头，B配合."""
 _LEVEL = re.compile(
     r"(?:各|国家|[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{2,4}[省市县区州盟旗])[\u4e00-\u9fff（）()、]+$"
 )
-_OPEN = re.compile(
-    r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门|成员单位)?$"
-)
-ENDS_LIKE_OFFICE = re.compile(
-    r"(?:[科处室局委办部厅院站所校队团社股会署库馆园台联协司场段]|支行|分行|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
-)
-_AND = re.compile(r"(?:以及|和|及|与)")
-_OFFICE_END = re.compile(r"[科处室局委办部股]$")
-_OWN_ROLE = re.compile(rf"[（(](?:{_VERB})(?:单位|部门|科室|处室|股室)?[）)]$")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
 _ASIDE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|日期|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式|备注)\s*[:：]"
@@ -56,9 +64,6 @@ _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
 _WHEN = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月|长期|持续|全年|每[年月季]|年底)[^（）()]*")
-_SEPARATORS = "、，,；;。/／|｜"
-_BLANKS = " \t\u3000\u00a0"
-_OPENERS, _CLOSERS = "（(【[［〔", "）)】]］〕"
 _TAIL = re.compile(r"[\s。；;，,]*$")
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[。；;！!\s\u3000]))\s*(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
@@ -147,58 +152,6 @@ def shift(responsibility: Responsibility, by: int) -> Responsibility:
     return replace(responsibility, span=Span(start=span.start + by, end=span.end + by))
 
 
-def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bool]:
-    """Names of a list as printed, and whether it ends in 等. Brackets keep what they hold together.
-
-    A line break is taken for one within a name. White space parts two names only where both read as whole ones
-    (offices; with `people` also names of two characters or more), else it stands within one (王 某).
-    """
-    joined = re.sub(r"\s*\n\s*", "", text).strip(_SEPARATORS + _BLANKS)
-    opened = _OPEN.search(joined)
-    listed = joined[: opened.start()] if opened else joined
-    names = [
-        _OWN_ROLE.sub("", name)
-        for part in _cut(listed, _SEPARATORS)
-        for spaced in _split_spaces(part, people)
-        for name in _split_and(spaced)
-    ]
-    return tuple(dict.fromkeys(name for name in names if name.strip("-—－/"))), opened is not None
-
-
-def _cut(text: str, at: str) -> list[str]:
-    """The parts of `text` between the characters of `at` that stand outside brackets."""
-    parts: list[str] = []
-    depth = start = 0
-    for i, ch in enumerate(text):
-        depth += (ch in _OPENERS) - (ch in _CLOSERS and depth > 0)
-        if depth == 0 and ch in at:
-            parts.append(text[start:i])
-            start = i + 1
-    return [*parts, text[start:]]
-
-
-def _split_spaces(name: str, people: bool) -> list[str]:
-    parts = [squeezed for part in _cut(name, _BLANKS) if (squeezed := re.sub(r"\s+", "", part))]
-    parts = with_titles(parts) if people else parts
-    offices = all(len(part) > 1 and ENDS_LIKE_OFFICE.search(part) for part in parts)
-    persons = people and all(2 <= len(part) <= 4 for part in parts)
-    return parts if offices or persons else ["".join(parts)]
-
-
-def _split_and(name: str) -> list[str]:
-    """Cut at 和/及 only between two whole names: 市教育局和市财政局, never 规划和信息科."""
-    for m in _AND.finditer(name):
-        left, right = name[: m.start()], name[m.end() :]
-        if (
-            ENDS_LIKE_OFFICE.search(left)
-            and ENDS_LIKE_OFFICE.search(right)
-            and len(left) > 2
-            and len(right) > 2
-        ):
-            return [left, *_split_and(right)]
-    return [name]
-
-
 def _match(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.search(text)
     return found[0] if found else ""
@@ -208,10 +161,10 @@ def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
     """Outermost bracket pairs as [start, end), brackets of either width closing each other."""
     depth, start = 0, 0
     for at, ch in enumerate(text):
-        if ch in _OPENERS:
+        if ch in OPENERS:
             start = at if depth == 0 else start
             depth += 1
-        elif ch in _CLOSERS and depth:
+        elif ch in CLOSERS and depth:
             depth -= 1
             if depth == 0:
                 yield start, at + 1
@@ -254,15 +207,25 @@ def _aside_at_end(text: str, stop: int) -> int | None:
 def _last_unclosed(text: str) -> int | None:
     opened: list[int] = []
     for at, ch in enumerate(text):
-        if ch in _OPENERS:
+        if ch in OPENERS:
             opened.append(at)
-        elif ch in _CLOSERS and opened:
+        elif ch in CLOSERS and opened:
             opened.pop()
     return opened[0] if opened else None
 
 
+def _shared_out_at_end(text: str, stop: int) -> Annotation | None:
+    for m in _SHARED_OUT.finditer(text[:stop]):
+        responsibilities = _duties(text, m.end(), stop)
+        if responsibilities:
+            return Annotation(span=Span(start=m.start(), end=stop), responsibilities=responsibilities)
+    return None
+
+
 def _sentence_at_end(text: str, stop: int) -> Annotation | None:
-    """责任单位：A、B as the last sentences of the text, or as all of it."""
+    """责任单位：A、B or 责任分工：A牵头，B配合 as the last sentences of the text, or as all of it."""
+    if shared := _shared_out_at_end(text, stop):
+        return shared
     for m in _SENTENCE.finditer(text[:stop]):
         role = _ROLE.match(text, m.end(), stop)
         if not role:
@@ -286,7 +249,7 @@ def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     for head in roles:
         stop = borders[bisect_left(borders, head.end())]
         role = re.sub(r"\s+", "", head["role"] or head["boxed"])
-        printed = text[head.start() : stop].rstrip(_SEPARATORS + _BLANKS + "\n")
+        printed = text[head.start() : stop].rstrip(SEPARATORS + BLANKS + "\n")
         span = Span(start=head.start(), end=head.start() + len(printed))
         if read := _responsibility(role, text[head.end() : stop], span):
             found.append(read)
@@ -294,13 +257,13 @@ def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
 
 def _begins_group(text: str, at: int, start: int) -> bool:
-    return at == start or text[at - 1] in f"{_SEPARATORS}{_BLANKS}\n）)（("
+    return at == start or text[at - 1] in f"{SEPARATORS}{BLANKS}\n）)（("
 
 
 def _responsibility(role: str, text: str, span: Span) -> Responsibility | None:
     """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty list."""
     asks = _ASKS_PEOPLE.search(role) is not None
-    posts = [read_post(item, people=asks) for item in _cut(text, _SEPARATORS)]
+    posts = [read_post(item, people=asks) for item in cut(text, SEPARATORS)]
     if any(posts):
         return _mixed(role, text, span, asks)
     names, is_open = split_names(text, people=_LEADER_ROLE.search(role) is not None)
@@ -309,7 +272,7 @@ def _responsibility(role: str, text: str, span: Span) -> Responsibility | None:
     if _LEADER_ROLE.search(role) is None:
         return Responsibility(role=role, units=names, open=is_open, span=span)
     offices = tuple(name for name in names if is_sure_office(name))
-    if role.endswith("人") and all(_is_office(name) for name in names):
+    if role.endswith("人") and all(is_office(name) for name in names):
         return Responsibility(role=role, units=names, open=is_open, span=span)
     if role.endswith("人") and offices:
         people = tuple(name for name in names if name not in offices)
@@ -322,7 +285,7 @@ def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
     units: list[str] = []
     leaders: list[str] = []
     is_open = False
-    for item in _cut(text, _SEPARATORS):
+    for item in cut(text, SEPARATORS):
         post = read_post(item, people=asks)
         if post:
             units += post.offices
@@ -331,7 +294,7 @@ def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
         names, more = split_names(item, people=asks)
         is_open = is_open or more
         for name in names:
-            (leaders if asks and not _is_office(name) else units).append(name)
+            (leaders if asks and not is_office(name) else units).append(name)
     return Responsibility(
         role=role,
         units=tuple(dict.fromkeys(units)),
@@ -341,19 +304,26 @@ def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
     )
 
 
-def _is_office(name: str) -> bool:
-    """Whether a name is surely no person's: 疾控科, 市教育局."""
-    return bool(ENDS_LIKE_OFFICE.search(name) if len(name) > 3 else _OFFICE_END.search(name))
-
-
 def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """（县教育局、县财政局）: nothing but offices, each with its level of government before it; no role is printed."""
-    names, is_open = split_names(text[start:end])
-    if not names or not all(
-        _LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20 for n in names
+    """（县教育局、县财政局）: nothing but offices, each with its level of government before it; no role is printed.
+
+    Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
+    """
+    stop = next((m.start() for m in re.finditer(r"[，,；;]", text) if _is_remark(text, m.end(), end)), end)
+    names, is_open = split_names(text[start : max(start, stop)])
+    apart = text[: start - 1].rstrip()[-1:] in ("", "。", "；", "！", "\n")
+    if not names or _NO_LIST.match(names[0]):
+        return ()
+    if not all(
+        (_LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20) or (apart and is_department(n))
+        for n in names
     ):
         return ()
     return (Responsibility(role="", units=names, open=is_open, span=Span(start=start, end=end)),)
+
+
+def _is_remark(text: str, start: int, end: int) -> bool:
+    return start < end and _REMARK.fullmatch(text[start:end].strip()) is not None
 
 
 def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
@@ -361,8 +331,9 @@ def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     found = []
     at = start
     for part in re.split(r"[，,；;。]", text[start:end]):
-        m = _DUTY.fullmatch(part.strip())
-        if part.strip() and not m and not _WHEN.fullmatch(part.strip()):
+        remark = _REMARK.fullmatch(part.strip())
+        m = None if remark else _DUTY.fullmatch(part.strip())
+        if part.strip() and not m and not remark and not _WHEN.fullmatch(part.strip()):
             return ()
         if m:
             opened = m["role"].startswith("等")

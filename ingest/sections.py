@@ -11,15 +11,21 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.assignments import Closing, closes_section, closing_of
+from ingest.line_shape import heading_like
 from ingest.minutes import speaks_for_meeting
-from ingest.numbering import chinese_number
+from ingest.model import Responsibility
 from ingest.responsibility import trailing
-from ingest.sequence import Placed, heading_like
+from ingest.sequence import Placed
 from ingest.unwrap import Paragraph
 
 SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
 """The end of a sentence that is not the end of the text."""
+
+
+_CAPTION = 60
+_NAMES_TABLE = re.compile(
+    r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准|目录)(?:[（(].{1,20}[）)])?$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,14 @@ class Block:
         return self.paragraph.line.loose
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """Who does the items with these labels; spans in code points of the plan's text."""
+
+    labels: tuple[str, ...]
+    responsibilities: tuple[Responsibility, ...]
+
+
 @dataclass(slots=True)
 class Section:
     """A mark with everything up to the next one; `own` is the text behind the mark on its line."""
@@ -61,13 +75,18 @@ class Section:
     """Paragraphs behind the last child that are this section's own."""
     closing: list[Block] = field(default_factory=list)
     """Paragraphs behind the last child that say who does all of it."""
-    partly: list[tuple[Block, tuple[str, ...]]] = field(default_factory=list)
-    """Paragraphs that say who does some of its items (以上两项由…), with the labels of these."""
+    partly: list[tuple[Block, tuple[Share, ...]]] = field(default_factory=list)
+    """Paragraphs that say who does some of its items (以上两项由…), with what they say."""
     title: str = ""
 
     @property
     def family(self) -> str:
         return self.placed.family if self.placed else ""
+
+
+def names_table(text: str) -> bool:
+    """Whether a line reads as the caption of the table below it."""
+    return len(text) <= _CAPTION and _NAMES_TABLE.search(text) is not None
 
 
 def lay_out(paragraphs: Sequence[Paragraph], roles: dict[int, str]) -> tuple[Block, ...]:
@@ -99,10 +118,6 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
         _retitle(section)
     for section in sections:
         _let_meeting_speak(section)
-    for section in [root, *sections]:
-        _hand_back(section)
-    for section in [root, *sections]:
-        _hand_up(section)
     return root, sections
 
 
@@ -154,89 +169,6 @@ def _spoken_of(section: Section) -> Section:
 
 def _is_meetings(block: Block) -> bool:
     return not block.is_row and speaks_for_meeting(block.text)
-
-
-def says_who(block: Block) -> bool:
-    """Whether a paragraph does nothing but name who is responsible, or say when."""
-    return not block.is_row and (trailing(block.text)[0] == 0 or closes_section(block.text))
-
-
-def _hand_back(section: Section) -> None:
-    """A paragraph behind an item that speaks of some of those above it (以上两项由…) is no words of that item.
-
-    Counted are the items right before it, numbered ones by their own marks. Where it does not count and more items follow,
-    it speaks of those since the last such paragraph; one that closes the section is handed up.
-    """
-    since = 0
-    for at, item in enumerate(section.children, start=1):
-        block = item.blocks[-1]
-        said = None if len(item.blocks) < 2 or item.children or block.is_row else closing_of(block.text)
-        if said is None:
-            continue
-        closes = at == len(section.children)
-        if closes and not said.told and not since:
-            continue
-        holder = _holder(section, said) if closes else section
-        above = holder.children if closes else holder.children[:at]
-        meant = _meant(above, said) if said.told else section.children[since:at]
-        since = at
-        if meant:
-            item.blocks.pop()
-            holder.partly.append((block, tuple(one.label for one in meant)))
-
-
-def _holder(section: Section, said: Closing) -> Section:
-    """The section that holds as many items as are spoken of: the nearest that ends here; `section` where none does."""
-    above: Section | None = section
-    while above and len(above.children) < (said.count or said.last or 0):
-        above = above.parent if above.parent and above.parent.children[-1] is above else None
-    return above or section
-
-
-def _meant(items: Sequence[Section], said: Closing) -> Sequence[Section]:
-    if said.count is not None:
-        return items[-said.count :]
-    numbers = [_number(item) for item in items]
-    return [
-        i for i, n in zip(items, numbers, strict=True) if n and (said.first or 0) <= n <= (said.last or 0)
-    ]
-
-
-def _number(item: Section) -> int | None:
-    printed = re.search(r"\d+|[一二三四五六七八九十百]+", item.placed.mark.printed if item.placed else "")
-    return chinese_number(printed[0]) if printed else None
-
-
-def _hand_up(section: Section) -> None:
-    """Offices on lines of their own behind the last of several items are the section's, unless another item names its own.
-
-    A sentence that speaks of all that stands above is the section's in any case.
-    """
-    last = section.children[-1] if section.children else None
-    if last is None or last.children or len(section.children) < 2:
-        return
-    first = next((n for n in range(1, len(last.blocks)) if all(map(says_who, last.blocks[n:]))), None)
-    if first is None:
-        return
-    held = last.blocks[first:]
-    del last.blocks[first:]
-    if any(c.children for c in section.children[:-1]) or _names_anybody(section):
-        back = next((n for n, b in enumerate(held) if closes_section(b.text)), len(held))
-        last.blocks += held[:back]
-        section.closing = held[back:]
-        return
-    above = section.parent
-    while above and above.placed and above.children[-1] is section and not _names_anybody(above):
-        section, above = above, above.parent
-    section.closing = held
-
-
-def _names_anybody(section: Section) -> bool:
-    """Whether an item below names somebody at its own end."""
-    return any(
-        _names_anybody(child) or any(trailing(b.text)[1] for b in child.blocks if not b.is_row)
-        for child in section.children
-    )
 
 
 def _retitle(section: Section) -> None:

@@ -10,25 +10,21 @@ neighbouring numbers of another lies inside it.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.clean import CleanLine
+from ingest.line_shape import TERMINAL, heading_like, is_open
+from ingest.marks import BARE, VARIANTS, Mark
 from ingest.model import Doubt
-from ingest.numbering import BARE, FAMILIES, VARIANTS, Mark, read_marks
-
-TERMINAL = "。！？；：…!?;:”』》）)】.」"
-"""Last characters after which a printed line may be complete."""
+from ingest.nesting import headings_by_first, learn_order, running_series
+from ingest.numbering import read_marks
+from ingest.responsibility import trailing
 
 _MAX_GAP = 3
 _HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件"))
-_OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
-_TITLE_LENGTH = 40
-_BREAKS_OFF = re.compile(
-    r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且|[为到至达的和及与在对由向于按经把将从并])(?<!目的)$"
-)
-_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
+_SIGN = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
+"""What a heading without a number may be set off with: ●, ■."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +49,8 @@ class _Node:
     level: int = 0
     lists: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The last number (with its 之X) of each family among the children."""
+    numbers: tuple[int, ...] = ()
+    """The last of those children that print several numbers (1.2) without a section that has the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +58,6 @@ class _Fit:
     kind: str
     node: _Node | None
     family: str
-
-
-def is_open(text: str) -> bool:
-    """Whether a line certainly goes on: it ends in a comma or with a bracket or quotation mark not yet closed."""
-    return text[-1:] in "，、,（(《“" or unclosed(text) > 0
-
-
-def unclosed(text: str) -> int:
-    """How many brackets and quotation marks are still open at the end; a closer without an opener counts for nothing."""
-    depth = 0
-    for ch in text:
-        if ch in _OPENERS:
-            depth += 1
-        elif ch in _CLOSERS and depth:
-            depth -= 1
-    return depth
-
-
-def heading_like(text: str) -> bool:
-    """Whether a line reads as a title: short, no sentence ends inside it, and it does not break off in one."""
-    if len(text) > _TITLE_LENGTH or any(ch in text[:-1] for ch in "。；！？"):
-        return False
-    return not _BREAKS_OFF.search(text) and not ("，" in text and _FIGURE.search(text))
 
 
 def place(lines: Sequence[CleanLine]) -> tuple[tuple[Placed, ...], tuple[Doubt, ...]]:
@@ -99,9 +74,9 @@ class _Placing:
     def __init__(self, lines: Sequence[CleanLine]) -> None:
         self.lines = lines
         self.marks = [() if line.cells else read_marks(line.text) for line in lines]
-        self.series = _running_series(self.marks)
-        self.firstly = _headings_by_first(self.marks)
-        self.rank = {family: n for n, family in enumerate(_learn_order(self.marks, self.series))}
+        self.series = running_series(self.marks)
+        self.firstly = headings_by_first(self.marks)
+        self.rank = {family: n for n, family in enumerate(learn_order(self.marks, self.series))}
         self.root = _Node("", 0, None)
         self.stack = [self.root]
         self.last: dict[str, int] = {}
@@ -154,17 +129,19 @@ class _Placing:
         )
 
     def _fit_multi(self, mark: Mark) -> _Fit | None:
-        """1.2.3 stands under the open node numbered 1.2, 1.1 under the one numbered 1."""
+        """1.2.3 stands under the open node numbered 1.2, 1.1 under the one numbered 1, else in a list of its own."""
         for node in reversed(self.stack):
             numbers = (*node.prefix, node.ordinal)
-            if numbers == mark.prefix and (
-                node.family == "1.1" or node.family in _kin("1.") or node.family in _HEADING_FAMILIES
-            ):
+            if numbers == mark.prefix and _counts_for_multi(node.family):
                 last = node.lists.get("1.1", (0, 0))[0]
                 if mark.ordinal == last + 1:
                     return _Fit("next", node, "1.1")
                 return _Fit(_misfit(mark.ordinal, last), node, "1.1")
-        return None
+        for node in reversed(self.stack):
+            if node.numbers:
+                fits = mark.numbers in _successors(node.numbers)
+                return _Fit("next", node, "1.1") if fits else None
+        return _Fit("start", self._parent("1.1"), "1.1") if mark.ordinal == 1 else None
 
     def _admissible(self, at: int, mark: Mark, fit: _Fit) -> bool:
         before = self.lines[at - 1].text if at else ""
@@ -176,6 +153,9 @@ class _Placing:
             return mark.word in self.series and fit.kind in ("next", "start", "runs on") and not open_before
         if mark.family == "一是":
             return at in self.firstly and fit.kind in ("next", "start") and not open_before
+        if mark.family == "1.1" and (mark.dashed or self._stands_alone(mark, fit)):
+            taken = fit.kind == "next" or (fit.kind == "start" and self._succeeded(at, mark))
+            return taken and closed and not open_before
         if mark.family == "附件":
             return not self._listed_attachment(at, mark)
         if mark.family in BARE:
@@ -202,6 +182,15 @@ class _Placing:
             case "repeat":
                 return closed and not open_before
         return False
+
+    def _stands_alone(self, mark: Mark, fit: _Fit) -> bool:
+        """Whether no section has the numbers before its last one."""
+        return fit.node is not None and (*fit.node.prefix, fit.node.ordinal) != mark.prefix
+
+    def _succeeded(self, at: int, mark: Mark) -> bool:
+        """Whether the number after it is printed at the start of a later line."""
+        wanted = _successors(mark.numbers)
+        return any(m.family == "1.1" and m.numbers in wanted for later in self.marks[at + 1 :] for m in later)
 
     def _is_heading(self, at: int) -> bool:
         opened = bool(self.placed) and self.placed[-1].line == at
@@ -244,14 +233,18 @@ class _Placing:
             for m in self.marks[i]:
                 if m.family == mark.family and not m.weak:
                     before = self.lines[i - 1].text
-                    return m.ordinal == mark.ordinal and m.sub == mark.sub and before[-1:] in TERMINAL
+                    same = m.numbers == mark.numbers and m.sub == mark.sub
+                    return same and before[-1:] in TERMINAL
         return False
 
     def _accept(self, at: int, mark: Mark, fit: _Fit) -> None:
         node = fit.node or self._parent(fit.family)
         del self.stack[self.stack.index(node) + 1 :]
         self._note(at, mark, fit, node)
-        node.lists[fit.family] = (mark.ordinal, mark.sub)
+        if fit.family == "1.1" and self._stands_alone(mark, fit):
+            node.numbers = mark.numbers
+        else:
+            node.lists[fit.family] = (mark.ordinal, mark.sub)
         if fit.family == "条" or fit.kind != "repeat":
             self.last[fit.family] = mark.ordinal
         self.placed.append(Placed(line=at, mark=mark, family=fit.family, parent=node.index))
@@ -269,7 +262,8 @@ class _Placing:
         ):
             self.stack.pop()
         text = self.lines[at].text
-        mark = Mark(family="标题", printed=text.replace("/", "／"), ordinal=1, length=len(text))
+        words = _SIGN.sub("", text[: trailing(text)[0]]) or text
+        mark = Mark(family="标题", printed=words.replace("/", "／"), ordinal=1, length=len(text))
         self.placed.append(Placed(line=at, mark=mark, family="标题", parent=self.stack[-1].index))
         self.stack.append(_Node("标题", 1, len(self.placed) - 1, (), level))
 
@@ -316,66 +310,25 @@ def _kin(family: str) -> tuple[str, ...]:
     return (family,)
 
 
+def _counts_for_multi(family: str) -> bool:
+    """Whether sections of the family are those that 1.1 begins with the number of."""
+    if family == "1.1" or family in _HEADING_FAMILIES or family.startswith("系列:"):
+        return True
+    return any(family in _kin(one) for one in ("1.", "（一）", "【一】"))
+
+
+def _successors(numbers: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """What may stand behind 1.2 in a list of its own: 1.3 or 2.1."""
+    *prefix, last = numbers
+    following = [(*prefix, last + 1)]
+    if prefix:
+        following.append((*prefix[:-1], prefix[-1] + 1, 1))
+    return tuple(following)
+
+
 def _misfit(ordinal: int, last: int) -> str:
     if ordinal == last:
         return "repeat"
     if ordinal == 1:
         return "restart"
     return "gap" if last < ordinal <= last + _MAX_GAP else "none"
-
-
-def _running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:
-    """Words printed with 1 and then 2 behind them at line starts: 举措一 … 举措二."""
-    seen: dict[str, int] = {}
-    for row in marks:
-        for mark in row:
-            if mark.word and mark.ordinal == seen.get(mark.word, 0) + 1:
-                seen[mark.word] = mark.ordinal
-    return {word for word, last in seen.items() if last >= 2}
-
-
-def _headings_by_first(marks: Sequence[tuple[Mark, ...]]) -> set[int]:
-    """Lines 一是…, 二是… that are headings: at least two, and a numbered list begins right under one of them."""
-    found = [at for at, row in enumerate(marks) if any(m.family == "一是" for m in row)]
-    ordinals = {m.ordinal for at in found for m in marks[at] if m.family == "一是"}
-    opens = any(m.ordinal == 1 and not m.weak for at in found if at + 1 < len(marks) for m in marks[at + 1])
-    return set(found) if {1, 2} <= ordinals and opens else set()
-
-
-def _learn_order(marks: Sequence[tuple[Mark, ...]], series: Collection[str]) -> list[str]:
-    """Families outermost first: the standard order, corrected where the document nests them otherwise."""
-    words = dict.fromkeys(m.family for row in marks for m in row if m.word in series)
-    at = FAMILIES.index("系列")
-    order = [*FAMILIES[:at], *words, *FAMILIES[at + 1 :]]
-    flat = [m for row in marks for m in row if (not m.weak or m.family in words) and m.family in order]
-    flat = flat[:20_000]
-    inside: Counter[tuple[str, str]] = Counter()
-    for at, mark in enumerate(flat):
-        if mark.ordinal == 1:
-            for other in {m.family for m in flat} - {mark.family}:
-                if _starts_within(flat, at, other, order):
-                    inside[mark.family, other] += 1
-    for _ in range(len(order)):
-        moved = False
-        for (inner, outer), count in inside.items():
-            if count > inside[outer, inner] and order.index(inner) < order.index(outer):
-                order.remove(inner)
-                order.insert(order.index(outer) + 1, inner)
-                moved = True
-        if not moved:
-            break
-    return order
-
-
-def _starts_within(flat: Sequence[Mark], at: int, other: str, order: Sequence[str]) -> bool:
-    """Whether the list that starts at `at` lies between two neighbouring numbers of family `other`.
-
-    No evidence where a mark of a family outside both stands between them: then a section ended, and the numbers of
-    `other` merely run on.
-    """
-    before = next((i for i in range(at - 1, -1, -1) if flat[i].family == other), None)
-    after = next((i for i in range(at + 1, len(flat)) if flat[i].family == other), None)
-    if before is None or after is None or flat[after].ordinal != flat[before].ordinal + 1:
-        return False
-    outer = min(order.index(other), order.index(flat[at].family))
-    return all(order.index(m.family) >= outer for m in flat[before:after])

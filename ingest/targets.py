@@ -9,6 +9,7 @@ Under headings that tell of what has been done (发展现状, “十三五”回
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.figures.deadlines import Calendar, PlanTime
@@ -30,6 +31,7 @@ class TargetContext:
     headings: tuple[str, ...]
 
 
+_LONGEST_DUE = 12
 _RESULTS = re.compile(
     r"现状|(?<![实牢固化定])(?:发展|工作|现实)基础|规划背景|发展背景|回顾|主要成[就效绩]|取得的?成[就效绩]|工作总结|完成情况|形势|问题与挑战|存在(?:的)?(?:主要)?问题|面临的?挑战"
 )
@@ -49,3 +51,18 @@ def read_targets(
     targets = tuple(as_target(one, folded, clause, text, clause.span.start) for one in statements)
     milestones = () if past else read_milestones(folded, calendar, clause, statements)
     return targets, milestones
+
+
+def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: TargetContext) -> str | None:
+    """The words that say when a clause's targets are due where no year can be told of them: 三年内, 未来五年.
+
+    None for a table row, a clause with a dated target, and one whose annotation says when.
+    """
+    if clause.cells or clause.due or not targets or any(t.deadline for t in targets):
+        return None
+    folded = fold(clause.span.of(text))
+    marks = Calendar(folded.text, PlanTime.of(context.plan_year, context.period)).marks
+    undated = [mark for mark in marks if mark.when is None]
+    words = {folded.span(m.span.start, m.span.end, clause.span.start).of(text).strip() for m in undated}
+    said = words.pop() if len(words) == 1 else ""
+    return said if 0 < len(said) <= _LONGEST_DUE else None

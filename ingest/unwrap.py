@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.clean import CleanLine, Run, join
+from ingest.line_shape import TERMINAL, heading_like, is_open, unclosed
 from ingest.minutes import is_attendance, speaks_for_meeting
 from ingest.responsibility import is_annotation
-from ingest.sequence import TERMINAL, heading_like, is_open, unclosed
 
 _CONTINUES = re.compile(r"[，。、；：？！,.;:?!）)》”’】〕%‰]")
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")

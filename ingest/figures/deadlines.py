@@ -6,7 +6,7 @@ order. A date either sets a time by which something is to be done ("deadline"), 
 ("name": 《2024年工作要点》, 2024年度计划). 年内, 今年, 年底前 mean the plan's year; a month without a year is in it; the
 n-th five-year period ends in 1955 + 5n (“十四五” in 2025). A day is never guessed finer than it is printed: the
 end of a month or a half-year is given as its last day, 年底 as the year. 三年内 and 未来三年 do not say when they begin:
-they govern, but name no year.
+they govern, but name no year, unless the plan is for as many years.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def date_marks(text: str, time: PlanTime) -> tuple[DateMark, ...]:
     marks = []
     for match in _MARK.finditer(text):
         undated = bool(match["span"] or match["coming"])
-        when = None if undated else _when(match, time)
+        when = _end_of_span(match, time) if undated else _when(match, time)
         if when is None and not undated:
             continue
         inside = any(start <= match.start("year") < end for start, end in quoted) if match["year"] else False
@@ -108,6 +108,14 @@ def date_marks(text: str, time: PlanTime) -> tuple[DateMark, ...]:
             )
         )
     return tuple(marks)
+
+
+def _end_of_span(match: re.Match[str], time: PlanTime) -> str | None:
+    """The plan's last year where it is for as many years as the stretch has; else nobody can tell."""
+    if time.first is None or time.last is None or time.first == time.last:
+        return None
+    years = number(match["span"] or match["coming"])
+    return str(time.last) if years == time.last - time.first + 1 else None
 
 
 def _when(match: re.Match[str], time: PlanTime) -> str | None:

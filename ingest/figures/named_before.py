@@ -42,9 +42,13 @@ _SHORT_SCOPE = 8
 """A scope without a group word at its end (背街小巷) is believed up to this length."""
 
 
+_UPON = re.compile(r"在[^，、；。]{2,12}的?基础上$")
+"""Where a change begins without a figure of its own: 在2025年的基础上."""
+
+
 def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> list[Subject]:
     """The indicators named before a figure, with those of list segments right before it."""
-    left = _COMPARED.sub("", spot.left).removesuffix("同比")
+    left = _UPON.sub("", _COMPARED.sub("", spot.left).removesuffix("同比"))
     each = _EACH_DOES.match(left) if keep_verb else None
     if each and strip_front(each["group"]):
         return [Subject(indicator=each["deed"], scope=strip_front(each["group"]))]
@@ -97,6 +101,12 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
     return split_group(named[0], len(spot.run)) if len(named) == 1 < len(spot.run) else named
 
 
+_NAMED_FOR = re.compile(
+    r"(?:(?:国家|[省市县区])级?)?(?:健康|示范|卫生|文明|美丽|绿色|平安|无烟|达标|标准化|规范化|特色|星级|先进|友好)(?:型)?(?=[\u4e00-\u9fff])"
+)
+"""健康社区8个 counts what is to be made, 社区8个 where something is made."""
+
+
 def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     """Whether the words name a group for the indicator of the figure before: 县城达到85%、建制镇达到60%."""
     if len(reading.found) <= spot.first or ends_in_head(words):
@@ -107,6 +117,8 @@ def _only_scope(reading: Reading, spot: Spot, words: str) -> bool:
     same = _measured_alike(reading, spot)
     short = len(words) <= _SHORT_SCOPE and ends_in_head(last.indicator) and same
     if is_group(words):
+        if _NAMED_FOR.match(words) and not is_ratio(spot.head):
+            return False
         return same or is_ratio(spot.head)
     return short and (is_ratio(spot.head) or spot.head.comparator in (">=", "<="))
 
@@ -123,7 +135,11 @@ def _inherited(reading: Reading, spot: Spot) -> Subject | None:
     if last is not None and spot.segment.start <= last.figure.start:
         return heir
     for segment in reversed(spot.idle):
-        if any(segment.start <= q.span.start < segment.end for q in reading.quantities if q.role == "amount"):
+        counted = any(
+            segment.start <= q.span.start < segment.end for q in reading.quantities if q.role == "amount"
+        )
+        heads = reading.text[segment.end : segment.end + 1] == "：" and ends_in_head(segment.of(reading.text))
+        if counted and not heads:  # 65岁以上老年人管理率：… is a name with a figure in it
             continue
         words = subject(segment.of(reading.text))
         if len(words.indicator) >= 2:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Literal
 
 from ingest.figures.deadlines import Calendar
 from ingest.figures.folding import Folded
@@ -63,6 +64,8 @@ class Spot:
 
 
 SENTENCE = re.compile(r"[^。！？\n]+")
+KIND = re.compile(r"^（(?P<kind>预期性|约束性)(?:指标)?）")
+"""What is said of a figure's nature right behind it."""
 BRACKET = re.compile(r"（[^（）]*）")
 WISHED = re.compile(
     r"力争|争取|确保|努力|[到至于]20\d\d|目标|将|计划|要(?!求|素|点|闻)|年底前|不低于|不少于|不得"
@@ -134,6 +137,13 @@ def is_ratio(figure: Quantity) -> bool:
     return unit in ("%", "‰", "成") or unit.startswith("/") or unit.endswith(("百分点", "千分点", ":"))
 
 
+def _kind(behind: str) -> Literal["预期性", "约束性"] | None:
+    said = KIND.match(behind)
+    if said is None:
+        return None
+    return "约束性" if said["kind"] == "约束性" else "预期性"
+
+
 _BULLETS = "●•·▪■◆◇○*—- \t"
 
 
@@ -150,6 +160,6 @@ def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset:
         unit=one.unit,
         deadline=one.deadline,
         baseline=one.baseline,
-        kind=None,
+        kind=_kind(folded.text[one.words.end :]),
         span=folded.span(one.figure.start, one.figure.end, offset),
     )

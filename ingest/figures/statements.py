@@ -24,7 +24,17 @@ from ingest.figures.indicators import (
     strip_front,
 )
 from ingest.figures.rates import rated
-from ingest.figures.reading import BRACKET, SENTENCE, WISHED, Reading, Spot, Statement, is_ratio, segments
+from ingest.figures.reading import (
+    BRACKET,
+    KIND,
+    SENTENCE,
+    WISHED,
+    Reading,
+    Spot,
+    Statement,
+    is_ratio,
+    segments,
+)
 from ingest.figures.starting import Start
 from ingest.figures.subjects import IN_SHARE_OF, subjects
 from ingest.figures.unnumbered import read_unnumbered
@@ -128,7 +138,7 @@ def _spots(
             segment=segment,
             run=tuple(run),
             left=_left(text, begin, start) if start else text[begin : run[0].words.start],
-            right=text[stop:border],
+            right=KIND.sub("", text[stop:border]),
             idle=idle,
             first=first,
             start=start,

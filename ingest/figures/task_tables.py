@@ -18,11 +18,12 @@ from ingest.quantities import folded_quantities
 
 _PLANNED = re.compile(r"任务|计划|分解|目标|安排")
 _HELD = re.compile(r"现状|现有|基本情况|完成情况|统计|一览")
-_CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划)(?:（[^）\n]*）)?$", re.MULTILINE)
+_CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
 _NO_WORK = re.compile(
     r"序号|编号|人口|户籍|电话|邮编|代码|年龄|单位|部门|牵头|配合|责任|时限|时间|备注|合计|小计|总计|现有|已|上年|实际|权重|分值|比例"
 )
+_TOTAL = re.compile(r"合计|总计|共计|小计")
 _BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
 _BARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _BEFORE = 2000
@@ -45,6 +46,7 @@ def read_shares(
         return ()
     units = [match["unit"] for match in _CAPTION_UNIT.finditer(above) if is_unit(match["unit"])]
     scope = next((cell for cell in clause.cells if re.search(r"[\u4e00-\u9fff]", cell)), None)
+    scope = None if scope and _TOTAL.fullmatch(re.sub(r"\s", "", scope)) else scope
     found: list[Target] = []
     for header, place in zip(clause.columns, places, strict=False):
         if place is None:

@@ -155,3 +155,24 @@ def test_housing_estate_is_no_place() -> None:
 )
 def test_place_at_the_front_of_a_title(title: str, region: str | None) -> None:
     assert parse_text(f"{title}\n一、工作\n1.建成公园3个。\n2.新建公厕5座。\n").region == region
+
+
+@pytest.mark.parametrize(
+    ("bracket", "issuer", "number", "issued"),
+    [
+        ("（2026年3月1日青岚市人民政府令第12号公布　自2026年5月1日起施行）", "青岚市人民政府", "青岚市人民政府令第12号", "2026-03-01"),
+        ("（2026年3月1日青岚市人民政府令第十二号公布）", "青岚市人民政府", "青岚市人民政府令第十二号", "2026-03-01"),
+        ("（2025年12月3日青岚市人民政府第8次常务会议通过　2026年3月1日青岚市人民政府令第12号公布　自2026年5月1日起施行）", "青岚市人民政府", "青岚市人民政府令第12号", "2026-03-01"),
+        ("（青岚市卫生健康委员会2026年3月1日印发）", "青岚市卫生健康委员会", None, "2026-03-01"),
+        ("（征求意见稿）", None, None, None),
+    ],
+    ids=["decree", "in words", "passed and published", "office first", "no decree"],
+)  # fmt: skip
+def test_who_published_rules_stands_in_brackets_under_the_title(
+    bracket: str, issuer: str | None, number: str | None, issued: str | None
+) -> None:
+    plan = parse_text(
+        f"青岚市医疗机构管理办法\n{bracket}\n第一条　为了规范管理，制定本办法。\n第二条　本市行政区域内适用。\n"
+    )
+    assert (plan.issuer, plan.number, plan.issued) == (issuer, number, issued)
+    assert [c.label for c in plan.clauses] == ["第一条", "第二条"]

@@ -293,6 +293,41 @@ def test_a_list_may_begin_with_a_month() -> None:
     assert plan.text_of(plan.clauses[0]).startswith("5月底前")
 
 
+SERIES_OF_TWO = {
+    "under a heading in brackets": (
+        "【目标一】公卫\n1-1 建档率≥65%；\n1-2 随访率≥64%。\n【目标二】防病\n2-1 报告率100%。\n",
+        ["【目标一】/1-1", "【目标一】/1-2", "【目标二】/2-1"],
+    ),
+    "without a heading": (
+        "1—1 建档率达到65%；\n1—2 随访率达到64%。\n2—1 报告率达到100%。\n",
+        ["1—1", "1—2", "2—1"],
+    ),
+    "with stops, under headings that have other numbers": (
+        "（一）公卫\n1.1 建档率达到65%；\n1.2 随访率达到64%。\n（二）防病\n2.1 报告率达到100%。\n2.2 采样20份。\n",
+        ["（一）/1.1", "（一）/1.2", "（二）/2.1", "（二）/2.2"],
+    ),
+    "under a heading without a number of its own": (
+        "一、指标\n公卫：\n3-1 建档率达到65%；\n3-2 随访率达到64%。\n",
+        ["一/¶1", "一/3-1", "一/3-2"],
+    ),
+    "with a colon and a third number": (
+        "任务一：公卫\n1-1：建档\n1-1-1：建档率达到65%；\n1-1-2：随访率达到64%。\n任务二：防病\n2-1：采样20份。\n",
+        ["任务一/1-1/1-1-1", "任务一/1-1/1-1-2", "任务二/2-1"],
+    ),
+    "ranges are none": (
+        "一、疫苗\n1.接种对象为\n1-2岁儿童200人。\n2.复查\n1-2 个月后进行。\n",
+        ["一/1", "一/2"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "labels"), SERIES_OF_TWO.values(), ids=SERIES_OF_TWO)
+def test_marks_of_several_numbers(text: str, labels: list[str]) -> None:
+    plan = parse_text(f"临河市2027年要点\n{text}")
+    assert [c.label for c in plan.clauses] == labels
+    assert not plan.doubts
+
+
 def test_a_decimal_at_the_start_of_a_line_is_one_number() -> None:
     lines = [
         "临河市2025年要点",

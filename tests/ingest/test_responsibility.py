@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.office_names import split_names
 from ingest.pipeline import parse_text
-from ingest.responsibility import from_cell, inner, is_annotation, is_role, split_names, trailing
+from ingest.responsibility import from_cell, inner, is_annotation, is_role, trailing
 
 Said = list[tuple[str, str, str, bool]]
 """(role, offices joined by "|", people joined by "|", open)"""
@@ -78,6 +79,10 @@ TRAILING: list[tuple[str, Said]] = [
 UNCLOSED = ["（责任科室：疾控科、妇幼科", "（责任科室：疾控科、妇幼科、", "（责任科室：疾控科、妇幼科。"]
 
 NOT_RESPONSIBLE = [
+    "组建中心。（以下简称市疾控中心）",
+    "改造120所。（村卫生室）",
+    "建成重点专科3个。（心内科、儿科、妇产科）",
+    "完成改造（基层科）",
     "（以下简称“甲”）",
     "（2025年底前完成）",
     "（完成时限：2025年6月）",

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.model import Clause, Milestone, Span, Target
+from ingest.pipeline import parse_text
 from ingest.quantities import read_quantities
 from ingest.targets import TargetContext, read_targets
 
@@ -332,3 +333,20 @@ def test_a_section_that_lays_foundations_is_no_review(heading: str, count: int) 
     text = "农村公路优良路率达到85%以上。"
     context = TargetContext(plan_year=2023, period=None, headings=(heading,))
     assert len(read_targets(clause_of(text), text, context)[0]) == count
+
+
+UNDATED = [
+    ("2026年工作要点", "三年内门诊占比由42%提高到60%。", (None, "42"), "三年内"),
+    ("三年行动方案（2026—2028年）", "三年内门诊占比由42%提高到60%。", ("2028", "42"), None),
+    ("三年行动方案（2026—2028年）", "五年内签约率达到80%。", (None, "None"), "五年内"),
+    ("2026年工作要点", "三年内签约率达到80%，2026年底达到70%。", (None, "None"), None),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "first", "due"), UNDATED)
+def test_a_time_that_is_no_date_keeps_its_words(
+    title: str, text: str, first: tuple[str | None, str], due: str | None
+) -> None:
+    plan = parse_text(f"青岚市{title}\n一、目标\n1.{text}\n2.完善制度。\n")
+    assert (plan.targets[0].deadline, str(plan.targets[0].baseline)) == first
+    assert plan.clauses[0].due == due

@@ -1,0 +1,41 @@
+"""What a printed line looks like: complete, open, or a title.
+
+In: the words of one line. Out: whether they may end there, certainly go on, or read as a heading. What follows the line is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+
+TERMINAL = "。！？；：…!?;:”』》）)】.」"
+"""Last characters after which a printed line may be complete."""
+
+_OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
+_TITLE_LENGTH = 40
+_BREAKS_OFF = re.compile(
+    r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且|[为到至达的和及与在对由向于按经把将从并])(?<!目的)$"
+)
+_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
+
+
+def is_open(text: str) -> bool:
+    """Whether a line certainly goes on: it ends in a comma or with a bracket or quotation mark not yet closed."""
+    return text[-1:] in "，、,（(《“" or unclosed(text) > 0
+
+
+def unclosed(text: str) -> int:
+    """How many brackets and quotation marks are still open at the end; a closer without an opener counts for nothing."""
+    depth = 0
+    for ch in text:
+        if ch in _OPENERS:
+            depth += 1
+        elif ch in _CLOSERS and depth:
+            depth -= 1
+    return depth
+
+
+def heading_like(text: str) -> bool:
+    """Whether a line reads as a title: short, no sentence ends inside it, and it does not break off in one."""
+    if len(text) > _TITLE_LENGTH or any(ch in text[:-1] for ch in "。；！？"):
+        return False
+    return not _BREAKS_OFF.search(text) and not ("，" in text and _FIGURE.search(text))

@@ -1,0 +1,70 @@
+"""How the families of marks nest in one document, and which words and lines number anything at all.
+
+In: the marks each line may begin with. Out: the families outermost first, the words that count on (举措一 … 举措二), and the lines 一是… that
+are headings. The order starts from GB/T 9704-2012's and is corrected by what the document shows: a family that starts anew between two
+neighbouring numbers of another lies inside it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from ingest.marks import FAMILIES, Mark
+
+
+def running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:
+    """Words printed with 1 and then 2 behind them at line starts: 举措一 … 举措二."""
+    seen: dict[str, int] = {}
+    for row in marks:
+        for mark in row:
+            if mark.word and mark.ordinal == seen.get(mark.word, 0) + 1:
+                seen[mark.word] = mark.ordinal
+    return {word for word, last in seen.items() if last >= 2}
+
+
+def headings_by_first(marks: Sequence[tuple[Mark, ...]]) -> set[int]:
+    """Lines 一是…, 二是… that are headings: at least two, and a numbered list begins right under one of them."""
+    found = [at for at, row in enumerate(marks) if any(m.family == "一是" for m in row)]
+    ordinals = {m.ordinal for at in found for m in marks[at] if m.family == "一是"}
+    opens = any(m.ordinal == 1 and not m.weak for at in found if at + 1 < len(marks) for m in marks[at + 1])
+    return set(found) if {1, 2} <= ordinals and opens else set()
+
+
+def learn_order(marks: Sequence[tuple[Mark, ...]], series: Collection[str]) -> list[str]:
+    """Families outermost first: the standard order, corrected where the document nests them otherwise."""
+    words = dict.fromkeys(m.family for row in marks for m in row if m.word in series)
+    at = FAMILIES.index("系列")
+    order = [*FAMILIES[:at], *words, *FAMILIES[at + 1 :]]
+    flat = [m for row in marks for m in row if (not m.weak or m.family in words) and m.family in order]
+    flat = flat[:20_000]
+    inside: Counter[tuple[str, str]] = Counter()
+    for at, mark in enumerate(flat):
+        if mark.ordinal == 1:
+            for other in {m.family for m in flat} - {mark.family}:
+                if _starts_within(flat, at, other, order):
+                    inside[mark.family, other] += 1
+    for _ in range(len(order)):
+        moved = False
+        for (inner, outer), count in inside.items():
+            if count > inside[outer, inner] and order.index(inner) < order.index(outer):
+                order.remove(inner)
+                order.insert(order.index(outer) + 1, inner)
+                moved = True
+        if not moved:
+            break
+    return order
+
+
+def _starts_within(flat: Sequence[Mark], at: int, other: str, order: Sequence[str]) -> bool:
+    """Whether the list that starts at `at` lies between two neighbouring numbers of family `other`.
+
+    No evidence where a mark of a family outside both stands between them: then a section ended, and the numbers of
+    `other` merely run on.
+    """
+    before = next((i for i in range(at - 1, -1, -1) if flat[i].family == other), None)
+    after = next((i for i in range(at + 1, len(flat)) if flat[i].family == other), None)
+    if before is None or after is None or flat[after].ordinal != flat[before].ordinal + 1:
+        return False
+    outer = min(order.index(other), order.index(flat[at].family))
+    return all(order.index(m.family) >= outer for m in flat[before:after])

@@ -1,0 +1,95 @@
+"""The names of a list of offices or people: where one ends and the next begins, and which of them are offices.
+
+In: the names as printed behind a role or in a bracket. Out: each once, in printed order, without the white space in them and without a role in
+brackets behind one (市教育局（牵头）). Offices are told by how their names end; whose name is a person's is `people`'s.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.people import with_titles
+
+ROLE_VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成|(?:考核|验收|评价)(?=[科处股单部机])"
+"""What offices and people do in an annotation."""
+SEPARATORS = "、，,；;。/／|｜"
+BLANKS = " \t\u3000\u00a0"
+OPENERS, CLOSERS = "（(【[［〔", "）)】]］〕"
+_OPEN = re.compile(
+    r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门|成员单位)?$"
+)
+ENDS_LIKE_OFFICE = re.compile(
+    r"(?:[科处室局委办部厅院站所校队团社股会署库馆园台联协司场段]|支行|分行|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
+)
+_AND = re.compile(r"(?:以及|和|及|与)")
+_OFFICE_END = re.compile(r"[科处室局委办部股]$")
+_OWN_ROLE = re.compile(rf"[（(](?:{ROLE_VERB})(?:单位|部门|科室|处室|股室)?[）)]$")
+_DEPARTMENT = re.compile(
+    r"(?!见|含|包[括含]|其中|即|详见|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|摘自|试点|依托)(?:[\u4e00-\u9fff]{1,12}(?:[科处股室局]|办公室|委员会|中心|[支大]队)|[\u4e00-\u9fff]{2,12}[办所站])$"
+)
+_CLINICAL = re.compile(
+    r"[内外儿]科|妇产|产科|急诊|重症|康复|眼科|口腔|皮肤|精神科|肿瘤|麻醉|病理|检验|影像|放射|超声|感染|呼吸|神经|骨科|门诊|透析|心血管|诊室|病房|手术|专科|学科|耳鼻|中医科|全科|教室|实验室|浴室|卫生[室所站]|服务[站点]|服务中心|诊所"
+)
+"""Departments that treat, not that are charged."""
+
+
+def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bool]:
+    """Names of a list as printed, and whether it ends in 等. Brackets keep what they hold together.
+
+    A line break is taken for one within a name. White space parts two names only where both read as whole ones
+    (offices; with `people` also names of two characters or more), else it stands within one (王 某).
+    """
+    joined = re.sub(r"\s*\n\s*", "", text).strip(SEPARATORS + BLANKS)
+    opened = _OPEN.search(joined)
+    listed = joined[: opened.start()] if opened else joined
+    names = [
+        _OWN_ROLE.sub("", name)
+        for part in cut(listed, SEPARATORS)
+        for spaced in _split_spaces(part, people)
+        for name in _split_and(spaced)
+    ]
+    return tuple(dict.fromkeys(name for name in names if name.strip("-—－/"))), opened is not None
+
+
+def cut(text: str, at: str) -> list[str]:
+    """The parts of `text` between the characters of `at` that stand outside brackets."""
+    parts: list[str] = []
+    depth = start = 0
+    for i, ch in enumerate(text):
+        depth += (ch in OPENERS) - (ch in CLOSERS and depth > 0)
+        if depth == 0 and ch in at:
+            parts.append(text[start:i])
+            start = i + 1
+    return [*parts, text[start:]]
+
+
+def _split_spaces(name: str, people: bool) -> list[str]:
+    parts = [squeezed for part in cut(name, BLANKS) if (squeezed := re.sub(r"\s+", "", part))]
+    parts = with_titles(parts) if people else parts
+    offices = all(len(part) > 1 and ENDS_LIKE_OFFICE.search(part) for part in parts)
+    persons = people and all(2 <= len(part) <= 4 for part in parts)
+    return parts if offices or persons else ["".join(parts)]
+
+
+def _split_and(name: str) -> list[str]:
+    """Cut at 和/及 only between two whole names: 市教育局和市财政局, never 规划和信息科."""
+    for m in _AND.finditer(name):
+        left, right = name[: m.start()], name[m.end() :]
+        if (
+            ENDS_LIKE_OFFICE.search(left)
+            and ENDS_LIKE_OFFICE.search(right)
+            and len(left) > 2
+            and len(right) > 2
+        ):
+            return [left, *_split_and(right)]
+    return [name]
+
+
+def is_department(name: str) -> bool:
+    """Whether a name without a level of government is a department's: 基层卫生科; none that treats (儿科)."""
+    return _DEPARTMENT.match(name) is not None and not _CLINICAL.search(name)
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is surely no person's: 疾控科, 市教育局."""
+    return bool(ENDS_LIKE_OFFICE.search(name) if len(name) > 3 else _OFFICE_END.search(name))

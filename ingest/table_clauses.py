@@ -1,0 +1,66 @@
+"""Rows of tables as clauses: 表/1, 表/2 …, sub-rows and notes, each with its home.
+
+In: the row blocks of one section and the notes below them. Out: clauses in the tree. Tables of one section are 表, 表-2 …; a header or
+group row is no clause and belongs to its table; 注：… below a table is 表/注, a second one 表/注-2. What the cells mean is `rowgrid`'s.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+
+from ingest.clause_tree import ClauseTree
+from ingest.model import Clause, Span
+from ingest.rowgrid import Row, read_rows
+from ingest.sections import Block, names_table
+
+
+def captions_of(blocks: Sequence[Block]) -> list[Block]:
+    """The lines right above a table that name it."""
+    return [
+        block
+        for block, after in itertools.pairwise(blocks)
+        if after.is_row and not block.is_row and names_table(block.text)
+    ]
+
+
+def write_rows(
+    tree: ClauseTree, blocks: Sequence[Block], label: str, above: tuple[str, ...], notes: Sequence[Block] = ()
+) -> None:
+    """`blocks` the rows of section `label`, `above` the path of what stands in it, `notes` the paragraphs 注：… behind them."""
+    tables: dict[int, list[Block]] = {}
+    for block in blocks:
+        tables.setdefault(block.paragraph.line.table or 0, []).append(block)
+    starts = [table[0].start for table in tables.values()]
+    for n, table in enumerate(tables.values(), start=1):
+        name = "/".join(filter(None, (label, "表" if n == 1 else f"表-{n}")))
+        for row in read_rows([(b.paragraph.line.cells, b.start) for b in table]):
+            block = table[row.index]
+            if row.label is None:
+                tree.home("table", name, block.start, block.end)
+            else:
+                _write_row(tree, row, block, name, above)
+        own = [b for b in notes if sum(start < b.start for start in starts) == n]
+        _write_notes(tree, own, name, above)
+
+
+def _write_notes(tree: ClauseTree, blocks: Sequence[Block], table: str, above: tuple[str, ...]) -> None:
+    taken = sum(c.parent == table and c.mark.startswith("注") for c in tree.clauses)
+    for n, block in enumerate(blocks, start=taken + 1):
+        mark = "注" if n == 1 else f"注-{n}"
+        tree.text_clause(f"{table}/{mark}", table, "注", mark, None, above, [block])
+
+
+def _write_row(tree: ClauseTree, row: Row, block: Block, table: str, above: tuple[str, ...]) -> None:
+    label = f"{table}/{row.label}"
+    tree.home("table", label, block.start, row.start if row.mark_start is None else row.mark_start)
+    if row.mark_start is not None:
+        tree.home("mark", label, row.mark_start, row.start)
+    tree.home("body", label, row.start, block.end)
+    line = block.paragraph.line
+    tree.clauses.append(
+        Clause(
+            label=label, parent=table, family="表", mark=row.mark, heading=row.name, path=above, span=Span(start=row.start, end=block.end),
+            line=line.number, page=line.page, responsibilities=row.responsibilities, columns=row.columns, cells=row.cells, group=row.group,
+        )
+    )  # fmt: skip
