@@ -214,9 +214,10 @@ def part_of(entry: Entry) -> str:
 def _parts(groups: Sequence[_Group], most: int) -> Iterator[Paragraph]:
     """Those with most tasks, as they stand in the plan, a line each: how many tasks and targets, and the words of one task."""
     chosen = sorted(sorted(range(len(groups)), key=lambda n: -len(groups[n].entries))[:most])
-    yield counted("sheet.parts", n=len(chosen), all=len(groups))
-    for n in chosen:
-        yield from _part(groups[n])
+    said = [paragraph for n in chosen for paragraph in _part(groups[n])]
+    which = "sheet.parts" if any(p.runs_on for p in said) else "sheet.parts_bare"
+    yield counted(which, n=len(chosen), all=len(groups))
+    yield from said
 
 
 def _part(group: _Group) -> Iterator[Paragraph]:
@@ -230,13 +231,12 @@ def _part(group: _Group) -> Iterator[Paragraph]:
         tasks=len(group.entries),
         targets=figures,
     )
-    yield said
-    if not prose:
-        return
-    entry = max(prose, key=lambda e: len(e.task.targets) + len(e.clause.units))
     room = _LINE - 3 - len(said.text)
-    if room < _SHORTEST:
+    if not prose or room < _SHORTEST:
+        yield replace(said, text=said.text.removesuffix("："))
         return
+    yield said
+    entry = max(prose, key=lambda e: len(e.task.targets) + len(e.clause.units))
     title = _title(entry, room)
     yield Paragraph(
         text=title,
