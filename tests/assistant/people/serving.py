@@ -21,6 +21,7 @@ from assistant.door import Door
 from assistant.settings import Settings
 
 PASSWORD = "七里河边的水车 1953"
+_CLOSES = b'data: {"msg":"close_stream"'
 _DROPPED = {b"host", b"connection", b"transfer-encoding", b"keep-alive"}
 
 
@@ -109,11 +110,15 @@ def on_a_port(make: Callable[[], Any]) -> Iterator[str]:
 
 @dataclass
 class Proxy:
-    """ASGI: passes on what lies under `prefix`, with it or without it, and has nothing else; keeps what it was asked."""
+    """ASGI: passes on what lies under `prefix`, with it or without it, and has nothing else; keeps what it was asked.
+
+    `late` are the seconds by which the last word of a stream of answers, that it closes, comes after the one before.
+    """
 
     upstream: str
     prefix: str
     strips: bool
+    late: float = 0.0
     asked: list[str] = field(default_factory=list)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -142,7 +147,11 @@ class Proxy:
             kept = [pair for pair in answer.headers.raw if pair[0].lower() not in _DROPPED]
             await send({"type": "http.response.start", "status": answer.status_code, "headers": kept})
             async for piece in answer.aiter_raw():
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+                told, closes, rest = piece.partition(_CLOSES if self.late else b"\0")
+                await send({"type": "http.response.body", "body": told, "more_body": True})
+                if closes:
+                    await asyncio.sleep(self.late)
+                    await send({"type": "http.response.body", "body": closes + rest, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
 
 

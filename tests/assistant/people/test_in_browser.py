@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from assistant.accounts import Accounts
 from assistant.ask import Assistant
 from tests.assistant.people.serving import PASSWORD, App, Proxy, on_a_port, running
-from tests.browser import PHONE, TARGET, Talk
+from tests.browser import LISTING, PHONE, TARGET, Talk
 
 # What Gradio asks of pandas while it counts its own events.
 pytestmark = pytest.mark.filterwarnings("ignore:.*(no_silent_downcasting|copy keyword)")
@@ -105,4 +105,23 @@ def test_behind_a_proxy_all_is_under_the_prefix(
             assert [url for url in asked if not url.startswith(f"{outside}/wjw/plans/")] == []
             # A browser looks for an icon at the root by itself, before Gradio's script has named the one of the page.
             assert {path for path in proxy.asked if not path.startswith("/wjw/plans/")} <= {"/favicon.ico"}
+            assert talk.errors == []
+
+
+def test_what_is_asked_while_a_stream_closes_is_answered(library: Assistant, home: Path, page: Any) -> None:
+    """Gradio closes the stream of answers when nothing is under way, and forgets what was asked before the page hears of it."""
+    with running(library, home, prefix="/wjw/plans") as app:
+        proxy = Proxy(upstream=app.url, prefix="/wjw/plans", strips=False, late=0.4)
+        with on_a_port(lambda: proxy) as outside:
+            talk = Talk(page)
+            page.goto(f"{outside}/wjw/plans/")
+            sign_in(page, "wang")
+            page.wait_for_selector("#talk .example")
+            for question in (TARGET, LISTING, TARGET):
+                talk.ask(question)
+            assert talk.answers.count() == 3
+            page.get_by_role("tab", name="文件").click()
+            page.locator(".plan-row").first.click()
+            page.get_by_role("button", name="返回").click()
+            page.locator(".plan-row").first.wait_for()
             assert talk.errors == []
