@@ -302,10 +302,12 @@ def chat(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="启动后打开浏览器")] = True,
 ) -> None:
     """打开聊天页面；资料库还是空的时，先读入 corpus/。"""
+    from assistant.app.heap import share_one_heap
     from assistant.app.serve import serve
     from assistant.door import check_door
     from assistant.intake import ensure_loaded
 
+    share_one_heap()  # before the first thread, which shows progress
     settings = settings_of(context, home)
     given = {"host": host, "port": port, "prefix": prefix}
     settings = settings.model_copy(update={name: v for name, v in given.items() if v is not None})

@@ -15,6 +15,6 @@ _ARENA_MAX = -8
 
 
 def share_one_heap() -> None:
-    """Before threads are started: a heap that is there already stays."""
+    """Before the first thread is started: with it glibc settles how many heaps there may be."""
     if platform.libc_ver()[0] == "glibc":
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)

@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from assistant.app.heap import share_one_heap
 from assistant.door import check_door
 from assistant.errors import AssistantError
 from assistant.settings import Settings
@@ -33,7 +32,6 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     Raises LibraryError, or AssistantError for a taken port, or where other machines could come in without an account.
     """
     check_door(settings)
-    share_one_heap()
     quiet_environment()
     from assistant.app.desk import Desk
     from assistant.app.examples import examples
