@@ -16,7 +16,7 @@ from assistant.model import Query, Scope
 from assistant.scope import with_plans
 
 EVERYWHERE = re.compile(
-    r"(?:所有|全部|各个?|每个|哪个|哪些|哪几个|其[他它余])的?(?:地区|地方|地市|城市|市|县区|区县|市县|文件|规划|方案|年份|年度)(?=的|都|里|中|各|分别|[，,。？?]|$)|各地(?!段|块|区)|全库|资料库|库里|不限(?:地区|年份|文件)"
+    r"(?:所有|全部|各个?|每个|哪个|哪些|哪几个|其[他它余])的?(?:地区|地方|地市|城市|市|县区|区县|市县|文件|规划|方案|年份|年度)(?=的|都|里|中|各|分别|提|写|涉|讲|[，,。？?]|$)|各地(?!段|块|区)|全库|资料库|库里|不限(?:地区|年份|文件)"
 )
 """What asks beyond any one place or plan."""
 
@@ -47,6 +47,12 @@ def inherited(query: Query, before: Scope, catalog: Catalog) -> Scope:
         five_year=five,
     )
     both = with_plans(merged, catalog.rows)
+    if (
+        not own.regions and (query.units or query.leaders) and own.plans
+    ):  # 2021年 of an office of another place
+        held = bool(both.plans) and _charged(query, catalog, both.plans)
+        if not held and _charged(query, catalog, own.plans):
+            return own
     named = {row.id for row in catalog.rows} & set(own.titles)
     return own if named and not named & set(both.plans) else both
 

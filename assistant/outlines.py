@@ -41,7 +41,8 @@ def outlined(query: Query, sources: Sources) -> Draft | None:
         return None
     views = [sources.catalog.view(plan) for plan in query.scope.plans]
     titles = fold(" ".join(view.row.title for view in views))
-    if any(not _GENERIC.fullmatch(t.text) and t.text not in titles for t in query.terms):
+    said = (t.text for t in query.terms if not t.optional)
+    if any(not _GENERIC.fullmatch(word) and word not in titles for word in said):
         return None
     found = [(view, _headings(view, boxes=boxes)) for view in views]
     name = "专栏" if boxes else "部分"

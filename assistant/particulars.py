@@ -46,7 +46,8 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     asked = [name for name, pattern in _ASKED.items() if pattern.search(text)]
     plans = [sources.catalog.row(plan) for plan in query.scope.plans]
     titles = fold(" ".join(t for row in plans for t in (row.title, *row.titles)))
-    if not asked or any(_WORDS.sub("", t.text) and t.text not in titles for t in query.terms):
+    said = (t.text for t in query.terms if not t.optional)
+    if not asked or any(_WORDS.sub("", word) and word not in titles for word in said):
         return None
     if len(plans) > _MANY:
         shown = "、".join(sources.catalog.short(row.id) for row in plans[:10])

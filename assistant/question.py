@@ -65,6 +65,10 @@ _BASELINE = re.compile(
     r"现状|实绩|实现值|完成值|基线|基数|基期|实际|当前水平|目前水平|起点|20[12]\d年?(?:是|的)?(?:实际|基数|现状)"
 )
 QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
+_OF_THE_PLAN = re.compile(
+    r"(?:哪些|哪几个?|什么)大?(?:章节?|部分|专栏|板块)|目录|文号|(?:印发|发布)(?:日期|时间|单位)"
+)
+"""Asks for a plan's own build or head, and so for no matter of the question before."""
 _FOLLOW = re.compile(r"^(?:那么?|还有|另外|再|其中|这|它|该|此|上面|刚才|同样)|[呢]\s*[？?。]?$")
 _INJECTION = re.compile(
     r"(?:请)?(?:忽略|无视|忘记|不要理会|ignore|disregard)[^，。；,;.]{0,30}(?:规则|指令|要求|设定|提示|instructions?|rules?|above|previous)[^，。；,;.]*[，。；,;.：:]?",
@@ -229,7 +233,7 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
             before, text=query.text, intent="content", wants_unit=False, wants_figure=False, claimed=()
         )
     leans = bool(_FOLLOW.search(query.text.strip())) or len(query.terms) <= 1 or not query.scope.named
-    if not leans:
+    if not leans or (query.scope.named and _OF_THE_PLAN.search(fold(query.text))):
         return query
     scope = inherited(query, before.scope, catalog)
     wider = with_plans(replace(query.scope, regions=scope.regions), catalog.rows)

@@ -142,7 +142,8 @@ def not_stated(query: Query, sources: Sources) -> Draft:
     near = nearest(query, sources, query.scope.plans)
     best = near[0].statement.score if near else 0.0
     if best < OFF_TOPIC:
-        topic = "、".join(t.text for t in query.terms[:4])
+        own = [t for t in query.terms if not t.optional] or query.terms
+        topic = "、".join(t.text for t in own[:4])
         text = f"资料库里的文件没有涉及“{topic}”的内容，无法回答。"
         others = tuple(r.id for r in sources.catalog.rows if r.id not in query.scope.plans)
         elsewhere = nearest(query, sources, others, 1) if others else ()

@@ -68,7 +68,7 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
         return None
     plans = query.scope.plans
     titles = fold(" ".join(sources.catalog.row(plan).title for plan in plans))
-    if any(t.text not in titles for t in query.terms if t.text not in _SAYS_NOTHING):
+    if any(t.text not in titles for t in query.terms if not t.optional and t.text not in _SAYS_NOTHING):
         return None
     if len(plans) > _MANY and not query.scope.named:
         shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.guard.check import faults
+from assistant.model import Turn
 from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
 
@@ -283,3 +284,26 @@ def test_one_that_names_somebody_is_told_before_one_that_names_nobody(
         )
     with Assistant.open(home) as opened:
         assert "责任科室：疾控科" in opened.ask("麻风病防治是哪个科的事？").answer
+
+
+LATER = [
+    ("南岭规划哪一章讲中医药", "南岭规划有哪些章", "第二章 主要任务（4 条）"),
+    ("南岭规划托位数是多少", "南岭规划有哪些量化目标", "数字目标共"),
+    ("南岭规划托位数是多少", "临河市2023年要点的文号是什么", "临卫发〔2023〕17号"),
+    ("南岭规划托位数是多少", "2023年规信科和基层科共同负责什么？", "同时列名的共 1 项"),
+]
+"""Asked before, asked then: what was asked before is no part of it."""
+
+
+@pytest.mark.parametrize(("before", "question", "said"), LATER, ids=[q for _, q, _ in LATER])
+def test_a_look_up_behind_another_question(planned: Assistant, before: str, question: str, said: str) -> None:
+    history = [
+        Turn(role="user", content=before),
+        Turn(role="assistant", content=planned.ask(before).answer),
+    ]
+    assert said in planned.ask(question, history).answer
+
+
+def test_a_refusal_names_the_words_of_its_own_question(planned: Assistant) -> None:
+    history = [Turn(role="user", content="南岭规划托位数是多少")]
+    assert "托位" not in planned.ask("南岭规划里宇航员训练谁负责？", history).answer
