@@ -10,8 +10,8 @@ from assistant import structure
 from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.lexicon import fold
-from assistant.listing import summary
-from assistant.model import Citation, Listing, ListingRow, Query, Term
+from assistant.listing import listing_row, summary
+from assistant.model import Citation, Listing, Query, Term
 from assistant.sources import Sources
 from assistant.words import coverage, overall
 from ingest.library_rows import ClauseRow
@@ -87,14 +87,8 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | Non
     listing = Listing(
         total=len(rows),
         complete=True,
-        rows=tuple(
-            ListingRow(
-                plan=row.plan, clause=row.clause.label, marker=marker(view, row.clause.label), summary=summary(row),
-                units=row.clause.units, leaders=row.clause.leaders, open=row.clause.units_open,
-            )
-            for view, row in rows
-        ),
-    )  # fmt: skip
+        rows=tuple(listing_row(view, row) for view, row in rows),
+    )
     lines = [f"- {summary(row)} 〔{marker(view, row.clause.label)}〕" for view, row in rows]
     return Counted(
         answer="\n".join([*parts, "", *lines]), counted=tuple(parts), citations=citations, listing=listing

@@ -7,13 +7,13 @@ prints such a time. What has a date outside the time asked for, and what has non
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.catalog import PlanView
 from assistant.cite import cite, in_role, marker
 from assistant.deadlines import Dated, deadlines_of
 from assistant.draft import Draft
-from assistant.listing import cell
+from assistant.listing import cell, listing_row
 from assistant.model import Due, Listing, ListingRow, Query
 from assistant.sources import Sources
 from ingest.library_rows import ClauseRow
@@ -130,16 +130,7 @@ def _line(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> str:
 
 
 def _row(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> ListingRow:
-    clause = row.clause
-    return ListingRow(
-        plan=row.plan,
-        clause=clause.label,
-        marker=marker(view, clause.label),
-        summary=dated[0].words,
-        units=clause.units,
-        leaders=clause.leaders,
-        open=clause.units_open,
-    )
+    return replace(listing_row(view, row), summary=dated[0].words)
 
 
 def _notes(due: Due, read: Sequence[_InPlan]) -> list[str]:

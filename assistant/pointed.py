@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.catalog import PlanView
-from assistant.cite import cite, marker
+from assistant.cite import cite
 from assistant.draft import Draft, Reply, chips, whole
 from assistant.lexicon import fold
-from assistant.listing import summary
-from assistant.model import Listing, ListingRow, Query, Term
+from assistant.listing import listing_row
+from assistant.model import Listing, Query, Term
 from assistant.reference import find_clauses
 from assistant.refusals import refuse
 from assistant.responsible import offices_of
@@ -180,13 +180,7 @@ def _section(
             if query.wants_unit and best.row.clause.responsibilities:
                 return offices_of([(view, best.row)])
             return Draft(status="answered", answer=whole(view, best.row), citations=(cite(view, best.row),))
-    rows = tuple(
-        ListingRow(
-            plan=row.plan, clause=row.clause.label, marker=marker(view, row.clause.label), summary=summary(row),
-            units=row.clause.units, leaders=row.clause.leaders, open=row.clause.units_open,
-        )
-        for view, row in found
-    )  # fmt: skip
+    rows = tuple(listing_row(view, row) for view, row in found)
     view, first = found[0]
     common = first.clause.path[: common_depth([row for _, row in found])]
     title = title or (common[-1] if common else "")

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.catalog import PlanView
 from assistant.cite import cite, in_role, marker
 from assistant.deadlines import deadlines_of
 from assistant.draft import Draft
 from assistant.lexicon import fold
-from assistant.listing import cell, charged_rows, unlisted
+from assistant.listing import cell, charged_rows, listing_row, unlisted
 from assistant.model import Listing, ListingRow, Query, Term
 from assistant.refusals import refuse
 from assistant.sources import Sources
@@ -142,13 +143,4 @@ def _name(target: Target) -> str:
 
 
 def _row(view: PlanView, row: ClauseRow, target: Target) -> ListingRow:
-    clause = row.clause
-    return ListingRow(
-        plan=row.plan,
-        clause=clause.label,
-        marker=marker(view, clause.label),
-        summary=_name(target),
-        units=clause.units,
-        leaders=clause.leaders,
-        open=clause.units_open,
-    )
+    return replace(listing_row(view, row), summary=_name(target))
