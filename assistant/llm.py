@@ -15,11 +15,11 @@ from dataclasses import dataclass, field, replace
 
 from assistant.chat_model import ChatModel, ModelError, Usage
 from assistant.draft import Draft
-from assistant.guard.check import ClauseKey, Facts, Known, faults, figures_of
-from assistant.guard.facts import ClauseFacts, facts_of
 from assistant.model import Answer, Details, Query, Turn
 from assistant.prompts import digests
 from assistant.sources import Sources
+from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of
+from assistant.verification.facts import ClauseFacts, facts_of
 from assistant.writing.compose import PROMPTS, Writer, Written
 from assistant.writing.dossier import Evidence, dossier
 

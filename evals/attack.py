@@ -26,14 +26,14 @@ from typing import TypeVar
 
 from assistant.ask import Assistant
 from assistant.cite import marker
-from assistant.guard.check import faults
 from assistant.model import Answer, Citation
+from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped
 from ingest.quantities import read_quantities
 
 FALSE_ALARM = "误报"
 BARE = "以下为相关条款原文："
-"""How an answer begins of which the guard left the quotes alone; see `assistant.guard.check.checked`."""
+"""How an answer begins of which the guard left the quotes alone; see `assistant.verification.answer.checked`."""
 EACH = 3
 """Mutations of one kind that are tried on one answer."""
 _CHIP = re.compile(r"〔[^〕]*〕")

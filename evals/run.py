@@ -16,10 +16,10 @@ from typing import Any
 
 from assistant.ask import Assistant
 from assistant.chat_model import Message, ModelError
-from assistant.guard.facts import facts_of
 from assistant.llm import Llm
 from assistant.model import Answer
 from assistant.retrieve import Dense
+from assistant.verification.facts import facts_of
 from evals.attack import attack
 from evals.cases import Case, Suite
 from evals.errors import EvalError

@@ -260,12 +260,16 @@ def test_constraints_pin_what_is_asked_for_and_name_no_address() -> None:
     assert "setuptools" in pinned, "it builds the project and the packages that come as sources"
 
 
-def test_every_package_is_installed() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    listed = set(project["tool"]["setuptools"]["packages"])
-    assert {
-        name_of(p.parent / "__init__.py") for package in PACKAGES for p in (ROOT / package).rglob("*.py")
-    } == listed
+def test_every_folder_with_code_is_a_package_and_says_what_it_is_for() -> None:
+    folders = {path.parent for path in modules().values()}
+    packages = {folder / "__init__.py" for folder in folders}
+    assert [str(p.relative_to(ROOT)) for p in sorted(packages) if not p.is_file()] == []
+    silent = [
+        str(p.relative_to(ROOT))
+        for p in sorted(packages)
+        if not ast.get_docstring(ast.parse(p.read_text("utf-8")))
+    ]
+    assert silent == []
 
 
 def test_every_data_file_is_installed() -> None:

@@ -1,0 +1,1 @@
+"""The chat app: one folder a tab, `server/` around them. The only room that knows Gradio."""

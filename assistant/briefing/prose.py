@@ -25,14 +25,14 @@ from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
 from assistant.catalog import Catalog
 from assistant.chat_model import ModelError, Usage
-from assistant.guard.check import Known
-from assistant.guard.facts import facts_of
 from assistant.lexicon import fold
 from assistant.llm import Llm
 from assistant.prompts import Prompt, digests, load_prompt
 from assistant.question import hidden_instruction
+from assistant.verification.answer import Known
+from assistant.verification.facts import facts_of
+from assistant.verification.stream_sentences import Sentence
 from assistant.writing.dossier import LONGEST, Evidence, block
-from assistant.writing.sentences import Sentence
 from assistant.writing.speech import said_again, spoken
 from ingest.library import Library
 from ingest.tokens import count_tokens

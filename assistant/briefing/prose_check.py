@@ -25,14 +25,14 @@ from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
 from assistant.briefing.prose_figures import placed
 from assistant.catalog import Catalog, stem
-from assistant.guard.check import ClauseKey, Known
-from assistant.guard.facts import ClauseFacts, fold
-from assistant.guard.figures import has_numbers
 from assistant.question import hidden_instruction
 from assistant.tasks import part_of
+from assistant.verification.answer import ClauseKey, Known
+from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.figures import has_numbers
+from assistant.verification.sentence import content_words, fault_of
+from assistant.verification.stream_sentences import Sentence
 from assistant.writing.dossier import Evidence
-from assistant.writing.sentences import Sentence
-from assistant.writing.vetting import content_words, fault_of
 
 COUNTS = 0
 """The number the counts are cited by; clauses have numbers from 1."""

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 from assistant.briefing.material import Entry, figures_of, lead_of
 from assistant.briefing.model import Figure
-from assistant.guard.facts import ClauseFacts, fold, tokens
-from assistant.guard.figures import same_bound
+from assistant.verification.facts import ClauseFacts, fold, tokens
+from assistant.verification.figures import same_bound
 from ingest.quantities import Quantity, read_quantities
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")

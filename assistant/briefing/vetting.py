@@ -18,9 +18,9 @@ from assistant.briefing.model import Block, Figure, Note, Paragraph, Row, Sectio
 from assistant.briefing.target_words import BOUNDS, NEAR_BOUND
 from assistant.briefing.texts import words
 from assistant.catalog import PlanView
-from assistant.guard.facts import ClauseFacts, facts_of, fold, same_words
-from assistant.guard.figures import judge
-from assistant.guard.names import Names, wrong_names
+from assistant.verification.facts import ClauseFacts, facts_of, fold, same_words
+from assistant.verification.figures import judge
+from assistant.verification.names import Names, wrong_names
 from ingest.library_rows import ClauseRow
 
 _PIECE = re.compile(r"[；：\n]")

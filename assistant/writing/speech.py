@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from assistant.chat_model import ChatModel, Message, ModelError, Usage
 from assistant.prompts import Prompt, load_prompt
-from assistant.writing.sentences import Sentence, SentenceStream
+from assistant.verification.stream_sentences import Sentence, SentenceStream
 
 _LOOPS = 3
 """Sentences said again until a reply counts as a loop."""

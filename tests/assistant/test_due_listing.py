@@ -8,8 +8,8 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.due_words import read_due
-from assistant.guard.check import faults
 from assistant.model import Due, Turn
+from assistant.verification.answer import faults
 from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
 

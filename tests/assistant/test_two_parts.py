@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from assistant.guard.check import faults
+from assistant.verification.answer import faults
 from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
 

@@ -12,8 +12,8 @@ import pytest
 import assistant.ask
 import evals.attack
 from assistant.ask import Assistant
-from assistant.guard.check import checked
 from assistant.model import Answer
+from assistant.verification.answer import checked
 from evals.attack import BARE, EACH, FALSE_ALARM, MUTATIONS, Attack, attack
 from evals.model import GuardReport
 

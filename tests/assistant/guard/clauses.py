@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.guard.facts import ClauseFacts
 from assistant.model import Citation
+from assistant.verification.facts import ClauseFacts
 from ingest.model import Edition, Responsibility, Span, Target
 
 TITLE = "甲县2024年卫生健康工作要点"

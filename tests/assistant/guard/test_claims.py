@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.guard.claims import claims
+from assistant.verification.claims import claims
 
 ANSWER = """**疾控科** 共 2 项，已全部列出。
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.guard.figures import judge
+from assistant.verification.figures import judge
 from tests.assistant.guard.clauses import ROW, clause
 
 

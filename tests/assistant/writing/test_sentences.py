@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.writing.sentences import LONGEST, SentenceStream
+from assistant.verification.stream_sentences import LONGEST, SentenceStream
 
 
 def cut(*pieces: str) -> list[tuple[str, tuple[int, ...]]]:

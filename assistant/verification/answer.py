@@ -17,11 +17,11 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from assistant.catalog import Catalog
-from assistant.guard.claims import Claim, claims
-from assistant.guard.facts import ClauseFacts, fold, same_words
-from assistant.guard.figures import has_numbers, judge
-from assistant.guard.names import Names, wrong_names
 from assistant.model import Answer, Citation, Figure, ListingRow
+from assistant.verification.claims import Claim, claims
+from assistant.verification.facts import ClauseFacts, fold, same_words
+from assistant.verification.figures import has_numbers, judge
+from assistant.verification.names import Names, wrong_names
 
 ClauseKey = tuple[str, str]
 """Plan id and clause label."""

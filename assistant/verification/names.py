@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.guard.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, fold
 from ingest.model import Responsibility
 
 _ROLE = re.compile(

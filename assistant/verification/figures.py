@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.guard.facts import (
+from assistant.verification.facts import (
     ClauseFacts,
     StatedFigure,
     all_figures,
