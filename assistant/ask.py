@@ -15,15 +15,15 @@ from assistant.catalog import Catalog
 from assistant.conditions import conditions_of
 from assistant.draft import Draft
 from assistant.errors import AssistantError
+from assistant.generation.engine import Llm, worded
+from assistant.generation.rewrite import rewritten
 from assistant.lexicon import load_lexicon
-from assistant.llm import Llm, worded
 from assistant.model import Answer, Engine, Query, Turn
 from assistant.question import hidden_instruction, understand
 from assistant.retrieve import Dense, Retriever
 from assistant.sources import Expander, Sources
 from assistant.verification.answer import Facts, Known, checked
 from assistant.verification.facts import facts_of
-from assistant.writing.rewrite import rewritten
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.pipeline import READER_VERSION

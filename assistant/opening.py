@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from assistant.ask import Assistant
 from assistant.embedders import dense_of
-from assistant.llm import Llm
+from assistant.generation.engine import Llm
 from assistant.settings import Settings
 
 _PROMPT = 1_200

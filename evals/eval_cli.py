@@ -19,7 +19,7 @@ from typer.core import TyperGroup
 from evals.terminal import Against, Bars, Home, naive_wanted, settings_of
 
 if TYPE_CHECKING:
-    from assistant.llm import Llm
+    from assistant.generation.engine import Llm
     from assistant.settings import Settings
     from evals.cases import Suite
     from evals.judge import Judged

@@ -16,7 +16,7 @@ from typing import Any
 
 from assistant.ask import Assistant
 from assistant.chat_model import Message, ModelError
-from assistant.llm import Llm
+from assistant.generation.engine import Llm
 from assistant.model import Answer
 from assistant.retrieve import Dense
 from assistant.verification.facts import facts_of
@@ -283,8 +283,8 @@ def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> l
         typed = " ".join((*(t.content for t in case.ask.history if t.role == "user"), case.ask.question))
         found = pipeline.search(typed)
         text = "\n\n".join(chunk.text for chunk in found)
-        if assistant.llm and found:
-            text = _said(assistant.llm, asked_of_model(typed, found)) or text
+        if assistant.generation.engine and found:
+            text = _said(assistant.generation.engine, asked_of_model(typed, found)) or text
         took = round((time.perf_counter() - clock) * 1000, 2)
         cited = tuple((plan, label, "") for chunk in found for plan, label in held[chunk.id])
         return Observed(

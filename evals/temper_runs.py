@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from assistant.llm import Llm
+from assistant.generation.engine import Llm
 from evals.cases import Suite
 from evals.model import Run
 from evals.run import Options

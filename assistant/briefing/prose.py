@@ -25,15 +25,15 @@ from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
 from assistant.catalog import Catalog
 from assistant.chat_model import ModelError, Usage
+from assistant.generation.dossier import LONGEST, Evidence, block
+from assistant.generation.engine import Llm
+from assistant.generation.prompts import Prompt, digests, load_prompt
+from assistant.generation.speech import said_again, spoken
 from assistant.lexicon import fold
-from assistant.llm import Llm
-from assistant.prompts import Prompt, digests, load_prompt
 from assistant.question import hidden_instruction
 from assistant.verification.answer import Known
 from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence
-from assistant.writing.dossier import LONGEST, Evidence, block
-from assistant.writing.speech import said_again, spoken
 from ingest.library import Library
 from ingest.tokens import count_tokens
 

@@ -25,6 +25,7 @@ from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
 from assistant.briefing.prose_figures import placed
 from assistant.catalog import Catalog, stem
+from assistant.generation.dossier import Evidence
 from assistant.question import hidden_instruction
 from assistant.tasks import part_of
 from assistant.verification.answer import ClauseKey, Known
@@ -32,7 +33,6 @@ from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import content_words, fault_of
 from assistant.verification.stream_sentences import Sentence
-from assistant.writing.dossier import Evidence
 
 COUNTS = 0
 """The number the counts are cited by; clauses have numbers from 1."""

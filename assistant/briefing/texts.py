@@ -11,7 +11,7 @@ from functools import cache
 from string import Template
 
 from assistant.errors import AssistantError
-from assistant.prompts import FOLDER
+from assistant.generation.prompts import FOLDER
 
 FILE = FOLDER / "briefing" / "texts.md"
 _PART = re.compile(r"^## (?P<name>[\w.]+)\n(?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)

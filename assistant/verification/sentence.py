@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from assistant.generation.dossier import Evidence
+from assistant.generation.prose import prose
 from assistant.model import Answer
 from assistant.verification.answer import ClauseKey, Known, faults
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.stream_sentences import Sentence
-from assistant.writing.dossier import Evidence
-from assistant.writing.prose import prose
 from ingest.segmentation import is_function_word, words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -11,7 +11,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.chat_model import Completion, Message, ModelError, Usage
 from assistant.errors import AssistantError
-from assistant.llm import Answers, Llm
+from assistant.generation.engine import Answers, Llm
 from assistant.model import Answer, Turn
 from evals.tempers import ScriptedStream
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.llm import Llm
+from assistant.generation.engine import Llm
 from evals.cases import Suite, read_suites
 from evals.model import Run
 from evals.run import Options, run

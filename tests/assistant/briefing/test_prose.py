@@ -21,7 +21,7 @@ from assistant.briefing.present import briefing_json
 from assistant.briefing.prose import Writer, written
 from assistant.briefing.prose_places import places
 from assistant.briefing.word import to_docx
-from assistant.llm import Llm
+from assistant.generation.engine import Llm
 from assistant.opening import llm_of
 from assistant.settings import Settings
 from evals.tempers import TEMPERS, ScriptedModel

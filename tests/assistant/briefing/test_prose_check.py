@@ -15,10 +15,10 @@ from assistant.briefing.material import Material
 from assistant.briefing.model import Request
 from assistant.briefing.prose_check import Grounds, called_of, fault, paragraph
 from assistant.catalog import Catalog
+from assistant.generation.dossier import Evidence
 from assistant.verification.answer import Known
 from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence
-from assistant.writing.dossier import Evidence
 from ingest.library import Library
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, TABLE, stocked
 from tests.plan_factory import Item, make_plan

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import prompts
 from assistant.briefing.prose import PROMPTS as OF_BRIEFINGS
 from assistant.errors import AssistantError
-from assistant.writing.compose import PROMPTS
+from assistant.generation import prompts
+from assistant.generation.compose import PROMPTS
 
 EVERY = {*PROMPTS, *OF_BRIEFINGS}
 

@@ -6,13 +6,13 @@ import pytest
 from rich.console import Console
 
 from assistant.ask import Assistant
+from assistant.generation.dossier import Evidence
 from assistant.intake import take_in
 from assistant.settings import Settings
 from assistant.verification.answer import Known
 from assistant.verification.facts import facts_of
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence
-from assistant.writing.dossier import Evidence
 
 PLAN = """白鹭市2025年教育工作要点
 一、办学条件

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field, replace
 
 from assistant.chat_model import ChatModel, ModelError, Usage
 from assistant.draft import Draft
+from assistant.generation.compose import PROMPTS, Writer, Written
+from assistant.generation.dossier import Evidence, dossier
+from assistant.generation.prompts import digests
 from assistant.model import Answer, Details, Query, Turn
-from assistant.prompts import digests
 from assistant.sources import Sources
 from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of
 from assistant.verification.facts import ClauseFacts, facts_of
-from assistant.writing.compose import PROMPTS, Writer, Written
-from assistant.writing.dossier import Evidence, dossier
 
 LOG = logging.getLogger("plans.answers")
 KEPT = 500

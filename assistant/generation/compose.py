@@ -16,15 +16,15 @@ from dataclasses import dataclass, field, replace
 from assistant.chat_model import ChatModel, ModelError, Usage
 from assistant.cite import cite
 from assistant.draft import Draft, quote
+from assistant.generation.dossier import Evidence
+from assistant.generation.prompts import Prompt, load_prompt
+from assistant.generation.speech import said_again, spoken
 from assistant.model import Citation
-from assistant.prompts import Prompt, load_prompt
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.claims import claims
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence
-from assistant.writing.dossier import Evidence
-from assistant.writing.speech import said_again, spoken
 from ingest.quantities import read_quantities
 
 PROMPTS = ("answer", "introduce", "repair", "rewrite")

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import AssistantError
 
-FOLDER = Path(__file__).parents[1] / "prompts"
+FOLDER = Path(__file__).parents[2] / "prompts"
 _FRONT = re.compile(r"---\n(?P<front>.*?)\n---\n(?P<text>.*)", re.DOTALL)
 
 

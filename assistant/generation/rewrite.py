@@ -10,10 +10,10 @@ import threading
 from collections.abc import Sequence
 
 from assistant.chat_model import ChatModel, Message, ModelError
+from assistant.generation.prompts import load_prompt
+from assistant.generation.prose import prose
 from assistant.lexicon import fold
 from assistant.model import Turn
-from assistant.prompts import load_prompt
-from assistant.writing.prose import prose
 from ingest.segmentation import is_function_word, words
 
 _LONGEST = 120

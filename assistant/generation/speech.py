@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 
 from assistant.chat_model import ChatModel, Message, ModelError, Usage
-from assistant.prompts import Prompt, load_prompt
+from assistant.generation.prompts import Prompt, load_prompt
 from assistant.verification.stream_sentences import Sentence, SentenceStream
 
 _LOOPS = 3
