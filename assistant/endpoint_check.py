@@ -15,9 +15,9 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from assistant.chat_model import Message, ModelError
 from assistant.checks import Check
-from assistant.openai_chat import ChatOptions, OpenAIChat
+from assistant.llm.client import ChatOptions, OpenAIChat
+from assistant.llm.model import Message, ModelError
 from assistant.settings import CHAT, EMBEDDING, Settings, chat_endpoint, embedding_endpoint
 from ingest.endpoint import Endpoint, headers_of, http_client
 from ingest.endpoint_faults import Fault, fault_of

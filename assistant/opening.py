@@ -34,7 +34,7 @@ def llm_of(settings: Settings) -> Llm | None:
     """None where no model is named; to be closed. Nothing is called before the first question."""
     if not (settings.llm_url and settings.llm_model):
         return None
-    from assistant.openai_chat import open_chat
+    from assistant.llm.client import open_chat
 
     chat = open_chat(settings)
     if chat is None:

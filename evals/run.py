@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.ask import Assistant
-from assistant.chat_model import Message, ModelError
 from assistant.generation.engine import Llm
+from assistant.llm.model import Message, ModelError
 from assistant.model import Answer
 from assistant.retrieve import Dense
 from assistant.verification.facts import facts_of

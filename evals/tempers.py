@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.chat_model import Completion, Finish, Message, ModelError, Usage
+from assistant.llm.model import Completion, Finish, Message, ModelError, Usage
 from ingest.tokens import count_tokens
 
 _CLAUSE = re.compile(

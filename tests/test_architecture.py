@@ -59,7 +59,7 @@ HOMES = {
     "tiktoken": {"ingest.tokens"},
     "sklearn": {"ingest.embedding"},
     "cn2an": {"ingest.quantities"},
-    "openai": {"assistant.openai_chat", "ingest.endpoint", "ingest.endpoint_faults"},
+    "openai": {"assistant.llm.client", "ingest.endpoint", "ingest.endpoint_faults"},
     "httpx": {
         "evals.crowd",
         "ingest.chroma",
@@ -98,7 +98,7 @@ HOMES = {
         "assistant.app.web",
     },
     "uvicorn": {"assistant.app.front", "assistant.app.serve"},
-    "tenacity": {"assistant.openai_chat"},
+    "tenacity": {"assistant.llm.client"},
     "typer": {
         "assistant.brief_cli",
         "assistant.cli",

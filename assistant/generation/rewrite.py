@@ -9,10 +9,10 @@ import re
 import threading
 from collections.abc import Sequence
 
-from assistant.chat_model import ChatModel, Message, ModelError
 from assistant.generation.prompts import load_prompt
 from assistant.generation.prose import prose
 from assistant.lexicon import fold
+from assistant.llm.model import ChatModel, Message, ModelError
 from assistant.model import Turn
 from ingest.segmentation import is_function_word, words
 

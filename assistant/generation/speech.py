@@ -8,8 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
-from assistant.chat_model import ChatModel, Message, ModelError, Usage
 from assistant.generation.prompts import Prompt, load_prompt
+from assistant.llm.model import ChatModel, Message, ModelError, Usage
 from assistant.verification.stream_sentences import Sentence, SentenceStream
 
 _LOOPS = 3

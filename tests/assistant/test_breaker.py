@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from assistant.breaker import Breaker
+from assistant.llm.breaker import Breaker
 
 
 class Clock:

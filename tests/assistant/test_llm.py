@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from assistant.chat_model import Completion, Message, ModelError, Usage
 from assistant.errors import AssistantError
 from assistant.generation.engine import Answers, Llm
+from assistant.llm.model import Completion, Message, ModelError, Usage
 from assistant.model import Answer, Turn
 from evals.tempers import ScriptedStream
 

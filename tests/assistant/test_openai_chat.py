@@ -12,9 +12,9 @@ from typing import Any
 
 import pytest
 
-from assistant.breaker import Breaker
-from assistant.chat_model import ChatModel, Completion, Kind, Message, ModelError, Usage
-from assistant.openai_chat import ChatOptions, OpenAIChat, open_chat
+from assistant.llm.breaker import Breaker
+from assistant.llm.client import ChatOptions, OpenAIChat, open_chat
+from assistant.llm.model import ChatModel, Completion, Kind, Message, ModelError, Usage
 from assistant.settings import Settings
 from ingest.endpoint import Endpoint
 from tests.endpoint.server import CHAT, Reply, Server, fault, nobody, page, say, too_long

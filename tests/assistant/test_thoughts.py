@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.thoughts import Words
+from assistant.llm.reasoning import Words
 
 
 def spoken(*pieces: str, begun: bool = False) -> str:

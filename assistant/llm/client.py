@@ -19,12 +19,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_random_exponential
 
-from assistant.breaker import Breaker, Permit
-from assistant.chat_model import Completion, Kind, Message, ModelError
-from assistant.model_thread import ModelThread, started
-from assistant.reply import Hearing, Reply
+from assistant.llm.breaker import Breaker, Permit
+from assistant.llm.model import Completion, Kind, Message, ModelError
+from assistant.llm.stream import Hearing, Reply
+from assistant.llm.thread import ModelThread, started
+from assistant.llm.wire import MalformedError, arguments, piece_of, piece_of_whole, refused
 from assistant.settings import Settings, chat_endpoint
-from assistant.wire import MalformedError, arguments, piece_of, piece_of_whole, refused
 from ingest.endpoint import Endpoint
 from ingest.endpoint_faults import Fault, fault_of, malformed, words_of
 from ingest.errors import PlanError

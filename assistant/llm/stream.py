@@ -10,9 +10,9 @@ import threading
 from collections.abc import Iterator
 from queue import SimpleQueue
 
-from assistant.chat_model import Finish, Usage
-from assistant.thoughts import Words
-from assistant.wire import Piece
+from assistant.llm.model import Finish, Usage
+from assistant.llm.reasoning import Words
+from assistant.llm.wire import Piece
 from ingest.endpoint_faults import Fault
 from ingest.tokens import count_tokens
 

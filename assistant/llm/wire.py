@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.chat_model import Finish, Message, Usage
+from assistant.llm.model import Finish, Message, Usage
 
 _THOUGHTS = ("reasoning_content", "reasoning")
 _FINISHES: dict[str, Finish] = {"length": "length", "content_filter": "filter"}
