@@ -13,7 +13,7 @@ from assistant.indicators import named_figures
 from assistant.model import Citation, Query
 from assistant.refusals import not_stated
 from assistant.responsible import responsible
-from assistant.sources import Sources
+from assistant.retrieval.sources import Sources
 from ingest.model import Span
 
 _KINDS = re.compile("约束性|预期性")

@@ -11,17 +11,17 @@ from types import TracebackType
 from typing import Self
 
 from assistant import rules
-from assistant.catalog import Catalog
 from assistant.conditions import conditions_of
 from assistant.draft import Draft
 from assistant.errors import AssistantError
 from assistant.generation.engine import Llm, worded
 from assistant.generation.rewrite import rewritten
-from assistant.lexicon import load_lexicon
 from assistant.model import Answer, Engine, Query, Turn
 from assistant.question import hidden_instruction, understand
-from assistant.retrieve import Dense, Retriever
-from assistant.sources import Expander, Sources
+from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.hybrid import Dense, Retriever
+from assistant.retrieval.lexicon import load_lexicon
+from assistant.retrieval.sources import Expander, Sources
 from assistant.verification.answer import Facts, Known, checked
 from assistant.verification.facts import facts_of
 from ingest.lexical import LexicalIndex

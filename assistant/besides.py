@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.catalog import PlanView
 from assistant.cite import marker, offices_words
 from assistant.figures import FigureFound
 from assistant.model import Query
+from assistant.retrieval.catalog import PlanView
 from ingest.library_rows import ClauseRow
 
 _DATE = re.compile(

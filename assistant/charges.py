@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.draft import Draft, Reply
-from assistant.lexicon import fold
 from assistant.listing import Listed, list_tasks
 from assistant.model import Query
 from assistant.refusals import refuse
-from assistant.sources import Sources
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
 from assistant.target_lists import asks_targets, list_targets
 
 _TOGETHER = re.compile(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from assistant.catalog import PlanView
 from assistant.model import Citation
+from assistant.retrieval.catalog import PlanView
 from ingest.library_rows import ClauseRow
 from ingest.model import Clause, Responsibility, Span
 

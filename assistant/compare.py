@@ -13,7 +13,7 @@ from assistant.cite import cite, marker
 from assistant.draft import lacks
 from assistant.figures import FigureFound, find_figures, lead
 from assistant.model import Citation, Query
-from assistant.sources import Sources
+from assistant.retrieval.sources import Sources
 from ingest.model import Target
 
 _SENTENCE = 0.65

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from assistant.catalog import kind_of
 from assistant.model import Condition, Query, Scope
+from assistant.retrieval.catalog import kind_of
 from assistant.scope import with_plans
 from ingest.library_rows import PlanRow
 

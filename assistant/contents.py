@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.draft import Draft, lacks, one_a_clause, quote, where
-from assistant.evidence import sentence_spans
-from assistant.lexicon import fold
-from assistant.matter import togetherness
 from assistant.model import Citation, Query
 from assistant.question import QUOTED
 from assistant.refusals import not_stated
-from assistant.sources import Found, Sources
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.evidence import sentence_spans
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.proximity import togetherness
+from assistant.retrieval.sources import Found, Sources
 from ingest.model import Span
 from ingest.segmentation import is_verb
 

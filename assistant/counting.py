@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant import structure
-from assistant.catalog import PlanView
 from assistant.cite import cite, marker
-from assistant.lexicon import fold
 from assistant.listing import listing_row, summary
 from assistant.model import Citation, Listing, Query, Term
-from assistant.sources import Sources
-from assistant.words import coverage, overall
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
+from assistant.retrieval.words import coverage, overall
 from ingest.library_rows import ClauseRow
 
 _ALL_PLANS = re.compile(

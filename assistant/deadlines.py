@@ -13,8 +13,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.catalog import PlanView
 from assistant.listing import summary
+from assistant.retrieval.catalog import PlanView
 from ingest.figures.deadlines import Calendar, DateMark, PlanTime
 from ingest.figures.folding import Folded, fold
 from ingest.figures.reading import SENTENCE, segments

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.catalog import PlanView
 from assistant.cite import cite, marker, offices_line, reference
 from assistant.model import Citation, Listing, Query, Reason, Status
-from assistant.sources import Found
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.sources import Found
 from ingest.library_rows import ClauseRow
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.catalog import PlanView
 from assistant.cite import cite, in_role, marker
 from assistant.deadlines import Dated, deadlines_of
 from assistant.draft import Draft
 from assistant.listing import cell, listing_row
 from assistant.model import Due, Listing, ListingRow, Query
-from assistant.sources import Sources
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.sources import Sources
 from ingest.library_rows import ClauseRow
 
 _MANY = 12

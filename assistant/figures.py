@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lexicon import fold
 from assistant.model import Query, Term
-from assistant.sources import Found, Sources
-from assistant.words import coverage, overall
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.words import coverage, overall
 from ingest.model import Target
 
 ENOUGH = 0.62

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.retrieve import Dense
+from assistant.retrieval.hybrid import Dense
 from ingest.embedding_cache import PROBE, CachedEmbedder
 from ingest.errors import PlanError
 from ingest.indexes import LOCK_WAIT, fresh, mend, to_do

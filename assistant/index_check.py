@@ -11,9 +11,9 @@ import time
 from pathlib import Path
 
 from assistant.checks import Check
-from assistant.embedders import dense_of
 from assistant.filling import meanwhile
-from assistant.retrieve import DENSE_FOLDER, LEXICAL_FOLDER, Dense
+from assistant.retrieval.embedders import dense_of
+from assistant.retrieval.hybrid import DENSE_FOLDER, LEXICAL_FOLDER, Dense
 from assistant.settings import Settings
 from ingest.embedding import Embedder
 from ingest.errors import PlanError

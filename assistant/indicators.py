@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from assistant.figures import FigureFound
-from assistant.lexicon import Lexicon, fold
 from assistant.model import Query
-from assistant.sources import Found, Sources
+from assistant.retrieval.lexicon import Lexicon, fold
+from assistant.retrieval.sources import Found, Sources
 from ingest.model import Target
 
 _AROUND = re.compile(

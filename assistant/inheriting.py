@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from assistant.catalog import Catalog
-from assistant.lexicon import fold
 from assistant.model import Query, Scope
+from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.lexicon import fold
 from assistant.scope import with_plans
 
 EVERYWHERE = re.compile(

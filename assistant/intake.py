@@ -23,9 +23,9 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from assistant.embedders import dense_of
 from assistant.filling import fill, unfinished
-from assistant.retrieve import LEXICAL_FOLDER
+from assistant.retrieval.embedders import dense_of
+from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.upkeep import AT_IT, fill_beside
 from ingest.errors import PlanError

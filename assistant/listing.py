@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.catalog import PlanView
 from assistant.cite import cite, in_role, marker
 from assistant.model import Citation, Listing, ListingRow
 from assistant.offices import kin_of
-from assistant.sources import Sources
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.sources import Sources
 from ingest.library_rows import ClauseRow
 
 _SUMMARY = 60

@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.catalog import PlanView, stem
 from assistant.cite import cite, marker
 from assistant.draft import Draft
-from assistant.lexicon import fold
 from assistant.listing import cell, charged_rows, counted_in, listing_row
 from assistant.model import Listing, ListingRow, Query
-from assistant.sources import Sources
+from assistant.retrieval.catalog import PlanView, stem
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
 from ingest.library_rows import ClauseRow
 from ingest.model import Span
 

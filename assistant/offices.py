@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.lexicon import Lexicon, fold
+from assistant.retrieval.lexicon import Lexicon, fold
 from ingest.segmentation import is_noun, is_word
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from assistant.ask import Assistant
-from assistant.embedders import dense_of
 from assistant.generation.engine import Llm
+from assistant.retrieval.embedders import dense_of
 from assistant.settings import Settings
 
 _PROMPT = 1_200

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.catalog import PlanView
 from assistant.cite import cite, marker
 from assistant.draft import Draft
-from assistant.lexicon import fold
 from assistant.model import Query
-from assistant.sources import Sources
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
 from ingest.library_rows import ClauseRow
 
 _PART = r"(?:章节|章|部分|板块|篇|大项)"

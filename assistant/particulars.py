@@ -11,9 +11,9 @@ from collections.abc import Callable
 from datetime import date
 
 from assistant.draft import Draft
-from assistant.lexicon import fold
 from assistant.model import Query
-from assistant.sources import Sources
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
 from ingest.library_rows import PlanRow
 
 _WHEN = r"(?:什么时候|啥时候|何时|哪一?[年天日]|几月(?:几[日号])?)"

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.catalog import PlanView
 from assistant.cite import cite
 from assistant.draft import Draft, Reply, chips, whole
-from assistant.lexicon import fold
 from assistant.listing import listing_row
 from assistant.model import Listing, Query, Term
 from assistant.reference import find_clauses
 from assistant.refusals import refuse
 from assistant.responsible import offices_of
-from assistant.sources import Sources
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
 from assistant.structure import common_depth
 from ingest.library_rows import ClauseRow
 

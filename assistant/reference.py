@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.catalog import PlanView
-from assistant.lexicon import fold
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
 from ingest.library_rows import ClauseRow
 from ingest.numbering import chinese_number, read_marks
 

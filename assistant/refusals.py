@@ -12,11 +12,11 @@ from dataclasses import replace
 from assistant.cite import cite
 from assistant.draft import Draft
 from assistant.figures import nearest
-from assistant.lexicon import fold
 from assistant.mentions import naming_place
 from assistant.model import Query, Reason
 from assistant.question import hidden_instruction
-from assistant.sources import Found, Sources
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Found, Sources
 
 OFF_TOPIC = 0.3
 """Below this even the nearest sentence has nothing to do with the question."""

@@ -10,13 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.catalog import PlanView, stem
 from assistant.cite import cite, offices_line, reference
 from assistant.draft import Draft, chips, lacks, one_a_clause, quote
-from assistant.matter import togetherness
 from assistant.model import Citation, Query
 from assistant.refusals import not_stated
-from assistant.sources import Found, Sources
+from assistant.retrieval.catalog import PlanView, stem
+from assistant.retrieval.proximity import togetherness
+from assistant.retrieval.sources import Found, Sources
 from ingest.library_rows import ClauseRow
 from ingest.model import Span
 

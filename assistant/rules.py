@@ -17,7 +17,6 @@ from assistant.contents import content
 from assistant.draft import Draft, Reply
 from assistant.due_listing import by_deadline
 from assistant.indicators import named_figures
-from assistant.lexicon import fold
 from assistant.mentions import mentioned
 from assistant.model import Intent, Query
 from assistant.outlines import outlined
@@ -36,7 +35,8 @@ from assistant.refusals import (
     unknown_scope,
 )  # fmt: skip
 from assistant.responsible import responsible
-from assistant.sources import Sources
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
 from assistant.target_lists import list_all_targets
 from assistant.unassigned import unassigned
 from ingest.numbering import chinese_number

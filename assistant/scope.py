@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.catalog import five_year_name, kind_of, stem, topic_of
-from assistant.lexicon import fold
 from assistant.model import Scope
-from assistant.spelling import Frequency
+from assistant.retrieval.catalog import five_year_name, kind_of, stem, topic_of
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.spelling import Frequency
 from ingest.library_rows import PlanRow
 from ingest.segmentation import places
 

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from typing import Literal
 
-from assistant.lexicon import fold
+from assistant.retrieval.lexicon import fold
 from ingest.library_rows import PlanRow, TargetRow
 from ingest.model import Clause, Target
 

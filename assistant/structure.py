@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.catalog import PlanView
-from assistant.lexicon import fold
 from assistant.reference import find_clauses
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
 from ingest.library_rows import ClauseRow
 
 _SECTIONS = re.compile(r"方面|部分|大节|[多少几]节|板块")

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from assistant.catalog import Catalog, PlanView
 from assistant.cite import reference
 from assistant.listing import summary
+from assistant.retrieval.catalog import Catalog, PlanView
 from ingest.library import Library
 from ingest.library_rows import ClauseRow
 from ingest.model import Edition, Heading, Milestone, Plan, Responsibility, Target

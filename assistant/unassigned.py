@@ -11,10 +11,10 @@ from collections.abc import Sequence
 
 from assistant.cite import cite, marker
 from assistant.draft import Draft
-from assistant.lexicon import fold
 from assistant.listing import cell, counted_in, listing_row, summary
 from assistant.model import Listing, Query
-from assistant.sources import Sources
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
 from ingest.library_rows import ClauseRow
 
 _WHO = r"(?:责任|牵头|负责|承办|主管|分管)?(?:的)?(?:科室|处室|股室|单位|部门|主体|领导|责任人|人)"

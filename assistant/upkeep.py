@@ -14,9 +14,9 @@ from threading import Lock, Thread
 from typing import Literal
 
 from assistant.differences import Differences, differences
-from assistant.embedders import dense_of
 from assistant.filling import fill, unfinished
-from assistant.retrieve import LEXICAL_FOLDER
+from assistant.retrieval.embedders import dense_of
+from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from ingest.errors import IngestError, PlanError
 from ingest.identity import twins

@@ -19,7 +19,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from assistant.retrieve import OFFLINE_DENSE_WEIGHT, Retriever, RetrieverOptions
+from assistant.retrieval.hybrid import OFFLINE_DENSE_WEIGHT, Retriever, RetrieverOptions
 from evals.errors import EvalError
 from evals.metrics import percentile, ranking, ranks_of
 from evals.questions import read_lines

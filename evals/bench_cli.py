@@ -38,7 +38,7 @@ def retrieval(
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """任何语料的检索评测：用同样的索引和融合，报告召回率、MRR、nDCG 和时间。"""
-    from assistant.embedders import dense_of
+    from assistant.retrieval.embedders import dense_of
     from evals.bench import read_corpus, read_queries, run
     from evals.tables import print_corpus
 
@@ -83,7 +83,7 @@ def clauses(
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """条款检索评测：每个问题应引用的条款是否都在前五段之内，各检索器分开报告。"""
-    from assistant.embedders import dense_of
+    from assistant.retrieval.embedders import dense_of
     from evals.questions import read_questions
     from evals.retrieval import run
     from evals.tables import print_clauses
@@ -237,7 +237,7 @@ def naive(
     """朴素流程的回答：逐行输出它找到的前五段，供对照。"""
     import time
 
-    from assistant.embedders import dense_of
+    from assistant.retrieval.embedders import dense_of
     from evals.errors import EvalError
     from evals.naive import NaivePipeline
     from evals.questions import read_questions

@@ -66,7 +66,7 @@ def run(
     home: Home = None,
 ) -> None:  # fmt: skip
     """运行用例集，报告事实、条款、单位、清单、拒答的得分和没有出处的内容。"""
-    from assistant.embedders import dense_of
+    from assistant.retrieval.embedders import dense_of
     from evals import baseline as earlier
     from evals import page, report, saved
     from evals.gate import GATES, hold, read_gates

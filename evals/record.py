@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.ask import Assistant
-from assistant.retrieve import OFFLINE_DENSE_WEIGHT
+from assistant.retrieval.hybrid import OFFLINE_DENSE_WEIGHT
 from evals.cases import Case
 from evals.model import RUN_SCHEMA, RunRecord
 from ingest.pipeline import READER_VERSION
@@ -45,7 +45,7 @@ def record_of(
     """`settings` must hold no secret: it is saved and shown. Seconds are the caller's to fill in."""
     plans = tuple(
         (r.id, r.edition.value, r.version, r.sha256)
-        for r in sorted(assistant.catalog.rows, key=lambda r: r.id)
+        for r in sorted(assistant.retrieval.catalog.rows, key=lambda r: r.id)
     )
     return RunRecord(
         schema=RUN_SCHEMA,

@@ -24,11 +24,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from assistant.catalog import Catalog
-from assistant.lexicon import load_lexicon
 from assistant.question import understand
-from assistant.retrieve import LEXICAL_FOLDER, Dense, Retriever, RetrieverOptions
-from assistant.sources import Expander
+from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.hybrid import LEXICAL_FOLDER, Dense, Retriever, RetrieverOptions
+from assistant.retrieval.lexicon import load_lexicon
+from assistant.retrieval.sources import Expander
 from evals.errors import EvalError
 from evals.metrics import Ranks, all_within, mean, percentile, ranking, ranks_of
 from evals.questions import ClauseId, Question

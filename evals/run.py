@@ -18,7 +18,7 @@ from assistant.ask import Assistant
 from assistant.generation.engine import Llm
 from assistant.llm.model import Message, ModelError
 from assistant.model import Answer
-from assistant.retrieve import Dense
+from assistant.retrieval.hybrid import Dense
 from assistant.verification.facts import facts_of
 from evals.attack import attack
 from evals.cases import Case, Suite
@@ -78,10 +78,10 @@ def run(
     if not cases:
         raise EvalError("没有已采纳的用例", remedy="请逐条核对草稿，改好后把 accepted 改为 true")
     with Assistant.open(home, database, llm, dense) as assistant:
-        assistant.catalog.refresh()
-        if not assistant.catalog.rows:
+        assistant.retrieval.catalog.refresh()
+        if not assistant.retrieval.catalog.rows:
             raise EvalError("资料库是空的", file=str(home), remedy="请先运行 plans ingest")
-        held = {row.id for row in assistant.catalog.rows}
+        held = {row.id for row in assistant.retrieval.catalog.rows}
         known = [case for case in cases if set(case.plans) <= held]
         if not known:
             raise EvalError(
@@ -97,7 +97,7 @@ def run(
         results = _results(known, ask, assistant, lambda n: progress("提问", n, len(known)))
         naive = _naive(known, assistant, progress) if options.naive else ()
         guard = _attacked(results, answers, assistant, options.seed, progress) if options.guard else None
-        read = reading(assistant.library.get(row.id) for row in assistant.catalog.rows)
+        read = reading(assistant.library.get(row.id) for row in assistant.retrieval.catalog.rows)
         record = record_of(
             assistant,
             cases=known,
@@ -166,7 +166,7 @@ def _slices(results: Sequence[CaseResult], keys: Callable[[CaseResult], Iterable
 def _results(
     cases: Sequence[Case], answerer: Answerer, assistant: Assistant, progress: Callable[[int], None]
 ) -> list[CaseResult]:
-    texts = {row.id: assistant.library.get(row.id).text for row in assistant.catalog.rows}
+    texts = {row.id: assistant.library.get(row.id).text for row in assistant.retrieval.catalog.rows}
     results = []
     for done, case in enumerate(cases):
         progress(done)
@@ -201,7 +201,7 @@ def _result(case: Case, seen: Observed, scores: Sequence[Score]) -> CaseResult:
 
 def _ground(seen: Observed, assistant: Assistant, texts: Mapping[str, str]) -> Ground:
     """What the library says of what was cited; clauses that are not there ground nothing."""
-    catalog = assistant.catalog
+    catalog = assistant.retrieval.catalog
     cited = {*seen.clauses, *(seen.rows or ())}
     facts = [
         facts_of(view, row)
@@ -268,7 +268,7 @@ def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> l
     from evals.retrieval import chunk_clauses, plain
 
     progress("朴素流程", 0, 0)
-    catalog, library = assistant.catalog, assistant.library
+    catalog, library = assistant.retrieval.catalog, assistant.library
     pipeline = NaivePipeline.build(library.get(row.id) for row in catalog.rows)
     words: dict[str, dict[ClauseId, str]] = {
         plan.id: {(plan.id, row.clause.label): plain(row.text) for row in catalog.view(plan.id).clauses}

@@ -11,7 +11,7 @@ from assistant.app.markup import escape
 from assistant.briefing.compose import NAMES, kind_named
 from assistant.briefing.model import Briefing, Kind
 from assistant.briefing.outline import parent_of
-from assistant.catalog import Catalog
+from assistant.retrieval.catalog import Catalog
 from ingest.library_rows import BriefingRow
 
 _TRIED, _GOOD_LIST = 40, 10

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TypeVar
 
 from assistant.ask import Assistant
-from assistant.catalog import PlanView, five_year_name
+from assistant.retrieval.catalog import PlanView, five_year_name
 from ingest.errors import PlanError
 from ingest.model import Target
 
@@ -45,8 +45,8 @@ class Example:
 
 def examples(assistant: Assistant) -> tuple[Example, ...]:
     """At most one of each kind, from different plans where there are several; none for an empty library."""
-    assistant.catalog.refresh()
-    views = [assistant.catalog.view(row.id) for row in assistant.catalog.rows[:_PLANS]]
+    assistant.retrieval.catalog.refresh()
+    views = [assistant.retrieval.catalog.view(row.id) for row in assistant.retrieval.catalog.rows[:_PLANS]]
     chosen: list[Example] = []
     for kind in (target_questions, office_questions, list_questions, comparisons):
         found = _first_answered(assistant, kind(_fresh_first(views, chosen)))

@@ -21,7 +21,7 @@ from assistant.briefing.targets import Stated, dated_words, figures_shown, state
 from assistant.briefing.texts import words
 from assistant.cite import in_role
 from assistant.errors import AssistantError
-from assistant.lexicon import fold
+from assistant.retrieval.lexicon import fold
 from ingest.library_rows import PlanRow
 from ingest.model import Edition, Target
 

@@ -14,7 +14,7 @@ from assistant.briefing.matching import match, same_numbers
 from assistant.briefing.target_words import indicator
 from assistant.briefing.targets import Stated
 from assistant.briefing.texts import words
-from assistant.lexicon import fold
+from assistant.retrieval.lexicon import fold
 from ingest.model import Target
 
 _ALIKE = 0.6

@@ -16,9 +16,9 @@ from assistant.briefing.kinds import Composition
 from assistant.briefing.material import Material
 from assistant.briefing.model import Briefing, Kind, Paragraph, Part, Request
 from assistant.briefing.vetting import Vetting
-from assistant.catalog import Catalog
 from assistant.errors import AssistantError
 from assistant.offices import kin_of
+from assistant.retrieval.catalog import Catalog
 from ingest.library import Library
 from ingest.library_rows import PlanRow
 

@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.lexicon import fold
+from assistant.retrieval.lexicon import fold
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _COMMON = 200

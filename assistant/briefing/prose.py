@@ -23,14 +23,14 @@ from assistant.briefing.prose_check import COUNTS, Grounds, called_of, fault, pa
 from assistant.briefing.prose_places import OVERVIEW, Place, places, put
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
-from assistant.catalog import Catalog
 from assistant.generation.dossier import LONGEST, Evidence, block
 from assistant.generation.engine import Llm
 from assistant.generation.prompts import Prompt, digests, load_prompt
 from assistant.generation.speech import said_again, spoken
-from assistant.lexicon import fold
 from assistant.llm.model import ModelError, Usage
 from assistant.question import hidden_instruction
+from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.lexicon import fold
 from assistant.verification.answer import Known
 from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence

@@ -24,9 +24,9 @@ from dataclasses import dataclass
 from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
 from assistant.briefing.prose_figures import placed
-from assistant.catalog import Catalog, stem
 from assistant.generation.dossier import Evidence
 from assistant.question import hidden_instruction
+from assistant.retrieval.catalog import Catalog, stem
 from assistant.tasks import part_of
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.facts import ClauseFacts, fold

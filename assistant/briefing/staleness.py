@@ -18,9 +18,9 @@ from typing import Literal
 from assistant.briefing.compose import brief, plan_id
 from assistant.briefing.keeping import Made
 from assistant.briefing.model import Block, Briefing, Note, Paragraph, Request, Row, Table, Used
-from assistant.catalog import Catalog
 from assistant.differences import Change, differences
 from assistant.errors import AssistantError
+from assistant.retrieval.catalog import Catalog
 from ingest.library import Library
 
 State = Literal["newer", "withdrawn", "gone"]

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from assistant.errors import AssistantError
-from assistant.lexicon import fold, load_lexicon
+from assistant.retrieval.lexicon import fold, load_lexicon
 from ingest.library_rows import ClauseRow
 from ingest.model import Target
 from ingest.segmentation import words_beside

@@ -15,7 +15,7 @@ from assistant.briefing.model import Block, Column, Figure, Note, Paragraph, Row
 from assistant.briefing.target_words import TargetWords, words_of
 from assistant.briefing.texts import words
 from assistant.cite import in_role
-from assistant.lexicon import fold
+from assistant.retrieval.lexicon import fold
 from ingest.model import Target
 
 _CHANGES = frozenset(("increase>=", "decrease>=", "range", "~", "all"))

@@ -17,7 +17,7 @@ from assistant.briefing.material import Material
 from assistant.briefing.model import Block, Figure, Note, Paragraph, Row, Section, Table
 from assistant.briefing.target_words import BOUNDS, NEAR_BOUND
 from assistant.briefing.texts import words
-from assistant.catalog import PlanView
+from assistant.retrieval.catalog import PlanView
 from assistant.verification.facts import ClauseFacts, facts_of, fold, same_words
 from assistant.verification.figures import judge
 from assistant.verification.names import Names, wrong_names

@@ -11,12 +11,12 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.catalog import PlanView
 from assistant.cite import marker, offices_line
 from assistant.draft import Draft
-from assistant.evidence import sentence_spans
 from assistant.model import Query
-from assistant.sources import Sources
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.evidence import sentence_spans
+from assistant.retrieval.sources import Sources
 from ingest.library_rows import ClauseRow
 from ingest.tokens import count_tokens
 

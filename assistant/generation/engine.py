@@ -19,7 +19,7 @@ from assistant.generation.dossier import Evidence, dossier
 from assistant.generation.prompts import digests
 from assistant.llm.model import ChatModel, ModelError, Usage
 from assistant.model import Answer, Details, Query, Turn
-from assistant.sources import Sources
+from assistant.retrieval.sources import Sources
 from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of
 from assistant.verification.facts import ClauseFacts, facts_of
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from assistant.generation.prompts import load_prompt
 from assistant.generation.prose import prose
-from assistant.lexicon import fold
 from assistant.llm.model import ChatModel, Message, ModelError
 from assistant.model import Turn
+from assistant.retrieval.lexicon import fold
 from ingest.segmentation import is_function_word, words
 
 _LONGEST = 120

@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from assistant.catalog import Catalog
 from assistant.model import Answer, Citation, Figure, ListingRow
+from assistant.retrieval.catalog import Catalog
 from assistant.verification.claims import Claim, claims
 from assistant.verification.facts import ClauseFacts, fold, same_words
 from assistant.verification.figures import has_numbers, judge

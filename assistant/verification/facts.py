@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.catalog import PlanView
 from assistant.cite import marker, offices_line, reference
+from assistant.retrieval.catalog import PlanView
 from ingest.figures.folding import fold as folded
 from ingest.library_rows import ClauseRow
 from ingest.model import Responsibility, Span, Target

@@ -10,8 +10,8 @@ import yaml
 
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
-from assistant.lexicon import fold
 from assistant.model import ANSWER_JSON, Answer, Turn
+from assistant.retrieval.lexicon import fold
 from assistant.verification.answer import faults
 
 CASES = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text("utf-8"))

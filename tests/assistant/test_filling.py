@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from assistant.embedders import dense_of
 from assistant.filling import fill, meanwhile, unfinished
 from assistant.index_check import index_checks
 from assistant.intake import ensure_loaded, take_in
-from assistant.retrieve import MODEL_DENSE_WEIGHT, Retriever
+from assistant.retrieval.embedders import dense_of
+from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Retriever
 from assistant.settings import Settings
 from ingest import vectors
 from ingest.embedding_cache import PROBE

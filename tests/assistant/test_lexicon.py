@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.lexicon import load_lexicon
+from assistant.retrieval.lexicon import load_lexicon
 
 
 @pytest.mark.parametrize(

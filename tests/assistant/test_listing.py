@@ -11,8 +11,8 @@ from assistant.ask import Assistant
 from assistant.intake import take_in
 from assistant.listing import list_tasks
 from assistant.model import Answer
+from assistant.retrieval.sources import Sources
 from assistant.settings import Settings
-from assistant.sources import Sources
 from ingest.library_rows import ClauseRow
 
 

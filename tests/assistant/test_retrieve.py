@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from llama_index.core.schema import QueryBundle
 
-from assistant.llamaindex import ClauseRetriever
-from assistant.retrieve import Dense, Retriever, RetrieverOptions, fuse, one_a_clause
+from assistant.retrieval.hybrid import Dense, Retriever, RetrieverOptions, fuse, one_a_clause
+from assistant.retrieval.llamaindex import ClauseRetriever
 from ingest.embedding import HashingEmbedder
 from ingest.errors import PlanError
 from ingest.indexes import mend
@@ -197,7 +197,7 @@ def test_an_index_that_is_being_written_is_searched_as_it_is(library: Library, t
 
 def test_the_offline_search_imports_nothing_heavy(library: Library, tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom assistant.retrieve import Retriever\n"
+        "import sys\nfrom pathlib import Path\nfrom assistant.retrieval.hybrid import Retriever\n"
         "from ingest.library import Library\nhome = Path(sys.argv[1])\n"
         "with Library.open(home) as library:\n"
         "    assert Retriever.open(library, home).search('分娩', 1)\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.spelling import respelt
+from assistant.retrieval.spelling import respelt
 
 NAMES = ("临河", "上饶", "郭根泉")
 

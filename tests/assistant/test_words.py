@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.lexicon import fold, load_lexicon
-from assistant.words import terms_of
+from assistant.retrieval.lexicon import fold, load_lexicon
+from assistant.retrieval.words import terms_of
 
 PASSAGES = (
     "居民健康素养水平提高到30%以上",

@@ -16,7 +16,7 @@ from assistant.briefing.compose import brief
 from assistant.briefing.material import shown_lines
 from assistant.briefing.model import Briefing, Paragraph, Request
 from assistant.briefing.vetting import Vetting
-from assistant.catalog import Catalog
+from assistant.retrieval.catalog import Catalog
 from ingest.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import digits, paragraphs, parts, rows

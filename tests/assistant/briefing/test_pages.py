@@ -20,7 +20,7 @@ from assistant.briefing.layout import check_rows, note_lines, shown
 from assistant.briefing.model import Briefing, Kind, Paragraph, Request
 from assistant.briefing.outline import arranged, keys_of
 from assistant.briefing.staleness import Standing, standing
-from assistant.catalog import Catalog
+from assistant.retrieval.catalog import Catalog
 from ingest.library import Library
 from ingest.library_rows import BriefingRow
 from tests.assistant.briefing.conftest import DAY

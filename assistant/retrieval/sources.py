@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.catalog import Catalog, PlanView
-from assistant.evidence import Prepared, judge, prepare
-from assistant.lexicon import Lexicon, fold
 from assistant.model import Query, Statement, Term
-from assistant.retrieve import Retriever
-from assistant.words import terms_of
+from assistant.retrieval.catalog import Catalog, PlanView
+from assistant.retrieval.evidence import Prepared, judge, prepare
+from assistant.retrieval.hybrid import Retriever
+from assistant.retrieval.lexicon import Lexicon, fold
+from assistant.retrieval.words import terms_of
 from ingest.library_rows import ClauseRow
 from ingest.model import Filters, Target
 

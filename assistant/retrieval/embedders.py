@@ -11,7 +11,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import SettingsError
-from assistant.retrieve import MODEL_DENSE_WEIGHT, Dense
+from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Dense
 from assistant.settings import Settings, embedding_endpoint
 from ingest.embedding import Embedder, Recipe
 from ingest.embedding_cache import FILE, CachedEmbedder

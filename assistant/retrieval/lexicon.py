@@ -13,7 +13,7 @@ import yaml
 
 from assistant.errors import AssistantError
 
-_DATA = Path(__file__).parent / "data"
+_DATA = Path(__file__).parents[1] / "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.catalog import PlanView
-from assistant.lexicon import fold
 from assistant.model import Statement, Term
-from assistant.words import coverage, grams, overall
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.words import coverage, grams, overall
 from ingest.library_rows import ClauseRow
 from ingest.model import Span
 

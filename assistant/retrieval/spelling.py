@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Protocol
 
-from assistant.lexicon import Lexicon
+from assistant.retrieval.lexicon import Lexicon
 from ingest.segmentation import is_word
 
 Frequency = Callable[[str], int]

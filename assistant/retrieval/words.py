@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from assistant.lexicon import Lexicon, fold
 from assistant.model import Term
-from assistant.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
+from assistant.retrieval.lexicon import Lexicon, fold
+from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from ingest.numbering import chinese_number
 from ingest.segmentation import is_function_word, is_noun, is_verb, is_word, words
 

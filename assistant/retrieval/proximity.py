@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.evidence import Prepared
-from assistant.lexicon import fold
 from assistant.model import Term
-from assistant.words import coverage
+from assistant.retrieval.evidence import Prepared
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.words import coverage
 
 _APART = re.compile(r"[和与及跟]")
 """What sets two things apart in a question, beside punctuation and words of asking, which are blanks in its phrase already."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from assistant.retrieve import Retriever
+from assistant.retrieval.hybrid import Retriever
 from ingest.library import Library
 from ingest.model import ANYWHERE, Filters, Hit
 
