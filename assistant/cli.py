@@ -304,7 +304,7 @@ def chat(
     """打开聊天页面；资料库还是空的时，先读入 corpus/。"""
     from assistant.app.heap import share_one_heap
     from assistant.app.serve import serve
-    from assistant.door import check_door
+    from assistant.auth.access import check_door
     from assistant.intake import ensure_loaded
 
     share_one_heap()  # before the first thread, which shows progress

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.accounts import Accounts
+from assistant.auth.access import check_door
+from assistant.auth.accounts import Accounts
 from assistant.checks import Check
-from assistant.door import check_door
 from assistant.settings import Settings
 from ingest.errors import PlanError
 

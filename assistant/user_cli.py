@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from assistant.auth.people import ROLES, Role
 from assistant.errors import AssistantError
-from assistant.people import ROLES, Role
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.accounts import Accounts
+    from assistant.auth.accounts import Accounts
 
 user = typer.Typer(help="聊天页面的账号：建立、停用、改密码、改角色。", no_args_is_help=True)
 _out = Console(emoji=False)
@@ -37,7 +37,7 @@ def add(
     home: Home = None,
 ) -> None:
     """建立账号；有了账号，打开聊天页面就要登录。"""
-    from assistant.accounts import checked_name
+    from assistant.auth.accounts import checked_name
 
     accounts = _accounts(context, home)
     plain = checked_name(name)
@@ -114,7 +114,7 @@ def remove(context: typer.Context, name: Name, home: Home = None) -> None:
 
 
 def _accounts(context: typer.Context, home: Path | None) -> Accounts:
-    from assistant.accounts import Accounts
+    from assistant.auth.accounts import Accounts
 
     return Accounts(_home(context, home))
 
@@ -125,8 +125,8 @@ def _home(context: typer.Context, home: Path | None) -> Path:
 
 
 def _forgive(context: typer.Context, home: Path | None, name: str) -> None:
-    from assistant.lockout import Lockout
-    from assistant.people_db import PeopleDb
+    from assistant.auth.lockout import Lockout
+    from assistant.auth.people_db import PeopleDb
 
     db = PeopleDb(_home(context, home))
     Lockout(db).forgive(name)

@@ -68,9 +68,9 @@ HOMES = {
         "ingest.fetch",
     },
     "ir_measures": {"evals.metrics"},
-    "argon2": {"assistant.passwords"},
-    "filelock": {"assistant.accounts", "ingest.indexes", "ingest.lexical", "ingest.vectors"},
-    "sqlite3": {"assistant.people_db", "ingest.library_tables", "ingest.vector_file"},
+    "argon2": {"assistant.auth.passwords"},
+    "filelock": {"assistant.auth.accounts", "ingest.indexes", "ingest.lexical", "ingest.vectors"},
+    "sqlite3": {"assistant.auth.people_db", "ingest.library_tables", "ingest.vector_file"},
     "numpy": {
         "ingest.embedding",
         "ingest.embedding_cache",

@@ -18,8 +18,8 @@ from assistant.app.cards import Clauses, Versions
 from assistant.app.conversation import Conversation, Exchange, turns
 from assistant.app.desk import Desk
 from assistant.app.render import answer_html, error_html, failure_html
+from assistant.auth.people import Person
 from assistant.model import ANSWER_JSON, Answer
-from assistant.people import Person
 from ingest.errors import PlanError
 from ingest.pipeline import READER_VERSION
 

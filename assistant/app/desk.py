@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from assistant.ask import Assistant
-from assistant.door import Door
+from assistant.auth.access import Door
+from assistant.auth.people import AT_HOME, Person
 from assistant.errors import NotAllowedError, SignedOutError
-from assistant.people import AT_HOME, Person
 from assistant.settings import Settings
 
 

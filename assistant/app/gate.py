@@ -17,8 +17,8 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from assistant.app.same_origin import comes_from_here, host_of
 from assistant.app.sign_in_page import COOKIE, SIGN_IN, notice_page
-from assistant.door import Door, is_loopback
-from assistant.people import AT_HOME, Person
+from assistant.auth.access import Door, is_loopback
+from assistant.auth.people import AT_HOME, Person
 from ingest.errors import PlanError
 
 _OPEN = (SIGN_IN, "/sign-in.css", "/favicon.ico")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from assistant.app.editions import EDITION_NOTES, EDITIONS, edition_html
 from assistant.app.markup import escape
-from assistant.people import AT_HOME, ROLES, Person
+from assistant.auth.people import AT_HOME, ROLES, Person
 from ingest.library_rows import PlanRow
 
 NAME = "文件问答"

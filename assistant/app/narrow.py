@@ -18,7 +18,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 from gradio.utils import get_upload_folder
 
-from assistant.people import Person
+from assistant.auth.people import Person
 
 _API = "/gradio_api/"
 _UPLOAD = f"{_API}upload"

@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from assistant.door import check_door
+from assistant.auth.access import check_door
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 

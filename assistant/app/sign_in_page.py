@@ -16,7 +16,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 
 from assistant.app.markup import escape
 from assistant.app.masthead import NAME
-from assistant.door import Door, Entered, Refused
+from assistant.auth.access import Door, Entered, Refused
 
 COOKIE = "plans_sign_in"
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"

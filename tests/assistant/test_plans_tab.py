@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.ask import Assistant
-from assistant.people import Person
+from assistant.auth.people import Person
 from assistant.settings import Settings
 from tests.browser import DESK, PHONE, Talk, serving
 from tests.plan_factory import make_plan
@@ -27,7 +27,7 @@ from assistant.app.desk import Desk
 from assistant.app.web import web_app
 from assistant.ask import Assistant
 from assistant.intake import take_in
-from assistant.people import Person
+from assistant.auth.people import Person
 from assistant.settings import Settings
 
 class Roles(Desk):

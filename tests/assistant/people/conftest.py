@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from assistant import passwords
-from assistant.accounts import Accounts
 from assistant.ask import Assistant
+from assistant.auth import passwords
+from assistant.auth.accounts import Accounts
 from tests.assistant.people.serving import PASSWORD, App, running
 
 

@@ -17,7 +17,7 @@ import httpx
 
 from assistant.app.serve import quiet_environment
 from assistant.ask import Assistant
-from assistant.door import Door
+from assistant.auth.access import Door
 from assistant.settings import Settings
 
 PASSWORD = "七里河边的水车 1953"

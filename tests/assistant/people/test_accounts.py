@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.accounts import FILE, Accounts
+from assistant.auth.accounts import FILE, Accounts
+from assistant.auth.passwords import hashed, matches
 from assistant.errors import AssistantError
-from assistant.passwords import hashed, matches
 from tests.assistant.people.serving import PASSWORD
 
 

@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from assistant import passwords
-from assistant.accounts import FILE, Accounts
-from assistant.door import Door, Entered, Refused, check_door, is_loopback
+from assistant.auth import passwords
+from assistant.auth.access import Door, Entered, Refused, check_door, is_loopback
+from assistant.auth.accounts import FILE, Accounts
+from assistant.auth.people import Person
+from assistant.auth.people_db import PeopleDb
+from assistant.auth.sessions import Lasting, SignIns
 from assistant.errors import AssistantError
-from assistant.people import Person
-from assistant.people_db import PeopleDb
 from assistant.settings import Settings
-from assistant.sign_ins import Lasting, SignIns
 from tests.assistant.people.serving import PASSWORD, Clock
 
 HOUR, DAY = 3600.0, 86_400.0

@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.accounts import FILE, Accounts
 from assistant.app.sign_in_page import COOKIE
 from assistant.ask import Assistant
+from assistant.auth.accounts import FILE, Accounts
 from tests.assistant.people.serving import PASSWORD, App, running
 
 PAGE = {"accept": "text/html,*/*;q=0.8"}
@@ -282,8 +282,8 @@ def test_the_desk_knows_who_asks(library: Assistant, home: Path) -> None:
     from types import SimpleNamespace as Asked
 
     from assistant.app.desk import Desk
+    from assistant.auth.people import AT_HOME, Person
     from assistant.errors import NotAllowedError, SignedOutError
-    from assistant.people import AT_HOME, Person
     from assistant.settings import Settings
 
     desk = Desk.at(library, Settings(home=home))

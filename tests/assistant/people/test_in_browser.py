@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from assistant.accounts import Accounts
 from assistant.ask import Assistant
+from assistant.auth.accounts import Accounts
 from tests.assistant.people.serving import PASSWORD, App, Proxy, on_a_port, running
 from tests.browser import LISTING, PHONE, TARGET, Talk
 

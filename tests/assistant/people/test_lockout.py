@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.lockout import ACCOUNT, ADDRESS, Lockout, Tally, taken_back, tried
-from assistant.people_db import PeopleDb
+from assistant.auth.lockout import ACCOUNT, ADDRESS, Lockout, Tally, taken_back, tried
+from assistant.auth.people_db import PeopleDb
 
 MINUTE, HOUR = 60, 3600
 START = 1_000_000.0

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant.accounts import Accounts
+from assistant.auth.accounts import Accounts
+from assistant.auth.lockout import Lockout
+from assistant.auth.passwords import matches
+from assistant.auth.people_db import PeopleDb
 from assistant.cli import app
 from assistant.errors import AssistantError
-from assistant.lockout import Lockout
-from assistant.passwords import matches
-from assistant.people_db import PeopleDb
 from ingest.library import Library
 from tests.assistant.people.serving import PASSWORD
 from tests.conftest import ROOT

@@ -22,9 +22,9 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from assistant.auth.passwords import hashed, is_hash
+from assistant.auth.people import Person, Role
 from assistant.errors import AssistantError
-from assistant.passwords import hashed, is_hash
-from assistant.people import Person, Role
 
 FILE = "accounts.yaml"
 _LONGEST_NAME = 32

@@ -12,14 +12,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.accounts import Accounts
+from assistant.auth.accounts import Accounts
+from assistant.auth.lockout import Lockout
+from assistant.auth.passwords import matches
+from assistant.auth.people import Person
+from assistant.auth.people_db import PeopleDb
+from assistant.auth.sessions import Lasting, SignIns
 from assistant.errors import AssistantError
-from assistant.lockout import Lockout
-from assistant.passwords import matches
-from assistant.people import Person
-from assistant.people_db import PeopleDb
 from assistant.settings import Settings
-from assistant.sign_ins import Lasting, SignIns
 
 _HOUR, _DAY = 3600.0, 86_400.0
 

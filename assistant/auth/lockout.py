@@ -12,8 +12,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant.accounts import folded
-from assistant.people_db import PeopleDb
+from assistant.auth.accounts import folded
+from assistant.auth.people_db import PeopleDb
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,7 +10,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 
-from assistant.people_db import PeopleDb
+from assistant.auth.people_db import PeopleDb
 
 _NOTED = 60.0
 """Seconds after which a use is written down anew: not every request of a page is a write."""
