@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import Self
 
 from assistant import rules
-from assistant.conditions import conditions_of
 from assistant.draft import Draft
 from assistant.errors import AssistantError
 from assistant.generation.engine import Llm, worded
 from assistant.generation.rewrite import rewritten
 from assistant.model import Answer, Engine, Query, Turn
-from assistant.question import hidden_instruction, understand
+from assistant.query.conditions import conditions_of
+from assistant.query.understand import hidden_instruction, understand
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.hybrid import Dense, Retriever
 from assistant.retrieval.lexicon import load_lexicon

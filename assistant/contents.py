@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from assistant.cite import cite, marker
 from assistant.draft import Draft, lacks, one_a_clause, quote, where
 from assistant.model import Citation, Query
-from assistant.question import QUOTED
+from assistant.query.understand import QUOTED
 from assistant.refusals import not_stated
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans

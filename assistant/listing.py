@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.cite import cite, in_role, marker
 from assistant.model import Citation, Listing, ListingRow
-from assistant.offices import kin_of
+from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from ingest.library_rows import ClauseRow

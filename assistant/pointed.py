@@ -10,7 +10,7 @@ from assistant.cite import cite
 from assistant.draft import Draft, Reply, chips, whole
 from assistant.listing import listing_row
 from assistant.model import Listing, Query, Term
-from assistant.reference import find_clauses
+from assistant.query.reference import find_clauses
 from assistant.refusals import refuse
 from assistant.responsible import offices_of
 from assistant.retrieval.catalog import PlanView

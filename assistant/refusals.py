@@ -14,7 +14,7 @@ from assistant.draft import Draft
 from assistant.figures import nearest
 from assistant.mentions import naming_place
 from assistant.model import Query, Reason
-from assistant.question import hidden_instruction
+from assistant.query.understand import hidden_instruction
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 

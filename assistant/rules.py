@@ -22,7 +22,7 @@ from assistant.model import Intent, Query
 from assistant.outlines import outlined
 from assistant.particulars import particulars
 from assistant.pointed import by_reference, by_title, enumerated
-from assistant.question import hidden_instruction
+from assistant.query.understand import hidden_instruction
 from assistant.refusals import (
     asks_the_opposite,
     is_off_task,

@@ -24,7 +24,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from assistant.question import understand
+from assistant.query.understand import understand
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.hybrid import LEXICAL_FOLDER, Dense, Retriever, RetrieverOptions
 from assistant.retrieval.lexicon import load_lexicon

@@ -54,7 +54,7 @@ HOMES = {
         "evals.naive",
     },
     "jieba": {"ingest.segmentation"},
-    "pypinyin": {"assistant.scope", "assistant.retrieval.spelling"},
+    "pypinyin": {"assistant.query.scope", "assistant.retrieval.spelling"},
     "lxml": {"ingest.readers.html", "assistant.briefing.word_stream"},
     "tiktoken": {"ingest.tokens"},
     "sklearn": {"ingest.embedding"},

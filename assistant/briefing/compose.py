@@ -17,7 +17,7 @@ from assistant.briefing.material import Material
 from assistant.briefing.model import Briefing, Kind, Paragraph, Part, Request
 from assistant.briefing.vetting import Vetting
 from assistant.errors import AssistantError
-from assistant.offices import kin_of
+from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import Catalog
 from ingest.library import Library
 from ingest.library_rows import PlanRow

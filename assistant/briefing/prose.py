@@ -28,7 +28,7 @@ from assistant.generation.engine import Llm
 from assistant.generation.prompts import Prompt, digests, load_prompt
 from assistant.generation.speech import said_again, spoken
 from assistant.llm.model import ModelError, Usage
-from assistant.question import hidden_instruction
+from assistant.query.understand import hidden_instruction
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
 from assistant.verification.answer import Known

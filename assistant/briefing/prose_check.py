@@ -25,7 +25,7 @@ from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
 from assistant.briefing.prose_figures import placed
 from assistant.generation.dossier import Evidence
-from assistant.question import hidden_instruction
+from assistant.query.understand import hidden_instruction
 from assistant.retrieval.catalog import Catalog, stem
 from assistant.tasks import part_of
 from assistant.verification.answer import ClauseKey, Known

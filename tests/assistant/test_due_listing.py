@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from assistant.due_words import read_due
 from assistant.model import Due, Turn
+from assistant.query.due_words import read_due
 from assistant.verification.answer import faults
 from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text

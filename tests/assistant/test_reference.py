@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
-from assistant.reference import find_clauses, read_reference
+from assistant.query.reference import find_clauses, read_reference
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
-from assistant.scope import read_scope
+from assistant.query.scope import read_scope
 
 NC21, NCP, NC145, DH, SR = (
     "nanchang-2021-health",

@@ -10,17 +10,17 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from assistant.conditions import keys_of, released
-from assistant.due_words import GENERIC, read_due
-from assistant.inheriting import EVERYWHERE, inherited
 from assistant.model import Intent, Query, Scope, Term, Turn
-from assistant.offices import Named, find_named
-from assistant.reference import read_reference
+from assistant.query.conditions import keys_of, released
+from assistant.query.due_words import GENERIC, read_due
+from assistant.query.entities import Named, find_named
+from assistant.query.follow_up import EVERYWHERE, inherited
+from assistant.query.reference import read_reference
+from assistant.query.scope import read_scope, with_plans
 from assistant.retrieval.catalog import Catalog, stem
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
-from assistant.scope import read_scope, with_plans
 
 _WHO = re.compile(
     r"谁|(?:多少|几)个?(?:科室|处室|股室|部门|单位)|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局|厅|委)|什么(?:科|部门|单位|局|股)|归(?:谁|哪|什么|口)|责任(?:科室|单位|部门|人|处室)|牵头(?:科室|单位|部门|领导|人)|(?<!主要)(?<!企业)负责(?:人|科室|单位|部门)|找(?:谁|哪)|(?:分管|主管|牵头)领导|哪位|负责的是"

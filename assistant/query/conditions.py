@@ -10,8 +10,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from assistant.model import Condition, Query, Scope
+from assistant.query.scope import with_plans
 from assistant.retrieval.catalog import kind_of
-from assistant.scope import with_plans
 from ingest.library_rows import PlanRow
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from assistant.model import Query, Scope
+from assistant.query.scope import with_plans
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
-from assistant.scope import with_plans
 
 EVERYWHERE = re.compile(
     r"(?:所有|全部|各个?|每个|哪个|哪些|哪几个|其[他它余])的?(?:地区|地方|地市|城市|市|县区|区县|市县|文件|规划|方案|年份|年度)(?=的|都|里|中|各|分别|提|写|涉|讲|[，,。？?]|$)|各地(?!段|块|区)|全库|资料库|库里|不限(?:地区|年份|文件)"

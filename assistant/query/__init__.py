@@ -1,0 +1,1 @@
+"""A question -> a `Query`: intent, slots, scope, entities. The only room that reads a question's raw words."""
