@@ -77,8 +77,8 @@ def diff(
     to: Annotated[int | None, typer.Option("--to", help="较新的版本，默认为现行版本")] = None,
 ) -> None:
     """同一份文件两个版本之间的逐条差异。"""
-    from assistant.difference_words import lines
-    from assistant.differences import DIFFERENCES_JSON, differences
+    from assistant.versions.diff import DIFFERENCES_JSON, differences
+    from assistant.versions.words import lines
 
     with open_library(settings_of(context, home)) as library:
         _title(library, plan)

@@ -13,11 +13,11 @@ from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 from typing import Literal
 
-from assistant.differences import Differences, differences
 from assistant.filling import fill, unfinished
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
+from assistant.versions.diff import Differences, differences
 from ingest.errors import IngestError, PlanError
 from ingest.identity import twins
 from ingest.indexes import LOCK_WAIT, IndexBusyError, mend

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from assistant.app.chips import clause_chip
 from assistant.app.markup import escape
-from assistant.difference_words import KINDS
-from assistant.differences import Change, Differences, Figure, Side, summary
+from assistant.versions.diff import Change, Differences, Figure, Side, summary
+from assistant.versions.words import KINDS
 
 _TAGS = {"same": "{}", "out": "<del>{}</del>", "in": "<ins>{}</ins>"}
 _MOST = 300

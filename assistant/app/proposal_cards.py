@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from assistant.app.difference_cards import differences_html
 from assistant.app.editions import EDITIONS
 from assistant.app.markup import escape
-from assistant.differences import summary
 from assistant.upkeep import Proposal
+from assistant.versions.diff import summary
 from ingest.load import FileReport
 from ingest.model import Plan
 

@@ -18,9 +18,9 @@ from typing import Literal
 from assistant.briefing.compose import brief, plan_id
 from assistant.briefing.keeping import Made
 from assistant.briefing.model import Block, Briefing, Note, Paragraph, Request, Row, Table, Used
-from assistant.differences import Change, differences
 from assistant.errors import AssistantError
 from assistant.retrieval.catalog import Catalog
+from assistant.versions.diff import Change, differences
 from ingest.library import Library
 
 State = Literal["newer", "withdrawn", "gone"]

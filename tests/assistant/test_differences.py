@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.differences import DIFFERENCES_JSON, Differences, differences, summary, wording
+from assistant.versions.diff import DIFFERENCES_JSON, Differences, differences, summary, wording
 from ingest.model import Edition, Plan
 from tests.plan_factory import Item, make_plan
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.differences import Change, Differences, Figure, summary
+from assistant.versions.diff import Change, Differences, Figure, summary
 
 KINDS = {
     "added": "新增",
