@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from assistant.besides import besides
-from assistant.cite import cite, marker
-from assistant.draft import Draft, quote, references, where
 from assistant.figures import ENOUGH, FigureFound, find_figures, lead
 from assistant.indicators import named_figures
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft, quote, references, where
 from assistant.model import Citation, Query
 from assistant.refusals import not_stated
 from assistant.responsible import responsible

@@ -11,10 +11,10 @@ from types import TracebackType
 from typing import Self
 
 from assistant import rules
-from assistant.draft import Draft
 from assistant.errors import AssistantError
 from assistant.generation.engine import Llm, worded
 from assistant.generation.rewrite import rewritten
+from assistant.lookups.draft import Draft
 from assistant.model import Answer, Engine, Query, Turn
 from assistant.query.conditions import conditions_of
 from assistant.query.understand import hidden_instruction, understand

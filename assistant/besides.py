@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.cite import marker, offices_words
 from assistant.figures import FigureFound
+from assistant.lookups.cite import marker, offices_words
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from ingest.library_rows import ClauseRow

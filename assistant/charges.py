@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.draft import Draft, Reply
-from assistant.listing import Listed, list_tasks
+from assistant.lookups.draft import Draft, Reply
+from assistant.lookups.listing import Listed, list_tasks
+from assistant.lookups.target_lists import asks_targets, list_targets
 from assistant.model import Query
 from assistant.refusals import refuse
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from assistant.target_lists import asks_targets, list_targets
 
 _TOGETHER = re.compile(
     r"共同|联合|一起|一同|协同|同时|都(?:要|有|是|在)?(?:牵头|负责|参与|承担)|均(?:牵头|负责|参与)"

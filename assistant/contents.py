@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.cite import cite, marker
-from assistant.draft import Draft, lacks, one_a_clause, quote, where
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, where
 from assistant.model import Citation, Query
 from assistant.query.understand import QUOTED
 from assistant.refusals import not_stated

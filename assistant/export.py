@@ -23,6 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import AssistantError
+from assistant.lookups.tasks import Task
 from assistant.sheet_rows import (
     LINE,
     TALLEST,
@@ -38,7 +39,6 @@ from assistant.sheet_rows import (
     task_values,
     widened,
 )
-from assistant.tasks import Task
 from ingest.library_rows import PlanRow, TargetRow
 
 PROGRESS = ("未启动", "推进中", "已完成", "滞后")

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.cite import cite
-from assistant.draft import Draft, Reply, chips, whole
-from assistant.listing import listing_row
+from assistant.lookups.cite import cite
+from assistant.lookups.draft import Draft, Reply, chips, whole
+from assistant.lookups.listing import listing_row
+from assistant.lookups.structure import common_depth
 from assistant.model import Listing, Query, Term
 from assistant.query.reference import find_clauses
 from assistant.refusals import refuse
@@ -16,7 +17,6 @@ from assistant.responsible import offices_of
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from assistant.structure import common_depth
 from ingest.library_rows import ClauseRow
 
 _ENUMERATES = re.compile(

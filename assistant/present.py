@@ -9,7 +9,7 @@ from assistant.model import ANSWER_JSON, Answer
 from ingest.library_rows import ClauseRow, PlanRow, TargetRow
 
 if TYPE_CHECKING:  # its module loads the indexes, which `plans list` has no use for
-    from assistant.tasks import Task
+    from assistant.lookups.tasks import Task
 
 
 def plan_json(row: PlanRow) -> dict[str, Any]:

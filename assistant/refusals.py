@@ -9,10 +9,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.cite import cite
-from assistant.draft import Draft
 from assistant.figures import nearest
-from assistant.mentions import naming_place
+from assistant.lookups.cite import cite
+from assistant.lookups.draft import Draft
+from assistant.lookups.mentions import naming_place
 from assistant.model import Query, Reason
 from assistant.query.understand import hidden_instruction
 from assistant.retrieval.lexicon import fold

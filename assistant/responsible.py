@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.cite import cite, offices_line, reference
-from assistant.draft import Draft, chips, lacks, one_a_clause, quote
+from assistant.lookups.cite import cite, offices_line, reference
+from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.model import Citation, Query
 from assistant.refusals import not_stated
 from assistant.retrieval.catalog import PlanView, stem

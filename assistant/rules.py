@@ -9,18 +9,20 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant import compare as comparing
-from assistant import counting
 from assistant.amounts import MANY, amounts, binding_kind, in_parts
 from assistant.charges import listed
 from assistant.contents import content
-from assistant.draft import Draft, Reply
-from assistant.due_listing import by_deadline
 from assistant.indicators import named_figures
-from assistant.mentions import mentioned
+from assistant.lookups import compare as comparing
+from assistant.lookups import counting
+from assistant.lookups.document import particulars
+from assistant.lookups.draft import Draft, Reply
+from assistant.lookups.due_listing import by_deadline
+from assistant.lookups.headings import outlined
+from assistant.lookups.mentions import mentioned
+from assistant.lookups.target_lists import list_all_targets
+from assistant.lookups.unassigned import unassigned
 from assistant.model import Intent, Query
-from assistant.outlines import outlined
-from assistant.particulars import particulars
 from assistant.pointed import by_reference, by_title, enumerated
 from assistant.query.understand import hidden_instruction
 from assistant.refusals import (
@@ -37,8 +39,6 @@ from assistant.refusals import (
 from assistant.responsible import responsible
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from assistant.target_lists import list_all_targets
-from assistant.unassigned import unassigned
 from ingest.numbering import chinese_number
 
 _ROUNDS = 4

@@ -14,7 +14,7 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from assistant.tasks import Part, Task, date_words, part_of, target_words
+from assistant.lookups.tasks import Part, Task, date_words, part_of, target_words
 from ingest.library_rows import PlanRow, TargetRow
 from ingest.model import Edition, Responsibility
 

@@ -25,7 +25,7 @@ from random import Random
 from typing import TypeVar
 
 from assistant.ask import Assistant
-from assistant.cite import marker
+from assistant.lookups.cite import marker
 from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped

@@ -13,7 +13,7 @@ from assistant.app.chips import clause_chip
 from assistant.app.editions import EDITIONS, edition_html
 from assistant.app.markup import escape, lines_of, merged
 from assistant.app.reader import mark_of
-from assistant.cite import offices_line
+from assistant.lookups.cite import offices_line
 from assistant.model import Citation, Figure
 from ingest.library_rows import ClauseRow
 

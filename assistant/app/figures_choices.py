@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from assistant.app.figures_state import VIEWS, State, View, query_of
 from assistant.app.markup import escape
-from assistant.entries import PARTS, UNSTATED, Field, Narrowed
+from assistant.lookups.entries import PARTS, UNSTATED, Field, Narrowed
 
 Shorts = Mapping[str, str]
 """Plan id -> the plan's short name."""

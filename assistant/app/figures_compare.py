@@ -15,8 +15,8 @@ from assistant.app.figures_state import State, query_of
 from assistant.app.figures_table import tab_separated
 from assistant.app.markup import escape
 from assistant.app.plot import WORDS, key_html, panel_html, place_mark, unit_behind
-from assistant.cite import marker_words
-from assistant.series import Chart, Point
+from assistant.lookups.cite import marker_words
+from assistant.lookups.series import Chart, Point
 
 OFFERED = 300
 """Indicators in the list to choose from; those that most plans state come first."""

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
-from assistant.entries import FIELDS, Chosen, Field
-from assistant.pages import By
+from assistant.lookups.entries import FIELDS, Chosen, Field
+from assistant.lookups.pages import By
 
 View = Literal["targets", "tasks", "compare"]
 VIEWS: Mapping[View, str] = {"targets": "指标", "tasks": "任务", "compare": "对比"}

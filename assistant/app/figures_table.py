@@ -13,10 +13,10 @@ from assistant.app.chips import clause_chip
 from assistant.app.figures_choices import COUNTED, Shorts
 from assistant.app.figures_state import VIEWS, State, query_of
 from assistant.app.markup import escape, lines_of
-from assistant.cite import in_role, marker_words
-from assistant.listing import summary
-from assistant.pages import By, Page, TaskRow
-from assistant.tasks import date_words, figure_words, target_words
+from assistant.lookups.cite import in_role, marker_words
+from assistant.lookups.listing import summary
+from assistant.lookups.pages import By, Page, TaskRow
+from assistant.lookups.tasks import date_words, figure_words, target_words
 from ingest.library_rows import TargetRow
 from ingest.model import Clause
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from assistant.app.markup import escape
 from assistant.app.scale import Box, free_height, share, ticks, year_share, year_ticks
-from assistant.series import Panel, Point
+from assistant.lookups.series import Panel, Point
 
 WIDTH, HEIGHT = 880, 340
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 230, 34, 40

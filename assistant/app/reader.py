@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from assistant.app.editions import edition_html
 from assistant.app.markup import escape, lines_of, merged
-from assistant.cite import offices_words, reference_of
+from assistant.lookups.cite import offices_words, reference_of
 from ingest.model import Clause, Home, Plan, Span
 
 _WITHDRAWN = '<p class="told" role="status">这份文件已标为废止，不再用于回答，留在这里备查。</p>'

@@ -19,8 +19,8 @@ from assistant.briefing.parts import counted, named, one_line
 from assistant.briefing.target_words import indicator
 from assistant.briefing.targets import Stated, dated_words, figures_shown, stated
 from assistant.briefing.texts import words
-from assistant.cite import in_role
 from assistant.errors import AssistantError
+from assistant.lookups.cite import in_role
 from assistant.retrieval.lexicon import fold
 from ingest.library_rows import PlanRow
 from ingest.model import Edition, Target

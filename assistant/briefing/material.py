@@ -14,9 +14,9 @@ from itertools import groupby
 
 from assistant.briefing.figure_words import around, is_name, whole_unit
 from assistant.briefing.model import Figure, Note, Paragraph, Request, Used
-from assistant.cite import in_role, marker
+from assistant.lookups.cite import in_role, marker
+from assistant.lookups.tasks import Task, as_tasks, date_words
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.tasks import Task, as_tasks, date_words
 from ingest.library import Library
 from ingest.library_rows import ClauseRow, PlanRow
 from ingest.model import Clause, Plan, Target

@@ -25,9 +25,9 @@ from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
 from assistant.briefing.prose_figures import placed
 from assistant.generation.dossier import Evidence
+from assistant.lookups.tasks import part_of
 from assistant.query.understand import hidden_instruction
 from assistant.retrieval.catalog import Catalog, stem
-from assistant.tasks import part_of
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import has_numbers

@@ -14,7 +14,7 @@ from assistant.briefing.material import Entry, figure_of, figures_of
 from assistant.briefing.model import Block, Column, Figure, Note, Paragraph, Row, Section, Table
 from assistant.briefing.target_words import TargetWords, words_of
 from assistant.briefing.texts import words
-from assistant.cite import in_role
+from assistant.lookups.cite import in_role
 from assistant.retrieval.lexicon import fold
 from ingest.model import Target
 

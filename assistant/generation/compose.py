@@ -13,12 +13,12 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.cite import cite
-from assistant.draft import Draft, quote
 from assistant.generation.dossier import Evidence
 from assistant.generation.prompts import Prompt, load_prompt
 from assistant.generation.speech import said_again, spoken
 from assistant.llm.model import ChatModel, ModelError, Usage
+from assistant.lookups.cite import cite
+from assistant.lookups.draft import Draft, quote
 from assistant.model import Citation
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.claims import claims

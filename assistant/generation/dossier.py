@@ -11,8 +11,8 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.cite import marker, offices_line
-from assistant.draft import Draft
+from assistant.lookups.cite import marker, offices_line
+from assistant.lookups.draft import Draft
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans

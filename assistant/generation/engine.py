@@ -13,11 +13,11 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.draft import Draft
 from assistant.generation.compose import PROMPTS, Writer, Written
 from assistant.generation.dossier import Evidence, dossier
 from assistant.generation.prompts import digests
 from assistant.llm.model import ChatModel, ModelError, Usage
+from assistant.lookups.draft import Draft
 from assistant.model import Answer, Details, Query, Turn
 from assistant.retrieval.sources import Sources
 from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.cite import marker, offices_line, reference
+from assistant.lookups.cite import marker, offices_line, reference
 from assistant.retrieval.catalog import PlanView
 from ingest.figures.folding import fold as folded
 from ingest.library_rows import ClauseRow

@@ -65,7 +65,7 @@ def fault_of(
 
 def _as_answer(sentence: Sentence, rows: Sequence[Evidence]) -> Answer:
     """The sentence as an answer of one line; its clauses count as cited without a quote."""
-    from assistant.cite import cite
+    from assistant.lookups.cite import cite
 
     chips = "".join(f"〔{e.marker}〕" for e in rows)
     return Answer(

@@ -16,8 +16,8 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from assistant.cite import offices_line
-from assistant.tasks import date_words, figure_words
+from assistant.lookups.cite import offices_line
+from assistant.lookups.tasks import date_words, figure_words
 from assistant.versions.align import bare, pairs, words_of
 from ingest.library_rows import ClauseRow
 from ingest.model import Clause, Plan, Target

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from assistant.ask import Assistant
-from assistant.entries import UNSTATED, Chosen, Entries, Entry, batch, narrow
-from assistant.pages import cut, ordered, target_rows, targets_of, task_rows
-from assistant.tasks import tasks
+from assistant.lookups.entries import UNSTATED, Chosen, Entries, Entry, batch, narrow
+from assistant.lookups.pages import cut, ordered, target_rows, targets_of, task_rows
+from assistant.lookups.tasks import tasks
 from ingest.library_rows import PlanRow
 from ingest.model import Edition
 

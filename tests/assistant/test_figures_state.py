@@ -9,8 +9,8 @@ import pytest
 from assistant.app.figures_choices import fragment, nothing_html
 from assistant.app.figures_state import State, query_of, read_state
 from assistant.app.figures_table import tab_separated, targets_html
-from assistant.entries import Chosen, narrow
-from assistant.pages import cut
+from assistant.lookups.entries import Chosen, narrow
+from assistant.lookups.pages import cut
 from tests.assistant.test_entries import BATCHES, make_entry
 from tests.assistant.test_series import make_row
 

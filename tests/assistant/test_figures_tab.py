@@ -13,8 +13,8 @@ from urllib.parse import urlencode
 import pytest
 from openpyxl import load_workbook
 
+from assistant.lookups.tasks import tasks
 from assistant.present import target_json
-from assistant.tasks import tasks
 from evals import history
 from evals.model import Gate
 from ingest.library import Library

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from assistant.ask import Assistant
 from assistant.intake import take_in
-from assistant.listing import list_tasks
+from assistant.lookups.listing import list_tasks
 from assistant.model import Answer
 from assistant.retrieval.sources import Sources
 from assistant.settings import Settings

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.app.plot import key_html, panel_html, place_mark
 from assistant.app.scale import Box, free_height, share, ticks, year_share, year_ticks
-from assistant.series import chart
+from assistant.lookups.series import chart
 from tests.assistant.test_series import PLANS, SHORTS, make_row
 
 TICKS = {

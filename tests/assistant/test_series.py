@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from assistant.series import akin, baseline_year, chart, name_key
+from assistant.lookups.series import akin, baseline_year, chart, name_key
 from ingest.library_rows import TargetRow
 from ingest.model import Clause, Span, Target
 from tests.assistant.test_entries import make_plan

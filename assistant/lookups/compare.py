@@ -9,9 +9,9 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.cite import cite, marker
-from assistant.draft import lacks
 from assistant.figures import FigureFound, find_figures, lead
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import lacks
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
 from ingest.model import Target

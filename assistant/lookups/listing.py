@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.cite import cite, in_role, marker
+from assistant.lookups.cite import cite, in_role, marker
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import PlanView

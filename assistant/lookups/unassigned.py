@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.cite import cite, marker
-from assistant.draft import Draft
-from assistant.listing import cell, counted_in, listing_row, summary
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft
+from assistant.lookups.listing import cell, counted_in, listing_row, summary
 from assistant.model import Listing, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

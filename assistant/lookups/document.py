@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from assistant.draft import Draft
+from assistant.lookups.draft import Draft
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.cite import cite, marker
-from assistant.draft import Draft
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
-from assistant.entries import UNSTATED, Entries, Entry
+from assistant.lookups.entries import UNSTATED, Entries, Entry
 from ingest.library import Library
 from ingest.library_rows import ClauseRow, TargetRow
 from ingest.model import Milestone, Target

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.cite import cite, marker, offices_line, reference
+from assistant.lookups.cite import cite, marker, offices_line, reference
 from assistant.model import Citation, Listing, Query, Reason, Status
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Found

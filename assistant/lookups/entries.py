@@ -16,8 +16,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import Literal, NamedTuple
 
+from assistant.lookups.tasks import Part, part_of
 from assistant.retrieval.catalog import Catalog
-from assistant.tasks import Part, part_of
 from ingest.library import Library
 from ingest.library_rows import Charge, PlanOutline, PlanRow, TargetMark
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.cite import cite, marker
-from assistant.draft import Draft
-from assistant.listing import cell, charged_rows, counted_in, listing_row
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft
+from assistant.lookups.listing import cell, charged_rows, counted_in, listing_row
 from assistant.model import Listing, ListingRow, Query
 from assistant.retrieval.catalog import PlanView, stem
 from assistant.retrieval.lexicon import fold

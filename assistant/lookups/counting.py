@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant import structure
-from assistant.cite import cite, marker
-from assistant.listing import listing_row, summary
+from assistant.lookups import structure
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.listing import listing_row, summary
 from assistant.model import Citation, Listing, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.listing import summary
+from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import PlanView
 from ingest.figures.deadlines import Calendar, DateMark, PlanTime
 from ingest.figures.folding import Folded, fold

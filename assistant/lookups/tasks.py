@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from assistant.cite import reference
-from assistant.listing import summary
+from assistant.lookups.cite import reference
+from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import Catalog, PlanView
 from ingest.library import Library
 from ingest.library_rows import ClauseRow
