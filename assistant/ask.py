@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from assistant import rules
+from assistant.answers import router as rules
 from assistant.errors import AssistantError
 from assistant.generation.engine import Llm, worded
 from assistant.generation.rewrite import rewritten

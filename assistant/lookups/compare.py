@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.figures import FigureFound, find_figures, lead
+from assistant.answers.figure import FigureFound, find_figures, lead
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
 from assistant.model import Citation, Query

@@ -9,23 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.amounts import MANY, amounts, binding_kind, in_parts
-from assistant.charges import listed
-from assistant.contents import content
-from assistant.indicators import named_figures
-from assistant.lookups import compare as comparing
-from assistant.lookups import counting
-from assistant.lookups.document import particulars
-from assistant.lookups.draft import Draft, Reply
-from assistant.lookups.due_listing import by_deadline
-from assistant.lookups.headings import outlined
-from assistant.lookups.mentions import mentioned
-from assistant.lookups.target_lists import list_all_targets
-from assistant.lookups.unassigned import unassigned
-from assistant.model import Intent, Query
-from assistant.pointed import by_reference, by_title, enumerated
-from assistant.query.understand import hidden_instruction
-from assistant.refusals import (
+from assistant.answers.amount import MANY, amounts, binding_kind, in_parts
+from assistant.answers.charges import listed
+from assistant.answers.clause import by_reference, by_title, enumerated
+from assistant.answers.content import content
+from assistant.answers.indicator import named_figures
+from assistant.answers.refusal import (
     asks_the_opposite,
     is_off_task,
     no_such_name,
@@ -36,7 +25,18 @@ from assistant.refusals import (
     settle_years,
     unknown_scope,
 )  # fmt: skip
-from assistant.responsible import responsible
+from assistant.answers.unit import responsible
+from assistant.lookups import compare as comparing
+from assistant.lookups import counting
+from assistant.lookups.document import particulars
+from assistant.lookups.draft import Draft, Reply
+from assistant.lookups.due_listing import by_deadline
+from assistant.lookups.headings import outlined
+from assistant.lookups.mentions import mentioned
+from assistant.lookups.target_lists import list_all_targets
+from assistant.lookups.unassigned import unassigned
+from assistant.model import Intent, Query
+from assistant.query.understand import hidden_instruction
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.numbering import chinese_number

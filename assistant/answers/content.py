@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, where
 from assistant.model import Citation, Query
 from assistant.query.understand import QUOTED
-from assistant.refusals import not_stated
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, offices_line, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.model import Citation, Query
-from assistant.refusals import not_stated
 from assistant.retrieval.catalog import PlanView, stem
 from assistant.retrieval.proximity import togetherness
 from assistant.retrieval.sources import Found, Sources

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.besides import besides
-from assistant.figures import ENOUGH, FigureFound, find_figures, lead
-from assistant.indicators import named_figures
+from assistant.answers.also_asked import besides
+from assistant.answers.figure import ENOUGH, FigureFound, find_figures, lead
+from assistant.answers.indicator import named_figures
+from assistant.answers.refusal import not_stated
+from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.model import Citation, Query
-from assistant.refusals import not_stated
-from assistant.responsible import responsible
 from assistant.retrieval.sources import Sources
 from ingest.model import Span
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.figures import nearest
+from assistant.answers.figure import nearest
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft
 from assistant.lookups.mentions import naming_place

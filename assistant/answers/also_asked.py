@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.figures import FigureFound
+from assistant.answers.figure import FigureFound
 from assistant.lookups.cite import marker, offices_words
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
