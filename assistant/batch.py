@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
 from assistant.model import Engine, Turn
-from assistant.present import answer_json
+from assistant.tables.present import answer_json
 
 
 class _Line(BaseModel):

@@ -107,7 +107,7 @@ def list_(
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="连同已废止的")] = False,
 ) -> None:
     """资料库里的文件。"""
-    from assistant.present import plan_json
+    from assistant.tables.present import plan_json
 
     with open_library(settings_of(context, home)) as library:
         rows = library.plans(plan=plan, region=region, year=year, withdrawn=withdrawn)
@@ -139,7 +139,7 @@ def clauses(
     leader: Leader = None, region: Region = None, year: Year = None,
 ) -> None:  # fmt: skip
     """条款：按原文顺序，每条带责任单位。"""
-    from assistant.present import clause_json
+    from assistant.tables.present import clause_json
 
     with open_library(settings_of(context, home)) as library:
         rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
@@ -165,15 +165,15 @@ def targets(
     xlsx: Workbook = None, force: Force = False,
 ) -> None:  # fmt: skip
     """量化目标：指标、范围、数值、时限、条款。"""
-    from assistant.present import target_json
+    from assistant.tables.present import target_json
 
     _check_output(json_, xlsx)
     with open_library(settings_of(context, home)) as library:
         rows = library.targets(plan=plan, unit=unit, indicator=indicator, region=region, year=year)
         plans = library.plans(plan=plan, region=region, year=year)
     if xlsx:
-        from assistant.export import write_targets
-        from assistant.sheet_rows import scope_words
+        from assistant.tables.sheet import scope_words
+        from assistant.tables.workbook import write_targets
 
         scope = scope_words(unit=unit, indicator=indicator, region=region, year=year)
         write_targets(xlsx, rows, plans, made=date.today(), scope=scope, force=force)
@@ -208,7 +208,7 @@ def tasks(
     from assistant.lookups.cite import in_role
     from assistant.lookups.tasks import date_words, target_words
     from assistant.lookups.tasks import tasks as tasks_of
-    from assistant.present import task_json
+    from assistant.tables.present import task_json
 
     _check_output(json_, xlsx)
     with open_library(settings_of(context, home)) as library:
@@ -217,8 +217,8 @@ def tasks(
         print_json([task_json(row) for row in rows])
         return
     if xlsx:
-        from assistant.export import write_tasks
-        from assistant.sheet_rows import scope_words
+        from assistant.tables.sheet import scope_words
+        from assistant.tables.workbook import write_tasks
 
         scope = scope_words(unit=unit, leader=leader, region=region, year=year)
         sheets = write_tasks(xlsx, rows, made=date.today(), scope=scope, force=force)
@@ -252,7 +252,7 @@ def ask(
     ] = "auto",
 ) -> None:
     """问一个问题。"""
-    from assistant.present import answer_json
+    from assistant.tables.present import answer_json
 
     with _assistant(settings_of(context, home), model=engine != "rules") as assistant:
         answer = assistant.ask(question, engine=engine)

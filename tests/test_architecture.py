@@ -81,7 +81,7 @@ HOMES = {
         "ingest.vector_file",
         "ingest.vectors",
     },
-    "openpyxl": {"assistant.export"},
+    "openpyxl": {"assistant.tables.workbook"},
     "docx": {"assistant.briefing.word", "assistant.briefing.word_stream", "assistant.briefing.word_page"},
     "packaging": {"assistant.doctor"},
     "fastapi": {

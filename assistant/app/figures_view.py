@@ -16,11 +16,11 @@ from assistant.app.figures_table import targets_html, tasks_html
 from assistant.app.markup import escape
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
-from assistant.export import targets_workbook, tasks_workbook
 from assistant.lookups.entries import Entries, Entry, Narrowed, narrow
 from assistant.lookups.pages import cut, ordered, target_rows, targets_of, task_rows
 from assistant.lookups.series import akin, chart, name_key
 from assistant.lookups.tasks import tasks
+from assistant.tables.workbook import targets_workbook, tasks_workbook
 
 EXPORTED = 20_000
 """Rows a workbook is made of; more take minutes, and nobody reads them."""

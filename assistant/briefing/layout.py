@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from assistant.briefing.model import Block, Briefing, Note, Paragraph, Section, Table, numbers
 from assistant.briefing.texts import words
 from assistant.lookups.tasks import date_words
-from assistant.sheet_rows import EDITIONS
+from assistant.tables.sheet import EDITIONS
 from ingest.segmentation import words as split_words
 
 _DEEPEST = 4

@@ -17,7 +17,7 @@ from assistant.briefing.texts import words
 from assistant.lookups.tasks import Part, date_words
 from assistant.query.entities import kin_of
 from assistant.retrieval.lexicon import fold
-from assistant.sheet_rows import EDITIONS
+from assistant.tables.sheet import EDITIONS
 
 _CUT = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；;\n]")

@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
-from assistant.export import PROGRESS, write_targets, write_tasks
 from assistant.lookups.tasks import Task, target_words, tasks
-from assistant.sheet_rows import TARGET_COLUMNS, TASK_COLUMNS, Figure, figure_of, line_count, scope_words
+from assistant.tables.sheet import TARGET_COLUMNS, TASK_COLUMNS, Figure, figure_of, line_count, scope_words
+from assistant.tables.workbook import PROGRESS, write_targets, write_tasks
 from ingest.library import Library
 from ingest.model import Responsibility
 from tests.command import plans, plans_here

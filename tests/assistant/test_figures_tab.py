@@ -14,7 +14,7 @@ import pytest
 from openpyxl import load_workbook
 
 from assistant.lookups.tasks import tasks
-from assistant.present import target_json
+from assistant.tables.present import target_json
 from evals import history
 from evals.model import Gate
 from ingest.library import Library

@@ -14,7 +14,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.lookups.tasks import Task, date_words, figure_words, part_of, target_words, tasks
-from assistant.present import task_json
+from assistant.tables.present import task_json
 from ingest.library import Library
 from ingest.library_rows import ClauseRow
 from ingest.load import load

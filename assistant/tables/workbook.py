@@ -24,7 +24,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import AssistantError
 from assistant.lookups.tasks import Task
-from assistant.sheet_rows import (
+from assistant.tables.sheet import (
     LINE,
     TALLEST,
     TARGET_COLUMNS,
