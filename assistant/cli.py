@@ -79,8 +79,8 @@ def ingest(
     json_: AsJson = False,
 ) -> None:
     """读入文件：显示进度，最后报告读到了什么、略去了什么、哪里存疑、哪些没有读成。"""
-    from assistant.intake import take_in
-    from assistant.report import print_report, report_json
+    from assistant.admin.ingest_files import take_in
+    from assistant.admin.report import print_report, report_json
     from ingest.fetch import is_address
 
     settings = settings_of(context, home)
@@ -302,10 +302,10 @@ def chat(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="启动后打开浏览器")] = True,
 ) -> None:
     """打开聊天页面；资料库还是空的时，先读入 corpus/。"""
+    from assistant.admin.ingest_files import ensure_loaded
     from assistant.app.heap import share_one_heap
     from assistant.app.serve import serve
     from assistant.auth.access import check_door
-    from assistant.intake import ensure_loaded
 
     share_one_heap()  # before the first thread, which shows progress
     settings = settings_of(context, home)
@@ -319,7 +319,7 @@ def chat(
 @app.command()
 def doctor(context: typer.Context, home: Home = None, json_: AsJson = False) -> None:
     """检查安装、资料库、索引和模型接口，并证明问答过程不访问外部网络。"""
-    from assistant.doctor import examine
+    from assistant.admin.doctor import examine
 
     checks = examine(settings_of(context, home))
     if json_:

@@ -76,7 +76,7 @@ def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One library of the corpus for all tests that only ask."""
     from rich.console import Console
 
-    from assistant.intake import take_in
+    from assistant.admin.ingest_files import take_in
     from assistant.settings import Settings
 
     home = tmp_path_factory.mktemp("corpus") / "home"

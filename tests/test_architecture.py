@@ -83,7 +83,7 @@ HOMES = {
     },
     "openpyxl": {"assistant.tables.workbook"},
     "docx": {"assistant.briefing.word", "assistant.briefing.word_stream", "assistant.briefing.word_page"},
-    "packaging": {"assistant.doctor"},
+    "packaging": {"assistant.admin.doctor"},
     "fastapi": {
         "assistant.app.briefing_making",
         "assistant.app.briefing_routes",

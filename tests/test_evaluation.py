@@ -57,7 +57,7 @@ import ingest.quantities as quantities
 sound = quantities._comparator
 quantities._comparator = lambda *words: {"<=": ">=", "<": ">"}.get(read := sound(*words), read)
 
-from assistant.intake import take_in
+from assistant.admin.ingest_files import take_in
 from assistant.settings import Settings
 from evals.cases import read_suites
 from evals.gate import hold, read_gates

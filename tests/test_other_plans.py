@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
-from assistant.intake import take_in
 from assistant.model import Answer, Turn
 from assistant.settings import Settings
 from tests.conftest import ROOT

@@ -14,10 +14,10 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.admin.upkeep import Proposal, accept, index, propose, written_down
 from assistant.app.desk import Desk
 from assistant.app.markup import escape
 from assistant.app.proposal_cards import progress_html, proposals_html, refusal_html, reports_html
-from assistant.upkeep import Proposal, accept, index, propose, written_down
 from ingest.errors import PlanError
 from ingest.fetch import LARGEST, fetch
 from ingest.load import FileReport

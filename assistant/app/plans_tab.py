@@ -11,13 +11,13 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.admin.upkeep import index, remove
 from assistant.app.desk import Desk
 from assistant.app.difference_cards import differences_html
 from assistant.app.markup import escape
 from assistant.app.plan_adding import ONLY_EDITORS, lay_out
 from assistant.app.plan_cards import details_html, found, list_html, version_words
 from assistant.app.proposal_cards import refusal_html
-from assistant.upkeep import index, remove
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
 from ingest.library_rows import PlanRow, VersionRow

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.admin.upkeep import Proposal
 from assistant.app.difference_cards import differences_html
 from assistant.app.editions import EDITIONS
 from assistant.app.markup import escape
-from assistant.upkeep import Proposal
 from assistant.versions.diff import summary
 from ingest.load import FileReport
 from ingest.model import Plan

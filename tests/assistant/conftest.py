@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
-from assistant.intake import take_in
 from assistant.settings import Settings
 from tests.browser import DESK, Served, Talk, serving
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant.doctor import Check, examine, is_loopback, outside_calls
-from assistant.intake import take_in
+from assistant.admin.doctor import Check, examine, is_loopback, outside_calls
+from assistant.admin.ingest_files import take_in
 from assistant.settings import Settings
 from tests.conftest import ROOT
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
-from assistant.intake import take_in
 from assistant.lookups.listing import list_tasks
 from assistant.model import Answer
 from assistant.retrieval.sources import Sources

@@ -26,7 +26,7 @@ quiet_environment()
 from assistant.app.desk import Desk
 from assistant.app.web import web_app
 from assistant.ask import Assistant
-from assistant.intake import take_in
+from assistant.admin.ingest_files import take_in
 from assistant.auth.people import Person
 from assistant.settings import Settings
 

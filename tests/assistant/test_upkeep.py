@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant import upkeep
+from assistant.admin import upkeep
+from assistant.admin.upkeep import Proposal, accept, index, propose, remove
 from assistant.settings import Settings
-from assistant.upkeep import Proposal, accept, index, propose, remove
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.originals import Originals

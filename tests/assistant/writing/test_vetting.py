@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rich.console import Console
 
+from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
 from assistant.generation.dossier import Evidence
-from assistant.intake import take_in
 from assistant.settings import Settings
 from assistant.verification.answer import Known
 from assistant.verification.facts import facts_of

@@ -23,11 +23,11 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from assistant.filling import fill, unfinished
+from assistant.admin.filling import fill, unfinished
+from assistant.admin.upkeep import AT_IT, fill_beside
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
-from assistant.upkeep import AT_IT, fill_beside
 from ingest.errors import PlanError
 from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
 from ingest.lexical import LexicalIndex
@@ -70,7 +70,7 @@ def ensure_loaded(settings: Settings, console: Console) -> None:
     """Take in the corpus folder where it is there; unchanged files cost nothing. Vectors of a model are computed beside."""
     beside = dense_of(settings).weight > 0
     if settings.corpus.is_dir():
-        from assistant.report import print_report
+        from assistant.admin.report import print_report
 
         taken = take_in(settings, [settings.corpus], console, vectors=not beside)
         print_report(taken.files, console)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from assistant.admin.checks import Check
 from assistant.auth.access import check_door
 from assistant.auth.accounts import Accounts
-from assistant.checks import Check
 from assistant.settings import Settings
 from ingest.errors import PlanError
 

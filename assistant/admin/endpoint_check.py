@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from assistant.checks import Check
+from assistant.admin.checks import Check
 from assistant.llm.client import ChatOptions, OpenAIChat
 from assistant.llm.model import Message, ModelError
 from assistant.settings import CHAT, EMBEDDING, Settings, chat_endpoint, embedding_endpoint

@@ -10,8 +10,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from assistant.checks import Check
-from assistant.filling import meanwhile
+from assistant.admin.checks import Check
+from assistant.admin.filling import meanwhile
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import DENSE_FOLDER, LEXICAL_FOLDER, Dense
 from assistant.settings import Settings

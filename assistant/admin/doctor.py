@@ -23,8 +23,8 @@ from urllib.parse import urlsplit
 
 from packaging.requirements import Requirement
 
-from assistant.checks import Check
-from assistant.people_check import people_check
+from assistant.admin.checks import Check
+from assistant.admin.people_check import people_check
 from assistant.settings import PREFIX, Settings
 from assistant.settings_file import NAMED_BY, unknown
 from ingest.errors import PlanError
@@ -135,7 +135,7 @@ def _variables() -> Check:
 
 def _library(settings: Settings) -> list[Check]:
     """The library with its counts, then the indexes beside it; without a library nothing is said of indexes."""
-    from assistant.index_check import index_checks
+    from assistant.admin.index_check import index_checks
     from ingest.library import FILE, Library
     from ingest.pipeline import READER_VERSION
 
@@ -158,7 +158,7 @@ def _library(settings: Settings) -> list[Check]:
 
 def _endpoints(settings: Settings) -> list[Check]:
     """Each tried, and nobody else called meanwhile."""
-    from assistant.endpoint_check import endpoint_checks, hosts_of
+    from assistant.admin.endpoint_check import endpoint_checks, hosts_of
 
     with outside_calls(hosts_of(settings)) as seen:
         checks = endpoint_checks(settings)
@@ -173,9 +173,9 @@ def _endpoints(settings: Settings) -> list[Check]:
 
 def _isolation(settings: Settings) -> Check:
     """A real question, answered while every call to another machine is written down."""
+    from assistant.admin.endpoint_check import hosts_of
     from assistant.app.examples import examples
     from assistant.ask import Assistant
-    from assistant.endpoint_check import hosts_of
     from ingest.library import FILE
 
     name = "不访问外网"

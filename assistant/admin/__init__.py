@@ -1,0 +1,1 @@
+"""What an administrator does: files taken in, the library changed, the indexes brought up, everything looked over."""
