@@ -23,7 +23,7 @@ from evals.errors import EvalError
 from evals.metrics import percentile
 from evals.questions import Question, questions_from, write_questions
 
-PLANS = (sys.executable, "-m", "assistant.cli")
+PLANS = (sys.executable, "-m", "assistant.cli.main")
 NAIVE = (sys.executable, "-m", "evals.bench_cli", "naive")
 _MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
 """Of what the system counts the resident set in: bytes there, kilobytes elsewhere."""

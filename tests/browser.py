@@ -33,7 +33,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PLANS = (sys.executable, "-c", "from assistant.cli import main; main()")
+PLANS = (sys.executable, "-c", "from assistant.cli.main import main; main()")
 START = 60.0
 """Seconds the app may take to answer its first request, on a busy machine."""
 PORTS = range(15_000, 30_000)

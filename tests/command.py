@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from assistant.cli import main
+from assistant.cli.main import main
 
 _ROOT = Path(__file__).parent.parent
 
@@ -33,7 +33,7 @@ def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
     """In a process of its own, as a person starts it."""
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PLANS_")}
     done = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", *args],
+        [sys.executable, "-m", "assistant.cli.main", *args],
         capture_output=True, cwd=cwd, timeout=120, env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", **(env or {})},
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())

@@ -100,11 +100,11 @@ HOMES = {
     "uvicorn": {"assistant.app.front", "assistant.app.serve"},
     "tenacity": {"assistant.llm.client"},
     "typer": {
-        "assistant.brief_cli",
-        "assistant.cli",
-        "assistant.cli_options",
-        "assistant.library_cli",
-        "assistant.user_cli",
+        "assistant.cli.brief",
+        "assistant.cli.main",
+        "assistant.cli.options",
+        "assistant.cli.library",
+        "assistant.cli.user",
         "evals.bench_cli",
         "evals.eval_cli",
         "evals.terminal",
@@ -300,14 +300,14 @@ def loaded_after(code: str, tmp_path: Path) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "module", ["ingest", "ingest.model", "assistant", "assistant.model", "assistant.cli"]
+    "module", ["ingest", "ingest.model", "assistant", "assistant.model", "assistant.cli.main"]
 )
 def test_importing_stays_light(module: str, tmp_path: Path) -> None:
     assert loaded_after(f"import {module}", tmp_path) & set(HEAVY) == set()
 
 
 def test_listing_loads_neither_the_app_nor_the_vectors(tmp_path: Path) -> None:
-    code = "from assistant.cli import app\napp(['list', '--json'], standalone_mode=False)"
+    code = "from assistant.cli.main import app\napp(['list', '--json'], standalone_mode=False)"
     assert (
         loaded_after(code, tmp_path) & {"gradio", "chromadb", "llama_index", "sklearn", "tantivy", "jieba"}
         == set()
@@ -316,6 +316,6 @@ def test_listing_loads_neither_the_app_nor_the_vectors(tmp_path: Path) -> None:
 
 def test_a_briefing_without_a_model_loads_nothing_of_one(corpus_home: Path, tmp_path: Path) -> None:
     args = ["--home", str(corpus_home), "brief", "--kind", "indicators"]
-    code = f"from assistant.cli import app\napp({args!r}, standalone_mode=False)\nimport sys\n"
+    code = f"from assistant.cli.main import app\napp({args!r}, standalone_mode=False)\nimport sys\n"
     code += "assert 'assistant.generation.engine' not in sys.modules and 'assistant.briefing.prose' not in sys.modules"
     assert loaded_after(code, tmp_path) & {"openai", "llama_index", "gradio", "chromadb", "docx"} == set()

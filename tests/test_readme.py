@@ -30,7 +30,7 @@ def test_it_can_be_read_in_one_sitting() -> None:
 
 def test_commands_are_those_of_the_help() -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--help"],
+        [sys.executable, "-m", "assistant.cli.main", "--help"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -94,7 +94,7 @@ def test_the_answer_shown_is_the_answer_given(corpus_home: Path) -> None:
     shown = re.search(r'\$ plans ask "(?P<question>[^"]+)"\n(?P<answer>.*?)\n```', README, re.DOTALL)
     assert shown
     run = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--home", str(corpus_home), "ask", shown["question"]],
+        [sys.executable, "-m", "assistant.cli.main", "--home", str(corpus_home), "ask", shown["question"]],
         cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
     )  # fmt: skip
     assert run.stdout.strip() == shown["answer"].strip()

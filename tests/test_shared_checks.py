@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.fixture(scope="module")
 def plans(tmp_path_factory: pytest.TempPathFactory) -> str:
     home = tmp_path_factory.mktemp("official")
-    command = f"{sys.executable} -m assistant.cli --home {home}"
+    command = f"{sys.executable} -m assistant.cli.main --home {home}"
     subprocess.run([*command.split(), "ingest", str(OFFICIAL)], check=True, capture_output=True, cwd=ROOT)
     return command
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from assistant.batch import answer_lines
+from assistant.cli.batch import answer_lines
 from assistant.errors import AssistantError
 
 GOOD = '{"id": 7, "q": "南昌市2021年托育普惠率要达到多少？"}'.encode()

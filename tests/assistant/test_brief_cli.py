@@ -10,7 +10,7 @@ from click.testing import Result
 from docx import Document
 from typer.testing import CliRunner
 
-from assistant.cli import app
+from assistant.cli.main import app
 from evals.tempers import ScriptedModel, faithful
 from ingest.errors import PlanError
 from tests.endpoint.server import CHAT, Server, nobody, say

@@ -353,7 +353,7 @@ def ingest(home: Path, server: Server, **more: str) -> subprocess.Popen[str]:
         "PLANS_EMBEDDING_CONCURRENCY": "2",
         **more,
     }
-    command = [sys.executable, "-m", "assistant.cli", "ingest"]
+    command = [sys.executable, "-m", "assistant.cli.main", "ingest"]
     # A shell that starts the tests in the background has them ignore SIGINT, and so would whatever they start.
     return subprocess.Popen(
         command, env=env, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,

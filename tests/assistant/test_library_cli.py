@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.cli import app
+from assistant.cli.main import app
 from ingest.errors import PlanError
 from ingest.library import Library
 from ingest.originals import Originals

@@ -56,7 +56,7 @@ def test_the_command(tmp_path: Path) -> None:
 
 
 def test_it_is_a_command_of_plans(tmp_path: Path) -> None:
-    done = command("-m", "assistant.cli", "bench", "retrieval", "--generated", "20", cwd=tmp_path)
+    done = command("-m", "assistant.cli.main", "bench", "retrieval", "--generated", "20", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "20 段，20 问" in done.stdout
 

@@ -44,7 +44,7 @@ class Done(NamedTuple):
 def process(folder: Path, *arguments: str, home: Path | None = None) -> Done:
     """The real command; `plans` below is quicker, and all but its way of telling an expected error."""
     done = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "eval", *arguments],
+        [sys.executable, "-m", "assistant.cli.main", "eval", *arguments],
         capture_output=True,
         text=True,
         timeout=180,

@@ -425,7 +425,7 @@ class TestRefusals:
 
 def plans(home: Path, *args: str | Path) -> subprocess.Popen[str]:
     """The real command in a process of its own, in a folder where there is no corpus."""
-    command = [sys.executable, "-m", "assistant.cli", "--home", str(home), *map(str, args)]
+    command = [sys.executable, "-m", "assistant.cli.main", "--home", str(home), *map(str, args)]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
     home.mkdir(parents=True, exist_ok=True)
     return subprocess.Popen(

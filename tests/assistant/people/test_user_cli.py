@@ -19,7 +19,7 @@ from assistant.auth.accounts import Accounts
 from assistant.auth.lockout import Lockout
 from assistant.auth.passwords import matches
 from assistant.auth.people_db import PeopleDb
-from assistant.cli import app
+from assistant.cli.main import app
 from assistant.errors import AssistantError
 from ingest.library import Library
 from tests.assistant.people.serving import PASSWORD
@@ -28,7 +28,7 @@ from tests.conftest import ROOT
 ON_A_TERMINAL = """
 import fcntl, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-from assistant.cli import main
+from assistant.cli.main import main
 main()
 """
 
@@ -159,7 +159,7 @@ def _read(terminal: int) -> bytes:
 
 def test_the_chat_is_not_opened_to_others_without_accounts(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "--home", str(tmp_path), "chat", "--no-browser", "--host", "0.0.0.0"],
+        [sys.executable, "-m", "assistant.cli.main", "--home", str(tmp_path), "chat", "--no-browser", "--host", "0.0.0.0"],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, capture_output=True, timeout=60, check=False,
     )  # fmt: skip
     told = run.stderr.decode()

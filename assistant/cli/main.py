@@ -20,13 +20,13 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from assistant.brief_cli import brief
-from assistant.cli_options import AsJson, Home, open_library, print_json, settings_of
+from assistant.cli.brief import brief
+from assistant.cli.library import library_app
+from assistant.cli.options import AsJson, Home, open_library, print_json, settings_of
+from assistant.cli.user import user
 from assistant.errors import SettingsError
-from assistant.library_cli import library_app
 from assistant.model import Engine
 from assistant.settings import Settings, path_prefix, read_settings
-from assistant.user_cli import user
 from ingest.errors import PlanError
 
 app = typer.Typer(
@@ -276,7 +276,7 @@ def batch(
     ] = "auto",
 ) -> None:
     """逐行回答一个文件里的问题，每行输出一个 JSON 答案。"""
-    from assistant.batch import answer_lines
+    from assistant.cli.batch import answer_lines
 
     with _assistant(settings_of(context, home), model=engine != "rules") as assistant:
         for value in answer_lines(assistant, file, engine=engine):
