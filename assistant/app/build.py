@@ -15,9 +15,13 @@ from collections.abc import Callable
 
 import gradio as gr
 
-from assistant.app import ask_tab, briefings_tab, evaluation_tab, figures_tab, plans_tab
+from assistant.app.ask import tab as ask_tab
+from assistant.app.ask.masthead import NAME, masthead_html
+from assistant.app.briefings import tab as briefings_tab
 from assistant.app.desk import Desk
-from assistant.app.masthead import NAME, masthead_html
+from assistant.app.evaluation import tab as evaluation_tab
+from assistant.app.figures import tab as figures_tab
+from assistant.app.plans import tab as plans_tab
 
 Fill = Callable[[Desk, gr.Blocks], None]
 

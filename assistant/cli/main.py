@@ -303,8 +303,8 @@ def chat(
 ) -> None:
     """打开聊天页面；资料库还是空的时，先读入 corpus/。"""
     from assistant.admin.ingest_files import ensure_loaded
-    from assistant.app.heap import share_one_heap
-    from assistant.app.serve import serve
+    from assistant.app.server.heap import share_one_heap
+    from assistant.app.server.serve import serve
     from assistant.auth.access import check_door
 
     share_one_heap()  # before the first thread, which shows progress

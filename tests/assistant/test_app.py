@@ -244,10 +244,10 @@ def test_ten_questions_take_little_memory(talk: Talk, served: Served) -> None:
 FAULTY = """
 import sys
 from pathlib import Path
-from assistant.app.serve import quiet_environment, run
+from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
 from assistant.app.desk import Desk
-from assistant.app.web import web_app
+from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.settings import Settings
 

@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.app.evaluation_routes import evaluation_pages, evaluation_router
+from assistant.app.evaluation.routes import evaluation_pages, evaluation_router
 from evals import history, tab
 from tests.evals.run_factory import make_case, make_run
 

@@ -11,7 +11,7 @@ import pytest
 COUNTED = """
 import ctypes, sys, threading
 if sys.argv[1] == "shared":
-    from assistant.app.heap import share_one_heap
+    from assistant.app.server.heap import share_one_heap
     share_one_heap()
 malloc = ctypes.CDLL(None)
 started = threading.Barrier(6)

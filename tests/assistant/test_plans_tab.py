@@ -21,10 +21,10 @@ APP = """
 import sys
 from pathlib import Path
 from rich.console import Console
-from assistant.app.serve import quiet_environment, run
+from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
 from assistant.app.desk import Desk
-from assistant.app.web import web_app
+from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.admin.ingest_files import take_in
 from assistant.auth.people import Person

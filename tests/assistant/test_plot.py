@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.app.plot import key_html, panel_html, place_mark
-from assistant.app.scale import Box, free_height, share, ticks, year_share, year_ticks
+from assistant.app.widgets.plot import key_html, panel_html, place_mark
+from assistant.app.widgets.scale import Box, free_height, share, ticks, year_share, year_ticks
 from assistant.lookups.series import chart
 from tests.assistant.test_series import PLANS, SHORTS, make_row
 

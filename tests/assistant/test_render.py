@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.app.conversation import REMEMBERED, Conversation, Exchange, dropping, messages, turns
-from assistant.app.history import history_html
-from assistant.app.markup import escape, lines_of, merged, to_html
-from assistant.app.masthead import masthead_html, welcome_html
-from assistant.app.render import answer_html, error_html, plain_text, question_html
+from assistant.app.ask.conversation import REMEMBERED, Conversation, Exchange, dropping, messages, turns
+from assistant.app.ask.history import history_html
+from assistant.app.ask.masthead import masthead_html, welcome_html
+from assistant.app.ask.render import answer_html, error_html, plain_text, question_html
+from assistant.app.widgets.markup import escape, lines_of, merged, to_html
 from assistant.errors import AssistantError
 from assistant.model import Answer, Citation, Condition, Details, Figure, Status
 from ingest.library_rows import ClauseRow, ConversationRow, PlanRow

@@ -9,9 +9,9 @@ from datetime import date
 import pytest
 from lxml import html as lxml_html
 
-from assistant.app.briefing_cards import examples, kept_html, nothing_kept_html, outline_html
-from assistant.app.briefing_page import briefing_html, growing_html, paper_html
-from assistant.app.briefing_standing import standing_html
+from assistant.app.briefings.cards import examples, kept_html, nothing_kept_html, outline_html
+from assistant.app.briefings.page import briefing_html, growing_html, paper_html
+from assistant.app.briefings.standing import standing_html
 from assistant.ask import Assistant
 from assistant.briefing.compose import NAMES, brief, compose
 from assistant.briefing.files import file_name

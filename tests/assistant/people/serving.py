@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from assistant.app.serve import quiet_environment
+from assistant.app.server.serve import quiet_environment
 from assistant.ask import Assistant
 from assistant.auth.access import Door
 from assistant.settings import Settings
@@ -59,7 +59,7 @@ def running(assistant: Assistant, home: Path, **settings: Any) -> Iterator[App]:
     before = dict(os.environ)
     quiet_environment()
     from assistant.app.desk import Desk
-    from assistant.app.web import web_app
+    from assistant.app.server.web import web_app
 
     clock = Clock()
     chosen = Settings(home=home, **settings)

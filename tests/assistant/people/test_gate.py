@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.app.sign_in_page import COOKIE
+from assistant.app.server.sign_in_page import COOKIE
 from assistant.ask import Assistant
 from assistant.auth.accounts import FILE, Accounts
 from tests.assistant.people.serving import PASSWORD, App, running

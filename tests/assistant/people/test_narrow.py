@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.app.serve import _own_folder
+from assistant.app.server.serve import _own_folder
 from assistant.errors import AssistantError
 from tests.assistant.people.serving import App
 

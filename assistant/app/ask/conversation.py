@@ -1,0 +1,85 @@
+"""One person's conversation as the page holds it: what was asked, what is shown, what later questions may build on.
+
+A value: nothing is read back from what was rendered, and no two pages share one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypedDict
+
+from assistant.app.ask.render import question_html
+from assistant.model import Turn
+
+REMEMBERED = 12
+"""Exchanges that a follow-up question may build on."""
+
+
+class Message(TypedDict):
+    """One bubble: `content` is HTML."""
+
+    role: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """`shown` is the answer's HTML, None while it is awaited; `said` its words, None where the question was not taken.
+
+    `logged` is its id in the question log, None until it is whole. `without` are the conditions taken away from the question.
+    """
+
+    question: str
+    shown: str | None = None
+    said: str | None = None
+    logged: int | None = None
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """`id` is what it is kept under, None before its first answer. `editing` is the place of the question being changed."""
+
+    id: int | None = None
+    exchanges: tuple[Exchange, ...] = ()
+    editing: int | None = None
+
+    def asking(self, question: str, without: tuple[str, ...] = (), at: int | None = None) -> Conversation:
+        """With the question at place `at`, in place of what stood there and after; at the end where no place is given."""
+        at = self.editing if at is None and self.editing is not None else at
+        kept = self.exchanges if at is None else self.exchanges[:at]
+        asked = Exchange(question=question, without=without)
+        return Conversation(id=self.id, exchanges=(*kept, asked))
+
+    def answered(self, exchange: Exchange) -> Conversation:
+        """With the last exchange in that form."""
+        return replace(self, exchanges=(*self.exchanges[:-1], exchange))
+
+
+def turns(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
+    """The answered exchanges as history, oldest first."""
+    out: list[Turn] = []
+    for exchange in exchanges[-REMEMBERED:]:
+        if exchange.said is not None:
+            out += [
+                Turn(role="user", content=exchange.question, without=exchange.without),
+                Turn(role="assistant", content=exchange.said),
+            ]
+    return tuple(out)
+
+
+def messages(conversation: Conversation) -> list[Message]:
+    """The bubbles, oldest first."""
+    out: list[Message] = []
+    for place, exchange in enumerate(conversation.exchanges):
+        out.append(Message(role="user", content=question_html(exchange.question, place=place)))
+        if exchange.shown is not None:
+            out.append(Message(role="assistant", content=exchange.shown))
+    return out
+
+
+def dropping(exchange: Exchange, key: str) -> tuple[str, ...]:
+    """The conditions taken away from its question, with `key` among them, or no longer where it was."""
+    if key in exchange.without:
+        return tuple(k for k in exchange.without if k != key)
+    return (*exchange.without, key)

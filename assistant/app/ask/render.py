@@ -1,0 +1,187 @@
+"""Questions, answers and errors -> the HTML of the chat's messages. Pure functions; no framework.
+
+In: an `Answer` and the clauses it cites. Out: one line of HTML in which all words that come from a plan or a person are
+escaped: the conditions of the question, status, answer with chips, 出处, and what can be done with the answer. Clicking and
+copying is done by the page's scripts, which read the data attributes written here.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from assistant.app.ask.cards import Clauses, Versions, by_clause, chip, copy_button, sources_html, support_of
+from assistant.app.widgets.editions import EDITIONS
+from assistant.app.widgets.markup import escape, lines_of, to_html
+from assistant.model import Answer, Condition, Details
+from ingest.errors import PlanError
+
+_LISTED = 2
+"""Clauses from which an answer is worth a briefing."""
+_HEADS = {"not_found": "没有查到", "clarify": "请再说明一点"}
+
+
+def question_html(question: str, *, place: int) -> str:
+    """`place` counts the questions of the conversation from 0."""
+    return (
+        f'<div class="asked">{lines_of(question)}</div>'
+        f'<button type="button" class="edit" data-do="edit" data-place="{place}" aria-label="修改这个问题">修改</button>'
+    )
+
+
+def error_html(error: PlanError, *, place: int | None = None) -> str:
+    """An expected error as one calm sentence with what to do; never a file of this machine.
+
+    `place` is that of the question it stands under, where it does.
+    """
+    remedy = f"。{error.remedy}" if error.remedy else ""
+    return _notice(f"{error.message}{remedy}".rstrip("。") + "。", place)
+
+
+def failure_html(*, place: int) -> str:
+    """What is said where the program itself is at fault; the log says the rest."""
+    return _notice("这个问题没有答成，原因已记入程序日志。请换个说法再问，或把问题转告维护人员。", place)
+
+
+def _notice(words: str, place: int | None) -> str:
+    tools = "" if place is None else f'<p class="tools">{_retry(place)}</p>'
+    return f'<div class="answer quiet"><p>{lines_of(words)}</p>{tools}</div>'
+
+
+def _retry(place: int) -> str:
+    return f'<button type="button" class="copy" data-do="retry" data-place="{place}">重新回答</button>'
+
+
+def answer_html(
+    answer: Answer,
+    clauses: Clauses,
+    *,
+    anchor: str,
+    place: int = 0,
+    logged: int | None = None,
+    verdict: str | None = None,
+    without: Sequence[str] = (),
+    versions: Versions | None = None,
+) -> str:
+    """The whole message; `anchor` is a word no other message of the page has, from which the cards' ids are made.
+
+    `logged` is the question's id in the log, None while the answer still grows: what can be done with it comes at the end.
+    """
+    cited = by_clause(answer.citations)
+    ids = {key: f"{anchor}-{n}" for n, key in enumerate(cited, start=1)}
+    chips = {
+        quotes[0].marker: chip(quotes, ids[key], support_of(quotes, clauses.get(key), answer.figures))
+        for key, quotes in reversed(cited.items())
+    }
+    head = _HEADS.get(answer.status)
+    parts = [
+        _conditions(answer.conditions, without, place),
+        f'<p class="scope">{lines_of(answer.scope)}</p>' if answer.scope else "",
+        _read_as(answer.read_as),
+        f'<p class="scope note">{lines_of(answer.note)}</p>' if answer.note else "",
+        f'<p class="status">{head}</p>' if head else "",
+        f'<div class="words">{to_html(_without_references(answer.answer), chips)}</div>',
+        sources_html(cited, clauses, ids, figures=answer.figures, versions=versions),
+        _tools(answer, place, logged, verdict) if logged is not None else "",
+        _details(answer.details) if answer.details else "",
+    ]
+    return f'<div class="answer{" quiet" if head else ""}">{"".join(parts)}</div>'
+
+
+def _conditions(conditions: Sequence[Condition], without: Sequence[str], place: int) -> str:
+    """What the question was confined to, each with a cross; what was taken away, each to be put back."""
+    chips = [
+        f'<button type="button" class="condition{" inherited" if c.inherited else ""}" data-do="drop" data-place="{place}"'
+        f' data-key="{escape(c.key)}" title="{"沿用上文，" if c.inherited else ""}点击后不再限定"'
+        f' aria-label="不再限定{escape(c.name)}">{escape(c.name)} <span aria-hidden="true">×</span></button>'
+        for c in conditions
+    ]
+    chips += [
+        f'<button type="button" class="condition off" data-do="drop" data-place="{place}" data-key="{escape(key)}"'
+        f' title="点击后重新限定" aria-label="重新限定{escape(_name_of(key))}"><s>{escape(_name_of(key))}</s> 已放开</button>'
+        for key in without
+    ]
+    return f'<p class="conditions" aria-label="提问范围">{" ".join(chips)}</p>' if chips else ""
+
+
+def _name_of(key: str) -> str:
+    kind, _, name = key.partition(":")
+    return f"{name}年" if kind == "year" else name or "五年规划"
+
+
+def _tools(answer: Answer, place: int, logged: int, verdict: str | None) -> str:
+    plain, whole = plain_text(answer, references=False), plain_text(answer)
+    copies = copy_button("复制回答", plain)
+    copies += f" {copy_button('连同出处复制', whole)}" if whole != plain else ""
+    return f'<p class="tools">{copies} {_retry(place)}{_write_up(answer)} {_thumbs(logged, verdict)}</p>'
+
+
+def _write_up(answer: Answer) -> str:
+    """Of a list of what offices are charged with: a button that makes a briefing of it, from the plans that were cited."""
+    said = [condition.key.partition(":")[::2] for condition in answer.conditions]
+    units = [name for kind, name in said if kind == "unit"]
+    years = [int(name) for kind, name in said if kind == "year"]
+    if len(answer.citations) < _LISTED or not units or any(kind == "leader" for kind, _ in said):
+        return ""
+    plans = sorted({citation.plan for citation in answer.citations})
+    wanted = {"kind": "office", "units": units, "plans": plans, "year": years[0] if len(years) == 1 else None}
+    words = f"把{'、'.join(units)}的任务写成简报"
+    return (
+        f' <button type="button" class="copy" data-write="{escape(json.dumps(wanted, ensure_ascii=False))}"'
+        f' title="{escape(words)}">写成简报</button>'
+    )
+
+
+def _thumbs(logged: int, verdict: str | None) -> str:
+    names = (("up", "有用", "这个回答有用"), ("down", "不对", "这个回答不对"))
+    return " ".join(
+        f'<button type="button" class="thumb" data-judge="{which}" data-question="{logged}" title="{name}"'
+        f' aria-label="{name}" aria-pressed="{"true" if verdict == which else "false"}">{sign}</button>'
+        for which, sign, name in names
+    )
+
+
+def _read_as(question: str) -> str:
+    """What a follow-up was taken for, with a button that puts it into the box to be put right."""
+    if not question:
+        return ""
+    button = f'<button type="button" class="copy" data-fill="{escape(question)}">改一改再问</button>'
+    return f'<p class="scope">追问按“{lines_of(question)}”理解 {button}</p>'
+
+
+def _details(details: Details) -> str:
+    """How the answer came about, for whoever wants to know: model, tokens, time, what was mended or struck."""
+    tokens = "、".join(
+        f"{name} {count}"
+        for name, count in (
+            ("输入", details.tokens_in),
+            ("输出", details.tokens_out),
+            ("缓存命中", details.tokens_cached),
+        )
+        if count is not None
+    )
+    said = [
+        f"措辞模型：{details.model}",
+        f"词元：{tokens}" if tokens else "",
+        f"用时 {details.write_ms / 1000:.1f} 秒",
+    ]
+    said += [
+        f"改正 {details.mended} 句" if details.mended else "",
+        f"换成原文 {details.struck} 句" if details.struck else "",
+    ]
+    said += ["此前问过，直接取用" if details.reused else ""]
+    words = "；".join(filter(None, said))
+    return f'<details class="made"><summary>这个回答怎么来的</summary><p>{escape(words)}。每句话都与所引条款核对过。</p></details>'
+
+
+def _without_references(words: str) -> str:
+    """The answer without its reference lines: the page has them in the cards under 出处."""
+    return "\n\n".join(part for part in words.split("\n\n") if not part.startswith("出处："))
+
+
+def plain_text(answer: Answer, *, references: bool = True) -> str:
+    """What the copy buttons give: the answer, then each cited clause's formal reference once, with its edition."""
+    listed = dict.fromkeys(f"〔{c.marker}〕{c.reference}（{EDITIONS[c.edition]}）" for c in answer.citations)
+    said = answer.answer if references else _without_references(answer.answer)
+    words = said.replace("**", "").replace("\t", " ｜ ")
+    return "\n".join([words, *(["", "引用：", *listed] if references and listed else [])])

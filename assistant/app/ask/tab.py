@@ -1,0 +1,240 @@
+"""问答: the chat. In: the desk. Out: components and events inside the tab, wired to pure functions.
+
+The page's own buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on them to the
+component `bridge`, whose events are taken here. A person's conversation is kept in `gr.State`, one value a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import gradio as gr
+
+from assistant.app.ask.answering import answers_to, restored
+from assistant.app.ask.conversation import Conversation, dropping, messages
+from assistant.app.ask.examples import Samples
+from assistant.app.ask.history import history_html
+from assistant.app.ask.masthead import welcome_html
+from assistant.app.ask.running import Running
+from assistant.app.desk import Desk
+
+_AT_ONCE = 16
+"""Questions answered at the same time: some 20 ms of one core each, and the wait for a model."""
+_HAND_OVER = "window.plansTell = (event, data) => trigger(event, data);"
+
+
+def fill(desk: Desk, page: gr.Blocks) -> None:
+    """Welcome and examples are made anew at every load of the page from what is in the library then."""
+    samples = Samples(desk.assistant)
+    running = Running()
+
+    def answer(asked: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """The question as a bubble and an empty box, then the answer as it grows. While one is written, no other is begun."""
+        page_id = str(request.session_hash)
+        if running.busy(page_id):
+            yield (gr.skip(),) * len(shown)
+            return
+        with running.run(page_id) as run:
+            yield _bubbles(asked), asked, "", _editing(asked), gr.Button(visible=True), gr.skip()
+            for grown in answers_to(desk, desk.person(request), asked, run.stop):
+                if run.left:  # Gradio sends what was yielded last once more at the end: nothing, then
+                    yield (gr.skip(),) * len(shown)
+                    return
+                if grown.exchanges[-1].logged is not None:
+                    break  # it is whole: by the time it is seen, the next question is welcome
+                yield _bubbles(grown), grown, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        yield _bubbles(grown), grown, gr.skip(), gr.skip(), gr.skip(), _kept(grown)
+        yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.Button(visible=False), gr.skip()
+
+    def ask(question: str, talk: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        if question.strip():
+            yield from answer(talk.asking(question.strip()), request)
+        else:
+            yield gr.skip(), gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
+
+    def again(talk: Conversation, told: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """The last question in place of itself, an earlier one once more at the end; perhaps with other conditions."""
+        place = int(told.place)
+        if not 0 <= place < len(talk.exchanges):
+            return
+        exchange = talk.exchanges[place]
+        without = dropping(exchange, str(told.key)) if told.key else exchange.without
+        last = place == len(talk.exchanges) - 1
+        yield from answer(talk.asking(exchange.question, without, place if last else None), request)
+
+    def edit(talk: Conversation, told: gr.EventData) -> tuple[Any, ...]:
+        place = int(told.place)
+        if not 0 <= place < len(talk.exchanges):
+            return gr.skip(), gr.skip(), _editing(talk)
+        changed = Conversation(id=talk.id, exchanges=talk.exchanges, editing=place)
+        return changed, talk.exchanges[place].question, _editing(changed)
+
+    def leave(talk: Conversation) -> tuple[Any, ...]:
+        kept = Conversation(id=talk.id, exchanges=talk.exchanges)
+        return kept, "", _editing(kept)
+
+    def stop_answer(request: gr.Request) -> None:
+        """The model's part ends; what the rules engine says stays."""
+        running.stop(str(request.session_hash))
+
+    def renew(request: gr.Request) -> tuple[Any, ...]:
+        running.stop(str(request.session_hash), leave=True)
+        return (*_shown(Conversation()), "", "", gr.Button(visible=False))
+
+    def open_(talk: Conversation, told: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+        person = desk.person(request)
+        log = desk.assistant.library.log
+        wanted = _number(told.talk)
+        if told.do == "open" or wanted == talk.id:
+            running.stop(str(request.session_hash), leave=True)
+        if told.do == "forget":
+            with suppress(KeyError):  # gone already, from another page
+                log.forget(wanted, person=person.name)
+            if wanted != talk.id:
+                return gr.skip(), gr.skip(), gr.skip(), gr.skip()
+            return _shown(Conversation())
+        try:
+            return _shown(restored(desk, person, wanted))
+        except KeyError:
+            return _shown(Conversation())
+
+    def loaded(request: gr.Request) -> tuple[Any, ...]:
+        """A link may name a conversation; one that is not there any more opens an empty chat."""
+        talk = Conversation()
+        if named := _number(request.query_params.get("talk")):
+            try:
+                talk = restored(desk, desk.person(request), named)
+            except KeyError:
+                talk = Conversation()
+        desk.assistant.catalog.refresh()
+        empty = gr.Chatbot(
+            value=_bubbles(talk),
+            placeholder=welcome_html(desk.assistant.catalog.rows),
+            examples=samples.cards(),
+        )
+        return empty, talk, _kept(talk)
+
+    def history(talk: Conversation, searched: str, request: gr.Request) -> str:
+        name = desk.person(request).name
+        rows = desk.assistant.library.log.conversations(name, searched)
+        return history_html(
+            rows, current=talk.id, today=date.today(), searched=searched.strip(), private=bool(name)
+        )
+
+    with gr.Row(elem_id="chat"):
+        with gr.Column(elem_id="past", scale=0, min_width=220):
+            clear = gr.Button("新对话", elem_id="new", size="sm")
+            search = gr.Textbox(
+                elem_id="find",
+                label="查找问过的",
+                show_label=False,
+                container=False,
+                placeholder="查找问过的",
+                html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
+            )
+            past = gr.HTML(elem_id="history", js_on_load=None)
+        with gr.Column(elem_id="room", scale=1, min_width=0):
+            state = gr.State(Conversation())
+            bubbles = gr.Chatbot(
+                elem_id="talk",
+                label="对话",
+                show_label=False,
+                container=False,
+                scale=1,
+                height=None,
+                layout="bubble",
+                buttons=[],
+                autoscroll=False,
+                sanitize_html=True,
+                allow_tags=False,
+                latex_delimiters=[],
+                group_consecutive_messages=False,
+                feedback_options=None,
+            )
+            bar = gr.HTML(elem_id="editing", js_on_load=None)
+            with gr.Row(elem_id="ask"):
+                box = gr.Textbox(
+                    elem_id="question",
+                    label="问题",
+                    show_label=False,
+                    container=False,
+                    placeholder="请输入问题",
+                    lines=1,
+                    max_lines=5,
+                    autofocus=True,
+                    scale=1,
+                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", spellcheck=False),
+                )
+                stop = gr.Button("停止", elem_id="stop", scale=0, min_width=72, visible=False)
+                send = gr.Button("发送", elem_id="send", variant="primary", scale=0, min_width=80)
+            gr.HTML("<p>Enter 发送，Shift+Enter 换行</p>", elem_id="hint", js_on_load=None)
+            bridge = gr.HTML(elem_id="bridge", js_on_load=_HAND_OVER)
+            kept = gr.HTML(elem_id="kept", js_on_load=None)
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    answering: dict[str, Any] = {
+        **quiet,
+        "concurrency_limit": _AT_ONCE,
+        "concurrency_id": "answers",
+        # By itself the page drops a question sent before it has heard that the answer before is over.
+        "trigger_mode": "multiple",
+    }
+    shown = [bubbles, state, box, bar, stop, kept]
+
+    asked = gr.on([box.submit, send.click], ask, [box, state], shown, **answering)
+    repeated = bridge.submit(again, [state], shown, **answering)
+    chosen = bubbles.example_select(_example_text, None, [box], **quiet)
+    tried = chosen.then(ask, [box, state], shown, **answering)
+    for event in (asked, repeated, tried):
+        event.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+    stop.click(stop_answer, None, None, **quiet)
+    new = clear.click(renew, None, [bubbles, state, kept, past, box, bar, stop], **quiet)
+    new.then(history, [state, search], [past], js="(...given) => (plansFocusQuestion(), given)", **quiet)
+    bridge.edit(edit, [state], [state, box, bar], **quiet).then(
+        None, js="() => plansFocusQuestion()", **quiet
+    )
+    bridge.clear(leave, [state], [state, box, bar], **quiet)
+    opened = bridge.select(open_, [state], [bubbles, state, kept, past], **quiet)
+    opened.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+    search.change(history, [state, search], [past], trigger_mode="always_last", **quiet)
+    first = page.load(loaded, None, [bubbles, state, kept], **quiet)
+    first.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+
+
+def _number(said: Any) -> int:
+    """Of a conversation, as the page writes it; 0, which none has, for everything else."""
+    words = str(said)
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 19 else 0
+
+
+def _shown(talk: Conversation) -> tuple[Any, ...]:
+    """Bubbles, state, what it is kept under, and the list of earlier ones as it is."""
+    return _bubbles(talk), talk, _kept(talk), gr.skip()
+
+
+def _bubbles(talk: Conversation) -> list[dict[str, Any]]:
+    """Our HTML goes in as a component: as text the chat would read it as Markdown and drop its data attributes."""
+    return [{"role": m["role"], "content": gr.HTML(m["content"], js_on_load=None)} for m in messages(talk)]
+
+
+def _kept(talk: Conversation) -> str:
+    """For the page's address, so that the conversation is there after a refresh."""
+    return f'<span data-kept="{talk.id or ""}"></span>'
+
+
+def _editing(talk: Conversation) -> str:
+    if talk.editing is None:
+        return ""
+    after = len(talk.exchanges) - talk.editing - 1
+    lost = f"，其后的 {after} 个问答会被替换" if after else ""
+    return (
+        f'<p role="status">正在修改第 {talk.editing + 1} 个问题{lost}。'
+        '<button type="button" class="copy" data-do="leave">不改了</button></p>'
+    )
+
+
+def _example_text(choice: gr.SelectData) -> str:
+    return str(choice.value["text"])

@@ -1,0 +1,1 @@
+"""简报: briefings made, kept, read and exported."""

@@ -1,0 +1,1 @@
+"""评测: the last evaluation."""

@@ -1,0 +1,150 @@
+"""指标与任务: what is looked at and what is chosen, as HTML. Pure functions; every name of a plan or an office is escaped.
+
+In: a `State`, what was narrowed by it, the results beneath. Out: the whole fragment. What is to be clicked carries the query it leads
+to (`data-go`), the choices are one form; `figures.js` fetches the fragment of the new query and puts it in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.app.figures.state import VIEWS, State, View, query_of
+from assistant.app.widgets.markup import escape
+from assistant.lookups.entries import PARTS, UNSTATED, Field, Narrowed
+
+Shorts = Mapping[str, str]
+"""Plan id -> the plan's short name."""
+
+CHOICES = 400
+"""Values offered in one field; where there are more, those with the most rows."""
+SUGGESTED = 120
+"""Names of indicators suggested for typing."""
+LABELS: Mapping[Field, str] = {
+    "region": "地区", "year": "年份", "plan": "文件", "unit": "责任单位", "leader": "领导", "kind": "类型", "indicator": "指标",
+}  # fmt: skip
+KINDS = {"lead": "牵头", "responsible": "责任", "support": "配合", UNSTATED: "未载明"}
+COUNTED: Mapping[View, tuple[str, str]] = {
+    "targets": ("项", "指标"),
+    "tasks": ("条", "任务"),
+    "compare": ("项", "指标"),
+}
+"""What is counted, with its measure word."""
+_KINDS_IN_ORDER = (*PARTS, "约束性", "预期性", UNSTATED)
+
+
+def fragment(state: State, narrowed: Narrowed, shorts: Shorts, results: str) -> str:
+    """The whole: views, choices, and `results` beneath; nothing but a sentence where the library is empty."""
+    if not shorts:
+        return '<p class="calm">资料库还是空的。读入文件之后，这里会列出其中的指标和任务。</p>'
+    return (
+        f'{_views(state)}{_opener(state)}<form class="filters" aria-label="筛选">{_hidden(state)}'
+        f"{''.join(_field(state, f, narrowed, shorts) for f in LABELS)}{_clear(state)}</form>"
+        f'<section class="results" aria-label="{VIEWS[state.view]}">{results}</section>'
+    )
+
+
+def nothing_html(state: State, narrowed: Narrowed, shorts: Shorts) -> str:
+    """Which choice to take back, and what would be there then."""
+    one, things = COUNTED[state.view]
+    ways = sorted(narrowed.without.items(), key=lambda item: -item[1])
+    buttons = "".join(
+        f"<li>{_go(f'去掉“{LABELS[f]}：{value_words(f, state.chosen.value(f), shorts)}”', state.without(f))} 有 {count} {one}</li>"
+        for f, count in ways
+        if count
+    )
+    advice = (
+        f"<p>放宽其中一个就有：</p><ul>{buttons}</ul>"
+        if buttons
+        else f"<p>单独放宽哪一个都没有。{_go('清除筛选', state.cleared())}</p>"
+        if state.chosen.fields
+        else "<p>已读入的文件里没有读到。</p>"
+    )
+    head = f"没有同时符合这些条件的{things}。" if state.chosen.fields else f"还没有{things}。"
+    return f'<div class="calm" role="status"><p>{head}</p>{advice}</div>'
+
+
+def value_words(f: Field, value: str, shorts: Shorts) -> str:
+    """A choice as people know it."""
+    if f == "plan":
+        return shorts.get(value, value)
+    if f == "kind":
+        return KINDS.get(value, value)
+    return f"{value}年" if f == "year" else value
+
+
+def _views(state: State) -> str:
+    buttons = "".join(
+        f'<button type="button" data-key="view-{view}" aria-pressed="{"true" if view == state.view else "false"}"'
+        f' data-go="{escape(query_of(state.with_view(view)))}">{name}</button>'
+        for view, name in VIEWS.items()
+    )
+    return f'<div class="views" role="group" aria-label="看什么">{buttons}</div>'
+
+
+def _opener(state: State) -> str:
+    """On a narrow screen the choices are folded away behind it."""
+    many = len(state.chosen.fields)
+    words = f"筛选（已选 {many} 项）" if many else "筛选"
+    return f'<button type="button" class="opener" data-key="opener" aria-expanded="false">{words}</button>'
+
+
+def _hidden(state: State) -> str:
+    kept = [
+        ("view", state.view),
+        ("by", state.by if state.by != "place" else ""),
+        ("falling", "1" if state.falling else ""),
+    ]
+    kept += [("name", name) for name in state.names if state.view != "compare"]
+    return "".join(f'<input type="hidden" name="{n}" value="{escape(v)}">' for n, v in kept if v)
+
+
+def _field(state: State, f: Field, narrowed: Narrowed, shorts: Shorts) -> str:
+    label = "角色" if f == "kind" and state.view == "tasks" else LABELS[f]
+    chosen = state.chosen.value(f)
+    if f == "indicator":
+        words = (name for name, _ in narrowed.counts[f].most_common(SUGGESTED))
+        listed = "".join(f'<option value="{escape(name)}"></option>' for name in words)
+        control = (
+            f'<input type="search" name="{f}" value="{escape(chosen)}" list="figures-names" placeholder="名称里的词"'
+            f' autocomplete="off" enterkeyhint="search"><datalist id="figures-names">{listed}</datalist>'
+        )
+    else:
+        control = f'<select name="{f}"{"" if chosen else " data-any"}>{_options(f, chosen, narrowed, shorts)}</select>'
+    return f'<label class="field {f}{" chosen" if chosen else ""}"><span>{label}</span>{control}</label>'
+
+
+def _options(f: Field, chosen: str, narrowed: Narrowed, shorts: Shorts) -> str:
+    counted = dict(narrowed.counts[f])
+    values = _in_order(f, counted)
+    left = len(values) - CHOICES
+    if left > 0:
+        values = _in_order(f, dict(narrowed.counts[f].most_common(CHOICES)))
+    if chosen and chosen not in values:
+        values = [chosen, *values]
+    out = ['<option value="">全部</option>']
+    out += [
+        f'<option value="{escape(v)}"{" selected" if v == chosen else ""}>'
+        f"{escape(value_words(f, v, shorts))}（{counted.get(v, 0)}）</option>"
+        for v in values
+    ]
+    if left > 0:
+        out.append(f'<option value="" disabled>另有 {left} 个，请先选地区或文件</option>')
+    return "".join(out)
+
+
+def _in_order(f: Field, counted: Mapping[str, int]) -> list[str]:
+    """Years and parts in their own order, all else by how many rows there are."""
+    if f == "year":
+        return sorted(counted, key=int)
+    if f == "kind":
+        return [v for v in _KINDS_IN_ORDER if v in counted]
+    return sorted(counted, key=lambda v: (-counted[v], v))
+
+
+def _clear(state: State) -> str:
+    off = "" if state.chosen.fields else " disabled"
+    return f'<button type="button" class="clear" data-key="clear" data-go="{escape(query_of(state.cleared()))}"{off}>清除筛选</button>'
+
+
+def _go(words: str, state: State, *, key: str = "") -> str:
+    return f'<button type="button" class="copy" data-key="{escape(key or words)}" data-go="{escape(query_of(state))}">{escape(words)}</button>'

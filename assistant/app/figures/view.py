@@ -1,0 +1,131 @@
+"""指标与任务: from what is chosen to what is shown. In: the assistant's library, a `State`. Out: the fragment, or the workbook.
+
+The one place of the tab that reads the library; how it looks is in `figures_table.py` and `figures_compare.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.app.figures.choices import LABELS, fragment, nothing_html, value_words
+from assistant.app.figures.compare import Indicator, compare_html
+from assistant.app.figures.state import State, query_of
+from assistant.app.figures.table import targets_html, tasks_html
+from assistant.app.widgets.markup import escape
+from assistant.ask import Assistant
+from assistant.errors import AssistantError
+from assistant.lookups.entries import Entries, Entry, Narrowed, narrow
+from assistant.lookups.pages import cut, ordered, target_rows, targets_of, task_rows
+from assistant.lookups.series import akin, chart, name_key
+from assistant.lookups.tasks import tasks
+from assistant.tables.workbook import targets_workbook, tasks_workbook
+
+EXPORTED = 20_000
+"""Rows a workbook is made of; more take minutes, and nobody reads them."""
+
+COMPARED = 400
+"""Targets that are read for a comparison; more are told and no picture could show them."""
+
+
+class Figures:
+    """The targets and tasks of an assistant's library. May be shared by threads."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._library = assistant.library
+        self._entries = Entries(assistant.library, assistant.retrieval.catalog)
+
+    def html(self, state: State) -> str:
+        """Raises LibraryError where the library cannot be read."""
+        found = self._narrowed(state)
+        shorts = self._shorts()
+        return fragment(state, found, shorts, self._results(state, found, shorts) if shorts else "")
+
+    def workbook(self, state: State, made: date) -> tuple[str, bytes]:
+        """The file's name and its bytes, of all rows and not the page's alone.
+
+        Raises:
+            AssistantError: nothing was found, too much was, or there is no such list.
+        """
+        found = self._narrowed(state).found
+        if len(found) > EXPORTED:
+            remedy = "请先选地区、年份、文件或单位，再下载"
+            raise AssistantError(f"共 {len(found)} 行，一份表格最多 {EXPORTED} 行", remedy=remedy)
+        scope = self._scope(state)
+        if state.view == "tasks":
+            plans = tuple(dict.fromkeys(e.plan for e in found))
+            wanted = {(e.plan, e.label) for e in found}
+            rows = [t for t in tasks(self._library, plan=plans) if (t.plan, t.label) in wanted]
+            return f"任务分解推进表-{made}.xlsx", tasks_workbook(rows, made=made, scope=scope)
+        entries = ordered(found, state.by, falling=state.falling)
+        targets = target_rows(self._library, entries)
+        content = targets_workbook(targets, self._assistant.catalog.rows, made=made, scope=scope)
+        return f"指标表-{made}.xlsx", content
+
+    def _narrowed(self, state: State) -> Narrowed:
+        return narrow(self._entries.batches("tasks" if state.view == "tasks" else "targets"), state.chosen)
+
+    def _shorts(self) -> dict[str, str]:
+        catalog = self._assistant.catalog
+        return {row.id: catalog.short(row.id) for row in catalog.rows}
+
+    def _scope(self, state: State) -> str:
+        shorts = self._shorts()
+        words = ((LABELS[f], value_words(f, state.chosen.value(f), shorts)) for f in state.chosen.fields)
+        return "，".join(f"{label}“{value}”" for label, value in words)
+
+    def _results(self, state: State, found: Narrowed, shorts: dict[str, str]) -> str:
+        if not found.found:
+            return nothing_html(state, found, shorts)
+        if state.view == "compare":
+            return self._comparison(state, found, shorts)
+        page = cut(ordered(found.found, state.by, falling=state.falling), state.page)
+        state = replace(state, page=page.number)
+        excel = _excel(state, page.total)
+        if state.view == "tasks":
+            rows = task_rows(self._library, page.entries, targets_of(self._entries, page.entries))
+            return tasks_html(state, page, rows, shorts, excel)
+        return targets_html(state, page, target_rows(self._library, page.entries), shorts, excel)
+
+    def _comparison(self, state: State, found: Narrowed, shorts: dict[str, str]) -> str:
+        """The chosen indicators that are there; else the one that most plans state."""
+        plans = {row.id: row for row in self._assistant.catalog.rows}
+        offered = indicators(found.found, {row.id: row.region or row.id for row in plans.values()})
+        keys = {i.key for i in offered}
+        names = tuple(name for name in state.names if name in keys) or (offered[0].key,)
+        state = replace(state, names=names)
+        wanted = [e for e in found.found if name_key(e.indicators[0]) in names]
+        drawn = chart(target_rows(self._library, wanted[:COMPARED]), plans, shorts)
+        left = max(0, len(wanted) - COMPARED)
+        return compare_html(state, offered, akin(names[0], keys, names), drawn, shorts, left=left)
+
+
+def indicators(entries: Sequence[Entry], places: Mapping[str, str]) -> list[Indicator]:
+    """What can be compared: first what most places state, then most plans; `places` has that of each plan."""
+    plans: dict[str, set[str]] = {}
+    names: dict[str, dict[str, int]] = {}
+    for entry in entries:
+        key = name_key(entry.indicators[0])
+        plans.setdefault(key, set()).add(entry.plan)
+        counted = names.setdefault(key, {})
+        counted[entry.indicators[0]] = counted.get(entry.indicators[0], 0) + 1
+    listed = [
+        Indicator(
+            key=key,
+            name=max(counted, key=lambda name: counted[name]),
+            plans=len(plans[key]),
+            targets=sum(counted.values()),
+        )
+        for key, counted in names.items()
+    ]
+    where = {i.key: len({places[plan] for plan in plans[i.key]}) for i in listed}
+    return sorted(listed, key=lambda i: (-where[i.key], -i.plans, -i.targets, i.name))
+
+
+def _excel(state: State, total: int) -> str:
+    if total > EXPORTED:
+        return f'<span class="soft">超过 {EXPORTED} 行，请先筛选再下载</span>'
+    address = f"figures/table.xlsx?{query_of(replace(state, page=1))}"
+    return f'<a class="copy" data-key="excel" href="{escape(address)}" download>下载 Excel</a>'

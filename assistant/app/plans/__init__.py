@@ -1,0 +1,1 @@
+"""文件: the library's plans, adding and changing them."""

@@ -1,0 +1,239 @@
+"""文件: what is in the library, one plan with its versions and what changed between them, and for editors the changes.
+
+In: the desk. Out: components and events inside the tab. Three views of which one is seen: the list, one plan, and where files are
+added (`plan_adding`). Readers see the list, the plans, versions, doubts and differences; every event that changes something asks who it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import gradio as gr
+
+from assistant.admin.upkeep import index, remove
+from assistant.app.desk import Desk
+from assistant.app.plans.adding import ONLY_EDITORS, lay_out
+from assistant.app.plans.cards import details_html, found, list_html, version_words
+from assistant.app.plans.difference_cards import differences_html
+from assistant.app.plans.proposal_cards import refusal_html
+from assistant.app.widgets.markup import escape
+from assistant.versions.diff import differences
+from ingest.errors import PlanError
+from ingest.library_rows import PlanRow, VersionRow
+from ingest.originals import Originals
+
+_OPEN = """element.addEventListener('click', (event) => {
+  const row = event.target.closest('[data-open]');
+  if (row) trigger('click', { plan: row.dataset.open });
+});"""
+_GONE = "这份文件已经不在资料库里，可能刚刚被移除。"
+
+
+def fill(desk: Desk, page: gr.Blocks) -> None:
+    """The list is made anew at every load of the page and every return to it."""
+    library = desk.assistant.library
+
+    with gr.Column(elem_id="plans"):
+        chosen = gr.State("")
+        with gr.Column(elem_id="plans-list") as listing:
+            with gr.Row(elem_id="plans-head"):
+                search = gr.Textbox(
+                    label="查找文件", show_label=False, container=False, placeholder="按标题、地区、年份或文号查找",
+                    lines=1, max_lines=1, scale=1, elem_id="plans-search",
+                )  # fmt: skip
+                add = gr.Button(
+                    "添加文件",
+                    variant="primary",
+                    visible=False,
+                    scale=0,
+                    min_width=104,
+                    elem_id="plans-add-open",
+                )
+            shelf = gr.HTML(elem_id="plans-shelf", js_on_load=_OPEN)
+        with gr.Column(visible=False, elem_id="plans-one") as viewing:
+            back = gr.Button("← 返回列表", size="sm", elem_classes="plain", elem_id="one-back")
+            details = gr.HTML(elem_id="plans-details", js_on_load=None)
+            with gr.Column(visible=False, elem_id="plans-compare") as comparing:
+                gr.HTML("<h3>比较两个版本</h3>", js_on_load=None)
+                with gr.Row(elem_classes="fields"):
+                    older = gr.Dropdown(label="原来的版本", choices=[], interactive=True)
+                    newer = gr.Dropdown(label="新的版本", choices=[], interactive=True)
+                    compare = gr.Button("看差异", scale=0, min_width=96, elem_id="plans-diff")
+                compared = gr.HTML(elem_id="plans-differences", js_on_load=None)
+            with gr.Row(visible=False, elem_id="plans-actions") as actions:
+                update = gr.Button("更新为新版本", elem_id="plans-update")
+                withdraw = gr.Button("废止", elem_id="plans-withdraw")
+                restore = gr.Button("恢复使用", elem_id="plans-restore")
+                take_out = gr.Button("移除", elem_id="plans-remove")
+            notice = gr.HTML(elem_id="plans-notice", js_on_load="element.setAttribute('aria-live', 'polite')")
+            with gr.Column(visible=False, elem_id="plans-confirm") as asking:
+                question = gr.HTML(js_on_load=None)
+                with gr.Row():
+                    sure = gr.Button("确定移除", variant="stop", elem_id="plans-remove-sure")
+                    rather_not = gr.Button("不移除", elem_id="plans-remove-not")
+        adding = lay_out(desk)
+
+    def shelves(words: str | None) -> str:
+        rows = library.plans(withdrawn=True)
+        return list_html(found(rows, words or ""), len(rows), words or "")
+
+    def shown_list(words: str = "", said: str = "") -> dict[Any, Any]:
+        return {
+            listing: gr.Column(visible=True),
+            viewing: gr.Column(visible=False),
+            adding.view: gr.Column(visible=False),
+            shelf: (refusal_html(said) if said else "") + shelves(words),
+        }
+
+    def shown_plan(plan: str, request: gr.Request, said: str = "") -> dict[Any, Any]:
+        row = _row(desk, plan)
+        if row is None:
+            return shown_list(said=_GONE)
+        versions = library.versions(plan)
+        choices = [(version_words(v), v.version) for v in versions]
+        return {
+            listing: gr.Column(visible=False),
+            viewing: gr.Column(visible=True),
+            adding.view: gr.Column(visible=False),
+            chosen: plan,
+            notice: said,
+            details: details_html(row, library.get(plan), versions),
+            comparing: gr.Column(visible=len(versions) > 1),
+            older: gr.Dropdown(choices=choices, value=_before(versions, row.version)),
+            newer: gr.Dropdown(choices=choices, value=row.version),
+            compared: "",
+            actions: gr.Row(visible=desk.person(request).edits),
+            withdraw: gr.Button(visible=not row.withdrawn),
+            restore: gr.Button(visible=bool(row.withdrawn)),
+            asking: gr.Column(visible=False),
+        }
+
+    def loaded(words: str, request: gr.Request) -> tuple[str, Any]:
+        return shelves(words), gr.Button(visible=desk.person(request).edits)
+
+    def opened(event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
+        return shown_plan(str(event.plan), request)
+
+    def shown_differences(plan: str, was: int | None, now: int | None) -> str:
+        row = _row(desk, plan)
+        if row is None or was is None or now is None or was == now:
+            return refusal_html("请选择两个不同的版本。" if row else _GONE)
+        try:
+            told = differences(library.get(plan, version=was), library.get(plan, version=now))
+        except KeyError:
+            return refusal_html("其中一个版本已经没有了，请返回列表重新打开这份文件。")
+        return differences_html(told, linked=now == row.version and not row.withdrawn)
+
+    def change(plan: str, request: gr.Request, *, force: bool) -> dict[Any, Any]:
+        """Withdraw a plan, or with `force` put it in force again."""
+        if not desk.person(request).edits:
+            return {notice: refusal_html(ONLY_EDITORS)}
+        try:
+            (library.restore if force else library.withdraw)(plan)
+            later = index(desk.settings, library)
+        except KeyError:
+            return shown_list(said=_GONE)
+        except PlanError as error:
+            return {notice: refusal_html(error.in_a_page())}
+        desk.assistant.catalog.refresh()
+        said = (
+            "已恢复使用，可以用于回答了。"
+            if force
+            else "已标为废止：留在这里备查，不再用于回答和清单，随时可以恢复。"
+        )
+        return shown_plan(plan, request, f'<p class="note" role="status">{said}{escape(later)}</p>')
+
+    def ask_to_remove(plan: str, request: gr.Request) -> tuple[Any, str, Any]:
+        row = _row(desk, plan)
+        if row is None or not desk.person(request).edits:
+            return gr.Column(visible=False), "", gr.skip()
+        words = (
+            f'<p role="alert"><b>要移除《{escape(row.title)}》吗？</b></p>'
+            f"<p>它的全部 {len(library.versions(plan))} 个版本和留存的原文件都会删去，不能恢复。只是不再使用的话，请用“废止”。</p>"
+        )
+        return gr.Column(visible=True), words, gr.Button(f"确定移除《{row.title}》")
+
+    def removed(plan: str, request: gr.Request) -> dict[Any, Any]:
+        if not desk.person(request).edits:
+            return {notice: refusal_html(ONLY_EDITORS)}
+        row = _row(desk, plan)
+        try:
+            remove(library, Originals(home=desk.settings.home), plan)
+            index(desk.settings, library)
+        except KeyError:
+            return shown_list(said=_GONE)
+        except PlanError as error:
+            return {notice: refusal_html(error.in_a_page())}
+        desk.assistant.catalog.refresh()
+        told = shown_list()
+        told[shelf] = (
+            f'<p class="note" role="status">已移除《{escape(row.title if row else plan)}》。</p>{told[shelf]}'
+        )
+        return told
+
+    def add_to(plan: str, request: gr.Request) -> list[Any]:
+        row = _row(desk, plan) if plan else None
+        if not desk.person(request).edits or (plan and row is None):
+            return [gr.skip()] * (4 + len(adding.fresh))
+        views = [gr.Column(visible=False), gr.Column(visible=False), gr.Column(visible=True)]
+        return [*views, plan, *adding.opened(row.title if row else "")]
+
+    def withdrawn(plan: str, request: gr.Request) -> dict[Any, Any]:
+        return change(plan, request, force=False)
+
+    def restored(plan: str, request: gr.Request) -> dict[Any, Any]:
+        return change(plan, request, force=True)
+
+    def add_new(request: gr.Request) -> list[Any]:
+        return add_to("", request)
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    views = [listing, viewing, adding.view]
+    whole = [
+        *views, shelf, chosen, notice, details, comparing, older, newer, compared, actions, withdraw, restore, asking,
+    ]  # fmt: skip
+    panel = [*views, adding.target, *adding.fresh]
+    page.load(loaded, search, [shelf, add], **quiet)
+    search.change(shelves, search, shelf, trigger_mode="always_last", **quiet)
+    shelf.click(opened, None, whole, **quiet).then(None, js=_focus("#one-back"), **quiet)
+    for button, stopped in ((back, None), (adding.back, adding.running)):
+        button.click(shown_list, search, [*views, shelf], cancels=stopped, **quiet).then(
+            None, js=_focus("#plans-search textarea, #plans-search input"), **quiet
+        )
+    compare.click(shown_differences, [chosen, older, newer], compared, **quiet)
+    withdraw.click(withdrawn, chosen, whole, **quiet)
+    restore.click(restored, chosen, whole, **quiet)
+    take_out.click(ask_to_remove, chosen, [asking, question, sure], **quiet).then(
+        None, js=_focus("#plans-remove-not"), **quiet
+    )
+    rather_not.click(lambda: gr.Column(visible=False), None, asking, **quiet)
+    sure.click(removed, chosen, whole, **quiet).then(
+        None, js=_focus("#plans-search textarea, #plans-search input"), **quiet
+    )
+    add.click(add_new, None, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
+    update.click(add_to, chosen, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
+
+
+def _row(desk: Desk, plan: str) -> PlanRow | None:
+    return next(iter(desk.assistant.library.plans(plan=plan, withdrawn=True)), None)
+
+
+def _before(versions: Sequence[VersionRow], current: int) -> int | None:
+    """The version that was current before, as far as numbers tell."""
+    return max((v.version for v in versions if v.version < current), default=None) or next(
+        (v.version for v in versions if v.version != current), None
+    )
+
+
+def _focus(selector: str) -> str:
+    """Where the keyboard goes on once another view has come, unless the person has gone somewhere else meanwhile."""
+    return f"""() => {{
+  const before = document.activeElement;
+  let tries = 0;
+  const waiting = setInterval(() => {{
+    const found = document.querySelector('{selector}'), now = document.activeElement;
+    const moved = now !== before && now !== document.body;
+    if (moved || found?.offsetParent || ++tries > 60) {{ clearInterval(waiting); if (!moved) found?.focus(); }}
+  }}, 50);
+}}"""

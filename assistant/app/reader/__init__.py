@@ -1,0 +1,1 @@
+"""The reader at the right: a plan as a page."""

@@ -1,0 +1,145 @@
+"""The app as a web server: Gradio's page and our own routes in one FastAPI application, behind the headers that keep it shut.
+
+In: a `Desk`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no rendering on
+the server, and the content policy lets a browser load from and connect to nothing but this server.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+
+from assistant.app.ask.feedback_routes import feedback_routes
+from assistant.app.briefings.making import making_routes
+from assistant.app.briefings.routes import briefing_routes
+from assistant.app.build import build_app
+from assistant.app.desk import Desk
+from assistant.app.evaluation.routes import evaluation_router
+from assistant.app.figures.routes import figures_router
+from assistant.app.plans.originals_routes import originals_routes
+from assistant.app.reader.routes import reader_routes
+from assistant.app.server.front import Front
+from assistant.app.server.gate import Gate, said
+from assistant.app.server.narrow import Narrow
+from assistant.app.server.sign_in_page import add_sign_in
+from ingest.errors import PlanError
+from ingest.fetch import LARGEST
+
+_LOG = logging.getLogger(__name__)
+_ASSETS = Path(__file__).parents[1] / "static"
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; "
+    "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+"""Gradio's own page needs inline scripts; everything from elsewhere is refused."""
+_HEADERS = (
+    (b"content-security-policy", _POLICY.encode()),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-content-type-options", b"nosniff"),
+)
+_FONTS = (
+    "system-ui",
+    "PingFang SC",
+    "Microsoft YaHei",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "sans-serif",
+)
+"""Fonts of the reader's own machine, none of the web."""
+
+
+def web_app(desk: Desk) -> FastAPI:
+    """Routes that are ours come first; all other paths are Gradio's."""
+    web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
+    # The last one added is the outermost.
+    web.add_middleware(Narrow)
+    web.add_middleware(Gate, door=desk.door)
+    web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
+    web.add_middleware(_Headers)
+    web.add_exception_handler(PlanError, _unready)
+    web.add_exception_handler(RequestValidationError, _unfit)
+    web.add_exception_handler(Exception, _failed)
+    add_sign_in(web, desk.door)
+    for routes in (reader_routes, feedback_routes, originals_routes, briefing_routes, making_routes):
+        web.include_router(routes(desk))
+    web.include_router(figures_router(desk.assistant))
+    web.include_router(evaluation_router(desk.settings.home))
+    gr.mount_gradio_app(
+        web,
+        build_app(desk),
+        path="/",
+        root_path=desk.settings.prefix,
+        auth_dependency=_name,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        max_file_size=LARGEST,
+        favicon_path=str(_ASSETS / "favicon.png"),
+        theme=_theme(),
+        css_paths=[_ASSETS / "style.css", *sorted(_ASSETS.glob("*_tab.css"))],
+        head=_head(),
+    )
+    return web
+
+
+def _unready(request: Request, error: Exception) -> Response:
+    """An expected error that no route has told itself; where on this machine it was is for the log alone."""
+    _LOG.error("%s", error)
+    return said(request, 503, "现在做不了：资料库或登录记录暂时不能用。请稍后再试；仍不行，请告诉管理员。")
+
+
+def _unfit(request: Request, _error: Exception) -> Response:
+    """What is no request of ours; the framework would answer in English, and repeat what it cannot write."""
+    return said(request, 422, "填写的内容太长，或有不能识别的字符。请改短之后再试。")
+
+
+def _failed(request: Request, _error: Exception) -> Response:
+    """A bug: its traceback goes to the log."""
+    return said(request, 500, "程序出了错，已记入日志。请刷新页面再试；仍不行，请告诉管理员。")
+
+
+def _head() -> str:
+    """Scripts, and the style of what stands outside Gradio's page: in rules for a width or for print Gradio would confine it to its own."""
+    styles = (f"<style>{path.read_text('utf-8')}</style>" for path in sorted(_ASSETS.glob("*_panel.css")))
+    scripts = (f"<script>{path.read_text('utf-8')}</script>" for path in sorted(_ASSETS.glob("*.js")))
+    return "".join(('<link rel="icon" href="favicon.ico">', *styles, *scripts))
+
+
+def _name(request: Request) -> str | None:
+    """What Gradio's events know a person by; "" where no one signs in."""
+    person = getattr(request.state, "person", None)
+    return None if person is None else str(person.name)
+
+
+def _theme() -> Any:
+    return gr.themes.Base(
+        primary_hue=gr.themes.colors.teal,
+        neutral_hue=gr.themes.colors.slate,
+        radius_size=gr.themes.sizes.radius_md,
+        font=[gr.themes.Font(name) for name in _FONTS],
+        font_mono=[gr.themes.Font("ui-monospace"), gr.themes.Font("monospace")],
+    )
+
+
+class _Headers:
+    """ASGI middleware that adds the headers to every response."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        async def with_headers(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message.get("headers", ()), *_HEADERS]}
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)

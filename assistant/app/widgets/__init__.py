@@ -1,0 +1,1 @@
+"""Pieces of HTML that several tabs share. Pure functions, all words escaped."""
