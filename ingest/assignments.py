@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.grammar.numerals import chinese_number
+from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.model import Responsibility, Span
-from ingest.numerals import chinese_number
-from ingest.office_names import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.responsibility import shift
 
 _LONGEST_CLOSING = 120

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.clean import CleanLine
-from ingest.marks import Mark
+from ingest.grammar.mark_reading import read_marks
+from ingest.grammar.marks import Mark
 from ingest.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt
-from ingest.numbering import read_marks
 from ingest.responsibility import is_annotation
 
 _NOUN = (

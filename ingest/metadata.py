@@ -21,10 +21,10 @@ from ingest.errors import IngestError
 from ingest.frame import ISSUER_END, particulars
 from ingest.frame import NUMBER as _NUMBER
 from ingest.frame import SERIAL as _SERIAL
+from ingest.grammar.numerals import chinese_number
+from ingest.grammar.segmentation import places
 from ingest.minutes import held_in
 from ingest.model import Edition
-from ingest.numerals import chinese_number
-from ingest.segmentation import places
 
 _DATE = re.compile(
     r"(?<!\d)((?:19|20)\d{2}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*[年./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*日|(?!\d))"

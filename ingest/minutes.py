@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.numerals import chinese_number
-from ingest.people import is_person, is_sure_office
+from ingest.grammar.numerals import chinese_number
+from ingest.grammar.people import is_person, is_sure_office
 
 _YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})"
 _DAY = rf"{_YEAR}\s*年\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from ingest.marks import FAMILIES, Mark
+from ingest.grammar.marks import FAMILIES, Mark
 
 
 def running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:

@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from ingest.charges import hand_out
 from ingest.clause_tree import ClauseTree
 from ingest.clean import Run, join
+from ingest.grammar.offices import is_department, split_names
 from ingest.inheritance import inherit
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
-from ingest.office_names import is_department, split_names
 from ingest.section_clauses import close_section, write_root, write_section
 from ingest.sections import Block, sections_of
 from ingest.sequence import Placed

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.clean import CleanLine
+from ingest.grammar.mark_reading import read_marks
 from ingest.line_shape import TERMINAL, heading_like
-from ingest.numbering import read_marks
 from ingest.responsibility import is_annotation
 
 STYLE = "h6"

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.clean import CleanLine
+from ingest.grammar.numerals import chinese_number
 from ingest.model import Doubt
-from ingest.numerals import chinese_number
 
 _LEAST = 3
 """Lines of one shape that count on, from which they are no chance; two are enough where they begin with 1."""

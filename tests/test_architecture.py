@@ -53,7 +53,7 @@ HOMES = {
         "evals.judge",
         "evals.naive",
     },
-    "jieba": {"ingest.segmentation"},
+    "jieba": {"ingest.grammar.segmentation"},
     "pypinyin": {"assistant.query.scope", "assistant.retrieval.spelling"},
     "lxml": {"ingest.readers.html", "assistant.briefing.word_stream"},
     "tiktoken": {"ingest.tokens"},

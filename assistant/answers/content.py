@@ -18,8 +18,8 @@ from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.proximity import togetherness
 from assistant.retrieval.sources import Found, Sources
+from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
-from ingest.segmentation import is_verb
 
 ENOUGH = 0.5
 _MISSING = 0.4

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.grammar.segmentation import words as split_words
 from ingest.quantities import Quantity
-from ingest.segmentation import words as split_words
 
 _MOST = 40
 """Characters of the words, marks included."""

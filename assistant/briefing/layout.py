@@ -13,7 +13,7 @@ from assistant.briefing.model import Block, Briefing, Note, Paragraph, Section, 
 from assistant.briefing.texts import words
 from assistant.lookups.tasks import date_words
 from assistant.tables.sheet import EDITIONS
-from ingest.segmentation import words as split_words
+from ingest.grammar.segmentation import words as split_words
 
 _DEEPEST = 4
 _TITLE_LINE = 19.5

@@ -20,8 +20,8 @@ from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Tab
 from assistant.briefing.parts import counted, one_line
 from assistant.briefing.targets import Stated, repeated, stated
 from assistant.briefing.texts import words
-from ingest.numbering import read_marks
-from ingest.segmentation import words as split_words
+from ingest.grammar.mark_reading import read_marks
+from ingest.grammar.segmentation import words as split_words
 
 _ROOM = 480
 """Points of the page below a title of one line, what stands under it, and the heading; a little is left for fonts that run wider."""

@@ -16,8 +16,8 @@ from assistant.briefing.figure_words import around
 from assistant.briefing.material import Entry
 from assistant.briefing.texts import words
 from assistant.lookups.tasks import date_words, figure_words
+from ingest.grammar.segmentation import words as split_words
 from ingest.model import Target
-from ingest.segmentation import words as split_words
 
 _PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")

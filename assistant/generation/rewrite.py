@@ -14,7 +14,7 @@ from assistant.generation.prose import prose
 from assistant.llm.model import ChatModel, Message, ModelError
 from assistant.model import Turn
 from assistant.retrieval.lexicon import fold
-from ingest.segmentation import is_function_word, words
+from ingest.grammar.segmentation import is_function_word, words
 
 _LONGEST = 120
 _TURN = 300

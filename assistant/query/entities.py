@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.retrieval.lexicon import Lexicon, fold
-from ingest.segmentation import is_noun, is_word
+from ingest.grammar.segmentation import is_noun, is_word
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
 _OFFICE = re.compile(r"[科处室办委局股协会党组队部院所]$")

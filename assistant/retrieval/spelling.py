@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Protocol
 
 from assistant.retrieval.lexicon import Lexicon
-from ingest.segmentation import is_word
+from ingest.grammar.segmentation import is_word
 
 Frequency = Callable[[str], int]
 """Character or pair of characters -> number of passages that have it."""

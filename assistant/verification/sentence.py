@@ -16,7 +16,7 @@ from assistant.model import Answer
 from assistant.verification.answer import ClauseKey, Known, faults
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.stream_sentences import Sentence
-from ingest.segmentation import is_function_word, words
+from ingest.grammar.segmentation import is_function_word, words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")

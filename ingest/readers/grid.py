@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.people import is_person
+from ingest.grammar.people import is_person
 
 _OFFICE = re.compile(r"(?:[科处室局委办部厅院会府心队站所股司团社馆园校联行署]|开发区|管委会)$")
 _PLAIN = re.compile(r"[0-9A-Za-z]")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.numbering import BARE, FAMILIES, VARIANTS, chinese_number, read_marks
+from ingest.grammar.mark_reading import BARE, FAMILIES, VARIANTS, chinese_number, read_marks
 from ingest.pipeline import parse_text
 
 STRONG = [

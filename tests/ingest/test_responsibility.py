@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.office_names import split_names
+from ingest.grammar.offices import split_names
 from ingest.pipeline import parse_text
 from ingest.responsibility import from_cell, inner, is_annotation, is_role, trailing
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.segmentation import words, words_beside
+from ingest.grammar.segmentation import words, words_beside
 
 
 def test_words_kept_together_leave_the_dictionary_as_it_is() -> None:

@@ -7,8 +7,18 @@ from __future__ import annotations
 
 import re
 
-from ingest.marks import Mark, past_blanks
-from ingest.numerals import CIRCLED, DOTTED, ENCLOSED, FORMAL, HAN, ROMAN, SQUARE, STEMS, chinese_number
+from ingest.grammar.marks import Mark, past_blanks
+from ingest.grammar.numerals import (
+    CIRCLED,
+    DOTTED,
+    ENCLOSED,
+    FORMAL,
+    HAN,
+    ROMAN,
+    SQUARE,
+    STEMS,
+    chinese_number,
+)
 
 _LETTER = re.compile(r"([A-Z])[.．、)）](?=[\s\u3000]*[\u4e00-\u9fffA-Z“《])")
 _FORMAL_MARK = re.compile(

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.marks import Mark, past_blanks
-from ingest.numerals import chinese_number
+from ingest.grammar.marks import Mark, past_blanks
+from ingest.grammar.numerals import chinese_number
 
 _AR_MULTI = re.compile(
     r"(\d{1,2}(?:[.．]\d{1,2}){1,4}|\d{1,2}(?:[-—–－]\d{1,2}){1,3})(?:[.．、：:]|(?=[\s\u3000]|[\u4e00-\u9fff“《]))"

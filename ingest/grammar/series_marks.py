@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.marks import Mark, past_blanks
-from ingest.numerals import HAN, chinese_number
+from ingest.grammar.marks import Mark, past_blanks
+from ingest.grammar.numerals import HAN, chinese_number
 
 _SERIES = re.compile(
     rf"((?!第)[\u4e00-\u9fff]{{2,4}}?)([{HAN}]{{1,3}}|\d{{1,2}})(?=[：:、.．\s\u3000]|$)[：:、.．]?"

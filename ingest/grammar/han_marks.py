@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.marks import Mark, past_blanks
-from ingest.numerals import HAN, chinese_number
+from ingest.grammar.marks import Mark, past_blanks
+from ingest.grammar.numerals import HAN, chinese_number
 
 _SEP = r"[\s\u3000]*"
 _BLANK = re.compile(r"[\s\u3000]+")

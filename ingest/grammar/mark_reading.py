@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.digit_marks import digit_marks
-from ingest.han_marks import attachment_marks, box_marks, bracket_marks, han_marks, statute_marks
-from ingest.marks import BARE, FAMILIES, VARIANTS, Mark
-from ingest.numerals import chinese_number
-from ingest.series_marks import series_marks
-from ingest.sign_marks import numeral_marks, sign_marks
+from ingest.grammar.digit_marks import digit_marks
+from ingest.grammar.han_marks import attachment_marks, box_marks, bracket_marks, han_marks, statute_marks
+from ingest.grammar.marks import BARE, FAMILIES, VARIANTS, Mark
+from ingest.grammar.numerals import chinese_number
+from ingest.grammar.series_marks import series_marks
+from ingest.grammar.sign_marks import numeral_marks, sign_marks
 
 __all__ = ("BARE", "FAMILIES", "VARIANTS", "Mark", "chinese_number", "read_marks")
 
