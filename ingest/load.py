@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.errors import IngestError, PlanError, ReadError
-from ingest.fetch import LARGEST, Limits, fetch
 from ingest.identity import identify
 from ingest.library import Library
 from ingest.library_rows import PlanRow
@@ -25,6 +24,7 @@ from ingest.model import Plan
 from ingest.originals import Originals
 from ingest.pipeline import parse
 from ingest.readers import SUFFIXES
+from ingest.readers.fetch import LARGEST, Limits, fetch
 from ingest.readers.markdown import MarkdownReader, read_front_matter
 from ingest.readers.text import decode
 

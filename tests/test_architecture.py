@@ -65,7 +65,7 @@ HOMES = {
         "ingest.chroma",
         "ingest.endpoint",
         "ingest.endpoint_faults",
-        "ingest.fetch",
+        "ingest.readers.fetch",
     },
     "ir_measures": {"evals.metrics"},
     "argon2": {"assistant.auth.passwords"},

@@ -81,7 +81,7 @@ def ingest(
     """读入文件：显示进度，最后报告读到了什么、略去了什么、哪里存疑、哪些没有读成。"""
     from assistant.admin.ingest_files import take_in
     from assistant.admin.report import print_report, report_json
-    from ingest.fetch import is_address
+    from ingest.readers.fetch import is_address
 
     settings = settings_of(context, home)
     named = [source if is_address(source) else Path(source) for source in sources or ()]

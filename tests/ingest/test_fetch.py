@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from ingest.errors import FetchError
-from ingest.fetch import Limits, _may_be_asked, fetch, is_address
+from ingest.readers.fetch import Limits, _may_be_asked, fetch, is_address
 
 PAGE = "<html><body><p>正文</p></body></html>".encode()
 HERE = Limits(here=True, connect=2, read=0.4, total=0.8, largest=10_000)

@@ -19,9 +19,9 @@ from assistant.app.desk import Desk
 from assistant.app.plans.proposal_cards import progress_html, proposals_html, refusal_html, reports_html
 from assistant.app.widgets.markup import escape
 from ingest.errors import PlanError
-from ingest.fetch import LARGEST, fetch
 from ingest.load import FileReport
 from ingest.originals import Originals
+from ingest.readers.fetch import LARGEST, fetch
 
 MOST = 20
 """Files in one go: more are a task for `plans ingest`."""

@@ -28,7 +28,7 @@ from assistant.app.server.gate import Gate, said
 from assistant.app.server.narrow import Narrow
 from assistant.app.server.sign_in_page import add_sign_in
 from ingest.errors import PlanError
-from ingest.fetch import LARGEST
+from ingest.readers.fetch import LARGEST
 
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parents[1] / "static"
