@@ -18,9 +18,9 @@ from ingest.clean import Run, join
 from ingest.grammar.offices import is_department, split_names
 from ingest.inheritance import inherit
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
+from ingest.numbering.sequence import Placed
 from ingest.section_clauses import close_section, write_root, write_section
 from ingest.sections import Block, sections_of
-from ingest.sequence import Placed
 
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")
 _SHOWN = 16

@@ -16,14 +16,14 @@ from ingest.flat import find_tables
 from ingest.frame import Frame, find_frame, left_out, signature_before
 from ingest.metadata import Entry, Metadata, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
+from ingest.numbering.sequence import Placed, place
+from ingest.numbering.unread_marks import find_unread
 from ingest.outline import Outline, outline
 from ingest.plain_headings import find_plain_headings
 from ingest.readers import reader_for
 from ingest.readers.protocol import Document
 from ingest.sections import lay_out
-from ingest.sequence import Placed, place
 from ingest.targets import TargetContext, read_targets, relative_due
-from ingest.unread_marks import find_unread
 from ingest.unwrap import find_setting, unwrap
 
 READER_VERSION = "5"

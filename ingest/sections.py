@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from ingest.line_shape import heading_like
 from ingest.minutes import speaks_for_meeting
 from ingest.model import Responsibility
+from ingest.numbering.sequence import Placed
 from ingest.responsibility import trailing
-from ingest.sequence import Placed
 from ingest.unwrap import Paragraph
 
 SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)

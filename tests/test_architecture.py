@@ -26,7 +26,7 @@ READING = {
     "ingest.readers",
     "ingest.clean",
     "ingest.outline",
-    "ingest.sequence",
+    "ingest.numbering.sequence",
     "ingest.unwrap",
     "ingest.frame",
 }

@@ -18,7 +18,7 @@ from ingest.grammar.mark_reading import read_marks
 from ingest.grammar.marks import BARE, VARIANTS, Mark
 from ingest.line_shape import TERMINAL, heading_like, is_open
 from ingest.model import Doubt
-from ingest.nesting import headings_by_first, learn_order, running_series
+from ingest.numbering.nesting import headings_by_first, learn_order, running_series
 from ingest.responsibility import trailing
 
 _MAX_GAP = 3
