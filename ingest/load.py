@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.errors import IngestError, PlanError, ReadError
-from ingest.identity import identify
+from ingest.layout.identity import identify
+from ingest.layout.metadata import Entry, read_entry, read_manifest
 from ingest.library import Library
 from ingest.library_rows import PlanRow
-from ingest.metadata import Entry, read_entry, read_manifest
 from ingest.model import Plan
 from ingest.originals import Originals
 from ingest.pipeline import parse

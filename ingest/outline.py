@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 
 from ingest.charges import hand_out
 from ingest.clause_tree import ClauseTree
-from ingest.clean import Run, join
 from ingest.grammar.offices import is_department, split_names
 from ingest.inheritance import inherit
+from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
 from ingest.section_clauses import close_section, write_root, write_section

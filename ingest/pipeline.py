@@ -10,21 +10,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest.clean import CleanLine, clean
 from ingest.errors import IngestError
-from ingest.flat import find_tables
-from ingest.frame import Frame, find_frame, left_out, signature_before
-from ingest.metadata import Entry, Metadata, read_entry, read_metadata
+from ingest.layout.clean import CleanLine, clean
+from ingest.layout.flat_tables import find_tables
+from ingest.layout.frame import Frame, find_frame, left_out, signature_before
+from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
+from ingest.layout.plain_headings import find_plain_headings
+from ingest.layout.unwrap import find_setting, unwrap
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.numbering.sequence import Placed, place
 from ingest.numbering.unread_marks import find_unread
 from ingest.outline import Outline, outline
-from ingest.plain_headings import find_plain_headings
 from ingest.readers import reader_for
 from ingest.readers.protocol import Document
 from ingest.sections import lay_out
 from ingest.targets import TargetContext, read_targets, relative_due
-from ingest.unwrap import find_setting, unwrap
 
 READER_VERSION = "5"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""

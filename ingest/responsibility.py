@@ -26,7 +26,7 @@ from ingest.grammar.offices import (
     split_names,
 )
 from ingest.grammar.people import is_sure_office, read_post
-from ingest.minutes import is_attendance
+from ingest.layout.minutes import is_attendance
 from ingest.model import Responsibility, Span
 
 _ROLE_WORDS = rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?"

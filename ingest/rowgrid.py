@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.clean import Run
+from ingest.layout.clean import Run
 from ingest.model import Responsibility
 from ingest.responsibility import from_cell, is_role
 

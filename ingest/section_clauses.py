@@ -16,7 +16,7 @@ from ingest.assignments import names_office
 from ingest.charges import labels_of, says_who, told
 from ingest.clause_tree import ClauseTree, parent_label, path_below, shifted
 from ingest.grammar.offices import is_department
-from ingest.line_shape import heading_like
+from ingest.layout.line_shape import heading_like
 from ingest.model import Responsibility, Span
 from ingest.responsibility import due_in, trailing
 from ingest.sections import SENTENCE_END, Block, Section

@@ -11,12 +11,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.line_shape import heading_like
-from ingest.minutes import speaks_for_meeting
+from ingest.layout.line_shape import heading_like
+from ingest.layout.minutes import speaks_for_meeting
+from ingest.layout.unwrap import Paragraph
 from ingest.model import Responsibility
 from ingest.numbering.sequence import Placed
 from ingest.responsibility import trailing
-from ingest.unwrap import Paragraph
 
 SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
 """The end of a sentence that is not the end of the text."""

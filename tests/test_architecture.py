@@ -24,11 +24,11 @@ PACKAGES = ("ingest", "assistant", "evals")
 MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "ingest"}}
 READING = {
     "ingest.readers",
-    "ingest.clean",
+    "ingest.layout.clean",
     "ingest.outline",
     "ingest.numbering.sequence",
-    "ingest.unwrap",
-    "ingest.frame",
+    "ingest.layout.unwrap",
+    "ingest.layout.frame",
 }
 """How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by it)."""
 

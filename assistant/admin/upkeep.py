@@ -19,13 +19,13 @@ from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.versions.diff import Differences, differences
 from ingest.errors import IngestError, PlanError
-from ingest.identity import twins
 from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
+from ingest.layout.identity import twins
+from ingest.layout.metadata import Entry
 from ingest.lexical import LexicalIndex
 from ingest.library import Library
 from ingest.library_rows import PlanRow
 from ingest.load import FileReport, entries, read, store, told
-from ingest.metadata import Entry
 from ingest.model import Edition, Plan
 from ingest.originals import Originals
 from ingest.pipeline import READER_VERSION

@@ -13,10 +13,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.clean import CleanLine
 from ingest.grammar.mark_reading import read_marks
 from ingest.grammar.marks import BARE, VARIANTS, Mark
-from ingest.line_shape import TERMINAL, heading_like, is_open
+from ingest.layout.clean import CleanLine
+from ingest.layout.line_shape import TERMINAL, heading_like, is_open
 from ingest.model import Doubt
 from ingest.numbering.nesting import headings_by_first, learn_order, running_series
 from ingest.responsibility import trailing

@@ -12,8 +12,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.clean import CleanLine
 from ingest.grammar.numerals import chinese_number
+from ingest.layout.clean import CleanLine
 from ingest.model import Doubt
 
 _LEAST = 3

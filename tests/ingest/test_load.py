@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from ingest import load as load_module
-from ingest.identity import identify
+from ingest.layout.identity import identify
+from ingest.layout.metadata import Entry
 from ingest.library import Library
 from ingest.load import FileReport, entries, find_files, load
-from ingest.metadata import Entry
 from ingest.model import Edition
 from ingest.pipeline import READER_VERSION, parse_text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.clean import Run
+from ingest.layout.clean import Run
 from ingest.model import Home, Piece, Span
 from ingest.outline import homeless
 

@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.clean import CleanLine, Run, join
-from ingest.line_shape import TERMINAL, heading_like, is_open, unclosed
-from ingest.minutes import is_attendance, speaks_for_meeting
+from ingest.layout.clean import CleanLine, Run, join
+from ingest.layout.line_shape import TERMINAL, heading_like, is_open, unclosed
+from ingest.layout.minutes import is_attendance, speaks_for_meeting
 from ingest.responsibility import is_annotation
 
 _CONTINUES = re.compile(r"[，。、；：？！,.;:?!）)》”’】〕%‰]")

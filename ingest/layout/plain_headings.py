@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.clean import CleanLine
 from ingest.grammar.mark_reading import read_marks
-from ingest.line_shape import TERMINAL, heading_like
+from ingest.layout.clean import CleanLine
+from ingest.layout.line_shape import TERMINAL, heading_like
 from ingest.responsibility import is_annotation
 
 STYLE = "h6"

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.errors import IngestError
+from ingest.layout.metadata import Entry
 from ingest.library_rows import PlanRow
-from ingest.metadata import Entry
 from ingest.model import Plan
 
 _SERIES = re.compile(r"(?:纪要|会议记录|简报|公报|通报)(?:[（(].*[）)])?$")

@@ -18,12 +18,12 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ingest.errors import IngestError
-from ingest.frame import ISSUER_END, particulars
-from ingest.frame import NUMBER as _NUMBER
-from ingest.frame import SERIAL as _SERIAL
 from ingest.grammar.numerals import chinese_number
 from ingest.grammar.segmentation import places
-from ingest.minutes import held_in
+from ingest.layout.frame import ISSUER_END, particulars
+from ingest.layout.frame import NUMBER as _NUMBER
+from ingest.layout.frame import SERIAL as _SERIAL
+from ingest.layout.minutes import held_in
 from ingest.model import Edition
 
 _DATE = re.compile(
