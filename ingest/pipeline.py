@@ -20,10 +20,10 @@ from ingest.layout.unwrap import find_setting, unwrap
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.numbering.sequence import Placed, place
 from ingest.numbering.unread_marks import find_unread
-from ingest.outline import Outline, outline
+from ingest.outline.build import Outline, outline
+from ingest.outline.sections import lay_out
 from ingest.readers import reader_for
 from ingest.readers.protocol import Document
-from ingest.sections import lay_out
 from ingest.targets import TargetContext, read_targets, relative_due
 
 READER_VERSION = "5"

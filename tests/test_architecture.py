@@ -25,7 +25,7 @@ MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "
 READING = {
     "ingest.readers",
     "ingest.layout.clean",
-    "ingest.outline",
+    "ingest.outline.build",
     "ingest.numbering.sequence",
     "ingest.layout.unwrap",
     "ingest.layout.frame",

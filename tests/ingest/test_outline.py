@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.layout.clean import Run
 from ingest.model import Home, Piece, Span
-from ingest.outline import homeless
+from ingest.outline.build import homeless
 
 WHOLE = Run(
     text="建档\n表一\n随访",

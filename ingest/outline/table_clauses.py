@@ -9,10 +9,10 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from ingest.clause_tree import ClauseTree
 from ingest.model import Clause, Span
-from ingest.rowgrid import Row, read_rows
-from ingest.sections import Block, names_table
+from ingest.outline.clause_tree import ClauseTree
+from ingest.outline.rowgrid import Row, read_rows
+from ingest.outline.sections import Block, names_table
 
 
 def captions_of(blocks: Sequence[Block]) -> list[Block]:

@@ -13,14 +13,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.charges import hand_out
-from ingest.clause_tree import ClauseTree
 from ingest.grammar.offices import is_department, split_names
 from ingest.inheritance import inherit
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
-from ingest.section_clauses import close_section, write_root, write_section
-from ingest.sections import Block, sections_of
+from ingest.outline.clause_tree import ClauseTree
+from ingest.outline.section_clauses import close_section, write_root, write_section
+from ingest.outline.sections import Block, sections_of
 
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")
 _SHOWN = 16
