@@ -16,7 +16,7 @@ from ingest.grammar.marks import Mark
 from ingest.layout.clean import CleanLine
 from ingest.layout.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt
-from ingest.responsibility import is_annotation
+from ingest.responsibility.annotation import is_annotation
 
 _NOUN = (
     "工作要点|要点|规划纲要|规划|纲要|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|若干措施|措施|实施意见|指导意见|意见|实施办法|管理办法|办法|实施细则|细则|"

@@ -15,7 +15,7 @@ from dataclasses import replace
 from ingest.grammar.mark_reading import read_marks
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like
-from ingest.responsibility import is_annotation
+from ingest.responsibility.annotation import is_annotation
 
 STYLE = "h6"
 _LONGEST = 16

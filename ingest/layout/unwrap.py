@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open, unclosed
 from ingest.layout.minutes import is_attendance, speaks_for_meeting
-from ingest.responsibility import is_annotation
+from ingest.responsibility.annotation import is_annotation
 
 _CONTINUES = re.compile(r"[，。、；：？！,.;:?!）)》”’】〕%‰]")
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")

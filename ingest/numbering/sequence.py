@@ -19,7 +19,7 @@ from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open
 from ingest.model import Doubt
 from ingest.numbering.nesting import headings_by_first, learn_order, running_series
-from ingest.responsibility import trailing
+from ingest.responsibility.annotation import trailing
 
 _MAX_GAP = 3
 _HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件"))

@@ -12,15 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.charges import hand_out
 from ingest.grammar.offices import is_department, split_names
-from ingest.inheritance import inherit
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
 from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
+from ingest.responsibility.assign import hand_out
+from ingest.responsibility.inherit import inherit
 
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")
 _SHOWN = 16

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.assignments import assigned, names_items
 from ingest.model import Clause, Doubt, Heading, Home, Responsibility, Span
 from ingest.outline.sections import Block, Section
-from ingest.responsibility import Annotation, due_in, inner, shift, trailing
+from ingest.responsibility.annotation import Annotation, due_in, inner, shift, trailing
+from ingest.responsibility.sentence import assigned, names_items
 
 _NOT_CLOSED = "责任单位的括号没有闭合，读到段末为止"
 _NOT_FOUND = "这一句指明了由谁负责哪几项，但没有找齐这几项，没有分给任何条款，请核对"

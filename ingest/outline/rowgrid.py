@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ingest.layout.clean import Run
 from ingest.model import Responsibility
-from ingest.responsibility import from_cell, is_role
+from ingest.responsibility.annotation import from_cell, is_role
 
 _NUMBER = re.compile(r"(?:序\s*号|编\s*号|项\s*次|№|No\.?)$", re.IGNORECASE)
 _GROUP = re.compile(

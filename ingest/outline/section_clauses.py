@@ -12,15 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.assignments import names_office
-from ingest.charges import labels_of, says_who, told
 from ingest.grammar.offices import is_department
 from ingest.layout.line_shape import heading_like
 from ingest.model import Responsibility, Span
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
 from ingest.outline.sections import SENTENCE_END, Block, Section
 from ingest.outline.table_clauses import captions_of, write_rows
-from ingest.responsibility import due_in, trailing
+from ingest.responsibility.annotation import due_in, trailing
+from ingest.responsibility.assign import labels_of, says_who, told
+from ingest.responsibility.sentence import names_office
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
 _PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")

@@ -16,7 +16,7 @@ from ingest.layout.minutes import speaks_for_meeting
 from ingest.layout.unwrap import Paragraph
 from ingest.model import Responsibility
 from ingest.numbering.sequence import Placed
-from ingest.responsibility import trailing
+from ingest.responsibility.annotation import trailing
 
 SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
 """The end of a sentence that is not the end of the text."""

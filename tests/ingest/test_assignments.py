@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from ingest.assignments import assigned, closes_section, names_office
 from ingest.pipeline import parse_text
-from ingest.responsibility import due_in
+from ingest.responsibility.annotation import due_in
+from ingest.responsibility.sentence import assigned, closes_section, names_office
 
 SAID: list[tuple[str, list[tuple[str, str]]]] = [
     ("由市教育局牵头，市财政局、市民政局配合。", [("牵头", "市教育局"), ("配合", "市财政局|市民政局")]),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from ingest.grammar.offices import split_names
 from ingest.pipeline import parse_text
-from ingest.responsibility import from_cell, inner, is_annotation, is_role, trailing
+from ingest.responsibility.annotation import from_cell, inner, is_annotation, is_role, trailing
 
 Said = list[tuple[str, str, str, bool]]
 """(role, offices joined by "|", people joined by "|", open)"""

@@ -15,7 +15,7 @@ from itertools import pairwise
 from ingest.grammar.numerals import chinese_number
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.model import Responsibility, Span
-from ingest.responsibility import shift
+from ingest.responsibility.annotation import shift
 
 _LONGEST_CLOSING = 120
 _LEVEL = r"(?:各|国家|全国|[省市县区州盟旗镇乡团局委院](?![级内外域直]))"

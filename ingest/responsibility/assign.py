@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.assignments import Closing, closes_section, closings_of, names_items
 from ingest.grammar.numerals import chinese_number
 from ingest.model import Responsibility
 from ingest.outline.sections import Block, Section, Share, names_table
-from ingest.responsibility import shift, trailing
+from ingest.responsibility.annotation import shift, trailing
+from ingest.responsibility.sentence import Closing, closes_section, closings_of, names_items
 
 
 def says_who(block: Block) -> bool:
