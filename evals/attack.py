@@ -29,7 +29,7 @@ from assistant.lookups.cite import marker
 from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped
-from ingest.quantities import read_quantities
+from ingest.targets.quantities import read_quantities
 
 FALSE_ALARM = "误报"
 BARE = "以下为相关条款原文："

@@ -24,7 +24,7 @@ from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
 from ingest.readers import reader_for
 from ingest.readers.protocol import Document
-from ingest.targets import TargetContext, read_targets, relative_due
+from ingest.targets.read import TargetContext, read_targets, relative_due
 
 READER_VERSION = "5"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""

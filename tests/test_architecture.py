@@ -58,7 +58,7 @@ HOMES = {
     "lxml": {"ingest.readers.html", "assistant.briefing.word_stream"},
     "tiktoken": {"ingest.tokens"},
     "sklearn": {"ingest.embedding"},
-    "cn2an": {"ingest.quantities"},
+    "cn2an": {"ingest.targets.quantities"},
     "openai": {"assistant.llm.client", "ingest.endpoint", "ingest.endpoint_faults"},
     "httpx": {
         "evals.crowd",

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.grammar.segmentation import words as split_words
-from ingest.quantities import Quantity
+from ingest.targets.quantities import Quantity
 
 _MOST = 40
 """Characters of the words, marks included."""

@@ -20,7 +20,7 @@ from assistant.retrieval.catalog import Catalog, PlanView
 from ingest.library import Library
 from ingest.library_rows import ClauseRow, PlanRow
 from ingest.model import Clause, Plan, Target
-from ingest.quantities import Quantity, read_quantities
+from ingest.targets.quantities import Quantity, read_quantities
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _STOP = re.compile(r"[，,；;。：:、\n\t]")

@@ -25,7 +25,7 @@ from assistant.verification.claims import claims
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence
-from ingest.quantities import read_quantities
+from ingest.targets.quantities import read_quantities
 
 PROMPTS = ("answer", "introduce", "repair", "rewrite")
 REPAIRS = 3

@@ -15,11 +15,11 @@ from dataclasses import dataclass
 
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import PlanView
-from ingest.figures.deadlines import Calendar, DateMark, PlanTime
-from ingest.figures.folding import Folded, fold
-from ingest.figures.reading import SENTENCE, segments
 from ingest.library_rows import ClauseRow
 from ingest.model import Milestone, Span, Target
+from ingest.targets.deadlines import Calendar, DateMark, PlanTime
+from ingest.targets.folding import Folded, fold
+from ingest.targets.reading import SENTENCE, segments
 
 _COLUMN = re.compile(r"时限|期限|完成时间|时间节点|截止|办结时间")
 _PRINTED = re.compile(r"[底末前内月]|季度|半年|[到至]\s*(?:20\d\d|“?十[一二三四五六七]五)")

@@ -14,10 +14,10 @@ from functools import cached_property
 
 from assistant.lookups.cite import marker, offices_line, reference
 from assistant.retrieval.catalog import PlanView
-from ingest.figures.folding import fold as folded
 from ingest.library_rows import ClauseRow
 from ingest.model import Responsibility, Span, Target
-from ingest.quantities import Quantity, read_quantities
+from ingest.targets.folding import fold as folded
+from ingest.targets.quantities import Quantity, read_quantities
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|\d+(?:\.\d+)?|[A-Za-z]+")
 _BINDING = re.compile(

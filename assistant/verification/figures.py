@@ -20,7 +20,7 @@ from assistant.verification.facts import (
     stated_figures,
     tokens,
 )
-from ingest.quantities import Quantity, read_quantities
+from ingest.targets.quantities import Quantity, read_quantities
 
 CLEARLY = 0.34
 """The share of the words' tokens that must speak for another figure where some speak for the figure itself as well."""

@@ -16,7 +16,7 @@ from evals.questions import ClauseId
 from evals.scores import fold, states
 from ingest.library import Library
 from ingest.library_rows import ClauseRow, TargetRow
-from ingest.quantities import read_quantities
+from ingest.targets.quantities import read_quantities
 from tests.conftest import GOLD
 
 GOOD = """

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.figures.folding import fold
-from ingest.quantities import number, read_quantities
+from ingest.targets.folding import fold
+from ingest.targets.quantities import number, read_quantities
 
 Figure = tuple[str, str, str | None, str | None, str | None]
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.pipeline import parse_text
-from ingest.quantities import read_quantities
-from ingest.targets import TargetContext, read_targets
+from ingest.targets.quantities import read_quantities
+from ingest.targets.read import TargetContext, read_targets
 
 TABLE = Path(__file__).parent / "targets_table.yaml"
 WORDS = {"全覆盖", "全面覆盖", "均", "全部", "百分百", "一律", "所有", "每"}

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.countable import GOAL_NOUN
-from ingest.figures.counted import counted
-from ingest.figures.indicators import (
+from ingest.targets.countable import GOAL_NOUN
+from ingest.targets.counted import counted
+from ingest.targets.indicators import (
     Subject,
     cover,
     ends_in_head,
@@ -22,9 +22,9 @@ from ingest.figures.indicators import (
     strip_front,
     subject,
 )
-from ingest.figures.named_before import before_value
-from ingest.figures.reading import Reading, Spot, is_ratio
-from ingest.figures.terms import is_due, term
+from ingest.targets.named_before import before_value
+from ingest.targets.reading import Reading, Spot, is_ratio
+from ingest.targets.service_terms import is_due, term
 
 _CONDITION = re.compile(r"(?:^|[，、])(?:对于?|凡|凡是|若|如|如果|未|因|当|针对|将|把|由于)")
 _MONEY_RATE = re.compile(

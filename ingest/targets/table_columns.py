@@ -12,11 +12,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.figures.deadlines import Calendar, PlanTime
-from ingest.figures.folding import fold
-from ingest.figures.task_tables import is_unit
 from ingest.model import Clause
-from ingest.quantities import Quantity, folded_quantities
+from ingest.targets.deadlines import Calendar, PlanTime
+from ingest.targets.folding import fold
+from ingest.targets.quantities import Quantity, folded_quantities
+from ingest.targets.task_tables import is_unit
 
 ColumnRole = Literal["name", "label", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]
 

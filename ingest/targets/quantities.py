@@ -18,8 +18,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from ingest.figures.folding import fold
 from ingest.model import Comparator, Span
+from ingest.targets.folding import fold
 
 Role = Literal["amount", "date", "ordinal", "name"]
 

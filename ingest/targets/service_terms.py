@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.indicators import (
+from ingest.targets.indicators import (
     DEED,
     Subject,
     cover,
@@ -21,8 +21,8 @@ from ingest.figures.indicators import (
     strip_front,
     subject,
 )
-from ingest.figures.reading import Reading, Spot
-from ingest.quantities import Quantity
+from ingest.targets.quantities import Quantity
+from ingest.targets.reading import Reading, Spot
 
 _WITHIN = re.compile(r"以?内|之内")
 _SHORT = re.compile(r"秒|分钟|个?小时|个?工作日|日|天|周|个月|月")

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ingest.model import Span
-from ingest.quantities import number
+from ingest.targets.quantities import number
 
 DateRole = Literal["deadline", "baseline", "past", "name"]
 

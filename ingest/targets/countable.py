@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.indicators import deed_before, ends_in_head, has_strong_deed
-from ingest.figures.rates import recurs
-from ingest.figures.reading import BRACKET, Reading, is_ratio
-from ingest.figures.terms import is_due, is_kept
 from ingest.model import Span
-from ingest.quantities import Quantity
+from ingest.targets.indicators import deed_before, ends_in_head, has_strong_deed
+from ingest.targets.quantities import Quantity
+from ingest.targets.rates import recurs
+from ingest.targets.reading import BRACKET, Reading, is_ratio
+from ingest.targets.service_terms import is_due, is_kept
 
 _EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
 NOT_THINGS = re.compile(

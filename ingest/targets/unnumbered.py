@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ingest.figures.indicators import (
+from ingest.model import Comparator, Span
+from ingest.targets.indicators import (
     Subject,
     cover,
     object_phrase,
@@ -21,8 +22,7 @@ from ingest.figures.indicators import (
     strip_front,
     subject,
 )
-from ingest.figures.reading import Reading, Statement
-from ingest.model import Comparator, Span
+from ingest.targets.reading import Reading, Statement
 
 _DEED = (
     r"(?:设立|设置|开设|建成|建立|建有|设有|配有|达到|达标|配备|配齐|配置|完成|实现|开展|通过|纳入|取得|具备|提供|签订|接入|安装|启动"

@@ -13,9 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.figures.countable import countable
-from ingest.figures.deadlines import Calendar
-from ingest.figures.indicators import (
+from ingest.model import Comparator, Span
+from ingest.targets.baselines import Start
+from ingest.targets.countable import countable
+from ingest.targets.deadlines import Calendar
+from ingest.targets.indicators import (
     JOINER,
     Subject,
     depths,
@@ -23,8 +25,9 @@ from ingest.figures.indicators import (
     starts_with_deed,
     strip_front,
 )
-from ingest.figures.rates import rated
-from ingest.figures.reading import (
+from ingest.targets.quantities import Quantity
+from ingest.targets.rates import rated
+from ingest.targets.reading import (
     BRACKET,
     KIND,
     SENTENCE,
@@ -35,11 +38,8 @@ from ingest.figures.reading import (
     is_ratio,
     segments,
 )
-from ingest.figures.starting import Start
-from ingest.figures.subjects import IN_SHARE_OF, subjects
-from ingest.figures.unnumbered import read_unnumbered
-from ingest.model import Comparator, Span
-from ingest.quantities import Quantity
+from ingest.targets.subjects import IN_SHARE_OF, subjects
+from ingest.targets.unnumbered import read_unnumbered
 
 _RESULT = re.compile(
     r"已经?(?!达标)|(?<!实)现有|目前|共有(?!产权)|实现了|取得了"

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from ingest.figures.deadlines import Calendar
-from ingest.figures.folding import Folded
-from ingest.figures.indicators import depths
-from ingest.figures.starting import Start, starts
 from ingest.model import Clause, Comparator, Span, Target
-from ingest.quantities import Quantity, folded_quantities
+from ingest.targets.baselines import Start, starts
+from ingest.targets.deadlines import Calendar
+from ingest.targets.folding import Folded
+from ingest.targets.indicators import depths
+from ingest.targets.quantities import Quantity, folded_quantities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,14 +15,14 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from ingest.figures.deadlines import Calendar, PlanTime
-from ingest.figures.folding import fold
-from ingest.figures.reading import Statement, as_target
-from ingest.figures.statements import BARE_DEED, read_statements
-from ingest.figures.table_columns import Column, columns_of, tells_results
-from ingest.figures.task_tables import is_unit, read_shares
 from ingest.model import Clause, Comparator, Span, Target
-from ingest.quantities import Quantity, folded_quantities
+from ingest.targets.deadlines import Calendar, PlanTime
+from ingest.targets.folding import fold
+from ingest.targets.quantities import Quantity, folded_quantities
+from ingest.targets.reading import Statement, as_target
+from ingest.targets.statements import BARE_DEED, read_statements
+from ingest.targets.table_columns import Column, columns_of, tells_results
+from ingest.targets.task_tables import is_unit, read_shares
 
 _STAGE = re.compile(
     r"(?:全部|全面|主体)?(?:开工|动工|完工|竣工|封顶|启动|招标|选址|验收|投入使用|投用|启用|运营|挂牌)(?:建设)?"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.indicators import (
+from ingest.targets.indicators import (
     DEED,
     Subject,
     apart,
@@ -23,7 +23,7 @@ from ingest.figures.indicators import (
     strip_front,
     subject,
 )
-from ingest.figures.reading import Reading, Spot, is_ratio
+from ingest.targets.reading import Reading, Spot, is_ratio
 
 _COMPARED = re.compile(
     r"(?:较|(?<!占)比|与|同)(?:(?:19|20)\d\d年?底?末?|上年度?|去年|上一年|同期|基期)[^，]{0,6}?(?:相比)?$"

@@ -12,13 +12,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.figures.deadlines import Calendar, PlanTime
-from ingest.figures.folding import fold
-from ingest.figures.indicator_tables import read_row
-from ingest.figures.milestones import read_milestones
-from ingest.figures.reading import as_target
-from ingest.figures.statements import read_statements
 from ingest.model import Clause, Milestone, Target
+from ingest.targets.deadlines import Calendar, PlanTime
+from ingest.targets.folding import fold
+from ingest.targets.indicator_tables import read_row
+from ingest.targets.milestones import read_milestones
+from ingest.targets.reading import as_target
+from ingest.targets.statements import read_statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.countable import GOAL_NOUN, NOT_THINGS
-from ingest.figures.indicators import (
+from ingest.targets.countable import GOAL_NOUN, NOT_THINGS
+from ingest.targets.indicators import (
     DEED,
     DOING_END,
     Subject,
@@ -24,8 +24,8 @@ from ingest.figures.indicators import (
     subject,
     whole_phrase,
 )
-from ingest.figures.named_before import before_value
-from ingest.figures.reading import WISHED, Reading, Spot
+from ingest.targets.named_before import before_value
+from ingest.targets.reading import WISHED, Reading, Spot
 
 _PREPOSITION = re.compile(
     r"(?:在|对|从|向|由|将|把|围绕|针对|依托|结合|涉及|包括|到|赴|面向|聚焦|突出|位于|根据|用好|落实好|按|同|与)"

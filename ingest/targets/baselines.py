@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.model import Comparator, Span
-from ingest.quantities import Quantity
+from ingest.targets.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

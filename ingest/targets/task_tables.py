@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.figures.deadlines import PlanTime
-from ingest.figures.folding import fold
-from ingest.figures.reading import Statement, as_target
 from ingest.model import Clause, Span, Target
-from ingest.quantities import folded_quantities
+from ingest.targets.deadlines import PlanTime
+from ingest.targets.folding import fold
+from ingest.targets.quantities import folded_quantities
+from ingest.targets.reading import Statement, as_target
 
 _PLANNED = re.compile(r"任务|计划|分解|目标|安排")
 _HELD = re.compile(r"现状|现有|基本情况|完成情况|统计|一览")

@@ -12,11 +12,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.figures.deadlines import Calendar, DateMark
-from ingest.figures.folding import Folded
-from ingest.figures.indicators import strip_front, trimmed
-from ingest.figures.reading import SENTENCE, Statement, segments
 from ingest.model import Clause, Milestone, Span
+from ingest.targets.deadlines import Calendar, DateMark
+from ingest.targets.folding import Folded
+from ingest.targets.indicators import strip_front, trimmed
+from ingest.targets.reading import SENTENCE, Statement, segments
 
 _DONE = re.compile(
     r"完成|完工|竣工|建成|建好|投入(?:使用|运营|运行|试运行)|投用|投运|开工|动工|启动|启用|开业|开诊|开园|开放|开通|通车|通航|封顶|交付|搬迁|出台|印发|发布|公布|制定|编制|修订|上线|运行"
