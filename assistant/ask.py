@@ -25,8 +25,8 @@ from assistant.retrieval.sources import Expander, Sources
 from assistant.verification.answer import Facts, Known, checked
 from assistant.verification.facts import facts_of
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
 from ingest.pipeline import READER_VERSION
+from ingest.store.library import Library
 
 LONGEST = 2_000
 """Characters of a question; a longer one is refused with a word on how to ask."""

@@ -26,8 +26,8 @@ from evals.questions import read_lines
 from ingest.embedding import Embedder, HashingEmbedder
 from ingest.indexes import LAYOUT, Change
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
 from ingest.model import Passage, Span
+from ingest.store.library import Library
 from ingest.vectors import VectorIndex
 
 DEPTH = 100

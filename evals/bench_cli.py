@@ -209,7 +209,7 @@ def crowd(
     from evals.crowd import run
     from evals.questions import questions_from, read_questions
     from evals.tables import print_crowd
-    from ingest.library import Library
+    from ingest.store.library import Library
 
     settings = settings_of(context, home)
     with Library.open(settings.home, settings.database) as library:
@@ -241,7 +241,7 @@ def naive(
     from evals.errors import EvalError
     from evals.naive import NaivePipeline
     from evals.questions import read_questions
-    from ingest.library import Library
+    from ingest.store.library import Library
 
     settings = settings_of(context, home)
     asked = read_questions(questions)

@@ -16,8 +16,8 @@ import yaml
 
 from evals.errors import EvalError
 from evals.saved import write_text
-from ingest.library import Library
-from ingest.library_rows import PlanRow, TargetRow
+from ingest.store.library import Library
+from ingest.store.rows import PlanRow, TargetRow
 
 FOLDER = "cases"
 """Within the library's folder."""

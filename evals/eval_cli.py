@@ -116,7 +116,7 @@ def new(
 ) -> None:
     """为新读入的文件草拟用例：每个目标一问，每个单位一问；逐条核对、采纳之后才计分。"""
     from evals import drafts
-    from ingest.library import Library
+    from ingest.store.library import Library
 
     settings = settings_of(context, home)
     with Library.open(settings.home, settings.database) as library:
@@ -135,7 +135,7 @@ def feedback(
     from datetime import date
 
     from evals import drafts
-    from ingest.library import Library
+    from ingest.store.library import Library
 
     settings = settings_of(context, home)
     with Library.open(settings.home, settings.database) as library:

@@ -21,8 +21,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.model import Turn
 from evals.errors import EvalError
-from ingest.library import Library
-from ingest.library_rows import PlanRow
+from ingest.store.library import Library
+from ingest.store.rows import PlanRow
 
 ClauseId = tuple[str, str]
 """Plan id and clause label."""

@@ -35,9 +35,9 @@ from evals.questions import ClauseId, Question
 from ingest.embedding import Embedder
 from ingest.indexes import Change, mend
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
-from ingest.library_rows import ClauseRow
 from ingest.model import Filters, Passage, Span
+from ingest.store.library import Library
+from ingest.store.rows import ClauseRow
 
 DEPTH = 10
 READ = 5

@@ -162,7 +162,7 @@ def _ingest(folder: Path, scratch: Path, repeat: int, progress: Progress) -> tup
 
 def _look(home: Path, questions: Sequence[Question]) -> tuple[int, int, tuple[Question, ...]]:
     """The number of plans and clauses, and the questions to ask."""
-    from ingest.library import Library
+    from ingest.store.library import Library
 
     with Library.open(home) as library:
         rows = library.plans()

@@ -15,9 +15,9 @@ from typing import Protocol
 from filelock import BaseFileLock, Timeout
 
 from ingest.errors import LibraryError
-from ingest.library import Library
 from ingest.model import ANYWHERE, Filters, Hit, Passage
 from ingest.passages import BUDGET, PASSAGES_VERSION, passages
+from ingest.store.library import Library
 from ingest.tokens import TERMS_VERSION
 
 LAYOUT = f"{TERMS_VERSION}.{PASSAGES_VERSION}.{BUDGET}"

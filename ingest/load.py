@@ -18,15 +18,15 @@ from typing import Literal
 from ingest.errors import IngestError, PlanError, ReadError
 from ingest.layout.identity import identify
 from ingest.layout.metadata import Entry, read_entry, read_manifest
-from ingest.library import Library
-from ingest.library_rows import PlanRow
 from ingest.model import Plan
-from ingest.originals import Originals
 from ingest.pipeline import parse
 from ingest.readers import SUFFIXES
 from ingest.readers.fetch import LARGEST, Limits, fetch
 from ingest.readers.markdown import MarkdownReader, read_front_matter
 from ingest.readers.text import decode
+from ingest.store.library import Library
+from ingest.store.originals import Originals
+from ingest.store.rows import PlanRow
 
 MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}

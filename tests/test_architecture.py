@@ -34,14 +34,14 @@ READING = {
 
 HOMES = {
     "sqlalchemy": {
-        "ingest.briefing_store",
-        "ingest.library",
-        "ingest.library_database",
-        "ingest.library_figures",
-        "ingest.library_standing",
-        "ingest.library_storing",
-        "ingest.library_tables",
-        "ingest.question_log",
+        "ingest.store.briefings",
+        "ingest.store.library",
+        "ingest.store.database",
+        "ingest.store.figures",
+        "ingest.store.standing",
+        "ingest.store.storing",
+        "ingest.store.tables",
+        "ingest.store.question_log",
     },
     "tantivy": {"ingest.lexical"},
     "chromadb": {"ingest.chroma"},
@@ -70,7 +70,7 @@ HOMES = {
     "ir_measures": {"evals.metrics"},
     "argon2": {"assistant.auth.passwords"},
     "filelock": {"assistant.auth.accounts", "ingest.indexes", "ingest.lexical", "ingest.vectors"},
-    "sqlite3": {"assistant.auth.people_db", "ingest.library_tables", "ingest.vector_file"},
+    "sqlite3": {"assistant.auth.people_db", "ingest.store.tables", "ingest.vector_file"},
     "numpy": {
         "ingest.embedding",
         "ingest.embedding_cache",

@@ -136,8 +136,8 @@ def _variables() -> Check:
 def _library(settings: Settings) -> list[Check]:
     """The library with its counts, then the indexes beside it; without a library nothing is said of indexes."""
     from assistant.admin.index_check import index_checks
-    from ingest.library import FILE, Library
     from ingest.pipeline import READER_VERSION
+    from ingest.store.library import FILE, Library
 
     name, remedy = "资料库", "请先运行 plans ingest"
     if settings.database is None and not (settings.home / FILE).is_file():
@@ -176,7 +176,7 @@ def _isolation(settings: Settings) -> Check:
     from assistant.admin.endpoint_check import hosts_of
     from assistant.app.ask.examples import examples
     from assistant.ask import Assistant
-    from ingest.library import FILE
+    from ingest.store.library import FILE
 
     name = "不访问外网"
     if settings.database is None and not (settings.home / FILE).is_file():

@@ -16,7 +16,7 @@ from assistant.retrieval.hybrid import Dense
 from ingest.embedding_cache import PROBE, CachedEmbedder
 from ingest.errors import PlanError
 from ingest.indexes import LOCK_WAIT, fresh, mend, to_do
-from ingest.library import Library
+from ingest.store.library import Library
 from ingest.vectors import VectorIndex
 
 Progress = Callable[[int, int], None]

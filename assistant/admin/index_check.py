@@ -19,7 +19,7 @@ from ingest.embedding import Embedder
 from ingest.errors import PlanError
 from ingest.indexes import fresh
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
+from ingest.store.library import Library
 
 _IN_STEP, _MISSING = "与资料库一致", "还没有建立，请运行 plans ingest"
 _GO_ON = "运行 plans ingest 即可补齐"

@@ -31,10 +31,10 @@ from assistant.settings import Settings
 from ingest.errors import PlanError
 from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
 from ingest.load import FileReport, entries, find_files, load
-from ingest.originals import Originals
 from ingest.pipeline import READER_VERSION
+from ingest.store.library import Library
+from ingest.store.originals import Originals
 
 _BUSY = 3.0
 """Seconds to wait for another process that is embedding; it may be at it for an hour."""

@@ -23,12 +23,12 @@ from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
 from ingest.layout.identity import twins
 from ingest.layout.metadata import Entry
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
-from ingest.library_rows import PlanRow
 from ingest.load import FileReport, entries, read, store, told
 from ingest.model import Edition, Plan
-from ingest.originals import Originals
 from ingest.pipeline import READER_VERSION
+from ingest.store.library import Library
+from ingest.store.originals import Originals
+from ingest.store.rows import PlanRow
 
 AT_IT = "另一个进程正在计算向量，这里不重复；等它结束后再运行 plans ingest，补上它没有赶上的文件。"
 _PATIENCE = 10.0

@@ -14,7 +14,7 @@ from assistant.answers.figure import FigureFound
 from assistant.lookups.cite import marker, offices_words
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _DATE = re.compile(
     r"(?:到|至)?((?:20\d{2}年)(?:\d{1,2}月(?:份)?(?:\d{1,2}日)?|[上下]半年|第?[一二三四]季度)?(?:年?[底末内中]|以?前)*"

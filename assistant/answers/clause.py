@@ -17,7 +17,7 @@ from assistant.query.reference import find_clauses
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _ENUMERATES = re.compile(
     r"(?:哪些|哪几[条项个点]|什么|几[条项个]).{0,4}(?:工作|任务|内容|措施|举措|指标|事项|事情|事|安排|要求|条款|条|项|部署|工程|行动)|(?:工作|任务|内容|措施|举措|指标|事项|安排|要求|工程|行动)(?:有|包括|是|包含)?(?:哪些|哪几|什么)|包括(?:哪些|什么)|列(?:出|一下|个清单)"

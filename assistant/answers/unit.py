@@ -17,8 +17,8 @@ from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView, stem
 from assistant.retrieval.proximity import togetherness
 from assistant.retrieval.sources import Found, Sources
-from ingest.library_rows import ClauseRow
 from ingest.model import Span
+from ingest.store.rows import ClauseRow
 
 ENOUGH = 0.58
 _MISSING = 0.4

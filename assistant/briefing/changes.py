@@ -22,8 +22,8 @@ from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 from assistant.lookups.cite import in_role
 from assistant.retrieval.lexicon import fold
-from ingest.library_rows import PlanRow
 from ingest.model import Edition, Target
+from ingest.store.rows import PlanRow
 
 _ALIKE = 0.5
 _SAME_NAME = 0.7

@@ -19,8 +19,8 @@ from assistant.briefing.vetting import Vetting
 from assistant.errors import AssistantError
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import Catalog
-from ingest.library import Library
-from ingest.library_rows import PlanRow
+from ingest.store.library import Library
+from ingest.store.rows import PlanRow
 
 KINDS: Mapping[Kind, Callable[[Material], Composition | None]] = {
     "office": office.compose,

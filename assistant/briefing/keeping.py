@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 
 from assistant.briefing.model import Briefing, Request
 from assistant.briefing.outline import arranged, keys_of
-from ingest.library import Library
+from ingest.store.library import Library
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,9 +17,9 @@ from assistant.briefing.model import Figure, Note, Paragraph, Request, Used
 from assistant.lookups.cite import in_role, marker
 from assistant.lookups.tasks import Task, as_tasks, date_words
 from assistant.retrieval.catalog import Catalog, PlanView
-from ingest.library import Library
-from ingest.library_rows import ClauseRow, PlanRow
 from ingest.model import Clause, Plan, Target
+from ingest.store.library import Library
+from ingest.store.rows import ClauseRow, PlanRow
 from ingest.targets.quantities import Quantity, read_quantities
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")

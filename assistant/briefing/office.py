@@ -15,7 +15,7 @@ from assistant.briefing.model import Block, Section
 from assistant.briefing.parts import counted, kin, left_open, parts_words, places_told, sources
 from assistant.briefing.targets import stated, targets_section
 from assistant.briefing.texts import words
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 
 def compose(material: Material) -> Composition | None:

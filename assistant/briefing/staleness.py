@@ -21,7 +21,7 @@ from assistant.briefing.model import Block, Briefing, Note, Paragraph, Request, 
 from assistant.errors import AssistantError
 from assistant.retrieval.catalog import Catalog
 from assistant.versions.diff import Change, differences
-from ingest.library import Library
+from ingest.store.library import Library
 
 State = Literal["newer", "withdrawn", "gone"]
 Place = tuple[str, int, int | None]

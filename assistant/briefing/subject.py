@@ -17,8 +17,8 @@ from functools import cache
 from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
 from ingest.grammar.segmentation import words_beside
-from ingest.library_rows import ClauseRow
 from ingest.model import Target
+from ingest.store.rows import ClauseRow
 
 _APART = re.compile(r"[，,、；;/]+")
 _AND = frozenset(("和", "与", "及", "以及", "或", "或者"))

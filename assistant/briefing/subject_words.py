@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.briefing.subject import Part, Subject, Thing, texts_of
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 
 def read_as(subject: Subject, rows: Sequence[ClauseRow]) -> str:

@@ -18,7 +18,7 @@ from assistant.briefing.subject import Subject, name_of, subject_of
 from assistant.briefing.subject_words import read_as
 from assistant.briefing.targets import Stated, conflict_table, stated, targets_section
 from assistant.briefing.texts import words
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 
 def compose(material: Material) -> Composition | None:

@@ -21,7 +21,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.verification.facts import ClauseFacts, facts_of, fold, same_words
 from assistant.verification.figures import judge
 from assistant.verification.names import Names, wrong_names
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _PIECE = re.compile(r"[；：\n]")
 """What parts the cells of a table's row and the names of their columns."""

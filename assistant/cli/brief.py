@@ -21,7 +21,7 @@ from assistant.model import Engine
 if TYPE_CHECKING:
     from assistant.briefing.model import Briefing, Part, Request
     from assistant.settings import Settings
-    from ingest.library import Library
+    from ingest.store.library import Library
 
 _err = Console(stderr=True, soft_wrap=True, emoji=False)
 _KINDS = {
@@ -105,8 +105,8 @@ def _check(
 def _compose(settings: Settings, wanted: Request, engine: Engine) -> Briefing:
     """The briefing, with one line of progress that is gone when it is made."""
     from assistant.briefing.compose import compose
-    from ingest.library import Library
     from ingest.pipeline import READER_VERSION
+    from ingest.store.library import Library
 
     library = Library.open(settings.home, settings.database, reader=READER_VERSION)
     with library, _worded(settings, engine, library) as worded, _err.status("正在查找条款…") as status:

@@ -50,7 +50,7 @@ def remove(
 ) -> None:
     """移除：连同所有版本和留存的原件一起删去，不能恢复。"""
     from assistant.admin.upkeep import remove as remove_plan
-    from ingest.originals import Originals
+    from ingest.store.originals import Originals
 
     settings = settings_of(context, home)
     if not yes:

@@ -135,7 +135,7 @@ def _forgive(context: typer.Context, home: Path | None, name: str) -> None:
 
 def _forget(context: typer.Context, home: Path | None, person: str) -> None:
     """Whoever gets an account of the same name later is somebody else, and reads nothing of this one's."""
-    from ingest.library import FILE, Library
+    from ingest.store.library import FILE, Library
 
     settings: Settings = context.obj
     folder = _home(context, home)

@@ -17,7 +17,7 @@ from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 from ingest.tokens import count_tokens
 
 LONGEST = 700

@@ -10,8 +10,8 @@ import re
 
 from assistant.model import Citation
 from assistant.retrieval.catalog import PlanView
-from ingest.library_rows import ClauseRow
 from ingest.model import Clause, Responsibility, Span
+from ingest.store.rows import ClauseRow
 
 _HEADING = 24
 """Longer first sentences are no titles to cite by."""

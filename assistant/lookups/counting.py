@@ -14,7 +14,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.words import coverage, overall
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _ALL_PLANS = re.compile(
     r"(?:多少|几)(?:个|份)?(?:文件|规划|要点|方案)[？?。]?$|文件.{0,4}(?:多少|几)|库里?.{0,8}(?:多少|几)[份个]"

@@ -14,7 +14,7 @@ from assistant.lookups.draft import Draft
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import PlanRow
+from ingest.store.rows import PlanRow
 
 _WHEN = r"(?:什么时候|啥时候|何时|哪一?[年天日]|几月(?:几[日号])?)"
 _BY = r"(?:谁|哪(?:个|家|一个)?(?:单位|部门|机关|机构|局|委|政府)|什么(?:单位|部门|机关))"

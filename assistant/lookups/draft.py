@@ -9,7 +9,7 @@ from assistant.lookups.cite import cite, marker, offices_line, reference
 from assistant.model import Citation, Listing, Query, Reason, Status
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Found
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

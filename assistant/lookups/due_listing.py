@@ -16,7 +16,7 @@ from assistant.lookups.listing import cell, listing_row
 from assistant.model import Due, Listing, ListingRow, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _MANY = 12
 """More plans than this without a place, a year or an office: ask back instead of reading them all."""

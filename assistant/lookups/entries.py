@@ -18,8 +18,8 @@ from typing import Literal, NamedTuple
 
 from assistant.lookups.tasks import Part, part_of
 from assistant.retrieval.catalog import Catalog
-from ingest.library import Library
-from ingest.library_rows import Charge, PlanOutline, PlanRow, TargetMark
+from ingest.store.library import Library
+from ingest.store.rows import Charge, PlanOutline, PlanRow, TargetMark
 
 Sort = Literal["targets", "tasks"]
 Field = Literal["region", "year", "plan", "unit", "leader", "kind", "indicator"]

@@ -15,7 +15,7 @@ from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _PART = r"(?:章节|章|部分|板块|篇|大项)"
 _PARTS = re.compile(rf"(?:哪些|哪几个?|什么)大?{_PART}|{_PART}(?:有|是|包括|分别是)?(?:哪些|什么)|目录")

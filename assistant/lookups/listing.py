@@ -15,7 +15,7 @@ from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _SUMMARY = 60
 """Characters a row's summary may take; it ends at a mark of punctuation where one is near."""

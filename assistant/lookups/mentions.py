@@ -17,8 +17,8 @@ from assistant.model import Listing, ListingRow, Query
 from assistant.retrieval.catalog import PlanView, stem
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import ClauseRow
 from ingest.model import Span
+from ingest.store.rows import ClauseRow
 
 _SPEAKS = r"(?:提到|提及|写到|讲到|说到|谈到|涉及到?|出现)[了过]?"
 _PLACES = r"(?:条款?|内容|地方|任务|工作|表述|要求|段落|章节?|部分|文件|规定|事项|措施)"

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from assistant.lookups.entries import UNSTATED, Entries, Entry
-from ingest.library import Library
-from ingest.library_rows import ClauseRow, TargetRow
 from ingest.model import Milestone, Target
+from ingest.store.library import Library
+from ingest.store.rows import ClauseRow, TargetRow
 
 PAGE = 100
 """Rows a page."""

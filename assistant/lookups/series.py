@@ -16,8 +16,8 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.retrieval.lexicon import fold
-from ingest.library_rows import PlanRow, TargetRow
 from ingest.model import Clause, Target
+from ingest.store.rows import PlanRow, TargetRow
 
 Stage = Literal["baseline", "target"]
 _SPACING = re.compile(r"[\s“”\"'‘’「」《》·]+")

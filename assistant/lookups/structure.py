@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.query.reference import find_clauses
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _SECTIONS = re.compile(r"方面|部分|大节|[多少几]节|板块")
 _PARTS = re.compile(r"章|部分|方面|板块|大块")

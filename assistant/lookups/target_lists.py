@@ -21,8 +21,8 @@ from assistant.model import Listing, ListingRow, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import ClauseRow
 from ingest.model import Target
+from ingest.store.rows import ClauseRow
 
 _TARGETS = re.compile(
     r"指标|量化|(?:有|带|含|写明)(?:具体|明确|有)*的?(?:数字|数值)|数字(?:目标|任务|要求)"

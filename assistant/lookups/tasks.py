@@ -17,9 +17,9 @@ from typing import Literal
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import Catalog, PlanView
-from ingest.library import Library
-from ingest.library_rows import ClauseRow
 from ingest.model import Edition, Heading, Milestone, Plan, Responsibility, Target
+from ingest.store.library import Library
+from ingest.store.rows import ClauseRow
 
 Part = Literal["lead", "responsible", "support"]
 

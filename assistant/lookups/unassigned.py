@@ -15,7 +15,7 @@ from assistant.lookups.listing import cell, counted_in, listing_row, summary
 from assistant.model import Listing, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _WHO = r"(?:责任|牵头|负责|承办|主管|分管)?(?:的)?(?:科室|处室|股室|单位|部门|主体|领导|责任人|人)"
 _ASKED = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.model import Condition, Query, Scope
 from assistant.query.scope import with_plans
 from assistant.retrieval.catalog import kind_of
-from ingest.library_rows import PlanRow
+from ingest.store.rows import PlanRow
 
 
 def conditions_of(query: Query, short: Callable[[str], str]) -> tuple[Condition, ...]:

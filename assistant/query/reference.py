@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.mark_reading import chinese_number, read_marks
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _N = r"[一二三四五六七八九十百]+|\d{1,3}"
 _STEP = re.compile(

@@ -17,7 +17,7 @@ from assistant.retrieval.catalog import five_year_name, kind_of, stem, topic_of
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest.grammar.segmentation import places
-from ingest.library_rows import PlanRow
+from ingest.store.rows import PlanRow
 
 _YEAR = re.compile(
     r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])(1[5-9]|[23]\d)(?:年度?(?:底|末)?(?![以级代内间后前时左])|(?=(?:工作)?要点|规划))"

@@ -12,9 +12,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import RLock
 
-from ingest.library import Library
-from ingest.library_rows import ClauseRow, PlanRow
 from ingest.model import Milestone, Target
+from ingest.store.library import Library
+from ingest.store.rows import ClauseRow, PlanRow
 
 _KEPT = 60_000
 """Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many would load them all anew."""

@@ -14,8 +14,8 @@ from assistant.model import Statement, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.words import coverage, grams, overall
-from ingest.library_rows import ClauseRow
 from ingest.model import Span
+from ingest.store.rows import ClauseRow
 
 IN_HEADING = 0.75
 IN_CLAUSE = 0.55

@@ -22,8 +22,8 @@ from ingest.embedding import Embedder, Former, HashingEmbedder, nobody
 from ingest.errors import PlanError
 from ingest.indexes import IndexBusyError, PassageIndex, library_stamp, mend, stale
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
 from ingest.model import ANYWHERE, Filters, Hit
+from ingest.store.library import Library
 from ingest.vectors import VectorIndex
 
 NAME = "hybrid"

@@ -9,8 +9,8 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.retrieval.hybrid import Retriever
-from ingest.library import Library
 from ingest.model import ANYWHERE, Filters, Hit
+from ingest.store.library import Library
 
 
 class ClauseRetriever(BaseRetriever):  # type: ignore[misc]  # an untyped base

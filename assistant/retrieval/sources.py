@@ -14,8 +14,8 @@ from assistant.retrieval.evidence import Prepared, judge, prepare
 from assistant.retrieval.hybrid import Retriever
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.words import terms_of
-from ingest.library_rows import ClauseRow
 from ingest.model import Filters, Target
+from ingest.store.rows import ClauseRow
 
 _APART = 12
 """Up to so many plans each is searched by itself, so that a long one does not crowd out a short one."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import ANSWER_JSON, Answer
-from ingest.library_rows import ClauseRow, PlanRow, TargetRow
+from ingest.store.rows import ClauseRow, PlanRow, TargetRow
 
 if TYPE_CHECKING:  # its module loads the indexes, which `plans list` has no use for
     from assistant.lookups.tasks import Task

@@ -15,8 +15,8 @@ from decimal import Decimal
 from math import ceil
 
 from assistant.lookups.tasks import Part, Task, date_words, part_of, target_words
-from ingest.library_rows import PlanRow, TargetRow
 from ingest.model import Edition, Responsibility
+from ingest.store.rows import PlanRow, TargetRow
 
 EDITIONS = {
     Edition.OFFICIAL: "发文机关正式文本",

@@ -39,7 +39,7 @@ from assistant.tables.sheet import (
     task_values,
     widened,
 )
-from ingest.library_rows import PlanRow, TargetRow
+from ingest.store.rows import PlanRow, TargetRow
 
 PROGRESS = ("未启动", "推进中", "已完成", "滞后")
 """What 进展情况 offers; other words may be filled in too."""

@@ -14,8 +14,8 @@ from functools import cached_property
 
 from assistant.lookups.cite import marker, offices_line, reference
 from assistant.retrieval.catalog import PlanView
-from ingest.library_rows import ClauseRow
 from ingest.model import Responsibility, Span, Target
+from ingest.store.rows import ClauseRow
 from ingest.targets.folding import fold as folded
 from ingest.targets.quantities import Quantity, read_quantities
 

@@ -20,8 +20,8 @@ from assistant.lookups.cite import offices_line
 from assistant.lookups.tasks import date_words, figure_words
 from assistant.versions.align import bare, pairs, words_of
 from ingest.grammar.segmentation import words
-from ingest.library_rows import ClauseRow
 from ingest.model import Clause, Plan, Target
+from ingest.store.rows import ClauseRow
 
 Kind = Literal["added", "removed", "reworded", "moved", "units", "targets"]
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*[%‰]?)")

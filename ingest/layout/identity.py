@@ -13,8 +13,8 @@ from dataclasses import replace
 
 from ingest.errors import IngestError
 from ingest.layout.metadata import Entry
-from ingest.library_rows import PlanRow
 from ingest.model import Plan
+from ingest.store.rows import PlanRow
 
 _SERIES = re.compile(r"(?:纪要|会议记录|简报|公报|通报)(?:[（(].*[）)])?$")
 """Titles that many documents of one office and year share."""

@@ -8,8 +8,8 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
-from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
 
 FIVE_YEARS = """# 临河市“十四五”卫生健康发展规划
 

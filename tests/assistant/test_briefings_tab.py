@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from docx import Document
 
-from ingest.library import Library
 from ingest.load import load
+from ingest.store.library import Library
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
 from tests.browser import DESK, LISTING, PHONE, Talk, clipboard, serving
 from tests.endpoint.server import CHAT, Reply, Server

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.browser import LISTING, PHONE, TARGET, Served, Talk, clipboard, serving
 
 HEALTH = "南昌市2021年居民健康素养水平的目标是多少？"

@@ -78,8 +78,8 @@ def test_a_file_that_is_no_library_is_said(tmp_path: Path) -> None:
 def test_an_index_that_lags_is_said(tmp_path: Path) -> None:
     settings = _settings(tmp_path)
     take_in(settings, [ROOT / "corpus"], Console(quiet=True))
-    from ingest.library import Library
     from ingest.pipeline import READER_VERSION
+    from ingest.store.library import Library
 
     with Library.open(tmp_path, reader=READER_VERSION) as library:
         library.remove(library.plans()[0].id)

@@ -10,8 +10,8 @@ from assistant.ask import Assistant
 from assistant.model import Due, Turn
 from assistant.query.due_words import read_due
 from assistant.verification.answer import faults
-from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
 
 HEALTH = """临河市2023年卫生健康工作要点
 

@@ -12,8 +12,8 @@ from assistant.ask import Assistant
 from assistant.lookups.entries import UNSTATED, Chosen, Entries, Entry, batch, narrow
 from assistant.lookups.pages import cut, ordered, target_rows, targets_of, task_rows
 from assistant.lookups.tasks import tasks
-from ingest.library_rows import PlanRow
 from ingest.model import Edition
+from ingest.store.rows import PlanRow
 
 
 def make_plan(id_: str, region: str | None, year: int | None, last: int | None = None) -> PlanRow:

@@ -18,8 +18,8 @@ from assistant.errors import AssistantError
 from assistant.lookups.tasks import Task, target_words, tasks
 from assistant.tables.sheet import TARGET_COLUMNS, TASK_COLUMNS, Figure, figure_of, line_count, scope_words
 from assistant.tables.workbook import PROGRESS, write_targets, write_tasks
-from ingest.library import Library
 from ingest.model import Responsibility
+from ingest.store.library import Library
 from tests.command import plans, plans_here
 from tests.plan_factory import Item, make_plan
 

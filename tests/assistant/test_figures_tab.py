@@ -17,7 +17,7 @@ from assistant.lookups.tasks import tasks
 from assistant.tables.present import target_json
 from evals import history
 from evals.model import Gate
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.browser import DESK, PHONE, Served, Watched, clipboard, contrast
 from tests.evals.run_factory import make_case, make_run
 

@@ -26,7 +26,7 @@ from ingest.embedding_cache import PROBE
 from ingest.errors import PlanError
 from ingest.indexes import fresh, mend
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.endpoint.server import EMBEDDING, Reply, Request, Server, fault, nobody, vector
 from tests.ingest.tiny_model import write_model

@@ -8,8 +8,8 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.model import Answer, Turn
-from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
 
 LINHE = """临河市2023年卫生健康工作要点
 一、重点工作

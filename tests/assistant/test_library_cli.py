@@ -15,8 +15,8 @@ from typer.testing import CliRunner
 
 from assistant.cli.main import app
 from ingest.errors import PlanError
-from ingest.library import Library
-from ingest.originals import Originals
+from ingest.store.library import Library
+from ingest.store.originals import Originals
 
 PLAN = """临河市2023年卫生健康工作要点
 

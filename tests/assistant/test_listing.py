@@ -13,7 +13,7 @@ from assistant.lookups.listing import list_tasks
 from assistant.model import Answer
 from assistant.retrieval.sources import Sources
 from assistant.settings import Settings
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 
 @pytest.fixture(scope="module")

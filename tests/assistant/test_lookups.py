@@ -9,8 +9,8 @@ import pytest
 from assistant.ask import Assistant
 from assistant.model import Turn
 from assistant.verification.answer import faults
-from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
 
 HEALTH = """临河市卫生健康委员会文件
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
 
 HEALTH = """临河市2023年卫生健康工作要点
 

@@ -20,8 +20,8 @@ from assistant.app.ask.render import answer_html, error_html, plain_text, questi
 from assistant.app.widgets.markup import escape, lines_of, merged, to_html
 from assistant.errors import AssistantError
 from assistant.model import Answer, Citation, Condition, Details, Figure, Status
-from ingest.library_rows import ClauseRow, ConversationRow, PlanRow
 from ingest.model import Edition, Plan
+from ingest.store.rows import ClauseRow, ConversationRow, PlanRow
 from tests.plan_factory import Item, make_plan
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="x()">${alert(1)}{{x}}`'

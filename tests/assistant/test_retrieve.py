@@ -16,8 +16,8 @@ from ingest.embedding import HashingEmbedder
 from ingest.errors import PlanError
 from ingest.indexes import mend
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
 from ingest.model import Filters, Hit
+from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 
 
@@ -198,7 +198,7 @@ def test_an_index_that_is_being_written_is_searched_as_it_is(library: Library, t
 def test_the_offline_search_imports_nothing_heavy(library: Library, tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom assistant.retrieval.hybrid import Retriever\n"
-        "from ingest.library import Library\nhome = Path(sys.argv[1])\n"
+        "from ingest.store.library import Library\nhome = Path(sys.argv[1])\n"
         "with Library.open(home) as library:\n"
         "    assert Retriever.open(library, home).search('分娩', 1)\n"
         "heavy = {'chromadb', 'llama_index.core', 'sklearn', 'tiktoken'} & set(sys.modules)\n"

@@ -15,10 +15,10 @@ import pytest
 from assistant.ask import Assistant
 from assistant.lookups.tasks import Task, date_words, figure_words, part_of, target_words, tasks
 from assistant.tables.present import task_json
-from ingest.library import Library
-from ingest.library_rows import ClauseRow
 from ingest.load import load
 from ingest.model import Span, Target
+from ingest.store.library import Library
+from ingest.store.rows import ClauseRow
 from tests.plan_factory import Item, make_plan
 
 TEXT = """白沙市2023年民生实事实施方案

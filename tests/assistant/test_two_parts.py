@@ -8,8 +8,8 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
-from ingest.library import Library
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
 
 HEALTH = """临河市2023年卫生健康工作要点
 

@@ -12,9 +12,9 @@ from assistant.admin import upkeep
 from assistant.admin.upkeep import Proposal, accept, index, propose, remove
 from assistant.settings import Settings
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
-from ingest.originals import Originals
 from ingest.pipeline import READER_VERSION
+from ingest.store.library import Library
+from ingest.store.originals import Originals
 
 OFFICIAL = """临河市2023年卫生健康工作要点
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 
 LINHE = make_plan(

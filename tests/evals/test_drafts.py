@@ -11,7 +11,7 @@ from evals.cases import read_suite, read_suites
 from evals.drafts import from_feedback, from_plan, write
 from evals.errors import EvalError
 from evals.run import Options, run
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.evals.conftest import HAIXI, LINHE
 
 

@@ -17,7 +17,7 @@ from evals.cases import CASES, read_suite
 from evals.drafts import FOLDER
 from evals.errors import EvalError
 from evals.eval_cli import eval_
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.evals.conftest import LINHE
 from tests.plan_factory import Item, make_plan

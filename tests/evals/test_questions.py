@@ -9,7 +9,7 @@ import pytest
 
 from evals.errors import EvalError
 from evals.questions import gold_groups, questions_from, read_questions, write_questions
-from ingest.library import Library
+from ingest.store.library import Library
 
 A, B, C = ("p", "一/1"), ("p", "一/2"), ("q", "一/1")
 

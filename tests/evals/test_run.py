@@ -19,7 +19,7 @@ from evals.errors import EvalError
 from evals.model import Mean, Run, RunRecord
 from evals.record import commit, record_of
 from evals.run import Options, mean_of, run, slice_of
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.evals.run_factory import make_case
 from tests.plan_factory import Item, make_plan

@@ -15,9 +15,9 @@ from random import Random
 import pytest
 
 from ingest.indexes import Change, PassageIndex, fresh, mend
-from ingest.library import Library
 from ingest.model import Filters
 from ingest.passages import passages
+from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 
 ROOT = Path(__file__).parents[2]
@@ -175,7 +175,7 @@ class IndexContract:
     ) -> None:
         code = (
             "import sys\nfrom pathlib import Path\nhome = Path(sys.argv[1])\n"
-            "from ingest.indexes import mend\nfrom ingest.library import Library\n"
+            "from ingest.indexes import mend\nfrom ingest.store.library import Library\n"
             "from tests.ingest.index_contract import words\n"
             "from tests.plan_factory import Item, make_plan\n"
             f"{self.OPEN}\n"
@@ -211,7 +211,7 @@ class IndexContract:
     def test_two_processes_mend_at_once(self, tmp_path: Path, library: Library) -> None:
         code = (
             "import sys\nfrom pathlib import Path\nhome = Path(sys.argv[1])\n"
-            "from ingest.indexes import mend\nfrom ingest.library import Library\n"
+            "from ingest.indexes import mend\nfrom ingest.store.library import Library\n"
             "from tests.plan_factory import Item, make_plan\n"
             f"{self.OPEN}\n"
             "with Library.open(home) as library:\n"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.library import Library
+from ingest.store.library import Library
 
 
 def _add(library: Library, person: str, title: str) -> int:

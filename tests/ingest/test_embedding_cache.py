@@ -16,7 +16,7 @@ from ingest.embedding import Embedder, HashingEmbedder, Parts, Recipe, Vectors
 from ingest.embedding_cache import PROBE, CachedEmbedder
 from ingest.errors import PlanError
 from ingest.indexes import mend
-from ingest.library import Library
+from ingest.store.library import Library
 from ingest.vectors import VectorIndex
 from tests.conftest import ROOT
 from tests.ingest.embedder_contract import EmbedderContract

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.indexes import mend
 from ingest.lexical import LexicalIndex
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.ingest.index_contract import HAIXI, LINHE, UNDATED, IndexContract
 from tests.plan_factory import Item, make_plan
 

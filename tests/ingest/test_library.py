@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import LibraryError
-from ingest.library import FILE, Library
 from ingest.model import Doubt, Edition, Plan
+from ingest.store.library import FILE, Library
 from tests.plan_factory import Item, make_plan
 
 
@@ -225,7 +225,7 @@ def test_a_file_that_is_no_library_says_so(tmp_path: Path) -> None:
 
 def test_a_library_of_another_schema_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Library.open(tmp_path).close()
-    monkeypatch.setattr("ingest.library_database.SCHEMA", 99)
+    monkeypatch.setattr("ingest.store.database.SCHEMA", 99)
     with pytest.raises(LibraryError, match="plans ingest"):
         Library.open(tmp_path)
 
@@ -244,7 +244,7 @@ WRITE_FOR_EVER = """
 import sys
 import threading
 from pathlib import Path
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 library = Library.open(Path(sys.argv[1]))
 print("ready", flush=True)
@@ -257,7 +257,7 @@ WRITE_TEN = """
 import sys
 import threading
 from pathlib import Path
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 library = Library.open(Path(sys.argv[1]))
 for n in range(10):

@@ -11,7 +11,7 @@ import pytest
 
 from ingest.indexes import mend
 from ingest.lexical import LexicalIndex
-from ingest.library import FILE, Library
+from ingest.store.library import FILE, Library
 from tests.plan_factory import Item, make_plan
 
 ID = "linhe-2023-health"

@@ -16,10 +16,10 @@ import pytest
 from ingest import load as load_module
 from ingest.layout.identity import identify
 from ingest.layout.metadata import Entry
-from ingest.library import Library
 from ingest.load import FileReport, entries, find_files, load
 from ingest.model import Edition
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.library import Library
-from ingest.question_log import QuestionLog
+from ingest.store.library import Library
+from ingest.store.question_log import QuestionLog
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from ingest.chroma import _where
 from ingest.embedding import HashingEmbedder, Vectors
 from ingest.errors import LibraryError
 from ingest.indexes import fresh, mend
-from ingest.library import Library
 from ingest.model import Filters
+from ingest.store.library import Library
 from ingest.vector_manifest import Manifest
 from ingest.vectors import VectorIndex
 from tests.ingest.index_contract import HAIXI, LINHE, IndexContract
@@ -74,7 +74,7 @@ def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Libr
     folder = tmp_path / "chroma"
     code = (
         "import sys\nfrom pathlib import Path\nfrom ingest.embedding import HashingEmbedder\n"
-        "from ingest.indexes import mend\nfrom ingest.library import Library\nfrom ingest.vectors import VectorIndex\n"
+        "from ingest.indexes import mend\nfrom ingest.store.library import Library\nfrom ingest.vectors import VectorIndex\n"
         "home = Path(sys.argv[1])\nmend(Library.open(home), VectorIndex(home / 'chroma', HashingEmbedder()))\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60)

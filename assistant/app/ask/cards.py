@@ -15,7 +15,7 @@ from assistant.app.widgets.editions import EDITIONS, edition_html
 from assistant.app.widgets.markup import escape, lines_of, merged
 from assistant.lookups.cite import offices_line
 from assistant.model import Citation, Figure
-from ingest.library_rows import ClauseRow
+from ingest.store.rows import ClauseRow
 
 _OPEN_CARDS = 3
 """Up to this many cards stand open under 出处; of more, only the references are shown at first."""

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from assistant.app.widgets.markup import escape
-from ingest.library_rows import ConversationRow
+from ingest.store.rows import ConversationRow
 
 
 def history_html(

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from assistant.app.widgets.editions import EDITION_NOTES, EDITIONS, edition_html
 from assistant.app.widgets.markup import escape
 from assistant.auth.people import AT_HOME, ROLES, Person
-from ingest.library_rows import PlanRow
+from ingest.store.rows import PlanRow
 
 NAME = "文件问答"
 PURPOSE = "在已载入的政府文件里查条款、目标值和责任单位，每个回答都附原文出处。"

@@ -12,7 +12,7 @@ from assistant.briefing.compose import NAMES, kind_named
 from assistant.briefing.model import Briefing, Kind
 from assistant.briefing.outline import parent_of
 from assistant.retrieval.catalog import Catalog
-from ingest.library_rows import BriefingRow
+from ingest.store.rows import BriefingRow
 
 _TRIED, _GOOD_LIST = 40, 10
 """Offices looked at for an example, and tasks that show what a briefing is and are soon read."""

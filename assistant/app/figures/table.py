@@ -17,8 +17,8 @@ from assistant.lookups.cite import in_role, marker_words
 from assistant.lookups.listing import summary
 from assistant.lookups.pages import By, Page, TaskRow
 from assistant.lookups.tasks import date_words, figure_words, target_words
-from ingest.library_rows import TargetRow
 from ingest.model import Clause
+from ingest.store.rows import TargetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,8 +20,8 @@ from assistant.app.plans.proposal_cards import progress_html, proposals_html, re
 from assistant.app.widgets.markup import escape
 from ingest.errors import PlanError
 from ingest.load import FileReport
-from ingest.originals import Originals
 from ingest.readers.fetch import LARGEST, fetch
+from ingest.store.originals import Originals
 
 MOST = 20
 """Files in one go: more are a task for `plans ingest`."""

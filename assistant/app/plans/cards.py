@@ -12,8 +12,8 @@ from urllib.parse import quote
 from assistant.app.widgets.chips import clause_chip
 from assistant.app.widgets.editions import EDITION_NOTES, EDITIONS, edition_html
 from assistant.app.widgets.markup import escape
-from ingest.library_rows import PlanRow, VersionRow
 from ingest.model import Doubt, Dropped, Plan
+from ingest.store.rows import PlanRow, VersionRow
 
 MOST = 300
 """Plans shown at once; more are found by searching."""

@@ -10,7 +10,7 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
 from assistant.app.desk import Desk
-from ingest.originals import Originals
+from ingest.store.originals import Originals
 
 _NO_PLAN = "资料库里没有这份文件，或没有这个版本。请回到文件列表看一看。"
 _NO_COPY = "这份文件读入时还没有留存原件。把原文件再读入一次，就可以下载了。"

@@ -20,8 +20,8 @@ from assistant.app.plans.proposal_cards import refusal_html
 from assistant.app.widgets.markup import escape
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
-from ingest.library_rows import PlanRow, VersionRow
-from ingest.originals import Originals
+from ingest.store.originals import Originals
+from ingest.store.rows import PlanRow, VersionRow
 
 _OPEN = """element.addEventListener('click', (event) => {
   const row = event.target.closest('[data-open]');

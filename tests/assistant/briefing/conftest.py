@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from ingest.library import Library
 from ingest.load import load
+from ingest.store.library import Library
 from tests.conftest import official_texts
 
 DAY = date(2026, 3, 5)

@@ -10,7 +10,7 @@ from assistant.briefing.compare_tasks import grouped
 from assistant.briefing.compose import brief
 from assistant.briefing.matching import match_clauses
 from assistant.briefing.model import Briefing, Paragraph, Request
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import rows, section
 from tests.assistant.briefing.shelves import stocked

@@ -10,8 +10,8 @@ import pytest
 
 from assistant.briefing.compose import brief
 from assistant.briefing.model import Request
-from ingest.library import Library
 from ingest.model import Plan
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import rows
 from tests.plan_factory import Item, make_plan

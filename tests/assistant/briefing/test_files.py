@@ -31,7 +31,7 @@ from assistant.briefing.word import PLACE, to_docx
 from assistant.briefing.word_page import BODY, HEADINGS, LOOKS, TITLE, new_document
 from assistant.briefing.word_stream import Rows, written
 from assistant.errors import AssistantError
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.conftest import ROOT
 from tests.plan_factory import Item, make_plan

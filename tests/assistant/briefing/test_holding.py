@@ -17,7 +17,7 @@ from assistant.briefing.material import shown_lines
 from assistant.briefing.model import Briefing, Paragraph, Request
 from assistant.briefing.vetting import Vetting
 from assistant.retrieval.catalog import Catalog
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import digits, paragraphs, parts, rows
 from tests.plan_factory import Item, make_plan

@@ -9,7 +9,7 @@ import pytest
 from assistant.briefing.compose import brief
 from assistant.briefing.model import Briefing, Paragraph, Request
 from assistant.errors import AssistantError
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import rows, section
 from tests.assistant.briefing.shelves import BAILU, stocked

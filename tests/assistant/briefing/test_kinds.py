@@ -11,7 +11,7 @@ from assistant.briefing.compose import KINDS, NAMES, brief, compose, near_units
 from assistant.briefing.compose import NothingFoundError as NothingFound
 from assistant.briefing.model import Kind, Paragraph, Request, Table
 from assistant.errors import AssistantError
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import paragraphs, rows, section
 from tests.plan_factory import Item, make_plan

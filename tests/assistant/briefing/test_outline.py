@@ -9,7 +9,7 @@ from assistant.briefing.compose import brief
 from assistant.briefing.markdown import to_markdown
 from assistant.briefing.model import Request, numbers
 from assistant.briefing.outline import arranged, carried_over, keys_of, moved, toggled
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.test_kinds import NEW, OLD
 from tests.plan_factory import make_plan

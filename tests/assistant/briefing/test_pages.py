@@ -21,8 +21,8 @@ from assistant.briefing.model import Briefing, Kind, Paragraph, Request
 from assistant.briefing.outline import arranged, keys_of
 from assistant.briefing.staleness import Standing, standing
 from assistant.retrieval.catalog import Catalog
-from ingest.library import Library
-from ingest.library_rows import BriefingRow
+from ingest.store.library import Library
+from ingest.store.rows import BriefingRow
 from tests.assistant.briefing.conftest import DAY
 from tests.plan_factory import Item, make_plan
 

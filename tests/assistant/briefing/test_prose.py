@@ -25,7 +25,7 @@ from assistant.generation.engine import Llm
 from assistant.opening import llm_of
 from assistant.settings import Settings
 from evals.tempers import TEMPERS, ScriptedModel
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import digits, parts, section
 from tests.assistant.briefing.shelves import BAILU, INJECTION, QINGCHUAN, stocked

@@ -19,7 +19,7 @@ from assistant.retrieval.catalog import Catalog
 from assistant.verification.answer import Known
 from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, TABLE, stocked
 from tests.plan_factory import Item, make_plan
 

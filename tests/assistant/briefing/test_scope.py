@@ -9,7 +9,7 @@ import pytest
 from assistant.briefing.compose import brief
 from assistant.briefing.model import Briefing, Request
 from assistant.errors import AssistantError
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import paragraphs, rows
 from tests.plan_factory import Item, make_plan

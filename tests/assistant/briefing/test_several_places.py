@@ -6,7 +6,7 @@ import pytest
 
 from assistant.briefing.compose import brief
 from assistant.briefing.model import Paragraph, Request, Table
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import below, rows, section
 from tests.plan_factory import Item, make_plan

@@ -11,7 +11,7 @@ from assistant.briefing.layout import fitted, title_lines
 from assistant.briefing.model import Paragraph, Request
 from assistant.briefing.outline import arranged, keys_of
 from assistant.briefing.word import to_docx
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import rows, section
 from tests.assistant.briefing.shelves import TABLE, stocked

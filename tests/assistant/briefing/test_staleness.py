@@ -12,7 +12,7 @@ from assistant.briefing.keeping import Made, keep, kept
 from assistant.briefing.model import Paragraph, Request, Table
 from assistant.briefing.outline import keys_of
 from assistant.briefing.staleness import Place, Standing, standing
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.plan_factory import Item, make_plan
 

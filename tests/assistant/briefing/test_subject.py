@@ -10,7 +10,7 @@ from assistant.briefing.compose import brief
 from assistant.briefing.model import Briefing, Paragraph, Request
 from assistant.briefing.subject import name_of, subject_of
 from assistant.errors import AssistantError
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import paragraphs, rows, section
 from tests.assistant.briefing.shelves import stocked

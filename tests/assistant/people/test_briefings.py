@@ -23,7 +23,7 @@ from assistant.briefing.markdown import to_markdown
 from assistant.briefing.model import Request
 from assistant.opening import llm_of
 from assistant.settings import Settings
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
 from tests.assistant.people.serving import App, running
 from tests.endpoint.server import CHAT, Reply, Server, fault, say

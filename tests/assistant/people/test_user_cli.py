@@ -21,7 +21,7 @@ from assistant.auth.passwords import matches
 from assistant.auth.people_db import PeopleDb
 from assistant.cli.main import app
 from assistant.errors import AssistantError
-from ingest.library import Library
+from ingest.store.library import Library
 from tests.assistant.people.serving import PASSWORD
 from tests.conftest import ROOT
 

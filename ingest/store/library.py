@@ -31,14 +31,16 @@ from sqlalchemy.exc import (
     SQLAlchemyError,
 )
 
-from ingest import library_figures
-from ingest import library_standing as standing
-from ingest.briefing_store import BriefingStore
 from ingest.errors import LibraryError
-from ingest.library_database import Database, now, set_stamp
-from ingest.library_rows import ClauseRow, PlanOutline, PlanRow, TargetRow, VersionRow
-from ingest.library_storing import check_labels, put
-from ingest.library_tables import (
+from ingest.model import PLAN_JSON, Edition, Milestone, Plan
+from ingest.store import figures as library_figures
+from ingest.store import standing
+from ingest.store.briefings import BriefingStore
+from ingest.store.database import Database, now, set_stamp
+from ingest.store.question_log import QuestionLog
+from ingest.store.rows import ClauseRow, PlanOutline, PlanRow, TargetRow, VersionRow
+from ingest.store.storing import check_labels, put
+from ingest.store.tables import (
     CLAUSES,
     META,
     PLANS,
@@ -49,8 +51,6 @@ from ingest.library_tables import (
     plan_row,
     target_row,
 )
-from ingest.model import PLAN_JSON, Edition, Milestone, Plan
-from ingest.question_log import QuestionLog
 
 FILE = "library.db"
 

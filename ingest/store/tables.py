@@ -28,8 +28,8 @@ from sqlalchemy import (
     event,
 )
 
-from ingest.library_rows import ClauseRow, PlanRow, TargetRow
 from ingest.model import Clause, Doubt, Edition, Plan, Target
+from ingest.store.rows import ClauseRow, PlanRow, TargetRow
 
 TABLES = 1
 """Version of the tables below; with the schema of `Plan` it says whether a library can be read."""

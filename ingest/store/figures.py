@@ -15,8 +15,9 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
-from ingest.library_rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
-from ingest.library_tables import (
+from ingest.model import Milestone
+from ingest.store.rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
+from ingest.store.tables import (
     CLAUSES,
     RESPONSIBILITIES,
     TARGETS,
@@ -24,7 +25,6 @@ from ingest.library_tables import (
     clause_row,
     target_row,
 )
-from ingest.model import Milestone
 
 _MILESTONES = '"milestones":'
 """The key as it stands in a plan's JSON; within a string of it every quotation mark has a backslash before it."""

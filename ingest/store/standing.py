@@ -22,7 +22,7 @@ from sqlalchemy import (
     select,
 )
 
-from ingest.library_tables import METADATA, PLANS, VERSIONS
+from ingest.store.tables import METADATA, PLANS, VERSIONS
 
 WITHDRAWN = Table(
     "withdrawn",

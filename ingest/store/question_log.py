@@ -17,9 +17,9 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ingest.errors import LibraryError
-from ingest.library_database import Transaction, now
-from ingest.library_rows import ConversationRow, ExchangeRow, FeedbackRow, QuestionRow
-from ingest.library_tables import CIRCUMSTANCES, CONVERSATIONS, EXCHANGES, FEEDBACK, QUESTIONS
+from ingest.store.database import Transaction, now
+from ingest.store.rows import ConversationRow, ExchangeRow, FeedbackRow, QuestionRow
+from ingest.store.tables import CIRCUMSTANCES, CONVERSATIONS, EXCHANGES, FEEDBACK, QUESTIONS
 
 _LONGEST_SEARCH, _MOST_WORDS = 200, 10
 """Characters and words of what is searched for; the rest is not looked at."""

@@ -13,9 +13,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from ingest.library_database import Transaction, now
-from ingest.library_rows import BriefingBody, BriefingRow
-from ingest.library_tables import BRIEFINGS
+from ingest.store.database import Transaction, now
+from ingest.store.rows import BriefingBody, BriefingRow
+from ingest.store.tables import BRIEFINGS
 
 
 class BriefingStore:

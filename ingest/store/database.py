@@ -15,8 +15,8 @@ from sqlalchemy import Connection, insert, inspect, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from ingest.errors import LibraryError
-from ingest.library_tables import META, METADATA, TABLES, open_engine
 from ingest.model import SCHEMA
+from ingest.store.tables import META, METADATA, TABLES, open_engine
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 """`Database.reading` or `Database.writing`, for those who are given nothing else of it."""

@@ -11,11 +11,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
-from ingest import library_standing as standing
 from ingest.errors import LibraryError
-from ingest.library_database import now, set_stamp
-from ingest.library_tables import CLAUSES, PLANS, VERSIONS, detail_rows, plan_values
 from ingest.model import PLAN_JSON, Edition, Plan
+from ingest.store import standing
+from ingest.store.database import now, set_stamp
+from ingest.store.tables import CLAUSES, PLANS, VERSIONS, detail_rows, plan_values
 
 
 def put(db: Connection, plan: Plan, reader: str) -> int:
