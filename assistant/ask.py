@@ -24,7 +24,7 @@ from assistant.retrieval.lexicon import load_lexicon
 from assistant.retrieval.sources import Expander, Sources
 from assistant.verification.answer import Facts, Known, checked
 from assistant.verification.facts import facts_of
-from ingest.lexical import LexicalIndex
+from ingest.index.lexical import LexicalIndex
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 

@@ -24,11 +24,11 @@ from evals.errors import EvalError
 from evals.metrics import percentile, ranking, ranks_of
 from evals.questions import read_lines
 from ingest.embedding import Embedder, HashingEmbedder
-from ingest.indexes import LAYOUT, Change
-from ingest.lexical import LexicalIndex
+from ingest.index.indexes import LAYOUT, Change
+from ingest.index.lexical import LexicalIndex
+from ingest.index.vectors import VectorIndex
 from ingest.model import Passage, Span
 from ingest.store.library import Library
-from ingest.vectors import VectorIndex
 
 DEPTH = 100
 _PART = 1000

@@ -24,9 +24,9 @@ from llama_index.core.schema import Document, QueryBundle, TextNode
 from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
 
 from ingest.embedding import Embedder, HashingEmbedder
-from ingest.llamaindex import EmbedderEmbedding
+from ingest.index.llamaindex import EmbedderEmbedding
+from ingest.index.tokens import count_tokens
 from ingest.model import Plan, Span
-from ingest.tokens import count_tokens
 
 CHUNK_SIZE, CHUNK_OVERLAP = 512, 64
 """Tokens."""

@@ -33,8 +33,8 @@ from evals.errors import EvalError
 from evals.metrics import Ranks, all_within, mean, percentile, ranking, ranks_of
 from evals.questions import ClauseId, Question
 from ingest.embedding import Embedder
-from ingest.indexes import Change, mend
-from ingest.lexical import LexicalIndex
+from ingest.index.indexes import Change, mend
+from ingest.index.lexical import LexicalIndex
 from ingest.model import Filters, Passage, Span
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow

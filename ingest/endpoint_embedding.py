@@ -34,9 +34,9 @@ from ingest.endpoint import Endpoint, client
 from ingest.endpoint_faults import EndpointError, Fault, fault_of
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import in_order
+from ingest.index.passages import cut
+from ingest.index.tokens import count_tokens
 from ingest.model import Span
-from ingest.passages import cut
-from ingest.tokens import count_tokens
 
 if TYPE_CHECKING:
     import openai

@@ -15,9 +15,9 @@ from pathlib import Path
 from assistant.retrieval.hybrid import Dense
 from ingest.embedding_cache import PROBE, CachedEmbedder
 from ingest.errors import PlanError
-from ingest.indexes import LOCK_WAIT, fresh, mend, to_do
+from ingest.index.indexes import LOCK_WAIT, fresh, mend, to_do
+from ingest.index.vectors import VectorIndex
 from ingest.store.library import Library
-from ingest.vectors import VectorIndex
 
 Progress = Callable[[int, int], None]
 """(passages done, in all): clauses stand for passages until a plan is cut, so that the second may grow a little."""

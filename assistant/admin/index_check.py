@@ -17,8 +17,8 @@ from assistant.retrieval.hybrid import DENSE_FOLDER, LEXICAL_FOLDER, Dense
 from assistant.settings import Settings
 from ingest.embedding import Embedder
 from ingest.errors import PlanError
-from ingest.indexes import fresh
-from ingest.lexical import LexicalIndex
+from ingest.index.indexes import fresh
+from ingest.index.lexical import LexicalIndex
 from ingest.store.library import Library
 
 _IN_STEP, _MISSING = "与资料库一致", "还没有建立，请运行 plans ingest"

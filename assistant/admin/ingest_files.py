@@ -29,8 +29,8 @@ from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from ingest.errors import PlanError
-from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
-from ingest.lexical import LexicalIndex
+from ingest.index.indexes import LOCK_WAIT, IndexBusyError, mend
+from ingest.index.lexical import LexicalIndex
 from ingest.load import FileReport, entries, find_files, load
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library

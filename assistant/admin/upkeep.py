@@ -19,10 +19,10 @@ from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.versions.diff import Differences, differences
 from ingest.errors import IngestError, PlanError
-from ingest.indexes import LOCK_WAIT, IndexBusyError, mend
+from ingest.index.indexes import LOCK_WAIT, IndexBusyError, mend
+from ingest.index.lexical import LexicalIndex
 from ingest.layout.identity import twins
 from ingest.layout.metadata import Entry
-from ingest.lexical import LexicalIndex
 from ingest.load import FileReport, entries, read, store, told
 from ingest.model import Edition, Plan
 from ingest.pipeline import READER_VERSION

@@ -17,8 +17,8 @@ from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.sources import Sources
+from ingest.index.tokens import count_tokens
 from ingest.store.rows import ClauseRow
-from ingest.tokens import count_tokens
 
 LONGEST = 700
 """Tokens of one clause; longer ones are cut at a sentence's end."""

@@ -28,7 +28,7 @@ from assistant.settings import Settings, chat_endpoint
 from ingest.endpoint import Endpoint
 from ingest.endpoint_faults import Fault, fault_of, malformed, words_of
 from ingest.errors import PlanError
-from ingest.tokens import count_tokens
+from ingest.index.tokens import count_tokens
 
 if TYPE_CHECKING:
     import openai

@@ -20,11 +20,11 @@ from typing import Self
 
 from ingest.embedding import Embedder, Former, HashingEmbedder, nobody
 from ingest.errors import PlanError
-from ingest.indexes import IndexBusyError, PassageIndex, library_stamp, mend, stale
-from ingest.lexical import LexicalIndex
+from ingest.index.indexes import IndexBusyError, PassageIndex, library_stamp, mend, stale
+from ingest.index.lexical import LexicalIndex
+from ingest.index.vectors import VectorIndex
 from ingest.model import ANYWHERE, Filters, Hit
 from ingest.store.library import Library
-from ingest.vectors import VectorIndex
 
 NAME = "hybrid"
 RRF_K = 60

@@ -21,11 +21,11 @@ from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Retriever
 from assistant.settings import Settings
-from ingest import vectors
 from ingest.embedding_cache import PROBE
 from ingest.errors import PlanError
-from ingest.indexes import fresh, mend
-from ingest.lexical import LexicalIndex
+from ingest.index import vectors
+from ingest.index.indexes import fresh, mend
+from ingest.index.lexical import LexicalIndex
 from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.endpoint.server import EMBEDDING, Reply, Request, Server, fault, nobody, vector

@@ -14,8 +14,8 @@ from assistant.retrieval.hybrid import Dense, Retriever, RetrieverOptions, fuse,
 from assistant.retrieval.llamaindex import ClauseRetriever
 from ingest.embedding import HashingEmbedder
 from ingest.errors import PlanError
-from ingest.indexes import mend
-from ingest.lexical import LexicalIndex
+from ingest.index.indexes import mend
+from ingest.index.lexical import LexicalIndex
 from ingest.model import Filters, Hit
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
@@ -174,7 +174,7 @@ def test_a_plan_put_later_is_found_without_reopening(library: Library, tmp_path:
 def test_an_index_that_is_being_written_is_searched_as_it_is(library: Library, tmp_path: Path) -> None:
     retriever = Retriever.open(library, tmp_path, options=RetrieverOptions(busy_wait=0.05))
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.lexical import LexicalIndex\n"
+        "import sys\nfrom pathlib import Path\nfrom ingest.index.lexical import LexicalIndex\n"
         "with LexicalIndex.open(Path(sys.argv[1])).lock():\n    print('held', flush=True)\n    sys.stdin.read()\n"
     )
     with subprocess.Popen(

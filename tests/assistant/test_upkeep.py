@@ -11,7 +11,7 @@ import pytest
 from assistant.admin import upkeep
 from assistant.admin.upkeep import Proposal, accept, index, propose, remove
 from assistant.settings import Settings
-from ingest.lexical import LexicalIndex
+from ingest.index.lexical import LexicalIndex
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals

@@ -14,9 +14,9 @@ from random import Random
 
 import pytest
 
-from ingest.indexes import Change, PassageIndex, fresh, mend
+from ingest.index.indexes import Change, PassageIndex, fresh, mend
+from ingest.index.passages import passages
 from ingest.model import Filters
-from ingest.passages import passages
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 
@@ -175,7 +175,7 @@ class IndexContract:
     ) -> None:
         code = (
             "import sys\nfrom pathlib import Path\nhome = Path(sys.argv[1])\n"
-            "from ingest.indexes import mend\nfrom ingest.store.library import Library\n"
+            "from ingest.index.indexes import mend\nfrom ingest.store.library import Library\n"
             "from tests.ingest.index_contract import words\n"
             "from tests.plan_factory import Item, make_plan\n"
             f"{self.OPEN}\n"
@@ -211,7 +211,7 @@ class IndexContract:
     def test_two_processes_mend_at_once(self, tmp_path: Path, library: Library) -> None:
         code = (
             "import sys\nfrom pathlib import Path\nhome = Path(sys.argv[1])\n"
-            "from ingest.indexes import mend\nfrom ingest.store.library import Library\n"
+            "from ingest.index.indexes import mend\nfrom ingest.store.library import Library\n"
             "from tests.plan_factory import Item, make_plan\n"
             f"{self.OPEN}\n"
             "with Library.open(home) as library:\n"

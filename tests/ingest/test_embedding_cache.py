@@ -15,9 +15,9 @@ import pytest
 from ingest.embedding import Embedder, HashingEmbedder, Parts, Recipe, Vectors
 from ingest.embedding_cache import PROBE, CachedEmbedder
 from ingest.errors import PlanError
-from ingest.indexes import mend
+from ingest.index.indexes import mend
+from ingest.index.vectors import VectorIndex
 from ingest.store.library import Library
-from ingest.vectors import VectorIndex
 from tests.conftest import ROOT
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.plan_factory import Item, make_plan

@@ -17,7 +17,7 @@ from ingest.endpoint import Endpoint
 from ingest.endpoint_embedding import EmbeddingOptions, EndpointEmbedder
 from ingest.endpoint_faults import EndpointError
 from ingest.errors import EmbeddingError, PlanError
-from ingest.tokens import count_tokens
+from ingest.index.tokens import count_tokens
 from tests.endpoint.server import DIMENSIONS, EMBEDDING, Reply, Request, Server, fault, nobody, page, vector
 from tests.ingest.embedder_contract import EmbedderContract
 

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from ingest.indexes import mend
-from ingest.lexical import LexicalIndex
+from ingest.index.indexes import mend
+from ingest.index.lexical import LexicalIndex
 from ingest.store.library import Library
 from tests.ingest.index_contract import HAIXI, LINHE, UNDATED, IndexContract
 from tests.plan_factory import Item, make_plan
 
 
 class TestLexicalIndex(IndexContract):
-    OPEN = "from ingest.lexical import LexicalIndex; index = LexicalIndex.open(home / 'lexical')"
+    OPEN = "from ingest.index.lexical import LexicalIndex; index = LexicalIndex.open(home / 'lexical')"
 
 
 @pytest.fixture

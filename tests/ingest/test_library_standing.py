@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.indexes import mend
-from ingest.lexical import LexicalIndex
+from ingest.index.indexes import mend
+from ingest.index.lexical import LexicalIndex
 from ingest.store.library import FILE, Library
 from tests.plan_factory import Item, make_plan
 

@@ -11,7 +11,7 @@ from llama_index.core.schema import Document, MetadataMode, NodeRelationship
 
 from ingest.embedding import Embedder, HashingEmbedder
 from ingest.errors import PlanError
-from ingest.llamaindex import ClauseNodeParser, EmbedderEmbedding, ModelEmbedder
+from ingest.index.llamaindex import ClauseNodeParser, EmbedderEmbedding, ModelEmbedder
 from ingest.model import Plan
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.plan_factory import Item, make_plan

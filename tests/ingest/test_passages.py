@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.index.passages import cut, passages
 from ingest.model import Span
-from ingest.passages import cut, passages
 from tests.plan_factory import Item, make_plan
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")

@@ -15,14 +15,14 @@ import httpx
 import numpy as np
 import pytest
 
-from ingest import vectors
-from ingest.chroma import _OPENED, _let_go
 from ingest.embedding import Embedder, HashingEmbedder, Parts, Recipe, Vectors
 from ingest.errors import PlanError
-from ingest.indexes import IndexBusyError, fresh, mend, to_do
+from ingest.index import vectors
+from ingest.index.chroma import _OPENED, _let_go
+from ingest.index.indexes import IndexBusyError, fresh, mend, to_do
+from ingest.index.vector_manifest import ManifestFile
+from ingest.index.vectors import VectorIndex
 from ingest.store.library import Library
-from ingest.vector_manifest import ManifestFile
-from ingest.vectors import VectorIndex
 from tests.conftest import ROOT
 from tests.plan_factory import Item, make_plan
 
@@ -342,7 +342,7 @@ def test_a_manifest_that_is_lost_leaves_no_data_behind(tmp_path: Path, library: 
 def test_two_processes_with_two_models(tmp_path: Path, library: Library) -> None:
     """Each in its turn; the last to finish answers, and both may ask at any time."""
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.indexes import mend\nfrom ingest.store.library import Library\n"
+        "import sys\nfrom pathlib import Path\nfrom ingest.index.indexes import mend\nfrom ingest.store.library import Library\n"
         "from tests.ingest.test_vector_switch import Named, index\n"
         "home = Path(sys.argv[1])\n"
         "with Library.open(home) as library:\n"

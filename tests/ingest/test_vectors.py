@@ -11,21 +11,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.chroma import _where
 from ingest.embedding import HashingEmbedder, Vectors
 from ingest.errors import LibraryError
-from ingest.indexes import fresh, mend
+from ingest.index.chroma import _where
+from ingest.index.indexes import fresh, mend
+from ingest.index.vector_manifest import Manifest
+from ingest.index.vectors import VectorIndex
 from ingest.model import Filters
 from ingest.store.library import Library
-from ingest.vector_manifest import Manifest
-from ingest.vectors import VectorIndex
 from tests.ingest.index_contract import HAIXI, LINHE, IndexContract
 from tests.plan_factory import Item, make_plan
 
 
 class TestVectorIndex(IndexContract):
     OPEN = (
-        "from ingest.embedding import HashingEmbedder; from ingest.vectors import VectorIndex; "
+        "from ingest.embedding import HashingEmbedder; from ingest.index.vectors import VectorIndex; "
         "index = VectorIndex(home / 'chroma', HashingEmbedder())"
     )
 
@@ -74,7 +74,7 @@ def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Libr
     folder = tmp_path / "chroma"
     code = (
         "import sys\nfrom pathlib import Path\nfrom ingest.embedding import HashingEmbedder\n"
-        "from ingest.indexes import mend\nfrom ingest.store.library import Library\nfrom ingest.vectors import VectorIndex\n"
+        "from ingest.index.indexes import mend\nfrom ingest.store.library import Library\nfrom ingest.index.vectors import VectorIndex\n"
         "home = Path(sys.argv[1])\nmend(Library.open(home), VectorIndex(home / 'chroma', HashingEmbedder()))\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60)
@@ -120,7 +120,7 @@ def test_passages_without_a_vector_are_left_out_and_counted_so(tmp_path: Path, l
 def test_opening_imports_neither_chroma_nor_llama_index(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom pathlib import Path\nfrom ingest.embedding import HashingEmbedder\n"
-        "from ingest.vectors import VectorIndex\n"
+        "from ingest.index.vectors import VectorIndex\n"
         f"index = VectorIndex(Path({str(tmp_path)!r}) / 'chroma', HashingEmbedder())\n"
         "assert index.stamp() is None and index.search('托位', 3) == ()\n"
         "heavy = {'chromadb', 'llama_index', 'llama_index.core', 'sklearn'} & set(sys.modules)\n"

@@ -32,12 +32,12 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock
 
-from ingest.chroma import NAME, ChromaStore, CollectionLostError
 from ingest.embedding import Embedder, Former, Vectors, nobody
 from ingest.errors import PlanError
-from ingest.indexes import LOCK_WAIT, Change, holding
+from ingest.index.chroma import NAME, ChromaStore, CollectionLostError
+from ingest.index.indexes import LOCK_WAIT, Change, holding
+from ingest.index.vector_manifest import Collection, Manifest, ManifestFile
 from ingest.model import ANYWHERE, Filters, Hit, Passage
-from ingest.vector_manifest import Collection, Manifest, ManifestFile
 
 BATCH = 1000
 """Passages (of whole plans) embedded and added at once; a crash costs the plans of one batch."""

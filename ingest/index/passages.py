@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.index.tokens import Tokenizer, count_tokens
 from ingest.model import Clause, Passage, Plan, Span
-from ingest.tokens import Tokenizer, count_tokens
 
 BUDGET = 512
 """Tokens a passage: what common embedding models read of a text before they cut it off."""

@@ -20,8 +20,8 @@ from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, Te
 
 from ingest.embedding import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
 from ingest.errors import EmbeddingError
+from ingest.index.passages import BUDGET, passages
 from ingest.model import Passage, Plan
-from ingest.passages import BUDGET, passages
 
 Parse = Callable[[str, str], Plan]
 """Text and file name -> plan."""
