@@ -26,7 +26,7 @@ from pydantic_settings import (
 
 from assistant.errors import SettingsError
 from assistant.settings_file import FileSource, file_of
-from ingest.endpoint import ENVIRONMENT, Endpoint
+from ingest.embedding.endpoint import ENVIRONMENT, Endpoint
 
 PREFIX = "PLANS_"
 CHAT, EMBEDDING = "PLANS_LLM_", "PLANS_EMBEDDING_"

@@ -23,7 +23,7 @@ from assistant.retrieval.hybrid import OFFLINE_DENSE_WEIGHT, Retriever, Retrieve
 from evals.errors import EvalError
 from evals.metrics import percentile, ranking, ranks_of
 from evals.questions import read_lines
-from ingest.embedding import Embedder, HashingEmbedder
+from ingest.embedding.embedders import Embedder, HashingEmbedder
 from ingest.index.indexes import LAYOUT, Change
 from ingest.index.lexical import LexicalIndex
 from ingest.index.vectors import VectorIndex

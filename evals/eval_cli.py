@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from evals.cases import Suite
     from evals.judge import Judged
     from evals.model import Run
-    from ingest.endpoint import Endpoint
+    from ingest.embedding.endpoint import Endpoint
 
 _err = Console(stderr=True)
 _RUN = "run"

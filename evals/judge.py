@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evals.model import CaseResult
-from ingest.endpoint import NO_KEY, Endpoint, async_http_client, headers_of
+from ingest.embedding.endpoint import NO_KEY, Endpoint, async_http_client, headers_of
 
 FAITHFUL, RELEVANT = "faithful", "relevant"
 GIVES_UP = 3

@@ -23,7 +23,7 @@ from llama_index.core.prompts.default_prompts import DEFAULT_TEXT_QA_PROMPT
 from llama_index.core.schema import Document, QueryBundle, TextNode
 from llama_index.core.vector_stores import FilterOperator, MetadataFilter, MetadataFilters
 
-from ingest.embedding import Embedder, HashingEmbedder
+from ingest.embedding.embedders import Embedder, HashingEmbedder
 from ingest.index.llamaindex import EmbedderEmbedding
 from ingest.index.tokens import count_tokens
 from ingest.model import Plan, Span

@@ -32,7 +32,7 @@ from assistant.retrieval.sources import Expander
 from evals.errors import EvalError
 from evals.metrics import Ranks, all_within, mean, percentile, ranking, ranks_of
 from evals.questions import ClauseId, Question
-from ingest.embedding import Embedder
+from ingest.embedding.embedders import Embedder
 from ingest.index.indexes import Change, mend
 from ingest.index.lexical import LexicalIndex
 from ingest.model import Filters, Passage, Span

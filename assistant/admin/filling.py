@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.retrieval.hybrid import Dense
-from ingest.embedding_cache import PROBE, CachedEmbedder
+from ingest.embedding.cache import PROBE, CachedEmbedder
 from ingest.errors import PlanError
 from ingest.index.indexes import LOCK_WAIT, fresh, mend, to_do
 from ingest.index.vectors import VectorIndex

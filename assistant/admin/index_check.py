@@ -15,7 +15,7 @@ from assistant.admin.filling import meanwhile
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import DENSE_FOLDER, LEXICAL_FOLDER, Dense
 from assistant.settings import Settings
-from ingest.embedding import Embedder
+from ingest.embedding.embedders import Embedder
 from ingest.errors import PlanError
 from ingest.index.indexes import fresh
 from ingest.index.lexical import LexicalIndex

@@ -25,8 +25,8 @@ from assistant.llm.stream import Hearing, Reply
 from assistant.llm.thread import ModelThread, started
 from assistant.llm.wire import MalformedError, arguments, piece_of, piece_of_whole, refused
 from assistant.settings import Settings, chat_endpoint
-from ingest.endpoint import Endpoint
-from ingest.endpoint_faults import Fault, fault_of, malformed, words_of
+from ingest.embedding.endpoint import Endpoint
+from ingest.embedding.endpoint_faults import Fault, fault_of, malformed, words_of
 from ingest.errors import PlanError
 from ingest.index.tokens import count_tokens
 

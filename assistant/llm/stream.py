@@ -13,7 +13,7 @@ from queue import SimpleQueue
 from assistant.llm.model import Finish, Usage
 from assistant.llm.reasoning import Words
 from assistant.llm.wire import Piece
-from ingest.endpoint_faults import Fault
+from ingest.embedding.endpoint_faults import Fault
 from ingest.index.tokens import count_tokens
 
 _CHARACTERS = 4

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.endpoint import Endpoint, async_client
+from ingest.embedding.endpoint import Endpoint, async_client
 
 if TYPE_CHECKING:
     import openai

@@ -13,8 +13,8 @@ from pathlib import Path
 from assistant.errors import SettingsError
 from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Dense
 from assistant.settings import Settings, embedding_endpoint
-from ingest.embedding import Embedder, Recipe
-from ingest.embedding_cache import FILE, CachedEmbedder
+from ingest.embedding.cache import FILE, CachedEmbedder
+from ingest.embedding.embedders import Embedder, Recipe
 from ingest.errors import PlanError
 
 
@@ -64,10 +64,10 @@ def _embedder(settings: Settings, recipe: Recipe) -> Embedder:
     """Raises PlanError as `dense_of` does."""
     prefixes = {"query_prefix": recipe.query_prefix, "passage_prefix": recipe.passage_prefix}
     if recipe.kind == "onnx":
-        from ingest.onnx_embedding import OnnxEmbedder
+        from ingest.embedding.onnx import OnnxEmbedder
 
         return OnnxEmbedder(Path(recipe.folder or "."), **prefixes)
-    from ingest.endpoint_embedding import EmbeddingOptions, EndpointEmbedder
+    from ingest.embedding.endpoint_embedding import EmbeddingOptions, EndpointEmbedder
 
     options = EmbeddingOptions(
         batch=settings.embedding_batch,

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
-from ingest.embedding import Embedder, Former, HashingEmbedder, nobody
+from ingest.embedding.embedders import Embedder, Former, HashingEmbedder, nobody
 from ingest.errors import PlanError
 from ingest.index.indexes import IndexBusyError, PassageIndex, library_stamp, mend, stale
 from ingest.index.lexical import LexicalIndex

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from ingest.embedding import Vectors
+from ingest.embedding.embedders import Vectors
 from ingest.errors import LibraryError
 from ingest.model import Filters, Hit, Passage
 

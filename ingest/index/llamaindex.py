@@ -18,7 +18,7 @@ from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode
 
-from ingest.embedding import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
+from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
 from ingest.errors import EmbeddingError
 from ingest.index.passages import BUDGET, passages
 from ingest.model import Passage, Plan

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from ingest.embedding import Vectors
+from ingest.embedding.embedders import Vectors
 
 T = TypeVar("T")
 _State = tuple[tuple[int, int, int], tuple[int, int, int]]

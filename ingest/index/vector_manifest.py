@@ -19,7 +19,7 @@ from secrets import token_hex
 
 from pydantic import TypeAdapter, ValidationError
 
-from ingest.embedding import Recipe
+from ingest.embedding.embedders import Recipe
 
 FILE = "manifest.json"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")

@@ -32,7 +32,7 @@ from pathlib import Path
 import numpy as np
 from filelock import FileLock
 
-from ingest.embedding import Embedder, Former, Vectors, nobody
+from ingest.embedding.embedders import Embedder, Former, Vectors, nobody
 from ingest.errors import PlanError
 from ingest.index.chroma import NAME, ChromaStore, CollectionLostError
 from ingest.index.indexes import LOCK_WAIT, Change, holding

@@ -21,7 +21,7 @@ from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Retriever
 from assistant.settings import Settings
-from ingest.embedding_cache import PROBE
+from ingest.embedding.cache import PROBE
 from ingest.errors import PlanError
 from ingest.index import vectors
 from ingest.index.indexes import fresh, mend

@@ -16,7 +16,7 @@ from assistant.llm.breaker import Breaker
 from assistant.llm.client import ChatOptions, OpenAIChat, open_chat
 from assistant.llm.model import ChatModel, Completion, Kind, Message, ModelError, Usage
 from assistant.settings import Settings
-from ingest.endpoint import Endpoint
+from ingest.embedding.endpoint import Endpoint
 from tests.endpoint.server import CHAT, Reply, Server, fault, nobody, page, say, too_long
 
 KEY = "sk-secret-4711"

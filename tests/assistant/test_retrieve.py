@@ -12,7 +12,7 @@ from llama_index.core.schema import QueryBundle
 
 from assistant.retrieval.hybrid import Dense, Retriever, RetrieverOptions, fuse, one_a_clause
 from assistant.retrieval.llamaindex import ClauseRetriever
-from ingest.embedding import HashingEmbedder
+from ingest.embedding.embedders import HashingEmbedder
 from ingest.errors import PlanError
 from ingest.index.indexes import mend
 from ingest.index.lexical import LexicalIndex

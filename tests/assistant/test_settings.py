@@ -10,7 +10,7 @@ import pytest
 
 from assistant.errors import SettingsError
 from assistant.settings import chat_endpoint, embedding_endpoint, read_settings
-from ingest.endpoint import Endpoint
+from ingest.embedding.endpoint import Endpoint
 from tests.assistant.test_cli import plans
 
 KEY = "sk-secret-4711"

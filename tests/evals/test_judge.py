@@ -21,7 +21,7 @@ from evals.eval_cli import eval_
 from evals.judge import GIVES_UP, judge, verdict
 from evals.run import with_results
 from evals.scores import FAULTS
-from ingest.endpoint import Endpoint
+from ingest.embedding.endpoint import Endpoint
 from tests.evals.run_factory import make_case, make_run
 
 KEY = "sk-secret-4711"

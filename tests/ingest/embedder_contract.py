@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from ingest.embedding import Embedder, Recipe
+from ingest.embedding.embedders import Embedder, Recipe
 
 TEXTS = ("接种率达到90%以上", "新增托位1200个", "HPV", "住院分娩率达到99.5%以上", "建设安宁疗护病区") * 30
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedding import Embedder, HashingEmbedder, Parts, Recipe, Vectors
-from ingest.embedding_cache import PROBE, CachedEmbedder
+from ingest.embedding.cache import PROBE, CachedEmbedder
+from ingest.embedding.embedders import Embedder, HashingEmbedder, Parts, Recipe, Vectors
 from ingest.errors import PlanError
 from ingest.index.indexes import mend
 from ingest.index.vectors import VectorIndex
@@ -206,8 +206,8 @@ def test_a_model_that_does_not_answer_is_an_error_and_leaves_the_file(file: Path
 
 def test_processes_share_the_file(file: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.embedding_cache import CachedEmbedder\n"
-        "from ingest.embedding import Recipe\n"
+        "import sys\nfrom pathlib import Path\nfrom ingest.embedding.cache import CachedEmbedder\n"
+        "from ingest.embedding.embedders import Recipe\n"
         "import numpy as np\n"
         "class Model:\n"
         "    recipe = Recipe(kind='endpoint', model='m')\n"

@@ -12,10 +12,10 @@ from typing import Any, get_args
 import pytest
 import trustme
 
-from ingest import endpoint_words
-from ingest.endpoint import ENVIRONMENT, Endpoint, client, http_client
-from ingest.endpoint_faults import EndpointError, Fault, fault_of
-from ingest.endpoint_words import WORDS, Cause, Kind, advice
+from ingest.embedding import endpoint_words
+from ingest.embedding.endpoint import ENVIRONMENT, Endpoint, client, http_client
+from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of
+from ingest.embedding.endpoint_words import WORDS, Cause, Kind, advice
 from ingest.errors import PlanError
 from tests.endpoint.server import CHAT, Reply, Server, fault, nobody, page, serving, too_long
 

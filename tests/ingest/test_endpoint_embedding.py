@@ -11,11 +11,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ingest.embedding import Embedder
-from ingest.embedding_reply import read_vectors
-from ingest.endpoint import Endpoint
-from ingest.endpoint_embedding import EmbeddingOptions, EndpointEmbedder
-from ingest.endpoint_faults import EndpointError
+from ingest.embedding.embedders import Embedder
+from ingest.embedding.endpoint import Endpoint
+from ingest.embedding.endpoint_embedding import EmbeddingOptions, EndpointEmbedder
+from ingest.embedding.endpoint_faults import EndpointError
+from ingest.embedding.reply import read_vectors
 from ingest.errors import EmbeddingError, PlanError
 from ingest.index.tokens import count_tokens
 from tests.endpoint.server import DIMENSIONS, EMBEDDING, Reply, Request, Server, fault, nobody, page, vector

@@ -9,7 +9,7 @@ from llama_index.core.embeddings import MockEmbedding
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import Document, MetadataMode, NodeRelationship
 
-from ingest.embedding import Embedder, HashingEmbedder
+from ingest.embedding.embedders import Embedder, HashingEmbedder
 from ingest.errors import PlanError
 from ingest.index.llamaindex import ClauseNodeParser, EmbedderEmbedding, ModelEmbedder
 from ingest.model import Plan

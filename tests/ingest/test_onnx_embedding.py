@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedding import Embedder
+from ingest.embedding.embedders import Embedder
+from ingest.embedding.onnx import OnnxEmbedder
 from ingest.errors import PlanError
-from ingest.onnx_embedding import OnnxEmbedder
 from tests.conftest import ROOT
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.ingest.tiny_model import SIZE, write_model
@@ -129,7 +129,7 @@ def test_nothing_is_looked_for_elsewhere(tmp_path: Path) -> None:
         "seen = []\n"
         "sys.addaudithook(lambda event, args: seen.append((event, args)) if event.startswith('socket.') else None)\n"
         "from pathlib import Path\n"
-        "from ingest.onnx_embedding import OnnxEmbedder\n"
+        "from ingest.embedding.onnx import OnnxEmbedder\n"
         "assert OnnxEmbedder(Path(sys.argv[1])).embed_passages(['接种率']).any()\n"
         "calls = [s for s in seen if s[0] in ('socket.connect', 'socket.getaddrinfo', 'socket.gethostbyname', 'socket.sendto')]\n"
         "assert not calls, calls\n"
@@ -142,7 +142,7 @@ def test_nothing_is_looked_for_elsewhere(tmp_path: Path) -> None:
 def test_making_one_loads_nothing(tmp_path: Path) -> None:
     folder = write_model(tmp_path / "model")
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.onnx_embedding import OnnxEmbedder\n"
+        "import sys\nfrom pathlib import Path\nfrom ingest.embedding.onnx import OnnxEmbedder\n"
         "assert OnnxEmbedder(Path(sys.argv[1])).name\n"
         "assert not {'fastembed', 'onnxruntime', 'tokenizers'} & set(sys.modules)\n"
     )

@@ -15,7 +15,7 @@ import httpx
 import numpy as np
 import pytest
 
-from ingest.embedding import Embedder, HashingEmbedder, Parts, Recipe, Vectors
+from ingest.embedding.embedders import Embedder, HashingEmbedder, Parts, Recipe, Vectors
 from ingest.errors import PlanError
 from ingest.index import vectors
 from ingest.index.chroma import _OPENED, _let_go

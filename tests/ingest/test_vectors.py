@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedding import HashingEmbedder, Vectors
+from ingest.embedding.embedders import HashingEmbedder, Vectors
 from ingest.errors import LibraryError
 from ingest.index.chroma import _where
 from ingest.index.indexes import fresh, mend
@@ -25,7 +25,7 @@ from tests.plan_factory import Item, make_plan
 
 class TestVectorIndex(IndexContract):
     OPEN = (
-        "from ingest.embedding import HashingEmbedder; from ingest.index.vectors import VectorIndex; "
+        "from ingest.embedding.embedders import HashingEmbedder; from ingest.index.vectors import VectorIndex; "
         "index = VectorIndex(home / 'chroma', HashingEmbedder())"
     )
 
@@ -73,7 +73,7 @@ def library(tmp_path: Path):  # type: ignore[no-untyped-def]
 def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Library, lost: str) -> None:
     folder = tmp_path / "chroma"
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.embedding import HashingEmbedder\n"
+        "import sys\nfrom pathlib import Path\nfrom ingest.embedding.embedders import HashingEmbedder\n"
         "from ingest.index.indexes import mend\nfrom ingest.store.library import Library\nfrom ingest.index.vectors import VectorIndex\n"
         "home = Path(sys.argv[1])\nmend(Library.open(home), VectorIndex(home / 'chroma', HashingEmbedder()))\n"
     )
@@ -119,7 +119,7 @@ def test_passages_without_a_vector_are_left_out_and_counted_so(tmp_path: Path, l
 
 def test_opening_imports_neither_chroma_nor_llama_index(tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.embedding import HashingEmbedder\n"
+        "import sys\nfrom pathlib import Path\nfrom ingest.embedding.embedders import HashingEmbedder\n"
         "from ingest.index.vectors import VectorIndex\n"
         f"index = VectorIndex(Path({str(tmp_path)!r}) / 'chroma', HashingEmbedder())\n"
         "assert index.stamp() is None and index.search('托位', 3) == ()\n"

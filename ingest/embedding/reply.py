@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.embedding import Vectors
+from ingest.embedding.embedders import Vectors
 
 
 def read_vectors(body: bytes, count: int) -> Vectors:

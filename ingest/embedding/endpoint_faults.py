@@ -19,7 +19,7 @@ from math import isfinite
 from socket import gaierror
 from typing import Any
 
-from ingest.endpoint_words import WORDS, Cause, Kind, advice
+from ingest.embedding.endpoint_words import WORDS, Cause, Kind, advice
 from ingest.errors import PlanError
 
 _TOO_LONG = re.compile(

@@ -28,10 +28,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ingest.embedding import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
-from ingest.embedding_reply import read_vectors
-from ingest.endpoint import Endpoint, client
-from ingest.endpoint_faults import EndpointError, Fault, fault_of
+from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
+from ingest.embedding.endpoint import Endpoint, client
+from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of
+from ingest.embedding.reply import read_vectors
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import in_order
 from ingest.index.passages import cut

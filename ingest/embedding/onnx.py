@@ -24,7 +24,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.embedding import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
+from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
 from ingest.errors import EmbeddingError
 
 BATCH = 32

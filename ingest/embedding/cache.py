@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.embedding import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
+from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
 from ingest.index.vector_file import Model, VectorFile, rounded
 
 FILE = "embeddings.db"
