@@ -43,7 +43,7 @@ def ranking(ranks: Sequence[Ranks], recall_at: Sequence[int] = (1, 5, 10)) -> di
 
     Raises ValueError where nothing is relevant to a question.
     """
-    # Imported only here: what only wants a percentile shall stay small, `evals.speed` above all.
+    # Imported only here: what only wants a percentile shall stay small, `evals.bench.speed` above all.
     from ir_measures import RR, SetR, calc_aggregate, nDCG
 
     for one in ranks:

@@ -237,8 +237,8 @@ def _retrieval(
     cases: Sequence[Case], home: Path, database: str | None, dense: Dense, progress: Progress
 ) -> tuple[RetrievalRow, ...]:
     """Over the cases that expect clauses, as they were typed; () where none does. `plans bench clauses` asks in other ways as well."""
-    from evals.retrieval import TYPED
-    from evals.retrieval import run as run_retrieval
+    from evals.bench.retrieval import TYPED
+    from evals.bench.retrieval import run as run_retrieval
 
     questions = [
         Question(
@@ -264,8 +264,8 @@ def _retrieval(
 
 def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> list[CaseResult]:
     """The plain pipeline on the same cases; its answer is the passages it finds, or the model's where there is one."""
+    from evals.bench.retrieval import chunk_clauses, plain
     from evals.naive import NaivePipeline, asked_of_model
-    from evals.retrieval import chunk_clauses, plain
 
     progress("朴素流程", 0, 0)
     catalog, library = assistant.retrieval.catalog, assistant.library

@@ -61,7 +61,7 @@ HOMES = {
     "cn2an": {"ingest.targets.quantities"},
     "openai": {"assistant.llm.client", "ingest.embedding.endpoint", "ingest.embedding.endpoint_faults"},
     "httpx": {
-        "evals.crowd",
+        "evals.bench.crowd",
         "ingest.index.chroma",
         "ingest.embedding.endpoint",
         "ingest.embedding.endpoint_faults",
@@ -110,7 +110,7 @@ HOMES = {
         "assistant.cli.options",
         "assistant.cli.library",
         "assistant.cli.user",
-        "evals.bench_cli",
+        "evals.bench.cli",
         "evals.eval_cli",
         "evals.terminal",
     },

@@ -16,7 +16,7 @@ from assistant.ask import Assistant
 from assistant.model import Turn
 from assistant.opening import opened
 from assistant.settings import Settings
-from evals.tempers import TEMPERS, ScriptedModel
+from evals.bench.tempers import TEMPERS, ScriptedModel
 from tests.endpoint.server import CHAT, Reply, Request, Server, fault, nobody, page, say, too_long
 
 QUESTION = "南昌市2021年住院分娩率目标是多少？"

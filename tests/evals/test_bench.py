@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from evals.bench import CorpusLine, QueryLine, read_corpus, read_queries, run
+from evals.bench.corpus import CorpusLine, QueryLine, read_corpus, read_queries, run
+from evals.bench.generate import generate
 from evals.errors import EvalError
-from evals.generate import generate
 
 ROOT = Path(__file__).parents[2]
 CORPUS = [
@@ -42,7 +42,7 @@ def command(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 def test_the_command(tmp_path: Path) -> None:
     corpus, queries = write(tmp_path / "corpus.jsonl", CORPUS), write(tmp_path / "queries.jsonl", QUERIES)
     files = ["--corpus", str(corpus), "--queries", str(queries), "--json", str(tmp_path / "out.json")]
-    done = command("-m", "evals.bench_cli", "retrieval", *files, cwd=tmp_path)
+    done = command("-m", "evals.bench.cli", "retrieval", *files, cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "ndcg@10" in done.stdout
     assert "4 段，3 问" in done.stdout
@@ -103,7 +103,7 @@ def test_a_query_without_gold_is_refused(tmp_path: Path) -> None:
 def test_misuse(tmp_path: Path, arguments: list[str], code: int, told: str) -> None:
     write(tmp_path / "corpus.jsonl", CORPUS)
     (tmp_path / "broken.jsonl").write_text("{", "utf-8")
-    done = command("-m", "evals.bench_cli", "retrieval", *arguments, cwd=tmp_path)
+    done = command("-m", "evals.bench.cli", "retrieval", *arguments, cwd=tmp_path)
     assert done.returncode == code
     assert told in done.stderr
 
@@ -121,7 +121,7 @@ def test_the_dice_fall_the_same_way_twice() -> None:
 
 def test_the_commands_load_nothing_heavy() -> None:
     code = (
-        "import sys, evals.bench_cli\n"
+        "import sys, evals.bench.cli\n"
         "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', 'sqlalchemy', 'jieba', 'gradio', 'numpy'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )

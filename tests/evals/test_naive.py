@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from evals.bench.retrieval import chunk_clauses, chunk_halves, plain
 from evals.naive import CHUNK_SIZE, NaivePipeline, splitter
-from evals.retrieval import chunk_clauses, chunk_halves, plain
 from ingest.index.tokens import count_tokens
 from ingest.model import Span
 from tests.evals.conftest import HAIXI, LINHE

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from evals.bench.retrieval import Outcome, Report, Row, compare, run
 from evals.errors import EvalError
 from evals.questions import Question
-from evals.retrieval import Outcome, Report, Row, compare, run
 
 LINHE, HAIXI = "linhe-2023-health", "haixi-2021-plan"
 

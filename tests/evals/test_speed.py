@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from evals.bench.speed import Process, run, start, timing, warm_of
 from evals.errors import EvalError
-from evals.speed import Process, run, start, timing, warm_of
 from tests.evals.conftest import HAIXI, LINHE
 
 
@@ -71,7 +71,7 @@ def test_the_plain_pipeline_answers_by_command(home: Path, tmp_path: Path) -> No
     file = tmp_path / "questions.jsonl"
     file.write_text('{"id": "a", "q": "住院分娩率"}\n{"q": "接种率"}\n', "utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "evals.bench_cli", "naive", str(file), "--home", str(home)],
+        [sys.executable, "-m", "evals.bench.cli", "naive", str(file), "--home", str(home)],
         capture_output=True,
         text=True,
         cwd=tmp_path,

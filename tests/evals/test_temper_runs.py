@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from evals.bench_cli import bench
+from evals.bench.cli import bench
 
 
 def test_table_json_and_refusal_of_an_unknown_temper(

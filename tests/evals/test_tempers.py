@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.generation.engine import Llm
+from evals.bench.tempers import TEMPERS, ScriptedModel
 from evals.cases import Suite, read_suites
 from evals.model import Run
 from evals.run import Options, run
-from evals.tempers import TEMPERS, ScriptedModel
 
 QUICK = Options(retrieval=False, guard=False)
 

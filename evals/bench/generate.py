@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from evals.bench import CorpusLine, QueryLine
+from evals.bench.corpus import CorpusLine, QueryLine
 
 _PLACE_A = "临青云安永南北东西长平新海江河山林石金玉龙凤桂柳松梅兰竹清明和顺宁远昌盛"
 _PLACE_B = "河州城阳川水源溪口湖泉岭原津浦港安宁兴化德泰康乐丰"

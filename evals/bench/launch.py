@@ -2,7 +2,7 @@
 
 Linux counts the memory of the process that starts another into the peak of the other (`ru_maxrss` outlives exec), so a
 benchmark that has grown would find every process it starts as large as itself. This one holds nothing but Python.
-Run as `python -m evals.launch NUMBER COMMAND…`; stdout is the command's, its stderr is passed over.
+Run as `python -m evals.bench.launch NUMBER COMMAND…`; stdout is the command's, its stderr is passed over.
 """
 
 from __future__ import annotations

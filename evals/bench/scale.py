@@ -1,7 +1,7 @@
 """What grows with the number of clauses: reading, ingest, questions and memory, over plans of several sizes.
 
 In: the folder of the plans that come with the project, and how many clauses to try. Out: `Report`, its first row the
-plans that come with the project, the others plans made by dice. Each row is one run of `evals.speed` in a library of its own,
+plans that come with the project, the others plans made by dice. Each row is one run of `evals.bench.speed` in a library of its own,
 and before it reading alone. Nothing here says whether an answer is right.
 """
 
@@ -21,15 +21,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from evals.bench.generate import write_plans
+from evals.bench.speed import Progress, finished
+from evals.bench.speed import Report as SpeedReport
+from evals.bench.speed import run as run_speed
 from evals.errors import EvalError
-from evals.generate import write_plans
-from evals.speed import Progress, finished
-from evals.speed import Report as SpeedReport
-from evals.speed import run as run_speed
 from ingest.load import find_files
 
 SIZES = (1_000, 10_000)
-_PARSE = (sys.executable, "-m", "evals.parsing")
+_PARSE = (sys.executable, "-m", "evals.bench.parsing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

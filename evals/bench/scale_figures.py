@@ -1,4 +1,4 @@
-"""The figures of a scale report by what they measure, and as words. In: `evals.scale.Report`. Out: `Measure`s, in Chinese.
+"""The figures of a scale report by what they measure, and as words. In: `evals.bench.scale.Report`. Out: `Measure`s, in Chinese.
 
 The table in the terminal, the table on the page and the charts all show these and nothing else.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evals.scale import Report, Row
-from evals.speed import Timing, Warm
+from evals.bench.scale import Report, Row
+from evals.bench.speed import Timing, Warm
 
 RATE, SECONDS, P50, P95, MEMORY = "条/秒", "秒", "p50 毫秒", "p95 毫秒", "MB"
 NAIVE = "朴素流程"

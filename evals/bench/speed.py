@@ -4,7 +4,7 @@ pipeline beside it.
 In: a folder of documents and questions. Out: `Report`. Ingest and the first question are timed from the start of the
 process to its end, imports included, each several times over in a library of its own. Warm questions are asked in one
 `plans batch`: all of them twice, and only the second time counts, by the answers' own clock. Memory is the peak of the process
-(resident set), as the system tells it; so that none of it is this process's own, `evals.launch` starts them. Unix only.
+(resident set), as the system tells it; so that none of it is this process's own, `evals.bench.launch` starts them. Unix only.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from evals.metrics import percentile
 from evals.questions import Question, questions_from, write_questions
 
 PLANS = (sys.executable, "-m", "assistant.cli.main")
-NAIVE = (sys.executable, "-m", "evals.bench_cli", "naive")
+NAIVE = (sys.executable, "-m", "evals.bench.cli", "naive")
 _MEGABYTE = 1024 * 1024 if sys.platform == "darwin" else 1024
 """Of what the system counts the resident set in: bytes there, kilobytes elsewhere."""
 
@@ -110,7 +110,7 @@ def run(
 def start(command: Sequence[str]) -> Process:
     """Run a command to its end; its stderr is passed over."""
     with TemporaryFile("w+", encoding="utf-8") as out, TemporaryFile("w+") as told:
-        launcher = (sys.executable, "-m", "evals.launch", str(told.fileno()))
+        launcher = (sys.executable, "-m", "evals.bench.launch", str(told.fileno()))
         subprocess.run((*launcher, *command), stdout=out, pass_fds=(told.fileno(),), check=True)
         out.seek(0)
         told.seek(0)

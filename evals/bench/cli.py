@@ -39,13 +39,13 @@ def retrieval(
 ) -> None:  # fmt: skip
     """任何语料的检索评测：用同样的索引和融合，报告召回率、MRR、nDCG 和时间。"""
     from assistant.retrieval.embedders import dense_of
-    from evals.bench import read_corpus, read_queries, run
-    from evals.tables import print_corpus
+    from evals.bench.corpus import read_corpus, read_queries, run
+    from evals.bench.tables import print_corpus
 
     if generated is not None and (corpus or queries):
         raise typer.BadParameter("与 --corpus、--queries 二选一", param_hint="--generated")
     if generated is not None:
-        from evals.generate import generate
+        from evals.bench.generate import generate
 
         passages, asked = generate(generated, 1000, seed=seed)
     elif corpus and queries:
@@ -67,7 +67,7 @@ def plans(
     seed: Annotated[int, typer.Option("--seed", help="生成时的随机种子")] = 7,
 ) -> None:
     """生成测速用的文件：再用 plans bench speed 这个文件夹 测不同规模下的时间和内存。"""
-    from evals.generate import write_plans
+    from evals.bench.generate import write_plans
 
     if folder.is_dir() and any(folder.iterdir()):
         raise typer.BadParameter("文件夹不是空的", param_hint="FOLDER")
@@ -84,9 +84,9 @@ def clauses(
 ) -> None:  # fmt: skip
     """条款检索评测：每个问题应引用的条款是否都在前五段之内，各检索器分开报告。"""
     from assistant.retrieval.embedders import dense_of
+    from evals.bench.retrieval import run
+    from evals.bench.tables import print_clauses
     from evals.questions import read_questions
-    from evals.retrieval import run
-    from evals.tables import print_clauses
 
     beside = naive_wanted(against)
     settings = settings_of(context, home)
@@ -113,9 +113,9 @@ def speed(
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """速度评测：整个进程的读入、冷启动提问、连续提问和内存；资料库建在临时文件夹里。"""
+    from evals.bench.speed import run
+    from evals.bench.tables import print_speed
     from evals.questions import read_questions
-    from evals.speed import run
-    from evals.tables import print_speed
 
     beside = naive_wanted(against)
     asked = read_questions(questions) if questions else ()
@@ -142,9 +142,9 @@ def scale(
     html: Annotated[Path | None, typer.Option("--html", help="结果另存为网页，带图", dir_okay=False)] = None,
 ) -> None:  # fmt: skip
     """规模评测：随附文件之后是越来越多的生成文件，解析、读入、提问的时间和内存怎样增长。"""
-    from evals import scale_page
-    from evals.scale import SIZES, run
-    from evals.tables import print_scale
+    from evals.bench import scale_page
+    from evals.bench.scale import SIZES, run
+    from evals.bench.tables import print_scale
 
     beside = naive_wanted(against)
     with Bars(_err) as bars:
@@ -171,10 +171,10 @@ def tempers(
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """各种脾气的模型（如实、改写、换数字、造单位、错引、拒答、被劫持……）答全部用例，看有没有错的数字和单位显示出来。"""
+    from evals.bench.tables import print_tempers
+    from evals.bench.temper_runs import run
+    from evals.bench.tempers import TEMPERS
     from evals.cases import CASES, read_suites
-    from evals.tables import print_tempers
-    from evals.temper_runs import run
-    from evals.tempers import TEMPERS
 
     strange = [name for name in names or () if name not in TEMPERS]
     if strange:
@@ -206,9 +206,9 @@ def crowd(
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """许多人同时在页面上提问：出错几次、有没有人看到别人的回答、各要等多久。"""
-    from evals.crowd import run
+    from evals.bench.crowd import run
+    from evals.bench.tables import print_crowd
     from evals.questions import questions_from, read_questions
-    from evals.tables import print_crowd
     from ingest.store.library import Library
 
     settings = settings_of(context, home)
@@ -260,7 +260,7 @@ def naive(
 
 
 def main() -> None:
-    """The commands by themselves: `python -m evals.bench_cli`. Expected errors become one sentence and exit code 1."""
+    """The commands by themselves: `python -m evals.bench.cli`. Expected errors become one sentence and exit code 1."""
     try:
         bench()
     except PlanError as error:

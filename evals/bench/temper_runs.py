@@ -9,11 +9,11 @@ from statistics import median
 from typing import Any
 
 from assistant.generation.engine import Llm
+from evals.bench.tempers import ScriptedModel
 from evals.cases import Suite
 from evals.model import Run
 from evals.run import Options
 from evals.run import run as evaluate
-from evals.tempers import ScriptedModel
 
 MEASURES = ("facts", "clauses", "units", "listing", "refusal")
 _QUICK = Options(retrieval=False, guard=False)

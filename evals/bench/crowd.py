@@ -21,9 +21,9 @@ from typing import Any
 
 import httpx
 
+from evals.bench.speed import PLANS
 from evals.errors import EvalError
 from evals.metrics import percentile
-from evals.speed import PLANS
 
 _START = 90.0
 """Seconds the app may take to answer its first request."""

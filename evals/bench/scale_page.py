@@ -1,6 +1,6 @@
 """A scale report as one HTML file with nothing from anywhere else: line charts over the number of clauses, then all figures.
 
-In: `evals.scale.Report`. Out: the page, without script; it shares the style of the page of a run.
+In: `evals.bench.scale.Report`. Out: the page, without script; it shares the style of the page of a run.
 """
 
 from __future__ import annotations
@@ -12,10 +12,19 @@ from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
+from evals.bench.scale import Report
+from evals.bench.scale_figures import (
+    MEMORY,
+    P50,
+    P95,
+    SECONDS,
+    Measure,
+    condition_words,
+    measures,
+    size_words,
+)
 from evals.lines import Line, chart
 from evals.saved import write_text
-from evals.scale import Report
-from evals.scale_figures import MEMORY, P50, P95, SECONDS, Measure, condition_words, measures, size_words
 
 _CHARTS = {
     SECONDS: "整个进程的时间（秒）",
@@ -23,7 +32,7 @@ _CHARTS = {
     P95: "连续提问：95% 的问题在多少毫秒以内",
     MEMORY: "内存峰值（MB）",
 }
-_SHARED = Path(__file__).with_name("page.css")
+_SHARED = Path(__file__).parents[1] / "page.css"
 _STYLE = """
 :root { --l1: #0f766e; --l2: #b45309; --l3: #4f46e5; --l4: #be185d; --l5: #4d7c0f; --l6: #0369a1; }
 @media (prefers-color-scheme: dark) {

@@ -1,6 +1,6 @@
 """Files read into plans and nothing else, as a process to be measured. In: files. Out: one JSON line on stdout.
 
-Run as `python -m evals.parsing FILE…`; it knows no library and no index, so that its memory is that of reading.
+Run as `python -m evals.bench.parsing FILE…`; it knows no library and no index, so that its memory is that of reading.
 """
 
 from __future__ import annotations

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from rich.console import Console
 from rich.table import Table
 
-from evals import bench as corpus_bench
-from evals import crowd as crowd_bench
-from evals import retrieval as clause_bench
-from evals import scale as scale_bench
-from evals import speed as speed_bench
-from evals import temper_runs
-from evals.retrieval import NAIVE, TYPED, compare
-from evals.scale_figures import condition_words, measures, size_words
+from evals.bench import corpus as corpus_bench
+from evals.bench import crowd as crowd_bench
+from evals.bench import retrieval as clause_bench
+from evals.bench import scale as scale_bench
+from evals.bench import speed as speed_bench
+from evals.bench import temper_runs
+from evals.bench.retrieval import NAIVE, TYPED, compare
+from evals.bench.scale_figures import condition_words, measures, size_words
 
 _OUT = Console(soft_wrap=True)
 if not _OUT.is_terminal:
