@@ -68,8 +68,10 @@ def run(
     """运行用例集，报告事实、条款、单位、清单、拒答的得分和没有出处的内容。"""
     from assistant.retrieval.embedders import dense_of
     from evals import baseline as earlier
-    from evals import page, report, saved
+    from evals import saved
     from evals.gate import GATES, hold, read_gates
+    from evals.report import page
+    from evals.report import screen as report
     from evals.run import Options
     from evals.run import run as evaluate
 

@@ -10,15 +10,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from evals import history, page
+from evals import history
 from evals.baseline import Comparison, Move, Pair, compare
 from evals.history import Kept
 from evals.model import Gate, Run, Slice
-from evals.page_cases import escape
-from evals.report import CHIEF
+from evals.report import page
+from evals.report.page_cases import escape
+from evals.report.screen import CHIEF
+from evals.report.wording import breach_words, gets_better, head_words, measure, shown, suite_name, verdict
 from evals.saved import Saved
 from evals.shares import RIGHT, measures_of
-from evals.wording import breach_words, gets_better, head_words, measure, shown, suite_name, verdict
 
 COMMAND = "plans eval --gate"
 LISTED = 12

@@ -16,8 +16,8 @@ import pytest
 from evals.cases import read_suites
 from evals.gate import hold, read_gates
 from evals.model import Gate, Run
+from evals.report.wording import breach_words
 from evals.run import run
-from evals.wording import breach_words
 from tests.conftest import ROOT
 
 

@@ -23,7 +23,7 @@ from evals.bench.scale_figures import (
     measures,
     size_words,
 )
-from evals.lines import Line, chart
+from evals.report.lines import Line, chart
 from evals.saved import write_text
 
 _CHARTS = {
@@ -32,7 +32,7 @@ _CHARTS = {
     P95: "连续提问：95% 的问题在多少毫秒以内",
     MEMORY: "内存峰值（MB）",
 }
-_SHARED = Path(__file__).parents[1] / "page.css"
+_SHARED = Path(__file__).parents[1] / "report" / "page.css"
 _STYLE = """
 :root { --l1: #0f766e; --l2: #b45309; --l3: #4f46e5; --l4: #be185d; --l5: #4d7c0f; --l6: #0369a1; }
 @media (prefers-color-scheme: dark) {

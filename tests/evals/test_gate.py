@@ -10,7 +10,7 @@ import pytest
 from evals.errors import EvalError
 from evals.gate import GATES, Gates, hold, read_gates
 from evals.model import AttackRow, Breach, Gate, GuardReport
-from evals.wording import MEASURES, breach_words
+from evals.report.wording import MEASURES, breach_words
 from tests.evals.run_factory import make_case, make_run
 
 FAULT = "没有说出：90%"

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from evals import page
 from evals.baseline import compare
 from evals.errors import EvalError
 from evals.model import Breach, CaseResult, Gate, Run
+from evals.report import page
 from evals.saved import read
 from evals.saved import write as save
 from tests.evals.run_factory import RECORD, make_case, make_full_run, make_run

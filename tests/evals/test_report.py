@@ -14,10 +14,10 @@ from rich.console import Console
 
 from evals.baseline import Comparison, Move, compare
 from evals.model import Breach, CaseResult, Gate, Run
-from evals.report import print_report
+from evals.report.screen import print_report
+from evals.report.wording import MEASURES, breach_words, gets_better, move_words, shown, told_moves
 from evals.saved import Saved
 from evals.shares import measures_of, wilson
-from evals.wording import MEASURES, breach_words, gets_better, move_words, shown, told_moves
 from tests.conftest import ROOT
 from tests.evals.run_factory import RECORD, make_case, make_full_run, make_run
 
@@ -116,7 +116,7 @@ def test_colour_only_beside_words() -> None:
 def test_piped_it_is_110_wide_and_plain() -> None:
     code = (
         "from tests.evals.run_factory import make_case, make_full_run\n"
-        "from evals.report import print_report\n"
+        "from evals.report.screen import print_report\n"
         "print_report(make_full_run([make_case('figure-01', ['很长的一句' * 40])]))"
     )
     run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=60)

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from evals import lines
 from evals.bench import scale, scale_page, speed
 from evals.bench.cli import bench
 from evals.bench.generate import write_plans
@@ -21,6 +20,7 @@ from evals.bench.parsing import parse_all
 from evals.bench.scale import REPORT_JSON, Parsing, Report, Row, run
 from evals.bench.scale_figures import MEMORY, P50, SECONDS, Measure, figure, measures
 from evals.errors import EvalError
+from evals.report import lines
 from ingest.load import find_files
 from ingest.model import Plan
 from ingest.pipeline import parse

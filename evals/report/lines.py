@@ -1,7 +1,7 @@
 """Line charts with two logarithmic axes as inline SVG. In: sizes and, for each line, a value at every size. Out: HTML in which
 every label is escaped.
 
-As in `evals.charts`, x is in percent and y in pixels, so that words keep their size on a phone. The lines differ in colour and
+As in `evals.report.charts`, x is in percent and y in pixels, so that words keep their size on a phone. The lines differ in colour and
 in the shape of their points; the drawing says nothing that a table beside it does not, and is not read aloud.
 """
 

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from evals.model import CaseResult
-from evals.wording import measure, shown
+from evals.report.wording import measure, shown
 
 EXPECTED = {
     "status": "状态",

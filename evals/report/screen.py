@@ -16,8 +16,7 @@ from rich.text import Text
 
 from evals.baseline import Comparison
 from evals.model import Gate, GuardReport, Mean, RetrievalRow, Run, Slice
-from evals.shares import RIGHT, means_of, measures_of
-from evals.wording import (
+from evals.report.wording import (
     breach_words,
     gets_better,
     head_words,
@@ -28,6 +27,7 @@ from evals.wording import (
     told_moves,
     verdict,
 )
+from evals.shares import RIGHT, means_of, measures_of
 
 CHIEF = ("facts", "clauses", "precision", "units", "listing", "refusal", "answered", "figures", "offices")
 RETRIEVAL = ("whole@5", "mrr@10", "ndcg@10", "p50_ms")

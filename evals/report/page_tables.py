@@ -9,9 +9,9 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 
 from evals.model import Mean, Run, RunRecord, Slice
-from evals.page_cases import escape
+from evals.report.page_cases import escape
+from evals.report.wording import MEASURES, interval, measure, shown, suite_name
 from evals.shares import means_of
-from evals.wording import MEASURES, interval, measure, shown, suite_name
 
 Cells = Sequence[tuple[str, str]]
 """(value, what stands small below it)."""

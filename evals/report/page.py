@@ -14,13 +14,11 @@ from pathlib import Path
 from string import Template
 
 from evals.baseline import Comparison, Pair
-from evals.charts import Bar, Row, chart
 from evals.model import GuardReport, Run, Slice
-from evals.page_cases import anchor, cases_html, choices, escape
-from evals.page_tables import bullets, fold, record_html, tables_html
-from evals.saved import write_text
-from evals.shares import RIGHT, right_share
-from evals.wording import (
+from evals.report.charts import Bar, Row, chart
+from evals.report.page_cases import anchor, cases_html, choices, escape
+from evals.report.page_tables import bullets, fold, record_html, tables_html
+from evals.report.wording import (
     breach_words,
     gets_better,
     head_words,
@@ -32,6 +30,8 @@ from evals.wording import (
     told_moves,
     verdict,
 )
+from evals.saved import write_text
+from evals.shares import RIGHT, right_share
 
 _HERE = Path(__file__).parent
 

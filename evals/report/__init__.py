@@ -1,0 +1,1 @@
+"""A run of the evaluation set out for people: terminal, one HTML file."""
