@@ -49,7 +49,9 @@ class Assistant:
     def open(
         cls, home: Path, url: str | None = None, llm: Llm | None = None, dense: Dense | None = None
     ) -> Self:
-        """Over the library in `home`; with `llm` answers may be put into a model's words. Raises LibraryError where it cannot be opened."""
+        """Over the library in `home`; with `llm` answers may be put into a model's words. Raises LibraryError
+        where it cannot be opened.
+        """
         library = Library.open(home, url, reader=READER_VERSION)
         retriever = Retriever.open(library, home, dense=dense, expand=Expander(load_lexicon()))
         return cls(library, retriever, retriever.lexical, llm)
@@ -88,9 +90,11 @@ class Assistant:
         id: str | None = None,
         stop: threading.Event | None = None,
     ) -> Iterator[Answer]:
-        """The answer as it grows, every sentence checked before it is given; the last one is whole. Raises as `ask` does.
+        """The answer as it grows, every sentence checked before it is given; the last one is whole. Raises as
+        `ask` does.
 
-        `without` are the keys of conditions (`Answer.conditions`) a person has taken away. Setting `stop` from another thread ends the model's part; the last answer then is the rules engine's.
+        `without` are the keys of conditions (`Answer.conditions`) a person has taken away. Setting `stop`
+        from another thread ends the model's part; the last answer then is the rules engine's.
         """
         started = time.perf_counter()
         self._admit(question, engine)
@@ -127,7 +131,9 @@ class Assistant:
         llm: Llm | None,
         stop: threading.Event,
     ) -> _Found:
-        """Understood and looked up; a follow-up the rules cannot settle is asked again as the model completes it."""
+        """Understood and looked up; a follow-up the rules cannot settle is asked again as the model completes
+        it.
+        """
         query = understand(question, history, self.catalog, self._lexicon, self._vocabulary, without)
         draft = rules.answer(query, self._sources)
         if llm is None or not history or draft.status == "answered" or hidden_instruction(question):
@@ -173,7 +179,9 @@ class Assistant:
             raise AssistantError("资料库是空的", remedy="请先运行 plans ingest，或在 corpus/ 放入文件后重试")
 
     def facts(self, answer: Answer) -> Facts:
-        """What the clauses state that an answer cites or lists; a clause that is not in the library is left out."""
+        """What the clauses state that an answer cites or lists; a clause that is not in the library is left
+        out.
+        """
         named = [(c.plan, c.clause) for c in answer.citations]
         named += [(row.plan, row.clause) for row in (answer.listing.rows if answer.listing else ())]
         found = {}

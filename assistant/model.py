@@ -1,4 +1,6 @@
-"""The values of the question side: frozen, framework-free; "not in the plans" is a value with a reason, not an error."""
+"""The values of the question side: frozen, framework-free; "not in the plans" is a value with a reason, not
+an error.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ Intent = Literal["figure", "unit", "content", "list", "compare", "count", "refer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """One message of a conversation; `role` is "user" or "assistant". `without` are the keys of conditions taken away from a question."""
+    """One message of a conversation; `role` is "user" or "assistant". `without` are the keys of conditions
+    taken away from a question.
+    """
 
     role: Literal["user", "assistant"]
     content: str
@@ -27,7 +31,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """条件: one thing a question is confined to. `key` is its kind and value ("year:2021"), `name` what a person reads.
+    """条件: one thing a question is confined to. `key` is its kind and value ("year:2021"), `name` what a
+    person reads.
 
     `inherited` where it comes from an earlier question.
     """
@@ -39,7 +44,8 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A word of the question that must be found: `variants` are other wordings of it, `weight` what it counts (idf).
+    """A word of the question that must be found: `variants` are other wordings of it, `weight` what it counts
+    (idf).
 
     `optional` where it comes from an earlier question: it helps to choose and is not missed.
     """
@@ -58,9 +64,9 @@ class Term:
 class Scope:
     """范围: what a question is confined to, as read from its words.
 
-    `regions` and `years` as the question names them (regions in the library's wording), `titles` the words that chose
-    plans by name; `unknown` a place or a year that no plan has; `elsewhere` a place asked about that is no plan's own, though a
-    clause may name it. `plans` are the ids that fit, best fitting first.
+    `regions` and `years` as the question names them (regions in the library's wording), `titles` the words
+    that chose plans by name; `unknown` a place or a year that no plan has; `elsewhere` a place asked about
+    that is no plan's own, though a clause may name it. `plans` are the ids that fit, best fitting first.
     """
 
     regions: tuple[str, ...] = ()
@@ -82,7 +88,8 @@ class Scope:
 class Due:
     """期限: the time tasks are asked for by, `words` as said; "" for any time that is printed.
 
-    `first` and `last` are days of a year ("07-01", "12-31"), `first` "" where it has no beginning; `year` None is each plan's last.
+    `first` and `last` are days of a year ("07-01", "12-31"), `first` "" where it has no beginning; `year`
+    None is each plan's last.
     """
 
     words: str
@@ -95,11 +102,15 @@ class Due:
 class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
-    `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause better than
-    their words. `units` and `leaders` are names of the library; `strange` an office or a person asked for that the library has not.
-    `reference` holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8").
-    `wider` is the scope without what was only inherited from an earlier question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set where it asks for nothing but what is to be done by a time. `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words
-    and of offices called by another name than is printed.
+    `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause
+    better than their words. `units` and `leaders` are names of the library; `strange` an office or a person
+    asked for that the library has not. `reference` holds the marks a clause was pointed at by, outermost
+    first ("二", "（三）", "8"). `wider` is the scope without what was only inherited from an earlier
+    question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due`
+    is set where it asks for nothing but what is to be done by a time. `claimed` are figures the question
+    itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions.
+    `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
+    printed.
     """
 
     text: str
@@ -129,8 +140,8 @@ class Query:
 class Citation:
     """A quote and its clause. `quote == plan.text[start:end]`, or it is no citation.
 
-    `marker` names the clause for the reader (南昌2021要点·二（三）8) and stands in the answer in 〔〕. `reference` is the
-    formal form 《…》二、重点工作（三）8.
+    `marker` names the clause for the reader (南昌2021要点·二（三）8) and stands in the answer in 〔〕.
+    `reference` is the formal form 《…》二、重点工作（三）8.
     """
 
     marker: str
@@ -173,7 +184,9 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """清单: `total` rows, all of them shown; `complete` False where a plan leaves offices open (等) or names none."""
+    """清单: `total` rows, all of them shown; `complete` False where a plan leaves offices open (等) or names
+    none.
+    """
 
     total: int
     complete: bool
@@ -182,10 +195,12 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What an answer in a model's words has cost. Tokens are None where the endpoint does not tell; times in milliseconds.
+    """What an answer in a model's words has cost. Tokens are None where the endpoint does not tell; times in
+    milliseconds.
 
-    `prompts` are "name:hash"; `first_ms` the time until the first checked sentence could be shown; of `sentences` the model wrote,
-    `mended` were put right by it and `struck` replaced by the clause's words. `reused` where an equal question was answered before.
+    `prompts` are "name:hash"; `first_ms` the time until the first checked sentence could be shown; of
+    `sentences` the model wrote, `mended` were put right by it and `struck` replaced by the clause's words.
+    `reused` where an equal question was answered before.
     """
 
     model: str
@@ -206,9 +221,11 @@ class Details:
 class Answer:
     """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer.
 
-    `counted` are the lines of it that say what was counted (共 12 项): no clause states them, the engine answers for them.
-    `conditions` are what the question was confined to, for the person to take away. `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where a
-    model had a hand in it.
+    `counted` are the lines of it that say what was counted (共 12 项): no clause states them, the engine
+    answers for them. `conditions` are what the question was confined to, for the person to take away.
+    `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line
+    on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where
+    a model had a hand in it.
     """
 
     question: str

@@ -1,4 +1,6 @@
-"""An assistant as the settings have it: the library, and a model where one is named. In: settings. Out: an open `Assistant`."""
+"""An assistant as the settings have it: the library, and a model where one is named. In: settings. Out: an
+open `Assistant`.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ _ENOUGH = 8_000
 
 @contextmanager
 def opened(settings: Settings, *, model: bool = True) -> Iterator[Assistant]:
-    """Without `model` the endpoint is not even looked at. Raises LibraryError where the library cannot be opened."""
+    """Without `model` the endpoint is not even looked at. Raises LibraryError where the library cannot be
+    opened.
+    """
     llm = llm_of(settings) if model else None
     try:
         with Assistant.open(settings.home, settings.database, llm, dense_of(settings)) as assistant:

@@ -1,8 +1,9 @@
 """Settings, read once at the edge and passed on as arguments.
 
-The first that names one counts: the command line, the environment (PLANS_*), `.env`, the settings file (see `settings_file`), the
-default. What is wrong is refused by name, its value repeated only where it is no secret. Stages take no Settings: the two
-endpoints are handed on as values, made by `chat_endpoint` and `embedding_endpoint`.
+The first that names one counts: the command line, the environment (PLANS_*), `.env`, the settings file (see
+`settings_file`), the default. What is wrong is refused by name, its value repeated only where it is no
+secret. Stages take no Settings: the two endpoints are handed on as values, made by `chat_endpoint` and
+`embedding_endpoint`.
 """
 
 from __future__ import annotations
@@ -254,8 +255,8 @@ def chat_endpoint(settings: Settings) -> Endpoint | None:
 def embedding_endpoint(settings: Settings) -> Endpoint | None:
     """None where the model or any address is not named, or a local model is to be used.
 
-    What is not set is taken from the chat endpoint; key, headers and proxy only where both are on one host, so that no other
-    host gets a key that was not meant for it.
+    What is not set is taken from the chat endpoint; key, headers and proxy only where both are on one host,
+    so that no other host gets a key that was not meant for it.
     """
     url = settings.embedding_url or settings.llm_url
     if not (url and settings.embedding_model) or settings.embedding_folder:

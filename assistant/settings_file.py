@@ -1,7 +1,8 @@
-"""The settings file: TOML with the names of the settings, lowest in precedence. In: a path. Out: a source for pydantic-settings.
+"""The settings file: TOML with the names of the settings, lowest in precedence. In: a path. Out: a source for
+pydantic-settings.
 
-A file that does not exist is no file, unless it was named; a key that is no setting is refused, with the name that is nearest,
-so that a slip of the pen is not a setting that silently does nothing.
+A file that does not exist is no file, unless it was named; a key that is no setting is refused, with the name
+that is nearest, so that a slip of the pen is not a setting that silently does nothing.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ class FileSource(InitSettingsSource):
 
 
 def file_of(*variables: Mapping[str, str | None]) -> Path | None:
-    """The file named by the first of the environments (names in any case), else the default one where it is there."""
+    """The file named by the first of the environments (names in any case), else the default one where it is
+    there.
+    """
     for names in variables:
         named = next((v for k, v in names.items() if k.upper() == NAMED_BY and v and v.strip()), None)
         if named:

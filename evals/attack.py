@@ -1,7 +1,9 @@
-"""The guard under attack: right answers falsified at one place, in thousands; the share the guard catches is its score.
+"""The guard under attack: right answers falsified at one place, in thousands; the share the guard catches is
+its score.
 
-In: right answers, the assistant that gave them. Out: `GuardReport` with every mutation that slipped through. A mutation is made at random
-places (the same for the same seed) and is always false: what comes out equal to the answer is not counted. Kinds:
+In: right answers, the assistant that gave them. Out: `GuardReport` with every mutation that slipped through.
+A mutation is made at random places (the same for the same seed) and is always false: what comes out equal to
+the answer is not counted. Kinds:
 
 - digit: one digit of a figure, in the answer's own words or a quote
 - sign: % for ‰, ‰ for %
@@ -12,8 +14,8 @@ places (the same for the same seed) and is always false: what comes out equal to
 - label: the chip of the clause before or behind; half of them with the citation itself moved there
 - quote: one character of a quote left out, put twice or exchanged; half of them in the citation itself
 
-A false alarm is a right answer the guard faults, or one of which it left only the bare quotes before it was shown: whatever is
-shown has passed it once, so that the answers as they stand would never tell.
+A false alarm is a right answer the guard faults, or one of which it left only the bare quotes before it was
+shown: whatever is shown has passed it once, so that the answers as they stand would never tell.
 """
 
 from __future__ import annotations
@@ -81,7 +83,9 @@ def attack(
     seed: int = 7,
     progress: Callable[[int, int], None] = lambda *_: None,
 ) -> GuardReport:
-    """`answers` are right ones by the id of their case; refusals among them are passed over. `progress`: answers done, in all."""
+    """`answers` are right ones by the id of their case; refusals among them are passed over. `progress`:
+    answers done, in all.
+    """
     scene = Attack(assistant)
     made = dict.fromkeys(MUTATIONS, 0)
     caught = dict.fromkeys(MUTATIONS, 0)
@@ -136,7 +140,9 @@ def _offices(scene: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
 
 
 def _neighbours(scene: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
-    """In the lines that answer: a figure of the clause (else of the one beside it) in the place of the one that stands there."""
+    """In the lines that answer: a figure of the clause (else of the one beside it) in the place of the one
+    that stands there.
+    """
     cited = {c.marker: c for c in answer.citations}
     places = []
     for line in re.finditer(r"[^\n]+", answer.answer):

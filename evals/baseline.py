@@ -1,8 +1,9 @@
-"""Two runs side by side: which cases turned, which measures moved, and what was different when they were made.
+"""Two runs side by side: which cases turned, which measures moved, and what was different when they were
+made.
 
-In: a saved run and the run of now. Out: `Comparison`. A case whose question, conversation or expectation was rewritten
-between the two asks something else than before; it is told apart and is neither newly wrong nor newly right. So is a case
-that only one of the two has. What is better, higher or lower, is no concern here.
+In: a saved run and the run of now. Out: `Comparison`. A case whose question, conversation or expectation was
+rewritten between the two asks something else than before; it is told apart and is neither newly wrong nor
+newly right. So is a case that only one of the two has. What is better, higher or lower, is no concern here.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ class Comparison:
 
 
 def compare(saved: Saved, run: Run) -> Comparison:
-    """Cases in the order of `run`, removed ones in that of `saved`; moves over all cases first, then by suite."""
+    """Cases in the order of `run`, removed ones in that of `saved`; moves over all cases first, then by
+    suite.
+    """
     now = {case.id: case for case in run.results}
     both = [(saved.cases[id_], case) for id_, case in now.items() if id_ in saved.cases]
     same = [(before, case) for before, case in both if _asked(before) == _asked(case)]
@@ -76,7 +79,9 @@ def compare(saved: Saved, run: Run) -> Comparison:
 
 
 def _asked(case: CaseResult) -> tuple[Any, ...]:
-    """What tells whether two cases of one id are the same question; a list read from JSON equals the tuple saved."""
+    """What tells whether two cases of one id are the same question; a list read from JSON equals the tuple
+    saved.
+    """
     return case.question, case.history, _plain(dict(case.expected))
 
 
@@ -107,7 +112,9 @@ def _moved(suite: str | None, before: Measures, now: Measures) -> Iterator[Move]
 
 
 def differences(before: RunRecord, now: RunRecord) -> tuple[str, ...]:
-    """What tells two records apart, one sentence each; when they were made and how long they took is left out."""
+    """What tells two records apart, one sentence each; when they were made and how long they took is left
+    out.
+    """
     return (
         *_commits(before.commit, now.commit),
         *_changed("引擎", before.engine, now.engine),

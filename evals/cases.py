@@ -1,8 +1,9 @@
 """Cases 用例: questions with what a right answer says, read from `evals/cases/*.yaml`, one suite a file.
 
 In: a folder of pydantic-evals datasets. Out: `Suite`. Unknown keys, a name used twice and a clause that is no
-"plan#label" are refused with the file and the case. Nothing in a case may come from an answer of the assistant: figures,
-clause labels and offices are those printed in the plan, and hold for its digest as for its official text.
+"plan#label" are refused with the file and the case. Nothing in a case may come from an answer of the
+assistant: figures, clause labels and offices are those printed in the plan, and hold for its digest as for
+its official text.
 
 A case in YAML:
 
@@ -158,7 +159,8 @@ def clause_id(text: str) -> ClauseId:
 def read_suites(folders: Sequence[Path] = (CASES,), names: Sequence[str] = ()) -> tuple[Suite, ...]:
     """All suites of the folders by name, or the named ones in the order given.
 
-    Raises EvalError for folders without suites, a suite that is not there, a file that cannot be read, a name used twice.
+    Raises EvalError for folders without suites, a suite that is not there, a file that cannot be read, a name
+    used twice.
     """
     found = [file for folder in folders for file in sorted(folder.glob("*.yaml"))]
     files = {file.stem: file for file in found}

@@ -1,9 +1,10 @@
-"""Drafts of cases, for a person to look at, complete and accept: from a new plan's targets and offices, or from a 👎.
+"""Drafts of cases, for a person to look at, complete and accept: from a new plan's targets and offices, or
+from a 👎.
 
-In: a library. Out: YAML in the form of `evals.cases`, `accepted: false` in every case, so that none counts before somebody has said
-so. A draft from a plan expects what the plan was read to say, which is just what has to be checked against the paper; a draft from
-a 👎 expects nothing, which has to be written. Drafts lie in the folder of the library (`<home>/cases`), and `plans eval`
-takes them from there once they are accepted.
+In: a library. Out: YAML in the form of `evals.cases`, `accepted: false` in every case, so that none counts
+before somebody has said so. A draft from a plan expects what the plan was read to say, which is just what has
+to be checked against the paper; a draft from a 👎 expects nothing, which has to be written. Drafts lie in the
+folder of the library (`<home>/cases`), and `plans eval` takes them from there once they are accepted.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ Draft = dict[str, Any]
 
 
 def from_plan(library: Library, plan: str) -> list[Draft]:
-    """A question for each target, then one for all tasks of each office. Raises EvalError for a plan the library has not."""
+    """A question for each target, then one for all tasks of each office. Raises EvalError for a plan the
+    library has not.
+    """
     rows = {row.id: row for row in library.plans()}
     if plan not in rows:
         raise EvalError(f"资料库里没有 {plan}", remedy=f"可选：{'、'.join(rows) or '（空）'}")
@@ -49,7 +52,8 @@ def from_plan(library: Library, plan: str) -> list[Draft]:
 
 
 def from_feedback(library: Library, ids: Sequence[int] = ()) -> list[Draft]:
-    """A case for each question with a 👎, all of them where no ids of feedback are given; what is expected is left to be written.
+    """A case for each question with a 👎, all of them where no ids of feedback are given; what is expected is
+    left to be written.
 
     Raises EvalError for an id that is no 👎, or where there is none at all.
     """

@@ -1,7 +1,8 @@
-"""The commands of `plans eval`. Results on stdout, progress and notes on stderr; exit 1 where the gate is not passed.
+"""The commands of `plans eval`. Results on stdout, progress and notes on stderr; exit 1 where the gate is not
+passed.
 
-`plans eval [SUITE …]` runs; `plans eval new PLAN` and `plans eval feedback` draft cases. Thin faces: options in, one function of
-`evals` called, a view or a file out. Nothing heavy is imported before a command runs.
+`plans eval [SUITE …]` runs; `plans eval new PLAN` and `plans eval feedback` draft cases. Thin faces: options
+in, one function of `evals` called, a view or a file out. Nothing heavy is imported before a command runs.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
 """The gate before a deploy: a run held against the thresholds in `evals/gates.toml`.
 
-In: a run, the file. Out: `Gate` with every breach. A table of the file is "run" (cases, skipped), "overall", "reading", "guard" (made, caught,
-false_alarms, and by its name the share caught of one kind of mutation) or the name of a suite; a key is a measure, its value a comparison as text (">= 0.97"). What is asked for and was not measured is a breach: a run with
-the guard left out, or without a case that could be scored, does not pass by accident. A suite that was left out is one too.
+In: a run, the file. Out: `Gate` with every breach. A table of the file is "run" (cases, skipped), "overall",
+"reading", "guard" (made, caught, false_alarms, and by its name the share caught of one kind of mutation) or
+the name of a suite; a key is a measure, its value a comparison as text (">= 0.97"). What is asked for and was
+not measured is a breach: a run with the guard left out, or without a case that could be scored, does not pass
+by accident. A suite that was left out is one too.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The last runs of a library, kept beside it. In: a run, the library's folder. Out: files in `<home>/evals/`, read back newest first.
+"""The last runs of a library, kept beside it. In: a run, the library's folder. Out: files in `<home>/evals/`,
+read back newest first.
 
-A run is kept under the time it started; of more than `KEPT` the oldest go. A file that is no saved run of today's schema is
-left where it is and passed over.
+A run is kept under the time it started; of more than `KEPT` the oldest go. A file that is no saved run of
+today's schema is left where it is and passed over.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ _NAME = re.compile(r"\d{8}T\d{6}Z(?:-\d{1,3})?")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A run in short, with the name it is kept under; `started` an ISO time, `passed` None where no gate was held."""
+    """A run in short, with the name it is kept under; `started` an ISO time, `passed` None where no gate was
+    held.
+    """
 
     name: str
     started: str
@@ -90,7 +93,9 @@ def _kept(name: str, file: Path) -> Kept | None:
 
 @lru_cache(maxsize=4 * KEPT)
 def _read_kept(name: str, file: Path, _changed: int) -> Kept:
-    """A whole run is more than a megabyte; what a list needs of it is kept in mind as long as the file stays as it is."""
+    """A whole run is more than a megabyte; what a list needs of it is kept in mind as long as the file stays
+    as it is.
+    """
     run = saved.whole(file)
     return Kept(
         name=name,

@@ -1,12 +1,14 @@
-"""The judge 评判: a language model asked of each answer whether its quotes bear it out, and whether it is to the point.
+"""The judge 评判: a language model asked of each answer whether its quotes bear it out, and whether it is to
+the point.
 
-In: scored cases, the endpoint of a model that speaks OpenAI's protocol. Out: the same cases with "faithful" and "relevant"
-beside their scores: 1, 0, or None where there was nothing to judge or no judgement could be had. They make no case wrong and
-belong to no gate: what a model thinks today it may not think tomorrow. Without an endpoint nobody is asked.
+In: scored cases, the endpoint of a model that speaks OpenAI's protocol. Out: the same cases with "faithful"
+and "relevant" beside their scores: 1, 0, or None where there was nothing to judge or no judgement could be
+had. They make no case wrong and belong to no gate: what a model thinks today it may not think tomorrow.
+Without an endpoint nobody is asked.
 
-LlamaIndex's FaithfulnessEvaluator and RelevancyEvaluator ask; whether the reply is a yes or a no is read here, since they
-take every reply without a "yes" for a no. What goes wrong at the endpoint is told in our own words, never in the
-endpoint's, which may repeat the key.
+LlamaIndex's FaithfulnessEvaluator and RelevancyEvaluator ask; whether the reply is a yes or a no is read
+here, since they take every reply without a "yes" for a no. What goes wrong at the endpoint is told in our own
+words, never in the endpoint's, which may repeat the key.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ FAITHFUL, RELEVANT = "faithful", "relevant"
 GIVES_UP = 3
 """Calls that fail one after the other until the endpoint is taken for dead."""
 _WINDOW = 16_000
-"""Tokens of a prompt, as nearly every model takes them; the quotes of a long list are put to it in several calls."""
+"""Tokens of a prompt, as nearly every model takes them; the quotes of a long list are put to it in several
+calls.
+"""
 _REPLY = 1_024
 """Tokens of a reply: yes or no, and what some models think before."""
 _THOUGHT = re.compile(r"<think>.*?</think>", re.DOTALL)
@@ -38,7 +42,9 @@ _VERDICT = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """The cases in their order. `judged` of them have both judgements; `notes` say why others have none, `dead` that judging was broken off."""
+    """The cases in their order. `judged` of them have both judgements; `notes` say why others have none,
+    `dead` that judging was broken off.
+    """
 
     results: tuple[CaseResult, ...]
     judged: int
@@ -55,7 +61,9 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class _Reply:
-    """What came of one call: a verdict, or why there is none; `failed` where the endpoint gave no reply at all."""
+    """What came of one call: a verdict, or why there is none; `failed` where the endpoint gave no reply at
+    all.
+    """
 
     value: float | None
     note: str = ""
@@ -118,8 +126,8 @@ def _evaluators(endpoint: Endpoint, http: Any) -> dict[str, Any]:
     from llama_index.llms.openai_like import OpenAILike
 
     class Model(OpenAILike):  # type: ignore[misc]  # an untyped base
-        """Whatever a strange server makes the client stumble over is one error here. LlamaIndex would log some of them,
-        with all they say, and go on as if the reply had been empty."""
+        """Whatever a strange server makes the client stumble over is one error here. LlamaIndex would log
+        some of them, with all they say, and go on as if the reply had been empty."""
 
         async def achat(self, *arguments: Any, **more: Any) -> Any:
             try:
@@ -155,7 +163,9 @@ async def _asked(evaluator: Any, case: CaseResult) -> _Reply:
 
 
 def verdict(reply: str) -> float | None:
-    """1 for a reply that begins with yes or 是, 0 for one with no or 否, None for any other; thoughts aloud are passed over."""
+    """1 for a reply that begins with yes or 是, 0 for one with no or 否, None for any other; thoughts aloud
+    are passed over.
+    """
     found = _VERDICT.match(_THOUGHT.sub("", reply))
     return None if found is None else float(found["yes"] is not None)
 
@@ -176,7 +186,9 @@ def _fault(error: Exception) -> str:
 
 @contextmanager
 def _nothing_downloaded() -> Iterator[None]:
-    """The evaluators cut quotes with LlamaIndex's global splitter and count with its tokenizer, which may want their data: ours do not."""
+    """The evaluators cut quotes with LlamaIndex's global splitter and count with its tokenizer, which may
+    want their data: ours do not.
+    """
     import llama_index.core
     from llama_index.core import Settings
 

@@ -1,13 +1,14 @@
 """Measures of a ranking. In: what was found, best first, and what is relevant. Out: a number in 0..1.
 
-Relevant things come in groups: every group is wanted, and any one member of a group will do; things that are wanted each
-for itself are groups of one. Found is a list of sets, since one passage may hold several clauses. Both are first reduced
-to *ranks*: for each group the place, from 1, of the first passage that holds a member, None where none does.
+Relevant things come in groups: every group is wanted, and any one member of a group will do; things that are
+wanted each for itself are groups of one. Found is a list of sets, since one passage may hold several clauses.
+Both are first reduced to *ranks*: for each group the place, from 1, of the first passage that holds a member,
+None where none does.
 
-Recall, reciprocal rank and nDCG of ranks are those of `ir_measures`, which counts as trec_eval does: a group is a document
-that was judged relevant, and a passage that holds no further group one that was not. A passage that holds several
-groups is as many documents one after another, so that no ranking gains more than the ideal one; what is cut at k is cut
-at k passages, however many groups they hold.
+Recall, reciprocal rank and nDCG of ranks are those of `ir_measures`, which counts as trec_eval does: a group
+is a document that was judged relevant, and a passage that holds no further group one that was not. A passage
+that holds several groups is as many documents one after another, so that no ranking gains more than the ideal
+one; what is cut at k is cut at k passages, however many groups they hold.
 
 A question without anything relevant cannot be scored and is an error here, not a zero.
 """
@@ -33,7 +34,9 @@ def ranks_of(found: Sequence[Collection[T]], gold: Sequence[Collection[T]]) -> t
 
 
 def all_within(ranks: Ranks, k: int) -> float:
-    """1.0 where every group is found within the first k, else 0.0. Raises ValueError where nothing is relevant."""
+    """1.0 where every group is found within the first k, else 0.0. Raises ValueError where nothing is
+    relevant.
+    """
     _check(ranks)
     return float(all(rank is not None and rank <= k for rank in ranks))
 
@@ -77,7 +80,9 @@ def percentile(values: Collection[float], share: float) -> float | None:
 
 
 def _scored(ranks: Ranks, k: int) -> dict[str, float]:
-    """Document -> score over the first k passages; no score twice, since ties would go by the name of the document."""
+    """Document -> score over the first k passages; no score twice, since ties would go by the name of the
+    document.
+    """
     found: list[str] = []
     for rank in range(1, k + 1):
         found += [_group(g) for g, of in enumerate(ranks) if of == rank] or [f"filler-{rank}"]

@@ -1,7 +1,8 @@
-"""The values of an evaluation: what was observed, how it was scored, what a whole run was made with. Frozen, framework-free.
+"""The values of an evaluation: what was observed, how it was scored, what a whole run was made with. Frozen,
+framework-free.
 
-A score of None could not be given and is counted apart, never as zero. All shares lie in 0..1. `Run` is what is saved as
-JSON and read back for a comparison.
+A score of None could not be given and is counted apart, never as zero. All shares lie in 0..1. `Run` is what
+is saved as JSON and read back for a comparison.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ RUN_SCHEMA = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """A stretch of a plan as the answer has it; it is right where the plan's text has just these words at start:end."""
+    """A stretch of a plan as the answer has it; it is right where the plan's text has just these words at
+    start:end.
+    """
 
     plan: str
     start: int
@@ -31,7 +34,9 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Observed:
-    """What a person was shown, whichever pipeline gave it. `rows` None where the answer is no listing; `counted` as in `Answer`."""
+    """What a person was shown, whichever pipeline gave it. `rows` None where the answer is no listing;
+    `counted` as in `Answer`.
+    """
 
     status: Status
     reason: Reason | None
@@ -54,7 +59,9 @@ class Observed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """One measure of one case. `value` None: not applicable here; `reason` says what is wrong where the value is not the best."""
+    """One measure of one case. `value` None: not applicable here; `reason` says what is wrong where the value
+    is not the best.
+    """
 
     name: str
     value: float | None
@@ -89,7 +96,9 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mean:
-    """A mean over the cases that could be scored, with its 95 % interval; `n` those cases, `unscored` the others."""
+    """A mean over the cases that could be scored, with its 95 % interval; `n` those cases, `unscored` the
+    others.
+    """
 
     value: float | None
     low: float | None
@@ -129,7 +138,9 @@ class Slipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GuardReport:
-    """The guard under attack: `answers` right answers were mutated; `alarms` of them were faulted as they stood."""
+    """The guard under attack: `answers` right answers were mutated; `alarms` of them were faulted as they
+    stood.
+    """
 
     answers: int
     alarms: int
@@ -180,8 +191,9 @@ class Gate:
 class RunRecord:
     """What a run was made with, so that two runs can be told apart and one repeated.
 
-    `commit` with "+" where the work tree had changes; None outside a checkout. `corpus` one digest over all plans'
-    versions, `plans` (id, edition, version, sha256) of each; `cases` one digest over the cases that counted.
+    `commit` with "+" where the work tree had changes; None outside a checkout. `corpus` one digest over all
+    plans' versions, `plans` (id, edition, version, sha256) of each; `cases` one digest over the cases that
+    counted.
     """
 
     schema: int
@@ -200,9 +212,11 @@ class RunRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A whole evaluation. `skipped` cases ask about plans the library has not; `drafts` were not accepted yet.
+    """A whole evaluation. `skipped` cases ask about plans the library has not; `drafts` were not accepted
+    yet.
 
-    `reading` tells whether the targets of these plans agree with their own words, by measure (see `evals.reading`).
+    `reading` tells whether the targets of these plans agree with their own words, by measure (see
+    `evals.reading`).
     """
 
     record: RunRecord

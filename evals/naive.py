@@ -1,12 +1,14 @@
 """The pipeline to beat: what LlamaIndex does with documents where nobody thinks about their clauses.
 
-In: the plans' texts. Out: the nearest chunks. SentenceSplitter of 512 tokens with 64 in common, one vector a chunk by
-the embedder the product has, VectorStoreIndex in memory, the nearest by cosine. It gets two things for nothing: the clean
-text instead of the file that came in (lines unwrapped, page furniture gone), and the title in front of every chunk.
+In: the plans' texts. Out: the nearest chunks. SentenceSplitter of 512 tokens with 64 in common, one vector a
+chunk by the embedder the product has, VectorStoreIndex in memory, the nearest by cosine. It gets two things
+for nothing: the clean text instead of the file that came in (lines unwrapped, page furniture gone), and the
+title in front of every chunk.
 
-Left alone the splitter would ask nltk for sentences, which finds hardly any in Chinese and wants its data; it is
-given LlamaIndex's own second expression for sentences (。？！), and our count of tokens for its tokenizer. `chunks` apart from the
-index, so that the same chunks can be searched by words as well. The only module of `evals` that knows LlamaIndex.
+Left alone the splitter would ask nltk for sentences, which finds hardly any in Chinese and wants its data; it
+is given LlamaIndex's own second expression for sentences (。？！), and our count of tokens for its tokenizer.
+`chunks` apart from the index, so that the same chunks can be searched by words as well. The only module of
+`evals` that knows LlamaIndex.
 """
 
 from __future__ import annotations
@@ -65,7 +67,9 @@ class NaivePipeline:
         return tuple(self._by_id.values())
 
     def search(self, question: str, k: int = TOP_K, plans: Collection[str] = ()) -> tuple[Chunk, ...]:
-        """The k nearest chunks, of these plans only where any are named; none for a question with nothing to embed."""
+        """The k nearest chunks, of these plans only where any are named; none for a question with nothing to
+        embed.
+        """
         vector = self._embedder.embed_query(question)
         if not vector.any() or not self._by_id:
             return ()

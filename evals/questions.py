@@ -1,11 +1,11 @@
 """Questions with the clauses a right answer stands on: read from a file, or made from what the library holds.
 
-In: JSON lines with q, and id, kind, history, cites ([[plan, label], …]), cites_any ([[[plan, label], …], …]) where there
-are any; other fields are passed over. Out: `Question`. Every clause of `cites` is wanted; where it is in a group of
-`cites_any`, any other of the group will do as well.
+In: JSON lines with q, and id, kind, history, cites ([[plan, label], …]), cites_any ([[[plan, label], …], …])
+where there are any; other fields are passed over. Out: `Question`. Every clause of `cites` is wanted; where
+it is in a group of `cites_any`, any other of the group will do as well.
 
-The questions made from the library are for measuring speed: their clauses are those the library itself names, so that
-nothing is learnt from them about whether it is right.
+The questions made from the library are for measuring speed: their clauses are those the library itself names,
+so that nothing is learnt from them about whether it is right.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ ClauseId = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """`gold`: groups of clauses, each group wanted, any one member of it enough; empty where nothing can be found."""
+    """`gold`: groups of clauses, each group wanted, any one member of it enough; empty where nothing can be
+    found.
+    """
 
     id: str
     text: str
@@ -59,7 +61,9 @@ Value = TypeVar("Value", bound=BaseModel)
 
 
 def read_lines(file: Path, model: type[Value], example: str) -> list[Value]:
-    """One value a line, empty lines passed over. Raises EvalError that names the line and shows how one looks."""
+    """One value a line, empty lines passed over. Raises EvalError that names the line and shows how one
+    looks.
+    """
     values = []
     with file.open(encoding="utf-8-sig") as rows:
         for number, row in enumerate(rows, start=1):
@@ -92,7 +96,9 @@ def read_questions(file: Path) -> tuple[Question, ...]:
 def gold_groups(
     cites: Iterable[ClauseId], cites_any: Iterable[Iterable[ClauseId]]
 ) -> tuple[frozenset[ClauseId], ...]:
-    """Each cited clause with all that may stand in for it, then the groups no cited clause is in; each group once."""
+    """Each cited clause with all that may stand in for it, then the groups no cited clause is in; each group
+    once.
+    """
     groups = [frozenset(group) for group in cites_any if group]
     wanted = [next((group for group in groups if clause in group), frozenset({clause})) for clause in cites]
     return tuple(dict.fromkeys((*wanted, *groups)))

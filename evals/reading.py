@@ -1,8 +1,10 @@
-"""Whether the targets the library holds agree with the words they were read from; an answer quotes, so that no case would show it.
+"""Whether the targets the library holds agree with the words they were read from; an answer quotes, so that
+no case would show it.
 
-In: plans. Out: shares in 0..1, None where there is nothing to check. `comparators`: of the targets whose printed figure has a word
-that leaves no choice (以上, 不超过, ≤ …) the share that has the comparator of that word; the table of words here is the evaluation's own.
-`values`: of the targets with a printed number the share whose value is that number.
+In: plans. Out: shares in 0..1, None where there is nothing to check. `comparators`: of the targets whose
+printed figure has a word that leaves no choice (以上, 不超过, ≤ …) the share that has the comparator of that
+word; the table of words here is the evaluation's own. `values`: of the targets with a printed number the
+share whose value is that number.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What a run was made with, so that two runs can be told apart and one repeated. In: the open assistant. Out: `RunRecord`."""
+"""What a run was made with, so that two runs can be told apart and one repeated. In: the open assistant. Out:
+`RunRecord`.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +70,9 @@ def record_of(
 
 
 def commit(folder: Path) -> str | None:
-    """The short commit of the checkout, "+" behind it where files differ from it; None where there is no checkout or no git."""
+    """The short commit of the checkout, "+" behind it where files differ from it; None where there is no
+    checkout or no git.
+    """
     try:
         head = _git(folder, "rev-parse", "--short=12", "HEAD")
         changed = _git(folder, "status", "--porcelain")

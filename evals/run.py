@@ -1,8 +1,9 @@
-"""A whole evaluation: every case asked, scored, summed up; the retrievers, the guard and the plain pipeline beside it.
+"""A whole evaluation: every case asked, scored, summed up; the retrievers, the guard and the plain pipeline
+beside it.
 
-In: suites, the library's folder. Out: `Run`, not yet held against the gates. Cases are asked one after the other in the order of
-the suites, so that two runs of one state differ in their times only. A case about plans the library has not is skipped and
-counted; the gate knows how many may be.
+In: suites, the library's folder. Out: `Run`, not yet held against the gates. Cases are asked one after the
+other in the order of the suites, so that two runs of one state differ in their times only. A case about plans
+the library has not is skipped and counted; the gate knows how many may be.
 """
 
 from __future__ import annotations
@@ -70,8 +71,8 @@ def run(
 ) -> Run:
     """`dense` is that of the settings, None for the offline embedder.
 
-    Raises EvalError for suites without an accepted case, an empty library or one that none of the cases is about,
-    LibraryError where it cannot be opened."""
+    Raises EvalError for suites without an accepted case, an empty library or one that none of the cases is
+    about, LibraryError where it cannot be opened."""
     started, clock = datetime.now(UTC), time.perf_counter()
     dense = dense or Dense()
     cases = [case for suite in suites for case in suite.cases]
@@ -236,7 +237,9 @@ def _recorded(dense: Dense) -> dict[str, Any]:
 def _retrieval(
     cases: Sequence[Case], home: Path, database: str | None, dense: Dense, progress: Progress
 ) -> tuple[RetrievalRow, ...]:
-    """Over the cases that expect clauses, as they were typed; () where none does. `plans bench clauses` asks in other ways as well."""
+    """Over the cases that expect clauses, as they were typed; () where none does. `plans bench clauses` asks
+    in other ways as well.
+    """
     from evals.bench.retrieval import TYPED
     from evals.bench.retrieval import run as run_retrieval
 
@@ -263,7 +266,9 @@ def _retrieval(
 
 
 def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> list[CaseResult]:
-    """The plain pipeline on the same cases; its answer is the passages it finds, or the model's where there is one."""
+    """The plain pipeline on the same cases; its answer is the passages it finds, or the model's where there
+    is one.
+    """
     from evals.bench.retrieval import chunk_clauses, plain
     from evals.naive import NaivePipeline, asked_of_model
 

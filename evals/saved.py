@@ -1,11 +1,12 @@
 """A run as a JSON file: written whole or not at all, read back for a comparison.
 
-Out of `as_json`: one object with `schema`, `run` (the record), `gate`, `suites` (name -> measure -> value, `right` the share
-of its cases that are right), `suite_slices`, `overall`, `plans` and `kinds` (slices whole, with their intervals), `cases`
-(every field of a result, and whether it is right), `retrieval`, `guard`, `naive`, `naive_suites`, `skipped`, `drafts`.
+Out of `as_json`: one object with `schema`, `run` (the record), `gate`, `suites` (name -> measure -> value,
+`right` the share of its cases that are right), `suite_slices`, `overall`, `plans` and `kinds` (slices whole,
+with their intervals), `cases` (every field of a result, and whether it is right), `retrieval`, `guard`,
+`naive`, `naive_suites`, `skipped`, `drafts`.
 
-`read` takes of it only what two runs are compared by; keys it does not know are passed over, and a file of another schema
-is refused, not guessed at.
+`read` takes of it only what two runs are compared by; keys it does not know are passed over, and a file of
+another schema is refused, not guessed at.
 """
 
 from __future__ import annotations
@@ -34,7 +35,9 @@ _AGAIN = "请用现在的程序运行 plans eval --json 重新保存一次"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """An earlier run, as far as a comparison needs it: its record, its cases by id, its measures in all and by suite."""
+    """An earlier run, as far as a comparison needs it: its record, its cases by id, its measures in all and
+    by suite.
+    """
 
     record: RunRecord
     cases: Mapping[str, CaseResult]
@@ -88,8 +91,8 @@ def write(run: Run, file: Path) -> None:
 def write_text(text: str, file: Path) -> None:
     """The whole text or the file as it was: a run that breaks off leaves no half file behind.
 
-    A link and what is no ordinary file (/dev/stdout, a pipe) is not replaced but written to as it stands. Raises
-    EvalError where it cannot be written.
+    A link and what is no ordinary file (/dev/stdout, a pipe) is not replaced but written to as it stands.
+    Raises EvalError where it cannot be written.
     """
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:

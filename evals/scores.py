@@ -1,9 +1,10 @@
 """The scores of one case, each a pure function of what was expected and what was observed.
 
-Shares lie in 0..1, best 1; `figures` and `offices` are counts, best 0. None where there is nothing to score: a case without expected
-units has no score for units. Where an answer is expected and the question is refused, everything expected counts as not said.
-Words are compared without white space, width and emphasis (two numbers stay two); a figure only as a number of its own
-(8 is not in 18), an office only whole (办公室 is not in 办公室[宣教科]).
+Shares lie in 0..1, best 1; `figures` and `offices` are counts, best 0. None where there is nothing to score:
+a case without expected units has no score for units. Where an answer is expected and the question is refused,
+everything expected counts as not said. Words are compared without white space, width and emphasis (two
+numbers stay two); a figure only as a number of its own (8 is not in 18), an office only whole (办公室 is not
+in 办公室[宣教科]).
 
 What an answer must stand on is taken from the library, never from the answer: `Ground`.
 """
@@ -50,8 +51,9 @@ _FIGURE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """What the library says of the clauses an answer cites: all their words (headings and header cells among them), the offices
-    and people they name, and for each quote the words of the plan at its place. `names` are all names the library knows."""
+    """What the library says of the clauses an answer cites: all their words (headings and header cells among
+    them), the offices and people they name, and for each quote the words of the plan at its place. `names`
+    are all names the library knows."""
 
     words: str = ""
     charged: frozenset[str] = frozenset()
@@ -117,14 +119,18 @@ def precision(gold: Sequence[Collection[ClauseId]], expected: Expected, seen: Ob
 
 
 def units(expected: Expected, seen: Observed, known: Collection[str] = ()) -> Score:
-    """The share of the expected offices and people that are named, whole; `known` are all names that may be longer ones."""
+    """The share of the expected offices and people that are named, whole; `known` are all names that may be
+    longer ones.
+    """
     wanted = [one for unit in expected.units for one in alternatives(unit)]
     found = set(whole_names(fold(seen.text), (*known, *wanted)))
     return _share("units", expected.units, lambda unit: any(fold(one) in found for one in alternatives(unit)))
 
 
 def listing(expected: Expected, seen: Observed) -> Score:
-    """1 where the list has every clause of the expected set and no other; else what both share, of all in either (Jaccard)."""
+    """1 where the list has every clause of the expected set and no other; else what both share, of all in
+    either (Jaccard).
+    """
     if expected.listing is None:
         return Score(name="listing", value=None)
     wanted = {clause_id(one) for one in expected.listing}
@@ -140,7 +146,9 @@ def listing(expected: Expected, seen: Observed) -> Score:
 
 
 def refusal(expected: Expected, seen: Observed) -> Score:
-    """Where no answer is right: 1 for a refusal of an expected status, and of an expected reason where one is given."""
+    """Where no answer is right: 1 for a refusal of an expected status, and of an expected reason where one is
+    given.
+    """
     if "answered" in expected.status:
         return Score(name="refusal", value=None)
     if seen.status not in expected.status:
@@ -169,7 +177,9 @@ def answered(expected: Expected, seen: Observed) -> Score:
 
 
 def unsupported_figures(seen: Observed, ground: Ground) -> Score:
-    """How many figures with a unit are shown that no cited clause states; lines that only count rows are left out."""
+    """How many figures with a unit are shown that no cited clause states; lines that only count rows are left
+    out.
+    """
     if seen.status != "answered":
         return Score(name="figures", value=None)
     text = unicodedata.normalize("NFKC", _own(seen)).replace("*", "")
@@ -179,7 +189,9 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
 
 
 def unsupported_offices(seen: Observed, ground: Ground) -> Score:
-    """How many offices and people of the library are named that no cited clause names; quotes are the plan's own."""
+    """How many offices and people of the library are named that no cited clause names; quotes are the plan's
+    own.
+    """
     if seen.status != "answered":
         return Score(name="offices", value=None)
     text = fold("\n".join(line for line in _own(seen).splitlines() if not line.startswith(">")))
@@ -212,7 +224,9 @@ def direct(expected: Expected, seen: Observed) -> Score:
 
 
 def fold(text: str) -> str:
-    """One width, no white space, no emphasis; "|" for the gap between two numbers (cells of a table, 2025 **4.50**)."""
+    """One width, no white space, no emphasis; "|" for the gap between two numbers (cells of a table, 2025
+    **4.50**).
+    """
     return _BLANK.sub("", _APART.sub("|", unicodedata.normalize("NFKC", text)))
 
 

@@ -1,4 +1,6 @@
-"""The share of right cases as a measure beside the others, with its interval. In: a slice. Out: values, no rendering."""
+"""The share of right cases as a measure beside the others, with its interval. In: a slice. Out: values, no
+rendering.
+"""
 
 from __future__ import annotations
 
@@ -13,10 +15,11 @@ _Z = 1.959964
 
 
 def wilson(right: float, cases: int) -> tuple[float, float]:
-    """The 95 % score interval of `right` out of `cases` > 0, within 0..1; of scores between 0 and 1 the sum, for which it is wide enough.
+    """The 95 % score interval of `right` out of `cases` > 0, within 0..1; of scores between 0 and 1 the sum,
+    for which it is wide enough.
 
-    Wilson 1927, "Probable Inference, the Law of Succession, and Statistical Inference"; unlike the normal interval it has a
-    width where all or none are right, which is what suites of twenty cases mostly are.
+    Wilson 1927, "Probable Inference, the Law of Succession, and Statistical Inference"; unlike the normal
+    interval it has a width where all or none are right, which is what suites of twenty cases mostly are.
     """
     share, square = right / cases, _Z * _Z / cases
     centre = share + square / 2

@@ -1,7 +1,9 @@
-"""评测: the last run of a library and how it compares with the one before, as HTML for the app's tab. No framework.
+"""评测: the last run of a library and how it compares with the one before, as HTML for the app's tab. No
+framework.
 
-In: the library's folder. Out: a fragment, and the whole report of one run as a page of its own. The app mounts this module by
-name (entry point "plans.tabs"), so that it imports nothing of the evaluation. Every text of a plan or an answer is escaped.
+In: the library's folder. Out: a fragment, and the whole report of one run as a page of its own. The app
+mounts this module by name (entry point "plans.tabs"), so that it imports nothing of the evaluation. Every
+text of a plan or an answer is escaped.
 """
 
 from __future__ import annotations
@@ -116,7 +118,9 @@ def _measure_row(part: Slice, old: Slice | None, names: Sequence[str]) -> str:
 
 
 def change(name: str, before: float | None, now: float | None) -> str:
-    """How far a measure moved, in its own unit (shares in points); nothing where it looks the same, or was not measured."""
+    """How far a measure moved, in its own unit (shares in points); nothing where it looks the same, or was
+    not measured.
+    """
     if before is None or now is None or shown(name, before) == shown(name, now):
         return ""
     move = Move(suite=None, measure=name, before=before, now=now)

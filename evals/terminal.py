@@ -1,4 +1,6 @@
-"""What the commands of `plans bench` and `plans eval` share: settings, common options, one line of progress on stderr."""
+"""What the commands of `plans bench` and `plans eval` share: settings, common options, one line of progress
+on stderr.
+"""
 
 from __future__ import annotations
 

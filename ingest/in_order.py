@@ -1,7 +1,7 @@
 """Work for several threads, results in the order of the work.
 
-For requests that wait on another machine. The threads are daemons: a process that is stopped does not stay for an answer that is
-still on its way, as it would with those of concurrent.futures.
+For requests that wait on another machine. The threads are daemons: a process that is stopped does not stay
+for an answer that is still on its way, as it would with those of concurrent.futures.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ R = TypeVar("R")
 def in_order(work: Callable[[T], R], items: Sequence[T], *, at_once: int) -> Generator[R, None, None]:
     """The result of each item, in order; at most `at_once` are in work.
 
-    Items are begun in order. Where one fails, and where the caller stops reading, nothing more is begun; the exception is raised
-    in the item's place, after the results before it.
+    Items are begun in order. Where one fails, and where the caller stops reading, nothing more is begun; the
+    exception is raised in the item's place, after the results before it.
     """
     waiting: SimpleQueue[int] = SimpleQueue()
     results: list[Future[R]] = [Future() for _ in items]

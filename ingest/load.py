@@ -1,10 +1,11 @@
 """Files into the Library: each one read, stored in one transaction, the indexes brought up at the end.
 
-In: paths (files or folders) and addresses. Out: one `FileReport` a file; a file that is refused does not stop the others. A file whose
-bytes are known under this reader costs one look-up. Which plan a file is, a manifest or front matter says (matched by
-title, place and year, never by file name), else the file's stem. Of two files of one plan the one that came last stands;
-the earlier one, still lying in its folder, does not come back. Nor does a file whose plan a person has removed, unless it is
-named itself; a withdrawn plan stays withdrawn whatever comes.
+In: paths (files or folders) and addresses. Out: one `FileReport` a file; a file that is refused does not stop
+the others. A file whose bytes are known under this reader costs one look-up. Which plan a file is, a manifest
+or front matter says (matched by title, place and year, never by file name), else the file's stem. Of two
+files of one plan the one that came last stands; the earlier one, still lying in its folder, does not come
+back. Nor does a file whose plan a person has removed, unless it is named itself; a withdrawn plan stays
+withdrawn whatever comes.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _IGNORED = {"readme.md", MANIFEST}
 _DOCUMENTS = frozenset(
     (".doc", ".docx", ".dot", ".dotx", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".ofd", ".ceb", ".caj", ".xls", ".xlsx", ".et", ".csv", ".mht", ".mhtml")
 )  # fmt: skip
-"""Formats a plan may well come in: in a folder, such a file that no reader knows is refused aloud, other files are passed over."""
+"""Formats a plan may well come in: in a folder, such a file that no reader knows is refused aloud, other
+files are passed over.
+"""
 
 Outcome = Literal["new", "replaced", "unchanged", "aside", "removed", "refused"]
 Progress = Callable[[int, int, str], None]
@@ -42,10 +45,11 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileReport:
-    """What became of one file. `plan` None where it was refused, unchanged or removed; `message` says why, or what else is to be known.
+    """What became of one file. `plan` None where it was refused, unchanged or removed; `message` says why, or
+    what else is to be known.
 
-    outcome "aside": the Library holds the official text of this digest, or a later file of the same plan; "removed": a
-    person has taken this plan out, and the file was not named.
+    outcome "aside": the Library holds the official text of this digest, or a later file of the same plan;
+    "removed": a person has taken this plan out, and the file was not named.
     """
 
     file: str
@@ -59,7 +63,8 @@ class FileReport:
 def find_files(paths: Sequence[Path]) -> list[Path]:
     """The files to read, each once, in the order given and within a folder by name.
 
-    A folder without any stands for itself, as does a path that does not exist: `load` refuses them with a reason.
+    A folder without any stands for itself, as does a path that does not exist: `load` refuses them with a
+    reason.
     """
     found: dict[Path, Path] = {}
     for path in paths:
@@ -81,9 +86,11 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
-    """What people wrote of the plans: manifests in the folders or beside the files, then front matter that gives an id.
+    """What people wrote of the plans: manifests in the folders or beside the files, then front matter that
+    gives an id.
 
-    Raises IngestError for a manifest that cannot be read; faulty front matter is reported when its own file is read.
+    Raises IngestError for a manifest that cannot be read; faulty front matter is reported when its own file
+    is read.
     """
     folders = dict.fromkeys(p if p.is_dir() else p.parent for p in paths)
     files = [folder / MANIFEST for folder in folders if (folder / MANIFEST).is_file()]
@@ -115,10 +122,11 @@ def load(
     originals: Originals | None = None,
     named: Collection[Path | str] = (),
 ) -> Iterator[FileReport]:
-    """Read and store each file, giving its report as soon as it is stored; the indexes are the caller's to mend.
+    """Read and store each file, giving its report as soon as it is stored; the indexes are the caller's to
+    mend.
 
-    A source that is a `str` is an address to be fetched. `originals` keeps a copy of every file that is in the library;
-    `named` are the sources a person named one by one.
+    A source that is a `str` is an address to be fetched. `originals` keeps a copy of every file that is in
+    the library; `named` are the sources a person named one by one.
     """
     for done, source in enumerate(sources):
         if progress:
@@ -156,7 +164,9 @@ def _load_one(
 
 
 def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Plan:
-    """The plan in a file under the id it has, or is to have, in the library; nothing is stored. Raises IngestError."""
+    """The plan in a file under the id it has, or is to have, in the library; nothing is stored. Raises
+    IngestError.
+    """
     return identify(parse(data, name), known, library.plans(withdrawn=True))
 
 
@@ -198,7 +208,9 @@ def store(library: Library, plan: Plan, file: str, *, insist: bool = False) -> F
 
 
 def left_behind(library: Library, plan: Plan, current: PlanRow) -> bool:
-    """Whether these bytes were current once and a file of another name took their place (its own file put back may return)."""
+    """Whether these bytes were current once and a file of another name took their place (its own file put
+    back may return).
+    """
     mine = plan.source
     return (
         current.sha256 != mine.sha256

@@ -62,10 +62,11 @@ Comparator = Literal[">=", "<=", ">", "<", "=", "~", "range", "increase>=", "dec
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the text.
+    """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the
+    text.
 
-    `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in the
-    printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
+    `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in
+    the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
     """
 
     clause: str
@@ -110,8 +111,8 @@ class Clause:
 
     `path` holds "mark title" of every heading above it, outermost first; `heading` its own heading, if any.
     `cells` are the cells of a table row in the order of `columns`, `group` the merged cell in front of it.
-    `line` is the line of the source file where it starts, counted from 1. `due` is when its annotation says it is to be
-    done (完成时限), as printed.
+    `line` is the line of the source file where it starts, counted from 1. `due` is when its annotation says
+    it is to be done (完成时限), as printed.
     """
 
     label: str
@@ -166,7 +167,9 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Something read with less than certainty; `line` of the source file from 1, `message` for the reader of the report."""
+    """Something read with less than certainty; `line` of the source file from 1, `message` for the reader of
+    the report.
+    """
 
     line: int
     kind: str
@@ -267,7 +270,8 @@ def piece_at(pieces: Sequence[Piece], offset: int) -> Piece:
 class Passage:
     """What is indexed: a clause, or a stretch of a long one cut at sentence ends.
 
-    `id` is "plan#label#n", n from 0. `text == plan.text[span]`; `for_embedding()` puts title and headings before it.
+    `id` is "plan#label#n", n from 0. `text == plan.text[span]`; `for_embedding()` puts title and headings
+    before it.
     """
 
     id: str
@@ -306,7 +310,9 @@ ANYWHERE = Filters()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One passage found. `rank` counts from 1; `score` is comparable only within one answer of one `retriever`."""
+    """One passage found. `rank` counts from 1; `score` is comparable only within one answer of one
+    `retriever`.
+    """
 
     passage: str
     plan: str

@@ -115,7 +115,9 @@ def _place_body(lines: Sequence[CleanLine], frame: Frame) -> tuple[tuple[Placed,
 
 
 def _roles(lines: Sequence[CleanLine], frame: Frame, placed: Sequence[Placed]) -> dict[int, str]:
-    """What each line outside the clauses is: front, title or tail; a sign-off before a later attachment is tail too."""
+    """What each line outside the clauses is: front, title or tail; a sign-off before a later attachment is
+    tail too.
+    """
     roles = dict.fromkeys(range(frame.body), "front")
     roles |= dict.fromkeys(frame.title, "title")
     roles |= dict.fromkeys(range(frame.tail, len(lines)), "tail")

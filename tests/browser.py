@@ -1,6 +1,8 @@
-"""What every test in a real Chromium stands on: the app as a process of its own, a page with the chat open, what to ask it.
+"""What every test in a real Chromium stands on: the app as a process of its own, a page with the chat open,
+what to ask it.
 
-The fixtures are in the conftest.py beside the tests. Nothing here waits for a length of time: what must be there is waited for.
+The fixtures are in the conftest.py beside the tests. Nothing here waits for a length of time: what must be
+there is waited for.
 """
 
 from __future__ import annotations
@@ -186,7 +188,9 @@ class Talk(Watched):
 
 
 def clipboard(page: Any) -> str:
-    """What was copied, once a button says that it was; after the button says so no more, so that the next click is told apart."""
+    """What was copied, once a button says that it was; after the button says so no more, so that the next
+    click is told apart.
+    """
     said = page.get_by_role("button", name="已复制")
     said.first.wait_for()
     words = str(page.evaluate("navigator.clipboard.readText()"))

@@ -1,4 +1,6 @@
-"""The command `plans`, in a process of its own or in this one. In: the folder it works in, its words. Out: a `Run`."""
+"""The command `plans`, in a process of its own or in this one. In: the folder it works in, its words. Out: a
+`Run`.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
 
 
 def plans_here(cwd: Path, *args: str) -> Run:
-    """In this process, from the words to the exit code: the same, without the start of a Python for every question."""
+    """In this process, from the words to the exit code: the same, without the start of a Python for every
+    question.
+    """
     out, err = StringIO(), StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setattr(sys, "argv", ["plans", *args])

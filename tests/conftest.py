@@ -1,4 +1,6 @@
-"""Shared by all tests: no network but loopback, a clean environment, and the official texts where they are there."""
+"""Shared by all tests: no network but loopback, a clean environment, and the official texts where they are
+there.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ ROOT = Path(__file__).parent.parent
 OFFICIAL = ROOT.parent / "shared" / "plans"
 GOLD = ROOT.parent / "shared" / "gold"
 _SEEN = 30
-"""Seconds until what a page must show has to be there, on a busy machine: as long as Playwright waits for an element."""
+"""Seconds until what a page must show has to be there, on a busy machine: as long as Playwright waits for an
+element.
+"""
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
 
 for key in [k for k in os.environ if k.startswith("PLANS_")]:
@@ -62,7 +66,9 @@ def endpoint() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """No longer than a module: while Playwright is open in a thread, asyncio takes its loop there for running."""
+    """No longer than a module: while Playwright is open in a thread, asyncio takes its loop there for
+    running.
+    """
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     sync_api.expect.set_options(timeout=_SEEN * 1000)
     with sync_api.sync_playwright() as play:

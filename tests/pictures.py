@@ -1,7 +1,9 @@
-"""Pictures of every tab for the README and for whoever reviews: `make pictures`, or `python -m tests.pictures FOLDER`.
+"""Pictures of every tab for the README and for whoever reviews: `make pictures`, or
+`python -m tests.pictures FOLDER`.
 
-Serves the corpus as `plans chat` does and looks at it in Chromium, at the width of a desk and of a phone, light and dark. Prints
-how long the page took to show itself and an answer to appear, so that both are looked at together.
+Serves the corpus as `plans chat` does and looks at it in Chromium, at the width of a desk and of a phone,
+light and dark. Prints how long the page took to show itself and an answer to appear, so that both are looked
+at together.
 """
 
 from __future__ import annotations
@@ -128,7 +130,9 @@ def main() -> None:
 
 
 def _print(home: Path, scratch: Path, folder: Path) -> None:
-    """A briefing as Word has it, its first pages beside each other; nothing where LibreOffice is not there to draw them."""
+    """A briefing as Word has it, its first pages beside each other; nothing where LibreOffice is not there to
+    draw them.
+    """
     if not (shutil.which("soffice") and shutil.which("pdftoppm")):
         sys.stderr.write("no picture of a Word file: LibreOffice Writer and poppler are not installed\n")
         return
@@ -159,7 +163,9 @@ def _save(picture: bytes, file: Path) -> None:
 
 
 def _time(chromium: Any, url: str) -> None:
-    """The page of a warm app until the examples can be clicked, and answers until they are whole, as a person sees them."""
+    """The page of a warm app until the examples can be clicked, and answers until they are whole, as a person
+    sees them.
+    """
     opened, answered = [], []
     for _ in range(5):
         context = chromium.new_context(locale="zh-CN")

@@ -37,7 +37,9 @@ def make_plan(
     section: str = "一",
     section_title: str = "重点工作",
 ) -> Plan:
-    """A plan of one section. Every "N%以上" in a clause becomes a target; `sha256` defaults to that of the text."""
+    """A plan of one section. Every "N%以上" in a clause becomes a target; `sha256` defaults to that of the
+    text.
+    """
     items = tuple(items) or (
         Item(label=f"{section}/1", text="适龄儿童HPV疫苗接种率达到90%以上。", units=("疾控科", "妇幼科")),
         Item(label=f"{section}/2", text="新增托位1200个。", units=("人口家庭科",), leaders=("陈某某",)),

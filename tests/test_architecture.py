@@ -1,6 +1,8 @@
-"""The shape of the house: which package may know which, which module may know which library, what a command loads.
+"""The shape of the house: which package may know which, which module may know which library, what a command
+loads.
 
-Imports are read with `ast`, those inside functions too; only what is imported for type checking alone is left out.
+Imports are read with `ast`, those inside functions too; only what is imported for type checking alone is left
+out.
 """
 
 from __future__ import annotations
@@ -30,7 +32,9 @@ READING = {
     "ingest.layout.unwrap",
     "ingest.layout.frame",
 }
-"""How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by it)."""
+"""How documents are read: no concern of the packages that answer (the grammar of marks is: people cite by
+it).
+"""
 
 HOMES = {
     "sqlalchemy": {

@@ -1,4 +1,5 @@
-"""The digests that ship with the program: whole in themselves, and equal to the official texts in all that can be counted.
+"""The digests that ship with the program: whole in themselves, and equal to the official texts in all that
+can be counted.
 
 The official texts are not part of the repository; the comparison runs where they lie beside it.
 """

@@ -1,6 +1,7 @@
 """The gate before a deploy: every case, the guard and the retrievers on the plans that come with the product.
 
-And the other way round: that a rule broken on purpose turns the gate red. How fast it is, is measured elsewhere.
+And the other way round: that a rule broken on purpose turns the gate red. How fast it is, is measured
+elsewhere.
 """
 
 from __future__ import annotations
@@ -70,11 +71,14 @@ rows = {row.kind: (row.made, row.caught) for row in done.guard.rows}
 breaches = [(b.where, b.measure) for b in hold(done, read_gates()).breaches]
 print(json.dumps({"rows": rows, "breaches": breaches}))
 """
-"""An upper bound read as a lower one (以下, ≤, 不高于), in a process of its own: what was read before is kept in memory."""
+"""An upper bound read as a lower one (以下, ≤, 不高于), in a process of its own: what was read before is kept
+in memory.
+"""
 
 
 def test_a_rule_that_is_broken_turns_the_gate_red(evaluated: Run, tmp_path: Path) -> None:
-    """In what was read, which no longer agrees with its words, and in the guard, which no longer tells 以下 from 以上.
+    """In what was read, which no longer agrees with its words, and in the guard, which no longer tells 以下
+    from 以上.
 
     The facts cannot show it: an answer has the plan's own words.
     """

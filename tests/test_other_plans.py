@@ -1,7 +1,8 @@
-"""Plans of other places and fields, written for these tests, with a careful reader's outline and questions about them.
+"""Plans of other places and fields, written for these tests, with a careful reader's outline and questions
+about them.
 
-They guard against rules that fit the corpus only: offices with 牵头 and 配合, statutes, wrapped lines, full-width digits, a
-page of a web site, a plan that is all table.
+They guard against rules that fit the corpus only: offices with 牵头 and 配合, statutes, wrapped lines,
+full-width digits, a page of a web site, a plan that is all table.
 """
 
 from __future__ import annotations

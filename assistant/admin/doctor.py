@@ -1,10 +1,12 @@
-"""What is installed, reachable, missing, and the proof that nothing is called outside. In: settings. Out: checks.
+"""What is installed, reachable, missing, and the proof that nothing is called outside. In: settings. Out:
+checks.
 
-Nothing is installed or mended, and no folder is made. The proof asks a real question, made from the library's own content,
-under an audit hook (PEP 578) that sees every name look-up and every connection Python code makes, whichever library makes
-it; what native code would open past Python is looked for in the system's list of this process's connections (Linux).
-Servers that the settings name themselves (database, Chroma, the model's endpoints and their proxies) are no outside; of the
-endpoints it is shown that trying them calls nobody else.
+Nothing is installed or mended, and no folder is made. The proof asks a real question, made from the library's
+own content, under an audit hook (PEP 578) that sees every name look-up and every connection Python code
+makes, whichever library makes it; what native code would open past Python is looked for in the system's list
+of this process's connections (Linux). Servers that the settings name themselves (database, Chroma, the
+model's endpoints and their proxies) are no outside; of the endpoints it is shown that trying them calls
+nobody else.
 """
 
 from __future__ import annotations
@@ -105,7 +107,9 @@ def _encoding() -> Check:
 
 
 def _font() -> Check:
-    """A Chinese font on this machine serves screenshots and printing only: readers see the fonts of their own."""
+    """A Chinese font on this machine serves screenshots and printing only: readers see the fonts of their
+    own.
+    """
     if not shutil.which("fc-list"):
         return Check(name="中文字体", ok=True, detail="无法查看（没有 fc-list）；可选")
     listed = subprocess.run(
@@ -197,7 +201,9 @@ def _isolation(settings: Settings) -> Check:
 
 
 class _Watch:
-    """The audit hook: it cannot be taken off again, so it is set once and looks away while nobody is watching."""
+    """The audit hook: it cannot be taken off again, so it is set once and looks away while nobody is
+    watching.
+    """
 
     def __init__(self) -> None:
         self.set = False
@@ -218,7 +224,9 @@ _WATCH = _Watch()
 
 @contextmanager
 def outside_calls(allowed: frozenset[str] = frozenset()) -> Iterator[list[str]]:
-    """The hosts other than this machine and `allowed` that are looked up or connected to inside, in order, of all threads."""
+    """The hosts other than this machine and `allowed` that are looked up or connected to inside, in order, of
+    all threads.
+    """
     if not _WATCH.set:
         sys.addaudithook(_WATCH)
         _WATCH.set = True
@@ -231,7 +239,9 @@ def outside_calls(allowed: frozenset[str] = frozenset()) -> Iterator[list[str]]:
 
 
 def _host_of(event: str, args: tuple[object, ...]) -> str | None:
-    """The host of an audit event about another machine; None for events and socket families that are about none."""
+    """The host of an audit event about another machine; None for events and socket families that are about
+    none.
+    """
     if event in _LOOK_UPS:
         return _text(args[0])
     if event in _CONNECTS and len(args) > 1 and isinstance(args[1], tuple) and args[1]:
@@ -246,7 +256,9 @@ def _text(host: object) -> str | None:
 
 
 def is_loopback(host: str) -> bool:
-    """Whether the host is this machine: localhost, 127/8, ::1, or the empty name and 0.0.0.0 of a server that listens."""
+    """Whether the host is this machine: localhost, 127/8, ::1, or the empty name and 0.0.0.0 of a server that
+    listens.
+    """
     if host in ("", "localhost"):
         return True
     try:
@@ -269,7 +281,9 @@ def _addresses(hosts: frozenset[str]) -> frozenset[str]:
 
 
 def _open_connections(allowed: frozenset[str]) -> list[str]:
-    """Other machines this process is connected to over TCP just now, by the system's own list; none where there is no /proc."""
+    """Other machines this process is connected to over TCP just now, by the system's own list; none where
+    there is no /proc.
+    """
     folder = Path("/proc/self/fd")
     if not folder.is_dir():
         return []

@@ -1,8 +1,10 @@
-"""The model's endpoints tried one by one, for `plans doctor`. In: settings. Out: checks whose words a system administrator can act on.
+"""The model's endpoints tried one by one, for `plans doctor`. In: settings. Out: checks whose words a system
+administrator can act on.
 
-Of the chat endpoint the list of models and one short reply, streamed as the product does it; of the embedding endpoint the list
-and one vector. Short waits, nothing tried again, a failed step ends the way. What a server says is not repeated, but for the
-names of its models and where it points to; should a secret be in them, it is blotted out.
+Of the chat endpoint the list of models and one short reply, streamed as the product does it; of the embedding
+endpoint the list and one vector. Short waits, nothing tried again, a failed step ends the way. What a server
+says is not repeated, but for the names of its models and where it points to; should a secret be in them, it
+is blotted out.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ from ingest.embedding.endpoint_words import WORDS, advice
 from ingest.errors import PlanError
 
 WAIT = 10.0
-"""Seconds for a list of models or a vector at most; a reply may take what the settings allow a first word, and again as long."""
+"""Seconds for a list of models or a vector at most; a reply may take what the settings allow a first word,
+and again as long.
+"""
 _SAMPLE = "千人口托位数达到4.2个"
 _ASKED = "请用阿拉伯数字从1数到10，用逗号隔开，不要说别的。"
 _ROOM = 64
@@ -158,7 +162,9 @@ class _Site:
         return Check(name=name, ok=ok, detail=detail)
 
     def listing(self, *, wanted: bool) -> _Found:
-        """Whether it can be reached and the model is there; servers without a list are given the benefit of the doubt."""
+        """Whether it can be reached and the model is there; servers without a list are given the benefit of
+        the doubt.
+        """
         found = self._call("GET", self.endpoint.url, "/models")
         if isinstance(found, _Redirect):
             return _Found(

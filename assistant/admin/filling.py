@@ -1,8 +1,9 @@
-"""The dense index brought to the state of the library: with progress, to be gone on with, and never more than it takes.
+"""The dense index brought to the state of the library: with progress, to be gone on with, and never more than
+it takes.
 
-In: the library, how the index is filled. Out: what was done, as numbers and as a sentence. What stands in the way is a PlanError: the
-model does not answer, or another process is at it. What was done before it stays; until the work is through, what
-answered before goes on answering.
+In: the library, how the index is filled. Out: what was done, as numbers and as a sentence. What stands in the
+way is a PlanError: the model does not answer, or another process is at it. What was done before it stays;
+until the work is through, what answered before goes on answering.
 """
 
 from __future__ import annotations
@@ -20,14 +21,18 @@ from ingest.index.vectors import VectorIndex
 from ingest.store.library import Library
 
 Progress = Callable[[int, int], None]
-"""(passages done, in all): clauses stand for passages until a plan is cut, so that the second may grow a little."""
+"""(passages done, in all): clauses stand for passages until a plan is cut, so that the second may grow a
+little.
+"""
 
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """`embedded` passages were sent to the model, `reused` were known from before; `plans` were indexed or dropped."""
+    """`embedded` passages were sent to the model, `reused` were known from before; `plans` were indexed or
+    dropped.
+    """
 
     title: str
     plans: int
@@ -110,7 +115,8 @@ class _Counts:
 def _verify(embedder: CachedEmbedder, library: Library, index: VectorIndex) -> None:
     """See that the model is still the one it was.
 
-    Where the index is whole, a server that does not answer at once is let be, and a folder, whose name is its content, is not loaded.
+    Where the index is whole, a server that does not answer at once is let be, and a folder, whose name is its
+    content, is not loaded.
     """
     whole = fresh(library, index)
     if whole and embedder.recipe.kind != "endpoint":

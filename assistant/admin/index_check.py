@@ -1,8 +1,9 @@
-"""The indexes beside the library: whether they hold what it holds, and which embedding model answers. In: settings, library. Out: checks.
+"""The indexes beside the library: whether they hold what it holds, and which embedding model answers. In:
+settings, library. Out: checks.
 
-A model in a folder is loaded and asked for one vector; one behind an address is tried with the other endpoints. Nothing is
-mended. While one model follows another it is said how far the new one has come and who answers meanwhile, which is
-tried and not supposed.
+A model in a folder is loaded and asked for one vector; one behind an address is tried with the other
+endpoints. Nothing is mended. While one model follows another it is said how far the new one has come and who
+answers meanwhile, which is tried and not supposed.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """Files taken in from the command line or the app: read, stored, indexed, with progress where one waits.
 
-Reading and the full-text index come first: whatever happens to the vectors, the files are there and are found. Vectors of a model
-may take long and may fail: what stands in the way is told and leaves the rest as it is. The app does not wait for them:
-they are computed beside it, while the full-text index, or the vectors of the model before, answer.
+Reading and the full-text index come first: whatever happens to the vectors, the files are there and are
+found. Vectors of a model may take long and may fail: what stands in the way is told and leaves the rest as it
+is. The app does not wait for them: they are computed beside it, while the full-text index, or the vectors of
+the model before, answer.
 """
 
 from __future__ import annotations
@@ -52,10 +53,11 @@ class Intake:
 def take_in(
     settings: Settings, sources: Sequence[Path | str], console: Console, *, vectors: bool = True
 ) -> Intake:
-    """Read files, folders and addresses (`str`) into the library and bring the indexes up, that of vectors only where it is wanted.
+    """Read files, folders and addresses (`str`) into the library and bring the indexes up, that of vectors
+    only where it is wanted.
 
-    A file that is named itself is taken in though its plan was removed. An interrupt leaves everything that was done, to be gone
-    on with. Raises IngestError for a manifest that cannot be read.
+    A file that is named itself is taken in though its plan was removed. An interrupt leaves everything that
+    was done, to be gone on with. Raises IngestError for a manifest that cannot be read.
     """
     with _opened(settings) as library:
         files = _read(settings, sources, library, console)
@@ -67,7 +69,9 @@ def take_in(
 
 
 def ensure_loaded(settings: Settings, console: Console) -> None:
-    """Take in the corpus folder where it is there; unchanged files cost nothing. Vectors of a model are computed beside."""
+    """Take in the corpus folder where it is there; unchanged files cost nothing. Vectors of a model are
+    computed beside.
+    """
     beside = dense_of(settings).weight > 0
     if settings.corpus.is_dir():
         from assistant.admin.report import print_report

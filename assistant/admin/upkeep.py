@@ -1,8 +1,10 @@
-"""Changes a person makes to the library: a file looked at before it is stored, stored, a plan removed, the indexes brought up.
+"""Changes a person makes to the library: a file looked at before it is stored, stored, a plan removed, the
+indexes brought up.
 
-In: bytes under a name. Out: first a `Proposal`, what the file would do to the library, with which nothing is changed; then, where the
-person agrees, the `FileReport` of the file as it was stored. Whoever else changes the library in between is not run over: the
-proposal is told to be out of date. No console and no page is known here; who may do this is asked by the callers.
+In: bytes under a name. Out: first a `Proposal`, what the file would do to the library, with which nothing is
+changed; then, where the person agrees, the `FileReport` of the file as it was stored. Whoever else changes
+the library in between is not run over: the proposal is told to be out of date. No console and no page is
+known here; who may do this is asked by the callers.
 """
 
 from __future__ import annotations
@@ -35,13 +37,16 @@ _PATIENCE = 10.0
 """Seconds a person waits for another process that writes the full-text index."""
 
 _STORING = Lock()
-"""One file at a time is compared with the library and stored, so that two people do not both find it unchanged."""
+"""One file at a time is compared with the library and stored, so that two people do not both find it
+unchanged.
+"""
 _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What a file would do: a new plan, a new version of `before`, kept aside beside it, nothing (it is there), or nothing at all.
+    """What a file would do: a new plan, a new version of `before`, kept aside beside it, nothing (it is
+    there), or nothing at all.
 
     `notes` are sentences to be read before one agrees. `message` says why it was refused.
     """
@@ -61,7 +66,9 @@ class Proposal:
 
 
 def written_down(settings: Settings) -> tuple[Entry, ...]:
-    """What people wrote of the plans in the default folder. Raises IngestError for a manifest that cannot be read."""
+    """What people wrote of the plans in the default folder. Raises IngestError for a manifest that cannot be
+    read.
+    """
     return entries([settings.corpus]) if settings.corpus.is_dir() else ()
 
 
@@ -121,7 +128,9 @@ def accept(library: Library, originals: Originals, proposal: Proposal) -> FileRe
 
 
 def _outdated(library: Library, plan: Plan, before: PlanRow | None) -> bool:
-    """Whether the plan has another version than the one that was compared with, or is there by now under another id."""
+    """Whether the plan has another version than the one that was compared with, or is there by now under
+    another id.
+    """
     held = library.plans(withdrawn=True)
     now = next((row for row in held if row.id == plan.id), None)
     if (now and (now.version, now.sha256)) != (before and (before.version, before.sha256)):
@@ -137,7 +146,9 @@ def remove(library: Library, originals: Originals, plan: str) -> None:
 
 
 def index(settings: Settings, library: Library, *, beside: bool = True) -> str:
-    """Bring the full-text index up, with `beside` begin with the vectors of a model; a sentence on what has to wait, else ""."""
+    """Bring the full-text index up, with `beside` begin with the vectors of a model; a sentence on what has
+    to wait, else "".
+    """
     if beside and dense_of(settings).weight > 0:
         Thread(target=_fill_and_log, args=(settings,), name="vectors", daemon=True).start()
     try:
@@ -170,7 +181,9 @@ def _row(library: Library, plan: str) -> PlanRow | None:
 
 
 def _instead(library: Library, plan: Plan, target: str) -> tuple[Plan, list[str]]:
-    """The plan under the id of the one it is to replace. Raises IngestError where that is gone, or it is the text of another one."""
+    """The plan under the id of the one it is to replace. Raises IngestError where that is gone, or it is the
+    text of another one.
+    """
     row = _row(library, target)
     if row is None:
         raise IngestError("要更新的文件已经不在资料库里", remedy="请回到列表，重新添加")

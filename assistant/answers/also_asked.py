@@ -1,8 +1,8 @@
 """What a question asks beside how much: who, and by when (目标是多少，哪个科室负责，什么时候完成).
 
-In: the figures that answer it, of one plan. Out: lines that stand below them, each from the figures' own clauses and with
-their chip; what a clause does not state is said, and not taken from another one. A date is as printed behind a label of
-its own (完成时限：8月底前), else in the figure's sentence.
+In: the figures that answer it, of one plan. Out: lines that stand below them, each from the figures' own
+clauses and with their chip; what a clause does not state is said, and not taken from another one. A date is
+as printed behind a label of its own (完成时限：8月底前), else in the figure's sentence.
 """
 
 from __future__ import annotations
@@ -52,7 +52,8 @@ def _due(view: PlanView, figure: FigureFound) -> str:
 
 
 def _printed_date(figure: FigureFound) -> str:
-    """The last date before the figure in its sentence, else the first behind it, of the year its deadline is in; "" where there is none.
+    """The last date before the figure in its sentence, else the first behind it, of the year its deadline is
+    in; "" where there is none.
 
     A row of a table has its dates in its columns.
     """

@@ -1,4 +1,6 @@
-"""Answers to "how much" in words: the figure first, then its sentence, where it stands and who is named there."""
+"""Answers to "how much" in words: the figure first, then its sentence, where it stands and who is named
+there.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def _bold(text: str) -> str:
 
 
 def binding_kind(query: Query, sources: Sources) -> Draft:
-    """The row (or the target) of the thing that says 约束性 or 预期性, best first among those that meet the question as a figure does."""
+    """The row (or the target) of the thing that says 约束性 or 预期性, best first among those that meet the
+    question as a figure does.
+    """
     for statements in sources.statements(query, query.scope.plans).values():
         for found in statements:
             if found.statement.score < ENOUGH:

@@ -78,7 +78,9 @@ def _draft(found: Listed) -> Draft:
 
 
 def _printed_role(sources: Sources, query: Query, plans: Sequence[str]) -> str | None:
-    """The role the question asks for by its printed name (作为“责任领导”的), where the names asked for have it somewhere."""
+    """The role the question asks for by its printed name (作为“责任领导”的), where the names asked for have
+    it somewhere.
+    """
     text = fold(query.text)
     roles = {
         r.role
@@ -115,7 +117,9 @@ def _held_by_others(sources: Sources, query: Query, plans: Sequence[str], role: 
 
 
 def _about_a_task(query: Query, sources: Sources) -> bool:
-    """Whether the office is only part of a question about one thing (职业病这块职业健康科管什么); the plan's own subject is none."""
+    """Whether the office is only part of a question about one thing (职业病这块职业健康科管什么); the plan's
+    own subject is none.
+    """
     titles = (
         fold(" ".join(sources.catalog.view(p).row.title for p in query.scope.plans))
         if query.scope.named
@@ -125,7 +129,9 @@ def _about_a_task(query: Query, sources: Sources) -> bool:
 
 
 def _prints(sources: Sources, query: Query, plans: Sequence[str], role: str) -> bool:
-    """Whether the plans give the offices asked for both this role and another: only then does it narrow the list."""
+    """Whether the plans give the offices asked for both this role and another: only then does it narrow the
+    list.
+    """
     roles = {
         r.role
         for unit in query.units

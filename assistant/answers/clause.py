@@ -90,7 +90,9 @@ def _under_named(found: Sequence[tuple[PlanView, ClauseRow]], text: str) -> list
 
 
 def by_title(query: Query, sources: Sources) -> Draft | None:
-    """The section whose title the question names and asks nothing further of (保障措施有哪几条); None where there is none."""
+    """The section whose title the question names and asks nothing further of (保障措施有哪几条); None where
+    there is none.
+    """
     asked = fold(query.text)
     for plan in query.scope.plans if query.scope.named else ():
         view = sources.catalog.view(plan)
@@ -105,7 +107,8 @@ def by_title(query: Query, sources: Sources) -> Draft | None:
 
 
 def enumerated(query: Query, sources: Sources) -> Draft | None:
-    """What belongs to a section or to a group of a table that the question names by words of its title (老龄化方面有哪些工作).
+    """What belongs to a section or to a group of a table that the question names by words of its title (老
+    龄化方面有哪些工作).
 
     None where it does not ask for an enumeration, or no title has all its words.
     """
@@ -141,7 +144,9 @@ def _of_kind(query: Query, sources: Sources, kind: str) -> Draft | None:
 
 
 def _titled(view: PlanView, words: Sequence[Term]) -> tuple[str, list[ClauseRow]]:
-    """The title, or the group, that has all the words and the fewest others, with its clauses; none where no title has them."""
+    """The title, or the group, that has all the words and the fewest others, with its clauses; none where no
+    title has them.
+    """
     below: dict[str, list[ClauseRow]] = {}
     for row in view.clauses:
         for step in (*row.clause.path, row.clause.group or ""):

@@ -1,4 +1,5 @@
-"""Answers to "what does it say": the clause that meets the question, whole where it is short, else its sentences.
+"""Answers to "what does it say": the clause that meets the question, whole where it is short, else its
+sentences.
 
 A clause that has the words of the question without speaking of the thing they name is no answer.
 """
@@ -24,7 +25,8 @@ from ingest.model import Span
 ENOUGH = 0.5
 _MISSING = 0.4
 _TOGETHER = 0.7
-"""Share of the words found, by weight, that must stand in one place: one of three like ones may not stand apart.
+"""Share of the words found, by weight, that must stand in one place: one of three like ones may not stand
+apart.
 
 Of 116 answers of the project's own cases the least is 0.78, quoted names apart.
 """
@@ -63,7 +65,9 @@ def content(query: Query, sources: Sources) -> Draft:
 
 
 def _speaks_of(query: Query, found: Found) -> bool:
-    """A name in quotation marks is the thing itself, wherever the other words stand; words of doing alone name no thing."""
+    """A name in quotation marks is the thing itself, wherever the other words stand; words of doing alone
+    name no thing.
+    """
     if all(is_verb(t.text) for t in query.terms if not t.optional):
         return True
     if any(fold(name) in found.prepared.whole for name in QUOTED.findall(query.text)):
@@ -87,7 +91,9 @@ def _with_items(view: PlanView, found: Found, query: Query, sources: Sources) ->
 
 
 def _spans_to_show(found: Found, statements: Sequence[Found]) -> list[Span]:
-    """The whole clause where it is short or all of it is meant, else the sentences that meet the question, in order."""
+    """The whole clause where it is short or all of it is meant, else the sentences that meet the question, in
+    order.
+    """
     clause = found.row.clause
     if clause.span.end - clause.span.start <= _WHOLE:
         return [clause.span]

@@ -1,7 +1,7 @@
 """Answers to "how much": the target that meets the question, its sentence verbatim, for every plan that fits.
 
-A figure is given only where its own sentence (or row) has the words of the question; a neighbouring indicator's figure
-is no answer. Baselines of tables are given where the question asks for the actual value.
+A figure is given only where its own sentence (or row) has the words of the question; a neighbouring
+indicator's figure is no answer. Baselines of tables are given where the question asks for the actual value.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _CLOSE_ANYWHERE = 0.82
 _NO_TARGET = 0.8
 """What a sentence counts whose figures are no targets, beside one with targets."""
 _SPREAD = 0.85
-"""What a sentence's own score counts where the words asked for are spread over it instead of standing at one figure."""
+"""What a sentence's own score counts where the words asked for are spread over it instead of standing at one
+figure.
+"""
 _HAS_FIGURE = re.compile(
     r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
@@ -46,7 +48,9 @@ class FigureFound:
 
 
 def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[str, tuple[FigureFound, ...]]:
-    """By plan, best plan first, the sentences that together answer; plans that fall clearly behind are left out."""
+    """By plan, best plan first, the sentences that together answer; plans that fall clearly behind are left
+    out.
+    """
     by_plan: dict[str, tuple[FigureFound, ...]] = {}
     for plan, statements in sources.statements(query, plans).items():
         chosen = _answer_in(query, statements)
@@ -163,7 +167,9 @@ _NO_PIECES = frozenset(_COUNTS[4:6] + _COUNTS[8:11])
 
 
 def _fits(target: Target, wanted: str) -> float:
-    """1 where the unit is of the kind asked for or nothing is known, less where it is another one; 0 where it cannot be meant."""
+    """1 where the unit is of the kind asked for or nothing is known, less where it is another one; 0 where it
+    cannot be meant.
+    """
     unit = target.unit or ""
     if not wanted:
         return 1.0
@@ -179,7 +185,9 @@ def _fits(target: Target, wanted: str) -> float:
 
 
 def _counts(text: str, wanted: str) -> bool:
-    """Whether the text counts anything in the measure asked for, where that is a particular one (几年, 多少吨)."""
+    """Whether the text counts anything in the measure asked for, where that is a particular one (几年,
+    多少吨).
+    """
     measures = _class_of(wanted) if wanted != "share" else ""
     return (
         not measures
@@ -210,7 +218,9 @@ def _is_part_of(part: Found, whole: Found) -> bool:
 
 
 def _score(terms: Sequence[Term], found: Found, wanted: str, listed: str) -> FigureFound | None:
-    """`listed` is the question where it asks for several things at once: then the targets it names are meant as well."""
+    """`listed` is the question where it asks for several things at once: then the targets it names are meant
+    as well.
+    """
     if not found.targets and not (
         _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and _counts(found.text, wanted)
     ):
@@ -232,10 +242,11 @@ def _score(terms: Sequence[Term], found: Found, wanted: str, listed: str) -> Fig
 
 
 def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
-    """How far indicator, scope and the part of the sentence around the figure have the terms; 0 where it is another's.
+    """How far indicator, scope and the part of the sentence around the figure have the terms; 0 where it is
+    another's.
 
-    Words before the figure may be its subject; a weighty word that stands only behind it belongs to something else. A rate
-    must be the figure's own, and a figure of another level (市级 where 省级 is asked) is none.
+    Words before the figure may be its subject; a weighty word that stands only behind it belongs to something
+    else. A rate must be the figure's own, and a figure of another level (市级 where 省级 is asked) is none.
     """
     own = fold(" ".join((target.indicator, target.scope or "", target.value_text)))
     around = fold(_part_around(found, target))
@@ -290,7 +301,9 @@ _QUALIFIERS = (
     re.compile(r"(?<![县市省区])一级|二级|三级"), re.compile(r"公立|民营|私立|社会办"), re.compile(r"农村|城镇|城区"), re.compile(r"十[一二三五六七]五"),
     re.compile(r"关停|拆除|撤销|撤并|取消|停办|关闭"),
 )  # fmt: skip
-"""Words that tell one thing from another of the same name: one that is asked for must be said, and no other of its kind be printed."""
+"""Words that tell one thing from another of the same name: one that is asked for must be said, and no other
+of its kind be printed.
+"""
 _ADDED = re.compile(r"新增|增加|新建|建设|投入|开放")
 _PER_HEAD = re.compile(r"每[百千万]|人均")
 
@@ -308,7 +321,9 @@ _LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")
 
 
 def _other_level(terms: Sequence[Term], own: str, around: str, sentence: str) -> bool:
-    """Whether the indicator, else the words around the figure, else its sentence, names levels and none that is asked for."""
+    """Whether the indicator, else the words around the figure, else its sentence, names levels and none that
+    is asked for.
+    """
     asked = {level for t in terms if not t.optional for level in _LEVEL.findall(t.text)}
     printed = set(_LEVEL.findall(own) or _LEVEL.findall(around) or _LEVEL.findall(sentence))
     return bool(asked and printed) and not {a[0] for a in asked} & {p[0] for p in printed}
@@ -339,7 +354,9 @@ def _covers(term: Term, figure: FigureFound) -> bool:
 
 
 def lead(figure: FigureFound) -> str:
-    """The figures in one line: indicator, group, value as printed; a row's baseline where the actual value is asked."""
+    """The figures in one line: indicator, group, value as printed; a row's baseline where the actual value is
+    asked.
+    """
     row = figure.found.row
     if row.clause.family == "表":
         return _row_line(row.clause.columns, row.clause.cells, row.clause.heading or "")

@@ -116,8 +116,8 @@ def refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) -
 
 
 def settle_years(query: Query, sources: Sources) -> Query:
-    """The query without unknown years that are not the plan's: those its sentence names itself (2022年完工), and the year
-    compared from where the year compared to is known."""
+    """The query without unknown years that are not the plan's: those its sentence names itself (2022年完工),
+    and the year compared from where the year compared to is known."""
     years = [name for name in query.scope.unknown if name.endswith("年")]
     if not years or not query.terms:
         return query

@@ -1,7 +1,7 @@
 """The rules engine: an understood question -> an answer, without a model.
 
-Refusals are decided before anything is composed. A kind of answer that finds the question is another kind's gives it back
-put another way; that happens at most a few times.
+Refusals are decided before anything is composed. A kind of answer that finds the question is another kind's
+gives it back put another way; that happens at most a few times.
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ def _answer(query: Query, sources: Sources) -> Draft:
 
 
 def _bears_out(query: Query, draft: Draft) -> bool:
-    """Whether a figure the question itself states stands in what is cited; a false one is not answered around."""
+    """Whether a figure the question itself states stands in what is cited; a false one is not answered
+    around.
+    """
     if draft.status != "answered" or not query.claimed:
         return True
     if query.intent == "figure":  # in what is said of the thing asked for; a sentence may state it of another
@@ -82,7 +84,9 @@ def _bears_out(query: Query, draft: Draft) -> bool:
 
 
 def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
-    """What the plan says in place of a figure the question states wrongly; a refusal where something else was asked."""
+    """What the plan says in place of a figure the question states wrongly; a refusal where something else was
+    asked.
+    """
     if query.intent != "figure" or hidden_instruction(query.text):
         return not_stated(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
@@ -106,7 +110,9 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
-    """What asks for no matter: a document's head or its headings, a word's places, what nobody is charged with, all figures."""
+    """What asks for no matter: a document's head or its headings, a word's places, what nobody is charged
+    with, all figures.
+    """
     if query.reference:
         return None
     return (

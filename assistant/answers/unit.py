@@ -1,7 +1,7 @@
 """Answers to "who": the offices and people of the clause that meets the question, roles as printed.
 
-Where the clause states the thing but names nobody, that is said; an office of a neighbouring clause is no answer, nor is that
-of a clause which has the words of the question without speaking of the thing they name.
+Where the clause states the thing but names nobody, that is said; an office of a neighbouring clause is no
+answer, nor is that of a clause which has the words of the question without speaking of the thing they name.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from ingest.store.rows import ClauseRow
 ENOUGH = 0.58
 _MISSING = 0.4
 _TOGETHER = 0.75
-"""Share of the words found that must stand in one place: a light word may stand apart, one of three equal ones not."""
+"""Share of the words found that must stand in one place: a light word may stand apart, one of three equal
+ones not.
+"""
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
@@ -79,7 +81,9 @@ def _speaks_of(query: Query, found: Found) -> bool:
 
 
 def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:
-    """The answer of the annual plan of a year the question names beside 十四五: its work may be the five-year plan itself (规划编制)."""
+    """The answer of the annual plan of a year the question names beside 十四五: its work may be the five-year
+    plan itself (规划编制).
+    """
     scope = query.scope
     if not (scope.five_year and scope.years):
         return None

@@ -1,8 +1,8 @@
 """The page: a head and one tab for each kind of work. In: a `Desk`. Out: `gr.Blocks`, not served.
 
-Each tab is a module with one function that lays out its components and wires its events inside the tab. What a person
-does is kept in `gr.State`, one value a page, and in the library under the person's name; nothing of a person is kept here.
-Theme, style and script are parameters of serving and stand in `web.py`.
+Each tab is a module with one function that lays out its components and wires its events inside the tab. What
+a person does is kept in `gr.State`, one value a page, and in the library under the person's name; nothing of
+a person is kept here. Theme, style and script are parameters of serving and stand in `web.py`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ TABS: tuple[tuple[str, str, Fill], ...] = (
 _UPLOADS = (3_600, 86_400)
 """Seconds between two looks for uploads that nobody took in, and after which one is deleted."""
 _PAGES = 2_000
-"""Opened pages that are kept in memory, some 0.4 MB each; of more, the one that was used last the longest ago is forgotten."""
+"""Opened pages that are kept in memory, some 0.4 MB each; of more, the one that was used last the longest ago
+is forgotten.
+"""
 
 
 def build_app(desk: Desk) -> gr.Blocks:

@@ -26,7 +26,9 @@ class Desk:
         return cls(assistant=assistant, settings=settings, door=Door(settings))
 
     def person(self, request: Any) -> Person:
-        """Who sent `request` (of Gradio or of Starlette), with the role of this moment. Raises SignedOutError."""
+        """Who sent `request` (of Gradio or of Starlette), with the role of this moment. Raises
+        SignedOutError.
+        """
         name = getattr(request, "username", None)
         if name is None:
             name = getattr(getattr(getattr(request, "state", None), "person", None), "name", "")

@@ -1,1 +1,3 @@
-"""Who may sign in and who is signed in: names, passwords, tokens and addresses in, a `Person` or a refusal out."""
+"""Who may sign in and who is signed in: names, passwords, tokens and addresses in, a `Person` or a refusal
+out.
+"""

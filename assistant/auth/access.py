@@ -1,8 +1,8 @@
 """The door of the app: who is asked to sign in, who comes in, who is in.
 
-In: settings and a clock. Out: persons. With accounts there is always a login; without any, the app is open where only this
-machine can reach it, and shut everywhere else. An account that was disabled, removed or given another password or role is
-that at once, for those already inside too.
+In: settings and a clock. Out: persons. With accounts there is always a login; without any, the app is open
+where only this machine can reach it, and shut everywhere else. An account that was disabled, removed or given
+another password or role is that at once, for those already inside too.
 """
 
 from __future__ import annotations

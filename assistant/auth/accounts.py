@@ -1,10 +1,12 @@
 """Who may sign in: the accounts of a library folder, in `accounts.yaml`.
 
-In: the folder. Out: `Account` values, sorted as in the file. Whoever changes the file holds a lock meanwhile, writes a new
-one beside it (mode 0600) and puts it in the old one's place, so that nobody ever reads half of it. Readers look at the
-file's stamp and read it anew only when it was changed: several programs and the command `plans user` work on one folder.
+In: the folder. Out: `Account` values, sorted as in the file. Whoever changes the file holds a lock meanwhile,
+writes a new one beside it (mode 0600) and puts it in the old one's place, so that nobody ever reads half of
+it. Readers look at the file's stamp and read it anew only when it was changed: several programs and the
+command `plans user` work on one folder.
 
-`key` of an account is renewed with its password and when it is disabled; what was signed in under an older one is over.
+`key` of an account is renewed with its password and when it is disabled; what was signed in under an older
+one is over.
 """
 
 from __future__ import annotations
@@ -70,7 +72,9 @@ class Accounts:
         self._read: tuple[object, tuple[Account, ...]] = (None, ())
 
     def rows(self) -> tuple[Account, ...]:
-        """() where there is no file. Raises AssistantError, which names file and line, for one that cannot be used."""
+        """() where there is no file. Raises AssistantError, which names file and line, for one that cannot be
+        used.
+        """
         try:
             stat = self.file.stat()
         except FileNotFoundError:

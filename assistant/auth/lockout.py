@@ -1,9 +1,10 @@
 """How often one may try to sign in: per account and per address, both kept across restarts.
 
-A try counts before the password is looked at and is taken back when it was right, so that many at once gain nothing. After
-`Rule.tries` in vain one waits, each time twice as long as before, up to a bound: whoever guesses gets a handful of tries in
-hours, and whoever is kept out by somebody else's guessing does not stay out for days. An address, behind which a whole
-office may sit, has more tries and forgets them sooner. Unknown names count like known ones.
+A try counts before the password is looked at and is taken back when it was right, so that many at once gain
+nothing. After `Rule.tries` in vain one waits, each time twice as long as before, up to a bound: whoever
+guesses gets a handful of tries in hours, and whoever is kept out by somebody else's guessing does not stay
+out for days. An address, behind which a whole office may sit, has more tries and forgets them sooner. Unknown
+names count like known ones.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _MINUTE, _HOUR = 60.0, 3600.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """All times in seconds. `fade`: tries further apart than that do not add up; `forget`: after it, nothing is remembered."""
+    """All times in seconds. `fade`: tries further apart than that do not add up; `forget`: after it, nothing
+    is remembered.
+    """
 
     tries: int
     wait: float

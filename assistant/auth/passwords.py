@@ -1,7 +1,8 @@
 """Passwords, kept as argon2id hashes only. The one module that knows argon2.
 
-In: what somebody typed. Out: a hash with its salt and costs in it (RFC 9106, the profile for little memory), or whether it
-matches. Full-width letters of an input method count as the plain ones (NFKC). How often one may try is not decided here.
+In: what somebody typed. Out: a hash with its salt and costs in it (RFC 9106, the profile for little memory),
+or whether it matches. Full-width letters of an input method count as the plain ones (NFKC). How often one may
+try is not decided here.
 """
 
 from __future__ import annotations

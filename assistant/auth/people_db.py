@@ -1,7 +1,8 @@
-"""What the app remembers of people between starts: who is signed in, and who has tried in vain. One small SQLite file.
+"""What the app remembers of people between starts: who is signed in, and who has tried in vain. One small
+SQLite file.
 
-In: the library folder. Out: statements run on `people.db`, readable by its owner alone and made at the first use. Several
-processes share it (WAL). All that is in it can be lost without harm: people sign in again.
+In: the library folder. Out: statements run on `people.db`, readable by its owner alone and made at the first
+use. Several processes share it (WAL). All that is in it can be lost without harm: people sign in again.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Who is signed in. In: a token, as a browser brings it. Out: the account's name and key it was given for.
 
-A token is 256 random bits; only its hash is kept, so that nobody who reads the file can use it. It ends a time after its last
-use, and a time after it was given, whichever is first. What an account has become meanwhile is for the caller to look at.
+A token is 256 random bits; only its hash is kept, so that nobody who reads the file can use it. It ends a
+time after its last use, and a time after it was given, whichever is first. What an account has become
+meanwhile is for the caller to look at.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""简报 of changes: two versions of a plan, or the plans of two years: what is new, gone, higher, lower, in other hands.
+"""简报 of changes: two versions of a plan, or the plans of two years: what is new, gone, higher, lower, in
+other hands.
 
-Clauses belong together whose words are the most alike, targets whose names are; a person is told where that was judged.
-Higher and lower are said of the number alone. Every task and target of either side is told once: changed, new, gone, or
-counted as unchanged.
+Clauses belong together whose words are the most alike, targets whose names are; a person is told where that
+was judged. Higher and lower are said of the number alone. Every task and target of either side is told once:
+changed, new, gone, or counted as unchanged.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from ingest.store.rows import PlanRow
 _ALIKE = 0.5
 _SAME_NAME = 0.7
 _RELATED = 0.2
-"""Two plans of which less than this share of the shorter one is found in the other are about different things."""
+"""Two plans of which less than this share of the shorter one is found in the other are about different
+things.
+"""
 _TEXT = 160
 """Characters of a clause that are shown where its words changed; the note leads to the rest."""
 
@@ -107,7 +110,9 @@ def _sides(material: Material) -> tuple[_Side, _Side]:
 
 
 def _of_one_place(plans: Iterable[PlanRow]) -> None:
-    """Raises AssistantError where they are known to be of different places: nothing is new or gone between those."""
+    """Raises AssistantError where they are known to be of different places: nothing is new or gone between
+    those.
+    """
     places = tuple(dict.fromkeys(p.region for p in plans if p.region))
     if len(places) > 1:
         raise AssistantError(

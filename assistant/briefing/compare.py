@@ -1,8 +1,10 @@
-"""简报 that sets plans side by side: what each asks, the indicators they share, those only one has, the offices.
+"""简报 that sets plans side by side: what each asks, the indicators they share, those only one has, the
+offices.
 
-An indicator is the same where name and group are the same to the letter (width and white space aside); those whose names
-are only alike, or hold one another, stand apart, for a person to judge. Every target of the offices and the topic asked for stands in
-exactly one of the tables. Tasks are set side by side by `compare_tasks`.
+An indicator is the same where name and group are the same to the letter (width and white space aside); those
+whose names are only alike, or hold one another, stand apart, for a person to judge. Every target of the
+offices and the topic asked for stands in exactly one of the tables. Tasks are set side by side by
+`compare_tasks`.
 """
 
 from __future__ import annotations
@@ -210,7 +212,9 @@ def _alone(found: Sequence[Stated]) -> Iterator[Section]:
 
 
 def _within(found: Sequence[Stated]) -> Iterator[Block]:
-    """What one plan says of one indicator in several clauses and not the same; plans that differ stand in the tables."""
+    """What one plan says of one indicator in several clauses and not the same; plans that differ stand in the
+    tables.
+    """
     by_plan: dict[str, list[Stated]] = defaultdict(list)
     for s in found:
         by_plan[s.entry.task.plan].append(s)

@@ -1,7 +1,8 @@
-"""Which targets of several plans are of one indicator, and how their figures compare. In: targets. Out: groups of them, and words.
+"""Which targets of several plans are of one indicator, and how their figures compare. In: targets. Out:
+groups of them, and words.
 
-The same are those whose name and group are the same to the letter; a pair of like names, or of one that holds the other, is for a
-person to judge. Figures are compared in the same unit only.
+The same are those whose name and group are the same to the letter; a pair of like names, or of one that holds
+the other, is for a person to judge. Figures are compared in the same unit only.
 """
 
 from __future__ import annotations
@@ -58,7 +59,9 @@ def _comparable(one: Stated, other: Stated) -> bool:
 
 
 def _holding(left: Sequence[Stated], right: Sequence[Stated], pairs: Mapping[int, int]) -> dict[int, int]:
-    """Further pairs: a name within the other's (签约率 in 家庭医生签约率), of one unit, of one group or none; those of like length first."""
+    """Further pairs: a name within the other's (签约率 in 家庭医生签约率), of one unit, of one group or none;
+    those of like length first.
+    """
     found: dict[int, int] = {}
     near = sorted(
         (abs(len(one.target.indicator) - len(other.target.indicator)), i, j)

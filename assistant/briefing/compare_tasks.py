@@ -1,8 +1,10 @@
-"""The tasks of a comparison: clauses of several plans on one subject, a row for each subject, and how many have no like.
+"""The tasks of a comparison: clauses of several plans on one subject, a row for each subject, and how many
+have no like.
 
-In: the entries that are compared. Out: a section, none where no two plans have a task of like words. Which clauses belong together
-is told by their headings and words (`matching.match_clauses`) and is for a person to judge; each clause stands in one row at most.
-Rows of a table that only state targets are told with the targets.
+In: the entries that are compared. Out: a section, none where no two plans have a task of like words. Which
+clauses belong together is told by their headings and words (`matching.match_clauses`) and is for a person to
+judge; each clause stands in one row at most. Rows of a table that only state targets are told with the
+targets.
 """
 
 from __future__ import annotations
@@ -26,7 +28,9 @@ Group = tuple[Entry, ...]
 def tasks_section(
     entries: Sequence[Entry], shorts: Mapping[str, str], *, side_by_side: bool
 ) -> tuple[Section, ...]:
-    """`shorts` are the plans' names by id, in the order of the columns; not side by side each clause has a row of its own."""
+    """`shorts` are the plans' names by id, in the order of the columns; not side by side each clause has a
+    row of its own.
+    """
     told = [e for e in entries if not (e.task.cells and e.task.targets and not e.task.responsibilities)]
     groups = grouped(told, tuple(shorts))
     if not groups:

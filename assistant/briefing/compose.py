@@ -1,7 +1,8 @@
 """A briefing made step by step: what is asked for, looked up exactly in the Library.
 
-In: a library and a request. Out: the briefing as it grows, so that it can be shown, followed and given up (close the
-generator). The same request to the same library gives the same briefing but for its date. No model is asked.
+In: a library and a request. Out: the briefing as it grows, so that it can be shown, followed and given up
+(close the generator). The same request to the same library gives the same briefing but for its date. No model
+is asked.
 """
 
 from __future__ import annotations

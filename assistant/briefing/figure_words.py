@@ -1,8 +1,9 @@
-"""What a list of figures shows beside a figure, and which numbers are none. In: the text of a clause and a place in it. Out: words of the text.
+"""What a list of figures shows beside a figure, and which numbers are none. In: the text of a clause and a
+place in it. Out: words of the text.
 
-The part of the sentence around the figure: from the last 。；： or the beginning of the line to the next 。；. A long one is cut at a comma, or
-between words where there is none, never within a figure; … stands where it was cut. Numbers that belong to a name (5G, 03专项, 1+N, “四个全覆盖”,
-八项规定) count nothing.
+The part of the sentence around the figure: from the last 。；： or the beginning of the line to the next
+。；. A long one is cut at a comma, or between words where there is none, never within a figure; … stands
+where it was cut. Numbers that belong to a name (5G, 03专项, 1+N, “四个全覆盖”, 八项规定) count nothing.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _QUOTES = "“‘「"
 
 
 def around(text: str, start: int, end: int) -> str:
-    """The part of the sentence that has the half-open place, about 40 characters at most unless the figure is longer."""
+    """The part of the sentence that has the half-open place, about 40 characters at most unless the figure is
+    longer.
+    """
     first = max((m.end() for m in _BEGIN.finditer(text, 0, start)), default=0)
     after = _END.search(text, end)
     last = after.start() if after else len(text)
@@ -56,7 +59,9 @@ def _grown(parts: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int,
 
 
 def _between_words(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
-    """Less of both sides, cut where a word of the dictionary ends; digits of other figures are whole words to it too."""
+    """Less of both sides, cut where a word of the dictionary ends; digits of other figures are whole words to
+    it too.
+    """
     edge = max(end, min(right, end + _BEHIND))
     stop = next((at for at in _edges(text, end, right) if at >= edge), right)
     room = start - max(_MOST - (stop - start), 0)
@@ -74,7 +79,9 @@ def _edges(text: str, first: int, last: int) -> list[int]:
 
 
 def is_name(text: str, start: int, end: int, quantity: Quantity | None) -> bool:
-    """Whether the number at the half-open place is part of a name or a term; `quantity` is how it was read, None where it was not."""
+    """Whether the number at the half-open place is part of a name or a term; `quantity` is how it was read,
+    None where it was not.
+    """
     if quantity is not None and quantity.role == "name":
         return True
     if quantity is not None and _WORDS_ONLY.fullmatch(text[start:end]):

@@ -1,4 +1,6 @@
-"""A finished file: what it is called, and writing it whole or not at all, never over one that is there unless that is asked for."""
+"""A finished file: what it is called, and writing it whole or not at all, never over one that is there unless
+that is asked for.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """简报 of indicators: every target that is asked for, plan by plan, and those on which plans differ.
 
-A topic is read as `subject` reads it. Where a year is asked for, targets of another year stand in a section of their own.
+A topic is read as `subject` reads it. Where a year is asked for, targets of another year stand in a section
+of their own.
 """
 
 from __future__ import annotations
@@ -51,7 +52,9 @@ def compose(material: Material) -> Composition | None:
 
 
 def _asked(material: Material) -> tuple[Stated, ...]:
-    """Targets of the offices asked for whose indicator or group speaks of the topic; where none does, those whose sentence does."""
+    """Targets of the offices asked for whose indicator or group speaks of the topic; where none does, those
+    whose sentence does.
+    """
     every = _stated(material)
     if not material.request.topic.strip():
         return every
@@ -81,7 +84,9 @@ def _refuse_near(material: Material) -> None:
 def _by_deadline(
     material: Material, found: tuple[Stated, ...]
 ) -> tuple[tuple[Stated, ...], tuple[Stated, ...]]:
-    """Those of the year asked for or of no stated time, and those of other years; all are of the first kind where no year is asked for."""
+    """Those of the year asked for or of no stated time, and those of other years; all are of the first kind
+    where no year is asked for.
+    """
     year = material.request.year
     other = [bool(year and s.target.deadline and not s.target.deadline.startswith(str(year))) for s in found]
     return (

@@ -1,6 +1,8 @@
-"""Briefings kept in the Library: whole, with the request they came from and the state of the library they were made in.
+"""Briefings kept in the Library: whole, with the request they came from and the state of the library they
+were made in.
 
-A person's own order of the sections stands beside the whole briefing, so that what was left out can come back.
+A person's own order of the sections stands beside the whole briefing, so that what was left out can come
+back.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from ingest.store.library import Library
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A briefing with what it was made of; `stamp` is the library's, `outline` the keys of the sections that are wanted."""
+    """A briefing with what it was made of; `stamp` is the library's, `outline` the keys of the sections that
+    are wanted.
+    """
 
     request: Request
     whole: Briefing

@@ -1,4 +1,5 @@
-"""What a kind of briefing hands over: its title, the plans it was made from, and the steps that make its sections, in order.
+"""What a kind of briefing hands over: its title, the plans it was made from, and the steps that make its
+sections, in order.
 
 A step is made only when it is asked for, so that a long briefing can be shown as it grows, and given up.
 """
@@ -21,7 +22,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """`plans` are the ids of the plans that are used; `versions` are told where they are not the current ones."""
+    """`plans` are the ids of the plans that are used; `versions` are told where they are not the current
+    ones.
+    """
 
     title: str
     plans: tuple[str, ...]

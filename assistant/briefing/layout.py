@@ -1,4 +1,5 @@
-"""How a briefing is set out, whatever the file: marks of its levels, numbers of its notes, the list of figures to tick.
+"""How a briefing is set out, whatever the file: marks of its levels, numbers of its notes, the list of
+figures to tick.
 
 Marks follow GB/T 9704-2012: 一、 （一） 1. （1）. Out come plain values that the writers print.
 """
@@ -19,14 +20,18 @@ _DEEPEST = 4
 _TITLE_LINE = 19.5
 """Full-width characters of the title's size in a line."""
 _TABLE_LINE, _PADDING, _NARROW, _HEAD = 36.0, 1.2, 8.0, 4.0
-"""Full-width characters of a table's size in a line; the margins of a cell; a column that is to be no narrower than its cells; of a head."""
+"""Full-width characters of a table's size in a line; the margins of a cell; a column that is to be no
+narrower than its cells; of a head.
+"""
 _CLOSING, _OPENING = "》”、，）〕", "《“（〔"
 _DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A section with its mark (一、), and the marks of its numbered paragraphs by their place among its blocks."""
+    """A section with its mark (一、), and the marks of its numbered paragraphs by their place among its
+    blocks.
+    """
 
     section: Section
     mark: str
@@ -111,7 +116,9 @@ def shown(paragraph: Paragraph) -> tuple[str, ...]:
 
 
 def subtitle(briefing: Briefing) -> tuple[str, ...]:
-    """What stands under the title: scope, day, whose words the plans' words are, and which words are a model's."""
+    """What stands under the title: scope, day, whose words the plans' words are, and which words are a
+    model's.
+    """
     editions = "；".join(EDITIONS[e] for e in sorted({u.edition for u in briefing.used}))
     said = (
         words("head.scope", scope=briefing.scope),
@@ -136,7 +143,9 @@ def _wording(briefing: Briefing) -> Iterator[str]:
 
 
 def title_lines(title: str) -> tuple[str, ...]:
-    """The title in as few lines as find room, of about one length, broken between words, best between the names of plans."""
+    """The title in as few lines as find room, of about one length, broken between words, best between the
+    names of plans.
+    """
     count = math.ceil(_width(title) / _TITLE_LINE)
     if count < 2:
         return (title,)
@@ -154,7 +163,9 @@ def title_lines(title: str) -> tuple[str, ...]:
 
 
 def _cost(line: str, rest: Sequence[str], count: int, title: str) -> float:
-    """How far from its share of the title a line is, more where the break behind it parts what belongs together."""
+    """How far from its share of the title a line is, more where the break behind it parts what belongs
+    together.
+    """
     off = (_width(title) / count - _width(line)) ** 2
     if not rest:
         return off
@@ -169,7 +180,9 @@ def _width(text: str) -> float:
 
 
 def note_lines(briefing: Briefing) -> tuple[str, ...]:
-    """The reference of each note, in the order of their numbers; the version where several of a plan are cited."""
+    """The reference of each note, in the order of their numbers; the version where several of a plan are
+    cited.
+    """
     versions: dict[str, set[int]] = {}
     for note in briefing.notes:
         versions.setdefault(note.plan, set()).add(note.version)
@@ -180,8 +193,9 @@ def note_lines(briefing: Briefing) -> tuple[str, ...]:
 
 
 def fitted(names: Sequence[str], shares: Sequence[int], rows: Iterable[Sequence[str]]) -> tuple[int, ...]:
-    """Shares of a table's width by what the cells hold: short columns are no narrower than their longest cell, so that no word of two
-    characters is broken; the others have the rest by their own shares, none more than it needs. Out in thousandths of a line."""
+    """Shares of a table's width by what the cells hold: short columns are no narrower than their longest
+    cell, so that no word of two characters is broken; the others have the rest by their own shares, none more
+    than it needs. Out in thousandths of a line."""
     needed = [min(_width(name), _HEAD) for name in names]
     for row in rows:
         needed = [max(n, _width(cell)) for n, cell in zip(needed, row, strict=True)]

@@ -1,7 +1,8 @@
-"""A briefing as Markdown: notes as [1] behind what they stand for, their references at the end, then the figures to tick.
+"""A briefing as Markdown: notes as [1] behind what they stand for, their references at the end, then the
+figures to tick.
 
-In: a briefing. Out: text. Whatever comes from a plan or a person stays the characters it is: marks of Markdown and HTML are
-escaped.
+In: a briefing. Out: text. Whatever comes from a plan or a person stays the characters it is: marks of
+Markdown and HTML are escaped.
 """
 
 from __future__ import annotations

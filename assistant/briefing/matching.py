@@ -1,7 +1,8 @@
 """Which texts of two lists belong together: equal ones first, then the most alike, each at most once.
 
-Alike is the share of pairs of characters in common (Dice's coefficient, 0 to 1). Only texts with a pair in common are compared, so
-that lists of a thousand are matched in a second. Clauses of different plans are matched by what is rare in them (`match_clauses`).
+Alike is the share of pairs of characters in common (Dice's coefficient, 0 to 1). Only texts with a pair in
+common are compared, so that lists of a thousand are matched in a second. Clauses of different plans are
+matched by what is rare in them (`match_clauses`).
 """
 
 from __future__ import annotations
@@ -48,10 +49,12 @@ def match(
 def match_clauses(
     left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]], least: float
 ) -> dict[int, int]:
-    """Place in `left` -> place in `right` of clauses on one subject; each is a title and the whole words, title included.
+    """Place in `left` -> place in `right` of clauses on one subject; each is a title and the whole words,
+    title included.
 
-    Alike is the mean of both, the words counted twice: Dice's coefficient of pairs of characters, each weighing log(1 + N / n), where
-    n of all N clauses have it, so that what every plan says (加强…建设) tells little.
+    Alike is the mean of both, the words counted twice: Dice's coefficient of pairs of characters, each
+    weighing log(1 + N / n), where n of all N clauses have it, so that what every plan says (加强…建设) tells
+    little.
     """
     texts = [_pairs(fold(words)) for _, words in (*left, *right)]
     having = Counter(pair for text in texts for pair in text)

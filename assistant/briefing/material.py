@@ -1,7 +1,7 @@
 """What briefings are made of: clauses with their tasks, notes and figures, and the paragraphs that show them.
 
-In: rows of the Library. Out: entries in reading order, and paragraphs whose words are the clause's own. Every number in
-words of a plan that are shown becomes a `Figure` with its place in the plan.
+In: rows of the Library. Out: entries in reading order, and paragraphs whose words are the clause's own. Every
+number in words of a plan that are shown becomes a `Figure` with its place in the plan.
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ def whole(entry: Entry) -> Paragraph:
 
 
 def charged_words(clause: Clause) -> str:
-    """责任科室：甲、乙等；完成时限：…: roles, names and time as printed, and where they stand if the clause itself does not say it."""
+    """责任科室：甲、乙等；完成时限：…: roles, names and time as printed, and where they stand if the clause
+    itself does not say it.
+    """
     said = "；".join(in_role(r) for r in clause.responsibilities)
     stated = next((r.inherited_from for r in clause.responsibilities if r.inherited_from is not None), None)
     if stated is not None:
@@ -179,7 +181,9 @@ def short(entry: Entry) -> Paragraph:
 
 
 def figures_of(entry: Entry, part: str | None = None, *, names: bool = False) -> tuple[Figure, ...]:
-    """Every number printed in the clause, or in the `part` of it that is shown; dates are numbers too, those in names (5G) only with `names`."""
+    """Every number printed in the clause, or in the `part` of it that is shown; dates are numbers too, those
+    in names (5G) only with `names`.
+    """
     text, base = entry.row.text, entry.clause.span.start
     first, last = 0, len(text)
     if part is not None:
@@ -253,7 +257,9 @@ def _named(name: str, words: str) -> str:
 
 
 def lead_of(entry: Entry, figure: Figure) -> str:
-    """The words from the last mark of punctuation before a figure of the clause to its end, with the name of a table's row."""
+    """The words from the last mark of punctuation before a figure of the clause to its end, with the name of
+    a table's row.
+    """
     text, base = entry.row.text, entry.clause.span.start
     start, end = figure.start - base, figure.end - base
     before = max((m.end() for m in _STOP.finditer(text, max(0, start - _WORDS), start)), default=None)

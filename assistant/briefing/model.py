@@ -1,8 +1,9 @@
-"""简报 as a value: title, scope, sections of paragraphs and tables, each with the clauses it stands on; no file format is known here.
+"""简报 as a value: title, scope, sections of paragraphs and tables, each with the clauses it stands on; no
+file format is known here.
 
-Notes are numbered and figures are listed only when a briefing is written, from the sections that are in it then: leave some
-out or put them in another order (`arranged`) and numbers and list still fit. A paragraph of the plan's words has them to
-the letter; one that only counts says so (`origin`) and stands on no clause.
+Notes are numbered and figures are listed only when a briefing is written, from the sections that are in it
+then: leave some out or put them in another order (`arranged`) and numbers and list still fit. A paragraph of
+the plan's words has them to the letter; one that only counts says so (`origin`) and stands on no clause.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from ingest.model import Edition
 
 Kind = Literal["office", "plan", "indicators", "compare", "topic", "changes"]
 Origin = Literal["verbatim", "derived", "counted", "written"]
-"""The plan's words to the letter; put together from what a clause states; what was counted or how to read it; a model's sentence."""
+"""The plan's words to the letter; put together from what a clause states; what was counted or how to read it;
+a model's sentence.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What is wanted. `units` are names as printed, `plans` ids; `topic` words that clauses (or indicators) must have."""
+    """What is wanted. `units` are names as printed, `plans` ids; `topic` words that clauses (or indicators)
+    must have.
+    """
 
     kind: Kind
     units: tuple[str, ...] = ()
@@ -33,7 +38,9 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Used:
-    """A plan the briefing was made from, in the version it had then; `issued` an ISO date, `region` the place whose plan it is."""
+    """A plan the briefing was made from, in the version it had then; `issued` an ISO date, `region` the place
+    whose plan it is.
+    """
 
     plan: str
     version: int
@@ -59,7 +66,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One figure that is shown, with the part of the sentence it stands in as printed; half-open `start`, `end` in the plan's text."""
+    """One figure that is shown, with the part of the sentence it stands in as printed; half-open `start`,
+    `end` in the plan's text.
+    """
 
     note: Note
     text: str
@@ -70,9 +79,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """`text` may have several lines; `aside` stands behind it in brackets; `numbered` ones count from 1 in their section.
+    """`text` may have several lines; `aside` stands behind it in brackets; `numbered` ones count from 1 in
+    their section.
 
-    One that `runs_on` goes on in the line of the paragraph before it: sentences with notes of their own in one paragraph.
+    One that `runs_on` goes on in the line of the paragraph before it: sentences with notes of their own in
+    one paragraph.
     """
 
     text: str
@@ -116,7 +127,8 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """`key` names it for ever in this briefing, behind that of the section it stands in ("tasks/nanchang-2021-health"); `level` from 1.
+    """`key` names it for ever in this briefing, behind that of the section it stands in
+    ("tasks/nanchang-2021-health"); `level` from 1.
 
     A `sheet` is to be one page: in small type, and what follows begins a new one.
     """
@@ -130,7 +142,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """措辞: what a model was asked for. `prompts` are "name:hash"; `places` wanted a summary and `filled` of them have one.
+    """措辞: what a model was asked for. `prompts` are "name:hash"; `places` wanted a summary and `filled` of
+    them have one.
 
     `dropped` sentences did not pass the check; `note` is one line on what happened, "" where nothing did.
     """
@@ -145,7 +158,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Briefing:
-    """简报. `scope` says in words what it is confined to, `made` the day it was made, `left_out` headings a person left out.
+    """简报. `scope` says in words what it is confined to, `made` the day it was made, `left_out` headings a
+    person left out.
 
     Without `wording` no model was asked.
     """
@@ -202,7 +216,9 @@ def numbers(briefing: Briefing) -> Mapping[Note, int]:
 
 
 def _apart(figures: list[Figure]) -> Iterator[Figure]:
-    """Figures in the order of the text; of those that overlap the one that begins first, and of these the longest."""
+    """Figures in the order of the text; of those that overlap the one that begins first, and of these the
+    longest.
+    """
     end = -1
     for figure in sorted(figures, key=lambda f: (f.start, -f.end)):
         if figure.start >= end:

@@ -1,7 +1,7 @@
 """简报 by office: every clause that charges it, to the letter, with its targets as a table.
 
-The tasks are exactly those of the listing (`Library.clauses(unit=…)`), each once though several offices are asked for; of these the ones
-that have the topic where one is given.
+The tasks are exactly those of the listing (`Library.clauses(unit=…)`), each once though several offices are
+asked for; of these the ones that have the topic where one is given.
 """
 
 from __future__ import annotations
@@ -85,7 +85,9 @@ def task_sections(entries: tuple[Entry, ...], name: str = "tasks.heading") -> It
 
 
 def _more(material: Material, entries: tuple[Entry, ...]) -> Iterator[Block]:
-    """What may concern the office and is not told: open lists and clauses without offices in the same plans, offices of a like name."""
+    """What may concern the office and is not told: open lists and clauses without offices in the same plans,
+    offices of a like name.
+    """
     shown = {(e.note.plan, e.note.label) for e in entries}
     others = [
         e

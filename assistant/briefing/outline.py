@@ -1,7 +1,8 @@
-"""The outline of a briefing: its sections by key, left out and put in another order. In: a briefing and keys. Out: values; nothing is kept.
+"""The outline of a briefing: its sections by key, left out and put in another order. In: a briefing and keys.
+Out: values; nothing is kept.
 
-A key has that of the section it stands in before it ("tasks/nanchang-2021-health"). An order is the keys of all sections that are
-wanted, whatever their level; sections move only among those beside them.
+A key has that of the section it stands in before it ("tasks/nanchang-2021-health"). An order is the keys of
+all sections that are wanted, whatever their level; sections move only among those beside them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ def parent_of(key: str, keys: Container[str]) -> str:
 
 
 def arranged(briefing: Briefing, keys: Iterable[str]) -> Briefing:
-    """Only the sections of `keys`, those beside each other in the order of `keys`; without one all below it is left out too.
+    """Only the sections of `keys`, those beside each other in the order of `keys`; without one all below it
+    is left out too.
 
     Raises:
         KeyError: a key is of no section.
@@ -77,7 +79,9 @@ def toggled(every: Sequence[str], keys: Sequence[str], key: str) -> tuple[str, .
 
 
 def moved(keys: Sequence[str], key: str, by: int) -> tuple[str, ...]:
-    """`key` changes places with the section `by` places behind it among those beside it (-1: before); the same where there is none."""
+    """`key` changes places with the section `by` places behind it among those beside it (-1: before); the
+    same where there is none.
+    """
     if key not in keys:
         return tuple(keys)
     beside = [k for k in keys if parent_of(k, keys) == parent_of(key, keys)]
@@ -89,6 +93,8 @@ def moved(keys: Sequence[str], key: str, by: int) -> tuple[str, ...]:
 
 
 def carried_over(keys: Sequence[str], before: Briefing, after: Briefing) -> tuple[str, ...]:
-    """The order of an earlier briefing for one that was made anew: what was left out stays out, new sections come last."""
+    """The order of an earlier briefing for one that was made anew: what was left out stays out, new sections
+    come last.
+    """
     known, now = set(keys_of(before)), keys_of(after)
     return (*(key for key in keys if key in now), *(key for key in now if key not in known))

@@ -1,4 +1,5 @@
-"""The parts all briefings have: the plans used, the offices, what the plans leave open, figures that contradict each other.
+"""The parts all briefings have: the plans used, the offices, what the plans leave open, figures that
+contradict each other.
 
 In: entries and material. Out: sections. Counts are counted from the very entries that are shown beside them.
 """
@@ -26,7 +27,9 @@ _PART_WORDS: tuple[tuple[Part, str], ...] = (("lead", "牵头"), ("responsible",
 
 
 def counted(key: str, /, *, numbered: bool = False, of: Iterable[Entry] = (), **values: object) -> Paragraph:
-    """A text of the briefing's own: counts, and how to read them; `of` are the clauses it counts, where it tells no more of them."""
+    """A text of the briefing's own: counts, and how to read them; `of` are the clauses it counts, where it
+    tells no more of them.
+    """
     notes = tuple(dict.fromkeys(e.note for e in of))
     return Paragraph(text=words(key, **values), origin="counted", numbered=numbered, notes=notes)
 
@@ -37,7 +40,9 @@ def named(used: Sequence[Used]) -> str:
 
 
 def sources(used: Sequence[Used], counts: Mapping[str, int], what: str = "任务") -> Table:
-    """The plans used, with how many of the tasks (or of what else is shown) come from each; columns nothing is stated for are left out."""
+    """The plans used, with how many of the tasks (or of what else is shown) come from each; columns nothing
+    is stated for are left out.
+    """
     columns = (
         (Column(name="文件", share=34), [f"《{u.title}》" for u in used]),
         (Column(name="地区", share=14), [u.region for u in used]),
@@ -65,12 +70,16 @@ def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:
 
 
 def places(entries: Iterable[Entry]) -> Mapping[str, int]:
-    """How many of the clauses are of each place, by its name, in the order they come; those of none under 未注明地区."""
+    """How many of the clauses are of each place, by its name, in the order they come; those of none under
+    未注明地区.
+    """
     return Counter(_place(e) for e in entries)
 
 
 def places_told(entries: Sequence[Entry]) -> tuple[Paragraph, ...]:
-    """How the tasks of offices are spread over places, whose offices of one name are not one office; nothing for one place."""
+    """How the tasks of offices are spread over places, whose offices of one name are not one office; nothing
+    for one place.
+    """
     counts = places(entries)
     if len(counts) < 2:
         return ()
@@ -82,7 +91,9 @@ def _place(entry: Entry) -> str:
 
 
 def offices(entries: Sequence[Entry]) -> tuple[Section, ...]:
-    """How many tasks each office of each place has in which part, those with most first. No section where nobody is named."""
+    """How many tasks each office of each place has in which part, those with most first. No section where
+    nobody is named.
+    """
     total = Counter((_place(e), u) for e in entries for u in e.clause.units)
     if not total:
         return ()
@@ -119,9 +130,11 @@ def one_line(text: str) -> str:
 
 
 def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
-    """Targets of one place with the same indicator, group, unit and deadline, and in another clause not the same figure.
+    """Targets of one place with the same indicator, group, unit and deadline, and in another clause not the
+    same figure.
 
-    Figures of one clause stand beside each other on purpose (stages, bounds); a part of a total is not held against it.
+    Figures of one clause stand beside each other on purpose (stages, bounds); a part of a total is not held
+    against it.
     """
     groups: dict[tuple[str, ...], list[Stated]] = {}
     for s in found:
@@ -141,7 +154,9 @@ def _differ(group: Sequence[Stated]) -> bool:
 
 
 def _without_parts(group: Sequence[Stated]) -> Iterator[Stated]:
-    """Without figures said to be part of another of the same plan (其中), and without those that add up to one of it."""
+    """Without figures said to be part of another of the same plan (其中), and without those that add up to
+    one of it.
+    """
     for _, mine in groupby(group, key=lambda s: s.entry.task.plan):
         every = tuple(mine)
         kept = tuple(s for s in every if not _is_part(s)) or every
@@ -160,9 +175,11 @@ def _is_part(s: Stated) -> bool:
 def left_open(
     key: str, entries: Sequence[Entry], more: Iterable[Block] = (), *, conflicting: bool = True
 ) -> tuple[Section, ...]:
-    """What the clauses shown do not say: nobody named, lists that end in 等, no figure and no time; conflicting figures.
+    """What the clauses shown do not say: nobody named, lists that end in 等, no figure and no time;
+    conflicting figures.
 
-    `more` are further paragraphs of the kind of briefing; without `conflicting` figures that differ are told elsewhere. No section where nothing is open.
+    `more` are further paragraphs of the kind of briefing; without `conflicting` figures that differ are told
+    elsewhere. No section where nothing is open.
     """
     blocks: list[Block] = list(_silent(entries))
     groups = conflicts(stated(entries)) if conflicting else ()

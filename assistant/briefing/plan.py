@@ -1,7 +1,9 @@
-"""简报 by plan: one page for a director, then every task in a line, the clauses that are none, its targets, who is charged with how much.
+"""简报 by plan: one page for a director, then every task in a line, the clauses that are none, its targets,
+who is charged with how much.
 
-One plan, or several one after the other. A task is a clause that charges somebody or states a target or a milestone; what
-stands of it here are its first words to the letter. Offices and a topic confine it to the clauses that charge them and have it.
+One plan, or several one after the other. A task is a clause that charges somebody or states a target or a
+milestone; what stands of it here are its first words to the letter. Offices and a topic confine it to the
+clauses that charge them and have it.
 """
 
 from __future__ import annotations
@@ -173,7 +175,9 @@ def _tasks(entries: tuple[Entry, ...]) -> Iterator[Section]:
 
 
 def _others(entries: tuple[Entry, ...]) -> tuple[Section, ...]:
-    """Every clause that is no task, in a line, so that no number of the plan is missing; no section where all are tasks."""
+    """Every clause that is no task, in a line, so that no number of the plan is missing; no section where all
+    are tasks.
+    """
     if not entries:
         return ()
     plans = [(plan, tuple(group)) for plan, group in groupby(entries, key=lambda e: e.task.plan)]

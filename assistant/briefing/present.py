@@ -1,4 +1,6 @@
-"""A briefing as plain dictionaries: its sections as they are, notes by number, figures with the number of their note."""
+"""A briefing as plain dictionaries: its sections as they are, notes by number, figures with the number of
+their note.
+"""
 
 from __future__ import annotations
 

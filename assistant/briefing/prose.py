@@ -1,11 +1,12 @@
 """Summaries a model writes for a briefing the rules have made, each sentence checked before it comes in.
 
-In: the parts of a briefing as `compose` makes them, and a model. Out: the same parts, then the briefing as its summaries come
-in, one place after the other (`prose_places`), the overview first: whoever waits has the rules' briefing in full before the
-model is asked. A sentence that fails (`prose_check`) is sent back once with the fault named, else left out; where nothing is
-left, the endpoint fails or `stop` is set, what the rules wrote stands there alone, and `Briefing.wording` says so in a line.
-A failure of the endpoint ends the writing, so that one that is slow or gone costs its time limit once. Only the clauses that
-are shown are given to the model, as numbered text; one that gives orders to its reader (忽略以上要求) is kept from it and stands
+In: the parts of a briefing as `compose` makes them, and a model. Out: the same parts, then the briefing as
+its summaries come in, one place after the other (`prose_places`), the overview first: whoever waits has the
+rules' briefing in full before the model is asked. A sentence that fails (`prose_check`) is sent back once
+with the fault named, else left out; where nothing is left, the endpoint fails or `stop` is set, what the
+rules wrote stands there alone, and `Briefing.wording` says so in a line. A failure of the endpoint ends the
+writing, so that one that is slow or gone costs its time limit once. Only the clauses that are shown are given
+to the model, as numbered text; one that gives orders to its reader (忽略以上要求) is kept from it and stands
 in the list alone.
 """
 
@@ -45,14 +46,18 @@ REPAIRS = 3
 _SENTENCES, _LEADING = 6, 3
 """What is kept of a reply that does not end, in the overview and elsewhere."""
 _CLAUSES, _ROOM = 60, 160
-"""Most clauses for one summary; tokens a clause is to have at least. Of more than fit, some of everywhere are taken."""
+"""Most clauses for one summary; tokens a clause is to have at least. Of more than fit, some of everywhere are
+taken.
+"""
 _PASSING = frozenset(("empty", "too_long"))
 """Faults of one reply that tell nothing of the next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Writer:
-    """A model as the answers have it, and the library the briefing is made from. Setting `stop` from any thread ends the writing."""
+    """A model as the answers have it, and the library the briefing is made from. Setting `stop` from any
+    thread ends the writing.
+    """
 
     llm: Llm
     library: Library
@@ -60,7 +65,8 @@ class Writer:
 
 
 def written(parts: Iterator[Part], writer: Writer) -> Iterator[Part]:
-    """The parts with one more step, in which the briefing changes place by place; `done == total` only in the last one.
+    """The parts with one more step, in which the briefing changes place by place; `done == total` only in the
+    last one.
 
     Raises:
         AssistantError: a prompt is not whole, before anything is made; or as `parts` raise.
@@ -116,7 +122,9 @@ def _note(wording: Wording, why: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
-    """What the summaries of one briefing are written from; `entries` are its clauses as they are in the library now."""
+    """What the summaries of one briefing are written from; `entries` are its clauses as they are in the
+    library now.
+    """
 
     writer: Writer
     title: str

@@ -1,14 +1,17 @@
-"""Whether a sentence a model wrote may stand in a briefing, and where each of its figures stands in the plans.
+"""Whether a sentence a model wrote may stand in a briefing, and where each of its figures stands in the
+plans.
 
-In: a sentence, and the clauses it was given. Out: what is wrong with it in words the model can act on, or its paragraph with
-notes and figures. A briefing is handed on without its reader asking back, so it is held to more than an answer: besides the
-check of answers (`writing.vetting`)
+In: a sentence, and the clauses it was given. Out: what is wrong with it in words the model can act on, or its
+paragraph with notes and figures. A briefing is handed on without its reader asking back, so it is held to
+more than an answer: besides the check of answers (`writing.vetting`)
 
 - every number is found at a place of a cited clause (`prose_figures`);
 - beside a figure no word is that the clauses have not;
-- an office is named by every clause the sentence cites, and in the part (牵头, 负责, 配合) the sentence gives it;
+- an office is named by every clause the sentence cites, and in the part (牵头, 负责, 配合) the sentence gives
+  it;
 - all clauses cited are of one plan, and no other plan, place or year is named;
-- words of share, rank and comparison, of rise and fall, and those that tell of a thing as done (多数, 同比, 提高, 已) stand there;
+- words of share, rank and comparison, of rise and fall, and those that tell of a thing as done (多数, 同比,
+  提高, 已) stand there;
 - what is quoted, however short, stands there to the letter;
 - counts are ours to the letter, in a sentence of their own.
 
@@ -42,7 +45,9 @@ _COMPARING = re.compile(
     r"|较上|较去|比上|比去|同比|环比|相比|高于|低于|优于|多于|少于"
     r"|已(?!婚|故|孕|有)|取得|成效|圆满|顺利|超额|提前"
 )
-"""Words of share, rank and comparison, and of things done: a plan says them itself, or they are somebody's own opinion."""
+"""Words of share, rank and comparison, and of things done: a plan says them itself, or they are somebody's
+own opinion.
+"""
 _UP, _DOWN = (
     re.compile("提高|提升|增加|增长|上升|扩大|延长|上调"),
     re.compile("降低|下降|减少|压减|压缩|缩短|缩减|缩小|下调"),
@@ -62,9 +67,11 @@ _CHARGED = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grounds:
-    """What sentences may stand on: `entries` are the clauses of `evidence` in its order, `counted` our own lines.
+    """What sentences may stand on: `entries` are the clauses of `evidence` in its order, `counted` our own
+    lines.
 
-    `called` are the names of every plan (title, short name, place) by id; `subject` is the title, whose words are no news.
+    `called` are the names of every plan (title, short name, place) by id; `subject` is the title, whose words
+    are no news.
     """
 
     evidence: tuple[Evidence, ...]
@@ -207,7 +214,9 @@ def _stands_so(m: re.Match[str], source: str) -> bool:
 
 
 def _strange(words: str, facts: Sequence[ClauseFacts], grounds: Grounds) -> str:
-    """A word beside a figure that no clause has: there a single other word makes it the figure of another thing."""
+    """A word beside a figure that no clause has: there a single other word makes it the figure of another
+    thing.
+    """
     source = "\n".join(part for fact in facts for part in (fact.words, *_charged(fact)))
     for part in _FRAGMENT.split(fold(words)):
         if has_numbers(part):

@@ -1,9 +1,10 @@
 """Where the figures of a model's sentence stand in the clauses it cites.
 
-In: the words, the clauses. Out: one `Figure` of the plan for each number, or what is wrong with it. A number is right where a
-clause prints it so, bound by the same words, and where no other figure of these clauses is nearer to the words beside it; a
-row of a table prints its unit elsewhere, and of its figures only the one target goes without the name of its column. What is told
-分别 is told to the letter. A year that only the title or a heading has is right where the clauses have none, and stands nowhere.
+In: the words, the clauses. Out: one `Figure` of the plan for each number, or what is wrong with it. A number
+is right where a clause prints it so, bound by the same words, and where no other figure of these clauses is
+nearer to the words beside it; a row of a table prints its unit elsewhere, and of its figures only the one
+target goes without the name of its column. What is told 分别 is told to the letter. A year that only the
+title or a heading has is right where the clauses have none, and stands nowhere.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _PARTS, _CLOSER = re.compile(r"[，,。；;]"), re.compile(r"[，,。；;、]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
-    """A number of the sentence as printed there with 以上 and the like: its part of the sentence, the words right before and behind it.
+    """A number of the sentence as printed there with 以上 and the like: its part of the sentence, the words
+    right before and behind it.
 
     `beside` is the number with two characters more on either side.
     """
@@ -46,7 +48,9 @@ class _Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Printed:
-    """A number of a clause; `column` names that of a table's row, `target` where the figure is what is aimed at."""
+    """A number of a clause; `column` names that of a table's row, `target` where the figure is what is aimed
+    at.
+    """
 
     quantity: Quantity | None
     figure: Figure

@@ -1,11 +1,13 @@
-"""Where a model's words may stand in a briefing: behind the first paragraph of the overview, and at the head of long sections.
+"""Where a model's words may stand in a briefing: behind the first paragraph of the overview, and at the head
+of long sections.
 
-In: a briefing as the rules made it. Out: places with the clauses each may speak of; the briefing with sentences put in. Nothing
-the rules wrote is taken out or changed: the counts stay because no clause states them, the tasks, targets and tables because
-they are the plans' own words and complete, which a summary never is. So a briefing without its summaries is the rules' briefing.
+In: a briefing as the rules made it. Out: places with the clauses each may speak of; the briefing with
+sentences put in. Nothing the rules wrote is taken out or changed: the counts stay because no clause states
+them, the tasks, targets and tables because they are the plans' own words and complete, which a summary never
+is. So a briefing without its summaries is the rules' briefing.
 
-No place is in what only a comparison states (changes, indicators side by side, figures that differ, what is left open): a
-sentence is held against the clauses it names, and no clause says what another does not.
+No place is in what only a comparison states (changes, indicators side by side, figures that differ, what is
+left open): a sentence is held against the clauses it names, and no clause says what another does not.
 """
 
 from __future__ import annotations
@@ -29,7 +31,9 @@ _LED = frozenset(("tasks", "targets", "alone"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """`key` and `heading` of the section, `notes` the clauses shown there, `counted` what the rules say of them by number."""
+    """`key` and `heading` of the section, `notes` the clauses shown there, `counted` what the rules say of
+    them by number.
+    """
 
     key: str
     heading: str
@@ -38,7 +42,9 @@ class Place:
 
 
 def places(briefing: Briefing) -> tuple[Place, ...]:
-    """The overview first, then sections as they stand; () where there is too little, or all of it is comparison."""
+    """The overview first, then sections as they stand; () where there is too little, or all of it is
+    comparison.
+    """
     if briefing.kind == "changes":
         return ()
     return tuple(islice(_places(briefing), MOST))

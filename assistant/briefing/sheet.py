@@ -1,8 +1,10 @@
-"""The one page a director reads of a plan: its aims, the counts, the chief targets, the parts with a task of each, the offices most charged.
+"""The one page a director reads of a plan: its aims, the counts, the chief targets, the parts with a task of
+each, the offices most charged.
 
-In: the clauses of a plan that ask something, and those that do not. Out: a section that fits one A4 page as `word_page` sets it in small
-type. What is shown is chosen by rule (binding targets first, then those of a table, then rates), and beside it stands of how many; the
-rest is in the sections behind it. Room is reckoned in points, so that long names leave fewer rows.
+In: the clauses of a plan that ask something, and those that do not. Out: a section that fits one A4 page as
+`word_page` sets it in small type. What is shown is chosen by rule (binding targets first, then those of a
+table, then rates), and beside it stands of how many; the rest is in the sections behind it. Room is reckoned
+in points, so that long names leave fewer rows.
 """
 
 from __future__ import annotations
@@ -24,9 +26,13 @@ from ingest.grammar.mark_reading import read_marks
 from ingest.grammar.segmentation import words as split_words
 
 _ROOM = 480
-"""Points of the page below a title of one line, what stands under it, and the heading; a little is left for fonts that run wider."""
+"""Points of the page below a title of one line, what stands under it, and the heading; a little is left for
+fonts that run wider.
+"""
 _TITLE_LINE, _HEADING, _SMALL, _ROW, _GAP = 36, 28, 18, 19, 18
-"""Points of a further line of the title, a heading above, a line of small type, one of a table, and the empty one below it."""
+"""Points of a further line of the title, a heading above, a line of small type, one of a table, and the empty
+one below it.
+"""
 _LINE = 36
 """Full-width characters in a line of small type."""
 _TARGETS, _PARTS, _OFFICES = 8, 10, 6
@@ -39,7 +45,9 @@ _SAID = re.compile(r"(?:总体(?:要求|思路|目标)|指导思想|(?:基本|�
 _ABOVE = re.compile(r"总体(?:要求|思路|目标)|指导思想|(?:基本|工作)思路|(?:发展|主要)目标")
 _PURPOSE = re.compile(r"为了?[^，。]{4,}，")
 _RESOLVED = re.compile(r"坚持|围绕|为指导|贯彻")
-"""What a plan is for, as it says so itself, in its headings, at the beginning of an article, and else in its first words."""
+"""What a plan is for, as it says so itself, in its headings, at the beginning of an article, and else in its
+first words.
+"""
 _STOP = re.compile(r"[。；;\n]")
 _COMMA = re.compile(r"[，。；：、,;:\s]")
 _RATES = ("%", "‰", "万", "岁", "百分点")
@@ -60,7 +68,9 @@ class _Group:
 def sheet(
     entries: Sequence[Entry], silent: Sequence[Entry], said: Paragraph, *, title: str, key: str, level: int
 ) -> Section:
-    """`said` are the counts; `silent` the clauses of the plan that ask nothing, `title` what stands above the page."""
+    """`said` are the counts; `silent` the clauses of the plan that ask nothing, `title` what stands above the
+    page.
+    """
     aim = _aim(sorted((*silent, *entries), key=lambda e: e.clause.span))
     offices = _offices(entries)
     room = _ROOM - _TITLE_LINE * (len(title_lines(title)) - 1) - _HEADING * (level - 1)
@@ -84,7 +94,9 @@ def sheet(
 
 
 def bare(heading: str) -> str:
-    """A printed heading without its number, which the briefing's own takes the place of; 专栏2 and the like stay."""
+    """A printed heading without its number, which the briefing's own takes the place of; 专栏2 and the like
+    stay.
+    """
     mark = next(iter(read_marks(heading)), None)
     if mark is None or mark.weak or mark.family in _NAMED:
         return heading
@@ -107,7 +119,9 @@ def _fitting(heights: Sequence[int], room: int) -> int:
 
 
 def _aim(entries: Sequence[Entry]) -> tuple[Paragraph, ...]:
-    """What the plan is for: where it says so itself, under a heading that says so, else in its first words; () where it has none of these."""
+    """What the plan is for: where it says so itself, under a heading that says so, else in its first words;
+    () where it has none of these.
+    """
     prose = [e for e in entries if not e.task.cells]
     ways = (
         lambda e: _SAID.search(e.row.text),
@@ -129,7 +143,9 @@ def _aim(entries: Sequence[Entry]) -> tuple[Paragraph, ...]:
 
 
 def _cut(text: str, most: int, least: int = _SHORTEST) -> str:
-    """No more than that many characters, cut at a mark behind the first `least` where there is one, else between words; … stands where it was cut."""
+    """No more than that many characters, cut at a mark behind the first `least` where there is one, else
+    between words; … stands where it was cut.
+    """
     if len(text) <= most:
         return text
     marks = [m.start() for m in _COMMA.finditer(text, least, most)]
@@ -145,7 +161,9 @@ def _cut(text: str, most: int, least: int = _SHORTEST) -> str:
 
 
 def _chief(entries: Sequence[Entry]) -> list[Stated]:
-    """Each once: binding ones first, then rows of a table, then one of each clause, rates before counts; those whose names need their sentence last."""
+    """Each once: binding ones first, then rows of a table, then one of each clause, rates before counts;
+    those whose names need their sentence last.
+    """
     every = stated(entries)
     first = [s for s, before in zip(every, repeated(every), strict=True) if before is None]
 
@@ -207,12 +225,16 @@ def _heading(entry: Entry, depth: int) -> str:
 
 
 def part_of(entry: Entry) -> str:
-    """The outermost heading above the clause as printed; its own where it is all there is of its part, "" where it has none."""
+    """The outermost heading above the clause as printed; its own where it is all there is of its part, ""
+    where it has none.
+    """
     return one_line(entry.task.section[0] if entry.task.section else entry.clause.heading or "")
 
 
 def _parts(groups: Sequence[_Group], most: int) -> Iterator[Paragraph]:
-    """Those with most tasks, as they stand in the plan, a line each: how many tasks and targets, and the words of one task."""
+    """Those with most tasks, as they stand in the plan, a line each: how many tasks and targets, and the
+    words of one task.
+    """
     chosen = sorted(sorted(range(len(groups)), key=lambda n: -len(groups[n].entries))[:most])
     said = [paragraph for n in chosen for paragraph in _part(groups[n])]
     which = "sheet.parts" if any(p.runs_on for p in said) else "sheet.parts_bare"

@@ -1,11 +1,14 @@
-"""Which paragraphs of a kept briefing the plans no longer bear out, and what changed. In: the library and a briefing. Out: a `Standing`.
+"""Which paragraphs of a kept briefing the plans no longer bear out, and what changed. In: the library and a
+briefing. Out: a `Standing`.
 
-The briefing is made once more from the library of now, and held against what was kept, part by part: a paragraph or row that is
-not there any more is stale. What a model wrote is not made again: it is stale where a clause that it stands on changed, or the
-counts before it. A clause that the new one stands on and the old one did not is told as missing.
+The briefing is made once more from the library of now, and held against what was kept, part by part: a
+paragraph or row that is not there any more is stale. What a model wrote is not made again: it is stale where
+a clause that it stands on changed, or the counts before it. A clause that the new one stands on and the old
+one did not is told as missing.
 
-Where it cannot be made any more, only what stands on clauses that changed is stale. A comparison of two versions of a plan never is.
-Nothing is changed here, and a clause that only moved to another number counts, as the reference is wrong then.
+Where it cannot be made any more, only what stands on clauses that changed is stale. A comparison of two
+versions of a plan never is. Nothing is changed here, and a clause that only moved to another number counts,
+as the reference is wrong then.
 """
 
 from __future__ import annotations
@@ -32,7 +35,9 @@ _Print = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """A plan that is not what it was when the briefing was made; `version` is the one of now, None where it is gone."""
+    """A plan that is not what it was when the briefing was made; `version` is the one of now, None where it
+    is gone.
+    """
 
     used: Used
     state: State
@@ -57,7 +62,9 @@ class Stale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """`stale` by the places of the whole briefing; `fault` says why it cannot be made any more, "" where it can."""
+    """`stale` by the places of the whole briefing; `fault` says why it cannot be made any more, "" where it
+    can.
+    """
 
     moved: tuple[Moved, ...] = ()
     stale: Mapping[Place, Stale] | None = None
@@ -95,7 +102,9 @@ def _of_versions(whole: Briefing) -> bool:
 
 
 def _still_there(library: Library, request: Request) -> Request:
-    """Without the plans that are out of force or gone, so that what is said of the others can be made anew; as it was where none is left."""
+    """Without the plans that are out of force or gone, so that what is said of the others can be made anew;
+    as it was where none is left.
+    """
     catalog = Catalog(library)
     catalog.refresh()
 
@@ -176,7 +185,9 @@ def _stale(whole: Briefing, now: Briefing | None, changes: _Changes) -> Iterator
 def _counterpart(
     place: Place, part: Paragraph | Row, today: Mapping[Place, Paragraph | Row]
 ) -> tuple[str, ...]:
-    """What stands now in place of words without a clause: the row of the same name, the paragraph at the same place of the rules' briefing."""
+    """What stands now in place of words without a clause: the row of the same name, the paragraph at the same
+    place of the rules' briefing.
+    """
     if isinstance(part, Row):
         rows = (p for (key, _, _), p in today.items() if key == place[0] and isinstance(p, Row))
         return next((row.cells for row in rows if row.cells[0] == part.cells[0]), ())

@@ -1,9 +1,11 @@
-"""What a topic asks for, and where a plan speaks of it. In: the words of a topic. Out: a `Subject` that clauses and targets are held against.
+"""What a topic asks for, and where a plan speaks of it. In: the words of a topic. Out: a `Subject` that
+clauses and targets are held against.
 
-A compound (老龄健康) names one thing: its parts, in any of their wordings, stand close together in one part of a sentence or in
-one heading, which then counts for all that is below it. Things that are set apart (托育、养老) or that are fields of work by themselves
-(养老托育) are several, of which a clause has at least one. Words that say what every topic is (工作安排) are left out.
-Nothing is ranked here, and no text is searched that is not handed in.
+A compound (老龄健康) names one thing: its parts, in any of their wordings, stand close together in one part
+of a sentence or in one heading, which then counts for all that is below it. Things that are set apart
+(托育、养老) or that are fields of work by themselves (养老托育) are several, of which a clause has at least
+one. Words that say what every topic is (工作安排) are left out. Nothing is ranked here, and no text is
+searched that is not handed in.
 """
 
 from __future__ import annotations
@@ -62,7 +64,9 @@ class Thing:
         return "".join(part.asked for part in self.parts)
 
     def found(self, piece: str) -> tuple[str, ...]:
-        """The wordings of the parts where they first stand together in the folded text, in the order of the parts; () where they do not."""
+        """The wordings of the parts where they first stand together in the folded text, in the order of the
+        parts; () where they do not.
+        """
         places = [
             sorted((m.start(), m.end(), w) for w in part.wordings for m in re.finditer(re.escape(w), piece))
             for part in self.parts
@@ -101,7 +105,9 @@ class Subject:
         return self.told_in(f"{target.scope or ''}{target.indicator}")
 
     def states(self, row: ClauseRow, target: Target) -> bool:
-        """Whether the target is one of the thing: by its name, its sentence, or a heading above that speaks of nothing else."""
+        """Whether the target is one of the thing: by its name, its sentence, or a heading above that speaks
+        of nothing else.
+        """
         if self.named_by(target) or self.told_in(_sentence(row, target)):
             return True
         return any(
@@ -109,7 +115,9 @@ class Subject:
         )
 
     def near(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Those of the names that have a part of a thing, or else are spelt alike; at most five, the nearest first."""
+        """Those of the names that have a part of a thing, or else are spelt alike; at most five, the nearest
+        first.
+        """
         parts = [part for thing in self.things for part in thing.parts]
         counts = {n: sum(any(w in fold(n) for w in p.wordings) for p in parts) for n in dict.fromkeys(names)}
         having = sorted((n for n, count in counts.items() if count), key=lambda n: (-counts[n], len(n)))
@@ -117,7 +125,9 @@ class Subject:
         return tuple(dict.fromkeys((*having, *get_close_matches(asked, counts, n=_NEAR, cutoff=0.5))))[:_NEAR]
 
     def narrowed(self) -> Subject | None:
-        """Without the parts that are too general to tell a clause by (健康, 服务); None where that leaves all or nothing."""
+        """Without the parts that are too general to tell a clause by (健康, 服务); None where that leaves all
+        or nothing.
+        """
         light = load_lexicon().light
         kept = tuple(
             replace(thing, parts=tuple(p for p in thing.parts if p.asked not in light))
@@ -150,7 +160,9 @@ def name_of(topic: str) -> str:
 
 
 def texts_of(row: ClauseRow) -> tuple[str, ...]:
-    """What may speak of a thing: the clause, behind the merged cell before a table's row, its heading, each heading above."""
+    """What may speak of a thing: the clause, behind the merged cell before a table's row, its heading, each
+    heading above.
+    """
     clause = row.clause
     return tuple(filter(None, (f"{clause.group or ''}{row.text}", clause.heading, *clause.path)))
 
@@ -201,7 +213,8 @@ def _thing(words: Sequence[str]) -> Thing:
 def _wordings(word: str, more: Iterable[str]) -> tuple[str, ...]:
     """The word, what else it is called, none that another one is part of.
 
-    A short form of a longer wording stands for that one only: 照护服务, listed beside 婴幼儿照护服务机构, is 婴幼儿照护服务 of 托育.
+    A short form of a longer wording stands for that one only: 照护服务, listed beside 婴幼儿照护服务机构, is
+    婴幼儿照护服务 of 托育.
     """
     own = next((group for group in _ONE_THING if word in group), ())
     bare = next(
@@ -226,7 +239,9 @@ def _nearest(
 
 
 def _close(chosen: Sequence[tuple[int, int, str]], piece: str, size: int) -> bool:
-    """Within the size; in another order than asked for only where nothing sets them apart (妇幼健康、老龄工作 is no 老龄健康)."""
+    """Within the size; in another order than asked for only where nothing sets them apart (妇幼健康、老龄工作
+    is no 老龄健康).
+    """
     start, end = min(p[0] for p in chosen), max(p[1] for p in chosen)
     in_order = list(chosen) == sorted(chosen)
     return end - start <= size and (in_order or not _STROKE.search(piece, start, end))

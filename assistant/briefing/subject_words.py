@@ -1,4 +1,5 @@
-"""How a topic was read, as a person would say it. In: a subject and the clauses it met. Out: words for the overview.
+"""How a topic was read, as a person would say it. In: a subject and the clauses it met. Out: words for the
+overview.
 
 Only wordings that stand in these clauses are named.
 """

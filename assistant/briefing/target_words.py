@@ -1,9 +1,12 @@
-"""How a target reads in a table: its name, its figure, its time, so that the row says what the clause demands.
+"""How a target reads in a table: its name, its figure, its time, so that the row says what the clause
+demands.
 
-In: a clause and one of its targets. Out: words of the clause. Beside the figure stand the words of its part of the sentence without which it
-says something else: what it is measured from (较2020年), for whom or how often it holds (人均, 每年, 每个县), how it is bound (至少, 累计).
-A figure that is only 均, 所有 or 全部 stands with those it is about. A name that tells nothing alone (3级, 建设项目), and a figure
-whose 每年 or 未来三年 stands elsewhere in the sentence, have the sentence behind them. Nothing is read anew and no word is added.
+In: a clause and one of its targets. Out: words of the clause. Beside the figure stand the words of its part
+of the sentence without which it says something else: what it is measured from (较2020年), for whom or how
+often it holds (人均, 每年, 每个县), how it is bound (至少, 累计). A figure that is only 均, 所有 or 全部
+stands with those it is about. A name that tells nothing alone (3级, 建设项目), and a figure whose 每年 or
+未来三年 stands elsewhere in the sentence, have the sentence behind them. Nothing is read anew and no word is
+added.
 """
 
 from __future__ import annotations
@@ -61,7 +64,8 @@ _QUOTED = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetWords:
-    """`name` with the group it is about; `said` the sentence to the letter where the name needs it, else ""; `time` "" where none is stated.
+    """`name` with the group it is about; `said` the sentence to the letter where the name needs it, else "";
+    `time` "" where none is stated.
 
     `shown` are places of the clause's text, half-open, that are shown beside the figure itself.
     """
@@ -103,7 +107,9 @@ def indicator(target: Target) -> str:
 
 
 def _value(target: Target, text: str, start: int, end: int) -> tuple[str, bool, tuple[tuple[int, int], ...]]:
-    """The figure with the words it needs, whether those it is about are among them, and the places of these words."""
+    """The figure with the words it needs, whether those it is about are among them, and the places of these
+    words.
+    """
     value = _figure(target)
     scope = _one_line(target.scope or "")
     if value in _EVERY:
@@ -134,7 +140,9 @@ def _every(value: str, scope: str, text: str, start: int, end: int) -> tuple[str
 
 
 def _beside(target: Target, value: str, text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Places of the words before the figure, in its own part of the sentence, that belong to it and are said nowhere else."""
+    """Places of the words before the figure, in its own part of the sentence, that belong to it and are said
+    nowhere else.
+    """
     begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
     for m in _BEFORE.finditer(text, begin, start):
         kind, said = str(m.lastgroup), m[0]
@@ -190,7 +198,9 @@ def _sentence(
 
 
 def _often_before(value: str, text: str, start: int) -> int | None:
-    """Where the part of the same sentence begins that has 每年 and a figure, and none stands with this figure."""
+    """Where the part of the same sentence begins that has 每年 and a figure, and none stands with this
+    figure.
+    """
     begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
     own = max((m.end() for m in _PART.finditer(text, begin, start)), default=begin)
     found = list(re.compile(_OFTEN).finditer(text, begin, own))
@@ -209,7 +219,9 @@ def _is_poor(name: str) -> bool:
 
 
 def _is_one_of_several(entry: Entry, target: Target) -> bool:
-    """Whether the clause has another figure of the same name, group and time: only the sentence tells the two apart."""
+    """Whether the clause has another figure of the same name, group and time: only the sentence tells the two
+    apart.
+    """
     called = (target.indicator, target.scope, target.deadline)
     return any(
         (t.indicator, t.scope, t.deadline) == called and t.span != target.span for t in entry.task.targets
@@ -224,7 +236,9 @@ def _shares_part(value: str, text: str, start: int) -> bool:
 
 
 def _is_inside(name: str, text: str, start: int) -> bool:
-    """Whether a short name that is no deed stands behind the words that say of what (乡道采用四级标准，路面宽度不小于6米)."""
+    """Whether a short name that is no deed stands behind the words that say of what (乡道采用四级标准，路面
+    宽度不小于6米).
+    """
     if len(name) > _BRIEF or _DEED.match(name):
         return False
     begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
@@ -239,7 +253,9 @@ def _is_half_named(name: str, text: str, start: int) -> bool:
 
 
 def _runs_into_another(text: str, end: int) -> bool:
-    """Whether another figure comes in the same part of the sentence, so that the name of neither is clear (400名学生900件作品)."""
+    """Whether another figure comes in the same part of the sentence, so that the name of neither is clear
+    (400名学生900件作品).
+    """
     after = _PART.search(text, end)
     rest = text[end : after.start() if after else len(text)]
     return bool(re.match(r"[^\d%（(和及与或]{1,8}\d+(?:\.\d+)?[^\W\d]", rest))

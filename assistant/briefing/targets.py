@@ -1,7 +1,8 @@
-"""Targets as briefings show them: a table with a row for each, and the words of one where it stands beside others.
+"""Targets as briefings show them: a table with a row for each, and the words of one where it stands beside
+others.
 
-In: entries. Out: tables and their words (`target_words`). One that an earlier clause of the same plan states already is marked as that, so
-that it is not counted for two; every figure shown is listed with its clause.
+In: entries. Out: tables and their words (`target_words`). One that an earlier clause of the same plan states
+already is marked as that, so that it is not counted for two; every figure shown is listed with its clause.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ def targets_table(found: Sequence[Stated], *, offices: bool = True) -> Table:
 
 
 def repeated(found: Iterable[Stated]) -> tuple[Note | None, ...]:
-    """For each the first clause of its plan that states the same of the same, None where it is the first to do so itself."""
+    """For each the first clause of its plan that states the same of the same, None where it is the first to
+    do so itself.
+    """
     first: dict[tuple[object, ...], list[Stated]] = {}
     out: list[Note | None] = []
     for s in found:
@@ -90,7 +93,9 @@ def repeated(found: Iterable[Stated]) -> tuple[Note | None, ...]:
 
 
 def same_figure(one: Target, other: Target) -> bool:
-    """Whether two targets of one name and unit demand the same: 达到88% and 88%以上 do, 5%以上 and 5%以下 do not."""
+    """Whether two targets of one name and unit demand the same: 达到88% and 88%以上 do, 5%以上 and 5%以下 do
+    not.
+    """
     if (one.value, one.value_high) != (other.value, other.value_high):
         return False
     if one.value is None and fold(one.value_text) != fold(other.value_text):

@@ -1,6 +1,7 @@
 """The briefing's own words: prompts/briefing/texts.md, one text under each `## name`, with $placeholders.
 
-In: a name and the values of its placeholders. Out: the text. An office may word them otherwise; what is missing is refused by name.
+In: a name and the values of its placeholders. Out: the text. An office may word them otherwise; what is
+missing is refused by name.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""简报 on a topic: every clause that speaks of it in a sentence or under a heading that has all of it, to the letter.
+"""简报 on a topic: every clause that speaks of it in a sentence or under a heading that has all of it, to the
+letter.
 
-How a topic is read is told in `subject`. Where no clause has the parts of it together, the part that is about something is looked for alone,
-and the briefing says so. Of the targets it tells those that are the topic's, not all of the clauses shown.
+How a topic is read is told in `subject`. Where no clause has the parts of it together, the part that is about
+something is looked for alone, and the briefing says so. Of the targets it tells those that are the topic's,
+not all of the clauses shown.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """The last look at a briefing before it is shown: nothing in it that its clauses do not say.
 
-In: sections. Out: the same sections; a paragraph or a row with a fault has the bare words of its clauses instead. Words of a
-plan must stand there to the letter, figures and offices of a row in the clauses of its notes, every listed figure at its
-place. What was counted, and says so, stands on no clause. A model's sentences were held against more than this before they
-came in (`prose_check`); here their figures and offices are looked at once more.
+In: sections. Out: the same sections; a paragraph or a row with a fault has the bare words of its clauses
+instead. Words of a plan must stand there to the letter, figures and offices of a row in the clauses of its
+notes, every listed figure at its place. What was counted, and says so, stands on no clause. A model's
+sentences were held against more than this before they came in (`prose_check`); here their figures and offices
+are looked at once more.
 """
 
 from __future__ import annotations

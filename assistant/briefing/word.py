@@ -1,7 +1,9 @@
-"""A briefing as a Word document: styles by name, notes as numbers that lead to their references, tables that break well.
+"""A briefing as a Word document: styles by name, notes as numbers that lead to their references, tables that
+break well.
 
-In: a briefing, perhaps an office's template. Out: the bytes of a .docx. A template's own words (a letterhead) stay before the
-briefing, or around it where a paragraph 【正文】 says where it goes. Characters that XML cannot hold are left out.
+In: a briefing, perhaps an office's template. Out: the bytes of a .docx. A template's own words (a letterhead)
+stay before the briefing, or around it where a paragraph 【正文】 says where it goes. Characters that XML
+cannot hold are left out.
 """
 
 from __future__ import annotations
@@ -70,7 +72,9 @@ def to_docx(briefing: Briefing, template: Path | None = None) -> bytes:
 
 
 def _place(document: DocumentObject, template: Path) -> BaseOxmlElement | None:
-    """The paragraph that says where the briefing goes, None where none does. Raises AssistantError where that is not clear."""
+    """The paragraph that says where the briefing goes, None where none does. Raises AssistantError where that
+    is not clear.
+    """
     body = document.element.body
     found = [p for p in body.iter(qn("w:p")) if PLACE in "".join(t.text or "" for t in p.iter(qn("w:t")))]
     if not found:

@@ -1,8 +1,9 @@
 """The page of an official document as GB/T 9704-2012 has it, and the styles a briefing is written in.
 
-Out: an empty Word document of that form, or an office's own file with the same styles in its own form. A4, 156 by 225 mm of
-text, 28 points a line; 小标宋, 黑体, 楷体 and 仿宋 with the fonts that stand in for them where they are missing. Of the 28 characters
-a line is to have 27 or 28 find room: set closer, LibreOffice loses stops at the ends of lines.
+Out: an empty Word document of that form, or an office's own file with the same styles in its own form. A4,
+156 by 225 mm of text, 28 points a line; 小标宋, 黑体, 楷体 and 仿宋 with the fonts that stand in for them
+where they are missing. Of the 28 characters a line is to have 27 or 28 find room: set closer, LibreOffice
+loses stops at the ends of lines.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ _SIZE = {"二号": Pt(22), "三号": Pt(16), "四号": Pt(14), "小四": Pt(12)}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """`indent` of the first line in characters; `outline` the level in the navigation pane from 1, 0 for none; `after` points below."""
+    """`indent` of the first line in characters; `outline` the level in the navigation pane from 1, 0 for
+    none; `after` points below.
+    """
 
     font: str
     size: Pt
@@ -92,7 +95,8 @@ def open_template(file: Path) -> DocumentObject:
     """An office's own document, to be written into.
 
     Raises:
-        AssistantError: it is no .docx, or lacks the form of its page or a style that a briefing is written in.
+        AssistantError: it is no .docx, or lacks the form of its page or a style that a briefing is written
+        in.
     """
     if not file.is_file():
         raise AssistantError("没有这个模板文件", file=str(file), remedy="请检查文件名")

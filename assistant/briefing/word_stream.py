@@ -1,7 +1,9 @@
-"""The body of a Word document, written element by element: what has been written is given up before the next is made.
+"""The body of a Word document, written element by element: what has been written is given up before the next
+is made.
 
-In: a document of python-docx, where its new elements go, and those elements as they come. Out: the bytes of the .docx. A tree of
-a thousand rows takes 100 MB, its file 200 kB; so only the page, the styles and a template's own words are ever a tree.
+In: a document of python-docx, where its new elements go, and those elements as they come. Out: the bytes of
+the .docx. A tree of a thousand rows takes 100 MB, its file 200 kB; so only the page, the styles and a
+template's own words are ever a tree.
 """
 
 from __future__ import annotations
@@ -19,7 +21,9 @@ from lxml import etree
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rows:
-    """A table: `frame` is a w:tbl with its properties and its grid, the rows follow when they are asked for, once."""
+    """A table: `frame` is a w:tbl with its properties and its grid, the rows follow when they are asked for,
+    once.
+    """
 
     frame: BaseOxmlElement
     rows: Iterator[BaseOxmlElement]

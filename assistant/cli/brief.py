@@ -1,4 +1,5 @@
-"""`plans brief`: a briefing on stdout, or into a file. Options in, `briefing.compose` called, Markdown, Word or JSON out.
+"""`plans brief`: a briefing on stdout, or into a file. Options in, `briefing.compose` called, Markdown, Word
+or JSON out.
 
 Exit 1 where there is nothing to be told or the file cannot be written, 2 for options that do not go together.
 """
@@ -124,7 +125,8 @@ def _compose(settings: Settings, wanted: Request, engine: Engine) -> Briefing:
 def _worded(
     settings: Settings, engine: Engine, library: Library
 ) -> Iterator[Callable[[Iterator[Part]], Iterator[Part]]]:
-    """What a model adds to the parts of a briefing: nothing where none is wanted or named; none of its code is loaded then.
+    """What a model adds to the parts of a briefing: nothing where none is wanted or named; none of its code
+    is loaded then.
 
     Raises:
         AssistantError: one is wanted for certain, and none is named.

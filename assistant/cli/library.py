@@ -1,4 +1,6 @@
-"""The commands that change what is in force: withdraw, restore, remove; and `diff`, which shows what changed. Thin faces all."""
+"""The commands that change what is in force: withdraw, restore, remove; and `diff`, which shows what changed.
+Thin faces all.
+"""
 
 from __future__ import annotations
 
@@ -99,7 +101,9 @@ def diff(
 
 
 def _versions(library: Any, plan: str, older: int | None, newer: int | None) -> tuple[int, int]:
-    """The two versions to compare. Raises AssistantError for one that is not there, and where there is only one."""
+    """The two versions to compare. Raises AssistantError for one that is not there, and where there is only
+    one.
+    """
     held = [row.version for row in library.versions(plan)]
     current = next(row.version for row in library.versions(plan) if row.status == "current")
     newer = current if newer is None else newer

@@ -1,7 +1,8 @@
-"""The one command `plans`. Results on stdout, notes and progress on stderr; exit 0 right, 1 the answer is no, 2 misuse.
+"""The one command `plans`. Results on stdout, notes and progress on stderr; exit 0 right, 1 the answer is no,
+2 misuse.
 
-Every command is a thin face: it reads options, calls one function of the packages, prints. Heavy libraries are imported
-by the commands that use them.
+Every command is a thin face: it reads options, calls one function of the packages, prints. Heavy libraries
+are imported by the commands that use them.
 """
 
 from __future__ import annotations
@@ -51,7 +52,8 @@ Force = Annotated[bool, typer.Option("--force", help="工作簿已存在时覆�
 def main() -> None:
     """Entry point: expected errors become one sentence and exit code 1; misuse is click's exit code 2.
 
-    Commands of packages above this one are mounted by name (entry points "plans.commands"), so that none is imported here.
+    Commands of packages above this one are mounted by name (entry points "plans.commands"), so that none is
+    imported here.
     """
     for point in entry_points(group="plans.commands"):
         app.add_typer(point.load(), name=point.name)

@@ -1,4 +1,6 @@
-"""`plans user …`: the accounts of the chat page. Passwords come from the terminal or from stdin, never from the command line."""
+"""`plans user …`: the accounts of the chat page. Passwords come from the terminal or from stdin, never from
+the command line.
+"""
 
 from __future__ import annotations
 

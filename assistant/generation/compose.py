@@ -1,9 +1,11 @@
-"""A draft of the rules engine put into a model's words, sentence by sentence, each checked before anybody sees it.
+"""A draft of the rules engine put into a model's words, sentence by sentence, each checked before anybody
+sees it.
 
-In: the draft, its evidence, a chat model. Out: `Written` values as the text grows; the last one is whole. The model words; what is counted,
-listed, quoted and who is responsible stays the rules engine's and stands below its words. A sentence that fails is mended once
-with the fault named, else its place is taken by the clause's own words, and the answer says so. A figure or an office the rules
-engine answered with is never lost: where the model leaves it out, the rules engine's line stands.
+In: the draft, its evidence, a chat model. Out: `Written` values as the text grows; the last one is whole. The
+model words; what is counted, listed, quoted and who is responsible stays the rules engine's and stands below
+its words. A sentence that fails is mended once with the fault named, else its place is taken by the clause's
+own words, and the answer says so. A figure or an office the rules engine answered with is never lost: where
+the model leaves it out, the rules engine's line stands.
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ STRUCK = "（有 {n} 句话未通过与条款的核对，已换成条款原文�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """`text` as it may be shown so far, in Markdown. `struck` sentences were replaced, `mended` ones put right by the model."""
+    """`text` as it may be shown so far, in Markdown. `struck` sentences were replaced, `mended` ones put
+    right by the model.
+    """
 
     text: str
     citations: tuple[Citation, ...] = ()
@@ -51,7 +55,9 @@ class Written:
 
 @dataclass(slots=True)
 class Writer:
-    """Writes one answer. `known` and `facts` as the guard takes them; `stop` set from outside ends it with ModelError."""
+    """Writes one answer. `known` and `facts` as the guard takes them; `stop` set from outside ends it with
+    ModelError.
+    """
 
     model: ChatModel
     question: str
@@ -68,7 +74,9 @@ class Writer:
     _sentences: int = 0
 
     def write(self, draft: Draft) -> Iterator[Written]:
-        """Raises ModelError where the endpoint fails before the text is whole: the caller has the rules engine's answer."""
+        """Raises ModelError where the endpoint fails before the text is whole: the caller has the rules
+        engine's answer.
+        """
         prompt = load_prompt("introduce" if _is_laid_out(draft) else "answer")
         for sentence in self._stream(prompt):
             self._sentences += 1
@@ -110,7 +118,9 @@ class Writer:
         return found if found is not None and not self._fault(found) else None
 
     def _show_original(self, sentence: Sentence) -> None:
-        """The clause's own words in place of a sentence that failed; nothing where it named no clause, or one quoted already."""
+        """The clause's own words in place of a sentence that failed; nothing where it named no clause, or one
+        quoted already.
+        """
         for number in sentence.numbers:
             row = next((e for e in self.evidence if e.number == number), None)
             if row is not None and row not in self._used:
@@ -124,7 +134,9 @@ class Writer:
         return tuple(replace(cite(e.view, e.row), support="paraphrase") for e in first.values())
 
     def _whole(self, draft: Draft) -> Written:
-        """The model's words above what the rules engine has laid out, whose own first words go where they are said already."""
+        """The model's words above what the rules engine has laid out, whose own first words go where they are
+        said already.
+        """
         prose = "\n\n".join(self._shown)
         notes = (STRUCK.format(n=self._struck),) if self._struck else ()
         below = draft.answer if _is_laid_out(draft) else _without_said(draft.answer, prose)
@@ -157,7 +169,9 @@ def _is_laid_out(draft: Draft) -> bool:
 
 
 def _without_said(answer: str, prose: str) -> str:
-    """The answer without the words the prose says too: of such a line its chips stay, over the quote they belong to."""
+    """The answer without the words the prose says too: of such a line its chips stay, over the quote they
+    belong to.
+    """
     said = fold(prose)
     kept = []
     for part in answer.split("\n\n"):

@@ -1,8 +1,9 @@
 """The clauses a model is given, numbered: what it may say stands here and nowhere else.
 
-In: the draft of the rules engine, which has found the clauses, and a budget of tokens. Out: `Evidence`, the cited clauses first, then
-(for questions about content) the nearest others, plan by plan in turn, so that a long plan does not crowd out a short one. A clause
-that does not fit is cut at the end of a sentence, never within one.
+In: the draft of the rules engine, which has found the clauses, and a budget of tokens. Out: `Evidence`, the
+cited clauses first, then (for questions about content) the nearest others, plan by plan in turn, so that a
+long plan does not crowd out a short one. A clause that does not fit is cut at the end of a sentence, never
+within one.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class Evidence:
 
 
 def dossier(draft: Draft, query: Query, sources: Sources, budget: int) -> tuple[Evidence, ...]:
-    """At most `budget` tokens in all, at least the first clause's first sentence; () where the draft cites nothing."""
+    """At most `budget` tokens in all, at least the first clause's first sentence; () where the draft cites
+    nothing.
+    """
     out: list[Evidence] = []
     left = budget
     for view, row in _candidates(draft, query, sources):
@@ -83,7 +86,9 @@ def _nearest(
 
 
 def block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
-    """One clause as a model is given it, in at most `room` tokens; None where not even the first sentence fits."""
+    """One clause as a model is given it, in at most `room` tokens; None where not even the first sentence
+    fits.
+    """
     clause = row.clause
     head = [f"[{number}] 《{view.row.title}》 {' '.join(clause.path)} {clause.mark}".rstrip()]
     if clause.columns:

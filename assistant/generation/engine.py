@@ -1,7 +1,9 @@
-"""The LLM engine: what the rules engine found, in a model's words, each sentence checked; the rules engine's answer where that fails.
+"""The LLM engine: what the rules engine found, in a model's words, each sentence checked; the rules engine's
+answer where that fails.
 
-In: a draft and the answer made of it without a model. Out: answers as they grow, the last one whole and checked as a whole. Whatever happens
-at the endpoint, the person gets an answer: at worst the rules engine's, with one line of what happened.
+In: a draft and the answer made of it without a model. Out: answers as they grow, the last one whole and
+checked as a whole. Whatever happens at the endpoint, the person gets an answer: at worst the rules engine's,
+with one line of what happened.
 """
 
 from __future__ import annotations
@@ -52,7 +54,9 @@ class Answers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Llm:
-    """A model with the room its prompts have: `evidence_tokens` for the clauses it is given. `release` ends what it holds open."""
+    """A model with the room its prompts have: `evidence_tokens` for the clauses it is given. `release` ends
+    what it holds open.
+    """
 
     model: ChatModel
     evidence_tokens: int = 6_000
@@ -108,7 +112,9 @@ def worded(
 
 
 def _whole(plain: Answer, written: Written, details: Details, facts: Facts, known: Known) -> Answer:
-    """The written answer, or the plain one where nothing of the model's words is left or the whole does not pass."""
+    """The written answer, or the plain one where nothing of the model's words is left or the whole does not
+    pass.
+    """
     answer = replace(
         plain,
         answer=written.text,

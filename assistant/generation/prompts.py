@@ -1,7 +1,8 @@
 """Prompts: one Markdown file each in prompts/, YAML front matter and a text with $placeholders.
 
-In: a name. Out: `Prompt`, whose `fill` takes exactly the inputs its front matter names. Its hash goes into every answer and every
-stored run made with it. Unknown keys, missing and unknown placeholders are refused by name.
+In: a name. Out: `Prompt`, whose `fill` takes exactly the inputs its front matter names. Its hash goes into
+every answer and every stored run made with it. Unknown keys, missing and unknown placeholders are refused by
+name.
 """
 
 from __future__ import annotations

@@ -14,7 +14,9 @@ _FILE = Path(__file__).parents[1] / "data" / "prose.yaml"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
-    """`saying` words report and state nothing; `alike` gives a strict word the wordings that demand the same; `asking` as in questions."""
+    """`saying` words report and state nothing; `alike` gives a strict word the wordings that demand the same;
+    `asking` as in questions.
+    """
 
     saying: frozenset[str]
     asking: frozenset[str]

@@ -1,6 +1,8 @@
-"""A follow-up the rules cannot settle, made a question of its own by a model, and checked: nothing may come in that nobody said.
+"""A follow-up the rules cannot settle, made a question of its own by a model, and checked: nothing may come
+in that nobody said.
 
-In: the question and the conversation before it. Out: the whole question, or None where the model fails or adds to it.
+In: the question and the conversation before it. Out: the whole question, or None where the model fails or
+adds to it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""What a model says: its reply sentence by sentence as it streams in, and one sentence said again with its fault named.
+"""What a model says: its reply sentence by sentence as it streams in, and one sentence said again with its
+fault named.
 
-In: a model and what it is asked. Out: sentences nobody has checked yet. What each call has cost is added to `usage`.
+In: a model and what it is asked. Out: sentences nobody has checked yet. What each call has cost is added to
+`usage`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,10 @@
-"""A circuit breaker: after some failures in a row nothing is asked for a while, so that a dead endpoint slows nobody down.
+"""A circuit breaker: after some failures in a row nothing is asked for a while, so that a dead endpoint slows
+nobody down.
 
-In: what came of each call. Out: whether the next one may be made. Closed, every call may; open, none may for a cooling time; then
-one trial may, which closes it or opens it for twice as long, up to a longest time. The times are spread a little, so that several
-processes do not come back at one moment (Nygard, "Release It!"). It knows nothing of calls: no lock is held while one is made.
+In: what came of each call. Out: whether the next one may be made. Closed, every call may; open, none may for
+a cooling time; then one trial may, which closes it or opens it for twice as long, up to a longest time. The
+times are spread a little, so that several processes do not come back at one moment (Nygard, "Release It!").
+It knows nothing of calls: no lock is held while one is made.
 """
 
 from __future__ import annotations

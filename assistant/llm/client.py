@@ -1,10 +1,11 @@
 """A chat model at an OpenAI-compatible endpoint. In: messages. Out: replies that stream, or ModelError.
 
-All calls of one model run on an event loop in a thread of its own, where each can be broken off at any point: at the deadline of
-the reply, after too long a silence (comments and empty events are silence, thoughts are not), when the asker leaves or sets
-`stop`. What passes by itself is tried again after growing pauses, or when the server says, as long as no word has been given
-away and the deadline allows; a stream cut after that is ModelError("cut"). Arguments a server refuses are left out from then on.
-Faults of the endpoint open the circuit breaker. The only module here that knows `openai`.
+All calls of one model run on an event loop in a thread of its own, where each can be broken off at any point:
+at the deadline of the reply, after too long a silence (comments and empty events are silence, thoughts are
+not), when the asker leaves or sets `stop`. What passes by itself is tried again after growing pauses, or when
+the server says, as long as no word has been given away and the deadline allows; a stream cut after that is
+ModelError("cut"). Arguments a server refuses are left out from then on. Faults of the endpoint open the
+circuit breaker. The only module here that knows `openai`.
 """
 
 from __future__ import annotations
@@ -45,8 +46,8 @@ _NOT_ASKED = frozenset[Kind]({"cancelled", "busy"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatOptions:
-    """Tokens and seconds. `reply` is the room of a reply with its thoughts, `queue` how long a call waits for its turn, `pause`
-    the longest before the first try again."""
+    """Tokens and seconds. `reply` is the room of a reply with its thoughts, `queue` how long a call waits for
+    its turn, `pause` the longest before the first try again."""
 
     context: int = 16_000
     reply: int = 2_000
@@ -97,7 +98,9 @@ class OpenAIChat:
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
     ) -> Reply:
-        """Begins at once. Raises ModelError where the circuit is open, the messages are too long, or the endpoint's settings useless."""
+        """Begins at once. Raises ModelError where the circuit is open, the messages are too long, or the
+        endpoint's settings useless.
+        """
         return self._ask(messages, max_tokens, stop, whole=False)
 
     def complete(
@@ -239,7 +242,9 @@ class OpenAIChat:
         return hearing.end()
 
     async def _begun_stream(self, call: _Call, client: openai.AsyncOpenAI) -> Any:
-        """The endpoint's reply once its headers are there; asked again without what it refuses to be asked with."""
+        """The endpoint's reply once its headers are there; asked again without what it refuses to be asked
+        with.
+        """
         import openai
 
         left_out = self._left_out
@@ -280,7 +285,9 @@ class _Call:
 
 
 def _settle(call: _Call, done: Future[ModelError | None]) -> None:
-    """The end of a call, told to the breaker and to the reader; what is no ModelError is a fault of this program."""
+    """The end of a call, told to the breaker and to the reader; what is no ModelError is a fault of this
+    program.
+    """
     error = ModelError("cancelled") if done.cancelled() else done.exception() or done.result()
     kind = error.kind if isinstance(error, ModelError) else None
     was_heard = kind in _NOT_ASKED and call.reply.given

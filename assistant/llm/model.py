@@ -67,8 +67,9 @@ class Usage:
 
 
 class ModelError(AssistantError):
-    """No usable reply was had; `kind` says why. The message and the remedy are for the person who asked, `advice` is for the
-    administrator. Fixed words: nothing an endpoint or a library said is in them, and no exception of theirs stands behind."""
+    """No usable reply was had; `kind` says why. The message and the remedy are for the person who asked,
+    `advice` is for the administrator. Fixed words: nothing an endpoint or a library said is in them, and no
+    exception of theirs stands behind."""
 
     def __init__(
         self, kind: Kind, message: str = "", *, remedy: str | None = None, cause: Cause = "", detail: str = ""
@@ -93,8 +94,9 @@ class Completion:
 
 
 class Stream(Protocol):
-    """Pieces of one reply, each given once; it raises ModelError where no more can be had. `usage` and `finish` are whole when they
-    have ended, or as far as is known when it is closed before. `close` may be called at any time, and twice; then it ends."""
+    """Pieces of one reply, each given once; it raises ModelError where no more can be had. `usage` and
+    `finish` are whole when they have ended, or as far as is known when it is closed before. `close` may be
+    called at any time, and twice; then it ends."""
 
     @property
     def usage(self) -> Usage: ...
@@ -105,8 +107,8 @@ class Stream(Protocol):
 
 
 class ChatModel(Protocol):
-    """`max_tokens` is the room for what is said, without thoughts. Setting `stop` from any thread ends a reply with
-    ModelError("cancelled"). Shared by threads."""
+    """`max_tokens` is the room for what is said, without thoughts. Setting `stop` from any thread ends a
+    reply with ModelError("cancelled"). Shared by threads."""
 
     @property
     def name(self) -> str: ...

@@ -1,9 +1,11 @@
-"""Thoughts a model speaks aloud, taken out of what it says. In: its words as they come. Out: those meant for the person.
+"""Thoughts a model speaks aloud, taken out of what it says. In: its words as they come. Out: those meant for
+the person.
 
-A thought stands between <think> and </think> (also <thinking>, <thought>), marks that may come in pieces. One that is never
-closed goes on to the end. Some servers put the opening mark into the prompt, so that a reply begins in the middle of a thought
-and only the closing mark is seen, when its words have been given away: `orphan` tells so. From then on such a server is read with
-`begun`: everything waits for the closing mark, and is meant for the person where none comes.
+A thought stands between <think> and </think> (also <thinking>, <thought>), marks that may come in pieces. One
+that is never closed goes on to the end. Some servers put the opening mark into the prompt, so that a reply
+begins in the middle of a thought and only the closing mark is seen, when its words have been given away:
+`orphan` tells so. From then on such a server is read with `begun`: everything waits for the closing mark, and
+is meant for the person where none comes.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ _MARKS = tuple(f"<{slash}{name}>" for slash in ("", "/") for name in _NAMES)
 
 
 class Words:
-    """The words of one reply as they come; however they are cut into pieces, what comes out is the same in all."""
+    """The words of one reply as they come; however they are cut into pieces, what comes out is the same in
+    all.
+    """
 
     def __init__(self, *, begun: bool = False) -> None:
         self.orphan = False

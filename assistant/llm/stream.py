@@ -1,7 +1,9 @@
-"""One reply on its way from the thread that hears the endpoint to the one that reads. In: pieces as they come. Out: a Stream.
+"""One reply on its way from the thread that hears the endpoint to the one that reads. In: pieces as they
+come. Out: a Stream.
 
-`Hearing` is one attempt at it: it takes thoughts away, tells when there was enough, and what was wrong with a reply that ended.
-A reply that is wanted whole is given away at the end only, so that until then it may be tried again.
+`Hearing` is one attempt at it: it takes thoughts away, tells when there was enough, and what was wrong with a
+reply that ended. A reply that is wanted whole is given away at the end only, so that until then it may be
+tried again.
 """
 
 from __future__ import annotations
@@ -17,7 +19,9 @@ from ingest.embedding.endpoint_faults import Fault
 from ingest.index.tokens import count_tokens
 
 _CHARACTERS = 4
-"""Of the most a token says, in Chinese as in English: a reply longer than its room in these does not end by itself."""
+"""Of the most a token says, in Chinese as in English: a reply longer than its room in these does not end by
+itself.
+"""
 
 
 class Reply:

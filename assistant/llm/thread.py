@@ -1,4 +1,5 @@
-"""The thread in which a model's calls run: an event loop, the client that belongs to it, and so many places for calls at a time.
+"""The thread in which a model's calls run: an event loop, the client that belongs to it, and so many places
+for calls at a time.
 
 In: an endpoint. Out: the loop, running, until `end`; calls that are under way then are cancelled.
 """

@@ -1,8 +1,9 @@
-"""OpenAI's chat protocol as this product uses it: the arguments of a call, and what one piece of a reply says.
+"""OpenAI's chat protocol as this product uses it: the arguments of a call, and what one piece of a reply
+says.
 
-Pure functions of what the official client gives. It checks nothing it is sent, so anything may be in any place; what is not
-where the protocol puts it raises MalformedError. Names that servers add to the protocol (reasoning_content, reasoning,
-prompt_cache_hit_tokens) are known here and nowhere else.
+Pure functions of what the official client gives. It checks nothing it is sent, so anything may be in any
+place; what is not where the protocol puts it raises MalformedError. Names that servers add to the protocol
+(reasoning_content, reasoning, prompt_cache_hit_tokens) are known here and nowhere else.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Citations: quotes of clauses with the names a reader knows them by.
 
-A quote is a stretch of the plan's text to the letter. The chip names the clause (南昌2021要点·二（三）8), the reference is
-the formal one (《…》二、重点工作（三）8.).
+A quote is a stretch of the plan's text to the letter. The chip names the clause (南昌2021要点·二（三）8), the
+reference is the formal one (《…》二、重点工作（三）8.).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """One indicator over places, years and plans, as a table; an empty cell says 文件未载明.
 
-Each plan is asked by itself: a plan that states no figure keeps its row and says so, whatever the others state.
+Each plan is asked by itself: a plan that states no figure keeps its row and says so, whatever the others
+state.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def compare(
 
 
 def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFound, ...]]) -> str:
-    """Whether the figures agree, and which is higher, where that is asked and the units are the same; "" else."""
+    """Whether the figures agree, and which is higher, where that is asked and the units are the same; ""
+    else.
+    """
     if not _ASKS_AGREEMENT.search(query.text):
         return ""
     stated = {plan: t for plan, figures in found.items() if (t := _figure_of(figures))}
@@ -91,7 +94,9 @@ def _speaks_of(query: Query, sources: Sources, figure: FigureFound) -> bool:
 
 
 def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ...]:
-    """What the plan states: its figures, else (or where no figure is asked for) the sentence that speaks of the thing."""
+    """What the plan states: its figures, else (or where no figure is asked for) the sentence that speaks of
+    the thing.
+    """
     figures = find_figures(query, sources, [plan]).get(plan, ())
     if figures and query.wants_figure:
         return figures

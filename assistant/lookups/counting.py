@@ -1,4 +1,6 @@
-"""Counts: how many clauses, targets, binding indicators, tables' rows, plans. From the Library's rows, each with what was counted."""
+"""Counts: how many clauses, targets, binding indicators, tables' rows, plans. From the Library's rows, each
+with what was counted.
+"""
 
 from __future__ import annotations
 
@@ -52,7 +54,9 @@ _STRUCTURE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """The words of the answer, the lines of it that count; the listing only where every row that was counted is shown."""
+    """The words of the answer, the lines of it that count; the listing only where every row that was counted
+    is shown.
+    """
 
     answer: str
     counted: tuple[str, ...]

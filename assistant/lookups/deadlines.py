@@ -1,9 +1,10 @@
 """The deadlines clauses print: each with the words it stands for, so that tasks can be listed by date.
 
-In: a plan's view and its milestones. Out: `Dated` values in reading order. A deadline is what an annotation or a column says it is
-(完成时限：8月底前), the date that governs a target or a milestone in its sentence, or the year over a table's column. The plan's own year is
-none where only its bare number is printed (2021年新增…) or nothing at all: it is the plan's, not the task's. 年底, 年内, 到2025年 are
-printed deadlines. Nothing is dated that the clause does not date.
+In: a plan's view and its milestones. Out: `Dated` values in reading order. A deadline is what an annotation
+or a column says it is (完成时限：8月底前), the date that governs a target or a milestone in its sentence, or
+the year over a table's column. The plan's own year is none where only its bare number is printed
+(2021年新增…) or nothing at all: it is the plan's, not the task's. 年底, 年内, 到2025年 are printed deadlines.
+Nothing is dated that the clause does not date.
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ _SHORT_DATE = re.compile(r"(?<!\d)(20\d\d)\s*[-./]\s*(1[0-2]|0?[1-9])(?:\s*[-./]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """时限: `printed` is the date in the clause's words, `words` what is to be done by then, both to the letter.
+    """时限: `printed` is the date in the clause's words, `words` what is to be done by then, both to the
+    letter.
 
-    `when` is "2025" or "2025-06-30"; None for a time that is no date (长期坚持). `start` is where what is dated begins in the plan's
-    text, 0 where it is the whole clause.
+    `when` is "2025" or "2025-06-30"; None for a time that is no date (长期坚持). `start` is where what is
+    dated begins in the plan's text, 0 where it is the whole clause.
     """
 
     row: ClauseRow

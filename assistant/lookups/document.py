@@ -1,7 +1,9 @@
-"""A document's own particulars: its number (文号), when it was issued and by whom. Read from its head, not from a clause.
+"""A document's own particulars: its number (文号), when it was issued and by whom. Read from its head, not
+from a clause.
 
-In: a question that asks for nothing else. Out: one line a plan with all that is known, and what the head does not print said so.
-When a plan within the plan is issued (何时印发实施方案) is no matter of this module: what is asked about must be in the title.
+In: a question that asks for nothing else. Out: one line a plan with all that is known, and what the head does
+not print said so. When a plan within the plan is issued (何时印发实施方案) is no matter of this module: what
+is asked about must be in the title.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Drafts, and the wording all kinds of answers share. Sentences shown are the plans' own; these words stand around them."""
+"""Drafts, and the wording all kinds of answers share. Sentences shown are the plans' own; these words stand
+around them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from ingest.store.rows import ClauseRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check; `counted` as in `Answer`. `beyond` where it is from outside what a follow-up inherited."""
+    """An answer before its check; `counted` as in `Answer`. `beyond` where it is from outside what a
+    follow-up inherited.
+    """
 
     status: Status
     answer: str

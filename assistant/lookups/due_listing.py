@@ -1,7 +1,9 @@
-"""Tasks by their deadlines: every clause of the plans asked about that prints one within the time asked for, in order of date.
+"""Tasks by their deadlines: every clause of the plans asked about that prints one within the time asked for,
+in order of date.
 
-In: a query with a time (`Query.due`). Out: the listing, each row with its date and words to the letter, or the refusal where no clause
-prints such a time. What has a date outside the time asked for, and what has none of its own, is counted beside it and not listed.
+In: a query with a time (`Query.due`). Out: the listing, each row with its date and words to the letter, or
+the refusal where no clause prints such a time. What has a date outside the time asked for, and what has none
+of its own, is counted beside it and not listed.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ _NAMED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _InPlan:
-    """Of one plan: `rows` with their deadlines within the time, by date; `beyond` the clauses with another one only; `undated` a number."""
+    """Of one plan: `rows` with their deadlines within the time, by date; `beyond` the clauses with another
+    one only; `undated` a number.
+    """
 
     view: PlanView
     rows: tuple[tuple[ClauseRow, tuple[Dated, ...]], ...]

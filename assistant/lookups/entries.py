@@ -1,9 +1,9 @@
 """All targets and all tasks as light entries, and what remains of them when a person narrows them down.
 
-In: outlines of plans, what is chosen. Out: `Entry` values, and with them how many there would be under each other choice
-(`Narrowed`), so that no choice is offered that leads to nothing. Only names, places, years and counts are here; what is
-shown of an entry is read from the Library (`pages.py`). What a task is, is said in `tasks.py`: a clause that charges
-somebody or states a target or a milestone.
+In: outlines of plans, what is chosen. Out: `Entry` values, and with them how many there would be under each
+other choice (`Narrowed`), so that no choice is offered that leads to nothing. Only names, places, years and
+counts are here; what is shown of an entry is read from the Library (`pages.py`). What a task is, is said in
+`tasks.py`: a clause that charges somebody or states a target or a milestone.
 """
 
 from __future__ import annotations
@@ -35,8 +35,9 @@ UNSTATED = "none"
 class Entry(NamedTuple):
     """One target (`place` counts the plan's targets) or one task (the plan's clauses), from 0.
 
-    `parts` are the (name, part) of everybody charged; `kinds` a target's kind, or the parts of a task; `indicators` are
-    names as printed. `deadline` and `value` are the first that is stated, for putting in order.
+    `parts` are the (name, part) of everybody charged; `kinds` a target's kind, or the parts of a task;
+    `indicators` are names as printed. `deadline` and `value` are the first that is stated, for putting in
+    order.
     """
 
     plan: str
@@ -53,10 +54,11 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """What is chosen, "" where nothing is. `indicator` is a part of an indicator's name, the others are exact.
+    """What is chosen, "" where nothing is. `indicator` is a part of an indicator's name, the others are
+    exact.
 
-    `year` is met by every plan that covers it. `kind` is a target's kind (`UNSTATED`) or a part in a task; with a name
-    it is that one's part.
+    `year` is met by every plan that covers it. `kind` is a target's kind (`UNSTATED`) or a part in a task;
+    with a name it is that one's part.
     """
 
     region: str = ""
@@ -82,8 +84,9 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Narrowed:
-    """`found` in the order of plans and within them of reading. `counts` has for each field how many entries each value
-    would leave, all other choices as they are; `without` how many there would be with that one choice taken back."""
+    """`found` in the order of plans and within them of reading. `counts` has for each field how many entries
+    each value would leave, all other choices as they are; `without` how many there would be with that one
+    choice taken back."""
 
     found: tuple[Entry, ...]
     counts: Mapping[Field, Counter[str]]
@@ -205,7 +208,9 @@ def _people(said: tuple[tuple[str, str, str], ...]) -> _People:
 
 
 def narrow(batches: Iterable[Batch], chosen: Chosen) -> Narrowed:
-    """The entries that meet every choice. An entry that fails one choice alone counts for that choice's other values."""
+    """The entries that meet every choice. An entry that fails one choice alone counts for that choice's other
+    values.
+    """
     found: list[Entry] = []
     counts: dict[Field, Counter[str]] = {f: Counter() for f in FIELDS}
     without: Counter[Field] = Counter()

@@ -1,7 +1,8 @@
-"""How a plan is built: its parts by name (有哪几章, 有哪些专栏), and the headings a subject stands in (哪一章讲中医药).
+"""How a plan is built: its parts by name (有哪几章, 有哪些专栏), and the headings a subject stands in
+(哪一章讲中医药).
 
-In: a question that asks for headings. Out: the headings to the letter with the number of clauses below each, and the first of these
-as a chip. What stands below a heading is no matter of this module.
+In: a question that asks for headings. Out: the headings to the letter with the number of clauses below each,
+and the first of these as a chip. What stands below a heading is no matter of this module.
 """
 
 from __future__ import annotations

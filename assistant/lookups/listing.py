@@ -1,7 +1,8 @@
-"""Whole sets: every task of an office or a person, and counts. Read out of the Library, never out of what was retrieved.
+"""Whole sets: every task of an office or a person, and counts. Read out of the Library, never out of what was
+retrieved.
 
-Complete by construction: the rows are all clauses the Library charges the name with, and the answer says what cannot be
-known (lists that end in 等, plans that name nobody).
+Complete by construction: the rows are all clauses the Library charges the name with, and the answer says what
+cannot be known (lists that end in 等, plans that name nobody).
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ _SUMMARY = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A listing with the words of the answer and the citations of its rows; `counted` the lines that say how many."""
+    """A listing with the words of the answer and the citations of its rows; `counted` the lines that say how
+    many.
+    """
 
     listing: Listing
     answer: str
@@ -40,7 +43,9 @@ def list_tasks(
     *,
     together: bool = False,
 ) -> Listed | None:
-    """Every clause of `plans` that names one of the offices or people, `together` all of them; None where there is none."""
+    """Every clause of `plans` that names one of the offices or people, `together` all of them; None where
+    there is none.
+    """
     chosen = charged_rows(sources, units, leaders, plans, role)
     if together:
         chosen = [r for r in chosen if len(_held(r, (*units, *leaders), role)) == len((*units, *leaders))]
@@ -182,7 +187,9 @@ def cell(text: str) -> str:
 def unlisted(
     rows: Sequence[ClauseRow], sources: Sources, units: Sequence[str], plans: Sequence[str]
 ) -> list[str]:
-    """What the list cannot say: open lists among the other clauses, clauses without offices, offices of a like name."""
+    """What the list cannot say: open lists among the other clauses, clauses without offices, offices of a
+    like name.
+    """
     notes = []
     covered = {r.plan for r in rows} if not plans else set(plans)
     named = {(r.plan, r.clause.label) for r in rows}

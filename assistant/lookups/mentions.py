@@ -1,7 +1,8 @@
-"""Every clause that has a word to the letter (哪些条款提到了X, 涉及X的内容有哪些), and the clauses of other plans that name a place.
+"""Every clause that has a word to the letter (哪些条款提到了X, 涉及X的内容有哪些), and the clauses of other
+plans that name a place.
 
-In: a question that asks where something is spoken of. Out: the whole list, each row with the words around it. Only what is
-printed counts: another wording of the same thing is another word, and the answer says so.
+In: a question that asks where something is spoken of. Out: the whole list, each row with the words around it.
+Only what is printed counts: another wording of the same thing is another word, and the answer says so.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ _NAMED = 6
 
 
 def mentioned(query: Query, sources: Sources) -> Draft | None:
-    """None where the question asks for something else, or no clause has the words: then it may still be put another way."""
+    """None where the question asks for something else, or no clause has the words: then it may still be put
+    another way.
+    """
     words = _words(fold(query.text))
     if len(words) < _SHORTEST or any(name in words for name in (*query.units, *query.leaders)):
         return None

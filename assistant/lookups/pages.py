@@ -1,7 +1,8 @@
 """One page of the targets or tasks that were found: put in order, cut, and read from the Library.
 
-In: entries, an order, a page's number. Out: `TargetRow` or `TaskRow` values in that order, exactly as the Library has
-them. What states no deadline or figure comes last, whichever way the order runs. Only the rows of the page are read.
+In: entries, an order, a page's number. Out: `TargetRow` or `TaskRow` values in that order, exactly as the
+Library has them. What states no deadline or figure comes last, whichever way the order runs. Only the rows of
+the page are read.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ class TaskRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """`entries` are those of the page; `number` counts from 1 up to `pages`, `first` is the number of its first row (0 of none)."""
+    """`entries` are those of the page; `number` counts from 1 up to `pages`, `first` is the number of its
+    first row (0 of none).
+    """
 
     entries: tuple[Entry, ...]
     number: int

@@ -1,9 +1,11 @@
-"""One indicator over years and places, as plans state it: points that may be drawn on one scale, and those that may not.
+"""One indicator over years and places, as plans state it: points that may be drawn on one scale, and those
+that may not.
 
-In: target rows of plans. Out: `Chart`. Only indicators of the same name (full-width and half-width forms, quotation marks and
-spaces apart) are one; what is called otherwise is offered (`akin`), never added unasked. A group (全县, 乡镇) makes a line of its
-own, another unit a picture of its own, and so do changes (降低1个百分点), which are no levels. A baseline is of the year
-its column is headed with. Nothing is drawn that has no figure or no year: it is told in the table, with the reason.
+In: target rows of plans. Out: `Chart`. Only indicators of the same name (full-width and half-width forms,
+quotation marks and spaces apart) are one; what is called otherwise is offered (`akin`), never added unasked.
+A group (全县, 乡镇) makes a line of its own, another unit a picture of its own, and so do changes
+(降低1个百分点), which are no levels. A baseline is of the year its column is headed with. Nothing is drawn
+that has no figure or no year: it is told in the table, with the reason.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ _OFFERED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """One figure of a clause: `low` to `high` where a range is printed, both None where no number is; `words` as printed.
+    """One figure of a clause: `low` to `high` where a range is printed, both None where no number is; `words`
+    as printed.
 
     `year` is None where the plan states none: then, and without a number, `apart` says why it is not drawn.
     """
@@ -108,13 +111,17 @@ def _likeness(key: str, mine: set[str], other: str) -> float:
 
 
 def _runs_through(shorter: str, longer: str) -> bool:
-    """Whether all characters of `shorter` stand in `longer` in their order, as where words were put in between."""
+    """Whether all characters of `shorter` stand in `longer` in their order, as where words were put in
+    between.
+    """
     rest = iter(longer)
     return all(ch in rest for ch in shorter)
 
 
 def chart(rows: Sequence[TargetRow], plans: Mapping[str, PlanRow], shorts: Mapping[str, str]) -> Chart:
-    """Of rows that are one indicator, or several taken together on purpose; `shorts` are the plans' short names."""
+    """Of rows that are one indicator, or several taken together on purpose; `shorts` are the plans' short
+    names.
+    """
     points = tuple(p for row in rows for p in _points(row, plans[row.plan], shorts[row.plan]))
     places = tuple(dict.fromkeys(p.place for p in points))
     names = tuple(dict.fromkeys(p.indicator for p in points))
@@ -189,7 +196,9 @@ def _apart(value: Decimal | None, year: int | None) -> str:
 
 
 def baseline_year(target: Target, clause: Clause) -> int | None:
-    """The year in the head of the column the baseline stands in; None where no column, or more than one year, fits."""
+    """The year in the head of the column the baseline stands in; None where no column, or more than one year,
+    fits.
+    """
     if len(clause.columns) != len(clause.cells):
         return None
     years = {

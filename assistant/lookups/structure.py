@@ -1,7 +1,8 @@
 """How a plan is built, as counts: its parts, the sections of a part, the clauses of a section.
 
-In: a plan, the marks or the title the question names, its words. Out: what was counted, in words, with the clauses counted over.
-A part is what stands at the top; a section of a heading is what stands directly below it; a clause is a leaf.
+In: a plan, the marks or the title the question names, its words. Out: what was counted, in words, with the
+clauses counted over. A part is what stands at the top; a section of a heading is what stands directly below
+it; a clause is a leaf.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ class Counted:
 
 
 def count_within(view: PlanView, marks: Sequence[str], text: str) -> Counted | None:
-    """Sections or clauses of the heading that is pointed at by its marks or called by its title; None where none is."""
+    """Sections or clauses of the heading that is pointed at by its marks or called by its title; None where
+    none is.
+    """
     rows = _below(view, marks, text)
     if not rows:
         return None

@@ -1,8 +1,10 @@
-"""Lists of targets: of an office or a person (疾控科的指标有哪些), or of whole plans (上饶要点有哪些量化目标).
+"""Lists of targets: of an office or a person (疾控科的指标有哪些), or of whole plans (上饶要点有哪些量化目
+标).
 
-In: the names and the plans asked about. Out: a listing of every target, each once, with figure, time and clause; or the refusal where
-none is stated. How many of an office's clauses state none is said beside it. A target is an office's because its clause charges it;
-which of several offices of one clause it is for, no clause says.
+In: the names and the plans asked about. Out: a listing of every target, each once, with figure, time and
+clause; or the refusal where none is stated. How many of an office's clauses state none is said beside it. A
+target is an office's because its clause charges it; which of several offices of one clause it is for, no
+clause says.
 """
 
 from __future__ import annotations
@@ -61,7 +63,9 @@ def list_targets(query: Query, sources: Sources, plans: Sequence[str], role: str
 
 
 def list_all_targets(query: Query, sources: Sources) -> Draft | None:
-    """Every target of the plans asked about; None where one target is asked for, those of somebody, or something else."""
+    """Every target of the plans asked about; None where one target is asked for, those of somebody, or
+    something else.
+    """
     text = fold(query.text)
     if query.units or query.leaders or not (_TARGETS.search(text) and _SET.search(text)):
         return None

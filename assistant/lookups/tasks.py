@@ -1,9 +1,10 @@
 """Tasks: clauses with all that is asked of them, ready for a 任务分解表.
 
-In: the Library and what to confine the listing to. Out: `Task` values in reading order, every clause that charges somebody
-or states a target or a milestone, so that a listing is complete by construction. Offices are told apart by the role as
-printed: 牵头 leads; 配合, 协办, 协助, 协同, 参与, 参加 support; any other role is responsible. People stand apart from offices.
-Nothing is filled in that the clause does not say: no unit, no date.
+In: the Library and what to confine the listing to. Out: `Task` values in reading order, every clause that
+charges somebody or states a target or a milestone, so that a listing is complete by construction. Offices are
+told apart by the role as printed: 牵头 leads; 配合, 协办, 协助, 协同, 参与, 参加 support; any other role is
+responsible. People stand apart from offices. Nothing is filled in that the clause does not say: no unit, no
+date.
 """
 
 from __future__ import annotations
@@ -31,10 +32,11 @@ _BARE = re.compile(r"\D{0,8}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """任务: one clause. `short` is the plan's name in chips, `section` the headings above as printed, outermost first.
+    """任务: one clause. `short` is the plan's name in chips, `section` the headings above as printed,
+    outermost first.
 
-    `heading` is the clause's own heading where its text does not hold it. `summary` and `text` are to the letter; a row
-    of a table has its filled `cells` with the names of their columns.
+    `heading` is the clause's own heading where its text does not hold it. `summary` and `text` are to the
+    letter; a row of a table has its filled `cells` with the names of their columns.
     """
 
     plan: str
@@ -67,7 +69,9 @@ class Task:
 
     @property
     def inherited_from(self) -> str | None:
-        """The label of the section that states the offices for all its clauses ("" the whole plan); None: the clause itself."""
+        """The label of the section that states the offices for all its clauses ("" the whole plan); None: the
+        clause itself.
+        """
         return next(
             (r.inherited_from for r in self.responsibilities if r.inherited_from is not None),
             None,
@@ -92,8 +96,8 @@ def tasks(
 ) -> tuple[Task, ...]:
     """By plan id and then in reading order; `every` takes in the clauses that ask nothing of anybody as well.
 
-    `unit` and `leader` are exact names, `region` a part of the region's name, `year` is met by every plan that covers it.
-    A plan taken out meanwhile leaves none.
+    `unit` and `leader` are exact names, `region` a part of the region's name, `year` is met by every plan
+    that covers it. A plan taken out meanwhile leaves none.
     """
     rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
     catalog = Catalog(library)
@@ -161,7 +165,9 @@ def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task
 
 
 def _section(plan: Plan, headings: Mapping[str, Heading], label: str | None) -> tuple[str, ...]:
-    """The printed headings above a clause, outermost first, without line breaks; a table is under the heading it is under."""
+    """The printed headings above a clause, outermost first, without line breaks; a table is under the heading
+    it is under.
+    """
     above: list[str] = []
     while label:
         if label in headings:

@@ -1,7 +1,9 @@
-"""Tasks nobody is named for: the clauses of a plan that print no responsible office and no person, of its own or of their section.
+"""Tasks nobody is named for: the clauses of a plan that print no responsible office and no person, of its own
+or of their section.
 
-In: a question that asks for them (没有写明责任单位的条款有哪些). Out: the whole list; of a plan that names nobody anywhere, that
-it does so: its clauses are then no exceptions. A list of offices that ends in 等 names somebody.
+In: a question that asks for them (没有写明责任单位的条款有哪些). Out: the whole list; of a plan that names
+nobody anywhere, that it does so: its clauses are then no exceptions. A list of offices that ends in 等 names
+somebody.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""条件: what a question is confined to, as things a person can see and take away: place, year, plan, office, person.
+"""条件: what a question is confined to, as things a person can see and take away: place, year, plan, office,
+person.
 
-In: an understood query. Out: its conditions; and the query without those a person has taken away. A condition is known by
-its key ("region:南昌市"), which holds for the follow-ups too, so that what was taken away is not inherited either.
+In: an understood query. Out: its conditions; and the query without those a person has taken away. A condition
+is known by its key ("region:南昌市"), which holds for the follow-ups too, so that what was taken away is not
+inherited either.
 """
 
 from __future__ import annotations
@@ -16,7 +18,9 @@ from ingest.store.rows import PlanRow
 
 
 def conditions_of(query: Query, short: Callable[[str], str]) -> tuple[Condition, ...]:
-    """In the order place, time, plan, office, person; `short` gives a plan's name for chips by its id, or raises KeyError."""
+    """In the order place, time, plan, office, person; `short` gives a plan's name for chips by its id, or
+    raises KeyError.
+    """
     scope = query.scope
     found = [Condition(key=f"region:{name}", name=name) for name in scope.regions]
     found += [Condition(key=f"year:{year}", name=f"{year}年") for year in scope.years]

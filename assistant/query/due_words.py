@@ -1,8 +1,9 @@
 """The time a question asks tasks by: 6月底前要完成什么, 上半年的任务, 哪些任务有完成时限.
 
-In: a folded question. Out: the time asked for, and the question with its words blanked out, but for a year, which also says which
-plan is meant. A date by which (6月底前, 年底前) has no beginning; a stretch (上半年, 第三季度, 9月份) has both ends. What is asked for
-besides (完成托位多少个) is no matter of this module: the caller looks whether any word is left.
+In: a folded question. Out: the time asked for, and the question with its words blanked out, but for a year,
+which also says which plan is meant. A date by which (6月底前, 年底前) has no beginning; a stretch (上半年,
+第三季度, 9月份) has both ends. What is asked for besides (完成托位多少个) is no matter of this module: the
+caller looks whether any word is left.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Offices and people named in a question, in the library's exact wording.
 
-办公室 is not 办公室[宣教科]: a name in brackets, or the name in front of them, finds the whole only where no office of just
-that name is there. What people call an office otherwise comes from the editable alias table.
+办公室 is not 办公室[宣教科]: a name in brackets, or the name in front of them, finds the whole only where no
+office of just that name is there. What people call an office otherwise comes from the editable alias table.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ _PERSON = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """`units` and `leaders` found; `rest` the question with them blanked out; `strange` one the library has not.
+    """`units` and `leaders` found; `rest` the question with them blanked out; `strange` one the library has
+    not.
 
     `read` are (as said, as printed) pairs of offices called by a name of the alias table.
     """
@@ -47,7 +48,9 @@ class Named:
 
 
 def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon: Lexicon) -> Named:
-    """`rest` folded; longer names are found first, and no name inside another word (老年医学科 is not 医学科)."""
+    """`rest` folded; longer names are found first, and no name inside another word (老年医学科 is not
+    医学科).
+    """
     spoken = spoken_names(units, lexicon)
     aliases = {fold(word) for word in lexicon.aliases}
     found: dict[str, int] = {}
@@ -131,14 +134,18 @@ def _short_forms(name: str, lexicon: Lexicon) -> list[str]:
 
 
 def kin_of(unit: str, units: Iterable[str]) -> tuple[str, ...]:
-    """Other offices whose printed name begins with or holds this one (办公室[宣教科] for 办公室): told apart, not counted in."""
+    """Other offices whose printed name begins with or holds this one (办公室[宣教科] for 办公室): told apart,
+    not counted in.
+    """
     return tuple(
         u for u in units if u != unit and (m := _BRACKETS.match(u)) and unit in (m["base"], m["inner"])
     )
 
 
 def _ends_longer_name(text: str, at: int) -> bool:
-    """Whether another name stands directly before it, so that the office asked for is a third one: 规划财务科 is not 财务科."""
+    """Whether another name stands directly before it, so that the office asked for is a third one: 规划财务科
+    is not 财务科.
+    """
     before = re.search(r"[\u4e00-\u9fff]{2}$", text[:at])
     return (
         before is not None and not _ORGAN_END.search(before[0]) and is_word(before[0]) and is_noun(before[0])

@@ -1,9 +1,10 @@
 """What a follow-up takes over of the scope of the question before it.
 
-In: a question that leans on another one, with its own scope, and the scope of that one. Out: the scope both make. What the
-follow-up does not say is as before; what it says, and what contradicts that, is not taken over: a place named anew drops years
-its plans are not of, a plan named whole drops the place of another one, a place no plan knows drops every other, an
-office or a person nobody charges in what was asked before drops it whole, and so does a question about all places or plans.
+In: a question that leans on another one, with its own scope, and the scope of that one. Out: the scope both
+make. What the follow-up does not say is as before; what it says, and what contradicts that, is not taken
+over: a place named anew drops years its plans are not of, a plan named whole drops the place of another one,
+a place no plan knows drops every other, an office or a person nobody charges in what was asked before drops
+it whole, and so does a question about all places or plans.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ def _reaches(regions: tuple[str, ...], scope: Scope, catalog: Catalog) -> bool:
 
 
 def _charged_elsewhere(query: Query, before: Scope, catalog: Catalog) -> bool:
-    """Whether none of the offices and people named is charged with anything in the plans asked about before, while other plans charge them."""
+    """Whether none of the offices and people named is charged with anything in the plans asked about before,
+    while other plans charge them.
+    """
     if query.scope.named or not (query.units or query.leaders) or not before.plans:
         return False
     return not _charged(query, catalog, before.plans) and _charged(query, catalog, ())

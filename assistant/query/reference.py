@@ -1,7 +1,8 @@
-"""A clause pointed at by its marks: 二（三）第8项, 专栏3, 第十条, 第三章第二节, 重点工作第16条. In: the question. Out: steps.
+"""A clause pointed at by its marks: 二（三）第8项, 专栏3, 第十条, 第三章第二节, 重点工作第16条. In: the
+question. Out: steps.
 
-A step is a kind of mark and its number; 条 and 项 mean whatever numbered items the plan has at that place. Matching is by
-order: every step must be met by a later part of the clause's label than the step before it.
+A step is a kind of mark and its number; 条 and 项 mean whatever numbered items the plan has at that place.
+Matching is by order: every step must be met by a later part of the clause's label than the step before it.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ class Step:
 
 
 def read_reference(text: str) -> tuple[tuple[str, ...], str]:
-    """The marks as said, outermost first, and the text with them blanked out; () where no clause is pointed at."""
+    """The marks as said, outermost first, and the text with them blanked out; () where no clause is pointed
+    at.
+    """
     marks: list[str] = []
     label = _LABEL.search(text)
     if label:
@@ -52,7 +55,9 @@ def read_reference(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _counted(m: re.Match[str], text: str) -> bool:
-    """第四个专栏 is a reference, 前三条 and 三条 are not; a lone numeral before a bracket is one only at a start."""
+    """第四个专栏 is a reference, 前三条 and 三条 are not; a lone numeral before a bracket is one only at a
+    start.
+    """
     return bool(m[9]) and not re.search(r"(?:^|[　，。、：:的])$", text[: m.start()])
 
 

@@ -1,9 +1,9 @@
-"""Where a question asks: place, year or period, plan by name. In: the question and the catalog's rows. Out: the scope and
-the question with those words blanked out.
+"""Where a question asks: place, year or period, plan by name. In: the question and the catalog's rows. Out:
+the scope and the question with those words blanked out.
 
-A year fits a plan of that year; a plan over several years only where the question says so (十四五, 规划, its last year) or
-no plan of that single year is there. A place or a year no plan has is kept as unknown: it must never be answered with
-another one's figures.
+A year fits a plan of that year; a plan over several years only where the question says so (十四五, 规划, its
+last year) or no plan of that single year is there. A place or a year no plan has is kept as unknown: it must
+never be answered with another one's figures.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ _BLANK = "　"
 def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[Scope, str]:
     """The scope and the rest of the question, in which what was read is replaced by white space.
 
-    `frequency` tells how many passages have a pair of characters: what is a place of its own there (南昌县 in a plan of
-    南昌市) is no part of the scope.
+    `frequency` tells how many passages have a pair of characters: what is a place of its own there (南昌县 in
+    a plan of 南昌市) is no part of the scope.
     """
     whole, rest = _whole_titles(fold(question), rows)
     regions, rest = _regions(rest, rows, frequency)
@@ -104,7 +104,9 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
 
 
 def _part_of_other_name(text: str, start: int, name: str, region: str, frequency: Frequency) -> bool:
-    """Whether the place is only the beginning of another place's name the plans know: 南昌 in 南昌县 where the plan is 南昌市's."""
+    """Whether the place is only the beginning of another place's name the plans know: 南昌 in 南昌县 where
+    the plan is 南昌市's.
+    """
     after = text[start + len(name) : start + len(name) + 1]
     other = after in ("省", "市", "县", "区") and name != fold(region) and after != region[-1]
     return (
@@ -181,7 +183,9 @@ def _titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple
 
 
 def _plain(kinds: Sequence[str], chosen: Sequence[str], rows: Sequence[PlanRow]) -> list[str]:
-    """Beside a plan called by its topic, those of the kind and the place named by the kind alone (要点和基层要点)."""
+    """Beside a plan called by its topic, those of the kind and the place named by the kind alone
+    (要点和基层要点).
+    """
     held = [r for r in rows if r.id in chosen and kind_of(r.title) in kinds]
     alike = {(kind_of(r.title), r.region) for r in held}
     return [r.id for r in rows if r.id not in chosen and (kind_of(r.title), r.region) in alike]
@@ -252,7 +256,9 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
 
 
 def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:
-    """Places named that no passage knows (a place some passage names is something asked about, not where to look)."""
+    """Places named that no passage knows (a place some passage names is something asked about, not where to
+    look).
+    """
     return tuple(p for p in _places(text) if min(frequency(p[i : i + 2]) for i in range(len(p) - 1)) == 0)
 
 

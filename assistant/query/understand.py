@@ -1,7 +1,9 @@
-"""A question understood by rule: intent, scope, words, offices, people, a clause pointed at; with what was said before.
+"""A question understood by rule: intent, scope, words, offices, people, a clause pointed at; with what was
+said before.
 
-In: the question, earlier turns, the catalog. Out: a Query. A follow-up (那上饶呢？ 谁负责？ 到2025年呢？) takes from the
-question before it what it does not say itself: the scope, and the words where it brings none of its own.
+In: the question, earlier turns, the catalog. Out: a Query. A follow-up (那上饶呢？ 谁负责？ 到2025年呢？)
+takes from the question before it what it does not say itself: the scope, and the words where it brings none
+of its own.
 """
 
 from __future__ import annotations
@@ -33,7 +35,9 @@ _WHAT = re.compile(r"什么|哪些|哪几|哪[个家所位]|怎么|怎样|如何
 _AMOUNT = re.compile(
     r"(?<!哪)(?:多少|几)(?!个?(?:科|处|股|部门|单位|领导))|百分之几|(?<![这那该一][个项])(?<![这那该])目标值?(?:是什么)?(?:[、，,；;。？?及和与]|$)"
 )
-"""What asks for a figure beside who: 目标 as a word by itself, not one that takes up what was said (这个目标由谁负责)."""
+"""What asks for a figure beside who: 目标 as a word by itself, not one that takes up what was said
+(这个目标由谁负责).
+"""
 _DUE = re.compile(
     r"(?:完成|办结|达到)?的?(?:时限|期限|时间节点|截止时间|完成时间)|(?:什么|啥)时候|何时|哪一?年|几月|什么时间|多久(?:能|要|之?内)?完成"
 )
@@ -86,7 +90,8 @@ def understand(
 ) -> Query:
     """The question in the light of the earlier ones, oldest first; answers are not read, only what was asked.
 
-    `without` are the keys of conditions that are not to hold, whether the question says them or an earlier one.
+    `without` are the keys of conditions that are not to hold, whether the question says them or an earlier
+    one.
     """
     query: Query | None = None
     asked = [t for t in history if t.role == "user"]
@@ -171,7 +176,9 @@ def _by_time(
 
 
 def _whole_names(rest: str, asked: str, units: Sequence[str]) -> str:
-    """`rest` with the offices printed in full in `asked` whole again where the place in their name was taken for scope."""
+    """`rest` with the offices printed in full in `asked` whole again where the place in their name was taken
+    for scope.
+    """
     for name in sorted((n for unit in units if (n := fold(unit)) in asked), key=len, reverse=True):
         at = asked.find(name)
         while at >= 0:

@@ -1,7 +1,8 @@
-"""What the Library holds, as questions need it: the plans with the names people give them, offices, people, clauses.
+"""What the Library holds, as questions need it: the plans with the names people give them, offices, people,
+clauses.
 
-A snapshot that is renewed when the Library's stamp changes; the clauses of a plan are read when first asked for and kept
-for the plans asked for last.
+A snapshot that is renewed when the Library's stamp changes; the clauses of a plan are read when first asked
+for and kept for the plans asked for last.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
 
 _KEPT = 60_000
-"""Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many would load them all anew."""
+"""Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many
+would load them all anew.
+"""
 _LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市县区州盟旗])$")
 _KINDS = (
     "要点",
@@ -41,7 +44,9 @@ _GENERIC = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """A plan with its clauses and targets; `short` names it in citation chips, `topic` is its title's own words."""
+    """A plan with its clauses and targets; `short` names it in citation chips, `topic` is its title's own
+    words.
+    """
 
     row: PlanRow
     short: str
@@ -145,7 +150,9 @@ def topic_of(row: PlanRow) -> str:
 
 
 def short_names(rows: Iterable[PlanRow]) -> dict[str, str]:
-    """A short name for each plan, no two alike: place, year or 十四五, and kind; the title's own words where needed."""
+    """A short name for each plan, no two alike: place, year or 十四五, and kind; the title's own words where
+    needed.
+    """
     rows = tuple(rows)
     plain = {row.id: _short(row, "") for row in rows}
     topics = {row.id: topic_of(row) for row in rows}

@@ -1,9 +1,9 @@
 """Which embedding model the settings name. In: settings. Out: how the dense index is filled and asked.
 
-A folder makes it a model of this machine, the name of a model one behind an address; with neither it is the offline embedder,
-whose index is kept and not searched. Vectors of a model are kept by text in the library's folder. The embedder of an earlier setting
-is made again from its recipe, on the address and with the key of today's settings; the offline one is not: it finds
-nothing that the full-text index does not.
+A folder makes it a model of this machine, the name of a model one behind an address; with neither it is the
+offline embedder, whose index is kept and not searched. Vectors of a model are kept by text in the library's
+folder. The embedder of an earlier setting is made again from its recipe, on the address and with the key of
+today's settings; the offline one is not: it finds nothing that the full-text index does not.
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ def dense_of(settings: Settings) -> Dense:
 
 
 def recipe_of(settings: Settings) -> Recipe | None:
-    """That of the model the settings name, without the digest of a folder's files; None for the offline embedder."""
+    """That of the model the settings name, without the digest of a folder's files; None for the offline
+    embedder.
+    """
     folder, model = settings.embedding_folder, settings.embedding_model
     if folder is None and not model:
         return None
@@ -51,7 +53,9 @@ def recipe_of(settings: Settings) -> Recipe | None:
 
 
 def former(settings: Settings, recipe: Recipe) -> Embedder | None:
-    """The embedder of an earlier setting, where it can still be made; whether its model still answers shows when it is asked."""
+    """The embedder of an earlier setting, where it can still be made; whether its model still answers shows
+    when it is asked.
+    """
     if recipe.kind not in ("onnx", "endpoint"):
         return None
     try:

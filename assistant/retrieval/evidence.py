@@ -1,8 +1,8 @@
 """Sentences of clauses, and how well each meets the terms of a question.
 
-In: clauses found by search, terms. Out: statements with scores from 0 to 1. A term counts fully where the sentence (or the
-row) has it, less where only the headings above it or the rest of the clause have it: a figure must not be taken for that
-of the sentence before it.
+In: clauses found by search, terms. Out: statements with scores from 0 to 1. A term counts fully where the
+sentence (or the row) has it, less where only the headings above it or the rest of the clause have it: a
+figure must not be taken for that of the sentence before it.
 """
 
 from __future__ import annotations

@@ -2,10 +2,10 @@
 
 The rankings of the lexical and the dense index are fused by weighted reciprocal rank (Cormack, Clarke and
 Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods", whose k is
-60). An index of weight 0 is not searched and nothing of it is imported. An index that lags behind the Library is
-mended before it is searched; where another process is at it, it is searched as it is. The dense index of a model is
-not mended here: no question waits for a model to embed plans, that is for those who take plans in. While it lags,
-nothing is taken from it about plans that have changed since.
+60). An index of weight 0 is not searched and nothing of it is imported. An index that lags behind the Library
+is mended before it is searched; where another process is at it, it is searched as it is. The dense index of a
+model is not mended here: no question waits for a model to embed plans, that is for those who take plans in.
+While it lags, nothing is taken from it about plans that have changed since.
 
 It ranks and refuses nothing: whether the nearest clause answers the question is judged elsewhere.
 """
@@ -30,8 +30,9 @@ NAME = "hybrid"
 RRF_K = 60
 """How slowly the weight of a rank falls; the paper's value."""
 OFFLINE_DENSE_WEIGHT = 0.0
-"""The offline embedder adds nothing to BM25: over five plans and 55 questions with known clauses, all of them were
-among the first 5 for 0.836 of the questions at weight 0, 0.818 at 0.1, 0.782 at 1; LSA was no better on statutes."""
+"""The offline embedder adds nothing to BM25: over five plans and 55 questions with known clauses, all of them
+were among the first 5 for 0.836 of the questions at weight 0, 0.818 at 0.1, 0.782 at 1; LSA was no better on
+statutes."""
 MODEL_DENSE_WEIGHT = 0.5
 """For a real embedding model, until it is measured on the questions of the place."""
 LEXICAL_FOLDER, DENSE_FOLDER = "lexical", "chroma"
@@ -46,8 +47,9 @@ _LOG = logging.getLogger(__name__)
 class Dense:
     """How the dense index is filled and asked.
 
-    `former` makes the embedder of a collection that answers while the one of `embedder` is being filled. `prompt` is true of an
-    embedder so fast that plans may be embedded while a question waits. `server` is the address of a Chroma server.
+    `former` makes the embedder of a collection that answers while the one of `embedder` is being filled.
+    `prompt` is true of an embedder so fast that plans may be embedded while a question waits. `server` is the
+    address of a Chroma server.
     """
 
     embedder: Embedder = field(default_factory=HashingEmbedder)
@@ -64,7 +66,8 @@ class Dense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrieverOptions:
-    """`depth` is the number of passages asked of each index, `busy_wait` seconds to wait for one that is written.
+    """`depth` is the number of passages asked of each index, `busy_wait` seconds to wait for one that is
+    written.
 
     `mend_dense` is whether a question may wait while plans are embedded.
     """
@@ -108,8 +111,8 @@ class Retriever:
     ) -> Self:
         """Over the indexes in folder `home`, which are mended first as they are before each question.
 
-        Without `dense` the offline embedder is taken; without `options`, the dense weight that was measured for
-        the embedder.
+        Without `dense` the offline embedder is taken; without `options`, the dense weight that was measured
+        for the embedder.
         """
         dense = dense or Dense()
         if options is None:
@@ -125,7 +128,9 @@ class Retriever:
         return self._lexical
 
     def mend(self) -> None:
-        """Bring every index that is searched to the state of the Library, or leave it to the process that is at it."""
+        """Bring every index that is searched to the state of the Library, or leave it to the process that is
+        at it.
+        """
         for index, _ in self._searched():
             if index is self._dense and not self._options.mend_dense:
                 continue
@@ -193,10 +198,11 @@ def one_a_clause(hits: Sequence[Hit]) -> tuple[Hit, ...]:
 
 
 def fuse(rankings: Sequence[tuple[Sequence[Hit], float]], *, rrf_k: int = RRF_K) -> tuple[Hit, ...]:
-    """Weighted reciprocal rank fusion: a clause's score is the sum of weight / (rrf_k + rank) over the rankings.
+    """Weighted reciprocal rank fusion: a clause's score is the sum of weight / (rrf_k + rank) over the
+    rankings.
 
-    Each ranking has a clause once. The passage is that of the first ranking that has the clause; ties keep the
-    order of the rankings.
+    Each ranking has a clause once. The passage is that of the first ranking that has the clause; ties keep
+    the order of the rankings.
     """
     scores: dict[tuple[str, str], float] = {}
     seen: dict[tuple[str, str], Hit] = {}

@@ -1,4 +1,6 @@
-"""The editable word lists: synonyms, aliases of offices, words of asking. In: the YAML files in data/. Out: look-up tables."""
+"""The editable word lists: synonyms, aliases of offices, words of asking. In: the YAML files in data/. Out:
+look-up tables.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,9 @@ class Lexicon:
         return question
 
     def at_home(self, question: str, regions: Iterable[str]) -> str:
-        """Other names of the cities in `regions` as these; a name that is part of a region's own (长安区) is left as it is."""
+        """Other names of the cities in `regions` as these; a name that is part of a region's own (长安区) is
+        left as it is.
+        """
         regions = tuple(regions)
         for said, city in self.places.items():
             if any(city in region for region in regions) and not any(said in region for region in regions):
@@ -75,7 +79,9 @@ _COLLOQUIAL = str.maketrans({"啥": "什么", "咋": "怎么", "仟": "千", "�
 
 
 def fold(text: str) -> str:
-    """Text as compared in questions and clauses: NFKC, lower case, no white space, one form of quotes and dots."""
+    """Text as compared in questions and clauses: NFKC, lower case, no white space, one form of quotes and
+    dots.
+    """
     text = unicodedata.normalize("NFKC", text).lower()
     text = text.translate(_COLLOQUIAL)
     return "".join("·" if ch in "•・‧" else ch for ch in text if not ch.isspace() and ch not in "“”\"‘’'")

@@ -1,9 +1,10 @@
 """Whether a clause speaks of the matter a question asks about, or only has its words here and there.
 
-In: a question's terms and its phrase, a clause that was found for it. Out: which share of the words it has stands together.
-Words the question says in one breath (医保基金监管) name one thing, and a clause that speaks of that thing has them close together
-or in the headings above it; words set apart in the question (护理院、老年大学) name several, each of which may stand anywhere.
-Words that the clause has not at all are no matter of this module.
+In: a question's terms and its phrase, a clause that was found for it. Out: which share of the words it has
+stands together. Words the question says in one breath (医保基金监管) name one thing, and a clause that speaks
+of that thing has them close together or in the headings above it; words set apart in the question
+(护理院、老年大学) name several, each of which may stand anywhere. Words that the clause has not at all are no
+matter of this module.
 """
 
 from __future__ import annotations
@@ -17,9 +18,13 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.words import coverage
 
 _APART = re.compile(r"[和与及跟]")
-"""What sets two things apart in a question, beside punctuation and words of asking, which are blanks in its phrase already."""
+"""What sets two things apart in a question, beside punctuation and words of asking, which are blanks in its
+phrase already.
+"""
 _SLACK = 8
-"""Characters that may stand among the words of one thing, beside as many again as it has itself (检查检验结果共享互认)."""
+"""Characters that may stand among the words of one thing, beside as many again as it has itself (检查检验结
+果共享互认).
+"""
 _PART = 3
 """Characters that ， or 、 counts: what stands in another part is further off than in another word."""
 _TITLE = 24
@@ -31,7 +36,9 @@ _ASIDE = re.compile(r"\([^()]{4,}\)")
 
 
 def togetherness(terms: Sequence[Term], phrase: str, prepared: Prepared) -> float:
-    """The share of what the clause has of the terms, by weight, that stands where the thing they name is spoken of; 1 where it has nothing."""
+    """The share of what the clause has of the terms, by weight, that stands where the thing they name is
+    spoken of; 1 where it has nothing.
+    """
     own = [t for t in terms if not t.optional]
     everywhere = f"{prepared.whole}。{_above(prepared)}。{prepared.title}"
     had = sum(t.weight * coverage(t, everywhere) for t in own)
@@ -39,7 +46,9 @@ def togetherness(terms: Sequence[Term], phrase: str, prepared: Prepared) -> floa
 
 
 def runs(terms: Sequence[Term], phrase: str) -> list[list[Term]]:
-    """The terms by the thing they name: those said without a break in one part of the phrase; one that is not in it is by itself."""
+    """The terms by the thing they name: those said without a break in one part of the phrase; one that is not
+    in it is by itself.
+    """
     out: list[list[Term]] = []
     left = list(terms)
     for part in (p for piece in phrase.split() for p in _APART.split(piece)):

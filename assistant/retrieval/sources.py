@@ -24,7 +24,9 @@ _DEPTH = 14
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The best sentence of a clause with the clause itself; `targets` are those whose figure stands in the sentence."""
+    """The best sentence of a clause with the clause itself; `targets` are those whose figure stands in the
+    sentence.
+    """
 
     statement: Statement
     prepared: Prepared
@@ -53,7 +55,9 @@ class Sources:
     _prepared: dict[tuple[int, str], Prepared] = field(default_factory=dict)
 
     def statements(self, query: Query, plans: Iterable[str]) -> dict[str, tuple[Found, ...]]:
-        """By plan, every sentence of the clauses nearest to the terms, best first; plans without any are left out."""
+        """By plan, every sentence of the clauses nearest to the terms, best first; plans without any are left
+        out.
+        """
         plans = tuple(plans)
         out: dict[str, tuple[Found, ...]] = {}
         for plan, labels in self._nearest(query.terms, plans).items():

@@ -1,8 +1,9 @@
 """Misspelt words of a question, and names typed with other characters of the same sound (上绕 for 上饶).
 
-In: the question, the names, what the library's passages say. Out: the question as it was meant, with the (typed, read as) pairs. A name is
-read where a stretch sounds the same without tones, shares at least one character with it, and is no word of the dictionary itself. A
-character of a word is exchanged where no passage has it beside its neighbours, and one that sounds the same (or merely fits) is there.
+In: the question, the names, what the library's passages say. Out: the question as it was meant, with the
+(typed, read as) pairs. A name is read where a stretch sounds the same without tones, shares at least one
+character with it, and is no word of the dictionary itself. A character of a word is exchanged where no
+passage has it beside its neighbours, and one that sounds the same (or merely fits) is there.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ Frequency = Callable[[str], int]
 
 
 class Vocabulary(Protocol):
-    """What the library's passages say: how many have a term, which terms begin with a character, how many there are."""
+    """What the library's passages say: how many have a term, which terms begin with a character, how many
+    there are.
+    """
 
     def frequency(self, term: str) -> int: ...
 
@@ -30,12 +33,16 @@ class Vocabulary(Protocol):
 
 
 _LONGEST_MENDED = 80
-"""Characters without a mark between them; nobody types so many, and each may have to be tried with every sound."""
+"""Characters without a mark between them; nobody types so many, and each may have to be tried with every
+sound.
+"""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def respelt(text: str, names: Iterable[str]) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The text with such names as they are printed, and the (typed, read as) pairs. Names of one character are passed over."""
+    """The text with such names as they are printed, and the (typed, read as) pairs. Names of one character
+    are passed over.
+    """
     pairs: list[tuple[str, str]] = []
     sounds = tuple(_sound(char) for char in text)
     for name in sorted({n for n in names if len(n) >= 2}, key=len, reverse=True):
@@ -89,7 +96,9 @@ def mended(
 def _suspects(
     part: str, cut: Sequence[str], lexicon: Lexicon, known: Sequence[str], frequency: Frequency
 ) -> list[int]:
-    """Places of characters that stand alone between dictionary words and make no known pair with either neighbour."""
+    """Places of characters that stand alone between dictionary words and make no known pair with either
+    neighbour.
+    """
     alone: list[int] = []
     at = 0
     for word in cut:

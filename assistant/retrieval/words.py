@@ -1,8 +1,10 @@
-"""The words of a question that a clause must have: words of asking dropped, misspellings mended, each weighted.
+"""The words of a question that a clause must have: words of asking dropped, misspellings mended, each
+weighted.
 
-In: the question without its scope. Out: terms. A word weighs by how rare it is in the library (inverse document
-frequency of its rarest character pair), half where it is too general to tell a clause by. A pair of characters no
-clause has is read as the pair that sounds the same, or that fits between its neighbours, where the library has one.
+In: the question without its scope. Out: terms. A word weighs by how rare it is in the library (inverse
+document frequency of its rarest character pair), half where it is too general to tell a clause by. A pair of
+characters no clause has is read as the pair that sounds the same, or that fits between its neighbours, where
+the library has one.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ _NOUN_ENDS = frozenset(
 """Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing asked for."""
 _LIGHT = 0.4
 _UNKNOWN = 0.25
-"""What a word counts that no clause has and that names nothing: a way of speaking more than a thing asked for."""
+"""What a word counts that no clause has and that names nothing: a way of speaking more than a thing asked
+for.
+"""
 _UNKNOWN_NOUN = 0.6
 """What a name counts that no clause has: it may be another word for what the clauses name."""
 _RATES = frozenset("率比")
@@ -51,7 +55,8 @@ def terms_of(
 ) -> tuple[tuple[Term, ...], tuple[tuple[str, str], ...]]:
     """Terms in the order they are said, each once, and the (typed, read as) pairs of misspelt words.
 
-    `quoted` are expressions the question puts in quotation marks: each is one term, whatever words it is made of.
+    `quoted` are expressions the question puts in quotation marks: each is one term, whatever words it is made
+    of.
     """
     text = rest
     frequency = lru_cache(4096)(vocabulary.frequency)
@@ -83,7 +88,8 @@ def terms_of(
 
 
 def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -> list[str]:
-    """Words no clause has, of three characters or more, as the pairs of them some clause has (本科 of 本科毕业).
+    """Words no clause has, of three characters or more, as the pairs of them some clause has (本科 of
+    本科毕业).
 
     An office no clause has is left out: it asks or is asked, it is not what is asked for.
     """
@@ -100,7 +106,9 @@ def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -
 
 
 def _parts(word: str, lexicon: Lexicon, frequency: Frequency) -> list[str]:
-    """The pairs of the word that some clause has, and what is left of it between them where that is a word (流感 of 流感疫苗)."""
+    """The pairs of the word that some clause has, and what is left of it between them where that is a word
+    (流感 of 流感疫苗).
+    """
     pairs = [word[i : i + 2] for i in range(len(word) - 1) if frequency(word[i : i + 2])]
     if not pairs:
         return [word]
@@ -111,7 +119,9 @@ def _parts(word: str, lexicon: Lexicon, frequency: Frequency) -> list[str]:
 
 
 def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, ...]:
-    """For a word of two characters no clause has, the words that sound the same and that some clause has (检察 for 检查)."""
+    """For a word of two characters no clause has, the words that sound the same and that some clause has
+    (检察 for 检查).
+    """
     if len(word) != 2 or lexicon.synonyms.get(word) or not all(map(_HAN.match, word)) or frequency(word):
         return ()
     other = [word[0] + ch for ch in sounds_like(word[1])] + [ch + word[1] for ch in sounds_like(word[0])]
@@ -210,7 +220,8 @@ def _bare(word: str) -> str | None:
 
 
 def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> float:
-    """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; less for light words and plain verbs.
+    """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; less for light words and
+    plain verbs.
 
     What is done is said in many ways (扶持, 铺开), what it is done to in few.
     """
@@ -224,14 +235,18 @@ def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> fl
 
 _OTHER_WORDING = 0.95
 _SHORTER_WORDING = 0.85
-"""A wording that is only the end of what is asked for (预期寿命 of 人均预期寿命): it may be that of another thing."""
+"""A wording that is only the end of what is asked for (预期寿命 of 人均预期寿命): it may be that of another
+thing.
+"""
 _OF_ANOTHER = 0.4
 _WITHOUT_MEASURE = 0.8
 _EVERYBODY = re.compile(r"(?:居民|人口|群众|人群|[全本我][国省市县区州])$")
 
 
 def coverage(term: Term, text: str) -> float:
-    """How far `text` (folded) has the term, 0 to 1: 1 for any wording; less for its characters close together or in part."""
+    """How far `text` (folded) has the term, 0 to 1: 1 for any wording; less for its characters close together
+    or in part.
+    """
     if term.text in text:
         return 1.0
     said = [w for w in term.variants if (len(w) >= 2 or w.isdigit()) and w in text]
@@ -245,13 +260,17 @@ def coverage(term: Term, text: str) -> float:
 
 
 def _says_less(word: str, term: Term) -> bool:
-    """Whether it is only the end of what is asked for, in one of its wordings; of two characters it is a word, no end of one."""
+    """Whether it is only the end of what is asked for, in one of its wordings; of two characters it is a
+    word, no end of one.
+    """
     size = len(term.text)
     return 3 <= len(word) < size and any(w.endswith(word) for w in term.wordings if len(w) >= size)
 
 
 def _stands_alone(word: str, text: str) -> bool:
-    """Whether it stands somewhere without a word before it that makes another thing of it (健康预期寿命, not 提高预期寿命)."""
+    """Whether it stands somewhere without a word before it that makes another thing of it (健康预期寿命, not
+    提高预期寿命).
+    """
     fronts = (text[max(0, m.start() - 2) : m.start()] for m in re.finditer(re.escape(word), text))
     return any(
         not is_word(front) or is_verb(front) or is_function_word(front) or _EVERYBODY.search(front)
@@ -282,7 +301,9 @@ def _loosely(word: str, text: str) -> float:
 
 
 def _in_order(word: str, text: str) -> bool:
-    """Whether the characters stand in order within a stretch not much longer than the word: 新改扩建 in 新、改、扩建."""
+    """Whether the characters stand in order within a stretch not much longer than the word: 新改扩建 in
+    新、改、扩建.
+    """
     pattern = _loose_pattern(word)
     return pattern.search(text) is not None
 

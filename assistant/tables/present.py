@@ -1,4 +1,6 @@
-"""Values -> the JSON of the commands. In: plans, clauses, targets, answers. Out: plain dictionaries, keys as documented."""
+"""Values -> the JSON of the commands. In: plans, clauses, targets, answers. Out: plain dictionaries, keys as
+documented.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
-"""What stands in the cells of a 任务分解推进表 and of a 指标表, and how much room it takes; no file format is known here.
+"""What stands in the cells of a 任务分解推进表 and of a 指标表, and how much room it takes; no file format is
+known here.
 
-In: tasks and target rows. Out: a tuple of values for each, in the order of the columns. A figure is a number where one number
-is printed, with a format that shows it as printed (94 as 达94%以上, 4.50 as 4.50), else it is the text.
+In: tasks and target rows. Out: a tuple of values for each, in the order of the columns. A figure is a number
+where one number is printed, with a format that shows it as printed (94 as 达94%以上, 4.50 as 4.50), else it
+is the text.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ _EXPECTED: dict[Part, re.Pattern[str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """`width` in characters of the default font (a Chinese one takes two); `centred` for short entries, `grows` for long ones."""
+    """`width` in characters of the default font (a Chinese one takes two); `centred` for short entries,
+    `grows` for long ones.
+    """
 
     name: str
     width: float
@@ -99,7 +103,8 @@ def scope_words(
 
 
 def figure_of(printed: str, value: Decimal | None, unit: str | None = None) -> Value:
-    """`printed` as a number that is shown the same way; the text itself where that number is not the only one.
+    """`printed` as a number that is shown the same way; the text itself where that number is not the only
+    one.
 
     Digits of the unit (/10万) are no number. A number too wide for a cell would not be shown: it stays text.
     """
@@ -172,7 +177,9 @@ def _offices(responsibilities: Iterable[Responsibility], part: Part) -> str:
 
 
 def _remarks(task: Task) -> list[str]:
-    """What the columns cannot say: open lists, roles under another name, offices stated once for a whole section."""
+    """What the columns cannot say: open lists, roles under another name, offices stated once for a whole
+    section.
+    """
     remarks = [f"{r.role}名单以“等”结尾，原文未列全" for r in task.responsibilities if r.open]
     for r in task.responsibilities:
         expected = _EXPECTED["lead"] if r.leaders and not r.units else _EXPECTED[part_of(r.role)]
@@ -207,7 +214,9 @@ def note(count: str, scope: str, editions: set[Edition], made: date) -> str:
 
 
 def widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> tuple[Column, ...]:
-    """The columns wide enough: for every number, and those that `grow` for the longest text, up to twice their width."""
+    """The columns wide enough: for every number, and those that `grow` for the longest text, up to twice
+    their width.
+    """
     most = int((TALLEST - 6) / LINE) - 1
     out = []
     for at, column in enumerate(columns):

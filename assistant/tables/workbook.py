@@ -1,9 +1,9 @@
 """Workbooks of tasks (任务分解推进表) and of targets (指标表), as offices print and fill them in.
 
-In: values of `tasks.py` and rows of the Library. Out: an .xlsx file, ready to print on A3 across, the header on every page.
-A figure is a number where one number is printed, shown with the words around it as printed (94 as 达94%以上, 4.50 as 4.50);
-else it is text. Text from a plan is never a formula. A file that is there stays unless it may be replaced. The only module
-that knows openpyxl.
+In: values of `tasks.py` and rows of the Library. Out: an .xlsx file, ready to print on A3 across, the header
+on every page. A figure is a number where one number is printed, shown with the words around it as printed (94
+as 达94%以上, 4.50 as 4.50); else it is text. Text from a plan is never a formula. A file that is there stays
+unless it may be replaced. The only module that knows openpyxl.
 """
 
 from __future__ import annotations
@@ -191,7 +191,9 @@ def _new_book(title: str) -> Workbook:
 
 
 def _sheet_name(name: str, taken: Iterable[str]) -> str:
-    """A name Excel takes (31 characters, none of its marks), told apart from those that are there whatever the case."""
+    """A name Excel takes (31 characters, none of its marks), told apart from those that are there whatever
+    the case.
+    """
     bare = (_SHEET_MARKS.sub("", ILLEGAL_CHARACTERS_RE.sub("", name)).strip() or "任务")[:31]
     held = {t.casefold() for t in taken}
     choice, number = bare, 1

@@ -1,13 +1,15 @@
 """The last look at an answer before it is shown: what is not in the cited clauses does not pass.
 
-In: an answer, the facts of every clause it cites or lists. Out: the answer with its figures judged; `faults` says what may not be shown.
-Every line is held against the clauses it stands on: figures with unit, bound and subject, years, offices and people, behind a role
-those of that role, quotes to the letter, references, chips. What the engine counted itself (共 12 项) stands in no clause: such lines are
-handed over in `Answer.counted`, and must be shown to the letter; every other line with a number or a name and no clause falls. An answer
-that fails is replaced by the bare words of its sound quotes. Refusals claim nothing and are shown as they are.
+In: an answer, the facts of every clause it cites or lists. Out: the answer with its figures judged; `faults`
+says what may not be shown. Every line is held against the clauses it stands on: figures with unit, bound and
+subject, years, offices and people, behind a role those of that role, quotes to the letter, references, chips.
+What the engine counted itself (共 12 项) stands in no clause: such lines are handed over in `Answer.counted`,
+and must be shown to the letter; every other line with a number or a name and no clause falls. An answer that
+fails is replaced by the bare words of its sound quotes. Refusals claim nothing and are shown as they are.
 
-Not told apart yet: which period or base year a figure belongs to in prose (每年, 三年, 较2020年), 全覆盖 and 约束性 said in words,
-and whether 不得 stands before a verb. The rules engine takes these from the plan's own words; a freer writer would have to be watched.
+Not told apart yet: which period or base year a figure belongs to in prose (每年, 三年, 较2020年), 全覆盖 and
+约束性 said in words, and whether 不得 stands before a verb. The rules engine takes these from the plan's own
+words; a freer writer would have to be watched.
 """
 
 from __future__ import annotations
@@ -69,7 +71,9 @@ def faults(answer: Answer, facts: Facts, known: Known) -> tuple[str, ...]:
 
 
 def figures_of(answer: Answer, facts: Facts, known: Known) -> tuple[Figure, ...]:
-    """Every figure of the answer's own words with the clause that states it; what it counted itself is no figure."""
+    """Every figure of the answer's own words with the clause that states it; what it counted itself is no
+    figure.
+    """
     cited = _by_marker(answer, facts)
     return tuple(
         Figure(text=judged.text, supported=not judged.wrong, marker=judged.home)

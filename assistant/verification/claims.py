@@ -1,8 +1,9 @@
 """An answer taken apart: each line with the clauses it stands on.
 
-In: the Markdown of an answer. Out: `Claim`s. A line stands on the clauses of its chips; a line without chips on those of the nearest line
-above that has some, but for the rows of a table, each of which speaks for itself. Quotes (> …), references (出处：…), the rules of tables
-and the chips themselves are told apart, so that only the answer's own words are judged as such.
+In: the Markdown of an answer. Out: `Claim`s. A line stands on the clauses of its chips; a line without chips
+on those of the nearest line above that has some, but for the rows of a table, each of which speaks for
+itself. Quotes (> …), references (出处：…), the rules of tables and the chips themselves are told apart, so
+that only the answer's own words are judged as such.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ Kind = Literal["words", "quote", "reference"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One line without its chips. `chips` are its own; `inherited` those of the line above it that it belongs to."""
+    """One line without its chips. `chips` are its own; `inherited` those of the line above it that it belongs
+    to.
+    """
 
     kind: Kind
     words: str

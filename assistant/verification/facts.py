@@ -1,8 +1,9 @@
-"""What a clause states, as the guard compares answers with it: its words, its figures with their subjects, its names.
+"""What a clause states, as the guard compares answers with it: its words, its figures with their subjects,
+its names.
 
-In: a clause of the catalog. Out: `ClauseFacts`. The subject of a figure is what it is the figure of, as a set of tokens
-(pairs of Chinese characters, numbers, Latin words): indicator, scope and deadline where the figure is a target, header and
-the names in its row in a table, else the words beside it back to the figure before.
+In: a clause of the catalog. Out: `ClauseFacts`. The subject of a figure is what it is the figure of, as a set
+of tokens (pairs of Chinese characters, numbers, Latin words): indicator, scope and deadline where the figure
+is a target, header and the names in its row in a table, else the words beside it back to the figure before.
 """
 
 from __future__ import annotations
@@ -26,13 +27,17 @@ _BINDING = re.compile(
 """Words that bind a figure and say nothing of what it is the figure of."""
 _NUMBER = re.compile(r"\d")
 _LONG = 8
-"""A cell with a number that is longer than this is a name with a number in it (65岁以上老人健康管理率), no value."""
+"""A cell with a number that is longer than this is a name with a number in it (65岁以上老人健康管理率), no
+value.
+"""
 _STOP = re.compile(r"[，、。；;：:\n\t|｜]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFigure:
-    """A figure of a clause and what it is of. `printed` as it stands there with its unit; `runs_on` where it is part of a name."""
+    """A figure of a clause and what it is of. `printed` as it stands there with its unit; `runs_on` where it
+    is part of a name.
+    """
 
     quantity: Quantity
     printed: str
@@ -42,7 +47,9 @@ class StatedFigure:
 
 @dataclass(frozen=True, kw_only=True)
 class ClauseFacts:
-    """One cited clause. `around` is what may be said of it besides its own words: titles, headings, header cells, deadlines."""
+    """One cited clause. `around` is what may be said of it besides its own words: titles, headings, header
+    cells, deadlines.
+    """
 
     marker: str
     reference: str
@@ -84,7 +91,9 @@ class ClauseFacts:
         return " ".join(parts)
 
     def _header(self, at: int) -> str:
-        """The header over the cell `at` of the row's words, which leave out empty cells and the serial number."""
+        """The header over the cell `at` of the row's words, which leave out empty cells and the serial
+        number.
+        """
         shown = self.text.split("\t")
         column = -1
         for words in shown[: at + 1]:
@@ -114,7 +123,9 @@ def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
 
 
 def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> tuple[StatedFigure, ...]:
-    """The figures of `text` with their subjects; `strong(span)` may know a subject better than the words beside it."""
+    """The figures of `text` with their subjects; `strong(span)` may know a subject better than the words
+    beside it.
+    """
     found = [q for q in read_quantities(text) if q.role != "date"]
     amounts = [q.span for q in found if q.role == "amount"]
     figures = []
@@ -132,13 +143,17 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
 
 
 def runs_on(text: str, quantity: Quantity) -> bool:
-    """Whether a bare number is part of a name: a character follows that is no unit (120急救), or a stroke stands before it."""
+    """Whether a bare number is part of a name: a character follows that is no unit (120急救), or a stroke
+    stands before it.
+    """
     behind = text[quantity.span.end + len(quantity.after) :][:1]
     return text[: quantity.span.start].endswith("/") or (not quantity.unit and "\u4e00" <= behind <= "\u9fff")
 
 
 def beside(text: str, span: Span, before: int, after: int) -> str:
-    """The words from the figure before (or the sentence's start), and on to the next mark of punctuation: what follows 、 is the next one's."""
+    """The words from the figure before (or the sentence's start), and on to the next mark of punctuation:
+    what follows 、 is the next one's.
+    """
     left = re.split(r"[。；;\n|]", text[before : span.start])[-1]
     stop = _STOP.search(text, span.end, after)
     return f"{left} {text[span.end : stop.start() if stop else after]}"

@@ -1,8 +1,9 @@
 """Whether the figures of an answer's own words stand in the clauses they are said to stand in.
 
-In: words, the facts of the clauses. Out: one `Judged` a figure, with what is wrong with it. A figure is right where a cited clause states the
-same value in the same unit, bound by the same words (以上, 不低于, 左右), and where no other figure of these clauses is clearly
-the one of the subject the words name. Digits in anything else (a year, PM2.5) must stand there as a number of their own.
+In: words, the facts of the clauses. Out: one `Judged` a figure, with what is wrong with it. A figure is right
+where a cited clause states the same value in the same unit, bound by the same words (以上, 不低于, 左右), and
+where no other figure of these clauses is clearly the one of the subject the words name. Digits in anything
+else (a year, PM2.5) must stand there as a number of their own.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from assistant.verification.facts import (
 from ingest.targets.quantities import Quantity, read_quantities
 
 CLEARLY = 0.34
-"""The share of the words' tokens that must speak for another figure where some speak for the figure itself as well."""
+"""The share of the words' tokens that must speak for another figure where some speak for the figure itself as
+well.
+"""
 _NEAR = 6
 """Characters beside a figure that show where in the clause it stands."""
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
@@ -40,7 +43,9 @@ Stated = tuple[ClauseFacts, StatedFigure]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """`text` the figure as the answer has it; `home` the marker of the clause that states it; `wrong` "" where it is right."""
+    """`text` the figure as the answer has it; `home` the marker of the clause that states it; `wrong` ""
+    where it is right.
+    """
 
     text: str
     home: str | None
@@ -48,7 +53,9 @@ class Judged:
 
 
 def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
-    """Every figure and every other number of `words`, in no clause's words or names any more, in reading order."""
+    """Every figure and every other number of `words`, in no clause's words or names any more, in reading
+    order.
+    """
     words = fold(words)
     stated = all_figures(facts)
     claimed = stated_figures(words)
@@ -100,7 +107,9 @@ def _amount(
 
 
 def _is_condition(claimed: StatedFigure, others: Sequence[StatedFigure]) -> bool:
-    """Whether it is part of what another figure is of (人口30万以上的县, 5岁以下儿童): then it says how much of nothing."""
+    """Whether it is part of what another figure is of (人口30万以上的县, 5岁以下儿童): then it says how much
+    of nothing.
+    """
     own = tokens(claimed.printed)
     return any(own <= other.subject for other in others)
 
@@ -121,13 +130,17 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
 
 
 def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
-    """Whether the words before the figure are the clause's own, long enough to be found there only once or twice."""
+    """Whether the words before the figure are the clause's own, long enough to be found there only once or
+    twice.
+    """
     before = re.split(r"[。；：|]", words[: quantity.span.start])[-1].strip()
     return len(before) >= _COPIED and before + quantity.span.of(words) in fact.words
 
 
 def _is_rather(claimed: frozenset[str], rival: frozenset[str], own: frozenset[str]) -> bool:
-    """Whether the words name the rival's subject and not the figure's own, by the tokens that tell the two apart."""
+    """Whether the words name the rival's subject and not the figure's own, by the tokens that tell the two
+    apart.
+    """
     for_rival, for_own = claimed & (rival - own), claimed & (own - rival)
     return len(for_rival) >= CLEARLY * len(claimed) if for_own else bool(for_rival)
 
@@ -160,7 +173,9 @@ def _base(unit: str) -> str:
 
 
 def same_bound(claimed: Quantity, stated: Quantity) -> bool:
-    """Bare figures and figures behind 达到, 为, 控制在 may stand for each other unless both say which way they bind."""
+    """Bare figures and figures behind 达到, 为, 控制在 may stand for each other unless both say which way
+    they bind.
+    """
     if {_way(claimed.before), _way(stated.before)} == {"up", "down"}:
         return False
     if claimed.after and stated.after and _side(claimed.after) != _side(stated.after):

@@ -1,7 +1,8 @@
 """Whether the offices and people an answer names stand in the clauses it names them for.
 
-In: words, the facts of the clauses, the names the library knows. Out: what is wrong, in words. Names are compared whole:
-办公室 is not 办公室[宣教科]. Behind a role (责任科室：…) stands exactly what the clause says under that role.
+In: words, the facts of the clauses, the names the library knows. Out: what is wrong, in words. Names are
+compared whole: 办公室 is not 办公室[宣教科]. Behind a role (责任科室：…) stands exactly what the clause says
+under that role.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ def _whole(names: Iterable[str]) -> frozenset[str]:
 
 
 def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
-    """Whether the name, or each of those that 和, 与 or 及 puts together in it, is charged; 家庭发展与妇幼健康科 is one office."""
+    """Whether the name, or each of those that 和, 与 or 及 puts together in it, is charged; 家庭发展与妇幼
+    健康科 is one office.
+    """
     rest = said
     for name in sorted(_leading(facts), key=len, reverse=True):
         rest = rest.replace(name, "、")

@@ -1,8 +1,9 @@
 """Whether a sentence a model wrote may be shown: what it says must stand in the clauses it names.
 
-In: a sentence with its clauses' facts. Out: what is wrong with it, in words the model can act on, or "". The guard's check of figures,
-bounds, years, offices and roles is the core; here stands what free prose needs besides: Chinese, a named source, quotes to the letter,
-negations, words of totality and of repetition (全部, 每年, 约束性), offices no list knows, and words that no cited clause has.
+In: a sentence with its clauses' facts. Out: what is wrong with it, in words the model can act on, or "". The
+guard's check of figures, bounds, years, offices and roles is the core; here stands what free prose needs
+besides: Chinese, a named source, quotes to the letter, negations, words of totality and of repetition (全部,
+每年, 约束性), offices no list knows, and words that no cited clause has.
 """
 
 from __future__ import annotations
@@ -107,7 +108,9 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts], question: str) -> str:
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a folded text that say something of a thing, each once: those of two characters and more that are not only words of telling."""
+    """The words of a folded text that say something of a thing, each once: those of two characters and more
+    that are not only words of telling.
+    """
     return [
         w
         for w in dict.fromkeys(words(text))

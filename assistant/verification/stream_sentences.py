@@ -1,8 +1,8 @@
 """A model's reply as it streams in -> whole sentences with the numbers of the clauses they name.
 
-In: pieces of text, cut anywhere. Out: `Sentence`s, each as soon as it is certain that it has ended and that no marker of it is still to
-come: markers may stand before or behind the full stop. Headings, bullets and emphasis of Markdown are taken off; a sentence said
-before is not said again.
+In: pieces of text, cut anywhere. Out: `Sentence`s, each as soon as it is certain that it has ended and that
+no marker of it is still to come: markers may stand before or behind the full stop. Headings, bullets and
+emphasis of Markdown are taken off; a sentence said before is not said again.
 """
 
 from __future__ import annotations

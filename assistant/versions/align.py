@@ -1,9 +1,11 @@
-"""Which clause of one version became which of another. In: two `Plan`s. Out: pairs of clauses in reading order.
+"""Which clause of one version became which of another. In: two `Plan`s. Out: pairs of clauses in reading
+order.
 
-First those whose words are the same, under the same label where there is one; then, most alike first, those whose words are
-alike: Dice's coefficient (1945) over pairs of characters, with something added for the same label, so that an 一/1 put in before
-another 一/1 is not taken for it. Between a digest and an official text, which share labels and not wording, the
-label decides. White space is no difference. What is left was added or removed.
+First those whose words are the same, under the same label where there is one; then, most alike first, those
+whose words are alike: Dice's coefficient (1945) over pairs of characters, with something added for the same
+label, so that an 一/1 put in before another 一/1 is not taken for it. Between a digest and an official text,
+which share labels and not wording, the label decides. White space is no difference. What is left was added or
+removed.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ _FOR_LABEL = 0.2
 _SHORT = 6
 """Characters; shorter words (a cell of a table) may well be the same by chance."""
 _RARE, _NEAREST = 40, 8
-"""Only pairs of characters in at most so many clauses point to candidates, and so many candidates are looked at."""
+"""Only pairs of characters in at most so many clauses point to candidates, and so many candidates are looked
+at.
+"""
 
 Grams = Counter[str]
 
@@ -116,7 +120,9 @@ def _scored(
     *,
     by_label: bool,
 ) -> Iterator[tuple[float, int, int]]:
-    """(score, -old, -new) of every two that may be one clause, so that of equals the earlier ones sort first when reversed."""
+    """(score, -old, -new) of every two that may be one clause, so that of equals the earlier ones sort first
+    when reversed.
+    """
     pieces = {n: grams(new[n]) for n in rest_new}
     labels = {after.clauses[n].label: n for n in rest_new}
     posted: dict[str, list[int]] = defaultdict(list)

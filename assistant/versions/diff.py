@@ -1,8 +1,9 @@
-"""What changed between two versions of a plan. In: two `Plan`s. Out: `Differences`, a value; nothing is stored.
+"""What changed between two versions of a plan. In: two `Plan`s. Out: `Differences`, a value; nothing is
+stored.
 
-Clause by clause: added, removed, reworded (with the words that went and came), moved to another label, charged to others, with
-other targets; one clause may have changed in several ways. Words are compared as a dictionary parts them, a number as one word.
-It judges no change as important or not, and says nothing on why.
+Clause by clause: added, removed, reworded (with the words that went and came), moved to another label,
+charged to others, with other targets; one clause may have changed in several ways. Words are compared as a
+dictionary parts them, a number as one word. It judges no change as important or not, and says nothing on why.
 """
 
 from __future__ import annotations
@@ -60,7 +61,9 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A target of the clause that is not as it was: its figure before and after, None where there was or is none."""
+    """A target of the clause that is not as it was: its figure before and after, None where there was or is
+    none.
+    """
 
     indicator: str
     before: str | None
@@ -69,7 +72,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """`before` None where the clause was added, `after` where it was removed; `wording` is empty where no word changed."""
+    """`before` None where the clause was added, `after` where it was removed; `wording` is empty where no
+    word changed.
+    """
 
     kinds: tuple[Kind, ...]
     before: Side | None
@@ -145,7 +150,9 @@ def summary(found: Differences) -> str:
 
 
 def wording(before: str, after: str) -> tuple[Piece, ...]:
-    """The words of both in order, those that went before those that came; joined, each side is its text to the letter."""
+    """The words of both in order, those that went before those that came; joined, each side is its text to
+    the letter.
+    """
     old, new = _words(before), _words(after)
     if max(len(old), len(new)) > _MANY:
         old, new = _SENTENCE.split(before), _SENTENCE.split(after)

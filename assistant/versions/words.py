@@ -1,4 +1,6 @@
-"""Differences as lines of plain text, for a terminal. In: `Differences`. Out: lines; [-words that went-], {+words that came+}."""
+"""Differences as lines of plain text, for a terminal. In: `Differences`. Out: lines; [-words that went-],
+{+words that came+}.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""The commands of `plans bench`. Results on stdout, progress and notes on stderr; exit 1 for what cannot be measured.
+"""The commands of `plans bench`. Results on stdout, progress and notes on stderr; exit 1 for what cannot be
+measured.
 
-Thin faces: options in, one function of `evals` called, a table or a file out. Nothing heavy is imported before a command
-runs, since `plans` reads this module at every start.
+Thin faces: options in, one function of `evals` called, a table or a file out. Nothing heavy is imported
+before a command runs, since `plans` reads this module at every start.
 """
 
 from __future__ import annotations
@@ -170,7 +171,9 @@ def tempers(
     home: Home = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
-    """各种脾气的模型（如实、改写、换数字、造单位、错引、拒答、被劫持……）答全部用例，看有没有错的数字和单位显示出来。"""
+    """各种脾气的模型（如实、改写、换数字、造单位、错引、拒答、被劫持……）答全部用例，看有没有错的数字和单位
+    显示出来。
+    """
     from evals.bench.tables import print_tempers
     from evals.bench.temper_runs import run
     from evals.bench.tempers import TEMPERS
@@ -260,7 +263,9 @@ def naive(
 
 
 def main() -> None:
-    """The commands by themselves: `python -m evals.bench.cli`. Expected errors become one sentence and exit code 1."""
+    """The commands by themselves: `python -m evals.bench.cli`. Expected errors become one sentence and exit
+    code 1.
+    """
     try:
         bench()
     except PlanError as error:

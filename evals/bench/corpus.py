@@ -1,9 +1,11 @@
-"""Anybody's retrieval benchmark: passages and questions as given, through the indexes and the fusion of the product.
+"""Anybody's retrieval benchmark: passages and questions as given, through the indexes and the fusion of the
+product.
 
-In: a corpus of lines {"id", "name", "content"} and queries of lines {"id", "text", "gold": [ids]}. Out: one `Row` a
-retriever, and how long building and searching took. A passage is indexed as it is, the name in the place of
-the title; nothing is cut, read or left out. Queries are searched as typed. The dense index is built and searched where it is given
-a weight; at the weight the product has without a model, 0, there is nothing of it to measure.
+In: a corpus of lines {"id", "name", "content"} and queries of lines {"id", "text", "gold": [ids]}. Out: one
+`Row` a retriever, and how long building and searching took. A passage is indexed as it is, the name in the
+place of the title; nothing is cut, read or left out. Queries are searched as typed. The dense index is built
+and searched where it is given a weight; at the weight the product has without a model, 0, there is nothing of
+it to measure.
 
 The search is the product's own, over an empty library that stands for "nothing has changed".
 """
@@ -65,7 +67,9 @@ class QueryLine(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One retriever: the means over the queries, None where there are none to score, and the time of a search."""
+    """One retriever: the means over the queries, None where there are none to score, and the time of a
+    search.
+    """
 
     retriever: str
     scores: Mapping[str, float | None]

@@ -1,8 +1,9 @@
-"""Many people asking at once: the app as it is served, and as many sessions as people, each with a conversation of its own.
+"""Many people asking at once: the app as it is served, and as many sessions as people, each with a
+conversation of its own.
 
-In: a library and questions. Out: `Report`: how long an answer takes from the question sent to the answer whole, as a browser
-would see it (Gradio's own queue, over HTTP on loopback), and whether every session got its own conversation and no error. The
-people and the app share this machine's cores. Unix only.
+In: a library and questions. Out: `Report`: how long an answer takes from the question sent to the answer
+whole, as a browser would see it (Gradio's own queue, over HTTP on loopback), and whether every session got
+its own conversation and no error. The people and the app share this machine's cores. Unix only.
 """
 
 from __future__ import annotations
@@ -35,7 +36,9 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`people` sessions that asked `asked` questions in all; milliseconds; `others` answers that held somebody else's question."""
+    """`people` sessions that asked `asked` questions in all; milliseconds; `others` answers that held
+    somebody else's question.
+    """
 
     people: int
     asked: int
@@ -59,7 +62,9 @@ def run(
     rounds: int = 4,
     progress: Progress = lambda _: None,
 ) -> Report:
-    """Everybody sends at the same moment, and the next question as soon as the answer is there. Raises EvalError."""
+    """Everybody sends at the same moment, and the next question as soon as the answer is there. Raises
+    EvalError.
+    """
     if not questions:
         raise EvalError("没有可问的问题", remedy="请先运行 plans ingest，或用 --questions 给出问题")
     with _app(home) as (url, process):
@@ -153,7 +158,9 @@ async def _talk(
     questions: Sequence[str],
     all_: Sequence[str],
 ) -> list[tuple[float | None, bool]]:
-    """For each question the milliseconds to its whole answer (None: an error), and whether the conversation is this person's own."""
+    """For each question the milliseconds to its whole answer (None: an error), and whether the conversation
+    is this person's own.
+    """
     session = f"person{person}x{os.getpid()}"
     out: list[tuple[float | None, bool]] = []
     for n, question in enumerate(questions):

@@ -1,10 +1,11 @@
-"""Passages and questions, and whole plans, made by dice, to measure time and memory at any size. In: how many, a seed.
-Out: lines; of plans, files.
+"""Passages and questions, and whole plans, made by dice, to measure time and memory at any size. In: how
+many, a seed. Out: lines; of plans, files.
 
-A passage is two to five sentences in the manner of a plan, about 130 characters, each of one place, office, matter,
-deed and figure; some matters come up far more often than others, as in real plans (Zipf's law). A question asks for one
-sentence of one passage in other words. The recall on it is that of a riddle with thousands of near-doubles: it shows that the
-right things are searched, and nothing about how good a search is.
+A passage is two to five sentences in the manner of a plan, about 130 characters, each of one place, office,
+matter, deed and figure; some matters come up far more often than others, as in real plans (Zipf's law). A
+question asks for one sentence of one passage in other words. The recall on it is that of a riddle with
+thousands of near-doubles: it shows that the right things are searched, and nothing about how good a search
+is.
 """
 
 from __future__ import annotations
@@ -95,10 +96,10 @@ def _common(dice: Random, words: tuple[str, ...], *, flat: int = 0) -> str:
 def write_plans(folder: Path, clauses: int, *, seed: int = 7) -> int:
     """Plans with that many clauses in all, as files in `folder`; how many files were written.
 
-    Modelled on the plans that come with the project: about a hundred clauses each, in turn 1. running through the whole
-    plan, （一） and （一）1. below 一、; every fourth begins with a table of indicators, whose rows are clauses too. About
-    one figure a clause, none for the same indicator twice in a plan; one or two offices behind most clauses, the busiest
-    behind one in ten. A place has plans of five years.
+    Modelled on the plans that come with the project: about a hundred clauses each, in turn 1. running through
+    the whole plan, （一） and （一）1. below 一、; every fourth begins with a table of indicators, whose rows
+    are clauses too. About one figure a clause, none for the same indicator twice in a plan; one or two
+    offices behind most clauses, the busiest behind one in ten. A place has plans of five years.
     """
     dice = Random(seed)
     folder.mkdir(parents=True, exist_ok=True)

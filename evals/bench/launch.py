@@ -1,8 +1,10 @@
-"""A command run from a process that is small itself. In: the number of an open file, and the command. Out: JSON on that file.
+"""A command run from a process that is small itself. In: the number of an open file, and the command. Out:
+JSON on that file.
 
-Linux counts the memory of the process that starts another into the peak of the other (`ru_maxrss` outlives exec), so a
-benchmark that has grown would find every process it starts as large as itself. This one holds nothing but Python.
-Run as `python -m evals.bench.launch NUMBER COMMAND…`; stdout is the command's, its stderr is passed over.
+Linux counts the memory of the process that starts another into the peak of the other (`ru_maxrss` outlives
+exec), so a benchmark that has grown would find every process it starts as large as itself. This one holds
+nothing but Python. Run as `python -m evals.bench.launch NUMBER COMMAND…`; stdout is the command's, its stderr
+is passed over.
 """
 
 from __future__ import annotations

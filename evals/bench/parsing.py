@@ -1,6 +1,8 @@
-"""Files read into plans and nothing else, as a process to be measured. In: files. Out: one JSON line on stdout.
+"""Files read into plans and nothing else, as a process to be measured. In: files. Out: one JSON line on
+stdout.
 
-Run as `python -m evals.bench.parsing FILE…`; it knows no library and no index, so that its memory is that of reading.
+Run as `python -m evals.bench.parsing FILE…`; it knows no library and no index, so that its memory is that of
+reading.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from ingest.pipeline import parse
 
 
 def parse_all(files: Sequence[Path]) -> dict[str, float]:
-    """How many clauses and how many seconds; the first file is read once before, so that loading is not timed.
+    """How many clauses and how many seconds; the first file is read once before, so that loading is not
+    timed.
 
     Raises IngestError for a file that cannot be read.
     """

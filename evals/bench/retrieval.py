@@ -1,16 +1,19 @@
-"""Whether the search finds the clauses an answer must stand on, each retriever alone and fused, beside the plain pipeline.
+"""Whether the search finds the clauses an answer must stand on, each retriever alone and fused, beside the
+plain pipeline.
 
-In: questions with their clauses, a library with its indexes. Out: one `Row` a retriever and way of asking. A question
-counts as *whole* where every clause it needs is wholly within the first 5 passages. Our passages are clauses; a
-chunk of the plain pipeline holds every clause of its plan whose words, white space and width aside, it contains.
+In: questions with their clauses, a library with its indexes. Out: one `Row` a retriever and way of asking. A
+question counts as *whole* where every clause it needs is wholly within the first 5 passages. Our passages are
+clauses; a chunk of the plain pipeline holds every clause of its plan whose words, white space and width
+aside, it contains.
 
-That measure favours whoever cuts at clauses, since it is clauses that are asked for. So three things stand beside it:
-*possible*, the questions whose clauses are whole in some passage at all; *half*, as *whole* but content with half of each
-clause in one passage; and the characters of the first 5 passages, for a chunk is longer than a clause.
+That measure favours whoever cuts at clauses, since it is clauses that are asked for. So three things stand
+beside it: *possible*, the questions whose clauses are whole in some passage at all; *half*, as *whole* but
+content with half of each clause in one passage; and the characters of the first 5 passages, for a chunk is
+longer than a clause.
 
-Three ways of asking: `typed` (all that was typed, in all plans), `scoped` (the same, in the plans that the question's
-place and year leave), `understood` (scoped, and in the words the assistant makes of the question, as it searches itself).
-Questions without clauses (what is not in the plans) are not scored. Ranks go to 10.
+Three ways of asking: `typed` (all that was typed, in all plans), `scoped` (the same, in the plans that the
+question's place and year leave), `understood` (scoped, and in the words the assistant makes of the question,
+as it searches itself). Questions without clauses (what is not in the plans) are not scored. Ranks go to 10.
 """
 
 from __future__ import annotations
@@ -76,7 +79,9 @@ class Searcher:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What one retriever made of one question: ranks of its clauses, whole and half; characters of the first 5 passages."""
+    """What one retriever made of one question: ranks of its clauses, whole and half; characters of the first
+    5 passages.
+    """
 
     id: str
     kind: str
@@ -88,7 +93,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One retriever asked in one way. `possible` is the share of the questions its passages could have whole at all."""
+    """One retriever asked in one way. `possible` is the share of the questions its passages could have whole
+    at all.
+    """
 
     retriever: str
     asked: str
@@ -163,11 +170,14 @@ def run(
     asked: Sequence[str] = (TYPED, SCOPED),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Report:
-    """Every retriever over the library in `home`, asked in these ways; `progress` is given the name of the one at work.
+    """Every retriever over the library in `home`, asked in these ways; `progress` is given the name of the
+    one at work.
 
-    `dense` is that of the settings, None for the offline embedder. Its index is brought up before anything is asked.
+    `dense` is that of the settings, None for the offline embedder. Its index is brought up before anything is
+    asked.
 
-    Raises EvalError where no question names a clause or the library is empty, LibraryError where it cannot be opened.
+    Raises EvalError where no question names a clause or the library is empty, LibraryError where it cannot be
+    opened.
     """
     scored = [question for question in questions if question.gold]
     if not scored:
@@ -207,7 +217,9 @@ def run(
 
 
 def chunk_clauses(chunk: str, clauses: Mapping[ClauseId, str]) -> frozenset[ClauseId]:
-    """The clauses that stand wholly in the chunk; `clauses` are those of its plan, their words already `plain`."""
+    """The clauses that stand wholly in the chunk; `clauses` are those of its plan, their words already
+    `plain`.
+    """
     words = plain(chunk)
     return frozenset(key for key, text in clauses.items() if text in words)
 
@@ -314,7 +326,9 @@ def _naive_searches(
 def _ways(
     questions: Sequence[Question], library: Library, vocabulary: LexicalIndex
 ) -> dict[str, list[Asked]]:
-    """The questions in order, asked in each way. A question none of whose words says anything is asked as typed."""
+    """The questions in order, asked in each way. A question none of whose words says anything is asked as
+    typed.
+    """
     catalog = Catalog(library)
     catalog.refresh()
     lexicon = load_lexicon()
@@ -330,7 +344,9 @@ def _ways(
 
 
 def _outcomes(questions: Sequence[Question], asked: Sequence[Asked], search: Search) -> tuple[Outcome, ...]:
-    """In the order of the questions; the first is searched once before, so that opening an index is not timed."""
+    """In the order of the questions; the first is searched once before, so that opening an index is not
+    timed.
+    """
     search(asked[0])
     outcomes = []
     for question, put in zip(questions, asked, strict=True):

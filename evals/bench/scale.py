@@ -1,8 +1,9 @@
 """What grows with the number of clauses: reading, ingest, questions and memory, over plans of several sizes.
 
-In: the folder of the plans that come with the project, and how many clauses to try. Out: `Report`, its first row the
-plans that come with the project, the others plans made by dice. Each row is one run of `evals.bench.speed` in a library of its own,
-and before it reading alone. Nothing here says whether an answer is right.
+In: the folder of the plans that come with the project, and how many clauses to try. Out: `Report`, its first
+row the plans that come with the project, the others plans made by dice. Each row is one run of
+`evals.bench.speed` in a library of its own, and before it reading alone. Nothing here says whether an answer
+is right.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The figures of a scale report by what they measure, and as words. In: `evals.bench.scale.Report`. Out: `Measure`s, in Chinese.
+"""The figures of a scale report by what they measure, and as words. In: `evals.bench.scale.Report`. Out:
+`Measure`s, in Chinese.
 
 The table in the terminal, the table on the page and the charts all show these and nothing else.
 """

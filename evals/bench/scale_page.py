@@ -1,4 +1,5 @@
-"""A scale report as one HTML file with nothing from anywhere else: line charts over the number of clauses, then all figures.
+"""A scale report as one HTML file with nothing from anywhere else: line charts over the number of clauses,
+then all figures.
 
 In: `evals.bench.scale.Report`. Out: the page, without script; it shares the style of the page of a run.
 """

@@ -1,10 +1,11 @@
-"""How long people wait: whole processes as they are started by hand, warm questions inside one, memory, and the plain
-pipeline beside it.
+"""How long people wait: whole processes as they are started by hand, warm questions inside one, memory, and
+the plain pipeline beside it.
 
-In: a folder of documents and questions. Out: `Report`. Ingest and the first question are timed from the start of the
-process to its end, imports included, each several times over in a library of its own. Warm questions are asked in one
-`plans batch`: all of them twice, and only the second time counts, by the answers' own clock. Memory is the peak of the process
-(resident set), as the system tells it; so that none of it is this process's own, `evals.bench.launch` starts them. Unix only.
+In: a folder of documents and questions. Out: `Report`. Ingest and the first question are timed from the start
+of the process to its end, imports included, each several times over in a library of its own. Warm questions
+are asked in one `plans batch`: all of them twice, and only the second time counts, by the answers' own clock.
+Memory is the peak of the process (resident set), as the system tells it; so that none of it is this process's
+own, `evals.bench.launch` starts them. Unix only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What the benchmarks found, as tables on stdout. In: their reports. Out: nothing; what must be added goes to `notes`."""
+"""What the benchmarks found, as tables on stdout. In: their reports. Out: nothing; what must be added goes to
+`notes`.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""All cases with each scripted model, beside the rules engine alone. In: suites, a library. Out: `TemperReport`."""
+"""All cases with each scripted model, beside the rules engine alone. In: suites, a library. Out:
+`TemperReport`.
+"""
 
 from __future__ import annotations
 
@@ -21,9 +23,11 @@ _QUICK = Options(retrieval=False, guard=False)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemperRow:
-    """`temper` None for the rules engine alone. `shown` is how many cases showed a figure or an office no clause states.
+    """`temper` None for the rules engine alone. `shown` is how many cases showed a figure or an office no
+    clause states.
 
-    `worded` is how many answers had words of the model in them; `first_ms` the time to the first checked sentence, median.
+    `worded` is how many answers had words of the model in them; `first_ms` the time to the first checked
+    sentence, median.
     """
 
     temper: str | None

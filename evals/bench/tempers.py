@@ -1,8 +1,9 @@
 """Scripted models of several tempers 脾气: what answers become when a model is faithful, careless, or worse.
 
-In: the prompt as a real model gets it, and nothing else. Out: replies. `faithful` says the sentences nearest to the question to the letter,
-`paraphrasing` puts words around them, the others do one thing wrong each, on purpose and every time. They speak the ChatModel
-Protocol, so that everything behind it runs as it does with an endpoint.
+In: the prompt as a real model gets it, and nothing else. Out: replies. `faithful` says the sentences nearest
+to the question to the letter, `paraphrasing` puts words around them, the others do one thing wrong each, on
+purpose and every time. They speak the ChatModel Protocol, so that everything behind it runs as it does with
+an endpoint.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Bar charts as tables with inline SVG. In: rows of shares in 0..1. Out: HTML in which every label is escaped.
+"""Bar charts as tables with inline SVG. In: rows of shares in 0..1. Out: HTML in which every label is
+escaped.
 
-The words and figures are table cells, so that they keep their size on a phone and are read aloud; the drawing beside them
-says nothing that they do not. Colours come from the page's style.
+The words and figures are table cells, so that they keep their size on a phone and are read aloud; the drawing
+beside them says nothing that they do not. Colours come from the page's style.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ _GRID = (0, 25, 50, 75, 100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """A share with its interval; `style` is a class of the page ("ours", "naive"), `words` what stands beside it."""
+    """A share with its interval; `style` is a class of the page ("ours", "naive"), `words` what stands beside
+    it.
+    """
 
     value: float | None
     words: str

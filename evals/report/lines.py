@@ -1,8 +1,9 @@
-"""Line charts with two logarithmic axes as inline SVG. In: sizes and, for each line, a value at every size. Out: HTML in which
-every label is escaped.
+"""Line charts with two logarithmic axes as inline SVG. In: sizes and, for each line, a value at every size.
+Out: HTML in which every label is escaped.
 
-As in `evals.report.charts`, x is in percent and y in pixels, so that words keep their size on a phone. The lines differ in colour and
-in the shape of their points; the drawing says nothing that a table beside it does not, and is not read aloud.
+As in `evals.report.charts`, x is in percent and y in pixels, so that words keep their size on a phone. The
+lines differ in colour and in the shape of their points; the drawing says nothing that a table beside it does
+not, and is not read aloud.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _MOST_TICKS = 7
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """`values` at the sizes, in their order; None, and what is not above 0, is left out. `aside` draws it broken and grey."""
+    """`values` at the sizes, in their order; None, and what is not above 0, is left out. `aside` draws it
+    broken and grey.
+    """
 
     label: str
     values: tuple[float | None, ...]
@@ -70,7 +73,9 @@ def _ticks(least: float, most: float) -> list[float]:
 
 
 def _grid(sizes: Sequence[int], ticks: Sequence[float]) -> str:
-    """Lines at the ticks with their figures on them; the sizes below, none where it would run into the one before."""
+    """Lines at the ticks with their figures on them; the sizes below, none where it would run into the one
+    before.
+    """
     bottom = _TOP + _PLOT
     drawn = []
     for tick in ticks:

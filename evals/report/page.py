@@ -1,8 +1,9 @@
-"""A run as one HTML file that can be mailed, kept and printed: no script, font, picture or request from anywhere else.
+"""A run as one HTML file that can be mailed, kept and printed: no script, font, picture or request from
+anywhere else.
 
-In: a run, and a comparison where there is one. Out: the page, which says all it has to say without its script too; the
-script only filters. Texts of plans, questions and answers are escaped, and beside that the page's own content policy lets
-nothing run but the one script it was made with, which it names by digest.
+In: a run, and a comparison where there is one. Out: the page, which says all it has to say without its script
+too; the script only filters. Texts of plans, questions and answers are escaped, and beside that the page's
+own content policy lets nothing run but the one script it was made with, which it names by digest.
 """
 
 from __future__ import annotations
@@ -137,7 +138,9 @@ def _guard(guard: GuardReport | None) -> str:
 
 
 def _comparison(found: Comparison) -> str:
-    """Newly wrong in full, told also where there are none: it is what a comparison is read for. The rest is folded."""
+    """Newly wrong in full, told also where there are none: it is what a comparison is read for. The rest is
+    folded.
+    """
     moves = told_moves(found.moves)
     worse = [move_words(m) for m in moves if not gets_better(m)]
     better = [move_words(m) for m in moves if gets_better(m)]

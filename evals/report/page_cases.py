@@ -1,7 +1,8 @@
 """The cases of a run as HTML: one fold a case, those that are not right open and first.
 
-In: results. Out: HTML in which every text of a plan, a question or an answer is escaped; an answer's Markdown is shown as
-the characters it is. What the filter goes by stands in data attributes, each name between strokes (|a|b|).
+In: results. Out: HTML in which every text of a plan, a question or an answer is escaped; an answer's Markdown
+is shown as the characters it is. What the filter goes by stands in data attributes, each name between strokes
+(|a|b|).
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ _NOTHING = '<p class="soft">{}</p>'
 
 
 def escape(text: str) -> str:
-    """For element content and quoted attributes; a NUL, which no HTML may hold, becomes the mark for what is unreadable."""
+    """For element content and quoted attributes; a NUL, which no HTML may hold, becomes the mark for what is
+    unreadable.
+    """
     return html.escape(text.replace("\0", "\ufffd"), quote=True)
 
 

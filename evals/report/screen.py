@@ -1,8 +1,8 @@
 """A run on one screen of the terminal, and the words every face of it uses.
 
-In: a run, and a comparison where there is one. Out: about 40 lines at 100 columns; what does not fit is counted (另有 N)
-and stands whole in the page and the JSON. Colour only repeats what a word says. Nothing of a plan, a question or an
-answer is read as markup or sent to the terminal as a control character.
+In: a run, and a comparison where there is one. Out: about 40 lines at 100 columns; what does not fit is
+counted (另有 N) and stands whole in the page and the JSON. Colour only repeats what a word says. Nothing of a
+plan, a question or an answer is read as markup or sent to the terminal as a control character.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The words every face of a run uses: how measures are called, how values, breaches, moves and records are told. In: values. Out: words."""
+"""The words every face of a run uses: how measures are called, how values, breaches, moves and records are
+told. In: values. Out: words.
+"""
 
 from __future__ import annotations
 

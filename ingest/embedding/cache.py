@@ -1,13 +1,13 @@
 """An embedder that asks its model only for what has not been embedded before.
 
-In: an embedder and a file. Out: the same vectors, rounded as the file keeps them. It is what makes embedding go on where it
-stopped: each block is written as it comes, so that a process which is killed loses the requests under way; a changed clause
-means one new vector, not its plan's; an index that was lost, or a return to the former model, costs no
-request. Questions are not kept on disk.
+In: an embedder and a file. Out: the same vectors, rounded as the file keeps them. It is what makes embedding
+go on where it stopped: each block is written as it comes, so that a process which is killed loses the
+requests under way; a changed clause means one new vector, not its plan's; an index that was lost, or a return
+to the former model, costs no request. Questions are not kept on disk.
 
-The name of a model says little about who answers to it: a server may be given another model under the old name. So `verify`
-embeds a text whose vector is kept; where it comes out as another one, all rows of that name are forgotten, and the
-embedder goes by a number from then on, which makes it another embedder for the index.
+The name of a model says little about who answers to it: a server may be given another model under the old
+name. So `verify` embeds a text whose vector is kept; where it comes out as another one, all rows of that name
+are forgotten, and the embedder goes by a number from then on, which makes it another embedder for the index.
 """
 
 from __future__ import annotations
@@ -25,13 +25,19 @@ from ingest.index.vector_file import Model, VectorFile, rounded
 FILE = "embeddings.db"
 PROBE = "到规划期末，每千人口执业（助理）医师数达到3.2人，由人事科牵头。"
 SAME = 0.98
-"""The cosine from which on two vectors of the probe are one model's: batching and hardware move it by 0.001 at most."""
+"""The cosine from which on two vectors of the probe are one model's: batching and hardware move it by 0.001
+at most.
+"""
 KEPT = 3
-"""Models whose rows are kept, those used last: the one in use, the one before it, and one on the way between the two."""
+"""Models whose rows are kept, those used last: the one in use, the one before it, and one on the way between
+the two.
+"""
 
 
 class CachedEmbedder:
-    """`embedded` and `reused` count the texts given out since it was made. May be shared by threads, the file by processes."""
+    """`embedded` and `reused` count the texts given out since it was made. May be shared by threads, the file
+    by processes.
+    """
 
     def __init__(self, embedder: Embedder, file: Path) -> None:
         self._embedder = embedder

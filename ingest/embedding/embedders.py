@@ -1,16 +1,16 @@
 """Embedders: texts in, unit vectors out, behind one Protocol; and the offline one.
 
-What decides an embedder's vectors is its `Recipe`: kind, model, dimensions, the words put before a text. Its name follows from
-it, so that another setting has another name and, in the index, another collection; and from a recipe that was
-written down the same embedder can be made again.
+What decides an embedder's vectors is its `Recipe`: kind, model, dimensions, the words put before a text. Its
+name follows from it, so that another setting has another name and, in the index, another collection; and from
+a recipe that was written down the same embedder can be made again.
 
-`HashingEmbedder` is the offline one: the terms of `tokens.py`, hashed with signs into a fixed number of dimensions
-(Weinberger et al. 2009, "Feature hashing for large scale multitask learning": the signed hash keeps inner products
-unbiased, so it is its own random projection). It is stateless: no fit on the corpus, hence the same vector for the same
-text for ever, and a new plan never means embedding the others again, as a fitted TF-IDF or LSA would.
-It finds no more than the lexical index does and knows no meaning; it holds the place of a real model: one behind an address
-(`endpoint_embedding.py`), one in a folder (`onnx_embedding.py`), or any of LlamaIndex's (`llamaindex.py`). The only
-module that knows scikit-learn.
+`HashingEmbedder` is the offline one: the terms of `tokens.py`, hashed with signs into a fixed number of
+dimensions (Weinberger et al. 2009, "Feature hashing for large scale multitask learning": the signed hash
+keeps inner products unbiased, so it is its own random projection). It is stateless: no fit on the corpus,
+hence the same vector for the same text for ever, and a new plan never means embedding the others again, as a
+fitted TF-IDF or LSA would. It finds no more than the lexical index does and knows no meaning; it holds the
+place of a real model: one behind an address (`endpoint_embedding.py`), one in a folder (`onnx_embedding.py`),
+or any of LlamaIndex's (`llamaindex.py`). The only module that knows scikit-learn.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ DIMENSIONS = 512
 class Recipe:
     """What makes an embedder this one and no other.
 
-    `dimensions` are those a model was told to give, None for its own. The prefixes are put before every question and every
-    passage, as models trained with an instruction want it. `folder` is where a model's files lay: a way to find
-    them again, and no part of what the embedder is.
+    `dimensions` are those a model was told to give, None for its own. The prefixes are put before every
+    question and every passage, as models trained with an instruction want it. `folder` is where a model's
+    files lay: a way to find them again, and no part of what the embedder is.
     """
 
     kind: Literal["hashing", "endpoint", "onnx", "llama-index"]
@@ -102,7 +102,9 @@ class Embedder(Protocol):
         ...
 
     def embed_query(self, text: str) -> Vectors:
-        """Shape (dimensions,); of length one, or zero where the text has nothing to embed. Raises PlanError likewise."""
+        """Shape (dimensions,); of length one, or zero where the text has nothing to embed. Raises PlanError
+        likewise.
+        """
         ...
 
 
@@ -167,7 +169,8 @@ def stacked(parts: Iterable[Vectors], texts: Sequence[str], dimensions: Callable
 def around_blanks(
     texts: Sequence[str], embed: Callable[[list[str]], Vectors], dimensions: Callable[[], int]
 ) -> Vectors:
-    """The rows that `embed` gives the texts with something in them, and zero rows for those of white space alone.
+    """The rows that `embed` gives the texts with something in them, and zero rows for those of white space
+    alone.
 
     `dimensions` are asked for only where all are blank, and `embed` only where not all are.
     """

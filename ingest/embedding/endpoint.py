@@ -1,12 +1,13 @@
 """An OpenAI-compatible endpoint as a value, and the clients that are made of it.
 
-In: where it is, its key, how it is reached. Out: clients of the official `openai` library that go there and nowhere else; they
-do not repeat a request by themselves (whoever asks knows how long it may take) and follow no redirect (the key would go along).
+In: where it is, its key, how it is reached. Out: clients of the official `openai` library that go there and
+nowhere else; they do not repeat a request by themselves (whoever asks knows how long it may take) and follow
+no redirect (the key would go along).
 
-Proxies: none, unless the endpoint names one. Those of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY) count only
-where `proxy` is "env": a question to a machine of the intranet must not go through a proxy because a shell has one set.
-Certificates: those the system trusts, those of certifi, and `ca_file`. Of the variables of the environment that the library reads,
-OPENAI_CUSTOM_HEADERS alone still counts.
+Proxies: none, unless the endpoint names one. Those of the environment (HTTP_PROXY, HTTPS_PROXY, ALL_PROXY,
+NO_PROXY) count only where `proxy` is "env": a question to a machine of the intranet must not go through a
+proxy because a shell has one set. Certificates: those the system trusts, those of certifi, and `ca_file`. Of
+the variables of the environment that the library reads, OPENAI_CUSTOM_HEADERS alone still counts.
 
 What goes wrong when a client is used is put in order by `endpoint_faults`.
 """

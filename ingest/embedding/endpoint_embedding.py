@@ -1,17 +1,18 @@
 """An embedding model behind an OpenAI-compatible address.
 
-In: an Endpoint, what the model wants put before a text, how much it takes at once. Out: an embedder. Texts go out in requests of so many
-texts and so many tokens, several at a time; one that fails for the moment is sent again, after what the server asks for
-(Retry-After), else after twice as long each time, less up to a half. Servers state their limits nowhere: a request that is
-refused as too large or not done in time is sent in halves, one text that is refused as too long without its end, and what was taken
-is remembered. A text cut so is named in the log: what is behind the cut cannot be found by meaning.
+In: an Endpoint, what the model wants put before a text, how much it takes at once. Out: an embedder. Texts go
+out in requests of so many texts and so many tokens, several at a time; one that fails for the moment is sent
+again, after what the server asks for (Retry-After), else after twice as long each time, less up to a half.
+Servers state their limits nowhere: a request that is refused as too large or not done in time is sent in
+halves, one text that is refused as too long without its end, and what was taken is remembered. A text cut so
+is named in the log: what is behind the cut cannot be found by meaning.
 
-What comes back is looked at before it is believed: as many vectors as texts, all of one size, numbers only, none of them zero. A
-question waits for a shorter time than passages do and, after one was not answered, none is sent for a while: whoever asks
-goes on without it at once.
+What comes back is looked at before it is believed: as many vectors as texts, all of one size, numbers only,
+none of them zero. A question waits for a shorter time than passages do and, after one was not answered, none
+is sent for a while: whoever asks goes on without it at once.
 
-How a server is reached, and what its faults are, is the business of `endpoint.py` and `endpoint_faults.py`; nothing a server says is
-shown. The vectors' way into numbers is in `embedding_reply.py`.
+How a server is reached, and what its faults are, is the business of `endpoint.py` and `endpoint_faults.py`;
+nothing a server says is shown. The vectors' way into numbers is in `embedding_reply.py`.
 """
 
 from __future__ import annotations
@@ -43,7 +44,9 @@ if TYPE_CHECKING:
 
 SETTINGS = "PLANS_EMBEDDING_"
 _SLOWEST, _LONGEST = 60.0, 120.0
-"""Seconds: the longest wait before a request is sent again by our count, and by the server's; for more we do not wait."""
+"""Seconds: the longest wait before a request is sent again by our count, and by the server's; for more we do
+not wait.
+"""
 _SHORTER = 0.85
 """What is left of a text that was refused as too long."""
 _SHORTEST = 32
@@ -61,10 +64,11 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddingOptions:
-    """What is sent at once and how long is waited; a vector depends on it only where a text is longer than `text_tokens`.
+    """What is sent at once and how long is waited; a vector depends on it only where a text is longer than
+    `text_tokens`.
 
-    Tokens are those of cl100k_base, times seconds. `retries` and `backoff` are for passages; `query_timeout` and `rest`, the time
-    without a further try after one that failed, for questions.
+    Tokens are those of cl100k_base, times seconds. `retries` and `backoff` are for passages; `query_timeout`
+    and `rest`, the time without a further try after one that failed, for questions.
     """
 
     batch: int = 32
@@ -89,7 +93,9 @@ class EndpointEmbedder:
         passage_prefix: str = "",
         options: EmbeddingOptions = EmbeddingOptions(),
     ) -> None:
-        """`dimensions` are asked for with each request; None for the model's own, and for models that know no such wish."""
+        """`dimensions` are asked for with each request; None for the model's own, and for models that know no
+        such wish.
+        """
         self.recipe = Recipe(
             kind="endpoint",
             model=endpoint.model,
@@ -268,7 +274,9 @@ class _TooLargeError(EndpointError):
 
 
 def _requests(texts: Sequence[str], most: int, tokens: int) -> Iterator[list[str]]:
-    """The texts in order, in groups of at most so many and of so many tokens; a text over the limit goes by itself."""
+    """The texts in order, in groups of at most so many and of so many tokens; a text over the limit goes by
+    itself.
+    """
     group: list[str] = []
     total = 0
     for text in texts:

@@ -1,9 +1,11 @@
-"""What goes wrong at a model's endpoint, put in order. In: an exception of `openai` or `httpx`. Out: a Fault, or none of ours.
+"""What goes wrong at a model's endpoint, put in order. In: an exception of `openai` or `httpx`. Out: a Fault,
+or none of ours.
 
-A fault is told by the status, the code and the causes of an exception; where servers agree on no code (a model that is not there, a text
-that is too long), by words in what they say. What they say is never shown or kept: a server may repeat the key, a library may
-put the header with it in its message. For the same reason an EndpointError is raised `from None`; `Fault.trail` keeps the
-names of the exceptions, without their words. What the person is told instead stands in `endpoint_words`.
+A fault is told by the status, the code and the causes of an exception; where servers agree on no code (a
+model that is not there, a text that is too long), by words in what they say. What they say is never shown or
+kept: a server may repeat the key, a library may put the header with it in its message. For the same reason an
+EndpointError is raised `from None`; `Fault.trail` keeps the names of the exceptions, without their words.
+What the person is told instead stands in `endpoint_words`.
 """
 
 from __future__ import annotations
@@ -75,7 +77,9 @@ def fault_of(error: BaseException) -> Fault | None:
 
 
 def malformed(error: BaseException) -> Fault:
-    """The fault of a reply whose parts are not where the protocol puts them, whatever reading them stumbled over."""
+    """The fault of a reply whose parts are not where the protocol puts them, whatever reading them stumbled
+    over.
+    """
     return Fault(kind="malformed", trail=_trail(error))
 
 

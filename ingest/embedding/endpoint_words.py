@@ -1,7 +1,8 @@
-"""What a person is told of a model's endpoint that failed. In: the kind of fault and its cause. Out: sentences, without a full stop.
+"""What a person is told of a model's endpoint that failed. In: the kind of fault and its cause. Out:
+sentences, without a full stop.
 
-`WORDS` is for whoever asked: what happened. `advice` is for the administrator: where to look, which setting. Both are fixed
-words: nothing the server said is in them.
+`WORDS` is for whoever asked: what happened. `advice` is for the administrator: where to look, which setting.
+Both are fixed words: nothing the server said is in them.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ Kind = Literal[
 Cause = Literal[
     "", "dns", "refused", "slow", "tls", "proxy", "header", "quota", "model", "path", "redirect", "request", "thoughts"
 ]  # fmt: skip
-"""What is behind a kind, where more can be said: no such host, nobody listens, no connection in time, certificate, proxy, a key
-no header can hold, money, the model's name, the address, an address that points elsewhere, a request that was not accepted,
-thoughts that pass for words."""
+"""What is behind a kind, where more can be said: no such host, nobody listens, no connection in time,
+certificate, proxy, a key no header can hold, money, the model's name, the address, an address that points
+elsewhere, a request that was not accepted, thoughts that pass for words."""
 
 WORDS: Mapping[str, str] = {
     "unreachable": "连不上模型服务",

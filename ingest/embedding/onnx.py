@@ -1,15 +1,18 @@
-"""A sentence embedding model in a folder of this machine, run by fastembed on onnxruntime; nothing is ever downloaded.
+"""A sentence embedding model in a folder of this machine, run by fastembed on onnxruntime; nothing is ever
+downloaded.
 
-In: the folder as it is published: an .onnx file, `tokenizer.json`, `tokenizer_config.json`, and sentence-transformers'
-`1_Pooling/config.json`, which says how the vectors of the words become one of the text. Out: an embedder. What a folder leaves open
-is refused and not guessed: wrong pooling gives vectors that look right and find less. Where the network has an
-output `sentence_embedding`, or a first output of one vector a text, that is taken and nothing is pooled.
+In: the folder as it is published: an .onnx file, `tokenizer.json`, `tokenizer_config.json`, and
+sentence-transformers' `1_Pooling/config.json`, which says how the vectors of the words become one of the
+text. Out: an embedder. What a folder leaves open is refused and not guessed: wrong pooling gives vectors that
+look right and find less. Where the network has an output `sentence_embedding`, or a first output of one
+vector a text, that is taken and nothing is pooled.
 
-A folder's name says little about what is in it, so the model's name is a digest: of the sizes of its files, of the
-small ones whole and of pieces of the large ones, which tells two trainings of one network apart in milliseconds. A
-text longer than the tokenizer's limit is cut there, as the model was trained.
+A folder's name says little about what is in it, so the model's name is a digest: of the sizes of its files,
+of the small ones whole and of pieces of the large ones, which tells two trainings of one network apart in
+milliseconds. A text longer than the tokenizer's limit is cut there, as the model was trained.
 
-fastembed is an extra (`pip install "plans[onnx]"`). The only module that knows it; it is imported where it is used.
+fastembed is an extra (`pip install "plans[onnx]"`). The only module that knows it; it is imported where it is
+used.
 """
 
 from __future__ import annotations
@@ -51,7 +54,9 @@ class OnnxEmbedder:
     """Loads the model when the first vector is asked for. May be shared by threads."""
 
     def __init__(self, path: Path, *, query_prefix: str = "", passage_prefix: str = "") -> None:
-        """`path` is the folder, or the .onnx file where the folder has several. Raises EmbeddingError where something is missing."""
+        """`path` is the folder, or the .onnx file where the folder has several. Raises EmbeddingError where
+        something is missing.
+        """
         self._file = _model_file(path)
         self._folder = _folder_of(self._file)
         self.recipe = Recipe(
@@ -123,7 +128,9 @@ class OnnxEmbedder:
         return model
 
     def _check_steps(self, pooling: str | None) -> None:
-        """Raises EmbeddingError where word vectors come out and it is not known how the text's is made of them."""
+        """Raises EmbeddingError where word vectors come out and it is not known how the text's is made of
+        them.
+        """
         if pooling is None:
             raise self._unusable(
                 f"没有 {_POOLING}，不知道怎样由词的向量得出整段的向量", "请从模型发布处把它一并复制来"
@@ -220,7 +227,9 @@ def _json(file: Path) -> Any:
 
 
 def _digest(file: Path, folder: Path) -> str:
-    """Of the network, its weights beside it, the tokenizer and the pooling; the same wherever the folder lies."""
+    """Of the network, its weights beside it, the tokenizer and the pooling; the same wherever the folder
+    lies.
+    """
     beside = (
         p for p in file.parent.iterdir() if p.suffix != ".onnx" and (p.stem == file.stem or "data" in p.name)
     )

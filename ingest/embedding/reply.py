@@ -1,9 +1,9 @@
 """The body of an embeddings reply, read into rows and looked at before it is believed.
 
-In: bytes as an OpenAI-compatible server sends them, asked for as floats. Out: rows in the order of the texts, not yet of length one. A
-server may send them in any order; their `index` tells. What is no vector is a ValueError that says what was wrong in
-words of ours: servers that run out of numbers send null or NaN, those that run a chat model send none, and one that lost
-its pooling sends zeros.
+In: bytes as an OpenAI-compatible server sends them, asked for as floats. Out: rows in the order of the texts,
+not yet of length one. A server may send them in any order; their `index` tells. What is no vector is a
+ValueError that says what was wrong in words of ours: servers that run out of numbers send null or NaN, those
+that run a chat model send none, and one that lost its pooling sends zeros.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Marks with digits: 1., 1、, 1), 1.2.3, 1-2, and numbers that lost their punctuation or stand alone on a line.
+"""Marks with digits: 1., 1、, 1), 1.2.3, 1-2, and numbers that lost their punctuation or stand alone on a
+line.
 
-In: a line from its first printed character. Out: the marks it may begin with. What is measured (3.65亿元, 3-6岁) is none, what may be a
-decimal or a range is weak.
+In: a line from its first printed character. Out: the marks it may begin with. What is measured (3.65亿元,
+3-6岁) is none, what may be a decimal or a range is weak.
 """
 
 from __future__ import annotations
@@ -74,7 +75,9 @@ def _bare(line: str) -> list[Mark]:
 
 
 def _before_a_number(line: str) -> list[Mark]:
-    """3．65岁以上 may be item 3 that begins with a number: surely so behind a full-width stop, which is in no decimal, or before an age or a month."""
+    """3．65岁以上 may be item 3 that begins with a number: surely so behind a full-width stop, which is in no
+    decimal, or before an age or a month.
+    """
     m = _AR_DECIMAL.match(line)
     if not m:
         return []

@@ -1,7 +1,7 @@
 """Marks with Chinese numerals: 第一章, 专栏1, 附件1, 一、, （一）, 一是.
 
-In: a line from its first printed character. Out: the marks it may begin with, weak where running text begins so too
-(三级医院, 一）项, 第二条规定).
+In: a line from its first printed character. Out: the marks it may begin with, weak where running text begins
+so too (三级医院, 一）项, 第二条规定).
 """
 
 from __future__ import annotations

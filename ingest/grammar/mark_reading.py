@@ -1,8 +1,9 @@
 """The grammar of clause marks: what a printed line may open, by its first characters alone.
 
-In: a line. Out: every mark it may begin with; the families are read one module each (`han_marks`, `digit_marks`, `sign_marks`, `series_marks`), what a
-mark is stands in `marks`, what its numeral is worth in `numerals`. Whether a mark that is printed is really one is not decided here:
-"二、三级医院" opens nothing unless it follows 一; that is `sequence`'s, which knows the neighbours.
+In: a line. Out: every mark it may begin with; the families are read one module each (`han_marks`,
+`digit_marks`, `sign_marks`, `series_marks`), what a mark is stands in `marks`, what its numeral is worth in
+`numerals`. Whether a mark that is printed is really one is not decided here: "二、三级医院" opens nothing
+unless it follows 一; that is `sequence`'s, which knows the neighbours.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ _BULLETED = re.compile(r"[-*•●◆■▪·○◇□➢➤▶][ \u3000]*(?=[�
 def read_marks(line: str) -> tuple[Mark, ...]:
     """Every mark the start of `line` may be, likeliest first; `line` begins with its first printed character.
 
-    A sign of a list may stand before it (- 【任务1】…): it is counted in `length`, and weak shapes are none there.
+    A sign of a list may stand before it (- 【任务1】…): it is counted in `length`, and weak shapes are none
+    there.
     """
     sign = _BULLETED.match(line)
     if sign:

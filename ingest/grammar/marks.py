@@ -1,7 +1,9 @@
-"""What a clause mark is: its family, its number, and what it takes of the line; and how families stand to each other.
+"""What a clause mark is: its family, its number, and what it takes of the line; and how families stand to
+each other.
 
-Families follow GB/T 9704-2012 (一、（一）1.（1）), the drafting rules for statutes (编 章 节 条 项) and the other series plans use
-(专栏N, 附件N, ①, 1.1, 1-1, 举措一, 【目标一】). Reading marks from lines is `numbering`'s.
+Families follow GB/T 9704-2012 (一、（一）1.（1）), the drafting rules for statutes (编 章 节 条 项) and the
+other series plans use (专栏N, 附件N, ①, 1.1, 1-1, 举措一, 【目标一】). Reading marks from lines is
+`numbering`'s.
 """
 
 from __future__ import annotations
@@ -50,9 +52,10 @@ BARE = frozenset(("1裸", "一裸", "（一裸"))
 class Mark:
     """A possible mark at the start of a line.
 
-    `printed` is the mark as it goes into a label (brackets full-width, trailing punctuation dropped); `ordinal` its
-    number, for 1.1 its last one with the others in `prefix`; `length` what it takes of the line, white space behind
-    it included. `weak` where its shape alone would also fit running text, so that the sequence must demand it.
+    `printed` is the mark as it goes into a label (brackets full-width, trailing punctuation dropped);
+    `ordinal` its number, for 1.1 its last one with the others in `prefix`; `length` what it takes of the
+    line, white space behind it included. `weak` where its shape alone would also fit running text, so that
+    the sequence must demand it.
     """
 
     family: str

@@ -1,7 +1,8 @@
 """Numerals of every kind documents number with, and what they are worth.
 
-In: the printed numeral. Out: a small whole number. Read are Chinese numerals up to 百 (positional ones such as 二〇二五 as well) and digits
-of either width; the tables give the numerals of cheques, the ten stems, Roman, circled and bracketed numbers.
+In: the printed numeral. Out: a small whole number. Read are Chinese numerals up to 百 (positional ones such
+as 二〇二五 as well) and digits of either width; the tables give the numerals of cheques, the ten stems,
+Roman, circled and bracketed numbers.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def chinese_number(text: str) -> int | None:
-    """A small Chinese numeral (up to 百) or digits as a number; None where it is none. 〇 and positional forms work."""
+    """A small Chinese numeral (up to 百) or digits as a number; None where it is none. 〇 and positional
+    forms work.
+    """
     text = text.translate(_WIDE_DIGITS)
     if text.isdecimal():
         return int(text)

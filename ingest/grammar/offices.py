@@ -1,7 +1,9 @@
-"""The names of a list of offices or people: where one ends and the next begins, and which of them are offices.
+"""The names of a list of offices or people: where one ends and the next begins, and which of them are
+offices.
 
-In: the names as printed behind a role or in a bracket. Out: each once, in printed order, without the white space in them and without a role in
-brackets behind one (市教育局（牵头）). Offices are told by how their names end; whose name is a person's is `people`'s.
+In: the names as printed behind a role or in a bracket. Out: each once, in printed order, without the white
+space in them and without a role in brackets behind one (市教育局（牵头）). Offices are told by how their
+names end; whose name is a person's is `people`'s.
 """
 
 from __future__ import annotations
@@ -36,8 +38,8 @@ _CLINICAL = re.compile(
 def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bool]:
     """Names of a list as printed, and whether it ends in 等. Brackets keep what they hold together.
 
-    A line break is taken for one within a name. White space parts two names only where both read as whole ones
-    (offices; with `people` also names of two characters or more), else it stands within one (王 某).
+    A line break is taken for one within a name. White space parts two names only where both read as whole
+    ones (offices; with `people` also names of two characters or more), else it stands within one (王 某).
     """
     joined = re.sub(r"\s*\n\s*", "", text).strip(SEPARATORS + BLANKS)
     opened = _OPEN.search(joined)

@@ -1,8 +1,9 @@
 """Who is a person and who an office, where a list names both: 县水利局 林枫；县住建局（吴起）.
 
-In: one item of a list of names, as printed. Out: its offices and its people. A person is told from a word by a common
-family name before one or two characters (a stroke or 某 may stand for them); a title (局长) stays with the name beside it. A name of
-another kind is taken for one only under a role that asks for people. What blanks or brackets do not part (县水利局林枫) stays whole.
+In: one item of a list of names, as printed. Out: its offices and its people. A person is told from a word by
+a common family name before one or two characters (a stroke or 某 may stand for them); a title (局长) stays
+with the name beside it. A name of another kind is taken for one only under a role that asks for people. What
+blanks or brackets do not part (县水利局林枫) stays whole.
 """
 
 from __future__ import annotations

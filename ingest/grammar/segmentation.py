@@ -1,4 +1,5 @@
-"""Dictionary words of Chinese text, for what characters cannot tell: place names, and the words of a question.
+"""Dictionary words of Chinese text, for what characters cannot tell: place names, and the words of a
+question.
 
 The only module that knows jieba; its dictionary takes about 0.6 s to load at the first use in a process.
 """
@@ -12,9 +13,11 @@ from functools import lru_cache
 
 
 def words(text: str, known: Iterable[str] = ()) -> list[str]:
-    """The words of `text` in order, white space and marks included; `known` are words that must not be taken apart.
+    """The words of `text` in order, white space and marks included; `known` are words that must not be taken
+    apart.
 
-    They are added to the dictionary, which a process has but once: they are to be the same in every call (`words_beside` is for others).
+    They are added to the dictionary, which a process has but once: they are to be the same in every call
+    (`words_beside` is for others).
     """
     import jieba
 
@@ -27,7 +30,9 @@ def words(text: str, known: Iterable[str] = ()) -> list[str]:
 
 
 def words_beside(text: str, whole: frozenset[str]) -> list[str]:
-    """Like `words`, with the words of `whole` kept together wherever they stand, the longest first; the dictionary stays as it is."""
+    """Like `words`, with the words of `whole` kept together wherever they stand, the longest first; the
+    dictionary stays as it is.
+    """
     pattern = _any_of(whole)
     pieces = pattern.split(text) if pattern else [text]
     return [word for n, piece in enumerate(pieces) for word in ([piece] if n % 2 else words(piece))]
@@ -40,7 +45,9 @@ def _any_of(whole: frozenset[str]) -> re.Pattern[str] | None:
 
 
 def is_noun(word: str) -> bool:
-    """Whether the dictionary takes the word for a name of something; words it does not know and Latin ones are taken for names too."""
+    """Whether the dictionary takes the word for a name of something; words it does not know and Latin ones
+    are taken for names too.
+    """
     import jieba
     import jieba.posseg
 
@@ -50,7 +57,9 @@ def is_noun(word: str) -> bool:
 
 
 def is_verb(word: str) -> bool:
-    """Whether the dictionary has it as a verb and nothing else; a verb that names a thing as well (检测) is none."""
+    """Whether the dictionary has it as a verb and nothing else; a verb that names a thing as well (检测) is
+    none.
+    """
     import jieba
     import jieba.posseg
 
@@ -59,9 +68,11 @@ def is_verb(word: str) -> bool:
 
 
 def is_function_word(word: str) -> bool:
-    """Whether the dictionary has it as a pronoun, adverb, preposition, conjunction or the like (俺们, 就是, 之间).
+    """Whether the dictionary has it as a pronoun, adverb, preposition, conjunction or the like (俺们, 就是,
+    之间).
 
-    Numerals, measures and times are none: 万元, 每月 and 首次 say what is asked for; nor are Latin words (ICU, DRG).
+    Numerals, measures and times are none: 万元, 每月 and 首次 say what is asked for; nor are Latin words
+    (ICU, DRG).
     """
     import jieba
     import jieba.posseg

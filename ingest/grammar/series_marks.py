@@ -1,6 +1,7 @@
 """Marks that a document makes of a word and a number: 举措一, 【目标一】, 第一件.
 
-In: a line from its first printed character. Out: the mark it may begin with, always weak: only `sequence` sees whether a second one follows.
+In: a line from its first printed character. Out: the mark it may begin with, always weak: only `sequence`
+sees whether a second one follows.
 """
 
 from __future__ import annotations

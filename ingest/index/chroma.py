@@ -1,13 +1,14 @@
-"""Vectors in Chroma, through LlamaIndex's vector store: passages with their rows go in, hits by cosine come out.
+"""Vectors in Chroma, through LlamaIndex's vector store: passages with their rows go in, hits by cosine come
+out.
 
-A local collection has a folder, and so a Chroma store, of its own: writing one leaves the others as they are, and deleting one is
-deleting its folder. On a Chroma server, collections lie side by side under their keys. Chroma's local store is for
-one process at a time and keeps what it has read; so whoever calls holds the lock of the collection, and says with `generation` which
-state is on disk: a client opened on another one is opened anew. A local collection that cannot be read is thrown
-away, to be made anew.
+A local collection has a folder, and so a Chroma store, of its own: writing one leaves the others as they are,
+and deleting one is deleting its folder. On a Chroma server, collections lie side by side under their keys.
+Chroma's local store is for one process at a time and keeps what it has read; so whoever calls holds the lock
+of the collection, and says with `generation` which state is on disk: a client opened on another one is opened
+anew. A local collection that cannot be read is thrown away, to be made anew.
 
-Chroma's own embedding functions and telemetry are off. The only module that knows chromadb; it is imported, and LlamaIndex
-with it, where it is used.
+Chroma's own embedding functions and telemetry are off. The only module that knows chromadb; it is imported,
+and LlamaIndex with it, where it is used.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 NAME = "dense"
 _GRAPH = {"space": "cosine", "max_neighbors": 32, "ef_construction": 200, "ef_search": 200}
-"""Twice Chroma's defaults: clauses of yearly plans are near-doubles of each other, which thins a small graph's recall."""
+"""Twice Chroma's defaults: clauses of yearly plans are near-doubles of each other, which thins a small
+graph's recall.
+"""
 _OPENED: dict[str, tuple[str, Any]] = {}
 """Where a store is -> generation and client: Chroma keeps one system a folder and process, and so must we."""
 
@@ -132,8 +135,8 @@ class ChromaStore:
     def _connect(self, key: str) -> Any:
         """Raises LibraryError.
 
-        Chroma answers a server out of reach with a ValueError, and a folder it cannot open with an AttributeError
-        of its own clearing up.
+        Chroma answers a server out of reach with a ValueError, and a folder it cannot open with an
+        AttributeError of its own clearing up.
         """
         import chromadb
         from chromadb.config import Settings

@@ -1,8 +1,9 @@
 """What both indexes have in common: their interface, and how they are brought to what the Library holds.
 
-An index is derived: it keeps the Library's stamp and, for each plan, the fingerprint of what it indexed. `mend`
-compares them and reindexes the plans that differ, so that a crash between Library and index, a plan changed by another
-process, and an index made by an older version of the code all end the same way. Nothing here is a source of truth.
+An index is derived: it keeps the Library's stamp and, for each plan, the fingerprint of what it indexed.
+`mend` compares them and reindexes the plans that differ, so that a crash between Library and index, a plan
+changed by another process, and an index made by an older version of the code all end the same way. Nothing
+here is a source of truth.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ class PassageIndex(Protocol):
     def name(self) -> str: ...
 
     def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
-        """Held by one process at a time; may be entered again by the holder. Raises IndexBusyError after `wait` seconds."""
+        """Held by one process at a time; may be entered again by the holder. Raises IndexBusyError after
+        `wait` seconds.
+        """
         ...
 
     def stamp(self) -> str | None:
@@ -124,7 +127,9 @@ def _differing(wanted: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
 
 
 def _changes(library: Library, differing: Iterable[str], wanted: dict[str, str]) -> Iterator[Change]:
-    """What is not wanted, and what another process removes meanwhile, is dropped; the stamp, read before, shows what came after."""
+    """What is not wanted, and what another process removes meanwhile, is dropped; the stamp, read before,
+    shows what came after.
+    """
     for plan_id in differing:
         if plan_id not in wanted:
             yield Change(plan=plan_id, fingerprint=None)

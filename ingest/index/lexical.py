@@ -1,10 +1,11 @@
 """The lexical index: BM25 over the explicit terms of `tokens.py`, kept by Tantivy in one folder.
 
 In come passages, out come hits. The body is one field, title, headings and units another; filters are
-conditions that do not touch the score. An update is one Tantivy commit, the marks of what is indexed inside it,
-so that a crash leaves the state before or the state after. A folder that cannot be read is made anew.
+conditions that do not touch the score. An update is one Tantivy commit, the marks of what is indexed inside
+it, so that a crash leaves the state before or the state after. A folder that cannot be read is made anew.
 
-It never uses Tantivy's own tokenizers (but for white space) or its query language. The only module that knows tantivy.
+It never uses Tantivy's own tokenizers (but for white space) or its query language. The only module that knows
+tantivy.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ _SPACES = "spaces"
 
 
 class LexicalIndex:
-    """Use `LexicalIndex.open`. May be shared by threads; readers of other processes see a commit at `stamp()`."""
+    """Use `LexicalIndex.open`. May be shared by threads; readers of other processes see a commit at
+    `stamp()`.
+    """
 
     name = NAME
 
@@ -43,7 +46,9 @@ class LexicalIndex:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """The index in `folder`, made if there is none or it cannot be read. Raises LibraryError if it is locked."""
+        """The index in `folder`, made if there is none or it cannot be read. Raises LibraryError if it is
+        locked.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder.with_name(folder.name + ".lock"))
         schema = _schema()
@@ -127,7 +132,9 @@ class LexicalIndex:
         )
 
     def frequency(self, term: str) -> int:
-        """How many passages have the term (a character, a pair of characters, a number, a latin word) in their body."""
+        """How many passages have the term (a character, a pair of characters, a number, a latin word) in
+        their body.
+        """
         return int(self._index.searcher().doc_freq("body", term))
 
     def beginning_with(self, prefix: str) -> tuple[str, ...]:

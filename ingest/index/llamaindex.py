@@ -1,8 +1,8 @@
 """The edge to LlamaIndex: the clause parser as its NodeParser, embedders in both directions.
 
-Plans and passages go out as nodes and never come back in: LlamaIndex's words stay on this side. A node is one passage,
-its id the passage's, its character indices those of the plan's clean text, its metadata flat, so that every
-vector store takes it.
+Plans and passages go out as nodes and never come back in: LlamaIndex's words stay on this side. A node is one
+passage, its id the passage's, its character indices those of the plan's clean text, its metadata flat, so
+that every vector store takes it.
 """
 
 from __future__ import annotations
@@ -62,7 +62,9 @@ class ClauseNodeParser(NodeParser):  # type: ignore[misc]  # an untyped base
     def _postprocess_parsed_nodes(
         self, nodes: list[BaseNode], parent_doc_map: dict[str, Any]
     ) -> list[BaseNode]:
-        """As in the base, but the indices stay those of the clean text: the base looks the words up in the raw one."""
+        """As in the base, but the indices stay those of the clean text: the base looks the words up in the
+        raw one.
+        """
         done: list[BaseNode] = super()._postprocess_parsed_nodes(nodes, parent_doc_map)
         for node in done:
             node.start_char_idx, node.end_char_idx = node.metadata["start"], node.metadata["end"]
@@ -118,7 +120,9 @@ class EmbedderEmbedding(BaseEmbedding):  # type: ignore[misc]  # an untyped base
 
 
 class ModelEmbedder:
-    """Any of LlamaIndex's embedding models as an embedder of ours; `dimensions` is asked of it where not given."""
+    """Any of LlamaIndex's embedding models as an embedder of ours; `dimensions` is asked of it where not
+    given.
+    """
 
     def __init__(self, model: BaseEmbedding, *, dimensions: int | None = None) -> None:
         self._model = model

@@ -2,8 +2,9 @@
 
 One passage a clause; a clause over the token budget is cut, each piece as long as the budget allows, at the
 best place there is: after a sentence, else after a comma, else between words; outside brackets before inside
-them; and never inside a number, a latin word or a sign that belongs to its figure. The pieces tile the clause's span without
-overlap. A budget that no cut can keep (one number longer than it) is exceeded rather than the number cut.
+them; and never inside a number, a latin word or a sign that belongs to its figure. The pieces tile the
+clause's span without overlap. A budget that no cut can keep (one number longer than it) is exceeded rather
+than the number cut.
 
 It reads clauses only: headings go along as the passage's path, and text outside the clauses is not searched.
 """
@@ -35,7 +36,9 @@ _NEVER_FIRST = frozenset(_CLOSE + "。！？；，、：!?;,:%％‰℃ \n\u3000
 
 
 def passages(plan: Plan, *, budget: int = BUDGET, tokenizer: Tokenizer = count_tokens) -> tuple[Passage, ...]:
-    """The passages of all clauses in reading order; `budget` in tokens as `tokenizer` counts them, at least 1."""
+    """The passages of all clauses in reading order; `budget` in tokens as `tokenizer` counts them, at least
+    1.
+    """
     return tuple(
         Passage(
             id=f"{plan.id}#{clause.label}#{number}",
@@ -105,7 +108,9 @@ def _nested(words: str) -> set[int]:
 
 
 def _end(words: str, start: int, places: dict[int, int], budget: int, tokenizer: Tokenizer) -> int:
-    """The best end of a piece that starts at `start`: the least bad place within the budget, the last of those."""
+    """The best end of a piece that starts at `start`: the least bad place within the budget, the last of
+    those.
+    """
     low, high = start, len(words)
     while low < high:
         middle = (low + high + 1) // 2

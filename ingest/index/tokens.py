@@ -1,13 +1,13 @@
 """Two ways to take text apart: search terms for the indexes, and token counts for budgets.
 
 `terms` is the one explicit Chinese tokenizer of every index: Han characters and their bigrams; numbers whole,
-with their decimals ("24.1%" also as "24.1"); latin words in lower case; compounds with + and - whole and in parts
-("1+5+x"). Full- and half-width forms are one (NFKC); white space between Han characters is a line break of the
-source and means nothing. It knows no words and drops no stop words: characters + bigrams found more than dictionary
-words in statutes and policy clauses, and need no dictionary.
+with their decimals ("24.1%" also as "24.1"); latin words in lower case; compounds with + and - whole and in
+parts ("1+5+x"). Full- and half-width forms are one (NFKC); white space between Han characters is a line break
+of the source and means nothing. It knows no words and drops no stop words: characters + bigrams found more
+than dictionary words in statutes and policy clauses, and need no dictionary.
 
-`count_tokens` counts what an OpenAI-compatible model would (cl100k_base); the encoding comes with llama-index-core,
-so that nothing is downloaded. The only module that knows tiktoken.
+`count_tokens` counts what an OpenAI-compatible model would (cl100k_base); the encoding comes with
+llama-index-core, so that nothing is downloaded. The only module that knows tiktoken.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Vectors on disk by model and text: an SQLite file that holds nothing which cannot be computed again.
 
-In: rows as they come out of an embedder, under the SHA-256 of their text. Out: the rows that are there. Rows are kept as 16-bit
-floats: half the size, for a change of cosine below 0.0001. Each use opens the file anew, so that threads and processes share
-it. A file that is no such file, or of another layout, is made anew; one that cannot be read or written just now counts
-as empty, which is logged.
+In: rows as they come out of an embedder, under the SHA-256 of their text. Out: the rows that are there. Rows
+are kept as 16-bit floats: half the size, for a change of cosine below 0.0001. Each use opens the file anew,
+so that threads and processes share it. A file that is no such file, or of another layout, is made anew; one
+that cannot be read or written just now counts as empty, which is logged.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ class VectorFile:
         self._looked: dict[str, tuple[_State, Model | None]] = {}
 
     def model(self, name: str) -> Model | None:
-        """None also where the file is not there yet; looking makes none, and opens it only where it has changed."""
+        """None also where the file is not there yet; looking makes none, and opens it only where it has
+        changed.
+        """
         state = self._state()
         if state is None:
             return None
@@ -75,7 +77,8 @@ class VectorFile:
     ) -> Model:
         """The model of that name, a new one where its probe is not the `same`; `keep` models used last stay.
 
-        With a new model the rows of the one before it are gone. Where the file fails, a model of id 0, which has no rows.
+        With a new model the rows of the one before it are gone. Where the file fails, a model of id 0, which
+        has no rows.
         """
 
         def entered(db: sqlite3.Connection) -> Model:

@@ -1,9 +1,10 @@
-"""What a folder of vectors holds and which collection of it serves: one small file beside the store, replaced whole.
+"""What a folder of vectors holds and which collection of it serves: one small file beside the store, replaced
+whole.
 
-In: the folder. Out: `Manifest` values. A collection belongs to one embedder (name and dimensions) and says which plans are in it
-whole; the manifest says which one answers questions and which are to be deleted. Replacing the file is the
-only moment at which any of this changes, so a switch from one collection to another is there or it is not.
-A file that is missing or cannot be read is that of a folder with nothing in it.
+In: the folder. Out: `Manifest` values. A collection belongs to one embedder (name and dimensions) and says
+which plans are in it whole; the manifest says which one answers questions and which are to be deleted.
+Replacing the file is the only moment at which any of this changes, so a switch from one collection to another
+is there or it is not. A file that is missing or cannot be read is that of a folder with nothing in it.
 
 It knows nothing of Chroma, and guards nothing: whoever writes holds the lock of the store.
 """
@@ -27,10 +28,11 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """What one collection holds: plan id -> fingerprint ("" where an update was cut short) and number of vectors.
+    """What one collection holds: plan id -> fingerprint ("" where an update was cut short) and number of
+    vectors.
 
-    `recipe` and `dimensions` are those of the embedder called `embedder`. `stamp` is None while an update is under way or
-    after one was cut short; `generation` is another one after each write.
+    `recipe` and `dimensions` are those of the embedder called `embedder`. `stamp` is None while an update is
+    under way or after one was cut short; `generation` is another one after each write.
     """
 
     embedder: str
@@ -53,9 +55,9 @@ class Collection:
 class Manifest:
     """All collections of a folder by key.
 
-    `id` is drawn once a folder and is part of every key, so that folders that share a Chroma server do not share
-    collections. `serving` is the key of the collection that answers, None before one was whole. `doomed` are keys of
-    collections that are out of the manifest and may still be in the store.
+    `id` is drawn once a folder and is part of every key, so that folders that share a Chroma server do not
+    share collections. `serving` is the key of the collection that answers, None before one was whole.
+    `doomed` are keys of collections that are out of the manifest and may still be in the store.
     """
 
     id: str
@@ -64,7 +66,9 @@ class Manifest:
     doomed: tuple[str, ...] = ()
 
     def key(self, embedder: str, dimensions: int) -> str:
-        """A name Chroma takes (3-512 letters, digits, ".", "_", "-"), another one for another embedder or dimension."""
+        """A name Chroma takes (3-512 letters, digits, ".", "_", "-"), another one for another embedder or
+        dimension.
+        """
         safe = _UNSAFE.sub("-", embedder)[:64]
         told_apart = hashlib.sha256(embedder.encode()).hexdigest()[:8]
         return f"passages-{safe}-{told_apart}-{dimensions}-{self.id}"
@@ -100,7 +104,9 @@ _JSON = TypeAdapter(Manifest)
 
 
 class ManifestFile:
-    """The manifest of a folder as it is on disk now; read again only when the file is another one. May be shared by threads."""
+    """The manifest of a folder as it is on disk now; read again only when the file is another one. May be
+    shared by threads.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE

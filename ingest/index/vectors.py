@@ -1,24 +1,25 @@
 """The dense index: passages as vectors, searched by cosine; and how one embedding model follows another.
 
-In come passages, out come hits. Vectors of two embedders do not compare, so each embedder (name and dimensions) has a
-collection of its own, and these rules hold for them, whoever dies at whatever moment:
+In come passages, out come hits. Vectors of two embedders do not compare, so each embedder (name and
+dimensions) has a collection of its own, and these rules hold for them, whoever dies at whatever moment:
 
-1. One collection answers: the last one that was whole. Until there is one, a search finds nothing. A collection that answers
-   and lags behind the Library goes on answering with what it has.
-2. An update fills the collection of its own embedder, batch by batch; a plan is crossed out in the manifest before
-   it is touched, so what a killed process leaves is known, kept, and gone on with. When the update is through, one
-   replacement of the manifest makes this collection the one that answers and dooms all others, which are deleted then;
-   what a crash leaves of them is deleted after the next update. Going back to the old model in the middle is an update of the old
-   collection, which ends the same way: the half-filled one is doomed.
-3. A question is embedded by the embedder of the collection that answers: ours, or, while ours is being filled by whichever
-   process, the former one made from its recipe. Where that cannot be, the search finds nothing (`serving` says so) and the
-   full-text index answers alone.
-4. One process at a time updates, and holds `lock` throughout; a process with another embedder waits for it. A collection has a
-   lock of its own, held while it is read or a batch is written, never while a model embeds: a search waits for a batch at
-   the longest, and not at all for what is written into another collection.
+1. One collection answers: the last one that was whole. Until there is one, a search finds nothing. A
+   collection that answers and lags behind the Library goes on answering with what it has.
+2. An update fills the collection of its own embedder, batch by batch; a plan is crossed out in the manifest
+   before it is touched, so what a killed process leaves is known, kept, and gone on with. When the update is
+   through, one replacement of the manifest makes this collection the one that answers and dooms all others,
+   which are deleted then; what a crash leaves of them is deleted after the next update. Going back to the old
+   model in the middle is an update of the old collection, which ends the same way: the half-filled one is
+   doomed.
+3. A question is embedded by the embedder of the collection that answers: ours, or, while ours is being filled
+   by whichever process, the former one made from its recipe. Where that cannot be, the search finds nothing
+   (`serving` says so) and the full-text index answers alone.
+4. One process at a time updates, and holds `lock` throughout; a process with another embedder waits for it. A
+   collection has a lock of its own, held while it is read or a batch is written, never while a model embeds:
+   a search waits for a batch at the longest, and not at all for what is written into another collection.
 
-With the address of a Chroma server the same holds, and only the manifest and the locks stay in the folder. Opening an
-index imports neither chromadb nor LlamaIndex, searching and updating do.
+With the address of a Chroma server the same holds, and only the manifest and the locks stay in the folder.
+Opening an index imports neither chromadb nor LlamaIndex, searching and updating do.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ _LOG = logging.getLogger(__name__)
 class Serving:
     """Which embedder answers, and how far ours has come where it is another one.
 
-    `embedder` is None where no collection was ever whole, `title` its name for people; `reachable` says whether questions can be embedded for it
-    here. `plans` and `vectors` are what our own collection holds.
+    `embedder` is None where no collection was ever whole, `title` its name for people; `reachable` says
+    whether questions can be embedded for it here. `plans` and `vectors` are what our own collection holds.
     """
 
     embedder: str | None
@@ -79,8 +80,8 @@ class VectorIndex:
     ) -> None:
         """`folder` is this index's own; `server` is the address of a Chroma server, as http://host:8000.
 
-        `former` makes the embedder of a collection that answers in place of ours. `progress` is given the number of passages
-        just embedded.
+        `former` makes the embedder of a collection that answers in place of ours. `progress` is given the
+        number of passages just embedded.
         """
         self._folder = folder
         self._embedder = embedder
@@ -105,7 +106,9 @@ class VectorIndex:
         return answering.stamp
 
     def held(self) -> dict[str, str]:
-        """As the manifest says of our own collection, where the store bears it out; else every plan counts as cut short."""
+        """As the manifest says of our own collection, where the store bears it out; else every plan counts as
+        cut short.
+        """
         with self.lock():
             manifest = self._manifest.read()
             key = manifest.key(self._embedder.name, self._embedder.dimensions)
@@ -150,7 +153,8 @@ class VectorIndex:
             self._switch(key, stamp)
 
     def search(self, query: str, k: int, filters: Filters = ANYWHERE) -> tuple[Hit, ...]:
-        """At most k passages by cosine, ties by passage id; none where the question has nothing to embed or no collection answers.
+        """At most k passages by cosine, ties by passage id; none where the question has nothing to embed or
+        no collection answers.
 
         Raises:
             LibraryError: the store cannot be searched; it is made anew at the next mending.
@@ -210,7 +214,9 @@ class VectorIndex:
         return np.concatenate(found) if found else np.zeros((0, self._embedder.dimensions), dtype=np.float32)
 
     def _put(self, key: str, batch: Sequence[Change], passages: Sequence[Passage], rows: Vectors) -> None:
-        """Cross the plans out, put them in the store, enter what is there now; the lock of the collection is held."""
+        """Cross the plans out, put them in the store, enter what is there now; the lock of the collection is
+        held.
+        """
         plans = {change.plan for change in batch}
         before = _there(self._manifest.read(), key).plans
         crossed_out = self._write(key, stamp=None, plans={**before, **dict.fromkeys(plans, ("", 0))})

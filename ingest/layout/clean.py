@@ -1,9 +1,9 @@
 """Lines of a document -> clean lines that know where each character came from.
 
-Removed from a line: emphasis marks (`**`, a pair of `*`), backslashes before punctuation (Markdown), white space at its ends, between
-a number and the Han character or unit beside it, and inside a year printed apart (`2 0 2 4 年`). Nothing else changes.
-Dropped whole, and listed: page numbers, running heads beside them, tables of contents, and the chrome web pages put
-before and after a text. Joining wrapped lines is `unwrap`'s.
+Removed from a line: emphasis marks (`**`, a pair of `*`), backslashes before punctuation (Markdown), white
+space at its ends, between a number and the Han character or unit beside it, and inside a year printed apart
+(`2 0 2 4 年`). Nothing else changes. Dropped whole, and listed: page numbers, running heads beside them,
+tables of contents, and the chrome web pages put before and after a text. Joining wrapped lines is `unwrap`'s.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _PREFIX = re.compile(
     rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*|\d{{1,2}}(?:[-—–－]\d{{1,2}}){{1,3}}){_WIDE}+(?![年月日时分个%‰岁周])"
     rf"|(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}(?:\u3000|[ \u00a0]{{2}}){_WIDE}*(?=[\u4e00-\u9fff“《])"
 )
-"""A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`, `任务3　办好…`): that space stays."""
+"""A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`, `任务3　办好…`): that space
+stays.
+"""
 _STYLED_PREFIX = re.compile(rf"(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}{_WIDE}+(?=[\u4e00-\u9fff“《])")
 """In a line the format calls a heading one blank is enough."""
 
@@ -110,8 +112,9 @@ def join(runs: Iterable[Run], separator: str = "") -> Run:
 class CleanLine:
     """A printed line or a table row, cleaned.
 
-    `number` is the source line from 1; `indent` the white space before the text in half-width columns; `gap` whether
-    blank lines stand before it; `cells` and `table` as in `Line`, with the header cells in `columns` once known.
+    `number` is the source line from 1; `indent` the white space before the text in half-width columns; `gap`
+    whether blank lines stand before it; `cells` and `table` as in `Line`, with the header cells in `columns`
+    once known.
     """
 
     run: Run
@@ -131,7 +134,9 @@ class CleanLine:
 
 
 def clean(document: Document) -> tuple[tuple[CleanLine, ...], tuple[Dropped, ...]]:
-    """Clean lines without the empty ones (white space that may stand for an empty cell is kept), and what was dropped."""
+    """Clean lines without the empty ones (white space that may stand for an empty cell is kept), and what was
+    dropped.
+    """
     lines: list[CleanLine] = []
     gap = False
     for line in document.lines:
@@ -214,7 +219,8 @@ def _drop_furniture(lines: Sequence[CleanLine]) -> tuple[list[CleanLine], list[D
 
 
 def _mark_running_heads(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
-    """Lines printed at least three times: beside page numbers, or from the top of the document on and far apart.
+    """Lines printed at least three times: beside page numbers, or from the top of the document on and far
+    apart.
 
     The plan's title used as a running head is kept where it stands first.
     """

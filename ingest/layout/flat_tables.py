@@ -1,9 +1,9 @@
 """Tables that came as text: rows of tab-separated cells, and indicator tables flattened to one cell a line.
 
-In: clean lines. Out: the same lines with every table that can be read with certainty turned into rows (lines with
-cells, the header first), and doubts for those that cannot; those stay text. Certainty for a flattened table means: a
-known header, the printed numbers 1, 2, 3 … at one distance from each other, and every line between two rows accounted
-for as a sub-row (其中…) or as the merged cell of a group.
+In: clean lines. Out: the same lines with every table that can be read with certainty turned into rows (lines
+with cells, the header first), and doubts for those that cannot; those stay text. Certainty for a flattened
+table means: a known header, the printed numbers 1, 2, 3 … at one distance from each other, and every line
+between two rows accounted for as a sub-row (其中…) or as the merged cell of a group.
 """
 
 from __future__ import annotations
@@ -40,7 +40,9 @@ _MIN_CELLS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """A reading of the cells [start, end): the header begins at `header`, rows of `width` cells start at `rows`."""
+    """A reading of the cells [start, end): the header begins at `header`, rows of `width` cells start at
+    `rows`.
+    """
 
     header: int
     number: int
@@ -99,9 +101,11 @@ def _tabbed(lines: Sequence[CleanLine], at: int) -> int:
 
 
 def _columned(lines: Sequence[CleanLine], at: int) -> int:
-    """How many lines from `at` are rows of one table whose cells are set apart by blanks; 0 for fewer than three.
+    """How many lines from `at` are rows of one table whose cells are set apart by blanks; 0 for fewer than
+    three.
 
-    The first line heads at least three columns and at least two rows fill them all; a last row (合计) may leave some out.
+    The first line heads at least three columns and at least two rows fill them all; a last row (合计) may
+    leave some out.
     """
     width = len(_parts(lines[at]))
     if width < 3 or not all(_PLAIN_HEADER.match(lines[at].text[s:e]) for s, e in _parts(lines[at])):
@@ -191,7 +195,9 @@ def _read_flat(lines: Sequence[CleanLine], table: int) -> tuple[list[CleanLine],
 
 
 def _starts_header(texts: Sequence[str]) -> bool:
-    """The first cells are a header: of the first four, three are known header words or empty, the first one a word."""
+    """The first cells are a header: of the first four, three are known header words or empty, the first one a
+    word.
+    """
     known = [bool(_HEADER.match(t) or _NUMBER_HEADER.match(t)) for t in texts[:4]]
     return known[0] and sum(known) + sum(not t for t in texts[:4]) >= 3
 
@@ -205,7 +211,9 @@ def _numbered_shape(texts: Sequence[str]) -> _Shape | None:
 
 
 def _try_width(texts: Sequence[str], number: int, width: int) -> _Shape | None:
-    """Rows of `width` cells whose first cells are 1, 2, 3 …; None where two rows would overlap or fewer than two fit."""
+    """Rows of `width` cells whose first cells are 1, 2, 3 …; None where two rows would overlap or fewer than
+    two fit.
+    """
     first = next(
         (n for n in range(number + width, min(number + width + 4, len(texts))) if texts[n] == "1"), None
     )
@@ -262,7 +270,9 @@ def _numbered_rows(
 
 
 def _is_group(cells: Sequence[CleanLine], grouped: bool) -> bool:
-    """Whether the lines between two rows can be one merged cell: a few short words, and the header has a place for it."""
+    """Whether the lines between two rows can be one merged cell: a few short words, and the header has a
+    place for it.
+    """
     return (
         not cells
         or _heads_rows(cells)
@@ -281,7 +291,9 @@ def _heads_rows(cells: Sequence[CleanLine]) -> bool:
 def _make_row(
     lines: Sequence[CleanLine], table: int, columns: int, lead: int = 0, group: Sequence[CleanLine] = ()
 ) -> CleanLine:
-    """One table row of `columns` cells: `lead` cells before the given ones are empty but for the merged `group`."""
+    """One table row of `columns` cells: `lead` cells before the given ones are empty but for the merged
+    `group`.
+    """
     empty = Run(text="", pieces=())
     merged = join(line.run for line in group) if group else empty
     before = [merged, *[empty] * (lead - 1)] if lead else []
@@ -296,7 +308,9 @@ def _make_row(
 def _plain_rows(
     lines: Sequence[CleanLine], texts: Sequence[str], table: int
 ) -> tuple[list[CleanLine], int, Doubt | None] | None:
-    """A table without printed numbers: certain only where every row has a name first and values in all other cells."""
+    """A table without printed numbers: certain only where every row has a name first and values in all other
+    cells.
+    """
     width = next((n for n, t in enumerate(texts) if not _HEADER.match(t)), 0)
     if width < 3 or (len(texts) - width) % width or len(texts) < 3 * width:
         return None

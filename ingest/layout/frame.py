@@ -1,8 +1,10 @@
-"""What stands around a plan: covering notice, title, addressees, sign-off. In: clean lines. Out: where the plan itself is.
+"""What stands around a plan: covering notice, title, addressees, sign-off. In: clean lines. Out: where the
+plan itself is.
 
-A notice (关于印发…的通知) whose plan is its attachment: everything up to the line 附件 or 附件1 is front matter, and that
-attachment is the main text. A notice with clauses of its own is the plan, its attachments follow under 附件N.
-The title is the last line before the first clause that reads as one; GB/T 9704-2012 puts 发文字号 and 主送机关 around it.
+A notice (关于印发…的通知) whose plan is its attachment: everything up to the line 附件 or 附件1 is front
+matter, and that attachment is the main text. A notice with clauses of its own is the plan, its attachments
+follow under 附件N. The title is the last line before the first clause that reads as one; GB/T 9704-2012 puts
+发文字号 and 主送机关 around it.
 """
 
 from __future__ import annotations
@@ -47,7 +49,9 @@ _PERIOD = re.compile(r"[（(]\s*\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*�
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号|(?!日)[\u4e00-\u9fff]{1,16}令\s*(?:[〔\[［【]\s*(?:19|20)\d{2}\s*[〕\]］】]\s*)?第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号"
 )
-"""发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted through (…令第14号)."""
+"""发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted
+through (…令第14号).
+"""
 SERIAL = re.compile(
     r"(?:[〔\[［【]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］】]|(?P<of>(?:19|20)\d{2})\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]|总?第\s*[\d一二三四五六七八九十百]{1,4}\s*[号期次]"
 )
@@ -69,7 +73,8 @@ _SENTENCE = 15
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Indexes into the lines: front [0, title), title lines [title, body), body [body, tail), tail [tail, end).
+    """Indexes into the lines: front [0, title), title lines [title, body), body [body, tail), tail [tail,
+    end).
 
     `title` empty where the document prints none. `main` is the line 附件… whose content the plan is, or None.
     """
@@ -104,7 +109,9 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
 
 
 def particulars(text: str) -> tuple[str, ...]:
-    """A line's parts between blanks and strokes: 文号, issuer and date are often set on one line, or behind a label."""
+    """A line's parts between blanks and strokes: 文号, issuer and date are often set on one line, or behind a
+    label.
+    """
     parted = _BEFORE_DAY.sub(" ", _PARTICULAR.sub("", text))
     return tuple(part for part in re.split(r"[\s\u3000|｜]+", parted) if part)
 
@@ -122,7 +129,9 @@ def _is_particulars(text: str) -> bool:
 
 
 def left_out(lines: Sequence[CleanLine], frame: Frame) -> tuple[Doubt, ...]:
-    """A doubt where lines before the title look like the plan's own: marks, offices, sentences no notice would say."""
+    """A doubt where lines before the title look like the plan's own: marks, offices, sentences no notice
+    would say.
+    """
     listed = _attachment_list(lines)
     before = [at for at in range(frame.title[0] if frame.title else frame.body) if at not in listed]
     own = [at for at in before if not lines[at].cells and _looks_own(lines[at])]
@@ -186,7 +195,9 @@ def _heads_attachment(row: tuple[Mark, ...], marks: Sequence[tuple[Mark, ...]], 
 def _first_clause(
     lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], listed: set[int], start: int
 ) -> int | None:
-    """The first line from `start` that opens structure: a number 1 of a family, a statute mark, a heading or a table row."""
+    """The first line from `start` that opens structure: a number 1 of a family, a statute mark, a heading or
+    a table row.
+    """
     titled = [at for at in range(start, len(lines)) if _names_plan(lines[at], marks[at])]
     for at in range(start, len(lines)):
         if lines[at].cells:
@@ -226,8 +237,8 @@ def _has_second(marks: Sequence[tuple[Mark, ...]], at: int, family: str) -> bool
 def _title(
     lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], start: int, stop: int
 ) -> tuple[int, ...]:
-    """The last title-like line of [start, stop) that is not within the text of another one, with the lines it is
-    continued from; () where there is none."""
+    """The last title-like line of [start, stop) that is not within the text of another one, with the lines it
+    is continued from; () where there is none."""
     named = [at for at in range(start, stop) if _names_plan(lines[at], marks[at])]
     while len(named) > 1 and _lies_within(lines, marks, named[-2], named[-1]):
         named.pop()
@@ -242,8 +253,8 @@ def _title(
 def _lies_within(
     lines: Sequence[CleanLine], marks: Sequence[tuple[Mark, ...]], title: int, other: int
 ) -> bool:
-    """Whether `other` is only a heading of the document that `title` names: sentences of its own stand between them,
-    and not those with which a notice sends what it covers."""
+    """Whether `other` is only a heading of the document that `title` names: sentences of its own stand
+    between them, and not those with which a notice sends what it covers."""
     between = range(title + 1, other)
     if any(_opens(marks[at]) for at in between):
         return True
@@ -332,7 +343,9 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
 
 
 def _closes(lines: Sequence[CleanLine], start: int, at: int) -> bool:
-    """Whether a line can stand behind the last clause: a signature, to whom it is sent, or who was at the meeting."""
+    """Whether a line can stand behind the last clause: a signature, to whom it is sent, or who was at the
+    meeting.
+    """
     line = lines[at]
     if line.cells or not line.text.strip():
         return False

@@ -1,7 +1,8 @@
 """Which plan a text is: the stored one, the one people wrote down, or a new one.
 
-In: a plan as it was read, the manifest's entries, the plans that are held. Out: the plan under its id. Told by title, place and
-year or period, never by the file's name; what people wrote overrules what was read. It stores nothing.
+In: a plan as it was read, the manifest's entries, the plans that are held. Out: the plan under its id. Told
+by title, place and year or period, never by the file's name; what people wrote overrules what was read. It
+stores nothing.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ _SERIES = re.compile(r"(?:纪要|会议记录|简报|公报|通报)(?:[（(].*[�
 
 
 def identify(plan: Plan, known: Sequence[Entry], held: Sequence[PlanRow]) -> Plan:
-    """The plan under the id it is known by: that of the stored plan, else of the entry, of its title, place and year.
+    """The plan under the id it is known by: that of the stored plan, else of the entry, of its title, place
+    and year.
 
     Another plan in a file of the same name gets an id of its own, derived from title, place and year.
 
@@ -66,7 +68,9 @@ def twins(plan: Plan, held: Sequence[PlanRow]) -> list[str]:
 
 
 def _completed(plan: Plan, entry: Entry) -> Plan:
-    """The plan as the entry has it: what people wrote overrules what was read; what they left open stays as read."""
+    """The plan as the entry has it: what people wrote overrules what was read; what they left open stays as
+    read.
+    """
     title = entry.title or plan.title
     titles = dict.fromkeys((*plan.titles, plan.title, *entry.titles))
     return replace(

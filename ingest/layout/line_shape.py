@@ -1,6 +1,7 @@
 """What a printed line looks like: complete, open, or a title.
 
-In: the words of one line. Out: whether they may end there, certainly go on, or read as a heading. What follows the line is not looked at.
+In: the words of one line. Out: whether they may end there, certainly go on, or read as a heading. What
+follows the line is not looked at.
 """
 
 from __future__ import annotations
@@ -19,12 +20,16 @@ _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
 
 
 def is_open(text: str) -> bool:
-    """Whether a line certainly goes on: it ends in a comma or with a bracket or quotation mark not yet closed."""
+    """Whether a line certainly goes on: it ends in a comma or with a bracket or quotation mark not yet
+    closed.
+    """
     return text[-1:] in "，、,（(《“" or unclosed(text) > 0
 
 
 def unclosed(text: str) -> int:
-    """How many brackets and quotation marks are still open at the end; a closer without an opener counts for nothing."""
+    """How many brackets and quotation marks are still open at the end; a closer without an opener counts for
+    nothing.
+    """
     depth = 0
     for ch in text:
         if ch in _OPENERS:

@@ -1,8 +1,10 @@
-"""Title, issuer, region, year or period, 文号 and date of issue, from what stands around a plan and from its own words.
+"""Title, issuer, region, year or period, 文号 and date of issue, from what stands around a plan and from its
+own words.
 
-In: the lines of front, title and tail, the plan's text, and what people wrote (front matter or a manifest entry), which
-overrules. What cannot be found is None, never guessed from the file name. A region comes from the title, else the issuer,
-else the place the text names most often at the level its title speaks of (全县 → a county).
+In: the lines of front, title and tail, the plan's text, and what people wrote (front matter or a manifest
+entry), which overrules. What cannot be found is None, never guessed from the file name. A region comes from
+the title, else the issuer, else the place the text names most often at the level its title speaks of (全县 →
+a county).
 """
 
 from __future__ import annotations
@@ -73,14 +75,18 @@ _NO_NAME = re.compile(
 """What stands at a title's beginning and is no place; names such as 大关县 and 新乡市 are."""
 _TOWN = re.compile(r"城[市区镇]$")
 _TOWN_NAME = re.compile(r"^[^大中小主全各本该古名新老旧入进出环]城[市区镇]$")
-"""港城区, 盐城市: one character before 城 is a name; 主城区, 智慧城市 are towns of any name. 老城区 may be either."""
+"""港城区, 盐城市: one character before 城 is a name; 主城区, 智慧城市 are towns of any name. 老城区 may be
+either.
+"""
 _PROVINCE_FIRST = re.compile(r"^([\u4e00-\u9fff]{2,3}(?:省|自治区))(?=[\u4e00-\u9fff]{2,6}[市县区州盟旗])")
 _LEVELS = {"全县": "县", "全市": "市", "全省": "省", "全区": "区", "全州": "州", "全旗": "旗"}
 _CUT = re.compile(r"(?:关于|印发|转发|《|》|“|”|[\d年])")
 
 
 class Entry(BaseModel):
-    """What people write about a plan: the front matter of its file, or its entry in a manifest. Unknown keys are refused."""
+    """What people write about a plan: the front matter of its file, or its entry in a manifest. Unknown keys
+    are refused.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -159,7 +165,9 @@ def read_metadata(
     entry: Entry,
     stem: str,
 ) -> Metadata:
-    """`title` and `notice` as printed ("" where there is none); `text` the plan's clean text; `stem` the file name's."""
+    """`title` and `notice` as printed ("" where there is none); `text` the plan's clean text; `stem` the file
+    name's.
+    """
     covering = _NOTICE_TITLE.match(notice)
     own = _NOTICE_TITLE.match(title)
     printed = _best_title(title, covering["title"].strip() if covering else "")
@@ -234,7 +242,9 @@ def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, ti
 
 
 def _day_of_issue(line: str) -> re.Match[str] | None:
-    """The day something was published where the line tells of several (…通过，…公布，…起施行), else its first day."""
+    """The day something was published where the line tells of several (…通过，…公布，…起施行), else its first
+    day.
+    """
     days = list(_DATE.finditer(line))
     if not days:
         return None
@@ -331,12 +341,16 @@ def _leading_place(words: str) -> str | None:
 
 
 def _is_town_name(place: str, words: str) -> bool:
-    """Whether 城市, 城区 or 城镇 at its end belongs to a name; of 老城区 and 新城区 only where nothing but a year goes on."""
+    """Whether 城市, 城区 or 城镇 at its end belongs to a name; of 老城区 and 新城区 only where nothing but a
+    year goes on.
+    """
     return bool(_TOWN_NAME.match(place)) or (place in ("老城区", "新城区") and place == words)
 
 
 def _frequent_place(text: str, level: str | None) -> str | None:
-    """The place named most often; of `level` where one is given. Names are told from words by jieba's place tag (ns)."""
+    """The place named most often; of `level` where one is given. Names are told from words by jieba's place
+    tag (ns).
+    """
     names = Counter({n: c for n, c in places(text[:20_000]).items() if len(n) <= 8})
     for m in re.finditer(
         rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}{level or '[市县区]'})(?=[\u4e00-\u9fff])",

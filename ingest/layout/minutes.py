@@ -1,8 +1,9 @@
-"""What minutes of meetings (会议纪要) say beside their items: when it was held, who was there, what it asks of everybody; and
-to whom they are sent, with where the parties to a pledge (责任书) sign.
+"""What minutes of meetings (会议纪要) say beside their items: when it was held, who was there, what it asks
+of everybody; and to whom they are sent, with where the parties to a pledge (责任书) sign.
 
-In: a line or a paragraph as printed. Who was there (主持：… 参加：…) is in charge of nothing, whatever the word (参加单位：
-in a list of who does what is a role, beside 主持：… it is not). Whether a paragraph stands at its place is not told here.
+In: a line or a paragraph as printed. Who was there (主持：… 参加：…) is in charge of nothing, whatever the
+word (参加单位： in a list of who does what is a role, beside 主持：… it is not). Whether a paragraph stands
+at its place is not told here.
 """
 
 from __future__ import annotations
@@ -44,20 +45,26 @@ def is_attendance(text: str) -> bool:
 
 
 def ends_document(text: str) -> bool:
-    """Whether a line can stand behind the last clause: who was there, to whom it is sent, where the parties sign."""
+    """Whether a line can stand behind the last clause: who was there, to whom it is sent, where the parties
+    sign.
+    """
     sent = len(text) <= _LONGEST_LIST and _SENT.fullmatch(text) is not None
     return sent or is_attendance(text) or _SEALED.fullmatch(text) is not None
 
 
 def lists_names(line: str) -> bool:
-    """Whether a line mostly holds names of people and offices: the second line of an attendance list, 区民政局：秦岭."""
+    """Whether a line mostly holds names of people and offices: the second line of an attendance list,
+    区民政局：秦岭.
+    """
     names = [name for name in re.split(r"[\s\u3000、，,；;：:]+", line) if name]
     known = [name for name in names if is_person(name) or is_sure_office(name) or _SOMEBODY.search(name)]
     return bool(known) and len(known) * 2 >= len(names) and not re.search(r"[。\d]", line)
 
 
 def held_in(text: str) -> int | None:
-    """The year a meeting was held in, from its 时间：… or from a paragraph that begins with the day it was called."""
+    """The year a meeting was held in, from its 时间：… or from a paragraph that begins with the day it was
+    called.
+    """
     lines = (line.strip() for line in text.split("\n"))
     found = next((m for line in lines if (m := _WHEN.match(line) or _CALLED.match(line))), None)
     return chinese_number(found["year"].replace("○", "〇")) if found else None

@@ -1,9 +1,10 @@
 """Headings that print no mark and have no style: short lines of their own over the words they head.
 
-In: clean lines of the body. Out: the same lines, such headings styled as the format would. Looked for where a document numbers
-nothing at all, and, in one that does, behind a line that only names offices: there a section has ended, and what follows is no
-more its own (保障要求 behind the last 工程). A lone one in an unnumbered text is no heading. Lines behind one sign (●局办公室) are
-headings where a list begins anew right below several of them.
+In: clean lines of the body. Out: the same lines, such headings styled as the format would. Looked for where a
+document numbers nothing at all, and, in one that does, behind a line that only names offices: there a section
+has ended, and what follows is no more its own (保障要求 behind the last 工程). A lone one in an unnumbered
+text is no heading. Lines behind one sign (●局办公室) are headings where a list begins anew right below
+several of them.
 """
 
 from __future__ import annotations
@@ -38,7 +39,9 @@ def find_plain_headings(lines: Sequence[CleanLine], body: int, tail: int) -> tup
 
 
 def _behind_signs(lines: Sequence[CleanLine], inside: range) -> set[int]:
-    """Lines that begin with one sign, each right above a list that begins with its first number; none where there is but one."""
+    """Lines that begin with one sign, each right above a list that begins with its first number; none where
+    there is but one.
+    """
     found: dict[str, set[int]] = {}
     for at in inside[:-1]:
         line, follows = lines[at], lines[at + 1]
@@ -71,7 +74,9 @@ def _could_head(lines: Sequence[CleanLine], at: int, tail: int) -> bool:
 
 
 def _set_off(lines: Sequence[CleanLine], at: int, body: int, numbered: bool) -> bool:
-    """Whether what stands before is complete: nothing, an annotation, or (in a text without numbers) a sentence's end or a gap."""
+    """Whether what stands before is complete: nothing, an annotation, or (in a text without numbers) a
+    sentence's end or a gap.
+    """
     if at == body:
         return not numbered
     before = lines[at - 1]

@@ -1,8 +1,9 @@
-"""Printed lines -> paragraphs: lines a page or a converter broke in mid-sentence are joined, also across blank lines.
+"""Printed lines -> paragraphs: lines a page or a converter broke in mid-sentence are joined, also across
+blank lines.
 
-A line goes on from the one before it where that one cannot be complete (it ends in a comma, or an open bracket, or is
-prose without a full stop), or where the document is set at one width and the line before fills it. An accepted mark,
-a heading, a table row or an annotation of its own always begins a paragraph.
+A line goes on from the one before it where that one cannot be complete (it ends in a comma, or an open
+bracket, or is prose without a full stop), or where the document is set at one width and the line before fills
+it. An accepted mark, a heading, a table row or an annotation of its own always begins a paragraph.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How the page is set: the width in half-width columns that full lines reach (0 where lines are not wrapped), and
-    whether paragraphs are indented."""
+    """How the page is set: the width in half-width columns that full lines reach (0 where lines are not
+    wrapped), and whether paragraphs are indented."""
 
     width: int
     indented: bool
@@ -48,7 +49,9 @@ def columns(text: str) -> int:
 
 
 def find_setting(lines: Sequence[CleanLine]) -> Setting:
-    """Wrapped where a fifth of the lines, and at least four, end without a full stop at about the greatest width."""
+    """Wrapped where a fifth of the lines, and at least four, end without a full stop at about the greatest
+    width.
+    """
     widths = [columns(line.text) + line.indent for line in lines if not line.cells]
     if len(widths) < 6:
         return Setting(width=0, indented=False)
@@ -65,7 +68,9 @@ def find_setting(lines: Sequence[CleanLine]) -> Setting:
 
 
 def unwrap(lines: Sequence[CleanLine], starts: Mapping[int, int], setting: Setting) -> tuple[Paragraph, ...]:
-    """Paragraphs in order; `starts` are the indexes of lines that certainly begin one, with the length of their marks."""
+    """Paragraphs in order; `starts` are the indexes of lines that certainly begin one, with the length of
+    their marks.
+    """
     groups: list[list[int]] = []
     text = ""
     for at, line in enumerate(lines):

@@ -1,8 +1,8 @@
 """How the families of marks nest in one document, and which words and lines number anything at all.
 
-In: the marks each line may begin with. Out: the families outermost first, the words that count on (举措一 … 举措二), and the lines 一是… that
-are headings. The order starts from GB/T 9704-2012's and is corrected by what the document shows: a family that starts anew between two
-neighbouring numbers of another lies inside it.
+In: the marks each line may begin with. Out: the families outermost first, the words that count on (举措一 …
+举措二), and the lines 一是… that are headings. The order starts from GB/T 9704-2012's and is corrected by
+what the document shows: a family that starts anew between two neighbouring numbers of another lies inside it.
 """
 
 from __future__ import annotations
@@ -59,8 +59,8 @@ def learn_order(marks: Sequence[tuple[Mark, ...]], series: Collection[str]) -> l
 def _starts_within(flat: Sequence[Mark], at: int, other: str, order: Sequence[str]) -> bool:
     """Whether the list that starts at `at` lies between two neighbouring numbers of family `other`.
 
-    No evidence where a mark of a family outside both stands between them: then a section ended, and the numbers of
-    `other` merely run on.
+    No evidence where a mark of a family outside both stands between them: then a section ended, and the
+    numbers of `other` merely run on.
     """
     before = next((i for i in range(at - 1, -1, -1) if flat[i].family == other), None)
     after = next((i for i in range(at + 1, len(flat)) if flat[i].family == other), None)

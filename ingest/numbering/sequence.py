@@ -1,10 +1,10 @@
 """Which printed marks really open a clause, and under which heading: the sequence decides.
 
-In: clean lines. Out: the accepted marks in reading order with their parents, and doubts. A mark is accepted where its
-number continues an open list of its family (next), begins one (start), or goes on from the list of an earlier section
-(runs on); otherwise only where its neighbours demand it (gap, repeat), and then with a doubt. The nesting of families
-starts from GB/T 9704-2012's order and is corrected by what the document shows: a family that starts anew between two
-neighbouring numbers of another lies inside it.
+In: clean lines. Out: the accepted marks in reading order with their parents, and doubts. A mark is accepted
+where its number continues an open list of its family (next), begins one (start), or goes on from the list of
+an earlier section (runs on); otherwise only where its neighbours demand it (gap, repeat), and then with a
+doubt. The nesting of families starts from GB/T 9704-2012's order and is corrected by what the document shows:
+a family that starts anew between two neighbouring numbers of another lies inside it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ _SIGN = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """An accepted mark: `line` its index among the lines, `parent` the index of its parent among the placed or None.
+    """An accepted mark: `line` its index among the lines, `parent` the index of its parent among the placed
+    or None.
 
     `family` is the family of the list it stands in, which differs from `mark.family` for a repaired mark.
     """
@@ -50,7 +51,9 @@ class _Node:
     lists: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The last number (with its 之X) of each family among the children."""
     numbers: tuple[int, ...] = ()
-    """The last of those children that print several numbers (1.2) without a section that has the first of them."""
+    """The last of those children that print several numbers (1.2) without a section that has the first of
+    them.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,9 @@ class _Placing:
         return _Fit("late start", None, mark.family) if best is None else None
 
     def _deeper(self, family: str, node: _Node | None) -> bool:
-        """Whether a list that begins anew belongs to a section opened since `node` rather than to `node` again."""
+        """Whether a list that begins anew belongs to a section opened since `node` rather than to `node`
+        again.
+        """
         parent = self._parent(family)
         return (
             node is not None
@@ -129,7 +134,9 @@ class _Placing:
         )
 
     def _fit_multi(self, mark: Mark) -> _Fit | None:
-        """1.2.3 stands under the open node numbered 1.2, 1.1 under the one numbered 1, else in a list of its own."""
+        """1.2.3 stands under the open node numbered 1.2, 1.1 under the one numbered 1, else in a list of its
+        own.
+        """
         for node in reversed(self.stack):
             numbers = (*node.prefix, node.ordinal)
             if numbers == mark.prefix and _counts_for_multi(node.family):
@@ -203,7 +210,9 @@ class _Placing:
         )
 
     def _followed(self, at: int, family: str, ordinal: int) -> bool:
-        """Whether the list goes on behind a mark without punctuation; past a number left out only behind a heading."""
+        """Whether the list goes on behind a mark without punctuation; past a number left out only behind a
+        heading.
+        """
         furthest = ordinal + (2 if heading_like(self.lines[at].text) else 1)
         for later in self.marks[at + 1 :]:
             for m in later:
@@ -217,7 +226,9 @@ class _Placing:
         )
 
     def _comes_before_outer(self, at: int, mark: Mark, ordinal: int) -> bool:
-        """Whether `ordinal` of the same family is printed later, before the number of this mark comes round again."""
+        """Whether `ordinal` of the same family is printed later, before the number of this mark comes round
+        again.
+        """
         for i in range(at + 1, len(self.marks)):
             for m in self.marks[i]:
                 if m.family in _kin(mark.family) and m.family not in BARE and not m.weak:
@@ -228,7 +239,9 @@ class _Placing:
         return False
 
     def _better_follows(self, at: int, mark: Mark) -> bool:
-        """Whether the same number of the same family is printed again, at a better place, before the next number."""
+        """Whether the same number of the same family is printed again, at a better place, before the next
+        number.
+        """
         for i in range(at + 1, len(self.marks)):
             for m in self.marks[i]:
                 if m.family == mark.family and not m.weak:

@@ -1,9 +1,10 @@
 """Lines that look numbered and were not taken for items: nothing of a document's order is lost in silence.
 
-In: clean lines of the body and the marks that were accepted. Out: a doubt for every run of lines that begin with a short mark of one
-shape whose numbers count on (1, 2, 3 or A1, A2), whatever the shape is. A mark here is at most a short word with numbers, set off
-from the words behind it by a bracket, a stroke, a stop or white space, or begun by a letter; a number that counts something
-(3-6岁, 2026年) is none. Which shapes are marks and how they nest is `numbering`'s and `sequence`'s.
+In: clean lines of the body and the marks that were accepted. Out: a doubt for every run of lines that begin
+with a short mark of one shape whose numbers count on (1, 2, 3 or A1, A2), whatever the shape is. A mark here
+is at most a short word with numbers, set off from the words behind it by a bracket, a stroke, a stop or white
+space, or begun by a letter; a number that counts something (3-6岁, 2026年) is none. Which shapes are marks
+and how they nest is `numbering`'s and `sequence`'s.
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ class _Look:
 
 
 def find_unread(lines: Sequence[CleanLine], within: range, placed: Collection[int]) -> tuple[Doubt, ...]:
-    """`within` the lines of the body, `placed` those at which a mark was accepted; one doubt a run, at its first line."""
+    """`within` the lines of the body, `placed` those at which a mark was accepted; one doubt a run, at its
+    first line.
+    """
     looks: dict[str, list[_Look]] = {}
     for at in within:
         if at in placed or lines[at].cells or lines[at].style or lines[at].loose:

@@ -1,9 +1,11 @@
-"""Paragraphs and accepted marks -> the clause tree: labels, headings, clauses, and one home for every character.
+"""Paragraphs and accepted marks -> the clause tree: labels, headings, clauses, and one home for every
+character.
 
-In: paragraphs laid out in the plan's text and the marks that open sections. Out: an `Outline` in coordinates of that text. The story:
-sections are cut and their lines of offices handed to whom they belong (`sections`, `charges`), each is written as heading or
-clauses (`section_clauses`, `table_clauses`), what is stated above is inherited (`inheritance`), and what then has no home, or may
-name an office and was not read, is doubted. Leaf clauses alone carry text.
+In: paragraphs laid out in the plan's text and the marks that open sections. Out: an `Outline` in coordinates
+of that text. The story: sections are cut and their lines of offices handed to whom they belong (`sections`,
+`charges`), each is written as heading or clauses (`section_clauses`, `table_clauses`), what is stated above
+is inherited (`inheritance`), and what then has no home, or may name an office and was not read, is doubted.
+Leaf clauses alone carry text.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ _SHOWN = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """The tree of one plan in coordinates of `text`; `homes` are the homes of all characters of the paragraphs given."""
+    """The tree of one plan in coordinates of `text`; `homes` are the homes of all characters of the
+    paragraphs given.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
@@ -79,7 +83,9 @@ def homeless(homes: Sequence[Home], whole: Run) -> Iterator[Doubt]:
 
 
 def _perhaps_offices(clauses: Sequence[Clause], text: str) -> Iterator[Doubt]:
-    """A doubt for each clause that names nobody and ends in a bracket that may: …120所（基层科）, where other clauses name somebody."""
+    """A doubt for each clause that names nobody and ends in a bracket that may: …120所（基层科）, where other
+    clauses name somebody.
+    """
     if not any(clause.responsibilities for clause in clauses):
         return
     for clause in clauses:

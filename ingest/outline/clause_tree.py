@@ -1,8 +1,9 @@
 """What the tree of clauses is written into: headings, clauses, homes and doubts, in the order they are found.
 
-In: sections and whole paragraphs with their place in the plan's text. Out: values of the plan. The rule for a clause: its words are
-those of its paragraphs from the first to the last, what they say of who is responsible and when is read at each one's end, and
-the last annotation stays outside its span. Nothing is decided here about which paragraphs make a clause.
+In: sections and whole paragraphs with their place in the plan's text. Out: values of the plan. The rule for a
+clause: its words are those of its paragraphs from the first to the last, what they say of who is responsible
+and when is read at each one's end, and the last annotation stays outside its span. Nothing is decided here
+about which paragraphs make a clause.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ _NOT_FOUND = "这一句指明了由谁负责哪几项，但没有找齐这几项
 
 
 class ClauseTree:
-    """Grows while sections are written; `stated` says who does all of a section, `meant` who does an item, `dues` when either is
-    to be done, by their labels."""
+    """Grows while sections are written; `stated` says who does all of a section, `meant` who does an item,
+    `dues` when either is to be done, by their labels."""
 
     def __init__(self) -> None:
         self.headings: list[Heading] = []
@@ -111,7 +112,9 @@ def parent_label(section: Section) -> str | None:
 
 
 def path_below(section: Section) -> tuple[str, ...]:
-    """The path of what stands inside a section: "mark title" of every heading above, its own last; () for the root."""
+    """The path of what stands inside a section: "mark title" of every heading above, its own last; () for the
+    root.
+    """
     if section.placed is None:
         return ()
     return (*section.path, f"{section.placed.mark.printed} {section.title}".strip())

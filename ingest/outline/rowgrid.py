@@ -1,8 +1,9 @@
-"""Rows of one table -> numbered rows with header, merged groups, sub-rows (其中), notes and the offices in their columns.
+"""Rows of one table -> numbered rows with header, merged groups, sub-rows (其中), notes and the offices in
+their columns.
 
-In: the cells of each row with the offset of the row's text, whose cells are joined by one tab where they are not empty.
-Out: one `Row` for every row; header, caption and group rows have the label None. A header may have a second row, which
-names the columns under a wide cell of the first.
+In: the cells of each row with the offset of the row's text, whose cells are joined by one tab where they are
+not empty. Out: one `Row` for every row; header, caption and group rows have the label None. A header may have
+a second row, which names the columns under a wide cell of the first.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """`index` among the rows given; `label` its part of the clause label (14, 11/其中, 注), None for a row that is no clause.
+    """`index` among the rows given; `label` its part of the clause label (14, 11/其中, 注), None for a row
+    that is no clause.
 
     `start` is where its own words begin in the plan's text, `mark_start` where its printed number does.
     """
@@ -118,7 +120,9 @@ def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
 
 
 def _header(rows: Sequence[tuple[tuple[Run, ...], int]]) -> int | None:
-    """The row that names the columns: the first with more than one filled cell, if none of them reads as a value."""
+    """The row that names the columns: the first with more than one filled cell, if none of them reads as a
+    value.
+    """
     for n, (cells, _) in enumerate(rows[:3]):
         texts = [run.text for run in cells if run.text]
         if len(texts) < 2:
@@ -133,7 +137,8 @@ def _words(cells: Sequence[Run]) -> tuple[str, ...]:
 
 
 def _under(columns: Sequence[str], cells: Sequence[Run]) -> tuple[str, ...]:
-    """The columns with the names a second row gives those under wide cells (目标任务 over 指标 | 数值); () where it is no such row.
+    """The columns with the names a second row gives those under wide cells (目标任务 over 指标 | 数值); ()
+    where it is no such row.
 
     A name that says nothing by itself (数值, 2026年) keeps that of the wide cell before it.
     """

@@ -1,9 +1,11 @@
-"""One section -> its heading or its clauses: which words introduce, which are a clause of their own, what is ¶1, ¶2.
+"""One section -> its heading or its clauses: which words introduce, which are a clause of their own, what is
+¶1, ¶2.
 
-In: a section with its mark, paragraphs, rows and children. Out: headings and clauses in the tree. A marked line that only introduces
-what follows is a heading; a numbered item whose words stand on its own line keeps the paragraphs that follow. Under a heading a single
-unnumbered paragraph takes the heading's label, else they are ¶1, ¶2 …. A 条 with several 款 stays whole, the words around its 项
-are its ¶1, ¶2. Whose a line is that only names offices, `charges` has decided before; here it is only read.
+In: a section with its mark, paragraphs, rows and children. Out: headings and clauses in the tree. A marked
+line that only introduces what follows is a heading; a numbered item whose words stand on its own line keeps
+the paragraphs that follow. Under a heading a single unnumbered paragraph takes the heading's label, else they
+are ¶1, ¶2 …. A 条 with several 款 stays whole, the words around its 项 are its ¶1, ¶2. Whose a line is that
+only names offices, `charges` has decided before; here it is only read.
 """
 
 from __future__ import annotations
@@ -67,7 +69,9 @@ def write_section(tree: ClauseTree, section: Section) -> None:
 
 
 def close_section(tree: ClauseTree, section: Section) -> None:
-    """What stands behind the last item: paragraphs of the section's own, and who does all of it or some of its items."""
+    """What stands behind the last item: paragraphs of the section's own, and who does all of it or some of
+    its items.
+    """
     if section.family != "条":
         _write_after(tree, section)
     for block in section.closing:
@@ -177,7 +181,9 @@ def _write_paragraphs(
     alone: bool,
     stated: tuple[Responsibility, ...] = (),
 ) -> None:
-    """Unnumbered paragraphs and table rows under a heading, or at the root; `alone` where nothing numbered is beside them."""
+    """Unnumbered paragraphs and table rows under a heading, or at the root; `alone` where nothing numbered is
+    beside them.
+    """
     label = section.label
     rows = [b for b in blocks if b.is_row]
     captions = captions_of(blocks)
@@ -204,7 +210,9 @@ def _write_paragraphs(
 
 
 def _with_their_offices(texts: Sequence[Block], *, shared: bool) -> tuple[list[list[Block]], list[Block]]:
-    """Paragraphs with the lines that name their offices, and such lines that speak of all; all do where `shared`."""
+    """Paragraphs with the lines that name their offices, and such lines that speak of all; all do where
+    `shared`.
+    """
     only = [b for b in texts if says_who(b)]
     bodies = [b for b in texts if b not in only]
     grouped: list[list[Block]] = []

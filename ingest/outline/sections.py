@@ -1,6 +1,7 @@
 """Paragraphs laid out in the plan's text, and cut into sections: a mark with everything up to the next one.
 
-Labels are the marks of the path as printed, joined by "/"; a mark printed twice in one list is told apart as 7-2.
+Labels are the marks of the path as printed, joined by "/"; a mark printed twice in one list is told apart as
+7-2.
 """
 
 from __future__ import annotations
@@ -30,7 +31,9 @@ _NAMES_TABLE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph laid out in the plan's text at `start`; `role` is what stands around the plan, or "" inside it."""
+    """A paragraph laid out in the plan's text at `start`; `role` is what stands around the plan, or "" inside
+    it.
+    """
 
     paragraph: Paragraph
     start: int
@@ -145,7 +148,9 @@ def _take_back_after(section: Section) -> None:
 
 
 def _let_meeting_speak(section: Section) -> None:
-    """会议要求… behind the last item speaks of all items: of those of its topic where topics are told by the meeting, else of all."""
+    """会议要求… behind the last item speaks of all items: of those of its topic where topics are told by the
+    meeting, else of all.
+    """
     own = section.blocks[0].text[section.placed.mark.length if section.placed else 0 :]
     first = next((n for n, b in enumerate(section.blocks) if n and _is_meetings(b)), None)
     if first is None or section.children or speaks_for_meeting(own):

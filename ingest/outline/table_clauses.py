@@ -1,7 +1,8 @@
 """Rows of tables as clauses: 表/1, 表/2 …, sub-rows and notes, each with its home.
 
-In: the row blocks of one section and the notes below them. Out: clauses in the tree. Tables of one section are 表, 表-2 …; a header or
-group row is no clause and belongs to its table; 注：… below a table is 表/注, a second one 表/注-2. What the cells mean is `rowgrid`'s.
+In: the row blocks of one section and the notes below them. Out: clauses in the tree. Tables of one section
+are 表, 表-2 …; a header or group row is no clause and belongs to its table; 注：… below a table is 表/注, a
+second one 表/注-2. What the cells mean is `rowgrid`'s.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def captions_of(blocks: Sequence[Block]) -> list[Block]:
 def write_rows(
     tree: ClauseTree, blocks: Sequence[Block], label: str, above: tuple[str, ...], notes: Sequence[Block] = ()
 ) -> None:
-    """`blocks` the rows of section `label`, `above` the path of what stands in it, `notes` the paragraphs 注：… behind them."""
+    """`blocks` the rows of section `label`, `above` the path of what stands in it, `notes` the paragraphs
+    注：… behind them.
+    """
     tables: dict[int, list[Block]] = {}
     for block in blocks:
         tables.setdefault(block.paragraph.line.table or 0, []).append(block)

@@ -1,9 +1,11 @@
-"""A file from an address that a person has named. In: an http(s) address. Out: bytes and a name with a suffix.
+"""A file from an address that a person has named. In: an http(s) address. Out: bytes and a name with a
+suffix.
 
-The only module that fetches documents, and only when it is called: nothing is looked up by itself, no link is followed, no proxy
-is used. The server connects for a person who may not reach that machine himself, so every address on the way (redirects
-too) is resolved first and the connection made to exactly what was checked: machines of the intranet are what this is
-for, the machine itself, link-local addresses and those where clouds keep credentials are not. It reads no document.
+The only module that fetches documents, and only when it is called: nothing is looked up by itself, no link is
+followed, no proxy is used. The server connects for a person who may not reach that machine himself, so every
+address on the way (redirects too) is resolved first and the connection made to exactly what was checked:
+machines of the intranet are what this is for, the machine itself, link-local addresses and those where clouds
+keep credentials are not. It reads no document.
 """
 
 from __future__ import annotations
@@ -59,7 +61,8 @@ class Fetched:
 class Limits:
     """Seconds to connect, to wait for the next bytes, and in all; bytes of the largest file.
 
-    `here` is whether addresses of the machine itself may be asked: by whoever sits at it, not by who asks from a page.
+    `here` is whether addresses of the machine itself may be asked: by whoever sits at it, not by who asks
+    from a page.
     """
 
     connect: float = 5.0

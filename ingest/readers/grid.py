@@ -52,8 +52,8 @@ def _cover(places: list[str | None], pending: dict[int, int]) -> None:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """The lines of a cell as one: parted by a space where each is an office (or one of its people) or where two words or
-    numbers would run together."""
+    """The lines of a cell as one: parted by a space where each is an office (or one of its people) or where
+    two words or numbers would run together."""
     led = bool(lines) and (_OFFICE.search(lines[0].split()[0]) or all(map(is_person, lines)))
     listed = len(lines) > 1 and led and all(map(_is_name, lines))
     joined = "".join(lines[:1])

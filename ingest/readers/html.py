@@ -1,10 +1,10 @@
 """HTML: block elements -> lines, tables -> cells, page chrome dropped and listed.
 
-`lxml.html` does the parsing. Encodings: the byte order mark's, UTF-8, the declared one, GB18030; a page often declares
-another than it has. Left out and listed: navigation, forms, hidden blocks, and blocks whose class or id says so
-(breadcrumb, share, footer …), unless they speak at length outside links: whole pages stand in a form. Scripts and
-comments are no text. `ol` items without a printed mark get the number a browser shows. Lines carry the line of the
-element they start in; columns are not known and 0.
+`lxml.html` does the parsing. Encodings: the byte order mark's, UTF-8, the declared one, GB18030; a page often
+declares another than it has. Left out and listed: navigation, forms, hidden blocks, and blocks whose class or
+id says so (breadcrumb, share, footer …), unless they speak at length outside links: whole pages stand in a
+form. Scripts and comments are no text. `ol` items without a printed mark get the number a browser shows.
+Lines carry the line of the element they start in; columns are not known and 0.
 """
 
 from __future__ import annotations
@@ -115,7 +115,8 @@ def _too_deep(file: str) -> ReadError:
 class _Walk:
     """One pass over the tree; `buffer` holds the inline text of the line being written.
 
-    `number` is that of a list item whose own words have not come yet: they go on behind it, in whatever block they stand.
+    `number` is that of a list item whose own words have not come yet: they go on behind it, in whatever block
+    they stand.
     """
 
     def __init__(self) -> None:
@@ -222,7 +223,9 @@ def _cell_text(cell: html.HtmlElement) -> str:
 
 
 def _texts(node: html.HtmlElement, *, breaks: bool = False) -> Iterator[str]:
-    """The printed text in and below a node, without scripts and comments; with `breaks` a sign where a line ends."""
+    """The printed text in and below a node, without scripts and comments; with `breaks` a sign where a line
+    ends.
+    """
     if not isinstance(node.tag, str) or node.tag in _SILENT:
         return
     ends = breaks and (node.tag == "br" or node.tag in _BLOCK)

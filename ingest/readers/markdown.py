@@ -1,7 +1,8 @@
 """Markdown: lines with headings and pipe tables told apart, YAML front matter read.
 
-Line by line on purpose: a CommonMark parser takes `1.` and `2、` for list items and renumbers them, and the marks
-as printed are what a clause is cited by. Emphasis marks stay in the text for the cleaning stage to remove.
+Line by line on purpose: a CommonMark parser takes `1.` and `2、` for list items and renumbers them, and the
+marks as printed are what a clause is cited by. Emphasis marks stay in the text for the cleaning stage to
+remove.
 """
 
 from __future__ import annotations

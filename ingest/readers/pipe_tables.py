@@ -1,10 +1,12 @@
-"""The pipe tables of a Markdown text (GitHub Flavored Markdown, "Tables"): which lines are their rows, and the cells of these.
+"""The pipe tables of a Markdown text (GitHub Flavored Markdown, "Tables"): which lines are their rows, and
+the cells of these.
 
-In: lines without the signs of a block quote. Out: for each line of a table its number and its cells. A table begins with a head
-over a delimiter row (`--- | :-:`), the pipes at the ends of a line may be left out, and it goes on to a blank line or
-another block. Wider than the standard: rows between outer pipes are a table without a delimiter row as well, the numbers of
-cells need not agree, and a cell left empty before the first pipe is one where the head begins without a pipe. Narrower:
-below a head of several cells a line without any pipe is a paragraph.
+In: lines without the signs of a block quote. Out: for each line of a table its number and its cells. A table
+begins with a head over a delimiter row (`--- | :-:`), the pipes at the ends of a line may be left out, and it
+goes on to a blank line or another block. Wider than the standard: rows between outer pipes are a table
+without a delimiter row as well, the numbers of cells need not agree, and a cell left empty before the first
+pipe is one where the head begins without a pipe. Narrower: below a head of several cells a line without any
+pipe is a paragraph.
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ _BLOCK = re.compile(r"\s*(?:[-*+]\s|\d{1,9}[.)]\s|```|~~~)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableLine:
-    """A line of the table with the number `table` from 1; `cells` None for the delimiter row, never fewer than the head has."""
+    """A line of the table with the number `table` from 1; `cells` None for the delimiter row, never fewer
+    than the head has.
+    """
 
     table: int
     cells: tuple[str, ...] | None
@@ -34,8 +38,8 @@ class TableLine:
 def find_pipe_tables(
     rows: Sequence[str], borders: Sequence[bool], quoted: Sequence[bool]
 ) -> Iterator[TableLine | None]:
-    """One value a line, None outside tables; `borders` tells the lines that no table goes over (blank, heading, rule),
-    `quoted` those in a block quote, at whose ends tables end too."""
+    """One value a line, None outside tables; `borders` tells the lines that no table goes over (blank,
+    heading, rule), `quoted` those in a block quote, at whose ends tables end too."""
     table = height = 0
     head: tuple[str, ...] = ()
     fenced = False
@@ -79,7 +83,9 @@ def _goes_on(row: str, width: int) -> bool:
 
 
 def _cells(row: str, width: int = 0) -> tuple[str, ...]:
-    """What stands between the pipes, without empty words outside the outer ones unless these make up `width` cells."""
+    """What stands between the pipes, without empty words outside the outer ones unless these make up `width`
+    cells.
+    """
     parts = _PIPE.split(row.strip())
     if len(parts) == 1 or len(parts) == width:
         return tuple(map(_cell, parts))

@@ -1,8 +1,8 @@
 """What every reader gives: the lines of a document with their places, nothing interpreted.
 
 A reader turns bytes into `Document`. It keeps every printed character (white space at line ends apart), tells
-table cells and headings by `cells` and `style`, and lists what it left out because it is not part of the page's
-own text (scripts, navigation). It never joins lines and never guesses marks.
+table cells and headings by `cells` and `style`, and lists what it left out because it is not part of the
+page's own text (scripts, navigation). It never joins lines and never guesses marks.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from ingest.model import Dropped
 class Line:
     """One printed line or one table row.
 
-    `number` is its line in the source from 1, `column` the offset of `text` in that source line, `page` from 1.
-    For a table row `text` is empty and `cells` holds its cells, all rows of a table with the same `table` number;
-    a cell covered by a merged one is None. `style` is "h1" … "h6" where the format says heading, else None.
+    `number` is its line in the source from 1, `column` the offset of `text` in that source line, `page` from
+    1. For a table row `text` is empty and `cells` holds its cells, all rows of a table with the same `table`
+    number; a cell covered by a merged one is None. `style` is "h1" … "h6" where the format says heading, else
+    None.
     """
 
     text: str

@@ -1,7 +1,8 @@
 """Plain text: bytes -> lines, nothing joined, nothing stripped but the line ends.
 
-Encodings tried in order: the byte order mark's, UTF-8, the one the document declares, GB18030 (which covers GB2312 and
-GBK, common on government sites). A file with NUL bytes and no byte order mark is not text and is refused.
+Encodings tried in order: the byte order mark's, UTF-8, the one the document declares, GB18030 (which covers
+GB2312 and GBK, common on government sites). A file with NUL bytes and no byte order mark is not text and is
+refused.
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
-"""Who is responsible, as printed at the end of a clause: role words, offices, people, and whether the list is open.
+"""Who is responsible, as printed at the end of a clause: role words, offices, people, and whether the list is
+open.
 
-Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets as a line or a last
-sentence of its own (责任单位：…), and the State Council's wording （A牵头，B、C配合）（D、E按职责分工负责）. Brackets may be of
-either width, nested, or cut by line breaks. Names are kept as printed but for white space and a role in brackets behind
-one (市教育局（牵头）). What else an annotation says (完成时限：…) belongs to it and names nobody.
+Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets
+as a line or a last sentence of its own (责任单位：…), and the State Council's wording （A牵头，B、C配合）（D、
+E按职责分工负责）. Brackets may be of either width, nested, or cut by line breaks. Names are kept as printed
+but for white space and a role in brackets behind one (市教育局（牵头）). What else an annotation says
+(完成时限：…) belongs to it and names nobody.
 """
 
 from __future__ import annotations
@@ -89,10 +91,11 @@ def due_in(annotation: str) -> str | None:
 
 
 def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
-    """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)` if none).
+    """The annotations at the end of `text` in printed order, and where the words before them end (`len(text)`
+    if none).
 
-    A paragraph that only says when something is to be done (完成时限：…) is an annotation as well, and names nobody: 0, ().
-    A list of who was at a meeting is none.
+    A paragraph that only says when something is to be done (完成时限：…) is an annotation as well, and names
+    nobody: 0, (). A list of who was at a meeting is none.
     """
     found: list[Annotation] = []
     end = cover = len(text)
@@ -121,7 +124,9 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
 
 
 def inner(text: str) -> tuple[Annotation, ...]:
-    """Bracketed annotations with a role word anywhere in `text` (a clause that names offices sentence by sentence)."""
+    """Bracketed annotations with a role word anywhere in `text` (a clause that names offices sentence by
+    sentence).
+    """
     found = []
     for start, end in _bracket_pairs(text):
         responsibilities = _roles(text, start + 1, end - 1)
@@ -192,7 +197,9 @@ def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
-    """Whether a bracket's inside begins as annotations do: with a role, or with a label that may stand before one."""
+    """Whether a bracket's inside begins as annotations do: with a role, or with a label that may stand before
+    one.
+    """
     return bool(_ROLE.match(text, start, end) or _ASIDE.match(text, start, end))
 
 
@@ -261,7 +268,9 @@ def _begins_group(text: str, at: int, start: int) -> bool:
 
 
 def _responsibility(role: str, text: str, span: Span) -> Responsibility | None:
-    """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty list."""
+    """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty
+    list.
+    """
     asks = _ASKS_PEOPLE.search(role) is not None
     posts = [read_post(item, people=asks) for item in cut(text, SEPARATORS)]
     if any(posts):
@@ -305,7 +314,8 @@ def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
 
 
 def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """（县教育局、县财政局）: nothing but offices, each with its level of government before it; no role is printed.
+    """（县教育局、县财政局）: nothing but offices, each with its level of government before it; no role is
+    printed.
 
     Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
     """

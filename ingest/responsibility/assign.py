@@ -1,9 +1,10 @@
 """Whose a paragraph is that only names offices: the item's above it, some items', or the whole section's.
 
-In: the sections of a plan with their paragraphs. Out: the same, such paragraphs moved to where they belong. The rules, in order:
-a sentence that says which items it speaks of (以上两项由…, 第4—6项由…) charges these, counted or by their own marks, also across
-sections through which the numbers run on; a line (考核科室：…) set below several items and not below each charges those since
-the last such line; one behind the last of several items none of which names anybody charges the section. Any other stays its item's.
+In: the sections of a plan with their paragraphs. Out: the same, such paragraphs moved to where they belong.
+The rules, in order: a sentence that says which items it speaks of (以上两项由…, 第4—6项由…) charges these,
+counted or by their own marks, also across sections through which the numbers run on; a line (考核科室：…) set
+below several items and not below each charges those since the last such line; one behind the last of several
+items none of which names anybody charges the section. Any other stays its item's.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ def hand_out(root: Section, sections: Sequence[Section]) -> None:
 
 
 def _hand_back(section: Section, sections: Sequence[Section]) -> None:
-    """A paragraph behind an item that speaks of some of those above it (以上两项由…) is no words of that item.
+    """A paragraph behind an item that speaks of some of those above it (以上两项由…) is no words of that
+    item.
 
-    Counted are the items right before it, numbered ones by their own marks. Where it does not count and more items follow,
-    it speaks of those since the last such paragraph; one that closes the section is handed up.
+    Counted are the items right before it, numbered ones by their own marks. Where it does not count and more
+    items follow, it speaks of those since the last such paragraph; one that closes the section is handed up.
     """
     since = 0
     for at, item in enumerate(section.children, start=1):
@@ -80,7 +82,9 @@ def _hand_back(section: Section, sections: Sequence[Section]) -> None:
 
 
 def _holder(section: Section, said: Closing) -> Section:
-    """The section that holds as many items as are spoken of: the nearest that ends here; `section` where none does."""
+    """The section that holds as many items as are spoken of: the nearest that ends here; `section` where none
+    does.
+    """
     above: Section | None = section
     while above and len(above.children) < said.least:
         above = above.parent if above.parent and above.parent.children[-1] is above else None
@@ -121,8 +125,8 @@ def _number(item: Section) -> int | None:
 
 
 def _is_list(section: Section) -> bool:
-    """Whether offices on lines of their own may be shared by its items: several, none of which names anybody on its own line,
-    such a line below the last one."""
+    """Whether offices on lines of their own may be shared by its items: several, none of which names anybody
+    on its own line, such a line below the last one."""
     items = section.children
     if len(items) < 2 or any(item.children for item in items):
         return False
@@ -131,7 +135,9 @@ def _is_list(section: Section) -> bool:
 
 
 def _lines(item: Section) -> list[Block]:
-    """The lines below an item that only name offices; brackets belong to the item they end, as does when it is due."""
+    """The lines below an item that only name offices; brackets belong to the item they end, as does when it
+    is due.
+    """
     return [b for b in item.blocks[1:] if says_who(b) and told(b) and b.text[:1] not in "（("]
 
 
@@ -142,7 +148,9 @@ def _is_below_groups(sections: Sequence[Section]) -> bool:
 
 
 def _hand_to_groups(section: Section) -> None:
-    """What follows the last line is said of the whole section, or of the one above where all its sections end so."""
+    """What follows the last line is said of the whole section, or of the one above where all its sections end
+    so.
+    """
     since = 0
     shared = sum(bool(_lines(item)) for item in section.children) > 1
     for at, item in enumerate(section.children, start=1):
@@ -176,7 +184,8 @@ def _hand_on(section: Section, item: Section, line: Block) -> None:
 
 
 def _hand_up(section: Section) -> None:
-    """Offices on lines of their own behind the last of several items are the section's, unless another item names its own.
+    """Offices on lines of their own behind the last of several items are the section's, unless another item
+    names its own.
 
     A sentence that speaks of all that stands above is the section's in any case.
     """
@@ -201,7 +210,9 @@ def _hand_up(section: Section) -> None:
 
 
 def _before_table(blocks: Sequence[Block]) -> int:
-    """Where the table that closes a section begins, its caption included; the end of the blocks where there is none."""
+    """Where the table that closes a section begins, its caption included; the end of the blocks where there
+    is none.
+    """
     end = len(blocks)
     while end > 1 and blocks[end - 1].is_row:
         end -= 1

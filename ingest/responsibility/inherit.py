@@ -1,8 +1,10 @@
-"""Whom and what time a clause takes over from above: what a section states once for all holds for those of its clauses that do not say it.
+"""Whom and what time a clause takes over from above: what a section states once for all holds for those of
+its clauses that do not say it.
 
-In: clauses with what they say themselves, and what is stated above them by label. Out: the same clauses with what they inherit,
-`inherited_from` telling where it is printed. A clause that names nobody, or only who helps, takes the nearest; of a section that
-only names the leader, a clause that names its offices alone takes that.
+In: clauses with what they say themselves, and what is stated above them by label. Out: the same clauses with
+what they inherit, `inherited_from` telling where it is printed. A clause that names nobody, or only who
+helps, takes the nearest; of a section that only names the leader, a clause that names its offices alone takes
+that.
 """
 
 from __future__ import annotations
@@ -22,7 +24,9 @@ def inherit(
     meant: Mapping[str, tuple[Responsibility, ...]],
     dues: Mapping[str, str],
 ) -> tuple[Clause, ...]:
-    """`stated` by the label of the section that states it, `meant` by that of the item spoken of, `dues` by either."""
+    """`stated` by the label of the section that states it, `meant` by that of the item spoken of, `dues` by
+    either.
+    """
     return tuple(_with_due(_with_inherited(clause, stated, meant), dues) for clause in clauses)
 
 

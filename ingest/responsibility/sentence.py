@@ -1,8 +1,10 @@
-"""Who a sentence says does it: 由市教育局牵头，市财政局配合; 县水利局负责…; and one sentence for a whole section (以上任务由…).
+"""Who a sentence says does it: 由市教育局牵头，市财政局配合; 县水利局负责…; and one sentence for a whole
+section (以上任务由…).
 
-In: the words of a clause that carries no annotation. Out: responsibilities with the verb as their role, spans in code points of
-the words. Only names that begin with a level of government (市, 县, 各 …) and end as offices do are taken: “学校负责” is nobody's
-assignment. What a sentence tells besides stays untouched: nothing is cut out of the words.
+In: the words of a clause that carries no annotation. Out: responsibilities with the verb as their role, spans
+in code points of the words. Only names that begin with a level of government (市, 县, 各 …) and end as
+offices do are taken: “学校负责” is nobody's assignment. What a sentence tells besides stays untouched:
+nothing is cut out of the words.
 """
 
 from __future__ import annotations
@@ -35,7 +37,9 @@ _ASSIGNED_BELOW = re.compile(
         rf"{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?", r"[\u4e00-\u9fff、和及与（）()]{2,80}?"
     )
 )
-"""The same of offices without a level before their names (基卫股): told apart only where the sentence speaks of what stands above."""
+"""The same of offices without a level before their names (基卫股): told apart only where the sentence speaks
+of what stands above.
+"""
 _BY_DEPARTMENT = re.compile(
     _ASSIGNED.pattern.replace(
         rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)",
@@ -67,7 +71,9 @@ _PART = re.compile(r"[^，,；;。]+[，,；;。]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closing:
-    """What a paragraph that only says who does what stands above it says of `count` items, of those with `numbers`, or (neither) of all."""
+    """What a paragraph that only says who does what stands above it says of `count` items, of those with
+    `numbers`, or (neither) of all.
+    """
 
     responsibilities: tuple[Responsibility, ...]
     count: int | None = None
@@ -133,7 +139,8 @@ def _one_sentence(text: str, before: Responsibility, at: int) -> bool:
 
 
 def closings_of(text: str) -> tuple[Closing, ...]:
-    """What a paragraph says that only tells who does what stands above it (以上两项由基卫股牵头，中医股配合); () for any other.
+    """What a paragraph says that only tells who does what stands above it (以上两项由基卫股牵头，中医股配合);
+    () for any other.
 
     One value for each list of items it speaks of: 第1—3项由基卫股负责，第4项由医政股负责.
     """

@@ -1,6 +1,8 @@
-"""Briefings that a person has made: kept whole, with what was asked for and the order of its sections that the person chose.
+"""Briefings that a person has made: kept whole, with what was asked for and the order of its sections that
+the person chose.
 
-What a briefing is, is for whoever makes one: here its request and its body are JSON. A briefing is seen by its person alone.
+What a briefing is, is for whoever makes one: here its request and its body are JSON. A briefing is seen by
+its person alone.
 
 It writes to the database of the library, which it is reached by (`Library.briefings`).
 """
@@ -38,8 +40,8 @@ class BriefingStore:
     ) -> int:
         """Keep a briefing and return its id.
 
-        `plans` are the versions it was made from, the latest of each; `request` and `body` are JSON, `outline` the keys of its
-        sections in order.
+        `plans` are the versions it was made from, the latest of each; `request` and `body` are JSON,
+        `outline` the keys of its sections in order.
         """
         values = {"person": person, "title": title, "kind": kind, "request": request, "body": body}
         listed = {"plans": json.dumps(dict(plans)), "outline": _listed(outline)}

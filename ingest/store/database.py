@@ -1,7 +1,8 @@
 """The Library's database: opened, its tables made or checked, and its transactions.
 
-In: a URL. Out: connections in which to read or write. SQLite keeps one writer at a time by a lock that a writer takes at once;
-elsewhere writers queue for the row that holds the stamp. What the file system or another process does to it becomes a `LibraryError`.
+In: a URL. Out: connections in which to read or write. SQLite keeps one writer at a time by a lock that a
+writer takes at once; elsewhere writers queue for the row that holds the stamp. What the file system or
+another process does to it becomes a `LibraryError`.
 """
 
 from __future__ import annotations
@@ -80,7 +81,9 @@ class Database:
             )
 
     def _complete(self) -> bool:
-        """Whether every table is there: a library of an earlier program may lack later ones, which need no other change."""
+        """Whether every table is there: a library of an earlier program may lack later ones, which need no
+        other change.
+        """
         with self.reading() as db:
             return set(METADATA.tables) <= set(inspect(db).get_table_names())
 

@@ -1,8 +1,9 @@
-"""What listings of targets and tasks are narrowed and paged by: a light outline of a plan, and the rows of one page.
+"""What listings of targets and tasks are narrowed and paged by: a light outline of a plan, and the rows of
+one page.
 
-In: a connection, a plan's id or keys of rows. Out: values of `library_rows.py`. An outline holds names, places and years only
-(about a tenth of the plan), so that all plans of a large library can be counted in memory; clauses and targets are read
-by key where they are shown. It narrows nothing itself.
+In: a connection, a plan's id or keys of rows. Out: values of `library_rows.py`. An outline holds names,
+places and years only (about a tenth of the plan), so that all plans of a large library can be counted in
+memory; clauses and targets are read by key where they are shown. It narrows nothing itself.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from ingest.store.tables import (
 )
 
 _MILESTONES = '"milestones":'
-"""The key as it stands in a plan's JSON; within a string of it every quotation mark has a backslash before it."""
+"""The key as it stands in a plan's JSON; within a string of it every quotation mark has a backslash before
+it.
+"""
 _MILESTONES_JSON = TypeAdapter(tuple[Milestone, ...])
 _AT_ONCE = 200
 """Keys asked for in one statement; SQLite takes some 30,000 parameters, other databases fewer."""

@@ -3,13 +3,14 @@
 In come `Plan` values, out go the same values and the rows that listings are answered from. It is the only
 source of truth: the indexes are derived from it and mended by its `stamp()`. A plan is written in one
 transaction, so that a process killed at any moment leaves it whole; writers queue (BEGIN IMMEDIATE) and
-readers never wait (write-ahead log). Rows are of the current versions only; earlier ones are kept as whole plans.
+readers never wait (write-ahead log). Rows are of the current versions only; earlier ones are kept as whole
+plans.
 
-Listings leave out what was withdrawn; how plans are withdrawn and removed is in `library_standing.py`, which version a plan
-becomes in `library_storing.py`.
+Listings leave out what was withdrawn; how plans are withdrawn and removed is in `library_standing.py`, which
+version a plan becomes in `library_storing.py`.
 
-It reads no document and judges none. SQLite unless a URL says otherwise; transactions are in `library_database.py`, the tables in
-`library_tables.py`.
+It reads no document and judges none. SQLite unless a URL says otherwise; transactions are in
+`library_database.py`, the tables in `library_tables.py`.
 """
 
 from __future__ import annotations
@@ -105,7 +106,9 @@ class Library:
             return put(db, plan, self._reader)
 
     def remove(self, plan_id: str) -> frozenset[str]:
-        """Forget a plan and all its versions; the fingerprints of files that no plan has any more. Raises KeyError."""
+        """Forget a plan and all its versions; the fingerprints of files that no plan has any more. Raises
+        KeyError.
+        """
         with self._db.writing() as db:
             orphans = standing.remove(db, plan_id, now())
             set_stamp(db)
@@ -245,7 +248,9 @@ class Library:
         return tuple(target_row(row) for row in rows)
 
     def outline(self, plan_id: str) -> PlanOutline:
-        """What the plan's targets and tasks are narrowed by, without their words; empty where it is not known."""
+        """What the plan's targets and tasks are narrowed by, without their words; empty where it is not
+        known.
+        """
         with self._db.reading() as db:
             return library_figures.outline(db, plan_id)
 
@@ -260,7 +265,9 @@ class Library:
             return library_figures.clauses_at(db, keys)
 
     def targets_at(self, keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], TargetRow]:
-        """The targets of these (plan, place), places counted within the plan; one that is not there is left out."""
+        """The targets of these (plan, place), places counted within the plan; one that is not there is left
+        out.
+        """
         with self._db.reading() as db:
             return library_figures.targets_at(db, keys)
 

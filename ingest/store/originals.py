@@ -1,7 +1,8 @@
 """The files plans came in, byte for byte, kept beside the Library so that they can be had again.
 
-In: bytes. Out: a file named by their SHA-256 in `<home>/files`, written whole or not at all. No name of a person or a machine ever
-becomes a path; the name a file came under is in its `Plan`. What is in here twice is here once.
+In: bytes. Out: a file named by their SHA-256 in `<home>/files`, written whole or not at all. No name of a
+person or a machine ever becomes a path; the name a file came under is in its `Plan`. What is in here twice is
+here once.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ class Originals:
     home: Path
 
     def keep(self, data: bytes) -> str:
-        """Keep a copy and return its SHA-256; one that is there already is left as it is. Raises LibraryError."""
+        """Keep a copy and return its SHA-256; one that is there already is left as it is. Raises
+        LibraryError.
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
         try:

@@ -1,8 +1,9 @@
-"""The log of what was asked: questions with their answers, what readers think of them, and each person's conversations.
+"""The log of what was asked: questions with their answers, what readers think of them, and each person's
+conversations.
 
-The log itself names nobody: who asked is known only by the conversation a question stands in. When a person deletes a
-conversation its questions go with it, but for those somebody has judged: they stay for whoever looks after the library,
-under no name.
+The log itself names nobody: who asked is known only by the conversation a question stands in. When a person
+deletes a conversation its questions go with it, but for those somebody has judged: they stay for whoever
+looks after the library, under no name.
 
 It writes to the database of the library, which it is reached by (`Library.log`).
 """
@@ -36,7 +37,9 @@ class QuestionLog:
     def add(
         self, question: str, *, status: str, engine: str, took_ms: int, answer: str, made_with: str = "{}"
     ) -> int:
-        """Append a question and return its id; `answer` is the answer as JSON, `made_with` the settings and versions as JSON."""
+        """Append a question and return its id; `answer` is the answer as JSON, `made_with` the settings and
+        versions as JSON.
+        """
         entry = {
             "question": question,
             "status": status,
@@ -77,7 +80,8 @@ class QuestionLog:
     def judge(self, question: int, *, person: str, verdict: str, note: str = "") -> None:
         """Set what `person` thinks of an answer to a question of theirs in place of what they said before.
 
-        An empty verdict takes it back. Raises KeyError where the question stands in no conversation of theirs.
+        An empty verdict takes it back. Raises KeyError where the question stands in no conversation of
+        theirs.
         """
         with self._writing() as db:
             if not db.scalar(_asked_by(question, person)):
@@ -103,9 +107,11 @@ class QuestionLog:
         said: str,
         without: Sequence[str] = (),
     ) -> int:
-        """Put a logged question into a conversation of `person` at `place` (from 0), dropping what stood there and after.
+        """Put a logged question into a conversation of `person` at `place` (from 0), dropping what stood
+        there and after.
 
-        Without a conversation a new one is begun, titled by the question. Returns its id. Raises KeyError where it is not theirs.
+        Without a conversation a new one is begun, titled by the question. Returns its id. Raises KeyError
+        where it is not theirs.
         """
         with self._writing() as db:
             if conversation is None:
@@ -131,7 +137,9 @@ class QuestionLog:
     def conversations(
         self, person: str, containing: str = "", limit: int = 200
     ) -> tuple[ConversationRow, ...]:
-        """A person's conversations, the latest first; `containing` are words of a question or of an answer in it."""
+        """A person's conversations, the latest first; `containing` are words of a question or of an answer in
+        it.
+        """
         held = CONVERSATIONS.c
         count = select(func.count()).where(EXCHANGES.c.conversation == held.id).scalar_subquery()
         query = select(held.id, held.title, held.started, held.touched, count).where(held.person == person)
@@ -170,7 +178,9 @@ class QuestionLog:
         )
 
     def forget(self, conversation: int, *, person: str) -> None:
-        """Delete a conversation with its questions; judged ones stay in the log. Raises KeyError where it is not theirs."""
+        """Delete a conversation with its questions; judged ones stay in the log. Raises KeyError where it is
+        not theirs.
+        """
         with self._writing() as db:
             _check_owner(db, conversation, person)
             _cut(db, conversation, 0)

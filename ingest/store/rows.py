@@ -1,6 +1,7 @@
 """What the Library answers listings with: light rows, free of any database type.
 
-A row is a value like those of `model.py`; it holds what a listing shows, and the plan's text stays in the Library.
+A row is a value like those of `model.py`; it holds what a listing shows, and the plan's text stays in the
+Library.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from ingest.model import Clause, Doubt, Edition, Milestone, Target
 class PlanRow:
     """A plan without its text; `clauses` and `targets` are counts, `version` counts from 1.
 
-    `stored` is when the current version was taken in, `withdrawn` since when the plan is out of force: ISO times in UTC.
+    `stored` is when the current version was taken in, `withdrawn` since when the plan is out of force: ISO
+    times in UTC.
     """
 
     id: str
@@ -125,7 +127,9 @@ class ConversationRow(NamedTuple):
 
 
 class ExchangeRow(NamedTuple):
-    """A question of a conversation; `question` its id in the log, `answer` JSON, `verdict` what was thought of it, if anything."""
+    """A question of a conversation; `question` its id in the log, `answer` JSON, `verdict` what was thought
+    of it, if anything.
+    """
 
     question: int
     words: str
@@ -135,7 +139,9 @@ class ExchangeRow(NamedTuple):
 
 
 class BriefingRow(NamedTuple):
-    """A briefing without its body; `made` an ISO time in UTC, `plans` the versions it was made from by the ids of their plans."""
+    """A briefing without its body; `made` an ISO time in UTC, `plans` the versions it was made from by the
+    ids of their plans.
+    """
 
     id: int
     title: str
@@ -145,7 +151,9 @@ class BriefingRow(NamedTuple):
 
 
 class BriefingBody(NamedTuple):
-    """What was asked for and what came of it, as JSON, and the keys of its sections in the order they are to stand in."""
+    """What was asked for and what came of it, as JSON, and the keys of its sections in the order they are to
+    stand in.
+    """
 
     request: str
     body: str

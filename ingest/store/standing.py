@@ -1,8 +1,10 @@
-"""What has become of a plan in the Library: in force, withdrawn (废止), or removed and not to come back by itself.
+"""What has become of a plan in the Library: in force, withdrawn (废止), or removed and not to come back by
+itself.
 
-Two tables beside those of `library_tables.py`; the Library makes them where an older one has none. A withdrawn plan stays with its versions
-and can be read and restored; listings and indexes leave it out. Of a removed plan nothing stays but the fingerprints of its
-files, so that one still lying in a folder is not taken in again at the next start. The transaction is the Library's.
+Two tables beside those of `library_tables.py`; the Library makes them where an older one has none. A
+withdrawn plan stays with its versions and can be read and restored; listings and indexes leave it out. Of a
+removed plan nothing stays but the fingerprints of its files, so that one still lying in a folder is not taken
+in again at the next start. The transaction is the Library's.
 """
 
 from __future__ import annotations
@@ -45,7 +47,9 @@ def in_force() -> ColumnElement[bool]:
 
 
 def plan_rows() -> Select[Any]:
-    """Plans with when their current version was taken in (`stored`) and since when they are withdrawn (or NULL)."""
+    """Plans with when their current version was taken in (`stored`) and since when they are withdrawn (or
+    NULL).
+    """
     current = (VERSIONS.c.plan == PLANS.c.id) & (VERSIONS.c.status == "current")
     joined = PLANS.outerjoin(WITHDRAWN, WITHDRAWN.c.plan == PLANS.c.id).outerjoin(VERSIONS, current)
     return select(PLANS, WITHDRAWN.c.since.label("withdrawn"), VERSIONS.c.stored).select_from(joined)

@@ -1,7 +1,8 @@
-"""Storing a plan: which version it becomes, and its rows. In: a transaction and a plan. Out: the number of the current version.
+"""Storing a plan: which version it becomes, and its rows. In: a transaction and a plan. Out: the number of
+the current version.
 
-An `official` edition takes the place of a `digest` of the same plan, and no later digest displaces it. The same file read anew
-with another result is rewritten under its version number: the document has not changed.
+An `official` edition takes the place of a `digest` of the same plan, and no later digest displaces it. The
+same file read anew with another result is rewritten under its version number: the document has not changed.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ from ingest.store.tables import CLAUSES, PLANS, VERSIONS, detail_rows, plan_valu
 
 
 def put(db: Connection, plan: Plan, reader: str) -> int:
-    """`reader` is the version of the code that read the document; the labels of the plan are sound (`check_labels`)."""
+    """`reader` is the version of the code that read the document; the labels of the plan are sound
+    (`check_labels`).
+    """
     body = PLAN_JSON.dump_json(plan).decode()
     entry: dict[str, Any] = {
         "edition": plan.edition.value,

@@ -1,7 +1,8 @@
 """The shape of the Library in a database: its tables, and how a plan becomes rows and rows become values.
 
 Rows carry what listings filter and sort by in columns of their own, and the whole value as JSON beside them.
-Which modules besides know sqlalchemy (transactions, rules, figures, the log, kept briefings) is in `tests/test_architecture.py`.
+Which modules besides know sqlalchemy (transactions, rules, figures, the log, kept briefings) is in
+`tests/test_architecture.py`.
 """
 
 from __future__ import annotations
@@ -189,7 +190,9 @@ def _set_pragmas(connection: Any, _record: object) -> None:
 
 
 def _set_wal(cursor: sqlite3.Cursor) -> None:
-    """Wait by hand: where another process is about to write, SQLite refuses the switch at once, whatever busy_timeout says."""
+    """Wait by hand: where another process is about to write, SQLite refuses the switch at once, whatever
+    busy_timeout says.
+    """
     deadline = time.monotonic() + LOCK_WAIT
     while True:
         try:

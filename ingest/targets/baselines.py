@@ -1,9 +1,10 @@
 """Starting values: 由150张增至260张, 较2020年的60%提高到75%, 在12家的基础上增加到20家.
 
-In: a folded text and its figures. Out: `Start` values, each the figures that only tell where a change begins, and the figure that
-it reaches. The words in front say that it begins (由, 从, 较 with a time, 在 … 基础上), those behind that it goes on (增至,
-压缩为, →), and both figures are of one measure. Where only the size of the change is told (较2020年的60%提高15个百分点) the
-figure in front is a start too, but of what is reached nothing is known.
+In: a folded text and its figures. Out: `Start` values, each the figures that only tell where a change begins,
+and the figure that it reaches. The words in front say that it begins (由, 从, 较 with a time, 在 … 基础上),
+those behind that it goes on (增至, 压缩为, →), and both figures are of one measure. Where only the size of
+the change is told (较2020年的60%提高15个百分点) the figure in front is a start too, but of what is reached
+nothing is known.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from ingest.targets.quantities import Quantity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """`base` covers the words from 由 or 较 to the last starting figure, `words` goes on to the figure that is reached.
+    """`base` covers the words from 由 or 较 to the last starting figure, `words` goes on to the figure that
+    is reached.
 
     `figures` are the starting ones in printed order, `reached` is where the first figure of the goal begins.
     `by` where that figure says by how much and not how far.

@@ -1,7 +1,9 @@
-"""What a count is of: the object of a verb (新增4个县), those served (为85座桥梁安装…), or what is done to the counted.
+"""What a count is of: the object of a verb (新增4个县), those served (为85座桥梁安装…), or what is done to
+the counted.
 
-In: a `Spot` of a `Reading` whose figure is no ratio and no sum of money. Out: its `Subject` values; none where the figure
-counts manners of working (3个方面), is part of a name (16个专项行动), or only tells where something is done.
+In: a `Spot` of a `Reading` whose figure is no ratio and no sum of money. Out: its `Subject` values; none
+where the figure counts manners of working (3个方面), is part of a name (16个专项行动), or only tells where
+something is done.
 """
 
 from __future__ import annotations
@@ -162,7 +164,9 @@ def _said_to_do(left: str, phrase: str) -> bool:
 
 
 def _governed(left: str, phrase: str) -> bool:
-    """Whether a verb at the start of the words has the counted thing as its object: 做好困难人口25类疾病的救治."""
+    """Whether a verb at the start of the words has the counted thing as its object: 做好困难人口25类疾病的
+    救治.
+    """
     verb = starts_with_deed(strip_front(left, keep_verb=True))
     return verb and not _NAME_NOUN.match(phrase)
 

@@ -1,12 +1,12 @@
 """The dates of a sentence and what each one does there.
 
 In: folded text of a clause (see folding.py) and the plan's year or period. Out: `DateMark` values in reading
-order. A date either sets a time by which something is to be done ("deadline"), or is compared with ("baseline":
-较2020年), or lies before the plan ("past": 2020年达到…, “十三五”期间), or only belongs to a name or a noun
-("name": 《2024年工作要点》, 2024年度计划). 年内, 今年, 年底前 mean the plan's year; a month without a year is in it; the
-n-th five-year period ends in 1955 + 5n (“十四五” in 2025). A day is never guessed finer than it is printed: the
-end of a month or a half-year is given as its last day, 年底 as the year. 三年内 and 未来三年 do not say when they begin:
-they govern, but name no year, unless the plan is for as many years.
+order. A date either sets a time by which something is to be done ("deadline"), or is compared with
+("baseline": 较2020年), or lies before the plan ("past": 2020年达到…, “十三五”期间), or only belongs to a name
+or a noun ("name": 《2024年工作要点》, 2024年度计划). 年内, 今年, 年底前 mean the plan's year; a month without
+a year is in it; the n-th five-year period ends in 1955 + 5n (“十四五” in 2025). A day is never guessed finer
+than it is printed: the end of a month or a half-year is given as its last day, 年底 as the year. 三年内 and
+未来三年 do not say when they begin: they govern, but name no year, unless the plan is for as many years.
 """
 
 from __future__ import annotations
@@ -47,10 +47,12 @@ class PlanTime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateMark:
-    """`when` is "2025" or "2025-06-30", None for a stretch of years whose first year is not stated (未来三年).
+    """`when` is "2025" or "2025-06-30", None for a stretch of years whose first year is not stated
+    (未来三年).
 
-    `leads` where the mark opens its segment and so governs what follows; `period` where it is a stretch of years
-    (“十三五”期间, 2016年以来), which holds for the sentences after it too; `until` where it is a 到… or a stretch.
+    `leads` where the mark opens its segment and so governs what follows; `period` where it is a stretch of
+    years (“十三五”期间, 2016年以来), which holds for the sentences after it too; `until` where it is a 到… or
+    a stretch.
     """
 
     span: Span
@@ -190,8 +192,9 @@ class Calendar:
     def governing(self, segment: Span, sentence: Span, at: int) -> DateMark | None:
         """The deadline or past date for the figure at `at`.
 
-        Nearest to its left in its own segment, else nearest to its right there, else the last one before it in
-        the sentence that opens a segment or is a 到…, else the last one that opens a segment of an earlier sentence.
+        Nearest to its left in its own segment, else nearest to its right there, else the last one before it
+        in the sentence that opens a segment or is a 到…, else the last one that opens a segment of an earlier
+        sentence.
         """
         upto = bisect_right(self._starts, at)
         before = [m for m in self.marks[:upto] if m.role in ("deadline", "past")]

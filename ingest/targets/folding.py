@@ -1,10 +1,10 @@
 """Text as the readers of figures see it, with the way back.
 
-In: words of a plan as printed. Out: `Folded`, the same words with digits, letters, percent and comparison signs
-half-width, Chinese punctuation full-width, and no white space or Markdown emphasis; a line break stays, and so
-does one space where two half-width words or numbers would otherwise run together ("2021 2022"). Every character
-knows the place it came from, so that a find in the folded text can be told in coordinates of the printed one.
-Nothing is reworded: one printed character gives one folded character or none.
+In: words of a plan as printed. Out: `Folded`, the same words with digits, letters, percent and comparison
+signs half-width, Chinese punctuation full-width, and no white space or Markdown emphasis; a line break stays,
+and so does one space where two half-width words or numbers would otherwise run together ("2021 2022"). Every
+character knows the place it came from, so that a find in the folded text can be told in coordinates of the
+printed one. Nothing is reworded: one printed character gives one folded character or none.
 """
 
 from __future__ import annotations

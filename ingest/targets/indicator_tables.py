@@ -1,11 +1,12 @@
 """Targets of one row of an indicator table.
 
-In: a clause with `columns` and `cells`. Out: its targets, one for every goal column that holds a figure; what a column is for, its head
-says (`table_columns`). A goal is about what the row's name column names, due in the time its head or the row's 完成时限 tells; a goal cell that is
-more than a figure (每年降低0.5个百分点以上) is read as prose about that. A table that shares out tasks by town and column is read by
-task_tables.py; of any other table without goal columns every cell is read as prose. A cell that only tells a direction or a
-standard (稳步提高, 达到国家要求) is a goal without a value. Nothing is computed: a column of yearly or cumulative growth is read
-only where the row has no goal of its own.
+In: a clause with `columns` and `cells`. Out: its targets, one for every goal column that holds a figure; what
+a column is for, its head says (`table_columns`). A goal is about what the row's name column names, due in the
+time its head or the row's 完成时限 tells; a goal cell that is more than a figure (每年降低0.5个百分点以上) is
+read as prose about that. A table that shares out tasks by town and column is read by task_tables.py; of any
+other table without goal columns every cell is read as prose. A cell that only tells a direction or a standard
+(稳步提高, 达到国家要求) is a goal without a value. Nothing is computed: a column of yearly or cumulative
+growth is read only where the row has no goal of its own.
 """
 
 from __future__ import annotations
@@ -134,7 +135,9 @@ def _cell(
 
 
 def _of_row(indicator: str, name: str) -> str:
-    """接种率 in the row HPV疫苗接种 is HPV疫苗接种率, 新增 in the row 达标中心 is 新增达标中心; other words say enough."""
+    """接种率 in the row HPV疫苗接种 is HPV疫苗接种率, 新增 in the row 达标中心 is 新增达标中心; other words
+    say enough.
+    """
     if indicator == "完成":
         return name
     if BARE_DEED.fullmatch(indicator):
@@ -201,7 +204,9 @@ def _as_prose(
     cells: tuple[str, ...],
     places: list[Span | None],
 ) -> tuple[Target, ...]:
-    """Every goal of the row's words, due when its column says; a rate that does not say of what is that of the words before it."""
+    """Every goal of the row's words, due when its column says; a rate that does not say of what is that of
+    the words before it.
+    """
     found: list[Target] = []
     due = _due(columns, cells, time)
     before = ""
@@ -220,7 +225,9 @@ def _as_prose(
 
 
 def _places(clause: Clause, text: str) -> list[Span | None]:
-    """Where each cell is printed inside the clause; None for an empty cell or one merged from outside the row."""
+    """Where each cell is printed inside the clause; None for an empty cell or one merged from outside the
+    row.
+    """
     places: list[Span | None] = []
     at = clause.span.start
     for cell in clause.cells:

@@ -1,9 +1,10 @@
 """What a figure is about: the indicator and the group it is for, from the words around the figure.
 
-In: folded words to the left or right of a figure. Out: noun phrases as a person would name the indicator, without
-the dates, the wishes (力争, 确保) and the light verbs (推进, 实现) in front of them. Lists are taken apart where each
-part is an indicator by its own last word (A率、B率); a list of plain nouns (乡镇卫生院、社区卫生服务中心建成率) is one
-indicator. The rules are grammar over closed classes of words; no dictionary of indicators is used.
+In: folded words to the left or right of a figure. Out: noun phrases as a person would name the indicator,
+without the dates, the wishes (力争, 确保) and the light verbs (推进, 实现) in front of them. Lists are taken
+apart where each part is an indicator by its own last word (A率、B率); a list of plain nouns (乡镇卫生院、社
+区卫生服务中心建成率) is one indicator. The rules are grammar over closed classes of words; no dictionary of
+indicators is used.
 """
 
 from __future__ import annotations
@@ -118,7 +119,9 @@ _DUE_DATE = re.compile(
 
 
 def depths(words: str) -> list[int]:
-    """For every character, how many brackets or quotation marks it stands in; the marks themselves are inside."""
+    """For every character, how many brackets or quotation marks it stands in; the marks themselves are
+    inside.
+    """
     depth, result = 0, []
     for char in words:
         depth += char in _OPENERS
@@ -171,7 +174,9 @@ def _join(first: str | None, second: str) -> str:
 
 
 def apart(one: Subject, other: str) -> Subject:
-    """高峰时段发车间隔 as 发车间隔 for 高峰时段, where `other` is a group of that kind (平峰时段); else as it came."""
+    """高峰时段发车间隔 as 发车间隔 for 高峰时段, where `other` is a group of that kind (平峰时段); else as it
+    came.
+    """
     front = _GROUP_FRONT.match(one.indicator)
     if front is None or len(front["group"]) > _LONGEST_GROUP or front["group"][-1:] != other[-1:]:
         return one
@@ -190,8 +195,9 @@ def ends_in_head(words: str) -> bool:
 def split_list(words: str, *, shared: bool = False, nouns: bool = False) -> list[str]:
     """A率、B率和C率 in three; where no part but the last is an indicator of its own, the words as one.
 
-    `nouns`: a list without any indicator word (A制度和B管理达到100%) comes apart into its nouns. `shared`: the figure
-    is said to hold for each (均, 各), so that a noun of doing (健康检查、危害检测率) is an indicator of its own too.
+    `nouns`: a list without any indicator word (A制度和B管理达到100%) comes apart into its nouns. `shared`:
+    the figure is said to hold for each (均, 各), so that a noun of doing (健康检查、危害检测率) is an
+    indicator of its own too.
     """
     if _BETWEEN.search(words):
         return [words]
@@ -218,7 +224,9 @@ def _patients(words: str) -> list[str]:
 
 
 def split_group(one: Subject, count: int) -> list[Subject]:
-    """城市、农村覆盖率 as two scopes of one indicator, for `count` figures; [one] where it does not come apart so."""
+    """城市、农村覆盖率 as two scopes of one indicator, for `count` figures; [one] where it does not come
+    apart so.
+    """
     parts = [part for part in JOINER.split(one.indicator) if part]
     if len(parts) != count:
         return [one]
@@ -230,7 +238,9 @@ def split_group(one: Subject, count: int) -> list[Subject]:
 
 
 def deed_before(words: str) -> str | None:
-    """The verb right before a figure of which it is the object (新增, 新、改、扩建), None where there is none."""
+    """The verb right before a figure of which it is the object (新增, 新、改、扩建), None where there is
+    none.
+    """
     match = _DEED_END.search(words)
     return match["verb"] if match else None
 
@@ -267,7 +277,9 @@ def object_phrase(words: str) -> str:
 
 
 def whole_phrase(words: str) -> str:
-    """The words up to a mark, with what is done to the counted thing and without when (秸秆用于制饲料, 干管9月底前贯通)."""
+    """The words up to a mark, with what is done to the counted thing and without when (秸秆用于制饲料,
+    干管9月底前贯通).
+    """
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
     phrase = _DUE_DATE.sub("", words[: next(marks, len(words))].removeprefix("的"))
     return _GENERIC_END.sub("", phrase)

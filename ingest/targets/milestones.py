@@ -1,10 +1,11 @@
 """Deeds without a number that are to be done by a date: 2022年完工投入使用, 6月底前出台方案, 力争通过复审.
 
-In: a folded clause, its dates, and the goals already read from it. Out: `Milestone` values in coordinates of the
-plan's text. A segment with a date of its own, or the first one after a date that stands alone (“到2025年，”), is a
-milestone when it says that something is finished, opened, issued or reached and no goal has been read from it. A
-segment without a date is one when it wishes (力争, 争取, 顺利) that something is passed, won, issued or finished, or
-finishes something that has an end (完成…评审); it is due when the plan is.
+In: a folded clause, its dates, and the goals already read from it. Out: `Milestone` values in coordinates of
+the plan's text. A segment with a date of its own, or the first one after a date that stands alone
+(“到2025年，”), is a milestone when it says that something is finished, opened, issued or reached and no goal
+has been read from it. A segment without a date is one when it wishes (力争, 争取, 顺利) that something is
+passed, won, issued or finished, or finishes something that has an end (完成…评审); it is due when the plan
+is.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
 """The indicators named before a value that is reached (县城、建制镇污水收集率分别达到85%、60%).
 
-In: a `Spot` of a `Reading`. Out: one `Subject` for every indicator before the figure, in printed order, with those of
-list segments right before it. Where the words name only a group, one of those named before (每支不少于30人) or
-nothing, the indicator is that of the figure before, of the segment before, or the heading.
+In: a `Spot` of a `Reading`. Out: one `Subject` for every indicator before the figure, in printed order, with
+those of list segments right before it. Where the words name only a group, one of those named before
+(每支不少于30人) or nothing, the indicator is that of the figure before, of the segment before, or the
+heading.
 """
 
 from __future__ import annotations

@@ -1,13 +1,15 @@
 """Every figure of a text: where it stands, what it is worth, and the words that say how it binds.
 
-In: any text of a plan or of an answer. Out: `Quantity` values in reading order, without overlap. Read are digits
-of either width, with thousands commas, decimals and 万/亿; numbers in words before a measure word (二十五种, 两家)
-and in 百分之三十, 三分之二, 百分百; ranges (5-10个, 30~40名, 10—15项, 1到2个); ratios with their own sign (%, ‰,
-18/10万, 1:1.2, 15:1, 个百分点); 零 where it is a value (控制为零). A figure keeps its printed unit: 2.8万人 is 2.8 with unit 万人, and `amount` is 28000.
+In: any text of a plan or of an answer. Out: `Quantity` values in reading order, without overlap. Read are
+digits of either width, with thousands commas, decimals and 万/亿; numbers in words before a measure word
+(二十五种, 两家) and in 百分之三十, 三分之二, 百分百; ranges (5-10个, 30~40名, 10—15项, 1到2个); ratios with
+their own sign (%, ‰, 18/10万, 1:1.2, 15:1, 个百分点); 零 where it is a value (控制为零). A figure keeps its
+printed unit: 2.8万人 is 2.8 with unit 万人, and `amount` is 28000.
 
-A run of digits is one figure or none: nothing is read inside a longer number, a dotted series (1.2.3) or a name
-such as PM2.5, CD4, 5G, 1+N. What a figure is for (target, result, condition) is not decided here; only figures
-that can never count anything are told apart by `role`, among them digits set apart by blanks (1 2 0个).
+A run of digits is one figure or none: nothing is read inside a longer number, a dotted series (1.2.3) or a
+name such as PM2.5, CD4, 5G, 1+N. What a figure is for (target, result, condition) is not decided here; only
+figures that can never count anything are told apart by `role`, among them digits set apart by blanks (1 2
+0个).
 """
 
 from __future__ import annotations
@@ -28,9 +30,10 @@ Role = Literal["amount", "date", "ordinal", "name"]
 class Quantity:
     """数量: one printed figure. `span` covers digits, range partner and unit, nothing else.
 
-    `value_high` is the upper end of a range. `before` and `after` are the words beside the figure that bind it
-    (不低于, 以上), as printed there without white space; `comparator` is what they say together, None where they
-    say nothing; `each` is what stands between `before` and the figure (提高到每人每月800元). `role` "amount" counts or measures; "date", "ordinal" (第3次, 40号) and "name" (1+N) do not.
+    `value_high` is the upper end of a range. `before` and `after` are the words beside the figure that bind
+    it (不低于, 以上), as printed there without white space; `comparator` is what they say together, None
+    where they say nothing; `each` is what stands between `before` and the figure (提高到每人每月800元).
+    `role` "amount" counts or measures; "date", "ordinal" (第3次, 40号) and "name" (1+N) do not.
     """
 
     span: Span
@@ -232,7 +235,9 @@ def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _apart(text: str, start: int, end: int) -> bool:
-    """1 2 0个: single digits with blanks between them are one number that cannot be told, so none of them is read."""
+    """1 2 0个: single digits with blanks between them are one number that cannot be told, so none of them is
+    read.
+    """
     if not re.match(r"\d(?!\d|\.\d)", text[start:end]):
         return False
     return bool(_DIGIT_BEFORE.search(text, 0, start) or _DIGIT_BEHIND.match(text, end))
@@ -249,7 +254,9 @@ def _year(date: str) -> Decimal:
 
 @lru_cache(maxsize=4096)
 def number(printed: str) -> Decimal:
-    """The value of digits or of Chinese number words (normal form, no unit). Raises ValueError on anything else."""
+    """The value of digits or of Chinese number words (normal form, no unit). Raises ValueError on anything
+    else.
+    """
     if printed[0].isdigit():
         return Decimal(printed.replace(",", ""))
     from cn2an import cn2an  # costs a sixth of a second to import

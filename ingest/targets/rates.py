@@ -1,7 +1,7 @@
 """How often: the stretch of time a figure holds for (每学期不少于2次, 每2小时巡查一次).
 
-In: the words before a figure in its segment. Out: the period that belongs into the unit (次/学期, 次/2小时), and the
-indicator without it. 每年 inside the name of what is measured (每日食盐摄入量) stays there.
+In: the words before a figure in its segment. Out: the period that belongs into the unit (次/学期, 次/2小时),
+and the indicator without it. 每年 inside the name of what is measured (每日食盐摄入量) stays there.
 """
 
 from __future__ import annotations

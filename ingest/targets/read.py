@@ -1,9 +1,10 @@
 """Every quantitative target of a clause, and the dated deeds without a number.
 
-In: a clause of a plan, the plan's clean text, its year or period and the headings above the clause. Out: `Target`
-values whose spans cover exactly the printed figure, and `Milestone` values, both in reading order and in
-coordinates of the plan's text. Prose is read by statements.py, rows of indicator tables by indicator_tables.py.
-Under headings that tell of what has been done (发展现状, “十三五”回顾) only what is said of a coming year counts.
+In: a clause of a plan, the plan's clean text, its year or period and the headings above the clause. Out:
+`Target` values whose spans cover exactly the printed figure, and `Milestone` values, both in reading order
+and in coordinates of the plan's text. Prose is read by statements.py, rows of indicator tables by
+indicator_tables.py. Under headings that tell of what has been done (发展现状, “十三五”回顾) only what is said
+of a coming year counts.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from ingest.targets.statements import read_statements
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetContext:
-    """`plan_year` of a plan of one year, `period` "2021-2025" of one over several (its last year is the default
-    deadline); `headings` are the titles above the clause, outermost first, its own last, without marks."""
+    """`plan_year` of a plan of one year, `period` "2021-2025" of one over several (its last year is the
+    default deadline); `headings` are the titles above the clause, outermost first, its own last, without
+    marks."""
 
     plan_year: int | None
     period: str | None

@@ -1,8 +1,8 @@
 """What is known while one clause is read for goals, shared by the modules that read it.
 
-`Reading` is the folded clause text with its figures, dates and headings and the goals found so far; `Spot` is one
-figure, or a run of figures that only joiners part, with the words on both sides of it; `Statement` is a goal.
-All coordinates are those of the folded text.
+`Reading` is the folded clause text with its figures, dates and headings and the goals found so far; `Spot` is
+one figure, or a run of figures that only joiners part, with the words on both sides of it; `Statement` is a
+goal. All coordinates are those of the folded text.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ class Statement:
 class Spot:
     """`left` and `right` are the words between the run and its neighbours or the ends of its segment.
 
-    `idle` are the segments right before in the sentence that state no goal; `first` is the number of goals that
-    had been found when the sentence began, so that `found[first:]` are those of the sentence. `start` is where what is
-    reached begins (由150张): its words are not in `left`.
+    `idle` are the segments right before in the sentence that state no goal; `first` is the number of goals
+    that had been found when the sentence began, so that `found[first:]` are those of the sentence. `start` is
+    where what is reached begins (由150张): its words are not in `left`.
     """
 
     sentence: Span

@@ -1,9 +1,10 @@
 """How long a service may take or must last: 30分钟内到场, 等候不超过25分钟, 保存48小时以上.
 
-In: a duration with the words on both sides of it. Out: whether it is a promise that can be held, and what is promised.
-A term (…内 with a deed behind it) binds from above, a stay (保存, 开放, 供应 with 不少于 or 以上) from below. Not read are
-the terms of procedure that run from an application (自受理之日起15日内), of office and validity (任期, 有效期), and
-durations that only tell which ones are meant (24小时内未整改的, 连续3个月以上).
+In: a duration with the words on both sides of it. Out: whether it is a promise that can be held, and what is
+promised. A term (…内 with a deed behind it) binds from above, a stay (保存, 开放, 供应 with 不少于 or 以上)
+from below. Not read are the terms of procedure that run from an application (自受理之日起15日内), of office
+and validity (任期, 有效期), and durations that only tell which ones are meant (24小时内未整改的,
+连续3个月以上).
 """
 
 from __future__ import annotations
@@ -95,7 +96,8 @@ def _closes(right: str) -> bool:
 def term(reading: Reading, spot: Spot) -> list[Subject]:
     """What is to be done within the figure of the spot; the words it runs from (接报后) are the scope.
 
-    A term without a deed of its own (高峰30分钟内、平峰60分钟内清运) shares that of the last one in the segment.
+    A term without a deed of its own (高峰30分钟内、平峰60分钟内清运) shares that of the last one in the
+    segment.
     """
     doing = object_phrase(spot.right.removeprefix("即可"))
     shared = not doing

@@ -1,11 +1,12 @@
 """Goals stated in running prose.
 
-In: the folded text of one clause or table cell, its dates and headings. Out: `Statement` values in the order of
-their figures. A clause is cut into sentences and these into segments at commas and semicolons; in each segment the figures that
-can count (countable.py) are taken from left to right, what each is about is found in the words on both sides
-(subjects.py), and how it binds and by when is added; then what is said of every one without a figure (unnumbered.py).
-Lists are paired in order (A率、B率分别达到9%、7%); one figure at the end of a list serves every indicator in it.
-Results are passed over: 已建成…, 2020年达到…, and everything under a heading of results that is not wished for.
+In: the folded text of one clause or table cell, its dates and headings. Out: `Statement` values in the order
+of their figures. A clause is cut into sentences and these into segments at commas and semicolons; in each
+segment the figures that can count (countable.py) are taken from left to right, what each is about is found in
+the words on both sides (subjects.py), and how it binds and by when is added; then what is said of every one
+without a figure (unnumbered.py). Lists are paired in order (A率、B率分别达到9%、7%); one figure at the end of
+a list serves every indicator in it. Results are passed over: 已建成…, 2020年达到…, and everything under a
+heading of results that is not wished for.
 """
 
 from __future__ import annotations
@@ -168,8 +169,9 @@ def _run(text: str, figures: Sequence[Quantity], at: int) -> list[Quantity]:
 def _border(text: str, stop: int, following: Quantity) -> int:
     """Where the words after one figure end and those before the next begin.
 
-    Before a reached value the first joiner parts them (4个县，| A率和B率达到…), before a count the last one that
-    does not stand behind an indicator; without a joiner they all belong to a reached value, else to the figure left.
+    Before a reached value the first joiner parts them (4个县，| A率和B率达到…), before a count the last one
+    that does not stand behind an indicator; without a joiner they all belong to a reached value, else to the
+    figure left.
     """
     end = following.words.start
     between = text[stop:end]
@@ -214,7 +216,9 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
 
 
 def _with_heading(indicator: str, headings: Sequence[str]) -> str:
-    """建成 under the heading 口袋公园 is 建成口袋公园; a heading that is a deed itself or says nothing adds nothing."""
+    """建成 under the heading 口袋公园 is 建成口袋公园; a heading that is a deed itself or says nothing adds
+    nothing.
+    """
     title = headings[-1] if headings else ""
     built = _BUILT.match(title)
     title = built["what"] if built else title
@@ -276,7 +280,9 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
 
 
 def _changed(spot: Spot) -> Comparator | None:
-    """压减一般性支出10%, 提升处理能力20%: the verb in front says by how much; of a rate it says how high (提高覆盖率90%)."""
+    """压减一般性支出10%, 提升处理能力20%: the verb in front says by how much; of a rate it says how high
+    (提高覆盖率90%).
+    """
     match = _CHANGING.match(strip_front(spot.left, keep_verb=True))
     if match is None or spot.head.before or spot.right[:1] not in ("", "，", "、", "）"):
         return None

@@ -1,9 +1,10 @@
 """What each column of an indicator table is for, as its head says.
 
-In: the heads and the cells of one row. Out: a `Column` for every cell. A year before the plan, 现状, 基期, 基数 hold the baseline; a year of
-the plan, 目标 and a stretch of the year (第一季度, 上半年, 6月底, 全年) hold a goal, due at its end; 属性, 性质 hold 预期性 or 约束性; 单位 holds the
-unit. A head over several columns tells what is reached in all of them (目标任务 over 新增托位 | 500个). Tables of results (完成情况) have no
-goals in stretches of the year.
+In: the heads and the cells of one row. Out: a `Column` for every cell. A year before the plan, 现状, 基期,
+基数 hold the baseline; a year of the plan, 目标 and a stretch of the year (第一季度, 上半年, 6月底, 全年)
+hold a goal, due at its end; 属性, 性质 hold 预期性 or 约束性; 单位 holds the unit. A head over several
+columns tells what is reached in all of them (目标任务 over 新增托位 | 500个). Tables of results (完成情况)
+have no goals in stretches of the year.
 """
 
 from __future__ import annotations
@@ -82,7 +83,9 @@ def tells_results(clause: Clause, text: str, headings: tuple[str, ...]) -> bool:
 
 
 def _within_year(column: Column, header: str, time: PlanTime) -> Column:
-    """The column with its day where the head is a stretch of the year; a year before the plan stays what it is."""
+    """The column with its day where the head is a stretch of the year; a year before the plan stays what it
+    is.
+    """
     if column.role not in ("goal", "name", "text") or not _STRETCH.fullmatch(header):
         return column
     words = re.sub(r"Q([1-4])", lambda m: f"第{'一二三四'[int(m[1]) - 1]}季度", header)
@@ -93,7 +96,8 @@ def _within_year(column: Column, header: str, time: PlanTime) -> Column:
 
 
 def _spread(columns: list[Column], headers: list[str], cells: tuple[str, ...]) -> list[Column]:
-    """Columns under one head that covers several, where it tells what is to be reached: words first (新增托位), then the figure (500个).
+    """Columns under one head that covers several, where it tells what is to be reached: words first
+    (新增托位), then the figure (500个).
 
     The words name the row's indicator in place of its name column's.
     """

@@ -1,9 +1,10 @@
 """Tables that share out a task: a row for each town or office, a column for each kind of work (任务分解表).
 
-In: a row of a table none of whose columns is headed as a goal. Out: a target for every cell that is a bare number under
-a kind of work: the column's head is the indicator, the row's name the scope. The unit stands in the head's bracket, in
-the cell or in the caption (单位：亩). Read only where the caption or the title above says that it is planned (任务, 计划,
-分解, 目标): the same shape also holds what there is (现状, 基本情况), and that is no goal.
+In: a row of a table none of whose columns is headed as a goal. Out: a target for every cell that is a bare
+number under a kind of work: the column's head is the indicator, the row's name the scope. The unit stands in
+the head's bracket, in the cell or in the caption (单位：亩). Read only where the caption or the title above
+says that it is planned (任务, 计划, 分解, 目标): the same shape also holds what there is (现状, 基本情况),
+and that is no goal.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ def read_shares(
     headings: tuple[str, ...],
     places: list[Span | None],
 ) -> tuple[Target, ...]:
-    """In the order of the columns; `places` tells where each cell is printed. () where nothing says it is planned."""
+    """In the order of the columns; `places` tells where each cell is printed. () where nothing says it is
+    planned.
+    """
     own = next((title for title in reversed(headings) if title and title != clause.heading), "")
     since = max(text.rfind(own, 0, clause.span.start) if own else 0, clause.span.start - _BEFORE, 0)
     above = text[since : clause.span.start]

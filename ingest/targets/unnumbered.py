@@ -1,10 +1,10 @@
 """Goals said without a figure: that every one of a group is meant, or that an average is reached.
 
-In: a segment of a `Reading`, after its figures have been read. Out: statements whose figure is the word itself.
-Comparator "all" and 100 %: … 全覆盖; 各单位均设立…; 所有医院开展…; 每个县设有…; 覆盖…所有领域. Value None and the
-comparator of the verb: 达到全省平均水平, 低于全国平均. Not read: 均 inside a word (平均, 均衡), 全覆盖 in a list of
-manners (全方位、全覆盖) or in quotation marks, the slogan 四个全覆盖 without what it covers, and all of them where a
-figure further on in the segment says how many.
+In: a segment of a `Reading`, after its figures have been read. Out: statements whose figure is the word
+itself. Comparator "all" and 100 %: … 全覆盖; 各单位均设立…; 所有医院开展…; 每个县设有…; 覆盖…所有领域. Value
+None and the comparator of the verb: 达到全省平均水平, 低于全国平均. Not read: 均 inside a word (平均, 均衡),
+全覆盖 in a list of manners (全方位、全覆盖) or in quotation marks, the slogan 四个全覆盖 without what it
+covers, and all of them where a figure further on in the segment says how many.
 """
 
 from __future__ import annotations
@@ -125,7 +125,9 @@ def _every(
 def _all_of(
     reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], words: str
 ) -> list[Statement]:
-    """所有…开展…, 每个…设有…; a verb without an object takes that of the segment before (…系统，在所有医院上线)."""
+    """所有…开展…, 每个…设有…; a verb without an object takes that of the segment before (…系统，在所有医院
+    上线).
+    """
     plain = strip_front(words)
     match = _ALL_OF.match(plain) or _EACH.match(plain) or _DONE_IN_ALL.match(plain)
     if match is None:

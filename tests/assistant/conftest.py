@@ -42,7 +42,9 @@ def corpus(corpus_home: Path) -> Iterator[Assistant]:
 
 @pytest.fixture(scope="session")
 def served(corpus_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """`plans chat` over the corpus and a plan full of markup; a test that changes more than a conversation puts it back."""
+    """`plans chat` over the corpus and a plan full of markup; a test that changes more than a conversation
+    puts it back.
+    """
     folder = tmp_path_factory.mktemp("app")
     home = folder / "home"
     shutil.copytree(corpus_home, home)

@@ -1,4 +1,6 @@
-"""For everyone: axe-core finds nothing serious in any state of the page, light, dark and at phone width; keys, print, contrast."""
+"""For everyone: axe-core finds nothing serious in any state of the page, light, dark and at phone width;
+keys, print, contrast.
+"""
 
 from __future__ import annotations
 
@@ -78,7 +80,9 @@ def test_nothing_serious_in_a_briefing(talk: Talk) -> None:
 
 
 def test_a_whole_session_reaches_for_no_other_machine(talk: Talk) -> None:
-    """Every tab and what is opened from it; that nothing went elsewhere the fixture asserts at the end, for every test here."""
+    """Every tab and what is opened from it; that nothing went elsewhere the fixture asserts at the end, for
+    every test here.
+    """
     answer = talk.ask(LISTING)
     answer.locator(".chip").first.hover()
     talk.page.locator("#hovered").wait_for()

@@ -1,4 +1,6 @@
-"""The chat page in a real Chromium, served as `plans chat` serves it, over the corpus and a plan full of markup."""
+"""The chat page in a real Chromium, served as `plans chat` serves it, over the corpus and a plan full of
+markup.
+"""
 
 from __future__ import annotations
 

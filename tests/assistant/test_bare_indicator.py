@@ -1,4 +1,6 @@
-"""An indicator typed bare, or behind a place or a plan, in its own wording or another one: its target, never its neighbour's."""
+"""An indicator typed bare, or behind a place or a plan, in its own wording or another one: its target, never
+its neighbour's.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""简报 in a real Chromium: asked for, watched, read, put in another order, handed on, opened again, told to be stale, thrown away."""
+"""简报 in a real Chromium: asked for, watched, read, put in another order, handed on, opened again, told to
+be stale, thrown away.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The chat at work in a real Chromium: chips, cards, the reader, conditions, changing and repeating, what is kept of a person."""
+"""The chat at work in a real Chromium: chips, cards, the reader, conditions, changing and repeating, what is
+kept of a person.
+"""
 
 from __future__ import annotations
 

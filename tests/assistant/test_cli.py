@@ -1,7 +1,8 @@
 """The real command: JSON on stdout, the rest on stderr, exit codes, where the library is.
 
-In a process of its own where it reads files in, finds its library or is used for the first time; what it then says of a library
-that is there, in this one, which shows the same without the start of a Python for every question.
+In a process of its own where it reads files in, finds its library or is used for the first time; what it then
+says of a library that is there, in this one, which shows the same without the start of a Python for every
+question.
 """
 
 from __future__ import annotations

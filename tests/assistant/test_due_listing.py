@@ -1,4 +1,6 @@
-"""Tasks by their deadlines: those with a printed date within the time asked for, each once, in order; none is made up."""
+"""Tasks by their deadlines: those with a printed date within the time asked for, each once, in order; none is
+made up.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What `plans doctor` says of endpoints, in order and not: each case from a real server, a port nobody listens at, or a name."""
+"""What `plans doctor` says of endpoints, in order and not: each case from a real server, a port nobody
+listens at, or a name.
+"""
 
 from __future__ import annotations
 

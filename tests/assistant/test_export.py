@@ -35,7 +35,9 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def rows_of(sheet: Worksheet, header: list[str]) -> list[dict[str, Any]]:
-    """Rows below the header by the names of the columns, "" for an empty cell; section rows have text for a number."""
+    """Rows below the header by the names of the columns, "" for an empty cell; section rows have text for a
+    number.
+    """
     rows = sheet.iter_rows(min_row=4, values_only=True)
     return [{k: "" if v is None else v for k, v in zip(header, row, strict=True)} for row in rows]
 

@@ -1,4 +1,6 @@
-"""指标与任务 and 评测 in a real Chromium: what is chosen, ordered, drawn, downloaded, and that nothing of a plan runs."""
+"""指标与任务 and 评测 in a real Chromium: what is chosen, ordered, drawn, downloaded, and that nothing of a
+plan runs.
+"""
 
 from __future__ import annotations
 

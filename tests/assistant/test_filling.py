@@ -1,4 +1,6 @@
-"""Vectors of a model, from the settings to the answer: taken in with progress, stopped and gone on with, one model after another."""
+"""Vectors of a model, from the settings to the answer: taken in with progress, stopped and gone on with, one
+model after another.
+"""
 
 from __future__ import annotations
 
@@ -362,7 +364,9 @@ def ingest(home: Path, server: Server, **more: str) -> subprocess.Popen[str]:
 
 
 def test_stopped_in_the_middle_and_gone_on_with(tmp_path: Path, endpoint: Server) -> None:
-    """By Ctrl-C, then killed, then let run: the library works in between, and nothing is asked for again but what was under way."""
+    """By Ctrl-C, then killed, then let run: the library works in between, and nothing is asked for again but
+    what was under way.
+    """
     write_plans(tmp_path / "files")
     settings = settings_of(tmp_path, endpoint)
     endpoint.script = Reply(wait=0.05)

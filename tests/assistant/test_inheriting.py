@@ -1,4 +1,6 @@
-"""What a follow-up takes over from the questions before it: what it leaves open, and nothing that contradicts it."""
+"""What a follow-up takes over from the questions before it: what it leaves open, and nothing that contradicts
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A listing is whole: held against a plain scan of the clauses for every office and every person of every plan."""
+"""A listing is whole: held against a plain scan of the clauses for every office and every person of every
+plan.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The LLM engine with scripted models: what is shown, what is struck, what is kept, and what happens when it is stopped."""
+"""The LLM engine with scripted models: what is shown, what is struck, what is kept, and what happens when it
+is stopped.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What asks for no matter: a document's number and date, the places of a word, what nobody is charged with; each whole and exact."""
+"""What asks for no matter: a document's number and date, the places of a word, what nobody is charged with;
+each whole and exact.
+"""
 
 from __future__ import annotations
 

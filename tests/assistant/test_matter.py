@@ -1,4 +1,6 @@
-"""Who is charged with a matter: told where a clause speaks of it, refused where its words only stand here and there."""
+"""Who is charged with a matter: told where a clause speaks of it, refused where its words only stand here and
+there.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The chat model against a real server: replies, faults, deadlines, cancelling, its turn, what it costs, what it never tells."""
+"""The chat model against a real server: replies, faults, deadlines, cancelling, its turn, what it costs, what
+it never tells.
+"""
 
 from __future__ import annotations
 
@@ -124,7 +126,9 @@ def test_thoughts_are_kept_back(reply: Reply, said: str, opened: Opened, endpoin
 
 
 def test_thoughts_without_a_beginning(opened: Opened, endpoint: Server) -> None:
-    """Known once they have been given away; the next reply waits for their end. A whole reply never gives them away."""
+    """Known once they have been given away; the next reply waits for their end. A whole reply never gives
+    them away.
+    """
     endpoint.script = Reply(chunks=("是30%吗？", "</think>", "要达到30%。"))
     assert ask(opened()).text == "要达到30%。"
     model = opened()

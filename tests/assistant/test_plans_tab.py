@@ -1,4 +1,6 @@
-"""文件 in a real Chromium: looked at, added to, brought up to date, withdrawn, removed; and by a reader, who may not."""
+"""文件 in a real Chromium: looked at, added to, brought up to date, withdrawn, removed; and by a reader, who
+may not.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Axes, labels and the drawing: round ticks, well-formed, every point with its clause, nothing of a plan as markup."""
+"""Axes, labels and the drawing: round ticks, well-formed, every point with its clause, nothing of a plan as
+markup.
+"""
 
 from __future__ import annotations
 

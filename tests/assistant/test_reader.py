@@ -1,4 +1,6 @@
-"""The reader: every character of every plan once and in order, marks where the words were quoted, hostile words as words."""
+"""The reader: every character of every plan once and in order, marks where the words were quoted, hostile
+words as words.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Answers as HTML: every word escaped, chips, marks, cards, tables; the head and the conversation beside them."""
+"""Answers as HTML: every word escaped, chips, marks, cards, tables; the head and the conversation beside
+them.
+"""
 
 from __future__ import annotations
 

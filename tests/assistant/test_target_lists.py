@@ -1,4 +1,6 @@
-"""The targets of an office or a person: every one of the clauses that charge them, each once; how many clauses state none."""
+"""The targets of an office or a person: every one of the clauses that charge them, each once; how many
+clauses state none.
+"""
 
 from __future__ import annotations
 

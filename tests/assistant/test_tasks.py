@@ -1,4 +1,6 @@
-"""Tasks hold all that the clauses say, for every plan of the corpus, and tell offices apart by their printed role."""
+"""Tasks hold all that the clauses say, for every plan of the corpus, and tell offices apart by their printed
+role.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Questions in several parts (how much, who, by when): every part is answered, from one clause, or said not to be stated."""
+"""Questions in several parts (how much, who, by when): every part is answered, from one clause, or said not
+to be stated.
+"""
 
 from __future__ import annotations
 

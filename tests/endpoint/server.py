@@ -1,12 +1,14 @@
-"""A real server on loopback that speaks OpenAI's protocol: chat (plain, SSE), embeddings, models, and faults on demand.
+"""A real server on loopback that speaks OpenAI's protocol: chat (plain, SSE), embeddings, models, and faults
+on demand.
 
-In: requests of whatever client; a script says what is replied. Out: replies on the wire, and a record of every request.
-It knows no tokens: usage is what the reply says. `tests/conftest.py` gives it to every test as the fixture `endpoint`:
+In: requests of whatever client; a script says what is replied. Out: replies on the wire, and a record of
+every request. It knows no tokens: usage is what the reply says. `tests/conftest.py` gives it to every test as
+the fixture `endpoint`:
 
-    endpoint.script = say("普惠率要达到30%。")                      # always; or a callable: Request -> Reply | None
-    endpoint.queue += [fault(429, headers={"Retry-After": "1"}), Reply(chunks=("要达到", "30%。"), cut=1)]   # first these
+    endpoint.script = say("普惠率要达到30%。") # always; or a callable: Request -> Reply | None endpoint.queue
+    += [fault(429, headers={"Retry-After": "1"}), Reply(chunks=("要达到", "30%。"), cut=1)] # first these
     client = openai.OpenAI(base_url=endpoint.url, api_key="k", max_retries=0)
-    client.chat.completions.create(model=CHAT, messages=[{"role": "user", "content": "?"}])   # or EMBEDDING
+    client.chat.completions.create(model=CHAT, messages=[{"role": "user", "content": "?"}]) # or EMBEDDING
     assert endpoint.requests[-1].prompt == "?"
 
 Without a script every chat is answered with "好的。" and every text has the vector that `vector` gives it.
@@ -40,7 +42,9 @@ _SLICE = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """`headers` by lower-case name, `at` on the clock of time.monotonic; `gone` is set once the client has hung up before the end."""
+    """`headers` by lower-case name, `at` on the clock of time.monotonic; `gone` is set once the client has
+    hung up before the end.
+    """
 
     method: str
     path: str
@@ -69,9 +73,10 @@ class Request:
 class Reply:
     """What is sent, whether it is asked for as a stream or not; times in seconds.
 
-    `text` is streamed a few characters at a time, `chunks` as they are; a thought is an event before them. `wait` before the
-    first byte, `pace` before each event; after so many events `hush` says no more for as long as the client stays, and `cut`
-    breaks the connection. `raw` takes the place of the body, of a stream too; it is halved by a `cut`.
+    `text` is streamed a few characters at a time, `chunks` as they are; a thought is an event before them.
+    `wait` before the first byte, `pace` before each event; after so many events `hush` says no more for as
+    long as the client stays, and `cut` breaks the connection. `raw` takes the place of the body, of a stream
+    too; it is halved by a `cut`.
     """
 
     text: str | None = ""
@@ -149,7 +154,9 @@ Script = Callable[[Request], Reply | None] | Reply | None
 
 
 class Server:
-    """Before the script: the key, where `key` is set, and the model, which must be one of `models` ("" in `models`: any)."""
+    """Before the script: the key, where `key` is set, and the model, which must be one of `models` ("" in
+    `models`: any).
+    """
 
     def __init__(self, port: int, scheme: str) -> None:
         self.url = f"{scheme}://127.0.0.1:{port}/v1"
@@ -313,7 +320,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _events(request: Request, reply: Reply) -> Iterator[str]:
-    """Each piece of text one event, thoughts before them, then the reason it ends, and the usage where it was asked for."""
+    """Each piece of text one event, thoughts before them, then the reason it ends, and the usage where it was
+    asked for.
+    """
     head = {
         "id": "chatcmpl-1",
         "object": "chat.completion.chunk",

@@ -1,4 +1,6 @@
-"""Runs as an evaluation would give them, made by hand: a case is right unless it is told what is wrong with it."""
+"""Runs as an evaluation would give them, made by hand: a case is right unless it is told what is wrong with
+it.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The guard under attack: every mutation says something else, the same one twice; hardly any passes, and no right answer falls."""
+"""The guard under attack: every mutation says something else, the same one twice; hardly any passes, and no
+right answer falls.
+"""
 
 from __future__ import annotations
 

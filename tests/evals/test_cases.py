@@ -247,7 +247,9 @@ def named(case: Case, *, optional: bool = False) -> list[ClauseId]:
 
 
 def words_of(row: ClauseRow) -> str:
-    """All that is printed of a clause and over it: its words, headings, header cells, roles, offices and people."""
+    """All that is printed of a clause and over it: its words, headings, header cells, roles, offices and
+    people.
+    """
     said = row.clause
     printed = [row.text, *said.path, said.heading or "", said.group or "", *said.columns, *said.cells]
     printed += [name for r in said.responsibilities for name in (r.role, *r.units, *r.leaders)]
@@ -293,7 +295,9 @@ def test_every_office_is_one_of_the_clauses_expected(
 
 
 ENGINES = frozenset({"未载明"})
-"""Words of the engine's own, expected where a plan says nothing of what is asked; the cases are tagged `unstated`."""
+"""Words of the engine's own, expected where a plan says nothing of what is asked; the cases are tagged
+`unstated`.
+"""
 
 
 def test_every_fact_stands_in_the_clauses_expected(
@@ -354,7 +358,9 @@ def numbers(text: str) -> set[Decimal]:
 
 
 def states_figure(cases: list[Case], values: set[Decimal], printed: str) -> bool:
-    """Whether one of the cases has a fact with these numbers; of a target that is no number, with its words or 100."""
+    """Whether one of the cases has a fact with these numbers; of a target that is no number, with its words
+    or 100.
+    """
     facts = [alternatives(fact) for case in cases for fact in case.expected.facts]
     if values:
         return any(values <= set().union(*map(numbers, fact)) for fact in facts)

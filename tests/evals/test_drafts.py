@@ -1,4 +1,6 @@
-"""Drafts of cases: from a plan and from a 👎, read back as drafts, and counted once somebody has accepted them."""
+"""Drafts of cases: from a plan and from a 👎, read back as drafts, and counted once somebody has accepted
+them.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ def test_from_a_plan(home: Path) -> None:
 
 
 def test_of_the_corpus_a_case_for_every_target_and_every_office(corpus_home: Path, tmp_path: Path) -> None:
-    """What is drafted can be read, is no case yet, and stands in the library it came from once it is accepted."""
+    """What is drafted can be read, is no case yet, and stands in the library it came from once it is
+    accepted.
+    """
     with Library.open(corpus_home) as library:
         for plan in library.plans():
             file = tmp_path / f"{plan.id}.yaml"

@@ -1,4 +1,6 @@
-"""`plans eval` itself, in processes of its own: the report, the files it leaves, the gate's exit code, drafts, misuse."""
+"""`plans eval` itself, in processes of its own: the report, the files it leaves, the gate's exit code,
+drafts, misuse.
+"""
 
 from __future__ import annotations
 

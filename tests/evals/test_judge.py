@@ -1,4 +1,6 @@
-"""The judge against a real server on loopback: what it is asked, what becomes of its replies, what of its failures."""
+"""The judge against a real server on loopback: what it is asked, what becomes of its replies, what of its
+failures.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ def chat(text: str) -> Reply:
 
 @dataclass
 class Server:
-    """Answers each question as `reply` says, given its number from 0; `asked` are the bodies, `headers` what came with them."""
+    """Answers each question as `reply` says, given its number from 0; `asked` are the bodies, `headers` what
+    came with them.
+    """
 
     url: str = ""
     reply: Callable[[int], Reply] = lambda _: chat("YES")

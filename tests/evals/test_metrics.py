@@ -1,8 +1,9 @@
 """The measures against rankings worked out by hand from the published formulas.
 
-Recall: Manning, Raghavan and Schütze 2008, "Introduction to Information Retrieval", section 8.4. Reciprocal rank: Voorhees
-1999, "The TREC-8 Question Answering Track Report". nDCG: Järvelin and Kekäläinen 2002, "Cumulated gain-based evaluation of
-IR techniques", with the discount log2(1 + rank) of Burges et al. 2005, "Learning to rank using gradient descent".
+Recall: Manning, Raghavan and Schütze 2008, "Introduction to Information Retrieval", section 8.4. Reciprocal
+rank: Voorhees 1999, "The TREC-8 Question Answering Track Report". nDCG: Järvelin and Kekäläinen 2002,
+"Cumulated gain-based evaluation of IR techniques", with the discount log2(1 + rank) of Burges et al. 2005,
+"Learning to rank using gradient descent".
 """
 
 from __future__ import annotations

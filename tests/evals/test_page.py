@@ -185,7 +185,9 @@ Show = Callable[..., Any]
 
 @pytest.fixture
 def show(browser: Any, tmp_path: Path) -> Iterator[Show]:
-    """Opens a page's text in a tab; what the tab asked for is in `tab.asked`, what it complained of in `tab.said`."""
+    """Opens a page's text in a tab; what the tab asked for is in `tab.asked`, what it complained of in
+    `tab.said`.
+    """
     tabs = []
 
     def shown(text: str, hash_: str = "", **options: Any) -> Any:

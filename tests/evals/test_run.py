@@ -1,4 +1,6 @@
-"""A whole evaluation of a handful of cases: what is asked, skipped, summed up, and written down about the run."""
+"""A whole evaluation of a handful of cases: what is asked, skipped, summed up, and written down about the
+run.
+"""
 
 from __future__ import annotations
 

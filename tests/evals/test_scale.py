@@ -28,7 +28,9 @@ from tests.evals.conftest import HAIXI
 
 
 def row(clauses: int, *, generated: bool = True, naive: bool = True) -> Row:
-    """Seconds, milliseconds and megabytes that can be told apart: ours in proportion to the clauses, theirs five times that."""
+    """Seconds, milliseconds and megabytes that can be told apart: ours in proportion to the clauses, theirs
+    five times that.
+    """
 
     def timing(seconds: float, peak: float) -> speed.Timing:
         return speed.Timing(seconds=seconds, least=seconds, most=seconds, peak_mb=peak)

@@ -287,7 +287,9 @@ ALL = Expected(facts=("30%",), clauses=("p#一/1",), units=("疾控科",), listi
 
 
 def test_refused_though_it_is_there_counts_as_nothing_said() -> None:
-    """What a refusal names as the nearest is neither said nor cited; what it must not say, it must not say either."""
+    """What a refusal names as the nearest is neither said nor cited; what it must not say, it must not say
+    either.
+    """
     seen = said("最接近：30%，疾控科；不是80%", status="not_found", reason="only_near", rows=(P,), **cites(P))
     found = {one.name: one for one in score(case(ALL), seen, GROUND)}
     values = {name: one.value for name, one in found.items()}

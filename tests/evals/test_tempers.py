@@ -1,4 +1,6 @@
-"""Whatever the model's temper, nothing wrong is shown, and a faithful one makes no answer worse. `plans bench tempers` runs all cases."""
+"""Whatever the model's temper, nothing wrong is shown, and a faithful one makes no answer worse.
+`plans bench tempers` runs all cases.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,9 @@ TEXTS = ("接种率达到90%以上", "新增托位1200个", "HPV", "住院分娩
 
 
 class EmbedderContract:
-    """`make` gives an embedder each time, always of the same recipe; `dissolves` is whether it knows when words are none."""
+    """`make` gives an embedder each time, always of the same recipe; `dissolves` is whether it knows when
+    words are none.
+    """
 
     def make(self) -> Embedder:
         raise NotImplementedError

@@ -64,7 +64,9 @@ def words(*numbers: int) -> str:
 
 
 class IndexContract:
-    """`OPEN` is the code that opens the index of a folder `home`; the derived class runs it, and so do children."""
+    """`OPEN` is the code that opens the index of a folder `home`; the derived class runs it, and so do
+    children.
+    """
 
     OPEN: str
 

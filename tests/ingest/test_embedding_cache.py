@@ -1,4 +1,6 @@
-"""No text is embedded twice by one model, whatever happens to the process, the file or the model behind the name."""
+"""No text is embedded twice by one model, whatever happens to the process, the file or the model behind the
+name.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ from tests.plan_factory import Item, make_plan
 
 
 class Model(HashingEmbedder):
-    """A model behind a name; `turned` is another one, `noise` what batching does to a vector. It notes what it embeds."""
+    """A model behind a name; `turned` is another one, `noise` what batching does to a vector. It notes what
+    it embeds.
+    """
 
     def __init__(
         self,

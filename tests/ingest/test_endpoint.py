@@ -1,4 +1,6 @@
-"""Clients made of an Endpoint, and the faults they meet: against a real server, ports nobody listens at, names nobody has."""
+"""Clients made of an Endpoint, and the faults they meet: against a real server, ports nobody listens at,
+names nobody has.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""An embedding model behind an address, against a real server: limits found out, faults waited out, replies not believed."""
+"""An embedding model behind an address, against a real server: limits found out, faults waited out, replies
+not believed.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A document from an address, over a real HTTP server on loopback: what comes, under which name, and what is refused."""
+"""A document from an address, over a real HTTP server on loopback: what comes, under which name, and what is
+refused.
+"""
 
 from __future__ import annotations
 

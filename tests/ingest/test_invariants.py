@@ -1,4 +1,6 @@
-"""What holds for every plan, whatever its shape: nothing lost, nothing twice, every place leads back to the file."""
+"""What holds for every plan, whatever its shape: nothing lost, nothing twice, every place leads back to the
+file.
+"""
 
 from __future__ import annotations
 

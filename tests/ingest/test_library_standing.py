@@ -1,4 +1,6 @@
-"""A plan that is withdrawn is out of every listing and kept; one that is removed leaves only what keeps it away."""
+"""A plan that is withdrawn is out of every listing and kept; one that is removed leaves only what keeps it
+away.
+"""
 
 from __future__ import annotations
 

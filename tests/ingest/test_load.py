@@ -1,4 +1,6 @@
-"""Files into the Library: editions, versions, identities, refusals, and processes that are killed or meet each other."""
+"""Files into the Library: editions, versions, identities, refusals, and processes that are killed or meet
+each other.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Shapes in which offices write their plans: what a careful reader finds in them – clauses, who is charged, targets."""
+"""Shapes in which offices write their plans: what a careful reader finds in them – clauses, who is charged,
+targets.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A model in a folder: taken as it is published, refused where something is missing, and never looked for elsewhere."""
+"""A model in a folder: taken as it is published, refused where something is missing, and never looked for
+elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -122,7 +124,9 @@ def test_a_text_is_cut_where_the_tokenizer_says(tmp_path: Path) -> None:
 
 
 def test_nothing_is_looked_for_elsewhere(tmp_path: Path) -> None:
-    """In a process of its own, that no cache and no setting of this one helps: no name is looked up, nothing is connected to."""
+    """In a process of its own, that no cache and no setting of this one helps: no name is looked up, nothing
+    is connected to.
+    """
     folder = write_model(tmp_path / "model")
     code = (
         "import sys\n"

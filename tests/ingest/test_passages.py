@@ -1,4 +1,6 @@
-"""Passages tile their clauses, keep the budget, and cut neither figures nor (where it can be helped) brackets."""
+"""Passages tile their clauses, keep the budget, and cut neither figures nor (where it can be helped)
+brackets.
+"""
 
 from __future__ import annotations
 

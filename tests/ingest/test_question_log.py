@@ -1,4 +1,6 @@
-"""The log of questions: whose conversation is whose, what is cut, found, judged, deleted; a library of an earlier program."""
+"""The log of questions: whose conversation is whose, what is cut, found, judged, deleted; a library of an
+earlier program.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Bytes -> lines: encodings, line ends, tables, lists, what a web page carries around its text, and what is refused."""
+"""Bytes -> lines: encodings, line ends, tables, lists, what a web page carries around its text, and what is
+refused.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Who is responsible, in the wordings plans use: roles, offices, people, open lists, and what is none of these."""
+"""Who is responsible, in the wordings plans use: roles, offices, people, open lists, and what is none of
+these.
+"""
 
 from __future__ import annotations
 

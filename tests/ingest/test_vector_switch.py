@@ -1,4 +1,6 @@
-"""One embedding model follows another: the old collection answers until the new one is whole, whoever dies at whatever moment."""
+"""One embedding model follows another: the old collection answers until the new one is whole, whoever dies at
+whatever moment.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ from tests.plan_factory import Item, make_plan
 
 
 class Named(HashingEmbedder):
-    """The offline embedder under a model's name; it notes what it embeds, and dies at its `dies_at`-th passage."""
+    """The offline embedder under a model's name; it notes what it embeds, and dies at its `dies_at`-th
+    passage.
+    """
 
     def __init__(self, model: str, dimensions: int = 64, *, dies_at: int | None = None) -> None:
         super().__init__(dimensions)

@@ -1,4 +1,6 @@
-"""The dense index keeps the contract, says what Chroma must be told, and stays out of the way until it is used."""
+"""The dense index keeps the contract, says what Chroma must be told, and stays out of the way until it is
+used.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""One head over several columns of a table, with a second row of heads under it or without: the targets that are read."""
+"""One head over several columns of a table, with a second row of heads under it or without: the targets that
+are read.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""A sentence embedding model of a few kilobytes, in the files that real ones come in: a table of word vectors as ONNX network, a tokenizer
-that takes each character for a word, and what sentence-transformers says of pooling."""
+"""A sentence embedding model of a few kilobytes, in the files that real ones come in: a table of word vectors
+as ONNX network, a tokenizer that takes each character for a word, and what sentence-transformers says of
+pooling."""
 
 from __future__ import annotations
 
@@ -27,7 +28,9 @@ def write_model(
     seed: int = 1,
     file: str = "model.onnx",
 ) -> Path:
-    """`sentence`: a second output for the whole text; `pooled`: that is the only one. Another `seed` is another model."""
+    """`sentence`: a second output for the whole text; `pooled`: that is the only one. Another `seed` is
+    another model.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     _write_tokenizer(folder, longest)
     (folder / file).parent.mkdir(exist_ok=True)

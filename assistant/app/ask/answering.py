@@ -1,7 +1,7 @@
 """One question of the chat: asked, shown as it grows, logged, and kept in the person's conversation.
 
-In: a conversation that ends in the question. Out: that conversation as the answer grows. No framework; an expected error is
-the answer, and later questions forget it.
+In: a conversation that ends in the question. Out: that conversation as the answer grows. No framework; an
+expected error is the answer, and later questions forget it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ def answers_to(
 ) -> Iterator[Conversation]:
     """The last one is whole and kept. Setting `stop` ends the model's part; the page's going away does too.
 
-    A bug stops the answer, not the page: its traceback goes to the program's log, and the chat says so calmly.
+    A bug stops the answer, not the page: its traceback goes to the program's log, and the chat says so
+    calmly.
     """
     try:
         yield from _answers(desk, person, asked, stop)
@@ -64,7 +65,9 @@ def _answers(
 
 
 def restored(desk: Desk, person: Person, conversation: int) -> Conversation:
-    """A conversation as it was kept, its citations held against the library of today. Raises KeyError where it is not theirs."""
+    """A conversation as it was kept, its citations held against the library of today. Raises KeyError where
+    it is not theirs.
+    """
     kept = desk.assistant.library.log.exchanges(conversation, person=person.name)
     desk.assistant.catalog.refresh()
     exchanges = tuple(

@@ -1,8 +1,9 @@
 """出处: one card for each cited clause, and the chips that lead to it. Pure functions; no framework.
 
-In: citations, the clauses they are of, and the figures that were checked. Out: HTML with all words escaped. A card holds what a
-person wants to see before opening the clause: the way down to it, its words with the quoted ones marked, offices and
-people, each figure with ✓ or ✗, edition and version. `cards.js` shows the same card beside a chip that is pointed at.
+In: citations, the clauses they are of, and the figures that were checked. Out: HTML with all words escaped. A
+card holds what a person wants to see before opening the clause: the way down to it, its words with the quoted
+ones marked, offices and people, each figure with ✓ or ✗, edition and version. `cards.js` shows the same card
+beside a chip that is pointed at.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def by_clause(citations: Iterable[Citation]) -> dict[ClauseId, list[Citation]]:
 def support_of(quotes: Sequence[Citation], row: ClauseRow | None, figures: Sequence[Figure]) -> str:
     """The style of a clause's chip: verbatim, paraphrase, or unfound.
 
-    Unfound where the clause no longer says what was quoted, or a figure that was set down to it does not stand in it.
+    Unfound where the clause no longer says what was quoted, or a figure that was set down to it does not
+    stand in it.
     """
     marker = quotes[0].marker
     if not all(_stands(quote, row) for quote in quotes):

@@ -1,4 +1,5 @@
-"""One person's conversation as the page holds it: what was asked, what is shown, what later questions may build on.
+"""One person's conversation as the page holds it: what was asked, what is shown, what later questions may
+build on.
 
 A value: nothing is read back from what was rendered, and no two pages share one.
 """
@@ -24,9 +25,11 @@ class Message(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
-    """`shown` is the answer's HTML, None while it is awaited; `said` its words, None where the question was not taken.
+    """`shown` is the answer's HTML, None while it is awaited; `said` its words, None where the question was
+    not taken.
 
-    `logged` is its id in the question log, None until it is whole. `without` are the conditions taken away from the question.
+    `logged` is its id in the question log, None until it is whole. `without` are the conditions taken away
+    from the question.
     """
 
     question: str
@@ -38,14 +41,18 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """`id` is what it is kept under, None before its first answer. `editing` is the place of the question being changed."""
+    """`id` is what it is kept under, None before its first answer. `editing` is the place of the question
+    being changed.
+    """
 
     id: int | None = None
     exchanges: tuple[Exchange, ...] = ()
     editing: int | None = None
 
     def asking(self, question: str, without: tuple[str, ...] = (), at: int | None = None) -> Conversation:
-        """With the question at place `at`, in place of what stood there and after; at the end where no place is given."""
+        """With the question at place `at`, in place of what stood there and after; at the end where no place
+        is given.
+        """
         at = self.editing if at is None and self.editing is not None else at
         kept = self.exchanges if at is None else self.exchanges[:at]
         asked = Exchange(question=question, without=without)

@@ -1,8 +1,9 @@
-"""Example questions made from what is loaded: a target, an office, a list, a comparison. In: an assistant. Out: questions.
+"""Example questions made from what is loaded: a target, an office, a list, a comparison. In: an assistant.
+Out: questions.
 
-Candidates are read off the catalog (short indicators, headings of clauses with offices, offices with a handful of
-tasks, indicators two plans share) and each is tried on the assistant: only one that is answered from the clause it was
-made from is shown. A kind for which no candidate passes has no example.
+Candidates are read off the catalog (short indicators, headings of clauses with offices, offices with a
+handful of tasks, indicators two plans share) and each is tried on the assistant: only one that is answered
+from the clause it was made from is shown. A kind for which no candidate passes has no example.
 """
 
 from __future__ import annotations
@@ -118,7 +119,9 @@ def _fresh_first(views: Sequence[PlanView], chosen: Sequence[Example]) -> list[P
 
 
 def _targets(views: Sequence[PlanView]) -> Iterator[tuple[PlanView, Target]]:
-    """Targets in turn from each plan, rates first: those whose indicator reads well and has no scope of its own."""
+    """Targets in turn from each plan, rates first: those whose indicator reads well and has no scope of its
+    own.
+    """
     return _spread((view, sorted(_plain_targets(view), key=_is_count)) for view in views)
 
 

@@ -1,7 +1,8 @@
 """POST /feedback: what a person thinks of an answer to a question of theirs.
 
-Body: `{"question": id, "verdict": "up" | "down" | "", "note": words}`; an empty verdict takes it back. The question is in the
-log with its answer, its evidence, and the settings and version it was answered under. 404 where it is not theirs.
+Body: `{"question": id, "verdict": "up" | "down" | "", "note": words}`; an empty verdict takes it back. The
+question is in the log with its answer, its evidence, and the settings and version it was answered under. 404
+where it is not theirs.
 """
 
 from __future__ import annotations

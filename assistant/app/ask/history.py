@@ -1,4 +1,6 @@
-"""A person's earlier conversations as a list to open or delete. Pure functions: rows in, HTML out, all words escaped."""
+"""A person's earlier conversations as a list to open or delete. Pure functions: rows in, HTML out, all words
+escaped.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The head of the page and the welcome of an empty chat. In: the plans' rows and a person. Out: HTML, all names escaped."""
+"""The head of the page and the welcome of an empty chat. In: the plans' rows and a person. Out: HTML, all
+names escaped.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Questions, answers and errors -> the HTML of the chat's messages. Pure functions; no framework.
 
-In: an `Answer` and the clauses it cites. Out: one line of HTML in which all words that come from a plan or a person are
-escaped: the conditions of the question, status, answer with chips, 出处, and what can be done with the answer. Clicking and
-copying is done by the page's scripts, which read the data attributes written here.
+In: an `Answer` and the clauses it cites. Out: one line of HTML in which all words that come from a plan or a
+person are escaped: the conditions of the question, status, answer with chips, 出处, and what can be done with
+the answer. Clicking and copying is done by the page's scripts, which read the data attributes written here.
 """
 
 from __future__ import annotations
@@ -63,9 +63,11 @@ def answer_html(
     without: Sequence[str] = (),
     versions: Versions | None = None,
 ) -> str:
-    """The whole message; `anchor` is a word no other message of the page has, from which the cards' ids are made.
+    """The whole message; `anchor` is a word no other message of the page has, from which the cards' ids are
+    made.
 
-    `logged` is the question's id in the log, None while the answer still grows: what can be done with it comes at the end.
+    `logged` is the question's id in the log, None while the answer still grows: what can be done with it
+    comes at the end.
     """
     cited = by_clause(answer.citations)
     ids = {key: f"{anchor}-{n}" for n, key in enumerate(cited, start=1)}
@@ -117,7 +119,9 @@ def _tools(answer: Answer, place: int, logged: int, verdict: str | None) -> str:
 
 
 def _write_up(answer: Answer) -> str:
-    """Of a list of what offices are charged with: a button that makes a briefing of it, from the plans that were cited."""
+    """Of a list of what offices are charged with: a button that makes a briefing of it, from the plans that
+    were cited.
+    """
     said = [condition.key.partition(":")[::2] for condition in answer.conditions]
     units = [name for kind, name in said if kind == "unit"]
     years = [int(name) for kind, name in said if kind == "year"]
@@ -180,7 +184,9 @@ def _without_references(words: str) -> str:
 
 
 def plain_text(answer: Answer, *, references: bool = True) -> str:
-    """What the copy buttons give: the answer, then each cited clause's formal reference once, with its edition."""
+    """What the copy buttons give: the answer, then each cited clause's formal reference once, with its
+    edition.
+    """
     listed = dict.fromkeys(f"〔{c.marker}〕{c.reference}（{EDITIONS[c.edition]}）" for c in answer.citations)
     said = answer.answer if references else _without_references(answer.answer)
     words = said.replace("**", "").replace("\t", " ｜ ")

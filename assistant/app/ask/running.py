@@ -1,7 +1,8 @@
-"""Answers that are being written, by the page that waits for them, so that another event of the page can end one.
+"""Answers that are being written, by the page that waits for them, so that another event of the page can end
+one.
 
-Gradio's own cancelling loses the last words of the answer after it (6.31), and leaves the model at work; this tells the
-answer itself to come to an end. Kept in memory: a page belongs to one process.
+Gradio's own cancelling loses the last words of the answer after it (6.31), and leaves the model at work; this
+tells the answer itself to come to an end. Kept in memory: a page belongs to one process.
 """
 
 from __future__ import annotations

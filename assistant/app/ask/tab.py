@@ -1,7 +1,8 @@
 """问答: the chat. In: the desk. Out: components and events inside the tab, wired to pure functions.
 
-The page's own buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on them to the
-component `bridge`, whose events are taken here. A person's conversation is kept in `gr.State`, one value a page.
+The page's own buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on
+them to the component `bridge`, whose events are taken here. A person's conversation is kept in `gr.State`,
+one value a page.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     running = Running()
 
     def answer(asked: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """The question as a bubble and an empty box, then the answer as it grows. While one is written, no other is begun."""
+        """The question as a bubble and an empty box, then the answer as it grows. While one is written, no
+        other is begun.
+        """
         page_id = str(request.session_hash)
         if running.busy(page_id):
             yield (gr.skip(),) * len(shown)
@@ -56,7 +59,9 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             yield gr.skip(), gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
 
     def again(talk: Conversation, told: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        """The last question in place of itself, an earlier one once more at the end; perhaps with other conditions."""
+        """The last question in place of itself, an earlier one once more at the end; perhaps with other
+        conditions.
+        """
         place = int(told.place)
         if not 0 <= place < len(talk.exchanges):
             return
@@ -216,7 +221,9 @@ def _shown(talk: Conversation) -> tuple[Any, ...]:
 
 
 def _bubbles(talk: Conversation) -> list[dict[str, Any]]:
-    """Our HTML goes in as a component: as text the chat would read it as Markdown and drop its data attributes."""
+    """Our HTML goes in as a component: as text the chat would read it as Markdown and drop its data
+    attributes.
+    """
     return [{"role": m["role"], "content": gr.HTML(m["content"], js_on_load=None)} for m in messages(talk)]
 
 

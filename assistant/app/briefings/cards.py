@@ -1,4 +1,6 @@
-"""The briefings tab's pieces as HTML: what was made before, the outline that can be changed, examples. Pure functions, all words escaped."""
+"""The briefings tab's pieces as HTML: what was made before, the outline that can be changed, examples. Pure
+functions, all words escaped.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,9 @@ class Example:
 
 
 def examples(catalog: Catalog) -> tuple[Example, ...]:
-    """At most one of three kinds, of what is there: an office with a list that is not too long, a plan, the targets of another."""
+    """At most one of three kinds, of what is there: an office with a list that is not too long, a plan, the
+    targets of another.
+    """
     catalog.refresh()
     out: list[Example] = []
     tasks = Counter({unit: len(catalog.charged(unit=unit)) for unit in catalog.units[:_TRIED]})
@@ -95,7 +99,9 @@ def _day(made: str, today: date) -> str:
 
 
 def outline_html(whole: Briefing, keys: Sequence[str], *, open_: bool = False) -> str:
-    """The sections with a box to tick and two arrows; those that are left out stand behind the others, in their place's order."""
+    """The sections with a box to tick and two arrows; those that are left out stand behind the others, in
+    their place's order.
+    """
     sections = {section.key: section for section in whole.sections}
     wanted = set(keys)
     order = [*keys, *(key for key in sections if key not in wanted)]

@@ -1,9 +1,9 @@
 """POST brief: a briefing made while the page looks on, and kept once it is whole.
 
-Body: what is wanted, or `again` with the id of a kept one to be made anew in its order. The answer is lines of JSON: `done`, `total`,
-`doing`, the `html` of the sections that came, and `kept` with its id once the rules' part is whole and only a model's words are
-waited for; last `made` with the id, or `refused` with the reason. A page that goes away, or stops it, ends it: what is not whole
-then is not kept.
+Body: what is wanted, or `again` with the id of a kept one to be made anew in its order. The answer is lines
+of JSON: `done`, `total`, `doing`, the `html` of the sections that came, and `kept` with its id once the
+rules' part is whole and only a model's words are waited for; last `made` with the id, or `refused` with the
+reason. A page that goes away, or stops it, ends it: what is not whole then is not kept.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ Words = Annotated[str, AfterValidator(_encodable), Field(max_length=_LONG)]
 
 
 class Asked(BaseModel):
-    """As `briefing.model.Request` has it; with `again` all else is that of the kept one. Without `model` none is asked."""
+    """As `briefing.model.Request` has it; with `again` all else is that of the kept one. Without `model` none
+    is asked.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

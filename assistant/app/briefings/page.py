@@ -1,7 +1,8 @@
-"""A briefing as a page of HTML: in the app with notes that open the reader and what has become of stale words, or bare for paper.
+"""A briefing as a page of HTML: in the app with notes that open the reader and what has become of stale
+words, or bare for paper.
 
-In: a briefing, perhaps its `Standing`. Out: one line of HTML, all words escaped. Marks, notes and the list to tick are those of
-the Word file (`briefing.layout`), so that what is seen is what is handed in.
+In: a briefing, perhaps its `Standing`. Out: one line of HTML, all words escaped. Marks, notes and the list to
+tick are those of the Word file (`briefing.layout`), so that what is seen is what is handed in.
 """
 
 from __future__ import annotations
@@ -137,7 +138,9 @@ def briefing_html(briefing: Briefing, standing: Standing | None = None) -> str:
 
 
 def growing_html(briefing: Briefing, first: int) -> str:
-    """What a briefing that is being made has got since it had `first` sections; its head where it had none yet."""
+    """What a briefing that is being made has got since it had `first` sections; its head where it had none
+    yet.
+    """
     writer = _Writer(briefing=briefing, live=True)
     return "".join(writer.sections(first)) if first or briefing.sections else writer.head()
 

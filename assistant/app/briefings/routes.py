@@ -1,8 +1,10 @@
-"""brief/…: what the tab 简报 fetches of kept briefings, and what it changes in them; each only for the person whose it is.
+"""brief/…: what the tab 简报 fetches of kept briefings, and what it changes in them; each only for the person
+whose it is.
 
-GET brief/kept is the list; GET brief/{id} the briefing with all that can be done with it (`check` looks up whether the plans
-still bear it out, which takes as long as making it), POST brief/{id}/outline a change of its order, DELETE brief/{id} the end of
-it; file.docx, file.md and print are what is handed on, as the person arranged it. Making one is `briefing_making`.
+GET brief/kept is the list; GET brief/{id} the briefing with all that can be done with it (`check` looks up
+whether the plans still bear it out, which takes as long as making it), POST brief/{id}/outline a change of
+its order, DELETE brief/{id} the end of it; file.docx, file.md and print are what is handed on, as the person
+arranged it. Making one is `briefing_making`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""What became of a kept briefing, as HTML: the notice above it, and under each stale part what changed. Pure functions, all words escaped."""
+"""What became of a kept briefing, as HTML: the notice above it, and under each stale part what changed. Pure
+functions, all words escaped.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""What the tab 评测 fetches: its contents, and the whole report of one run. In: the library's folder. Out: a router.
+"""What the tab 评测 fetches: its contents, and the whole report of one run. In: the library's folder. Out: a
+router.
 
-The contents are those of another package, which is found by name (entry point "plans.tabs") and never imported here.
+The contents are those of another package, which is found by name (entry point "plans.tabs") and never
+imported here.
 """
 
 from __future__ import annotations

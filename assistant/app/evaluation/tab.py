@@ -1,4 +1,5 @@
-"""评测: the last evaluation and how it compares with the one before. In: the desk. Out: an element in the tab.
+"""评测: the last evaluation and how it compares with the one before. In: the desk. Out: an element in the
+tab.
 
 `evaluation.js` fills it whenever it comes into view, with what `evaluation_routes.py` serves.
 """

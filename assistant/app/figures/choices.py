@@ -1,7 +1,9 @@
-"""指标与任务: what is looked at and what is chosen, as HTML. Pure functions; every name of a plan or an office is escaped.
+"""指标与任务: what is looked at and what is chosen, as HTML. Pure functions; every name of a plan or an
+office is escaped.
 
-In: a `State`, what was narrowed by it, the results beneath. Out: the whole fragment. What is to be clicked carries the query it leads
-to (`data-go`), the choices are one form; `figures.js` fetches the fragment of the new query and puts it in place.
+In: a `State`, what was narrowed by it, the results beneath. Out: the whole fragment. What is to be clicked
+carries the query it leads to (`data-go`), the choices are one form; `figures.js` fetches the fragment of the
+new query and puts it in place.
 """
 
 from __future__ import annotations

@@ -1,7 +1,9 @@
-"""对比 as HTML: an indicator to choose, its picture, and the same as a table. Pure functions; every word of a plan is escaped.
+"""对比 as HTML: an indicator to choose, its picture, and the same as a table. Pure functions; every word of a
+plan is escaped.
 
-In: the indicators there are, the chart of the chosen one. Out: a fragment. What plans call alike is one indicator here; whether
-they mean the same by it only their clauses say, and so the page tells the names as printed and leads to every clause.
+In: the indicators there are, the chart of the chosen one. Out: a fragment. What plans call alike is one
+indicator here; whether they mean the same by it only their clauses say, and so the page tells the names as
+printed and leads to every clause.
 """
 
 from __future__ import annotations
@@ -45,7 +47,8 @@ def compare_html(
     *,
     left: int = 0,
 ) -> str:
-    """`indicators` is not empty and holds those of `state.names`; `alike` are keys of others that are called nearly the same.
+    """`indicators` is not empty and holds those of `state.names`; `alike` are keys of others that are called
+    nearly the same.
 
     `left` targets of the indicator are not in the chart.
     """

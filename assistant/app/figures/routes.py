@@ -1,7 +1,9 @@
-"""What the tab 指标与任务 fetches: the fragment of a query, and its rows as a workbook. In: an assistant. Out: a router.
+"""What the tab 指标与任务 fetches: the fragment of a query, and its rows as a workbook. In: an assistant.
+Out: a router.
 
-The address says all: nothing of a person is kept, and a link leads back to what was seen. Addresses are relative to the page, so
-that a path in front of it (a reverse proxy) needs no word here. Whether somebody may read is for whoever serves the page.
+The address says all: nothing of a person is kept, and a link leads back to what was seen. Addresses are
+relative to the page, so that a path in front of it (a reverse proxy) needs no word here. Whether somebody may
+read is for whoever serves the page.
 """
 
 from __future__ import annotations

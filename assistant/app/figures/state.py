@@ -1,7 +1,8 @@
 """What a person has chosen on 指标与任务, and its form in an address. Values and pure functions.
 
-In: the parameters of an address. Out: a `State`, and back. What makes no sense is taken for not chosen, so that an old or a
-mistyped link opens the tab and not an error; a name that is not in the library stays, and leads to the empty table.
+In: the parameters of an address. Out: a `State`, and back. What makes no sense is taken for not chosen, so
+that an old or a mistyped link opens the tab and not an error; a name that is not in the library stays, and
+leads to the empty table.
 """
 
 from __future__ import annotations

@@ -1,6 +1,8 @@
-"""指标与任务: the tables of targets and tasks, and the comparison of an indicator. In: the desk. Out: an element in the tab.
+"""指标与任务: the tables of targets and tasks, and the comparison of an indicator. In: the desk. Out: an
+element in the tab.
 
-`figures.js` fills the element when it is first seen, with what `figures_routes.py` serves; no event goes through the page's queue.
+`figures.js` fills the element when it is first seen, with what `figures_routes.py` serves; no event goes
+through the page's queue.
 """
 
 from __future__ import annotations

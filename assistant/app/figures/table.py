@@ -1,7 +1,7 @@
 """指标与任务: a page of targets or tasks as a table in HTML. Pure functions; every word of a plan is escaped.
 
-In: a `State`, the rows of a page. Out: the count, the table with its chips, the pages. Heads that order the table carry the
-query that does (`data-go`); on a narrow screen a list does the same, and every row is a card.
+In: a `State`, the rows of a page. Out: the count, the table with its chips, the pages. Heads that order the
+table carry the query that does (`data-go`); on a narrow screen a list does the same, and every row is a card.
 """
 
 from __future__ import annotations
@@ -165,7 +165,9 @@ def offices(clause: Clause) -> str:
 
 
 def tab_separated(rows: Iterable[Sequence[str]]) -> str:
-    """For pasting into a sheet: a row a line; words that a sheet would take for a formula have an apostrophe before them."""
+    """For pasting into a sheet: a row a line; words that a sheet would take for a formula have an apostrophe
+    before them.
+    """
     return "\n".join("\t".join(_plain(cell) for cell in row) for row in rows)
 
 

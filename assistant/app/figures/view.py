@@ -1,6 +1,8 @@
-"""指标与任务: from what is chosen to what is shown. In: the assistant's library, a `State`. Out: the fragment, or the workbook.
+"""指标与任务: from what is chosen to what is shown. In: the assistant's library, a `State`. Out: the
+fragment, or the workbook.
 
-The one place of the tab that reads the library; how it looks is in `figures_table.py` and `figures_compare.py`.
+The one place of the tab that reads the library; how it looks is in `figures_table.py` and
+`figures_compare.py`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The part of 文件 where files are added, or one is brought up to date. In: the desk. Out: components in a column, wired.
+"""The part of 文件 where files are added, or one is brought up to date. In: the desk. Out: components in a
+column, wired.
 
-A file is read first and shown for what it is; it is stored when the person says so, and can be asked at once. Only editors: every
-event asks who it is. What is proposed lives in `gr.State`, one value a page.
+A file is read first and shown for what it is; it is stored when the person says so, and can be asked at once.
+Only editors: every event asks who it is. What is proposed lives in `gr.State`, one value a page.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ Sources = list[tuple[str, bytes | PlanError]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adding:
-    """What the rest of the tab needs: the column, which plan is to be brought up to date ("" for none), the way back.
+    """What the rest of the tab needs: the column, which plan is to be brought up to date ("" for none), the
+    way back.
 
     `running` is what leaving stops, `fresh` the components that `opened` has values for.
     """
@@ -231,7 +233,9 @@ def _refused(words: str) -> list[Any]:
 
 
 def _failed(shown: str | None) -> list[Any]:
-    """A bug, told calmly: the traceback is in the log. What was stopped on purpose ends as a failure too, and has said so already."""
+    """A bug, told calmly: the traceback is in the log. What was stopped on purpose ends as a failure too, and
+    has said so already.
+    """
     if _STOPPED in (shown or ""):
         return [gr.skip()] * 6
     return _refused("没有做成：程序出了错，已记入日志。请再试一次，不行就联系管理员。")

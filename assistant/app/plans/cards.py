@@ -1,4 +1,5 @@
-"""Plans as HTML: the list, and everything about one of them. In: rows and values of the Library. Out: one line of HTML, all words escaped.
+"""Plans as HTML: the list, and everything about one of them. In: rows and values of the Library. Out: one
+line of HTML, all words escaped.
 
 Nothing is decided here: who may do what, and what is shown when, is the tab's.
 """
@@ -27,7 +28,9 @@ def day(stamp: str | None) -> str:
 
 
 def found(rows: Iterable[PlanRow], words: str) -> tuple[PlanRow, ...]:
-    """Those whose title, place, 文号 or id holds every word, in force first, then by place and the latest year."""
+    """Those whose title, place, 文号 or id holds every word, in force first, then by place and the latest
+    year.
+    """
     wanted = words.lower().split()
     kept = [row for row in rows if all(word in _searched(row) for word in wanted)]
     return tuple(

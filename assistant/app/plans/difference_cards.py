@@ -1,4 +1,5 @@
-"""Differences as HTML. In: `Differences`. Out: one line of HTML, all words escaped: the sums, then each clause that changed.
+"""Differences as HTML. In: `Differences`. Out: one line of HTML, all words escaped: the sums, then each
+clause that changed.
 
 What only moved to another number is folded; what did not change is a count.
 """
@@ -16,7 +17,9 @@ _MOST = 300
 
 
 def differences_html(found: Differences, *, linked: bool, sums: bool = True) -> str:
-    """`linked` where the newer side is the current version, so that its clauses can be opened; without `sums` they stand elsewhere."""
+    """`linked` where the newer side is the current version, so that its clauses can be opened; without `sums`
+    they stand elsewhere.
+    """
     moved = [change for change in found.changes if change.kinds == ("moved",)]
     changed = [change for change in found.changes if change.kinds != ("moved",)]
     details = "".join(

@@ -1,7 +1,7 @@
 """GET file/{plan}?version=n: the file a plan came in, byte for byte, as a download.
 
-Always an attachment of no particular type under the name it came under, so that nothing in it ever runs in the browser. Who is
-signed in may read what is in the library; the sign-in is the application's.
+Always an attachment of no particular type under the name it came under, so that nothing in it ever runs in
+the browser. Who is signed in may read what is in the library; the sign-in is the application's.
 """
 
 from __future__ import annotations

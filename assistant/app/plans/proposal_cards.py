@@ -1,4 +1,6 @@
-"""Files on their way in, as HTML: what is being read, what each would do, what became of it. In: values. Out: one line, all words escaped."""
+"""Files on their way in, as HTML: what is being read, what each would do, what became of it. In: values. Out:
+one line, all words escaped.
+"""
 
 from __future__ import annotations
 

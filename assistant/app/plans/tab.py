@@ -1,7 +1,9 @@
-"""文件: what is in the library, one plan with its versions and what changed between them, and for editors the changes.
+"""文件: what is in the library, one plan with its versions and what changed between them, and for editors the
+changes.
 
-In: the desk. Out: components and events inside the tab. Three views of which one is seen: the list, one plan, and where files are
-added (`plan_adding`). Readers see the list, the plans, versions, doubts and differences; every event that changes something asks who it is.
+In: the desk. Out: components and events inside the tab. Three views of which one is seen: the list, one plan,
+and where files are added (`plan_adding`). Readers see the list, the plans, versions, doubts and differences;
+every event that changes something asks who it is.
 """
 
 from __future__ import annotations
@@ -227,7 +229,9 @@ def _before(versions: Sequence[VersionRow], current: int) -> int | None:
 
 
 def _focus(selector: str) -> str:
-    """Where the keyboard goes on once another view has come, unless the person has gone somewhere else meanwhile."""
+    """Where the keyboard goes on once another view has come, unless the person has gone somewhere else
+    meanwhile.
+    """
     return f"""() => {{
   const before = document.activeElement;
   let tries = 0;

@@ -1,8 +1,10 @@
-"""The reader: a plan as a page to read, its outline, and one clause with the quoted words marked. Pure functions.
+"""The reader: a plan as a page to read, its outline, and one clause with the quoted words marked. Pure
+functions.
 
-In: a `Plan` and what is to be shown of it. Out: HTML in which every character of the plan's clean text stands once, in
-order: the text is laid out by `Plan.homes`, so that the reader is the same for every format a plan came in. All words are
-escaped. Scrolling, searching and the way from clause to clause are `reader.js`'s, which reads the data attributes here.
+In: a `Plan` and what is to be shown of it. Out: HTML in which every character of the plan's clean text stands
+once, in order: the text is laid out by `Plan.homes`, so that the reader is the same for every format a plan
+came in. All words are escaped. Scrolling, searching and the way from clause to clause are `reader.js`'s,
+which reads the data attributes here.
 """
 
 from __future__ import annotations
@@ -119,7 +121,9 @@ def _first_words(plan: Plan, clause: Clause) -> str:
 
 
 def _blocks(plan: Plan, spans: Sequence[Span]) -> Iterator[str]:
-    """One block for each clause and heading, rows of one table together; what belongs to none stands where it was."""
+    """One block for each clause and heading, rows of one table together; what belongs to none stands where it
+    was.
+    """
     clauses = {clause.label: clause for clause in plan.clauses}
     for table, group in groupby(_by_label(plan), key=lambda part: _table_of(clauses, part[0], part[1])):
         parts = list(group)
@@ -177,7 +181,9 @@ def _said_elsewhere(clause: Clause, roles: Sequence[str]) -> str:
 
 
 def _table(plan: Plan, rows: Sequence[tuple[Clause | None, Sequence[Home]]], spans: Sequence[Span]) -> str:
-    """The rows of one table under its columns; captions and heads of the table stand above it as they are printed."""
+    """The rows of one table under its columns; captions and heads of the table stand above it as they are
+    printed.
+    """
     above = "".join(
         f'<p class="caption">{"".join(_words(plan, home.span, ()) for home in homes)}</p>'
         for clause, homes in rows

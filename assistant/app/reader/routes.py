@@ -1,7 +1,9 @@
-"""GET /read/{plan}: the reader's page of one plan, as a piece of HTML that `reader.js` puts at the right of the app.
+"""GET /read/{plan}: the reader's page of one plan, as a piece of HTML that `reader.js` puts at the right of
+the app.
 
-Query: `version` (else the one that holds), `clause` a label it must have, `mark` any number of "start-end-digest" as
-`reader.mark_of` writes them. A plan or a clause that is not there is answered with a sentence, not with an error page.
+Query: `version` (else the one that holds), `clause` a label it must have, `mark` any number of
+"start-end-digest" as `reader.mark_of` writes them. A plan or a clause that is not there is answered with a
+sentence, not with an error page.
 """
 
 from __future__ import annotations

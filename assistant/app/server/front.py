@@ -1,8 +1,9 @@
 """The outermost part of the app: what a reverse proxy does to a request is put right here, and nowhere else.
 
-In: ASGI requests, from browsers or from a proxy. Out: the same with the client's own address, scheme and host where the
-proxy is trusted to tell them, without such headers where it is not; and with a path that has the prefix and a `root_path`
-that names it (ASGI's rule), whether the proxy has left the prefix on or stripped it off.
+In: ASGI requests, from browsers or from a proxy. Out: the same with the client's own address, scheme and host
+where the proxy is trusted to tell them, without such headers where it is not; and with a path that has the
+prefix and a `root_path` that names it (ASGI's rule), whether the proxy has left the prefix on or stripped it
+off.
 """
 
 from __future__ import annotations

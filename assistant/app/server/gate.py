@@ -1,9 +1,11 @@
-"""The gate before every route, Gradio's among them: nobody passes who is not signed in, and no other site's pages.
+"""The gate before every route, Gradio's among them: nobody passes who is not signed in, and no other site's
+pages.
 
-In: ASGI requests whose path and headers `front` has put right. Out: the same with the person in `request.state.person`, or an
-answer: a page is sent to sign in, everything else gets 401. Open are the sign-in page, its style and the picture in the tab.
-Where no one signs in, only requests made on this machine under its own name pass: no page that somebody on the web has
-given this machine's address, and no proxy that passes others on.
+In: ASGI requests whose path and headers `front` has put right. Out: the same with the person in
+`request.state.person`, or an answer: a page is sent to sign in, everything else gets 401. Open are the
+sign-in page, its style and the picture in the tab. Where no one signs in, only requests made on this machine
+under its own name pass: no page that somebody on the web has given this machine's address, and no proxy that
+passes others on.
 """
 
 from __future__ import annotations
@@ -83,7 +85,9 @@ class Gate:
 
 
 def _made_here(request: Request) -> bool:
-    """By a client on this machine, under a name of this machine; a proxy that tells nothing still passes on what page it is from."""
+    """By a client on this machine, under a name of this machine; a proxy that tells nothing still passes on
+    what page it is from.
+    """
     names = [request.client.host if request.client else "", request.url.hostname or ""]
     if origin := request.headers.get("origin"):
         names.append(host_of(origin))

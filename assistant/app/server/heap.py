@@ -1,8 +1,9 @@
 """One heap for all threads of the server, where the C library is glibc; nothing elsewhere.
 
-By itself glibc gives up to eight heaps per core to threads that allocate at the same time, and each keeps what it once had. What
-one briefing left behind is then of no use to the next, which another thread makes: after three of 1,000 tasks the app
-held 515 MB, with one heap 451. Python's threads seldom run at the same time, so they lose nothing by sharing.
+By itself glibc gives up to eight heaps per core to threads that allocate at the same time, and each keeps
+what it once had. What one briefing left behind is then of no use to the next, which another thread makes:
+after three of 1,000 tasks the app held 515 MB, with one heap 451. Python's threads seldom run at the same
+time, so they lose nothing by sharing.
 """
 
 from __future__ import annotations

@@ -1,9 +1,11 @@
-"""Of the framework's own addresses only those the page uses, each for whom it is, with bodies of a bound size.
+"""Of the framework's own addresses only those the page uses, each for whom it is, with bodies of a bound
+size.
 
-In: ASGI requests that passed the gate. Out: the same, or 403, 404 or 413. Gradio takes a word for a file wherever a body says so: it
-would copy any file of this machine, or of the web, to where the asker can fetch it. So no body names a file but those an editor
-has uploaded. What a page holds (its conversation, its answers on their way) Gradio gives to whoever names the page's id
-(`session_hash`): here an id is that of the person who used it first.
+In: ASGI requests that passed the gate. Out: the same, or 403, 404 or 413. Gradio takes a word for a file
+wherever a body says so: it would copy any file of this machine, or of the web, to where the asker can fetch
+it. So no body names a file but those an editor has uploaded. What a page holds (its conversation, its answers
+on their way) Gradio gives to whoever names the page's id (`session_hash`): here an id is that of the person
+who used it first.
 """
 
 from __future__ import annotations

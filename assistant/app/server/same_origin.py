@@ -1,7 +1,9 @@
-"""Whether a request that would change something comes from a page of this server. In: method and headers. Out: a verdict.
+"""Whether a request that would change something comes from a page of this server. In: method and headers.
+Out: a verdict.
 
-Browsers say where a request comes from: Sec-Fetch-Site over https and on this machine, Origin with everything that changes
-something, also over plain http. Programs that are no browsers say nothing; they carry nobody's cookie unasked, and pass.
+Browsers say where a request comes from: Sec-Fetch-Site over https and on this machine, Origin with everything
+that changes something, also over plain http. Programs that are no browsers say nothing; they carry nobody's
+cookie unasked, and pass.
 """
 
 from __future__ import annotations

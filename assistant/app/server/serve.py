@@ -27,9 +27,11 @@ UPLOADS = "uploads"
 
 
 def serve(settings: Settings, *, open_browser: bool) -> None:
-    """Answer at `settings.host:settings.port` until interrupted; dictionaries and plans are loaded before the first person asks.
+    """Answer at `settings.host:settings.port` until interrupted; dictionaries and plans are loaded before the
+    first person asks.
 
-    Raises LibraryError, or AssistantError for a taken port, or where other machines could come in without an account.
+    Raises LibraryError, or AssistantError for a taken port, or where other machines could come in without an
+    account.
     """
     check_door(settings)
     quiet_environment()
@@ -51,7 +53,9 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
 
 
 def _own_folder(folder: Path) -> Path:
-    """Made where there is none; nobody else on the machine looks into it, as everybody can into the one Gradio chooses."""
+    """Made where there is none; nobody else on the machine looks into it, as everybody can into the one
+    Gradio chooses.
+    """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

@@ -1,7 +1,9 @@
-"""登录: the page where one signs in, and the way out. In: the door. Out: routes of our own, without Gradio and without scripts.
+"""登录: the page where one signs in, and the way out. In: the door. Out: routes of our own, without Gradio
+and without scripts.
 
-The page is one small HTML and one style, so that it is there at once. After signing in one is led back to the page that was
-asked for, which is always one of this app. The token goes into a cookie that no script can read.
+The page is one small HTML and one style, so that it is there at once. After signing in one is led back to the
+page that was asked for, which is always one of this app. The token goes into a cookie that no script can
+read.
 """
 
 from __future__ import annotations
@@ -147,7 +149,9 @@ def _field(body: dict[str, list[str]], name: str) -> str:
 
 
 def _form(*, said: str, name: str = "", role: str = "alert") -> str:
-    """What was typed as a name is kept, a password never. Sent to the page's own address, so that `next` and a #place stay."""
+    """What was typed as a name is kept, a password never. Sent to the page's own address, so that `next` and
+    a #place stay.
+    """
     tone = "fault" if role == "alert" else "note"
     told = f'<p id="said" class="{tone}" role="{role}">{escape(said)}</p>' if said else ""
     wrong = ' aria-invalid="true" aria-describedby="said"' if said and role == "alert" else ""

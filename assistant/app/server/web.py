@@ -1,7 +1,9 @@
-"""The app as a web server: Gradio's page and our own routes in one FastAPI application, behind the headers that keep it shut.
+"""The app as a web server: Gradio's page and our own routes in one FastAPI application, behind the headers
+that keep it shut.
 
-In: a `Desk`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no rendering on
-the server, and the content policy lets a browser load from and connect to nothing but this server.
+In: a `Desk`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no
+rendering on the server, and the content policy lets a browser load from and connect to nothing but this
+server.
 """
 
 from __future__ import annotations
@@ -108,7 +110,9 @@ def _failed(request: Request, _error: Exception) -> Response:
 
 
 def _head() -> str:
-    """Scripts, and the style of what stands outside Gradio's page: in rules for a width or for print Gradio would confine it to its own."""
+    """Scripts, and the style of what stands outside Gradio's page: in rules for a width or for print Gradio
+    would confine it to its own.
+    """
     styles = (f"<style>{path.read_text('utf-8')}</style>" for path in sorted(_ASSETS.glob("*_panel.css")))
     scripts = (f"<script>{path.read_text('utf-8')}</script>" for path in sorted(_ASSETS.glob("*.js")))
     return "".join(('<link rel="icon" href="favicon.ico">', *styles, *scripts))

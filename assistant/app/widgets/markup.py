@@ -1,9 +1,9 @@
-"""Answers' Markdown -> HTML. In: the few forms the engines write (paragraphs, quotes, tables, lists, bold, 〔chips〕).
-Out: one line of HTML in which every word of a plan or a question is escaped.
+"""Answers' Markdown -> HTML. In: the few forms the engines write (paragraphs, quotes, tables, lists, bold,
+〔chips〕). Out: one line of HTML in which every word of a plan or a question is escaped.
 
-It is no Markdown processor: whatever is not one of those forms is shown as the characters it is, and no markup of a
-plan, a file name or a question ever becomes markup of the page. Quotes are taken to the letter: in them only a chip at
-the end is read.
+It is no Markdown processor: whatever is not one of those forms is shown as the characters it is, and no
+markup of a plan, a file name or a question ever becomes markup of the page. Quotes are taken to the letter:
+in them only a chip at the end is read.
 """
 
 from __future__ import annotations
@@ -20,13 +20,17 @@ _CHIP = re.compile(r"〔([^〔〕]+)〕")
 _REFERENCES = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\n${`"})
 
 Chips = Mapping[str, str]
-"""Marker -> the HTML that stands for 〔marker〕; a 〔…〕 that is no marker (国发〔2021〕5号) stays as printed."""
+"""Marker -> the HTML that stands for 〔marker〕; a 〔…〕 that is no marker (国发〔2021〕5号) stays as
+printed.
+"""
 
 
 def escape(text: str) -> str:
-    """For element content and quoted attributes; line breaks become references, so that the result is one line.
+    """For element content and quoted attributes; line breaks become references, so that the result is one
+    line.
 
-    The marks of template languages ($, {, `) become references too: no later stage can take a text for a template.
+    The marks of template languages ($, {, `) become references too: no later stage can take a text for a
+    template.
     """
     return html.escape(text, quote=True).replace("\r", "").translate(_REFERENCES)
 

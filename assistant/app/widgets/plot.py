@@ -1,9 +1,11 @@
-"""A panel of a comparison as inline SVG: years across, figures up, a line for each place. Pure functions, value -> HTML.
+"""A panel of a comparison as inline SVG: years across, figures up, a line for each place. Pure functions,
+value -> HTML.
 
-In: a `Panel`. Out: a figure whose every point is a button named in words that leads to its clause, as chips do, and carries its
-direction: an arrow up where at least that much is asked for, down where at most, a bar where a range is. A place has a colour
-(a class, so that dark mode changes it) and a shape; a baseline is hollow. Everything drawn stands in the table beneath too.
-The drawing is a group, not an image: what is in an image cannot be reached by keyboard or be read aloud.
+In: a `Panel`. Out: a figure whose every point is a button named in words that leads to its clause, as chips
+do, and carries its direction: an arrow up where at least that much is asked for, down where at most, a bar
+where a range is. A place has a colour (a class, so that dark mode changes it) and a shape; a baseline is
+hollow. Everything drawn stands in the table beneath too. The drawing is a group, not an image: what is in an
+image cannot be reached by keyboard or be read aloud.
 """
 
 from __future__ import annotations
@@ -61,7 +63,9 @@ class _Dot:
 
 
 def panel_html(panel: Panel, places: Sequence[str], *, name: str, id_: str) -> str:
-    """`places` in the order of their colours, `name` what the indicator is called, `id_` a word no other panel has."""
+    """`places` in the order of their colours, `name` what the indicator is called, `id_` a word no other
+    panel has.
+    """
     points = [p for line in panel.lines for p in line.points]
     years = [p.year for p in points if p.year is not None]
     values = [v for p in points for v in (p.low, p.high) if v is not None]
@@ -231,9 +235,11 @@ def _arrow(dot: _Dot) -> str:
 
 
 def _labels(dots: Sequence[_Dot]) -> str:
-    """Right of every point its figure as printed, at the end of a line whose it is; none on another or on a point.
+    """Right of every point its figure as printed, at the end of a line whose it is; none on another or on a
+    point.
 
-    Where there is no room for both the figure is alone, and where there is none for that the point has no label.
+    Where there is no room for both the figure is alone, and where there is none for that the point has no
+    label.
     """
     out: list[str] = []
     taken = [_box(dot) for dot in dots]

@@ -1,4 +1,5 @@
-"""Where a figure stands on a picture: ticks of an axis, places of years, labels that keep out of each other's way. Numbers only.
+"""Where a figure stands on a picture: ticks of an axis, places of years, labels that keep out of each other's
+way. Numbers only.
 
 In: figures as printed, years, wishes of labels. Out: floats in the units of the picture. No drawing.
 """
@@ -19,9 +20,11 @@ _MOST_YEARS = 11
 def ticks(
     low: Decimal, high: Decimal, *, most: int = 5, ceiling: Decimal | None = None
 ) -> tuple[Decimal, ...]:
-    """Round figures from at most `low` to at least `high`, at least two and about `most`; none above `ceiling`, if that holds `high`.
+    """Round figures from at most `low` to at least `high`, at least two and about `most`; none above
+    `ceiling`, if that holds `high`.
 
-    The axis starts at 0 where the figures are not close together; it never leaves the figures' side of 0 for room alone.
+    The axis starts at 0 where the figures are not close together; it never leaves the figures' side of 0 for
+    room alone.
     """
     if 0 <= low < high * _NEAR_ZERO or low == high == 0:
         low = Decimal(0)
@@ -51,7 +54,9 @@ def share(value: Decimal, axis: Sequence[Decimal]) -> float:
 
 
 def year_ticks(years: Sequence[int]) -> tuple[int, ...]:
-    """Every year from the first to the last, or every second, fifth … where those were too many; the first and the last always."""
+    """Every year from the first to the last, or every second, fifth … where those were too many; the first
+    and the last always.
+    """
     first, last = min(years), max(years)
     step = next((s for s in (1, 2, 5, 10, 20, 50) if (last - first) / s <= _MOST_YEARS), last - first)
     between = [y for y in range(first, last + 1, step) if last - y >= step or y == last]
@@ -82,7 +87,8 @@ class Box(NamedTuple):
 
 
 def free_height(wanted: Box, taken: Sequence[Box], *, low: float, high: float) -> float | None:
-    """By how much `wanted` must move up (below 0) or down to meet none of `taken` within low..high; the least that does.
+    """By how much `wanted` must move up (below 0) or down to meet none of `taken` within low..high; the least
+    that does.
 
     None where nothing within five of its heights does.
     """

@@ -20,7 +20,9 @@ _MARKS = re.compile(r"[，。]")
 
 
 def _named(plan: Plan) -> Plan:
-    """The plan with the names of its indicators cut to the words behind the last mark, as reading a file cuts them."""
+    """The plan with the names of its indicators cut to the words behind the last mark, as reading a file cuts
+    them.
+    """
     targets = (replace(t, indicator=_MARKS.split(t.indicator)[-1].removeprefix("力争")) for t in plan.targets)
     return replace(plan, targets=tuple(targets))
 

@@ -1,4 +1,6 @@
-"""Markdown and Word: what is written can be read back, in the form the standard asks for, and words stay words."""
+"""Markdown and Word: what is written can be read back, in the form the standard asks for, and words stay
+words.
+"""
 
 from __future__ import annotations
 

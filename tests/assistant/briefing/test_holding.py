@@ -28,7 +28,9 @@ def made(library: Library, **wanted: object) -> Briefing:
 
 
 def holds(library: Library, briefing: Briefing) -> None:
-    """Every clause cited is there, every figure shown is listed, its place has it, and no office is another clause's."""
+    """Every clause cited is there, every figure shown is listed, its place has it, and no office is another
+    clause's.
+    """
     rows_of = {note: library.clause(note.plan, note.label) for note in briefing.notes}
     listed = {(f.note, d) for f in briefing.figures for d in digits(f.text)}
     units = set(library.names("unit"))

@@ -1,4 +1,6 @@
-"""A briefing as HTML: the same numbers and words as in the Word file, notes that lead to their clauses, stale parts told, nothing of a plan as markup."""
+"""A briefing as HTML: the same numbers and words as in the Word file, notes that lead to their clauses, stale
+parts told, nothing of a plan as markup.
+"""
 
 from __future__ import annotations
 

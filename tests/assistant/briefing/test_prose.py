@@ -1,4 +1,6 @@
-"""Summaries of a model over the wire: what comes into a briefing, what is left out, and what stands there when it fails."""
+"""Summaries of a model over the wire: what comes into a briefing, what is left out, and what stands there
+when it fails.
+"""
 
 from __future__ import annotations
 

@@ -156,7 +156,9 @@ _OTHERS = {
 
 
 def falsified(words: str, numbers: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Every digit, bound, unit, office, part and direction exchanged for every other; the clause for every other."""
+    """Every digit, bound, unit, office, part and direction exchanged for every other; the clause for every
+    other.
+    """
     for pattern, others in _OTHERS.items():
         for m in re.finditer(pattern, words):
             yield from ((words[: m.start()] + o + words[m.end() :], numbers) for o in others if o != m[0])
@@ -197,7 +199,9 @@ UNITS = ("疾控科", "妇幼科", "办公室[宣教科]", "家庭发展与妇�
     place=st.integers(0, 3),
 )
 def test_plans_made_up_by_chance(tasks: list[tuple[str, int, str]], shift: int, place: int) -> None:
-    """A right sentence of a clause passes; with another figure, another office or another clause's mark it does not."""
+    """A right sentence of a clause passes; with another figure, another office or another clause's mark it
+    does not.
+    """
     items = [
         Item(label=f"一/{n}", text=f"老年人{name}达到{value}%以上。", units=(unit,))
         for n, (name, value, unit) in enumerate(tasks, start=1)

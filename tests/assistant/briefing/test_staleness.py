@@ -1,4 +1,6 @@
-"""Kept briefings: they come back as they were; once a plan changes, every paragraph it no longer bears out is told, and no other."""
+"""Kept briefings: they come back as they were; once a plan changes, every paragraph it no longer bears out is
+told, and no other.
+"""
 
 from __future__ import annotations
 

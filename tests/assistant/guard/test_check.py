@@ -1,4 +1,6 @@
-"""The last look: what is altered is caught, what is right passes, and what fails gives way to the bare quotes."""
+"""The last look: what is altered is caught, what is right passes, and what fails gives way to the bare
+quotes.
+"""
 
 from __future__ import annotations
 

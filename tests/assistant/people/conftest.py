@@ -17,7 +17,9 @@ from tests.assistant.people.serving import PASSWORD, App, running
 
 @pytest.fixture(scope="session", autouse=True)
 def _cheap_passwords() -> Iterator[None]:
-    """The same hashes at a fraction of the cost, which here would only be waiting; one test pays the real one."""
+    """The same hashes at a fraction of the cost, which here would only be waiting; one test pays the real
+    one.
+    """
     with pytest.MonkeyPatch.context() as patch:
         cheap = PasswordHasher(time_cost=1, memory_cost=256, parallelism=1)
         patch.setattr(passwords, "_hasher", lambda: cheap)

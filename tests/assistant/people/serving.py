@@ -76,7 +76,9 @@ def running(assistant: Assistant, home: Path, **settings: Any) -> Iterator[App]:
 
 @contextmanager
 def on_a_port(make: Callable[[], Any]) -> Iterator[str]:
-    """`make` is called inside the server's event loop: Gradio makes one of its own where it finds none, and leaves it open."""
+    """`make` is called inside the server's event loop: Gradio makes one of its own where it finds none, and
+    leaves it open.
+    """
     import uvicorn
 
     servers: list[uvicorn.Server] = []
@@ -110,9 +112,11 @@ def on_a_port(make: Callable[[], Any]) -> Iterator[str]:
 
 @dataclass
 class Proxy:
-    """ASGI: passes on what lies under `prefix`, with it or without it, and has nothing else; keeps what it was asked.
+    """ASGI: passes on what lies under `prefix`, with it or without it, and has nothing else; keeps what it
+    was asked.
 
-    `late` are the seconds by which the last word of a stream of answers, that it closes, comes after the one before.
+    `late` are the seconds by which the last word of a stream of answers, that it closes, comes after the one
+    before.
     """
 
     upstream: str

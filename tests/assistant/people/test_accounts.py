@@ -1,4 +1,6 @@
-"""The file of accounts: names, passwords, who may read it, what is said where it is damaged, several who write at once."""
+"""The file of accounts: names, passwords, who may read it, what is said where it is damaged, several who
+write at once.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Briefings over HTTP: made line by line, kept for one person, changed, handed on, given up; and what is refused."""
+"""Briefings over HTTP: made line by line, kept for one person, changed, handed on, given up; and what is
+refused.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The real app over HTTP: who gets in, who is sent to sign in, what every one of Gradio's addresses says to a stranger."""
+"""The real app over HTTP: who gets in, who is sent to sign in, what every one of Gradio's addresses says to a
+stranger.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""People in a real Chromium: signing in by keyboard, signing out, a login that ends; and the app behind a proxy under a prefix."""
+"""People in a real Chromium: signing in by keyboard, signing out, a login that ends; and the app behind a
+proxy under a prefix.
+"""
 
 from __future__ import annotations
 
@@ -109,7 +111,9 @@ def test_behind_a_proxy_all_is_under_the_prefix(
 
 
 def test_what_is_asked_while_a_stream_closes_is_answered(library: Assistant, home: Path, page: Any) -> None:
-    """Gradio closes the stream of answers when nothing is under way, and forgets what was asked before the page hears of it."""
+    """Gradio closes the stream of answers when nothing is under way, and forgets what was asked before the
+    page hears of it.
+    """
     with running(library, home, prefix="/wjw/plans") as app:
         proxy = Proxy(upstream=app.url, prefix="/wjw/plans", strips=False, late=0.4)
         with on_a_port(lambda: proxy) as outside:

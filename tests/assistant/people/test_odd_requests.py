@@ -1,4 +1,6 @@
-"""What a mistyped link, a broken program or a malicious person sends to the app over HTTP: always a sentence, never a trace."""
+"""What a mistyped link, a broken program or a malicious person sends to the app over HTTP: always a sentence,
+never a trace.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""`plans user …` as it is typed: what it says, what it leaves, its exit codes; the password from stdin and from a terminal."""
+"""`plans user …` as it is typed: what it says, what it leaves, its exit codes; the password from stdin and
+from a terminal.
+"""
 
 from __future__ import annotations
 
