@@ -62,7 +62,6 @@ HOMES = {
     "lxml": {"ingest.readers.html", "assistant.briefing.word_stream"},
     "tiktoken": {"ingest.index.tokens"},
     "sklearn": {"ingest.embedding.embedders"},
-    "cn2an": {"ingest.targets.quantities"},
     "openai": {"assistant.llm.client", "ingest.embedding.endpoint", "ingest.embedding.endpoint_faults"},
     "httpx": {
         "evals.bench.crowd",

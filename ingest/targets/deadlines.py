@@ -19,8 +19,8 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Literal
 
+from ingest.grammar.numerals import number
 from ingest.model import Span
-from ingest.targets.quantities import number
 
 DateRole = Literal["deadline", "baseline", "past", "name"]
 

@@ -17,9 +17,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
+from ingest.grammar.numerals import Numeral, number, numeral_at, power
 from ingest.model import Comparator, Span
 from ingest.targets.folding import fold
 
@@ -58,10 +58,12 @@ class Quantity:
         return self.value * _scale(self.unit or "")
 
 
-_CN = "一二三四五六七八九十百千万亿零两"
+_CN = "一二三四五六七八九十百千万亿零两廿卅"
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _NUMBER = rf"(?<![\d.])(?<![A-Za-z])(?<![A-Za-z]-){_DIGITS}(?!\.?\d)"
-_WORD = r"[一二三四五六七八九十两][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
+_WORD = (
+    r"[一二三四五六七八九十两廿卅][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
+)
 _TO = r"(?:-{1,2}|~|—{1,2}|至|到)"
 _SCALE = r"万亿|千万|百万|亿|万|千|百"
 
@@ -175,9 +177,7 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["percent"]:
         return _quantity(text, start, end, Decimal(100), None, "%", "amount")
     if match["parts"]:
-        unit = {"百": "%", "千": "‰", "万": "/万"}[match["parts"][0]]
-        high = number(match["part_high"]) if match["part_high"] else None
-        return _quantity(text, start, end, number(match["part"]), high, unit, "amount")
+        return _read_parts(text, match)
     if match["below"]:
         return _quantity(
             text, start, end, number(match["above"]), None, f"/{number(match['below'])}", "amount"
@@ -189,6 +189,27 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["word"]:
         return _read_words(text, match)
     return _read_digits(text, match)
+
+
+def _read_parts(text: str, match: re.Match[str]) -> Quantity | None:
+    """百分之三十到四十; of 百分之九十百日咳 what is a numeral."""
+    unit = {"百": "%", "千": "‰", "万": "/万"}[match["parts"][0]]
+    low = numeral_at(match["part"])
+    if low is None:
+        return None
+    end = match.start("part") + low.end
+    top = numeral_at(match["part_high"]) if match["part_high"] and end == match.end("part") else None
+    if top is not None:
+        return _quantity(
+            text, match.start(), match.start("part_high") + top.end, low.value, top.value, unit, "amount"
+        )
+    return _quantity(text, match.start(), end, low.value, low.high, unit, "amount")
+
+
+def _whole(printed: str) -> Numeral | None:
+    """The numeral that is all of `printed`."""
+    found = numeral_at(printed)
+    return found if found and found.end == len(printed) else None
 
 
 def _proportion(one: str, many: str) -> tuple[Decimal, None, str]:
@@ -225,13 +246,15 @@ def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
     if _NOT_WORD_BEFORE.search(text[max(0, start - 3) : start]) or _IDIOM.match(text, start):
         return None
     unit = match["word_unit"] or match["tenth"]
-    word, high_word = match["word"], match["word_high"]
-    if high_word:
-        return _quantity(text, start, end, number(word), number(high_word), unit, "amount")
-    if len(word) == 2 and not set(word) & set("十百千万亿零"):
-        low, high = number(word[0]), number(word[1])
-        return _quantity(text, start, end, low, high, unit, "amount") if low < high else None
-    return _quantity(text, start, end, number(word), None, unit, "amount")
+    low = _whole(match["word"])
+    top = _whole(match["word_high"]) if match["word_high"] else None
+    if low is None or (match["word_high"] and top is None):
+        return None
+    if top is not None:
+        return _quantity(text, start, end, low.value, top.value, unit, "amount")
+    if low.high is None and len(match["word"]) == 2 and not set(match["word"]) & set("十百千万亿零廿卅"):
+        return None  # 八六: digits beside each other that count nothing
+    return _quantity(text, start, end, low.value, low.high, unit, "amount")
 
 
 def _apart(text: str, start: int, end: int) -> bool:
@@ -250,18 +273,6 @@ def _coded(digits: str) -> bool:
 
 def _year(date: str) -> Decimal:
     return Decimal(re.match(r"\d+", date)[0])  # type: ignore[index]  # every date starts with digits
-
-
-@lru_cache(maxsize=4096)
-def number(printed: str) -> Decimal:
-    """The value of digits or of Chinese number words (normal form, no unit). Raises ValueError on anything
-    else.
-    """
-    if printed[0].isdigit():
-        return Decimal(printed.replace(",", ""))
-    from cn2an import cn2an  # costs a sixth of a second to import
-
-    return Decimal(str(cn2an("一" + printed if printed[0] in "百千万亿" else printed, "normal")))
 
 
 def _quantity(
@@ -311,13 +322,6 @@ def _scale(unit: str) -> Decimal:
     if unit.startswith("/"):
         below = re.match(r"/(\d*)([十百千万亿]*)", unit)
         times = (below[1] or "1", below[2]) if below else ("1", "")
-        return 1 / (Decimal(times[0]) * _power(times[1]))
+        return 1 / (Decimal(times[0]) * power(times[1]))
     big = re.match(_SCALE, unit)
-    return _power(big[0]) if big else Decimal(1)
-
-
-def _power(words: str) -> Decimal:
-    result = Decimal(1)
-    for char in words:
-        result *= {"十": 10, "百": 100, "千": 1000, "万": 10000, "亿": 100000000}[char]
-    return result
+    return power(big[0]) if big else Decimal(1)
