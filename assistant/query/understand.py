@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.model import Intent, Query, Scope, Term, Turn
+from assistant.query.claims import claimed_figures
 from assistant.query.conditions import keys_of, released
 from assistant.query.due_words import GENERIC, read_due
 from assistant.query.entities import Named, find_named
@@ -43,11 +44,6 @@ _DUE = re.compile(
 )
 _LEADER = re.compile(r"领导|哪位|谁分管|分管")
 _OFFICE = re.compile(r"科|处|单位|部门|办公室|股")
-_CLAIM = re.compile(
-    r"(?<![\d.])\d+(?:\.\d+)?(?:[%‰]|/10万|个百分点|万?(?:个|家|所|名|人|张|项|元|次|场))|百分之[一二三四五六七八九十百点]+"
-)
-_ANY_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:[%‰]|/10万|[\u4e00-\u9fff])")
-_CLAIMING = re.compile(r"是不是|是否|吗|对吧|对不对|既然|不是说|听说|定的|说的|为什么")
 _LIST = re.compile(
     r"负责|牵头|承担|配合|分管|主管|任务|清单|事项|工作|哪些|哪几|全部|所有|汇总|列|条目|管|职责|干|活|要做|参与|有几|多少"
 )
@@ -123,13 +119,17 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     reference, rest = read_reference(named.rest)
     quoted = [fold(q) for q in QUOTED.findall(question)]
     folded = fold(asked)
-    both = bool(_WHO.search(folded) and _AMOUNT.search(folded)) and not _CLAIM.search(folded)
+    claimed = claimed_figures(folded, ordered=hidden_instruction(question))
+    both = bool(_WHO.search(folded) and _AMOUNT.search(folded)) and not claimed
     rest = _DUE.sub(" ", rest) if both else rest
     rest = EVERYWHERE.sub(" ", rest)
+    for figure in claimed:
+        rest = rest.replace(figure, " ")
     terms, corrected = terms_of(rest, lexicon, vocabulary, quoted)
+    intent = _intent(folded, scope, named.units or named.leaders, bool(reference), terms)
     return Query(
         text=question,
-        intent=_intent(folded, scope, named.units or named.leaders, bool(reference), terms),
+        intent="figure" if claimed and intent == "content" else intent,
         scope=scope,
         terms=terms,
         phrase=phrase_of(rest, lexicon),
@@ -143,7 +143,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_leader=bool(_LEADER.search(folded)) and not _OFFICE.search(_LEADER.sub("", folded)),
         wants_both=both,
         wants_due=bool(_DUE.search(folded)),
-        claimed=_claims(question, folded),
+        claimed=claimed,
         wants_kind=bool(_KIND.search(folded)),
         wants_baseline=bool(_BASELINE.search(folded)),
     )
@@ -199,13 +199,6 @@ def _named(rest: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> Named
         if near.units or near.leaders:
             return near
     return find_named(rest, catalog.units, catalog.leaders, lexicon)
-
-
-def _claims(question: str, asked: str) -> tuple[str, ...]:
-    """Figures the question states itself; any at all where it tries to give orders."""
-    if hidden_instruction(question) or re.search(r"直接说|就说|必须回答", asked):
-        return tuple(_ANY_FIGURE.findall(asked))
-    return tuple(_CLAIM.findall(asked)) if _CLAIMING.search(asked) else ()
 
 
 def _asks_figure(text: str) -> bool:
