@@ -39,7 +39,7 @@ from assistant.model import Intent, Query
 from assistant.query.understand import hidden_instruction
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.grammar.mark_reading import chinese_number
+from ingest.grammar.numerals import chinese_number
 
 _ROUNDS = 4
 _ASKS_WHAT = re.compile(r"哪些|什么|啥|怎[么样]|如何|还是")

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.mark_reading import chinese_number, read_marks
+from ingest.grammar.marks import read_marks
+from ingest.grammar.numerals import chinese_number
 from ingest.store.rows import ClauseRow
 
 _N = r"[一二三四五六七八九十百]+|\d{1,3}"

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from assistant.model import Term
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
-from ingest.grammar.mark_reading import chinese_number
+from ingest.grammar.numerals import chinese_number
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
