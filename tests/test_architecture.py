@@ -26,6 +26,7 @@ PACKAGES = ("ingest", "assistant", "evals")
 MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "ingest"}}
 ORDER = {
     "ingest": (
+        ("naming",),
         ("errors", "model", "in_order"),
         ("grammar", "embedding"),
         ("readers",),
