@@ -21,6 +21,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.waiting import GIVE_UP
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("ingest", "assistant", "evals")
 MAY_IMPORT = {"ingest": set(), "assistant": {"ingest"}, "evals": {"assistant", "ingest"}}
@@ -294,7 +296,7 @@ def loaded_after(code: str, tmp_path: Path) -> set[str]:
     script = f"{code}\nimport sys\nprint('\\n'.join(sorted({{m.split('.')[0] for m in sys.modules}})), file=sys.stderr)"
     run = subprocess.run(
         [sys.executable, "-c", script],
-        capture_output=True, text=True, cwd=tmp_path, timeout=120,
+        capture_output=True, text=True, cwd=tmp_path, timeout=GIVE_UP,
         env={**os.environ, "PYTHONPATH": str(ROOT), "PLANS_HOME": str(tmp_path)},
     )  # fmt: skip
     assert run.returncode == 0, run.stderr

@@ -183,7 +183,7 @@ def test_counts_made_wrong_do_not_pass(grounds: Grounds, words: str, numbers: tu
 UNITS = ("疾控科", "妇幼科", "办公室[宣教科]", "家庭发展与妇幼健康科")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     tasks=st.lists(
         st.tuples(
