@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from assistant.briefing.material import Material
 from assistant.briefing.model import Request
 from assistant.briefing.prose_check import Grounds, called_of, fault, paragraph
-from assistant.generation.dossier import Evidence
 from assistant.retrieval.catalog import Catalog
 from assistant.verification.answer import Known
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence
 from ingest.store.library import Library
