@@ -36,6 +36,7 @@ from assistant.lookups.mentions import mentioned
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.unassigned import unassigned
 from assistant.model import Intent, Query
+from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.grammar.mark_reading import chinese_number
@@ -55,6 +56,7 @@ def answer(query: Query, sources: Sources) -> Draft:
 def _answer(query: Query, sources: Sources) -> Draft:
     query = settle_years(query, sources)
     for _ in range(_ROUNDS):
+        check()
         reply = _refusal(query, sources) or _looked_up(query, sources) or _reply(query, sources)
         if isinstance(reply, Draft):
             return reply if _bears_out(query, reply) else _set_right(query, reply, sources)

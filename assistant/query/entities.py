@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.model import Scope
 from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
 from ingest.grammar.segmentation import is_noun, is_word
 
@@ -74,6 +75,7 @@ def _whole_names(rest: str, asked: str, units: Sequence[str]) -> str:
     for name in sorted((n for unit in units if (n := fold(unit)) and n in asked), key=len, reverse=True):
         at = asked.find(name)
         while at >= 0:
+            check()
             end = at + len(name)
             if rest[at:end] != name and rest[at:end].strip("　"):
                 rest = rest[:at] + name + rest[end:]
@@ -93,6 +95,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
     for word in sorted(spoken, key=len, reverse=True):
         at = rest.find(word)
         while at >= 0:
+            check()
             after = rest[at + len(word) :]
             other = word in aliases and not any(word in fold(name) for name in spoken[word])
             if other and _ends_longer_name(rest, at):
