@@ -91,7 +91,7 @@ def worded(
         return
     all_facts = {**facts, **_facts(evidence)}
     writer = Writer(
-        model=llm.model, question=query.text, evidence=evidence, facts=all_facts, known=known, stop=stop
+        model=llm.model, question=query.asked, evidence=evidence, facts=all_facts, known=known, stop=stop
     )
     first: float | None = None
     last: Written | None = None

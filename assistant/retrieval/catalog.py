@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import RLock
 
+from assistant.retrieval.deadline import check
 from ingest.model import Milestone, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
@@ -100,7 +101,8 @@ class Catalog:
         return self._short[plan]
 
     def view(self, plan: str) -> PlanView:
-        """Raises KeyError."""
+        """Raises KeyError, and OutOfTimeError where the question's time is over."""
+        check()
         with self._lock:
             if plan not in self._views:
                 row = self.row(plan)
