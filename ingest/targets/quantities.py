@@ -20,6 +20,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from ingest.grammar.dates import IN_DIGITS
 from ingest.model import Comparator, Span
 from ingest.targets.folding import fold
 
@@ -94,14 +95,6 @@ _FIGURE = re.compile(
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?(?:余|多)?"
     rf"(?:(?P<word_unit>{_WORD_MEASURE})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
 )
-_DATE = re.compile(
-    r"(?<![\d.])(?:19|20)\d{2}(?:年度?)?(?:-|~|—|至|到)(?:(?:19|20)\d{2}|\d{2})年度?(?!\d)"
-    r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
-    r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
-    r"|(?<![\d.])(?:19|20)\d{2}[.-]\d{1,2}[.-]\d{1,2}(?![\d.])"
-    r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?!\A\d{1,2}日\Z)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
-    r"|(?<![\d.A-Za-z])(?:19|20)\d{2}(?![\d.%‰万亿]|\s*(?:个|家|所|名|人|项|元|套|台|张|户|亩|吨|公里|件|场|次|份|:))"
-)
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
 _IDIOM = re.compile(
     r"一(?:次性|件事|条龙|条街|张网|张图|张卡|门式|门通|本账|本通|套班子|人一|户一|家人|家亲|个样|分钱|对一|对多|年一度|个月|次办|门办|所有)"
@@ -151,7 +144,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
     """The same for a text that is folded already, in coordinates of that."""
     found: list[Quantity] = []
-    dates = [(m.start(), m.end()) for m in _DATE.finditer(text)]
+    dates = [(m.start(), m.end()) for m in IN_DIGITS.finditer(text)]
     at = 0
     while match := _FIGURE.search(text, at):
         date = next((d for d in dates if at <= d[0] < match.end() and match.start() < d[1]), None)
