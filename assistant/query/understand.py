@@ -179,7 +179,7 @@ def _whole_names(rest: str, asked: str, units: Sequence[str]) -> str:
     """`rest` with the offices printed in full in `asked` whole again where the place in their name was taken
     for scope.
     """
-    for name in sorted((n for unit in units if (n := fold(unit)) in asked), key=len, reverse=True):
+    for name in sorted((n for unit in units if (n := fold(unit)) and n in asked), key=len, reverse=True):
         at = asked.find(name)
         while at >= 0:
             end = at + len(name)
