@@ -19,7 +19,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from ingest.grammar.measures import COUNTED, ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
+from ingest.grammar.dates import IN_DIGITS
+from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
 from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
 from ingest.model import Comparator, Span
 from ingest.targets.folding import fold
@@ -74,14 +75,6 @@ _FIGURE = re.compile(
     rf"(?P<latin>[A-Za-z])?"
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?(?:余|多)?"
     rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
-)
-_DATE = re.compile(
-    r"(?<![\d.])(?:19|20)\d{2}(?:年度?)?(?:-|~|—|至|到)(?:(?:19|20)\d{2}|\d{2})年度?(?!\d)"
-    r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
-    r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
-    r"|(?<![\d.])(?:19|20)\d{2}[.-]\d{1,2}[.-]\d{1,2}(?![\d.])"
-    r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?!\A\d{1,2}日\Z)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
-    rf"|(?<![\d.A-Za-z])(?:19|20)\d{{2}}(?![\d.%‰万亿:]|余|\s*(?:{COUNTED}))"
 )
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
 _IDIOM = re.compile(
@@ -151,7 +144,7 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
     """The same for a text that is folded already, in coordinates of that."""
     found: list[Quantity] = []
-    dates = [(m.start(), m.end()) for m in _DATE.finditer(text) if not _counts(text, m)]
+    dates = [(m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m)]
     at = 0
     while match := _FIGURE.search(text, at):
         date = next((d for d in dates if at <= d[0] < match.end() and match.start() < d[1]), None)

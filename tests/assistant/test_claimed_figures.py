@@ -8,7 +8,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.model import Answer
-from assistant.query.claims import claimed_figures
+from assistant.query.figures import claimed_figures
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
 
