@@ -139,6 +139,8 @@ IN_DIGITS = re.compile(
     r"|(?<![\d.A-Za-z])(?:19|20)\d{2}(?![\d.%‰万亿]|\s*(?:个|家|所|名|人|项|元|套|台|张|户|亩|吨|公里|件|场|次|份|:))"
 )
 """Digits that tell a time and count nothing, in folded text; a year needs no 年 here."""
+_NO_TAIL = re.compile(r"(?:规划)?(?:期间|时期|以来|起)?")
+_WITHIN = frozenset({"年内", "年度内", "年底", "年末", "全年"})
 _GROUP = re.compile(r"(\w+)_\d+$")
 _COMPARED = frozenset(_TABLE["compared"])
 _OPENING = re.compile(
@@ -152,6 +154,8 @@ _MONTH_IN_WORDS = re.compile(r"[一二三四五六七八九十]+月")
 """三月 alone may open a name (三月三)."""
 _QUOTED = re.compile(r"《[^》]*》|[“\"](?!十[一二三四五六七八九]五)[^”\"]{1,30}[”\"]")
 _DATED_YEAR = re.compile(r"年|[-./]")
+_HEAD = re.compile("|".join(_TABLE["heads"]))
+_LABELLED = re.compile(rf"(?:{'|'.join(_TABLE['heads'])}|时间)[:：]([^；;，,（）()。\n]{{2,20}})")
 _LASTING = re.compile("|".join(_TABLE["lasting"]))
 _NAMED = [(re.compile(f"(?:{row['word']})节?"), row.get("before")) for row in _TABLE["named"]]
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in ",:;!?()"}
@@ -184,7 +188,11 @@ def read_dates(text: str, time: PlanTime = UNKNOWN_TIME, *, alone: bool = False)
 
 
 def date_alone(printed: str, time: PlanTime = UNKNOWN_TIME) -> DateMark | None:
-    """The time a label, a column's head or a cell is (6月底, 2025.6): the last one printed; None for none."""
+    """The time a label, a column's head or a cell is (6月底, 2025.6, 2025): the last one printed; None for none.
+
+    The spans of the mark are those of the words without blanks around them.
+    """
+    printed = re.sub(rf"^{YEAR_DIGITS}$", r"\g<0>年", printed.strip())
     marks = [m for m in read_dates(printed, time, alone=True) if m.role in ("deadline", "past")]
     return marks[-1] if marks else None
 
@@ -192,6 +200,17 @@ def date_alone(printed: str, time: PlanTime = UNKNOWN_TIME) -> DateMark | None:
 def lasts(printed: str) -> bool:
     """Whether what stands in place of a time says that the task never ends (长期坚持) or comes again."""
     return _LASTING.search(printed) is not None
+
+
+def is_time_head(head: str) -> bool:
+    """Whether a table's column under this head holds when its rows are to be done (完成时限, 时间节点)."""
+    return _HEAD.search(head) is not None or head.strip() == "时间"
+
+
+def labelled(text: str) -> str | None:
+    """What stands behind a label of time in running words (完成时限：8月底前), as printed."""
+    found = _LABELLED.search(text)
+    return found[1].strip() if found else None
 
 
 def _back(kept: Sequence[int], span: Span) -> Span:
@@ -212,7 +231,7 @@ def _marks(text: str, time: PlanTime, *, alone: bool) -> Iterator[DateMark]:
             continue
         if fine is not None and re.search(r"[。\n]", text[fine.span.end : match.start()]):
             fine = None
-        found = _read(match, form, _year_of(fine, time))
+        found = _read(match, form, _year_of(fine, time), alone=alone)
         if found is None:
             continue
         inside = found.year_printed and any(start <= found.words.start < end for start, end in quoted)
@@ -242,7 +261,7 @@ def _is_shown(match: re.Match[str], text: str, form: int) -> bool:
     )
 
 
-def _read(match: re.Match[str], form: int, time: PlanTime) -> DateMark | None:
+def _read(match: re.Match[str], form: int, time: PlanTime, *, alone: bool) -> DateMark | None:
     """The mark of one match; None where it is no day of a calendar (13月)."""
     said = {m[1]: v for k, v in match.groupdict().items() if v and (m := _GROUP.match(k)) and m[1] != "form"}
     days = _days(said, time)
@@ -257,6 +276,7 @@ def _read(match: re.Match[str], form: int, time: PlanTime) -> DateMark | None:
         role = "deadline"
     else:
         role = _role(match, said, days.last.year if days.last else _int(days.when), time)
+        role = "deadline" if alone and role == "name" and _is_of_noun(match, days) else role
     by = (
         pre in ("到", "至")
         or pre.startswith("截")
@@ -275,10 +295,15 @@ def _read(match: re.Match[str], form: int, time: PlanTime) -> DateMark | None:
         until=stretch or pre in ("到", "至"),
         period=any(word in tail for word in ("期间", "时期", "以来")),
         bare=days.precision in ("year", "years")
-        and not tail
+        and _NO_TAIL.fullmatch(tail) is not None
         and pre not in ("到", "至")
-        and said.get("word", "") not in ("年内", "年度内", "年底", "年末", "全年"),
+        and said.get("word", "") not in _WITHIN,
     )
+
+
+def _is_of_noun(match: re.Match[str], days: _Days) -> bool:
+    """6月份的任务 in a question or a head is still a time; 2025年的任务 is a plan's."""
+    return bool(match["noun"]) and not match["after"] and days.precision not in ("year", "years")
 
 
 def _int(when: str | None) -> int | None:

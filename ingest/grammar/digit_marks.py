@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.dates import YEAR_DIGITS
 from ingest.grammar.marks import Mark, past_blanks
 from ingest.grammar.numerals import chinese_number
 
 _AR_MULTI = re.compile(
     r"(\d{1,2}(?:[.．]\d{1,2}){1,4}|\d{1,2}(?:[-—–－]\d{1,2}){1,3})(?:[.．、：:]|(?=[\s\u3000]|[\u4e00-\u9fff“《]))"
 )
-_AR_DOT = re.compile(r"([\d０-９]{1,3})([.．])(?:(?![\d０-９])|(?=(?:19|20)\d\d\s*年))")
+_AR_DOT = re.compile(
+    rf"([\d０-９]{{1,3}})([.．])(?:(?![\d０-９])|(?={YEAR_DIGITS}(?:\s*年|[-./]\d{{1,2}}[-./]\d)))"
+)
 _AR_DECIMAL = re.compile(r"(\d{1,2})[.．](?=\d)")
 _MEASURED = re.compile(
     r"\d+\.\d+\s*(?:万|亿|元|[%％‰]|公里|千米|米|平方|公顷|亩|吨|倍|个百分点)"
