@@ -58,6 +58,17 @@ class PlanTime:
         return None if self.last is None else str(self.last)
 
 
+_ANY_YEAR = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})(?!\d)|(?<![零一二三四五六七八九])((?:二零|一九)[零一二三四五六七八九]{2})年?"
+)
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The years printed in a title or a head, in digits (with 年 or without) or in words, in printed order."""
+    found = _ANY_YEAR.finditer("".join(text.translate(_SAME).split()))
+    return tuple(int(m[1]) if m[1] else _number(m[2]) for m in found)
+
+
 UNKNOWN_TIME = PlanTime(first=None, last=None)
 
 

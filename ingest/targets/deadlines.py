@@ -18,7 +18,7 @@ class Calendar:
     """Looks up which of a clause's dates governs a place in it."""
 
     def __init__(self, text: str, time: PlanTime) -> None:
-        self._time = time
+        self.time = time
         self._keep(tuple(m for m in read_dates(text, time) if m.role != "recurring"))
 
     def without(self, spans: Sequence[Span]) -> Calendar:
@@ -55,4 +55,4 @@ class Calendar:
         return earlier[-1] if earlier else None
 
     def default(self) -> str | None:
-        return self._time.deadline
+        return self.time.deadline
