@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.dates import years_in
+from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Target
 from ingest.store.rows import PlanRow, TargetRow
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.dates import YEAR_DIGITS
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.marks import Mark, past_blanks
 from ingest.grammar.numerals import chinese_number
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.grammar.dates import PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.model import Comparator, Span
 from ingest.targets.quantities import Quantity
 

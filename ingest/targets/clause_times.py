@@ -18,15 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from ingest.grammar.dates import (
-    DateMark,
-    PlanTime,
-    date_alone,
-    is_time_head,
-    labelled,
-    lasts,
-    read_dates,
-)
+from ingest.grammar.date_forms import is_time_head, labelled, lasts
+from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.folding import Folded, fold

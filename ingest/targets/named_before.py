@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.dates import PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.targets.indicators import (
     DEED,
     Subject,

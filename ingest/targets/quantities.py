@@ -20,7 +20,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from ingest.grammar.dates import IN_DIGITS
+from ingest.grammar.date_forms import IN_DIGITS
 from ingest.model import Comparator, Span
 from ingest.targets.folding import fold
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from ingest.grammar.dates import YEAR_DIGITS, read_dates
+from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.dates import read_dates
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar

@@ -13,7 +13,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.grammar.dates import PlanTime, date_alone, is_time_head, years_in
+from ingest.grammar.date_forms import is_time_head
+from ingest.grammar.dates import PlanTime, date_alone
+from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
 from ingest.targets.folding import fold
 from ingest.targets.quantities import Quantity, folded_quantities

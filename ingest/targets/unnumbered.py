@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ingest.grammar.dates import PRINTED
+from ingest.grammar.date_forms import PRINTED
 from ingest.model import Comparator, Span
 from ingest.targets.indicators import (
     Subject,
