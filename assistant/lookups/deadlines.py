@@ -15,7 +15,7 @@ from assistant.retrieval.catalog import PlanView
 from ingest.grammar.dates import PlanTime
 from ingest.model import Milestone
 from ingest.store.rows import ClauseRow
-from ingest.targets.clause_times import ClauseTime, TimeKind, clause_times
+from ingest.targets.clause_times import ClauseTime, TimeKind, times_by_clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,16 +53,10 @@ class Dated:
 def deadlines_of(view: PlanView, milestones: Sequence[Milestone]) -> list[Dated]:
     """A time and its words once; none for a clause whose only date is the plan's own year."""
     time = PlanTime.of(view.row.year, view.row.period)
-    stones: dict[str, list[Milestone]] = {}
-    for milestone in milestones:
-        stones.setdefault(milestone.clause, []).append(milestone)
+    rows = {row.clause.label: row for row in view.clauses}
+    times = times_by_clause(((r.clause, r.text) for r in view.clauses), time, view.targets, milestones)
     return [
-        Dated(row=row, time=one, words=one.words or summary(row))
-        for row in view.clauses
-        for one in clause_times(
-            row.clause,
-            row.text,
-            time,
-            (*view.targets.get(row.clause.label, ()), *stones.get(row.clause.label, ())),
-        )
+        Dated(row=rows[label], time=one, words=one.words or summary(rows[label]))
+        for label, found in times.items()
+        for one in found
     ]

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -44,12 +44,35 @@ class ClauseTime:
     last: date | None
     kind: TimeKind
     start: int = 0
+    span: Span | None = None
+    """Where `printed` stands in the plan's text, for a date of the clause's words."""
 
 
 _SAYS_TIME = re.compile(r"[前底末内]")
 _ALONE = 2
 """A segment whose words beside the date are at most so many says what is dated in the next one."""
 _FINE = frozenset({"quarter", "half", "ten days"})
+
+
+def times_by_clause(
+    clauses: Iterable[tuple[Clause, str]],
+    time: PlanTime,
+    targets: Mapping[str, Sequence[Target]],
+    milestones: Iterable[Milestone],
+) -> dict[str, tuple[ClauseTime, ...]]:
+    """The times of each of a plan's clauses (with its words), by label; clauses that print none are left
+    out.
+    """
+    stones: dict[str, list[Milestone]] = {}
+    for milestone in milestones:
+        stones.setdefault(milestone.clause, []).append(milestone)
+    found = {
+        clause.label: clause_times(
+            clause, text, time, (*targets.get(clause.label, ()), *stones.get(clause.label, ()))
+        )
+        for clause, text in clauses
+    }
+    return {label: times for label, times in found.items() if times}
 
 
 def clause_times(
@@ -130,11 +153,11 @@ def _in_text(
             continue
         told.add(mark.span)
         if mark.span.start >= sentence.start:  # else it is said of the sentence before
-            yield _time(text, folded, mark, segment, one.span.start)
+            yield _time(clause, text, folded, mark, segment, one.span.start)
     for mark in read_dates(folded.text, time):
         place = _place(folded.text, mark.span.start)
         if mark.span not in told and place is not None and _is_time(mark, folded.text, time):
-            yield _time(text, folded, mark, _with_next(folded.text, mark, *place), 0)
+            yield _time(clause, text, folded, mark, _with_next(folded.text, mark, *place), 0)
 
 
 def _is_plan_s(mark: DateMark, time: PlanTime) -> bool:
@@ -164,7 +187,7 @@ def _with_next(text: str, mark: DateMark, sentence: Span, segment: Span) -> Span
     return Span(start=segment.start, end=after.end)
 
 
-def _time(text: str, folded: Folded, mark: DateMark, words: Span, start: int) -> ClauseTime:
+def _time(clause: Clause, text: str, folded: Folded, mark: DateMark, words: Span, start: int) -> ClauseTime:
     return ClauseTime(
         printed=_printed(text, folded, mark.span),
         words=_printed(text, folded, words),
@@ -172,6 +195,7 @@ def _time(text: str, folded: Folded, mark: DateMark, words: Span, start: int) ->
         last=mark.last,
         kind=_kind(mark),
         start=start,
+        span=folded.span(mark.span.start, mark.span.end, clause.span.start),
     )
 
 

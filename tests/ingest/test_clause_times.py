@@ -91,3 +91,8 @@ def test_the_year_of_a_table_s_baseline() -> None:
     table = "# 柳溪县“十四五”水务规划\n\n| 序号 | 指标 | 2020年 | 2025年目标 |\n|---|---|---|---|\n| 1 | 供水普及率（%） | 90 | 96 |\n"
     (target,) = parse_text(table, "a.md").targets
     assert (target.base_year, target.deadline) == ("2020", "2025")
+
+
+def test_a_label_s_date_is_that_of_targets_without_one() -> None:
+    (first, second) = _plan("更新水表900只，其中8月底前更新300只。（责任单位：水务股；完成时限：2025.11）").targets
+    assert (first.deadline, second.deadline) == ("2025-11-30", "2025-08-31")
