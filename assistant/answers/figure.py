@@ -14,6 +14,7 @@ from assistant.model import Query, Term
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.model import Target
 
 ENOUGH = 0.62
@@ -34,7 +35,7 @@ _HAS_FIGURE = re.compile(
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = re.compile(YEAR_DIGITS)
 _PART = re.compile(r"[，,；;。]")
 
 

@@ -17,6 +17,7 @@ from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView, stem
 from assistant.retrieval.proximity import togetherness
 from assistant.retrieval.sources import Found, Sources
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -91,7 +92,7 @@ def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:
     annual = tuple(r.id for r in rows if r.year in scope.years and not r.period and r.id not in scope.plans)
     if not annual:
         return None
-    words = re.sub(r"20\d\d年?", "", query.text)
+    words = re.sub(rf"{YEAR_DIGITS}年?", "", query.text)
     for region in scope.regions:
         words = words.replace(region, "").replace(stem(region), "")
     again = replace(sources.about(words, query), scope=replace(scope, plans=annual, five_year=False))
