@@ -14,7 +14,7 @@ from assistant.model import Query, Term
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
-from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.date_forms import SAME, YEAR, YEAR_DIGITS
 from ingest.model import Target
 
 ENOUGH = 0.62
@@ -202,7 +202,8 @@ def _class_of(unit: str) -> str:
 
 
 _PAST = re.compile(
-    r"(?:20\d{2}|[一二]〇[一二三]\d)年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)|(?:20\d{2})年[^，。]{0,40}(?:达到?|为|降至|提高到)"
+    rf"{YEAR}年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)"
+    rf"|{YEAR}年[^，。]{{0,40}}(?:达到?|为|降至|提高到)"
 )
 _ASKS_GOAL = re.compile(r"目标|要(?:求)?[达建求控降提做到]|应|计划|力争|定的|控制在")
 
@@ -210,7 +211,7 @@ _ASKS_GOAL = re.compile(r"目标|要(?:求)?[达建求控降提做到]|应|计�
 def _past_result(query: Query, found: Found) -> bool:
     """Whether the sentence tells what was reached, while the question asks for a goal."""
     asks_past = query.wants_baseline or re.search(r"现状|实际|已|末|底|目前|多少了", query.text)
-    return bool(_ASKS_GOAL.search(query.text)) and not asks_past and bool(_PAST.search(fold(found.text)))
+    return bool(_ASKS_GOAL.search(query.text)) and not asks_past and bool(_PAST.search(fold(found.text).translate(SAME)))
 
 
 def _is_part_of(part: Found, whole: Found) -> bool:
