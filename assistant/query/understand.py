@@ -27,6 +27,21 @@ from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
 
 
+_SAYS_NOTHING = (
+    "polite",
+    "unit",
+    "due",
+    "count_words",
+    "figure_words",
+    "outline_parts",
+    "fact_number",
+    "fact_issued",
+    "fact_issuer",
+    "everywhere",
+)
+"""Ways of asking whose words are none of the thing asked about."""
+
+
 def understand(
     question: str,
     history: Sequence[Turn],
@@ -68,8 +83,8 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     reference, rest = read_reference(named.rest)
     slots = read_slots(question, asked, scope)
     both = asks("unit", text) and asks("amount", text) and not stated_claims(text)
-    rest = blanked("due", rest) if both else rest
-    rest = blanked("everywhere", rest)
+    for name in _SAYS_NOTHING:
+        rest = blanked(name, rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     return Query(
         asked=question,

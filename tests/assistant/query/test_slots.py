@@ -127,7 +127,7 @@ def test_figures_asked_for(question: str, measure: str, figures: int) -> None:
 
 def test_qualifiers_keep_their_classes() -> None:
     levels, owners, *_ = _slots("二级公立医院有几家").qualifiers
-    assert (levels, owners) == ({"二级"}, {"公立"})
+    assert (levels, owners) == (frozenset({"二级"}), frozenset({"公立"}))
     assert not any(_slots("骑行驿站有几处").qualifiers)
 
 
