@@ -157,4 +157,4 @@ def test_the_key_is_nowhere(open_at: Any, endpoint: Server, caplog: pytest.LogCa
     assistant = open_at(endpoint.url)
     answer = assistant.ask(QUESTION)
     assert KEY not in caplog.text
-    assert KEY not in repr((answer, assistant.generation.engine, vars(assistant.generation.engine.model)))
+    assert KEY not in repr((answer, assistant.llm, vars(assistant.llm.model)))

@@ -227,7 +227,7 @@ def test_the_record(seen: Run) -> None:
 
 def record(home: Path, cases: Sequence[Case] = (RIGHT, WRONG)) -> RunRecord:
     with Assistant.open(home) as assistant:
-        assistant.retrieval.catalog.refresh()
+        assistant.catalog.refresh()
         return record_of(assistant, cases=cases, started=datetime.now(UTC), settings={"database": False})
 
 

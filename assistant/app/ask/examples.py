@@ -46,8 +46,8 @@ class Example:
 
 def examples(assistant: Assistant) -> tuple[Example, ...]:
     """At most one of each kind, from different plans where there are several; none for an empty library."""
-    assistant.retrieval.catalog.refresh()
-    views = [assistant.retrieval.catalog.view(row.id) for row in assistant.retrieval.catalog.rows[:_PLANS]]
+    assistant.catalog.refresh()
+    views = [assistant.catalog.view(row.id) for row in assistant.catalog.rows[:_PLANS]]
     chosen: list[Example] = []
     for kind in (target_questions, office_questions, list_questions, comparisons):
         found = _first_answered(assistant, kind(_fresh_first(views, chosen)))

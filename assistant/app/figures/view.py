@@ -37,7 +37,7 @@ class Figures:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._library = assistant.library
-        self._entries = Entries(assistant.library, assistant.retrieval.catalog)
+        self._entries = Entries(assistant.library, assistant.catalog)
 
     def html(self, state: State) -> str:
         """Raises LibraryError where the library cannot be read."""

@@ -29,8 +29,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory):
     (home / "plan.txt").write_text(PLAN, "utf-8")
     take_in(Settings(home=home / "var"), [home / "plan.txt"], Console(quiet=True))
     with Assistant.open(home / "var") as assistant:
-        assistant.retrieval.catalog.refresh()
-        view = assistant.retrieval.catalog.view("plan")
+        assistant.catalog.refresh()
+        view = assistant.catalog.view("plan")
         evidence = [
             Evidence(number=n, view=view, row=r, words="") for n, r in enumerate(view.clauses, start=1)
         ]
