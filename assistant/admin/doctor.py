@@ -178,7 +178,7 @@ def _endpoints(settings: Settings) -> list[Check]:
 def _isolation(settings: Settings) -> Check:
     """A real question, answered while every call to another machine is written down."""
     from assistant.admin.endpoint_check import hosts_of
-    from assistant.app.ask.examples import examples
+    from assistant.admin.examples import examples
     from assistant.ask import Assistant
     from ingest.store.library import FILE
 

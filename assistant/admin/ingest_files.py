@@ -32,7 +32,7 @@ from assistant.settings import Settings
 from ingest.errors import PlanError
 from ingest.index.indexes import LOCK_WAIT, IndexBusyError, mend
 from ingest.index.lexical import LexicalIndex
-from ingest.load import FileReport, entries, find_files, load
+from ingest.load import FileReport, entries, find_files, links_out, load
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals
@@ -71,14 +71,20 @@ def take_in(
 def ensure_loaded(settings: Settings, console: Console) -> None:
     """Take in the corpus folder where it is there; unchanged files cost nothing. Vectors of a model are
     computed beside.
+
+    What stands in the way is said; whether the library can be used shows when it is opened.
     """
     beside = dense_of(settings).weight > 0
     if settings.corpus.is_dir():
         from assistant.admin.report import print_report
 
-        taken = take_in(settings, [settings.corpus], console, vectors=not beside)
-        print_report(taken.files, console)
-        _say(taken.vectors, console)
+        try:
+            taken = take_in(settings, [settings.corpus], console, vectors=not beside)
+        except PlanError as error:  # the page opens with what the library holds
+            _say(f"{settings.corpus} 没有读入：{error}", console)
+        else:
+            print_report(taken.files, console)
+            _say(taken.vectors, console)
     if beside:
         Thread(target=_fill_beside, args=(settings, console), name="vectors", daemon=True).start()
 
@@ -95,7 +101,7 @@ def _read(
         def progress(done: int, _: int, name: str) -> None:
             bars.update(reading, completed=done, file=name)
 
-        return tuple(
+        reports = tuple(
             load(
                 library,
                 wanted,
@@ -105,6 +111,7 @@ def _read(
                 named=[source for source in sources if isinstance(source, str) or not source.is_dir()],
             )
         )
+    return (*reports, *links_out(paths))
 
 
 def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, bool]:

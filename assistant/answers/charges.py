@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.refusal import refuse
-from assistant.lookups.draft import Draft, Reply
+from assistant.lookups.draft import Draft, Reply, refuse
 from assistant.lookups.listing import Listed, list_tasks
 from assistant.lookups.target_lists import asks_targets, list_targets
 from assistant.model import Query

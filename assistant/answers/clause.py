@@ -6,10 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.refusal import refuse
 from assistant.answers.unit import offices_of
 from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft, Reply, chips, whole
+from assistant.lookups.draft import Draft, Reply, chips, refuse, whole
 from assistant.lookups.listing import listing_row
 from assistant.lookups.structure import common_depth
 from assistant.model import Ask, Listing, Query, Term

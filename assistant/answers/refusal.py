@@ -5,16 +5,14 @@ Decided before anything is composed; a refusal is a value with a reason, never a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.figure import nearest
-from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, refuse
+from assistant.lookups.figure import nearest
 from assistant.lookups.mentions import naming_place
-from assistant.model import Query, Reason
+from assistant.model import Query
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.sources import Sources
 
 OFF_TOPIC = 0.3
 """Below this even the nearest sentence has nothing to do with the question."""
@@ -90,18 +88,6 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
         else "这些文件没有载明责任单位。"
     )
     return refuse("not_stated", f"文件里没有“{query.strange}”。{some}", (), sources)
-
-
-def refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) -> Draft:
-    """A refusal that names the nearest clauses and claims nothing of them."""
-    citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in near)
-    if citations:
-        text += (
-            "\n\n最接近的条款："
-            + "、".join(f"〔{c.marker}〕" for c in citations)
-            + "，可点开核对，但它们没有回答这个问题。"
-        )
-    return Draft(status="not_found", reason=reason, answer=text, citations=citations)
 
 
 def settle_years(query: Query, sources: Sources) -> Query:

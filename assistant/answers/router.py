@@ -39,7 +39,7 @@ from assistant.model import Intent, Query
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.grammar.mark_reading import chinese_number
+from ingest.grammar.numerals import in_digits
 
 _ROUNDS = 4
 
@@ -75,7 +75,7 @@ def _bears_out(query: Query, draft: Draft) -> bool:
         text = fold(" ".join(said))
     else:
         text = fold(" ".join(c.quote for c in draft.citations))
-    return all(re.search(rf"(?<![\d.]){re.escape(_in_digits(claim))}", text) for claim in query.claimed)
+    return all(re.search(rf"(?<![\d.]){re.escape(in_digits(claim))}", text) for claim in query.claimed)
 
 
 def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
@@ -85,12 +85,6 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     if query.intent != "figure" or "orders" in query.slots.asks:
         return not_stated(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
-
-
-def _in_digits(claim: str) -> str:
-    """百分之十八 as 18%."""
-    number = chinese_number(claim.removeprefix("百分之")) if claim.startswith("百分之") else None
-    return claim if number is None else f"{number}%"
 
 
 def _refusal(query: Query, sources: Sources) -> Draft | None:

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.refusal import not_stated
-from assistant.lookups.cite import cite, offices_line, reference
+from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.proximity import togetherness
 from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.wording import offices_words
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -104,7 +105,7 @@ def offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span]
         citation = cite(view, row, spans[n] if spans else None)
         citations.append(citation)
         parts += [
-            f"**{offices_line(row)}** 〔{citation.marker}〕",
+            f"**{offices_words(row.clause)}** 〔{citation.marker}〕",
             quote(citation),
             f"出处：{reference(view, row)}",
         ]

@@ -207,9 +207,8 @@ def tasks(
     xlsx: Workbook = None, force: Force = False,
 ) -> None:  # fmt: skip
     """任务：条款、目标值、完成时限、牵头、责任、配合；--xlsx 写成任务分解推进表。"""
-    from assistant.lookups.cite import in_role
-    from assistant.lookups.tasks import date_words, target_words
     from assistant.lookups.tasks import tasks as tasks_of
+    from assistant.retrieval.wording import date_words, in_role, target_words
     from assistant.tables.present import task_json
 
     _check_output(json_, xlsx)

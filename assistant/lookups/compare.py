@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.answers.figure import FigureFound, find_figures, lead
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
+from assistant.lookups.figure import FigureFound, find_figures, lead
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
 from ingest.model import Target

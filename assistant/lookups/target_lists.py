@@ -12,16 +12,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.refusal import refuse
-from assistant.lookups.cite import cite, in_role, marker
+from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import deadlines_of
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.listing import cell, charged_rows, listing_row, unlisted
-from assistant.lookups.tasks import date_words, figure_words
 from assistant.model import Listing, ListingRow, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.wording import date_words, figure_words, in_role
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 

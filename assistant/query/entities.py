@@ -134,7 +134,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
 
 def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
     """What an office may be called -> its names as printed. An exact name stands for itself alone."""
-    names = tuple(units)
+    names = tuple(name for name in units if fold(name))
     table: dict[str, dict[str, None]] = {fold(name): {name: None} for name in names}
     parts: dict[str, dict[str, None]] = {}
     for name in names:

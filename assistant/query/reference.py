@@ -15,7 +15,8 @@ from assistant.model import Query
 from assistant.query.slots import headings_named, series_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.mark_reading import chinese_number, read_marks
+from ingest.grammar.marks import read_marks
+from ingest.grammar.numerals import chinese_number
 from ingest.store.rows import ClauseRow
 
 _N = r"[一二三四五六七八九十百]+|\d{1,3}"

@@ -18,7 +18,7 @@ from functools import cache, lru_cache
 from assistant.model import Term
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
-from ingest.grammar.mark_reading import chinese_number
+from ingest.grammar.numerals import in_digits
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
@@ -79,7 +79,7 @@ def terms_of(
             variants = (
                 *_variants(word, lexicon),
                 *_sounding(word, lexicon, frequency),
-                *_in_digits(word),
+                *((in_digits(word),) if _NUMBERED.fullmatch(word) else ()),
             )
             found.setdefault(
                 word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants)
@@ -132,13 +132,6 @@ def _says_nothing(word: str, lexicon: Lexicon) -> bool:
     """Whether it is a word of speaking (俺们, 必须, 之间), none that somebody listed and no grade (四级)."""
     listed = bool(_variants(word, lexicon)) or word in lexicon.words or _NUMBERED.fullmatch(word)
     return not listed and is_function_word(word)
-
-
-def _in_digits(word: str) -> tuple[str, ...]:
-    """四级 as 4级, 五岁 as 5岁: a number in words with the one character it counts."""
-    number = _NUMBERED.fullmatch(word)
-    value = chinese_number(number[1]) if number else None
-    return () if number is None or value is None else (f"{value}{number[2]}",)
 
 
 def _either(rest: str, found: dict[str, Term]) -> tuple[Term, ...]:

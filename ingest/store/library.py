@@ -39,7 +39,7 @@ from ingest.store import standing
 from ingest.store.briefings import BriefingStore
 from ingest.store.database import Database, now, set_stamp
 from ingest.store.question_log import QuestionLog
-from ingest.store.rows import ClauseRow, PlanOutline, PlanRow, TargetRow, VersionRow
+from ingest.store.rows import ClauseRow, PlanOutline, PlanRow, Stored, TargetRow, VersionRow
 from ingest.store.storing import check_labels, put
 from ingest.store.tables import (
     CLAUSES,
@@ -101,6 +101,10 @@ class Library:
         Raises:
             LibraryError: two clauses share a label, or a target points at a clause that is not there.
         """
+        return self.store(plan).version
+
+    def store(self, plan: Plan) -> Stored:
+        """As `put`, and what became of it, whatever other processes store meanwhile."""
         check_labels(plan)
         with self._db.writing() as db:
             return put(db, plan, self._reader)

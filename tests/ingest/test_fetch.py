@@ -7,7 +7,6 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,9 +15,11 @@ import pytest
 
 from ingest.errors import FetchError
 from ingest.readers.fetch import Limits, _may_be_asked, fetch, is_address
+from tests.waiting import GIVE_UP
 
 PAGE = "<html><body><p>正文</p></body></html>".encode()
-HERE = Limits(here=True, connect=2, read=0.4, total=0.8, largest=10_000)
+HERE = Limits(here=True, connect=GIVE_UP, read=GIVE_UP, total=GIVE_UP, largest=10_000)
+HASTY = {"silent": replace(HERE, read=0.4), "dripping": replace(HERE, total=0.8)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class Site:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    made = Site(url="")
+    made, over = Site(url=""), threading.Event()
 
     class Answering(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -52,7 +53,7 @@ def site() -> Iterator[Site]:
             self.end_headers()
             try:
                 for piece in reply.body:
-                    time.sleep(reply.pause)
+                    over.wait(reply.pause)
                     self.wfile.write(piece)
                     self.wfile.flush()
             except OSError:
@@ -66,6 +67,7 @@ def site() -> Iterator[Site]:
     thread.start()
     made.url = f"http://127.0.0.1:{server.server_port}"
     yield made
+    over.set()
     server.shutdown()
     thread.join()
     server.server_close()
@@ -140,8 +142,8 @@ REFUSED: dict[str, tuple[Reply, str]] = {
     "broken": (Reply(status=502), "502"),
     "a picture": (Reply(headers={"Content-Type": "image/png"}), "image/png"),
     "too large": (Reply(headers=HTML, body=(b"x" * 9_000,) * 3), "超过"),
-    "silent": (Reply(headers=HTML, pause=1), "没有在限定的时间内应答"),
-    "dripping": (Reply(headers=HTML, body=(b"x",) * 30, pause=0.1), "没有在限定的时间内传完"),
+    "silent": (Reply(headers=HTML, pause=GIVE_UP), "没有在限定的时间内应答"),
+    "dripping": (Reply(headers=HTML, body=(b"x",) * 9_000, pause=0.1), "没有在限定的时间内传完"),
 }  # fmt: skip
 
 
@@ -150,7 +152,7 @@ def test_what_is_refused_says_what_to_do(site: Site, name: str) -> None:
     reply, said = REFUSED[name]
     site.replies["/a"] = reply
     with pytest.raises(FetchError, match=said) as caught:
-        fetch(f"{site.url}/a", HERE)
+        fetch(f"{site.url}/a", HASTY.get(name, HERE))
     assert caught.value.file == f"{site.url}/a"
     assert caught.value.remedy
 

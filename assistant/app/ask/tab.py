@@ -14,9 +14,9 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.admin.examples import Samples
 from assistant.app.ask.answering import answers_to, restored
 from assistant.app.ask.conversation import Conversation, dropping, messages
-from assistant.app.ask.examples import Samples
 from assistant.app.ask.history import history_html
 from assistant.app.ask.masthead import welcome_html
 from assistant.app.ask.running import Running
