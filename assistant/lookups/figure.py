@@ -16,7 +16,9 @@ from assistant.query.slots import share_named
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
+from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
 from ingest.model import Target
+from ingest.targets.quantities import read_quantities
 
 ENOUGH = 0.62
 """Weighted share of the question's words that a sentence must meet; measured on the project's own cases."""
@@ -124,25 +126,6 @@ def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFoun
     return same[:wanted] if wanted > 0 else []
 
 
-_COUNTS = (
-    "家所座处院",
-    "名人位",
-    "次场轮期",
-    "张",
-    "元钱",
-    "岁",
-    "篇",
-    "辆",
-    "天日月年时",
-    "吨斤克",
-    "米亩里",
-    "户",
-)
-_NO_PIECES = frozenset(_COUNTS[4:6] + _COUNTS[8:11])
-"""What cannot be counted in 个."""
-"""Measure words that cannot stand for each other; 个, 项, 种 and the like go with anything."""
-
-
 def _fits(target: Target, wanted: str) -> float:
     """1 where the unit is of the kind asked for or nothing is known, less where it is another one; 0 where it
     cannot be meant.
@@ -150,13 +133,13 @@ def _fits(target: Target, wanted: str) -> float:
     unit = target.unit or ""
     if not wanted:
         return 1.0
-    share = unit in ("%", "‰", "/10万", "个百分点")
+    share = kind_of(unit) == "ratio"
     if wanted == "share":
         return 1.0 if share and _HAS_DIGIT.search(target.value_text) else 0.8
-    asked, stated = _class_of(wanted), _class_of(unit)
-    if wanted == "个" and stated in _NO_PIECES:
-        return 0.0
-    if asked and target.comparator != "all" and (share or (stated and asked != stated)):
+    asked, stated = _asked_kind(wanted), kind_of(unit)
+    if asked == "piece":
+        return 0.85 if share else 0.0 if stated in CONTINUOUS else 1.0
+    if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
         return 0.0
     return 0.85 if share else 1.0
 
@@ -165,16 +148,15 @@ def _counts(text: str, wanted: str) -> bool:
     """Whether the text counts anything in the measure asked for, where that is a particular one (几年,
     多少吨).
     """
-    measures = _class_of(wanted) if wanted != "share" else ""
-    return (
-        not measures
-        or re.search(rf"[\d一二三四五六七八九十百千万两]\s*(?:余|多|个)?[{measures}]", text) is not None
-    )
+    asked = _asked_kind(wanted)
+    if wanted == "share" or asked in (None, "piece"):
+        return True
+    return any(kind_of(q.unit) == asked for q in read_quantities(text) if q.role == "amount")
 
 
-def _class_of(unit: str) -> str:
-    measure = unit.partition("/")[0]  # 次/季度 counts 次
-    return next((group for group in _COUNTS if measure and measure[-1] in group), "")
+def _asked_kind(wanted: str) -> Kind | None:
+    """What the measure word of the question counts; None for 万 and for a word of no table."""
+    return "money" if wanted == "钱" else kind_of(wanted)
 
 
 _PAST = re.compile(

@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.grammar.dates import IN_DIGITS
-from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, factor, unlisted_at
+from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
 from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
 from ingest.model import Comparator, Span
 from ingest.targets.folding import fold
@@ -62,9 +62,7 @@ class Quantity:
 
 _CN = "一二三四五六七八九十百千万亿零两廿卅"
 _NUMBER = rf"(?<![\d.])(?<![A-Za-z])(?<![A-Za-z]-){DIGITS}(?!\.?\d)"
-_WORD = (
-    r"[一二三四五六七八九十两廿卅][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
-)
+_WORD = r"(?!十[一二三四五六七]五)[一二三四五六七八九十两廿卅][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
 _TO = r"(?:-{1,2}|~|—{1,2}|至|到)"
 _FIGURE = re.compile(
     rf"(?P<percent>百分之百|百分百)"
@@ -121,6 +119,26 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
         replace(found, span=folded.span(found.span.start, found.span.end))
         for found in folded_quantities(folded.text)
     )
+
+
+def states_figure(text: str, printed: str) -> bool:
+    """Whether `text` has the printed figure, in any unit that can be one of the same thing (300人 and 300名).
+
+    Something that is no figure (a name, a year) is looked for as it is printed.
+    """
+    wanted = [q for q in read_quantities(printed) if q.role == "amount"]
+    if not wanted:
+        return re.search(rf"(?<![\d.]){re.escape(printed)}", text) is not None
+    stated = [q for q in read_quantities(text) if q.role == "amount"]
+    return all(any(_is_same(one, other) for other in stated) for one in wanted)
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    if None not in (one.value_high, other.value_high) and one.value_high != other.value_high:
+        return False
+    if other.unit is None:  # a table has the unit in its head
+        return one.value == other.value
+    return one.amount == other.amount and alike(one.unit, other.unit)
 
 
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
