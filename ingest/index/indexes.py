@@ -8,6 +8,7 @@ here is a source of truth.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -74,6 +75,8 @@ class IndexUnwritableError(LibraryError):
 def unwritable(place: str, fault: Exception) -> IndexUnwritableError:
     """The error for what the file system said of the index at `place`."""
     first = str(getattr(fault, "strerror", None) or fault).strip().split("\n")[0]
+    quoted = re.search(r"'(.+?)(?: at path .*)?'", first)  # as Tantivy hands on what the system said
+    first = quoted[1] if quoted else first
     remedy = "请检查磁盘空间和文件夹的写入权限，再运行 plans ingest；资料库本身不受影响。"
     return IndexUnwritableError(f"索引不能读写（{first}）", file=place, remedy=remedy)
 
