@@ -216,7 +216,11 @@ def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Pl
 
 
 def told(error: PlanError, name: str) -> str:
-    """The error as a sentence that names the file."""
+    """The error as a sentence that names the file, also where something else of this machine stands in the
+    way.
+    """
+    if not isinstance(error, IngestError) and error.file != name:
+        return f"{printed(name)}：{error}"
     named = (
         error if error.file else type(error)(error.message, file=name, line=error.line, remedy=error.remedy)
     )
