@@ -21,6 +21,7 @@ from assistant.app.ask.history import history_html
 from assistant.app.ask.masthead import welcome_html
 from assistant.app.ask.running import Running
 from assistant.app.desk import Desk
+from assistant.app.server.events import event_word
 
 _AT_ONCE = 16
 """Questions answered at the same time: some 20 ms of one core each, and the wait for a model."""
@@ -58,20 +59,20 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         else:
             yield gr.skip(), gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
 
-    def again(talk: Conversation, told: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def again(talk: Conversation, clicked: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The last question in place of itself, an earlier one once more at the end; perhaps with other
         conditions.
         """
-        place = int(told.place)
+        place = _place(clicked)
         if not 0 <= place < len(talk.exchanges):
             return
-        exchange = talk.exchanges[place]
-        without = dropping(exchange, str(told.key)) if told.key else exchange.without
+        exchange, key = talk.exchanges[place], event_word(clicked, "key")
+        without = dropping(exchange, key) if key else exchange.without
         last = place == len(talk.exchanges) - 1
         yield from answer(talk.asking(exchange.question, without, place if last else None), request)
 
-    def edit(talk: Conversation, told: gr.EventData) -> tuple[Any, ...]:
-        place = int(told.place)
+    def edit(talk: Conversation, clicked: gr.EventData) -> tuple[Any, ...]:
+        place = _place(clicked)
         if not 0 <= place < len(talk.exchanges):
             return gr.skip(), gr.skip(), _editing(talk)
         changed = Conversation(id=talk.id, exchanges=talk.exchanges, editing=place)
@@ -89,13 +90,13 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         running.stop(str(request.session_hash), leave=True)
         return (*_shown(Conversation()), "", "", gr.Button(visible=False))
 
-    def open_(talk: Conversation, told: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+    def open_(talk: Conversation, clicked: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         person = desk.person(request)
         log = desk.assistant.library.log
-        wanted = _number(told.talk)
-        if told.do == "open" or wanted == talk.id:
+        wanted, do = _number(event_word(clicked, "talk")), event_word(clicked, "do")
+        if do == "open" or wanted == talk.id:
             running.stop(str(request.session_hash), leave=True)
-        if told.do == "forget":
+        if do == "forget":
             with suppress(KeyError):  # gone already, from another page
                 log.forget(wanted, person=person.name)
             if wanted != talk.id:
@@ -209,6 +210,12 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     first.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
 
 
+def _place(clicked: gr.EventData) -> int:
+    """Of a question in the conversation; -1, where none stands, for everything else."""
+    words = event_word(clicked, "place")
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else -1
+
+
 def _number(said: Any) -> int:
     """Of a conversation, as the page writes it; 0, which none has, for everything else."""
     words = str(said)
@@ -243,5 +250,6 @@ def _editing(talk: Conversation) -> str:
     )
 
 
-def _example_text(choice: gr.SelectData) -> str:
-    return str(choice.value["text"])
+def _example_text(chosen: gr.EventData) -> str:
+    value = getattr(chosen, "value", None)
+    return str(value.get("text") or "") if isinstance(value, dict) else ""
