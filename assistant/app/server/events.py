@@ -51,8 +51,6 @@ class Events:
         happened, trigger = body.get("event_data"), body.get("trigger_id")
         if kinds is None or not isinstance(data, list) or len(data) != len(kinds):
             return None
-        if not (happened is None or isinstance(happened, dict)):
-            return None
         if not (trigger is None or (type(trigger) is int and trigger in self.components)):
             return None
         if not all(_fits(value, kind) for value, kind in zip(data, kinds, strict=True)):
@@ -60,7 +58,7 @@ class Events:
         return {
             "fn_index": number,
             "data": [_as_taken(value, kind) for value, kind in zip(data, kinds, strict=True)],
-            "event_data": happened or {},
+            "event_data": happened if isinstance(happened, dict) else {},
             "trigger_id": trigger,
             "session_hash": body.get("session_hash"),
         }

@@ -65,7 +65,7 @@ def test_the_next_of_the_same_name_finds_nothing_of_the_one_before(tmp_path: Pat
         user(tmp_path, "add", "wang", "--password-stdin", given=PASSWORD)
         for person in ("wang", "李主任"):
             asked = library.log.add("谁负责？", status="answered", engine="rules", took_ms=1, answer="{}")
-            library.log.keep(None, person=person, place=0, question=asked, said="某科")
+            library.log.keep(None, person=person, question=asked, said="某科")
         assert user(tmp_path, "remove", "WANG").exit_code == 0
         assert library.log.conversations("wang") == ()
         assert len(library.log.conversations("李主任")) == 1
