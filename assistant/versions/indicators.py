@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
@@ -25,7 +25,7 @@ from typing import Literal
 import yaml
 
 from assistant.retrieval.lexicon import fold
-from assistant.versions.align import grams, likeness
+from assistant.versions.align import Grams, grams, likeness
 from ingest.model import Target
 
 Relation = Literal["same", "alike", "other"]
@@ -102,7 +102,7 @@ def resemblance(one: str, other: str, options: NameOptions = ALIKE) -> float:
     if one == other:
         return 1.0
     shorter, longer = sorted((one, other), key=len)
-    share = likeness(grams(one), grams(other))
+    share = likeness(_grams(one), _grams(other))
     through = len(shorter) >= options.within and _runs_through(shorter, longer)
     if share < options.least and not through:
         return 0.0
@@ -122,38 +122,57 @@ def paired(left: Sequence[Name], right: Sequence[Name], options: NameOptions = A
     """Place in `left` -> place in `right` of one indicator: the same first, those of one deadline and unit before
     others, then the most alike of one unit; each at most once.
     """
-    scored = sorted(_scored(left, right, options), key=lambda s: (-s[0], s[1], s[2]))
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for _, i, j in scored:
-        if i not in found and j not in taken:
-            found[i] = j
-            taken.add(j)
+    for scored in (_same(left, right), _alike(left, right, found, taken, options)):
+        for _, i, j in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
+            if i not in found and j not in taken:
+                found[i] = j
+                taken.add(j)
     return found
 
 
-def is_named_in(indicator: str, text: str, options: NameOptions = ALIKE) -> bool:
-    """Whether most of a name's pairs of characters stand in a (folded) text."""
-    folded = fold(indicator)
-    pairs = [folded[at : at + 2] for at in range(len(folded) - 1)]
-    return bool(pairs) and sum(pair in text for pair in pairs) >= options.named * len(pairs)
-
-
-def _scored(
-    left: Sequence[Name], right: Sequence[Name], options: NameOptions
-) -> Iterator[tuple[float, int, int]]:
-    """Every two that may be of one indicator; only names with a pair of characters in common are looked at."""
-    posted: dict[str, set[int]] = defaultdict(set)
+def _same(left: Sequence[Name], right: Sequence[Name]) -> Iterator[tuple[float, int, int]]:
+    """Names of one key, those of one deadline and unit before others."""
+    keys: dict[str, list[int]] = defaultdict(list)
     for j, name in enumerate(right):
-        for gram in grams(name.key):
-            posted[gram].add(j)
+        keys[name.key].append(j)
     for i, name in enumerate(left):
-        for j in sorted(set[int]().union(*(posted.get(gram, ()) for gram in grams(name.key)))):
+        for j in keys.get(name.key, ()):
+            yield (name.deadline == right[j].deadline) + 0.5 * (name.unit == right[j].unit), i, j
+
+
+def _alike(
+    left: Sequence[Name],
+    right: Sequence[Name],
+    found: Mapping[int, int],
+    taken: Collection[int],
+    options: NameOptions,
+) -> Iterator[tuple[float, int, int]]:
+    """What is left, of one unit and alike; only names that share half of the shorter's pairs of characters are
+    looked at.
+    """
+    posted: dict[str, list[int]] = defaultdict(list)
+    for j, name in enumerate(right):
+        if j not in taken:
+            for gram in _grams(name.key):
+                posted[gram].append(j)
+    for i, name in enumerate(left):
+        if i in found:
+            continue
+        mine = _grams(name.key)
+        shared = Counter(j for gram in mine for j in posted.get(gram, ()))
+        for j, count in shared.items():
             other = right[j]
-            if name.key == other.key:
-                yield 2 + (name.deadline == other.deadline) + 0.5 * (name.unit == other.unit), i, j
-            elif name.unit == other.unit and (alike := resemblance(name.key, other.key, options)):
-                yield alike, i, j
+            if name.unit != other.unit or 2 * count < min(len(mine), len(_grams(other.key))):
+                continue
+            if score := resemblance(name.key, other.key, options):
+                yield score, i, j
+
+
+@lru_cache(maxsize=65_536)
+def _grams(key: str) -> Grams:
+    return grams(key)
 
 
 def _is_another(shorter: str, longer: str) -> bool:
