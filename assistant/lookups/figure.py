@@ -16,6 +16,7 @@ from assistant.query.slots import share_named
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
+from assistant.versions.indicators import ALIKE
 from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
 from ingest.model import Target
 from ingest.targets.quantities import read_quantities
@@ -194,7 +195,7 @@ def _score(query: Query, found: Found) -> FigureFound | None:
     meant = tuple(
         t
         for score, _, t in judged
-        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= _NAMED)
+        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= ALIKE.named)
     )
     whole = found.statement.score
     return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
@@ -225,10 +226,6 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
             return 0.0
         covers.append(near)
     return overall(terms, covers)
-
-
-_NAMED = 0.7
-"""Share of an indicator's pairs of characters that a question which asks for several must have to name it."""
 
 
 def _meant(found: Found, asked: Slots) -> tuple[Target, ...]:
