@@ -194,7 +194,7 @@ def _silent(entries: Sequence[Entry]) -> Iterator[Paragraph]:
         ("open.list", [e for e in entries if e.task.open]),
         (
             "open.figure",
-            [e for e in entries if not e.task.deadlines and not e.task.targets and not e.clause.due],
+            [e for e in entries if not (e.task.deadlines or e.task.times or e.task.targets)],
         ),
     ):
         if open_:

@@ -10,18 +10,17 @@ that has no figure or no year: it is told in the table, with the reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from assistant.versions.indicators import name_key
+from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Target
 from ingest.store.rows import PlanRow, TargetRow
 
 Stage = Literal["baseline", "target"]
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,17 +152,19 @@ def _apart(value: Decimal | None, year: int | None) -> str:
 
 
 def baseline_year(target: Target, clause: Clause) -> int | None:
-    """The year in the head of the column the baseline stands in; None where no column, or more than one year,
-    fits.
+    """The year as it was read with the target, else the one in the head of the column the baseline stands in;
+    None where no column, or more than one year, fits.
     """
+    if target.base_year is not None:
+        return int(target.base_year[:4])
     if len(clause.columns) != len(clause.cells):
         return None
-    years = {
-        int(found[0])
+    found = {
+        years[0]
         for column, cell in zip(clause.columns, clause.cells, strict=True)
-        if (found := _YEAR.search(column)) and _number(cell) == target.baseline
+        if (years := years_in(column)) and _number(cell) == target.baseline
     }
-    return years.pop() if len(years) == 1 else None
+    return found.pop() if len(found) == 1 else None
 
 
 def _number(cell: str) -> Decimal | None:

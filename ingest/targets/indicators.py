@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.grammar.dates import PRINTED, YEAR_DIGITS
+from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.model import Span
 
 
