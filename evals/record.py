@@ -28,7 +28,6 @@ _NAMED = (
     "chromadb",
     "tantivy",
     "jieba",
-    "cn2an",
     "sqlalchemy",
     "pydantic-evals",
     "ir-measures",
@@ -47,7 +46,7 @@ def record_of(
     """`settings` must hold no secret: it is saved and shown. Seconds are the caller's to fill in."""
     plans = tuple(
         (r.id, r.edition.value, r.version, r.sha256)
-        for r in sorted(assistant.retrieval.catalog.rows, key=lambda r: r.id)
+        for r in sorted(assistant.catalog.rows, key=lambda r: r.id)
     )
     return RunRecord(
         schema=RUN_SCHEMA,

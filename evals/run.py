@@ -79,10 +79,10 @@ def run(
     if not cases:
         raise EvalError("没有已采纳的用例", remedy="请逐条核对草稿，改好后把 accepted 改为 true")
     with Assistant.open(home, database, llm, dense) as assistant:
-        assistant.retrieval.catalog.refresh()
-        if not assistant.retrieval.catalog.rows:
+        assistant.catalog.refresh()
+        if not assistant.catalog.rows:
             raise EvalError("资料库是空的", file=str(home), remedy="请先运行 plans ingest")
-        held = {row.id for row in assistant.retrieval.catalog.rows}
+        held = {row.id for row in assistant.catalog.rows}
         known = [case for case in cases if set(case.plans) <= held]
         if not known:
             raise EvalError(
@@ -98,7 +98,7 @@ def run(
         results = _results(known, ask, assistant, lambda n: progress("提问", n, len(known)))
         naive = _naive(known, assistant, progress) if options.naive else ()
         guard = _attacked(results, answers, assistant, options.seed, progress) if options.guard else None
-        read = reading(assistant.library.get(row.id) for row in assistant.retrieval.catalog.rows)
+        read = reading(assistant.library.get(row.id) for row in assistant.catalog.rows)
         record = record_of(
             assistant,
             cases=known,
@@ -167,7 +167,7 @@ def _slices(results: Sequence[CaseResult], keys: Callable[[CaseResult], Iterable
 def _results(
     cases: Sequence[Case], answerer: Answerer, assistant: Assistant, progress: Callable[[int], None]
 ) -> list[CaseResult]:
-    texts = {row.id: assistant.library.get(row.id).text for row in assistant.retrieval.catalog.rows}
+    texts = {row.id: assistant.library.get(row.id).text for row in assistant.catalog.rows}
     results = []
     for done, case in enumerate(cases):
         progress(done)
@@ -202,7 +202,7 @@ def _result(case: Case, seen: Observed, scores: Sequence[Score]) -> CaseResult:
 
 def _ground(seen: Observed, assistant: Assistant, texts: Mapping[str, str]) -> Ground:
     """What the library says of what was cited; clauses that are not there ground nothing."""
-    catalog = assistant.retrieval.catalog
+    catalog = assistant.catalog
     cited = {*seen.clauses, *(seen.rows or ())}
     facts = [
         facts_of(view, row)
@@ -273,7 +273,7 @@ def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> l
     from evals.naive import NaivePipeline, asked_of_model
 
     progress("朴素流程", 0, 0)
-    catalog, library = assistant.retrieval.catalog, assistant.library
+    catalog, library = assistant.catalog, assistant.library
     pipeline = NaivePipeline.build(library.get(row.id) for row in catalog.rows)
     words: dict[str, dict[ClauseId, str]] = {
         plan.id: {(plan.id, row.clause.label): plain(row.text) for row in catalog.view(plan.id).clauses}
@@ -288,8 +288,8 @@ def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> l
         typed = " ".join((*(t.content for t in case.ask.history if t.role == "user"), case.ask.question))
         found = pipeline.search(typed)
         text = "\n\n".join(chunk.text for chunk in found)
-        if assistant.generation.engine and found:
-            text = _said(assistant.generation.engine, asked_of_model(typed, found)) or text
+        if assistant.llm and found:
+            text = _said(assistant.llm, asked_of_model(typed, found)) or text
         took = round((time.perf_counter() - clock) * 1000, 2)
         cited = tuple((plan, label, "") for chunk in found for plan, label in held[chunk.id])
         return Observed(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.answers.figure import FigureFound
-from assistant.lookups.cite import marker, offices_words
+from assistant.lookups.cite import marker
+from assistant.lookups.figure import FigureFound
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.wording import offices_words
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times, prints_time

@@ -15,9 +15,9 @@ from assistant.briefing.material import Entry, Material, full_name, notes_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
 from assistant.briefing.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
-from assistant.lookups.tasks import Part, date_words
+from assistant.lookups.tasks import Part
 from assistant.query.entities import kin_of
-from assistant.retrieval.lexicon import fold
+from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
 
 _CUT = re.compile(r"\s+")
@@ -139,8 +139,7 @@ def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
     groups: dict[tuple[str, ...], list[Stated]] = {}
     for s in found:
         t = s.target
-        name = (fold(t.indicator), fold(t.scope or ""), t.unit or "", t.deadline or "")
-        key = (s.entry.region or s.entry.task.plan, *name)
+        key = (s.entry.region or s.entry.task.plan, s.key, t.unit or "", t.deadline or "")
         groups.setdefault(key, []).append(s)
     every = (tuple(_without_parts(group)) for group in groups.values())
     return tuple(group for group in every if _differ(group))

@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from ingest.grammar.measures import COUNTED
+
 TABLE: dict[str, Any] = yaml.safe_load((files(__package__) / "data/dates.yaml").read_text("utf-8"))
 
 YEAR_DIGITS = r"(?:19|20)\d{2}"
@@ -67,7 +69,7 @@ IN_DIGITS = re.compile(
     r"|(?<![\d.])(?:19|20)\d{2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,2}(?![\d.]?\d)"
     r"|(?<![\d.])20\d{2}[./-](?:1[0-2]|0?[1-9])(?=底|末|之?前|以前)"
     r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?!\A\d{1,2}日\Z)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
-    r"|(?<![\d.A-Za-z])(?:19|20)\d{2}(?![\d.%‰万亿]|\s*(?:个|家|所|名|人|项|元|套|台|张|户|亩|吨|公里|件|场|次|份|:))"
+    rf"|(?<![\d.A-Za-z])(?:19|20)\d{{2}}(?![\d.%‰万亿:]|余|\s*(?:{COUNTED}))"
 )
 """Digits that tell a time and count nothing, in folded text; a year needs no 年 here."""
 _HEAD = re.compile("|".join(TABLE["heads"]))

@@ -14,8 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.date_forms import YEAR_DIGITS
-from ingest.grammar.mark_reading import read_marks
-from ingest.grammar.marks import Mark
+from ingest.grammar.marks import Mark, read_marks
 from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
 from ingest.layout.minutes import ends_document, is_attendance, lists_names

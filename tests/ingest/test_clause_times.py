@@ -94,5 +94,7 @@ def test_the_year_of_a_table_s_baseline() -> None:
 
 
 def test_a_label_s_date_is_that_of_targets_without_one() -> None:
-    (first, second) = _plan("更新水表900只，其中8月底前更新300只。（责任单位：水务股；完成时限：2025.11）").targets
+    (first, second) = _plan(
+        "更新水表900只，其中8月底前更新300只。（责任单位：水务股；完成时限：2025.11）"
+    ).targets
     assert (first.deadline, second.deadline) == ("2025-11-30", "2025-08-31")

@@ -7,9 +7,9 @@ from rich.console import Console
 
 from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
-from assistant.generation.dossier import Evidence
 from assistant.settings import Settings
 from assistant.verification.answer import Known
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence
@@ -29,8 +29,8 @@ def asked(tmp_path_factory: pytest.TempPathFactory):
     (home / "plan.txt").write_text(PLAN, "utf-8")
     take_in(Settings(home=home / "var"), [home / "plan.txt"], Console(quiet=True))
     with Assistant.open(home / "var") as assistant:
-        assistant.retrieval.catalog.refresh()
-        view = assistant.retrieval.catalog.view("plan")
+        assistant.catalog.refresh()
+        view = assistant.catalog.view("plan")
         evidence = [
             Evidence(number=n, view=view, row=r, words="") for n, r in enumerate(view.clauses, start=1)
         ]

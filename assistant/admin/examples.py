@@ -46,8 +46,8 @@ class Example:
 
 def examples(assistant: Assistant) -> tuple[Example, ...]:
     """At most one of each kind, from different plans where there are several; none for an empty library."""
-    assistant.retrieval.catalog.refresh()
-    views = [assistant.retrieval.catalog.view(row.id) for row in assistant.retrieval.catalog.rows[:_PLANS]]
+    assistant.catalog.refresh()
+    views = [assistant.catalog.view(row.id) for row in assistant.catalog.rows[:_PLANS]]
     chosen: list[Example] = []
     for kind in (target_questions, office_questions, list_questions, comparisons):
         found = _first_answered(assistant, kind(_fresh_first(views, chosen)))
@@ -167,10 +167,10 @@ class Samples:
         self._stamp: str | None = None
         self._made: tuple[Example, ...] = ()
 
-    def cards(self) -> list[dict[str, str]]:
-        """As the chat component takes them."""
+    def cards(self) -> list[tuple[str, str]]:
+        """Of each the words on its button, and the question."""
         stamp = self._assistant.catalog.refresh()
         if stamp != self._stamp:
             self._made = examples(self._assistant)
             self._stamp = stamp
-        return [{"text": e.question, "display_text": f"{e.kind}：{e.question}"} for e in self._made]
+        return [(f"{e.kind}：{e.question}", e.question) for e in self._made]
