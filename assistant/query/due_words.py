@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from assistant.model import Due
-from assistant.retrieval.lexicon import fold
+from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 
 _ANY = re.compile(
@@ -29,7 +29,7 @@ GENERIC = re.compile(
 
 _YEAR_LIKE = PlanTime(first=2024, last=2024)
 """Stands for the plan's year while a question is read: only month and day are taken from such a date."""
-_ITS_YEAR = re.compile(r"^(?:20\d\d|二[〇零○][〇零○一二三四五六七八九]{2})年?")
+_ITS_YEAR = re.compile(rf"{YEAR}年?")
 
 
 def read_due(asked: str) -> tuple[Due | None, str]:
@@ -44,7 +44,7 @@ def read_due(asked: str) -> tuple[Due | None, str]:
         return None, asked
     mark = marks[-1]
     words = mark.words.of(asked)
-    year = _ITS_YEAR.match(fold(words)) if mark.year_printed else None
+    year = _ITS_YEAR.match(words.translate(SAME)) if mark.year_printed else None
     start = mark.words.start + (year.end() if year else 0)
     blank = (
         asked[: mark.span.start]

@@ -25,8 +25,10 @@ _CN = "一二三四五六七八九十两"
 _MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _WORD_YEAR = r"(?<![零一二三四五六七八九])(?:二零|一九)[零一二三四五六七八九]{2}"
+YEAR = rf"(?:(?<!\d){YEAR_DIGITS}|{_WORD_YEAR})"
+"""A year in digits or in words (folded: 二零二五), without 年."""
 _ATOMS = {
-    "Y": rf"(?:(?<!\d){YEAR_DIGITS}|{_WORD_YEAR})",
+    "Y": YEAR,
     "M": _MONTH,
     "D": _DAY,
     "Q": "[一二三四1-4]",
@@ -72,7 +74,8 @@ IN_DIGITS = re.compile(
 """Digits that tell a time and count nothing, in folded text; a year needs no 年 here."""
 _HEAD = re.compile("|".join(TABLE["heads"]))
 _LABELLED = re.compile(rf"(?:{'|'.join(TABLE['heads'])}|时间)[:：]([^；;，,（）()。\n]{{2,20}})")
-_LASTING = re.compile("|".join(TABLE["lasting"]))
+LASTING = "|".join(TABLE["lasting"])
+_LASTING = re.compile(LASTING)
 NAMED = [(re.compile(f"(?:{row['word']})节?"), row.get("before")) for row in TABLE["named"]]
 COMPARED = frozenset(TABLE["compared"])
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in ",:;!?()"}

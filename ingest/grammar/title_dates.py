@@ -38,6 +38,28 @@ _FIVE_YEARS = re.compile(rf"第(十[{_CN}]?)个五年|(?<!第)[“\"]?(十[{_CN}
 _ANY_YEAR = re.compile(
     rf"(?<!\d)({YEAR_DIGITS})(?!\d)|(?<![零{_CN}])((?:二零|一九)[零{_CN}]{{2}})(?=年|[^零{_CN}十百千万]|$)"
 )
+_ASKED_YEAR = re.compile(
+    r"(?<![\d.])(?P<four>20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])"
+    r"|(?<![\d.])(?P<two>1[5-9]|[23]\d)"
+    r"(?:年度?(?:底|末)?(?![以级代内间后前时左])|(?=(?:工作)?要点|规划))"
+    rf"|(?P<words>二[〇零○][〇零○{_CN}]{{2}})年?"
+)
+"""A year in a question: 2025, 25年, 25要点, 二〇二五年."""
+_ASKED_PERIOD = re.compile(rf"(?<!\d)(20\d\d)年?\s*{_TO}\s*(20\d\d|\d\d)年?(?!\d)")
+FIVE_YEAR_PLAN = re.compile(r"五年(?:规划|目标)")
+"""What calls a five-year plan without saying which."""
+_ASKED_FIVE = re.compile(
+    rf"(?P<name>十[{_CN}]五)(?:规划)?(?:期末|末期?|时期|期间|末)?|{FIVE_YEAR_PLAN.pattern}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Years a question names; `span` in coordinates of the question, `first` and `last` equal for one year."""
+
+    span: Span
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +85,34 @@ def years_in(text: str) -> tuple[int, ...]:
     """The years printed in a title or a head, in digits (with 年 or without) or in words, in printed order."""
     found = _ANY_YEAR.finditer("".join(_plain(text).split()))
     return tuple(int(m[1]) if m[1] else chinese_number(m[2]) or 0 for m in found)
+
+
+def years_asked(question: str) -> tuple[Asked, ...]:
+    """The years a question names, two digits (25年) taken as of this century, in printed order."""
+    found = []
+    for match in _ASKED_YEAR.finditer(question):
+        year = chinese_number(_plain(match["four"] or match["two"] or match["words"])) or 0
+        year += 2000 * (year < 100)
+        found.append(Asked(span=Span(start=match.start(), end=match.end()), first=year, last=year))
+    return tuple(found)
+
+
+def periods_asked(question: str) -> tuple[Asked, ...]:
+    """The stretches of years a question names: 2023—2025年, 2023-25."""
+    return tuple(
+        Asked(
+            span=Span(start=m.start(), end=m.end()),
+            first=int(m[1]),
+            last=int(m[2] if len(m[2]) == 4 else m[1][:2] + m[2]),
+        )
+        for m in _ASKED_PERIOD.finditer(question)
+    )
+
+
+def five_year_plan_asked(question: str) -> tuple[Span, str | None] | None:
+    """Where a question calls a five-year plan, and its name (十四五; None for 五年规划)."""
+    found = _ASKED_FIVE.search(question)
+    return None if found is None else (Span(start=found.start(), end=found.end()), found["name"])
 
 
 def period_in(title: str) -> tuple[int, int] | None:

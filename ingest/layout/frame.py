@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.marks import Mark, read_marks
 from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
@@ -44,13 +45,15 @@ _ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
 _PERIOD = re.compile(PERIOD)
 _WHOLE_DAY = re.compile(DAY)
 NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号|(?!日)[\u4e00-\u9fff]{1,16}令\s*(?:[〔\[［【]\s*(?:19|20)\d{2}\s*[〕\]］】]\s*)?第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号"
+    rf"[\u4e00-\u9fff]{{1,12}}\s*[〔\[［【(（]\s*{YEAR_DIGITS}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
+    rf"|(?!日)[\u4e00-\u9fff]{{1,16}}令\s*(?:[〔\[［【]\s*{YEAR_DIGITS}\s*[〕\]］】]\s*)?第\s*(?:\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})\s*号"
 )
 """发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted
 through (…令第14号).
 """
 SERIAL = re.compile(
-    r"(?:[〔\[［【]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］】]|(?P<of>(?:19|20)\d{2})\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]|总?第\s*[\d一二三四五六七八九十百]{1,4}\s*[号期次]"
+    rf"(?:[〔\[［【]\s*(?P<year>{YEAR_DIGITS})\s*[〕\]］】]|(?P<of>{YEAR_DIGITS})\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]"
+    rf"|总?第\s*[\d一二三四五六七八九十百]{{1,4}}\s*[号期次]"
 )
 """What minutes and bulletins print in its place: 〔2026〕7号, 2026年第7期, 第7期."""
 _SIGNER = re.compile(

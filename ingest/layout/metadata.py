@@ -20,6 +20,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ingest.errors import IngestError
+from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import ANY_DAY, days_in, period_in, years_in
 from ingest.layout.frame import ISSUER_END, particulars
@@ -34,12 +35,12 @@ _NOTICE_TITLE = re.compile(
 )
 _NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*关于")
 _TITLE_ISSUER = re.compile(
-    rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?=(?:19|20)\d{{2}}年|[“\"]?十[一二三四五六]五|关于)"
+    rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|[“\"]?十[一二三四五六]五|关于)"
 )
 _MEETING = r"(?:[区县市镇乡局]长|主任|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政|[委局厅院部]务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
 _MINUTES_ISSUER = re.compile(
     r"^(?P<issuer>[\u4e00-\u9fff]{2,30}?(?:政府(?!办公[室厅])|委员会|办公室|办公厅|领导小组|指挥部|[局厅委部办院处署]|(?:联合|协|管委|常委|商|工)会))"
-    rf"(?:(?:19|20)\d{{2}}年)?(?:第\S{{1,5}}次)?{_MEETING}$"
+    rf"(?:{YEAR}年)?(?:第\S{{1,5}}次)?{_MEETING}$"
 )
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
 _ISSUED_BY = re.compile(
@@ -283,7 +284,7 @@ def _serial(front: Sequence[str]) -> str | None:
 
 
 def _year_of_number(number: str | None) -> int | None:
-    m = re.search(r"(?:19|20)\d{2}(?=[〕\]］】)）年])", number or "")
+    m = re.search(rf"{YEAR_DIGITS}(?=[〕\]］】)）年])", number or "")
     return int(m[0]) if m else None
 
 

@@ -6,7 +6,17 @@ import re
 
 import pytest
 
-from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD, days_in, period_in, years_in
+from ingest.grammar.title_dates import (
+    DAY,
+    DAY_OR_MONTH,
+    PERIOD,
+    days_in,
+    five_year_plan_asked,
+    period_in,
+    periods_asked,
+    years_asked,
+    years_in,
+)
 
 DAYS = {
     "digits": ("2025年6月30日", "2025-06-30"),
@@ -58,3 +68,30 @@ def test_the_patterns() -> None:
     assert re.fullmatch(DAY_OR_MONTH, "2025-6-30")
     assert re.fullmatch(DAY_OR_MONTH, "2025年6月")
     assert re.fullmatch(PERIOD, "（2021—2025年）")
+
+
+ASKED = {
+    "four digits": ("柳溪2025年的任务", [2025]),
+    "the end": ("到2025年末", [2025]),
+    "two digits": ("柳溪25年要点", [2025]),
+    "words": ("二〇二五年的任务", [2025]),
+    "two": ("2024年和2025年", [2024, 2025]),
+    "an amount": ("建2025个点", [2025]),
+    "a share": ("20.25%", []),
+    "within years": ("25年以来", []),
+}
+
+
+@pytest.mark.parametrize(("question", "years"), ASKED.values(), ids=ASKED)
+def test_the_years_a_question_names(question: str, years: list[int]) -> None:
+    assert [asked.first for asked in years_asked(question)] == years
+
+
+def test_the_periods_a_question_names() -> None:
+    assert [(p.first, p.last) for p in periods_asked("2023—2025年和2021-25年")] == [
+        (2023, 2025),
+        (2021, 2025),
+    ]
+    assert five_year_plan_asked("“十四五”期末有多少")[1] == "十四五"  # type: ignore[index]
+    assert five_year_plan_asked("五年规划的目标")[1] is None  # type: ignore[index]
+    assert five_year_plan_asked("年度要点") is None
