@@ -16,6 +16,39 @@ Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind"]
+Ask = Literal[
+    "orders",
+    "off_task",
+    "opposite",
+    "unassigned",
+    "set",
+    "targets",
+    "target_set",
+    "enumeration",
+    "which",
+    "in_words",
+    "agreement",
+    "together",
+    "several",
+    "sub_rows",
+    "goal",
+    "past",
+    "added",
+    "per_head",
+    "count_rows",
+    "count_plans",
+    "count_groups",
+    "count_articles",
+    "count_targets",
+    "count_indicators",
+    "count_boxes",
+    "count_parts",
+    "count_sections",
+]
+"""What a question asks for or speaks of beside its intent; each is a list of phrasings in query/data/asks.yaml."""
+Fact = Literal["文号", "日期", "印发单位"]
+Outline = Literal["", "parts", "boxes", "part_with", "box_with"]
+"""Headings asked for: all parts, all boxes (专栏), or the parts or boxes that speak of something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +132,38 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """What the words of one question say by themselves, read once in assistant/query; a follow-up has its own.
+
+    `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
+    X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `roles` are the roles it
+    asks tasks by, `capacities` what stands behind each 作为. `measure` is the measure word it asks a figure
+    in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are words that tell one thing
+    from another of the same name, a set a class. `titled` is the question without years and places, the plan's
+    name still in it; `places` are (name, with its level) pairs of places no plan is about.
+    """
+
+    asks: frozenset[Ask] = frozenset()
+    quoted: tuple[str, ...] = ()
+    mention: str = ""
+    facts: tuple[Fact, ...] = ()
+    outline: Outline = ""
+    kinds: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    capacities: tuple[str, ...] = ()
+    measure: str = ""
+    figures: int = 0
+    qualifiers: tuple[frozenset[str], ...] = ()
+    titled: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
+    `asked` is the question as it was put, to be shown, logged or handed to a model; only assistant/query reads
+    it. `slots` are what its words say by themselves.
     `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause
     better than their words. `units` and `leaders` are names of the library; `strange` an office or a person
     asked for that the library has not. `reference` holds the marks a clause was pointed at by, outermost
@@ -113,9 +175,10 @@ class Query:
     printed.
     """
 
-    text: str
+    asked: str
     intent: Intent
     scope: Scope
+    slots: Slots = Slots()
     terms: tuple[Term, ...] = ()
     phrase: str = ""
     units: tuple[str, ...] = ()

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.answers.figure import FigureFound
-from assistant.lookups.cite import marker, offices_words
+from assistant.lookups.cite import marker
+from assistant.lookups.figure import FigureFound
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.wording import offices_words
 from ingest.store.rows import ClauseRow
 
 _DATE = re.compile(

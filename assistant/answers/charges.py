@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.refusal import refuse
-from assistant.lookups.draft import Draft, Reply
+from assistant.lookups.draft import Draft, Reply, refuse
 from assistant.lookups.listing import Listed, list_tasks
 from assistant.lookups.target_lists import asks_targets, list_targets
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 
-_TOGETHER = re.compile(
-    r"共同|联合|一起|一同|协同|同时|都(?:要|有|是|在)?(?:牵头|负责|参与|承担)|均(?:牵头|负责|参与)"
-)
-
 
 def listed(query: Query, sources: Sources) -> Reply:
     """Every clause the offices and people asked for are charged with."""
-    text = fold(query.text)
-    asked = [r for r in ("牵头", "配合") if re.search(rf"作为{r}|{r}(?!领导|科室|处室|单位)", text)]
-    role = asked[0] if len(asked) == 1 else None
+    role = query.slots.roles[0] if len(query.slots.roles) == 1 else None
     plans = query.scope.plans if query.scope.named else ()
     as_printed = _printed_role(sources, query, plans)
     if asks_targets(query):
@@ -37,7 +29,7 @@ def listed(query: Query, sources: Sources) -> Reply:
             return _draft(found)
     if query.terms and _about_a_task(query, sources):
         return replace(query, intent="unit", units=(), leaders=())
-    if len((*query.units, *query.leaders)) > 1 and _TOGETHER.search(text):
+    if len((*query.units, *query.leaders)) > 1 and "together" in query.slots.asks:
         shared = list_tasks(sources, query.units, query.leaders, plans, role, together=True)
         if shared:
             return _draft(shared)
@@ -81,7 +73,6 @@ def _printed_role(sources: Sources, query: Query, plans: Sequence[str]) -> str |
     """The role the question asks for by its printed name (作为“责任领导”的), where the names asked for have
     it somewhere.
     """
-    text = fold(query.text)
     roles = {
         r.role
         for name in (*query.units, *query.leaders)
@@ -93,7 +84,11 @@ def _printed_role(sources: Sources, query: Query, plans: Sequence[str]) -> str |
         if name in (*r.units, *r.leaders)
     }
     return next(
-        (r for r in sorted(roles, key=len, reverse=True) if re.search(rf"作为{re.escape(fold(r))}", text)),
+        (
+            role
+            for role in sorted(roles, key=len, reverse=True)
+            if any(said.startswith(fold(role)) for said in query.slots.capacities)
+        ),
         None,
     )
 

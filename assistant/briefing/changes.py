@@ -21,8 +21,8 @@ from assistant.briefing.target_words import indicator
 from assistant.briefing.targets import Stated, dated_words, figures_shown, stated
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
-from assistant.lookups.cite import in_role
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.wording import in_role
 from ingest.model import Edition, Target
 from ingest.store.rows import PlanRow
 

@@ -15,9 +15,10 @@ from assistant.briefing.material import Entry, Material, full_name, notes_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
 from assistant.briefing.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
-from assistant.lookups.tasks import Part, date_words
+from assistant.lookups.tasks import Part
 from assistant.query.entities import kin_of
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
 
 _CUT = re.compile(r"\s+")

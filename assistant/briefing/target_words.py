@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from assistant.briefing.figure_words import around
 from assistant.briefing.material import Entry
 from assistant.briefing.texts import words
-from assistant.lookups.tasks import date_words, figure_words
+from assistant.retrieval.wording import date_words, figure_words
 from ingest.grammar.segmentation import words as split_words
 from ingest.model import Target
 

@@ -15,8 +15,8 @@ from assistant.briefing.material import Entry, figure_of, figures_of
 from assistant.briefing.model import Block, Column, Figure, Note, Paragraph, Row, Section, Table
 from assistant.briefing.target_words import TargetWords, words_of
 from assistant.briefing.texts import words
-from assistant.lookups.cite import in_role
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.wording import in_role
 from ingest.model import Target
 
 _CHANGES = frozenset(("increase>=", "decrease>=", "range", "~", "all"))

@@ -16,13 +16,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.generation.compose import PROMPTS, Writer, Written
-from assistant.generation.dossier import Evidence, dossier
+from assistant.generation.dossier import dossier
 from assistant.generation.prompts import digests
 from assistant.llm.model import ChatModel, ModelError, Usage
 from assistant.lookups.draft import Draft
 from assistant.model import Answer, Details, Query, Turn
 from assistant.retrieval.sources import Sources
 from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, facts_of
 
 LOG = logging.getLogger("plans.answers")
@@ -90,7 +91,7 @@ def worded(
         return
     all_facts = {**facts, **_facts(evidence)}
     writer = Writer(
-        model=llm.model, question=query.text, evidence=evidence, facts=all_facts, known=known, stop=stop
+        model=llm.model, question=query.asked, evidence=evidence, facts=all_facts, known=known, stop=stop
     )
     first: float | None = None
     last: Written | None = None

@@ -6,13 +6,12 @@ state.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from assistant.answers.figure import FigureFound, find_figures, lead
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
+from assistant.lookups.figure import FigureFound, find_figures, lead
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
 from ingest.model import Target
@@ -21,9 +20,6 @@ _SENTENCE = 0.65
 _MISSING = 0.4
 _WHOLE = 420
 """A clause up to this many characters is quoted whole where no figure is asked for."""
-_ASKS_AGREEMENT = re.compile(
-    r"一致|冲突|矛盾|一样|相同|不同|区别|变化|差|[高低多少]$|谁.{0,2}[高低多]|哪.{0,3}[高低多]|更[高低多]"
-)
 Alike = Callable[[str], Query]
 
 
@@ -68,7 +64,7 @@ def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFou
     """Whether the figures agree, and which is higher, where that is asked and the units are the same; ""
     else.
     """
-    if not _ASKS_AGREEMENT.search(query.text):
+    if "agreement" not in query.slots.asks:
         return ""
     stated = {plan: t for plan, figures in found.items() if (t := _figure_of(figures))}
     if len(stated) < 2 or len({t.unit for t in stated.values()}) > 1:

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import PlanView
+from ingest.grammar.dates import DateMark, PlanTime
 from ingest.model import Milestone, Span, Target
 from ingest.store.rows import ClauseRow
-from ingest.targets.deadlines import Calendar, DateMark, PlanTime
+from ingest.targets.deadlines import Calendar
 from ingest.targets.folding import Folded, fold
 from ingest.targets.reading import SENTENCE, segments
 

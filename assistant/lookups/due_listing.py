@@ -11,13 +11,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lookups.cite import cite, in_role, marker
+from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import Dated, deadlines_of
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import cell, listing_row
 from assistant.model import Due, Listing, ListingRow, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.wording import in_role
 from ingest.store.rows import ClauseRow
 
 _MANY = 12

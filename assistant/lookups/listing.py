@@ -11,11 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.lookups.cite import cite, in_role, marker
+from assistant.lookups.cite import cite, marker
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.wording import in_role
 from ingest.store.rows import ClauseRow
 
 _SUMMARY = 60

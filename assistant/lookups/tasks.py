@@ -26,8 +26,6 @@ Part = Literal["lead", "responsible", "support"]
 
 _LEAD = re.compile(r"牵头")
 _SUPPORT = re.compile(r"配合|协办|协助|协同|参与|参加")
-_BARE = re.compile(r"\D{0,8}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:左右|以上|以下|以内|及以上|及以下)?")
-"""A figure printed without its unit, as in a table whose header or indicator has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,24 +115,6 @@ def part_of(role: str) -> Part:
     if _LEAD.search(role):
         return "lead"
     return "support" if _SUPPORT.search(role) else "responsible"
-
-
-def figure_words(target: Target) -> str:
-    """The figure as printed, its unit in brackets where it is printed elsewhere: 达94%以上, 80.66（岁）."""
-    if target.unit and _BARE.fullmatch(target.value_text) and target.unit not in target.value_text:
-        return f"{target.value_text}（{target.unit}）"
-    return target.value_text
-
-
-def target_words(target: Target) -> str:
-    """Indicator, group and figure in one line."""
-    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
-    return f"{target.indicator}{scope}：{figure_words(target)}"
-
-
-def date_words(deadline: str) -> str:
-    """2025年 of "2025", 2025年6月30日 of "2025-06-30"."""
-    return "".join(f"{int(n)}{word}" for n, word in zip(deadline.split("-"), "年月日", strict=False))
 
 
 def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:

@@ -12,7 +12,7 @@ import re
 from calendar import monthrange
 
 from assistant.model import Due
-from ingest.grammar.mark_reading import chinese_number
+from ingest.grammar.numerals import chinese_number
 
 _ANY = re.compile(
     r"(?:有|写明|规定|明确|标明|注明|载明|设)了?(?:明确|具体|单独|完成|的)*(?:时限|期限|截止时间|截止日期|时间节点|时间要求|完成时间)(?:要求)?"

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import RLock
 
+from assistant.retrieval.deadline import check
+from ingest.grammar.offices import is_name
 from ingest.model import Milestone, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
@@ -81,8 +83,8 @@ class Catalog:
             stamp = self._library.stamp()
             if stamp != self._stamp:
                 self.rows = self._library.plans()
-                self.units = self._library.names("unit")
-                self.leaders = self._library.names("leader")
+                self.units = tuple(filter(is_name, self._library.names("unit")))
+                self.leaders = tuple(filter(is_name, self._library.names("leader")))
                 self._short = short_names(self.rows)
                 self._views.clear()
                 self._stamp = stamp
@@ -100,7 +102,8 @@ class Catalog:
         return self._short[plan]
 
     def view(self, plan: str) -> PlanView:
-        """Raises KeyError."""
+        """Raises KeyError, and OutOfTimeError where the question's time is over."""
+        check()
         with self._lock:
             if plan not in self._views:
                 row = self.row(plan)

@@ -16,7 +16,8 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from assistant.lookups.tasks import Part, Task, date_words, part_of, target_words
+from assistant.lookups.tasks import Part, Task, part_of
+from assistant.retrieval.wording import date_words, target_words
 from ingest.model import Edition, Responsibility
 from ingest.store.rows import PlanRow, TargetRow
 

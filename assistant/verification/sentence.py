@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.generation.dossier import Evidence
-from assistant.generation.prose import prose
 from assistant.model import Answer
 from assistant.verification.answer import ClauseKey, Known, faults
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.segmentation import is_function_word, words
 

@@ -17,12 +17,10 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from assistant.lookups.cite import offices_line
-from assistant.lookups.tasks import date_words, figure_words
+from assistant.retrieval.wording import date_words, figure_words, offices_words
 from assistant.versions.align import bare, pairs, words_of
 from ingest.grammar.segmentation import words
 from ingest.model import Clause, Plan, Target
-from ingest.store.rows import ClauseRow
 
 Kind = Literal["added", "removed", "reworded", "moved", "units", "targets"]
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*[%‰]?)")
@@ -229,7 +227,7 @@ def _side(plan: Plan, clause: Clause) -> Side:
         label=clause.label,
         path=clause.path,
         text=words_of(plan, clause),
-        offices=offices_line(ClauseRow(plan.id, clause, "")),
+        offices=offices_words(clause),
     )
 
 

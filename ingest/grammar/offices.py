@@ -50,7 +50,18 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
         for spaced in _split_spaces(part, people)
         for name in _split_and(spaced)
     ]
-    return tuple(dict.fromkeys(name for name in names if name.strip("-—－/"))), opened is not None
+    return tuple(dict.fromkeys(filter(is_name, names))), opened is not None
+
+
+def is_name(name: str) -> bool:
+    """Whether it can be anybody's name: it has a letter or a Han character; ” and · have none."""
+    return any(ch.isalpha() for ch in name)
+
+
+def signs_among(listed: str) -> tuple[str, ...]:
+    """The items of a list of names that are nothing but signs; a stroke stands for nobody and is none."""
+    items = (item.strip(f"{BLANKS}\n。.") for item in cut(listed, SEPARATORS))
+    return tuple(item for item in items if item.strip("-—－–") and not any(ch.isalnum() for ch in item))
 
 
 def cut(text: str, at: str) -> list[str]:

@@ -13,8 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.mark_reading import read_marks
-from ingest.grammar.marks import Mark
+from ingest.grammar.marks import Mark, read_marks
 from ingest.layout.clean import CleanLine
 from ingest.layout.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt

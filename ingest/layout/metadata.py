@@ -149,6 +149,10 @@ def read_manifest(text: str, file: str) -> tuple[Entry, ...]:
         raise IngestError(
             "清单不是合法的 YAML", file=file, line=line, remedy="请按“- 键: 值”逐项书写"
         ) from error
+    except (ValueError, OverflowError, RecursionError) as error:
+        raise IngestError(
+            "清单里有不成立的日期或数字，或嵌套太深", file=file, line=1, remedy="请按“- 键: 值”逐项书写"
+        ) from error
     if not isinstance(rows, list):
         raise IngestError("清单应是一个列表", file=file, line=1, remedy="请按“- 键: 值”逐项书写")
     return tuple(read_entry(row, file) for row in rows)

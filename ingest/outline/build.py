@@ -4,7 +4,8 @@ character.
 In: paragraphs laid out in the plan's text and the marks that open sections. Out: an `Outline` in coordinates
 of that text. The story: sections are cut and their lines of offices handed to whom they belong (`sections`,
 `charges`), each is written as heading or clauses (`section_clauses`, `table_clauses`), what is stated above
-is inherited (`inheritance`), and what then has no home, or may name an office and was not read, is doubted.
+is inherited (`inheritance`), and what then has no home, may name an office and was not read, or stands where a
+name should and is none, is doubted.
 Leaf clauses alone carry text.
 """
 
@@ -14,13 +15,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.grammar.offices import is_department, split_names
+from ingest.grammar.offices import is_department, signs_among, split_names
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
 from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
+from ingest.responsibility.annotation import is_role, signs_for_names
 from ingest.responsibility.assign import hand_out
 from ingest.responsibility.inherit import inherit
 
@@ -66,7 +68,12 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
         headings=tuple(sorted(tree.headings, key=lambda h: h.span)),
         clauses=clauses,
         homes=homes,
-        doubts=(*tree.doubts, *_perhaps_offices(clauses, whole.text), *homeless(homes, whole)),
+        doubts=(
+            *tree.doubts,
+            *_perhaps_offices(clauses, whole.text),
+            *_signs_as_offices(clauses, homes, whole),
+            *homeless(homes, whole),
+        ),
     )
 
 
@@ -94,3 +101,22 @@ def _perhaps_offices(clauses: Sequence[Clause], text: str) -> Iterator[Doubt]:
         if last and names and all(map(is_department, names)):
             message = f"末尾的“{last[0]}”像是责任科室，没有读作责任单位，请核对"
             yield Doubt(line=clause.line, kind="offices", message=message)
+
+
+def _signs_as_offices(clauses: Sequence[Clause], homes: Sequence[Home], whole: Run) -> Iterator[Doubt]:
+    """A doubt for every list of offices an item of which is nothing but a sign: 责任单位：疾控科、”."""
+    cells = [
+        (clause.span.start, signs_among(cell))
+        for clause in clauses
+        for column, cell in zip(clause.columns, clause.cells, strict=False)
+        if is_role(column)
+    ]
+    written = [
+        (home.span.start, signs_for_names(home.span.of(whole.text)))
+        for home in homes
+        if home.role in ("annotation", "body")
+    ]
+    for at, signs in (*written, *cells):
+        if signs:
+            message = f"责任名单里的“{'”“'.join(signs)}”不是单位名称，没有读作责任单位，请核对"
+            yield Doubt(line=piece_at(whole.pieces, at).line, kind="offices", message=message)

@@ -25,6 +25,7 @@ from ingest.grammar.offices import (
     cut,
     is_department,
     is_office,
+    signs_among,
     split_names,
 )
 from ingest.grammar.people import is_sure_office, read_post
@@ -149,6 +150,24 @@ def from_cell(role: str, text: str, start: int) -> Responsibility | None:
 def is_role(header: str) -> bool:
     """Whether a table header names a role (牵头单位, 责任科室, 分管领导), or several (责任单位/责任人)."""
     return all(_ROLE.fullmatch(f"{part}：") for part in re.split(r"[/／、]", header))
+
+
+def signs_for_names(words: str) -> tuple[str, ...]:
+    """Items that are nothing but signs where roles (责任单位：…) name offices in `words`."""
+    roles = list(_ROLE.finditer(words))
+    ends = [*(m.start() for m in roles[1:]), len(words)]
+    lists = (_up_to_close(words[m.end() : end]) for m, end in zip(roles, ends, strict=False))
+    return tuple(sign for listed in lists for sign in signs_among(listed))
+
+
+def _up_to_close(listed: str) -> str:
+    """Up to the line's end, or the bracket that closes one opened before."""
+    depth = 0
+    for at, ch in enumerate(listed):
+        depth += (ch in OPENERS) - (ch in CLOSERS)
+        if depth < 0 or ch == "\n":
+            return listed[:at]
+    return listed
 
 
 def shift(responsibility: Responsibility, by: int) -> Responsibility:

@@ -90,13 +90,10 @@ def _parts(keys: Collection[Any]) -> list[list[Any]]:
 
 
 def _mark(row: Any) -> TargetMark:
+    """Raises ValueError for a row that is damaged."""
     body = json.loads(row.body)
-    value = body["value"]
-    return TargetMark(
-        row.place,
-        row.label,
-        body["indicator"],
-        body["kind"],
-        body["deadline"],
-        None if value is None else Decimal(value),
-    )
+    try:
+        value, known = body["value"], (body["indicator"], body["kind"], body["deadline"])
+    except KeyError as exc:
+        raise ValueError(f"a target without {exc}") from exc
+    return TargetMark(row.place, row.label, *known, None if value is None else Decimal(value))

@@ -164,7 +164,8 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     """The figure tells which ones are meant (低于85%的窗口, 死亡3人以上的，), or counts readers of a page."""
     if segment.of(text).endswith("的") and text[segment.end : segment.end + 1] in "，：":
         return True
-    if _WHENEVER.search(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
+    ends = figure.span.end >= segment.end  # 千瓦时
+    if not ends and _WHENEVER.search(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
         return True
     if figure.unit in _TIMES and left.endswith(("连续", "累计")) and not figure.before:
         return True
@@ -173,7 +174,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     if _LENGTH.search(figure.unit or "") and (
         right.startswith(("范围", "以外", "外的"))
         or _LIES.search(left)
-        or (figure.after and not figure.before and not _CLOSED.match(right))
+        or (figure.after and not figure.before and not _CLOSED.match(right) and deed_before(left) is None)
     ):
         return True
     if left.endswith(_ONLY) or _FIRST_OF_TWO.match(text, figure.span.end):

@@ -16,8 +16,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from ingest.grammar.dates import PlanTime
 from ingest.model import Clause, Comparator, Span, Target
-from ingest.targets.deadlines import Calendar, PlanTime
+from ingest.targets.deadlines import Calendar
 from ingest.targets.folding import fold
 from ingest.targets.quantities import Quantity, folded_quantities
 from ingest.targets.reading import Statement, as_target

@@ -13,8 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.dates import PlanTime
 from ingest.model import Clause, Milestone, Target
-from ingest.targets.deadlines import Calendar, PlanTime
+from ingest.targets.deadlines import Calendar
 from ingest.targets.folding import fold
 from ingest.targets.indicator_tables import read_row
 from ingest.targets.milestones import read_milestones

@@ -13,8 +13,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ingest.grammar.dates import PlanTime
 from ingest.model import Clause
-from ingest.targets.deadlines import Calendar, PlanTime
+from ingest.targets.deadlines import Calendar
 from ingest.targets.folding import fold
 from ingest.targets.quantities import Quantity, folded_quantities
 from ingest.targets.task_tables import is_unit

@@ -209,8 +209,10 @@ def test_a_question_is_changed_in_its_place(talk: Talk) -> None:
 
 def test_an_answer_is_given_again_in_its_place(talk: Talk) -> None:
     talk.ask(TARGET)
-    talk.page.get_by_role("button", name="重新回答").click()
-    talk.page.wait_for_timeout(700)
+    with talk.page.expect_request(lambda request: "/queue/join" in request.url):
+        talk.page.get_by_role("button", name="重新回答").click()
+    assert "80%" in talk.answer(0).inner_text()
+    expect(talk.page.get_by_role("button", name="停止")).to_be_hidden()
     assert talk.answers.count() == 1
     assert "80%" in talk.answer(0).inner_text()
 

@@ -182,7 +182,7 @@ def plan_of(texts: Sequence[str]) -> Plan:
     return make_plan(items=[Item(label=f"一/{n}", text=text) for n, text in enumerate(texts, 1)])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(TEXTS, TEXTS)
 def test_every_clause_is_told_of_once_and_wording_is_whole(one: list[str], other: list[str]) -> None:
     before, after = plan_of(one), plan_of(other)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.index.tokens import count_tokens, terms
+from tests.waiting import GIVE_UP
 
 TABLE = {
     "decimal with its sign": ("24.1%", ["24.1%", "24.1"]),
@@ -58,7 +59,7 @@ def test_the_encoding_comes_without_a_network() -> None:
         "assert dict(os.environ) == before\n"
         "assert 'llama_index.core' not in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=GIVE_UP)
 
 
 def test_special_tokens_are_plain_text() -> None:

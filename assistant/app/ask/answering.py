@@ -59,7 +59,13 @@ def _answers(
     finally:
         stop.set()
     assert answer is not None
-    logged, conversation = _kept(desk, person, asked, answer)
+    try:
+        logged, conversation = _kept(desk, person, asked, answer)
+    except PlanError as error:  # a full disk takes no answer back
+        shown = _shown(desk, exchange, answer, place)
+        told = f"{shown.shown}{error_html(error, place=place)}"
+        yield asked.answered(replace(shown, shown=told))
+        return
     whole = _shown(desk, exchange, answer, place, logged)
     yield replace(asked.answered(whole), id=conversation, replaced=())
 

@@ -15,10 +15,10 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.admin.examples import Samples
 from assistant.app.ask.answering import answers_to, restored
 from assistant.app.ask.bubbles import TALK, latest_html, welcome_data, whole_html
 from assistant.app.ask.conversation import Conversation, dropping
-from assistant.app.ask.examples import Samples
 from assistant.app.ask.history import history_html
 from assistant.app.ask.masthead import welcome_html
 from assistant.app.ask.running import Running

@@ -13,10 +13,10 @@ from assistant.app.figures.choices import COUNTED, Shorts
 from assistant.app.figures.state import VIEWS, State, query_of
 from assistant.app.widgets.chips import clause_chip
 from assistant.app.widgets.markup import escape, lines_of
-from assistant.lookups.cite import in_role, marker_words
+from assistant.lookups.cite import marker_words
 from assistant.lookups.listing import summary
 from assistant.lookups.pages import By, Page, TaskRow
-from assistant.lookups.tasks import date_words, figure_words, target_words
+from assistant.retrieval.wording import date_words, figure_words, in_role, target_words
 from ingest.model import Clause
 from ingest.store.rows import TargetRow
 

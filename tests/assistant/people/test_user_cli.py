@@ -29,6 +29,7 @@ from assistant.settings import Settings
 from ingest.store.library import Library
 from tests.assistant.people.serving import PASSWORD
 from tests.conftest import ROOT
+from tests.waiting import GIVE_UP, until
 
 ON_A_TERMINAL = """
 import fcntl, sys, termios
@@ -162,29 +163,28 @@ def test_the_password_is_asked_twice_and_not_shown(tmp_path: Path, second: str, 
         for asked, typed in (("输入时不显示", PASSWORD), ("再输一次", second)):
             while asked.encode() not in seen:
                 seen += _read(ours)
-            until = time.monotonic() + 30
-            while termios.tcgetattr(ours)[3] & termios.ECHO and time.monotonic() < until:
-                time.sleep(0.01)  # what is typed before the echo is off is thrown away
+            # What is typed before the echo is off is thrown away.
+            until(lambda: not termios.tcgetattr(ours)[3] & termios.ECHO)
             os.write(ours, f"{typed}\n".encode())
         while told not in seen.decode("utf-8", "replace"):
             seen += _read(ours)
-        assert process.wait(30) == code
+        assert process.wait(GIVE_UP) == code
     finally:
         process.kill()
-        process.wait(30)
+        process.wait(GIVE_UP)
         os.close(ours)
     assert PASSWORD not in seen.decode("utf-8", "replace")
 
 
 def _read(terminal: int) -> bytes:
-    assert select.select([terminal], [], [], 30)[0], "the command says nothing more"
+    assert select.select([terminal], [], [], GIVE_UP)[0], "the command says nothing more"
     return os.read(terminal, 1024)
 
 
 def test_the_chat_is_not_opened_to_others_without_accounts(tmp_path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "assistant.cli.main", "--home", str(tmp_path), "chat", "--no-browser", "--host", "0.0.0.0"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, capture_output=True, timeout=60, check=False,
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, capture_output=True, timeout=GIVE_UP, check=False,
     )  # fmt: skip
     told = run.stderr.decode()
     assert run.returncode == 1

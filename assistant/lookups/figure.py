@@ -10,11 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.model import Query, Term
+from assistant.model import Query, Slots, Term
+from assistant.query.figures import qualifiers_in
+from assistant.query.slots import share_named
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
+from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
 from ingest.model import Target
+from ingest.targets.quantities import read_quantities
 
 ENOUGH = 0.62
 """Weighted share of the question's words that a sentence must meet; measured on the project's own cases."""
@@ -78,17 +82,14 @@ def nearest(query: Query, sources: Sources, plans: Sequence[str], count: int = 2
 def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, ...]:
     """The best sentence with a figure, then others for the words it does not have."""
     terms = query.terms
-    wanted = expected_units(query.text)
     statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
-    asked = fold(query.text)
-    statements = [replace(f, targets=_meant(f, asked)) if f.targets else f for f in statements]
+    statements = [replace(f, targets=_meant(f, query.slots)) if f.targets else f for f in statements]
     statements = [
         f
         for f in statements
-        if f.targets or not _is_other_thing(asked, "", fold(f.text) + f.prepared.headings)
+        if f.targets or not _is_other_thing(query.slots, "", fold(f.text) + f.prepared.headings)
     ]
-    listed = asked if _SEVERAL.search(query.text) else ""
-    scored = [s for f in statements if (s := _score(terms, f, wanted, listed)) is not None]
+    scored = [s for f in statements if (s := _score(query, f)) is not None]
     if not scored:
         return ()
     scored.sort(
@@ -98,7 +99,7 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     if first.score < ENOUGH or _misses_the_point(terms, first.found):
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
-    if "其中" in query.text:
+    if "sub_rows" in query.slots.asks:
         chosen += [
             s for s in scored[1:] if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)
         ][:1]
@@ -118,52 +119,11 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     return tuple(chosen)
 
 
-_ASKING = re.compile(r"多少|(?<!哪)几[\u4e00-\u9fff]?|何时|多[久长高大]")
-
-
 def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFound]) -> list[FigureFound]:
     """Further sentences of the same clause that meet the question as well, where it asks for several figures."""
-    wanted = len(_ASKING.findall(query.text)) - len(first.targets)
+    wanted = query.slots.figures - len(first.targets)
     same = [s for s in scored[1:] if s.found.row is first.found.row and s.score >= 0.9 * first.score]
     return same[:wanted] if wanted > 0 else []
-
-
-_SHARE = re.compile(r"率|比例|占比|比重|百分|几成|%")
-_COUNTED = re.compile(
-    r"(?:多少|几)(?:亿|千万|百万|万|千|百)?(个|所|家|名|人|张|项|条|场|次|岁|元|钱|万|种|篇|支|处|辆|吨|公斤|天|日|个月|小时|平方米|户|公里|亩)"
-)
-
-
-_MONEY = re.compile(r"多少(?:奖金|奖励|资金|经费|补贴|补助|费用|预算|投资|罚款|拨款)")
-
-
-def expected_units(question: str) -> str:
-    """What kind of figure is asked for: "share", a measure word (所 of 几所), or "" where it cannot be told."""
-    counted, share = set(_COUNTED.findall(question)), _SHARE.search(question)
-    if _MONEY.search(question):
-        return "元"
-    if len(counted) > 1 or (counted and share):
-        return ""
-    return counted.pop() if counted else "share" if share else ""
-
-
-_COUNTS = (
-    "家所座处院",
-    "名人位",
-    "次场轮期",
-    "张",
-    "元钱",
-    "岁",
-    "篇",
-    "辆",
-    "天日月年时",
-    "吨斤克",
-    "米亩里",
-    "户",
-)
-_NO_PIECES = frozenset(_COUNTS[4:6] + _COUNTS[8:11])
-"""What cannot be counted in 个."""
-"""Measure words that cannot stand for each other; 个, 项, 种 and the like go with anything."""
 
 
 def _fits(target: Target, wanted: str) -> float:
@@ -173,13 +133,13 @@ def _fits(target: Target, wanted: str) -> float:
     unit = target.unit or ""
     if not wanted:
         return 1.0
-    share = unit in ("%", "‰", "/10万", "个百分点")
+    share = kind_of(unit) == "ratio"
     if wanted == "share":
         return 1.0 if share and _HAS_DIGIT.search(target.value_text) else 0.8
-    asked, stated = _class_of(wanted), _class_of(unit)
-    if wanted == "个" and stated in _NO_PIECES:
-        return 0.0
-    if asked and target.comparator != "all" and (share or (stated and asked != stated)):
+    asked, stated = _asked_kind(wanted), kind_of(unit)
+    if asked == "piece":
+        return 0.85 if share else 0.0 if stated in CONTINUOUS else 1.0
+    if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
         return 0.0
     return 0.85 if share else 1.0
 
@@ -188,28 +148,26 @@ def _counts(text: str, wanted: str) -> bool:
     """Whether the text counts anything in the measure asked for, where that is a particular one (几年,
     多少吨).
     """
-    measures = _class_of(wanted) if wanted != "share" else ""
-    return (
-        not measures
-        or re.search(rf"[\d一二三四五六七八九十百千万两]\s*(?:余|多|个)?[{measures}]", text) is not None
-    )
+    asked = _asked_kind(wanted)
+    if wanted == "share" or asked in (None, "piece"):
+        return True
+    return any(kind_of(q.unit) == asked for q in read_quantities(text) if q.role == "amount")
 
 
-def _class_of(unit: str) -> str:
-    measure = unit.partition("/")[0]  # 次/季度 counts 次
-    return next((group for group in _COUNTS if measure and measure[-1] in group), "")
+def _asked_kind(wanted: str) -> Kind | None:
+    """What the measure word of the question counts; None for 万 and for a word of no table."""
+    return "money" if wanted == "钱" else kind_of(wanted)
 
 
 _PAST = re.compile(
     r"(?:20\d{2}|[一二]〇[一二三]\d)年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)|(?:20\d{2})年[^，。]{0,40}(?:达到?|为|降至|提高到)"
 )
-_ASKS_GOAL = re.compile(r"目标|要(?:求)?[达建求控降提做到]|应|计划|力争|定的|控制在")
 
 
 def _past_result(query: Query, found: Found) -> bool:
     """Whether the sentence tells what was reached, while the question asks for a goal."""
-    asks_past = query.wants_baseline or re.search(r"现状|实际|已|末|底|目前|多少了", query.text)
-    return bool(_ASKS_GOAL.search(query.text)) and not asks_past and bool(_PAST.search(fold(found.text)))
+    asks_past = query.wants_baseline or "past" in query.slots.asks
+    return "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text)))
 
 
 def _is_part_of(part: Found, whole: Found) -> bool:
@@ -217,10 +175,9 @@ def _is_part_of(part: Found, whole: Found) -> bool:
     return part.row.clause.label.startswith(f"{whole.row.clause.label}/其中")
 
 
-def _score(terms: Sequence[Term], found: Found, wanted: str, listed: str) -> FigureFound | None:
-    """`listed` is the question where it asks for several things at once: then the targets it names are meant
-    as well.
-    """
+def _score(query: Query, found: Found) -> FigureFound | None:
+    """Where the question asks for several things at once the targets it names are meant as well."""
+    terms, wanted, several = query.terms, query.slots.measure, "several" in query.slots.asks
     if not found.targets and not (
         _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and _counts(found.text, wanted)
     ):
@@ -235,7 +192,9 @@ def _score(terms: Sequence[Term], found: Found, wanted: str, listed: str) -> Fig
     if best == 0.0:
         return None
     meant = tuple(
-        t for score, _, t in judged if score >= 0.85 * best or (listed and _named(t.indicator, listed))
+        t
+        for score, _, t in judged
+        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= _NAMED)
     )
     whole = found.statement.score
     return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
@@ -268,22 +227,16 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
     return overall(terms, covers)
 
 
-_SEVERAL = re.compile(r"分别|各(?:是|为|要|达|多少|几)|两个|三个|这两|这三|和.{2,12}[各都]")
+_NAMED = 0.7
+"""Share of an indicator's pairs of characters that a question which asks for several must have to name it."""
 
 
-def _meant(found: Found, asked: str) -> tuple[Target, ...]:
+def _meant(found: Found, asked: Slots) -> tuple[Target, ...]:
     """The targets that are not of another thing than is asked for."""
     said = fold(found.text) + found.prepared.headings
     return tuple(
         t for t in found.targets if not _is_other_thing(asked, fold(f"{t.indicator} {t.scope or ''}"), said)
     )
-
-
-def _named(indicator: str, asked: str) -> bool:
-    """Whether most of the indicator's pairs of characters stand in the question."""
-    folded = fold(indicator)
-    pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
-    return bool(pairs) and sum(pair in asked for pair in pairs) >= 0.7 * len(pairs)
 
 
 _WEIGHTY = 0.3
@@ -297,24 +250,16 @@ def _told_elsewhere(term: Term, found: Found) -> bool:
     return behind or any(re.search(r"\d", text) for _, text in having)
 
 
-_QUALIFIERS = (
-    re.compile(r"(?<![县市省区])一级|二级|三级"), re.compile(r"公立|民营|私立|社会办"), re.compile(r"农村|城镇|城区"), re.compile(r"十[一二三五六七]五"),
-    re.compile(r"关停|拆除|撤销|撤并|取消|停办|关闭"),
-)  # fmt: skip
-"""Words that tell one thing from another of the same name: one that is asked for must be said, and no other
-of its kind be printed.
-"""
-_ADDED = re.compile(r"新增|增加|新建|建设|投入|开放")
 _PER_HEAD = re.compile(r"每[百千万]|人均")
 
 
-def _is_other_thing(asked: str, own: str, sentence: str) -> bool:
-    for qualifiers in _QUALIFIERS:
-        wanted, printed = set(qualifiers.findall(asked)), set(qualifiers.findall(own))
+def _is_other_thing(asked: Slots, own: str, sentence: str) -> bool:
+    """Whether a qualifier that is asked for is not said, or another of its class is printed."""
+    for wanted, printed in zip(asked.qualifiers, qualifiers_in(own), strict=False):
         if wanted and ((printed and not wanted & printed) or not any(w in sentence for w in wanted)):
             return True
-    rate = _PER_HEAD.search(own) and not re.search(r"每|[千万]人|人均", asked)
-    return bool(rate and _ADDED.search(asked))
+    rate = _PER_HEAD.search(own) and "per_head" not in asked.asks
+    return bool(rate and "added" in asked.asks)
 
 
 _LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")
