@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 
 from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
-from ingest.index.vector_file import Model, VectorFile, rounded
+from ingest.embedding.vector_file import Model, VectorFile, rounded
 
 FILE = "embeddings.db"
 PROBE = "到规划期末，每千人口执业（助理）医师数达到3.2人，由人事科牵头。"

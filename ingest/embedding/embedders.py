@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.tokens import TERMS_VERSION, terms
+from ingest.tokens import TERMS_VERSION, terms
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction.text import HashingVectorizer

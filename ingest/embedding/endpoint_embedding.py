@@ -35,9 +35,8 @@ from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of
 from ingest.embedding.reply import read_vectors
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import in_order
-from ingest.index.passages import cut
-from ingest.index.tokens import count_tokens
 from ingest.model import Span
+from ingest.tokens import count_tokens, cut
 
 if TYPE_CHECKING:
     import openai

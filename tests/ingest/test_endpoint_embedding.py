@@ -22,7 +22,7 @@ from ingest.embedding.endpoint_faults import EndpointError
 from ingest.embedding.reply import read_vectors
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import WORKER
-from ingest.index.tokens import count_tokens
+from ingest.tokens import count_tokens
 from tests.endpoint.server import DIMENSIONS, EMBEDDING, Reply, Request, Server, fault, nobody, page, vector
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.waiting import GIVE_UP, NEVER, until
