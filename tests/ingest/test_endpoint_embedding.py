@@ -17,9 +17,8 @@ import pytest
 from ingest.embedding import endpoint_embedding
 from ingest.embedding.embedders import Embedder
 from ingest.embedding.endpoint import Endpoint
-from ingest.embedding.endpoint_embedding import EmbeddingOptions, EndpointEmbedder
+from ingest.embedding.endpoint_embedding import EmbeddingOptions, EndpointEmbedder, read_vectors
 from ingest.embedding.endpoint_faults import EndpointError
-from ingest.embedding.reply import read_vectors
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import WORKER
 from ingest.tokens import count_tokens
