@@ -1,11 +1,12 @@
-"""How often one may try to sign in. In: who tries, from where, when. Out: the seconds to wait; kept across restarts.
+"""How often one may try to sign in. In: who tries, from where, when. Out: the seconds to wait; kept across
+restarts.
 
-Wrong tries count for an account *at a place*: this browser, where the account has signed in from it before, else
-this address. So nobody keeps somebody else out: wrong tries from elsewhere say nothing of a browser or an address
-that is known. Who comes from a place that is not known has two bounds more: all unknown places together for one
-account (guessing from many addresses), and the number of different accounts tried in vain at one address (one
-password for many names). An office behind one address has many people who err, but not that many at a time who
-were never in.
+Wrong tries count for an account *at a place*: this browser, where the account has signed in from it before,
+else this address. So nobody keeps somebody else out: wrong tries from elsewhere say nothing of a browser or
+an address that is known. Who comes from a place that is not known has two bounds more: all unknown places
+together for one account (guessing from many addresses), and the number of different accounts tried in vain at
+one address (one password for many names). An office behind one address has many people who err, but not that
+many at a time who were never in.
 
 A try counts before the password is looked at and is taken back when it was right, so that many at once gain
 nothing. After `Rule.tries` in vain one waits, each time twice as long as before, up to a bound. Unknown names
@@ -64,7 +65,9 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """What is kept out now, for an administrator: `place` is an address, "浏览器" or "多处"; `seconds` are left."""
+    """What is kept out now, for an administrator: `place` is an address, "浏览器" or "多处"; `seconds` are
+    left.
+    """
 
     place: str
     seconds: float
@@ -89,7 +92,7 @@ def taken_back(tally: Tally, rule: Rule) -> Tally:
 
 
 def anchored(tally: Tally, now: float) -> Tally:
-    """The tally by the clock of `now`: what it calls the future, because the clock was put back, begins now."""
+    """The tally by the clock of `now`: what it calls the future, as the clock was put back, begins now."""
     ahead = max(0.0, tally.last - now)
     return replace(tally, last=tally.last - ahead, until=max(0.0, tally.until - ahead))
 
@@ -119,7 +122,7 @@ class Lockout:
             return 0.0
 
     def right(self, name: str, address: str, now: float, browser: str = "") -> str:
-        """The try was a right one: what was counted of it is taken back, and the place is known from now on.
+        """The try was a right one: what was counted of it is taken back, and the place is known from then on.
 
         Returns the token of the browser: the one it brought, if it was given to somebody here, else a new one.
         """

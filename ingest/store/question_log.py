@@ -107,8 +107,8 @@ class QuestionLog:
         without: Sequence[str] = (),
         instead_of: Sequence[int] = (),
     ) -> int:
-        """Put a logged question into a conversation of `person`: where the first of the questions `instead_of`
-        stands, which all go, else at its end.
+        """Put a logged question into a conversation of `person`: where the first of the questions
+        `instead_of` stands, which all go, else at its end.
 
         What another page has put there meanwhile is named by nobody and stays. Without a conversation a new
         one is begun, titled by the question. Returns its id. Raises KeyError where it is not theirs.

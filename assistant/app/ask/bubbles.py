@@ -1,8 +1,8 @@
 """The chat's messages on their way to the page. Pure functions; no framework.
 
 In: a conversation. Out: an element that carries HTML as data, which the page's script (`talk.js`) puts in the
-place of the exchanges from a place on. So an answer sends itself and what stood before stays on the page untouched: sent
-whole, a conversation of 91 questions was 1.45 MB an answer.
+place of the exchanges from a place on. So an answer sends itself, and what stood before stays on the page
+untouched: sent whole, a conversation of 91 questions was 1.45 MB an answer.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def exchange_html(exchange: Exchange, *, place: int) -> str:
         else f'<div class="message bot" role="group" aria-label="回答">{shown}</div>'
     )
     return (
-        f'<div class="message-row user-row"><div class="message user" role="group" aria-label="提问">{asked}</div></div>'
+        '<div class="message-row user-row"><div class="message user" role="group" aria-label="提问">'
+        f"{asked}</div></div>"
         f'<div class="message-row bot-row">{answer}</div>'
     )

@@ -21,7 +21,6 @@ from typing import Any
 
 from fastapi import Request
 from gradio.utils import get_upload_folder
-from starlette.routing import BaseRoute, Match
 
 from assistant.app.server.events import Events
 from assistant.app.server.gate import said
@@ -32,10 +31,8 @@ _API = "/gradio_api/"
 _UPLOAD = f"{_API}upload"
 _JOIN = f"{_API}queue/join"
 _HEARTBEAT = f"{_API}heartbeat/"
-_USED = frozenset((
-    "/", "/config", "/theme.css", "/favicon.ico",
-    *(_API + name for name in ("queue/join", "queue/data", "cancel", "reset", "upload", "upload_progress", "app_id")),
-))  # fmt: skip
+_EVENTS = ("queue/join", "queue/data", "cancel", "reset", "upload", "upload_progress", "app_id")
+_USED = frozenset(("/", "/config", "/theme.css", "/favicon.ico", *(_API + name for name in _EVENTS)))
 _FILES = ("/assets/", "/static/")
 """Below these lie the page's scripts, styles and pictures."""
 LONGEST = 200_000
@@ -57,9 +54,11 @@ _UNFIT = "这个请求不是本页面会发出的，没有执行。请刷新页�
 
 
 class Narrow:
-    """ASGI middleware, inside the gate. `own`: our routes; `events`: what the page's events take."""
+    """ASGI middleware, inside the gate. `own`: our routes, as Starlette has them; `events`: what the page's
+    events take.
+    """
 
-    def __init__(self, app: Any, *, own: Sequence[BaseRoute], events: Events) -> None:
+    def __init__(self, app: Any, *, own: Sequence[Any], events: Events) -> None:
         self._app = app
         self._own = own
         self._events = events
@@ -89,7 +88,7 @@ class Narrow:
 
     def _refused(self, request: Request, path: str, person: Person | None) -> tuple[int, str] | None:
         """By what can be told without the body."""
-        if any(route.matches(request.scope)[0] is not Match.NONE for route in self._own):
+        if any(route.matches(request.scope)[0].value for route in self._own):
             return None
         beats = path.startswith(_HEARTBEAT)
         if not (path in _USED or beats or (path.startswith(_FILES) and ".." not in path)):
