@@ -18,7 +18,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
 from ingest.errors import IngestError, PlanError, ReadError, refusing
-from ingest.layout.identity import identify
+from ingest.identity import identify
 from ingest.layout.metadata import Entry, read_entry, read_manifest
 from ingest.model import Plan
 from ingest.naming import printed

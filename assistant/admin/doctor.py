@@ -120,7 +120,7 @@ def _fault(wanted: Requirement) -> str | None:
 
 
 def _encoding() -> Check:
-    from ingest.index.tokens import count_tokens
+    from ingest.tokens import count_tokens
 
     try:
         with outside_calls() as seen:

@@ -21,10 +21,9 @@ from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.versions.diff import Differences, differences
 from ingest.errors import IngestError, PlanError, refusing
+from ingest.identity import Entry, twins
 from ingest.index.indexes import LOCK_WAIT, IndexBusyError, IndexUnwritableError, mend
 from ingest.index.lexical import LexicalIndex
-from ingest.layout.identity import twins
-from ingest.layout.metadata import Entry
 from ingest.load import FileReport, entries, read, store, told
 from ingest.model import Edition, Plan
 from ingest.naming import printed

@@ -17,6 +17,8 @@ _SAID_OF = re.compile(
 )
 """What may stand behind a figure that is said of something: a stop or a word of asking."""
 _IN_WORDS = "一二三四五六七八九十两廿卅"
+_POINTED = ("哪", "这", "那", "每", "前", "后", "第")
+"""Words before a figure that point at as many things (哪三个)."""
 _TELLS_WHICH = frozenset({"age", "length", "time"})
 """Kinds of measure that with a noun behind them tell which ones are meant (65岁以上老年人)."""
 _ONE_MORE = re.compile(r"多少|(?<!哪)几[\u4e00-\u9fff]?|何时|多[久长高大]")
@@ -57,6 +59,8 @@ def _amounts(text: str) -> list[Quantity]:
 
 
 def _is_said_of(text: str, figure: Quantity) -> bool:
+    if text[: figure.words.start].endswith(_POINTED):
+        return False
     behind = text[figure.words.end :]
     if _SAID_OF.match(behind):
         return True

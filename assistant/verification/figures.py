@@ -29,7 +29,7 @@ well.
 """
 _NEAR = 6
 """Characters beside a figure that show where in the clause it stands."""
-_DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
 _SIGNS = "%‰"
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
 _COPIED = 8

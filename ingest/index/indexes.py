@@ -18,9 +18,9 @@ from filelock import BaseFileLock, Timeout
 
 from ingest.errors import LibraryError
 from ingest.index.passages import BUDGET, PASSAGES_VERSION, passages
-from ingest.index.tokens import TERMS_VERSION
 from ingest.model import ANYWHERE, Filters, Hit, Passage
 from ingest.store.library import Library
+from ingest.tokens import TERMS_VERSION
 
 LAYOUT = f"{TERMS_VERSION}.{PASSAGES_VERSION}.{BUDGET}"
 """Part of every stamp and fingerprint in an index: another way of cutting or reading means another index."""

@@ -6,11 +6,11 @@ transaction, so that a process killed at any moment leaves it whole; writers que
 readers never wait (write-ahead log). Rows are of the current versions only; earlier ones are kept as whole
 plans.
 
-Listings leave out what was withdrawn; how plans are withdrawn and removed is in `library_standing.py`, which
-version a plan becomes in `library_storing.py`.
+Listings leave out what was withdrawn; how plans are withdrawn and removed is in `standing.py`, which
+version a plan becomes in `storing.py`.
 
 It reads no document and judges none. SQLite unless a URL says otherwise; transactions are in
-`library_database.py`, the tables in `library_tables.py`.
+`database.py`, the tables in `tables.py`.
 """
 
 from __future__ import annotations
@@ -34,8 +34,7 @@ from sqlalchemy.exc import (
 
 from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Milestone, Plan
-from ingest.store import figures as library_figures
-from ingest.store import standing
+from ingest.store import outlines, standing
 from ingest.store.briefings import BriefingStore
 from ingest.store.database import Database, now, said, set_stamp
 from ingest.store.question_log import QuestionLog
@@ -256,24 +255,24 @@ class Library:
         known.
         """
         with self._db.reading() as db:
-            return library_figures.outline(db, plan_id)
+            return outlines.outline(db, plan_id)
 
     def milestones(self, plan_id: str) -> tuple[Milestone, ...]:
         """Those of the plan, without reading the rest of it; none where it is not known."""
         with self._db.reading() as db:
-            return library_figures.milestones(db, plan_id)
+            return outlines.milestones(db, plan_id)
 
     def clauses_at(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ClauseRow]:
         """The clauses of these (plan, label); one that is not there is left out."""
         with self._db.reading() as db:
-            return library_figures.clauses_at(db, keys)
+            return outlines.clauses_at(db, keys)
 
     def targets_at(self, keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], TargetRow]:
         """The targets of these (plan, place), places counted within the plan; one that is not there is left
         out.
         """
         with self._db.reading() as db:
-            return library_figures.targets_at(db, keys)
+            return outlines.targets_at(db, keys)
 
     def names(self, kind: str = "unit") -> tuple[str, ...]:
         """Every office (`unit`) or person (`leader`) charged with a clause, each once, sorted."""

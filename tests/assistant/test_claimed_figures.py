@@ -82,6 +82,7 @@ WHICH = {
     "a stretch of time": ("有没有15分钟健身圈40个", ("40个",)),
     "in words": ("接种率是不是百分之九十五", ("百分之九十五",)),
     "a number in words before a noun": ("两份文件里说的三个全覆盖一致吗", ()),
+    "things pointed at": ("文件里说的是哪三个？是不是这3个", ()),
     "a number in words held out": ("公厕是不是要建三座", ("三座",)),
     "a plan of five years": ("十四五名中医有没有明确", ()),
     "nothing held out": ("65岁以上老年人健康管理率是多少", ()),

@@ -1,7 +1,7 @@
 """What listings of targets and tasks are narrowed and paged by: a light outline of a plan, and the rows of
 one page.
 
-In: a connection, a plan's id or keys of rows. Out: values of `library_rows.py`. An outline holds names,
+In: a connection, a plan's id or keys of rows. Out: values of `rows.py`. An outline holds names,
 places and years only (about a tenth of the plan), so that all plans of a large library can be counted in
 memory; clauses and targets are read by key where they are shown. It narrows nothing itself.
 """
