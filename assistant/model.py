@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from ingest.model import Edition, Span
+from ingest.model import Edition, Part, Span
 
 Status = Literal["answered", "not_found", "clarify"]
 Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
@@ -107,7 +107,9 @@ class Query:
     asked for that the library has not. `reference` holds the marks a clause was pointed at by, outermost
     first ("二", "（三）", "8"). `wider` is the scope without what was only inherited from an earlier
     question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due`
-    is set where it asks for nothing but what is to be done by a time. `claimed` are figures the question
+    is set where it asks for nothing but what is to be done by a time. `parts` are the parts in which those named
+    are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by its
+    printed word (作为责任领导), `together` that all of those named are to be charged. `claimed` are figures the question
     itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions.
     `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
     printed.
@@ -130,6 +132,9 @@ class Query:
     wants_leader: bool = False
     wants_both: bool = False
     wants_due: bool = False
+    parts: tuple[Part, ...] = ()
+    role_noun: str | None = None
+    together: bool = False
     due: Due | None = None
     wider: Scope | None = None
     claimed: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ from ingest.readers import reader_for
 from ingest.readers.protocol import Document
 from ingest.targets.read import TargetContext, read_targets, relative_due
 
-READER_VERSION = "5"
+READER_VERSION = "6"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _SHORTEST = 20

@@ -15,7 +15,8 @@ from assistant.briefing.material import Entry, Material, full_name, notes_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
 from assistant.briefing.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
-from assistant.lookups.tasks import Part, date_words
+from assistant.lookups.part_words import PART_WORDS
+from assistant.lookups.tasks import date_words
 from assistant.query.entities import kin_of
 from assistant.retrieval.lexicon import fold
 from assistant.tables.sheet import EDITIONS
@@ -23,7 +24,6 @@ from assistant.tables.sheet import EDITIONS
 _CUT = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；;\n]")
 _NAMED_IN_FULL = 2
-_PART_WORDS: tuple[tuple[Part, str], ...] = (("lead", "牵头"), ("responsible", "负责"), ("support", "配合"))
 
 
 def counted(key: str, /, *, numbered: bool = False, of: Iterable[Entry] = (), **values: object) -> Paragraph:
@@ -64,7 +64,7 @@ def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:
     """牵头 3 项、配合 2 项: in how many tasks the offices have which part, the parts nobody has left out."""
     counts = [
         (name, sum(bool(set(units) & set(e.task.offices(part))) for e in entries))
-        for part, name in _PART_WORDS
+        for part, name in PART_WORDS.items()
     ]
     return "、".join(f"{name} {n} 项" for name, n in counts if n)
 
@@ -99,7 +99,7 @@ def offices(entries: Sequence[Entry]) -> tuple[Section, ...]:
         return ()
     counts = {
         name: Counter((_place(e), u) for e in entries for u in e.task.offices(part))
-        for part, name in _PART_WORDS
+        for part, name in PART_WORDS.items()
     }
     used = [name for name in counts if counts[name]]
     several = len({place for place, _ in total}) > 1

@@ -2,8 +2,7 @@
 
 In: the Library and what to confine the listing to. Out: `Task` values in reading order, every clause that
 charges somebody or states a target or a milestone, so that a listing is complete by construction. Offices are
-told apart by the role as printed: 牵头 leads; 配合, 协办, 协助, 协同, 参与, 参加 support; any other role is
-responsible. People stand apart from offices. Nothing is filled in that the clause does not say: no unit, no
+told apart by the part their role gives them, people stand apart from offices. Nothing is filled in that the clause does not say: no unit, no
 date.
 """
 
@@ -13,19 +12,14 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import Catalog, PlanView
-from ingest.model import Edition, Heading, Milestone, Plan, Responsibility, Target
+from ingest.model import Edition, Heading, Milestone, Part, Plan, Responsibility, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
 
-Part = Literal["lead", "responsible", "support"]
-
-_LEAD = re.compile(r"牵头")
-_SUPPORT = re.compile(r"配合|协办|协助|协同|参与|参加")
 _BARE = re.compile(r"\D{0,8}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:左右|以上|以下|以内|及以上|及以下)?")
 """A figure printed without its unit, as in a table whose header or indicator has it."""
 
@@ -56,7 +50,7 @@ class Task:
 
     def offices(self, part: Part) -> tuple[str, ...]:
         """Offices of that part in printed order, each once."""
-        return _once(u for r in self.responsibilities if part_of(r.role) == part for u in r.units)
+        return _once(u for r in self.responsibilities if r.part == part for u in r.units)
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -110,13 +104,6 @@ def tasks(
             continue
         found += as_tasks(view, whole, group)
     return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
-
-
-def part_of(role: str) -> Part:
-    """What an office does by its printed role."""
-    if _LEAD.search(role):
-        return "lead"
-    return "support" if _SUPPORT.search(role) else "responsible"
 
 
 def figure_words(target: Target) -> str:

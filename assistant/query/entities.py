@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.retrieval.lexicon import Lexicon, fold
+from ingest.grammar.roles import DUTY_VERB
 from ingest.grammar.segmentation import is_noun, is_word
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
@@ -21,14 +22,16 @@ _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$"
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
-    r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)(?:负责|牵头|承担|配合|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
+    r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])"
+    r"|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)"
+    rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
-_ROLE = re.compile(r"(?:责任|牵头|配合|负责|主管|承办|协办|主办|相关|有关)(?:科|处|部门|单位|办|局|委)")
+_ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:科|处|部门|单位|办|局|委)")
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
 _SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
 _PERSON = re.compile(
-    rf"(?:^|[　，。、\s]|领导)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?(?:牵头|分管|负责|主管|管|联系|承担)"
+    rf"(?:^|[　，。、\s]|领导)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?(?:{DUTY_VERB}|管)"
 )
 
 

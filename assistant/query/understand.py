@@ -23,10 +23,16 @@ from assistant.retrieval.catalog import Catalog, stem
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.roles import ROLE_NOUN, AskedRole, read_asked
 
 _WHO = re.compile(
-    r"谁|(?:多少|几)个?(?:科室|处室|股室|部门|单位)|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局|厅|委)|什么(?:科|部门|单位|局|股)|归(?:谁|哪|什么|口)|责任(?:科室|单位|部门|人|处室)|牵头(?:科室|单位|部门|领导|人)|(?<!主要)(?<!企业)负责(?:人|科室|单位|部门)|找(?:谁|哪)|(?:分管|主管|牵头)领导|哪位|负责的是"
+    r"谁|(?:多少|几)个?(?:科室|处室|股室|部门|单位)|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局|厅|委)|什么(?:科|部门|单位|局|股)|归(?:谁|哪|什么|口)"
+    rf"|(?<!主要)(?<!企业)(?:{ROLE_NOUN})|找(?:谁|哪)|主管领导|哪位|负责的是"
 )
+_TOGETHER = re.compile(
+    r"共同|联合|一起|一同|协同|同时|都(?:要|有|是|在)?(?:牵头|负责|参与|承担)|均(?:牵头|负责|参与)"
+)
+"""That all of several names are to be charged with one thing."""
 _FIGURE = re.compile(r"多少|(?<![哪十])几(?!项工作)|百分之|千分之|多高|多大|多长|降到|提高到|控制在|几成")
 _MEASURE = re.compile(
     r"比例|率|数[量值额目]?|目标|达到|指标|标准|增速|水平|占比|比重|基期|基数|最[少低高多]|不低于|不超过"
@@ -120,7 +126,9 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
     scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
     named = _named(_whole_names(rest, fold(asked), catalog.units), scope, catalog, lexicon)
-    reference, rest = read_reference(named.rest)
+    asked_role = read_asked(named.rest, several=len((*named.units, *named.leaders)) > 1)
+    asked_role = asked_role if named.units or named.leaders else AskedRole(parts=(), rest=named.rest)
+    reference, rest = read_reference(asked_role.rest)
     quoted = [fold(q) for q in QUOTED.findall(question)]
     folded = fold(asked)
     both = bool(_WHO.search(folded) and _AMOUNT.search(folded)) and not _CLAIM.search(folded)
@@ -129,7 +137,9 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     terms, corrected = terms_of(rest, lexicon, vocabulary, quoted)
     return Query(
         text=question,
-        intent=_intent(folded, scope, named.units or named.leaders, bool(reference), terms),
+        intent=_intent(
+            folded, scope, named.units or named.leaders, bool(reference), terms, bool(asked_role.parts)
+        ),
         scope=scope,
         terms=terms,
         phrase=phrase_of(rest, lexicon),
@@ -143,6 +153,9 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_leader=bool(_LEADER.search(folded)) and not _OFFICE.search(_LEADER.sub("", folded)),
         wants_both=both,
         wants_due=bool(_DUE.search(folded)),
+        parts=asked_role.parts,
+        role_noun=asked_role.noun,
+        together=bool(_TOGETHER.search(folded)),
         claimed=_claims(question, folded),
         wants_kind=bool(_KIND.search(folded)),
         wants_baseline=bool(_BASELINE.search(folded)),
@@ -212,10 +225,12 @@ def _asks_figure(text: str) -> bool:
     return bool(_FIGURE.search(text)) or (bool(_MEASURE.search(text)) and not _WHAT.search(text))
 
 
-def _intent(text: str, scope: Scope, named: Sequence[str], pointed: bool, terms: Sequence[Term]) -> Intent:
+def _intent(
+    text: str, scope: Scope, named: Sequence[str], pointed: bool, terms: Sequence[Term], in_part: bool
+) -> Intent:
     if pointed:
         return "count" if _COUNT_WITHIN.search(text) else "reference"
-    if named and (_LIST.search(text) or not terms):
+    if named and (in_part or _LIST.search(text) or not terms):
         return "list"
     if _COUNT.search(text):
         return "count"
@@ -268,10 +283,13 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
             wants_baseline=query.wants_baseline,
             wants_both=query.wants_both,
             wants_due=query.wants_due,
+            parts=query.parts or before.parts,
+            role_noun=query.role_noun or before.role_noun,
+            together=query.together or before.together,
         )
     if query.units or query.leaders:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
-        return replace(query, scope=scope, intent=intent, due=before.due)
+        return replace(query, scope=scope, intent=intent, due=before.due, parts=query.parts or before.parts)
     if query.reference:
         return replace(query, scope=scope)
     kept = tuple(

@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.people import with_titles
+from ingest.grammar.roles import ROLE_VERB
 
-ROLE_VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成|(?:考核|验收|评价)(?=[科处股单部机])"
-"""What offices and people do in an annotation."""
 SEPARATORS = "、，,；;。/／|｜"
 BLANKS = " \t\u3000\u00a0"
 OPENERS, CLOSERS = "（(【[［〔", "）)】]］〕"

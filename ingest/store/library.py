@@ -38,6 +38,7 @@ from ingest.store import figures as library_figures
 from ingest.store import standing
 from ingest.store.briefings import BriefingStore
 from ingest.store.database import Database, now, set_stamp
+from ingest.store.parts import plan_with_parts
 from ingest.store.question_log import QuestionLog
 from ingest.store.rows import ClauseRow, PlanOutline, PlanRow, TargetRow, VersionRow
 from ingest.store.storing import check_labels, put
@@ -140,7 +141,7 @@ class Library:
             body = db.scalar(select(VERSIONS.c.body).where(VERSIONS.c.plan == plan_id, which))
         if body is None:
             raise KeyError(plan_id)
-        return PLAN_JSON.validate_json(body)
+        return plan_with_parts(PLAN_JSON.validate_json(body), body)
 
     def versions(self, plan_id: str) -> tuple[VersionRow, ...]:
         """Every stored version, oldest first; empty where the plan is not known."""
