@@ -35,7 +35,10 @@ class AskedPart:
         """牵头、配合; "" for any part."""
         if self.noun:
             return f"作为“{self.noun}”"
-        return "、".join(PART_WORDS[part] for part in self.parts) if self.narrows else ""
+        if not self.narrows:
+            return ""
+        said = [part for part in self.parts if part != "lead" or "responsible" not in self.parts]
+        return "、".join(PART_WORDS[part] for part in said)
 
 
 ANY_PART = AskedPart()

@@ -64,7 +64,7 @@ def list_tasks(
     each = "" if together else _each(chosen, views, names)
     mentions = _mentions(chosen, views, units)
     notes = [
-        *_undivided(views, asked),
+        *(_undivided(views, asked) if units else ()),
         *unlisted(chosen, sources, units, plans),
         *_mentioned(mentions, views, units),
     ]

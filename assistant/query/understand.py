@@ -289,7 +289,11 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
         )
     if query.units or query.leaders:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
-        return replace(query, scope=scope, intent=intent, due=before.due, parts=query.parts or before.parts)
+        whole = _LIST.search(
+            fold(query.text)
+        )  # 名下有哪些任务 asks for all of them, 那林枫呢 for the same part
+        parts = query.parts or (() if whole else before.parts)
+        return replace(query, scope=scope, intent=intent, due=before.due, parts=parts)
     if query.reference:
         return replace(query, scope=scope)
     kept = tuple(

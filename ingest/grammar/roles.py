@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, Literal, get_args
 
 import yaml
@@ -51,7 +52,7 @@ DUTY_VERB = rf"(?:{_any_of([w for w in _VERBS if w not in ('责任', '联系人'
 _NOUNS = _any_of([w for w in _ALONE if w not in ("主管", "联系人")])
 ROLE_NOUN = (
     rf"(?:{_NOUNS})(?:单位|部门|科室|处室|股室|机构|主体)"
-    rf"|(?:责任|牵头|负责|{_any_of([w for w, row in _VERBS.items() if row['part'] == 'leader'])})(?:领导|人(?![员民才们]))"
+    rf"|(?:责任|牵头|负责|{_any_of([w for w, row in _VERBS.items() if row['part'] == 'leader' and w != '联系'])})(?:领导|人(?![员民才们]))"
 )
 """A role as a question names it (协办单位, 牵头领导); no department that is called so (市场监管部门)."""
 CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in _VERBS)
@@ -219,6 +220,8 @@ def read_asked(words: str, *, several: bool = False) -> AskedRole:
     for group in groups:
         verbs = [v for v in group if not (several and v.word == "协同" and v is not group[-1])]
         asked |= {_asked(verbs)}
+    if any("还是" in words[one[-1].end : other[0].start] for one, other in pairwise(groups)):
+        asked.add("any")  # 牵头还是配合 asks which
     rest = _blanked(words, [(verb.start, verb.end) for group in groups for verb in group])
     parts = PARTS if "any" in asked else tuple(part for part in PARTS if part in asked)
     return AskedRole(parts=parts, rest=rest)

@@ -116,6 +116,7 @@ def test_unknown_words_and_mixed_ones_are_told() -> None:
         ("　　作为配合科室的任务", ("support",)),
         ("　　是督办单位的事项", ("oversight",)),
         ("参与单位里有　　的任务", PARTS),
+        ("　　是牵头还是配合", PARTS),
     ],
 )
 def test_which_part_a_question_asks_for(words: str, parts: tuple[str, ...]) -> None:
