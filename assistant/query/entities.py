@@ -11,11 +11,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.retrieval.lexicon import Lexicon, fold
+from ingest.grammar.office_ends import LISTED_END
+from ingest.grammar.people import FAMILY_NAME, is_everyday_word
 from ingest.grammar.roles import DUTY_VERB
 from ingest.grammar.segmentation import is_noun, is_word
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
-_OFFICE = re.compile(r"[科处室办委局股协会党组队部院所]$")
+_OFFICE = re.compile(rf"(?:{LISTED_END}|党组)$")
 _OWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区](?=[\u4e00-\u9fff]{3})")
 _ORGAN_END = re.compile(r"[局委办院市县区省厅会里]$")
 _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$")
@@ -29,9 +31,10 @@ _STRANGE = re.compile(
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:科|处|部门|单位|办|局|委)")
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
-_SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
 _PERSON = re.compile(
-    rf"(?:^|[　，。、\s]|领导)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?(?:{DUTY_VERB}|管)"
+    rf"(?:^|[　，。、\s]|领导)({FAMILY_NAME}[\u4e00-\u9fff]{{1,2}})"
+    r"(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?"
+    rf"(?:{DUTY_VERB}|管)"
 )
 
 
@@ -88,7 +91,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         named = office[1] if office and not _ASKING.search(office[1]) else None
         named = _PART_OF_WORD.split(named)[-1] if named else None
         named = named if named and len(named) >= 3 and not _ROLE.match(named) else None
-        strange = person[1] if person else named
+        strange = person[1] if person and not is_everyday_word(person[1]) else named
     return Named(
         units=tuple(sorted(found, key=found.__getitem__)),
         leaders=tuple(people),

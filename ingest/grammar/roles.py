@@ -11,60 +11,51 @@ responsible. An unknown word is read as responsible, or as a leader's before 领
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Any, Literal, get_args
 
-import yaml
-
+from ingest.grammar.tables import any_of, table
 from ingest.model import Part
 
 Asked = Part | Literal["any"]
 PARTS: tuple[Part, ...] = get_args(Part)
 """All of them, in the order people list them; a question that asks for all asks for any part."""
 
-_TABLE: dict[str, Any] = yaml.safe_load(
-    files("ingest.grammar").joinpath("data", "roles.yaml").read_text("utf-8")
-)
+_TABLE = table("roles")
 _VERBS: dict[str, dict[str, Any]] = {row["word"]: row for row in _TABLE["verbs"]}
 _PEOPLE = tuple(sorted(_TABLE["suffixes"]["people"], key=len, reverse=True))
 _OFFICES = tuple(sorted(_TABLE["suffixes"]["offices"], key=len, reverse=True))
 _NOT_ROLES = tuple(row["word"] for row in _TABLE["not_roles"])
 
 
-def _any_of(words: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
-
-
-_SUFFIX = _any_of([*_PEOPLE, *_OFFICES])
+_SUFFIX = any_of([*_PEOPLE, *_OFFICES])
 ROLE_SUFFIX = rf"(?:{_SUFFIX})"
 """What a role may end in: 单位, 科室, 领导."""
 _ALONE = [word for word, row in _VERBS.items() if row.get("alone", True)]
 _BOUND = [word for word, row in _VERBS.items() if not row.get("alone", True)]
-_LONG = _any_of([suffix for suffix in (*_PEOPLE, *_OFFICES) if len(suffix) > 1])
-ROLE_VERB = rf"{_any_of(_ALONE)}|(?:{_any_of(_BOUND)})(?={_LONG})"
+_LONG = any_of([suffix for suffix in (*_PEOPLE, *_OFFICES) if len(suffix) > 1])
+ROLE_VERB = rf"{any_of(_ALONE)}|(?:{any_of(_BOUND)})(?={_LONG})"
 """What offices and people do in an annotation; those that say it only before a suffix with what must follow."""
-DUTY_VERB = rf"(?:{_any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
+DUTY_VERB = rf"(?:{any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
-_NOUNS = _any_of([w for w in _ALONE if w not in ("主管", "联系人")])
+_NOUNS = any_of([w for w in _ALONE if w not in ("主管", "联系人")])
 ROLE_NOUN = (
     rf"(?:{_NOUNS})(?:单位|部门|科室|处室|股室|机构|主体)"
-    rf"|(?:责任|牵头|负责|{_any_of([w for w, row in _VERBS.items() if row['part'] == 'leader' and w != '联系'])})(?:领导|人(?![员民才们]))"
+    rf"|(?:责任|牵头|负责|{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader' and w != '联系'])})(?:领导|人(?![员民才们]))"
 )
 """A role as a question names it (协办单位, 牵头领导); no department that is called so (市场监管部门)."""
 CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in _VERBS)
 """Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
-_VERB = re.compile(_any_of(list(_VERBS)))
+_VERB = re.compile(any_of(list(_VERBS)))
 _JOINED = re.compile(r"[及和与或兼、/／]|以及|并")
 _SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
 _LEADERS = re.compile(r"领导(?:同志)?$")
-_OFFICE_SUFFIX = re.compile(rf"(?:{_any_of(_OFFICES)})$")
-_PEOPLE_SUFFIX = re.compile(rf"(?:{_any_of(_PEOPLE)})$")
+_OFFICE_SUFFIX = re.compile(rf"(?:{any_of(_OFFICES)})$")
+_PEOPLE_SUFFIX = re.compile(rf"(?:{any_of(_PEOPLE)})$")
 _UNKNOWN = re.compile(
-    rf"(?!(?:各|本|该|其他|其它|{_any_of(_NOT_ROLES)}))[\u4e00-\u9fff]{{2,4}}"
+    rf"(?!(?:各|本|该|其他|其它|{any_of(_NOT_ROLES)}))[\u4e00-\u9fff]{{2,4}}"
     r"(?:单位|部门|科室|处室|股室|领导)$"
 )
 
@@ -183,7 +174,7 @@ _BEHIND = re.compile(
     r"|什么|多少|任务|工作|事项|事情|条款|指标|目标|清单|内容|项目|全部|所有|以及|兼"
 )
 _NOT = re.compile(r"[不非未没]$")
-_ROLE_WORDS = rf"(?P<role>(?:第一)?(?:{_any_of(list(_VERBS))}){{1,2}}(?:{_SUFFIX}))"
+_ROLE_WORDS = rf"(?P<role>(?:第一)?(?:{any_of(list(_VERBS))}){{1,2}}(?:{_SUFFIX}))"
 _AS_ROLE = re.compile(
     rf"作为[“\"]?{_ROLE_WORDS}|(?<=[\s　])(?:是|为|当|任|担任)[“\"]?{_ROLE_WORDS.replace('role', 'second')}"
     rf"|{_ROLE_WORDS.replace('role', 'third')}[”\"]?(?:是|为|[:：]|里有|中有|包括|含)?(?=[\s　])"
