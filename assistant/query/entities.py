@@ -1,7 +1,8 @@
 """Offices and people named in a question, in the library's exact wording.
 
 办公室 is not 办公室[宣教科]: a name in brackets, or the name in front of them, finds the whole only where no
-office of just that name is there. What people call an office otherwise comes from the editable alias table.
+office of just that name is there. What people call an office otherwise is
+derived from the roster (`short_forms`), or comes from the editable alias table.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from assistant.query.short_forms import ShortForms, find_said
 from assistant.retrieval.lexicon import Lexicon, fold
 from ingest.grammar.office_ends import LISTED_END
 from ingest.grammar.people import FAMILY_NAME, is_everyday_word
@@ -78,6 +81,13 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
                         read[word] = "、".join(spoken[word])
                 rest = rest[:at] + "　" * len(word) + after
             at = rest.find(word, at + len(word))
+    for at, word, names in find_said(rest, short_forms(tuple(units), lexicon)):
+        if _ends_longer_name(rest, at) or _EXCLUDED.search(rest[:at]):
+            continue
+        for name in names:
+            found.setdefault(name, at)
+        read[word] = "、".join(names)
+        rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]
     if _EXACTLY.search(rest):
         found = {
             name: at for name, at in found.items() if not _BRACKETS.match(name) or fold(name) in asked
@@ -99,6 +109,16 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         strange=strange,
         read=tuple(read.items()),
     )
+
+
+@lru_cache(maxsize=64)
+def _forms_of(names: tuple[str, ...], abbreviations: tuple[tuple[str, tuple[str, ...]], ...]) -> ShortForms:
+    return ShortForms(names, dict(abbreviations))
+
+
+def short_forms(names: tuple[str, ...], lexicon: Lexicon) -> ShortForms:
+    """Of that roster, kept for the rosters asked about last."""
+    return _forms_of(names, tuple((word, tuple(short)) for word, short in lexicon.abbreviations.items()))
 
 
 def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
