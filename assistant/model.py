@@ -109,7 +109,7 @@ class Query:
     question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due`
     is set where it asks for nothing but what is to be done by a time. `parts` are the parts in which those named
     are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by its
-    printed word (作为责任领导), `together` that all of those named are to be charged. `claimed` are figures the question
+    printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保), `together` that all of those named are to be charged. `claimed` are figures the question
     itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions.
     `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
     printed.
@@ -134,6 +134,7 @@ class Query:
     wants_due: bool = False
     parts: tuple[Part, ...] = ()
     role_noun: str | None = None
+    role_verbs: tuple[str, ...] = ()
     together: bool = False
     due: Due | None = None
     wider: Scope | None = None

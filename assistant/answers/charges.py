@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.refusal import refuse
-from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, printed_roles
+from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
 from assistant.lookups.draft import Draft, Reply
 from assistant.lookups.listing import Listed, list_tasks
 from assistant.lookups.target_lists import asks_targets, list_targets
@@ -21,15 +21,13 @@ def listed(query: Query, sources: Sources) -> Reply:
     plans = query.scope.plans if query.scope.named else ()
     names = (*query.units, *query.leaders)
     every = charged_rows(sources.catalog, query.units, query.leaders, plans)
-    printed = {fold(role) for role in printed_roles(every, names)}
-    as_printed = query.role_noun if query.role_noun and fold(query.role_noun) in printed else None
-    asked = AskedPart(parts=query.parts, noun=as_printed)
+    asked = as_printed(query, every)
     if asks_targets(query):
         stated = list_targets(query, sources, plans, asked)
         stated = stated or (list_targets(query, sources, plans, ANY_PART) if asked.narrows else None)
         if stated is not None:
             return stated
-    if as_printed:
+    if asked.noun:
         found = list_tasks(sources, query.units, query.leaders, plans, asked)
         if found:
             return _draft(found)

@@ -11,19 +11,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.part_words import PART_WORDS
+from assistant.model import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.roles import PARTS, speaks_of
+from ingest.grammar.roles import PARTS, has_verb, printed_as, speaks_of
 from ingest.model import Part, Responsibility
 from ingest.store.rows import ClauseRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedPart:
-    """`parts` asked for, () or all of them for any; `noun` a role to be met as it is printed."""
+    """`parts` asked for, () or all of them for any; `noun` a role to be met as it is printed, `verbs` those one of
+    which its role must have (督办, 包保), `said` those the question says.
+    """
 
     parts: tuple[Part, ...] = ()
     noun: str | None = None
+    verbs: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def narrows(self) -> bool:
@@ -37,6 +42,8 @@ class AskedPart:
             return f"作为“{self.noun}”"
         if not self.narrows:
             return ""
+        if self.verbs:
+            return "、".join(self.said or self.verbs)
         said = [part for part in self.parts if part != "lead" or "responsible" not in self.parts]
         return "、".join(PART_WORDS[part] for part in said)
 
@@ -74,6 +81,16 @@ def printed_roles(rows: Sequence[ClauseRow], names: Sequence[str]) -> tuple[str,
     return tuple(dict.fromkeys(r.role for r in said if set(names) & {*r.units, *r.leaders}))
 
 
+def as_printed(query: Query, rows: Sequence[ClauseRow]) -> AskedPart:
+    """The part a question asks for, by the very words it says where a role of those named is printed with them:
+    作为责任领导, 督办. `rows` are all that charge them.
+    """
+    printed = printed_roles(rows, (*query.units, *query.leaders))
+    noun = query.role_noun if fold(query.role_noun or "") in map(fold, printed) else None
+    verbs = printed_as(query.role_verbs, printed)
+    return AskedPart(parts=query.parts, noun=noun or None, verbs=verbs, said=query.role_verbs)
+
+
 _Test = Callable[[Responsibility, bool], bool]
 """Of a responsibility, and whether the name stands among its people."""
 
@@ -91,6 +108,8 @@ def _test(asked: AskedPart, divided: bool) -> _Test:
     def test(said: Responsibility, person: bool) -> bool:
         if asked.noun:
             return fold(said.role) == fold(asked.noun)
+        if asked.verbs:
+            return has_verb(said.role, asked.verbs)
         return (
             said.part in asked.parts
             or ("lead" in asked.parts and said.part == "leader" and person)

@@ -11,5 +11,5 @@ PART_WORDS: Mapping[Part, str] = {
     "responsible": "负责",
     "support": "配合",
     "oversight": "督办",
-    "leader": "分管",
+    "leader": "分管、包保",
 }

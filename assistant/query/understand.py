@@ -23,15 +23,13 @@ from assistant.retrieval.catalog import Catalog, stem
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
-from ingest.grammar.roles import ROLE_NOUN, AskedRole, read_asked
+from ingest.grammar.roles import DUTY_VERB, ROLE_NOUN, AskedRole, read_asked
 
 _WHO = re.compile(
     r"谁|(?:多少|几)个?(?:科室|处室|股室|部门|单位)|哪(?:个|些|几个|一个|位)?(?:科|处|部门|单位|领导|分管|科室|处室|股|办|局|厅|委)|什么(?:科|部门|单位|局|股)|归(?:谁|哪|什么|口)"
     rf"|(?<!主要)(?<!企业)(?:{ROLE_NOUN})|找(?:谁|哪)|主管领导|哪位|负责的是"
 )
-_TOGETHER = re.compile(
-    r"共同|联合|一起|一同|协同|同时|都(?:要|有|是|在)?(?:牵头|负责|参与|承担)|均(?:牵头|负责|参与)"
-)
+_TOGETHER = re.compile(rf"共同|联合|一起|一同|协同|同时|都(?:要|有|是|在)?{DUTY_VERB}|均{DUTY_VERB}")
 """That all of several names are to be charged with one thing."""
 _FIGURE = re.compile(r"多少|(?<![哪十])几(?!项工作)|百分之|千分之|多高|多大|多长|降到|提高到|控制在|几成")
 _MEASURE = re.compile(
@@ -155,6 +153,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_due=bool(_DUE.search(folded)),
         parts=asked_role.parts,
         role_noun=asked_role.noun,
+        role_verbs=asked_role.verbs,
         together=bool(_TOGETHER.search(folded)),
         claimed=_claims(question, folded),
         wants_kind=bool(_KIND.search(folded)),
@@ -285,6 +284,7 @@ def _follow(query: Query, before: Query | None, catalog: Catalog) -> Query:
             wants_due=query.wants_due,
             parts=query.parts or before.parts,
             role_noun=query.role_noun or before.role_noun,
+            role_verbs=query.role_verbs if query.parts else before.role_verbs,
             together=query.together or before.together,
         )
     if query.units or query.leaders:

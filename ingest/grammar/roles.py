@@ -98,9 +98,35 @@ def is_known(role: str) -> bool:
     return not bare or _VERB.search(bare) is not None
 
 
+def has_verb(role: str, verbs: tuple[str, ...]) -> bool:
+    """Whether one of these verbs is among the role's."""
+    return any(verb.word in verbs for verb in _verbs(_bare(role)))
+
+
+def printed_as(said: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The verbs of overseeing or of leaders that stand in printed roles for those a question says.
+
+    Those very ones; else those of the same sense (督导 for 督办). 分管, 包保 and their like stand for any leader's
+    where neither is printed: ().
+    """
+    senses = {_VERBS[word].get("sense") for word in said} - {None}
+    like = tuple(word for word, row in _VERBS.items() if row.get("sense") in senses)
+    for verbs in (said, like):
+        if any(has_verb(role, verbs) for role in roles):
+            return verbs
+    return said if senses else ()
+
+
 def speaks_of(role: str, part: Part) -> bool:
     """Whether one of the role's verbs is of that part: 包保单位 of leaders, though the office is responsible."""
     return any(verb.part == part for verb in _verbs(_bare(role)))
+
+
+def verb_of(role: str) -> str:
+    """The verb that decides the part, as printed: 督办 of 督办落实单位; "" for a role no table has."""
+    groups = _groups(_bare(role))
+    part = _special(groups[0]) if groups else None
+    return next((verb.word for verb in groups[0] if verb.part == part), "") if groups else ""
 
 
 def mixes_parts(role: str) -> bool:
@@ -185,11 +211,13 @@ _AS_ROLE = re.compile(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedRole:
     """`parts` asked for: () where the words say none, all where any will do; `rest` the words without those that
-    say it; `noun` the role as said behind 作为 (作为责任领导), to be met to the letter where it is printed."""
+    say it; `noun` the role as said behind 作为 (作为责任领导), to be met to the letter where it is printed. `verbs` are
+    those of overseeing and of leaders (督办, 考核, 包保), each a thing of its own; () where another is asked for too."""
 
     parts: tuple[Part, ...]
     rest: str
     noun: str | None = None
+    verbs: tuple[str, ...] = ()
 
 
 def read_asked(words: str, *, several: bool = False) -> AskedRole:
@@ -215,7 +243,9 @@ def read_asked(words: str, *, several: bool = False) -> AskedRole:
         asked.add("any")  # 牵头还是配合 asks which
     rest = _blanked(words, [(verb.start, verb.end) for group in groups for verb in group])
     parts = PARTS if "any" in asked else tuple(part for part in PARTS if part in asked)
-    return AskedRole(parts=parts, rest=rest)
+    own = asked <= {"oversight", "leader"}
+    said = tuple(v.word for group in groups for v in group if own and v.part in asked)
+    return AskedRole(parts=parts, rest=rest, verbs=said)
 
 
 def _asked(verbs: list[_Verb]) -> Asked:
