@@ -42,8 +42,8 @@ class AskedPart:
             return f"作为“{self.noun}”"
         if not self.narrows:
             return ""
-        if self.verbs:
-            return "、".join(self.said or self.verbs)
+        if self.said:
+            return "、".join(self.said)
         said = [part for part in self.parts if part != "lead" or "responsible" not in self.parts]
         return "、".join(PART_WORDS[part] for part in said)
 

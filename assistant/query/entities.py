@@ -17,7 +17,7 @@ from assistant.retrieval.lexicon import Lexicon, fold
 from ingest.grammar.office_ends import LISTED_END
 from ingest.grammar.people import FAMILY_NAME, is_everyday_word
 from ingest.grammar.roles import DUTY_VERB
-from ingest.grammar.segmentation import is_noun, is_word
+from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
 _OFFICE = re.compile(rf"(?:{LISTED_END}|党组)$")
@@ -82,7 +82,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
                 rest = rest[:at] + "　" * len(word) + after
             at = rest.find(word, at + len(word))
     for at, word, names in find_said(rest, short_forms(tuple(units), lexicon)):
-        if _ends_longer_name(rest, at) or _EXCLUDED.search(rest[:at]):
+        if not _stands_apart(rest, at) or _EXCLUDED.search(rest[:at]):
             continue
         for name in names:
             found.setdefault(name, at)
@@ -176,6 +176,15 @@ def _ends_longer_name(text: str, at: int) -> bool:
     return (
         before is not None and not _ORGAN_END.search(before[0]) and is_word(before[0]) and is_noun(before[0])
     )
+
+
+def _stands_apart(text: str, at: int) -> bool:
+    """Whether nothing that could belong to a name stands directly before it: 卫生科 in 公共卫生科 is none."""
+    before = re.search(r"[\u4e00-\u9fff]+$", text[:at])
+    if before is None or _ORGAN_END.search(before[0]):
+        return True
+    last = words(before[0])[-1]
+    return is_function_word(last) or is_verb(last) or last in ("的", "请问")
 
 
 def _inside_word(text: str, at: int, word: str) -> bool:

@@ -51,6 +51,8 @@ def test_what_a_name_may_stand_for(said: str, meant: tuple[str, ...]) -> None:
         ("除了水保科还有谁", ()),
         ("水土保持科有哪些任务", ("水土保持科",)),
         ("信访科有哪些任务", ()),
+        ("医院要设公共水保科多少个", ()),
+        ("今年公共水保科负责哪些", ()),
     ],
 )
 def test_in_a_question(question: str, units: tuple[str, ...]) -> None:
