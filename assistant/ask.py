@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answers import router as rules
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, OutOfTimeError
 from assistant.generation.engine import Llm, worded
 from assistant.generation.rewrite import rewritten
 from assistant.lookups.draft import Draft
@@ -19,6 +19,7 @@ from assistant.model import Answer, Engine, Query, Turn
 from assistant.query.conditions import conditions_of
 from assistant.query.understand import hidden_instruction, understand
 from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.deadline import USUAL, Limit, limited
 from assistant.retrieval.hybrid import Dense, Retriever
 from assistant.retrieval.lexicon import load_lexicon
 from assistant.retrieval.sources import Expander, Sources
@@ -36,25 +37,37 @@ class Assistant:
     """Answers questions over one library. Use `Assistant.open`; may be shared by threads."""
 
     def __init__(
-        self, library: Library, retriever: Retriever, vocabulary: LexicalIndex, llm: Llm | None = None
+        self,
+        library: Library,
+        retriever: Retriever,
+        vocabulary: LexicalIndex,
+        llm: Llm | None = None,
+        limit: Limit = USUAL,
     ) -> None:
         self.library = library
         self.llm = llm
         self.catalog = Catalog(library)
         self._lexicon = load_lexicon()
         self._vocabulary = vocabulary
+        self._limit = limit
         self._sources = Sources(catalog=self.catalog, retriever=retriever, lexicon=self._lexicon)
 
     @classmethod
     def open(
-        cls, home: Path, url: str | None = None, llm: Llm | None = None, dense: Dense | None = None
+        cls,
+        home: Path,
+        url: str | None = None,
+        llm: Llm | None = None,
+        dense: Dense | None = None,
+        *,
+        limit: Limit = USUAL,
     ) -> Self:
-        """Over the library in `home`; with `llm` answers may be put into a model's words. Raises LibraryError
-        where it cannot be opened.
+        """Over the library in `home`; with `llm` answers may be put into a model's words; the rules' part of
+        each has the time of `limit`. Raises LibraryError where it cannot be opened.
         """
         library = Library.open(home, url, reader=READER_VERSION)
         retriever = Retriever.open(library, home, dense=dense, expand=Expander(load_lexicon()))
-        return cls(library, retriever, retriever.lexical, llm)
+        return cls(library, retriever, retriever.lexical, llm, limit)
 
     def close(self) -> None:
         self.library.close()
@@ -91,7 +104,7 @@ class Assistant:
         stop: threading.Event | None = None,
     ) -> Iterator[Answer]:
         """The answer as it grows, every sentence checked before it is given; the last one is whole. Raises as
-        `ask` does.
+        `ask` does. Where the rules take longer than they may, the answer says so and claims nothing.
 
         `without` are the keys of conditions (`Answer.conditions`) a person has taken away. Setting `stop`
         from another thread ends the model's part; the last answer then is the rules engine's.
@@ -100,14 +113,15 @@ class Assistant:
         self._admit(question, engine)
         stop = stop or threading.Event()
         llm = self.llm if engine != "rules" else None
-        key = llm.key(self.library.stamp(), question, history, without) if llm else ()
-        if llm and (known := llm.answers.get(key)):
-            assert known.details is not None
-            yield _timed(replace(known, id=id, details=replace(known.details, reused=True)), started)
+        try:
+            found = self._found(question, history, without, llm, stop)
+            with limited(self._limit):
+                drafted = self._answer(question, found, id)
+                plain = checked(drafted, self.facts(drafted), self.known())
+        except OutOfTimeError as error:
+            late = Answer(id=id, question=question, status="clarify", reason=None, answer=str(error))
+            yield _timed(late, started)
             return
-        found = self._found(question, history, without, llm, stop)
-        drafted = self._answer(question, found, id)
-        plain = checked(drafted, self.facts(drafted), self.known())
         if llm is None or found.draft.status != "answered":
             yield _timed(plain, started)
             return
@@ -120,8 +134,6 @@ class Assistant:
                 answer = replace(answer, details=replace(answer.details, understand_ms=understood))
             answer = _timed(answer, started)
             yield answer
-        if answer.engine == "llm":
-            llm.answers.put(key, answer)
 
     def _found(
         self,
@@ -134,16 +146,22 @@ class Assistant:
         """Understood and looked up; a follow-up the rules cannot settle is asked again as the model completes
         it.
         """
-        query = understand(question, history, self.catalog, self._lexicon, self._vocabulary, without)
-        draft = rules.answer(query, self._sources)
+        query, draft = self._by_rules(question, history, without)
         if llm is None or not history or draft.status == "answered" or hidden_instruction(question):
             return _Found(query, draft)
         whole = rewritten(question, history, llm.model, stop)
         if whole is None or whole == question:
             return _Found(query, draft)
-        again = understand(whole, (), self.catalog, self._lexicon, self._vocabulary, without)
-        second = rules.answer(again, self._sources)
+        again, second = self._by_rules(whole, (), without)
         return _Found(again, second, whole) if second.status == "answered" else _Found(query, draft)
+
+    def _by_rules(
+        self, question: str, history: Sequence[Turn], without: Sequence[str]
+    ) -> tuple[Query, Draft]:
+        """Raises OutOfTimeError."""
+        with limited(self._limit):
+            query = understand(question, history, self.catalog, self._lexicon, self._vocabulary, without)
+            return query, rules.answer(query, self._sources)
 
     def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
         draft, query = found.draft, found.query

@@ -9,6 +9,10 @@ class AssistantError(PlanError):
     """A question cannot be taken (malformed input, missing library); never used for "not in the plans"."""
 
 
+class OutOfTimeError(AssistantError):
+    """Answering a question took longer than it may; nothing can be said of what the plans state."""
+
+
 class SettingsError(AssistantError):
     """A setting, or the file of settings, is wrong."""
 

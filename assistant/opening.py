@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from assistant.ask import Assistant
 from assistant.generation.engine import Llm
+from assistant.retrieval.deadline import Limit
 from assistant.retrieval.embedders import dense_of
 from assistant.settings import Settings
 
@@ -27,7 +28,13 @@ def opened(settings: Settings, *, model: bool = True) -> Iterator[Assistant]:
     """
     llm = llm_of(settings) if model else None
     try:
-        with Assistant.open(settings.home, settings.database, llm, dense_of(settings)) as assistant:
+        with Assistant.open(
+            settings.home,
+            settings.database,
+            llm,
+            dense_of(settings),
+            limit=Limit(seconds=settings.question_seconds),
+        ) as assistant:
             yield assistant
     finally:
         if llm is not None:

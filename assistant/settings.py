@@ -146,6 +146,9 @@ class Settings(BaseSettings):
     corpus: Path = Field(Path("corpus"), description="默认的文件夹，存放要读入的文件")
     database: Text = Field(None, description="资料库的数据库地址；不填则为资料库文件夹里的 SQLite")
     chroma: Text = Field(None, description="Chroma 服务地址；不填则用资料库文件夹里的本地库")
+    question_seconds: float = Field(
+        20, gt=0, description="一个问题不用大模型时最多用的秒数，到时停止查找并说明"
+    )
     host: str = Field("127.0.0.1", description="聊天页面监听的地址")
     port: int = Field(7860, ge=1, le=65535, description="聊天页面监听的端口")
     prefix: UnderPath = Field("", description="反向代理之后的路径前缀，例如 /plans")

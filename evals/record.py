@@ -28,7 +28,6 @@ _NAMED = (
     "chromadb",
     "tantivy",
     "jieba",
-    "cn2an",
     "sqlalchemy",
     "pydantic-evals",
     "ir-measures",

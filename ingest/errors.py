@@ -8,12 +8,20 @@ PlanError
 ├── EmbeddingError         a model gave no vectors, or none that can be used
 └── (assistant.errors.AssistantError, evals' EvalError derive from PlanError too)
 
-Bugs are not in this tree; they propagate.
+Bugs are not in this tree; they propagate, but for one edge: whatever goes wrong while one file is read is
+that file's refusal (`refusing`), so that the files after it are read all the same.
 """
 
 from __future__ import annotations
 
+import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from ingest.naming import printed
+
+_LOG = logging.getLogger(__name__)
 
 
 class PlanError(Exception):
@@ -36,7 +44,7 @@ class PlanError(Exception):
         return self._told(re.split(r"[/\\]", (self.file or "").rstrip("/"))[-1])
 
     def _told(self, file: str) -> str:
-        place = "".join((file, f" 第{self.line}行" if self.line else "")).strip()
+        place = "".join((printed(file), f" 第{self.line}行" if self.line else "")).strip()
         return "".join(
             (f"{place}：" if place else "", self.message, f"。{self.remedy}" if self.remedy else "")
         )
@@ -60,3 +68,28 @@ class LibraryError(PlanError):
 
 class EmbeddingError(PlanError):
     """A model gave no vectors, or none that can be used."""
+
+
+@contextmanager
+def refusing(file: str, line: int | None = None) -> Iterator[None]:
+    """Whatever goes wrong inside becomes an IngestError of that file; errors that carry a remedy pass as they
+    are.
+
+    The traceback of what nobody foresaw goes to the log. `line` is the place that is being read.
+    """
+    try:
+        yield
+    except PlanError:
+        raise
+    except RecursionError as exc:
+        remedy = "请把层层嵌套的括号或标记改简单之后再试"
+        raise IngestError("内容一层套一层，嵌套太深，读不下去", file=file, line=line, remedy=remedy) from exc
+    except MemoryError as exc:
+        raise IngestError(
+            "内存不够，读不下这份文件", file=file, line=line, remedy="请拆成几份之后再试"
+        ) from exc
+    except Exception as exc:
+        _LOG.exception("%s could not be read", printed(file))
+        kind = type(exc).__name__
+        remedy = "其他文件不受影响；请检查这一处的写法，或把文件和日志交给管理员"
+        raise IngestError(f"读到这里程序出了错（{kind}）", file=file, line=line, remedy=remedy) from exc

@@ -12,6 +12,9 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 from typing import TypeVar
 
+WORKER = "in-order"
+"""The name of each of the threads."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -41,7 +44,7 @@ def in_order(work: Callable[[T], R], items: Sequence[T], *, at_once: int) -> Gen
     for at in range(len(items)):
         waiting.put(at)
     for _ in range(min(at_once, len(items))):
-        Thread(target=serve, daemon=True).start()
+        Thread(target=serve, name=WORKER, daemon=True).start()
     try:
         for at in range(len(items)):
             yield results[at].result()

@@ -14,12 +14,14 @@ import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
-from ingest.errors import IngestError, PlanError, ReadError
-from ingest.layout.identity import identify
+from ingest.errors import IngestError, PlanError, ReadError, refusing
+from ingest.identity import identify
 from ingest.layout.metadata import Entry, read_entry, read_manifest
 from ingest.model import Plan
+from ingest.naming import printed
 from ingest.pipeline import parse
 from ingest.readers import SUFFIXES
 from ingest.readers.fetch import LARGEST, Limits, fetch
@@ -73,7 +75,29 @@ def find_files(paths: Sequence[Path]) -> list[Path]:
     return list(found.values())
 
 
+def links_out(paths: Sequence[Path]) -> list[FileReport]:
+    """The links in folders that lead to a file outside of them: each a refusal, none is followed.
+
+    Whoever may write into a folder need not be allowed to read what such a link points at.
+    """
+    found = [p for folder in paths if folder.is_dir() for p in _listed(folder) if not _within(p, folder)]
+    remedy = "要读入它，请直接写出那个文件的路径"
+    return [
+        FileReport(
+            file=printed(str(path)),
+            outcome="refused",
+            message=str(ReadError("这是指向文件夹之外的链接，没有读入", file=path.name, remedy=remedy)),
+        )
+        for path in dict.fromkeys(found)
+    ]
+
+
 def _inside(folder: Path) -> list[Path]:
+    """The files to read in a folder, links that lead out of it left aside."""
+    return [p for p in _listed(folder) if _within(p, folder)]
+
+
+def _listed(folder: Path) -> list[Path]:
     wanted = {*SUFFIXES, *_DOCUMENTS}
     return [
         p
@@ -81,8 +105,24 @@ def _inside(folder: Path) -> list[Path]:
         if p.suffix.lower() in wanted
         and p.name.lower() not in _IGNORED
         and not any(part.startswith((".", "~$")) for part in p.relative_to(folder).parts)
-        and p.is_file()
+        and _is_file(p)
     ]
+
+
+def _is_file(path: Path) -> bool:
+    """Also of one in a folder that may not be entered: reading it says why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
+
+
+def _within(path: Path, folder: Path) -> bool:
+    """Whether what is read lies in the folder, links followed."""
+    try:
+        return path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a circle of links
+        return False
 
 
 def entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
@@ -93,14 +133,16 @@ def entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
     is read.
     """
     folders = dict.fromkeys(p if p.is_dir() else p.parent for p in paths)
-    files = [folder / MANIFEST for folder in folders if (folder / MANIFEST).is_file()]
+    manifests = [folder / MANIFEST for folder in folders]
+    files = [file for file in manifests if file.is_file() and _within(file, file.parent)]
     listed = [entry for file in files for entry in _manifest(file)]
     return (*listed, *(e for e in map(_introduced, find_files(paths)) if e and e.id))
 
 
 def _manifest(file: Path) -> tuple[Entry, ...]:
-    data = file.read_bytes()
-    return read_manifest(decode(data, str(file)), str(file)) if data.strip() else ()
+    with refusing(str(file)):
+        data = _bytes(file)
+        return read_manifest(decode(data, str(file)), str(file)) if data.strip() else ()
 
 
 def _introduced(file: Path) -> Entry | None:
@@ -108,7 +150,8 @@ def _introduced(file: Path) -> Entry | None:
     if file.suffix.lower() not in MarkdownReader.suffixes or not file.is_file():
         return None
     try:
-        return read_entry(read_front_matter(_bytes(file), file.name), file.name)
+        with refusing(file.name):
+            return read_entry(read_front_matter(_bytes(file), file.name), file.name)
     except IngestError:
         return None
 
@@ -145,22 +188,24 @@ def _load_one(
     by_name: bool,
 ) -> FileReport:
     name = source if isinstance(source, str) else source.name
+    shown = printed(str(source))
     try:
-        name, data = _content(source)
-        sha256 = hashlib.sha256(data).hexdigest()
-        held = library.known(sha256)
-        if held is None and not by_name and (title := library.removed(sha256)) is not None:
-            return FileReport(
-                file=str(source), outcome="removed", message=f"《{title}》已从资料库移除，不再读入"
-            )
-        plan = read(library, data, name, known) if held is None else None
-        if originals:
-            originals.keep(data)
-        if plan is None:
-            return FileReport(file=str(source), outcome="unchanged", id=held, message=standing(library, held))
-        return store(library, plan, str(source))
+        with refusing(name):
+            name, data = _content(source)
+            sha256 = hashlib.sha256(data).hexdigest()
+            held = library.known(sha256)
+            if held is None and not by_name and (title := library.removed(sha256)) is not None:
+                return FileReport(
+                    file=shown, outcome="removed", message=f"《{title}》已从资料库移除，不再读入"
+                )
+            plan = read(library, data, name, known) if held is None else None
+            if originals:
+                originals.keep(data)
+            if plan is None:
+                return FileReport(file=shown, outcome="unchanged", id=held, message=standing(library, held))
+            return store(library, plan, shown)
     except PlanError as error:
-        return FileReport(file=str(source), outcome="refused", message=told(error, name))
+        return FileReport(file=shown, outcome="refused", message=told(error, name))
 
 
 def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Plan:
@@ -171,7 +216,11 @@ def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Pl
 
 
 def told(error: PlanError, name: str) -> str:
-    """The error as a sentence that names the file."""
+    """The error as a sentence that names the file, also where something else of this machine stands in the
+    way.
+    """
+    if not isinstance(error, IngestError) and error.file != name:
+        return f"{printed(name)}：{error}"
     named = (
         error if error.file else type(error)(error.message, file=name, line=error.line, remedy=error.remedy)
     )
@@ -189,19 +238,12 @@ def store(library: Library, plan: Plan, file: str, *, insist: bool = False) -> F
     before = next(iter(library.plans(plan=plan.id, withdrawn=True)), None)
     if before and not insist and left_behind(library, plan, before):
         return FileReport(file=file, outcome="aside", id=plan.id, version=before.version, plan=plan)
-    version = library.put(plan)
-    after = library.plans(plan=plan.id, withdrawn=True)[0]
-    if before is None:
-        outcome: Outcome = "new"
-    elif after.sha256 != plan.source.sha256:
-        outcome = "aside"
-    else:
-        outcome = "replaced" if before.version != version or before.sha256 != after.sha256 else "unchanged"
+    stored = library.store(plan)
     return FileReport(
         file=file,
-        outcome=outcome,
+        outcome=stored.outcome,
         id=plan.id,
-        version=version,
+        version=stored.version,
         plan=plan,
         message=standing(library, plan.id),
     )
@@ -229,7 +271,10 @@ def _content(source: Path | str) -> tuple[str, bytes]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        if path.stat().st_size > LARGEST:
+        status = path.stat()
+        if not S_ISREG(status.st_mode) and not S_ISDIR(status.st_mode):
+            raise ReadError("不是普通文件", file=path.name, remedy="请检查路径")
+        if status.st_size > LARGEST:
             raise ReadError(
                 f"文件超过 {LARGEST // 1_000_000} MB",
                 file=path.name,

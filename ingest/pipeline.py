@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from ingest.errors import IngestError
+from ingest.errors import IngestError, refusing
 from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
 from ingest.layout.frame import Frame, find_frame, left_out, signature_before
@@ -18,6 +18,7 @@ from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
 from ingest.layout.plain_headings import find_plain_headings
 from ingest.layout.unwrap import find_setting, unwrap
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
+from ingest.naming import plan_id, printed
 from ingest.numbering.sequence import Placed, place
 from ingest.numbering.unread_marks import find_unread
 from ingest.outline.build import Outline, outline
@@ -38,8 +39,10 @@ def parse(data: bytes, file: str, known: Entry | None = None) -> Plan:
 
     Raises IngestError with the file, the place and the remedy.
     """
-    document = reader_for(file).read(data, file)
-    return build(document, file, hashlib.sha256(data).hexdigest(), known)
+    file = printed(file)
+    with refusing(file):
+        document = reader_for(file).read(data, file)
+        return build(document, file, hashlib.sha256(data).hexdigest(), known)
 
 
 def parse_text(text: str, file: str = "plan.txt") -> Plan:
@@ -76,7 +79,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         entry=entry,
         stem=PurePath(file).stem,
     )
-    tree, targets, milestones = _targets(tree, meta)
+    tree, targets, milestones = _targets(tree, meta, file)
     doubts = sorted(
         (*table_doubts, *left_out(lines, frame), *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line
     )
@@ -94,7 +97,7 @@ def _plan(
     dropped: tuple[Dropped, ...],
 ) -> Plan:
     return Plan(
-        id=meta.id or PurePath(file).stem, title=meta.title, titles=meta.titles, issuer=meta.issuer, region=meta.region,
+        id=meta.id or plan_id(PurePath(file).stem), title=meta.title, titles=meta.titles, issuer=meta.issuer, region=meta.region,
         year=meta.year, period=meta.period, number=meta.number, issued=meta.issued, edition=meta.edition,
         source=Source(file=PurePath(file).name, sha256=sha256), text=tree.text, headings=tree.headings, clauses=tree.clauses,
         homes=tree.homes, pieces=tree.pieces, targets=targets, milestones=milestones, doubts=doubts, dropped=dropped,
@@ -132,17 +135,20 @@ def _borders(roles: dict[int, str], count: int) -> list[int]:
     return [at for at in range(count) if at and roles.get(at, "") != roles.get(at - 1, "")]
 
 
-def _targets(tree: Outline, meta: Metadata) -> tuple[Outline, tuple[Target, ...], tuple[Milestone, ...]]:
+def _targets(
+    tree: Outline, meta: Metadata, file: str
+) -> tuple[Outline, tuple[Target, ...], tuple[Milestone, ...]]:
     """The targets, and the tree with the clauses that are due in a time which is no date (三年内)."""
     clauses: list[Clause] = []
     targets: list[Target] = []
     milestones: list[Milestone] = []
     for clause in tree.clauses:
         context = TargetContext(plan_year=meta.year, period=meta.period, headings=_headings(clause))
-        found, dated = read_targets(clause, tree.text, context)
+        with refusing(file, clause.line):
+            found, dated = read_targets(clause, tree.text, context)
+            due = relative_due(clause, tree.text, found, context)
         targets += found
         milestones += dated
-        due = relative_due(clause, tree.text, found, context)
         clauses.append(replace(clause, due=due) if due else clause)
     return replace(tree, clauses=tuple(clauses)), tuple(targets), tuple(milestones)
 

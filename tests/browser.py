@@ -13,7 +13,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -21,6 +20,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from tests.waiting import GIVE_UP, until
 
 _ROOT = Path(__file__).parent.parent
 CHROMIUM = next(
@@ -36,11 +37,11 @@ FLAGS = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 PLANS = (sys.executable, "-c", "from assistant.cli.main import main; main()")
-START = 60.0
-"""Seconds the app may take to answer its first request, on a busy machine."""
 PORTS = range(15_000, 30_000)
 """Below those the kernel hands out by itself, so that nobody gets one by chance before the app has bound it."""
 
+PATIENT = {"PLANS_LLM_FIRST": str(GIVE_UP), "PLANS_LLM_TIMEOUT": str(GIVE_UP)}
+"""Settings of an app that waits for its model as long as a test does."""
 DESK = {"viewport": {"width": 1280, "height": 860}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
@@ -107,20 +108,37 @@ def serving(home: Path, folder: Path, code: str = "", **settings: str) -> Iterat
         yield served
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(GIVE_UP)
 
 
 def _answers(served: Served) -> None:
     """Once it does. Raises AssertionError with what it wrote, where it does not."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    until = time.monotonic() + START
-    while time.monotonic() < until and served.process.poll() is None:
+
+    def answers() -> bool:
         try:
-            with opener.open(served.url, timeout=5):
-                return
+            with opener.open(served.url, timeout=GIVE_UP):
+                return True
         except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    raise AssertionError(f"the app did not start:\n{served.log.read_text('utf-8', errors='replace')}")
+            return served.process.poll() is not None
+
+    until(answers)
+    assert served.process.poll() is None, (
+        f"the app did not start:\n{served.log.read_text('utf-8', errors='replace')}"
+    )
+
+
+def patient(browser: Any) -> Any:
+    """The browser, whose pages wait as long as all tests do for what must be there."""
+    open_context = browser.new_context
+
+    def opened(**options: Any) -> Any:
+        context = open_context(**options)
+        context.set_default_timeout(GIVE_UP * 1000)
+        return context
+
+    browser.new_context = opened
+    return browser
 
 
 class Watched:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from assistant.cli.main import main
+from tests.waiting import GIVE_UP
 
 _ROOT = Path(__file__).parent.parent
 
@@ -36,7 +37,7 @@ def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PLANS_")}
     done = subprocess.run(
         [sys.executable, "-m", "assistant.cli.main", *args],
-        capture_output=True, cwd=cwd, timeout=120, env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", **(env or {})},
+        capture_output=True, cwd=cwd, timeout=GIVE_UP, env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", **(env or {})},
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -5,34 +5,35 @@ there.
 from __future__ import annotations
 
 import os
+import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-from tests.browser import CHROMIUM, FLAGS
+from tests.browser import CHROMIUM, FLAGS, patient
 from tests.endpoint.server import Server, serving
+from tests.waiting import GIVE_UP
 
 ROOT = Path(__file__).parent.parent
 OFFICIAL = ROOT.parent / "shared" / "plans"
 GOLD = ROOT.parent / "shared" / "gold"
-_SEEN = 30
-"""Seconds until what a page must show has to be there, on a busy machine: as long as Playwright waits for an
-element.
-"""
+_TEST = int(4 * GIVE_UP)
+"""Seconds after which a test that still runs has hung, whatever it waits for; a single wait ends after GIVE_UP."""
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
 
 for key in [k for k in os.environ if k.startswith("PLANS_")]:
     del os.environ[key]
 
 
-settings.register_profile("ci", derandomize=True)
+settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""How long an example takes says how busy the machine is."""
+settings.register_profile("ci", settings.get_profile("desk"), derandomize=True)
 """The same examples at every run before a deploy; new ones are looked for at a developer's desk."""
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,6 +43,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no Chromium is installed on this system"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test that hangs is ended, with a failure that shows where it stood."""
+
+    def hung(*_: object) -> None:
+        pytest.fail(f"{item.nodeid} still ran after {_TEST} seconds")
+
+    before = signal.signal(signal.SIGALRM, hung)
+    signal.alarm(_TEST)
+    try:
+        return (yield)
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture(autouse=True)
@@ -70,10 +87,10 @@ def browser() -> Iterator[Any]:
     running.
     """
     sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    sync_api.expect.set_options(timeout=_SEEN * 1000)
+    sync_api.expect.set_options(timeout=GIVE_UP * 1000)
     with sync_api.sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=GIVE_UP * 1000)
+        yield patient(chromium)
         chromium.close()
 
 

@@ -20,6 +20,7 @@ from evals.model import Gate, Run
 from evals.report.wording import breach_words
 from evals.run import run
 from tests.conftest import ROOT
+from tests.waiting import GIVE_UP
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +87,7 @@ def test_a_rule_that_is_broken_turns_the_gate_red(evaluated: Run, tmp_path: Path
     assert ("guard", "bound") not in breached(hold(evaluated, read_gates()))
     done = subprocess.run(
         [sys.executable, "-c", _BROKEN, str(tmp_path / "home"), str(ROOT / "corpus")],
-        capture_output=True, text=True, timeout=600, cwd=ROOT, check=False,
+        capture_output=True, text=True, timeout=2 * GIVE_UP, cwd=ROOT, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

@@ -13,6 +13,7 @@ import pytest
 from assistant.settings import Settings
 from assistant.settings_file import read
 from tests.conftest import ROOT
+from tests.waiting import GIVE_UP
 
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -95,7 +96,7 @@ def test_the_answer_shown_is_the_answer_given(corpus_home: Path) -> None:
     assert shown
     run = subprocess.run(
         [sys.executable, "-m", "assistant.cli.main", "--home", str(corpus_home), "ask", shown["question"]],
-        cwd=ROOT, capture_output=True, text=True, check=True, timeout=60,
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=GIVE_UP,
     )  # fmt: skip
     assert run.stdout.strip() == shown["answer"].strip()
 

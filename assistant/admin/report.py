@@ -51,10 +51,12 @@ def print_report(reports: Sequence[FileReport], console: Console) -> None:
     for report in reports:
         for line in _lines(report):
             console.print(line, highlight=False)
-    read = [r.plan for r in reports if r.plan and r.outcome != "aside"]
+    read = [r.plan for r in reports if r.plan and r.outcome in ("new", "replaced")]
     count = Counter(r.outcome for r in reports)
+    removed = f"，已移除 {count['removed']}" if count["removed"] else ""
     console.print(
-        f"共 {len(reports)} 个文件：读入 {len(read)}，存档 {count['aside']}，未变 {count['unchanged']}，未读入 {count['refused']}；"
+        f"共 {len(reports)} 个文件：读入 {len(read)}，存档 {count['aside']}，未变 {count['unchanged']}，"
+        f"未读入 {count['refused']}{removed}；"
         f"条款 {sum(len(p.clauses) for p in read)}，略去 {sum(len(p.dropped) for p in read)} 行，存疑 {sum(len(p.doubts) for p in read)} 处。",
         highlight=False,
     )

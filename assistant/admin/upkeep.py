@@ -20,13 +20,13 @@ from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.versions.diff import Differences, differences
-from ingest.errors import IngestError, PlanError
-from ingest.index.indexes import LOCK_WAIT, IndexBusyError, mend
+from ingest.errors import IngestError, PlanError, refusing
+from ingest.identity import Entry, twins
+from ingest.index.indexes import LOCK_WAIT, IndexBusyError, IndexUnwritableError, mend
 from ingest.index.lexical import LexicalIndex
-from ingest.layout.identity import twins
-from ingest.layout.metadata import Entry
 from ingest.load import FileReport, entries, read, store, told
 from ingest.model import Edition, Plan
+from ingest.naming import printed
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals
@@ -76,13 +76,19 @@ def propose(
     library: Library, name: str, data: bytes, known: Sequence[Entry], *, instead_of: str | None = None
 ) -> Proposal:
     """What the file would do, by its title, place and year; with `instead_of`, as a new version of that plan."""
+    name = printed(name)
     try:
-        plan = read(library, data, name, known)
-        notes = list[str]()
-        if instead_of is not None:
-            plan, notes = _instead(library, plan, instead_of)
+        with refusing(name):
+            plan = read(library, data, name, known)
+            notes = list[str]()
+            if instead_of is not None:
+                plan, notes = _instead(library, plan, instead_of)
+            return _proposed(library, name, data, plan, notes)
     except PlanError as error:
         return Proposal(file=name, outcome="refused", message=told(error, name))
+
+
+def _proposed(library: Library, name: str, data: bytes, plan: Plan, notes: list[str]) -> Proposal:
     before = _row(library, plan.id)
     if (title := library.removed(plan.source.sha256)) is not None:
         notes.append(f"《{title}》此前已从资料库移除；存入之后重新可用。")
@@ -121,8 +127,9 @@ def accept(library: Library, originals: Originals, proposal: Proposal) -> FileRe
                 message=f"《{plan.title}》刚刚有了改动，这份没有存入。请重新添加，核对之后再存入",
             )
         try:
-            originals.keep(proposal.data)
-            return store(library, plan, proposal.file, insist=True)
+            with refusing(proposal.file):
+                originals.keep(proposal.data)
+                return store(library, plan, proposal.file, insist=True)
         except PlanError as error:
             return FileReport(file=proposal.file, outcome="refused", message=error.in_a_page())
 
@@ -155,6 +162,8 @@ def index(settings: Settings, library: Library, *, beside: bool = True) -> str:
         mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER), wait=_PATIENCE)
     except IndexBusyError:
         return "另一个程序正在写入索引；改动已经存好，稍后提问时会自动补上。"
+    except IndexUnwritableError as error:
+        return f"改动已经存好；{error.in_a_page()}"
     return ""
 
 

@@ -8,12 +8,12 @@ import re
 from dataclasses import replace
 
 from assistant.answers.also_asked import besides
-from assistant.answers.figure import ENOUGH, FigureFound, find_figures, lead
 from assistant.answers.indicator import named_figures
 from assistant.answers.refusal import not_stated
 from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
+from assistant.lookups.figure import ENOUGH, FigureFound, find_figures, lead
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
 from ingest.model import Span

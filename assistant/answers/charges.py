@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.refusal import refuse
 from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
-from assistant.lookups.draft import Draft, Reply
+from assistant.lookups.draft import Draft, Reply, refuse
 from assistant.lookups.listing import Listed, list_tasks
 from assistant.lookups.target_lists import asks_targets, list_targets
 from assistant.model import Query
@@ -33,7 +32,7 @@ def listed(query: Query, sources: Sources) -> Reply:
             return _draft(found)
     if query.terms and _about_a_task(query, sources):
         return replace(query, intent="unit", units=(), leaders=())
-    if len(names) > 1 and query.together:
+    if len(names) > 1 and "together" in query.slots.asks:
         shared = list_tasks(sources, query.units, query.leaders, plans, asked, together=True)
         if shared:
             return _draft(shared)

@@ -6,24 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.refusal import refuse
 from assistant.answers.unit import offices_of
 from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft, Reply, chips, whole
+from assistant.lookups.draft import Draft, Reply, chips, refuse, whole
 from assistant.lookups.listing import listing_row
 from assistant.lookups.structure import common_depth
-from assistant.model import Listing, Query, Term
+from assistant.model import Ask, Listing, Query, Term
 from assistant.query.reference import find_clauses
+from assistant.query.slots import headings_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.store.rows import ClauseRow
 
-_ENUMERATES = re.compile(
-    r"(?:哪些|哪几[条项个点]|什么|几[条项个]).{0,4}(?:工作|任务|内容|措施|举措|指标|事项|事情|事|安排|要求|条款|条|项|部署|工程|行动)|(?:工作|任务|内容|措施|举措|指标|事项|安排|要求|工程|行动)(?:有|包括|是|包含)?(?:哪些|哪几|什么)|包括(?:哪些|什么)|列(?:出|一下|个清单)"
-)
-_WHICH = re.compile(r"哪些|哪几[条项个点]")
-_KIND = re.compile(r"约束性|预期性")
 _GENERIC = re.compile(
     r"工作|任务|内容|措施|举措|指标|事项|安排|要求|条款|方面|领域|部分|板块|工程|行动|包括|哪些|重点|主要"
 )
@@ -39,8 +34,8 @@ def by_reference(query: Query, sources: Sources) -> Reply:
     found: list[tuple[PlanView, ClauseRow]] = []
     for plan in query.scope.plans:
         view = sources.catalog.view(plan)
-        found += ((view, row) for row in find_clauses(view, query.reference, query.text))
-    found = _under_named(found, fold(query.text)) or found
+        found += ((view, row) for row in find_clauses(view, query))
+    found = _under_named(found, query) or found
     if not found:
         if len(query.terms) >= 2:
             return replace(
@@ -76,16 +71,15 @@ def by_reference(query: Query, sources: Sources) -> Reply:
     return Draft(status="answered", answer="\n\n".join(parts), citations=citations)
 
 
-def _under_named(found: Sequence[tuple[PlanView, ClauseRow]], text: str) -> list[tuple[PlanView, ClauseRow]]:
+def _under_named(
+    found: Sequence[tuple[PlanView, ClauseRow]], query: Query
+) -> list[tuple[PlanView, ClauseRow]]:
     """Those that stand under a heading the question calls by its words as well (工作目标第10条)."""
+    named = {view.row.id: headings_named(query, view) for view, _ in found}
     return [
         (view, row)
         for view, row in found
-        if any(
-            len(title) >= _NAMED and fold(title) in text
-            for step in row.clause.path
-            for title in step.split(" ", 1)[1:]
-        )
+        if any(step.partition(" ")[2] in named[view.row.id] for step in row.clause.path)
     ]
 
 
@@ -93,11 +87,10 @@ def by_title(query: Query, sources: Sources) -> Draft | None:
     """The section whose title the question names and asks nothing further of (保障措施有哪几条); None where
     there is none.
     """
-    asked = fold(query.text)
     for plan in query.scope.plans if query.scope.named else ():
         view = sources.catalog.view(plan)
-        titles = {step.split(" ", 1)[1] for row in view.clauses for step in row.clause.path if " " in step}
-        for title in sorted((t for t in titles if len(t) >= 4 and fold(t) in asked), key=len, reverse=True):
+        titles = headings_named(query, view)
+        for title in sorted((t for t in titles if len(t) > _NAMED), key=lambda t: (-len(t), t)):
             if any(t.text not in fold(title) for t in query.terms):
                 continue
             rows = [r for r in view.clauses if any(step.endswith(f" {title}") for step in r.clause.path)]
@@ -112,13 +105,13 @@ def enumerated(query: Query, sources: Sources) -> Draft | None:
 
     None where it does not ask for an enumeration, or no title has all its words.
     """
-    asks = _ENUMERATES if query.intent == "content" else _WHICH
-    if not query.scope.named or not asks.search(fold(query.text)):
+    asks: Ask = "enumeration" if query.intent == "content" else "which"
+    if not query.scope.named or asks not in query.slots.asks:
         return None
     words = [t for t in query.terms if not t.optional and not _GENERIC.fullmatch(t.text)]
-    kind = _KIND.search(fold(query.text))
-    if kind and not [t for t in words if t.text not in kind[0]]:
-        return _of_kind(query, sources, kind[0])
+    kind = next(iter(query.slots.kinds), "")
+    if kind and not [t for t in words if t.text not in kind]:
+        return _of_kind(query, sources, kind)
     if sum(len(t.text) for t in words) < _NAMED:
         return None
     drafts = []

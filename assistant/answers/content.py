@@ -13,10 +13,8 @@ from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, where
 from assistant.model import Citation, Query
-from assistant.query.understand import QUOTED
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans
-from assistant.retrieval.lexicon import fold
 from assistant.retrieval.proximity import togetherness
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
@@ -70,7 +68,7 @@ def _speaks_of(query: Query, found: Found) -> bool:
     """
     if all(is_verb(t.text) for t in query.terms if not t.optional):
         return True
-    if any(fold(name) in found.prepared.whole for name in QUOTED.findall(query.text)):
+    if any(name in found.prepared.whole for name in query.slots.quoted):
         return True
     things = [t for t in query.terms if not (query.wants_due and _TIME.fullmatch(t.text))]
     return togetherness(things, query.phrase, found.prepared) >= _TOGETHER

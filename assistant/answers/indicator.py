@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answers.figure import FigureFound
+from assistant.lookups.figure import FigureFound
 from assistant.model import Query
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.sources import Found, Sources

@@ -5,25 +5,18 @@ Decided before anything is composed; a refusal is a value with a reason, never a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.figure import nearest
-from assistant.lookups.cite import cite
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, refuse
+from assistant.lookups.figure import nearest
 from assistant.lookups.mentions import naming_place
-from assistant.model import Query, Reason
-from assistant.query.understand import hidden_instruction
+from assistant.model import Query
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.sources import Sources
 
 OFF_TOPIC = 0.3
 """Below this even the nearest sentence has nothing to do with the question."""
 _NAMES_YEAR = 0.58
-_OFF_TASK = re.compile(
-    r"(?:写|作|编|来|做)(?:一?[首个篇段封])(?!.{0,6}(?:要点|规划|简报))|(?:翻译|译)成|笑话|讲个故事|天气|股票|彩票|你是谁|你叫什么|聊聊天|菜谱|做饭|写代码|写程序|星座|电影|歌"
-)
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -45,12 +38,12 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
 
 def asks_the_opposite(query: Query) -> bool:
     """Whether somebody who is not charged is asked for (谁不用负责): plans name those who are."""
-    return re.search(r"不(?:用|需要?|必|该)?(?:负责|牵头|承担|配合|管)(?!理)", fold(query.text)) is not None
+    return "opposite" in query.slots.asks
 
 
 def is_off_task(query: Query) -> bool:
     """Whether something else than what plans say is wanted: a poem, a translation, the weather."""
-    return _OFF_TASK.search(fold(query.text)) is not None
+    return "off_task" in query.slots.asks
 
 
 def off_task(sources: Sources) -> Draft:
@@ -61,7 +54,7 @@ def off_task(sources: Sources) -> Draft:
 
 
 def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
-    place = _with_its_level(strange, fold(query.text))
+    place = dict(query.slots.places).get(strange, strange)
     held = "、".join(
         f"《{r.title}》" + (f"（{r.region}）" if r.region and r.region not in r.title else "")
         for r in sources.catalog.rows[:8]
@@ -84,12 +77,6 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     )
 
 
-def _with_its_level(place: str, text: str) -> str:
-    """云台 as 云台县 where the question says so."""
-    said = re.search(rf"{re.escape(place)}[省市县区州旗盟]", text)
-    return said[0] if said else place
-
-
 def no_such_name(query: Query, sources: Sources) -> Draft:
     plans = query.scope.plans or tuple(r.id for r in sources.catalog.rows)
     units = dict.fromkeys(
@@ -101,18 +88,6 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
         else "这些文件没有载明责任单位。"
     )
     return refuse("not_stated", f"文件里没有“{query.strange}”。{some}", (), sources)
-
-
-def refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) -> Draft:
-    """A refusal that names the nearest clauses and claims nothing of them."""
-    citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in near)
-    if citations:
-        text += (
-            "\n\n最接近的条款："
-            + "、".join(f"〔{c.marker}〕" for c in citations)
-            + "，可点开核对，但它们没有回答这个问题。"
-        )
-    return Draft(status="not_found", reason=reason, answer=text, citations=citations)
 
 
 def settle_years(query: Query, sources: Sources) -> Query:
@@ -166,6 +141,6 @@ def _names(query: Query, sources: Sources) -> str:
 def nothing_asked(query: Query, sources: Sources) -> Draft:
     names = "、".join(sources.catalog.short(p) for p in query.scope.plans[:8])
     text = f"请说明想了解的事项，例如某项指标的目标值、某项工作的责任科室。可查询的文件：{names}。"
-    if hidden_instruction(query.text) or not query.scope.named:
+    if "orders" in query.slots.asks or not query.scope.named:
         return Draft(status="not_found", reason="out_of_scope", answer=text)
     return Draft(status="clarify", answer=text)

@@ -36,18 +36,13 @@ from assistant.lookups.mentions import mentioned
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.unassigned import unassigned
 from assistant.model import Intent, Query
-from assistant.query.understand import hidden_instruction
+from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.grammar.mark_reading import chinese_number
+from ingest.targets.quantities import states_figure
 
 _ROUNDS = 4
-_ASKS_WHAT = re.compile(r"哪些|什么|啥|怎[么样]|如何|还是")
-"""What asks for more than a figure: where no figure is stated, the clause may say it in words."""
-_COUNTS_ROWS = re.compile(
-    r"指标|目标|约束性|预期性|条款|任务|专栏|[几少]章|[几少]节|工作有?[几多]|事项|部分|方面|领域|条|文件"
-)
-"""What is counted in the plan itself; how many of anything else is a figure the plan states (专项行动有几项)."""
+_CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
@@ -62,6 +57,7 @@ def answer(query: Query, sources: Sources) -> Draft:
 def _answer(query: Query, sources: Sources) -> Draft:
     query = settle_years(query, sources)
     for _ in range(_ROUNDS):
+        check()
         reply = _refusal(query, sources) or _looked_up(query, sources) or _reply(query, sources)
         if isinstance(reply, Draft):
             return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
@@ -77,25 +73,19 @@ def _bears_out(query: Query, draft: Draft) -> bool:
         return True
     if query.intent == "figure":  # in what is said of the thing asked for; a sentence may state it of another
         said = [line for line in draft.answer.splitlines() if not line.startswith((">", "出处："))]
-        text = fold(" ".join(said))
+        text = fold(_CHIP.sub(" ", " ".join(said)))
     else:
         text = fold(" ".join(c.quote for c in draft.citations))
-    return all(re.search(rf"(?<![\d.]){re.escape(_in_digits(claim))}", text) for claim in query.claimed)
+    return all(states_figure(text, claim) for claim in query.claimed)
 
 
 def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     """What the plan says in place of a figure the question states wrongly; a refusal where something else was
     asked.
     """
-    if query.intent != "figure" or hidden_instruction(query.text):
+    if query.intent != "figure" or "orders" in query.slots.asks:
         return not_stated(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
-
-
-def _in_digits(claim: str) -> str:
-    """百分之十八 as 18%."""
-    number = chinese_number(claim.removeprefix("百分之")) if claim.startswith("百分之") else None
-    return claim if number is None else f"{number}%"
 
 
 def _refusal(query: Query, sources: Sources) -> Draft | None:
@@ -137,7 +127,9 @@ def _reply(query: Query, sources: Sources) -> Reply:
         case "content" | "count" | "figure" if (members := enumerated(query, sources)) is not None:
             return members
         case "count":
-            stated = amounts(query, sources) if query.terms and not _COUNTS_ROWS.search(query.text) else None
+            # How many of anything that is no row of the plan is a figure the plan states (专项行动有几项).
+            own_rows = "count_rows" in query.slots.asks
+            stated = amounts(query, sources) if query.terms and not own_rows else None
             return stated if stated and stated.status == "answered" else _count(query, sources)
         case "content" | "figure" if (section := by_title(query, sources)) is not None:
             return section
@@ -151,7 +143,7 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return binding_kind(query, sources)
         case "figure":
             stated = amounts(query, sources)
-            if stated.status == "not_found" and _ASKS_WHAT.search(query.text):
+            if stated.status == "not_found" and "in_words" in query.slots.asks:
                 said = content(query, sources)
                 return said if said.status == "answered" else stated
             return stated

@@ -6,17 +6,17 @@ answer, nor is that of a clause which has the words of the question without spea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.refusal import not_stated
-from assistant.lookups.cite import cite, offices_line, reference
+from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.model import Citation, Query
-from assistant.retrieval.catalog import PlanView, stem
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.proximity import togetherness
 from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.wording import offices_words
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -91,10 +91,9 @@ def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:
     annual = tuple(r.id for r in rows if r.year in scope.years and not r.period and r.id not in scope.plans)
     if not annual:
         return None
-    words = re.sub(r"20\d\d年?", "", query.text)
-    for region in scope.regions:
-        words = words.replace(region, "").replace(stem(region), "")
-    again = replace(sources.about(words, query), scope=replace(scope, plans=annual, five_year=False))
+    again = replace(
+        sources.about(query.slots.titled, query), scope=replace(scope, plans=annual, five_year=False)
+    )
     found = responsible(again, sources)
     return found if found.status == "answered" else None
 
@@ -106,7 +105,7 @@ def offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span]
         citation = cite(view, row, spans[n] if spans else None)
         citations.append(citation)
         parts += [
-            f"**{offices_line(row)}** 〔{citation.marker}〕",
+            f"**{offices_words(row.clause)}** 〔{citation.marker}〕",
             quote(citation),
             f"出处：{reference(view, row)}",
         ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.briefing.model import Block, Briefing, Note, Paragraph, Section, Table, numbers
 from assistant.briefing.texts import words
-from assistant.lookups.tasks import date_words
+from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
 from ingest.grammar.segmentation import words as split_words
 

@@ -14,9 +14,10 @@ from itertools import groupby
 
 from assistant.briefing.figure_words import around, is_name, whole_unit
 from assistant.briefing.model import Figure, Note, Paragraph, Request, Used
-from assistant.lookups.cite import in_role, marker
-from assistant.lookups.tasks import Task, as_tasks, date_words
+from assistant.lookups.cite import marker
+from assistant.lookups.tasks import Task, as_tasks
 from assistant.retrieval.catalog import Catalog, PlanView
+from assistant.retrieval.wording import date_words, in_role
 from ingest.model import Clause, Plan, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow

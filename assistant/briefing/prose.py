@@ -24,7 +24,7 @@ from assistant.briefing.prose_check import COUNTS, Grounds, called_of, fault, pa
 from assistant.briefing.prose_places import OVERVIEW, Place, places, put
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
-from assistant.generation.dossier import LONGEST, Evidence, block
+from assistant.generation.dossier import LONGEST, block
 from assistant.generation.engine import Llm
 from assistant.generation.prompts import Prompt, digests, load_prompt
 from assistant.generation.speech import said_again, spoken
@@ -33,10 +33,11 @@ from assistant.query.understand import hidden_instruction
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
 from assistant.verification.answer import Known
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence
-from ingest.index.tokens import count_tokens
 from ingest.store.library import Library
+from ingest.tokens import count_tokens
 
 LOG = logging.getLogger("plans.briefings")
 PROMPTS = ("briefing/overview", "briefing/lead", "repair")

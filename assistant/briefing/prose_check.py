@@ -27,10 +27,10 @@ from dataclasses import dataclass
 from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
 from assistant.briefing.prose_figures import placed
-from assistant.generation.dossier import Evidence
 from assistant.query.understand import hidden_instruction
 from assistant.retrieval.catalog import Catalog, stem
 from assistant.verification.answer import ClauseKey, Known
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import content_words, fault_of

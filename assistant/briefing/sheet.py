@@ -22,7 +22,7 @@ from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Tab
 from assistant.briefing.parts import counted, one_line
 from assistant.briefing.targets import Stated, repeated, stated
 from assistant.briefing.texts import words
-from ingest.grammar.mark_reading import read_marks
+from ingest.grammar.marks import read_marks
 from ingest.grammar.segmentation import words as split_words
 
 _ROOM = 480

@@ -15,7 +15,6 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.generation.dossier import Evidence
 from assistant.generation.prompts import Prompt, load_prompt
 from assistant.generation.speech import said_again, spoken
 from assistant.llm.model import ChatModel, ModelError, Usage
@@ -24,6 +23,7 @@ from assistant.lookups.draft import Draft, quote
 from assistant.model import Citation
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.claims import claims
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence

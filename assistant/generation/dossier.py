@@ -10,36 +10,22 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from assistant.lookups.cite import marker, offices_line
 from assistant.lookups.draft import Draft
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.sources import Sources
-from ingest.index.tokens import count_tokens
+from assistant.retrieval.wording import offices_words
+from assistant.verification.evidence import Evidence
 from ingest.store.rows import ClauseRow
+from ingest.tokens import count_tokens
 
 LONGEST = 700
 """Tokens of one clause; longer ones are cut at a sentence's end."""
 _NEAR_ENOUGH = 0.45
 _OTHERS = 6
 """Clauses given beside those the rules engine cites."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One numbered clause as the model sees it; `number` from 1."""
-
-    number: int
-    view: PlanView
-    row: ClauseRow
-    words: str
-
-    @property
-    def marker(self) -> str:
-        return marker(self.view, self.row.clause.label)
 
 
 def dossier(draft: Draft, query: Query, sources: Sources, budget: int) -> tuple[Evidence, ...]:
@@ -93,7 +79,7 @@ def block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
     head = [f"[{number}] 《{view.row.title}》 {' '.join(clause.path)} {clause.mark}".rstrip()]
     if clause.columns:
         head.append(f"表头：{' ｜ '.join(clause.columns)}")
-    foot = [f"分工：{offices}"] if (offices := offices_line(row)) else []
+    foot = [f"分工：{offices}"] if (offices := offices_words(row.clause)) else []
     spare = room - count_tokens("\n".join((*head, *foot))) - 8
     kept: list[str] = []
     for span in sentence_spans(row):

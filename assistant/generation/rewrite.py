@@ -12,10 +12,10 @@ import threading
 from collections.abc import Sequence
 
 from assistant.generation.prompts import load_prompt
-from assistant.generation.prose import prose
 from assistant.llm.model import ChatModel, Message, ModelError
 from assistant.model import Turn
 from assistant.retrieval.lexicon import fold
+from assistant.verification.prose import prose
 from ingest.grammar.segmentation import is_function_word, words
 
 _LONGEST = 120

@@ -10,7 +10,7 @@ import re
 
 from assistant.model import Citation
 from assistant.retrieval.catalog import PlanView
-from ingest.model import Clause, Responsibility, Span
+from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
 _HEADING = 24
@@ -76,24 +76,3 @@ def cite(view: PlanView, row: ClauseRow, span: Span | None = None) -> Citation:
         end=span.end,
         reference=reference(view, row),
     )
-
-
-def in_role(said: Responsibility, *, note: str = "") -> str:
-    """责任单位：甲、乙; the bare names where no role is printed. `note` stands behind an open list's 等."""
-    names = "、".join((*said.units, *said.leaders)) + (f"等{note}" if said.open else "")
-    return f"{said.role}：{names}" if said.role else names
-
-
-def offices_line(row: ClauseRow) -> str:
-    return offices_words(row.clause)
-
-
-def offices_words(clause: Clause) -> str:
-    """Who is responsible, roles as printed, and by when; "" where the clause names nobody and no time."""
-    parts = [in_role(r, note="（原文未列全）") for r in clause.responsibilities]
-    inherited = next(
-        (r.inherited_from for r in clause.responsibilities if r.inherited_from is not None), None
-    )
-    note = f"（由“{inherited or '全文'}”统一载明）" if inherited is not None else ""
-    due = f"完成时限：{clause.due}" if clause.due else ""
-    return "；".join(filter(None, ("；".join(parts) + note if parts else "", due)))

@@ -4,7 +4,6 @@ with what was counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,16 +11,13 @@ from assistant.lookups import structure
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.listing import listing_row, summary
 from assistant.model import Citation, Listing, Query, Term
+from assistant.query.slots import group_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.words import coverage, overall
 from ingest.store.rows import ClauseRow
 
-_ALL_PLANS = re.compile(
-    r"(?:多少|几)(?:个|份)?(?:文件|规划|要点|方案)[？?。]?$|文件.{0,4}(?:多少|几)|库里?.{0,8}(?:多少|几)[份个]"
-)
-_KINDS = ("约束性", "预期性")
 _ABOUT = 0.7
 _SHOWN = 3
 """Clauses cited for a count too large to be listed."""
@@ -75,12 +71,11 @@ class _Count:
 
 def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | None:
     """The answer with the rows that were counted; None where there is nothing to count."""
-    text = fold(query.text)
-    if _ALL_PLANS.search(text) and not query.scope.named:
+    if "count_plans" in query.slots.asks and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in query.scope.plans)
         said = f"资料库现有 {len(query.scope.plans)} 份文件：{names}。"
         return Counted(answer=said, counted=(said,))
-    counts = [(view, c) for view in map(sources.catalog.view, plans) if (c := _count_in(view, text, query))]
+    counts = [(view, c) for view in map(sources.catalog.view, plans) if (c := _count_in(view, query))]
     if not counts:
         return None
     parts = [f"**{view.short}**：{c.said}" for view, c in counts]
@@ -99,36 +94,35 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | Non
     )
 
 
-def _count_in(view: PlanView, text: str, query: Query) -> _Count | None:
+def _count_in(view: PlanView, query: Query) -> _Count | None:
     """What is asked for in one plan; the rows are those of the narrowest count."""
     table = [r for r in view.clauses if r.clause.family == "表" and not r.clause.label.endswith("/注")]
     whole = bool(table) and all(
         r.clause.family in ("表", "前言") or r.clause.label.endswith("/注") for r in view.clauses
     )
-    group = next(
-        (g for g in dict.fromkeys(r.clause.group for r in table if r.clause.group) if fold(g) in text), None
-    )
+    asks = query.slots.asks
+    group = group_named(query, view)
     groups = tuple(dict.fromkeys(r.clause.group for r in table if r.clause.group))
-    if groups and not whole and re.search(r"(?:多少|几)(?:个|大)?(?:领域|类|类别)", text):
+    if groups and not whole and "count_groups" in asks:
         return _Count(said=f"指标表分 {len(groups)} 个领域：{'；'.join(groups)}。", enumerated=False)
-    within = structure.count_within(view, query.reference, text)
+    within = structure.count_within(view, query)
     if within is not None:
         return _Count(said=within.said, rows=within.rows, enumerated=False)
     if group:
         table = [r for r in table if r.clause.group == group]
     about = [t for t in query.terms if not (group and t.text in fold(group)) and t.text not in _STRUCTURE]
-    if re.search(r"[多少几]+条", text):  # what the document is called says which, not what is counted in it
+    if "count_articles" in asks:  # what the document is called says which, not what is counted in it
         about = [t for t in about if t.text not in fold(view.row.title)]
-    kinds = [k for k in _KINDS if k in text]
+    kinds = query.slots.kinds
     if whole:
         return _tasks(table, about)
     if about:
         return _targets_about(view, about)
-    if table and ("指标" in text or kinds):
+    if table and ("count_indicators" in asks or kinds):
         return _indicators(table, group, kinds)
-    if kinds or re.search(r"指标|目标", text):
+    if kinds or asks & {"count_indicators", "count_targets"}:
         return _all_targets(view, kinds)
-    counted = structure.count_all(view, text)
+    counted = structure.count_all(view, asks)
     return _Count(said=counted.said, rows=counted.rows, enumerated=False)
 
 

@@ -9,32 +9,20 @@ is asked about must be in the title.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.lookups.draft import Draft
-from assistant.model import Query
+from assistant.model import Fact, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.store.rows import PlanRow
 
-_WHEN = r"(?:什么时候|啥时候|何时|哪一?[年天日]|几月(?:几[日号])?)"
-_BY = r"(?:谁|哪(?:个|家|一个)?(?:单位|部门|机关|机构|局|委|政府)|什么(?:单位|部门|机关))"
-_GIVEN_OUT = r"(?:印发|发布|下发|公布|出台|成文|发出|发文|制定|印制|印)"
-_ASKED: dict[str, re.Pattern[str]] = {
-    "文号": re.compile(r"文号|发文字号|文件编?号|几号文"),
-    "日期": re.compile(
-        rf"{_WHEN}[^，。？?]{{0,3}}{_GIVEN_OUT}|{_GIVEN_OUT}的?(?:时间|日期)|{_GIVEN_OUT}(?:于|是|的是|在)?{_WHEN}"
-    ),
-    "印发单位": re.compile(
-        rf"{_BY}[^，。？?]{{0,2}}{_GIVEN_OUT}|{_GIVEN_OUT}(?:的)?(?:单位|机关|机构|部门|主体)|落款"
-    ),
-}
 _WORDS = re.compile(
     r"文号|字号|编号|号文|文件|印发|发布|下发|公布|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构|部门|主体|落款|哪[年天日]|[^\u4e00-\u9fff]+"
 )
 """What the question's words may be made of beside the plan's title."""
-_KNOWN: dict[str, Callable[[PlanRow], str]] = {
+_KNOWN: dict[Fact, Callable[[PlanRow], str]] = {
     "文号": lambda row: row.number or "",
     "日期": lambda row: _in_chinese(row.issued) if row.issued else "",
     "印发单位": lambda row: row.issuer or "",
@@ -44,8 +32,7 @@ _MANY = 12
 
 def particulars(query: Query, sources: Sources) -> Draft | None:
     """None where something else is asked, or something beside."""
-    text = fold(query.text)
-    asked = [name for name, pattern in _ASKED.items() if pattern.search(text)]
+    asked = query.slots.facts
     plans = [sources.catalog.row(plan) for plan in query.scope.plans]
     titles = fold(" ".join(t for row in plans for t in (row.title, *row.titles)))
     said = (t.text for t in query.terms if not t.optional)
@@ -64,7 +51,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     return Draft(status="answered", answer="\n".join(lines), counted=lines)
 
 
-def _said(row: PlanRow, asked: list[str]) -> str:
+def _said(row: PlanRow, asked: Sequence[Fact]) -> str:
     """What is asked for first, then what else is known."""
     known = {name: known(row) for name, known in _KNOWN.items()}
     parts = [f"{name} **{known[name]}**" if known[name] else f"没有印出{name}" for name in asked]

@@ -7,10 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.lookups.cite import cite, marker, offices_line, reference
+from assistant.lookups.cite import cite, marker, reference
 from assistant.model import Citation, Listing, Query, Reason, Status
 from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.sources import Found
+from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.wording import offices_words
 from ingest.store.rows import ClauseRow
 
 
@@ -49,7 +50,7 @@ def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     """Formal reference and offices of each clause once."""
     lines = []
     for row in {r.clause.label: r for r in rows}.values():
-        lines += [f"出处：{reference(view, row)}", offices_line(row) or "本条未载明责任单位。"]
+        lines += [f"出处：{reference(view, row)}", offices_words(row.clause) or "本条未载明责任单位。"]
     return "\n\n".join(lines)
 
 
@@ -75,3 +76,15 @@ def lacks(query: Query, found: Found) -> float:
     """The share of the question's weight that is nowhere in the clause, above it, or in the plan's title."""
     total = sum(t.weight for t in query.terms)
     return sum(t.weight for t in query.terms if t.text in found.statement.missing) / total if total else 0.0
+
+
+def refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) -> Draft:
+    """A refusal that names the nearest clauses and claims nothing of them."""
+    citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in near)
+    if citations:
+        text += (
+            "\n\n最接近的条款："
+            + "、".join(f"〔{c.marker}〕" for c in citations)
+            + "，可点开核对，但它们没有回答这个问题。"
+        )
+    return Draft(status="not_found", reason=reason, answer=text, citations=citations)

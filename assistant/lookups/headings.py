@@ -19,11 +19,6 @@ from assistant.retrieval.sources import Sources
 from ingest.store.rows import ClauseRow
 
 _PART = r"(?:章节|章|部分|板块|篇|大项)"
-_PARTS = re.compile(rf"(?:哪些|哪几个?|什么)大?{_PART}|{_PART}(?:有|是|包括|分别是)?(?:哪些|什么)|目录")
-_BOXES = re.compile(r"(?:哪些|哪几个?|什么)专栏|专栏(?:有|是|包括|分别是)?(?:哪些|什么)")
-_WHERE = re.compile(
-    rf"(?:哪一?个?|第?几)(?P<part>{_PART}|节|专栏)[^，。？?]{{0,3}}?(?:讲|写|说|谈|涉及|提到|关于|规定|部署|安排|是)"
-)
 _GENERIC = re.compile(
     rf"[第哪几一二三四五六七八九十个]*(?:{_PART}|节|专栏|目录|结构|重点|工程|任务|内容|主要)"
 )
@@ -32,13 +27,13 @@ _MANY = 12
 
 def outlined(query: Query, sources: Sources) -> Draft | None:
     """None where no headings are asked for, or none has the words."""
-    text = fold(query.text)
+    outline = query.slots.outline
     if query.units or query.leaders or query.reference:
         return None
-    if where := _WHERE.search(text):
-        return _standing_in(query, sources, boxes=where["part"] == "专栏")
-    boxes = bool(_BOXES.search(text))
-    if not (boxes or _PARTS.search(text)) or not query.scope.named or len(query.scope.plans) > _MANY:
+    if outline in ("part_with", "box_with"):
+        return _standing_in(query, sources, boxes=outline == "box_with")
+    boxes = outline == "boxes"
+    if not outline or not query.scope.named or len(query.scope.plans) > _MANY:
         return None
     views = [sources.catalog.view(plan) for plan in query.scope.plans]
     titles = fold(" ".join(view.row.title for view in views))

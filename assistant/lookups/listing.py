@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides
-from assistant.lookups.cite import cite, in_role, marker
+from assistant.lookups.cite import cite, marker
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.wording import in_role
 from ingest.store.rows import ClauseRow
 
 _SUMMARY = 60

@@ -7,7 +7,6 @@ Only what is printed counts: another wording of the same thing is another word, 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -22,18 +21,6 @@ from assistant.retrieval.sources import Sources
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
-_SPEAKS = r"(?:提到|提及|写到|讲到|说到|谈到|涉及到?|出现)[了过]?"
-_PLACES = r"(?:条款?|内容|地方|任务|工作|表述|要求|段落|章节?|部分|文件|规定|事项|措施)"
-_WHICH = r"(?:都?有|包括|是|在)?(?:哪些|哪几[条处项个份]|哪[里儿]|几[条处项个份]|多少[条处项个份]?|什么)"
-_ASKED = (
-    re.compile(rf"{_WHICH}{_PLACES}?[^，。？?]{{0,4}}?{_SPEAKS}(?P<words>[^，。？?]+)"),
-    re.compile(rf"{_SPEAKS}(?P<words>[^，。？?]+?)的(?:{_PLACES}[^，。？?]{{0,3}}{_WHICH}|是?哪[条项几])"),
-    re.compile(rf"{_SPEAKS}(?P<words>[^，。？?]+?)的{_PLACES}[？?]?$"),
-    re.compile(
-        rf"(?P<words>[^，。？?]+?)(?:在|都?是在)?(?:哪些|哪几[条处]|几[条处]){_PLACES}?(?:里|中|都|有)*{_SPEAKS}[？?]?$"
-    ),
-)
-_TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
 _SHORTEST = 2
 _AROUND = 40
 """Characters shown at most on either side of the words, to the next mark of punctuation."""
@@ -47,7 +34,7 @@ def mentioned(query: Query, sources: Sources) -> Draft | None:
     """None where the question asks for something else, or no clause has the words: then it may still be put
     another way.
     """
-    words = _words(fold(query.text))
+    words = query.slots.mention
     if len(words) < _SHORTEST or any(name in words for name in (*query.units, *query.leaders)):
         return None
     found = rows_with(words, sources, query.scope.plans)
@@ -77,17 +64,6 @@ def naming_place(place: str, sources: Sources) -> Draft | None:
     more = f"等 {len(rows)} 条" if len(rows) > len(shown) else ""
     text = f"其他文件里提到{place}的有{chips}{more}，可点开核对。"
     return Draft(status="not_found", answer=text, citations=tuple(cite(view, row) for view, row in shown))
-
-
-def _words(text: str) -> str:
-    """What is asked for, "" where nothing is asked in this way."""
-    for pattern in _ASKED:
-        if m := pattern.search(text):
-            words = str(next(filter(None, m.groupdict().values())))
-            while (bare := _TRIMMED.sub("", words)) != words:
-                words = bare
-            return words
-    return ""
 
 
 def _listed(words: str, sources: Sources, rows: Sequence[ClauseRow], names: Sequence[str]) -> Draft:

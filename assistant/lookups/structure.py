@@ -8,16 +8,15 @@ it; a clause is a leaf.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from assistant.model import Ask, Query
 from assistant.query.reference import find_clauses
+from assistant.query.slots import headings_named
 from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.lexicon import fold
 from ingest.store.rows import ClauseRow
 
-_SECTIONS = re.compile(r"方面|部分|大节|[多少几]节|板块")
-_PARTS = re.compile(r"章|部分|方面|板块|大块")
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十])?")
 _ROWS = ("表", "前言")
 
@@ -30,39 +29,39 @@ class Counted:
     rows: tuple[ClauseRow, ...] = ()
 
 
-def count_within(view: PlanView, marks: Sequence[str], text: str) -> Counted | None:
+def count_within(view: PlanView, query: Query) -> Counted | None:
     """Sections or clauses of the heading that is pointed at by its marks or called by its title; None where
     none is.
     """
-    rows = _below(view, marks, text)
+    rows = _below(view, query)
     if not rows:
         return None
     depth = common_depth(rows)
     heading = rows[0].clause.path[depth - 1].replace(" ", "、", 1)
     sections = tuple(dict.fromkeys(r.clause.path[depth] for r in rows if len(r.clause.path) > depth))
-    if _SECTIONS.search(_asked(text)) and sections:
+    if "count_sections" in query.slots.asks and sections:
         names = "；".join(step.replace(" ", "、", 1) for step in sections)
         return Counted(said=f"“{heading}”下共 {len(sections)} 个部分：{names}。", rows=rows)
     clauses = tuple(r for r in rows if r.clause.family not in _ROWS)
     articles = _articles(clauses)
-    if articles and re.search(r"[多少几]+条", text):
+    if articles and "count_articles" in query.slots.asks:
         return Counted(said=f"“{heading}”下共 {len(articles)} 条。", rows=clauses)
     return Counted(said=f"“{heading}”下共 {len(clauses)} 项（按最末一级条款计）。", rows=clauses)
 
 
-def count_all(view: PlanView, text: str) -> Counted:
+def count_all(view: PlanView, asks: Collection[Ask]) -> Counted:
     """Boxes, parts, or the leaf clauses of the whole plan."""
     boxes = {step.split(" ")[0] for r in view.clauses for step in r.clause.path if step.startswith("专栏")}
-    if "专栏" in text and boxes:
+    if "count_boxes" in asks and boxes:
         return Counted(said=f"共 {len(boxes)} 个专栏。")
     parts = tuple(dict.fromkeys(r.clause.path[0] for r in view.clauses if r.clause.path))
-    if _PARTS.search(text) and parts:
+    if "count_parts" in asks and parts:
         kind = "章" if all(re.match(r"第.+章", step) for step in parts) else "个部分"
         names = "；".join(step.replace(" ", "、", 1) for step in parts)
         return Counted(said=f"共 {len(parts)} {kind}：{names}。")
     clauses = tuple(r for r in view.clauses if r.clause.family not in _ROWS)
     articles = _articles(clauses)
-    if articles and re.search(r"[多少几]+条", text):
+    if articles and "count_articles" in asks:
         return Counted(said=f"共 {len(articles)} 条（{articles[0]}至{articles[-1]}）。", rows=clauses)
     return Counted(said=f"共 {len(clauses)} 条（按最末一级条款计，不含前言和表格）。", rows=clauses)
 
@@ -73,15 +72,12 @@ def _articles(rows: Sequence[ClauseRow]) -> list[str]:
     return list(dict.fromkeys(part for part in parts if _ARTICLE.fullmatch(part)))
 
 
-def _below(view: PlanView, marks: Sequence[str], text: str) -> tuple[ClauseRow, ...]:
-    if marks:
-        return tuple(r for r in find_clauses(view, marks, text) if r.clause.path)
-    asked = fold(text)
-    titles = {step.split(" ", 1)[1] for r in view.clauses for step in r.clause.path if " " in step}
-    named = [t for t in titles if len(t) >= 3 and fold(t) in asked]
-    if not named:
+def _below(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
+    if query.reference:
+        return tuple(r for r in find_clauses(view, query) if r.clause.path)
+    title = max(headings_named(query, view), key=lambda t: (len(t), t), default="")
+    if not title:
         return ()
-    title = max(named, key=len)
     return tuple(r for r in view.clauses if any(step.endswith(f" {title}") for step in r.clause.path))
 
 
@@ -92,9 +88,3 @@ def common_depth(rows: Sequence[ClauseRow]) -> int:
     while all(len(p) > depth for p in paths) and len({p[depth] for p in paths}) == 1:
         depth += 1
     return max(1, depth)
-
-
-def _asked(text: str) -> str:
-    """The words from the number word on: what is to be counted."""
-    found = re.search(r"(?:多少|几).{0,10}", text)
-    return found[0] if found else ""

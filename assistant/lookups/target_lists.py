@@ -9,30 +9,22 @@ clause says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.answers.refusal import refuse
 from assistant.lookups.charged import AskedPart, charged_rows
-from assistant.lookups.cite import cite, in_role, marker
+from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import deadlines_of
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.listing import cell, listing_row, unlisted
-from assistant.lookups.tasks import date_words, figure_words
 from assistant.model import Listing, ListingRow, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.wording import date_words, figure_words, in_role
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
-_TARGETS = re.compile(
-    r"指标|量化|(?:有|带|含|写明)(?:具体|明确|有)*的?(?:数字|数值)|数字(?:目标|任务|要求)"
-    r"|(?<!牵头)目标(?!任务)(?:值|要求)?(?:有|是|为)?(?:哪|什么|几|多少|$|[？?。,，])|(?:什么|哪些|哪几[个项条]|几[个项]|多少[个项])(?:工作)?目标(?!任务)"
-)
-_SET = re.compile(r"哪些|哪几|列出|列举|所有|全部|汇总|清单|一览|有什么|有啥|都有|逐[条项]")
-_KIND = re.compile(r"约束性|预期性")
 _MANY = 12
 _SAYS_NOTHING = frozenset(("量化", "数字", "数值", "指标", "目标", "任务", "定量", "具体"))
 
@@ -40,7 +32,7 @@ _SAYS_NOTHING = frozenset(("量化", "数字", "数值", "指标", "目标", "�
 def asks_targets(query: Query) -> bool:
     """Whether the targets of those named are asked for, and not one target or their tasks."""
     named = query.units or query.leaders
-    return bool(named and _TARGETS.search(fold(query.text))) and not _says_which(query.terms)
+    return bool(named and "targets" in query.slots.asks) and not _says_which(query.terms)
 
 
 def _says_which(terms: Sequence[Term]) -> bool:
@@ -67,10 +59,9 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
     """Every target of the plans asked about; None where one target is asked for, those of somebody, or
     something else.
     """
-    text = fold(query.text)
-    if query.units or query.leaders or not (_TARGETS.search(text) and _SET.search(text)):
+    if query.units or query.leaders or not {"targets", "target_set"} <= query.slots.asks:
         return None
-    if _KIND.search(text):  # the rows of the indicator table that are of that kind
+    if query.slots.kinds:  # the rows of the indicator table that are of that kind
         return None
     plans = query.scope.plans
     titles = fold(" ".join(sources.catalog.row(plan).title for plan in plans))

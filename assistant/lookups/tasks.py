@@ -16,12 +16,11 @@ from itertools import groupby
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import Catalog, PlanView
+from ingest.grammar.dates import PlanTime
 from ingest.model import Edition, Heading, Milestone, Part, Plan, Responsibility, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
-
-_BARE = re.compile(r"\D{0,8}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:左右|以上|以下|以内|及以上|及以下)?")
-"""A figure printed without its unit, as in a table whose header or indicator has it."""
+from ingest.targets.clause_times import ClauseTime, times_by_clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +46,8 @@ class Task:
     responsibilities: tuple[Responsibility, ...]
     targets: tuple[Target, ...]
     milestones: tuple[Milestone, ...]
+    times: tuple[ClauseTime, ...] = ()
+    """Whatever the clause prints as the time of doing, in printed order."""
 
     def offices(self, part: Part) -> tuple[str, ...]:
         """Offices of that part in printed order, each once."""
@@ -73,8 +74,11 @@ class Task:
 
     @property
     def deadlines(self) -> tuple[str, ...]:
-        """Deadlines of the targets, then of the milestones, each once; "2025" or "2025-06-30"."""
-        stated = (*(t.deadline for t in self.targets), *(m.deadline for m in self.milestones))
+        """Deadlines of the targets, of the milestones, then what else the clause prints, each once; "2025" or
+        "2025-06-30".
+        """
+        printed = (t.when for t in self.times if t.kind == "dated")
+        stated = (*(t.deadline for t in self.targets), *(m.deadline for m in self.milestones), *printed)
         return _once(d for d in stated if d)
 
 
@@ -106,27 +110,12 @@ def tasks(
     return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
 
 
-def figure_words(target: Target) -> str:
-    """The figure as printed, its unit in brackets where it is printed elsewhere: 达94%以上, 80.66（岁）."""
-    if target.unit and _BARE.fullmatch(target.value_text) and target.unit not in target.value_text:
-        return f"{target.value_text}（{target.unit}）"
-    return target.value_text
-
-
-def target_words(target: Target) -> str:
-    """Indicator, group and figure in one line."""
-    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
-    return f"{target.indicator}{scope}：{figure_words(target)}"
-
-
-def date_words(deadline: str) -> str:
-    """2025年 of "2025", 2025年6月30日 of "2025-06-30"."""
-    return "".join(f"{int(n)}{word}" for n, word in zip(deadline.split("-"), "年月日", strict=False))
-
-
 def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:
     """A task for each of the clauses, all of one plan, whether or not it asks anything."""
     headings = {h.label: h for h in plan.headings}
+    rows = tuple(rows)
+    time = PlanTime.of(plan.year, plan.period)
+    times = times_by_clause(((r.clause, r.text) for r in rows), time, view.targets, plan.milestones)
     milestones: dict[str, list[Milestone]] = {}
     for milestone in plan.milestones:
         milestones.setdefault(milestone.clause, []).append(milestone)
@@ -146,6 +135,7 @@ def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task
             responsibilities=row.clause.responsibilities,
             targets=view.targets.get(row.clause.label, ()),
             milestones=tuple(milestones.get(row.clause.label, ())),
+            times=times.get(row.clause.label, ()),
         )
         for row in rows
     ]

@@ -8,29 +8,21 @@ somebody.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import cell, counted_in, listing_row, summary
 from assistant.model import Listing, Query
-from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.store.rows import ClauseRow
 
-_WHO = r"(?:责任|牵头|负责|承办|主管|分管)?(?:的)?(?:科室|处室|股室|单位|部门|主体|领导|责任人|人)"
-_ASKED = re.compile(
-    rf"(?:没有?|未|缺少?|无)(?:写明|载明|明确|注明|标明|列明|指定|规定|落实|安排|确定|写|标注?|列)?(?:出|清楚)?{_WHO}|{_WHO}(?:没有|未|不)(?:写明|载明|明确|注明|标明|列明|指定|规定|落实|确定|清楚|写|列|标)"
-)
-_SET = re.compile(r"哪些|哪几|多少|几[条项个]|列出|清单|汇总|所有|全部|有没有")
 _MANY = 12
 
 
 def unassigned(query: Query, sources: Sources) -> Draft | None:
     """None where the question asks for something else."""
-    text = fold(query.text)
-    if not (_ASKED.search(text) and _SET.search(text)) or query.units or query.leaders:
+    if not {"unassigned", "set"} <= query.slots.asks or query.units or query.leaders:
         return None
     plans = query.scope.plans
     if len(plans) > _MANY and not query.scope.named:

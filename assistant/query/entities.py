@@ -12,7 +12,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.model import Scope
 from assistant.query.short_forms import ShortForms, find_said
+from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
 from ingest.grammar.office_ends import LISTED_END
 from ingest.grammar.people import FAMILY_NAME, is_everyday_word
@@ -39,6 +42,8 @@ _PERSON = re.compile(
     r"(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?"
     rf"(?:{DUTY_VERB}|管)"
 )
+_FEW = 12
+"""Up to so many plans asked about their own offices are looked at before all offices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +61,37 @@ class Named:
     read: tuple[tuple[str, str], ...] = ()
 
 
+def named_in(rest: str, asked: str, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> Named:
+    """Offices and people of a question: those of the plans asked about before those of all plans.
+
+    `asked` is the folded question, `rest` the same with its scope blanked out, character for character.
+    """
+    rest = _whole_names(rest, asked, catalog.units)
+    if scope.named and 0 < len(scope.plans) <= _FEW:
+        rows = [row.clause for plan in scope.plans for row in catalog.view(plan).clauses]
+        units = tuple(dict.fromkeys(u for c in rows for u in c.units))
+        leaders = tuple(dict.fromkeys(n for c in rows for n in c.leaders))
+        near = find_named(rest, units, leaders, lexicon)
+        if near.units or near.leaders:
+            return near
+    return find_named(rest, catalog.units, catalog.leaders, lexicon)
+
+
+def _whole_names(rest: str, asked: str, units: Sequence[str]) -> str:
+    """`rest` with the offices printed in full in `asked` whole again where the place in their name was taken
+    for scope.
+    """
+    for name in sorted((n for unit in units if (n := fold(unit)) and n in asked), key=len, reverse=True):
+        at = asked.find(name)
+        while at >= 0:
+            check()
+            end = at + len(name)
+            if rest[at:end] != name and rest[at:end].strip("　"):
+                rest = rest[:at] + name + rest[end:]
+            at = asked.find(name, end)
+    return rest
+
+
 def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon: Lexicon) -> Named:
     """`rest` folded; longer names are found first, and no name inside another word (老年医学科 is not
     医学科).
@@ -68,6 +104,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
     for word in sorted(spoken, key=len, reverse=True):
         at = rest.find(word)
         while at >= 0:
+            check()
             after = rest[at + len(word) :]
             other = word in aliases and not any(word in fold(name) for name in spoken[word])
             if other and _ends_longer_name(rest, at):

@@ -1,7 +1,7 @@
-"""What a follow-up takes over of the scope of the question before it.
+"""What a follow-up (那上饶呢？ 谁负责？ 到2025年呢？) takes over of the question before it.
 
-In: a question that leans on another one, with its own scope, and the scope of that one. Out: the scope both
-make. What the follow-up does not say is as before; what it says, and what contradicts that, is not taken
+In: a question as read by itself and the one before. Out: the question completed: its scope, and the words
+where it brings none of its own. Of the scope, what the follow-up does not say is as before; what it says, and what contradicts that, is not taken
 over: a place named anew drops years its plans are not of, a plan named whole drops the place of another one,
 a place no plan knows drops every other, an office or a person nobody charges in what was asked before drops
 it whole, and so does a question about all places or plans.
@@ -9,23 +9,92 @@ it whole, and so does a question about all places or plans.
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 
-from assistant.model import Query, Scope
+from assistant.model import Intent, Query, Scope
+from assistant.query.asks import asks
 from assistant.query.scope import with_plans
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
 
-EVERYWHERE = re.compile(
-    r"(?:所有|全部|各个?|每个|哪个|哪些|哪几个|其[他它余])的?(?:地区|地方|地市|城市|市|县区|区县|市县|文件|规划|方案|年份|年度)(?=的|都|里|中|各|分别|提|写|涉|讲|[，,。？?]|$)|各地(?!段|块|区)|全库|资料库|库里|不限(?:地区|年份|文件)"
-)
-"""What asks beyond any one place or plan."""
+_EARLIER = 0.35
+"""What a word of the question before counts beside a follow-up's own words."""
+
+
+def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
+    """The query completed from the one before it; as it is where it stands on its own."""
+    if before is None:
+        return query
+    text = fold(query.asked)
+    if asks("more", text):
+        return replace(
+            before,
+            asked=query.asked,
+            slots=query.slots,
+            intent="content",
+            wants_unit=False,
+            wants_figure=False,
+            claimed=(),
+        )
+    follows = asks("follow", query.asked.strip())
+    leans = follows or len(query.terms) <= 1 or not query.scope.named
+    if not leans or (query.scope.named and asks("of_the_plan", text)):
+        return query
+    scope = inherited(query, before.scope, catalog)
+    wider = with_plans(replace(query.scope, regions=scope.regions), catalog.rows)
+    query = replace(query, wider=wider if wider.plans != scope.plans else None)
+    if query.due is not None:
+        nobody = not (query.units or query.leaders)
+        units, leaders = (before.units, before.leaders) if nobody else (query.units, query.leaders)
+        return replace(query, scope=scope, units=units, leaders=leaders)
+    own = bool(query.terms or query.units or query.leaders or query.reference)
+    if own and len(query.terms) >= 2 and not follows:
+        return replace(query, scope=scope)
+    if not own:
+        return _same_matter(query, before, scope)
+    if query.units or query.leaders:
+        intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
+        whole = asks("tasks", text)  # 名下有哪些任务 asks for all of them, 那林枫呢 for the same part
+        parts = query.parts or (() if whole else before.parts)
+        return replace(query, scope=scope, intent=intent, due=before.due, parts=parts)
+    if query.reference:
+        return replace(query, scope=scope)
+    kept = tuple(
+        replace(t, weight=t.weight * _EARLIER, optional=True)
+        for t in before.terms
+        if t.text not in {own_term.text for own_term in query.terms}
+    )
+    says = query.intent != "content" or before.intent == "list" or asks("what", text)
+    intent = query.intent if says else before.intent
+    return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
+
+
+def _same_matter(query: Query, before: Query, scope: Scope) -> Query:
+    """The question before, asked within another scope or for something else of the same thing (谁负责？)."""
+    own = query.intent in ("unit", "kind", "compare") or query.wants_unit
+    return replace(
+        before,
+        asked=query.asked,
+        slots=query.slots,
+        scope=scope,
+        wider=query.wider,
+        intent=query.intent if own else before.intent,
+        wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure),
+        wants_figure=query.wants_figure or before.wants_figure,
+        wants_kind=query.wants_kind,
+        wants_baseline=query.wants_baseline,
+        wants_both=query.wants_both,
+        wants_due=query.wants_due,
+        parts=query.parts or before.parts,
+        role_noun=query.role_noun or before.role_noun,
+        role_verbs=query.role_verbs if query.parts else before.role_verbs,
+    )
 
 
 def inherited(query: Query, before: Scope, catalog: Catalog) -> Scope:
     """The scope of the follow-up `query`, with its plans."""
     own = query.scope
-    if EVERYWHERE.search(fold(query.text)) or _charged_elsewhere(query, before, catalog):
+    if asks("everywhere", fold(query.asked)) or _charged_elsewhere(query, before, catalog):
         return own
     if own.titles or own.five_year or own.years:
         years, titles, five = own.years, own.titles, own.five_year

@@ -11,9 +11,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.model import Query
+from assistant.query.slots import headings_named, series_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.mark_reading import chinese_number, read_marks
+from ingest.grammar.marks import read_marks
+from ingest.grammar.numerals import chinese_number
 from ingest.store.rows import ClauseRow
 
 _N = r"[一二三四五六七八九十百]+|\d{1,3}"
@@ -61,8 +64,9 @@ def _counted(m: re.Match[str], text: str) -> bool:
     return bool(m[9]) and not re.search(r"(?:^|[　，。、：:的])$", text[: m.start()])
 
 
-def find_clauses(view: PlanView, marks: Sequence[str], question: str) -> tuple[ClauseRow, ...]:
-    """The clauses the marks point at, in order; headings named in the question narrow them."""
+def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
+    """The clauses the question's marks point at, in order; headings it names narrow them."""
+    marks = query.reference
     exact = "/".join(fold(m) for m in marks)
     same = [row for row in view.clauses if fold(row.clause.label) == exact]
     if same:
@@ -70,14 +74,14 @@ def find_clauses(view: PlanView, marks: Sequence[str], question: str) -> tuple[C
     steps = [step for mark in marks if (step := _step(mark))]
     if not steps:
         return ()
-    series = [part for part in _series_parts(view) if fold(part) in fold(question)]
-    titles = [t for t in _titles(view) if len(t) >= 3 and fold(t) in fold(question)]
+    series = series_named(query, view)
+    titles = headings_named(query, view)
     best: tuple[int, list[ClauseRow]] = (99, [])
     for row in view.clauses:
         above = fold(" ".join(row.clause.path))
         if titles and not any(fold(t) in above for t in titles):
             continue
-        if series and not set(series) & set(row.clause.label.split("/")):
+        if series and not series & set(row.clause.label.split("/")):
             continue
         depth = _met(row.clause.label.split("/"), steps)
         if depth is not None:
@@ -86,20 +90,6 @@ def find_clauses(view: PlanView, marks: Sequence[str], question: str) -> tuple[C
             elif depth == best[0]:
                 best[1].append(row)
     return tuple(best[1])
-
-
-def _titles(view: PlanView) -> set[str]:
-    return {step.split(" ", 1)[1] for row in view.clauses for step in row.clause.path if " " in step}
-
-
-def _series_parts(view: PlanView) -> set[str]:
-    """Marks of other series of headings (任务三, 举措一), which are said as they are printed."""
-    parts = {part for row in view.clauses for part in row.clause.label.split("/")}
-    return {
-        part
-        for part in parts
-        if re.fullmatch(rf"[\u4e00-\u9fff]{{2,4}}?(?:{_N})", part) and not re.match(r"第|专栏|附件", part)
-    }
 
 
 def _step(mark: str) -> Step | None:

@@ -134,13 +134,14 @@ def _taken(short: str, long: str, starts: set[int]) -> list[tuple[int, ...]]:
 
 @lru_cache(maxsize=4096)
 def _words(base: str) -> tuple[str, ...]:
-    """The words of a base; single characters in pairs (医政, 医管), words of four cut in two (爱国, 卫生)."""
+    """The words of a base; single characters in pairs (医政, 医管), long words cut in pairs (爱国, 卫生)."""
     out: list[str] = []
     for word in words(base):
         if len(word) == 1 and out and len(out[-1]) == 1 and word not in _SAYS_LITTLE:
             out[-1] += word
-        elif len(word) == 4:
-            out += [word[:2], word[2:]]
+        elif len(word) >= 4:
+            pairs = [word[at : at + 2] for at in range(0, len(word) - 1, 2)]
+            out += [*pairs[:-1], pairs[-1] + word[2 * len(pairs) :]]
         else:
             out.append(word)
     return tuple(out)

@@ -13,6 +13,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import RLock
 
+from assistant.retrieval.deadline import check
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.offices import is_name
 from ingest.model import Milestone, Target
 from ingest.store.library import Library
@@ -39,7 +41,7 @@ _KINDS = (
     "规定",
 )
 _GENERIC = re.compile(
-    r"(?:19|20)\d{2}\s*[-—–至]?\s*(?:(?:19|20)\d{2})?年?|[“”\"《》（）()〔〕\s]|十[一二三四五六七八九]?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
+    rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十[一二三四五六七八九]?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
 )
 
 
@@ -101,7 +103,8 @@ class Catalog:
         return self._short[plan]
 
     def view(self, plan: str) -> PlanView:
-        """Raises KeyError."""
+        """Raises KeyError, and OutOfTimeError where the question's time is over."""
+        check()
         with self._lock:
             if plan not in self._views:
                 row = self.row(plan)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from assistant.model import Query, Statement, Term
 from assistant.retrieval.catalog import Catalog, PlanView
+from assistant.retrieval.deadline import check
 from assistant.retrieval.evidence import Prepared, judge, prepare
 from assistant.retrieval.hybrid import Retriever
 from assistant.retrieval.lexicon import Lexicon, fold
@@ -69,6 +70,7 @@ class Sources:
 
     def of_clause(self, view: PlanView, row: ClauseRow, query: Query) -> list[Found]:
         """The sentences of one clause in printed order."""
+        check()
         key = (id(view), row.clause.label)
         prepared = self._prepared.get(key)
         if prepared is None or prepared.row is not row:

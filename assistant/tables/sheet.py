@@ -16,10 +16,12 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from assistant.lookups.tasks import Task, date_words, target_words
+from assistant.lookups.tasks import Task
+from assistant.retrieval.wording import date_words, target_words
 from ingest.grammar.roles import says_itself
 from ingest.model import Edition, Part, Responsibility
 from ingest.store.rows import PlanRow, TargetRow
+from ingest.targets.clause_times import ClauseTime
 
 EDITIONS = {
     Edition.OFFICIAL: "发文机关正式文本",
@@ -155,8 +157,20 @@ def _target_lines(task: Task) -> str:
 
 
 def _deadline_lines(task: Task) -> str:
+    """The dates of the targets, those of the milestones with what is done by them, and what else is printed."""
+    told = {t.deadline for t in task.targets if t.deadline}
     stated = dict.fromkeys(date_words(t.deadline) for t in task.targets if t.deadline)
-    return "\n".join((*stated, *(f"{date_words(m.deadline)}：{m.what}" for m in task.milestones)))
+    deeds = [f"{date_words(m.deadline)}：{m.what}" for m in task.milestones]
+    told |= {m.deadline for m in task.milestones}
+    others = (t for t in task.times if t.when is None or t.when not in told)
+    return "\n".join((*stated, *deeds, *dict.fromkeys(map(_time_words, others))))
+
+
+def _time_words(time: ClauseTime) -> str:
+    """A date with what is to be done by then; what is no date as printed (长期坚持)."""
+    if time.kind != "dated" or time.when is None:
+        return time.printed
+    return f"{date_words(time.when)}：{time.words}" if time.words else date_words(time.when)
 
 
 def _people(responsibilities: Iterable[Responsibility]) -> str:

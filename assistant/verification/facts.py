@@ -13,8 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.lookups.cite import marker, offices_line, reference
+from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.wording import offices_words
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
 from ingest.targets.folding import fold as folded
@@ -114,7 +115,7 @@ def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
         span=clause.span,
         text=row.text,
         around="\n".join(said),
-        offices=offices_line(row),
+        offices=offices_words(row.clause),
         responsibilities=clause.responsibilities,
         columns=clause.columns,
         cells=clause.cells,

@@ -232,6 +232,36 @@ def crowd(
 
 
 @bench.command()
+def rules(
+    context: typer.Context,
+    rule: Annotated[list[str] | None, typer.Option("--rule", help="只试这条规则（如 targets.counted._SERVED 或 _SERVED），可重复")] = None,
+    group: Annotated[list[str] | None, typer.Option("--group", help="只试这个模块的规则（如 targets、targets.counted），可重复")] = None,
+    words: Annotated[bool, typer.Option("--words", help="逐词地试，不整条地试")] = False,
+    texts: Annotated[list[Path] | None, typer.Option("--texts", help="另外要读的文件夹或文件，可重复；corpus/ 总是要读的", exists=True)] = None,
+    sentences: Annotated[list[Path] | None, typer.Option("--sentences", help="单句的表（YAML，一组一个 rows），可重复", exists=True, dir_okay=False)] = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """开发用：把读文件的规则一条条关掉再读，看每条各管多少：哪些条款、目标、责任单位读得不一样。"""
+    from evals.bench.rules import chosen, run
+    from evals.bench.switches import find_rules
+    from evals.bench.tables import print_rules
+
+    found = chosen(find_rules(), rule or (), group or ())
+    if not found:
+        raise typer.BadParameter("没有这样的规则", param_hint="--rule / --group")
+    with Bars(_err) as bars:
+        report = run(
+            [settings_of(context, None).corpus, *(texts or ())],
+            found,
+            sentences=sentences or (),
+            words=words,
+            progress=bars.update,
+        )
+    _save(json_, report.as_json())
+    print_rules(report)
+
+
+@bench.command()
 def naive(
     context: typer.Context,
     questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q"}', exists=True, dir_okay=False)],

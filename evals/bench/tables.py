@@ -12,6 +12,7 @@ from rich.table import Table
 from evals.bench import corpus as corpus_bench
 from evals.bench import crowd as crowd_bench
 from evals.bench import retrieval as clause_bench
+from evals.bench import rules as rules_bench
 from evals.bench import scale as scale_bench
 from evals.bench import speed as speed_bench
 from evals.bench import temper_runs
@@ -40,6 +41,28 @@ def print_tempers(report: temper_runs.TemperReport) -> None:
         ),
     )
     _OUT.print(f"{report.cases} 例", highlight=False)
+
+
+def print_rules(report: rules_bench.Report) -> None:
+    """A line a rule, those that carry least first; then what those that carry nothing carry together."""
+    columns = ("规则", "试了", "读得不同", "少读的数", "多读的数", "读法不同的数", "条款", "责任", "题头")
+
+    def cells(row: rules_bench.Carried) -> tuple[object, ...]:
+        if row.fault:
+            return (row.id, row.fault, *[""] * 7)
+        differ, lost = (
+            "，".join(f"{n} {c}" for n, c in counts.items()) or 0 for counts in (row.inputs, row.lost)
+        )
+        found = (row.gained, row.changed, row.clauses, row.units, row.heads)
+        return (f"{row.id}（{row.off}）" if row.off > 1 else row.id, row.tried, differ, lost, *found)
+
+    _table(columns, map(cells, sorted(report.rows, key=lambda row: (sum(row.inputs.values()), row.id))))
+    if report.together:
+        _OUT.print("各自不管什么的，合起来：")
+        _table(columns, map(cells, report.together))
+    idle = sum(row.nothing for row in report.rows)
+    read = "，".join(f"{name} {count}" for name, count in report.clauses.items())
+    _OUT.print(f"{len(report.rows)} 条规则，其中 {idle} 条单独关掉读得一样。条款：{read}", highlight=False)
 
 
 def print_crowd(report: crowd_bench.Report) -> None:

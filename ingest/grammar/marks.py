@@ -1,51 +1,44 @@
-"""What a clause mark is: its family, its number, and what it takes of the line; and how families stand to
-each other.
+"""Clause marks: what a printed line may open, by its first characters alone.
 
-Families follow GB/T 9704-2012 (一、（一）1.（1）), the drafting rules for statutes (编 章 节 条 项) and the
-other series plans use (专栏N, 附件N, ①, 1.1, 1-1, 举措一, 【目标一】). Reading marks from lines is
-`numbering`'s.
+In: a line. Out: every mark it may begin with, likeliest first. The shapes are rows of `data/marks.yaml`: marks of
+official documents (GB/T 9704-2012: 一、（一）1.（1）), of statutes (编 章 节 条), and the other series plans use (专栏N,
+附件N, ①, 1.1, 举措一). Whether a printed mark really opens a clause is not decided here: "二、三级医院" opens nothing
+unless it follows 一; that is `ingest.numbering.sequence`'s, which knows the neighbours.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-FAMILIES = (
-    "附件",
-    "编",
-    "部分",
-    "章",
-    "节",
-    "条",
-    "专栏",
-    "1",
-    "01",
-    "壹、",
-    "Ⅰ",
-    "一、",
-    "一是",
-    "系列",
-    "【一】",
-    "甲、",
-    "（一）",
-    "㈠",
-    "1.",
-    "1、",
-    "1.1",
-    "（1）",
-    "⑴",
-    "1)",
-    "①",
-    "A.",
-    "a)",
+import yaml
+
+from ingest.grammar.numerals import (
+    CIRCLED,
+    DOTTED,
+    ENCLOSED,
+    FORMAL,
+    HAN,
+    ROMAN,
+    SQUARE,
+    STEMS,
+    chinese_number,
 )
-"""Every family in the order of nesting assumed until a document shows another; outermost first."""
 
 VARIANTS = (("1.", "1、", "1裸", "1"), ("一、", "一裸"), ("（一）", "㈠", "（一裸"), ("（1）", "⑴", "1)"))
 """Families that stand in for one another within one list when the number fits (20、 among 19. and 21.)."""
 BARE = frozenset(("1裸", "一裸", "（一裸"))
 """Marks that lost their punctuation: accepted only where the numbers before and after demand them."""
+
+_TABLE = Path(__file__).parent / "data" / "marks.yaml"
+_BULLETED = re.compile(r"[-*•●◆■▪·○◇□➢➤▶][ \u3000]*(?=[【〔\[［（(\w])")
+_BLANK = re.compile(r"[\s\u3000]*")
+_CLOSING = {"【": "】", "〔": "〕", "［": "］"}
+_SIGNS = SQUARE | CIRCLED | ENCLOSED | DOTTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +48,7 @@ class Mark:
     `printed` is the mark as it goes into a label (brackets full-width, trailing punctuation dropped);
     `ordinal` its number, for 1.1 its last one with the others in `prefix`; `length` what it takes of the
     line, white space behind it included. `weak` where its shape alone would also fit running text, so that
-    the sequence must demand it.
+    the sequence must demand it. `word` is that of a series (举措一), `sub` the number behind 之.
     """
 
     family: str
@@ -78,8 +71,162 @@ class Mark:
         return (*self.prefix, self.ordinal)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One row of the table. `weak`, `none` and `go_on` look at what stands behind the mark; None: never."""
+
+    family: str
+    group: str
+    pattern: re.Pattern[str]
+    printed: str
+    value: Callable[[str], tuple[int, ...]]
+    eat: re.Pattern[str]
+    weak: re.Pattern[str] | None
+    none: re.Pattern[str] | None
+    none_at: re.Pattern[str] | None
+    go_on: re.Pattern[str] | None
+    not_word: re.Pattern[str] | None
+    not_counted: re.Pattern[str] | None
+    spare_blanks: bool
+    empty: int
+    examples: tuple[tuple[str, str], ...]
+
+
+def read_marks(line: str) -> tuple[Mark, ...]:
+    """Every mark the start of `line` may be, likeliest first; `line` begins with its first printed character.
+
+    A sign of a list may stand before it (- 【任务1】…): it is counted in `length`, and weak shapes are none
+    there.
+    """
+    sign = _BULLETED.match(line)
+    if sign:
+        inside = read_marks(line[sign.end() :])
+        return tuple(
+            replace(mark, length=mark.length + sign.end()) for mark in inside if mark.word or not mark.weak
+        )
+    return tuple(_marks(line))
+
+
+def _marks(line: str) -> Iterator[Mark]:
+    decided: set[str] = set()
+    for shape in shapes():
+        if shape.group in decided or not (m := shape.pattern.match(line)):
+            continue
+        mark = _mark(shape, m, line)
+        if not (mark and mark.weak and shape.go_on and shape.go_on.match(line)):
+            decided.add(shape.group)
+        if mark and mark.ordinal > 0:
+            yield mark
+
+
+def _mark(shape: Shape, m: re.Match[str], line: str) -> Mark | None:
+    said = {"open": "", "word": "", "sub": "", "kind": "", **{k: v or "" for k, v in m.groupdict().items()}}
+    if (
+        (shape.none and shape.none.match(line, m.end()))
+        or (shape.none_at and shape.none_at.match(line))
+        or (shape.not_word and shape.not_word.match(said["word"]))
+        or (shape.not_counted and shape.not_counted.match(line, m.start("n")))
+    ):
+        return None
+    numbers = shape.value(said["n"]) if said["n"] else (shape.empty,)
+    eaten = shape.eat.match(line, m.end())
+    end = eaten.end() if eaten else m.end()
+    opening = said["open"] if said["open"] in _CLOSING else "［"
+    told = {k: re.sub(r"[\s\u3000]+", "", v) for k, v in said.items()}
+    printed = shape.printed.format(
+        **{**told, "open": opening, "close": _CLOSING[opening], "value": numbers[-1]}
+    )
+    word = shape.family.format(**told).partition(":")[2]
+    return Mark(
+        family=shape.family.format(**told),
+        printed=printed,
+        ordinal=numbers[-1],
+        prefix=numbers[:-1],
+        length=end if shape.spare_blanks else past_blanks(line, end),
+        weak=bool(shape.weak and shape.weak.match(line, end if shape.group == "box" else m.end())),
+        word=word,
+        sub=(chinese_number(told["sub"][1:]) or 0) if told["sub"] else 0,
+    )
+
+
 def past_blanks(line: str, at: int) -> int:
     """The position of the first printed character at or after `at`."""
-    while at < len(line) and (line[at].isspace() or line[at] == "\u3000"):
-        at += 1
-    return at
+    blank = _BLANK.match(line, at)
+    assert blank, "it matches nothing at all, too"
+    return blank.end()
+
+
+def _chinese(text: str) -> tuple[int, ...]:
+    return (chinese_number(re.sub(r"[\s\u3000]+", "", text)) or 0,)
+
+
+_VALUES: dict[str, Callable[[str], tuple[int, ...]]] = {
+    "chinese": _chinese,
+    "several": lambda text: tuple(int(n) for n in re.split(r"[.．—–－-]", text)),
+    "formal": lambda text: (chinese_number("".join(FORMAL[ch] for ch in text)) or 0,),
+    "stem": lambda text: (STEMS[text],),
+    "roman": lambda text: (ROMAN.get(text, 0),),
+    "sign": lambda text: (_SIGNS[text],),
+    "letter": lambda text: (ord(text.lower()) - ord("a") + 1,),
+}
+
+
+@cache
+def families() -> tuple[str, ...]:
+    """Every family in the order of nesting assumed until a document shows another; outermost first."""
+    return tuple(_table()["order"])
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """The rows of the table, in the order they are tried."""
+    table = _table()
+    words = dict(table["words"])
+    fill = {
+        "han": HAN,
+        "b": r"[\s\u3000]",
+        "cjk": r"\u4e00-\u9fff",
+        "formal": "".join(FORMAL),
+        "stems": "".join(STEMS),
+        "square": "".join(SQUARE),
+        "circled": "".join(CIRCLED),
+        "enclosed": "".join(ENCLOSED),
+        "dotted": "".join(DOTTED),
+    }
+    return tuple(_shape(row, words, fill) for row in table["rows"])
+
+
+def _shape(row: dict[str, Any], words: dict[str, str], fill: dict[str, str]) -> Shape:
+    def behind(key: str) -> re.Pattern[str] | None:
+        said = row.get(key)
+        if said is None or said is False:
+            return None
+        if said is True:
+            return re.compile("")
+        for name, text in words.items():
+            said = said.replace(f"{{{name}}}", f"(?:{text})")
+        return re.compile(said)
+
+    return Shape(
+        family=row["family"],
+        group=row["group"],
+        pattern=re.compile(row["pattern"].format(**fill)),
+        printed=row["printed"],
+        value=_VALUES[row.get("numeral", "chinese")],
+        eat=re.compile(row.get("eat", "")),
+        weak=behind("weak"),
+        none=behind("none"),
+        none_at=behind("none_at"),
+        go_on=behind("go_on"),
+        not_word=behind("not_word"),
+        not_counted=re.compile(words["counted"]) if row.get("not_counted") else None,
+        spare_blanks=bool(row.get("spare_blanks")),
+        empty=row.get("empty", 0),
+        examples=tuple((line, printed) for line, printed in row["examples"].items()),
+    )
+
+
+def _table() -> dict[str, Any]:
+    loaded = yaml.safe_load(_TABLE.read_text("utf-8"))
+    assert isinstance(loaded, dict)
+    return loaded

@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.grammar.mark_reading import read_marks
+from ingest.grammar.marks import read_marks
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like
 from ingest.responsibility.annotation import is_annotation

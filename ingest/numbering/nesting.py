@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from ingest.grammar.marks import FAMILIES, Mark
+from ingest.grammar.marks import Mark, families
 
 
 def running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:
@@ -34,8 +34,8 @@ def headings_by_first(marks: Sequence[tuple[Mark, ...]]) -> set[int]:
 def learn_order(marks: Sequence[tuple[Mark, ...]], series: Collection[str]) -> list[str]:
     """Families outermost first: the standard order, corrected where the document nests them otherwise."""
     words = dict.fromkeys(m.family for row in marks for m in row if m.word in series)
-    at = FAMILIES.index("系列")
-    order = [*FAMILIES[:at], *words, *FAMILIES[at + 1 :]]
+    at = families().index("系列")
+    order = [*families()[:at], *words, *families()[at + 1 :]]
     flat = [m for row in marks for m in row if (not m.weak or m.family in words) and m.family in order]
     flat = flat[:20_000]
     inside: Counter[tuple[str, str]] = Counter()

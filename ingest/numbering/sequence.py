@@ -13,8 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.grammar.mark_reading import read_marks
-from ingest.grammar.marks import BARE, VARIANTS, Mark
+from ingest.grammar.marks import BARE, VARIANTS, Mark, read_marks
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open
 from ingest.model import Doubt

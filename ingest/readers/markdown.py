@@ -94,6 +94,14 @@ def _front_matter(rows: list[str], file: str) -> tuple[dict[str, object], int]:
         raise ReadError(
             "文首信息不是合法的 YAML", file=file, line=line, remedy="请按“键: 值”逐行书写"
         ) from error
+    except (ValueError, OverflowError) as error:  # a day or a number that there is not
+        raise ReadError(
+            f"文首信息里有不成立的日期或数字（{error}）", file=file, line=2, remedy="请改正，或加上引号"
+        ) from error
+    except RecursionError as error:
+        raise ReadError(
+            "文首信息一层套一层，嵌套太深", file=file, line=2, remedy="请按“键: 值”逐行书写"
+        ) from error
     if not isinstance(front, dict):
         raise ReadError("文首信息不是“键: 值”的形式", file=file, line=2, remedy="请按“键: 值”逐行书写")
     return front, end + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ingest.model import Clause, Doubt, Edition, Milestone, Part, Target
 
@@ -51,6 +51,16 @@ class VersionRow:
     edition: Edition
     sha256: str
     stored: str
+
+
+class Stored(NamedTuple):
+    """What putting a plan did, as seen in its own transaction; `version` is the one that is current then.
+
+    outcome "aside": the plan is kept beside an official edition; "unchanged": this very file was current.
+    """
+
+    version: int
+    outcome: Literal["new", "replaced", "unchanged", "aside"]
 
 
 class ClauseRow(NamedTuple):

@@ -1,5 +1,5 @@
 """Storing a plan: which version it becomes, and its rows. In: a transaction and a plan. Out: the number of
-the current version.
+the current version, and what became of the plan.
 
 An `official` edition takes the place of a `digest` of the same plan, and no later digest displaces it. The
 same file read anew with another result is rewritten under its version number: the document has not changed.
@@ -16,10 +16,20 @@ from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Plan
 from ingest.store import standing
 from ingest.store.database import now, set_stamp
-from ingest.store.tables import CLAUSES, PLANS, VERSIONS, detail_rows, plan_values
+from ingest.store.rows import Stored
+from ingest.store.tables import (
+    CLAUSES,
+    PLANS,
+    TARGETS,
+    VERSIONS,
+    clause_row,
+    detail_rows,
+    plan_values,
+    target_row,
+)
 
 
-def put(db: Connection, plan: Plan, reader: str) -> int:
+def put(db: Connection, plan: Plan, reader: str) -> Stored:
     """`reader` is the version of the code that read the document; the labels of the plan are sound
     (`check_labels`).
     """
@@ -28,24 +38,25 @@ def put(db: Connection, plan: Plan, reader: str) -> int:
         "edition": plan.edition.value,
         "sha256": plan.source.sha256,
         "reader": reader,
-        "fingerprint": _fingerprint(body),
+        "fingerprint": fingerprint(body),
         "body": body,
     }
     standing.welcome_back(db, plan.source.sha256)
     held = db.execute(_held_versions(plan.id)).all()
     if not held:
-        return _store(db, plan, entry, 1)
+        return Stored(_store(db, plan, entry, 1), "new")
     current = next(row for row in held if row.status == "current")
     if current.edition == Edition.OFFICIAL and plan.edition is Edition.DIGEST:
         same = next((row.version for row in held if _same_file(row, entry)), None)
         _set_aside(db, plan.id, entry, same, held[-1].version + 1)
-    elif not _same_file(current, entry):
-        return _store(db, plan, entry, held[-1].version + 1)
-    elif current.fingerprint != entry["fingerprint"]:
-        return _store(db, plan, entry, current.version)
+        return Stored(int(current.version), "aside")
+    if not _same_file(current, entry):
+        return Stored(_store(db, plan, entry, held[-1].version + 1), "replaced")
+    if current.fingerprint != entry["fingerprint"]:
+        _store(db, plan, entry, current.version)
     elif current.reader != reader:
         _rewrite(db, plan.id, current.version, entry)
-    return int(current.version)
+    return Stored(int(current.version), "unchanged")
 
 
 def _store(db: Connection, plan: Plan, entry: dict[str, Any], version: int) -> int:
@@ -79,7 +90,26 @@ def check_labels(plan: Plan) -> None:
             raise LibraryError(f"目标所指的条款不存在：{target.clause}", file=plan.source.file)
 
 
-def _fingerprint(body: str) -> str:
+def rows_agree(db: Connection, plan: Plan) -> bool:
+    """Whether the clauses and targets that listings are answered from are those of the plan, to the letter."""
+    clauses = db.execute(
+        select(CLAUSES.c.plan, CLAUSES.c.body, CLAUSES.c.text)
+        .where(CLAUSES.c.plan == plan.id)
+        .order_by(CLAUSES.c.place)
+    )
+    targets = db.execute(
+        select(TARGETS.c.plan, TARGETS.c.body, CLAUSES.c.body.label("clause"))
+        .join(CLAUSES, (CLAUSES.c.plan == TARGETS.c.plan) & (CLAUSES.c.label == TARGETS.c.label))
+        .where(TARGETS.c.plan == plan.id)
+        .order_by(TARGETS.c.place)
+    )
+    held = [(row.clause, row.text) for row in map(clause_row, clauses)]
+    wanted = [(clause, plan.text_of(clause)) for clause in plan.clauses]
+    return held == wanted and [row.target for row in map(target_row, targets)] == list(plan.targets)
+
+
+def fingerprint(body: str) -> str:
+    """By which a plan as it was written is told from another reading of it."""
     return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 

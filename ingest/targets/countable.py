@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.date_forms import YEAR
 from ingest.model import Span
 from ingest.targets.indicators import deed_before, ends_in_head, has_strong_deed
 from ingest.targets.quantities import Quantity
@@ -47,7 +48,7 @@ _TELLS = re.compile(
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
-_DATE_ALONE = re.compile(r"(?:到|至)?(?:19|20)\d\d年")
+_DATE_ALONE = re.compile(rf"(?:到|至)?{YEAR}年")
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
 _HEADS = frozenset({"名", "位"})
@@ -145,7 +146,7 @@ def _only_remarked(text: str, figure: Quantity) -> bool:
         return False
     if figure.after and not figure.before and not is_ratio(figure):
         return True
-    return figure.comparator in (None, "=") or bool(re.search(r"(?:19|20)\d\d年", bracket[0]))
+    return figure.comparator in (None, "=") or bool(re.search(f"{YEAR}年", bracket[0]))
 
 
 def _only_weighs(text: str, figure: Quantity, left: str, right: str) -> bool:
@@ -164,7 +165,8 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     """The figure tells which ones are meant (低于85%的窗口, 死亡3人以上的，), or counts readers of a page."""
     if segment.of(text).endswith("的") and text[segment.end : segment.end + 1] in "，：":
         return True
-    if _WHENEVER.search(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
+    ends = figure.span.end >= segment.end  # 千瓦时
+    if not ends and _WHENEVER.search(segment.of(text)) and text[segment.end : segment.end + 1] == "，":
         return True
     if figure.unit in _TIMES and left.endswith(("连续", "累计")) and not figure.before:
         return True
@@ -173,7 +175,7 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
     if _LENGTH.search(figure.unit or "") and (
         right.startswith(("范围", "以外", "外的"))
         or _LIES.search(left)
-        or (figure.after and not figure.before and not _CLOSED.match(right))
+        or (figure.after and not figure.before and not _CLOSED.match(right) and deed_before(left) is None)
     ):
         return True
     if left.endswith(_ONLY) or _FIRST_OF_TWO.match(text, figure.span.end):

@@ -13,8 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.grammar.dates import DateMark
 from ingest.model import Clause, Milestone, Span
-from ingest.targets.deadlines import Calendar, DateMark
+from ingest.targets.deadlines import Calendar
 from ingest.targets.folding import Folded
 from ingest.targets.indicators import strip_front, trimmed
 from ingest.targets.reading import SENTENCE, Statement, segments

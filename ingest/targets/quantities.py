@@ -17,9 +17,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal
 
+from ingest.grammar.date_forms import IN_DIGITS
+from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
+from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
 from ingest.model import Comparator, Span
 from ingest.targets.folding import fold
 
@@ -55,59 +57,30 @@ class Quantity:
     @property
     def amount(self) -> Decimal:
         """The value with 万, 亿, %, /10万 worked in, for comparison across units; of a range, its lower end."""
-        return self.value * _scale(self.unit or "")
+        return self.value * factor(self.unit or "")
 
 
-_CN = "一二三四五六七八九十百千万亿零两"
-_DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
-_NUMBER = rf"(?<![\d.])(?<![A-Za-z])(?<![A-Za-z]-){_DIGITS}(?!\.?\d)"
-_WORD = r"[一二三四五六七八九十两][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
+_CN = "一二三四五六七八九十百千万亿零两廿卅"
+_NUMBER = rf"(?<![\d.])(?<![A-Za-z])(?<![A-Za-z]-){DIGITS}(?!\.?\d)"
+_WORD = r"(?!十[一二三四五六七]五)[一二三四五六七八九十两廿卅][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
 _TO = r"(?:-{1,2}|~|—{1,2}|至|到)"
-_SCALE = r"万亿|千万|百万|亿|万|千|百"
-
-_RATIO = r"%|‰|个?百分点|个?千分点|/(?:[1-9]\d*)?[十百千万亿]+(?:人口|人|例)?"
-_MONEY = r"美元|欧元|元"
-_MEASURE = (
-    "平方公里|平方千米|平方米|立方米|公里|千米|毫米|厘米|公顷|海里|标准立方米|吨标准煤|千瓦时|千瓦|兆瓦|人次|人天|户次|场次|批次|标台|课时|学时"
-    "|学位|床位|个床位|张床位|个工作日|工作日|个小时|小时|分钟|个月|个季度|个学期|班次|车次|架次|件次|标准箱|分贝|毫克|微克|千克|公斤|市斤|斤"
-    "|剂次|人份|人口|个|家|所|名|人(?!口)|位|项|种|件|条|座|处|台|套|辆|支|只|户|场|次|例|门|间|栋|幢|床|篇|本|份|期|批|对|张|块|片|枚|株|棵|头|艘|架"
-    "|列|盏|根|颗|粒|袋|瓶|箱|桶|副|筒|封|首|枝|则|册|盒|顶|员|公顷|类|组|届|部|宗|起|款|道|团|队|县区|县|镇|乡|村|校|院|亩|吨|米|升|克|秒|天|日|周岁|周|年|岁|倍|分|度|口|单位|桩|幅|章|节|轮|步"
-    "|层|级|号|版|时|国"
-)
-_LATIN = "μg/m³|μg/m3|mg/L|mg/m³|km²|km2|m²|㎡|m2|m³|km|kg|MW|GW|kW|kV|dB|℃|mm|cm|Mbps|Gbps|TB|GB|t|L|m"
-_PER = r"(?:/(?:平方公里|平方米|立方米|公里|万元|亿元|千人口|千人|万人|人|年|月|日|天|床日|床|次|户|亩|吨|学年|小时|例|个|所|家)){0,2}(?:·年)?"
-_UNIT = rf"(?:{_RATIO}|(?:{_LATIN})(?![A-Za-z])|(?:{_SCALE})?(?:{_MONEY}|{_MEASURE}){_PER}|(?:{_SCALE}))"
-_WORD_MEASURE = (
-    "个百分点|百分点|个千分点|平方公里|平方米|公里|公顷|万元|亿元|元|人次|场次|课时|学时|张床位|床位|个工作日|工作日|个小时|小时|分钟|个月|个季度"
-    "|个学期|个|家|所|名|人|位|项|种|件|条|座|处|台|套|辆|支|只|户|场|次|例|门|间|栋|幢|篇|本|份|期|对|张|片|枚|倍|天|岁|年|亩|吨"
-)
-
 _FIGURE = re.compile(
     rf"(?P<percent>百分之百|百分百)"
-    rf"|(?P<parts>百分之|千分之|万分之)(?P<part>{_DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?)"
-    rf"(?:{_TO}(?:百分之|千分之|万分之)?(?P<part_high>{_DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?))?"
+    rf"|(?P<parts>百分之|千分之|万分之)(?P<part>{DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?)"
+    rf"(?:{_TO}(?:百分之|千分之|万分之)?(?P<part_high>{DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?))?"
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
-    rf"|(?P<one>{_NUMBER}):(?P<many>{_DIGITS})(?![\d.:])"
+    rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?![\d.:])"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
-    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{_UNIT})?{_TO}(?P<high>{_DIGITS}(?!\.?\d)))?(?:余|多)?(?P<unit>{_UNIT})?"
+    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?(?:余|多)?(?P<unit>{SCALED})?"
     rf"(?P<latin>[A-Za-z])?"
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?(?:余|多)?"
-    rf"(?:(?P<word_unit>{_WORD_MEASURE})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
-)
-_DATE = re.compile(
-    r"(?<![\d.])(?:19|20)\d{2}(?:年度?)?(?:-|~|—|至|到)(?:(?:19|20)\d{2}|\d{2})年度?(?!\d)"
-    r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
-    r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
-    r"|(?<![\d.])(?:19|20)\d{2}[.-]\d{1,2}[.-]\d{1,2}(?![\d.])"
-    r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?!\A\d{1,2}日\Z)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
-    r"|(?<![\d.A-Za-z])(?:19|20)\d{2}(?![\d.%‰万亿]|\s*(?:个|家|所|名|人|项|元|套|台|张|户|亩|吨|公里|件|场|次|份|:))"
+    rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
 )
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
 _IDIOM = re.compile(
     r"一(?:次性|件事|条龙|条街|张网|张图|张卡|门式|门通|本账|本通|套班子|人一|户一|家人|家亲|个样|分钱|对一|对多|年一度|个月|次办|门办|所有)"
     r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)|一次[一多]"
 )
-_ORDINAL_UNITS = frozenset({"号", "届", "级", "版", "时", "章", "步", "层", "度", "国"})
 _DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(?![\d.])")
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
@@ -148,19 +121,41 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     )
 
 
+def states_figure(text: str, printed: str) -> bool:
+    """Whether `text` has the printed figure, in any unit that can be one of the same thing (300人 and 300名).
+
+    Something that is no figure (a name, a year) is looked for as it is printed.
+    """
+    wanted = [q for q in read_quantities(printed) if q.role == "amount"]
+    if not wanted:
+        return re.search(rf"(?<![\d.]){re.escape(printed)}", text) is not None
+    stated = [q for q in read_quantities(text) if q.role == "amount"]
+    return all(any(_is_same(one, other) for other in stated) for one in wanted)
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    if None not in (one.value_high, other.value_high) and one.value_high != other.value_high:
+        return False
+    if other.unit is None:  # a table has the unit in its head
+        return one.value == other.value
+    return one.amount == other.amount and alike(one.unit, other.unit)
+
+
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
     """The same for a text that is folded already, in coordinates of that."""
     found: list[Quantity] = []
-    dates = [(m.start(), m.end()) for m in _DATE.finditer(text)]
+    dates = [(m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m)]
     at = 0
-    while match := _FIGURE.search(text, at):
-        date = next((d for d in dates if at <= d[0] < match.end() and match.start() < d[1]), None)
-        if date is not None and date[0] <= match.start():
+    while (match := _FIGURE.search(text, at)) or any(at <= d[0] for d in dates):
+        begin = match.start() if match else len(text)
+        date = next((d for d in dates if at <= d[0] <= begin), None)
+        if date is not None:
             found.append(
                 _quantity(text, date[0], date[1], _year(text[date[0] : date[1]]), None, None, "date")
             )
             at = date[1]
             continue
+        assert match is not None
         quantity = _read(text, match)
         if quantity is None:
             at = match.start() + 1 if match["word"] else match.end()
@@ -170,14 +165,19 @@ def folded_quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
+def _counts(text: str, date: re.Match[str]) -> bool:
+    """Whether four digits that could be a year have a measure word of no table behind them (2000笼，)."""
+    return (
+        len(date[0]) == 4 and date[0].isdigit() and bool(unlisted_at(text, date.end(), text[: date.start()]))
+    )
+
+
 def _read(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
     if match["percent"]:
         return _quantity(text, start, end, Decimal(100), None, "%", "amount")
     if match["parts"]:
-        unit = {"百": "%", "千": "‰", "万": "/万"}[match["parts"][0]]
-        high = number(match["part_high"]) if match["part_high"] else None
-        return _quantity(text, start, end, number(match["part"]), high, unit, "amount")
+        return _read_parts(text, match)
     if match["below"]:
         return _quantity(
             text, start, end, number(match["above"]), None, f"/{number(match['below'])}", "amount"
@@ -191,6 +191,27 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     return _read_digits(text, match)
 
 
+def _read_parts(text: str, match: re.Match[str]) -> Quantity | None:
+    """百分之三十到四十; of 百分之九十百日咳 what is a numeral."""
+    unit = {"百": "%", "千": "‰", "万": "/万"}[match["parts"][0]]
+    low = numeral_at(match["part"])
+    if low is None:
+        return None
+    end = match.start("part") + low.end
+    top = numeral_at(match["part_high"]) if match["part_high"] and end == match.end("part") else None
+    if top is not None:
+        return _quantity(
+            text, match.start(), match.start("part_high") + top.end, low.value, top.value, unit, "amount"
+        )
+    return _quantity(text, match.start(), end, low.value, low.high, unit, "amount")
+
+
+def _whole(printed: str) -> Numeral | None:
+    """The numeral that is all of `printed`."""
+    found = numeral_at(printed)
+    return found if found and found.end == len(printed) else None
+
+
 def _proportion(one: str, many: str) -> tuple[Decimal, None, str]:
     """1:1.25 is 1.25 of unit "1:", and 15:1 is 15 of unit ":1": the value is the side that is not one."""
     if number(many) == 1 != number(one):
@@ -202,9 +223,13 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
     if match["latin"]:
         return None
     start, end = match.span()
-    unit = match["unit"]
+    unit = re.sub("(?<=[万亿])[余多]", "", match["unit"]) if match["unit"] else None
+    if unit is None or unit in SCALES:
+        rest = end + (text[end : end + 1] in ("余", "多"))
+        word = unlisted_at(text, rest, text[:start])
+        unit, end = (unit or "") + word or None, rest + len(word) if word else end
     role: Role = "amount"
-    if text[:start].endswith("第") or unit in _ORDINAL_UNITS:
+    if text[:start].endswith("第") or unit in ORDINAL:
         role = "ordinal"
     elif (
         _apart(text, start, end)
@@ -225,13 +250,15 @@ def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
     if _NOT_WORD_BEFORE.search(text[max(0, start - 3) : start]) or _IDIOM.match(text, start):
         return None
     unit = match["word_unit"] or match["tenth"]
-    word, high_word = match["word"], match["word_high"]
-    if high_word:
-        return _quantity(text, start, end, number(word), number(high_word), unit, "amount")
-    if len(word) == 2 and not set(word) & set("十百千万亿零"):
-        low, high = number(word[0]), number(word[1])
-        return _quantity(text, start, end, low, high, unit, "amount") if low < high else None
-    return _quantity(text, start, end, number(word), None, unit, "amount")
+    low = _whole(match["word"])
+    top = _whole(match["word_high"]) if match["word_high"] else None
+    if low is None or (match["word_high"] and top is None):
+        return None
+    if top is not None:
+        return _quantity(text, start, end, low.value, top.value, unit, "amount")
+    if low.high is None and len(match["word"]) == 2 and not set(match["word"]) & set("十百千万亿零廿卅"):
+        return None  # 八六: digits beside each other that count nothing
+    return _quantity(text, start, end, low.value, low.high, unit, "amount")
 
 
 def _apart(text: str, start: int, end: int) -> bool:
@@ -250,18 +277,6 @@ def _coded(digits: str) -> bool:
 
 def _year(date: str) -> Decimal:
     return Decimal(re.match(r"\d+", date)[0])  # type: ignore[index]  # every date starts with digits
-
-
-@lru_cache(maxsize=4096)
-def number(printed: str) -> Decimal:
-    """The value of digits or of Chinese number words (normal form, no unit). Raises ValueError on anything
-    else.
-    """
-    if printed[0].isdigit():
-        return Decimal(printed.replace(",", ""))
-    from cn2an import cn2an  # costs a sixth of a second to import
-
-    return Decimal(str(cn2an("一" + printed if printed[0] in "百千万亿" else printed, "normal")))
 
 
 def _quantity(
@@ -299,25 +314,3 @@ def _comparator(before: re.Match[str] | None, after: re.Match[str] | None, range
         return {"ge": ">=", "le": "<=", "within": "<=", "about": "~"}[right]  # type: ignore[return-value]
     table = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "="}
     return table.get(left or "")  # type: ignore[return-value]
-
-
-def _scale(unit: str) -> Decimal:
-    if unit in ("%", "百分点", "个百分点"):
-        return Decimal("0.01")
-    if unit in ("‰", "千分点", "个千分点"):
-        return Decimal("0.001")
-    if unit == "成":
-        return Decimal("0.1")
-    if unit.startswith("/"):
-        below = re.match(r"/(\d*)([十百千万亿]*)", unit)
-        times = (below[1] or "1", below[2]) if below else ("1", "")
-        return 1 / (Decimal(times[0]) * _power(times[1]))
-    big = re.match(_SCALE, unit)
-    return _power(big[0]) if big else Decimal(1)
-
-
-def _power(words: str) -> Decimal:
-    result = Decimal(1)
-    for char in words:
-        result *= {"十": 10, "百": 100, "千": 1000, "万": 10000, "亿": 100000000}[char]
-    return result

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.dates import PlanTime
 from ingest.model import Clause, Span, Target
-from ingest.targets.deadlines import PlanTime
 from ingest.targets.folding import fold
 from ingest.targets.quantities import folded_quantities
 from ingest.targets.reading import Statement, as_target

@@ -28,6 +28,7 @@ from tests.browser import (
     plans,
     serving,
 )
+from tests.waiting import GIVE_UP
 
 MEMORY = 600
 """MB of resident memory the app may take after ten questions."""
@@ -124,8 +125,9 @@ def test_what_cannot_be_taken_is_told_in_the_chat(talk: Talk) -> None:
 def test_an_empty_question_does_nothing(talk: Talk) -> None:
     talk.box.fill("   ")
     talk.box.press("Enter")
-    talk.page.wait_for_timeout(500)
-    assert talk.page.locator("#talk .asked").count() == 0
+    talk.page.locator("#talk .example").first.click()
+    talk.answer(0)
+    assert talk.page.locator("#talk .asked").count() == 1
 
 
 def test_examples_are_answered(talk: Talk) -> None:
@@ -168,7 +170,7 @@ def test_a_hostile_plan_is_shown_as_it_is_written(talk: Talk) -> None:
     assert (
         talk.page.locator(":is(#reader, #hovered) :is(img, script, b, [onerror], [onmouseover])").count() == 0
     )
-    talk.page.wait_for_timeout(300)
+    assert "80%" in talk.ask(TARGET).inner_text(), "and whatever it has started has had its turn"
 
 
 def test_keyboard_alone(talk: Talk) -> None:
@@ -279,7 +281,7 @@ def test_a_taken_port_is_said_in_one_sentence(served: Served, tmp_path: Path) ->
     port = str(urlsplit(served.url).port)
     command = plans(tmp_path, "chat", "--no-browser", "--port", port)
     done = subprocess.run(
-        command, cwd=tmp_path, env=environment(), capture_output=True, timeout=120, check=False
+        command, cwd=tmp_path, env=environment(), capture_output=True, timeout=GIVE_UP, check=False
     )
     said = done.stderr.decode()
     assert done.returncode == 1

@@ -4,7 +4,6 @@ be stale, thrown away.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -16,8 +15,9 @@ from docx import Document
 from ingest.load import load
 from ingest.store.library import Library
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
-from tests.browser import DESK, LISTING, PHONE, Talk, clipboard, serving
+from tests.browser import DESK, LISTING, PATIENT, PHONE, Talk, clipboard, serving
 from tests.endpoint.server import CHAT, Reply, Server
+from tests.waiting import GIVE_UP, until
 
 NAME = "疾控科2021年承担任务情况"
 
@@ -189,7 +189,7 @@ def test_markup_of_a_plan_stays_words(briefs: Briefs) -> None:
 def with_model(browser: Any, tmp_path: Path, endpoint: Server) -> Iterator[Briefs]:
     """An app over two small plans, with a model that is what `endpoint` says."""
     stocked(tmp_path, bailu=BAILU, qingchuan=QINGCHUAN).close()
-    model = {"PLANS_LLM_URL": endpoint.url, "PLANS_LLM_MODEL": CHAT, "PLANS_LLM_RETRIES": "0"}
+    model = {"PLANS_LLM_URL": endpoint.url, "PLANS_LLM_MODEL": CHAT, "PLANS_LLM_RETRIES": "0"} | PATIENT
     with serving(tmp_path / "home", tmp_path, **model) as served:
         context = browser.new_context(locale="zh-CN", **DESK)
         talk = Talk(context.new_page())
@@ -201,19 +201,17 @@ def with_model(browser: Any, tmp_path: Path, endpoint: Server) -> Iterator[Brief
 
 
 def test_stopping_the_model_keeps_what_the_rules_wrote(with_model: Briefs, endpoint: Server) -> None:
-    endpoint.script = Reply(chunks=("疫苗接种率",) * 600, pace=0.05)
+    endpoint.script = Reply(chunks=("疫苗接种率",) * 100_000, pace=0.05)
     briefs = with_model
     briefs.root.get_by_text("文件摘要", exact=True).click()
     briefs.choose("plans", "白鹭2025要点")
     briefs.root.get_by_role("button", name="编写简报").click()
     briefs.root.get_by_text("模型综述").wait_for()
-    until = time.monotonic() + 20
-    while not endpoint.asked and time.monotonic() < until:
-        briefs.page.wait_for_timeout(20)
+    until(lambda: endpoint.asked)
     briefs.root.get_by_role("button", name="停止").click()
     briefs.root.get_by_text("已停止模型综述，其余已经写好").wait_for()
     assert briefs.whole().locator("h2").inner_text() == "《白鹭市2025年卫生健康工作要点》摘要"
-    assert endpoint.asked[-1].gone.wait(10)
+    assert endpoint.asked[-1].gone.wait(GIVE_UP)
 
 
 def test_a_plan_that_changes_makes_it_stale(with_model: Briefs, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from assistant.admin.endpoint_check import endpoint_checks, hosts_of
 from assistant.settings import Settings
 from tests.assistant.test_cli import plans
 from tests.endpoint.server import CHAT, EMBEDDING, Reply, Request, Server, fault, nobody, page, say, serving
+from tests.waiting import GIVE_UP, NEVER
 
 KEY = "sk-secret-4711"
 
@@ -35,7 +36,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def settings(server: Server | str, **more: Any) -> Settings:
     url = server if isinstance(server, str) else server.url
-    waits = {"llm_first": 2, "llm_timeout": 4, "llm_connect": 1}
+    waits = {"llm_first": GIVE_UP, "llm_timeout": GIVE_UP, "llm_connect": GIVE_UP}
     return Settings(**{"llm_url": url, "llm_model": CHAT, "llm_key": KEY, **waits, **more})
 
 
@@ -154,7 +155,7 @@ CHATS: dict[str, tuple[Reply, tuple[str, ...]]] = {
     "404": (page(404), ("HTTP 404", "/v1 为止")),
     "401": (fault(401), ("PLANS_LLM_KEY",)),
     "500": (fault(500), ("HTTP 500",)),
-    "silent": (Reply(wait=9.0), ("限定时间",)),
+    "silent": (Reply(wait=NEVER), ("限定时间",)),
     "cut": (say("1,2,3,4,5", cut=1), ("断开",)),
     "thoughts only": (Reply(thought="想", finish="length"), ("PLANS_LLM_REPLY",)),
     "thoughts among the words": (Reply(chunks=("先想", "</think>", "1")), ("--reasoning-parser",)),
@@ -164,7 +165,7 @@ CHATS: dict[str, tuple[Reply, tuple[str, ...]]] = {
 @pytest.mark.parametrize(("reply", "told"), CHATS.values(), ids=CHATS)
 def test_what_is_wrong_with_a_reply(reply: Reply, told: tuple[str, ...], endpoint: Server) -> None:
     endpoint.script = reply
-    found = checked(endpoint, llm_first=0.2)
+    found = checked(endpoint, llm_first=0.2 if reply.wait == NEVER else GIVE_UP)
     assert found["大模型接口"].ok
     assert not found["大模型对话"].ok
     assert all(words in found["大模型对话"].detail for words in told), found["大模型对话"].detail
@@ -205,7 +206,7 @@ def test_no_such_host(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_list_that_does_not_come(endpoint: Server) -> None:
-    endpoint.reply = lambda _: Reply(wait=9.0)  # type: ignore[method-assign]
+    endpoint.reply = lambda _: Reply(wait=NEVER)  # type: ignore[method-assign]
     ok, detail = said(endpoint, llm_timeout=0.2)
     assert not ok
     assert "还在加载" in detail

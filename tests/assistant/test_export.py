@@ -15,7 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
-from assistant.lookups.tasks import Task, target_words, tasks
+from assistant.lookups.tasks import Task, tasks
+from assistant.retrieval.wording import target_words
 from assistant.tables.sheet import TARGET_COLUMNS, TASK_COLUMNS, Figure, figure_of, line_count, scope_words
 from assistant.tables.workbook import PROGRESS, write_targets, write_tasks
 from ingest.model import Responsibility

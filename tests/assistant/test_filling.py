@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ from tests.conftest import ROOT
 from tests.endpoint.server import EMBEDDING, Reply, Request, Server, fault, nobody, vector
 from tests.ingest.tiny_model import write_model
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP, NEVER, until
 
 OTHER = "embedding-2"
 KEY = "sk-secret-4711"
@@ -53,7 +55,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def settings_of(home: Path, server: Server | str, **more: Any) -> Settings:
     url = server if isinstance(server, str) else server.url
     given = {"embedding_url": url, "embedding_key": KEY, "embedding_model": EMBEDDING, "embedding_batch": 5}
-    return Settings(home=home, corpus=home / "files", **{**given, "embedding_concurrency": 1, **more})
+    return Settings(
+        home=home,
+        corpus=home / "files",
+        **{**given, "embedding_concurrency": 1, "embedding_wait": GIVE_UP, **more},
+    )
 
 
 def sent(server: Server) -> list[str]:
@@ -263,15 +269,14 @@ def test_another_model_under_the_same_name(tmp_path: Path, library: Library, end
 def test_a_question_while_the_server_is_down(tmp_path: Path, library: Library, endpoint: Server) -> None:
     fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
     mend(library, LexicalIndex.open(tmp_path / "lexical"))
-    endpoint.script = Reply(wait=9)
+    endpoint.script = Reply(wait=NEVER)
     dense = dense_of(settings_of(tmp_path, endpoint, embedding_wait=0.2))
     retriever = Retriever.open(library, tmp_path, dense=dense)
     del endpoint.requests[:]
-    started = time.monotonic()
     for n in range(1, 5):
         assert retriever.search(f"第{n}类", 5)[0].retriever == "lexical"
-    assert time.monotonic() - started < 5
-    assert len(endpoint.asked) == 1
+    until(lambda: endpoint.asked)
+    assert len(endpoint.asked) == 1, "who did not answer once is let rest"
 
 
 # -- what the doctor says -----------------------------------------------------------------------------------------------------
@@ -372,12 +377,9 @@ def test_stopped_in_the_middle_and_gone_on_with(tmp_path: Path, endpoint: Server
     endpoint.script = Reply(wait=0.05)
     for how, texts in ((signal.SIGINT, 8), (signal.SIGKILL, 18)):
         with ingest(tmp_path, endpoint) as stopped:
-            until = time.monotonic() + 60
-            while len(sent(endpoint)) < texts:
-                assert time.monotonic() < until
-                time.sleep(0.005)
+            until(lambda texts=texts: len(sent(endpoint)) >= texts)
             stopped.send_signal(how)
-            _, said = stopped.communicate(timeout=20)
+            _, said = stopped.communicate(timeout=GIVE_UP)
         assert stopped.returncode != 0
         assert ("再次运行 plans ingest 会接着做" in said) is (how == signal.SIGINT)
         assert "Traceback" not in said
@@ -410,16 +412,14 @@ def test_the_report_says_what_stands_in_the_way(tmp_path: Path, endpoint: Server
 
 def test_the_app_does_not_wait_for_vectors(tmp_path: Path, endpoint: Server) -> None:
     write_plans(tmp_path / "files")
-    endpoint.script = Reply(wait=0.3)
+    go_on = threading.Event()
+    endpoint.script = Reply(wait=NEVER, go_on=go_on)
     console = Console(quiet=False, file=(tmp_path / "said").open("w"), width=200)
     settings = settings_of(tmp_path, endpoint, embedding_batch=30)
-    started = time.monotonic()
     ensure_loaded(settings, console)
     with Library.open(tmp_path) as library:
         retriever = Retriever.open(library, tmp_path, dense=dense_of(settings))
         assert retriever.search("第2类第3项", 3)[0].retriever == "lexical"
-        until = started + 30
-        while retriever.search("第2类第3项", 3)[0].retriever == "lexical":
-            assert time.monotonic() < until
-            time.sleep(0.02)
+        go_on.set()
+        until(lambda: retriever.search("第2类第3项", 3)[0].retriever != "lexical")
     console.file.close()

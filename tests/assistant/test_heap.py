@@ -8,6 +8,8 @@ import sys
 
 import pytest
 
+from tests.waiting import GIVE_UP
+
 COUNTED = """
 import ctypes, sys, threading
 if sys.argv[1] == "shared":
@@ -29,5 +31,7 @@ malloc.malloc_stats()
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="the C library is not glibc")
 @pytest.mark.parametrize(("which", "heaps"), [("shared", {1}), ("own", set(range(2, 99)))])
 def test_threads_share_one_heap(which: str, heaps: set[int]) -> None:
-    run = subprocess.run([sys.executable, "-c", COUNTED, which], capture_output=True, check=True, timeout=60)
+    run = subprocess.run(
+        [sys.executable, "-c", COUNTED, which], capture_output=True, check=True, timeout=GIVE_UP
+    )
     assert run.stderr.count(b"Arena ") in heaps

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
+from assistant.model import Query, Scope
 from assistant.query.reference import find_clauses, read_reference
 
 
@@ -30,7 +31,8 @@ def test_found(corpus: Assistant, question: str, plan: str, labels: list[str]) -
     folded = question.replace("（", "(").replace("）", ")")
     marks, _ = read_reference(folded)
     assert marks
-    assert [row.clause.label for row in find_clauses(corpus.catalog.view(plan), marks, question)] == labels
+    query = Query(asked=question, intent="reference", scope=Scope(), reference=marks)
+    assert [row.clause.label for row in find_clauses(corpus.catalog.view(plan), query)] == labels
 
 
 @pytest.mark.parametrize(

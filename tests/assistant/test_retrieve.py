@@ -19,6 +19,7 @@ from ingest.index.lexical import LexicalIndex
 from ingest.model import Filters, Hit
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP
 
 
 def hits(retriever: str, *passages: str) -> list[Hit]:
@@ -191,7 +192,7 @@ def test_an_index_that_is_being_written_is_searched_as_it_is(library: Library, t
         assert retriever.search("分娩", 1)[0].plan == "haixi-2021-plan"
         assert retriever.search("安宁", 1) == ()
         writer.stdin.close()
-        writer.wait(timeout=30)
+        writer.wait(timeout=GIVE_UP)
     assert retriever.search("安宁", 1)[0].plan == "new-plan"
 
 

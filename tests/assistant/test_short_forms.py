@@ -72,6 +72,12 @@ def test_a_printed_name_stands_for_itself_alone() -> None:
     assert (named.units, named.read) == (("规建科",), ())
 
 
+def test_a_long_word_of_the_dictionary_is_shortened_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.query.short_forms.words", lambda base: [base])
+    assert shortens("水安", "水上交通安全")
+    assert shortens("地防", "地质灾害防治区")
+
+
 def test_the_characters_come_in_order_from_starts_of_words() -> None:
     assert shortens("疾控", "疾病预防控制")
     assert not shortens("控疾", "疾病预防控制")

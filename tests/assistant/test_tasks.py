@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from assistant.ask import Assistant
-from assistant.lookups.tasks import Task, date_words, figure_words, target_words, tasks
+from assistant.lookups.tasks import Task, tasks
+from assistant.retrieval.wording import date_words, figure_words, target_words
 from assistant.tables.present import task_json
 from ingest.grammar.roles import PARTS
 from ingest.load import load

@@ -34,6 +34,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from math import sqrt
 from typing import Any
 
+from tests.waiting import NEVER
+
 CHAT, EMBEDDING = "chat-1", "embedding-1"
 DIMENSIONS = 64
 _SLICE = 0.01
@@ -75,8 +77,8 @@ class Reply:
 
     `text` is streamed a few characters at a time, `chunks` as they are; a thought is an event before them.
     `wait` before the first byte, `pace` before each event; after so many events `hush` says no more for as
-    long as the client stays, and `cut` breaks the connection. `raw` takes the place of the body, of a stream
-    too; it is halved by a `cut`.
+    long as the client stays, and `cut` breaks the connection. Where there is a `go_on`, a `wait` and a `hush`
+    end once it is set. `raw` takes the place of the body, of a stream too; it is halved by a `cut`.
     """
 
     text: str | None = ""
@@ -95,6 +97,7 @@ class Reply:
     pace: float = 0.0
     cut: int | None = None
     hush: int | None = None
+    go_on: threading.Event | None = None
     done: bool = True
     """Whether a stream ends with [DONE]."""
     vectors: tuple[tuple[float, ...], ...] | None = None
@@ -250,7 +253,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _send(self, request: Request, reply: Reply) -> None:
-        self._pause(reply.wait)
+        self._pause(reply.wait, reply.go_on)
         if reply.raw is not None or request.method == "GET":
             self._send_whole(reply, reply.raw or "")
         elif request.path == "/v1/chat/completions" and request.body.get("stream"):
@@ -266,7 +269,7 @@ class _Handler(BaseHTTPRequestHandler):
         data = body.encode() if isinstance(body, str) else body
         self._head(reply, reply.kind or "application/json", {"Content-Length": str(len(data))})
         if reply.hush is not None:
-            self._pause(None)
+            self._pause(NEVER, reply.go_on)
         if reply.cut is not None:
             data = data[: len(data) // 2]
             self.close_connection = True
@@ -277,7 +280,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._head(reply, reply.kind or "text/event-stream", {"Transfer-Encoding": "chunked"})
         for count, event in enumerate((*_events(request, reply), "data: [DONE]\n\n")):
             if reply.hush == count:
-                self._pause(None)
+                self._pause(NEVER, reply.go_on)
             if reply.cut == count:
                 self.close_connection = True
                 return
@@ -300,11 +303,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(data)
         self.wfile.flush()
 
-    def _pause(self, seconds: float | None) -> None:
-        """For so long, or until the client has gone. Raises _GoneError."""
-        until = None if seconds is None else time.monotonic() + seconds
-        while until is None or time.monotonic() < until:
-            left = _SLICE if until is None else min(_SLICE, max(0.0, until - time.monotonic()))
+    def _pause(self, seconds: float, go_on: threading.Event | None = None) -> None:
+        """For so long, or until it may go on, or the client has gone. Raises _GoneError."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and not (go_on is not None and go_on.is_set()):
+            left = min(_SLICE, max(0.0, until - time.monotonic()))
             readable, _, _ = select.select([self.connection], [], [], left)
             if self.served.closing.is_set() or (readable and self._hung_up()):
                 raise _GoneError

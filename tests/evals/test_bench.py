@@ -12,6 +12,7 @@ import pytest
 from evals.bench.corpus import CorpusLine, QueryLine, read_corpus, read_queries, run
 from evals.bench.generate import generate
 from evals.errors import EvalError
+from tests.waiting import GIVE_UP
 
 ROOT = Path(__file__).parents[2]
 CORPUS = [
@@ -35,7 +36,7 @@ def write(file: Path, lines: list[dict[str, object]]) -> Path:
 
 def command(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, text=True, cwd=cwd, timeout=180, check=False
+        [sys.executable, *arguments], capture_output=True, text=True, cwd=cwd, timeout=GIVE_UP, check=False
     )
 
 
@@ -125,4 +126,4 @@ def test_the_commands_load_nothing_heavy() -> None:
         "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', 'sqlalchemy', 'jieba', 'gradio', 'numpy'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=120)
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=GIVE_UP)

@@ -23,6 +23,7 @@ from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.evals.conftest import LINHE
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP
 
 SUITE = """cases:
 - name: linhe-01
@@ -49,7 +50,7 @@ def process(folder: Path, *arguments: str, home: Path | None = None) -> Done:
         [sys.executable, "-m", "assistant.cli.main", "eval", *arguments],
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=GIVE_UP,
         cwd=folder,
         env={**os.environ, "PLANS_HOME": str(home or "home")},
         check=False,
@@ -255,4 +256,4 @@ def test_the_commands_load_nothing_heavy() -> None:
         "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', 'sqlalchemy', 'jieba', 'gradio', 'openai', 'pydantic_evals'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=120)
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=GIVE_UP)

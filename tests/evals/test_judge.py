@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 import logging
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +24,7 @@ from evals.run import with_results
 from evals.scores import FAULTS
 from ingest.embedding.endpoint import Endpoint
 from tests.evals.run_factory import make_case, make_run
+from tests.waiting import GIVE_UP
 
 KEY = "sk-secret-4711"
 CASES = [make_case(f"figure-{n:02}") for n in range(1, 6)]
@@ -80,7 +80,7 @@ def server() -> Iterator[Server]:
 
 
 def endpoint(server: Server, **changes: Any) -> Endpoint:
-    return replace(Endpoint(url=server.url, key=KEY, model="judge-1", timeout=10.0), **changes)
+    return replace(Endpoint(url=server.url, key=KEY, model="judge-1", timeout=GIVE_UP), **changes)
 
 
 def scores(results: Any) -> list[tuple[float | None, float | None]]:
@@ -225,20 +225,25 @@ def test_failures_are_counted_in_a_row_only(server: Server) -> None:
 
 
 def test_a_slow_server_is_waited_for_until_the_timeout(server: Server) -> None:
+    moment = 0.4
+    go_on = threading.Event()
+
     def slowly(_: int) -> Reply:
-        time.sleep(0.4)
+        go_on.wait(moment)
         return chat("YES")
 
     server.reply = slowly
-    patient = judge(CASES[:1], endpoint(server, timeout=10.0))
+    patient = judge(CASES[:1], endpoint(server))
     assert scores(patient.results) == [(1.0, 1.0)]
+    moment = GIVE_UP
     hasty = judge(CASES[:1], endpoint(server, timeout=0.1))
     assert scores(hasty.results) == [(None, None)]
     assert hasty.notes == ("超时 2 次",)
+    go_on.set()
 
 
 def test_nobody_there() -> None:
-    found = judge(CASES, Endpoint(url="http://127.0.0.1:9/v1", key=KEY, model="m", timeout=5.0))
+    found = judge(CASES, Endpoint(url="http://127.0.0.1:9/v1", key=KEY, model="m", timeout=GIVE_UP))
     assert set(scores(found.results)) == {(None, None)}
     assert found.words() == "模型评判了 0 例，连续 3 次调用失败，不再评判（连不上 3 次）"
 

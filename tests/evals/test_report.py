@@ -20,6 +20,7 @@ from evals.saved import Saved
 from evals.shares import measures_of, wilson
 from tests.conftest import ROOT
 from tests.evals.run_factory import RECORD, make_case, make_full_run, make_run
+from tests.waiting import GIVE_UP
 
 FAULT = "缺少事实 90%"
 SUITES = ("figure", "unit", "listing", "refusal", "follow_up", "comparison", "premise", "reference")
@@ -119,7 +120,9 @@ def test_piped_it_is_110_wide_and_plain() -> None:
         "from evals.report.screen import print_report\n"
         "print_report(make_full_run([make_case('figure-01', ['很长的一句' * 40])]))"
     )
-    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=60)
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, timeout=GIVE_UP
+    )
     text = run.stdout.decode("utf-8")
     assert "\x1b" not in text
     assert 108 <= max(map(cell_len, text.splitlines())) <= 110

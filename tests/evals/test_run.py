@@ -25,6 +25,7 @@ from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.evals.run_factory import make_case
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP
 
 DONGHAI, SHANGRAO = "donghai-2021-health", "shangrao-2024-health"
 
@@ -268,7 +269,7 @@ def test_the_commit_of_a_checkout(tmp_path: Path) -> None:
     def git(*arguments: str) -> None:
         who = ("-c", "user.name=n", "-c", "user.email=n@example.invalid", "-c", "commit.gpgsign=false")
         subprocess.run(
-            ["git", "-C", str(tmp_path), *who, *arguments], check=True, capture_output=True, timeout=60
+            ["git", "-C", str(tmp_path), *who, *arguments], check=True, capture_output=True, timeout=GIVE_UP
         )
 
     git("init")

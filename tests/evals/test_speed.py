@@ -12,12 +12,13 @@ import pytest
 from evals.bench.speed import Process, run, start, timing, warm_of
 from evals.errors import EvalError
 from tests.evals.conftest import HAIXI, LINHE
+from tests.waiting import GIVE_UP
 
 
 def test_a_process_is_timed_from_start_to_end() -> None:
     code = "import sys, time; time.sleep(0.2); block = bytearray(80_000_000); print('好'); sys.exit(3)"
     done = start([sys.executable, "-c", code])
-    assert 0.2 < done.seconds < 20
+    assert done.seconds > 0.2
     assert (done.code, done.output) == (3, "好\n")
     assert 80 < done.peak_mb < 2000
 
@@ -75,7 +76,7 @@ def test_the_plain_pipeline_answers_by_command(home: Path, tmp_path: Path) -> No
         capture_output=True,
         text=True,
         cwd=tmp_path,
-        timeout=180,
+        timeout=GIVE_UP,
         check=True,
     )
     first, second = map(json.loads, done.stdout.splitlines())

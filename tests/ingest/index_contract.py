@@ -19,6 +19,7 @@ from ingest.index.passages import passages
 from ingest.model import Filters
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP
 
 ROOT = Path(__file__).parents[2]
 LINHE = make_plan()
@@ -226,7 +227,7 @@ class IndexContract:
             subprocess.Popen([sys.executable, "-c", code, str(tmp_path), name], env=env, cwd=ROOT)
             for name in ("left", "right")
         ]
-        assert [process.wait(timeout=120) for process in both] == [0, 0]
+        assert [process.wait(timeout=GIVE_UP) for process in both] == [0, 0]
         index = self.open(tmp_path)
         mend(library, index)
         assert len(index.held()) == 10

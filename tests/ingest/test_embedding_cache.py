@@ -23,6 +23,7 @@ from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP
 
 
 class Model(HashingEmbedder):
@@ -226,7 +227,7 @@ def test_processes_share_the_file(file: Path) -> None:
         subprocess.Popen([sys.executable, "-c", code, str(file), name], cwd=ROOT)
         for name in ("left", "right")
     ]
-    assert [process.wait(timeout=60) for process in both] == [0, 0]
+    assert [process.wait(timeout=GIVE_UP) for process in both] == [0, 0]
     model = Model()
     CachedEmbedder(model, file).embed_passages(
         [f"{word} {n}" for word in ("left", "right", "both") for n in range(40)]

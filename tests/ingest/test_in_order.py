@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 
-from ingest.in_order import in_order
+from ingest.in_order import WORKER, in_order
+from tests.waiting import GIVE_UP, until
+
+
+def no_more_work() -> bool:
+    return not any(thread.name == WORKER for thread in threading.enumerate())
 
 
 def test_in_order_and_at_most_so_many_at_once() -> None:
-    now, most, lock = 0, 0, threading.Lock()
+    now, most, lock, all_three = 0, 0, threading.Lock(), threading.Barrier(3)
 
     def work(n: int) -> int:
         nonlocal now, most
         with lock:
             now += 1
             most = max(most, now)
-        time.sleep(0.02 if n % 3 else 0.04)
+        all_three.wait(GIVE_UP)
         with lock:
             now -= 1
         return n * n
@@ -44,14 +48,21 @@ def test_a_fault_comes_in_its_place_and_nothing_more_is_begun() -> None:
     assert [next(results) for _ in range(3)] == [0, 1, 2]
     with pytest.raises(KeyError, match="3"):
         next(results)
-    time.sleep(0.05)
+    until(no_more_work)
     assert begun == [0, 1, 2, 3]
 
 
 def test_who_stops_reading_stops_the_work() -> None:
     begun: list[int] = []
-    results = in_order(lambda n: begun.append(n) or time.sleep(0.01), range(100), at_once=2)
+    closed = threading.Event()
+
+    def work(n: int) -> None:
+        begun.append(n)
+        assert n == 0 or closed.wait(GIVE_UP)
+
+    results = in_order(work, range(100), at_once=2)
     next(results)
-    results.close()  # type: ignore[attr-defined]
-    time.sleep(0.05)
-    assert len(begun) < 10
+    results.close()
+    closed.set()
+    until(no_more_work)
+    assert len(begun) <= 3

@@ -105,7 +105,7 @@ def test_json_round_trip(path: Path) -> None:
     assert PLAN_JSON.validate_json(PLAN_JSON.dump_json(plan)) == plan
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.one_of(

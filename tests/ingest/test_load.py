@@ -9,19 +9,19 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from ingest import load as load_module
-from ingest.layout.identity import identify
+from ingest.identity import identify
 from ingest.layout.metadata import Entry
 from ingest.load import FileReport, entries, find_files, load
 from ingest.model import Edition
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
+from tests.waiting import GIVE_UP, until
 
 ROOT = Path(__file__).parents[2]
 
@@ -437,7 +437,7 @@ def plans(home: Path, *args: str | Path) -> subprocess.Popen[str]:
 
 def said(process: subprocess.Popen[str]) -> object:
     """Its JSON, once it has ended well."""
-    out, err = process.communicate(timeout=180)
+    out, err = process.communicate(timeout=GIVE_UP)
     assert process.returncode == 0, err
     return json.loads(out)
 
@@ -470,20 +470,23 @@ def test_killed_while_taking_in_the_next_run_is_whole(
     folder, wanted = undisturbed
     home = tmp_path / "home"
     process = plans(home, "ingest", folder)
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and process.poll() is None:
-        if (home / "library.db").exists():
-            with Library.open(home, reader=READER_VERSION) as library:
-                if len(library.plans()) >= plans_stored:
-                    break
-        time.sleep(0.005)
+
+    def stored() -> bool:
+        if process.poll() is not None or not (home / "library.db").exists():
+            return process.poll() is not None
+        with Library.open(home, reader=READER_VERSION) as library:
+            return len(library.plans()) >= plans_stored
+
+    until(stored)
     process.kill()  # SIGKILL
     process.communicate()
     assert process.returncode == -signal.SIGKILL, "it was over before it could be killed"
     said(plans(home, "ingest", folder, "--json"))
     assert said(plans(home, "clauses", "--json")) == wanted
     asked = json.loads(
-        plans(home, "ask", "--json", "河湾县2005年重点企业安全隐患整改率是多少？").communicate(timeout=120)[0]
+        plans(home, "ask", "--json", "河湾县2005年重点企业安全隐患整改率是多少？").communicate(
+            timeout=GIVE_UP
+        )[0]
     )
     assert asked["status"] == "answered"
     assert "54%" in asked["answer"]

@@ -19,6 +19,7 @@ from ingest.errors import PlanError
 from tests.conftest import ROOT
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.ingest.tiny_model import SIZE, write_model
+from tests.waiting import GIVE_UP
 
 
 class TestOnnxEmbedder(EmbedderContract):
@@ -140,7 +141,7 @@ def test_nothing_is_looked_for_elsewhere(tmp_path: Path) -> None:
     )
     env = {k: v for k, v in os.environ.items() if not k.startswith("HF_")}
     env |= {"PYTHONPATH": str(ROOT), "HOME": str(tmp_path)}
-    subprocess.run([sys.executable, "-c", code, str(folder)], check=True, timeout=60, env=env)
+    subprocess.run([sys.executable, "-c", code, str(folder)], check=True, timeout=GIVE_UP, env=env)
 
 
 def test_making_one_loads_nothing(tmp_path: Path) -> None:
@@ -150,7 +151,7 @@ def test_making_one_loads_nothing(tmp_path: Path) -> None:
         "assert OnnxEmbedder(Path(sys.argv[1])).name\n"
         "assert not {'fastembed', 'onnxruntime', 'tokenizers'} & set(sys.modules)\n"
     )
-    subprocess.run([sys.executable, "-c", code, str(folder)], check=True, timeout=60, cwd=ROOT)
+    subprocess.run([sys.executable, "-c", code, str(folder)], check=True, timeout=GIVE_UP, cwd=ROOT)
 
 
 def test_without_the_extra_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ingest.grammar.numerals import number
 from ingest.targets.folding import fold
-from ingest.targets.quantities import number, read_quantities
+from ingest.targets.quantities import read_quantities
 
 Figure = tuple[str, str, str | None, str | None, str | None]
 
@@ -207,3 +208,27 @@ def test_folding_keeps_the_way_back(text: str) -> None:
 def test_a_share_of_nothing_is_no_unit() -> None:
     (only, *_) = read_quantities("控制在12/00万以下")
     assert (only.unit, only.amount) == (None, 12)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "high"),
+    [
+        ("接种率达到百分之九十百日咳发病率下降", "百分之九十", 90, None),
+        ("覆盖率达到百分之八十百姓满意", "百分之八十", 80, None),
+        ("比例为百分之七八十", "百分之七八十", 70, 80),
+        ("千分之三万户受益", "千分之三万", 30000, None),
+        ("建成三四十个驿站", "三四十个", 30, 40),
+        ("招录十二三名", "十二三名", 12, 13),
+        ("改造廿八个村", "廿八个", 28, None),
+    ],
+)
+def test_a_numeral_that_runs_on_is_read_as_far_as_it_is_one(
+    text: str, printed: str, value: int, high: int | None
+) -> None:
+    (found,) = read_quantities(text)
+    assert (found.span.of(text), found.value, found.value_high) == (printed, value, high)
+
+
+@pytest.mark.parametrize("text", ["改造八六个点", "三百五百个", "第三四百个"])
+def test_digits_that_make_no_numeral_are_no_figure(text: str) -> None:
+    assert all(q.span.of(text)[0] not in "八三" or q.value in (300,) for q in read_quantities(text))

@@ -9,7 +9,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from ingest.index.vectors import VectorIndex
 from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP, until
 
 
 class Named(HashingEmbedder):
@@ -261,7 +261,7 @@ class Held(Named):
 
     def hold(self) -> None:
         self.begun.set()
-        assert self.go_on.wait(30)
+        assert self.go_on.wait(GIVE_UP)
 
     def in_parts(self, texts: Sequence[str]) -> Parts:
         self.hold()
@@ -284,17 +284,16 @@ def test_searches_wait_neither_for_the_model_nor_for_a_batch(
     filling = threading.Thread(target=mend, args=(library, new))
     filling.start()
     try:
-        assert held.begun.wait(30)
-        started = time.monotonic()
+        assert held.begun.wait(GIVE_UP)
         assert new.search("第2类", 5)
         assert old.search("第2类", 5)
-        assert time.monotonic() - started < 20
+        assert not held.go_on.is_set(), "the searches were over before the batch was"
         fill(library, range(5, 6))
         with pytest.raises(IndexBusyError):
             mend(library, old, wait=0.05)
     finally:
         held.go_on.set()
-        filling.join(30)
+        filling.join(GIVE_UP)
     assert new.serving().own
 
 
@@ -381,12 +380,13 @@ def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     program = Path(sys.executable).with_name("chroma")
     command = [str(program), "run", "--path", str(place), "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        until = time.monotonic() + 30
-        while time.monotonic() < until:
+
+        def answers() -> bool:
             with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
+                return probe.connect_ex(("127.0.0.1", port)) == 0 or server.poll() is not None
+
+        until(answers)
+        assert server.poll() is None
         yield f"http://127.0.0.1:{port}"
         _, client = _OPENED.pop(f"http://127.0.0.1:{port}", ("", None))
         for part in (client, client._admin_client) if client is not None else ():

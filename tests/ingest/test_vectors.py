@@ -23,6 +23,7 @@ from ingest.model import Filters
 from ingest.store.library import Library
 from tests.ingest.index_contract import HAIXI, LINHE, IndexContract
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP
 
 
 class TestVectorIndex(IndexContract):
@@ -79,7 +80,7 @@ def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Libr
         "from ingest.index.indexes import mend\nfrom ingest.store.library import Library\nfrom ingest.index.vectors import VectorIndex\n"
         "home = Path(sys.argv[1])\nmend(Library.open(home), VectorIndex(home / 'chroma', HashingEmbedder()))\n"
     )
-    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=GIVE_UP)
     if lost == "the data":
         for path in folder.iterdir():
             for data in path.rglob("*"):
@@ -128,7 +129,7 @@ def test_opening_imports_neither_chroma_nor_llama_index(tmp_path: Path) -> None:
         "heavy = {'chromadb', 'llama_index', 'llama_index.core', 'sklearn'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=GIVE_UP)
 
 
 def test_a_server_out_of_reach_is_named_and_the_manifest_stays(tmp_path: Path, library: Library) -> None:

@@ -14,8 +14,8 @@ from assistant.app.reader.page import mark_of
 from assistant.app.widgets.chips import clause_chip
 from assistant.app.widgets.editions import EDITIONS, edition_html
 from assistant.app.widgets.markup import escape, lines_of, merged
-from assistant.lookups.cite import offices_line
 from assistant.model import Citation, Figure
+from assistant.retrieval.wording import offices_words
 from ingest.store.rows import ClauseRow
 
 _OPEN_CARDS = 3
@@ -152,7 +152,7 @@ def _figures(figures: Sequence[Figure]) -> str:
 def _offices(citation: Citation, row: ClauseRow | None) -> str:
     """Roles as printed where the clause is at hand, else what the citation carries."""
     if row is not None:
-        return escape(offices_line(row) or "本条未载明责任单位")
+        return escape(offices_words(row.clause) or "本条未载明责任单位")
     named = [f"{citation.unit_role or '责任单位'}：{'、'.join(citation.units)}"] if citation.units else []
     named += [f"领导：{'、'.join(citation.leaders)}"] if citation.leaders else []
     return escape("；".join(named) or "本条未载明责任单位")

@@ -13,10 +13,10 @@ from assistant.app.figures.choices import COUNTED, Shorts
 from assistant.app.figures.state import VIEWS, State, query_of
 from assistant.app.widgets.chips import clause_chip
 from assistant.app.widgets.markup import escape, lines_of
-from assistant.lookups.cite import in_role, marker_words
+from assistant.lookups.cite import marker_words
 from assistant.lookups.listing import summary
 from assistant.lookups.pages import By, Page, TaskRow
-from assistant.lookups.tasks import date_words, figure_words, target_words
+from assistant.retrieval.wording import date_words, figure_words, in_role, target_words
 from ingest.model import Clause
 from ingest.store.rows import TargetRow
 
@@ -151,10 +151,12 @@ def _target_cells(row: TargetRow) -> list[str]:
 
 def _task_cells(task: TaskRow) -> list[str]:
     stated = [*(t.deadline for t in task.targets if t.deadline), *(m.deadline for m in task.milestones)]
+    told = set(stated)
+    printed = dict.fromkeys(t.printed for t in task.times if t.when is None or t.when not in told)
     return [
         task.row.clause.heading or summary(task.row),
         "\n".join(target_words(t) for t in task.targets),
-        "\n".join(date_words(d) for d in dict.fromkeys(stated)),
+        "\n".join((*(date_words(d) for d in dict.fromkeys(stated)), *printed)),
         "\n".join(in_role(said, note="（原文未列全）") for said in task.row.clause.responsibilities),
     ]
 

@@ -17,7 +17,8 @@ from urllib.parse import quote
 
 from assistant.app.widgets.editions import edition_html
 from assistant.app.widgets.markup import escape, lines_of, merged
-from assistant.lookups.cite import offices_words, reference_of
+from assistant.lookups.cite import reference_of
+from assistant.retrieval.wording import offices_words
 from ingest.model import Clause, Home, Plan, Span
 
 _WITHDRAWN = '<p class="told" role="status">这份文件已标为废止，不再用于回答，留在这里备查。</p>'

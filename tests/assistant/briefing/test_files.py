@@ -37,6 +37,7 @@ from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.conftest import ROOT
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP
 
 HOSTILE = "|<script>alert(1)</script>*加粗* [x](javascript:1) `c` &amp; $y # 一 \\ =1+1 \x0b\x00\ufffe"
 ITEMS = (
@@ -358,7 +359,9 @@ def test_every_text_is_used_and_every_text_used_is_there() -> None:
 
 
 def pages(pdf: Path) -> Iterator[str]:
-    run = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True, timeout=60)
+    run = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], capture_output=True, check=True, timeout=GIVE_UP
+    )
     yield from run.stdout.decode().split("\f")[:-1]
 
 
@@ -381,7 +384,7 @@ def test_libreoffice_shows_it_as_pages(made: Briefing, tmp_path: Path) -> None:
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     run = subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)],
-        capture_output=True, timeout=120,
+        capture_output=True, timeout=GIVE_UP,
     )  # fmt: skip
     if not (tmp_path / "briefing.pdf").exists():
         pytest.skip(f"LibreOffice here has no Writer: {run.stderr.decode()[:80]}")
@@ -404,7 +407,7 @@ def test_libreoffice_loses_no_stop_at_the_end_of_a_line(corpus: Assistant, tmp_p
     file.write_bytes(to_docx(whole))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
-    run = subprocess.run(command, capture_output=True, timeout=120)
+    run = subprocess.run(command, capture_output=True, timeout=GIVE_UP)
     if not (tmp_path / "briefing.pdf").exists():
         pytest.skip(f"LibreOffice here has no Writer: {run.stderr.decode()[:80]}")
     document = Document(str(file))
@@ -427,7 +430,7 @@ def test_the_summary_of_every_plan_is_one_page(corpus: Assistant, tmp_path: Path
         files[-1].write_bytes(to_docx(replace(whole, sections=whole.sections[:2])))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
-    run = subprocess.run([*command, *map(str, files)], capture_output=True, timeout=120)
+    run = subprocess.run([*command, *map(str, files)], capture_output=True, timeout=GIVE_UP)
     for file in files:
         if not file.with_suffix(".pdf").exists():
             pytest.skip(f"LibreOffice here has no Writer: {run.stderr.decode()[:80]}")

@@ -168,7 +168,7 @@ def items(draw: st.DrawFn) -> list[Item]:
     ]
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 @given(items(), items())
 def test_plans_made_up_by_chance(one: list[Item], other: list[Item]) -> None:
     with TemporaryDirectory() as folder, Library.open(Path(folder)) as library:

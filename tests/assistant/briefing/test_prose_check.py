@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from assistant.briefing.material import Material
 from assistant.briefing.model import Request
 from assistant.briefing.prose_check import Grounds, called_of, fault, paragraph
-from assistant.generation.dossier import Evidence
 from assistant.retrieval.catalog import Catalog
 from assistant.verification.answer import Known
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence
 from ingest.store.library import Library
@@ -183,7 +183,7 @@ def test_counts_made_wrong_do_not_pass(grounds: Grounds, words: str, numbers: tu
 UNITS = ("疾控科", "妇幼科", "办公室[宣教科]", "家庭发展与妇幼健康科")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     tasks=st.lists(
         st.tuples(

@@ -19,6 +19,7 @@ from assistant.app.server.serve import quiet_environment
 from assistant.ask import Assistant
 from assistant.auth.access import Door
 from assistant.settings import Settings
+from tests.waiting import GIVE_UP, until
 
 PASSWORD = "七里河边的水车 1953"
 _CLOSES = b'data: {"msg":"close_stream"'
@@ -44,7 +45,7 @@ class App:
     clock: Clock
 
     def client(self, **options: Any) -> httpx.Client:
-        return httpx.Client(base_url=self.url, trust_env=False, timeout=30, **options)
+        return httpx.Client(base_url=self.url, trust_env=False, timeout=GIVE_UP, **options)
 
     def signed_in(self, name: str, password: str = PASSWORD) -> httpx.Client:
         client = self.client()
@@ -98,16 +99,14 @@ def on_a_port(make: Callable[[], Any]) -> Iterator[str]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         thread = threading.Thread(target=lambda: asyncio.run(serve(listening)), daemon=True)
         thread.start()
-        until = time.monotonic() + 60
-        while not (servers and servers[0].started) and thread.is_alive() and time.monotonic() < until:
-            time.sleep(0.02)
+        until(lambda: (servers and servers[0].started) or not thread.is_alive())
         assert servers, "the app could not be made"
         assert servers[0].started
         try:
             yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         finally:
             servers[0].should_exit = True
-            thread.join(20)
+            thread.join(GIVE_UP)
 
 
 @dataclass
@@ -140,7 +139,7 @@ class Proxy:
         host = next(value for name, value in scope["headers"] if name == b"host")
         told = [(b"host", host), (b"x-forwarded-for", b"127.0.0.1"), (b"x-forwarded-proto", b"http")]
         async with (
-            httpx.AsyncClient(trust_env=False, timeout=60) as client,
+            httpx.AsyncClient(trust_env=False, timeout=GIVE_UP) as client,
             client.stream(
                 scope["method"],
                 f"{self.upstream}{passed}{'?' + query if query else ''}",

@@ -5,7 +5,6 @@ refused.
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
@@ -30,6 +29,7 @@ from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
 from tests.assistant.people.serving import App, running
 from tests.endpoint.server import CHAT, Reply, Server, fault, say
 from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP, until
 
 OFFICE = {"kind": "office", "units": ["疾控科"], "plans": ["nanchang-2021-health"]}
 
@@ -279,13 +279,11 @@ def test_a_models_words_come_behind_the_rules_own(with_model: httpx.Client, endp
 def test_the_rules_own_is_kept_where_the_model_is_given_up(
     with_model: httpx.Client, endpoint: Server
 ) -> None:
-    endpoint.script = Reply(chunks=("疫苗接种率",) * 400, pace=0.05)
+    endpoint.script = Reply(chunks=("疫苗接种率",) * 100_000, pace=0.05)
     with with_model.stream("POST", "/brief", json=BY_MODEL) as answer:
         kept = next(line["kept"] for line in map(json.loads, answer.iter_lines()) if line.get("kept"))
-        until = time.monotonic() + 20
-        while not endpoint.asked and time.monotonic() < until:
-            time.sleep(0.01)
-    assert endpoint.asked[-1].gone.wait(10)
+        until(lambda: endpoint.asked)
+    assert endpoint.asked[-1].gone.wait(GIVE_UP)
     shown = page(with_model, f"/brief/{kept}")
     assert shown.cssselect("ol.notes li")
     assert not shown.cssselect("p.written")

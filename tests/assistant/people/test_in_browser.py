@@ -23,7 +23,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:.*(no_silent_downcasting|copy ke
 @pytest.fixture
 def page(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
     context = browser.new_context(locale="zh-CN", **getattr(request, "param", {}))
-    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 

@@ -7,9 +7,9 @@ from rich.console import Console
 
 from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
-from assistant.generation.dossier import Evidence
 from assistant.settings import Settings
 from assistant.verification.answer import Known
+from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence

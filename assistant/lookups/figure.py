@@ -1,0 +1,323 @@
+"""Answers to "how much": the target that meets the question, its sentence verbatim, for every plan that fits.
+
+A figure is given only where its own sentence (or row) has the words of the question; a neighbouring
+indicator's figure is no answer. Baselines of tables are given where the question asks for the actual value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.model import Query, Slots, Term
+from assistant.query.figures import qualifiers_in
+from assistant.query.slots import share_named
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.words import coverage, overall
+from assistant.versions.indicators import ALIKE
+from ingest.grammar.date_forms import SAME, YEAR, YEAR_DIGITS
+from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
+from ingest.model import Target
+from ingest.targets.quantities import read_quantities
+
+ENOUGH = 0.62
+"""Weighted share of the question's words that a sentence must meet; measured on the project's own cases."""
+_CLOSE = 0.9
+"""A plan answers beside the best one where its score is at least this share of it."""
+_CLOSE_ANYWHERE = 0.82
+"""The same where the question names no place, year or plan: then every plan that fits is answered."""
+_NO_TARGET = 0.8
+"""What a sentence counts whose figures are no targets, beside one with targets."""
+_SPREAD = 0.85
+"""What a sentence's own score counts where the words asked for are spread over it instead of standing at one
+figure.
+"""
+_HAS_FIGURE = re.compile(
+    r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
+)
+_HAS_DIGIT = re.compile(r"\d|百分之")
+_NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
+"""Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
+_YEAR = re.compile(YEAR_DIGITS)
+_PART = re.compile(r"[，,；;。]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureFound:
+    """A sentence that answers, the targets of it that are meant (best first), and the score of both together."""
+
+    found: Found
+    targets: tuple[Target, ...]
+    score: float
+
+
+def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[str, tuple[FigureFound, ...]]:
+    """By plan, best plan first, the sentences that together answer; plans that fall clearly behind are left
+    out.
+    """
+    by_plan: dict[str, tuple[FigureFound, ...]] = {}
+    for plan, statements in sources.statements(query, plans).items():
+        chosen = _answer_in(query, statements)
+        if chosen:
+            by_plan[plan] = chosen
+    best = max((found[0].score for found in by_plan.values()), default=0.0)
+    scope = query.scope
+    if len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
+        return dict(sorted(by_plan.items(), key=lambda item: -item[1][0].score))
+    close = _CLOSE if scope.named else _CLOSE_ANYWHERE
+    kept = {p: f for p, f in by_plan.items() if f[0].score >= close * best}
+    return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
+
+
+def nearest(query: Query, sources: Sources, plans: Sequence[str], count: int = 2) -> tuple[Found, ...]:
+    """The sentences nearest to the question, one a clause, whatever their score."""
+    found = [f for statements in sources.statements(query, plans).values() for f in statements]
+    found.sort(key=lambda f: -f.statement.score)
+    first: dict[tuple[str, str], Found] = {}
+    for f in found:
+        first.setdefault((f.row.plan, f.row.clause.label), f)
+    return tuple(f for f in list(first.values())[:count] if f.statement.score >= 0.25)
+
+
+def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, ...]:
+    """The best sentence with a figure, then others for the words it does not have."""
+    terms = query.terms
+    statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
+    statements = [replace(f, targets=_meant(f, query.slots)) if f.targets else f for f in statements]
+    statements = [
+        f
+        for f in statements
+        if f.targets or not _is_other_thing(query.slots, "", fold(f.text) + f.prepared.headings)
+    ]
+    scored = [s for f in statements if (s := _score(query, f)) is not None]
+    if not scored:
+        return ()
+    scored.sort(
+        key=lambda s: -s.score - (0.1 if query.wants_baseline and s.found.row.clause.family == "表" else 0.0)
+    )
+    first = scored[0]
+    if first.score < ENOUGH or _misses_the_point(terms, first.found):
+        return ()
+    chosen = [first, *_asked_besides(query, first, scored)]
+    if "sub_rows" in query.slots.asks:
+        chosen += [
+            s for s in scored[1:] if _is_part_of(first.found, s.found) or _is_part_of(s.found, first.found)
+        ][:1]
+        chosen.sort(key=lambda s: s.found.row.clause.span)
+    open_terms = _open(terms, chosen)
+    for other in scored[1:]:
+        if not open_terms or len(chosen) == 3:
+            break
+        gained = [t for t in open_terms if _covers(t, other)]
+        if (
+            gained
+            and sum(t.weight for t in gained) >= 0.6 * sum(t.weight for t in open_terms)
+            and other.score >= 0.45
+        ):
+            chosen.append(other)
+            open_terms = _open(terms, chosen)
+    return tuple(chosen)
+
+
+def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFound]) -> list[FigureFound]:
+    """Further sentences of the same clause that meet the question as well, where it asks for several figures."""
+    wanted = query.slots.figures - len(first.targets)
+    same = [s for s in scored[1:] if s.found.row is first.found.row and s.score >= 0.9 * first.score]
+    return same[:wanted] if wanted > 0 else []
+
+
+def _fits(target: Target, wanted: str) -> float:
+    """1 where the unit is of the kind asked for or nothing is known, less where it is another one; 0 where it
+    cannot be meant.
+    """
+    unit = target.unit or ""
+    if not wanted:
+        return 1.0
+    share = kind_of(unit) == "ratio"
+    if wanted == "share":
+        return 1.0 if share and _HAS_DIGIT.search(target.value_text) else 0.8
+    asked, stated = _asked_kind(wanted), kind_of(unit)
+    if asked == "piece":
+        return 0.85 if share else 0.0 if stated in CONTINUOUS else 1.0
+    if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
+        return 0.0
+    return 0.85 if share else 1.0
+
+
+def _counts(text: str, wanted: str) -> bool:
+    """Whether the text counts anything in the measure asked for, where that is a particular one (几年,
+    多少吨).
+    """
+    asked = _asked_kind(wanted)
+    if wanted == "share" or asked in (None, "piece"):
+        return True
+    return any(kind_of(q.unit) == asked for q in read_quantities(text) if q.role == "amount")
+
+
+def _asked_kind(wanted: str) -> Kind | None:
+    """What the measure word of the question counts; None for 万 and for a word of no table."""
+    return "money" if wanted == "钱" else kind_of(wanted)
+
+
+_PAST = re.compile(
+    rf"{YEAR}年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)"
+    rf"|{YEAR}年[^，。]{{0,40}}(?:达到?|为|降至|提高到)"
+)
+
+
+def _past_result(query: Query, found: Found) -> bool:
+    """Whether the sentence tells what was reached, while the question asks for a goal."""
+    asks_past = query.wants_baseline or "past" in query.slots.asks
+    return (
+        "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text).translate(SAME)))
+    )
+
+
+def _is_part_of(part: Found, whole: Found) -> bool:
+    """Whether one row is the 其中 of the other."""
+    return part.row.clause.label.startswith(f"{whole.row.clause.label}/其中")
+
+
+def _score(query: Query, found: Found) -> FigureFound | None:
+    """Where the question asks for several things at once the targets it names are meant as well."""
+    terms, wanted, several = query.terms, query.slots.measure, "several" in query.slots.asks
+    if not found.targets and not (
+        _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and _counts(found.text, wanted)
+    ):
+        return None
+    if not found.targets:
+        return FigureFound(found=found, targets=(), score=found.statement.score * _NO_TARGET)
+    judged = sorted(
+        ((_meets(terms, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)),
+        key=lambda j: (-j[0], j[1]),
+    )
+    best = judged[0][0]
+    if best == 0.0:
+        return None
+    meant = tuple(
+        t
+        for score, _, t in judged
+        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= ALIKE.named)
+    )
+    whole = found.statement.score
+    return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
+
+
+def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
+    """How far indicator, scope and the part of the sentence around the figure have the terms; 0 where it is
+    another's.
+
+    Words before the figure may be its subject; a weighty word that stands only behind it belongs to something
+    else. A rate must be the figure's own, and a figure of another level (市级 where 省级 is asked) is none.
+    """
+    own = fold(" ".join((target.indicator, target.scope or "", target.value_text)))
+    around = fold(_part_around(found, target))
+    if _other_level(terms, own, around, found.text):
+        return 0.0
+    before = fold(found.text[: target.span.end - found.statement.span.start]) + found.prepared.headings
+    covers = []
+    total = sum(t.weight for t in terms if not t.optional)
+    for term in terms:
+        near = max(coverage(term, own), 0.9 * coverage(term, around), 0.6 * coverage(term, before))
+        weighty = not term.optional and term.weight >= _WEIGHTY * total
+        if weighty and near < 0.5 <= coverage(term, found.prepared.whole):
+            if _told_elsewhere(term, found):
+                return 0.0
+            near = 0.5  # said before, with no figure of its own: what the clause is about
+        if weighty and term.text.endswith("率") and max(coverage(term, own), coverage(term, around)) < 0.5:
+            return 0.0
+        covers.append(near)
+    return overall(terms, covers)
+
+
+def _meant(found: Found, asked: Slots) -> tuple[Target, ...]:
+    """The targets that are not of another thing than is asked for."""
+    said = fold(found.text) + found.prepared.headings
+    return tuple(
+        t for t in found.targets if not _is_other_thing(asked, fold(f"{t.indicator} {t.scope or ''}"), said)
+    )
+
+
+_WEIGHTY = 0.3
+
+
+def _told_elsewhere(term: Term, found: Found) -> bool:
+    """Whether another sentence of the clause has the word and a figure, or it stands only behind this one."""
+    others = [(span, text) for span, text in found.prepared.sentences if span != found.statement.span]
+    having = [(span, text) for span, text in others if coverage(term, text) >= 0.5]
+    behind = all(span.start > found.statement.span.start for span, _ in having)
+    return behind or any(re.search(r"\d", text) for _, text in having)
+
+
+_PER_HEAD = re.compile(r"每[百千万]|人均")
+
+
+def _is_other_thing(asked: Slots, own: str, sentence: str) -> bool:
+    """Whether a qualifier that is asked for is not said, or another of its class is printed."""
+    for wanted, printed in zip(asked.qualifiers, qualifiers_in(own), strict=False):
+        if wanted and ((printed and not wanted & printed) or not any(w in sentence for w in wanted)):
+            return True
+    rate = _PER_HEAD.search(own) and "per_head" not in asked.asks
+    return bool(rate and "added" in asked.asks)
+
+
+_LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")
+
+
+def _other_level(terms: Sequence[Term], own: str, around: str, sentence: str) -> bool:
+    """Whether the indicator, else the words around the figure, else its sentence, names levels and none that
+    is asked for.
+    """
+    asked = {level for t in terms if not t.optional for level in _LEVEL.findall(t.text)}
+    printed = set(_LEVEL.findall(own) or _LEVEL.findall(around) or _LEVEL.findall(sentence))
+    return bool(asked and printed) and not {a[0] for a in asked} & {p[0] for p in printed}
+
+
+def _part_around(found: Found, target: Target) -> str:
+    start = target.span.start - found.statement.span.start
+    end = target.span.end - found.statement.span.start
+    text = found.text
+    before = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
+    after = next((m.start() for m in _PART.finditer(text, end)), len(text))
+    return text[before:after]
+
+
+def _misses_the_point(terms: Sequence[Term], found: Found) -> bool:
+    """Whether a weighty word of the question is nowhere in the clause, its headings or the plan's title."""
+    total = sum(t.weight for t in terms)
+    missing = sum(t.weight for t in terms if t.text in found.statement.missing)
+    return missing > 0.36 * total
+
+
+def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:
+    return [t for t in terms if not any(_covers(t, c) for c in chosen)]
+
+
+def _covers(term: Term, figure: FigureFound) -> bool:
+    return coverage(term, fold(figure.found.text)) >= 0.6
+
+
+def lead(figure: FigureFound) -> str:
+    """The figures in one line: indicator, group, value as printed; a row's baseline where the actual value is
+    asked.
+    """
+    row = figure.found.row
+    if row.clause.family == "表":
+        return _row_line(row.clause.columns, row.clause.cells, row.clause.heading or "")
+    parts = []
+    for target in figure.targets[:4]:
+        scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
+        parts.append(f"{target.indicator}{scope}：**{target.value_text}**")
+    return "；".join(parts)
+
+
+def _row_line(columns: Sequence[str], cells: Sequence[str], name: str) -> str:
+    shown = []
+    for column, cell in zip(columns, cells, strict=False):
+        if not cell or cell == name or re.match(r"序\s*号|领域|类别", column):
+            continue
+        year = "年" if _YEAR.fullmatch(column) else ""
+        shown.append(f"{column or '指标'}{year} **{cell}**")
+    return f"{name}：{'，'.join(shown)}"

@@ -1,0 +1,67 @@
+"""The table of ways to ask (data/asks.yaml): which words of a question show what it asks for.
+
+In: a folded question. Out: whether, and where, a way of asking is in it. Each row of the table is a regular
+expression with an example it must recognise; `{name}` in a row stands for a class of words given once at the
+top of the file. A new phrasing is a new row, not a new rule in code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+_FILE = Path(__file__).parent / "data" / "asks.yaml"
+_CLASS = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One phrasing: `pattern` recognises it, `example` is a question of our own that has it."""
+
+    pattern: re.Pattern[str]
+    example: str
+
+
+@cache
+def rows() -> Mapping[str, tuple[Row, ...]]:
+    """Name of what is asked -> its phrasings, in the order of the file."""
+    data = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    words: dict[str, str] = data["words"]
+    return {name: tuple(_row(r, words) for r in phrasings) for name, phrasings in data["asks"].items()}
+
+
+def _row(row: Mapping[str, Any], words: Mapping[str, str]) -> Row:
+    pattern = _CLASS.sub(lambda m: words[m[1]], row["like"])
+    return Row(pattern=re.compile(pattern, re.IGNORECASE), example=row["for"])
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    """All phrasings that name no group as one expression."""
+    return re.compile("|".join(f"(?:{row.pattern.pattern})" for row in rows()[name]), re.IGNORECASE)
+
+
+def asks(name: str, text: str) -> bool:
+    """Whether the folded text asks for what `name` stands for. Raises KeyError for a name not in the table."""
+    return _any(name).search(text) is not None
+
+
+def blanked(name: str, text: str, by: str = " ") -> str:
+    """The text with the words that ask for it replaced."""
+    return _any(name).sub(by, text)
+
+
+def captured(name: str, group: str, text: str) -> str:
+    """What the first phrasing, in the order of the table, that is in the text has in its named group; "" where
+    none is.
+    """
+    for row in rows()[name]:
+        if m := row.pattern.search(text):
+            return str(m[group])
+    return ""

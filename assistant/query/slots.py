@@ -1,0 +1,113 @@
+"""The slots of a question that depend on its own words alone: filled once, here, and read by everybody else.
+
+In: a question as mended, its scope. Out: Slots. Whoever answers or looks up takes these; the question's words
+themselves are read in this folder only.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from assistant.model import Ask, Fact, Outline, Query, Scope, Slots
+from assistant.query.asks import asks, captured
+from assistant.query.figures import figures_asked, measure_of, qualifiers_in
+from assistant.retrieval.catalog import PlanView, stem
+from assistant.retrieval.lexicon import fold
+
+_QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
+_FACTS: dict[str, Fact] = {"fact_number": "文号", "fact_issued": "日期", "fact_issuer": "印发单位"}
+_KINDS = ("约束性", "预期性")
+_TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
+"""What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
+_YEAR = re.compile(r"20\d\d年?")
+_NUMERAL = r"[一二三四五六七八九十百]+|\d{1,3}"
+_SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{_NUMERAL})")
+_TITLE = 3
+"""Characters of a heading that must be said for the heading to be meant."""
+
+
+def read_slots(question: str, asked: str, scope: Scope) -> Slots:
+    """`question` as typed, `asked` with its spelling mended; `scope` as read from it."""
+    typed, text = fold(question), fold(asked)
+    found = {name for name in get_args(Ask) if asks(name, typed if name in _AS_TYPED else text)}
+    return Slots(
+        asks=frozenset(found),
+        quoted=tuple(fold(name) for name in _QUOTED.findall(question)),
+        mention=_mention(text),
+        facts=tuple(fact for name, fact in _FACTS.items() if asks(name, text)),
+        outline=_outline(text),
+        kinds=tuple(kind for kind in _KINDS if kind in text),
+        measure=measure_of(text),
+        figures=figures_asked(text),
+        qualifiers=qualifiers_in(text),
+        titled=_titled(question, scope),
+        places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
+    )
+
+
+_AS_TYPED = frozenset(("orders", "off_task"))
+"""Asked of the question before orders to the answerer are taken out of it."""
+
+
+def _mention(text: str) -> str:
+    """The words looked for to the letter, "" where nothing is asked in this way."""
+    words = captured("mention", "words", text)
+    while (bare := _TRIMMED.sub("", words)) != words:
+        words = bare
+    return words
+
+
+def _outline(text: str) -> Outline:
+    if part := captured("standing_in", "part", text):
+        return "box_with" if part == "专栏" else "part_with"
+    if asks("outline_boxes", text):
+        return "boxes"
+    return "parts" if asks("outline_parts", text) else ""
+
+
+def _titled(question: str, scope: Scope) -> str:
+    """The question without years and places, the name of the plan still in it: the work asked about may be
+    the plan itself (规划编制).
+    """
+    words = _YEAR.sub("", question)
+    for region in scope.regions:
+        words = words.replace(region, "").replace(stem(region), "")
+    return words
+
+
+def _with_level(place: str, text: str) -> str:
+    """云台 as 云台县 where the question says so."""
+    said = re.search(rf"{re.escape(place)}[省市县区州旗盟]", text)
+    return said[0] if said else place
+
+
+def headings_named(query: Query, view: PlanView) -> frozenset[str]:
+    """The headings of the plan (without their marks) the question calls by their words, as printed.
+
+    A slot that depends on the plan, so it is filled for one plan at a time.
+    """
+    text = fold(query.asked)
+    titles = {step.split(" ", 1)[1] for row in view.clauses for step in row.clause.path if " " in step}
+    return frozenset(title for title in titles if len(title) >= _TITLE and fold(title) in text)
+
+
+def group_named(query: Query, view: PlanView) -> str | None:
+    """The first group of an indicator table the question names."""
+    text = fold(query.asked)
+    groups = dict.fromkeys(row.clause.group for row in view.clauses if row.clause.group)
+    return next((group for group in groups if fold(group) in text), None)
+
+
+def series_named(query: Query, view: PlanView) -> frozenset[str]:
+    """Marks of series of headings (任务三, 举措一), which are said as they are printed."""
+    text = fold(query.asked)
+    parts = {part for row in view.clauses for part in row.clause.label.split("/")}
+    return frozenset(part for part in parts if _SERIES_PART.fullmatch(part) and fold(part) in text)
+
+
+def share_named(query: Query, name: str) -> float:
+    """Share of the pairs of characters of a name (an indicator's) that stand in the question, 0 to 1."""
+    text, folded = fold(query.asked), fold(name)
+    pairs = [folded[i : i + 2] for i in range(len(folded) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0

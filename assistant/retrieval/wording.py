@@ -1,0 +1,49 @@
+"""How what a clause charges and promises is said in one line: offices by role, figures, dates.
+
+In: values of a clause. Out: words; names and figures are as printed, nothing is added that the clause does not
+say.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.model import Clause, Responsibility, Target
+
+_BARE = re.compile(r"\D{0,8}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:左右|以上|以下|以内|及以上|及以下)?")
+"""A figure printed without its unit, as in a table whose header or indicator has it."""
+
+
+def in_role(said: Responsibility, *, note: str = "") -> str:
+    """责任单位：甲、乙; the bare names where no role is printed. `note` stands behind an open list's 等."""
+    names = "、".join((*said.units, *said.leaders)) + (f"等{note}" if said.open else "")
+    return f"{said.role}：{names}" if said.role else names
+
+
+def offices_words(clause: Clause) -> str:
+    """Who is responsible, roles as printed, and by when; "" where the clause names nobody and no time."""
+    parts = [in_role(r, note="（原文未列全）") for r in clause.responsibilities]
+    inherited = next(
+        (r.inherited_from for r in clause.responsibilities if r.inherited_from is not None), None
+    )
+    note = f"（由“{inherited or '全文'}”统一载明）" if inherited is not None else ""
+    due = f"完成时限：{clause.due}" if clause.due else ""
+    return "；".join(filter(None, ("；".join(parts) + note if parts else "", due)))
+
+
+def figure_words(target: Target) -> str:
+    """The figure as printed, its unit in brackets where it is printed elsewhere: 达94%以上, 80.66（岁）."""
+    if target.unit and _BARE.fullmatch(target.value_text) and target.unit not in target.value_text:
+        return f"{target.value_text}（{target.unit}）"
+    return target.value_text
+
+
+def target_words(target: Target) -> str:
+    """Indicator, group and figure in one line."""
+    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
+    return f"{target.indicator}{scope}：{figure_words(target)}"
+
+
+def date_words(deadline: str) -> str:
+    """2025年 of "2025", 2025年6月30日 of "2025-06-30"."""
+    return "".join(f"{int(n)}{word}" for n, word in zip(deadline.split("-"), "年月日", strict=False))

@@ -1,0 +1,43 @@
+"""The words by which written sentences are checked, as data (data/prose.yaml), read once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+_FILE = Path(__file__).parents[1] / "data" / "prose.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prose:
+    """`saying` words report and state nothing; `alike` gives a strict word the wordings that demand the same;
+    `asking` as in questions. The other fields are told in the file.
+    """
+
+    saying: frozenset[str]
+    asking: frozenset[str]
+    alike: Mapping[str, tuple[str, ...]]
+    negators: Mapping[str, tuple[str, ...]]
+    unnegated: tuple[str, ...]
+    done: tuple[str, ...]
+    hedged: tuple[tuple[str, ...], ...]
+    levels: tuple[str, ...]
+
+
+@cache
+def prose() -> Prose:
+    data = yaml.safe_load(_FILE.read_text("utf-8"))
+    return Prose(
+        saying=frozenset(data["saying"].split()),
+        asking=frozenset(data["asking"].split()),
+        alike={word: tuple(others) for word, others in data["alike"].items()},
+        negators={group: tuple(words) for group, words in data["negators"].items()},
+        unnegated=tuple(data["unnegated"]),
+        done=tuple(data["done"]),
+        hedged=tuple(map(tuple, data["hedged"])),
+        levels=tuple(data["levels"]),
+    )

@@ -1,0 +1,161 @@
+"""Measure words and units: which there are, what they measure, and which can stand for each other.
+
+In: the words behind a number, or the unit of a figure as printed (万人次/年). Out: the unit's extent, its kind.
+The table is data/measures.yaml. No table holds them all, so a word that is in none is read as a measure word
+where grammar shows that it is one (`unlisted_at`): it stands alone between the number and a stop or a bound
+(鱼苗50万尾，, 种鸽3000羽以上), or repeats the end of the noun that is counted (停车位300车位).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+
+from ingest.grammar.numerals import SCALES, power
+from ingest.grammar.segmentation import is_word
+
+Kind = Literal[
+    "ratio", "money", "people", "household", "place", "piece", "bed", "vehicle", "animal", "plant", "text",
+    "times", "time", "age", "length", "area", "volume", "weight", "energy", "points", "level",
+    "concentration", "other",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One row of the table; its fields are explained at the head of data/measures.yaml."""
+
+    word: str
+    kind: Kind
+    example: str
+    spelled: bool = False
+    ordinal: bool = False
+    latin: bool = False
+    noun: bool = False
+    barred: str = ""
+
+    @property
+    def pattern(self) -> str:
+        after = "(?![A-Za-z])" if self.latin else f"(?![{self.barred}])" if self.barred else ""
+        return re.escape(self.word) + after
+
+
+@cache
+def table() -> dict[str, Measure]:
+    """By word, in the order of the file."""
+    rows = yaml.safe_load((Path(__file__).parent / "data" / "measures.yaml").read_text("utf-8"))
+    return {
+        row["word"]: Measure(**{("barred" if k == "not" else k): v for k, v in row.items()}) for row in rows
+    }
+
+
+def _any(rows: list[Measure]) -> str:
+    return "|".join(row.pattern for row in sorted(rows, key=lambda row: -len(row.word)))
+
+
+_ROWS = list(table().values())
+_RATIOS = _any([row for row in _ROWS if row.kind == "ratio"])
+_COUNTS = _any([row for row in _ROWS if row.kind != "ratio"])
+_PER_SO_MANY = r"/(?:[1-9]\d*)?[十百千万亿]+(?:人口|人|例)?"
+_PER = rf"(?:/(?:[十百千万亿]*(?:{_COUNTS}|学年|学期|季度?|月))){{0,2}}(?:·年)?"
+SCALE = "|".join(SCALES)
+UNIT = rf"(?:{_RATIOS}|{_PER_SO_MANY}|(?:{_COUNTS}){_PER})"
+"""A pattern: a unit without 万 or 亿 before it (个, 元/人·年, /10万)."""
+SCALED = rf"(?:{UNIT}|(?:{SCALE})(?:余|多)?{UNIT}|(?:{SCALE}))"
+"""A pattern: a unit with its scale, or a scale alone."""
+SPELLED = f"(?:{_any([row for row in _ROWS if row.spelled])})"
+"""A pattern: the units that may follow a number in words."""
+COUNTED = _any([row for row in _ROWS if not row.ordinal])
+"""A pattern: the units of figures that count or measure, without scale."""
+ASKED = _any([row for row in _ROWS if not (row.ordinal or row.latin or row.noun)])
+"""A pattern: the units that may stand behind 多少 and 几 and say nothing more of what is asked for."""
+ORDINAL = frozenset(row.word for row in _ROWS if row.ordinal)
+"""Units that name a place in a series."""
+CONTINUOUS = frozenset(
+    {"ratio", "money", "time", "age", "length", "area", "volume", "weight", "energy", "concentration"}
+)
+"""Kinds that are measured and not counted one by one."""
+_HUNDREDTHS = frozenset({"%", "百分点", "个百分点"})
+_THOUSANDTHS = frozenset({"‰", "千分点", "个千分点"})
+_SCALE_FRONT = re.compile(rf"^(?:{SCALE})")
+_HAN = re.compile(
+    r"[\u4e00-\u9fff]{1,2}?(?=$|[，。；、）：！？吗么吧呢\n]|及?以[上下内]|之内|左右|上下|[和及与或至]\d)"
+)
+_NO_MEASURE = frozenset(
+    "上中下内外前后里间旁底等多余起以的了着过和及与或并至到为是在不又再还也都就才可向于各每其此该这那"
+)
+"""Characters that stand between a number and a stop and are no measure words: places, times, particles."""
+_COUNTED_ENDS = ("次", "位")
+
+
+def base(unit: str) -> str:
+    """The unit without its scale and without what it is per: 次 of 万次/年."""
+    if unit.startswith("/"):
+        return unit
+    head = unit if unit in table() else unit.partition("/")[0]
+    return head if head in table() else _SCALE_FRONT.sub("", head)
+
+
+def factor(unit: str) -> Decimal:
+    """What one of the unit counts for in amounts: 0.01 for %, 10000 for 万人, 1/100000 for /10万."""
+    if unit in _HUNDREDTHS:
+        return Decimal("0.01")
+    if unit in _THOUSANDTHS:
+        return Decimal("0.001")
+    if unit == "成":
+        return Decimal("0.1")
+    if unit.startswith("/"):
+        below = re.match(r"/(\d*)([十百千万亿]*)", unit)
+        digits, scale = (below[1] or "1", below[2]) if below else ("1", "")
+        return 1 / (Decimal(digits) * power(scale))
+    return power(unit.partition("/")[0].removesuffix(base(unit)) if base(unit) != unit else "")
+
+
+def kind_of(unit: str | None) -> Kind | None:
+    """What the unit measures; None where there is none, or it stands in no table."""
+    if not unit:
+        return None
+    if unit.startswith(("/", ":")) or unit.endswith(":"):
+        return "ratio"
+    row = table().get(base(unit))
+    return row.kind if row else None
+
+
+def alike(one: str | None, other: str | None) -> bool:
+    """Whether the two can be units of one thing: 人 and 名, 个 and 所, 个 and a word of no table; not 个 and 元.
+
+    What is counted one by one goes with 个, 项, 台; two particular words (所, 人) only with their own kind.
+    """
+    if not one or not other:
+        return True
+    a, b = base(one), base(other)
+    if a == b:
+        return True
+    first, second = kind_of(one), kind_of(other)
+    if first in CONTINUOUS or second in CONTINUOUS:
+        return first == second and first in ("age",)
+    if first is None or second is None:
+        return "piece" in (first, second) or first is second
+    return first == second or "piece" in (first, second)
+
+
+def unlisted_at(text: str, at: int, before: str) -> str:
+    """The measure word of no table that stands at `at`, right behind a number; "" where none can be told.
+
+    `before` are the words before the number. One character that is no particle, or two that end like a measure
+    word (航次, 机位), are no word of the dictionary and end in a measure word (标柜组), or end the noun before.
+    """
+    match = _HAN.match(text, at)
+    if match is None or match[0][0] in _NO_MEASURE:
+        return ""
+    word = match[0]
+    if len(word) == 1 or before.endswith(word) or word.endswith(_COUNTED_ENDS):
+        return word
+    row = table().get(word[-1])
+    return word if row is not None and not row.ordinal and not is_word(word) else ""

@@ -1,0 +1,83 @@
+"""A question without a model has a time limit: a sentence then, and the next question is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant.answers import router
+from assistant.ask import Assistant
+from assistant.errors import OutOfTimeError
+from assistant.lookups.draft import Draft
+from assistant.model import Query
+from assistant.retrieval.deadline import Limit, check, limited
+from assistant.retrieval.sources import Sources
+
+
+class Clock:
+    """Moves on by a second at each look."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        self.seconds += 1.0
+        return self.seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def hurried(corpus_home: Path, clock: Clock) -> Iterator[Assistant]:
+    with Assistant.open(corpus_home, limit=Limit(seconds=2_000, clock=clock)) as assistant:
+        yield assistant
+
+
+def _endless(query: Query, sources: Sources) -> Draft | None:
+    """A look-up that walks over the plans for ever."""
+    while True:
+        for row in sources.catalog.rows:
+            sources.catalog.view(row.id)
+
+
+def test_an_endless_look_up_ends_in_a_sentence(
+    hurried: Assistant, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(router, "mentioned", _endless)
+        answer = hurried.ask("居民健康素养水平是多少？")
+    assert answer.status == "clarify"
+    assert answer.answer.startswith("这个问题用时过长，超过了 2000 秒")
+    assert not answer.citations
+    assert clock.seconds < 2_010
+    assert hurried.ask("东海县2021年居民健康素养水平是多少？").status == "answered"
+
+
+def test_a_clause_after_another_is_stopped_too(
+    hurried: Assistant, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(query: Query, sources: Sources) -> Draft | None:
+        view = sources.catalog.view(sources.catalog.rows[0].id)
+        while True:
+            sources.of_clause(view, view.clauses[0], query)
+
+    monkeypatch.setattr(router, "mentioned", slowly)
+    assert hurried.ask("居民健康素养水平是多少？").answer.startswith("这个问题用时过长")
+    assert clock.seconds < 2_010
+
+
+def test_the_limit_is_the_questions_own() -> None:
+    clock = Clock()
+    with limited(Limit(seconds=2, clock=clock)):
+        check()
+        clock.seconds += 5
+        with pytest.raises(OutOfTimeError):
+            check()
+        with limited(Limit(seconds=9, clock=clock)):
+            check()
+    check()

@@ -1,0 +1,174 @@
+"""What a rule carries: over two texts and two sentences, with a rule that carries something and one that does
+not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import ingest.targets.counted
+from evals.bench.cli import bench
+from evals.bench.rules import Carried, Report, chosen, run
+from evals.bench.switches import NOTHING, Rule, Switch, find_rules, loaded, without
+from evals.bench.watched import Watched
+
+PLAN = """临河市2023年卫生健康工作要点
+
+一、重点任务
+1.做实疫苗接种。适龄儿童接种率保持在95%以上。（责任科室：疾控科、妇幼科）
+2.办好普惠托育。新增托位1200个。（责任科室：人口家庭科）
+"""
+SENTENCES = """
+one:
+  rows:
+    - [为300名老年人免费体检。, "老年人免费体检 | = | 300 名"]
+    - [加强队伍建设。]
+"""
+
+
+@pytest.fixture(scope="module")
+def texts(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("texts")
+    (folder / "linhe.txt").write_text(PLAN, "utf-8")
+    (folder / "sentences.yaml").write_text(SENTENCES, "utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def rules() -> tuple[Rule, ...]:
+    return find_rules()
+
+
+@pytest.fixture(scope="module")
+def report(texts: Path, rules: tuple[Rule, ...]) -> Report:
+    picked = chosen(rules, ["targets.counted._SERVED", "targets.counted._NAME_NOUN"], ["responsibility"])
+    return run([texts / "linhe.txt"], picked, sentences=[texts / "sentences.yaml"])
+
+
+def row(report: Report, id: str) -> Carried:
+    return next(row for row in report.rows if row.id == id)
+
+
+def test_what_was_read(report: Report) -> None:
+    assert report.texts == {"linhe.txt": 1}
+    assert report.clauses == {"linhe.txt": 2, "sentences": 2}
+
+
+def test_a_rule_that_carries_a_target(report: Report) -> None:
+    served = row(report, "targets.counted._SERVED")
+    assert (served.inputs, served.lost, served.nothing) == ({"sentences": 1}, {"sentences": 1}, False)
+    assert (served.tried, served.clauses, served.units) == (1, 0, 0)
+    assert served.where == ("sentences: 为300名老年人免费体检。",)
+
+
+def test_a_rule_that_carries_nothing(report: Report) -> None:
+    idle = row(report, "targets.counted._NAME_NOUN")
+    assert (idle.nothing, idle.tried) == (True, 0)
+    assert report.together[-1].id == "*"
+    assert report.together[-1].off == sum(one.nothing for one in report.rows)
+
+
+def test_rules_that_carry_the_units(report: Report) -> None:
+    assert any(one.units and one.inputs == {"linhe.txt": 1} for one in report.rows)
+
+
+def test_nothing_is_left_switched_off(report: Report) -> None:
+    before = ingest.targets.counted
+    with loaded(
+        [Switch(rule=Rule(module="ingest.targets.counted", name="_SERVED", kind="pattern"))]
+    ) as module:
+        assert module("ingest.targets.counted")._SERVED.pattern == NOTHING
+        assert module("ingest.targets.statements").__dict__
+    import ingest.targets.counted as after
+
+    assert after is before
+    assert after._SERVED.search("为") is not None
+
+
+def test_a_row_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Left out wherever the table is loaded; the rest stands."""
+    (tmp_path / "made_up").mkdir()
+    (tmp_path / "made_up" / "__init__.py").write_text("")
+    (tmp_path / "made_up" / "data").mkdir()
+    table = tmp_path / "made_up" / "data" / "tools.yaml"
+    table.write_text(
+        "tools:\n  - {word: 锤, example: 一把锤}\n  - {word: 锯, example: 一把锯}\nothers: [绳]\n", "utf-8"
+    )
+    (tmp_path / "made_up" / "tools.py").write_text(
+        "import yaml\nfrom pathlib import Path\n"
+        "TABLE = yaml.safe_load((Path(__file__).parent / 'data' / 'tools.yaml').read_text('utf-8'))\n"
+        "JOINED = '|'.join(row['word'] for row in TABLE['tools'])\n",
+        "utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr("evals.bench.switches.ROOMS", ("made_up",))
+    found = {rule.name: rule for rule in find_rules(["made_up"])}
+    assert [found[name].kind for name in ("tools.yaml:锤", "tools.yaml:绳", "JOINED")] == [
+        "row",
+        "row",
+        "fragment",
+    ]
+    with loaded([Switch(rule=found["tools.yaml:锤"])]) as module:
+        made = module("made_up.tools")
+        assert (made.JOINED, made.TABLE["others"]) == ("锯", ["绳"])
+
+
+@pytest.mark.parametrize(
+    ("value", "word", "left"),
+    [
+        ("新建|改造|扩建", "改造", "新建|扩建"),
+        ("新建|改造", "新建", "改造"),
+        ("新建", "新建", NOTHING),
+        ("(?:新建|改造)率|(?:扩建)", "扩建", f"(?:新建|改造)率|(?:{NOTHING})"),
+        ("新建|改造", "", NOTHING),
+        (frozenset({"科", "处"}), "科", frozenset({"处"})),
+        (("科", "处"), "", ()),
+        ({"科": "a", "处": "b"}, "处", {"科": "a"}),
+    ],
+)
+def test_what_is_left_of_a_rule(value: object, word: str, left: object) -> None:
+    assert without(value, word) == left
+
+
+def test_a_pattern_tells_where_it_matched() -> None:
+    watched, met = Watched(), dict[str, set[int]]()
+    pattern = watched.put("number", re.compile(r"\d+"))
+    for at, text in enumerate(("没有", "有3个", "没有", "4")):
+        with watched.into(met, at):
+            assert bool(pattern.search(text)) is bool(list(pattern.finditer(text)))
+            assert pattern.sub("", text) == re.sub(r"\d+", "", text)
+    assert met == {"number": {1, 3}}
+    assert pattern.pattern == r"\d+"
+
+
+def test_rules_are_chosen_by_name_and_by_module(rules: tuple[Rule, ...]) -> None:
+    assert len({rule.id for rule in rules}) == len(rules) > 100
+    assert [rule.name for rule in chosen(rules, ["_SERVED"], [])] == ["_SERVED"]
+    assert {rule.module for rule in chosen(rules, [], ["counted"])} == {"ingest.targets.counted"}
+    assert chosen(rules, [], []) == rules
+    assert chosen(rules, ["nonsense"], []) == ()
+
+
+def test_the_command(texts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLANS_CORPUS", str(texts / "linhe.txt"))
+    out = tmp_path / "out.json"
+    words = [
+        "rules",
+        "--rule",
+        "_HAVING",
+        "--words",
+        "--sentences",
+        str(texts / "sentences.yaml"),
+        "--json",
+        str(out),
+    ]
+    done = CliRunner().invoke(bench, words)
+    assert done.exit_code == 0, done.output
+    found = json.loads(out.read_text("utf-8"))
+    assert {one["id"].rpartition(":")[0] for one in found["rows"]} == {"targets.counted._HAVING"}
+    assert CliRunner().invoke(bench, ["rules", "--rule", "nonsense"]).exit_code == 2

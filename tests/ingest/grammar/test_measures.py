@@ -1,0 +1,73 @@
+"""Measure words: every row of the table is read, words of no table too, and the same in every shape."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.measures import Measure, alike, base, kind_of, table
+from ingest.targets.quantities import Quantity, read_quantities
+
+LISTED = (
+    "亩 公里 座 床 头 羽 尾 台 辆 平方米 人次 株 处 班次 吨 千瓦时 针 天 分钟 个 家 所 名 人 户 项 件 套 场次 公顷 立方米 "
+    "人份 剂次 张 条 栋 支 艘 口 间 课时 标箱 亩次 延米 份 册 篇 盏 樘 眼 棵 匹 工作日 平方公里"
+)
+WORDS = tuple(LISTED.split())
+SHAPES = (
+    "完成事项目标{n}{w}。", "年内新增{n}{w}以上，", "总量不低于{n}{w}", "规模达到{n}{w}左右；", "数量（{n}{w}）",
+    "由{n}{w}增加", "约{n}{w}、", "总数{n}万{w}。", "合计{n}余{w}，", "控制在{n}{w}以内", "数量为{n}万余{w}。", "提高到{n} {w}",
+)  # fmt: skip
+
+
+def figures(text: str) -> list[Quantity]:
+    return [q for q in read_quantities(text) if q.role == "amount"]
+
+
+@pytest.mark.parametrize("row", table().values(), ids=lambda row: row.word)
+def test_the_example_of_a_row_is_read(row: Measure) -> None:
+    found = [q for q in read_quantities(row.example) if q.unit and base(q.unit) == row.word]
+    assert len(found) == 1, [q.unit for q in read_quantities(row.example)]
+    assert (found[0].role == "ordinal") == row.ordinal
+    assert kind_of(found[0].unit) == row.kind
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("word", WORDS)
+def test_every_word_is_read_in_every_shape(word: str, shape: str) -> None:
+    text = shape.format(n=360, w=word)
+    (found,) = figures(text)
+    assert (found.value, base(found.unit or "")) == (360, word)
+    assert found.amount == (3_600_000 if "万" in shape else 360)
+    assert found.span.of(text).endswith(word)
+
+
+UNLISTED = [
+    ("放养蟹苗40万笼。", "万笼"), ("扶持合作社3万社以上，", "万社"), ("新增停车位300车位。", "车位"), ("保障航班200航次，", "航次"),
+    ("新增机位60机位", "机位"), ("补种水稻500畦。", "畦"), ("投放网箱2万余框；", "万框"), ("架设渔网30网左右", "网"),
+    ("发运集装箱5万标柜组。", "万"), ("培育菌包80万棒，", "万棒"), ("建成工位700工位。", "工位"), ("投放网笼2000笼。", "笼"),
+]  # fmt: skip
+NO_UNIT = [
+    ("拨打120急救。", None), ("拨打12345热线，", None), ("服务300老人。", None), ("排名进入前20以内", None), ("惠及50万群众。", "万"),
+    ("不低于80以上", None), ("开展1+8行动", None), ("带动300就业，", None), ("到2025底，", None), ("2030前，", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "unit"), UNLISTED)
+def test_a_word_of_no_table_is_read_where_it_stands_as_one(text: str, unit: str) -> None:
+    assert [q.unit for q in read_quantities(text)] == [unit]
+
+
+@pytest.mark.parametrize(("text", "unit"), NO_UNIT)
+def test_a_noun_behind_a_number_is_no_unit(text: str, unit: str | None) -> None:
+    assert all(q.unit == unit for q in read_quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("人", "名", True), ("个", "所", True), ("万人次", "人次", True), ("家", "座", True), ("个", "亩", False), ("所", "人", False),
+        ("%", "个百分点", False), ("个", "元", False), (None, "亩", True), ("笼", "个", True), ("笼", "笼", True), ("笼", "人", False),
+        ("公里", "千米", False), ("次/年", "次", True), ("天", "工作日", False),
+    ],
+)  # fmt: skip
+def test_units_of_one_thing(one: str | None, other: str | None, same: bool) -> None:
+    assert alike(one, other) is same
