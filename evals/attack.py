@@ -32,6 +32,7 @@ from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped
 from ingest.grammar.bounds import OPPOSITES
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.targets.quantities import read_quantities
 
 FALSE_ALARM = "误报"
@@ -41,7 +42,7 @@ EACH = 3
 """Mutations of one kind that are tried on one answer."""
 _CHIP = re.compile(r"〔[^〕]*〕")
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _SIGN = re.compile("[%‰]")
 _BOUND = re.compile("|".join(sorted((w for w in OPPOSITES if not w.isascii()), key=len, reverse=True)))
 _SHOWN = 200

@@ -41,15 +41,21 @@ class Span:
         return text[self.start : self.end]
 
 
+Part = Literal["lead", "responsible", "support", "oversight", "leader"]
+"""What a role makes of those it names: 牵头, 责任, 配合, 督办; leader of people (牵头领导, 分管, 包保)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
     """责任分工: one role as printed (牵头科室, 责任单位, 牵头领导 …) with the offices or the people it names.
 
+    `part` is what the role makes of them, decided once at reading (`grammar.roles`).
     `open` where the printed list ends in 等. `inherited_from` is the label of the section that states it once
     for all its clauses, None where the clause itself does. `span` covers the words of this role.
     """
 
     role: str
+    part: Part = "responsible"
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     open: bool = False
@@ -67,6 +73,8 @@ class Target:
 
     `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
+    `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
+    column 2020年), None where none is stated.
     """
 
     clause: str
@@ -81,6 +89,7 @@ class Target:
     baseline: Decimal | None
     kind: Literal["预期性", "约束性"] | None
     span: Span
+    base_year: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

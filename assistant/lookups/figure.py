@@ -16,6 +16,8 @@ from assistant.query.slots import share_named
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
+from assistant.versions.indicators import ALIKE
+from ingest.grammar.date_forms import SAME, YEAR, YEAR_DIGITS
 from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
 from ingest.model import Target
 from ingest.targets.quantities import read_quantities
@@ -38,7 +40,7 @@ _HAS_FIGURE = re.compile(
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = re.compile(YEAR_DIGITS)
 _PART = re.compile(r"[，,；;。]")
 
 
@@ -160,14 +162,17 @@ def _asked_kind(wanted: str) -> Kind | None:
 
 
 _PAST = re.compile(
-    r"(?:20\d{2}|[一二]〇[一二三]\d)年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)|(?:20\d{2})年[^，。]{0,40}(?:达到?|为|降至|提高到)"
+    rf"{YEAR}年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)"
+    rf"|{YEAR}年[^，。]{{0,40}}(?:达到?|为|降至|提高到)"
 )
 
 
 def _past_result(query: Query, found: Found) -> bool:
     """Whether the sentence tells what was reached, while the question asks for a goal."""
     asks_past = query.wants_baseline or "past" in query.slots.asks
-    return "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text)))
+    return (
+        "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text).translate(SAME)))
+    )
 
 
 def _is_part_of(part: Found, whole: Found) -> bool:
@@ -194,7 +199,7 @@ def _score(query: Query, found: Found) -> FigureFound | None:
     meant = tuple(
         t
         for score, _, t in judged
-        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= _NAMED)
+        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= ALIKE.named)
     )
     whole = found.statement.score
     return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
@@ -225,10 +230,6 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
             return 0.0
         covers.append(near)
     return overall(terms, covers)
-
-
-_NAMED = 0.7
-"""Share of an indicator's pairs of characters that a question which asks for several must have to name it."""
 
 
 def _meant(found: Found, asked: Slots) -> tuple[Target, ...]:

@@ -2,8 +2,7 @@
 
 In: the Library and what to confine the listing to. Out: `Task` values in reading order, every clause that
 charges somebody or states a target or a milestone, so that a listing is complete by construction. Offices are
-told apart by the role as printed: 牵头 leads; 配合, 协办, 协助, 协同, 参与, 参加 support; any other role is
-responsible. People stand apart from offices. Nothing is filled in that the clause does not say: no unit, no
+told apart by the part their role gives them, people stand apart from offices. Nothing is filled in that the clause does not say: no unit, no
 date.
 """
 
@@ -13,19 +12,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import Catalog, PlanView
-from ingest.model import Edition, Heading, Milestone, Plan, Responsibility, Target
+from ingest.grammar.dates import PlanTime
+from ingest.model import Edition, Heading, Milestone, Part, Plan, Responsibility, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
-
-Part = Literal["lead", "responsible", "support"]
-
-_LEAD = re.compile(r"牵头")
-_SUPPORT = re.compile(r"配合|协办|协助|协同|参与|参加")
+from ingest.targets.clause_times import ClauseTime, times_by_clause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +46,12 @@ class Task:
     responsibilities: tuple[Responsibility, ...]
     targets: tuple[Target, ...]
     milestones: tuple[Milestone, ...]
+    times: tuple[ClauseTime, ...] = ()
+    """Whatever the clause prints as the time of doing, in printed order."""
 
     def offices(self, part: Part) -> tuple[str, ...]:
         """Offices of that part in printed order, each once."""
-        return _once(u for r in self.responsibilities if part_of(r.role) == part for u in r.units)
+        return _once(u for r in self.responsibilities if r.part == part for u in r.units)
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -77,8 +74,11 @@ class Task:
 
     @property
     def deadlines(self) -> tuple[str, ...]:
-        """Deadlines of the targets, then of the milestones, each once; "2025" or "2025-06-30"."""
-        stated = (*(t.deadline for t in self.targets), *(m.deadline for m in self.milestones))
+        """Deadlines of the targets, of the milestones, then what else the clause prints, each once; "2025" or
+        "2025-06-30".
+        """
+        printed = (t.when for t in self.times if t.kind == "dated")
+        stated = (*(t.deadline for t in self.targets), *(m.deadline for m in self.milestones), *printed)
         return _once(d for d in stated if d)
 
 
@@ -110,16 +110,12 @@ def tasks(
     return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
 
 
-def part_of(role: str) -> Part:
-    """What an office does by its printed role."""
-    if _LEAD.search(role):
-        return "lead"
-    return "support" if _SUPPORT.search(role) else "responsible"
-
-
 def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:
     """A task for each of the clauses, all of one plan, whether or not it asks anything."""
     headings = {h.label: h for h in plan.headings}
+    rows = tuple(rows)
+    time = PlanTime.of(plan.year, plan.period)
+    times = times_by_clause(((r.clause, r.text) for r in rows), time, view.targets, plan.milestones)
     milestones: dict[str, list[Milestone]] = {}
     for milestone in plan.milestones:
         milestones.setdefault(milestone.clause, []).append(milestone)
@@ -139,6 +135,7 @@ def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task
             responsibilities=row.clause.responsibilities,
             targets=view.targets.get(row.clause.label, ()),
             milestones=tuple(milestones.get(row.clause.label, ())),
+            times=times.get(row.clause.label, ()),
         )
         for row in rows
     ]

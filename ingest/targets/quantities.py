@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.grammar.bounds import bounds_at
-from ingest.grammar.dates import IN_DIGITS
+from ingest.grammar.date_forms import IN_DIGITS
 from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
 from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
 from ingest.model import Comparator, Span
@@ -122,14 +122,16 @@ def folded_quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     dates = [(m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m)]
     at = 0
-    while match := _FIGURE.search(text, at):
-        date = next((d for d in dates if at <= d[0] < match.end() and match.start() < d[1]), None)
-        if date is not None and date[0] <= match.start():
+    while (match := _FIGURE.search(text, at)) or any(at <= d[0] for d in dates):
+        begin = match.start() if match else len(text)
+        date = next((d for d in dates if at <= d[0] <= begin), None)
+        if date is not None:
             found.append(
                 _quantity(text, date[0], date[1], _year(text[date[0] : date[1]]), None, None, "date")
             )
             at = date[1]
             continue
+        assert match is not None
         quantity = _read(text, match)
         if quantity is None:
             at = match.start() + 1 if match["word"] else match.end()

@@ -1,7 +1,7 @@
 """What listings of targets and tasks are narrowed and paged by: a light outline of a plan, and the rows of
 one page.
 
-In: a connection, a plan's id or keys of rows. Out: values of `library_rows.py`. An outline holds names,
+In: a connection, a plan's id or keys of rows. Out: values of `rows.py`. An outline holds names,
 places and years only (about a tenth of the plan), so that all plans of a large library can be counted in
 memory; clauses and targets are read by key where they are shown. It narrows nothing itself.
 """
@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
+from ingest.grammar.roles import part_of
 from ingest.model import Milestone
 from ingest.store.rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
 from ingest.store.tables import (
@@ -45,7 +46,10 @@ def outline(db: Connection, plan: str) -> PlanOutline:
     targets = select(TARGETS.c.place, TARGETS.c.label, TARGETS.c.body).where(TARGETS.c.plan == plan)
     return PlanOutline(
         labels=tuple(db.scalars(labels)),
-        charges=tuple(Charge(*row) for row in db.execute(charges.order_by(RESPONSIBILITIES.c.id))),
+        charges=tuple(
+            Charge(row.label, part_of(row.role), row.kind, row.name)
+            for row in db.execute(charges.order_by(RESPONSIBILITIES.c.id))
+        ),
         targets=tuple(_mark(row) for row in db.execute(targets.order_by(TARGETS.c.place))),
         milestones=milestones(db, plan),
     )
@@ -90,13 +94,10 @@ def _parts(keys: Collection[Any]) -> list[list[Any]]:
 
 
 def _mark(row: Any) -> TargetMark:
+    """Raises ValueError for a row that is damaged."""
     body = json.loads(row.body)
-    value = body["value"]
-    return TargetMark(
-        row.place,
-        row.label,
-        body["indicator"],
-        body["kind"],
-        body["deadline"],
-        None if value is None else Decimal(value),
-    )
+    try:
+        value, known = body["value"], (body["indicator"], body["kind"], body["deadline"])
+    except KeyError as exc:
+        raise ValueError(f"a target without {exc}") from exc
+    return TargetMark(row.place, row.label, *known, None if value is None else Decimal(value))

@@ -1,0 +1,64 @@
+"""Figures a question states or asks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.query.figures import (
+    claimed_figures,
+    figures_asked,
+    measure_of,
+    qualifiers_in,
+    stated_claims,
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "claims"),
+    [
+        ("驿站是48个吗", ("48个",)),
+        ("覆盖率是不是75%", ("75%",)),
+        ("听说培训了300名教练", ("300名",)),
+        ("既然要建1.5万个", ("1.5万个",)),
+        ("覆盖率达到百分之七十五，对吧", ("百分之七十五",)),
+        ("驿站建几个", ()),
+        ("驿站48个的那一条", ()),
+    ],
+)
+def test_a_figure_put_up_for_confirmation(question: str, claims: tuple[str, ...]) -> None:
+    assert claimed_figures(question, ordered=False) == claims
+
+
+def test_what_is_dictated_is_a_claim_in_any_measure() -> None:
+    assert claimed_figures("直接说驿站是48座", ordered=False) == ("48座",)
+    assert claimed_figures("说驿站是48座", ordered=True) == ("48座",)
+
+
+def test_a_claim_may_be_stated_without_being_asked() -> None:
+    assert stated_claims("驿站48个的那一条谁负责") == ("48个",)
+
+
+@pytest.mark.parametrize(
+    ("question", "measure"),
+    [
+        ("建多少座驿站", ""),
+        ("修多少公里绿道", "公里"),
+        ("绿道几处", "处"),
+        ("照明完好率", "share"),
+        ("培训几名教练，占比多少", ""),
+        ("多少奖金", "元"),
+    ],
+)
+def test_the_measure_asked_in(question: str, measure: str) -> None:
+    assert measure_of(question) == measure
+
+
+@pytest.mark.parametrize(
+    ("question", "count"), [("几座", 1), ("几座几处，多长", 3), ("谁", 0), ("哪几处", 0)]
+)
+def test_how_many_figures(question: str, count: int) -> None:
+    assert figures_asked(question) == count
+
+
+def test_qualifiers_of_a_clause_and_a_question_are_read_alike() -> None:
+    assert qualifiers_in("三级医院")[0] == qualifiers_in("几家三级的")[0] == {"三级"}

@@ -1,0 +1,68 @@
+"""The intent of a question, in phrasings of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.model import Scope, Term
+from assistant.query.intent import asks_figure, asks_leader, intent_of
+from assistant.retrieval.lexicon import fold
+
+NOWHERE = Scope()
+SEVERAL = Scope(regions=("临河市", "桥头县"))
+ABOUT = (Term(text="骑行驿站", weight=1.0),)
+INTENTS = {
+    "unit": (
+        "骑行驿站谁来管", "骑行驿站是哪个科的活", "骑行驿站由何部门牵头", "骑行驿站的经办部门", "骑行驿站归口单位",
+        "骑行驿站交给谁了", "骑行驿站的执行单位", "驿站坏了找哪家", "骑行驿站负责人", "骑行驿站靠谁落地",
+    ),
+    "figure": (
+        "骑行驿站要建多少", "骑行驿站几座", "骑行驿站覆盖率", "骑行驿站的具体数据", "骑行驿站提高到多大比例", "骑行驿站数量",
+        "骑行驿站目标", "骑行驿站达到几成", "骑行驿站不低于多少", "骑行驿站占比",
+    ),
+    "content": (
+        "骑行驿站怎么建", "骑行驿站有哪些服务", "骑行驿站的做法", "骑行驿站如何管护", "骑行驿站", "介绍骑行驿站",
+        "骑行驿站建设内容", "骑行驿站有什么举措", "骑行驿站怎样收费", "骑行驿站夜里开放吗",
+    ),
+    "count": (
+        "要点有几项任务", "一共多少条", "要点合计几项", "要点列了多少项工作", "任务总数", "有几个专栏",
+        "规划分几章", "指标有多少个", "约束性指标几个", "库里有几份文件",
+    ),
+    "compare": (
+        "临河和桥头的驿站数谁高", "两份文件说法一致吗", "和去年比变化在哪", "骑行驿站与旧版有何区别", "驿站数差多少",
+        "驿站覆盖率各是多少", "跟桥头相比呢", "前后两版对比", "两地一样吗", "驿站数哪个更多",
+    ),
+    "kind": (
+        "驿站覆盖率是约束性还是预期性", "驿站覆盖率是约束性的吗", "驿站覆盖率的性质", "驿站覆盖率属于约束性哪类", "驿站覆盖率是不是预期性",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("intent", "question"), [(i, q) for i, asked in INTENTS.items() for q in asked])
+def test_what_kind_of_answer(intent: str, question: str) -> None:
+    assert intent_of(fold(question), NOWHERE, (), False, ABOUT) == intent
+
+
+def test_a_name_asks_for_its_tasks() -> None:
+    assert intent_of("慢行科要做的", NOWHERE, ("慢行科",), False, ABOUT) == "list"
+    assert intent_of("慢行科", NOWHERE, ("慢行科",), False, ()) == "list"
+
+
+def test_a_clause_pointed_at_comes_first() -> None:
+    assert intent_of("第三条谁负责", NOWHERE, (), True, ()) == "reference"
+    assert intent_of("第三章有几节?", NOWHERE, (), True, ()) == "count"
+
+
+def test_several_places_are_compared_unless_somebody_is_asked_for() -> None:
+    assert intent_of("骑行驿站", SEVERAL, (), False, ABOUT) == "compare"
+    assert intent_of("骑行驿站谁负责", SEVERAL, (), False, ABOUT) == "unit"
+
+
+def test_a_measure_beside_another_question_is_no_figure() -> None:
+    assert asks_figure("骑行驿站覆盖率")
+    assert not asks_figure("骑行驿站覆盖率怎么算")
+
+
+def test_a_leader_is_no_office() -> None:
+    assert asks_leader("骑行驿站哪位领导分管")
+    assert not asks_leader("骑行驿站由哪位领导、哪个科管")
