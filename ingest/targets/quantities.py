@@ -83,8 +83,9 @@ _IDIOM = re.compile(
     r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)|一次[一多]"
 )
 _DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(?![\d.])")
-_SIGNED = re.compile(r"(?:(?:\A|[\n\t（：≥≤<>=~])|[为是到至在于达近约率速幅温值量额]|增长|下降|上升)-\Z")
+_SIGNED = re.compile(r"(?:[|｜（：≥≤<>=~为是到至在于达近约率速幅温值量额]|增长|下降|上升)-\Z")
 """A dash that is a minus sign; between two numbers it is none, nor behind a letter or a name."""
+_ALONE = re.compile(rf"{DIGITS}(?:{SCALED})?\Z")
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 
@@ -225,8 +226,12 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _minus_at(text: str, start: int) -> int:
-    """1 where the number at `start` has a minus sign: a dash behind a word that gives a value, or at the start."""
-    return int(_SIGNED.search(text, max(0, start - 4), start) is not None)
+    """1 where the number at `start` has a minus sign: a dash behind a word that gives a value, or alone in a cell.
+
+    At the start of a line a dash is the mark of an item (- 12345热线).
+    """
+    alone = text[:start] == "-" and _ALONE.match(text, start) is not None
+    return int(alone or _SIGNED.search(text, max(0, start - 4), start) is not None)
 
 
 def _read_words(text: str, match: re.Match[str]) -> Quantity | None:

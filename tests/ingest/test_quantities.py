@@ -257,3 +257,8 @@ def test_a_minus_sign_belongs_to_the_figure(
         assert all(q.value >= 0 for q in found)
         return
     assert [(q.span.of(text), str(q.value), q.comparator) for q in found] == [(printed, value, comparator)]
+
+
+@pytest.mark.parametrize("text", ["- 12热线", "-3个乡镇建成驿站", "- 建成3个\n- 5个", "PM-3个", "一级-3个"])
+def test_the_mark_of_an_item_is_no_minus(text: str) -> None:
+    assert all(q.value > 0 for q in read_quantities(text))
