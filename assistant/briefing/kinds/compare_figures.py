@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from assistant.briefing.targets import Stated
+from assistant.briefing.tables.targets import Stated
 from assistant.briefing.texts import words
 from assistant.versions.indicators import name_of, paired
 

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.briefing.kinds import Composition, Step
+from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
 from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
 from assistant.briefing.parts import counted, named, one_line
-from assistant.briefing.target_words import indicator
-from assistant.briefing.targets import Stated, dated_words, figures_shown
+from assistant.briefing.tables.target_words import indicator
+from assistant.briefing.tables.targets import Stated, dated_words, figures_shown
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 from assistant.retrieval.catalog import PlanView

@@ -12,15 +12,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from assistant.briefing.compare_figures import Group, highest, sorted_out, verdict
-from assistant.briefing.compare_tasks import tasks_section
-from assistant.briefing.kinds import Composition, Step
+from assistant.briefing.kinds.base import Composition, Step
+from assistant.briefing.kinds.compare_figures import Group, highest, sorted_out, verdict
+from assistant.briefing.kinds.compare_tasks import tasks_section
 from assistant.briefing.material import Entry, Material, heading_of
 from assistant.briefing.model import Block, Column, Row, Section, Table
 from assistant.briefing.parts import conflicts, counted, left_open, named, sources
 from assistant.briefing.subject import Subject, name_of, subject_of
 from assistant.briefing.subject_words import read_as
-from assistant.briefing.targets import (
+from assistant.briefing.tables.targets import (
     Stated,
     conflict_table,
     dated_words,
