@@ -26,7 +26,7 @@ from dataclasses import dataclass
 
 from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
-from assistant.briefing.prose_figures import placed
+from assistant.briefing.prose.figures import placed
 from assistant.query.understand import hidden_instruction
 from assistant.retrieval.catalog import Catalog, stem
 from assistant.verification.answer import ClauseKey, Known
