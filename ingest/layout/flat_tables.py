@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.model import Doubt
@@ -33,7 +34,7 @@ _VALUE = re.compile(
     r"[≥≤><＞＜~约]?-?\d[\d.,]*\s*(?:[%‰人张个所家岁项名万元年公里亿]|以上|以下|左右)*$|[-—–－/]+$|100%?$|全覆盖$|持续.{1,6}$|.{0,6}(?:预期|约束)性\*?$"
 )
 _PLAIN_HEADER = re.compile(
-    r"(?:19|20)\d\d年?[\u4e00-\u9fff]{0,6}$|[\u4e00-\u9fff（）()/、]{1,12}(?:（.{1,8}）)?$"
+    rf"{YEAR_DIGITS}年?[\u4e00-\u9fff]{{0,6}}$|[\u4e00-\u9fff（）()/、]{{1,12}}(?:（.{{1,8}}）)?$"
 )
 _SUB_ROW = re.compile(r"\#?\s*其中")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")

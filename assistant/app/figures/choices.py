@@ -26,7 +26,12 @@ SUGGESTED = 120
 LABELS: Mapping[Field, str] = {
     "region": "地区", "year": "年份", "plan": "文件", "unit": "责任单位", "leader": "领导", "kind": "类型", "indicator": "指标",
 }  # fmt: skip
-KINDS: dict[str, str] = {**dict[str, str](PART_WORDS.items()), "responsible": "责任", "leader": "领导", UNSTATED: "未载明"}
+KINDS: dict[str, str] = {
+    **dict[str, str](PART_WORDS.items()),
+    "responsible": "责任",
+    "leader": "领导",
+    UNSTATED: "未载明",
+}
 COUNTED: Mapping[View, tuple[str, str]] = {
     "targets": ("项", "指标"),
     "tasks": ("条", "任务"),
