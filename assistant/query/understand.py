@@ -26,11 +26,11 @@ from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
 
-
 _SAYS_NOTHING = (
     "polite",
     "unit",
     "due",
+    "baseline",
     "count_words",
     "figure_words",
     "outline_parts",
