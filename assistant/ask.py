@@ -113,11 +113,6 @@ class Assistant:
         self._admit(question, engine)
         stop = stop or threading.Event()
         llm = self.llm if engine != "rules" else None
-        key = llm.key(self.library.stamp(), question, history, without) if llm else ()
-        if llm and (known := llm.answers.get(key)):
-            assert known.details is not None
-            yield _timed(replace(known, id=id, details=replace(known.details, reused=True)), started)
-            return
         try:
             found = self._found(question, history, without, llm, stop)
             with limited(self._limit):
@@ -139,8 +134,6 @@ class Assistant:
                 answer = replace(answer, details=replace(answer.details, understand_ms=understood))
             answer = _timed(answer, started)
             yield answer
-        if answer.engine == "llm":
-            llm.answers.put(key, answer)
 
     def _found(
         self,

@@ -263,7 +263,7 @@ class Details:
 
     `prompts` are "name:hash"; `first_ms` the time until the first checked sentence could be shown; of
     `sentences` the model wrote, `mended` were put right by it and `struck` replaced by the clause's words.
-    `reused` where an equal question was answered before.
+    `reused`: of answers kept by an earlier version, where an equal question had been answered before.
     """
 
     model: str

@@ -31,6 +31,7 @@ from assistant.lookups.cite import marker
 from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.targets.quantities import read_quantities
 
 FALSE_ALARM = "误报"
@@ -40,7 +41,7 @@ EACH = 3
 """Mutations of one kind that are tried on one answer."""
 _CHIP = re.compile(r"〔[^〕]*〕")
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _SIGN = re.compile("[%‰]")
 _OPPOSITE = {
     "以上": "以下", "以下": "以上", "以内": "以上", "≥": "≤", "≤": "≥", "不低于": "不高于", "不高于": "不低于", "不少于": "不多于", "不超过": "不少于",

@@ -193,7 +193,7 @@ def _nothing_downloaded() -> Iterator[None]:
     from llama_index.core import Settings
 
     from evals.naive import splitter
-    from ingest.index.tokens import count_tokens
+    from ingest.tokens import count_tokens
 
     before = Settings._transformations, llama_index.core.global_tokenizer
     Settings.transformations = [splitter()]

@@ -27,8 +27,8 @@ from llama_index.core.vector_stores import FilterOperator, MetadataFilter, Metad
 
 from ingest.embedding.embedders import Embedder, HashingEmbedder
 from ingest.index.llamaindex import EmbedderEmbedding
-from ingest.index.tokens import count_tokens
 from ingest.model import Plan, Span
+from ingest.tokens import count_tokens
 
 CHUNK_SIZE, CHUNK_OVERLAP = 512, 64
 """Tokens."""

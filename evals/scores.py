@@ -20,6 +20,8 @@ from typing import TypeVar
 from evals.cases import Case, Expected, alternatives, clause_id
 from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId
+from ingest.grammar.measures import alike
+from ingest.targets.quantities import Quantity, read_quantities
 
 FIRST = 160
 """Characters in which a direct answer has its first fact; a chip and a figure stand well within."""
@@ -44,9 +46,7 @@ _BLANK = re.compile(r"[\s*_`]+")
 _APART = re.compile(r"(?<=\d)[*_`]*\s[\s*_`]*(?=\d)")
 _CHIP = re.compile(r"〔[^〕]*〕")
 _NAMING = re.compile(r"《[^》]*》[^\n]*|(?m:^出处：.*$)")
-_FIGURE = re.compile(
-    r"(?<![\d.])(\d+(?:\.\d+)?)(?:%|‰|/10万|个百分点|万|亿|元|个|家|所|人|名|张|项|岁|条|处|种|次)"
-)
+_NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,15 +177,42 @@ def answered(expected: Expected, seen: Observed) -> Score:
 
 
 def unsupported_figures(seen: Observed, ground: Ground) -> Score:
-    """How many figures with a unit are shown that no cited clause states; lines that only count rows are left
-    out.
+    """How many figures are shown that no cited clause states; lines that only count rows are left out.
+
+    Every number in digits must be printed there as a number of its own, whatever stands behind it; one that
+    counts or measures, in digits or words, with a unit of the same thing as well. Years and dates are left out: a
+    plan that has nothing to say is named by its year.
     """
     if seen.status != "answered":
         return Score(name="figures", value=None)
     text = unicodedata.normalize("NFKC", _own(seen)).replace("*", "")
     words = fold(ground.words)
-    strange = [m[0] for m in _FIGURE.finditer(text) if not states(words, m[1])]
-    return Score(name="figures", value=float(len(strange)), reason=_said("没有出处的数字", strange))
+    stated = [q for q in read_quantities(ground.words) if q.role == "amount"]
+    shown = read_quantities(text)
+    strange = [
+        (q.span.start, q.span.of(text))
+        for q in shown
+        if q.role != "date" and not _is_stated(q, text, stated, words)
+    ]
+    strange += [
+        (m.start(), m[0])
+        for m in _NUMBER.finditer(text)
+        if not any(q.span.start <= m.start() < q.span.end for q in shown) and not states(words, m[0])
+    ]
+    named = [printed for _, printed in sorted(strange)]
+    return Score(name="figures", value=float(len(named)), reason=_said("没有出处的数字", named))
+
+
+def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: str) -> bool:
+    """Whether a cited clause has the figure: the same number with a unit of the same thing, or as printed."""
+    if states(words, shown.span.of(text)):
+        return True
+    return any(
+        q.value_high == shown.value_high
+        and (q.amount == shown.amount or (q.value == shown.value and None in (q.unit, shown.unit)))
+        and alike(q.unit, shown.unit)
+        for q in stated
+    )
 
 
 def unsupported_offices(seen: Observed, ground: Ground) -> Score:

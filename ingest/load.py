@@ -18,7 +18,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
 from ingest.errors import IngestError, PlanError, ReadError, refusing
-from ingest.layout.identity import identify
+from ingest.identity import identify
 from ingest.layout.metadata import Entry, read_entry, read_manifest
 from ingest.model import Plan
 from ingest.naming import printed
@@ -216,7 +216,11 @@ def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Pl
 
 
 def told(error: PlanError, name: str) -> str:
-    """The error as a sentence that names the file."""
+    """The error as a sentence that names the file, also where something else of this machine stands in the
+    way.
+    """
+    if not isinstance(error, IngestError) and error.file != name:
+        return f"{printed(name)}：{error}"
     named = (
         error if error.file else type(error)(error.message, file=name, line=error.line, remedy=error.remedy)
     )

@@ -67,6 +67,8 @@ class Target:
 
     `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
+    `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
+    column 2020年), None where none is stated.
     """
 
     clause: str
@@ -81,6 +83,7 @@ class Target:
     baseline: Decimal | None
     kind: Literal["预期性", "约束性"] | None
     span: Span
+    base_year: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ ORDER = {
     "ingest": (
         ("naming",),
         ("errors", "model", "in_order"),
+        ("tokens",),
         ("grammar", "embedding"),
         ("readers",),
         ("responsibility",),
@@ -39,7 +40,7 @@ ORDER = {
         ("targets",),
         ("pipeline",),
         ("store",),
-        ("index",),
+        ("index", "identity"),
         ("load",),
     ),
     "assistant": (
@@ -88,10 +89,10 @@ HOMES = {
     "pypinyin": ("assistant.query", "assistant.retrieval"),
     "sklearn": ("ingest.embedding",),
     "sqlalchemy": ("ingest.store",),
-    "sqlite3": ("assistant.auth", "ingest.embedding", "ingest.index", "ingest.store"),
+    "sqlite3": ("assistant.auth", "ingest.embedding", "ingest.store"),
     "tantivy": ("ingest.index",),
     "tenacity": ("assistant.llm",),
-    "tiktoken": ("ingest.index",),
+    "tiktoken": ("ingest.tokens",),
     "typer": ("assistant.cli", "evals.bench", "evals.eval_cli", "evals.terminal"),
     "uvicorn": ("assistant.app",),
 }

@@ -8,11 +8,12 @@ test is about growth it compares CPU time or counts.
 from __future__ import annotations
 
 import math
+import os
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
-GIVE_UP = 300.0
+GIVE_UP = float(os.environ.get("TESTS_GIVE_UP", "300"))
 """Seconds after which a wait has failed: of a process, a page, an event, a thread, a reply."""
 NEVER = math.inf
 """Seconds of what does not come for as long as anybody waits."""

@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import importlib.metadata
 import ipaddress
+import logging
 import os
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from packaging.requirements import Requirement
@@ -31,11 +33,18 @@ from assistant.settings import PREFIX, Settings
 from assistant.settings_file import NAMED_BY, unknown
 from ingest.errors import PlanError
 
+if TYPE_CHECKING:
+    from ingest.store.library import Library
+
 _PYTHON = (3, 11)
 _DISTRIBUTION = "plans"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _CONNECTS = ("socket.connect", "socket.sendto", "socket.sendmsg")
 _LOOK_UPS = ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr")
+_RESTORE = "请从备份恢复；没有备份时，把 library.db 改名保存，再运行 plans ingest 由原始文件重建"
+_SHOWN = 5
+"""Files that are named."""
+_LOG = logging.getLogger(__name__)
 _ESTABLISHED = {"01", "02"}
 """States of /proc/net/tcp: established, and on the way to it."""
 
@@ -43,17 +52,32 @@ _ESTABLISHED = {"01", "02"}
 def examine(settings: Settings) -> list[Check]:
     """All checks, in the order in which one depends on another."""
     return [
-        _python(),
-        _packages(),
-        _encoding(),
-        *_library(settings),
-        _font(),
-        _browser(),
-        _variables(),
-        people_check(settings),
-        *_endpoints(settings),
-        _isolation(settings),
+        *_tried("Python", _python),
+        *_tried("依赖包", _packages),
+        *_tried("分词编码", _encoding),
+        *_tried("资料库", _library, settings),
+        *_tried("中文字体", _font),
+        *_tried("Chromium", _browser),
+        *_tried("设置", _variables),
+        *_tried("登录", people_check, settings),
+        *_tried("模型接口", _endpoints, settings),
+        *_tried("不访问外网", _isolation, settings),
     ]
+
+
+def _tried(name: str, look: Callable[..., Check | list[Check]], *args: Settings) -> list[Check]:
+    """What `look` finds; that it could not look is found too, for the doctor is called where things are
+    broken.
+    """
+    try:
+        found = look(*args)
+    except PlanError as error:
+        return [Check(name=name, ok=False, detail=str(error))]
+    except Exception as error:  # noqa: BLE001  to be told is what the doctor is for
+        _LOG.exception("the doctor could not look at %s", name)
+        told = f"检查时出错（{type(error).__name__}）。请把日志交给管理员；文件若有损坏，请从备份恢复"
+        return [Check(name=name, ok=False, detail=told)]
+    return found if isinstance(found, list) else [found]
 
 
 # -- what is installed --------------------------------------------------------------------------------------------
@@ -96,7 +120,7 @@ def _fault(wanted: Requirement) -> str | None:
 
 
 def _encoding() -> Check:
-    from ingest.index.tokens import count_tokens
+    from ingest.tokens import count_tokens
 
     try:
         with outside_calls() as seen:
@@ -152,9 +176,37 @@ def _library(settings: Settings) -> list[Check]:
             if not rows:
                 return [Check(name=name, ok=False, detail=f"资料库是空的，{remedy}")]
             counts = f"{len(rows)} 份文件，{sum(r.clauses for r in rows)} 条，{sum(r.targets for r in rows)} 个目标"
-            return [Check(name=name, ok=True, detail=counts), *index_checks(settings, library)]
+            if wrong := library.damage():
+                told = f"资料库文件已损坏（{wrong}）。{_RESTORE}"
+                return [Check(name=name, ok=False, detail=told)]
+            return [
+                Check(name=name, ok=True, detail=counts),
+                _originals(settings, library),
+                *index_checks(settings, library),
+            ]
     except PlanError as error:
         return [Check(name=name, ok=False, detail=str(error))]
+
+
+def _originals(settings: Settings, library: Library) -> Check:
+    """Every file the plans were read from, byte for byte."""
+    from ingest.store.originals import Originals
+
+    kept, wrong = Originals(home=settings.home), list[str]()
+    files = library.originals()
+    for sha256, file in files.items():
+        try:
+            state = kept.state(sha256)
+        except OSError as error:
+            wrong.append(f"{file} 读不了（{error.strerror}）")
+            continue
+        if state != "whole":
+            wrong.append(f"{file} {'被改动' if state == 'altered' else '缺失'}")
+    if not wrong:
+        return Check(name="原件", ok=True, detail=f"{len(files)} 份，与读入时一致")
+    shown = "、".join(wrong[:_SHOWN]) + (f"等 {len(wrong)} 份" if len(wrong) > _SHOWN else "")
+    remedy = "把同样的文件再读入一次（plans ingest 加上路径）即可补上；旧版本的原件请从备份恢复"
+    return Check(name="原件", ok=False, detail=f"{shown}。{remedy}")
 
 
 # -- what is called ---------------------------------------------------------------------------------------------------

@@ -22,8 +22,7 @@ from assistant.llm.client import ChatOptions, OpenAIChat
 from assistant.llm.model import Message, ModelError
 from assistant.settings import CHAT, EMBEDDING, Settings, chat_endpoint, embedding_endpoint
 from ingest.embedding.endpoint import Endpoint, headers_of, http_client
-from ingest.embedding.endpoint_faults import Fault, fault_of
-from ingest.embedding.endpoint_words import WORDS, advice
+from ingest.embedding.endpoint_faults import WORDS, Fault, advice, fault_of
 from ingest.errors import PlanError
 
 WAIT = 10.0

@@ -167,10 +167,10 @@ class Samples:
         self._stamp: str | None = None
         self._made: tuple[Example, ...] = ()
 
-    def cards(self) -> list[dict[str, str]]:
-        """As the chat component takes them."""
+    def cards(self) -> list[tuple[str, str]]:
+        """Of each the words on its button, and the question."""
         stamp = self._assistant.catalog.refresh()
         if stamp != self._stamp:
             self._made = examples(self._assistant)
             self._stamp = stamp
-        return [{"text": e.question, "display_text": f"{e.kind}：{e.question}"} for e in self._made]
+        return [(f"{e.kind}：{e.question}", e.question) for e in self._made]

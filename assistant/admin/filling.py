@@ -57,6 +57,8 @@ def fill(
     index = dense.index(home, counts.add)
     known = dense.embedder if isinstance(dense.embedder, CachedEmbedder) else None
     with index.lock(wait):
+        if index.discard_damaged():
+            _LOG.warning("向量文件缺失、被截断或改动，已清空，由资料库重建")
         if known is not None:
             _verify(known, library, index)
             counts.before = known.embedded, known.reused

@@ -74,6 +74,12 @@ def _model(embedder: Embedder) -> Check:
 def _dense(name: str, dense: Dense, home: Path, library: Library) -> Check:
     """Raises PlanError."""
     index, ours = dense.index(home), dense.embedder.recipe.title
+    if wrong := index.damaged():
+        return Check(
+            name=name,
+            ok=False,
+            detail=f"向量文件 {wrong} 缺失、被截断或改动，运行 plans ingest 即可由资料库重建",
+        )
     if fresh(library, index):
         return Check(name=name, ok=True, detail=_IN_STEP if dense.prompt else f"{_IN_STEP}（{ours}）")
     serving = index.serving()

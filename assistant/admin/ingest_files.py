@@ -43,7 +43,9 @@ _BUSY = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What became of each file, and of the vectors; `whole` is whether the indexes hold all there is."""
+    """What became of each file, and of the indexes in words (`vectors`); `whole` is whether these hold all
+    there is.
+    """
 
     files: tuple[FileReport, ...]
     vectors: str = ""
@@ -61,30 +63,39 @@ def take_in(
     """
     with _opened(settings) as library:
         files = _read(settings, sources, library, console)
+        later = _index(settings, library)
+        words, whole = _fill(settings, library, console) if vectors else ("", True)
+    return Intake(files=files, vectors="\n".join(filter(None, (later, words))), whole=whole and not later)
+
+
+def _index(settings: Settings, library: Library) -> str:
+    """Bring the full-text index up; what stands in the way as a sentence, for the files are stored already."""
+    try:
         mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER))
-        if not vectors:
-            return Intake(files=files)
-        words, whole = _fill(settings, library, console)
-    return Intake(files=files, vectors=words, whole=whole)
+    except PlanError as error:
+        return f"文件已经存好，全文索引没有更新：{error}"
+    return ""
 
 
 def ensure_loaded(settings: Settings, console: Console) -> None:
     """Take in the corpus folder where it is there; unchanged files cost nothing. Vectors of a model are
     computed beside.
 
-    What stands in the way is said; whether the library can be used shows when it is opened.
+    What stands in the way is said; whether the library can be used shows when it is opened. What a killed
+    process left of the indexes is made whole without a corpus folder too.
     """
-    beside = dense_of(settings).weight > 0
-    if settings.corpus.is_dir():
-        from assistant.admin.report import print_report
+    from assistant.admin.report import print_report
 
-        try:
-            taken = take_in(settings, [settings.corpus], console, vectors=not beside)
-        except PlanError as error:  # the page opens with what the library holds
-            _say(f"{settings.corpus} 没有读入：{error}", console)
-        else:
+    beside = dense_of(settings).weight > 0
+    sources = [settings.corpus] if settings.corpus.is_dir() else []
+    try:
+        taken = take_in(settings, sources, console, vectors=not beside)
+    except PlanError as error:  # the page opens with what the library holds
+        _say(f"{settings.corpus} 没有读入：{error}", console)
+    else:
+        if sources:
             print_report(taken.files, console)
-            _say(taken.vectors, console)
+        _say(taken.vectors, console)
     if beside:
         Thread(target=_fill_beside, args=(settings, console), name="vectors", daemon=True).start()
 

@@ -21,10 +21,9 @@ from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.versions.diff import Differences, differences
 from ingest.errors import IngestError, PlanError, refusing
-from ingest.index.indexes import LOCK_WAIT, IndexBusyError, mend
+from ingest.identity import Entry, twins
+from ingest.index.indexes import LOCK_WAIT, IndexBusyError, IndexUnwritableError, mend
 from ingest.index.lexical import LexicalIndex
-from ingest.layout.identity import twins
-from ingest.layout.metadata import Entry
 from ingest.load import FileReport, entries, read, store, told
 from ingest.model import Edition, Plan
 from ingest.naming import printed
@@ -163,6 +162,8 @@ def index(settings: Settings, library: Library, *, beside: bool = True) -> str:
         mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER), wait=_PATIENCE)
     except IndexBusyError:
         return "另一个程序正在写入索引；改动已经存好，稍后提问时会自动补上。"
+    except IndexUnwritableError as error:
+        return f"改动已经存好；{error.in_a_page()}"
     return ""
 
 

@@ -7,7 +7,6 @@ as printed behind a label of its own (完成时限：8月底前), else in the fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.lookups.cite import marker
@@ -15,14 +14,9 @@ from assistant.lookups.figure import FigureFound
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
+from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.store.rows import ClauseRow
-
-_DATE = re.compile(
-    r"(?:到|至)?((?:20\d{2}年)(?:\d{1,2}月(?:份)?(?:\d{1,2}日)?|[上下]半年|第?[一二三四]季度)?(?:年?[底末内中]|以?前)*"
-    r"|(?<![\d.年])\d{1,2}月(?:\d{1,2}日|[底末]|份)?(?:之前|以前|前|内)?|年[底末](?:之?前)?|年内|[上下]半年|第?[一二三四]季度)"
-)
-_LABELLED = re.compile(r"(?:完成)?(?:时限|期限|时间)[:：]([^；;，,（）()。\n]{2,20})")
-_YEAR = re.compile(r"20\d{2}")
+from ingest.targets.clause_times import ClauseTime, clause_times, prints_time
 
 
 def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> list[str]:
@@ -42,43 +36,43 @@ def _office(view: PlanView, row: ClauseRow) -> str:
 
 
 def _due(view: PlanView, figure: FigureFound) -> str:
+    """The time as printed; that there is none is said only where the clause prints no date at all."""
     row = figure.found.row
-    labelled = _LABELLED.search(row.text)
-    due = row.clause.due or (labelled[1].strip() if labelled else "") or _printed_date(figure)
+    time = PlanTime.of(view.row.year, view.row.period)
+    due = _printed(figure, clause_times(row.clause, row.text, time, figure.found.targets), time)
     if due:
         return f"完成时限：**{due}** {_chip(view, row)}"
+    if prints_time(row.clause, row.text, time):
+        return f"完成时限以条文所写为准。{_chip(view, row)}"
     kind = "五年规划" if view.row.period else "年度文件" if view.row.year else ""
     of_plan = f"，{view.short}是{kind}" if kind else ""
     return f"完成时限：本条没有另外写明{of_plan}。{_chip(view, row)}"
 
 
-def _printed_date(figure: FigureFound) -> str:
-    """The last date before the figure in its sentence, else the first behind it, of the year its deadline is
-    in; "" where there is none.
-
-    A row of a table has its dates in its columns.
+def _printed(figure: FigureFound, times: Sequence[ClauseTime], time: PlanTime) -> str:
+    """The time that governs the figure, else that of the whole clause, else the plan's own year as the
+    figure's words print it, else any time of the clause (in words each, where there are several).
     """
-    statement, text = figure.found.statement, figure.found.text
-    if figure.found.row.clause.family == "表":
-        columns = figure.found.row.clause.columns
-        return next(
-            (
-                c if not _YEAR.fullmatch(c) else f"{c}年"
-                for c in columns
-                if _years(figure) & {*_YEAR.findall(c)}
-            ),
-            "",
-        )
-    at = figure.targets[0].span.start - statement.span.start if figure.targets else len(text)
-    dates = [
-        m for m in _DATE.finditer(text) if not (years := {*_YEAR.findall(m[1])}) or years <= _years(figure)
-    ]
-    before = [m[1] for m in dates if m.start() < at]
-    return before[-1] if before else next((m[1] for m in dates), "")
+    target = figure.targets[0] if figure.targets else None
+    own = [t for t in times if target is not None and t.start == target.span.start]
+    whole = [t for t in times if not t.words and not t.start]
+    said = next((t.printed for t in (*own, *whole)), "")
+    if said:
+        return said
+    if target is not None and target.deadline:
+        heads = [h for h in figure.found.row.clause.columns if _is(date_alone(h, time), target.deadline)]
+        years = [
+            m.words.of(figure.found.text)
+            for m in read_dates(figure.found.text, time)
+            if _is(m, target.deadline)
+        ]
+        if heads or years:
+            return f"{heads[0]}年" if heads and heads[0].strip().isdecimal() else (heads or years)[-1]
+    return "；".join(dict.fromkeys(t.printed for t in times))
 
 
-def _years(figure: FigureFound) -> set[str]:
-    return {t.deadline[:4] for t in figure.targets[:1] if t.deadline}
+def _is(mark: DateMark | None, deadline: str) -> bool:
+    return mark is not None and mark.role == "deadline" and mark.when == deadline
 
 
 def _chip(view: PlanView, row: ClauseRow) -> str:

@@ -39,9 +39,10 @@ from assistant.model import Intent, Query
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.grammar.numerals import in_digits
+from ingest.targets.quantities import states_figure
 
 _ROUNDS = 4
+_CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
@@ -72,10 +73,10 @@ def _bears_out(query: Query, draft: Draft) -> bool:
         return True
     if query.intent == "figure":  # in what is said of the thing asked for; a sentence may state it of another
         said = [line for line in draft.answer.splitlines() if not line.startswith((">", "出处："))]
-        text = fold(" ".join(said))
+        text = fold(_CHIP.sub(" ", " ".join(said)))
     else:
         text = fold(" ".join(c.quote for c in draft.citations))
-    return all(re.search(rf"(?<![\d.]){re.escape(in_digits(claim))}", text) for claim in query.claimed)
+    return all(states_figure(text, claim) for claim in query.claimed)
 
 
 def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:

@@ -26,10 +26,11 @@ _HOUR, _DAY = 3600.0, 86_400.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entered:
-    """`token` is the browser's alone."""
+    """Both tokens are the browser's alone: `token` while one is in, `browser` to be known again after."""
 
     person: Person
     token: str
+    browser: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,18 +57,20 @@ class Door:
         """Whether nobody is asked for a name."""
         return self._only_here and not self.accounts.rows()
 
-    def enter(self, name: str, password: str, address: str) -> Entered | Refused:
-        """Takes some 50 ms and 64 MB while it runs, for unknown names too."""
+    def enter(self, name: str, password: str, address: str, browser: str = "") -> Entered | Refused:
+        """Takes some 50 ms and 64 MB while it runs, for unknown names too. `browser`: the token it was given
+        when somebody signed in from it before.
+        """
         now = self._clock()
-        if wait := self._lockout.count(name, address, now):
+        if wait := self._lockout.count(name, address, now, browser):
             return Refused(wait=wait)
         account = self.accounts.find(name)
         right = matches(password, account.password if account else None)
         if account is None or account.disabled or not right:
-            return Refused(wait=self._lockout.wait(name, address, now))
-        self._lockout.right(name, address)
+            return Refused(wait=self._lockout.wait(name, address, now, browser))
+        browser = self._lockout.right(name, address, now, browser)
         token = self._sign_ins.begin(account.name, account.key, self._clock())
-        return Entered(person=account.person, token=token)
+        return Entered(person=account.person, token=token, browser=browser)
 
     def who(self, token: str, *, use: bool = True) -> Person | None:
         """The person a token was given to; None where it is over. `use` False does not make it last longer."""

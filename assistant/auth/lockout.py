@@ -1,15 +1,22 @@
-"""How often one may try to sign in: per account and per address, both kept across restarts.
+"""How often one may try to sign in. In: who tries, from where, when. Out: the seconds to wait; kept across
+restarts.
+
+Wrong tries count for an account *at a place*: this browser, where the account has signed in from it before,
+else this address. So nobody keeps somebody else out: wrong tries from elsewhere say nothing of a browser or
+an address that is known. Who comes from a place that is not known has two bounds more: all unknown places
+together for one account (guessing from many addresses), and the number of different accounts tried in vain at
+one address (one password for many names). An office behind one address has many people who err, but not that
+many at a time who were never in.
 
 A try counts before the password is looked at and is taken back when it was right, so that many at once gain
-nothing. After `Rule.tries` in vain one waits, each time twice as long as before, up to a bound: whoever
-guesses gets a handful of tries in hours, and whoever is kept out by somebody else's guessing does not stay
-out for days. An address, behind which a whole office may sit, has more tries and forgets them sooner. Unknown
-names count like known ones.
+nothing. After `Rule.tries` in vain one waits, each time twice as long as before, up to a bound. Unknown names
+count like known ones. A clock that is put back makes no wait longer than it was meant.
 """
 
 from __future__ import annotations
 
 import hashlib
+import secrets
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +26,9 @@ from assistant.auth.people_db import PeopleDb
 if TYPE_CHECKING:
     import sqlite3
 
-_MINUTE, _HOUR = 60.0, 3600.0
+_MINUTE, _HOUR, _DAY = 60.0, 3600.0, 86_400.0
+KNOWN_FOR = 180 * _DAY
+"""A place where an account has not signed in for so long is known no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +44,13 @@ class Rule:
     forget: float
 
 
-ACCOUNT = Rule(tries=5, wait=15 * _MINUTE, longest=4 * _HOUR, fade=24 * _HOUR, forget=24 * _HOUR)
-ADDRESS = Rule(tries=20, wait=15 * _MINUTE, longest=4 * _HOUR, fade=15 * _MINUTE, forget=24 * _HOUR)
+PLACE = Rule(tries=5, wait=15 * _MINUTE, longest=4 * _HOUR, fade=_DAY, forget=_DAY)
+"""One account at one place."""
+STRANGERS = Rule(tries=10, wait=15 * _MINUTE, longest=4 * _HOUR, fade=_DAY, forget=_DAY)
+"""One account at all places together where it has never signed in."""
+NAMES = Rule(tries=20, wait=15 * _MINUTE, longest=_HOUR, fade=15 * _MINUTE, forget=_DAY)
+"""Different accounts at one address where they have never signed in; a try is the first one of an account."""
+_ANYWHERE, _ANYBODY = "", ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +61,16 @@ class Tally:
     locks: int = 0
     until: float = 0.0
     last: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What is kept out now, for an administrator: `place` is an address, "浏览器" or "多处"; `seconds` are
+    left.
+    """
+
+    place: str
+    seconds: float
 
 
 def tried(tally: Tally, rule: Rule, now: float) -> Tally:
@@ -67,58 +91,158 @@ def taken_back(tally: Tally, rule: Rule) -> Tally:
     return replace(tally, tries=max(0, tally.tries - 1))
 
 
+def anchored(tally: Tally, now: float) -> Tally:
+    """The tally by the clock of `now`: what it calls the future, as the clock was put back, begins now."""
+    ahead = max(0.0, tally.last - now)
+    return replace(tally, last=tally.last - ahead, until=max(0.0, tally.until - ahead))
+
+
 class Lockout:
-    """The tallies of all names and addresses."""
+    """The tallies of all accounts and places, and which places are known."""
 
     def __init__(self, db: PeopleDb) -> None:
         self._db = db
 
-    def count(self, name: str, address: str, now: float) -> float:
-        """Count one try; the seconds still to wait, 0 where it may be made (it is counted only then)."""
+    def count(self, name: str, address: str, now: float, browser: str = "") -> float:
+        """Count one try; the seconds still to wait, 0 where it may be made (it is counted only then).
+
+        `browser` is the token that a browser was given where somebody signed in from it before.
+        """
+        account = _account(name)
         with self._db.change() as db:
-            tallies = [(who, rule, _read(db, who)) for who, rule in _both(name, address)]
+            counted = _counted(db, account, address, browser, now)
+            tallies = [(key, rule, _read(db, key, now)) for key, rule in counted]
             wait = max(tally.until - now for _, _, tally in tallies)
             if wait > 0:
                 return wait
-            for who, rule, tally in tallies:
-                _keep(db, who, tried(tally, rule, now))
-            db.execute("DELETE FROM tries WHERE max(last, until) < ?", (now - ACCOUNT.forget,))
+            for key, rule, tally in tallies:
+                if rule is not NAMES or _is_new(db, account, address, now):
+                    _keep(db, key, tried(tally, rule, now))
+            db.execute("DELETE FROM failures WHERE max(last, until) < ?", (now - PLACE.forget,))
             return 0.0
 
-    def right(self, name: str, address: str) -> None:
-        """The try was a right one: the account's are forgotten, the address is given its last one back."""
-        with self._db.change() as db:
-            (account, _), (place, rule) = _both(name, address)
-            db.execute("DELETE FROM tries WHERE who = ?", (account,))
-            _keep(db, place, taken_back(_read(db, place), rule))
+    def right(self, name: str, address: str, now: float, browser: str = "") -> str:
+        """The try was a right one: what was counted of it is taken back, and the place is known from then on.
 
-    def wait(self, name: str, address: str, now: float) -> float:
+        Returns the token of the browser: the one it brought, if it was given to somebody here, else a new one.
+        """
+        account = _account(name)
+        with self._db.change() as db:
+            for key, rule in _counted(db, account, address, browser, now):
+                if rule is PLACE:
+                    db.execute("DELETE FROM failures WHERE account = ? AND place = ?", key)
+                else:
+                    _keep(db, key, taken_back(_read(db, key, now), rule))
+            token = browser if browser and _was_given(db, browser) else secrets.token_urlsafe(32)
+            for place in (_address(address), _browser(token)):
+                db.execute("INSERT OR REPLACE INTO known VALUES (?, ?, ?)", (account, _hash(place), now))
+            db.execute("DELETE FROM known WHERE last < ?", (now - KNOWN_FOR,))
+        return token
+
+    def wait(self, name: str, address: str, now: float, browser: str = "") -> float:
         """Seconds until the next try is taken, 0 for at once."""
         with self._db.change() as db:
-            return max(0.0, *(_read(db, who).until - now for who, _ in _both(name, address)))
+            counted = _counted(db, _account(name), address, browser, now)
+            return max(0.0, *(_read(db, key, now).until - now for key, _ in counted))
+
+    def waiting(self, name: str, now: float) -> tuple[Waiting, ...]:
+        """Where an account is kept out now."""
+        return self._waiting(_account(name), now)
+
+    def addresses(self, now: float) -> tuple[Waiting, ...]:
+        """The addresses at which too many accounts were tried in vain."""
+        return self._waiting(_ANYBODY, now)
+
+    def _waiting(self, account: str, now: float) -> tuple[Waiting, ...]:
+        with self._db.change() as db:
+            places = db.execute("SELECT place FROM failures WHERE account = ? ORDER BY place", (account,))
+            found = [(place, _read(db, (account, place), now).until - now) for (place,) in places.fetchall()]
+        return tuple(Waiting(place=_said(place), seconds=left) for place, left in found if left > 0)
 
     def forgive(self, name: str) -> None:
         """Forget what was tried for an account."""
         with self._db.change() as db:
-            db.execute("DELETE FROM tries WHERE who = ?", (_account(name),))
+            db.execute("DELETE FROM failures WHERE account = ?", (_account(name),))
+
+    def forget(self, name: str) -> None:
+        """Forget the account: also where it has signed in."""
+        self.forgive(name)
+        with self._db.change() as db:
+            db.execute("DELETE FROM known WHERE account = ?", (_account(name),))
 
 
-def _both(name: str, address: str) -> tuple[tuple[str, Rule], tuple[str, Rule]]:
-    return (_account(name), ACCOUNT), (f"address {address}", ADDRESS)
+Key = tuple[str, str]
+"""Account (hashed) and place."""
+
+
+def _counted(
+    db: sqlite3.Connection, account: str, address: str, browser: str, now: float
+) -> list[tuple[Key, Rule]]:
+    """What a try counts for, by what is known of where it comes from."""
+    if browser and _is_known(db, account, _browser(browser), now):
+        return [((account, _browser(browser)), PLACE)]
+    here = (account, _address(address)), PLACE
+    if _is_known(db, account, _address(address), now):
+        return [here]
+    # NAMES first: whether the account is new there is told by the count of `here`.
+    return [((_ANYBODY, _address(address)), NAMES), here, ((account, _ANYWHERE), STRANGERS)]
+
+
+def _is_new(db: sqlite3.Connection, account: str, address: str, now: float) -> bool:
+    """Whether nothing was tried in vain for the account at that address of late."""
+    last = _read(db, (account, _address(address)), now)
+    return not last.last or now - max(last.last, last.until) > NAMES.fade
+
+
+def _is_known(db: sqlite3.Connection, account: str, place: str, now: float) -> bool:
+    found = db.execute("SELECT last FROM known WHERE account = ? AND place = ?", (account, _hash(place)))
+    last = found.fetchone()
+    return last is not None and now - last[0] <= KNOWN_FOR
+
+
+def _was_given(db: sqlite3.Connection, token: str) -> bool:
+    """Whether a browser's token is one of ours."""
+    found = db.execute("SELECT 1 FROM known WHERE place = ? LIMIT 1", (_hash(_browser(token)),))
+    return found.fetchone() is not None
 
 
 def _account(name: str) -> str:
     """Hashed: what is typed as a name may be long, or a password."""
-    return "account " + hashlib.sha256(folded(name).encode("utf-8", "replace")).hexdigest()
+    return _hash(folded(name))
 
 
-def _read(db: sqlite3.Connection, who: str) -> Tally:
-    found = db.execute("SELECT tries, locks, until, last FROM tries WHERE who = ?", (who,)).fetchone()
-    return Tally(tries=found[0], locks=found[1], until=found[2], last=found[3]) if found else Tally()
+def _address(address: str) -> str:
+    return f"address {address}"
 
 
-def _keep(db: sqlite3.Connection, who: str, tally: Tally) -> None:
+def _browser(token: str) -> str:
+    """Hashed, so that nobody who reads the file can pass for the browser."""
+    return f"browser {_hash(token)}"
+
+
+def _said(place: str) -> str:
+    kind, _, at = place.partition(" ")
+    return at if kind == "address" else "浏览器" if kind == "browser" else "多处"
+
+
+def _hash(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()
+
+
+def _read(db: sqlite3.Connection, key: Key, now: float) -> Tally:
+    statement = "SELECT tries, locks, until, last FROM failures WHERE account = ? AND place = ?"
+    found = db.execute(statement, key).fetchone()
+    if not found:
+        return Tally()
+    tally = Tally(tries=found[0], locks=found[1], until=found[2], last=found[3])
+    if tally.last > now:
+        tally = anchored(tally, now)
+        _keep(db, key, tally)
+    return tally
+
+
+def _keep(db: sqlite3.Connection, key: Key, tally: Tally) -> None:
     db.execute(
-        "INSERT OR REPLACE INTO tries VALUES (?, ?, ?, ?, ?)",
-        (who, tally.tries, tally.locks, tally.until, tally.last),
+        "INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?, ?, ?)",
+        (*key, tally.tries, tally.locks, tally.until, tally.last),
     )

@@ -1,5 +1,5 @@
-"""What the app remembers of people between starts: who is signed in, and who has tried in vain. One small
-SQLite file.
+"""What the app remembers of people between starts: who is signed in, who has tried in vain, and from where an
+account was signed in. One small SQLite file.
 
 In: the library folder. Out: statements run on `people.db`, readable by its owner alone and made at the first
 use. Several processes share it (WAL). All that is in it can be lost without harm: people sign in again.
@@ -24,9 +24,15 @@ _TABLES = """
 CREATE TABLE IF NOT EXISTS sign_ins (
     token BLOB PRIMARY KEY, name TEXT NOT NULL, key TEXT NOT NULL, began REAL NOT NULL, seen REAL NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS tries (
-    who TEXT PRIMARY KEY, tries INTEGER NOT NULL, locks INTEGER NOT NULL, until REAL NOT NULL, last REAL NOT NULL
+CREATE TABLE IF NOT EXISTS failures (
+    account TEXT NOT NULL, place TEXT NOT NULL, tries INTEGER NOT NULL, locks INTEGER NOT NULL,
+    until REAL NOT NULL, last REAL NOT NULL, PRIMARY KEY (account, place)
 ) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS known (
+    account TEXT NOT NULL, place TEXT NOT NULL, last REAL NOT NULL, PRIMARY KEY (account, place)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS known_places ON known (place);
+DROP TABLE IF EXISTS tries;
 """
 
 

@@ -1,33 +1,33 @@
 """简报 of changes: two versions of a plan, or the plans of two years: what is new, gone, higher, lower, in
 other hands.
 
-Clauses belong together whose words are the most alike, targets whose names are; a person is told where that
-was judged. Higher and lower are said of the number alone. Every task and target of either side is told once:
-changed, new, gone, or counted as unchanged.
+What changed is decided by `versions.diff`; here it is only set out, every clause and target of either side once:
+changed, new, gone, or counted as unchanged. A person is told that clauses belong together by their words. Higher
+and lower are said of the number alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.briefing.kinds import Composition, Step
-from assistant.briefing.matching import match, same_numbers
 from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
 from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
 from assistant.briefing.parts import counted, named, one_line
 from assistant.briefing.target_words import indicator
-from assistant.briefing.targets import Stated, dated_words, figures_shown, stated
+from assistant.briefing.targets import Stated, dated_words, figures_shown
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
-from assistant.retrieval.lexicon import fold
-from assistant.retrieval.wording import in_role
-from ingest.model import Edition, Target
+from assistant.retrieval.catalog import PlanView
+from assistant.versions.diff import Change, Differences, differences
+from assistant.versions.diff import Figure as Compared
+from assistant.versions.diff import Side as Wording
+from assistant.versions.words import summary
+from ingest.model import Edition, Plan, Target
 from ingest.store.rows import PlanRow
 
-_ALIKE = 0.5
-_SAME_NAME = 0.7
 _RELATED = 0.2
 """Two plans of which less than this share of the shorter one is found in the other are about different
 things.
@@ -38,41 +38,48 @@ _TEXT = 160
 
 @dataclass(frozen=True, kw_only=True)
 class _Side:
-    """A plan in one version: its tasks and targets."""
+    """A plan in one version, its clauses by their labels."""
 
     used: Used
-    entries: tuple[Entry, ...]
+    plan: Plan
+    entries: Mapping[str, Entry]
 
     @cached_property
-    def targets(self) -> tuple[Stated, ...]:
-        return stated(self.entries)
+    def tasks(self) -> int:
+        return sum(asks(e.task) for e in self.entries.values())
+
+    def stated(self, target: Target) -> Stated:
+        return Stated(entry=self.entries[target.clause], target=target)
 
 
 @dataclass(frozen=True, kw_only=True)
 class _Changes:
-    """`tasks` and `targets` are pairs of places in the old and the new side."""
+    """Both sides and what `versions.diff` says of them."""
 
     old: _Side
     new: _Side
-    tasks: dict[int, int]
-    targets: dict[int, int]
+    found: Differences
 
     @property
     def versions(self) -> bool:
         """Whether both are the same plan."""
-        return self.old.used.plan == self.new.used.plan
+        return self.found.versions
 
-    @property
-    def task_pairs(self) -> tuple[tuple[Entry, Entry], ...]:
-        return tuple((self.old.entries[i], self.new.entries[j]) for i, j in sorted(self.tasks.items()))
+    def of(self, kind: str) -> Iterator[tuple[Change, Wording, Wording]]:
+        """The clauses on both sides that changed in this way."""
+        for change in self.found.changes:
+            if kind in change.kinds and change.before and change.after:
+                yield change, change.before, change.after
 
-    @property
-    def target_pairs(self) -> tuple[tuple[Stated, Stated], ...]:
-        return tuple((self.old.targets[i], self.new.targets[j]) for i, j in sorted(self.targets.items()))
+    def entry_before(self, side: Wording) -> Entry:
+        return self.old.entries[side.label]
+
+    def entry_after(self, side: Wording) -> Entry:
+        return self.new.entries[side.label]
 
 
 def compose(material: Material) -> Composition | None:
-    """None where neither side asks anything.
+    """None where neither side has a clause.
 
     Raises:
         AssistantError: there are neither two plans of one place nor a plan with two versions.
@@ -80,7 +87,7 @@ def compose(material: Material) -> Composition | None:
     old, new = _sides(material)
     if not (old.entries or new.entries):
         return None
-    found = _Changes(old=old, new=new, tasks=_matched_tasks(old, new), targets=_matched_targets(old, new))
+    found = _Changes(old=old, new=new, found=differences(old.plan, new.plan))
     return Composition(
         title=_title(found),
         plans=(old.used.plan, new.used.plan),
@@ -89,8 +96,8 @@ def compose(material: Material) -> Composition | None:
             Step(name="概述", make=lambda: (_overview(found),)),
             Step(name="指标", make=lambda: tuple(_figures(found))),
             Step(name="责任单位", make=lambda: tuple(_offices(found))),
-            Step(name="新增", make=lambda: _only("added", new, set(found.tasks.values()))),
-            Step(name="取消", make=lambda: _only("gone", old, set(found.tasks))),
+            Step(name="新增", make=lambda: tuple(_added(found))),
+            Step(name="取消", make=lambda: tuple(_gone(found))),
             Step(name="改动", make=lambda: tuple(_worded(found))),
         ),
     )
@@ -147,14 +154,18 @@ def _version_before(material: Material, row: PlanRow) -> int:
 
 
 def _current(material: Material, row: PlanRow) -> _Side:
-    used = used_of(row, material.catalog.short(row.id))
-    return _Side(used=used, entries=material.asking(row.id))
+    view = material.catalog.view(row.id)
+    return _side(view, material.library.get(row.id), used_of(row, material.catalog.short(row.id)))
 
 
 def _earlier(material: Material, row: PlanRow, version: int) -> _Side:
     view, plan = material.view(row.id, version), material.library.get(row.id, version=version)
-    entries = tuple(e for e in entries_of(view, plan, view.clauses) if asks(e.task))
-    return _Side(used=used_of(view.row, view.short), entries=entries)
+    return _side(view, plan, used_of(view.row, view.short))
+
+
+def _side(view: PlanView, plan: Plan, used: Used) -> _Side:
+    entries = {e.clause.label: e for e in entries_of(view, plan, view.clauses)}
+    return _Side(used=used, plan=plan, entries=entries)
 
 
 def _title(found: _Changes) -> str:
@@ -168,40 +179,7 @@ def _name(side: _Side, found: _Changes) -> str:
     return f"{side.used.short}第{side.used.version}版" if found.versions else side.used.short
 
 
-def _matched_tasks(old: _Side, new: _Side) -> dict[int, int]:
-    return match([e.row.text for e in old.entries], [e.row.text for e in new.entries], _ALIKE)
-
-
-def _matched_targets(old: _Side, new: _Side) -> dict[int, int]:
-    """By name and group, then by names alike with the same numbers and unit."""
-    one, other = old.targets, new.targets
-    return match(
-        [indicator(s.target) for s in one],
-        [indicator(s.target) for s in other],
-        _SAME_NAME,
-        may=lambda i, j: same_numbers(indicator(one[i].target), indicator(other[j].target)),
-    )
-
-
-def change_of(old: Target, new: Target) -> str:
-    """提高, 降低, 不变, or that the two cannot be compared by a number."""
-    if old.unit == new.unit and old.value is not None and new.value is not None:
-        was, now = (old.value_high or old.value), (new.value_high or new.value)
-        if now != was and old.comparator == new.comparator:
-            return words("changes.up" if now > was else "changes.down")
-    same = (old.comparator, old.value, old.value_high, old.unit) == (
-        new.comparator,
-        new.value,
-        new.value_high,
-        new.unit,
-    )
-    if same and (old.value is not None or fold(old.value_text) == fold(new.value_text)):
-        return words("changes.same")
-    return words("changes.other")
-
-
 def _overview(found: _Changes) -> Section:
-    verdicts = [change_of(o.target, n.target) for o, n in found.target_pairs]
     columns = (
         Column(name="项目", share=30),
         Column(name=_name(found.old, found), share=30),
@@ -210,116 +188,124 @@ def _overview(found: _Changes) -> Section:
     old, new = found.old, found.new
     rows = (
         Row(cells=("文件", f"《{old.used.title}》", f"《{new.used.title}》")),
-        Row(cells=("任务", str(len(old.entries)), str(len(new.entries)))),
-        Row(cells=("目标", str(len(old.targets)), str(len(new.targets)))),
+        Row(cells=("条款", str(len(old.entries)), str(len(new.entries)))),
+        Row(cells=("任务", str(old.tasks), str(new.tasks))),
+        Row(cells=("目标", str(len(old.plan.targets)), str(len(new.plan.targets)))),
     )
+    trends = found.found.trends
     said = counted(
         "changes.overview",
         old=_name(old, found),
         new=_name(new, found),
-        added=len(new.entries) - len(found.tasks),
-        gone=len(old.entries) - len(found.tasks),
-        up=verdicts.count(words("changes.up")),
-        down=verdicts.count(words("changes.down")),
-        handed=sum(_charged(o) != _charged(n) for o, n in found.task_pairs),
+        summary=summary(found.found),
+        up=trends.get("up", 0),
+        down=trends.get("down", 0),
+        handed=found.found.counts.get("units", 0),
     )
     note = counted("changes.note")
-    apart = (counted("changes.apart", n=len(found.tasks)),) if _unrelated(found) else ()
+    apart = (counted("changes.apart", n=_aligned(found)),) if _unrelated(found) else ()
     blocks: tuple[Block, ...] = (said, *apart, Table(columns=columns, rows=rows), note)
     return Section(key="overview", heading="概述", level=1, blocks=blocks)
+
+
+def _aligned(found: _Changes) -> int:
+    """How many clauses of one side have a like on the other."""
+    return len(found.new.entries) - found.found.counts.get("added", 0)
 
 
 def _unrelated(found: _Changes) -> bool:
     """Whether two plans have almost nothing in common; the same plan in two versions has been rewritten then."""
     fewer = min(len(found.old.entries), len(found.new.entries))
-    return not found.versions and len(found.tasks) < _RELATED * fewer
+    return not found.versions and _aligned(found) < _RELATED * fewer
 
 
 def _figures(found: _Changes) -> Iterator[Section]:
     """Targets that changed, are new, are gone; those that did not are counted."""
-    pairs = [(o, n, change_of(o.target, n.target)) for o, n in found.target_pairs]
-    changed = [(o, n, said) for o, n, said in pairs if said != words("changes.same")]
-    new = [s for j, s in enumerate(found.new.targets) if j not in set(found.targets.values())]
-    gone = [s for i, s in enumerate(found.old.targets) if i not in found.targets]
     columns = (
         Column(name="指标", share=34),
         Column(name="原", share=24),
         Column(name="现", share=24),
         Column(name="变化", share=12),
     )
-    rows = [
-        Row(
-            cells=(_names(o, n), dated_words(o), dated_words(n), said),
-            notes=(o.entry.note, n.entry.note),
-            figures=figures_shown(o, n),
-        )
-        for o, n, said in changed
-    ]
-    rows += [_one_sided(s, new=True) for s in new] + [_one_sided(s, new=False) for s in gone]
-    same = [(o, n) for o, n, said in pairs if said == words("changes.same")]
-    clauses = tuple(s.entry for pair in same for s in pair)
+    told = [(figure, *_stated(found, figure)) for figure in found.found.figures]
+    same = [(old, new) for figure, old, new in told if figure.trend == "same"]
+    clauses = tuple(s.entry for pair in same for s in pair if s)
     blocks: list[Block] = [counted("changes.unchanged", of=clauses, n=len(same))] if same else []
-    if rows:
-        blocks.append(Table(columns=columns, rows=tuple(rows)))
+    told.sort(key=lambda t: (t[0].trend == "new") + 2 * (t[0].trend == "gone"))
+    if rows := tuple(_row(figure, old, new) for figure, old, new in told if figure.trend != "same"):
+        blocks.append(Table(columns=columns, rows=rows))
     if blocks:
         yield Section(key="targets", heading=words("changes.targets"), level=1, blocks=tuple(blocks))
 
 
-def _names(old: Stated, new: Stated) -> str:
-    return " / ".join(dict.fromkeys((indicator(old.target), indicator(new.target))))
+def _stated(found: _Changes, figure: Compared) -> tuple[Stated | None, Stated | None]:
+    return (
+        found.old.stated(figure.was) if figure.was else None,
+        found.new.stated(figure.now) if figure.now else None,
+    )
 
 
-def _one_sided(s: Stated, *, new: bool) -> Row:
-    said = dated_words(s)
-    cells = ("—", said, words("changes.new")) if new else (said, "—", words("changes.dropped"))
-    return Row(cells=(s.words.full_name, *cells), notes=(s.entry.note,), figures=figures_shown(s))
+def _row(figure: Compared, old: Stated | None, new: Stated | None) -> Row:
+    """A target that changed; one that stands on one side only is called with its sentence where it needs it."""
+    sides = tuple(s for s in (old, new) if s)
+    name = " / ".join(dict.fromkeys(indicator(s.target) for s in sides))
+    return Row(
+        cells=(
+            name if old and new else sides[0].words.full_name,
+            dated_words(old) if old else "—",
+            dated_words(new) if new else "—",
+            words(f"changes.{figure.trend}"),
+        ),
+        notes=tuple(s.entry.note for s in sides),
+        figures=figures_shown(*sides),
+    )
 
 
 def _offices(found: _Changes) -> Iterator[Section]:
     columns = (
         Column(name="任务", share=34),
-        Column(name="原责任单位", share=30),
-        Column(name="现责任单位", share=30),
+        Column(name="原责任分工", share=30),
+        Column(name="现责任分工", share=30),
     )
-    rows = tuple(
-        Row(
-            cells=(one_line(n.task.summary), _roles(o), _roles(n)),
-            notes=(o.note, n.note),
-            figures=figures_of(n, n.task.summary.removesuffix("…")),
-        )
-        for o, n in found.task_pairs
-        if _charged(o) != _charged(n)
-    )
+    rows = tuple(_handed(found, before, after) for _, before, after in found.of("units"))
     if rows:
         table = Table(columns=columns, rows=rows)
         yield Section(key="offices", heading=words("changes.offices"), level=1, blocks=(table,))
 
 
-def _charged(entry: Entry) -> frozenset[tuple[str, str]]:
-    return frozenset((r.role, name) for r in entry.task.responsibilities for name in (*r.units, *r.leaders))
+def _handed(found: _Changes, before: Wording, after: Wording) -> Row:
+    old, new = found.entry_before(before), found.entry_after(after)
+    return Row(
+        cells=(one_line(new.task.summary), before.offices or "—", after.offices or "—"),
+        notes=(old.note, new.note),
+        figures=figures_of(new, new.task.summary.removesuffix("…")),
+    )
 
 
-def _roles(entry: Entry) -> str:
-    return "；".join(in_role(r) for r in entry.task.responsibilities) or "—"
+def _added(found: _Changes) -> Iterator[Section]:
+    sides = [change.after for change in found.found.changes if change.before is None and change.after]
+    if blocks := tuple(short(found.entry_after(side)) for side in sides):
+        yield Section(key="added", heading=words("changes.added"), level=1, blocks=blocks)
 
 
-def _only(key: str, side: _Side, matched: set[int]) -> tuple[Section, ...]:
-    """The tasks that have no counterpart."""
-    blocks = tuple(short(e) for at, e in enumerate(side.entries) if at not in matched)
-    return (Section(key=key, heading=words(f"changes.{key}"), level=1, blocks=blocks),) if blocks else ()
+def _gone(found: _Changes) -> Iterator[Section]:
+    sides = [change.before for change in found.found.changes if change.after is None and change.before]
+    heading = words("changes.removed" if found.versions else "changes.unmatched")
+    if blocks := tuple(short(found.entry_before(side)) for side in sides):
+        yield Section(key="gone", heading=heading, level=1, blocks=blocks)
 
 
 def _worded(found: _Changes) -> Iterator[Section]:
-    """Tasks in other words, both beside each other."""
+    """Clauses in other words, both beside each other."""
     columns = (Column(name="原文", share=48), Column(name="现文", share=48))
+    pairs = [(found.entry_before(old), found.entry_after(new)) for _, old, new in found.of("reworded")]
     rows = tuple(
         Row(
-            cells=(_opening(o), _opening(n)),
-            notes=(o.note, n.note),
-            figures=(*_shown_figures(o), *_shown_figures(n)),
+            cells=(_opening(old), _opening(new)),
+            notes=(old.note, new.note),
+            figures=(*_shown_figures(old), *_shown_figures(new)),
         )
-        for o, n in found.task_pairs
-        if fold(o.row.text) != fold(n.row.text)
+        for old, new in pairs
     )
     if rows:
         table = Table(columns=columns, rows=rows)

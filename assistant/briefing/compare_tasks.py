@@ -2,7 +2,7 @@
 have no like.
 
 In: the entries that are compared. Out: a section, none where no two plans have a task of like words. Which
-clauses belong together is told by their headings and words (`matching.match_clauses`) and is for a person to
+clauses belong together is told by their headings and words (`versions.align`) and is for a person to
 judge; each clause stands in one row at most. Rows of a table that only state targets are told with the
 targets.
 """
@@ -13,14 +13,11 @@ from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from assistant.briefing.layout import numeral
-from assistant.briefing.matching import match_clauses
 from assistant.briefing.material import Entry, charged_words, figures_of
 from assistant.briefing.model import Block, Column, Row, Section, Table
 from assistant.briefing.parts import counted, one_line
 from assistant.briefing.texts import words
-
-_ALIKE = 0.14
-"""Below this, clauses have only common words of plans in common."""
+from assistant.versions.align import SUBJECTS, Words, align
 
 Group = tuple[Entry, ...]
 
@@ -55,7 +52,7 @@ def grouped(entries: Sequence[Entry], plans: Sequence[str]) -> tuple[Group, ...]
     for one, other in combinations(plans, 2):
         left = by_plan[one]
         right = [e for e in by_plan[other] if e.task.reference not in home]
-        for i, j in sorted(match_clauses(_texts(left), _texts(right), _ALIKE).items()):
+        for i, j in align(_texts(left), _texts(right), SUBJECTS).items():
             group = home.get(left[i].task.reference)
             if group is None:
                 group = [left[i]]
@@ -67,8 +64,8 @@ def grouped(entries: Sequence[Entry], plans: Sequence[str]) -> tuple[Group, ...]
     return tuple(tuple(group) for group in groups)
 
 
-def _texts(entries: Sequence[Entry]) -> list[tuple[str, str]]:
-    return [(_title(e), f"{_title(e)}\n{e.row.text}") for e in entries]
+def _texts(entries: Sequence[Entry]) -> list[Words]:
+    return [Words(title=_title(e), text=f"{_title(e)}\n{e.row.text}") for e in entries]
 
 
 def _title(entry: Entry) -> str:

@@ -17,7 +17,6 @@ from assistant.briefing.targets import Stated, conflict_table, same_figure, stat
 from assistant.briefing.texts import words
 from assistant.lookups.tasks import Part
 from assistant.query.entities import kin_of
-from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
 
@@ -140,8 +139,7 @@ def conflicts(found: Sequence[Stated]) -> tuple[tuple[Stated, ...], ...]:
     groups: dict[tuple[str, ...], list[Stated]] = {}
     for s in found:
         t = s.target
-        name = (fold(t.indicator), fold(t.scope or ""), t.unit or "", t.deadline or "")
-        key = (s.entry.region or s.entry.task.plan, *name)
+        key = (s.entry.region or s.entry.task.plan, s.key, t.unit or "", t.deadline or "")
         groups.setdefault(key, []).append(s)
     every = (tuple(_without_parts(group)) for group in groups.values())
     return tuple(group for group in every if _differ(group))
@@ -196,7 +194,7 @@ def _silent(entries: Sequence[Entry]) -> Iterator[Paragraph]:
         ("open.list", [e for e in entries if e.task.open]),
         (
             "open.figure",
-            [e for e in entries if not e.task.deadlines and not e.task.targets and not e.clause.due],
+            [e for e in entries if not (e.task.deadlines or e.task.times or e.task.targets)],
         ),
     ):
         if open_:

@@ -36,8 +36,8 @@ from assistant.verification.answer import Known
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence
-from ingest.index.tokens import count_tokens
 from ingest.store.library import Library
+from ingest.tokens import count_tokens
 
 LOG = logging.getLogger("plans.briefings")
 PROMPTS = ("briefing/overview", "briefing/lead", "repair")

@@ -19,6 +19,7 @@ from assistant.briefing.figure_words import around
 from assistant.briefing.material import Entry
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
+from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.segmentation import words as split_words
 from ingest.model import Target
 
@@ -27,8 +28,8 @@ _SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
 BOUNDS = "至少|最少|不少于|不低于|不超过|不高于|不得低于|不得超过|最多|至多|累计|总计"
 _OFTEN = r"每[人生户村亩]每[年月]|每两年|每半年|每季度|每[年月周日天]|年均|月均"
 _BEFORE = re.compile(
-    r"(?P<base>(?:较|比)(?:\d{4}年?|上一?年度?|去年|基期|“?十[一二三四五六]五”?)(?:同期|年?[初末底]|期末|期间)*(?:的?基础上)?"
-    r"|在(?:\d{4}年?|上一?年度?|去年|“?十[一二三四五六]五”?)[初末底]?的?基础上)"
+    rf"(?P<base>(?:较|比)(?:{PRINTED}|{YEAR_DIGITS}|上一?年度?|基期)(?:同期|年?[初末底]|期末|期间)*(?:的?基础上)?"
+    rf"|在(?:{PRINTED}|{YEAR_DIGITS}|上一?年度?)[初末底]?的?基础上)"
     rf"|(?P<often>{_OFTEN})"
     r"|(?P<each>人均|户均|村均|院均|生均|平均|每(?:平方)?公里|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每[个名户所家])"
     rf"|(?P<bound>{BOUNDS})"

@@ -17,6 +17,7 @@ from assistant.briefing.target_words import TargetWords, words_of
 from assistant.briefing.texts import words
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import in_role
+from assistant.versions.indicators import key_of
 from ingest.model import Target
 
 _CHANGES = frozenset(("increase>=", "decrease>=", "range", "~", "all"))
@@ -32,6 +33,11 @@ class Stated:
     @cached_property
     def words(self) -> TargetWords:
         return words_of(self.entry, self.target)
+
+    @property
+    def key(self) -> str:
+        """What targets of one indicator have in common."""
+        return key_of(self.target, self.entry.region)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -83,7 +89,7 @@ def repeated(found: Iterable[Stated]) -> tuple[Note | None, ...]:
     out: list[Note | None] = []
     for s in found:
         t = s.target
-        called = (s.entry.task.plan, fold(t.indicator), fold(t.scope or ""), t.unit, t.deadline)
+        called = (s.entry.task.plan, s.key, t.unit, t.deadline)
         before = first.setdefault(called, [])
         same = next((b for b in before if same_figure(b.target, t)), None)
         if same is None:

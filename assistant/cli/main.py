@@ -8,6 +8,7 @@ are imported by the commands that use them.
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -23,6 +24,7 @@ from rich.text import Text
 
 from assistant.cli.brief import brief
 from assistant.cli.library import library_app
+from assistant.cli.log import log_file
 from assistant.cli.options import AsJson, Home, open_library, print_json, settings_of
 from assistant.cli.user import user
 from assistant.errors import SettingsError
@@ -35,6 +37,7 @@ app = typer.Typer(
 )
 app.add_typer(user, name="user")
 app.add_typer(library_app)
+_LOG = logging.getLogger(__name__)
 _UNBOUNDED = 10_000
 """Columns for another program that reads: as many as a line needs."""
 _out = Console(emoji=False, width=None if sys.stdout.isatty() else _UNBOUNDED)
@@ -50,7 +53,8 @@ Force = Annotated[bool, typer.Option("--force", help="工作簿已存在时覆�
 
 
 def main() -> None:
-    """Entry point: expected errors become one sentence and exit code 1; misuse is click's exit code 2.
+    """Entry point: errors become one sentence and exit code 1, those nobody foresaw with their traceback in
+    the log; misuse is click's exit code 2.
 
     Commands of packages above this one are mounted by name (entry points "plans.commands"), so that none is
     imported here.
@@ -60,8 +64,19 @@ def main() -> None:
     try:
         app()
     except PlanError as error:
-        _err.print(f"[red]错误[/red] {escape(str(error))}", highlight=False)
-        sys.exit(1)
+        _fail(str(error))
+    except OSError as error:
+        _LOG.exception("a file could not be used")
+        _fail(f"文件不能读写（{error}）。请检查磁盘空间与文件夹的权限")
+    except Exception as error:  # noqa: BLE001  the edge of the program: whatever it was, the person is told
+        _LOG.exception("a command failed")
+        where = f"，细节已记入 {file}" if (file := log_file()) else ""
+        _fail(f"程序出了错（{type(error).__name__}）{where}。请运行 plans doctor 检查，或把日志交给管理员")
+
+
+def _fail(words: str) -> None:
+    _err.print(f"[red]错误[/red] {escape(words)}", highlight=False)
+    sys.exit(1)
 
 
 @app.callback()

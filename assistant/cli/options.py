@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from assistant.cli.log import log_into
 from assistant.settings import Settings
 
 Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
@@ -17,7 +18,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 def settings_of(context: typer.Context, home: Path | None) -> Settings:
     settings: Settings = context.obj
-    return settings.model_copy(update={"home": home}) if home else settings
+    settings = settings.model_copy(update={"home": home}) if home else settings
+    log_into(settings.home)
+    return settings
 
 
 def open_library(settings: Settings) -> Any:

@@ -5,7 +5,11 @@ the command line.
 from __future__ import annotations
 
 import json
+import math
 import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +24,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.auth.accounts import Accounts
+    from assistant.auth.lockout import Lockout, Waiting
 
 user = typer.Typer(help="聊天页面的账号：建立、停用、改密码、改角色。", no_args_is_help=True)
 _out = Console(emoji=False)
@@ -54,16 +59,27 @@ def add(
 def list_(
     context: typer.Context, home: Home = None, json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False
 ) -> None:  # fmt: skip
-    """全部账号。"""
+    """全部账号，和因试错太多而暂不受理登录的地方。"""
     rows = _accounts(context, home).rows()
+    waiting = _waiting(context, home, [row.name for row in rows])
     if json_:
-        shown = [r.model_dump(mode="json", include={"name", "role", "made", "disabled"}) for r in rows]
+        shown = [
+            {
+                **row.model_dump(mode="json", include={"name", "role", "made", "disabled"}),
+                "waiting": [
+                    {"place": w.place, "seconds": round(w.seconds)} for w in waiting.get(row.name, ())
+                ],
+            }
+            for row in rows
+        ]
         sys.stdout.write(json.dumps(shown, ensure_ascii=False, indent=1) + "\n")
         return
     table = Table("登录名", "角色", "建立", "状态", header_style="bold")
     for row in rows:
         state = "停用" if row.disabled else "可用"
-        table.add_row(Text(row.name), ROLES[row.role], f"{row.made.astimezone():%Y-%m-%d}", state)
+        held = "、".join(f"{w.place}（{math.ceil(w.seconds / 60)} 分钟）" for w in waiting.get(row.name, ()))
+        state += f"；试错太多，暂不受理：{held}" if held else ""
+        table.add_row(Text(row.name), ROLES[row.role], f"{row.made.astimezone():%Y-%m-%d}", Text(state))
     _out.print(table if rows else Text("还没有账号。plans user add 姓名 --editor 建立第一个。"))
 
 
@@ -110,6 +126,8 @@ def remove(context: typer.Context, name: Name, home: Home = None) -> None:
     accounts = _accounts(context, home)
     person = accounts.get(name).name
     accounts.remove(name)
+    with _lockout(context, home) as lockout:
+        lockout.forget(person)
     _forget(context, home, person)
     left = "" if accounts.rows() else "已经没有账号：聊天页面只能在本机打开，而且不用登录。"
     _say(f"{name} 已删除。{left}")
@@ -127,12 +145,29 @@ def _home(context: typer.Context, home: Path | None) -> Path:
 
 
 def _forgive(context: typer.Context, home: Path | None, name: str) -> None:
+    with _lockout(context, home) as lockout:
+        lockout.forgive(name)
+
+
+def _waiting(
+    context: typer.Context, home: Path | None, names: Sequence[str]
+) -> dict[str, tuple[Waiting, ...]]:
+    """Where each account is kept out now."""
+    from assistant.auth.people_db import FILE
+
+    if not (_home(context, home) / FILE).is_file():
+        return {}
+    with _lockout(context, home) as lockout:
+        return {name: lockout.waiting(name, time.time()) for name in names}
+
+
+@contextmanager
+def _lockout(context: typer.Context, home: Path | None) -> Iterator[Lockout]:
     from assistant.auth.lockout import Lockout
     from assistant.auth.people_db import PeopleDb
 
-    db = PeopleDb(_home(context, home))
-    Lockout(db).forgive(name)
-    db.close()
+    with closing(PeopleDb(_home(context, home))) as db:
+        yield Lockout(db)
 
 
 def _forget(context: typer.Context, home: Path | None, person: str) -> None:

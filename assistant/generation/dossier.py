@@ -18,8 +18,8 @@ from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import offices_words
 from assistant.verification.evidence import Evidence
-from ingest.index.tokens import count_tokens
 from ingest.store.rows import ClauseRow
+from ingest.tokens import count_tokens
 
 LONGEST = 700
 """Tokens of one clause; longer ones are cut at a sentence's end."""

@@ -11,46 +11,22 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from assistant.generation.compose import PROMPTS, Writer, Written
 from assistant.generation.dossier import dossier
 from assistant.generation.prompts import digests
 from assistant.llm.model import ChatModel, ModelError, Usage
 from assistant.lookups.draft import Draft
-from assistant.model import Answer, Details, Query, Turn
+from assistant.model import Answer, Details, Query
 from assistant.retrieval.sources import Sources
 from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, facts_of
 
 LOG = logging.getLogger("plans.answers")
-KEPT = 500
-"""Answers kept for equal questions."""
 _BELOW = "，以下是直接取自条款的回答。"
-
-
-class Answers:
-    """Whole answers by what they were made of, the oldest given up first. Shared by threads."""
-
-    def __init__(self, size: int = KEPT) -> None:
-        self._size = size
-        self._kept: OrderedDict[tuple[object, ...], Answer] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: tuple[object, ...]) -> Answer | None:
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-            return self._kept.get(key)
-
-    def put(self, key: tuple[object, ...], answer: Answer) -> None:
-        with self._lock:
-            self._kept[key] = answer
-            while len(self._kept) > self._size:
-                self._kept.popitem(last=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,16 +37,10 @@ class Llm:
 
     model: ChatModel
     evidence_tokens: int = 6_000
-    answers: Answers = field(default_factory=Answers)
     release: Callable[[], None] = lambda: None
 
     def close(self) -> None:
         self.release()
-
-    def key(
-        self, stamp: str, question: str, history: Sequence[Turn], without: Sequence[str]
-    ) -> tuple[object, ...]:
-        return (stamp, question, tuple(history), tuple(without), self.model.name, digests(PROMPTS))
 
 
 def worded(

@@ -29,7 +29,7 @@ from assistant.settings import Settings, chat_endpoint
 from ingest.embedding.endpoint import Endpoint
 from ingest.embedding.endpoint_faults import Fault, fault_of, malformed, words_of
 from ingest.errors import PlanError
-from ingest.index.tokens import count_tokens
+from ingest.tokens import count_tokens
 
 if TYPE_CHECKING:
     import openai

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from assistant.errors import AssistantError
-from ingest.embedding.endpoint_words import WORDS, Cause, advice
-from ingest.embedding.endpoint_words import Kind as EndpointKind
+from ingest.embedding.endpoint_faults import WORDS, Cause, advice
+from ingest.embedding.endpoint_faults import Kind as EndpointKind
 
 Kind = EndpointKind | Literal["cancelled", "open", "busy"]
 Finish = Literal["stop", "length", "filter"]

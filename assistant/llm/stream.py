@@ -16,7 +16,7 @@ from assistant.llm.model import Finish, Usage
 from assistant.llm.reasoning import Words
 from assistant.llm.wire import Piece
 from ingest.embedding.endpoint_faults import Fault
-from ingest.index.tokens import count_tokens
+from ingest.tokens import count_tokens
 
 _CHARACTERS = 4
 """Of the most a token says, in Chinese as in English: a reply longer than its room in these does not end by

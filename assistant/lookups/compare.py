@@ -6,14 +6,16 @@ state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
 from assistant.lookups.figure import FigureFound, find_figures, lead
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
+from assistant.versions.indicators import key_of, relation
 from ingest.model import Target
 
 _SENTENCE = 0.65
@@ -70,12 +72,21 @@ def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFou
     if len(stated) < 2 or len({t.unit for t in stated.values()}) > 1:
         return ""
     values = {plan: t.value_high or t.value or Decimal(0) for plan, t in stated.items()}
+    called = "但指标的名称不同，" if _differ(stated, sources) else ""
     if len({(t.comparator, t.value, t.value_high) for t in stated.values()}) == 1:
-        return "所载数值一致。"
+        return "所载数值一致" + (
+            "，但指标的名称不同，请以各自条款为准。" if _differ(stated, sources) else "。"
+        )
     if len(set(values.values())) == 1:
         return "所载数值相同，但要求的方式（以上、以下、左右等）不同，请以各自条款为准。"
     highest = sources.catalog.view(max(values, key=lambda plan: values[plan])).short
-    return f"所载数值不一致，**{highest}** 的数值较高；各文件的地区、年份和口径可能不同，请以各自条款为准。"
+    return f"所载数值不一致，**{highest}** 的数值较高；{called}各文件的地区、年份和口径可能不同，请以各自条款为准。"
+
+
+def _differ(stated: Mapping[str, Target], sources: Sources) -> bool:
+    """Whether the plans' figures are not all of one indicator, as far as their names tell."""
+    keys = [key_of(target, sources.catalog.row(plan).region) for plan, target in stated.items()]
+    return any(relation(one, other) == "other" for one, other in combinations(keys, 2))
 
 
 def _figure_of(figures: Sequence[FigureFound]) -> Target | None:

@@ -3,7 +3,9 @@ in order of date.
 
 In: a query with a time (`Query.due`). Out: the listing, each row with its date and words to the letter, or
 the refusal where no clause prints such a time. What has a date outside the time asked for, and what has none
-of its own, is counted beside it and not listed.
+of its own, is counted beside it and not listed. A time by which (6月底前) takes in what is due before it as
+well, and the answer says so. Where a clause prints a time that no calendar dates (春节前), the list is not
+called complete: nobody can tell whether it belongs to it.
 """
 
 from __future__ import annotations
@@ -28,14 +30,16 @@ _NAMED = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _InPlan:
-    """Of one plan: `rows` with their deadlines within the time, by date; `beyond` the clauses with another
-    one only; `undated` a number.
+    """Of one plan: `rows` with their deadlines within the time, by date; `unclear` the times that no calendar
+    dates, of clauses that are not in `rows`; `beyond` the clauses with another one only; `silent` the number
+    of tasks that print none.
     """
 
     view: PlanView
     rows: tuple[tuple[ClauseRow, tuple[Dated, ...]], ...]
+    unclear: tuple[Dated, ...]
     beyond: tuple[ClauseRow, ...]
-    undated: int
+    silent: int
 
 
 def by_deadline(query: Query, sources: Sources, due: Due) -> Draft:
@@ -46,7 +50,7 @@ def by_deadline(query: Query, sources: Sources, due: Due) -> Draft:
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     within = _charged(query, sources)
     read = [_in_plan(sources, plan, due, within) for plan in plans]
-    read = [r for r in read if r.rows or r.beyond or r.undated]
+    read = [r for r in read if r.rows or r.unclear or r.beyond or r.silent]
     if not any(r.rows for r in read):
         return _none(query, sources, due, read)
     return _listed(names, due, [r for r in read if r.rows], read)
@@ -77,13 +81,16 @@ def _in_plan(sources: Sources, plan: str, due: Due, within: frozenset[tuple[str,
         for label, found in dated.items()
     }
     rows = [(r, meant[r.clause.label]) for r in clauses if meant.get(r.clause.label)]
+    others = {label: found for label, found in dated.items() if not meant[label]}
+    unclear = {label: d for label, found in others.items() for d in found if d.kind == "undated"}
     deeds = {m.clause for m in milestones} | {label for label in view.targets if label in labels}
     tasks = [r for r in clauses if r.clause.responsibilities or r.clause.label in deeds]
     return _InPlan(
         view=view,
         rows=tuple(sorted(rows, key=lambda row: row[1][0].day)),
-        beyond=tuple(r for r in clauses if r.clause.label in dated and not meant[r.clause.label]),
-        undated=sum(r.clause.label not in dated for r in tasks),
+        unclear=tuple(unclear.values()),
+        beyond=tuple(r for r in clauses if r.clause.label in others and r.clause.label not in unclear),
+        silent=sum(r.clause.label not in dated for r in tasks),
     )
 
 
@@ -92,20 +99,21 @@ def _is_within(dated: Dated, due: Due, last: int | None) -> bool:
     if not due.words:
         return True
     year = due.year or last
-    if dated.when is None or year is None:
+    if dated.kind == "lasting" or dated.when is None or year is None:
         return False
-    return (
-        f"{year}-{due.first}" <= dated.day <= f"{year}-{due.last}"
-        if due.first
-        else dated.day <= f"{year}-{due.last}"
-    )
+    begin, end = f"{year}-{due.first}" if due.first else "", f"{year}-{due.last}"
+    if dated.kind == "undated":  # some day of its year
+        return dated.day <= end and (not begin or begin <= f"{dated.when}-01-01")
+    return begin <= dated.day <= end
 
 
 def _listed(names: Sequence[str], due: Due, read: Sequence[_InPlan], asked: Sequence[_InPlan]) -> Draft:
     total = sum(len(r.rows) for r in read)
     who = f"**{'、'.join(names)}** " if names else ""
-    time = f"写明时限在“{due.words}”的" if due.words else "写明了时限的"
-    head = f"{who}{time}共 {total} 项，已全部列出。"
+    earlier = "（含更早到期的）" if due.words and not due.first else ""
+    time = f"写明时限在“{due.words}”的{earlier}" if due.words else "写明了时限的"
+    unclear = [d for one in asked for d in one.unclear]
+    head = f"{who}{time}共 {total} 项，{'能对上日期的都在下面' if unclear else '已全部列出'}。"
     counted, lines = [head], [head]
     for one in read:
         count = f"**{one.view.short}**（{len(one.rows)} 项）"
@@ -116,14 +124,21 @@ def _listed(names: Sequence[str], due: Due, read: Sequence[_InPlan], asked: Sequ
     return Draft(
         status="answered",
         answer="\n".join([*lines, *([""] if notes else []), *notes]),
-        citations=tuple(cite(r.view, row) for r in read for row, _ in r.rows),
+        citations=tuple(cite(view, row) for view, row in _cited(read, asked)),
         listing=Listing(
             total=total,
-            complete=True,
+            complete=not unclear,
             rows=tuple(_row(r.view, row, dated) for r in read for row, dated in r.rows),
         ),
         counted=(*counted, *notes),
     )
+
+
+def _cited(read: Sequence[_InPlan], asked: Sequence[_InPlan]) -> list[tuple[PlanView, ClauseRow]]:
+    """The clauses listed, and those named as unclear in a note."""
+    listed = [(one.view, row) for one in read for row, _ in one.rows]
+    unclear = [(one.view, d.row) for one in asked for d in one.unclear]
+    return [*listed, *unclear[:_NAMED]]
 
 
 def _line(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> str:
@@ -139,14 +154,24 @@ def _row(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> ListingRow:
 
 
 def _notes(due: Due, read: Sequence[_InPlan]) -> list[str]:
-    """What is not in the list: tasks with another date, tasks without one."""
-    beyond, undated = sum(len(r.beyond) for r in read), sum(r.undated for r in read)
-    notes = [f"- 另有 {beyond} 项写明的是其他时限，未列入。"] if due.words and beyond else []
-    return notes + ([f"- {_silent(undated)}，未列入。"] if undated else [])
+    """What is not in the list: times that no calendar dates, tasks with another date, tasks without one."""
+    notes = [f"- {told}，未列入。" for told in _unclear(read)]
+    beyond, silent = sum(len(r.beyond) for r in read), sum(r.silent for r in read)
+    notes += [f"- 另有 {beyond} 项写明的是其他时限，未列入。"] if due.words and beyond else []
+    return notes + ([f"- {_silent(silent)}，未列入。"] if silent else [])
 
 
-def _silent(undated: int) -> str:
-    return f"另有 {undated} 项任务没有单独写明时限，只以文件的年度或规划期为限"
+def _unclear(read: Sequence[_InPlan]) -> list[str]:
+    found = [(one.view, d) for one in read for d in one.unclear]
+    if not found:
+        return []
+    shown = "、".join(f"“{d.printed}”〔{marker(view, d.row.clause.label)}〕" for view, d in found[:_NAMED])
+    more = "等" if len(found) > _NAMED else ""
+    return [f"另有 {len(found)} 项写明的时限对不上具体日期（{shown}{more}），无法断定是否在内"]
+
+
+def _silent(count: int) -> str:
+    return f"另有 {count} 项任务没有单独写明时限，只以文件的年度或规划期为限"
 
 
 def _none(query: Query, sources: Sources, due: Due, read: Sequence[_InPlan]) -> Draft:
@@ -169,7 +194,9 @@ def _none(query: Query, sources: Sources, due: Due, read: Sequence[_InPlan]) -> 
         beyond = sum(len(r.beyond) for r in read)
         some = f"其中 {len(near)} 项为" if beyond > len(near) else ""
         parts.append(f"写明其他时限的有 {beyond} 项，{some}{chips}，可点开核对。")
-    undated = sum(r.undated for r in read)
-    parts += [f"{_silent(undated)}。"] if undated else []
+    parts += [f"{told}。" for told in _unclear(read)]
+    silent = sum(r.silent for r in read)
+    parts += [f"{_silent(silent)}。"] if silent else []
+    near += [(r.view, d.row) for r in read for d in r.unclear][:_NAMED]
     citations = tuple(cite(view, row) for view, row in near)
     return Draft(status="not_found", reason="not_stated", answer="".join(parts), citations=citations)

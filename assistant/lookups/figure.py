@@ -16,7 +16,11 @@ from assistant.query.slots import share_named
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
+from assistant.versions.indicators import ALIKE
+from ingest.grammar.date_forms import SAME, YEAR, YEAR_DIGITS
+from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
 from ingest.model import Target
+from ingest.targets.quantities import read_quantities
 
 ENOUGH = 0.62
 """Weighted share of the question's words that a sentence must meet; measured on the project's own cases."""
@@ -36,7 +40,7 @@ _HAS_FIGURE = re.compile(
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
-_YEAR = re.compile(r"(?:19|20)\d{2}")
+_YEAR = re.compile(YEAR_DIGITS)
 _PART = re.compile(r"[，,；;。]")
 
 
@@ -124,25 +128,6 @@ def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFoun
     return same[:wanted] if wanted > 0 else []
 
 
-_COUNTS = (
-    "家所座处院",
-    "名人位",
-    "次场轮期",
-    "张",
-    "元钱",
-    "岁",
-    "篇",
-    "辆",
-    "天日月年时",
-    "吨斤克",
-    "米亩里",
-    "户",
-)
-_NO_PIECES = frozenset(_COUNTS[4:6] + _COUNTS[8:11])
-"""What cannot be counted in 个."""
-"""Measure words that cannot stand for each other; 个, 项, 种 and the like go with anything."""
-
-
 def _fits(target: Target, wanted: str) -> float:
     """1 where the unit is of the kind asked for or nothing is known, less where it is another one; 0 where it
     cannot be meant.
@@ -150,13 +135,13 @@ def _fits(target: Target, wanted: str) -> float:
     unit = target.unit or ""
     if not wanted:
         return 1.0
-    share = unit in ("%", "‰", "/10万", "个百分点")
+    share = kind_of(unit) == "ratio"
     if wanted == "share":
         return 1.0 if share and _HAS_DIGIT.search(target.value_text) else 0.8
-    asked, stated = _class_of(wanted), _class_of(unit)
-    if wanted == "个" and stated in _NO_PIECES:
-        return 0.0
-    if asked and target.comparator != "all" and (share or (stated and asked != stated)):
+    asked, stated = _asked_kind(wanted), kind_of(unit)
+    if asked == "piece":
+        return 0.85 if share else 0.0 if stated in CONTINUOUS else 1.0
+    if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
         return 0.0
     return 0.85 if share else 1.0
 
@@ -165,27 +150,27 @@ def _counts(text: str, wanted: str) -> bool:
     """Whether the text counts anything in the measure asked for, where that is a particular one (几年,
     多少吨).
     """
-    measures = _class_of(wanted) if wanted != "share" else ""
-    return (
-        not measures
-        or re.search(rf"[\d一二三四五六七八九十百千万两]\s*(?:余|多|个)?[{measures}]", text) is not None
-    )
+    asked = _asked_kind(wanted)
+    if wanted == "share" or asked in (None, "piece"):
+        return True
+    return any(kind_of(q.unit) == asked for q in read_quantities(text) if q.role == "amount")
 
 
-def _class_of(unit: str) -> str:
-    measure = unit.partition("/")[0]  # 次/季度 counts 次
-    return next((group for group in _COUNTS if measure and measure[-1] in group), "")
+def _asked_kind(wanted: str) -> Kind | None:
+    """What the measure word of the question counts; None for 万 and for a word of no table."""
+    return "money" if wanted == "钱" else kind_of(wanted)
 
 
 _PAST = re.compile(
-    r"(?:20\d{2}|[一二]〇[一二三]\d)年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)|(?:20\d{2})年[^，。]{0,40}(?:达到?|为|降至|提高到)"
+    rf"{YEAR}年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)"
+    rf"|{YEAR}年[^，。]{{0,40}}(?:达到?|为|降至|提高到)"
 )
 
 
 def _past_result(query: Query, found: Found) -> bool:
     """Whether the sentence tells what was reached, while the question asks for a goal."""
     asks_past = query.wants_baseline or "past" in query.slots.asks
-    return "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text)))
+    return "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text).translate(SAME)))
 
 
 def _is_part_of(part: Found, whole: Found) -> bool:
@@ -212,7 +197,7 @@ def _score(query: Query, found: Found) -> FigureFound | None:
     meant = tuple(
         t
         for score, _, t in judged
-        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= _NAMED)
+        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= ALIKE.named)
     )
     whole = found.statement.score
     return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
@@ -243,10 +228,6 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
             return 0.0
         covers.append(near)
     return overall(terms, covers)
-
-
-_NAMED = 0.7
-"""Share of an indicator's pairs of characters that a question which asks for several must have to name it."""
 
 
 def _meant(found: Found, asked: Slots) -> tuple[Target, ...]:

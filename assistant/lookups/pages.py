@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from assistant.lookups.entries import UNSTATED, Entries, Entry
+from ingest.grammar.dates import UNKNOWN_TIME, PlanTime
 from ingest.model import Milestone, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, TargetRow
+from ingest.targets.clause_times import ClauseTime, clause_times
 
 PAGE = 100
 """Rows a page."""
@@ -36,6 +38,7 @@ class TaskRow(NamedTuple):
     row: ClauseRow
     targets: tuple[Target, ...]
     milestones: tuple[Milestone, ...]
+    times: tuple[ClauseTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +95,17 @@ def task_rows(library: Library, entries: Sequence[Entry], targets: Sequence[Entr
         for milestone in library.milestones(plan):
             due.setdefault((plan, milestone.clause), []).append(milestone)
     keys = [(e.plan, e.label) for e in entries]
+    times = {row.id: PlanTime.of(row.year, row.period) for row in library.plans()}
     return tuple(
-        TaskRow(clauses[key], tuple(stated.get(key, ())), tuple(due.get(key, ())))
+        _task(clauses[key], stated.get(key, ()), due.get(key, ()), times.get(key[0], UNKNOWN_TIME))
         for key in keys
         if key in clauses
     )
+
+
+def _task(row: ClauseRow, stated: Sequence[Target], due: Sequence[Milestone], time: PlanTime) -> TaskRow:
+    times = clause_times(row.clause, row.text, time, (*stated, *due))
+    return TaskRow(row, tuple(stated), tuple(due), times)
 
 
 def targets_of(entries: Entries, tasks: Sequence[Entry]) -> tuple[Entry, ...]:

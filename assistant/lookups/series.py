@@ -1,8 +1,8 @@
 """One indicator over years and places, as plans state it: points that may be drawn on one scale, and those
 that may not.
 
-In: target rows of plans. Out: `Chart`. Only indicators of the same name (full-width and half-width forms,
-quotation marks and spaces apart) are one; what is called otherwise is offered (`akin`), never added unasked.
+In: target rows of plans. Out: `Chart`. Which are one indicator is decided in `versions.indicators`; what is called
+otherwise is offered there (`akin`), never added unasked.
 A group (全县, 乡镇) makes a line of its own, another unit a picture of its own, and so do changes
 (降低1个百分点), which are no levels. A baseline is of the year its column is headed with. Nothing is drawn
 that has no figure or no year: it is told in the table, with the reason.
@@ -10,25 +10,17 @@ that has no figure or no year: it is told in the table, with the reason.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Literal
 
-from assistant.retrieval.lexicon import fold
+from assistant.versions.indicators import name_key
+from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Target
 from ingest.store.rows import PlanRow, TargetRow
 
 Stage = Literal["baseline", "target"]
-_SPACING = re.compile(r"[\s“”\"'‘’「」《》·]+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_ALIKE = 0.5
-"""Share of two names' pairs of characters they must have in common to be offered together (Jaccard)."""
-_TELLING = 4
-"""Characters of the shortest name that is looked for in others."""
-_OFFERED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,42 +74,6 @@ class Chart:
     points: tuple[Point, ...]
 
 
-@lru_cache(maxsize=65_536)
-def name_key(indicator: str) -> str:
-    """What two printed names must have in common to be one indicator."""
-    return _SPACING.sub("", fold(indicator))
-
-
-def akin(key: str, keys: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """Other keys whose names are like this one, most alike first; one that only has words more is alike."""
-    mine = _pairs(key)
-    left_out = {key, *taken}
-    scored = [(_likeness(key, mine, other), other) for other in keys if other not in left_out]
-    near = sorted((pair for pair in scored if pair[0] >= _ALIKE), key=lambda pair: (-pair[0], pair[1]))
-    return tuple(other for _, other in near[:_OFFERED])
-
-
-def _pairs(key: str) -> set[str]:
-    return {key[at : at + 2] for at in range(len(key) - 1)}
-
-
-def _likeness(key: str, mine: set[str], other: str) -> float:
-    theirs = _pairs(other)
-    if not mine or not theirs:
-        return 0.0
-    share = len(mine & theirs) / len(mine | theirs)
-    shorter, longer = sorted((key, other), key=len)
-    return max(share, _ALIKE) if len(shorter) >= _TELLING and _runs_through(shorter, longer) else share
-
-
-def _runs_through(shorter: str, longer: str) -> bool:
-    """Whether all characters of `shorter` stand in `longer` in their order, as where words were put in
-    between.
-    """
-    rest = iter(longer)
-    return all(ch in rest for ch in shorter)
-
-
 def chart(rows: Sequence[TargetRow], plans: Mapping[str, PlanRow], shorts: Mapping[str, str]) -> Chart:
     """Of rows that are one indicator, or several taken together on purpose; `shorts` are the plans' short
     names.
@@ -129,7 +85,7 @@ def chart(rows: Sequence[TargetRow], plans: Mapping[str, PlanRow], shorts: Mappi
     for point in points:
         if not point.apart:
             drawn.setdefault((point.unit, is_change(point.comparator)), []).append(point)
-    several = len({name_key(name) for name in names}) > 1
+    several = len({name_key(row.target.indicator, plans[row.plan].region) for row in rows}) > 1
     return Chart(
         names=names,
         places=places,
@@ -196,17 +152,19 @@ def _apart(value: Decimal | None, year: int | None) -> str:
 
 
 def baseline_year(target: Target, clause: Clause) -> int | None:
-    """The year in the head of the column the baseline stands in; None where no column, or more than one year,
-    fits.
+    """The year as it was read with the target, else the one in the head of the column the baseline stands in;
+    None where no column, or more than one year, fits.
     """
+    if target.base_year is not None:
+        return int(target.base_year[:4])
     if len(clause.columns) != len(clause.cells):
         return None
-    years = {
-        int(found[0])
+    found = {
+        years[0]
         for column, cell in zip(clause.columns, clause.cells, strict=True)
-        if (found := _YEAR.search(column)) and _number(cell) == target.baseline
+        if (years := years_in(column)) and _number(cell) == target.baseline
     }
-    return years.pop() if len(years) == 1 else None
+    return found.pop() if len(found) == 1 else None
 
 
 def _number(cell: str) -> Decimal | None:

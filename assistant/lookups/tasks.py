@@ -18,9 +18,11 @@ from typing import Literal
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import Catalog, PlanView
+from ingest.grammar.dates import PlanTime
 from ingest.model import Edition, Heading, Milestone, Plan, Responsibility, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
+from ingest.targets.clause_times import ClauseTime, times_by_clause
 
 Part = Literal["lead", "responsible", "support"]
 
@@ -51,6 +53,8 @@ class Task:
     responsibilities: tuple[Responsibility, ...]
     targets: tuple[Target, ...]
     milestones: tuple[Milestone, ...]
+    times: tuple[ClauseTime, ...] = ()
+    """Whatever the clause prints as the time of doing, in printed order."""
 
     def offices(self, part: Part) -> tuple[str, ...]:
         """Offices of that part in printed order, each once."""
@@ -77,8 +81,11 @@ class Task:
 
     @property
     def deadlines(self) -> tuple[str, ...]:
-        """Deadlines of the targets, then of the milestones, each once; "2025" or "2025-06-30"."""
-        stated = (*(t.deadline for t in self.targets), *(m.deadline for m in self.milestones))
+        """Deadlines of the targets, of the milestones, then what else the clause prints, each once; "2025" or
+        "2025-06-30".
+        """
+        printed = (t.when for t in self.times if t.kind == "dated")
+        stated = (*(t.deadline for t in self.targets), *(m.deadline for m in self.milestones), *printed)
         return _once(d for d in stated if d)
 
 
@@ -120,6 +127,9 @@ def part_of(role: str) -> Part:
 def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:
     """A task for each of the clauses, all of one plan, whether or not it asks anything."""
     headings = {h.label: h for h in plan.headings}
+    rows = tuple(rows)
+    time = PlanTime.of(plan.year, plan.period)
+    times = times_by_clause(((r.clause, r.text) for r in rows), time, view.targets, plan.milestones)
     milestones: dict[str, list[Milestone]] = {}
     for milestone in plan.milestones:
         milestones.setdefault(milestone.clause, []).append(milestone)
@@ -139,6 +149,7 @@ def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task
             responsibilities=row.clause.responsibilities,
             targets=view.targets.get(row.clause.label, ()),
             milestones=tuple(milestones.get(row.clause.label, ())),
+            times=times.get(row.clause.label, ()),
         )
         for row in rows
     ]

@@ -9,20 +9,14 @@ caller looks whether any word is left.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 
 from assistant.model import Due
-from ingest.grammar.numerals import chinese_number
+from ingest.grammar.date_forms import SAME, YEAR
+from ingest.grammar.dates import DateMark, PlanTime, read_dates
 
 _ANY = re.compile(
     r"(?:有|写明|规定|明确|标明|注明|载明|设)了?(?:明确|具体|单独|完成|的)*(?:时限|期限|截止时间|截止日期|时间节点|时间要求|完成时间)(?:要求)?"
     r"|(?:任务|工作|事项)的?(?:完成)?(?:时限|期限|截止时间|截止日期|时间节点)"
-)
-_DATE = re.compile(
-    r"(?:(?P<year>(?<!\d)20\d\d)年?|[今本当]年)?(?:"
-    r"(?P<month>(?<![\d.])(?:1[0-2]|0?[1-9])|十[一二]?|[一二三四五六七八九])月份?(?:(?P<day>\d{1,2})[日号]|(?P<late>底|末))?"
-    r"|(?P<half>[上下]半年)|第?(?P<quarter>[一二三四1-4])季度末?|(?P<end>(?<!\d)年[底末内]|(?<=[\d今本当]年)[底末内])|(?P<middle>年中)"
-    r")(?P<before>之前|以前|前|为止|内)?"
 )
 _DOING = re.compile(
     r"完成|办结|办完|做完|干完|搞定|到期|截止|任务|工作|事项|要做|要干|要办|做什么|干什么|交付|时限|节点|落实"
@@ -33,39 +27,49 @@ GENERIC = re.compile(
 """Words that ask for tasks without saying which."""
 
 
+_YEAR_LIKE = PlanTime(first=2024, last=2024)
+"""Stands for the plan's year while a question is read: only month and day are taken from such a date."""
+_ITS_YEAR = re.compile(rf"{YEAR}年?")
+
+
 def read_due(asked: str) -> tuple[Due | None, str]:
     """None, and the question as it is, where it asks for no time or for nothing that is done by a time."""
     undated = _ANY.search(asked)
     if undated:
         return Due(words=""), asked[: undated.start()] + "　" * len(undated[0]) + asked[undated.end() :]
-    found = _DATE.search(asked)
-    if found is None or not _DOING.search(asked):
+    if not _DOING.search(asked):
         return None, asked
-    start = found.end("year") + 1 if found["year"] else found.start()
-    return _due(found, found[0]), asked[:start] + "　" * (found.end() - start) + asked[found.end() :]
+    marks = [m for m in read_dates(asked, _YEAR_LIKE, alone=True) if _asks_by(m, asked)]
+    if not marks:
+        return None, asked
+    mark = marks[-1]
+    words = mark.words.of(asked)
+    year = _ITS_YEAR.match(words.translate(SAME)) if mark.year_printed else None
+    start = mark.words.start + (year.end() if year else 0)
+    blank = (
+        asked[: mark.span.start]
+        + "　" * (mark.words.start - mark.span.start)
+        + asked[mark.words.start : start]
+    )
+    return _due(mark, words), blank + "　" * (mark.words.end - start) + asked[mark.words.end :]
 
 
-def _due(found: re.Match[str], words: str) -> Due:
-    year = int(found["year"]) if found["year"] else None
-    by = bool(found["before"])
-    if found["month"]:
-        named = found["month"]
-        month = int(named) if named.isdigit() else chinese_number(named) or 12
-        day = int(found["day"]) if found["day"] else monthrange(year or 2024, month)[1]
-        until = by or bool(found["late"])
-        first = f"{month:02d}-{day if found['day'] else 1:02d}"
-        return Due(words=words, year=year, first="" if until else first, last=f"{month:02d}-{day:02d}")
-    if found["half"]:
-        early = found["half"] == "上半年"
-        return Due(
-            words=words,
-            year=year,
-            first="" if by else "01-01" if early else "07-01",
-            last="06-30" if early else "12-31",
-        )
-    if found["quarter"]:
-        named = found["quarter"]
-        quarter = int(named) if named.isdigit() else "一二三四".index(named) + 1
-        last = f"{3 * quarter:02d}-{monthrange(2024, 3 * quarter)[1]:02d}"
-        return Due(words=words, year=year, first="" if by else f"{3 * quarter - 2:02d}-01", last=last)
-    return Due(words=words, year=year, last="06-30" if found["middle"] else "12-31")
+def _asks_by(mark: DateMark, asked: str) -> bool:
+    """Whether a date of a question is a time of doing: no plain year (that is the plan's), no other year in
+    words (明年), and nothing that only belongs to a name.
+    """
+    words = mark.words.of(asked)
+    return (
+        mark.last is not None and not mark.bare and mark.role != "name" and not words.startswith(("明", "去"))
+    )
+
+
+def _due(mark: DateMark, words: str) -> Due:
+    assert mark.last is not None
+    by = mark.first is None or mark.precision == "year"
+    return Due(
+        words=words,
+        year=mark.last.year if mark.year_printed else None,
+        first="" if by or not mark.first else mark.first.strftime("%m-%d"),
+        last=mark.last.strftime("%m-%d"),
+    )

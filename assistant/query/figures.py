@@ -9,18 +9,21 @@ from __future__ import annotations
 import re
 
 from assistant.query.asks import asks
+from ingest.grammar.measures import COUNTED, SCALE, kind_of
+from ingest.targets.quantities import Quantity, read_quantities
 
-_CLAIM = re.compile(
-    r"(?<![\d.])\d+(?:\.\d+)?(?:[%‰]|/10万|个百分点|万?(?:个|家|所|名|人|张|项|元|次|场))"
-    r"|百分之[一二三四五六七八九十百点]+"
+_SAID_OF = re.compile(
+    r"[的之]?(?=$|[，,。；;、？?！!）)”\"]|[吗么吧呢了啊呀对是有没不否就才也这那由哪和与及或])"
 )
-_ANY_FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?:[%‰]|/10万|[\u4e00-\u9fff])")
+"""What may stand behind a figure that is said of something: a stop or a word of asking."""
+_IN_WORDS = "一二三四五六七八九十两廿卅"
+_POINTED = ("哪", "这", "那", "每", "前", "后", "第")
+"""Words before a figure that point at as many things (哪三个)."""
+_TELLS_WHICH = frozenset({"age", "length", "time"})
+"""Kinds of measure that with a noun behind them tell which ones are meant (65岁以上老年人)."""
 _ONE_MORE = re.compile(r"多少|(?<!哪)几[\u4e00-\u9fff]?|何时|多[久长高大]")
 _SHARE = re.compile(r"率|比例|占比|比重|百分|几成|%")
-_COUNTED = re.compile(
-    r"(?:多少|几)(?:亿|千万|百万|万|千|百)?"
-    r"(个|所|家|名|人|张|项|条|场|次|岁|元|钱|万|种|篇|支|处|辆|吨|公斤|天|日|个月|小时|平方米|户|公里|亩)"
-)
+_COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
 _MONEY = re.compile(r"多少(?:奖金|奖励|资金|经费|补贴|补助|费用|预算|投资|罚款|拨款)")
 _QUALIFIERS = (
     re.compile(r"(?<![县市省区])一级|二级|三级"),
@@ -33,17 +36,37 @@ _QUALIFIERS = (
 
 
 def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:
-    """Figures the question states itself, to be confirmed (是30%吗); any at all where it is `ordered` what to
-    say.
+    """Figures the question states itself, to be confirmed (是6000亩吗, 不是300人吗), as printed with their unit.
+
+    Any figure at all where it is `ordered` what to say.
     """
     if ordered or asks("dictated", text):
-        return tuple(_ANY_FIGURE.findall(text))
+        return tuple(q.span.of(text) for q in _amounts(text))
     return stated_claims(text) if asks("claiming", text) else ()
 
 
 def stated_claims(text: str) -> tuple[str, ...]:
-    """Figures with a measure that a question can put up for confirmation, whether it does or not."""
-    return tuple(_CLAIM.findall(text))
+    """Figures with a measure that a question can put up for confirmation, whether it does or not.
+
+    One that only tells which ones are meant is none: an age, a length or a time before a noun, any figure whose
+    以上 or 的 has a noun behind it, and a number in words before one (三个全覆盖, 两份文件).
+    """
+    return tuple(q.span.of(text) for q in _amounts(text) if q.unit and _is_said_of(text, q))
+
+
+def _amounts(text: str) -> list[Quantity]:
+    return [q for q in read_quantities(text) if q.role == "amount"]
+
+
+def _is_said_of(text: str, figure: Quantity) -> bool:
+    if text[: figure.words.start].endswith(_POINTED):
+        return False
+    behind = text[figure.words.end :]
+    if _SAID_OF.match(behind):
+        return True
+    if figure.span.of(text)[0] in _IN_WORDS:
+        return False
+    return not figure.after and not behind.startswith("的") and kind_of(figure.unit) not in _TELLS_WHICH
 
 
 def measure_of(text: str) -> str:

@@ -17,16 +17,16 @@ from assistant.retrieval.catalog import five_year_name, kind_of, stem, topic_of
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest.grammar.segmentation import places
+from ingest.grammar.title_dates import (
+    FIVE_YEAR_PLAN,
+    five_year_plan_asked,
+    periods_asked,
+    years_asked,
+)
+from ingest.model import Span
 from ingest.store.rows import PlanRow
 
-_YEAR = re.compile(
-    r"(?<![\d.])(20[1-4]\d)(?:\s*年?度?)(?:底|末|末期)?(?![\d%‰.])|(?<![\d.])(1[5-9]|[23]\d)(?:年度?(?:底|末)?(?![以级代内间后前时左])|(?=(?:工作)?要点|规划))"
-)
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
-_CN_YEAR = re.compile(r"二[〇零○]([一二三四])([〇零○一二三四五六七八九])年?")
-_FIVE = re.compile(r"十([一二三四五六七])五(?:规划)?(?:期末|末期?|时期|期间|末)?|五年(?:规划|目标)")
-_PERIOD = re.compile(r"(?<!\d)(20\d\d)年?\s*[-—–~至到]{1,2}\s*(20\d\d|\d\d)年?(?!\d)")
-_FIVE_PLAN = re.compile(r"五年(?:规划|目标)")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 _KIND = re.compile(
     r"(?:[年度]{0,2}工作)?要点|五年规划|规划(?![信财与建科处局资股])|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
@@ -49,7 +49,7 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
     spans, rest = _periods(rest, rows, regions)
     titles = tuple(dict.fromkeys((*whole, *titles, *spans)))
     years, five, rest = _years(rest, rows, regions)
-    five = five or bool(_FIVE_PLAN.search(fold(question)) and any(r.period for r in rows))
+    five = five or bool(FIVE_YEAR_PLAN.search(fold(question)) and any(r.period for r in rows))
     annual = bool(_ANNUAL.search(rest)) and five
     scope = Scope(
         regions=regions,
@@ -149,12 +149,12 @@ def _whole_titles(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], 
 def _periods(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Plans called by their first and last year (2023—2025年), and the text without these years."""
     chosen: list[str] = []
-    for m in list(_PERIOD.finditer(text)):
-        last = m[2] if len(m[2]) == 4 else m[1][:2] + m[2]
-        ids = [r.id for r in rows if r.period == f"{m[1]}-{last}" and (not regions or r.region in regions)]
+    for asked in periods_asked(text):
+        period = f"{asked.first}-{asked.last}"
+        ids = [r.id for r in rows if r.period == period and (not regions or r.region in regions)]
         if ids:
             chosen += ids
-            text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
+            text = _blanked(text, asked.span)
     return tuple(chosen), text
 
 
@@ -232,27 +232,26 @@ def _kinds_in(rows: Sequence[PlanRow]) -> set[str]:
 def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[int, ...], bool, str]:
     years: dict[int, None] = {}
     five = False
-    for m in list(_CN_YEAR.finditer(text)):
-        digits = "〇零○一二三四五六七八九"
-        value = 2000 + 10 * "零一二三四".index(m[1]) + max(0, digits.index(m[2]) - 2)
-        years[value] = None
-        text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
-    for m in list(_YEAR.finditer(text)):
-        if _THAN.search(text[: m.start()]):
+    for asked in years_asked(text):
+        if _THAN.search(text[: asked.span.start]):
             continue  # a year compared with, not the year asked about
-        years[int(m[1]) if m[1] else 2000 + int(m[2])] = None
-        text = text[: m.start()] + _BLANK * len(m[0]) + text[m.end() :]
-    five_year = _FIVE.search(text)
-    if five_year:
-        wanted = f"十{five_year[1]}五" if five_year[1] else None
+        years[asked.first] = None
+        text = _blanked(text, asked.span)
+    called = five_year_plan_asked(text)
+    if called:
+        span, wanted = called
         if any(
             five_year_name(r.period) == wanted if wanted else r.period
             for r in rows
             if not regions or r.region in regions
         ):
             five = True
-            text = text[: five_year.start()] + _BLANK * len(five_year[0]) + text[five_year.end() :]
+            text = _blanked(text, span)
     return tuple(years), five, text
+
+
+def _blanked(text: str, span: Span) -> str:
+    return text[: span.start] + _BLANK * (span.end - span.start) + text[span.end :]
 
 
 def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:

@@ -83,12 +83,16 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     reference, rest = read_reference(named.rest)
     slots = read_slots(question, asked, scope)
     both = asks("unit", text) and asks("amount", text) and not stated_claims(text)
+    claimed = claimed_figures(text, ordered="orders" in slots.asks)
+    for figure in claimed:
+        rest = rest.replace(figure, " ")
     for name in _SAYS_NOTHING:
         rest = blanked(name, rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
+    intent = intent_of(text, scope, named.units or named.leaders, bool(reference), terms)
     return Query(
         asked=question,
-        intent=intent_of(text, scope, named.units or named.leaders, bool(reference), terms),
+        intent="figure" if claimed and intent == "content" else intent,
         scope=scope,
         slots=slots,
         terms=terms,
@@ -105,7 +109,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_due=asks("due", text),
         wants_kind=asks("kind", text),
         wants_baseline=asks("baseline", text),
-        claimed=claimed_figures(text, ordered="orders" in slots.asks),
+        claimed=claimed,
     )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from threading import RLock
 
 from assistant.retrieval.deadline import check
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.offices import is_name
 from ingest.model import Milestone, Target
 from ingest.store.library import Library
@@ -40,7 +41,7 @@ _KINDS = (
     "规定",
 )
 _GENERIC = re.compile(
-    r"(?:19|20)\d{2}\s*[-—–至]?\s*(?:(?:19|20)\d{2})?年?|[“”\"《》（）()〔〕\s]|十[一二三四五六七八九]?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
+    rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十[一二三四五六七八九]?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
 )
 
 

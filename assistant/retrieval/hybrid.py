@@ -20,7 +20,14 @@ from typing import Self
 
 from ingest.embedding.embedders import Embedder, Former, HashingEmbedder, nobody
 from ingest.errors import PlanError
-from ingest.index.indexes import IndexBusyError, PassageIndex, library_stamp, mend, stale
+from ingest.index.indexes import (
+    IndexBusyError,
+    IndexUnwritableError,
+    PassageIndex,
+    library_stamp,
+    mend,
+    stale,
+)
 from ingest.index.lexical import LexicalIndex
 from ingest.index.vectors import VectorIndex
 from ingest.model import ANYWHERE, Filters, Hit
@@ -39,6 +46,8 @@ LEXICAL_FOLDER, DENSE_FOLDER = "lexical", "chroma"
 
 Expand = Callable[[str], Sequence[tuple[str, float]]]
 """Question -> further words, each with what it counts beside a word of the question (1.0)."""
+
+_IN_MEMORY = "全文索引改在内存里建，答案不受影响，只是每次启动要多等一会儿：%s"
 
 _LOG = logging.getLogger(__name__)
 
@@ -117,7 +126,11 @@ class Retriever:
         dense = dense or Dense()
         if options is None:
             options = RetrieverOptions(dense_weight=dense.weight, mend_dense=dense.prompt)
-        lexical = LexicalIndex.open(home / LEXICAL_FOLDER)
+        try:
+            lexical = LexicalIndex.open(home / LEXICAL_FOLDER)
+        except IndexUnwritableError as error:
+            _LOG.warning(_IN_MEMORY, error)
+            lexical = LexicalIndex.in_memory()
         retriever = cls(library, lexical, dense.index(home), options=options, expand=expand)
         retriever.mend()
         return retriever
@@ -138,6 +151,22 @@ class Retriever:
                 mend(self._library, index, wait=self._options.busy_wait)
             except IndexBusyError:
                 _LOG.info("索引 %s 正由另一进程更新，先按现状检索", index.name)
+            except IndexUnwritableError as error:
+                self._without_files(index, error)
+
+    def _without_files(self, index: PassageIndex, error: IndexUnwritableError) -> None:
+        """The full-text index goes on in memory, that of vectors with what it has: an answer needs neither's
+        files.
+        """
+        if index is not self._lexical:
+            self._warn(error)
+            return
+        if not self._lexical.kept:
+            raise error
+        _LOG.warning(_IN_MEMORY, error)
+        made = LexicalIndex.in_memory()
+        mend(self._library, made)
+        self._lexical.become(made)
 
     def search(self, question: str, k: int = 10, filters: Filters = ANYWHERE) -> tuple[Hit, ...]:
         """At most k clauses, each by its best passage; none for a question without terms.
@@ -169,17 +198,25 @@ class Retriever:
         """
         if index is self._lexical:
             expansions = self._expand(question) if self._expand else ()
-            return self._lexical.search(question, k, filters, expansions=expansions)
+            try:
+                return self._lexical.search(question, k, filters, expansions=expansions)
+            except IndexUnwritableError as error:
+                self._without_files(index, error)
+                return self._lexical.search(question, k, filters, expansions=expansions)
         try:
             found = index.search(question, k, filters)
             gone = self._gone()
         except PlanError as error:
-            if str(error) != self._told:
-                self._told = str(error)
-                _LOG.warning("向量检索不可用，仅用全文检索：%s", error)
+            self._warn(error)
             return ()
         self._told = ""
         return tuple(hit for hit in found if hit.plan not in gone) if gone else found
+
+    def _warn(self, error: PlanError) -> None:
+        """Of vectors that cannot be used: once for as long as it is the same."""
+        if str(error) != self._told:
+            self._told = str(error)
+            _LOG.warning("向量检索不可用，仅用全文检索：%s", error)
 
     def _gone(self) -> frozenset[str]:
         """The plans that the dense index knows otherwise than they are now."""

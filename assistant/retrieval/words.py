@@ -18,12 +18,16 @@ from functools import cache, lru_cache
 from assistant.model import Term
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
+from ingest.grammar.measures import ASKED, SCALE
 from ingest.grammar.numerals import in_digits
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
-    r"多少[个家所名张项条场次岁元种篇支处辆颗只台套位座门件份期批轮间户](?![\u4e00-\u9fff]?率)|百分之[零一二三四五六七八九十百点]+|\d+(?:\.\d+)?(?:[%‰]|[千万]?人(?!口))|(?<![哪十])几(?:[章节类个家所名条次轮种场吨天日岁张元万位处份批项件届期]|$)"
+    rf"多少(?:{SCALE})?(?:{ASKED})(?![\u4e00-\u9fff]?率)"
+    r"|百分之[零一二三四五六七八九十百点]+"
+    r"|\d+(?:\.\d+)?(?:[%‰]|[千万]?人(?!口))"
+    rf"|(?<![哪十])几(?:{SCALE}|章|节|{ASKED}|$)"
 )
 _NUMBERED = re.compile(r"([一二三四五六七八九十百千万]+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")

@@ -20,6 +20,7 @@ from assistant.lookups.tasks import Part, Task, part_of
 from assistant.retrieval.wording import date_words, target_words
 from ingest.model import Edition, Responsibility
 from ingest.store.rows import PlanRow, TargetRow
+from ingest.targets.clause_times import ClauseTime
 
 EDITIONS = {
     Edition.OFFICIAL: "发文机关正式文本",
@@ -160,8 +161,20 @@ def _target_lines(task: Task) -> str:
 
 
 def _deadline_lines(task: Task) -> str:
+    """The dates of the targets, those of the milestones with what is done by them, and what else is printed."""
+    told = {t.deadline for t in task.targets if t.deadline}
     stated = dict.fromkeys(date_words(t.deadline) for t in task.targets if t.deadline)
-    return "\n".join((*stated, *(f"{date_words(m.deadline)}：{m.what}" for m in task.milestones)))
+    deeds = [f"{date_words(m.deadline)}：{m.what}" for m in task.milestones]
+    told |= {m.deadline for m in task.milestones}
+    others = (t for t in task.times if t.when is None or t.when not in told)
+    return "\n".join((*stated, *deeds, *dict.fromkeys(map(_time_words, others))))
+
+
+def _time_words(time: ClauseTime) -> str:
+    """A date with what is to be done by then; what is no date as printed (长期坚持)."""
+    if time.kind != "dated" or time.when is None:
+        return time.printed
+    return f"{date_words(time.when)}：{time.words}" if time.words else date_words(time.when)
 
 
 def _people(responsibilities: Iterable[Responsibility]) -> str:

@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-CHIP = re.compile(r"〔(?!(?:19|20)\d\d〕)([^〕]*)〕")
+from ingest.grammar.date_forms import YEAR_DIGITS
+
+CHIP = re.compile(rf"〔(?!{YEAR_DIGITS}〕)([^〕]*)〕")
 """A year by itself is part of a document's number (〔2024〕40号)."""
 _REFERENCE = "出处："
 _RULE = re.compile(r"[\s|:\-—]*")

@@ -29,7 +29,7 @@ well.
 """
 _NEAR = 6
 """Characters beside a figure that show where in the clause it stands."""
-_DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
+_DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
 _SIGNS = "%‰"
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
 _COPIED = 8
@@ -85,7 +85,7 @@ def _amount(
     equal = [
         (fact, f)
         for fact, f in stated
-        if f.quantity.role == "amount" and _same_amount(claimed.quantity, f.quantity, fact)
+        if f.quantity.role == "amount" and same_amount(claimed.quantity, f.quantity, fact)
     ]
     if not equal:
         return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
@@ -152,7 +152,8 @@ def _number(text: str, facts: Sequence[ClauseFacts]) -> Judged:
     return Judged(text=text, home=home, wrong="" if home else f"数字没有出处：{text}")
 
 
-def _same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+    """Whether two figures say the same, in the same unit or one that only scales it."""
     same = (claimed.value, claimed.value_high) == (stated.value, stated.value_high)
     if not same:  # 24000万元 is 2.4亿元
         units = claimed.unit and stated.unit and _base(claimed.unit) == _base(stated.unit)

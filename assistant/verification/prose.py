@@ -15,12 +15,17 @@ _FILE = Path(__file__).parent / "data" / "prose.yaml"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prose:
     """`saying` words report and state nothing; `alike` gives a strict word the wordings that demand the same;
-    `asking` as in questions.
+    `asking` as in questions. The other fields are told in the file.
     """
 
     saying: frozenset[str]
     asking: frozenset[str]
     alike: Mapping[str, tuple[str, ...]]
+    negators: Mapping[str, tuple[str, ...]]
+    unnegated: tuple[str, ...]
+    done: tuple[str, ...]
+    hedged: tuple[tuple[str, ...], ...]
+    levels: tuple[str, ...]
 
 
 @cache
@@ -30,4 +35,9 @@ def prose() -> Prose:
         saying=frozenset(data["saying"].split()),
         asking=frozenset(data["asking"].split()),
         alike={word: tuple(others) for word, others in data["alike"].items()},
+        negators={group: tuple(words) for group, words in data["negators"].items()},
+        unnegated=tuple(data["unnegated"]),
+        done=tuple(data["done"]),
+        hedged=tuple(map(tuple, data["hedged"])),
+        levels=tuple(data["levels"]),
     )

@@ -2,8 +2,8 @@
 
 In: a sentence with its clauses' facts. Out: what is wrong with it, in words the model can act on, or "". The
 guard's check of figures, bounds, years, offices and roles is the core; here stands what free prose needs
-besides: Chinese, a named source, quotes to the letter, negations, words of totality and of repetition (全部,
-每年, 约束性), offices no list knows, and words that no cited clause has.
+besides: Chinese, a named source, quotes to the letter, small words that turn the meaning (`polarity`), words
+of totality and of repetition (全部, 每年, 约束性), offices no list knows, and words that no cited clause has.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from assistant.model import Answer
 from assistant.verification.answer import ClauseKey, Known, faults
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.segmentation import is_function_word, words
@@ -23,7 +24,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 _STRICT = re.compile(
-    r"全覆盖|全部|所有|一律|百分之百|完全|均|都|首次|唯一|每年|每季度|每月|每周|每日|每天|每半年|年均|累计|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再|取消|停止|暂停|撤销|废止|无需|不需要|免除"
+    r"全覆盖|全部|所有|一律|百分之百|完全|均|都|首次|唯一|每年|每季度|每月|每周|每日|每天|每半年|年均|累计|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿"
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
 _FORBIDS = re.compile(r"(?:不得|严禁|禁止|不再)([\u4e00-\u9fff]{2})")
@@ -80,6 +81,8 @@ def _as_answer(sentence: Sentence, rows: Sequence[Evidence]) -> Answer:
 
 def _in_prose(said: str, stated: Sequence[ClauseFacts], question: str) -> str:
     text = fold(said)
+    if fault := turned(text, stated):
+        return fault
     source = "\n".join(part for fact in stated for part in (fact.words, *map(fold, fact.names)))
     for quoted in _QUOTED.findall(said):
         if fold(quoted) not in source:

@@ -1,28 +1,33 @@
-"""What changed between two versions of a plan. In: two `Plan`s. Out: `Differences`, a value; nothing is
-stored.
+"""What changed between two versions of a plan, or between the plans of two years. In: two `Plan`s. Out:
+`Differences`, a value; nothing is stored.
 
-Clause by clause: added, removed, reworded (with the words that went and came), moved to another label,
-charged to others, with other targets; one clause may have changed in several ways. Words are compared as a
-dictionary parts them, a number as one word. It judges no change as important or not, and says nothing on why.
+Clause by clause: added, removed, reworded (with the words that went and came), moved to another label, charged to
+others, with other targets; one clause may have changed in several ways. Target by target: each of either side
+once, paired within the clauses that belong together, then over the whole plan. Words are compared as a dictionary
+parts them, a number as one word. Between the plans of two years labels and years are no difference. It judges no
+change as important or not, and says nothing on why.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
 from pydantic import TypeAdapter
 
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import date_words, figure_words, offices_words
-from assistant.versions.align import bare, pairs, words_of
+from assistant.versions.align import Pair, bare_of, pairs, text_of
+from assistant.versions.indicators import name_of, paired
 from ingest.grammar.segmentation import words
 from ingest.model import Clause, Plan, Target
 
 Kind = Literal["added", "removed", "reworded", "moved", "units", "targets"]
+Trend = Literal["up", "down", "same", "other", "new", "gone"]
 _NUMBER = re.compile(r"(\d+(?:[.,]\d+)*[%‰]?)")
 _SENTENCE = re.compile(r"(?<=[。；！？\n])")
 _MANY = 2_500
@@ -59,19 +64,26 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A target of the clause that is not as it was: its figure before and after, None where there was or is
-    none.
+    """A target before (`was`) and after (`now`), with its figure in words; None where there was or is none.
+
+    `trend` is said of the number alone: "other" where it cannot be compared by that, or something else changed
+    (bound, deadline, baseline, kind). `elsewhere` is the label of the clause the other side of it stands in, ""
+    where both stand in the clause they are told with.
     """
 
     indicator: str
     before: str | None
     after: str | None
+    trend: Trend
+    was: Target | None = None
+    now: Target | None = None
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """`before` None where the clause was added, `after` where it was removed; `wording` is empty where no
-    word changed.
+    """`before` None where the clause was added, `after` where it was removed; `wording` is empty where no word
+    changed, `figures` has the targets that changed and those that came from another clause or went to one.
     """
 
     kinds: tuple[Kind, ...]
@@ -92,12 +104,16 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
-    """`changes` in reading order; `same` is the number of clauses in which nothing changed."""
+    """`changes` in reading order; `same` is the number of clauses in which nothing changed; `figures` has every
+    target of both sides once, also those that are what they were. `versions`: of one plan, not of two years.
+    """
 
     plan: str
     details: tuple[Detail, ...]
     changes: tuple[Change, ...]
     same: int
+    figures: tuple[Figure, ...] = ()
+    versions: bool = True
 
     @property
     def counts(self) -> dict[Kind, int]:
@@ -113,38 +129,34 @@ class Differences:
     def moved_only(self) -> int:
         return sum(change.kinds == ("moved",) for change in self.changes)
 
+    @property
+    def trends(self) -> dict[Trend, int]:
+        """How many targets went which way."""
+        return dict(Counter(figure.trend for figure in self.figures))
+
 
 DIFFERENCES_JSON = TypeAdapter(Differences)
 
 
 def differences(before: Plan, after: Plan) -> Differences:
-    old, new = _by_clause(before.targets), _by_clause(after.targets)
-    found = [
-        _change(before, after, was, now, old.get(was.label, ()) if was else (), new.get(now.label, ()) if now else ())
-        for was, now in pairs(before, after)
-    ]  # fmt: skip
+    aligned = pairs(before, after)
+    versions = before.id == after.id
+    figures = _figures(before, after, aligned, versions=versions)
+    told: dict[tuple[bool, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        for side, target in ((False, figure.was), (True, figure.now)):
+            if target is not None:
+                told[side, target.clause].append(figure)
+    found = [_change(before, after, was, now, told, versions=versions) for was, now in aligned]
     changes = tuple(change for change in found if change.kinds)
     return Differences(
         plan=after.id,
-        details=tuple(_details(before, after)),
+        details=tuple(_details(before, after)) if versions else (),
         changes=changes,
         same=len(found) - len(changes),
+        figures=tuple(figures),
+        versions=versions,
     )
-
-
-def summary(found: Differences) -> str:
-    """新增 1 条、修改 2 条、删除 1 条、仅编号变化 3 条；其余 20 条没有变化."""
-    counts = found.counts
-    said = [
-        ("新增", counts.get("added", 0)),
-        ("修改", found.edited),
-        ("删除", counts.get("removed", 0)),
-        ("仅编号变化", found.moved_only),
-    ]
-    changed = "、".join(f"{word} {count} 条" for word, count in said if count)
-    if not changed:
-        return f"条款没有变化（共 {found.same} 条）"
-    return changed + (f"；其余 {found.same} 条没有变化" if found.same else "")
 
 
 def wording(before: str, after: str) -> tuple[Piece, ...]:
@@ -198,20 +210,21 @@ def _change(
     after: Plan,
     was: Clause | None,
     now: Clause | None,
-    old: Sequence[Target],
-    new: Sequence[Target],
+    told: Mapping[tuple[bool, str], Sequence[Figure]],
+    *,
+    versions: bool,
 ) -> Change:
+    figures = tuple(_told_with(was, now, told))
     mine = _side(before, was) if was else None
     theirs = _side(after, now) if now else None
-    figures = tuple(_figures(old, new))
-    if mine is None or theirs is None:
+    if was is None or now is None or mine is None or theirs is None:
         return Change(kinds=("removed",) if mine else ("added",), before=mine, after=theirs, figures=figures)
-    reworded = bare(mine.text) != bare(theirs.text)
+    reworded = bare_of(mine.text) != bare_of(theirs.text)
     said: tuple[tuple[Kind, bool], ...] = (
         ("reworded", reworded),
-        ("units", mine.offices != theirs.offices),
-        ("targets", bool(figures)),
-        ("moved", mine.label != theirs.label),
+        ("units", _charge(was) != _charge(now)),
+        ("targets", any(figure.trend != "same" for figure in figures)),
+        ("moved", versions and mine.label != theirs.label),
     )
     return Change(
         kinds=tuple(kind for kind, so in said if so),
@@ -226,42 +239,102 @@ def _side(plan: Plan, clause: Clause) -> Side:
     return Side(
         label=clause.label,
         path=clause.path,
-        text=words_of(plan, clause),
+        text=text_of(plan, clause),
         offices=offices_words(clause),
     )
 
 
-def _by_clause(targets: Iterable[Target]) -> dict[str, list[Target]]:
-    out: dict[str, list[Target]] = {}
-    for target in targets:
-        out.setdefault(target.clause, []).append(target)
+def _charge(clause: Clause) -> tuple[object, ...]:
+    """Who is charged in which role, and by when; under which number that is stated for a whole section is none
+    of it.
+    """
+    said = tuple((r.role, r.units, r.leaders, r.open) for r in clause.responsibilities)
+    return said, clause.due
+
+
+def _told_with(
+    was: Clause | None, now: Clause | None, told: Mapping[tuple[bool, str], Sequence[Figure]]
+) -> Iterator[Figure]:
+    """The targets of a clause that changed, each once, and those whose other side stands in another clause."""
+    mine = told.get((False, was.label), ()) if was else ()
+    theirs = told.get((True, now.label), ()) if now else ()
+    for figure in (*mine, *(f for f in theirs if f not in mine)):
+        apart = [
+            target.clause
+            for target, clause in ((figure.was, was), (figure.now, now))
+            if target is not None and (clause is None or target.clause != clause.label)
+        ]
+        if apart or figure.trend != "same":
+            yield replace(figure, elsewhere=apart[0] if apart else "")
+
+
+def _figures(before: Plan, after: Plan, aligned: Sequence[Pair], *, versions: bool) -> list[Figure]:
+    """Every target of both plans: in the order of the plan after, what is gone behind it."""
+    found: dict[int, int] = {}
+    old, new = _by_clause(before.targets), _by_clause(after.targets)
+    for was, now in aligned:
+        if was is not None and now is not None:
+            _pair(before, after, old.get(was.label, ()), new.get(now.label, ()), found)
+    taken = set(found.values())
+    rest = [n for n in range(len(before.targets)) if n not in found]
+    _pair(before, after, rest, [n for n in range(len(after.targets)) if n not in taken], found)
+    partner = {new: old for old, new in found.items()}
+    out = [
+        _figure(before.targets[partner[n]] if n in partner else None, target, versions=versions)
+        for n, target in enumerate(after.targets)
+    ]
+    gone = (target for n, target in enumerate(before.targets) if n not in found)
+    return [*out, *(_figure(target, None, versions=versions) for target in gone)]
+
+
+def _pair(before: Plan, after: Plan, old: Sequence[int], new: Sequence[int], found: dict[int, int]) -> None:
+    """Adds the pairs of targets, by their places in the plans."""
+    left = [name_of(before.targets[n], before.region) for n in old]
+    right = [name_of(after.targets[n], after.region) for n in new]
+    found.update((old[i], new[j]) for i, j in paired(left, right).items())
+
+
+def _by_clause(targets: Iterable[Target]) -> dict[str, list[int]]:
+    """The places of a clause's targets."""
+    out: dict[str, list[int]] = defaultdict(list)
+    for n, target in enumerate(targets):
+        out[target.clause].append(n)
     return out
 
 
-def _figures(old: Sequence[Target], new: Sequence[Target]) -> Iterator[Figure]:
-    """Targets of one indicator and group are one target; where several are, in the order they stand in."""
-    left = list(new)
-    for was in old:
-        now = next((t for t in left if (t.indicator, t.scope) == (was.indicator, was.scope)), None)
-        if now is not None:
-            left.remove(now)
-        if now is None or _value(now) != _value(was):
-            yield Figure(indicator=_named(was), before=_said(was), after=_said(now) if now else None)
-    for now in left:
-        yield Figure(indicator=_named(now), before=None, after=_said(now))
+def _figure(was: Target | None, now: Target | None, *, versions: bool) -> Figure:
+    target = now or was
+    assert target is not None
+    return Figure(
+        indicator=_named(target),
+        before=_said(was) if was else None,
+        after=_said(now) if now else None,
+        trend=_trend(was, now, versions=versions),
+        was=was,
+        now=now,
+    )
 
 
-def _value(target: Target) -> tuple[object, ...]:
-    """All that makes the target what it is; its place in the text is not."""
+def _trend(was: Target | None, now: Target | None, *, versions: bool) -> Trend:
+    if was is None or now is None:
+        return "new" if was is None else "gone"
+    low, high = (t.value if t.value_high is None else t.value_high for t in (was, now))
+    comparable = was.unit == now.unit and was.comparator == now.comparator
+    if comparable and low is not None and high is not None and low != high:
+        return "up" if high > low else "down"
+    return "same" if _value(was, versions=versions) == _value(now, versions=versions) else "other"
+
+
+def _value(target: Target, *, versions: bool) -> tuple[object, ...]:
+    """All that makes the target what it is; its place in the text is not, nor, in another year's plan, the year."""
     return (
         target.comparator,
         target.value,
         target.value_high,
         target.unit,
-        target.deadline,
-        target.baseline,
         target.kind,
-        target.value_text if target.value is None else None,
+        fold(target.value_text) if target.value is None else None,
+        (target.deadline, target.baseline) if versions else None,
     )
 
 

@@ -1,12 +1,12 @@
-"""Differences as lines of plain text, for a terminal. In: `Differences`. Out: lines; [-words that went-],
-{+words that came+}.
+"""Differences in words. In: `Differences`. Out: the sums, which every face shows, and lines for a terminal:
+[-words that went-], {+words that came+}.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.versions.diff import Change, Differences, Figure, summary
+from assistant.versions.diff import Change, Differences, Figure
 
 KINDS = {
     "added": "新增",
@@ -16,6 +16,25 @@ KINDS = {
     "units": "责任分工变化",
     "targets": "目标变化",
 }
+
+
+def summary(found: Differences) -> str:
+    """新增 1 条、修改 2 条、删除 1 条、仅编号变化 3 条；其余 20 条没有变化.
+
+    What one year's plan has and the next has no like of is not called dropped: nobody has said so.
+    """
+    counts = found.counts
+    gone = "删除" if found.versions else "未见对应"
+    said = [
+        ("新增", counts.get("added", 0)),
+        ("修改", found.edited),
+        (gone, counts.get("removed", 0)),
+        ("仅编号变化", found.moved_only),
+    ]
+    changed = "、".join(f"{word} {count} 条" for word, count in said if count)
+    if not changed:
+        return f"条款没有变化（共 {found.same} 条）"
+    return changed + (f"；其余 {found.same} 条没有变化" if found.same else "")
 
 
 def lines(found: Differences) -> Iterator[str]:
@@ -35,8 +54,24 @@ def place(change: Change) -> str:
     return " → ".join(labels)
 
 
-def figure_line(figure: Figure) -> str:
-    return f"{figure.indicator}：{figure.before or '（无）'} → {figure.after or '（无）'}"
+def sides(change: Change, figure: Figure) -> tuple[str, str]:
+    """A target of a clause before and after, with the clause it came from or went to; "" where there is none."""
+    before, after = figure.before or "", figure.after or ""
+    if figure.elsewhere and figure.was and figure.was.clause == figure.elsewhere and _is_new(change, figure):
+        return f"{before}（原在 {figure.elsewhere}）", after
+    if figure.elsewhere:
+        return before, f"{after}（现在 {figure.elsewhere}）"
+    return before, after
+
+
+def _is_new(change: Change, figure: Figure) -> bool:
+    """Whether the clause is the one the target stands in now."""
+    return bool(change.after and figure.now and figure.now.clause == change.after.label)
+
+
+def figure_line(change: Change, figure: Figure) -> str:
+    before, after = sides(change, figure)
+    return f"{figure.indicator}：{before or '（无）'} → {after or '（无）'}"
 
 
 def _body(change: Change) -> Iterator[str]:
@@ -49,4 +84,4 @@ def _body(change: Change) -> Iterator[str]:
         yield side.text.replace("\n", " ")
     if change.before and change.after and "units" in change.kinds:
         yield f"{change.before.offices or '未载明责任'} → {change.after.offices or '未载明责任'}"
-    yield from map(figure_line, change.figures)
+    yield from (figure_line(change, figure) for figure in change.figures)

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.llm.model import Completion, Finish, Message, ModelError, Usage
-from ingest.index.tokens import count_tokens
+from ingest.tokens import count_tokens
 
 _CLAUSE = re.compile(
     r"\[(?P<number>\d+)\] 《(?P<title>[^》]*)》.*?\n(?:表头：[^\n]*\n)?原文：(?P<text>.*?)(?:\n分工：(?P<offices>[^\n]*))?(?=\n\n\[\d+\] 《|\n\n问题：|$)",

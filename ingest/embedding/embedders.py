@@ -9,7 +9,7 @@ dimensions (Weinberger et al. 2009, "Feature hashing for large scale multitask l
 keeps inner products unbiased, so it is its own random projection). It is stateless: no fit on the corpus,
 hence the same vector for the same text for ever, and a new plan never means embedding the others again, as a
 fitted TF-IDF or LSA would. It finds no more than the lexical index does and knows no meaning; it holds the
-place of a real model: one behind an address (`endpoint_embedding.py`), one in a folder (`onnx_embedding.py`),
+place of a real model: one behind an address (`endpoint_embedding.py`), one in a folder (`onnx.py`),
 or any of LlamaIndex's (`llamaindex.py`). The only module that knows scikit-learn.
 """
 
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.index.tokens import TERMS_VERSION, terms
+from ingest.tokens import TERMS_VERSION, terms
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction.text import HashingVectorizer

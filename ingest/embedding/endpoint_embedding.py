@@ -12,11 +12,14 @@ none of them zero. A question waits for a shorter time than passages do and, aft
 is sent for a while: whoever asks goes on without it at once.
 
 How a server is reached, and what its faults are, is the business of `endpoint.py` and `endpoint_faults.py`;
-nothing a server says is shown. The vectors' way into numbers is in `embedding_reply.py`.
+nothing a server says is shown. `read_vectors` looks at a reply before it is believed: servers send rows in any
+order (their `index` tells), those that run out of numbers send null or NaN, those that run a chat model send
+none, and one that lost its pooling sends zeros.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import random
 import re
@@ -32,12 +35,10 @@ import numpy as np
 from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
 from ingest.embedding.endpoint import Endpoint, client
 from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of
-from ingest.embedding.reply import read_vectors
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import in_order
-from ingest.index.passages import cut
-from ingest.index.tokens import count_tokens
 from ingest.model import Span
+from ingest.tokens import count_tokens, cut
 
 if TYPE_CHECKING:
     import openai
@@ -313,3 +314,31 @@ def _tell(text: str, kept: str) -> None:
             len(text) - len(kept),
             text[:40],
         )
+
+
+def read_vectors(body: bytes, count: int) -> Vectors:
+    """Shape (count, whatever the model gives). Raises ValueError."""
+    try:
+        items = json.loads(body)["data"]
+        found = [item["embedding"] for item in sorted(items, key=_place)]
+    except (ValueError, KeyError, TypeError) as exc:
+        raise ValueError("应答里没有向量") from exc
+    if len(found) != count:
+        raise ValueError(f"给出 {len(found)} 个向量，应为 {count} 个")
+    try:
+        rows = np.array(found, dtype=np.float32)
+    except (ValueError, TypeError) as exc:
+        raise ValueError("给出的向量长短不一，或不全是数") from exc
+    if rows.ndim != 2 or not rows.shape[1]:
+        raise ValueError("给出的不是向量")
+    if not np.isfinite(rows).all():
+        raise ValueError("向量里有非数值")
+    if not rows.any(axis=1).all():
+        raise ValueError("给出了全是零的向量")
+    return rows
+
+
+def _place(item: Any) -> int:
+    """Where the server says it belongs; those that do not say so send them in order, which sorting keeps."""
+    place = item.get("index", 0)
+    return place if isinstance(place, int) else 0

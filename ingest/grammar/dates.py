@@ -2,7 +2,7 @@
 
 In: text (a clause, a cell, a title, a question) and the plan's time, for what is printed without a year.
 Out: `DateMark` values in reading order. How dates are printed is data (data/dates.yaml, each row with
-examples); this module puts the rows together, works out the days and tells the role.
+examples) that date_forms.py puts together; this module works out the days and tells the role.
 
 Precision. A mark keeps what is printed: `when` is a year ("2025") where no more is said, else the last day
 that is meant ("2025-06-30" of 6月底, 6月, 上半年, 第二季度); no day is made up for a year or for 年底.
@@ -25,14 +25,11 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.resources import files
-from typing import Any, Literal
+from typing import Literal
 
-import yaml
-
-from ingest.grammar.measures import COUNTED
+from ingest.grammar.date_forms import COMPARED, GUARDED, MARK, NAMED, SAME, YEAR_DIGITS
 from ingest.grammar.numerals import chinese_number
+from ingest.grammar.title_dates import five_years
 from ingest.model import Span
 
 DateRole = Literal["deadline", "baseline", "past", "name", "recurring"]
@@ -87,61 +84,9 @@ class DateMark:
     bare: bool = False
 
 
-_TABLE: dict[str, Any] = yaml.safe_load((files(__package__) / "data/dates.yaml").read_text("utf-8"))
-
-YEAR_DIGITS = r"(?:19|20)\d{2}"
-"""A year in digits, for patterns of titles and serial numbers."""
-_CN = "一二三四五六七八九十两"
-_MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_WORD_YEAR = r"(?<![零一二三四五六七八九])(?:二零|一九)[零一二三四五六七八九]{2}"
-_ATOMS = {
-    "Y": rf"(?:(?<!\d){YEAR_DIGITS}|{_WORD_YEAR})",
-    "M": _MONTH,
-    "D": _DAY,
-    "Q": "[一二三四1-4]",
-    "N": f"[{_CN}]",
-    "TO": "(?:-|~|—+|至|到)",
-    "OF_IT": rf"(?:的?(?:{_MONTH}月(?:{_DAY}[日号])?|[上中下]旬|{_DAY}[日号]|第?[一二三四1-4]季度|[上下]半年"
-    r"|[年月季]?[底末初](?=[前，之以报])))",
-    "NAMED": "(?:" + "|".join(f"(?:{row['word']})节?" for row in _TABLE["named"]) + ")",
-}
-_PRE = r"(?:截至到?|截止到?|到|至|在|于|从|自|以|较|(?<!占)比|同|与|相比|按)"
-_TAIL = r"(?:规划)?(?:期?末|年底|年末|底|期间|时期|以来|期内|内|起)?(?:之前|以前|前)?"
-_NOUN = f"的?(?:{'|'.join(_TABLE['of_noun'])})"
-_POST = "|".join(_TABLE["based_on"])
-
-
-def _fill(pattern: str, number: int | None) -> str:
-    """A row's pattern with its atoms; groups get the row's number, or no names at all for None."""
-    pattern = "".join(pattern.split())
-    for name, atom in _ATOMS.items():
-        pattern = pattern.replace(f"{{{name}}}", atom)
-    if number is None:
-        return re.sub(r"\(\?P=\w+\)", "[-./]", re.sub(r"\(\?P<\w+>", "(?:", pattern))
-    return re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{number}", pattern)
-
-
-_FORMS: Sequence[dict[str, Any]] = _TABLE["forms"]
-_GUARDED = frozenset(n for n, row in enumerate(_FORMS) if row.get("guarded"))
-_FORM = "|".join(f"(?P<form_{n}>{_fill(row['pattern'], n)})" for n, row in enumerate(_FORMS))
-_MARK = re.compile(
-    rf"(?P<pre>{_PRE}?)(?:{_FORM})(?P<tail>{_TAIL})(?P<noun>{_NOUN})?(?P<post>{_POST})?(?P<after>之?后|以后)?"
-)
-PRINTED = rf"(?:{_PRE}?(?:" + "|".join(_fill(row["pattern"], None) for row in _FORMS) + rf")(?:份)?{_TAIL})"
-"""Any time as a regex without named groups, for patterns over folded text that a date is a part of."""
-IN_DIGITS = re.compile(
-    r"(?<![\d.])(?:19|20)\d{2}(?:年度?)?(?:-|~|—|至|到)(?:(?:19|20)\d{2}|\d{2})年度?(?!\d)"
-    r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
-    r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
-    r"|(?<![\d.])(?:19|20)\d{2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,2}(?![\d.]?\d)"
-    r"|(?<![\d.])20\d{2}[./-](?:1[0-2]|0?[1-9])(?=底|末|之?前|以前)"
-    r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?!\A\d{1,2}日\Z)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
-    rf"|(?<![\d.A-Za-z])(?:19|20)\d{{2}}(?![\d.%‰万亿:]|余|\s*(?:{COUNTED}))"
-)
-"""Digits that tell a time and count nothing, in folded text; a year needs no 年 here."""
+_NO_TAIL = re.compile(r"(?:规划)?(?:期间|时期|以来|起)?")
+_WITHIN = frozenset({"年内", "年度内", "年底", "年末", "全年"})
 _GROUP = re.compile(r"(\w+)_\d+$")
-_COMPARED = frozenset(_TABLE["compared"])
 _OPENING = re.compile(
     r"(?:^|[，,。；：！？、\n）])"
     r"(?:其中|并|并且|同时|力争|确保|争取|努力|计划|原则上|要|须|应|使|(?:第?[一二三四五六]是))*$"
@@ -152,18 +97,6 @@ _SHOWN_QUARTER = re.compile(r"[^，。]{0,12}(?:[末底前，]|完成|达|实现
 _MONTH_IN_WORDS = re.compile(r"[一二三四五六七八九十]+月")
 """三月 alone may open a name (三月三)."""
 _QUOTED = re.compile(r"《[^》]*》|[“\"](?!十[一二三四五六七八九]五)[^”\"]{1,30}[”\"]")
-_DATED_YEAR = re.compile(r"年|[-./]")
-_LASTING = re.compile("|".join(_TABLE["lasting"]))
-_NAMED = [(re.compile(f"(?:{row['word']})节?"), row.get("before")) for row in _TABLE["named"]]
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in ",:;!?()"}
-_MARKS = {ord(half): full for half, full in zip(";:!?()", "；：！？（）", strict=True)}
-_SAME: dict[int, str | int | None] = {
-    **_WIDE,
-    **_MARKS,
-    **{ord(ch): "零" for ch in "〇○"},
-    **{ord(ch): "-" for ch in "–−‐‑‒－"},
-    ord("〜"): "~",
-}
 _MAY_BE_DATE = re.compile(
     r"[\d零一二三四五六七八九十][\d年月季.五/-]|年|季度|[上下]半年|月[底末初]|前|每|Q[1-4]"
 )
@@ -174,10 +107,10 @@ def read_dates(text: str, time: PlanTime = UNKNOWN_TIME, *, alone: bool = False)
 
     `alone` for a cell, a label or a question: a month or a quarter is a time there whatever stands around it.
     """
-    if not _MAY_BE_DATE.search(text.translate(_SAME)):
+    if not _MAY_BE_DATE.search(text.translate(SAME)):
         return ()
     kept = [at for at, ch in enumerate(text) if not ch.isspace() or ch == "\n"]
-    folded = "".join(text[at] for at in kept).translate(_SAME)
+    folded = "".join(text[at] for at in kept).translate(SAME)
     marks = list(_marks(folded, time, alone=alone))
     if len(kept) == len(text):
         return tuple(marks)
@@ -185,14 +118,13 @@ def read_dates(text: str, time: PlanTime = UNKNOWN_TIME, *, alone: bool = False)
 
 
 def date_alone(printed: str, time: PlanTime = UNKNOWN_TIME) -> DateMark | None:
-    """The time a label, a column's head or a cell is (6月底, 2025.6): the last one printed; None for none."""
+    """The time a label, a column's head or a cell is (6月底, 2025.6, 2025): the last one printed; None for none.
+
+    The spans of the mark are those of the words without blanks around them.
+    """
+    printed = re.sub(rf"^{YEAR_DIGITS}$", r"\g<0>年", printed.strip())
     marks = [m for m in read_dates(printed, time, alone=True) if m.role in ("deadline", "past")]
     return marks[-1] if marks else None
-
-
-def lasts(printed: str) -> bool:
-    """Whether what stands in place of a time says that the task never ends (长期坚持) or comes again."""
-    return _LASTING.search(printed) is not None
 
 
 def _back(kept: Sequence[int], span: Span) -> Span:
@@ -203,17 +135,17 @@ def _marks(text: str, time: PlanTime, *, alone: bool) -> Iterator[DateMark]:
     quoted = [match.span() for match in _QUOTED.finditer(text)]
     fine: DateMark | None = None
     at = 0
-    while match := _MARK.search(text, at):
+    while match := MARK.search(text, at):
         at = match.end()
         form = int(next(name[5:] for name in match.groupdict() if name.startswith("form_") and match[name]))
         opens = bool(_OPENING.search(text[max(0, match.start() - 12) : match.start()]))
         headed = opens and not _MONTH_IN_WORDS.fullmatch(match[f"form_{form}"])
-        if form in _GUARDED and not (alone or headed or _is_shown(match, text, form)):
+        if form in GUARDED and not (alone or headed or _is_shown(match, text, form)):
             at = match.start() + 1 if match["pre"] else match.end()
             continue
         if fine is not None and re.search(r"[。\n]", text[fine.span.end : match.start()]):
             fine = None
-        found = _read(match, form, _year_of(fine, time))
+        found = _read(match, form, _year_of(fine, time), alone=alone)
         if found is None:
             continue
         inside = found.year_printed and any(start <= found.words.start < end for start, end in quoted)
@@ -243,7 +175,7 @@ def _is_shown(match: re.Match[str], text: str, form: int) -> bool:
     )
 
 
-def _read(match: re.Match[str], form: int, time: PlanTime) -> DateMark | None:
+def _read(match: re.Match[str], form: int, time: PlanTime, *, alone: bool) -> DateMark | None:
     """The mark of one match; None where it is no day of a calendar (13月)."""
     said = {m[1]: v for k, v in match.groupdict().items() if v and (m := _GROUP.match(k)) and m[1] != "form"}
     days = _days(said, time)
@@ -258,6 +190,7 @@ def _read(match: re.Match[str], form: int, time: PlanTime) -> DateMark | None:
         role = "deadline"
     else:
         role = _role(match, said, days.last.year if days.last else _int(days.when), time)
+        role = "deadline" if alone and role == "name" and _is_of_noun(match, days) else role
     by = (
         pre in ("到", "至")
         or pre.startswith("截")
@@ -276,10 +209,15 @@ def _read(match: re.Match[str], form: int, time: PlanTime) -> DateMark | None:
         until=stretch or pre in ("到", "至"),
         period=any(word in tail for word in ("期间", "时期", "以来")),
         bare=days.precision in ("year", "years")
-        and not tail
+        and _NO_TAIL.fullmatch(tail) is not None
         and pre not in ("到", "至")
-        and said.get("word", "") not in ("年内", "年度内", "年底", "年末", "全年"),
+        and said.get("word", "") not in _WITHIN,
     )
+
+
+def _is_of_noun(match: re.Match[str], days: _Days) -> bool:
+    """6月份的任务 in a question or a head is still a time; 2025年的任务 is a plan's."""
+    return bool(match["noun"]) and not match["after"] and days.precision not in ("year", "years")
 
 
 def _int(when: str | None) -> int | None:
@@ -307,7 +245,7 @@ def _days(said: dict[str, str], time: PlanTime) -> _Days | None:
     if year is None:
         return None
     if "named" in said:
-        before = next(day for word, day in _NAMED if word.fullmatch(said["named"]))
+        before = next(day for word, day in NAMED if word.fullmatch(said["named"]))
         if before is None:
             return _Days(when=str(year), first=None, last=None, precision="words")
         return _exact(date(year, *_pair(before)), "day")
@@ -354,7 +292,7 @@ def _year(said: dict[str, str], time: PlanTime) -> int | None:
     if "year" in said:
         return _number_year(said["year"], None)
     if "five" in said:
-        return 1955 + 5 * (10 + _number(said["five"]))  # 六五 began in 1981; every plan since runs five years
+        return five_years(f"十{said['five']}")[1]
     if time.first is None or time.last is None:
         return None
     word = said.get("word", "")
@@ -413,7 +351,7 @@ def _role(match: re.Match[str], said: dict[str, str], year: int | None, time: Pl
     pre, tail, post = match["pre"] or "", match["tail"] or "", match["post"] or ""
     if year is None:
         return "deadline"
-    compared = post or (pre in _COMPARED and pre != "以") or (pre in {"从", "自"} and time.first != year)
+    compared = post or (pre in COMPARED and pre != "以") or (pre in {"从", "自"} and time.first != year)
     if compared:
         return "baseline"
     if match["after"] or said.get("word", "") in ("去年", "上年", "上年度", "上一年", "上一年度", "前年"):
@@ -427,13 +365,3 @@ def _role(match: re.Match[str], said: dict[str, str], year: int | None, time: Pl
     if (match["noun"] or "five" in said or "起" in tail) and not pre and not tail.strip("起"):
         return "name"
     return "deadline"
-
-
-@lru_cache(maxsize=1)
-def examples() -> tuple[tuple[str, str, str, str], ...]:
-    """The examples of the table as (name of the row, text, when, role), for the test that reads them."""
-    return tuple(
-        (row["name"], one["text"], one["is"], one.get("role", "deadline"))
-        for row in _FORMS
-        for one in row["examples"]
-    )

@@ -37,6 +37,7 @@ class Measure:
     spelled: bool = False
     ordinal: bool = False
     latin: bool = False
+    noun: bool = False
     barred: str = ""
 
     @property
@@ -72,16 +73,19 @@ SPELLED = f"(?:{_any([row for row in _ROWS if row.spelled])})"
 """A pattern: the units that may follow a number in words."""
 COUNTED = _any([row for row in _ROWS if not row.ordinal])
 """A pattern: the units of figures that count or measure, without scale."""
+ASKED = _any([row for row in _ROWS if not (row.ordinal or row.latin or row.noun)])
+"""A pattern: the units that may stand behind 多少 and 几 and say nothing more of what is asked for."""
 ORDINAL = frozenset(row.word for row in _ROWS if row.ordinal)
 """Units that name a place in a series."""
-_CONTINUOUS = frozenset(
+CONTINUOUS = frozenset(
     {"ratio", "money", "time", "age", "length", "area", "volume", "weight", "energy", "concentration"}
 )
+"""Kinds that are measured and not counted one by one."""
 _HUNDREDTHS = frozenset({"%", "百分点", "个百分点"})
 _THOUSANDTHS = frozenset({"‰", "千分点", "个千分点"})
 _SCALE_FRONT = re.compile(rf"^(?:{SCALE})")
 _HAN = re.compile(
-    r"[\u4e00-\u9fff]{1,2}(?=$|[，。；、）：！？\n]|及?以[上下内]|之内|左右|上下|[和及与或至]\d)"
+    r"[\u4e00-\u9fff]{1,2}?(?=$|[，。；、）：！？吗么吧呢\n]|及?以[上下内]|之内|左右|上下|[和及与或至]\d)"
 )
 _NO_MEASURE = frozenset(
     "上中下内外前后里间旁底等多余起以的了着过和及与或并至到为是在不又再还也都就才可向于各每其此该这那"
@@ -134,7 +138,7 @@ def alike(one: str | None, other: str | None) -> bool:
     if a == b:
         return True
     first, second = kind_of(one), kind_of(other)
-    if first in _CONTINUOUS or second in _CONTINUOUS:
+    if first in CONTINUOUS or second in CONTINUOUS:
         return first == second and first in ("age",)
     if first is None or second is None:
         return "piece" in (first, second) or first is second

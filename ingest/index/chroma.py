@@ -13,6 +13,7 @@ and LlamaIndex with it, where it is used.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -92,6 +93,29 @@ class ChromaStore:
         """The number of vectors in the collection; none in a new one. Raises LibraryError."""
         with self._faults(key):
             return int(_collection(self._client(key, generation), key).client.count())
+
+    def files(self, key: str) -> dict[str, tuple[int, str]]:
+        """Size and SHA-256 of the files that a local collection's vectors and graph lie in, by name; of a
+        server's none.
+
+        They change when vectors are put, not when they are searched. `length.bin` is left out: Chroma leaves
+        what it does not use of it as it comes.
+        """
+        found = {}
+        for path in self._graph_files(key):
+            with path.open("rb") as data:
+                digest = hashlib.file_digest(data, "sha256").hexdigest()
+            found[path.name] = (path.stat().st_size, digest)
+        return found
+
+    def sizes(self, key: str) -> dict[str, int]:
+        """Of the same files, without reading them."""
+        return {path.name: path.stat().st_size for path in self._graph_files(key)}
+
+    def _graph_files(self, key: str) -> list[Path]:
+        if self._server is not None:
+            return []
+        return sorted(path for path in (self._folder / key).glob("*/*.bin") if path.name != "length.bin")
 
     def drop(self, key: str) -> None:
         """Delete the collection where it is there. Raises LibraryError for a server out of reach."""

@@ -8,6 +8,7 @@ here is a source of truth.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -17,9 +18,9 @@ from filelock import BaseFileLock, Timeout
 
 from ingest.errors import LibraryError
 from ingest.index.passages import BUDGET, PASSAGES_VERSION, passages
-from ingest.index.tokens import TERMS_VERSION
 from ingest.model import ANYWHERE, Filters, Hit, Passage
 from ingest.store.library import Library
+from ingest.tokens import TERMS_VERSION
 
 LAYOUT = f"{TERMS_VERSION}.{PASSAGES_VERSION}.{BUDGET}"
 """Part of every stamp and fingerprint in an index: another way of cutting or reading means another index."""
@@ -67,14 +68,32 @@ class IndexBusyError(LibraryError):
     """Another process is writing the index."""
 
 
+class IndexUnwritableError(LibraryError):
+    """The files of an index cannot be made, read or written, for want of space or leave."""
+
+
+def unwritable(place: str, fault: Exception) -> IndexUnwritableError:
+    """The error for what the file system said of the index at `place`."""
+    first = str(getattr(fault, "strerror", None) or fault).strip().split("\n")[0]
+    quoted = re.search(r"'(.+?)(?: at path .*)?'", first)  # as Tantivy hands on what the system said
+    first = quoted[1] if quoted else first
+    remedy = "请检查磁盘空间和文件夹的写入权限，再运行 plans ingest；资料库本身不受影响。"
+    return IndexUnwritableError(f"索引不能读写（{first}）", file=place, remedy=remedy)
+
+
 @contextmanager
 def holding(lock: BaseFileLock, wait: float = LOCK_WAIT) -> Iterator[None]:
-    """Hold the lock file of an index; the system frees it when its process dies. Raises IndexBusyError."""
+    """Hold the lock file of an index; the system frees it when its process dies.
+
+    Raises IndexBusyError, or IndexUnwritableError where no lock file can be made.
+    """
     try:
         taken = lock.acquire(timeout=wait)
     except Timeout as exc:
         remedy = "另一个 plans 进程正在写入索引，请待其结束后重试。"
         raise IndexBusyError("索引被占用", file=lock.lock_file, remedy=remedy) from exc
+    except OSError as exc:
+        raise unwritable(lock.lock_file, exc) from exc
     with taken:
         yield
 

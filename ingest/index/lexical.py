@@ -2,7 +2,8 @@
 
 In come passages, out come hits. The body is one field, title, headings and units another; filters are
 conditions that do not touch the score. An update is one Tantivy commit, the marks of what is indexed inside
-it, so that a crash leaves the state before or the state after. A folder that cannot be read is made anew.
+it, so that a crash leaves the state before or the state after. A folder that cannot be read is made anew; where no
+folder can be written, an index in memory does the same for one process.
 
 It never uses Tantivy's own tokenizers (but for white space) or its query language. The only module that knows
 tantivy.
@@ -11,18 +12,19 @@ tantivy.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from threading import RLock
 from typing import Any, Self
 
 import tantivy
 from filelock import FileLock
 from tantivy import FieldType, Occur, Query
 
-from ingest.index.indexes import LOCK_WAIT, Change, holding
-from ingest.index.tokens import terms
+from ingest.index.indexes import LOCK_WAIT, Change, holding, unwritable
 from ingest.model import ANYWHERE, Filters, Hit, Passage
+from ingest.tokens import terms
 
 NAME = "lexical"
 HEADING_WEIGHT = 0.5
@@ -39,61 +41,99 @@ class LexicalIndex:
 
     name = NAME
 
-    def __init__(self, index: tantivy.Index, schema: tantivy.Schema, lock: FileLock) -> None:
+    def __init__(self, index: tantivy.Index, schema: tantivy.Schema, lock: FileLock | None) -> None:
         self._index = index
         self._schema = schema
         self._lock = lock
+        self._turn = RLock()
+        self._place = lock.lock_file if lock is not None else ""
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """The index in `folder`, made if there is none or it cannot be read. Raises LibraryError if it is
-        locked.
+        """The index in `folder`, made if there is none or it cannot be read.
+
+        Raises IndexBusyError if it is locked, IndexUnwritableError where it can neither be read nor made.
         """
-        folder.mkdir(parents=True, exist_ok=True)
         lock = FileLock(folder.with_name(folder.name + ".lock"))
         schema = _schema()
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             index = _open(folder, schema) if tantivy.Index.exists(str(folder)) else None
         except ValueError:
             index = None
+        except OSError as exc:
+            raise unwritable(str(folder), exc) from exc
         if index is None:
-            with holding(lock):
+            with holding(lock), _faults(str(folder)):
                 index = _make(folder, schema)
         return cls(index, schema, lock)
 
+    @classmethod
+    def in_memory(cls) -> Self:
+        """An empty index that is gone with its process."""
+        schema = _schema()
+        return cls(_with_spaces(tantivy.Index(schema)), schema, None)
+
+    def become(self, other: LexicalIndex) -> None:
+        """Go on as that index, for whoever holds this one."""
+        self._index, self._lock, self._place = other._index, other._lock, other._place
+
+    @property
+    def kept(self) -> bool:
+        """Whether it lies in a folder."""
+        return self._lock is not None
+
     def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
-        return holding(self._lock, wait)
+        return holding(self._lock, wait) if self._lock is not None else self._alone()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._turn:
+            yield
 
     def stamp(self) -> str | None:
-        self._index.reload()
-        found = self._stored("stamp", 1)
+        with _faults(self._place):
+            self._index.reload()
+            found = self._stored("stamp", 1)
         return found[0]["value"][0] if found else None
 
     def held(self) -> dict[str, str]:
-        self._index.reload()
-        marks = self._stored("plan", max(1, self._index.searcher().num_docs))
+        with _faults(self._place):
+            self._index.reload()
+            marks = self._stored("plan", max(1, self._index.searcher().num_docs))
         return {mark["plan"][0]: mark["value"][0] for mark in marks}
 
     def update(self, changes: Iterable[Change], *, stamp: str) -> None:
-        """Put all changes and the stamp in one commit; on an error nothing is changed."""
+        """Put all changes and the stamp in one commit; on an error nothing is changed.
+
+        Raises IndexUnwritableError.
+        """
         with self.lock():
-            writer = self._index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
+            with _faults(self._place):
+                writer = self._index.writer(heap_size=_WRITER_MEMORY, num_threads=1)
             try:
                 for change in changes:
-                    writer.delete_documents_by_term("plan", change.plan)
-                    for passage in change.passages:
-                        writer.add_document(self._document(passage))
-                    if change.fingerprint is not None:
-                        writer.add_document(self._mark("plan", change.fingerprint, plan=change.plan))
-                writer.delete_documents_by_term("kind", "stamp")
-                writer.add_document(self._mark("stamp", stamp))
-                writer.commit()
+                    with _faults(self._place):
+                        self._put(writer, change)
+                with _faults(self._place):
+                    writer.delete_documents_by_term("kind", "stamp")
+                    writer.add_document(self._mark("stamp", stamp))
+                    writer.commit()
             except BaseException:
-                writer.rollback()
+                with suppress(ValueError):  # a writer that has failed is gone already
+                    writer.rollback()
                 raise
             finally:
-                writer.wait_merging_threads()
+                with suppress(ValueError):
+                    writer.wait_merging_threads()
         self._index.reload()
+
+    def _put(self, writer: tantivy.IndexWriter, change: Change) -> None:
+        writer.delete_documents_by_term("plan", change.plan)
+        for passage in change.passages:
+            writer.add_document(self._document(passage))
+        if change.fingerprint is not None:
+            writer.add_document(self._mark("plan", change.fingerprint, plan=change.plan))
 
     def search(
         self,
@@ -114,10 +154,9 @@ class LexicalIndex:
         wanted = Query.boolean_query([(Occur.Should, self._term(t, w)) for t, w in weights.items()])
         confined = Query.boolean_query([(Occur.Must, wanted), *self._conditions(filters)])
         searcher = self._index.searcher()
-        found = [
-            (score, searcher.doc(address))
-            for score, address in searcher.search(confined, k, count=False).hits
-        ]
+        with _faults(self._place):
+            hits = searcher.search(confined, k, count=False).hits
+            found = [(score, searcher.doc(address)) for score, address in hits]
         found.sort(key=lambda pair: (-pair[0], pair[1]["id"][0]))
         return tuple(
             Hit(
@@ -215,11 +254,24 @@ def _schema() -> tantivy.Schema:
 
 def _open(folder: Path, schema: tantivy.Schema) -> tantivy.Index:
     """Raises ValueError where the folder holds something else."""
-    index = tantivy.Index(schema, path=str(folder))
-    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer(_SPACES, spaces)
+    index = _with_spaces(tantivy.Index(schema, path=str(folder)))
     index.searcher()
     return index
+
+
+def _with_spaces(index: tantivy.Index) -> tantivy.Index:
+    spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_SPACES, spaces)
+    return index
+
+
+@contextmanager
+def _faults(place: str) -> Iterator[None]:
+    """Tantivy's error for whatever its files do is a ValueError; it becomes an IndexUnwritableError."""
+    try:
+        yield
+    except (ValueError, OSError) as exc:
+        raise unwritable(place, exc) from exc
 
 
 def _make(folder: Path, schema: tantivy.Schema) -> tantivy.Index:

@@ -29,21 +29,14 @@ _PART = 100
 """Texts handed to a model at once."""
 
 
-def read_plan(text: str, file: str) -> Plan:
-    """The plan as the pipeline reads it. Raises IngestError."""
-    from ingest.pipeline import parse_text
-
-    return parse_text(text, file)
-
-
 class ClauseNodeParser(NodeParser):  # type: ignore[misc]  # an untyped base
     """A document into one node a clause, or several for a clause over `budget` tokens.
 
-    The file name is the document's `file_name` or `file_path`, else its id. Raises IngestError for a document
-    that is no plan.
+    `parse` reads a text into a plan, as `ingest.pipeline.parse_text` does. The file name is the document's
+    `file_name` or `file_path`, else its id. Raises IngestError for a document that is no plan.
     """
 
-    parse: Parse = Field(default=read_plan, exclude=True)
+    parse: Parse = Field(exclude=True)
     budget: int = Field(default=BUDGET, gt=0)
 
     @classmethod

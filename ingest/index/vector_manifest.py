@@ -21,6 +21,7 @@ from secrets import token_hex
 from pydantic import TypeAdapter, ValidationError
 
 from ingest.embedding.embedders import Recipe
+from ingest.index.indexes import unwritable
 
 FILE = "manifest.json"
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -32,7 +33,8 @@ class Collection:
     vectors.
 
     `recipe` and `dimensions` are those of the embedder called `embedder`. `stamp` is None while an update is
-    under way or after one was cut short; `generation` is another one after each write.
+    under way or after one was cut short; `generation` is another one after each write. `files` are size and
+    SHA-256 of the store's own files after the last update, where they are known.
     """
 
     embedder: str
@@ -41,6 +43,7 @@ class Collection:
     generation: str = ""
     stamp: str | None = None
     plans: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    files: Mapping[str, tuple[int, str]] = field(default_factory=dict)
 
     @property
     def vectors(self) -> int:
@@ -123,10 +126,14 @@ class ManifestFile:
         return seen[1]
 
     def write(self, manifest: Manifest) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        draft = self._path.with_name(f"{FILE}.new")
-        draft.write_bytes(_JSON.dump_json(manifest))
-        draft.replace(self._path)
+        """Raises IndexUnwritableError."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            draft = self._path.with_name(f"{FILE}.new")
+            draft.write_bytes(_JSON.dump_json(manifest))
+            draft.replace(self._path)
+        except OSError as exc:
+            raise unwritable(str(self._path), exc) from exc
         self._seen = (self._version(), manifest)
 
     def _version(self) -> tuple[int, int, int]:

@@ -36,7 +36,7 @@ from filelock import FileLock
 from ingest.embedding.embedders import Embedder, Former, Vectors, nobody
 from ingest.errors import PlanError
 from ingest.index.chroma import NAME, ChromaStore, CollectionLostError
-from ingest.index.indexes import LOCK_WAIT, Change, holding
+from ingest.index.indexes import LOCK_WAIT, Change, holding, unwritable
 from ingest.index.vector_manifest import Collection, Manifest, ManifestFile
 from ingest.model import ANYWHERE, Filters, Hit, Passage
 
@@ -94,7 +94,10 @@ class VectorIndex:
         self._editing = FileLock(folder.with_name(folder.name + ".manifest.lock"))
 
     def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise unwritable(str(self._folder), exc) from exc
         return holding(self._writing, wait)
 
     def stamp(self) -> str | None:
@@ -103,7 +106,46 @@ class VectorIndex:
         answering = manifest.answering()
         if answering is None or answering.embedder != self._embedder.name or len(manifest.collections) > 1:
             return None
-        return answering.stamp
+        return None if self._cut(str(manifest.serving), answering) else answering.stamp
+
+    def damaged(self) -> str:
+        """The file of the vectors that is gone, cut, or other than it was written; "" where there is none.
+
+        Reads them all. Nothing is mended.
+        """
+        manifest = self._manifest.read()
+        for key, held in manifest.collections.items():
+            try:
+                now = self._store.files(key) if held.files else {}
+            except OSError as exc:
+                return str(exc.filename or exc)
+            for name, known in held.files.items():
+                if now.get(name) != known:
+                    return name
+        return ""
+
+    def discard_damaged(self) -> bool:
+        """Throw our vectors away where `damaged` finds something, to be made anew by the next update."""
+        if not self.damaged():
+            return False
+        with self.lock():
+            for key in self._manifest.read().collections:
+                self._throw_away(key)
+        return True
+
+    def _cut(self, key: str, held: Collection) -> bool:
+        """Whether a file is there in another length than it was written, or not at all: seen without reading."""
+        try:
+            now = self._store.sizes(key) if held.files else {}
+        except OSError:
+            return True
+        return any(now.get(name) != size for name, (size, _) in held.files.items())
+
+    def _throw_away(self, key: str) -> None:
+        with self._using(key):
+            self._store.drop(key)
+            with holding(self._editing):
+                self._manifest.write(self._manifest.read().without(key))
 
     def held(self) -> dict[str, str]:
         """As the manifest says of our own collection, where the store bears it out; else every plan counts as
@@ -114,6 +156,9 @@ class VectorIndex:
             key = manifest.key(self._embedder.name, self._embedder.dimensions)
             held = manifest.collections.get(key)
             if held is None:
+                return {}
+            if self._cut(key, held):
+                self._throw_away(key)
                 return {}
             if all(held.fingerprints.values()) and held.plans and self._count(key, held) != held.vectors:
                 return dict.fromkeys(held.plans, "")
@@ -228,10 +273,12 @@ class VectorIndex:
 
     def _switch(self, key: str, stamp: str) -> None:
         """Our collection answers from here on; the others are deleted, and the manifest forgets them after."""
+        with self._using(key):
+            files = self._store.files(key)
         with holding(self._editing):
             manifest = self._manifest.read()
             before = _there(manifest, key)
-            manifest = manifest.written(key, replace(before, stamp=stamp)).switched(key)
+            manifest = manifest.written(key, replace(before, stamp=stamp, files=files)).switched(key)
             self._manifest.write(manifest)
         self._store.kept(key, before.generation, manifest.collections[key].generation)
         self._store.sweep(manifest.collections)
@@ -246,7 +293,7 @@ class VectorIndex:
         with holding(self._editing):
             manifest = self._manifest.read()
             before = _there(manifest, key)
-            manifest = manifest.written(key, replace(before, stamp=stamp, plans=plans))
+            manifest = manifest.written(key, replace(before, stamp=stamp, plans=plans, files={}))
             self._manifest.write(manifest)
         self._store.kept(key, before.generation, manifest.collections[key].generation)
         return manifest.collections[key]

@@ -13,7 +13,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.marks import Mark, read_marks
+from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
 from ingest.layout.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt
@@ -28,31 +30,30 @@ _TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _NOTICE = re.compile(r".*(?:通知|函|公告|通告|批复)(?:[（(].{1,20}[）)])?$")
 _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
 _SUBTITLE = re.compile(
-    r"[（(].{1,60}[）)]$|[（(]\s*[12]\d{3}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{1,200}[）)]$|[—-]{1,2}.{2,40}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$"
+    rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{1, 2}.{{2,40}}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$"
 )
-_DATE = r"(?:[12]\d{3}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*年\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*月\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日"
-DATE = re.compile(_DATE)
 ISSUER_END = r"(?:委员会|人民政府|办公室|办公厅|领导小组|指挥部|管理局|总局|[局厅委部办院会处署])"
-_DAY = re.compile(
-    rf"{_DATE}|(?:[12]\d{{3}}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{{2}})年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月|[12]\d{{3}}[-./]\d{{1,2}}[-./]\d{{1,2}}"
-)
+_DAY = re.compile(DAY_OR_MONTH)
 _BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{_DAY.pattern}))")
 _PARTICULAR = re.compile(r"^(?:文\s*号|发文字号|成文日期|印发日期|发布日期|发文机关|制发机关)\s*[:：]\s*")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _SIGN = re.compile(
-    rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{_DATE})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
-    rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{_DATE}\s*印发.*|附\s*[件表图]\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
+    rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{DAY})?(?:印发|发布)?$|[（(](?:此件|本文).{{2,20}}[）)]$|[（(]?联系(?:人|电话|方式).*|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
+    rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{DAY}\s*印发.*|附\s*[件表图]\s*[：:].*|共印\d+份.*|公开方式.*|附\s*[：:].*"
 )
 _ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
-_PERIOD = re.compile(r"[（(]\s*\d{4}\s*年?\s*[-—–－~～至]+\s*\d{4}\s*年?\s*[）)]")
+_PERIOD = re.compile(PERIOD)
+_WHOLE_DAY = re.compile(DAY)
 NUMBER = re.compile(
-    r"[\u4e00-\u9fff]{1,12}\s*[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]\s*第?\s*\d+\s*号|(?!日)[\u4e00-\u9fff]{1,16}令\s*(?:[〔\[［【]\s*(?:19|20)\d{2}\s*[〕\]］】]\s*)?第\s*(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s*号"
+    rf"[\u4e00-\u9fff]{{1,12}}\s*[〔\[［【(（]\s*{YEAR_DIGITS}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
+    rf"|(?!日)[\u4e00-\u9fff]{{1,16}}令\s*(?:[〔\[［【]\s*{YEAR_DIGITS}\s*[〕\]］】]\s*)?第\s*(?:\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})\s*号"
 )
 """发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted
 through (…令第14号).
 """
 SERIAL = re.compile(
-    r"(?:[〔\[［【]\s*(?P<year>(?:19|20)\d{2})\s*[〕\]］】]|(?P<of>(?:19|20)\d{2})\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]|总?第\s*[\d一二三四五六七八九十百]{1,4}\s*[号期次]"
+    rf"(?:[〔\[［【]\s*(?P<year>{YEAR_DIGITS})\s*[〕\]］】]|(?P<of>{YEAR_DIGITS})\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]"
+    rf"|总?第\s*[\d一二三四五六七八九十百]{{1,4}}\s*[号期次]"
 )
 """What minutes and bulletins print in its place: 〔2026〕7号, 2026年第7期, 第7期."""
 _SIGNER = re.compile(
@@ -327,7 +328,7 @@ def _tail(lines: Sequence[CleanLine], start: int, end: int) -> int:
     dated = [
         i
         for i in found
-        if DATE.search(_narrow(lines[i].text))
+        if _WHOLE_DAY.search(_narrow(lines[i].text))
         or _DAY.fullmatch(_narrow(lines[i].text))
         or re.match(r"抄|附\s*[件表图]|附\s*[：:]|[（(]此件|联系", lines[i].text)
         or ends_document(lines[i].text)

@@ -20,33 +20,27 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ingest.errors import IngestError
-from ingest.grammar.numerals import chinese_number
+from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.segmentation import places
+from ingest.grammar.title_dates import ANY_DAY, days_in, period_in, years_in
 from ingest.layout.frame import ISSUER_END, particulars
 from ingest.layout.frame import NUMBER as _NUMBER
 from ingest.layout.frame import SERIAL as _SERIAL
 from ingest.layout.minutes import held_in
 from ingest.model import Edition
 
-_DATE = re.compile(
-    r"(?<!\d)((?:19|20)\d{2}|二[〇○零Oo][〇○零一二三四五六七八九Oo]{2})\s*[年./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月./-]\s*(\d{1,2}|[一二三四五六七八九十]{1,3})(?:\s*日|(?!\d))"
-)
-_PERIOD = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?\s*[-—–－~～至到]+\s*((?:19|20)\d{2})\s*年?")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_FIVE_YEAR = re.compile(r"[“\"]?(十[一二三四五六七八九]?)五[”\"]?(?=[^一二三四五六七八九十]|$)")
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})\s*年?(?!\d)")
-_CN_YEAR = re.compile(r"(二[〇○零][〇○零一二三四五六七八九]{2})年")
 _NOTICE_TITLE = re.compile(
     rf"^(?:(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*)?关于(?:印发|发布|公布|下发|转发)[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|函)(?:[（(].*[）)])?$"
 )
 _NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*关于")
 _TITLE_ISSUER = re.compile(
-    rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?=(?:19|20)\d{{2}}年|[“\"]?十[一二三四五六]五|关于)"
+    rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|[“\"]?十[一二三四五六]五|关于)"
 )
 _MEETING = r"(?:[区县市镇乡局]长|主任|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政|[委局厅院部]务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
 _MINUTES_ISSUER = re.compile(
     r"^(?P<issuer>[\u4e00-\u9fff]{2,30}?(?:政府(?!办公[室厅])|委员会|办公室|办公厅|领导小组|指挥部|[局厅委部办院处署]|(?:联合|协|管委|常委|商|工)会))"
-    rf"(?:(?:19|20)\d{{2}}年)?(?:第\S{{1,5}}次)?{_MEETING}$"
+    rf"(?:{YEAR}年)?(?:第\S{{1,5}}次)?{_MEETING}$"
 )
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
 _ISSUED_BY = re.compile(
@@ -57,10 +51,10 @@ _PASSED = re.compile(
     rf"(?:^|[日，（(])(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:第\d+次|第[一二三四五六七八九十]+次|[一二三四五六七八九十]届)[^，。]{{0,20}}会议[^，。]{{0,6}}通过"
 )
 _DECREED = re.compile(
-    rf"[（(]?\s*{_DATE.pattern}\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))(?:令|公告|第|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
+    rf"[（(]?\s*{ANY_DAY}\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))(?:令|公告|第|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
 )
 _DECREED_THEN = re.compile(
-    rf"[（(]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))\s*{_DATE.pattern}\s*(?:公布|发布|印发|颁布|修订|修正)"
+    rf"[（(]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))\s*{ANY_DAY}\s*(?:公布|发布|印发|颁布|修订|修正)"
 )
 """The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
 _PLACE_END = r"(?:自治区|自治州|自治县|开发区|高新区|新区|地区|[省市县区州盟旗]|街道(?!办)|镇(?!化|域)|乡(?![村镇土情]))"
@@ -238,27 +232,27 @@ def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, ti
         return named
     parts = [part for line in front for part in particulars(line)]
     for line in [*front[:4], *front[::-1], *tail, *parts]:
-        line = _DATE.sub("", line).replace("印发", "").strip()
+        line = re.sub(ANY_DAY, "", line).replace("印发", "").strip()
         m = _ISSUER_LINE.fullmatch(re.sub(r"\s+", "", line))
         if m and not re.search(r"[，。：；、]", line):
             return m["issuer"]
     return None
 
 
-def _day_of_issue(line: str) -> re.Match[str] | None:
+def _day_of_issue(line: str) -> date | None:
     """The day something was published where the line tells of several (…通过，…公布，…起施行), else its first
     day.
     """
-    days = list(_DATE.finditer(line))
+    days = list(days_in(line))
     if not days:
         return None
-    ends = [*(m.start() for m in days[1:]), len(line)]
+    ends = [*(d.span.start for d in days[1:]), len(line)]
     published = (
-        m
-        for m, end in zip(days, ends, strict=True)
-        if re.search(r"令第|公布|发布|印发|颁布", line[m.end() : end])
+        d.day
+        for d, end in zip(days, ends, strict=True)
+        if re.search(r"令第|公布|发布|印发|颁布", line[d.span.end : end])
     )
-    return next(published, days[0])
+    return next(published, days[0].day)
 
 
 def _decreed(line: str) -> re.Match[str] | None:
@@ -269,17 +263,9 @@ def _decreed(line: str) -> re.Match[str] | None:
 def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
     """The date of the sign-off or the printing line; the day a web page was put up only where there is none."""
     for line in [*around[::-1], *(d for d in dropped if "发布" in d or "日期" in d)]:
-        m = _day_of_issue(_narrow(line))
-        if m and len(line) <= (240 if line[:1] in "（(" else 120):
-            numbers = [
-                chinese_number(part.replace("○", "〇").replace("O", "〇").replace("o", "〇"))
-                for part in m.groups()
-            ]
-            if all(n is not None for n in numbers):
-                try:
-                    return date(*[int(n) for n in numbers if n is not None]).isoformat()
-                except ValueError:
-                    continue
+        day = _day_of_issue(_narrow(line))
+        if day and len(line) <= (240 if line[:1] in "（(" else 120):
+            return day.isoformat()
     return None
 
 
@@ -298,29 +284,17 @@ def _serial(front: Sequence[str]) -> str | None:
 
 
 def _year_of_number(number: str | None) -> int | None:
-    m = re.search(r"(?:19|20)\d{2}(?=[〕\]］】)）年])", number or "")
+    m = re.search(rf"{YEAR_DIGITS}(?=[〕\]］】)）年])", number or "")
     return int(m[0]) if m else None
 
 
 def _period(title: str) -> str | None:
-    m = _PERIOD.search(unicodedata.normalize("NFKC", title))
-    if m and int(m[1]) < int(m[2]):
-        return f"{m[1]}-{m[2]}"
-    five = _FIVE_YEAR.search(title)
-    if five:
-        number = chinese_number(five[1]) or 0
-        first = 1981 + 5 * (number - 6)  # 六五 began in 1981, and every plan since has run for five years
-        return f"{first}-{first + 4}"
-    return None
+    years = period_in(unicodedata.normalize("NFKC", title))
+    return f"{years[0]}-{years[1]}" if years else None
 
 
 def _year(title: str) -> int | None:
-    title = unicodedata.normalize("NFKC", title)
-    m = _YEAR.search(title)
-    if m:
-        return int(m[1])
-    cn = _CN_YEAR.search(title)
-    return chinese_number(cn[1].replace("○", "〇")) if cn else None
+    return next(iter(years_in(unicodedata.normalize("NFKC", title))), None)
 
 
 def _region(title: str, notice: str, issuer: str | None, text: str) -> str | None:

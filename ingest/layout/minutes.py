@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.numerals import chinese_number
 from ingest.grammar.people import is_person, is_sure_office
+from ingest.grammar.title_dates import DAY, days_in
 
-_YEAR = r"(?P<year>(?:19|20)\d{2}|二[〇○零][〇○零一二三四五六七八九]{2})"
-_DAY = rf"{_YEAR}\s*年\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})\s*月\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*日"
 _COLON = r"[\s\u3000]*[:：]"
 _THERE = r"(?:出席|列席|缺席|参会|与会|到会|请假|参加)(?:会议)?(?:的)?"
 _LABEL = re.compile(
@@ -23,8 +21,8 @@ _LABEL = re.compile(
 )
 """Labels that only a meeting has."""
 _LED = re.compile(rf"(?:参[\s\u3000]*加|地[\s\u3000]*点){_COLON}")
-_WHEN = re.compile(rf"(?:(?:会议|召开)时间|时[\s\u3000]*间){_COLON}\s*{_DAY}(?!.*[前底止])")
-_CALLED = re.compile(rf"{_DAY}[^。\n]{{0,40}}?(?:召开|主持)")
+_WHEN = re.compile(rf"(?:(?:会议|召开)时间|时[\s\u3000]*间){_COLON}\s*{DAY}(?!.*[前底止])")
+_CALLED = re.compile(rf"{DAY}[^。\n]{{0,40}}?(?:召开|主持)")
 _SOMEBODY = re.compile(r"(?:负责人|同志|代表|人员|领导)$")
 _SENT = re.compile(r"(?:抄\s*[送报]|分\s*送|发\s*送|主\s*送|发|送|报)\s*[：:].{2,}")
 _SEALED = re.compile(
@@ -67,7 +65,7 @@ def held_in(text: str) -> int | None:
     """
     lines = (line.strip() for line in text.split("\n"))
     found = next((m for line in lines if (m := _WHEN.match(line) or _CALLED.match(line))), None)
-    return chinese_number(found["year"].replace("○", "〇")) if found else None
+    return next((day.day.year for day in days_in(found[0])), None) if found else None
 
 
 def speaks_for_meeting(text: str) -> bool:

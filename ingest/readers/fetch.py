@@ -4,8 +4,9 @@ suffix.
 The only module that fetches documents, and only when it is called: nothing is looked up by itself, no link is
 followed, no proxy is used. The server connects for a person who may not reach that machine himself, so every
 address on the way (redirects too) is resolved first and the connection made to exactly what was checked:
-machines of the intranet are what this is for, the machine itself, link-local addresses and those where clouds
-keep credentials are not. It reads no document.
+machines of the intranet are what this is for, the machine itself under any of its addresses, link-local ones
+and those where clouds keep credentials are not. Who asks from a page is not told whether a port is closed,
+silent, or speaks something else. It reads no document.
 """
 
 from __future__ import annotations
@@ -43,6 +44,10 @@ _SAYS_NOTHING = frozenset(("", "text/plain", "application/octet-stream", "applic
 """Types that servers give to whatever they do not know: the name tells more."""
 _CREDENTIALS = tuple(map(ipaddress.ip_address, ("100.100.100.200", "192.0.0.192", "fd00:ec2::254")))
 """Where clouds answer with keys, beside 169.254.169.254 which is link-local."""
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""IPv4 addresses behind a translator, the last 32 bits."""
+_NOBODYS = {4: ipaddress.ip_address("198.51.100.1"), 6: ipaddress.ip_address("2001:db8:ffff::1")}
+"""Addresses for examples in documents, which no machine has (RFC 5737, RFC 3849)."""
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -92,13 +97,20 @@ def fetch(address: str, limits: Limits = Limits()) -> Fetched:
                     _check_reply(reply, address)
                     data = _body(reply, address, limits, until)
                     return Fetched(name=_name(reply, url), data=data, address=str(url))
-    except httpx.TimeoutException as exc:
-        raise _fault("对方没有在限定的时间内应答", address, "请稍后再试，或在浏览器里下载后上传") from exc
     except httpx.InvalidURL as exc:
         raise _fault("网址写得不对", address, "请从浏览器的地址栏整条复制") from exc
     except httpx.HTTPError as exc:
-        raise _fault("连接不上", address, "请检查网址，以及本机能否访问那台服务器") from exc
+        raise _not_had(exc, address, limits) from exc
     raise _fault("转来转去没有到头", address, "请在浏览器里打开，复制最后到达的网址")
+
+
+def _not_had(exc: httpx.HTTPError, address: str, limits: Limits) -> FetchError:
+    if not limits.here:
+        remedy = "请检查网址，以及服务器能否访问那个网站；或在浏览器里下载后上传"
+        return _fault("没有取到文件", address, remedy)
+    if isinstance(exc, httpx.TimeoutException):
+        return _fault("对方没有在限定的时间内应答", address, "请稍后再试，或在浏览器里下载后上传")
+    return _fault("连接不上", address, "请检查网址，以及本机能否访问那台服务器")
 
 
 def _url(words: str, address: str) -> httpx.URL:
@@ -142,11 +154,64 @@ def _resolved(url: httpx.URL, address: str) -> list[IpAddress]:
 
 
 def _may_be_asked(ip: IpAddress, limits: Limits) -> bool:
+    """Whether neither the address nor one that is written within it is barred."""
+    return all(_open(one, limits) for one in (ip, *_within(ip)))
+
+
+def _open(ip: IpAddress, limits: Limits) -> bool:
     if ip.is_loopback:
         return limits.here
-    return not (
-        ip.is_link_local or ip.is_multicast or ip.is_unspecified or ip.is_reserved or ip in _CREDENTIALS
-    )
+    if ip.is_link_local or ip.is_multicast or ip.is_unspecified or ip in _CREDENTIALS:
+        return False
+    if ip.is_reserved and ip not in _TRANSLATED:
+        return False
+    return limits.here or not is_own(ip)
+
+
+def _within(ip: IpAddress) -> tuple[IpAddress, ...]:
+    """The IPv4 addresses that an IPv6 one stands for: mapped, compatible, 6to4, Teredo, or translated (RFC
+    6052).
+    """
+    if ip.version == 4:
+        return ()
+    found = [ip.ipv4_mapped, ip.sixtofour, *(ip.teredo or ())]
+    if ip in _TRANSLATED or (int(ip) >> 32 == 0 and int(ip) > 1):
+        found.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+    return tuple(one for one in found if one is not None)
+
+
+def is_own(ip: IpAddress) -> bool:
+    """Whether it is an address of this machine, on whatever interface.
+
+    Only to its own addresses does a system bind. Where it is told to bind to any (`ip_nonlocal_bind` of
+    Linux), it is asked from where it would speak: towards itself it chooses the very address. No packet is
+    sent for either.
+    """
+    if not _binds(ip):
+        return False
+    return not _binds(_NOBODYS[ip.version]) or _speaks_from(ip) == ip
+
+
+def _binds(ip: IpAddress) -> bool:
+    with _socket(ip) as tried:
+        try:
+            tried.bind((str(ip), 0))
+        except OSError:
+            return False
+    return True
+
+
+def _speaks_from(ip: IpAddress) -> IpAddress | None:
+    with _socket(ip) as tried:
+        try:
+            tried.connect((str(ip), 9))
+        except OSError:  # no way leads there
+            return None
+        return ipaddress.ip_address(tried.getsockname()[0].partition("%")[0])
+
+
+def _socket(ip: IpAddress) -> socket.socket:
+    return socket.socket(socket.AF_INET if ip.version == 4 else socket.AF_INET6, socket.SOCK_DGRAM)
 
 
 def _check_reply(reply: httpx.Response, address: str) -> None:

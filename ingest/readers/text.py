@@ -1,8 +1,8 @@
 """Plain text: bytes -> lines, nothing joined, nothing stripped but the line ends.
 
 Encodings tried in order: the byte order mark's, UTF-8, the one the document declares, GB18030 (which covers
-GB2312 and GBK, common on government sites). A file with NUL bytes and no byte order mark is not text and is
-refused.
+GB2312 and GBK, common on government sites), Big5, Shift-JIS; of those after UTF-8 one counts only where words
+come out (`encoding.py`). A file with NUL bytes and no byte order mark is not text and is refused.
 """
 
 from __future__ import annotations
@@ -11,9 +11,17 @@ import codecs
 import re
 
 from ingest.errors import ReadError
+from ingest.readers.encoding import best
 from ingest.readers.protocol import Document, Line
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Those of UTF-32 before those of UTF-16, which they begin with."""
 
 _LINE_END = re.compile(r"\r\n|[\n\r\f\v\u2028\u2029]")
 
@@ -37,25 +45,37 @@ def decode(data: bytes, file: str, *, declared: str | None = None) -> str:
         raise ReadError("文件是空的", file=file, remedy="请检查文件是否上传完整")
     marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
     if marked is None and b"\0" in data:
-        line = data[: data.index(b"\0")].count(b"\n") + 1
+        raise _binary(file, data[: data.index(b"\0")].count(b"\n") + 1)
+    try:
+        text = data.decode(marked or "utf-8")
+    except UnicodeDecodeError as error:
+        found = best(data, filter(None, (declared,))) if marked is None else None
+        if found is not None:
+            return found[0]
         raise ReadError(
-            "不是文本文件（含有二进制数据）",
+            "文字编码无法识别（不是 UTF-8，按 GB18030、Big5 等读出来也不成文字）",
             file=file,
-            line=line,
-            remedy="请另存为 UTF-8 文本、Markdown 或 HTML 后再试",
-        )
-    encodings = (marked,) if marked else ("utf-8", *filter(None, (declared,)), "gb18030")
-    furthest = 0
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            furthest = max(furthest, error.start)
-        except LookupError:
-            continue  # what is declared is no encoding
-    raise ReadError(
-        "文字编码无法识别（既不是 UTF-8 也不是 GB18030）",
+            line=data[: _furthest(data, error.start)].count(b"\n") + 1,
+            remedy="请另存为 UTF-8 编码后再试",
+        ) from error
+    if "\0" in text:
+        raise _binary(file, text[: text.index("\0")].count("\n") + 1)
+    return text
+
+
+def _furthest(data: bytes, utf8: int) -> int:
+    """Where the encoding that came furthest, UTF-8 or GB18030, found no character."""
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError as error:
+        return max(utf8, error.start)
+    return utf8
+
+
+def _binary(file: str, line: int) -> ReadError:
+    return ReadError(
+        "不是文本文件（含有二进制数据）",
         file=file,
-        line=data[:furthest].count(b"\n") + 1,
-        remedy="请另存为 UTF-8 编码后再试",
+        line=line,
+        remedy="请另存为 UTF-8 文本、Markdown 或 HTML 后再试",
     )

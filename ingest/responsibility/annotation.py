@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.grammar.date_forms import LASTING, PRINTED, SAME
 from ingest.grammar.offices import (
     BLANKS,
     CLOSERS,
@@ -66,7 +67,7 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
-_WHEN = re.compile(r"(?:(?:19|20)\d\d年|\d{1,2}月|长期|持续|全年|每[年月季]|年底)[^（）()]*")
+_WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TAIL = re.compile(r"[\s。；;，,]*$")
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[。；;！!\s\u3000]))\s*(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
@@ -362,7 +363,7 @@ def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     for part in re.split(r"[，,；;。]", text[start:end]):
         remark = _REMARK.fullmatch(part.strip())
         m = None if remark else _DUTY.fullmatch(part.strip())
-        if part.strip() and not m and not remark and not _WHEN.fullmatch(part.strip()):
+        if part.strip() and not m and not remark and not _WHEN.fullmatch(part.strip().translate(SAME)):
             return ()
         if m:
             opened = m["role"].startswith("等")

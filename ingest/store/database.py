@@ -2,18 +2,20 @@
 
 In: a URL. Out: connections in which to read or write. SQLite keeps one writer at a time by a lock that a
 writer takes at once; elsewhere writers queue for the row that holds the stamp. What the file system or
-another process does to it becomes a `LibraryError`.
+another process does to it becomes a `LibraryError`, and so does what cannot be read of a damaged file; a file
+that may not be written is opened to be read.
 """
 
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, inspect, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from ingest.errors import LibraryError
 from ingest.model import SCHEMA
@@ -21,6 +23,19 @@ from ingest.store.tables import META, METADATA, TABLES, open_engine
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 """`Database.reading` or `Database.writing`, for those who are given nothing else of it."""
+
+
+_LONGEST = 120
+"""Characters of an error that are repeated."""
+_RESTORE = "请从备份恢复；没有备份时，把这个文件改名保存，再运行 plans ingest 由原始文件重建。"
+_RETRY = "请稍后重试；若仍不行，请检查磁盘空间与文件权限，以及是否有其他程序占用该文件。"
+_FAULTS = {
+    sqlite3.SQLITE_FULL: ("磁盘已满，没有写成", "请腾出空间再试；已经存好的不受影响。"),
+    sqlite3.SQLITE_READONLY: ("资料库不可写，只能查阅", "请检查文件夹的写入权限，以及磁盘是否只读。"),
+    sqlite3.SQLITE_CANTOPEN: ("资料库打不开", "请检查文件夹的读写权限和磁盘空间。"),
+    sqlite3.SQLITE_BUSY: ("资料库正被另一个程序占用", "请等它结束后再试。"),
+}
+"""What SQLite says, in its primary result codes (https://sqlite.org/rescode.html), and what to do."""
 
 
 class Database:
@@ -37,8 +52,12 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        with self._faults(), self._engine.begin() as db:
-            yield db
+        """What cannot be made of the rows inside tells of a damaged file."""
+        try:
+            with self._faults(), self._engine.begin() as db:
+                yield db
+        except (ValueError, TypeError, ArithmeticError) as exc:
+            raise self._damaged(exc) from exc
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -55,8 +74,25 @@ class Database:
         except (IntegrityError, ProgrammingError):
             raise
         except OperationalError as exc:
-            remedy = "请稍后重试；若仍不行，请检查磁盘空间与文件权限，以及是否有其他程序占用该文件。"
-            raise LibraryError(f"资料库读写失败（{exc.orig}）", file=self.name, remedy=remedy) from exc
+            code = getattr(exc.orig, "sqlite_errorcode", None)
+            if code is None and isinstance(exc.orig, sqlite3.Error):  # text that is no text
+                raise self._damaged(exc) from exc
+            otherwise = (f"资料库读写失败（{said(exc)}）", _RETRY)
+            message, remedy = _FAULTS.get((code or 0) & 0xFF, otherwise)
+            raise LibraryError(message, file=self.name, remedy=remedy) from exc
+        except DBAPIError as exc:
+            raise self._damaged(exc) from exc
+
+    def _damaged(self, exc: Exception) -> LibraryError:
+        return LibraryError(f"资料库文件已损坏（{said(exc)}）", file=self.name, remedy=_RESTORE)
+
+    def damage(self) -> str:
+        """What SQLite finds wrong in the structure of its file; "" where it is sound, and for other databases."""
+        if self._engine.dialect.name != "sqlite":
+            return ""
+        with self.reading() as db:
+            found = str(db.exec_driver_sql("PRAGMA quick_check(1)").scalar() or "")
+        return "" if found == "ok" else found
 
     def _prepare(self) -> None:
         """Make the tables where there are none, or see that those there are of this version."""
@@ -92,6 +128,14 @@ class Database:
             if not inspect(db).has_table("meta"):
                 return None
             return db.scalar(select(META.c.value).where(META.c.key == "schema"))
+
+
+def said(exc: Exception) -> str:
+    """The error in the words of whoever raised it first, on one line, without the pages it refers to."""
+    if isinstance(exc, SQLAlchemyError):
+        exc = getattr(exc, "orig", None) or exc
+    first = str(exc).strip().split("\n")[0]
+    return first if len(first) <= _LONGEST else f"{first[:_LONGEST]}…"
 
 
 def set_stamp(db: Connection) -> None:

@@ -6,11 +6,11 @@ transaction, so that a process killed at any moment leaves it whole; writers que
 readers never wait (write-ahead log). Rows are of the current versions only; earlier ones are kept as whole
 plans.
 
-Listings leave out what was withdrawn; how plans are withdrawn and removed is in `library_standing.py`, which
-version a plan becomes in `library_storing.py`.
+Listings leave out what was withdrawn; how plans are withdrawn and removed is in `standing.py`, which
+version a plan becomes in `storing.py`.
 
 It reads no document and judges none. SQLite unless a URL says otherwise; transactions are in
-`library_database.py`, the tables in `library_tables.py`.
+`database.py`, the tables in `tables.py`.
 """
 
 from __future__ import annotations
@@ -34,13 +34,12 @@ from sqlalchemy.exc import (
 
 from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Milestone, Plan
-from ingest.store import figures as library_figures
-from ingest.store import standing
+from ingest.store import outlines, standing
 from ingest.store.briefings import BriefingStore
-from ingest.store.database import Database, now, set_stamp
+from ingest.store.database import Database, now, said, set_stamp
 from ingest.store.question_log import QuestionLog
 from ingest.store.rows import ClauseRow, PlanOutline, PlanRow, Stored, TargetRow, VersionRow
-from ingest.store.storing import check_labels, put
+from ingest.store.storing import check_labels, fingerprint, put, rows_agree
 from ingest.store.tables import (
     CLAUSES,
     META,
@@ -82,7 +81,7 @@ class Library:
             return cls(Database(url or f"sqlite:///{home / FILE}", name), reader)
         except (SQLAlchemyError, ImportError, OSError) as exc:
             remedy = "请检查该文件是否为资料库、是否可写；必要时移走后重新运行 plans ingest。"
-            raise LibraryError(f"资料库无法打开（{exc}）", file=name, remedy=remedy) from exc
+            raise LibraryError(f"资料库无法打开（{said(exc)}）", file=name, remedy=remedy) from exc
 
     def close(self) -> None:
         self._db.close()
@@ -142,9 +141,10 @@ class Library:
         which = VERSIONS.c.status == "current" if version is None else VERSIONS.c.version == version
         with self._db.reading() as db:
             body = db.scalar(select(VERSIONS.c.body).where(VERSIONS.c.plan == plan_id, which))
-        if body is None:
+            plan = None if body is None else PLAN_JSON.validate_json(body)
+        if plan is None:
             raise KeyError(plan_id)
-        return PLAN_JSON.validate_json(body)
+        return plan
 
     def versions(self, plan_id: str) -> tuple[VersionRow, ...]:
         """Every stored version, oldest first; empty where the plan is not known."""
@@ -156,17 +156,16 @@ class Library:
             VERSIONS.c.stored,
         ).where(VERSIONS.c.plan == plan_id)
         with self._db.reading() as db:
-            rows = db.execute(query.order_by(VERSIONS.c.version)).all()
-        return tuple(
-            VersionRow(
-                version=row.version,
-                status=row.status,
-                edition=Edition(row.edition),
-                sha256=row.sha256,
-                stored=row.stored,
+            return tuple(
+                VersionRow(
+                    version=row.version,
+                    status=row.status,
+                    edition=Edition(row.edition),
+                    sha256=row.sha256,
+                    stored=row.stored,
+                )
+                for row in db.execute(query.order_by(VERSIONS.c.version))
             )
-            for row in rows
-        )
 
     def known(self, sha256: str) -> str | None:
         """The plan that a file of these bytes would leave as it is, so that it need not be read again."""
@@ -201,8 +200,7 @@ class Library:
         """
         query = _within(standing.plan_rows(), plan, region, year, withdrawn=withdrawn)
         with self._db.reading() as db:
-            rows = db.execute(query.order_by(PLANS.c.id)).all()
-        return tuple(plan_row(row) for row in rows)
+            return tuple(plan_row(row) for row in db.execute(query.order_by(PLANS.c.id)))
 
     def clauses(
         self,
@@ -217,17 +215,18 @@ class Library:
         query = select(CLAUSES.c.plan, CLAUSES.c.body, CLAUSES.c.text).join(PLANS)
         query = _charged(_within(query, plan, region, year), unit, leader)
         with self._db.reading() as db:
-            rows = db.execute(query.order_by(CLAUSES.c.plan, CLAUSES.c.place)).all()
-        return tuple(clause_row(row) for row in rows)
+            found = db.execute(query.order_by(CLAUSES.c.plan, CLAUSES.c.place))
+            return tuple(clause_row(row) for row in found)
 
     def clause(self, plan_id: str, label: str) -> ClauseRow:
         """One clause. Raises KeyError."""
         query = select(CLAUSES.c.plan, CLAUSES.c.body, CLAUSES.c.text)
         with self._db.reading() as db:
             row = db.execute(query.where(CLAUSES.c.plan == plan_id, CLAUSES.c.label == label)).one_or_none()
-        if row is None:
+            clause = None if row is None else clause_row(row)
+        if clause is None:
             raise KeyError(f"{plan_id}: no clause {label}")
-        return clause_row(row)
+        return clause
 
     def targets(
         self,
@@ -248,32 +247,32 @@ class Library:
         if indicator is not None:
             query = query.where(TARGETS.c.indicator.contains(indicator, autoescape=True))
         with self._db.reading() as db:
-            rows = db.execute(query.order_by(TARGETS.c.plan, TARGETS.c.place)).all()
-        return tuple(target_row(row) for row in rows)
+            found = db.execute(query.order_by(TARGETS.c.plan, TARGETS.c.place))
+            return tuple(target_row(row) for row in found)
 
     def outline(self, plan_id: str) -> PlanOutline:
         """What the plan's targets and tasks are narrowed by, without their words; empty where it is not
         known.
         """
         with self._db.reading() as db:
-            return library_figures.outline(db, plan_id)
+            return outlines.outline(db, plan_id)
 
     def milestones(self, plan_id: str) -> tuple[Milestone, ...]:
         """Those of the plan, without reading the rest of it; none where it is not known."""
         with self._db.reading() as db:
-            return library_figures.milestones(db, plan_id)
+            return outlines.milestones(db, plan_id)
 
     def clauses_at(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ClauseRow]:
         """The clauses of these (plan, label); one that is not there is left out."""
         with self._db.reading() as db:
-            return library_figures.clauses_at(db, keys)
+            return outlines.clauses_at(db, keys)
 
     def targets_at(self, keys: Collection[tuple[str, int]]) -> dict[tuple[str, int], TargetRow]:
         """The targets of these (plan, place), places counted within the plan; one that is not there is left
         out.
         """
         with self._db.reading() as db:
-            return library_figures.targets_at(db, keys)
+            return outlines.targets_at(db, keys)
 
     def names(self, kind: str = "unit") -> tuple[str, ...]:
         """Every office (`unit`) or person (`leader`) charged with a clause, each once, sorted."""
@@ -286,6 +285,35 @@ class Library:
         """A token that is new after every change of the plans, and never used twice."""
         with self._db.reading() as db:
             return db.scalar(select(META.c.value).where(META.c.key == "stamp")) or ""
+
+    def originals(self) -> dict[str, str]:
+        """The SHA-256 of every file that a version was read from -> the name it came under, withdrawn plans
+        too.
+        """
+        query = select(VERSIONS.c.sha256, VERSIONS.c.plan, PLANS.c.sha256.label("now"), PLANS.c.file)
+        query = query.join(PLANS, PLANS.c.id == VERSIONS.c.plan).order_by(VERSIONS.c.plan, VERSIONS.c.version)
+        with self._db.reading() as db:
+            return {
+                r.sha256: r.file if r.sha256 == r.now else f"{r.plan} 的旧版本" for r in db.execute(query)
+            }
+
+    def damage(self) -> str:
+        """What is wrong in the file: in its structure, a plan that is not as it was written, or rows that are
+        not the plan's; "" where all is sound. Reads everything.
+        """
+        if found := self._db.damage():
+            return found
+        query = select(VERSIONS.c.plan, VERSIONS.c.version, VERSIONS.c.status, VERSIONS.c.fingerprint)
+        with self._db.reading() as db:
+            listed = db.execute(query.order_by(VERSIONS.c.plan, VERSIONS.c.version)).all()
+            for row in listed:
+                key = (VERSIONS.c.plan == row.plan) & (VERSIONS.c.version == row.version)
+                body = db.scalar(select(VERSIONS.c.body).where(key))
+                if body is None or fingerprint(body) != row.fingerprint:
+                    return f"{row.plan} 第 {row.version} 版的内容被改动"
+                if row.status == "current" and not rows_agree(db, PLAN_JSON.validate_json(body)):
+                    return f"{row.plan} 的条款或目标被改动"
+        return ""
 
     def fingerprints(self) -> dict[str, str]:
         """Plan id -> a digest of all that is stored of its current version, for plans in force."""

@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ingest.errors import LibraryError
 
@@ -28,13 +29,13 @@ class Originals:
     home: Path
 
     def keep(self, data: bytes) -> str:
-        """Keep a copy and return its SHA-256; one that is there already is left as it is. Raises
-        LibraryError.
+        """Keep a copy and return its SHA-256; one that is there whole is left as it is, one that was altered
+        is written anew. Raises LibraryError.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self._path(sha256)
         try:
-            if path.is_file() and path.stat().st_size == len(data):
+            if self.state(sha256) == "whole":
                 return sha256
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
@@ -53,6 +54,15 @@ class Originals:
         """Where the copy lies; None where there is none (a plan taken in before copies were kept)."""
         path = self._path(sha256) if _DIGEST.fullmatch(sha256) else None
         return path if path and path.is_file() else None
+
+    def state(self, sha256: str) -> Literal["whole", "altered", "missing"]:
+        """Whether the copy is there, byte for byte as it came. Raises OSError where it cannot be read."""
+        path = self.path(sha256)
+        if path is None:
+            return "missing"
+        with path.open("rb") as data:
+            found = hashlib.file_digest(data, "sha256").hexdigest()
+        return "whole" if found == sha256 else "altered"
 
     def drop(self, sha256s: Iterable[str]) -> None:
         """Delete the copies of files that no plan has any more."""

@@ -14,7 +14,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ingest.errors import LibraryError
@@ -102,27 +102,29 @@ class QuestionLog:
         conversation: int | None,
         *,
         person: str,
-        place: int,
         question: int,
         said: str,
         without: Sequence[str] = (),
+        instead_of: Sequence[int] = (),
     ) -> int:
-        """Put a logged question into a conversation of `person` at `place` (from 0), dropping what stood
-        there and after.
+        """Put a logged question into a conversation of `person`: where the first of the questions
+        `instead_of` stands, which all go, else at its end.
 
-        Without a conversation a new one is begun, titled by the question. Returns its id. Raises KeyError
-        where it is not theirs.
+        What another page has put there meanwhile is named by nobody and stays. Without a conversation a new
+        one is begun, titled by the question. Returns its id. Raises KeyError where it is not theirs.
         """
         with self._writing() as db:
+            place = 0
             if conversation is None:
                 title = db.scalar(select(QUESTIONS.c.question).where(QUESTIONS.c.id == question)) or ""
                 begun = insert(CONVERSATIONS).values(person=person, title=title, started=now(), touched=now())
                 conversation = _new_id(db.execute(begun).inserted_primary_key)
             else:
                 _check_owner(db, conversation, person)
-                _cut(db, conversation, place)
+                # Written first: whoever else adds to it waits here, so that no two take the same place.
                 mine = CONVERSATIONS.c.id == conversation
                 db.execute(update(CONVERSATIONS).where(mine).values(touched=now()))
+                place = _cleared(db, conversation, instead_of)
             db.execute(
                 insert(EXCHANGES).values(
                     conversation=conversation,
@@ -183,7 +185,7 @@ class QuestionLog:
         """
         with self._writing() as db:
             _check_owner(db, conversation, person)
-            _cut(db, conversation, 0)
+            _drop(db, EXCHANGES.c.conversation == conversation)
             db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.id == conversation))
 
     def forget_person(self, person: str) -> int:
@@ -191,7 +193,7 @@ class QuestionLog:
         with self._writing() as db:
             held = list(db.scalars(select(CONVERSATIONS.c.id).where(CONVERSATIONS.c.person == person)))
             for conversation in held:
-                _cut(db, conversation, 0)
+                _drop(db, EXCHANGES.c.conversation == conversation)
             db.execute(delete(CONVERSATIONS).where(CONVERSATIONS.c.person == person))
             return len(held)
 
@@ -214,9 +216,22 @@ def _check_owner(db: Connection, conversation: int, person: str) -> None:
         raise KeyError(conversation)
 
 
-def _cut(db: Connection, conversation: int, place: int) -> None:
-    """Drop the exchanges from `place` on, and their questions where nobody has judged them."""
-    gone = (EXCHANGES.c.conversation == conversation) & (EXCHANGES.c.place >= place)
+def _cleared(db: Connection, conversation: int, questions: Sequence[int]) -> int:
+    """The first place of these questions, which are dropped; where none of them is left, the one after the
+    last.
+    """
+    held = EXCHANGES.c.conversation == conversation
+    found = held & EXCHANGES.c.question.in_(questions)
+    first = db.scalar(select(func.min(EXCHANGES.c.place)).where(found))
+    if first is not None:
+        _drop(db, found)
+        return int(first)
+    last = db.scalar(select(func.max(EXCHANGES.c.place)).where(held))
+    return 0 if last is None else int(last) + 1
+
+
+def _drop(db: Connection, gone: ColumnElement[bool]) -> None:
+    """Drop exchanges, and their questions where nobody has judged them."""
     asked = list(db.scalars(select(EXCHANGES.c.question).where(gone)))
     db.execute(delete(EXCHANGES).where(gone))
     judged = set(db.scalars(select(FEEDBACK.c.question).where(FEEDBACK.c.question.in_(asked))))

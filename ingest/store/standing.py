@@ -1,7 +1,7 @@
 """What has become of a plan in the Library: in force, withdrawn (废止), or removed and not to come back by
 itself.
 
-Two tables beside those of `library_tables.py`; the Library makes them where an older one has none. A
+Two tables beside those of `tables.py`; the Library makes them where an older one has none. A
 withdrawn plan stays with its versions and can be read and restored; listings and indexes leave it out. Of a
 removed plan nothing stays but the fingerprints of its files, so that one still lying in a folder is not taken
 in again at the next start. The transaction is the Library's.

@@ -17,7 +17,16 @@ from ingest.model import PLAN_JSON, Edition, Plan
 from ingest.store import standing
 from ingest.store.database import now, set_stamp
 from ingest.store.rows import Stored
-from ingest.store.tables import CLAUSES, PLANS, VERSIONS, detail_rows, plan_values
+from ingest.store.tables import (
+    CLAUSES,
+    PLANS,
+    TARGETS,
+    VERSIONS,
+    clause_row,
+    detail_rows,
+    plan_values,
+    target_row,
+)
 
 
 def put(db: Connection, plan: Plan, reader: str) -> Stored:
@@ -29,7 +38,7 @@ def put(db: Connection, plan: Plan, reader: str) -> Stored:
         "edition": plan.edition.value,
         "sha256": plan.source.sha256,
         "reader": reader,
-        "fingerprint": _fingerprint(body),
+        "fingerprint": fingerprint(body),
         "body": body,
     }
     standing.welcome_back(db, plan.source.sha256)
@@ -81,7 +90,26 @@ def check_labels(plan: Plan) -> None:
             raise LibraryError(f"目标所指的条款不存在：{target.clause}", file=plan.source.file)
 
 
-def _fingerprint(body: str) -> str:
+def rows_agree(db: Connection, plan: Plan) -> bool:
+    """Whether the clauses and targets that listings are answered from are those of the plan, to the letter."""
+    clauses = db.execute(
+        select(CLAUSES.c.plan, CLAUSES.c.body, CLAUSES.c.text)
+        .where(CLAUSES.c.plan == plan.id)
+        .order_by(CLAUSES.c.place)
+    )
+    targets = db.execute(
+        select(TARGETS.c.plan, TARGETS.c.body, CLAUSES.c.body.label("clause"))
+        .join(CLAUSES, (CLAUSES.c.plan == TARGETS.c.plan) & (CLAUSES.c.label == TARGETS.c.label))
+        .where(TARGETS.c.plan == plan.id)
+        .order_by(TARGETS.c.place)
+    )
+    held = [(row.clause, row.text) for row in map(clause_row, clauses)]
+    wanted = [(clause, plan.text_of(clause)) for clause in plan.clauses]
+    return held == wanted and [row.target for row in map(target_row, targets)] == list(plan.targets)
+
+
+def fingerprint(body: str) -> str:
+    """By which a plan as it was written is told from another reading of it."""
     return hashlib.sha256(body.encode()).hexdigest()[:32]
 
 

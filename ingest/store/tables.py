@@ -8,8 +8,10 @@ Which modules besides know sqlalchemy (transactions, rules, figures, the log, ke
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import time
+from pathlib import Path
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -175,9 +177,43 @@ BRIEFINGS = Table(
 def open_engine(url: str) -> Engine:
     engine = create_engine(url)
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_pragmas)
+        if (path := _not_writable(engine)) is not None:
+            engine.dispose()
+            engine = create_engine("sqlite://", creator=lambda: _for_reading(path))
+            event.listen(engine, "connect", _set_no_transaction)
+        else:
+            event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def _not_writable(engine: Engine) -> Path | None:
+    """The file of the database where it is there and may only be read."""
+    path = Path(engine.url.database) if engine.url.database else None
+    if path is None or not path.is_file():
+        return None
+    return None if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK) else path
+
+
+def _for_reading(path: Path) -> sqlite3.Connection:
+    """Beside a process that writes it where there is one; else as a file that nobody changes, because no log
+    of it can be made beside it.
+    """
+    address = path.resolve().as_uri()
+    beside = sqlite3.connect(f"{address}?mode=ro", uri=True, check_same_thread=False)
+    try:
+        beside.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        beside.close()
+        log = path.with_name(f"{path.name}-wal")
+        if log.is_file() and log.stat().st_size:
+            raise
+        return sqlite3.connect(f"{address}?immutable=1", uri=True, check_same_thread=False)
+    return beside
+
+
+def _set_no_transaction(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # as in _set_pragmas
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

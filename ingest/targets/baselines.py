@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.model import Comparator, Span
 from ingest.targets.quantities import Quantity
 
@@ -51,8 +52,8 @@ class Start:
         return ">=" if high > low else "<=" if high < low else "="
 
 
-_YEAR = r"(?:(?:19|20)\d{2}年?(?:\d{1,2}月)?(?:年?[底末初]|度)?)"
-_THEN = rf"(?:{_YEAR}|上年度?|去年|前年|上一年|同期|“?十[一二三四五六]五”?|现状|目前|现在|现有|原有|原来|基期|基数)"
+_YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}年?[底末初]?)"
+_THEN = rf"(?:{_YEAR}|同期|现状|目前|现在|现有|原有|原来|基期|基数)"
 _FROM = re.compile(r"(?:由|从)[^，。；：\n由从]{0,16}$")
 _THAN = re.compile(rf"(?:较|(?<!占)比|与|同){_THEN}(?:年?[底末]|时)?(?:的|实际|水平|基数|现状){{0,2}}$")
 _UPON = re.compile(r"在[^，。；：\n]{0,14}$")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.date_forms import YEAR
 from ingest.model import Span
 from ingest.targets.indicators import deed_before, ends_in_head, has_strong_deed
 from ingest.targets.quantities import Quantity
@@ -47,7 +48,7 @@ _TELLS = re.compile(
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
-_DATE_ALONE = re.compile(r"(?:到|至)?(?:19|20)\d\d年")
+_DATE_ALONE = re.compile(rf"(?:到|至)?{YEAR}年")
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
 _HEADS = frozenset({"名", "位"})
@@ -145,7 +146,7 @@ def _only_remarked(text: str, figure: Quantity) -> bool:
         return False
     if figure.after and not figure.before and not is_ratio(figure):
         return True
-    return figure.comparator in (None, "=") or bool(re.search(r"(?:19|20)\d\d年", bracket[0]))
+    return figure.comparator in (None, "=") or bool(re.search(f"{YEAR}年", bracket[0]))
 
 
 def _only_weighs(text: str, figure: Quantity, left: str, right: str) -> bool:

@@ -17,8 +17,9 @@ from ingest.model import Span
 class Calendar:
     """Looks up which of a clause's dates governs a place in it."""
 
-    def __init__(self, text: str, time: PlanTime) -> None:
-        self._time = time
+    def __init__(self, text: str, time: PlanTime, *, default: str | None = None) -> None:
+        self.time = time
+        self._default = default or time.deadline
         self._keep(tuple(m for m in read_dates(text, time) if m.role != "recurring"))
 
     def without(self, spans: Sequence[Span]) -> Calendar:
@@ -55,4 +56,5 @@ class Calendar:
         return earlier[-1] if earlier else None
 
     def default(self) -> str | None:
-        return self._time.deadline
+        """What is due at no date of its own: when the clause's label says, else with the plan."""
+        return self._default

@@ -59,7 +59,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
     if not goals and not any(c.role == "goal" for c in columns):
         shared = read_shares(clause, text, time, headings, places)
         return shared or _as_prose(clause, text, time, columns, cells, places)
-    baseline = _baseline(columns, cells)
+    baseline, base_year = _baseline(columns, cells)
     kind = _kind(cells)
     due = _due(columns, cells, time)
     labelled = any(c.role == "label" for c in columns)
@@ -74,7 +74,9 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
                 one = replace(one, indicator=_of_row(one.indicator, name))
             made = as_target(one, fold(place.of(text)), clause, text, place.start)
             found.append(
-                replace(made, baseline=baseline if made.baseline is None else made.baseline, kind=kind)
+                replace(made, baseline=baseline, base_year=base_year, kind=kind)
+                if made.baseline is None
+                else replace(made, kind=kind)
             )
     return tuple(found)
 
@@ -93,13 +95,14 @@ def _name(columns: list[Column], cells: tuple[str, ...], clause: Clause) -> tupl
     return name.strip("，、：“” "), unit
 
 
-def _baseline(columns: list[Column], cells: tuple[str, ...]) -> Decimal | None:
+def _baseline(columns: list[Column], cells: tuple[str, ...]) -> tuple[Decimal | None, str | None]:
+    """The value a row starts from and its year, each None where the table has none."""
     candidates = [c for c in columns if c.role == "baseline" and not _EMPTY.match(cells[c.at])]
     for column in sorted(candidates, key=lambda c: c.year or 0, reverse=True):
         read = [q for q in folded_quantities(cells[column.at]) if q.role == "amount"]
         if read:
-            return read[0].value
-    return None
+            return read[0].value, str(column.year) if column.year else None
+    return None, None
 
 
 def _kind(cells: tuple[str, ...]) -> Literal["预期性", "约束性"] | None:

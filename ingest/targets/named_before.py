@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.targets.indicators import (
     DEED,
     Subject,
@@ -26,9 +27,7 @@ from ingest.targets.indicators import (
 )
 from ingest.targets.reading import Reading, Spot, is_ratio
 
-_COMPARED = re.compile(
-    r"(?:较|(?<!占)比|与|同)(?:(?:19|20)\d\d年?底?末?|上年度?|去年|上一年|同期|基期)[^，]{0,6}?(?:相比)?$"
-)
+_COMPARED = re.compile(rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$")
 _LISTED_VERB = re.compile(r"(?:提高|提升|降低|完善|加强|改善|优化|建立|健全|推进|开展)")
 _EACH_DOES = re.compile(
     rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:至少|不少于)?(?P<deed>{DEED}[^，]{{2,}})$"

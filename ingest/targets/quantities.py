@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from ingest.grammar.dates import IN_DIGITS
-from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, factor, unlisted_at
+from ingest.grammar.date_forms import IN_DIGITS
+from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
 from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
 from ingest.model import Comparator, Span
 from ingest.targets.folding import fold
@@ -62,9 +62,7 @@ class Quantity:
 
 _CN = "一二三四五六七八九十百千万亿零两廿卅"
 _NUMBER = rf"(?<![\d.])(?<![A-Za-z])(?<![A-Za-z]-){DIGITS}(?!\.?\d)"
-_WORD = (
-    r"[一二三四五六七八九十两廿卅][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
-)
+_WORD = r"(?!十[一二三四五六七]五)[一二三四五六七八九十两廿卅][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
 _TO = r"(?:-{1,2}|~|—{1,2}|至|到)"
 _FIGURE = re.compile(
     rf"(?P<percent>百分之百|百分百)"
@@ -123,19 +121,41 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     )
 
 
+def states_figure(text: str, printed: str) -> bool:
+    """Whether `text` has the printed figure, in any unit that can be one of the same thing (300人 and 300名).
+
+    Something that is no figure (a name, a year) is looked for as it is printed.
+    """
+    wanted = [q for q in read_quantities(printed) if q.role == "amount"]
+    if not wanted:
+        return re.search(rf"(?<![\d.]){re.escape(printed)}", text) is not None
+    stated = [q for q in read_quantities(text) if q.role == "amount"]
+    return all(any(_is_same(one, other) for other in stated) for one in wanted)
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    if None not in (one.value_high, other.value_high) and one.value_high != other.value_high:
+        return False
+    if other.unit is None:  # a table has the unit in its head
+        return one.value == other.value
+    return one.amount == other.amount and alike(one.unit, other.unit)
+
+
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
     """The same for a text that is folded already, in coordinates of that."""
     found: list[Quantity] = []
     dates = [(m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m)]
     at = 0
-    while match := _FIGURE.search(text, at):
-        date = next((d for d in dates if at <= d[0] < match.end() and match.start() < d[1]), None)
-        if date is not None and date[0] <= match.start():
+    while (match := _FIGURE.search(text, at)) or any(at <= d[0] for d in dates):
+        begin = match.start() if match else len(text)
+        date = next((d for d in dates if at <= d[0] <= begin), None)
+        if date is not None:
             found.append(
                 _quantity(text, date[0], date[1], _year(text[date[0] : date[1]]), None, None, "date")
             )
             at = date[1]
             continue
+        assert match is not None
         quantity = _read(text, match)
         if quantity is None:
             at = match.start() + 1 if match["word"] else match.end()

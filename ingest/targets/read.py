@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.dates import PlanTime
+from ingest.grammar.dates import PlanTime, date_alone
 from ingest.model import Clause, Milestone, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.folding import fold
@@ -48,7 +48,8 @@ def read_targets(
     if clause.cells:
         return read_row(clause, text, time, context.headings), ()
     folded = fold(clause.span.of(text))
-    calendar = Calendar(folded.text, time)
+    label = date_alone(clause.due, time) if clause.due else None
+    calendar = Calendar(folded.text, time, default=label.when if label else None)
     past = any(_RESULTS.search(title) for title in context.headings)
     statements = read_statements(folded.text, calendar, context.headings, past=past)
     targets = tuple(as_target(one, folded, clause, text, clause.span.start) for one in statements)

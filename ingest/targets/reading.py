@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.dates import read_dates
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar
@@ -38,6 +40,7 @@ class Statement:
     baseline: Decimal | None
     figure: Span
     words: Span
+    base_year: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,7 @@ KIND = re.compile(r"^（(?P<kind>预期性|约束性)(?:指标)?）")
 """What is said of a figure's nature right behind it."""
 BRACKET = re.compile(r"（[^（）]*）")
 WISHED = re.compile(
-    r"力争|争取|确保|努力|[到至于]20\d\d|目标|将|计划|要(?!求|素|点|闻)|年底前|不低于|不少于|不得"
+    rf"力争|争取|确保|努力|[到至于]{YEAR_DIGITS}|目标|将|计划|要(?!求|素|点|闻)|年底前|不低于|不少于|不得"
 )
 _QUOTE = re.compile(r"“[^”]{1,30}”|\"[^\"]{1,30}\"|《[^》]*》|「[^」]*」|〔[^〕]*〕|‘[^’]{1,30}’")
 
@@ -120,6 +123,19 @@ class Reading:
         return True, mark.when if mark is not None else self.calendar.default()
 
 
+def base_year(reading: Reading, spot: Spot) -> str | None:
+    """The year the figure starts from (由2023年的150张) or is compared with (较2020年提高)."""
+    if spot.start is not None:
+        dates = read_dates(spot.start.base.of(reading.text), reading.calendar.time)
+        return next((m.when[:4] for m in dates if m.when), None)
+    before = [
+        m.when[:4]
+        for m in reading.calendar.marks
+        if m.role == "baseline" and m.when and spot.segment.start <= m.span.start < spot.head.span.start
+    ]
+    return before[-1] if before else None
+
+
 def segments(text: str, sentence: Span) -> Iterator[Span]:
     """The stretches between commas, colons and semicolons that stand outside brackets and quotation marks."""
     begin = sentence.start
@@ -162,4 +178,5 @@ def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset:
         baseline=one.baseline,
         kind=_kind(folded.text[one.words.end :]),
         span=folded.span(one.figure.start, one.figure.end, offset),
+        base_year=one.base_year,
     )

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.grammar.date_forms import PRINTED
 from ingest.model import Comparator, Span
 from ingest.targets.baselines import Start
 from ingest.targets.countable import countable
@@ -36,6 +37,7 @@ from ingest.targets.reading import (
     Reading,
     Spot,
     Statement,
+    base_year,
     is_ratio,
     segments,
 )
@@ -62,7 +64,7 @@ _TURNS = re.compile(
 _ONLY_JOINER = re.compile(r"^(?:、|和|以及|及|与|，|/|或)$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、\d]{0,24}$")
 _TO_DATE = re.compile(
-    r"(?:(?P<down>下降|降低|减少|压缩|缩短|压减|降)|(?P<up>提高|提升|增加|增长|上升|扩大|达))(?:到|至)(?:19|20)\d\d年底?的?$"
+    rf"(?:(?P<down>下降|降低|减少|压缩|缩短|压减|降)|(?P<up>提高|提升|增加|增长|上升|扩大|达))(?=到|至){PRINTED}的?$"
 )
 _CHANGING = re.compile(
     r"^(?:(?P<down>压减|压缩|减少|降低|下调|削减|核减|扣减|减免|缩减|缩短|调减|消减|减轻)|提高|提升|增加|扩大|上调|带动)(?P<what>[^，、]*[^到至达在于，、])$"
@@ -210,6 +212,7 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
             else None,
             figure=figure.span,
             words=figure.words,
+            base_year=base_year(reading, spot),
         )
         for (one, figure, when), (unit, indicator) in zip(measured, units, strict=True)
     ]

@@ -13,9 +13,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.grammar.dates import PlanTime
+from ingest.grammar.date_forms import is_time_head
+from ingest.grammar.dates import PlanTime, date_alone
+from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
-from ingest.targets.deadlines import Calendar
 from ingest.targets.folding import fold
 from ingest.targets.quantities import Quantity, folded_quantities
 from ingest.targets.task_tables import is_unit
@@ -34,10 +35,8 @@ class Column:
     """What the head says within the year: 2026-03-31 of 第一季度."""
 
 
-_YEAR = re.compile(r"(?:19|20)\d{2}")
 _KIND = re.compile(r"属性|性质|类型|^类$")
 _UNIT = re.compile(r"^(?:计量)?单位$")
-_DUE = re.compile(r"时限|期限|完成时间|时间节点|时间要求|进度")
 _OTHER = re.compile(
     r"序号|编号|领域|类别|一级|维度|责任|牵头|配合|部门|单位|备注|说明|来源|依据|分工|处室|科室|分类|板块|方面|目标层|领导|联系人|分值|权重|标准分|[评计]分"
 )
@@ -47,11 +46,8 @@ _BASE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成值|完�
 _GROWTH = re.compile(r"年均|增速|增长|累计|增幅")
 _GOAL = re.compile(r"目标|预期值|预计|规划值|指标值|任务数|计划数|任务量|标准值|要求|任务值|参考值")
 _NAME = re.compile(r"指标|名称|项目|内容|任务|工作|事项|举措")
-_STRETCH = re.compile(
-    r"(?:(?:19|20)\d\d年)?(?:(?:截至|截止|到|至)?(?:第?[一二三四1-4]季度?|Q[1-4]|[上下]半年|前三季度|[1-9]月|1[0-2]月|\d{1,2}(?:-|~|—|至)\d{1,2}月|全年|本年度?|当年|年[底末中])(?:份|底|末|前|之前|以前)*)"
-    r"(?:的?(?:工作|阶段)?(?:目标|任务|计划|进度|要求|安排|指标)(?:值|数|量)?)?"
-)
-"""A head that is a stretch of the year, or its end, and what is planned for it."""
+_PLANNED = re.compile(r"份?(?:的?(?:工作|阶段)?(?:目标|任务|计划|进度|要求|安排|指标)(?:值|数|量)?)?")
+"""What a head says beside a stretch of the year, or its end, where it is planned for that."""
 _TOLD = re.compile(r"完成情况|统计表|一览表|通报|进展情况")
 """Titles over figures that are results."""
 _BEFORE = 2000
@@ -65,7 +61,7 @@ def columns_of(
     """One for each cell; `told` where the figures of the table are results."""
     padded = (*headers, *[""] * len(cells))[: len(cells)]
     folded = [fold(header).text.replace("\n", "") for header in padded]
-    years = [int(match[0]) if (match := _YEAR.search(h)) else None for h in folded]
+    years = [next(iter(years_in(h)), None) for h in folded]
     dated = sorted({y for h, y in zip(folded, years, strict=True) if y is not None and not _GROWTH.search(h)})
     first = time.first if time.first is not None else (dated[1] if len(dated) > 1 else None)
     columns = [
@@ -87,13 +83,14 @@ def _within_year(column: Column, header: str, time: PlanTime) -> Column:
     """The column with its day where the head is a stretch of the year; a year before the plan stays what it
     is.
     """
-    if column.role not in ("goal", "name", "text") or not _STRETCH.fullmatch(header):
+    if column.role not in ("goal", "name", "text"):
         return column
-    words = re.sub(r"Q([1-4])", lambda m: f"第{'一二三四'[int(m[1]) - 1]}季度", header)
-    words = re.sub(r"(?:19|20)\d\d年", "", words) if column.year else words
     own = PlanTime(first=column.year, last=column.year) if column.year else time
-    due = next((m.when for m in Calendar(f"{words}，", own).marks if m.when), None)
-    return replace(column, role="goal", due=due)
+    mark = date_alone(header, own)
+    if mark is None or (mark.bare and mark.year_printed):
+        return column
+    rest = header[: mark.words.start].strip("截至止到") + header[mark.words.end :]
+    return replace(column, role="goal", due=mark.when) if _PLANNED.fullmatch(rest) else column
 
 
 def _spread(columns: list[Column], headers: list[str], cells: tuple[str, ...]) -> list[Column]:
@@ -139,7 +136,7 @@ def _role(header: str, year: int | None, first: int | None) -> ColumnRole:
         return "baseline" if first is not None and year < first else "goal"
     if _KIND.search(header):
         return "kind"
-    if _DUE.search(header):
+    if is_time_head(header) or "进度" in header:
         return "due"
     if _CHARGED.search(header):
         return "name"

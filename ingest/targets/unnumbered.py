@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ingest.grammar.date_forms import PRINTED
 from ingest.model import Comparator, Span
 from ingest.targets.indicators import (
     Subject,
@@ -52,7 +53,7 @@ _FULL_LEFT = re.compile(
     r"(?:基本|全面|逐步|力争|率先|尽快|总体|实现|达到|做到|推进|确保|完成|了|的|动态|持续|保持|巩固|、|，|，?并|有效)+$"
 )
 _COUNTED_GROUP = re.compile(r"\d+[件个项家所名条]$")
-_GROUP_TAIL = re.compile(r"(?:(?:19|20)\d\d年底?前?|要|应|确保|力争|，)+$")
+_GROUP_TAIL = re.compile(rf"(?:{PRINTED}|要|应|确保|力争|，)+$")
 _AVERAGE = re.compile(
     r"(?P<bound>(?:全面|总体|均)?(?:达到或超过|达到|高于|优于|好于|不低于|不高于|超过|低于|控制在|保持在|达))"
     r"(?P<level>(?:全国|全省|全市|全县|国家|省|市|世界|同级|同类|东部|中部|西部|中西部|上年|周边)(?:[^，。、达]{0,8}?平均(?:水平|值|数)?|(?:同期)?(?:水平|实绩)(?!的))(?P<after>以上|以下|以内)?)"

@@ -266,6 +266,49 @@ def test_a_conversation_is_there_after_a_refresh_and_can_be_found_opened_and_del
     talk.page.wait_for_selector("#talk .example")
 
 
+def test_two_pages_on_one_conversation_lose_nothing(talk: Talk, served: Served) -> None:
+    talk.ask(TARGET)
+    talk.page.wait_for_url(re.compile(r"talk=\d+"))
+    other = Talk(talk.page.context.new_page())
+    other.page.goto(talk.page.url)
+    other.answer(0)
+    talk.ask(HEALTH)
+    assert "东海" not in other.ask(LISTING).inner_text()
+    talk.ask("那东海呢？")
+    other.page.reload()
+    other.answer(3)
+    assert other.page.locator("#talk .asked").all_inner_texts() == [TARGET, HEALTH, LISTING, "那东海呢？"]
+    other.answer(3).get_by_role("button", name="重新回答").click()
+    other.page.locator("#talk .waiting").wait_for(state="detached")
+    other.answer(3)
+    talk.page.reload()
+    talk.answer(3)
+    assert talk.page.locator("#talk .asked").all_inner_texts() == [TARGET, HEALTH, LISTING, "那东海呢？"]
+    other.page.close()
+
+
+def test_an_answer_sends_itself_and_leaves_the_others_as_they_are(talk: Talk) -> None:
+    first = talk.ask(LISTING)
+    first.locator(".sources > summary").click()
+    for n in range(4):
+        talk.ask(TARGET)
+        talk.page.wait_for_function(f"document.querySelectorAll('#talk .exchange').length === {n + 2}")
+    assert first.locator(".card").first.is_visible(), "what was opened stays open"
+    assert talk.page.locator("#talk .asked").count() == 5
+
+
+def test_the_way_to_the_end_is_shown_where_one_is_not_there(talk: Talk) -> None:
+    down = talk.page.get_by_role("button", name="到最下面")
+    talk.ask(LISTING)
+    talk.ask(LISTING)
+    talk.page.locator('#history .title[title*="（2 问）"]').wait_for()  # by then the latest is in sight
+    room = talk.page.locator("#talk .bubble-wrap")
+    room.evaluate("e => e.scrollTo(0, 0)")
+    down.click()
+    down.wait_for(state="hidden")
+    assert room.evaluate("e => e.scrollHeight - e.scrollTop - e.clientHeight < 81")
+
+
 def test_a_server_that_is_gone_is_told_in_a_sentence(served: Served, browser: Any, tmp_path: Path) -> None:
     context = browser.new_context(locale="zh-CN")
     with serving(served.home, tmp_path) as app:

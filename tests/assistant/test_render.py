@@ -15,7 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.app.ask.conversation import REMEMBERED, Conversation, Exchange, dropping, messages, turns
+from assistant.app.ask.bubbles import latest_html, welcome_data, whole_html
+from assistant.app.ask.conversation import REMEMBERED, Conversation, Exchange, dropping, turns
 from assistant.app.ask.history import history_html
 from assistant.app.ask.masthead import masthead_html, welcome_html
 from assistant.app.ask.render import answer_html, error_html, plain_text, question_html
@@ -356,9 +357,47 @@ def test_history_holds_what_was_answered_and_no_more_than_is_remembered() -> Non
 
 def test_a_question_that_waits_has_no_answer_bubble() -> None:
     talk = Conversation(exchanges=(Exchange(question="一", shown="<p>答</p>", said="答"),)).asking("<b>")
-    shown = messages(talk)
-    assert [m["role"] for m in shown] == ["user", "assistant", "user"]
-    assert "&lt;b&gt;" in shown[-1]["content"]
+    place, shown = sent(whole_html(talk))
+    assert place == 0
+    assert shown.count('class="message user"') == 2
+    assert shown.count('aria-label="回答"') == 1
+    assert shown.count('aria-label="正在回答"') == 1
+    assert "&lt;b&gt;" in shown.split('class="exchange"')[-1]
+
+
+def test_an_answer_sends_itself_alone() -> None:
+    talk = Conversation(
+        exchanges=tuple(Exchange(question=f"问{n}", shown=f"<p>答{n}</p>") for n in range(90))
+    )
+    place, latest = sent(latest_html(talk))
+    assert place == 89
+    assert "答89" in latest
+    assert "答88" not in latest
+    assert sent(whole_html(talk))[0] == 0
+    assert sent(latest_html(Conversation())) == (0, "")
+
+
+def sent(html: str) -> tuple[int, str]:
+    """From which exchange on the page puts what, as a browser reads it."""
+    found: dict[str, str] = {}
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, given: found.update(given)  # type: ignore[method-assign,arg-type]
+    parser.feed(html)
+    return int(found["data-from"]), found["data-news"]
+
+
+@pytest.mark.parametrize("words", [HOSTILE, "'\"&amp;<>'", "${x}{{y}}"])
+def test_what_is_sent_comes_as_it_was(words: str) -> None:
+    talk = Conversation(exchanges=(Exchange(question=words, shown=f"<p>{escape(words)}</p>"),))
+    assert f"<p>{escape(words)}</p>" in sent(whole_html(talk))[1]
+
+
+def test_examples_are_buttons_with_their_words_escaped() -> None:
+    html = welcome_data("<p>'x'</p>", [("查：<b>", '“"><b>”')])
+    assert html.count("<button") == 1
+    assert "<b>" not in html
+    assert html.count("'") == 2
+    assert "<button" not in welcome_data("<p>x</p>", [])
 
 
 ASKED = {

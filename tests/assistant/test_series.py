@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from assistant.lookups.series import akin, baseline_year, chart, name_key
+from assistant.lookups.series import baseline_year, chart
+from assistant.versions.indicators import akin, name_key
 from ingest.model import Clause, Span, Target
 from ingest.store.rows import TargetRow
 from tests.assistant.test_entries import make_plan

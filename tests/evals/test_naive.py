@@ -10,8 +10,8 @@ import pytest
 
 from evals.bench.retrieval import chunk_clauses, chunk_halves, plain
 from evals.naive import CHUNK_SIZE, NaivePipeline, splitter
-from ingest.index.tokens import count_tokens
 from ingest.model import Span
+from ingest.tokens import count_tokens
 from tests.evals.conftest import HAIXI, LINHE
 from tests.waiting import GIVE_UP
 

@@ -224,6 +224,35 @@ def test_figures_without_a_source(seen: Observed, value: float | None, reason: s
     assert is_score(scores.unsupported_figures(seen, GROUND), value, reason)
 
 
+INVENTED = (
+    "150公里", "8座", "6000亩", "20分钟", "60辆", "3000平方米", "12天", "40台", "5000人次", "30床", "900尾", "2万羽", "70株", "45处",
+    "6班次", "800吨", "700千瓦时", "9000针", "350公顷", "14艘", "3万笼", "55笼", "二十五家", "三十座", "百分之四十", "16户", "27头", "4万余亩",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("figure", INVENTED)
+@pytest.mark.parametrize(
+    "shape", ["建成{}", "达到**{}**以上", "| 目标 | {} |", "不超过{}；", "约{}，由办公室负责"]
+)
+def test_an_invented_figure_counts_whatever_it_is_measured_in(figure: str, shape: str) -> None:
+    seen = said(shape.format(figure))
+    other = Ground(words="建成11公里、13座、17亩，配备19台，办结23件")
+    assert scores.unsupported_figures(seen, other).value == 1.0
+    own = Ground(words=f"建成{figure}以上，办结23件")
+    assert scores.unsupported_figures(seen, own).value == 0.0
+
+
+@pytest.mark.parametrize(
+    ("shown", "printed", "value"),
+    [
+        ("建成8座", "建成8亩", 1.0), ("建成8座", "建成8个", 0.0), ("建成8座", "建成8所", 0.0), ("培训8人", "培训8名", 0.0),
+        ("投资8万元", "投资8亿元", 1.0), ("覆盖率8%", "提高8个百分点", 1.0), ("建成8座", "第8条", 1.0),
+    ],
+)  # fmt: skip
+def test_the_unit_of_a_figure_must_be_stated_too(shown: str, printed: str, value: float) -> None:
+    assert scores.unsupported_figures(said(shown), Ground(words=printed)).value == value
+
+
 @pytest.mark.parametrize(
     ("seen", "value", "reason"),
     [

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from ingest.grammar.dates import UNKNOWN_TIME, PlanTime, date_alone, examples, lasts, read_dates
+from ingest.grammar.date_forms import examples, lasts
+from ingest.grammar.dates import UNKNOWN_TIME, PlanTime, date_alone, read_dates
 
 TIME = PlanTime(first=2025, last=2025)
 

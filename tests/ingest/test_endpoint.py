@@ -14,10 +14,9 @@ from typing import Any, get_args
 import pytest
 import trustme
 
-from ingest.embedding import endpoint_words
+from ingest.embedding import endpoint_faults
 from ingest.embedding.endpoint import ENVIRONMENT, Endpoint, client, http_client
-from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of
-from ingest.embedding.endpoint_words import WORDS, Cause, Kind, advice
+from ingest.embedding.endpoint_faults import WORDS, Cause, EndpointError, Fault, Kind, advice, fault_of
 from ingest.errors import PlanError
 from tests.endpoint.server import CHAT, Reply, Server, fault, nobody, page, serving, too_long
 
@@ -252,7 +251,7 @@ def test_nothing_secret_is_shown() -> None:
 
 def test_every_kind_has_its_words() -> None:
     assert set(get_args(Kind)) == set(WORDS)
-    assert all((kind, "") in endpoint_words._ADVICE for kind in WORDS)
+    assert all((kind, "") in endpoint_faults._ADVICE for kind in WORDS)
 
 
 def test_advice_names_the_settings_of_the_endpoint() -> None:

@@ -17,12 +17,11 @@ import pytest
 from ingest.embedding import endpoint_embedding
 from ingest.embedding.embedders import Embedder
 from ingest.embedding.endpoint import Endpoint
-from ingest.embedding.endpoint_embedding import EmbeddingOptions, EndpointEmbedder
+from ingest.embedding.endpoint_embedding import EmbeddingOptions, EndpointEmbedder, read_vectors
 from ingest.embedding.endpoint_faults import EndpointError
-from ingest.embedding.reply import read_vectors
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import WORKER
-from ingest.index.tokens import count_tokens
+from ingest.tokens import count_tokens
 from tests.endpoint.server import DIMENSIONS, EMBEDDING, Reply, Request, Server, fault, nobody, page, vector
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.waiting import GIVE_UP, NEVER, until

@@ -8,13 +8,15 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from ingest.errors import FetchError
-from ingest.readers.fetch import Limits, _may_be_asked, fetch, is_address
+from ingest.readers.fetch import Limits, _may_be_asked, fetch, is_address, is_own
 from tests.waiting import GIVE_UP
 
 PAGE = "<html><body><p>正文</p></body></html>".encode()
@@ -213,6 +215,77 @@ def test_the_name_is_looked_up_once_and_what_was_found_is_what_is_asked(
     assert fetch(f"http://plans.example:{port}/a.txt", HERE).name == "a.txt"
     assert [host for host in looked if host != "127.0.0.1"] == ["plans.example"]
     assert site.asked == [("/a.txt", f"plans.example:{port}")]
+
+
+def _own_addresses() -> set[str]:
+    """Those the system lists (Linux), link-local ones left out."""
+    found = set()
+    for line in Path("/proc/net/if_inet6").read_text("ascii").splitlines():
+        found.add(str(ipaddress.IPv6Address(int(line.split()[0], 16))))
+    before = ""
+    for line in Path("/proc/net/fib_trie").read_text("ascii").splitlines():
+        if "host LOCAL" in line and before[:1].isdigit():
+            found.add(before)
+        before = line.strip(" |-+")
+    return {ip for ip in found if not ipaddress.ip_address(ip).is_link_local}
+
+
+@pytest.mark.skipif(not Path("/proc/net/if_inet6").is_file(), reason="no list of addresses on this system")
+def test_every_address_of_this_machine_is_this_machine() -> None:
+    own = _own_addresses()
+    assert "127.0.0.1" in own
+    for ip in map(ipaddress.ip_address, own):
+        assert is_own(ip)
+        assert not _may_be_asked(ip, Limits())
+        assert _may_be_asked(ip, Limits(here=True))
+    for other in ("198.51.100.1", "10.255.255.254", "2001:db8::1"):
+        assert is_own(ipaddress.ip_address(other)) is (other in own)
+
+
+def test_another_spelling_of_it_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = ipaddress.ip_address("10.20.30.40")
+    monkeypatch.setattr("ingest.readers.fetch.is_own", lambda ip: ip == mine)
+    for ip in (
+        "10.20.30.40",
+        "::ffff:10.20.30.40",
+        "::10.20.30.40",
+        "64:ff9b::10.20.30.40",
+        "2002:a14:1e28::1",
+    ):
+        assert not _may_be_asked(ipaddress.ip_address(ip), Limits()), ip
+    for ip in ("10.20.30.41", "64:ff9b::10.20.30.41", "2002:a14:1e29::1"):
+        assert _may_be_asked(ipaddress.ip_address(ip), Limits()), ip
+
+
+def test_from_a_page_open_and_closed_ports_look_alike(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A closed port, one that says nothing, and one that speaks something else."""
+    monkeypatch.setattr("ingest.readers.fetch._may_be_asked", lambda *_: True)
+    away = replace(HERE, here=False, read=0.4)
+
+    def told(port: int) -> str:
+        with pytest.raises(FetchError) as caught:
+            fetch(f"http://127.0.0.1:{port}/a", away)
+        return str(caught.value).replace(str(port), "PORT")
+
+    with socket.create_server(("127.0.0.1", 0)) as silent, socket.create_server(("127.0.0.1", 0)) as other:
+
+        def speak() -> None:
+            with suppress(OSError):
+                connection, _ = other.accept()
+                with connection:
+                    connection.sendall(b"SSH-2.0-something\r\n")
+
+        speaking = threading.Thread(target=speak, daemon=True)
+        speaking.start()
+        words = {told(silent.getsockname()[1]), told(other.getsockname()[1])}
+    words.add(told(silent_port_of_nobody()))
+    assert len(words) == 1
+
+
+def silent_port_of_nobody() -> int:
+    """A port that was free a moment ago."""
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        return int(held.getsockname()[1])
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ingest import load as load_module
-from ingest.layout.identity import identify
+from ingest.identity import identify
 from ingest.layout.metadata import Entry
 from ingest.load import FileReport, entries, find_files, load
 from ingest.model import Edition

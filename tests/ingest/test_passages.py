@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.index.passages import cut, passages
+from ingest.index.passages import passages
 from ingest.model import Span
+from ingest.tokens import cut
 from tests.plan_factory import Item, make_plan
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?%?")

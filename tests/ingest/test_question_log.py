@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,9 @@ def _ask(log: QuestionLog, question: str, answer: str = "{}") -> int:
 
 def _talk(log: QuestionLog, person: str, *questions: str) -> int:
     held: int | None = None
-    for place, question in enumerate(questions):
+    for question in questions:
         asked = _ask(log, question)
-        held = log.keep(held, person=person, place=place, question=asked, said=f"{question}的回答")
+        held = log.keep(held, person=person, question=asked, said=f"{question}的回答")
     assert held is not None
     return held
 
@@ -40,7 +41,7 @@ def test_a_conversation_is_its_persons_own(log: QuestionLog) -> None:
     for act in (
         lambda: log.exchanges(his, person="李梅"),
         lambda: log.forget(his, person="李梅"),
-        lambda: log.keep(his, person="李梅", place=1, question=_ask(log, "四"), said=""),
+        lambda: log.keep(his, person="李梅", question=_ask(log, "四"), said=""),
         lambda: log.exchanges(99, person="李梅"),
     ):
         with pytest.raises(KeyError):
@@ -50,10 +51,58 @@ def test_a_conversation_is_its_persons_own(log: QuestionLog) -> None:
 
 def test_a_question_asked_again_takes_the_place_of_what_came_after(log: QuestionLog) -> None:
     talk = _talk(log, "李梅", "一", "二", "三")
-    log.keep(talk, person="李梅", place=1, question=_ask(log, "二之二"), said="答", without=["year:2023"])
+    gone = [row.question for row in log.exchanges(talk, person="李梅")][1:]
+    log.keep(
+        talk,
+        person="李梅",
+        question=_ask(log, "二之二"),
+        said="答",
+        without=["year:2023"],
+        instead_of=gone,
+    )
     rows = log.exchanges(talk, person="李梅")
     assert [(row.words, row.without) for row in rows] == [("一", ()), ("二之二", ("year:2023",))]
     assert {row.question for row in log.questions()} == {"一", "二之二"}
+
+
+def test_what_two_pages_ask_in_one_conversation_stays(log: QuestionLog) -> None:
+    talk = _talk(log, "李梅", "一")
+    for page, question in enumerate(["甲之二", "乙之二", "甲之三", "乙之三"]):
+        log.keep(talk, person="李梅", question=_ask(log, question), said=f"{page}")
+    kept = [row.words for row in log.exchanges(talk, person="李梅")]
+    assert kept == ["一", "甲之二", "乙之二", "甲之三", "乙之三"]
+
+
+def test_a_page_replaces_what_it_has_seen_and_nothing_else(log: QuestionLog) -> None:
+    talk = _talk(log, "李梅", "一", "二")
+    seen = [row.question for row in log.exchanges(talk, person="李梅")]
+    log.keep(talk, person="李梅", question=_ask(log, "另一页"), said="答")
+    again = _ask(log, "二之二")
+    log.keep(talk, person="李梅", question=again, said="答", instead_of=seen[1:])
+    assert [row.words for row in log.exchanges(talk, person="李梅")] == ["一", "二之二", "另一页"]
+    log.keep(talk, person="李梅", question=_ask(log, "二之三"), said="答", instead_of=[again, 999])
+    assert [row.words for row in log.exchanges(talk, person="李梅")] == ["一", "二之三", "另一页"]
+    log.keep(talk, person="李梅", question=_ask(log, "末"), said="答", instead_of=[again])
+    assert [row.words for row in log.exchanges(talk, person="李梅")][-1] == "末", "what is gone has no place"
+
+
+def test_nobody_drops_a_question_of_another_conversation(log: QuestionLog) -> None:
+    hers, his = _talk(log, "李梅", "一"), _talk(log, "王强", "二")
+    (other,) = log.exchanges(his, person="王强")
+    log.keep(hers, person="李梅", question=_ask(log, "三"), said="答", instead_of=[other.question])
+    assert [row.words for row in log.exchanges(his, person="王强")] == ["二"]
+
+
+def test_many_pages_at_once_lose_nothing(log: QuestionLog) -> None:
+    talk = _talk(log, "李梅", "一")
+
+    def ask(n: int) -> None:
+        log.keep(talk, person="李梅", question=_ask(log, str(n)), said="答")
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(ask, range(40)))
+    kept = [row.words for row in log.exchanges(talk, person="李梅")]
+    assert sorted(kept[1:], key=int) == [str(n) for n in range(40)]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.index.tokens import count_tokens, terms
+from ingest.tokens import count_tokens, terms
 from tests.waiting import GIVE_UP
 
 TABLE = {
@@ -52,7 +52,7 @@ def test_the_encoding_comes_without_a_network() -> None:
         "import socket\n"
         "def refuse(*args, **kw): raise AssertionError('network')\n"
         "socket.socket.connect = refuse\n"
-        "from ingest.index.tokens import count_tokens\n"
+        "from ingest.tokens import count_tokens\n"
         "import os, sys\n"
         "before = dict(os.environ)\n"
         "assert count_tokens('达到90%以上') > 3\n"

@@ -59,9 +59,15 @@ def _answers(
     finally:
         stop.set()
     assert answer is not None
-    logged, conversation = _kept(desk, person, asked, answer)
+    try:
+        logged, conversation = _kept(desk, person, asked, answer)
+    except PlanError as error:  # a full disk takes no answer back
+        shown = _shown(desk, exchange, answer, place)
+        told = f"{shown.shown}{error_html(error, place=place)}"
+        yield asked.answered(replace(shown, shown=told))
+        return
     whole = _shown(desk, exchange, answer, place, logged)
-    yield replace(asked.answered(whole), id=conversation)
+    yield replace(asked.answered(whole), id=conversation, replaced=())
 
 
 def restored(desk: Desk, person: Person, conversation: int) -> Conversation:
@@ -125,7 +131,7 @@ def _versions(desk: Desk) -> Versions:
 def _kept(desk: Desk, person: Person, asked: Conversation, answer: Answer) -> tuple[int, int]:
     """The ids of the question in the log and of the conversation it stands in."""
     log = desk.assistant.library.log
-    *before, exchange = asked.exchanges
+    exchange = asked.exchanges[-1]
     logged = log.add(
         exchange.question,
         status=answer.status,
@@ -137,10 +143,10 @@ def _kept(desk: Desk, person: Person, asked: Conversation, answer: Answer) -> tu
     keep = partial(
         log.keep,
         person=person.name,
-        place=len(before),
         question=logged,
         said=answer.answer,
         without=exchange.without,
+        instead_of=asked.replaced,
     )
     try:
         return logged, keep(asked.id)

@@ -7,20 +7,11 @@ A value: nothing is read back from what was rendered, and no two pages share one
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TypedDict
 
-from assistant.app.ask.render import question_html
 from assistant.model import Turn
 
 REMEMBERED = 12
 """Exchanges that a follow-up question may build on."""
-
-
-class Message(TypedDict):
-    """One bubble: `content` is HTML."""
-
-    role: str
-    content: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +33,13 @@ class Exchange:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """`id` is what it is kept under, None before its first answer. `editing` is the place of the question
-    being changed.
+    being changed. `replaced` are the logged questions that go when the last one is answered.
     """
 
     id: int | None = None
     exchanges: tuple[Exchange, ...] = ()
     editing: int | None = None
+    replaced: tuple[int, ...] = ()
 
     def asking(self, question: str, without: tuple[str, ...] = (), at: int | None = None) -> Conversation:
         """With the question at place `at`, in place of what stood there and after; at the end where no place
@@ -55,8 +47,12 @@ class Conversation:
         """
         at = self.editing if at is None and self.editing is not None else at
         kept = self.exchanges if at is None else self.exchanges[:at]
-        asked = Exchange(question=question, without=without)
-        return Conversation(id=self.id, exchanges=(*kept, asked))
+        gone = (e.logged for e in self.exchanges[len(kept) :])
+        return Conversation(
+            id=self.id,
+            exchanges=(*kept, Exchange(question=question, without=without)),
+            replaced=(*self.replaced, *(logged for logged in gone if logged is not None)),
+        )
 
     def answered(self, exchange: Exchange) -> Conversation:
         """With the last exchange in that form."""
@@ -73,16 +69,6 @@ def turns(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
                 Turn(role="assistant", content=exchange.said),
             ]
     return tuple(out)
-
-
-def messages(conversation: Conversation) -> list[Message]:
-    """The bubbles, oldest first."""
-    out: list[Message] = []
-    for place, exchange in enumerate(conversation.exchanges):
-        out.append(Message(role="user", content=question_html(exchange.question, place=place)))
-        if exchange.shown is not None:
-            out.append(Message(role="assistant", content=exchange.shown))
-    return out
 
 
 def dropping(exchange: Exchange, key: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,11 +17,13 @@ import gradio as gr
 
 from assistant.admin.examples import Samples
 from assistant.app.ask.answering import answers_to, restored
-from assistant.app.ask.conversation import Conversation, dropping, messages
+from assistant.app.ask.bubbles import TALK, latest_html, welcome_data, whole_html
+from assistant.app.ask.conversation import Conversation, dropping
 from assistant.app.ask.history import history_html
 from assistant.app.ask.masthead import welcome_html
 from assistant.app.ask.running import Running
 from assistant.app.desk import Desk
+from assistant.app.server.events import event_word
 
 _AT_ONCE = 16
 """Questions answered at the same time: some 20 ms of one core each, and the wait for a model."""
@@ -41,15 +44,15 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             yield (gr.skip(),) * len(shown)
             return
         with running.run(page_id) as run:
-            yield _bubbles(asked), asked, "", _editing(asked), gr.Button(visible=True), gr.skip()
+            yield latest_html(asked), asked, "", _editing(asked), gr.Button(visible=True), gr.skip()
             for grown in answers_to(desk, desk.person(request), asked, run.stop):
                 if run.left:  # Gradio sends what was yielded last once more at the end: nothing, then
                     yield (gr.skip(),) * len(shown)
                     return
                 if grown.exchanges[-1].logged is not None:
                     break  # it is whole: by the time it is seen, the next question is welcome
-                yield _bubbles(grown), grown, gr.skip(), gr.skip(), gr.skip(), gr.skip()
-        yield _bubbles(grown), grown, gr.skip(), gr.skip(), gr.skip(), _kept(grown)
+                yield latest_html(grown), grown, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+        yield latest_html(grown), grown, gr.skip(), gr.skip(), gr.skip(), _kept(grown)
         yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), gr.Button(visible=False), gr.skip()
 
     def ask(question: str, talk: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -58,27 +61,31 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         else:
             yield gr.skip(), gr.skip(), "", gr.skip(), gr.skip(), gr.skip()
 
-    def again(talk: Conversation, told: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def try_(talk: Conversation, clicked: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """An example of the empty chat."""
+        yield from ask(event_word(clicked, "question"), talk, request)
+
+    def again(talk: Conversation, clicked: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """The last question in place of itself, an earlier one once more at the end; perhaps with other
         conditions.
         """
-        place = int(told.place)
+        place = _place(clicked)
         if not 0 <= place < len(talk.exchanges):
             return
-        exchange = talk.exchanges[place]
-        without = dropping(exchange, str(told.key)) if told.key else exchange.without
+        exchange, key = talk.exchanges[place], event_word(clicked, "key")
+        without = dropping(exchange, key) if key else exchange.without
         last = place == len(talk.exchanges) - 1
         yield from answer(talk.asking(exchange.question, without, place if last else None), request)
 
-    def edit(talk: Conversation, told: gr.EventData) -> tuple[Any, ...]:
-        place = int(told.place)
+    def edit(talk: Conversation, clicked: gr.EventData) -> tuple[Any, ...]:
+        place = _place(clicked)
         if not 0 <= place < len(talk.exchanges):
             return gr.skip(), gr.skip(), _editing(talk)
-        changed = Conversation(id=talk.id, exchanges=talk.exchanges, editing=place)
+        changed = replace(talk, editing=place)
         return changed, talk.exchanges[place].question, _editing(changed)
 
     def leave(talk: Conversation) -> tuple[Any, ...]:
-        kept = Conversation(id=talk.id, exchanges=talk.exchanges)
+        kept = replace(talk, editing=None)
         return kept, "", _editing(kept)
 
     def stop_answer(request: gr.Request) -> None:
@@ -89,13 +96,13 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         running.stop(str(request.session_hash), leave=True)
         return (*_shown(Conversation()), "", "", gr.Button(visible=False))
 
-    def open_(talk: Conversation, told: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
+    def open_(talk: Conversation, clicked: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         person = desk.person(request)
         log = desk.assistant.library.log
-        wanted = _number(told.talk)
-        if told.do == "open" or wanted == talk.id:
+        wanted, do = _number(event_word(clicked, "talk")), event_word(clicked, "do")
+        if do == "open" or wanted == talk.id:
             running.stop(str(request.session_hash), leave=True)
-        if told.do == "forget":
+        if do == "forget":
             with suppress(KeyError):  # gone already, from another page
                 log.forget(wanted, person=person.name)
             if wanted != talk.id:
@@ -115,12 +122,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             except KeyError:
                 talk = Conversation()
         desk.assistant.catalog.refresh()
-        empty = gr.Chatbot(
-            value=_bubbles(talk),
-            placeholder=welcome_html(desk.assistant.catalog.rows),
-            examples=samples.cards(),
-        )
-        return empty, talk, _kept(talk)
+        welcome = welcome_data(welcome_html(desk.assistant.catalog.rows), samples.cards())
+        return welcome + whole_html(talk), talk, _kept(talk)
 
     def history(talk: Conversation, searched: str, request: gr.Request) -> str:
         name = desk.person(request).name
@@ -143,22 +146,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             past = gr.HTML(elem_id="history", js_on_load=None)
         with gr.Column(elem_id="room", scale=1, min_width=0):
             state = gr.State(Conversation())
-            bubbles = gr.Chatbot(
-                elem_id="talk",
-                label="对话",
-                show_label=False,
-                container=False,
-                scale=1,
-                height=None,
-                layout="bubble",
-                buttons=[],
-                autoscroll=False,
-                sanitize_html=True,
-                allow_tags=False,
-                latex_delimiters=[],
-                group_consecutive_messages=False,
-                feedback_options=None,
-            )
+            gr.HTML(TALK, elem_id="talk", js_on_load=None)
+            news = gr.HTML(elem_id="news", js_on_load=None)
             bar = gr.HTML(elem_id="editing", js_on_load=None)
             with gr.Row(elem_id="ask"):
                 box = gr.Textbox(
@@ -187,26 +176,31 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         # By itself the page drops a question sent before it has heard that the answer before is over.
         "trigger_mode": "multiple",
     }
-    shown = [bubbles, state, box, bar, stop, kept]
+    shown = [news, state, box, bar, stop, kept]
 
     asked = gr.on([box.submit, send.click], ask, [box, state], shown, **answering)
     repeated = bridge.submit(again, [state], shown, **answering)
-    chosen = bubbles.example_select(_example_text, None, [box], **quiet)
-    tried = chosen.then(ask, [box, state], shown, **answering)
+    tried = bridge.click(try_, [state], shown, **answering)
     for event in (asked, repeated, tried):
         event.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
     stop.click(stop_answer, None, None, **quiet)
-    new = clear.click(renew, None, [bubbles, state, kept, past, box, bar, stop], **quiet)
+    new = clear.click(renew, None, [news, state, kept, past, box, bar, stop], **quiet)
     new.then(history, [state, search], [past], js="(...given) => (plansFocusQuestion(), given)", **quiet)
     bridge.edit(edit, [state], [state, box, bar], **quiet).then(
         None, js="() => plansFocusQuestion()", **quiet
     )
     bridge.clear(leave, [state], [state, box, bar], **quiet)
-    opened = bridge.select(open_, [state], [bubbles, state, kept, past], **quiet)
+    opened = bridge.select(open_, [state], [news, state, kept, past], **quiet)
     opened.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
     search.change(history, [state, search], [past], trigger_mode="always_last", **quiet)
-    first = page.load(loaded, None, [bubbles, state, kept], **quiet)
+    first = page.load(loaded, None, [news, state, kept], **quiet)
     first.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+
+
+def _place(clicked: gr.EventData) -> int:
+    """Of a question in the conversation; -1, where none stands, for everything else."""
+    words = event_word(clicked, "place")
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else -1
 
 
 def _number(said: Any) -> int:
@@ -216,15 +210,8 @@ def _number(said: Any) -> int:
 
 
 def _shown(talk: Conversation) -> tuple[Any, ...]:
-    """Bubbles, state, what it is kept under, and the list of earlier ones as it is."""
-    return _bubbles(talk), talk, _kept(talk), gr.skip()
-
-
-def _bubbles(talk: Conversation) -> list[dict[str, Any]]:
-    """Our HTML goes in as a component: as text the chat would read it as Markdown and drop its data
-    attributes.
-    """
-    return [{"role": m["role"], "content": gr.HTML(m["content"], js_on_load=None)} for m in messages(talk)]
+    """Messages, state, what it is kept under, and the list of earlier ones as it is."""
+    return whole_html(talk), talk, _kept(talk), gr.skip()
 
 
 def _kept(talk: Conversation) -> str:
@@ -241,7 +228,3 @@ def _editing(talk: Conversation) -> str:
         f'<p role="status">正在修改第 {talk.editing + 1} 个问题{lost}。'
         '<button type="button" class="copy" data-do="leave">不改了</button></p>'
     )
-
-
-def _example_text(choice: gr.SelectData) -> str:
-    return str(choice.value["text"])

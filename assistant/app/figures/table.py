@@ -151,10 +151,12 @@ def _target_cells(row: TargetRow) -> list[str]:
 
 def _task_cells(task: TaskRow) -> list[str]:
     stated = [*(t.deadline for t in task.targets if t.deadline), *(m.deadline for m in task.milestones)]
+    told = set(stated)
+    printed = dict.fromkeys(t.printed for t in task.times if t.when is None or t.when not in told)
     return [
         task.row.clause.heading or summary(task.row),
         "\n".join(target_words(t) for t in task.targets),
-        "\n".join(date_words(d) for d in dict.fromkeys(stated)),
+        "\n".join((*(date_words(d) for d in dict.fromkeys(stated)), *printed)),
         "\n".join(in_role(said, note="（原文未列全）") for said in task.row.clause.responsibilities),
     ]
 

@@ -20,9 +20,11 @@ from assistant.ask import Assistant
 from assistant.errors import AssistantError
 from assistant.lookups.entries import Entries, Entry, Narrowed, narrow
 from assistant.lookups.pages import cut, ordered, target_rows, targets_of, task_rows
-from assistant.lookups.series import akin, chart, name_key
+from assistant.lookups.series import chart
 from assistant.lookups.tasks import tasks
 from assistant.tables.workbook import targets_workbook, tasks_workbook
+from assistant.versions.indicators import akin, name_key
+from ingest.store.rows import PlanRow
 
 EXPORTED = 20_000
 """Rows a workbook is made of; more take minutes, and nobody reads them."""
@@ -94,22 +96,24 @@ class Figures:
     def _comparison(self, state: State, found: Narrowed, shorts: dict[str, str]) -> str:
         """The chosen indicators that are there; else the one that most plans state."""
         plans = {row.id: row for row in self._assistant.catalog.rows}
-        offered = indicators(found.found, {row.id: row.region or row.id for row in plans.values()})
+        offered = indicators(found.found, plans)
         keys = {i.key for i in offered}
-        names = tuple(name for name in state.names if name in keys) or (offered[0].key,)
+        names = tuple(name for name in map(name_key, state.names) if name in keys) or (offered[0].key,)
         state = replace(state, names=names)
-        wanted = [e for e in found.found if name_key(e.indicators[0]) in names]
+        wanted = [e for e in found.found if _key(e, plans) in names]
         drawn = chart(target_rows(self._library, wanted[:COMPARED]), plans, shorts)
         left = max(0, len(wanted) - COMPARED)
         return compare_html(state, offered, akin(names[0], keys, names), drawn, shorts, left=left)
 
 
-def indicators(entries: Sequence[Entry], places: Mapping[str, str]) -> list[Indicator]:
-    """What can be compared: first what most places state, then most plans; `places` has that of each plan."""
+def indicators(entries: Sequence[Entry], rows: Mapping[str, PlanRow]) -> list[Indicator]:
+    """What can be compared: first what most places state, then most plans; a plan without a place is one of its
+    own.
+    """
     plans: dict[str, set[str]] = {}
     names: dict[str, dict[str, int]] = {}
     for entry in entries:
-        key = name_key(entry.indicators[0])
+        key = _key(entry, rows)
         plans.setdefault(key, set()).add(entry.plan)
         counted = names.setdefault(key, {})
         counted[entry.indicators[0]] = counted.get(entry.indicators[0], 0) + 1
@@ -122,8 +126,12 @@ def indicators(entries: Sequence[Entry], places: Mapping[str, str]) -> list[Indi
         )
         for key, counted in names.items()
     ]
-    where = {i.key: len({places[plan] for plan in plans[i.key]}) for i in listed}
+    where = {i.key: len({rows[plan].region or plan for plan in plans[i.key]}) for i in listed}
     return sorted(listed, key=lambda i: (-where[i.key], -i.plans, -i.targets, i.name))
+
+
+def _key(entry: Entry, rows: Mapping[str, PlanRow]) -> str:
+    return name_key(entry.indicators[0], rows[entry.plan].region)
 
 
 def _excel(state: State, total: int) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from assistant.app.widgets.chips import clause_chip
 from assistant.app.widgets.markup import escape
-from assistant.versions.diff import Change, Differences, Figure, Side, summary
-from assistant.versions.words import KINDS
+from assistant.versions.diff import Change, Differences, Figure, Side
+from assistant.versions.words import KINDS, sides, summary
 
 _TAGS = {"same": "{}", "out": "<del>{}</del>", "in": "<ins>{}</ins>"}
 _MOST = 300
@@ -76,15 +76,17 @@ def _offices(change: Change) -> str:
 
 
 def _figures(change: Change) -> str:
-    if not change.figures or change.before is None or change.after is None:
-        return ""
-    rows = "".join(f"<li>{_figure(figure)}</li>" for figure in change.figures)
-    return f'<ul class="figures">{rows}</ul>'
+    """The targets that changed; of a clause that came or went only those that stand in another one as well."""
+    whole = change.before is None or change.after is None
+    told = [figure for figure in change.figures if figure.elsewhere or not whole]
+    rows = "".join(f"<li>{_figure(change, figure)}</li>" for figure in told)
+    return f'<ul class="figures">{rows}</ul>' if rows else ""
 
 
-def _figure(figure: Figure) -> str:
-    old = f"<del>{escape(figure.before)}</del>" if figure.before else "原来没有这一项"
-    new = f"<ins>{escape(figure.after)}</ins>" if figure.after else "现在没有这一项"
+def _figure(change: Change, figure: Figure) -> str:
+    before, after = sides(change, figure)
+    old = f"<del>{escape(before)}</del>" if before else "原来没有这一项"
+    new = f"<ins>{escape(after)}</ins>" if after else "现在没有这一项"
     return f"{escape(figure.indicator)}：{old} → {new}"
 
 

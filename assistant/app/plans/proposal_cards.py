@@ -10,7 +10,7 @@ from assistant.admin.upkeep import Proposal
 from assistant.app.plans.difference_cards import differences_html
 from assistant.app.widgets.editions import EDITIONS
 from assistant.app.widgets.markup import escape
-from assistant.versions.diff import summary
+from assistant.versions.words import summary
 from ingest.load import FileReport
 from ingest.model import Plan
 

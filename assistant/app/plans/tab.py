@@ -19,6 +19,7 @@ from assistant.app.plans.adding import ONLY_EDITORS, lay_out
 from assistant.app.plans.cards import details_html, found, list_html, version_words
 from assistant.app.plans.difference_cards import differences_html
 from assistant.app.plans.proposal_cards import refusal_html
+from assistant.app.server.events import event_word
 from assistant.app.widgets.markup import escape
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
@@ -115,7 +116,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return shelves(words), gr.Button(visible=desk.person(request).edits)
 
     def opened(event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
-        return shown_plan(str(event.plan), request)
+        return shown_plan(event_word(event, "plan"), request)
 
     def shown_differences(plan: str, was: int | None, now: int | None) -> str:
         row = _row(desk, plan)

@@ -4,8 +4,8 @@ pages.
 In: ASGI requests whose path and headers `front` has put right. Out: the same with the person in
 `request.state.person`, or an answer: a page is sent to sign in, everything else gets 401. Open are the
 sign-in page, its style and the picture in the tab. Where no one signs in, only requests made on this machine
-under its own name pass: no page that somebody on the web has given this machine's address, and no proxy that
-passes others on.
+under its own name pass: no page that somebody on the web has given this machine's address, no proxy that
+passes others on, and nothing that a page from elsewhere would have as a part of itself.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import quote
 from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from assistant.app.server.same_origin import comes_from_here, host_of
+from assistant.app.server.same_origin import comes_from_here, host_of, is_used_elsewhere
 from assistant.app.server.sign_in_page import COOKIE, SIGN_IN, notice_page
 from assistant.auth.access import Door, is_loopback
 from assistant.auth.people import AT_HOME, Person
@@ -72,6 +72,8 @@ class Gate:
         if not comes_from_here(request.method, request.headers):
             return None, said(request, 403, _ELSEWHERE)
         if self._door.open:
+            if is_used_elsewhere(request.headers):
+                return None, said(request, 403, _ELSEWHERE)
             return (AT_HOME, None) if _made_here(request) else (None, said(request, 403, _NOT_HERE))
         token = request.cookies.get(COOKIE)
         person = self._door.who(token, use=path != STILL_IN) if token else None

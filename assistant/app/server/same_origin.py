@@ -29,6 +29,24 @@ def comes_from_here(method: str, headers: Mapping[str, str]) -> bool:
     return theirs is not None and theirs == _place(f"{theirs[0]}://{headers.get('host', '')}")
 
 
+def is_used_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Whether a page of another origin asks for a part of itself: a picture, a script, a frame, data.
+
+    Somebody who follows a link or types an address (a top-level navigation) is none of these.
+    """
+    site = headers.get("sec-fetch-site")
+    if site is None:
+        origin = headers.get("origin") or headers.get("referer")
+        theirs = _place(origin) if origin else None
+        ours = theirs is not None and theirs == _place(f"{theirs[0]}://{headers.get('host', '')}")
+        return origin is not None and not ours and "text/html" not in headers.get("accept", "")
+    if site in ("same-origin", "none"):
+        return False
+    return (
+        headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest", "document") != "document"
+    )
+
+
 def host_of(address: str) -> str:
     """ "" for what is no address."""
     place = _place(address)

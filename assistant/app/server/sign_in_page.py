@@ -19,12 +19,16 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 from assistant.app.ask.masthead import NAME
 from assistant.app.widgets.markup import escape
 from assistant.auth.access import Door, Entered, Refused
+from assistant.auth.lockout import KNOWN_FOR
 
 COOKIE = "plans_sign_in"
+BROWSER = "plans_browser"
+"""By it a browser is known again, so that nobody else's wrong tries keep its user out."""
 SIGN_IN, SIGN_OUT = "/sign-in", "/sign-out"
 _STYLE = Path(__file__).parents[1] / "static" / "sign_in.css"
 _LONGEST = 8_192
 """Bytes of a filled-in form."""
+_LONGEST_TOKEN = 64
 _AT_ONCE = 2
 """Passwords looked at at the same time, each some 50 ms of a core and 64 MB."""
 
@@ -53,8 +57,9 @@ def add_sign_in(web: FastAPI, door: Door) -> None:
             return _page(_form(said=_TOO_LONG), prefix=_prefix(request), status=413)
         name, password = _field(body, "name"), _field(body, "password")
         address = request.client.host if request.client else ""
+        browser = request.cookies.get(BROWSER, "")[:_LONGEST_TOKEN]
         async with turns:
-            result = await asyncio.to_thread(door.enter, name, password, address)
+            result = await asyncio.to_thread(door.enter, name, password, address, browser)
         if isinstance(result, Refused):
             return _refusal(request, result, name)
         if old := request.cookies.get(COOKIE):
@@ -112,14 +117,17 @@ def _back(request: Request) -> str:
 
 
 def _give(answer: Response, request: Request, entered: Entered) -> None:
-    answer.set_cookie(
-        COOKIE,
-        entered.token,
-        path=_prefix(request) or "/",
-        secure=request.url.scheme == "https",
-        httponly=True,
-        samesite="lax",
-    )
+    """The first ends with the browser, the second is kept."""
+    for name, token, seconds in ((COOKIE, entered.token, None), (BROWSER, entered.browser, int(KNOWN_FOR))):
+        answer.set_cookie(
+            name,
+            token,
+            max_age=seconds,
+            path=_prefix(request) or "/",
+            secure=request.url.scheme == "https",
+            httponly=True,
+            samesite="lax",
+        )
 
 
 def _refusal(request: Request, refused: Refused, name: str) -> Response:

@@ -25,6 +25,7 @@ from assistant.app.evaluation.routes import evaluation_router
 from assistant.app.figures.routes import figures_router
 from assistant.app.plans.originals_routes import originals_routes
 from assistant.app.reader.routes import reader_routes
+from assistant.app.server.events import Events
 from assistant.app.server.front import Front
 from assistant.app.server.gate import Gate, said
 from assistant.app.server.narrow import Narrow
@@ -59,11 +60,6 @@ _FONTS = (
 def web_app(desk: Desk) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
-    # The last one added is the outermost.
-    web.add_middleware(Narrow)
-    web.add_middleware(Gate, door=desk.door)
-    web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
-    web.add_middleware(_Headers)
     web.add_exception_handler(PlanError, _unready)
     web.add_exception_handler(RequestValidationError, _unfit)
     web.add_exception_handler(Exception, _failed)
@@ -72,9 +68,15 @@ def web_app(desk: Desk) -> FastAPI:
         web.include_router(routes(desk))
     web.include_router(figures_router(desk.assistant))
     web.include_router(evaluation_router(desk.settings.home))
+    page = build_app(desk)
+    # The last one added is the outermost.
+    web.add_middleware(Narrow, own=tuple(web.routes), events=Events.of(page))
+    web.add_middleware(Gate, door=desk.door)
+    web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
+    web.add_middleware(_Headers)
     gr.mount_gradio_app(
         web,
-        build_app(desk),
+        page,
         path="/",
         root_path=desk.settings.prefix,
         auth_dependency=_name,

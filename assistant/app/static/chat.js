@@ -10,6 +10,7 @@
   }
 
   const handed = {
+    try: ["click", (d) => ({ question: d.question })],
     retry: ["submit", (d) => ({ place: d.place, key: "" })],
     drop: ["submit", (d) => ({ place: d.place, key: d.key })],
     edit: ["edit", (d) => ({ place: d.place })],
@@ -109,8 +110,6 @@
   }
   let held = "";
   new MutationObserver(() => {
-    /* The component calls its examples a list, though they are buttons. */
-    document.querySelector('#talk .examples[role="list"]')?.setAttribute("role", "group");
     const now = document.querySelector("#kept [data-kept]")?.dataset.kept;
     if (now === undefined || now === held) return;
     held = now;

@@ -8,8 +8,8 @@ import pytest
 
 from assistant.briefing.compare_tasks import grouped
 from assistant.briefing.compose import brief
-from assistant.briefing.matching import match_clauses
 from assistant.briefing.model import Briefing, Paragraph, Request
+from assistant.versions.align import SUBJECTS, Words, align
 from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import rows, section
@@ -105,12 +105,15 @@ def test_many_plans_stand_below_each_other(tmp_path: Path) -> None:
 
 
 def test_clauses_are_matched_by_what_is_rare_in_them() -> None:
-    left = [("加强体系建设", "加强体系建设。控制结核病疫情"), ("加强设施建设", "加强设施建设。整修村卫生室")]
-    right = [
-        ("加强体系建设", "加强体系建设。整修村卫生室"),
-        ("推进结核病防治", "推进结核病防治。控制结核病疫情"),
+    left = [
+        Words(title="加强体系建设", text="加强体系建设。控制结核病疫情"),
+        Words(title="加强设施建设", text="加强设施建设。整修村卫生室"),
     ]
-    assert match_clauses([], right, 0.1) == {}
-    assert match_clauses(left, [], 0.1) == {}
-    assert match_clauses(left, right[1:], 0.1) == {0: 0}
+    right = [
+        Words(title="加强体系建设", text="加强体系建设。整修村卫生室"),
+        Words(title="推进结核病防治", text="推进结核病防治。控制结核病疫情"),
+    ]
+    assert align([], right, SUBJECTS) == {}
+    assert align(left, [], SUBJECTS) == {}
+    assert align(left, right[1:], SUBJECTS) == {0: 0}
     assert grouped((), ("a", "b")) == ()

@@ -189,9 +189,19 @@ def test_four_wrong_and_one_right(door: Door, clock: Clock) -> None:
 def test_after_the_wait_one_comes_in(door: Door, clock: Clock) -> None:
     for _ in range(5):
         door.enter("wang", "wrong wrong", "10.0.0.1")
-    assert door.enter("wang", PASSWORD, "10.0.0.9") == Refused(wait=900), "also with the right password"
+    assert door.enter("wang", PASSWORD, "10.0.0.1") == Refused(wait=900), "also with the right password"
     clock.now += 900
     entered(door)
+
+
+def test_whom_others_name_comes_in_where_he_is_known(door: Door) -> None:
+    came = door.enter("wang", PASSWORD, "10.0.0.1")
+    assert isinstance(came, Entered)
+    for n in range(100):
+        door.enter("wang", "wrong wrong", f"203.0.113.{n}")
+    assert isinstance(door.enter("wang", PASSWORD, "203.0.113.200"), Refused)
+    assert isinstance(door.enter("wang", PASSWORD, "10.0.0.1"), Entered)
+    assert isinstance(door.enter("wang", PASSWORD, "203.0.113.200", came.browser), Entered)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.app.server.sign_in_page import COOKIE
+from assistant.app.server.sign_in_page import BROWSER, COOKIE
 from assistant.ask import Assistant
 from assistant.auth.accounts import FILE, Accounts
 from tests.assistant.people.serving import PASSWORD, App, running
@@ -164,16 +164,34 @@ def test_an_address_is_the_browsers_behind_a_proxy(library: Assistant, home: Pat
         )
 
 
+def test_nobody_is_kept_out_by_somebody_elses_tries(library: Assistant, home: Path) -> None:
+    """Not where he has signed in before: the address, or the browser whatever its address."""
+    with running(library, home) as app, closing(app.signed_in("wang")) as browser, app.client() as client:
+        right = {"name": "wang", "password": PASSWORD}
+        for n in range(30):
+            at = {"x-forwarded-for": f"203.0.113.{n}"}
+            last = client.post("/sign-in", data={"name": "wang", "password": "wrong"}, headers=at)
+        assert last.status_code == 429
+        assert client.post("/sign-in", data=right, headers=at).status_code == 429
+        browser.post("/sign-out")
+        assert browser.post("/sign-in", data=right, headers=at).status_code == 303
+        assert client.post("/sign-in", data=right).status_code == 303, "the address"
+
+
 def test_the_cookie(app: App) -> None:
     with app.client() as client:
         data = {"name": "wang", "password": PASSWORD}
-        plain = client.post("/sign-in", data=data).headers["set-cookie"]
-        assert re.search(r"; HttpOnly; Path=/; SameSite=lax$", plain)
+        plain, browser = client.post("/sign-in", data=data).headers.get_list("set-cookie")
+        assert plain.startswith(f"{COOKIE}=")
+        assert browser.startswith(f"{BROWSER}=")
+        assert all(re.search(r"; HttpOnly; .*Path=/; SameSite=lax$", given) for given in (plain, browser))
         assert "expires" not in plain.lower()
-        secure = client.post("/sign-in", data=data, headers={"x-forwarded-proto": "https"}).headers[
-            "set-cookie"
-        ]
-        assert "; Secure" in secure
+        assert "max-age" not in plain.lower()
+        assert "max-age" in browser.lower()
+        again = client.post("/sign-in", data=data, headers={"x-forwarded-proto": "https"})
+        secure = again.headers.get_list("set-cookie")
+        assert all("; Secure" in given for given in secure)
+        assert secure[1].split(";")[0] == browser.split(";")[0], "one browser stays the one it is"
 
 
 def test_a_token_from_before_is_worth_nothing_after(app: App) -> None:
@@ -253,7 +271,7 @@ def test_no_other_site_posts_for_somebody(app: App, headers: dict[str, str], pat
 def test_the_same_origin_posts(app: App) -> None:
     with closing(app.signed_in("wang")) as client:
         answer = client.post("/gradio_api/queue/join", headers={"origin": app.url}, json={})
-        assert answer.status_code == 422
+        assert answer.status_code == 400
 
 
 def test_without_accounts_it_is_open_to_this_machine_alone(library: Assistant, tmp_path: Path) -> None:
@@ -278,6 +296,60 @@ def test_without_accounts_it_is_open_to_this_machine_alone(library: Assistant, t
         broken = client.get("/config")
         assert broken.status_code == 503
         assert str(tmp_path) not in broken.text
+
+
+_EVIL = "http://evil.example"
+_CROSS = {"sec-fetch-site": "cross-site", "referer": f"{_EVIL}/"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {**_CROSS, "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"},
+        {**_CROSS, "sec-fetch-mode": "no-cors", "sec-fetch-dest": "script"},
+        {**_CROSS, "sec-fetch-mode": "no-cors", "sec-fetch-dest": "empty", "accept": "text/html"},
+        {**_CROSS, "sec-fetch-mode": "cors", "origin": _EVIL},
+        {**_CROSS, "sec-fetch-mode": "websocket"},
+        {**_CROSS, "sec-fetch-mode": "navigate", "sec-fetch-dest": "iframe", **PAGE},
+        {**_CROSS, "sec-fetch-mode": "navigate", "sec-fetch-dest": "object", **PAGE},
+        {**_CROSS},
+        {"sec-fetch-site": "same-site", "sec-fetch-mode": "no-cors", "sec-fetch-dest": "image"},
+        {"referer": f"{_EVIL}/"},
+        {"origin": _EVIL},
+        {"origin": "null"},
+    ],
+)
+@pytest.mark.parametrize(
+    "path", ["/", "/config", "/favicon.ico", "/evaluation/view", "/signed-in", "/nowhere"]
+)
+def test_where_nobody_signs_in_no_other_page_has_a_part_of_it(
+    alone: App, headers: dict[str, str], path: str
+) -> None:
+    with alone.client() as client:
+        assert client.get(path, headers=headers).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        PAGE,
+        {**_CROSS, "sec-fetch-mode": "navigate", "sec-fetch-dest": "document", **PAGE},
+        {"sec-fetch-site": "none", "sec-fetch-mode": "navigate", **PAGE},
+        {"sec-fetch-site": "same-origin", "sec-fetch-mode": "cors"},
+        {"referer": f"{_EVIL}/", **PAGE},
+    ],
+)
+def test_a_link_from_elsewhere_leads_to_it(alone: App, headers: dict[str, str]) -> None:
+    with alone.client() as client:
+        assert client.get("/", headers=headers).status_code == 200
+
+
+@pytest.fixture(scope="module")
+def alone(library: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """Without accounts."""
+    with running(library, tmp_path_factory.mktemp("alone")) as app:
+        yield app
 
 
 def test_the_desk_knows_who_asks(library: Assistant, home: Path) -> None:

@@ -12,9 +12,12 @@ from typing import Any
 import httpx
 import pytest
 
+from assistant.app.server import narrow
 from assistant.app.server.serve import _own_folder
+from assistant.ask import Assistant
+from assistant.auth.accounts import Accounts
 from assistant.errors import AssistantError
-from tests.assistant.people.serving import App
+from tests.assistant.people.serving import App, running
 
 
 @pytest.fixture(scope="module")
@@ -83,6 +86,25 @@ def test_an_upload_is_for_editors(people: tuple[httpx.Client, httpx.Client], eve
     assert "process_completed" in heard(editor, page)
 
 
+def test_an_editor_uploads_so_much_a_day(
+    library: Assistant, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrow, "QUOTA", 3_000)
+    sent = {"files": ("要点.txt", b"x" * 1_000)}
+    with running(library, home) as app, closing(app.signed_in("李主任")) as editor:
+        assert [editor.post("/gradio_api/upload", files=sent).status_code for _ in range(3)] == [
+            200,
+            200,
+            413,
+        ]
+        assert "plans ingest" in editor.post("/gradio_api/upload", files=sent).json()["error"]
+        chunked = editor.post("/gradio_api/upload", content=(b"x" for _ in range(3)))
+        assert chunked.status_code == 411
+        Accounts(home).set_role("wang", "editor")
+        with closing(app.signed_in("wang")) as other:
+            assert other.post("/gradio_api/upload", files=sent).status_code == 200
+
+
 def test_a_page_is_its_persons(people: tuple[httpx.Client, httpx.Client], events: dict[str, int]) -> None:
     reader, editor = people
     page = secrets.token_hex(6)
@@ -104,6 +126,16 @@ def test_a_page_is_its_persons(people: tuple[httpx.Client, httpx.Client], events
     assert "疾控科" in heard(editor, page)
 
 
+def test_an_answer_sends_itself_and_not_the_conversation(
+    people: tuple[httpx.Client, httpx.Client], events: dict[str, int]
+) -> None:
+    page, sizes = secrets.token_hex(6), []
+    for _ in range(12):
+        join(people[0], events["ask"], ["南昌市2021年疾控科负责哪些工作？", None], page)
+        sizes.append(len(heard(people[0], page)))
+    assert sizes[-1] < 1.2 * sizes[0]
+
+
 @pytest.mark.parametrize(
     ("method", "path"),
     [
@@ -120,6 +152,31 @@ def test_a_page_is_its_persons(people: tuple[httpx.Client, httpx.Client], events
         ("POST", "/gradio_api/process_recording"),
         ("POST", "/gradio_api/upload/"),
         ("POST", "/gradio_api/queue/join/"),
+        ("GET", "/gradio_api/startup-events"),
+        ("GET", "/gradio_api/openapi.json"),
+        ("GET", "/gradio_api/theme.css"),
+        ("GET", "/pwa_icon"),
+        ("GET", "/pwa_icon/1"),
+        ("GET", "/pwa_icon/-5"),
+        ("HEAD", "/pwa_icon/1"),
+        ("GET", "/%70wa_icon/1"),
+        ("GET", "//pwa_icon/1"),
+        ("GET", "/static/../pwa_icon/1"),
+        ("GET", "/assets/%2e%2e/pwa_icon/1"),
+        ("GET", "/manifest.json"),
+        ("GET", "/robots.txt"),
+        ("GET", "/openapi.json"),
+        ("GET", "/monitoring"),
+        ("GET", "/monitoring/summary"),
+        ("GET", "/monitoring/x"),
+        ("GET", "/login"),
+        ("POST", "/login"),
+        ("GET", "/login/huggingface"),
+        ("GET", "/logout"),
+        ("GET", "/svelte/x"),
+        ("GET", "/config/"),
+        ("GET", "/docs"),
+        ("GET", "/nothing"),
     ],
 )
 def test_what_the_page_does_not_use_is_not_there(
@@ -127,7 +184,20 @@ def test_what_the_page_does_not_use_is_not_there(
 ) -> None:
     for client in people:
         answer = client.request(method, path, json={} if method == "POST" else None)
-        assert (answer.status_code, answer.json()) == (404, {"error": "没有这个地址。请回到首页。"})
+        assert answer.status_code == 404
+        assert method == "HEAD" or answer.json() == {"error": "没有这个地址。请回到首页。"}
+
+
+@pytest.mark.parametrize("path", ["/", "/config", "/theme.css", "/favicon.ico", "/gradio_api/app_id"])
+def test_what_the_page_uses_is_there(people: tuple[httpx.Client, httpx.Client], path: str) -> None:
+    for client in people:
+        assert client.get(path).status_code == 200
+
+
+def test_an_address_that_is_none_is_a_page_to_a_person(people: tuple[httpx.Client, httpx.Client]) -> None:
+    answer = people[0].get("/nothing", headers={"accept": "text/html"})
+    assert (answer.status_code, "没有这个地址" in answer.text) == (404, True)
+    assert answer.headers["content-type"].startswith("text/html")
 
 
 @pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/reset", "/feedback"])
@@ -135,16 +205,74 @@ def test_a_body_beyond_measure_is_not_taken(people: tuple[httpx.Client, httpx.Cl
     assert people[0].post(path, content=(b"x" * 10_000 for _ in range(21))).status_code == 413
 
 
+_PAGE = '"session_hash": "p"'
+
+
 @pytest.mark.parametrize(
     "body",
-    ["", "[]", "null", "{", '{"session_hash": 7}', json.dumps({"session_hash": "x" * 65}), "[" * 100_000],
-    ids=["none", "list", "null", "broken", "number", "long", "deep"],
-)
-def test_a_body_that_is_none(people: tuple[httpx.Client, httpx.Client], body: str) -> None:
+    [
+        "", "[]", "null", "{", "7", '"x"', "[" * 100_000, '{"session_hash": NaN}', "\xff",
+        '{"fn_index": 0, "data": ["x", null]}', '{"fn_index": 0, "data": ["x", null], "session_hash": null}',
+        '{"fn_index": 0, "data": ["x", null], "session_hash": 7}',
+        '{"fn_index": 0, "data": ["x", null], "session_hash": ""}',
+        '{"fn_index": 0, "data": ["x", null], "session_hash": []}',
+        json.dumps({"fn_index": 0, "data": ["x", None], "session_hash": "x" * 65}),
+        f'{{"data": ["x", null], {_PAGE}}}', f'{{"fn_index": null, "data": ["x", null], {_PAGE}}}',
+        f'{{"fn_index": "0", "data": ["x", null], {_PAGE}}}', f'{{"fn_index": true, "data": ["x", null], {_PAGE}}}',
+        f'{{"fn_index": -1, "data": ["x", null], {_PAGE}}}', f'{{"fn_index": 9999, "data": ["x", null], {_PAGE}}}',
+        f'{{"fn_index": 0, {_PAGE}}}', f'{{"fn_index": 0, "data": null, {_PAGE}}}',
+        f'{{"fn_index": 0, "data": {{}}, {_PAGE}}}', f'{{"fn_index": 0, "data": [], {_PAGE}}}',
+        f'{{"fn_index": 0, "data": ["x"], {_PAGE}}}', f'{{"fn_index": 0, "data": ["x", null, null], {_PAGE}}}',
+        f'{{"fn_index": 0, "data": [{{"a": 1}}, null], {_PAGE}}}', f'{{"fn_index": 0, "data": [7, null], {_PAGE}}}',
+        f'{{"fn_index": 0, "data": [["x"], null], {_PAGE}}}',
+        f'{{"fn_index": 0, "data": ["x", null], "trigger_id": "x", {_PAGE}}}',
+        f'{{"fn_index": 0, "data": ["x", null], "trigger_id": 9999, {_PAGE}}}',
+    ],
+)  # fmt: skip
+def test_a_body_that_is_none_is_a_sentence_and_nothing_in_the_log(
+    people: tuple[httpx.Client, httpx.Client], capfd: pytest.CaptureFixture[str], body: str
+) -> None:
     answer = people[0].post(
-        "/gradio_api/queue/join", content=body, headers={"content-type": "application/json"}
+        "/gradio_api/queue/join",
+        content=body.encode("latin-1"),
+        headers={"content-type": "application/json"},
     )
-    assert answer.status_code in (400, 403, 422)
+    assert answer.status_code == 400
+    assert "没有执行" in answer.json()["error"]
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+@pytest.mark.parametrize("path", ["reset", "cancel"])
+@pytest.mark.parametrize("body", ["", "[]", "{", '{"session_hash": ""}', '{"event_id": null}'])
+def test_other_bodies_that_are_none(people: tuple[httpx.Client, httpx.Client], path: str, body: str) -> None:
+    answer = people[0].post(f"/gradio_api/{path}", content=body)
+    assert answer.status_code in (400, 422)
+
+
+@pytest.mark.parametrize("query", ["", "session_hash=", "session_hash=p&session_hash="])
+def test_a_page_without_a_name_hears_nothing(people: tuple[httpx.Client, httpx.Client], query: str) -> None:
+    assert people[0].get(f"/gradio_api/queue/data?{query}").status_code in (400, 422)
+
+
+def test_a_null_in_every_event_leaves_no_trace_in_the_log(
+    people: tuple[httpx.Client, httpx.Client], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Every event of the page, with nulls for what it is given and for what happened."""
+    for event in people[1].get("/config").json()["dependencies"]:
+        for told in (
+            None,
+            {},
+            "x",
+            [1],
+            {"place": None, "key": None, "talk": None, "do": None, "plan": None, "value": None},
+        ):
+            page = secrets.token_hex(6)
+            answer = join(people[1], event["id"], [None] * len(event["inputs"]), page, event_data=told)
+            if answer.status_code == 200:
+                heard(people[1], page)
+            else:
+                assert answer.status_code == 400
+    assert "Traceback" not in "".join(capfd.readouterr())
 
 
 def test_uploads_lie_where_nobody_else_on_the_machine_looks(tmp_path: Path) -> None:

@@ -11,17 +11,21 @@ import select
 import subprocess
 import sys
 import termios
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from assistant.admin.people_check import people_check
 from assistant.auth.accounts import Accounts
-from assistant.auth.lockout import Lockout
+from assistant.auth.lockout import NAMES, Lockout
 from assistant.auth.passwords import matches
 from assistant.auth.people_db import PeopleDb
 from assistant.cli.main import app
 from assistant.errors import AssistantError
+from assistant.settings import Settings
 from ingest.store.library import Library
 from tests.assistant.people.serving import PASSWORD
 from tests.conftest import ROOT
@@ -50,7 +54,7 @@ def test_add_list_and_remove(tmp_path: Path) -> None:
         ("张三", "editor", False),
         ("wang", "reader", False),
     ]
-    assert all(set(row) == {"name", "role", "made", "disabled"} for row in listed)
+    assert all(set(row) == {"name", "role", "made", "disabled", "waiting"} for row in listed)
     assert "查阅" in user(tmp_path, "list").stdout
     assert "不用登录" not in user(tmp_path, "remove", "张三").stderr
     assert "不用登录" in user(tmp_path, "remove", "wang").stderr
@@ -62,7 +66,7 @@ def test_the_next_of_the_same_name_finds_nothing_of_the_one_before(tmp_path: Pat
         user(tmp_path, "add", "wang", "--password-stdin", given=PASSWORD)
         for person in ("wang", "李主任"):
             asked = library.log.add("谁负责？", status="answered", engine="rules", took_ms=1, answer="{}")
-            library.log.keep(None, person=person, place=0, question=asked, said="某科")
+            library.log.keep(None, person=person, question=asked, said="某科")
         assert user(tmp_path, "remove", "WANG").exit_code == 0
         assert library.log.conversations("wang") == ()
         assert len(library.log.conversations("李主任")) == 1
@@ -108,12 +112,31 @@ def test_role_password_and_rest(home: Path) -> None:
 def test_enabling_lets_one_try_again(home: Path) -> None:
     db = PeopleDb(home)
     lockout = Lockout(db)
+    now = time.time()
     for _ in range(5):
-        lockout.count("wang", "10.0.0.1", 1000.0)
-    assert lockout.wait("wang", "10.0.0.2", 1000.0) > 0
+        lockout.count("wang", "10.0.0.1", now)
+    assert lockout.wait("wang", "10.0.0.1", now) > 0
+    shown = CliRunner(env={"COLUMNS": "200"}).invoke(app, ["--home", str(home), "user", "list"]).stdout
+    assert "试错太多，暂不受理：10.0.0.1（15 分钟）" in shown
+    rows = {row["name"]: row["waiting"] for row in json.loads(user(home, "list", "--json").stdout)}
+    assert rows["李主任"] == []
+    assert [held["place"] for held in rows["wang"]] == ["10.0.0.1"]
     user(home, "enable", "wang")
-    assert lockout.wait("wang", "10.0.0.2", 1000.0) == 0
+    assert lockout.wait("wang", "10.0.0.1", now) == 0
     db.close()
+
+
+def test_the_doctor_tells_whom_tries_keep_out(home: Path) -> None:
+    now = time.time()
+    with closing(PeopleDb(home)) as db:
+        for _ in range(5):
+            Lockout(db).count("wang", "10.0.0.1", now)
+        for n in range(NAMES.tries):
+            Lockout(db).count(f"name{n}", "203.0.113.7", now)
+    told = people_check(Settings(home=home))
+    assert told.ok
+    assert "暂不受理登录：wang" in told.detail
+    assert "试了很多不同的登录名：203.0.113.7" in told.detail
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.versions.diff import DIFFERENCES_JSON, Differences, differences, summary, wording
+from assistant.versions.diff import DIFFERENCES_JSON, Differences, differences, wording
+from assistant.versions.words import summary
 from ingest.model import Edition, Plan
 from tests.plan_factory import Item, make_plan
 

@@ -17,6 +17,8 @@ from ingest.layout.metadata import Entry
 from ingest.model import Plan
 from ingest.store.rows import PlanRow
 
+__all__ = ["Entry", "identify", "twins"]
+
 _SERIES = re.compile(r"(?:纪要|会议记录|简报|公报|通报)(?:[（(].*[）)])?$")
 """Titles that many documents of one office and year share."""
 

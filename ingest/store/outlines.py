@@ -1,7 +1,7 @@
 """What listings of targets and tasks are narrowed and paged by: a light outline of a plan, and the rows of
 one page.
 
-In: a connection, a plan's id or keys of rows. Out: values of `library_rows.py`. An outline holds names,
+In: a connection, a plan's id or keys of rows. Out: values of `rows.py`. An outline holds names,
 places and years only (about a tenth of the plan), so that all plans of a large library can be counted in
 memory; clauses and targets are read by key where they are shown. It narrows nothing itself.
 """
@@ -90,13 +90,10 @@ def _parts(keys: Collection[Any]) -> list[list[Any]]:
 
 
 def _mark(row: Any) -> TargetMark:
+    """Raises ValueError for a row that is damaged."""
     body = json.loads(row.body)
-    value = body["value"]
-    return TargetMark(
-        row.place,
-        row.label,
-        body["indicator"],
-        body["kind"],
-        body["deadline"],
-        None if value is None else Decimal(value),
-    )
+    try:
+        value, known = body["value"], (body["indicator"], body["kind"], body["deadline"])
+    except KeyError as exc:
+        raise ValueError(f"a target without {exc}") from exc
+    return TargetMark(row.place, row.label, *known, None if value is None else Decimal(value))

@@ -1,0 +1,78 @@
+"""What the program logs while a command runs: sentences on stderr, the whole of it in the library folder.
+
+In: the library folder. Out: warnings and errors as one line each on stderr, and with their tracebacks in
+`plans.log` there, which is kept small. A folder that is not there is not made, and a log that cannot be
+written is done without.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+FILE = "plans.log"
+_LARGEST = 1_000_000
+"""Bytes of the file; one more is kept of what came before."""
+
+
+class _Sentences(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        print(record.getMessage(), file=sys.stderr)
+
+
+class _Rotating(RotatingFileHandler):
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802  as the class above names it
+        """A log that cannot be written is done without."""
+
+
+class _File(logging.Handler):
+    """Writes into the folder that was named last."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.home: Path | None = None
+        self._open: RotatingFileHandler | None = None
+        self.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.home is None or not self.home.is_dir():
+            return
+        try:
+            self._file(self.home / FILE).emit(record)
+        except OSError:
+            self._open = None
+
+    def _file(self, path: Path) -> RotatingFileHandler:
+        if self._open is None or Path(self._open.baseFilename) != path.absolute():
+            self.close()
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+            self._open = _Rotating(path, maxBytes=_LARGEST, backupCount=1, encoding="utf-8")
+            self._open.setFormatter(self.formatter)
+        return self._open
+
+    def close(self) -> None:
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+        super().close()
+
+
+_SENTENCES, _FILE = _Sentences(logging.WARNING), _File()
+
+
+def log_into(home: Path) -> None:
+    """From now on what is logged goes there."""
+    _FILE.home = home
+    root = logging.getLogger()
+    for handler in (_SENTENCES, _FILE):
+        if handler not in root.handlers:
+            root.addHandler(handler)
+
+
+def log_file() -> Path | None:
+    """Where it goes, if it has come there."""
+    path = _FILE.home / FILE if _FILE.home is not None else None
+    return path if path is not None and path.is_file() else None

@@ -1,0 +1,156 @@
+"""Whether a sentence says no more and no less than its clauses where one small word turns the meaning: not,
+already, try to, at least, which place.
+
+In: a folded sentence and the folded words of the clauses it names, with their titles and places. Out: what is
+wrong, in words a model can act on, or "". A word that the clauses have elsewhere is none here: what a negator
+stands before (占用 in 不得占用) has to stand behind one of the same meaning in a clause.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.figures import same_amount
+from assistant.verification.prose import prose
+from ingest.grammar.segmentation import words
+from ingest.targets.quantities import Quantity, read_quantities
+
+_HAN = r"[\u4e00-\u9fff]"
+_NEAR = 4
+"""Characters that may stand in a clause between a negator and what it negates (不得擅自占用)."""
+_FORBIDDEN = ("严禁", "禁止")
+_BEHIND = re.compile(rf"{_HAN}{{0,2}}")
+_AFTERWARDS = re.compile(
+    r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
+)
+"""A figure or a work that is done."""
+_UP = re.compile("以上|及以上|不[低少小]于|不[低少]|至少|(?<!不)(?:超过|突破|[大高多]于)|>=|≥|>")
+_DOWN = re.compile("以下|以内|之内|不[超高大多](?:过|于)|至多|(?<!不)[低少小]于|<=|≤|<")
+_ABOUT = re.compile("左右|上下|大约|约")
+_PLACE = re.compile(
+    rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?(?:省|市|县|区|州|盟|旗))(?!{_HAN}{{0,6}}(?:局|委|办|科))"
+)
+_SUFFIXED = re.compile(rf"{_HAN}{{2,}}[省市县州盟旗区]")
+_COMMON = re.compile(
+    "[全各本该我每两三多跨近远]|城市|市区|县区|城区|县市|辖区|社区|园区|片区|地区|校区|景区|院区|病区|灾区|山区|郊区|牧区|库区"
+    "|小区|街区|超市|门市|股市|都市|上市|自治|直辖|省市|设区|示范区|开发区|先行区|功能区|试验区|保护区"
+)
+"""Words that end like a place's name and name none."""
+
+
+def turned(text: str, facts: Sequence[ClauseFacts]) -> str:
+    """What turns the meaning of the clauses, "" for nothing. `text` is folded."""
+    source = "\n".join(part for fact in facts for part in (fact.words, *map(fold, fact.names)))
+    return (
+        _negated(text, source)
+        or _done(text, source)
+        or _hedged(text, source)
+        or _bounded(text, facts)
+        or _elsewhere(text, source)
+    )
+
+
+def _negated(text: str, source: str) -> str:
+    stated = [(found[0], source[found.end() :]) for found in _negator().finditer(_masked(source))]
+    for found in _negator().finditer(_masked(text)):
+        word, behind = found[0], _behind(text, found.end())
+        if word in _FORBIDDEN:
+            continue  # held against the clauses as strict words
+        alike = {w for group in prose().negators.values() if word in group for w in group}
+        if behind:
+            stands = any(w in alike and _is_near(behind, rest) for w, rest in stated)
+        else:
+            stands = text[max(0, found.start() - 2) : found.end()] in source
+        if not stands:
+            return f"条款没有这样否定：{word}{behind}"
+    return ""
+
+
+def _behind(text: str, at: int) -> str:
+    """The characters a word stands before, up to two."""
+    found = _BEHIND.match(text, at)
+    return found[0] if found else ""
+
+
+def _is_near(words_: str, rest: str) -> bool:
+    """Whether they stand at the beginning of `rest`, a few characters of the same part of a sentence left out."""
+    return words_ in re.split("[，。；]", rest[: _NEAR + len(words_)])[0]
+
+
+def _done(text: str, source: str) -> str:
+    done = _any_of(prose().done)
+    stated = [source[found.end() :] for found in re.finditer(done, source)]
+    for found in re.finditer(done, text):
+        behind = _behind(text, found.end())
+        if not any(_is_near(behind, rest) for rest in stated):
+            return f"条款没有写已经做到：{found[0]}{behind}"
+    for found in _AFTERWARDS.finditer(text):
+        if found[0] not in source:
+            return f"条款没有写已经做到：{found[0]}"
+    return ""
+
+
+def _hedged(text: str, source: str) -> str:
+    for alike in prose().hedged:
+        hedge = rf"(?:{_any_of(alike)})(?![定束谈会法制下计])"
+        stated = [source[found.end() :] for found in re.finditer(hedge, source)]
+        for found in re.finditer(hedge, text):
+            if not any(_is_near(_behind(text, found.end()), rest) for rest in stated):
+                return f"条款没有写“{found[0]}”"
+        for lost in re.finditer(
+            rf"{hedge}[^，。；]{{0,16}}?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d，。；]{{1,2}})", source
+        ):
+            if not re.search(hedge, text) and re.search(rf"(?<![\d.]){re.escape(lost['figure'])}", text):
+                return f"条款里 {lost['figure']} 前面有“{lost[0][:2]}”"
+    return ""
+
+
+def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
+    """以上, 以下, 左右 and their like to the letter, for figures that a clause has in other bounds only."""
+    for said in read_quantities(text):
+        if said.role != "amount":
+            continue
+        equal = [f.quantity for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
+        if equal and all(_bound(said) != _bound(stated) for stated in equal):
+            return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
+    return ""
+
+
+def _bound(quantity: Quantity) -> str:
+    beside = f"{quantity.before} {quantity.each} {quantity.after}"
+    kinds = ((_DOWN, "down"), (_UP, "up"), (_ABOUT, "about"))
+    return next((name for pattern, name in kinds if pattern.search(beside)), "")
+
+
+def _elsewhere(text: str, source: str) -> str:
+    """A place or a level of government that neither the clauses nor their titles have."""
+    for level in re.findall(_any_of(prose().levels), text):
+        if level not in source:
+            return f"条款没有写到：{level}"
+    named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
+    for place in named:
+        if place not in source and not _COMMON.search(place):
+            return f"条款和文件没有写到这个地方：{place}"
+    return ""
+
+
+def _masked(text: str) -> str:
+    """With words that hold a negator's character and negate nothing blotted out, the length kept."""
+    return _unnegated().sub(lambda match: "□" * len(match[0]), text)
+
+
+@cache
+def _unnegated() -> re.Pattern[str]:
+    return re.compile(_any_of(prose().unnegated))
+
+
+@cache
+def _negator() -> re.Pattern[str]:
+    return re.compile(_any_of({word for group in prose().negators.values() for word in group}))
+
+
+def _any_of(listed: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(listed, key=lambda word: (-len(word), word))))

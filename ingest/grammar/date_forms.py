@@ -1,0 +1,116 @@
+"""How dates are printed: the rows of data/dates.yaml put together into patterns, and its words of time.
+
+In: nothing but the table. Out: `MARK`, the pattern `ingest.grammar.dates` reads with; `PRINTED` and
+`IN_DIGITS`, patterns for texts that a date is a part of; small questions about words that stand for a time
+(完成时限, 长期坚持). What a date means is told in dates.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from ingest.grammar.measures import COUNTED
+
+TABLE: dict[str, Any] = yaml.safe_load((files(__package__) / "data/dates.yaml").read_text("utf-8"))
+
+YEAR_DIGITS = r"(?:19|20)\d{2}"
+"""A year in digits, for patterns of titles and serial numbers."""
+_CN = "一二三四五六七八九十两"
+_MONTH = r"(?:1[0-2]|0?[1-9](?!\d)|十[一二]?|[一二三四五六七八九])"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9](?!\d)|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_WORD_YEAR = r"(?<![零一二三四五六七八九])(?:二零|一九)[零一二三四五六七八九]{2}"
+YEAR = rf"(?:(?<!\d){YEAR_DIGITS}|{_WORD_YEAR})"
+"""A year in digits or in words (folded: 二零二五), without 年."""
+_ATOMS = {
+    "Y": YEAR,
+    "M": _MONTH,
+    "D": _DAY,
+    "Q": "[一二三四1-4]",
+    "N": f"[{_CN}]",
+    "TO": "(?:-|~|—+|至|到)",
+    "OF_IT": rf"(?:的?(?:{_MONTH}月(?:{_DAY}[日号])?|[上中下]旬|{_DAY}[日号]|第?[一二三四1-4]季度|[上下]半年"
+    r"|[年月季]?[底末初](?=[前，之以报])))",
+    "NAMED": "(?:" + "|".join(f"(?:{row['word']})节?" for row in TABLE["named"]) + ")",
+}
+_PRE = r"(?:截至到?|截止到?|到|至|在|于|从|自|以|较|(?<!占)比|同|与|相比|按)"
+_TAIL = r"(?:规划)?(?:期?末|年底|年末|底|期间|时期|以来|期内|内|起)?(?:之前|以前|前)?"
+_NOUN = f"的?(?:{'|'.join(TABLE['of_noun'])})"
+_POST = "|".join(TABLE["based_on"])
+
+
+def _fill(pattern: str, number: int | None) -> str:
+    """A row's pattern with its atoms; groups get the row's number, or no names at all for None."""
+    pattern = "".join(pattern.split())
+    for name, atom in _ATOMS.items():
+        pattern = pattern.replace(f"{{{name}}}", atom)
+    if number is None:
+        return re.sub(r"\(\?P=\w+\)", "[-./]", re.sub(r"\(\?P<\w+>", "(?:", pattern))
+    return re.sub(r"\(\?P([<=])(\w+)", rf"(?P\1\2_{number}", pattern)
+
+
+FORMS: Sequence[dict[str, Any]] = TABLE["forms"]
+GUARDED = frozenset(n for n, row in enumerate(FORMS) if row.get("guarded"))
+_FORM = "|".join(f"(?P<form_{n}>{_fill(row['pattern'], n)})" for n, row in enumerate(FORMS))
+MARK = re.compile(
+    rf"(?P<pre>{_PRE}?)(?:{_FORM})(?P<tail>{_TAIL})(?P<noun>{_NOUN})?(?P<post>{_POST})?(?P<after>之?后|以后)?"
+)
+PRINTED = rf"(?:{_PRE}?(?:" + "|".join(_fill(row["pattern"], None) for row in FORMS) + rf")(?:份)?{_TAIL})"
+"""Any time as a regex without named groups, for patterns over folded text that a date is a part of."""
+IN_DIGITS = re.compile(
+    r"(?<![\d.])(?:19|20)\d{2}(?:年度?)?(?:-|~|—|至|到)(?:(?:19|20)\d{2}|\d{2})年度?(?!\d)"
+    r"|(?<![\d.])\d{4}年度?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:(?:-|~|—|至|到)(?:\d{1,2}月(?:\d{1,2}日)?))?"
+    r"|(?<![\d.])\d{1,2}(?:-|~|—|至|到|、)?\d{0,2}月(?:\d{1,2}日)?(?:(?:-|~|—|至|到)\d{1,2}(?!\d)月?(?:\d{1,2}日)?)?"
+    r"|(?<![\d.])(?:19|20)\d{2}(?P<sep>[./-])\d{1,2}(?P=sep)\d{1,2}(?![\d.]?\d)"
+    r"|(?<![\d.])20\d{2}[./-](?:1[0-2]|0?[1-9])(?=底|末|之?前|以前)"
+    r"|(?<![\d.])(?<!不[少超低多][于过])(?<!限期)(?<!满)(?!\A\d{1,2}日\Z)\d{1,2}日(?!均|(?:以|之)?内|以上|以下|后)"
+    rf"|(?<![\d.A-Za-z])(?:19|20)\d{{2}}(?![\d.%‰万亿:]|余|\s*(?:{COUNTED}))"
+)
+"""Digits that tell a time and count nothing, in folded text; a year needs no 年 here."""
+_HEAD = re.compile("|".join(TABLE["heads"]))
+_LABELLED = re.compile(rf"(?:{'|'.join(TABLE['heads'])}|时间)[:：]([^；;，,（）()。\n]{{2,20}})")
+LASTING = "|".join(TABLE["lasting"])
+_LASTING = re.compile(LASTING)
+NAMED = [(re.compile(f"(?:{row['word']})节?"), row.get("before")) for row in TABLE["named"]]
+COMPARED = frozenset(TABLE["compared"])
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code - 0xFEE0) not in ",:;!?()"}
+_MARKS = {ord(half): full for half, full in zip(";:!?()", "；：！？（）", strict=True)}
+SAME: dict[int, str | int | None] = {
+    **_WIDE,
+    **_MARKS,
+    **{ord(ch): "零" for ch in "〇○"},
+    **{ord(ch): "-" for ch in "–−‐‑‒－"},
+    ord("〜"): "~",
+}
+"""One folded character for each printed one."""
+
+
+def lasts(printed: str) -> bool:
+    """Whether what stands in place of a time says that the task never ends (长期坚持) or comes again."""
+    return _LASTING.search(printed) is not None
+
+
+def is_time_head(head: str) -> bool:
+    """Whether a table's column under this head holds when its rows are to be done (完成时限, 时间节点)."""
+    return _HEAD.search(head) is not None or head.strip() == "时间"
+
+
+def labelled(text: str) -> str | None:
+    """What stands behind a label of time in running words (完成时限：8月底前), as printed."""
+    found = _LABELLED.search(text)
+    return found[1].strip() if found else None
+
+
+@lru_cache(maxsize=1)
+def examples() -> tuple[tuple[str, str, str, str], ...]:
+    """The examples of the table as (name of the row, text, when, role), for the test that reads them."""
+    return tuple(
+        (row["name"], one["text"], one["is"], one.get("role", "deadline"))
+        for row in FORMS
+        for one in row["examples"]
+    )

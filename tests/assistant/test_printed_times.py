@@ -1,0 +1,133 @@
+"""Whatever way a plan prints a time, the tasks due by it are found, and no line denies what a quote prints."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.verification.answer import faults
+from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
+
+DEEDS = {
+    "建成零工市场3个": "零工市场",
+    "培训护理人员200人": "护理人员",
+    "发放创业补贴500户": "创业补贴",
+    "改造老旧站房12座": "老旧站房",
+    "新增公益性岗位80个": "公益性岗位",
+    "完成用工平台上线": "",
+}
+BY_JUNE = (
+    "二〇二五年六月底前", "二零二五年六月底前", "二○二五年六月三十日前", "2025年6月底前", "2025年6月30日前", "六月底前",
+    "6月底前", "6月30日前", "2025.6.30前", "2025-06-30前", "2025/6/30前", "２０２５年６月底前", "上半年", "2025年上半年",
+    "今年上半年", "第二季度末前", "二季度末前", "第二季度", "2025年第二季度末前", "Q2末前", "一季度末前", "到2025年6月底",
+    "截止6月底", "5月中旬前", "六月上旬前", "2025年1—6月", "五一前", "2025年6月前", "3月份",
+)  # fmt: skip
+"""Beginnings of items that are due by the end of June 2025."""
+LATER = (
+    "二〇二五年九月底前", "三季度末前", "第三季度", "下半年", "年底前", "12月底前", "2025.9.30前", "全年", "国庆前", "前三季度",
+    "7月上旬前", "2025年年底前", "四季度",
+)  # fmt: skip
+LABELS = (
+    "2025年6月底前",
+    "6月底",
+    "2025.6",
+    "六月底前",
+    "2025-06-30",
+    "上半年",
+    "二季度",
+    "2025年6月",
+    "二〇二五年六月",
+)
+
+
+def _plan(items: list[str]) -> str:
+    lines = "\n\n".join(f"{n}. {item}" for n, item in enumerate(items, start=1))
+    return f"柳溪县2025年就业工作要点\n\n一、重点任务\n\n{lines}\n"
+
+
+def _open(home: Path, text: str, name: str = "liuxi.txt") -> Assistant:
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(parse_text(text, name))
+    return Assistant.open(home)
+
+
+def _items(times: tuple[str, ...]) -> list[str]:
+    deeds = list(DEEDS)
+    return [f"{time}{deeds[n % len(deeds)]}。（责任单位：县人社局）" for n, time in enumerate(times)]
+
+
+@pytest.fixture(scope="module")
+def prose(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
+    items = [*_items(BY_JUNE), *_items(LATER), "加强信息报送，规范档案管理。（责任单位：县人社局）"]
+    return _open(tmp_path_factory.mktemp("prose"), _plan(items))
+
+
+ASKED = (
+    "柳溪县2025年6月底前要完成哪些任务？",
+    "柳溪县2025年6月底前要完成哪些",
+    "柳溪县6月30日之前要完成哪些工作？",
+    "柳溪县上半年要完成哪些任务？",
+    "柳溪县哪些任务要在上半年完成",
+    "柳溪县二〇二五年六月底前要完成什么任务？",
+    "柳溪县截止6月底要完成哪些任务",
+    "柳溪县2025.6.30前要完成哪些任务",
+)
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_none_is_missing_however_it_is_printed(prose: Assistant, question: str) -> None:
+    answer = prose.ask(question)
+    assert answer.listing is not None
+    found = {row.clause for row in answer.listing.rows}
+    wanted = {f"一/{n + 1}": time for n, time in enumerate(BY_JUNE)}
+    assert [time for label, time in wanted.items() if label not in found] == []
+    late = {f"一/{len(BY_JUNE) + n + 1}": time for n, time in enumerate(LATER)}
+    assert [time for label, time in late.items() if label in found] == []
+    assert answer.listing.complete
+    assert f"另有 {len(LATER)} 项写明的是其他时限" in answer.answer
+    assert "另有 1 项任务没有单独写明时限" in answer.answer
+    assert faults(answer, prose.facts(answer), prose.known()) == ()
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_label_and_a_column_are_read_alike(tmp_path: Path, label: str) -> None:
+    item = f"建成零工市场3个。（责任单位：县人社局；完成时限：{label}）"
+    table = (
+        "# 柳溪县2025年就业任务分解表\n\n| 序号 | 任务 | 完成时限 | 责任单位 |\n|---|---|---|---|\n"
+        f"| 1 | 建成零工市场3个 | {label} | 县人社局 |\n"
+    )
+    for text, name in ((_plan([item]), "a.txt"), (table, "b.md")):
+        home = tmp_path / name
+        home.mkdir()
+        with _open(home, text, name) as assistant:
+            answer = assistant.ask("柳溪县2025年6月底前要完成哪些任务？")
+            assert answer.listing is not None
+            assert len(answer.listing.rows) == 1
+            assert "没有写明时限" not in assistant.ask("柳溪县5月底前要完成哪些任务？").answer.replace(
+                "没有写明时限在", ""
+            )
+
+
+@pytest.mark.parametrize("time", [*BY_JUNE, *LATER][::2])
+def test_no_line_denies_the_time_the_quote_prints(tmp_path: Path, time: str) -> None:
+    with _open(tmp_path, _plan([f"{time}建成零工市场3个。（责任单位：县人社局）"])) as assistant:
+        answer = assistant.ask("柳溪县2025年零工市场什么时候建成，建成几个？")
+        assert answer.status == "answered"
+        assert "没有另外写明" not in answer.answer
+        assert time.removeprefix("到").removeprefix("截止") in answer.answer
+        targets = assistant.catalog.view(assistant.catalog.rows[0].id).targets
+        names = [t.indicator for found in targets.values() for t in found]
+        assert names == ["建成零工市场"] or names == ["零工市场"]
+
+
+def test_a_time_that_cannot_be_dated_keeps_the_list_from_being_called_complete(tmp_path: Path) -> None:
+    with _open(tmp_path, _plan(["6月底前建成零工市场3个。", "春节前发放补贴500户。"])) as assistant:
+        answer = assistant.ask("柳溪县2025年6月底前要完成哪些任务？")
+        assert answer.listing is not None
+        assert [row.clause for row in answer.listing.rows] == ["一/1"]
+        assert not answer.listing.complete
+        assert "已全部列出" not in answer.answer
+        assert "春节前" in answer.answer
