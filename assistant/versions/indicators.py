@@ -30,7 +30,7 @@ from ingest.model import Target
 
 Relation = Literal["same", "alike", "other"]
 
-_FILE = Path(__file__).parents[1] / "data" / "indicator_names.yaml"
+_FILE = Path(__file__).parent / "data" / "indicator_names.yaml"
 _SPACING = re.compile(r"[\s“”\"'‘’「」《》·的]+")
 _MARKS = re.compile(r"\W+")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$")
