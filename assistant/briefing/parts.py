@@ -13,7 +13,7 @@ from itertools import combinations, groupby
 
 from assistant.briefing.material import Entry, Material, full_name, notes_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
-from assistant.briefing.targets import Stated, conflict_table, same_figure, stated
+from assistant.briefing.tables.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
 from assistant.lookups.part_words import PART_WORDS
 from assistant.query.entities import kin_of

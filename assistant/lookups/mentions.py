@@ -15,9 +15,10 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import cell, counted_in, listing_row
 from assistant.model import Listing, ListingRow, Query
-from assistant.retrieval.catalog import PlanView, stem
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.grammar.places import stem
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 

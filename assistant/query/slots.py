@@ -12,8 +12,9 @@ from typing import get_args
 from assistant.model import Ask, Fact, Outline, Query, Scope, Slots
 from assistant.query.asks import asks, captured
 from assistant.query.figures import figures_asked, measure_of, qualifiers_in
-from assistant.retrieval.catalog import PlanView, stem
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.places import stem
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FACTS: dict[str, Fact] = {"fact_number": "文号", "fact_issued": "日期", "fact_issuer": "印发单位"}

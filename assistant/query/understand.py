@@ -21,16 +21,18 @@ from assistant.query.intent import asks_figure, asks_leader, intent_of
 from assistant.query.reference import read_reference
 from assistant.query.scope import read_scope, with_plans
 from assistant.query.slots import read_slots
-from assistant.retrieval.catalog import Catalog, stem
+from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.places import stem
 from ingest.grammar.roles import AskedRole, read_asked
 
 _SAYS_NOTHING = (
     "polite",
     "unit",
     "due",
+    "baseline",
     "count_words",
     "figure_words",
     "outline_parts",

@@ -168,7 +168,8 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
     cut = _cut(part, lexicon)
     for at, word in enumerate(cut):
         whole, following = (cut[at - 1] if at else ""), (cut[at + 1] if at + 1 < len(cut) else "")
-        if word in lexicon.phrases or not word.strip(".-+/·"):
+        particle = lexicon.asking(word) and word not in _NOUN_ENDS and word not in _LEVELS
+        if particle or word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
         if word in _LEVELS and not joined and not _names_office(following):

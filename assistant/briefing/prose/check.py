@@ -26,15 +26,16 @@ from dataclasses import dataclass
 
 from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
-from assistant.briefing.prose_figures import placed
+from assistant.briefing.prose.figures import placed
 from assistant.query.understand import hidden_instruction
-from assistant.retrieval.catalog import Catalog, stem
+from assistant.retrieval.catalog import Catalog
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import content_words, fault_of
 from assistant.verification.stream_sentences import Sentence
+from ingest.grammar.places import stem
 from ingest.grammar.roles import DUTY_VERB, part_of
 
 COUNTS = 0

@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.briefing.figure_words import around
 from assistant.briefing.material import Entry
+from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
 from ingest.grammar.bounds import LEAST_OR_MOST
