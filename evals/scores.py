@@ -180,8 +180,8 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
     """How many figures are shown that no cited clause states; lines that only count rows are left out.
 
     Every number in digits must be printed there as a number of its own, whatever stands behind it; one that
-    counts or measures, in digits or words, with a unit of the same thing as well. Years and dates are left out: a
-    plan that has nothing to say is named by its year.
+    counts or measures, in digits or words, with a unit of the same thing as well. Years and dates are left
+    out: a plan that has nothing to say is named by its year.
     """
     if seen.status != "answered":
         return Score(name="figures", value=None)

@@ -72,7 +72,8 @@ _FIGURE = re.compile(
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
     rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?![\d.:])"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
-    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?[余馀多]?(?P<unit>{SCALED})?"
+    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?"
+    rf"[余馀多]?(?P<unit>{SCALED})?"
     rf"(?P<latin>[A-Za-z])?"
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
     rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
@@ -226,7 +227,7 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _minus_at(text: str, start: int) -> int:
-    """1 where the number at `start` has a minus sign: a dash behind a word that gives a value, or alone in a cell.
+    """1 where the number at `start` has a minus sign: a dash behind a word of value, or alone in a cell.
 
     At the start of a line a dash is the mark of an item (- 12345热线).
     """

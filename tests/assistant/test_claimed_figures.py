@@ -30,7 +30,8 @@ PLAN = "横山县2025年民生实事工作要点\n\n一、年度任务\n\n" + "\
     f"{n}.{goal}。（责任单位：县民政局）" for n, goal in enumerate(GOALS, 1)
 )
 ASKED = (
-    "横山县2025年{what}目标是{figure}吗？", "横山县{what}不是{figure}吗", "{what}有没有达到{figure}？", "横山县2025年要{what}，是{figure}吧？",
+    "横山县2025年{what}目标是{figure}吗？", "横山县{what}不是{figure}吗", "{what}有没有达到{figure}？",
+    "横山县2025年要{what}，是{figure}吧？",
     "听说横山县要{what}{figure}，是不是这样", "{what}是不是{figure}", "横山县{what}是{figure}，对吗？", "2025年横山县{what}是否为{figure}？",
     "既然{what}定的是{figure}，数字对不对", "{what}真的要做到{figure}吗？",
 )  # fmt: skip
@@ -115,7 +116,8 @@ def test_the_guard_strikes_an_invented_figure(assistant: Assistant, goal: str) -
 @pytest.mark.parametrize("shown", ["3.2%", "-3.3%", "-3.2‰"])
 def test_the_guard_strikes_a_figure_without_its_minus(shown: str) -> None:
     facts = ClauseFacts(
-        marker="m", reference="", span=Span(start=0, end=20), text="工业品出厂价格涨幅控制在-3.2%以内。", around="", offices="",
+        marker="m", reference="", span=Span(start=0, end=20), text="工业品出厂价格涨幅控制在-3.2%以内。",
+        around="", offices="",
         responsibilities=(), columns=(), cells=(), targets=(),
     )  # fmt: skip
     assert not any(j.wrong for j in judge("工业品出厂价格涨幅控制在-3.2%以内", [facts]))

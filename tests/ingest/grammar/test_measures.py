@@ -64,8 +64,10 @@ def test_a_noun_behind_a_number_is_no_unit(text: str, unit: str | None) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("人", "名", True), ("个", "所", True), ("万人次", "人次", True), ("家", "座", True), ("个", "亩", False), ("所", "人", False),
-        ("%", "个百分点", False), ("个", "元", False), (None, "亩", True), ("笼", "个", True), ("笼", "笼", True), ("笼", "人", False),
+        ("人", "名", True), ("个", "所", True), ("万人次", "人次", True), ("家", "座", True), ("个", "亩", False),
+        ("所", "人", False),
+        ("%", "个百分点", False), ("个", "元", False), (None, "亩", True), ("笼", "个", True), ("笼", "笼", True),
+        ("笼", "人", False),
         ("公里", "千米", False), ("次/年", "次", True), ("天", "工作日", False),
     ],
 )  # fmt: skip
