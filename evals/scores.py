@@ -205,7 +205,8 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
 
 def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: str) -> bool:
     """Whether a cited clause has the figure: the same number with a unit of the same thing, or as printed."""
-    if states(words, shown.span.of(text)):
+    printed = shown.span.of(text)
+    if states(words.replace(f"-{fold(printed)}", ""), printed):  # -3% does not state 3%
         return True
     return any(
         q.value_high == shown.value_high

@@ -322,5 +322,5 @@ def test_listing_loads_neither_the_app_nor_the_vectors(tmp_path: Path) -> None:
 def test_a_briefing_without_a_model_loads_nothing_of_one(corpus_home: Path, tmp_path: Path) -> None:
     args = ["--home", str(corpus_home), "brief", "--kind", "indicators"]
     code = f"from assistant.cli.main import app\napp({args!r}, standalone_mode=False)\nimport sys\n"
-    code += "assert 'assistant.generation.engine' not in sys.modules and 'assistant.briefing.prose' not in sys.modules"
+    code += "assert 'assistant.generation.engine' not in sys.modules and 'assistant.briefing.prose.write' not in sys.modules"
     assert loaded_after(code, tmp_path) & {"openai", "llama_index", "gradio", "chromadb", "docx"} == set()

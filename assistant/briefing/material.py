@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from assistant.briefing.figure_words import around, is_name, whole_unit
 from assistant.briefing.model import Figure, Note, Paragraph, Request, Used
+from assistant.briefing.tables.figure_words import around, is_name, whole_unit
 from assistant.lookups.cite import marker
 from assistant.lookups.tasks import Task, as_tasks
 from assistant.retrieval.catalog import Catalog, PlanView

@@ -170,7 +170,9 @@ _PAST = re.compile(
 def _past_result(query: Query, found: Found) -> bool:
     """Whether the sentence tells what was reached, while the question asks for a goal."""
     asks_past = query.wants_baseline or "past" in query.slots.asks
-    return "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text).translate(SAME)))
+    return (
+        "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text).translate(SAME)))
+    )
 
 
 def _is_part_of(part: Found, whole: Found) -> bool:

@@ -13,12 +13,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.model import Doubt
 
 _NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
 _HEADER = re.compile(
-    r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?|基准值|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|完成值|预计)?|年均增速.*|(?:责任|牵头|配合|协办|主办|参与)(?:单位|部门|科室|处室|股室|领导|人)|(?:重点|主要|工作|具体)?(?:任务|项目|事项|措施|举措|内容)(?:名称)?|(?:工作|目标)(?:内容|要求|目标)|(?:完成|时间)?(?:时限|时间|期限|节点|进度)|备注)$"
+    r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?|基准值"
+    r"|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|完成值|预计)?|年均增速.*"
+    rf"|(?:{ROLE_VERB}){ROLE_SUFFIX}"
+    r"|(?:重点|主要|工作|具体)?(?:任务|项目|事项|措施|举措|内容)(?:名称)?|(?:工作|目标)(?:内容|要求|目标)"
+    r"|(?:完成|时间)?(?:时限|时间|期限|节点|进度)|备注)$"
 )
 _GROUP_ROW = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\d]{2,15}$"
@@ -28,7 +34,7 @@ _VALUE = re.compile(
     r"[≥≤><＞＜~约]?-?\d[\d.,]*\s*(?:[%‰人张个所家岁项名万元年公里亿]|以上|以下|左右)*$|[-—–－/]+$|100%?$|全覆盖$|持续.{1,6}$|.{0,6}(?:预期|约束)性\*?$"
 )
 _PLAIN_HEADER = re.compile(
-    r"(?:19|20)\d\d年?[\u4e00-\u9fff]{0,6}$|[\u4e00-\u9fff（）()/、]{1,12}(?:（.{1,8}）)?$"
+    rf"{YEAR_DIGITS}年?[\u4e00-\u9fff]{{0,6}}$|[\u4e00-\u9fff（）()/、]{{1,12}}(?:（.{{1,8}}）)?$"
 )
 _SUB_ROW = re.compile(r"\#?\s*其中")
 _NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")

@@ -33,7 +33,6 @@ _SIGNS = {
     "⁄": "/",
     "〇": "零",
     "○": "零",
-    "馀": "余",
 }
 _TO_HALF = {**_WIDE, **{ord(key): ord(value) for key, value in _SIGNS.items()}}
 _PUNCTUATION = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}

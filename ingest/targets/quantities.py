@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from ingest.grammar.bounds import bounds_at
 from ingest.grammar.date_forms import IN_DIGITS
 from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
 from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
@@ -71,9 +72,9 @@ _FIGURE = re.compile(
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
     rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?![\d.:])"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
-    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?(?:余|多)?(?P<unit>{SCALED})?"
+    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?[余馀多]?(?P<unit>{SCALED})?"
     rf"(?P<latin>[A-Za-z])?"
-    rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?(?:余|多)?"
+    rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
     rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
 )
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
@@ -82,34 +83,9 @@ _IDIOM = re.compile(
     r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)|一次[一多]"
 )
 _DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(?![\d.])")
+_SIGNED = re.compile(r"(?:(?:\A|[\n\t（：≥≤<>=~])|[为是到至在于达近约率速幅温值量额]|增长|下降|上升)-\Z")
+"""A dash that is a minus sign; between two numbers it is none, nor behind a letter or a name."""
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
-
-_NOT_LESS = r"(?:不|不得|不能|不应|应不)(?:低|少|小|短|弱)于|至少|最低|最少|起码|下限为?|≥|>="
-_NOT_MORE = r"(?:不|不得|不能|不应|应不)(?:高|多|大|长|迟|晚)于|(?:不|不得|不能)超过?|最多|至多|最高|最长|限期|限时|上限为?|≤|<="
-_ABOUT = r"(?<![签履预节条公合违制])约为?|大约|(?<![附最邻临靠亲])近|将近|接近|约占"
-_FALL = r"下降|降低|减少|压减|压缩|缩短|缩减|(?<![削递精])减|(?<![投升])降|回落|削减|收窄|下调|(?<![最不])低"
-_RISE = r"提高|(?<!整治)(?<!改造)(?<!优化)(?<!巩固)提升|增长|增加|上升|(?<![新递])增|(?<![提上晋])升|扩大|延长|上调|增幅|拓展|(?<!改)扩|涨|(?<![提最不])高出?"
-_PER_HEAD = r"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?(?:每(?:年度?|月|学年|学期|季度|周|日|天|次|小时))?"
-_BEFORE = re.compile(
-    r"(?P<words>"
-    rf"(?P<ge>{_NOT_LESS})"
-    rf"|(?P<le>{_NOT_MORE})"
-    r"|(?P<gt>(?:要|应|须|将)?(?:超过|突破|高于|多于|大于|超出|(?<![彩心腹高Bb])超)|>)"
-    r"|(?P<lt>低于|少于|小于|<)"
-    rf"|(?P<about>{_ABOUT})"
-    rf"|(?P<down>(?:{_FALL})(?:到|至|为)|(?:严格)?控制(?:在|到|为|至)|限制在|压降至|(?:{_FALL})(?:到|至)?(?=≤))"
-    rf"|(?P<up>(?:{_RISE}|发展|累计|培育|建设|扩容|充实)(?:到|至|为)|达到了?|达成|达|(?:保持|稳定|维持|巩固|确保|稳固)(?:在|到)?)"
-    rf"|(?P<fall>(?:{_FALL})(?:了|幅度)?)"
-    rf"|(?P<rise>(?:{_RISE})(?:了|幅度)?)"
-    r"|(?P<eq>(?<![，。；：、（\n])(?<!\A)(?<!年前)(?<!月前)(?<!底前)(?<!日前)(?<!计划)(?<!免费)(?<!统一)(?<!优先)(?<!上门)(?<!累计)为|是|:|：|=|等于)"
-    rf")(?P<each>{_PER_HEAD})\Z"
-)
-_AFTER = re.compile(
-    r"(?P<ge>(?:及|或|\(含\)|（含）)?以上(?!级)|起(?=[，。；、）]|$))|(?P<le>(?:及|或|（含）)?(?:以下|以内|之内|之下))"
-    r"|(?P<about>左右|上下)|(?P<within>内(?![部容涵外陆科环需蒙因]))"
-)
-_TIME_UNIT = re.compile(r"秒|分钟|个?小时|个?工作日|日|天|周|个?月")
-"""What 内 alone bounds: 30分钟内, but not 5公里内 of a place."""
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -223,9 +199,11 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
     if match["latin"]:
         return None
     start, end = match.span()
-    unit = re.sub("(?<=[万亿])[余多]", "", match["unit"]) if match["unit"] else None
+    minus = _minus_at(text, start) if not match["high"] else 0
+    start -= minus
+    unit = re.sub("(?<=[万亿])[余馀多]", "", match["unit"]) if match["unit"] else None
     if unit is None or unit in SCALES:
-        rest = end + (text[end : end + 1] in ("余", "多"))
+        rest = end + (text[end : end + 1] in {"余", "馀", "多"})
         word = unlisted_at(text, rest, text[:start])
         unit, end = (unit or "") + word or None, rest + len(word) if word else end
     role: Role = "amount"
@@ -242,7 +220,13 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
     low_unit = match["low_unit"]
     if unit is None and low_unit is not None and high is None:
         unit = low_unit
-    return _quantity(text, start, end, number(match["low"]), high, unit, role)
+    value = -number(match["low"]) if minus else number(match["low"])
+    return _quantity(text, start, end, value, high, unit, role)
+
+
+def _minus_at(text: str, start: int) -> int:
+    """1 where the number at `start` has a minus sign: a dash behind a word that gives a value, or at the start."""
+    return int(_SIGNED.search(text, max(0, start - 4), start) is not None)
 
 
 def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
@@ -282,35 +266,15 @@ def _year(date: str) -> Decimal:
 def _quantity(
     text: str, start: int, end: int, value: Decimal, high: Decimal | None, unit: str | None, role: Role
 ) -> Quantity:
-    before, after = _BEFORE.search(text, max(0, start - 14), start), _AFTER.match(text, end)
-    if after and after["within"] and not _TIME_UNIT.fullmatch(unit or ""):
-        after = None
+    bounds = bounds_at(text, start, end, unit, ranged=high is not None)
     return Quantity(
         span=Span(start=start, end=end),
         value=value,
         value_high=high,
         unit=unit,
         role=role,
-        before=before["words"] if before else "",
-        each=before["each"] or "" if before else "",
-        after=after[0] if after else "",
-        comparator=_comparator(before, after, high is not None),
+        before=bounds.before,
+        each=bounds.each,
+        after=bounds.after,
+        comparator=bounds.comparator,
     )
-
-
-def _comparator(before: re.Match[str] | None, after: re.Match[str] | None, ranged: bool) -> Comparator | None:
-    """What the words left and right say together: the right ones win, a change (下降…) wins over both."""
-    left = (
-        next((g for g, v in before.groupdict().items() if v and g not in ("words", "each")), None)
-        if before
-        else None
-    )
-    right = next((g for g, v in after.groupdict().items() if v), None) if after else None
-    if left in ("fall", "rise"):
-        return "decrease>=" if left == "fall" else "increase>="
-    if ranged and right is None and left not in ("ge", "le", "gt", "lt"):
-        return "range"
-    if right is not None:
-        return {"ge": ">=", "le": "<=", "within": "<=", "about": "~"}[right]  # type: ignore[return-value]
-    table = {"ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "="}
-    return table.get(left or "")  # type: ignore[return-value]

@@ -98,3 +98,12 @@ def test_a_label_s_date_is_that_of_targets_without_one() -> None:
         "更新水表900只，其中8月底前更新300只。（责任单位：水务股；完成时限：2025.11）"
     ).targets
     assert (first.deadline, second.deadline) == ("2025-11-30", "2025-08-31")
+
+
+def test_a_number_right_in_front_of_a_date_is_the_item_s_mark() -> None:
+    plan = parse_text(
+        "柳溪县2025年水务工作要点\n\n一、重点任务\n\n1.2025.6.30前改造泵站6座。\n\n2.2025-09-30前更新水表900只。\n\n3.2025年底前验收。\n",
+        "a.txt",
+    )
+    assert [clause.label for clause in plan.clauses] == ["一/1", "一/2", "一/3"]
+    assert [target.deadline for target in plan.targets] == ["2025-06-30", "2025-09-30"]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from assistant.app.server.sign_in_page import BROWSER, COOKIE
 from assistant.ask import Assistant
 from assistant.auth.accounts import Accounts
 from tests.assistant.people.serving import PASSWORD, App, Proxy, on_a_port, running
@@ -97,8 +98,9 @@ def test_behind_a_proxy_all_is_under_the_prefix(
             page.wait_for_selector("#talk .example")
             assert page.url == f"{outside}/wjw/plans/?from=letter"
             assert "80%" in talk.ask(TARGET).inner_text()
-            (cookie,) = page.context.cookies()
-            assert cookie["path"] == "/wjw/plans"
+            cookies = page.context.cookies()
+            assert {cookie["name"] for cookie in cookies} == {COOKIE, BROWSER}
+            assert {cookie["path"] for cookie in cookies} == {"/wjw/plans"}
             page.get_by_role("button", name="退出").click()
             page.get_by_text("您已退出").wait_for()
             page.goto("about:blank")

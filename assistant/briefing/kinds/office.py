@@ -1,6 +1,6 @@
 """简报 by office: every clause that charges it, to the letter, with its targets as a table.
 
-The tasks are exactly those of the listing (`Library.clauses(unit=…)`), each once though several offices are
+The tasks are exactly those of the listing (`lookups.charged`), each once though several offices are
 asked for; of these the ones that have the topic where one is given.
 """
 
@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from assistant.briefing.kinds import Composition, Step
+from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, heading_of, whole
 from assistant.briefing.model import Block, Section
 from assistant.briefing.parts import counted, kin, left_open, parts_words, places_told, sources
-from assistant.briefing.targets import stated, targets_section
+from assistant.briefing.tables.targets import stated, targets_section
 from assistant.briefing.texts import words
+from assistant.lookups.charged import charged_rows
 from ingest.store.rows import ClauseRow
 
 
@@ -40,13 +41,8 @@ def compose(material: Material) -> Composition | None:
 def _charged(material: Material) -> tuple[ClauseRow, ...]:
     """Each clause once that has the topic, in the order of plans and clauses."""
     plans = [p.id for p in material.plans]
-    rows = {
-        (row.plan, row.clause.label): row
-        for unit in material.request.units
-        for row in material.library.clauses(plan=plans, unit=unit)
-        if material.has_topic(row)
-    }
-    return tuple(sorted(rows.values(), key=lambda r: (plans.index(r.plan), r.clause.span)))
+    rows = filter(material.has_topic, charged_rows(material.catalog, material.request.units, (), plans))
+    return tuple(sorted(rows, key=lambda r: (plans.index(r.plan), r.clause.span)))
 
 
 def _overview(material: Material, entries: tuple[Entry, ...]) -> Section:

@@ -10,14 +10,13 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from assistant.briefing.kinds import Composition, Step
+from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, heading_of, notes_of
 from assistant.briefing.model import Block, Paragraph, Section
 from assistant.briefing.parts import conflicts, counted, sources
-from assistant.briefing.subject import subject_of
-from assistant.briefing.subject_words import read_as
-from assistant.briefing.target_words import indicator
-from assistant.briefing.targets import Stated, conflict_table, stated, targets_blocks
+from assistant.briefing.subject import read_as, subject_of
+from assistant.briefing.tables.target_words import indicator
+from assistant.briefing.tables.targets import Stated, conflict_table, stated, targets_blocks
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 

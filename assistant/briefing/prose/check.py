@@ -26,8 +26,7 @@ from dataclasses import dataclass
 
 from assistant.briefing.material import Entry
 from assistant.briefing.model import Figure, Paragraph
-from assistant.briefing.prose_figures import placed
-from assistant.lookups.tasks import part_of
+from assistant.briefing.prose.figures import placed
 from assistant.query.understand import hidden_instruction
 from assistant.retrieval.catalog import Catalog
 from assistant.verification.answer import ClauseKey, Known
@@ -37,6 +36,7 @@ from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import content_words, fault_of
 from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.places import stem
+from ingest.grammar.roles import DUTY_VERB, part_of
 
 COUNTS = 0
 """The number the counts are cited by; clauses have numbers from 1."""
@@ -57,7 +57,7 @@ _BOUND = re.compile(r"不?[高低多少大小超](?:于|过)(?![\d约近一二�
 """Bounds that no figure follows: 不高于上年水平."""
 _FRAGMENT = re.compile(r"[，,。；;、：:！!？?]|其中")
 _FILLER = re.compile(r"^(?:共计|总共|一共|合计|共|分别|以及|并|另)+")
-_PART = "牵头|负责|承担|主办|承办|配合|协办|协助|协同|参与"
+_PART = DUTY_VERB
 _NAMED = "[\ue000-\uf8ff]"
 _LIST = f"{_NAMED}(?:(?:、|和|与|及|以及){_NAMED})*"
 _CHARGED = re.compile(
@@ -261,5 +261,6 @@ def _is_charged(name: str, part: str, fact: ClauseFacts) -> bool:
     """Whether the clause charges them with it in a role of this part, or says it in these words itself."""
     if f"{name}{part}" in fact.words:
         return True
-    roles = [r.role for r in fact.responsibilities if name in map(fold, (*r.units, *r.leaders))]
-    return any(part_of(role) == part_of(part) for role in roles)
+    return any(
+        r.part == part_of(part) for r in fact.responsibilities if name in map(fold, (*r.units, *r.leaders))
+    )

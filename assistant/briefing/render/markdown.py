@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.briefing.layout import (
+from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
+from assistant.briefing.render.layout import (
     CHECK_COLUMNS,
     Marked,
     check_rows,
@@ -21,7 +22,6 @@ from assistant.briefing.layout import (
     shown,
     subtitle,
 )
-from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
 from assistant.briefing.texts import words
 
 _MARKS = re.compile(r"[\\`*_<>|~&$]|\](?=[(\[:])")

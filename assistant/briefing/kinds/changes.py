@@ -12,16 +12,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.briefing.kinds import Composition, Step
+from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
 from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
 from assistant.briefing.parts import counted, named, one_line
-from assistant.briefing.target_words import indicator
-from assistant.briefing.targets import Stated, dated_words, figures_shown
+from assistant.briefing.tables.target_words import indicator
+from assistant.briefing.tables.targets import Stated, dated_words, figures_shown
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 from assistant.retrieval.catalog import PlanView
-from assistant.versions.diff import Change, Differences, differences
+from assistant.versions.diff import Change, Differences, Trend, differences
 from assistant.versions.diff import Figure as Compared
 from assistant.versions.diff import Side as Wording
 from assistant.versions.words import summary
@@ -34,6 +34,14 @@ things.
 """
 _TEXT = 160
 """Characters of a clause that are shown where its words changed; the note leads to the rest."""
+
+_TRENDS: Mapping[Trend, str] = {
+    "up": "changes.up",
+    "down": "changes.down",
+    "other": "changes.other",
+    "new": "changes.new",
+    "gone": "changes.gone",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,7 +262,7 @@ def _row(figure: Compared, old: Stated | None, new: Stated | None) -> Row:
             name if old and new else sides[0].words.full_name,
             dated_words(old) if old else "—",
             dated_words(new) if new else "—",
-            words(f"changes.{figure.trend}"),
+            words(_TRENDS[figure.trend]),
         ),
         notes=tuple(s.entry.note for s in sides),
         figures=figures_shown(*sides),

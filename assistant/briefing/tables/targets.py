@@ -13,7 +13,7 @@ from functools import cached_property
 
 from assistant.briefing.material import Entry, figure_of, figures_of
 from assistant.briefing.model import Block, Column, Figure, Note, Paragraph, Row, Section, Table
-from assistant.briefing.target_words import TargetWords, words_of
+from assistant.briefing.tables.target_words import TargetWords, words_of
 from assistant.briefing.texts import words
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import in_role

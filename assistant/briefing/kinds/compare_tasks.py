@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from assistant.briefing.layout import numeral
 from assistant.briefing.material import Entry, charged_words, figures_of
 from assistant.briefing.model import Block, Column, Row, Section, Table
 from assistant.briefing.parts import counted, one_line
+from assistant.briefing.render.layout import numeral
 from assistant.briefing.texts import words
 from assistant.versions.align import SUBJECTS, Words, align
 

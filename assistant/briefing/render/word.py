@@ -20,7 +20,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
 
-from assistant.briefing.layout import (
+from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
+from assistant.briefing.render.layout import (
     CHECK_COLUMNS,
     Marked,
     check_rows,
@@ -33,9 +34,7 @@ from assistant.briefing.layout import (
     subtitle,
     title_lines,
 )
-from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
-from assistant.briefing.texts import words
-from assistant.briefing.word_page import (
+from assistant.briefing.render.word_page import (
     BODY,
     CELL,
     HEAD_CELL,
@@ -47,7 +46,8 @@ from assistant.briefing.word_page import (
     new_document,
     open_template,
 )
-from assistant.briefing.word_stream import Piece, Rows, written
+from assistant.briefing.render.word_stream import Piece, Rows, written
+from assistant.briefing.texts import words
 from assistant.errors import AssistantError
 
 PLACE = "【正文】"

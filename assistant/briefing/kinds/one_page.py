@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from assistant.briefing.layout import title_lines
 from assistant.briefing.material import Entry, figures_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table
 from assistant.briefing.parts import counted, one_line
-from assistant.briefing.targets import Stated, repeated, stated
+from assistant.briefing.render.layout import title_lines
+from assistant.briefing.tables.targets import Stated, repeated, stated
 from assistant.briefing.texts import words
 from ingest.grammar.marks import read_marks
 from ingest.grammar.segmentation import words as split_words

@@ -20,8 +20,8 @@ from dataclasses import dataclass, field, replace
 
 from assistant.briefing.material import Entry, Material
 from assistant.briefing.model import Briefing, Note, Paragraph, Part, Request, Wording
-from assistant.briefing.prose_check import COUNTS, Grounds, called_of, fault, paragraph
-from assistant.briefing.prose_places import OVERVIEW, Place, places, put
+from assistant.briefing.prose.check import COUNTS, Grounds, called_of, fault, paragraph
+from assistant.briefing.prose.places import OVERVIEW, Place, places, put
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
 from assistant.generation.dossier import LONGEST, block

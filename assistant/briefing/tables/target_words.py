@@ -15,17 +15,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.briefing.figure_words import around
 from assistant.briefing.material import Entry
+from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
+from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.segmentation import words as split_words
 from ingest.model import Target
 
 _PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
 _SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
-BOUNDS = "至少|最少|不少于|不低于|不超过|不高于|不得低于|不得超过|最多|至多|累计|总计"
+BOUNDS = "|".join((*sorted(LEAST_OR_MOST, key=len, reverse=True), "累计", "总计"))
 _OFTEN = r"每[人生户村亩]每[年月]|每两年|每半年|每季度|每[年月周日天]|年均|月均"
 _BEFORE = re.compile(
     rf"(?P<base>(?:较|比)(?:{PRINTED}|{YEAR_DIGITS}|上一?年度?|基期)(?:同期|年?[初末底]|期末|期间)*(?:的?基础上)?"

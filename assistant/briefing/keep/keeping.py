@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from assistant.briefing.keep.outline import arranged, keys_of
 from assistant.briefing.model import Briefing, Request
-from assistant.briefing.outline import arranged, keys_of
 from ingest.store.library import Library
 
 

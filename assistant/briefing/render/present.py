@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from assistant.briefing.layout import marked
 from assistant.briefing.model import Block, Briefing, Note, Table, numbers
+from assistant.briefing.render.layout import marked
 
 
 def briefing_json(briefing: Briefing) -> dict[str, Any]:
