@@ -33,7 +33,7 @@ from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped
 from ingest.grammar.bounds import OPPOSITES
 from ingest.grammar.date_forms import YEAR_DIGITS
-from ingest.targets.quantities import read_quantities
+from ingest.grammar.quantities import read_quantities
 
 FALSE_ALARM = "误报"
 BARE = "以下为相关条款原文："

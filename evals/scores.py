@@ -21,7 +21,7 @@ from evals.cases import Case, Expected, alternatives, clause_id
 from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId
 from ingest.grammar.measures import alike
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 FIRST = 160
 """Characters in which a direct answer has its first fact; a chip and a figure stand well within."""

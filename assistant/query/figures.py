@@ -10,7 +10,7 @@ import re
 
 from assistant.query.asks import asks
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 _SAID_OF = re.compile(
     r"[的之]?(?=$|[，,。；;、？?！!）)”\"]|[吗么吧呢了啊呀对是有没不否就才也这那由哪和与及或])"

@@ -22,7 +22,7 @@ from assistant.verification.facts import (
     tokens,
 )
 from ingest.grammar.bounds import LIMITS
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 CLEARLY = 0.34
 """The share of the words' tokens that must speak for another figure where some speak for the figure itself as

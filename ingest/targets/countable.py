@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.date_forms import YEAR
+from ingest.grammar.quantities import Quantity
 from ingest.model import Span
 from ingest.targets.indicators import deed_before, ends_in_head, has_strong_deed
-from ingest.targets.quantities import Quantity
 from ingest.targets.rates import recurs
 from ingest.targets.reading import BRACKET, Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept

@@ -17,10 +17,10 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.grammar.dates import PlanTime
+from ingest.grammar.folding import fold
+from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
-from ingest.targets.folding import fold
-from ingest.targets.quantities import Quantity, folded_quantities
 from ingest.targets.reading import Statement, as_target
 from ingest.targets.statements import BARE_DEED, read_statements
 from ingest.targets.table_columns import Column, columns_of, tells_results

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.quantities import Quantity
 from ingest.targets.indicators import (
     DEED,
     Subject,
@@ -22,7 +23,6 @@ from ingest.targets.indicators import (
     strip_front,
     subject,
 )
-from ingest.targets.quantities import Quantity
 from ingest.targets.reading import Reading, Spot
 
 _WITHIN = re.compile(r"以?内|之内")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.grammar.quantities import Quantity
 from ingest.model import Comparator, Span
 from ingest.targets.baselines import Start
 from ingest.targets.countable import countable
@@ -26,7 +27,6 @@ from ingest.targets.indicators import (
     starts_with_deed,
     strip_front,
 )
-from ingest.targets.quantities import Quantity
 from ingest.targets.rates import rated
 from ingest.targets.reading import (
     BRACKET,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ingest.grammar.folding import fold
 from ingest.grammar.numerals import number
-from ingest.targets.folding import fold
-from ingest.targets.quantities import read_quantities
+from ingest.grammar.quantities import read_quantities
 
 Figure = tuple[str, str, str | None, str | None, str | None]
 

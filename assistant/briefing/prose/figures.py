@@ -17,7 +17,7 @@ from assistant.briefing.material import Entry, figures_of, lead_of
 from assistant.briefing.model import Figure
 from assistant.verification.facts import ClauseFacts, fold, tokens
 from assistant.verification.figures import same_bound
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\s+")

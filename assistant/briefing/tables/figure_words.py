@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from ingest.grammar.quantities import Quantity
 from ingest.grammar.segmentation import words as split_words
-from ingest.targets.quantities import Quantity
 
 _MOST = 40
 """Characters of the words, marks included."""

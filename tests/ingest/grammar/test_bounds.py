@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.grammar.bounds import _TABLE, HEDGES, LEAST_OR_MOST, NO_CHOICE, OPPOSITES
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 SAYS = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "eq": "=", "up": ">=", "down": "<=",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.grammar.measures import Measure, alike, base, kind_of, table
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 LISTED = (
     "亩 公里 座 床 头 羽 尾 台 辆 平方米 人次 株 处 班次 吨 千瓦时 针 天 分钟 个 家 所 名 人 户 项 件 套 场次 公顷 立方米 "

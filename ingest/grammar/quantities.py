@@ -21,10 +21,10 @@ from typing import Literal
 
 from ingest.grammar.bounds import bounds_at
 from ingest.grammar.date_forms import IN_DIGITS
+from ingest.grammar.folding import fold
 from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
 from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
 from ingest.model import Comparator, Span
-from ingest.targets.folding import fold
 
 Role = Literal["amount", "date", "ordinal", "name"]
 
