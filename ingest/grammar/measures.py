@@ -149,7 +149,8 @@ def unlisted_at(text: str, at: int, before: str) -> str:
     """The measure word of no table that stands at `at`, right behind a number; "" where none can be told.
 
     `before` are the words before the number. One character that is no particle, or two that end like a
-    measure word (航次, 机位), are no word of the dictionary and end in a measure word (标柜组), or end the noun before.
+    measure word (航次, 机位), are no word of the dictionary and end in a
+    measure word (标柜组), or end the noun before.
     """
     match = _HAN.match(text, at)
     if match is None or match[0][0] in _NO_MEASURE:
