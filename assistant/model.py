@@ -138,8 +138,9 @@ class Slots:
     `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
     word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are words
-    that tell one thing from another of the same name, a set a class. `titled` is the question without years and places, the plan's
-    name still in it; `places` are (name, with its level) pairs of places no plan is about.
+    that tell one thing from another of the same name, a set a class. `titled` is the question without years
+    and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan is
+    about.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -169,9 +170,9 @@ class Query:
     is set where it asks for nothing but what is to be done by a time. `parts` are the parts in which those
     named are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names
     by its printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保).
-    `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions.
-    `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
-    printed.
+    `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it
+    has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words and of offices called
+    by another name than is printed.
     """
 
     asked: str
