@@ -19,6 +19,7 @@ Intent = Literal["figure", "unit", "content", "list", "compare", "count", "refer
 Ask = Literal[
     "orders",
     "off_task",
+    "off_topic",
     "opposite",
     "unassigned",
     "set",

@@ -89,7 +89,7 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
 
 
 def _refusal(query: Query, sources: Sources) -> Draft | None:
-    if is_off_task(query):
+    if is_off_task(query, sources):
         return off_task(sources)
     if asks_the_opposite(query):
         return not_stated(query, sources)

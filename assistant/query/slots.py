@@ -47,7 +47,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     )
 
 
-_AS_TYPED = frozenset(("orders", "off_task"))
+_AS_TYPED = frozenset(("orders", "off_task", "off_topic"))
 """Asked of the question before orders to the answerer are taken out of it."""
 
 
