@@ -22,6 +22,8 @@ from ingest.targets.indicators import depths
 _STOPS = "，。；：！？,;:"
 _WORDY = 7
 """Characters, beside a date, that name a thing and what is done with it."""
+_TITLE = 14
+"""Characters a title may have that leaves to its sentence what is done with what."""
 _ANY_YEAR = PlanTime(first=2024, last=2024)
 """Stands for the plan's year where only the place of a date counts."""
 
@@ -95,9 +97,13 @@ def lead(row: ClauseRow) -> str:
 
 
 def _behind_title(text: str, heading: str) -> int:
-    """Where the sentence behind a title (改造诊室。…) begins; 0 where the heading is the sentence itself."""
+    """Where the sentence behind a title (改造诊室。…) begins; 0 where the heading is the sentence itself: long,
+    or with a date or a stop in it.
+    """
     rest = text[len(heading) :]
-    if not heading or not text.startswith(heading) or set(heading) & set(_STOPS):
+    if not heading or not text.startswith(heading) or len(heading) > _TITLE or set(heading) & set(_STOPS):
+        return 0
+    if read_dates(heading, _ANY_YEAR):
         return 0
     return len(heading) if rest[:1] in "。：:" and _says(rest.strip(_STOPS)) else 0
 
