@@ -39,7 +39,7 @@ from assistant.model import Intent, Query
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.targets.quantities import states_figure
+from ingest.grammar.quantities import states_figure
 
 _ROUNDS = 4
 _CHIP = re.compile(r"〔[^〕]*〕")

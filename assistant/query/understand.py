@@ -14,7 +14,7 @@ from assistant.model import Query, Scope, Turn
 from assistant.query.asks import asks, blanked
 from assistant.query.conditions import keys_of, released
 from assistant.query.due_words import beside_asking, read_due
-from assistant.query.entities import named_in
+from assistant.query.entities import Named, named_in
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
@@ -22,15 +22,18 @@ from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import read_scope, with_plans
 from assistant.query.slots import read_slots
-from assistant.retrieval.catalog import Catalog, stem
+from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.places import stem
+from ingest.grammar.roles import AskedRole, read_asked
 
 _SAYS_NOTHING = (
     "polite",
     "unit",
     "due",
+    "baseline",
     "count_words",
     "figure_words",
     "outline_parts",
@@ -80,7 +83,8 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     text = fold(asked)
     scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
     named = named_in(rest, text, scope, catalog, lexicon)
-    reference, rest = read_reference(named.rest)
+    role = _role_asked(named)
+    reference, rest = read_reference(role.rest)
     slots = read_slots(question, asked, scope)
     both = asks("unit", text) and asks("amount", text) and not stated_claims(text)
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
@@ -89,7 +93,9 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     for name in _SAYS_NOTHING:
         rest = blanked(name, rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
-    intent = intent_of(text, scope, named.units or named.leaders, bool(reference), terms)
+    intent = intent_of(
+        text, scope, named.units or named.leaders, bool(reference), terms, in_part=bool(role.parts)
+    )
     return Query(
         asked=question,
         intent="figure" if claimed and intent == "content" else intent,
@@ -102,6 +108,9 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         strange=named.strange,
         reference=reference,
         corrected=(*respelling, *named.read, *corrected),
+        parts=role.parts,
+        role_noun=role.noun,
+        role_verbs=role.verbs,
         wants_unit=asks("unit", text),
         wants_figure=asks_figure(text),
         wants_leader=asks_leader(text),
@@ -111,6 +120,12 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_baseline=asks("baseline", text),
         claimed=claimed,
     )
+
+
+def _role_asked(named: Named) -> AskedRole:
+    """In which part those named are asked for; the words that say so are none of the thing asked about."""
+    names = (*named.units, *named.leaders)
+    return read_asked(named.rest, several=len(names) > 1) if names else AskedRole(parts=(), rest=named.rest)
 
 
 def _mended(question: str, catalog: Catalog, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:

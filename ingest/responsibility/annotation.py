@@ -12,16 +12,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
 from ingest.grammar.offices import (
     BLANKS,
-    CLOSERS,
     ENDS_LIKE_OFFICE,
-    OPENERS,
-    ROLE_VERB,
     SEPARATORS,
     cut,
     is_department,
@@ -29,21 +25,34 @@ from ingest.grammar.offices import (
     signs_among,
     split_names,
 )
-from ingest.grammar.people import is_sure_office, read_post
+from ingest.grammar.people import is_person, is_sure_office, read_post
+from ingest.grammar.roles import (
+    DUTY_VERB,
+    ROLE_SUFFIX,
+    ROLE_VERB,
+    may_be_role,
+    names_people,
+    part_of,
+)
 from ingest.layout.minutes import is_attendance
 from ingest.model import Responsibility, Span
+from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
 
-_ROLE_WORDS = rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?"
+_ROLE_WORDS = (
+    rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})"
+    rf"(?:[\u4e00-\u9fff、及和]{{0,6}}?{ROLE_SUFFIX})?(?:[（(][^）)：:]{{1,8}}[）)])?"
+)
 _ROLE = re.compile(
     rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
 )
 """责任单位：, or 【责任单位】 with or without a colon behind it."""
-_LEADER_ROLE = re.compile(r"(?:领导|负责人|责任人|联系人|分管人|牵头人|人员|人)$")
 _ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
 """A role that names people, perhaps beside their offices: 责任单位（责任人）."""
+_LEADERS_ONLY = re.compile(r"领导$")
 _DUTY = re.compile(
-    r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
-    r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
+    r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?"
+    r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
+    rf"(?:组织|共同)?{DUTY_VERB}{{1,2}})$"
 )
 _REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
@@ -130,7 +139,7 @@ def inner(text: str) -> tuple[Annotation, ...]:
     sentence).
     """
     found = []
-    for start, end in _bracket_pairs(text):
+    for start, end in bracket_pairs(text):
         responsibilities = _roles(text, start + 1, end - 1)
         if responsibilities and _is_told(text, start + 1, end):
             found.append(Annotation(span=Span(start=start, end=end), responsibilities=responsibilities))
@@ -153,22 +162,21 @@ def is_role(header: str) -> bool:
     return all(_ROLE.fullmatch(f"{part}：") for part in re.split(r"[/／、]", header))
 
 
+def is_unknown_role(word: str, listed: str) -> bool:
+    """Whether a word no table has is a role by its shape and by whom it names."""
+    if not may_be_role(word):
+        return False
+    names, _ = split_names(listed.strip("。" + BLANKS), people=names_people(word))
+    fits = is_person if names_people(word) else _is_plain_office
+    return bool(names) and all(map(fits, names))
+
+
 def signs_for_names(words: str) -> tuple[str, ...]:
     """Items that are nothing but signs where roles (责任单位：…) name offices in `words`."""
     roles = list(_ROLE.finditer(words))
     ends = [*(m.start() for m in roles[1:]), len(words)]
-    lists = (_up_to_close(words[m.end() : end]) for m, end in zip(roles, ends, strict=False))
+    lists = (up_to_close(words[m.end() : end]) for m, end in zip(roles, ends, strict=False))
     return tuple(sign for listed in lists for sign in signs_among(listed))
-
-
-def _up_to_close(listed: str) -> str:
-    """Up to the line's end, or the bracket that closes one opened before."""
-    depth = 0
-    for at, ch in enumerate(listed):
-        depth += (ch in OPENERS) - (ch in CLOSERS)
-        if depth < 0 or ch == "\n":
-            return listed[:at]
-    return listed
 
 
 def shift(responsibility: Responsibility, by: int) -> Responsibility:
@@ -182,21 +190,8 @@ def _match(pattern: re.Pattern[str], text: str) -> str:
     return found[0] if found else ""
 
 
-def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost bracket pairs as [start, end), brackets of either width closing each other."""
-    depth, start = 0, 0
-    for at, ch in enumerate(text):
-        if ch in OPENERS:
-            start = at if depth == 0 else start
-            depth += 1
-        elif ch in CLOSERS and depth:
-            depth -= 1
-            if depth == 0:
-                yield start, at + 1
-
-
 def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
-    pairs = list(_bracket_pairs(text[:stop]))
+    pairs = list(bracket_pairs(text[:stop]))
     if pairs and pairs[-1][1] == stop:
         start, end = pairs[-1]
         responsibilities = _roles(text, start + 1, end - 1) if _is_told(text, start + 1, end) else ()
@@ -206,7 +201,7 @@ def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
         if responsibilities:
             return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
         return None
-    opened = _last_unclosed(text[:stop])
+    opened = last_unclosed(text[:stop])
     if opened is not None and _is_told(text, opened + 1, stop):
         responsibilities = _roles(text, opened + 1, stop)
         if responsibilities:
@@ -220,25 +215,18 @@ def _is_told(text: str, start: int, end: int) -> bool:
     """Whether a bracket's inside begins as annotations do: with a role, or with a label that may stand before
     one.
     """
-    return bool(_ROLE.match(text, start, end) or _ASIDE.match(text, start, end))
+    if _ROLE.match(text, start, end) or _ASIDE.match(text, start, end):
+        return True
+    label = _LABEL.match(text, start, end)
+    return label is not None and may_be_role(label[0].rstrip("：: " + BLANKS))
 
 
 def _aside_at_end(text: str, stop: int) -> int | None:
     """Where a last bracket or sentence that only says when begins: （完成时限：…） behind the offices."""
-    pairs = list(_bracket_pairs(text[:stop]))
+    pairs = list(bracket_pairs(text[:stop]))
     if pairs and pairs[-1][1] == stop and _ASIDE.match(text, pairs[-1][0] + 1, stop):
         return pairs[-1][0]
     return None
-
-
-def _last_unclosed(text: str) -> int | None:
-    opened: list[int] = []
-    for at, ch in enumerate(text):
-        if ch in OPENERS:
-            opened.append(at)
-        elif ch in CLOSERS and opened:
-            opened.pop()
-    return opened[0] if opened else None
 
 
 def _shared_out_at_end(text: str, stop: int) -> Annotation | None:
@@ -268,19 +256,29 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
 
 
 def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """`role：names` groups of text[start:end], each group up to where the next role begins."""
+    """`role：names` groups of text[start:end], each group up to where the next role begins.
+
+    A word that only has the shape of a role (统筹单位：) is read as one where all it names are offices, or people.
+    """
     roles = [m for m in _ROLE.finditer(text, start, end) if _begins_group(text, m.start(), start)]
     others = [m for m in _LABEL.finditer(text, start, end) if _begins_group(text, m.start(), start)]
     borders = sorted({m.start() for m in (*roles, *others)} | {end})
+    known = {m.start(): re.sub(r"\s+", "", m["role"] or m["boxed"]) for m in roles}
     found = []
-    for head in roles:
+    for head in sorted((*roles, *(m for m in others if m.start() not in known)), key=re.Match.start):
         stop = borders[bisect_left(borders, head.end())]
-        role = re.sub(r"\s+", "", head["role"] or head["boxed"])
+        role = known.get(head.start()) or head[0].rstrip("：: " + BLANKS)
+        if head.start() not in known and not is_unknown_role(role, text[head.end() : stop]):
+            continue
         printed = text[head.start() : stop].rstrip(SEPARATORS + BLANKS + "\n")
         span = Span(start=head.start(), end=head.start() + len(printed))
         if read := _responsibility(role, text[head.end() : stop], span):
             found.append(read)
     return tuple(found)
+
+
+def _is_plain_office(name: str) -> bool:
+    return len(name) <= 20 and ENDS_LIKE_OFFICE.search(name) is not None
 
 
 def _begins_group(text: str, at: int, start: int) -> bool:
@@ -291,22 +289,24 @@ def _responsibility(role: str, text: str, span: Span) -> Responsibility | None:
     """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty
     list.
     """
-    asks = _ASKS_PEOPLE.search(role) is not None
+    asks = _ASKS_PEOPLE.search(role) is not None or names_people(role)
     posts = [read_post(item, people=asks) for item in cut(text, SEPARATORS)]
     if any(posts):
         return _mixed(role, text, span, asks)
-    names, is_open = split_names(text, people=_LEADER_ROLE.search(role) is not None)
+    asked = names_people(role)
+    names, is_open = split_names(text, people=asked)
     if not names:
         return None
-    if _LEADER_ROLE.search(role) is None:
-        return Responsibility(role=role, units=names, open=is_open, span=span)
     offices = tuple(name for name in names if is_sure_office(name))
-    if role.endswith("人") and all(is_office(name) for name in names):
-        return Responsibility(role=role, units=names, open=is_open, span=span)
-    if role.endswith("人") and offices:
-        people = tuple(name for name in names if name not in offices)
-        return Responsibility(role=role, units=offices, leaders=people, open=is_open, span=span)
-    return Responsibility(role=role, leaders=names, open=is_open, span=span)
+    people = tuple(name for name in names if name not in offices)
+    part = part_of(role)
+    if not asked:
+        return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
+    if _LEADERS_ONLY.search(role):
+        return Responsibility(role=role, part=part, leaders=names, open=is_open, span=span)
+    if all(map(is_office, names)):
+        return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
+    return Responsibility(role=role, part=part, units=offices, leaders=people, open=is_open, span=span)
 
 
 def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
@@ -326,6 +326,7 @@ def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
             (leaders if asks and not is_office(name) else units).append(name)
     return Responsibility(
         role=role,
+        part=part_of(role),
         units=tuple(dict.fromkeys(units)),
         leaders=tuple(dict.fromkeys(leaders)),
         open=is_open,
@@ -362,8 +363,9 @@ def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     at = start
     for part in re.split(r"[，,；;。]", text[start:end]):
         remark = _REMARK.fullmatch(part.strip())
-        m = None if remark else _DUTY.fullmatch(part.strip())
-        if part.strip() and not m and not remark and not _WHEN.fullmatch(part.strip().translate(SAME)):
+        when = _WHEN.fullmatch(part.strip().translate(SAME))
+        m = None if remark or when else _DUTY.fullmatch(part.strip())
+        if part.strip() and not m and not remark and not when:
             return ()
         if m:
             opened = m["role"].startswith("等")
@@ -373,6 +375,7 @@ def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
             offset = at + len(part) - len(part.lstrip())
             span = Span(start=offset, end=offset + len(part.strip()))
             role = re.sub(r"^等(?:部门|单位|有关部门|有关单位|科室)?", "", m["role"])
-            found.append(Responsibility(role=role, units=names, open=is_open or opened, span=span))
+            part = part_of(role)
+            found.append(Responsibility(role=role, part=part, units=names, open=is_open or opened, span=span))
         at += len(part) + 1
     return tuple(found)

@@ -3,19 +3,16 @@ its clauses that do not say it.
 
 In: clauses with what they say themselves, and what is stated above them by label. Out: the same clauses with
 what they inherit, `inherited_from` telling where it is printed. A clause that names nobody, or only who
-helps, takes the nearest; of a section that only names the leader, a clause that names its offices alone takes
+helps or watches, takes the nearest; of a section that only names the leader, a clause that names its offices alone takes
 that.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.model import Clause, Responsibility
-
-_HELPS = re.compile(r"配合|协助|协同|协办|参与|参加|支持")
 
 
 def inherit(
@@ -47,10 +44,15 @@ def _with_inherited(
     told = meant.get(above) or tuple(replace(r, inherited_from=above) for r in stated[above])
     if own and above in stated and _only_lead(stated[above]) and not any(r.leaders for r in own):
         return replace(clause, responsibilities=(*told, *own))
-    if not all(_HELPS.search(r.role) for r in own):
+    if not all(_adds(r) for r in own):
         return clause
-    inherited = (r for r in told if not own or not _HELPS.search(r.role))
+    inherited = (r for r in told if not own or not _adds(r))
     return replace(clause, responsibilities=(*inherited, *own))
+
+
+def _adds(said: Responsibility) -> bool:
+    """Whether it only says who helps with or watches what others do."""
+    return said.part in ("support", "oversight")
 
 
 def _only_lead(stated: Sequence[Responsibility]) -> bool:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from ingest.grammar.numerals import chinese_number
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
+from ingest.grammar.roles import part_of
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift
 
@@ -26,8 +27,10 @@ _NAMED_LEVEL = re.compile(
 )
 """A place by name before the office: 白鹭市教育局."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
-_VERB = r"(?:牵头(?:负责|组织|落实|实施|推进)?|(?:具体|共同|分别|统一)?负责(?:牵头|组织|落实|实施)?|主办|承办|会同|予以配合|(?:共同|积极)?配合|协助|参与)"
-_HELPING = re.compile(r"配合|协助|参与")
+_VERB = (
+    r"(?:牵头(?:负责|组织|落实|实施|推进)?|(?:具体|共同|分别|统一)?负责(?:牵头|组织|落实|实施)?|主办|承办|会同"
+    r"|(?:予以|共同|积极|协同)?配合|协办|协助|参与|督办)"
+)
 _SEGMENT = re.compile(r"(?:(?!(?<=负责)、|(?<=牵头)、)[^，,；;。！？\n•●◆■▪])+")
 _ASSIGNED = re.compile(
     rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)(?:应当|应|须|要|将|积极|按照?各?自?职责|依照?各?自?职责|按职责分工)*(?:[:：]\s*)?(?P<verb>{_VERB})(?!同志|人|制|的|到|任|下|解释|并?且不)"
@@ -107,7 +110,8 @@ def _assigned(
             names = _departments(m["names"]) if m else ()
         if (
             m
-            and _HELPING.search(m["verb"])
+            and part_of(m["verb"]) == "support"
+            and m["verb"] != "会同"
             and not (found and _one_sentence(text, found[-1], segment.start()))
         ):
             continue  # 市县公立医院参与… tells of how, not of who
@@ -120,7 +124,8 @@ def _assigned(
         if role == "会同":
             role = "负责"
             found += _helpers(m.string[m.end() :], end)
-        found.append(Responsibility(role=role, units=names, span=Span(start=start, end=end)))
+        span = Span(start=start, end=end)
+        found.append(Responsibility(role=role, part=part_of(role), units=names, span=span))
     return tuple(sorted(found, key=lambda r: r.span))
 
 
@@ -227,4 +232,5 @@ def _helpers(rest: str, offset: int) -> Iterator[Responsibility]:
         at = m.end()
         m = _JOINED.match(rest, at + 1) if rest[at : at + 1] in ("、", "和", "及", "与") else None
     if names:
-        yield Responsibility(role="会同", units=tuple(names), span=Span(start=offset, end=offset + at))
+        span = Span(start=offset, end=offset + at)
+        yield Responsibility(role="会同", part=part_of("会同"), units=tuple(names), span=span)

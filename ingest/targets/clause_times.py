@@ -20,9 +20,9 @@ from typing import Literal
 
 from ingest.grammar.date_forms import is_time_head, labelled, lasts
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
+from ingest.grammar.folding import Folded, fold
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
-from ingest.targets.folding import Folded, fold
 from ingest.targets.reading import SENTENCE, segments
 
 TimeKind = Literal["dated", "lasting", "undated"]
