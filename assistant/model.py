@@ -123,13 +123,14 @@ class Due:
     """期限: the time tasks are asked for by, `words` as said; "" for any time that is printed.
 
     `first` and `last` are days of a year ("07-01", "12-31"), `first` "" where it has no beginning; `year`
-    None is each plan's last.
+    None is each plan's last. `after` where what is due later than `last` is asked for.
     """
 
     words: str
     year: int | None = None
     first: str = ""
     last: str = "12-31"
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

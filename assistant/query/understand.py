@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from assistant.model import Query, Turn
+from assistant.model import Query, Scope, Turn
 from assistant.query.asks import asks, blanked
 from assistant.query.conditions import keys_of, released
-from assistant.query.due_words import GENERIC, read_due
+from assistant.query.due_words import beside_asking, read_due
 from assistant.query.entities import Named, named_in
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
+from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import read_scope, with_plans
 from assistant.query.slots import read_slots
@@ -149,7 +150,8 @@ def _by_time(
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)
     named = named_in(rest, fold(bare), scope, catalog, lexicon)
-    if terms_of(GENERIC.sub(" ", named.rest), lexicon, vocabulary)[0]:
+    scope, rest = _by_short_name(scope, fold(bare), named.rest, catalog)
+    if terms_of(beside_asking(rest), lexicon, vocabulary)[0]:
         return None
     return Query(
         asked=question,
@@ -162,3 +164,13 @@ def _by_time(
         corrected=named.read,
         due=due,
     )
+
+
+def _by_short_name(scope: Scope, asked: str, rest: str, catalog: Catalog) -> tuple[Scope, str]:
+    """The scope narrowed to the papers called by a short name in `asked`, and `rest` without that name."""
+    rows = [row for row in catalog.rows if row.id in scope.plans]
+    ids, beside = named_papers(asked, rows)
+    rest = "".join("　" if gone == "　" else ch for ch, gone in zip(rest, beside, strict=True))
+    if not ids or len(ids) == len(rows):
+        return scope, rest
+    return with_plans(replace(scope, titles=(*scope.titles, *ids)), catalog.rows), rest
