@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from assistant.answers.amount import MANY, amounts, binding_kind, in_parts
+from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.content import content
@@ -69,7 +70,7 @@ def _bears_out(query: Query, draft: Draft) -> bool:
     """Whether a figure the question itself states stands in what is cited; a false one is not answered
     around.
     """
-    if draft.status != "answered" or not query.claimed:
+    if draft.status != "answered" or not query.claimed or query.intent == "changes":
         return True
     if query.intent == "figure":  # in what is said of the thing asked for; a sentence may state it of another
         said = [line for line in draft.answer.splitlines() if not line.startswith((">", "出处："))]
@@ -100,9 +101,11 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
-    """What asks for no matter: a document's head or its headings, a word's places, what nobody is charged
-    with, all figures.
+    """What asks for no matter: what changed, a document's head or its headings, a word's places, what nobody
+    is charged with, all figures.
     """
+    if query.intent == "changes":
+        return changes(query, sources)
     if query.reference:
         return None
     return (
