@@ -109,7 +109,7 @@ def _no_earlier(query: Query, sources: Sources) -> Draft:
 
 def _no_such_clause(query: Query, sources: Sources, found: Sequence[tuple[Compared, Named]]) -> Draft:
     """No clause of either version is what the question names; the nearest of the version in force is shown."""
-    asked = next(what.asked for _, what in found)
+    asked = next(what.words for _, what in found)
     names = "、".join(both.view.short for both, _ in found[:4])
     missing = bool(query.reference) or all(what.missing for _, what in found)
     near = not_stated(query, sources) if query.terms else Draft(status="not_found", answer="")
@@ -203,6 +203,10 @@ def _list(
         lines = [f"- {summary(row)} 〔{marker(view, row.clause.label)}〕"]
         shown = [aspect for aspect in aspects(fate, both) if only in (None, aspect.kind)]
         lines += [f"  - {line}" for line in _aspect_lines(fate, both, shown, told)]
+        if fate.before and fate.after and not shown and fate.before.text != fate.after.text:
+            told.earlier.append(both.quote(fate.before))
+            chip = marker(both.old, fate.before.clause.label)
+            lines.append(f"  - 旧版写的是：{summary(fate.before)} 〔{chip}〕")
         told.lines.append("\n".join(lines))
 
 

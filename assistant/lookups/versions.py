@@ -152,14 +152,14 @@ def _fates(aligned: Sequence[Pair], view: PlanView, old: PlanView, found: Differ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """What of the plan a question speaks of. `asked` are the words that name a clause, "" where it speaks of
+    """What of the plan a question speaks of. `words` are those that name a clause, "" where it speaks of
     the whole plan; no `fates` then where no clause of either version is named by them. `whole` where it is all
     of the plan, or of an office's or a section's clauses (`within`), not a clause or a few. `missing`: none of the
     words stands in any clause of either version.
     """
 
     fates: tuple[Fate, ...]
-    asked: str = ""
+    words: str = ""
     whole: bool = True
     within: str = ""
     missing: bool = False
@@ -183,9 +183,9 @@ def named(query: Query, both: Compared) -> Named:
     asked = "、".join(t.text for t in things)
     section = _section(fates, things)
     if len(section) > 1:
-        return Named(fates=section, asked=asked, within=asked)
+        return Named(fates=section, words=asked, within=asked)
     meant = _meant(query, both, fates, things)
-    return Named(fates=meant, asked=asked, whole=False, missing=not meant and _missing(both, things))
+    return Named(fates=meant, words=asked, whole=False, missing=not meant and _missing(both, things))
 
 
 def _at_marks(query: Query, both: Compared) -> Named:
@@ -195,7 +195,7 @@ def _at_marks(query: Query, both: Compared) -> Named:
     was = tuple(f for f in both.fates if f.before and f.before.clause.label in earlier and f not in now)
     marks = "".join(query.reference)
     fates, many = (*now, *was), len(now) + len(was) > _FEW
-    return Named(fates=fates, asked=marks, whole=many, within=marks if many else "")
+    return Named(fates=fates, words=marks, whole=many, within=marks if many else "")
 
 
 def _charged(fate: Fate, names: Sequence[str]) -> bool:

@@ -18,6 +18,7 @@ words; a freer writer would have to be watched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
@@ -33,6 +34,7 @@ from assistant.verification.names import Names, wrong_names
 ClauseKey = tuple[str, str]
 """Plan id and clause label; of an earlier version the id is followed by @ and its number."""
 Facts = Mapping[ClauseKey, ClauseFacts]
+_BULLET = re.compile(r"^\s*[-*]\s+")
 _ROW_SIGNS = ("|", "-", "*", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 """What a line of a list or a table begins with."""
 
@@ -215,8 +217,8 @@ def _stretches(
 
 
 def _own_words(words: str, facts: Sequence[ClauseFacts], known: Known) -> str:
-    """The words without what only names: titles and short names of plans, references."""
-    words = words.replace("**", "")
+    """The words without the bullet and what only names: titles and short names of plans, references."""
+    words = _BULLET.sub("", words.replace("**", ""))
     references = (fact.reference for fact in facts)
     named = [name for name in (*references, *known.titles) if len(name) >= 2 and name in words]
     for name in sorted(named, key=len, reverse=True):
