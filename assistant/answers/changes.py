@@ -202,11 +202,11 @@ def _list(
             told.rows.append(replace(listing_row(view, row), version=version))
         lines = [f"- {summary(row)} 〔{marker(view, row.clause.label)}〕"]
         shown = [aspect for aspect in aspects(fate, both) if only in (None, aspect.kind)]
-        lines += [f"  - {line}" for line in _aspect_lines(fate, both, shown, told)]
+        lines += [f"  + {line}" for line in _aspect_lines(fate, both, shown, told)]
         if fate.before and fate.after and not shown and fate.before.text != fate.after.text:
             told.earlier.append(both.quote(fate.before))
             chip = marker(both.old, fate.before.clause.label)
-            lines.append(f"  - 旧版写的是：{summary(fate.before)} 〔{chip}〕")
+            lines.append(f"  + 旧版写的是：{summary(fate.before)} 〔{chip}〕")
         told.lines.append("\n".join(lines))
 
 

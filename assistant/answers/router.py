@@ -36,6 +36,7 @@ from assistant.lookups.headings import outlined
 from assistant.lookups.mentions import mentioned
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.unassigned import unassigned
+from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
@@ -57,6 +58,8 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 def _answer(query: Query, sources: Sources) -> Draft:
     query = settle_years(query, sources)
+    if query.intent == "changes":
+        query = without_names_of_versions(query, sources.catalog)
     for _ in range(_ROUNDS):
         check()
         reply = _refusal(query, sources) or _looked_up(query, sources) or _reply(query, sources)

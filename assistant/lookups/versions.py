@@ -134,6 +134,29 @@ def earlier_short(short: str, version: int) -> str:
     return f"{short}{EARLIER}{version}版）"
 
 
+def without_names_of_versions(query: Query, catalog: Catalog) -> Query:
+    """The query without unknown places that are none: words which only an earlier version of its plans has."""
+    scope = query.scope
+    strange = [name for name in (*scope.unknown, *scope.elsewhere) if not name.endswith("年")]
+    if not strange:
+        return query
+    texts = [
+        fold(catalog.version(plan, held.version).text)
+        for plan in scope.plans
+        for held in catalog.versions(plan)
+        if held.status != "current"
+    ]
+    known = {name for name in strange if any(fold(name) in text for text in texts)}
+    return replace(
+        query,
+        scope=replace(
+            scope,
+            unknown=tuple(name for name in scope.unknown if name not in known),
+            elsewhere=tuple(name for name in scope.elsewhere if name not in known),
+        ),
+    )
+
+
 def _fates(aligned: Sequence[Pair], view: PlanView, old: PlanView, found: Differences) -> list[Fate]:
     rows = {row.clause.label: row for row in view.clauses}
     earlier = {row.clause.label: row for row in old.clauses}

@@ -34,7 +34,7 @@ from assistant.verification.names import Names, wrong_names
 ClauseKey = tuple[str, str]
 """Plan id and clause label; of an earlier version the id is followed by @ and its number."""
 Facts = Mapping[ClauseKey, ClauseFacts]
-_BULLET = re.compile(r"^\s*[-*]\s+")
+_BULLET = re.compile(r"^\s*[-*+]\s+")
 _ROW_SIGNS = ("|", "-", "*", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 """What a line of a list or a table begins with."""
 
