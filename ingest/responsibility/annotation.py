@@ -15,6 +15,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
+from ingest.grammar.minutes import is_attendance
 from ingest.grammar.offices import (
     BLANKS,
     ENDS_LIKE_OFFICE,
@@ -34,7 +35,6 @@ from ingest.grammar.roles import (
     names_people,
     part_of,
 )
-from ingest.layout.minutes import is_attendance
 from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
 
