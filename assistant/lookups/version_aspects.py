@@ -11,12 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from ingest.targets.quantities import read_quantities
-
 from assistant.lookups.versions import Compared, Fate
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import figure_words
 from ingest.grammar.dates import PlanTime
+from ingest.grammar.quantities import read_quantities
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times
