@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.retrieval.catalog import stem, topic_of
+from ingest.grammar.places import stem, topic_of
 from assistant.retrieval.lexicon import fold
 from ingest.store.rows import PlanRow
 
