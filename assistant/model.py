@@ -15,10 +15,11 @@ Status = Literal["answered", "not_found", "clarify"]
 Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
-Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind"]
+Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
     "orders",
     "off_task",
+    "off_topic",
     "opposite",
     "unassigned",
     "set",
@@ -44,6 +45,14 @@ Ask = Literal[
     "count_boxes",
     "count_parts",
     "count_sections",
+    "changes",
+    "changes_added",
+    "changes_removed",
+    "changes_edited",
+    "changes_moved",
+    "changes_due",
+    "changes_offices",
+    "changes_figures",
 ]
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in query/data/asks.yaml."""
 Fact = Literal["文号", "日期", "印发单位"]
@@ -141,7 +150,7 @@ class Slots:
     word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are words
     that tell one thing from another of the same name, a set a class. `titled` is the question without years
     and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan is
-    about.
+    about. `versions` are the numbers of versions it names (第1版).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -155,6 +164,7 @@ class Slots:
     qualifiers: tuple[frozenset[str], ...] = ()
     titled: str = ""
     places: tuple[tuple[str, str], ...] = ()
+    versions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +238,23 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierQuote:
+    """旧版引文: what an earlier version of a plan said; never a citation of the present text.
+
+    `quote` equals `text[start:end]` of version `version` of the plan, `clause` is the label there. `marker` says
+    旧版 and which one.
+    """
+
+    marker: str
+    plan: str
+    version: int
+    clause: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A figure shown in the answer, and the citation whose clause states it (None: none does)."""
 
@@ -238,7 +265,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRow:
-    """One task or target of a listing."""
+    """One task or target of a listing; `version` is set where the clause stands in that earlier version only."""
 
     plan: str
     clause: str
@@ -247,6 +274,7 @@ class ListingRow:
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     open: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -292,7 +320,7 @@ class Answer:
     answers for them. `conditions` are what the question was confined to, for the person to take away.
     `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line
     on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where
-    a model had a hand in it.
+    a model had a hand in it. `earlier` are the quotes of earlier versions an answer on what changed shows.
     """
 
     question: str
@@ -311,6 +339,7 @@ class Answer:
     note: str = ""
     details: Details | None = None
     id: str | None = None
+    earlier: tuple[EarlierQuote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

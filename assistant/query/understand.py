@@ -44,6 +44,8 @@ _SAYS_NOTHING = (
     "everywhere",
 )
 """Ways of asking whose words are none of the thing asked about."""
+_OF_CHANGES = ("version_words", "change_words")
+"""The same where a question asks what changed; elsewhere these words may name a thing."""
 
 
 def understand(
@@ -78,11 +80,13 @@ def hidden_instruction(text: str) -> bool:
 def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
     """What one question says by itself."""
     asked, respelling = _mended(question, catalog, lexicon)
-    by_time = _by_time(question, asked, catalog, lexicon, vocabulary)
+    text = fold(asked)
+    changes = asks("changes", text)
+    by_time = None if changes else _by_time(question, asked, catalog, lexicon, vocabulary)
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
-    text = fold(asked)
-    scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
+    placed = blanked("version_words", asked) if changes else asked
+    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency)
     named = named_in(rest, text, scope, catalog, lexicon)
     role = _role_asked(named)
     reference, rest = read_reference(role.rest)
@@ -91,9 +95,11 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
     for figure in claimed:
         rest = rest.replace(figure, " ")
-    for name in _SAYS_NOTHING:
+    for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
+    if changes:
+        terms = tuple(term for term in terms if not asks("change_noise", term.text))
     intent = intent_of(
         text, scope, named.units or named.leaders, bool(reference), terms, in_part=bool(role.parts)
     )

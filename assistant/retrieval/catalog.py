@@ -17,9 +17,9 @@ from assistant.retrieval.deadline import check
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.offices import is_name
 from ingest.grammar.places import stem
-from ingest.model import Milestone, Target
+from ingest.model import Milestone, Plan, Target
 from ingest.store.library import Library
-from ingest.store.rows import ClauseRow, PlanRow
+from ingest.store.rows import ClauseRow, PlanRow, VersionRow
 
 _KEPT = 60_000
 """Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many
@@ -122,6 +122,15 @@ class Catalog:
                     self._views.popitem(last=False)
             self._views.move_to_end(plan)
             return self._views[plan]
+
+    def versions(self, plan: str) -> tuple[VersionRow, ...]:
+        """Every stored version of the plan, oldest first."""
+        return self._library.versions(plan)
+
+    def version(self, plan: str, version: int) -> Plan:
+        """The plan as that version has it. Raises KeyError."""
+        check()
+        return self._library.get(plan, version=version)
 
     def milestones(self, plan: str) -> tuple[Milestone, ...]:
         return self._library.milestones(plan)

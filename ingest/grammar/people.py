@@ -19,7 +19,9 @@ _TABLE = table("people")
 FAMILY_NAME = rf"(?:(?:{any_of(_TABLE['families']['two'])})|[{''.join(_TABLE['families']['one'].split())}])"
 """One of the common family names, those of two characters among them."""
 _PERSON = re.compile(rf"{FAMILY_NAME}[\u4e00-\u9fff×＊*]{{1,2}}$")
-_TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of([row['word'] for row in _TABLE['titles']])})$")
+TITLE = rf"(?:{any_of([row['word'] for row in _TABLE['titles']])})"
+"""What stands beside a name: 副县长."""
+_TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,}}(?:{ORGAN_END})$")
 _SURE = 4
 """Characters from which a name that ends as offices do is no person's (张登科 is one)."""

@@ -191,11 +191,8 @@ def _carry(
 def _offices(
     columns: Sequence[str], cells: Sequence[str], starts: Sequence[int], covered: dict[int, tuple[str, int]]
 ) -> tuple[Responsibility, ...]:
-    found = []
+    found: list[Responsibility] = []
     for n, (column, text) in enumerate(zip(columns, cells, strict=False)):
         if text and (is_role(column) or is_unknown_role(column, text)):
-            start = covered[n][1] if n in covered else starts[n]
-            responsibility = from_cell(column, text, start)
-            if responsibility:
-                found.append(responsibility)
+            found += from_cell(column, text, covered[n][1] if n in covered else starts[n])
     return tuple(found)
