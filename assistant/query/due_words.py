@@ -11,8 +11,9 @@ left.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -22,6 +23,7 @@ import yaml
 from assistant.model import Due
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
+from ingest.model import Span
 
 Way = Literal["after", "exact", "by", "within"]
 TABLE: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "due.yaml").read_text("utf-8"))
@@ -32,6 +34,7 @@ _ITS_YEAR = re.compile(rf"{YEAR}年?")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _TIME = "\ue000"
 """Stands for the time in a question that is held against the table."""
+_AND = re.compile(r"[和与及、或跟到至]|以及|还有")
 _END = re.compile(r"[底末]")
 
 
@@ -64,12 +67,30 @@ def read_due(asked: str) -> tuple[Due | None, str]:
     if not marks:
         undated = _any_of("any").search(asked)
         return (None, asked) if undated is None else (Due(words=""), _blanked(asked, *undated.span()))
-    mark = marks[-1]
+    mark = _with_neighbour(marks, main)
     way = _way(mark, main)
     words = mark.words.of(asked)
     year = _ITS_YEAR.match(words.translate(SAME)) if mark.year_printed else None
     rest = _blanked(main, mark.words.start + (year.end() if year else 0), mark.span.end)
     return _due(mark, words, way), rest
+
+
+def _with_neighbour(marks: Sequence[DateMark], asked: str) -> DateMark:
+    """The last date, with the one before it where both together are one stretch (10月份和11月份)."""
+    last = marks[-1]
+    before = marks[-2] if len(marks) > 1 else None
+    if before is None or not (before.first and before.last and last.first and last.last):
+        return last
+    between = asked[before.span.end : last.words.start].strip("　 ")
+    if not _AND.fullmatch(between) or last.first - before.last != timedelta(days=1):
+        return last
+    return replace(
+        last,
+        span=Span(start=before.span.start, end=last.span.end),
+        words=Span(start=before.words.start, end=last.words.end),
+        first=before.first,
+        year_printed=before.year_printed,
+    )
 
 
 def _blanked(text: str, start: int, end: int) -> str:

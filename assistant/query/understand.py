@@ -28,6 +28,7 @@ from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
 from ingest.grammar.places import stem
 from ingest.grammar.roles import AskedRole, read_asked
+from ingest.grammar.segmentation import is_function_word
 
 _SAYS_NOTHING = (
     "polite",
@@ -157,7 +158,8 @@ def _by_time(
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)
     named = named_in(rest, fold(bare), scope, catalog, lexicon)
     scope, rest = _by_short_name(scope, fold(bare), named.rest, catalog)
-    if terms_of(beside_asking(rest), lexicon, vocabulary)[0]:
+    left, _ = terms_of(beside_asking(rest), lexicon, vocabulary)
+    if any(not is_function_word(term.text) for term in left):
         return None
     return Query(
         asked=question,

@@ -240,6 +240,11 @@ WINDOWS = {
     "after": ("竹溪县卫健要点2025年之后才到期的任务有哪些", ["一/5"]),
     "a list by its short name": ("竹溪教育清单里正好卡在六月底的有哪几项", ["二/1", "二/2"]),
     "a list without its place": ("教育任务清单年底前得弄完的有哪些", ["二/1", "二/2", "二/3"]),
+    "put off till then": ("竹溪卫健要点哪些任务要拖到四季度才收官", ["一/4", "一/2", "一/6"]),
+    "past then": ("竹溪卫健要点过了2025年底才到期的任务", ["一/5"]),
+    "two months": ("竹溪教育清单5月份和6月份要完成的任务有哪些", ["二/1", "二/2"]),
+    "a topic and a day": ("竹溪教育重点任务，6月30日这天到期的是哪项", ["二/1", "二/2"]),
+    "an adverb between": ("竹溪教育清单上半年陆续到期的任务", ["二/1", "二/2"]),
     "the end of the year alone": ("竹溪教育清单年底到期的任务都有什么", ["二/3"]),
 }  # fmt: skip
 
@@ -279,3 +284,17 @@ def test_work_of_all_the_year_and_a_preface_are_no_deadlines(county: Assistant) 
     assert "前言" not in answer
     assert "上门随访" not in answer
     assert "另有 1 项写的是全年、经常或几年内的工作（“全年”），没有到期的日子" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "竹溪教育清单6月底前要完成的食堂任务有哪些",
+        "竹溪卫健要点年底前要完成的托育任务有哪些",
+        "竹溪卫健要点6月底前村医任务",
+    ],
+)
+def test_a_thing_asked_for_besides_is_not_dropped(county: Assistant, question: str) -> None:
+    answer = county.ask(question)
+    assert answer.listing is None or len(answer.listing.rows) <= 1
+    assert "已全部列出" not in answer.answer
