@@ -15,7 +15,7 @@ from assistant.lookups.versions import Compared, Fate
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import figure_words
 from ingest.grammar.dates import PlanTime
-from ingest.model import Target
+from ingest.model import Comparator, Target
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times
 from ingest.targets.quantities import read_quantities
@@ -109,7 +109,7 @@ def _figures(fate: Fate) -> Iterator[Aspect]:
 
 def _value(target: Target) -> tuple[object, ...]:
     words = figure_words(target) if target.value is None else ""
-    return target.comparator, target.value, target.value_high, target.unit, words
+    return _bound(target.comparator), target.value, target.value_high, target.unit, words
 
 
 def _other_figures(before: ClauseRow, after: ClauseRow, told: tuple[Aspect, ...]) -> Iterator[Aspect]:
@@ -128,5 +128,10 @@ def _amounts(text: str) -> dict[tuple[object, ...], str]:
     found: dict[tuple[object, ...], str] = {}
     for q in read_quantities(text):
         if q.role == "amount":
-            found.setdefault((q.value, q.value_high, q.unit, q.comparator), q.words.of(text))
+            found.setdefault((q.value, q.value_high, q.unit, _bound(q.comparator)), q.words.of(text))
     return found
+
+
+def _bound(comparator: Comparator | None) -> Comparator | None:
+    """达24%, 为24% and the bare 24% say the same."""
+    return None if comparator == "=" else comparator
