@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from ingest.model import Edition, Span
+from ingest.model import Edition, Part, Span
 
 Status = Literal["answered", "not_found", "clarify"]
 Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
@@ -19,6 +19,7 @@ Intent = Literal["figure", "unit", "content", "list", "compare", "count", "refer
 Ask = Literal[
     "orders",
     "off_task",
+    "off_topic",
     "opposite",
     "unassigned",
     "set",
@@ -130,13 +131,14 @@ class Due:
     """期限: the time tasks are asked for by, `words` as said; "" for any time that is printed.
 
     `first` and `last` are days of a year ("07-01", "12-31"), `first` "" where it has no beginning; `year`
-    None is each plan's last.
+    None is each plan's last. `after` where what is due later than `last` is asked for.
     """
 
     words: str
     year: int | None = None
     first: str = ""
     last: str = "12-31"
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,12 +146,11 @@ class Slots:
     """What the words of one question say by themselves, read once in assistant/query; a follow-up has its own.
 
     `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
-    X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `roles` are the roles it
-    asks tasks by, `capacities` what stands behind each 作为. `measure` is the measure word it asks a figure
-    in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are words that tell one thing
-    from another of the same name, a set a class. `titled` is the question without years and places, the plan's
-    name still in it; `places` are (name, with its level) pairs of places no plan is about. `versions` are the
-    numbers of versions it names (第1版).
+    X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
+    word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are words
+    that tell one thing from another of the same name, a set a class. `titled` is the question without years
+    and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan is
+    about. `versions` are the numbers of versions it names (第1版).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -158,8 +159,6 @@ class Slots:
     facts: tuple[Fact, ...] = ()
     outline: Outline = ""
     kinds: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    capacities: tuple[str, ...] = ()
     measure: str = ""
     figures: int = 0
     qualifiers: tuple[frozenset[str], ...] = ()
@@ -179,10 +178,12 @@ class Query:
     asked for that the library has not. `reference` holds the marks a clause was pointed at by, outermost
     first ("二", "（三）", "8"). `wider` is the scope without what was only inherited from an earlier
     question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due`
-    is set where it asks for nothing but what is to be done by a time. `claimed` are figures the question
-    itself states ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions.
-    `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
-    printed.
+    is set where it asks for nothing but what is to be done by a time. `parts` are the parts in which those
+    named are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names
+    by its printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保).
+    `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it
+    has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words and of offices called
+    by another name than is printed.
     """
 
     asked: str
@@ -203,6 +204,9 @@ class Query:
     wants_leader: bool = False
     wants_both: bool = False
     wants_due: bool = False
+    parts: tuple[Part, ...] = ()
+    role_noun: str | None = None
+    role_verbs: tuple[str, ...] = ()
     due: Due | None = None
     wider: Scope | None = None
     claimed: tuple[str, ...] = ()

@@ -31,8 +31,9 @@ from assistant.lookups.cite import marker
 from assistant.model import Answer, Citation
 from assistant.verification.answer import faults
 from evals.model import AttackRow, GuardReport, Slipped
+from ingest.grammar.bounds import OPPOSITES
 from ingest.grammar.date_forms import YEAR_DIGITS
-from ingest.targets.quantities import read_quantities
+from ingest.grammar.quantities import read_quantities
 
 FALSE_ALARM = "误报"
 BARE = "以下为相关条款原文："
@@ -43,11 +44,7 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _SIGN = re.compile("[%‰]")
-_OPPOSITE = {
-    "以上": "以下", "以下": "以上", "以内": "以上", "≥": "≤", "≤": "≥", "不低于": "不高于", "不高于": "不低于", "不少于": "不多于", "不超过": "不少于",
-    "超过": "低于", "左右": "以上", "提高": "降低", "降低": "提高", "增加": "减少", "减少": "增加", "下降": "上升",
-}  # fmt: skip
-_BOUND = re.compile("|".join(sorted(_OPPOSITE, key=len, reverse=True)))
+_BOUND = re.compile("|".join(sorted((w for w in OPPOSITES if not w.isascii()), key=len, reverse=True)))
 _SHOWN = 200
 """Characters of an answer kept around a mutation that slipped through."""
 
@@ -124,7 +121,7 @@ def _signs(_: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
 
 
 def _bounds(_: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:
-    yield from _at_places(answer, _BOUND, _OPPOSITE.__getitem__, pick)
+    yield from _at_places(answer, _BOUND, OPPOSITES.__getitem__, pick)
 
 
 def _years(_: Attack, answer: Answer, pick: Random) -> Iterator[Answer]:

@@ -3,8 +3,7 @@ no case would show it.
 
 In: plans. Out: shares in 0..1, None where there is nothing to check. `comparators`: of the targets whose
 printed figure has a word that leaves no choice (以上, 不超过, ≤ …) the share that has the comparator of that
-word; the table of words here is the evaluation's own. `values`: of the targets with a printed number the
-share whose value is that number.
+word. `values`: of the targets with a printed number the share whose value is that number.
 """
 
 from __future__ import annotations
@@ -14,13 +13,15 @@ import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 
+from ingest.grammar.bounds import NO_CHOICE
 from ingest.model import Plan, Target
 
-_BOUNDS = (
-    (re.compile(r"以上|不低于|不少于|不小于|至少|≥|起码"), frozenset((">=", "increase>=", "decrease>="))),
-    (re.compile(r"以下|以内|之内|不高于|不超过|不多于|不大于|≤|至多"), frozenset(("<=", "range"))),
-    (re.compile(r"左右|上下"), frozenset(("~", "range"))),
-)
+_MEANT = {
+    ">=": frozenset((">=", "increase>=", "decrease>=")),
+    "<=": frozenset(("<=", "range")),
+    "~": frozenset(("~", "range")),
+}
+_BOUND = re.compile("|".join(sorted(map(re.escape, NO_CHOICE), key=len, reverse=True)))
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 
 
@@ -36,8 +37,8 @@ def reading(plans: Iterable[Plan]) -> dict[str, float | None]:
 def _bound_agrees(target: Target) -> bool | None:
     """None where no word, or more than one kind of word, binds the figure."""
     printed = unicodedata.normalize("NFKC", target.value_text)
-    meant = [comparators for words, comparators in _BOUNDS if words.search(printed)]
-    return target.comparator in meant[0] if len(meant) == 1 else None
+    said = {NO_CHOICE[word] for word in _BOUND.findall(printed)}
+    return target.comparator in _MEANT[said.pop()] if len(said) == 1 else None
 
 
 def _value_agrees(target: Target) -> bool | None:

@@ -21,7 +21,7 @@ from evals.cases import Case, Expected, alternatives, clause_id
 from evals.model import Observed, Quoted, Score
 from evals.questions import ClauseId
 from ingest.grammar.measures import alike
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 FIRST = 160
 """Characters in which a direct answer has its first fact; a chip and a figure stand well within."""
@@ -180,8 +180,8 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
     """How many figures are shown that no cited clause states; lines that only count rows are left out.
 
     Every number in digits must be printed there as a number of its own, whatever stands behind it; one that
-    counts or measures, in digits or words, with a unit of the same thing as well. Years and dates are left out: a
-    plan that has nothing to say is named by its year.
+    counts or measures, in digits or words, with a unit of the same thing as well. Years and dates are left
+    out: a plan that has nothing to say is named by its year.
     """
     if seen.status != "answered":
         return Score(name="figures", value=None)
@@ -205,7 +205,8 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
 
 def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: str) -> bool:
     """Whether a cited clause has the figure: the same number with a unit of the same thing, or as printed."""
-    if states(words, shown.span.of(text)):
+    printed = shown.span.of(text)
+    if states(words.replace(f"-{fold(printed)}", ""), printed):  # -3% does not state 3%
         return True
     return any(
         q.value_high == shown.value_high

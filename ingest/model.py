@@ -41,15 +41,21 @@ class Span:
         return text[self.start : self.end]
 
 
+Part = Literal["lead", "responsible", "support", "oversight", "leader"]
+"""What a role makes of those it names: 牵头, 责任, 配合, 督办; leader of people (牵头领导, 分管, 包保)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
     """责任分工: one role as printed (牵头科室, 责任单位, 牵头领导 …) with the offices or the people it names.
 
+    `part` is what the role makes of them, decided once at reading (`grammar.roles`).
     `open` where the printed list ends in 等. `inherited_from` is the label of the section that states it once
     for all its clauses, None where the clause itself does. `span` covers the words of this role.
     """
 
     role: str
+    part: Part = "responsible"
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     open: bool = False

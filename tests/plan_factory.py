@@ -102,7 +102,7 @@ def make_plan(
 def _responsibilities(item: Item, start: int, end: int) -> tuple[Responsibility, ...]:
     span = Span(start=start, end=max(end, start + 1))
     named = Responsibility(role="责任单位", units=item.units, span=span)
-    led = Responsibility(role="牵头领导", leaders=item.leaders, span=span)
+    led = Responsibility(role="牵头领导", part="leader", leaders=item.leaders, span=span)
     return tuple(r for r, given in ((named, item.units), (led, item.leaders)) if given)
 
 

@@ -20,7 +20,7 @@ from assistant.app.desk import Desk
 from assistant.auth.access import Door, Entered
 from assistant.auth.people import Person
 from assistant.briefing.compose import brief
-from assistant.briefing.keeping import kept
+from assistant.briefing.keep.keeping import kept
 from assistant.model import ANSWER_JSON
 from assistant.opening import opened
 from assistant.settings import Settings

@@ -54,7 +54,7 @@ _BROKEN = """
 import json, sys
 from pathlib import Path
 from rich.console import Console
-import ingest.targets.quantities as quantities
+import ingest.grammar.quantities as quantities
 
 sound = quantities._comparator
 quantities._comparator = lambda *words: {"<=": ">=", "<": ">"}.get(read := sound(*words), read)

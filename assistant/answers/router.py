@@ -41,7 +41,7 @@ from assistant.model import Intent, Query
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.targets.quantities import states_figure
+from ingest.grammar.quantities import states_figure
 
 _ROUNDS = 4
 _CHIP = re.compile(r"〔[^〕]*〕")
@@ -93,7 +93,7 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
 
 
 def _refusal(query: Query, sources: Sources) -> Draft | None:
-    if is_off_task(query):
+    if is_off_task(query, sources):
         return off_task(sources)
     if asks_the_opposite(query):
         return not_stated(query, sources)

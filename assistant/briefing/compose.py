@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
-from assistant.briefing import changes, compare, indicators, office, plan, topic
-from assistant.briefing.kinds import Composition
+from assistant.briefing.kinds import changes, compare, indicators, office, plan, topic
+from assistant.briefing.kinds.base import Composition
 from assistant.briefing.material import Material
 from assistant.briefing.model import Briefing, Kind, Paragraph, Part, Request
 from assistant.briefing.vetting import Vetting

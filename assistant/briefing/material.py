@@ -12,16 +12,16 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import groupby
 
-from assistant.briefing.figure_words import around, is_name, whole_unit
 from assistant.briefing.model import Figure, Note, Paragraph, Request, Used
+from assistant.briefing.tables.figure_words import around, is_name, whole_unit
 from assistant.lookups.cite import marker
 from assistant.lookups.tasks import Task, as_tasks
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.wording import date_words, in_role
+from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Clause, Plan, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
-from ingest.targets.quantities import Quantity, read_quantities
 
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _STOP = re.compile(r"[，,；;。：:、\n\t]")

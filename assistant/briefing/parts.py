@@ -13,17 +13,20 @@ from itertools import combinations, groupby
 
 from assistant.briefing.material import Entry, Material, full_name, notes_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
-from assistant.briefing.targets import Stated, conflict_table, same_figure, stated
+from assistant.briefing.tables.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
-from assistant.lookups.tasks import Part
+from assistant.lookups.part_words import PART_WORDS
 from assistant.query.entities import kin_of
 from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
+from ingest.grammar.roles import verb_of
+from ingest.model import Part
 
 _CUT = re.compile(r"\s+")
 _SENTENCE = re.compile(r"[。；;\n]")
 _NAMED_IN_FULL = 2
-_PART_WORDS: tuple[tuple[Part, str], ...] = (("lead", "牵头"), ("responsible", "负责"), ("support", "配合"))
+_COUNTED: tuple[Part, ...] = ("lead", "responsible", "support")
+_FIRST = tuple(PART_WORDS[part] for part in _COUNTED)
 
 
 def counted(key: str, /, *, numbered: bool = False, of: Iterable[Entry] = (), **values: object) -> Paragraph:
@@ -62,11 +65,20 @@ def _edition(used: Used) -> str:
 
 def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:
     """牵头 3 项、配合 2 项: in how many tasks the offices have which part, the parts nobody has left out."""
-    counts = [
-        (name, sum(bool(set(units) & set(e.task.offices(part))) for e in entries))
-        for part, name in _PART_WORDS
-    ]
-    return "、".join(f"{name} {n} 项" for name, n in counts if n)
+    tally = Counter(word for e in entries for word, names in _by_part(e).items() if set(units) & names)
+    counts = {word: tally[word] for word in (*_FIRST, *tally)}
+    return "、".join(f"{name} {n} 项" for name, n in counts.items() if n)
+
+
+def _by_part(entry: Entry) -> dict[str, set[str]]:
+    """The offices of the clause by what they do in it: 牵头, 负责, 配合; who watches or is set over others by the
+    printed word (督办, 考核, 包保).
+    """
+    found: dict[str, set[str]] = {}
+    for r in entry.task.responsibilities:
+        word = PART_WORDS[r.part] if r.part in _COUNTED else verb_of(r.role) or PART_WORDS[r.part]
+        found.setdefault(word, set()).update(r.units)
+    return found
 
 
 def places(entries: Iterable[Entry]) -> Mapping[str, int]:
@@ -97,10 +109,10 @@ def offices(entries: Sequence[Entry]) -> tuple[Section, ...]:
     total = Counter((_place(e), u) for e in entries for u in e.clause.units)
     if not total:
         return ()
-    counts = {
-        name: Counter((_place(e), u) for e in entries for u in e.task.offices(part))
-        for part, name in _PART_WORDS
-    }
+    counts: dict[str, Counter[tuple[str, str]]] = {word: Counter() for word in _FIRST}
+    for e in entries:
+        for word, names in _by_part(e).items():
+            counts.setdefault(word, Counter()).update((_place(e), u) for u in names)
     used = [name for name in counts if counts[name]]
     several = len({place for place, _ in total}) > 1
     columns = (

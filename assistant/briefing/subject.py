@@ -5,7 +5,8 @@ A compound (老龄健康) names one thing: its parts, in any of their wordings, 
 of a sentence or in one heading, which then counts for all that is below it. Things that are set apart
 (托育、养老) or that are fields of work by themselves (养老托育) are several, of which a clause has at least
 one. Words that say what every topic is (工作安排) are left out. Nothing is ranked here, and no text is
-searched that is not handed in.
+searched that is not handed in. How a topic was read is said to a person by the wordings that stand in the clauses
+it met.
 """
 
 from __future__ import annotations
@@ -253,3 +254,22 @@ def _sentence(row: ClauseRow, target: Target) -> str:
     begin = max((m.end() for m in _SENTENCE.finditer(row.text, 0, max(at, 0))), default=0)
     end = _SENTENCE.search(row.text, max(at, 0))
     return row.text[begin : end.start() if end else len(row.text)]
+
+
+def read_as(subject: Subject, rows: Sequence[ClauseRow]) -> str:
+    """“养老”或“托育”（“托育”也找“托幼”）."""
+    seen: dict[Thing, set[str]] = {thing: set() for thing in subject.things}
+    for row in rows:
+        for text in texts_of(row):
+            for thing, wordings in subject.found(text):
+                seen[thing].update(wordings)
+    names = "或".join(f"“{thing.name}”" for thing in subject.things)
+    parts = [(part, seen[thing]) for thing in subject.things for part in thing.parts]
+    others = "，".join(filter(None, (_other(part, used) for part, used in parts)))
+    return f"{names}（{others}）" if others else names
+
+
+def _other(part: Part, used: set[str]) -> str:
+    """ "" where the plans only have the word that was asked for."""
+    said = "、".join(f"“{w}”" for w in part.wordings if w in used and w != part.asked)
+    return f"“{part.asked}”也找{said}" if said else ""

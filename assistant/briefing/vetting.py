@@ -16,7 +16,7 @@ from functools import cache
 
 from assistant.briefing.material import Material
 from assistant.briefing.model import Block, Figure, Note, Paragraph, Row, Section, Table
-from assistant.briefing.target_words import BOUNDS, NEAR_BOUND
+from assistant.briefing.tables.target_words import BOUNDS, NEAR_BOUND
 from assistant.briefing.texts import words
 from assistant.retrieval.catalog import PlanView
 from assistant.verification.facts import ClauseFacts, facts_of, fold, same_words

@@ -53,8 +53,8 @@ def brief(
 ) -> None:  # fmt: skip
     """简报：按单位、文件、指标、对照、专题或变化，逐条注明出处，写成 Word 或 Markdown。"""
     from assistant.briefing.compose import kind_named
-    from assistant.briefing.files import refuse_existing, save
     from assistant.briefing.model import Request
+    from assistant.briefing.render.files import refuse_existing, save
 
     named = kind_named(kind)
     _check(kind, unit or [], plan or [], topic, out, template, json_)
@@ -68,11 +68,11 @@ def brief(
     )  # fmt: skip
     made = _compose(settings, wanted, engine)
     if json_:
-        from assistant.briefing.present import briefing_json
+        from assistant.briefing.render.present import briefing_json
 
         sys.stdout.write(json.dumps(briefing_json(made), ensure_ascii=False, indent=1) + "\n")
     elif out is None:
-        from assistant.briefing.markdown import to_markdown
+        from assistant.briefing.render.markdown import to_markdown
 
         sys.stdout.write(to_markdown(made))
     else:
@@ -137,7 +137,7 @@ def _worded(
     if engine == "rules" or (engine == "auto" and chat_endpoint(settings) is None):
         yield lambda parts: parts
         return
-    from assistant.briefing.prose import Writer, written
+    from assistant.briefing.prose.write import Writer, written
     from assistant.opening import llm_of
 
     llm = llm_of(settings)
@@ -151,9 +151,9 @@ def _worded(
 
 def _content(made: Briefing, out: Path, template: Path | None) -> bytes:
     if out.suffix.lower() == ".docx":
-        from assistant.briefing.word import to_docx
+        from assistant.briefing.render.word import to_docx
 
         return to_docx(made, template)
-    from assistant.briefing.markdown import to_markdown
+    from assistant.briefing.render.markdown import to_markdown
 
     return to_markdown(made).encode()

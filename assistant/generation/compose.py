@@ -27,7 +27,7 @@ from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence
-from ingest.targets.quantities import read_quantities
+from ingest.grammar.quantities import read_quantities
 
 PROMPTS = ("answer", "introduce", "repair", "rewrite")
 REPAIRS = 3

@@ -16,8 +16,8 @@ from functools import lru_cache
 from threading import Lock
 from typing import Literal, NamedTuple
 
-from assistant.lookups.tasks import Part, part_of
 from assistant.retrieval.catalog import Catalog
+from ingest.grammar.roles import PARTS
 from ingest.store.library import Library
 from ingest.store.rows import Charge, PlanOutline, PlanRow, TargetMark
 
@@ -27,7 +27,6 @@ Field = Literal["region", "year", "plan", "unit", "leader", "kind", "indicator"]
 FIELDS: tuple[Field, ...] = ("region", "year", "plan", "unit", "leader", "kind", "indicator")
 _People = tuple[tuple[str, ...], tuple[str, ...], frozenset[tuple[str, str]]]
 OF_PLAN: tuple[Field, ...] = ("region", "year", "plan")
-PARTS: tuple[Part, ...] = ("lead", "responsible", "support")
 UNSTATED = "none"
 """The kind of a target whose plan does not say whether it is 预期性 or 约束性."""
 
@@ -199,11 +198,11 @@ def _charged(charges: Iterable[Charge]) -> dict[str, _People]:
 
 @lru_cache(maxsize=4096)
 def _people(said: tuple[tuple[str, str, str], ...]) -> _People:
-    """Of (role, kind, name); the same offices stand under many clauses."""
+    """Of (part, kind, name); the same offices stand under many clauses."""
     return (
         tuple(dict.fromkeys(name for _, kind, name in said if kind == "unit")),
         tuple(dict.fromkeys(name for _, kind, name in said if kind == "leader")),
-        frozenset((name, part_of(role)) for role, _, name in said),
+        frozenset((name, part) for part, _, name in said),
     )
 
 

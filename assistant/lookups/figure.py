@@ -19,8 +19,8 @@ from assistant.retrieval.words import coverage, overall
 from assistant.versions.indicators import ALIKE
 from ingest.grammar.date_forms import SAME, YEAR, YEAR_DIGITS
 from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
+from ingest.grammar.quantities import read_quantities
 from ingest.model import Target
-from ingest.targets.quantities import read_quantities
 
 ENOUGH = 0.62
 """Weighted share of the question's words that a sentence must meet; measured on the project's own cases."""

@@ -8,9 +8,10 @@ cannot be known (lists that end in 等, plans that name nobody).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides
 from assistant.lookups.cite import cite, marker
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
@@ -40,16 +41,17 @@ def list_tasks(
     units: Sequence[str],
     leaders: Sequence[str],
     plans: Sequence[str],
-    role: str | None = None,
+    asked: AskedPart = ANY_PART,
     *,
     together: bool = False,
 ) -> Listed | None:
-    """Every clause of `plans` that names one of the offices or people, `together` all of them; None where
-    there is none.
+    """Every clause of `plans` that names one of the offices or people in a part asked for, `together` all of
+    them; None where there is none.
     """
-    chosen = charged_rows(sources, units, leaders, plans, role)
+    names = (*units, *leaders)
+    chosen = charged_rows(sources.catalog, units, leaders, plans, asked)
     if together:
-        chosen = [r for r in chosen if len(_held(r, (*units, *leaders), role)) == len((*units, *leaders))]
+        chosen = [r for r in chosen if len(_held(r, names)) == len(names)]
     if not chosen:
         return None
     views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r in chosen)}
@@ -59,10 +61,14 @@ def list_tasks(
         rows=tuple(listing_row(views[r.plan], r) for r in chosen),
     )
     shared = "同时列名的" if together else ""
-    head = f"**{'、'.join((*units, *leaders))}** {shared}共 {len(chosen)} 项，已全部列出。"
-    each = "" if together else _each(chosen, views, (*units, *leaders), role)
+    head = f"**{'、'.join(names)}** {shared}{asked.words}共 {len(chosen)} 项，已全部列出。"
+    each = "" if together else _each(chosen, views, names)
     mentions = _mentions(chosen, views, units)
-    notes = [*unlisted(chosen, sources, units, plans), *_mentioned(mentions, views, units)]
+    notes = [
+        *(_undivided(views, asked) if units else ()),
+        *unlisted(chosen, sources, units, plans),
+        *_mentioned(mentions, views, units),
+    ]
     return Listed(
         listing=listing,
         answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes),
@@ -71,29 +77,19 @@ def list_tasks(
     )
 
 
-def charged_rows(
-    sources: Sources,
-    units: Sequence[str],
-    leaders: Sequence[str],
-    plans: Sequence[str],
-    role: str | None = None,
-) -> list[ClauseRow]:
-    """Each clause of `plans` (of all where it is empty) that names one of the offices or people, once."""
-    rows: dict[tuple[str, str], ClauseRow] = {}
-    for unit in units:
-        rows |= {(r.plan, r.clause.label): r for r in sources.catalog.charged(unit=unit, plans=plans)}
-    for leader in leaders:
-        rows |= {(r.plan, r.clause.label): r for r in sources.catalog.charged(leader=leader, plans=plans)}
-    return [r for r in rows.values() if role is None or _has_role(r, role, (*units, *leaders))]
+def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[str]:
+    """Whose responsible offices count as leading, where only those that lead are asked for."""
+    if not asked.narrows or "lead" not in asked.parts or "responsible" in asked.parts:
+        return []
+    said = [view.short for view in views.values() if not divides(view)]
+    return [f"- {'、'.join(said)}没有另列牵头单位，按责任单位列出。"] if said else []
 
 
-def _each(
-    rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence[str], role: str | None
-) -> str:
+def _each(rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence[str]) -> str:
     """How many of the rows each of several names has, and which of them more than one; "" for a single name."""
     if len(names) < 2:
         return ""
-    held = [_held(row, names, role) for row in rows]
+    held = [_held(row, names) for row in rows]
     counts = "，".join(f"{name} {sum(name in h for h in held)} 项" for name in names)
     shared = [row for row, h in zip(rows, held, strict=True) if len(h) > 1]
     if not shared:
@@ -102,10 +98,9 @@ def _each(
     return f"其中{counts}；有 {len(shared)} 项共同列名：{chips}。"
 
 
-def _held(row: ClauseRow, names: Sequence[str], role: str | None) -> set[str]:
-    """Those of the names the clause is charged with, in that role."""
-    said = [r for r in row.clause.responsibilities if (role or "") in r.role]
-    return {n for n in names if any(n in (*r.units, *r.leaders) for r in said)}
+def _held(row: ClauseRow, names: Sequence[str]) -> set[str]:
+    """Those of the names the clause is charged with."""
+    return {n for n in names if any(n in (*r.units, *r.leaders) for r in row.clause.responsibilities)}
 
 
 def _mentions(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Sequence[str]) -> list[ClauseRow]:
@@ -134,10 +129,6 @@ def _mentioned(rows: Sequence[ClauseRow], views: dict[str, PlanView], units: Seq
         return []
     chips = "、".join(f"〔{marker(views[r.plan], r.clause.label)}〕" for r in rows)
     return [f"- 正文另有 {len(rows)} 条提到“{'、'.join(units)}”，没有标注为责任单位：{chips}"]
-
-
-def _has_role(row: ClauseRow, role: str, names: Sequence[str]) -> bool:
-    return any(role in r.role and set(names) & {*r.units, *r.leaders} for r in row.clause.responsibilities)
 
 
 def listing_row(view: PlanView, row: ClauseRow) -> ListingRow:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
-from assistant.lookups.listing import cell, charged_rows, counted_in, listing_row
+from assistant.lookups.listing import cell, counted_in, listing_row
 from assistant.model import Listing, ListingRow, Query
-from assistant.retrieval.catalog import PlanView, stem
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.grammar.places import stem
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -38,7 +40,7 @@ def mentioned(query: Query, sources: Sources) -> Draft | None:
         return None
     found = rows_with(words, sources, query.scope.plans)
     if query.units or query.leaders:
-        charged = charged_rows(sources, query.units, query.leaders, query.scope.plans)
+        charged = charged_rows(sources.catalog, query.units, query.leaders, query.scope.plans)
         mine = {(row.plan, row.clause.label) for row in charged}
         found = [row for row in found if (row.plan, row.clause.label) in mine]
     return _listed(words, sources, found, (*query.units, *query.leaders)) if found else None

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.lookups.charged import AskedPart, charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import deadlines_of
 from assistant.lookups.draft import Draft, refuse
-from assistant.lookups.listing import cell, charged_rows, listing_row, unlisted
+from assistant.lookups.listing import cell, listing_row, unlisted
 from assistant.model import Listing, ListingRow, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -38,10 +39,10 @@ def _says_which(terms: Sequence[Term]) -> bool:
     return any(not t.optional and t.text not in _SAYS_NOTHING for t in terms)
 
 
-def list_targets(query: Query, sources: Sources, plans: Sequence[str], role: str | None) -> Draft | None:
+def list_targets(query: Query, sources: Sources, plans: Sequence[str], asked: AskedPart) -> Draft | None:
     """None where those named are charged with nothing in the plans; no `plans` are all."""
     names = (*query.units, *query.leaders)
-    rows = charged_rows(sources, query.units, query.leaders, plans, role)
+    rows = charged_rows(sources.catalog, query.units, query.leaders, plans, asked)
     if not rows:
         return None
     stated = _stated(rows, sources)

@@ -2,8 +2,7 @@
 
 In: the Library and what to confine the listing to. Out: `Task` values in reading order, every clause that
 charges somebody or states a target or a milestone, so that a listing is complete by construction. Offices are
-told apart by the role as printed: 牵头 leads; 配合, 协办, 协助, 协同, 参与, 参加 support; any other role is
-responsible. People stand apart from offices. Nothing is filled in that the clause does not say: no unit, no
+told apart by the part their role gives them, people stand apart from offices. Nothing is filled in that the clause does not say: no unit, no
 date.
 """
 
@@ -13,21 +12,15 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import Catalog, PlanView
 from ingest.grammar.dates import PlanTime
-from ingest.model import Edition, Heading, Milestone, Plan, Responsibility, Target
+from ingest.model import Edition, Heading, Milestone, Part, Plan, Responsibility, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, times_by_clause
-
-Part = Literal["lead", "responsible", "support"]
-
-_LEAD = re.compile(r"牵头")
-_SUPPORT = re.compile(r"配合|协办|协助|协同|参与|参加")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +51,7 @@ class Task:
 
     def offices(self, part: Part) -> tuple[str, ...]:
         """Offices of that part in printed order, each once."""
-        return _once(u for r in self.responsibilities if part_of(r.role) == part for u in r.units)
+        return _once(u for r in self.responsibilities if r.part == part for u in r.units)
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -115,13 +108,6 @@ def tasks(
             continue
         found += as_tasks(view, whole, group)
     return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
-
-
-def part_of(role: str) -> Part:
-    """What an office does by its printed role."""
-    if _LEAD.search(role):
-        return "lead"
-    return "support" if _SUPPORT.search(role) else "responsible"
 
 
 def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:

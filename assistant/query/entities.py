@@ -1,7 +1,8 @@
 """Offices and people named in a question, in the library's exact wording.
 
 办公室 is not 办公室[宣教科]: a name in brackets, or the name in front of them, finds the whole only where no
-office of just that name is there. What people call an office otherwise comes from the editable alias table.
+office of just that name is there. What people call an office otherwise is
+derived from the roster (`short_forms`), or comes from the editable alias table.
 """
 
 from __future__ import annotations
@@ -9,29 +10,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.model import Scope
+from assistant.query.short_forms import ShortForms, find_said
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
-from ingest.grammar.segmentation import is_noun, is_word
+from ingest.grammar.office_ends import LISTED_END
+from ingest.grammar.people import FAMILY_NAME, is_everyday_word
+from ingest.grammar.roles import DUTY_VERB
+from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
-_OFFICE = re.compile(r"[科处室办委局股协会党组队部院所]$")
+_OFFICE = re.compile(rf"(?:{LISTED_END}|党组)$")
 _OWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区](?=[\u4e00-\u9fff]{3})")
 _ORGAN_END = re.compile(r"[局委办院市县区省厅会里]$")
 _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
-    r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)(?:负责|牵头|承担|配合|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
+    r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])"
+    r"|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)"
+    rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
-_ROLE = re.compile(r"(?:责任|牵头|配合|负责|主管|承办|协办|主办|相关|有关)(?:科|处|部门|单位|办|局|委)")
+_ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:科|处|部门|单位|办|局|委)")
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
-_SURNAMES = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚"
 _PERSON = re.compile(
-    rf"(?:^|[　，。、\s]|领导)([{_SURNAMES}][\u4e00-\u9fff]{{1,2}})(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?(?:牵头|分管|负责|主管|管|联系|承担)"
+    rf"(?:^|[　，。、\s]|领导)({FAMILY_NAME}[\u4e00-\u9fff]{{1,2}})"
+    r"(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?"
+    rf"(?:{DUTY_VERB}|管)"
 )
 _FEW = 12
 """Up to so many plans asked about their own offices are looked at before all offices."""
@@ -109,6 +118,13 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
                         read[word] = "、".join(spoken[word])
                 rest = rest[:at] + "　" * len(word) + after
             at = rest.find(word, at + len(word))
+    for at, word, names in find_said(rest, short_forms(tuple(units), lexicon)):
+        if not _stands_apart(rest, at) or _EXCLUDED.search(rest[:at]):
+            continue
+        for name in names:
+            found.setdefault(name, at)
+        read[word] = "、".join(names)
+        rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]
     if _EXACTLY.search(rest):
         found = {
             name: at for name, at in found.items() if not _BRACKETS.match(name) or fold(name) in asked
@@ -122,7 +138,7 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         named = office[1] if office and not _ASKING.search(office[1]) else None
         named = _PART_OF_WORD.split(named)[-1] if named else None
         named = named if named and len(named) >= 3 and not _ROLE.match(named) else None
-        strange = person[1] if person else named
+        strange = person[1] if person and not is_everyday_word(person[1]) else named
     return Named(
         units=tuple(sorted(found, key=found.__getitem__)),
         leaders=tuple(people),
@@ -130,6 +146,16 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
         strange=strange,
         read=tuple(read.items()),
     )
+
+
+@lru_cache(maxsize=64)
+def _forms_of(names: tuple[str, ...], abbreviations: tuple[tuple[str, tuple[str, ...]], ...]) -> ShortForms:
+    return ShortForms(names, dict(abbreviations))
+
+
+def short_forms(names: tuple[str, ...], lexicon: Lexicon) -> ShortForms:
+    """Of that roster, kept for the rosters asked about last."""
+    return _forms_of(names, tuple((word, tuple(short)) for word, short in lexicon.abbreviations.items()))
 
 
 def spoken_names(units: Iterable[str], lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
@@ -187,6 +213,15 @@ def _ends_longer_name(text: str, at: int) -> bool:
     return (
         before is not None and not _ORGAN_END.search(before[0]) and is_word(before[0]) and is_noun(before[0])
     )
+
+
+def _stands_apart(text: str, at: int) -> bool:
+    """Whether nothing that could belong to a name stands directly before it: 卫生科 in 公共卫生科 is none."""
+    before = re.search(r"[\u4e00-\u9fff]+$", text[:at])
+    if before is None or _ORGAN_END.search(before[0]):
+        return True
+    last = words(before[0])[-1]
+    return is_function_word(last) or is_verb(last) or last in ("的", "请问")
 
 
 def _inside_word(text: str, at: int, word: str) -> bool:

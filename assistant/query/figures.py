@@ -10,7 +10,7 @@ import re
 
 from assistant.query.asks import asks
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 _SAID_OF = re.compile(
     r"[的之]?(?=$|[，,。；;、？?！!）)”\"]|[吗么吧呢了啊呀对是有没不否就才也这那由哪和与及或])"
@@ -48,8 +48,8 @@ def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:
 def stated_claims(text: str) -> tuple[str, ...]:
     """Figures with a measure that a question can put up for confirmation, whether it does or not.
 
-    One that only tells which ones are meant is none: an age, a length or a time before a noun, any figure whose
-    以上 or 的 has a noun behind it, and a number in words before one (三个全覆盖, 两份文件).
+    One that only tells which ones are meant is none: an age, a length or a time before a noun, any figure
+    whose 以上 or 的 has a noun behind it, and a number in words before one (三个全覆盖, 两份文件).
     """
     return tuple(q.span.of(text) for q in _amounts(text) if q.unit and _is_said_of(text, q))
 

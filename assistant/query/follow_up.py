@@ -54,7 +54,9 @@ def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
         return _same_matter(query, before, scope)
     if query.units or query.leaders:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
-        return replace(query, scope=scope, intent=intent, due=before.due)
+        whole = asks("tasks", text)  # 名下有哪些任务 asks for all of them, 那林枫呢 for the same part
+        parts = query.parts or (() if whole else before.parts)
+        return replace(query, scope=scope, intent=intent, due=before.due, parts=parts)
     if query.reference:
         return replace(query, scope=scope)
     kept = tuple(
@@ -83,6 +85,9 @@ def _same_matter(query: Query, before: Query, scope: Scope) -> Query:
         wants_baseline=query.wants_baseline,
         wants_both=query.wants_both,
         wants_due=query.wants_due,
+        parts=query.parts or before.parts,
+        role_noun=query.role_noun or before.role_noun,
+        role_verbs=query.role_verbs if query.parts else before.role_verbs,
     )
 
 

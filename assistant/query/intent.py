@@ -13,13 +13,23 @@ from assistant.model import Intent, Scope, Term
 from assistant.query.asks import asks, blanked
 
 
-def intent_of(text: str, scope: Scope, named: Sequence[str], pointed: bool, terms: Sequence[Term]) -> Intent:
-    """`named` are the offices and people of the question, `pointed` whether it names a clause by its marks."""
+def intent_of(
+    text: str,
+    scope: Scope,
+    named: Sequence[str],
+    pointed: bool,
+    terms: Sequence[Term],
+    *,
+    in_part: bool = False,
+) -> Intent:
+    """`named` are the offices and people of the question, `pointed` whether it names a clause by its marks,
+    `in_part` whether it asks what those named do in some part (协办的).
+    """
     if asks("changes", text):
         return "changes"
     if pointed:
         return "count" if asks("count_within", text) else "reference"
-    if named and (asks("tasks", text) or not terms):
+    if named and (in_part or asks("tasks", text) or not terms):
         return "list"
     if asks("count", text):
         return "count"

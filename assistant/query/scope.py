@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.model import Scope
-from assistant.retrieval.catalog import five_year_name, kind_of, stem, topic_of
+from assistant.retrieval.catalog import five_year_name, kind_of, topic_of
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
+from ingest.grammar.places import LEVELS, is_no_place, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
     FIVE_YEAR_PLAN,
@@ -30,9 +31,6 @@ _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 _KIND = re.compile(
     r"(?:[年度]{0,2}工作)?要点|五年规划|规划(?![信财与建科处局资股])|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
-)
-_NOT_PLACE = re.compile(
-    r"^(?:里|的|在|全|各|本|我|该|哪|几|多|每|整|县|市|城|社|开发|辖|示范|先行|贫困|大|中|小|两|三|一)|(?:城市|社区|地区|园区|校区|院区|病区|疫区|城区|县区|市县|开发区|高新区|示范区|示范县|卫生县|功能区|牧区|景区|区县|省市|健康县|健康区|发达地区|试点县|试点区|试验区|都市|上市|超市)$"
 )
 _BLANK = "　"
 
@@ -266,13 +264,13 @@ def _elsewhere(text: str) -> tuple[str, ...]:
     return tuple(
         p
         for p in _places(text)
-        if re.match(rf"{re.escape(p)}[省市县区]?{_BLANK}", text)
-        or re.fullmatch(rf"(?:那么?|换成)?{re.escape(p)}[省市县区]?(?:的|那边|那里)?呢?[？?。]?", text)
+        if re.match(rf"{re.escape(p)}[{LEVELS}]?{_BLANK}", text)
+        or re.fullmatch(rf"(?:那么?|换成)?{re.escape(p)}[{LEVELS}]?(?:的|那边|那里)?呢?[？?。]?", text)
     )
 
 
 def _places(text: str) -> list[str]:
-    return [place for place in places(text.replace(_BLANK, " ")) if not _NOT_PLACE.search(place)]
+    return [place for place in places(text.replace(_BLANK, " ")) if not is_no_place(place, "question")]
 
 
 def _span(row: PlanRow) -> tuple[int, int]:

@@ -12,15 +12,14 @@ from typing import get_args
 from assistant.model import Ask, Fact, Outline, Query, Scope, Slots
 from assistant.query.asks import asks, captured
 from assistant.query.figures import figures_asked, measure_of, qualifiers_in
-from assistant.retrieval.catalog import PlanView, stem
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.numerals import in_digits
+from ingest.grammar.places import stem
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FACTS: dict[str, Fact] = {"fact_number": "文号", "fact_issued": "日期", "fact_issuer": "印发单位"}
 _KINDS = ("约束性", "预期性")
-_ROLES = ("牵头", "配合")
-_CAPACITY = re.compile(r"作为(.{1,12})")
 _TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
 _YEAR = re.compile(r"20\d\d年?")
@@ -42,8 +41,6 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         facts=tuple(fact for name, fact in _FACTS.items() if asks(name, text)),
         outline=_outline(text),
         kinds=tuple(kind for kind in _KINDS if kind in text),
-        roles=tuple(r for r in _ROLES if re.search(rf"作为{r}|{r}(?!领导|科室|处室|单位)", text)),
-        capacities=tuple(_CAPACITY.findall(text)),
         measure=measure_of(text),
         figures=figures_asked(text),
         qualifiers=qualifiers_in(text),
@@ -53,7 +50,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     )
 
 
-_AS_TYPED = frozenset(("orders", "off_task"))
+_AS_TYPED = frozenset(("orders", "off_task", "off_topic"))
 """Asked of the question before orders to the answerer are taken out of it."""
 
 

@@ -10,26 +10,30 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from assistant.model import Query, Turn
+from assistant.model import Query, Scope, Turn
 from assistant.query.asks import asks, blanked
 from assistant.query.conditions import keys_of, released
-from assistant.query.due_words import GENERIC, read_due
-from assistant.query.entities import named_in
+from assistant.query.due_words import beside_asking, read_due
+from assistant.query.entities import Named, named_in
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
+from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import read_scope, with_plans
 from assistant.query.slots import read_slots
-from assistant.retrieval.catalog import Catalog, stem
+from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.places import stem
+from ingest.grammar.roles import AskedRole, read_asked
 
 _SAYS_NOTHING = (
     "polite",
     "unit",
     "due",
+    "baseline",
     "count_words",
     "figure_words",
     "outline_parts",
@@ -83,7 +87,8 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     placed = blanked("version_words", asked) if changes else asked
     scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency)
     named = named_in(rest, text, scope, catalog, lexicon)
-    reference, rest = read_reference(named.rest)
+    role = _role_asked(named)
+    reference, rest = read_reference(role.rest)
     slots = read_slots(question, asked, scope)
     both = asks("unit", text) and asks("amount", text) and not stated_claims(text)
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
@@ -94,7 +99,9 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
-    intent = intent_of(text, scope, named.units or named.leaders, bool(reference), terms)
+    intent = intent_of(
+        text, scope, named.units or named.leaders, bool(reference), terms, in_part=bool(role.parts)
+    )
     return Query(
         asked=question,
         intent="figure" if claimed and intent == "content" else intent,
@@ -107,6 +114,9 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         strange=named.strange,
         reference=reference,
         corrected=(*respelling, *named.read, *corrected),
+        parts=role.parts,
+        role_noun=role.noun,
+        role_verbs=role.verbs,
         wants_unit=asks("unit", text),
         wants_figure=asks_figure(text),
         wants_leader=asks_leader(text),
@@ -116,6 +126,12 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_baseline=asks("baseline", text),
         claimed=claimed,
     )
+
+
+def _role_asked(named: Named) -> AskedRole:
+    """In which part those named are asked for; the words that say so are none of the thing asked about."""
+    names = (*named.units, *named.leaders)
+    return read_asked(named.rest, several=len(names) > 1) if names else AskedRole(parts=(), rest=named.rest)
 
 
 def _mended(question: str, catalog: Catalog, lexicon: Lexicon) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -140,7 +156,8 @@ def _by_time(
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)
     named = named_in(rest, fold(bare), scope, catalog, lexicon)
-    if terms_of(GENERIC.sub(" ", named.rest), lexicon, vocabulary)[0]:
+    scope, rest = _by_short_name(scope, fold(bare), named.rest, catalog)
+    if terms_of(beside_asking(rest), lexicon, vocabulary)[0]:
         return None
     return Query(
         asked=question,
@@ -153,3 +170,13 @@ def _by_time(
         corrected=named.read,
         due=due,
     )
+
+
+def _by_short_name(scope: Scope, asked: str, rest: str, catalog: Catalog) -> tuple[Scope, str]:
+    """The scope narrowed to the papers called by a short name in `asked`, and `rest` without that name."""
+    rows = [row for row in catalog.rows if row.id in scope.plans]
+    ids, beside = named_papers(asked, rows)
+    rest = "".join("　" if gone == "　" else ch for ch, gone in zip(rest, beside, strict=True))
+    if not ids or len(ids) == len(rows):
+        return scope, rest
+    return with_plans(replace(scope, titles=(*scope.titles, *ids)), catalog.rows), rest

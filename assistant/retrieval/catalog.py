@@ -16,6 +16,7 @@ from threading import RLock
 from assistant.retrieval.deadline import check
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.offices import is_name
+from ingest.grammar.places import stem
 from ingest.model import Milestone, Plan, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow, VersionRow
@@ -24,7 +25,6 @@ _KEPT = 60_000
 """Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many
 would load them all anew.
 """
-_LEVEL = re.compile(r"(?:特别行政区|自治区|自治州|自治县|新区|地区|[省市县区州盟旗])$")
 _KINDS = (
     "要点",
     "规划",
@@ -140,12 +140,6 @@ class Catalog:
     ) -> tuple[ClauseRow, ...]:
         """Every clause an office or a person is charged with, in the order of plans and clauses."""
         return self._library.clauses(plan=tuple(plans) or None, unit=unit, leader=leader)
-
-
-def stem(region: str) -> str:
-    """A place without its level: 南昌 for 南昌市; as it is where nothing of two characters would be left."""
-    bare = _LEVEL.sub("", region)
-    return bare if len(bare) >= 2 else region
 
 
 def kind_of(title: str) -> str:

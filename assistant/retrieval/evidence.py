@@ -13,17 +13,10 @@ from dataclasses import dataclass, replace
 from assistant.model import Statement, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.options import RANKING
 from assistant.retrieval.words import coverage, grams, overall
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
-
-IN_HEADING = 0.75
-IN_CLAUSE = 0.55
-IN_TITLE = 0.3
-ONLY_IN_TITLE = 0.4
-"""What a word weighs that only the plan's title has: it says which plan is meant, not which of its sentences."""
-PHRASE = 0.15
-"""What whole expressions count beside single words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,25 +77,30 @@ def judge(prepared: Prepared, terms: Sequence[Term], phrase: str = "") -> list[S
     missing = tuple(
         t.text
         for t, a, b, c in zip(terms, whole, heading, title, strict=True)
-        if max(a, b, c) < 0.5 and not t.optional
+        if max(a, b, c) < RANKING.had and not t.optional
     )
     terms = [
-        replace(t, weight=ONLY_IN_TITLE * t.weight) if c >= 1 and max(a, b) < 0.5 else t
+        replace(t, weight=RANKING.only_in_title * t.weight) if c >= 1 and max(a, b) < RANKING.had else t
         for t, a, b, c in zip(terms, whole, heading, title, strict=True)
     ]
     out = []
     for span, text in prepared.sentences:
         covers = [
-            max(coverage(t, text), IN_HEADING * h, IN_CLAUSE * w, IN_TITLE * ti)
+            max(coverage(t, text), RANKING.in_heading * h, RANKING.in_clause * w, RANKING.in_title * ti)
             for t, h, w, ti in zip(terms, heading, whole, title, strict=True)
         ]
         score = overall(terms, covers)
         if wanted:
             around = f"{text} {prepared.headings}"
-            near = sum(1.0 if g in around else 0.6 if g in prepared.whole else 0.0 for g in wanted) / len(
-                wanted
+            near = sum(
+                1.0 if g in around else RANKING.phrase_in_clause if g in prepared.whole else 0.0
+                for g in wanted
+            ) / len(wanted)
+            score = (
+                (1 - RANKING.phrase) * score + RANKING.phrase * near
+                if near
+                else score * (1 - RANKING.phrase / 2)
             )
-            score = (1 - PHRASE) * score + PHRASE * near if near else score * (1 - PHRASE / 2)
         out.append(
             Statement(plan=prepared.row.plan, clause=clause.label, span=span, score=score, missing=missing)
         )

@@ -7,15 +7,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from assistant.errors import AssistantError
+from ingest.grammar.segmentation import is_function_word
 
-_DATA = Path(__file__).parents[1] / "data"
+_DATA = Path(__file__).parent / "data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -34,6 +35,10 @@ class Lexicon:
     spoken: tuple[tuple[str, str], ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
 
+    def asking(self, word: str) -> bool:
+        """Whether it is a word of asking: listed, or a single character of a closed class (也, 还, 被)."""
+        return word in self.phrases or (len(word) == 1 and _is_particle(word))
+
     def plain(self, question: str) -> str:
         """A question that is folded already, spoken forms as they are written."""
         for said, written in self.spoken:
@@ -49,6 +54,15 @@ class Lexicon:
             if any(city in region for region in regions) and not any(said in region for region in regions):
                 question = question.replace(said, city)
         return question
+
+
+@lru_cache(maxsize=4096)
+def _is_particle(char: str) -> bool:
+    return char not in _CONTENT and is_function_word(char)
+
+
+_CONTENT = frozenset("每全各共约近超未非无")
+"""Characters of the closed classes that say something of the thing beside them."""
 
 
 @cache
@@ -67,7 +81,9 @@ def load_lexicon() -> Lexicon:
         synonyms={word: tuple(dict.fromkeys(others)) for word, others in synonyms.items()},
         aliases={word: tuple(dict.fromkeys(names)) for word, names in aliases.items()},
         abbreviations={word: tuple(short) for word, short in _read("abbreviations.yaml", dict).items()},
-        phrases=tuple(sorted(map(str, asking["phrases"]), key=len, reverse=True)),
+        phrases=tuple(
+            sorted((str(p) for group in asking["phrases"].values() for p in group), key=len, reverse=True)
+        ),
         light=frozenset(map(str, asking["light"])),
         words=tuple(map(str, asking["words"])),
         spoken=tuple(sorted(asking["spoken"].items(), key=lambda pair: -len(pair[0]))),

@@ -107,7 +107,7 @@ def _suspects(
         if (
             len(word) == 1
             and _HAN.match(word)
-            and word not in lexicon.phrases
+            and not lexicon.asking(word)
             and not behind_number
             and not joins
         ):

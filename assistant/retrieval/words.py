@@ -17,6 +17,7 @@ from functools import cache, lru_cache
 
 from assistant.model import Term
 from assistant.retrieval.lexicon import Lexicon, fold
+from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from ingest.grammar.measures import ASKED, SCALE
 from ingest.grammar.numerals import in_digits
@@ -38,13 +39,6 @@ _NOUN_ENDS = frozenset(
     "率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路"
 )
 """Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing asked for."""
-_LIGHT = 0.4
-_UNKNOWN = 0.25
-"""What a word counts that no clause has and that names nothing: a way of speaking more than a thing asked
-for.
-"""
-_UNKNOWN_NOUN = 0.6
-"""What a name counts that no clause has: it may be another word for what the clauses name."""
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(r"[\d.%‰]+|[\d一二三四五六七八九十百千万两]+[个家所名项条人次]?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
@@ -168,7 +162,8 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
     cut = _cut(part, lexicon)
     for at, word in enumerate(cut):
         whole, following = (cut[at - 1] if at else ""), (cut[at + 1] if at + 1 < len(cut) else "")
-        if word in lexicon.phrases or not word.strip(".-+/·"):
+        particle = lexicon.asking(word) and word not in _NOUN_ENDS and word not in _LEVELS
+        if particle or word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
         if word in _LEVELS and not joined and not _names_office(following):
@@ -225,18 +220,11 @@ def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> fl
     df = max(frequency_of(w, frequency) for w in (word, *lexicon.synonyms.get(word, ())))
     weight = math.log(1 + total / (1 + df))
     if df == 0:
-        return weight * (_UNKNOWN_NOUN if is_noun(word) else _UNKNOWN)
+        return weight * (WORDS.unknown_noun if is_noun(word) else WORDS.unknown)
     light = word in lexicon.light or (not lexicon.synonyms.get(word) and is_verb(word))
-    return weight * (_LIGHT if light else 1.0)
+    return weight * (WORDS.light if light else 1.0)
 
 
-_OTHER_WORDING = 0.95
-_SHORTER_WORDING = 0.85
-"""A wording that is only the end of what is asked for (预期寿命 of 人均预期寿命): it may be that of another
-thing.
-"""
-_OF_ANOTHER = 0.4
-_WITHOUT_MEASURE = 0.8
 _EVERYBODY = re.compile(r"(?:居民|人口|群众|人群|[全本我][国省市县区州])$")
 
 
@@ -248,11 +236,11 @@ def coverage(term: Term, text: str) -> float:
         return 1.0
     said = [w for w in term.variants if (len(w) >= 2 or w.isdigit()) and w in text]
     if any(not _says_less(w, term) for w in said):
-        return _OTHER_WORDING
+        return WORDS.other_wording
     if said:
-        return _SHORTER_WORDING if any(_stands_alone(w, text) for w in said) else _OF_ANOTHER
+        return WORDS.shorter_wording if any(_stands_alone(w, text) for w in said) else WORDS.of_another
     bare = _bare(term.text)
-    part = _WITHOUT_MEASURE if bare and bare in text else 0.0
+    part = WORDS.without_measure if bare and bare in text else 0.0
     return max((part, *(_loosely(word, text) for word in (term.text, *term.variants[:6]))))
 
 
@@ -280,20 +268,20 @@ def _loosely(word: str, text: str) -> float:
         return 0.0
     if len(word) == 2:  # a short form: 长护 of 长期护理, 危废 of 危险废物
         return (
-            0.7
+            WORDS.short_form
             if re.search(f"{word[0]}[\u4e00-\u9fff]{word[1]}", text) and all(map(_HAN.match, word))
             else 0.0
         )
     if len(word) >= 3 and _in_order(word, text):
-        return 0.85
+        return WORDS.in_order
     if len(word) == 3 and re.search(re.escape(word[:2]) + "[^。；，]{1,8}?" + re.escape(word[2]), text):
-        return 0.85
+        return WORDS.in_order
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     share = sum(pair in text for pair in pairs) / len(pairs)
-    if len(word) >= 4 and share >= 0.5:
-        return 0.75 * share
-    if len(word) == 3 and share >= 0.5:
-        return 0.4
+    if len(word) >= 4 and share >= WORDS.half:
+        return WORDS.in_part * share
+    if len(word) == 3 and share >= WORDS.half:
+        return WORDS.in_part_of_three
     return 0.0
 
 
@@ -310,10 +298,6 @@ def _loose_pattern(word: str) -> re.Pattern[str]:
     return re.compile("[^。；]{0,2}?".join(map(re.escape, word)))
 
 
-_BONUS = 0.12
-"""What the words of an earlier question add, at most, to a follow-up's own."""
-
-
 def overall(terms: Sequence[Term], covers: Sequence[float]) -> float:
     """Weighted share of the terms covered, optional ones as a bonus on top; at most 1, and 0 without terms."""
     pairs = list(zip(terms, covers, strict=True))
@@ -321,7 +305,7 @@ def overall(terms: Sequence[Term], covers: Sequence[float]) -> float:
     earlier = [(t, c) for t, c in pairs if t.optional]
     if not own:
         own, earlier = earlier, []
-    bonus = _BONUS * _share(earlier) if earlier else 0.0
+    bonus = WORDS.earlier * _share(earlier) if earlier else 0.0
     return min(1.0, _share(own) * (1 - bonus) + bonus)
 
 

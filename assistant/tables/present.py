@@ -53,7 +53,7 @@ def clause_json(row: ClauseRow) -> dict[str, Any]:
         "line": clause.line,
         "page": clause.page,
         "responsibilities": [
-            {"role": r.role, "units": list(r.units), "leaders": list(r.leaders), "open": r.open, "inherited_from": r.inherited_from}
+            {"role": r.role, "part": r.part, "units": list(r.units), "leaders": list(r.leaders), "open": r.open, "inherited_from": r.inherited_from}
             for r in clause.responsibilities
         ],
     }  # fmt: skip
@@ -100,8 +100,9 @@ def task_json(task: Task) -> dict[str, Any]:
         "lead": list(task.offices("lead")),
         "responsible": list(task.offices("responsible")),
         "support": list(task.offices("support")),
+        "oversight": list(task.offices("oversight")),
         "responsibilities": [
-            {"role": r.role, "units": list(r.units), "leaders": list(r.leaders), "open": r.open, "inherited_from": r.inherited_from}
+            {"role": r.role, "part": r.part, "units": list(r.units), "leaders": list(r.leaders), "open": r.open, "inherited_from": r.inherited_from}
             for r in task.responsibilities
         ],
         "open": task.open,

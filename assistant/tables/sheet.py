@@ -16,9 +16,10 @@ from datetime import date
 from decimal import Decimal
 from math import ceil
 
-from assistant.lookups.tasks import Part, Task, part_of
+from assistant.lookups.tasks import Task
 from assistant.retrieval.wording import date_words, target_words
-from ingest.model import Edition, Responsibility
+from ingest.grammar.roles import says_itself
+from ingest.model import Edition, Part, Responsibility
 from ingest.store.rows import PlanRow, TargetRow
 from ingest.targets.clause_times import ClauseTime
 
@@ -33,11 +34,6 @@ LINE = 15.0
 """Points a line of 10.5 pt takes."""
 _WIDEST_FIGURE = 36
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:,\d{3})*(?:\.\d+)?(?![\d.])")
-_EXPECTED: dict[Part, re.Pattern[str]] = {
-    "lead": re.compile("牵头"),
-    "responsible": re.compile("责任|负责|落实|主责"),
-    "support": re.compile("配合"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +182,7 @@ def _people(responsibilities: Iterable[Responsibility]) -> str:
 def _offices(responsibilities: Iterable[Responsibility], part: Part) -> str:
     """The offices of a part as printed, 等 where the list is open; a line for each role."""
     return "\n".join(
-        "、".join(r.units) + "等" * r.open for r in responsibilities if r.units and part_of(r.role) == part
+        "、".join(r.units) + "等" * r.open for r in responsibilities if r.units and r.part == part
     )
 
 
@@ -196,8 +192,7 @@ def _remarks(task: Task) -> list[str]:
     """
     remarks = [f"{r.role}名单以“等”结尾，原文未列全" for r in task.responsibilities if r.open]
     for r in task.responsibilities:
-        expected = _EXPECTED["lead"] if r.leaders and not r.units else _EXPECTED[part_of(r.role)]
-        if not expected.search(r.role):
+        if not says_itself(r.role, r.part):
             remarks.append(f"{'、'.join((*r.units, *r.leaders))}：原文作“{r.role}”")
     if task.inherited_from is not None:
         remarks.append(f"责任分工由“{task.inherited_from or '全文'}”统一载明")

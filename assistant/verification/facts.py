@@ -16,10 +16,10 @@ from functools import cached_property
 from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
+from ingest.grammar.folding import fold as folded
+from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
-from ingest.targets.folding import fold as folded
-from ingest.targets.quantities import Quantity, read_quantities
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|\d+(?:\.\d+)?|[A-Za-z]+")
 _BINDING = re.compile(

@@ -21,7 +21,8 @@ from assistant.verification.facts import (
     stated_figures,
     tokens,
 )
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.bounds import LIMITS
+from ingest.grammar.quantities import Quantity, read_quantities
 
 CLEARLY = 0.34
 """The share of the words' tokens that must speak for another figure where some speak for the figure itself as
@@ -34,7 +35,7 @@ _SIGNS = "%‰"
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
 _COPIED = 8
 _EDGE = re.compile(r"[^\w%‰/~—-]+")
-_LIMITS = re.compile(r"(?<=\w)(?:以上|以下|以内|之内|左右)(?![为是])")
+_LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
 _FILLED = re.compile(r"等于|[:：=为是]")
 
 

@@ -13,15 +13,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, fold
+from ingest.grammar.roles import CHARGING, DUTY_VERB
 from ingest.model import Responsibility
 
 _ROLE = re.compile(
-    r"(?P<role>[\u4e00-\u9fff]{0,8}(?:科室|处室|单位|部门|领导|责任人)|(?<![\u4e00-\u9fff])(?:牵头|配合|主办|协办|责任|负责|参与|承办))：(?P<names>[^；;|\n]+)"
+    r"(?P<role>[\u4e00-\u9fff]{0,8}(?:科室|处室|单位|部门|领导|责任人)"
+    rf"|(?<![\u4e00-\u9fff])(?:{DUTY_VERB}|责任))：(?P<names>[^；;|\n]+)"
 )
 _DIGIT = re.compile(r"\d")
 _OPEN = re.compile(r"等?(?:（原文未列全）)?(?:（由“[^”]*”统一载明）)?$")
-_CHARGED = re.compile(r"由(?P<name>[\u4e00-\u9fff\[\]（）]{2,14}?)(?P<verb>牵头|负责|承担|主办)")
-_HELPING = re.compile("配合|协办|协助|参与|支持")
+_CHARGED = re.compile(
+    r"由(?P<name>[\u4e00-\u9fff\[\]（）]{2,14}?)"
+    rf"(?P<verb>{'|'.join(CHARGING)})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def _leading(facts: Sequence[ClauseFacts]) -> set[str]:
         fold(name)
         for fact in facts
         for r in fact.responsibilities
-        if not _HELPING.search(r.role)
+        if r.part not in ("support", "oversight")
         for name in (*r.units, *r.leaders)
     }
 

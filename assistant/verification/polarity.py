@@ -15,8 +15,8 @@ from functools import cache
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import same_amount
 from assistant.verification.prose import prose
+from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import words
-from ingest.targets.quantities import Quantity, read_quantities
 
 _HAN = r"[\u4e00-\u9fff]"
 _NEAR = 4

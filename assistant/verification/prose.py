@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-_FILE = Path(__file__).parents[1] / "data" / "prose.yaml"
+_FILE = Path(__file__).parent / "data" / "prose.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

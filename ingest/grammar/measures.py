@@ -67,7 +67,7 @@ _PER = rf"(?:/(?:[十百千万亿]*(?:{_COUNTS}|学年|学期|季度?|月))){{0,
 SCALE = "|".join(SCALES)
 UNIT = rf"(?:{_RATIOS}|{_PER_SO_MANY}|(?:{_COUNTS}){_PER})"
 """A pattern: a unit without 万 or 亿 before it (个, 元/人·年, /10万)."""
-SCALED = rf"(?:{UNIT}|(?:{SCALE})(?:余|多)?{UNIT}|(?:{SCALE}))"
+SCALED = rf"(?:{UNIT}|(?:{SCALE})[余馀多]?{UNIT}|(?:{SCALE}))"
 """A pattern: a unit with its scale, or a scale alone."""
 SPELLED = f"(?:{_any([row for row in _ROWS if row.spelled])})"
 """A pattern: the units that may follow a number in words."""
@@ -88,7 +88,7 @@ _HAN = re.compile(
     r"[\u4e00-\u9fff]{1,2}?(?=$|[，。；、）：！？吗么吧呢\n]|及?以[上下内]|之内|左右|上下|[和及与或至]\d)"
 )
 _NO_MEASURE = frozenset(
-    "上中下内外前后里间旁底等多余起以的了着过和及与或并至到为是在不又再还也都就才可向于各每其此该这那"
+    "上中下内外前后里间旁底等多余馀起以的了着过和及与或并至到为是在不又再还也都就才可向于各每其此该这那"
 )
 """Characters that stand between a number and a stop and are no measure words: places, times, particles."""
 _COUNTED_ENDS = ("次", "位")
@@ -148,8 +148,9 @@ def alike(one: str | None, other: str | None) -> bool:
 def unlisted_at(text: str, at: int, before: str) -> str:
     """The measure word of no table that stands at `at`, right behind a number; "" where none can be told.
 
-    `before` are the words before the number. One character that is no particle, or two that end like a measure
-    word (航次, 机位), are no word of the dictionary and end in a measure word (标柜组), or end the noun before.
+    `before` are the words before the number. One character that is no particle, or two that end like a
+    measure word (航次, 机位), are no word of the dictionary and end in a
+    measure word (标柜组), or end the noun before.
     """
     match = _HAN.match(text, at)
     if match is None or match[0][0] in _NO_MEASURE:

@@ -1,7 +1,7 @@
 """Numerals of every kind documents number with, and what they are worth.
 
-In: text. Out: the value of a numeral and where it ends. Read are digits of either width, with thousands commas,
-decimals and 万, 亿 behind them (3.5万), and numerals in words: 一百二十, 两千三百万, 三点五, 一百二 (120), 二〇二五
+In: text. Out: the value of a numeral and where it ends. Read are digits of either width, with thousands
+commas, decimals and 万, 亿 behind them (3.5万), and numerals in words: 一百二十, 两千三百万, 三点五, 一百二 (120), 二〇二五
 by place, 七八 and 三四十 as a stretch. Words are read as far as they are one numeral: of 九十百日咳 it is 九十.
 The tables give the numerals of cheques, the ten stems, Roman, circled and bracketed numbers.
 """

@@ -10,22 +10,21 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.office_ends import ANY_END, SHORT_END
 from ingest.grammar.people import with_titles
+from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
 
-ROLE_VERB = r"牵头|责任|配合|负责|分管|主办|协办|承办|参与|参加|协同|协助|联系|实施|落实|主管|督导|督办|支持|指导|主责|完成|(?:考核|验收|评价)(?=[科处股单部机])"
-"""What offices and people do in an annotation."""
 SEPARATORS = "、，,；;。/／|｜"
 BLANKS = " \t\u3000\u00a0"
 OPENERS, CLOSERS = "（(【[［〔", "）)】]］〕"
 _OPEN = re.compile(
     r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门|成员单位)?$"
 )
-ENDS_LIKE_OFFICE = re.compile(
-    r"(?:[科处室局委办部厅院站所校队团社股会署库馆园台联协司场段]|支行|分行|中心|公司|集团|政府|法院|检察院|银行|协会|委员会|办公室|小组|单位|部门|科室|机构|学校|医院|街道|乡镇|县区|开发区|管委会|新区|区|县|市|州|镇|乡)(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$"
-)
+ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
 _AND = re.compile(r"(?:以及|和|及|与)")
-_OFFICE_END = re.compile(r"[科处室局委办部股]$")
-_OWN_ROLE = re.compile(rf"[（(](?:{ROLE_VERB})(?:单位|部门|科室|处室|股室)?[）)]$")
+_OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
+_OWN_ROLE = re.compile(rf"\s*[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
+_BY = re.compile(rf"(?:{BY})(?=.{{2}})")
 _DEPARTMENT = re.compile(
     r"(?!见|含|包[括含]|其中|即|详见|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|摘自|试点|依托)(?:[\u4e00-\u9fff]{1,12}(?:[科处股室局]|办公室|委员会|中心|[支大]队)|[\u4e00-\u9fff]{2,12}[办所站])$"
 )
@@ -45,12 +44,24 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     opened = _OPEN.search(joined)
     listed = joined[: opened.start()] if opened else joined
     names = [
-        _OWN_ROLE.sub("", name)
+        _without_by(own_role(name)[0])
         for part in cut(listed, SEPARATORS)
         for spaced in _split_spaces(part, people)
         for name in _split_and(spaced)
     ]
     return tuple(dict.fromkeys(filter(is_name, names))), opened is not None
+
+
+def own_role(name: str) -> tuple[str, str]:
+    """A name as printed without a role in brackets behind it, and that role: 市教育局（牵头）; "" where none is."""
+    m = _OWN_ROLE.search(name)
+    return (name[: m.start()], m["role"]) if m and m.start() else (name, "")
+
+
+def _without_by(name: str) -> str:
+    """由市教育局 of 牵头：由市教育局 is no name."""
+    bare = _BY.sub("", name, count=1) if _BY.match(name) else name
+    return bare if ENDS_LIKE_OFFICE.search(bare) else name
 
 
 def is_name(name: str) -> bool:

@@ -11,20 +11,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FAMILY_NAMES = (
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎闫余潘杜戴夏钟汪田任姜范方石"
-    "姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温季俞章鲁葛伍韦申尤毕聂丛焦"
-    "向柳邢路岳齐梅莫庄辛管祝左涂谷祁舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲游裴席查屈鲍覃霍翁隋甘景单柏宁柯阮桂闵柴车冉房饶刁瞿戚丘古滕"
-    "晋臧褚廉娄符奚穆郎谈屠连晏栾郁蒙喻窦迟敖冷卓仇艾蓝巩仲虞卞封楚佟栗匡宗巫鞠桑荆岑胥蔺"
-)
-_TWO = "欧阳|上官|司马|诸葛|皇甫|慕容|尉迟|东方|令狐|夏侯"
-_PERSON = re.compile(rf"(?:(?:{_TWO})|[{_FAMILY_NAMES}])[\u4e00-\u9fff×＊*]{{1,2}}$")
-_TITLE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,6}?(?:[局处科股室区县市镇乡所站院校部组队会河湖林街]长|主任|书记|主席|经理|专员|委员|主管))$"
-)
-_OFFICE = re.compile(
-    r"(?:[\u4e00-\u9fff（）()]{2,}(?:[科处室局委办部厅院站所校队社股会署馆园联司]|中心|公司|集团|政府|法院|街道|镇|乡|开发区|新区))$"
-)
+from ingest.grammar.office_ends import ORGAN_END
+from ingest.grammar.segmentation import is_person_name, is_word
+from ingest.grammar.tables import any_of, table
+
+_TABLE = table("people")
+FAMILY_NAME = rf"(?:(?:{any_of(_TABLE['families']['two'])})|[{''.join(_TABLE['families']['one'].split())}])"
+"""One of the common family names, those of two characters among them."""
+_PERSON = re.compile(rf"{FAMILY_NAME}[\u4e00-\u9fff×＊*]{{1,2}}$")
+TITLE = rf"(?:{any_of([row['word'] for row in _TABLE['titles']])})"
+"""What stands beside a name: 副县长."""
+_TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")
+_OFFICE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,}}(?:{ORGAN_END})$")
 _SURE = 4
 """Characters from which a name that ends as offices do is no person's (张登科 is one)."""
 _BLANKS = re.compile(r"[ \t\u3000\u00a0]+")
@@ -44,6 +42,11 @@ class Post:
 def is_person(name: str) -> bool:
     """Whether a word of two or three characters reads as a person's full name."""
     return _PERSON.match(name) is not None and not is_sure_office(name)
+
+
+def is_everyday_word(name: str) -> bool:
+    """Whether a word that reads as a name is one of the language (项目, 单位), and nobody's in the dictionary."""
+    return is_word(name) and not is_person_name(name)
 
 
 def is_sure_office(name: str) -> bool:

@@ -91,6 +91,15 @@ def is_word(word: str) -> bool:
     return bool(jieba.dt.FREQ.get(word, 0))
 
 
+def is_person_name(word: str) -> bool:
+    """Whether the dictionary has it as the name of a person."""
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel("WARNING")
+    return any(w.word == word and w.flag.startswith("nr") for w in jieba.posseg.cut(word))
+
+
 def places(text: str) -> Counter[str]:
     """Place names of at least two characters with how often each is named."""
     import jieba

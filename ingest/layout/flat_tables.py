@@ -14,12 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.model import Doubt
 
 _NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
 _HEADER = re.compile(
-    r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?|基准值|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|完成值|预计)?|年均增速.*|(?:责任|牵头|配合|协办|主办|参与)(?:单位|部门|科室|处室|股室|领导|人)|(?:重点|主要|工作|具体)?(?:任务|项目|事项|措施|举措|内容)(?:名称)?|(?:工作|目标)(?:内容|要求|目标)|(?:完成|时间)?(?:时限|时间|期限|节点|进度)|备注)$"
+    r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?|基准值"
+    r"|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|完成值|预计)?|年均增速.*"
+    rf"|(?:{ROLE_VERB}){ROLE_SUFFIX}"
+    r"|(?:重点|主要|工作|具体)?(?:任务|项目|事项|措施|举措|内容)(?:名称)?|(?:工作|目标)(?:内容|要求|目标)"
+    r"|(?:完成|时间)?(?:时限|时间|期限|节点|进度)|备注)$"
 )
 _GROUP_ROW = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\d]{2,15}$"

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.marks import Mark, read_marks
+from ingest.grammar.minutes import ends_document, is_attendance, lists_names
 from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
-from ingest.layout.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt
 from ingest.responsibility.annotation import is_annotation
 

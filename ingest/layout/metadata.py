@@ -21,12 +21,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
+from ingest.grammar.minutes import held_in
+from ingest.grammar.places import is_no_place, level_meant, place_at_start
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import ANY_DAY, days_in, period_in, years_in
 from ingest.layout.frame import ISSUER_END, particulars
 from ingest.layout.frame import NUMBER as _NUMBER
 from ingest.layout.frame import SERIAL as _SERIAL
-from ingest.layout.minutes import held_in
 from ingest.model import Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
@@ -57,23 +58,6 @@ _DECREED_THEN = re.compile(
     rf"[（(]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))\s*{ANY_DAY}\s*(?:公布|发布|印发|颁布|修订|修正)"
 )
 """The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
-_PLACE_END = r"(?:自治区|自治州|自治县|开发区|高新区|新区|地区|[省市县区州盟旗]|街道(?!办)|镇(?!化|域)|乡(?![村镇土情]))"
-_PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?{_PLACE_END})")
-_NOT_PLACE = re.compile(
-    r"^(?:全|各|本|我|该|县|市|区|省|城|乡|大|中|小|新|老|社|示范|先行|试验|园|片|辖|地|厂|校|院|病|跨|在|和|与|对|向|为|由|及|或|等|以|将|到|从|把|被|让|使|是|有|无|多|两|三|一|每|若干|其他|相关|有关|直|设|周边|重点|部分|所有|有条件)|"
-    r"(?:城市|超市|集市|股市|都市|门市|上市|社区|地区|园区|校区|院区|片区|景区|片区|小区|街区|病区|灾区|山区|牧区|库区|林区|服务区|示范区|先行区|试验区|自治区|城区|市区|郊区|辖区|区县|县区|市县|县市|省市|功能区|综合区|缓冲区|隔离区|专区|灌区|疫区|县城|产业区|集聚区|开放区|保护区|农区)$"
-)
-_NO_NAME = re.compile(
-    r"^(?:全|各|本|我|该|县|市|区|省|在|和|与|对|向|为|由|及|或|将|到|从|关于|若干|其他|相关|有关)|(?:社区|园区|区县|县区|市县|建成区|示范区|试验区|开放区|保护区|服务区|功能区|小区|街区|片区|景区|校区|院区|库区|灾区|辖区|厂区|灌区|病区|农区|乡镇|集镇|村镇|小镇|城乡|强镇|重点镇)$"
-)
-"""What stands at a title's beginning and is no place; names such as 大关县 and 新乡市 are."""
-_TOWN = re.compile(r"城[市区镇]$")
-_TOWN_NAME = re.compile(r"^[^大中小主全各本该古名新老旧入进出环]城[市区镇]$")
-"""港城区, 盐城市: one character before 城 is a name; 主城区, 智慧城市 are towns of any name. 老城区 may be
-either.
-"""
-_PROVINCE_FIRST = re.compile(r"^([\u4e00-\u9fff]{2,3}(?:省|自治区))(?=[\u4e00-\u9fff]{2,6}[市县区州盟旗])")
-_LEVELS = {"全县": "县", "全市": "市", "全省": "省", "全区": "区", "全州": "州", "全旗": "旗"}
 _CUT = re.compile(r"(?:关于|印发|转发|《|》|“|”|[\d年])")
 
 
@@ -300,29 +284,10 @@ def _year(title: str) -> int | None:
 def _region(title: str, notice: str, issuer: str | None, text: str) -> str | None:
     for words in (title, issuer or "", notice):
         for part in _CUT.split(words):
-            place = _leading_place(part)
+            place = place_at_start(part)
             if place:
                 return place
-    level = next((level for word, level in _LEVELS.items() if word in title or word in notice), None)
-    return _frequent_place(text, level)
-
-
-def _leading_place(words: str) -> str | None:
-    words = words.strip()
-    m = _PLACE.match(words)
-    if not m or _NO_NAME.search(m[1]) or (_TOWN.search(m[1]) and not _is_town_name(m[1], words)):
-        return None
-    inner = _PROVINCE_FIRST.match(words)
-    if inner:
-        return _leading_place(words[inner.end() :]) or m[1]
-    return m[1]
-
-
-def _is_town_name(place: str, words: str) -> bool:
-    """Whether 城市, 城区 or 城镇 at its end belongs to a name; of 老城区 and 新城区 only where nothing but a
-    year goes on.
-    """
-    return bool(_TOWN_NAME.match(place)) or (place in ("老城区", "新城区") and place == words)
+    return _frequent_place(text, level_meant(title, notice))
 
 
 def _frequent_place(text: str, level: str | None) -> str | None:
@@ -334,10 +299,10 @@ def _frequent_place(text: str, level: str | None) -> str | None:
         rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}{level or '[市县区]'})(?=[\u4e00-\u9fff])",
         text[:20_000],
     ):
-        if not _NOT_PLACE.search(m[1]):
+        if not is_no_place(m[1], "text"):
             names[m[1]] += 1
     full = Counter(
-        {n: c for n, c in names.items() if n[-1] in (level or "省市县区州旗") and not _NOT_PLACE.search(n)}
+        {n: c for n, c in names.items() if n[-1] in (level or "省市县区州旗") and not is_no_place(n, "text")}
     )
     for name in full:
         full[name] += names.get(name[:-1], 0)

@@ -3,8 +3,8 @@ character.
 
 In: paragraphs laid out in the plan's text and the marks that open sections. Out: an `Outline` in coordinates
 of that text. The story: sections are cut and their lines of offices handed to whom they belong (`sections`,
-`charges`), each is written as heading or clauses (`section_clauses`, `table_clauses`), what is stated above
-is inherited (`inheritance`), and what then has no home, may name an office and was not read, or stands where a
+`assign`), each is written as heading or clauses (`section_clauses`, `table_clauses`), what is stated above
+is inherited (`responsibility.inherit`), and what then has no home, may name an office and was not read, or stands where a
 name should and is none, is doubted.
 Leaf clauses alone carry text.
 """
@@ -16,14 +16,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grammar.offices import is_department, signs_among, split_names
+from ingest.grammar.roles import is_known, mixes_parts
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
+from ingest.outline.assign import hand_out
 from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
 from ingest.responsibility.annotation import is_role, signs_for_names
-from ingest.responsibility.assign import hand_out
 from ingest.responsibility.inherit import inherit
 
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")
@@ -72,6 +73,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
             *tree.doubts,
             *_perhaps_offices(clauses, whole.text),
             *_signs_as_offices(clauses, homes, whole),
+            *_doubtful_roles(clauses),
             *homeless(homes, whole),
         ),
     )
@@ -120,3 +122,15 @@ def _signs_as_offices(clauses: Sequence[Clause], homes: Sequence[Home], whole: R
         if signs:
             message = f"责任名单里的“{'”“'.join(signs)}”不是单位名称，没有读作责任单位，请核对"
             yield Doubt(line=piece_at(whole.pieces, at).line, kind="offices", message=message)
+
+
+def _doubtful_roles(clauses: Sequence[Clause]) -> Iterator[Doubt]:
+    """A doubt for each role word, at its first clause, whose part is read by its shape alone or is not one."""
+    first = {r.role: clause.line for clause in reversed(clauses) for r in clause.responsibilities}
+    for role, line in sorted(first.items(), key=lambda item: item[1]):
+        if not is_known(role):
+            message = f"“{role}”不是认得的分工名称，按责任（领导）读入，请核对"
+            yield Doubt(line=line, kind="role", message=message)
+        elif mixes_parts(role):
+            message = f"“{role}”把不同分工写在一起，按前一种读入，请核对"
+            yield Doubt(line=line, kind="role", message=message)

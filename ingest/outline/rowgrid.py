@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from ingest.layout.clean import Run
 from ingest.model import Responsibility
-from ingest.responsibility.annotation import from_cell, is_role
+from ingest.responsibility.annotation import from_cell, is_role, is_unknown_role
 
 _NUMBER = re.compile(r"(?:序\s*号|编\s*号|项\s*次|№|No\.?)$", re.IGNORECASE)
 _GROUP = re.compile(
@@ -191,11 +191,8 @@ def _carry(
 def _offices(
     columns: Sequence[str], cells: Sequence[str], starts: Sequence[int], covered: dict[int, tuple[str, int]]
 ) -> tuple[Responsibility, ...]:
-    found = []
+    found: list[Responsibility] = []
     for n, (column, text) in enumerate(zip(columns, cells, strict=False)):
-        if text and is_role(column):
-            start = covered[n][1] if n in covered else starts[n]
-            responsibility = from_cell(column, text, start)
-            if responsibility:
-                found.append(responsibility)
+        if text and (is_role(column) or is_unknown_role(column, text)):
+            found += from_cell(column, text, covered[n][1] if n in covered else starts[n])
     return tuple(found)

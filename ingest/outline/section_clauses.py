@@ -17,11 +17,11 @@ from dataclasses import replace
 from ingest.grammar.offices import is_department
 from ingest.layout.line_shape import heading_like
 from ingest.model import Responsibility, Span
+from ingest.outline.assign import labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
 from ingest.outline.sections import SENTENCE_END, Block, Section
 from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
-from ingest.responsibility.assign import labels_of, says_who, told
 from ingest.responsibility.sentence import names_office
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))

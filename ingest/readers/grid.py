@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.office_ends import LISTED_END
 from ingest.grammar.people import is_person
 
-_OFFICE = re.compile(r"(?:[科处室局委办部厅院会府心队站所股司团社馆园校联行署]|开发区|管委会)$")
+_OFFICE = re.compile(rf"(?:{LISTED_END})$")
 _PLAIN = re.compile(r"[0-9A-Za-z]")
 
 

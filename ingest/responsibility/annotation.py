@@ -12,41 +12,37 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.grammar.date_forms import LASTING, PRINTED, SAME
+from ingest.grammar.minutes import is_attendance
 from ingest.grammar.offices import (
     BLANKS,
-    CLOSERS,
     ENDS_LIKE_OFFICE,
-    OPENERS,
-    ROLE_VERB,
     SEPARATORS,
-    cut,
     is_department,
-    is_office,
     signs_among,
     split_names,
 )
-from ingest.grammar.people import is_sure_office, read_post
-from ingest.layout.minutes import is_attendance
+from ingest.grammar.people import is_person
+from ingest.grammar.roles import (
+    ROLE_SUFFIX,
+    ROLE_VERB,
+    SCOPE,
+    may_be_role,
+    names_people,
+)
 from ingest.model import Responsibility, Span
+from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
+from ingest.responsibility.lists import duties, is_remark, read_list
 
-_ROLE_WORDS = rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})(?:[\u4e00-\u9fff、及和]{{0,6}}?(?:领导|科室|处室|股室|单位|部门|机构|主体|人员|人|科|处|股|室|方|地区|县区|办|委|局))?(?:[（(][^）)：:]{{1,8}}[）)])?"
+_ROLE_WORDS = (
+    rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})"
+    rf"(?:[\u4e00-\u9fff、及和]{{0,6}}?{ROLE_SUFFIX})?(?:[（(][^）)：:]{{1,8}}[）)])?"
+)
 _ROLE = re.compile(
-    rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
+    rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?:{SCOPE})?(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
 )
-"""责任单位：, or 【责任单位】 with or without a colon behind it."""
-_LEADER_ROLE = re.compile(r"(?:领导|负责人|责任人|联系人|分管人|牵头人|人员|人)$")
-_ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
-"""A role that names people, perhaps beside their offices: 责任单位（责任人）."""
-_DUTY = re.compile(
-    r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
-    r"(?:牵头负责|牵头落实|牵头实施|牵头|负责落实|负责|配合|参与|协助|落实|实施|推进|组织实施|共同配合))$"
-)
-_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
-"""What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
+"""责任单位：, or 【责任单位】 with or without a colon behind it; 本部分挂钩领导： says besides what it is of."""
 _NO_LIST = re.compile(r"以下|下称|简称|详?见附|包[括含]|其中|不含")
 """What a bracket begins with that explains a word: （以下简称市疾控中心）."""
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
@@ -67,7 +63,6 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
-_WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TAIL = re.compile(r"[\s。；;，,]*$")
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[。；;！!\s\u3000]))\s*(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
@@ -130,7 +125,7 @@ def inner(text: str) -> tuple[Annotation, ...]:
     sentence).
     """
     found = []
-    for start, end in _bracket_pairs(text):
+    for start, end in bracket_pairs(text):
         responsibilities = _roles(text, start + 1, end - 1)
         if responsibilities and _is_told(text, start + 1, end):
             found.append(Annotation(span=Span(start=start, end=end), responsibilities=responsibilities))
@@ -143,9 +138,14 @@ def is_annotation(text: str) -> bool:
     return bool(text.strip()) and not text[:body].strip()
 
 
-def from_cell(role: str, text: str, start: int) -> Responsibility | None:
-    """What a table cell under the header `role` names; `start` is the cell's offset. None for an empty cell."""
-    return _responsibility(role, text, Span(start=start, end=start + len(text)))
+def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
+    """Whom a table cell under the header `role` names; `start` is the cell's offset. () for an empty cell.
+
+    The cell may say other roles itself: 牵头单位：县水利局 配合单位：县财政局.
+    """
+    first = next((m.start() for m in _ROLE.finditer(text) if _begins_group(text, m.start(), 0)), len(text))
+    before = read_list(role, text, 0, first, 0) if text[:first].strip() else ()
+    return tuple(shift(r, start) for r in (*before, *_roles(text, first, len(text))))
 
 
 def is_role(header: str) -> bool:
@@ -153,22 +153,21 @@ def is_role(header: str) -> bool:
     return all(_ROLE.fullmatch(f"{part}：") for part in re.split(r"[/／、]", header))
 
 
+def is_unknown_role(word: str, listed: str) -> bool:
+    """Whether a word no table has is a role by its shape and by whom it names."""
+    if not may_be_role(word):
+        return False
+    names, _ = split_names(listed.strip("。" + BLANKS), people=names_people(word))
+    fits = is_person if names_people(word) else _is_plain_office
+    return bool(names) and all(map(fits, names))
+
+
 def signs_for_names(words: str) -> tuple[str, ...]:
     """Items that are nothing but signs where roles (责任单位：…) name offices in `words`."""
     roles = list(_ROLE.finditer(words))
     ends = [*(m.start() for m in roles[1:]), len(words)]
-    lists = (_up_to_close(words[m.end() : end]) for m, end in zip(roles, ends, strict=False))
+    lists = (up_to_close(words[m.end() : end]) for m, end in zip(roles, ends, strict=False))
     return tuple(sign for listed in lists for sign in signs_among(listed))
-
-
-def _up_to_close(listed: str) -> str:
-    """Up to the line's end, or the bracket that closes one opened before."""
-    depth = 0
-    for at, ch in enumerate(listed):
-        depth += (ch in OPENERS) - (ch in CLOSERS)
-        if depth < 0 or ch == "\n":
-            return listed[:at]
-    return listed
 
 
 def shift(responsibility: Responsibility, by: int) -> Responsibility:
@@ -182,31 +181,15 @@ def _match(pattern: re.Pattern[str], text: str) -> str:
     return found[0] if found else ""
 
 
-def _bracket_pairs(text: str) -> Iterator[tuple[int, int]]:
-    """Outermost bracket pairs as [start, end), brackets of either width closing each other."""
-    depth, start = 0, 0
-    for at, ch in enumerate(text):
-        if ch in OPENERS:
-            start = at if depth == 0 else start
-            depth += 1
-        elif ch in CLOSERS and depth:
-            depth -= 1
-            if depth == 0:
-                yield start, at + 1
-
-
 def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
-    pairs = list(_bracket_pairs(text[:stop]))
+    pairs = list(bracket_pairs(text[:stop]))
     if pairs and pairs[-1][1] == stop:
         start, end = pairs[-1]
-        responsibilities = _roles(text, start + 1, end - 1) if _is_told(text, start + 1, end) else ()
-        responsibilities = (
-            responsibilities or _duties(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
-        )
+        responsibilities = _inside(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
         if responsibilities:
             return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
         return None
-    opened = _last_unclosed(text[:stop])
+    opened = last_unclosed(text[:stop])
     if opened is not None and _is_told(text, opened + 1, stop):
         responsibilities = _roles(text, opened + 1, stop)
         if responsibilities:
@@ -216,34 +199,38 @@ def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
     return None
 
 
+def _inside(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
+    """What a bracket says: roles with their names, what offices do, or both (A牵头，B配合；包保领导：C)."""
+    if _is_told(text, start, end):
+        return _roles(text, start, end)
+    first = next((m for m in _ROLE.finditer(text, start, end) if _begins_group(text, m.start(), start)), None)
+    if first is None:
+        return duties(text, start, end)
+    before = duties(text, start, len(text[: first.start()].rstrip(SEPARATORS + BLANKS + "\n")))
+    return (*before, *_roles(text, first.start(), end)) if before else ()
+
+
 def _is_told(text: str, start: int, end: int) -> bool:
     """Whether a bracket's inside begins as annotations do: with a role, or with a label that may stand before
     one.
     """
-    return bool(_ROLE.match(text, start, end) or _ASIDE.match(text, start, end))
+    if _ROLE.match(text, start, end) or _ASIDE.match(text, start, end):
+        return True
+    label = _LABEL.match(text, start, end)
+    return label is not None and may_be_role(label[0].rstrip("：: " + BLANKS))
 
 
 def _aside_at_end(text: str, stop: int) -> int | None:
     """Where a last bracket or sentence that only says when begins: （完成时限：…） behind the offices."""
-    pairs = list(_bracket_pairs(text[:stop]))
+    pairs = list(bracket_pairs(text[:stop]))
     if pairs and pairs[-1][1] == stop and _ASIDE.match(text, pairs[-1][0] + 1, stop):
         return pairs[-1][0]
     return None
 
 
-def _last_unclosed(text: str) -> int | None:
-    opened: list[int] = []
-    for at, ch in enumerate(text):
-        if ch in OPENERS:
-            opened.append(at)
-        elif ch in CLOSERS and opened:
-            opened.pop()
-    return opened[0] if opened else None
-
-
 def _shared_out_at_end(text: str, stop: int) -> Annotation | None:
     for m in _SHARED_OUT.finditer(text[:stop]):
-        responsibilities = _duties(text, m.end(), stop)
+        responsibilities = duties(text, m.end(), stop)
         if responsibilities:
             return Annotation(span=Span(start=m.start(), end=stop), responsibilities=responsibilities)
     return None
@@ -268,69 +255,30 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
 
 
 def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """`role：names` groups of text[start:end], each group up to where the next role begins."""
+    """`role：names` groups of text[start:end], each group up to where the next role begins.
+
+    A word that only has the shape of a role (统筹单位：) is read as one where all it names are offices, or people.
+    """
     roles = [m for m in _ROLE.finditer(text, start, end) if _begins_group(text, m.start(), start)]
     others = [m for m in _LABEL.finditer(text, start, end) if _begins_group(text, m.start(), start)]
     borders = sorted({m.start() for m in (*roles, *others)} | {end})
-    found = []
-    for head in roles:
+    known = {m.start(): re.sub(r"\s+", "", m["role"] or m["boxed"]) for m in roles}
+    found: list[Responsibility] = []
+    for head in sorted((*roles, *(m for m in others if m.start() not in known)), key=re.Match.start):
         stop = borders[bisect_left(borders, head.end())]
-        role = re.sub(r"\s+", "", head["role"] or head["boxed"])
-        printed = text[head.start() : stop].rstrip(SEPARATORS + BLANKS + "\n")
-        span = Span(start=head.start(), end=head.start() + len(printed))
-        if read := _responsibility(role, text[head.end() : stop], span):
-            found.append(read)
+        role = known.get(head.start()) or head[0].rstrip("：: " + BLANKS)
+        if head.start() not in known and not is_unknown_role(role, text[head.end() : stop]):
+            continue
+        found += read_list(role, text, head.end(), stop, head.start())
     return tuple(found)
+
+
+def _is_plain_office(name: str) -> bool:
+    return len(name) <= 20 and ENDS_LIKE_OFFICE.search(name) is not None
 
 
 def _begins_group(text: str, at: int, start: int) -> bool:
     return at == start or text[at - 1] in f"{SEPARATORS}{BLANKS}\n）)（("
-
-
-def _responsibility(role: str, text: str, span: Span) -> Responsibility | None:
-    """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty
-    list.
-    """
-    asks = _ASKS_PEOPLE.search(role) is not None
-    posts = [read_post(item, people=asks) for item in cut(text, SEPARATORS)]
-    if any(posts):
-        return _mixed(role, text, span, asks)
-    names, is_open = split_names(text, people=_LEADER_ROLE.search(role) is not None)
-    if not names:
-        return None
-    if _LEADER_ROLE.search(role) is None:
-        return Responsibility(role=role, units=names, open=is_open, span=span)
-    offices = tuple(name for name in names if is_sure_office(name))
-    if role.endswith("人") and all(is_office(name) for name in names):
-        return Responsibility(role=role, units=names, open=is_open, span=span)
-    if role.endswith("人") and offices:
-        people = tuple(name for name in names if name not in offices)
-        return Responsibility(role=role, units=offices, leaders=people, open=is_open, span=span)
-    return Responsibility(role=role, leaders=names, open=is_open, span=span)
-
-
-def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
-    """The same for a list in which people stand beside their offices."""
-    units: list[str] = []
-    leaders: list[str] = []
-    is_open = False
-    for item in cut(text, SEPARATORS):
-        post = read_post(item, people=asks)
-        if post:
-            units += post.offices
-            leaders += post.people
-            continue
-        names, more = split_names(item, people=asks)
-        is_open = is_open or more
-        for name in names:
-            (leaders if asks and not is_office(name) else units).append(name)
-    return Responsibility(
-        role=role,
-        units=tuple(dict.fromkeys(units)),
-        leaders=tuple(dict.fromkeys(leaders)),
-        open=is_open,
-        span=span,
-    )
 
 
 def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
@@ -339,8 +287,8 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
     Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
     """
-    stop = next((m.start() for m in re.finditer(r"[，,；;]", text) if _is_remark(text, m.end(), end)), end)
-    names, is_open = split_names(text[start : max(start, stop)])
+    stop = next((m.start() for m in re.finditer(r"[，,；;]", text) if is_remark(text[m.end() : end])), end)
+    names, _ = split_names(text[start : max(start, stop)])
     apart = text[: start - 1].rstrip()[-1:] in ("", "。", "；", "！", "\n")
     if not names or _NO_LIST.match(names[0]):
         return ()
@@ -349,30 +297,4 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
         for n in names
     ):
         return ()
-    return (Responsibility(role="", units=names, open=is_open, span=Span(start=start, end=end)),)
-
-
-def _is_remark(text: str, start: int, end: int) -> bool:
-    return start < end and _REMARK.fullmatch(text[start:end].strip()) is not None
-
-
-def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """A牵头，B、C配合: each part of the bracket must name offices and end in what they do."""
-    found = []
-    at = start
-    for part in re.split(r"[，,；;。]", text[start:end]):
-        remark = _REMARK.fullmatch(part.strip())
-        m = None if remark else _DUTY.fullmatch(part.strip())
-        if part.strip() and not m and not remark and not _WHEN.fullmatch(part.strip().translate(SAME)):
-            return ()
-        if m:
-            opened = m["role"].startswith("等")
-            names, is_open = split_names(m["names"])
-            if not names or any(not ENDS_LIKE_OFFICE.search(n) or len(n) > 30 for n in names):
-                return ()
-            offset = at + len(part) - len(part.lstrip())
-            span = Span(start=offset, end=offset + len(part.strip()))
-            role = re.sub(r"^等(?:部门|单位|有关部门|有关单位|科室)?", "", m["role"])
-            found.append(Responsibility(role=role, units=names, open=is_open or opened, span=span))
-        at += len(part) + 1
-    return tuple(found)
+    return read_list("", text, start, max(start, stop), start)

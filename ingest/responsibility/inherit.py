@@ -2,20 +2,16 @@
 its clauses that do not say it.
 
 In: clauses with what they say themselves, and what is stated above them by label. Out: the same clauses with
-what they inherit, `inherited_from` telling where it is printed. A clause that names nobody, or only who
-helps, takes the nearest; of a section that only names the leader, a clause that names its offices alone takes
-that.
+what they inherit, `inherited_from` telling where it is printed. A clause in which nobody does it (none is named,
+or only who leads, helps or watches) takes the nearest offices above; one that names no leader the nearest leader.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.model import Clause, Responsibility
-
-_HELPS = re.compile(r"配合|协助|协同|协办|参与|参加|支持")
 
 
 def inherit(
@@ -40,21 +36,27 @@ def _with_inherited(
     stated: Mapping[str, tuple[Responsibility, ...]],
     meant: Mapping[str, tuple[Responsibility, ...]],
 ) -> Clause:
-    above = next((label for label in _labels_of(clause) if label in meant or label in stated), None)
-    if above is None:
-        return clause
-    own = clause.responsibilities
-    told = meant.get(above) or tuple(replace(r, inherited_from=above) for r in stated[above])
-    if own and above in stated and _only_lead(stated[above]) and not any(r.leaders for r in own):
-        return replace(clause, responsibilities=(*told, *own))
-    if not all(_HELPS.search(r.role) for r in own):
-        return clause
-    inherited = (r for r in told if not own or not _HELPS.search(r.role))
-    return replace(clause, responsibilities=(*inherited, *own))
+    charged = clause.responsibilities
+    for label in _labels_of(clause):
+        told = meant.get(label) or tuple(replace(r, inherited_from=label) for r in stated.get(label, ()))
+        charged = (*_missing(charged, told), *charged)
+    return clause if charged is clause.responsibilities else replace(clause, responsibilities=charged)
 
 
-def _only_lead(stated: Sequence[Responsibility]) -> bool:
-    return all(r.leaders and not r.units for r in stated)
+def _missing(have: Sequence[Responsibility], told: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
+    """What of that told above is not yet said: who does it where nobody does, who leads where nobody does."""
+    undone = all(_adds(r) or _only_leads(r) for r in have)
+    unled = not any(r.leaders for r in have)
+    return tuple(r for r in told if (unled if _only_leads(r) else undone and not (have and _adds(r))))
+
+
+def _adds(said: Responsibility) -> bool:
+    """Whether it only says who helps with or watches what others do."""
+    return said.part in ("support", "oversight")
+
+
+def _only_leads(said: Responsibility) -> bool:
+    return bool(said.leaders) and not said.units
 
 
 def _labels_of(clause: Clause) -> Iterator[str]:

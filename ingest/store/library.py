@@ -37,6 +37,7 @@ from ingest.model import PLAN_JSON, Edition, Milestone, Plan
 from ingest.store import outlines, standing
 from ingest.store.briefings import BriefingStore
 from ingest.store.database import Database, now, said, set_stamp
+from ingest.store.parts import plan_with_parts
 from ingest.store.question_log import QuestionLog
 from ingest.store.rows import ClauseRow, PlanOutline, PlanRow, Stored, TargetRow, VersionRow
 from ingest.store.storing import check_labels, fingerprint, put, rows_agree
@@ -141,7 +142,7 @@ class Library:
         which = VERSIONS.c.status == "current" if version is None else VERSIONS.c.version == version
         with self._db.reading() as db:
             body = db.scalar(select(VERSIONS.c.body).where(VERSIONS.c.plan == plan_id, which))
-            plan = None if body is None else PLAN_JSON.validate_json(body)
+            plan = None if body is None else plan_with_parts(PLAN_JSON.validate_json(body), body)
         if plan is None:
             raise KeyError(plan_id)
         return plan
@@ -311,7 +312,8 @@ class Library:
                 body = db.scalar(select(VERSIONS.c.body).where(key))
                 if body is None or fingerprint(body) != row.fingerprint:
                     return f"{row.plan} 第 {row.version} 版的内容被改动"
-                if row.status == "current" and not rows_agree(db, PLAN_JSON.validate_json(body)):
+                plan = plan_with_parts(PLAN_JSON.validate_json(body), body)
+                if row.status == "current" and not rows_agree(db, plan):
                     return f"{row.plan} 的条款或目标被改动"
         return ""
 

@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
+from ingest.grammar.roles import part_of
 from ingest.model import Milestone
 from ingest.store.rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
 from ingest.store.tables import (
@@ -45,7 +46,10 @@ def outline(db: Connection, plan: str) -> PlanOutline:
     targets = select(TARGETS.c.place, TARGETS.c.label, TARGETS.c.body).where(TARGETS.c.plan == plan)
     return PlanOutline(
         labels=tuple(db.scalars(labels)),
-        charges=tuple(Charge(*row) for row in db.execute(charges.order_by(RESPONSIBILITIES.c.id))),
+        charges=tuple(
+            Charge(row.label, part_of(row.role), row.kind, row.name)
+            for row in db.execute(charges.order_by(RESPONSIBILITIES.c.id))
+        ),
         targets=tuple(_mark(row) for row in db.execute(targets.order_by(TARGETS.c.place))),
         milestones=milestones(db, plan),
     )

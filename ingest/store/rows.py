@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from ingest.model import Clause, Doubt, Edition, Milestone, Target
+from ingest.model import Clause, Doubt, Edition, Milestone, Part, Target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +80,10 @@ class TargetRow(NamedTuple):
 
 
 class Charge(NamedTuple):
-    """One office (`kind` unit) or person (leader) charged with a clause, in the role as printed."""
+    """One office (`kind` unit) or person (leader) charged with a clause, and the part its role makes of it."""
 
     label: str
-    role: str
+    part: Part
     kind: str
     name: str
 

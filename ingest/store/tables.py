@@ -32,6 +32,7 @@ from sqlalchemy import (
 )
 
 from ingest.model import Clause, Doubt, Edition, Plan, Target
+from ingest.store.parts import with_parts
 from ingest.store.rows import ClauseRow, PlanRow, TargetRow
 
 TABLES = 1
@@ -325,8 +326,12 @@ def plan_row(row: Any) -> PlanRow:
 
 
 def clause_row(row: Any) -> ClauseRow:
-    return ClauseRow(row.plan, _CLAUSE_JSON.validate_json(row.body), row.text)
+    return ClauseRow(row.plan, _clause(row.body), row.text)
 
 
 def target_row(row: Any) -> TargetRow:
-    return TargetRow(row.plan, _TARGET_JSON.validate_json(row.body), _CLAUSE_JSON.validate_json(row.clause))
+    return TargetRow(row.plan, _TARGET_JSON.validate_json(row.body), _clause(row.clause))
+
+
+def _clause(body: str) -> Clause:
+    return with_parts(_CLAUSE_JSON.validate_json(body), body)

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.quantities import Quantity
 from ingest.model import Comparator, Span
-from ingest.targets.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

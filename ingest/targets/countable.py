@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.date_forms import YEAR
+from ingest.grammar.quantities import Quantity
 from ingest.model import Span
 from ingest.targets.indicators import deed_before, ends_in_head, has_strong_deed
-from ingest.targets.quantities import Quantity
 from ingest.targets.rates import recurs
 from ingest.targets.reading import BRACKET, Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept
@@ -25,11 +25,9 @@ NOT_THINGS = re.compile(
     r"|(?:关键|原则|标准|机制|时间|主题|特点|代表|文明|要|重点)(?=$|[，。、；])"
 )
 _DURATION = re.compile(r"年|个月|周|天|日|小时|个小时|分钟|个工作日|工作日|秒|个学期|个季度|月|节|时")
-_LENGTHS = frozenset({"米", "千米", "公里", "度", "周年"})
 _TIME_HEAD = re.compile(
     r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|耗时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均|均|要|力争|总体)?$"
 )
-_TIME_BOUND = re.compile(r"(?:压缩|缩短|压减|控制|缩减|减少|降低)(?:到|至|在|为)?$")
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
 _RULE = re.compile(
     r"(?:处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
@@ -48,7 +46,6 @@ _TELLS = re.compile(
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
-_DATE_ALONE = re.compile(rf"(?:到|至)?{YEAR}年")
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
 _HEADS = frozenset({"名", "位"})
@@ -107,20 +104,15 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if is_ratio(figure):
         return True
     if unit in ("岁", "周岁"):
-        return (
-            bool(re.search(r"寿命$|寿命（[^）]*）$", left))
-            or (bool(re.search(r"寿命|平均年龄|均龄", left)) and figure.comparator is not None)
-            or (
-                _DATE_ALONE.fullmatch(left) is not None
-                and "寿命" in text[text.rfind("。", 0, start) + 1 : start]
-            )
+        return bool(re.search(r"寿命$|寿命（[^）]*）$", left)) or (
+            bool(re.search(r"寿命|平均年龄|均龄", left)) and figure.comparator is not None
         )
     if _DURATION.fullmatch(unit):
         if _RESPECTIVE.search(left):
             return True
         if is_due(figure, left, right) or is_kept(figure, left, right):
             return True
-        bound = _TIME_HEAD.search(left) or _TIME_BOUND.search(left + figure.before)
+        bound = _TIME_HEAD.search(left)
         if figure.comparator is None or right.startswith(_AFTER_TIME) or figure.after == "内":
             return False
         return bound is not None or (right[:1] in ("", "的") and deed_before(left) is not None)
@@ -229,4 +221,4 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
     if not following.before or not following.comparator:
         return False
     left = text[max(0, figure.span.start - 8) : figure.words.start]
-    return "的" in between or figure.unit in _LENGTHS or (bool(between) and deed_before(left) is None)
+    return "的" in between or (bool(between) and deed_before(left) is None)

@@ -14,9 +14,9 @@ import re
 from collections.abc import Sequence
 
 from ingest.grammar.dates import DateMark
+from ingest.grammar.folding import Folded
 from ingest.model import Clause, Milestone, Span
 from ingest.targets.deadlines import Calendar
-from ingest.targets.folding import Folded
 from ingest.targets.indicators import strip_front, trimmed
 from ingest.targets.reading import SENTENCE, Statement, segments
 

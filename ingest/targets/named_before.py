@@ -28,7 +28,6 @@ from ingest.targets.indicators import (
 from ingest.targets.reading import Reading, Spot, is_ratio
 
 _COMPARED = re.compile(rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$")
-_LISTED_VERB = re.compile(r"(?:提高|提升|降低|完善|加强|改善|优化|建立|健全|推进|开展)")
 _EACH_DOES = re.compile(
     rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:至少|不少于)?(?P<deed>{DEED}[^，]{{2,}})$"
 )
@@ -93,7 +92,7 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
     ]
     for segment in reversed(spot.idle if shared else ()):
         words = segment.of(reading.text)
-        if not ends_in_head(words) or _LISTED_VERB.match(words):
+        if not ends_in_head(words):
             break
         named[:0] = [
             Subject(indicator=part, scope=own.scope) for part in split_list(subject(words).indicator)

@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.dates import PlanTime, date_alone
+from ingest.grammar.folding import fold
 from ingest.model import Clause, Milestone, Target
 from ingest.targets.deadlines import Calendar
-from ingest.targets.folding import fold
 from ingest.targets.indicator_tables import read_row
 from ingest.targets.milestones import read_milestones
 from ingest.targets.reading import as_target

@@ -15,12 +15,12 @@ from typing import Literal
 
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import read_dates
+from ingest.grammar.folding import Folded
+from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar
-from ingest.targets.folding import Folded
 from ingest.targets.indicators import depths
-from ingest.targets.quantities import Quantity, folded_quantities
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

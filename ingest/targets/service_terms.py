@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.quantities import Quantity
 from ingest.targets.indicators import (
     DEED,
     Subject,
@@ -22,7 +23,6 @@ from ingest.targets.indicators import (
     strip_front,
     subject,
 )
-from ingest.targets.quantities import Quantity
 from ingest.targets.reading import Reading, Spot
 
 _WITHIN = re.compile(r"以?内|之内")
@@ -41,9 +41,6 @@ _WHEN = re.compile(r"^(?P<when>.{2,}(?:后|起|时(?![段限间])|前|之日起)
 _SINCE = re.compile(r"^(?P<rest>[^自]{2,})(?P<when>自.{2,}(?:后|起))$")
 _WHICH = re.compile(r"^(?P<when>.{2,}的)(?P<rest>)$")
 _CASE = re.compile(r"(?:后|起|时|的)$")
-_LEADING = re.compile(
-    r"(?:应当?|须|需|必须|要|可|将|均|力争|确保|争取|保证|原则上|一般|最迟|最快|最长|限时|限期|全部|平均|统一|，|、|：|(?<![存现所实])在|于)+$"
-)
 _HALF_PLACE = re.compile(r"时段|期间|工作日|节假日|周末|白天|夜间|城区|市区|农村|山区|主干道|区域|路段")
 _FOR_OFFICE = re.compile(
     r"(?:任期|有效期|试用期|聘期|学制|服务期|为期|期满|年满|连续|满|从业|任职|执业|工龄|户籍|居住|超过|逾期|超|具有|具备)(?:，|已|应|须)?$"
@@ -111,9 +108,6 @@ def term(reading: Reading, spot: Spot) -> list[Subject]:
     if not doing or not _does(doing):
         return []
     left = re.sub(r"^[、，和]", "", spot.left)
-    before = None
-    while before != left:
-        before, left = left, _LEADING.sub("", left)
     when = _SINCE.match(left) or _WHEN.match(left) or _WHICH.match(left)
     scope, named = (when["when"], when["rest"]) if when else (_case_before(reading, spot), left)
     scope = strip_front(scope) if scope else None

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.grammar.date_forms import PRINTED
+from ingest.grammar.quantities import Quantity
 from ingest.model import Comparator, Span
 from ingest.targets.baselines import Start
 from ingest.targets.countable import countable
@@ -27,7 +27,6 @@ from ingest.targets.indicators import (
     starts_with_deed,
     strip_front,
 )
-from ingest.targets.quantities import Quantity
 from ingest.targets.rates import rated
 from ingest.targets.reading import (
     BRACKET,
@@ -63,9 +62,6 @@ _TURNS = re.compile(
 )
 _ONLY_JOINER = re.compile(r"^(?:、|和|以及|及|与|，|/|或)$")
 _AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、\d]{0,24}$")
-_TO_DATE = re.compile(
-    rf"(?:(?P<down>下降|降低|减少|压缩|缩短|压减|降)|(?P<up>提高|提升|增加|增长|上升|扩大|达))(?=到|至){PRINTED}的?$"
-)
 _CHANGING = re.compile(
     r"^(?:(?P<down>压减|压缩|减少|降低|下调|削减|核减|扣减|减免|缩减|缩短|调减|消减|减轻)|提高|提升|增加|扩大|上调|带动)(?P<what>[^，、]*[^到至达在于，、])$"
 )
@@ -274,9 +270,6 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
         return said if ratio or _RELATIVE.search(spot.left) else "="
     if said is not None and said != "=":
         return said
-    to_date = _TO_DATE.search(spot.left)
-    if to_date:
-        return "<=" if to_date["down"] else ">="
     if _AT_LEAST.search(spot.left):
         return ">="
     return said or (">=" if ratio else "=")

@@ -15,10 +15,10 @@ from typing import Literal
 
 from ingest.grammar.date_forms import is_time_head
 from ingest.grammar.dates import PlanTime, date_alone
+from ingest.grammar.folding import fold
+from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
-from ingest.targets.folding import fold
-from ingest.targets.quantities import Quantity, folded_quantities
 from ingest.targets.task_tables import is_unit
 
 ColumnRole = Literal["name", "label", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]

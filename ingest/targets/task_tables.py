@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.dates import PlanTime
+from ingest.grammar.folding import fold
+from ingest.grammar.quantities import folded_quantities
 from ingest.model import Clause, Span, Target
-from ingest.targets.folding import fold
-from ingest.targets.quantities import folded_quantities
 from ingest.targets.reading import Statement, as_target
 
 _PLANNED = re.compile(r"任务|计划|分解|目标|安排")

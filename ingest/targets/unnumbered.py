@@ -49,9 +49,6 @@ _COVERS_ALL = re.compile(
 _NAMED_FULL = re.compile(r"“[两二三四五六七八九十]个(?P<full>全覆盖)”（(?P<list>[^）]{4,})）$")
 _FULL = re.compile(r"(?P<count>[两二三四五六七八九十]个)?(?P<full>(?<![、全])(?:全覆盖|全面覆盖))(?![、”\"])")
 _QUOTED_FULL = re.compile(r"^(?P<left>.*[^、“])“[两二三四五六七八九十]个(?P<full>全覆盖)”$")
-_FULL_LEFT = re.compile(
-    r"(?:基本|全面|逐步|力争|率先|尽快|总体|实现|达到|做到|推进|确保|完成|了|的|动态|持续|保持|巩固|、|，|，?并|有效)+$"
-)
 _COUNTED_GROUP = re.compile(r"\d+[件个项家所名条]$")
 _GROUP_TAIL = re.compile(rf"(?:{PRINTED}|要|应|确保|力争|，)+$")
 _AVERAGE = re.compile(
@@ -189,7 +186,7 @@ def _fully_covered(
     reading: Reading, idle: tuple[Span, ...], words: str, match: re.Match[str]
 ) -> Subject | None:
     """What is covered: the words before, else the object after, else the segment before."""
-    own = subject(_FULL_LEFT.sub("", words[: match.start()]))
+    own = subject(words[: match.start()])
     if len(own.indicator) >= 2:
         group, action = split_action(own.indicator)
         if len(action) > 3:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from assistant.ask import Assistant
 from assistant.model import Answer
 from assistant.query.figures import claimed_figures
+from assistant.verification.answer import faults
+from assistant.verification.facts import ClauseFacts
+from assistant.verification.figures import judge
+from ingest.model import Span
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
 
@@ -25,7 +30,8 @@ PLAN = "横山县2025年民生实事工作要点\n\n一、年度任务\n\n" + "\
     f"{n}.{goal}。（责任单位：县民政局）" for n, goal in enumerate(GOALS, 1)
 )
 ASKED = (
-    "横山县2025年{what}目标是{figure}吗？", "横山县{what}不是{figure}吗", "{what}有没有达到{figure}？", "横山县2025年要{what}，是{figure}吧？",
+    "横山县2025年{what}目标是{figure}吗？", "横山县{what}不是{figure}吗", "{what}有没有达到{figure}？",
+    "横山县2025年要{what}，是{figure}吧？",
     "听说横山县要{what}{figure}，是不是这样", "{what}是不是{figure}", "横山县{what}是{figure}，对吗？", "2025年横山县{what}是否为{figure}？",
     "既然{what}定的是{figure}，数字对不对", "{what}真的要做到{figure}吗？",
 )  # fmt: skip
@@ -93,3 +99,26 @@ WHICH = {
 @pytest.mark.parametrize(("asked", "claimed"), WHICH.values(), ids=WHICH)
 def test_a_figure_that_tells_which_claims_nothing(asked: str, claimed: tuple[str, ...]) -> None:
     assert claimed_figures(asked, ordered=False) == claimed
+
+
+@pytest.mark.parametrize("goal", GOALS)
+def test_the_guard_strikes_an_invented_figure(assistant: Assistant, goal: str) -> None:
+    what, number, word = cut(goal)
+    answer = assistant.ask(f"横山县2025年{what}的目标是多少？")
+    assert f"{number}{word}" in answer.answer
+    assert not faults(answer, assistant.facts(answer), assistant.known())
+    for wrong in (f"{number + 7}{word}", f"{number}万{word}", f"{number}%", f"{number}{word}以上"):
+        told = replace(answer, answer=answer.answer.replace(f"**{number}{word}**", f"**{wrong}**", 1))
+        assert told != answer
+        assert faults(told, assistant.facts(told), assistant.known()), wrong
+
+
+@pytest.mark.parametrize("shown", ["3.2%", "-3.3%", "-3.2‰"])
+def test_the_guard_strikes_a_figure_without_its_minus(shown: str) -> None:
+    facts = ClauseFacts(
+        marker="m", reference="", span=Span(start=0, end=20), text="工业品出厂价格涨幅控制在-3.2%以内。",
+        around="", offices="",
+        responsibilities=(), columns=(), cells=(), targets=(),
+    )  # fmt: skip
+    assert not any(j.wrong for j in judge("工业品出厂价格涨幅控制在-3.2%以内", [facts]))
+    assert any(j.wrong for j in judge(f"工业品出厂价格涨幅控制在{shown}以内", [facts]))

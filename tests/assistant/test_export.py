@@ -254,10 +254,10 @@ def test_roles_under_another_name_and_inherited_ones_are_remarked(library: Libra
     (clause,) = plan.clauses
     span = clause.responsibilities[0].span
     said = (
-        Responsibility(role="分管领导", leaders=("沈某",), span=span),
-        Responsibility(role="牵头单位", units=("甲局",), span=span),
-        Responsibility(role="督办单位", units=("乙办",), span=span, inherited_from="一"),
-        Responsibility(role="协办单位", units=("丙局", "丁局"), open=True, span=span),
+        Responsibility(role="分管领导", part="leader", leaders=("沈某",), span=span),
+        Responsibility(role="牵头单位", part="lead", units=("甲局",), span=span),
+        Responsibility(role="督办单位", part="oversight", units=("乙办",), span=span, inherited_from="一"),
+        Responsibility(role="协办单位", part="support", units=("丙局", "丁局"), open=True, span=span),
     )
     library.put(replace(plan, clauses=(replace(clause, responsibilities=said),)))
     (sheet,) = written(tasks(library), tmp_path / "t.xlsx")
@@ -265,9 +265,9 @@ def test_roles_under_another_name_and_inherited_ones_are_remarked(library: Libra
     assert (row["牵头领导"], row["牵头单位"], row["责任单位"], row["配合单位"]) == (
         "沈某",
         "甲局",
-        "乙办",
+        "",
         "丙局、丁局等",
-    )
+    )  # who oversees is not responsible, and stands among the remarks
     for remark in (
         "沈某：原文作“分管领导”",
         "乙办：原文作“督办单位”",

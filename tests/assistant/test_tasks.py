@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 
 from assistant.ask import Assistant
-from assistant.lookups.tasks import Task, part_of, tasks
+from assistant.lookups.tasks import Task, tasks
 from assistant.retrieval.wording import date_words, figure_words, target_words
 from assistant.tables.present import task_json
+from ingest.grammar.roles import PARTS
 from ingest.load import load
 from ingest.model import Span, Target
 from ingest.store.library import Library
@@ -74,9 +75,7 @@ def test_every_clause_that_asks_something_is_a_task_of_every_plan(corpus: Assist
         for task in mine:
             clause = plan.clause(task.label)
             assert task.text == plan.text_of(clause)
-            assert {*task.offices("lead"), *task.offices("responsible"), *task.offices("support")} == set(
-                clause.units
-            )
+            assert {u for part in PARTS for u in task.offices(part)} == set(clause.units)
             assert task.leaders == clause.leaders
             assert len(task.section) == len(clause.path)
             assert all(words in plan.text for words in task.section)
@@ -153,26 +152,6 @@ def test_the_json_has_all_fields_and_no_type_of_ours(written: Library) -> None:
     assert first["open"] is True
     assert first["inherited_from"] is None
     assert {v["clause"] for v in values} == {t.label for t in found}
-
-
-@pytest.mark.parametrize(
-    ("role", "part"),
-    [
-        ("牵头单位", "lead"),
-        ("牵头及配合单位", "lead"),
-        ("牵头负责", "lead"),
-        ("责任科室", "responsible"),
-        ("按职责分工负责", "responsible"),
-        ("督办单位", "responsible"),
-        ("配合部门", "support"),
-        ("协办单位", "support"),
-        ("协同单位", "support"),
-        ("参加单位", "support"),
-        ("参与", "support"),
-    ],
-)
-def test_the_printed_role_says_which_part(role: str, part: str) -> None:
-    assert part_of(role) == part
 
 
 @pytest.mark.parametrize(

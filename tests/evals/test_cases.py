@@ -14,9 +14,9 @@ from evals.cases import CASES, Case, Suite, alternatives, clause_id, read_suite,
 from evals.errors import EvalError
 from evals.questions import ClauseId
 from evals.scores import fold, states
+from ingest.grammar.quantities import read_quantities
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, TargetRow
-from ingest.targets.quantities import read_quantities
 from tests.conftest import GOLD
 
 GOOD = """

@@ -246,7 +246,8 @@ def test_an_invented_figure_counts_whatever_it_is_measured_in(figure: str, shape
     ("shown", "printed", "value"),
     [
         ("建成8座", "建成8亩", 1.0), ("建成8座", "建成8个", 0.0), ("建成8座", "建成8所", 0.0), ("培训8人", "培训8名", 0.0),
-        ("投资8万元", "投资8亿元", 1.0), ("覆盖率8%", "提高8个百分点", 1.0), ("建成8座", "第8条", 1.0),
+        ("投资8万元", "投资8亿元", 1.0), ("覆盖率8%", "提高8个百分点", 1.0), ("建成8座", "第8条", 1.0), ("增速为3%", "增速为-3%", 1.0),
+        ("增速为-3%", "增速为-3%", 0.0), ("增速为-3%", "增速为3%", 1.0),
     ],
 )  # fmt: skip
 def test_the_unit_of_a_figure_must_be_stated_too(shown: str, printed: str, value: float) -> None:

@@ -23,12 +23,12 @@ def test_an_outline_has_all_of_the_plan(library: Library) -> None:
             (n, t.clause, t.indicator, t.kind, t.deadline, t.value) for n, t in enumerate(plan.targets)
         ]
         charged = [
-            (c.label, r.role, name)
+            (c.label, r.part, name)
             for c in plan.clauses
             for r in c.responsibilities
             for name in (*r.units, *r.leaders)
         ]
-        assert [(c.label, c.role, c.name) for c in outline.charges] == charged
+        assert [(c.label, c.part, c.name) for c in outline.charges] == charged
 
 
 def test_rows_by_key_are_those_of_the_listings(library: Library) -> None:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ingest.grammar.folding import fold
 from ingest.grammar.numerals import number
-from ingest.targets.folding import fold
-from ingest.targets.quantities import read_quantities
+from ingest.grammar.quantities import read_quantities
 
 Figure = tuple[str, str, str | None, str | None, str | None]
 
@@ -232,3 +232,33 @@ def test_a_numeral_that_runs_on_is_read_as_far_as_it_is_one(
 @pytest.mark.parametrize("text", ["改造八六个点", "三百五百个", "第三四百个"])
 def test_digits_that_make_no_numeral_are_no_figure(text: str) -> None:
     assert all(q.span.of(text)[0] not in "八三" or q.value in (300,) for q in read_quantities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "value", "comparator"),
+    [
+        ("居民消费价格涨幅为-3.2%", "-3.2%", "-3.2", "="),
+        ("冷库温度不高于-18℃", "-18℃", "-18", "<="),
+        ("增速－2.5%", "－2.5%", "-2.5", None),
+        ("温度控制在−5℃以下", "−5℃", "-5", "<="),
+        ("人口自然增长率达到–1.2‰", "–1.2‰", "-1.2", ">="),
+        ("-3.2", "-3.2", "-3.2", None),
+        ("增长率：-0.8%左右", "-0.8%", "-0.8", "~"),
+        ("招录5-10个", "5-10个", "5", "range"),
+        ("GDP-3%", "3%", "3", None),
+        ("达到3-5分", "3-5分", "3", "range"),
+    ],
+)
+def test_a_minus_sign_belongs_to_the_figure(
+    text: str, printed: str, value: str, comparator: str | None
+) -> None:
+    found = [q for q in read_quantities(text) if q.role == "amount"]
+    if text.startswith("GDP"):
+        assert all(q.value >= 0 for q in found)
+        return
+    assert [(q.span.of(text), str(q.value), q.comparator) for q in found] == [(printed, value, comparator)]
+
+
+@pytest.mark.parametrize("text", ["- 12热线", "-3个乡镇建成驿站", "- 建成3个\n- 5个", "PM-3个", "一级-3个"])
+def test_the_mark_of_an_item_is_no_minus(text: str) -> None:
+    assert all(q.value > 0 for q in read_quantities(text))

@@ -12,9 +12,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.grammar.quantities import read_quantities
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.pipeline import parse_text
-from ingest.targets.quantities import read_quantities
 from ingest.targets.read import TargetContext, read_targets
 
 TABLE = Path(__file__).parent / "targets_table.yaml"

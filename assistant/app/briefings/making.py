@@ -24,10 +24,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from assistant.app.briefings.page import growing_html
 from assistant.app.desk import Desk
 from assistant.briefing.compose import compose
-from assistant.briefing.keeping import Made, keep, kept, reword
+from assistant.briefing.keep.keeping import Made, keep, kept, reword
+from assistant.briefing.keep.outline import carried_over, keys_of
 from assistant.briefing.model import Kind, Part
 from assistant.briefing.model import Request as Wanted
-from assistant.briefing.outline import carried_over, keys_of
 from ingest.errors import PlanError
 
 _LOG = logging.getLogger(__name__)
@@ -145,7 +145,7 @@ def _worded(desk: Desk, parts: Iterator[Part], stop: threading.Event) -> Iterato
     """With a model's summaries, where there is a model."""
     if desk.assistant.llm is None:
         return parts
-    from assistant.briefing.prose import Writer, written
+    from assistant.briefing.prose.write import Writer, written
 
     return written(parts, Writer(llm=desk.assistant.llm, library=desk.assistant.library, stop=stop))
 

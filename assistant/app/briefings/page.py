@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from assistant.app.briefings.standing import why_html
 from assistant.app.reader.page import mark_of
 from assistant.app.widgets.markup import escape
-from assistant.briefing.layout import (
+from assistant.briefing.keep.staleness import Place, Stale, Standing
+from assistant.briefing.model import Briefing, Figure, Note, Paragraph, Row, Table, numbers
+from assistant.briefing.render.layout import (
     CHECK_COLUMNS,
     Marked,
     check_rows,
@@ -24,8 +26,6 @@ from assistant.briefing.layout import (
     shown,
     subtitle,
 )
-from assistant.briefing.model import Briefing, Figure, Note, Paragraph, Row, Table, numbers
-from assistant.briefing.staleness import Place, Stale, Standing
 from assistant.briefing.texts import words
 
 _DEEPEST, _SHORT = 6, 6

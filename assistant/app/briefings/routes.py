@@ -32,11 +32,11 @@ from assistant.app.briefings.page import briefing_html, paper_html
 from assistant.app.briefings.standing import standing_html
 from assistant.app.desk import Desk
 from assistant.app.widgets.markup import escape
-from assistant.briefing.files import file_name
-from assistant.briefing.keeping import Made, kept
-from assistant.briefing.markdown import to_markdown
-from assistant.briefing.outline import keys_of, moved, toggled
-from assistant.briefing.staleness import standing
+from assistant.briefing.keep.keeping import Made, kept
+from assistant.briefing.keep.outline import keys_of, moved, toggled
+from assistant.briefing.keep.staleness import standing
+from assistant.briefing.render.files import file_name
+from assistant.briefing.render.markdown import to_markdown
 from ingest.errors import PlanError
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -98,7 +98,7 @@ def briefing_routes(desk: Desk) -> APIRouter:
 
     @router.get("/{number}/file.docx")
     def word(number: int, request: Request) -> Response:
-        from assistant.briefing.word import to_docx
+        from assistant.briefing.render.word import to_docx
 
         briefing = found(number, request).briefing
         try:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from assistant.app.plans.difference_cards import change_html
 from assistant.app.widgets.chips import clause_chip
 from assistant.app.widgets.markup import escape
-from assistant.briefing.staleness import Changed, Moved, Stale, Standing
+from assistant.briefing.keep.staleness import Changed, Moved, Stale, Standing
 
 _REMAKE = '<button type="button" class="copy strong" data-brief="remake">按现在的资料库重新编写</button>'
 _MOST = 20

@@ -12,7 +12,9 @@ from collections.abc import Mapping
 
 from assistant.app.figures.state import VIEWS, State, View, query_of
 from assistant.app.widgets.markup import escape
-from assistant.lookups.entries import PARTS, UNSTATED, Field, Narrowed
+from assistant.lookups.entries import UNSTATED, Field, Narrowed
+from assistant.lookups.part_words import PART_WORDS
+from ingest.grammar.roles import PARTS
 
 Shorts = Mapping[str, str]
 """Plan id -> the plan's short name."""
@@ -24,7 +26,12 @@ SUGGESTED = 120
 LABELS: Mapping[Field, str] = {
     "region": "地区", "year": "年份", "plan": "文件", "unit": "责任单位", "leader": "领导", "kind": "类型", "indicator": "指标",
 }  # fmt: skip
-KINDS = {"lead": "牵头", "responsible": "责任", "support": "配合", UNSTATED: "未载明"}
+KINDS: dict[str, str] = {
+    **dict[str, str](PART_WORDS.items()),
+    "responsible": "责任",
+    "leader": "领导",
+    UNSTATED: "未载明",
+}
 COUNTED: Mapping[View, tuple[str, str]] = {
     "targets": ("项", "指标"),
     "tasks": ("条", "任务"),

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.briefing.compare_tasks import grouped
 from assistant.briefing.compose import brief
+from assistant.briefing.kinds.compare_tasks import grouped
 from assistant.briefing.model import Briefing, Paragraph, Request
 from assistant.versions.align import SUBJECTS, Words, align
 from ingest.store.library import Library

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant.briefing.compose import brief
-from assistant.briefing.figure_words import around
 from assistant.briefing.model import Request
+from assistant.briefing.tables.figure_words import around
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.shelves import stocked
 

@@ -23,15 +23,15 @@ from docx.shared import Mm, Pt
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief
-from assistant.briefing.files import save
-from assistant.briefing.layout import mark_of, refs
-from assistant.briefing.markdown import plain, to_markdown
+from assistant.briefing.keep.outline import arranged
 from assistant.briefing.model import Briefing, Note, Request
-from assistant.briefing.outline import arranged
+from assistant.briefing.render.files import save
+from assistant.briefing.render.layout import mark_of, refs
+from assistant.briefing.render.markdown import plain, to_markdown
+from assistant.briefing.render.word import PLACE, to_docx
+from assistant.briefing.render.word_page import BODY, HEADINGS, LOOKS, TITLE, new_document
+from assistant.briefing.render.word_stream import Rows, written
 from assistant.briefing.texts import FILE, words
-from assistant.briefing.word import PLACE, to_docx
-from assistant.briefing.word_page import BODY, HEADINGS, LOOKS, TITLE, new_document
-from assistant.briefing.word_stream import Rows, written
 from assistant.errors import AssistantError
 from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
@@ -316,7 +316,7 @@ def test_a_briefing_is_a_template_for_others(made: Briefing, tmp_path: Path) -> 
 def test_a_file_is_written_without_a_tree_of_it(made: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
     kept: list[DocumentObject] = []
     monkeypatch.setattr(
-        "assistant.briefing.word.new_document", lambda: kept.append(new_document()) or kept[0]
+        "assistant.briefing.render.word.new_document", lambda: kept.append(new_document()) or kept[0]
     )
     assert Document(BytesIO(to_docx(made))).paragraphs
     assert [child.tag for child in kept[0].element.body] == [qn("w:sectPr")]
@@ -350,10 +350,9 @@ def test_a_text_that_is_missing_is_named() -> None:
 
 
 def test_every_text_is_used_and_every_text_used_is_there() -> None:
-    code = "\n".join(f.read_text("utf-8") for f in (ROOT / "assistant" / "briefing").glob("*.py"))
+    code = "\n".join(f.read_text("utf-8") for f in (ROOT / "assistant" / "briefing").rglob("*.py"))
     used = set(re.findall(r'"((?:[a-z]+)\.(?:[a-z_]+))"', code))
     used |= {f"compare.{key}{tail}" for key in ("same", "alike") for tail in ("", "_heading")}
-    used |= {"changes.added", "changes.gone"}
     told = set(re.findall(r"^## (\S+)$", FILE.read_text("utf-8"), re.MULTILINE))
     assert told == {name for name in used if name.split(".")[0] in {t.split(".")[0] for t in told}}
 

@@ -61,7 +61,8 @@ def test_what_changed(library: Library, versions: bool) -> None:
     assert (old.version, new.version) == ((1, 2) if versions else (1, 1))
     overview = section(found, "overview").blocks[0]
     assert isinstance(overview, Paragraph)
-    for said in ("新增任务 1 项", "取消 1 项", "提高的指标 1 个", "降低的 1 个", "变更的任务 1 项"):
+    gone = "删除 1 条" if versions else "未见对应 1 条"
+    for said in ("新增 1 条", gone, "修改 2 条", "提高的指标 1 个", "降低的 1 个", "变更的条款 1 条"):
         assert said in overview.text
 
 

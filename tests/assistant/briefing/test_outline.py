@@ -6,9 +6,9 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief
-from assistant.briefing.markdown import to_markdown
+from assistant.briefing.keep.outline import arranged, carried_over, keys_of, moved, toggled
 from assistant.briefing.model import Request, numbers
-from assistant.briefing.outline import arranged, carried_over, keys_of, moved, toggled
+from assistant.briefing.render.markdown import to_markdown
 from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.test_kinds import NEW, OLD

@@ -16,12 +16,12 @@ from assistant.app.briefings.page import briefing_html, growing_html, paper_html
 from assistant.app.briefings.standing import standing_html
 from assistant.ask import Assistant
 from assistant.briefing.compose import NAMES, brief, compose
-from assistant.briefing.files import file_name
-from assistant.briefing.keeping import keep, kept
-from assistant.briefing.layout import check_rows, note_lines, shown
+from assistant.briefing.keep.keeping import keep, kept
+from assistant.briefing.keep.outline import arranged, keys_of
+from assistant.briefing.keep.staleness import Standing, standing
 from assistant.briefing.model import Briefing, Kind, Paragraph, Request
-from assistant.briefing.outline import arranged, keys_of
-from assistant.briefing.staleness import Standing, standing
+from assistant.briefing.render.files import file_name
+from assistant.briefing.render.layout import check_rows, note_lines, shown
 from assistant.retrieval.catalog import Catalog
 from ingest.store.library import Library
 from ingest.store.rows import BriefingRow

@@ -15,13 +15,13 @@ from docx import Document
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief, compose
-from assistant.briefing.markdown import to_markdown
+from assistant.briefing.keep.outline import arranged
 from assistant.briefing.model import Briefing, Paragraph, Part, Request
-from assistant.briefing.outline import arranged
-from assistant.briefing.present import briefing_json
-from assistant.briefing.prose import Writer, written
-from assistant.briefing.prose_places import places
-from assistant.briefing.word import to_docx
+from assistant.briefing.prose.places import places
+from assistant.briefing.prose.write import Writer, written
+from assistant.briefing.render.markdown import to_markdown
+from assistant.briefing.render.present import briefing_json
+from assistant.briefing.render.word import to_docx
 from assistant.generation.engine import Llm
 from assistant.opening import llm_of
 from assistant.settings import Settings

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.briefing.material import Material
 from assistant.briefing.model import Request
-from assistant.briefing.prose_check import Grounds, called_of, fault, paragraph
+from assistant.briefing.prose.check import Grounds, called_of, fault, paragraph
 from assistant.retrieval.catalog import Catalog
 from assistant.verification.answer import Known
 from assistant.verification.evidence import Evidence

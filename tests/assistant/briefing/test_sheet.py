@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant.briefing.compose import brief
-from assistant.briefing.layout import fitted, title_lines
+from assistant.briefing.keep.outline import arranged, keys_of
 from assistant.briefing.model import Paragraph, Request
-from assistant.briefing.outline import arranged, keys_of
-from assistant.briefing.word import to_docx
+from assistant.briefing.render.layout import fitted, title_lines
+from assistant.briefing.render.word import to_docx
 from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import rows, section

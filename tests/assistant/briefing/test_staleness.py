@@ -10,10 +10,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.briefing.compose import brief
-from assistant.briefing.keeping import Made, keep, kept
+from assistant.briefing.keep.keeping import Made, keep, kept
+from assistant.briefing.keep.outline import keys_of
+from assistant.briefing.keep.staleness import Place, Standing, standing
 from assistant.briefing.model import Paragraph, Request, Table
-from assistant.briefing.outline import keys_of
-from assistant.briefing.staleness import Place, Standing, standing
 from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.plan_factory import Item, make_plan

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from assistant.model import Citation
 from assistant.verification.facts import ClauseFacts
+from ingest.grammar.roles import part_of
 from ingest.model import Edition, Responsibility, Span, Target
 
 TITLE = "甲县2024年卫生健康工作要点"
@@ -63,7 +64,9 @@ ROW = clause(
 
 
 def charged(role: str, *units: str, leaders: tuple[str, ...] = ()) -> Responsibility:
-    return Responsibility(role=role, units=units, leaders=leaders, open=False, span=Span(start=0, end=1))
+    return Responsibility(
+        role=role, part=part_of(role), units=units, leaders=leaders, open=False, span=Span(start=0, end=1)
+    )
 
 
 def citation(quote: str = TEXT, *, marker: str = MARKER, label: str = "一/3") -> Citation:

@@ -20,8 +20,8 @@ from lxml import html as lxml_html
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief
-from assistant.briefing.markdown import to_markdown
 from assistant.briefing.model import Request
+from assistant.briefing.render.markdown import to_markdown
 from assistant.opening import llm_of
 from assistant.settings import Settings
 from ingest.store.library import Library

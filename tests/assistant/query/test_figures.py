@@ -41,7 +41,7 @@ def test_a_claim_may_be_stated_without_being_asked() -> None:
 @pytest.mark.parametrize(
     ("question", "measure"),
     [
-        ("建多少座驿站", ""),
+        ("建多少座驿站", "座"),
         ("修多少公里绿道", "公里"),
         ("绿道几处", "处"),
         ("照明完好率", "share"),

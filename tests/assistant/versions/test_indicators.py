@@ -13,7 +13,7 @@ import yaml
 
 from assistant.versions.indicators import Name, akin, name_key, paired, relation
 
-DATA = Path(__file__).parents[3] / "assistant" / "data" / "indicator_names.yaml"
+DATA = Path(__file__).parents[3] / "assistant" / "versions" / "data" / "indicator_names.yaml"
 
 SAME = {
     "to the letter": ("疫苗接种率", "疫苗接种率"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.briefing.prose import PROMPTS as OF_BRIEFINGS
+from assistant.briefing.prose.write import PROMPTS as OF_BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.generation import prompts
 from assistant.generation.compose import PROMPTS

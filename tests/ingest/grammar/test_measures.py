@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.grammar.measures import Measure, alike, base, kind_of, table
-from ingest.targets.quantities import Quantity, read_quantities
+from ingest.grammar.quantities import Quantity, read_quantities
 
 LISTED = (
     "亩 公里 座 床 头 羽 尾 台 辆 平方米 人次 株 处 班次 吨 千瓦时 针 天 分钟 个 家 所 名 人 户 项 件 套 场次 公顷 立方米 "
@@ -64,8 +64,10 @@ def test_a_noun_behind_a_number_is_no_unit(text: str, unit: str | None) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
-        ("人", "名", True), ("个", "所", True), ("万人次", "人次", True), ("家", "座", True), ("个", "亩", False), ("所", "人", False),
-        ("%", "个百分点", False), ("个", "元", False), (None, "亩", True), ("笼", "个", True), ("笼", "笼", True), ("笼", "人", False),
+        ("人", "名", True), ("个", "所", True), ("万人次", "人次", True), ("家", "座", True), ("个", "亩", False),
+        ("所", "人", False),
+        ("%", "个百分点", False), ("个", "元", False), (None, "亩", True), ("笼", "个", True), ("笼", "笼", True),
+        ("笼", "人", False),
         ("公里", "千米", False), ("次/年", "次", True), ("天", "工作日", False),
     ],
 )  # fmt: skip

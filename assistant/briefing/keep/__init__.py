@@ -1,0 +1,1 @@
+"""Kept briefings: their outline, and whether the plans still bear them out."""

@@ -1,0 +1,1 @@
+"""What a model writes of a briefing, and the check of it."""

@@ -1,0 +1,259 @@
+"""Summaries a model writes for a briefing the rules have made, each sentence checked before it comes in.
+
+In: the parts of a briefing as `compose` makes them, and a model. Out: the same parts, then the briefing as
+its summaries come in, one place after the other (`prose_places`), the overview first: whoever waits has the
+rules' briefing in full before the model is asked. A sentence that fails (`prose_check`) is sent back once
+with the fault named, else left out; where nothing is left, the endpoint fails or `stop` is set, what the
+rules wrote stands there alone, and `Briefing.wording` says so in a line. A failure of the endpoint ends the
+writing, so that one that is slow or gone costs its time limit once. Only the clauses that are shown are given
+to the model, as numbered text; one that gives orders to its reader (忽略以上要求) is kept from it and stands
+in the list alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from assistant.briefing.material import Entry, Material
+from assistant.briefing.model import Briefing, Note, Paragraph, Part, Request, Wording
+from assistant.briefing.prose.check import COUNTS, Grounds, called_of, fault, paragraph
+from assistant.briefing.prose.places import OVERVIEW, Place, places, put
+from assistant.briefing.texts import words
+from assistant.briefing.vetting import Vetting
+from assistant.generation.dossier import LONGEST, block
+from assistant.generation.engine import Llm
+from assistant.generation.prompts import Prompt, digests, load_prompt
+from assistant.generation.speech import said_again, spoken
+from assistant.llm.model import ModelError, Usage
+from assistant.query.understand import hidden_instruction
+from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.lexicon import fold
+from assistant.verification.answer import Known
+from assistant.verification.evidence import Evidence
+from assistant.verification.facts import facts_of
+from assistant.verification.stream_sentences import Sentence
+from ingest.store.library import Library
+from ingest.tokens import count_tokens
+
+LOG = logging.getLogger("plans.briefings")
+PROMPTS = ("briefing/overview", "briefing/lead", "repair")
+DOING = "模型综述"
+REPAIRS = 3
+"""Sentences of one place that are sent back."""
+_SENTENCES, _LEADING = 6, 3
+"""What is kept of a reply that does not end, in the overview and elsewhere."""
+_CLAUSES, _ROOM = 60, 160
+"""Most clauses for one summary; tokens a clause is to have at least. Of more than fit, some of everywhere are
+taken.
+"""
+_PASSING = frozenset(("empty", "too_long"))
+"""Faults of one reply that tell nothing of the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """A model as the answers have it, and the library the briefing is made from. Setting `stop` from any
+    thread ends the writing.
+    """
+
+    llm: Llm
+    library: Library
+    stop: threading.Event = field(default_factory=threading.Event)
+
+
+def written(parts: Iterator[Part], writer: Writer) -> Iterator[Part]:
+    """The parts with one more step, in which the briefing changes place by place; `done == total` only in the
+    last one.
+
+    Raises:
+        AssistantError: a prompt is not whole, before anything is made; or as `parts` raise.
+    """
+    hashes = digests(PROMPTS)
+    last: Part | None = None
+    for last in parts:
+        yield replace(last, total=last.total + 1, doing=last.doing or DOING)
+    if last is None:
+        return
+    total = last.total + 1
+    wanted = places(last.briefing)
+    if not wanted:
+        yield Part(briefing=last.briefing, done=total, total=total, doing="")
+        return
+    desk = _Desk.of(last.briefing, wanted, writer)
+    for doing, briefing in _filled(last.briefing, wanted, desk, hashes):
+        yield Part(briefing=briefing, done=total - bool(doing), total=total, doing=doing)
+
+
+def _filled(
+    briefing: Briefing, wanted: Sequence[Place], desk: _Desk, hashes: tuple[str, ...]
+) -> Iterator[tuple[str, Briefing]]:
+    """What is being written and the briefing so far; "" and the whole of it at last."""
+    wording = Wording(model=desk.writer.llm.model.name, prompts=hashes, places=len(wanted))
+    why = ""
+    for n, place in enumerate(wanted, start=1):
+        yield f"{DOING} {n}/{len(wanted)}", replace(briefing, wording=wording)
+        try:
+            sentences, dropped = desk.summary(place)
+        except ModelError as error:
+            LOG.warning("model %s: %s %s; %s", wording.model, error.kind, error.detail, error.advice)
+            why = error.message
+            if error.kind not in _PASSING:
+                break
+            continue
+        if sentences:
+            briefing = put(briefing, place, sentences)
+        wording = replace(wording, filled=wording.filled + bool(sentences), dropped=wording.dropped + dropped)
+    LOG.info("briefing worded: %s", wording)
+    yield "", replace(briefing, wording=replace(wording, note=_note(wording, why)))
+
+
+def _note(wording: Wording, why: str) -> str:
+    said = []
+    if wording.filled < wording.places:
+        name = "written.some" if wording.filled else "written.none"
+        said.append(words(name, filled=wording.filled, why=why or words("written.failed")))
+    if wording.filled and wording.dropped:
+        said.append(words("written.dropped", n=wording.dropped))
+    return "".join(said)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """What the summaries of one briefing are written from; `entries` are its clauses as they are in the
+    library now.
+    """
+
+    writer: Writer
+    title: str
+    entries: Mapping[Note, Entry]
+    material: Material
+    known: Known
+    called: Mapping[str, frozenset[str]]
+    vetting: Vetting
+
+    @classmethod
+    def of(cls, briefing: Briefing, wanted: Sequence[Place], writer: Writer) -> _Desk:
+        catalog = Catalog(writer.library)
+        catalog.refresh()
+        material = Material(
+            library=writer.library, catalog=catalog, request=Request(kind=briefing.kind), plans=()
+        )
+        return cls(
+            writer=writer,
+            title=briefing.title,
+            entries=_entries(material, {note for place in wanted for note in place.notes}),
+            material=material,
+            known=Known.of(catalog),
+            called=called_of(catalog),
+            vetting=Vetting(material),
+        )
+
+    def summary(self, place: Place) -> tuple[tuple[Paragraph, ...], int]:
+        """Its sentences, and how many were left out. Raises ModelError."""
+        grounds = self._grounds(place)
+        if not grounds.evidence:
+            return (), 0
+        usage: list[Usage] = []
+        kept: dict[str, Paragraph] = {}
+        dropped = sent_back = 0
+        most = _SENTENCES if place.key == OVERVIEW else _LEADING
+        prompt, asked = self._asked(place, grounds)
+        for sentence in spoken(self.writer.llm.model, prompt, asked, self.writer.stop, usage):
+            why = fault(sentence, grounds)
+            if why and sent_back < REPAIRS:
+                sent_back += 1
+                sentence, why = self._mended(sentence, why, grounds, usage)
+            made = None if why else paragraph(sentence, grounds)
+            if made is None or self.vetting.faults(made):
+                LOG.info("left out: %s (%s)", sentence.words, why)
+                dropped += 1
+            elif not _is_counted(made, place):
+                kept[made.text] = made
+            if len(kept) + dropped >= most:
+                break
+        LOG.info("%s: %s", place.key, usage)
+        return _closed(tuple(kept.values()), len(grounds.evidence), len(place.notes)), dropped
+
+    def _asked(self, place: Place, grounds: Grounds) -> tuple[Prompt, str]:
+        evidence = "\n\n".join(e.words for e in grounds.evidence)
+        if place.key == OVERVIEW:
+            prompt = load_prompt("briefing/overview")
+            return prompt, prompt.fill(title=self.title, counted="".join(place.counted), evidence=evidence)
+        prompt = load_prompt("briefing/lead")
+        return prompt, prompt.fill(title=self.title, heading=place.heading, evidence=evidence)
+
+    def _mended(
+        self, sentence: Sentence, why: str, grounds: Grounds, usage: list[Usage]
+    ) -> tuple[Sentence, str]:
+        """The sentence put right, or as it was with its fault."""
+        named = [e.words for e in grounds.evidence if e.number in sentence.numbers]
+        if COUNTS in sentence.numbers:
+            named.append(f"[{COUNTS}] {''.join(grounds.counted)}")
+        evidence = "\n\n".join(named or [e.words for e in grounds.evidence])
+        model, stop = self.writer.llm.model, self.writer.stop
+        found = said_again(model, sentence, why, evidence, stop, usage)
+        return (found, "") if found is not None and not fault(found, grounds) else (sentence, why)
+
+    def _grounds(self, place: Place) -> Grounds:
+        budget = self.writer.llm.evidence_tokens
+        held = [
+            self.entries[note]
+            for note in place.notes
+            if note in self.entries and not hidden_instruction(self.entries[note].row.text)
+        ]
+        chosen = _spread(held, min(_CLAUSES, max(1, budget // _ROOM)))
+        evidence: list[Evidence] = []
+        entries: list[Entry] = []
+        for n, entry in enumerate(chosen):
+            view = self.material.catalog.view(entry.note.plan)
+            number = len(evidence) + 1
+            said = block(number, view, entry.row, min(LONGEST, budget // (len(chosen) - n)))
+            if said is not None:
+                budget -= count_tokens(said)
+                evidence.append(Evidence(number=number, view=view, row=entry.row, words=said))
+                entries.append(entry)
+        return Grounds(
+            evidence=tuple(evidence),
+            entries=tuple(entries),
+            facts={(e.note.plan, e.note.label): facts_of(v.view, v.row) for e, v in zip(entries, evidence, strict=True)},
+            known=self.known,
+            called=self.called,
+            counted=place.counted,
+            subject=self.title,
+        )  # fmt: skip
+
+
+def _entries(material: Material, notes: Collection[Note]) -> Mapping[Note, Entry]:
+    """Those of the notes that the library still has in that version; a plan may have changed meanwhile."""
+    labels: dict[str, set[str]] = {}
+    for note in notes:
+        labels.setdefault(note.plan, set()).add(note.label)
+    found: dict[Note, Entry] = {}
+    for plan, wanted in labels.items():
+        with suppress(KeyError):
+            rows = [row for row in material.catalog.view(plan).clauses if row.clause.label in wanted]
+            found |= {entry.note: entry for entry in material.entries(rows)}
+    return {note: entry for note, entry in found.items() if note in notes}
+
+
+def _spread(entries: Sequence[Entry], most: int) -> list[Entry]:
+    """All of them, or so many at even distances."""
+    if len(entries) <= most:
+        return list(entries)
+    return [entries[n * len(entries) // most] for n in range(most)]
+
+
+def _is_counted(made: Paragraph, place: Place) -> bool:
+    """Whether it only says again what stands before it."""
+    return not made.notes and fold(made.text).rstrip("。") in fold("".join(place.counted))
+
+
+def _closed(sentences: tuple[Paragraph, ...], given: int, every: int) -> tuple[Paragraph, ...]:
+    """The last sentence says where not all clauses were read for them."""
+    if not sentences or given == every:
+        return sentences
+    return (*sentences[:-1], replace(sentences[-1], aside=words("written.partial", n=given, all=every)))

@@ -1,0 +1,81 @@
+"""A briefing as Markdown: notes as [1] behind what they stand for, their references at the end, then the
+figures to tick.
+
+In: a briefing. Out: text. Whatever comes from a plan or a person stays the characters it is: marks of
+Markdown and HTML are escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
+from assistant.briefing.render.layout import (
+    CHECK_COLUMNS,
+    Marked,
+    check_rows,
+    joined,
+    marked,
+    note_lines,
+    refs,
+    shown,
+    subtitle,
+)
+from assistant.briefing.texts import words
+
+_MARKS = re.compile(r"[\\`*_<>|~&$]|\](?=[(\[:])")
+_START = re.compile(r"^(?:[#+=-]|\d+(?=[.)]))")
+
+
+def to_markdown(briefing: Briefing) -> str:
+    return "\n\n".join(_blocks(briefing)) + "\n"
+
+
+def _blocks(briefing: Briefing) -> Iterator[str]:
+    numbered = numbers(briefing)
+    yield f"# {plain(briefing.title)}"
+    yield "  \n".join(plain(line) for line in subtitle(briefing))
+    for part in marked(briefing.sections):
+        yield f"{'#' * (part.section.level + 1)} {part.mark}{plain(part.section.heading)}"
+        yield from _section(part, numbered)
+    yield "  \n".join((words("sign.issuer"), words("sign.date")))
+    if briefing.notes:
+        yield f"## {words('notes.heading')}"
+        yield "  \n".join(f"[{n}] {plain(line)}" for n, line in enumerate(note_lines(briefing), start=1))
+    if briefing.figures:
+        yield f"## {words('check.heading')}"
+        yield words("check.how", n=len(briefing.figures))
+        yield _table(CHECK_COLUMNS, check_rows(briefing))
+
+
+def _section(part: Marked, numbered: Mapping[Note, int]) -> Iterator[str]:
+    for at, block in joined(part.section):
+        if isinstance(block, Table):
+            names = [column.name for column in block.columns] + ["注"] * block.noted
+            rows = [[*row.cells, *[refs(row.notes, numbered)] * block.noted] for row in block.rows]
+            yield _table(names, rows)
+        else:
+            mark = part.marks.get(at, "")
+            said = "".join(_paragraph(paragraph, numbered) for paragraph in block)
+            yield f"{mark} " * bool(mark) + said
+
+
+def _paragraph(paragraph: Paragraph, numbered: Mapping[Note, int]) -> str:
+    return "  \n".join(map(plain, shown(paragraph))) + _ref(refs(paragraph.notes, numbered))
+
+
+def _ref(said: str) -> str:
+    return f"[{said}]" if said else ""
+
+
+def _table(names: Sequence[str], rows: Iterator[Sequence[str]] | Sequence[Sequence[str]]) -> str:
+    lines = ["| " + " | ".join(names) + " |", "|" + "---|" * len(names)]
+    lines += ["| " + " | ".join(plain(cell, start=False) for cell in row) + " |" for row in rows]
+    return "\n".join(lines)
+
+
+def plain(text: str, *, start: bool = True) -> str:
+    """Text that Markdown shows as it is; `start` where it begins a line."""
+    text = _MARKS.sub(r"\\\g<0>", re.sub(r"\s+", " ", text).strip())
+    return _START.sub(lambda m: f"{m[0]}\\" if m[0][0].isdigit() else f"\\{m[0]}", text) if start else text

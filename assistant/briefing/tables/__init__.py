@@ -1,0 +1,1 @@
+"""Targets and figures as briefings show them."""

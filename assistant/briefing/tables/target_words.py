@@ -1,0 +1,273 @@
+"""How a target reads in a table: its name, its figure, its time, so that the row says what the clause
+demands.
+
+In: a clause and one of its targets. Out: words of the clause. Beside the figure stand the words of its part
+of the sentence without which it says something else: what it is measured from (较2020年), for whom or how
+often it holds (人均, 每年, 每个县), how it is bound (至少, 累计). A figure that is only 均, 所有 or 全部
+stands with those it is about. A name that tells nothing alone (3级, 建设项目), and a figure whose 每年 or
+未来三年 stands elsewhere in the sentence, have the sentence behind them. Nothing is read anew and no word is
+added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from assistant.briefing.material import Entry
+from assistant.briefing.tables.figure_words import around
+from assistant.briefing.texts import words
+from assistant.retrieval.wording import date_words, figure_words
+from ingest.grammar.bounds import LEAST_OR_MOST
+from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.segmentation import words as split_words
+from ingest.model import Target
+
+_PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
+_SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
+BOUNDS = "|".join((*sorted(LEAST_OR_MOST, key=len, reverse=True), "累计", "总计"))
+_OFTEN = r"每[人生户村亩]每[年月]|每两年|每半年|每季度|每[年月周日天]|年均|月均"
+_BEFORE = re.compile(
+    rf"(?P<base>(?:较|比)(?:{PRINTED}|{YEAR_DIGITS}|上一?年度?|基期)(?:同期|年?[初末底]|期末|期间)*(?:的?基础上)?"
+    rf"|在(?:{PRINTED}|{YEAR_DIGITS}|上一?年度?)[初末底]?的?基础上)"
+    rf"|(?P<often>{_OFTEN})"
+    r"|(?P<each>人均|户均|村均|院均|生均|平均|每(?:平方)?公里|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每[个名户所家])"
+    rf"|(?P<bound>{BOUNDS})"
+)
+_DIGIT = re.compile(r"\d")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿几两]")
+_EVERY = frozenset(("均", "都", "全部", "所有", "全体", "每", "各", "一律"))
+_COUNTS = re.compile(r"每[个名户所家]")
+"""What the thing it counts stands behind."""
+_EACH = re.compile(r"^[每各]|每[个名户所家]")
+NEAR_BOUND = 10
+"""Characters that may stand between 至少 and the figure (至少建成1所)."""
+_UNITLESS = re.compile(r"(?P<figure>.*\d)\s*(?P<bound>及?以上|及?以下|以内|左右)?")
+_OTHERS_BOUND = re.compile(
+    r"\s*[、和及]\s*\d[\d.]*[%‰/\d万]*[^\W\d]{0,2}?(?P<bound>及?以上|及?以下|以内|左右)"
+)
+_IS_BOUND = re.compile(r"以上|以下|以内|左右|[不超低高少多过≤≥<>约]")
+_TERM = re.compile(r"(?:用|未来|今后)\s*[\d一二三四五六七八九十]+年(?:左右)?(?:的?时间)?")
+_SHORT, _BRIEF = 3, 4
+_DEED = re.compile(r"[新建增改设办创培引开完组招]")
+_CUT_OFF = re.compile(r"\d+\D?|.*(?:省|市|县|区|国家|乡|镇|院)级|.*(?:[类型的]|不少于|至少)")
+"""A name that its noun is missing from."""
+_GENERAL = re.compile(
+    r"(?:"
+    r"国家级|举办|乡级|人员|人数|任务|会议|全县|全市|全省|全面|创建|办好|区级|单位|县级|召开|合格|场次|培训|基本|完成|实施|工作|市级|建成|"
+    r"建设|开展|指标|推荐|推进|改造|数量|新增|新建|普惠|服务|机构|标准|检查|检测|次数|比例|治疗|活动|目标|省级|示范|管理|组织|落实|覆盖|"
+    r"设立|设置|试点|达到|达标|通过|镇级|项目|验收|县|市|数|率|省"
+    r")+"
+)
+"""Words that name no subject: an indicator of nothing else says too little without its sentence."""
+_QUOTED = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetWords:
+    """`name` with the group it is about; `said` the sentence to the letter where the name needs it, else "";
+    `time` "" where none is stated.
+
+    `shown` are places of the clause's text, half-open, that are shown beside the figure itself.
+    """
+
+    name: str
+    value: str
+    time: str
+    said: str = ""
+    shown: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def full_name(self) -> str:
+        return self.name + (words("target.said", words=self.said) if self.said else "")
+
+
+def words_of(entry: Entry, target: Target) -> TargetWords:
+    text = entry.row.text
+    start = target.span.start - entry.clause.span.start
+    end = target.span.end - entry.clause.span.start
+    value, scoped, places = _value(target, text, start, end)
+    said, place = ("", None) if entry.task.cells else _sentence(entry, target, value, text, start, end)
+    if place is not None:
+        places = (*places, place)
+    time = date_words(target.deadline) if target.deadline else ""
+    name = _whole_verb(target, text, start) + (target.indicator if scoped else indicator(target))
+    return TargetWords(name=_one_line(name), value=value, time=time, said=said, shown=places)
+
+
+def _whole_verb(target: Target, text: str, start: int) -> str:
+    """The 新 that the name's first word is cut off from (新改建20个)."""
+    cut = re.search(r"新(?P<verb>\w{1,2})$", text[:start])
+    return "新" if cut and target.indicator.startswith(cut["verb"]) else ""
+
+
+def indicator(target: Target) -> str:
+    """Its name with the group in brackets, unless that is in the name."""
+    scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
+    return _one_line(f"{target.indicator}{scope}")
+
+
+def _value(target: Target, text: str, start: int, end: int) -> tuple[str, bool, tuple[tuple[int, int], ...]]:
+    """The figure with the words it needs, whether those it is about are among them, and the places of these
+    words.
+    """
+    value = _figure(target)
+    scope = _one_line(target.scope or "")
+    if value in _EVERY:
+        return (*_every(value, scope, text, start, end), ())
+    found = tuple(_beside(target, value, text, start))
+    before = "".join(text[a:b] for a, b in found if text[a:b] not in scope)
+    scoped = bool(_EACH.search(scope)) and scope not in target.indicator
+    return (scope if scoped else "") + before + value, scoped, found
+
+
+def _figure(target: Target) -> str:
+    """As printed, its unit behind the number where it is printed elsewhere: 79.5岁, 27%左右."""
+    said = _one_line(figure_words(target))
+    bare = _UNITLESS.fullmatch(_one_line(target.value_text))
+    if bare is None or not target.unit or said == _one_line(target.value_text):
+        return said
+    return f"{bare['figure']}{target.unit}{bare['bound'] or ''}"
+
+
+def _every(value: str, scope: str, text: str, start: int, end: int) -> tuple[str, bool]:
+    """Who all is meant, with the verb behind 均; without a group the part of the sentence."""
+    if not scope:
+        return around(text, start, end).strip("…"), False
+    if scope.endswith(value) or (value in scope and value not in ("均", "都")):
+        return scope, True
+    verb = next(iter(split_words(text[end : end + 12])), "")
+    return scope + value + (verb if re.fullmatch(r"\w+", verb) else ""), True
+
+
+def _beside(target: Target, value: str, text: str, start: int) -> Iterator[tuple[int, int]]:
+    """Places of the words before the figure, in its own part of the sentence, that belong to it and are said
+    nowhere else.
+    """
+    begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
+    for m in _BEFORE.finditer(text, begin, start):
+        kind, said = str(m.lastgroup), m[0]
+        if _COUNTS.fullmatch(said):
+            said += next(iter(split_words(text[m.end() : start])), "")
+        if said in value or said in target.indicator or said in (target.scope or ""):
+            continue
+        between = text[m.start() + len(said) : start]
+        if (_NUMERAL if kind in ("bound", "each") else _DIGIT).search(between):
+            continue  # it is said of the figure between them
+        if kind == "bound" and len(between) > NEAR_BOUND:
+            continue
+        yield m.start(), m.start() + len(said)
+
+
+def _is_bounded_later(target: Target, value: str, text: str, start: int, end: int) -> bool:
+    """Whether 以下 behind the last of several figures (分别控制在8.5‰、6.5‰以下) is said of this one as well."""
+    if not _OTHERS_BOUND.match(text, end):
+        return False
+    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    several = "分别" in text[begin:start] or "各" in text[begin:start]
+    return several and target.comparator in (">=", "<=", "<", ">", "~") and not _IS_BOUND.search(value)
+
+
+def _sentence(
+    entry: Entry, target: Target, value: str, text: str, start: int, end: int
+) -> tuple[str, tuple[int, int] | None]:
+    """The words around the figure where the row would say too little without them, and their place."""
+    often = _often_before(value, text, start)
+    if often is None and not target.deadline:
+        often = _term(text, start)
+    if often is not None and end - often <= _QUOTED:
+        after = _PART.search(text, end)
+        last = min(after.start() if after else len(text), end + _QUOTED)
+        return _one_line(text[often:last]), (often, last)
+    if often is None and not (
+        _is_poor(target.indicator)
+        or (target.scope or "").endswith("级")
+        or _is_one_of_several(entry, target)
+        or _is_inside(target.indicator, text, start)
+        or _shares_part(value, text, start)
+        or _runs_into_another(text, end)
+        or _is_half_named(target.indicator, text, start)
+        or _is_bounded_later(target, value, text, start, end)
+    ):
+        return "", None
+    said = around(text, start, end)
+    part = said.strip("…")
+    at = text.rfind(part, 0, start + len(part))
+    if at < 0 or len(part) <= len(target.indicator) + len(value):
+        return "", None
+    return _one_line(said), (at, at + len(part))
+
+
+def _often_before(value: str, text: str, start: int) -> int | None:
+    """Where the part of the same sentence begins that has 每年 and a figure, and none stands with this
+    figure.
+    """
+    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    own = max((m.end() for m in _PART.finditer(text, begin, start)), default=begin)
+    found = list(re.compile(_OFTEN).finditer(text, begin, own))
+    if not found or re.search(_OFTEN, value) or re.search(_OFTEN, text[own:start]):
+        return None
+    if not re.search(r"\d", text[found[-1].end() : own]):
+        return None
+    return max((m.end() for m in _PART.finditer(text, begin, found[-1].start())), default=begin)
+
+
+def _is_poor(name: str) -> bool:
+    bare = re.sub(r"\W", "", name)
+    if len(bare) <= _SHORT or _CUT_OFF.fullmatch(bare):
+        return True
+    return len(bare) <= 8 and bool(_GENERAL.fullmatch(bare))
+
+
+def _is_one_of_several(entry: Entry, target: Target) -> bool:
+    """Whether the clause has another figure of the same name, group and time: only the sentence tells the two
+    apart.
+    """
+    called = (target.indicator, target.scope, target.deadline)
+    return any(
+        (t.indicator, t.scope, t.deadline) == called and t.span != target.span for t in entry.task.targets
+    )
+
+
+def _shares_part(value: str, text: str, start: int) -> bool:
+    """Whether 较2020年 or 每年 stands before another figure of the same part (较2020年提高2个百分点达到85%)."""
+    begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
+    found = [m for m in _BEFORE.finditer(text, begin, start) if m.lastgroup in ("base", "often")]
+    return any(m[0] not in value and _DIGIT.search(text, m.end(), start) for m in found)
+
+
+def _is_inside(name: str, text: str, start: int) -> bool:
+    """Whether a short name that is no deed stands behind the words that say of what (乡道采用四级标准，路面
+    宽度不小于6米).
+    """
+    if len(name) > _BRIEF or _DEED.match(name):
+        return False
+    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    return any(True for _ in _PART.finditer(text, begin, start))
+
+
+def _is_half_named(name: str, text: str, start: int) -> bool:
+    """Whether it is only the last of several things the figure is of (建设示范工坊和传习基地3个)."""
+    begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
+    at = text.rfind(name, begin, start)
+    return at > begin and text[at - 1] in "和及与" and not re.search(r"\d", text[begin:at])
+
+
+def _runs_into_another(text: str, end: int) -> bool:
+    """Whether another figure comes in the same part of the sentence, so that the name of neither is clear
+    (400名学生900件作品).
+    """
+    after = _PART.search(text, end)
+    rest = text[end : after.start() if after else len(text)]
+    return bool(re.match(r"[^\d%（(和及与或]{1,8}\d+(?:\.\d+)?[^\W\d]", rest))
+
+
+def _term(text: str, start: int) -> int | None:
+    """Where the sentence tells a length of time before the figure: 用10年左右时间, 未来三年."""
+    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    return next((m.start() for m in _TERM.finditer(text, begin, start)), None)
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()

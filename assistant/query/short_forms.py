@@ -1,0 +1,147 @@
+"""What people call an office that prints its name otherwise: 规划信息科 for 规信科, 疾控科 for 疾病预防控制科.
+
+In: a name as said, the names the library prints. Out: those it may stand for. Nothing is listed: a name is told from
+the characters of the other. The rules, for names of the same end (科, 处 and 股 are one, as are 办 and 办公室; 科 and 办 where all else is the same):
+
+- short for long: the short one takes its characters in order from the long one, each at the beginning of a word or
+  right behind the one before it, the very first among them. Where the long one is said and the short one printed, the
+  last word that says something must be among those it takes from.
+- a part said for the whole: whole words in a row of the printed name (人事科 for 组织人事科); never the other way
+  round, 规划财务科 is no 财务科.
+
+Short forms of words (发改, 人社) come from the table of abbreviations. Several that fit are all given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from ingest.grammar.segmentation import words
+
+_END = re.compile(r"(?P<base>.+?)(?P<end>办公室|委员会|管理局|协会|[科处股室局委办协])$")
+_BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
+_SAME = {"处": "科", "股": "科", "办公室": "办", "委员会": "委", "管理局": "局", "协会": "协"}
+_ALIKE = {"科": "办", "办": "科"}
+"""Ends that stand for each other where all else is the same: 应急科 for 应急办."""
+_LEVEL = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}?[省市县区州旗]|[省市县区州旗])(?=[\u4e00-\u9fff]{2})")
+_SAYS_LITTLE = frozenset(
+    ("发展", "健康", "管理", "监测", "工作", "服务", "事务", "建设", "化", "药", "与", "和", "及")
+)
+"""Words of a department's name that short forms leave out."""
+_NOT_ALONE = _SAYS_LITTLE | {"综合"}
+_LONGEST = 16
+
+
+class ShortForms:
+    """Of one roster; `abbreviations` word -> its short forms. Cheap to ask, made once a roster."""
+
+    def __init__(self, names: Iterable[str], abbreviations: Mapping[str, Sequence[str]]) -> None:
+        self._abbreviations = abbreviations
+        self._by_end: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for name in names:
+            m = _BRACKETED.fullmatch(name)
+            for part in (m["base"], m["inner"]) if m else (name,):
+                if (split := _split(part)) is not None:
+                    forms = self._written_out(split[0])
+                    self._by_end.setdefault(split[1], []).append((name, forms))
+
+    def meant_by(self, said: str) -> tuple[str, ...]:
+        """The printed names `said` may stand for, itself not among them."""
+        split = _split(said)
+        if split is None:
+            return ()
+        spoken = self._written_out(split[0])
+        like = self._by_end.get(split[1], ())
+        other_end = self._by_end.get(_ALIKE.get(split[1], ""), ())
+        names = [name for name, printed in like if any(_fits(a, b) for a in spoken for b in printed)]
+        names += [name for name, printed in other_end if set(spoken) & set(printed)]
+        return tuple(name for name in dict.fromkeys(names) if name != said)
+
+    def _written_out(self, base: str) -> tuple[str, ...]:
+        """The base with the short forms of its words and with the words of its short forms."""
+        forms = [base]
+        for word, short in self._abbreviations.items():
+            forms += [base.replace(word, s) for s in short if word in base]
+            forms += [base.replace(s, word) for s in short if s in base and word not in base]
+        return tuple(dict.fromkeys(forms))
+
+
+def _fits(said: str, printed: str) -> bool:
+    return (
+        said == printed
+        or shortens(said, printed)
+        or shortens(printed, said, to_the_end=True)
+        or is_part(said, printed)
+    )
+
+
+def find_said(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """Places in a question where an office is called by another name, with that name and those it stands for."""
+    found: list[tuple[int, str, tuple[str, ...]]] = []
+    for m in re.finditer(r"(?:办公室|委员会|协会|[科处股局委办协])(?![学技普教目室])", text):
+        least = found[-1][0] + len(found[-1][1]) if found else 0
+        for start in range(max(least, m.end() - _LONGEST), m.start() - 1):
+            said = text[start : m.end()]
+            if re.fullmatch(r"[\u4e00-\u9fff]+", said) and (names := forms.meant_by(said)):
+                found.append((start, said, names))
+                break
+    return tuple(found)
+
+
+def _split(name: str) -> tuple[str, str] | None:
+    """Base and end: 疾控 and 科; None for a name that ends otherwise or has no base of two characters."""
+    m = _END.fullmatch(_LEVEL.sub("", name, count=1))
+    if m is None or len(m["base"]) < 2:
+        return None
+    return m["base"], _SAME.get(m["end"], m["end"])
+
+
+def shortens(short: str, long: str, *, to_the_end: bool = False) -> bool:
+    """Whether the one is a short form of the other: 规信 of 规划信息, 疾控 of 疾病预防控制.
+
+    `to_the_end`: it takes something of the last word that says something.
+    """
+    if len(short) >= len(long) or short[0] != long[0] or short in _NOT_ALONE:
+        return False
+    cut = _words(long)
+    starts = {sum(map(len, cut[:n])) for n in range(len(cut))}
+    said = [n for n, word in enumerate(cut) if word not in _SAYS_LITTLE]
+    end = sum(map(len, cut[: said[-1]])) if said and to_the_end else 0
+    return any(places[-1] >= end for places in _taken(short, long, starts))
+
+
+def is_part(part: str, whole: str) -> bool:
+    """Whether the one is whole words in a row of the other: 人事 of 组织人事."""
+    cut = _words(whole)
+    rows = (cut[at:end] for at in range(len(cut)) for end in range(at + 1, len(cut) + 1))
+    return part != whole and any(part == "".join(row) and not set(row) <= _NOT_ALONE for row in rows)
+
+
+def _taken(short: str, long: str, starts: set[int]) -> list[tuple[int, ...]]:
+    """Every way in which `long` gives the characters of `short` in order, at starts of words or in a row."""
+    ways: list[tuple[int, ...]] = [(0,)]
+    for ch in short[1:]:
+        ways = [
+            (*way, at)
+            for way in ways
+            for at in range(way[-1] + 1, len(long))
+            if long[at] == ch and (at in starts or at == way[-1] + 1)
+        ][:50]
+    return ways
+
+
+@lru_cache(maxsize=4096)
+def _words(base: str) -> tuple[str, ...]:
+    """The words of a base; single characters in pairs (医政, 医管), long words cut in pairs (爱国, 卫生)."""
+    out: list[str] = []
+    for word in words(base):
+        if len(word) == 1 and out and len(out[-1]) == 1 and word not in _SAYS_LITTLE:
+            out[-1] += word
+        elif len(word) >= 4:
+            pairs = [word[at : at + 2] for at in range(0, len(word) - 1, 2)]
+            out += [*pairs[:-1], pairs[-1] + word[2 * len(pairs) :]]
+        else:
+            out.append(word)
+    return tuple(out)

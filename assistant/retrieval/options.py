@@ -1,0 +1,68 @@
+"""The weights of comparing a question with clauses, one value a stage.
+
+All of them were set on the project's development cases (evals/cases), by hand and one at a time; none has been
+measured on plans or questions apart from these. Whoever changes one runs `plans eval --gate`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordOptions:
+    """What a word of the question weighs, and how far other wordings count as the word (`retrieval.words`).
+
+    Weights are factors of the inverse document frequency, the others shares from 0 to 1.
+    """
+
+    light: float = 0.4
+    """A word too general to tell a clause by (建设), or a plain verb."""
+    unknown: float = 0.25
+    """A word no clause has and that names nothing: a way of speaking more than a thing asked for."""
+    unknown_noun: float = 0.6
+    """A name no clause has: it may be another word for what the clauses name."""
+    other_wording: float = 0.95
+    """A synonym stands in the text."""
+    shorter_wording: float = 0.85
+    """Only the end of what is asked for stands there, by itself (预期寿命 of 人均预期寿命)."""
+    of_another: float = 0.4
+    """That end stands there behind a word that makes another thing of it."""
+    without_measure: float = 0.8
+    """The word without 率, 数 and the like at its end."""
+    short_form: float = 0.7
+    """Its two characters with one between them (长护 of 长期护理)."""
+    in_order: float = 0.85
+    """Its characters in order, close together (新改扩建 in 新、改、扩建)."""
+    half: float = 0.5
+    """Share of its pairs of characters that must stand in the text for the word to be there in part."""
+    in_part: float = 0.75
+    """What that share counts, for words of four characters or more."""
+    in_part_of_three: float = 0.4
+    """One of the two pairs of a word of three characters."""
+    earlier: float = 0.12
+    """What the words of an earlier question add, at most, to a follow-up's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankingOptions:
+    """Where a word may stand for a sentence to have it (`retrieval.evidence`): factors of its coverage, 0 to 1."""
+
+    in_heading: float = 0.75
+    """In a heading above the clause."""
+    in_clause: float = 0.55
+    """Elsewhere in the clause: a figure must not be taken for that of the sentence before it."""
+    in_title: float = 0.3
+    """In the plan's title."""
+    only_in_title: float = 0.4
+    """Factor of the weight of a word that only the title has: it says which plan is meant."""
+    had: float = 0.5
+    """Coverage from which on a clause is said to have the word."""
+    phrase: float = 0.15
+    """What whole expressions count beside single words."""
+    phrase_in_clause: float = 0.6
+    """What an expression counts that stands elsewhere in the clause."""
+
+
+WORDS = WordOptions()
+RANKING = RankingOptions()

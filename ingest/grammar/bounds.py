@@ -1,0 +1,175 @@
+"""The words beside a figure that say how it binds: 不低于, 至少, 控制在 … 以内, 下降, 左右.
+
+In: folded text and the place of a figure. Out: `Bounds`: the words before and behind it as printed, and the
+comparator they come to together. The words stand in data/bounds.yaml; whether one character is a bound or the
+end of another word (约 of 签约, 超 of 彩超), the dictionary tells. The table's words are open to all who look
+for bounds elsewhere than at a figure: `NO_CHOICE`, `LIMITS`, `LEAST_OR_MOST`, `OPPOSITES`,
+`HEDGES`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ingest.grammar.segmentation import is_word, words
+from ingest.model import Comparator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """`before` and `after` as printed, "" where none stands there; `each` is what stands between `before` and
+    the figure (每人每年). `comparator` is None where the words say nothing of the kind.
+    """
+
+    before: str
+    each: str
+    after: str
+    comparator: Comparator | None
+
+
+_TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
+_COMPARATORS: dict[str, Comparator] = {
+    "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "=",
+    "fall": "decrease>=", "rise": "increase>=", "within": "<=",
+}  # fmt: skip
+_REACHED = {"fall": "down", "rise": "up"}
+_LOOKS_BACK = 14
+"""Characters before a figure in which the words that bind it begin."""
+_CONTEXT = 8
+_PER_HEAD = (
+    r"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?"
+    r"(?:每(?:年度?|月|学年|学期|季度|周|日|天|次|小时))?"
+)
+_OF_TIME = frozenset({"秒", "分钟", "小时", "个小时", "工作日", "个工作日", "日", "天", "周", "月", "个月"})
+"""Units behind which 内 alone is a bound: 30分钟内, but not 5公里内 of a place."""
+
+
+def _any(words_: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words_, key=len, reverse=True)))
+
+
+def _guarded(row: dict[str, Any]) -> str:
+    """The row's word, with what may not stand before it."""
+    barred = "".join(f"(?<!{re.escape(word)})" for word in row.get("not", ()))
+    inside = r"(?<![，。；：、（\n])(?<!\A)" if row.get("inside") else ""
+    return f"{inside}{barred}{re.escape(row['word'])}"
+
+
+def _before() -> re.Pattern[str]:
+    found: dict[str, list[str]] = defaultdict(list)
+    leads = f"(?:{_any(_TABLE['leads'])})?"
+    for row in _TABLE["before"]:
+        lead = leads if row["says"] == "gt" else ""
+        found[row["says"]].append(lead + _guarded(row))
+        if "negated" in row:
+            found[row["negated"]].append(f"(?:{_any(_TABLE['negators'])}){re.escape(row['word'])}")
+    for row in _TABLE["change"]:
+        verb, way = _guarded(row), row["way"]
+        found[_REACHED[way]].append(f"{verb}(?:到|至|为)")
+        if way == "fall":
+            found["down"].append(f"{verb}(?:到|至)?(?=≤)")
+        if not row.get("reached_only"):
+            found[way].append(f"{verb}(?:了|幅度)?")
+    groups = "|".join(f"(?P<{says}>{'|'.join(patterns)})" for says, patterns in found.items())
+    return re.compile(rf"(?P<words>{groups})(?P<each>{_PER_HEAD})\Z")
+
+
+def _after() -> re.Pattern[str]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _TABLE["after"]:
+        joined = r"(?:及|或|\(含\)|（含）)?" if row.get("joined") else ""
+        closes = r"(?=[，。；、）]|$)" if row.get("closes") else ""
+        barred = f"(?![{row['not_before']}])" if "not_before" in row else ""
+        found[row["says"]].append(joined + re.escape(row["word"]) + barred + closes)
+    return re.compile("|".join(f"(?P<{says}>{'|'.join(patterns)})" for says, patterns in found.items()))
+
+
+_BEFORE, _AFTER = _before(), _after()
+_ALONE = re.compile(
+    rf"(?:{_any(_TABLE['leads'])})?"
+    rf"(?:{_any(row['word'] for part in ('before', 'change') for row in _TABLE[part] if row.get('alone'))})"
+    r"(?:到|至|为|了|幅度)?"
+)
+OPPOSITES: dict[str, str] = {
+    row["word"]: row["opposite"]
+    for part in ("before", "change", "after")
+    for row in _TABLE[part]
+    if "opposite" in row
+} | {
+    f"不{row['word']}": f"不{row['opposite']}"
+    for row in _TABLE["before"]
+    if "negated" in row and "opposite" in row
+}
+"""A word that binds -> the word that binds the other way."""
+HEDGES = frozenset(_TABLE["hedges"])
+"""Words that say that a figure is not meant to the letter, or is only striven for."""
+NO_CHOICE: dict[str, Comparator] = {
+    word: _COMPARATORS[says]
+    for row in (*_TABLE["before"], *_TABLE["after"])
+    for word, says in (
+        (row["word"], row["says"]),
+        *((f"{no}{row['word']}", row["negated"]) for no in _TABLE["negators"] if "negated" in row),
+    )
+    if says in ("ge", "le") or (says == "about" and row in _TABLE["after"])
+}
+"""A word that leaves no choice how a figure binds (以上, 不超过, ≤, 左右) -> >=, <= or ~."""
+LIMITS = tuple(row["word"] for row in _TABLE["after"] if len(row["word"]) > 1)
+"""The words behind a figure, of two characters."""
+LEAST_OR_MOST = tuple(
+    word
+    for word in NO_CHOICE
+    if "\u4e00" <= word[0] <= "\u9fff" and all(word != row["word"] for row in _TABLE["after"])
+)
+"""The words before a figure that say that it is the least or the most: 至少, 不低于, 不得超过."""
+
+
+def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool) -> Bounds:
+    """How the figure `text[start:end]` binds. A change (下降) wins over a word behind, that over one before."""
+    before, after = _bound_before(text, start), _AFTER.match(text, end)
+    if after and after["within"] and unit not in _OF_TIME:
+        after = None
+    left = _said(before, ("words", "each"))
+    right = _said(after, ())
+    return Bounds(
+        before=before["words"] if before else "",
+        each=before["each"] or "" if before else "",
+        after=after[0] if after else "",
+        comparator=_together(left, right, ranged),
+    )
+
+
+def _together(left: str | None, right: str | None, ranged: bool) -> Comparator | None:
+    if left in ("fall", "rise"):
+        return _COMPARATORS[left]
+    if ranged and right is None and left not in ("ge", "le", "gt", "lt"):
+        return "range"
+    return _COMPARATORS.get(right or left or "")
+
+
+def _said(match: re.Match[str] | None, but: tuple[str, ...]) -> str | None:
+    if match is None:
+        return None
+    return next((name for name, found in match.groupdict().items() if found and name not in but), None)
+
+
+def _bound_before(text: str, start: int) -> re.Match[str] | None:
+    match = _BEFORE.search(text, max(0, start - _LOOKS_BACK), start)
+    if match is None or not match.start() or not _ALONE.fullmatch(match["words"]):
+        return match
+    return None if _ends_a_word(text, match.start()) else match
+
+
+def _ends_a_word(text: str, at: int) -> bool:
+    """Whether the character at `at` belongs to the word before it: 约 of 签约, any behind a Latin letter."""
+    if text[at - 1].isascii() and text[at - 1].isalpha():
+        return True
+    if not is_word(text[at - 1 : at + 1]):
+        return False
+    return len(words(text[max(0, at - _CONTEXT) : at + 1])[-1]) > 1

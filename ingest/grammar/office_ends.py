@@ -1,0 +1,20 @@
+"""How the names of offices end, by how sure an end is (data/offices.yaml), as regular expressions."""
+
+from __future__ import annotations
+
+from ingest.grammar.tables import any_of, table
+
+_ROWS = table("offices")["suffixes"]
+
+
+def _ends(*kinds: str) -> str:
+    return any_of([row["end"] for row in _ROWS if row["kind"] in kinds])
+
+
+SHORT_END = _ends("short")
+"""Of offices whose names may be three characters long: 疾控科."""
+ORGAN_END = _ends("short", "organ")
+"""Of offices whatever a list is of."""
+LISTED_END = _ends("short", "organ", "loose")
+"""Of offices where a list is of offices; no place's."""
+ANY_END = _ends("short", "organ", "loose", "area")

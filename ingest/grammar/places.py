@@ -1,0 +1,73 @@
+"""What is a place: the endings of its name, its level, and what only looks like one (示范区, 灌区, 社区).
+
+In: a word or the beginning of a text. Out: whether it is a place's name, its stem, the place it begins with.
+The vocabulary is data/places.yaml. Whether the dictionary has a word as a place is segmentation's matter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+Where = Literal["text", "title", "question"]
+_TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "places.yaml").read_text("utf-8"))
+LEVELS: str = _TABLE["levels"]
+"""The last characters of places by level, to be put into a class of characters."""
+_ENDINGS = "|".join(row["like"] for row in _TABLE["endings"])
+_PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?(?:{_ENDINGS}))")
+_LEVEL = re.compile(rf"(?:{'|'.join(row['like'] for row in _TABLE['endings'] if row.get('level', True))})$")
+_TOWN = re.compile(r"城[市区镇]$")
+_TOWN_NAME = re.compile(r"^[^大中小主全各本该古名新老旧入进出环]城[市区镇]$")
+"""港城区, 盐城市: one character before 城 is a name; 主城区, 智慧城市 are towns of any name. 老城区 may be
+either.
+"""
+_PROVINCE_FIRST = re.compile(
+    rf"^([\u4e00-\u9fff]{{2,3}}(?:省|自治区))(?=[\u4e00-\u9fff]{{2,6}}[{LEVELS.replace('省', '')}])"
+)
+
+
+@cache
+def _black_list(where: Where) -> re.Pattern[str]:
+    rows = [row for row in _TABLE["no_place"] if where in row["in"]]
+    start = "|".join(word for row in rows for word in row["start"])
+    end = "|".join(word for row in rows for word in row["end"])
+    return re.compile(f"^(?:{start})|(?:{end})$")
+
+
+def is_no_place(word: str, where: Where) -> bool:
+    """Whether a word that ends as places do is none, where it stands."""
+    return _black_list(where).search(word) is not None
+
+
+def place_at_start(words: str) -> str | None:
+    """The place the words (a title, an issuer) begin with; the inner one where a province stands before it."""
+    words = words.strip()
+    m = _PLACE.match(words)
+    if not m or is_no_place(m[1], "title") or (_TOWN.search(m[1]) and not _is_town_name(m[1], words)):
+        return None
+    province = _PROVINCE_FIRST.match(words)
+    if province:
+        return place_at_start(words[province.end() :]) or m[1]
+    return m[1]
+
+
+def _is_town_name(place: str, words: str) -> bool:
+    """Whether 城市, 城区 or 城镇 at its end belongs to a name; of 老城区 and 新城区 only where nothing but a
+    year goes on.
+    """
+    return bool(_TOWN_NAME.match(place)) or (place in ("老城区", "新城区") and place == words)
+
+
+def level_meant(*texts: str) -> str | None:
+    """The level of 全县, 全市 and the like, in whichever of the texts they stand; the commonest level first."""
+    return next((level for level in "县市省区州旗" if any(f"全{level}" in text for text in texts)), None)
+
+
+def stem(place: str) -> str:
+    """A place without its level: 临河 for 临河市; as it is where nothing of two characters would be left."""
+    bare = _LEVEL.sub("", place)
+    return bare if len(bare) >= 2 else place

@@ -1,0 +1,286 @@
+"""Every figure of a text: where it stands, what it is worth, and the words that say how it binds.
+
+In: any text of a plan or of an answer. Out: `Quantity` values in reading order, without overlap. Read are
+digits of either width, with thousands commas, decimals and 万/亿; numbers in words before a measure word
+(二十五种, 两家) and in 百分之三十, 三分之二, 百分百; ranges (5-10个, 30~40名, 10—15项, 1到2个); ratios with
+their own sign (%, ‰, 18/10万, 1:1.2, 15:1, 个百分点); 零 where it is a value (控制为零). A figure keeps its
+printed unit: 2.8万人 is 2.8 with unit 万人, and `amount` is 28000.
+
+A run of digits is one figure or none: nothing is read inside a longer number, a dotted series (1.2.3) or a
+name such as PM2.5, CD4, 5G, 1+N. What a figure is for (target, result, condition) is not decided here; only
+figures that can never count anything are told apart by `role`, among them digits set apart by blanks (1 2
+0个).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from ingest.grammar.bounds import bounds_at
+from ingest.grammar.date_forms import IN_DIGITS
+from ingest.grammar.folding import fold
+from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
+from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
+from ingest.model import Comparator, Span
+
+Role = Literal["amount", "date", "ordinal", "name"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """数量: one printed figure. `span` covers digits, range partner and unit, nothing else.
+
+    `value_high` is the upper end of a range. `before` and `after` are the words beside the figure that bind
+    it (不低于, 以上), as printed there without white space; `comparator` is what they say together, None
+    where they say nothing; `each` is what stands between `before` and the figure (提高到每人每月800元).
+    `role` "amount" counts or measures; "date", "ordinal" (第3次, 40号) and "name" (1+N) do not.
+    """
+
+    span: Span
+    value: Decimal
+    value_high: Decimal | None
+    unit: str | None
+    role: Role
+    before: str
+    after: str
+    comparator: Comparator | None
+    each: str = ""
+
+    @property
+    def words(self) -> Span:
+        """The figure with all words that bind it."""
+        start = self.span.start - len(self.before) - len(self.each)
+        return Span(start=start, end=self.span.end + len(self.after))
+
+    @property
+    def amount(self) -> Decimal:
+        """The value with 万, 亿, %, /10万 worked in, for comparison across units; of a range, its lower end."""
+        return self.value * factor(self.unit or "")
+
+
+_CN = "一二三四五六七八九十百千万亿零两廿卅"
+_NUMBER = rf"(?<![\d.])(?<![A-Za-z])(?<![A-Za-z]-){DIGITS}(?!\.?\d)"
+_WORD = r"(?!十[一二三四五六七]五)[一二三四五六七八九十两廿卅][一二三四五六七八九十百千万亿零两]{0,12}(?:点[一二三四五六七八九零]{1,6})?"
+_TO = r"(?:-{1,2}|~|—{1,2}|至|到)"
+_FIGURE = re.compile(
+    rf"(?P<percent>百分之百|百分百)"
+    rf"|(?P<parts>百分之|千分之|万分之)(?P<part>{DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?)"
+    rf"(?:{_TO}(?:百分之|千分之|万分之)?(?P<part_high>{DIGITS}(?!\.?\d)|[{_CN}]+(?:点[一二三四五六七八九零]+)?))?"
+    rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
+    rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?![\d.:])"
+    r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
+    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?"
+    rf"[余馀多]?(?P<unit>{SCALED})?"
+    rf"(?P<latin>[A-Za-z])?"
+    rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
+    rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
+)
+_NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
+_IDIOM = re.compile(
+    r"一(?:次性|件事|条龙|条街|张网|张图|张卡|门式|门通|本账|本通|套班子|人一|户一|家人|家亲|个样|分钱|对一|对多|年一度|个月|次办|门办|所有)"
+    r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)|一次[一多]"
+)
+_DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(?![\d.])")
+_SIGNED = re.compile(r"(?:[|｜（：≥≤<>=~为是到至在于达近约率速幅温值量额]|增长|下降|上升)-\Z")
+"""A dash that is a minus sign; between two numbers it is none, nor behind a letter or a name."""
+_ALONE = re.compile(rf"{DIGITS}(?:{SCALED})?\Z")
+_NAME_AROUND = re.compile(r"[+×·#@№]$")
+
+
+def read_quantities(text: str) -> tuple[Quantity, ...]:
+    """All figures of `text` in coordinates of `text`; a text without any gives ()."""
+    folded = fold(text)
+    return tuple(
+        replace(found, span=folded.span(found.span.start, found.span.end))
+        for found in folded_quantities(folded.text)
+    )
+
+
+def states_figure(text: str, printed: str) -> bool:
+    """Whether `text` has the printed figure, in any unit that can be one of the same thing (300人 and 300名).
+
+    Something that is no figure (a name, a year) is looked for as it is printed.
+    """
+    wanted = [q for q in read_quantities(printed) if q.role == "amount"]
+    if not wanted:
+        return re.search(rf"(?<![\d.]){re.escape(printed)}", text) is not None
+    stated = [q for q in read_quantities(text) if q.role == "amount"]
+    return all(any(_is_same(one, other) for other in stated) for one in wanted)
+
+
+def _is_same(one: Quantity, other: Quantity) -> bool:
+    if None not in (one.value_high, other.value_high) and one.value_high != other.value_high:
+        return False
+    if other.unit is None:  # a table has the unit in its head
+        return one.value == other.value
+    return one.amount == other.amount and alike(one.unit, other.unit)
+
+
+def folded_quantities(text: str) -> tuple[Quantity, ...]:
+    """The same for a text that is folded already, in coordinates of that."""
+    found: list[Quantity] = []
+    dates = [(m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m)]
+    at = 0
+    while (match := _FIGURE.search(text, at)) or any(at <= d[0] for d in dates):
+        begin = match.start() if match else len(text)
+        date = next((d for d in dates if at <= d[0] <= begin), None)
+        if date is not None:
+            found.append(
+                _quantity(text, date[0], date[1], _year(text[date[0] : date[1]]), None, None, "date")
+            )
+            at = date[1]
+            continue
+        assert match is not None
+        quantity = _read(text, match)
+        if quantity is None:
+            at = match.start() + 1 if match["word"] else match.end()
+            continue
+        found.append(quantity)
+        at = quantity.span.end
+    return tuple(found)
+
+
+def _counts(text: str, date: re.Match[str]) -> bool:
+    """Whether four digits that could be a year have a measure word of no table behind them (2000笼，)."""
+    return (
+        len(date[0]) == 4 and date[0].isdigit() and bool(unlisted_at(text, date.end(), text[: date.start()]))
+    )
+
+
+def _read(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    if match["percent"]:
+        return _quantity(text, start, end, Decimal(100), None, "%", "amount")
+    if match["parts"]:
+        return _read_parts(text, match)
+    if match["below"]:
+        return _quantity(
+            text, start, end, number(match["above"]), None, f"/{number(match['below'])}", "amount"
+        )
+    if match["one"]:
+        return _quantity(text, start, end, *_proportion(match["one"], match["many"]), "amount")
+    if match["zero"]:
+        return _quantity(text, start, end, Decimal(0), None, None, "amount")
+    if match["word"]:
+        return _read_words(text, match)
+    return _read_digits(text, match)
+
+
+def _read_parts(text: str, match: re.Match[str]) -> Quantity | None:
+    """百分之三十到四十; of 百分之九十百日咳 what is a numeral."""
+    unit = {"百": "%", "千": "‰", "万": "/万"}[match["parts"][0]]
+    low = numeral_at(match["part"])
+    if low is None:
+        return None
+    end = match.start("part") + low.end
+    top = numeral_at(match["part_high"]) if match["part_high"] and end == match.end("part") else None
+    if top is not None:
+        return _quantity(
+            text, match.start(), match.start("part_high") + top.end, low.value, top.value, unit, "amount"
+        )
+    return _quantity(text, match.start(), end, low.value, low.high, unit, "amount")
+
+
+def _whole(printed: str) -> Numeral | None:
+    """The numeral that is all of `printed`."""
+    found = numeral_at(printed)
+    return found if found and found.end == len(printed) else None
+
+
+def _proportion(one: str, many: str) -> tuple[Decimal, None, str]:
+    """1:1.25 is 1.25 of unit "1:", and 15:1 is 15 of unit ":1": the value is the side that is not one."""
+    if number(many) == 1 != number(one):
+        return number(one), None, ":1"
+    return number(many), None, f"{one}:"
+
+
+def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
+    if match["latin"]:
+        return None
+    start, end = match.span()
+    minus = _minus_at(text, start) if not match["high"] else 0
+    start -= minus
+    unit = re.sub("(?<=[万亿])[余馀多]", "", match["unit"]) if match["unit"] else None
+    if unit is None or unit in SCALES:
+        rest = end + (text[end : end + 1] in {"余", "馀", "多"})
+        word = unlisted_at(text, rest, text[:start])
+        unit, end = (unit or "") + word or None, rest + len(word) if word else end
+    role: Role = "amount"
+    if text[:start].endswith("第") or unit in ORDINAL:
+        role = "ordinal"
+    elif (
+        _apart(text, start, end)
+        or _NAME_AROUND.search(text[:start])
+        or text[end : end + 1] in {"+", "×", "·"}
+        or _coded(match["low"])
+    ):
+        role = "name"
+    high = number(match["high"]) if match["high"] else None
+    low_unit = match["low_unit"]
+    if unit is None and low_unit is not None and high is None:
+        unit = low_unit
+    value = -number(match["low"]) if minus else number(match["low"])
+    return _quantity(text, start, end, value, high, unit, role)
+
+
+def _minus_at(text: str, start: int) -> int:
+    """1 where the number at `start` has a minus sign: a dash behind a word of value, or alone in a cell.
+
+    At the start of a line a dash is the mark of an item (- 12345热线).
+    """
+    alone = text[:start] == "-" and _ALONE.match(text, start) is not None
+    return int(alone or _SIGNED.search(text, max(0, start - 4), start) is not None)
+
+
+def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.span()
+    if _NOT_WORD_BEFORE.search(text[max(0, start - 3) : start]) or _IDIOM.match(text, start):
+        return None
+    unit = match["word_unit"] or match["tenth"]
+    low = _whole(match["word"])
+    top = _whole(match["word_high"]) if match["word_high"] else None
+    if low is None or (match["word_high"] and top is None):
+        return None
+    if top is not None:
+        return _quantity(text, start, end, low.value, top.value, unit, "amount")
+    if low.high is None and len(match["word"]) == 2 and not set(match["word"]) & set("十百千万亿零廿卅"):
+        return None  # 八六: digits beside each other that count nothing
+    return _quantity(text, start, end, low.value, low.high, unit, "amount")
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """1 2 0个: single digits with blanks between them are one number that cannot be told, so none of them is
+    read.
+    """
+    if not re.match(r"\d(?!\d|\.\d)", text[start:end]):
+        return False
+    return bool(_DIGIT_BEFORE.search(text, 0, start) or _DIGIT_BEHIND.match(text, end))
+
+
+def _coded(digits: str) -> bool:
+    """03, 007: written like that a number is a code."""
+    return len(digits) > 1 and digits[0] == "0" and digits[1] != "."
+
+
+def _year(date: str) -> Decimal:
+    return Decimal(re.match(r"\d+", date)[0])  # type: ignore[index]  # every date starts with digits
+
+
+def _quantity(
+    text: str, start: int, end: int, value: Decimal, high: Decimal | None, unit: str | None, role: Role
+) -> Quantity:
+    bounds = bounds_at(text, start, end, unit, ranged=high is not None)
+    return Quantity(
+        span=Span(start=start, end=end),
+        value=value,
+        value_high=high,
+        unit=unit,
+        role=role,
+        before=bounds.before,
+        each=bounds.each,
+        after=bounds.after,
+        comparator=bounds.comparator,
+    )

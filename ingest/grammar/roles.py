@@ -1,0 +1,298 @@
+"""What a role word makes of those it names: who leads, who is responsible, who supports, oversees, or is the leader.
+
+In: a role as printed (牵头单位, 督办落实科室, 包保领导, 按职责分工负责), or the words of a question. Out: its part,
+whether the word is known, and whether it names people. A role is composed of verbs and a suffix, both in
+data/roles.yaml. The rule for several verbs: where they are joined by 及, 和 or a stroke the first decides; where one
+stands on the other (督办落实, 协助实施, 负责牵头) the special one does, 责任 and 落实 being the general ones. A suffix
+for leaders (领导) makes it a leader's whatever the verb; a verb of leaders before an office (包保单位) makes that office
+responsible. An unknown word is read as responsible, or as a leader's before 领导; `is_known` says so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Literal, get_args
+
+from ingest.grammar.tables import any_of, table
+from ingest.model import Part
+
+Asked = Part | Literal["any"]
+PARTS: tuple[Part, ...] = get_args(Part)
+"""All of them, in the order people list them; a question that asks for all asks for any part."""
+
+_TABLE = table("roles")
+_VERBS: dict[str, dict[str, Any]] = {row["word"]: row for row in _TABLE["verbs"]}
+_PEOPLE = tuple(sorted(_TABLE["suffixes"]["people"], key=len, reverse=True))
+_OFFICES = tuple(sorted(_TABLE["suffixes"]["offices"], key=len, reverse=True))
+_NOT_ROLES = tuple(row["word"] for row in _TABLE["not_roles"])
+
+
+_SUFFIX = any_of([*_PEOPLE, *_OFFICES])
+ROLE_SUFFIX = rf"(?:{_SUFFIX})"
+"""What a role may end in: 单位, 科室, 领导."""
+_ALONE = [word for word, row in _VERBS.items() if row.get("alone", True)]
+_SAID = [word for word, row in _VERBS.items() if row.get("said")]
+_BOUND = [word for word, row in _VERBS.items() if not row.get("alone", True)]
+_LONG = any_of([suffix for suffix in (*_PEOPLE, *_OFFICES) if len(suffix) > 1])
+ROLE_VERB = rf"{any_of(_ALONE)}|(?:{any_of(_BOUND)})(?={_LONG})"
+"""What offices and people do in an annotation; those that say it only before a suffix with what must follow."""
+DUTY_VERB = rf"(?:{any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
+"""What offices do in a sentence: 市教育局牵头, 市财政局协办."""
+MANNER = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权))"
+"""How they do it: 共同牵头, 挂牌督办, 按职责分工负责."""
+DUTY = rf"{MANNER}*{DUTY_VERB}{{1,2}}"
+"""All a list of offices may end in that says what they do."""
+BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
+"""What may stand before such offices: 由, 主要由."""
+_NOUNS = any_of([w for w in _ALONE if w not in ("主管", "联系人")])
+ROLE_NOUN = (
+    rf"(?:{_NOUNS})(?:单位|部门|科室|处室|股室|机构|主体)"
+    rf"|(?:责任|牵头|负责|{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader' and w != '联系'])})(?:领导|人(?![员民才们]))"
+)
+"""A role as a question names it (协办单位, 牵头领导); no department that is called so (市场监管部门)."""
+CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in _VERBS)
+"""Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
+_VERB = re.compile(any_of(list(_VERBS)))
+_JOINED = re.compile(r"[及和与或兼、/／]|以及|并")
+_SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
+POST = any_of([row["word"] for row in _TABLE["posts"]])
+"""What somebody is made in a sentence besides a leader: 组长, 总召集人."""
+LEADING = (
+    rf"(?:(?:第一|总)?(?:{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader'])}|牵头|责任|督办)"
+    rf"(?:{any_of([word for word in _PEOPLE if '领导' in word or word == '责任人'])})|{POST})"
+)
+"""A role of people as a sentence says it: 分管领导, 包保责任人, 组长."""
+SCOPE_OF = r"(?:以上|上述|前述|本(?:节|章|部分|板块|项|条)|该(?:部分|项|条))"
+DEEDS = r"(?:所有|全部|各?项)?(?:重点)?(?:任务|工作|事项|内容|措施|目标|要求|指标)?"
+SCOPE = rf"{SCOPE_OF}(?:[一二两三四五六七八九十\d]{{1,3}}(?:大|个)?(?:项|条|款|方面))?{DEEDS}的?"
+"""What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两项工作的联系领导."""
+SPOKEN = rf"{MANNER}{{0,2}}(?:{any_of(_SAID)})(?:{any_of(_TABLE['behind'])})?"
+"""A verb with which a sentence charges those before it: 统一负责, 牵头组织, 挂牌督办."""
+SAID_VERB = f"(?:{any_of(_SAID)})"
+"""The verb alone."""
+CHARGES = (
+    rf"(?:{any_of([word for word in _SAID if _VERBS[word]['part'] in ('lead', 'responsible')])})"
+    rf"(?:{any_of(_TABLE['behind'])})?"
+)
+"""The same of those who lead or are responsible."""
+WATCH_VERB = rf"(?:{any_of([word for word, row in _VERBS.items() if row['part'] == 'oversight'])})"
+"""What those do who oversee."""
+_LEADERS = re.compile(r"领导(?:同志)?$")
+_POST = re.compile(rf"(?:{POST})$")
+_OFFICE_SUFFIX = re.compile(rf"(?:{any_of(_OFFICES)})$")
+_PEOPLE_SUFFIX = re.compile(rf"(?:{any_of(_PEOPLE)})$")
+_UNKNOWN = re.compile(
+    rf"(?!(?:各|本|该|其他|其它|{any_of(_NOT_ROLES)}))[\u4e00-\u9fff]{{2,4}}"
+    r"(?:单位|部门|科室|处室|股室|领导)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Verb:
+    word: str
+    start: int
+    end: int
+
+    @property
+    def part(self) -> Part:
+        part: Part = _VERBS[self.word]["part"]
+        return part
+
+    @property
+    def asks(self) -> Asked:
+        asked: Asked = _VERBS[self.word].get("asks", self.part)
+        return asked
+
+
+@lru_cache(maxsize=4096)
+def part_of(role: str) -> Part:
+    """The part of whoever stands behind `role`; "" (no role is printed) and unknown words are responsible."""
+    bare = _bare(role)
+    if _LEADERS.search(bare) or _POST.search(bare):
+        return "leader"
+    groups = _groups(bare)
+    part = _special(groups[0]) if groups else "responsible"
+    if part == "leader" and _OFFICE_SUFFIX.search(bare):
+        return "responsible"
+    if part == "lead" and _PEOPLE_SUFFIX.search(bare):
+        return "leader"
+    return part
+
+
+def is_known(role: str) -> bool:
+    """Whether the table says what the word means, or no word is printed at all."""
+    bare = _bare(role)
+    return not bare or _VERB.search(bare) is not None or _POST.search(bare) is not None
+
+
+def has_verb(role: str, verbs: tuple[str, ...]) -> bool:
+    """Whether one of these verbs is among the role's."""
+    return any(verb.word in verbs for verb in _verbs(_bare(role)))
+
+
+def printed_as(said: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
+    """The verbs of overseeing or of leaders that stand in printed roles for those a question says.
+
+    Those very ones; else those of the same sense (督导 for 督办). 分管, 包保 and their like stand for any leader's
+    where neither is printed: ().
+    """
+    senses = {_VERBS[word].get("sense") for word in said} - {None}
+    like = tuple(word for word, row in _VERBS.items() if row.get("sense") in senses)
+    for verbs in (said, like):
+        if any(has_verb(role, verbs) for role in roles):
+            return verbs
+    return said if senses else ()
+
+
+def speaks_of(role: str, part: Part) -> bool:
+    """Whether one of the role's verbs is of that part: 包保单位 of leaders, though the office is responsible."""
+    return any(verb.part == part for verb in _verbs(_bare(role)))
+
+
+def verb_of(role: str) -> str:
+    """The verb that decides the part, as printed: 督办 of 督办落实单位; "" for a role no table has."""
+    groups = _groups(_bare(role))
+    part = _special(groups[0]) if groups else None
+    return next((verb.word for verb in groups[0] if verb.part == part), "") if groups else ""
+
+
+def mixes_parts(role: str) -> bool:
+    """Whether one list is said to hold offices of different parts: 牵头及配合单位."""
+    return len({_special(group) for group in _groups(_bare(role))}) > 1
+
+
+def may_be_role(words: str) -> bool:
+    """Whether words before a colon have the shape of a role the table does not know: 统筹单位; not 示范单位."""
+    return not is_known(words) and _UNKNOWN.match(_bare(words)) is not None
+
+
+def names_people(role: str) -> bool:
+    """Whether a role asks for people, perhaps beside their offices: 包保领导, 责任人, 分管."""
+    bare = _bare(role)
+    if _PEOPLE_SUFFIX.search(bare) or _POST.search(bare):
+        return True
+    return not _OFFICE_SUFFIX.search(bare) and part_of(role) == "leader"
+
+
+def says_itself(role: str, part: Part) -> bool:
+    """Whether the printed word is the very one tables have for its part: 牵头单位 for lead, 责任 or 负责, 配合."""
+    return any(verb.word in _PLAIN.get(part, ()) for verb in _verbs(_bare(role))) and part_of(role) == part
+
+
+_PLAIN: dict[Part, tuple[str, ...]] = {
+    "lead": ("牵头",),
+    "responsible": ("责任", "负责", "落实"),
+    "support": ("配合",),
+    "leader": ("牵头",),
+}
+
+
+def _bare(role: str) -> str:
+    """Without white space and what stands in brackets behind it: 责任单位（科室）."""
+    return re.sub(r"\s+|[（(\[【〔][^）)\]】〕]*[）)\]】〕]$", "", role)
+
+
+def _verbs(words: str) -> list[_Verb]:
+    return [_Verb(m[0], m.start(), m.end()) for m in _VERB.finditer(words)]
+
+
+def _groups(words: str, *, touching: bool = False) -> list[list[_Verb]]:
+    """The verbs that stand on each other, apart where 及, 和 or a stroke joins them: [牵头], [配合].
+
+    `touching` ones have nothing at all between them.
+    """
+    groups: list[list[_Verb]] = []
+    for verb in _verbs(words):
+        between = words[groups[-1][-1].end : verb.start] if groups else ""
+        if groups and not (between if touching else _JOINED.search(between)):
+            groups[-1].append(verb)
+        else:
+            groups.append([verb])
+    return groups
+
+
+def _special(verbs: list[_Verb]) -> Part:
+    parts = [verb.part for verb in verbs]
+    return next((part for part in _SPECIAL if part in parts), "responsible")
+
+
+# -- what a question asks for ---------------------------------------------------------------------------------
+
+_BEFORE = re.compile(
+    r"(?:^|[\s　，,、。；;：:“”\"'？?是要需应须将来去在都共总计由被让给的年月里中内位所各也还又且或和与及只仅有不非未没]"
+    r"|分别|主要|具体|单独|同志|作为|一起|共同|联合)$"
+)
+_BEHIND = re.compile(
+    r"$|[\s　，,、。；;：:“”\"'？?!！的了过吗呢么啊其有是或和与及并也还不做干抓几哪啥\d]"
+    r"|什么|多少|任务|工作|事项|事情|条款|指标|目标|清单|内容|项目|全部|所有|以及|兼"
+)
+_NOT = re.compile(r"[不非未没]$")
+_ROLE_WORDS = rf"(?P<role>(?:第一)?(?:{any_of(list(_VERBS))}){{1,2}}(?:{_SUFFIX}))"
+_AS_ROLE = re.compile(
+    rf"作为[“\"]?{_ROLE_WORDS}|(?<=[\s　])(?:是|为|当|任|担任)[“\"]?{_ROLE_WORDS.replace('role', 'second')}"
+    rf"|{_ROLE_WORDS.replace('role', 'third')}[”\"]?(?:是|为|[:：]|里有|中有|包括|含)?(?=[\s　])"
+)
+"""A role as a noun, with the name it is said of: 作为牵头单位, 责任单位是　, 　是配合单位."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedRole:
+    """`parts` asked for: () where the words say none, all where any will do; `rest` the words without those that
+    say it; `noun` the role as said behind 作为 (作为责任领导), to be met to the letter where it is printed. `verbs` are
+    those of overseeing and of leaders (督办, 考核, 包保), each a thing of its own; () where another is asked for too."""
+
+    parts: tuple[Part, ...]
+    rest: str
+    noun: str | None = None
+    verbs: tuple[str, ...] = ()
+
+
+def read_asked(words: str, *, several: bool = False) -> AskedRole:
+    """Which part a question about named offices or people asks for; `words` has blanks where the names stood.
+
+    负责, 承担 and 参与 ask for any part, 牵头 and 主办 for who leads, 责任单位 for who leads or is responsible.
+    With `several` names 协同 before another verb only says that they do it together.
+    """
+    if m := _AS_ROLE.search(words):
+        said = m["role"] or m["second"] or m["third"]
+        return AskedRole(parts=_asked_as(said), rest=_blanked(words, [m.span()]), noun=m["role"])
+    groups = [
+        group
+        for group in _groups(words, touching=True)
+        if _BEFORE.search(words[: group[0].start]) and _BEHIND.match(words, group[-1].end)
+    ]
+    groups = [group for group in groups if not _NOT.search(words[: group[0].start])]
+    asked: set[Asked] = set()
+    for group in groups:
+        verbs = [v for v in group if not (several and v.word == "协同" and v is not group[-1])]
+        asked |= {_asked(verbs)}
+    if any("还是" in words[one[-1].end : other[0].start] for one, other in pairwise(groups)):
+        asked.add("any")  # 牵头还是配合 asks which
+    rest = _blanked(words, [(verb.start, verb.end) for group in groups for verb in group])
+    parts = PARTS if "any" in asked else tuple(part for part in PARTS if part in asked)
+    own = asked <= {"oversight", "leader"}
+    said = tuple(v.word for group in groups for v in group if own and v.part in asked)
+    return AskedRole(parts=parts, rest=rest, verbs=said)
+
+
+def _asked(verbs: list[_Verb]) -> Asked:
+    asked = [verb.asks for verb in verbs]
+    return next((part for part in _SPECIAL if part in asked), "any")
+
+
+def _asked_as(noun: str) -> tuple[Part, ...]:
+    """What a role asked for as a noun holds; for people the verbs of leading and the word 领导 are one."""
+    verbs = _verbs(noun)
+    if not _PEOPLE_SUFFIX.search(noun) and verbs and _VERBS[verbs[0].word].get("asks") == "any":
+        return PARTS if part_of(noun) == "support" else ("lead", "responsible")
+    part = part_of(noun)
+    return ("lead", "responsible") if part == "responsible" else (part,)
+
+
+def _blanked(words: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        words = words[:start] + " " * (end - start) + words[end:]
+    return words

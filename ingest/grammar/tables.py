@@ -1,0 +1,20 @@
+"""The tables of data beside the recognisers: one YAML file a concept in data/, every row with an example."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+
+def table(concept: str) -> dict[str, Any]:
+    """The table of `concept`, as written in data/<concept>.yaml."""
+    written = files("ingest.grammar").joinpath("data", f"{concept}.yaml").read_text("utf-8")
+    rows: dict[str, Any] = yaml.safe_load(written)
+    return rows
+
+
+def any_of(words: list[str] | tuple[str, ...]) -> str:
+    """A regular expression for any of them, the longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))

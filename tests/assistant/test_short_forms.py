@@ -1,0 +1,87 @@
+"""Short forms of offices are told from the roster: no list has them, and a third office is never taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.query.entities import find_named, short_forms
+from assistant.query.short_forms import is_part, shortens
+from assistant.retrieval.lexicon import load_lexicon
+
+ROSTER = (
+    "水土保持科", "规划建设科", "农村饮水安全股", "县人力资源和社会保障局", "县发展和改革委员会", "市卫生健康委员会",
+    "防汛抗旱指挥部办公室", "河湖管理科", "组织人事处", "财审科", "城乡建设管理科", "移民安置科[移民后期扶持科]", "应急办",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("水保科", ("水土保持科",)),
+        ("规建科", ("规划建设科",)),
+        ("农饮股", ("农村饮水安全股",)),
+        ("农饮科", ("农村饮水安全股",)),
+        ("县人社局", ("县人力资源和社会保障局",)),
+        ("县发改委", ("县发展和改革委员会",)),
+        ("市卫健委", ("市卫生健康委员会",)),
+        ("河湖科", ("河湖管理科",)),
+        ("组人处", ("组织人事处",)),
+        ("人事处", ("组织人事处",)),
+        ("财务审计科", ("财审科",)),
+        ("城建科", ("城乡建设管理科",)),
+        ("移民扶持科", ("移民安置科[移民后期扶持科]",)),
+        ("应急科", ("应急办",)),
+        ("信访科", ()),
+        ("水利科", ()),
+        ("规划财务科", ()),
+        ("人事财务科", ()),
+        ("保持科", ("水土保持科",)),
+        ("管理科", ()),
+    ],
+)
+def test_what_a_name_may_stand_for(said: str, meant: tuple[str, ...]) -> None:
+    assert short_forms(ROSTER, load_lexicon()).meant_by(said) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [
+        ("水保科负责哪些任务", ("水土保持科",)),
+        ("请问县里的水保科和规建科各有几项任务", ("水土保持科", "规划建设科")),
+        ("除了水保科还有谁", ()),
+        ("水土保持科有哪些任务", ("水土保持科",)),
+        ("信访科有哪些任务", ()),
+        ("医院要设公共水保科多少个", ()),
+        ("今年公共水保科负责哪些", ()),
+    ],
+)
+def test_in_a_question(question: str, units: tuple[str, ...]) -> None:
+    named = find_named(question, ROSTER, (), load_lexicon())
+    assert named.units == units
+    assert all(said in question for said, _ in named.read)
+
+
+def test_a_name_several_offices_fit_stands_for_all_of_them() -> None:
+    named = find_named("规建科有哪些任务", ("规划建设科", "规范建档科"), (), load_lexicon())
+    assert named.units == ("规划建设科", "规范建档科")
+    assert named.read == (("规建科", "规划建设科、规范建档科"),)
+
+
+def test_a_printed_name_stands_for_itself_alone() -> None:
+    named = find_named("规建科有哪些任务", ("规划建设科", "规建科"), (), load_lexicon())
+    assert (named.units, named.read) == (("规建科",), ())
+
+
+def test_a_long_word_of_the_dictionary_is_shortened_like_any_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.query.short_forms.words", lambda base: [base])
+    assert shortens("水安", "水上交通安全")
+    assert shortens("地防", "地质灾害防治区")
+
+
+def test_the_characters_come_in_order_from_starts_of_words() -> None:
+    assert shortens("疾控", "疾病预防控制")
+    assert not shortens("控疾", "疾病预防控制")
+    assert not shortens("病防", "疾病预防控制")
+    assert not shortens("财务", "财务监督", to_the_end=True)
+    assert is_part("人事", "组织人事")
+    assert not is_part("综合", "综合监督")

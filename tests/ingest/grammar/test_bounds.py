@@ -1,0 +1,93 @@
+"""Words that bind a figure: every row of the table is read, negated too, and none inside another word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ingest.grammar.bounds import _TABLE, HEDGES, LEAST_OR_MOST, NO_CHOICE, OPPOSITES
+from ingest.grammar.quantities import Quantity, read_quantities
+
+SAYS = {
+    "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "eq": "=", "up": ">=", "down": "<=",
+    "fall": "decrease>=", "rise": "increase>=", "within": "<=",
+}  # fmt: skip
+REACHED = {"fall": "<=", "rise": ">="}
+
+
+def only(text: str) -> Quantity:
+    (found,) = [q for q in read_quantities(text) if q.role == "amount"]
+    return found
+
+
+@pytest.mark.parametrize("row", _TABLE["before"], ids=lambda row: row["word"])
+def test_a_word_before_a_figure(row: dict[str, Any]) -> None:
+    found = only(row["example"])
+    word = row["word"].replace(":", "：") if found.before == "：" else row["word"]
+    assert (found.before, found.comparator) == (word, SAYS[row["says"]])
+
+
+@pytest.mark.parametrize(
+    "row", [row for row in _TABLE["before"] if "negated" in row], ids=lambda row: row["word"]
+)
+def test_a_negated_word_before_a_figure(row: dict[str, Any]) -> None:
+    found = only(row["negated_example"])
+    assert found.before.endswith(row["word"])
+    assert found.before != row["word"]
+    assert found.comparator == SAYS[row["negated"]]
+    for no in _TABLE["negators"]:
+        other = only(f"总量{no}{row['word']}30%")
+        assert (other.before, other.comparator) == (f"{no}{row['word']}", SAYS[row["negated"]])
+
+
+@pytest.mark.parametrize("row", _TABLE["change"], ids=lambda row: row["word"])
+def test_a_word_of_change(row: dict[str, Any]) -> None:
+    found = only(row["example"])
+    reached = row.get("reached_only")
+    assert found.before.startswith(row["word"])
+    assert found.comparator == (REACHED if reached else SAYS)[row["way"]]
+    for to in ("到", "至", "为"):
+        assert only(f"总量{row['word']}{to}30%").comparator == REACHED[row["way"]]
+
+
+@pytest.mark.parametrize("row", _TABLE["after"], ids=lambda row: row["word"])
+def test_a_word_behind_a_figure(row: dict[str, Any]) -> None:
+    found = only(row["example"])
+    assert (found.after, found.comparator) == (row["word"], SAYS[row["says"]])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "完成签约30家", "完成履约40项", "开展预约50次", "建成节约型机关60个", "制订公约8份", "改造附近小区5个", "复查最近案件9件", "精减会议3场", "购置彩超2台",
+        "购置B超3台", "配备心超4台", "投降20人", "晋升15人", "新增80人", "递增6人", "改造提升12处", "优化提升7条", "改扩建9所", "处理违约10起",
+    ],
+)  # fmt: skip
+def test_the_end_of_another_word_binds_nothing(text: str) -> None:
+    assert only(text).comparator is None
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "comparator"),
+    [
+        ("总投资约30亿元", "约", "~"), ("惠及群众近500人", "近", "~"), ("能耗同比降3%", "降", "decrease>="),
+        ("产量增8%", "增", "increase>="),
+        ("占比升2个百分点", "升", "increase>="), ("客流超90万人次", "超", ">"), ("成本减5%", "减", "decrease>="),
+        ("面积扩10%", "扩", "increase>="),
+    ],
+)  # fmt: skip
+def test_one_character_that_is_a_word_binds(text: str, before: str, comparator: str) -> None:
+    found = only(text)
+    assert (found.before, found.comparator) == (before, comparator)
+
+
+def test_what_others_take_from_the_table() -> None:
+    assert {"至少", "不低于", "不得超过", "不少于"} <= set(LEAST_OR_MOST)
+    assert OPPOSITES["以上"] == "以下"
+    assert OPPOSITES["不低于"] == "不高于"
+    assert all(OPPOSITES[word] != word for word in OPPOSITES)
+    assert {"力争", "约", "左右"} <= HEDGES
+    assert {word: NO_CHOICE.get(word) for word in ("以上", "不超过", "≤", "左右", "未突破", "达到")} == {
+        "以上": ">=", "不超过": "<=", "≤": "<=", "左右": "~", "未突破": "<=", "达到": None,
+    }  # fmt: skip

@@ -1,0 +1,54 @@
+"""Offices and people: every row of the tables, and names that are neither."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_name, is_office, signs_among
+from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
+from ingest.grammar.tables import table
+
+ENDS = table("offices")["suffixes"]
+PEOPLE = table("people")
+
+
+@pytest.mark.parametrize("row", ENDS, ids=lambda row: row["end"])
+def test_every_end_ends_its_example(row: dict[str, str]) -> None:
+    assert row["example"].endswith(row["end"])
+    assert ENDS_LIKE_OFFICE.search(row["example"])
+    if row["kind"] == "short":
+        assert is_office(row["example"])
+    if row["kind"] in ("short", "organ") and len(row["example"]) > 3:
+        assert is_sure_office(row["example"])
+
+
+def test_no_end_stands_twice() -> None:
+    ends = [row["end"] for row in ENDS]
+    assert len(ends) == len(set(ends))
+
+
+@pytest.mark.parametrize("row", PEOPLE["titles"], ids=lambda row: row["word"])
+def test_a_title_stays_with_its_name(row: dict[str, str]) -> None:
+    assert with_titles([row["example"], "林枫"]) == [f"{row['example']}林枫"]
+
+
+def test_every_family_name_makes_a_person() -> None:
+    one, two = "".join(PEOPLE["families"]["one"].split()), PEOPLE["families"]["two"]
+    assert len(one) == len(set(one))
+    assert all(is_person(f"{name}某某") for name in (*one, *two))
+
+
+@pytest.mark.parametrize(
+    ("word", "everyday"), [("项目", True), ("单位", True), ("李明", False), ("项伟平", False)]
+)
+def test_a_word_that_reads_as_a_name(word: str, everyday: bool) -> None:
+    assert is_everyday_word(word) is everyday
+
+
+@pytest.mark.parametrize(("name", "named"), [("”", False), ("·", False), ("12345", False), ("A科", True)])
+def test_a_name_has_a_letter(name: str, named: bool) -> None:
+    assert is_name(name) is named
+
+
+def test_strokes_for_nobody_are_no_signs() -> None:
+    assert signs_among("财务科、—、-，”") == ("”",)
