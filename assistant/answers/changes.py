@@ -24,7 +24,7 @@ from assistant.versions.words import summary as sums
 from ingest.store.rows import ClauseRow
 
 _SHOWN = 60
-"""Changed clauses of one plan that are told one by one."""
+"""Changed clauses that are told one by one, of all plans together."""
 _CHOSEN: dict[Ask, str] = {
     "changes_added": "新增",
     "changes_removed": "删除（旧版有、新版没有对应的）",
@@ -76,7 +76,7 @@ def changes(query: Query, sources: Sources) -> Draft:
         return Draft(status="clarify", answer=f"有多份文件存有旧版，请说明是哪一份：{names}。")
     told = _Told()
     for both, what in meant:
-        _block(query, both, what, told)
+        _block(query, both, what, told, _SHOWN // len(meant))
     if query.scope.named:
         for plan in (plan for plan, both in held.items() if both is None):
             told.count(f"{catalog.short(plan)}只存有一个版本，没有可以比较的旧版。")
@@ -125,19 +125,21 @@ def _no_such_clause(query: Query, sources: Sources, found: Sequence[tuple[Compar
     return Draft(status="not_found", reason=reason, answer=text + more, citations=near.citations)
 
 
-def _block(query: Query, both: Compared, what: Named, told: _Told) -> None:
+def _block(query: Query, both: Compared, what: Named, told: _Told, most: int) -> None:
     if both.old.row.edition is not both.view.row.edition:
         told.count(f"{both.view.short}的两版一为摘编、一为全文，文字不同不等于要求有改动。")
     if what.whole:
-        _whole(query, both, what, told)
+        _whole(query, both, what, told, most)
         return
     wanted = [kind for ask, kind in _ASPECTS.items() if ask in query.slots.asks]
     for fate in what.fates:
         _clause(fate, both, wanted, told)
 
 
-def _whole(query: Query, both: Compared, what: Named, told: _Told) -> None:
-    """The sums, which are those of `plans diff`, and the clauses that changed or those of them asked for."""
+def _whole(query: Query, both: Compared, what: Named, told: _Told, most: int) -> None:
+    """The sums, which are those of `plans diff`, and the clauses that changed, at most so many, or all of those
+    asked for.
+    """
     changed = tuple(fate.change for fate in what.fates if fate.change)
     found = replace(both.found, changes=changed, same=len(what.fates) - len(changed))
     within = f"中与“{what.within}”有关的条款" if what.within else ""
@@ -158,16 +160,16 @@ def _whole(query: Query, both: Compared, what: Named, told: _Told) -> None:
         rows = [fate for fate in what.fates if _is(fate, both, ask)]
         if rows:
             told.count(f"**{_CHOSEN[ask]}**：")
-            _list(rows[: max(0, _SHOWN - shown)], both, told)
+            _list(rows[: max(0, most - shown)], both, told)
             shown += len(rows)
-    if shown > _SHOWN:
-        told.count(f"这里只列出前 {_SHOWN} 条，全部差异见“文件”页的版本对照。")
+    if shown > most:
+        told.count(f"这里只列出前 {most} 条，全部差异见“文件”页的版本对照。")
     moved = [fate.change for fate in what.fates if fate.change and fate.change.kinds == ("moved",)]
     if moved:
         labels = [
             f"{_label(c.before.label)} → {_label(c.after.label)}" for c in moved if c.before and c.after
         ]
-        told.count(f"**仅编号变化**：{'；'.join(labels[:_SHOWN])}{'；……' if len(labels) > _SHOWN else ''}")
+        told.count(f"**仅编号变化**：{'；'.join(labels[:most])}{'；……' if len(labels) > most else ''}")
 
 
 def _is(fate: Fate, both: Compared, ask: Ask) -> bool:

@@ -14,9 +14,10 @@ from typing import Literal
 from assistant.lookups.versions import Compared, Fate
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import figure_words
+from ingest.grammar.bounds import NO_CHOICE
 from ingest.grammar.dates import PlanTime
-from ingest.grammar.quantities import read_quantities
-from ingest.model import Target
+from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.model import Comparator, Target
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times
 
@@ -109,7 +110,8 @@ def _figures(fate: Fate) -> Iterator[Aspect]:
 
 def _value(target: Target) -> tuple[object, ...]:
     words = figure_words(target) if target.value is None else ""
-    return target.comparator, target.value, target.value_high, target.unit, words
+    bounds = tuple(_bound(q) for q in read_quantities(target.value_text))
+    return target.value, target.value_high, target.unit, words, bounds
 
 
 def _other_figures(before: ClauseRow, after: ClauseRow, told: tuple[Aspect, ...]) -> Iterator[Aspect]:
@@ -128,5 +130,10 @@ def _amounts(text: str) -> dict[tuple[object, ...], str]:
     found: dict[tuple[object, ...], str] = {}
     for q in read_quantities(text):
         if q.role == "amount":
-            found.setdefault((q.value, q.value_high, q.unit, q.comparator), q.words.of(text))
+            found.setdefault((q.value, q.value_high, q.unit, _bound(q)), q.words.of(text))
     return found
+
+
+def _bound(quantity: Quantity) -> Comparator | None:
+    """What binds the figure without a choice (不低于, 以上); 达24%, 为24% and the bare 24% say the same."""
+    return quantity.comparator if quantity.after or quantity.before in NO_CHOICE else None

@@ -95,7 +95,7 @@ CASES = {
 }  # fmt: skip
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys(), scope="module")
+@pytest.fixture(params=list(CASES.values()), ids=list(CASES), scope="module")
 def case(request: pytest.FixtureRequest, shelve: Callable[..., Shelf]) -> tuple[Shelf, Case]:
     found: Case = request.param
     return shelve(plan(*BASE), plan(*found.after)), found
@@ -244,3 +244,21 @@ def test_a_text_read_again_is_no_other_version(shelve: Callable[..., Shelf]) -> 
     shelf = shelve(LINHE, again)
     draft = changes(shelf.query(intent="changes"), shelf.sources)
     assert draft.status == "not_found"
+
+
+def test_another_way_to_say_equal_is_no_other_figure(shelve: Callable[..., Shelf]) -> None:
+    said, again = (replace(STATION, text=f"去年骑行驿站覆盖率{words}。") for words in ("24.97%", "达24.97%"))
+    shelf = shelve(plan(KEPT, said), plan(KEPT, again))
+    draft = changes(shelf.query("骑行驿站", "changes"), shelf.sources)
+    assert "有改动：文字" in draft.answer
+    assert "旧版 24.97%" not in draft.answer
+
+
+def test_a_long_difference_says_that_it_is_cut(shelve: Callable[..., Shelf]) -> None:
+    before = [Item(label=f"一/{n}", text=f"新建第{n}号骑行驿站，配套充气桩。") for n in range(1, 81)]
+    after = [replace(item, text=item.text.replace("配套", "设置")) for item in before]
+    shelf = shelve(plan(*before), plan(*after))
+    draft = changes(shelf.query(intent="changes"), shelf.sources)
+    assert "修改 80 条" in draft.answer
+    assert "这里只列出前 60 条" in draft.answer
+    assert (len(draft.citations), draft.listing) == (60, None)

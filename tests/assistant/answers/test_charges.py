@@ -49,7 +49,7 @@ def test_an_office_of_another_plan_is_not_listed_here(shelf: Shelf) -> None:
 
 
 def test_nobody_helps_where_no_help_is_printed(shelf: Shelf) -> None:
-    query = shelf.query(intent="list", units=("慢行科",), slots=Slots(roles=("配合",)))
+    query = shelf.query(intent="list", units=("慢行科",), parts=("support",))
     draft = listed(query, shelf.sources)
     assert isinstance(draft, Draft)
     assert draft.status == "not_found"

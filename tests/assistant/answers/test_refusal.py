@@ -71,10 +71,16 @@ def test_years_that_are_not_the_plans_stay_unknown(shelf: Shelf) -> None:
 
 
 def test_what_is_off_the_task_is_told_by_its_slot(shelf: Shelf) -> None:
-    assert is_off_task(shelf.query(slots=Slots(asks=frozenset({"off_task"}))))
+    assert is_off_task(shelf.query(slots=Slots(asks=frozenset({"off_task"}))), shelf.sources)
     assert asks_the_opposite(shelf.query(slots=Slots(asks=frozenset({"opposite"}))))
-    assert not is_off_task(shelf.query())
+    assert not is_off_task(shelf.query(), shelf.sources)
     assert off_task(shelf.sources).reason == "out_of_scope"
+
+
+def test_a_topic_is_off_the_task_where_no_clause_has_its_words(shelf: Shelf) -> None:
+    slots = Slots(asks=frozenset({"off_topic"}))
+    assert is_off_task(shelf.query("台风暴雨", slots=slots), shelf.sources)
+    assert not is_off_task(shelf.query("夜骑手册", slots=slots), shelf.sources)
 
 
 def test_a_question_without_a_thing_asks_back(shelf: Shelf) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from assistant.answers.router import answer, scope_note
@@ -22,7 +24,7 @@ from tests.assistant.answers.conftest import Shelf
     ],
 )
 def test_each_intent(
-    shelf: Shelf, intent: str, words: str, more: dict[str, object], said: str, not_said: str
+    shelf: Shelf, intent: str, words: str, more: dict[str, Any], said: str, not_said: str
 ) -> None:
     draft = answer(shelf.query(words, intent, **more), shelf.sources)
     assert said in draft.answer
