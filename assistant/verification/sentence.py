@@ -18,6 +18,7 @@ from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
+from ingest.grammar.office_ends import TEXT_END
 from ingest.grammar.segmentation import is_function_word, words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -32,7 +33,7 @@ _PACED = re.compile(
     r"(每年|每季度|每月|每周|每半年|年均|累计|较[^，。；]{0,8}?)[^，。；]{0,16}?(\d+(?:\.\d+)?)"
 )
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:委员会|办公室|指挥部|领导小组|[局委科股厅])(?![\u4e00-\u9fff]{0,1}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
+    rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
 )
 _COVERED = 0.6
 """Share of a sentence's content words that must stand in the clauses it names or in the question."""

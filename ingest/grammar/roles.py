@@ -71,6 +71,8 @@ SCOPE = rf"{SCOPE_OF}(?:[一二两三四五六七八九十\d]{{1,3}}(?:大|个)?
 """What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两项工作的联系领导."""
 SPOKEN = rf"{MANNER}{{0,2}}(?:{any_of(_SAID)})(?:{any_of(_TABLE['behind'])})?"
 """A verb with which a sentence charges those before it: 统一负责, 牵头组织, 挂牌督办."""
+WHO_HEAD = any_of([*_TABLE["heads"], *(word for word, row in _VERBS.items() if row.get("head"))])
+"""In the head of a column that names somebody and holds no figures."""
 SAID_VERB = f"(?:{any_of(_SAID)})"
 """The verb alone."""
 CHARGES = (

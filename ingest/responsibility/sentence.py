@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.grammar.numerals import chinese_number
+from ingest.grammar.office_ends import HEADING_END, LEVEL_TEXT_END
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.roles import (
@@ -33,9 +34,7 @@ from ingest.responsibility.annotation import shift, trailing
 
 _LONGEST_CLOSING = 120
 _LEVEL = r"(?:各|国家|全国|[省市县区州盟旗镇乡团局委院](?![级内外域直]))"
-_NAMED_LEVEL = re.compile(
-    r"[\u4e00-\u9fff]{2,3}[省市县区州盟旗镇乡][\u4e00-\u9fff]{1,12}(?:局|委员会|委|办公室|政府|厅)$"
-)
+_NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}[省市县区州盟旗镇乡][\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
@@ -81,9 +80,7 @@ _LED = re.compile(
     r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
 )
 """包保领导为林枫."""
-_JOINED = re.compile(
-    rf"(?P<name>{_LEVEL}[\u4e00-\u9fff]{{1,14}}?(?:委员会|办公室|管理局|政府|中心|公司|[局委办厅部]))"
-)
+_JOINED = re.compile(rf"(?P<name>{_LEVEL}[\u4e00-\u9fff]{{1,14}}?{LEVEL_TEXT_END})")
 _NUMBER = r"第?[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
 _ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?(?:、|和|及|与){_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
