@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from ingest.grammar.bounds import _TABLE, HEDGES, LEAST_OR_MOST, NO_CHOICE, OPPOSITES
+from ingest.grammar.bounds import (
+    _TABLE,
+    ANY,
+    BEFORE,
+    BEHIND,
+    CEILING,
+    HEDGES,
+    LEAST,
+    LEAST_OR_MOST,
+    LEVEL,
+    NO_CHOICE,
+    OPPOSITES,
+    comparator_of,
+    side_of,
+)
 from ingest.grammar.quantities import Quantity, read_quantities
 
 SAYS = {
@@ -91,3 +106,54 @@ def test_what_others_take_from_the_table() -> None:
     assert {word: NO_CHOICE.get(word) for word in ("以上", "不超过", "≤", "左右", "未突破", "达到")} == {
         "以上": ">=", "不超过": "<=", "≤": "<=", "左右": "~", "未突破": "<=", "达到": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("高于", ">"), ("优于", ">"), ("好于", ">"), ("超过", ">"), ("低于", "<"), ("少于", "<"), ("不低于", ">="),
+        ("不高于", "<="), ("控制在", "<="), ("达到", ">="), ("保持在", ">="), ("提高到", ">="), ("降低到", "<="),
+        ("达到或超过", None), ("推进", None), ("", None),
+    ],
+)  # fmt: skip
+def test_what_a_word_says_of_a_level(words: str, wanted: str | None) -> None:
+    assert comparator_of(words) == wanted
+    if wanted is not None:
+        assert re.fullmatch(LEVEL, words)
+
+
+@pytest.mark.parametrize(
+    ("beside", "side"),
+    [
+        ("不低于  ", ">="), ("超过  ", ">="), ("未低于  ", ">="), ("  及以上", ">="), ("≥  ", ">="), ("至少 每年 ", ">="),
+        ("不超过  ", "<="), ("低于  ", "<="), ("控制在  以内", "<="), ("<=  ", "<="), ("  左右", "~"), ("约  ", "~"),
+        ("达到  ", None), ("为  ", None), ("  ", None),
+    ],
+)  # fmt: skip
+def test_the_side_on_which_words_bind(beside: str, side: str | None) -> None:
+    assert side_of(beside) == side
+
+
+@pytest.mark.parametrize("word", ["至少", "不少于", "不得低于", "最少", "不低于"])
+def test_words_of_the_least(word: str) -> None:
+    assert re.fullmatch(LEAST, word)
+    assert re.fullmatch(BEFORE, word)
+    assert not re.search(CEILING, word)
+
+
+@pytest.mark.parametrize("word", ["不超过", "控制在", "以内", "以下", "不得高于", "上限"])
+def test_words_of_the_most(word: str) -> None:
+    assert re.fullmatch(CEILING, word)
+    assert not re.search(LEAST, word)
+
+
+@pytest.mark.parametrize("word", ["以上", "及以上", "或以下", "左右", "以内", "之内"])
+def test_words_behind(word: str) -> None:
+    assert re.fullmatch(BEHIND, word)
+    assert re.fullmatch(ANY, word)
+
+
+@pytest.mark.parametrize("word", ["推进", "覆盖", "乡镇", "上级", "内容"])
+def test_words_that_bind_nothing(word: str) -> None:
+    assert re.fullmatch(ANY, word) is None
+    assert side_of(word) is None
