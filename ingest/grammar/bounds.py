@@ -145,6 +145,14 @@ BEFORE = _binding("ge", "le", "gt", "lt", "about")
 BEHIND = f"[及或]?(?:{_any(LIMITS)})"
 """A pattern: the words behind a figure, of two characters, 及以上 among them."""
 _REACHED_BY = f"(?:{_any(row['word'] for row in _TABLE['change'])})(?:到|至|为)"
+REACHED = "|".join((
+    _any(row["word"] for row in _TABLE["before"] if row["says"] in ("up", "down") and row["word"][-1] in "到至在为成"),
+    _REACHED_BY,
+))  # fmt: skip
+"""A pattern: the words before a figure that is reached (达到, 控制在, 提高到)."""
+_THAN = [row["word"] for row in _TABLE["before"] if row["says"] in ("gt", "lt") and "opposite" in row]
+THAN = f"(?:{_any(_TABLE['negators'])})?(?:{_any(_THAN)})"
+"""A pattern: the words that hold a thing against another one, figure or not (高于, 不少于, 超过)."""
 LEVEL = f"{_binding('ge', 'le', 'gt', 'lt', 'up', 'down')}|{_REACHED_BY}"
 """A pattern: the words that may stand before a level in words as well (高于全省平均, 提高到全国水平)."""
 CEILING = "|".join((
@@ -152,13 +160,6 @@ CEILING = "|".join((
     _any(row["word"] for row in _TABLE["after"] if row["says"] == "le"),
 ))  # fmt: skip
 """A pattern: the words on either side that say that something is the most (控制在, 以内)."""
-ANY = "|".join((
-    BEHIND,
-    f"(?:{_any(_TABLE['negators'])})?(?:{_any(row['word'] for row in _TABLE['before'] if 'negated' in row)})",
-    _any(row["word"] for row in _TABLE["before"]),
-    f"{_REACHED_BY}?",
-))  # fmt: skip
-"""A pattern: every word that binds a figure or says how far it changes, wherever it stands."""
 _SIDES: dict[str, Comparator] = NO_CHOICE | {
     row["word"]: _SIDE_OF[row["says"]] for row in _TABLE["before"] if row["says"] in _SIDE_OF
 }

@@ -9,7 +9,6 @@ import pytest
 
 from ingest.grammar.bounds import (
     _TABLE,
-    ANY,
     BEFORE,
     BEHIND,
     CEILING,
@@ -19,6 +18,8 @@ from ingest.grammar.bounds import (
     LEVEL,
     NO_CHOICE,
     OPPOSITES,
+    REACHED,
+    THAN,
     comparator_of,
     side_of,
 )
@@ -28,7 +29,7 @@ SAYS = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "eq": "=", "up": ">=", "down": "<=",
     "fall": "decrease>=", "rise": "increase>=", "within": "<=",
 }  # fmt: skip
-REACHED = {"fall": "<=", "rise": ">="}
+REACHES = {"fall": "<=", "rise": ">="}
 
 
 def only(text: str) -> Quantity:
@@ -61,9 +62,9 @@ def test_a_word_of_change(row: dict[str, Any]) -> None:
     found = only(row["example"])
     reached = row.get("reached_only")
     assert found.before.startswith(row["word"])
-    assert found.comparator == (REACHED if reached else SAYS)[row["way"]]
+    assert found.comparator == (REACHES if reached else SAYS)[row["way"]]
     for to in ("到", "至", "为"):
-        assert only(f"总量{row['word']}{to}30%").comparator == REACHED[row["way"]]
+        assert only(f"总量{row['word']}{to}30%").comparator == REACHES[row["way"]]
 
 
 @pytest.mark.parametrize("row", _TABLE["after"], ids=lambda row: row["word"])
@@ -150,10 +151,19 @@ def test_words_of_the_most(word: str) -> None:
 @pytest.mark.parametrize("word", ["以上", "及以上", "或以下", "左右", "以内", "之内"])
 def test_words_behind(word: str) -> None:
     assert re.fullmatch(BEHIND, word)
-    assert re.fullmatch(ANY, word)
 
 
-@pytest.mark.parametrize("word", ["推进", "覆盖", "乡镇", "上级", "内容"])
+@pytest.mark.parametrize("word", ["推进", "覆盖", "乡镇", "上级", "总量"])
 def test_words_that_bind_nothing(word: str) -> None:
-    assert re.fullmatch(ANY, word) is None
+    assert not re.search("|".join((BEHIND, BEFORE, REACHED, THAN)), word)
     assert side_of(word) is None
+
+
+@pytest.mark.parametrize("word", ["达到", "控制在", "稳定在", "提高到", "压减至", "增加为"])
+def test_words_of_what_is_reached(word: str) -> None:
+    assert re.fullmatch(REACHED, word)
+
+
+@pytest.mark.parametrize("word", ["高于", "不高于", "少于", "不得少于", "超过", "未超过", "大于"])
+def test_words_that_hold_one_thing_against_another(word: str) -> None:
+    assert re.fullmatch(THAN, word)
