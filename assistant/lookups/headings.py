@@ -16,12 +16,11 @@ from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.grammar.numerals import COUNT
 from ingest.store.rows import ClauseRow
 
 _PART = r"(?:章节|章|部分|板块|篇|大项)"
-_GENERIC = re.compile(
-    rf"[第哪几一二三四五六七八九十个]*(?:{_PART}|节|专栏|目录|结构|重点|工程|任务|内容|主要)"
-)
+_GENERIC = re.compile(rf"(?:[第哪个]|{COUNT})*(?:{_PART}|节|专栏|目录|结构|重点|工程|任务|内容|主要)")
 _MANY = 12
 
 

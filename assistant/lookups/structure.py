@@ -15,9 +15,10 @@ from assistant.model import Ask, Query
 from assistant.query.reference import find_clauses
 from assistant.query.slots import headings_named
 from assistant.retrieval.catalog import PlanView
+from ingest.grammar.numerals import IN_WORDS, UP_TO_TEN
 from ingest.store.rows import ClauseRow
 
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十])?")
+_ARTICLE = re.compile(rf"第{IN_WORDS}条(?:之{UP_TO_TEN})?")
 _ROWS = ("表", "前言")
 
 

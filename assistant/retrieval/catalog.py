@@ -15,6 +15,7 @@ from threading import RLock
 
 from assistant.retrieval.deadline import check
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.numerals import DIGIT
 from ingest.grammar.offices import is_name
 from ingest.grammar.places import stem
 from ingest.model import Milestone, Plan, Target
@@ -41,7 +42,7 @@ _KINDS = (
     "规定",
 )
 _GENERIC = re.compile(
-    rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十[一二三四五六七八九]?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
+    rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十{DIGIT}?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
 )
 
 
