@@ -17,10 +17,11 @@ from ingest.numbering.nesting import Fit, FitKind, kin, stands_alone, successors
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """The lines with the marks each may begin with, the words of series that count on, and the lines 一是… that
-    are headings."""
+    """The lines with the marks each may begin with; `first` is the first of the body, `series` the words that
+    count on, `firstly` the lines 一是… that are headings."""
 
     lines: Sequence[CleanLine]
+    first: int
     marks: Sequence[tuple[Mark, ...]]
     series: Collection[str]
     firstly: Collection[int]
@@ -41,6 +42,11 @@ class Offer:
     mark: Mark
     fit: Fit
     below_heading: bool
+
+    @property
+    def before(self) -> CleanLine | None:
+        """The line before it in the body."""
+        return self.page.lines[self.at - 1] if self.at > self.page.first else None
 
 
 def admissible(offer: Offer) -> bool:
@@ -102,13 +108,13 @@ def _any(_: Offer) -> bool:
 
 def _not_in_sentence(offer: Offer) -> bool:
     """The line before does not certainly go on."""
-    before = offer.page.lines[offer.at - 1] if offer.at else None
+    before = offer.before
     return before is None or bool(before.cells) or not is_open(before.text)
 
 
 def _behind_complete_line(offer: Offer) -> bool:
     """The line before is the end of a sentence, a heading, a table row, or none."""
-    before = offer.page.lines[offer.at - 1] if offer.at else None
+    before = offer.before
     if before is None or before.cells or not before.text:
         return True
     return before.text[-1] in TERMINAL or offer.below_heading

@@ -51,10 +51,10 @@ class Placed:
     parent: int | None
 
 
-def place(lines: Sequence[CleanLine]) -> tuple[tuple[Placed, ...], tuple[Doubt, ...]]:
-    """Accept and nest the marks of `lines` (the body without front matter); table rows open nothing."""
-    placing = _Placing(lines)
-    for at in range(len(lines)):
+def place(lines: Sequence[CleanLine], body: range) -> tuple[tuple[Placed, ...], tuple[Doubt, ...]]:
+    """Accept and nest the marks of the lines in `body`; table rows open nothing."""
+    placing = _Placing(lines, body)
+    for at in body:
         placing.offer(at)
     return tuple(placing.placed), tuple(placing.doubts)
 
@@ -62,12 +62,14 @@ def place(lines: Sequence[CleanLine]) -> tuple[tuple[Placed, ...], tuple[Doubt, 
 class _Placing:
     """The state of one pass: the stack of open nodes from the root, and what was accepted so far."""
 
-    def __init__(self, lines: Sequence[CleanLine]) -> None:
+    def __init__(self, lines: Sequence[CleanLine], body: range) -> None:
         self.lines = lines
-        self.marks = [() if line.cells else read_marks(line.text) for line in lines]
+        self.marks = [
+            read_marks(line.text) if at in body and not line.cells else () for at, line in enumerate(lines)
+        ]
         series = running_series(self.marks)
         firstly = headings_by_first(self.marks)
-        self.page = Page(lines=lines, marks=self.marks, series=series, firstly=firstly)
+        self.page = Page(lines=lines, first=body.start, marks=self.marks, series=series, firstly=firstly)
         self.rank = {family: n for n, family in enumerate(learn_order(self.marks, series))}
         self.root = Node("", 0, None)
         self.stack = [self.root]
