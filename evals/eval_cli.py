@@ -181,11 +181,11 @@ def _judged(done: Run, endpoint: Endpoint, bars: Bars) -> tuple[Run, Judged]:
 
 def _keep(done: Run, home: Path) -> None:
     """For the tab 评测; a folder that cannot be written to spoils no run."""
-    from evals import history
+    from evals import saved
     from evals.errors import EvalError
 
     try:
-        history.keep(done, home)
+        saved.keep(done, home)
     except EvalError as error:
         _err.print(f"这次的结果没有存入资料库文件夹（{error.message}）", highlight=False, markup=False)
 

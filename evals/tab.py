@@ -12,15 +12,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from evals import history
+from evals import saved
 from evals.baseline import Comparison, Move, Pair, compare
-from evals.history import Kept
 from evals.model import Gate, Run, Slice
 from evals.report import page
 from evals.report.page_cases import escape
 from evals.report.screen import CHIEF
 from evals.report.wording import breach_words, gets_better, head_words, measure, shown, suite_name, verdict
-from evals.saved import Saved
+from evals.saved import Kept, Saved
 from evals.shares import RIGHT, measures_of
 
 COMMAND = "plans eval --gate"
@@ -32,14 +31,14 @@ _MARKS = {True: "✓", False: "✗", None: "–"}
 
 def tab(home: Path) -> str:
     """The fragment; a calm sentence where there has been no run."""
-    runs = history.last(home)
+    runs = saved.last(home)
     if not runs:
         return (
             '<div class="calm"><p>这个资料库还没有评测过。</p>'
             f"<p>请维护人员在服务器上运行 <code>{COMMAND}</code>，跑完后刷新本页就能看到结果。</p></div>"
         )
     newest = runs[0]
-    now, then = history.read(home, newest.name), _before(home, newest, runs)
+    now, then = saved.kept_run(home, newest.name), _before(home, newest, runs)
     comparison = compare(as_saved(then), now) if then else None
     return (
         f"{_banner(now, newest.name)}{_measures(now, then)}{_turns(comparison, then)}{_history(runs)}{_how()}"
@@ -48,15 +47,15 @@ def tab(home: Path) -> str:
 
 def report(home: Path, name: str) -> str:
     """The whole report of the run kept under `name`. Raises EvalError where there is none."""
-    run, runs = history.read(home, name), history.last(home)
+    run, runs = saved.kept_run(home, name), saved.last(home)
     kept = next((k for k in runs if k.name == name), None)
     then = _before(home, kept, runs) if kept else None
     return page.render(run, compare(as_saved(then), run) if then else None)
 
 
 def _before(home: Path, kept: Kept, runs: Sequence[Kept]) -> Run | None:
-    earlier = history.before(kept, runs)
-    return history.read(home, earlier.name) if earlier else None
+    earlier = saved.before(kept, runs)
+    return saved.kept_run(home, earlier.name) if earlier else None
 
 
 def as_saved(run: Run) -> Saved:

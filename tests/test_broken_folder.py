@@ -25,7 +25,7 @@ from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.app.ask.answering import answers_to
 from assistant.app.ask.conversation import Conversation
 from assistant.app.desk import Desk
-from assistant.auth.people import AT_HOME
+from assistant.auth.accounts import AT_HOME
 from assistant.opening import opened
 from assistant.settings import Settings
 from ingest.errors import LibraryError

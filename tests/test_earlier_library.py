@@ -18,13 +18,13 @@ from assistant.app.ask.answering import answers_to, restored
 from assistant.app.ask.conversation import Conversation
 from assistant.app.desk import Desk
 from assistant.auth.access import Door, Entered
-from assistant.auth.people import Person
+from assistant.auth.accounts import Person
 from assistant.briefing.compose import brief
-from assistant.briefing.keep.keeping import kept
+from assistant.briefing.keep.kept import kept
 from assistant.model import ANSWER_JSON
 from assistant.opening import opened
 from assistant.settings import Settings
-from evals.history import last, names, read
+from evals.saved import last, names, read
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals

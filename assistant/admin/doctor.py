@@ -27,8 +27,7 @@ from urllib.parse import urlsplit
 
 from packaging.requirements import Requirement
 
-from assistant.admin.checks import Check
-from assistant.admin.people_check import people_check
+from assistant.admin.checks import Check, people_check
 from assistant.settings import PREFIX, Settings
 from assistant.settings_file import NAMED_BY, unknown
 from ingest.errors import PlanError
@@ -163,7 +162,7 @@ def _variables() -> Check:
 
 def _library(settings: Settings) -> list[Check]:
     """The library with its counts, then the indexes beside it; without a library nothing is said of indexes."""
-    from assistant.admin.index_check import index_checks
+    from assistant.admin.checks import index_checks
     from ingest.pipeline import READER_VERSION
     from ingest.store.library import FILE, Library
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from assistant.ask import Assistant
 from assistant.auth.access import Door
-from assistant.auth.people import AT_HOME, Person
+from assistant.auth.accounts import AT_HOME, Person
 from assistant.errors import NotAllowedError, SignedOutError
 from assistant.settings import Settings
 

@@ -12,12 +12,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.auth.accounts import Accounts
+from assistant.auth.accounts import Accounts, Person, matches
 from assistant.auth.lockout import Lockout
-from assistant.auth.passwords import matches
-from assistant.auth.people import Person
-from assistant.auth.people_db import PeopleDb
-from assistant.auth.sessions import Lasting, SignIns
+from assistant.auth.people_db import Lasting, PeopleDb, SignIns
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 

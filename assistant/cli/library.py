@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from assistant.cli.options import AsJson, Home, open_library, print_json, settings_of
+from assistant.cli.common import AsJson, Home, open_library, print_json, settings_of
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.auth.people import ROLES, Role
+from assistant.auth.accounts import ROLES, Role
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 

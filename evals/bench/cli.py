@@ -143,7 +143,7 @@ def scale(
     html: Annotated[Path | None, typer.Option("--html", help="结果另存为网页，带图", dir_okay=False)] = None,
 ) -> None:  # fmt: skip
     """规模评测：随附文件之后是越来越多的生成文件，解析、读入、提问的时间和内存怎样增长。"""
-    from evals.bench import scale_page
+    from evals.bench import scale_report
     from evals.bench.scale import SIZES, run
     from evals.bench.tables import print_scale
 
@@ -159,7 +159,7 @@ def scale(
         )
     _save(json_, report.as_json())
     if html is not None:
-        scale_page.write(report, html)
+        scale_report.write(report, html)
     print_scale(report)
 
 
@@ -175,8 +175,7 @@ def tempers(
     显示出来。
     """
     from evals.bench.tables import print_tempers
-    from evals.bench.temper_runs import run
-    from evals.bench.tempers import TEMPERS
+    from evals.bench.tempers import TEMPERS, run
     from evals.cases import CASES, read_suites
 
     strange = [name for name in names or () if name not in TEMPERS]

@@ -15,23 +15,23 @@ from evals.bench import retrieval as clause_bench
 from evals.bench import rules as rules_bench
 from evals.bench import scale as scale_bench
 from evals.bench import speed as speed_bench
-from evals.bench import temper_runs
+from evals.bench import tempers
 from evals.bench.retrieval import NAIVE, TYPED, compare
-from evals.bench.scale_figures import condition_words, measures, size_words
+from evals.bench.scale_report import condition_words, measures, size_words
 
 _OUT = Console(soft_wrap=True)
 if not _OUT.is_terminal:
     _OUT.width = 160  # a file or a pipe has no edge to fold the tables at
 
 
-def print_tempers(report: temper_runs.TemperReport) -> None:
+def print_tempers(report: tempers.TemperReport) -> None:
     """A line a temper; “错误显示” must be 0 in each."""
     _table(
-        ("脾气", *temper_runs.MEASURES, "错误显示", "用了模型措辞", "平均毫秒", "首句毫秒"),
+        ("脾气", *tempers.MEASURES, "错误显示", "用了模型措辞", "平均毫秒", "首句毫秒"),
         (
             (
                 row.temper or "（规则引擎）",
-                *("–" if (v := row.scores.get(m)) is None else _share(v) for m in temper_runs.MEASURES),
+                *("–" if (v := row.scores.get(m)) is None else _share(v) for m in tempers.MEASURES),
                 row.shown,
                 row.worded,
                 _ms(row.took_ms) if row.took_ms is not None else "–",

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from assistant.admin.checks import index_checks
 from assistant.admin.filling import fill, meanwhile, unfinished
-from assistant.admin.index_check import index_checks
 from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Retriever

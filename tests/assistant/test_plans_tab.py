@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.ask import Assistant
-from assistant.auth.people import Person
+from assistant.auth.accounts import Person
 from assistant.settings import Settings
 from tests.browser import DESK, PHONE, Talk, serving
 from tests.plan_factory import make_plan
@@ -29,7 +29,7 @@ from assistant.app.desk import Desk
 from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.admin.ingest_files import take_in
-from assistant.auth.people import Person
+from assistant.auth.accounts import Person
 from assistant.settings import Settings
 
 class Roles(Desk):
@@ -265,8 +265,8 @@ CHANGES: dict[str, tuple[tuple[object, ...], bool]] = {
 
 def test_the_server_asks_who_it_is_at_every_change(tmp_path: Path) -> None:
     """Whatever a reader's browser sends."""
-    from assistant.app.build import build_app
     from assistant.app.desk import Desk
+    from assistant.app.server.web import build_app
 
     class Readers(Desk):
         def person(self, request: Any) -> Person:

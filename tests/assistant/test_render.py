@@ -15,11 +15,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.app.ask.bubbles import latest_html, welcome_data, whole_html
 from assistant.app.ask.conversation import REMEMBERED, Conversation, Exchange, dropping, turns
-from assistant.app.ask.history import history_html
 from assistant.app.ask.masthead import masthead_html, welcome_html
-from assistant.app.ask.render import answer_html, error_html, plain_text, question_html
+from assistant.app.ask.render import (
+    answer_html,
+    error_html,
+    history_html,
+    latest_html,
+    plain_text,
+    question_html,
+    welcome_data,
+    whole_html,
+)
 from assistant.app.widgets.markup import escape, lines_of, merged, to_html
 from assistant.errors import AssistantError
 from assistant.model import Answer, Citation, Condition, Details, Figure, Status

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from assistant.llm.reasoning import Words
+from assistant.llm.stream import Words
 
 
 def spoken(*pieces: str, begun: bool = False) -> str:

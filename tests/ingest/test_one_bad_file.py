@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant.admin.ingest_files import ensure_loaded, take_in
-from assistant.admin.report import print_report, report_json
+from assistant.admin.ingest_files import ensure_loaded, print_report, report_json, take_in
 from assistant.admin.upkeep import accept, propose
 from assistant.settings import Settings
 from ingest.errors import IngestError

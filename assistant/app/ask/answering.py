@@ -18,7 +18,7 @@ from assistant.app.ask.cards import Clauses, Versions
 from assistant.app.ask.conversation import Conversation, Exchange, turns
 from assistant.app.ask.render import answer_html, error_html, failure_html
 from assistant.app.desk import Desk
-from assistant.auth.people import Person
+from assistant.auth.accounts import Person
 from assistant.model import ANSWER_JSON, Answer
 from ingest.errors import PlanError
 from ingest.pipeline import READER_VERSION

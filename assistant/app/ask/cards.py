@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.app.reader.page import mark_of
-from assistant.app.widgets.chips import clause_chip
-from assistant.app.widgets.editions import EDITIONS, edition_html
-from assistant.app.widgets.markup import escape, lines_of, merged
+from assistant.app.reader import mark_of
+from assistant.app.widgets.markup import EDITIONS, clause_chip, edition_html, escape, lines_of, merged
 from assistant.model import Citation, Figure
 from assistant.retrieval.wording import offices_words
 from ingest.store.rows import ClauseRow

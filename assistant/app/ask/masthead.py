@@ -7,9 +7,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from assistant.app.widgets.editions import EDITION_NOTES, EDITIONS, edition_html
-from assistant.app.widgets.markup import escape
-from assistant.auth.people import AT_HOME, ROLES, Person
+from assistant.app.widgets.markup import EDITION_NOTES, EDITIONS, edition_html, escape
+from assistant.auth.accounts import AT_HOME, ROLES, Person
 from ingest.store.rows import PlanRow
 
 NAME = "文件问答"

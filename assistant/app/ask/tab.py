@@ -1,8 +1,13 @@
-"""问答: the chat. In: the desk. Out: components and events inside the tab, wired to pure functions.
+"""问答: the chat and its feedback route.
 
-The page's own buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on
-them to the component `bridge`, whose events are taken here. A person's conversation is kept in `gr.State`,
-one value a page.
+In: the app's context. Out: components and events inside the tab, wired to pure functions. The page's own
+buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on them to the
+component `bridge`, whose events are handled here. A person's conversation is kept in `gr.State`, one value a
+page.
+
+POST /feedback takes `{"question": id, "verdict": "up" | "down" | "", "note": words}`; an empty verdict takes
+it back. 404 where the question is not the person's own. The question is in the log with its answer, its
+evidence, and the settings and version it was answered under.
 """
 
 from __future__ import annotations
@@ -11,17 +16,17 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.admin.examples import Samples
 from assistant.app.ask.answering import answers_to, restored
-from assistant.app.ask.bubbles import TALK, latest_html, welcome_data, whole_html
-from assistant.app.ask.conversation import Conversation, dropping
-from assistant.app.ask.history import history_html
+from assistant.app.ask.conversation import Conversation, Running, dropping
 from assistant.app.ask.masthead import welcome_html
-from assistant.app.ask.running import Running
+from assistant.app.ask.render import TALK, history_html, latest_html, welcome_data, whole_html
 from assistant.app.desk import Desk
 from assistant.app.server.events import event_word
 
@@ -228,3 +233,27 @@ def _editing(talk: Conversation) -> str:
         f'<p role="status">正在修改第 {talk.editing + 1} 个问题{lost}。'
         '<button type="button" class="copy" data-do="leave">不改了</button></p>'
     )
+
+
+class Judgement(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: int = Field(ge=1, lt=2**63)
+    verdict: Literal["up", "down", ""]
+    note: str = Field(default="", max_length=1000)
+
+
+def feedback_routes(desk: Desk) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/feedback", status_code=204)
+    def judge(said: Judgement, request: Request) -> None:
+        person = desk.person(request)
+        try:
+            desk.assistant.library.log.judge(
+                said.question, person=person.name, verdict=said.verdict, note=said.note.strip()
+            )
+        except KeyError:
+            raise HTTPException(404, "这个回答已不在您的对话里") from None
+
+    return router

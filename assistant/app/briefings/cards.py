@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from assistant.app.widgets.markup import escape
 from assistant.briefing.compose import NAMES, kind_named
-from assistant.briefing.keep.outline import parent_of
+from assistant.briefing.keep.kept import parent_of
 from assistant.briefing.model import Briefing, Kind
 from assistant.retrieval.catalog import Catalog
 from ingest.store.rows import BriefingRow

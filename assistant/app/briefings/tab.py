@@ -1,8 +1,7 @@
 """简报: what is wanted, and below it the ones that are kept. In: the desk. Out: components inside the tab.
 
-The choices are Gradio's, as they want looking up; the rest of the tab is `briefings.js` with what
-`briefing_routes` and `briefing_making` serve: a briefing of a thousand tasks is millions of characters, which
-the page's queue is not made for.
+The choices are Gradio's, as they need look-ups; the rest of the tab is `briefings.js` with what `routes`
+serves: a briefing of a thousand tasks is millions of characters, which the page's queue is not made for.
 """
 
 from __future__ import annotations

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from assistant.app.figures.state import VIEWS, State, View, query_of
 from assistant.app.widgets.markup import escape
+from assistant.lookups.charged import PART_WORDS
 from assistant.lookups.entries import UNSTATED, Field, Narrowed
-from assistant.lookups.part_words import PART_WORDS
 from ingest.grammar.roles import PARTS
 
 Shorts = Mapping[str, str]

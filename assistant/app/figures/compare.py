@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from assistant.app.figures.choices import Shorts
 from assistant.app.figures.state import State, query_of
 from assistant.app.figures.table import tab_separated
-from assistant.app.widgets.chips import clause_chip
-from assistant.app.widgets.markup import escape
+from assistant.app.widgets.markup import clause_chip, escape
 from assistant.app.widgets.plot import WORDS, key_html, panel_html, place_mark, unit_behind
 from assistant.lookups.cite import marker_words
 from assistant.lookups.series import Chart, Point

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from assistant.app.figures.choices import COUNTED, Shorts
 from assistant.app.figures.state import VIEWS, State, query_of
-from assistant.app.widgets.chips import clause_chip
-from assistant.app.widgets.markup import escape, lines_of
+from assistant.app.widgets.markup import clause_chip, escape, lines_of
 from assistant.lookups.cite import marker_words
 from assistant.lookups.listing import summary
 from assistant.lookups.pages import By, Page, TaskRow

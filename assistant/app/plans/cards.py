@@ -10,9 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from urllib.parse import quote
 
-from assistant.app.widgets.chips import clause_chip
-from assistant.app.widgets.editions import EDITION_NOTES, EDITIONS, edition_html
-from assistant.app.widgets.markup import escape
+from assistant.app.widgets.markup import EDITION_NOTES, EDITIONS, clause_chip, edition_html, escape
 from ingest.model import Doubt, Dropped, Plan
 from ingest.store.rows import PlanRow, VersionRow
 

@@ -1,9 +1,12 @@
 """文件: what is in the library, one plan with its versions and what changed between them, and for editors the
 changes.
 
-In: the desk. Out: components and events inside the tab. Three views of which one is seen: the list, one plan,
-and where files are added (`plan_adding`). Readers see the list, the plans, versions, doubts and differences;
-every event that changes something asks who it is.
+In: the app's context. Out: components and events inside the tab. Three views, one visible at a time: the
+list, one plan, and where files are added (`plans.adding`). Readers see the list, the plans, versions, doubts
+and differences; every event that changes something checks who it is.
+
+GET file/{plan}?version=n is the file a plan came in, byte for byte: always an attachment of no particular
+type under its original name, so nothing in it ever runs in the browser. Anybody signed in may read it.
 """
 
 from __future__ import annotations
@@ -12,13 +15,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, PlainTextResponse, Response
 
 from assistant.admin.upkeep import index, remove
 from assistant.app.desk import Desk
 from assistant.app.plans.adding import ONLY_EDITORS, lay_out
 from assistant.app.plans.cards import details_html, found, list_html, version_words
-from assistant.app.plans.difference_cards import differences_html
-from assistant.app.plans.proposal_cards import refusal_html
+from assistant.app.plans.change_cards import differences_html, refusal_html
 from assistant.app.server.events import event_word
 from assistant.app.widgets.markup import escape
 from assistant.versions.diff import differences
@@ -242,3 +246,25 @@ def _focus(selector: str) -> str:
     if (moved || found?.offsetParent || ++tries > 60) {{ clearInterval(waiting); if (!moved) found?.focus(); }}
   }}, 50);
 }}"""
+
+
+_NO_PLAN = "资料库里没有这份文件，或没有这个版本。请回到文件列表看一看。"
+_NO_COPY = "这份文件读入时还没有留存原件。把原文件再读入一次，就可以下载了。"
+
+
+def originals_routes(desk: Desk) -> APIRouter:
+    router = APIRouter()
+    originals = Originals(home=desk.settings.home)
+
+    @router.get("/file/{plan}")
+    def original(plan: str, version: int | None = None) -> Response:
+        try:
+            source = desk.assistant.library.get(plan, version=version).source
+        except (KeyError, OverflowError):  # the latter for a number beyond those of any version
+            return PlainTextResponse(_NO_PLAN, status_code=404)
+        path = originals.path(source.sha256)
+        if path is None:
+            return PlainTextResponse(_NO_COPY, status_code=404)
+        return FileResponse(path, media_type="application/octet-stream", filename=source.file)
+
+    return router

@@ -24,7 +24,7 @@ from gradio.utils import get_upload_folder
 
 from assistant.app.server.events import Events
 from assistant.app.server.gate import said
-from assistant.auth.people import Person
+from assistant.auth.accounts import Person
 from ingest.readers.fetch import LARGEST
 
 _API = "/gradio_api/"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import logging
 import os
+import platform
 import socket
 import sys
 import webbrowser
@@ -18,6 +20,16 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+_ARENA_MAX = -8
+"""M_ARENA_MAX of malloc.h, mallopt(3)."""
+
+
+def share_one_heap() -> None:
+    """Before the first thread is started: with it glibc settles how many heaps there may be."""
+    if platform.libc_ver()[0] == "glibc":
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PATIENCE = 2

@@ -1,14 +1,19 @@
-"""The app as a web server: Gradio's page and our own routes in one FastAPI application, behind the headers
-that keep it shut.
+"""The app as a web server: Gradio's page with one tab for each kind of work, and our own routes, in one
+FastAPI application behind security headers.
 
 In: a `Desk`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no
 rendering on the server, and the content policy lets a browser load from and connect to nothing but this
 server.
+
+Each tab is a module with one function that lays out its components and wires its events inside the tab. What
+a person does is kept in `gr.State`, one value a page, and in the library under the person's name.
 """
 
 from __future__ import annotations
 
 import logging
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +21,19 @@ import gradio as gr
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 
-from assistant.app.ask.feedback_routes import feedback_routes
-from assistant.app.briefings.making import making_routes
-from assistant.app.briefings.routes import briefing_routes
-from assistant.app.build import build_app
+from assistant.app import evaluation
+from assistant.app.ask import tab as ask_tab
+from assistant.app.ask.masthead import NAME, masthead_html
+from assistant.app.ask.tab import feedback_routes
+from assistant.app.briefings import tab as briefings_tab
+from assistant.app.briefings.routes import briefing_routes, making_routes
 from assistant.app.desk import Desk
-from assistant.app.evaluation.routes import evaluation_router
-from assistant.app.figures.routes import figures_router
-from assistant.app.plans.originals_routes import originals_routes
-from assistant.app.reader.routes import reader_routes
+from assistant.app.evaluation import evaluation_router
+from assistant.app.figures import tab as figures_tab
+from assistant.app.figures.tab import figures_router
+from assistant.app.plans import tab as plans_tab
+from assistant.app.plans.tab import originals_routes
+from assistant.app.reader import reader_routes
 from assistant.app.server.events import Events
 from assistant.app.server.front import Front
 from assistant.app.server.gate import Gate, said
@@ -149,3 +158,46 @@ class _Headers:
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+
+Fill = Callable[[Desk, gr.Blocks], None]
+
+TABS: tuple[tuple[str, str, Fill], ...] = (
+    ("问答", "ask", ask_tab.fill),
+    ("文件", "plans", plans_tab.fill),
+    ("指标与任务", "figures", figures_tab.fill),
+    ("简报", "briefs", briefings_tab.fill),
+    ("评测", "evaluation", evaluation.fill),
+)
+"""Name, id and contents of every tab, in the order they stand in."""
+
+_UPLOADS = (3_600, 86_400)
+"""Seconds between two looks for uploads that nobody took in, and after which one is deleted."""
+_PAGES = 2_000
+"""Opened pages that are kept in memory, some 0.4 MB each; of more, the one that was used last the longest ago
+is forgotten.
+"""
+
+
+def build_app(desk: Desk) -> gr.Blocks:
+    with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True, delete_cache=_UPLOADS) as page:
+        page.state_session_capacity = _PAGES
+        tabs: list[gr.Tab] = []
+        head = gr.HTML(elem_id="masthead", js_on_load=None)
+        with gr.Tabs(elem_id="tabs", selected=TABS[0][1]):
+            for name, id_, fill in TABS:
+                with gr.Tab(name, id=id_, elem_id=f"{id_}-tab") as tab:
+                    fill(desk, page)
+                tabs.append(tab)
+
+        def loaded(request: gr.Request) -> str:
+            desk.assistant.catalog.refresh()
+            return masthead_html(desk.assistant.catalog.rows, desk.person(request))
+
+        # files may have come or gone in another tab
+        for event in (page.load, *(tab.select for tab in tabs)):
+            event(loaded, None, head, show_progress="hidden", api_visibility="private")
+    return page

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief
-from assistant.briefing.keep.outline import arranged, carried_over, keys_of, moved, toggled
+from assistant.briefing.keep.kept import arranged, carried_over, keys_of, moved, toggled
 from assistant.briefing.model import Request, numbers
 from assistant.briefing.render.markdown import to_markdown
 from ingest.store.library import Library

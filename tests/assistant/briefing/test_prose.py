@@ -15,10 +15,9 @@ from docx import Document
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief, compose
-from assistant.briefing.keep.outline import arranged
+from assistant.briefing.keep.kept import arranged
 from assistant.briefing.model import Briefing, Paragraph, Part, Request
-from assistant.briefing.prose.places import places
-from assistant.briefing.prose.write import Writer, written
+from assistant.briefing.prose.write import Writer, places, written
 from assistant.briefing.render.markdown import to_markdown
 from assistant.briefing.render.present import briefing_json
 from assistant.briefing.render.word import to_docx

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.briefing.compose import brief
-from assistant.briefing.keep.outline import arranged, keys_of
+from assistant.briefing.keep.kept import arranged, keys_of
 from assistant.briefing.model import Paragraph, Request
 from assistant.briefing.render.layout import fitted, title_lines
 from assistant.briefing.render.word import to_docx

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.auth.accounts import FILE, Accounts
-from assistant.auth.passwords import hashed, matches
+from assistant.auth.accounts import FILE, Accounts, hashed, matches
 from assistant.errors import AssistantError
 from tests.assistant.people.serving import PASSWORD
 

@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from assistant.auth import passwords
+from assistant.auth import accounts
 from assistant.auth.access import Door, Entered, Refused, check_door, is_loopback
-from assistant.auth.accounts import FILE, Accounts
-from assistant.auth.people import Person
-from assistant.auth.people_db import PeopleDb
-from assistant.auth.sessions import Lasting, SignIns
+from assistant.auth.accounts import FILE, Accounts, Person
+from assistant.auth.people_db import Lasting, PeopleDb, SignIns
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from tests.assistant.people.serving import PASSWORD, Clock
@@ -163,9 +161,9 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(
 ) -> None:
     """At the real cost of a password, which is most of the CPU time that is compared."""
     real = PasswordHasher()
-    monkeypatch.setattr(passwords, "_hasher", lambda: real)
+    monkeypatch.setattr(accounts, "_hasher", lambda: real)
     nobodys = real.hash("nobody")
-    monkeypatch.setattr(passwords, "_nobodys", lambda: nobodys)
+    monkeypatch.setattr(accounts, "_nobodys", lambda: nobodys)
     Accounts(tmp_path).add("wang", PASSWORD, "reader")
     door = Door(Settings(home=tmp_path))
 

@@ -18,10 +18,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant.admin.people_check import people_check
-from assistant.auth.accounts import Accounts
+from assistant.admin.checks import people_check
+from assistant.auth.accounts import Accounts, matches
 from assistant.auth.lockout import NAMES, Lockout
-from assistant.auth.passwords import matches
 from assistant.auth.people_db import PeopleDb
 from assistant.cli.main import app
 from assistant.errors import AssistantError

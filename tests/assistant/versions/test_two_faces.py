@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.app.plans.difference_cards import differences_html
+from assistant.app.plans.change_cards import differences_html
 from assistant.briefing.compose import brief
 from assistant.briefing.model import Briefing, Paragraph, Request, Table
 from assistant.cli.main import app

@@ -1,17 +1,23 @@
-"""What the program logs while a command runs: sentences on stderr, the whole of it in the library folder.
+"""What the commands share: options, the settings and library they act on, JSON on stdout, and the log.
 
-In: the library folder. Out: warnings and errors as one line each on stderr, and with their tracebacks in
-`plans.log` there, which is kept small. A folder that is not there is not made, and a log that cannot be
-written is done without.
+While a command runs, warnings and errors appear as one line each on stderr, and with tracebacks in
+`plans.log` in the library folder, which is kept small. A folder that does not exist is not created, and a log
+that cannot be written is done without.
 """
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assistant.settings import Settings
 
 FILE = "plans.log"
 _LARGEST = 1_000_000
@@ -76,3 +82,25 @@ def log_file() -> Path | None:
     """Where it goes, if it has come there."""
     path = _FILE.home / FILE if _FILE.home is not None else None
     return path if path is not None and path.is_file() else None
+
+
+Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
+AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
+
+
+def settings_of(context: typer.Context, home: Path | None) -> Settings:
+    settings: Settings = context.obj
+    settings = settings.model_copy(update={"home": home}) if home else settings
+    log_into(settings.home)
+    return settings
+
+
+def open_library(settings: Settings) -> Any:
+    from ingest.pipeline import READER_VERSION
+    from ingest.store.library import Library
+
+    return Library.open(settings.home, settings.database, reader=READER_VERSION)
+
+
+def print_json(value: object) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")

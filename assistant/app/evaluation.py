@@ -1,8 +1,8 @@
-"""What the tab 评测 fetches: its contents, and the whole report of one run. In: the library's folder. Out: a
-router.
+"""评测: the last evaluation and how it compares with the one before, as an element in the tab and the routes
+that fill it.
 
-The contents are those of another package, which is found by name (entry point "plans.tabs") and never
-imported here.
+`evaluation.js` fills the element whenever it comes into view. The contents are made by another package, which
+is found by its entry point ("plans.tabs") and never imported here.
 """
 
 from __future__ import annotations
@@ -12,11 +12,22 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, cast
 
+import gradio as gr
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.app.ask.render import error_html
+from assistant.app.desk import Desk
 from ingest.errors import PlanError
+
+
+def fill(_desk: Desk, _page: gr.Blocks) -> None:
+    gr.HTML(
+        '<plans-evaluation><p class="calm">正在打开……</p></plans-evaluation>',
+        elem_id="evaluation",
+        js_on_load=None,
+    )
+
 
 _FRESH = {"cache-control": "no-store"}
 _ABSENT = '<div class="calm"><p>这次安装没有带评测。</p></div>'
