@@ -24,7 +24,7 @@ from assistant.admin.doctor import examine
 from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.app.ask.answering import answers_to
 from assistant.app.ask.conversation import Conversation
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.auth.accounts import AT_HOME
 from assistant.opening import opened
 from assistant.settings import Settings

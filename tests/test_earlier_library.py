@@ -16,7 +16,7 @@ import pytest
 
 from assistant.app.ask.answering import answers_to, restored
 from assistant.app.ask.conversation import Conversation
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.auth.access import Door, Entered
 from assistant.auth.accounts import Person
 from assistant.briefing.compose import brief

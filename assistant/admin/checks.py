@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.admin.filling import meanwhile
+from assistant.admin.index_fill import meanwhile
 from assistant.auth.access import check_door
 from assistant.auth.accounts import Accounts
 from assistant.auth.lockout import Lockout

@@ -27,8 +27,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from assistant.admin.filling import fill, unfinished
-from assistant.admin.upkeep import AT_IT, fill_beside
+from assistant.admin.index_fill import fill, unfinished
+from assistant.admin.library_changes import AT_IT, fill_beside
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings

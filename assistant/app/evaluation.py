@@ -17,7 +17,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.app.ask.render import error_html
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from ingest.errors import PlanError
 
 

@@ -25,7 +25,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.app.widgets.markup import edition_html, escape, lines_of, merged
 from assistant.lookups.cite import reference_of
 from assistant.retrieval.wording import offices_words

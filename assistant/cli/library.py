@@ -51,7 +51,7 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="确认移除")] = False,
 ) -> None:
     """移除：连同所有版本和留存的原件一起删去，不能恢复。"""
-    from assistant.admin.upkeep import remove as remove_plan
+    from assistant.admin.library_changes import remove as remove_plan
     from ingest.store.originals import Originals
 
     settings = settings_of(context, home)
@@ -124,7 +124,7 @@ def _versions(library: Any, plan: str, older: int | None, newer: int | None) -> 
 @contextmanager
 def _changing(settings: Settings, plan: str) -> Iterator[tuple[Any, str]]:
     """The library and the plan's title; the full-text index follows the change."""
-    from assistant.admin.upkeep import index
+    from assistant.admin.library_changes import index
 
     with open_library(settings) as library:
         yield library, _title(library, plan)

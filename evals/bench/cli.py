@@ -174,8 +174,8 @@ def tempers(
     """各种脾气的模型（如实、改写、换数字、造单位、错引、拒答、被劫持……）答全部用例，看有没有错的数字和单位
     显示出来。
     """
+    from evals.bench.scripted_models import TEMPERS, run
     from evals.bench.tables import print_tempers
-    from evals.bench.tempers import TEMPERS, run
     from evals.cases import CASES, read_suites
 
     strange = [name for name in names or () if name not in TEMPERS]

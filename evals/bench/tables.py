@@ -14,8 +14,8 @@ from evals.bench import crowd as crowd_bench
 from evals.bench import retrieval as clause_bench
 from evals.bench import rules as rules_bench
 from evals.bench import scale as scale_bench
+from evals.bench import scripted_models as tempers
 from evals.bench import speed as speed_bench
-from evals.bench import tempers
 from evals.bench.retrieval import NAIVE, TYPED, compare
 from evals.bench.scale_report import condition_words, measures, size_words
 

@@ -250,7 +250,7 @@ import sys
 from pathlib import Path
 from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.settings import Settings

@@ -25,7 +25,7 @@ from pathlib import Path
 from rich.console import Console
 from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.admin.ingest_files import take_in
@@ -265,7 +265,7 @@ CHANGES: dict[str, tuple[tuple[object, ...], bool]] = {
 
 def test_the_server_asks_who_it_is_at_every_change(tmp_path: Path) -> None:
     """Whatever a reader's browser sends."""
-    from assistant.app.desk import Desk
+    from assistant.app.context import Desk
     from assistant.app.server.web import build_app
 
     class Readers(Desk):

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from assistant.app.ask.cards import Clauses, Versions
 from assistant.app.ask.conversation import Conversation, Exchange, turns
 from assistant.app.ask.render import answer_html, error_html, failure_html
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.auth.accounts import Person
 from assistant.model import ANSWER_JSON, Answer
 from ingest.errors import PlanError

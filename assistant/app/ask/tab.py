@@ -27,7 +27,7 @@ from assistant.app.ask.answering import answers_to, restored
 from assistant.app.ask.conversation import Conversation, Running, dropping
 from assistant.app.ask.masthead import welcome_html
 from assistant.app.ask.render import TALK, history_html, latest_html, welcome_data, whole_html
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.app.server.events import event_word
 
 _AT_ONCE = 16

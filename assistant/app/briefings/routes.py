@@ -40,7 +40,7 @@ from assistant.app.briefings.cards import (
     tools_html,
 )
 from assistant.app.briefings.page import briefing_html, growing_html, paper_html, standing_html
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.app.widgets.markup import escape
 from assistant.briefing.compose import compose
 from assistant.briefing.keep.kept import Made, carried_over, keep, kept, keys_of, moved, reword, toggled

@@ -11,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.app.briefings.cards import HINTS
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.briefing.compose import NAMES
 from assistant.briefing.model import Kind
 

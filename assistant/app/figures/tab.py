@@ -18,7 +18,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.app.ask.render import error_html
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.app.figures.state import State, read_state
 from assistant.app.figures.view import Figures
 from assistant.ask import Assistant

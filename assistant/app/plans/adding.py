@@ -15,8 +15,8 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.admin.upkeep import Proposal, accept, index, propose, written_down
-from assistant.app.desk import Desk
+from assistant.admin.library_changes import Proposal, accept, index, propose, written_down
+from assistant.app.context import Desk
 from assistant.app.plans.change_cards import progress_html, proposals_html, refusal_html, reports_html
 from assistant.app.widgets.markup import escape
 from ingest.errors import PlanError

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.admin.upkeep import Proposal
+from assistant.admin.library_changes import Proposal
 from assistant.app.widgets.markup import EDITIONS, clause_chip, escape
 from assistant.versions.diff import Change, Differences, Figure, Side
 from assistant.versions.words import KINDS, sides, summary

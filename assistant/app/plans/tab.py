@@ -18,8 +18,8 @@ import gradio as gr
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
-from assistant.admin.upkeep import index, remove
-from assistant.app.desk import Desk
+from assistant.admin.library_changes import index, remove
+from assistant.app.context import Desk
 from assistant.app.plans.adding import ONLY_EDITORS, lay_out
 from assistant.app.plans.cards import details_html, found, list_html, version_words
 from assistant.app.plans.change_cards import differences_html, refusal_html

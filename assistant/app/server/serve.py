@@ -48,7 +48,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     check_door(settings)
     quiet_environment()
     from assistant.admin.examples import examples
-    from assistant.app.desk import Desk
+    from assistant.app.context import Desk
     from assistant.app.server.web import web_app
     from assistant.opening import opened
 

@@ -27,7 +27,7 @@ from assistant.app.ask.masthead import NAME, masthead_html
 from assistant.app.ask.tab import feedback_routes
 from assistant.app.briefings import tab as briefings_tab
 from assistant.app.briefings.routes import briefing_routes, making_routes
-from assistant.app.desk import Desk
+from assistant.app.context import Desk
 from assistant.app.evaluation import evaluation_router
 from assistant.app.figures import tab as figures_tab
 from assistant.app.figures.tab import figures_router
@@ -35,9 +35,9 @@ from assistant.app.plans import tab as plans_tab
 from assistant.app.plans.tab import originals_routes
 from assistant.app.reader import reader_routes
 from assistant.app.server.events import Events
-from assistant.app.server.front import Front
 from assistant.app.server.gate import Gate, said
-from assistant.app.server.narrow import Narrow
+from assistant.app.server.proxy_headers import Front
+from assistant.app.server.route_allowlist import Narrow
 from assistant.app.server.sign_in_page import add_sign_in
 from ingest.errors import PlanError
 from ingest.readers.fetch import LARGEST

@@ -24,7 +24,7 @@ from assistant.briefing.render.word import to_docx
 from assistant.generation.engine import Llm
 from assistant.opening import llm_of
 from assistant.settings import Settings
-from evals.bench.tempers import TEMPERS, ScriptedModel
+from evals.bench.scripted_models import TEMPERS, ScriptedModel
 from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import digits, parts, section

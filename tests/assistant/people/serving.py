@@ -59,7 +59,7 @@ def running(assistant: Assistant, home: Path, **settings: Any) -> Iterator[App]:
     """The whole app, as `plans chat` serves it; what it sets in the environment is taken back."""
     before = dict(os.environ)
     quiet_environment()
-    from assistant.app.desk import Desk
+    from assistant.app.context import Desk
     from assistant.app.server.web import web_app
 
     clock = Clock()

@@ -355,7 +355,7 @@ def alone(library: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def test_the_desk_knows_who_asks(library: Assistant, home: Path) -> None:
     from types import SimpleNamespace as Asked
 
-    from assistant.app.desk import Desk
+    from assistant.app.context import Desk
     from assistant.auth.accounts import AT_HOME, Person
     from assistant.errors import NotAllowedError, SignedOutError
     from assistant.settings import Settings

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.app.server import narrow
+from assistant.app.server import route_allowlist as narrow
 from assistant.app.server.serve import _own_folder
 from assistant.ask import Assistant
 from assistant.auth.accounts import Accounts

@@ -19,7 +19,7 @@ import pytest
 from rich.console import Console
 
 from assistant.admin.checks import index_checks
-from assistant.admin.filling import fill, meanwhile, unfinished
+from assistant.admin.index_fill import fill, meanwhile, unfinished
 from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Retriever

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.admin import upkeep
-from assistant.admin.upkeep import Proposal, accept, index, propose, remove
+from assistant.admin import library_changes as upkeep
+from assistant.admin.library_changes import Proposal, accept, index, propose, remove
 from assistant.settings import Settings
 from ingest.index.lexical import LexicalIndex
 from ingest.pipeline import READER_VERSION

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 from typing import Literal
 
-from assistant.admin.filling import fill, unfinished
+from assistant.admin.index_fill import fill, unfinished
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from assistant.app.server.front import Front
 from assistant.app.server.gate import comes_from_here
+from assistant.app.server.proxy_headers import Front
 from assistant.app.server.sign_in_page import waiting_words, way_back
 from assistant.errors import SettingsError
 from assistant.settings import Settings, read_settings

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant.generation.engine import Llm
-from evals.bench.tempers import TEMPERS, ScriptedModel
+from evals.bench.scripted_models import TEMPERS, ScriptedModel
 from evals.cases import Suite, read_suites
 from evals.model import Run
 from evals.run import Options, run
