@@ -24,7 +24,7 @@ from assistant.admin.doctor import examine
 from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.app.ask.answering import answers_to
 from assistant.app.ask.conversation import Conversation
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.auth.accounts import AT_HOME
 from assistant.opening import opened
 from assistant.settings import Settings
@@ -150,8 +150,8 @@ class TestFull:
 
         monkeypatch.setattr(QuestionLog, "add", full)
         with opened(settings_of(folder), model=False) as assistant:
-            desk = Desk.at(assistant, settings_of(folder))
-            *_, last = answers_to(desk, AT_HOME, Conversation().asking(QUESTION), Event())
+            context = AppContext.at(assistant, settings_of(folder))
+            *_, last = answers_to(context, AT_HOME, Conversation().asking(QUESTION), Event())
         shown = last.exchanges[-1].shown or ""
         assert "62%" in shown
         assert "磁盘已满" in shown

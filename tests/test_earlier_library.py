@@ -16,7 +16,7 @@ import pytest
 
 from assistant.app.ask.answering import answers_to, restored
 from assistant.app.ask.conversation import Conversation
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.auth.access import Door, Entered
 from assistant.auth.accounts import Person
 from assistant.briefing.compose import brief
@@ -54,9 +54,9 @@ def library(home: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[Desk]:
+def context(settings: Settings) -> Iterator[AppContext]:
     with opened(settings, model=False) as assistant:
-        yield Desk.at(assistant, settings)
+        yield AppContext.at(assistant, settings)
 
 
 def test_every_plan_and_version_is_read(library: Library) -> None:
@@ -122,8 +122,8 @@ def test_a_new_briefing(home: Path) -> None:
     assert made.code == 0
 
 
-def test_conversations_with_their_judgements(desk: Desk) -> None:
-    log = desk.assistant.library.log
+def test_conversations_with_their_judgements(context: AppContext) -> None:
+    log = context.assistant.library.log
     for person, count in (("林工", 3), ("reader", 2)):
         (row,) = log.conversations(person)
         exchanges = log.exchanges(row.id, person=person)
@@ -131,17 +131,17 @@ def test_conversations_with_their_judgements(desk: Desk) -> None:
         assert [e.verdict for e in exchanges][:: count - 1] == ["up", "down"]
         for exchange in exchanges:
             assert ANSWER_JSON.validate_json(exchange.answer).question
-        shown = restored(desk, Person(name=person), row.id)
+        shown = restored(context, Person(name=person), row.id)
         assert all(e.shown for e in shown.exchanges)
     assert len(log.feedback()) == 4
 
 
-def test_a_conversation_goes_on(desk: Desk) -> None:
-    log = desk.assistant.library.log
+def test_a_conversation_goes_on(context: AppContext) -> None:
+    log = context.assistant.library.log
     (row,) = log.conversations("林工")
-    talk = restored(desk, Person(name="林工"), row.id)
+    talk = restored(context, Person(name="林工"), row.id)
     asked = talk.asking("白岩市供水管网改造多少公里？")
-    for talk in answers_to(desk, Person(name="林工", role="editor"), asked, threading.Event()):
+    for talk in answers_to(context, Person(name="林工", role="editor"), asked, threading.Event()):
         assert isinstance(talk, Conversation)
     assert len(log.exchanges(row.id, person="林工")) == 4
 

@@ -13,7 +13,7 @@ from assistant.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
+class AppContext:
     """Shared by all pages and threads; nothing of a person is kept here."""
 
     assistant: Assistant

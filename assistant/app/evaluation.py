@@ -17,11 +17,11 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.app.ask.render import error_html
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from ingest.errors import PlanError
 
 
-def fill(_desk: Desk, _page: gr.Blocks) -> None:
+def fill(_context: AppContext, _page: gr.Blocks) -> None:
     gr.HTML(
         '<plans-evaluation><p class="calm">正在打开……</p></plans-evaluation>',
         elem_id="evaluation",

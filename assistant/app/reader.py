@@ -25,7 +25,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse
 
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.app.widgets.markup import edition_html, escape, lines_of, merged
 from assistant.lookups.cite import reference_of
 from assistant.retrieval.wording import offices_words
@@ -238,7 +238,7 @@ _MARK = re.compile(r"(\d{1,9})-(\d{1,9})-([0-9a-f]{12})")
 _GONE = "这份文件已不在资料库里，可能已被移走或换了编号。现有的文件列在“文件”里。"
 
 
-def reader_routes(desk: Desk) -> APIRouter:
+def reader_routes(context: AppContext) -> APIRouter:
     router = APIRouter()
 
     @router.get("/read/{plan_id}", response_class=HTMLResponse)
@@ -248,7 +248,7 @@ def reader_routes(desk: Desk) -> APIRouter:
         clause: str | None = None,
         mark: Annotated[list[str] | None, Query()] = None,
     ) -> HTMLResponse:
-        library = desk.assistant.library
+        library = context.assistant.library
         try:
             row = library.plans(plan=plan_id, withdrawn=True)[0]
             plan = library.get(plan_id, version=version)

@@ -14,7 +14,7 @@ from evals.bench import crowd as crowd_bench
 from evals.bench import retrieval as clause_bench
 from evals.bench import rules as rules_bench
 from evals.bench import scale as scale_bench
-from evals.bench import scripted_models as tempers
+from evals.bench import scripted_models
 from evals.bench import speed as speed_bench
 from evals.bench.retrieval import NAIVE, TYPED, compare
 from evals.bench.scale_report import condition_words, measures, size_words
@@ -24,14 +24,14 @@ if not _OUT.is_terminal:
     _OUT.width = 160  # a file or a pipe has no edge to fold the tables at
 
 
-def print_tempers(report: tempers.TemperReport) -> None:
+def print_tempers(report: scripted_models.TemperReport) -> None:
     """A line a temper; “错误显示” must be 0 in each."""
     _table(
-        ("脾气", *tempers.MEASURES, "错误显示", "用了模型措辞", "平均毫秒", "首句毫秒"),
+        ("脾气", *scripted_models.MEASURES, "错误显示", "用了模型措辞", "平均毫秒", "首句毫秒"),
         (
             (
                 row.temper or "（规则引擎）",
-                *("–" if (v := row.scores.get(m)) is None else _share(v) for m in tempers.MEASURES),
+                *("–" if (v := row.scores.get(m)) is None else _share(v) for m in scripted_models.MEASURES),
                 row.shown,
                 row.worded,
                 _ms(row.took_ms) if row.took_ms is not None else "–",

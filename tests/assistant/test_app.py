@@ -250,7 +250,7 @@ import sys
 from pathlib import Path
 from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.settings import Settings
@@ -262,8 +262,8 @@ class Faulty(Assistant):
         return super().stream(question, history, **options)
 
 with Faulty.open(Path(sys.argv[1])) as assistant:
-    desk = Desk.at(assistant, Settings(home=Path(sys.argv[1])))
-    run(web_app(desk), "127.0.0.1", int(sys.argv[2]), open_browser=False)
+    context = AppContext.at(assistant, Settings(home=Path(sys.argv[1])))
+    run(web_app(context), "127.0.0.1", int(sys.argv[2]), open_browser=False)
 """
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.admin import library_changes as upkeep
+from assistant.admin import library_changes
 from assistant.admin.library_changes import Proposal, accept, index, propose, remove
 from assistant.settings import Settings
 from ingest.index.lexical import LexicalIndex
@@ -156,7 +156,7 @@ def test_a_busy_index_is_a_sentence(
 ) -> None:
     settings = Settings(home=tmp_path)
     put(library, originals, OFFICIAL)
-    monkeypatch.setattr(upkeep, "_PATIENCE", 0.05)
+    monkeypatch.setattr(library_changes, "_PATIENCE", 0.05)
     with LexicalIndex.open(tmp_path / "lexical").lock(1):
         assert "稍后提问时会自动补上" in index(settings, library)
     assert index(settings, library) == ""

@@ -25,14 +25,14 @@ from pathlib import Path
 from rich.console import Console
 from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.admin.ingest_files import take_in
 from assistant.auth.accounts import Person
 from assistant.settings import Settings
 
-class Roles(Desk):
+class Roles(AppContext):
     def person(self, request):
         return Person(name="", role="reader" if request.headers.get("x-role") == "reader" else "editor")
 
@@ -265,10 +265,10 @@ CHANGES: dict[str, tuple[tuple[object, ...], bool]] = {
 
 def test_the_server_asks_who_it_is_at_every_change(tmp_path: Path) -> None:
     """Whatever a reader's browser sends."""
-    from assistant.app.context import Desk
+    from assistant.app.context import AppContext
     from assistant.app.server.web import build_app
 
-    class Readers(Desk):
+    class Readers(AppContext):
         def person(self, request: Any) -> Person:
             return Person(name="li", role="reader")
 

@@ -27,7 +27,7 @@ from assistant.app.ask.answering import answers_to, restored
 from assistant.app.ask.conversation import Conversation, Running, dropping
 from assistant.app.ask.masthead import welcome_html
 from assistant.app.ask.render import TALK, history_html, latest_html, welcome_data, whole_html
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.app.server.events import event_word
 
 _AT_ONCE = 16
@@ -35,9 +35,9 @@ _AT_ONCE = 16
 _HAND_OVER = "window.plansTell = (event, data) => trigger(event, data);"
 
 
-def fill(desk: Desk, page: gr.Blocks) -> None:
+def fill(context: AppContext, page: gr.Blocks) -> None:
     """Welcome and examples are made anew at every load of the page from what is in the library then."""
-    samples = Samples(desk.assistant)
+    samples = Samples(context.assistant)
     running = Running()
 
     def answer(asked: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -50,7 +50,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             return
         with running.run(page_id) as run:
             yield latest_html(asked), asked, "", _editing(asked), gr.Button(visible=True), gr.skip()
-            for grown in answers_to(desk, desk.person(request), asked, run.stop):
+            for grown in answers_to(context, context.person(request), asked, run.stop):
                 if run.left:  # Gradio sends what was yielded last once more at the end: nothing, then
                     yield (gr.skip(),) * len(shown)
                     return
@@ -102,8 +102,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return (*_shown(Conversation()), "", "", gr.Button(visible=False))
 
     def open_(talk: Conversation, clicked: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        person = desk.person(request)
-        log = desk.assistant.library.log
+        person = context.person(request)
+        log = context.assistant.library.log
         wanted, do = _number(event_word(clicked, "talk")), event_word(clicked, "do")
         if do == "open" or wanted == talk.id:
             running.stop(str(request.session_hash), leave=True)
@@ -114,7 +114,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
                 return gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return _shown(Conversation())
         try:
-            return _shown(restored(desk, person, wanted))
+            return _shown(restored(context, person, wanted))
         except KeyError:
             return _shown(Conversation())
 
@@ -123,16 +123,16 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         talk = Conversation()
         if named := _number(request.query_params.get("talk")):
             try:
-                talk = restored(desk, desk.person(request), named)
+                talk = restored(context, context.person(request), named)
             except KeyError:
                 talk = Conversation()
-        desk.assistant.catalog.refresh()
-        welcome = welcome_data(welcome_html(desk.assistant.catalog.rows), samples.cards())
+        context.assistant.catalog.refresh()
+        welcome = welcome_data(welcome_html(context.assistant.catalog.rows), samples.cards())
         return welcome + whole_html(talk), talk, _kept(talk)
 
     def history(talk: Conversation, searched: str, request: gr.Request) -> str:
-        name = desk.person(request).name
-        rows = desk.assistant.library.log.conversations(name, searched)
+        name = context.person(request).name
+        rows = context.assistant.library.log.conversations(name, searched)
         return history_html(
             rows, current=talk.id, today=date.today(), searched=searched.strip(), private=bool(name)
         )
@@ -243,14 +243,14 @@ class Judgement(BaseModel):
     note: str = Field(default="", max_length=1000)
 
 
-def feedback_routes(desk: Desk) -> APIRouter:
+def feedback_routes(context: AppContext) -> APIRouter:
     router = APIRouter()
 
     @router.post("/feedback", status_code=204)
     def judge(said: Judgement, request: Request) -> None:
-        person = desk.person(request)
+        person = context.person(request)
         try:
-            desk.assistant.library.log.judge(
+            context.assistant.library.log.judge(
                 said.question, person=person.name, verdict=said.verdict, note=said.note.strip()
             )
         except KeyError:

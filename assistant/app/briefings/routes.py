@@ -40,7 +40,7 @@ from assistant.app.briefings.cards import (
     tools_html,
 )
 from assistant.app.briefings.page import briefing_html, growing_html, paper_html, standing_html
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.app.widgets.markup import escape
 from assistant.briefing.compose import compose
 from assistant.briefing.keep.kept import Made, carried_over, keep, kept, keys_of, moved, reword, toggled
@@ -66,23 +66,23 @@ class Change(BaseModel):
     way: Literal["toggle", "up", "down"]
 
 
-def briefing_routes(desk: Desk) -> APIRouter:
+def briefing_routes(context: AppContext) -> APIRouter:
     """Plain functions, so that each request has a thread and the chat does not wait for it."""
     router = APIRouter(prefix="/brief")
-    library = desk.assistant.library
+    library = context.assistant.library
 
     def found(number: int, request: Request) -> Made:
         try:
-            return kept(library, number, person=desk.person(request).name)
+            return kept(library, number, person=context.person(request).name)
         except (KeyError, OverflowError):  # the latter for a number beyond those of any briefing
             raise HTTPException(404, _GONE) from None
 
     @router.get("/kept")
     def shelf(request: Request) -> Response:
-        name = desk.person(request).name
+        name = context.person(request).name
         rows = library.briefings.kept(name)
         if not rows:
-            offered = examples(desk.assistant.catalog)
+            offered = examples(context.assistant.catalog)
             return HTMLResponse(nothing_kept_html(offered, private=bool(name)), headers=_FRESH)
         current = {row.id: row.version for row in library.plans()}
         return HTMLResponse(kept_html(rows, current, today=date.today()), headers=_FRESH)
@@ -98,13 +98,13 @@ def briefing_routes(desk: Desk) -> APIRouter:
             outline = toggled(keys_of(made.whole), made.outline, change.key)
         else:
             outline = moved(made.outline, change.key, -1 if change.way == "up" else 1)
-        library.briefings.arrange(number, outline, person=desk.person(request).name)
+        library.briefings.arrange(number, outline, person=context.person(request).name)
         return _shown(number, replace(made, outline=outline), check=True, open_=True)
 
     @router.delete("/{number}", status_code=204)
     def forget(number: int, request: Request) -> None:
         try:
-            library.briefings.forget(number, person=desk.person(request).name)
+            library.briefings.forget(number, person=context.person(request).name)
         except (KeyError, OverflowError):
             raise HTTPException(404, _GONE) from None
 
@@ -114,7 +114,7 @@ def briefing_routes(desk: Desk) -> APIRouter:
 
         briefing = found(number, request).briefing
         try:
-            content = to_docx(briefing, desk.settings.briefing_template)
+            content = to_docx(briefing, context.settings.briefing_template)
         except PlanError as error:
             return HTMLResponse(_page("没有导出", error_html(error)), status_code=409, headers=_FRESH)
         return _attached(content, _WORD, file_name(briefing, ".docx"))
@@ -203,13 +203,13 @@ class Asked(BaseModel):
     again: int | None = Field(None, ge=1, lt=2**63)
 
 
-def making_routes(desk: Desk) -> APIRouter:
+def making_routes(context: AppContext) -> APIRouter:
     router = APIRouter()
     slots = asyncio.Semaphore(_AT_ONCE)
 
     @router.post("/brief")
     async def make(asked: Asked, request: Request) -> StreamingResponse:
-        person = desk.person(request).name
+        person = context.person(request).name
         return StreamingResponse(
             lines(asked, person, request), media_type="application/x-ndjson", headers=_HEADERS
         )
@@ -221,7 +221,7 @@ def making_routes(desk: Desk) -> APIRouter:
             if slots.locked():
                 yield _line(done=0, total=1, doing="前面有简报正在编写，请稍候")
             async with slots:
-                async for line in iterate_in_threadpool(_made(desk, asked, person, stop)):
+                async for line in iterate_in_threadpool(_made(context, asked, person, stop)):
                     yield line
         finally:
             stop.set()
@@ -237,9 +237,9 @@ async def _stopped_when_left(request: Request, stop: threading.Event) -> None:
     stop.set()
 
 
-def _made(desk: Desk, asked: Asked, person: str, stop: threading.Event) -> Iterator[str]:
+def _made(context: AppContext, asked: Asked, person: str, stop: threading.Event) -> Iterator[str]:
     try:
-        yield from _steps(desk, asked, person, stop)
+        yield from _steps(context, asked, person, stop)
     except KeyError:
         yield _line(refused=_NOT_KEPT)
     except PlanError as error:
@@ -249,8 +249,8 @@ def _made(desk: Desk, asked: Asked, person: str, stop: threading.Event) -> Itera
         yield _line(refused=_FAILED)
 
 
-def _steps(desk: Desk, asked: Asked, person: str, stop: threading.Event) -> Iterator[str]:
-    library = desk.assistant.library
+def _steps(context: AppContext, asked: Asked, person: str, stop: threading.Event) -> Iterator[str]:
+    library = context.assistant.library
     before: Made | None = kept(library, asked.again, person=person) if asked.again else None
     wanted = before.request if before else Wanted(**asked.model_dump(exclude={"again", "model"}))
     model = before.whole.wording is not None if before else asked.model
@@ -265,7 +265,7 @@ def _steps(desk: Desk, asked: Asked, person: str, stop: threading.Event) -> Iter
         outline = carried_over(before.outline, before.whole, whole) if before else keys_of(whole)
         number = keep(library, wanted, whole, person=person, stamp=stamp, outline=outline)
 
-    for part in _worded(desk, ruled(), stop) if model else ruled():
+    for part in _worded(context, ruled(), stop) if model else ruled():
         if stop.is_set():
             return
         html = "" if number else growing_html(part.briefing, shown)
@@ -276,13 +276,13 @@ def _steps(desk: Desk, asked: Asked, person: str, stop: threading.Event) -> Iter
     yield _line(made=number)
 
 
-def _worded(desk: Desk, parts: Iterator[Part], stop: threading.Event) -> Iterator[Part]:
+def _worded(context: AppContext, parts: Iterator[Part], stop: threading.Event) -> Iterator[Part]:
     """With a model's summaries, where there is a model."""
-    if desk.assistant.llm is None:
+    if context.assistant.llm is None:
         return parts
     from assistant.briefing.prose.write import Writer, written
 
-    return written(parts, Writer(llm=desk.assistant.llm, library=desk.assistant.library, stop=stop))
+    return written(parts, Writer(llm=context.assistant.llm, library=context.assistant.library, stop=stop))
 
 
 def _line(**said: Any) -> str:

@@ -18,7 +18,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from assistant.app.ask.render import error_html
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.app.figures.state import State, read_state
 from assistant.app.figures.view import Figures
 from assistant.ask import Assistant
@@ -27,7 +27,7 @@ from ingest.errors import PlanError
 SHELL = '<plans-figures><p class="calm">正在打开……</p></plans-figures>'
 
 
-def fill(_desk: Desk, _page: gr.Blocks) -> None:
+def fill(_context: AppContext, _page: gr.Blocks) -> None:
     gr.HTML(SHELL, elem_id="figures", js_on_load=None)
 
 

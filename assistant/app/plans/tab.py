@@ -19,7 +19,7 @@ from fastapi import APIRouter
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
 from assistant.admin.library_changes import index, remove
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.app.plans.adding import ONLY_EDITORS, lay_out
 from assistant.app.plans.cards import details_html, found, list_html, version_words
 from assistant.app.plans.change_cards import differences_html, refusal_html
@@ -37,9 +37,9 @@ _OPEN = """element.addEventListener('click', (event) => {
 _GONE = "这份文件已经不在资料库里，可能刚刚被移除。"
 
 
-def fill(desk: Desk, page: gr.Blocks) -> None:
+def fill(context: AppContext, page: gr.Blocks) -> None:
     """The list is made anew at every load of the page and every return to it."""
-    library = desk.assistant.library
+    library = context.assistant.library
 
     with gr.Column(elem_id="plans"):
         chosen = gr.State("")
@@ -79,7 +79,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
                 with gr.Row():
                     sure = gr.Button("确定移除", variant="stop", elem_id="plans-remove-sure")
                     rather_not = gr.Button("不移除", elem_id="plans-remove-not")
-        adding = lay_out(desk)
+        adding = lay_out(context)
 
     def shelves(words: str | None) -> str:
         rows = library.plans(withdrawn=True)
@@ -94,7 +94,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         }
 
     def shown_plan(plan: str, request: gr.Request, said: str = "") -> dict[Any, Any]:
-        row = _row(desk, plan)
+        row = _row(context, plan)
         if row is None:
             return shown_list(said=_GONE)
         versions = library.versions(plan)
@@ -110,20 +110,20 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             older: gr.Dropdown(choices=choices, value=_before(versions, row.version)),
             newer: gr.Dropdown(choices=choices, value=row.version),
             compared: "",
-            actions: gr.Row(visible=desk.person(request).edits),
+            actions: gr.Row(visible=context.person(request).edits),
             withdraw: gr.Button(visible=not row.withdrawn),
             restore: gr.Button(visible=bool(row.withdrawn)),
             asking: gr.Column(visible=False),
         }
 
     def loaded(words: str, request: gr.Request) -> tuple[str, Any]:
-        return shelves(words), gr.Button(visible=desk.person(request).edits)
+        return shelves(words), gr.Button(visible=context.person(request).edits)
 
     def opened(event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
         return shown_plan(event_word(event, "plan"), request)
 
     def shown_differences(plan: str, was: int | None, now: int | None) -> str:
-        row = _row(desk, plan)
+        row = _row(context, plan)
         if row is None or was is None or now is None or was == now:
             return refusal_html("请选择两个不同的版本。" if row else _GONE)
         try:
@@ -134,16 +134,16 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
 
     def change(plan: str, request: gr.Request, *, force: bool) -> dict[Any, Any]:
         """Withdraw a plan, or with `force` put it in force again."""
-        if not desk.person(request).edits:
+        if not context.person(request).edits:
             return {notice: refusal_html(ONLY_EDITORS)}
         try:
             (library.restore if force else library.withdraw)(plan)
-            later = index(desk.settings, library)
+            later = index(context.settings, library)
         except KeyError:
             return shown_list(said=_GONE)
         except PlanError as error:
             return {notice: refusal_html(error.in_a_page())}
-        desk.assistant.catalog.refresh()
+        context.assistant.catalog.refresh()
         said = (
             "已恢复使用，可以用于回答了。"
             if force
@@ -152,8 +152,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return shown_plan(plan, request, f'<p class="note" role="status">{said}{escape(later)}</p>')
 
     def ask_to_remove(plan: str, request: gr.Request) -> tuple[Any, str, Any]:
-        row = _row(desk, plan)
-        if row is None or not desk.person(request).edits:
+        row = _row(context, plan)
+        if row is None or not context.person(request).edits:
             return gr.Column(visible=False), "", gr.skip()
         words = (
             f'<p role="alert"><b>要移除《{escape(row.title)}》吗？</b></p>'
@@ -162,17 +162,17 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return gr.Column(visible=True), words, gr.Button(f"确定移除《{row.title}》")
 
     def removed(plan: str, request: gr.Request) -> dict[Any, Any]:
-        if not desk.person(request).edits:
+        if not context.person(request).edits:
             return {notice: refusal_html(ONLY_EDITORS)}
-        row = _row(desk, plan)
+        row = _row(context, plan)
         try:
-            remove(library, Originals(home=desk.settings.home), plan)
-            index(desk.settings, library)
+            remove(library, Originals(home=context.settings.home), plan)
+            index(context.settings, library)
         except KeyError:
             return shown_list(said=_GONE)
         except PlanError as error:
             return {notice: refusal_html(error.in_a_page())}
-        desk.assistant.catalog.refresh()
+        context.assistant.catalog.refresh()
         told = shown_list()
         told[shelf] = (
             f'<p class="note" role="status">已移除《{escape(row.title if row else plan)}》。</p>{told[shelf]}'
@@ -180,8 +180,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return told
 
     def add_to(plan: str, request: gr.Request) -> list[Any]:
-        row = _row(desk, plan) if plan else None
-        if not desk.person(request).edits or (plan and row is None):
+        row = _row(context, plan) if plan else None
+        if not context.person(request).edits or (plan and row is None):
             return [gr.skip()] * (4 + len(adding.fresh))
         views = [gr.Column(visible=False), gr.Column(visible=False), gr.Column(visible=True)]
         return [*views, plan, *adding.opened(row.title if row else "")]
@@ -222,8 +222,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     update.click(add_to, chosen, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
 
 
-def _row(desk: Desk, plan: str) -> PlanRow | None:
-    return next(iter(desk.assistant.library.plans(plan=plan, withdrawn=True)), None)
+def _row(context: AppContext, plan: str) -> PlanRow | None:
+    return next(iter(context.assistant.library.plans(plan=plan, withdrawn=True)), None)
 
 
 def _before(versions: Sequence[VersionRow], current: int) -> int | None:
@@ -252,14 +252,14 @@ _NO_PLAN = "资料库里没有这份文件，或没有这个版本。请回到�
 _NO_COPY = "这份文件读入时还没有留存原件。把原文件再读入一次，就可以下载了。"
 
 
-def originals_routes(desk: Desk) -> APIRouter:
+def originals_routes(context: AppContext) -> APIRouter:
     router = APIRouter()
-    originals = Originals(home=desk.settings.home)
+    originals = Originals(home=context.settings.home)
 
     @router.get("/file/{plan}")
     def original(plan: str, version: int | None = None) -> Response:
         try:
-            source = desk.assistant.library.get(plan, version=version).source
+            source = context.assistant.library.get(plan, version=version).source
         except (KeyError, OverflowError):  # the latter for a number beyond those of any version
             return PlainTextResponse(_NO_PLAN, status_code=404)
         path = originals.path(source.sha256)

@@ -17,7 +17,7 @@ _TOLD = (b"forwarded", b"x-forwarded-")
 """How the names of headers begin by which a proxy tells of the client."""
 
 
-class Front:
+class ProxyHeaders:
     """ASGI middleware. `trusted`: addresses and networks of proxies, separated by commas."""
 
     def __init__(self, app: Any, *, prefix: str, trusted: str) -> None:

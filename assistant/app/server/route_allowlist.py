@@ -53,7 +53,7 @@ _TOO_LONG = "内容太长，没有收下。请缩短之后再试。"
 _UNFIT = "这个请求不是本页面会发出的，没有执行。请刷新页面再试。"
 
 
-class Narrow:
+class RouteAllowlist:
     """ASGI middleware, inside the gate. `own`: our routes, as Starlette has them; `events`: what the page's
     events take.
     """

@@ -48,7 +48,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     check_door(settings)
     quiet_environment()
     from assistant.admin.examples import examples
-    from assistant.app.context import Desk
+    from assistant.app.context import AppContext
     from assistant.app.server.web import web_app
     from assistant.opening import opened
 
@@ -56,7 +56,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
         os.environ["GRADIO_TEMP_DIR"] = str(_own_folder(settings.home / UPLOADS))
         Thread(target=examples, args=(assistant,), name="warm-up", daemon=True).start()
         run(
-            web_app(Desk.at(assistant, settings)),
+            web_app(AppContext.at(assistant, settings)),
             settings.host,
             settings.port,
             prefix=settings.prefix,

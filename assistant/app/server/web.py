@@ -1,7 +1,7 @@
 """The app as a web server: Gradio's page with one tab for each kind of work, and our own routes, in one
 FastAPI application behind security headers.
 
-In: a `Desk`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no
+In: a `AppContext`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no
 rendering on the server, and the content policy lets a browser load from and connect to nothing but this
 server.
 
@@ -27,7 +27,7 @@ from assistant.app.ask.masthead import NAME, masthead_html
 from assistant.app.ask.tab import feedback_routes
 from assistant.app.briefings import tab as briefings_tab
 from assistant.app.briefings.routes import briefing_routes, making_routes
-from assistant.app.context import Desk
+from assistant.app.context import AppContext
 from assistant.app.evaluation import evaluation_router
 from assistant.app.figures import tab as figures_tab
 from assistant.app.figures.tab import figures_router
@@ -36,8 +36,8 @@ from assistant.app.plans.tab import originals_routes
 from assistant.app.reader import reader_routes
 from assistant.app.server.events import Events
 from assistant.app.server.gate import Gate, said
-from assistant.app.server.proxy_headers import Front
-from assistant.app.server.route_allowlist import Narrow
+from assistant.app.server.proxy_headers import ProxyHeaders
+from assistant.app.server.route_allowlist import RouteAllowlist
 from assistant.app.server.sign_in_page import add_sign_in
 from ingest.errors import PlanError
 from ingest.readers.fetch import LARGEST
@@ -66,28 +66,28 @@ _FONTS = (
 """Fonts of the reader's own machine, none of the web."""
 
 
-def web_app(desk: Desk) -> FastAPI:
+def web_app(context: AppContext) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_exception_handler(PlanError, _unready)
     web.add_exception_handler(RequestValidationError, _unfit)
     web.add_exception_handler(Exception, _failed)
-    add_sign_in(web, desk.door)
+    add_sign_in(web, context.door)
     for routes in (reader_routes, feedback_routes, originals_routes, briefing_routes, making_routes):
-        web.include_router(routes(desk))
-    web.include_router(figures_router(desk.assistant))
-    web.include_router(evaluation_router(desk.settings.home))
-    page = build_app(desk)
+        web.include_router(routes(context))
+    web.include_router(figures_router(context.assistant))
+    web.include_router(evaluation_router(context.settings.home))
+    page = build_app(context)
     # The last one added is the outermost.
-    web.add_middleware(Narrow, own=tuple(web.routes), events=Events.of(page))
-    web.add_middleware(Gate, door=desk.door)
-    web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
+    web.add_middleware(RouteAllowlist, own=tuple(web.routes), events=Events.of(page))
+    web.add_middleware(Gate, door=context.door)
+    web.add_middleware(ProxyHeaders, prefix=context.settings.prefix, trusted=context.settings.trusted_proxies)
     web.add_middleware(_Headers)
     gr.mount_gradio_app(
         web,
         page,
         path="/",
-        root_path=desk.settings.prefix,
+        root_path=context.settings.prefix,
         auth_dependency=_name,
         show_error=False,
         ssr_mode=False,
@@ -163,7 +163,7 @@ class _Headers:
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 
-Fill = Callable[[Desk, gr.Blocks], None]
+Fill = Callable[[AppContext, gr.Blocks], None]
 
 TABS: tuple[tuple[str, str, Fill], ...] = (
     ("问答", "ask", ask_tab.fill),
@@ -182,7 +182,7 @@ is forgotten.
 """
 
 
-def build_app(desk: Desk) -> gr.Blocks:
+def build_app(context: AppContext) -> gr.Blocks:
     with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True, delete_cache=_UPLOADS) as page:
         page.state_session_capacity = _PAGES
         tabs: list[gr.Tab] = []
@@ -190,12 +190,12 @@ def build_app(desk: Desk) -> gr.Blocks:
         with gr.Tabs(elem_id="tabs", selected=TABS[0][1]):
             for name, id_, fill in TABS:
                 with gr.Tab(name, id=id_, elem_id=f"{id_}-tab") as tab:
-                    fill(desk, page)
+                    fill(context, page)
                 tabs.append(tab)
 
         def loaded(request: gr.Request) -> str:
-            desk.assistant.catalog.refresh()
-            return masthead_html(desk.assistant.catalog.rows, desk.person(request))
+            context.assistant.catalog.refresh()
+            return masthead_html(context.assistant.catalog.rows, context.person(request))
 
         # files may have come or gone in another tab
         for event in (page.load, *(tab.select for tab in tabs)):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.app.server.gate import comes_from_here
-from assistant.app.server.proxy_headers import Front
+from assistant.app.server.proxy_headers import ProxyHeaders
 from assistant.app.server.sign_in_page import waiting_words, way_back
 from assistant.errors import SettingsError
 from assistant.settings import Settings, read_settings
@@ -20,7 +20,7 @@ TOLD = {"x-forwarded-for": "203.0.113.7", "x-forwarded-proto": "https", "x-forwa
 def passed(
     path: str = "/", *, prefix: str = "", peer: str = "127.0.0.1", **headers: str
 ) -> tuple[Any, list[Any]]:
-    """The scope that comes out, None where `Front` answers itself; and what it answers."""
+    """The scope that comes out, None where `ProxyHeaders` answers itself; and what it answers."""
     scopes: list[Any] = []
     sent: list[Any] = []
 
@@ -37,7 +37,7 @@ def passed(
         "type": "http", "method": "GET", "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b"q=1",
         "client": (peer, 5000), "headers": [(k.encode(), v.encode()) for k, v in {"host": "127.0.0.1:7860", **headers}.items()],
     }  # fmt: skip
-    asyncio.run(Front(app, prefix=prefix, trusted=TRUSTED)(scope, receive, send))
+    asyncio.run(ProxyHeaders(app, prefix=prefix, trusted=TRUSTED)(scope, receive, send))
     return (scopes[0] if scopes else None), sent
 
 

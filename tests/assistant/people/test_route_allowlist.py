@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from assistant.app.server import route_allowlist as narrow
+from assistant.app.server import route_allowlist
 from assistant.app.server.serve import _own_folder
 from assistant.ask import Assistant
 from assistant.auth.accounts import Accounts
@@ -89,7 +89,7 @@ def test_an_upload_is_for_editors(people: tuple[httpx.Client, httpx.Client], eve
 def test_an_editor_uploads_so_much_a_day(
     library: Assistant, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(narrow, "QUOTA", 3_000)
+    monkeypatch.setattr(route_allowlist, "QUOTA", 3_000)
     sent = {"files": ("要点.txt", b"x" * 1_000)}
     with running(library, home) as app, closing(app.signed_in("李主任")) as editor:
         assert [editor.post("/gradio_api/upload", files=sent).status_code for _ in range(3)] == [
