@@ -95,7 +95,9 @@ _TAKEN = (
 
 
 def path_prefix(value: Any) -> Any:
-    """As it stands in front of every address: "" or "/plans", without a slash at the end. Raises ValueError."""
+    """As it stands in front of every address: "" or "/plans", without a slash at the end. Raises
+    ValueError.
+    """
     if not isinstance(value, str):
         return value
     path = "/" + value.strip().strip("/")

@@ -62,7 +62,9 @@ ORDER = {
         ("cli",),
     ),
 }
-"""The rooms of each package from the bottom up; a room imports only what stands below it (docs/architecture.md)."""
+"""The rooms of each package from the bottom up; a room imports only what stands below it
+(docs/architecture.md).
+"""
 
 READING = {f"ingest.{room}" for room in ("layout", "numbering", "outline", "responsibility", "targets")}
 """How documents are read: no concern of those who answer. What words mean is (`ingest.grammar`)."""
@@ -178,7 +180,9 @@ def test_arrows_between_packages(package: str) -> None:
 
 
 def room_of(module: str) -> str:
-    """ "assistant.app.ask.tab" -> "assistant.app": the room of a module is the folder, or the module, below its package."""
+    """ "assistant.app.ask.tab" -> "assistant.app": the room of a module is the folder, or the module, below
+    its package.
+    """
     return ".".join(module.split(".")[:2])
 
 

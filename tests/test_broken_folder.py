@@ -1,5 +1,5 @@
-"""A library folder in trouble: full disk, no leave to write, changed bytes. Always a sentence that says what to
-do, never a traceback; and what can be answered is answered.
+"""A library folder in trouble: full disk, no leave to write, changed bytes. Always a sentence that says what
+to do, never a traceback; and what can be answered is answered.
 """
 
 from __future__ import annotations

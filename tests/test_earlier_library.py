@@ -1,6 +1,7 @@
 """A library folder of an earlier program (commit d2fbb8c) opens with this one, with all that is in it.
 
-The folder is `tests/data/library-d2fbb8c`; each test works on a copy, and what it holds is told in its README.
+The folder is `tests/data/library-d2fbb8c`; each test works on a copy, and what it holds is told in its
+README.
 """
 
 from __future__ import annotations

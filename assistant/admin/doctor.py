@@ -161,7 +161,9 @@ def _variables() -> Check:
 
 
 def _library(settings: Settings) -> list[Check]:
-    """The library with its counts, then the indexes beside it; without a library nothing is said of indexes."""
+    """The library with its counts, then the indexes beside it; without a library nothing is said of
+    indexes.
+    """
     from assistant.admin.checks import index_checks
     from ingest.pipeline import READER_VERSION
     from ingest.store.library import FILE, Library

@@ -52,7 +52,9 @@ def fill(
     progress: Progress = lambda *_: None,
     wait: float = LOCK_WAIT,
 ) -> Filled:
-    """Raises PlanError; IndexBusyError where another process has been at it for longer than `wait` seconds."""
+    """Raises PlanError; IndexBusyError where another process has been at it for longer than `wait`
+    seconds.
+    """
     counts = _Counts(progress)
     index = dense.index(home, counts.add)
     known = dense.embedder if isinstance(dense.embedder, CachedEmbedder) else None

@@ -147,7 +147,9 @@ def take_in(
 
 
 def _index(settings: Settings, library: Library) -> str:
-    """Bring the full-text index up; what stands in the way as a sentence, for the files are stored already."""
+    """Bring the full-text index up; what stands in the way as a sentence, for the files are stored
+    already.
+    """
     try:
         mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER))
     except PlanError as error:

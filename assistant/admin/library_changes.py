@@ -75,7 +75,9 @@ def written_down(settings: Settings) -> tuple[Entry, ...]:
 def propose(
     library: Library, name: str, data: bytes, known: Sequence[Entry], *, instead_of: str | None = None
 ) -> Proposal:
-    """What the file would do, by its title, place and year; with `instead_of`, as a new version of that plan."""
+    """What the file would do, by its title, place and year; with `instead_of`, as a new version of that
+    plan.
+    """
     name = printed(name)
     try:
         with refusing(name):

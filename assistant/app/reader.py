@@ -38,7 +38,9 @@ _OUTLINE_WORDS = 28
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A quoted stretch of the text, with a digest of the words that were quoted: they may have changed since."""
+    """A quoted stretch of the text, with a digest of the words that were quoted: they may have changed
+    since.
+    """
 
     span: Span
     digest: str
@@ -67,7 +69,9 @@ def reader_html(
     original: bool = True,
     withdrawn: bool = False,
 ) -> str:
-    """The plan in `version`, where `current` is the one that holds; `original` whether its file can be had."""
+    """The plan in `version`, where `current` is the one that holds; `original` whether its file can be
+    had.
+    """
     spans = still_there(plan, marks)
     return (
         f'<article class="plan" data-plan="{escape(plan.id)}" data-version="{version}"'

@@ -70,7 +70,9 @@ class Door:
         return Entered(person=account.person, token=token, browser=browser)
 
     def who(self, token: str, *, use: bool = True) -> Person | None:
-        """The person a token was given to; None where it is over. `use` False does not make it last longer."""
+        """The person a token was given to; None where it is over. `use` False does not make it last
+        longer.
+        """
         found = self._sign_ins.find(token, self._clock(), use=use)
         account = self.accounts.find(found[0]) if found else None
         if found is None or account is None or account.disabled or account.key != found[1]:

@@ -131,7 +131,9 @@ class SignIns:
         return token
 
     def find(self, token: str, now: float, *, use: bool = True) -> tuple[str, str] | None:
-        """Name and key, or None where the token is unknown or over; `use` False does not make it last longer."""
+        """Name and key, or None where the token is unknown or over; `use` False does not make it last
+        longer.
+        """
         found = self._db.row("SELECT name, key, began, seen FROM sign_ins WHERE token = ?", _hash(token))
         if found is None:
             return None

@@ -60,7 +60,9 @@ def charged_rows(
     plans: Sequence[str],
     asked: AskedPart = ANY_PART,
 ) -> list[ClauseRow]:
-    """Each clause of `plans` (of all where it is empty) that names one of the offices or people in that part."""
+    """Each clause of `plans` (of all where it is empty) that names one of the offices or people in that
+    part.
+    """
     rows: dict[tuple[str, str], ClauseRow] = {}
     for unit in units:
         rows |= {(r.plan, r.clause.label): r for r in catalog.charged(unit=unit, plans=plans)}

@@ -90,7 +90,9 @@ def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[str]:
 
 
 def _each(rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence[str]) -> str:
-    """How many of the rows each of several names has, and which of them more than one; "" for a single name."""
+    """How many of the rows each of several names has, and which of them more than one; "" for a single
+    name.
+    """
     if len(names) < 2:
         return ""
     held = [_held(row, names) for row in rows]

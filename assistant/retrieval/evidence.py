@@ -28,7 +28,9 @@ from ingest.store.rows import ClauseRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A clause ready for comparison: folded whole text, headings and sentences with their spans in the plan."""
+    """A clause ready for comparison: folded whole text, headings and sentences with their spans in the
+    plan.
+    """
 
     row: ClauseRow
     whole: str
@@ -52,7 +54,9 @@ def prepare(view: PlanView, row: ClauseRow) -> Prepared:
 
 
 def sentence_spans(row: ClauseRow) -> tuple[Span, ...]:
-    """The sentences of a clause, ends included, as spans in the plan; brackets keep together what they hold."""
+    """The sentences of a clause, ends included, as spans in the plan; brackets keep together what they
+    hold.
+    """
     spans: list[Span] = []
     base = row.clause.span.start
     start = 0

@@ -157,7 +157,9 @@ def _target_lines(task: Task) -> str:
 
 
 def _deadline_lines(task: Task) -> str:
-    """The dates of the targets, those of the milestones with what is done by them, and what else is printed."""
+    """The dates of the targets, those of the milestones with what is done by them, and what else is
+    printed.
+    """
     told = {t.deadline for t in task.targets if t.deadline}
     stated = dict.fromkeys(date_words(t.deadline) for t in task.targets if t.deadline)
     deeds = [f"{date_words(m.deadline)}：{m.what}" for m in task.milestones]

@@ -257,7 +257,9 @@ def _charge(clause: Clause) -> tuple[object, ...]:
 def _told_with(
     was: Clause | None, now: Clause | None, told: Mapping[tuple[bool, str], Sequence[Figure]]
 ) -> Iterator[Figure]:
-    """The targets of a clause that changed, each once, and those whose other side stands in another clause."""
+    """The targets of a clause that changed, each once, and those whose other side stands in another
+    clause.
+    """
     mine = told.get((False, was.label), ()) if was else ()
     theirs = told.get((True, now.label), ()) if now else ()
     for figure in (*mine, *(f for f in theirs if f not in mine)):

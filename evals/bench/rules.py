@@ -296,7 +296,9 @@ def _reads_of(plan: Plan, origin: str) -> Iterator[Reads]:
 
 
 def _sentences(table: Path) -> Iterator[Reads]:
-    """Of a table of groups, each with `year` or `period`, `heads` and `rows` whose first cell is a sentence."""
+    """Of a table of groups, each with `year` or `period`, `heads` and `rows` whose first cell is a
+    sentence.
+    """
     for group in yaml.safe_load(table.read_text("utf-8")).values():
         period = group.get("period")
         for sentence, *_ in group["rows"]:
@@ -407,7 +409,9 @@ def _counts(names: Iterable[str]) -> dict[str, int]:
 
 
 def chosen(rules: Sequence[Rule], names: Sequence[str], groups: Sequence[str]) -> tuple[Rule, ...]:
-    """Those of these names or modules (`targets.counted`, `targets`, `_COUNTED`); all where neither is given."""
+    """Those of these names or modules (`targets.counted`, `targets`, `_COUNTED`); all where neither is
+    given.
+    """
     if not (names or groups):
         return tuple(rules)
     wanted = {group.removeprefix("ingest.") for group in groups}

@@ -304,7 +304,9 @@ _CHANGES = frozenset({"sub", "subn", "split"})
 
 
 class Watched:
-    """Puts itself between patterns and those who use them; notes for the text at hand which of them matched."""
+    """Puts itself between patterns and those who use them; notes for the text at hand which of them
+    matched.
+    """
 
     def __init__(self) -> None:
         self._met: dict[str, set[int]] = {}

@@ -137,7 +137,9 @@ def line_chart(caption: str, sizes: Sequence[int], lines: Sequence[Line]) -> str
 
 
 def _ticks(least: float, most: float) -> list[float]:
-    """1, 2, 5, 10 … from at most `least` to at least `most`; only the powers of ten where those are too many."""
+    """1, 2, 5, 10 … from at most `least` to at least `most`; only the powers of ten where those are too
+    many.
+    """
     low, high = math.floor(math.log10(least)), math.ceil(math.log10(most))
     fine = [step * 10.0**power for power in range(low, max(high, low + 1) + 1) for step in _STEPS]
     start = max(at for at, tick in enumerate(fine) if tick <= least * (1 + 1e-9))

@@ -2,9 +2,9 @@
 its clauses that do not say it.
 
 In: clauses with what they say themselves, and what is stated above them by label. Out: the same clauses with
-what they inherit, `inherited_from` telling where it is printed. A clause that names nobody, or only who
-helps or watches, takes the nearest; of a section that only names the leader, a clause that names its offices alone takes
-that.
+what they inherit, `inherited_from` telling where it is printed. A clause that names nobody, or only who helps
+or watches, takes the nearest; of a section that only names the leader, a clause that names its offices alone
+takes that.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The whole way from a question to an answer in a model's words, over the wire; and every fault on that way."""
+"""The whole way from a question to an answer in a model's words, over the wire; and every fault on that
+way.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Whatever way a plan prints a time, the tasks due by it are found, and no line denies what a quote prints."""
+"""Whatever way a plan prints a time, the tasks due by it are found, and no line denies what a quote
+prints.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Short forms of offices are told from the roster: no list has them, and a third office is never taken for one."""
+"""Short forms of offices are told from the roster: no list has them, and a third office is never taken for
+one.
+"""
 
 from __future__ import annotations
 

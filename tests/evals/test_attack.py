@@ -44,7 +44,9 @@ def assistant_(corpus_home: Path) -> Iterator[Assistant]:
 
 @pytest.fixture(scope="module")
 def drafts(assistant_: Assistant) -> list[tuple[str, Answer]]:
-    """Answers as they are before the guard looks at them: it could not fault what it has put right already."""
+    """Answers as they are before the guard looks at them: it could not fault what it has put right
+    already.
+    """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(assistant.ask, "checked", lambda answer, *_: answer)
         answers = [(f"q-{n}", assistant_.ask(question)) for n, question in enumerate(QUESTIONS, start=1)]

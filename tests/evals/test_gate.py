@@ -22,7 +22,9 @@ RUN = make_run(
     guard=GUARD,
     skipped=("figure-90",),
 )
-"""facts 0.75 in all, 0.5 in figure, 1.0 in unit; listing is scored nowhere; caught 0.99, false alarms 0.02."""
+"""facts 0.75 in all, 0.5 in figure, 1.0 in unit; listing is scored nowhere; caught 0.99, false alarms
+0.02.
+"""
 
 
 @pytest.mark.parametrize(

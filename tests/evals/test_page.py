@@ -1,4 +1,6 @@
-"""The page of a run: as text, and in a real Chromium over a file with hostile questions, answers and plans."""
+"""The page of a run: as text, and in a real Chromium over a file with hostile questions, answers and
+plans.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""What grows with size: plans made by dice, one real run over two hundred clauses, the command, and its page."""
+"""What grows with size: plans made by dice, one real run over two hundred clauses, the command, and its
+page.
+"""
 
 from __future__ import annotations
 

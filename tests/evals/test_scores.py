@@ -1,4 +1,6 @@
-"""Each score against cases worked out by hand: its value, and what it says where the value is not the best."""
+"""Each score against cases worked out by hand: its value, and what it says where the value is not the
+best.
+"""
 
 from __future__ import annotations
 

@@ -59,7 +59,9 @@ FILTERS = {
 
 
 def words(*numbers: int) -> str:
-    """A clause that shares only its last words with the others, so that an approximate graph finds them all."""
+    """A clause that shares only its last words with the others, so that an approximate graph finds them
+    all.
+    """
     drawn = Random(repr(numbers))
     return "".join(chr(drawn.randrange(0x4E00, 0x9FA5)) for _ in range(20)) + "整治任务。"
 

@@ -157,7 +157,9 @@ def _offices(citation: Citation, row: ClauseRow | None) -> str:
 
 
 def _marked(quotes: Sequence[Citation], row: ClauseRow | None) -> str:
-    """The clause whole, its quoted stretches in <mark>; where it does not say so any more the quotes alone."""
+    """The clause whole, its quoted stretches in <mark>; where it does not say so any more the quotes
+    alone.
+    """
     if row is None or not all(_stands(quote, row) for quote in quotes):
         return "<br>".join(f"<mark>{lines_of(q.quote)}</mark>" for q in quotes)
     base = row.clause.span.start

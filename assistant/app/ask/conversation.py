@@ -87,7 +87,9 @@ def dropping(exchange: Exchange, key: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Run:
-    """One answer under way: `stop` ends the model's part, after `left` nothing of it is to be shown any more."""
+    """One answer under way: `stop` ends the model's part, after `left` nothing of it is to be shown any
+    more.
+    """
 
     stop: threading.Event = field(default_factory=threading.Event)
     left: bool = False

@@ -162,7 +162,9 @@ def _read_as(question: str) -> str:
 
 
 def _details(details: Details) -> str:
-    """How the answer came about, for whoever wants to know: model, tokens, time, what was mended or struck."""
+    """How the answer came about, for whoever wants to know: model, tokens, time, what was mended or
+    struck.
+    """
     tokens = "、".join(
         f"{name} {count}"
         for name, count in (
@@ -267,7 +269,9 @@ def history_html(
     searched: str = "",
     private: bool = True,
 ) -> str:
-    """By day, the latest first; `current` is the conversation that is open. `private` where people sign in."""
+    """By day, the latest first; `current` is the conversation that is open. `private` where people sign
+    in.
+    """
     if not rows:
         kept = (
             "问过的会留在这里，只有本人看得到。" if private else "问过的会留在这里，用这台电脑的人都看得到。"

@@ -167,7 +167,9 @@ def _page(title: str, body: str) -> str:
 
 _LOG = logging.getLogger(__name__)
 _AT_ONCE = 2
-"""Briefings made at the same time: each is a second or more of one core, and the chat is to have the others."""
+"""Briefings made at the same time: each is a second or more of one core, and the chat is to have the
+others.
+"""
 _LOOK = 0.3
 """Seconds between two looks whether the page is still there."""
 _MANY, _LONG = 200, 500

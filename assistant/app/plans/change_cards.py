@@ -81,7 +81,9 @@ def _offices(change: Change) -> str:
 
 
 def _figures(change: Change) -> str:
-    """The targets that changed; of a clause that came or went only those that stand in another one as well."""
+    """The targets that changed; of a clause that came or went only those that stand in another one as
+    well.
+    """
     whole = change.before is None or change.after is None
     told = [figure for figure in change.figures if figure.elsewhere or not whole]
     rows = "".join(f"<li>{_figure(change, figure)}</li>" for figure in told)

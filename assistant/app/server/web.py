@@ -1,9 +1,9 @@
 """The app as a web server: Gradio's page with one tab for each kind of work, and our own routes, in one
 FastAPI application behind security headers.
 
-In: a `AppContext`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no
-rendering on the server, and the content policy lets a browser load from and connect to nothing but this
-server.
+In: a `AppContext`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no
+analytics, no rendering on the server, and the content policy lets a browser load from and connect to nothing
+but this server.
 
 Each tab is a module with one function that lays out its components and wires its events inside the tab. What
 a person does is kept in `gr.State`, one value a page, and in the library under the person's name.

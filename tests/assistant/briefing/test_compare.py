@@ -1,4 +1,6 @@
-"""What a comparison of plans is confined to, which tasks it sets side by side, and what it says of figures."""
+"""What a comparison of plans is confined to, which tasks it sets side by side, and what it says of
+figures.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What changed between two versions is told alike everywhere: by `plans diff`, the briefing of changes, the cards.
+"""What changed between two versions is told alike everywhere: by `plans diff`, the briefing of changes, the
+cards.
 
 The texts are read in as files are; the sums are counted by hand.
 """
@@ -163,7 +164,9 @@ def of_library(library: Library) -> Differences:
 
 
 def of_briefing(briefing: Briefing) -> Sums:
-    """What the sections tell of: clauses by their notes, an edited one once in however many tables it stands."""
+    """What the sections tell of: clauses by their notes, an edited one once in however many tables it
+    stands.
+    """
     edited: set[object] = set()
     counts = {"added": 0, "gone": 0}
     for section in briefing.sections:
