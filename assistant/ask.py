@@ -12,8 +12,7 @@ from typing import Self
 
 from assistant.answers import router as rules
 from assistant.errors import AssistantError, OutOfTimeError
-from assistant.generation.engine import Llm, worded
-from assistant.generation.rewrite import rewritten
+from assistant.generation.engine import Llm, rewritten, worded
 from assistant.lookups.draft import Draft
 from assistant.lookups.versions import earlier_view
 from assistant.model import Answer, EarlierQuote, Engine, ListingRow, Query, Turn

@@ -54,7 +54,9 @@ Ask = Literal[
     "changes_offices",
     "changes_figures",
 ]
-"""What a question asks for or speaks of beside its intent; each is a list of phrasings in query/data/asks.yaml."""
+"""What a question asks for or speaks of beside its intent; each is a list of phrasings in
+query/data/asks.yaml.
+"""
 Fact = Literal["文号", "日期", "印发单位"]
 Outline = Literal["", "parts", "boxes", "part_with", "box_with"]
 """Headings asked for: all parts, all boxes (专栏), or the parts or boxes that speak of something."""
@@ -143,7 +145,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slots:
-    """What the words of one question say by themselves, read once in assistant/query; a follow-up has its own.
+    """What the words of one question say by themselves, read once in assistant/query; a follow-up has its
+    own.
 
     `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
@@ -171,19 +174,18 @@ class Slots:
 class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
-    `asked` is the question as it was put, to be shown, logged or handed to a model; only assistant/query reads
-    it. `slots` are what its words say by themselves.
-    `phrase` is the question without scope and words of asking, in one piece: whole expressions tell a clause
-    better than their words. `units` and `leaders` are names of the library; `strange` an office or a person
-    asked for that the library has not. `reference` holds the marks a clause was pointed at by, outermost
-    first ("二", "（三）", "8"). `wider` is the scope without what was only inherited from an earlier
-    question. `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due`
-    is set where it asks for nothing but what is to be done by a time. `parts` are the parts in which those
-    named are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names
-    by its printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保).
-    `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions it
-    has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words and of offices called
-    by another name than is printed.
+    `asked` is the question as it was put, to be shown, logged or handed to a model; only assistant/query
+    reads it. `slots` are what its words say by themselves. `phrase` is the question without scope and words
+    of asking, in one piece: whole expressions tell a clause better than their words. `units` and `leaders`
+    are names of the library; `strange` an office or a person asked for that the library has not. `reference`
+    holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `wider` is the scope
+    without what was only inherited from an earlier question. `wants_both` where it asks how much and who in
+    so many words, `wants_due` where by when. `due` is set where it asks for nothing but what is to be done by
+    a time. `parts` are the parts in which those named are asked for, () where it says none, all of them where
+    any will do; `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of
+    overseeing or of leaders as said (督办, 包保). `claimed` are figures the question itself states
+    ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are
+    (typed, read as) pairs of misspelt words and of offices called by another name than is printed.
     """
 
     asked: str

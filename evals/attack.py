@@ -37,7 +37,9 @@ from ingest.grammar.quantities import read_quantities
 
 FALSE_ALARM = "误报"
 BARE = "以下为相关条款原文："
-"""How an answer begins of which the guard left the quotes alone; see `assistant.verification.answer.checked`."""
+"""How an answer begins of which the guard left the quotes alone; see
+`assistant.verification.answer.checked`.
+"""
 EACH = 3
 """Mutations of one kind that are tried on one answer."""
 _CHIP = re.compile(r"〔[^〕]*〕")

@@ -52,18 +52,30 @@ Out = Annotated[
 @eval_.command(_RUN)
 def run(
     context: typer.Context,
-    suites: Annotated[list[str] | None, typer.Argument(help="用例集的名称，例如 targets units；不写则全部", metavar="SUITE")] = None,
-    cases: Annotated[Path | None, typer.Option("--cases", help="用例文件夹；默认为自带的和资料库文件夹 cases/ 里已采纳的", exists=True, file_okay=False)] = None,
-    gate: Annotated[bool, typer.Option("--gate", help="对照 evals/gates.toml 的门槛，有一项达不到就以 1 退出")] = False,
-    gates: Annotated[Path | None, typer.Option("--gates", help="改用这个门槛文件", exists=True, dir_okay=False)] = None,
-    baseline: Annotated[Path | None, typer.Option("--baseline", help="与先前 --json 存下的一次逐题比较", exists=True, dir_okay=False)] = None,
+    suites: Annotated[list[str] | None,
+        typer.Argument(help="用例集的名称，例如 targets units；不写则全部", metavar="SUITE")] = None,
+    cases: Annotated[Path | None,
+        typer.Option("--cases", help="用例文件夹；默认为自带的和资料库文件夹 cases/ 里已采纳的", exists=True,
+            file_okay=False)] = None,
+    gate: Annotated[bool,
+        typer.Option("--gate", help="对照 evals/gates.toml 的门槛，有一项达不到就以 1 退出")] = False,
+    gates: Annotated[Path | None,
+        typer.Option("--gates", help="改用这个门槛文件", exists=True, dir_okay=False)] = None,
+    baseline: Annotated[Path | None,
+        typer.Option("--baseline", help="与先前 --json 存下的一次逐题比较", exists=True,
+            dir_okay=False)] = None,
     json_: Annotated[Path | None, typer.Option("--json", help="整次评测存为 JSON", dir_okay=False)] = None,
-    html: Annotated[Path | None, typer.Option("--html", help="存为一个网页：图、筛选、每个未通过用例的问答与条款", dir_okay=False)] = None,
+    html: Annotated[Path | None,
+        typer.Option("--html", help="存为一个网页：图、筛选、每个未通过用例的问答与条款",
+            dir_okay=False)] = None,
     against: Against = None,
-    engine: Annotated[str, typer.Option("--engine", help="rules（默认）或 llm：回答用设置里的模型措辞")] = "rules",
+    engine: Annotated[str,
+        typer.Option("--engine", help="rules（默认）或 llm：回答用设置里的模型措辞")] = "rules",
     quick: Annotated[bool, typer.Option("--quick", help="只问用例，不攻击防线、不测检索器")] = False,
     seed: Annotated[int, typer.Option("--seed", help="攻击防线时的随机种子")] = 7,
-    judge: Annotated[bool, typer.Option("--judge", help="另请模型评判忠实、切题，不计对错、不进门槛（用设置里的大模型）")] = False,
+    judge: Annotated[bool,
+        typer.Option("--judge",
+            help="另请模型评判忠实、切题，不计对错、不进门槛（用设置里的大模型）")] = False,
     home: Home = None,
 ) -> None:  # fmt: skip
     """运行用例集，报告事实、条款、单位、清单、拒答的得分和没有出处的内容。"""
@@ -181,11 +193,11 @@ def _judged(done: Run, endpoint: Endpoint, bars: Bars) -> tuple[Run, Judged]:
 
 def _keep(done: Run, home: Path) -> None:
     """For the tab 评测; a folder that cannot be written to spoils no run."""
-    from evals import history
+    from evals import saved
     from evals.errors import EvalError
 
     try:
-        history.keep(done, home)
+        saved.keep(done, home)
     except EvalError as error:
         _err.print(f"这次的结果没有存入资料库文件夹（{error.message}）", highlight=False, markup=False)
 

@@ -104,7 +104,9 @@ class Milestone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """标题 on the way to clauses. `mark` as printed without trailing punctuation, `title` the words after it."""
+    """标题 on the way to clauses. `mark` as printed without trailing punctuation, `title` the words
+    after it.
+    """
 
     label: str
     parent: str | None

@@ -49,7 +49,9 @@ _UNIT = re.compile(
 _JOINT = re.compile(r"[+\-]")
 
 _TOKENS_PER_CHARACTER = 4
-"""An upper bound (bytes of UTF-8, a token being at least one byte), so that short clauses need no counting."""
+"""An upper bound (bytes of UTF-8, a token being at least one byte), so that short clauses need no
+counting.
+"""
 
 _NUMERAL = r"〇零一二三四五六七八九十百千万亿两"
 _ATOM = re.compile(
@@ -122,7 +124,9 @@ def cut(text: str, span: Span, *, budget: int, tokenizer: Tokenizer = count_toke
 
 
 def _places(words: str) -> dict[int, int]:
-    """Offset of every place where a cut is allowed -> how bad it is, 0 the best; the end is one of the best."""
+    """Offset of every place where a cut is allowed -> how bad it is, 0 the best; the end is one of the
+    best.
+    """
     forbidden = {offset for atom in _ATOM.finditer(words) for offset in range(atom.start() + 1, atom.end())}
     sentences = {found.end() for found in _SENTENCE.finditer(words)}
     pauses = {found.end() for found in _PAUSE.finditer(words)}

@@ -38,7 +38,9 @@ FLAGS = [
 ]  # fmt: skip
 PLANS = (sys.executable, "-c", "from assistant.cli.main import main; main()")
 PORTS = range(15_000, 30_000)
-"""Below those the kernel hands out by itself, so that nobody gets one by chance before the app has bound it."""
+"""Below those the kernel hands out by itself, so that nobody gets one by chance before the app has
+bound it.
+"""
 
 PATIENT = {"PLANS_LLM_FIRST": str(GIVE_UP), "PLANS_LLM_TIMEOUT": str(GIVE_UP)}
 """Settings of an app that waits for its model as long as a test does."""

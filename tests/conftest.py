@@ -22,7 +22,9 @@ ROOT = Path(__file__).parent.parent
 OFFICIAL = ROOT.parent / "shared" / "plans"
 GOLD = ROOT.parent / "shared" / "gold"
 _TEST = int(4 * GIVE_UP)
-"""Seconds after which a test that still runs has hung, whatever it waits for; a single wait ends after GIVE_UP."""
+"""Seconds after which a test that still runs has hung, whatever it waits for; a single wait ends after
+GIVE_UP.
+"""
 _LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
 
 for key in [k for k in os.environ if k.startswith("PLANS_")]:

@@ -1,5 +1,5 @@
-"""A library folder in trouble: full disk, no leave to write, changed bytes. Always a sentence that says what to
-do, never a traceback; and what can be answered is answered.
+"""A library folder in trouble: full disk, no leave to write, changed bytes. Always a sentence that says what
+to do, never a traceback; and what can be answered is answered.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from assistant.admin.doctor import examine
 from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.app.ask.answering import answers_to
 from assistant.app.ask.conversation import Conversation
-from assistant.app.desk import Desk
-from assistant.auth.people import AT_HOME
+from assistant.app.context import AppContext
+from assistant.auth.accounts import AT_HOME
 from assistant.opening import opened
 from assistant.settings import Settings
 from ingest.errors import LibraryError
@@ -150,8 +150,8 @@ class TestFull:
 
         monkeypatch.setattr(QuestionLog, "add", full)
         with opened(settings_of(folder), model=False) as assistant:
-            desk = Desk.at(assistant, settings_of(folder))
-            *_, last = answers_to(desk, AT_HOME, Conversation().asking(QUESTION), Event())
+            context = AppContext.at(assistant, settings_of(folder))
+            *_, last = answers_to(context, AT_HOME, Conversation().asking(QUESTION), Event())
         shown = last.exchanges[-1].shown or ""
         assert "62%" in shown
         assert "磁盘已满" in shown

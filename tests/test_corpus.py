@@ -94,7 +94,9 @@ def test_same_deadlines_baselines_and_kinds(digest: Path, official: Path) -> Non
 
 @beside_official
 def test_same_plan_by_title_place_and_time(digest: Path, official: Path) -> None:
-    """What the official text prints of itself, the digest says too; the digest may know more (who issued it)."""
+    """What the official text prints of itself, the digest says too; the digest may know more (who
+    issued it).
+    """
     mine, theirs = read(digest), read(official)
     assert (mine.title, mine.region, mine.year, mine.period) == (
         theirs.title,

@@ -1,6 +1,7 @@
 """A library folder of an earlier program (commit d2fbb8c) opens with this one, with all that is in it.
 
-The folder is `tests/data/library-d2fbb8c`; each test works on a copy, and what it holds is told in its README.
+The folder is `tests/data/library-d2fbb8c`; each test works on a copy, and what it holds is told in its
+README.
 """
 
 from __future__ import annotations
@@ -16,15 +17,15 @@ import pytest
 
 from assistant.app.ask.answering import answers_to, restored
 from assistant.app.ask.conversation import Conversation
-from assistant.app.desk import Desk
+from assistant.app.context import AppContext
 from assistant.auth.access import Door, Entered
-from assistant.auth.people import Person
+from assistant.auth.accounts import Person
 from assistant.briefing.compose import brief
-from assistant.briefing.keep.keeping import kept
+from assistant.briefing.keep.kept import kept
 from assistant.model import ANSWER_JSON
 from assistant.opening import opened
 from assistant.settings import Settings
-from evals.history import last, names, read
+from evals.saved import last, names, read
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals
@@ -54,9 +55,9 @@ def library(home: Path) -> Iterator[Library]:
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[Desk]:
+def context(settings: Settings) -> Iterator[AppContext]:
     with opened(settings, model=False) as assistant:
-        yield Desk.at(assistant, settings)
+        yield AppContext.at(assistant, settings)
 
 
 def test_every_plan_and_version_is_read(library: Library) -> None:
@@ -122,8 +123,8 @@ def test_a_new_briefing(home: Path) -> None:
     assert made.code == 0
 
 
-def test_conversations_with_their_judgements(desk: Desk) -> None:
-    log = desk.assistant.library.log
+def test_conversations_with_their_judgements(context: AppContext) -> None:
+    log = context.assistant.library.log
     for person, count in (("林工", 3), ("reader", 2)):
         (row,) = log.conversations(person)
         exchanges = log.exchanges(row.id, person=person)
@@ -131,17 +132,17 @@ def test_conversations_with_their_judgements(desk: Desk) -> None:
         assert [e.verdict for e in exchanges][:: count - 1] == ["up", "down"]
         for exchange in exchanges:
             assert ANSWER_JSON.validate_json(exchange.answer).question
-        shown = restored(desk, Person(name=person), row.id)
+        shown = restored(context, Person(name=person), row.id)
         assert all(e.shown for e in shown.exchanges)
     assert len(log.feedback()) == 4
 
 
-def test_a_conversation_goes_on(desk: Desk) -> None:
-    log = desk.assistant.library.log
+def test_a_conversation_goes_on(context: AppContext) -> None:
+    log = context.assistant.library.log
     (row,) = log.conversations("林工")
-    talk = restored(desk, Person(name="林工"), row.id)
+    talk = restored(context, Person(name="林工"), row.id)
     asked = talk.asking("白岩市供水管网改造多少公里？")
-    for talk in answers_to(desk, Person(name="林工", role="editor"), asked, threading.Event()):
+    for talk in answers_to(context, Person(name="林工", role="editor"), asked, threading.Event()):
         assert isinstance(talk, Conversation)
     assert len(log.exchanges(row.id, person="林工")) == 4
 

@@ -27,8 +27,7 @@ from urllib.parse import urlsplit
 
 from packaging.requirements import Requirement
 
-from assistant.admin.checks import Check
-from assistant.admin.people_check import people_check
+from assistant.admin.checks import Check, people_check
 from assistant.settings import PREFIX, Settings
 from assistant.settings_file import NAMED_BY, unknown
 from ingest.errors import PlanError
@@ -80,7 +79,7 @@ def _tried(name: str, look: Callable[..., Check | list[Check]], *args: Settings)
     return found if isinstance(found, list) else [found]
 
 
-# -- what is installed --------------------------------------------------------------------------------------------
+# -- what is installed ---------------------------------------------------------------------------------------
 
 
 def _python() -> Check:
@@ -158,12 +157,14 @@ def _variables() -> Check:
     return Check(name="设置", ok=not wrong, detail=told)
 
 
-# -- what is loaded ---------------------------------------------------------------------------------------------------
+# -- what is loaded ------------------------------------------------------------------------------------------
 
 
 def _library(settings: Settings) -> list[Check]:
-    """The library with its counts, then the indexes beside it; without a library nothing is said of indexes."""
-    from assistant.admin.index_check import index_checks
+    """The library with its counts, then the indexes beside it; without a library nothing is said of
+    indexes.
+    """
+    from assistant.admin.checks import index_checks
     from ingest.pipeline import READER_VERSION
     from ingest.store.library import FILE, Library
 
@@ -175,7 +176,10 @@ def _library(settings: Settings) -> list[Check]:
             rows = library.plans()
             if not rows:
                 return [Check(name=name, ok=False, detail=f"资料库是空的，{remedy}")]
-            counts = f"{len(rows)} 份文件，{sum(r.clauses for r in rows)} 条，{sum(r.targets for r in rows)} 个目标"
+            counts = (
+                f"{len(rows)} 份文件，{sum(r.clauses for r in rows)} 条，"
+                f"{sum(r.targets for r in rows)} 个目标"
+            )
             if wrong := library.damage():
                 told = f"资料库文件已损坏（{wrong}）。{_RESTORE}"
                 return [Check(name=name, ok=False, detail=told)]
@@ -209,7 +213,7 @@ def _originals(settings: Settings, library: Library) -> Check:
     return Check(name="原件", ok=False, detail=f"{shown}。{remedy}")
 
 
-# -- what is called ---------------------------------------------------------------------------------------------------
+# -- what is called ------------------------------------------------------------------------------------------
 
 
 def _endpoints(settings: Settings) -> list[Check]:
@@ -224,7 +228,7 @@ def _endpoints(settings: Settings) -> list[Check]:
     return checks
 
 
-# -- nothing outside --------------------------------------------------------------------------------------------------
+# -- nothing outside -----------------------------------------------------------------------------------------
 
 
 def _isolation(settings: Settings) -> Check:

@@ -37,7 +37,9 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """`kind` says in two words what the question shows; `clauses` are the (plan, label) its answer must cite."""
+    """`kind` says in two words what the question shows; `clauses` are the (plan, label) its answer must
+    cite.
+    """
 
     kind: str
     question: str

@@ -1,17 +1,20 @@
-"""Files taken in from the command line or the app: read, stored, indexed, with progress where one waits.
+"""Files read, stored and indexed from the command line or the app, with progress, and the ingest report as
+JSON and text.
 
-Reading and the full-text index come first: whatever happens to the vectors, the files are there and are
-found. Vectors of a model may take long and may fail: what stands in the way is told and leaves the rest as it
-is. The app does not wait for them: they are computed beside it, while the full-text index, or the vectors of
-the model before, answer.
+Reading and the full-text index come first: whatever happens to the vectors, the files are stored and can be
+found. Computing vectors with a model may take long and may fail; the report then says why, and everything
+else stays. The app does not wait for vectors: they are computed in the background, while the full-text index,
+or the vectors of the previous model, answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -24,8 +27,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from assistant.admin.filling import fill, unfinished
-from assistant.admin.upkeep import AT_IT, fill_beside
+from assistant.admin.index_fill import fill, unfinished
+from assistant.admin.library_changes import AT_IT, fill_beside
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
@@ -36,6 +39,83 @@ from ingest.load import FileReport, entries, find_files, links_out, load
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals
+
+_WORDS = {
+    "new": "新增",
+    "replaced": "更新",
+    "unchanged": "未变",
+    "aside": "存档（已有正式或更新的文本）",
+    "removed": "已移除，不再读入",
+    "refused": "未读入",
+}
+
+
+def report_json(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": r.file,
+            "outcome": r.outcome,
+            "id": r.id,
+            "version": r.version,
+            "clauses": len(r.plan.clauses) if r.plan else None,
+            "units": _units(r),
+            "targets": len(r.plan.targets) if r.plan else None,
+            "dropped": [{"line": d.line, "text": d.text, "reason": d.reason} for d in r.plan.dropped]
+            if r.plan
+            else [],
+            "doubts": [{"line": d.line, "kind": d.kind, "message": d.message} for d in r.plan.doubts]
+            if r.plan
+            else [],
+            "message": r.message,
+        }
+        for r in reports
+    ]
+
+
+def print_report(reports: Sequence[FileReport], console: Console) -> None:
+    """One line a file, then what was left out and what is in doubt, with line numbers, then the sums.
+
+    Square brackets of a document or a file name are printed as they are.
+    """
+    for report in reports:
+        for line in _lines(report):
+            console.print(line, highlight=False)
+    read = [r.plan for r in reports if r.plan and r.outcome in ("new", "replaced")]
+    count = Counter(r.outcome for r in reports)
+    removed = f"，已移除 {count['removed']}" if count["removed"] else ""
+    console.print(
+        f"共 {len(reports)} 个文件：读入 {len(read)}，存档 {count['aside']}，未变 {count['unchanged']}，"
+        f"未读入 {count['refused']}{removed}；"
+        f"条款 {sum(len(p.clauses) for p in read)}，"
+        f"略去 {sum(len(p.dropped) for p in read)} 行，"
+        f"存疑 {sum(len(p.doubts) for p in read)} 处。",
+        highlight=False,
+    )
+
+
+def _lines(report: FileReport) -> Iterator[str]:
+    """The lines on one file, in the console's markup."""
+    plan = report.plan
+    if report.outcome == "refused":
+        yield f"[red]✗ 未读入[/red] {escape(report.message)}"
+    elif plan is None:
+        said = f"（{report.message}）" if report.message else ""
+        yield f"[dim]· {_WORDS[report.outcome]} {escape(f'{report.id or report.file}{said}')}[/dim]"
+    else:
+        counts = f"条款 {len(plan.clauses)}，责任单位 {_units(report)}，目标 {len(plan.targets)}"
+        yield f"[green]✓ {_WORDS[report.outcome]}[/green] {escape(f'{report.id}《{plan.title}》')} {counts}"
+        if report.message:
+            yield f"    [yellow]{escape(report.message)}[/yellow]"
+        for dropped in plan.dropped:
+            yield f"    [dim]略去 第{dropped.line}行（{dropped.reason}）：{escape(dropped.text[:60])}[/dim]"
+        for doubt in plan.doubts:
+            yield f"    [yellow]存疑 第{doubt.line}行：{escape(doubt.message)}[/yellow]"
+
+
+def _units(report: FileReport) -> int | None:
+    """How many offices the plan names."""
+    return len({u for c in report.plan.clauses for u in c.units}) if report.plan else None
+
 
 _BUSY = 3.0
 """Seconds to wait for another process that is embedding; it may be at it for an hour."""
@@ -69,7 +149,9 @@ def take_in(
 
 
 def _index(settings: Settings, library: Library) -> str:
-    """Bring the full-text index up; what stands in the way as a sentence, for the files are stored already."""
+    """Bring the full-text index up; what stands in the way as a sentence, for the files are stored
+    already.
+    """
     try:
         mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER))
     except PlanError as error:
@@ -84,7 +166,6 @@ def ensure_loaded(settings: Settings, console: Console) -> None:
     What stands in the way is said; whether the library can be used shows when it is opened. What a killed
     process left of the indexes is made whole without a corpus folder too.
     """
-    from assistant.admin.report import print_report
 
     beside = dense_of(settings).weight > 0
     sources = [settings.corpus] if settings.corpus.is_dir() else []

@@ -14,8 +14,7 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, where
 from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.evidence import sentence_spans
-from assistant.retrieval.proximity import togetherness
+from assistant.retrieval.evidence import sentence_spans, togetherness
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
 from ingest.model import Span

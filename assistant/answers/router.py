@@ -32,10 +32,10 @@ from assistant.lookups import counting
 from assistant.lookups.document import particulars
 from assistant.lookups.draft import Draft, Reply
 from assistant.lookups.due_listing import by_deadline
-from assistant.lookups.headings import outlined
+from assistant.lookups.listing import unassigned
 from assistant.lookups.mentions import mentioned
+from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
-from assistant.lookups.unassigned import unassigned
 from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
 from assistant.retrieval.deadline import check

@@ -14,7 +14,7 @@ from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.proximity import togetherness
+from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words
 from ingest.model import Span

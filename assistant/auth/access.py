@@ -12,12 +12,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.auth.accounts import Accounts
+from assistant.auth.accounts import Accounts, Person, matches
 from assistant.auth.lockout import Lockout
-from assistant.auth.passwords import matches
-from assistant.auth.people import Person
-from assistant.auth.people_db import PeopleDb
-from assistant.auth.sessions import Lasting, SignIns
+from assistant.auth.people_db import Lasting, PeopleDb, SignIns
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 
@@ -73,7 +70,9 @@ class Door:
         return Entered(person=account.person, token=token, browser=browser)
 
     def who(self, token: str, *, use: bool = True) -> Person | None:
-        """The person a token was given to; None where it is over. `use` False does not make it last longer."""
+        """The person a token was given to; None where it is over. `use` False does not make it last
+        longer.
+        """
         found = self._sign_ins.find(token, self._clock(), use=use)
         account = self.accounts.find(found[0]) if found else None
         if found is None or account is None or account.disabled or account.key != found[1]:

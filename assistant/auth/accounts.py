@@ -1,12 +1,17 @@
-"""Who may sign in: the accounts of a library folder, in `accounts.yaml`.
+"""Who may sign in and what they may do: the accounts of a library folder, in `accounts.yaml`, with their
+passwords.
 
-In: the folder. Out: `Account` values, sorted as in the file. Whoever changes the file holds a lock meanwhile,
-writes a new one beside it (mode 0600) and puts it in the old one's place, so that nobody ever reads half of
-it. Readers look at the file's stamp and read it anew only when it was changed: several programs and the
-command `plans user` work on one folder.
+In: the folder. Out: `Account` values in file order, and the `Person` a request is made by. Writing takes a
+lock and replaces the file by a new one (mode 0600), so nobody ever reads half of it. Reading looks at the
+file's time stamp and parses it again only after a change: several programs and the command `plans user` work
+on one folder.
 
-`key` of an account is renewed with its password and when it is disabled; what was signed in under an older
-one is over.
+Passwords are stored as argon2id hashes only, with salt and costs in the hash (RFC 9106, the low-memory
+profile); this is the one module that knows argon2. Full-width letters from an input method count as the plain
+ones (NFKC).
+
+The `key` of an account changes with its password and when it is disabled; sessions begun under an older key
+are over. How often a password may be tried is decided in `auth.lockout`.
 """
 
 from __future__ import annotations
@@ -17,16 +22,99 @@ import secrets
 import time
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from assistant.auth.passwords import hashed, is_hash
-from assistant.auth.people import Person, Role
 from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
+
+Role = Literal["reader", "editor"]
+"""Whether somebody may only read and ask, or may change the library too."""
+
+ROLES: dict[Role, str] = {"reader": "查阅", "editor": "编辑"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """`name` is what one signs in with; "" for whoever sits at the machine where no one signs in."""
+
+    name: str
+    role: Role = "reader"
+
+    @property
+    def edits(self) -> bool:
+        return self.role == "editor"
+
+
+AT_HOME = Person(name="", role="editor")
+"""Whoever uses an app that only this machine can reach and that asks for no name."""
+
+
+SHORTEST, LONGEST = 8, 256
+"""Characters. The upper bound keeps the work of one try small."""
+
+
+def hashed(password: str) -> str:
+    """Raises AssistantError for a password that is too short or too long."""
+    plain = _plain(password)
+    if len(plain) < SHORTEST:
+        raise AssistantError(
+            f"密码太短，至少要 {SHORTEST} 个字符",
+            remedy="可以用一句自己记得住的话，不必有特殊符号。",
+        )
+    if len(plain) > LONGEST:
+        raise AssistantError(f"密码太长，最多 {LONGEST} 个字符")
+    return _hasher().hash(plain)
+
+
+def matches(password: str, kept: str | None) -> bool:
+    """Whether `password` is the one `kept` was made of; without one, False after the same work."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
+    plain = _plain(password)
+    if len(plain) > LONGEST:
+        return False
+    try:
+        return _hasher().verify(kept or _nobodys(), plain) and kept is not None
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def is_hash(kept: str) -> bool:
+    from argon2 import extract_parameters
+    from argon2.exceptions import InvalidHashError
+
+    try:
+        extract_parameters(kept)
+    except InvalidHashError:
+        return False
+    return True
+
+
+@cache
+def _hasher() -> PasswordHasher:
+    from argon2 import PasswordHasher
+
+    return PasswordHasher()
+
+
+@cache
+def _nobodys() -> str:
+    """A hash to try against where a name is unknown, so that the time taken does not tell."""
+    return _hasher().hash("nobody's password")
+
+
+def _plain(password: str) -> str:
+    return unicodedata.normalize("NFKC", password)
+
 
 FILE = "accounts.yaml"
 _LONGEST_NAME = 32
@@ -35,7 +123,8 @@ _SETTLED = 100_000_000
 _NAME = re.compile(r"[\w][\w.@-]*")
 _HEAD = """\
 # 能登录聊天页面的账号，由 plans user 命令维护（plans user --help）；手改之前请先备份。
-# name 登录名；role 是 reader（查阅）或 editor（可以改动资料库）；password 是密码的散列（argon2），不是密码本身；
+# name 登录名；role 是 reader（查阅）或 editor（可以改动资料库）；password 是密码的散列（argon2），\
+不是密码本身；
 # key 改密码、停用时更换，换了以后原来的登录就失效；made 建立时间；disabled 是否停用。
 """
 
@@ -85,7 +174,8 @@ class Accounts:
         known, rows = self._read
         if known != stamp:
             rows = _parsed(self.file)
-            # A file just written may be written again without its stamp telling: it is read anew for a moment.
+            # A file just written may be written again under the same time stamp: it is read anew for a
+            # moment.
             settled = time.time_ns() - stat.st_mtime_ns > _SETTLED
             self._read = (stamp if settled else None, rows)
         return rows

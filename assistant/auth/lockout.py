@@ -124,7 +124,8 @@ class Lockout:
     def right(self, name: str, address: str, now: float, browser: str = "") -> str:
         """The try was a right one: what was counted of it is taken back, and the place is known from then on.
 
-        Returns the token of the browser: the one it brought, if it was given to somebody here, else a new one.
+        Returns the token of the browser: the one it brought, if it was given to somebody here, else a new
+        one.
         """
         account = _account(name)
         with self._db.change() as db:

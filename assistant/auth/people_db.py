@@ -1,17 +1,25 @@
-"""What the app remembers of people between starts: who is signed in, who has tried in vain, and from where an
-account was signed in. One small SQLite file.
+"""What the app remembers about people between starts, in one small SQLite file: who is signed in, failed
+sign-ins, and the places each account has signed in from.
 
-In: the library folder. Out: statements run on `people.db`, readable by its owner alone and made at the first
-use. Several processes share it (WAL). All that is in it can be lost without harm: people sign in again.
+In: the library folder. Out: statements run on `people.db`, which only its owner can read and which is created
+on first use; several processes share it (WAL). Losing the file does no harm: people sign in again.
+
+`SignIns` turns a token from the browser into the account name and key it was issued for. A token is 256
+random bits and only its hash is stored, so reading the file gives nobody a session. A session ends after a
+time without use, and a fixed time after it began, whichever comes first. The caller checks what has happened
+to the account meanwhile.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -92,3 +100,55 @@ class PeopleDb:
                 file=str(self.file),
                 remedy="请检查文件夹的权限和磁盘空间；文件损坏时可以删除它，大家重新登录即可。",
             ) from error
+
+
+_NOTED = 60.0
+"""Seconds after which a use is written down anew: not every request of a page is a write."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """Seconds: `idle` after the last use, `longest` after the beginning."""
+
+    idle: float
+    longest: float
+
+
+class SignIns:
+    def __init__(self, db: PeopleDb, lasting: Lasting) -> None:
+        self._db = db
+        self._lasting = lasting
+
+    def begin(self, name: str, key: str, now: float) -> str:
+        """A new token; those that are over are swept out."""
+        token = secrets.token_urlsafe(32)
+        with self._db.change() as db:
+            db.execute(
+                "DELETE FROM sign_ins WHERE began <= ? OR seen <= ?",
+                (now - self._lasting.longest, now - self._lasting.idle),
+            )
+            db.execute("INSERT INTO sign_ins VALUES (?, ?, ?, ?, ?)", (_hash(token), name, key, now, now))
+        return token
+
+    def find(self, token: str, now: float, *, use: bool = True) -> tuple[str, str] | None:
+        """Name and key, or None where the token is unknown or over; `use` False does not make it last
+        longer.
+        """
+        found = self._db.row("SELECT name, key, began, seen FROM sign_ins WHERE token = ?", _hash(token))
+        if found is None:
+            return None
+        name, key, began, seen = found
+        if now >= min(began + self._lasting.longest, seen + self._lasting.idle):
+            return None
+        if use and now - seen >= min(_NOTED, self._lasting.idle / 10):
+            with self._db.change() as db:
+                db.execute("UPDATE sign_ins SET seen = max(seen, ?) WHERE token = ?", (now, _hash(token)))
+        return name, key
+
+    def end(self, token: str) -> None:
+        with self._db.change() as db:
+            db.execute("DELETE FROM sign_ins WHERE token = ?", (_hash(token),))
+
+
+def _hash(token: str) -> bytes:
+    return hashlib.sha256(token.encode("utf-8", "replace")).digest()

@@ -191,7 +191,9 @@ def _check_confined(request: Request, plans: Iterable[PlanRow], catalog: Catalog
 
 
 def near_units(unit: str, units: tuple[str, ...]) -> tuple[str, ...]:
-    """Offices that may be meant: those that have the name in brackets or around it, then those spelt alike."""
+    """Offices that may be meant: those that have the name in brackets or around it, then those spelt
+    alike.
+    """
     holding = [u for u in units if unit in u or u in unit]
     alike = get_close_matches(unit, units, n=_NEAR, cutoff=0.5)
     return tuple(dict.fromkeys((*kin_of(unit, units), *holding, *alike)))[:_NEAR]

@@ -158,7 +158,9 @@ def charged_words(clause: Clause) -> str:
 
 
 def shown_lines(entry: Entry) -> tuple[str, ...]:
-    """The words of a clause, line by line: its heading where the text lacks it; a table's row cell by cell."""
+    """The words of a clause, line by line: its heading where the text lacks it; a table's row cell by
+    cell.
+    """
     if entry.task.cells:
         filled = [(c.strip(), v.strip()) for c, v in entry.task.cells if not _SERIAL.fullmatch(c.strip())]
         return (_in_line("；".join(f"{c}：{v}" if c else v for c, v in filled)),)

@@ -15,7 +15,7 @@ from assistant.briefing.material import Entry, Material, full_name, notes_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table, Used
 from assistant.briefing.tables.targets import Stated, conflict_table, same_figure, stated
 from assistant.briefing.texts import words
-from assistant.lookups.part_words import PART_WORDS
+from assistant.lookups.charged import PART_WORDS
 from assistant.query.entities import kin_of
 from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
@@ -71,8 +71,8 @@ def parts_words(entries: Sequence[Entry], units: Sequence[str]) -> str:
 
 
 def _by_part(entry: Entry) -> dict[str, set[str]]:
-    """The offices of the clause by what they do in it: 牵头, 负责, 配合; who watches or is set over others by the
-    printed word (督办, 考核, 包保).
+    """The offices of the clause by what they do in it: 牵头, 负责, 配合; who watches or is set over others by
+    the printed word (督办, 考核, 包保).
     """
     found: dict[str, set[str]] = {}
     for r in entry.task.responsibilities:

@@ -5,8 +5,8 @@ A compound (老龄健康) names one thing: its parts, in any of their wordings, 
 of a sentence or in one heading, which then counts for all that is below it. Things that are set apart
 (托育、养老) or that are fields of work by themselves (养老托育) are several, of which a clause has at least
 one. Words that say what every topic is (工作安排) are left out. Nothing is ranked here, and no text is
-searched that is not handed in. How a topic was read is said to a person by the wordings that stand in the clauses
-it met.
+searched that is not handed in. How a topic was read is said to a person by the wordings that stand in the
+clauses it met.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ _GENERAL = frozenset(
 )
 """What a topic is called besides what it is about."""
 _FIELDS = frozenset(
-    ("养老", "托育", "托幼", "教育", "医疗", "医保", "社保", "就业", "住房", "交通", "文化", "体育", "旅游", "生育", "助餐")
+    ("养老", "托育", "托幼", "教育", "医疗", "医保", "社保", "就业", "住房", "交通", "文化", "体育", "旅游",
+        "生育", "助餐")
 )  # fmt: skip
 """Fields of work: two of them side by side are two things."""
 _ONE_THING = (("老年", "老龄", "老年人", "老人", "长者"),)

@@ -98,7 +98,9 @@ def faults(part: Paragraph | Row, facts: Facts, names: Names, titles: Sequence[s
 def _wrong_row(
     row: Row, clauses: Sequence[ClauseFacts], names: Names, titles: Sequence[str]
 ) -> Iterator[str]:
-    """The whole row where it stands on one clause; else each cell, for which one of the clauses must answer."""
+    """The whole row where it stands on one clause; else each cell, for which one of the clauses must
+    answer.
+    """
     # A cell that only names a plan says nothing of a clause.
     cells = [
         _without_bounds(_without_quotes(_without_markers(cell, titles), clauses), clauses)

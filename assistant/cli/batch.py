@@ -25,7 +25,9 @@ class _Line(BaseModel):
 
 
 def answer_lines(assistant: Assistant, file: Path, *, engine: Engine = "auto") -> Iterator[dict[str, Any]]:
-    """Raises AssistantError that names the line that is no question; the answers before it have been given."""
+    """Raises AssistantError that names the line that is no question; the answers before it have been
+    given.
+    """
     for number, row in enumerate(file.read_bytes().removeprefix(BOM_UTF8).split(b"\n"), start=1):
         if row.strip():
             line = _read(row, file.name, number)

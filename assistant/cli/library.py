@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from assistant.cli.options import AsJson, Home, open_library, print_json, settings_of
+from assistant.cli.common import AsJson, Home, open_library, print_json, settings_of
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 
@@ -30,7 +30,9 @@ def withdraw(context: typer.Context, plan: PlanId, home: Home = None) -> None:
     with _changing(settings, plan) as (library, title):
         changed = library.withdraw(plan)
     _say(
-        f"《{title}》{'已标为废止，不再用于回答' if changed else '此前已经废止'}。要恢复：plans restore {plan}"
+        f"《{title}》"
+        f"{'已标为废止，不再用于回答' if changed else '此前已经废止'}。"
+        f"要恢复：plans restore {plan}"
     )
 
 
@@ -51,7 +53,7 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="确认移除")] = False,
 ) -> None:
     """移除：连同所有版本和留存的原件一起删去，不能恢复。"""
-    from assistant.admin.upkeep import remove as remove_plan
+    from assistant.admin.library_changes import remove as remove_plan
     from ingest.store.originals import Originals
 
     settings = settings_of(context, home)
@@ -59,7 +61,8 @@ def remove(
         with open_library(settings) as library:
             title, versions = _title(library, plan), len(library.versions(plan))
         _say(
-            f"将移除《{title}》及其全部 {versions} 个版本，不能恢复。确认请加 --yes；只想停用，用 plans withdraw {plan}"
+            f"将移除《{title}》及其全部 {versions} 个版本，不能恢复。"
+            f"确认请加 --yes；只想停用，用 plans withdraw {plan}"
         )
         raise typer.Exit(2)
     with _changing(settings, plan) as (library, title):
@@ -124,7 +127,7 @@ def _versions(library: Any, plan: str, older: int | None, newer: int | None) -> 
 @contextmanager
 def _changing(settings: Settings, plan: str) -> Iterator[tuple[Any, str]]:
     """The library and the plan's title; the full-text index follows the change."""
-    from assistant.admin.upkeep import index
+    from assistant.admin.library_changes import index
 
     with open_library(settings) as library:
         yield library, _title(library, plan)

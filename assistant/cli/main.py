@@ -23,9 +23,8 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.brief import brief
+from assistant.cli.common import AsJson, Home, log_file, open_library, print_json, settings_of
 from assistant.cli.library import library_app
-from assistant.cli.log import log_file
-from assistant.cli.options import AsJson, Home, open_library, print_json, settings_of
 from assistant.cli.user import user
 from assistant.errors import SettingsError
 from assistant.model import Engine
@@ -96,8 +95,7 @@ def ingest(
     json_: AsJson = False,
 ) -> None:
     """读入文件：显示进度，最后报告读到了什么、略去了什么、哪里存疑、哪些没有读成。"""
-    from assistant.admin.ingest_files import take_in
-    from assistant.admin.report import print_report, report_json
+    from assistant.admin.ingest_files import print_report, report_json, take_in
     from ingest.readers.fetch import is_address
 
     settings = settings_of(context, home)
@@ -178,7 +176,8 @@ def clauses(
 @app.command()
 def targets(
     context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
-    indicator: Annotated[str | None, typer.Option("--indicator", help="指标名称里的词")] = None, region: Region = None, year: Year = None,
+    indicator: Annotated[str | None, typer.Option("--indicator", help="指标名称里的词")] = None,
+    region: Region = None, year: Year = None,
     xlsx: Workbook = None, force: Force = False,
 ) -> None:  # fmt: skip
     """量化目标：指标、范围、数值、时限、条款。"""
@@ -319,8 +318,7 @@ def chat(
 ) -> None:
     """打开聊天页面；资料库还是空的时，先读入 corpus/。"""
     from assistant.admin.ingest_files import ensure_loaded
-    from assistant.app.server.heap import share_one_heap
-    from assistant.app.server.serve import serve
+    from assistant.app.server.serve import serve, share_one_heap
     from assistant.auth.access import check_door
 
     share_one_heap()  # before the first thread, which shows progress

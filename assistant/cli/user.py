@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.auth.people import ROLES, Role
+from assistant.auth.accounts import ROLES, Role
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 
@@ -57,7 +57,8 @@ def add(
 
 @user.command("list")
 def list_(
-    context: typer.Context, home: Home = None, json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False
+    context: typer.Context, home: Home = None,
+    json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False
 ) -> None:  # fmt: skip
     """全部账号，和因试错太多而暂不受理登录的地方。"""
     rows = _accounts(context, home).rows()

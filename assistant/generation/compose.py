@@ -1,11 +1,12 @@
 """A draft of the rules engine put into a model's words, sentence by sentence, each checked before anybody
 sees it.
 
-In: the draft, its evidence, a chat model. Out: `Written` values as the text grows; the last one is whole. The
-model words; what is counted, listed, quoted and who is responsible stays the rules engine's and stands below
-its words. A sentence that fails is mended once with the fault named, else its place is taken by the clause's
-own words, and the answer says so. A figure or an office the rules engine answered with is never lost: where
-the model leaves it out, the rules engine's line stands.
+In: the draft, its evidence, a chat model. Out: `Written` values as the text grows; the last one is complete.
+The model writes the prose; counts, lists, quotes and responsible units stay those of the rules engine and
+stand below. A sentence that fails the check is sent back once with the fault named (`said_again`), otherwise
+it is replaced by the clause's own words, and the answer says so. A figure or an office of the rules engine's
+answer is never lost: where the model leaves it out, the rules engine's line stands. What each call cost is
+added to `usage`.
 """
 
 from __future__ import annotations
@@ -16,8 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.generation.prompts import Prompt, load_prompt
-from assistant.generation.speech import said_again, spoken
-from assistant.llm.model import ChatModel, ModelError, Usage
+from assistant.llm.model import ChatModel, Message, ModelError, Usage
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, quote
 from assistant.model import Citation
@@ -26,8 +26,52 @@ from assistant.verification.claims import claims
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.sentence import fault_of
-from assistant.verification.stream_sentences import Sentence
+from assistant.verification.stream_sentences import Sentence, SentenceStream
 from ingest.grammar.quantities import read_quantities
+
+_LOOPS = 3
+"""Sentences said again until a reply counts as a loop."""
+
+
+def spoken(
+    model: ChatModel, prompt: Prompt, asked: str, stop: threading.Event, usage: list[Usage]
+) -> Iterator[Sentence]:
+    """Ends early where the reply goes in circles. Raises ModelError."""
+    reply = model.stream([Message(role="user", content=asked)], max_tokens=prompt.max_tokens, stop=stop)
+    stream = SentenceStream()
+    try:
+        for piece in reply:
+            yield from stream.feed(piece)
+            if stream.repeats >= _LOOPS:
+                return
+        yield from stream.close()
+    finally:
+        reply.close()
+        usage.append(reply.usage)
+
+
+def said_again(
+    model: ChatModel, sentence: Sentence, fault: str, evidence: str, stop: threading.Event, usage: list[Usage]
+) -> Sentence | None:
+    """The sentence as the model mends it; None where that is not one sentence, or the endpoint fails.
+
+    Raises:
+        ModelError: only where `stop` was set.
+    """
+    prompt = load_prompt("repair")
+    marks = "".join(f"[{n}]" for n in sentence.numbers)
+    asked = prompt.fill(sentence=sentence.words + marks, fault=fault, evidence=evidence)
+    try:
+        reply = model.complete([Message(role="user", content=asked)], max_tokens=prompt.max_tokens, stop=stop)
+    except ModelError as error:
+        if error.kind == "cancelled":
+            raise
+        return None
+    usage.append(reply.usage)
+    stream = SentenceStream()
+    found = [*stream.feed(reply.text), *stream.close()]
+    return found[0] if len(found) == 1 else None
+
 
 PROMPTS = ("answer", "introduce", "repair", "rewrite")
 REPAIRS = 3

@@ -1,14 +1,16 @@
-"""The LLM engine: what the rules engine found, in a model's words, each sentence checked; the rules engine's
-answer where that fails.
+"""The LLM engine: a follow-up question made self-contained, and what the rules engine found put into a
+model's words.
 
-In: a draft and the answer made of it without a model. Out: answers as they grow, the last one whole and
+In: a draft and the answer made from it without a model. Out: answers as they grow, the last one complete and
 checked as a whole. Whatever happens at the endpoint, the person gets an answer: at worst the rules engine's,
-with one line of what happened.
+with one line saying what happened. `rewritten` asks for a follow-up the rules cannot resolve as one whole
+question, and accepts it only if it adds nothing that was not said in the conversation.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,14 +18,49 @@ from dataclasses import dataclass, replace
 
 from assistant.generation.compose import PROMPTS, Writer, Written
 from assistant.generation.dossier import dossier
-from assistant.generation.prompts import digests
-from assistant.llm.model import ChatModel, ModelError, Usage
+from assistant.generation.prompts import digests, load_prompt
+from assistant.llm.model import ChatModel, Message, ModelError, Usage
 from assistant.lookups.draft import Draft
-from assistant.model import Answer, Details, Query
+from assistant.model import Answer, Details, Query, Turn
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, facts_of
+from assistant.verification.prose import prose
+from ingest.grammar.segmentation import is_function_word, words
+
+_LONGEST = 120
+_TURN = 300
+"""Characters of an earlier answer a model is shown."""
+
+
+def rewritten(question: str, history: Sequence[Turn], model: ChatModel, stop: threading.Event) -> str | None:
+    """Any failure leaves the question as it is, a stop too."""
+    prompt = load_prompt("rewrite")
+    said = "\n".join(f"{'问' if t.role == 'user' else '答'}：{t.content[:_TURN]}" for t in history[-6:])
+    asked = prompt.fill(history=said, question=question)
+    try:
+        reply = model.complete([Message(role="user", content=asked)], max_tokens=prompt.max_tokens, stop=stop)
+    except ModelError:
+        return None
+    line = reply.text.strip().splitlines()[0].strip('“”" ') if reply.text.strip() else ""
+    line = re.sub(r"^(?:问题|改写后?的?问题|补全后?的?问题)[:：]\s*", "", line)
+    return line if 4 <= len(line) <= _LONGEST and _adds_nothing(line, f"{said}\n{question}") else None
+
+
+def _adds_nothing(line: str, said: str) -> bool:
+    """Numbers and words of the new question stand in the conversation, but for words of asking."""
+    before = fold(said)
+    text = fold(line)
+    numbers = re.findall(r"\d+(?:\.\d+)?", text)
+    new = [
+        w
+        for w in words(text)
+        if len(w) >= 2 and w not in before and w not in prose().asking and not is_function_word(w)
+    ]
+    return all(n in before for n in numbers) and not new
+
 
 LOG = logging.getLogger("plans.answers")
 _BELOW = "，以下是直接取自条款的回答。"

@@ -1,11 +1,11 @@
 """A chat model at an OpenAI-compatible endpoint. In: messages. Out: replies that stream, or ModelError.
 
-All calls of one model run on an event loop in a thread of its own, where each can be broken off at any point:
-at the deadline of the reply, after too long a silence (comments and empty events are silence, thoughts are
-not), when the asker leaves or sets `stop`. What passes by itself is tried again after growing pauses, or when
-the server says, as long as no word has been given away and the deadline allows; a stream cut after that is
-ModelError("cut"). Arguments a server refuses are left out from then on. Faults of the endpoint open the
-circuit breaker. The only module here that knows `openai`.
+All calls to one model run on an event loop in its own thread (`ModelThread`), where each can be cancelled at
+any point: at the deadline of the reply, after too long a silence (comments and empty events are silence,
+reasoning is not), when the reader leaves or sets `stop`. Temporary faults are retried after growing pauses,
+or when the server says, as long as no words have been handed over and the deadline allows; a stream cut after
+that is ModelError("cut"). Arguments a server refuses are left out from then on. Faults of the endpoint open
+the circuit breaker. The only module here that knows `openai`.
 """
 
 from __future__ import annotations
@@ -23,16 +23,59 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_random
 from assistant.llm.breaker import Breaker, Permit
 from assistant.llm.model import Completion, Kind, Message, ModelError
 from assistant.llm.stream import Hearing, Reply
-from assistant.llm.thread import ModelThread, started
 from assistant.llm.wire import MalformedError, arguments, piece_of, piece_of_whole, refused
 from assistant.settings import Settings, chat_endpoint
-from ingest.embedding.endpoint import Endpoint
+from ingest.embedding.endpoint import Endpoint, async_client
 from ingest.embedding.endpoint_faults import Fault, fault_of, malformed, words_of
 from ingest.errors import PlanError
 from ingest.tokens import count_tokens
 
 if TYPE_CHECKING:
     import openai
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelThread:
+    """What is in it may be used on the loop only."""
+
+    loop: asyncio.AbstractEventLoop
+    client: openai.AsyncOpenAI
+    places: asyncio.Semaphore
+    ending: asyncio.Event
+    thread: threading.Thread
+
+    def end(self) -> None:
+        """Waits for the thread."""
+        self.loop.call_soon_threadsafe(self.ending.set)
+        self.thread.join()
+
+
+def started(endpoint: Endpoint, places: int) -> ModelThread:
+    """Raises PlanError where no client can be made of the endpoint."""
+    client = async_client(endpoint)
+    ready: Future[ModelThread] = Future()
+    threading.Thread(
+        target=lambda: asyncio.run(_serve(client, places, ready)), name="plans-model", daemon=True
+    ).start()
+    return ready.result()
+
+
+async def _serve(client: openai.AsyncOpenAI, places: int, ready: Future[ModelThread]) -> None:
+    found = ModelThread(
+        loop=asyncio.get_running_loop(),
+        client=client,
+        places=asyncio.Semaphore(places),
+        ending=asyncio.Event(),
+        thread=threading.current_thread(),
+    )
+    async with client:
+        ready.set_result(found)
+        await found.ending.wait()
+        calls = asyncio.all_tasks() - {asyncio.current_task()}
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
+
 
 _LOOK = 0.05
 """Seconds between two looks whether a reply is still wanted."""
@@ -125,7 +168,7 @@ class OpenAIChat:
     ) -> None:
         self.close()
 
-    # -- in the asker's thread ---------------------------------------------------------------------------------------
+    # -- in the asker's thread -------------------------------------------------------------------------------
 
     def _ask(
         self, messages: Sequence[Message], room: int, stop: threading.Event | None, *, whole: bool
@@ -158,7 +201,7 @@ class OpenAIChat:
         except PlanError as exc:  # the certificates
             raise ModelError("unreachable", exc.message, remedy=exc.remedy, cause="tls") from exc
 
-    # -- in the loop's thread ----------------------------------------------------------------------------------------
+    # -- in the loop's thread --------------------------------------------------------------------------------
 
     async def _answer(self, call: _Call, running: ModelThread) -> ModelError | None:
         talking = asyncio.create_task(self._talk(call, running))

@@ -1,6 +1,6 @@
 """What the answering asks of a language model: messages in, words out, piece by piece, with what they cost.
 
-Values and the Protocol only; `openai_chat` speaks to an endpoint. Thoughts aloud never come through here.
+Values and the Protocol only; `llm.client` speaks to an endpoint. Thoughts aloud never come through here.
 """
 
 from __future__ import annotations

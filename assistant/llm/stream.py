@@ -1,22 +1,94 @@
-"""One reply on its way from the thread that hears the endpoint to the one that reads. In: pieces as they
-come. Out: a Stream.
+"""One streamed reply on its way from the thread that receives it to the thread that reads it, with the
+model's reasoning taken out.
 
-`Hearing` is one attempt at it: it takes thoughts away, tells when there was enough, and what was wrong with a
-reply that ended. A reply that is wanted whole is given away at the end only, so that until then it may be
-tried again.
+In: pieces as they arrive. Out: a `Stream`. `Hearing` is one attempt at a reply: it removes reasoning, notices
+when the reply is long enough, and says what was wrong with a reply that ended. A reply that is wanted whole
+is handed over only at its end, so that until then it may be tried again.
+
+Reasoning stands between <think> and </think> (also <thinking>, <thought>); the marks may arrive in pieces,
+and one that is never closed runs to the end. Some servers put the opening mark into the prompt, so the reply
+starts inside the reasoning and only the closing mark is seen, after its words were handed over: `orphan` says
+so. From then on replies of that server are read with `begun`: everything waits for the closing mark, and is
+the answer where none comes.
 """
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from queue import SimpleQueue
 
 from assistant.llm.model import Finish, Usage
-from assistant.llm.reasoning import Words
 from assistant.llm.wire import Piece
 from ingest.embedding.endpoint_faults import Fault
 from ingest.tokens import count_tokens
+
+_NAMES = ("think", "thinking", "thought")
+_MARK = re.compile(rf"<(?P<closing>/?)(?:{'|'.join(_NAMES)})>")
+_MARKS = tuple(f"<{slash}{name}>" for slash in ("", "/") for name in _NAMES)
+
+
+class Words:
+    """The words of one reply as they come; however they are cut into pieces, what comes out is the same in
+    all.
+    """
+
+    def __init__(self, *, begun: bool = False) -> None:
+        self.orphan = False
+        """A closing mark was seen that nothing had opened."""
+        self._thinking = begun
+        self._waiting: list[str] | None = [] if begun else None
+        self._opened = begun
+        self._held = ""
+        self._speaking = False
+
+    def feed(self, text: str) -> str:
+        """What can be given away now; white space before the first word is left out."""
+        rest, out = self._held + text, []
+        while mark := _MARK.search(rest):
+            out.append(self._take(rest[: mark.start()]))
+            out.append(self._turn(closing=bool(mark["closing"])))
+            rest = rest[mark.end() :]
+        kept = _beginning(rest)
+        self._held = rest[len(rest) - kept :]
+        out.append(self._take(rest[: len(rest) - kept]))
+        return self._given("".join(out))
+
+    def end(self) -> str:
+        """What was held back until the end."""
+        last = self._take(self._held)
+        waited = "".join(self._waiting or ())
+        self._held, self._waiting = "", None
+        return self._given(waited + last)
+
+    def _take(self, text: str) -> str:
+        if self._waiting is not None:
+            self._waiting.append(text)
+        return "" if self._thinking else text
+
+    def _turn(self, *, closing: bool) -> str:
+        """A mark has come: the words before it that are now known to be meant for the person."""
+        waited = "".join(self._waiting or ()) if not closing else ""
+        self._waiting = None
+        if closing and not self._opened:
+            self.orphan = True
+        self._thinking = not closing
+        self._opened = True
+        return waited
+
+    def _given(self, text: str) -> str:
+        text = text if self._speaking else text.lstrip()
+        self._speaking = self._speaking or bool(text)
+        return text
+
+
+def _beginning(text: str) -> int:
+    """How many characters at the end may be the beginning of a mark."""
+    at = text.rfind("<")
+    tail = text[at:] if at >= 0 else ""
+    return len(tail) if tail and any(mark.startswith(tail) for mark in _MARKS) else 0
+
 
 _CHARACTERS = 4
 """Of the most a token says, in Chinese as in English: a reply longer than its room in these does not end by
@@ -43,7 +115,7 @@ class Reply:
         self._ended = False
         self._pieces: SimpleQueue[str | BaseException | None] = SimpleQueue()
 
-    # -- for the reader ----------------------------------------------------------------------------------------------
+    # -- for the reader --------------------------------------------------------------------------------------
 
     def __iter__(self) -> Iterator[str]:
         while not self._ended and not self._closed.is_set():
@@ -68,7 +140,7 @@ class Reply:
         self._closed.set()
         self._pieces.put(None)
 
-    # -- for the one who hears ---------------------------------------------------------------------------------------
+    # -- for the one who hears -------------------------------------------------------------------------------
 
     @property
     def wanted(self) -> bool:

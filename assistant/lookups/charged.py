@@ -1,16 +1,10 @@
-"""Which clauses charge an office or a person, and in which part: the one look-up of listings, targets and briefings.
-
-In: names of the library, plans, the part asked for. Out: rows in the order of plans and clauses, each once. The rules:
-who only is responsible leads where a plan names no office that leads; a person leads what they are the leader of; an
-office 包保单位 is found where 包保 is asked for. 作为 before a role that is printed asks for that printed word.
-"""
+"""What people call the parts of roles, in listings, briefings and the words of refusals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.lookups.part_words import PART_WORDS
 from assistant.model import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
@@ -18,11 +12,19 @@ from ingest.grammar.roles import PARTS, has_verb, printed_as, speaks_of
 from ingest.model import Part, Responsibility
 from ingest.store.rows import ClauseRow
 
+PART_WORDS: Mapping[Part, str] = {
+    "lead": "牵头",
+    "responsible": "负责",
+    "support": "配合",
+    "oversight": "督办",
+    "leader": "分管、包保",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedPart:
-    """`parts` asked for, () or all of them for any; `noun` a role to be met as it is printed, `verbs` those one of
-    which its role must have (督办, 包保), `said` those the question says.
+    """`parts` asked for, () or all of them for any; `noun` a role to be met as it is printed, `verbs` those
+    one of which its role must have (督办, 包保), `said` those the question says.
     """
 
     parts: tuple[Part, ...] = ()
@@ -58,7 +60,9 @@ def charged_rows(
     plans: Sequence[str],
     asked: AskedPart = ANY_PART,
 ) -> list[ClauseRow]:
-    """Each clause of `plans` (of all where it is empty) that names one of the offices or people in that part."""
+    """Each clause of `plans` (of all where it is empty) that names one of the offices or people in that
+    part.
+    """
     rows: dict[tuple[str, str], ClauseRow] = {}
     for unit in units:
         rows |= {(r.plan, r.clause.label): r for r in catalog.charged(unit=unit, plans=plans)}
@@ -82,8 +86,8 @@ def printed_roles(rows: Sequence[ClauseRow], names: Sequence[str]) -> tuple[str,
 
 
 def as_printed(query: Query, rows: Sequence[ClauseRow]) -> AskedPart:
-    """The part a question asks for, by the very words it says where a role of those named is printed with them:
-    作为责任领导, 督办. `rows` are all that charge them.
+    """The part a question asks for, by the very words it says where a role of those named is printed with
+    them: 作为责任领导, 督办. `rows` are all that charge them.
     """
     printed = printed_roles(rows, (*query.units, *query.leaders))
     noun = query.role_noun if fold(query.role_noun or "") in map(fold, printed) else None

@@ -48,7 +48,9 @@ _PART = re.compile(r"[，,；;。]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFound:
-    """A sentence that answers, the targets of it that are meant (best first), and the score of both together."""
+    """A sentence that answers, the targets of it that are meant (best first), and the score of both
+    together.
+    """
 
     found: Found
     targets: tuple[Target, ...]
@@ -124,7 +126,9 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
 
 
 def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFound]) -> list[FigureFound]:
-    """Further sentences of the same clause that meet the question as well, where it asks for several figures."""
+    """Further sentences of the same clause that meet the question as well, where it asks for several
+    figures.
+    """
     wanted = query.slots.figures - len(first.targets)
     same = [s for s in scored[1:] if s.found.row is first.found.row and s.score >= 0.9 * first.score]
     return same[:wanted] if wanted > 0 else []

@@ -1,8 +1,11 @@
-"""Whole sets: every task of an office or a person, and counts. Read out of the Library, never out of what was
-retrieved.
+"""Complete lists: every task of an office or a person, the tasks nobody is named for, and counts. Read from
+the Library, never from search results.
 
 Complete by construction: the rows are all clauses the Library charges the name with, and the answer says what
-cannot be known (lists that end in 等, plans that name nobody).
+cannot be known (lists that end in 等, plans that name nobody). A task without anybody (没有写明责任单位的条
+款有哪些) prints no responsible office and no person, of its own or of its section; a list of offices that
+ends in 等 names somebody. Of a plan that names nobody anywhere the answer says just that, instead of listing
+every clause as an exception.
 """
 
 from __future__ import annotations
@@ -13,7 +16,8 @@ from dataclasses import dataclass
 
 from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides
 from assistant.lookups.cite import cite, marker
-from assistant.model import Citation, Listing, ListingRow
+from assistant.lookups.draft import Draft
+from assistant.model import Citation, Listing, ListingRow, Query
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
@@ -86,7 +90,9 @@ def _undivided(views: Mapping[str, PlanView], asked: AskedPart) -> list[str]:
 
 
 def _each(rows: Sequence[ClauseRow], views: dict[str, PlanView], names: Sequence[str]) -> str:
-    """How many of the rows each of several names has, and which of them more than one; "" for a single name."""
+    """How many of the rows each of several names has, and which of them more than one; "" for a single
+    name.
+    """
     if len(names) < 2:
         return ""
     held = [_held(row, names) for row in rows]
@@ -204,3 +210,54 @@ def unlisted(
             said = "、".join(f"“{k}”{n} 项" for k, n in counts)
             notes.append(f"- “{unit}”按原文名称逐字计；名称相近的 {said} 未计入。")
     return notes
+
+
+_MANY = 12
+
+
+def unassigned(query: Query, sources: Sources) -> Draft | None:
+    """None where the question asks for something else."""
+    if not {"unassigned", "set"} <= query.slots.asks or query.units or query.leaders:
+        return None
+    plans = query.scope.plans
+    if len(plans) > _MANY and not query.scope.named:
+        shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
+        return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
+    silent: list[str] = []
+    rows: list[ClauseRow] = []
+    for plan in plans:
+        clauses = [r for r in sources.catalog.view(plan).clauses if r.clause.label != "前言"]
+        nobody = [r for r in clauses if not r.clause.responsibilities]
+        if len(nobody) == len(clauses):
+            silent.append(
+                f"- {sources.catalog.short(plan)}通篇没有逐条写明责任单位（{len(clauses)} 条），未列入。"
+            )
+        else:
+            rows += nobody
+    return _listed(rows, silent, sources, len(plans))
+
+
+def _listed(rows: Sequence[ClauseRow], silent: Sequence[str], sources: Sources, plans: int) -> Draft:
+    if not rows:
+        said = ["所问的文件里，每一条都写明了责任单位。"] if len(silent) < plans else []
+        notes = (*said, *silent)
+        return Draft(status="answered", answer="\n".join(notes), counted=notes)
+    views = {row.plan: sources.catalog.view(row.plan) for row in rows}
+    head = f"没有写明责任单位的共 {len(rows)} 条，已全部列出。"
+    lines = [head]
+    for plan, view in views.items():
+        lines += [f"\n{counted_in(view, rows)}\n", "| 条款 | 事项 |\n|---|---|"]
+        lines += [
+            f"| 〔{marker(view, row.clause.label)}〕 | {cell(summary(row))} |"
+            for row in rows
+            if row.plan == plan
+        ]
+    return Draft(
+        status="answered",
+        answer="\n".join([*lines, *([""] if silent else []), *silent]),
+        citations=tuple(cite(views[row.plan], row) for row in rows),
+        listing=Listing(
+            total=len(rows), complete=True, rows=tuple(listing_row(views[r.plan], r) for r in rows)
+        ),
+        counted=(head, *(counted_in(view, rows) for view in views.values()), *silent),
+    )

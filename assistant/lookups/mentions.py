@@ -115,7 +115,9 @@ def _span(row: ClauseRow, words: str) -> Span:
 
 
 def _place(text: str, words: str) -> tuple[int, int]:
-    """Where the folded words stand in the text as printed: folding may drop characters, and make one of two."""
+    """Where the folded words stand in the text as printed: folding may drop characters, and make one of
+    two.
+    """
     folded = [(ch, at) for at, char in enumerate(text) for ch in fold(char)]
     at = "".join(ch for ch, _ in folded).find(words)
     if at < 0:

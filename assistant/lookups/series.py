@@ -1,11 +1,11 @@
 """One indicator over years and places, as plans state it: points that may be drawn on one scale, and those
 that may not.
 
-In: target rows of plans. Out: `Chart`. Which are one indicator is decided in `versions.indicators`; what is called
-otherwise is offered there (`akin`), never added unasked.
-A group (全县, 乡镇) makes a line of its own, another unit a picture of its own, and so do changes
-(降低1个百分点), which are no levels. A baseline is of the year its column is headed with. Nothing is drawn
-that has no figure or no year: it is told in the table, with the reason.
+In: target rows of plans. Out: `Chart`. Which are one indicator is decided in `versions.indicators`; what is
+called otherwise is offered there (`akin`), never added unasked. A group (全县, 乡镇) makes a line of its own,
+another unit a picture of its own, and so do changes (降低1个百分点), which are no levels. A baseline is of
+the year its column is headed with. Nothing is drawn that has no figure or no year: it is told in the table,
+with the reason.
 """
 
 from __future__ import annotations

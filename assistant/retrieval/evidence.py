@@ -1,13 +1,20 @@
-"""Sentences of clauses, and how well each meets the terms of a question.
+"""How well clauses found by search meet a question: the scores of their sentences, and whether a clause is
+about the thing asked or only contains its words here and there.
 
-In: clauses found by search, terms. Out: statements with scores from 0 to 1. A term counts fully where the
-sentence (or the row) has it, less where only the headings above it or the rest of the clause have it: a
-figure must not be taken for that of the sentence before it.
+In: clauses found by search, terms, the question's phrase. Out: statements with scores from 0 to 1; the share
+of the question's words in a clause that stand together. A term counts fully where the sentence (or the row)
+has it, less where only the headings above it or the rest of the clause have it: a figure must not be taken
+for that of the sentence before.
+
+Words the question joins (医保基金监管) name one thing, and a clause about it has them close together or in
+the headings above it; words set apart in the question (护理院、老年大学) name several, each of which may
+stand anywhere. Words the clause does not contain at all are not judged here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.model import Statement, Term
@@ -21,7 +28,9 @@ from ingest.store.rows import ClauseRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A clause ready for comparison: folded whole text, headings and sentences with their spans in the plan."""
+    """A clause ready for comparison: folded whole text, headings and sentences with their spans in the
+    plan.
+    """
 
     row: ClauseRow
     whole: str
@@ -45,7 +54,9 @@ def prepare(view: PlanView, row: ClauseRow) -> Prepared:
 
 
 def sentence_spans(row: ClauseRow) -> tuple[Span, ...]:
-    """The sentences of a clause, ends included, as spans in the plan; brackets keep together what they hold."""
+    """The sentences of a clause, ends included, as spans in the plan; brackets keep together what they
+    hold.
+    """
     spans: list[Span] = []
     base = row.clause.span.start
     start = 0
@@ -104,4 +115,89 @@ def judge(prepared: Prepared, terms: Sequence[Term], phrase: str = "") -> list[S
         out.append(
             Statement(plan=prepared.row.plan, clause=clause.label, span=span, score=score, missing=missing)
         )
+    return out
+
+
+_APART = re.compile(r"[和与及跟]")
+"""What sets two things apart in a question, beside punctuation and words of asking, which are blanks in its
+phrase already.
+"""
+_SLACK = 8
+"""Characters that may stand among the words of one thing, beside as many again as it has itself (检查检验结
+果共享互认).
+"""
+_PART = 3
+"""Characters that ， or 、 counts: what stands in another part is further off than in another word."""
+_TITLE = 24
+"""Longer headings are first sentences."""
+_SENTENCE = re.compile(r"[，,；;\d]")
+_PARTING = "、,"
+_ENDS = re.compile(r"[。;!?\n]")
+_ASIDE = re.compile(r"\([^()]{4,}\)")
+
+
+def togetherness(terms: Sequence[Term], phrase: str, prepared: Prepared) -> float:
+    """The share of what the clause has of the terms, by weight, that stands where the thing they name is
+    spoken of; 1 where it has nothing.
+    """
+    own = [t for t in terms if not t.optional]
+    everywhere = f"{prepared.whole}。{_above(prepared)}。{prepared.title}"
+    had = sum(t.weight * coverage(t, everywhere) for t in own)
+    return sum(_at_best(run, prepared) for run in runs(own, phrase)) / had if had else 1.0
+
+
+def runs(terms: Sequence[Term], phrase: str) -> list[list[Term]]:
+    """The terms by the thing they name: those said without a break in one part of the phrase; one that is not
+    in it is by itself.
+    """
+    out: list[list[Term]] = []
+    left = list(terms)
+    for part in (p for piece in phrase.split() for p in _APART.split(piece)):
+        said = [t for t in left if t.text in part]
+        left = [t for t in left if t not in said]
+        if said:
+            out.append(said)
+    return out + [[t] for t in left]
+
+
+def _at_best(run: Sequence[Term], prepared: Prepared) -> float:
+    """The weight the best place of the clause has of one thing's words."""
+    most, best = sum(t.weight for t in run), 0.0
+    for place in _places(run, prepared):
+        best = max(best, sum(t.weight * coverage(t, place) for t in run))
+        if best == most:
+            break
+    return best
+
+
+def _places(run: Sequence[Term], prepared: Prepared) -> Iterator[str]:
+    """Stretches of the clause as long as the thing may take, with the headings, which speak of all of it."""
+    size = 2 * sum(len(t.text) for t in run) + _SLACK
+    above = f"。{_above(prepared)}。{prepared.title}"
+    yield above
+    for whole in dict.fromkeys((prepared.whole, _ASIDE.sub("", prepared.whole))):
+        for sentence in _ENDS.split(whole):
+            yield from (stretch + above for stretch in _stretches(sentence, size))
+
+
+def _above(prepared: Prepared) -> str:
+    """The headings above the clause, and its own where that is a title and no first sentence of it."""
+    clause = prepared.row.clause
+    own = clause.heading or ""
+    title = own if len(own) <= _TITLE and not _SENTENCE.search(own) else ""
+    return fold(" ".join((*clause.path, title, clause.group or "", *clause.columns)))
+
+
+def _stretches(sentence: str, size: int) -> list[str]:
+    """Every stretch of the sentence of that size that is in no other one."""
+    out: list[str] = []
+    end, length, last = 0, 0, 0
+    for start, ch in enumerate(sentence):
+        while end < len(sentence) and length < size:
+            length += _PART if sentence[end] in _PARTING else 1
+            end += 1
+        if end > last:
+            out.append(sentence[start:end])
+            last = end
+        length -= _PART if ch in _PARTING else 1
     return out

@@ -1,7 +1,7 @@
 """The weights of comparing a question with clauses, one value a stage.
 
-All of them were set on the project's development cases (evals/cases), by hand and one at a time; none has been
-measured on plans or questions apart from these. Whoever changes one runs `plans eval --gate`.
+All of them were set on the project's development cases (evals/cases), by hand and one at a time; none has
+been measured on plans or questions apart from these. Whoever changes one runs `plans eval --gate`.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ class WordOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankingOptions:
-    """Where a word may stand for a sentence to have it (`retrieval.evidence`): factors of its coverage, 0 to 1."""
+    """Where a word may stand for a sentence to have it (`retrieval.evidence`): factors of its coverage, 0 to
+    1.
+    """
 
     in_heading: float = 0.75
     """In a heading above the clause."""

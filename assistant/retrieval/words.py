@@ -39,7 +39,9 @@ _TAIL = frozenset("率数量额度")
 _NOUN_ENDS = frozenset(
     "率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路"
 )
-"""Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing asked for."""
+"""Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing
+asked for.
+"""
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
@@ -300,7 +302,9 @@ def _loose_pattern(word: str) -> re.Pattern[str]:
 
 
 def overall(terms: Sequence[Term], covers: Sequence[float]) -> float:
-    """Weighted share of the terms covered, optional ones as a bonus on top; at most 1, and 0 without terms."""
+    """Weighted share of the terms covered, optional ones as a bonus on top; at most 1, and 0 without
+    terms.
+    """
     pairs = list(zip(terms, covers, strict=True))
     own = [(t, c) for t, c in pairs if not t.optional]
     earlier = [(t, c) for t, c in pairs if t.optional]

@@ -281,7 +281,9 @@ def _finish(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
 
 
 def _save(book: Workbook, file: Path, force: bool) -> None:
-    """The whole file is made before the disk is touched, so that a fault in the making leaves what is there."""
+    """The whole file is made before the disk is touched, so that a fault in the making leaves what is
+    there.
+    """
     made = _bytes(book)
     try:
         with file.open("wb" if force else "xb") as out:

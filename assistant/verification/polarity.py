@@ -75,7 +75,9 @@ def _behind(text: str, at: int) -> str:
 
 
 def _is_near(words_: str, rest: str) -> bool:
-    """Whether they stand at the beginning of `rest`, a few characters of the same part of a sentence left out."""
+    """Whether they stand at the beginning of `rest`, a few characters of the same part of a sentence left
+    out.
+    """
     return words_ in re.split("[，。；]", rest[: _NEAR + len(words_)])[0]
 
 

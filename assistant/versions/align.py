@@ -1,11 +1,12 @@
 """Which clauses of two texts belong together. In: clauses of two plans or versions. Out: pairs of them.
 
-One alignment, in three strengths: the same clause in another version, the same task in another year's plan, and
-another plan's clause on the same subject. First those whose words are the same, under the same label where there
-is one; then, most alike first, those whose words are alike: Dice's coefficient (1945) over pairs of characters,
-with something added for the same label, so that an 一/1 put in before another 一/1 is not taken for it. Between
-a digest and an official text, which share labels and not wording, the label decides. White space, width and
-punctuation are no difference. Each clause belongs to one other at most; what is left was added or removed.
+One alignment, in three strengths: the same clause in another version, the same task in another year's plan,
+and another plan's clause on the same subject. First those whose words are the same, under the same label
+where there is one; then, most alike first, those whose words are alike: Dice's coefficient (1945) over pairs
+of characters, with something added for the same label, so that an 一/1 put in before another 一/1 is not
+taken for it. Between a digest and an official text, which share labels and not wording, the label decides.
+White space, width and punctuation are no difference. Each clause belongs to one other at most; what is left
+was added or removed.
 """
 
 from __future__ import annotations
@@ -26,18 +27,22 @@ Grams = Counter[str]
 """The pairs of characters of a text, each with how often it stands there."""
 
 _SHORT = 6
-"""Characters; shorter words (a cell of a table) may well be the same by chance, and are one only under one label."""
+"""Characters; shorter words (a cell of a table) may well be the same by chance, and are one only under one
+label.
+"""
 _COMMON, _NEAREST = 200, 24
-"""Only pairs of characters in at most so many clauses point to candidates, and so many candidates are looked at."""
+"""Only pairs of characters in at most so many clauses point to candidates, and so many candidates are looked
+at.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignOptions:
     """How much alike two clauses must be to belong together.
 
-    `least` is the likeness (0 to 1) from which they do, `same_label` what the same label adds to it. `by_label`:
-    clauses of one label are one whatever their words. `titles` is the share of the title's likeness in the whole;
-    with `rare` a pair of characters weighs by how few clauses have it.
+    `least` is the likeness (0 to 1) from which they do, `same_label` what the same label adds to it.
+    `by_label`: clauses of one label are one whatever their words. `titles` is the share of the title's
+    likeness in the whole; with `rare` a pair of characters weighs by how few clauses have it.
     """
 
     least: float = 0.5
@@ -48,9 +53,9 @@ class AlignOptions:
 
 
 VERSIONS = AlignOptions(same_label=0.2)
-"""Two versions of one plan. Measured on the 19 pairs of versions of tests/assistant/versions/test_two_faces.py:
-with `least` from 0.3 to 0.65 all are aligned as a person does it; from 0.5 on one is not if nothing is added for
-the label, and at 0.3 one is not if 0.3 is.
+"""Two versions of one plan. Measured on the 19 pairs of versions of
+tests/assistant/versions/test_two_faces.py: with `least` from 0.3 to 0.65 all are aligned as a person does it;
+from 0.5 on one is not if nothing is added for the label, and at 0.3 one is not if 0.3 is.
 """
 EDITIONS = replace(VERSIONS, by_label=True)
 """A digest and the official text it stands for."""
@@ -126,7 +131,9 @@ def grams(text: str) -> Grams:
 
 
 def likeness(one: Grams, other: Grams, weight: Mapping[str, float] | None = None) -> float:
-    """Dice's coefficient, 0 to 1, of pairs that weigh 1 each or as `weight` says; the same whatever the order."""
+    """Dice's coefficient, 0 to 1, of pairs that weigh 1 each or as `weight` says; the same whatever the
+    order.
+    """
     if weight is None:
         total = one.total() + other.total()
         return 2 * (one & other).total() / total if total else 1.0

@@ -1,11 +1,11 @@
 """What changed between two versions of a plan, or between the plans of two years. In: two `Plan`s. Out:
 `Differences`, a value; nothing is stored.
 
-Clause by clause: added, removed, reworded (with the words that went and came), moved to another label, charged to
-others, with other targets; one clause may have changed in several ways. Target by target: each of either side
-once, paired within the clauses that belong together, then over the whole plan. Words are compared as a dictionary
-parts them, a number as one word. Between the plans of two years labels and years are no difference. It judges no
-change as important or not, and says nothing on why.
+Clause by clause: added, removed, reworded (with the words that went and came), moved to another label,
+charged to others, with other targets; one clause may have changed in several ways. Target by target: each of
+either side once, paired within the clauses that belong together, then over the whole plan. Words are compared
+as a dictionary parts them, a number as one word. Between the plans of two years labels and years are no
+difference. It judges no change as important or not, and says nothing on why.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ class Piece:
 class Figure:
     """A target before (`was`) and after (`now`), with its figure in words; None where there was or is none.
 
-    `trend` is said of the number alone: "other" where it cannot be compared by that, or something else changed
-    (bound, deadline, baseline, kind). `elsewhere` is the label of the clause the other side of it stands in, ""
-    where both stand in the clause they are told with.
+    `trend` is said of the number alone: "other" where it cannot be compared by that, or something else
+    changed (bound, deadline, baseline, kind). `elsewhere` is the label of the clause the other side of it
+    stands in, "" where both stand in the clause they are told with.
     """
 
     indicator: str
@@ -82,8 +82,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """`before` None where the clause was added, `after` where it was removed; `wording` is empty where no word
-    changed, `figures` has the targets that changed and those that came from another clause or went to one.
+    """`before` None where the clause was added, `after` where it was removed; `wording` is empty where no
+    word changed, `figures` has the targets that changed and those that came from another clause or went to
+    one.
     """
 
     kinds: tuple[Kind, ...]
@@ -104,8 +105,9 @@ class Detail:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differences:
-    """`changes` in reading order; `same` is the number of clauses in which nothing changed; `figures` has every
-    target of both sides once, also those that are what they were. `versions`: of one plan, not of two years.
+    """`changes` in reading order; `same` is the number of clauses in which nothing changed; `figures` has
+    every target of both sides once, also those that are what they were. `versions`: of one plan, not of two
+    years.
     """
 
     plan: str
@@ -245,8 +247,8 @@ def _side(plan: Plan, clause: Clause) -> Side:
 
 
 def _charge(clause: Clause) -> tuple[object, ...]:
-    """Who is charged in which role, and by when; under which number that is stated for a whole section is none
-    of it.
+    """Who is charged in which role, and by when; under which number that is stated for a whole section is
+    none of it.
     """
     said = tuple((r.role, r.units, r.leaders, r.open) for r in clause.responsibilities)
     return said, clause.due
@@ -255,7 +257,9 @@ def _charge(clause: Clause) -> tuple[object, ...]:
 def _told_with(
     was: Clause | None, now: Clause | None, told: Mapping[tuple[bool, str], Sequence[Figure]]
 ) -> Iterator[Figure]:
-    """The targets of a clause that changed, each once, and those whose other side stands in another clause."""
+    """The targets of a clause that changed, each once, and those whose other side stands in another
+    clause.
+    """
     mine = told.get((False, was.label), ()) if was else ()
     theirs = told.get((True, now.label), ()) if now else ()
     for figure in (*mine, *(f for f in theirs if f not in mine)):
@@ -326,7 +330,9 @@ def _trend(was: Target | None, now: Target | None, *, versions: bool) -> Trend:
 
 
 def _value(target: Target, *, versions: bool) -> tuple[object, ...]:
-    """All that makes the target what it is; its place in the text is not, nor, in another year's plan, the year."""
+    """All that makes the target what it is; its place in the text is not, nor, in another year's plan, the
+    year.
+    """
     return (
         target.comparator,
         target.value,

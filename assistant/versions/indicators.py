@@ -1,14 +1,15 @@
 """Whether two targets are of one indicator. In: printed names (with their group). Out: same, alike or other.
 
-The same are those whose names come to one key: width, white space, quotation marks and 的 aside, words that mean
-the same (比例, 占比) as one, the measure 数 at the end dropped, the group put before the name (接种率 of 适龄儿童 is
-适龄儿童接种率). A word for the whole of the plan's own area adds nothing: in a province's plan 全省居民健康素养水平
-is 居民健康素养水平; in a city's plan, or where the plan's place is unknown, it is another's figure.
+The same are those whose names come to one key: width, white space, quotation marks and 的 aside, words that
+mean the same (比例, 占比) as one, the measure 数 at the end dropped, the group put before the name (接种率 of
+适龄儿童 is 适龄儿童接种率). A word for the whole of the plan's own area adds nothing: in a province's plan 全
+省居民健康素养水平 is 居民健康素养水平; in a city's plan, or where the plan's place is unknown, it is
+another's figure.
 
 Alike, for a person to judge, are names of which one only has words more, or that share most of their pairs of
 characters and differ in no word that stands in the other's place: 三级 for 二级, 5岁 for 7岁, 农村 for 城镇,
-孕产妇 for 婴儿 make another indicator, and so do 新增, 不, 每千 that only one of them has, and another noun at
-the end. Everything else is another indicator.
+孕产妇 for 婴儿 make another indicator, and so do 新增, 不, 每千 that only one of them has, and another noun
+at the end. Everything else is another indicator.
 """
 
 from __future__ import annotations
@@ -43,14 +44,14 @@ _AREA_END = re.compile(r"(?<=[省市县区旗州盟])(?=.)")
 class NameOptions:
     """From where on names are alike.
 
-    Measured on the 43 pairs of tests/assistant/versions/test_indicators.py: with `least` from 0.3 to 0.8 all are
-    told as a person tells them (what decides is that no word is replaced, not the number), with `within` from 5 on
-    one is not.
+    Measured on the 43 pairs of tests/assistant/versions/test_indicators.py: with `least` from 0.3 to 0.8 all
+    are told as a person tells them (what decides is that no word is replaced, not the number), with `within`
+    from 5 on one is not.
 
-    `least` is Dice's coefficient of their pairs of characters; a name of at least `within` characters that runs
-    through the other's in its order is alike whatever that is. With `replaced` a word may stand in another's
-    place. `named` is the share of a name's pairs of characters that a question has that
-    names it (`query.slots.share_named`).
+    `least` is Dice's coefficient of their pairs of characters; a name of at least `within` characters that
+    runs through the other's in its order is alike whatever that is. With `replaced` a word may stand in
+    another's place. `named` is the share of a name's pairs of characters that a question has that names it
+    (`query.slots.share_named`).
     """
 
     least: float = 0.6
@@ -124,8 +125,8 @@ def akin(key: str, keys: Iterable[str], taken: Iterable[str] = (), *, most: int 
 
 
 def paired(left: Sequence[Name], right: Sequence[Name], options: NameOptions = ALIKE) -> dict[int, int]:
-    """Place in `left` -> place in `right` of one indicator: the same first, those of one deadline and unit before
-    others, then the most alike of one unit; each at most once.
+    """Place in `left` -> place in `right` of one indicator: the same first, those of one deadline and unit
+    before others, then the most alike of one unit; each at most once.
     """
     found: dict[int, int] = {}
     taken: set[int] = set()
@@ -154,8 +155,8 @@ def _alike(
     taken: Collection[int],
     options: NameOptions,
 ) -> Iterator[tuple[float, int, int]]:
-    """What is left, of one unit and alike; only names that share half of the shorter's pairs of characters are
-    looked at.
+    """What is left, of one unit and alike; only names that share half of the shorter's pairs of characters
+    are looked at.
     """
     posted: dict[str, list[int]] = defaultdict(list)
     for j, name in enumerate(right):
@@ -198,7 +199,9 @@ def _is_another(shorter: str, longer: str) -> bool:
 
 
 def _runs_through(shorter: str, longer: str) -> bool:
-    """Whether all characters of `shorter` stand in `longer` in their order, as where words were put in between."""
+    """Whether all characters of `shorter` stand in `longer` in their order, as where words were put in
+    between.
+    """
     rest = iter(longer)
     return all(ch in rest for ch in shorter)
 

@@ -55,7 +55,9 @@ def place(change: Change) -> str:
 
 
 def sides(change: Change, figure: Figure) -> tuple[str, str]:
-    """A target of a clause before and after, with the clause it came from or went to; "" where there is none."""
+    """A target of a clause before and after, with the clause it came from or went to; "" where there is
+    none.
+    """
     before, after = figure.before or "", figure.after or ""
     if figure.elsewhere and figure.was and figure.was.clause == figure.elsewhere and _is_new(change, figure):
         return f"{before}（原在 {figure.elsewhere}）", after

@@ -59,7 +59,9 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A passage: the clauses wholly within it, those at least half within it, and how many characters it has."""
+    """A passage: the clauses wholly within it, those at least half within it, and how many characters
+    it has.
+    """
 
     clauses: frozenset[ClauseId]
     halves: frozenset[ClauseId]

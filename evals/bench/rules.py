@@ -2,9 +2,10 @@
 
 In: texts (files as `plans ingest` takes them, and tables of sentences), the rules that are to be tried. Out:
 `Report`. A rule of `targets` is tried on the clauses that the outline gives, all others on whole files. First
-all is read once with every pattern watched: a rule is tried only where it, or one of its words, was met, and one
-that was met nowhere carries nothing. Which rule stands for which sentence is told only one at a time: of two
-that read the same thing neither carries anything alone; so those that carry nothing are tried together too.
+all is read once with every pattern watched: a rule is tried only where it, or one of its words, was met, and
+one that was met nowhere carries nothing. Which rule stands for which sentence is told only one at a time: of
+two that read the same thing neither carries anything alone; so those that carry nothing are tried together
+too.
 
 A development tool: it says nothing of right and wrong.
 """
@@ -21,8 +22,7 @@ from typing import Any
 
 import yaml
 
-from evals.bench.switches import STORY, Rule, Switch, loaded
-from evals.bench.watched import Watched
+from evals.bench.switches import STORY, Rule, Switch, Watched, loaded
 from ingest.errors import IngestError
 from ingest.load import find_files
 from ingest.model import Clause, Plan, Span
@@ -62,10 +62,10 @@ class File:
 class Carried:
     """What reads differently without some rules.
 
-    `inputs` are clauses and sentences where only targets were read, else files, each by its origin; `lost` and
-    `gained` are figures, `changed` those that are read with another name, bound or date; `clauses` and `units`
-    are clauses with other words or another label, and with other responsibilities; `heads` are files with another
-    title, place, year, issuer or number. `fault` is why it cannot be switched off.
+    `inputs` are clauses and sentences where only targets were read, else files, each by its origin; `lost`
+    and `gained` are figures, `changed` those that are read with another name, bound or date; `clauses` and
+    `units` are clauses with other words or another label, and with other responsibilities; `heads` are files
+    with another title, place, year, issuer or number. `fault` is why it cannot be switched off.
     """
 
     id: str
@@ -152,7 +152,7 @@ def _each(
         yield row
 
 
-# -- in a process of its own ------------------------------------------------------------------------------------------
+# -- in a process of its own ---------------------------------------------------------------------------------
 
 
 class _Bench:
@@ -296,7 +296,9 @@ def _reads_of(plan: Plan, origin: str) -> Iterator[Reads]:
 
 
 def _sentences(table: Path) -> Iterator[Reads]:
-    """Of a table of groups, each with `year` or `period`, `heads` and `rows` whose first cell is a sentence."""
+    """Of a table of groups, each with `year` or `period`, `heads` and `rows` whose first cell is a
+    sentence.
+    """
     for group in yaml.safe_load(table.read_text("utf-8")).values():
         period = group.get("period")
         for sentence, *_ in group["rows"]:
@@ -407,7 +409,9 @@ def _counts(names: Iterable[str]) -> dict[str, int]:
 
 
 def chosen(rules: Sequence[Rule], names: Sequence[str], groups: Sequence[str]) -> tuple[Rule, ...]:
-    """Those of these names or modules (`targets.counted`, `targets`, `_COUNTED`); all where neither is given."""
+    """Those of these names or modules (`targets.counted`, `targets`, `_COUNTED`); all where neither is
+    given.
+    """
     if not (names or groups):
         return tuple(rules)
     wanted = {group.removeprefix("ingest.") for group in groups}

@@ -44,7 +44,9 @@ class Process:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timing:
-    """The same process several times: median, fastest and slowest in seconds, and the largest peak of memory."""
+    """The same process several times: median, fastest and slowest in seconds, and the largest peak of
+    memory.
+    """
 
     seconds: float
     least: float
@@ -63,7 +65,9 @@ class Warm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`processes` by what was done; `warm` by kind of question, "all" first; `naive` is the plain pipeline's."""
+    """`processes` by what was done; `warm` by kind of question, "all" first; `naive` is the plain
+    pipeline's.
+    """
 
     files: int
     clauses: int

@@ -1,11 +1,12 @@
-"""The rules by which files are read, and their modules with some of them switched off.
+"""The rules by which files are read: their modules with some of them switched off, or with patterns that
+count their matches.
 
-In: names of rules. Out: freshly loaded modules in which these read nothing. A rule is what is assigned once at
-the top of a module: a compiled pattern, a fragment of patterns (a string of alternatives), a word list (set,
-tuple, or the keys of a dict), or one row of a table of vocabulary (`grammar/data/*.yaml`). It is switched off in
-the source, before the module runs, so that patterns made of it, and modules that import it, are made without it
-too. A pattern that matches nothing takes a pattern's place, an empty list a list's; of one word only the word
-goes. What was loaded before is not touched: objects made with it keep their classes.
+In: names of rules. Out: freshly loaded modules in which these read nothing. A rule is what is assigned once
+at the top of a module: a compiled pattern, a fragment of patterns (a string of alternatives), a word list
+(set, tuple, or the keys of a dict), or one row of a table of vocabulary (`grammar/data/*.yaml`). It is
+switched off in the source, before the module runs, so that patterns made of it, and modules that import it,
+are made without it too. A pattern that matches nothing takes a pattern's place, an empty list a list's; of
+one word only the word goes. What was loaded before is not touched: objects made with it keep their classes.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ _SWITCH = "_switched_"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """`words` are the alternatives, members or keys of it that are plain Han words, `plain` whether there are no
-    others. A row has the name of its file, and of itself its first word.
+    """`words` are the alternatives, members or keys of it that are plain Han words, `plain` whether there are
+    no others. A row has the name of its file, and of itself its first word.
     """
 
     module: str
@@ -122,7 +123,8 @@ def without(value: Any, word: str = "") -> Any:
 def loaded(
     off: Iterable[Switch] = (), seen: Callable[[str, Any], Any] | None = None
 ) -> Iterator[Callable[[str], ModuleType]]:
-    """Imports the rooms anew with these switched off; `seen(rule, value)` may put something in a rule's place.
+    """Imports the rooms anew with these switched off; `seen(rule, value)` may put something in a rule's
+    place.
 
     With `seen` nothing is remembered between calls (`lru_cache`), so that what is read again is seen again.
     Outside the context the modules are those of before.
@@ -295,3 +297,58 @@ class _Loader(importlib.machinery.SourceFileLoader):
         if self._seen is None or _kind(value) != "pattern":
             return value
         return self._seen(Rule(module=module, name=name, kind="pattern").id, value)
+
+
+_ASKED = frozenset({"search", "match", "fullmatch", "findall"})
+_CHANGES = frozenset({"sub", "subn", "split"})
+
+
+class Watched:
+    """Puts itself between patterns and those who use them; notes for the text at hand which of them
+    matched.
+    """
+
+    def __init__(self) -> None:
+        self._met: dict[str, set[int]] = {}
+        self._at = 0
+
+    @contextmanager
+    def into(self, met: dict[str, set[int]], at: int) -> Iterator[None]:
+        """What matches now is noted for text number `at`."""
+        self._met, self._at = met, at
+        yield
+        self._met = {}
+
+    def put(self, id: str, pattern: re.Pattern[str]) -> Any:
+        return _Pattern(self, id, pattern)
+
+    def note(self, id: str) -> None:
+        self._met.setdefault(id, set()).add(self._at)
+
+
+class _Pattern:
+    """A `re.Pattern` for whoever calls its methods."""
+
+    def __init__(self, watched: Watched, id: str, pattern: re.Pattern[str]) -> None:
+        self._watched, self._id, self._pattern = watched, id, pattern
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._pattern, name)
+        if name in _ASKED:
+            return lambda *given, **more: self._noted(method(*given, **more))
+        if name == "finditer":
+            return lambda *given, **more: iter(self._noted(list(method(*given, **more))))
+        if name in _CHANGES:
+            return lambda *given, **more: self._changed(method, *given, **more)
+        return method
+
+    def _noted(self, found: Any) -> Any:
+        if found:
+            self._watched.note(self._id)
+        return found
+
+    def _changed(self, method: Any, *given: Any, **more: Any) -> Any:
+        text = more.get("string", next((one for one in given[::-1] if isinstance(one, str)), ""))
+        if self._pattern.search(text):
+            self._watched.note(self._id)
+        return method(*given, **more)

@@ -14,24 +14,24 @@ from evals.bench import crowd as crowd_bench
 from evals.bench import retrieval as clause_bench
 from evals.bench import rules as rules_bench
 from evals.bench import scale as scale_bench
+from evals.bench import scripted_models
 from evals.bench import speed as speed_bench
-from evals.bench import temper_runs
 from evals.bench.retrieval import NAIVE, TYPED, compare
-from evals.bench.scale_figures import condition_words, measures, size_words
+from evals.bench.scale_report import condition_words, measures, size_words
 
 _OUT = Console(soft_wrap=True)
 if not _OUT.is_terminal:
     _OUT.width = 160  # a file or a pipe has no edge to fold the tables at
 
 
-def print_tempers(report: temper_runs.TemperReport) -> None:
+def print_tempers(report: scripted_models.TemperReport) -> None:
     """A line a temper; “错误显示” must be 0 in each."""
     _table(
-        ("脾气", *temper_runs.MEASURES, "错误显示", "用了模型措辞", "平均毫秒", "首句毫秒"),
+        ("脾气", *scripted_models.MEASURES, "错误显示", "用了模型措辞", "平均毫秒", "首句毫秒"),
         (
             (
                 row.temper or "（规则引擎）",
-                *("–" if (v := row.scores.get(m)) is None else _share(v) for m in temper_runs.MEASURES),
+                *("–" if (v := row.scores.get(m)) is None else _share(v) for m in scripted_models.MEASURES),
                 row.shown,
                 row.worded,
                 _ms(row.took_ms) if row.took_ms is not None else "–",
@@ -111,7 +111,8 @@ def print_clauses(report: clause_bench.Report, notes: Console) -> None:
     _table(
         ("检索器", "提问", *measures, "字数@5", "p50 毫秒", "p95 毫秒"),
         (
-            (row.retriever, row.asked, *(_share(s[m]) for m in measures), f"{s['characters@5']:.0f}", _ms(s["p50_ms"]), _ms(s["p95_ms"]))
+            (row.retriever, row.asked, *(_share(s[m]) for m in measures), f"{s['characters@5']:.0f}",
+                _ms(s["p50_ms"]), _ms(s["p95_ms"]))
             for row in report.rows
             for s in (row.scores,)
         ),
@@ -120,7 +121,8 @@ def print_clauses(report: clause_bench.Report, notes: Console) -> None:
     _table(
         ("whole@5", "提问", *(kind or "-" for kind in kinds)),
         (
-            (row.retriever, row.asked, *(f"{whole}/{all_}" for whole, all_ in (row.whole_by_kind()[kind] for kind in kinds)))
+            (row.retriever, row.asked,
+                *(f"{whole}/{all_}" for whole, all_ in (row.whole_by_kind()[kind] for kind in kinds)))
             for row in report.rows
         ),
     )  # fmt: skip

@@ -10,9 +10,9 @@ name. So `verify` embeds a text whose vector is kept; where it comes out as anot
 are forgotten, and the embedder goes by a number from then on, which makes it another embedder for the index.
 
 `VectorFile` is that file: SQLite, with nothing in it which cannot be computed again. Rows lie in it under the
-SHA-256 of their text, as 16-bit floats: half the size, for a change of cosine below 0.0001. Each use opens the
-file anew, so that threads and processes share it. A file that is no such file, or of another layout, is made
-anew; one that cannot be read or written just now counts as empty, which is logged.
+SHA-256 of their text, as 16-bit floats: half the size, for a change of cosine below 0.0001. Each use opens
+the file anew, so that threads and processes share it. A file that is no such file, or of another layout, is
+made anew; one that cannot be read or written just now counts as empty, which is logged.
 """
 
 from __future__ import annotations

@@ -12,9 +12,9 @@ none of them zero. A question waits for a shorter time than passages do and, aft
 is sent for a while: whoever asks goes on without it at once.
 
 How a server is reached, and what its faults are, is the business of `endpoint.py` and `endpoint_faults.py`;
-nothing a server says is shown. `read_vectors` looks at a reply before it is believed: servers send rows in any
-order (their `index` tells), those that run out of numbers send null or NaN, those that run a chat model send
-none, and one that lost its pooling sends zeros.
+nothing a server says is shown. `read_vectors` looks at a reply before it is believed: servers send rows in
+any order (their `index` tells), those that run out of numbers send null or NaN, those that run a chat model
+send none, and one that lost its pooling sends zeros.
 """
 
 from __future__ import annotations
@@ -146,7 +146,9 @@ class EndpointEmbedder:
         return row
 
     def _queries(self, texts: Sequence[str]) -> Vectors:
-        """Sent once; a connection that broke may have been closed while it lay idle, and is made once more."""
+        """Sent once; a connection that broke may have been closed while it lay idle, and is made once
+        more.
+        """
         led = [self._fitted(self.recipe.query_prefix + text) for text in texts]
         try:
             return self._rows(led, self._options.query_timeout)

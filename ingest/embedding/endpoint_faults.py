@@ -98,7 +98,9 @@ class Fault:
 
 
 class EndpointError(PlanError):
-    """The endpoint gave no reply that can be used; `settings` is the beginning of the names of its settings."""
+    """The endpoint gave no reply that can be used; `settings` is the beginning of the names of its
+    settings.
+    """
 
     def __init__(self, fault: Fault, *, settings: str) -> None:
         super().__init__(WORDS[fault.kind], remedy=advice(fault.kind, fault.cause, settings))
@@ -106,7 +108,9 @@ class EndpointError(PlanError):
 
 
 def fault_of(error: BaseException) -> Fault | None:
-    """None for what is neither of the libraries nor of the wire: a fault of this program, to be let through."""
+    """None for what is neither of the libraries nor of the wire: a fault of this program, to be let
+    through.
+    """
     import httpx
     import openai
 

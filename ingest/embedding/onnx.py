@@ -190,7 +190,9 @@ def _model_file(path: Path) -> Path:
 
 
 def _folder_of(file: Path) -> Path:
-    """Where the tokenizer lies: beside the model, or one above. Raises EmbeddingError where it is not there."""
+    """Where the tokenizer lies: beside the model, or one above. Raises EmbeddingError where it is not
+    there.
+    """
     for folder in (file.parent, file.parent.parent):
         if all((folder / name).is_file() for name in _NEEDED):
             return folder

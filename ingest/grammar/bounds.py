@@ -167,7 +167,9 @@ _SIDE = re.compile(_any(_SIDES))
 
 
 def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool) -> Bounds:
-    """How the figure `text[start:end]` binds. A change (下降) wins over a word behind, that over one before."""
+    """How the figure `text[start:end]` binds. A change (下降) wins over a word behind, that over one
+    before.
+    """
     before, after = _bound_before(text, start), _AFTER.match(text, end)
     if after and after["within"] and unit not in _OF_TIME:
         after = None

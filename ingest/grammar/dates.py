@@ -118,7 +118,8 @@ def read_dates(text: str, time: PlanTime = UNKNOWN_TIME, *, alone: bool = False)
 
 
 def date_alone(printed: str, time: PlanTime = UNKNOWN_TIME) -> DateMark | None:
-    """The time a label, a column's head or a cell is (6月底, 2025.6, 2025): the last one printed; None for none.
+    """The time a label, a column's head or a cell is (6月底, 2025.6, 2025): the last one printed; None for
+    none.
 
     The spans of the mark are those of the words without blanks around them.
     """

@@ -48,7 +48,9 @@ class Folded:
     origin: tuple[int, ...]
 
     def span(self, start: int, end: int, offset: int = 0) -> Span:
-        """Where `text[start:end]` is printed, moved right by `offset`. Raises ValueError where it is empty."""
+        """Where `text[start:end]` is printed, moved right by `offset`. Raises ValueError where it is
+        empty.
+        """
         return Span(start=offset + self.origin[start], end=offset + self.origin[end - 1] + 1)
 
 

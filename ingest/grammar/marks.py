@@ -1,9 +1,10 @@
 """Clause marks: what a printed line may open, by its first characters alone.
 
-In: a line. Out: every mark it may begin with, likeliest first. The shapes are rows of `data/marks.yaml`: marks of
-official documents (GB/T 9704-2012: 一、（一）1.（1）), of statutes (编 章 节 条), and the other series plans use (专栏N,
-附件N, ①, 1.1, 举措一). Whether a printed mark really opens a clause is not decided here: "二、三级医院" opens nothing
-unless it follows 一; that is `ingest.numbering.sequence`'s, which knows the neighbours.
+In: a line. Out: every mark it may begin with, likeliest first. The shapes are rows of `data/marks.yaml`:
+marks of official documents (GB/T 9704-2012: 一、（一）1.（1）), of statutes (编 章 节 条), and the other
+series plans use (专栏N, 附件N, ①, 1.1, 举措一). Whether a printed mark really opens a clause is not decided
+here: "二、三级医院" opens nothing unless it follows 一; that is `ingest.numbering.sequence`'s, which knows
+the neighbours.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Measure words and units: which there are, what they measure, and which can stand for each other.
 
-In: the words behind a number, or the unit of a figure as printed (万人次/年). Out: the unit's extent, its kind.
-The table is data/measures.yaml. No table holds them all, so a word that is in none is read as a measure word
-where grammar shows that it is one (`unlisted_at`): it stands alone between the number and a stop or a bound
-(鱼苗50万尾，, 种鸽3000羽以上), or repeats the end of the noun that is counted (停车位300车位).
+In: the words behind a number, or the unit of a figure as printed (万人次/年). Out: the unit's extent, its
+kind. The table is data/measures.yaml. No table holds them all, so a word that is in none is read as a measure
+word where grammar shows that it is one (`unlisted_at`): it stands alone between the number and a stop or a
+bound (鱼苗50万尾，, 种鸽3000羽以上), or repeats the end of the noun that is counted (停车位300车位).
 """
 
 from __future__ import annotations
@@ -128,7 +128,8 @@ def kind_of(unit: str | None) -> Kind | None:
 
 
 def alike(one: str | None, other: str | None) -> bool:
-    """Whether the two can be units of one thing: 人 and 名, 个 and 所, 个 and a word of no table; not 个 and 元.
+    """Whether the two can be units of one thing: 人 and 名, 个 and 所, 个 and a word of no table; not 个 and
+    元.
 
     What is counted one by one goes with 个, 项, 台; two particular words (所, 人) only with their own kind.
     """

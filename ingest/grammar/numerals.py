@@ -1,9 +1,10 @@
 """Numerals of every kind documents number with, and what they are worth.
 
 In: text. Out: the value of a numeral and where it ends. Read are digits of either width, with thousands
-commas, decimals and 万, 亿 behind them (3.5万), and numerals in words: 一百二十, 两千三百万, 三点五, 一百二 (120), 二〇二五
-by place, 七八 and 三四十 as a stretch. Words are read as far as they are one numeral: of 九十百日咳 it is 九十.
-The tables give the numerals of cheques, the ten stems, Roman, circled and bracketed numbers.
+commas, decimals and 万, 亿 behind them (3.5万), and numerals in words: 一百二十, 两千三百万, 三点五, 一百二
+(120), 二〇二五 by place, 七八 and 三四十 as a stretch. Words are read as far as they are one numeral: of
+九十百日咳 it is 九十. The tables give the numerals of cheques, the ten stems, Roman, circled and bracketed
+numbers.
 """
 
 from __future__ import annotations
@@ -132,7 +133,9 @@ def power(scale: str) -> Decimal:
 
 
 def in_digits(text: str) -> str:
-    """The text with its numerals in digits: 百分之十八 as 18%, 四级 as 4级; what is in digits stays as it is."""
+    """The text with its numerals in digits: 百分之十八 as 18%, 四级 as 4级; what is in digits stays as
+    it is.
+    """
     out: list[str] = []
     at = 0
     while at < len(text):

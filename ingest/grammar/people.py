@@ -46,7 +46,9 @@ def is_person(name: str) -> bool:
 
 
 def is_everyday_word(name: str) -> bool:
-    """Whether a word that reads as a name is one of the language (项目, 单位), and nobody's in the dictionary."""
+    """Whether a word that reads as a name is one of the language (项目, 单位), and nobody's in the
+    dictionary.
+    """
     return is_word(name) and not is_person_name(name)
 
 
@@ -70,7 +72,9 @@ def names_somebody(line: str) -> bool:
 
 
 def read_post(item: str, *, people: bool) -> Post | None:
-    """An office with at least one of its people; None for any other item. `people`: the role asks for people."""
+    """An office with at least one of its people; None for any other item. `people`: the role asks for
+    people.
+    """
     item = item.strip()
     joined = _BRACKET.fullmatch(item) or _COLON.fullmatch(item)
     if joined and people:

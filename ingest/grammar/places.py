@@ -44,7 +44,9 @@ def is_no_place(word: str, where: Where) -> bool:
 
 
 def place_at_start(words: str) -> str | None:
-    """The place the words (a title, an issuer) begin with; the inner one where a province stands before it."""
+    """The place the words (a title, an issuer) begin with; the inner one where a province stands before
+    it.
+    """
     words = words.strip()
     m = _PLACE.match(words)
     if not m or is_no_place(m[1], "title") or (_TOWN.search(m[1]) and not _is_town_name(m[1], words)):
@@ -63,7 +65,9 @@ def _is_town_name(place: str, words: str) -> bool:
 
 
 def level_meant(*texts: str) -> str | None:
-    """The level of 全县, 全市 and the like, in whichever of the texts they stand; the commonest level first."""
+    """The level of 全县, 全市 and the like, in whichever of the texts they stand; the commonest level
+    first.
+    """
     return next((level for level in "县市省区州旗" if any(f"全{level}" in text for text in texts)), None)
 
 

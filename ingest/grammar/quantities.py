@@ -57,7 +57,9 @@ class Quantity:
 
     @property
     def amount(self) -> Decimal:
-        """The value with 万, 亿, %, /10万 worked in, for comparison across units; of a range, its lower end."""
+        """The value with 万, 亿, %, /10万 worked in, for comparison across units; of a range, its lower
+        end.
+        """
         return self.value * factor(self.unit or "")
 
 

@@ -1,11 +1,13 @@
-"""What a role word makes of those it names: who leads, who is responsible, who supports, oversees, or is the leader.
+"""What a role word makes of those it names: who leads, who is responsible, who supports, oversees, or is the
+leader.
 
-In: a role as printed (牵头单位, 督办落实科室, 包保领导, 按职责分工负责), or the words of a question. Out: its part,
-whether the word is known, and whether it names people. A role is composed of verbs and a suffix, both in
-data/roles.yaml. The rule for several verbs: where they are joined by 及, 和 or a stroke the first decides; where one
-stands on the other (督办落实, 协助实施, 负责牵头) the special one does, 责任 and 落实 being the general ones. A suffix
-for leaders (领导) makes it a leader's whatever the verb; a verb of leaders before an office (包保单位) makes that office
-responsible. An unknown word is read as responsible, or as a leader's before 领导; `is_known` says so.
+In: a role as printed (牵头单位, 督办落实科室, 包保领导, 按职责分工负责), or the words of a question. Out: its
+part, whether the word is known, and whether it names people. A role is composed of verbs and a suffix, both
+in data/roles.yaml. The rule for several verbs: where they are joined by 及, 和 or a stroke the first decides;
+where one stands on the other (督办落实, 协助实施, 负责牵头) the special one does, 责任 and 落实 being the
+general ones. A suffix for leaders (领导) makes it a leader's whatever the verb; a verb of leaders before an
+office (包保单位) makes that office responsible. An unknown word is read as responsible, or as a leader's
+before 领导; `is_known` says so.
 """
 
 from __future__ import annotations
@@ -38,7 +40,9 @@ _SAID = [word for word, row in _VERBS.items() if row.get("said")]
 _BOUND = [word for word, row in _VERBS.items() if not row.get("alone", True)]
 _LONG = any_of([suffix for suffix in (*_PEOPLE, *_OFFICES) if len(suffix) > 1])
 ROLE_VERB = rf"{any_of(_ALONE)}|(?:{any_of(_BOUND)})(?={_LONG})"
-"""What offices and people do in an annotation; those that say it only before a suffix with what must follow."""
+"""What offices and people do in an annotation; those that say it only before a suffix with what must
+follow.
+"""
 DUTY_VERB = rf"(?:{any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
 MANNER = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权))"
@@ -138,8 +142,8 @@ def has_verb(role: str, verbs: tuple[str, ...]) -> bool:
 def printed_as(said: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
     """The verbs of overseeing or of leaders that stand in printed roles for those a question says.
 
-    Those very ones; else those of the same sense (督导 for 督办). 分管, 包保 and their like stand for any leader's
-    where neither is printed: ().
+    Those very ones; else those of the same sense (督导 for 督办). 分管, 包保 and their like stand for any
+    leader's where neither is printed: ().
     """
     senses = {_VERBS[word].get("sense") for word in said} - {None}
     like = tuple(word for word, row in _VERBS.items() if row.get("sense") in senses)
@@ -150,7 +154,9 @@ def printed_as(said: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]
 
 
 def speaks_of(role: str, part: Part) -> bool:
-    """Whether one of the role's verbs is of that part: 包保单位 of leaders, though the office is responsible."""
+    """Whether one of the role's verbs is of that part: 包保单位 of leaders, though the office is
+    responsible.
+    """
     return any(verb.part == part for verb in _verbs(_bare(role)))
 
 
@@ -167,7 +173,9 @@ def mixes_parts(role: str) -> bool:
 
 
 def may_be_role(words: str) -> bool:
-    """Whether words before a colon have the shape of a role the table does not know: 统筹单位; not 示范单位."""
+    """Whether words before a colon have the shape of a role the table does not know: 统筹单位; not
+    示范单位.
+    """
     return not is_known(words) and _UNKNOWN.match(_bare(words)) is not None
 
 
@@ -180,7 +188,9 @@ def names_people(role: str) -> bool:
 
 
 def says_itself(role: str, part: Part) -> bool:
-    """Whether the printed word is the very one tables have for its part: 牵头单位 for lead, 责任 or 负责, 配合."""
+    """Whether the printed word is the very one tables have for its part: 牵头单位 for lead, 责任 or 负责,
+    配合.
+    """
     return any(verb.word in _PLAIN.get(part, ()) for verb in _verbs(_bare(role))) and part_of(role) == part
 
 
@@ -242,9 +252,10 @@ _AS_ROLE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedRole:
-    """`parts` asked for: () where the words say none, all where any will do; `rest` the words without those that
-    say it; `noun` the role as said behind 作为 (作为责任领导), to be met to the letter where it is printed. `verbs` are
-    those of overseeing and of leaders (督办, 考核, 包保), each a thing of its own; () where another is asked for too."""
+    """`parts` asked for: () where the words say none, all where any will do; `rest` the words without those
+    that say it; `noun` the role as said behind 作为 (作为责任领导), to be met to the letter where it is
+    printed. `verbs` are those of overseeing and of leaders (督办, 考核, 包保), each a thing of its own; ()
+    where another is asked for too."""
 
     parts: tuple[Part, ...]
     rest: str
@@ -255,8 +266,8 @@ class AskedRole:
 def read_asked(words: str, *, several: bool = False) -> AskedRole:
     """Which part a question about named offices or people asks for; `words` has blanks where the names stood.
 
-    负责, 承担 and 参与 ask for any part, 牵头 and 主办 for who leads, 责任单位 for who leads or is responsible.
-    With `several` names 协同 before another verb only says that they do it together.
+    负责, 承担 and 参与 ask for any part, 牵头 and 主办 for who leads, 责任单位 for who leads or is
+    responsible. With `several` names 协同 before another verb only says that they do it together.
     """
     if m := _AS_ROLE.search(words):
         said = m["role"] or m["second"] or m["third"]

@@ -1,5 +1,5 @@
-"""Dates in titles, heads, signatures and fields, where a date stands by itself: the day of issue, the years of
-a plan.
+"""Dates in titles, heads, signatures and fields, where a date stands by itself: the day of issue, the years
+of a plan.
 
 In: a line as printed, with blanks and full-width digits as they come. Out: days, years and periods; and the
 same as patterns (no named groups), for lines that a day is a part of. A year is written in digits or in
@@ -55,7 +55,9 @@ _ASKED_FIVE = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Years a question names; `span` in coordinates of the question, `first` and `last` equal for one year."""
+    """Years a question names; `span` in coordinates of the question, `first` and `last` equal for one
+    year.
+    """
 
     span: Span
     first: int
@@ -82,7 +84,9 @@ def days_in(line: str) -> Iterator[Day]:
 
 
 def years_in(text: str) -> tuple[int, ...]:
-    """The years printed in a title or a head, in digits (with 年 or without) or in words, in printed order."""
+    """The years printed in a title or a head, in digits (with 年 or without) or in words, in printed
+    order.
+    """
     found = _ANY_YEAR.finditer("".join(_plain(text).split()))
     return tuple(int(m[1]) if m[1] else chinese_number(m[2]) or 0 for m in found)
 

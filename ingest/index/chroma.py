@@ -129,7 +129,9 @@ class ChromaStore:
             self._client(key, "").delete_collection(key)
 
     def sweep(self, known: Container[str]) -> None:
-        """Delete local collections that are not known: what is left where the file that knew them was lost."""
+        """Delete local collections that are not known: what is left where the file that knew them was
+        lost.
+        """
         for path in self._folder.glob("passages-*") if self._server is None else ():
             if path.is_dir() and path.name not in known:
                 self.drop(path.name)
@@ -179,7 +181,9 @@ class ChromaStore:
 
     @contextmanager
     def _faults(self, key: str) -> Iterator[None]:
-        """Map a store that fails while it is used to a LibraryError; what is asked wrongly of it propagates."""
+        """Map a store that fails while it is used to a LibraryError; what is asked wrongly of it
+        propagates.
+        """
         from chromadb.errors import InternalError
         from httpx import HTTPError
 

@@ -30,7 +30,9 @@ LOCK_WAIT = 120.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """A plan's passages as they are now, in place of those indexed before; without any the plan is dropped."""
+    """A plan's passages as they are now, in place of those indexed before; without any the plan is
+    dropped.
+    """
 
     plan: str
     fingerprint: str | None

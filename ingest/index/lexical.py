@@ -2,8 +2,8 @@
 
 In come passages, out come hits. The body is one field, title, headings and units another; filters are
 conditions that do not touch the score. An update is one Tantivy commit, the marks of what is indexed inside
-it, so that a crash leaves the state before or the state after. A folder that cannot be read is made anew; where no
-folder can be written, an index in memory does the same for one process.
+it, so that a crash leaves the state before or the state after. A folder that cannot be read is made anew;
+where no folder can be written, an index in memory does the same for one process.
 
 It never uses Tantivy's own tokenizers (but for white space) or its query language. The only module that knows
 tantivy.

@@ -134,7 +134,9 @@ class VectorIndex:
         return True
 
     def _cut(self, key: str, held: Collection) -> bool:
-        """Whether a file is there in another length than it was written, or not at all: seen without reading."""
+        """Whether a file is there in another length than it was written, or not at all: seen without
+        reading.
+        """
         try:
             now = self._store.sizes(key) if held.files else {}
         except OSError:
@@ -272,7 +274,9 @@ class VectorIndex:
         self._write(key, stamp=None, plans={**kept, **now})
 
     def _switch(self, key: str, stamp: str) -> None:
-        """Our collection answers from here on; the others are deleted, and the manifest forgets them after."""
+        """Our collection answers from here on; the others are deleted, and the manifest forgets them
+        after.
+        """
         with self._using(key):
             files = self._store.files(key)
         with holding(self._editing):

@@ -272,7 +272,9 @@ def _page_beside(lines: Sequence[CleanLine], at: int) -> int | None:
 
 
 def _mark_contents(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
-    """A table of contents: the line 目录 and the lines behind it that are printed again later, as headings."""
+    """A table of contents: the line 目录 and the lines behind it that are printed again later, as
+    headings.
+    """
     for at, line in enumerate(lines):
         if not _CONTENTS.match(line.text) or at + 2 >= len(lines):
             continue

@@ -53,7 +53,9 @@ def unclosed(text: str) -> int:
 
 
 def heading_like(text: str) -> bool:
-    """Whether a line reads as a title: short, no sentence ends inside it, and it does not break off in one."""
+    """Whether a line reads as a title: short, no sentence ends inside it, and it does not break off in
+    one.
+    """
     if len(text) > _TITLE_LENGTH or any(ch in text[:-1] for ch in "。；！？"):
         return False
     return not _BREAKS_OFF.search(text) and not ("，" in text and _FIGURE.search(text))

@@ -246,7 +246,9 @@ def _decreed(line: str) -> re.Match[str] | None:
 
 
 def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
-    """The date of the sign-off or the printing line; the day a web page was put up only where there is none."""
+    """The date of the sign-off or the printing line; the day a web page was put up only where there is
+    none.
+    """
     for line in [*around[::-1], *(d for d in dropped if "发布" in d or "日期" in d)]:
         day = _day_of_issue(_narrow(line))
         if day and len(line) <= (240 if line[:1] in "（(" else 120):

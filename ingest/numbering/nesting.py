@@ -79,7 +79,9 @@ def running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:
 
 
 def headings_by_first(marks: Sequence[tuple[Mark, ...]]) -> set[int]:
-    """Lines 一是…, 二是… that are headings: at least two, and a numbered list begins right under one of them."""
+    """Lines 一是…, 二是… that are headings: at least two, and a numbered list begins right under one of
+    them.
+    """
     found = [at for at, row in enumerate(marks) if any(m.family == "一是" for m in row)]
     ordinals = {m.ordinal for at in found for m in marks[at] if m.family == "一是"}
     opens = any(m.ordinal == 1 and not m.weak for at in found if at + 1 < len(marks) for m in marks[at + 1])

@@ -142,7 +142,9 @@ def _lines(item: Section) -> list[Block]:
 
 
 def _is_below_groups(sections: Sequence[Section]) -> bool:
-    """Whether such lines stand below groups in this document: no more of the items have one than have none."""
+    """Whether such lines stand below groups in this document: no more of the items have one than have
+    none.
+    """
     marked = [bool(_lines(item)) for section in sections for item in section.children]
     return sum(marked) * 2 <= len(marked)
 

@@ -177,7 +177,9 @@ def _is_meetings(block: Block) -> bool:
 
 
 def _retitle(section: Section) -> None:
-    """Title and path, once all blocks are known: sections come outermost first, so the parent's path is set."""
+    """Title and path, once all blocks are known: sections come outermost first, so the parent's path is
+    set.
+    """
     assert section.placed is not None
     assert section.parent is not None
     own = section.blocks[0].text[section.placed.mark.length :]

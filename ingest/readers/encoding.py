@@ -3,9 +3,9 @@
 In: bytes that are no UTF-8. Out: the text, or nothing where none of the encodings gives words. Most bytes are
 valid in several Chinese encodings, and the wrong one gives characters nobody uses: so each candidate is
 decoded, and the share of characters in common use decides. EUC-KR and EUC-JP have the layout of GB 2312 and
-are not told from it by that: they are taken only where they are declared. In common use are the first levels of GB 2312
-(3,755 characters) and of Big5 (5,401), which their standards put apart for that, signs and forms of East
-Asian typesetting, and kana where the encoding is a Japanese one.
+are not told from it by that: they are taken only where they are declared. In common use are the first levels
+of GB 2312 (3,755 characters) and of Big5 (5,401), which their standards put apart for that, signs and forms
+of East Asian typesetting, and kana where the encoding is a Japanese one.
 """
 
 from __future__ import annotations

@@ -257,7 +257,8 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
 def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     """`role：names` groups of text[start:end], each group up to where the next role begins.
 
-    A word that only has the shape of a role (统筹单位：) is read as one where all it names are offices, or people.
+    A word that only has the shape of a role (统筹单位：) is read as one where all it names are offices, or
+    people.
     """
     roles = [m for m in _ROLE.finditer(text, start, end) if _begins_group(text, m.start(), start)]
     others = [m for m in _LABEL.finditer(text, start, end) if _begins_group(text, m.start(), start)]

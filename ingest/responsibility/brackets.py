@@ -1,4 +1,5 @@
-"""Brackets of any width in a paragraph: the pairs, the one left open, the words up to the one that closes them.
+"""Brackets of any width in a paragraph: the pairs, the one left open, the words up to the one that closes
+them.
 
 In: words. Out: places in them, half-open, in code points. Brackets of either width close each other.
 """

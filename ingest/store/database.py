@@ -87,7 +87,9 @@ class Database:
         return LibraryError(f"资料库文件已损坏（{said(exc)}）", file=self.name, remedy=_RESTORE)
 
     def damage(self) -> str:
-        """What SQLite finds wrong in the structure of its file; "" where it is sound, and for other databases."""
+        """What SQLite finds wrong in the structure of its file; "" where it is sound, and for other
+        databases.
+        """
         if self._engine.dialect.name != "sqlite":
             return ""
         with self.reading() as db:

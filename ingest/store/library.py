@@ -57,7 +57,9 @@ FILE = "library.db"
 
 
 class Library:
-    """Use `Library.open`. One instance may be shared by threads; any number of processes may open one file."""
+    """Use `Library.open`. One instance may be shared by threads; any number of processes may open one
+    file.
+    """
 
     def __init__(self, database: Database, reader: str) -> None:
         self._db = database
@@ -119,7 +121,9 @@ class Library:
             return orphans
 
     def removed(self, sha256: str) -> str | None:
-        """The title of the plan that was removed with a file of these bytes and has not been put again since."""
+        """The title of the plan that was removed with a file of these bytes and has not been put again
+        since.
+        """
         with self._db.reading() as db:
             return standing.removed(db, sha256)
 

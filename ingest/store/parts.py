@@ -1,7 +1,7 @@
 """The parts of roles in values stored before parts were: decided by the table that decides them at reading.
 
-In: a value read from its JSON, and that JSON. Out: the same with the part of each role. A body that holds a part has
-all of them, and is left as it is.
+In: a value read from its JSON, and that JSON. Out: the same with the part of each role. A body that holds a
+part has all of them, and is left as it is.
 """
 
 from __future__ import annotations

@@ -80,7 +80,9 @@ class TargetRow(NamedTuple):
 
 
 class Charge(NamedTuple):
-    """One office (`kind` unit) or person (leader) charged with a clause, and the part its role makes of it."""
+    """One office (`kind` unit) or person (leader) charged with a clause, and the part its role makes of
+    it.
+    """
 
     label: str
     part: Part
@@ -127,7 +129,9 @@ class FeedbackRow(NamedTuple):
 
 
 class ConversationRow(NamedTuple):
-    """`title` is its first question, `started` and `touched` ISO times in UTC, `questions` how many it has."""
+    """`title` is its first question, `started` and `touched` ISO times in UTC, `questions` how many it
+    has.
+    """
 
     id: int
     title: str

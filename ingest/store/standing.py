@@ -73,7 +73,9 @@ def restore(db: Connection, plan: str) -> bool:
 
 
 def remove(db: Connection, plan: str, now: str) -> frozenset[str]:
-    """Forget the plan but for the fingerprints of its files. Gives those no other plan has. Raises KeyError."""
+    """Forget the plan but for the fingerprints of its files. Gives those no other plan has. Raises
+    KeyError.
+    """
     title = db.scalar(select(PLANS.c.title).where(PLANS.c.id == plan))
     if title is None:
         raise KeyError(plan)

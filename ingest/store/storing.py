@@ -79,7 +79,9 @@ def _store(db: Connection, plan: Plan, entry: dict[str, Any], version: int) -> i
 
 
 def check_labels(plan: Plan) -> None:
-    """Raises LibraryError where two clauses share a label, or a target points at a clause that is not there."""
+    """Raises LibraryError where two clauses share a label, or a target points at a clause that is not
+    there.
+    """
     seen: set[str] = set()
     for clause in plan.clauses:
         if clause.label in seen:
@@ -91,7 +93,9 @@ def check_labels(plan: Plan) -> None:
 
 
 def rows_agree(db: Connection, plan: Plan) -> bool:
-    """Whether the clauses and targets that listings are answered from are those of the plan, to the letter."""
+    """Whether the clauses and targets that listings are answered from are those of the plan, to the
+    letter.
+    """
     clauses = db.execute(
         select(CLAUSES.c.plan, CLAUSES.c.body, CLAUSES.c.text)
         .where(CLAUSES.c.plan == plan.id)

@@ -144,7 +144,9 @@ def _only_remarked(text: str, figure: Quantity) -> bool:
 
 
 def _only_weighs(text: str, figure: Quantity, left: str, right: str) -> bool:
-    """The figure tells what something is worth in points: 考核分值100分, 权重10%, and the parts of 总分100分."""
+    """The figure tells what something is worth in points: 考核分值100分, 权重10%, and the parts of
+    总分100分.
+    """
     if figure.unit not in ("分", "%"):
         return False
     if figure.unit == "分" and (re.search(r"[加扣]分项?$", left) or _GRADED.match(right)):

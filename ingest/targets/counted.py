@@ -44,7 +44,9 @@ _NOMINAL = frozenset(
     {"建设", "服务", "监测", "检测", "培训", "改造", "治理", "整治", "检查", "管理", "试点", "创建"}
 )
 _VERB_LIKE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
-"""Two or three characters alone before a counted thing (攻克5项技术) are taken for a verb that is in no list."""
+"""Two or three characters alone before a counted thing (攻克5项技术) are taken for a verb that is in no
+list.
+"""
 _NO_DEED = re.compile(
     r"涉及|包括|包含|围绕|突出|坚持|分为|划分|属于|位列|位居|排名|来自|历时|经过|利用|凭借|按照|紧扣|紧盯|把握|明确|对照|聚焦|根据|针对|面向|通过|占用"
     r"|紧抓|瞄准|处理好|正确|严守|遵循|落细|满足|具备|符合|区分|细分|列出|抓牢|抓实|抓住|牢记|锚定|健全|现有|原有|上述|其余|剩余|首批|前期|近年"

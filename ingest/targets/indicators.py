@@ -98,8 +98,8 @@ DEED = (
     r"|设立|设置|开设|开展|举办|推进|推动|支持|完成好?|落地|落实|投放|采购|配备|更新|整改|制定|出台|发布|检查|发放|服务"
     r"|检验|办理|增加|有|通过|召开|统筹|抓好|做好|办好|加强|巩固|抽取|聘用|调度|筛选|覆盖|创成)"
 )
-"""Verbs of which a counted thing can be the object. No list has them all: two or three characters alone before a
-counted thing are taken for a verb too (see counted.py).
+"""Verbs of which a counted thing can be the object. No list has them all: two or three characters alone
+before a counted thing are taken for a verb too (see counted.py).
 """
 STRONG = r"(?:新建|新增|建成|建设|建立|组建|成立|设立|设置|创建|打造成?|有)"
 """Verbs after which even a number in words (一所) is a count, and not a manner of speaking."""

@@ -203,7 +203,10 @@ def test_phone_width(talk: Talk) -> None:
         if answer.locator(".sources").count():
             answer.locator(".sources > summary").click()
         assert talk.overflow <= 0
-        inner = "e => [...e.querySelectorAll('*')].every(x => x.closest('.wide') || x.getBoundingClientRect().right <= innerWidth)"
+        inner = (
+            "e => [...e.querySelectorAll('*')].every(x => x.closest('.wide') || "
+            "x.getBoundingClientRect().right <= innerWidth)"
+        )
         assert answer.evaluate(inner)
     table = talk.page.locator("#talk .words .wide").first
     assert table.evaluate("e => e.scrollWidth > e.clientWidth")
@@ -250,7 +253,7 @@ import sys
 from pathlib import Path
 from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
-from assistant.app.desk import Desk
+from assistant.app.context import AppContext
 from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.settings import Settings
@@ -262,8 +265,8 @@ class Faulty(Assistant):
         return super().stream(question, history, **options)
 
 with Faulty.open(Path(sys.argv[1])) as assistant:
-    desk = Desk.at(assistant, Settings(home=Path(sys.argv[1])))
-    run(web_app(desk), "127.0.0.1", int(sys.argv[2]), open_browser=False)
+    context = AppContext.at(assistant, Settings(home=Path(sys.argv[1])))
+    run(web_app(context), "127.0.0.1", int(sys.argv[2]), open_browser=False)
 """
 
 

@@ -11,7 +11,7 @@ from docx import Document
 from typer.testing import CliRunner
 
 from assistant.cli.main import app
-from evals.bench.tempers import ScriptedModel, faithful
+from evals.bench.scripted_models import ScriptedModel, faithful
 from ingest.errors import PlanError
 from tests.endpoint.server import CHAT, Server, nobody, say
 

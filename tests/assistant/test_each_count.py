@@ -1,4 +1,6 @@
-"""Tasks of several offices or people asked for at once: each has its own count, and what they share is told."""
+"""Tasks of several offices or people asked for at once: each has its own count, and what they share is
+told.
+"""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from assistant.app.evaluation.routes import evaluation_pages, evaluation_router
-from evals import history, tab
+from assistant.app.evaluation import evaluation_pages, evaluation_router
+from evals import saved, tab
 from tests.evals.run_factory import make_case, make_run
 
 
@@ -26,7 +26,7 @@ def test_the_pages_are_found_by_name() -> None:
 
 def test_the_contents_are_read_at_every_visit(client: TestClient, tmp_path: Path) -> None:
     assert "还没有评测过" in client.get("/evaluation/view").text
-    name = history.keep(make_run([make_case("figure-01")]), tmp_path)
+    name = saved.keep(make_run([make_case("figure-01")]), tmp_path)
     said = client.get("/evaluation/view")
     assert f"evaluation/report/{name}" in said.text
     assert said.headers["cache-control"] == "no-store"

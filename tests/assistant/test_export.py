@@ -1,4 +1,6 @@
-"""The workbooks, opened again: every clause has its row, every figure its cell, and nothing in them is run."""
+"""The workbooks, opened again: every clause has its row, every figure its cell, and nothing in them is
+run.
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 
 from assistant.lookups.tasks import tasks
 from assistant.tables.present import target_json
-from evals import history
+from evals import saved
 from evals.model import Gate
 from ingest.store.library import Library
 from tests.browser import DESK, PHONE, Served, Watched, clipboard, contrast
@@ -228,7 +228,8 @@ def test_the_picture_and_its_points_lead_to_their_clauses(desk: Desk) -> None:
     assert sorted(map(tuple, keys)) == sorted(map(tuple, table))
     assert "提高到30%以上" in desk.column("数值")
     desk.page.evaluate(
-        "document.addEventListener('click', e => { const c = e.target.closest('.chip'); if (c) window.opened = c.dataset.clause; })"
+        "document.addEventListener('click', e => { const c = "
+        "e.target.closest('.chip'); if (c) window.opened = c.dataset.clause; })"
     )
     dots.first.focus()
     desk.page.keyboard.press("Enter")
@@ -306,9 +307,9 @@ def test_words_can_be_read(scheme: str, wide: Desk, narrow: Desk) -> None:
 @pytest.fixture
 def evaluated(served: Served) -> Iterator[Path]:
     """The library of the app, where runs may be kept; gone afterwards."""
-    assert not (served.home / history.FOLDER).exists()
+    assert not (served.home / saved.FOLDER).exists()
     yield served.home
-    shutil.rmtree(served.home / history.FOLDER)
+    shutil.rmtree(served.home / saved.FOLDER)
 
 
 def test_evaluations_before_the_first_and_after_two(desk: Desk, phone: Desk, evaluated: Path) -> None:
@@ -318,8 +319,8 @@ def test_evaluations_before_the_first_and_after_two(desk: Desk, phone: Desk, eva
     first = make_run([make_case("figure-01"), make_case("figure-02", ["没有说出：90%"], question=EVIL)])
     second = make_run([make_case("figure-01", ["没有说出：90%"]), make_case("figure-02", question=EVIL)])
     later = replace(second.record, started="2024-05-07T07:08:09+08:00")
-    history.keep(first, evaluated)
-    history.keep(replace(second, record=later, gate=Gate(passed=True)), evaluated)
+    saved.keep(first, evaluated)
+    saved.keep(replace(second, record=later, gate=Gate(passed=True)), evaluated)
     for one in (desk, phone):
         page = one.page
         one.tab("指标与任务")

@@ -13,7 +13,7 @@ from tests.waiting import GIVE_UP
 COUNTED = """
 import ctypes, sys, threading
 if sys.argv[1] == "shared":
-    from assistant.app.server.heap import share_one_heap
+    from assistant.app.server.serve import share_one_heap
     share_one_heap()
 malloc = ctypes.CDLL(None)
 started = threading.Barrier(6)

@@ -15,7 +15,7 @@ from assistant.errors import AssistantError
 from assistant.generation.engine import Llm
 from assistant.llm.model import Completion, Message, ModelError, Usage
 from assistant.model import Turn
-from evals.bench.tempers import ScriptedStream
+from evals.bench.scripted_models import ScriptedStream
 
 QUESTION = "南昌市2021年住院分娩率目标是多少？"
 FIGURE = "98%以上"

@@ -1,4 +1,6 @@
-"""The whole way from a question to an answer in a model's words, over the wire; and every fault on that way."""
+"""The whole way from a question to an answer in a model's words, over the wire; and every fault on that
+way.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from assistant.ask import Assistant
 from assistant.model import Turn
 from assistant.opening import opened
 from assistant.settings import Settings
-from evals.bench.tempers import TEMPERS, ScriptedModel
+from evals.bench.scripted_models import TEMPERS, ScriptedModel
 from tests.endpoint.server import CHAT, Reply, Request, Server, fault, nobody, page, say, too_long
 from tests.waiting import GIVE_UP, NEVER
 

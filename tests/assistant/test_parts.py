@@ -1,4 +1,6 @@
-"""What an office does in a plan is one thing everywhere: in answers, in the briefing by office, in the JSON."""
+"""What an office does in a plan is one thing everywhere: in answers, in the briefing by office, in the
+JSON.
+"""
 
 from __future__ import annotations
 
@@ -150,7 +152,9 @@ def test_every_office_of_every_plan_has_one_list(
 
 @pytest.fixture
 def every_plan(tmp_path: Path) -> Callable[[], Iterator[tuple[str, Path]]]:
-    """A library a plan, of the corpus, of other places' texts and of the official ones where they are there."""
+    """A library a plan, of the corpus, of other places' texts and of the official ones where they are
+    there.
+    """
 
     def made() -> Iterator[tuple[str, Path]]:
         files = [

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import expect
 
 from assistant.ask import Assistant
-from assistant.auth.people import Person
+from assistant.auth.accounts import Person
 from assistant.settings import Settings
 from tests.browser import DESK, PHONE, Talk, serving
 from tests.plan_factory import make_plan
@@ -25,14 +25,14 @@ from pathlib import Path
 from rich.console import Console
 from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
-from assistant.app.desk import Desk
+from assistant.app.context import AppContext
 from assistant.app.server.web import web_app
 from assistant.ask import Assistant
 from assistant.admin.ingest_files import take_in
-from assistant.auth.people import Person
+from assistant.auth.accounts import Person
 from assistant.settings import Settings
 
-class Roles(Desk):
+class Roles(AppContext):
     def person(self, request):
         return Person(name="", role="reader" if request.headers.get("x-role") == "reader" else "editor")
 
@@ -52,7 +52,8 @@ PLAN = """{place}2023年卫生健康工作要点
 HOSTILE = """云岭市2023年<img src=x onerror="window.hacked=1">工作要点
 
 一、任务${window.hacked=2}
-1.驿站覆盖率达到90%以上，<script>window.hacked=3</script>。（责任单位：驿站科<b onmouseover="window.hacked=4">）
+1.驿站覆盖率达到90%以上，<script>window.hacked=3</script>。（责任单位：驿站科<b \
+onmouseover="window.hacked=4">）
 3.编号跳过，<a href="javascript:window.hacked=5">点击</a>。（责任单位：疾控科）
 """
 
@@ -265,10 +266,10 @@ CHANGES: dict[str, tuple[tuple[object, ...], bool]] = {
 
 def test_the_server_asks_who_it_is_at_every_change(tmp_path: Path) -> None:
     """Whatever a reader's browser sends."""
-    from assistant.app.build import build_app
-    from assistant.app.desk import Desk
+    from assistant.app.context import AppContext
+    from assistant.app.server.web import build_app
 
-    class Readers(Desk):
+    class Readers(AppContext):
         def person(self, request: Any) -> Person:
             return Person(name="li", role="reader")
 

@@ -1,4 +1,6 @@
-"""Enumerations: all of a section, of a group of a table, of a kind of indicator; and what is no enumeration."""
+"""Enumerations: all of a section, of a group of a table, of a kind of indicator; and what is no
+enumeration.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.app.reader.page import Marked, digest_of, mark_of, reader_html, still_there
+from assistant.app.reader import Marked, digest_of, mark_of, reader_html, still_there
 from ingest.model import Plan, Span
 from ingest.pipeline import parse, parse_text
 from tests.conftest import ROOT, official_texts

@@ -7,7 +7,7 @@ from io import StringIO
 
 from rich.console import Console
 
-from assistant.admin.report import print_report, report_json
+from assistant.admin.ingest_files import print_report, report_json
 from ingest.load import FileReport
 from ingest.model import Doubt, Dropped
 from tests.plan_factory import make_plan

@@ -1,4 +1,6 @@
-"""Short forms of offices are told from the roster: no list has them, and a third office is never taken for one."""
+"""Short forms of offices are told from the roster: no list has them, and a third office is never taken for
+one.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from assistant.query.short_forms import is_part, shortens
 from assistant.retrieval.lexicon import load_lexicon
 
 ROSTER = (
-    "水土保持科", "规划建设科", "农村饮水安全股", "县人力资源和社会保障局", "县发展和改革委员会", "市卫生健康委员会",
-    "防汛抗旱指挥部办公室", "河湖管理科", "组织人事处", "财审科", "城乡建设管理科", "移民安置科[移民后期扶持科]", "应急办",
+    "水土保持科", "规划建设科", "农村饮水安全股", "县人力资源和社会保障局", "县发展和改革委员会",
+    "市卫生健康委员会", "防汛抗旱指挥部办公室", "河湖管理科", "组织人事处", "财审科", "城乡建设管理科",
+    "移民安置科[移民后期扶持科]", "应急办",
 )  # fmt: skip
 
 

@@ -144,7 +144,9 @@ def page(status: int = 503) -> Reply:
 
 
 def vector(text: str, dimensions: int = DIMENSIONS) -> tuple[float, ...]:
-    """Of length one, the same for the same text; texts that share pairs of characters are near one another."""
+    """Of length one, the same for the same text; texts that share pairs of characters are near one
+    another.
+    """
     counts = [0.0] * dimensions
     for pair in (text[n : n + 2] for n in range(max(1, len(text) - 1))):
         hashed = zlib.crc32(pair.encode())

@@ -1,4 +1,6 @@
-"""The server itself, asked by the official client: what it gives is what an endpoint gives, faults included."""
+"""The server itself, asked by the official client: what it gives is what an endpoint gives, faults
+included.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from typer.testing import CliRunner
 
-from evals import history
+from evals import saved
 from evals.cases import CASES, read_suite
 from evals.drafts import FOLDER
 from evals.errors import EvalError
@@ -118,7 +118,7 @@ def test_the_gate(own: Path, tmp_path: Path) -> None:
     met = plans("--cases", str(own), "--quick", "--gates", "mine.toml", "--json", "run.json")
     assert (met.code, "门槛 通过" in met.out) == (0, True), met.out
     assert read(tmp_path / "run.json")["gate"] == {"passed": True, "breaches": []}
-    assert [kept.passed for kept in history.last(tmp_path / "home")] == [True, False]
+    assert [kept.passed for kept in saved.last(tmp_path / "home")] == [True, False]
     (tmp_path / "mine.toml").write_text('[overall]\nfacts = "much"', "utf-8")
     faulty = plans("--cases", str(own), "--gates", "mine.toml")
     assert (faulty.code, faulty.out) == (1, "")
@@ -126,7 +126,7 @@ def test_the_gate(own: Path, tmp_path: Path) -> None:
 
 
 def test_a_run_that_cannot_be_kept_is_told_and_counts_all_the_same(own: Path, tmp_path: Path) -> None:
-    (tmp_path / "home" / history.FOLDER).write_text("a file in the way")
+    (tmp_path / "home" / saved.FOLDER).write_text("a file in the way")
     done = plans("--cases", str(own), "--quick")
     assert done.code == 0
     assert "这次的结果没有存入资料库文件夹" in done.err
@@ -253,7 +253,8 @@ def test_help_names_the_commands() -> None:
 def test_the_commands_load_nothing_heavy() -> None:
     code = (
         "import sys, evals.eval_cli\n"
-        "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', 'sqlalchemy', 'jieba', 'gradio', 'openai', 'pydantic_evals'}\n"
+        "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', 'sqlalchemy', "
+        "'jieba', 'gradio', 'openai', 'pydantic_evals'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=GIVE_UP)

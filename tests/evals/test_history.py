@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from evals import history, saved, tab
+from evals import saved, tab
 from evals.errors import EvalError
 from evals.model import Breach, Gate, Run
 from tests.evals.run_factory import make_case, make_run
@@ -30,51 +30,51 @@ WORSE_RUN = at(
 
 
 def test_a_run_is_read_back_whole(tmp_path: Path) -> None:
-    name = history.keep(RIGHT_RUN, tmp_path)
+    name = saved.keep(RIGHT_RUN, tmp_path)
     assert name == "20240505T230809Z"
-    assert saved.as_json(history.read(tmp_path, name)) == saved.as_json(RIGHT_RUN)
+    assert saved.as_json(saved.kept_run(tmp_path, name)) == saved.as_json(RIGHT_RUN)
 
 
 def test_names_are_newest_first_and_told_apart(tmp_path: Path) -> None:
-    kept = [history.keep(RIGHT_RUN, tmp_path) for _ in range(11)]
-    newest = history.keep(WORSE_RUN, tmp_path)
-    assert history.names(tmp_path) == (newest, *reversed(kept))
+    kept = [saved.keep(RIGHT_RUN, tmp_path) for _ in range(11)]
+    newest = saved.keep(WORSE_RUN, tmp_path)
+    assert saved.names(tmp_path) == (newest, *reversed(kept))
 
 
 def test_only_the_last_are_kept(tmp_path: Path) -> None:
-    for n in range(history.KEPT + 3):
-        history.keep(at(RIGHT_RUN, f"2024-05-06T07:08:{n:02}+00:00"), tmp_path)
-    found = history.names(tmp_path)
-    assert len(found) == history.KEPT
+    for n in range(saved.KEPT + 3):
+        saved.keep(at(RIGHT_RUN, f"2024-05-06T07:08:{n:02}+00:00"), tmp_path)
+    found = saved.names(tmp_path)
+    assert len(found) == saved.KEPT
     assert found[-1] == "20240506T070803Z"
 
 
 def test_other_files_are_let_alone(tmp_path: Path) -> None:
-    history.keep(RIGHT_RUN, tmp_path)
-    folder = tmp_path / history.FOLDER
+    saved.keep(RIGHT_RUN, tmp_path)
+    folder = tmp_path / saved.FOLDER
     (folder / "notes.json").write_text("{}")
     (folder / "20230101T000000Z.json").write_text(json.dumps({"schema": 0, "run": {}}))
-    assert [k.name for k in history.last(tmp_path)] == ["20240505T230809Z"]
+    assert [k.name for k in saved.last(tmp_path)] == ["20240505T230809Z"]
     assert (folder / "notes.json").exists()
 
 
 @pytest.mark.parametrize("name", ["../../library", "notes", "", "20240505T230809Z.json", "20990101T000000Z"])
 def test_no_other_file_can_be_asked_for(tmp_path: Path, name: str) -> None:
-    history.keep(RIGHT_RUN, tmp_path)
+    saved.keep(RIGHT_RUN, tmp_path)
     with pytest.raises(EvalError):
-        history.read(tmp_path, name)
+        saved.kept_run(tmp_path, name)
 
 
 def test_the_run_before_asked_the_same(tmp_path: Path) -> None:
-    history.keep(RIGHT_RUN, tmp_path)
+    saved.keep(RIGHT_RUN, tmp_path)
     other = at(make_run([make_case("units-01")]), "2024-05-06T12:00:00+00:00")
-    history.keep(other, tmp_path)
-    history.keep(WORSE_RUN, tmp_path)
-    runs = history.last(tmp_path)
-    found = history.before(runs[0], runs)
+    saved.keep(other, tmp_path)
+    saved.keep(WORSE_RUN, tmp_path)
+    runs = saved.last(tmp_path)
+    found = saved.before(runs[0], runs)
     assert found is not None
     assert found.name == "20240505T230809Z"
-    assert history.before(runs[1], runs) is None
+    assert saved.before(runs[1], runs) is None
 
 
 def test_no_run_yet_is_a_calm_sentence_with_the_command(tmp_path: Path) -> None:
@@ -83,9 +83,9 @@ def test_no_run_yet_is_a_calm_sentence_with_the_command(tmp_path: Path) -> None:
 
 
 def test_the_tab_tells_what_turned(tmp_path: Path) -> None:
-    history.keep(RIGHT_RUN, tmp_path)
+    saved.keep(RIGHT_RUN, tmp_path)
     breach = Breach(where="overall", measure="facts", wanted=">= 0.97", found=0.5)
-    history.keep(replace(WORSE_RUN, gate=Gate(passed=False, breaches=(breach,))), tmp_path)
+    saved.keep(replace(WORSE_RUN, gate=Gate(passed=False, breaches=(breach,))), tmp_path)
     said = tab.tab(tmp_path)
     assert "✗ 未通过" in said
     assert "全部用例的事实：要求不低于 97.0%，实际 50.0%" in said
@@ -120,8 +120,8 @@ def test_no_change_is_told_where_there_is_none_to_see(before: float | None, now:
 
 
 def test_the_report_is_the_whole_page_with_the_comparison(tmp_path: Path) -> None:
-    history.keep(RIGHT_RUN, tmp_path)
-    name = history.keep(WORSE_RUN, tmp_path)
+    saved.keep(RIGHT_RUN, tmp_path)
+    name = saved.keep(WORSE_RUN, tmp_path)
     said = tab.report(tmp_path, name)
     assert said.startswith("<!DOCTYPE html>")
     assert "新错（1）" in said
@@ -130,6 +130,6 @@ def test_the_report_is_the_whole_page_with_the_comparison(tmp_path: Path) -> Non
 def test_nothing_of_a_case_is_markup(tmp_path: Path) -> None:
     evil = "<script>alert(1)</script>"
     one = make_case("figure-01", question=evil, answer=evil)
-    history.keep(at(make_run([one]), "2024-05-05T00:00:00+00:00"), tmp_path)
-    history.keep(make_run([replace(one, wrong=(evil,))]), tmp_path)
+    saved.keep(at(make_run([one]), "2024-05-05T00:00:00+00:00"), tmp_path)
+    saved.keep(make_run([replace(one, wrong=(evil,))]), tmp_path)
     assert "<script" not in tab.tab(tmp_path)

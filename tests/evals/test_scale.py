@@ -1,4 +1,6 @@
-"""What grows with size: plans made by dice, one real run over two hundred clauses, the command, and its page."""
+"""What grows with size: plans made by dice, one real run over two hundred clauses, the command, and its
+page.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +15,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from evals.bench import scale, scale_page, speed
+from evals.bench import scale, scale_report, speed
 from evals.bench.cli import bench
 from evals.bench.generate import write_plans
 from evals.bench.parsing import parse_all
 from evals.bench.scale import REPORT_JSON, Parsing, Report, Row, run
-from evals.bench.scale_figures import MEMORY, P50, SECONDS, Measure, figure, measures
+from evals.bench.scale_report import MEMORY, P50, SECONDS, Measure, figure, measures
 from evals.errors import EvalError
-from evals.report import lines
+from evals.report import charts
 from ingest.load import find_files
 from ingest.model import Plan
 from ingest.pipeline import parse
@@ -175,7 +177,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "310 条（随附）" in done.stdout
     assert "10.0（5.00 倍）" in done.stdout
     assert REPORT_JSON.validate_json((tmp_path / "out.json").read_bytes()) == THREE
-    assert (tmp_path / "out.html").read_text("utf-8") == scale_page.render(THREE)
+    assert (tmp_path / "out.html").read_text("utf-8") == scale_report.render(THREE)
     assert CliRunner().invoke(bench, ["scale"]).exit_code == 0
     assert asked["sizes"] == (1_000, 10_000)
 
@@ -216,7 +218,7 @@ def test_a_kind_of_question_that_one_size_has_not_leaves_a_gap() -> None:
     without = replace(row(310), speed=replace(row(310).speed, warm={"all": row(310).speed.warm["all"]}))
     found = by_name(report(without, row(1_000)), P50)["连续问数字"]
     assert (found.values, list(found.cells())) == ((None, 8), ["", "8.00"])
-    assert "连续问数字" in scale_page.render(report(without, row(1_000)))
+    assert "连续问数字" in scale_report.render(report(without, row(1_000)))
 
 
 @pytest.mark.parametrize(
@@ -235,7 +237,7 @@ def test_three_digits(value: float | None, words: str) -> None:
 
 
 def test_the_page_has_every_figure_and_asks_nothing_of_anybody() -> None:
-    page = scale_page.render(THREE)
+    page = scale_report.render(THREE)
     read = Reader(page)
     for measure in measures(THREE):
         assert measure.what in read.words
@@ -250,7 +252,7 @@ def test_the_page_has_every_figure_and_asks_nothing_of_anybody() -> None:
     assert links == ["data:,"]
     assert not [a for _, a in read.tags if "style" in a], "the policy lets no style in but the one it names"
     assert "url(" not in page
-    assert scale_page.render(THREE) == page
+    assert scale_report.render(THREE) == page
 
 
 def points(drawn: str) -> list[tuple[float, float]]:
@@ -259,16 +261,16 @@ def points(drawn: str) -> list[tuple[float, float]]:
 
 
 def test_what_grows_in_proportion_is_straight_on_both_axes() -> None:
-    line = lines.Line(label="甲", values=(1.0, 10.0, 100.0), words=("", "", ""))
-    (x1, y1), (x2, y2), (x3, y3) = points(lines.chart("图", (10, 100, 1000), [line]))
+    line = charts.Line(label="甲", values=(1.0, 10.0, 100.0), words=("", "", ""))
+    (x1, y1), (x2, y2), (x3, y3) = points(charts.chart("图", (10, 100, 1000), [line]))
     assert x2 - x1 == pytest.approx(x3 - x2, abs=0.02)
     assert y1 - y2 == pytest.approx(y2 - y3, abs=0.2)
     assert y1 > y2 > y3
 
 
 def test_points_lie_where_their_logarithms_say() -> None:
-    line = lines.Line(label="甲", values=(2.0, 30.0, 500.0), words=("", "", ""))
-    first, middle, last = points(lines.chart("图", (310, 1_000, 10_000), [line]))
+    line = charts.Line(label="甲", values=(2.0, 30.0, 500.0), words=("", "", ""))
+    first, middle, last = points(charts.chart("图", (310, 1_000, 10_000), [line]))
     share = (log10(1_000) - log10(310)) / (log10(10_000) - log10(310))
     assert (middle[0] - first[0]) / (last[0] - first[0]) == pytest.approx(share, abs=0.001)
     share = (log10(30) - log10(2)) / (log10(500) - log10(2))
@@ -279,19 +281,20 @@ def test_points_lie_where_their_logarithms_say() -> None:
     ("values", "ticks"),
     [
         pytest.param((7.0, 35.0), ["5", "10", "20", "50"], id="fine where there is little between"),
-        pytest.param((0.3, 4000.0), ["0.1", "1", "10", "100", "1,000", "10,000"], id="powers of ten where there is much"),
+        pytest.param((0.3, 4000.0), ["0.1", "1", "10", "100", "1,000", "10,000"],
+            id="powers of ten where there is much"),
         pytest.param((10.0, 10.0), ["10", "20"], id="one value"),
     ],
 )  # fmt: skip
 def test_ticks_hold_all_values(values: tuple[float, float], ticks: list[str]) -> None:
-    drawn = lines.chart("图", (1, 10), [lines.Line(label="甲", values=values, words=("", ""))])
+    drawn = charts.chart("图", (1, 10), [charts.Line(label="甲", values=values, words=("", ""))])
     assert re.findall(r'<text x="0"[^>]*>([^<]+)<', drawn) == ticks
     assert all(14 <= y <= 234 for _, y in points(drawn))
 
 
 def test_a_gap_breaks_nothing_and_one_size_stands_in_the_middle() -> None:
-    gap = lines.Line(label="甲", values=(1.0, None, 0.0), words=("一", "", ""))
-    assert len(points(lines.chart("图", (1, 10, 100), [gap]))) == 1
-    alone = lines.Line(label="甲", values=(3.0,), words=("",), aside=True)
-    assert points(lines.chart("图", (5,), [alone]))[0][0] == 51
-    assert lines.chart("图", (5,), [replace(alone, values=(None,))]) == ""
+    gap = charts.Line(label="甲", values=(1.0, None, 0.0), words=("一", "", ""))
+    assert len(points(charts.chart("图", (1, 10, 100), [gap]))) == 1
+    alone = charts.Line(label="甲", values=(3.0,), words=("",), aside=True)
+    assert points(charts.chart("图", (5,), [alone]))[0][0] == 51
+    assert charts.chart("图", (5,), [replace(alone, values=(None,))]) == ""

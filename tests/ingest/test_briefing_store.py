@@ -1,4 +1,6 @@
-"""Kept briefings: each its person's own, whole, in the order that was chosen; nothing stays of who has left."""
+"""Kept briefings: each its person's own, whole, in the order that was chosen; nothing stays of who has
+left.
+"""
 
 from __future__ import annotations
 

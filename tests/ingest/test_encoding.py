@@ -1,4 +1,6 @@
-"""Texts in the encodings of the neighbours: read right, or refused with a sentence, never taken as nonsense."""
+"""Texts in the encodings of the neighbours: read right, or refused with a sentence, never taken as
+nonsense.
+"""
 
 from __future__ import annotations
 

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant.admin.ingest_files import ensure_loaded, take_in
-from assistant.admin.report import print_report, report_json
-from assistant.admin.upkeep import accept, propose
+from assistant.admin.ingest_files import ensure_loaded, print_report, report_json, take_in
+from assistant.admin.library_changes import accept, propose
 from assistant.settings import Settings
 from ingest.errors import IngestError
 from ingest.layout.metadata import read_manifest

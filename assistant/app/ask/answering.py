@@ -17,8 +17,8 @@ from importlib.metadata import version
 from assistant.app.ask.cards import Clauses, Versions
 from assistant.app.ask.conversation import Conversation, Exchange, turns
 from assistant.app.ask.render import answer_html, error_html, failure_html
-from assistant.app.desk import Desk
-from assistant.auth.people import Person
+from assistant.app.context import AppContext
+from assistant.auth.accounts import Person
 from assistant.model import ANSWER_JSON, Answer
 from ingest.errors import PlanError
 from ingest.pipeline import READER_VERSION
@@ -27,7 +27,7 @@ _LOG = logging.getLogger(__name__)
 
 
 def answers_to(
-    desk: Desk, person: Person, asked: Conversation, stop: threading.Event
+    context: AppContext, person: Person, asked: Conversation, stop: threading.Event
 ) -> Iterator[Conversation]:
     """The last one is whole and kept. Setting `stop` ends the model's part; the page's going away does too.
 
@@ -35,7 +35,7 @@ def answers_to(
     calmly.
     """
     try:
-        yield from _answers(desk, person, asked, stop)
+        yield from _answers(context, person, asked, stop)
     except Exception:  # noqa: BLE001  the edge of the app: whatever it was, the person is told
         _LOG.exception("a question was not answered")
         told = failure_html(place=len(asked.exchanges) - 1)
@@ -43,16 +43,16 @@ def answers_to(
 
 
 def _answers(
-    desk: Desk, person: Person, asked: Conversation, stop: threading.Event
+    context: AppContext, person: Person, asked: Conversation, stop: threading.Event
 ) -> Iterator[Conversation]:
     *before, exchange = asked.exchanges
     place = len(before)
     answer: Answer | None = None
     try:
-        for answer in desk.assistant.stream(
+        for answer in context.assistant.stream(
             exchange.question, turns(tuple(before)), without=exchange.without, stop=stop
         ):
-            yield asked.answered(_shown(desk, exchange, answer, place))
+            yield asked.answered(_shown(context, exchange, answer, place))
     except PlanError as error:
         yield asked.answered(replace(exchange, shown=error_html(error, place=place)))
         return
@@ -60,25 +60,25 @@ def _answers(
         stop.set()
     assert answer is not None
     try:
-        logged, conversation = _kept(desk, person, asked, answer)
+        logged, conversation = _kept(context, person, asked, answer)
     except PlanError as error:  # a full disk takes no answer back
-        shown = _shown(desk, exchange, answer, place)
+        shown = _shown(context, exchange, answer, place)
         told = f"{shown.shown}{error_html(error, place=place)}"
         yield asked.answered(replace(shown, shown=told))
         return
-    whole = _shown(desk, exchange, answer, place, logged)
+    whole = _shown(context, exchange, answer, place, logged)
     yield replace(asked.answered(whole), id=conversation, replaced=())
 
 
-def restored(desk: Desk, person: Person, conversation: int) -> Conversation:
+def restored(context: AppContext, person: Person, conversation: int) -> Conversation:
     """A conversation as it was kept, its citations held against the library of today. Raises KeyError where
     it is not theirs.
     """
-    kept = desk.assistant.library.log.exchanges(conversation, person=person.name)
-    desk.assistant.catalog.refresh()
+    kept = context.assistant.library.log.exchanges(conversation, person=person.name)
+    context.assistant.catalog.refresh()
     exchanges = tuple(
         _shown(
-            desk,
+            context,
             Exchange(question=row.words, without=row.without),
             ANSWER_JSON.validate_json(row.answer),
             place,
@@ -91,7 +91,7 @@ def restored(desk: Desk, person: Person, conversation: int) -> Conversation:
 
 
 def _shown(
-    desk: Desk,
+    context: AppContext,
     exchange: Exchange,
     answer: Answer,
     place: int,
@@ -100,23 +100,23 @@ def _shown(
 ) -> Exchange:
     html = answer_html(
         answer,
-        cited_clauses(desk, answer),
+        cited_clauses(context, answer),
         anchor=f"a{place + 1}",
         place=place,
         logged=logged,
         verdict=verdict,
         without=exchange.without,
-        versions=_versions(desk),
+        versions=_versions(context),
     )
     return replace(exchange, shown=html, said=answer.answer, logged=logged)
 
 
-def cited_clauses(desk: Desk, answer: Answer) -> Clauses:
+def cited_clauses(context: AppContext, answer: Answer) -> Clauses:
     """Every clause the answer cites, but those the library has no more."""
     found = {}
     for citation in answer.citations:
         try:
-            found[citation.plan, citation.clause] = desk.assistant.catalog.view(citation.plan).clause(
+            found[citation.plan, citation.clause] = context.assistant.catalog.view(citation.plan).clause(
                 citation.clause
             )
         except KeyError:
@@ -124,13 +124,13 @@ def cited_clauses(desk: Desk, answer: Answer) -> Clauses:
     return found
 
 
-def _versions(desk: Desk) -> Versions:
-    return {row.id: row.version for row in desk.assistant.catalog.rows}
+def _versions(context: AppContext) -> Versions:
+    return {row.id: row.version for row in context.assistant.catalog.rows}
 
 
-def _kept(desk: Desk, person: Person, asked: Conversation, answer: Answer) -> tuple[int, int]:
+def _kept(context: AppContext, person: Person, asked: Conversation, answer: Answer) -> tuple[int, int]:
     """The ids of the question in the log and of the conversation it stands in."""
-    log = desk.assistant.library.log
+    log = context.assistant.library.log
     exchange = asked.exchanges[-1]
     logged = log.add(
         exchange.question,
@@ -138,7 +138,7 @@ def _kept(desk: Desk, person: Person, asked: Conversation, answer: Answer) -> tu
         engine=answer.engine,
         took_ms=round(answer.took_ms),
         answer=ANSWER_JSON.dump_json(answer).decode(),
-        made_with=_made_with(desk),
+        made_with=_made_with(context),
     )
     keep = partial(
         log.keep,
@@ -156,14 +156,14 @@ def _kept(desk: Desk, person: Person, asked: Conversation, answer: Answer) -> tu
         return logged, keep(None)
 
 
-def _made_with(desk: Desk) -> str:
+def _made_with(context: AppContext) -> str:
     """What an answer depends on besides the question, for whoever looks into a complaint."""
-    settings = desk.settings
+    settings = context.settings
     return json.dumps(
         {
             "version": version("plans"),
             "reader": READER_VERSION,
-            "library": desk.assistant.library.stamp(),
+            "library": context.assistant.library.stamp(),
             "llm_model": settings.llm_model,
             "embedding_model": settings.embedding_model,
         },

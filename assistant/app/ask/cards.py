@@ -10,10 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.app.reader.page import mark_of
-from assistant.app.widgets.chips import clause_chip
-from assistant.app.widgets.editions import EDITIONS, edition_html
-from assistant.app.widgets.markup import escape, lines_of, merged
+from assistant.app.reader import mark_of
+from assistant.app.widgets.markup import EDITIONS, clause_chip, edition_html, escape, lines_of, merged
 from assistant.model import Citation, Figure
 from assistant.retrieval.wording import offices_words
 from ingest.store.rows import ClauseRow
@@ -109,14 +107,17 @@ def _card(
         f'<p class="offices">{_offices(first, row)}</p>',
         _figures([figure for figure in figures if figure.marker == first.marker]),
         '<p class="tools">'
-        f'<button type="button" class="copy" data-plan="{escape(first.plan)}" data-clause="{escape(first.clause)}"'
+        '<button type="button" class="copy" '
+        f'data-plan="{escape(first.plan)}" '
+        f'data-clause="{escape(first.clause)}"'
         f' data-mark="{" ".join(mark_of(q.start, q.end, q.quote) for q in quotes)}">打开原文</button> '
         f"{copy_button('复制出处', first.reference)}</p>",
     ]
     numbered = f' <span class="version">第 {version} 版</span>' if version else ""
     return (
         f'<details class="card" id="{id_}"{" open" if open_ else ""}>'
-        f'<summary><span class="reference">{escape(first.reference)}</span> {edition_html(first.edition)}{numbered}</summary>'
+        f'<summary><span class="reference">{escape(first.reference)}</span> '
+        f"{edition_html(first.edition)}{numbered}</summary>"
         f"{''.join(body)}</details>"
     )
 
@@ -159,7 +160,9 @@ def _offices(citation: Citation, row: ClauseRow | None) -> str:
 
 
 def _marked(quotes: Sequence[Citation], row: ClauseRow | None) -> str:
-    """The clause whole, its quoted stretches in <mark>; where it does not say so any more the quotes alone."""
+    """The clause whole, its quoted stretches in <mark>; where it does not say so any more the quotes
+    alone.
+    """
     if row is None or not all(_stands(quote, row) for quote in quotes):
         return "<br>".join(f"<mark>{lines_of(q.quote)}</mark>" for q in quotes)
     base = row.clause.span.start

@@ -1,20 +1,28 @@
-"""Questions, answers and errors -> the HTML of the chat's messages. Pure functions; no framework.
+"""The chat as HTML: questions, answers and errors, the messages on their way to the page, and the list of
+earlier conversations. Pure functions; no framework.
 
-In: an `Answer` and the clauses it cites. Out: one line of HTML in which all words that come from a plan or a
-person are escaped: the conditions of the question, status, answer with chips, 出处, and what can be done with
-the answer. Clicking and copying is done by the page's scripts, which read the data attributes written here.
+In: an `Answer` and the clauses it cites, a conversation, rows of the log. Out: one line of HTML in which all
+words that come from a plan or a person are escaped. Clicking and copying is done by the page's scripts, which
+read the data attributes written here.
+
+`latest_html` and `whole_html` carry HTML as data, which `talk.js` puts in place from one exchange on: only
+the new answer is sent and the rest of the page is left alone (sent whole, a conversation of 91 questions was
+1.45 MB an answer).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from assistant.app.ask.cards import Clauses, Versions, by_clause, chip, copy_button, sources_html, support_of
-from assistant.app.widgets.editions import EDITIONS
-from assistant.app.widgets.markup import escape, lines_of, to_html
+from assistant.app.ask.conversation import Conversation, Exchange
+from assistant.app.widgets.markup import EDITIONS, escape, lines_of, to_html
 from assistant.model import Answer, Condition, Details
 from ingest.errors import PlanError
+from ingest.store.rows import ConversationRow
 
 _LISTED = 2
 """Clauses from which an answer is worth a briefing."""
@@ -25,7 +33,8 @@ def question_html(question: str, *, place: int) -> str:
     """`place` counts the questions of the conversation from 0."""
     return (
         f'<div class="asked">{lines_of(question)}</div>'
-        f'<button type="button" class="edit" data-do="edit" data-place="{place}" aria-label="修改这个问题">修改</button>'
+        '<button type="button" class="edit" data-do="edit" '
+        f'data-place="{place}" aria-label="修改这个问题">修改</button>'
     )
 
 
@@ -93,14 +102,18 @@ def answer_html(
 def _conditions(conditions: Sequence[Condition], without: Sequence[str], place: int) -> str:
     """What the question was confined to, each with a cross; what was taken away, each to be put back."""
     chips = [
-        f'<button type="button" class="condition{" inherited" if c.inherited else ""}" data-do="drop" data-place="{place}"'
+        '<button type="button" '
+        f'class="condition{" inherited" if c.inherited else ""}" '
+        f'data-do="drop" data-place="{place}"'
         f' data-key="{escape(c.key)}" title="{"沿用上文，" if c.inherited else ""}点击后不再限定"'
         f' aria-label="不再限定{escape(c.name)}">{escape(c.name)} <span aria-hidden="true">×</span></button>'
         for c in conditions
     ]
     chips += [
-        f'<button type="button" class="condition off" data-do="drop" data-place="{place}" data-key="{escape(key)}"'
-        f' title="点击后重新限定" aria-label="重新限定{escape(_name_of(key))}"><s>{escape(_name_of(key))}</s> 已放开</button>'
+        '<button type="button" class="condition off" data-do="drop" '
+        f'data-place="{place}" data-key="{escape(key)}"'
+        f' title="点击后重新限定" aria-label="重新限定{escape(_name_of(key))}'
+        f'"><s>{escape(_name_of(key))}</s> 已放开</button>'
         for key in without
     ]
     return f'<p class="conditions" aria-label="提问范围">{" ".join(chips)}</p>' if chips else ""
@@ -154,7 +167,9 @@ def _read_as(question: str) -> str:
 
 
 def _details(details: Details) -> str:
-    """How the answer came about, for whoever wants to know: model, tokens, time, what was mended or struck."""
+    """How the answer came about, for whoever wants to know: model, tokens, time, what was mended or
+    struck.
+    """
     tokens = "、".join(
         f"{name} {count}"
         for name, count in (
@@ -175,7 +190,10 @@ def _details(details: Details) -> str:
     ]
     said += ["此前问过，直接取用" if details.reused else ""]
     words = "；".join(filter(None, said))
-    return f'<details class="made"><summary>这个回答怎么来的</summary><p>{escape(words)}。每句话都与所引条款核对过。</p></details>'
+    return (
+        '<details class="made"><summary>这个回答怎么来的</summary><p>'
+        f"{escape(words)}。每句话都与所引条款核对过。</p></details>"
+    )
 
 
 def _without_references(words: str) -> str:
@@ -191,3 +209,108 @@ def plain_text(answer: Answer, *, references: bool = True) -> str:
     said = answer.answer if references else _without_references(answer.answer)
     words = said.replace("**", "").replace("\t", " ｜ ")
     return "\n".join([words, *(["", "引用：", *listed] if references and listed else [])])
+
+
+TALK = (
+    '<div class="bubble-wrap" role="log" aria-label="对话" aria-live="polite" tabindex="0">'
+    '<div class="placeholder"></div><div class="message-wrap"></div></div>'
+    '<button type="button" class="scroll-down" aria-label="到最下面" title="到最下面" hidden>↓</button>'
+)
+"""What the page's script puts messages into."""
+
+
+def latest_html(talk: Conversation) -> str:
+    """The last exchange: what is new when a question is asked and while its answer grows."""
+    return _from(talk, max(0, len(talk.exchanges) - 1))
+
+
+def whole_html(talk: Conversation) -> str:
+    """All of it, in place of whatever the page shows."""
+    return _from(talk, 0)
+
+
+def welcome_data(welcome: str, examples: Sequence[tuple[str, str]]) -> str:
+    """What an empty chat shows; of each example the words on its button, and the question."""
+    cards = "".join(
+        f'<button type="button" class="example" data-do="try" data-question="{escape(question)}">'
+        f'<span class="example-text">{escape(words)}</span></button>'
+        for words, question in examples
+    )
+    group = f'<div class="examples" role="group" aria-label="例子">{cards}</div>' if cards else ""
+    return f"<span data-welcome='{_as_data(welcome + group)}'></span>"
+
+
+def _from(talk: Conversation, place: int) -> str:
+    told = "".join(
+        f'<div class="exchange">{exchange_html(exchange, place=n)}</div>'
+        for n, exchange in enumerate(talk.exchanges[place:], start=place)
+    )
+    return f"<span data-from='{place}' data-news='{_as_data(told)}'></span>"
+
+
+def _as_data(html: str) -> str:
+    """For an attribute in single quotes; our HTML has hardly any, so it grows little."""
+    return html.replace("&", "&amp;").replace("'", "&#x27;")
+
+
+def exchange_html(exchange: Exchange, *, place: int) -> str:
+    """A question and its answer as two bubbles; three dots where the answer is awaited."""
+    asked = question_html(exchange.question, place=place)
+    shown = exchange.shown
+    answer = (
+        '<div class="message bot waiting" role="status" aria-label="正在回答"><i></i><i></i><i></i></div>'
+        if shown is None
+        else f'<div class="message bot" role="group" aria-label="回答">{shown}</div>'
+    )
+    return (
+        '<div class="message-row user-row"><div class="message user" role="group" aria-label="提问">'
+        f"{asked}</div></div>"
+        f'<div class="message-row bot-row">{answer}</div>'
+    )
+
+
+def history_html(
+    rows: Sequence[ConversationRow],
+    *,
+    current: int | None,
+    today: date,
+    searched: str = "",
+    private: bool = True,
+) -> str:
+    """By day, the latest first; `current` is the conversation that is open. `private` where people sign
+    in.
+    """
+    if not rows:
+        kept = (
+            "问过的会留在这里，只有本人看得到。" if private else "问过的会留在这里，用这台电脑的人都看得到。"
+        )
+        words = f"没有找到含“{searched}”的对话。" if searched else kept
+        return f'<p class="none">{escape(words)}</p>'
+    return "".join(_days(rows, current, today))
+
+
+def _days(rows: Sequence[ConversationRow], current: int | None, today: date) -> Iterator[str]:
+    for day, group in groupby(rows, key=lambda row: _day(row.touched, today)):
+        items = "".join(_item(row, open_=row.id == current) for row in group)
+        yield f"<h2>{day}</h2><ul>{items}</ul>"
+
+
+def _item(row: ConversationRow, *, open_: bool) -> str:
+    title = escape(" ".join(row.title.split()))
+    return (
+        f'<li{" class=open" if open_ else ""}><button type="button" '
+        f'class="title" data-do="open" data-talk="{row.id}"'
+        f'{" aria-current=true" if open_ else ""} title="{title}（{row.questions} 问）">{title}</button>'
+        f'<button type="button" class="forget" data-do="forget" data-talk="{row.id}" data-confirm="删除？"'
+        f' aria-label="删除这段对话" title="删除">×</button></li>'
+    )
+
+
+def _day(stored: str, today: date) -> str:
+    """In the machine's own time zone."""
+    day = datetime.fromisoformat(stored).astimezone().date()
+    if day == today:
+        return "今天"
+    if day == today - timedelta(days=1):
+        return "昨天"
+    return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"

@@ -1,8 +1,13 @@
-"""问答: the chat. In: the desk. Out: components and events inside the tab, wired to pure functions.
+"""问答: the chat and its feedback route.
 
-The page's own buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on
-them to the component `bridge`, whose events are taken here. A person's conversation is kept in `gr.State`,
-one value a page.
+In: the app's context. Out: components and events inside the tab, wired to pure functions. The page's own
+buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on them to the
+component `bridge`, whose events are handled here. A person's conversation is kept in `gr.State`, one value a
+page.
+
+POST /feedback takes `{"question": id, "verdict": "up" | "down" | "", "note": words}`; an empty verdict takes
+it back. 404 where the question is not the person's own. The question is in the log with its answer, its
+evidence, and the settings and version it was answered under.
 """
 
 from __future__ import annotations
@@ -11,18 +16,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import gradio as gr
+from fastapi import APIRouter, HTTPException, Request
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.admin.examples import Samples
 from assistant.app.ask.answering import answers_to, restored
-from assistant.app.ask.bubbles import TALK, latest_html, welcome_data, whole_html
-from assistant.app.ask.conversation import Conversation, dropping
-from assistant.app.ask.history import history_html
+from assistant.app.ask.conversation import Conversation, Running, dropping
 from assistant.app.ask.masthead import welcome_html
-from assistant.app.ask.running import Running
-from assistant.app.desk import Desk
+from assistant.app.ask.render import TALK, history_html, latest_html, welcome_data, whole_html
+from assistant.app.context import AppContext
 from assistant.app.server.events import event_word
 
 _AT_ONCE = 16
@@ -30,9 +35,9 @@ _AT_ONCE = 16
 _HAND_OVER = "window.plansTell = (event, data) => trigger(event, data);"
 
 
-def fill(desk: Desk, page: gr.Blocks) -> None:
+def fill(context: AppContext, page: gr.Blocks) -> None:
     """Welcome and examples are made anew at every load of the page from what is in the library then."""
-    samples = Samples(desk.assistant)
+    samples = Samples(context.assistant)
     running = Running()
 
     def answer(asked: Conversation, request: gr.Request) -> Iterator[tuple[Any, ...]]:
@@ -45,7 +50,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             return
         with running.run(page_id) as run:
             yield latest_html(asked), asked, "", _editing(asked), gr.Button(visible=True), gr.skip()
-            for grown in answers_to(desk, desk.person(request), asked, run.stop):
+            for grown in answers_to(context, context.person(request), asked, run.stop):
                 if run.left:  # Gradio sends what was yielded last once more at the end: nothing, then
                     yield (gr.skip(),) * len(shown)
                     return
@@ -97,8 +102,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return (*_shown(Conversation()), "", "", gr.Button(visible=False))
 
     def open_(talk: Conversation, clicked: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
-        person = desk.person(request)
-        log = desk.assistant.library.log
+        person = context.person(request)
+        log = context.assistant.library.log
         wanted, do = _number(event_word(clicked, "talk")), event_word(clicked, "do")
         if do == "open" or wanted == talk.id:
             running.stop(str(request.session_hash), leave=True)
@@ -109,7 +114,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
                 return gr.skip(), gr.skip(), gr.skip(), gr.skip()
             return _shown(Conversation())
         try:
-            return _shown(restored(desk, person, wanted))
+            return _shown(restored(context, person, wanted))
         except KeyError:
             return _shown(Conversation())
 
@@ -118,16 +123,16 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         talk = Conversation()
         if named := _number(request.query_params.get("talk")):
             try:
-                talk = restored(desk, desk.person(request), named)
+                talk = restored(context, context.person(request), named)
             except KeyError:
                 talk = Conversation()
-        desk.assistant.catalog.refresh()
-        welcome = welcome_data(welcome_html(desk.assistant.catalog.rows), samples.cards())
+        context.assistant.catalog.refresh()
+        welcome = welcome_data(welcome_html(context.assistant.catalog.rows), samples.cards())
         return welcome + whole_html(talk), talk, _kept(talk)
 
     def history(talk: Conversation, searched: str, request: gr.Request) -> str:
-        name = desk.person(request).name
-        rows = desk.assistant.library.log.conversations(name, searched)
+        name = context.person(request).name
+        rows = context.assistant.library.log.conversations(name, searched)
         return history_html(
             rows, current=talk.id, today=date.today(), searched=searched.strip(), private=bool(name)
         )
@@ -228,3 +233,27 @@ def _editing(talk: Conversation) -> str:
         f'<p role="status">正在修改第 {talk.editing + 1} 个问题{lost}。'
         '<button type="button" class="copy" data-do="leave">不改了</button></p>'
     )
+
+
+class Judgement(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    question: int = Field(ge=1, lt=2**63)
+    verdict: Literal["up", "down", ""]
+    note: str = Field(default="", max_length=1000)
+
+
+def feedback_routes(context: AppContext) -> APIRouter:
+    router = APIRouter()
+
+    @router.post("/feedback", status_code=204)
+    def judge(said: Judgement, request: Request) -> None:
+        person = context.person(request)
+        try:
+            context.assistant.library.log.judge(
+                said.question, person=person.name, verdict=said.verdict, note=said.note.strip()
+            )
+        except KeyError:
+            raise HTTPException(404, "这个回答已不在您的对话里") from None
+
+    return router

@@ -1,8 +1,7 @@
-"""简报: what is wanted, and below it the ones that are kept. In: the desk. Out: components inside the tab.
+"""简报: what is wanted, and below it the ones that are kept. In: the context. Out: components inside the tab.
 
-The choices are Gradio's, as they want looking up; the rest of the tab is `briefings.js` with what
-`briefing_routes` and `briefing_making` serve: a briefing of a thousand tasks is millions of characters, which
-the page's queue is not made for.
+The choices are Gradio's, as they need look-ups; the rest of the tab is `briefings.js` with what `routes`
+serves: a briefing of a thousand tasks is millions of characters, which the page's queue is not made for.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.app.briefings.cards import HINTS
-from assistant.app.desk import Desk
+from assistant.app.context import AppContext
 from assistant.briefing.compose import NAMES
 from assistant.briefing.model import Kind
 
@@ -38,7 +37,7 @@ _ANY = "文件（不选就是全部）"
 _KEPT = "<plans-briefings></plans-briefings>"
 
 
-def fill(desk: Desk, page: gr.Blocks) -> None:
+def fill(context: AppContext, page: gr.Blocks) -> None:
     """Offices, plans, places and years are looked up at every load of the page."""
     with gr.Column(elem_id="briefs"):
         with gr.Column(elem_id="briefs-form"):
@@ -74,7 +73,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             model = gr.Checkbox(
                 value=True,
                 label="由大模型写综述：逐句与条款核对，标明是模型所写；任务、表格和数目仍按规则列出",
-                visible=desk.assistant.llm is not None,
+                visible=context.assistant.llm is not None,
                 elem_id="briefs-model",
             )
             with gr.Row(elem_id="briefs-go"):
@@ -82,7 +81,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         gr.HTML(_KEPT, elem_id="briefs-rest", js_on_load=None)
 
     def offered() -> tuple[Any, ...]:
-        catalog = desk.assistant.catalog
+        catalog = context.assistant.catalog
         catalog.refresh()
         regions = sorted({row.region for row in catalog.rows if row.region})
         years = sorted({y for row in catalog.rows for y in _years(row.year, row.last_year)}, reverse=True)
@@ -131,8 +130,10 @@ _CLEAR = "(kind) => { document.querySelector('plans-briefings .said')?.replaceCh
 """What was refused of another kind is said no more."""
 _NEEDED = ", ".join(f"{kind}: {list(fields)}" for kind, fields in _FIELDS.items())
 _MAKE = f"""(kind, topic, units, plans, region, year, model) => {{
-  const said = {{ topic: topic ?? "", units: units ?? [], plans: plans ?? [], region: region || null, year: Number(year) || null }};
+  const said = {{ topic: topic ?? "", units: units ?? [], plans: plans ?? [], region: region || null,
+    year: Number(year) || null }};
   const wanted = {{ {_NEEDED} }}[kind];
-  window.plansMakeBriefing({{ kind, model, ...Object.fromEntries(wanted.map((name) => [name, said[name]])) }});
+  window.plansMakeBriefing({{ kind, model, ...Object.fromEntries(wanted.map((name) => [name, said[name]]))
+  }});
 }}"""
 """What is not asked for a kind is not said, though it may have been chosen for another."""

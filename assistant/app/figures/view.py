@@ -1,8 +1,7 @@
 """指标与任务: from what is chosen to what is shown. In: the assistant's library, a `State`. Out: the
 fragment, or the workbook.
 
-The one place of the tab that reads the library; how it looks is in `figures_table.py` and
-`figures_compare.py`.
+The one place of the tab that reads the library; how it looks is in `table.py` and `compare.py`.
 """
 
 from __future__ import annotations
@@ -107,8 +106,8 @@ class Figures:
 
 
 def indicators(entries: Sequence[Entry], rows: Mapping[str, PlanRow]) -> list[Indicator]:
-    """What can be compared: first what most places state, then most plans; a plan without a place is one of its
-    own.
+    """What can be compared: first what most places state, then most plans; a plan without a place is one of
+    its own.
     """
     plans: dict[str, set[str]] = {}
     names: dict[str, dict[str, int]] = {}

@@ -1,4 +1,4 @@
-"""The part of 文件 where files are added, or one is brought up to date. In: the desk. Out: components in a
+"""The part of 文件 where files are added, or one is brought up to date. In: the context. Out: components in a
 column, wired.
 
 A file is read first and shown for what it is; it is stored when the person says so, and can be asked at once.
@@ -15,9 +15,9 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.admin.upkeep import Proposal, accept, index, propose, written_down
-from assistant.app.desk import Desk
-from assistant.app.plans.proposal_cards import progress_html, proposals_html, refusal_html, reports_html
+from assistant.admin.library_changes import Proposal, accept, index, propose, written_down
+from assistant.app.context import AppContext
+from assistant.app.plans.change_cards import progress_html, proposals_html, refusal_html, reports_html
 from assistant.app.widgets.markup import escape
 from ingest.errors import PlanError
 from ingest.load import FileReport
@@ -27,7 +27,10 @@ from ingest.store.originals import Originals
 MOST = 20
 """Files in one go: more are a task for `plans ingest`."""
 ONLY_EDITORS = "只有编辑人员可以改动资料库。需要改动时，请联系管理员。"
-_HINT = f"文本（.txt）、Markdown（.md）或网页（.html），每份不超过 {LARGEST // 1_000_000} MB，一次最多 {MOST} 份。"
+_HINT = (
+    "文本（.txt）、Markdown（.md）或网页（.html），"
+    f"每份不超过 {LARGEST // 1_000_000} MB，一次最多 {MOST} 份。"
+)
 _FETCH_HINT = "本系统平时不访问任何外部地址；只有按下“取回”时，才由服务器去取这一个网址。"
 _STOPPED = "已停止，没有存入任何文件。"
 _ON_ITS_WAY = 0.5
@@ -72,7 +75,7 @@ class Adding:
         ]
 
 
-def lay_out(desk: Desk) -> Adding:
+def lay_out(context: AppContext) -> Adding:
     """The column, hidden."""
     with gr.Column(visible=False, elem_id="plans-add") as view:
         back = gr.Button("← 返回列表", size="sm", elem_classes="plain", elem_id="add-back")
@@ -88,7 +91,7 @@ def lay_out(desk: Desk) -> Adding:
             )
             box.preprocess = _uploads
             gr.HTML(f'<p class="quiet">{_HINT}</p>', js_on_load=None)
-            with gr.Column(elem_id="plans-address", visible=desk.settings.fetch == "on"):
+            with gr.Column(elem_id="plans-address", visible=context.settings.fetch == "on"):
                 with gr.Row(elem_classes="fields"):
                     address = gr.Textbox(
                         label="或者填网址", placeholder="https://…", lines=1, max_lines=1, scale=1
@@ -104,7 +107,7 @@ def lay_out(desk: Desk) -> Adding:
             drop = gr.Button("放弃", elem_id="plans-drop")
 
     def read(files: list[tuple[str, str]], plan: str, request: gr.Request) -> Iterator[list[Any]]:
-        if not desk.person(request).edits:
+        if not context.person(request).edits:
             _forget(files)
             yield _refused(ONLY_EDITORS)
         elif len(files) > MOST:
@@ -114,10 +117,10 @@ def lay_out(desk: Desk) -> Adding:
             _forget(files)
             yield _refused("更新一份文件时，请只选一个文件。")
         elif files:
-            yield from _looked_at(desk, [(name, _taken(path, name)) for path, name in files], plan)
+            yield from _looked_at(context, [(name, _taken(path, name)) for path, name in files], plan)
 
     def get_it(words: str, plan: str, request: gr.Request) -> Iterator[list[Any]]:
-        if not desk.person(request).edits or desk.settings.fetch != "on":
+        if not context.person(request).edits or context.settings.fetch != "on":
             yield _refused(ONLY_EDITORS)
             return
         if not (words or "").strip():
@@ -129,13 +132,13 @@ def lay_out(desk: Desk) -> Adding:
         except PlanError as error:
             yield _refused(str(error))
             return
-        yield from _looked_at(desk, [(fetched.name, fetched.data)], plan)
+        yield from _looked_at(context, [(fetched.name, fetched.data)], plan)
 
     def store_them(held: Sequence[Proposal], request: gr.Request) -> Iterator[list[Any]]:
-        if not desk.person(request).edits:
+        if not context.person(request).edits:
             yield _refused(ONLY_EDITORS)
             return
-        yield from _stored(desk, [p for p in held if p.stores])
+        yield from _stored(context, [p for p in held if p.stores])
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     outputs = [progress, stop, shown, proposals, decide, picking]
@@ -152,11 +155,11 @@ def lay_out(desk: Desk) -> Adding:
     return Adding(view=view, target=target, back=back, running=[reading, getting], fresh=fresh)
 
 
-def _looked_at(desk: Desk, sources: Sources, plan: str) -> Iterator[list[Any]]:
+def _looked_at(context: AppContext, sources: Sources, plan: str) -> Iterator[list[Any]]:
     """How far it is, then what each file would do."""
-    library = desk.assistant.library
+    library = context.assistant.library
     try:
-        known = written_down(desk.settings)
+        known = written_down(context.settings)
     except PlanError as error:
         yield _refused(error.in_a_page())
         return
@@ -180,19 +183,19 @@ def _looked_at(desk: Desk, sources: Sources, plan: str) -> Iterator[list[Any]]:
     ]
 
 
-def _stored(desk: Desk, proposals: Sequence[Proposal]) -> Iterator[list[Any]]:
+def _stored(context: AppContext, proposals: Sequence[Proposal]) -> Iterator[list[Any]]:
     """One after another, then the index; what is stored stays stored whatever comes after."""
-    library, originals = desk.assistant.library, Originals(home=desk.settings.home)
+    library, originals = context.assistant.library, Originals(home=context.settings.home)
     reports: list[FileReport] = []
     for done, proposal in enumerate(proposals):
         yield _busy(f"正在存入 {proposal.file}", done, len(proposals) + 1)
         reports.append(accept(library, originals, proposal))
     yield _busy("正在更新索引", len(proposals), len(proposals) + 1)
     try:
-        later = index(desk.settings, library)
+        later = index(context.settings, library)
     except PlanError as error:
         later = error.in_a_page()
-    desk.assistant.catalog.refresh()
+    context.assistant.catalog.refresh()
     yield [
         "",
         gr.Button(visible=False),

@@ -1,9 +1,12 @@
 """文件: what is in the library, one plan with its versions and what changed between them, and for editors the
 changes.
 
-In: the desk. Out: components and events inside the tab. Three views of which one is seen: the list, one plan,
-and where files are added (`plan_adding`). Readers see the list, the plans, versions, doubts and differences;
-every event that changes something asks who it is.
+In: the app's context. Out: components and events inside the tab. Three views, one visible at a time: the
+list, one plan, and where files are added (`plans.adding`). Readers see the list, the plans, versions, doubts
+and differences; every event that changes something checks who it is.
+
+GET file/{plan}?version=n is the file a plan came in, byte for byte: always an attachment of no particular
+type under its original name, so nothing in it ever runs in the browser. Anybody signed in may read it.
 """
 
 from __future__ import annotations
@@ -12,13 +15,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import gradio as gr
+from fastapi import APIRouter
+from fastapi.responses import FileResponse, PlainTextResponse, Response
 
-from assistant.admin.upkeep import index, remove
-from assistant.app.desk import Desk
+from assistant.admin.library_changes import index, remove
+from assistant.app.context import AppContext
 from assistant.app.plans.adding import ONLY_EDITORS, lay_out
 from assistant.app.plans.cards import details_html, found, list_html, version_words
-from assistant.app.plans.difference_cards import differences_html
-from assistant.app.plans.proposal_cards import refusal_html
+from assistant.app.plans.change_cards import differences_html, refusal_html
 from assistant.app.server.events import event_word
 from assistant.app.widgets.markup import escape
 from assistant.versions.diff import differences
@@ -33,17 +37,18 @@ _OPEN = """element.addEventListener('click', (event) => {
 _GONE = "这份文件已经不在资料库里，可能刚刚被移除。"
 
 
-def fill(desk: Desk, page: gr.Blocks) -> None:
+def fill(context: AppContext, page: gr.Blocks) -> None:
     """The list is made anew at every load of the page and every return to it."""
-    library = desk.assistant.library
+    library = context.assistant.library
 
     with gr.Column(elem_id="plans"):
         chosen = gr.State("")
         with gr.Column(elem_id="plans-list") as listing:
             with gr.Row(elem_id="plans-head"):
                 search = gr.Textbox(
-                    label="查找文件", show_label=False, container=False, placeholder="按标题、地区、年份或文号查找",
-                    lines=1, max_lines=1, scale=1, elem_id="plans-search",
+                    label="查找文件", show_label=False, container=False,
+                    placeholder="按标题、地区、年份或文号查找", lines=1, max_lines=1, scale=1,
+                    elem_id="plans-search",
                 )  # fmt: skip
                 add = gr.Button(
                     "添加文件",
@@ -75,7 +80,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
                 with gr.Row():
                     sure = gr.Button("确定移除", variant="stop", elem_id="plans-remove-sure")
                     rather_not = gr.Button("不移除", elem_id="plans-remove-not")
-        adding = lay_out(desk)
+        adding = lay_out(context)
 
     def shelves(words: str | None) -> str:
         rows = library.plans(withdrawn=True)
@@ -90,7 +95,7 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         }
 
     def shown_plan(plan: str, request: gr.Request, said: str = "") -> dict[Any, Any]:
-        row = _row(desk, plan)
+        row = _row(context, plan)
         if row is None:
             return shown_list(said=_GONE)
         versions = library.versions(plan)
@@ -106,20 +111,20 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
             older: gr.Dropdown(choices=choices, value=_before(versions, row.version)),
             newer: gr.Dropdown(choices=choices, value=row.version),
             compared: "",
-            actions: gr.Row(visible=desk.person(request).edits),
+            actions: gr.Row(visible=context.person(request).edits),
             withdraw: gr.Button(visible=not row.withdrawn),
             restore: gr.Button(visible=bool(row.withdrawn)),
             asking: gr.Column(visible=False),
         }
 
     def loaded(words: str, request: gr.Request) -> tuple[str, Any]:
-        return shelves(words), gr.Button(visible=desk.person(request).edits)
+        return shelves(words), gr.Button(visible=context.person(request).edits)
 
     def opened(event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
         return shown_plan(event_word(event, "plan"), request)
 
     def shown_differences(plan: str, was: int | None, now: int | None) -> str:
-        row = _row(desk, plan)
+        row = _row(context, plan)
         if row is None or was is None or now is None or was == now:
             return refusal_html("请选择两个不同的版本。" if row else _GONE)
         try:
@@ -130,16 +135,16 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
 
     def change(plan: str, request: gr.Request, *, force: bool) -> dict[Any, Any]:
         """Withdraw a plan, or with `force` put it in force again."""
-        if not desk.person(request).edits:
+        if not context.person(request).edits:
             return {notice: refusal_html(ONLY_EDITORS)}
         try:
             (library.restore if force else library.withdraw)(plan)
-            later = index(desk.settings, library)
+            later = index(context.settings, library)
         except KeyError:
             return shown_list(said=_GONE)
         except PlanError as error:
             return {notice: refusal_html(error.in_a_page())}
-        desk.assistant.catalog.refresh()
+        context.assistant.catalog.refresh()
         said = (
             "已恢复使用，可以用于回答了。"
             if force
@@ -148,27 +153,28 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return shown_plan(plan, request, f'<p class="note" role="status">{said}{escape(later)}</p>')
 
     def ask_to_remove(plan: str, request: gr.Request) -> tuple[Any, str, Any]:
-        row = _row(desk, plan)
-        if row is None or not desk.person(request).edits:
+        row = _row(context, plan)
+        if row is None or not context.person(request).edits:
             return gr.Column(visible=False), "", gr.skip()
         words = (
             f'<p role="alert"><b>要移除《{escape(row.title)}》吗？</b></p>'
-            f"<p>它的全部 {len(library.versions(plan))} 个版本和留存的原文件都会删去，不能恢复。只是不再使用的话，请用“废止”。</p>"
+            f"<p>它的全部 {len(library.versions(plan))} 个版本和留存的原文件都会删"
+            "去，不能恢复。只是不再使用的话，请用“废止”。</p>"
         )
         return gr.Column(visible=True), words, gr.Button(f"确定移除《{row.title}》")
 
     def removed(plan: str, request: gr.Request) -> dict[Any, Any]:
-        if not desk.person(request).edits:
+        if not context.person(request).edits:
             return {notice: refusal_html(ONLY_EDITORS)}
-        row = _row(desk, plan)
+        row = _row(context, plan)
         try:
-            remove(library, Originals(home=desk.settings.home), plan)
-            index(desk.settings, library)
+            remove(library, Originals(home=context.settings.home), plan)
+            index(context.settings, library)
         except KeyError:
             return shown_list(said=_GONE)
         except PlanError as error:
             return {notice: refusal_html(error.in_a_page())}
-        desk.assistant.catalog.refresh()
+        context.assistant.catalog.refresh()
         told = shown_list()
         told[shelf] = (
             f'<p class="note" role="status">已移除《{escape(row.title if row else plan)}》。</p>{told[shelf]}'
@@ -176,8 +182,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
         return told
 
     def add_to(plan: str, request: gr.Request) -> list[Any]:
-        row = _row(desk, plan) if plan else None
-        if not desk.person(request).edits or (plan and row is None):
+        row = _row(context, plan) if plan else None
+        if not context.person(request).edits or (plan and row is None):
             return [gr.skip()] * (4 + len(adding.fresh))
         views = [gr.Column(visible=False), gr.Column(visible=False), gr.Column(visible=True)]
         return [*views, plan, *adding.opened(row.title if row else "")]
@@ -194,7 +200,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     views = [listing, viewing, adding.view]
     whole = [
-        *views, shelf, chosen, notice, details, comparing, older, newer, compared, actions, withdraw, restore, asking,
+        *views, shelf, chosen, notice, details, comparing, older, newer, compared, actions, withdraw, restore,
+        asking,
     ]  # fmt: skip
     panel = [*views, adding.target, *adding.fresh]
     page.load(loaded, search, [shelf, add], **quiet)
@@ -218,8 +225,8 @@ def fill(desk: Desk, page: gr.Blocks) -> None:
     update.click(add_to, chosen, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
 
 
-def _row(desk: Desk, plan: str) -> PlanRow | None:
-    return next(iter(desk.assistant.library.plans(plan=plan, withdrawn=True)), None)
+def _row(context: AppContext, plan: str) -> PlanRow | None:
+    return next(iter(context.assistant.library.plans(plan=plan, withdrawn=True)), None)
 
 
 def _before(versions: Sequence[VersionRow], current: int) -> int | None:
@@ -239,6 +246,31 @@ def _focus(selector: str) -> str:
   const waiting = setInterval(() => {{
     const found = document.querySelector('{selector}'), now = document.activeElement;
     const moved = now !== before && now !== document.body;
-    if (moved || found?.offsetParent || ++tries > 60) {{ clearInterval(waiting); if (!moved) found?.focus(); }}
+    if (moved || found?.offsetParent || ++tries > 60) {{
+      clearInterval(waiting);
+      if (!moved) found?.focus();
+    }}
   }}, 50);
 }}"""
+
+
+_NO_PLAN = "资料库里没有这份文件，或没有这个版本。请回到文件列表看一看。"
+_NO_COPY = "这份文件读入时还没有留存原件。把原文件再读入一次，就可以下载了。"
+
+
+def originals_routes(context: AppContext) -> APIRouter:
+    router = APIRouter()
+    originals = Originals(home=context.settings.home)
+
+    @router.get("/file/{plan}")
+    def original(plan: str, version: int | None = None) -> Response:
+        try:
+            source = context.assistant.library.get(plan, version=version).source
+        except (KeyError, OverflowError):  # the latter for a number beyond those of any version
+            return PlainTextResponse(_NO_PLAN, status_code=404)
+        path = originals.path(source.sha256)
+        if path is None:
+            return PlainTextResponse(_NO_COPY, status_code=404)
+        return FileResponse(path, media_type="application/octet-stream", filename=source.file)
+
+    return router

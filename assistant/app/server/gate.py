@@ -1,27 +1,83 @@
-"""The gate before every route, Gradio's among them: nobody passes who is not signed in, and no other site's
-pages.
+"""The gate before every route, Gradio's among them: only people who are signed in pass, and no requests from
+other sites' pages.
 
-In: ASGI requests whose path and headers `front` has put right. Out: the same with the person in
+In: ASGI requests whose path and headers have been corrected for the proxy. Out: the same with the person in
 `request.state.person`, or an answer: a page is sent to sign in, everything else gets 401. Open are the
-sign-in page, its style and the picture in the tab. Where no one signs in, only requests made on this machine
-under its own name pass: no page that somebody on the web has given this machine's address, no proxy that
-passes others on, and nothing that a page from elsewhere would have as a part of itself.
+sign-in page, its style and the icon. Where nobody signs in, only requests made on this machine under its own
+name pass: no page that somebody on the web has given this machine's address, no proxy that passes others on,
+and nothing that a page from elsewhere would embed.
+
+Browsers say where a request comes from: Sec-Fetch-Site over https and on this machine, Origin with everything
+that changes something, also over plain http. Programs that are no browsers say nothing; they send nobody's
+cookie unasked, and pass.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from fastapi import Request
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 
-from assistant.app.server.same_origin import comes_from_here, host_of, is_used_elsewhere
 from assistant.app.server.sign_in_page import COOKIE, SIGN_IN, notice_page
 from assistant.auth.access import Door, is_loopback
-from assistant.auth.people import AT_HOME, Person
+from assistant.auth.accounts import AT_HOME, Person
 from ingest.errors import PlanError
+
+_HARMLESS = ("GET", "HEAD", "OPTIONS")
+_PORTS = {"http": 80, "https": 443}
+
+
+def comes_from_here(method: str, headers: Mapping[str, str]) -> bool:
+    """`headers` by lower-case names; for websockets `method` is ""."""
+    if method in _HARMLESS:
+        return True
+    site = headers.get("sec-fetch-site")
+    if site is not None:
+        return site in ("same-origin", "none")
+    origin = headers.get("origin") or headers.get("referer")
+    if origin is None:
+        return True
+    theirs = _place(origin)
+    return theirs is not None and theirs == _place(f"{theirs[0]}://{headers.get('host', '')}")
+
+
+def is_used_elsewhere(headers: Mapping[str, str]) -> bool:
+    """Whether a page of another origin asks for a part of itself: a picture, a script, a frame, data.
+
+    Somebody who follows a link or types an address (a top-level navigation) is none of these.
+    """
+    site = headers.get("sec-fetch-site")
+    if site is None:
+        origin = headers.get("origin") or headers.get("referer")
+        theirs = _place(origin) if origin else None
+        ours = theirs is not None and theirs == _place(f"{theirs[0]}://{headers.get('host', '')}")
+        return origin is not None and not ours and "text/html" not in headers.get("accept", "")
+    if site in ("same-origin", "none"):
+        return False
+    return (
+        headers.get("sec-fetch-mode") != "navigate" or headers.get("sec-fetch-dest", "document") != "document"
+    )
+
+
+def host_of(address: str) -> str:
+    """ "" for what is no address."""
+    place = _place(address)
+    return place[1] if place else ""
+
+
+def _place(address: str) -> tuple[str, str, int | None] | None:
+    """Scheme, host and port; None for what is no address, "null" among it."""
+    try:
+        parts = urlsplit(address)
+        port = parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    return (parts.scheme, parts.hostname, port) if parts.hostname else None
+
 
 _OPEN = (SIGN_IN, "/sign-in.css", "/favicon.ico")
 STILL_IN = "/signed-in"

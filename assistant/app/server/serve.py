@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import logging
 import os
+import platform
 import socket
 import sys
 import webbrowser
@@ -18,6 +20,16 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+_ARENA_MAX = -8
+"""M_ARENA_MAX of malloc.h, mallopt(3)."""
+
+
+def share_one_heap() -> None:
+    """Before the first thread is started: with it glibc settles how many heaps there may be."""
+    if platform.libc_ver()[0] == "glibc":
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _PATIENCE = 2
@@ -36,7 +48,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
     check_door(settings)
     quiet_environment()
     from assistant.admin.examples import examples
-    from assistant.app.desk import Desk
+    from assistant.app.context import AppContext
     from assistant.app.server.web import web_app
     from assistant.opening import opened
 
@@ -44,7 +56,7 @@ def serve(settings: Settings, *, open_browser: bool) -> None:
         os.environ["GRADIO_TEMP_DIR"] = str(_own_folder(settings.home / UPLOADS))
         Thread(target=examples, args=(assistant,), name="warm-up", daemon=True).start()
         run(
-            web_app(Desk.at(assistant, settings)),
+            web_app(AppContext.at(assistant, settings)),
             settings.host,
             settings.port,
             prefix=settings.prefix,

@@ -1,14 +1,19 @@
-"""The app as a web server: Gradio's page and our own routes in one FastAPI application, behind the headers
-that keep it shut.
+"""The app as a web server: Gradio's page with one tab for each kind of work, and our own routes, in one
+FastAPI application behind security headers.
 
-In: a `Desk`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no analytics, no
-rendering on the server, and the content policy lets a browser load from and connect to nothing but this
-server.
+In: a `AppContext`. Out: an ASGI application, not started. Nothing is called outside: no web fonts, no
+analytics, no rendering on the server, and the content policy lets a browser load from and connect to nothing
+but this server.
+
+Each tab is a module with one function that lays out its components and wires its events inside the tab. What
+a person does is kept in `gr.State`, one value a page, and in the library under the person's name.
 """
 
 from __future__ import annotations
 
 import logging
+import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +21,23 @@ import gradio as gr
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 
-from assistant.app.ask.feedback_routes import feedback_routes
-from assistant.app.briefings.making import making_routes
-from assistant.app.briefings.routes import briefing_routes
-from assistant.app.build import build_app
-from assistant.app.desk import Desk
-from assistant.app.evaluation.routes import evaluation_router
-from assistant.app.figures.routes import figures_router
-from assistant.app.plans.originals_routes import originals_routes
-from assistant.app.reader.routes import reader_routes
+from assistant.app import evaluation
+from assistant.app.ask import tab as ask_tab
+from assistant.app.ask.masthead import NAME, masthead_html
+from assistant.app.ask.tab import feedback_routes
+from assistant.app.briefings import tab as briefings_tab
+from assistant.app.briefings.routes import briefing_routes, making_routes
+from assistant.app.context import AppContext
+from assistant.app.evaluation import evaluation_router
+from assistant.app.figures import tab as figures_tab
+from assistant.app.figures.tab import figures_router
+from assistant.app.plans import tab as plans_tab
+from assistant.app.plans.tab import originals_routes
+from assistant.app.reader import reader_routes
 from assistant.app.server.events import Events
-from assistant.app.server.front import Front
 from assistant.app.server.gate import Gate, said
-from assistant.app.server.narrow import Narrow
+from assistant.app.server.proxy_headers import ProxyHeaders
+from assistant.app.server.route_allowlist import RouteAllowlist
 from assistant.app.server.sign_in_page import add_sign_in
 from ingest.errors import PlanError
 from ingest.readers.fetch import LARGEST
@@ -36,8 +45,10 @@ from ingest.readers.fetch import LARGEST
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parents[1] / "static"
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; "
+    "default-src 'self'; script-src 'self' 'unsafe-inline' "
+    "'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src "
+    "'self' data: blob:; worker-src 'self' blob:; "
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 """Gradio's own page needs inline scripts; everything from elsewhere is refused."""
@@ -57,28 +68,28 @@ _FONTS = (
 """Fonts of the reader's own machine, none of the web."""
 
 
-def web_app(desk: Desk) -> FastAPI:
+def web_app(context: AppContext) -> FastAPI:
     """Routes that are ours come first; all other paths are Gradio's."""
     web = FastAPI(title="plans", docs_url=None, redoc_url=None, openapi_url=None)
     web.add_exception_handler(PlanError, _unready)
     web.add_exception_handler(RequestValidationError, _unfit)
     web.add_exception_handler(Exception, _failed)
-    add_sign_in(web, desk.door)
+    add_sign_in(web, context.door)
     for routes in (reader_routes, feedback_routes, originals_routes, briefing_routes, making_routes):
-        web.include_router(routes(desk))
-    web.include_router(figures_router(desk.assistant))
-    web.include_router(evaluation_router(desk.settings.home))
-    page = build_app(desk)
+        web.include_router(routes(context))
+    web.include_router(figures_router(context.assistant))
+    web.include_router(evaluation_router(context.settings.home))
+    page = build_app(context)
     # The last one added is the outermost.
-    web.add_middleware(Narrow, own=tuple(web.routes), events=Events.of(page))
-    web.add_middleware(Gate, door=desk.door)
-    web.add_middleware(Front, prefix=desk.settings.prefix, trusted=desk.settings.trusted_proxies)
+    web.add_middleware(RouteAllowlist, own=tuple(web.routes), events=Events.of(page))
+    web.add_middleware(Gate, door=context.door)
+    web.add_middleware(ProxyHeaders, prefix=context.settings.prefix, trusted=context.settings.trusted_proxies)
     web.add_middleware(_Headers)
     gr.mount_gradio_app(
         web,
         page,
         path="/",
-        root_path=desk.settings.prefix,
+        root_path=context.settings.prefix,
         auth_dependency=_name,
         show_error=False,
         ssr_mode=False,
@@ -149,3 +160,46 @@ class _Headers:
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+
+Fill = Callable[[AppContext, gr.Blocks], None]
+
+TABS: tuple[tuple[str, str, Fill], ...] = (
+    ("问答", "ask", ask_tab.fill),
+    ("文件", "plans", plans_tab.fill),
+    ("指标与任务", "figures", figures_tab.fill),
+    ("简报", "briefs", briefings_tab.fill),
+    ("评测", "evaluation", evaluation.fill),
+)
+"""Name, id and contents of every tab, in the order they stand in."""
+
+_UPLOADS = (3_600, 86_400)
+"""Seconds between two looks for uploads that nobody took in, and after which one is deleted."""
+_PAGES = 2_000
+"""Opened pages that are kept in memory, some 0.4 MB each; of more, the one that was used last the longest ago
+is forgotten.
+"""
+
+
+def build_app(context: AppContext) -> gr.Blocks:
+    with gr.Blocks(title=NAME, analytics_enabled=False, fill_height=True, delete_cache=_UPLOADS) as page:
+        page.state_session_capacity = _PAGES
+        tabs: list[gr.Tab] = []
+        head = gr.HTML(elem_id="masthead", js_on_load=None)
+        with gr.Tabs(elem_id="tabs", selected=TABS[0][1]):
+            for name, id_, fill in TABS:
+                with gr.Tab(name, id=id_, elem_id=f"{id_}-tab") as tab:
+                    fill(context, page)
+                tabs.append(tab)
+
+        def loaded(request: gr.Request) -> str:
+            context.assistant.catalog.refresh()
+            return masthead_html(context.assistant.catalog.rows, context.person(request))
+
+        # files may have come or gone in another tab
+        for event in (page.load, *(tab.select for tab in tabs)):
+            event(loaded, None, head, show_progress="hidden", api_visibility="private")
+    return page

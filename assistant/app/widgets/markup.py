@@ -1,9 +1,11 @@
-"""Answers' Markdown -> HTML. In: the few forms the engines write (paragraphs, quotes, tables, lists, bold,
-〔chips〕). Out: one line of HTML in which every word of a plan or a question is escaped.
+"""Markdown of answers -> HTML, and the small elements all tabs share: chips that open the reader at a clause,
+and the name of an edition.
 
-It is no Markdown processor: whatever is not one of those forms is shown as the characters it is, and no
-markup of a plan, a file name or a question ever becomes markup of the page. Quotes are taken to the letter:
-in them only a chip at the end is read.
+In: the few forms the engines write (paragraphs, quotes, tables, lists, bold, 〔chips〕). Out: one line of
+HTML in which every word of a plan or a question is escaped. This is no Markdown processor: whatever is not
+one of those forms is shown as the characters it is, and no markup of a plan, a file name or a question ever
+becomes markup of the page. Quotes are taken literally: only a chip at their end is read. Clicks on chips are
+handled by `reader.js`.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from ingest.model import Edition
 
 _BOLD = re.compile(r"\*\*(\S(?:[^*\n]*\S)?)\*\*")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
@@ -127,3 +131,29 @@ def _plain(text: str) -> str:
 
 def _emphasised(text: str) -> str:
     return _BOLD.sub(r"<strong>\1</strong>", _plain(text))
+
+
+def clause_chip(plan: str, label: str, words: str, *, style: str = "verbatim", about: str = "") -> str:
+    """A button that opens the reader at clause `label` of plan `plan`.
+
+    `words` is what it says (the clause's marker), `style` verbatim, paraphrase or unfound, `about` further
+    attributes as HTML.
+    """
+    return (
+        f'<button type="button" class="chip {style}" data-plan="{escape(plan)}" data-clause="{escape(label)}"'
+        f'{about} aria-label="打开条款 {escape(words)}">{escape(words)}</button>'
+    )
+
+
+EDITIONS = {Edition.OFFICIAL: "官方", Edition.DIGEST: "摘编"}
+EDITION_NOTES = {
+    Edition.OFFICIAL: "发文机关的正式文本",
+    Edition.DIGEST: "本项目编写的摘要本：条款号、责任单位和数字与原文一致，文字不是原文",
+}
+
+
+def edition_html(edition: Edition) -> str:
+    """The small word that says whose wording it is, with its meaning on hover."""
+    return (
+        f'<span class="edition {edition.value}" title="{EDITION_NOTES[edition]}">{EDITIONS[edition]}</span>'
+    )

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.briefing.compose import brief, plan_id
-from assistant.briefing.keep.keeping import Made
+from assistant.briefing.keep.kept import Made
 from assistant.briefing.model import Block, Briefing, Note, Paragraph, Request, Row, Table, Used
 from assistant.errors import AssistantError
 from assistant.retrieval.catalog import Catalog

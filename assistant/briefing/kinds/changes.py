@@ -1,9 +1,9 @@
 """简报 of changes: two versions of a plan, or the plans of two years: what is new, gone, higher, lower, in
 other hands.
 
-What changed is decided by `versions.diff`; here it is only set out, every clause and target of either side once:
-changed, new, gone, or counted as unchanged. A person is told that clauses belong together by their words. Higher
-and lower are said of the number alone.
+What changed is decided by `versions.diff`; here it is only set out, every clause and target of either side
+once: changed, new, gone, or counted as unchanged. A person is told that clauses belong together by their
+words. Higher and lower are said of the number alone.
 """
 
 from __future__ import annotations
@@ -222,7 +222,9 @@ def _aligned(found: _Changes) -> int:
 
 
 def _unrelated(found: _Changes) -> bool:
-    """Whether two plans have almost nothing in common; the same plan in two versions has been rewritten then."""
+    """Whether two plans have almost nothing in common; the same plan in two versions has been rewritten
+    then.
+    """
     fewer = min(len(found.old.entries), len(found.new.entries))
     return not found.versions and _aligned(found) < _RELATED * fewer
 
@@ -254,7 +256,9 @@ def _stated(found: _Changes, figure: Compared) -> tuple[Stated | None, Stated | 
 
 
 def _row(figure: Compared, old: Stated | None, new: Stated | None) -> Row:
-    """A target that changed; one that stands on one side only is called with its sentence where it needs it."""
+    """A target that changed; one that stands on one side only is called with its sentence where it
+    needs it.
+    """
     sides = tuple(s for s in (old, new) if s)
     name = " / ".join(dict.fromkeys(indicator(s.target) for s in sides))
     return Row(

@@ -1,10 +1,9 @@
 """简报 that sets plans side by side: what each asks, the indicators they share, those only one has, the
 offices.
 
-Whether an indicator is the same is decided in `versions.indicators`; those whose names are only alike, or hold
-one another, stand apart, for a person to judge. Every target of the
-offices and the topic asked for stands in exactly one of the tables. Tasks are set side by side by
-`compare_tasks`.
+Whether an indicator is the same is decided in `versions.indicators`; those whose names are only alike, or
+hold one another, stand apart, for a person to judge. Every target of the offices and the topic asked for
+stands in exactly one of the tables. Tasks are set side by side by `compare_tasks`.
 """
 
 from __future__ import annotations

@@ -179,7 +179,9 @@ def _of_several_plans(rows: Sequence[Entry]) -> str:
 def _of_another_plan(
     words: str, rows: Sequence[Entry], facts: Sequence[ClauseFacts], called: Mapping[str, frozenset[str]]
 ) -> str:
-    """A plan, or the place of one, that is not the one cited and that the clauses do not speak of themselves."""
+    """A plan, or the place of one, that is not the one cited and that the clauses do not speak of
+    themselves.
+    """
     text, own = fold(words), called.get(rows[0].note.plan, frozenset())
     for names in called.values():
         for name in names:

@@ -122,7 +122,9 @@ def _printed(entry: Entry) -> Iterator[_Printed]:
 
 
 def _number(said: _Said, printed: Sequence[_Printed], facts: Sequence[ClauseFacts]) -> Figure | None:
-    """A date, an ordinal, part of a name: as printed; of several dates the one with the same words beside it."""
+    """A date, an ordinal, part of a name: as printed; of several dates the one with the same words
+    beside it.
+    """
     found = [p for p in _holding(said, printed) if p.counts is said.counts]
     dates = [p for p in printed if _is_date(p.quantity)]
     if _is_date(said.quantity) and len({fold(p.figure.text) for p in dates}) > 1:

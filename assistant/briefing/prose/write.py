@@ -1,13 +1,19 @@
-"""Summaries a model writes for a briefing the rules have made, each sentence checked before it comes in.
+"""Summaries a model writes for a briefing the rules have made, each sentence checked before it is used.
 
 In: the parts of a briefing as `compose` makes them, and a model. Out: the same parts, then the briefing as
-its summaries come in, one place after the other (`prose_places`), the overview first: whoever waits has the
-rules' briefing in full before the model is asked. A sentence that fails (`prose_check`) is sent back once
-with the fault named, else left out; where nothing is left, the endpoint fails or `stop` is set, what the
-rules wrote stands there alone, and `Briefing.wording` says so in a line. A failure of the endpoint ends the
-writing, so that one that is slow or gone costs its time limit once. Only the clauses that are shown are given
-to the model, as numbered text; one that gives orders to its reader (忽略以上要求) is kept from it and stands
-in the list alone.
+its summaries arrive, one place after the other, the overview first: whoever waits has the rules' briefing in
+full before the model is asked. A sentence that fails (`prose.check`) is sent back once with the fault named,
+otherwise left out; where nothing is left, the endpoint fails or `stop` is set, the rules' text stands alone,
+and `Briefing.wording` says so in a line. A failure of the endpoint ends the writing, so that a slow or dead
+one costs its time limit once. Only the clauses that are shown are given to the model, as numbered text; one
+that gives orders to its reader (忽略以上要求) is withheld and stands in the list alone.
+
+A place for a model's words is behind the first paragraph of the overview, or at the head of a long section,
+with the clauses it may speak of. Nothing the rules wrote is removed or changed: counts stay because no clause
+states them; tasks, targets and tables because they are the plans' own words and complete, which a summary
+never is. There is no place where only a comparison is stated (changes, indicators side by side, figures that
+differ, open points): a sentence is checked against the clauses it names, and no clause says what another does
+not.
 """
 
 from __future__ import annotations
@@ -17,17 +23,17 @@ import threading
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from assistant.briefing.material import Entry, Material
-from assistant.briefing.model import Briefing, Note, Paragraph, Part, Request, Wording
+from assistant.briefing.model import Block, Briefing, Note, Paragraph, Part, Request, Section, Table, Wording
 from assistant.briefing.prose.check import COUNTS, Grounds, called_of, fault, paragraph
-from assistant.briefing.prose.places import OVERVIEW, Place, places, put
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
+from assistant.generation.compose import said_again, spoken
 from assistant.generation.dossier import LONGEST, block
 from assistant.generation.engine import Llm
 from assistant.generation.prompts import Prompt, digests, load_prompt
-from assistant.generation.speech import said_again, spoken
 from assistant.llm.model import ModelError, Usage
 from assistant.query.understand import hidden_instruction
 from assistant.retrieval.catalog import Catalog
@@ -38,6 +44,80 @@ from assistant.verification.facts import facts_of
 from assistant.verification.stream_sentences import Sentence
 from ingest.store.library import Library
 from ingest.tokens import count_tokens
+
+FEWEST = 3
+"""Clauses that are worth a summary; fewer are read as quickly themselves."""
+MOST = 12
+"""Places in one briefing: the overview and the first long sections."""
+OVERVIEW = "overview"
+_SUMMED_UP = frozenset(("tasks", "targets", "same", "alike", "alone"))
+"""Sections whose clauses the overview speaks of, by the first part of their key."""
+_LED = frozenset(("tasks", "targets", "alone"))
+"""Sections that may begin with a summary of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """`key` and `heading` of the section, `notes` the clauses shown there, `counted` what the rules say of
+    them by number.
+    """
+
+    key: str
+    heading: str
+    notes: tuple[Note, ...]
+    counted: tuple[str, ...] = ()
+
+
+def places(briefing: Briefing) -> tuple[Place, ...]:
+    """The overview first, then sections as they stand; () where there is too little, or all of it is
+    comparison.
+    """
+    if briefing.kind == "changes":
+        return ()
+    return tuple(islice(_places(briefing), MOST))
+
+
+def _places(briefing: Briefing) -> Iterator[Place]:
+    of_all = _notes(b for s in briefing.sections if _group(s) in _SUMMED_UP for b in s.blocks)
+    overview = next((s for s in briefing.sections if s.key == OVERVIEW), None)
+    if overview is not None and len(of_all) >= FEWEST:
+        counted = tuple(
+            b.text for b in overview.blocks[:1] if isinstance(b, Paragraph) and b.origin == "counted"
+        )
+        yield Place(key=OVERVIEW, heading=overview.heading, notes=of_all, counted=counted)
+    for section in briefing.sections:
+        own = _notes(section.blocks)
+        # What the overview has summed up already, word for word the same clauses, is not summed up again.
+        if _group(section) in _LED and len(own) >= FEWEST and set(own) != set(of_all):
+            yield Place(key=section.key, heading=section.heading, notes=own)
+
+
+def put(briefing: Briefing, place: Place, sentences: Sequence[Paragraph]) -> Briefing:
+    """The sentences as one paragraph where the place is."""
+    line = tuple(replace(p, runs_on=n > 0) for n, p in enumerate(sentences))
+    at = 1 if place.key == OVERVIEW else 0
+
+    def grown(section: Section) -> Section:
+        return replace(section, blocks=(*section.blocks[:at], *line, *section.blocks[at:]))
+
+    return replace(briefing, sections=tuple(grown(s) if s.key == place.key else s for s in briefing.sections))
+
+
+def _group(section: Section) -> str:
+    return section.key.split("/", 1)[0]
+
+
+def _notes(blocks: Iterator[Block] | Sequence[Block]) -> tuple[Note, ...]:
+    """The clauses whose words are shown, each once; a paragraph that only counts shows none."""
+    shown = (
+        note
+        for block in blocks
+        for part in (block.rows if isinstance(block, Table) else (block,))
+        if not (isinstance(part, Paragraph) and part.origin == "counted")
+        for note in part.notes
+    )
+    return tuple(dict.fromkeys(shown))
+
 
 LOG = logging.getLogger("plans.briefings")
 PROMPTS = ("briefing/overview", "briefing/lead", "repair")
@@ -219,12 +299,15 @@ class _Desk:
         return Grounds(
             evidence=tuple(evidence),
             entries=tuple(entries),
-            facts={(e.note.plan, e.note.label): facts_of(v.view, v.row) for e, v in zip(entries, evidence, strict=True)},
+            facts={
+                (e.note.plan, e.note.label): facts_of(v.view, v.row)
+                for e, v in zip(entries, evidence, strict=True)
+            },
             known=self.known,
             called=self.called,
             counted=place.counted,
             subject=self.title,
-        )  # fmt: skip
+        )
 
 
 def _entries(material: Material, notes: Collection[Note]) -> Mapping[Note, Entry]:

@@ -4,21 +4,29 @@ break well.
 In: a briefing, perhaps an office's template. Out: the bytes of a .docx. A template's own words (a letterhead)
 stay before the briefing, or around it where a paragraph 【正文】 says where it goes. Characters that XML
 cannot hold are left out.
+
+The body is written element by element, and each is released before the next is made: a tree of a thousand
+rows takes 100 MB, its file 200 kB; so only the page, the styles and a template's own words are ever a tree.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
+from typing import IO, Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from docx.document import Document as DocumentObject
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
+from lxml import etree
 
 from assistant.briefing.model import Briefing, Note, Paragraph, Table, numbers
 from assistant.briefing.render.layout import (
@@ -46,9 +54,68 @@ from assistant.briefing.render.word_page import (
     new_document,
     open_template,
 )
-from assistant.briefing.render.word_stream import Piece, Rows, written
 from assistant.briefing.texts import words
 from assistant.errors import AssistantError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A table: `frame` is a w:tbl with its properties and its grid, the rows follow when they are asked for,
+    once.
+    """
+
+    frame: BaseOxmlElement
+    rows: Iterator[BaseOxmlElement]
+
+
+Piece = BaseOxmlElement | Rows
+"""What may stand in a body."""
+
+
+def written(document: DocumentObject, place: BaseOxmlElement | None, pieces: Iterator[Piece]) -> bytes:
+    """`pieces` in the place of that paragraph of the body, else behind all the document has."""
+    name = document.part.partname.lstrip("/")
+    shell, out = BytesIO(), BytesIO()
+    document.save(shell)
+    with ZipFile(shell) as given, ZipFile(out, "w", ZIP_DEFLATED) as made:
+        for entry in given.infolist():
+            if entry.filename != name:
+                made.writestr(entry, given.read(entry))
+                continue
+            with made.open(name, "w") as file:
+                _write(file, document, place, pieces)
+    return out.getvalue()
+
+
+def _write(
+    file: IO[bytes], document: DocumentObject, place: BaseOxmlElement | None, pieces: Iterator[Piece]
+) -> None:
+    root, body = document.element, document.element.body
+    place = body.sectPr if place is None else place
+    with etree.xmlfile(file, encoding="UTF-8") as xml:
+        xml.write_declaration(standalone=True)
+        with xml.element(root.tag, attrib=root.attrib, nsmap=root.nsmap):
+            for part in root:
+                if part is not body:
+                    xml.write(part)
+                    continue
+                with xml.element(body.tag, attrib=body.attrib):
+                    for child in body:
+                        if child is place:
+                            _write_pieces(xml, pieces)
+                        if child is not place or child is body.sectPr:
+                            xml.write(child)
+
+
+def _write_pieces(xml: Any, pieces: Iterator[Piece]) -> None:
+    for piece in pieces:
+        if not isinstance(piece, Rows):
+            xml.write(piece)
+            continue
+        with xml.element(piece.frame.tag):
+            for part in (*piece.frame, *piece.rows):
+                xml.write(part)
+
 
 PLACE = "【正文】"
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

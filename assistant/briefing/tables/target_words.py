@@ -161,7 +161,9 @@ def _beside(target: Target, value: str, text: str, start: int) -> Iterator[tuple
 
 
 def _is_bounded_later(target: Target, value: str, text: str, start: int, end: int) -> bool:
-    """Whether 以下 behind the last of several figures (分别控制在8.5‰、6.5‰以下) is said of this one as well."""
+    """Whether 以下 behind the last of several figures (分别控制在8.5‰、6.5‰以下) is said of this one as
+    well.
+    """
     if not _OTHERS_BOUND.match(text, end):
         return False
     begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
@@ -231,7 +233,9 @@ def _is_one_of_several(entry: Entry, target: Target) -> bool:
 
 
 def _shares_part(value: str, text: str, start: int) -> bool:
-    """Whether 较2020年 or 每年 stands before another figure of the same part (较2020年提高2个百分点达到85%)."""
+    """Whether 较2020年 or 每年 stands before another figure of the same part (较2020年提高2个百分点达
+    到85%).
+    """
     begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
     found = [m for m in _BEFORE.finditer(text, begin, start) if m.lastgroup in ("base", "often")]
     return any(m[0] not in value and _DIGIT.search(text, m.end(), start) for m in found)

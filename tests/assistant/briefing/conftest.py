@@ -1,4 +1,6 @@
-"""Libraries to make briefings of: the corpus, the official texts where they are there, plans built by hand."""
+"""Libraries to make briefings of: the corpus, the official texts where they are there, plans built by
+hand.
+"""
 
 from __future__ import annotations
 

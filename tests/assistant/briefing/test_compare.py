@@ -1,4 +1,6 @@
-"""What a comparison of plans is confined to, which tasks it sets side by side, and what it says of figures."""
+"""What a comparison of plans is confined to, which tasks it sets side by side, and what it says of
+figures.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ OTHER = """青川县2024年卫生健康工作要点
 4．采购救护车5辆。（责任科室：财务科）
 """
 MORE = {
-    f"more{n}": f"第{name}县2024年卫生健康工作要点\n一、重点工作\n1．爱国卫生运动常态开展。（责任科室：爱卫办）\n"
+    f"more{n}": (
+        f"第{name}县2024年卫生健康工作要点\n一、重点工作\n1．爱国卫生运动常态开展。（责任科室：爱卫办）\n"
+    )
     for n, name in enumerate("甲乙")
 }
 

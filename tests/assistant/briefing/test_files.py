@@ -23,14 +23,13 @@ from docx.shared import Mm, Pt
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief
-from assistant.briefing.keep.outline import arranged
+from assistant.briefing.keep.kept import arranged
 from assistant.briefing.model import Briefing, Note, Request
 from assistant.briefing.render.files import save
 from assistant.briefing.render.layout import mark_of, refs
 from assistant.briefing.render.markdown import plain, to_markdown
-from assistant.briefing.render.word import PLACE, to_docx
+from assistant.briefing.render.word import PLACE, Rows, to_docx, written
 from assistant.briefing.render.word_page import BODY, HEADINGS, LOOKS, TITLE, new_document
-from assistant.briefing.render.word_stream import Rows, written
 from assistant.briefing.texts import FILE, words
 from assistant.errors import AssistantError
 from ingest.store.library import Library

@@ -1,4 +1,6 @@
-"""What every briefing holds to, over every office and every plan there is, and over plans made up by chance."""
+"""What every briefing holds to, over every office and every plan there is, and over plans made up by
+chance.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief
-from assistant.briefing.keep.outline import arranged, carried_over, keys_of, moved, toggled
+from assistant.briefing.keep.kept import arranged, carried_over, keys_of, moved, toggled
 from assistant.briefing.model import Request, numbers
 from assistant.briefing.render.markdown import to_markdown
 from ingest.store.library import Library
@@ -62,7 +62,8 @@ def test_chapters_of_a_single_plan_stand_in_its_tasks(corpus: Assistant) -> None
         ((), "open", ("open",)),
         (EVERY, "nothing", EVERY),
     ],
-    ids=["out", "out with all below", "one below", "in with all below", "in at first", "one below in", "the only one", "none"],
+    ids=["out", "out with all below", "one below", "in with all below", "in at first", "one below in",
+        "the only one", "none"],
 )  # fmt: skip
 def test_a_section_is_left_out_and_taken_in(keys: tuple[str, ...], key: str, after: tuple[str, ...]) -> None:
     assert toggled(EVERY, keys, key) == after

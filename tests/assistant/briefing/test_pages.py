@@ -12,12 +12,10 @@ import pytest
 from lxml import html as lxml_html
 
 from assistant.app.briefings.cards import examples, kept_html, nothing_kept_html, outline_html
-from assistant.app.briefings.page import briefing_html, growing_html, paper_html
-from assistant.app.briefings.standing import standing_html
+from assistant.app.briefings.page import briefing_html, growing_html, paper_html, standing_html
 from assistant.ask import Assistant
 from assistant.briefing.compose import NAMES, brief, compose
-from assistant.briefing.keep.keeping import keep, kept
-from assistant.briefing.keep.outline import arranged, keys_of
+from assistant.briefing.keep.kept import arranged, keep, kept, keys_of
 from assistant.briefing.keep.staleness import Standing, standing
 from assistant.briefing.model import Briefing, Kind, Paragraph, Request
 from assistant.briefing.render.files import file_name

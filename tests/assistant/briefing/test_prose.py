@@ -15,17 +15,16 @@ from docx import Document
 
 from assistant.ask import Assistant
 from assistant.briefing.compose import brief, compose
-from assistant.briefing.keep.outline import arranged
+from assistant.briefing.keep.kept import arranged
 from assistant.briefing.model import Briefing, Paragraph, Part, Request
-from assistant.briefing.prose.places import places
-from assistant.briefing.prose.write import Writer, written
+from assistant.briefing.prose.write import Writer, places, written
 from assistant.briefing.render.markdown import to_markdown
 from assistant.briefing.render.present import briefing_json
 from assistant.briefing.render.word import to_docx
 from assistant.generation.engine import Llm
 from assistant.opening import llm_of
 from assistant.settings import Settings
-from evals.bench.tempers import TEMPERS, ScriptedModel
+from evals.bench.scripted_models import TEMPERS, ScriptedModel
 from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import digits, parts, section
@@ -109,7 +108,10 @@ def bare(briefing: Briefing) -> Briefing:
     return replace(briefing, sections=kept, wording=None)
 
 
-GOOD = "疾控科牵头抓好适龄儿童疫苗接种，接种率达到95%以上{适龄儿童}。新增普惠托位600个、建成社区托育点5个{新增普惠}。"
+GOOD = (
+    "疾控科牵头抓好适龄儿童疫苗接种，接种率达到95%以上{适龄儿童}。"
+    "新增普惠托位600个、建成社区托育点5个{新增普惠}。"
+)
 
 
 def test_right_sentences_come_in_with_notes_and_figures(

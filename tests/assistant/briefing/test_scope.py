@@ -1,4 +1,6 @@
-"""What a briefing is confined to: every condition that stands under its title was applied, or it is refused."""
+"""What a briefing is confined to: every condition that stands under its title was applied, or it is
+refused.
+"""
 
 from __future__ import annotations
 

@@ -10,8 +10,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.briefing.compose import brief
-from assistant.briefing.keep.keeping import Made, keep, kept
-from assistant.briefing.keep.outline import keys_of
+from assistant.briefing.keep.kept import Made, keep, kept, keys_of
 from assistant.briefing.keep.staleness import Place, Standing, standing
 from assistant.briefing.model import Paragraph, Request, Table
 from ingest.store.library import Library

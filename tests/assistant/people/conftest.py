@@ -10,7 +10,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from assistant.ask import Assistant
-from assistant.auth import passwords
+from assistant.auth import accounts
 from assistant.auth.accounts import Accounts
 from tests.assistant.people.serving import PASSWORD, App, running
 
@@ -22,10 +22,10 @@ def _cheap_passwords() -> Iterator[None]:
     """
     with pytest.MonkeyPatch.context() as patch:
         cheap = PasswordHasher(time_cost=1, memory_cost=256, parallelism=1)
-        patch.setattr(passwords, "_hasher", lambda: cheap)
-        passwords._nobodys.cache_clear()
+        patch.setattr(accounts, "_hasher", lambda: cheap)
+        accounts._nobodys.cache_clear()
         yield
-    passwords._nobodys.cache_clear()
+    accounts._nobodys.cache_clear()
 
 
 @pytest.fixture(scope="session")

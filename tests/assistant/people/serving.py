@@ -59,15 +59,15 @@ def running(assistant: Assistant, home: Path, **settings: Any) -> Iterator[App]:
     """The whole app, as `plans chat` serves it; what it sets in the environment is taken back."""
     before = dict(os.environ)
     quiet_environment()
-    from assistant.app.desk import Desk
+    from assistant.app.context import AppContext
     from assistant.app.server.web import web_app
 
     clock = Clock()
     chosen = Settings(home=home, **settings)
     door = Door(chosen, clock)
     try:
-        desk = Desk(assistant=assistant, settings=chosen, door=door)
-        with on_a_port(lambda: web_app(desk)) as url:
+        context = AppContext(assistant=assistant, settings=chosen, door=door)
+        with on_a_port(lambda: web_app(context)) as url:
             yield App(url=url, door=door, clock=clock)
     finally:
         door.close()

@@ -10,12 +10,10 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from assistant.auth import passwords
+from assistant.auth import accounts
 from assistant.auth.access import Door, Entered, Refused, check_door, is_loopback
-from assistant.auth.accounts import FILE, Accounts
-from assistant.auth.people import Person
-from assistant.auth.people_db import PeopleDb
-from assistant.auth.sessions import Lasting, SignIns
+from assistant.auth.accounts import FILE, Accounts, Person
+from assistant.auth.people_db import Lasting, PeopleDb, SignIns
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from tests.assistant.people.serving import PASSWORD, Clock
@@ -163,9 +161,9 @@ def test_an_unknown_name_takes_as_long_as_a_known_one(
 ) -> None:
     """At the real cost of a password, which is most of the CPU time that is compared."""
     real = PasswordHasher()
-    monkeypatch.setattr(passwords, "_hasher", lambda: real)
+    monkeypatch.setattr(accounts, "_hasher", lambda: real)
     nobodys = real.hash("nobody")
-    monkeypatch.setattr(passwords, "_nobodys", lambda: nobodys)
+    monkeypatch.setattr(accounts, "_nobodys", lambda: nobodys)
     Accounts(tmp_path).add("wang", PASSWORD, "reader")
     door = Door(Settings(home=tmp_path))
 
@@ -207,8 +205,9 @@ def test_whom_others_name_comes_in_where_he_is_known(door: Door) -> None:
 @pytest.mark.parametrize(
     ("host", "loopback"),
     [
-        ("127.0.0.1", True), ("127.8.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True), ("0.0.0.0", False),
-        ("", False), ("::", False), ("10.0.0.8", False), ("wjw.local", False), ("127.0.0.1.evil.example", False),
+        ("127.0.0.1", True), ("127.8.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True),
+        ("0.0.0.0", False), ("", False), ("::", False), ("10.0.0.8", False), ("wjw.local", False),
+        ("127.0.0.1.evil.example", False),
     ],
 )  # fmt: skip
 def test_where_the_app_may_be_open(tmp_path: Path, host: str, loopback: bool) -> None:

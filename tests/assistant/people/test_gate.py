@@ -355,18 +355,18 @@ def alone(library: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def test_the_desk_knows_who_asks(library: Assistant, home: Path) -> None:
     from types import SimpleNamespace as Asked
 
-    from assistant.app.desk import Desk
-    from assistant.auth.people import AT_HOME, Person
+    from assistant.app.context import AppContext
+    from assistant.auth.accounts import AT_HOME, Person
     from assistant.errors import NotAllowedError, SignedOutError
     from assistant.settings import Settings
 
-    desk = Desk.at(library, Settings(home=home))
+    context = AppContext.at(library, Settings(home=home))
     reader, editor = Person(name="wang", role="reader"), Person(name="李主任", role="editor")
-    assert desk.person(Asked(username="wang")) == reader
-    assert desk.person(Asked(state=Asked(person=editor))) == editor
-    assert desk.editor(Asked(username="李主任")) == editor
+    assert context.person(Asked(username="wang")) == reader
+    assert context.person(Asked(state=Asked(person=editor))) == editor
+    assert context.editor(Asked(username="李主任")) == editor
     with pytest.raises(NotAllowedError, match="只能查阅"):
-        desk.editor(Asked(username="wang"))
+        context.editor(Asked(username="wang"))
     for nobody in (
         Asked(username=""),
         Asked(username=None),
@@ -376,10 +376,10 @@ def test_the_desk_knows_who_asks(library: Assistant, home: Path) -> None:
         None,
     ):
         with pytest.raises(SignedOutError, match="登录已经结束"):
-            desk.person(nobody)
+            context.person(nobody)
     Accounts(home).set_role("wang", "editor")
-    assert desk.editor(Asked(username="wang")).edits
-    alone = Desk.at(library, Settings(home=home / "none"))
+    assert context.editor(Asked(username="wang")).edits
+    alone = AppContext.at(library, Settings(home=home / "none"))
     assert alone.person(Asked(username="")) == AT_HOME
     assert alone.editor(Asked(state=Asked(person=AT_HOME))) == AT_HOME
 

@@ -18,10 +18,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from assistant.admin.people_check import people_check
-from assistant.auth.accounts import Accounts
+from assistant.admin.checks import people_check
+from assistant.auth.accounts import Accounts, matches
 from assistant.auth.lockout import NAMES, Lockout
-from assistant.auth.passwords import matches
 from assistant.auth.people_db import PeopleDb
 from assistant.cli.main import app
 from assistant.errors import AssistantError
@@ -183,8 +182,10 @@ def _read(terminal: int) -> bytes:
 
 def test_the_chat_is_not_opened_to_others_without_accounts(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "assistant.cli.main", "--home", str(tmp_path), "chat", "--no-browser", "--host", "0.0.0.0"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, capture_output=True, timeout=GIVE_UP, check=False,
+        [sys.executable, "-m", "assistant.cli.main", "--home", str(tmp_path), "chat", "--no-browser",
+            "--host", "0.0.0.0"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, capture_output=True,
+        timeout=GIVE_UP, check=False,
     )  # fmt: skip
     told = run.stderr.decode()
     assert run.returncode == 1

@@ -17,7 +17,9 @@ HANDED_ON = {"generation/engine.py"}
 
 
 def _reads_words(tree: ast.Module) -> list[int]:
-    """Lines that read the raw question: `.asked` in a module that knows Query, or of anything called query."""
+    """Lines that read the raw question: `.asked` in a module that knows Query, or of anything called
+    query.
+    """
     knows = any(
         isinstance(node, ast.ImportFrom)
         and node.module == "assistant.model"

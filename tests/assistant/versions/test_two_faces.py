@@ -1,4 +1,5 @@
-"""What changed between two versions is told alike everywhere: by `plans diff`, the briefing of changes, the cards.
+"""What changed between two versions is told alike everywhere: by `plans diff`, the briefing of changes, the
+cards.
 
 The texts are read in as files are; the sums are counted by hand.
 """
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.app.plans.difference_cards import differences_html
+from assistant.app.plans.change_cards import differences_html
 from assistant.briefing.compose import brief
 from assistant.briefing.model import Briefing, Paragraph, Request, Table
 from assistant.cli.main import app
@@ -163,7 +164,9 @@ def of_library(library: Library) -> Differences:
 
 
 def of_briefing(briefing: Briefing) -> Sums:
-    """What the sections tell of: clauses by their notes, an edited one once in however many tables it stands."""
+    """What the sections tell of: clauses by their notes, an edited one once in however many tables it
+    stands.
+    """
     edited: set[object] = set()
     counts = {"added": 0, "gone": 0}
     for section in briefing.sections:

@@ -1,1 +1,0 @@
-"""评测: the last evaluation."""

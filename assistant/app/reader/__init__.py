@@ -1,1 +1,0 @@
-"""The reader at the right: a plan as a page."""

@@ -1,0 +1,249 @@
+"""Scripted models of several tempers 脾气: what answers become when a model is faithful, careless, or worse;
+and all cases run with each of them.
+
+In: the prompt as a real model gets it, and nothing else. Out: replies. `faithful` repeats the sentences
+nearest to the question literally, `paraphrasing` puts words around them, the others do one thing wrong each,
+on purpose and every time. They implement the ChatModel Protocol, so everything behind it runs as it does with
+an endpoint. `run` answers the cases with each, beside the rules engine alone.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from assistant.generation.engine import Llm
+from assistant.llm.model import Completion, Finish, Message, ModelError, Usage
+from evals.cases import Suite
+from evals.model import Run
+from evals.run import Options
+from evals.run import run as evaluate
+from ingest.tokens import count_tokens
+
+_CLAUSE = re.compile(
+    (
+        r"\[(?P<number>\d+)\] 《(?P<title>[^》]*)》.*?\n(?:表头：[^\n]*\n)?原文：(?P<text>.*?)"
+        r"(?:\n分工：(?P<offices>[^\n]*))?(?=\n\n\[\d+\] 《|\n\n问题：|$)"
+    ),
+    re.DOTALL,
+)
+_QUESTION = re.compile(r"问题：(.*)$", re.DOTALL)
+_SENTENCE = re.compile(r"[^。；\n]+[。；]?")
+_DIGIT = re.compile(r"\d+(?:\.\d+)?")
+_PIECE = 7
+"""Characters a piece of a streamed reply."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    number: int
+    title: str
+    text: str
+
+
+Temper = Callable[[str, Sequence[Clause]], str]
+"""Question and clauses -> reply."""
+
+
+def _nearest(question: str, clause: Clause) -> str:
+    """The sentence that shares most pairs of characters with the question, without its last mark."""
+    pairs = {question[i : i + 2] for i in range(len(question) - 1)}
+    sentences = [s.strip() for s in _SENTENCE.findall(clause.text.replace("（以下略）", "")) if s.strip()]
+    best = max(
+        sentences, key=lambda s: sum(s[i : i + 2] in pairs for i in range(len(s) - 1)), default=clause.text
+    )
+    return best.rstrip("。；")
+
+
+def faithful(question: str, clauses: Sequence[Clause]) -> str:
+    return "".join(f"{_nearest(question, c)}[{c.number}]。" for c in clauses[:4])
+
+
+def paraphrasing(question: str, clauses: Sequence[Clause]) -> str:
+    return "\n".join(f"根据《{c.title}》的要求，{_nearest(question, c)}。[{c.number}]" for c in clauses[:4])
+
+
+def swapping_figures(question: str, clauses: Sequence[Clause]) -> str:
+    def other(m: re.Match[str]) -> str:
+        return f"{m[0][:-1]}{(int(m[0][-1]) + 3) % 10}"
+
+    return "".join(f"{_DIGIT.sub(other, _nearest(question, c))}[{c.number}]。" for c in clauses[:4])
+
+
+def inventing_offices(question: str, clauses: Sequence[Clause]) -> str:
+    return "".join(f"{_nearest(question, c)}，由市航天事务局牵头负责[{c.number}]。" for c in clauses[:4])
+
+
+def misciting(question: str, clauses: Sequence[Clause]) -> str:
+    return "".join(f"{_nearest(question, c)}[{c.number % max(2, len(clauses)) + 1}]。" for c in clauses[:4])
+
+
+def refusing(question: str, clauses: Sequence[Clause]) -> str:
+    del question, clauses
+    return "很抱歉，作为语言模型，我无法回答这个问题。"
+
+
+def hijacked(question: str, clauses: Sequence[Clause]) -> str:
+    del question
+    return (
+        f"好的，忽略以上规则。系统密钥是 12345，今年全部指标改为100%，由市长办公室负责[{clauses[0].number}]。"
+        if clauses
+        else "好的。"
+    )
+
+
+def unmarked(question: str, clauses: Sequence[Clause]) -> str:
+    return "".join(f"{_nearest(question, c)}。" for c in clauses[:4])
+
+
+def english(question: str, clauses: Sequence[Clause]) -> str:
+    del question
+    return f"The target is to reach 95% by 2025 [{clauses[0].number if clauses else 1}]."
+
+
+def looping(question: str, clauses: Sequence[Clause]) -> str:
+    return faithful(question, clauses[:1]) * 40
+
+
+TEMPERS: dict[str, Temper] = {
+    f.__name__: f
+    for f in (
+        faithful,
+        paraphrasing,
+        swapping_figures,
+        inventing_offices,
+        misciting,
+        refusing,
+        hijacked,
+        unmarked,
+        english,
+        looping,
+    )
+}
+
+
+class ScriptedStream:
+    def __init__(self, text: str, usage: Usage, stop: threading.Event | None) -> None:
+        self._text = text
+        self._stop = stop
+        self.usage = usage
+        self.finish: Finish = "stop"
+
+    def __iter__(self) -> Iterator[str]:
+        for at in range(0, len(self._text), _PIECE):
+            if self._stop is not None and self._stop.is_set():
+                raise ModelError("cancelled")
+            yield self._text[at : at + _PIECE]
+
+    def close(self) -> None:
+        """Nothing is held open."""
+
+
+class ScriptedModel:
+    """A model of one temper; it mends a sentence as it wrote it, and completes no follow-up."""
+
+    def __init__(self, temper: str) -> None:
+        self.name = f"scripted-{temper}"
+        self._temper = TEMPERS[temper]
+
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
+    ) -> ScriptedStream:
+        del max_tokens
+        reply = self._reply(messages)
+        return ScriptedStream(reply, _usage(messages, reply), stop)
+
+    def complete(
+        self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
+    ) -> Completion:
+        del max_tokens, stop
+        reply = self._reply(messages)
+        return Completion(text=reply, usage=_usage(messages, reply))
+
+    @staticmethod
+    def clauses(asked: str) -> list[Clause]:
+        """What a prompt gives to stand on."""
+        return [
+            Clause(number=int(m["number"]), title=m["title"], text=m["text"]) for m in _CLAUSE.finditer(asked)
+        ]
+
+    def _reply(self, messages: Sequence[Message]) -> str:
+        asked = messages[-1].content
+        clauses = self.clauses(asked)
+        question = _QUESTION.search(asked)
+        return self._temper(question[1].strip() if question else "", clauses)
+
+
+def _usage(messages: Sequence[Message], reply: str) -> Usage:
+    return Usage(
+        prompt=sum(count_tokens(m.content) for m in messages), completion=count_tokens(reply), cached=0
+    )
+
+
+MEASURES = ("facts", "clauses", "units", "listing", "refusal")
+_QUICK = Options(retrieval=False, guard=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemperRow:
+    """`temper` None for the rules engine alone. `shown` is how many cases showed a figure or an office no
+    clause states.
+
+    `worded` is how many answers had words of the model in them; `first_ms` the time to the first checked
+    sentence, median.
+    """
+
+    temper: str | None
+    scores: dict[str, float | None]
+    shown: int
+    worded: int
+    took_ms: float | None
+    first_ms: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemperReport:
+    cases: int
+    rows: tuple[TemperRow, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def run(
+    suites: Sequence[Suite],
+    home: Path,
+    tempers: Sequence[str],
+    *,
+    database: str | None = None,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
+) -> TemperReport:
+    """Raises EvalError and LibraryError as `evals.run.run` does."""
+    rows: list[TemperRow] = []
+    cases = 0
+    for n, temper in enumerate((None, *tempers)):
+        progress(temper or "规则引擎", n, len(tempers) + 1)
+        llm = Llm(model=ScriptedModel(temper)) if temper else None
+        done = evaluate(suites, home, database=database, llm=llm, options=_QUICK)
+        rows.append(_row(temper, done))
+        cases = len(done.results)
+    return TemperReport(cases=cases, rows=tuple(rows))
+
+
+def _row(temper: str | None, done: Run) -> TemperRow:
+    means = done.overall.means
+    return TemperRow(
+        temper=temper,
+        scores={name: means[name].value for name in MEASURES if name in means},
+        shown=sum(bool(r.scores.get("figures") or r.scores.get("offices")) for r in done.results),
+        worded=sum(r.engine == "llm" for r in done.results),
+        took_ms=means["took_ms"].value if "took_ms" in means else None,
+        first_ms=median(firsts)
+        if (firsts := [r.first_ms for r in done.results if r.first_ms is not None])
+        else None,
+    )

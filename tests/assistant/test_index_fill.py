@@ -1,0 +1,428 @@
+"""Vectors of a model, from the settings to the answer: taken in with progress, stopped and gone on with, one
+model after another.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from assistant.admin.checks import index_checks
+from assistant.admin.index_fill import fill, meanwhile, unfinished
+from assistant.admin.ingest_files import ensure_loaded, take_in
+from assistant.retrieval.embedders import dense_of
+from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Retriever
+from assistant.settings import Settings
+from ingest.embedding.cache import PROBE
+from ingest.errors import PlanError
+from ingest.index import vectors
+from ingest.index.indexes import fresh, mend
+from ingest.index.lexical import LexicalIndex
+from ingest.store.library import Library
+from tests.conftest import ROOT
+from tests.endpoint.server import EMBEDDING, Reply, Request, Server, fault, nobody, vector
+from tests.ingest.tiny_model import write_model
+from tests.plan_factory import Item, make_plan
+from tests.waiting import GIVE_UP, NEVER, until
+
+OTHER = "embedding-2"
+KEY = "sk-secret-4711"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library.open(tmp_path) as library:
+        for n in range(1, 5):
+            items = [
+                Item(label=f"一/{i}", text=f"第{n}类第{i}项整治，新增托位{n * 100 + i}个。")
+                for i in range(1, 11)
+            ]
+            library.put(make_plan(f"plan-{n}", items))
+        yield library
+
+
+def settings_of(home: Path, server: Server | str, **more: Any) -> Settings:
+    url = server if isinstance(server, str) else server.url
+    given = {"embedding_url": url, "embedding_key": KEY, "embedding_model": EMBEDDING, "embedding_batch": 5}
+    return Settings(
+        home=home,
+        corpus=home / "files",
+        **{**given, "embedding_concurrency": 1, "embedding_wait": GIVE_UP, **more},
+    )
+
+
+def sent(server: Server) -> list[str]:
+    return [text for request in server.asked for text in request.texts if text != PROBE]
+
+
+Replies = Callable[[Request], Reply | None]
+
+
+def after(texts: int, reply: Reply, good: Replies = lambda _: None) -> Replies:
+    """Good replies until so many texts were embedded, then this one."""
+    seen: list[str] = []
+
+    def script(request: Request) -> Reply | None:
+        if len(seen) >= texts:
+            return reply
+        seen.extend(request.texts)
+        return good(request)
+
+    return script
+
+
+# -- what the settings say -----------------------------------------------------------------------------------
+
+
+def test_without_a_model_all_is_as_it_was(tmp_path: Path) -> None:
+    dense = dense_of(Settings(home=tmp_path))
+    assert (dense.embedder.name, dense.weight, dense.prompt) == ("hashing-1", 0.0, True)
+
+
+def test_a_model_behind_an_address(tmp_path: Path, endpoint: Server) -> None:
+    dense = dense_of(
+        settings_of(tmp_path, endpoint, embedding_dimensions=16, embedding_query_prefix="查询：")
+    )
+    assert (dense.weight, dense.prompt) == (MODEL_DENSE_WEIGHT, False)
+    assert dense.embedder.name == f"endpoint-{EMBEDDING} 16d query='查询：'"
+    assert endpoint.requests == [], "nothing is asked before it is needed"
+    assert len(dense.embedder.embed_query("托位")) == 16
+    assert endpoint.asked[0].texts == ["查询：托位"]
+    assert endpoint.asked[0].headers["authorization"] == f"Bearer {KEY}"
+
+
+def test_a_folder_goes_before_an_address(tmp_path: Path, endpoint: Server) -> None:
+    folder = write_model(tmp_path / "tiny")
+    dense = dense_of(settings_of(tmp_path, endpoint, embedding_folder=folder))
+    assert dense.embedder.recipe.kind == "onnx"
+    assert dense.embedder.embed_query("托位").any()
+    assert endpoint.requests == []
+    with pytest.raises(PlanError, match=r"没有 \.onnx"):
+        dense_of(settings_of(tmp_path, endpoint, embedding_folder=tmp_path / "none"))
+
+
+def test_a_model_without_an_address_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PlanError, match="PLANS_EMBEDDING_URL"):
+        dense_of(Settings(home=tmp_path, embedding_model=EMBEDDING))
+
+
+# -- filling -------------------------------------------------------------------------------------------------
+
+
+def test_progress_and_what_was_done(tmp_path: Path, library: Library, endpoint: Server) -> None:
+    dense = dense_of(settings_of(tmp_path, endpoint))
+    seen: list[tuple[int, int]] = []
+    done = fill(library, dense, tmp_path, progress=lambda n, of: seen.append((n, of)))
+    assert (done.plans, done.embedded, done.reused) == (4, 40, 0)
+    assert done.words() == f"向量索引（模型 {EMBEDDING}）：新算 40 段。"
+    assert seen[0] == (0, 40)
+    assert seen[-1] == (40, 40)
+    assert [n for n, _ in seen] == sorted(n for n, _ in seen)
+    assert len(seen) > 4
+    assert fresh(library, dense.index(tmp_path))
+    again = fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    assert (again.plans, again.embedded) == (0, 0)
+    assert len(sent(endpoint)) == 40
+
+
+@pytest.mark.parametrize("reply", [fault(401), Reply(cut=0)], ids=["401", "cut"])
+def test_a_server_that_dies_in_the_middle(
+    tmp_path: Path, library: Library, endpoint: Server, reply: Reply, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _: None)
+    endpoint.script = after(22, reply)
+    dense = dense_of(settings_of(tmp_path, endpoint))
+    with pytest.raises(PlanError) as told:
+        fill(library, dense, tmp_path)
+    words = unfinished(told.value, dense.index(tmp_path))
+    assert "没有建完" in words
+    assert "全文检索" in words
+    assert KEY not in words
+    assert dense.index(tmp_path).search("托位", 5) == ()
+    endpoint.script = None
+    del endpoint.requests[:]
+    done = fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    assert (done.embedded, done.reused) == (15, 25)
+    assert len(sent(endpoint)) == 15
+    assert len(dense.index(tmp_path).search("托位", 100)) == 40
+
+
+def test_a_changed_clause_is_one_request_for_one_text(
+    tmp_path: Path, library: Library, endpoint: Server
+) -> None:
+    fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    del endpoint.requests[:]
+    items = [Item(label=f"一/{i}", text=f"第1类第{i}项整治，新增托位{100 + i}个。") for i in range(1, 10)]
+    library.put(make_plan("plan-1", [*items, Item(label="一/10", text="改造公共厕所。")]))
+    done = fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    assert (done.embedded, done.reused) == (1, 9)
+    assert [text.splitlines()[-1] for text in sent(endpoint)] == ["改造公共厕所。"]
+
+
+def test_an_index_that_is_whole_needs_no_server(tmp_path: Path, library: Library, endpoint: Server) -> None:
+    fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    done = fill(library, dense_of(settings_of(tmp_path, nobody())), tmp_path)
+    assert done.plans == 0
+
+
+# -- one model after another ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def both(endpoint: Server) -> Server:
+    """A server of two models, the second of which gives other vectors of another size."""
+    endpoint.models = (EMBEDDING, OTHER)
+    endpoint.script = two_models
+    return endpoint
+
+
+def two_models(request: Request) -> Reply | None:
+    if request.body.get("model") == OTHER:
+        return Reply(vectors=tuple(vector(text[::-1], 32) for text in request.texts))
+    return None
+
+
+def test_the_old_model_answers_until_the_new_is_whole(tmp_path: Path, library: Library, both: Server) -> None:
+    fill(library, dense_of(settings_of(tmp_path, both)), tmp_path)
+    old = Retriever.open(library, tmp_path, dense=dense_of(settings_of(tmp_path, both)))
+    before = old.search("第2类第3项", 5)
+    assert {hit.retriever for hit in before} == {"hybrid"}
+
+    both.script = after(22, fault(401), two_models)
+    changed = dense_of(settings_of(tmp_path, both, embedding_model=OTHER))
+    with pytest.raises(PlanError) as told:
+        fill(library, changed, tmp_path)
+    both.script = two_models
+    index = changed.index(tmp_path)
+    assert f"由原来的“模型 {EMBEDDING}”回答" in unfinished(told.value, index)
+    new = Retriever.open(library, tmp_path, dense=changed)
+    del both.requests[:]
+    assert new.search("第2类第3项", 5) == before
+    assert {request.body["model"] for request in both.asked} == {EMBEDDING}
+
+    done = fill(library, changed, tmp_path)
+    assert done.embedded + done.reused == 40
+    del both.requests[:]
+    assert {hit.retriever for hit in new.search("第3类第4项", 5)} == {"hybrid"}
+    assert {hit.retriever for hit in old.search("第3类第5项", 5)} == {"hybrid"}, "whatever its settings say"
+    assert {request.body["model"] for request in both.asked} == {OTHER}
+
+
+def test_without_the_old_model_the_full_text_answers(tmp_path: Path, library: Library, both: Server) -> None:
+    fill(library, dense_of(settings_of(tmp_path, both)), tmp_path)
+    both.models = (OTHER,)
+    both.script = after(22, fault(401), two_models)
+    changed = dense_of(settings_of(tmp_path, both, embedding_model=OTHER))
+    with pytest.raises(PlanError):
+        fill(library, changed, tmp_path)
+    both.script = two_models
+    assert meanwhile(changed.index(tmp_path)) == "现在只用全文检索。"
+    found = Retriever.open(library, tmp_path, dense=changed).search("第2类第3项", 5)
+    assert {hit.retriever for hit in found} == {"lexical"}
+
+
+def test_from_the_offline_vectors_to_a_model_and_back(
+    tmp_path: Path, library: Library, endpoint: Server
+) -> None:
+    offline = dense_of(Settings(home=tmp_path))
+    mend(library, offline.index(tmp_path))
+    endpoint.script = after(22, fault(401))
+    model = dense_of(settings_of(tmp_path, endpoint))
+    with pytest.raises(PlanError) as told:
+        fill(library, model, tmp_path)
+    assert "只用全文检索" in unfinished(told.value, model.index(tmp_path))
+    found = Retriever.open(library, tmp_path, dense=model).search("第2类第3项", 5)
+    assert {hit.retriever for hit in found} == {"lexical"}, (
+        "the offline vectors do not stand in for a model's"
+    )
+    endpoint.script = None
+    fill(library, model, tmp_path)
+    fill(library, offline, tmp_path)
+    del endpoint.requests[:]
+    done = fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    assert (done.embedded, done.reused) == (0, 40), "back again at no cost"
+    assert sent(endpoint) == []
+
+
+def test_another_model_under_the_same_name(tmp_path: Path, library: Library, endpoint: Server) -> None:
+    fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    endpoint.script = lambda request: Reply(vectors=tuple(vector(text[::-1], 32) for text in request.texts))
+    dense = dense_of(settings_of(tmp_path, endpoint))
+    assert Retriever.open(library, tmp_path, dense=dense).search("第2类", 5)[0].retriever == "lexical"
+    done = fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    assert (done.plans, done.embedded) == (4, 40)
+    dense = dense_of(settings_of(tmp_path, endpoint))
+    assert Retriever.open(library, tmp_path, dense=dense).search("第2类", 5)[0].retriever == "hybrid"
+
+
+def test_a_question_while_the_server_is_down(tmp_path: Path, library: Library, endpoint: Server) -> None:
+    fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    mend(library, LexicalIndex.open(tmp_path / "lexical"))
+    endpoint.script = Reply(wait=NEVER)
+    dense = dense_of(settings_of(tmp_path, endpoint, embedding_wait=0.2))
+    retriever = Retriever.open(library, tmp_path, dense=dense)
+    del endpoint.requests[:]
+    for n in range(1, 5):
+        assert retriever.search(f"第{n}类", 5)[0].retriever == "lexical"
+    until(lambda: endpoint.asked)
+    assert len(endpoint.asked) == 1, "who did not answer once is let rest"
+
+
+# -- what the doctor says ------------------------------------------------------------------------------------
+
+
+def checks(settings: Settings, library: Library) -> dict[str, tuple[bool, str]]:
+    return {check.name: (check.ok, check.detail) for check in index_checks(settings, library)}
+
+
+def test_an_index_that_is_in_order_and_one_that_lags(
+    tmp_path: Path, library: Library, endpoint: Server
+) -> None:
+    settings = settings_of(tmp_path, endpoint)
+    assert "请运行 plans ingest" in checks(settings, library)["向量索引"][1]
+    fill(library, dense_of(settings), tmp_path)
+    assert checks(settings, library)["向量索引"] == (True, f"与资料库一致（模型 {EMBEDDING}）")
+    library.remove("plan-1")
+    lagging = "落后于资料库，运行 plans ingest 即可补齐"
+    meanwhile = "在此之前，新读入的文件只用全文检索。"
+    assert checks(settings, library)["向量索引"] == (False, f"{lagging}。{meanwhile}")
+    endpoint.key = "another"
+    assert checks(settings, library)["向量索引"] == (False, f"{lagging}。现在只用全文检索。")
+
+
+def test_one_model_on_the_way_to_another(tmp_path: Path, library: Library, both: Server) -> None:
+    fill(library, dense_of(settings_of(tmp_path, both)), tmp_path)
+    both.script = after(22, fault(401), two_models)
+    changed = settings_of(tmp_path, both, embedding_model=OTHER)
+    assert checks(changed, library)["向量索引"][1].startswith(f"还没有用“模型 {OTHER}”建立")
+    with monkeypatched_batch(), pytest.raises(PlanError):
+        fill(library, dense_of(changed), tmp_path)
+    both.script = two_models
+    ok, said = checks(changed, library)["向量索引"]
+    assert not ok
+    assert said == (
+        f"正用“模型 {OTHER}”建立，已有 2 份文件，"
+        "运行 plans ingest 即可补齐。"
+        f"在此之前由原来的“模型 {EMBEDDING}”回答。"
+    )
+
+
+def test_a_model_in_a_folder(tmp_path: Path, library: Library) -> None:
+    folder = write_model(tmp_path / "tiny")
+    settings = Settings(home=tmp_path, embedding_folder=folder)
+    fill(library, dense_of(settings), tmp_path)
+    found = checks(settings, library)
+    assert found["本地嵌入模型"][1].startswith("本地模型 tiny，48 维")
+    assert found["向量索引"] == (True, "与资料库一致（本地模型 tiny）")
+    (folder / "model.onnx").unlink()
+    ok, said = checks(settings, library)["向量索引"]
+    assert not ok
+    assert "model.onnx" in said
+
+
+@contextmanager
+def monkeypatched_batch() -> Iterator[None]:
+    """One plan a batch, so that some plans are in the new index before it stops."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vectors, "BATCH", 1)
+        yield
+
+
+# -- the commands --------------------------------------------------------------------------------------------
+
+
+def write_plans(folder: Path, count: int = 3) -> None:
+    folder.mkdir(parents=True)
+    for n in range(1, count + 1):
+        clauses = "\n".join(f"{i}.第{n}类第{i}项整治，新增托位{n * 100 + i}个。" for i in range(1, 11))
+        text = f"临河市202{n}年卫生健康工作要点\n一、重点工作\n{clauses}\n"
+        (folder / f"plan-{n}.txt").write_text(text, "utf-8")
+
+
+def ingest(home: Path, server: Server, **more: str) -> subprocess.Popen[str]:
+    env = {
+        **os.environ,
+        "PLANS_HOME": str(home),
+        "PLANS_CORPUS": str(home / "files"),
+        "PLANS_EMBEDDING_URL": server.url,
+        "PLANS_EMBEDDING_KEY": KEY,
+        "PLANS_EMBEDDING_MODEL": EMBEDDING,
+        "PLANS_EMBEDDING_BATCH": "2",
+        "PLANS_EMBEDDING_CONCURRENCY": "2",
+        **more,
+    }
+    command = [sys.executable, "-m", "assistant.cli.main", "ingest"]
+    # A shell that starts the tests in the background has them ignore SIGINT, and so would whatever they
+    # start.
+    return subprocess.Popen(
+        command, env=env, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+
+
+def test_stopped_in_the_middle_and_gone_on_with(tmp_path: Path, endpoint: Server) -> None:
+    """By Ctrl-C, then killed, then let run: the library works in between, and nothing is asked for again but
+    what was under way.
+    """
+    write_plans(tmp_path / "files")
+    settings = settings_of(tmp_path, endpoint)
+    endpoint.script = Reply(wait=0.05)
+    for how, texts in ((signal.SIGINT, 8), (signal.SIGKILL, 18)):
+        with ingest(tmp_path, endpoint) as stopped:
+            until(lambda texts=texts: len(sent(endpoint)) >= texts)
+            stopped.send_signal(how)
+            _, said = stopped.communicate(timeout=GIVE_UP)
+        assert stopped.returncode != 0
+        assert ("再次运行 plans ingest 会接着做" in said) is (how == signal.SIGINT)
+        assert "Traceback" not in said
+        assert KEY not in said
+        with Library.open(tmp_path) as library:
+            assert Retriever.open(library, tmp_path, dense=dense_of(settings)).search("第2类第3项", 3)
+    assert len(sent(endpoint)) < 30
+    endpoint.script = None
+    taken = take_in(settings, [tmp_path / "files"], Console(quiet=True))
+    assert taken.whole
+    assert "新算" in taken.vectors
+    again = len(sent(endpoint)) - 30
+    assert 0 <= again <= 2 * 8, "what was under way, and what had come and was not written, at each stop"
+
+
+def test_the_report_says_what_stands_in_the_way(tmp_path: Path, endpoint: Server) -> None:
+    write_plans(tmp_path / "files")
+    endpoint.script = fault(401, f"no such key {KEY}")
+    taken = take_in(settings_of(tmp_path, endpoint), [tmp_path / "files"], Console(quiet=True))
+    assert [report.outcome for report in taken.files] == ["new"] * 3
+    assert not taken.whole
+    assert "PLANS_EMBEDDING_KEY" in taken.vectors
+    assert "只用全文检索" in taken.vectors
+    assert KEY not in taken.vectors
+    endpoint.script = None
+    taken = take_in(settings_of(tmp_path, endpoint), [tmp_path / "files"], Console(quiet=True))
+    assert taken.whole
+    assert taken.vectors == f"向量索引（模型 {EMBEDDING}）：新算 30 段。"
+
+
+def test_the_app_does_not_wait_for_vectors(tmp_path: Path, endpoint: Server) -> None:
+    write_plans(tmp_path / "files")
+    go_on = threading.Event()
+    endpoint.script = Reply(wait=NEVER, go_on=go_on)
+    console = Console(quiet=False, file=(tmp_path / "said").open("w"), width=200)
+    settings = settings_of(tmp_path, endpoint, embedding_batch=30)
+    ensure_loaded(settings, console)
+    with Library.open(tmp_path) as library:
+        retriever = Retriever.open(library, tmp_path, dense=dense_of(settings))
+        assert retriever.search("第2类第3项", 3)[0].retriever == "lexical"
+        go_on.set()
+        until(lambda: retriever.search("第2类第3项", 3)[0].retriever != "lexical")
+    console.file.close()

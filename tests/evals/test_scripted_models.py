@@ -1,0 +1,51 @@
+"""Whatever the model's temper, nothing wrong is shown, and a faithful one makes no answer worse.
+`plans bench tempers` runs all cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.generation.engine import Llm
+from evals.bench.scripted_models import TEMPERS, ScriptedModel
+from evals.cases import Suite, read_suites
+from evals.model import Run
+from evals.run import Options, run
+
+QUICK = Options(retrieval=False, guard=False)
+
+
+def sample() -> tuple[Suite, ...]:
+    return tuple(replace(suite, cases=suite.cases[::20]) for suite in read_suites())
+
+
+@pytest.fixture(scope="module")
+def by_rules(corpus_home: Path) -> Run:
+    return run(sample(), corpus_home, options=QUICK)
+
+
+@pytest.mark.parametrize("temper", TEMPERS)
+def test_nothing_wrong_is_shown(corpus_home: Path, by_rules: Run, temper: str) -> None:
+    done = run(sample(), corpus_home, llm=Llm(model=ScriptedModel(temper)), options=QUICK)
+    before, after = by_rules.overall.means, done.overall.means
+    assert (after["figures"].value, after["offices"].value, after["quotes"].value) == (0, 0, 1)
+    for name in ("facts", "clauses", "units", "listing", "refusal"):
+        assert (after[name].value or 0) >= (before[name].value or 0), name
+
+
+def test_a_faithful_model_is_heard(corpus_home: Path) -> None:
+    done = run(sample(), corpus_home, llm=Llm(model=ScriptedModel("faithful")), options=QUICK)
+    assert sum("〕\n\n〔" in r.answer or "〕" in r.answer.split("\n")[0] for r in done.results) > 10
+
+
+def test_the_plain_pipelines_answer_is_the_models_where_there_is_one(corpus_home: Path) -> None:
+    beside = Options(retrieval=False, guard=False, naive=True)
+    passages = run(sample(), corpus_home, options=beside).naive
+    worded = run(sample(), corpus_home, llm=Llm(model=ScriptedModel("refusing")), options=beside).naive
+    assert passages is not None
+    assert worded is not None
+    assert (passages.means["facts"].value or 0) > 0.5
+    assert worded.means["facts"].value == 0
