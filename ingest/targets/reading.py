@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import read_dates
 from ingest.grammar.folding import Folded
@@ -20,7 +21,6 @@ from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar
-from ingest.targets.indicators import depths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

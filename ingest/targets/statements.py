@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.grammar.brackets import depths
 from ingest.grammar.quantities import Quantity
 from ingest.model import Comparator, Span
 from ingest.targets.baselines import Start
@@ -22,7 +23,6 @@ from ingest.targets.deadlines import Calendar
 from ingest.targets.indicators import (
     JOINER,
     Subject,
-    depths,
     ends_in_head,
     starts_with_deed,
     strip_front,
