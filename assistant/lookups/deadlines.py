@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import PlanView
+from ingest.grammar.brackets import depths
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.model import Milestone
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, TimeKind, times_by_clause
-from ingest.targets.indicators import depths
 
 _STOPS = "，。；：！？,;:"
 _WORDY = 7

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.bounds import LEAST
+from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.model import Span
 
@@ -46,7 +47,6 @@ _SHORTEST = 4
 """A noun of a list without indicator words has at least so many characters; 县、乡 are scopes."""
 
 
-_OPENERS, _CLOSERS = "（“《〔【", "）”》〕】"
 _BRACKET = r"(?:（[^）]*）)"
 _TIME = (
     rf"(?:{PRINTED}|(?:截至|到|至|在|于|自|从)?{YEAR_DIGITS}年?度?(?:之?前|以前)?"
@@ -119,18 +119,6 @@ _GENERIC_END = re.compile(
     r"(?:的?(?:目标任务|目标|任务))$|的(?:标准|要求|比例|原则)(?:$|(?:配置|配备|配足|落实|执行|安排|给予|设置|设立).*$)"
 )
 _DUE_DATE = re.compile(rf"(?:力争|争取|确保|计划)?(?:{PRINTED}(?<=前)|年内|全年)")
-
-
-def depths(words: str) -> list[int]:
-    """For every character, how many brackets or quotation marks it stands in; the marks themselves are
-    inside.
-    """
-    depth, result = 0, []
-    for char in words:
-        depth += char in _OPENERS
-        result.append(depth)
-        depth = max(0, depth - (char in _CLOSERS))
-    return result
 
 
 def strip_front(words: str, *, keep_verb: bool = False) -> str:

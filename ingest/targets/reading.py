@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.grammar.bounds import LEAST
+from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import read_dates
 from ingest.grammar.folding import Folded
@@ -21,7 +22,6 @@ from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar
-from ingest.targets.indicators import depths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.grammar.bounds import LEAST
+from ingest.grammar.brackets import depths
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
 from ingest.model import Comparator, Span
@@ -24,7 +25,6 @@ from ingest.targets.deadlines import Calendar
 from ingest.targets.indicators import (
     JOINER,
     Subject,
-    depths,
     ends_in_head,
     starts_with_deed,
     strip_front,
