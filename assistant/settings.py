@@ -88,7 +88,8 @@ def _headers(value: Any) -> Any:
 
 _PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _TAKEN = (
-    "assets", "config", "evaluation", "feedback", "figures", "file", "gradio_api", "read", "sign-in", "sign-out",
+    "assets", "config", "evaluation", "feedback", "figures", "file", "gradio_api", "read", "sign-in",
+    "sign-out",
     "signed-in", "static", "svelte", "theme.css",
 )  # fmt: skip
 """First parts of the app's own addresses: under such a prefix they could not be told from it."""

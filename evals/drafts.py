@@ -24,7 +24,8 @@ FOLDER = "cases"
 """Within the library's folder."""
 DOWN = "down"
 """The verdict of a 👎 in the library's feedback."""
-_HEAD = """# 草稿：逐条对照文件核对 question、facts、clauses、units，改好后把 accepted 改为 true；accepted: false 的不计分。
+_HEAD = """# 草稿：逐条对照文件核对 question、facts、clauses、units，改好后把 accepted 改为 true；\
+accepted: false 的不计分。
 # 写法见 evals/cases.py 开头的例子。
 """
 

@@ -35,7 +35,8 @@ from evals.shares import measures_of
 Measures = Mapping[str, float | None]
 
 _SAME = (
-    "gate", "overall", "guard", "reading", "retrieval", "naive", "naive_suites", "plans", "kinds", "skipped", "drafts",
+    "gate", "overall", "guard", "reading", "retrieval", "naive", "naive_suites", "plans", "kinds", "skipped",
+    "drafts",
 )  # fmt: skip
 """Parts of a run that go by the same name in the file."""
 _AGAIN = "请用现在的程序运行 plans eval --json 重新保存一次"

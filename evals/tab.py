@@ -80,9 +80,13 @@ def _banner(run: Run, name: str) -> str:
     )
     unheld = f"<p>这次没有对照门槛；要对照请用 {COMMAND}。</p>" if run.gate.passed is None else ""
     return (
-        f'<section class="run {_STATES[run.gate.passed]}" aria-label="最近一次评测"><h2>门槛：{_MARKS[run.gate.passed]} {verdict(run.gate)}</h2>'
-        f"<p>{run.overall.cases} 例答对 {run.overall.right} 例（{shown(RIGHT, measures_of(run.overall)[RIGHT])}）</p>{unheld}"
-        f'{f"<ul>{breaches}</ul>" if breaches else ""}<p class="soft">{escape(about)}</p>{_link(name, "打开完整报告")}</section>'
+        f'<section class="run {_STATES[run.gate.passed]}" '
+        'aria-label="最近一次评测"><h2>门槛：'
+        f"{_MARKS[run.gate.passed]} {verdict(run.gate)}</h2>"
+        f"<p>{run.overall.cases} 例答对 {run.overall.right} "
+        f"例（{shown(RIGHT, measures_of(run.overall)[RIGHT])}）</p>{unheld}"
+        f'{f"<ul>{breaches}</ul>" if breaches else ""}<p class="soft">'
+        f"{escape(about)}</p>{_link(name, '打开完整报告')}</section>"
     )
 
 
@@ -104,8 +108,11 @@ def _measures(now: Run, then: Run | None) -> str:
     )
     return (
         '<section aria-label="各项得分"><h2>各项得分</h2>'
-        f'<p class="soft">{note}</p><div class="wide" tabindex="0" role="region" aria-label="得分表，可左右滑动">'
-        f'<table><thead><tr><th scope="col">用例集</th><th scope="col">例</th>{head}</tr></thead><tbody>{rows}</tbody></table></div></section>'
+        f'<p class="soft">{note}</p><div class="wide" tabindex="0" '
+        'role="region" aria-label="得分表，可左右滑动">'
+        '<table><thead><tr><th scope="col">用例集</th><th '
+        f'scope="col">例</th>{head}</tr></thead><tbody>{rows}'
+        "</tbody></table></div></section>"
     )
 
 
@@ -140,7 +147,8 @@ def _turns(found: Comparison | None, then: Run | None) -> str:
     return (
         f'<section aria-label="与上一次对比"><h2>与上一次（{when(then.record.started)}）对比</h2>'
         f'<p class="soft">两次不同之处：{differences}</p>'
-        f"{_pairs('新错', found.newly_wrong, then=False)}{_pairs('新对', found.newly_right, then=True)}</section>"
+        f"{_pairs('新错', found.newly_wrong, then=False)}"
+        f"{_pairs('新对', found.newly_right, then=True)}</section>"
     )
 
 
@@ -148,7 +156,9 @@ def _pairs(title: str, pairs: Sequence[Pair], *, then: bool) -> str:
     """`then`: the reason is what was wrong before; else what is wrong now."""
     items = "".join(
         f'<li>{escape(pair.question)} <span class="soft">{escape(pair.suite)}</span>'
-        f'<div class="soft">{"原来" if then else ""}{escape("；".join(pair.wrong_before if then else pair.wrong_now))}</div></li>'
+        f'<div class="soft">{"原来" if then else ""}'
+        f"{escape('；'.join(pair.wrong_before if then else pair.wrong_now))}</div>"
+        "</li>"
         for pair in pairs[:LISTED]
     )
     more = f'<p class="soft">另有 {len(pairs) - LISTED} 例，见完整报告。</p>' if len(pairs) > LISTED else ""
@@ -177,8 +187,10 @@ def _history(runs: Sequence[Kept]) -> str:
 def _bar(right: int, cases: int) -> str:
     share = right / cases if cases else 0.0
     return (
-        f'<span class="share"><svg aria-hidden="true" width="120" height="10"><rect class="all" width="120" height="10" rx="3"/>'
-        f'<rect class="part" width="{120 * share:.1f}" height="10" rx="3"/></svg> {shown(RIGHT, share)}</span>'
+        '<span class="share"><svg aria-hidden="true" width="120" '
+        'height="10"><rect class="all" width="120" height="10" rx="3"/>'
+        f'<rect class="part" width="{120 * share:.1f}" height="10" '
+        f'rx="3"/></svg> {shown(RIGHT, share)}</span>'
     )
 
 

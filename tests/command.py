@@ -37,7 +37,8 @@ def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
     clean = {key: value for key, value in os.environ.items() if not key.startswith("PLANS_")}
     done = subprocess.run(
         [sys.executable, "-m", "assistant.cli.main", *args],
-        capture_output=True, cwd=cwd, timeout=GIVE_UP, env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", **(env or {})},
+        capture_output=True, cwd=cwd, timeout=GIVE_UP,
+        env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", **(env or {})},
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 

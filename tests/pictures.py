@@ -139,7 +139,8 @@ def _print(home: Path, scratch: Path, folder: Path) -> None:
     word = scratch / "briefing.docx"
     for command in (
         plans(home, "brief", "--kind", "office", "--unit", "疾控科", "--year", "2021", "--out", str(word)),
-        ["soffice", f"-env:UserInstallation={(scratch / 'office').as_uri()}", "--headless", "--convert-to", "pdf", str(word)],
+        ["soffice", f"-env:UserInstallation={(scratch / 'office').as_uri()}", "--headless", "--convert-to",
+            "pdf", str(word)],
         ["pdftoppm", "-r", "72", "-png", str(word.with_suffix(".pdf")), str(scratch / "leaf")],
     ):  # fmt: skip
         subprocess.run(command, cwd=scratch, env=environment(), check=True, capture_output=True)
@@ -178,7 +179,8 @@ def _time(chromium: Any, url: str) -> None:
         answered += [_ask(page, question) for question in (TARGET, LISTING, TARGET, LISTING)]
         context.close()
     sys.stderr.write(
-        f"first contentful paint {painted:.0f} ms, page ready {median(opened):.0f} ms (median of {len(opened)}), "
+        f"first contentful paint {painted:.0f} ms, page ready "
+        f"{median(opened):.0f} ms (median of {len(opened)}), "
         f"answer on the screen {median(answered):.0f} ms (median of {len(answered)})\n"
     )
 

@@ -301,7 +301,10 @@ def test_every_data_file_is_installed() -> None:
 
 def loaded_after(code: str, tmp_path: Path) -> set[str]:
     """Top-level modules in memory after `code` has run in a fresh interpreter."""
-    script = f"{code}\nimport sys\nprint('\\n'.join(sorted({{m.split('.')[0] for m in sys.modules}})), file=sys.stderr)"
+    script = (
+        f"{code}\nimport sys\nprint('\\n'.join(sorted({{m.split('.')[0] "
+        "for m in sys.modules})), file=sys.stderr)"
+    )
     run = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True, text=True, cwd=tmp_path, timeout=GIVE_UP,
@@ -329,5 +332,8 @@ def test_listing_loads_neither_the_app_nor_the_vectors(tmp_path: Path) -> None:
 def test_a_briefing_without_a_model_loads_nothing_of_one(corpus_home: Path, tmp_path: Path) -> None:
     args = ["--home", str(corpus_home), "brief", "--kind", "indicators"]
     code = f"from assistant.cli.main import app\napp({args!r}, standalone_mode=False)\nimport sys\n"
-    code += "assert 'assistant.generation.engine' not in sys.modules and 'assistant.briefing.prose.write' not in sys.modules"
+    code += (
+        "assert 'assistant.generation.engine' not in sys.modules and "
+        "'assistant.briefing.prose.write' not in sys.modules"
+    )
     assert loaded_after(code, tmp_path) & {"openai", "llama_index", "gradio", "chromadb", "docx"} == set()

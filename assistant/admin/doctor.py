@@ -79,7 +79,7 @@ def _tried(name: str, look: Callable[..., Check | list[Check]], *args: Settings)
     return found if isinstance(found, list) else [found]
 
 
-# -- what is installed --------------------------------------------------------------------------------------------
+# -- what is installed ---------------------------------------------------------------------------------------
 
 
 def _python() -> Check:
@@ -157,7 +157,7 @@ def _variables() -> Check:
     return Check(name="设置", ok=not wrong, detail=told)
 
 
-# -- what is loaded ---------------------------------------------------------------------------------------------------
+# -- what is loaded ------------------------------------------------------------------------------------------
 
 
 def _library(settings: Settings) -> list[Check]:
@@ -176,7 +176,10 @@ def _library(settings: Settings) -> list[Check]:
             rows = library.plans()
             if not rows:
                 return [Check(name=name, ok=False, detail=f"资料库是空的，{remedy}")]
-            counts = f"{len(rows)} 份文件，{sum(r.clauses for r in rows)} 条，{sum(r.targets for r in rows)} 个目标"
+            counts = (
+                f"{len(rows)} 份文件，{sum(r.clauses for r in rows)} 条，"
+                f"{sum(r.targets for r in rows)} 个目标"
+            )
             if wrong := library.damage():
                 told = f"资料库文件已损坏（{wrong}）。{_RESTORE}"
                 return [Check(name=name, ok=False, detail=told)]
@@ -210,7 +213,7 @@ def _originals(settings: Settings, library: Library) -> Check:
     return Check(name="原件", ok=False, detail=f"{shown}。{remedy}")
 
 
-# -- what is called ---------------------------------------------------------------------------------------------------
+# -- what is called ------------------------------------------------------------------------------------------
 
 
 def _endpoints(settings: Settings) -> list[Check]:
@@ -225,7 +228,7 @@ def _endpoints(settings: Settings) -> list[Check]:
     return checks
 
 
-# -- nothing outside --------------------------------------------------------------------------------------------------
+# -- nothing outside -----------------------------------------------------------------------------------------
 
 
 def _isolation(settings: Settings) -> Check:

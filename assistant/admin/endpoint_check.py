@@ -58,7 +58,7 @@ def _proxies(endpoint: Endpoint) -> list[str]:
     return list(urllib.request.getproxies().values()) if endpoint.proxy == "env" else [endpoint.proxy or ""]
 
 
-# -- the two endpoints ------------------------------------------------------------------------------------------------
+# -- the two endpoints ---------------------------------------------------------------------------------------
 
 
 def _chat(settings: Settings) -> Iterator[Check]:
@@ -143,7 +143,7 @@ def _status(detail: str) -> str:
     return f"（HTTP {detail.split()[0]}）" if detail[:3].isdigit() else ""
 
 
-# -- one site ---------------------------------------------------------------------------------------------------------
+# -- one site ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,7 +214,10 @@ class _Site:
         if dimensions and size != dimensions:
             return _Found(
                 ok=False,
-                detail=f"{self.endpoint.model} 返回 {size} 维，{self.settings}DIMENSIONS 设的是 {dimensions}：改成 {size} 或不设",
+                detail=(
+                    f"{self.endpoint.model} 返回 {size} 维，{self.settings}DIMENSIONS "
+                    f"设的是 {dimensions}：改成 {size} 或不设"
+                ),
             )
         return _Found(ok=True, detail=f"{self.endpoint.url}，{self.endpoint.model}，{size} 维")
 
@@ -245,7 +248,10 @@ class _Site:
 
     def _told(self, fault: Fault) -> str:
         status = f"，HTTP {fault.status}" if fault.status else ""
-        told = f"{WORDS[fault.kind]}（{self.endpoint.url}{status}）：{advice(fault.kind, fault.cause, self.settings)}"
+        told = (
+            f"{WORDS[fault.kind]}（{self.endpoint.url}{status}）："
+            f"{advice(fault.kind, fault.cause, self.settings)}"
+        )
         return told + "".join(self._hints(fault))
 
     def _hints(self, fault: Fault) -> Iterator[str]:

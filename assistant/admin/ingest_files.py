@@ -86,7 +86,9 @@ def print_report(reports: Sequence[FileReport], console: Console) -> None:
     console.print(
         f"共 {len(reports)} 个文件：读入 {len(read)}，存档 {count['aside']}，未变 {count['unchanged']}，"
         f"未读入 {count['refused']}{removed}；"
-        f"条款 {sum(len(p.clauses) for p in read)}，略去 {sum(len(p.dropped) for p in read)} 行，存疑 {sum(len(p.doubts) for p in read)} 处。",
+        f"条款 {sum(len(p.clauses) for p in read)}，"
+        f"略去 {sum(len(p.dropped) for p in read)} 行，"
+        f"存疑 {sum(len(p.doubts) for p in read)} 处。",
         highlight=False,
     )
 

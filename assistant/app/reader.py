@@ -77,7 +77,8 @@ def reader_html(
         f'<article class="plan" data-plan="{escape(plan.id)}" data-version="{version}"'
         f' data-title="{escape(plan.title)}">{_head(plan, version, current, original=original)}'
         f"{_outline(plan)}{_WITHDRAWN if withdrawn else ''}{_note(len(marks) - len(spans))}"
-        f'<div class="text" tabindex="0" role="region" aria-label="正文">{"".join(_blocks(plan, spans))}</div></article>'
+        '<div class="text" tabindex="0" role="region" '
+        f'aria-label="正文">{"".join(_blocks(plan, spans))}</div></article>'
     )
 
 
@@ -106,7 +107,10 @@ def _head(plan: Plan, version: int, current: int, *, original: bool) -> str:
 def _note(changed: int) -> str:
     if not changed:
         return ""
-    return '<p class="told" role="status">引用之后这份文件更新过，这里显示的是现在的文字，没有标出当时引用的句子。</p>'
+    return (
+        '<p class="told" role="status">引用之后这份文件更新过，'
+        "这里显示的是现在的文字，没有标出当时引用的句子。</p>"
+    )
 
 
 def _outline(plan: Plan) -> str:
@@ -120,7 +124,10 @@ def _outline(plan: Plan) -> str:
         f"{_outline_words(label, mark, words)}</button></li>"
         for _, label, mark, words in sorted(steps)
     )
-    return f'<details class="outline"><summary>目录（{len(plan.clauses)} 条）</summary><ol>{items}</ol></details>'
+    return (
+        f'<details class="outline"><summary>目录（{len(plan.clauses)} '
+        f"条）</summary><ol>{items}</ol></details>"
+    )
 
 
 def _outline_words(label: str, mark: str, words: str) -> str:

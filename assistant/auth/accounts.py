@@ -123,7 +123,8 @@ _SETTLED = 100_000_000
 _NAME = re.compile(r"[\w][\w.@-]*")
 _HEAD = """\
 # 能登录聊天页面的账号，由 plans user 命令维护（plans user --help）；手改之前请先备份。
-# name 登录名；role 是 reader（查阅）或 editor（可以改动资料库）；password 是密码的散列（argon2），不是密码本身；
+# name 登录名；role 是 reader（查阅）或 editor（可以改动资料库）；password 是密码的散列（argon2），\
+不是密码本身；
 # key 改密码、停用时更换，换了以后原来的登录就失效；made 建立时间；disabled 是否停用。
 """
 
@@ -173,7 +174,8 @@ class Accounts:
         known, rows = self._read
         if known != stamp:
             rows = _parsed(self.file)
-            # A file just written may be written again without its stamp telling: it is read anew for a moment.
+            # A file just written may be written again under the same time stamp: it is read anew for a
+            # moment.
             settled = time.time_ns() - stat.st_mtime_ns > _SETTLED
             self._read = (stamp if settled else None, rows)
         return rows

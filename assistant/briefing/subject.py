@@ -30,7 +30,8 @@ _GENERAL = frozenset(
 )
 """What a topic is called besides what it is about."""
 _FIELDS = frozenset(
-    ("养老", "托育", "托幼", "教育", "医疗", "医保", "社保", "就业", "住房", "交通", "文化", "体育", "旅游", "生育", "助餐")
+    ("养老", "托育", "托幼", "教育", "医疗", "医保", "社保", "就业", "住房", "交通", "文化", "体育", "旅游",
+        "生育", "助餐")
 )  # fmt: skip
 """Fields of work: two of them side by side are two things."""
 _ONE_THING = (("老年", "老龄", "老年人", "老人", "长者"),)

@@ -38,18 +38,27 @@ _FORMS = (".md", ".docx")
 
 def brief(
     context: typer.Context,
-    kind: Annotated[str, typer.Option("--kind", help="；".join(f"{k} {words}" for k, words in _KINDS.items()))],
+    kind: Annotated[str, typer.Option("--kind",
+        help="；".join(f"{k} {words}" for k, words in _KINDS.items()))],
     unit: Annotated[list[str] | None, typer.Option("--unit", help="责任单位（名称逐字），可多次给出")] = None,
     plan: Annotated[list[str] | None, typer.Option("--plan", help="文件的编号或名称，可多次给出")] = None,
-    topic: Annotated[str, typer.Option("--topic", help="主题里的词，几个词用空格隔开；对 indicators 是指标名称里的词")] = "",
+    topic: Annotated[str,
+        typer.Option("--topic", help="主题里的词，几个词用空格隔开；对 indicators 是指标名称里的词")] = "",
     region: Annotated[str | None, typer.Option("--region", help="只看这个地区")] = None,
     year: Annotated[int | None, typer.Option("--year", help="只看覆盖这一年的文件")] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="写到这个文件：.docx 或 .md；不写则输出 Markdown", dir_okay=False)] = None,
-    template: Annotated[Path | None, typer.Option("--template", help="本单位的 .docx 模板：按名称取用其中的样式，默认为设置 PLANS_BRIEFING_TEMPLATE", dir_okay=False)] = None,
+    out: Annotated[Path | None,
+        typer.Option("--out", help="写到这个文件：.docx 或 .md；不写则输出 Markdown", dir_okay=False)] = None,
+    template: Annotated[Path | None,
+        typer.Option("--template",
+            help="本单位的 .docx 模板：按名称取用其中的样式，默认为设置 PLANS_BRIEFING_TEMPLATE",
+            dir_okay=False)] = None,
     force: Annotated[bool, typer.Option("--force", help="文件已存在时覆盖")] = False,
     json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
-    engine: Annotated[Engine, typer.Option("--engine", help="rules（不用模型）、llm（须有模型）或 auto（有模型就由它写综述）")] = "auto",
-    home: Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")] = None,
+    engine: Annotated[Engine,
+        typer.Option("--engine",
+            help="rules（不用模型）、llm（须有模型）或 auto（有模型就由它写综述）")] = "auto",
+    home: Annotated[Path | None,
+        typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")] = None,
 ) -> None:  # fmt: skip
     """简报：按单位、文件、指标、对照、专题或变化，逐条注明出处，写成 Word 或 Markdown。"""
     from assistant.briefing.compose import kind_named
@@ -64,7 +73,8 @@ def brief(
     settings: Settings = context.obj
     settings = settings.model_copy(update={"home": home}) if home else settings
     wanted = Request(
-        kind=named, units=tuple(unit or ()), plans=tuple(plan or ()), topic=topic.strip(), region=region, year=year
+        kind=named, units=tuple(unit or ()), plans=tuple(plan or ()), topic=topic.strip(), region=region,
+        year=year
     )  # fmt: skip
     made = _compose(settings, wanted, engine)
     if json_:
@@ -82,7 +92,8 @@ def brief(
 
 
 def _check(
-    kind: str, units: list[str], plans: list[str], topic: str, out: Path | None, template: Path | None, json_: bool
+    kind: str, units: list[str], plans: list[str], topic: str, out: Path | None, template: Path | None,
+    json_: bool
 ) -> None:  # fmt: skip
     """Options that cannot be, or cannot be together."""
     if kind not in _KINDS:

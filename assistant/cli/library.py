@@ -30,7 +30,9 @@ def withdraw(context: typer.Context, plan: PlanId, home: Home = None) -> None:
     with _changing(settings, plan) as (library, title):
         changed = library.withdraw(plan)
     _say(
-        f"《{title}》{'已标为废止，不再用于回答' if changed else '此前已经废止'}。要恢复：plans restore {plan}"
+        f"《{title}》"
+        f"{'已标为废止，不再用于回答' if changed else '此前已经废止'}。"
+        f"要恢复：plans restore {plan}"
     )
 
 
@@ -59,7 +61,8 @@ def remove(
         with open_library(settings) as library:
             title, versions = _title(library, plan), len(library.versions(plan))
         _say(
-            f"将移除《{title}》及其全部 {versions} 个版本，不能恢复。确认请加 --yes；只想停用，用 plans withdraw {plan}"
+            f"将移除《{title}》及其全部 {versions} 个版本，不能恢复。"
+            f"确认请加 --yes；只想停用，用 plans withdraw {plan}"
         )
         raise typer.Exit(2)
     with _changing(settings, plan) as (library, title):

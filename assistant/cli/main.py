@@ -176,7 +176,8 @@ def clauses(
 @app.command()
 def targets(
     context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
-    indicator: Annotated[str | None, typer.Option("--indicator", help="指标名称里的词")] = None, region: Region = None, year: Year = None,
+    indicator: Annotated[str | None, typer.Option("--indicator", help="指标名称里的词")] = None,
+    region: Region = None, year: Year = None,
     xlsx: Workbook = None, force: Force = False,
 ) -> None:  # fmt: skip
     """量化目标：指标、范围、数值、时限、条款。"""

@@ -57,7 +57,8 @@ def add(
 
 @user.command("list")
 def list_(
-    context: typer.Context, home: Home = None, json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False
+    context: typer.Context, home: Home = None,
+    json_: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False
 ) -> None:  # fmt: skip
     """全部账号，和因试错太多而暂不受理登录的地方。"""
     rows = _accounts(context, home).rows()

@@ -168,7 +168,7 @@ class OpenAIChat:
     ) -> None:
         self.close()
 
-    # -- in the asker's thread ---------------------------------------------------------------------------------------
+    # -- in the asker's thread -------------------------------------------------------------------------------
 
     def _ask(
         self, messages: Sequence[Message], room: int, stop: threading.Event | None, *, whole: bool
@@ -201,7 +201,7 @@ class OpenAIChat:
         except PlanError as exc:  # the certificates
             raise ModelError("unreachable", exc.message, remedy=exc.remedy, cause="tls") from exc
 
-    # -- in the loop's thread ----------------------------------------------------------------------------------------
+    # -- in the loop's thread --------------------------------------------------------------------------------
 
     async def _answer(self, call: _Call, running: ModelThread) -> ModelError | None:
         talking = asyncio.create_task(self._talk(call, running))

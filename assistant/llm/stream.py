@@ -115,7 +115,7 @@ class Reply:
         self._ended = False
         self._pieces: SimpleQueue[str | BaseException | None] = SimpleQueue()
 
-    # -- for the reader ----------------------------------------------------------------------------------------------
+    # -- for the reader --------------------------------------------------------------------------------------
 
     def __iter__(self) -> Iterator[str]:
         while not self._ended and not self._closed.is_set():
@@ -140,7 +140,7 @@ class Reply:
         self._closed.set()
         self._pieces.put(None)
 
-    # -- for the one who hears ---------------------------------------------------------------------------------------
+    # -- for the one who hears -------------------------------------------------------------------------------
 
     @property
     def wanted(self) -> bool:

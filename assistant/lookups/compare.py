@@ -80,7 +80,10 @@ def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFou
     if len(set(values.values())) == 1:
         return "所载数值相同，但要求的方式（以上、以下、左右等）不同，请以各自条款为准。"
     highest = sources.catalog.view(max(values, key=lambda plan: values[plan])).short
-    return f"所载数值不一致，**{highest}** 的数值较高；{called}各文件的地区、年份和口径可能不同，请以各自条款为准。"
+    return (
+        f"所载数值不一致，**{highest}** 的数值较高；"
+        f"{called}各文件的地区、年份和口径可能不同，请以各自条款为准。"
+    )
 
 
 def _differ(stated: Mapping[str, Target], sources: Sources) -> bool:

@@ -243,7 +243,8 @@ def narrow(batches: Iterable[Batch], chosen: Chosen) -> Narrowed:
 
 
 def _take(
-    some: Batch, failed: Sequence[Field], found: list[Entry], counts: Mapping[Field, Counter[str]], without: Counter[Field]
+    some: Batch, failed: Sequence[Field], found: list[Entry], counts: Mapping[Field, Counter[str]],
+    without: Counter[Field]
 ) -> None:  # fmt: skip
     """A whole plan at once, where nothing is chosen that tells its entries apart."""
     many = len(some.entries)

@@ -53,7 +53,8 @@ def clause_json(row: ClauseRow) -> dict[str, Any]:
         "line": clause.line,
         "page": clause.page,
         "responsibilities": [
-            {"role": r.role, "part": r.part, "units": list(r.units), "leaders": list(r.leaders), "open": r.open, "inherited_from": r.inherited_from}
+            {"role": r.role, "part": r.part, "units": list(r.units), "leaders": list(r.leaders),
+                "open": r.open, "inherited_from": r.inherited_from}
             for r in clause.responsibilities
         ],
     }  # fmt: skip
@@ -91,7 +92,8 @@ def task_json(task: Task) -> dict[str, Any]:
         "summary": task.summary,
         "text": task.text,
         "targets": [
-            {"indicator": t.indicator, "scope": t.scope, "value_text": t.value_text, "unit": t.unit, "deadline": t.deadline}
+            {"indicator": t.indicator, "scope": t.scope, "value_text": t.value_text, "unit": t.unit,
+                "deadline": t.deadline}
             for t in task.targets
         ],
         "milestones": [{"what": m.what, "deadline": m.deadline} for m in task.milestones],
@@ -102,7 +104,8 @@ def task_json(task: Task) -> dict[str, Any]:
         "support": list(task.offices("support")),
         "oversight": list(task.offices("oversight")),
         "responsibilities": [
-            {"role": r.role, "part": r.part, "units": list(r.units), "leaders": list(r.leaders), "open": r.open, "inherited_from": r.inherited_from}
+            {"role": r.role, "part": r.part, "units": list(r.units), "leaders": list(r.leaders),
+                "open": r.open, "inherited_from": r.inherited_from}
             for r in task.responsibilities
         ],
         "open": task.open,

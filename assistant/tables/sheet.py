@@ -221,7 +221,10 @@ def target_values(number: int, row: TargetRow, plan: PlanRow) -> tuple[Value, ..
 
 def note(count: str, scope: str, editions: set[Edition], made: date) -> str:
     words = "；".join(EDITIONS[e] for e in sorted(editions))
-    return f"范围：{scope + '，' if scope else ''}{count}。文本：{words}。制表日期：{made.year}年{made.month}月{made.day}日。"
+    return (
+        f"范围：{scope + '，' if scope else ''}{count}。文本：{words}。"
+        f"制表日期：{made.year}年{made.month}月{made.day}日。"
+    )
 
 
 def widened(columns: Sequence[Column], rows: Sequence[Sequence[Value]]) -> tuple[Column, ...]:

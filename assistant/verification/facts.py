@@ -106,8 +106,9 @@ def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
     clause = row.clause
     targets = view.targets.get(clause.label, ())
     said = (
-        view.row.title, view.short, *view.row.titles, view.row.region or "", *clause.path, clause.mark, clause.heading or "", clause.due or "",
-        clause.group or "", *clause.columns, *(t.deadline or "" for t in targets), *(f"{t.indicator} {t.scope or ''}" for t in targets),
+        view.row.title, view.short, *view.row.titles, view.row.region or "", *clause.path, clause.mark,
+        clause.heading or "", clause.due or "", clause.group or "", *clause.columns,
+        *(t.deadline or "" for t in targets), *(f"{t.indicator} {t.scope or ''}" for t in targets),
     )  # fmt: skip
     return ClauseFacts(
         marker=marker(view, clause.label),

@@ -31,11 +31,17 @@ JsonFile = Annotated[Path | None, typer.Option("--json", help="结果另存为 J
 @bench.command()
 def retrieval(
     context: typer.Context,
-    corpus: Annotated[Path | None, typer.Option("--corpus", help='每行一段 {"id","name","content"}', exists=True, dir_okay=False)] = None,
-    queries: Annotated[Path | None, typer.Option("--queries", help='每行一问 {"id","text","gold":[段落编号]}', exists=True, dir_okay=False)] = None,
-    generated: Annotated[int | None, typer.Option("--generated", help="不用文件，改用随机生成的这么多段（测时间和内存）", min=1)] = None,
+    corpus: Annotated[Path | None,
+        typer.Option("--corpus", help='每行一段 {"id","name","content"}', exists=True,
+            dir_okay=False)] = None,
+    queries: Annotated[Path | None,
+        typer.Option("--queries", help='每行一问 {"id","text","gold":[段落编号]}', exists=True,
+            dir_okay=False)] = None,
+    generated: Annotated[int | None,
+        typer.Option("--generated", help="不用文件，改用随机生成的这么多段（测时间和内存）", min=1)] = None,
     seed: Annotated[int, typer.Option("--seed", help="生成时的随机种子")] = 7,
-    dense_weight: Annotated[float | None, typer.Option("--dense-weight", help="向量检索在融合中的权重；大于 0 才建向量索引", min=0)] = None,
+    dense_weight: Annotated[float | None,
+        typer.Option("--dense-weight", help="向量检索在融合中的权重；大于 0 才建向量索引", min=0)] = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """任何语料的检索评测：用同样的索引和融合，报告召回率、MRR、nDCG 和时间。"""
@@ -78,7 +84,8 @@ def plans(
 @bench.command()
 def clauses(
     context: typer.Context,
-    questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q","cites":[[文件,条款]]}', exists=True, dir_okay=False)],
+    questions: Annotated[Path,
+        typer.Argument(help='每行一问 {"id","q","cites":[[文件,条款]]}', exists=True, dir_okay=False)],
     home: Home = None,
     against: Against = None,
     json_: JsonFile = None,
@@ -107,8 +114,11 @@ def clauses(
 @bench.command()
 def speed(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(help="要读入的文件夹，默认 corpus/", exists=True, file_okay=False)] = None,
-    questions: Annotated[Path | None, typer.Option("--questions", help="问题文件；不给则由资料库的目标和单位生成", exists=True, dir_okay=False)] = None,
+    folder: Annotated[Path | None,
+        typer.Argument(help="要读入的文件夹，默认 corpus/", exists=True, file_okay=False)] = None,
+    questions: Annotated[Path | None,
+        typer.Option("--questions", help="问题文件；不给则由资料库的目标和单位生成", exists=True,
+            dir_okay=False)] = None,
     repeat: Annotated[int, typer.Option("--repeat", help="每个进程重复几次，取中位数", min=1)] = 3,
     against: Against = None,
     json_: JsonFile = None,
@@ -135,7 +145,10 @@ def speed(
 @bench.command()
 def scale(
     context: typer.Context,
-    clauses: Annotated[list[int] | None, typer.Option("--clauses", help="生成多少条条款的文件来测，可重复给出，默认 1000 和 10000；100000 要很多分钟", min=200)] = None,
+    clauses: Annotated[list[int] | None,
+        typer.Option("--clauses",
+            help="生成多少条条款的文件来测，可重复给出，默认 1000 和 10000；100000 要很多分钟",
+            min=200)] = None,
     repeat: Annotated[int, typer.Option("--repeat", help="每个进程重复几次，取中位数", min=1)] = 1,
     seed: Annotated[int, typer.Option("--seed", help="生成时的随机种子")] = 7,
     against: Against = None,
@@ -166,8 +179,10 @@ def scale(
 @bench.command()
 def tempers(
     context: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(help="只测这些脾气；不写则全部", metavar="TEMPER")] = None,
-    cases: Annotated[Path | None, typer.Option("--cases", help="用例文件夹，默认为自带的", exists=True, file_okay=False)] = None,
+    names: Annotated[list[str] | None,
+        typer.Argument(help="只测这些脾气；不写则全部", metavar="TEMPER")] = None,
+    cases: Annotated[Path | None,
+        typer.Option("--cases", help="用例文件夹，默认为自带的", exists=True, file_okay=False)] = None,
     home: Home = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
@@ -203,7 +218,9 @@ def crowd(
     context: typer.Context,
     people: Annotated[int, typer.Option("--people", help="同时提问的人数", min=1, max=1000)] = 50,
     rounds: Annotated[int, typer.Option("--rounds", help="每人接连问几个", min=1)] = 4,
-    questions: Annotated[Path | None, typer.Option("--questions", help='每行一问 {"id","q"}；不写则用资料库里的指标和科室造', exists=True, dir_okay=False)] = None,
+    questions: Annotated[Path | None,
+        typer.Option("--questions", help='每行一问 {"id","q"}；不写则用资料库里的指标和科室造', exists=True,
+            dir_okay=False)] = None,
     home: Home = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
@@ -233,11 +250,17 @@ def crowd(
 @bench.command()
 def rules(
     context: typer.Context,
-    rule: Annotated[list[str] | None, typer.Option("--rule", help="只试这条规则（如 targets.counted._SERVED 或 _SERVED），可重复")] = None,
-    group: Annotated[list[str] | None, typer.Option("--group", help="只试这个模块的规则（如 targets、targets.counted），可重复")] = None,
+    rule: Annotated[list[str] | None,
+        typer.Option("--rule", help="只试这条规则（如 targets.counted._SERVED 或 _SERVED），可重复")] = None,
+    group: Annotated[list[str] | None,
+        typer.Option("--group", help="只试这个模块的规则（如 targets、targets.counted），可重复")] = None,
     words: Annotated[bool, typer.Option("--words", help="逐词地试，不整条地试")] = False,
-    texts: Annotated[list[Path] | None, typer.Option("--texts", help="另外要读的文件夹或文件，可重复；corpus/ 总是要读的", exists=True)] = None,
-    sentences: Annotated[list[Path] | None, typer.Option("--sentences", help="单句的表（YAML，一组一个 rows），可重复", exists=True, dir_okay=False)] = None,
+    texts: Annotated[list[Path] | None,
+        typer.Option("--texts", help="另外要读的文件夹或文件，可重复；corpus/ 总是要读的",
+            exists=True)] = None,
+    sentences: Annotated[list[Path] | None,
+        typer.Option("--sentences", help="单句的表（YAML，一组一个 rows），可重复", exists=True,
+            dir_okay=False)] = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """开发用：把读文件的规则一条条关掉再读，看每条各管多少：哪些条款、目标、责任单位读得不一样。"""

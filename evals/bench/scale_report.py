@@ -132,7 +132,8 @@ _STYLE = """
 @media (prefers-color-scheme: dark) {
   :root { --l1: #5cc8bb; --l2: #f0b35a; --l3: #a9a5ff; --l4: #f58fb8; --l5: #a9cf5f; --l6: #6cc0f0; }
 }
-.grid-of-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); gap: 1.5rem; }
+.grid-of-charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr));
+  gap: 1.5rem; }
 .lines { margin: 1rem 0 0; break-inside: avoid; }
 .lines figcaption { color: var(--ink); font-size: 1rem; font-weight: 700; }
 .lines > svg { display: block; overflow: visible; }
@@ -140,12 +141,15 @@ _STYLE = """
 .lines .grid text { fill: var(--soft); font-size: 0.75rem; font-variant-numeric: tabular-nums; }
 .lines .grid .size { text-anchor: middle; }
 .lines :is(g, li) { --tone: var(--soft); }
-.lines .line-1 { --tone: var(--l1); } .lines .line-2 { --tone: var(--l2); } .lines .line-3 { --tone: var(--l3); }
-.lines .line-4 { --tone: var(--l4); } .lines .line-5 { --tone: var(--l5); } .lines .line-6 { --tone: var(--l6); }
+.lines .line-1 { --tone: var(--l1); } .lines .line-2 { --tone: var(--l2); }
+.lines .line-3 { --tone: var(--l3); }
+.lines .line-4 { --tone: var(--l4); } .lines .line-5 { --tone: var(--l5); }
+.lines .line-6 { --tone: var(--l6); }
 .lines g:not(.grid) line { stroke: var(--tone); stroke-width: 2; }
 .lines .aside line { stroke-dasharray: 5 4; }
 .lines path { fill: var(--tone); }
-.lines ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem; font-size: 0.8125rem; color: var(--soft); }
+.lines ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.1rem 1.1rem;
+  font-size: 0.8125rem; color: var(--soft); }
 .lines li svg { margin-right: 0.35rem; vertical-align: -1px; }
 .values .aside { color: var(--soft); }
 """
@@ -167,7 +171,8 @@ _PAGE = Template("""<!DOCTYPE html>
 <p>横轴是条款数，两轴都取对数：直线斜率为 1 就是与规模成正比，水平就是不随规模变化。</p>
 <section class="grid-of-charts" aria-label="图表">$charts</section>
 <section><h2>各项数字</h2>$table</section>
-<p class="soft">时间是整个进程从启动到结束，只解析的不含启动；连续提问是同一进程里第二遍提问的时间；内存是进程常驻内存的峰值。
+<p class="soft">时间是整个进程从启动到结束，只解析的不含启动；连续提问是同一进程里第二遍提问的时间；\
+内存是进程常驻内存的峰值。
 倍数是朴素流程（按长度切块，取最近的几块，每次启动重新切块、嵌入）与本系统之比。</p>
 </main>
 </body>
@@ -211,7 +216,10 @@ def _line(measure: Measure, report: Report) -> Line:
 def _table(found: Sequence[Measure], sizes: Sequence[str]) -> str:
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in ("", "单位", *sizes))
     body = "".join(map(_row, found))
-    return f'<div class="wide"><table class="plain values"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return (
+        '<div class="wide"><table class="plain values">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
 
 
 def _row(measure: Measure) -> str:

@@ -26,7 +26,10 @@ from evals.run import run as evaluate
 from ingest.tokens import count_tokens
 
 _CLAUSE = re.compile(
-    r"\[(?P<number>\d+)\] 《(?P<title>[^》]*)》.*?\n(?:表头：[^\n]*\n)?原文：(?P<text>.*?)(?:\n分工：(?P<offices>[^\n]*))?(?=\n\n\[\d+\] 《|\n\n问题：|$)",
+    (
+        r"\[(?P<number>\d+)\] 《(?P<title>[^》]*)》.*?\n(?:表头：[^\n]*\n)?原文：(?P<text>.*?)"
+        r"(?:\n分工：(?P<offices>[^\n]*))?(?=\n\n\[\d+\] 《|\n\n问题：|$)"
+    ),
     re.DOTALL,
 )
 _QUESTION = re.compile(r"问题：(.*)$", re.DOTALL)

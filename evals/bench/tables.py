@@ -111,7 +111,8 @@ def print_clauses(report: clause_bench.Report, notes: Console) -> None:
     _table(
         ("检索器", "提问", *measures, "字数@5", "p50 毫秒", "p95 毫秒"),
         (
-            (row.retriever, row.asked, *(_share(s[m]) for m in measures), f"{s['characters@5']:.0f}", _ms(s["p50_ms"]), _ms(s["p95_ms"]))
+            (row.retriever, row.asked, *(_share(s[m]) for m in measures), f"{s['characters@5']:.0f}",
+                _ms(s["p50_ms"]), _ms(s["p95_ms"]))
             for row in report.rows
             for s in (row.scores,)
         ),
@@ -120,7 +121,8 @@ def print_clauses(report: clause_bench.Report, notes: Console) -> None:
     _table(
         ("whole@5", "提问", *(kind or "-" for kind in kinds)),
         (
-            (row.retriever, row.asked, *(f"{whole}/{all_}" for whole, all_ in (row.whole_by_kind()[kind] for kind in kinds)))
+            (row.retriever, row.asked,
+                *(f"{whole}/{all_}" for whole, all_ in (row.whole_by_kind()[kind] for kind in kinds)))
             for row in report.rows
         ),
     )  # fmt: skip

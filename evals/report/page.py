@@ -269,7 +269,8 @@ def _turned(pairs: Sequence[Pair]) -> str:
     items = "".join(
         f'<li><a href="{anchor(pair.id)}">{escape(pair.id)}</a> {escape(pair.question)}'
         f'<div class="soft">上次：{_stood(pair.wrong_before)}　这次：{_stood(pair.wrong_now)}</div>'
-        f'<details class="two"><summary>两次的回答</summary><div class="body">{_answer("上次", pair.answer_before)}'
+        '<details class="two"><summary>两次的回答</summary><div '
+        f'class="body">{_answer("上次", pair.answer_before)}'
         f"{_answer('这次', pair.answer_now)}</div></details></li>"
         for pair in pairs
     )

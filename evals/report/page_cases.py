@@ -58,12 +58,17 @@ def choices(names: Iterable[str]) -> str:
 
 def _case(case: CaseResult) -> str:
     state, mark, open_ = ("right", "✓ 通过", "") if case.right else ("wrong", "✗ 未通过", " open")
-    data = f'data-suite="{escape(_between([case.suite]))}" data-plan="{escape(_between(case.plans))}" data-tag="{escape(_between(case.tags))}"'
+    data = (
+        f'data-suite="{escape(_between([case.suite]))}" '
+        f'data-plan="{escape(_between(case.plans))}" '
+        f'data-tag="{escape(_between(case.tags))}"'
+    )
     return (
         f'<details class="case {state}" id="{escape("case-" + case.id)}" {data}{open_}>'
         f'<summary><span class="mark">{mark}</span> <span class="id">{escape(case.id)}</span> '
         f'<span class="question">{escape(case.question)}</span></summary>'
-        f'<div class="body"><div class="said">{_said(case)}</div><div class="cited">{_cited(case)}</div></div></details>'
+        f'<div class="body"><div class="said">{_said(case)}</div><div '
+        f'class="cited">{_cited(case)}</div></div></details>'
     )
 
 
@@ -88,7 +93,10 @@ def _said(case: CaseResult) -> str:
 
 def _cited(case: CaseResult) -> str:
     quotes = "".join(
-        f'<figure><figcaption>{escape(plan)}#{escape(label)}</figcaption><blockquote class="text">{escape(words)}</blockquote></figure>'
+        (
+            f"<figure><figcaption>{escape(plan)}#{escape(label)}</figcaption><blockquote "
+            f'class="text">{escape(words)}</blockquote></figure>'
+        )
         for plan, label, words in case.cited
     )
     scores = "".join(

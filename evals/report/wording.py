@@ -74,7 +74,8 @@ MEASURES: dict[str, Measure] = {
     "p95_ms": Measure("p95 毫秒", "low", "ms"),
 }
 SUITES = {
-    "targets": "目标", "units": "责任单位", "content": "内容", "listing": "清单", "compare": "对照", "followup": "追问", "count": "计数",
+    "targets": "目标", "units": "责任单位", "content": "内容", "listing": "清单", "compare": "对照",
+    "followup": "追问", "count": "计数",
     "refusal": "拒答", "rough": "口语错字",
 }  # fmt: skip
 """The suites that come with the product."""

@@ -203,7 +203,10 @@ def test_phone_width(talk: Talk) -> None:
         if answer.locator(".sources").count():
             answer.locator(".sources > summary").click()
         assert talk.overflow <= 0
-        inner = "e => [...e.querySelectorAll('*')].every(x => x.closest('.wide') || x.getBoundingClientRect().right <= innerWidth)"
+        inner = (
+            "e => [...e.querySelectorAll('*')].every(x => x.closest('.wide') || "
+            "x.getBoundingClientRect().right <= innerWidth)"
+        )
         assert answer.evaluate(inner)
     table = talk.page.locator("#talk .words .wide").first
     assert table.evaluate("e => e.scrollWidth > e.clientWidth")

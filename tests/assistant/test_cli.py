@@ -35,7 +35,10 @@ PLAN_KEYS = (
 CLAUSE_KEYS = (
     "plan label path heading text units units_open unit_role leaders leader_role start end responsibilities"
 )
-TARGET_KEYS = "plan clause indicator scope comparator value value_high value_text unit deadline baseline kind units start end"
+TARGET_KEYS = (
+    "plan clause indicator scope comparator value value_high value_text "
+    "unit deadline baseline kind units start end"
+)
 ANSWER_KEYS = "id question status reason answer citations figures listing engine took_ms"
 CITATION_KEYS = "marker plan title edition clause path units unit_role leaders quote start end support"
 REPORT_KEYS = "file outcome id version clauses units targets dropped doubts message"
@@ -64,7 +67,8 @@ def test_list(place: Path) -> None:
     assert [set(row) >= set(PLAN_KEYS.split()) for row in run.json] == [True, True]
     linhe = next(row for row in run.json if row["id"] == "临河要点")
     assert {k: linhe[k] for k in ("title", "region", "year", "edition", "version", "clauses", "targets")} == {
-        "title": "临河市2023年卫生健康工作要点", "region": "临河市", "year": 2023, "edition": "official", "version": 1, "clauses": 3, "targets": 4,
+        "title": "临河市2023年卫生健康工作要点", "region": "临河市", "year": 2023, "edition": "official",
+        "version": 1, "clauses": 3, "targets": 4,
     }  # fmt: skip
 
 

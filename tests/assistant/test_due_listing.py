@@ -96,7 +96,10 @@ def test_a_row_has_its_date_as_printed_its_words_and_its_office(assistant: Assis
     answer = assistant.ask("临河市2023年6月底前要完成什么？").answer
     lines = [line for line in answer.splitlines() if line.startswith("| ")][1:]
     assert lines == [
-        "| 2023年3月底前 | 〔临河2023要点·一/2〕 | 确保2023年3月底前完成职业病危害普查 | 责任科室：疾控科、人口家庭科 |",
+        (
+            "| 2023年3月底前 | 〔临河2023要点·一/2〕 | "
+            "确保2023年3月底前完成职业病危害普查 | 责任科室：疾控科、人口家庭科 |"
+        ),
         "| 5月底前 | 〔临河2023要点·一/1〕 | 力争5月底前出台托育机构管理办法 | 责任科室：人口家庭科 |",
     ]
     assert "另有 2 项写明的是其他时限" in answer
@@ -108,7 +111,8 @@ def test_the_plan_s_own_year_is_no_deadline(assistant: Assistant) -> None:
 
 
 REFUSED = {
-    "no clause names such a time": ("临河2月底前要完成什么", "没有写明时限在“2月底前”的", ["一/1", "一/2", "一/4", "一/6"]),
+    "no clause names such a time": ("临河2月底前要完成什么", "没有写明时限在“2月底前”的",
+        ["一/1", "一/2", "一/4", "一/6"]),
     "no clause names any time": ("青溪县年底前要完成哪些任务", "2 项任务没有单独写明时限", []),
     "an office without dates": ("基建科有完成时限的任务有哪些？", "1 项任务没有单独写明时限", []),
 }  # fmt: skip

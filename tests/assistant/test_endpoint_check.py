@@ -322,8 +322,9 @@ def test_a_variable_with_a_slip_of_the_pen(monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_command_shows_no_key(endpoint: Server, folder: Path) -> None:
     endpoint.script = fault(401, f"Incorrect API key provided: {KEY}")
     secrets = {
-        "PLANS_LLM_URL": endpoint.url, "PLANS_LLM_MODEL": CHAT, "PLANS_LLM_KEY": KEY, "PLANS_EMBEDDING_MODEL": EMBEDDING,
-        "PLANS_LLM_HEADERS": json.dumps({"X-Gateway": KEY}), "OPENAI_LOG": "debug",
+        "PLANS_LLM_URL": endpoint.url, "PLANS_LLM_MODEL": CHAT, "PLANS_LLM_KEY": KEY,
+        "PLANS_EMBEDDING_MODEL": EMBEDDING, "PLANS_LLM_HEADERS": json.dumps({"X-Gateway": KEY}),
+        "OPENAI_LOG": "debug",
     }  # fmt: skip
     run = plans(folder, "doctor", env=secrets)
     assert run.code == 1, "no library"

@@ -18,14 +18,16 @@ from ingest.store.rows import PlanRow
 
 def make_plan(id_: str, region: str | None, year: int | None, last: int | None = None) -> PlanRow:
     return PlanRow(
-        id=id_, title=id_, titles=(), issuer=None, region=region, year=year, last_year=last or year, period=None,
-        number=None, issued=None, edition=Edition.OFFICIAL, version=1, file="", sha256="", clauses=0, targets=0, doubts=(),
+        id=id_, title=id_, titles=(), issuer=None, region=region, year=year, last_year=last or year,
+        period=None, number=None, issued=None, edition=Edition.OFFICIAL, version=1, file="", sha256="",
+        clauses=0, targets=0, doubts=(),
     )  # fmt: skip
 
 
 def make_entry(plan: str, place: int, **changes: Any) -> Entry:
     whole: dict[str, Any] = {
-        "units": (), "leaders": (), "parts": frozenset(), "kinds": (UNSTATED,), "indicators": ("接种率",), "deadline": None, "value": None,
+        "units": (), "leaders": (), "parts": frozenset(), "kinds": (UNSTATED,), "indicators": ("接种率",),
+        "deadline": None, "value": None,
     }  # fmt: skip
     return Entry(plan=plan, place=place, label=f"一/{place}", **{**whole, **changes})
 

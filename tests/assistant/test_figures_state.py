@@ -19,10 +19,12 @@ ADDRESSES = {
     "all of it": (
         "view=tasks&region=临河市&year=2023&unit=疾控科&kind=lead&by=deadline&falling=1&page=3",
         State(
-            view="tasks", chosen=Chosen(region="临河市", year="2023", unit="疾控科", kind="lead"), by="deadline", falling=True, page=3
+            view="tasks", chosen=Chosen(region="临河市", year="2023", unit="疾控科", kind="lead"),
+            by="deadline", falling=True, page=3
         ),
     ),
-    "names to compare, each once": ("view=compare&name=甲&name=乙&name=甲", State(view="compare", names=("甲", "乙"))),
+    "names to compare, each once": ("view=compare&name=甲&name=乙&name=甲",
+        State(view="compare", names=("甲", "乙"))),
     "a view there is not": ("view=map", State()),
     "an order there is not": ("by=colour", State()),
     "no number of a page": ("page=-1", State()),

@@ -228,7 +228,8 @@ def test_the_picture_and_its_points_lead_to_their_clauses(desk: Desk) -> None:
     assert sorted(map(tuple, keys)) == sorted(map(tuple, table))
     assert "提高到30%以上" in desk.column("数值")
     desk.page.evaluate(
-        "document.addEventListener('click', e => { const c = e.target.closest('.chip'); if (c) window.opened = c.dataset.clause; })"
+        "document.addEventListener('click', e => { const c = "
+        "e.target.closest('.chip'); if (c) window.opened = c.dataset.clause; })"
     )
     dots.first.focus()
     desk.page.keyboard.press("Enter")

@@ -82,7 +82,7 @@ def after(texts: int, reply: Reply, good: Replies = lambda _: None) -> Replies:
     return script
 
 
-# -- what the settings say ---------------------------------------------------------------------------------------------------
+# -- what the settings say -----------------------------------------------------------------------------------
 
 
 def test_without_a_model_all_is_as_it_was(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_model_without_an_address_is_refused(tmp_path: Path) -> None:
         dense_of(Settings(home=tmp_path, embedding_model=EMBEDDING))
 
 
-# -- filling -----------------------------------------------------------------------------------------------------------------
+# -- filling -------------------------------------------------------------------------------------------------
 
 
 def test_progress_and_what_was_done(tmp_path: Path, library: Library, endpoint: Server) -> None:
@@ -176,7 +176,7 @@ def test_an_index_that_is_whole_needs_no_server(tmp_path: Path, library: Library
     assert done.plans == 0
 
 
-# -- one model after another --------------------------------------------------------------------------------------------------
+# -- one model after another ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -279,7 +279,7 @@ def test_a_question_while_the_server_is_down(tmp_path: Path, library: Library, e
     assert len(endpoint.asked) == 1, "who did not answer once is let rest"
 
 
-# -- what the doctor says -----------------------------------------------------------------------------------------------------
+# -- what the doctor says ------------------------------------------------------------------------------------
 
 
 def checks(settings: Settings, library: Library) -> dict[str, tuple[bool, str]]:
@@ -312,7 +312,9 @@ def test_one_model_on_the_way_to_another(tmp_path: Path, library: Library, both:
     ok, said = checks(changed, library)["向量索引"]
     assert not ok
     assert said == (
-        f"正用“模型 {OTHER}”建立，已有 2 份文件，运行 plans ingest 即可补齐。在此之前由原来的“模型 {EMBEDDING}”回答。"
+        f"正用“模型 {OTHER}”建立，已有 2 份文件，"
+        "运行 plans ingest 即可补齐。"
+        f"在此之前由原来的“模型 {EMBEDDING}”回答。"
     )
 
 
@@ -337,7 +339,7 @@ def monkeypatched_batch() -> Iterator[None]:
         yield
 
 
-# -- the commands -------------------------------------------------------------------------------------------------------------
+# -- the commands --------------------------------------------------------------------------------------------
 
 
 def write_plans(folder: Path, count: int = 3) -> None:
@@ -361,7 +363,8 @@ def ingest(home: Path, server: Server, **more: str) -> subprocess.Popen[str]:
         **more,
     }
     command = [sys.executable, "-m", "assistant.cli.main", "ingest"]
-    # A shell that starts the tests in the background has them ignore SIGINT, and so would whatever they start.
+    # A shell that starts the tests in the background has them ignore SIGINT, and so would whatever they
+    # start.
     return subprocess.Popen(
         command, env=env, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),

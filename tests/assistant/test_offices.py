@@ -7,7 +7,8 @@ import pytest
 from assistant.query.entities import find_named, kin_of
 from assistant.retrieval.lexicon import load_lexicon
 
-UNITS = ("办公室", "办公室[宣教科]", "疾控科[应急办]", "规划信息科[体制改革科]", "医政科", "基卫科", "机关党委", "机关党委[机关纪委]", "市教育局", "中医药管理科[上饶市中医药管理局]")  # fmt: skip
+UNITS = ("办公室", "办公室[宣教科]", "疾控科[应急办]", "规划信息科[体制改革科]", "医政科", "基卫科",
+    "机关党委", "机关党委[机关纪委]", "市教育局", "中医药管理科[上饶市中医药管理局]")  # fmt: skip
 LEADERS = ("钱博", "王成江")
 
 

@@ -76,7 +76,8 @@ def test_what_is_sent(opened: Opened, endpoint: Server) -> None:
     assert sent.headers["authorization"] == f"Bearer {KEY}"
     assert sent.body == {
         "model": CHAT,
-        "messages": [{"role": "system", "content": "只用材料。"}, {"role": "user", "content": "普惠率要达到多少？"}],
+        "messages": [{"role": "system", "content": "只用材料。"},
+            {"role": "user", "content": "普惠率要达到多少？"}],
         "stream": True, "stream_options": {"include_usage": True}, "temperature": 0.3, "max_tokens": 700,
     }  # fmt: skip
 
@@ -161,8 +162,10 @@ def test_a_server_that_knows_no_streams(opened: Opened, endpoint: Server) -> Non
     ("usage", "told"),
     [
         ({"prompt_tokens": 9, "completion_tokens": 4}, Usage(prompt=9, completion=4)),
-        ({"prompt_tokens": 9, "completion_tokens": 4, "prompt_tokens_details": {"cached_tokens": 0}}, Usage(prompt=9, completion=4, cached=0)),
-        ({"prompt_tokens": 9, "completion_tokens": 4, "prompt_cache_hit_tokens": 8}, Usage(prompt=9, completion=4, cached=8)),
+        ({"prompt_tokens": 9, "completion_tokens": 4, "prompt_tokens_details": {"cached_tokens": 0}},
+            Usage(prompt=9, completion=4, cached=0)),
+        ({"prompt_tokens": 9, "completion_tokens": 4, "prompt_cache_hit_tokens": 8},
+            Usage(prompt=9, completion=4, cached=8)),
         ({"prompt_tokens": -1, "completion_tokens": "4"}, None),
         (None, None),
     ],
@@ -224,8 +227,10 @@ FAULTS: dict[str, tuple[Reply, Kind]] = {
     "broken event": (Reply(raw='data: {"choices": [{"del\n\n', kind="text/event-stream"), "malformed"),
     "strange event": (Reply(raw='data: "hello"\n\n', kind="text/event-stream"), "malformed"),
     "strange choices": (Reply(raw='data: {"choices": "hello"}\n\n', kind="text/event-stream"), "malformed"),
-    "strange words": (Reply(raw='data: {"choices": [{"delta": {"content": [1]}}]}\n\n', kind="text/event-stream"), "malformed"),
-    "error as an event": (Reply(raw='data: {"error": {"message": "out of memory"}}\n\n', kind="text/event-stream"), "server"),
+    "strange words": (Reply(raw='data: {"choices": [{"delta": {"content": [1]}}]}\n\n',
+        kind="text/event-stream"), "malformed"),
+    "error as an event": (Reply(raw='data: {"error": {"message": "out of memory"}}\n\n',
+        kind="text/event-stream"), "server"),
     "no bytes at all": (Reply(raw="", kind="text/event-stream"), "cut"),
     "no text at all": (Reply(raw=b"\xff\xfe\x00", kind="text/event-stream"), "malformed"),
 }  # fmt: skip
@@ -391,7 +396,8 @@ def test_the_deadline_holds_over_all_tries(opened: Opened, endpoint: Server) -> 
 @pytest.mark.parametrize(
     ("reply", "heard_before"),
     [
-        (Reply(wait=NEVER), False), (say("一二三四五六", hush=1), True), (say("一" * 100_000, pace=0.05), True),
+        (Reply(wait=NEVER), False), (say("一二三四五六", hush=1), True),
+        (say("一" * 100_000, pace=0.05), True),
         (fault(503, headers={"Retry-After": str(GIVE_UP / 2)}), False),
     ],
     ids=["before the first byte", "in silence", "among words", "between two tries"],
@@ -491,8 +497,8 @@ def test_it_comes_back_by_itself(opened: Opened, endpoint: Server) -> None:
 @pytest.mark.parametrize(
     ("reply", "opens"),
     [
-        (fault(401), True), (page(404), True), (fault(429), True), (page(200), True), (say("一二三四", cut=1), True),
-        (Reply(wait=NEVER), True), (too_long(), False), (say(""), False),
+        (fault(401), True), (page(404), True), (fault(429), True), (page(200), True),
+        (say("一二三四", cut=1), True), (Reply(wait=NEVER), True), (too_long(), False), (say(""), False),
     ],
     ids=["401", "404", "429", "page", "cut", "timeout", "too long", "empty"],
 )  # fmt: skip

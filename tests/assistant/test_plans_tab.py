@@ -52,7 +52,8 @@ PLAN = """{place}2023年卫生健康工作要点
 HOSTILE = """云岭市2023年<img src=x onerror="window.hacked=1">工作要点
 
 一、任务${window.hacked=2}
-1.驿站覆盖率达到90%以上，<script>window.hacked=3</script>。（责任单位：驿站科<b onmouseover="window.hacked=4">）
+1.驿站覆盖率达到90%以上，<script>window.hacked=3</script>。（责任单位：驿站科<b \
+onmouseover="window.hacked=4">）
 3.编号跳过，<a href="javascript:window.hacked=5">点击</a>。（责任单位：疾控科）
 """
 

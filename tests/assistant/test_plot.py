@@ -67,9 +67,11 @@ def test_a_label_keeps_off_what_is_there() -> None:
 
 
 ROWS = [
-    make_row("l5", "第二章/表/1", ("1", "疫苗接种率", "85.5", "95"), value=Decimal(95), value_text="95", deadline="2025", baseline=Decimal("85.5")),
+    make_row("l5", "第二章/表/1", ("1", "疫苗接种率", "85.5", "95"), value=Decimal(95), value_text="95",
+        deadline="2025", baseline=Decimal("85.5")),
     make_row("l23", "一/1"),
-    make_row("h23", "二/3", value=Decimal(80), value_high=Decimal(85), comparator="range", value_text="80-85%"),
+    make_row("h23", "二/3", value=Decimal(80), value_high=Decimal(85), comparator="range",
+        value_text="80-85%"),
     make_row("h23", "二/4", scope="村", value=Decimal(90), comparator="<=", value_text="控制在90%以内"),
 ]  # fmt: skip
 

@@ -34,7 +34,8 @@ def spoken(*pieces: str, begun: bool = False) -> str:
         ("", ""),
     ],
     ids=[
-        "none", "one", "two names", "never closed", "nothing else", "empty", "one in another", "signs of comparison", "a broken mark",
+        "none", "one", "two names", "never closed", "nothing else", "empty", "one in another",
+        "signs of comparison", "a broken mark",
         "another mark", "white space before", "nothing",
     ],
 )  # fmt: skip

@@ -208,7 +208,10 @@ def test_two_quotes_of_one_clause_share_a_card() -> None:
 def test_a_chip_leads_to_its_card() -> None:
     html = answer_html(_answer(CHIP, _citation(ROW, "接种率")), {KEY: ROW}, anchor="a7")
     chip = re.search(
-        r'class="chip verbatim" data-plan="[^"]+" data-clause="一/1" data-mark="[0-9a-f-]+" data-card="([^"]+)"',
+        (
+            r'class="chip verbatim" data-plan="[^"]+" data-clause="一/1" data'
+            r'-mark="[0-9a-f-]+" data-card="([^"]+)"'
+        ),
         html,
     )
     assert chip is not None
@@ -331,8 +334,9 @@ def test_merged(spans: list[tuple[int, int]], expected: list[tuple[int, int]]) -
 
 def _plan_row(title: str, edition: Edition) -> PlanRow:
     return PlanRow(
-        id=title, title=title, titles=(), issuer=None, region="临河市", year=2023, last_year=2023, period=None, number=None,
-        issued=None, edition=edition, version=1, file="a.md", sha256="", clauses=7, targets=1, doubts=(),
+        id=title, title=title, titles=(), issuer=None, region="临河市", year=2023, last_year=2023,
+        period=None, number=None, issued=None, edition=edition, version=1, file="a.md", sha256="", clauses=7,
+        targets=1, doubts=(),
     )  # fmt: skip
 
 
@@ -479,7 +483,8 @@ def test_what_a_model_had_a_hand_in_is_said() -> None:
     ("conditions", "cited", "wanted"),
     [
         (("unit:疾控科",), 2, {"units": ["疾控科"], "year": None}),
-        (("region:临河市", "year:2023", "unit:疾控科", "unit:妇幼科"), 3, {"units": ["疾控科", "妇幼科"], "year": 2023}),
+        (("region:临河市", "year:2023", "unit:疾控科", "unit:妇幼科"), 3,
+            {"units": ["疾控科", "妇幼科"], "year": 2023}),
         (("year:2022", "year:2023", "unit:疾控科"), 2, {"units": ["疾控科"], "year": None}),
         (("unit:疾控科",), 1, None),
         (("region:临河市",), 3, None),

@@ -176,7 +176,8 @@ def test_an_index_that_is_being_written_is_searched_as_it_is(library: Library, t
     retriever = Retriever.open(library, tmp_path, options=RetrieverOptions(busy_wait=0.05))
     code = (
         "import sys\nfrom pathlib import Path\nfrom ingest.index.lexical import LexicalIndex\n"
-        "with LexicalIndex.open(Path(sys.argv[1])).lock():\n    print('held', flush=True)\n    sys.stdin.read()\n"
+        "with LexicalIndex.open(Path(sys.argv[1])).lock():\n    "
+        "print('held', flush=True)\n    sys.stdin.read()\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path / "lexical")],

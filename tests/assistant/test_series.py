@@ -25,12 +25,14 @@ HEADS = ("序号", "指标", "2020年（实际）", "2025年")
 
 def make_row(plan: str, label: str = "一/1", cells: tuple[str, ...] = (), **changes: Any) -> TargetRow:
     whole: dict[str, Any] = {
-        "indicator": "疫苗接种率", "scope": None, "comparator": ">=", "value": Decimal(90), "value_high": None, "value_text": "90%以上",
-        "unit": "%", "deadline": "2023", "baseline": None, "kind": None,
+        "indicator": "疫苗接种率", "scope": None, "comparator": ">=", "value": Decimal(90),
+        "value_high": None, "value_text": "90%以上", "unit": "%", "deadline": "2023", "baseline": None,
+        "kind": None,
     }  # fmt: skip
     target = Target(clause=label, span=Span(start=0, end=1), **{**whole, **changes})
     clause = Clause(
-        label=label, parent=None, family="表" if cells else "1", mark="1", heading=None, path=(), span=Span(start=0, end=9), line=1,
+        label=label, parent=None, family="表" if cells else "1", mark="1", heading=None, path=(),
+        span=Span(start=0, end=9), line=1,
         columns=HEADS if cells else (), cells=cells,
     )  # fmt: skip
     return TargetRow(plan, target, clause)
@@ -71,7 +73,8 @@ def test_like_names_are_offered_and_no_others() -> None:
 
 def test_baseline_year_and_end_of_the_plan() -> None:
     rows = [
-        make_row("l5", cells=("1", "疫苗接种率", "85.5", "95"), value=Decimal(95), value_text="95", deadline="2025", baseline=Decimal("85.5")),
+        make_row("l5", cells=("1", "疫苗接种率", "85.5", "95"), value=Decimal(95), value_text="95",
+            deadline="2025", baseline=Decimal("85.5")),
         make_row("l23"),
         make_row("h23", value=Decimal(80), value_text="80%"),
     ]  # fmt: skip
@@ -90,7 +93,8 @@ def test_another_unit_is_another_picture() -> None:
 
 def test_a_change_is_no_level_and_its_baseline_neither() -> None:
     fall = make_row(
-        "l5", cells=("1", "疫苗接种率", "47.9", "降低"), comparator="decrease>=", value=Decimal(1), value_text="降低1个百分点",
+        "l5", cells=("1", "疫苗接种率", "47.9", "降低"), comparator="decrease>=", value=Decimal(1),
+        value_text="降低1个百分点",
         unit="个百分点", deadline="2025", baseline=Decimal("47.9"),
     )  # fmt: skip
     assert drawn([fall]) == [("个百分点", True, "临河市", 2025, "降低1个百分点")]

@@ -139,7 +139,10 @@ def test_nothing_secret_is_shown(environment: Any) -> None:
         PLANS_LLM_PROXY=f"http://u:{KEY}@10.0.0.9", PLANS_EMBEDDING_KEY=KEY, PLANS_EMBEDDING_MODEL="bge",
     )  # fmt: skip
     settings = read_settings()
-    shown = f"{settings!r} {settings} {settings.model_dump_json()} {chat_endpoint(settings)!r} {embedding_endpoint(settings)!r}"
+    shown = (
+        f"{settings!r} {settings} {settings.model_dump_json()} "
+        f"{chat_endpoint(settings)!r} {embedding_endpoint(settings)!r}"
+    )
     assert KEY not in shown
 
 
@@ -160,8 +163,9 @@ def test_without_an_address_or_a_model_there_is_no_endpoint(environment: Any) ->
 
 def test_the_chat_endpoint_has_all_that_is_set(environment: Any) -> None:
     environment(
-        PLANS_LLM_URL="https://models.invalid/v1/", PLANS_LLM_MODEL="m", PLANS_LLM_KEY=KEY, PLANS_LLM_PROXY="env",
-        PLANS_LLM_HEADERS='{"X-Token": "t 1"}', PLANS_LLM_CA_FILE="ca.pem", PLANS_LLM_CONNECT="2.5", PLANS_LLM_TIMEOUT="40",
+        PLANS_LLM_URL="https://models.invalid/v1/", PLANS_LLM_MODEL="m", PLANS_LLM_KEY=KEY,
+        PLANS_LLM_PROXY="env", PLANS_LLM_HEADERS='{"X-Token": "t 1"}', PLANS_LLM_CA_FILE="ca.pem",
+        PLANS_LLM_CONNECT="2.5", PLANS_LLM_TIMEOUT="40",
     )  # fmt: skip
     assert chat_endpoint(read_settings()) == Endpoint(
         url="https://models.invalid/v1", model="m", key=KEY, proxy="env", headers=(("X-Token", "t 1"),),

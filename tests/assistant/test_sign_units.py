@@ -47,7 +47,10 @@ def test_a_stroke_for_nobody_and_ordinary_punctuation_are_no_doubt(names: str) -
 
 
 def test_a_sign_in_a_cell_is_no_unit_but_a_doubt() -> None:
-    rows = "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 新建食堂12家 | 救助科、” |\n| 2 | 改造机构3所 | ★ |\n"
+    rows = (
+        "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n"
+        "| 1 | 新建食堂12家 | 救助科、” |\n| 2 | 改造机构3所 | ★ |\n"
+    )
     plan = parse_text(f"# 柳溪县2023年民政工作要点\n\n## 一、任务分解\n\n{rows}", "liuxi.md")
     assert [c.units for c in plan.clauses] == [("救助科",), ()]
     assert len([d for d in plan.doubts if d.kind == "offices"]) == 2

@@ -99,15 +99,18 @@ def test_measures_that_moved(tmp_path: Path) -> None:
         ({"engine": "llm", "model": "qwen"}, ("引擎：rules → llm", "模型：无 → qwen")),
         ({"settings": {"passages": 6, "dense_weight": 0.0}}, ("设置 passages：8 → 6",)),
         ({"settings": {"dense_weight": 0.0, "passages": 8, "x": [1]}}, ("设置 x：无 → [1]",)),
-        ({"prompts": {"answer": "aa12", "brief": "cc"}}, ("提示词 answer 已改", "提示词 rewrite 已移除", "提示词 brief 新增")),
+        ({"prompts": {"answer": "aa12", "brief": "cc"}},
+            ("提示词 answer 已改", "提示词 rewrite 已移除", "提示词 brief 新增")),
         ({"corpus": "ffff", "plans": RECORD.plans[:1]}, ("文件 haixi-2021-plan 已移除",)),
-        ({"plans": (RECORD.plans[0], ("haixi-2021-plan", "official", 3, "decade"))}, ("文件 haixi-2021-plan 已改",)),
+        ({"plans": (RECORD.plans[0], ("haixi-2021-plan", "official", 3, "decade"))},
+            ("文件 haixi-2021-plan 已改",)),
         ({"corpus": "ffff"}, ("资料库内容已改",)),
         ({"cases": "ffff"}, ("用例集已改",)),
         ({"versions": {"python": "3.12.1", "tantivy": "0.25.1"}}, ("软件 python：3.11.9 → 3.12.1",)),
         ({"settings": {**RECORD.settings, "note": "长" * 99}}, (f"设置 note：无 → {'长' * 39}…",)),
     ],
-    ids=["times", "commit", "no commit", "engine", "setting", "new setting", "prompts", "plan gone", "new version", "corpus", "cases", "versions", "long"],
+    ids=["times", "commit", "no commit", "engine", "setting", "new setting", "prompts", "plan gone",
+        "new version", "corpus", "cases", "versions", "long"],
 )  # fmt: skip
 def test_what_differs_in_words(changes: dict[str, Any], words: tuple[str, ...]) -> None:
     assert differences(RECORD, replace(RECORD, **changes)) == words

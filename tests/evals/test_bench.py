@@ -98,7 +98,8 @@ def test_a_query_without_gold_is_refused(tmp_path: Path) -> None:
     [
         pytest.param([], 2, "--corpus", id="nothing to measure"),
         pytest.param(["--generated", "5", "--corpus", "corpus.jsonl"], 2, "二选一", id="both"),
-        pytest.param(["--corpus", "broken.jsonl", "--queries", "broken.jsonl"], 1, "broken.jsonl 第1行", id="a broken file"),
+        pytest.param(["--corpus", "broken.jsonl", "--queries", "broken.jsonl"], 1, "broken.jsonl 第1行",
+            id="a broken file"),
     ],
 )  # fmt: skip
 def test_misuse(tmp_path: Path, arguments: list[str], code: int, told: str) -> None:
@@ -123,7 +124,8 @@ def test_the_dice_fall_the_same_way_twice() -> None:
 def test_the_commands_load_nothing_heavy() -> None:
     code = (
         "import sys, evals.bench.cli\n"
-        "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', 'sqlalchemy', 'jieba', 'gradio', 'numpy'}\n"
+        "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', "
+        "'sqlalchemy', 'jieba', 'gradio', 'numpy'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=GIVE_UP)

@@ -305,7 +305,8 @@ def test_every_fact_stands_in_the_clauses_expected(
 ) -> None:
     strange, held = [], 0
     for case in cases:
-        # What is counted (共 27 项) is printed nowhere; a question asked back may be about a clause of the talk before.
+        # What is counted (共 27 项) is printed nowhere; a question asked back may be about a clause of the
+        # talk before.
         if case.suite in ("count", "refusal"):
             continue
         words = "\n".join(words_of(clauses[at]) for at in named(case))

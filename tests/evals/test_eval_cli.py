@@ -253,7 +253,8 @@ def test_help_names_the_commands() -> None:
 def test_the_commands_load_nothing_heavy() -> None:
     code = (
         "import sys, evals.eval_cli\n"
-        "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', 'sqlalchemy', 'jieba', 'gradio', 'openai', 'pydantic_evals'}\n"
+        "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', 'sqlalchemy', "
+        "'jieba', 'gradio', 'openai', 'pydantic_evals'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=GIVE_UP)

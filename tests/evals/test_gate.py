@@ -15,7 +15,9 @@ from tests.evals.run_factory import make_case, make_run
 
 FAULT = "没有说出：90%"
 GUARD = GuardReport(
-    answers=100, alarms=2, rows=(AttackRow(kind="digit", made=90, caught=90), AttackRow(kind="label", made=10, caught=9), AttackRow(kind="sign", made=0, caught=0))
+    answers=100, alarms=2,
+    rows=(AttackRow(kind="digit", made=90, caught=90), AttackRow(kind="label", made=10, caught=9),
+        AttackRow(kind="sign", made=0, caught=0))
 )  # fmt: skip
 RUN = make_run(
     [make_case("figure-01"), make_case("figure-02", [FAULT]), make_case("unit-01"), make_case("unit-02")],
@@ -78,7 +80,8 @@ def test_all_that_was_missed_is_told() -> None:
     gate = hold(
         RUN, {"overall": {"facts": ">= 0.8", "clauses": ">= 1", "listing": ">= 1"}, "unit": {"facts": ">= 1"}}
     )
-    assert [(b.where, b.measure) for b in gate.breaches] == [("overall", "facts"), ("overall", "listing")]  # fmt: skip
+    assert [(b.where, b.measure) for b in gate.breaches] == [("overall", "facts"),
+        ("overall", "listing")]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -120,7 +123,8 @@ def test_the_gates_that_come_with_the_product() -> None:
         (b"\xff\xfe", "门槛文件读不了"),
         (None, "门槛文件读不了"),
     ],
-    ids=["words", "another sign", "percent", "a number", "nested", "an empty table", "no table", "empty", "no TOML", "no text", "not there"],
+    ids=["words", "another sign", "percent", "a number", "nested", "an empty table", "no table", "empty",
+        "no TOML", "no text", "not there"],
 )  # fmt: skip
 def test_a_faulty_file_is_refused_by_name(content: Any, told: str, tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"

@@ -131,7 +131,8 @@ def test_what_the_model_is_asked(server: Server) -> None:
         question="海西区呢？{0} $x",
         history=("问：临河市要多少？", "答：90%。"),
         answer="要达到 **90%**。{query_str}〔临河2023要点·一1〕",
-        cited=(("linhe-2023-health", "一/1", "接种率达到90%以上。"), ("p", "二", "接种率达到90%以上。"), ("p", "三", "")),
+        cited=(("linhe-2023-health", "一/1", "接种率达到90%以上。"), ("p", "二", "接种率达到90%以上。"),
+            ("p", "三", "")),
     )  # fmt: skip
     judge([case], endpoint(server))
     faithful, relevant = server.prompts

@@ -22,7 +22,10 @@ from evals.saved import write as save
 from tests.evals.run_factory import RECORD, make_case, make_full_run, make_run
 
 FAULT = "缺少事实 90%"
-ATTACK = """"'><script>window.hacked=1</script><img src=http://192.0.2.1/a.png onerror=window.hacked=2>&amp;$cases</details></main>"""
+ATTACK = (
+    """"'><script>window.hacked=1</script><img src=http://192.0.2.1/a.png """
+    """onerror=window.hacked=2>&amp;$cases</details></main>"""
+)
 VOID = {"meta", "link", "input", "col", "line", "rect", "br"}
 
 
@@ -307,7 +310,8 @@ def test_without_script_everything_is_there(show: Show) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(show: Show, scheme: str) -> None:
     case = replace(hostile_case(), answer="很长" * 200 + "x" * 400)
-    tab = show(page.render(make_full_run([case, *twenty()])), viewport={"width": 390, "height": 800}, color_scheme=scheme)  # fmt: skip
+    tab = show(page.render(make_full_run([case, *twenty()])), viewport={"width": 390, "height": 800},
+        color_scheme=scheme)  # fmt: skip
     assert tab.evaluate("document.documentElement.scrollWidth") == 390
     said, cited = (tab.locator(f".case.wrong .{part} >> nth=0").bounding_box() for part in ("said", "cited"))
     assert cited["y"] >= said["y"] + said["height"], "one below the other"

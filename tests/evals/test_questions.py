@@ -31,7 +31,8 @@ def test_gold_groups(cites, cites_any, groups) -> None:  # type: ignore[no-untyp
 def test_a_file_is_read(tmp_path: Path) -> None:
     lines = [
         {"id": "a", "q": "接种率？", "kind": "target", "cites": [list(A)], "facts": ["90%"]},
-        {"q": "那海西呢？", "history": [{"role": "user", "content": "接种率？"}, {"role": "assistant", "content": "90%。"}]},
+        {"q": "那海西呢？", "history": [{"role": "user", "content": "接种率？"},
+            {"role": "assistant", "content": "90%。"}]},
     ]  # fmt: skip
     file = tmp_path / "questions.jsonl"
     text = "\n\n".join(json.dumps(line, ensure_ascii=False) for line in lines)

@@ -13,8 +13,9 @@ from tests.plan_factory import make_plan
 
 def target(printed: str, comparator: Comparator, value: str | None) -> Target:
     return Target(
-        clause="一/1", indicator="接种率", scope=None, comparator=comparator, value=Decimal(value) if value else None, value_high=None,
-        value_text=printed, unit="%", deadline=None, baseline=None, kind=None, span=Span(start=0, end=1),
+        clause="一/1", indicator="接种率", scope=None, comparator=comparator,
+        value=Decimal(value) if value else None, value_high=None, value_text=printed, unit="%", deadline=None,
+        baseline=None, kind=None, span=Span(start=0, end=1),
     )  # fmt: skip
 
 

@@ -99,7 +99,9 @@ def test_a_run_without_faults_and_one_without_cases() -> None:
 
 def test_neither_markup_nor_control_characters_get_through() -> None:
     case = make_case("figure-01", ["[red]缺\x1b[31m少[/nothing]\n\x07"], question="[bold]问\x1b]0;题")
-    run = make_run([case], gate=Gate(passed=False, breaches=(Breach(where="[/x]", measure="[a]", wanted="很多", found=1),)))  # fmt: skip
+    run = make_run([case],
+        gate=Gate(passed=False,
+            breaches=(Breach(where="[/x]", measure="[a]", wanted="很多", found=1),)))  # fmt: skip
     text = screen(run, compare(as_saved(make_run([make_case("figure-01")])), run))
     assert "\x1b" not in text
     assert "\x07" not in text
@@ -132,8 +134,9 @@ def test_piped_it_is_110_wide_and_plain() -> None:
     ("name", "value", "words"),
     [
         ("facts", None, "–"), ("facts", 0.0, "0%"), ("facts", 1.0, "100%"), ("facts", 0.9734, "97.3%"),
-        ("facts", 0.99951, ">99.9%"), ("facts", 0.0004, "<0.1%"), ("figures", 0.0, "0"), ("figures", 0.00833, "0.00833"),
-        ("took_ms", 12.345, "12.3"), ("took_ms", 1234.5, "1234"), ("recall@5", 0.5, "50.0%"), ("p99_ms", 7.0, "7"),
+        ("facts", 0.99951, ">99.9%"), ("facts", 0.0004, "<0.1%"), ("figures", 0.0, "0"),
+        ("figures", 0.00833, "0.00833"), ("took_ms", 12.345, "12.3"), ("took_ms", 1234.5, "1234"),
+        ("recall@5", 0.5, "50.0%"), ("p99_ms", 7.0, "7"),
     ],
 )  # fmt: skip
 def test_values_as_people_read_them(name: str, value: float | None, words: str) -> None:

@@ -16,7 +16,8 @@ from tests.evals.run_factory import RECORD, make_case, make_full_run, make_run
 
 CASES = [make_case("figure-01"), make_case("figure-02", ["缺少事实 90%"]), make_case("unit-01")]
 KEYS = [
-    "schema", "run", "gate", "suites", "overall", "guard", "reading", "retrieval", "naive", "naive_suites", "suite_slices", "plans",
+    "schema", "run", "gate", "suites", "overall", "guard", "reading", "retrieval", "naive", "naive_suites",
+    "suite_slices", "plans",
     "kinds", "skipped", "drafts", "cases",
 ]  # fmt: skip
 

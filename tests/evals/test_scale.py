@@ -281,7 +281,8 @@ def test_points_lie_where_their_logarithms_say() -> None:
     ("values", "ticks"),
     [
         pytest.param((7.0, 35.0), ["5", "10", "20", "50"], id="fine where there is little between"),
-        pytest.param((0.3, 4000.0), ["0.1", "1", "10", "100", "1,000", "10,000"], id="powers of ten where there is much"),
+        pytest.param((0.3, 4000.0), ["0.1", "1", "10", "100", "1,000", "10,000"],
+            id="powers of ten where there is much"),
         pytest.param((10.0, 10.0), ["10", "20"], id="one value"),
     ],
 )  # fmt: skip

@@ -107,7 +107,8 @@ def test_facts(facts: list[Any], text: str, value: float | None, reason: str) ->
         ([{P}], said("x", rows=(P,)), 1.0, ""),
         ([{P}], said("〔p·一1〕"), 0.0, "没有引用：p#一/1"),
     ],
-    ids=["none wanted", "one too many", "one of two", "one of a group", "none", "listed", "only named in the text"],
+    ids=["none wanted", "one too many", "one of two", "one of a group", "none", "listed",
+        "only named in the text"],
 )  # fmt: skip
 def test_clauses(gold: Sequence[Any], seen: Observed, value: float | None, reason: str) -> None:
     assert is_score(scores.clauses([frozenset(group) for group in gold], seen), value, reason)
@@ -124,7 +125,8 @@ def test_clauses(gold: Sequence[Any], seen: Observed, value: float | None, reaso
         (Expected(facts=("30%",)), said(**cites(P)), None),
         (Expected(clauses=("p#一/1",)), said(), None),
     ],
-    ids=["half", "does no harm", "both of a group", "a listing", "nothing left", "nothing wanted", "nothing cited"],
+    ids=["half", "does no harm", "both of a group", "a listing", "nothing left", "nothing wanted",
+        "nothing cited"],
 )  # fmt: skip
 def test_precision(expected: Expected, seen: Observed, value: float | None) -> None:
     found = scores.precision(case(expected).gold, expected, seen)
@@ -173,11 +175,13 @@ REFUSED = Expected(status=("not_found", "clarify"), reasons=("no_such_plan",))
         (Expected(facts=("x",)), said(status="not_found"), None, ""),
         (REFUSED, said("30%"), 0.0, "应说没有，却作了回答"),
         (REFUSED, said(status="not_found", reason="no_such_plan"), 1.0, ""),
-        (REFUSED, said(status="clarify", reason="not_stated"), 0.0, "拒答的理由是 not_stated，应为 no_such_plan"),
+        (REFUSED, said(status="clarify", reason="not_stated"), 0.0,
+            "拒答的理由是 not_stated，应为 no_such_plan"),
         (Expected(status=("clarify",)), said(status="clarify"), 1.0, ""),
         (Expected(status=("clarify",)), said(status="not_found"), 0.0, "应为 clarify，却是 not_found"),
     ],
-    ids=["an answer is right", "answered", "refused", "for another reason", "for any reason", "of another kind"],
+    ids=["an answer is right", "answered", "refused", "for another reason", "for any reason",
+        "of another kind"],
 )  # fmt: skip
 def test_refusal(expected: Expected, seen: Observed, value: float | None, reason: str) -> None:
     assert is_score(scores.refusal(expected, seen), value, reason)
@@ -188,7 +192,8 @@ def test_refusal(expected: Expected, seen: Observed, value: float | None, reason
     [
         (REFUSED, said("30%"), None, ""),
         (Expected(facts=("x",)), said("y"), 1.0, ""),
-        (Expected(facts=("x",)), said(status="not_found", reason="not_stated"), 0.0, "文件里有，却没有回答（not_stated）"),
+        (Expected(facts=("x",)), said(status="not_found", reason="not_stated"), 0.0,
+            "文件里有，却没有回答（not_stated）"),
         (Expected(facts=("x",)), said(status="clarify"), 0.0, "文件里有，却没有回答（clarify）"),
         (Expected(facts=("x",), status=("answered", "clarify")), said(status="clarify"), 1.0, ""),
     ],
@@ -220,15 +225,17 @@ GROUND = Ground(
         (said("见《99个要点》第3条\n出处：《要点》7项\n托位18个"), 0.0, ""),
         (said("> 引文里的99个"), 1.0, "没有出处的数字：99个"),
     ],
-    ids=["refused", "stated", "a cell", "part of a number", "another number", "no bare year", "counted", "counted elsewhere", "a chip", "a reference", "a quote"],
+    ids=["refused", "stated", "a cell", "part of a number", "another number", "no bare year", "counted",
+        "counted elsewhere", "a chip", "a reference", "a quote"],
 )  # fmt: skip
 def test_figures_without_a_source(seen: Observed, value: float | None, reason: str) -> None:
     assert is_score(scores.unsupported_figures(seen, GROUND), value, reason)
 
 
 INVENTED = (
-    "150公里", "8座", "6000亩", "20分钟", "60辆", "3000平方米", "12天", "40台", "5000人次", "30床", "900尾", "2万羽", "70株", "45处",
-    "6班次", "800吨", "700千瓦时", "9000针", "350公顷", "14艘", "3万笼", "55笼", "二十五家", "三十座", "百分之四十", "16户", "27头", "4万余亩",
+    "150公里", "8座", "6000亩", "20分钟", "60辆", "3000平方米", "12天", "40台", "5000人次", "30床", "900尾",
+    "2万羽", "70株", "45处", "6班次", "800吨", "700千瓦时", "9000针", "350公顷", "14艘", "3万笼", "55笼",
+    "二十五家", "三十座", "百分之四十", "16户", "27头", "4万余亩",
 )  # fmt: skip
 
 
@@ -247,9 +254,10 @@ def test_an_invented_figure_counts_whatever_it_is_measured_in(figure: str, shape
 @pytest.mark.parametrize(
     ("shown", "printed", "value"),
     [
-        ("建成8座", "建成8亩", 1.0), ("建成8座", "建成8个", 0.0), ("建成8座", "建成8所", 0.0), ("培训8人", "培训8名", 0.0),
-        ("投资8万元", "投资8亿元", 1.0), ("覆盖率8%", "提高8个百分点", 1.0), ("建成8座", "第8条", 1.0), ("增速为3%", "增速为-3%", 1.0),
-        ("增速为-3%", "增速为-3%", 0.0), ("增速为-3%", "增速为3%", 1.0),
+        ("建成8座", "建成8亩", 1.0), ("建成8座", "建成8个", 0.0), ("建成8座", "建成8所", 0.0),
+        ("培训8人", "培训8名", 0.0), ("投资8万元", "投资8亿元", 1.0), ("覆盖率8%", "提高8个百分点", 1.0),
+        ("建成8座", "第8条", 1.0), ("增速为3%", "增速为-3%", 1.0), ("增速为-3%", "增速为-3%", 0.0),
+        ("增速为-3%", "增速为3%", 1.0),
     ],
 )  # fmt: skip
 def test_the_unit_of_a_figure_must_be_stated_too(shown: str, printed: str, value: float) -> None:
@@ -267,7 +275,8 @@ def test_the_unit_of_a_figure_must_be_stated_too(shown: str, printed: str, value
         (said("> 王成江\n疾控科［应急办］"), 0.0, ""),
         (said("老龄科"), 0.0, ""),
     ],
-    ids=["refused", "charged", "in the words", "part of a charged one", "part of one in the words", "a quote", "no name of the library"],
+    ids=["refused", "charged", "in the words", "part of a charged one", "part of one in the words", "a quote",
+        "no name of the library"],
 )  # fmt: skip
 def test_offices_without_a_source(seen: Observed, value: float | None, reason: str) -> None:
     assert is_score(scores.unsupported_offices(seen, GROUND), value, reason)
@@ -309,7 +318,8 @@ def test_absent(absent: list[str], text: str, value: float | None, reason: str) 
         (["30%", "2个"], "2个" + "。" * 200 + "30%", 0.0),
         (["30%", "2个"], "2个", 0.0),
     ],
-    ids=["none", "not said", "at once", "at the edge", "behind it", "another wording", "the second first", "the second alone"],
+    ids=["none", "not said", "at once", "at the edge", "behind it", "another wording", "the second first",
+        "the second alone"],
 )  # fmt: skip
 def test_direct(facts: list[Any], text: str, value: float | None) -> None:
     assert scores.direct(Expected(facts=tuple(facts)), said(text)).value == value
@@ -326,8 +336,9 @@ def test_refused_though_it_is_there_counts_as_nothing_said() -> None:
     found = {one.name: one for one in score(case(ALL), seen, GROUND)}
     values = {name: one.value for name, one in found.items()}
     assert values == {
-        "facts": 0.0, "clauses": 0.0, "precision": None, "units": 0.0, "listing": 0.0, "refusal": None, "answered": 0.0,
-        "figures": None, "offices": None, "quotes": None, "absent": 0.0, "direct": None, "took_ms": 0.0,
+        "facts": 0.0, "clauses": 0.0, "precision": None, "units": 0.0, "listing": 0.0, "refusal": None,
+        "answered": 0.0, "figures": None, "offices": None, "quotes": None, "absent": 0.0, "direct": None,
+        "took_ms": 0.0,
     }  # fmt: skip
     assert wrong(tuple(found.values())) == (
         "没有说出：30%", "没有引用：p#一/1", "没有说出单位：疾控科", "清单少 1 条、多 0 条",
@@ -351,8 +362,9 @@ def test_a_right_answer() -> None:
     ground = Ground(words="30%", charged=frozenset({"疾控科"}), names=NAMES)
     found = score(case(ALL), seen, ground)
     assert {s.name: s.value for s in found} == {
-        "facts": 1.0, "clauses": 1.0, "precision": 1.0, "units": 1.0, "listing": 1.0, "refusal": None, "answered": 1.0,
-        "figures": 0.0, "offices": 0.0, "quotes": None, "absent": 1.0, "direct": 1.0, "took_ms": 12.5,
+        "facts": 1.0, "clauses": 1.0, "precision": 1.0, "units": 1.0, "listing": 1.0, "refusal": None,
+        "answered": 1.0, "figures": 0.0, "offices": 0.0, "quotes": None, "absent": 1.0, "direct": 1.0,
+        "took_ms": 12.5,
     }  # fmt: skip
     assert wrong(found) == ()
 

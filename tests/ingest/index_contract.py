@@ -188,7 +188,8 @@ class IndexContract:
             "n = 0\n"
             "while True:\n"
             "    n += 1\n"
-            "    library.put(make_plan(items=[Item(label=f'一/{i}', text=words(n, i)) for i in range(1, 60)]))\n"
+            "    library.put(make_plan(items=[Item(label=f'一/{i}', "
+            "text=words(n, i)) for i in range(1, 60)]))\n"
             "    mend(library, index)\n"
             "    print(n, flush=True)\n"
         )
@@ -221,7 +222,8 @@ class IndexContract:
             f"{self.OPEN}\n"
             "with Library.open(home) as library:\n"
             "    for n in range(5):\n"
-            "        library.put(make_plan(f'{sys.argv[2]}-{n}', [Item(label='一/1', text=f'整治任务{n}。')]))\n"
+            "        library.put(make_plan(f'{sys.argv[2]}-{n}', "
+            "[Item(label='一/1', text=f'整治任务{n}。')]))\n"
             "        mend(library, index)\n"
         )
         env = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -28,11 +28,14 @@ TIMES = {
     "of a deed without a figure": ("六月底前完善巡河台账。", [("六月底前", "2025-06-30", "dated")]),
     "in front of a comma": ("2025年9月底前，理顺泵站管护办法。", [("2025年9月底前", "2025-09-30", "dated")]),
     "behind the deed": ("泵站管护办法于8月底前报县政府审定。", [("于8月底前", "2025-08-31", "dated")]),
-    "two": ("3月底前摸清底数，10月底前销号。", [("3月底前", "2025-03-31", "dated"), ("10月底前", "2025-10-31", "dated")]),
+    "two": ("3月底前摸清底数，10月底前销号。",
+        [("3月底前", "2025-03-31", "dated"), ("10月底前", "2025-10-31", "dated")]),
     "of the next year": ("推进二期工程，确保2026年5月底前通水。", [("2026年5月底前", "2026-05-31", "dated")]),
-    "a label": ("更新水表900只。（责任单位：水务股；完成时限：2025.11）", [("2025.11", "2025-11-30", "dated")]),
+    "a label": ("更新水表900只。（责任单位：水务股；完成时限：2025.11）",
+        [("2025.11", "2025-11-30", "dated")]),
     "a label in the words": ("更新水表900只，完成时限：十月底。", [("十月底", "2025-10-31", "dated")]),
-    "that never ends": ("抓好巡查。（责任单位：水务股；完成时限：长期坚持）", [("长期坚持", None, "lasting")]),
+    "that never ends": ("抓好巡查。（责任单位：水务股；完成时限：长期坚持）",
+        [("长期坚持", None, "lasting")]),
     "that comes again": ("每月5日前报送进度。", [("每月5日前", None, "lasting")]),
     "of years": ("三年内改造泵站。", [("三年内", None, "lasting")]),
     "that no calendar dates": ("汛期前检修闸门12座。", [("汛期前", "2025", "undated")]),
@@ -88,7 +91,10 @@ def test_the_year_a_figure_starts_from(item: str, year: str | None) -> None:
 
 
 def test_the_year_of_a_table_s_baseline() -> None:
-    table = "# 柳溪县“十四五”水务规划\n\n| 序号 | 指标 | 2020年 | 2025年目标 |\n|---|---|---|---|\n| 1 | 供水普及率（%） | 90 | 96 |\n"
+    table = (
+        "# 柳溪县“十四五”水务规划\n\n| 序号 | 指标 | 2020年 | 2025年目标 |\n"
+        "|---|---|---|---|\n| 1 | 供水普及率（%） | 90 | 96 |\n"
+    )
     (target,) = parse_text(table, "a.md").targets
     assert (target.base_year, target.deadline) == ("2020", "2025")
 

@@ -27,7 +27,10 @@ class TestHashingEmbedder(EmbedderContract):
         assert not self.make().embed_query("？！").any()
 
     def test_the_vector_does_not_depend_on_the_process(self) -> None:
-        code = "from ingest.embedding.embedders import HashingEmbedder; print(HashingEmbedder(64).embed_query('疫苗接种').tolist())"
+        code = (
+            "from ingest.embedding.embedders import HashingEmbedder; "
+            "print(HashingEmbedder(64).embed_query('疫苗接种').tolist())"
+        )
         seen = {
             subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
             for _ in range(2)

@@ -53,8 +53,10 @@ REPLIES: dict[str, tuple[Reply, Kind, Cause, bool]] = {
     "401": (fault(401, f"Incorrect API key provided: {KEY}"), "unauthorized", "", False),
     "402": (fault(402, "Insufficient Balance"), "unauthorized", "quota", False),
     "403": (fault(403), "unauthorized", "", False),
-    "404 model": (fault(404, "The model `m` does not exist", code="model_not_found"), "no_model", "model", False),
-    "404 model, no code": (says('model "m" not found, try pulling it first', 404), "no_model", "model", False),
+    "404 model": (fault(404, "The model `m` does not exist", code="model_not_found"), "no_model", "model",
+        False),
+    "404 model, no code": (says('model "m" not found, try pulling it first', 404), "no_model", "model",
+        False),
     "400 model": (says("Model Not Exist"), "no_model", "model", False),
     "400 model not in list": (says("Model not found in the model list, uid: m"), "no_model", "model", False),
     "404 address": (Reply(status=404, raw='{"detail":"Not Found"}'), "no_model", "path", False),
@@ -73,7 +75,8 @@ REPLIES: dict[str, tuple[Reply, Kind, Cause, bool]] = {
     "413": (page(413), "too_long", "", False),
     "400": (says("unknown field 'seed'"), "malformed", "request", False),
     "422": (says("messages: field required", 422), "malformed", "request", False),
-    "301": (Reply(status=301, raw="", headers={"Location": "https://elsewhere.invalid/"}), "malformed", "redirect", False),
+    "301": (Reply(status=301, raw="", headers={"Location": "https://elsewhere.invalid/"}), "malformed",
+        "redirect", False),
     "body cut short": (Reply(text="一" * 90, cut=0), "cut", "", True),
 }  # fmt: skip
 

@@ -57,7 +57,7 @@ class TestEndpointEmbedder(EmbedderContract):
         return embedder_of(self.server)
 
 
-# -- what is sent ---------------------------------------------------------------------------------------------------------
+# -- what is sent --------------------------------------------------------------------------------------------
 
 
 def test_requests_have_so_many_texts_and_go_several_at_a_time(endpoint: Server) -> None:
@@ -115,7 +115,7 @@ def test_rows_in_any_order_find_their_texts(endpoint: Server) -> None:
     assert rows == pytest.approx(np.array([vector(text) for text in TEXTS]), abs=1e-6)
 
 
-# -- limits of the server ----------------------------------------------------------------------------------------------------
+# -- limits of the server ------------------------------------------------------------------------------------
 
 TOO_MANY: dict[str, Reply] = {
     "bad request": fault(400, "batch size is invalid, it should not be larger than 10"),
@@ -185,7 +185,7 @@ def test_a_short_text_that_is_refused_is_no_matter_of_length(endpoint: Server) -
     assert len(endpoint.asked) < 10
 
 
-# -- faults ------------------------------------------------------------------------------------------------------------------
+# -- faults --------------------------------------------------------------------------------------------------
 
 FINAL: dict[str, tuple[Reply, str, int]] = {
     "401": (fault(401, f"Incorrect API key provided: {KEY}"), "PLANS_EMBEDDING_KEY", 1),
@@ -289,7 +289,7 @@ def test_who_stops_reading_stops_the_work(endpoint: Server) -> None:
     assert len(endpoint.asked) <= 3
 
 
-# -- questions ---------------------------------------------------------------------------------------------------------------
+# -- questions -----------------------------------------------------------------------------------------------
 
 
 def test_a_question_waits_for_a_short_time_and_then_none_is_sent_for_a_while(
@@ -329,7 +329,7 @@ def test_a_question_is_asked_again_only_where_the_connection_broke(endpoint: Ser
     assert len(endpoint.asked) == 3
 
 
-# -- the reply alone ---------------------------------------------------------------------------------------------------------
+# -- the reply alone -----------------------------------------------------------------------------------------
 
 BODIES: dict[str, tuple[str, str]] = {
     "a list": ("[]", "没有向量"),

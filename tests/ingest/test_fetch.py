@@ -91,8 +91,10 @@ NAMES = {
         {**RAW, "Content-Disposition": "attachment; filename*=UTF-8''%E8%A6%81%E7%82%B9.txt"},
         "要点.txt",
     ),
-    "a name in bare UTF-8": ("/d", {**RAW, "Content-Disposition": 'attachment; filename="要点.txt"'}, "要点.txt"),
-    "a percent-encoded name": ("/d", {**RAW, "Content-Disposition": 'attachment; filename="%E8%A6%81.md"'}, "要.md"),
+    "a name in bare UTF-8": ("/d", {**RAW, "Content-Disposition": 'attachment; filename="要点.txt"'},
+        "要点.txt"),
+    "a percent-encoded name": ("/d", {**RAW, "Content-Disposition": 'attachment; filename="%E8%A6%81.md"'},
+        "要.md"),
     "a path for a name": (
         "/d",
         {**RAW, "Content-Disposition": 'attachment; filename="../../etc/x.txt"'},

@@ -16,7 +16,8 @@ def front(plan: Plan) -> list[str]:
 
 def test_heading_below_the_first_clauses_is_no_title() -> None:
     plan = parse_text(
-        "青岚县关于印发2025年水利清单的通知\n壹、目标清单\n  1）新增蓄水能力32万立方米。\n     责任单位：县水利局\n贰、任务清单\n  1）整治河道18公里。\n"
+        "青岚县关于印发2025年水利清单的通知\n壹、目标清单\n  1）新增蓄水能力32万立方米。"
+        "\n     责任单位：县水利局\n贰、任务清单\n  1）整治河道18公里。\n"
     )
     assert plan.title == "青岚县关于印发2025年水利清单的通知"
     assert [c.label for c in plan.clauses] == ["壹/1）", "贰/1）"]
@@ -69,7 +70,9 @@ def test_particulars_under_the_title(
 
 def test_table_whose_cells_are_set_apart_by_blanks() -> None:
     plan = parse_text(
-        "白鹭市2026年绿化任务分解表\n序号    乡镇      人工造林    退化林修复\n1       西镇          6500        3000\n2       南岭林场      4500        8000\n合计                  11000       11000\n"
+        "白鹭市2026年绿化任务分解表\n序号    乡镇      人工造林    退化林修复\n"
+        "1       西镇          6500        3000\n2       南岭林场      4500        8000\n"
+        "合计                  11000       11000\n"
     )
     assert [(c.label, c.cells) for c in plan.clauses] == [
         ("表/1", ("1", "西镇", "6500", "3000")),
@@ -80,7 +83,11 @@ def test_table_whose_cells_are_set_apart_by_blanks() -> None:
 
 def test_marks_behind_the_sign_of_a_list_item() -> None:
     plan = parse(
-        "# 北沚区2026年第三季度清单\n\n## 7月\n\n- 1）铺设管线4.6公里。责任单位：建设局\n- 2）开通快线。\n\n## 8月\n\n- 1）签约项目6个。\n".encode(),
+        (
+            "# 北沚区2026年第三季度清单\n\n## 7月\n\n"
+            "- 1）铺设管线4.6公里。责任单位：建设局\n- 2）开通快线。\n\n## 8月\n\n"
+            "- 1）签约项目6个。\n"
+        ).encode(),
         "list.md",
     )
     assert [c.label for c in plan.clauses] == ["7月/1）", "7月/2）", "8月/1）"]
@@ -90,7 +97,10 @@ def test_marks_behind_the_sign_of_a_list_item() -> None:
 def test_notes_belong_to_the_table_above_them() -> None:
     table = "| 指标 | 目标 |\n|---|---|\n| 公厕 | 20座 |\n"
     plan = parse(
-        f"# 白鹭市2025年水利分解表\n\n{table}\n注：含改造。\n\n说明：以季度为准。\n\n{table}\n注：不含改造。\n".encode(),
+        (
+            f"# 白鹭市2025年水利分解表\n\n{table}\n注：含改造。\n\n"
+            f"说明：以季度为准。\n\n{table}\n注：不含改造。\n"
+        ).encode(),
         "a.md",
     )
     assert [c.label for c in plan.clauses] == ["表/1", "表/注", "表/注-2", "表-2/1", "表-2/注"]
@@ -98,7 +108,10 @@ def test_notes_belong_to_the_table_above_them() -> None:
 
 def test_two_notes_within_a_table() -> None:
     plan = parse(
-        "# 白鹭市2025年水利分解表\n\n指标 | 目标\n---|---\n公厕 | 20座\n注：含改造。 |\n说明：以季度为准。 |\n".encode(),
+        (
+            "# 白鹭市2025年水利分解表\n\n指标 | 目标\n---|---\n公厕 | 20座\n"
+            "注：含改造。 |\n说明：以季度为准。 |\n"
+        ).encode(),
         "a.md",
     )
     assert [c.label for c in plan.clauses] == ["表/1", "表/注", "表/注-2"]
@@ -120,7 +133,8 @@ def test_last_clause_that_ends_in_an_office_is_no_signature() -> None:
 
 def test_where_the_parties_to_a_pledge_sign() -> None:
     plan = parse_text(
-        f"白鹭市2025年水利目标责任书\n甲方：白鹭市人民政府\n乙方：白鹭市水利局\n{BODY}甲方（盖章）：　　乙方（盖章）：\n签字：　　　签字：\n2025年1月15日\n"
+        "白鹭市2025年水利目标责任书\n甲方：白鹭市人民政府\n乙方：白鹭市水利局\n"
+        f"{BODY}甲方（盖章）：　　乙方（盖章）：\n签字：　　　签字：\n2025年1月15日\n"
     )
     assert [c.label for c in plan.clauses] == ["前言", "一", "二"]
     assert len([h for h in plan.homes if h.role == "tail"]) == 3
@@ -160,9 +174,16 @@ def test_place_at_the_front_of_a_title(title: str, region: str | None) -> None:
 @pytest.mark.parametrize(
     ("bracket", "issuer", "number", "issued"),
     [
-        ("（2026年3月1日青岚市人民政府令第12号公布　自2026年5月1日起施行）", "青岚市人民政府", "青岚市人民政府令第12号", "2026-03-01"),
-        ("（2026年3月1日青岚市人民政府令第十二号公布）", "青岚市人民政府", "青岚市人民政府令第十二号", "2026-03-01"),
-        ("（2025年12月3日青岚市人民政府第8次常务会议通过　2026年3月1日青岚市人民政府令第12号公布　自2026年5月1日起施行）", "青岚市人民政府", "青岚市人民政府令第12号", "2026-03-01"),
+        ("（2026年3月1日青岚市人民政府令第12号公布　自2026年5月1日起施行）", "青岚市人民政府",
+            "青岚市人民政府令第12号", "2026-03-01"),
+        ("（2026年3月1日青岚市人民政府令第十二号公布）", "青岚市人民政府", "青岚市人民政府令第十二号",
+            "2026-03-01"),
+        ((
+        "（2025年12月3日青岚市人民政府第"
+        "8次常务会议通过　"
+        "2026年3月1日青岚市人民政府令第12号公布　自"
+        "2026年5月1日起施行）"
+        ), "青岚市人民政府", "青岚市人民政府令第12号", "2026-03-01"),
         ("（青岚市卫生健康委员会2026年3月1日印发）", "青岚市卫生健康委员会", None, "2026-03-01"),
         ("（征求意见稿）", None, None, None),
     ],
@@ -172,7 +193,9 @@ def test_who_published_rules_stands_in_brackets_under_the_title(
     bracket: str, issuer: str | None, number: str | None, issued: str | None
 ) -> None:
     plan = parse_text(
-        f"青岚市医疗机构管理办法\n{bracket}\n第一条　为了规范管理，制定本办法。\n第二条　本市行政区域内适用。\n"
+        f"青岚市医疗机构管理办法\n{bracket}\n"
+        "第一条　为了规范管理，制定本办法。\n"
+        "第二条　本市行政区域内适用。\n"
     )
     assert (plan.issuer, plan.number, plan.issued) == (issuer, number, issued)
     assert [c.label for c in plan.clauses] == ["第一条", "第二条"]

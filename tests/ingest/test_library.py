@@ -252,7 +252,8 @@ print("ready", flush=True)
 n = 0
 while True:
     n += 1
-    library.put(make_plan(items=[Item(label=f"一/{i}", text=f"第{n}轮的任务{i}达到90%以上。", units=("甲科",)) for i in range(1, 400)]))
+    library.put(make_plan(items=[Item(label=f"一/{i}", text=f"第{n}轮的任务{i}达到90%以上。", units=("甲科",))
+                              for i in range(1, 400)]))
 """
 WRITE_TEN = """
 import sys

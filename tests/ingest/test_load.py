@@ -345,7 +345,8 @@ REFUSED = {
     "front matter unclosed": ("a.md", b"---\ntitle: x\n# t\n", "结束行"),
     "unknown key": ("a.md", f"---\nsecret: 1\n---\n{OTHER}".encode(), "secret"),
     "bad value": ("a.md", f"---\nyear: soon\n---\n{OTHER}".encode(), "year"),
-    "a page of pictures": ("a.html", b"<html><body><img src='1.jpg'><img src='2.jpg'></body></html>", "没有正文"),
+    "a page of pictures": ("a.html", b"<html><body><img src='1.jpg'><img src='2.jpg'></body></html>",
+        "没有正文"),
     "a title alone": ("a.txt", "关于开展工作的通知".encode(), "正文"),
 }  # fmt: skip
 

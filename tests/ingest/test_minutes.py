@@ -8,7 +8,11 @@ from ingest.layout.minutes import held_in, is_attendance, speaks_for_meeting
 from ingest.model import Plan
 from ingest.pipeline import parse_text
 
-ITEMS = "会议听取了养老床位情况汇报，议定以下事项：\n一、床位。新增护理床位80张。由区民政局牵头。\n二、资金。安排资金300万元。责任单位：区财政局\n"
+ITEMS = (
+    "会议听取了养老床位情况汇报，议定以下事项：\n"
+    "一、床位。新增护理床位80张。由区民政局牵头。\n"
+    "二、资金。安排资金300万元。责任单位：区财政局\n"
+)
 
 
 def minutes(
@@ -48,7 +52,9 @@ def test_number_under_the_title(line: str, number: str | None, year: int | None)
 
 def test_number_over_the_title() -> None:
     plan = parse_text(
-        f"青岚区人民政府\n会议纪要\n〔2026〕7号\n青岚区人民政府办公室　2026年3月5日\n关于养老床位的专题会议纪要\n{ITEMS}"
+        "青岚区人民政府\n会议纪要\n〔2026〕7号\n"
+        "青岚区人民政府办公室　2026年3月5日\n关于养老床位的专题会议纪要\n"
+        f"{ITEMS}"
     )
     assert plan.title == "关于养老床位的专题会议纪要"
     assert (plan.number, plan.issued, plan.issuer) == ("〔2026〕7号", "2026-03-05", "青岚区人民政府")
@@ -143,7 +149,10 @@ def test_what_is_no_attendance(line: str) -> None:
 
 
 def test_long_attendance_does_not_run_into_the_text() -> None:
-    names = "区卫生健康委李岸、区民政局王明、区财政局赵立、区教育局孙某、区人力资源社会保障局钱某、区住房城乡建设局冯某"
+    names = (
+        "区卫生健康委李岸、区民政局王明、区财政局赵立、区教育局孙某、"
+        "区人力资源社会保障局钱某、区住房城乡建设局冯某"
+    )
     plan = minutes(f"参加：{names}")
     assert clause(plan, "前言").split("\n")[0] == f"参加：{names}"
 
@@ -203,12 +212,14 @@ TOPIC = "关于床位\n1.新增床位80张。\n2.改造床位20张。\n会议强
         (f"一、{TOPIC}二、资金\n1.安排300万元。\n2.加强监管。\n", ["一/1", "一/2", "一/¶1", "二/1", "二/2"]),
         ("一、床位\n会议听取了汇报。\n会议要求，抓紧开工。\n二、资金\n会议同意安排300万元。\n会议要求，加强监管。\n",
          ["一/¶1", "一/¶2", "二/¶1", "二/¶2"]),
-        ("一、床位\n新增床位80张。\n二、资金\n安排300万元。\n会议要求，各单位抓紧落实。\n", ["一", "二", "¶1"]),
+        ("一、床位\n新增床位80张。\n二、资金\n安排300万元。\n会议要求，各单位抓紧落实。\n",
+            ["一", "二", "¶1"]),
         ("一、床位\n（一）新增80张。\n（二）改造20张。\n二、资金\n（一）安排300万元。\n（二）加强监管。\n会议要求，抓紧落实。\n会议强调，严守纪律。\n",
          ["一/（一）", "一/（二）", "二/（一）", "二/（二）", "¶1", "¶2"]),
         ("一、床位\n新增床位80张。\n二、其他\n会议要求，各单位抓紧落实。\n", ["一", "二"]),
     ],
-    ids=["each topic its own", "inside a topic", "topics told by the meeting", "under headings", "two levels", "the item itself"],
+    ids=["each topic its own", "inside a topic", "topics told by the meeting", "under headings", "two levels",
+        "the item itself"],
 )  # fmt: skip
 def test_where_the_meeting_speaks(items: str, labels: list[str]) -> None:
     plan = minutes("〔2026〕7号", items=items)

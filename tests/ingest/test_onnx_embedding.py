@@ -66,17 +66,21 @@ REFUSED = {
     "no folder": (lambda folder: shutil.rmtree(folder), "没有 .onnx"),
     "no network": (lambda folder: (folder / "model.onnx").unlink(), "没有 .onnx"),
     "no tokenizer": (lambda folder: (folder / "tokenizer.json").unlink(), "缺少 tokenizer.json"),
-    "no settings of the tokenizer": (lambda folder: (folder / "tokenizer_config.json").unlink(), "tokenizer_config"),
+    "no settings of the tokenizer": (lambda folder: (folder / "tokenizer_config.json").unlink(),
+        "tokenizer_config"),
     "nothing said of pooling": (lambda folder: shutil.rmtree(folder / "1_Pooling"), "1_Pooling"),
     "pooling of another kind": (
         lambda folder: write_model(folder, pooling="pooling_mode_weightedmean_tokens"), "不支持的合成方式",
     ),
-    "a further step": (lambda folder: write_model(folder, steps=("Transformer", "Pooling", "Dense")), "Dense"),
+    "a further step": (lambda folder: write_model(folder, steps=("Transformer", "Pooling", "Dense")),
+        "Dense"),
     "rubbish for a network": (lambda folder: (folder / "model.onnx").write_bytes(b"rubbish"), "载入失败"),
     "rubbish for a tokenizer": (lambda folder: (folder / "tokenizer.json").write_text("{"), "载入失败"),
     "rubbish for pooling": (lambda folder: (folder / "1_Pooling/config.json").write_text("{"), "读不了"),
     "several networks": (
-        lambda folder: (folder / "model.onnx").rename(folder / "a.onnx") and (folder / "b.onnx").write_bytes(b""),
+        lambda folder: (
+            (folder / "model.onnx").rename(folder / "a.onnx") and (folder / "b.onnx").write_bytes(b"")
+        ),
         "a.onnx、b.onnx",
     ),
 }  # fmt: skip
@@ -132,11 +136,13 @@ def test_nothing_is_looked_for_elsewhere(tmp_path: Path) -> None:
     code = (
         "import sys\n"
         "seen = []\n"
-        "sys.addaudithook(lambda event, args: seen.append((event, args)) if event.startswith('socket.') else None)\n"
+        "sys.addaudithook(lambda event, args: seen.append((event, args)) "
+        "if event.startswith('socket.') else None)\n"
         "from pathlib import Path\n"
         "from ingest.embedding.onnx import OnnxEmbedder\n"
         "assert OnnxEmbedder(Path(sys.argv[1])).embed_passages(['接种率']).any()\n"
-        "calls = [s for s in seen if s[0] in ('socket.connect', 'socket.getaddrinfo', 'socket.gethostbyname', 'socket.sendto')]\n"
+        "calls = [s for s in seen if s[0] in ('socket.connect', "
+        "'socket.getaddrinfo', 'socket.gethostbyname', 'socket.sendto')]\n"
         "assert not calls, calls\n"
     )
     env = {k: v for k, v in os.environ.items() if not k.startswith("HF_")}

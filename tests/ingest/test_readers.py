@@ -112,7 +112,8 @@ class TestMarkdown:
     def test_headings_and_their_columns(self) -> None:
         document = markdown("# 甲 #\n## 一、乙\n###三、丙\n#话题#\n正文#\n")
         assert [(line.text, line.style, line.column) for line in document.lines] == [
-            ("甲", "h1", 2), ("一、乙", "h2", 3), ("三、丙", "h3", 3), ("#话题#", None, 0), ("正文#", None, 0), ("", None, 0),
+            ("甲", "h1", 2), ("一、乙", "h2", 3), ("三、丙", "h3", 3), ("#话题#", None, 0),
+            ("正文#", None, 0), ("", None, 0),
         ]  # fmt: skip
 
     def test_marks_stay_as_printed(self) -> None:
@@ -201,8 +202,9 @@ class TestMarkdown:
             ("甲 | 乙\n---|---\n1. | 丙\n- | 丁\n", [("甲", "乙"), ("1.", "丙"), ("-", "丁")]),
         ],
         ids=[
-            "no outer pipes", "alignment", "leading pipe only", "trailing pipe only", "mixed", "indented", "quoted", "missing cell",
-            "cell too many", "empty cells", "pipe in code", "one column", "one column without outer pipes", "one column by its colon",
+            "no outer pipes", "alignment", "leading pipe only", "trailing pipe only", "mixed", "indented",
+            "quoted", "missing cell", "cell too many", "empty cells", "pipe in code", "one column",
+            "one column without outer pipes", "one column by its colon",
             "cells that look like list items",
         ],
     )  # fmt: skip
@@ -233,8 +235,10 @@ class TestMarkdown:
 
     @pytest.mark.parametrize(
         "text",
-        ["甲\n---\n乙", "甲 | 乙\n---\n丙", "甲\n--- | ---\n丙", "甲 | 乙\n丙 | 丁", "甲\\|乙\n-|-\n丙", "甲\n\n:---\n丙"],
-        ids=["line under a heading", "rule under words", "head without pipes", "no rule", "escaped pipe", "head above a blank"],
+        ["甲\n---\n乙", "甲 | 乙\n---\n丙", "甲\n--- | ---\n丙", "甲 | 乙\n丙 | 丁", "甲\\|乙\n-|-\n丙",
+            "甲\n\n:---\n丙"],
+        ids=["line under a heading", "rule under words", "head without pipes", "no rule", "escaped pipe",
+            "head above a blank"],
     )  # fmt: skip
     def test_what_is_no_table(self, text: str) -> None:
         assert rows(markdown(text)) == []
@@ -282,7 +286,8 @@ class TestHtml:
 
     def test_comments_and_scripts_say_nothing(self) -> None:
         document = html(
-            "<p>甲<!-- 注 --><script>var x='乙'</script>丙</p><style>p{}</style><table><tr><td>丁<!-- 注 --></td><td>戊<script>1</script></td></tr></table>"
+            "<p>甲<!-- 注 --><script>var x='乙'</script>丙</p><style>p{}"
+            "</style><table><tr><td>丁<!-- 注 --></td><td>戊<script>1</script></td></tr></table>"
         )
         assert texts(document) == ["甲丙"]
         assert rows(document) == [("丁", "戊")]
@@ -357,7 +362,8 @@ class TestHtml:
             ]
 
         def test_both(self) -> None:
-            assert self.table("<td rowspan=2 colspan=2>甲</td><td>1</td>", "<td>2</td>", "<td>a</td><td>b</td><td>c</td>") == [
+            assert self.table("<td rowspan=2 colspan=2>甲</td><td>1</td>", "<td>2</td>",
+                "<td>a</td><td>b</td><td>c</td>") == [
                 ("甲", "", "1"), (None, None, "2"), ("a", "b", "c"),
             ]  # fmt: skip
 
@@ -369,7 +375,8 @@ class TestHtml:
 
         def test_sections_of_a_table_and_its_caption(self) -> None:
             document = html(
-                "<table><caption>表1 指标</caption><thead><tr><th>甲</th><th>乙</th></tr></thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+                "<table><caption>表1 指标</caption><thead><tr><th>甲</th><th>乙</th></tr>"
+                "</thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
             )
             assert texts(document) == ["表1 指标"]
             assert rows(document) == [("甲", "乙"), ("1", "2")]

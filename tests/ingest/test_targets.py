@@ -67,7 +67,10 @@ def read(
 
 def told(target: Target) -> str:
     value = f"{target.value}" + (f"..{target.value_high}" if target.value_high is not None else "")
-    return f"{target.indicator} | {target.comparator} | {value} {target.unit or ''} | {target.deadline} | {target.scope} | {target.baseline}"
+    return (
+        f"{target.indicator} | {target.comparator} | {value} {target.unit or ''} | "
+        f"{target.deadline} | {target.scope} | {target.baseline}"
+    )
 
 
 def in_order(short: str, long: str) -> bool:
@@ -156,28 +159,36 @@ TABLE_ROWS: list[tuple[str, TargetContext, tuple[str, ...], tuple[str, ...], lis
      ["婴儿死亡率 | <= | 5 ‰ | 2025 | None | 3.2 | 预期性"]),
     ("range", PERIOD, NINE, ("", "5", "年均浓度（微克/立方米）", "33", "28-30", "预期性"),
      ["年均浓度 | range | 28..30 微克/立方米 | 2025 | None | 33 | 预期性"]),
-    ("goal headed by year and word", PERIOD, ("序号", "指标名称", "单位", "2020年基数", "2025年目标值", "属性"),
-     ("1", "森林覆盖率", "%", "60.1", "61", "约束性"), ["森林覆盖率 | = | 61 % | 2025 | None | 60.1 | 约束性"]),
-    ("goal without year", PERIOD, ("指标", "现状值", "目标", "属性"), ("绿道里程（公里）", "120", "≥300", "预期性"),
+    ("goal headed by year and word", PERIOD,
+        ("序号", "指标名称", "单位", "2020年基数", "2025年目标值", "属性"),
+     ("1", "森林覆盖率", "%", "60.1", "61", "约束性"),
+     ["森林覆盖率 | = | 61 % | 2025 | None | 60.1 | 约束性"]),
+    ("goal without year", PERIOD, ("指标", "现状值", "目标", "属性"),
+        ("绿道里程（公里）", "120", "≥300", "预期性"),
      ["绿道里程 | >= | 300 公里 | 2025 | None | 120 | 预期性"]),
     ("growth beside goal", PERIOD, ("指标", "2020年", "2025年", "年均增长/累计", "属性"),
      ("城镇化率(%)", "55", "60", "〔5〕", "预期性"), ["城镇化率 | = | 60 % | 2025 | None | 55 | 预期性"]),
     ("growth alone", PERIOD, ("指标", "2020年", "2025年", "年均增长/累计", "属性"),
-     ("劳动生产率增长(%)", "2.5", "—", "6.5左右", "预期性"), ["劳动生产率增长 | ~ | 6.5 % | 2025 | None | 2.5 | 预期性"]),
+     ("劳动生产率增长(%)", "2.5", "—", "6.5左右", "预期性"),
+     ["劳动生产率增长 | ~ | 6.5 % | 2025 | None | 2.5 | 预期性"]),
     ("a goal a year", PERIOD, ("指标", "2020", "2021", "2022", "2023"), ("普惠率(%)", "70", "75", "80", "85"),
      ["普惠率 | = | 75 % | 2021 | None | 70 | None", "普惠率 | = | 80 % | 2022 | None | 70 | None",
       "普惠率 | = | 85 % | 2023 | None | 70 | None"]),
-    ("one year", TargetContext(plan_year=2025, period=None, headings=()), ("项目", "2024年完成", "2025年目标"),
+    ("one year", TargetContext(plan_year=2025, period=None, headings=()),
+        ("项目", "2024年完成", "2025年目标"),
      ("新建公厕（座）", "20", "35"), ["新建公厕 | = | 35 座 | 2025 | None | 20 | None"]),
     ("no time known", TargetContext(plan_year=None, period=None, headings=()), ("指标", "2020年", "2025年"),
      ("供水普及率（%）", "97", "99"), ["供水普及率 | = | 99 % | 2025 | None | 97 | None"]),
     ("bracket that is no unit", PERIOD, NINE, ("", "6", "受教育年限（含职教）", "10", "11", "预期性"),
      ["受教育年限（含职教） | = | 11  | 2025 | None | 10 | 预期性"]),
-    ("a name that starts with the row's number", PERIOD, NINE, ("", "5", "5岁以下儿童死亡率(‰)", "3.5", "≤6", "预期性"),
+    ("a name that starts with the row's number", PERIOD, NINE,
+        ("", "5", "5岁以下儿童死亡率(‰)", "3.5", "≤6", "预期性"),
      ["5岁以下儿童死亡率 | <= | 6 ‰ | 2025 | None | 3.5 | 预期性"]),
-    ("bracket per one hundred thousand", PERIOD, NINE, ("", "6", "伤害死亡率（1/10 万）", "30", "≤25", "预期性"),
+    ("bracket per one hundred thousand", PERIOD, NINE,
+        ("", "6", "伤害死亡率（1/10 万）", "30", "≤25", "预期性"),
      ["伤害死亡率 | <= | 25 /10万 | 2025 | None | 30 | 预期性"]),
-    ("two heads", PERIOD, ("一级指标", "二级指标", "2020年现状", "2025年目标"), ("安全", "事故下降率(%)", "3", "10以上"),
+    ("two heads", PERIOD, ("一级指标", "二级指标", "2020年现状", "2025年目标"),
+        ("安全", "事故下降率(%)", "3", "10以上"),
      ["事故下降率 | >= | 10 % | 2025 | None | 3 | None"]),
     ("tasks with a due date", TargetContext(plan_year=2025, period=None, headings=()),
      ("序号", "任务", "目标", "完成时限", "责任单位"), ("1", "便民服务", "新建驿站12个", "9月底前", "城管局"),
@@ -186,7 +197,8 @@ TABLE_ROWS: list[tuple[str, TargetContext, tuple[str, ...], tuple[str, ...], lis
      ("序号", "工作内容", "责任单位"), ("2", "改造老旧小区15个", "住建局2处"),
      ["改造老旧小区 | = | 15 个 | 2025 | None | None | None"]),
     ("a signed goal in the name column", TargetContext(plan_year=2025, period=None, headings=()),
-     ("责任目标", "指标值", "时限", "责任人"), ("自来水普及率", "由58%提高到70%", "2025年9月", "县水利局 林枫"),
+     ("责任目标", "指标值", "时限", "责任人"),
+     ("自来水普及率", "由58%提高到70%", "2025年9月", "县水利局 林枫"),
      ["自来水普及率 | >= | 70 % | 2025-09-30 | None | 58 | None"]),
     ("a signed goal without a column of its own", TargetContext(plan_year=2025, period=None, headings=()),
      ("责任目标", "分值", "责任人"), ("自来水普及率达到70%", "10分", "县水利局"),
@@ -256,8 +268,10 @@ def test_white_space_makes_no_difference(row: Row) -> None:
 
 
 WORDS_OF_PLANS = st.sampled_from(
-    ["全市", "各县（市、区）", "医院", "覆盖率", "达到", "以上", "力争", "新增", "控制在", "以下", "，", "、", "。", "“", "”",
-     "（", "）", "和", "分别", "到2025年", "98%", "12个", "5-10家", "两所", "较2020年", "下降", "的", "9‰", "每年", "第三", "；"]
+    ["全市", "各县（市、区）", "医院", "覆盖率", "达到", "以上", "力争", "新增", "控制在", "以下", "，", "、",
+        "。", "“", "”",
+     "（", "）", "和", "分别", "到2025年", "98%", "12个", "5-10家", "两所", "较2020年", "下降", "的", "9‰",
+     "每年", "第三", "；"]
 )  # fmt: skip
 
 

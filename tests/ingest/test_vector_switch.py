@@ -345,7 +345,9 @@ def test_a_manifest_that_is_lost_leaves_no_data_behind(tmp_path: Path, library: 
 def test_two_processes_with_two_models(tmp_path: Path, library: Library) -> None:
     """Each in its turn; the last to finish answers, and both may ask at any time."""
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.index.indexes import mend\nfrom ingest.store.library import Library\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from ingest.index.indexes import mend\n"
+        "from ingest.store.library import Library\n"
         "from tests.ingest.test_vector_switch import Named, index\n"
         "home = Path(sys.argv[1])\n"
         "with Library.open(home) as library:\n"

@@ -28,7 +28,8 @@ from tests.waiting import GIVE_UP
 
 class TestVectorIndex(IndexContract):
     OPEN = (
-        "from ingest.embedding.embedders import HashingEmbedder; from ingest.index.vectors import VectorIndex; "
+        "from ingest.embedding.embedders import HashingEmbedder; from "
+        "ingest.index.vectors import VectorIndex; "
         "index = VectorIndex(home / 'chroma', HashingEmbedder())"
     )
 
@@ -77,8 +78,11 @@ def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Libr
     folder = tmp_path / "chroma"
     code = (
         "import sys\nfrom pathlib import Path\nfrom ingest.embedding.embedders import HashingEmbedder\n"
-        "from ingest.index.indexes import mend\nfrom ingest.store.library import Library\nfrom ingest.index.vectors import VectorIndex\n"
-        "home = Path(sys.argv[1])\nmend(Library.open(home), VectorIndex(home / 'chroma', HashingEmbedder()))\n"
+        "from ingest.index.indexes import mend\n"
+        "from ingest.store.library import Library\n"
+        "from ingest.index.vectors import VectorIndex\n"
+        "home = Path(sys.argv[1])\nmend(Library.open(home), "
+        "VectorIndex(home / 'chroma', HashingEmbedder()))\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=GIVE_UP)
     if lost == "the data":

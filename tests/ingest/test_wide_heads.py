@@ -14,7 +14,10 @@ ROWS = (
     "<tr><td>2</td><td>社区食堂</td><td>改造</td><td>12家</td><td>市民政局</td></tr>"
 )
 READ = ["新增托位 = 500个 2026", "改造社区食堂 = 12家 2026"]
-MARKDOWN = "# 云州市2026年民生实事任务清单\n\n| 序号 | 项目 | 目标任务 | | 责任单位 |\n|---|---|---|---|---|\n{}| 1 | 托育服务 | 新增托位 | 500个 | 市卫健委 |\n| 2 | 社区食堂 | 改造 | 12家 | 市民政局 |\n"
+MARKDOWN = (
+    "# 云州市2026年民生实事任务清单\n\n| 序号 | 项目 | 目标任务 | | 责任单位 |\n|---|---|---|---|---|\n"
+    "{}| 1 | 托育服务 | 新增托位 | 500个 | 市卫健委 |\n| 2 | 社区食堂 | 改造 | 12家 | 市民政局 |\n"
+)
 
 TABLES = {
     "a head over words and figure": (
@@ -27,7 +30,8 @@ TABLES = {
     "a second row of heads": (
         "b.html",
         HEAD.format(
-            "<tr><th rowspan='2'>序号</th><th rowspan='2'>项目</th><th colspan='2'>目标任务</th><th rowspan='2'>责任单位</th></tr>"
+            "<tr><th rowspan='2'>序号</th><th rowspan='2'>项目</th><th "
+            "colspan='2'>目标任务</th><th rowspan='2'>责任单位</th></tr>"
             "<tr><th>指标</th><th>数值</th></tr>" + ROWS
         ),
         READ,
@@ -71,7 +75,9 @@ TABLES = {
     "offices under a head are heads too": (
         "i.html",
         HEAD.format(
-            "<tr><th rowspan='2'>任务</th><th colspan='2'>责任分工</th></tr><tr><th>牵头单位</th><th>配合单位</th></tr>"
+            "<tr><th rowspan='2'>任务</th><th "
+            "colspan='2'>责任分工</th></tr><tr><th>牵头单位</th><th>配合单位</"
+            "th></tr>"
             "<tr><td>新建公厕9座</td><td>市城管局</td><td>市住建局</td></tr>"
         ),
         ["新建公厕 = 9座 2026"],

@@ -107,14 +107,17 @@ def _card(
         f'<p class="offices">{_offices(first, row)}</p>',
         _figures([figure for figure in figures if figure.marker == first.marker]),
         '<p class="tools">'
-        f'<button type="button" class="copy" data-plan="{escape(first.plan)}" data-clause="{escape(first.clause)}"'
+        '<button type="button" class="copy" '
+        f'data-plan="{escape(first.plan)}" '
+        f'data-clause="{escape(first.clause)}"'
         f' data-mark="{" ".join(mark_of(q.start, q.end, q.quote) for q in quotes)}">打开原文</button> '
         f"{copy_button('复制出处', first.reference)}</p>",
     ]
     numbered = f' <span class="version">第 {version} 版</span>' if version else ""
     return (
         f'<details class="card" id="{id_}"{" open" if open_ else ""}>'
-        f'<summary><span class="reference">{escape(first.reference)}</span> {edition_html(first.edition)}{numbered}</summary>'
+        f'<summary><span class="reference">{escape(first.reference)}</span> '
+        f"{edition_html(first.edition)}{numbered}</summary>"
         f"{''.join(body)}</details>"
     )
 

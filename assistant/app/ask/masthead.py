@@ -28,7 +28,8 @@ def welcome_html(rows: Sequence[PlanRow]) -> str:
     if not rows:
         return '<div class="welcome"><p>资料库还是空的。请先用 plans ingest 读入文件，再刷新本页。</p></div>'
     return (
-        '<div class="welcome"><p>用平常的话提问即可，最好带上地区和年份；可以接着追问，例如“那另一个市呢？”。</p>'
+        '<div class="welcome"><p>用平常的话提问即可，最好带上地区和年份；'
+        "可以接着追问，例如“那另一个市呢？”。</p>"
         "<p>文件里没有写的，会直接说没有。不妨从下面的例子开始：</p></div>"
     )
 

@@ -33,7 +33,8 @@ def question_html(question: str, *, place: int) -> str:
     """`place` counts the questions of the conversation from 0."""
     return (
         f'<div class="asked">{lines_of(question)}</div>'
-        f'<button type="button" class="edit" data-do="edit" data-place="{place}" aria-label="修改这个问题">修改</button>'
+        '<button type="button" class="edit" data-do="edit" '
+        f'data-place="{place}" aria-label="修改这个问题">修改</button>'
     )
 
 
@@ -101,14 +102,18 @@ def answer_html(
 def _conditions(conditions: Sequence[Condition], without: Sequence[str], place: int) -> str:
     """What the question was confined to, each with a cross; what was taken away, each to be put back."""
     chips = [
-        f'<button type="button" class="condition{" inherited" if c.inherited else ""}" data-do="drop" data-place="{place}"'
+        '<button type="button" '
+        f'class="condition{" inherited" if c.inherited else ""}" '
+        f'data-do="drop" data-place="{place}"'
         f' data-key="{escape(c.key)}" title="{"沿用上文，" if c.inherited else ""}点击后不再限定"'
         f' aria-label="不再限定{escape(c.name)}">{escape(c.name)} <span aria-hidden="true">×</span></button>'
         for c in conditions
     ]
     chips += [
-        f'<button type="button" class="condition off" data-do="drop" data-place="{place}" data-key="{escape(key)}"'
-        f' title="点击后重新限定" aria-label="重新限定{escape(_name_of(key))}"><s>{escape(_name_of(key))}</s> 已放开</button>'
+        '<button type="button" class="condition off" data-do="drop" '
+        f'data-place="{place}" data-key="{escape(key)}"'
+        f' title="点击后重新限定" aria-label="重新限定{escape(_name_of(key))}'
+        f'"><s>{escape(_name_of(key))}</s> 已放开</button>'
         for key in without
     ]
     return f'<p class="conditions" aria-label="提问范围">{" ".join(chips)}</p>' if chips else ""
@@ -185,7 +190,10 @@ def _details(details: Details) -> str:
     ]
     said += ["此前问过，直接取用" if details.reused else ""]
     words = "；".join(filter(None, said))
-    return f'<details class="made"><summary>这个回答怎么来的</summary><p>{escape(words)}。每句话都与所引条款核对过。</p></details>'
+    return (
+        '<details class="made"><summary>这个回答怎么来的</summary><p>'
+        f"{escape(words)}。每句话都与所引条款核对过。</p></details>"
+    )
 
 
 def _without_references(words: str) -> str:
@@ -290,7 +298,8 @@ def _days(rows: Sequence[ConversationRow], current: int | None, today: date) -> 
 def _item(row: ConversationRow, *, open_: bool) -> str:
     title = escape(" ".join(row.title.split()))
     return (
-        f'<li{" class=open" if open_ else ""}><button type="button" class="title" data-do="open" data-talk="{row.id}"'
+        f'<li{" class=open" if open_ else ""}><button type="button" '
+        f'class="title" data-do="open" data-talk="{row.id}"'
         f'{" aria-current=true" if open_ else ""} title="{title}（{row.questions} 问）">{title}</button>'
         f'<button type="button" class="forget" data-do="forget" data-talk="{row.id}" data-confirm="删除？"'
         f' aria-label="删除这段对话" title="删除">×</button></li>'

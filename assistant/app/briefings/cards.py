@@ -22,7 +22,11 @@ _TRIED, _GOOD_LIST = 40, 10
 HINTS: Mapping[Kind, str] = {
     "office": "一个或几个单位在各文件里承担的全部任务：逐条原文、目标和时限；可以只看一个主题。",
     "topic": "含有主题词的全部条款、目标和责任分工，例如“老龄健康”“托育”。",
-    "plan": "一份或几份文件的摘要：先是一页要点，后面是各部分的任务、目标一览和责任分工；可以只看几个单位、一个主题。",
+    "plan": (
+        "一份或几份文件的摘要：先是一页要点，"
+        "后面是各部分的任务、目标一览和责任分工；"
+        "可以只看几个单位、一个主题。"
+    ),
     "indicators": "量化目标一览表；填了主题就只列名称里含这些词的指标。",
     "compare": "两份以上文件的目标对照，例如两地之间、年度与五年规划之间。",
     "changes": "一份文件的前后两个版本，或两年的两份文件：新增、取消、提高、降低、责任单位变更。",
@@ -63,7 +67,8 @@ def nothing_kept_html(offered: Sequence[Example], *, private: bool) -> str:
     if not offered:
         return said
     buttons = "".join(
-        f'<button type="button" class="copy" data-brief="try" data-kind="{e.kind}" data-unit="{escape(e.unit)}"'
+        '<button type="button" class="copy" data-brief="try" '
+        f'data-kind="{e.kind}" data-unit="{escape(e.unit)}"'
         f' data-of="{escape(e.plan)}">{escape(e.words)}</button>'
         for e in offered
     )
@@ -114,7 +119,11 @@ def outline_html(whole: Briefing, keys: Sequence[str], *, open_: bool = False) -
         heading, shown = escape(sections[key].heading), key in wanted
         named = f'data-brief="arrange" data-key="{escape(key)}"'
         at, last = beside.index(key), len([k for k in beside if k in wanted]) - 1
-        box = f'<label><input type="checkbox" {named} data-way="toggle"{" checked" if shown else ""}> {heading}</label>'
+        box = (
+            f'<label><input type="checkbox" {named} '
+            f'data-way="toggle"{" checked" if shown else ""}> '
+            f"{heading}</label>"
+        )
         arrows = (
             f'<button type="button" {named} data-way="up" aria-label="上移 {heading}" title="上移"'
             f"{' disabled' if at == 0 else ''}>↑</button>"
@@ -126,7 +135,8 @@ def outline_html(whole: Briefing, keys: Sequence[str], *, open_: bool = False) -
 
     return (
         f'<details class="outline"{" open" if open_ else ""}><summary>调整内容和次序</summary>'
-        f'<p class="quiet">去掉勾选的部分不写入简报，稿首会注明；编号、注释和数字核对表随之更新。</p>{under("")}</details>'
+        '<p class="quiet">去掉勾选的部分不写入简报，稿首会注明；'
+        f"编号、注释和数字核对表随之更新。</p>{under('')}</details>"
     )
 
 

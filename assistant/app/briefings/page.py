@@ -61,7 +61,9 @@ class _Writer:
         if self.briefing.notes:
             yield from self._notes()
         if self.briefing.figures:
-            yield f"<h3>{words('check.heading')}</h3><p>{words('check.how', n=len(self.briefing.figures))}</p>"
+            yield (
+                f"<h3>{words('check.heading')}</h3><p>{words('check.how', n=len(self.briefing.figures))}</p>"
+            )
             yield _table(CHECK_COLUMNS, (_cells(row) for row in check_rows(self.briefing)), "check")
 
     def paper(self) -> str:
@@ -155,7 +157,11 @@ def _address(note: Note, figures: Sequence[Figure]) -> str:
     """The clause, in the version that was used, with the figures that are shown of it."""
     marks = [mark_of(f.start, f.end, f.text) for f in figures if f.note == note][:_MARKS]
     said = f' data-mark="{" ".join(marks)}"' if marks else ""
-    return f'data-plan="{escape(note.plan)}" data-clause="{escape(note.label)}" data-version="{note.version}"{said}'
+    return (
+        f'data-plan="{escape(note.plan)}" '
+        f'data-clause="{escape(note.label)}" '
+        f'data-version="{note.version}"{said}'
+    )
 
 
 def _cells(cells: Sequence[str]) -> str:

@@ -130,8 +130,10 @@ _CLEAR = "(kind) => { document.querySelector('plans-briefings .said')?.replaceCh
 """What was refused of another kind is said no more."""
 _NEEDED = ", ".join(f"{kind}: {list(fields)}" for kind, fields in _FIELDS.items())
 _MAKE = f"""(kind, topic, units, plans, region, year, model) => {{
-  const said = {{ topic: topic ?? "", units: units ?? [], plans: plans ?? [], region: region || null, year: Number(year) || null }};
+  const said = {{ topic: topic ?? "", units: units ?? [], plans: plans ?? [], region: region || null,
+    year: Number(year) || null }};
   const wanted = {{ {_NEEDED} }}[kind];
-  window.plansMakeBriefing({{ kind, model, ...Object.fromEntries(wanted.map((name) => [name, said[name]])) }});
+  window.plansMakeBriefing({{ kind, model, ...Object.fromEntries(wanted.map((name) => [name, said[name]]))
+  }});
 }}"""
 """What is not asked for a kind is not said, though it may have been chosen for another."""

@@ -24,7 +24,8 @@ CHOICES = 400
 SUGGESTED = 120
 """Names of indicators suggested for typing."""
 LABELS: Mapping[Field, str] = {
-    "region": "地区", "year": "年份", "plan": "文件", "unit": "责任单位", "leader": "领导", "kind": "类型", "indicator": "指标",
+    "region": "地区", "year": "年份", "plan": "文件", "unit": "责任单位", "leader": "领导", "kind": "类型",
+    "indicator": "指标",
 }  # fmt: skip
 KINDS: dict[str, str] = {
     **dict[str, str](PART_WORDS.items()),
@@ -57,7 +58,11 @@ def nothing_html(state: State, narrowed: Narrowed, shorts: Shorts) -> str:
     one, things = COUNTED[state.view]
     ways = sorted(narrowed.without.items(), key=lambda item: -item[1])
     buttons = "".join(
-        f"<li>{_go(f'去掉“{LABELS[f]}：{value_words(f, state.chosen.value(f), shorts)}”', state.without(f))} 有 {count} {one}</li>"
+        (
+            "<li>"
+            f"{_go(f'去掉“{LABELS[f]}：{value_words(f, state.chosen.value(f), shorts)}”', state.without(f))}"
+            f" 有 {count} {one}</li>"
+        )
         for f, count in ways
         if count
     )
@@ -83,7 +88,8 @@ def value_words(f: Field, value: str, shorts: Shorts) -> str:
 
 def _views(state: State) -> str:
     buttons = "".join(
-        f'<button type="button" data-key="view-{view}" aria-pressed="{"true" if view == state.view else "false"}"'
+        f'<button type="button" data-key="view-{view}" '
+        f'aria-pressed="{"true" if view == state.view else "false"}"'
         f' data-go="{escape(query_of(state.with_view(view)))}">{name}</button>'
         for view, name in VIEWS.items()
     )
@@ -114,11 +120,15 @@ def _field(state: State, f: Field, narrowed: Narrowed, shorts: Shorts) -> str:
         words = (name for name, _ in narrowed.counts[f].most_common(SUGGESTED))
         listed = "".join(f'<option value="{escape(name)}"></option>' for name in words)
         control = (
-            f'<input type="search" name="{f}" value="{escape(chosen)}" list="figures-names" placeholder="名称里的词"'
+            f'<input type="search" name="{f}" value="{escape(chosen)}" '
+            'list="figures-names" placeholder="名称里的词"'
             f' autocomplete="off" enterkeyhint="search"><datalist id="figures-names">{listed}</datalist>'
         )
     else:
-        control = f'<select name="{f}"{"" if chosen else " data-any"}>{_options(f, chosen, narrowed, shorts)}</select>'
+        control = (
+            f'<select name="{f}"{"" if chosen else " data-any"}>'
+            f"{_options(f, chosen, narrowed, shorts)}</select>"
+        )
     return f'<label class="field {f}{" chosen" if chosen else ""}"><span>{label}</span>{control}</label>'
 
 
@@ -152,8 +162,14 @@ def _in_order(f: Field, counted: Mapping[str, int]) -> list[str]:
 
 def _clear(state: State) -> str:
     off = "" if state.chosen.fields else " disabled"
-    return f'<button type="button" class="clear" data-key="clear" data-go="{escape(query_of(state.cleared()))}"{off}>清除筛选</button>'
+    return (
+        '<button type="button" class="clear" data-key="clear" '
+        f'data-go="{escape(query_of(state.cleared()))}"{off}>清除筛选</button>'
+    )
 
 
 def _go(words: str, state: State, *, key: str = "") -> str:
-    return f'<button type="button" class="copy" data-key="{escape(key or words)}" data-go="{escape(query_of(state))}">{escape(words)}</button>'
+    return (
+        f'<button type="button" class="copy" data-key="{escape(key or words)}" '
+        f'data-go="{escape(query_of(state))}">{escape(words)}</button>'
+    )

@@ -57,20 +57,24 @@ def compare_html(
         f'<div class="bar"><label class="field indicator-choice"><span>对比的指标</span>'
         f"<select data-go-value>{_options(state, indicators)}</select></label></div>"
         f"{_added(state, named)}{_alike(state, named, alike)}"
-        f'<div class="chart"><h2>{escape(title)}</h2>{_pictures(chart, title, left)}{_table(chart, shorts, left)}</div>'
+        f'<div class="chart"><h2>{escape(title)}</h2>'
+        f"{_pictures(chart, title, left)}{_table(chart, shorts, left)}</div>"
     )
 
 
 def _options(state: State, indicators: Sequence[Indicator]) -> str:
     shown = [i for n, i in enumerate(indicators) if n < OFFERED or i.key in state.names[:1]]
     out = [
-        f'<option value="{escape(query_of(replace(state, names=(i.key,))))}"{" selected" if i.key in state.names[:1] else ""}>'
+        "<option "
+        f'value="{escape(query_of(replace(state, names=(i.key,))))}"'
+        f"{' selected' if i.key in state.names[:1] else ''}>"
         f"{escape(i.name)}（{i.plans} 份文件，{i.targets} 项）</option>"
         for i in shown
     ]
     if len(indicators) > len(shown):
         out.append(
-            f'<option value="" disabled>另有 {len(indicators) - len(shown)} 个，请在上面“指标”里写几个字</option>'
+            f'<option value="" disabled>另有 {len(indicators) - len(shown)} '
+            "个，请在上面“指标”里写几个字</option>"
         )
     return "".join(out)
 
@@ -95,7 +99,10 @@ def _alike(state: State, named: Mapping[str, Indicator], alike: Sequence[str]) -
 
 
 def _button(words: str, state: State) -> str:
-    return f'<button type="button" class="copy" data-key="{escape(words)}" data-go="{escape(query_of(state))}">{escape(words)}</button>'
+    return (
+        f'<button type="button" class="copy" data-key="{escape(words)}" '
+        f'data-go="{escape(query_of(state))}">{escape(words)}</button>'
+    )
 
 
 def _pictures(chart: Chart, title: str, left: int) -> str:
@@ -103,7 +110,10 @@ def _pictures(chart: Chart, title: str, left: int) -> str:
     if not drawn:
         return '<p class="note">这个指标没有可以画出的数值，原文见下表。</p>'
     if left or len(drawn) > DRAWN:
-        return f'<p class="note">共有 {len(drawn) + left} 个数值，画在一张图上分不清。请先在上面选地区、年份或文件。</p>'
+        return (
+            f'<p class="note">共有 {len(drawn) + left} 个数值，'
+            "画在一张图上分不清。请先在上面选地区、年份或文件。</p>"
+        )
     notes = []
     if len(drawn) == 1:
         notes.append("只有一个数值，没有可以对比的；下图只标出它。")
@@ -134,9 +144,11 @@ def _table(chart: Chart, shorts: Shorts, unread: int) -> str:
     more = f'<p class="note">另有 {left} 个未列出，请先在上面选地区、年份或文件。</p>' if left else ""
     return (
         f'<div class="bar"><p class="count" role="status">共 {len(points) + left} 个数值</p>'
-        f'<button type="button" class="copy" data-key="copy" data-copy="{escape(copied)}">复制表格</button></div>'
+        '<button type="button" class="copy" data-key="copy" '
+        f'data-copy="{escape(copied)}">复制表格</button></div>'
         '<div class="wide sheet" tabindex="0" role="region" aria-label="对比表，可滚动"><table role="table">'
-        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>{more}'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody '
+        f'role="rowgroup">{rows}</tbody></table></div>{more}'
     )
 
 
@@ -156,7 +168,11 @@ def _words(point: Point) -> list[str]:
 def _row(chart: Chart, point: Point, cells: Sequence[str], said: str) -> str:
     place, *rest = cells
     out = [
-        f'<td role="cell" data-label="地区"><span>{place_mark(chart.places, point.place)}{escape(place)}</span></td>'
+        (
+            '<td role="cell" data-label="地区"><span>'
+            f"{place_mark(chart.places, point.place)}{escape(place)}"
+            "</span></td>"
+        )
     ]
     out += [
         f'<td role="cell" data-label="{name}"{"" if words else " class=empty"}>{escape(words)}</td>'

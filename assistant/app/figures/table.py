@@ -73,8 +73,11 @@ def _results(
     words = [[c.name for c in columns], *([*row, said] for row, said in zip(cells, markers, strict=True))]
     copied = "复制本页表格" if page.pages > 1 else "复制表格"
     return (
-        f'<div class="bar"><p class="count" role="status">{_counted(page, state)}</p>{_sorting(state, columns)}'
-        f'<button type="button" class="copy" data-key="copy" data-copy="{escape(tab_separated(words))}">{copied}</button>{excel}</div>'
+        '<div class="bar"><p class="count" '
+        f'role="status">{_counted(page, state)}</p>'
+        f"{_sorting(state, columns)}"
+        '<button type="button" class="copy" data-key="copy" '
+        f'data-copy="{escape(tab_separated(words))}">{copied}</button>{excel}</div>'
         f'<div class="wide sheet" tabindex="0" role="region" aria-label="{VIEWS[state.view]}表，可滚动">'
         f'<table role="table"><thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{body}</tbody></table></div>{_pages(state, page)}'
@@ -96,7 +99,8 @@ def _head(state: State, column: Column) -> str:
     sign = "" if not mine else "↓" if state.falling else "↑"
     return (
         f'<th role="columnheader" scope="col" aria-sort="{way}"{_class(column)}>'
-        f'<button type="button" data-key="by-{column.by}" data-go="{escape(query_of(state.ordered(column.by)))}">'
+        f'<button type="button" data-key="by-{column.by}" '
+        f'data-go="{escape(query_of(state.ordered(column.by)))}">'
         f'{column.name}<span aria-hidden="true">{sign or "↕"}</span></button></th>'
     )
 

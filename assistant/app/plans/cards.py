@@ -41,7 +41,10 @@ def list_html(rows: Sequence[PlanRow], total: int, words: str) -> str:
     if not total:
         return '<p class="quiet">资料库还是空的。</p>'
     if not rows:
-        return f'<p class="quiet" role="status">没有标题里带“{escape(words.strip())}”的文件。换个词试试，或清空搜索框。</p>'
+        return (
+            '<p class="quiet" role="status">没有标题里带“'
+            f"{escape(words.strip())}”的文件。换个词试试，或清空搜索框。</p>"
+        )
     shown = rows[:MOST]
     told = f"共 {total} 份文件" if len(rows) == total else f"找到 {len(rows)} 份，共 {total} 份文件"
     more = f"，这里列出前 {MOST} 份" if len(rows) > MOST else ""
@@ -71,7 +74,8 @@ def details_html(row: PlanRow, plan: Plan, versions: Sequence[VersionRow]) -> st
     links = clause_chip(row.id, first, "查看全文") if first else ""
     return (
         f'<article class="plan-details"><h2>{escape(row.title)}</h2>'
-        f'<p class="badges">{edition_html(row.edition)}{_state(row)}<span class="quiet">{EDITION_NOTES[row.edition]}</span></p>'
+        f'<p class="badges">{edition_html(row.edition)}{_state(row)}<span '
+        f'class="quiet">{EDITION_NOTES[row.edition]}</span></p>'
         f'<dl>{told}</dl><p class="links">{links}{download_html(row.id, row.version, "下载原文件")}</p>'
         f"{_doubts(plan.doubts)}{_dropped(plan.dropped)}{_versions(row, versions)}</article>"
     )
@@ -106,10 +110,14 @@ def _row(row: PlanRow) -> str:
     ]
     doubts = f'<span class="doubted">{len(row.doubts)} 处存疑</span>' if row.doubts else ""
     return (
-        f'<button type="button" class="plan-row{" withdrawn" if row.withdrawn else ""}" data-open="{escape(row.id)}">'
+        '<button type="button" '
+        f'class="plan-row{" withdrawn" if row.withdrawn else ""}" '
+        f'data-open="{escape(row.id)}">'
         f'<span class="plan-title">{escape(row.title)}</span>'
         f'<span class="badges">{edition_html(row.edition)}{_state(row)}{doubts}</span>'
-        f'<span class="plan-about">{" · ".join(f"<span>{escape(part)}</span>" for part in about if part)}</span></button>'
+        '<span class="plan-about">'
+        f"{' · '.join(f'<span>{escape(part)}</span>' for part in about if part)}"
+        "</span></button>"
     )
 
 
@@ -133,7 +141,10 @@ def _dropped(dropped: Sequence[Dropped]) -> str:
     if not dropped:
         return ""
     items = "".join(
-        f"<li><b>第 {d.line} 行</b> {escape(d.text[:120])}<span class='quiet'>（{escape(d.reason)}）</span></li>"
+        (
+            f"<li><b>第 {d.line} 行</b> {escape(d.text[:120])}<span "
+            f"class='quiet'>（{escape(d.reason)}）</span></li>"
+        )
         for d in dropped[:_SHOWN]
     )
     note = "不属于正文、没有读进来的行（页码、网页导航之类）。"

@@ -49,7 +49,8 @@ def change_html(change: Change, plan: str, *, linked: bool = True) -> str:
     path = " › ".join(escape(step) for step in side.path)
     above = f'<p class="quiet">{path}</p>' if path else ""
     return (
-        f'<article class="change {change.kinds[0]}"><p class="badges">{_label(change, plan, linked=linked)}{kinds}</p>'
+        f'<article class="change {change.kinds[0]}"><p '
+        f'class="badges">{_label(change, plan, linked=linked)}{kinds}</p>'
         f"{above}<p>{_words(change, side)}</p>{_offices(change)}{_figures(change)}</article>"
     )
 
@@ -150,7 +151,11 @@ def _proposal(proposal: Proposal) -> str:
     }[proposal.outcome]
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in proposal.notes)
     changes = (
-        f"<details><summary>逐条看改了什么</summary>{differences_html(proposal.changes, linked=False, sums=False)}</details>"
+        (
+            "<details><summary>逐条看改了什么</summary>"
+            f"{differences_html(proposal.changes, linked=False, sums=False)}"
+            "</details>"
+        )
         if proposal.changes
         else ""
     )
@@ -210,4 +215,7 @@ def _report(report: FileReport) -> str:
 
 def _card(head: str, kind: str, body: str, file: str = "") -> str:
     name = f'<span class="quiet">{escape(file)}</span>' if file else ""
-    return f'<article class="proposal {kind}"><p class="badges"><span class="state">{head}</span>{name}</p>{body}</article>'
+    return (
+        f'<article class="proposal {kind}"><p class="badges"><span '
+        f'class="state">{head}</span>{name}</p>{body}</article>'
+    )

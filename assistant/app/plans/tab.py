@@ -46,8 +46,9 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
         with gr.Column(elem_id="plans-list") as listing:
             with gr.Row(elem_id="plans-head"):
                 search = gr.Textbox(
-                    label="查找文件", show_label=False, container=False, placeholder="按标题、地区、年份或文号查找",
-                    lines=1, max_lines=1, scale=1, elem_id="plans-search",
+                    label="查找文件", show_label=False, container=False,
+                    placeholder="按标题、地区、年份或文号查找", lines=1, max_lines=1, scale=1,
+                    elem_id="plans-search",
                 )  # fmt: skip
                 add = gr.Button(
                     "添加文件",
@@ -157,7 +158,8 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             return gr.Column(visible=False), "", gr.skip()
         words = (
             f'<p role="alert"><b>要移除《{escape(row.title)}》吗？</b></p>'
-            f"<p>它的全部 {len(library.versions(plan))} 个版本和留存的原文件都会删去，不能恢复。只是不再使用的话，请用“废止”。</p>"
+            f"<p>它的全部 {len(library.versions(plan))} 个版本和留存的原文件都会删去，"
+            "不能恢复。只是不再使用的话，请用“废止”。</p>"
         )
         return gr.Column(visible=True), words, gr.Button(f"确定移除《{row.title}》")
 
@@ -198,7 +200,8 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     views = [listing, viewing, adding.view]
     whole = [
-        *views, shelf, chosen, notice, details, comparing, older, newer, compared, actions, withdraw, restore, asking,
+        *views, shelf, chosen, notice, details, comparing, older, newer, compared, actions, withdraw, restore,
+        asking,
     ]  # fmt: skip
     panel = [*views, adding.target, *adding.fresh]
     page.load(loaded, search, [shelf, add], **quiet)
@@ -243,7 +246,10 @@ def _focus(selector: str) -> str:
   const waiting = setInterval(() => {{
     const found = document.querySelector('{selector}'), now = document.activeElement;
     const moved = now !== before && now !== document.body;
-    if (moved || found?.offsetParent || ++tries > 60) {{ clearInterval(waiting); if (!moved) found?.focus(); }}
+    if (moved || found?.offsetParent || ++tries > 60) {{
+      clearInterval(waiting);
+      if (!moved) found?.focus();
+    }}
   }}, 50);
 }}"""
 

@@ -166,9 +166,11 @@ def _form(*, said: str, name: str = "", role: str = "alert") -> str:
     first, second = ("", " autofocus") if name else (" autofocus", "")
     return (
         f'{told}<form method="post">'
-        f'<label for="name">登录名</label><input id="name" name="name" value="{escape(name)}" required{first}{wrong}'
+        '<label for="name">登录名</label><input id="name" name="name" '
+        f'value="{escape(name)}" required{first}{wrong}'
         ' autocomplete="username" autocapitalize="none" spellcheck="false" maxlength="64">'
-        f'<label for="password">密码</label><input id="password" name="password" type="password" required{second}{wrong}'
+        '<label for="password">密码</label><input id="password" '
+        f'name="password" type="password" required{second}{wrong}'
         ' autocomplete="current-password" maxlength="256">'
         '<button type="submit">登录</button></form>'
         '<p class="note">没有账号，或者忘了密码，请找管理员。</p>'
@@ -179,7 +181,8 @@ def _page(inner: str, *, prefix: str, status: int = 200) -> HTMLResponse:
     at = escape(prefix)
     return HTMLResponse(
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        '<meta name="viewport" content="width=device-width, '
+        'initial-scale=1"><meta name="color-scheme" content="light dark">'
         f'<title>登录 · {NAME}</title><link rel="icon" href="{at}/favicon.ico">'
         f'<link rel="stylesheet" href="{at}/sign-in.css"></head>'
         f"<body><main><h1>{NAME}</h1>{inner}</main></body></html>",

@@ -74,10 +74,13 @@ def panel_html(panel: Panel, places: Sequence[str], *, name: str, id_: str) -> s
     dots = _dots(panel, places, years, axis)
     what = f"{name}（{_unit(panel)}）"
     return (
-        f'<figure class="plot"><div class="wide" tabindex="0" role="region" aria-label="图：{escape(what)}，可左右滑动">'
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="group" aria-labelledby="{id_}-t {id_}-d">'
+        '<figure class="plot"><div class="wide" tabindex="0" role="region" '
+        f'aria-label="图：{escape(what)}，可左右滑动">'
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
+        f'role="group" aria-labelledby="{id_}-t {id_}-d">'
         f'<title id="{id_}-t">{escape(what)}</title><desc id="{id_}-d">{escape(_told(points))}</desc>'
-        f"{_axes(axis, years, panel)}{_strokes(dots)}{_labels(dots)}{''.join(map(_point, dots))}</svg></div></figure>"
+        f"{_axes(axis, years, panel)}{_strokes(dots)}{_labels(dots)}"
+        f"{''.join(map(_point, dots))}</svg></div></figure>"
     )
 
 
@@ -190,7 +193,10 @@ def _strokes(dots: Sequence[_Dot]) -> str:
     for dot in dots:
         by_line.setdefault(dot.line, []).append(dot)
     drawn = "".join(
-        f'<line class="place-{a.style + 1}{" from" if a.point.stage == "baseline" else ""}" x1="{a.x:.1f}" y1="{a.y:.1f}" x2="{b.x:.1f}" y2="{b.y:.1f}"/>'
+        (
+            f'<line class="place-{a.style + 1}{" from" if a.point.stage == "baseline" else ""}" '
+            f'x1="{a.x:.1f}" y1="{a.y:.1f}" x2="{b.x:.1f}" y2="{b.y:.1f}"/>'
+        )
         for some in by_line.values()
         for a, b in pairwise(some)
         if a.point.year != b.point.year
@@ -209,7 +215,9 @@ def _point(dot: _Dot) -> str:
     name = f"打开条款 {told(dot.point)}"
     return (
         f'<g class="dot place-{dot.style + 1}{stage}" role="button" tabindex="0" data-point=""'
-        f' data-plan="{escape(dot.point.plan)}" data-clause="{escape(dot.point.label)}" aria-label="{escape(name)}">'
+        f' data-plan="{escape(dot.point.plan)}" '
+        f'data-clause="{escape(dot.point.label)}" '
+        f'aria-label="{escape(name)}">'
         f"<title>{escape(told(dot.point))}</title>{bar}{arrow}"
         f'<circle class="reach" cx="{dot.x:.1f}" cy="{dot.y:.1f}" r="13"/>'
         f'<path transform="translate({dot.x:.1f} {dot.y:.1f})" d="{_SHAPES[dot.style]}"/></g>'
@@ -253,7 +261,8 @@ def _labels(dots: Sequence[_Dot]) -> str:
             if by is not None:
                 y = dot.y + 5 + by
                 out.append(
-                    f'<text class="place-{dot.style + 1}" x="{left + 1:.1f}" y="{y:.1f}">{escape(words)}</text>'
+                    f'<text class="place-{dot.style + 1}" x="{left + 1:.1f}" '
+                    f'y="{y:.1f}">{escape(words)}</text>'
                 )
                 taken.append(Box(left, wanted.top + by, wanted.right, wanted.bottom + by))
                 break

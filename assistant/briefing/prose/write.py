@@ -299,12 +299,15 @@ class _Desk:
         return Grounds(
             evidence=tuple(evidence),
             entries=tuple(entries),
-            facts={(e.note.plan, e.note.label): facts_of(v.view, v.row) for e, v in zip(entries, evidence, strict=True)},
+            facts={
+                (e.note.plan, e.note.label): facts_of(v.view, v.row)
+                for e, v in zip(entries, evidence, strict=True)
+            },
             known=self.known,
             called=self.called,
             counted=place.counted,
             subject=self.title,
-        )  # fmt: skip
+        )
 
 
 def _entries(material: Material, notes: Collection[Note]) -> Mapping[Note, Entry]:

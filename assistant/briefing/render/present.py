@@ -28,7 +28,10 @@ def briefing_json(briefing: Briefing) -> dict[str, Any]:
                 "mark": part.mark,
                 "heading": part.section.heading,
                 "level": part.section.level,
-                "blocks": [_block(block, part.marks.get(at, ""), numbered) for at, block in enumerate(part.section.blocks)],
+                "blocks": [
+                    _block(block, part.marks.get(at, ""), numbered)
+                    for at, block in enumerate(part.section.blocks)
+                ],
             }
             for part in marked(briefing.sections)
         ],
@@ -37,7 +40,7 @@ def briefing_json(briefing: Briefing) -> dict[str, Any]:
             {"note": numbered[f.note], "text": f.text, "words": f.words, "start": f.start, "end": f.end}
             for f in briefing.figures
         ],
-    }  # fmt: skip
+    }
 
 
 def _block(block: Block, mark: str, numbered: Mapping[Note, int]) -> dict[str, Any]:
@@ -45,8 +48,10 @@ def _block(block: Block, mark: str, numbered: Mapping[Note, int]) -> dict[str, A
         return {
             "kind": "table",
             "columns": [column.name for column in block.columns],
-            "rows": [{"cells": list(row.cells), "notes": [numbered[n] for n in row.notes]} for row in block.rows],
-        }  # fmt: skip
+            "rows": [
+                {"cells": list(row.cells), "notes": [numbered[n] for n in row.notes]} for row in block.rows
+            ],
+        }
     return {
         "kind": "paragraph",
         "mark": mark,

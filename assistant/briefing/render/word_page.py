@@ -181,7 +181,10 @@ def _set_fonts(document: DocumentObject) -> None:
         for font, others in ALTERNATIVES.items()
     )
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    table = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:fonts xmlns:w="{space}">{rows}</w:fonts>'
+    table = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<w:fonts xmlns:w="{space}">{rows}</w:fonts>'
+    )
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     part._blob = table.encode()
 

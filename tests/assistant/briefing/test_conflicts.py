@@ -34,12 +34,15 @@ def _named(plan: Plan) -> Plan:
         (("疫苗接种率达到90%以上。", "疫苗接种率达到90%以上。"), []),
         (("疫苗接种率达到90%以上。", "孕妇体检率达到95%以上。"), []),
         (("疫苗接种率达到90%以上。", "完成建档，其中城区，疫苗接种率达到95%以上。"), []),
-        (("疫苗接种率达到90%以上。", "完成建档，其中城区建卡。疫苗接种率达到95%以上。"), ["90%以上", "95%以上"]),
+        (("疫苗接种率达到90%以上。", "完成建档，其中城区建卡。疫苗接种率达到95%以上。"),
+            ["90%以上", "95%以上"]),
         (("疫苗接种率达到90%以上，力争疫苗接种率达到95%以上。",), []),
         (("建卡率达到60%以上。", "建卡率达到20%以上。", "建卡率达到40%以上。"), []),
-        (("建卡率达到60%以上。", "建卡率达到20%以上。", "建卡率达到30%以上。"), ["60%以上", "20%以上", "30%以上"]),
+        (("建卡率达到60%以上。", "建卡率达到20%以上。", "建卡率达到30%以上。"),
+            ["60%以上", "20%以上", "30%以上"]),
     ],
-    ids=["differ", "the same twice", "others", "a part", "a part in another sentence", "two steps of one clause", "a total and its parts", "no total"],
+    ids=["differ", "the same twice", "others", "a part", "a part in another sentence",
+        "two steps of one clause", "a total and its parts", "no total"],
 )  # fmt: skip
 def test_figures_of_one_plan(library: Library, texts: Sequence[str], told: list[str]) -> None:
     items = tuple(Item(label=f"一/{n}", text=text) for n, text in enumerate(texts, start=1))

@@ -62,7 +62,8 @@ def test_chapters_of_a_single_plan_stand_in_its_tasks(corpus: Assistant) -> None
         ((), "open", ("open",)),
         (EVERY, "nothing", EVERY),
     ],
-    ids=["out", "out with all below", "one below", "in with all below", "in at first", "one below in", "the only one", "none"],
+    ids=["out", "out with all below", "one below", "in with all below", "in at first", "one below in",
+        "the only one", "none"],
 )  # fmt: skip
 def test_a_section_is_left_out_and_taken_in(keys: tuple[str, ...], key: str, after: tuple[str, ...]) -> None:
     assert toggled(EVERY, keys, key) == after

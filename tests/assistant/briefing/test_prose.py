@@ -108,7 +108,10 @@ def bare(briefing: Briefing) -> Briefing:
     return replace(briefing, sections=kept, wording=None)
 
 
-GOOD = "疾控科牵头抓好适龄儿童疫苗接种，接种率达到95%以上{适龄儿童}。新增普惠托位600个、建成社区托育点5个{新增普惠}。"
+GOOD = (
+    "疾控科牵头抓好适龄儿童疫苗接种，接种率达到95%以上{适龄儿童}。"
+    "新增普惠托位600个、建成社区托育点5个{新增普惠}。"
+)
 
 
 def test_right_sentences_come_in_with_notes_and_figures(

@@ -19,7 +19,10 @@ from tests.assistant.briefing.shelves import TABLE, stocked
 PARTS = "".join(
     f"{'一二三四五六七八九十'[n]}、推进第{n}类重点工作\n"
     + "".join(
-        f"{m}．完善服务体系，第{n}类机构规范管理率达到{70 + m}%以上，新增站点{m}个。（责任科室：第{'甲乙丙丁'[m % 4]}科）\n"
+        (
+            f"{m}．完善服务体系，第{n}类机构规范管理率达到{70 + m}%以上，"
+            f"新增站点{m}个。（责任科室：第{'甲乙丙丁'[m % 4]}科）\n"
+        )
         for m in range(1, 7)
     )
     for n in range(10)

@@ -23,7 +23,8 @@ def target(indicator: str, printed: str, *, scope: str | None = None, deadline: 
     at = TEXT.index(printed) + START
     return Target(
         clause="一/3", indicator=indicator, scope=scope, comparator=">=", value=Decimal(0), value_high=None,
-        value_text=printed, unit=None, deadline=deadline, baseline=None, kind=None, span=Span(start=at, end=at + len(printed)),
+        value_text=printed, unit=None, deadline=deadline, baseline=None, kind=None,
+        span=Span(start=at, end=at + len(printed)),
     )  # fmt: skip
 
 
@@ -48,8 +49,9 @@ def clause(
     targets: tuple[Target, ...] = TARGETS,
 ) -> ClauseFacts:
     return ClauseFacts(
-        marker=marker, reference=reference, span=Span(start=START, end=START + len(text)), text=text, around=around,
-        offices=offices, responsibilities=said, columns=columns, cells=cells, targets=targets if text == TEXT else (),
+        marker=marker, reference=reference, span=Span(start=START, end=START + len(text)), text=text,
+        around=around, offices=offices, responsibilities=said, columns=columns, cells=cells,
+        targets=targets if text == TEXT else (),
     )  # fmt: skip
 
 
@@ -71,6 +73,7 @@ def charged(role: str, *units: str, leaders: tuple[str, ...] = ()) -> Responsibi
 
 def citation(quote: str = TEXT, *, marker: str = MARKER, label: str = "一/3") -> Citation:
     return Citation(
-        marker=marker, plan="a", title=TITLE, edition=Edition.OFFICIAL, clause=label, path=("一 目标",), units=(),
-        unit_role=None, leaders=(), quote=quote, start=START, end=START + len(quote), reference=REFERENCE,
+        marker=marker, plan="a", title=TITLE, edition=Edition.OFFICIAL, clause=label, path=("一 目标",),
+        units=(), unit_role=None, leaders=(), quote=quote, start=START, end=START + len(quote),
+        reference=REFERENCE,
     )  # fmt: skip

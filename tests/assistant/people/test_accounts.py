@@ -94,7 +94,10 @@ def test_nobody_is_lost_where_several_write(tmp_path: Path) -> None:
     assert sorted(row.name for row in Accounts(tmp_path).rows()) == names
 
 
-GOOD = "- name: wang\n  role: reader\n  password: {hash}\n  key: 0123456789abcdef\n  made: '2026-01-05T08:00:00Z'\n"
+GOOD = (
+    "- name: wang\n  role: reader\n  password: {hash}\n  key: "
+    "0123456789abcdef\n  made: '2026-01-05T08:00:00Z'\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -78,7 +78,8 @@ def test_it_grows_step_by_step_and_is_kept(wang: httpx.Client, library: Assistan
     assert grown in shown.cssselect(".paper")[0].text_content()
     assert shown.get("data-unchecked") is None
     assert not shown.cssselect(".standing *")
-    whole = brief(library.library, Request(kind="office", units=("疾控科",), plans=("nanchang-2021-health",)), made=date.today())  # fmt: skip
+    whole = brief(library.library, Request(kind="office", units=("疾控科",), plans=("nanchang-2021-health",)),
+        made=date.today())  # fmt: skip
     assert whole.title in wang.get("/brief/kept").text
     assert len(shown.cssselect("ol.notes li")) == len(whole.notes)
 

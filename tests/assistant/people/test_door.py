@@ -205,8 +205,9 @@ def test_whom_others_name_comes_in_where_he_is_known(door: Door) -> None:
 @pytest.mark.parametrize(
     ("host", "loopback"),
     [
-        ("127.0.0.1", True), ("127.8.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True), ("0.0.0.0", False),
-        ("", False), ("::", False), ("10.0.0.8", False), ("wjw.local", False), ("127.0.0.1.evil.example", False),
+        ("127.0.0.1", True), ("127.8.0.1", True), ("localhost", True), ("::1", True), ("[::1]", True),
+        ("0.0.0.0", False), ("", False), ("::", False), ("10.0.0.8", False), ("wjw.local", False),
+        ("127.0.0.1.evil.example", False),
     ],
 )  # fmt: skip
 def test_where_the_app_may_be_open(tmp_path: Path, host: str, loopback: bool) -> None:

@@ -106,7 +106,8 @@ def test_behind_a_proxy_all_is_under_the_prefix(
             page.goto("about:blank")
             asked = [url for url in talk.requests if url.startswith("http")]
             assert [url for url in asked if not url.startswith(f"{outside}/wjw/plans/")] == []
-            # A browser looks for an icon at the root by itself, before Gradio's script has named the one of the page.
+            # A browser looks for an icon at the root by itself, before Gradio's script has named the one of
+            # the page.
             assert {path for path in proxy.asked if not path.startswith("/wjw/plans/")} <= {"/favicon.ico"}
             assert talk.errors == []
 

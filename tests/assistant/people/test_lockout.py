@@ -262,7 +262,8 @@ def test_an_account_that_is_gone_is_known_nowhere(lockout: Lockout) -> None:
 def test_a_file_from_before_is_taken_on(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "people.db")) as old:
         old.execute(
-            "CREATE TABLE tries (who TEXT PRIMARY KEY, tries INT, locks INT, until REAL, last REAL) WITHOUT ROWID"
+            "CREATE TABLE tries (who TEXT PRIMARY KEY, tries INT, locks "
+            "INT, until REAL, last REAL) WITHOUT ROWID"
         )
         old.execute("INSERT INTO tries VALUES ('address 10.0.0.1', 0, 1, 9e9, 9e9)")
         old.commit()

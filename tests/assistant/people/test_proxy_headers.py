@@ -34,8 +34,9 @@ def passed(
         return {"type": "http.request"}
 
     scope = {
-        "type": "http", "method": "GET", "scheme": "http", "path": path, "raw_path": path.encode(), "query_string": b"q=1",
-        "client": (peer, 5000), "headers": [(k.encode(), v.encode()) for k, v in {"host": "127.0.0.1:7860", **headers}.items()],
+        "type": "http", "method": "GET", "scheme": "http", "path": path, "raw_path": path.encode(),
+        "query_string": b"q=1", "client": (peer, 5000),
+        "headers": [(k.encode(), v.encode()) for k, v in {"host": "127.0.0.1:7860", **headers}.items()],
     }  # fmt: skip
     asyncio.run(ProxyHeaders(app, prefix=prefix, trusted=TRUSTED)(scope, receive, send))
     return (scopes[0] if scopes else None), sent

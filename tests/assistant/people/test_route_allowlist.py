@@ -118,7 +118,10 @@ def test_a_page_is_its_persons(people: tuple[httpx.Client, httpx.Client], events
         reader.post("/gradio_api/cancel", json={"session_hash": page, "fn_index": 0, "event_id": "x"}),
         reader.post(
             "/gradio_api/queue/join",
-            content=f'{{"fn_index": {events["edit"]}, "data": [null], "session_hash": "mine", "session_hash": "{page}"}}',
+            content=(
+                f'{{"fn_index": {events["edit"]}, "data": [null], '
+                f'"session_hash": "mine", "session_hash": "{page}"}}'
+            ),
             headers={"content-type": "application/json"},
         ),
     ]
@@ -218,12 +221,16 @@ _PAGE = '"session_hash": "p"'
         '{"fn_index": 0, "data": ["x", null], "session_hash": []}',
         json.dumps({"fn_index": 0, "data": ["x", None], "session_hash": "x" * 65}),
         f'{{"data": ["x", null], {_PAGE}}}', f'{{"fn_index": null, "data": ["x", null], {_PAGE}}}',
-        f'{{"fn_index": "0", "data": ["x", null], {_PAGE}}}', f'{{"fn_index": true, "data": ["x", null], {_PAGE}}}',
-        f'{{"fn_index": -1, "data": ["x", null], {_PAGE}}}', f'{{"fn_index": 9999, "data": ["x", null], {_PAGE}}}',
-        f'{{"fn_index": 0, {_PAGE}}}', f'{{"fn_index": 0, "data": null, {_PAGE}}}',
-        f'{{"fn_index": 0, "data": {{}}, {_PAGE}}}', f'{{"fn_index": 0, "data": [], {_PAGE}}}',
-        f'{{"fn_index": 0, "data": ["x"], {_PAGE}}}', f'{{"fn_index": 0, "data": ["x", null, null], {_PAGE}}}',
-        f'{{"fn_index": 0, "data": [{{"a": 1}}, null], {_PAGE}}}', f'{{"fn_index": 0, "data": [7, null], {_PAGE}}}',
+        f'{{"fn_index": "0", "data": ["x", null], {_PAGE}}}',
+        f'{{"fn_index": true, "data": ["x", null], {_PAGE}}}',
+        f'{{"fn_index": -1, "data": ["x", null], {_PAGE}}}',
+        f'{{"fn_index": 9999, "data": ["x", null], {_PAGE}}}', f'{{"fn_index": 0, {_PAGE}}}',
+        f'{{"fn_index": 0, "data": null, {_PAGE}}}', f'{{"fn_index": 0, "data": {{}}, {_PAGE}}}',
+        f'{{"fn_index": 0, "data": [], {_PAGE}}}',
+        f'{{"fn_index": 0, "data": ["x"], {_PAGE}}}',
+        f'{{"fn_index": 0, "data": ["x", null, null], {_PAGE}}}',
+        f'{{"fn_index": 0, "data": [{{"a": 1}}, null], {_PAGE}}}',
+        f'{{"fn_index": 0, "data": [7, null], {_PAGE}}}',
         f'{{"fn_index": 0, "data": [["x"], null], {_PAGE}}}',
         f'{{"fn_index": 0, "data": ["x", null], "trigger_id": "x", {_PAGE}}}',
         f'{{"fn_index": 0, "data": ["x", null], "trigger_id": 9999, {_PAGE}}}',

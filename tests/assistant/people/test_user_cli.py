@@ -182,8 +182,10 @@ def _read(terminal: int) -> bytes:
 
 def test_the_chat_is_not_opened_to_others_without_accounts(tmp_path: Path) -> None:
     run = subprocess.run(
-        [sys.executable, "-m", "assistant.cli.main", "--home", str(tmp_path), "chat", "--no-browser", "--host", "0.0.0.0"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, capture_output=True, timeout=GIVE_UP, check=False,
+        [sys.executable, "-m", "assistant.cli.main", "--home", str(tmp_path), "chat", "--no-browser",
+            "--host", "0.0.0.0"],
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}, capture_output=True,
+        timeout=GIVE_UP, check=False,
     )  # fmt: skip
     told = run.stderr.decode()
     assert run.returncode == 1

@@ -9,7 +9,11 @@ import pytest
 from assistant.ask import Assistant
 from tests.assistant.briefing.shelves import stocked
 
-PLAN = "{place}2025年卫生健康工作要点\n一、重点工作\n1．{said}。（责任科室：医政科）\n2．编好年度预算。（责任科室：财务科）\n"
+PLAN = (
+    "{place}2025年卫生健康工作要点\n一、重点工作\n"
+    "1．{said}。（责任科室：医政科）\n2．编好年度预算。"
+    "（责任科室：财务科）\n"
+)
 
 
 @pytest.mark.parametrize(

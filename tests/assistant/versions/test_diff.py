@@ -47,8 +47,10 @@ CASES: dict[str, tuple[Sequence[Item], Sequence[Item], list[tuple[str, str, str]
     ),
     "one put in before the others": (
         BASE,
-        (Item(label="一/1", text="清查饮用水源。"), at("一/2", VACCINE), at("一/3", CARE), at("一/4", SCHOOL)),
-        [("added", "", "一/1"), ("moved", "一/1", "一/2"), ("moved", "一/2", "一/3"), ("moved", "一/3", "一/4")],
+        (Item(label="一/1", text="清查饮用水源。"), at("一/2", VACCINE), at("一/3", CARE),
+            at("一/4", SCHOOL)),
+        [("added", "", "一/1"), ("moved", "一/1", "一/2"), ("moved", "一/2", "一/3"),
+            ("moved", "一/3", "一/4")],
         0,
     ),
     "one taken out": (

@@ -46,7 +46,8 @@ def test_what_only_looks_like_a_place_depends_on_where_it_stands() -> None:
 
 @pytest.mark.parametrize(
     ("place", "bare"),
-    [("临河市", "临河"), ("桥头自治州", "桥头"), ("濠江特别行政区", "濠江"), ("滨江新区", "滨江"), ("东县", "东县"), ("临河", "临河")],
+    [("临河市", "临河"), ("桥头自治州", "桥头"), ("濠江特别行政区", "濠江"), ("滨江新区", "滨江"),
+        ("东县", "东县"), ("临河", "临河")],
 )  # fmt: skip
 def test_stem(place: str, bare: str) -> None:
     assert stem(place) == bare
