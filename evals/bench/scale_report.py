@@ -217,9 +217,8 @@ def _table(found: Sequence[Measure], sizes: Sequence[str]) -> str:
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in ("", "单位", *sizes))
     body = "".join(map(_row, found))
     return (
-        '<div class="wide"><table class="plain '
-        f'values"><thead><tr>{head}</tr></thead><tbody>{body}'
-        "</tbody></table></div>"
+        '<div class="wide"><table class="plain values">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 

@@ -170,8 +170,8 @@ def _row(chart: Chart, point: Point, cells: Sequence[str], said: str) -> str:
     out = [
         (
             '<td role="cell" data-label="地区"><span>'
-            f"{place_mark(chart.places, point.place)}{escape(place)}</span></td"
-            ">"
+            f"{place_mark(chart.places, point.place)}{escape(place)}"
+            "</span></td>"
         )
     ]
     out += [

@@ -153,8 +153,8 @@ def _proposal(proposal: Proposal) -> str:
     changes = (
         (
             "<details><summary>逐条看改了什么</summary>"
-            f"{differences_html(proposal.changes, linked=False, sums=False)}</detai"
-            "ls>"
+            f"{differences_html(proposal.changes, linked=False, sums=False)}"
+            "</details>"
         )
         if proposal.changes
         else ""

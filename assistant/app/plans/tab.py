@@ -158,8 +158,8 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             return gr.Column(visible=False), "", gr.skip()
         words = (
             f'<p role="alert"><b>要移除《{escape(row.title)}》吗？</b></p>'
-            f"<p>它的全部 {len(library.versions(plan))} 个版本和留存的原文件都会删"
-            "去，不能恢复。只是不再使用的话，请用“废止”。</p>"
+            f"<p>它的全部 {len(library.versions(plan))} 个版本和留存的原文件都会删去，"
+            "不能恢复。只是不再使用的话，请用“废止”。</p>"
         )
         return gr.Column(visible=True), words, gr.Button(f"确定移除《{row.title}》")
 

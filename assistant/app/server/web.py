@@ -45,10 +45,9 @@ from ingest.readers.fetch import LARGEST
 _LOG = logging.getLogger(__name__)
 _ASSETS = Path(__file__).parents[1] / "static"
 _POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' "
-    "'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; media-src "
-    "'self' data: blob:; worker-src 'self' blob:; "
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "media-src 'self' data: blob:; worker-src 'self' blob:; "
     "connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 """Gradio's own page needs inline scripts; everything from elsewhere is refused."""
