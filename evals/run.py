@@ -35,12 +35,12 @@ from evals.model import (
     Score,
     Slice,
     observed,
+    wilson,
 )
 from evals.questions import ClauseId, Question
 from evals.reading import reading
 from evals.record import record_of
 from evals.scores import Ground, score, wrong
-from evals.shares import wilson
 
 Progress = Callable[[str, int, int], None]
 _PLAIN_REPLY = 800

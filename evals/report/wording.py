@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from evals.baseline import Move
-from evals.model import Breach, Gate, Mean, RunRecord
-from evals.shares import RIGHT
+from evals.model import RIGHT, Breach, Gate, Mean, RunRecord
 
 
 class Measure(NamedTuple):
