@@ -14,16 +14,17 @@ from assistant.answers import router as rules
 from assistant.errors import AssistantError, OutOfTimeError
 from assistant.generation.engine import Llm, rewritten, worded
 from assistant.lookups.draft import Draft
-from assistant.model import Answer, Engine, Query, Turn
+from assistant.lookups.versions import earlier_view
+from assistant.model import Answer, EarlierQuote, Engine, ListingRow, Query, Turn
 from assistant.query.conditions import conditions_of
 from assistant.query.understand import hidden_instruction, understand
-from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.deadline import USUAL, Limit, limited
 from assistant.retrieval.hybrid import Dense, Retriever
 from assistant.retrieval.lexicon import load_lexicon
 from assistant.retrieval.sources import Expander, Sources
-from assistant.verification.answer import Facts, Known, checked
-from assistant.verification.facts import facts_of
+from assistant.verification.answer import ClauseKey, Facts, Known, checked, key_of
+from assistant.verification.facts import ClauseFacts, facts_of
 from ingest.index.lexical import LexicalIndex
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
@@ -121,7 +122,8 @@ class Assistant:
             late = Answer(id=id, question=question, status="clarify", reason=None, answer=str(error))
             yield _timed(late, started)
             return
-        if llm is None or found.draft.status != "answered":
+        exact = found.query.intent == "changes"  # what an earlier version said is no evidence for a model
+        if llm is None or exact or found.draft.status != "answered":
             yield _timed(plain, started)
             return
         understood = _since(started)
@@ -175,6 +177,7 @@ class Assistant:
             citations=draft.citations,
             listing=draft.listing,
             counted=draft.counted,
+            earlier=draft.earlier,
             scope=rules.scope_note(query, self._sources),
             conditions=conditions_of(query, self.catalog.short),
             read_as=found.read_as,
@@ -200,13 +203,34 @@ class Assistant:
         out.
         """
         named = [(c.plan, c.clause) for c in answer.citations]
-        named += [(row.plan, row.clause) for row in (answer.listing.rows if answer.listing else ())]
-        found = {}
+        listed = answer.listing.rows if answer.listing else ()
+        named += [(row.plan, row.clause) for row in listed if row.version is None]
+        found = self._earlier(answer)
         for plan, label in dict.fromkeys(named):
             view = self.catalog.view(plan)
             row = next((row for row in view.clauses if row.clause.label == label), None)
             if row is not None:
                 found[plan, label] = facts_of(view, row)
+        return found
+
+    def _earlier(self, answer: Answer) -> dict[ClauseKey, ClauseFacts]:
+        """What the clauses of earlier versions stated that an answer quotes or lists."""
+        rows: list[EarlierQuote | ListingRow] = [*answer.earlier]
+        rows += [row for row in (answer.listing.rows if answer.listing else ()) if row.version is not None]
+        found = {}
+        views: dict[tuple[str, int], PlanView] = {}
+        for row in rows:
+            view, version = self.catalog.view(row.plan), row.version or 0
+            if version == view.row.version:
+                continue  # the version in force is no earlier one
+            if (row.plan, version) not in views:
+                views[row.plan, version] = earlier_view(
+                    view, self.catalog.version(row.plan, version), version
+                )
+            old = views[row.plan, version]
+            clause = next((c for c in old.clauses if c.clause.label == row.clause), None)
+            if clause is not None:
+                found[key_of(row)] = facts_of(old, clause)
         return found
 
     def known(self) -> Known:

@@ -15,10 +15,11 @@ Status = Literal["answered", "not_found", "clarify"]
 Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
-Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind"]
+Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
     "orders",
     "off_task",
+    "off_topic",
     "opposite",
     "unassigned",
     "set",
@@ -44,6 +45,14 @@ Ask = Literal[
     "count_boxes",
     "count_parts",
     "count_sections",
+    "changes",
+    "changes_added",
+    "changes_removed",
+    "changes_edited",
+    "changes_moved",
+    "changes_due",
+    "changes_offices",
+    "changes_figures",
 ]
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
@@ -124,13 +133,14 @@ class Due:
     """期限: the time tasks are asked for by, `words` as said; "" for any time that is printed.
 
     `first` and `last` are days of a year ("07-01", "12-31"), `first` "" where it has no beginning; `year`
-    None is each plan's last.
+    None is each plan's last. `after` where what is due later than `last` is asked for.
     """
 
     words: str
     year: int | None = None
     first: str = ""
     last: str = "12-31"
+    after: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,10 +150,10 @@ class Slots:
 
     `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
-    word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
-    words that tell one thing from another of the same name, a set a class. `titled` is the question without
-    years and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan
-    is about.
+    word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are words
+    that tell one thing from another of the same name, a set a class. `titled` is the question without years
+    and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan is
+    about. `versions` are the numbers of versions it names (第1版).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -157,6 +167,7 @@ class Slots:
     qualifiers: tuple[frozenset[str], ...] = ()
     titled: str = ""
     places: tuple[tuple[str, str], ...] = ()
+    versions: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +240,23 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierQuote:
+    """旧版引文: what an earlier version of a plan said; never a citation of the present text.
+
+    `quote` equals `text[start:end]` of version `version` of the plan, `clause` is the label there. `marker` says
+    旧版 and which one.
+    """
+
+    marker: str
+    plan: str
+    version: int
+    clause: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A figure shown in the answer, and the citation whose clause states it (None: none does)."""
 
@@ -239,7 +267,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRow:
-    """One task or target of a listing."""
+    """One task or target of a listing; `version` is set where the clause stands in that earlier version only."""
 
     plan: str
     clause: str
@@ -248,6 +276,7 @@ class ListingRow:
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     open: bool = False
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,7 +322,7 @@ class Answer:
     answers for them. `conditions` are what the question was confined to, for the person to take away.
     `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line
     on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where
-    a model had a hand in it.
+    a model had a hand in it. `earlier` are the quotes of earlier versions an answer on what changed shows.
     """
 
     question: str
@@ -312,6 +341,7 @@ class Answer:
     note: str = ""
     details: Details | None = None
     id: str | None = None
+    earlier: tuple[EarlierQuote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,9 +41,15 @@ def asks_the_opposite(query: Query) -> bool:
     return "opposite" in query.slots.asks
 
 
-def is_off_task(query: Query) -> bool:
-    """Whether something else than what plans say is wanted: a poem, a translation, the weather."""
-    return "off_task" in query.slots.asks
+def is_off_task(query: Query, sources: Sources) -> bool:
+    """Whether something else than what plans say is wanted: a poem, a translation, the weather.
+
+    The weather and the like are a plan's matter where one of its clauses has a word of the question.
+    """
+    if "off_task" in query.slots.asks:
+        return True
+    plans = query.scope.plans or [row.id for row in sources.catalog.rows]
+    return "off_topic" in query.slots.asks and not any(sources.knows(t.text, plans) for t in query.terms)
 
 
 def off_task(sources: Sources) -> Draft:

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from assistant.answers.amount import MANY, amounts, binding_kind, in_parts
+from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.content import content
@@ -35,6 +36,7 @@ from assistant.lookups.listing import unassigned
 from assistant.lookups.mentions import mentioned
 from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
+from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
@@ -56,6 +58,8 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 def _answer(query: Query, sources: Sources) -> Draft:
     query = settle_years(query, sources)
+    if query.intent == "changes":
+        query = without_names_of_versions(query, sources.catalog)
     for _ in range(_ROUNDS):
         check()
         reply = _refusal(query, sources) or _looked_up(query, sources) or _reply(query, sources)
@@ -69,7 +73,7 @@ def _bears_out(query: Query, draft: Draft) -> bool:
     """Whether a figure the question itself states stands in what is cited; a false one is not answered
     around.
     """
-    if draft.status != "answered" or not query.claimed:
+    if draft.status != "answered" or not query.claimed or query.intent == "changes":
         return True
     if query.intent == "figure":  # in what is said of the thing asked for; a sentence may state it of another
         said = [line for line in draft.answer.splitlines() if not line.startswith((">", "出处："))]
@@ -89,7 +93,7 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
 
 
 def _refusal(query: Query, sources: Sources) -> Draft | None:
-    if is_off_task(query):
+    if is_off_task(query, sources):
         return off_task(sources)
     if asks_the_opposite(query):
         return not_stated(query, sources)
@@ -100,9 +104,11 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
-    """What asks for no matter: a document's head or its headings, a word's places, what nobody is charged
-    with, all figures.
+    """What asks for no matter: what changed, a document's head or its headings, a word's places, what nobody
+    is charged with, all figures.
     """
+    if query.intent == "changes":
+        return changes(query, sources)
     if query.reference:
         return None
     return (

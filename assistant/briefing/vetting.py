@@ -22,11 +22,12 @@ from assistant.retrieval.catalog import PlanView
 from assistant.verification.facts import ClauseFacts, facts_of, fold, same_words
 from assistant.verification.figures import judge
 from assistant.verification.names import Names, wrong_names
+from ingest.grammar.numerals import UP_TO_TEN
 from ingest.store.rows import ClauseRow
 
 _PIECE = re.compile(r"[；：\n]")
 """What parts the cells of a table's row and the names of their columns."""
-_BOUND = re.compile(rf"(?P<bound>{BOUNDS})(?P<figure>(?:\d[\d.]*|[一二三四五六七八九十]+)[^\W\d]?)")
+_BOUND = re.compile(rf"(?P<bound>{BOUNDS})(?P<figure>(?:\d[\d.]*|{UP_TO_TEN}+)[^\W\d]?)")
 _MARKER = re.compile(r"〔(?P<plan>[^·〔〕]+)·[^〔〕]+〕")
 Facts = Mapping[Note, ClauseFacts]
 

@@ -10,6 +10,7 @@ import re
 
 from assistant.model import Citation
 from assistant.retrieval.catalog import PlanView
+from ingest.grammar.numerals import IN_WORDS
 from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
@@ -51,7 +52,7 @@ def reference_of(title: str, clause: Clause) -> str:
 
 
 def _after(mark: str) -> str:
-    if re.fullmatch(r"[一二三四五六七八九十百]+", mark):
+    if re.fullmatch(IN_WORDS, mark):
         return "、"
     return "." if mark.isdigit() else " " if re.match(r"第|专栏|附件", mark) else ""
 

@@ -7,15 +7,25 @@ tells them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.listing import summary
 from assistant.retrieval.catalog import PlanView
-from ingest.grammar.dates import PlanTime
+from ingest.grammar.brackets import depths
+from ingest.grammar.dates import PlanTime, read_dates
 from ingest.model import Milestone
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, TimeKind, times_by_clause
+
+_STOPS = "，。；：！？,;:"
+_WORDY = 7
+"""Characters, beside a date, that name a thing and what is done with it."""
+_TITLE = 14
+"""Characters a title may have that leaves to its sentence what is done with what."""
+_ANY_YEAR = PlanTime(first=2024, last=2024)
+"""Stands for the plan's year where only the place of a date counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +61,103 @@ class Dated:
 
 
 def deadlines_of(view: PlanView, milestones: Sequence[Milestone]) -> list[Dated]:
-    """A time and its words once; none for a clause whose only date is the plan's own year."""
+    """A time and its words once; none for a clause whose only date is the plan's own year, and none for a
+    preface, which charges nobody with anything.
+    """
     time = PlanTime.of(view.row.year, view.row.period)
-    rows = {row.clause.label: row for row in view.clauses}
-    times = times_by_clause(((r.clause, r.text) for r in view.clauses), time, view.targets, milestones)
+    rows = {row.clause.label: row for row in view.clauses if not _is_preface(row)}
+    times = times_by_clause(((r.clause, r.text) for r in rows.values()), time, view.targets, milestones)
     return [
         Dated(row=rows[label], time=one, words=one.words or summary(rows[label]))
         for label, found in times.items()
         for one in found
     ]
+
+
+def _is_preface(row: ClauseRow) -> bool:
+    return row.clause.label.rpartition("/")[2] == "前言"
+
+
+def lead(row: ClauseRow) -> str:
+    """What a clause is about, to the letter: its heading, if it has one, and the first part of its sentence
+    that says more than a date or a word or two; the first cells of a row of a table.
+    """
+    text = _flat(row.text)
+    if row.clause.cells:
+        return summary(row)
+    begin = _behind_title(text, _flat(row.clause.heading or ""))
+    while begin < len(text) and text[begin] in _STOPS:
+        begin += 1
+    for at, depth in enumerate(depths(text[begin:]), begin):
+        if text[at] in "。！？" and depth == 0 and at > begin:
+            return text[:at]
+        if depth == 0 and text[at] in _STOPS and _says(text[begin:at]):
+            return text[:at]
+    return text
+
+
+def _behind_title(text: str, heading: str) -> int:
+    """Where the sentence behind a title (改造诊室。…) begins; 0 where the heading is the sentence itself: long,
+    or with a date or a stop in it.
+    """
+    rest = text[len(heading) :]
+    if not heading or not text.startswith(heading) or len(heading) > _TITLE or set(heading) & set(_STOPS):
+        return 0
+    if read_dates(heading, _ANY_YEAR):
+        return 0
+    return len(heading) if rest[:1] in "。：:" and _says(rest.strip(_STOPS)) else 0
+
+
+def task_words(row: ClauseRow, dated: Sequence[Dated]) -> str:
+    """What is to be done by some of the times of a clause: what it is about, and the parts that have the
+    times and what they date, …… where something between is left out. A clause of a few words stands behind
+    its title.
+    """
+    text, first = _flat(row.text), lead(row)
+    if row.clause.cells:
+        return first
+    begin = max(0, text.find(first))
+    shown = [(begin, begin + len(first))]
+    for one in dated:
+        words = _flat(one.time.words)
+        at = text.find(words) if words else -1
+        shown += [(at, at + len(words))] if at >= 0 else []
+        if one.time.span is not None and not any(one.printed in text[i:j] for i, j in shown):
+            shown += _part_with(text, one.printed)
+    told = _joined(text, shown)
+    above = row.clause.path[-1] if row.clause.path else ""
+    return told if _says(told) or not above else f"{above.partition(' ')[2] or above}：{told}"
+
+
+def _part_with(text: str, words: str) -> list[tuple[int, int]]:
+    """The part between two stops that has the words."""
+    at = text.find(words)
+    if at < 0:
+        return []
+    begin = max(text.rfind(ch, 0, at) for ch in _STOPS) + 1
+    ends = [end for ch in _STOPS if (end := text.find(ch, at + len(words))) >= 0]
+    return [(begin, min(ends, default=len(text)))]
+
+
+def _joined(text: str, parts: Sequence[tuple[int, int]]) -> str:
+    """The parts in the order of the text, once; what lies between two is left out unless it is a stop."""
+    told, end = "", 0
+    for i, j in sorted(parts):
+        if j > end:
+            gap = text[end:i] if i > end else ""
+            between = gap if not told or not gap.strip(_STOPS) else "……"
+            told += (between if told else "") + text[max(i, end) if told else i : j]
+            end = j
+    return told
+
+
+def _says(part: str) -> bool:
+    """Whether a part of a sentence says more than when, or one word (全县要)."""
+    for mark in reversed(read_dates(part, _ANY_YEAR)):
+        part = part[: mark.span.start] + part[mark.span.end :]
+    return len(part) >= _WORDY
+
+
+def _flat(text: str) -> str:
+    """The text without the line breaks of its layout."""
+    return re.sub(r"\s*\n\s*", "", text).strip()

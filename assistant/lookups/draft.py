@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.cite import cite, marker, reference
-from assistant.model import Citation, Listing, Query, Reason, Status
+from assistant.model import Citation, EarlierQuote, Listing, Query, Reason, Status
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words
@@ -17,7 +17,7 @@ from ingest.store.rows import ClauseRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check; `counted` as in `Answer`. `beyond` where it is from outside what a
+    """An answer before its check; `counted` and `earlier` as in `Answer`. `beyond` where it is from outside what a
     follow-up inherited.
     """
 
@@ -28,13 +28,14 @@ class Draft:
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
     beyond: bool = False
+    earlier: tuple[EarlierQuote, ...] = ()
 
 
 Reply = Draft | Query
 """What a kind of answer gives: a draft, or the question put another way for another kind to answer."""
 
 
-def quote(citation: Citation) -> str:
+def quote(citation: Citation | EarlierQuote) -> str:
     """The quote as a Markdown block."""
     words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
     return f"> {words}"

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lookups.cite import cite, marker
-from assistant.lookups.deadlines import Dated, deadlines_of
+from assistant.lookups.deadlines import Dated, deadlines_of, lead, task_words
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import cell, listing_row
 from assistant.model import Due, Listing, ListingRow, Query
@@ -31,14 +31,15 @@ _NAMED = 6
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _InPlan:
     """Of one plan: `rows` with their deadlines within the time, by date; `unclear` the times that no calendar
-    dates, of clauses that are not in `rows`; `beyond` the clauses with another one only; `silent` the number
-    of tasks that print none.
+    dates, of clauses that are not in `rows`; `beyond` the clauses with another one only; `lasting` those
+    whose work goes on or comes round again; `silent` the number of tasks that print none.
     """
 
     view: PlanView
     rows: tuple[tuple[ClauseRow, tuple[Dated, ...]], ...]
     unclear: tuple[Dated, ...]
     beyond: tuple[ClauseRow, ...]
+    lasting: tuple[Dated, ...]
     silent: int
 
 
@@ -50,7 +51,7 @@ def by_deadline(query: Query, sources: Sources, due: Due) -> Draft:
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     within = _charged(query, sources)
     read = [_in_plan(sources, plan, due, within) for plan in plans]
-    read = [r for r in read if r.rows or r.unclear or r.beyond or r.silent]
+    read = [r for r in read if r.rows or r.unclear or r.beyond or r.lasting or r.silent]
     if not any(r.rows for r in read):
         return _none(query, sources, due, read)
     return _listed(names, due, [r for r in read if r.rows], read)
@@ -75,7 +76,7 @@ def _in_plan(sources: Sources, plan: str, due: Due, within: frozenset[tuple[str,
     for one in deadlines_of(view, milestones):
         if one.row.clause.label in labels:
             dated.setdefault(one.row.clause.label, []).append(one)
-    last = int(view.row.period[-4:]) if view.row.period else view.row.year
+    last = _last_year(view)
     meant = {
         label: tuple(sorted((d for d in found if _is_within(d, due, last)), key=lambda d: d.day))
         for label, found in dated.items()
@@ -83,35 +84,58 @@ def _in_plan(sources: Sources, plan: str, due: Due, within: frozenset[tuple[str,
     rows = [(r, meant[r.clause.label]) for r in clauses if meant.get(r.clause.label)]
     others = {label: found for label, found in dated.items() if not meant[label]}
     unclear = {label: d for label, found in others.items() for d in found if d.kind == "undated"}
+    lasting = {label: found[0] for label, found in others.items() if all(d.kind == "lasting" for d in found)}
     deeds = {m.clause for m in milestones} | {label for label in view.targets if label in labels}
     tasks = [r for r in clauses if r.clause.responsibilities or r.clause.label in deeds]
     return _InPlan(
         view=view,
         rows=tuple(sorted(rows, key=lambda row: row[1][0].day)),
         unclear=tuple(unclear.values()),
-        beyond=tuple(r for r in clauses if r.clause.label in others and r.clause.label not in unclear),
+        beyond=tuple(r for r in clauses if r.clause.label in others.keys() - unclear.keys() - lasting.keys()),
+        lasting=tuple(lasting.values()),
         silent=sum(r.clause.label not in dated for r in tasks),
     )
 
 
 def _is_within(dated: Dated, due: Due, last: int | None) -> bool:
     """`last` is the plan's last year, which a question without a year means."""
-    if not due.words:
-        return True
+    if not due.words:  # what a column of deadlines says is one, if it is 长期坚持
+        return dated.kind != "lasting" or not dated.time.words
     year = due.year or last
     if dated.kind == "lasting" or dated.when is None or year is None:
         return False
     begin, end = f"{year}-{due.first}" if due.first else "", f"{year}-{due.last}"
-    if dated.kind == "undated":  # some day of its year
-        return dated.day <= end and (not begin or begin <= f"{dated.when}-01-01")
-    return begin <= dated.day <= end
+    # a time that no calendar dates is some day of its year
+    first = f"{dated.when[:4]}-01-01" if dated.kind == "undated" else dated.day
+    return first > end if due.after else begin <= first and dated.day <= end
+
+
+def _window(due: Due, read: Sequence[_InPlan]) -> str:
+    """The days asked for in words; without a year where the plans are for different ones."""
+    years = {due.year or _last_year(one.view) for one in read}
+    year = f"{years.pop()}年" if len(years) == 1 and None not in years else ""
+    last = _day(due.last)
+    if due.after:
+        return f"{year}{last}以后"
+    if not due.first:
+        return f"{year}{last}及以前"
+    return f"{year}{last}" if due.first == due.last else f"{year}{_day(due.first)}至{last}"
+
+
+def _day(day: str) -> str:
+    return f"{int(day[:2])}月{int(day[3:])}日"
+
+
+def _last_year(view: PlanView) -> int | None:
+    return int(view.row.period[-4:]) if view.row.period else view.row.year
 
 
 def _listed(names: Sequence[str], due: Due, read: Sequence[_InPlan], asked: Sequence[_InPlan]) -> Draft:
     total = sum(len(r.rows) for r in read)
     who = f"**{'、'.join(names)}** " if names else ""
-    earlier = "（含更早到期的）" if due.words and not due.first else ""
-    time = f"写明时限在“{due.words}”的{earlier}" if due.words else "写明了时限的"
+    earlier = "（含更早到期的）" if not due.first and not due.after else ""
+    time = f"写明时限在“{due.words}”{'之后' if due.after else ''}的{earlier}，即{_window(due, read)}，"
+    time = time if due.words else "写明了时限的"
     unclear = [d for one in asked for d in one.unclear]
     head = f"{who}{time}共 {total} 项，{'能对上日期的都在下面' if unclear else '已全部列出'}。"
     counted, lines = [head], [head]
@@ -128,7 +152,7 @@ def _listed(names: Sequence[str], due: Due, read: Sequence[_InPlan], asked: Sequ
         listing=Listing(
             total=total,
             complete=not unclear,
-            rows=tuple(_row(r.view, row, dated) for r in read for row, dated in r.rows),
+            rows=tuple(_row(r.view, row) for r in read for row, _ in r.rows),
         ),
         counted=(*counted, *notes),
     )
@@ -143,14 +167,13 @@ def _cited(read: Sequence[_InPlan], asked: Sequence[_InPlan]) -> list[tuple[Plan
 
 def _line(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> str:
     printed = "、".join(dict.fromkeys(d.printed for d in dated))
-    words = "；".join(dict.fromkeys(d.words for d in dated))
     roles = "；".join(in_role(r) for r in row.clause.responsibilities) or "未载明"
     chip = f"〔{marker(view, row.clause.label)}〕"
-    return f"| {cell(printed)} | {chip} | {cell(words)} | {cell(roles)} |"
+    return f"| {cell(printed)} | {chip} | {cell(task_words(row, dated))} | {cell(roles)} |"
 
 
-def _row(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> ListingRow:
-    return replace(listing_row(view, row), summary=dated[0].words)
+def _row(view: PlanView, row: ClauseRow) -> ListingRow:
+    return replace(listing_row(view, row), summary=lead(row))
 
 
 def _notes(due: Due, read: Sequence[_InPlan]) -> list[str]:
@@ -158,6 +181,7 @@ def _notes(due: Due, read: Sequence[_InPlan]) -> list[str]:
     notes = [f"- {told}，未列入。" for told in _unclear(read)]
     beyond, silent = sum(len(r.beyond) for r in read), sum(r.silent for r in read)
     notes += [f"- 另有 {beyond} 项写明的是其他时限，未列入。"] if due.words and beyond else []
+    notes += [f"- {told}，未列入。" for told in _lasting(read)]
     return notes + ([f"- {_silent(silent)}，未列入。"] if silent else [])
 
 
@@ -168,6 +192,15 @@ def _unclear(read: Sequence[_InPlan]) -> list[str]:
     shown = "、".join(f"“{d.printed}”〔{marker(view, d.row.clause.label)}〕" for view, d in found[:_NAMED])
     more = "等" if len(found) > _NAMED else ""
     return [f"另有 {len(found)} 项写明的时限对不上具体日期（{shown}{more}），无法断定是否在内"]
+
+
+def _lasting(read: Sequence[_InPlan]) -> list[str]:
+    found = [d for one in read for d in one.lasting]
+    if not found:
+        return []
+    words = list(dict.fromkeys(d.printed for d in found))
+    shown = "、".join(f"“{printed}”" for printed in words[:_NAMED]) + ("等" if len(words) > _NAMED else "")
+    return [f"另有 {len(found)} 项写的是全年、经常或几年内的工作（{shown}），没有到期的日子"]
 
 
 def _silent(count: int) -> str:
@@ -186,7 +219,7 @@ def _none(query: Query, sources: Sources, due: Due, read: Sequence[_InPlan]) -> 
         text = f"{where}没有载明“{names}”负责的条款。"
         return Draft(status="not_found", reason="not_stated", answer=text)
     whose = f"{where}中{names}的任务" if names else where
-    time = f"时限在“{due.words}”" if due.words else "时限"
+    time = f"时限在“{due.words}”{'之后' if due.after else ''}" if due.words else "时限"
     parts = [f"{whose}没有写明{time}的。"]
     near = [(r.view, row) for r in read for row in r.beyond][:_NAMED]
     if near:
@@ -194,7 +227,7 @@ def _none(query: Query, sources: Sources, due: Due, read: Sequence[_InPlan]) -> 
         beyond = sum(len(r.beyond) for r in read)
         some = f"其中 {len(near)} 项为" if beyond > len(near) else ""
         parts.append(f"写明其他时限的有 {beyond} 项，{some}{chips}，可点开核对。")
-    parts += [f"{told}。" for told in _unclear(read)]
+    parts += [f"{told}。" for told in (*_unclear(read), *_lasting(read))]
     silent = sum(r.silent for r in read)
     parts += [f"{_silent(silent)}。"] if silent else []
     near += [(r.view, d.row) for r in read for d in r.unclear][:_NAMED]

@@ -18,8 +18,10 @@ from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
 from assistant.versions.indicators import ALIKE
 from ingest.grammar.date_forms import SAME, YEAR, YEAR_DIGITS
-from ingest.grammar.measures import CONTINUOUS, Kind, kind_of
+from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
+from ingest.grammar.numerals import DIGIT, WORDS
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.tables import any_of
 from ingest.model import Target
 
 ENOUGH = 0.62
@@ -35,7 +37,7 @@ _SPREAD = 0.85
 figure.
 """
 _HAS_FIGURE = re.compile(
-    r"\d|[一二三四五六七八九十百两]+[个家所项条名类种级]|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
+    rf"\d|{WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
@@ -166,7 +168,7 @@ def _asked_kind(wanted: str) -> Kind | None:
 
 
 _PAST = re.compile(
-    rf"{YEAR}年?(?:底|末)|截至|“?十[二三四]五”?(?:期间|时期|末)|已(?:建成|达|有)"
+    rf"{YEAR}年?(?:底|末)|截至|“?十{DIGIT}五”?(?:期间|时期|末)|已(?:建成|达|有)"
     rf"|{YEAR}年[^，。]{{0,40}}(?:达到?|为|降至|提高到)"
 )
 

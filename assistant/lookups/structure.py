@@ -21,9 +21,10 @@ from assistant.query.slots import headings_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.grammar.numerals import COUNT, IN_WORDS, UP_TO_TEN
 from ingest.store.rows import ClauseRow
 
-_ARTICLE = re.compile(r"第[一二三四五六七八九十百零]+条(?:之[一二三四五六七八九十])?")
+_ARTICLE = re.compile(rf"第{IN_WORDS}条(?:之{UP_TO_TEN})?")
 _ROWS = ("表", "前言")
 
 
@@ -97,9 +98,7 @@ def common_depth(rows: Sequence[ClauseRow]) -> int:
 
 
 _PART = r"(?:章节|章|部分|板块|篇|大项)"
-_GENERIC = re.compile(
-    rf"[第哪几一二三四五六七八九十个]*(?:{_PART}|节|专栏|目录|结构|重点|工程|任务|内容|主要)"
-)
+_GENERIC = re.compile(rf"(?:[第哪个]|{COUNT})*(?:{_PART}|节|专栏|目录|结构|重点|工程|任务|内容|主要)")
 _MANY = 12
 
 

@@ -71,7 +71,7 @@ def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
 
 def _same_matter(query: Query, before: Query, scope: Scope) -> Query:
     """The question before, asked within another scope or for something else of the same thing (谁负责？)."""
-    own = query.intent in ("unit", "kind", "compare") or query.wants_unit
+    own = query.intent in ("unit", "kind", "compare", "changes") or query.wants_unit
     return replace(
         before,
         asked=query.asked,

@@ -1,7 +1,7 @@
 """The intent of a question: which kind of answer it wants. In: its folded words and what was read from them
 before. Out: one of model.Intent.
 
-Order matters: a clause pointed at, then an office or person named, then counting, comparing, 约束性还是预期
+Order matters: what changed between versions of a plan, then a clause pointed at, then an office or person named, then counting, comparing, 约束性还是预期
 性, who, how much; what is left asks for content.
 """
 
@@ -25,6 +25,8 @@ def intent_of(
     """`named` are the offices and people of the question, `pointed` whether it names a clause by its marks,
     `in_part` whether it asks what those named do in some part (协办的).
     """
+    if asks("changes", text):
+        return "changes"
     if pointed:
         return "count" if asks("count_within", text) else "reference"
     if named and (in_part or asks("tasks", text) or not terms):

@@ -14,6 +14,7 @@ from assistant.query.asks import asks, captured
 from assistant.query.figures import figures_asked, measure_of, qualifiers_in
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.numerals import in_digits
 from ingest.grammar.places import stem
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
@@ -24,6 +25,7 @@ _TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相
 _YEAR = re.compile(r"20\d\d年?")
 _NUMERAL = r"[一二三四五六七八九十百]+|\d{1,3}"
 _SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{_NUMERAL})")
+_VERSION = re.compile(r"第([一二三四五六七八九十]+|\d{1,3})个?版")
 _TITLE = 3
 """Characters of a heading that must be said for the heading to be meant."""
 
@@ -43,11 +45,12 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         figures=figures_asked(text),
         qualifiers=qualifiers_in(text),
         titled=_titled(question, scope),
+        versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 
 
-_AS_TYPED = frozenset(("orders", "off_task"))
+_AS_TYPED = frozenset(("orders", "off_task", "off_topic"))
 """Asked of the question before orders to the answerer are taken out of it."""
 
 

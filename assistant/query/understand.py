@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from assistant.model import Query, Turn
+from assistant.model import Query, Scope, Turn
 from assistant.query.asks import asks, blanked
 from assistant.query.conditions import keys_of, released
-from assistant.query.due_words import GENERIC, read_due
+from assistant.query.due_words import beside_asking, read_due
 from assistant.query.entities import Named, named_in
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
+from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import read_scope, with_plans
 from assistant.query.slots import read_slots
@@ -27,6 +28,7 @@ from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
 from ingest.grammar.places import stem
 from ingest.grammar.roles import AskedRole, read_asked
+from ingest.grammar.segmentation import is_function_word
 
 _SAYS_NOTHING = (
     "polite",
@@ -42,6 +44,8 @@ _SAYS_NOTHING = (
     "everywhere",
 )
 """Ways of asking whose words are none of the thing asked about."""
+_OF_CHANGES = ("version_words", "change_words")
+"""The same where a question asks what changed; elsewhere these words may name a thing."""
 
 
 def understand(
@@ -76,11 +80,13 @@ def hidden_instruction(text: str) -> bool:
 def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
     """What one question says by itself."""
     asked, respelling = _mended(question, catalog, lexicon)
-    by_time = _by_time(question, asked, catalog, lexicon, vocabulary)
+    text = fold(asked)
+    changes = asks("changes", text)
+    by_time = None if changes else _by_time(question, asked, catalog, lexicon, vocabulary)
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
-    text = fold(asked)
-    scope, rest = read_scope(asked, catalog.rows, vocabulary.frequency)
+    placed = blanked("version_words", asked) if changes else asked
+    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency)
     named = named_in(rest, text, scope, catalog, lexicon)
     role = _role_asked(named)
     reference, rest = read_reference(role.rest)
@@ -89,9 +95,11 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
     for figure in claimed:
         rest = rest.replace(figure, " ")
-    for name in _SAYS_NOTHING:
+    for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
+    if changes:
+        terms = tuple(term for term in terms if not asks("change_noise", term.text))
     intent = intent_of(
         text, scope, named.units or named.leaders, bool(reference), terms, in_part=bool(role.parts)
     )
@@ -149,7 +157,9 @@ def _by_time(
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)
     named = named_in(rest, fold(bare), scope, catalog, lexicon)
-    if terms_of(GENERIC.sub(" ", named.rest), lexicon, vocabulary)[0]:
+    scope, rest = _by_short_name(scope, fold(bare), named.rest, catalog)
+    left, _ = terms_of(beside_asking(rest), lexicon, vocabulary)
+    if any(not is_function_word(term.text) for term in left):
         return None
     return Query(
         asked=question,
@@ -162,3 +172,13 @@ def _by_time(
         corrected=named.read,
         due=due,
     )
+
+
+def _by_short_name(scope: Scope, asked: str, rest: str, catalog: Catalog) -> tuple[Scope, str]:
+    """The scope narrowed to the papers called by a short name in `asked`, and `rest` without that name."""
+    rows = [row for row in catalog.rows if row.id in scope.plans]
+    ids, beside = named_papers(asked, rows)
+    rest = "".join("　" if gone == "　" else ch for ch, gone in zip(rest, beside, strict=True))
+    if not ids or len(ids) == len(rows):
+        return scope, rest
+    return with_plans(replace(scope, titles=(*scope.titles, *ids)), catalog.rows), rest

@@ -15,11 +15,12 @@ from threading import RLock
 
 from assistant.retrieval.deadline import check
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.numerals import DIGIT
 from ingest.grammar.offices import is_name
 from ingest.grammar.places import stem
-from ingest.model import Milestone, Target
+from ingest.model import Milestone, Plan, Target
 from ingest.store.library import Library
-from ingest.store.rows import ClauseRow, PlanRow
+from ingest.store.rows import ClauseRow, PlanRow, VersionRow
 
 _KEPT = 60_000
 """Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many
@@ -41,7 +42,7 @@ _KINDS = (
     "规定",
 )
 _GENERIC = re.compile(
-    rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十[一二三四五六七八九]?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
+    rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十{DIGIT}?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
 )
 
 
@@ -122,6 +123,15 @@ class Catalog:
                     self._views.popitem(last=False)
             self._views.move_to_end(plan)
             return self._views[plan]
+
+    def versions(self, plan: str) -> tuple[VersionRow, ...]:
+        """Every stored version of the plan, oldest first."""
+        return self._library.versions(plan)
+
+    def version(self, plan: str, version: int) -> Plan:
+        """The plan as that version has it. Raises KeyError."""
+        check()
+        return self._library.get(plan, version=version)
 
     def milestones(self, plan: str) -> tuple[Milestone, ...]:
         return self._library.milestones(plan)

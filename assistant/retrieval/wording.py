@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.bounds import BEHIND
 from ingest.model import Clause, Responsibility, Target
 
-_BARE = re.compile(r"\D{0,8}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:左右|以上|以下|以内|及以上|及以下)?")
+_BARE = re.compile(rf"\D{{0,8}}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:{BEHIND})?")
 """A figure printed without its unit, as in a table whose header or indicator has it."""
 
 

@@ -19,18 +19,19 @@ from assistant.model import Term
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
-from ingest.grammar.measures import ASKED, SCALE
-from ingest.grammar.numerals import in_digits
+from ingest.grammar.measures import ASKED, COUNTED, SCALE
+from ingest.grammar.numerals import COUNT, in_digits
+from ingest.grammar.numerals import WORDS as NUMERAL
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
     rf"多少(?:{SCALE})?(?:{ASKED})(?![\u4e00-\u9fff]?率)"
-    r"|百分之[零一二三四五六七八九十百点]+"
+    rf"|百分之(?:{NUMERAL}|点)+"
     r"|\d+(?:\.\d+)?(?:[%‰]|[千万]?人(?!口))"
     rf"|(?<![哪十])几(?:{SCALE}|章|节|{ASKED}|$)"
 )
-_NUMBERED = re.compile(r"([一二三四五六七八九十百千万]+)([级岁类型期等])")
+_NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -42,7 +43,7 @@ _NOUN_ENDS = frozenset(
 asked for.
 """
 _RATES = frozenset("率比")
-_AMOUNT = re.compile(r"[\d.%‰]+|[\d一二三四五六七八九十百千万两]+[个家所名项条人次]?")
+_AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
 _SHARES = frozenset(("占比", "比例", "比重"))
 _AGE = re.compile(r"\d+(?:-\d+)?周?岁")

@@ -7,6 +7,10 @@ What the engine counted itself (共 12 项) stands in no clause: such lines are 
 and must be shown to the letter; every other line with a number or a name and no clause falls. An answer that
 fails is replaced by the bare words of its sound quotes. Refusals claim nothing and are shown as they are.
 
+What an earlier version of a plan said may be told beside what it says now, under a chip that says 旧版, and is
+held against that version alone: the words before such a chip stand on the clause it names, those before a
+chip of the version in force on that one. Such a chip is not handed down to the lines below it.
+
 Not told apart yet: which period or base year a figure belongs to in prose (每年, 三年, 较2020年), 全覆盖 and
 约束性 said in words, and whether 不得 stands before a verb. The rules engine takes these from the plan's own
 words; a freer writer would have to be watched.
@@ -14,20 +18,23 @@ words; a freer writer would have to be watched.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
-from assistant.model import Answer, Citation, Figure, ListingRow
+from assistant.lookups.versions import EARLIER
+from assistant.model import Answer, Citation, EarlierQuote, Figure, ListingRow
 from assistant.retrieval.catalog import Catalog
-from assistant.verification.claims import Claim, claims
+from assistant.verification.claims import CHIP, Claim, claims
 from assistant.verification.facts import ClauseFacts, fold, same_words
 from assistant.verification.figures import has_numbers, judge
 from assistant.verification.names import Names, wrong_names
 
 ClauseKey = tuple[str, str]
-"""Plan id and clause label."""
+"""Plan id and clause label; of an earlier version the id is followed by @ and its number."""
 Facts = Mapping[ClauseKey, ClauseFacts]
+_BULLET = re.compile(r"^\s*[-*+]\s+")
 _ROW_SIGNS = ("|", "-", "*", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 """What a line of a list or a table begins with."""
 
@@ -46,6 +53,12 @@ class Known:
         return cls(names=Names((*catalog.units, *catalog.leaders)), titles=tuple(titles))
 
 
+def key_of(row: Citation | ListingRow | EarlierQuote) -> ClauseKey:
+    """Under which the facts of a row's clause are handed over."""
+    version = None if isinstance(row, Citation) else row.version
+    return (row.plan if version is None else f"{row.plan}@{version}", row.clause)
+
+
 def checked(answer: Answer, facts: Facts, known: Known) -> Answer:
     """The answer with its figures judged, or its bare quotes where it fails."""
     if answer.status != "answered":
@@ -53,8 +66,16 @@ def checked(answer: Answer, facts: Facts, known: Known) -> Answer:
     if not faults(answer, facts, known):
         return replace(answer, figures=figures_of(answer, facts, known))
     sound = tuple(c for c in answer.citations if not _wrong_citation(c, facts))
-    words = "\n\n".join(f"〔{c.marker}〕\n\n{_quoted(c)}" for c in sound)
-    bare = replace(answer, answer=f"以下为相关条款原文：\n\n{words}", citations=sound, counted=())
+    earlier = tuple(q for q in answer.earlier if not _wrong_earlier(q, facts))
+    words = "\n\n".join(
+        [
+            *(f"〔{c.marker}〕\n\n{_quoted(c)}" for c in sound),
+            *(f"{_quoted(q)} 〔{q.marker}〕" for q in earlier),
+        ]
+    )
+    bare = replace(
+        answer, answer=f"以下为相关条款原文：\n\n{words}", citations=sound, earlier=earlier, counted=()
+    )
     return replace(bare, figures=figures_of(bare, facts, known))
 
 
@@ -62,6 +83,7 @@ def faults(answer: Answer, facts: Facts, known: Known) -> tuple[str, ...]:
     """What must not be shown, a sentence each; () for an answer that may be shown."""
     cited = _by_marker(answer, facts)
     found = [wrong for c in answer.citations if (wrong := _wrong_citation(c, facts))]
+    found += [wrong for q in answer.earlier if (wrong := _wrong_earlier(q, facts))]
     if answer.listing is not None:
         found += _wrong_listing(answer, facts)
     for claim in claims(answer.answer):
@@ -79,16 +101,18 @@ def figures_of(answer: Answer, facts: Facts, known: Known) -> tuple[Figure, ...]
         Figure(text=judged.text, supported=not judged.wrong, marker=judged.home)
         for claim in claims(answer.answer)
         if claim.kind == "words" and claim.line not in _counted(answer)
-        for judged in judge(_own_words(claim, cited, known), _standing_on(claim, cited))
+        for words, standing in _stretches(claim, cited, known)
+        for judged in judge(words, standing)
     )
 
 
 def _by_marker(answer: Answer, facts: Facts) -> dict[str, ClauseFacts]:
-    rows: Sequence[Citation | ListingRow] = (
+    rows: Sequence[Citation | ListingRow | EarlierQuote] = (
         *answer.citations,
         *(answer.listing.rows if answer.listing else ()),
+        *answer.earlier,
     )
-    return {row.marker: facts[row.plan, row.clause] for row in rows if (row.plan, row.clause) in facts}
+    return {row.marker: facts[key_of(row)] for row in rows if key_of(row) in facts}
 
 
 def _counted(answer: Answer) -> set[str]:
@@ -110,6 +134,19 @@ def _wrong_citation(citation: Citation, facts: Facts) -> str:
     return ""
 
 
+def _wrong_earlier(quoted: EarlierQuote, facts: Facts) -> str:
+    """A quote of an earlier version that is not what its clause said there, "" where it is."""
+    fact = facts.get(key_of(quoted))
+    if fact is None:
+        return f"旧版里没有这一条：{quoted.marker}"
+    start, end = quoted.start - fact.span.start, quoted.end - fact.span.start
+    if not 0 <= start < end <= len(fact.text) or quoted.quote != fact.text[start:end]:
+        return f"引文与旧版原文不符：{quoted.marker}"
+    if quoted.marker != fact.marker or EARLIER not in quoted.marker:
+        return f"旧版条款的名称不符：{quoted.marker}"
+    return ""
+
+
 def _wrong_listing(answer: Answer, facts: Facts) -> Iterator[str]:
     """Rows that are not what their clauses say, and rows that are missing from what is shown."""
     assert answer.listing is not None
@@ -117,7 +154,7 @@ def _wrong_listing(answer: Answer, facts: Facts) -> Iterator[str]:
     if answer.listing.total != len(answer.listing.rows):
         yield f"清单写 {answer.listing.total} 项，实列 {len(answer.listing.rows)} 项"
     for row in answer.listing.rows:
-        fact = facts.get((row.plan, row.clause))
+        fact = facts.get(key_of(row))
         if fact is None or row.marker != fact.marker:
             yield f"清单里的条款不存在：{row.marker}"
         elif not same_words(row.summary.removesuffix("…"), fact.text) and row.summary not in fact.around:
@@ -131,39 +168,58 @@ def _wrong_listing(answer: Answer, facts: Facts) -> Iterator[str]:
 def _wrong_claim(
     claim: Claim, answer: Answer, cited: Mapping[str, ClauseFacts], known: Known
 ) -> Iterator[str]:
-    facts = _standing_on(claim, cited)
     if claim.kind == "quote":
         if not _is_verbatim(claim, answer):
             yield f"引文与原文不符：{claim.words[:40]}"
         return
     if claim.kind == "reference":
-        if claim.words not in {fact.reference for fact in facts}:
+        if claim.words not in {fact.reference for fact in _standing_on(claim, cited)}:
             yield f"出处与条款不符：{claim.words}"
         return
     if claim.line in _counted(answer):
         return
-    words = _own_words(claim, cited, known)
-    bare = words.strip("*（） ")
-    if bare in {fact.offices for fact in facts if fact.offices}:
-        return
-    if not claim.stands_on and (has_numbers(words) or known.names.within(fold(words))):
-        yield f"这句话没有出处：{claim.words[:40]}"
-        return
-    if claim.chips and not _row_is_said(claim, answer):
+    said = [
+        (words, standing)
+        for words, standing in _stretches(claim, cited, known)
+        if words.strip("*（） ") not in {fact.offices for fact in standing if fact.offices}
+    ]
+    if said and claim.chips and not _row_is_said(claim, answer):
         yield f"清单里的事项与条款不符：{claim.words[:40]}"
-    words = _beside_summary(words, claim, answer)
-    yield from (judged.wrong for judged in judge(words, facts) if judged.wrong)
-    yield from wrong_names(words, facts, known.names)
+    for words, standing in said:
+        if not standing and (has_numbers(words) or known.names.within(fold(words))):
+            yield f"这句话没有出处：{claim.words[:40]}"
+            continue
+        words = _beside_summary(words, claim, answer)
+        yield from (judged.wrong for judged in judge(words, standing) if judged.wrong)
+        yield from wrong_names(words, standing, known.names)
 
 
 def _standing_on(claim: Claim, cited: Mapping[str, ClauseFacts]) -> list[ClauseFacts]:
-    return [cited[chip] for chip in claim.stands_on if chip in cited]
+    """The clauses of the line's chips; of those it has from the line above, only of the version in force."""
+    chips = claim.chips or tuple(chip for chip in claim.inherited if EARLIER not in chip)
+    return [cited[chip] for chip in chips if chip in cited]
 
 
-def _own_words(claim: Claim, cited: Mapping[str, ClauseFacts], known: Known) -> str:
-    """The words without what only names: titles and short names of plans, references."""
-    words = claim.words.replace("**", "")
-    references = (fact.reference for fact in _standing_on(claim, cited))
+def _stretches(
+    claim: Claim, cited: Mapping[str, ClauseFacts], known: Known
+) -> Iterator[tuple[str, list[ClauseFacts]]]:
+    """The line's own words with the clauses they stand on: as one, but where a chip names an earlier version
+    each stretch up to a chip by itself, and what follows the last one on nothing.
+    """
+    if not any(EARLIER in chip for chip in claim.chips):
+        yield _own_words(claim.words, _standing_on(claim, cited), known), _standing_on(claim, cited)
+        return
+    for n, part in enumerate(parts := CHIP.split(claim.line)):
+        if n % 2 == 0 and part.strip():
+            chip = parts[n + 1] if n + 1 < len(parts) else ""
+            standing = [cited[chip]] if chip in cited else []
+            yield _own_words(part, standing, known), standing
+
+
+def _own_words(words: str, facts: Sequence[ClauseFacts], known: Known) -> str:
+    """The words without the bullet and what only names: titles and short names of plans, references."""
+    words = _BULLET.sub("", words.replace("**", ""))
+    references = (fact.reference for fact in facts)
     named = [name for name in (*references, *known.titles) if len(name) >= 2 and name in words]
     for name in sorted(named, key=len, reverse=True):
         words = words.replace(f"《{name}》", " ").replace(name, " ")
@@ -173,6 +229,8 @@ def _own_words(claim: Claim, cited: Mapping[str, ClauseFacts], known: Known) -> 
 def _is_verbatim(claim: Claim, answer: Answer) -> bool:
     """Whether a quoted line is a line of a quote of the clauses it stands on."""
     quotes = [c.quote for c in answer.citations if not claim.stands_on or c.marker in claim.stands_on]
+    if any(EARLIER in chip for chip in claim.chips):
+        quotes = [q.quote for q in answer.earlier if q.marker in claim.chips]
     words = claim.words.replace(" ｜ ", "\t").strip()
     return any(words == line.strip() for quote in quotes for line in (*quote.splitlines(), quote))
 
@@ -194,6 +252,6 @@ def _beside_summary(words: str, claim: Claim, answer: Answer) -> str:
     return words
 
 
-def _quoted(citation: Citation) -> str:
+def _quoted(citation: Citation | EarlierQuote) -> str:
     words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
     return f"> {words}"

@@ -16,15 +16,14 @@ from functools import cached_property
 from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
+from ingest.grammar.bounds import BEHIND, CEILING, LEAST, REACHED, THAN
 from ingest.grammar.folding import fold as folded
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|\d+(?:\.\d+)?|[A-Za-z]+")
-_BINDING = re.compile(
-    r"不?(?:得|能|应)?(?:低|少|高|多|超)(?:于|过)|(?:提高|提升|增加|降低|下降|控制|保持|稳定|达)?(?:到|至|在)|达成?|以上|以下|以内|之内|左右|至少|力争|实现|为|均|的|了|年"
-)
+_BINDING = re.compile(rf"{BEHIND}|{LEAST}|{CEILING}|{THAN}|{REACHED}|[到至在]|达成?|力争|实现|为|均|的|了|年")
 """Words that bind a figure and say nothing of what it is the figure of."""
 _NUMBER = re.compile(r"\d")
 _LONG = 8

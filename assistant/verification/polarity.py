@@ -15,8 +15,10 @@ from functools import cache
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import same_amount
 from assistant.verification.prose import prose
+from ingest.grammar.bounds import side_of
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import words
+from ingest.model import Comparator
 
 _HAN = r"[\u4e00-\u9fff]"
 _NEAR = 4
@@ -27,9 +29,6 @@ _AFTERWARDS = re.compile(
     r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
 )
 """A figure or a work that is done."""
-_UP = re.compile("以上|及以上|不[低少小]于|不[低少]|至少|(?<!不)(?:超过|突破|[大高多]于)|>=|≥|>")
-_DOWN = re.compile("以下|以内|之内|不[超高大多](?:过|于)|至多|(?<!不)[低少小]于|<=|≤|<")
-_ABOUT = re.compile("左右|上下|大约|约")
 _PLACE = re.compile(
     rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?(?:省|市|县|区|州|盟|旗))(?!{_HAN}{{0,6}}(?:局|委|办|科))"
 )
@@ -116,15 +115,13 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
         if said.role != "amount":
             continue
         equal = [f.quantity for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
-        if equal and all(_bound(said) != _bound(stated) for stated in equal):
+        if equal and all(_side(said) != _side(stated) for stated in equal):
             return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
     return ""
 
 
-def _bound(quantity: Quantity) -> str:
-    beside = f"{quantity.before} {quantity.each} {quantity.after}"
-    kinds = ((_DOWN, "down"), (_UP, "up"), (_ABOUT, "about"))
-    return next((name for pattern, name in kinds if pattern.search(beside)), "")
+def _side(quantity: Quantity) -> Comparator | None:
+    return side_of(f"{quantity.before} {quantity.each} {quantity.after}")
 
 
 def _elsewhere(text: str, source: str) -> str:

@@ -18,21 +18,22 @@ from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
+from ingest.grammar.office_ends import TEXT_END
+from ingest.grammar.recurrence import EVERY, TOTALS
 from ingest.grammar.segmentation import is_function_word, words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 _STRICT = re.compile(
-    r"全覆盖|全部|所有|一律|百分之百|完全|均|都|首次|唯一|每年|每季度|每月|每周|每日|每天|每半年|年均|累计|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿"
+    r"全覆盖|全部|所有|一律|百分之百|完全|均|都|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
+    rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
 _FORBIDS = re.compile(r"(?:不得|严禁|禁止|不再)([\u4e00-\u9fff]{2})")
-_PACED = re.compile(
-    r"(每年|每季度|每月|每周|每半年|年均|累计|较[^，。；]{0,8}?)[^，。；]{0,16}?(\d+(?:\.\d+)?)"
-)
+_PACED = re.compile(rf"({EVERY}|{TOTALS}|较[^，。；]{{0,8}}?)[^，。；]{{0,16}}?(\d+(?:\.\d+)?)")
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:委员会|办公室|指挥部|领导小组|[局委科股厅])(?![\u4e00-\u9fff]{0,1}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
+    rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
 )
 _COVERED = 0.6
 """Share of a sentence's content words that must stand in the clauses it names or in the question."""

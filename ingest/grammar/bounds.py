@@ -39,6 +39,7 @@ _COMPARATORS: dict[str, Comparator] = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "=",
     "fall": "decrease>=", "rise": "increase>=", "within": "<=",
 }  # fmt: skip
+_SIDE_OF: dict[str, Comparator] = {"gt": ">=", "lt": "<=", "about": "~"}
 _REACHED = {"fall": "down", "rise": "up"}
 _LOOKS_BACK = 14
 """Characters before a figure in which the words that bind it begin."""
@@ -130,6 +131,41 @@ LEAST_OR_MOST = tuple(
 """The words before a figure that say that it is the least or the most: 至少, 不低于, 不得超过."""
 
 
+def _binding(*says: str) -> str:
+    """A pattern of the words before a figure that say one of these of it, alone or behind a negator."""
+    plain = [row["word"] for row in _TABLE["before"] if row["says"] in says]
+    negated = [row["word"] for row in _TABLE["before"] if row.get("negated") in says]
+    return f"{_any(plain)}|(?:{_any(_TABLE['negators'])})(?:{_any(negated)})"
+
+
+LEAST = _binding("ge")
+"""A pattern: the words before a figure that say that it is the least (至少, 不低于)."""
+BEFORE = _binding("ge", "le", "gt", "lt", "about")
+"""A pattern: the words before a figure that say that it is the least, the most, passed or near."""
+BEHIND = f"[及或]?(?:{_any(LIMITS)})"
+"""A pattern: the words behind a figure, of two characters, 及以上 among them."""
+_REACHED_BY = f"(?:{_any(row['word'] for row in _TABLE['change'])})(?:到|至|为)"
+REACHED = "|".join((
+    _any(row["word"] for row in _TABLE["before"] if row["says"] in ("up", "down") and row["word"][-1] in "到至在为成"),
+    _REACHED_BY,
+))  # fmt: skip
+"""A pattern: the words before a figure that is reached (达到, 控制在, 提高到)."""
+_THAN = [row["word"] for row in _TABLE["before"] if row["says"] in ("gt", "lt") and "opposite" in row]
+THAN = f"(?:{_any(_TABLE['negators'])})?(?:{_any(_THAN)})"
+"""A pattern: the words that hold a thing against another one, figure or not (高于, 不少于, 超过)."""
+LEVEL = f"{_binding('ge', 'le', 'gt', 'lt', 'up', 'down')}|{_REACHED_BY}"
+"""A pattern: the words that may stand before a level in words as well (高于全省平均, 提高到全国水平)."""
+CEILING = "|".join((
+    _binding("le", "down"),
+    _any(row["word"] for row in _TABLE["after"] if row["says"] == "le"),
+))  # fmt: skip
+"""A pattern: the words on either side that say that something is the most (控制在, 以内)."""
+_SIDES: dict[str, Comparator] = NO_CHOICE | {
+    row["word"]: _SIDE_OF[row["says"]] for row in _TABLE["before"] if row["says"] in _SIDE_OF
+}
+_SIDE = re.compile(_any(_SIDES))
+
+
 def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool) -> Bounds:
     """How the figure `text[start:end]` binds. A change (下降) wins over a word behind, that over one
     before.
@@ -145,6 +181,21 @@ def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool
         after=after[0] if after else "",
         comparator=_together(left, right, ranged),
     )
+
+
+def comparator_of(words_: str) -> Comparator | None:
+    """What words say that stand before something other than a figure (高于全省平均水平); None for no bound."""
+    match = _BEFORE.search(words_)
+    whole = match is not None and match.span("words") == (0, len(words_))
+    return _COMPARATORS[_said(match, ("words", "each")) or "eq"] if whole else None
+
+
+def side_of(words_: str) -> Comparator | None:
+    """How the words beside a figure bind it, wherever they stand in `words_`: >=, <= or ~; None where none
+    does. Passed counts as reached: 超过 as 不低于.
+    """
+    said = _SIDE.search(words_)
+    return _SIDES[said[0]] if said else None
 
 
 def _together(left: str | None, right: str | None, ranged: bool) -> Comparator | None:

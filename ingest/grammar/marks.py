@@ -35,6 +35,8 @@ VARIANTS = (("1.", "1、", "1裸", "1"), ("一、", "一裸"), ("（一）", "�
 BARE = frozenset(("1裸", "一裸", "（一裸"))
 """Marks that lost their punctuation: accepted only where the numbers before and after demand them."""
 
+_ITEMS = frozenset(("编", "章", "节", "条", "一、", "（一）", "1.", "1、", "（1）", "1)", "①"))
+
 _TABLE = Path(__file__).parent / "data" / "marks.yaml"
 _BULLETED = re.compile(r"[-*•●◆■▪·○◇□➢➤▶][ \u3000]*(?=[【〔\[［（(\w])")
 _BLANK = re.compile(r"[\s\u3000]*")
@@ -106,6 +108,11 @@ def read_marks(line: str) -> tuple[Mark, ...]:
             replace(mark, length=mark.length + sign.end()) for mark in inside if mark.word or not mark.weak
         )
     return tuple(_marks(line))
+
+
+def is_marked(line: str) -> bool:
+    """Whether a line certainly begins with the mark of an item: 1. 1) （一） ① 一、 第一条."""
+    return any(mark.family in _ITEMS and not mark.weak for mark in read_marks(line))
 
 
 def _marks(line: str) -> Iterator[Mark]:

@@ -18,3 +18,11 @@ ORGAN_END = _ends("short", "organ")
 LISTED_END = _ends("short", "organ", "loose")
 """Of offices where a list is of offices; no place's."""
 ANY_END = _ends("short", "organ", "loose", "area")
+ISSUER_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('issues')])})"
+"""Of those who publish documents."""
+TEXT_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('text') == 'sure'])})"
+"""Where a name ends in a sentence, whatever stands before it."""
+LEVEL_TEXT_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('text')])})"
+"""The same behind a level of government: 市…."""
+HEADING_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('heading')])})"
+"""Of a heading that is nothing but an office's name."""

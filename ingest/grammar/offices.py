@@ -12,7 +12,7 @@ import re
 
 from ingest.grammar.office_ends import ANY_END, SHORT_END
 from ingest.grammar.people import with_titles
-from ingest.grammar.roles import ROLE_VERB
+from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
 
 SEPARATORS = "、，,；;。/／|｜"
 BLANKS = " \t\u3000\u00a0"
@@ -23,7 +23,8 @@ _OPEN = re.compile(
 ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
-_OWN_ROLE = re.compile(rf"[（(](?:{ROLE_VERB})(?:单位|部门|科室|处室|股室)?[）)]$")
+_OWN_ROLE = re.compile(rf"\s*[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
+_BY = re.compile(rf"(?:{BY})(?=.{{2}})")
 _DEPARTMENT = re.compile(
     r"(?!见|含|包[括含]|其中|即|详见|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|摘自|试点|依托)(?:[\u4e00-\u9fff]{1,12}(?:[科处股室局]|办公室|委员会|中心|[支大]队)|[\u4e00-\u9fff]{2,12}[办所站])$"
 )
@@ -43,12 +44,24 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     opened = _OPEN.search(joined)
     listed = joined[: opened.start()] if opened else joined
     names = [
-        _OWN_ROLE.sub("", name)
+        _without_by(own_role(name)[0])
         for part in cut(listed, SEPARATORS)
         for spaced in _split_spaces(part, people)
         for name in _split_and(spaced)
     ]
     return tuple(dict.fromkeys(filter(is_name, names))), opened is not None
+
+
+def own_role(name: str) -> tuple[str, str]:
+    """A name as printed without a role in brackets behind it, and that role: 市教育局（牵头）; "" where none is."""
+    m = _OWN_ROLE.search(name)
+    return (name[: m.start()], m["role"]) if m and m.start() else (name, "")
+
+
+def _without_by(name: str) -> str:
+    """由市教育局 of 牵头：由市教育局 is no name."""
+    bare = _BY.sub("", name, count=1) if _BY.match(name) else name
+    return bare if ENDS_LIKE_OFFICE.search(bare) else name
 
 
 def is_name(name: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.grammar.office_ends import ORGAN_END
+from ingest.grammar.office_ends import LISTED_END, ORGAN_END
 from ingest.grammar.segmentation import is_person_name, is_word
 from ingest.grammar.tables import any_of, table
 
@@ -19,8 +19,11 @@ _TABLE = table("people")
 FAMILY_NAME = rf"(?:(?:{any_of(_TABLE['families']['two'])})|[{''.join(_TABLE['families']['one'].split())}])"
 """One of the common family names, those of two characters among them."""
 _PERSON = re.compile(rf"{FAMILY_NAME}[\u4e00-\u9fff×＊*]{{1,2}}$")
-_TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{any_of([row['word'] for row in _TABLE['titles']])})$")
+TITLE = rf"(?:{any_of([row['word'] for row in _TABLE['titles']])})"
+"""What stands beside a name: 副县长."""
+_TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,}}(?:{ORGAN_END})$")
+_LISTED = re.compile(rf"(?:{LISTED_END})$")
 _SURE = 4
 """Characters from which a name that ends as offices do is no person's (张登科 is one)."""
 _BLANKS = re.compile(r"[ \t\u3000\u00a0]+")
@@ -54,6 +57,18 @@ def is_sure_office(name: str) -> bool:
     if _OFFICE.match(name) is None or _TITLE.match(name):
         return False
     return len(name) >= _SURE or not (name.endswith("科") and _PERSON.match(name))
+
+
+def names_office(line: str) -> bool:
+    """Whether a line of a list begins with an office's name."""
+    words = line.split()
+    return bool(words) and _LISTED.search(words[0]) is not None
+
+
+def names_somebody(line: str) -> bool:
+    """Whether a line of a list is an office, a person, or both: 县水利局 林枫."""
+    bare = line.rstrip("、，；;,")
+    return _LISTED.search(bare) is not None or is_person(bare.split()[-1] if bare.split() else "")
 
 
 def read_post(item: str, *, people: bool) -> Post | None:

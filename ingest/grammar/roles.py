@@ -36,6 +36,7 @@ _SUFFIX = any_of([*_PEOPLE, *_OFFICES])
 ROLE_SUFFIX = rf"(?:{_SUFFIX})"
 """What a role may end in: 单位, 科室, 领导."""
 _ALONE = [word for word, row in _VERBS.items() if row.get("alone", True)]
+_SAID = [word for word, row in _VERBS.items() if row.get("said")]
 _BOUND = [word for word, row in _VERBS.items() if not row.get("alone", True)]
 _LONG = any_of([suffix for suffix in (*_PEOPLE, *_OFFICES) if len(suffix) > 1])
 ROLE_VERB = rf"{any_of(_ALONE)}|(?:{any_of(_BOUND)})(?={_LONG})"
@@ -44,6 +45,12 @@ follow.
 """
 DUTY_VERB = rf"(?:{any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
+MANNER = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权))"
+"""How they do it: 共同牵头, 挂牌督办, 按职责分工负责."""
+DUTY = rf"{MANNER}*{DUTY_VERB}{{1,2}}"
+"""All a list of offices may end in that says what they do."""
+BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
+"""What may stand before such offices: 由, 主要由."""
 _NOUNS = any_of([w for w in _ALONE if w not in ("主管", "联系人")])
 ROLE_NOUN = (
     rf"(?:{_NOUNS})(?:单位|部门|科室|处室|股室|机构|主体)"
@@ -55,7 +62,32 @@ CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承�
 _VERB = re.compile(any_of(list(_VERBS)))
 _JOINED = re.compile(r"[及和与或兼、/／]|以及|并")
 _SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
+POST = any_of([row["word"] for row in _TABLE["posts"]])
+"""What somebody is made in a sentence besides a leader: 组长, 总召集人."""
+LEADING = (
+    rf"(?:(?:第一|总)?(?:{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader'])}|牵头|责任|督办)"
+    rf"(?:{any_of([word for word in _PEOPLE if '领导' in word or word == '责任人'])})|{POST})"
+)
+"""A role of people as a sentence says it: 分管领导, 包保责任人, 组长."""
+SCOPE_OF = r"(?:以上|上述|前述|本(?:节|章|部分|板块|项|条)|该(?:部分|项|条))"
+DEEDS = r"(?:所有|全部|各?项)?(?:重点)?(?:任务|工作|事项|内容|措施|目标|要求|指标)?"
+SCOPE = rf"{SCOPE_OF}(?:[一二两三四五六七八九十\d]{{1,3}}(?:大|个)?(?:项|条|款|方面))?{DEEDS}的?"
+"""What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两项工作的联系领导."""
+SPOKEN = rf"{MANNER}{{0,2}}(?:{any_of(_SAID)})(?:{any_of(_TABLE['behind'])})?"
+"""A verb with which a sentence charges those before it: 统一负责, 牵头组织, 挂牌督办."""
+WHO_HEAD = any_of([*_TABLE["heads"], *(word for word, row in _VERBS.items() if row.get("head"))])
+"""In the head of a column that names somebody and holds no figures."""
+SAID_VERB = f"(?:{any_of(_SAID)})"
+"""The verb alone."""
+CHARGES = (
+    rf"(?:{any_of([word for word in _SAID if _VERBS[word]['part'] in ('lead', 'responsible')])})"
+    rf"(?:{any_of(_TABLE['behind'])})?"
+)
+"""The same of those who lead or are responsible."""
+WATCH_VERB = rf"(?:{any_of([word for word, row in _VERBS.items() if row['part'] == 'oversight'])})"
+"""What those do who oversee."""
 _LEADERS = re.compile(r"领导(?:同志)?$")
+_POST = re.compile(rf"(?:{POST})$")
 _OFFICE_SUFFIX = re.compile(rf"(?:{any_of(_OFFICES)})$")
 _PEOPLE_SUFFIX = re.compile(rf"(?:{any_of(_PEOPLE)})$")
 _UNKNOWN = re.compile(
@@ -85,7 +117,7 @@ class _Verb:
 def part_of(role: str) -> Part:
     """The part of whoever stands behind `role`; "" (no role is printed) and unknown words are responsible."""
     bare = _bare(role)
-    if _LEADERS.search(bare):
+    if _LEADERS.search(bare) or _POST.search(bare):
         return "leader"
     groups = _groups(bare)
     part = _special(groups[0]) if groups else "responsible"
@@ -99,7 +131,7 @@ def part_of(role: str) -> Part:
 def is_known(role: str) -> bool:
     """Whether the table says what the word means, or no word is printed at all."""
     bare = _bare(role)
-    return not bare or _VERB.search(bare) is not None
+    return not bare or _VERB.search(bare) is not None or _POST.search(bare) is not None
 
 
 def has_verb(role: str, verbs: tuple[str, ...]) -> bool:
@@ -150,7 +182,7 @@ def may_be_role(words: str) -> bool:
 def names_people(role: str) -> bool:
     """Whether a role asks for people, perhaps beside their offices: 包保领导, 责任人, 分管."""
     bare = _bare(role)
-    if _PEOPLE_SUFFIX.search(bare):
+    if _PEOPLE_SUFFIX.search(bare) or _POST.search(bare):
         return True
     return not _OFFICE_SUFFIX.search(bare) and part_of(role) == "leader"
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from ingest.grammar.people import is_person, names_office, names_somebody
 from ingest.model import Dropped, Piece
 from ingest.readers.protocol import Document, Line
 
@@ -62,6 +63,7 @@ _RECOMMENDED = re.compile(
 _CHROME_DEPTH = 12
 """How many printed lines from either end of a document may be web-page chrome."""
 _NAMES_PLAN = re.compile(r"(?:规划|纲要|要点|方案|计划|意见|办法|通知|措施|细则|条例|规定)$")
+_PLAIN = re.compile(r"[0-9A-Za-z]")
 _CONTENTS = re.compile(r"目\s*[录次]$")
 _LEADER = re.compile(r"(?:[.．·…]{2,}|[\s\u3000]+|\t)\s*[(（]?\d{1,4}[)）]?\s*$")
 
@@ -160,9 +162,22 @@ def _line(line: Line, gap: bool) -> CleanLine:
 
 def _row(line: Line, gap: bool) -> CleanLine:
     empty = Run(text="", pieces=(), merged=True)
-    cells = tuple(empty if cell is None else _scrub(cell, line)[0] for cell in line.cells or ())
+    cells = tuple(empty if cell is None else _scrub(_join_lines(cell), line)[0] for cell in line.cells or ())
     row = join((cell for cell in cells if cell.text), "\t")
     return CleanLine(run=row, number=line.number, page=line.page, gap=gap, cells=cells, table=line.table)
+
+
+def _join_lines(cell: str) -> str:
+    """The lines of a cell as one: parted by a space where each is an office (or one of its people) or where two
+    words or numbers would run together."""
+    lines = cell.split("\n")
+    led = names_office(lines[0]) or all(map(is_person, lines))
+    listed = len(lines) > 1 and led and all(map(names_somebody, lines))
+    joined = lines[0]
+    for line in lines[1:]:
+        runs_on = _PLAIN.match(line) and joined and _PLAIN.match(joined[-1])
+        joined += f" {line}" if listed or runs_on else line
+    return joined
 
 
 def _scrub(text: str, line: Line) -> tuple[Run, int]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
+from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.model import Doubt
 
 _NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
@@ -36,8 +37,6 @@ _VALUE = re.compile(
 _PLAIN_HEADER = re.compile(
     rf"{YEAR_DIGITS}年?[\u4e00-\u9fff]{{0,6}}$|[\u4e00-\u9fff（）()/、]{{1,12}}(?:（.{{1,8}}）)?$"
 )
-_SUB_ROW = re.compile(r"\#?\s*其中")
-_NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 _CELL = 45
 """Longer lines are no cells of an indicator table."""
 _ROW_WIDTHS = range(3, 12)
@@ -174,7 +173,7 @@ def _cell_like(line: CleanLine) -> bool:
             r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节条编]|[（(][一二三四五六七八九十]+[）)]",
             text,
         )
-        and not _NOTE.match(text)
+        and not is_note(text)
     )
 
 
@@ -262,7 +261,7 @@ def _numbered_rows(
         out.append(_make_row(lines[start : start + width], table, header_end, lead=number, group=group))
         stop = shape.rows[at + 1] if at + 1 < len(shape.rows) else len(lines)
         rest = start + width
-        while rest + width - 1 <= stop and _SUB_ROW.match(texts[rest]):
+        while rest + width - 1 <= stop and is_sub_row(texts[rest]):
             out.append(_make_row(lines[rest : rest + width - 1], table, header_end, lead=number + 1))
             rest += width - 1
         end = rest

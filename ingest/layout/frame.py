@@ -15,9 +15,10 @@ from dataclasses import dataclass
 
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.marks import Mark, read_marks
+from ingest.grammar.minutes import ends_document, is_attendance, lists_names
+from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
-from ingest.layout.minutes import ends_document, is_attendance, lists_names
 from ingest.model import Doubt
 from ingest.responsibility.annotation import is_annotation
 
@@ -32,7 +33,6 @@ _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
 _SUBTITLE = re.compile(
     rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{1, 2}.{{2,40}}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$"
 )
-ISSUER_END = r"(?:委员会|人民政府|办公室|办公厅|领导小组|指挥部|管理局|总局|[局厅委部办院会处署])"
 _DAY = re.compile(DAY_OR_MONTH)
 _BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{_DAY.pattern}))")
 _PARTICULAR = re.compile(r"^(?:文\s*号|发文字号|成文日期|印发日期|发布日期|发文机关|制发机关)\s*[:：]\s*")

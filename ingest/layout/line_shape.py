@@ -18,6 +18,19 @@ _BREAKS_OFF = re.compile(
 )
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
 
+_SUB_ROW = re.compile(r"\#?\s*其中")
+_NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
+
+
+def is_sub_row(text: str) -> bool:
+    """Whether a table's row, or its first cell, says a part of the row above: 其中：…"""
+    return _SUB_ROW.match(text) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a line is the note of a table: 注：…"""
+    return _NOTE.match(text) is not None
+
 
 def is_open(text: str) -> bool:
     """Whether a line certainly goes on: it ends in a comma or with a bracket or quotation mark not yet

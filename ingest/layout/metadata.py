@@ -21,13 +21,14 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
+from ingest.grammar.minutes import held_in
+from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.places import is_no_place, level_meant, place_at_start
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import ANY_DAY, days_in, period_in, years_in
-from ingest.layout.frame import ISSUER_END, particulars
 from ingest.layout.frame import NUMBER as _NUMBER
 from ingest.layout.frame import SERIAL as _SERIAL
-from ingest.layout.minutes import held_in
+from ingest.layout.frame import particulars
 from ingest.model import Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -12,9 +12,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open, unclosed
-from ingest.layout.minutes import is_attendance, speaks_for_meeting
 from ingest.responsibility.annotation import is_annotation
 
 _CONTINUES = re.compile(r"[，。、；：？！,.;:?!）)》”’】〕%‰]")

@@ -1,7 +1,7 @@
 """How the families of marks nest in one document, and which words and lines number anything at all.
 
 In: the marks each line may begin with. Out: the families outermost first, the words that count on (举措一 …
-举措二), and the lines 一是… that are headings. The order starts from GB/T 9704-2012's and is corrected by
+举措二), and the lines 一是… that are headings; the open lists a mark may continue (`Node`, `Fit`). The order starts from GB/T 9704-2012's and is corrected by
 what the document shows: a family that starts anew between two neighbouring numbers of another lies inside it.
 """
 
@@ -9,8 +9,63 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
-from ingest.grammar.marks import Mark, families
+from ingest.grammar.marks import VARIANTS, Mark, families
+
+FitKind = Literal["next", "runs on", "start", "late start", "restart", "gap", "repeat", "none"]
+"""How a number stands to the lists that are open: it continues one, goes on from one of an earlier section, begins
+one with 1 or with another number, begins one again, leaves numbers out, is the last one once more, or none of these.
+"""
+
+
+@dataclass(slots=True)
+class Node:
+    """An open section; `index` its place among the accepted marks, None for the root."""
+
+    family: str
+    ordinal: int
+    index: int | None
+    prefix: tuple[int, ...] = ()
+    level: int = 0
+    lists: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """The last number (with its 之X) of each family among the children."""
+    numbers: tuple[int, ...] = ()
+    """The last of those children that print several numbers (1.2) without a section that has the first of
+    them.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """Where a mark would stand: below `node` (None: not told yet), in its list of `family`."""
+
+    kind: FitKind
+    node: Node | None
+    family: str
+
+
+def kin(family: str) -> tuple[str, ...]:
+    """The family itself, then those that may stand in for it."""
+    for group in VARIANTS:
+        if family in group:
+            return (family, *(other for other in group if other != family))
+    return (family,)
+
+
+def stands_alone(mark: Mark, fit: Fit) -> bool:
+    """Whether no section has the numbers of `mark` (1.2) before its last one."""
+    return fit.node is not None and (*fit.node.prefix, fit.node.ordinal) != mark.prefix
+
+
+def successors(numbers: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
+    """What may stand behind 1.2 in a list of its own: 1.3 or 2.1."""
+    *prefix, last = numbers
+    following = [(*prefix, last + 1)]
+    if prefix:
+        following.append((*prefix[:-1], prefix[-1] + 1, 1))
+    return tuple(following)
 
 
 def running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:

@@ -3,7 +3,7 @@
 In: clean lines. Out: the accepted marks in reading order with their parents, and doubts. A mark is accepted
 where its number continues an open list of its family (next), begins one (start), or goes on from the list of
 an earlier section (runs on); otherwise only where its neighbours demand it (gap, repeat), and then with a
-doubt. The nesting of families starts from GB/T 9704-2012's order and is corrected by what the document shows:
+doubt: the table of `admission` says where. The nesting of families starts from GB/T 9704-2012's order and is corrected by what the document shows:
 a family that starts anew between two neighbouring numbers of another lies inside it.
 """
 
@@ -11,13 +11,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from ingest.grammar.marks import BARE, VARIANTS, Mark, read_marks
+from ingest.grammar.marks import BARE, Mark, read_marks
 from ingest.layout.clean import CleanLine
-from ingest.layout.line_shape import TERMINAL, heading_like, is_open
+from ingest.layout.line_shape import heading_like
 from ingest.model import Doubt
-from ingest.numbering.nesting import headings_by_first, learn_order, running_series
+from ingest.numbering.admission import Offer, Page, admissible
+from ingest.numbering.nesting import (
+    Fit,
+    FitKind,
+    Node,
+    headings_by_first,
+    kin,
+    learn_order,
+    running_series,
+    stands_alone,
+    successors,
+)
 from ingest.responsibility.annotation import trailing
 
 _MAX_GAP = 3
@@ -40,32 +51,10 @@ class Placed:
     parent: int | None
 
 
-@dataclass(slots=True)
-class _Node:
-    family: str
-    ordinal: int
-    index: int | None
-    prefix: tuple[int, ...] = ()
-    level: int = 0
-    lists: dict[str, tuple[int, int]] = field(default_factory=dict)
-    """The last number (with its 之X) of each family among the children."""
-    numbers: tuple[int, ...] = ()
-    """The last of those children that print several numbers (1.2) without a section that has the first of
-    them.
-    """
-
-
-@dataclass(frozen=True, slots=True)
-class _Fit:
-    kind: str
-    node: _Node | None
-    family: str
-
-
-def place(lines: Sequence[CleanLine]) -> tuple[tuple[Placed, ...], tuple[Doubt, ...]]:
-    """Accept and nest the marks of `lines` (the body without front matter); table rows open nothing."""
-    placing = _Placing(lines)
-    for at in range(len(lines)):
+def place(lines: Sequence[CleanLine], body: range) -> tuple[tuple[Placed, ...], tuple[Doubt, ...]]:
+    """Accept and nest the marks of the lines in `body`; table rows open nothing."""
+    placing = _Placing(lines, body)
+    for at in body:
         placing.offer(at)
     return tuple(placing.placed), tuple(placing.doubts)
 
@@ -73,13 +62,16 @@ def place(lines: Sequence[CleanLine]) -> tuple[tuple[Placed, ...], tuple[Doubt, 
 class _Placing:
     """The state of one pass: the stack of open nodes from the root, and what was accepted so far."""
 
-    def __init__(self, lines: Sequence[CleanLine]) -> None:
+    def __init__(self, lines: Sequence[CleanLine], body: range) -> None:
         self.lines = lines
-        self.marks = [() if line.cells else read_marks(line.text) for line in lines]
-        self.series = running_series(self.marks)
-        self.firstly = headings_by_first(self.marks)
-        self.rank = {family: n for n, family in enumerate(learn_order(self.marks, self.series))}
-        self.root = _Node("", 0, None)
+        self.marks = [
+            read_marks(line.text) if at in body and not line.cells else () for at, line in enumerate(lines)
+        ]
+        series = running_series(self.marks)
+        firstly = headings_by_first(self.marks)
+        self.page = Page(lines=lines, first=body.start, marks=self.marks, series=series, firstly=firstly)
+        self.rank = {family: n for n, family in enumerate(learn_order(self.marks, series))}
+        self.root = Node("", 0, None)
         self.stack = [self.root]
         self.last: dict[str, int] = {}
         self.placed: list[Placed] = []
@@ -88,40 +80,43 @@ class _Placing:
     def offer(self, at: int) -> None:
         for mark in self.marks[at]:
             fit = self._fit(mark)
-            if fit and self._admissible(at, mark, fit):
+            if fit and admissible(self._offer(at, mark, fit)):
                 self._accept(at, mark, fit)
                 return
         style = self.lines[at].style
         if style and not self.lines[at].cells:
             self._accept_title(at, int(style[1:]) if style[1:].isdigit() else 9)
 
-    def _fit(self, mark: Mark) -> _Fit | None:
+    def _offer(self, at: int, mark: Mark, fit: Fit) -> Offer:
+        return Offer(page=self.page, at=at, mark=mark, fit=fit, below_heading=self._is_heading(at - 1))
+
+    def _fit(self, mark: Mark) -> Fit | None:
         if mark.family == "1.1":
             return self._fit_multi(mark)
-        best: _Fit | None = None
+        best: Fit | None = None
         for node in reversed(self.stack):
-            for family in _kin(mark.family):
+            for family in kin(mark.family):
                 if family not in node.lists:
                     continue
                 last, sub = node.lists[family]
                 if (mark.ordinal == last + 1 and not mark.sub) or (
                     mark.ordinal == last and mark.sub == sub + 1
                 ):
-                    return _Fit("next", node, family)
+                    return Fit("next", node, family)
                 if best is None and family == mark.family:
-                    best = _Fit(_misfit(mark.ordinal, last), node, family)
+                    best = Fit(_misfit(mark.ordinal, last), node, family)
         if best and best.kind == "restart" and self._deeper(mark.family, best.node):
-            return _Fit("start", None, mark.family)
+            return Fit("start", None, mark.family)
         if best and best.kind != "none":
             return best
-        for family in _kin(mark.family):
+        for family in kin(mark.family):
             if best is None and self.last.get(family, 0) + 1 == mark.ordinal and mark.ordinal > 1:
-                return _Fit("runs on", None, family)
+                return Fit("runs on", None, family)
         if mark.ordinal == 1:
-            return _Fit("start", None, mark.family)
-        return _Fit("late start", None, mark.family) if best is None else None
+            return Fit("start", None, mark.family)
+        return Fit("late start", None, mark.family) if best is None else None
 
-    def _deeper(self, family: str, node: _Node | None) -> bool:
+    def _deeper(self, family: str, node: Node | None) -> bool:
         """Whether a list that begins anew belongs to a section opened since `node` rather than to `node`
         again.
         """
@@ -132,7 +127,7 @@ class _Placing:
             and self.stack.index(parent) > self.stack.index(node)
         )
 
-    def _fit_multi(self, mark: Mark) -> _Fit | None:
+    def _fit_multi(self, mark: Mark) -> Fit | None:
         """1.2.3 stands under the open node numbered 1.2, 1.1 under the one numbered 1, else in a list of its
         own.
         """
@@ -141,119 +136,23 @@ class _Placing:
             if numbers == mark.prefix and _counts_for_multi(node.family):
                 last = node.lists.get("1.1", (0, 0))[0]
                 if mark.ordinal == last + 1:
-                    return _Fit("next", node, "1.1")
-                return _Fit(_misfit(mark.ordinal, last), node, "1.1")
+                    return Fit("next", node, "1.1")
+                return Fit(_misfit(mark.ordinal, last), node, "1.1")
         for node in reversed(self.stack):
             if node.numbers:
-                fits = mark.numbers in _successors(node.numbers)
-                return _Fit("next", node, "1.1") if fits else None
-        return _Fit("start", self._parent("1.1"), "1.1") if mark.ordinal == 1 else None
-
-    def _admissible(self, at: int, mark: Mark, fit: _Fit) -> bool:
-        before = self.lines[at - 1].text if at else ""
-        open_before = bool(at) and not self.lines[at - 1].cells and is_open(before)
-        closed = (
-            not before or before[-1] in TERMINAL or self._is_heading(at - 1) or bool(self.lines[at - 1].cells)
-        )
-        if mark.family.startswith("系列:"):
-            return mark.word in self.series and fit.kind in ("next", "start", "runs on") and not open_before
-        if mark.family == "一是":
-            return at in self.firstly and fit.kind in ("next", "start") and not open_before
-        if mark.family == "1.1" and (mark.dashed or self._stands_alone(mark, fit)):
-            taken = fit.kind == "next" or (fit.kind == "start" and self._succeeded(at, mark))
-            return taken and closed and not open_before
-        if mark.family == "附件":
-            return not self._listed_attachment(at, mark)
-        if mark.family in BARE:
-            demanded = fit.kind == "next" and fit.family not in BARE
-            return demanded and not open_before and self._followed(at, fit.family, mark.ordinal)
-        if mark.family == "01":
-            return fit.kind == "next" or (fit.kind == "start" and self._comes(at, "01", 2))
-        if mark.family == "1" and fit.kind in ("start", "late start", "gap", "restart", "repeat"):
-            return fit.kind == "start" and closed and self._comes(at, "1", 2)
-        if mark.weak:
-            return closed and not open_before and fit.kind in ("next", "runs on", "start")
-        match fit.kind:
-            case "next" | "runs on" | "start":
-                return not (open_before or not closed) or not self._better_follows(at, mark)
-            case "restart":
-                return closed and not open_before
-            case "gap" | "late start":
-                return (
-                    closed
-                    and not open_before
-                    and not self._comes_before_outer(at, mark, mark.ordinal - 1)
-                    and (fit.kind == "gap" or self._comes_before_outer(at, mark, mark.ordinal + 1))
-                )
-            case "repeat":
-                return closed and not open_before
-        return False
-
-    def _stands_alone(self, mark: Mark, fit: _Fit) -> bool:
-        """Whether no section has the numbers before its last one."""
-        return fit.node is not None and (*fit.node.prefix, fit.node.ordinal) != mark.prefix
-
-    def _succeeded(self, at: int, mark: Mark) -> bool:
-        """Whether the number after it is printed at the start of a later line."""
-        wanted = _successors(mark.numbers)
-        return any(m.family == "1.1" and m.numbers in wanted for later in self.marks[at + 1 :] for m in later)
+                fits = mark.numbers in successors(node.numbers)
+                return Fit("next", node, "1.1") if fits else None
+        return Fit("start", self._parent("1.1"), "1.1") if mark.ordinal == 1 else None
 
     def _is_heading(self, at: int) -> bool:
         opened = bool(self.placed) and self.placed[-1].line == at
         return at >= 0 and (bool(self.lines[at].style) or (opened and heading_like(self.lines[at].text)))
 
-    def _listed_attachment(self, at: int, mark: Mark) -> bool:
-        """Whether the line only names an attachment: the attachment itself comes later."""
-        return any(
-            m.family == "附件" and m.ordinal == mark.ordinal for later in self.marks[at + 1 :] for m in later
-        )
-
-    def _followed(self, at: int, family: str, ordinal: int) -> bool:
-        """Whether the list goes on behind a mark without punctuation; past a number left out only behind a
-        heading.
-        """
-        furthest = ordinal + (2 if heading_like(self.lines[at].text) else 1)
-        for later in self.marks[at + 1 :]:
-            for m in later:
-                if m.family == family and not m.weak:
-                    return ordinal < m.ordinal <= furthest
-        return False
-
-    def _comes(self, at: int, family: str, ordinal: int) -> bool:
-        return any(
-            m.family == family and m.ordinal == ordinal for later in self.marks[at + 1 :] for m in later
-        )
-
-    def _comes_before_outer(self, at: int, mark: Mark, ordinal: int) -> bool:
-        """Whether `ordinal` of the same family is printed later, before the number of this mark comes round
-        again.
-        """
-        for i in range(at + 1, len(self.marks)):
-            for m in self.marks[i]:
-                if m.family in _kin(mark.family) and m.family not in BARE and not m.weak:
-                    if m.ordinal == ordinal:
-                        return True
-                    if m.ordinal == 1:
-                        return False
-        return False
-
-    def _better_follows(self, at: int, mark: Mark) -> bool:
-        """Whether the same number of the same family is printed again, at a better place, before the next
-        number.
-        """
-        for i in range(at + 1, len(self.marks)):
-            for m in self.marks[i]:
-                if m.family == mark.family and not m.weak:
-                    before = self.lines[i - 1].text
-                    same = m.numbers == mark.numbers and m.sub == mark.sub
-                    return same and before[-1:] in TERMINAL
-        return False
-
-    def _accept(self, at: int, mark: Mark, fit: _Fit) -> None:
+    def _accept(self, at: int, mark: Mark, fit: Fit) -> None:
         node = fit.node or self._parent(fit.family)
         del self.stack[self.stack.index(node) + 1 :]
         self._note(at, mark, fit, node)
-        if fit.family == "1.1" and self._stands_alone(mark, fit):
+        if fit.family == "1.1" and stands_alone(mark, fit):
             node.numbers = mark.numbers
         else:
             node.lists[fit.family] = (mark.ordinal, mark.sub)
@@ -261,7 +160,7 @@ class _Placing:
             self.last[fit.family] = mark.ordinal
         self.placed.append(Placed(line=at, mark=mark, family=fit.family, parent=node.index))
         level = int(style[1:]) if (style := self.lines[at].style) and style[1:].isdigit() else 0
-        self.stack.append(_Node(fit.family, mark.ordinal, len(self.placed) - 1, mark.prefix, level))
+        self.stack.append(Node(fit.family, mark.ordinal, len(self.placed) - 1, mark.prefix, level))
 
     def _accept_title(self, at: int, level: int) -> None:
         """A heading the format marks as such but that prints no mark: its words stand for one."""
@@ -277,9 +176,9 @@ class _Placing:
         words = _SIGN.sub("", text[: trailing(text)[0]]) or text
         mark = Mark(family="标题", printed=words.replace("/", "／"), ordinal=1, length=len(text))
         self.placed.append(Placed(line=at, mark=mark, family="标题", parent=self.stack[-1].index))
-        self.stack.append(_Node("标题", 1, len(self.placed) - 1, (), level))
+        self.stack.append(Node("标题", 1, len(self.placed) - 1, (), level))
 
-    def _parent(self, family: str) -> _Node:
+    def _parent(self, family: str) -> Node:
         """Where a list that begins here belongs: under the deepest open node of an outer family."""
         if family == "专栏":
             inner = [node for node in self.stack if node.family in _HEADING_FAMILIES]
@@ -295,7 +194,7 @@ class _Placing:
     def _rank(self, family: str) -> float:
         return self.rank.get(family, len(self.rank))
 
-    def _note(self, at: int, mark: Mark, fit: _Fit, node: _Node) -> None:
+    def _note(self, at: int, mark: Mark, fit: Fit, node: Node) -> None:
         line = self.lines[at].number
         last = node.lists.get(fit.family, (0, 0))[0]
         if fit.kind == "next" and mark.family != fit.family:
@@ -314,31 +213,14 @@ class _Placing:
         self.doubts.append(Doubt(line=line, kind=kind, message=message))
 
 
-def _kin(family: str) -> tuple[str, ...]:
-    """The family itself, then those that may stand in for it."""
-    for group in VARIANTS:
-        if family in group:
-            return (family, *(other for other in group if other != family))
-    return (family,)
-
-
 def _counts_for_multi(family: str) -> bool:
     """Whether sections of the family are those that 1.1 begins with the number of."""
     if family == "1.1" or family in _HEADING_FAMILIES or family.startswith("系列:"):
         return True
-    return any(family in _kin(one) for one in ("1.", "（一）", "【一】"))
+    return any(family in kin(one) for one in ("1.", "（一）", "【一】"))
 
 
-def _successors(numbers: tuple[int, ...]) -> tuple[tuple[int, ...], ...]:
-    """What may stand behind 1.2 in a list of its own: 1.3 or 2.1."""
-    *prefix, last = numbers
-    following = [(*prefix, last + 1)]
-    if prefix:
-        following.append((*prefix[:-1], prefix[-1] + 1, 1))
-    return tuple(following)
-
-
-def _misfit(ordinal: int, last: int) -> str:
+def _misfit(ordinal: int, last: int) -> FitKind:
     if ordinal == last:
         return "repeat"
     if ordinal == 1:

@@ -3,9 +3,10 @@ character.
 
 In: paragraphs laid out in the plan's text and the marks that open sections. Out: an `Outline` in coordinates
 of that text. The story: sections are cut and their lines of offices handed to whom they belong (`sections`,
-`charges`), each is written as heading or clauses (`section_clauses`, `table_clauses`), what is stated above
-is inherited (`inheritance`), and what then has no home, may name an office and was not read, or stands where
-a name should and is none, is doubted. Leaf clauses alone carry text.
+`assign`), each is written as heading or clauses (`section_clauses`, `table_clauses`), what is stated above
+is inherited (`responsibility.inherit`), and what then has no home, may name an office and was not read, or stands where a
+name should and is none, is doubted.
+Leaf clauses alone carry text.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from ingest.grammar.roles import is_known, mixes_parts
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
+from ingest.outline.assign import hand_out
 from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
 from ingest.responsibility.annotation import is_role, signs_for_names
-from ingest.responsibility.assign import hand_out
 from ingest.responsibility.inherit import inherit
 
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")

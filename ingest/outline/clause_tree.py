@@ -89,11 +89,12 @@ class ClauseTree:
                 end = block.start + body
         if not end:
             return
+        led = [] if any(r.leaders for r in responsibilities) else [r for r in spoken if r.leaders]
         line = blocks[0].paragraph.line
         self.clauses.append(
             Clause(
                 label=label, parent=parent, family=family, mark=mark, heading=heading, path=above, span=Span(start=start, end=end),
-                line=line.number, page=line.page, responsibilities=tuple(responsibilities or spoken), due=due,
+                line=line.number, page=line.page, responsibilities=tuple([*led, *responsibilities] if responsibilities else spoken), due=due,
             )
         )  # fmt: skip
 

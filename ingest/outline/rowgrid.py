@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.layout.clean import Run
+from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.model import Responsibility
 from ingest.responsibility.annotation import from_cell, is_role, is_unknown_role
 
@@ -21,12 +22,10 @@ _NUMBER = re.compile(r"(?:序\s*号|编\s*号|项\s*次|№|No\.?)$", re.IGNOREC
 _GROUP = re.compile(
     r"(?:任务|工作|目标|所属|重点)?(?:领\s*域|类\s*别|类\s*型|分\s*类|维\s*度|一级指标|方\s*面|板\s*块)$"
 )
-_SUB = re.compile(r"\#?\s*其中")
 _VALUE = re.compile(r"^[\d.,%‰~-]+$(?<!\d{4})|\d(?:[%‰个家所名人张元万亿]|\.\d)|.{13}")
 _BARE_HEAD = re.compile(
     r"\d|^(?:数[值量额]?|[指目]标值|[值量]|目标|全年|上半年|下半年|年度|市级|县级|区级|省级|合计|小计)$|季度"
 )
-_NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,74 +48,114 @@ class Row:
     responsibilities: tuple[Responsibility, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What the rows up to `end` say of the columns; `number` and `group` the places of 序号 and 类别 among them."""
+
+    end: int
+    columns: tuple[str, ...]
+    number: int | None
+    group: int | None
+
+    @property
+    def no_words(self) -> frozenset[int]:
+        """Columns that a row is not named by: its number, and a group before it."""
+        before = self.group is not None and (self.number is None or self.group < self.number)
+        return frozenset(n for n in (self.number, self.group if before else None) if n is not None)
+
+
 def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
     """`rows` are (cells, offset of the row's text in the plan)."""
+    head = _read_head(rows)
+    body = _Body(head)
+    return tuple(
+        Row(index=index, label=None) if index < head.end else body.read(index, cells, offset)
+        for index, (cells, offset) in enumerate(rows)
+    )
+
+
+def _read_head(rows: Sequence[tuple[tuple[Run, ...], int]]) -> _Head:
     header = _header(rows)
     columns = _words(rows[header][0]) if header is not None else ()
-    if header is not None and header + 1 < len(rows) and (under := _under(columns, rows[header + 1][0])):
-        header, columns = header + 1, under
-    number = next((n for n, c in enumerate(columns) if _NUMBER.match(c)), None)
-    group_column = next((n for n, c in enumerate(columns) if _GROUP.match(c)), None)
-    out: list[Row] = []
-    labels: Counter[str] = Counter()
-    last, group = "", None
-    notes = 0
-    covered: dict[int, tuple[str, int]] = {}
-    for index, (cells, offset) in enumerate(rows):
+    end = 0 if header is None else header + 1
+    if columns and end < len(rows) and (under := _under(columns, rows[end][0])):
+        end, columns = end + 1, under
+    return _Head(
+        end=end,
+        columns=columns,
+        number=next((n for n, c in enumerate(columns) if _NUMBER.match(c)), None),
+        group=next((n for n, c in enumerate(columns) if _GROUP.match(c)), None),
+    )
+
+
+class _Body:
+    """The rows below the head, read in order: what earlier ones said of their group, their number, their cells."""
+
+    def __init__(self, head: _Head) -> None:
+        self.head = head
+        self.group: str | None = None
+        self.last = ""
+        """The label of the last row that is no sub-row."""
+        self.whole = self.notes = 0
+        self.labels: Counter[str] = Counter()
+        self.covered: dict[int, tuple[str, int]] = {}
+        """By column, the words of a merged cell above with their place."""
+
+    def read(self, index: int, cells: Sequence[Run], offset: int) -> Row:
         texts = tuple(run.text for run in cells)
-        filled = [n for n, text in enumerate(texts) if text]
-        if (header is not None and index <= header) or not filled:
-            out.append(Row(index=index, label=None))
-            continue
         starts = _offsets(texts, offset)
+        filled = [n for n, text in enumerate(texts) if text]
         if len(filled) == 1 and len(texts) > 1 and not any(cell.merged for cell in cells):
-            text = texts[filled[0]]
-            if _NOTE.match(text):
-                notes += 1
-                mark = "注" if notes == 1 else f"注-{notes}"
-                out.append(
-                    Row(
-                        index=index,
-                        label=mark,
-                        mark=mark,
-                        start=starts[filled[0]],
-                        columns=columns,
-                        cells=texts,
-                    )
-                )
-            else:
-                group = text
-                out.append(Row(index=index, label=None))
-            continue
-        if group_column is not None and group_column < len(texts) and texts[group_column]:
-            group = texts[group_column]
-        skip = {
-            number,
-            group_column if group_column is not None and (number is None or group_column < number) else None,
-        }
-        own = [n for n in filled if n not in skip]
-        if not own:
-            out.append(Row(index=index, label=None))
-            continue
-        printed = texts[number].strip(" .、．") if number is not None and number < len(texts) else ""
-        if not printed and _SUB.match(texts[own[0]]) and last:
-            part = f"{last}/其中"
-        elif not printed and last and number is not None and number < len(cells) and cells[number].merged:
-            part = last  # a second row under one number, which stands for both
+            return self._read_lone(index, texts, starts, filled[0])
+        named = self.head.group
+        if named is not None and named in filled:
+            self.group = texts[named]
+        own = next((n for n in filled if n not in self.head.no_words), None)
+        if own is None:
+            return Row(index=index, label=None)
+        printed = self._printed_number(texts)
+        label = self._label(cells, own, printed)
+        mark_start = starts[self.head.number] if printed and self.head.number is not None else None
+        full = _carry(texts, starts, self.head.columns, self.covered, cells)
+        return Row(
+            index=index,
+            label=label,
+            mark=printed or label.split("/")[-1],
+            name=texts[own],
+            start=starts[own],
+            mark_start=mark_start if mark_start is not None and mark_start < starts[own] else None,
+            columns=self.head.columns,
+            cells=full,
+            group=self.group,
+            responsibilities=_offices(self.head.columns, full, starts, self.covered),
+        )
+
+    def _read_lone(self, index: int, texts: tuple[str, ...], starts: Sequence[int], at: int) -> Row:
+        """A row of one cell: a note, or the name of the group below it."""
+        if not is_note(texts[at]):
+            self.group = texts[at]
+            return Row(index=index, label=None)
+        self.notes += 1
+        mark = "注" if self.notes == 1 else f"注-{self.notes}"
+        columns = self.head.columns
+        return Row(index=index, label=mark, mark=mark, start=starts[at], columns=columns, cells=texts)
+
+    def _printed_number(self, texts: Sequence[str]) -> str:
+        at = self.head.number
+        return texts[at].strip(" .、．") if at is not None and at < len(texts) else ""
+
+    def _label(self, cells: Sequence[Run], own: int, printed: str) -> str:
+        """Its number as printed, else counted; 11/其中 for a sub-row; told apart where it stood before."""
+        at = self.head.number
+        if not printed and self.last and is_sub_row(cells[own].text):
+            label = f"{self.last}/其中"
+        elif not printed and self.last and at is not None and at < len(cells) and cells[at].merged:
+            label = self.last  # a second row under one number, which stands for both
         else:
-            part = last = printed or str(sum("/" not in key for key in labels.elements()) + 1)
-        labels[part] += 1
-        part = part if labels[part] == 1 else f"{part}-{labels[part]}"
-        mark_start = starts[number] if printed and number is not None else None
-        cells_full = _carry(texts, starts, columns, covered, cells)
-        out.append(
-            Row(
-                index=index, label=part, mark=printed or part.split("/")[-1], name=texts[own[0]], start=starts[own[0]],
-                mark_start=mark_start if mark_start is not None and mark_start < starts[own[0]] else None,
-                columns=columns, cells=cells_full, group=group, responsibilities=_offices(columns, cells_full, starts, covered),
-            )
-        )  # fmt: skip
-    return tuple(out)
+            label = self.last = printed or str(self.whole + 1)
+        self.whole += "/" not in label
+        self.labels[label] += 1
+        return label if self.labels[label] == 1 else f"{label}-{self.labels[label]}"
 
 
 def _header(rows: Sequence[tuple[tuple[Run, ...], int]]) -> int | None:
@@ -191,11 +230,8 @@ def _carry(
 def _offices(
     columns: Sequence[str], cells: Sequence[str], starts: Sequence[int], covered: dict[int, tuple[str, int]]
 ) -> tuple[Responsibility, ...]:
-    found = []
+    found: list[Responsibility] = []
     for n, (column, text) in enumerate(zip(columns, cells, strict=False)):
         if text and (is_role(column) or is_unknown_role(column, text)):
-            start = covered[n][1] if n in covered else starts[n]
-            responsibility = from_cell(column, text, start)
-            if responsibility:
-                found.append(responsibility)
+            found += from_cell(column, text, covered[n][1] if n in covered else starts[n])
     return tuple(found)

@@ -15,18 +15,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.grammar.offices import is_department
-from ingest.layout.line_shape import heading_like
+from ingest.layout.line_shape import heading_like, is_note
 from ingest.model import Responsibility, Span
+from ingest.outline.assign import labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
 from ingest.outline.sections import SENTENCE_END, Block, Section
 from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
-from ingest.responsibility.assign import labels_of, says_who, told
 from ingest.responsibility.sentence import names_office
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
 _PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
-_NOTE = re.compile(r"(?:注|备注|说明)\s*[：:\d]")
 
 
 def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
@@ -188,7 +187,7 @@ def _write_paragraphs(
     rows = [b for b in blocks if b.is_row]
     captions = captions_of(blocks)
     texts = [b for b in blocks if not b.is_row and b not in captions]
-    notes = [b for b in texts if rows and b.start > rows[0].start and _NOTE.match(b.text)]
+    notes = [b for b in texts if rows and b.start > rows[0].start and is_note(b.text)]
     texts = [b for b in texts if b not in notes]
     grouped, said = _with_their_offices(texts, shared=bool(section.children))
     for block in said:

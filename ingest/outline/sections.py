@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.grammar.minutes import speaks_for_meeting
 from ingest.layout.line_shape import heading_like
-from ingest.layout.minutes import speaks_for_meeting
 from ingest.layout.unwrap import Paragraph
 from ingest.model import Responsibility
 from ingest.numbering.sequence import Placed

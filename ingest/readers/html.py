@@ -15,8 +15,9 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from ingest.errors import ReadError
+from ingest.grammar.marks import is_marked
 from ingest.model import Dropped
-from ingest.readers.grid import Cell, join_lines, open_spans
+from ingest.readers.grid import Cell, open_spans
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode
 
@@ -69,9 +70,6 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])")
-_OWN_MARK = re.compile(
-    r"\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]|第[一二三四五六七八九十百\d]+[编章节条]|[①-⑳])"
-)
 
 
 class HtmlReader:
@@ -183,7 +181,7 @@ class _Walk:
 
     def item(self, item: html.HtmlElement, number: int) -> None:
         self.flush()
-        if not _OWN_MARK.match("".join(_texts(item))):
+        if not is_marked("".join(_texts(item)).strip()):
             self.say(f"{number}. ", item.sourceline or self.start)
             self.number = f"{number}."
         self.block(item)
@@ -219,7 +217,7 @@ def _cells(row: list[html.HtmlElement]) -> list[Cell]:
 
 def _cell_text(cell: html.HtmlElement) -> str:
     lines = "".join(_texts(cell, breaks=True)).split(_BREAK)
-    return join_lines([line for line in map(_squeeze, lines) if line])
+    return "\n".join(line for line in map(_squeeze, lines) if line)
 
 
 def _texts(node: html.HtmlElement, *, breaks: bool = False) -> Iterator[str]:

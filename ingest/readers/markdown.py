@@ -12,6 +12,7 @@ import re
 import yaml
 
 from ingest.errors import ReadError
+from ingest.grammar.marks import is_marked
 from ingest.model import Dropped
 from ingest.readers.pipe_tables import find_pipe_tables
 from ingest.readers.protocol import Document, Line
@@ -21,10 +22,8 @@ _HEADING = re.compile(r"(\s{0,3}(#{1,6})(?:\s+|(?![#\s])(?!.*#\s*$)))(.*?)(?:\s+
 """The white space behind # is often left out; a topic between two # is no heading."""
 _QUOTED = re.compile(r"\s{0,3}(?:>[ \t]?)+")
 """A block quote, which plans set their boxes in; its sign is no part of the words."""
-_ITEM = re.compile(
-    r"\s*[-*+]\s+(?=\d{1,2}[.．、)）](?!\d)|[（(][一二三四五六七八九十\d]{1,3}[）)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)"
-)
-"""The sign of a list item before a printed mark."""
+_SIGN = re.compile(r"\s*[-*+]\s+")
+"""The sign of a list item."""
 _LINE = re.compile(r"\s{0,3}(?:=+|-{3,}|(?:-\s){2,}-|\*{3,}|(?:\*\s){2,}\*|_{3,})\s*")
 """A rule across the page, or the line under a heading."""
 
@@ -52,8 +51,8 @@ class MarkdownReader:
             if _LINE.fullmatch(row):
                 dropped.append(Dropped(line=number, text=row, reason="分隔线"))
                 continue
-            item = _ITEM.match(row)
-            if item:
+            item = _SIGN.match(row)
+            if item and is_marked(row[item.end() :]):  # the printed mark is what it is cited by
                 inset, row = inset + item.end(), row[item.end() :]
             heading = _HEADING.match(row)
             if heading:

@@ -15,8 +15,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.readers.grid import join_lines
-
 _FENCED = re.compile(r"\s*\|.*\|\s*$")
 _DELIMITER = re.compile(r"\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -97,6 +95,6 @@ def _cells(row: str, width: int = 0) -> tuple[str, ...]:
 
 
 def _cell(text: str) -> str:
-    """Its words as printed, those of several lines (`<br>`) as one."""
+    """Its words as printed; `<br>` parts its lines."""
     lines = _LINE_BREAK.split(text.strip().replace("\\|", "|"))
-    return join_lines([line.strip() for line in lines if line.strip()])
+    return "\n".join(line.strip() for line in lines if line.strip())

@@ -14,48 +14,35 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from ingest.grammar.date_forms import LASTING, PRINTED, SAME
+from ingest.grammar.minutes import is_attendance
 from ingest.grammar.offices import (
     BLANKS,
     ENDS_LIKE_OFFICE,
     SEPARATORS,
-    cut,
     is_department,
-    is_office,
     signs_among,
     split_names,
 )
-from ingest.grammar.people import is_person, is_sure_office, read_post
+from ingest.grammar.people import is_person
 from ingest.grammar.roles import (
-    DUTY_VERB,
     ROLE_SUFFIX,
     ROLE_VERB,
+    SCOPE,
     may_be_role,
     names_people,
-    part_of,
 )
-from ingest.layout.minutes import is_attendance
 from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
+from ingest.responsibility.lists import duties, is_remark, read_list
 
 _ROLE_WORDS = (
     rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})"
     rf"(?:[\u4e00-\u9fff、及和]{{0,6}}?{ROLE_SUFFIX})?(?:[（(][^）)：:]{{1,8}}[）)])?"
 )
 _ROLE = re.compile(
-    rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
+    rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?:{SCOPE})?(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
 )
-"""责任单位：, or 【责任单位】 with or without a colon behind it."""
-_ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
-"""A role that names people, perhaps beside their offices: 责任单位（责任人）."""
-_LEADERS_ONLY = re.compile(r"领导$")
-_DUTY = re.compile(
-    r"(?P<names>.+?)(?P<role>(?:等(?:部门|单位|有关部门|有关单位|科室)?)?"
-    r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权)|分别|共同|具体|分工|各自)*"
-    rf"(?:组织|共同)?{DUTY_VERB}{{1,2}})$"
-)
-_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
-"""What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
+"""责任单位：, or 【责任单位】 with or without a colon behind it; 本部分挂钩领导： says besides what it is of."""
 _NO_LIST = re.compile(r"以下|下称|简称|详?见附|包[括含]|其中|不含")
 """What a bracket begins with that explains a word: （以下简称市疾控中心）."""
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
@@ -76,7 +63,6 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
-_WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TAIL = re.compile(r"[\s。；;，,]*$")
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[。；;！!\s\u3000]))\s*(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
@@ -152,11 +138,14 @@ def is_annotation(text: str) -> bool:
     return bool(text.strip()) and not text[:body].strip()
 
 
-def from_cell(role: str, text: str, start: int) -> Responsibility | None:
-    """What a table cell under the header `role` names; `start` is the cell's offset. None for an empty
-    cell.
+def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
+    """Whom a table cell under the header `role` names; `start` is the cell's offset. () for an empty cell.
+
+    The cell may say other roles itself: 牵头单位：县水利局 配合单位：县财政局.
     """
-    return _responsibility(role, text, Span(start=start, end=start + len(text)))
+    first = next((m.start() for m in _ROLE.finditer(text) if _begins_group(text, m.start(), 0)), len(text))
+    before = read_list(role, text, 0, first, 0) if text[:first].strip() else ()
+    return tuple(shift(r, start) for r in (*before, *_roles(text, first, len(text))))
 
 
 def is_role(header: str) -> bool:
@@ -196,10 +185,7 @@ def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
     pairs = list(bracket_pairs(text[:stop]))
     if pairs and pairs[-1][1] == stop:
         start, end = pairs[-1]
-        responsibilities = _roles(text, start + 1, end - 1) if _is_told(text, start + 1, end) else ()
-        responsibilities = (
-            responsibilities or _duties(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
-        )
+        responsibilities = _inside(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
         if responsibilities:
             return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
         return None
@@ -211,6 +197,17 @@ def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
                 span=Span(start=opened, end=stop), responsibilities=responsibilities, closed=False
             )
     return None
+
+
+def _inside(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
+    """What a bracket says: roles with their names, what offices do, or both (A牵头，B配合；包保领导：C)."""
+    if _is_told(text, start, end):
+        return _roles(text, start, end)
+    first = next((m for m in _ROLE.finditer(text, start, end) if _begins_group(text, m.start(), start)), None)
+    if first is None:
+        return duties(text, start, end)
+    before = duties(text, start, len(text[: first.start()].rstrip(SEPARATORS + BLANKS + "\n")))
+    return (*before, *_roles(text, first.start(), end)) if before else ()
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
@@ -233,7 +230,7 @@ def _aside_at_end(text: str, stop: int) -> int | None:
 
 def _shared_out_at_end(text: str, stop: int) -> Annotation | None:
     for m in _SHARED_OUT.finditer(text[:stop]):
-        responsibilities = _duties(text, m.end(), stop)
+        responsibilities = duties(text, m.end(), stop)
         if responsibilities:
             return Annotation(span=Span(start=m.start(), end=stop), responsibilities=responsibilities)
     return None
@@ -267,16 +264,13 @@ def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     others = [m for m in _LABEL.finditer(text, start, end) if _begins_group(text, m.start(), start)]
     borders = sorted({m.start() for m in (*roles, *others)} | {end})
     known = {m.start(): re.sub(r"\s+", "", m["role"] or m["boxed"]) for m in roles}
-    found = []
+    found: list[Responsibility] = []
     for head in sorted((*roles, *(m for m in others if m.start() not in known)), key=re.Match.start):
         stop = borders[bisect_left(borders, head.end())]
         role = known.get(head.start()) or head[0].rstrip("：: " + BLANKS)
         if head.start() not in known and not is_unknown_role(role, text[head.end() : stop]):
             continue
-        printed = text[head.start() : stop].rstrip(SEPARATORS + BLANKS + "\n")
-        span = Span(start=head.start(), end=head.start() + len(printed))
-        if read := _responsibility(role, text[head.end() : stop], span):
-            found.append(read)
+        found += read_list(role, text, head.end(), stop, head.start())
     return tuple(found)
 
 
@@ -288,63 +282,14 @@ def _begins_group(text: str, at: int, start: int) -> bool:
     return at == start or text[at - 1] in f"{SEPARATORS}{BLANKS}\n）)（("
 
 
-def _responsibility(role: str, text: str, span: Span) -> Responsibility | None:
-    """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty
-    list.
-    """
-    asks = _ASKS_PEOPLE.search(role) is not None or names_people(role)
-    posts = [read_post(item, people=asks) for item in cut(text, SEPARATORS)]
-    if any(posts):
-        return _mixed(role, text, span, asks)
-    asked = names_people(role)
-    names, is_open = split_names(text, people=asked)
-    if not names:
-        return None
-    offices = tuple(name for name in names if is_sure_office(name))
-    people = tuple(name for name in names if name not in offices)
-    part = part_of(role)
-    if not asked:
-        return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
-    if _LEADERS_ONLY.search(role):
-        return Responsibility(role=role, part=part, leaders=names, open=is_open, span=span)
-    if all(map(is_office, names)):
-        return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
-    return Responsibility(role=role, part=part, units=offices, leaders=people, open=is_open, span=span)
-
-
-def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
-    """The same for a list in which people stand beside their offices."""
-    units: list[str] = []
-    leaders: list[str] = []
-    is_open = False
-    for item in cut(text, SEPARATORS):
-        post = read_post(item, people=asks)
-        if post:
-            units += post.offices
-            leaders += post.people
-            continue
-        names, more = split_names(item, people=asks)
-        is_open = is_open or more
-        for name in names:
-            (leaders if asks and not is_office(name) else units).append(name)
-    return Responsibility(
-        role=role,
-        part=part_of(role),
-        units=tuple(dict.fromkeys(units)),
-        leaders=tuple(dict.fromkeys(leaders)),
-        open=is_open,
-        span=span,
-    )
-
-
 def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     """（县教育局、县财政局）: nothing but offices, each with its level of government before it; no role is
     printed.
 
     Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
     """
-    stop = next((m.start() for m in re.finditer(r"[，,；;]", text) if _is_remark(text, m.end(), end)), end)
-    names, is_open = split_names(text[start : max(start, stop)])
+    stop = next((m.start() for m in re.finditer(r"[，,；;]", text) if is_remark(text[m.end() : end])), end)
+    names, _ = split_names(text[start : max(start, stop)])
     apart = text[: start - 1].rstrip()[-1:] in ("", "。", "；", "！", "\n")
     if not names or _NO_LIST.match(names[0]):
         return ()
@@ -353,32 +298,4 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
         for n in names
     ):
         return ()
-    return (Responsibility(role="", units=names, open=is_open, span=Span(start=start, end=end)),)
-
-
-def _is_remark(text: str, start: int, end: int) -> bool:
-    return start < end and _REMARK.fullmatch(text[start:end].strip()) is not None
-
-
-def _duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """A牵头，B、C配合: each part of the bracket must name offices and end in what they do."""
-    found = []
-    at = start
-    for part in re.split(r"[，,；;。]", text[start:end]):
-        remark = _REMARK.fullmatch(part.strip())
-        when = _WHEN.fullmatch(part.strip().translate(SAME))
-        m = None if remark or when else _DUTY.fullmatch(part.strip())
-        if part.strip() and not m and not remark and not when:
-            return ()
-        if m:
-            opened = m["role"].startswith("等")
-            names, is_open = split_names(m["names"])
-            if not names or any(not ENDS_LIKE_OFFICE.search(n) or len(n) > 30 for n in names):
-                return ()
-            offset = at + len(part) - len(part.lstrip())
-            span = Span(start=offset, end=offset + len(part.strip()))
-            role = re.sub(r"^等(?:部门|单位|有关部门|有关单位|科室)?", "", m["role"])
-            part = part_of(role)
-            found.append(Responsibility(role=role, part=part, units=names, open=is_open or opened, span=span))
-        at += len(part) + 1
-    return tuple(found)
+    return read_list("", text, start, max(start, stop), start)

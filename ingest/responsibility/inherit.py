@@ -2,9 +2,8 @@
 its clauses that do not say it.
 
 In: clauses with what they say themselves, and what is stated above them by label. Out: the same clauses with
-what they inherit, `inherited_from` telling where it is printed. A clause that names nobody, or only who helps
-or watches, takes the nearest; of a section that only names the leader, a clause that names its offices alone
-takes that.
+what they inherit, `inherited_from` telling where it is printed. A clause in which nobody does it (none is named,
+or only who leads, helps or watches) takes the nearest offices above; one that names no leader the nearest leader.
 """
 
 from __future__ import annotations
@@ -37,17 +36,18 @@ def _with_inherited(
     stated: Mapping[str, tuple[Responsibility, ...]],
     meant: Mapping[str, tuple[Responsibility, ...]],
 ) -> Clause:
-    above = next((label for label in _labels_of(clause) if label in meant or label in stated), None)
-    if above is None:
-        return clause
-    own = clause.responsibilities
-    told = meant.get(above) or tuple(replace(r, inherited_from=above) for r in stated[above])
-    if own and above in stated and _only_lead(stated[above]) and not any(r.leaders for r in own):
-        return replace(clause, responsibilities=(*told, *own))
-    if not all(_adds(r) for r in own):
-        return clause
-    inherited = (r for r in told if not own or not _adds(r))
-    return replace(clause, responsibilities=(*inherited, *own))
+    charged = clause.responsibilities
+    for label in _labels_of(clause):
+        told = meant.get(label) or tuple(replace(r, inherited_from=label) for r in stated.get(label, ()))
+        charged = (*_missing(charged, told), *charged)
+    return clause if charged is clause.responsibilities else replace(clause, responsibilities=charged)
+
+
+def _missing(have: Sequence[Responsibility], told: Sequence[Responsibility]) -> tuple[Responsibility, ...]:
+    """What of that told above is not yet said: who does it where nobody does, who leads where nobody does."""
+    undone = all(_adds(r) or _only_leads(r) for r in have)
+    unled = not any(r.leaders for r in have)
+    return tuple(r for r in told if (unled if _only_leads(r) else undone and not (have and _adds(r))))
 
 
 def _adds(said: Responsibility) -> bool:
@@ -55,8 +55,8 @@ def _adds(said: Responsibility) -> bool:
     return said.part in ("support", "oversight")
 
 
-def _only_lead(stated: Sequence[Responsibility]) -> bool:
-    return all(r.leaders and not r.units for r in stated)
+def _only_leads(said: Responsibility) -> bool:
+    return bool(said.leaders) and not said.units
 
 
 def _labels_of(clause: Clause) -> Iterator[str]:

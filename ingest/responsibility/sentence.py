@@ -15,25 +15,34 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.grammar.numerals import chinese_number
+from ingest.grammar.office_ends import HEADING_END, LEVEL_TEXT_END
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
-from ingest.grammar.roles import part_of
+from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
+from ingest.grammar.roles import (
+    CHARGES,
+    DEEDS,
+    LEADING,
+    MANNER,
+    SAID_VERB,
+    SCOPE_OF,
+    SPOKEN,
+    WATCH_VERB,
+    part_of,
+)
 from ingest.model import Responsibility, Span
-from ingest.responsibility.annotation import shift
+from ingest.responsibility.annotation import shift, trailing
 
 _LONGEST_CLOSING = 120
 _LEVEL = r"(?:各|国家|全国|[省市县区州盟旗镇乡团局委院](?![级内外域直]))"
-_NAMED_LEVEL = re.compile(
-    r"[\u4e00-\u9fff]{2,3}[省市县区州盟旗镇乡][\u4e00-\u9fff]{1,12}(?:局|委员会|委|办公室|政府|厅)$"
-)
+_NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}[省市县区州盟旗镇乡][\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
-_VERB = (
-    r"(?:牵头(?:负责|组织|落实|实施|推进)?|(?:具体|共同|分别|统一)?负责(?:牵头|组织|落实|实施)?|主办|承办|会同"
-    r"|(?:予以|共同|积极|协同)?配合|协办|协助|参与|督办)"
-)
-_SEGMENT = re.compile(r"(?:(?!(?<=负责)、|(?<=牵头)、)[^，,；;。！？\n•●◆■▪])+")
+_SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
+_NOT_VERB = r"(?!同志|人|制|的|到|任|下|解释|并?且不|[室组局科股处队办所员长度])"
+"""What makes another word of the verb (负责人), or part of a name (督查室)."""
+_MUST = rf"(?:应当|应|须|要|将|{MANNER})*(?:[:：]\s*)?"
 _ASSIGNED = re.compile(
-    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)(?:应当|应|须|要|将|积极|按照?各?自?职责|依照?各?自?职责|按职责分工)*(?:[:：]\s*)?(?P<verb>{_VERB})(?!同志|人|制|的|到|任|下|解释|并?且不)"
+    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?){_MUST}(?P<verb>{SPOKEN}){_NOT_VERB}"
 )
 _ASSIGNED_BELOW = re.compile(
     _ASSIGNED.pattern.replace(
@@ -51,22 +60,34 @@ _BY_DEPARTMENT = re.compile(
 )
 """由医政科牵头: a department without a level, surely meant behind 由."""
 _DEPARTMENT_FIRST = re.compile(
-    r"^(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)(?:[:：]\s*)?(?P<verb>牵头(?:负责|组织|落实|实施)?|负责(?:牵头|落实|实施)?)(?!同志|人|制|的|到|任|下|解释|并?且不)"
+    rf"^(?P<names>[\u4e00-\u9fff、和及与]{{2,60}}?)(?:[:：]\s*)?(?P<verb>{CHARGES}){_NOT_VERB}"
 )
 """医政股负责医疗安全, 爱卫办：负责协调: the same at the start of a sentence."""
 _HELPED_BY = re.compile(_BY_DEPARTMENT.pattern.replace(r"^(?:[^由]{0,20}?由)", r"^(?:[^由]{0,20}?由)?"))
 """规财科配合, in a sentence that has charged a department."""
-_JOINED = re.compile(
-    rf"(?P<name>{_LEVEL}[\u4e00-\u9fff]{{1,14}}?(?:委员会|办公室|管理局|政府|中心|公司|[局委办厅部]))"
+_WATCHED = re.compile(
+    rf"^(?:(?P<by>[^由]{{0,20}}?由))?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)"
+    rf"{_MUST}(?P<verb>{MANNER}*{WATCH_VERB}{{1,2}})$"
 )
+"""由市审计局监督: such verbs charge only where nothing follows."""
+_NAME = rf"{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}"
+_MADE = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|由|{TITLE})(?P<names>{_NAME}?)(?:同志)?(?:为|是|兼?任|担任)(?P<role>{LEADING})"
+)
+"""副县长林枫任组长, 林枫同志为分管领导."""
+_LED = re.compile(
+    rf"(?P<role>{LEADING})(?:为|是|由)(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?(?P<names>{_NAME}(?:[、和]{_NAME})*?)"
+    r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
+)
+"""包保领导为林枫."""
+_JOINED = re.compile(rf"(?P<name>{_LEVEL}[\u4e00-\u9fff]{{1,14}}?{LEVEL_TEXT_END})")
 _NUMBER = r"第?[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
 _ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?(?:、|和|及|与){_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
-_DEEDS = r"(?:各?项)?(?:重点)?(?:任务|工作|事项|内容|措施|目标|要求|指标)?"
 _CLOSING = re.compile(
-    rf"^(?:(?:以上|上述|前述|本(?:节|章|部分|项))(?:这?(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?:大|个)?(?:项|条|款|方面|个方面)"
+    rf"^(?:{SCOPE_OF}(?:这?(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?:大|个)?(?:项|条|款|方面|个方面)"
     rf"|(?P<items>{_ITEMS})(?:项|条|款))?"
-    rf"{_DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{_DEEDS})由"
+    rf"{DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{DEEDS})(?:由|(?={LEADING}(?:为|是|由|\s*[:：])))"
 )
 _ITEM = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}|" + _TO)
 _PART = re.compile(r"[^，,；;。]+[，,；;。]*")
@@ -95,7 +116,19 @@ class Closing:
 
 def assigned(text: str) -> tuple[Responsibility, ...]:
     """In reading order; () where no sentence assigns anything."""
-    return _assigned(text, _ASSIGNED, _offices)
+    found = (*_assigned(text, _ASSIGNED, _offices), *led(text))
+    return tuple(sorted(found, key=lambda r: r.span))
+
+
+def led(text: str) -> tuple[Responsibility, ...]:
+    """The people a sentence makes leaders: 由副县长林枫任组长, 包保领导为林枫."""
+    found = []
+    for m in (*_MADE.finditer(text), *_LED.finditer(text)):
+        names = tuple(re.split("[、和]", m["names"]))
+        if all(is_person(name) and not is_everyday_word(name) for name in names):
+            span = Span(start=min(m.start("names"), m.start("role")), end=max(m.end("names"), m.end("role")))
+            found.append(Responsibility(role=m["role"], part=part_of(m["role"]), leaders=names, span=span))
+    return tuple(sorted(found, key=lambda r: r.span))
 
 
 def _assigned(
@@ -108,6 +141,9 @@ def _assigned(
         if not names and sentence is _ASSIGNED:
             m = _by_department(text, segment, found)
             names = _departments(m["names"]) if m else ()
+        if not names and sentence is _ASSIGNED:
+            m = _watched(text, segment, found)
+            names = offices(m["names"]) if m else ()
         if (
             m
             and part_of(m["verb"]) == "support"
@@ -139,6 +175,13 @@ def _by_department(
     return _BY_DEPARTMENT.match(words) or (_DEPARTMENT_FIRST.match(words) if begins else None)
 
 
+def _watched(text: str, segment: re.Match[str], found: Sequence[Responsibility]) -> re.Match[str] | None:
+    """由市审计局监督, or what follows it in one sentence."""
+    m = _WATCHED.match(segment[0].strip())
+    follows = bool(found) and _one_sentence(text, found[-1], segment.start())
+    return m if m and (m["by"] or follows) else None
+
+
 def _one_sentence(text: str, before: Responsibility, at: int) -> bool:
     return not re.search(r"[。！？\n]", text[before.span.end : at])
 
@@ -158,11 +201,12 @@ def closings_of(text: str) -> tuple[Closing, ...]:
 
 def _closing(text: str, start: int, end: int) -> Closing | None:
     said = _CLOSING.match(text[start:end])
-    who = _assigned(text[start:end], _ASSIGNED_BELOW, _any_offices)
-    if said is None or not who or said.end() > who[0].span.start:
+    annotated = tuple(r for one in trailing(text[start:end])[1] for r in one.responsibilities)
+    who = _assigned(text[start:end], _ASSIGNED_BELOW, _any_offices) or led(text[start:end])
+    if said is None or not (annotated or (who and said.end() <= who[0].span.start)):
         return None
     return Closing(
-        responsibilities=tuple(shift(one, start) for one in who),
+        responsibilities=tuple(shift(one, start) for one in annotated or who),
         count=chinese_number(said["count"]) if said["count"] else None,
         numbers=_item_numbers(said["items"] or said["named"] or ""),
     )

@@ -16,8 +16,8 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
-from ingest.grammar.roles import part_of
 from ingest.model import Milestone
+from ingest.store.parts import part_stored_as
 from ingest.store.rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
 from ingest.store.tables import (
     CLAUSES,
@@ -47,7 +47,7 @@ def outline(db: Connection, plan: str) -> PlanOutline:
     return PlanOutline(
         labels=tuple(db.scalars(labels)),
         charges=tuple(
-            Charge(row.label, part_of(row.role), row.kind, row.name)
+            Charge(row.label, part_stored_as(row.role), row.kind, row.name)
             for row in db.execute(charges.order_by(RESPONSIBILITIES.c.id))
         ),
         targets=tuple(_mark(row) for row in db.execute(targets.order_by(TARGETS.c.place))),

@@ -14,8 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.grammar.bounds import BEFORE
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.recurrence import EACH, EVERY
 from ingest.model import Comparator, Span
 
 
@@ -64,13 +66,13 @@ _CHANGE = (
     r"|变更?|翻[番倍]?|延[长伸]|控制|改[造建]?|调[整增减]|补充|充实|收窄|[加放]大|放宽|提标|稳定|优化|合并|整合|集中|配[备足]|培育|壮大|达)"
 )
 _SLOWLY = r"(?:(?:逐步|逐年|稳步|进一步|大幅|力争|全部|均|都|分别|再|统一|平均)*)"
-_MORE = r"(?:不[低少高多]于|不超过|约|至少|每(?:人|户|生|床)?(?:每?[年月学期日天次])?)?"
+_MORE = rf"(?:{BEFORE}|(?:{EACH})?(?:{EVERY})?)"
 _GOES_ON = re.compile(
     rf"^(?:的?(?:基础上|水平)?，?)?[^，。；：、\d]{{0,8}}?{_SLOWLY}{_CHANGE}(?:幅度)?(?:到|至|为|成|达到?|到了|>|→)(?:{_YEAR}的?)?(?:全[市县省区])?(?:的)?{_MORE}$"
 )
 _ARROW = re.compile(r"^(?:→|-+>|—+>|⇒|=>|提?至|到)$")
 _BY = re.compile(
-    rf"^(?:的?(?:基础上|水平)?，?)?[^，。；：、\d]{{0,8}}?{_SLOWLY}{_CHANGE}(?:了|幅度)?(?:约|不[低少]于|至少)?$"
+    rf"^(?:的?(?:基础上|水平)?，?)?[^，。；：、\d]{{0,8}}?{_SLOWLY}{_CHANGE}(?:了|幅度)?(?:{BEFORE})?$"
 )
 _BIG = re.compile(r"^[百千万亿]+(?=.)")
 _CHANGES = frozenset({"increase>=", "decrease>="})

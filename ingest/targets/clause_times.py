@@ -34,7 +34,7 @@ class ClauseTime:
     clause; both to the letter.
 
     `when` and `last` are those of `DateMark`. `kind` is "lasting" for what never ends, comes round again or
-    runs for years (长期坚持, 每月5日前, 三年内), "undated" for a time that no calendar dates (春节前).
+    runs for years (长期坚持, 全年, 每月5日前, 三年内), "undated" for a time that no calendar dates (春节前).
     `start` is where what is dated begins in the plan's text, 0 where it is the whole clause.
     """
 
@@ -110,11 +110,13 @@ def _by_label(clause: Clause, text: str, time: PlanTime) -> list[ClauseTime]:
     if mark is None:
         kind: TimeKind = "lasting" if lasts(printed) else "undated"
         return [ClauseTime(printed=printed, words="", when=None, last=None, kind=kind)]
-    return [ClauseTime(printed=printed, words="", when=mark.when, last=mark.last, kind=_kind(mark))]
+    kind = _kind(mark, mark.words.of(printed.strip()))
+    return [ClauseTime(printed=printed, words="", when=mark.when, last=mark.last, kind=kind)]
 
 
-def _kind(mark: DateMark) -> TimeKind:
-    if mark.role == "recurring" or mark.when is None:
+def _kind(mark: DateMark, printed: str) -> TimeKind:
+    """全年接种 goes on all the year: its last day is no deadline."""
+    if mark.role == "recurring" or mark.when is None or "全年" in printed:
         return "lasting"
     return "dated" if mark.last is not None else "undated"
 
@@ -193,7 +195,7 @@ def _time(clause: Clause, text: str, folded: Folded, mark: DateMark, words: Span
         words=_printed(text, folded, words),
         when=mark.when,
         last=mark.last,
-        kind=_kind(mark),
+        kind=_kind(mark, mark.words.of(folded.text)),
         start=start,
         span=folded.span(mark.span.start, mark.span.end, clause.span.start),
     )

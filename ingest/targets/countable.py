@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import YEAR
+from ingest.grammar.numerals import DIGIT
 from ingest.grammar.quantities import Quantity
 from ingest.model import Span
 from ingest.targets.indicators import deed_before, ends_in_head, has_strong_deed
@@ -30,7 +32,7 @@ _TIME_HEAD = re.compile(
 )
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
 _RULE = re.compile(
-    r"(?:处以?|罚款|奖励|给予[^，]{0,12}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:最高|不超过|至少)?$"
+    rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:{BEFORE})?$"
 )
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
 _GRANTED = re.compile(r"(?:的?标准)?(?:给予|予以|发放)(?:补助|补贴|奖励|奖补)")
@@ -39,7 +41,7 @@ _FINE = re.compile(r"罚款|罚金|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
 _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
-_GRADED = re.compile(r"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|基本合格|不达标|[一二三]等)")
+_GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|基本合格|不达标|{DIGIT}等)")
 _TELLS = re.compile(
     r"(?:[室办局委组科处站]|单位|部门|乡镇|街道|县区|政府|中心)(?:要|应|须|将)?每[^，]{1,6}?(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
 )
@@ -49,8 +51,8 @@ _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
 _HEADS = frozenset({"名", "位"})
-_NAMED = re.compile(r"(?:明确|确定|安排|指定|配备|配有|聘用|选聘|落实|至少有)$")
-_AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、]{0,8}$")
+_NAMED = re.compile(rf"(?:明确|确定|安排|指定|配备|配有|聘用|选聘|落实|(?:{LEAST})有)$")
+_AT_LEAST = re.compile(rf"(?:{LEAST})[^，、]{{0,8}}$")
 _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限届暂])时$")
 _PAGE_COUNT = re.compile(
     r"(?:浏览|阅读|点击|访问|转发|点赞|电话|邮编|传真|编号|代码|账号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
@@ -212,7 +214,7 @@ def _describes(text: str, figure: Quantity, following: Quantity) -> bool:
     plain = BRACKET.sub("", between)
     if "、" in plain or "，" in plain:
         return False
-    if re.search(r"(?:各|均|每个?|分别|都)(?:[^和及]{0,6}$|(?:至少)?[建设新创培配打有开])", between):
+    if re.search(rf"(?:各|均|每个?|分别|都)(?:[^和及]{{0,6}}$|(?:{LEAST})?[建设新创培配打有开])", between):
         return True
     if figure.comparator is not None and (between.startswith("的") or (between and figure.after)):
         return True

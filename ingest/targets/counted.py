@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.bounds import BEFORE, LEAST
+from ingest.grammar.measures import COUNTED
 from ingest.targets.countable import GOAL_NOUN, NOT_THINGS
 from ingest.targets.indicators import (
     DEED,
@@ -33,7 +35,7 @@ _PREPOSITION = re.compile(
     r"(?:在|对|从|向|由|将|把|围绕|针对|依托|结合|涉及|包括|到|赴|面向|聚焦|突出|位于|根据|用好|落实好|按|同|与)"
     r"(?:全[市省县区]|以下|上述|前|这|其他|已有|现有)?$"
 )
-_BOUND_COUNT = re.compile(r"不少于|至少|不低于|约|近|超过|最少|不得少于")
+_BOUND_COUNT = re.compile(BEFORE)
 _NAME_NOUN = re.compile(r"[^，。、]{0,12}(?:行动|计划|工程|战役|战略)$")
 _NAMED_DEEDS = frozenset(
     {"实施", "推进", "推动", "开展", "落实", "组织", "启动", "抓好", "组织实施", "组织开展", "做好"}
@@ -57,8 +59,8 @@ _INSTALLED = re.compile(
     r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|布置|铺设|投放|改造|修缮|维修|加固|更换|栽植|种植|增设|悬挂|张贴|部署|搭建|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
 )
 _SHORT_DEED = 4
-_NEXT_DEED = re.compile(rf"[、和及]{DEED}\d+(?:\.\d+)?(?P<unit>[个家所处座项条支名])")
-_NAMING = re.compile(r"(?P<verb>明确|确定|安排|指定|包含|包括)(?:至少)?$")
+_NEXT_DEED = re.compile(rf"[、和及]{DEED}\d+(?:\.\d+)?(?P<unit>{COUNTED})")
+_NAMING = re.compile(rf"(?P<verb>明确|确定|安排|指定|包含|包括)(?:{LEAST})?$")
 _TROUBLES = re.compile(r"(?:行为|问题|情形|现象|领域|方面|风险|隐患|违法|环节|乱象)$")
 
 
@@ -185,7 +187,7 @@ def _verb_before(reading: Reading, spot: Spot) -> str | None:
 def _scope_before(left: str, verb: str) -> str | None:
     """The group that stands before the verb of doing: 各县（市、区）主城区 | 打造."""
     words = re.sub(
-        r"(?:均|都|分别|各自?|至少|力争|争取|要|应|将|须|需)+$", "", strip_front(left[: left.rfind(verb)])
+        rf"(?:均|都|分别|各自?|{LEAST}|力争|争取|要|应|将|须|需)+$", "", strip_front(left[: left.rfind(verb)])
     )
     words = re.sub(
         r"^(?:在|于|对|支持|指导|推动|按照?)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words)

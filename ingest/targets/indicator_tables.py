@@ -16,6 +16,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from ingest.grammar.bounds import BEHIND, CEILING, LEVEL, comparator_of
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import fold
 from ingest.grammar.quantities import Quantity, folded_quantities
@@ -35,8 +36,9 @@ _EMPTY = re.compile(r"^[-—–/\\.…无]*$")
 _DIRECTION = re.compile(
     r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
     r"(?:(?P<up>提高|提升|增长|增加|上升|改善|扩大|向好)|(?P<down>下降|降低|减少|缩小|缩短|压减)"
-    r"|(?P<reach>(?:达到|达|完成|优于|符合|高于|控制在)?[^，。]{0,12}(?:要求|标准|水平|任务|范围|下达数?|以上|以内|达标)))(?:以上|以内)?$"
+    rf"|(?P<reach>(?:(?P<bound>{LEVEL})|完成|符合)?[^，。]{{0,12}}(?:要求|标准|水平|任务|范围|下达数?|{BEHIND}|达标)))(?:{BEHIND})?$"
 )
+_CEILING = re.compile(rf"{CEILING}|范围$")
 _LED = re.compile(r"^(?:其中|其他)[：:，]?")
 
 
@@ -160,9 +162,9 @@ def _is_plain(words: str, figures: list[Quantity]) -> bool:
 def _directed(
     match: re.Match[str], words: str, name: str, unit: str | None, deadline: str | None
 ) -> Statement:
-    comparator: Comparator = "increase>=" if match["up"] else "decrease>=" if match["down"] else ">="
-    if match["reach"] and re.search(r"控制在|以内$|范围$", words):
-        comparator = "<="
+    comparator: Comparator = "increase>=" if match["up"] else "decrease>="
+    if match["reach"]:
+        comparator = "<=" if _CEILING.search(words) else comparator_of(match["bound"] or "") or ">="
     place = Span(start=0, end=len(words))
     return Statement(
         indicator=name,

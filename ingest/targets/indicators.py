@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.grammar.bounds import LEAST
+from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.model import Span
 
@@ -45,7 +47,6 @@ _SHORTEST = 4
 """A noun of a list without indicator words has at least so many characters; 县、乡 are scopes."""
 
 
-_OPENERS, _CLOSERS = "（“《〔【", "）”》〕】"
 _BRACKET = r"(?:（[^）]*）)"
 _TIME = (
     rf"(?:{PRINTED}|(?:截至|到|至|在|于|自|从)?{YEAR_DIGITS}年?度?(?:之?前|以前)?"
@@ -103,33 +104,21 @@ before a counted thing are taken for a verb too (see counted.py).
 STRONG = r"(?:新建|新增|建成|建设|建立|组建|成立|设立|设置|创建|打造成?|有)"
 """Verbs after which even a number in words (一所) is a count, and not a manner of speaking."""
 _DEED_END = re.compile(
-    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|不少于|至少|出|成)?(?P<between>全市|全省|全县|市级|省级|国家级|不同|其他|各类|再|约)?$"
+    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|{LEAST}|出|成)?(?P<between>全市|全省|全县|市级|省级|国家级|不同|其他|各类|再|约)?$"
 )
 _DEED_START = re.compile(DEED)
-_STRONG_END = re.compile(rf"{STRONG}(?:了|至少|不少于)?$")
+_STRONG_END = re.compile(rf"{STRONG}(?:了|{LEAST})?$")
 _ACTION = (
     r"(?:设立|开设|建成|建立|建有|配备|通水|用于|推送|布设|加固|达|提供|实现|成为|落实|安装|运行|来自|享受|享有|全面开展"
     r"|开展|覆盖|接入|完成|启动|开工|完工|投入使用|贯通|建设|应用|能|可|进行)"
 )
-_ACTION_IN = re.compile(rf"(?<=.{{2}})(?:全部|均|都|全面|至少|基本|已)?{_ACTION}")
+_ACTION_IN = re.compile(rf"(?<=.{{2}})(?:全部|均|都|全面|{LEAST}|基本|已)?{_ACTION}")
 _ACTION_START = re.compile(_ACTION)
 _SECOND_VERB = re.compile(r"(?<=.{2})(?:进行|赴|下沉到?|奔赴|用于|前往)")
 _GENERIC_END = re.compile(
     r"(?:的?(?:目标任务|目标|任务))$|的(?:标准|要求|比例|原则)(?:$|(?:配置|配备|配足|落实|执行|安排|给予|设置|设立).*$)"
 )
 _DUE_DATE = re.compile(rf"(?:力争|争取|确保|计划)?(?:{PRINTED}(?<=前)|年内|全年)")
-
-
-def depths(words: str) -> list[int]:
-    """For every character, how many brackets or quotation marks it stands in; the marks themselves are
-    inside.
-    """
-    depth, result = 0, []
-    for char in words:
-        depth += char in _OPENERS
-        result.append(depth)
-        depth = max(0, depth - (char in _CLOSERS))
-    return result
 
 
 def strip_front(words: str, *, keep_verb: bool = False) -> str:

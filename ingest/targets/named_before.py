@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.bounds import LEAST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.recurrence import PERIOD
 from ingest.targets.indicators import (
     DEED,
     Subject,
@@ -29,11 +31,11 @@ from ingest.targets.reading import Reading, Spot, is_ratio
 
 _COMPARED = re.compile(rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$")
 _EACH_DOES = re.compile(
-    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:至少|不少于)?(?P<deed>{DEED}[^，]{{2,}})$"
+    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"
 )
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
 """每支, 每家, 每个网格: the figure is of one of those named before."""
-_PERIOD_ALONE = re.compile(r"每(?:年度?|学年|学期|半年|季度?|半?月|周|日|天)$")
+_PERIOD_ALONE = re.compile(rf"(?:{PERIOD.pattern})$")
 _JUST_DONE = frozenset({"完成", "实现"})
 _APIECE = re.compile(r"(?P<what>[^每]{3,})(?P<each>每个[^，\d]{1,6})$")
 _RATE_END = re.compile(r"(?<=..)(?:覆盖|完成|达标|落实|开展|参与|普及)率$")

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
+from ingest.grammar.bounds import LEAST
+from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import read_dates
 from ingest.grammar.folding import Folded
@@ -20,7 +22,6 @@ from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar
-from ingest.targets.indicators import depths
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +72,7 @@ KIND = re.compile(r"^（(?P<kind>预期性|约束性)(?:指标)?）")
 """What is said of a figure's nature right behind it."""
 BRACKET = re.compile(r"（[^（）]*）")
 WISHED = re.compile(
-    rf"力争|争取|确保|努力|[到至于]{YEAR_DIGITS}|目标|将|计划|要(?!求|素|点|闻)|年底前|不低于|不少于|不得"
+    rf"力争|争取|确保|努力|[到至于]{YEAR_DIGITS}|目标|将|计划|要(?!求|素|点|闻)|年底前|不得|{LEAST}"
 )
 _QUOTE = re.compile(r"“[^”]{1,30}”|\"[^\"]{1,30}\"|《[^》]*》|「[^」]*」|〔[^〕]*〕|‘[^’]{1,30}’")
 

@@ -14,7 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from ingest.grammar.bounds import LEAST
+from ingest.grammar.brackets import depths
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.recurrence import EVERY
 from ingest.model import Comparator, Span
 from ingest.targets.baselines import Start
 from ingest.targets.countable import countable
@@ -22,7 +25,6 @@ from ingest.targets.deadlines import Calendar
 from ingest.targets.indicators import (
     JOINER,
     Subject,
-    depths,
     ends_in_head,
     starts_with_deed,
     strip_front,
@@ -61,12 +63,12 @@ _TURNS = re.compile(
     r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施|进一步"
 )
 _ONLY_JOINER = re.compile(r"^(?:、|和|以及|及|与|，|/|或)$")
-_AT_LEAST = re.compile(r"(?:至少|不少于|最少|不低于)[^，、\d]{0,24}$")
+_AT_LEAST = re.compile(rf"(?:{LEAST})[^，、\d]{{0,24}}$")
 _CHANGING = re.compile(
     r"^(?:(?P<down>压减|压缩|减少|降低|下调|削减|核减|扣减|减免|缩减|缩短|调减|消减|减轻)|提高|提升|增加|扩大|上调|带动)(?P<what>[^，、]*[^到至达在于，、])$"
 )
 _SHARE_END = re.compile(r"(?:率|比|比例|比重|水平|程度|满意度|覆盖面)(?:（[^）]*）)?$")
-_RELATIVE = re.compile(r"较|比|同比|每年|年均|逐年")
+_RELATIVE = re.compile(rf"较|比|同比|{EVERY}")
 
 
 def read_statements(

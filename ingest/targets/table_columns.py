@@ -17,6 +17,7 @@ from ingest.grammar.date_forms import is_time_head
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
 from ingest.grammar.quantities import Quantity, folded_quantities
+from ingest.grammar.roles import WHO_HEAD
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
 from ingest.targets.task_tables import is_unit
@@ -38,7 +39,7 @@ class Column:
 _KIND = re.compile(r"属性|性质|类型|^类$")
 _UNIT = re.compile(r"^(?:计量)?单位$")
 _OTHER = re.compile(
-    r"序号|编号|领域|类别|一级|维度|责任|牵头|配合|部门|单位|备注|说明|来源|依据|分工|处室|科室|分类|板块|方面|目标层|领导|联系人|分值|权重|标准分|[评计]分"
+    rf"{WHO_HEAD}|序号|编号|领域|类别|一级|维度|备注|说明|来源|依据|分类|板块|方面|目标层|分值|权重|标准分|[评计]分"
 )
 _CHARGED = re.compile(r"责任(?:目标|指标|内容|事项|任务)|目标(?:名称|项目)")
 """Holds what somebody is answerable for, or a goal's name."""

@@ -14,6 +14,7 @@ import re
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import fold
 from ingest.grammar.quantities import folded_quantities
+from ingest.grammar.roles import WHO_HEAD
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
@@ -22,7 +23,7 @@ _HELD = re.compile(r"现状|现有|基本情况|完成情况|统计|一览")
 _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
 _NO_WORK = re.compile(
-    r"序号|编号|人口|户籍|电话|邮编|代码|年龄|单位|部门|牵头|配合|责任|时限|时间|备注|合计|小计|总计|现有|已|上年|实际|权重|分值|比例"
+    rf"{WHO_HEAD}|序号|编号|人口|户籍|电话|邮编|代码|年龄|时限|时间|备注|合计|小计|总计|现有|已|上年|实际|权重|分值|比例"
 )
 _TOTAL = re.compile(r"合计|总计|共计|小计")
 _BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")

@@ -12,7 +12,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of, side_of
 from ingest.grammar.date_forms import PRINTED
+from ingest.grammar.measures import COUNTED
+from ingest.grammar.numerals import UP_TO_TEN
 from ingest.model import Comparator, Span
 from ingest.targets.indicators import (
     Subject,
@@ -46,24 +49,18 @@ _DONE_IN_ALL = re.compile(
 _COVERS_ALL = re.compile(
     r"^(?P<left>.*?)(?:实现)?覆盖(?P<group>[^，。]*(?P<all>所有(?!制|者|权|人)|全部)[^，。]{2,})$"
 )
-_NAMED_FULL = re.compile(r"“[两二三四五六七八九十]个(?P<full>全覆盖)”（(?P<list>[^）]{4,})）$")
-_FULL = re.compile(r"(?P<count>[两二三四五六七八九十]个)?(?P<full>(?<![、全])(?:全覆盖|全面覆盖))(?![、”\"])")
-_QUOTED_FULL = re.compile(r"^(?P<left>.*[^、“])“[两二三四五六七八九十]个(?P<full>全覆盖)”$")
-_COUNTED_GROUP = re.compile(r"\d+[件个项家所名条]$")
+_SO_MANY = f"(?:{UP_TO_TEN}|两)"
+_NAMED_FULL = re.compile(rf"“{_SO_MANY}个(?P<full>全覆盖)”（(?P<list>[^）]{{4,}})）$")
+_FULL = re.compile(rf"(?P<count>{_SO_MANY}个)?(?P<full>(?<![、全])(?:全覆盖|全面覆盖))(?![、”\"])")
+_QUOTED_FULL = re.compile(rf"^(?P<left>.*[^、“])“{_SO_MANY}个(?P<full>全覆盖)”$")
+_COUNTED_GROUP = re.compile(rf"\d+(?:{COUNTED})$")
 _GROUP_TAIL = re.compile(rf"(?:{PRINTED}|要|应|确保|力争|，)+$")
 _AVERAGE = re.compile(
-    r"(?P<bound>(?:全面|总体|均)?(?:达到或超过|达到|高于|优于|好于|不低于|不高于|超过|低于|控制在|保持在|达))"
-    r"(?P<level>(?:全国|全省|全市|全县|国家|省|市|世界|同级|同类|东部|中部|西部|中西部|上年|周边)(?:[^，。、达]{0,8}?平均(?:水平|值|数)?|(?:同期)?(?:水平|实绩)(?!的))(?P<after>以上|以下|以内)?)"
+    rf"(?:全面|总体|均)?(?P<bound>达到或超过|{LEVEL})"
+    r"(?P<level>(?:全国|全省|全市|全县|国家|省|市|世界|同级|同类|东部|中部|西部|中西部|上年|周边)"
+    r"(?:[^，。、达]{0,8}?平均(?:水平|值|数)?|(?:同期)?(?:水平|实绩)(?!的))"
+    rf"(?P<after>{BEHIND})?)"
 )
-_BINDS: dict[str, Comparator] = {
-    "高于": ">",
-    "优于": ">",
-    "好于": ">",
-    "超过": ">",
-    "低于": "<",
-    "不高于": "<=",
-    "控制在": "<=",
-}
 
 
 def read_unnumbered(
@@ -168,10 +165,7 @@ def _averages(
         own = subject(words[: match.start()])
         if not own.indicator and idle:
             own = subject(idle[-1].of(reading.text))
-        bound = re.sub(r"^(?:全面|总体|均)", "", match["bound"])
-        comparator = _BINDS.get(bound, ">=")
-        if match["after"]:
-            comparator = ">=" if match["after"] == "以上" else "<="
+        comparator = side_of(match["after"] or "") or comparator_of(match["bound"]) or ">="
         for part in split_list(own.indicator) if own.indicator else []:
             about = Subject(indicator=part, scope=own.scope)
             found += _state(reading, sentence, segment, about, match.span("level"), comparator, None)

@@ -4,13 +4,14 @@ made up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from assistant.ask import Assistant
 from assistant.model import Due, Turn
-from assistant.query.due_words import read_due
+from assistant.query.due_words import TABLE, read_due
 from assistant.verification.answer import faults
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
@@ -155,6 +156,7 @@ READ = {
     "by the end of a month": ("6月底前完成", Due(words="6月底前", last="06-30")),
     "with its year": ("2021年6月底前完成什么", Due(words="2021年6月底前", year=2021, last="06-30")),
     "a day": ("9月15日前要完成", Due(words="9月15日前", last="09-15")),
+    "the end of a month": ("6月底要完成", Due(words="6月底", first="06-01", last="06-30")),
     "a month": ("11月份的任务", Due(words="11月份", first="11-01", last="11-30")),
     "a month in words": ("十二月底前完成", Due(words="十二月底前", last="12-31")),
     "half a year": ("下半年任务", Due(words="下半年", first="07-01", last="12-31")),
@@ -173,3 +175,130 @@ READ = {
 @pytest.mark.parametrize(("question", "due"), READ.values(), ids=READ)
 def test_the_time_asked_for(question: str, due: Due | None) -> None:
     assert read_due(question)[0] == due
+
+
+EXAMPLES = [(row["way"], one["ask"], one["is"]) for row in TABLE["windows"] for one in row["for"]]
+
+
+@pytest.mark.parametrize(("way", "asked", "days"), EXAMPLES, ids=[asked for _, asked, _ in EXAMPLES])
+def test_each_phrasing_of_the_table_means_its_window(way: str, asked: str, days: str) -> None:
+    due, _ = read_due(asked)
+    assert due is not None
+    year = due.year or 2025
+    begin = f"{year}-{due.first}" if due.first else ""
+    end = f"{year}-{due.last}"
+    assert (f"{end}.." if due.after else f"{begin}..{end}") == days
+    assert due.after == (way == "after")
+
+
+@pytest.mark.parametrize(
+    ("name", "like", "example"),
+    [(name, row["like"], row["for"]) for name in ("pins", "any", "deeds") for row in TABLE[name]],
+)
+def test_each_other_row_has_an_example(name: str, like: str, example: str) -> None:
+    assert re.search(like, example), name
+
+
+CARE = """竹溪县2025年卫生健康工作要点
+
+2025年是收官之年。现就全年工作提出如下要点。
+
+一、重点工作
+
+1.改造诊室。对两处老旧诊室进行适老化改造，增设扶手60米，2025年6月底前验收。（责任单位：县卫健局）
+
+2.配置移动诊疗车4辆，年底前投入使用；全年下乡不少于90次。（责任单位：县医院）
+
+3.全年上门随访不少于700人次。（责任单位：县医院）
+
+4.培训村医120人，12月10日前结业。（责任单位：县卫健局）
+
+5.（六月底前开工）新建隔离病房1处，占地3亩，2026年3月底前启用。（责任单位：县医院）
+
+6.开展义诊，四季度完成。（责任单位：县医院）
+"""
+LIST = """竹溪县2025年教育重点工作任务清单
+
+一、重点任务
+序号	重点任务	主办单位	完成时限
+1	新建幼儿园2所	县教育局	2025年6月底前
+2	更新课桌900套	县教育局	上半年
+3	安装护栏30米	县教育局	年底前
+"""
+
+
+@pytest.fixture(scope="module")
+def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("county")
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(parse_text(CARE, "care.txt"))
+        library.put(parse_text(LIST, "list.txt"))
+    with Assistant.open(home) as opened:
+        yield opened
+
+
+WINDOWS = {
+    "by then": ("竹溪卫健要点6月底前要干完的活有哪些", ["一/1", "一/5"]),
+    "within, in two spellings": ("竹溪县卫健要点里，时限在2025年12月（含写“年底前”的）有哪些？", ["一/4", "一/2", "一/6"]),
+    "a quarter of two names": ("竹溪卫生健康要点第四季度（10月到12月）到期的任务", ["一/4", "一/2", "一/6"]),
+    "after": ("竹溪县卫健要点2025年之后才到期的任务有哪些", ["一/5"]),
+    "a list by its short name": ("竹溪教育清单里正好卡在六月底的有哪几项", ["二/1", "二/2"]),
+    "a list without its place": ("教育任务清单年底前得弄完的有哪些", ["二/1", "二/2", "二/3"]),
+    "put off till then": ("竹溪卫健要点哪些任务要拖到四季度才收官", ["一/4", "一/2", "一/6"]),
+    "past then": ("竹溪卫健要点过了2025年底才到期的任务", ["一/5"]),
+    "two months": ("竹溪教育清单5月份和6月份要完成的任务有哪些", ["二/1", "二/2"]),
+    "a topic and a day": ("竹溪教育重点任务，6月30日这天到期的是哪项", ["二/1", "二/2"]),
+    "an adverb between": ("竹溪教育清单上半年陆续到期的任务", ["二/1", "二/2"]),
+    "the end of the year alone": ("竹溪教育清单年底到期的任务都有什么", ["二/3"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "clauses"), WINDOWS.values(), ids=WINDOWS)
+def test_a_window_of_a_paper_called_by_a_short_name(
+    county: Assistant, question: str, clauses: list[str]
+) -> None:
+    answer = county.ask(question)
+    assert answer.listing is not None
+    assert [row.clause.replace("一/表/", "二/") for row in answer.listing.rows] == clauses
+    assert faults(answer, county.facts(answer), county.known()) == ()
+
+
+def test_the_first_line_says_which_days_were_asked_for(county: Assistant) -> None:
+    by = county.ask("竹溪卫健要点6月底前要完成哪些").answer.splitlines()[0]
+    assert "（含更早到期的），即2025年6月30日及以前，共 2 项" in by
+    within = county.ask("竹溪卫健要点12月底的任务有哪些").answer.splitlines()[0]
+    assert "即2025年12月1日至12月31日，共 3 项" in within
+    after = county.ask("竹溪卫健要点2025年之后到期的任务").answer.splitlines()[0]
+    assert "即2025年12月31日以后，共 1 项" in after
+
+
+def test_a_row_says_what_is_to_be_done_not_only_by_when(county: Assistant) -> None:
+    answer = county.ask("竹溪卫健要点里有完成时限的任务有哪些").answer
+    rows = {
+        line.split("|")[2].strip(): line.split("|")[3].strip() for line in answer.splitlines() if "〔" in line
+    }
+    told = {chip.partition("·")[2].strip("〕"): words for chip, words in rows.items()}
+    assert told["一/1"] == "改造诊室。对两处老旧诊室进行适老化改造……2025年6月底前验收"
+    assert told["一/2"] == "配置移动诊疗车4辆，年底前投入使用"
+    assert told["一/6"] == "开展义诊，四季度完成"
+
+
+def test_work_of_all_the_year_and_a_preface_are_no_deadlines(county: Assistant) -> None:
+    answer = county.ask("竹溪卫健要点年底前要完成哪些任务").answer
+    assert "前言" not in answer
+    assert "上门随访" not in answer
+    assert "另有 1 项写的是全年、经常或几年内的工作（“全年”），没有到期的日子" in answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "竹溪教育清单6月底前要完成的食堂任务有哪些",
+        "竹溪卫健要点年底前要完成的托育任务有哪些",
+        "竹溪卫健要点6月底前村医任务",
+    ],
+)
+def test_a_thing_asked_for_besides_is_not_dropped(county: Assistant, question: str) -> None:
+    answer = county.ask(question)
+    assert answer.listing is None or len(answer.listing.rows) <= 1
+    assert "已全部列出" not in answer.answer

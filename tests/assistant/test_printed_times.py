@@ -30,10 +30,11 @@ BY_JUNE = (
 )  # fmt: skip
 """Beginnings of items that are due by the end of June 2025."""
 LATER = (
-    "二〇二五年九月底前", "三季度末前", "第三季度", "下半年", "年底前", "12月底前", "2025.9.30前", "全年",
-    "国庆前", "前三季度",
+    "二〇二五年九月底前", "三季度末前", "第三季度", "下半年", "年底前", "12月底前", "2025.9.30前", "国庆前", "前三季度",
     "7月上旬前", "2025年年底前", "四季度",
 )  # fmt: skip
+LASTING = ("全年", "每月5日前")
+"""Beginnings of items that go on all the year or come round again."""
 LABELS = (
     "2025年6月底前",
     "6月底",
@@ -65,7 +66,12 @@ def _items(times: tuple[str, ...]) -> list[str]:
 
 @pytest.fixture(scope="module")
 def prose(tmp_path_factory: pytest.TempPathFactory) -> Assistant:
-    items = [*_items(BY_JUNE), *_items(LATER), "加强信息报送，规范档案管理。（责任单位：县人社局）"]
+    items = [
+        *_items(BY_JUNE),
+        *_items(LATER),
+        *_items(LASTING),
+        "加强信息报送，规范档案管理。（责任单位：县人社局）",
+    ]
     return _open(tmp_path_factory.mktemp("prose"), _plan(items))
 
 
@@ -92,6 +98,7 @@ def test_none_is_missing_however_it_is_printed(prose: Assistant, question: str) 
     assert [time for label, time in late.items() if label in found] == []
     assert answer.listing.complete
     assert f"另有 {len(LATER)} 项写明的是其他时限" in answer.answer
+    assert "另有 2 项写的是全年、经常或几年内的工作（“全年”、“每月5日前”）" in answer.answer
     assert "另有 1 项任务没有单独写明时限" in answer.answer
     assert faults(answer, prose.facts(answer), prose.known()) == ()
 
@@ -115,7 +122,7 @@ def test_a_label_and_a_column_are_read_alike(tmp_path: Path, label: str) -> None
             )
 
 
-@pytest.mark.parametrize("time", [*BY_JUNE, *LATER][::2])
+@pytest.mark.parametrize("time", [*BY_JUNE, *LATER, *LASTING][::2])
 def test_no_line_denies_the_time_the_quote_prints(tmp_path: Path, time: str) -> None:
     with _open(tmp_path, _plan([f"{time}建成零工市场3个。（责任单位：县人社局）"])) as assistant:
         answer = assistant.ask("柳溪县2025年零工市场什么时候建成，建成几个？")

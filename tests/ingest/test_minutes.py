@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.layout.minutes import held_in, is_attendance, speaks_for_meeting
+from ingest.grammar.minutes import held_in, is_attendance, speaks_for_meeting
 from ingest.model import Plan
 from ingest.pipeline import parse_text
 

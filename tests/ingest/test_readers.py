@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import ReadError
+from ingest.layout.clean import clean
 from ingest.pipeline import parse
 from ingest.readers import READERS, SUFFIXES, reader_for
 from ingest.readers.html import HtmlReader
@@ -27,6 +28,11 @@ def texts(document: Document) -> list[str]:
 
 def rows(document: Document) -> list[tuple[str | None, ...]]:
     return [line.cells for line in document.lines if line.cells is not None]
+
+
+def cleaned(document: Document) -> list[tuple[str, ...]]:
+    """The rows with the lines of each cell joined."""
+    return [tuple(cell.text for cell in line.cells) for line in clean(document)[0] if line.cells]
 
 
 def html(body: str, head: str = "") -> Document:
@@ -176,7 +182,10 @@ class TestMarkdown:
         ],
     )
     def test_cells(self, row: str, cells: tuple[str, ...]) -> None:
-        assert rows(markdown(f"{row}\n|---|---|\n")) == [cells]
+        assert cleaned(markdown(f"{row}\n|---|---|\n")) == [cells]
+
+    def test_a_cell_keeps_its_lines(self) -> None:
+        assert rows(markdown("| 疾控科 <br> 妇幼科 | 乙 |\n|---|---|\n")) == [("疾控科\n妇幼科", "乙")]
 
     def test_a_row_of_dashes_is_a_row(self) -> None:
         document = markdown("| 指标 | 值 |\n|---|---|\n| - | - |\n")
@@ -375,8 +384,8 @@ class TestHtml:
 
         def test_sections_of_a_table_and_its_caption(self) -> None:
             document = html(
-                "<table><caption>表1 指标</caption><thead><tr><th>甲</th><th>乙</th></tr>"
-                "</thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+                "<table><caption>表1 指标</caption><thead><tr><th>甲</th><th>乙</th></tr></thead"
+                "><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
             )
             assert texts(document) == ["表1 指标"]
             assert rows(document) == [("甲", "乙"), ("1", "2")]
@@ -397,7 +406,8 @@ class TestHtml:
             ],
         )
         def test_lines_within_a_cell(self, cell: str, text: str) -> None:
-            assert self.table(f"<td>{cell}</td><td>x</td>", "<td>1</td><td>2</td>")[0] == (text, "x")
+            body = f"<table><tr><td>{cell}</td><td>x</td></tr><tr><td>1</td><td>2</td></tr></table>"
+            assert cleaned(html(body))[0] == (text, "x")
 
         def test_a_table_that_only_lays_out_the_page_is_no_table(self) -> None:
             document = html("<table><tr><td><p>甲</p><p>乙</p></td></tr></table>")

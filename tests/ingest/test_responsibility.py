@@ -27,7 +27,7 @@ TRAILING: list[tuple[str, Said]] = [
     ("（责任科室：疾控科、妇\n幼科）", [("责任科室", "疾控科|妇幼科", "", False)]),
     ("（责任科室：办公室（宣教科）、疾控科）", [("责任科室", "办公室（宣教科）|疾控科", "", False)]),
     ("（责任科室：办公室[宣教科]、疾控科）", [("责任科室", "办公室[宣教科]|疾控科", "", False)]),
-    ("（责任科室：疾控科（牵头）、妇幼科）", [("责任科室", "疾控科|妇幼科", "", False)]),
+    ("（责任科室：疾控科（牵头）、妇幼科）", [("牵头", "疾控科", "", False), ("责任科室", "妇幼科", "", False)]),
     ("【责任单位：市教育局】", [("责任单位", "市教育局", "", False)]),
     ("[责任单位：市教育局]", [("责任单位", "市教育局", "", False)]),
     ("〔责任单位：市教育局〕", [("责任单位", "市教育局", "", False)]),
@@ -224,15 +224,14 @@ def test_a_table_header(header: str, role: bool) -> None:
 
 
 def test_a_table_cell() -> None:
-    found = from_cell("责任单位", "市教育局、市财政局等", 7)
-    assert found is not None
+    (found,) = from_cell("责任单位", "市教育局、市财政局等", 7)
     assert (found.units, found.open, found.span.start, found.span.end) == (
         ("市教育局", "市财政局"),
         True,
         7,
         17,
     )
-    assert from_cell("责任单位", " ", 7) is None
+    assert from_cell("责任单位", " ", 7) == ()
 
 
 MIXED: list[tuple[str, str, str, str]] = [
@@ -269,8 +268,7 @@ MIXED: list[tuple[str, str, str, str]] = [
 
 @pytest.mark.parametrize(("role", "cell", "offices", "people"), MIXED, ids=[f"{r[0]} {r[1]}" for r in MIXED])
 def test_offices_and_people_in_one_cell(role: str, cell: str, offices: str, people: str) -> None:
-    found = from_cell(role, cell, 0)
-    assert found is not None
+    (found,) = from_cell(role, cell, 0)
     assert ("|".join(found.units), "|".join(found.leaders)) == (offices, people)
 
 

@@ -35,6 +35,8 @@ from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import content_words, fault_of
 from assistant.verification.stream_sentences import Sentence
+from ingest.grammar.bounds import THAN
+from ingest.grammar.numerals import COUNT
 from ingest.grammar.places import stem
 from ingest.grammar.roles import DUTY_VERB, part_of
 
@@ -53,7 +55,7 @@ _UP, _DOWN = (
     re.compile("提高|提升|增加|增长|上升|扩大|延长|上调"),
     re.compile("降低|下降|减少|压减|压缩|缩短|缩减|缩小|下调"),
 )
-_BOUND = re.compile(r"不?[高低多少大小超](?:于|过)(?![\d约近一二三四五六七八九十百千万])")
+_BOUND = re.compile(rf"(?:{THAN})(?!{COUNT}|[约近])")
 """Bounds that no figure follows: 不高于上年水平."""
 _FRAGMENT = re.compile(r"[，,。；;、：:！!？?]|其中")
 _FILLER = re.compile(r"^(?:共计|总共|一共|合计|共|分别|以及|并|另)+")

@@ -30,8 +30,14 @@ INTENTS = {
         "规划分几章", "指标有多少个", "约束性指标几个", "库里有几份文件",
     ),
     "compare": (
-        "临河和桥头的驿站数谁高", "两份文件说法一致吗", "和去年比变化在哪", "骑行驿站与旧版有何区别",
-        "驿站数差多少", "驿站覆盖率各是多少", "跟桥头相比呢", "前后两版对比", "两地一样吗", "驿站数哪个更多",
+        "临河和桥头的驿站数谁高", "两份文件说法一致吗", "和去年比变化在哪", "骑行驿站与绿道有何区别", "驿站数差多少",
+        "驿站覆盖率各是多少", "跟桥头相比呢", "前后两年对比", "两地一样吗", "驿站数哪个更多",
+    ),
+    "changes": (
+        "骑行驿站与旧版有何区别", "前后两版对比", "新旧两版有啥不一样", "新版比旧版多了哪几条", "修订时砍掉了哪个项目",
+        "新版把骑行驿站的时间往后推了吗", "骑行驿站那条在新版里还在不在", "和上一版比改了什么", "第1版和第2版差在哪",
+        "这次修订动了哪些地方", "骑行驿站旧版里写的几处", "最新版里骑行驿站的牵头单位换了吗", "改版前后责任单位有哪些变化",
+        "方案更新了哪些条款", "骑行驿站这条改过没有",
     ),
     "kind": (
         "驿站覆盖率是约束性还是预期性", "驿站覆盖率是约束性的吗", "驿站覆盖率的性质",
@@ -43,6 +49,15 @@ INTENTS = {
 @pytest.mark.parametrize(("intent", "question"), [(i, q) for i, asked in INTENTS.items() for q in asked])
 def test_what_kind_of_answer(intent: str, question: str) -> None:
     assert intent_of(fold(question), NOWHERE, (), False, ABOUT) == intent
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["推广新版骑行卡多少张", "新旧动能转换投入多少", "修订骑行预案由谁负责", "更新路面标线多少公里", "出版骑行图书几册",
+     "改造老版驿站有哪些任务", "修改完善哪些制度", "新版驿站标准是什么", "和去年的要点比有什么变化", "改建驿站几处"],
+)  # fmt: skip
+def test_words_that_only_look_like_versions(question: str) -> None:
+    assert intent_of(fold(question), NOWHERE, (), False, ABOUT) != "changes"
 
 
 def test_a_name_asks_for_its_tasks() -> None:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
-from ingest.grammar.bounds import _TABLE, HEDGES, LEAST_OR_MOST, NO_CHOICE, OPPOSITES
+from ingest.grammar.bounds import (
+    _TABLE,
+    BEFORE,
+    BEHIND,
+    CEILING,
+    HEDGES,
+    LEAST,
+    LEAST_OR_MOST,
+    LEVEL,
+    NO_CHOICE,
+    OPPOSITES,
+    REACHED,
+    THAN,
+    comparator_of,
+    side_of,
+)
 from ingest.grammar.quantities import Quantity, read_quantities
 
 SAYS = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "eq": "=", "up": ">=", "down": "<=",
     "fall": "decrease>=", "rise": "increase>=", "within": "<=",
 }  # fmt: skip
-REACHED = {"fall": "<=", "rise": ">="}
+REACHES = {"fall": "<=", "rise": ">="}
 
 
 def only(text: str) -> Quantity:
@@ -46,9 +62,9 @@ def test_a_word_of_change(row: dict[str, Any]) -> None:
     found = only(row["example"])
     reached = row.get("reached_only")
     assert found.before.startswith(row["word"])
-    assert found.comparator == (REACHED if reached else SAYS)[row["way"]]
+    assert found.comparator == (REACHES if reached else SAYS)[row["way"]]
     for to in ("到", "至", "为"):
-        assert only(f"总量{row['word']}{to}30%").comparator == REACHED[row["way"]]
+        assert only(f"总量{row['word']}{to}30%").comparator == REACHES[row["way"]]
 
 
 @pytest.mark.parametrize("row", _TABLE["after"], ids=lambda row: row["word"])
@@ -94,3 +110,63 @@ def test_what_others_take_from_the_table() -> None:
     assert {word: NO_CHOICE.get(word) for word in ("以上", "不超过", "≤", "左右", "未突破", "达到")} == {
         "以上": ">=", "不超过": "<=", "≤": "<=", "左右": "~", "未突破": "<=", "达到": None,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("高于", ">"), ("优于", ">"), ("好于", ">"), ("超过", ">"), ("低于", "<"), ("少于", "<"), ("不低于", ">="),
+        ("不高于", "<="), ("控制在", "<="), ("达到", ">="), ("保持在", ">="), ("提高到", ">="), ("降低到", "<="),
+        ("达到或超过", None), ("推进", None), ("", None),
+    ],
+)  # fmt: skip
+def test_what_a_word_says_of_a_level(words: str, wanted: str | None) -> None:
+    assert comparator_of(words) == wanted
+    if wanted is not None:
+        assert re.fullmatch(LEVEL, words)
+
+
+@pytest.mark.parametrize(
+    ("beside", "side"),
+    [
+        ("不低于  ", ">="), ("超过  ", ">="), ("未低于  ", ">="), ("  及以上", ">="), ("≥  ", ">="), ("至少 每年 ", ">="),
+        ("不超过  ", "<="), ("低于  ", "<="), ("控制在  以内", "<="), ("<=  ", "<="), ("  左右", "~"), ("约  ", "~"),
+        ("达到  ", None), ("为  ", None), ("  ", None),
+    ],
+)  # fmt: skip
+def test_the_side_on_which_words_bind(beside: str, side: str | None) -> None:
+    assert side_of(beside) == side
+
+
+@pytest.mark.parametrize("word", ["至少", "不少于", "不得低于", "最少", "不低于"])
+def test_words_of_the_least(word: str) -> None:
+    assert re.fullmatch(LEAST, word)
+    assert re.fullmatch(BEFORE, word)
+    assert not re.search(CEILING, word)
+
+
+@pytest.mark.parametrize("word", ["不超过", "控制在", "以内", "以下", "不得高于", "上限"])
+def test_words_of_the_most(word: str) -> None:
+    assert re.fullmatch(CEILING, word)
+    assert not re.search(LEAST, word)
+
+
+@pytest.mark.parametrize("word", ["以上", "及以上", "或以下", "左右", "以内", "之内"])
+def test_words_behind(word: str) -> None:
+    assert re.fullmatch(BEHIND, word)
+
+
+@pytest.mark.parametrize("word", ["推进", "覆盖", "乡镇", "上级", "总量"])
+def test_words_that_bind_nothing(word: str) -> None:
+    assert not re.search("|".join((BEHIND, BEFORE, REACHED, THAN)), word)
+    assert side_of(word) is None
+
+
+@pytest.mark.parametrize("word", ["达到", "控制在", "稳定在", "提高到", "压减至", "增加为"])
+def test_words_of_what_is_reached(word: str) -> None:
+    assert re.fullmatch(REACHED, word)
+
+
+@pytest.mark.parametrize("word", ["高于", "不高于", "少于", "不得少于", "超过", "未超过", "大于"])
+def test_words_that_hold_one_thing_against_another(word: str) -> None:
+    assert re.fullmatch(THAN, word)

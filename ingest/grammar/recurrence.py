@@ -1,0 +1,49 @@
+"""How often, and of whom or what there is one figure each: 每季度, 每2小时, 年均; 人均, 每千人口, 每个村.
+
+In: folded words. Out: patterns, and the period that words before a figure say it holds for. The words stand in
+data/recurrence.yaml. When a thing that comes again is due (每月5日前) dates.py tells; 每 inside another word
+(每年级) is none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from ingest.grammar.numerals import DIGIT
+from ingest.grammar.tables import any_of, table
+
+_TABLE: dict[str, Any] = table("recurrence")
+_SMALL_NUMBER = rf"(?:\d+|{DIGIT}|两)"
+
+
+def _period(row: dict[str, Any]) -> str:
+    word: str = row["word"]
+    return word + (f"(?![{row['not']}])" if "not" in row else "")
+
+
+_PERIODS = "|".join(_period(row) for row in _TABLE["periods"])
+_COUNTED = any_of([row["word"] for row in _TABLE["periods"] if row.get("counted")])
+_NAMES: dict[str, str] = {row["word"]: row["per"] for row in _TABLE["periods"] if "per" in row}
+PERIOD = re.compile(rf"每隔?个?(?P<per>{_PERIODS}|{_SMALL_NUMBER}个?(?:{_COUNTED}))")
+"""A period that comes round again; group `per` is the stretch of time itself."""
+_HEADS = any_of([row["word"] for row in _TABLE["heads"]])
+PER_HEAD = re.compile(rf"每(?P<head>{_HEADS})$")
+"""Words that end in whom or what there is one figure each."""
+EVERY = (
+    rf"(?:每(?:{_HEADS})每(?:{_PERIODS})|{PERIOD.pattern.replace('?P<per>', '?:')}|{any_of(_TABLE['paces'])})"
+)
+"""A pattern: how often a figure holds: 每人每年, 每两年, 年均."""
+EACH = (
+    rf"(?:(?:{any_of(_TABLE['averages'])})均|每(?:平方)?公里"
+    rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{_HEADS}))"
+)
+"""A pattern: of whom or what there is one figure: 人均, 每千人口, 每个."""
+TOTALS = any_of(_TABLE["totals"])
+"""A pattern: words that say that a figure is what has come together so far."""
+
+
+def stretch(match: re.Match[str]) -> str:
+    """The stretch of time of a match of `PERIOD`, as units name it: 年 of 每年度."""
+    said: str = match["per"]
+    return _NAMES.get(said, said)

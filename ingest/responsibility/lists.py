@@ -1,0 +1,184 @@
+"""Whom a list of names charges: one role for all of it, or another for some (A牵头，B、C配合; A（牵头）、B).
+
+In: the words behind a role (责任单位：…), of a table cell, or of a bracket without one. Out: responsibilities in
+printed order, spans in code points of the text the list stands in. A stretch that ends in what its offices do
+(由市教育局牵头) charges these with that and not with the role before the list; so does a role in brackets behind
+a name. Each of the others has the role of the list. Whose name is a person's is told by `grammar.people`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.grammar.date_forms import LASTING, PRINTED, SAME
+from ingest.grammar.offices import (
+    BLANKS,
+    CLOSERS,
+    ENDS_LIKE_OFFICE,
+    OPENERS,
+    SEPARATORS,
+    cut,
+    is_office,
+    own_role,
+    split_names,
+)
+from ingest.grammar.people import is_sure_office, read_post
+from ingest.grammar.roles import BY, DUTY, DUTY_VERB, names_people, part_of
+from ingest.model import Responsibility, Span
+
+_ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
+"""A role that names people, perhaps beside their offices: 责任单位（责任人）."""
+_LEADERS_ONLY = re.compile(r"领导$")
+_ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
+_DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
+_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+"""What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
+_WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
+_VERB_LAST = re.compile(rf"{DUTY_VERB}$")
+_STOPS = "，,；;。"
+_LONGEST = 30
+
+
+def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Responsibility, ...]:
+    """Whom text[start:end] names behind `role`, which is printed from `head` on; () for an empty list."""
+    found: list[tuple[int, Responsibility]] = []
+    rest: list[tuple[int, int]] = []
+    for at, to in parts_of(text, start, end):
+        if duty := _duty(text, at, to):
+            found.append((at, duty))
+        else:
+            own, plain = _own_roles(text, at, to)
+            found += ((one.span.start, one) for one in own)
+            rest += plain
+    if rest:
+        listed = text[start:end] if not found else "、".join(text[at:to] for at, to in rest)
+        stop = len(text[: rest[-1][1]].rstrip(SEPARATORS + BLANKS + "\n"))
+        if one := _charged(role, listed, Span(start=head, end=max(stop, head + 1))):
+            found.append((rest[0][0], one))
+    return tuple(one for _, one in sorted(found, key=lambda item: item[0]))
+
+
+def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
+    """A牵头，B、C配合: each part must name offices and end in what they do, or say when; else ()."""
+    found = []
+    for at, to in parts_of(text, start, end):
+        part = text[at:to].strip()
+        if not part or is_remark(part) or _WHEN.fullmatch(part.translate(SAME)):
+            continue
+        duty = _duty(text, at, to)
+        if duty is None:
+            return ()
+        found.append(duty)
+    return tuple(found)
+
+
+def is_remark(words: str) -> bool:
+    """Whether words behind offices say something once for all: 下同."""
+    return _REMARK.fullmatch(words.strip()) is not None
+
+
+def parts_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The stretches of text[start:end] between stops outside brackets; 、 parts them behind what offices do."""
+    depth, at = 0, start
+    for i in range(start, end):
+        depth += (text[i] in OPENERS) - (text[i] in CLOSERS and depth > 0)
+        if depth == 0 and (text[i] in _STOPS or (text[i] == "、" and _ends_duty(text, at, i))):
+            yield at, i
+            at = i + 1
+    yield at, end
+
+
+def _ends_duty(text: str, start: int, end: int) -> bool:
+    return (
+        _VERB_LAST.search(text, max(start, end - 3), end) is not None and _duty(text, start, end) is not None
+    )
+
+
+def _duty(text: str, start: int, end: int) -> Responsibility | None:
+    """由市教育局、市财政局牵头: offices and what they do; None for any other stretch."""
+    part = text[start:end].strip()
+    m = _DUTY.fullmatch(part)
+    if m is None:
+        return None
+    names, is_open = split_names(m["names"])
+    if not names or any(not ENDS_LIKE_OFFICE.search(n) or len(n) > _LONGEST for n in names):
+        return None
+    at = start + len(text[start:end]) - len(text[start:end].lstrip())
+    role = re.sub(rf"^{_ET_AL}", "", m["role"])
+    return Responsibility(
+        role=role,
+        part=part_of(role),
+        units=names,
+        open=is_open or m["role"].startswith("等"),
+        span=Span(start=at, end=at + len(part)),
+    )
+
+
+def _own_roles(text: str, start: int, end: int) -> tuple[list[Responsibility], list[tuple[int, int]]]:
+    """Those with a role of their own in brackets behind them, and where the other names stand."""
+    own: dict[str, list[tuple[str, int, int]]] = {}
+    plain: list[tuple[int, int]] = []
+    at = start
+    for item in cut(text[start:end], SEPARATORS):
+        name, role = own_role(item)
+        if role:
+            own.setdefault(role, []).append((name, at, at + len(item)))
+        else:
+            plain.append((at, at + len(item)))
+        at += len(item) + 1
+    found = []
+    for role, named in own.items():
+        span = Span(start=named[0][1], end=named[-1][2])
+        if one := _charged(role, "、".join(name for name, _, _ in named), span):
+            found.append(one)
+    return found, plain if own else [(start, end)]
+
+
+def _charged(role: str, text: str, span: Span) -> Responsibility | None:
+    """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty
+    list.
+    """
+    asks = _ASKS_PEOPLE.search(role) is not None or names_people(role)
+    posts = [read_post(item, people=asks) for item in cut(text, SEPARATORS)]
+    if any(posts):
+        return _mixed(role, text, span, asks)
+    asked = names_people(role)
+    names, is_open = split_names(text, people=asked)
+    if not names:
+        return None
+    offices = tuple(name for name in names if is_sure_office(name))
+    people = tuple(name for name in names if name not in offices)
+    part = part_of(role)
+    if not asked:
+        return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
+    if _LEADERS_ONLY.search(role):
+        return Responsibility(role=role, part=part, leaders=names, open=is_open, span=span)
+    if all(map(is_office, names)):
+        return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
+    return Responsibility(role=role, part=part, units=offices, leaders=people, open=is_open, span=span)
+
+
+def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
+    """The same for a list in which people stand beside their offices."""
+    units: list[str] = []
+    leaders: list[str] = []
+    is_open = False
+    for item in cut(text, SEPARATORS):
+        post = read_post(item, people=asks)
+        if post:
+            units += post.offices
+            leaders += post.people
+            continue
+        names, more = split_names(item, people=asks)
+        is_open = is_open or more
+        for name in names:
+            (leaders if asks and not is_office(name) else units).append(name)
+    return Responsibility(
+        role=role,
+        part=part_of(role),
+        units=tuple(dict.fromkeys(units)),
+        leaders=tuple(dict.fromkeys(leaders)),
+        open=is_open,
+        span=span,
+    )
