@@ -384,8 +384,8 @@ class TestHtml:
 
         def test_sections_of_a_table_and_its_caption(self) -> None:
             document = html(
-                "<table><caption>表1 指标</caption><thead><tr><th>甲</th><th>乙</th></tr></thead"
-                "><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
+                "<table><caption>表1 指标</caption><thead><tr><th>甲</th><th>乙</th></tr>"
+                "</thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table>"
             )
             assert texts(document) == ["表1 指标"]
             assert rows(document) == [("甲", "乙"), ("1", "2")]
