@@ -51,7 +51,7 @@ Answerer = Callable[[Case], Observed]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What is run besides the cases. `seed` is that of the attack."""
+    """What is run in addition to the cases. `seed` is that of the attack."""
 
     guard: bool = True
     retrieval: bool = True

@@ -237,8 +237,8 @@ def _guard(guard: GuardReport | None) -> str:
 
 
 def _comparison(found: Comparison) -> str:
-    """Newly wrong in full, told also where there are none: it is what a comparison is read for. The rest is
-    folded.
+    """Newly wrong cases in full, and a line where there are none: it is what a comparison is read for. The
+    rest is folded.
     """
     moves = told_moves(found.moves)
     worse = [move_words(m) for m in moves if not gets_better(m)]

@@ -89,7 +89,7 @@ PLACES = {
 """Where a gate stands, beside the names of suites."""
 
 _SLOWER = 1.25
-"""Times that differ by less than this factor are noise and not told as moved."""
+"""Times that differ by less than this factor are noise and not reported as moved."""
 
 _WANTED = re.compile(r"([<>]=?|==?)\s*([\d.]+)")
 _SIGNS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "==": "等于", "=": "等于"}
