@@ -19,7 +19,7 @@ from assistant.admin import doctor, endpoint_check
 from assistant.admin.checks import Check
 from assistant.admin.endpoint_check import endpoint_checks, hosts_of
 from assistant.settings import Settings
-from tests.assistant.test_cli import plans
+from tests.assistant.cli.test_cli import plans
 from tests.endpoint.server import CHAT, EMBEDDING, Reply, Request, Server, fault, nobody, page, say, serving
 from tests.waiting import GIVE_UP, NEVER
 

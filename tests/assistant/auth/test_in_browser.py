@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from assistant.app.server.sign_in_page import BROWSER, COOKIE
 from assistant.ask import Assistant
 from assistant.auth.accounts import Accounts
-from tests.assistant.people.serving import PASSWORD, App, Proxy, on_a_port, running
+from tests.assistant.auth.serving import PASSWORD, App, Proxy, on_a_port, running
 from tests.browser import LISTING, PHONE, TARGET, Talk
 
 # What Gradio asks of pandas while it counts its own events.

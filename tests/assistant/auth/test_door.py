@@ -16,7 +16,7 @@ from assistant.auth.accounts import FILE, Accounts, Person
 from assistant.auth.people_db import Lasting, PeopleDb, SignIns
 from assistant.errors import AssistantError
 from assistant.settings import Settings
-from tests.assistant.people.serving import PASSWORD, Clock
+from tests.assistant.auth.serving import PASSWORD, Clock
 
 HOUR, DAY = 3600.0, 86_400.0
 

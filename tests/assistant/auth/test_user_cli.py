@@ -26,7 +26,7 @@ from assistant.cli.main import app
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from ingest.store.library import Library
-from tests.assistant.people.serving import PASSWORD
+from tests.assistant.auth.serving import PASSWORD
 from tests.conftest import ROOT
 from tests.waiting import GIVE_UP, until
 

@@ -25,8 +25,8 @@ from assistant.briefing.render.markdown import to_markdown
 from assistant.opening import llm_of
 from assistant.settings import Settings
 from ingest.store.library import Library
+from tests.assistant.auth.serving import App, running
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
-from tests.assistant.people.serving import App, running
 from tests.endpoint.server import CHAT, Reply, Server, fault, say
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP, until

@@ -17,7 +17,7 @@ import pytest
 from assistant.app.server.sign_in_page import BROWSER, COOKIE
 from assistant.ask import Assistant
 from assistant.auth.accounts import FILE, Accounts
-from tests.assistant.people.serving import PASSWORD, App, running
+from tests.assistant.auth.serving import PASSWORD, App, running
 
 PAGE = {"accept": "text/html,*/*;q=0.8"}
 HOUR = 3600

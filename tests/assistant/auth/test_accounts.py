@@ -13,7 +13,7 @@ import pytest
 
 from assistant.auth.accounts import FILE, Accounts, hashed, matches
 from assistant.errors import AssistantError
-from tests.assistant.people.serving import PASSWORD
+from tests.assistant.auth.serving import PASSWORD
 
 
 def test_an_account_is_found_by_its_name_in_any_case_and_width(home: Path) -> None:

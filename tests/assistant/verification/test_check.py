@@ -13,7 +13,7 @@ import pytest
 from assistant.model import Answer, Citation, Listing, ListingRow
 from assistant.verification.answer import Known, checked, faults
 from assistant.verification.names import Names
-from tests.assistant.guard.clauses import MARKER, REFERENCE, TEXT, TITLE, charged, citation, clause
+from tests.assistant.verification.clauses import MARKER, REFERENCE, TEXT, TITLE, charged, citation, clause
 
 KNOWN = Known(names=Names(("疾控科", "医政科")), titles=(TITLE, "甲县2024要点", "乙县2023要点"))
 FACTS = {

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from assistant.ask import Assistant
-from tests.assistant.people.serving import App, running
+from tests.assistant.auth.serving import App, running
 
 BEYOND = 10**30
 PAGE = {"accept": "text/html"}

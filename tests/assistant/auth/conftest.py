@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from assistant.ask import Assistant
 from assistant.auth import accounts
 from assistant.auth.accounts import Accounts
-from tests.assistant.people.serving import PASSWORD, App, running
+from tests.assistant.auth.serving import PASSWORD, App, running
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -184,7 +184,7 @@ def test_an_index_that_is_being_written_is_searched_as_it_is(library: Library, t
         text=True,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     ) as writer:
         assert writer.stdout is not None
         assert writer.stdin is not None
@@ -207,7 +207,7 @@ def test_the_offline_search_imports_nothing_heavy(library: Library, tmp_path: Pa
         "assert not heavy, heavy\n"
     )
     Retriever.open(library, tmp_path)
-    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, cwd=Path(__file__).parents[2])
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, cwd=Path(__file__).parents[3])
 
 
 def test_as_a_llama_index_retriever(library: Library, tmp_path: Path) -> None:

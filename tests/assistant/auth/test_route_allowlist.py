@@ -17,7 +17,7 @@ from assistant.app.server.serve import _own_folder
 from assistant.ask import Assistant
 from assistant.auth.accounts import Accounts
 from assistant.errors import AssistantError
-from tests.assistant.people.serving import App, running
+from tests.assistant.auth.serving import App, running
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from assistant.lookups.versions import earlier_short
 from assistant.model import Answer, Citation, EarlierQuote, Listing, ListingRow
 from assistant.verification.answer import Known, checked, faults
 from assistant.verification.names import Names
-from tests.assistant.guard.clauses import TITLE, charged, citation, clause
+from tests.assistant.verification.clauses import TITLE, charged, citation, clause
 
 NOW, WAS = "新建骑行驿站36座，11月底前建成。", "新建骑行驿站48座，9月底前建成。"
 NEW, OLD = "甲县2024要点·一/3", f"{earlier_short('甲县2024要点', 1)}·一/2"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.verification.names import Names, wrong_names
-from tests.assistant.guard.clauses import charged, clause
+from tests.assistant.verification.clauses import charged, clause
 
 NAMES = Names(("办公室", "办公室[宣教科]", "疾控科", "医政科", "基层科", "张三丰", "李四光"))
 FACTS = clause(

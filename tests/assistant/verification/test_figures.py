@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.verification.figures import judge
-from tests.assistant.guard.clauses import ROW, clause
+from tests.assistant.verification.clauses import ROW, clause
 
 
 def wrong(words: str, *facts: object) -> list[str]:
