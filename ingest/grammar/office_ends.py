@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ingest.grammar.tables import any_of, table
 
-_ROWS = table("offices")["suffixes"]
+_TABLE = table("offices")
+_ROWS = _TABLE["suffixes"]
 
 
 def _ends(*kinds: str) -> str:
@@ -18,3 +19,7 @@ ORGAN_END = _ends("short", "organ")
 LISTED_END = _ends("short", "organ", "loose")
 """Of offices where a list is of offices; no place's."""
 ANY_END = _ends("short", "organ", "loose", "area")
+ISSUER_END = f"(?:{any_of([row['end'] for row in _TABLE['issuers']])})"
+"""Of those who issue documents."""
+SIGNER_END = f"(?:{any_of([row['end'] for row in _TABLE['issuers'] if row.get('alone')])})"
+"""Of issuers that are sure where a line says nothing else."""
