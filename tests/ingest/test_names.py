@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from ingest.grammar.office_ends import ISSUER_END, SIGNER_END
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_name, is_office, signs_among
 from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
 from ingest.grammar.tables import table
@@ -20,6 +23,12 @@ def test_every_end_ends_its_example(row: dict[str, str]) -> None:
         assert is_office(row["example"])
     if row["kind"] in ("short", "organ") and len(row["example"]) > 3:
         assert is_sure_office(row["example"])
+
+
+@pytest.mark.parametrize("row", table("offices")["issuers"], ids=lambda row: row["end"])
+def test_every_end_of_an_issuer_ends_its_example(row: dict[str, str]) -> None:
+    assert re.fullmatch(rf"[\u4e00-\u9fff]{{3,30}}?{ISSUER_END}", row["example"])
+    assert bool(re.search(f"{SIGNER_END}$", row["example"])) is bool(row.get("alone"))
 
 
 def test_no_end_stands_twice() -> None:
