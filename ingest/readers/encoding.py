@@ -3,9 +3,9 @@
 In: bytes that are no UTF-8. Out: the text, or nothing where none of the encodings gives words. Most bytes are
 valid in several Chinese encodings, and the wrong one gives characters nobody uses: so each candidate is
 decoded, and the share of characters in common use decides. EUC-KR and EUC-JP have the layout of GB 2312 and
-are not told from it by that: they are taken only where they are declared. In common use are the first levels of GB 2312
-(3,755 characters) and of Big5 (5,401), which their standards put apart for that, signs and forms of East
-Asian typesetting, and kana where the encoding is a Japanese one.
+are not told from it by that: they are taken only where they are declared. In common use are the first levels
+of GB 2312 (3,755 characters) and of Big5 (5,401), which their standards put apart for that, signs and forms
+of East Asian typesetting, and kana where the encoding is a Japanese one.
 """
 
 from __future__ import annotations
@@ -20,9 +20,18 @@ ENOUGH = 0.85
 _FEWEST = 16
 """Characters beyond ASCII that a share is told by; what has fewer is let pass."""
 _SIGNS = (
-    (0x00B0, 0x00B1), (0x00B7, 0x00B7), (0x00D7, 0x00D7), (0x2000, 0x206F), (0x2100, 0x22FF), (0x2460, 0x24FF), (0x2500, 0x25FF),
-    (0x3000, 0x303F), (0x3200, 0x33FF), (0xAC00, 0xD7A3), (0xFF00, 0xFFEF),
-)  # fmt: skip
+    (0x00B0, 0x00B1),
+    (0x00B7, 0x00B7),
+    (0x00D7, 0x00D7),
+    (0x2000, 0x206F),
+    (0x2100, 0x22FF),
+    (0x2460, 0x24FF),
+    (0x2500, 0x25FF),
+    (0x3000, 0x303F),
+    (0x3200, 0x33FF),
+    (0xAC00, 0xD7A3),
+    (0xFF00, 0xFFEF),
+)
 _KANA = ((0x3040, 0x30FF),)
 _JAPANESE = frozenset(("cp932", "shift_jis", "euc_jp", "iso2022_jp"))
 
