@@ -36,22 +36,29 @@ _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u
 _COLUMNS = re.compile(r"[^。；，：\t]{1,20}(?:(?: {2,}|\u3000+)[^。；，：\s]{1,20}){2,}$")
 """A row of a table whose cells are set apart by blanks; these are kept."""
 _PREFIX = re.compile(
-    rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*|\d{{1,2}}(?:[-—–－]\d{{1,2}}){{1,3}}){_WIDE}+(?![年月日时分个%‰岁周])"
+    rf"(?:{_WIDE}|\*)*(?:(?:专栏|附件|附表|表|图){_WIDE}*\d*|\d{{1,2}}(?:[.．]\d+)*"
+    rf"|\d{{1,2}}(?:[-—–－]\d{{1,2}}){{1,3}}){_WIDE}+(?![年月日时分个%‰岁周])"
     rf"|(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}(?:\u3000|[ \u00a0]{{2}}){_WIDE}*(?=[\u4e00-\u9fff“《])"
 )
 """A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`, `任务3　办好…`): that space
 stays.
 """
 _PAGE_NUMBER = re.compile(
-    r"[-—–－·~〜]{1,2}\s*[\d０-９]{1,4}\s*[-—–－·~〜]{1,2}$|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
+    r"[-—–－·~〜]{1,2}\s*[\d０-９]{1,4}\s*[-—–－·~〜]{1,2}$"
+    r"|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
     r"|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?$"
 )
 _CHROME = re.compile(
-    r"(?:您?(?:当前|现在)?的?(?:所在)?位置|当前位置)\s*[:：]|首页\s*[>》»›＞/|]|(?:信息|文章|稿件)?来源\s*[:：]|发布(?:日期|时间|机构)\s*[:：]|发文日期\s*[:：]"
-    r"|(?:浏览|阅读|访问|点击)(?:次数|量)\s*[:：]?|【?字(?:体|号)\s*[:：]|点击(?:上方|下方)?.{0,2}蓝字|收录于(?:合集|话题)|原创\s|阅读\s*\d|喜欢就|.{0,8}点个?[“\"]?(?:在看|赞)|[—-]*\s*END\s*[—-]*$"
-    r"|(?:编辑|审核|校对|监制|排版|图文)\s*[:：]|长按.{0,6}二维码|【?(?:打印|关闭|收藏)(?:此页|本页|页面|窗口)?】?(?:\s*[|｜【].*)?$|打印(?:此页|本页)"
-    r"|分享(?:到|文章|至)?(?:\s*[:：].*)?$|分享文章到|扫一扫|返回顶部|上一篇|下一篇|责任编辑\s*[:：]|作者\s*[:：]|相关(?:链接|阅读|文件|稿件)"
-    r"|版权所有|网站地图|.{0,12}ICP备|.{0,8}公网安备|网站标识码|微信公众号|关闭窗口|\[?(?:大|中|小)\]?(?:\s+\[?(?:大|中|小)\]?)+$|索\s*引\s*号\s*[:：]"
+    r"(?:您?(?:当前|现在)?的?(?:所在)?位置|当前位置)\s*[:：]|首页\s*[>》»›＞/|]|(?:信息|文章"
+    r"|稿件)?来源\s*[:：]|发布(?:日期|时间|机构)\s*[:：]|发文日期\s*[:：]"
+    r"|(?:浏览|阅读|访问|点击)(?:次数|量)\s*[:：]?|【?字(?:体|号)\s*[:：]|点击(?:上方|下方)?.{0,2}蓝字"
+    r"|收录于(?:合集|话题)|原创\s|阅读\s*\d|喜欢就|.{0,8}点个?[“\"]?(?:在看|赞)|[—-]*\s*END\s*[—-]*$"
+    r"|(?:编辑|审核|校对|监制|排版|图文)\s*[:：]|长按.{0,6}二维码|【?(?:打印|关闭|收藏)(?:此页|本页|页面"
+    r"|窗口)?】?(?:\s*[|｜【].*)?$|打印(?:此页|本页)"
+    r"|分享(?:到|文章|至)?(?:\s*[:：].*)?$|分享文章到|扫一扫|返回顶部|上一篇|下一篇|责任编辑\s*[:：]"
+    r"|作者\s*[:：]|相关(?:链接|阅读|文件|稿件)"
+    r"|版权所有|网站地图|.{0,12}ICP备|.{0,8}公网安备|网站标识码|微信公众号|关闭窗口|\[?(?:大|中"
+    r"|小)\]?(?:\s+\[?(?:大|中|小)\]?)+$|索\s*引\s*号\s*[:：]"
 )
 _RECOMMENDED = re.compile(
     r"(?:往期(?:推荐|回顾|精彩|精选)|推荐阅读|延伸阅读|相关(?:阅读|推荐|文章|新闻))\s*[:：]?$"
@@ -165,8 +172,8 @@ def _row(line: Line, gap: bool) -> CleanLine:
 
 
 def _join_lines(cell: str) -> str:
-    """The lines of a cell as one: parted by a space where each is an office (or one of its people) or where two
-    words or numbers would run together."""
+    """The lines of a cell as one: parted by a space where each is an office (or one of its people) or where
+    two words or numbers would run together."""
     lines = cell.split("\n")
     led = names_office(lines[0]) or all(map(is_person, lines))
     listed = len(lines) > 1 and led and all(map(names_somebody, lines))
@@ -269,9 +276,7 @@ def _page_beside(lines: Sequence[CleanLine], at: int) -> int | None:
 
 
 def _mark_contents(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
-    """A table of contents: the line 目录 and the lines behind it that are printed again later, as
-    headings.
-    """
+    """A table of contents: the line 目录 and the lines behind it that are printed again later."""
     for at, line in enumerate(lines):
         if not _CONTENTS.match(line.text) or at + 2 >= len(lines):
             continue

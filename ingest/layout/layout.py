@@ -1,7 +1,7 @@
 """The layout of a document: its clean lines, and what stands around the plan in them.
 
-In: the lines a reader gave. Out: one `Layout`, whose indexes all count its lines; once the marks are known, what
-each line outside the clauses is, and the paragraphs.
+In: the lines a reader gave. Out: one `Layout`, whose indexes all count its lines; once the marks are known,
+what each line outside the clauses is, and the paragraphs.
 """
 
 from __future__ import annotations
@@ -55,7 +55,9 @@ class Layout:
         return roles
 
     def paragraphs(self, marks: Mapping[int, int], roles: Mapping[int, str]) -> tuple[Paragraph, ...]:
-        """Lines joined; one begins at each of `marks` (line -> length of its mark) and where the role changes."""
+        """Lines joined; one begins at each of `marks` (line -> length of its mark) and where the role
+        changes.
+        """
         borders = [at for at in range(1, len(self.lines)) if roles.get(at, "") != roles.get(at - 1, "")]
         starts = dict.fromkeys((*borders, self.frame.body), 0) | dict(marks)
         return unwrap(self.lines, starts, find_setting(self.lines))

@@ -14,7 +14,8 @@ TERMINAL = "。！？；：…!?;:”』》）)】.」"
 _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
 _TITLE_LENGTH = 40
 _BREAKS_OFF = re.compile(
-    r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且|[为到至达的和及与在对由向于按经把将从并])(?<!目的)$"
+    r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且"
+    r"|[为到至达的和及与在对由向于按经把将从并])(?<!目的)$"
 )
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
 
@@ -53,9 +54,7 @@ def unclosed(text: str) -> int:
 
 
 def heading_like(text: str) -> bool:
-    """Whether a line reads as a title: short, no sentence ends inside it, and it does not break off in
-    one.
-    """
+    """Whether a line reads as a title: short, no sentence ends inside it, it does not break off."""
     if len(text) > _TITLE_LENGTH or any(ch in text[:-1] for ch in "。；！？"):
         return False
     return not _BREAKS_OFF.search(text) and not ("，" in text and _FIGURE.search(text))

@@ -30,21 +30,27 @@ from ingest.model import Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NOTICE_TITLE = re.compile(
-    rf"^(?:(?P<issuer>.{{2,40}}?{ISSUER_END})\s*)?关于(?:印发|发布|公布|下发|转发)[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|函)(?:[（(].*[）)])?$"
+    rf"^(?:(?P<issuer>.{{2,40}}?{ISSUER_END})\s*)?关于(?:印发|发布|公布|下发"
+    rf"|转发)[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|函)(?:[（(].*[）)])?$"
 )
 _NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?{ISSUER_END})\s*关于")
 _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|{FIVE_YEARS}|关于)"
 )
 _NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
-_MEETING = r"(?:[区县市镇乡局]长|主任|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政|[委局厅院部]务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
+_MEETING = (
+    r"(?:[区县市镇乡局]长|主任|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政"
+    r"|[委局厅院部]务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
+)
 _MINUTES_ISSUER = re.compile(
-    rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:(?!会|政府办公[室厅]){ISSUER_END}|(?:联合|协|管委|常委|商|工)会))"
+    rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:(?!会|政府办公[室厅]){ISSUER_END}|(?:联合|协|管委|常委|商"
+    rf"|工)会))"
     rf"(?:{YEAR}年)?(?:第\S{{1,5}}次)?{_MEETING}$"
 )
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
 _DECREED = re.compile(
-    rf"[（(]?\s*{ANY_DAY}\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:令|公告|第|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
+    rf"[（(]?\s*{ANY_DAY}\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:令|公告|第"
+    rf"|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
 )
 """The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
 _LOOKED_AT = 20_000
@@ -174,9 +180,17 @@ def read_metadata(
     )
     year = year or _year_of_number(number) or held_in(text)
     return Metadata(
-        id=entry.id, title=name, titles=tuple(titles), issuer=entry.issuer or issuer, region=region, year=year, period=period,
-        number=number, issued=issued, edition=entry.edition or Edition.OFFICIAL,
-    )  # fmt: skip
+        id=entry.id,
+        title=name,
+        titles=tuple(titles),
+        issuer=entry.issuer or issuer,
+        region=region,
+        year=year,
+        period=period,
+        number=number,
+        issued=issued,
+        edition=entry.edition or Edition.OFFICIAL,
+    )
 
 
 def _narrow(text: str) -> str:
@@ -224,9 +238,7 @@ def _day_of_issue(line: str) -> date | None:
 
 
 def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
-    """The date of the sign-off or the printing line; the day a web page was put up only where there is
-    none.
-    """
+    """The date of the sign-off or the printing line; the day a page was put up only where there is none."""
     for line in [*around[::-1], *(d for d in dropped if "发布" in d or "日期" in d)]:
         day = _day_of_issue(_narrow(line))
         if day and len(line) <= (240 if line[:1] in "（(" else 120):

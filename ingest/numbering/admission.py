@@ -1,7 +1,8 @@
 """Whether a mark opens a clause where it is printed: a table of kinds of marks, fits and conditions.
 
-In: a printed mark with its fit among the open lists and the lines around it. Out: yes or no. Of `_ADMISSION` the
-first kind that describes the mark decides alone: one of its rows must have the fit, and all its conditions hold.
+In: a printed mark with its fit among the open lists and the lines around it. Out: yes or no. Of `_ADMISSION`
+the first kind that describes the mark decides alone: one of its rows must have the fit, and all its
+conditions hold.
 """
 
 from __future__ import annotations

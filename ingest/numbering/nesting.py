@@ -1,8 +1,9 @@
 """How the families of marks nest in one document, and which words and lines number anything at all.
 
 In: the marks each line may begin with. Out: the families outermost first, the words that count on (举措一 …
-举措二), and the lines 一是… that are headings; the open lists a mark may continue (`Node`, `Fit`). The order starts from GB/T 9704-2012's and is corrected by
-what the document shows: a family that starts anew between two neighbouring numbers of another lies inside it.
+举措二), and the lines 一是… that are headings; the open lists a mark may continue (`Node`, `Fit`). The order
+starts from GB/T 9704-2012's and is corrected by what the document shows: a family that starts anew between
+two neighbouring numbers of another lies inside it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Literal
 from ingest.grammar.marks import VARIANTS, Mark, families
 
 FitKind = Literal["next", "runs on", "start", "late start", "restart", "gap", "repeat", "none"]
-"""How a number stands to the lists that are open: it continues one, goes on from one of an earlier section, begins
-one with 1 or with another number, begins one again, leaves numbers out, is the last one once more, or none of these.
+"""How a number stands to the lists that are open: it continues one, goes on from one of an earlier section,
+begins one with 1 or with another number, begins one again, leaves numbers out, is the last one once more, or
+none of these.
 """
 
 
@@ -79,9 +81,7 @@ def running_series(marks: Sequence[tuple[Mark, ...]]) -> set[str]:
 
 
 def headings_by_first(marks: Sequence[tuple[Mark, ...]]) -> set[int]:
-    """Lines 一是…, 二是… that are headings: at least two, and a numbered list begins right under one of
-    them.
-    """
+    """Lines 一是…, 二是… that are headings: at least two, and a list begins right under one."""
     found = [at for at, row in enumerate(marks) if any(m.family == "一是" for m in row)]
     ordinals = {m.ordinal for at in found for m in marks[at] if m.family == "一是"}
     opens = any(m.ordinal == 1 and not m.weak for at in found if at + 1 < len(marks) for m in marks[at + 1])

@@ -3,8 +3,9 @@
 In: clean lines. Out: the accepted marks in reading order with their parents, and doubts. A mark is accepted
 where its number continues an open list of its family (next), begins one (start), or goes on from the list of
 an earlier section (runs on); otherwise only where its neighbours demand it (gap, repeat), and then with a
-doubt: the table of `admission` says where. The nesting of families starts from GB/T 9704-2012's order and is corrected by what the document shows:
-a family that starts anew between two neighbouring numbers of another lies inside it.
+doubt: the table of `admission` says where. The nesting of families starts from GB/T 9704-2012's order and is
+corrected by what the document shows: a family that starts anew between two neighbouring numbers of another
+lies inside it.
 """
 
 from __future__ import annotations

@@ -80,9 +80,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
 
 
 def homeless(homes: Sequence[Home], whole: Run) -> Iterator[Doubt]:
-    """A doubt for every stretch of words that none of `homes` (in order) covers: it would be lost in
-    silence.
-    """
+    """A doubt for every stretch of words that none of `homes` (in order) covers: it would be lost."""
     ends = [0, *(home.span.end for home in homes)]
     starts = [*(home.span.start for home in homes), len(whole.text)]
     for start, end in zip(ends, starts, strict=True):
@@ -127,9 +125,7 @@ def _signs_as_offices(clauses: Sequence[Clause], homes: Sequence[Home], whole: R
 
 
 def _doubtful_roles(clauses: Sequence[Clause]) -> Iterator[Doubt]:
-    """A doubt for each role word, at its first clause, whose part is read by its shape alone or is not
-    one.
-    """
+    """A doubt for each role word, at its first clause, whose part is not one or read by its shape alone."""
     first = {r.role: clause.line for clause in reversed(clauses) for r in clause.responsibilities}
     for role, line in sorted(first.items(), key=lambda item: item[1]):
         if not is_known(role):

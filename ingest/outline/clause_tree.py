@@ -93,10 +93,19 @@ class ClauseTree:
         line = blocks[0].paragraph.line
         self.clauses.append(
             Clause(
-                label=label, parent=parent, family=family, mark=mark, heading=heading, path=above, span=Span(start=start, end=end),
-                line=line.number, page=line.page, responsibilities=tuple([*led, *responsibilities] if responsibilities else spoken), due=due,
+                label=label,
+                parent=parent,
+                family=family,
+                mark=mark,
+                heading=heading,
+                path=above,
+                span=Span(start=start, end=end),
+                line=line.number,
+                page=line.page,
+                responsibilities=tuple([*led, *responsibilities] if responsibilities else spoken),
+                due=due,
             )
-        )  # fmt: skip
+        )
 
     def _doubt_offices(self, block: Block, annotations: Sequence[Annotation], *, unresolved: bool) -> None:
         number = block.paragraph.line.number

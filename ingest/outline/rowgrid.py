@@ -13,6 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.date_forms import PRINTED
+from ingest.grammar.places import LEVELS
 from ingest.grammar.quantities import read_quantities
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
@@ -25,7 +27,7 @@ _GROUP = re.compile(
 )
 _LONGEST_NAME = 12
 _BARE_HEAD = re.compile(
-    r"\d|^(?:数[值量额]?|[指目]标值|[值量]|目标|全年|上半年|下半年|年度|市级|县级|区级|省级|合计|小计)$|季度"
+    rf"\d|{PRINTED}|^(?:数[值量额]?|[指目]标值|[值量]|目标|全年|年度|[{LEVELS}]级|合计|小计)$"
 )
 
 
@@ -51,7 +53,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Head:
-    """What the rows up to `end` say of the columns; `number` and `group` the places of 序号 and 类别 among them."""
+    """What the rows up to `end` say of the columns; `number` and `group` the places of 序号 and 类别 among
+    them.
+    """
 
     end: int
     columns: tuple[str, ...]
@@ -90,7 +94,9 @@ def _read_head(rows: Sequence[tuple[tuple[Run, ...], int]]) -> _Head:
 
 
 class _Body:
-    """The rows below the head, read in order: what earlier ones said of their group, their number, their cells."""
+    """The rows below the head, read in order: what earlier ones said of their group, their number, their
+    cells.
+    """
 
     def __init__(self, head: _Head) -> None:
         self.head = head

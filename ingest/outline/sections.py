@@ -25,7 +25,8 @@ SENTENCE_END = re.compile(r"[。；！？](?=.)", re.DOTALL)
 
 _CAPTION = 60
 _NAMES_TABLE = re.compile(
-    r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准|目录)(?:[（(].{1,20}[）)])?$"
+    r"^附?[表图]\s*\d|(?:表|指标|体系|目标|清单|计划|规划|情况|一览|安排|分工|任务|项目|要求|标准"
+    r"|目录)(?:[（(].{1,20}[）)])?$"
 )
 
 
@@ -177,9 +178,7 @@ def _is_meetings(block: Block) -> bool:
 
 
 def _retitle(section: Section) -> None:
-    """Title and path, once all blocks are known: sections come outermost first, so the parent's path is
-    set.
-    """
+    """Title and path, once all blocks are known: outermost first, so the parent's path is set."""
     assert section.placed is not None
     assert section.parent is not None
     own = section.blocks[0].text[section.placed.mark.length :]

@@ -63,7 +63,18 @@ def _write_row(tree: ClauseTree, row: Row, block: Block, table: str, above: tupl
     line = block.paragraph.line
     tree.clauses.append(
         Clause(
-            label=label, parent=table, family="表", mark=row.mark, heading=row.name, path=above, span=Span(start=row.start, end=block.end),
-            line=line.number, page=line.page, responsibilities=row.responsibilities, columns=row.columns, cells=row.cells, group=row.group,
-        )
-    )  # fmt: skip
+            label=label,
+            parent=table,
+            family="表",
+            mark=row.mark,
+            heading=row.name,
+            path=above,
+            span=Span(start=row.start, end=block.end),
+            line=line.number,
+            page=line.page,
+            responsibilities=row.responsibilities,
+            columns=row.columns,
+            cells=row.cells,
+            group=row.group,
+        ),
+    )

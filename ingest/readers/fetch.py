@@ -244,9 +244,7 @@ def _kind(reply: httpx.Response) -> str:
 
 
 def _name(reply: httpx.Response, url: httpx.URL) -> str:
-    """The name the server gives, else the last part of the path; the suffix by what it says the content
-    is.
-    """
+    """The name the server gives, else the last part of the path; its suffix from the content's type."""
     given = Message()
     given["content-disposition"] = _header(reply, "content-disposition")
     last = PurePosixPath(unquote(url.path)).name

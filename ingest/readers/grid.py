@@ -1,6 +1,7 @@
 """Cells with spans -> the rows of the grid they cover.
 
-A cell keeps its printed lines, one line break between them. A merged cell's text stands in its first place; the places beside it in its row are "", those below it None.
+A cell keeps its printed lines, one line break between them. A merged cell's text stands in its first place;
+the places beside it in its row are "", those below it None.
 """
 
 from __future__ import annotations

@@ -26,7 +26,8 @@ _CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "select", "menu"}
 _SPEAKS = 200
 """Characters outside links from which on a block is the page's text, whatever it is called."""
 _CHROME_NAME = re.compile(
-    r"(?:^|[\s_-])(?:bread|breadcrumbs?|crumbs?|nav|navbar|menu|share|sharing|bdsharebuttonbox|footer|foot|copyright|sidebar|"
+    r"(?:^|[\s_-])(?:bread|breadcrumbs?|crumbs?|nav|navbar|menu|share|sharing|bdsharebuttonbox|footer|foot"
+    r"|copyright|sidebar|"
     r"toolbar|tools|print|qrcode|position|location|prevnext|related|search|topbar|top|login)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -68,9 +68,7 @@ def find_pipe_tables(
 
 
 def _heads(row: str, under: str) -> bool:
-    """Whether `under` is the delimiter row of a table that `row` heads; a lone --- is a rule across the
-    page.
-    """
+    """Whether `under` is the delimiter row of a table that `row` heads; a lone --- is a rule."""
     if not row.strip() or not _DELIMITER.match(under):
         return False
     if _PIPE.search(under):
