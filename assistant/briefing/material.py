@@ -17,7 +17,7 @@ from assistant.briefing.tables.figure_words import around, is_name, whole_unit
 from assistant.lookups.cite import marker
 from assistant.lookups.tasks import Task, as_tasks
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.retrieval.wording import date_words, in_role
+from assistant.retrieval.wording import by_origin, date_words, in_role
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Clause, Plan, Target
 from ingest.store.library import Library
@@ -150,10 +150,11 @@ def charged_words(clause: Clause) -> str:
     """责任科室：甲、乙等；完成时限：…: roles, names and time as printed, and where they stand if the clause
     itself does not say it.
     """
-    said = "；".join(in_role(r) for r in clause.responsibilities)
-    stated = next((r.inherited_from for r in clause.responsibilities if r.inherited_from is not None), None)
-    if stated is not None:
-        said += f"，由“{stated or '全文'}”统一载明"
+    said = "；".join(
+        "；".join(in_role(r) for r in charged)
+        + (f"，由“{above or '全文'}”统一载明" if above is not None else "")
+        for above, charged in by_origin(clause.responsibilities)
+    )
     return "；".join(filter(None, (said, f"完成时限：{clause.due}" if clause.due else "")))
 
 

@@ -7,6 +7,8 @@ not say.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
 
 from ingest.grammar.bounds import BEHIND
 from ingest.model import Clause, Responsibility, Target
@@ -23,13 +25,20 @@ def in_role(said: Responsibility, *, note: str = "") -> str:
 
 def offices_words(clause: Clause) -> str:
     """Who is responsible, roles as printed, and by when; "" where the clause names nobody and no time."""
-    parts = [in_role(r, note="（原文未列全）") for r in clause.responsibilities]
-    inherited = next(
-        (r.inherited_from for r in clause.responsibilities if r.inherited_from is not None), None
-    )
-    note = f"（由“{inherited or '全文'}”统一载明）" if inherited is not None else ""
+    parts = [
+        "；".join(in_role(r, note="（原文未列全）") for r in said)
+        + (f"（由“{above or '全文'}”统一载明）" if above is not None else "")
+        for above, said in by_origin(clause.responsibilities)
+    ]
     due = f"完成时限：{clause.due}" if clause.due else ""
-    return "；".join(filter(None, ("；".join(parts) + note if parts else "", due)))
+    return "；".join(filter(None, (*parts, due)))
+
+
+def by_origin(
+    responsibilities: Sequence[Responsibility],
+) -> list[tuple[str | None, tuple[Responsibility, ...]]]:
+    """Those that stand together in print, with the label of the section that states them (None: the clause)."""
+    return [(above, tuple(said)) for above, said in groupby(responsibilities, key=lambda r: r.inherited_from)]
 
 
 def figure_words(target: Target) -> str:

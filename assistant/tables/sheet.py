@@ -17,7 +17,7 @@ from decimal import Decimal
 from math import ceil
 
 from assistant.lookups.tasks import Task
-from assistant.retrieval.wording import date_words, target_words
+from assistant.retrieval.wording import by_origin, date_words, target_words
 from ingest.grammar.roles import says_itself
 from ingest.model import Edition, Part, Responsibility
 from ingest.store.rows import PlanRow, TargetRow
@@ -196,8 +196,11 @@ def _remarks(task: Task) -> list[str]:
     for r in task.responsibilities:
         if not says_itself(r.role, r.part):
             remarks.append(f"{'、'.join((*r.units, *r.leaders))}：原文作“{r.role}”")
-    if task.inherited_from is not None:
-        remarks.append(f"责任分工由“{task.inherited_from or '全文'}”统一载明")
+    stated = [(above, said) for above, said in by_origin(task.responsibilities) if above is not None]
+    for above, said in stated:
+        whole = len(said) == len(task.responsibilities)
+        what = "责任分工" if whole else "、".join(r.role or "责任单位" for r in said)
+        remarks.append(f"{what}由“{above or '全文'}”统一载明")
     return remarks
 
 
