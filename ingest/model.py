@@ -67,6 +67,21 @@ Comparator = Literal[">=", "<=", ">", "<", "=", "~", "range", "increase>=", "dec
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Qualifier:
+    """Words apart from a target's figure without which it says something else; `span` in the plan's text.
+
+    `kind` tells what they say: "base" what the figure is measured from (较2020年), "rate" how often it holds
+    (每年, 年均), "per" for whom or what each (人均, 每千人口), "bound" that it is the least, the most or a sum
+    (至少, 累计), "term" within how many years (未来三年). `shared` where another figure stands between: the
+    words are said of that one, perhaps of both.
+    """
+
+    kind: Literal["base", "rate", "per", "bound", "term"]
+    span: Span
+    shared: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the
     text.
@@ -74,7 +89,8 @@ class Target:
     `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
     `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
-    column 2020年), None where none is stated.
+    column 2020年), None where none is stated. `qualifiers` are the words apart from the figure that it needs,
+    in printed order; () in libraries that were read before they were kept.
     """
 
     clause: str
@@ -90,6 +106,7 @@ class Target:
     kind: Literal["预期性", "约束性"] | None
     span: Span
     base_year: str | None = None
+    qualifiers: tuple[Qualifier, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

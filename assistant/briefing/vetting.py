@@ -16,18 +16,18 @@ from functools import cache
 
 from assistant.briefing.material import Material
 from assistant.briefing.model import Block, Figure, Note, Paragraph, Row, Section, Table
-from assistant.briefing.tables.target_words import BOUNDS, NEAR_BOUND
 from assistant.briefing.texts import words
 from assistant.retrieval.catalog import PlanView
 from assistant.verification.facts import ClauseFacts, facts_of, fold, same_words
 from assistant.verification.figures import judge
 from assistant.verification.names import Names, wrong_names
+from ingest.grammar.bounds import APART, APART_WITHIN
 from ingest.grammar.numerals import UP_TO_TEN
 from ingest.store.rows import ClauseRow
 
 _PIECE = re.compile(r"[；：\n]")
 """What parts the cells of a table's row and the names of their columns."""
-_BOUND = re.compile(rf"(?P<bound>{BOUNDS})(?P<figure>(?:\d[\d.]*|{UP_TO_TEN}+)[^\W\d]?)")
+_BOUND = re.compile(rf"(?P<bound>{APART})(?P<figure>(?:\d[\d.]*|{UP_TO_TEN}+)[^\W\d]?)")
 _MARKER = re.compile(r"〔(?P<plan>[^·〔〕]+)·[^〔〕]+〕")
 Facts = Mapping[Note, ClauseFacts]
 
@@ -130,7 +130,7 @@ def _without_bounds(cell: str, clauses: Sequence[ClauseFacts]) -> str:
     """Without a 至少 that a clause says of this very figure with a verb between them (至少建成1所)."""
 
     def bare(m: re.Match[str]) -> str:
-        said = re.compile(rf"{m['bound']}[^\W\d]{{1,{NEAR_BOUND}}}{re.escape(m['figure'])}(?![\d.])")
+        said = re.compile(rf"{m['bound']}[^\W\d]{{1,{APART_WITHIN}}}{re.escape(m['figure'])}(?![\d.])")
         return m["figure"] if any(said.search(clause.text) for clause in clauses) else m[0]
 
     return _BOUND.sub(bare, cell)

@@ -18,6 +18,7 @@ from typing import Any
 
 import yaml
 
+from ingest.grammar.recurrence import TOTALS
 from ingest.grammar.segmentation import is_word, words
 from ingest.model import Comparator
 
@@ -129,6 +130,11 @@ LEAST_OR_MOST = tuple(
     if "\u4e00" <= word[0] <= "\u9fff" and all(word != row["word"] for row in _TABLE["after"])
 )
 """The words before a figure that say that it is the least or the most: 至少, 不低于, 不得超过."""
+
+APART = f"{_any(LEAST_OR_MOST)}|{TOTALS}"
+"""A pattern: the words that say that a figure is the least, the most or a sum with a verb between (至少建成1所)."""
+APART_WITHIN = 10
+"""Characters that may stand between such words and the figure."""
 
 
 def _binding(*says: str) -> str:

@@ -39,6 +39,8 @@ EACH = (
     rf"|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每(?:[个名家]|{_HEADS}))"
 )
 """A pattern: of whom or what there is one figure: 人均, 每千人口, 每个."""
+COUNTED_EACH = r"每[个名户所家]"
+"""A pattern: each of things that are named behind it (每个|乡镇)."""
 TOTALS = any_of(_TABLE["totals"])
 """A pattern: words that say that a figure is what has come together so far."""
 

@@ -11,6 +11,11 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 
+PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
+"""What ends a part of a sentence, in text as printed; no comma inside a number."""
+SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
+"""What ends a sentence, or a part of one that stands for itself."""
+
 
 def words(text: str, known: Iterable[str] = ()) -> list[str]:
     """The words of `text` in order, white space and marks included; `known` are words that must not be taken

@@ -22,6 +22,7 @@ from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar
+from ingest.targets.qualifiers import qualifiers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +167,8 @@ _BULLETS = "●•·▪■◆◇○*—- \t"
 
 def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset: int) -> Target:
     """The statement in coordinates of the plan's `text`, where the folded words start at `offset`."""
+    value_text = folded.span(one.words.start, one.words.end, offset).of(text)
+    span = folded.span(one.figure.start, one.figure.end, offset)
     return Target(
         clause=clause.label,
         indicator=one.indicator.lstrip(_BULLETS),
@@ -173,11 +176,12 @@ def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset:
         comparator=one.comparator,
         value=one.value,
         value_high=one.value_high,
-        value_text=folded.span(one.words.start, one.words.end, offset).of(text),
+        value_text=value_text,
         unit=one.unit,
         deadline=one.deadline,
         baseline=one.baseline,
         kind=_kind(folded.text[one.words.end :]),
-        span=folded.span(one.figure.start, one.figure.end, offset),
+        span=span,
         base_year=one.base_year,
+        qualifiers=qualifiers(text, clause.span.start, span, value_text),
     )

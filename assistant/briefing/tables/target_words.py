@@ -19,39 +19,19 @@ from assistant.briefing.material import Entry
 from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
-from ingest.grammar.bounds import LEAST_OR_MOST
-from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.bounds import BEFORE, BEHIND, LEAST
+from ingest.grammar.segmentation import PART, SENTENCE
 from ingest.grammar.segmentation import words as split_words
-from ingest.model import Target
+from ingest.model import Qualifier, Target
 
-_PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
-_SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
-BOUNDS = "|".join((*sorted(LEAST_OR_MOST, key=len, reverse=True), "累计", "总计"))
-_OFTEN = r"每[人生户村亩]每[年月]|每两年|每半年|每季度|每[年月周日天]|年均|月均"
-_BEFORE = re.compile(
-    rf"(?P<base>(?:较|比)(?:{PRINTED}|{YEAR_DIGITS}|上一?年度?|基期)(?:同期|年?[初末底]|期末|期间)*(?:的?基础上)?"
-    rf"|在(?:{PRINTED}|{YEAR_DIGITS}|上一?年度?)[初末底]?的?基础上)"
-    rf"|(?P<often>{_OFTEN})"
-    r"|(?P<each>人均|户均|村均|院均|生均|平均|每(?:平方)?公里|每[十百千万亿]+(?:常住)?(?:人口|名|人|户|张|个|辆)?|每[个名户所家])"
-    rf"|(?P<bound>{BOUNDS})"
-)
-_DIGIT = re.compile(r"\d")
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十百千万亿几两]")
 _EVERY = frozenset(("均", "都", "全部", "所有", "全体", "每", "各", "一律"))
-_COUNTS = re.compile(r"每[个名户所家]")
-"""What the thing it counts stands behind."""
 _EACH = re.compile(r"^[每各]|每[个名户所家]")
-NEAR_BOUND = 10
-"""Characters that may stand between 至少 and the figure (至少建成1所)."""
-_UNITLESS = re.compile(r"(?P<figure>.*\d)\s*(?P<bound>及?以上|及?以下|以内|左右)?")
-_OTHERS_BOUND = re.compile(
-    r"\s*[、和及]\s*\d[\d.]*[%‰/\d万]*[^\W\d]{0,2}?(?P<bound>及?以上|及?以下|以内|左右)"
-)
-_IS_BOUND = re.compile(r"以上|以下|以内|左右|[不超低高少多过≤≥<>约]")
-_TERM = re.compile(r"(?:用|未来|今后)\s*[\d一二三四五六七八九十]+年(?:左右)?(?:的?时间)?")
+_UNITLESS = re.compile(rf"(?P<figure>.*\d)\s*(?P<bound>{BEHIND})?")
+_OTHERS_BOUND = re.compile(rf"\s*[、和及]\s*\d[\d.]*[%‰/\d万]*[^\W\d]{{0,2}}?(?:{BEHIND})")
+_IS_BOUND = re.compile(f"{BEHIND}|{BEFORE}")
 _SHORT, _BRIEF = 3, 4
 _DEED = re.compile(r"[新建增改设办创培引开完组招]")
-_CUT_OFF = re.compile(r"\d+\D?|.*(?:省|市|县|区|国家|乡|镇|院)级|.*(?:[类型的]|不少于|至少)")
+_CUT_OFF = re.compile(rf"\d+\D?|.*(?:省|市|县|区|国家|乡|镇|院)级|.*(?:[类型的]|{LEAST})")
 """A name that its noun is missing from."""
 _GENERAL = re.compile(
     r"(?:"
@@ -87,7 +67,7 @@ def words_of(entry: Entry, target: Target) -> TargetWords:
     text = entry.row.text
     start = target.span.start - entry.clause.span.start
     end = target.span.end - entry.clause.span.start
-    value, scoped, places = _value(target, text, start, end)
+    value, scoped, places = _value(target, text, entry.clause.span.start)
     said, place = ("", None) if entry.task.cells else _sentence(entry, target, value, text, start, end)
     if place is not None:
         places = (*places, place)
@@ -108,15 +88,15 @@ def indicator(target: Target) -> str:
     return _one_line(f"{target.indicator}{scope}")
 
 
-def _value(target: Target, text: str, start: int, end: int) -> tuple[str, bool, tuple[tuple[int, int], ...]]:
+def _value(target: Target, text: str, base: int) -> tuple[str, bool, tuple[tuple[int, int], ...]]:
     """The figure with the words it needs, whether those it is about are among them, and the places of these
-    words.
+    words; the clause begins at `base`.
     """
     value = _figure(target)
     scope = _one_line(target.scope or "")
     if value in _EVERY:
-        return (*_every(value, scope, text, start, end), ())
-    found = tuple(_beside(target, value, text, start))
+        return (*_every(value, scope, text, target.span.start - base, target.span.end - base), ())
+    found = tuple(_beside(target, value, text, base))
     before = "".join(text[a:b] for a, b in found if text[a:b] not in scope)
     scoped = bool(_EACH.search(scope)) and scope not in target.indicator
     return (scope if scoped else "") + before + value, scoped, found
@@ -141,23 +121,16 @@ def _every(value: str, scope: str, text: str, start: int, end: int) -> tuple[str
     return scope + value + (verb if re.fullmatch(r"\w+", verb) else ""), True
 
 
-def _beside(target: Target, value: str, text: str, start: int) -> Iterator[tuple[int, int]]:
-    """Places of the words before the figure, in its own part of the sentence, that belong to it and are said
-    nowhere else.
+def _beside(target: Target, value: str, text: str, base: int) -> Iterator[tuple[int, int]]:
+    """Places of the words before the figure that belong to it alone and are said nowhere else; the clause begins
+    at `base`.
     """
-    begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
-    for m in _BEFORE.finditer(text, begin, start):
-        kind, said = str(m.lastgroup), m[0]
-        if _COUNTS.fullmatch(said):
-            said += next(iter(split_words(text[m.end() : start])), "")
-        if said in value or said in target.indicator or said in (target.scope or ""):
-            continue
-        between = text[m.start() + len(said) : start]
-        if (_NUMERAL if kind in ("bound", "each") else _DIGIT).search(between):
-            continue  # it is said of the figure between them
-        if kind == "bound" and len(between) > NEAR_BOUND:
-            continue
-        yield m.start(), m.start() + len(said)
+    for one in target.qualifiers:
+        place = one.span.start - base, one.span.end - base
+        said = text[slice(*place)]
+        elsewhere = said in value or said in target.indicator or said in (target.scope or "")
+        if one.kind != "term" and not one.shared and not elsewhere:
+            yield place
 
 
 def _is_bounded_later(target: Target, value: str, text: str, start: int, end: int) -> bool:
@@ -166,7 +139,7 @@ def _is_bounded_later(target: Target, value: str, text: str, start: int, end: in
     """
     if not _OTHERS_BOUND.match(text, end):
         return False
-    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
+    begin = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
     several = "分别" in text[begin:start] or "各" in text[begin:start]
     return several and target.comparator in (">=", "<=", "<", ">", "~") and not _IS_BOUND.search(value)
 
@@ -175,11 +148,10 @@ def _sentence(
     entry: Entry, target: Target, value: str, text: str, start: int, end: int
 ) -> tuple[str, tuple[int, int] | None]:
     """The words around the figure where the row would say too little without them, and their place."""
-    often = _often_before(value, text, start)
-    if often is None and not target.deadline:
-        often = _term(text, start)
+    base = entry.clause.span.start
+    often = _quoted_from(target, text, base, value)
     if often is not None and end - often <= _QUOTED:
-        after = _PART.search(text, end)
+        after = PART.search(text, end)
         last = min(after.start() if after else len(text), end + _QUOTED)
         return _one_line(text[often:last]), (often, last)
     if often is None and not (
@@ -187,7 +159,7 @@ def _sentence(
         or (target.scope or "").endswith("级")
         or _is_one_of_several(entry, target)
         or _is_inside(target.indicator, text, start)
-        or _shares_part(value, text, start)
+        or any(_shares(one, value, text, base) for one in target.qualifiers)
         or _runs_into_another(text, end)
         or _is_half_named(target.indicator, text, start)
         or _is_bounded_later(target, value, text, start, end)
@@ -201,18 +173,17 @@ def _sentence(
     return _one_line(said), (at, at + len(part))
 
 
-def _often_before(value: str, text: str, start: int) -> int | None:
-    """Where the part of the same sentence begins that has 每年 and a figure, and none stands with this
-    figure.
+def _quoted_from(target: Target, text: str, base: int, value: str) -> int | None:
+    """Where the part of the sentence begins that has the 每年 said of another figure before (每年培训2次，覆盖
+    300人), or the words 未来三年 of a figure that has no time of its own.
     """
-    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
-    own = max((m.end() for m in _PART.finditer(text, begin, start)), default=begin)
-    found = list(re.compile(_OFTEN).finditer(text, begin, own))
-    if not found or re.search(_OFTEN, value) or re.search(_OFTEN, text[own:start]):
-        return None
-    if not re.search(r"\d", text[found[-1].end() : own]):
-        return None
-    return max((m.end() for m in _PART.finditer(text, begin, found[-1].start())), default=begin)
+    start = target.span.start - base
+    for one in target.qualifiers:
+        at, end = one.span.start - base, one.span.end - base
+        if one.kind == "rate" and one.shared and text[at:end] not in value and PART.search(text, end, start):
+            return max((m.end() for m in PART.finditer(text, 0, at)), default=0)
+    terms = (q.span.start - base for q in target.qualifiers if q.kind == "term")
+    return None if target.deadline else next(terms, None)
 
 
 def _is_poor(name: str) -> bool:
@@ -232,13 +203,9 @@ def _is_one_of_several(entry: Entry, target: Target) -> bool:
     )
 
 
-def _shares_part(value: str, text: str, start: int) -> bool:
-    """Whether 较2020年 or 每年 stands before another figure of the same part (较2020年提高2个百分点达
-    到85%).
-    """
-    begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
-    found = [m for m in _BEFORE.finditer(text, begin, start) if m.lastgroup in ("base", "often")]
-    return any(m[0] not in value and _DIGIT.search(text, m.end(), start) for m in found)
+def _shares(one: Qualifier, value: str, text: str, base: int) -> bool:
+    """Whether 较2020年 or 每年 stands before another figure of the same part (较2020年提高2个百分点达到85%)."""
+    return one.shared and text[one.span.start - base : one.span.end - base] not in value
 
 
 def _is_inside(name: str, text: str, start: int) -> bool:
@@ -247,13 +214,13 @@ def _is_inside(name: str, text: str, start: int) -> bool:
     """
     if len(name) > _BRIEF or _DEED.match(name):
         return False
-    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
-    return any(True for _ in _PART.finditer(text, begin, start))
+    begin = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
+    return any(True for _ in PART.finditer(text, begin, start))
 
 
 def _is_half_named(name: str, text: str, start: int) -> bool:
     """Whether it is only the last of several things the figure is of (建设示范工坊和传习基地3个)."""
-    begin = max((m.end() for m in _PART.finditer(text, 0, start)), default=0)
+    begin = max((m.end() for m in PART.finditer(text, 0, start)), default=0)
     at = text.rfind(name, begin, start)
     return at > begin and text[at - 1] in "和及与" and not re.search(r"\d", text[begin:at])
 
@@ -262,15 +229,9 @@ def _runs_into_another(text: str, end: int) -> bool:
     """Whether another figure comes in the same part of the sentence, so that the name of neither is clear
     (400名学生900件作品).
     """
-    after = _PART.search(text, end)
+    after = PART.search(text, end)
     rest = text[end : after.start() if after else len(text)]
     return bool(re.match(r"[^\d%（(和及与或]{1,8}\d+(?:\.\d+)?[^\W\d]", rest))
-
-
-def _term(text: str, start: int) -> int | None:
-    """Where the sentence tells a length of time before the figure: 用10年左右时间, 未来三年."""
-    begin = max((m.end() for m in _SENTENCE.finditer(text, 0, start)), default=0)
-    return next((m.start() for m in _TERM.finditer(text, begin, start)), None)
 
 
 def _one_line(text: str) -> str:
