@@ -15,8 +15,16 @@ import yaml
 
 Where = Literal["text", "title", "question"]
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "places.yaml").read_text("utf-8"))
-LEVELS: str = _TABLE["levels"]
-"""The last characters of places by level, to be put into a class of characters."""
+LEVELS: str = "".join(row["end"] for row in _TABLE["levels"] if not row.get("town"))
+"""The last characters of places above towns, to be put into a class of characters."""
+LEVEL = f"[{LEVELS}]"
+"""The last character of a place above the towns: 临河市, 青草旗."""
+AREA = f"[{''.join(row['end'] for row in _TABLE['levels'] if row.get('common'))}]"
+"""That of the levels found all over the country, as everyday words say them: 全市, 县级, 市民政局."""
+BELOW_PROVINCE = f"(?!省){AREA}"
+"""The same without the province."""
+PLACE_END = f"[{''.join(row['end'] for row in _TABLE['levels'])}]"
+"""The last character of a place of any level, towns among them."""
 _ENDINGS = "|".join(row["like"] for row in _TABLE["endings"])
 _PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?(?:{_ENDINGS}))")
 _LEVEL = re.compile(rf"(?:{'|'.join(row['like'] for row in _TABLE['endings'] if row.get('level', True))})$")

@@ -21,6 +21,7 @@ from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
 from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.places import PLACE_END
 from ingest.grammar.segmentation import words as split_words
 from ingest.model import Target
 
@@ -51,7 +52,7 @@ _IS_BOUND = re.compile(r"以上|以下|以内|左右|[不超低高少多过≤�
 _TERM = re.compile(r"(?:用|未来|今后)\s*[\d一二三四五六七八九十]+年(?:左右)?(?:的?时间)?")
 _SHORT, _BRIEF = 3, 4
 _DEED = re.compile(r"[新建增改设办创培引开完组招]")
-_CUT_OFF = re.compile(r"\d+\D?|.*(?:省|市|县|区|国家|乡|镇|院)级|.*(?:[类型的]|不少于|至少)")
+_CUT_OFF = re.compile(rf"\d+\D?|.*(?:{PLACE_END}|国家|院)级|.*(?:[类型的]|不少于|至少)")
 """A name that its noun is missing from."""
 _GENERAL = re.compile(
     r"(?:"

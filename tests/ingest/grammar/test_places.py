@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -57,3 +59,12 @@ def test_the_level_meant() -> None:
     assert level_meant("全县慢行要点", "") == "县"
     assert level_meant("要点", "关于印发全市要点的通知") == "市"
     assert level_meant("慢行要点") is None
+
+
+@pytest.mark.parametrize("row", TABLE["levels"], ids=[row["example"] for row in TABLE["levels"]])
+def test_the_ends_of_places_by_level(row: dict[str, Any]) -> None:
+    last = row["example"][-1]
+    assert re.fullmatch(places.PLACE_END, last)
+    assert bool(re.fullmatch(places.LEVEL, last)) != bool(row.get("town"))
+    assert bool(re.fullmatch(places.AREA, last)) == bool(row.get("common"))
+    assert bool(re.fullmatch(places.BELOW_PROVINCE, last)) == (bool(row.get("common")) and last != "省")
