@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import yaml
 
-Where = Literal["text", "title", "question"]
+Where = Literal["text", "title", "question", "sentence"]
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "places.yaml").read_text("utf-8"))
 LEVELS: str = "".join(row["end"] for row in _TABLE["levels"] if not row.get("town"))
 """The last characters of places above towns, to be put into a class of characters."""
@@ -41,9 +41,10 @@ _PROVINCE_FIRST = re.compile(
 @cache
 def _black_list(where: Where) -> re.Pattern[str]:
     rows = [row for row in _TABLE["no_place"] if where in row["in"]]
-    start = "|".join(word for row in rows for word in row["start"])
-    end = "|".join(word for row in rows for word in row["end"])
-    return re.compile(f"^(?:{start})|(?:{end})$")
+    start, end, held = (
+        [word for row in rows for word in row.get(at, ())] for at in ("start", "end", "holds")
+    )
+    return re.compile("|".join([f"^{word}" for word in start] + [f"{word}$" for word in end] + held))
 
 
 def is_no_place(word: str, where: Where) -> bool:

@@ -23,7 +23,7 @@ from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.minutes import held_in
 from ingest.grammar.office_ends import ISSUER_END
-from ingest.grammar.places import is_no_place, level_meant, place_at_start
+from ingest.grammar.places import BELOW_PROVINCE, is_no_place, level_meant, place_at_start
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import ANY_DAY, days_in, period_in, years_in
 from ingest.layout.frame import NUMBER as _NUMBER
@@ -299,7 +299,7 @@ def _frequent_place(text: str, level: str | None) -> str | None:
     """
     names = Counter({n: c for n, c in places(text[:20_000]).items() if len(n) <= 8})
     for m in re.finditer(
-        rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}{level or '[市县区]'})(?=[\u4e00-\u9fff])",
+        rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}{level or BELOW_PROVINCE})(?=[\u4e00-\u9fff])",
         text[:20_000],
     ):
         if not is_no_place(m[1], "text"):

@@ -43,6 +43,8 @@ def test_what_only_looks_like_a_place_depends_on_where_it_stands() -> None:
     assert not is_no_place("大关县", "title")
     assert is_no_place("大关县", "text")
     assert is_no_place("健康县", "question")
+    assert is_no_place("县市区划", "sentence")
+    assert not is_no_place("临河县", "sentence")
     assert all(is_no_place("试验区", where) for where in ("text", "title", "question"))
 
 
