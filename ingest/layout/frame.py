@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.marks import Mark, read_marks
 from ingest.grammar.minutes import ends_document, is_attendance, lists_names
-from ingest.grammar.office_ends import ISSUER_END
+from ingest.grammar.office_ends import ISSUER_END, PARENT_END, UNIT_END
+from ingest.grammar.places import BELOW_PROVINCE
 from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
 from ingest.model import Doubt
@@ -30,6 +31,8 @@ _NOUN = (
 _TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _NOTICE = re.compile(r".*(?:通知|函|公告|通告|批复)(?:[（(].{1,20}[）)])?$")
 _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
+_ADDRESSED = re.compile(rf"{UNIT_END}|{PARENT_END}|{BELOW_PROVINCE}|[府位门司镇乡校部队所站]")
+"""A character that offices and places end with: whom a letter can be addressed to."""
 _SUBTITLE = re.compile(
     rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{1, 2}.{{2,40}}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$"
 )
@@ -299,7 +302,7 @@ def _is_addressee(line: CleanLine) -> bool:
     return (
         not line.cells
         and bool(_ADDRESSEE.match(line.text))
-        and bool(re.search(r"[委局厅府办院会区县市位门司科室处股镇乡校部队所站]", line.text))
+        and bool(_ADDRESSED.search(line.text))
         and not re.search(r"如下|以下|下列|通知|意见|要求", line.text)
     )
 
