@@ -150,10 +150,10 @@ class Slots:
 
     `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
-    word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are words
-    that tell one thing from another of the same name, a set a class. `titled` is the question without years
-    and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan is
-    about. `versions` are the numbers of versions it names (第1版).
+    word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
+    words that tell one thing from another of the same name, a set a class. `titled` is the question without
+    years and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan
+    is about. `versions` are the numbers of versions it names (第1版).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -243,8 +243,8 @@ class Citation:
 class EarlierQuote:
     """旧版引文: what an earlier version of a plan said; never a citation of the present text.
 
-    `quote` equals `text[start:end]` of version `version` of the plan, `clause` is the label there. `marker` says
-    旧版 and which one.
+    `quote` equals `text[start:end]` of version `version` of the plan, `clause` is the label there. `marker`
+    says 旧版 and which one.
     """
 
     marker: str
@@ -267,7 +267,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRow:
-    """One task or target of a listing; `version` is set where the clause stands in that earlier version only."""
+    """One task or target of a listing; `version` is set where the clause stands in that earlier version
+    only.
+    """
 
     plan: str
     clause: str

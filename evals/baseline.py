@@ -13,9 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evals.model import CaseResult, Run, RunRecord
+from evals.model import CaseResult, Run, RunRecord, measures_of
 from evals.saved import Measures, Saved
-from evals.shares import measures_of
 
 _SHOWN = 40
 """Characters of a value shown in a difference."""

@@ -129,7 +129,7 @@ class Case:
 
     @property
     def plans(self) -> tuple[str, ...]:
-        """The plans whose clauses are expected, and those it asks about besides, each once."""
+        """The plans whose clauses are expected, and the others it asks about, each once."""
         named = (
             *(c for group in self.gold for c in sorted(group)),
             *map(clause_id, self.expected.listing or ()),
@@ -139,7 +139,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suite:
-    """The accepted cases of one file, and how many drafts it holds besides."""
+    """The accepted cases of one file, and how many drafts it holds."""
 
     name: str
     cases: tuple[Case, ...]

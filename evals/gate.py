@@ -16,8 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from evals.errors import EvalError
-from evals.model import Breach, Gate, GuardReport, Run, Slice
-from evals.shares import measures_of
+from evals.model import Breach, Gate, GuardReport, Run, Slice, measures_of
 
 GATES = Path(__file__).parent / "gates.toml"
 

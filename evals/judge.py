@@ -118,7 +118,7 @@ async def _judge_each(
 
 
 class _NoReplyError(Exception):
-    """A call that brought no chat completion; its text is what may be told of it."""
+    """A call that brought no chat completion; its text is what may be shown."""
 
 
 def _evaluators(endpoint: Endpoint, http: Any) -> dict[str, Any]:
@@ -126,7 +126,7 @@ def _evaluators(endpoint: Endpoint, http: Any) -> dict[str, Any]:
     from llama_index.llms.openai_like import OpenAILike
 
     class Model(OpenAILike):  # type: ignore[misc]  # an untyped base
-        """Whatever a strange server makes the client stumble over is one error here. LlamaIndex would log
+        """Whatever an unusual server makes the client fail with is one error here. LlamaIndex would log
         some of them, with all they say, and go on as if the reply had been empty."""
 
         async def achat(self, *arguments: Any, **more: Any) -> Any:
@@ -163,7 +163,7 @@ async def _asked(evaluator: Any, case: CaseResult) -> _Reply:
 
 
 def verdict(reply: str) -> float | None:
-    """1 for a reply that begins with yes or 是, 0 for one with no or 否, None for any other; thoughts aloud
+    """1 for a reply that begins with yes or 是, 0 for one with no or 否, None for any other; reasoning
     are passed over.
     """
     found = _VERDICT.match(_THOUGHT.sub("", reply))

@@ -35,12 +35,12 @@ from evals.model import (
     Score,
     Slice,
     observed,
+    wilson,
 )
 from evals.questions import ClauseId, Question
 from evals.reading import reading
 from evals.record import record_of
 from evals.scores import Ground, score, wrong
-from evals.shares import wilson
 
 Progress = Callable[[str, int, int], None]
 _PLAIN_REPLY = 800
@@ -51,7 +51,7 @@ Answerer = Callable[[Case], Observed]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What is run besides the cases. `seed` is that of the attack."""
+    """What is run in addition to the cases. `seed` is that of the attack."""
 
     guard: bool = True
     retrieval: bool = True

@@ -29,8 +29,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from evals.errors import EvalError
-from evals.model import RUN_JSON, RUN_SCHEMA, CaseResult, Run, RunRecord, Slice
-from evals.shares import measures_of
+from evals.model import RUN_JSON, RUN_SCHEMA, CaseResult, Run, RunRecord, Slice, measures_of
 
 Measures = Mapping[str, float | None]
 

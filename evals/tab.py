@@ -14,13 +14,12 @@ from pathlib import Path
 
 from evals import saved
 from evals.baseline import Comparison, Move, Pair, compare
-from evals.model import Gate, Run, Slice
+from evals.model import RIGHT, Gate, Run, Slice, measures_of
 from evals.report import page
 from evals.report.page_cases import escape
 from evals.report.screen import CHIEF
 from evals.report.wording import breach_words, gets_better, head_words, measure, shown, suite_name, verdict
 from evals.saved import Kept, Saved
-from evals.shares import RIGHT, measures_of
 
 COMMAND = "plans eval --gate"
 LISTED = 12

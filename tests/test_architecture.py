@@ -13,6 +13,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -337,3 +338,46 @@ def test_a_briefing_without_a_model_loads_nothing_of_one(corpus_home: Path, tmp_
         "'assistant.briefing.prose.write' not in sys.modules"
     )
     assert loaded_after(code, tmp_path) & {"openai", "llama_index", "gradio", "chromadb", "docx"} == set()
+
+
+CONCEPTS = {
+    "bounds": r"以上|以下|以内|不低于|不少于|不超过|不高于|至少|左右",
+    "roles": r"牵头|主办|协办|配合|督办|包保|挂钩|责任单位",
+    "numerals": r"[〇零]?一二三|二三四|壹贰",
+    "dates": r"[〇零○].{0,6}年|年底|月底|季度|上半年|\\d\{4\}.{0,3}年|\\d.{0,9}[月日]",
+    "measures": r"(?:[人亩床座台辆家所个项例株张]\|?){4,}",
+    "offices": r"(?:[局委办科处室院站]\|?){3,}",
+    "places": r"(?:[省市县区旗镇乡]\|?){3,}",
+    "marks": r"第.{0,14}[章节条]",
+}
+"""By which words a pattern shows that it decides what a concept is; such patterns belong to `ingest/grammar/`."""
+
+
+def patterns(module: str) -> Iterator[str]:
+    """The literal text of every regex and word set of a module."""
+    for node in ast.walk(ast.parse(modules()[module].read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func
+        regex = isinstance(function, ast.Attribute) and getattr(function.value, "id", "") == "re"
+        if regex and node.args:
+            yield _literal(node.args[0])
+        elif isinstance(function, ast.Name) and function.id in ("frozenset", "set", "tuple"):
+            yield _literal(node)
+
+
+def _literal(node: ast.AST) -> str:
+    constants = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return "|".join(value for value in constants if isinstance(value, str))
+
+
+@pytest.mark.parametrize("concept", sorted(CONCEPTS))
+def test_what_a_concept_is_is_decided_in_grammar(concept: str) -> None:
+    found = Counter(
+        module
+        for module in modules()
+        if room_of(module) != "ingest.grammar"
+        for text in patterns(module)
+        if re.search(CONCEPTS[concept], text)
+    )
+    assert dict(found) == STILL_DECIDED_ELSEWHERE.get(concept, {})

@@ -182,7 +182,7 @@ def _on_topic(material: Material) -> frozenset[tuple[str, str]]:
 
 
 def _check_confined(request: Request, plans: Iterable[PlanRow], catalog: Catalog) -> None:
-    """Raises AssistantError where a plan that is told of for itself is not of the region or the year."""
+    """Raises AssistantError where a plan asked for by name is not of the region or the year."""
     there = {p.id for p in plans}
     gone = [p for p in request.plans if p not in there]
     if gone and request.kind in _OF_PLANS:

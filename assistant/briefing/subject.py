@@ -28,7 +28,7 @@ _AND = frozenset(("和", "与", "及", "以及", "或", "或者"))
 _GENERAL = frozenset(
     ("工作", "安排", "任务", "情况", "有关", "相关", "方面", "内容", "要求", "落实", "推进", "简报", "专题")
 )
-"""What a topic is called besides what it is about."""
+"""Words in the name of a topic that do not say what it is about."""
 _FIELDS = frozenset(
     ("养老", "托育", "托幼", "教育", "医疗", "医保", "社保", "就业", "住房", "交通", "文化", "体育", "旅游",
         "生育", "助餐")

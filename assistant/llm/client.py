@@ -89,7 +89,7 @@ _NOT_ASKED = frozenset[Kind]({"cancelled", "busy"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatOptions:
-    """Tokens and seconds. `reply` is the room of a reply with its thoughts, `queue` how long a call waits for
+    """Tokens and seconds. `reply` is the room of a reply with its reasoning, `queue` how long a call waits for
     its turn, `pause` the longest before the first try again."""
 
     context: int = 16_000
@@ -188,7 +188,7 @@ class OpenAIChat:
         return reply
 
     def _begin(self, call: _Call) -> None:
-        """However a call ends, its reply is told, so that no reader waits for ever."""
+        """However a call ends, its reply is closed, so that no reader waits for ever."""
         with self._lock:
             if self._running is None:
                 self._running = self._started()
@@ -328,7 +328,7 @@ class _Call:
 
 
 def _settle(call: _Call, done: Future[ModelError | None]) -> None:
-    """The end of a call, told to the breaker and to the reader; what is no ModelError is a fault of this
+    """Reports the end of a call to the breaker and to the reader; what is no ModelError is a fault of this
     program.
     """
     error = ModelError("cancelled") if done.cancelled() else done.exception() or done.result()

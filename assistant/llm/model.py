@@ -107,7 +107,7 @@ class Stream(Protocol):
 
 
 class ChatModel(Protocol):
-    """`max_tokens` is the room for what is said, without thoughts. Setting `stop` from any thread ends a
+    """`max_tokens` is the room for what is said, without reasoning. Setting `stop` from any thread ends a
     reply with ModelError("cancelled"). Shared by threads."""
 
     @property

@@ -129,7 +129,7 @@ class Reply:
 
     @property
     def usage(self) -> Usage:
-        """As the endpoint tells it, what it does not tell counted, thoughts too."""
+        """As the endpoint reports it; what it does not report is counted, reasoning too."""
         told = self.told or Usage()
         if told.prompt is not None and told.completion is not None:
             return told
@@ -170,7 +170,7 @@ class Hearing:
     def __init__(self, reply: Reply, *, begun: bool) -> None:
         reply.forget()
         self.orphan = False
-        """Its thoughts had no beginning: the next reply is to be heard as begun."""
+        """Its reasoning had no opening mark: the next reply is read as begun."""
         self._reply = reply
         self._words = Words(begun=begun)
         self._heard: list[str] = []
@@ -183,7 +183,7 @@ class Hearing:
         return self._length > self._reply.limit
 
     def take(self, piece: Piece) -> Fault | None:
-        """The fault that ends it: thoughts were given away, since nothing had told that they were some."""
+        """The fault that ends it: reasoning was handed over as the answer, because nothing had marked it."""
         self._reply.hear(piece.text + piece.thought)
         self._heard.append(piece.text)
         self._finish = piece.finish or self._finish

@@ -26,7 +26,7 @@ class MalformedError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """`text` may hold thoughts aloud; `lively` where the model has said or thought anything."""
+    """`text` may contain reasoning; `lively` where the model has sent words or reasoning."""
 
     text: str = ""
     thought: str = ""

@@ -97,8 +97,8 @@ def lead(row: ClauseRow) -> str:
 
 
 def _behind_title(text: str, heading: str) -> int:
-    """Where the sentence behind a title (改造诊室。…) begins; 0 where the heading is the sentence itself: long,
-    or with a date or a stop in it.
+    """Where the sentence behind a title (改造诊室。…) begins; 0 where the heading is the sentence itself:
+    long, or with a date or a stop in it.
     """
     rest = text[len(heading) :]
     if not heading or not text.startswith(heading) or len(heading) > _TITLE or set(heading) & set(_STOPS):

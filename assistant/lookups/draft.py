@@ -17,8 +17,8 @@ from ingest.store.rows import ClauseRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check; `counted` and `earlier` as in `Answer`. `beyond` where it is from outside what a
-    follow-up inherited.
+    """An answer before its check; `counted` and `earlier` as in `Answer`. `beyond` where it is from outside
+    what a follow-up inherited.
     """
 
     status: Status

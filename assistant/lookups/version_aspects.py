@@ -1,8 +1,8 @@
 """What changed of one clause between two versions, aspect by aspect, in the words of each side.
 
-In: a `Fate` of a comparison. Out: its times, the names in each role and its figures, those that differ, each side
-as printed; the sides that are equal are left out. A figure is told under its indicator where it was read as a
-target, else by itself. Which way a time or a number went is said only where both sides are one of them.
+In: a `Fate` of a comparison. Out: its times, the names in each role and its figures, those that differ, each
+side as printed; the sides that are equal are left out. A figure is told under its indicator where it was read
+as a target, else by itself. Which way a time or a number went is said only where both sides are one of them.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _WAYS: dict[str, Way] = {"up": "提高", "down": "降低"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aspect:
-    """`name` is the role or the indicator, "" for a time and for a figure of no known indicator; `was` and `now`
-    are "" where that side has none.
+    """`name` is the role or the indicator, "" for a time and for a figure of no known indicator; `was` and
+    `now` are "" where that side has none.
     """
 
     kind: AspectKind
@@ -93,7 +93,9 @@ def _by_role(row: ClauseRow) -> dict[str, str]:
 
 
 def _figures(fate: Fate) -> Iterator[Aspect]:
-    """The targets both sides have with another figure; under the indicator's name where both call it the same."""
+    """The targets both sides have with another figure; under the indicator's name where both call it the
+    same.
+    """
     for figure in fate.change.figures if fate.change else ():
         was, now = figure.was, figure.now
         if figure.elsewhere or was is None or now is None or _value(was) == _value(now):

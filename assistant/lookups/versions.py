@@ -1,9 +1,9 @@
 """What became of a plan between two of its stored versions, and of which clauses a question speaks.
 
-In: a plan's id, the versions (the one in force and the one before it unless others are named). Out: `Compared`:
-every clause of either version once, with what changed (assistant/versions), the earlier version as a view of its
-own and its words as quotes that say 旧版. Exact: a plan of which one version is stored gives none, and words that
-no clause of either version has point at nothing.
+In: a plan's id, the versions (the one in force and the one before it unless others are named). Out:
+`Compared`: every clause of either version once, with what changed (assistant/versions), the earlier version
+as a view of its own and its words as quotes that say 旧版. Exact: a plan of which one version is stored gives
+none, and words that no clause of either version has point at nothing.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ _WAY_OF_SPEAKING = 0.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fate:
-    """A clause of either version; `before` None where it was added, `after` None where it was removed, `change`
-    None where nothing of it changed.
+    """A clause of either version; `before` None where it was added, `after` None where it was removed,
+    `change` None where nothing of it changed.
     """
 
     before: ClauseRow | None
@@ -58,8 +58,8 @@ class Fate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """Two versions of one plan; `view` is the one in force, `old` the earlier one, with `older` and `newer` their
-    numbers.
+    """Two versions of one plan; `view` is the one in force, `old` the earlier one, with `older` and `newer`
+    their numbers.
     """
 
     view: PlanView
@@ -135,7 +135,9 @@ def earlier_short(short: str, version: int) -> str:
 
 
 def without_names_of_versions(query: Query, catalog: Catalog) -> Query:
-    """The query without unknown places that are none: words which only an earlier version of its plans has."""
+    """The query without unknown places that are none: words which only an earlier version of its plans
+    has.
+    """
     scope = query.scope
     strange = [name for name in (*scope.unknown, *scope.elsewhere) if not name.endswith("年")]
     if not strange:
@@ -175,10 +177,10 @@ def _fates(aligned: Sequence[Pair], view: PlanView, old: PlanView, found: Differ
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """What of the plan a question speaks of. `words` are those that name a clause, "" where it speaks of
-    the whole plan; no `fates` then where no clause of either version is named by them. `whole` where it is all
-    of the plan, or of an office's or a section's clauses (`within`), not a clause or a few. `missing`: none of the
-    words stands in any clause of either version.
+    """What of the plan a question speaks of. `words` are those that name a clause, "" where it speaks of the
+    whole plan; no `fates` then where no clause of either version is named by them. `whole` where it is all of
+    the plan, or of an office's or a section's clauses (`within`), not a clause or a few. `missing`: none of
+    the words stands in any clause of either version.
     """
 
     fates: tuple[Fate, ...]

@@ -191,7 +191,7 @@ def _new_book(title: str) -> Workbook:
 
 
 def _sheet_name(name: str, taken: Iterable[str]) -> str:
-    """A name Excel takes (31 characters, none of its marks), told apart from those that are there whatever
+    """A name Excel takes (31 characters, none of its marks), distinct from the existing ones whatever
     the case.
     """
     bare = (_SHEET_MARKS.sub("", ILLEGAL_CHARACTERS_RE.sub("", name)).strip() or "任务")[:31]

@@ -7,8 +7,8 @@ What the engine counted itself (共 12 项) stands in no clause: such lines are 
 and must be shown to the letter; every other line with a number or a name and no clause falls. An answer that
 fails is replaced by the bare words of its sound quotes. Refusals claim nothing and are shown as they are.
 
-What an earlier version of a plan said may be told beside what it says now, under a chip that says 旧版, and is
-held against that version alone: the words before such a chip stand on the clause it names, those before a
+What an earlier version of a plan said may be told beside what it says now, under a chip that says 旧版, and
+is held against that version alone: the words before such a chip stand on the clause it names, those before a
 chip of the version in force on that one. Such a chip is not handed down to the lines below it.
 
 Not told apart yet: which period or base year a figure belongs to in prose (每年, 三年, 较2020年), 全覆盖 and

@@ -17,7 +17,7 @@ from pathlib import Path
 from string import Template
 
 from evals.baseline import Comparison, Pair
-from evals.model import GuardReport, Mean, Run, RunRecord, Slice
+from evals.model import RIGHT, GuardReport, Mean, Run, RunRecord, Slice, means_of, right_share
 from evals.report.charts import Bar, Row, chart
 from evals.report.page_cases import anchor, cases_html, choices, escape
 from evals.report.wording import (
@@ -34,7 +34,6 @@ from evals.report.wording import (
     verdict,
 )
 from evals.saved import write_text
-from evals.shares import RIGHT, means_of, right_share
 
 Cells = Sequence[tuple[str, str]]
 """(value, what stands small below it)."""
@@ -238,8 +237,8 @@ def _guard(guard: GuardReport | None) -> str:
 
 
 def _comparison(found: Comparison) -> str:
-    """Newly wrong in full, told also where there are none: it is what a comparison is read for. The rest is
-    folded.
+    """Newly wrong cases in full, and a line where there are none: it is what a comparison is read for. The
+    rest is folded.
     """
     moves = told_moves(found.moves)
     worse = [move_words(m) for m in moves if not gets_better(m)]

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.baseline import Comparison
-from evals.model import Gate, GuardReport, Mean, RetrievalRow, Run, Slice
+from evals.model import RIGHT, Gate, GuardReport, Mean, RetrievalRow, Run, Slice, means_of, measures_of
 from evals.report.wording import (
     breach_words,
     gets_better,
@@ -27,7 +27,6 @@ from evals.report.wording import (
     told_moves,
     verdict,
 )
-from evals.shares import RIGHT, means_of, measures_of
 
 CHIEF = ("facts", "clauses", "precision", "units", "listing", "refusal", "answered", "figures", "offices")
 RETRIEVAL = ("whole@5", "mrr@10", "ndcg@10", "p50_ms")

@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from evals.baseline import Move
-from evals.model import Breach, Gate, Mean, RunRecord
-from evals.shares import RIGHT
+from evals.model import RIGHT, Breach, Gate, Mean, RunRecord
 
 
 class Measure(NamedTuple):
@@ -90,7 +89,7 @@ PLACES = {
 """Where a gate stands, beside the names of suites."""
 
 _SLOWER = 1.25
-"""Times that differ by less than this factor are noise and not told as moved."""
+"""Times that differ by less than this factor are noise and not reported as moved."""
 
 _WANTED = re.compile(r"([<>]=?|==?)\s*([\d.]+)")
 _SIGNS = {">=": "不低于", ">": "高于", "<=": "不高于", "<": "低于", "==": "等于", "=": "等于"}

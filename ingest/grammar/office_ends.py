@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ingest.grammar.tables import any_of, table
 
-_ROWS = table("offices")["suffixes"]
+_TABLE = table("offices")
+_ROWS = _TABLE["suffixes"]
 
 
 def _ends(*kinds: str) -> str:
@@ -18,8 +19,10 @@ ORGAN_END = _ends("short", "organ")
 LISTED_END = _ends("short", "organ", "loose")
 """Of offices where a list is of offices; no place's."""
 ANY_END = _ends("short", "organ", "loose", "area")
-ISSUER_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('issues')])})"
-"""Of those who publish documents."""
+ISSUER_END = f"(?:{any_of([row['end'] for row in _TABLE['issuers']])})"
+"""Of those who issue documents."""
+SIGNER_END = f"(?:{any_of([row['end'] for row in _TABLE['issuers'] if row.get('alone')])})"
+"""Of issuers that are sure where a line says nothing else."""
 TEXT_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('text') == 'sure'])})"
 """Where a name ends in a sentence, whatever stands before it."""
 LEVEL_TEXT_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('text')])})"

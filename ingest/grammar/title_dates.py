@@ -35,6 +35,8 @@ _ANY_DAY = re.compile(ANY_DAY)
 _PARTS = re.compile(r"\s*[年月日./-]\s*")
 _PERIOD = re.compile(rf"(?<!\d)({YEAR_DIGITS})\s*年?\s*{_TO}\s*({YEAR_DIGITS})\s*年?")
 _FIVE_YEARS = re.compile(rf"第(十[{_CN}]?)个五年|(?<!第)[“\"]?(十[{_CN}]?)五[”\"]?(?=[^{_CN}十]|$)")
+FIVE_YEARS = rf"(?:[“\"]?十[{_CN}]?五)"
+"""十四五 as a title begins with it, for patterns."""
 _ANY_YEAR = re.compile(
     rf"(?<!\d)({YEAR_DIGITS})(?!\d)|(?<![零{_CN}])((?:二零|一九)[零{_CN}]{{2}})(?=年|[^零{_CN}十百千万]|$)"
 )

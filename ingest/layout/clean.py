@@ -42,9 +42,6 @@ _PREFIX = re.compile(
 """A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`, `任务3　办好…`): that space
 stays.
 """
-_STYLED_PREFIX = re.compile(rf"(?:{_WIDE}|\*)*[\u4e00-\u9fff]{{2,4}}\d{{1,2}}{_WIDE}+(?=[\u4e00-\u9fff“《])")
-"""In a line the format calls a heading one blank is enough."""
-
 _PAGE_NUMBER = re.compile(
     r"[-—–－·~〜]{1,2}\s*[\d０-９]{1,4}\s*[-—–－·~〜]{1,2}$|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
     r"|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?$"
@@ -182,7 +179,7 @@ def _join_lines(cell: str) -> str:
 
 def _scrub(text: str, line: Line) -> tuple[Run, int]:
     """The text without what is removed, and the width of its indent."""
-    prefix = _PREFIX.match(text) or (_STYLED_PREFIX.match(text) if line.style else None)
+    prefix = _PREFIX.match(text)
     guard = prefix.end() if prefix else 0
     cuts = [(m.start(), m.end()) for m in _REMOVE.finditer(text) if m.start() >= guard or not m[0].isspace()]
     lead = len(text) - len(text.lstrip())

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.marks import read_marks
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.line_shape import is_note, is_sub_row
@@ -27,13 +28,9 @@ _HEADER = re.compile(
     r"|(?:重点|主要|工作|具体)?(?:任务|项目|事项|措施|举措|内容)(?:名称)?|(?:工作|目标)(?:内容|要求|目标)"
     r"|(?:完成|时间)?(?:时限|时间|期限|节点|进度)|备注)$"
 )
-_GROUP_ROW = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^，。；：\d]{2,15}$"
-)
-"""A row of one cell that heads those below it: 一、设施建设."""
-_VALUE = re.compile(
-    r"[≥≤><＞＜~约]?-?\d[\d.,]*\s*(?:[%‰人张个所家岁项名万元年公里亿]|以上|以下|左右)*$|[-—–－/]+$|100%?$|全覆盖$|持续.{1,6}$|.{0,6}(?:预期|约束)性\*?$"
-)
+_GROUPS = frozenset(("一、", "（一）"))
+_SECTIONS = _GROUPS | {"编", "章", "节", "条"}
+_GROUP_NAME = re.compile(r"[^，。；：\d]{2,15}")
 _PLAIN_HEADER = re.compile(
     rf"{YEAR_DIGITS}年?[\u4e00-\u9fff]{{0,6}}$|[\u4e00-\u9fff（）()/、]{{1,12}}(?:（.{{1,8}}）)?$"
 )
@@ -161,20 +158,21 @@ def _cell_run(lines: Sequence[CleanLine], at: int) -> int:
 
 
 def _cell_like(line: CleanLine) -> bool:
+    if line.cells or line.style:
+        return False
     text = line.text
-    if _GROUP_ROW.match(text) and not line.cells and not line.style:
-        return True
-    return (
-        not line.cells
-        and not line.style
-        and len(text) <= _CELL
+    return _is_group_row(text) or (
+        len(text) <= _CELL
         and not re.search(r"[。；：:]", text)
-        and not re.match(
-            r"[一二三四五六七八九十]+、|第[一二三四五六七八九十]+[章节条编]|[（(][一二三四五六七八九十]+[）)]",
-            text,
-        )
+        and not any(mark.family in _SECTIONS for mark in read_marks(text))
         and not is_note(text)
     )
+
+
+def _is_group_row(text: str) -> bool:
+    """Whether a row of one cell heads those below it: 一、设施建设."""
+    mark = next((mark for mark in read_marks(text) if mark.family in _GROUPS), None)
+    return mark is not None and _GROUP_NAME.fullmatch(text, mark.length) is not None
 
 
 def _read_flat(lines: Sequence[CleanLine], table: int) -> tuple[list[CleanLine], int, Doubt | None] | None:
@@ -185,9 +183,6 @@ def _read_flat(lines: Sequence[CleanLine], table: int) -> tuple[list[CleanLine],
     shape = _numbered_shape(texts)
     if shape is not None:
         return _numbered_rows(lines, texts, shape, table)
-    plain = _plain_rows(lines, texts, table)
-    if plain is not None:
-        return plain
     header = next(
         n
         for n, text in enumerate(texts)
@@ -290,7 +285,7 @@ def _is_group(cells: Sequence[CleanLine], grouped: bool) -> bool:
 
 
 def _heads_rows(cells: Sequence[CleanLine]) -> bool:
-    return len(cells) == 1 and _GROUP_ROW.match(cells[0].text) is not None
+    return len(cells) == 1 and _is_group_row(cells[0].text)
 
 
 def _make_row(
@@ -308,21 +303,3 @@ def _make_row(
     return replace(
         first, run=text, cells=cells[:columns] if len(cells) > columns else cells, table=table, gap=True
     )
-
-
-def _plain_rows(
-    lines: Sequence[CleanLine], texts: Sequence[str], table: int
-) -> tuple[list[CleanLine], int, Doubt | None] | None:
-    """A table without printed numbers: certain only where every row has a name first and values in all other
-    cells.
-    """
-    width = next((n for n, t in enumerate(texts) if not _HEADER.match(t)), 0)
-    if width < 3 or (len(texts) - width) % width or len(texts) < 3 * width:
-        return None
-    units = [n for n, t in enumerate(texts[:width]) if t == "单位"]
-    for start in range(width, len(texts), width):
-        row = texts[start : start + width]
-        if _VALUE.match(row[0]) or not all(_VALUE.match(c) or n + 1 in units for n, c in enumerate(row[1:])):
-            return None
-    rows = [_make_row(lines[n : n + width], table, width) for n in range(0, len(texts), width)]
-    return rows, len(texts), None

@@ -13,11 +13,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.marks import Mark, read_marks
 from ingest.grammar.minutes import ends_document, is_attendance, lists_names
-from ingest.grammar.office_ends import ISSUER_END, PARENT_END, UNIT_END
-from ingest.grammar.places import BELOW_PROVINCE
+from ingest.grammar.numerals import HAN
+from ingest.grammar.office_ends import ANY_END, ISSUER_END, SIGNER_END
+from ingest.grammar.places import LEVELS
+from ingest.grammar.serials import NUMBER, SERIAL
 from ingest.grammar.title_dates import DAY, DAY_OR_MONTH, PERIOD
 from ingest.layout.clean import CleanLine
 from ingest.model import Doubt
@@ -29,12 +30,9 @@ _NOUN = (
     "会议纪要|纪要|备忘录|责任书|任务书|目标书|责任状|责任分解|目标分解|任务分解"
 )
 _TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
-_NOTICE = re.compile(r".*(?:通知|函|公告|通告|批复)(?:[（(].{1,20}[）)])?$")
 _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
-_ADDRESSED = re.compile(rf"{UNIT_END}|{PARENT_END}|{BELOW_PROVINCE}|[府位门司镇乡校部队所站]")
-"""A character that offices and places end with: whom a letter can be addressed to."""
 _SUBTITLE = re.compile(
-    rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{1, 2}.{{2,40}}$|第[一二三四五六七八九十\d]+稿$|征求意见稿$"
+    rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{1, 2}.{{2,40}}$|第[{HAN}\d]+稿$|征求意见稿$"
 )
 _DAY = re.compile(DAY_OR_MONTH)
 _BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{_DAY.pattern}))")
@@ -47,21 +45,10 @@ _SIGN = re.compile(
 _ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
 _PERIOD = re.compile(PERIOD)
 _WHOLE_DAY = re.compile(DAY)
-NUMBER = re.compile(
-    rf"[\u4e00-\u9fff]{{1,12}}\s*[〔\[［【(（]\s*{YEAR_DIGITS}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
-    rf"|(?!日)[\u4e00-\u9fff]{{1,16}}令\s*(?:[〔\[［【]\s*{YEAR_DIGITS}\s*[〕\]］】]\s*)?第\s*(?:\d{{1,4}}|[一二三四五六七八九十百]{{1,5}})\s*号"
-)
-"""发文字号: agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted
-through (…令第14号).
-"""
-SERIAL = re.compile(
-    rf"(?:[〔\[［【]\s*(?P<year>{YEAR_DIGITS})\s*[〕\]］】]|(?P<of>{YEAR_DIGITS})\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]"
-    rf"|总?第\s*[\d一二三四五六七八九十百]{{1,4}}\s*[号期次]"
-)
-"""What minutes and bulletins print in its place: 〔2026〕7号, 2026年第7期, 第7期."""
-_SIGNER = re.compile(
-    r"[\u4e00-\u9fff（）]{3,30}(?:人民政府|委员会|办公室|办公厅|领导小组|指挥部|管理局|局|厅)"
-)
+_NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
+_SIGNER = re.compile(rf"[\u4e00-\u9fff（）]{{3,30}}{SIGNER_END}")
+_OFFICE_OR_PLACE = re.compile(rf"{ANY_END}|[{LEVELS}]|单位")
+_ANNOUNCES = re.compile("[如以]下|下列|通知|意见|要求")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PARAGRAPH = 60
 """Longer lines are prose, not titles."""
@@ -123,8 +110,8 @@ def _is_particulars(text: str) -> bool:
     """Whether a line under the title says nothing but 文号, issuer and date."""
     parts = particulars(text)
     return bool(parts) and all(
-        NUMBER.fullmatch(_narrow(p))
-        or SERIAL.fullmatch(_narrow(p).strip("（()）"))
+        _NUMBER.fullmatch(_narrow(p))
+        or _SERIAL.fullmatch(_narrow(p).strip("（()）"))
         or _DAY.fullmatch(_narrow(p))
         or _ISSUER.fullmatch(p)
         for p in parts
@@ -302,8 +289,8 @@ def _is_addressee(line: CleanLine) -> bool:
     return (
         not line.cells
         and bool(_ADDRESSEE.match(line.text))
-        and bool(_ADDRESSED.search(line.text))
-        and not re.search(r"如下|以下|下列|通知|意见|要求", line.text)
+        and _OFFICE_OR_PLACE.search(line.text) is not None
+        and _ANNOUNCES.search(line.text) is None
     )
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -23,42 +22,33 @@ from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.minutes import held_in
 from ingest.grammar.office_ends import ISSUER_END
-from ingest.grammar.places import BELOW_PROVINCE, is_no_place, level_meant, place_at_start
-from ingest.grammar.segmentation import places
-from ingest.grammar.title_dates import ANY_DAY, days_in, period_in, years_in
-from ingest.layout.frame import NUMBER as _NUMBER
-from ingest.layout.frame import SERIAL as _SERIAL
+from ingest.grammar.places import level_meant, most_named, place_at_start
+from ingest.grammar.serials import NUMBER, SERIAL
+from ingest.grammar.title_dates import ANY_DAY, FIVE_YEARS, days_in, period_in, years_in
 from ingest.layout.frame import particulars
 from ingest.model import Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _NOTICE_TITLE = re.compile(
-    rf"^(?:(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*)?关于(?:印发|发布|公布|下发|转发)[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|函)(?:[（(].*[）)])?$"
+    rf"^(?:(?P<issuer>.{{2,40}}?{ISSUER_END})\s*)?关于(?:印发|发布|公布|下发|转发)[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|函)(?:[（(].*[）)])?$"
 )
-_NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?(?:{ISSUER_END}|政府))\s*关于")
+_NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?{ISSUER_END})\s*关于")
 _TITLE_ISSUER = re.compile(
-    rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|[“\"]?十[一二三四五六]五|关于)"
+    rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|{FIVE_YEARS}|关于)"
 )
+_NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
 _MEETING = r"(?:[区县市镇乡局]长|主任|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政|[委局厅院部]务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
 _MINUTES_ISSUER = re.compile(
-    rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:政府(?!办公[室厅])|(?!会){ISSUER_END}|(?:联合|协|管委|常委|商|工)会))"
+    rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:(?!会|政府办公[室厅]){ISSUER_END}|(?:联合|协|管委|常委|商|工)会))"
     rf"(?:{YEAR}年)?(?:第\S{{1,5}}次)?{_MEETING}$"
 )
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
-_ISSUED_BY = re.compile(
-    rf"(?:.*\s)?(?:发布|发文|制发|制定|印发|公开)(?:机构|机关|单位|部门|主体)\s*[:：]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:\s|$)"
-)
-"""A web page's own table over the document."""
-_PASSED = re.compile(
-    rf"(?:^|[日，（(])(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:第\d+次|第[一二三四五六七八九十]+次|[一二三四五六七八九十]届)[^，。]{{0,20}}会议[^，。]{{0,6}}通过"
-)
 _DECREED = re.compile(
-    rf"[（(]?\s*{ANY_DAY}\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))(?:令|公告|第|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
-)
-_DECREED_THEN = re.compile(
-    rf"[（(]\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?(?:{ISSUER_END}|政府))\s*{ANY_DAY}\s*(?:公布|发布|印发|颁布|修订|修正)"
+    rf"[（(]?\s*{ANY_DAY}\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:令|公告|第|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
 )
 """The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
+_LOOKED_AT = 20_000
+"""Characters of a plan in which its place is looked for."""
 _CUT = re.compile(r"(?:关于|印发|转发|《|》|“|”|[\d年])")
 
 
@@ -205,14 +195,7 @@ def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, ti
     own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title) or _MINUTES_ISSUER.match(title)
     if announced or own:
         return announced or (own["issuer"] if own else None)
-    named = next(
-        (
-            m["issuer"]
-            for line in front
-            if (m := _ISSUED_BY.match(line) or _PASSED.search(line) or _decreed(line))
-        ),
-        None,
-    )
+    named = next((m["issuer"] for line in front if (m := _DECREED.match(_narrow(line)))), None)
     if named:
         return named
     parts = [part for line in front for part in particulars(line)]
@@ -238,11 +221,6 @@ def _day_of_issue(line: str) -> date | None:
         if re.search(r"令第|公布|发布|印发|颁布", line[d.span.end : end])
     )
     return next(published, days[0].day)
-
-
-def _decreed(line: str) -> re.Match[str] | None:
-    line = _narrow(line)
-    return _DECREED.match(line) or _DECREED_THEN.match(line)
 
 
 def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
@@ -290,26 +268,4 @@ def _region(title: str, notice: str, issuer: str | None, text: str) -> str | Non
             place = place_at_start(part)
             if place:
                 return place
-    return _frequent_place(text, level_meant(title, notice))
-
-
-def _frequent_place(text: str, level: str | None) -> str | None:
-    """The place named most often; of `level` where one is given. Names are told from words by jieba's place
-    tag (ns).
-    """
-    names = Counter({n: c for n, c in places(text[:20_000]).items() if len(n) <= 8})
-    for m in re.finditer(
-        rf"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}{level or BELOW_PROVINCE})(?=[\u4e00-\u9fff])",
-        text[:20_000],
-    ):
-        if not is_no_place(m[1], "text"):
-            names[m[1]] += 1
-    full = Counter(
-        {n: c for n, c in names.items() if n[-1] in (level or "省市县区州旗") and not is_no_place(n, "text")}
-    )
-    for name in full:
-        full[name] += names.get(name[:-1], 0)
-    if not full:
-        return None
-    name, count = full.most_common(1)[0]
-    return name if count >= 2 else None
+    return most_named(text[:_LOOKED_AT], level_meant(title, notice))

@@ -17,7 +17,6 @@ from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open, unclosed
 from ingest.responsibility.annotation import is_annotation
 
-_CONTINUES = re.compile(r"[，。、；：？！,.;:?!）)》”’】〕%‰]")
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")
 _MAX_UNCLOSED = 400
 """An opening bracket left open longer than this is a misprint, and joins nothing more."""
@@ -107,8 +106,6 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
     ):
         return False
     if text[-1:] in "，、," or (unclosed(text) > 0 and len(text) <= _MAX_UNCLOSED):
-        return True
-    if _CONTINUES.match(line.text):
         return True
     if is_annotation(line.text) or is_attendance(line.text) or _BULLET.match(line.text):
         return False

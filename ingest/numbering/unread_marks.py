@@ -13,24 +13,22 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.numerals import chinese_number
+from ingest.grammar.numerals import HAN, chinese_number
 from ingest.layout.clean import CleanLine
 from ingest.model import Doubt
 
 _LEAST = 3
 """Lines of one shape that count on, from which they are no chance; two are enough where they begin with 1."""
-_NUM = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?![\d年月日])"
+_NUM = rf"(?:\d{{1,3}}|[{HAN}]{{1,3}})(?![\d年月日])"
 _SHOWN = 16
 _LOOK = re.compile(
-    r"(?P<open>[【\[［(（〔<〈《「『{｛#＃№]*)\s*(?!附?[表图])(?P<word>[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}?)?(?P<between>[\s.．·_-]?)"
+    r"(?P<open>[【\[［(（〔<〈《「『{｛#＃№]*)\s*(?!附?[表图])"
+    r"(?P<word>[A-Za-z]{1,5}|[\u4e00-\u9fff]{1,4}?)?(?P<between>[\s.．·_-]?)"
     rf"(?P<numbers>{_NUM}(?:[-—–－.．_·/]{_NUM}){{0,3}})"
-    r"(?P<unit>[项件款点])?(?P<close>[】\]］)）〕>〉》」』}｝#＃]*[.．、:：|｜/\\_~～—–-]*(?:[\s\u3000]+(?![%‰])|(?<=[^\d一二三四五六七八九十])|(?=[\u4e00-\u9fff“《])))"
+    r"(?P<unit>[项件款点])?(?P<close>[】\]］)）〕>〉》」』}｝#＃]*[.．、:：|｜/\\_~～—–-]*"
+    rf"(?:[\s\u3000]+(?![%‰])|(?<=[^\d{HAN}])|(?=[\u4e00-\u9fff“《])))"
     r"(?=[\u4e00-\u9fffA-Za-z“《\"（(])"
 )
-_COUNTS = re.compile(
-    r"人(?!均)|[年月日天周岁个名家所项例次分倍万亿元%‰张台套件条种类级是期届轮批季线方层]|小时|公里|平方|工作日|以[上下]|[多余]"
-)
-"""Behind a bare number: it counts or names something."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +58,11 @@ def _look(text: str, line: int) -> _Look | None:
         return None
     set_off = bool(m["close"].strip() or m["open"] or re.search(r"\s", m["close"]))
     lettered = bool(m["word"]) and m["word"].isascii()
-    several = bool(re.search(r"[^\d一二三四五六七八九十]", m["numbers"]))
-    if not (set_off or lettered or several) or (not m["close"].strip() and _COUNTS.match(text, m.end())):
+    several = bool(re.search(rf"[^\d{HAN}]", m["numbers"]))
+    if not (set_off or lettered or several):
         return None
     numbers = [chinese_number(part) for part in re.split(r"[-—–－.．_·/]", m["numbers"])]
-    shape = re.sub(r"\d+|[一二三四五六七八九十]+", "N", m["numbers"])
+    shape = re.sub(rf"\d+|[{HAN}]+", "N", m["numbers"])
     kind = "d" if m["numbers"][0].isdecimal() else "c"
     return _Look(
         line=line,

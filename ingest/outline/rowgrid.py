@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.quantities import read_quantities
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.model import Responsibility
@@ -22,7 +23,7 @@ _NUMBER = re.compile(r"(?:序\s*号|编\s*号|项\s*次|№|No\.?)$", re.IGNOREC
 _GROUP = re.compile(
     r"(?:任务|工作|目标|所属|重点)?(?:领\s*域|类\s*别|类\s*型|分\s*类|维\s*度|一级指标|方\s*面|板\s*块)$"
 )
-_VALUE = re.compile(r"^[\d.,%‰~-]+$(?<!\d{4})|\d(?:[%‰个家所名人张元万亿]|\.\d)|.{13}")
+_LONGEST_NAME = 12
 _BARE_HEAD = re.compile(
     r"\d|^(?:数[值量额]?|[指目]标值|[值量]|目标|全年|上半年|下半年|年度|市级|县级|区级|省级|合计|小计)$|季度"
 )
@@ -185,12 +186,19 @@ def _under(columns: Sequence[str], cells: Sequence[Run]) -> tuple[str, ...]:
     heads = {n: _head_of(columns, n) for n, word in enumerate(below[: len(columns)]) if word}
     wide = {head for n, head in heads.items() if n != head}
     named = len(heads) >= 2 and len(below) <= len(columns) and set(heads.values()) == wide
-    if not named or not all(columns[head] for head in wide) or any(_VALUE.search(below[n]) for n in heads):
+    if not named or not all(columns[head] for head in wide) or any(_is_value(below[n]) for n in heads):
         return ()
     out = list(columns)
     for n, head in heads.items():
         out[n] = f"{columns[head]}{below[n]}" if _BARE_HEAD.search(below[n]) else below[n]
     return tuple(out)
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell says how much, or more than a name does."""
+    figures = [q for q in read_quantities(cell) if q.role == "amount"]
+    counts = any(q.unit or q.comparator or len(cell) == q.span.end - q.span.start for q in figures)
+    return counts or len(cell) > _LONGEST_NAME
 
 
 def _head_of(columns: Sequence[str], at: int) -> int:

@@ -25,16 +25,12 @@ from ingest.responsibility.annotation import due_in, trailing
 from ingest.responsibility.sentence import names_office
 
 _ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
-_PREFACE = re.compile(r"(?:前\s*言|引\s*言|序\s*言)$")
 
 
 def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
     """What stands before the first section: 前言 where something is numbered, else all there is."""
     blocks = [b for b in root.blocks if not b.is_row]
     if numbered and not any(b.is_row for b in root.blocks):
-        for block in [b for b in blocks if _PREFACE.match(b.text)]:
-            tree.home("heading", "前言", block.start, block.end)
-            blocks.remove(block)
         if blocks:
             tree.text_clause("前言", None, "前言", "前言", None, (), blocks)
         return

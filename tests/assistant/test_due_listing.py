@@ -239,7 +239,8 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 WINDOWS = {
     "by then": ("竹溪卫健要点6月底前要干完的活有哪些", ["一/1", "一/5"]),
-    "within, in two spellings": ("竹溪县卫健要点里，时限在2025年12月（含写“年底前”的）有哪些？", ["一/4", "一/2", "一/6"]),
+    "within, in two spellings": ("竹溪县卫健要点里，时限在2025年12月（含写“年底前”的）有哪些？",
+        ["一/4", "一/2", "一/6"]),
     "a quarter of two names": ("竹溪卫生健康要点第四季度（10月到12月）到期的任务", ["一/4", "一/2", "一/6"]),
     "after": ("竹溪县卫健要点2025年之后才到期的任务有哪些", ["一/5"]),
     "a list by its short name": ("竹溪教育清单里正好卡在六月底的有哪几项", ["二/1", "二/2"]),

@@ -13,11 +13,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from evals.baseline import Comparison, Move, compare
-from evals.model import Breach, CaseResult, Gate, Run
+from evals.model import Breach, CaseResult, Gate, Run, measures_of, wilson
 from evals.report.screen import print_report
 from evals.report.wording import MEASURES, breach_words, gets_better, move_words, shown, told_moves
 from evals.saved import Saved
-from evals.shares import measures_of, wilson
 from tests.conftest import ROOT
 from tests.evals.run_factory import RECORD, make_case, make_full_run, make_run
 from tests.waiting import GIVE_UP

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ingest.grammar.office_ends import AT_LARGE, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, ISSUER_END, PARENT_END, SIGNER_END, UNIT_END
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_name, is_office, signs_among
 from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
 from ingest.grammar.tables import table
@@ -34,6 +34,12 @@ def test_the_ends_of_one_character(row: dict[str, str]) -> None:
 @pytest.mark.parametrize("row", table("offices")["at_large"], ids=lambda row: row["word"])
 def test_what_offices_are_called_at_large(row: dict[str, str]) -> None:
     assert re.search(rf"(?:{AT_LARGE})$", row["example"])
+
+
+@pytest.mark.parametrize("row", table("offices")["issuers"], ids=lambda row: row["end"])
+def test_every_end_of_an_issuer_ends_its_example(row: dict[str, str]) -> None:
+    assert re.fullmatch(rf"[\u4e00-\u9fff]{{3,30}}?{ISSUER_END}", row["example"])
+    assert bool(re.search(f"{SIGNER_END}$", row["example"])) is bool(row.get("alone"))
 
 
 def test_no_end_stands_twice() -> None:

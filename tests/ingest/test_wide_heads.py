@@ -114,3 +114,10 @@ def test_a_second_row_of_heads_is_no_clause_and_names_the_columns() -> None:
         ("牵头单位", ("市城管局",)),
         ("配合单位", ("市住建局",)),
     ]
+
+
+@pytest.mark.parametrize("values", [("300张", "50%"), ("12", "12.5"), ("≥95", "1.1万")])
+def test_a_row_of_values_under_wide_heads_is_no_second_head(values: tuple[str, str]) -> None:
+    rows = f"| 类别 | | 目标 | |\n|---|---|---|---|\n| 养老 | 床位 | {values[0]} | {values[1]} |\n"
+    plan = parse(f"# 青岚县2026年目标分解表\n\n{rows}".encode(), "a.md")
+    assert [c.cells[2:] for c in plan.clauses] == [values]

@@ -157,7 +157,7 @@ def _kept(context: AppContext, person: Person, asked: Conversation, answer: Answ
 
 
 def _made_with(context: AppContext) -> str:
-    """What an answer depends on besides the question, for whoever looks into a complaint."""
+    """What an answer depends on apart from the question, for whoever looks into a complaint."""
     settings = context.settings
     return json.dumps(
         {

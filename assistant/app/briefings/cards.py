@@ -76,7 +76,7 @@ def nothing_kept_html(offered: Sequence[Example], *, private: bool) -> str:
 
 
 def kept_html(rows: Sequence[BriefingRow], current: Mapping[str, int], *, today: date) -> str:
-    """`current` has the version of every plan in force; a briefing made from another one is told."""
+    """`current` has the version of every plan in force; a briefing made from another version is marked."""
     return f"<ul>{''.join(_item(row, current, today) for row in rows)}</ul>"
 
 

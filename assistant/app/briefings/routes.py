@@ -233,7 +233,9 @@ def making_routes(context: AppContext) -> APIRouter:
 
 
 async def _stopped_when_left(request: Request, stop: threading.Event) -> None:
-    """The framework waits for what is under way in a thread, and that may wait for a model: so it is told."""
+    """The framework waits for running threads, and one of them may wait for a model: so it is told to
+    stop.
+    """
     while not await request.is_disconnected():
         await asyncio.sleep(_LOOK)
     stop.set()

@@ -26,7 +26,7 @@ _FIELDS: dict[Kind, tuple[str, ...]] = {
     "compare": ("plans", "units", "topic", "region", "year"),
     "changes": ("plans",),
 }
-"""What can be said of each kind, besides the kind."""
+"""The options each kind has."""
 _WHICH: dict[Kind, str] = {
     "plan": "文件（可选几份）",
     "compare": "文件（两份以上；不选就是全部）",

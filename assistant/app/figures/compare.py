@@ -22,7 +22,7 @@ from assistant.lookups.series import Chart, Point
 OFFERED = 300
 """Indicators in the list to choose from; those that most plans state come first."""
 DRAWN = 60
-"""Figures that can be told apart in one picture."""
+"""Most figures that can be distinguished in one picture."""
 LISTED = 300
 _HEADS = ("地区", "年份", "数值", "要求", "指标", "范围", "条款")
 

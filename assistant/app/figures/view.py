@@ -29,7 +29,7 @@ EXPORTED = 20_000
 """Rows a workbook is made of; more take minutes, and nobody reads them."""
 
 COMPARED = 400
-"""Targets that are read for a comparison; more are told and no picture could show them."""
+"""Most targets read for a comparison; if there are more, the page says so: no picture could show them."""
 
 
 class Figures:

@@ -236,8 +236,8 @@ def _refused(words: str) -> list[Any]:
 
 
 def _failed(shown: str | None) -> list[Any]:
-    """A bug, told calmly: the traceback is in the log. What was stopped on purpose ends as a failure too, and
-    has said so already.
+    """A bug, reported without details: the traceback is in the log. What was stopped on purpose ends as a
+    failure too, and has said so already.
     """
     if _STOPPED in (shown or ""):
         return [gr.skip()] * 6

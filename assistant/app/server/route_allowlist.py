@@ -87,7 +87,7 @@ class RouteAllowlist:
             await self._app(scope, receive, send)
 
     def _refused(self, request: Request, path: str, person: Person | None) -> tuple[int, str] | None:
-        """By what can be told without the body."""
+        """Decided by what is known without the body."""
         if any(route.matches(request.scope)[0].value for route in self._own):
             return None
         beats = path.startswith(_HEARTBEAT)

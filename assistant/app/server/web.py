@@ -106,7 +106,7 @@ def web_app(context: AppContext) -> FastAPI:
 
 
 def _unready(request: Request, error: Exception) -> Response:
-    """An expected error that no route has told itself; where on this machine it was is for the log alone."""
+    """An expected error no route has reported itself; paths on this machine go to the log alone."""
     _LOG.error("%s", error)
     return said(request, 503, "现在做不了：资料库或登录记录暂时不能用。请稍后再试；仍不行，请告诉管理员。")
 

@@ -22,7 +22,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """`plans` are the ids of the plans that are used; `versions` are told where they are not the current
+    """`plans` are the ids of the plans that are used; `versions` are stated where they are not the current
     ones.
     """
 

@@ -276,7 +276,9 @@ def _by_plan(found: Iterable[Stated]) -> list[list[Stated]]:
 
 
 def verdict(group: Sequence[Stated]) -> str:
-    """Whether the figures are the same; they are compared only in the same unit. Other deadlines are told."""
+    """Whether the figures are the same; they are compared only in the same unit. Other deadlines are
+    mentioned.
+    """
     said = [_of_figures(group)]
     if len({s.target.deadline for s in group}) > 1:
         said.append(words("compare.deadlines"))

@@ -81,8 +81,8 @@ def task_sections(entries: tuple[Entry, ...], name: str = "tasks.heading") -> It
 
 
 def _more(material: Material, entries: tuple[Entry, ...]) -> Iterator[Block]:
-    """What may concern the office and is not told: open lists and clauses without offices in the same plans,
-    offices of a like name.
+    """What may concern the office and is not listed: open lists and clauses without offices in the same
+    plans, offices of a like name.
     """
     shown = {(e.note.plan, e.note.label) for e in entries}
     others = [

@@ -59,7 +59,7 @@ _NAMED = frozenset(("专栏", "附件"))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Group:
-    """A part of the plan as it is told on the page."""
+    """A part of the plan as it stands on the page."""
 
     name: str
     entries: tuple[Entry, ...]

@@ -140,7 +140,7 @@ def dated_words(s: Stated) -> str:
 
 
 def offices_cell(entry: Entry) -> str:
-    """Offices as printed, 等 where the list is open; roles told apart where there are several."""
+    """Offices as printed, 等 where the list is open; roles listed separately where there are several."""
     said = [r for r in entry.task.responsibilities if r.units]
     if len(said) == 1:
         return "、".join(said[0].units) + "等" * said[0].open

@@ -48,8 +48,9 @@ class Case:
 
 CASES = {
     "a figure": Case(
-        after=changed(1, text="新建骑行驿站36座，9月底前投入使用。"), words="骑行驿站", old="一/2", new="一/2",
-        said=("有改动：数字", "旧版 48座", "现行 36座"), not_said=("完成时限", "责任分工", "没有改动"),
+        after=changed(1, text="新建骑行驿站36座，9月底前投入使用。"), words="骑行驿站", old="一/2",
+        new="一/2", said=("有改动：数字", "旧版 48座", "现行 36座"),
+        not_said=("完成时限", "责任分工", "没有改动"),
     ),
     "a share": Case(
         after=changed(2, text="滨河绿道照明完好率达到95%以上。"), words="绿道照明", old="一/3", new="一/3",
@@ -57,22 +58,27 @@ CASES = {
     ),
     "an office": Case(
         after=changed(1, units=("绿道办",)), words="骑行驿站", old="一/2", new="一/2",
-        said=("有改动：责任分工", "旧版，责任单位：慢行科", "现行，责任单位：绿道办"), not_said=("数字", "完成时限"),
+        said=("有改动：责任分工", "旧版，责任单位：慢行科", "现行，责任单位：绿道办"),
+        not_said=("数字", "完成时限"),
     ),
     "a deadline": Case(
-        after=changed(1, text="新建骑行驿站48座，11月底前投入使用。"), words="骑行驿站", old="一/2", new="一/2",
-        said=("完成时限（推后）", "旧版 9月底前", "现行 11月底前"), not_said=("数字", "提前", "没有改动"),
+        after=changed(1, text="新建骑行驿站48座，11月底前投入使用。"), words="骑行驿站", old="一/2",
+        new="一/2", said=("完成时限（推后）", "旧版 9月底前", "现行 11月底前"),
+        not_said=("数字", "提前", "没有改动"),
     ),
     "an earlier deadline": Case(
-        after=changed(1, text="新建骑行驿站48座，6月底前投入使用。"), words="骑行驿站", old="一/2", new="一/2",
+        after=changed(1, text="新建骑行驿站48座，6月底前投入使用。"), words="骑行驿站", old="一/2",
+        new="一/2",
         said=("完成时限（提前）", "现行 6月底前"), not_said=("推后",),
     ),
     "words": Case(
         after=changed(3, text="编印夜骑手册，免费发放到居民小区。"), words="夜骑手册", old="一/4", new="一/4",
-        said=("有改动：文字", "向居民小区发放", "免费发放到居民小区"), not_said=("责任分工", "数字", "完成时限"),
+        said=("有改动：文字", "向居民小区发放", "免费发放到居民小区"),
+        not_said=("责任分工", "数字", "完成时限"),
     ),
     "moved": Case(
-        after=(replace(PARK, label="一/1"), *(replace(i, label=f"一/{n}") for n, i in enumerate(BASE[:5], start=2))),
+        after=(replace(PARK, label="一/1"),
+            *(replace(i, label=f"一/{n}") for n, i in enumerate(BASE[:5], start=2))),
         words="夜骑手册", old=None, new="一/5",
         said=("还在", "没有改动", "编号由 一/4 变为 一/5"), not_said=("新增", "没有对应", "有改动："),
     ),
