@@ -17,15 +17,16 @@ from assistant.query.short_forms import ShortForms, find_said
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
-from ingest.grammar.office_ends import LISTED_END
+from ingest.grammar.office_ends import LISTED_END, PARENT_END, UNIT_END
 from ingest.grammar.people import FAMILY_NAME, is_everyday_word
+from ingest.grammar.places import AREA
 from ingest.grammar.roles import DUTY_VERB
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
 _OFFICE = re.compile(rf"(?:{LISTED_END}|党组)$")
-_OWN_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,4}?[省市县区](?=[\u4e00-\u9fff]{3})")
-_ORGAN_END = re.compile(r"[局委办院市县区省厅会里]$")
+_OWN_PLACE = re.compile(rf"^[\u4e00-\u9fff]{{2,4}}?{AREA}(?=[\u4e00-\u9fff]{{3}})")
+_ORGAN_END = re.compile(rf"(?:{PARENT_END}|{AREA}|里)$")
 _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$")
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
@@ -34,7 +35,7 @@ _STRANGE = re.compile(
     r"|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)"
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
-_ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:科|处|部门|单位|办|局|委)")
+_ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(

@@ -10,6 +10,7 @@ import re
 
 from assistant.query.asks import asks
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
+from ingest.grammar.places import AREA
 from ingest.grammar.quantities import Quantity, read_quantities
 
 _SAID_OF = re.compile(
@@ -26,7 +27,7 @@ _SHARE = re.compile(r"率|比例|占比|比重|百分|几成|%")
 _COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
 _MONEY = re.compile(r"多少(?:奖金|奖励|资金|经费|补贴|补助|费用|预算|投资|罚款|拨款)")
 _QUALIFIERS = (
-    re.compile(r"(?<![县市省区])一级|二级|三级"),
+    re.compile(rf"(?<!{AREA})一级|二级|三级"),
     re.compile(r"公立|民营|私立|社会办"),
     re.compile(r"农村|城镇|城区"),
     re.compile(r"十[一二三五六七]五"),

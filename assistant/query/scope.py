@@ -16,7 +16,8 @@ from assistant.model import Scope
 from assistant.retrieval.catalog import five_year_name, kind_of, topic_of
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
-from ingest.grammar.places import LEVELS, is_no_place, stem
+from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.places import AREA, LEVEL, is_no_place, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
     FIVE_YEAR_PLAN,
@@ -30,7 +31,8 @@ from ingest.store.rows import PlanRow
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 _KIND = re.compile(
-    r"(?:[年度]{0,2}工作)?要点|五年规划|规划(?![信财与建科处局资股])|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
+    r"(?:[年度]{0,2}工作)?要点|五年规划|"
+    rf"规划(?![信财与建资]|{UNIT_END})|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
 )
 _BLANK = "　"
 
@@ -84,7 +86,7 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
     for name, region in sorted(
         {pair for pair in names if pair[0] in text}, key=lambda pair: (-len(pair[0]), pair)
     ):
-        level = "" if name == fold(region) else r"(?:[省市县区](?![级域内直属]|重点))?"
+        level = "" if name == fold(region) else rf"(?:{AREA}(?![级域内直属]|重点))?"
         for m in list(
             re.finditer(re.escape(name) + level + r"的?(?:卫健委|卫健局|卫生健康委(?:员会)?)?", text)
         ):
@@ -92,11 +94,11 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
                 continue
             found.setdefault(region, m.start())
             text = text[: m.start()] + _BLANK * (m.end() - m.start()) + text[m.end() :]
-    for m in list(re.finditer(r"(?<![a-z])([a-z]{2,18})(?=[省市县区0-9\u4e00-\u9fff　]|$)", text)):
+    for m in list(re.finditer(r"(?<![a-z])([a-z]{2,18})(?=[0-9\u4e00-\u9fff　]|$)", text)):
         place = _by_initials(m[1], rows)
         if place:
             found.setdefault(place, m.start())
-            end = m.end() + (text[m.end() : m.end() + 1] in "省市县区" and m.end() < len(text))
+            end = m.end() + bool(re.match(AREA, text[m.end() :]))
             text = text[: m.start()] + _BLANK * (end - m.start()) + text[end:]
     return tuple(sorted(found, key=found.__getitem__)), text
 
@@ -106,11 +108,11 @@ def _part_of_other_name(text: str, start: int, name: str, region: str, frequency
     the plan is 南昌市's.
     """
     after = text[start + len(name) : start + len(name) + 1]
-    other = after in ("省", "市", "县", "区") and name != fold(region) and after != region[-1]
+    other = bool(re.match(AREA, after)) and name != fold(region) and after != region[-1]
     return (
         other
         and frequency(name[-1] + after) > 0
-        and not re.match(r"[省市县区](?:级|域|直|乡|属)", text[start + len(name) :])
+        and not re.match(rf"{AREA}(?:级|域|直|乡|属)", text[start + len(name) :])
     )
 
 
@@ -264,8 +266,8 @@ def _elsewhere(text: str) -> tuple[str, ...]:
     return tuple(
         p
         for p in _places(text)
-        if re.match(rf"{re.escape(p)}[{LEVELS}]?{_BLANK}", text)
-        or re.fullmatch(rf"(?:那么?|换成)?{re.escape(p)}[{LEVELS}]?(?:的|那边|那里)?呢?[？?。]?", text)
+        if re.match(rf"{re.escape(p)}{LEVEL}?{_BLANK}", text)
+        or re.fullmatch(rf"(?:那么?|换成)?{re.escape(p)}{LEVEL}?(?:的|那边|那里)?呢?[？?。]?", text)
     )
 
 

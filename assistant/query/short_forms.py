@@ -18,14 +18,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.places import LEVEL
 from ingest.grammar.segmentation import words
 
-_END = re.compile(r"(?P<base>.+?)(?P<end>办公室|委员会|管理局|协会|[科处股室局委办协])$")
+_END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|管理局|协会|协|{UNIT_END})$")
+_SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|(?!室){UNIT_END})(?![学技普教目室])")
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
 _SAME = {"处": "科", "股": "科", "办公室": "办", "委员会": "委", "管理局": "局", "协会": "协"}
 _ALIKE = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
-_LEVEL = re.compile(r"^(?:[\u4e00-\u9fff]{2,4}?[省市县区州旗]|[省市县区州旗])(?=[\u4e00-\u9fff]{2})")
+_LEVEL = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}?)?{LEVEL}(?=[\u4e00-\u9fff]{{2}})")
 _SAYS_LITTLE = frozenset(
     ("发展", "健康", "管理", "监测", "工作", "服务", "事务", "建设", "化", "药", "与", "和", "及")
 )
@@ -80,7 +83,7 @@ def _fits(said: str, printed: str) -> bool:
 def find_said(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
     """Places in a question where an office is called by another name, with that name and those it stands for."""
     found: list[tuple[int, str, tuple[str, ...]]] = []
-    for m in re.finditer(r"(?:办公室|委员会|协会|[科处股局委办协])(?![学技普教目室])", text):
+    for m in _SAID_END.finditer(text):
         least = found[-1][0] + len(found[-1][1]) if found else 0
         for start in range(max(least, m.end() - _LONGEST), m.start() - 1):
             said = text[start : m.end()]

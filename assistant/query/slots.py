@@ -15,7 +15,7 @@ from assistant.query.figures import figures_asked, measure_of, qualifiers_in
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.numerals import in_digits
-from ingest.grammar.places import stem
+from ingest.grammar.places import LEVEL, stem
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FACTS: dict[str, Fact] = {"fact_number": "文号", "fact_issued": "日期", "fact_issuer": "印发单位"}
@@ -82,7 +82,7 @@ def _titled(question: str, scope: Scope) -> str:
 
 def _with_level(place: str, text: str) -> str:
     """云台 as 云台县 where the question says so."""
-    said = re.search(rf"{re.escape(place)}[省市县区州旗盟]", text)
+    said = re.search(rf"{re.escape(place)}{LEVEL}", text)
     return said[0] if said else place
 
 

@@ -22,6 +22,7 @@ from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, me
 from ingest.grammar.measures import ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
+from ingest.grammar.places import AREA
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
@@ -228,7 +229,7 @@ def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> fl
     return weight * (WORDS.light if light else 1.0)
 
 
-_EVERYBODY = re.compile(r"(?:居民|人口|群众|人群|[全本我][国省市县区州])$")
+_EVERYBODY = re.compile(rf"(?:居民|人口|群众|人群|[全本我](?:国|州|{AREA}))$")
 
 
 def coverage(term: Term, text: str) -> float:

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, fold
+from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.roles import CHARGING, DUTY_VERB
 from ingest.model import Responsibility
 
 _ROLE = re.compile(
-    r"(?P<role>[\u4e00-\u9fff]{0,8}(?:科室|处室|单位|部门|领导|责任人)"
+    rf"(?P<role>[\u4e00-\u9fff]{{0,8}}(?:{AT_LARGE}|领导|责任人)"
     rf"|(?<![\u4e00-\u9fff])(?:{DUTY_VERB}|责任))：(?P<names>[^；;|\n]+)"
 )
 _DIGIT = re.compile(r"\d")

@@ -16,6 +16,8 @@ from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import same_amount
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import side_of
+from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.places import LEVEL, is_no_place
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.segmentation import words
 from ingest.model import Comparator
@@ -30,14 +32,9 @@ _AFTERWARDS = re.compile(
 )
 """A figure or a work that is done."""
 _PLACE = re.compile(
-    rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?(?:省|市|县|区|州|盟|旗))(?!{_HAN}{{0,6}}(?:局|委|办|科))"
+    rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?{LEVEL})(?!{_HAN}{{0,6}}(?![处股室]){UNIT_END})"
 )
-_SUFFIXED = re.compile(rf"{_HAN}{{2,}}[省市县州盟旗区]")
-_COMMON = re.compile(
-    "[全各本该我每两三多跨近远]|城市|市区|县区|城区|县市|辖区|社区|园区|片区|地区|校区|景区|院区|病区|灾区|山区|郊区|牧区|库区"
-    "|小区|街区|超市|门市|股市|都市|上市|自治|直辖|省市|设区|示范区|开发区|先行区|功能区|试验区|保护区"
-)
-"""Words that end like a place's name and name none."""
+_SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
 
 
 def turned(text: str, facts: Sequence[ClauseFacts]) -> str:
@@ -131,7 +128,7 @@ def _elsewhere(text: str, source: str) -> str:
             return f"条款没有写到：{level}"
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
     for place in named:
-        if place not in source and not _COMMON.search(place):
+        if place not in source and not is_no_place(place, "sentence"):
             return f"条款和文件没有写到这个地方：{place}"
     return ""
 

@@ -27,6 +27,7 @@ import yaml
 
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import Grams, grams, likeness
+from ingest.grammar.places import LEVEL
 from ingest.model import Target
 
 Relation = Literal["same", "alike", "other"]
@@ -37,7 +38,7 @@ _MARKS = re.compile(r"\W+")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _TAIL = re.compile(r"(?<=..)(?:数量|个数|总数|数)$")
-_AREA_END = re.compile(r"(?<=[省市县区旗州盟])(?=.)")
+_AREA_END = re.compile(rf"(?<={LEVEL})(?=.)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,19 @@ import yaml
 
 from ingest.grammar.segmentation import places
 
-Where = Literal["text", "title", "question"]
+Where = Literal["text", "title", "question", "sentence"]
+
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "places.yaml").read_text("utf-8"))
-LEVELS: str = _TABLE["levels"]
-"""The last characters of places by level, to be put into a class of characters."""
+LEVELS: str = "".join(row["end"] for row in _TABLE["levels"] if not row.get("town"))
+"""The last characters of places above towns, to be put into a class of characters."""
+LEVEL = f"[{LEVELS}]"
+"""The last character of a place above the towns: 临河市, 青草旗."""
+AREA = f"[{''.join(row['end'] for row in _TABLE['levels'] if row.get('common'))}]"
+"""That of the levels found all over the country, as everyday words say them: 全市, 县级, 市民政局."""
+BELOW_PROVINCE = f"(?!省){AREA}"
+"""The same without the province."""
+PLACE_END = f"[{''.join(row['end'] for row in _TABLE['levels'])}]"
+"""The last character of a place of any level, towns among them."""
 _ENDINGS = "|".join(row["like"] for row in _TABLE["endings"])
 _PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?(?:{_ENDINGS}))")
 _NAMED = r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}[{levels}])(?=[\u4e00-\u9fff])"
@@ -38,9 +47,10 @@ _PROVINCE_FIRST = re.compile(
 @cache
 def _black_list(where: Where) -> re.Pattern[str]:
     rows = [row for row in _TABLE["no_place"] if where in row["in"]]
-    start = "|".join(word for row in rows for word in row["start"])
-    end = "|".join(word for row in rows for word in row["end"])
-    return re.compile(f"^(?:{start})|(?:{end})$")
+    start, end, held = (
+        [word for row in rows for word in row.get(at, ())] for at in ("start", "end", "holds")
+    )
+    return re.compile("|".join([f"^{word}" for word in start] + [f"{word}$" for word in end] + held))
 
 
 def is_no_place(word: str, where: Where) -> bool:

@@ -34,7 +34,7 @@ _NOUN = (
 _TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
 _SUBTITLE = re.compile(
-    rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{1, 2}.{{2,40}}$|第[{HAN}\d]+稿$|征求意见稿$"
+    rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{{1,2}}.{{2,40}}$|第[{HAN}\d]+稿$|征求意见稿$"
 )
 _DAY = re.compile(DAY_OR_MONTH)
 _BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{_DAY.pattern}))")

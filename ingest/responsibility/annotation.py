@@ -24,6 +24,7 @@ from ingest.grammar.offices import (
     split_names,
 )
 from ingest.grammar.people import is_person
+from ingest.grammar.places import LEVEL, PLACE_END
 from ingest.grammar.roles import (
     ROLE_SUFFIX,
     ROLE_VERB,
@@ -47,9 +48,7 @@ _NO_LIST = re.compile(r"以下|下称|简称|详?见附|包[括含]|其中|不�
 """What a bracket begins with that explains a word: （以下简称市疾控中心）."""
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
 """责任分工：A牵头，B配合."""
-_LEVEL = re.compile(
-    r"(?:各|国家|[省市县区州盟旗镇乡]|[\u4e00-\u9fff]{2,4}[省市县区州盟旗])[\u4e00-\u9fff（）()、]+$"
-)
+_LEVEL = re.compile(rf"(?:各|国家|{PLACE_END}|[\u4e00-\u9fff]{{2,4}}{LEVEL})[\u4e00-\u9fff（）()、]+$")
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
 _ASIDE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|日期|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式|备注)\s*[:：]"

@@ -18,6 +18,7 @@ from ingest.grammar.numerals import chinese_number
 from ingest.grammar.office_ends import HEADING_END, LEVEL_TEXT_END
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
+from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import (
     CHARGES,
     DEEDS,
@@ -33,8 +34,8 @@ from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
 
 _LONGEST_CLOSING = 120
-_LEVEL = r"(?:各|国家|全国|[省市县区州盟旗镇乡团局委院](?![级内外域直]))"
-_NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}[省市县区州盟旗镇乡][\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
+_LEVEL = rf"(?:各|国家|全国|(?:{PLACE_END}|[团局委院])(?![级内外域直]))"
+_NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")

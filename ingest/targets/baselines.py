@@ -16,6 +16,7 @@ from decimal import Decimal
 
 from ingest.grammar.bounds import BEFORE
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.places import AREA
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EACH, EVERY
 from ingest.model import Comparator, Span
@@ -68,7 +69,7 @@ _CHANGE = (
 _SLOWLY = r"(?:(?:逐步|逐年|稳步|进一步|大幅|力争|全部|均|都|分别|再|统一|平均)*)"
 _MORE = rf"(?:{BEFORE}|(?:{EACH})?(?:{EVERY})?)"
 _GOES_ON = re.compile(
-    rf"^(?:的?(?:基础上|水平)?，?)?[^，。；：、\d]{{0,8}}?{_SLOWLY}{_CHANGE}(?:幅度)?(?:到|至|为|成|达到?|到了|>|→)(?:{_YEAR}的?)?(?:全[市县省区])?(?:的)?{_MORE}$"
+    rf"^(?:的?(?:基础上|水平)?，?)?[^，。；：、\d]{{0,8}}?{_SLOWLY}{_CHANGE}(?:幅度)?(?:到|至|为|成|达到?|到了|>|→)(?:{_YEAR}的?)?(?:全{AREA})?(?:的)?{_MORE}$"
 )
 _ARROW = re.compile(r"^(?:→|-+>|—+>|⇒|=>|提?至|到)$")
 _BY = re.compile(

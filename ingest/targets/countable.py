@@ -13,6 +13,7 @@ import re
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import YEAR
 from ingest.grammar.numerals import DIGIT
+from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.quantities import Quantity
 from ingest.model import Span
 from ingest.targets.indicators import deed_before, ends_in_head, has_strong_deed
@@ -43,7 +44,7 @@ _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
 _GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|基本合格|不达标|{DIGIT}等)")
 _TELLS = re.compile(
-    r"(?:[室办局委组科处站]|单位|部门|乡镇|街道|县区|政府|中心)(?:要|应|须|将)?每[^，]{1,6}?(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
+    rf"(?:{UNIT_END}|[组站]|单位|部门|乡镇|街道|县区|政府|中心)(?:要|应|须|将)?每[^，]{{1,6}}?(?:通报|报送|上报|汇报|反馈|向[^，、]{{1,12}}报告)(?:工作|进展|进度|落实|情况|信息){{0,3}}$"
 )
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")

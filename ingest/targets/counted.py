@@ -12,6 +12,7 @@ import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.measures import COUNTED
+from ingest.grammar.places import AREA, BELOW_PROVINCE
 from ingest.targets.countable import GOAL_NOUN, NOT_THINGS
 from ingest.targets.indicators import (
     DEED,
@@ -33,7 +34,7 @@ from ingest.targets.reading import WISHED, Reading, Spot
 
 _PREPOSITION = re.compile(
     r"(?:在|对|从|向|由|将|把|围绕|针对|依托|结合|涉及|包括|到|赴|面向|聚焦|突出|位于|根据|用好|落实好|按|同|与)"
-    r"(?:全[市省县区]|以下|上述|前|这|其他|已有|现有)?$"
+    rf"(?:全{AREA}|以下|上述|前|这|其他|已有|现有)?$"
 )
 _BOUND_COUNT = re.compile(BEFORE)
 _NAME_NOUN = re.compile(r"[^，。、]{0,12}(?:行动|计划|工程|战役|战略)$")
@@ -53,7 +54,7 @@ _NO_DEED = re.compile(
 )
 _HAVING = frozenset({"有", "实现有", "设有", "建有", "配有", "拥有", "具有"})
 _SERVED = re.compile(
-    r"(?:^|[，、：])(?:计划|免费|拟|将|共|力争|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全[市省县区]|辖区内?|本[市县区])?$"
+    rf"(?:^|[，、：])(?:计划|免费|拟|将|共|力争|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全{AREA}|辖区内?|本{BELOW_PROVINCE})?$"
 )
 _INSTALLED = re.compile(
     r"(?:全部|均|统一)?(?:设立|设置|开设|安装|加装|建设|建成|新建|配备|布设|布置|铺设|投放|改造|修缮|维修|加固|更换|栽植|种植|增设|悬挂|张贴|部署|搭建|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
@@ -192,5 +193,5 @@ def _scope_before(left: str, verb: str) -> str | None:
     words = re.sub(
         r"^(?:在|于|对|支持|指导|推动|按照?)", "", re.sub(r"(?:累计|共|再)?(?:完成|实现)?$", "", words)
     )
-    named = words and len(words) <= 30 and (is_group(words) or re.match(r"各|全[市省县区]|每", words))
+    named = words and len(words) <= 30 and (is_group(words) or re.match(rf"各|全{AREA}|每", words))
     return words if named else None

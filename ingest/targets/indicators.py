@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.places import AREA, BELOW_PROVINCE, PLACE_END
 from ingest.model import Span
 
 
@@ -78,14 +79,14 @@ _TRAILING = re.compile(
     r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|：|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|每[人户生]|(?<![平均中高初同上下优对])等|的)$"
 )
 
-_PLACE = r"(?:全(?:市|省|县|区|国|州|域|盟|旗|镇|乡|系统|行业|社会|口径)|(?:我|本)(?:市|省|县|区|州)|各地|各级|全体)"
+_PLACE = rf"(?:全(?:{PLACE_END}|国|域|系统|行业|社会|口径)|(?:我|本)(?:{AREA}|州)|各地|各级|全体)"
 _GROUP_END = (
     r"(?:县（市、区）|市、县|街道|村|县|区|乡|机构|卫生室|医院|学校|初中|高中|单位|企业|教师|儿童|人员"
     r"|人口|站点|县级|城市|县城|城区|市区|农村|城镇|小学|(?:高峰|平峰)(?!时段)|昼间|夜间)"
 )
 _ONLY_PLACE = re.compile(rf"^{_PLACE}$")
 _SCOPE_FRONT = re.compile(
-    rf"^(?P<scope>以[^，、]{{1,10}}为单位的?|各?县（市、区）{_PLACE}?|(?:{_PLACE}|各(?:县区|区县|市县|县|区|市|乡镇|地市|设区市|街道|级各类|镇街|学校|单位))(?:（[^）]*）)?|(?:全市|全省|全县)?以上)的?(?=.{{2}})"
+    rf"^(?P<scope>以[^，、]{{1,10}}为单位的?|各?县（市、区）{_PLACE}?|(?:{_PLACE}|各(?:县区|区县|市县|{BELOW_PROVINCE}|乡镇|地市|设区市|街道|级各类|镇街|学校|单位))(?:（[^）]*）)?|(?:全市|全省|全县)?以上)的?(?=.{{2}})"
 )
 _SCOPE_BACK = re.compile(
     rf"^(?P<indicator>.+{HEAD}(?:（[^）]*）)?)(?P<scope>(?!{HEAD}|[高低优快]于|超|位|居|列)[^率\d]{{0,10}}{_GROUP_END})$"

@@ -12,6 +12,7 @@ import re
 
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
+from ingest.grammar.places import AREA
 from ingest.grammar.recurrence import PERIOD
 from ingest.targets.indicators import (
     DEED,
@@ -103,7 +104,7 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
 
 
 _NAMED_FOR = re.compile(
-    r"(?:(?:国家|[省市县区])级?)?(?:健康|示范|卫生|文明|美丽|绿色|平安|无烟|达标|标准化|规范化|特色|星级|先进|友好)(?:型)?(?=[\u4e00-\u9fff])"
+    rf"(?:(?:国家|{AREA})级?)?(?:健康|示范|卫生|文明|美丽|绿色|平安|无烟|达标|标准化|规范化|特色|星级|先进|友好)(?:型)?(?=[\u4e00-\u9fff])"
 )
 """健康社区8个 counts what is to be made, 社区8个 where something is made."""
 

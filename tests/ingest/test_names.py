@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ingest.grammar.office_ends import ISSUER_END, SIGNER_END
+from ingest.grammar.office_ends import AT_LARGE, ISSUER_END, PARENT_END, SIGNER_END, UNIT_END
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_name, is_office, signs_among
 from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
 from ingest.grammar.tables import table
@@ -23,6 +23,17 @@ def test_every_end_ends_its_example(row: dict[str, str]) -> None:
         assert is_office(row["example"])
     if row["kind"] in ("short", "organ") and len(row["example"]) > 3:
         assert is_sure_office(row["example"])
+
+
+@pytest.mark.parametrize("row", ENDS, ids=lambda row: row["end"])
+def test_the_ends_of_one_character(row: dict[str, str]) -> None:
+    assert bool(re.fullmatch(UNIT_END, row["end"])) == bool(row.get("unit"))
+    assert bool(re.fullmatch(PARENT_END, row["end"])) == bool(row.get("parts"))
+
+
+@pytest.mark.parametrize("row", table("offices")["at_large"], ids=lambda row: row["word"])
+def test_what_offices_are_called_at_large(row: dict[str, str]) -> None:
+    assert re.search(rf"(?:{AT_LARGE})$", row["example"])
 
 
 @pytest.mark.parametrize("row", table("offices")["issuers"], ids=lambda row: row["end"])

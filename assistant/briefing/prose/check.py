@@ -37,6 +37,7 @@ from assistant.verification.sentence import content_words, fault_of
 from assistant.verification.stream_sentences import Sentence
 from ingest.grammar.bounds import THAN
 from ingest.grammar.numerals import COUNT
+from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.places import stem
 from ingest.grammar.roles import DUTY_VERB, part_of
 
@@ -63,8 +64,8 @@ _PART = DUTY_VERB
 _NAMED = "[\ue000-\uf8ff]"
 _LIST = f"{_NAMED}(?:(?:、|和|与|及|以及){_NAMED})*"
 _CHARGED = re.compile(
-    rf"(?P<names>{_LIST})等?(?:单位|部门|科室|处室)?(?:共同|联合|具体|分别|主要)?(?P<part>{_PART})"
-    rf"|(?P<part_before>{_PART})的?(?:单位|部门|科室|处室|领导|人)?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
+    rf"(?P<names>{_LIST})等?(?:{AT_LARGE})?(?:共同|联合|具体|分别|主要)?(?P<part>{_PART})"
+    rf"|(?P<part_before>{_PART})的?(?:{AT_LARGE}|领导|人)?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
 )
 
 

@@ -20,6 +20,7 @@ from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
 from ingest.grammar.bounds import BEFORE, BEHIND, LEAST
+from ingest.grammar.places import PLACE_END
 from ingest.grammar.segmentation import PART, SENTENCE
 from ingest.grammar.segmentation import words as split_words
 from ingest.model import Qualifier, Target
@@ -31,7 +32,7 @@ _OTHERS_BOUND = re.compile(rf"\s*[、和及]\s*\d[\d.]*[%‰/\d万]*[^\W\d]{{0,2
 _IS_BOUND = re.compile(f"{BEHIND}|{BEFORE}")
 _SHORT, _BRIEF = 3, 4
 _DEED = re.compile(r"[新建增改设办创培引开完组招]")
-_CUT_OFF = re.compile(rf"\d+\D?|.*(?:省|市|县|区|国家|乡|镇|院)级|.*(?:[类型的]|{LEAST})")
+_CUT_OFF = re.compile(rf"\d+\D?|.*(?:{PLACE_END}|国家|院)级|.*(?:[类型的]|{LEAST})")
 """A name that its noun is missing from."""
 _GENERAL = re.compile(
     r"(?:"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -41,6 +43,8 @@ def test_what_only_looks_like_a_place_depends_on_where_it_stands() -> None:
     assert not is_no_place("大关县", "title")
     assert is_no_place("大关县", "text")
     assert is_no_place("健康县", "question")
+    assert is_no_place("县市区划", "sentence")
+    assert not is_no_place("临河县", "sentence")
     assert all(is_no_place("试验区", where) for where in ("text", "title", "question"))
 
 
@@ -57,3 +61,12 @@ def test_the_level_meant() -> None:
     assert level_meant("全县慢行要点", "") == "县"
     assert level_meant("要点", "关于印发全市要点的通知") == "市"
     assert level_meant("慢行要点") is None
+
+
+@pytest.mark.parametrize("row", TABLE["levels"], ids=[row["example"] for row in TABLE["levels"]])
+def test_the_ends_of_places_by_level(row: dict[str, Any]) -> None:
+    last = row["example"][-1]
+    assert re.fullmatch(places.PLACE_END, last)
+    assert bool(re.fullmatch(places.LEVEL, last)) != bool(row.get("town"))
+    assert bool(re.fullmatch(places.AREA, last)) == bool(row.get("common"))
+    assert bool(re.fullmatch(places.BELOW_PROVINCE, last)) == (bool(row.get("common")) and last != "省")
