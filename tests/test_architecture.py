@@ -351,6 +351,37 @@ CONCEPTS = {
     "marks": r"第.{0,14}[章节条]",
 }
 """By which words a pattern shows that it decides what a concept is; such patterns belong to `ingest/grammar/`."""
+STILL_DECIDED_ELSEWHERE: dict[str, dict[str, int]] = {
+    "bounds": {
+        "ingest.responsibility.annotation": 1,
+        "ingest.responsibility.lists": 1,
+        "ingest.targets.counted": 1,
+        "ingest.targets.indicators": 1,
+        "ingest.targets.qualifiers": 1,
+    },
+    "dates": {
+        "ingest.targets.countable": 2,
+        "ingest.targets.reading": 1,
+    },
+    "marks": {
+        "assistant.lookups.structure": 3,
+    },
+    "numerals": {
+        "assistant.query.figures": 1,
+        "assistant.query.reference": 2,
+        "assistant.query.slots": 1,
+        "ingest.outline.assign": 1,
+        "ingest.responsibility.sentence": 1,
+    },
+    "offices": {
+        "assistant.retrieval.words": 1,
+    },
+    "places": {
+        "ingest.targets.indicators": 1,
+        "ingest.targets.service_terms": 1,
+    },
+}
+"""What is still left of such patterns, a count a module: it may only shrink, and shrinks here when one has moved."""
 
 
 def patterns(module: str) -> Iterator[str]:

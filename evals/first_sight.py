@@ -1,6 +1,6 @@
 """A first-sight set, scored: its papers read into a fresh library, its questions asked, its readings compared.
 
-usage: python evals/first-sight/score.py evals/first-sight/DATE [--plans .venv/bin/plans] [-v]
+usage: python -m evals.first_sight evals/first-sight/DATE [--plans .venv/bin/plans] [-v]
 
 A set is a folder with papers/ (and v1/, v2/ for a paper in two versions), questions.jsonl and readings.jsonl, written
 by somebody who has not seen the code; README.md in this folder tells the fields. A question is right where every
