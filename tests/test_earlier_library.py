@@ -25,7 +25,7 @@ from assistant.briefing.keep.kept import kept
 from assistant.model import ANSWER_JSON
 from assistant.opening import opened
 from assistant.settings import Settings
-from evals.saved import last, names, read
+from evals.saved import kept_run, last, names
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals
@@ -161,7 +161,7 @@ def test_both_sign_in(settings: Settings) -> None:
 def test_the_evaluation_record(home: Path) -> None:
     assert len(names(home)) == 1
     (run,) = last(home)
-    assert (read(home, run.name).record.commit or "").startswith("d2fbb8c")
+    assert (kept_run(home, run.name).record.commit or "").startswith("d2fbb8c")
 
 
 def test_the_doctor(home: Path) -> None:

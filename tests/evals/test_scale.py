@@ -262,7 +262,7 @@ def points(drawn: str) -> list[tuple[float, float]]:
 
 def test_what_grows_in_proportion_is_straight_on_both_axes() -> None:
     line = charts.Line(label="甲", values=(1.0, 10.0, 100.0), words=("", "", ""))
-    (x1, y1), (x2, y2), (x3, y3) = points(charts.chart("图", (10, 100, 1000), [line]))
+    (x1, y1), (x2, y2), (x3, y3) = points(charts.line_chart("图", (10, 100, 1000), [line]))
     assert x2 - x1 == pytest.approx(x3 - x2, abs=0.02)
     assert y1 - y2 == pytest.approx(y2 - y3, abs=0.2)
     assert y1 > y2 > y3
@@ -270,7 +270,7 @@ def test_what_grows_in_proportion_is_straight_on_both_axes() -> None:
 
 def test_points_lie_where_their_logarithms_say() -> None:
     line = charts.Line(label="甲", values=(2.0, 30.0, 500.0), words=("", "", ""))
-    first, middle, last = points(charts.chart("图", (310, 1_000, 10_000), [line]))
+    first, middle, last = points(charts.line_chart("图", (310, 1_000, 10_000), [line]))
     share = (log10(1_000) - log10(310)) / (log10(10_000) - log10(310))
     assert (middle[0] - first[0]) / (last[0] - first[0]) == pytest.approx(share, abs=0.001)
     share = (log10(30) - log10(2)) / (log10(500) - log10(2))
@@ -287,14 +287,14 @@ def test_points_lie_where_their_logarithms_say() -> None:
     ],
 )  # fmt: skip
 def test_ticks_hold_all_values(values: tuple[float, float], ticks: list[str]) -> None:
-    drawn = charts.chart("图", (1, 10), [charts.Line(label="甲", values=values, words=("", ""))])
+    drawn = charts.line_chart("图", (1, 10), [charts.Line(label="甲", values=values, words=("", ""))])
     assert re.findall(r'<text x="0"[^>]*>([^<]+)<', drawn) == ticks
     assert all(14 <= y <= 234 for _, y in points(drawn))
 
 
 def test_a_gap_breaks_nothing_and_one_size_stands_in_the_middle() -> None:
     gap = charts.Line(label="甲", values=(1.0, None, 0.0), words=("一", "", ""))
-    assert len(points(charts.chart("图", (1, 10, 100), [gap]))) == 1
+    assert len(points(charts.line_chart("图", (1, 10, 100), [gap]))) == 1
     alone = charts.Line(label="甲", values=(3.0,), words=("",), aside=True)
-    assert points(charts.chart("图", (5,), [alone]))[0][0] == 51
-    assert charts.chart("图", (5,), [replace(alone, values=(None,))]) == ""
+    assert points(charts.line_chart("图", (5,), [alone]))[0][0] == 51
+    assert charts.line_chart("图", (5,), [replace(alone, values=(None,))]) == ""
