@@ -25,11 +25,11 @@ from assistant.briefing.texts import words
 from ingest.grammar.marks import read_marks
 from ingest.grammar.segmentation import words as split_words
 
-_ROOM = 480
+_ROOM = 440
 """Points of the page below a title of one line, what stands under it, and the heading; a little is left for
 fonts that run wider.
 """
-_TITLE_LINE, _HEADING, _SMALL, _ROW, _GAP = 36, 28, 18, 19, 18
+_TITLE_LINE, _HEADING, _SMALL, _ROW, _GAP = 36, 28, 20, 21, 20
 """Points of a further line of the title, a heading above, a line of small type, one of a table, and the empty
 one below it.
 """
