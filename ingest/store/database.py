@@ -56,6 +56,8 @@ class Database:
         try:
             with self._faults(), self._engine.begin() as db:
                 yield db
+        except OverflowError:  # a number beyond those of any row, asked for by an address
+            raise
         except (ValueError, TypeError, ArithmeticError) as exc:
             raise self._damaged(exc) from exc
 

@@ -49,6 +49,8 @@ _TELLS = re.compile(
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
 _AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
+_DATE_ALONE = re.compile(rf"(?:到|至)?{YEAR}年")
+"""All that stands before a second value: 人均预期寿命：2025年78岁，2030年80岁."""
 _IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
 _HEADS = frozenset({"名", "位"})
@@ -107,8 +109,13 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     if is_ratio(figure):
         return True
     if unit in ("岁", "周岁"):
-        return bool(re.search(r"寿命$|寿命（[^）]*）$", left)) or (
-            bool(re.search(r"寿命|平均年龄|均龄", left)) and figure.comparator is not None
+        return (
+            bool(re.search(r"寿命$|寿命（[^）]*）$", left))
+            or (bool(re.search(r"寿命|平均年龄|均龄", left)) and figure.comparator is not None)
+            or (
+                _DATE_ALONE.fullmatch(left) is not None
+                and "寿命" in text[text.rfind("。", 0, start) + 1 : start]
+            )
         )
     if _DURATION.fullmatch(unit):
         if _RESPECTIVE.search(left):
