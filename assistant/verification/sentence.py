@@ -32,7 +32,8 @@ _STRICT = re.compile(
 _FORBIDS = re.compile(r"(?:不得|严禁|禁止|不再)([\u4e00-\u9fff]{2})")
 _PACED = re.compile(rf"({EVERY}|{TOTALS}|较[^，。；]{{0,8}}?)[^，。；]{{0,16}}?(\d+(?:\.\d+)?)")
 _OFFICE = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?:委员会|办公室|指挥部|领导小组|[局委科股厅])(?![\u4e00-\u9fff]{0,1}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
+    r"[\u4e00-\u9fff]{1,8}?(?:委员会|办公室|指挥部|领导小组"
+    r"|[局委科股厅])(?![\u4e00-\u9fff]{0,1}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
 )
 _COVERED = 0.6
 """Share of a sentence's content words that must stand in the clauses it names or in the question."""

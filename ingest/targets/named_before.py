@@ -31,7 +31,8 @@ from ingest.targets.reading import Reading, Spot, is_ratio
 
 _COMPARED = re.compile(rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$")
 _EACH_DOES = re.compile(
-    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"
+    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要"
+    rf"|应)?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"
 )
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
 """每支, 每家, 每个网格: the figure is of one of those named before."""
@@ -103,7 +104,8 @@ def before_value(reading: Reading, spot: Spot, *, keep_verb: bool = False) -> li
 
 
 _NAMED_FOR = re.compile(
-    r"(?:(?:国家|[省市县区])级?)?(?:健康|示范|卫生|文明|美丽|绿色|平安|无烟|达标|标准化|规范化|特色|星级|先进|友好)(?:型)?(?=[\u4e00-\u9fff])"
+    r"(?:(?:国家|[省市县区])级?)?(?:健康|示范|卫生|文明|美丽|绿色|平安|无烟|达标|标准化|规范化|特色|星级"
+    r"|先进|友好)(?:型)?(?=[\u4e00-\u9fff])"
 )
 """健康社区8个 counts what is to be made, 社区8个 where something is made."""
 
