@@ -32,7 +32,8 @@ from ingest.targets.reading import Reading, Spot, is_ratio
 
 _COMPARED = re.compile(rf"(?:较|(?<!占)比|与|同)(?:{PRINTED}|{YEAR_DIGITS}|同期|基期)[^，]{{0,6}}?(?:相比)?$")
 _EACH_DOES = re.compile(
-    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要|应)?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"
+    rf"^(?P<group>[^，]{{2,24}}?)(?:(?<![平人])均|分别|各|都)(?:要"
+    rf"|应)?(?:{LEAST})?(?P<deed>{DEED}[^，]{{2,}})$"
 )
 _ONE_OF_THEM = re.compile(r"(?:每|单)个?(?!人)[^，\d]{1,2}$|每个[^，\d]{2,4}$|单次$")
 """每支, 每家, 每个网格: the figure is of one of those named before."""

@@ -13,7 +13,8 @@ from ingest.grammar.recurrence import PER_HEAD, PERIOD, stretch
 _FAR = 16
 """Characters that may stand between the period and what is said to happen again in it."""
 _MEASURED = re.compile(
-    r"(?:[量率额比数]|(?<![调制力进])度|时间|时长|收入|支出|费用|浓度|水平)(?:[达提保控]?[到高持制]?[到在至]?|为|均|应)$"
+    r"(?:[量率额比数]|(?<![调制力进])度|时间|时长|收入|支出|费用|浓度"
+    r"|水平)(?:[达提保控]?[到高持制]?[到在至]?|为|均|应)$"
 )
 
 

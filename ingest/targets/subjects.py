@@ -29,7 +29,8 @@ from ingest.targets.service_terms import is_due, term
 
 _CONDITION = re.compile(r"(?:^|[，、])(?:对于?|凡|凡是|若|如|如果|未|因|当|针对|将|把|由于)")
 _MONEY_RATE = re.compile(
-    r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴|配套(?!资金))*(?P<what>[^，]{2,20})?$"
+    r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴"
+    r"|配套(?!资金))*(?P<what>[^，]{2,20})?$"
 )
 IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 

@@ -1,0 +1,116 @@
+"""Modules that read table rows, dated deeds and the times of clauses."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.dates import PlanTime
+from ingest.grammar.folding import fold
+from ingest.model import Clause, Span
+from ingest.targets import (
+    clause_times,
+    indicator_tables,
+    milestones,
+    read,
+    statements,
+    table_columns,
+    task_tables,
+)
+from ingest.targets.deadlines import Calendar
+
+TIME = PlanTime(first=2021, last=2025)
+
+
+def prose(text: str) -> Clause:
+    return Clause(
+        label="一/1", parent="一", family="arabic", mark="1", heading=None, path=(), line=1,
+        span=Span(start=0, end=len(text)),
+    )  # fmt: skip
+
+
+def row(columns: tuple[str, ...], cells: tuple[str, ...]) -> tuple[Clause, str]:
+    text = "\n".join(cells)
+    return Clause(
+        label="一/表/1", parent="一/表", family="table", mark="1", heading=None, path=(), line=1,
+        span=Span(start=0, end=len(text)), columns=columns, cells=cells,
+    ), text  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "comparator", "value"),
+    [
+        ("≥95", ">=", 95), ("12以下", "<=", 12), ("80", "=", 80), ("稳步提高", "increase>=", None),
+        ("逐年下降", "decrease>=", None), ("达到国家要求", ">=", None), ("低于全省平均水平", "<", None),
+        ("优于全省平均水平", ">", None), ("控制在省下达范围以内", "<=", None),
+    ],
+)  # fmt: skip
+def test_the_goal_of_a_row(cell: str, comparator: str, value: int | None) -> None:
+    clause, text = row(("指标", "单位", "2020年", "2025年"), ("供水普及率", "%", "70", cell))
+    (found,) = indicator_tables.read_row(clause, text, TIME)
+    assert (found.indicator, found.comparator, found.value) == ("供水普及率", comparator, value)
+    assert (found.base_year, found.deadline) == ("2020", "2025")
+    assert found.baseline == 70
+
+
+@pytest.mark.parametrize("cell", ["-", "—", "/"])
+def test_an_empty_cell_is_no_goal(cell: str) -> None:
+    clause, text = row(("指标", "单位", "2020年", "2025年"), ("供水普及率", "%", "70", cell))
+    assert indicator_tables.read_row(clause, text, TIME) == ()
+
+
+def test_what_columns_are_for() -> None:
+    columns = ("序号", "指标", "单位", "2020年", "2025年")
+    found = table_columns.columns_of(columns, ("1", "绿化率", "%", "30", "45"), TIME, told=False)
+    roles = {columns[c.at]: c.role for c in found}
+    assert (roles["指标"], roles["单位"], roles["2020年"], roles["2025年"]) == (
+        "name",
+        "unit",
+        "baseline",
+        "goal",
+    )
+    assert roles["序号"] not in ("goal", "baseline")
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"), [("万人次", True), ("%", True), ("个", True), ("牵头单位", False), ("", False)]
+)
+def test_what_is_a_unit(words: str, unit: bool) -> None:
+    assert task_tables.is_unit(words) is unit
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2023年6月底前出台实施细则。", [("2023-06-30", "出台实施细则")]),
+        ("加强宣传引导。", []),
+        ("2023年6月底前新建站点6个。", []),
+    ],
+)
+def test_dated_deeds(text: str, wanted: list[tuple[str, str]]) -> None:
+    folded = fold(text)
+    calendar = Calendar(folded.text, TIME)
+    counted = statements.read_statements(folded.text, calendar, (), past=False)
+    found = milestones.read_milestones(folded, calendar, prose(text), counted)
+    assert [(one.deadline, one.what) for one in found] == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "names"), [("新建站点6个。", ["新建站点"]), ("坚持3个结合。", []), ("已建成站点6个。", [])]
+)
+def test_the_targets_of_a_clause(text: str, names: list[str]) -> None:
+    context = read.TargetContext(plan_year=2025, period=None, headings=())
+    targets, _ = read.read_targets(prose(text), text, context)
+    assert [t.indicator for t in targets] == names
+
+
+def test_under_results_nothing_is_a_target() -> None:
+    context = read.TargetContext(plan_year=2025, period=None, headings=("发展现状",))
+    assert read.read_targets(prose("站点达到6个。"), "站点达到6个。", context) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [("2023年6月底前出台细则。", True), ("加强宣传引导。", False), ("培训人员40名。", False)],
+)
+def test_whether_a_clause_prints_a_time(text: str, printed: bool) -> None:
+    assert clause_times.prints_time(prose(text), text, TIME) is printed
