@@ -1,13 +1,14 @@
-"""A first-sight set, scored: its papers read into a fresh library, its questions asked, its readings compared.
+"""A first-sight set, scored: its papers read into a fresh library, its questions asked, its readings
+compared.
 
 usage: python -m evals.first_sight evals/first-sight/DATE [--plans .venv/bin/plans] [-v]
 
-A set is a folder with papers/ (and v1/, v2/ for a paper in two versions), questions.jsonl and readings.jsonl, written
-by somebody who has not seen the code; README.md in this folder tells the fields. A question is right where every
-`must` stands in what is shown (an equal writing of `must_alt` will do), no `must_not` stands in the assistant's own
-words (quotes apart), a list is exactly `complete`, and else one of `clauses` is cited; a refusal is right where the
-status is not `answered`. *Denied* counts stated questions answered `not_found`, *false complete* lists that say they
-are complete and lack a row.
+A set is a folder with papers/ (and v1/, v2/ for a paper in two versions), questions.jsonl and readings.jsonl,
+written by somebody who has not seen the code; README.md in this folder tells the fields. A question is right
+where every `must` stands in what is shown (an equal writing of `must_alt` will do), no `must_not` stands in
+the assistant's own words (quotes apart), a list is exactly `complete`, and else one of `clauses` is cited; a
+refusal is right where the status is not `answered`. *Denied* counts stated questions answered `not_found`,
+*false complete* lists that say they are complete and lack a row.
 """
 
 from __future__ import annotations

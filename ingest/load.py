@@ -34,7 +34,8 @@ from ingest.store.rows import PlanRow
 MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}
 _DOCUMENTS = frozenset(
-    (".doc", ".docx", ".dot", ".dotx", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".ofd", ".ceb", ".caj", ".xls", ".xlsx", ".et", ".csv", ".mht", ".mhtml")
+    (".doc", ".docx", ".dot", ".dotx", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".ofd", ".ceb", ".caj", ".xls",
+        ".xlsx", ".et", ".csv", ".mht", ".mhtml")
 )  # fmt: skip
 """Formats a plan may well come in: in a folder, such a file that no reader knows is refused aloud, other
 files are passed over.

@@ -71,9 +71,9 @@ class Qualifier:
     """Words apart from a target's figure without which it says something else; `span` in the plan's text.
 
     `kind` tells what they say: "base" what the figure is measured from (较2020年), "rate" how often it holds
-    (每年, 年均), "per" for whom or what each (人均, 每千人口), "bound" that it is the least, the most or a sum
-    (至少, 累计), "term" within how many years (未来三年). `shared` where another figure stands between: the
-    words are said of that one, perhaps of both.
+    (每年, 年均), "per" for whom or what each (人均, 每千人口), "bound" that it is the least, the most or a
+    sum (至少, 累计), "term" within how many years (未来三年). `shared` where another figure stands between:
+    the words are said of that one, perhaps of both.
     """
 
     kind: Literal["base", "rate", "per", "bound", "term"]

@@ -350,7 +350,9 @@ CONCEPTS = {
     "places": r"(?:[省市县区旗镇乡]\|?){3,}",
     "marks": r"第.{0,14}[章节条]",
 }
-"""By which words a pattern shows that it decides what a concept is; such patterns belong to `ingest/grammar/`."""
+"""By which words a pattern shows that it decides what a concept is; such patterns belong to
+`ingest/grammar/`.
+"""
 STILL_DECIDED_ELSEWHERE: dict[str, dict[str, int]] = {
     "bounds": {
         "ingest.responsibility.annotation": 1,

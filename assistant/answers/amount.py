@@ -20,7 +20,9 @@ from ingest.model import Span
 
 _KINDS = re.compile("约束性|预期性")
 MANY = 6
-"""More plans than this that fit a question without a place or a year: ask back instead of answering for each."""
+"""More plans than this that fit a question without a place or a year: ask back instead of answering for
+each.
+"""
 
 
 def amounts(query: Query, sources: Sources) -> Draft:

@@ -1,9 +1,10 @@
 """Answers to "what changed": an earlier stored version of a plan beside the one in force.
 
 In: a question on versions and, of each plan it is about, the two compared (lookups/versions). Out: the whole
-difference, those clauses of it that were asked for (新增, 删除, 改了责任单位 …), or the clauses the question names,
-with the words of both versions. Citations are of the version in force; what an earlier one said is quoted as such.
-That nothing changed, or that there is no earlier version, is said after an exact look-up only.
+difference, those clauses of it that were asked for (新增, 删除, 改了责任单位 …), or the clauses the question
+names, with the words of both versions. Citations are of the version in force; what an earlier one said is
+quoted as such. That nothing changed, or that there is no earlier version, is said after an exact look-up
+only.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ _CHOSEN: dict[Ask, str] = {
 }
 """What of a whole difference may be asked for, and how it is headed."""
 _TOLD: tuple[Ask, ...] = ("changes_added", "changes_removed", "changes_edited")
-"""What is told one by one of a whole difference; a clause that only moved stands in one line with the others."""
+"""What is told one by one of a whole difference; a clause that only moved stands in one line with the
+others.
+"""
 _ASPECTS: dict[Ask, AspectKind] = {
     "changes_due": "due",
     "changes_offices": "offices",
@@ -47,7 +50,9 @@ _CALLED: dict[AspectKind, str] = {"due": "完成时限", "offices": "责任分�
 
 @dataclass(slots=True)
 class _Told:
-    """An answer as it grows. `counted` are the lines that say what became of a clause: no clause states them."""
+    """An answer as it grows. `counted` are the lines that say what became of a clause: no clause states
+    them.
+    """
 
     lines: list[str] = field(default_factory=list)
     counted: list[str] = field(default_factory=list)
@@ -61,7 +66,9 @@ class _Told:
 
 
 def changes(query: Query, sources: Sources) -> Draft:
-    """A block for each plan that fits; a question that names no place is about the plans with two versions."""
+    """A block for each plan that fits; a question that names no place is about the plans with two
+    versions.
+    """
     catalog = sources.catalog
     held = {plan: compared(catalog, plan, query.slots.versions) for plan in _candidates(query, sources)}
     pairs = [both for both in held.values() if both]
@@ -108,7 +115,9 @@ def _no_earlier(query: Query, sources: Sources) -> Draft:
 
 
 def _no_such_clause(query: Query, sources: Sources, found: Sequence[tuple[Compared, Named]]) -> Draft:
-    """No clause of either version is what the question names; the nearest of the version in force is shown."""
+    """No clause of either version is what the question names; the nearest of the version in force is
+    shown.
+    """
     asked = next(what.words for _, what in found)
     names = "、".join(both.view.short for both, _ in found[:4])
     missing = bool(query.reference) or all(what.missing for _, what in found)
@@ -137,8 +146,8 @@ def _block(query: Query, both: Compared, what: Named, told: _Told, most: int) ->
 
 
 def _whole(query: Query, both: Compared, what: Named, told: _Told, most: int) -> None:
-    """The sums, which are those of `plans diff`, and the clauses that changed, at most so many, or all of those
-    asked for.
+    """The sums, which are those of `plans diff`, and the clauses that changed, at most so many, or all of
+    those asked for.
     """
     changed = tuple(fate.change for fate in what.fates if fate.change)
     found = replace(both.found, changes=changed, same=len(what.fates) - len(changed))

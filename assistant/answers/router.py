@@ -48,7 +48,9 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose; a follow-up refused within the scope of the question before is tried beyond it."""
+    """Decide, then compose; a follow-up refused within the scope of the question before is tried beyond
+    it.
+    """
     draft = _answer(query, sources)
     if draft.status == "not_found" and query.wider and query.wider.plans:
         beyond = _answer(replace(query, scope=query.wider, wider=None), sources)

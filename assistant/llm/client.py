@@ -89,8 +89,8 @@ _NOT_ASKED = frozenset[Kind]({"cancelled", "busy"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatOptions:
-    """Tokens and seconds. `reply` is the room of a reply with its reasoning, `queue` how long a call waits for
-    its turn, `pause` the longest before the first try again."""
+    """Tokens and seconds. `reply` is the room of a reply with its reasoning, `queue` how long a call waits
+    for its turn, `pause` the longest before the first try again."""
 
     context: int = 16_000
     reply: int = 2_000

@@ -1,1 +1,3 @@
-"""A question -> a `Query`: intent, slots, scope, entities. The only room that reads a question's raw words."""
+"""A question -> a `Query`: intent, slots, scope, entities. The only room that reads a question's raw
+words.
+"""

@@ -48,7 +48,9 @@ def _any(name: str) -> re.Pattern[str]:
 
 
 def asks(name: str, text: str) -> bool:
-    """Whether the folded text asks for what `name` stands for. Raises KeyError for a name not in the table."""
+    """Whether the folded text asks for what `name` stands for. Raises KeyError for a name not in the
+    table.
+    """
     return _any(name).search(text) is not None
 
 
@@ -58,8 +60,8 @@ def blanked(name: str, text: str, by: str = " ") -> str:
 
 
 def captured(name: str, group: str, text: str) -> str:
-    """What the first phrasing, in the order of the table, that is in the text has in its named group; "" where
-    none is.
+    """What the first phrasing, in the order of the table, that is in the text has in its named group; ""
+    where none is.
     """
     for row in rows()[name]:
         if m := row.pattern.search(text):

@@ -152,7 +152,9 @@ def _due(mark: DateMark, words: str, way: Way) -> Due:
 
 
 def _first(mark: DateMark, last: date, words: str) -> date:
-    """The first day of the window that ends with a mark: of 年底 and 二季度末 it is that of the last month."""
+    """The first day of the window that ends with a mark: of 年底 and 二季度末 it is that of the last
+    month.
+    """
     if mark.precision == "day":
         return last
     if mark.precision == "ten days":

@@ -37,7 +37,8 @@ _QUALIFIERS = (
 
 
 def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:
-    """Figures the question states itself, to be confirmed (是6000亩吗, 不是300人吗), as printed with their unit.
+    """Figures the question states itself, to be confirmed (是6000亩吗, 不是300人吗), as printed with their
+    unit.
 
     Any figure at all where it is `ordered` what to say.
     """
@@ -71,7 +72,9 @@ def _is_said_of(text: str, figure: Quantity) -> bool:
 
 
 def measure_of(text: str) -> str:
-    """What kind of figure is asked for: "share", a measure word (所 of 几所), or "" where it cannot be told."""
+    """What kind of figure is asked for: "share", a measure word (所 of 几所), or "" where it cannot be
+    told.
+    """
     counted, share = set(_COUNTED.findall(text)), _SHARE.search(text)
     if _MONEY.search(text):
         return "元"

@@ -1,10 +1,10 @@
 """What a follow-up (那上饶呢？ 谁负责？ 到2025年呢？) takes over of the question before it.
 
 In: a question as read by itself and the one before. Out: the question completed: its scope, and the words
-where it brings none of its own. Of the scope, what the follow-up does not say is as before; what it says, and what contradicts that, is not taken
-over: a place named anew drops years its plans are not of, a plan named whole drops the place of another one,
-a place no plan knows drops every other, an office or a person nobody charges in what was asked before drops
-it whole, and so does a question about all places or plans.
+where it brings none of its own. Of the scope, what the follow-up does not say is as before; what it says, and
+what contradicts that, is not taken over: a place named anew drops years its plans are not of, a plan named
+whole drops the place of another one, a place no plan knows drops every other, an office or a person nobody
+charges in what was asked before drops it whole, and so does a question about all places or plans.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The intent of a question: which kind of answer it wants. In: its folded words and what was read from them
 before. Out: one of model.Intent.
 
-Order matters: what changed between versions of a plan, then a clause pointed at, then an office or person named, then counting, comparing, 约束性还是预期
-性, who, how much; what is left asks for content.
+Order matters: what changed between versions of a plan, then a clause pointed at, then an office or person
+named, then counting, comparing, 约束性还是预期 性, who, how much; what is left asks for content.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """A paper called by a short name of the person's own: 教育清单 for 某县2025年教育重点工作任务清单.
 
 In: a question and the rows of the plans it may mean. Out: the ids of those whose title has the characters of
-the name in their order, and the question with the name blanked out. A name ends in a kind of paper (清单, 方案)
-or is the topic of a title: in full, the first half or more of it, or by the first characters of its words
-(卫健).
+the name in their order, and the question with the name blanked out. A name ends in a kind of paper (清单,
+方案) or is the topic of a title: in full, the first half or more of it, or by the first characters of its
+words (卫健).
 """
 
 from __future__ import annotations
@@ -17,7 +17,10 @@ from assistant.retrieval.lexicon import fold
 from ingest.grammar.places import stem
 from ingest.store.rows import PlanRow
 
-_KIND = r"清单|方案|规划|要点|计划|办法|意见|纲要|通知|细则|条例|措施|分工表|分解表|任务表|工作表|台账|分工|文件|表"
+_KIND = (
+    r"清单|方案|规划|要点|计划|办法|意见|纲要|通知|细则|条例|措施"
+    r"|分工表|分解表|任务表|工作表|台账|分工|文件|表"
+)
 _NAME = re.compile(rf"[\u4e00-\u9fff\d“”\"—-]*?(?:{_KIND})")
 _MARKS = re.compile(r"[“”\"《》〈〉—\-()（）\s　]")
 _LONGEST = 24

@@ -1,13 +1,15 @@
-"""What people call an office that prints its name otherwise: 规划信息科 for 规信科, 疾控科 for 疾病预防控制科.
+"""What people call an office that prints its name otherwise: 规划信息科 for 规信科, 疾控科 for
+疾病预防控制科.
 
-In: a name as said, the names the library prints. Out: those it may stand for. Nothing is listed: a name is told from
-the characters of the other. The rules, for names of the same end (科, 处 and 股 are one, as are 办 and 办公室; 科 and 办 where all else is the same):
+In: a name as said, the names the library prints. Out: those it may stand for. Nothing is listed: a name is
+told from the characters of the other. The rules, for names of the same end (科, 处 and 股 are one, as are 办
+and 办公室; 科 and 办 where all else is the same):
 
-- short for long: the short one takes its characters in order from the long one, each at the beginning of a word or
-  right behind the one before it, the very first among them. Where the long one is said and the short one printed, the
-  last word that says something must be among those it takes from.
-- a part said for the whole: whole words in a row of the printed name (人事科 for 组织人事科); never the other way
-  round, 规划财务科 is no 财务科.
+- short for long: the short one takes its characters in order from the long one, each at the beginning of a
+  word or right behind the one before it, the very first among them. Where the long one is said and the short
+  one printed, the last word that says something must be among those it takes from.
+- a part said for the whole: whole words in a row of the printed name (人事科 for 组织人事科); never the other
+  way round, 规划财务科 is no 财务科.
 
 Short forms of words (发改, 人社) come from the table of abbreviations. Several that fit are all given.
 """
@@ -81,7 +83,9 @@ def _fits(said: str, printed: str) -> bool:
 
 
 def find_said(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
-    """Places in a question where an office is called by another name, with that name and those it stands for."""
+    """Places in a question where an office is called by another name, with that name and those it
+    stands for.
+    """
     found: list[tuple[int, str, tuple[str, ...]]] = []
     for m in _SAID_END.finditer(text):
         least = found[-1][0] + len(found[-1][1]) if found else 0

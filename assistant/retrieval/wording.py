@@ -37,7 +37,9 @@ def offices_words(clause: Clause) -> str:
 def by_origin(
     responsibilities: Sequence[Responsibility],
 ) -> list[tuple[str | None, tuple[Responsibility, ...]]]:
-    """Those that stand together in print, with the label of the section that states them (None: the clause)."""
+    """Those that stand together in print, with the label of the section that states them (None: the
+    clause).
+    """
     return [(above, tuple(said)) for above, said in groupby(responsibilities, key=lambda r: r.inherited_from)]
 
 

@@ -56,7 +56,8 @@ _PAGE = 16384
 _LAYOUT = 1
 _TABLES = f"""
 CREATE TABLE models(
-  id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, number INTEGER NOT NULL, probe BLOB NOT NULL, used REAL NOT NULL);
+  id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, number INTEGER NOT NULL, probe BLOB NOT NULL, used REAL \
+NOT NULL);
 CREATE TABLE vectors(
   id INTEGER PRIMARY KEY, model INTEGER NOT NULL, text BLOB NOT NULL, vector BLOB NOT NULL);
 CREATE UNIQUE INDEX of_text ON vectors(model, text);
@@ -223,7 +224,10 @@ class VectorFile:
             rows: dict[bytes, Vectors] = {}
             for start in range(0, len(wanted), _AT_ONCE):
                 some = wanted[start : start + _AT_ONCE]
-                query = f"SELECT text, vector FROM vectors WHERE model = ? AND text IN ({','.join('?' * len(some))})"
+                query = (
+                    "SELECT text, vector FROM vectors WHERE model = ? AND "
+                    f"text IN ({','.join('?' * len(some))})"
+                )
                 rows.update((key, _vector(row)) for key, row in db.execute(query, (model.id, *some)))
             return rows
 

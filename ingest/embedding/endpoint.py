@@ -99,7 +99,8 @@ def headers_of(endpoint: Endpoint) -> dict[str, str]:
 def _named(endpoint: Endpoint) -> dict[str, Any]:
     return {
         "base_url": endpoint.url,
-        # Without one the library would look for another product's key in the environment; servers that ask for none ignore this.
+        # Without one the library would look for another product's key in the environment; servers that ask
+        # for none ignore this.
         "api_key": endpoint.key or NO_KEY,
         "default_headers": headers_of(endpoint),
         "max_retries": 0,

@@ -57,7 +57,8 @@ _LONG = 4
 _KEPT = 512
 """Questions whose vectors are kept in memory: one question is searched for plan by plan."""
 _LARGE = re.compile(
-    r"too (?:large|long|many|big)|larger than|exceed|maximum|at most|less than|limit|过长|过大|超过|超出|不能大于|上限"
+    r"too (?:large|long|many|big)|larger than|exceed|maximum|at most"
+    r"|less than|limit|过长|过大|超过|超出|不能大于|上限"
 )
 
 _LOG = logging.getLogger(__name__)
@@ -131,7 +132,7 @@ class EndpointEmbedder:
         """Raises PlanError also while the server is let rest."""
         return self._asked(text)
 
-    # -- questions ----------------------------------------------------------------------------------------------------
+    # -- questions -------------------------------------------------------------------------------------------
 
     def _question(self, text: str) -> Vectors:
         if self._rest is not None and time.monotonic() < self._rest[0]:
@@ -157,7 +158,7 @@ class EndpointEmbedder:
                 raise
         return self._rows(led, self._options.query_timeout)
 
-    # -- passages -----------------------------------------------------------------------------------------------------
+    # -- passages --------------------------------------------------------------------------------------------
 
     def _passages(self, texts: Sequence[str]) -> Vectors:
         def embed(worded: Sequence[str]) -> Vectors:
@@ -232,7 +233,7 @@ class EndpointEmbedder:
         """As much as the model takes, cut where a passage would be."""
         return next(cut(text, Span(start=0, end=len(text)), budget=self._text_tokens)).of(text)
 
-    # -- one request --------------------------------------------------------------------------------------------------
+    # -- one request -----------------------------------------------------------------------------------------
 
     def _rows(self, texts: Sequence[str], timeout: float) -> Vectors:
         """Unit rows. Raises EndpointError, or EmbeddingError where the reply is none."""

@@ -26,10 +26,12 @@ from typing import Any, Literal
 from ingest.errors import PlanError
 
 Kind = Literal[
-    "unreachable", "unauthorized", "no_model", "rate_limited", "server", "timeout", "cut", "empty", "malformed", "too_long"
+    "unreachable", "unauthorized", "no_model", "rate_limited", "server", "timeout", "cut", "empty",
+    "malformed", "too_long"
 ]  # fmt: skip
 Cause = Literal[
-    "", "dns", "refused", "slow", "tls", "proxy", "header", "quota", "model", "path", "redirect", "request", "thoughts"
+    "", "dns", "refused", "slow", "tls", "proxy", "header", "quota", "model", "path", "redirect", "request",
+    "thoughts"
 ]  # fmt: skip
 """What is behind a kind, where more can be said: no such host, nobody listens, no connection in time,
 certificate, proxy, a key no header can hold, money, the model's name, the address, an address that points
@@ -50,12 +52,22 @@ WORDS: Mapping[str, str] = {
 _ADVICE: Mapping[tuple[str, str], str] = {
     ("unreachable", ""): "检查 {}URL 的主机和端口，以及本机到那里的网络",
     ("unreachable", "dns"): "{}URL 里的主机名解析不了：检查拼写和 DNS，或改用 IP 地址",
-    ("unreachable", "refused"): "那个端口没有服务在听：确认模型服务已启动，{}URL 的端口没有写错，监听地址不只是它自己的 127.0.0.1",
+    ("unreachable", "refused"): (
+    "那个端口没有服务在听：确认模型服务已启动，"
+    "{}URL 的端口没有写错，监听地址不只是它自己的 127.0.0.1"
+    ),
     ("unreachable", "slow"): "在限定时间内连不上：检查防火墙和路由；要经代理才能出去时设 {}PROXY",
-    ("unreachable", "tls"): "证书不受信任或协议不对：自签证书请把根证书写进 {}CA_FILE；服务本来没有加密时，{}URL 应以 http:// 开头",
+    ("unreachable", "tls"): (
+    "证书不受信任或协议不对：自签证书请把根证书写进 {}CA_FILE；"
+    "服务本来没有加密时，{}URL 应以 http:// 开头"
+    ),
     ("unreachable", "proxy"): "代理没有接通：检查 {}PROXY；内网地址一般不要设代理",
     ("unauthorized", ""): "检查 {}KEY 是否正确、是否过期、有没有权限",
-    ("unauthorized", "header"): "{}KEY 或 {}HEADERS 里有不能放进请求头的字符（空格、换行、汉字）：重新粘贴一遍",
+    ("unauthorized", "header"): (
+    "{}KEY 或 {}HEADERS "
+    "里有不能放进请求头的字符（空格、换行、汉字）："
+    "重新粘贴一遍"
+    ),
     ("unauthorized", "quota"): "账户余额或额度已用完：请充值或更换 {}KEY",
     ("no_model", ""): "检查 {}MODEL 和 {}URL",
     ("no_model", "model"): "服务里没有 {}MODEL 所写的模型：运行 plans doctor 可看到有哪些",
@@ -66,15 +78,23 @@ _ADVICE: Mapping[tuple[str, str], str] = {
     ("timeout", ""): "模型太慢或负载太重：可调大 PLANS_LLM_TIMEOUT、PLANS_LLM_FIRST，或换小一些的模型",
     ("cut", ""): "多半是网关或代理的超时比 PLANS_LLM_TIMEOUT 短，或模型服务重启：查看它们的日志",
     ("empty", ""): "思考型模型可能把字数都用在了思考上：调大 PLANS_LLM_REPLY，或在服务端关闭思考",
-    ("malformed", ""): "{}URL 后面可能不是 OpenAI 兼容的接口（例如网页或登录页）：运行 plans doctor 可看到细节",
+    ("malformed", ""): (
+    "{}URL 后面可能不是 OpenAI "
+    "兼容的接口（例如网页或登录页）：运行 plans doctor "
+    "可看到细节"
+    ),
     ("malformed", "redirect"): "这个地址要求转到别处：把 {}URL 改成转到的地址（常见的是 http 应改为 https）",
     ("malformed", "request"): "服务不接受这样的请求：看它的日志，常见的是版本太旧或模型不支持对话",
-    ("malformed", "thoughts"): "模型的思考过程混在正文里：在服务端打开思考内容的解析（vLLM 为 --reasoning-parser），或关闭思考",
+    ("malformed", "thoughts"): (
+    "模型的思考过程混在正文里：在服务端打开思考内容的解析（vLLM 为 "
+    "--reasoning-parser），或关闭思考"
+    ),
     ("too_long", ""): "把 PLANS_LLM_CONTEXT 设成模型实际的上下文长度（词元数）",
 }  # fmt: skip
 
 _TOO_LONG = re.compile(
-    r"context[_ ](?:length|size|window)|maximum context|max_model_len|range of input length|(?:prompt|input)\W.{0,40}too long"
+    r"context[_ ](?:length|size|window)|maximum context|max_model_len"
+    r"|range of input length|(?:prompt|input)\W.{0,40}too long"
     r"|maximum allowed (?:length|number of (?:input )?tokens)|exceed\w* .{0,40}(?:token|context)"
 )
 _NO_MODEL = re.compile(r"model_not_found|model\b.{0,80}?\b(?:not[ _]found|(?:does )?not exist|not supported)")
@@ -136,7 +156,7 @@ def malformed(error: BaseException) -> Fault:
     return Fault(kind="malformed", trail=_trail(error))
 
 
-# -- no reply ---------------------------------------------------------------------------------------------------------
+# -- no reply ------------------------------------------------------------------------------------------------
 
 
 def _by_connection(error: BaseException) -> Fault:
@@ -180,7 +200,7 @@ def _trail(error: BaseException) -> str:
     return " < ".join(dict.fromkeys(type(cause).__name__ for cause in _causes(error)))
 
 
-# -- a reply that is an error -----------------------------------------------------------------------------------------
+# -- a reply that is an error --------------------------------------------------------------------------------
 
 
 def _by_status(error: Any, status: int) -> Fault:

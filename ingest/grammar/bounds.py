@@ -132,7 +132,9 @@ LEAST_OR_MOST = tuple(
 """The words before a figure that say that it is the least or the most: 至少, 不低于, 不得超过."""
 
 APART = f"{_any(LEAST_OR_MOST)}|{TOTALS}"
-"""A pattern: the words that say that a figure is the least, the most or a sum with a verb between (至少建成1所)."""
+"""A pattern: the words that say that a figure is the least, the most or a sum with a verb between
+(至少建成1所).
+"""
 APART_WITHIN = 10
 """Characters that may stand between such words and the figure."""
 
@@ -152,7 +154,8 @@ BEHIND = f"[及或]?(?:{_any(LIMITS)})"
 """A pattern: the words behind a figure, of two characters, 及以上 among them."""
 _REACHED_BY = f"(?:{_any(row['word'] for row in _TABLE['change'])})(?:到|至|为)"
 REACHED = "|".join((
-    _any(row["word"] for row in _TABLE["before"] if row["says"] in ("up", "down") and row["word"][-1] in "到至在为成"),
+    _any(row["word"] for row in _TABLE["before"] if row["says"] in ("up",
+        "down") and row["word"][-1] in "到至在为成"),
     _REACHED_BY,
 ))  # fmt: skip
 """A pattern: the words before a figure that is reached (达到, 控制在, 提高到)."""
@@ -190,7 +193,9 @@ def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool
 
 
 def comparator_of(words_: str) -> Comparator | None:
-    """What words say that stand before something other than a figure (高于全省平均水平); None for no bound."""
+    """What words say that stand before something other than a figure (高于全省平均水平); None for no
+    bound.
+    """
     match = _BEFORE.search(words_)
     whole = match is not None and match.span("words") == (0, len(words_))
     return _COMPARATORS[_said(match, ("words", "each")) or "eq"] if whole else None

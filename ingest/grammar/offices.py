@@ -58,7 +58,9 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
 
 
 def own_role(name: str) -> tuple[str, str]:
-    """A name as printed without a role in brackets behind it, and that role: 市教育局（牵头）; "" where none is."""
+    """A name as printed without a role in brackets behind it, and that role: 市教育局（牵头）; "" where none
+    is.
+    """
     m = _OWN_ROLE.search(name)
     return (name[: m.start()], m["role"]) if m and m.start() else (name, "")
 

@@ -1,8 +1,8 @@
 """How often, and of whom or what there is one figure each: 每季度, 每2小时, 年均; 人均, 每千人口, 每个村.
 
-In: folded words. Out: patterns, and the period that words before a figure say it holds for. The words stand in
-data/recurrence.yaml. When a thing that comes again is due (每月5日前) dates.py tells; 每 inside another word
-(每年级) is none.
+In: folded words. Out: patterns, and the period that words before a figure say it holds for. The words stand
+in data/recurrence.yaml. When a thing that comes again is due (每月5日前) dates.py tells; 每 inside another
+word (每年级) is none.
 """
 
 from __future__ import annotations

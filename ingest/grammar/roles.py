@@ -45,7 +45,10 @@ follow.
 """
 DUTY_VERB = rf"(?:{any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
-MANNER = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|按(?:照)?(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权))"
+MANNER = (
+    rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|按(?:照)?"
+    r"(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权))"
+)
 """How they do it: 共同牵头, 挂牌督办, 按职责分工负责."""
 DUTY = rf"{MANNER}*{DUTY_VERB}{{1,2}}"
 """All a list of offices may end in that says what they do."""
@@ -67,14 +70,20 @@ _SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
 POST = any_of([row["word"] for row in _TABLE["posts"]])
 """What somebody is made in a sentence besides a leader: 组长, 总召集人."""
 LEADING = (
-    rf"(?:(?:第一|总)?(?:{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader'])}|牵头|责任|督办)"
+    r"(?:(?:第一"
+    r"|总)?"
+    r"(?:"
+    rf"{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader'])}"
+    r"|牵头|责任|督办)"
     rf"(?:{any_of([word for word in _PEOPLE if '领导' in word or word == '责任人'])})|{POST})"
 )
 """A role of people as a sentence says it: 分管领导, 包保责任人, 组长."""
 SCOPE_OF = r"(?:以上|上述|前述|本(?:节|章|部分|板块|项|条)|该(?:部分|项|条))"
 DEEDS = r"(?:所有|全部|各?项)?(?:重点)?(?:任务|工作|事项|内容|措施|目标|要求|指标)?"
 SCOPE = rf"{SCOPE_OF}(?:[一二两三四五六七八九十\d]{{1,3}}(?:大|个)?(?:项|条|款|方面))?{DEEDS}的?"
-"""What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两项工作的联系领导."""
+"""What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两
+项工作的联系领导.
+"""
 SPOKEN = rf"{MANNER}{{0,2}}(?:{any_of(_SAID)})(?:{any_of(_TABLE['behind'])})?"
 """A verb with which a sentence charges those before it: 统一负责, 牵头组织, 挂牌督办."""
 WHO_HEAD = any_of([*_TABLE["heads"], *(word for word, row in _VERBS.items() if row.get("head"))])
@@ -233,10 +242,11 @@ def _special(verbs: list[_Verb]) -> Part:
     return next((part for part in _SPECIAL if part in parts), "responsible")
 
 
-# -- what a question asks for ---------------------------------------------------------------------------------
+# -- what a question asks for --------------------------------------------------------------------------------
 
 _BEFORE = re.compile(
-    r"(?:^|[\s　，,、。；;：:“”\"'？?是要需应须将来去在都共总计由被让给的年月里中内位所各也还又且或和与及只仅有不非未没]"
+    r"(?:^|[\s　，,、。；;：:“”\"'？?是要需应须将来去在都共总计由被让给的年"
+    r"月里中内位所各也还又且或和与及只仅有不非未没]"
     r"|分别|主要|具体|单独|同志|作为|一起|共同|联合)$"
 )
 _BEHIND = re.compile(

@@ -13,7 +13,9 @@ NUMBER = (
     rf"(?:[\u4e00-\u9fff]{{1,12}}\s*[〔\[［【(（]\s*{YEAR_DIGITS}\s*[〕\]］】)）]\s*第?\s*\d+\s*号"
     rf"|(?!日)[\u4e00-\u9fff]{{1,16}}令\s*(?:{_YEAR}\s*)?第\s*(?:\d{{1,4}}|[{HAN}]{{1,5}})\s*号)"
 )
-"""Agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted through (…令第14号)."""
+"""Agency letters, year in brackets, serial number (GB/T 9704-2012, 7.2.5); orders are counted through
+(…令第14号).
+"""
 SERIAL = (
     rf"(?:(?:{_YEAR}|{YEAR_DIGITS}\s*年)\s*(?:总?第)?\s*\d+\s*[号期次]"
     rf"|总?第\s*[\d{HAN}]{{1,4}}\s*[号期次])"

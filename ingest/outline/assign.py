@@ -47,7 +47,7 @@ def hand_out(root: Section, sections: Sequence[Section]) -> None:
         _hand_up(section)
 
 
-# -- sentences that say which items they speak of -------------------------------------------------------------
+# -- sentences that say which items they speak of ------------------------------------------------------------
 
 
 def _hand_back(section: Section, sections: Sequence[Section]) -> None:
@@ -121,7 +121,7 @@ def _number(item: Section) -> int | None:
     return chinese_number(printed[0]) if printed else None
 
 
-# -- lines below groups of items ------------------------------------------------------------------------------
+# -- lines below groups of items -----------------------------------------------------------------------------
 
 
 def _is_list(section: Section) -> bool:
@@ -182,7 +182,7 @@ def _hand_on(section: Section, item: Section, line: Block) -> None:
     del item.blocks[behind:]
 
 
-# -- what is said of the whole section ------------------------------------------------------------------------
+# -- what is said of the whole section -----------------------------------------------------------------------
 
 
 def _hand_up(section: Section) -> None:

@@ -2,7 +2,8 @@
 open.
 
 Read are bracketed annotations （责任科室：A、B等）（牵头领导：甲；责任科室：乙）, the same without brackets
-as a line or a last sentence of its own (责任单位：…), and the State Council's wording （A牵头，B、C配合）（D、
+as a line or a last sentence of its own (责任单位：…), and the State Council's wording
+（A牵头，B、C配合）（D、
 E按职责分工负责）. Brackets may be of either width, nested, or cut by line breaks. Names are kept as printed
 but for white space and a role in brackets behind one (市教育局（牵头）). What else an annotation says
 (完成时限：…) belongs to it and names nobody.
@@ -43,7 +44,9 @@ _ROLE_WORDS = (
 _ROLE = re.compile(
     rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?:{SCOPE})?(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
 )
-"""责任单位：, or 【责任单位】 with or without a colon behind it; 本部分挂钩领导： says besides what it is of."""
+"""责任单位：, or 【责任单位】 with or without a colon behind it; 本部分挂钩领导： says besides what it
+is of.
+"""
 _NO_LIST = re.compile(r"以下|下称|简称|详?见附|包[括含]|其中|不含")
 """What a bracket begins with that explains a word: （以下简称市疾控中心）."""
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")

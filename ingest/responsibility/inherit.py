@@ -2,8 +2,9 @@
 its clauses that do not say it.
 
 In: clauses with what they say themselves, and what is stated above them by label. Out: the same clauses with
-what they inherit, `inherited_from` telling where it is printed. A clause in which nobody does it (none is named,
-or only who leads, helps or watches) takes the nearest offices above; one that names no leader the nearest leader.
+what they inherit, `inherited_from` telling where it is printed. A clause in which nobody does it (none is
+named, or only who leads, helps or watches) takes the nearest offices above; one that names no leader the
+nearest leader.
 """
 
 from __future__ import annotations

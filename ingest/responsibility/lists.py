@@ -1,9 +1,10 @@
 """Whom a list of names charges: one role for all of it, or another for some (A牵头，B、C配合; A（牵头）、B).
 
-In: the words behind a role (责任单位：…), of a table cell, or of a bracket without one. Out: responsibilities in
-printed order, spans in code points of the text the list stands in. A stretch that ends in what its offices do
-(由市教育局牵头) charges these with that and not with the role before the list; so does a role in brackets behind
-a name. Each of the others has the role of the list. Whose name is a person's is told by `grammar.people`.
+In: the words behind a role (责任单位：…), of a table cell, or of a bracket without one. Out: responsibilities
+in printed order, spans in code points of the text the list stands in. A stretch that ends in what its offices
+do (由市教育局牵头) charges these with that and not with the role before the list; so does a role in brackets
+behind a name. Each of the others has the role of the list. Whose name is a person's is told by
+`grammar.people`.
 """
 
 from __future__ import annotations
@@ -79,7 +80,9 @@ def is_remark(words: str) -> bool:
 
 
 def parts_of(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The stretches of text[start:end] between stops outside brackets; 、 parts them behind what offices do."""
+    """The stretches of text[start:end] between stops outside brackets; 、 parts them behind what
+    offices do.
+    """
     depth, at = 0, start
     for i in range(start, end):
         depth += (text[i] in OPENERS) - (text[i] in CLOSERS and depth > 0)

@@ -35,8 +35,8 @@ _KINDS: dict[str, Literal["base", "rate", "per", "bound"]] = {
 
 
 def qualifiers(text: str, begin: int, figure: Span, printed: str) -> tuple[Qualifier, ...]:
-    """Of the figure at `figure` of a clause that begins at `begin`, all in coordinates of `text`; `printed` are
-    the figure and the words that bind it.
+    """Of the figure at `figure` of a clause that begins at `begin`, all in coordinates of `text`; `printed`
+    are the figure and the words that bind it.
     """
     start = figure.start
     sentence = max((m.end() for m in SENTENCE.finditer(text, begin, start)), default=begin)
@@ -66,7 +66,9 @@ def _in_part(text: str, begin: int, start: int) -> Iterator[Qualifier]:
 def _before_part(
     text: str, sentence: int, part: int, own: tuple[Qualifier, ...], printed: str
 ) -> Iterator[Qualifier]:
-    """The 每年 of an earlier part that has a figure of its own (每年培训2次，覆盖300人), unless the figure has one."""
+    """The 每年 of an earlier part that has a figure of its own (每年培训2次，覆盖300人), unless the figure
+    has one.
+    """
     found = list(_EVERY.finditer(text, sentence, part))
     if not found or _EVERY.search(printed) or any(one.kind == "rate" for one in own):
         return

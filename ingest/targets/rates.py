@@ -27,7 +27,9 @@ def recurs(left: str) -> bool:
 
 
 def rated(left: str, unit: str | None, indicator: str) -> tuple[str | None, str]:
-    """(unit with its period, indicator without it); both as they came where no period is said of the figure."""
+    """(unit with its period, indicator without it); both as they came where no period is said of the
+    figure.
+    """
     found = list(PERIOD.finditer(left))
     if not found or unit is None or "/" in unit or unit.endswith(":"):
         return unit, indicator

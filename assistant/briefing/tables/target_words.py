@@ -123,8 +123,8 @@ def _every(value: str, scope: str, text: str, start: int, end: int) -> tuple[str
 
 
 def _beside(target: Target, value: str, text: str, base: int) -> Iterator[tuple[int, int]]:
-    """Places of the words before the figure that belong to it alone and are said nowhere else; the clause begins
-    at `base`.
+    """Places of the words before the figure that belong to it alone and are said nowhere else; the clause
+    begins at `base`.
     """
     for one in target.qualifiers:
         place = one.span.start - base, one.span.end - base
@@ -175,8 +175,8 @@ def _sentence(
 
 
 def _quoted_from(target: Target, text: str, base: int, value: str) -> int | None:
-    """Where the part of the sentence begins that has the 每年 said of another figure before (每年培训2次，覆盖
-    300人), or the words 未来三年 of a figure that has no time of its own.
+    """Where the part of the sentence begins that has the 每年 said of another figure before
+    (每年培训2次，覆盖 300人), or the words 未来三年 of a figure that has no time of its own.
     """
     start = target.span.start - base
     for one in target.qualifiers:
@@ -205,7 +205,9 @@ def _is_one_of_several(entry: Entry, target: Target) -> bool:
 
 
 def _shares(one: Qualifier, value: str, text: str, base: int) -> bool:
-    """Whether 较2020年 or 每年 stands before another figure of the same part (较2020年提高2个百分点达到85%)."""
+    """Whether 较2020年 or 每年 stands before another figure of the same part (较2020年提高2个百分点达
+    到85%).
+    """
     return one.shared and text[one.span.start - base : one.span.end - base] not in value
 
 
