@@ -1,4 +1,5 @@
-"""Plain text: bytes -> lines, nothing joined, nothing stripped but the line ends.
+"""Plain text: bytes -> lines, nothing joined, nothing stripped but the line ends; a pipe table that says so
+by its delimiter row, as chats and converters leave it, is read as one.
 
 Encodings tried in order: the byte order mark's, UTF-8, the one the document declares, GB18030 (which covers
 GB2312 and GBK, common on government sites), Big5, Shift-JIS; of those after UTF-8 one counts only where words
@@ -11,7 +12,9 @@ import codecs
 import re
 
 from ingest.errors import ReadError
+from ingest.model import Dropped
 from ingest.readers.encoding import best
+from ingest.readers.pipe_tables import find_pipe_tables
 from ingest.readers.protocol import Document, Line
 
 _MARKS = (
@@ -31,7 +34,19 @@ class TextReader:
 
     def read(self, data: bytes, file: str) -> Document:
         rows = split_lines(decode(data, file))
-        return Document(lines=tuple(Line(text=row, number=n) for n, row in enumerate(rows, start=1)))
+        blank = [not row.strip() for row in rows]
+        tabled = list(find_pipe_tables(rows, blank, [False] * len(rows)))
+        marked = {line.table for line in tabled if line and line.cells is None}
+        lines: list[Line] = []
+        dropped: list[Dropped] = []
+        for number, (row, line) in enumerate(zip(rows, tabled, strict=True), start=1):
+            if line is None or line.table not in marked:
+                lines.append(Line(text=row, number=number))
+            elif line.cells is None:
+                dropped.append(Dropped(line=number, text=row, reason="表格分隔线"))
+            else:
+                lines.append(Line(text="", number=number, cells=line.cells, table=line.table))
+        return Document(lines=tuple(lines), dropped=tuple(dropped))
 
 
 def split_lines(text: str) -> list[str]:

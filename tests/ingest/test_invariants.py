@@ -16,6 +16,7 @@ from ingest.errors import IngestError
 from ingest.model import PLAN_JSON, Plan
 from ingest.pipeline import parse, parse_text
 from ingest.readers import reader_for
+from ingest.readers.text import decode, split_lines
 from tests.conftest import ROOT, official_texts
 
 PLANS = [
@@ -67,9 +68,9 @@ def test_pieces_lead_back_to_the_source(path: Path) -> None:
     if path.suffix == ".html":
         pytest.skip("a line of a web page has no column: its tags stand between")
     plan = plan_of(path)
-    lines = reader_for("x.txt").read(path.read_bytes(), "x.txt").lines
+    lines = split_lines(decode(path.read_bytes(), path.name))
     for piece in plan.pieces:
-        source = lines[piece.line - 1].text
+        source = lines[piece.line - 1]
         said = plan.text[piece.start : piece.start + piece.length]
         assert said in re.sub(r"\s*<br\s*/?>\s*", "", source)  # a line break within a cell of Markdown
         if "|" not in source:

@@ -78,6 +78,15 @@ class TestText:
         assert texts(document) == ["一、重点任务", "1.托位1200个。"]
         assert [line.number for line in document.lines] == [1, 2]
 
+    def test_a_pipe_table_with_its_delimiter_row(self) -> None:
+        text = "三、任务\n| 任务 | 牵头单位 |\n|---|---|\n| 建栈道3公里 | 县林业局 |\n\n甲 | 乙"
+        document = TextReader().read(text.encode(), "a.txt")
+        assert [line.cells for line in document.lines] == [
+            (), ("任务", "牵头单位"), ("建栈道3公里", "县林业局"), (), (),
+        ]  # fmt: skip
+        assert [(d.line, d.reason) for d in document.dropped] == [(3, "表格分隔线")]
+        assert document.lines[-1].text == "甲 | 乙"
+
     def test_characters_only_gb18030_has(self) -> None:
         assert texts(TextReader().read("㐀乡卫生院".encode("gb18030"), "a.txt")) == ["㐀乡卫生院"]
 
