@@ -383,7 +383,7 @@ STILL_DECIDED_ELSEWHERE: dict[str, dict[str, int]] = {
         "ingest.targets.service_terms": 1,
     },
 }
-"""What is left of such patterns, a count a module: it may only shrink, and shrinks here when one has moved."""
+"""What is left of such patterns, a count a module: it may only shrink, and does so here."""
 
 
 def patterns(module: str) -> Iterator[str]:

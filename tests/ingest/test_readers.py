@@ -82,7 +82,7 @@ class TestText:
         text = "三、任务\n| 任务 | 牵头单位 |\n|---|---|\n| 建栈道3公里 | 县林业局 |\n\n甲 | 乙"
         document = TextReader().read(text.encode(), "a.txt")
         assert [line.cells for line in document.lines] == [
-            (), ("任务", "牵头单位"), ("建栈道3公里", "县林业局"), (), (),
+            None, ("任务", "牵头单位"), ("建栈道3公里", "县林业局"), None, None,
         ]  # fmt: skip
         assert [(d.line, d.reason) for d in document.dropped] == [(3, "表格分隔线")]
         assert document.lines[-1].text == "甲 | 乙"
