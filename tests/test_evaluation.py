@@ -52,12 +52,20 @@ def test_nothing_was_left_out(evaluated: Run) -> None:
 
 _BROKEN = """
 import json, sys
+from dataclasses import replace
 from pathlib import Path
 from rich.console import Console
 import ingest.grammar.quantities as quantities
 
-sound = quantities._comparator
-quantities._comparator = lambda *words: {"<=": ">=", "<": ">"}.get(read := sound(*words), read)
+sound, wrong = quantities.bounds_at, {"<=": ">=", "<": ">"}
+
+
+def broken(*words, **how):
+    said = sound(*words, **how)
+    return replace(said, comparator=wrong.get(said.comparator, said.comparator))
+
+
+quantities.bounds_at = broken
 
 from assistant.admin.ingest_files import take_in
 from assistant.settings import Settings

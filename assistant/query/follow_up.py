@@ -38,7 +38,8 @@ def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
         )
     follows = asks("follow", query.asked.strip())
     leans = follows or len(query.terms) <= 1 or not query.scope.named
-    if not leans or (query.scope.named and asks("of_the_plan", text)):
+    whole_by_itself = query.due is not None or query.intent == "changes" or asks("of_the_plan", text)
+    if not leans or (query.scope.named and whole_by_itself and not follows):
         return query
     scope = inherited(query, before.scope, catalog)
     wider = with_plans(replace(query.scope, regions=scope.regions), catalog.rows)

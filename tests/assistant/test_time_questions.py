@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
+from assistant.model import Turn
 from assistant.verification.answer import faults
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
@@ -103,3 +104,13 @@ def test_the_time_of_one_thing(assistant: Assistant, question: str, said: str) -
     answer = assistant.ask(question)
     assert (answer.status, said in answer.answer) == ("answered", True)
     assert "没有另外写明" not in answer.answer
+
+
+def test_a_list_by_time_that_names_its_place_takes_over_no_office(assistant: Assistant) -> None:
+    history = (Turn(role="user", content="青禾县2025年县水利局负责哪些任务？"),)
+    leaning = assistant.ask("那9月底前要完成哪些？", history)
+    alone = assistant.ask("青禾县2025年6月底前要完成哪些任务？", history)
+    assert leaning.listing is not None
+    assert [row.clause for row in leaning.listing.rows] == ["一/2"]
+    assert alone.listing is not None
+    assert [row.clause for row in alone.listing.rows] == BY_JUNE
