@@ -28,6 +28,7 @@ from assistant.auth.accounts import Person
 from ingest.readers.fetch import LARGEST
 
 _API = "/gradio_api/"
+_CANCEL = f"{_API}cancel"
 _UPLOAD = f"{_API}upload"
 _JOIN = f"{_API}queue/join"
 _HEARTBEAT = f"{_API}heartbeat/"
@@ -84,7 +85,15 @@ class RouteAllowlist:
             status, words = refused
             await said(request, status, words)(scope, receive, send)
         else:
+            await self._passed_on(path, scope, receive, send)
+
+    async def _passed_on(self, path: str, scope: Any, receive: Any, send: Any) -> None:
+        """Gradio raises KeyError where an event is cancelled twice or ends meanwhile: nothing is left."""
+        try:
             await self._app(scope, receive, send)
+        except KeyError:
+            if path != _CANCEL:
+                raise
 
     def _refused(self, request: Request, path: str, person: Person | None) -> tuple[int, str] | None:
         """Decided by what is known without the body."""
