@@ -21,6 +21,8 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -101,36 +103,84 @@ def answers(folder: Path, library: Library, verbose: bool) -> None:
 
 
 def readings(folder: Path, library: Library, verbose: bool) -> None:
-    files = {Path(p["file"]).stem: p["id"] for p in library.json("list")}
+    """Labels, unit lists, targets; and the wrong readings at whose lines no doubt was raised."""
+    plans = {Path(p["file"]).stem: p for p in library.json("list")}
     clauses = {(c["plan"], label(c["label"])): c for c in library.json("clauses")}
     targets = defaultdict(list)
     for target in library.json("targets"):
         targets[target["plan"], label(target["clause"])].append(target)
     counts = Counter[str]()
-    for gold in rows(folder / "readings.jsonl"):
-        if gold["file"].startswith("v1/"):
-            continue
-        at = files.get(Path(gold["file"]).stem), label(gold["label"])
-        clause = clauses.get(at, {})
-        counts["labels"] += bool(clause)
-        counts["of labels"] += 1
-        if gold["units"]:
-            wanted = {plain(n) for r in gold["units"] for n in (*r["units"], *r.get("people", []))}
-            got = {plain(n) for n in (*clause.get("units", []), *clause.get("leaders", []))}
-            counts["units"] += got == wanted
-            counts["of units"] += 1
-            if got != wanted and verbose:
-                print(f"  {at}  units lack {sorted(wanted - got)}, have {sorted(got - wanted)}")
-        for target in gold["targets"]:
-            if target.get("optional"):
-                continue
-            value = plain(target["value"])
-            hit = any(_is(value, t) for t in targets[at])
-            counts["targets"] += hit
-            counts["of targets"] += 1
-            if not hit and verbose:
-                print(f"  {at}  target {target['indicator']} {target['value']}{target['unit']}")
+    gold = [g for g in rows(folder / "readings.jsonl") if "label" in g and not g["file"].startswith("v1/")]
+    for file, expected in groupby(gold, lambda one: one["file"]):
+        plan = plans.get(Path(file).stem, {"id": None, "doubts": []})
+        doubted = Counter(d["line"] for d in plan["doubts"])
+        for one, lines in _with_lines(_source(folder, file), list(expected)):
+            at = plan["id"], label(one["label"])
+            faults = _compare(one, clauses.get(at), targets[at], counts)
+            if faults:
+                counts["wrong"] += 1
+                line = next((n for n in lines if doubted[n]), None)
+                doubted[line] -= line is not None
+                counts["no doubt"] += line is None
+                if verbose:
+                    print(f"  {at}  {'; '.join(faults)}{'' if line is None else '  (doubted)'}")
     print("  ".join(f"{k} {counts[k]}/{counts[f'of {k}']}" for k in ("labels", "units", "targets")))
+    hit, beyond = counts["targets"], counts["beyond"]
+    f1 = 2 * hit / (hit + beyond + counts["of targets"]) if counts["of targets"] else 0.0
+    print(
+        f"targets beyond {beyond} (F1 {f1:.3f})  wrong {counts['wrong']}, without a doubt {counts['no doubt']}"
+    )
+
+
+def _compare(
+    gold: dict[str, Any], clause: dict[str, Any] | None, read: list[dict[str, Any]], counts: Counter[str]
+) -> list[str]:
+    """What is wrong with one clause's reading; adds to the counts."""
+    counts["labels"] += clause is not None
+    counts["of labels"] += 1
+    faults = [] if clause else ["no such label"]
+    clause = clause or {}
+    wanted = {plain(n) for r in gold["units"] for n in (*r["units"], *r.get("people", []))}
+    got = {plain(n) for n in (*clause.get("units", []), *clause.get("leaders", []))}
+    if gold["units"]:
+        counts["units"] += got == wanted
+        counts["of units"] += 1
+    if got != wanted:
+        faults.append(f"units lack {sorted(wanted - got)}, have {sorted(got - wanted)}")
+    left = list(read)
+    for target in sorted(gold["targets"], key=lambda t: bool(t.get("optional"))):
+        hit = next((t for t in left if _is(plain(target["value"]), t)), None)
+        if hit:
+            left.remove(hit)
+        if not target.get("optional"):
+            counts["targets"] += hit is not None
+            counts["of targets"] += 1
+            if not hit:
+                faults.append(f"target {target['indicator']} {target['value']}{target['unit']}")
+    counts["beyond"] += len(left)
+    faults += [f"beyond: {t['indicator']} {t['value_text']}" for t in left]
+    return faults
+
+
+def _source(folder: Path, file: str) -> str:
+    data = next(p for p in (folder / "papers" / file, folder / file) if p.exists()).read_bytes()
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
+
+
+def _with_lines(text: str, gold: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], range]]:
+    """Each clause with the lines of the source it stands on: from its `starts` to the next clause's."""
+    shown = re.sub(r"<[^>]*>", lambda tag: "\n" * tag[0].count("\n"), text)
+    kept = [(at, c) for at, c in enumerate(shown) if not c.isspace()]
+    dense, at, found = "".join(c for _, c in kept), 0, []
+    for one in gold:
+        place = dense.find(re.sub(r"\s", "", one.get("starts", "")), at)
+        at = place if place >= 0 else at
+        found.append(shown.count("\n", 0, kept[at][0]) + 1 if kept else 1)
+    for one, first, after in zip(gold, found, [*found[1:], shown.count("\n") + 1], strict=True):
+        yield one, range(first, max(after, first + 1))
 
 
 def _is(value: str, target: dict[str, Any]) -> bool:
