@@ -124,12 +124,11 @@ def readings(folder: Path, library: Library, verbose: bool) -> None:
                 counts["no doubt"] += line is None
                 if verbose:
                     print(f"  {at}  {'; '.join(faults)}{'' if line is None else '  (doubted)'}")
-    print("  ".join(f"{k} {counts[k]}/{counts[f'of {k}']}" for k in ("labels", "units", "targets")))
     hit, beyond = counts["targets"], counts["beyond"]
     f1 = 2 * hit / (hit + beyond + counts["of targets"]) if counts["of targets"] else 0.0
-    print(
-        f"targets beyond {beyond} (F1 {f1:.3f})  wrong {counts['wrong']}, without a doubt {counts['no doubt']}"
-    )
+    print("  ".join(f"{k} {counts[k]}/{counts[f'of {k}']}" for k in ("labels", "units", "targets")))
+    print(f"targets beyond {beyond} (F1 {f1:.3f})")
+    print(f"wrong readings {counts['wrong']}, without a doubt {counts['no doubt']}")
 
 
 def _compare(
