@@ -21,7 +21,7 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -139,9 +139,11 @@ def _compare(
     counts["of labels"] += 1
     faults = [] if clause else ["no such label"]
     clause = clause or {}
-    wanted = {plain(n) for r in gold["units"] for n in (*r["units"], *r.get("people", []))}
-    got = {plain(n) for n in (*clause.get("units", []), *clause.get("leaders", []))}
-    if gold["units"]:
+    wanted, allowed = (
+        _named(r for r in gold["units"] if r.get("optional", False) is o) for o in (False, True)
+    )
+    got = {plain(n) for n in (*clause.get("units", []), *clause.get("leaders", []))} - (allowed - wanted)
+    if wanted:
         counts["units"] += got == wanted
         counts["of units"] += 1
     if got != wanted:
@@ -159,6 +161,10 @@ def _compare(
     counts["beyond"] += len(left)
     faults += [f"beyond: {t['indicator']} {t['value_text']}" for t in left]
     return faults
+
+
+def _named(charged: Iterable[dict[str, Any]]) -> set[str]:
+    return {plain(name) for one in charged for name in (*one["units"], *one.get("people", []))}
 
 
 def _source(folder: Path, file: str) -> str:
