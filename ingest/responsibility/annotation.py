@@ -263,14 +263,18 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
         return shared
     best: Annotation | None = None
     said: list[Responsibility] = []
+    offices = ends = 0
     end = stop
     for start, first in reversed(_role_sentences(text, stop)):
-        said = [*_roles(text, first, end), *said]
-        end = start
-        if not _are_names(said):
+        sentence = _roles(text, first, end)
+        if not _are_names(sentence):
             break
-        units = [u for r in said for u in r.units]
-        if said and (not units or sum(bool(ENDS_LIKE_OFFICE.search(u)) for u in units) * 2 >= len(units)):
+        units = [unit for r in sentence for unit in r.units]
+        offices += len(units)
+        ends += sum(bool(ENDS_LIKE_OFFICE.search(unit)) for unit in units)
+        said = [*sentence, *said]
+        end = start
+        if said and ends * 2 >= offices:
             best = Annotation(span=Span(start=start, end=stop), responsibilities=tuple(said))
     return best
 

@@ -10,12 +10,12 @@ of a coming year counts.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
-from ingest.model import Clause, Milestone, Target
+from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.indicator_tables import read_row
 from ingest.targets.milestones import read_milestones
@@ -35,6 +35,9 @@ class TargetContext:
 
 
 _LONGEST_DUE = 12
+_AT_ONCE = 2000
+"""Characters of a clause that are read at once."""
+_ENDS = "。；，、"
 _RESULTS = re.compile(
     r"现状|(?<![实牢固化定])(?:发展|工作|现实)基础|规划背景|发展背景|回顾|主要成[就效绩]|取得的?成[就效绩]"
     r"|工作总结|完成情况|形势|问题与挑战|存在(?:的)?(?:主要)?问题|面临的?挑战"
@@ -48,11 +51,30 @@ def read_targets(
     time = PlanTime.of(context.plan_year, context.period)
     if clause.cells:
         return read_row(clause, text, time, context.headings), ()
+    read = [_read_words(part, text, time, context.headings) for part in _parts(clause, text)]
+    return tuple(one for found, _ in read for one in found), tuple(one for _, dated in read for one in dated)
+
+
+def _parts(clause: Clause, text: str) -> Iterator[Clause]:
+    """The clause whole, or where it is too long for one (running text that was not cut) in stretches that
+    end at a sentence's end: what one figure says is looked for no further, and reading stays linear."""
+    start, end = clause.span.start, clause.span.end
+    while end - start > _AT_ONCE:
+        stop = next((at for ch in _ENDS if (at := text.rfind(ch, start, start + _AT_ONCE)) > start), None)
+        stop = start + _AT_ONCE if stop is None else stop + 1
+        yield replace(clause, span=Span(start=start, end=stop))
+        start = stop
+    yield replace(clause, span=Span(start=start, end=end))
+
+
+def _read_words(
+    clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...]
+) -> tuple[tuple[Target, ...], tuple[Milestone, ...]]:
     folded = fold(clause.span.of(text))
     label = date_alone(clause.due, time) if clause.due else None
     calendar = Calendar(folded.text, time, default=label.when if label else None)
-    past = any(_RESULTS.search(title) for title in context.headings)
-    statements = read_statements(folded.text, calendar, context.headings, past=past)
+    past = any(_RESULTS.search(title) for title in headings)
+    statements = read_statements(folded.text, calendar, headings, past=past)
     targets = tuple(as_target(one, folded, clause, text, clause.span.start) for one in statements)
     milestones = () if past else read_milestones(folded, calendar, clause, statements)
     return targets, milestones
