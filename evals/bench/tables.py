@@ -17,6 +17,7 @@ from evals.bench import scale as scale_bench
 from evals.bench import scripted_models
 from evals.bench import speed as speed_bench
 from evals.bench import thresholds as threshold_bench
+from evals.bench.differences import Carried
 from evals.bench.retrieval import NAIVE, TYPED, compare
 from evals.bench.scale_report import condition_words, measures, size_words
 
@@ -48,7 +49,7 @@ def print_rules(report: rules_bench.Report) -> None:
     """A line a rule, those that carry least first; then what those that carry nothing carry together."""
     columns = ("规则", "试了", "读得不同", "少读的数", "多读的数", "读法不同的数", "条款", "责任", "题头")
 
-    def cells(row: rules_bench.Carried) -> tuple[object, ...]:
+    def cells(row: Carried) -> tuple[object, ...]:
         if row.fault:
             return (row.id, row.fault, *[""] * 7)
         differ, lost = (
