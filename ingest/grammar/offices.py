@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.office_ends import ANY_END, SHORT_END
+from ingest.grammar.office_ends import ANY_END, LISTED_END, SHORT_END
 from ingest.grammar.people import with_titles
 from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
+from ingest.grammar.segmentation import is_verb, words
 
 SEPARATORS = "、，,；;。/／|｜"
 BLANKS = " \t\u3000\u00a0"
@@ -22,6 +23,13 @@ _OPEN = re.compile(
     r"|成员单位)?$"
 )
 ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
+_MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
+"""The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
+_OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
+_SAYS = frozenset("要应将须把被对了着的为是使让")
+"""Words of one character that no name without an office's end holds."""
+_SHORT, _LONGEST = 10, 30
+"""Characters of a name that does not end as offices do, and of any."""
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
 _OWN_ROLE = re.compile(rf"\s*[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
@@ -45,7 +53,7 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     A line break is taken for one within a name. White space parts two names only where both read as whole
     ones (offices; with `people` also names of two characters or more), else it stands within one (王 某).
     """
-    joined = re.sub(r"\s*\n\s*", "", text).strip(SEPARATORS + BLANKS)
+    joined = without_marks(re.sub(r"\s*\n\s*", "", text)).strip(SEPARATORS + BLANKS)
     opened = _OPEN.search(joined)
     listed = joined[: opened.start()] if opened else joined
     names = [
@@ -55,6 +63,32 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
         for name in _split_and(spaced)
     ]
     return tuple(dict.fromkeys(filter(is_name, names))), opened is not None
+
+
+def could_be_unit(name: str) -> bool:
+    """Whether words in a list of offices can be the name of one: they end as offices do, or are short and no
+    sentence.
+    """
+    if re.search(r"[。！？：:]", name) or len(name) > _LONGEST:
+        return False
+    if ENDS_LIKE_OFFICE.search(name) or len(name) <= 4:
+        return True
+    said = words(name) if len(name) <= _SHORT else []
+    return bool(said) and not any(word in _SAYS or (len(word) > 1 and is_verb(word)) for word in said)
+
+
+def without_marks(name: str) -> str:
+    """A list without the marks of footnotes and comments in its names; one behind a whole name parts it from
+    the next.
+    """
+    parts: list[str] = []
+    at = 0
+    for m in _MARK.finditer(name):
+        before = name[at : m.start()]
+        whole = not before or _OFFICE_LAST.search(before) is not None
+        parts += (before, "、" if whole else "")
+        at = m.end()
+    return "".join((*parts, name[at:]))
 
 
 def own_role(name: str) -> tuple[str, str]:

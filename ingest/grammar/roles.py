@@ -43,6 +43,8 @@ ROLE_VERB = rf"{any_of(_ALONE)}|(?:{any_of(_BOUND)})(?={_LONG})"
 """What offices and people do in an annotation; those that say it only before a suffix with what must
 follow.
 """
+WHOLE_ROLE = rf"(?!{any_of(_NOT_ROLES)})(?:{any_of([w for w in _VERBS if w != '联系人'])}){{1,2}}(?:{_LONG})"
+"""A role that needs no sign behind it to be one: 责任单位, 分管领导; no 试点单位."""
 DUTY_VERB = rf"(?:{any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
 MANNER = (
