@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.office_ends import ANY_END, LISTED_END, SHORT_END
+from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LISTED_END, SHORT_END
 from ingest.grammar.people import with_titles
+from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
 from ingest.grammar.segmentation import is_verb, words
 
@@ -25,11 +26,15 @@ _OPEN = re.compile(
 ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
 _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
+_NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
+_LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})$")
 _OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
 _SAYS = frozenset("要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
-_SHORT, _LONGEST = 10, 30
+_SHORT, _LONGEST = 10, 40
 """Characters of a name that does not end as offices do, and of any."""
+_LEVELS = re.compile(rf"各(?:{LEVEL}|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*")
+_GOVERNMENT = re.compile(rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:人民)?(?:政府|$)")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
 _OWN_ROLE = re.compile(rf"\s*[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
@@ -58,7 +63,7 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     listed = joined[: opened.start()] if opened else joined
     names = [
         _without_by(own_role(name)[0])
-        for part in cut(listed, SEPARATORS)
+        for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
         for name in _split_and(spaced)
     ]
@@ -69,12 +74,27 @@ def could_be_unit(name: str) -> bool:
     """Whether words in a list of offices can be the name of one: they end as offices do, or are short and no
     sentence.
     """
-    if re.search(r"[。！？：:]", name) or len(name) > _LONGEST:
+    if _NO_NAME.search(name) or len(name) > _LONGEST or _closes_nothing(name):
         return False
-    if ENDS_LIKE_OFFICE.search(name) or len(name) <= 4:
+    if ENDS_LIKE_OFFICE.search(name) or _LISTED_LAST.search(name):
         return True
     said = words(name) if len(name) <= _SHORT else []
     return bool(said) and not any(word in _SAYS or (len(word) > 1 and is_verb(word)) for word in said)
+
+
+def is_listed_office(name: str) -> bool:
+    """Whether words in a list of offices end as the name of one does: 县教育局, 县供电."""
+    ends = ENDS_LIKE_OFFICE.search(name) or _LISTED_LAST.search(name)
+    return ends is not None and could_be_unit(name)
+
+
+def _closes_nothing(name: str) -> bool:
+    depth = 0
+    for ch in name:
+        depth += (ch in OPENERS) - (ch in CLOSERS)
+        if depth < 0:
+            return True
+    return False
 
 
 def without_marks(name: str) -> str:
@@ -89,6 +109,17 @@ def without_marks(name: str) -> str:
         parts += (before, "、" if whole else "")
         at = m.end()
     return "".join((*parts, name[at:]))
+
+
+def _with_levels(parts: list[str]) -> list[str]:
+    """各市、县（区）人民政府 is one name."""
+    out: list[str] = []
+    for part in parts:
+        if out and _LEVELS.fullmatch(out[-1].strip()) and _GOVERNMENT.match(part.strip()):
+            out[-1] = f"{out[-1].strip()}、{part.strip()}"
+        else:
+            out.append(part)
+    return out
 
 
 def own_role(name: str) -> tuple[str, str]:

@@ -69,6 +69,8 @@ CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承�
 _VERB = re.compile(any_of(list(_VERBS)))
 _JOINED = re.compile(r"[及和与或兼、/／]|以及|并")
 _SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
+DUTY_LIST = any_of(_TABLE["duty_lists"])
+"""What the words above a list of offices and their duties speak of."""
 POST = any_of([row["word"] for row in _TABLE["posts"]])
 """What somebody is made in a sentence besides a leader: 组长, 总召集人."""
 LEADING = (

@@ -21,6 +21,7 @@ from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
 from ingest.outline.assign import hand_out
 from ingest.outline.clause_tree import ClauseTree
+from ingest.outline.duty_lists import find_duty_lists
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
 from ingest.responsibility.annotation import is_role, signs_for_names
@@ -49,6 +50,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     whole: Run = join((block.paragraph.run for block in blocks), "\n")
     root, sections = sections_of(blocks, placed)
     hand_out(root, sections)
+    find_duty_lists(root, sections)
     tree = ClauseTree()
     for block in blocks:
         if block.role:

@@ -9,6 +9,7 @@ about which paragraphs make a clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.model import Clause, Doubt, Heading, Home, Responsibility, Span
 from ingest.outline.sections import Block, Section
@@ -76,8 +77,8 @@ class ClauseTree:
         for n, block in enumerate(blocks):
             body, annotations = trailing(block.text)
             unresolved = names_items(block.text)
-            self._doubt_offices(block, annotations, unresolved=unresolved)
             inside = inner(block.text[:body])
+            self._doubt_offices(block, (*inside, *annotations), unresolved=unresolved)
             self.home("body", label, block.start, block.start + body)
             self.annotation_home(label, block, body)
             responsibilities += shifted((*inside, *annotations), block.start)
@@ -106,6 +107,14 @@ class ClauseTree:
                 due=due,
             )
         )
+
+    def charge(self, label: str, first: Responsibility) -> None:
+        """Add whom its heading charges to the clause written last, if it is that of `label` and names others
+        alone.
+        """
+        last = self.clauses[-1] if self.clauses else None
+        if last and last.label == label and not set(first.units) & set(last.units):
+            self.clauses[-1] = replace(last, responsibilities=(first, *last.responsibilities))
 
     def _doubt_offices(self, block: Block, annotations: Sequence[Annotation], *, unresolved: bool) -> None:
         number = block.paragraph.line.number

@@ -21,9 +21,11 @@ from ingest.grammar.offices import (
     BLANKS,
     CLOSERS,
     ENDS_LIKE_OFFICE,
+    OPENERS,
     SEPARATORS,
     could_be_unit,
     is_department,
+    is_listed_office,
     signs_among,
     split_names,
 )
@@ -39,7 +41,7 @@ from ingest.grammar.roles import (
 )
 from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
-from ingest.responsibility.lists import duties, is_remark, is_when, read_list
+from ingest.responsibility.lists import duties, is_remark, is_when, only_names, read_list
 from ingest.responsibility.seen import Seen, seen
 
 _ROLE_WORDS = (
@@ -72,7 +74,7 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
-_STOP = re.compile(r"[。\n]|$")
+_STOP = re.compile(r"[。\n]")
 _LONGEST = 30
 """Characters of a name."""
 _TAIL = "。；;，,"
@@ -82,7 +84,7 @@ _REACH = 4000
 _HEAD = rf"(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[{BLANKS}]*[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
 _SENTENCE = re.compile(
     rf"(?:^|(?<=[。；;！!\s])){_HEAD}|[，,]\s*{_HEAD}"
-    rf"|(?:(?<=[.．%％‰\d）)】》”])|(?<![各等的该由及和与])(?<!明确)(?<=[\u4e00-\u9fff]))(?={WHOLE_ROLE}\s*[:：])"
+    rf"|(?:(?<=[.．%％‰\d）)】》”（(【\[〔])|(?<![各等的该由及和与])(?<!明确)(?<=[\u4e00-\u9fff]))(?={WHOLE_ROLE}\s*[:：])"
 )
 """Where a role may begin: behind a stop, behind a comma with it, or wherever words are one without doubt."""
 
@@ -160,7 +162,8 @@ def inner(text: str) -> tuple[Annotation, ...]:
     that begin with a role and name nothing but offices or people.
     """
     printed = seen(text)
-    found = [*_inner_brackets(printed.text), *_inner_sentences(printed.text)]
+    found = list(_inner_brackets(printed.text))
+    found += _inner_sentences(printed.text, [one.span for one in found])
     return tuple(_printed(one, printed) for one in sorted(found, key=lambda one: one.span))
 
 
@@ -171,19 +174,29 @@ def _inner_brackets(text: str) -> Iterator[Annotation]:
             said = duties(text, start + 1, end - 1)
         if not said and _is_apart(text, start):
             said = _named(text, start + 1, end - 1)
-        if said:
+        if said := only_names(said):
             yield Annotation(span=Span(start=start, end=end), responsibilities=said)
 
 
-def _inner_sentences(text: str) -> Iterator[Annotation]:
-    """Each up to its stop, or as far as names go on."""
+def _inner_sentences(text: str, taken: Sequence[Span]) -> Iterator[Annotation]:
+    """Each up to its stop; none in the brackets `taken`."""
     end = 0
+    within = iter([*taken, Span(start=len(text), end=len(text) + 1)])
+    bracket = next(within)
     for start, first in _role_sentences(text, len(text), reach=len(text)):
+        while bracket.end <= first:
+            bracket = next(within)
+        if first < end or bracket.start <= first:
+            continue
         stop = _STOP.search(text, first)
-        said = _roles(text, first, stop.start()) if stop and first >= end else ()
-        if said and _are_names(said):
-            end = stop.start()
-            yield Annotation(span=Span(start=start, end=end), responsibilities=said)
+        close = first + len(up_to_close(text[first : stop.start() if stop else len(text)]))
+        said = _roles(text, first, close)
+        if said and _are_names(said) and all(is_listed_office(u) for r in said for u in r.units):
+            opened = text[start - 1 : start] in tuple(OPENERS)
+            closed = text[close : close + 1] in tuple(CLOSERS)
+            end = close + (opened and closed)
+            span = Span(start=start - opened, end=end)
+            yield Annotation(span=span, responsibilities=said, closed=closed or not opened)
 
 
 def _is_apart(text: str, at: int) -> bool:
@@ -219,7 +232,7 @@ def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
     """
     first = next((m.start() for m in _ROLE.finditer(text) if _begins_group(text, m.start(), 0)), len(text))
     before = read_list(role, text, 0, first, 0) if text[:first].strip() else ()
-    return tuple(shift(r, start) for r in (*before, *_roles(text, first, len(text))))
+    return tuple(shift(r, start) for r in only_names((*before, *_roles(text, first, len(text)))))
 
 
 def is_role(header: str) -> bool:
@@ -261,13 +274,14 @@ def _bracketed_at_end(text: str, stop: int, pairs: Sequence[tuple[int, int]]) ->
     if pairs and pairs[-1][1] == stop:
         start, end = pairs[-1]
         responsibilities = _inside(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
+        responsibilities = only_names(responsibilities)
         if responsibilities:
             return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
         return None
     opened = last_unclosed(text[:stop])  # behind all pairs, or around them
     if opened is not None and _is_told(text, opened + 1, stop):
         responsibilities = _roles(text, opened + 1, stop)
-        if responsibilities:
+        if responsibilities and _are_names(responsibilities):
             return Annotation(
                 span=Span(start=opened, end=stop), responsibilities=responsibilities, closed=False
             )

@@ -10,7 +10,8 @@ behind a name. Each of the others has the role of the list. Whose name is a pers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
 from ingest.grammar.offices import (
@@ -19,6 +20,7 @@ from ingest.grammar.offices import (
     ENDS_LIKE_OFFICE,
     OPENERS,
     SEPARATORS,
+    could_be_unit,
     cut,
     is_office,
     own_role,
@@ -64,17 +66,35 @@ def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Re
     return tuple(one for _, one in sorted(found, key=lambda item: item[0]))
 
 
+def only_names(said: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
+    """The same without units that are sentences; one that then names nobody is none."""
+    fit = (replace(r, units=tuple(filter(could_be_unit, r.units))) for r in said)
+    return tuple(r for r in fit if r.units or r.leaders)
+
+
 def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """A牵头，B、C配合: each part must name offices and end in what they do, or say when; else ()."""
-    found = []
+    """A牵头，B、C配合: each part must name offices and end in what they do, or say when; else ().
+
+    Offices without a word for it do what the next ones do (A牵头，B，C配合); behind the last word they are
+    charged without a role.
+    """
+    found: list[Responsibility] = []
+    since: int | None = None
+    last = end
     for at, to in parts_of(text, start, end):
         part = text[at:to].strip()
         if not part or is_remark(part) or is_when(part):
             continue
-        duty = _duty(text, at, to)
-        if duty is None:
+        duty = _duty(text, at if since is None else since, to)
+        if duty is not None:
+            found.append(duty)
+            since = None
+            continue
+        if not all(map(ENDS_LIKE_OFFICE.search, split_names(part)[0] or ("",))):
             return ()
-        found.append(duty)
+        since, last = (at if since is None else since), to
+    if found and since is not None:
+        found += read_list("", text, since, last, since)
     return tuple(found)
 
 
