@@ -1,19 +1,18 @@
 """Where the names of offices end in running text: 市规划资源部门|组织编制, 市公安局交警支队|开展检查.
 
-In: text and where a list of offices begins, each with its level of government (市…) or none named (有关部门).
-Out: the names and where the last one ends. A name ends at the end of a word (the segmenter's), so that none is
-cut within one (no 市规划资源部 of 部门); a department behind its office (交警支队) belongs to the name as long as
-no verb stands between.
+In: text and where a list of offices begins, each with its level of government (市…) or none named
+(有关部门). Out: the names and where the last one ends. A name ends where no word of the dictionary goes on,
+so that none is cut within one (no 市规划资源部 of 部门); a department behind its office (交警支队) belongs to
+the name as long as no verb stands between.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import accumulate
 
 from ingest.grammar.office_ends import AT_LARGE, LEVEL_TEXT_END, PARENT_END, UNIT_END
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.segmentation import is_verb, words
+from ingest.grammar.segmentation import is_verb, is_word, words
 
 _BEGINS = re.compile(
     rf"各|国家|全国|[\u4e00-\u9fff]{{0,3}}?{PLACE_END}(?![级内外域直])|[团局委院](?![级内外域直])"
@@ -52,21 +51,26 @@ def _name_end(text: str, start: int) -> int:
     run = _NAME.match(text, start)
     if run is None or not _BEGINS.match(text, start):
         return start
-    cut = words(run[0])
-    ends = list(accumulate(map(len, cut)))
-    for n, end in enumerate(ends):
-        if end > 2 and _END.search(run[0][:end]) and not run[0].startswith("长", end):
-            return start + _with_department(cut, ends, n)
-    return start
+    said = run[0]
+    ends = [end for end in range(3, len(said) + 1) if _END.search(said, max(0, end - 5), end)]
+    end = next((end for end in ends if not _within_word(said, end)), 0)
+    return start + (_with_department(said, end) if end else 0)
 
 
-def _with_department(cut: list[str], ends: list[int], n: int) -> int:
-    """Where the department ends that follows the office whose last word is the n-th; else the office."""
-    if _PARENT.search(cut[n]) is None:
-        return ends[n]
-    for m in range(n + 1, len(cut)):
-        if ends[m] - ends[n] > _LONGEST_BELOW or is_verb(cut[m]):
+def _within_word(said: str, end: int) -> bool:
+    """Whether a word of the dictionary stands across that place: 部|门, 委|员, 局|长."""
+    return is_word(said[end - 1 : end + 1]) if end < len(said) else False
+
+
+def _with_department(said: str, end: int) -> int:
+    """Where the department ends that follows the office; else the office."""
+    if _PARENT.search(said, max(0, end - 2), end) is None:
+        return end
+    at = end
+    for word in words(said[end : end + _LONGEST_BELOW]):
+        if is_verb(word):
             break
-        if _BELOW.search("".join(cut[n + 1 : m + 1])):
-            return ends[m]
-    return ends[n]
+        at += len(word)
+        if _BELOW.search(said, end, at):
+            return at
+    return end

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LISTED_END, SHORT_END
+from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LEVEL_TEXT_END, LISTED_END, SHORT_END, VAGUE_END
 from ingest.grammar.people import with_titles
 from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
@@ -27,9 +27,17 @@ ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】
 _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
+_VAGUE_LAST = re.compile(rf"(?<!{LEVEL}.)(?<!{LEVEL}..)(?:{VAGUE_END})$")
+"""An end of one character that everyday words have as well: 到场."""
 _LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})$")
+_TWO = re.compile(
+    rf"(?P<level>{LEVEL})[\u4e00-\u9fff]{{2,}}{LEVEL_TEXT_END}(?P=level)[\u4e00-\u9fff]{{3,}}{LEVEL_TEXT_END}$"
+)
+_LEVEL_INSIDE = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{LEVEL})[\u4e00-\u9fff]+")
+_SHORTEST_ODD = 4
+"""Characters of names that lists shorten as they like (县电商)."""
 _OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
-_SAYS = frozenset("要应将须把被对了着的为是使让")
+_SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
 _SHORT, _LONGEST = 10, 40
 """Characters of a name that does not end as offices do, and of any."""
@@ -76,7 +84,7 @@ def could_be_unit(name: str) -> bool:
     """
     if _NO_NAME.search(name) or len(name) > _LONGEST or _closes_nothing(name):
         return False
-    if ENDS_LIKE_OFFICE.search(name) or _LISTED_LAST.search(name):
+    if (ENDS_LIKE_OFFICE.search(name) and not _VAGUE_LAST.search(name)) or _LISTED_LAST.search(name):
         return True
     said = words(name) if len(name) <= _SHORT else []
     return bool(said) and not any(word in _SAYS or (len(word) > 1 and is_verb(word)) for word in said)
@@ -86,6 +94,15 @@ def is_listed_office(name: str) -> bool:
     """Whether words in a list of offices end as the name of one does: 县教育局, 县供电."""
     ends = ENDS_LIKE_OFFICE.search(name) or _LISTED_LAST.search(name)
     return ends is not None and could_be_unit(name)
+
+
+def looks_wrong(name: str) -> str | None:
+    """Why a unit that was read may be none, in words for staff; None where nothing shows it."""
+    if _TWO.match(name):
+        return "像是两个单位连在了一起"
+    if _LEVEL_INSIDE.match(name) and is_verb(words(name)[0]):
+        return "含有动词"
+    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "末尾不像单位名称"
 
 
 def _closes_nothing(name: str) -> bool:

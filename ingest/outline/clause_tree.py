@@ -17,6 +17,8 @@ from ingest.responsibility.annotation import Annotation, due_in, inner, shift, t
 from ingest.responsibility.sentence import assigned, names_items
 
 _NOT_CLOSED = "责任单位的括号没有闭合，读到段末为止"
+_SHOWN = 24
+"""Characters of odd words that a doubt shows."""
 _NOT_FOUND = "这一句指明了由谁负责哪几项，但没有找齐这几项，没有分给任何条款，请核对"
 
 
@@ -121,6 +123,9 @@ class ClauseTree:
         for annotation in annotations:
             if not annotation.closed:
                 self.doubts.append(Doubt(line=number, kind="bracket", message=_NOT_CLOSED))
+            for words in annotation.odd:
+                message = f"责任名单里的“{words[:_SHOWN]}”不是单位名称，没有读作责任单位，请核对"
+                self.doubts.append(Doubt(line=number, kind="offices", message=message))
         if unresolved:
             self.doubts.append(Doubt(line=number, kind="offices", message=_NOT_FOUND))
 

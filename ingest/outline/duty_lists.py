@@ -1,8 +1,8 @@
-"""Lists of offices and their duties, as organisation rules and plans of work have them: （三）基金监管科。组织开展….
+"""Lists of offices and their duties, as organisation rules and plans of work have them: （三）水保科。核查….
 
 In: a section. Out: whom its heading charges, because the heading is an office's name. The proof is the list:
-either most of its items begin so and what stands above them speaks of offices or duties (内设机构, 职责分工), or
-all of them do. One item alone (1.县医院。新建病房…) names what is worked on, not who works.
+either most of its items begin so and what stands above them speaks of offices or duties (内设机构,
+职责分工), or all of them do. One item alone (1.县医院。新建病房…) names what is worked on, not who works.
 """
 
 from __future__ import annotations

@@ -66,6 +66,11 @@ def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Re
     return tuple(one for _, one in sorted(found, key=lambda item: item[0]))
 
 
+def odd_names(said: Iterable[Responsibility]) -> tuple[str, ...]:
+    """The units among them that are sentences."""
+    return tuple(unit for r in said for unit in r.units if not could_be_unit(unit))
+
+
 def only_names(said: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
     """The same without units that are sentences; one that then names nobody is none."""
     fit = (replace(r, units=tuple(filter(could_be_unit, r.units))) for r in said)

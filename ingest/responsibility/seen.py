@@ -1,9 +1,9 @@
 """Text as the readers of roles see it: one colon, one kind of stop, and role words without blanks in them.
 
 In: words of a plan as printed. Out: `Seen`, the same words with the look-alikes of their signs made plain
-(责任单位﹕), the blanks OCR sets into a role taken out (责 任 单 位：), and a colon where another sign or a blank
-stands for it: only where the role begins a sentence and nothing but offices follow up to the next stop
-(责任单位；县水利局. 责任单位 县水利局. 责任单位为县水利局). Places lead back to the printed words.
+(责任单位﹕), the blanks OCR sets into a role taken out (责 任 单 位：), and a colon where another sign or a
+blank stands for it: only where the role begins a sentence and nothing but offices follow up to the next
+stop (责任单位；县水利局. 责任单位 县水利局. 责任单位为县水利局). Places lead back to the printed words.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Who a sentence says does it: 由市教育局牵头，市财政局配合; 县水利局负责…; and one sentence for a whole
 section (以上任务由…).
 
-In: the words of a clause that carries no annotation. Out: responsibilities with the verb as their role, spans
-in code points of the words. Who explains a document (由县水利局负责解释) is charged with that; those one asks or
-tells (报县政府批准, 经市财政局审核, 向市水利局备案) are charged with nothing. With 会同 and 商 the first office
-is responsible and the others help. Only names that begin with a level of government (市, 县, 各 …) and end as
-offices do are taken: “学校负责” is nobody's assignment. What a sentence tells besides stays untouched:
-nothing is cut out of the words.
+In: the words of a clause that carries no annotation. Out: responsibilities with the verb as their role,
+spans in code points of the words. Who explains a document (由县水利局负责解释) is charged with that; those
+one asks or tells (报县政府批准, 经市财政局审核, 向市水利局备案) are charged with nothing. With 会同 and 商
+the first office is responsible and the others help. Only names that begin with a level of government (市,
+县, 各 …) and end as offices do are taken: “学校负责” is nobody's assignment. What a sentence tells besides
+stays untouched: nothing is cut out of the words.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from itertools import pairwise
 
 from ingest.grammar.numerals import chinese_number
 from ingest.grammar.office_ends import HEADING_END
-from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.grammar.office_names import offices_from
+from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import (
