@@ -20,7 +20,7 @@ from assistant.retrieval.deadline import Limit
 from assistant.tables.present import answer_json
 from evals.cases import CASES, Case, read_suites
 from evals.errors import EvalError
-from evals.first_sight import Library, faults_of, rows
+from evals.first_sight import Folders, Library, faults_of
 from evals.model import observed
 from evals.run import ground_of
 from evals.scores import score, wrong
@@ -55,9 +55,9 @@ def asked_of(corpus: Path, cases: Path = CASES, sets: Sequence[Path] = SETS) -> 
         for case in (case for suite in read_suites((cases,)) for case in suite.cases):
             found.append(Asked(id=case.name, judge=_of_case(case, assistant, texts)))
         for folder in sets:
-            parts = [folder / part for part in ("papers", "v1", "v2") if (folder / part).is_dir()]
-            assistant = stack.enter_context(_opened(*parts))
-            for one in rows(folder / "questions.jsonl"):
+            kept = Folders(folder, None)
+            assistant = stack.enter_context(_opened(*kept.places))
+            for one in kept.rows("questions.jsonl"):
                 found.append(Asked(id=f"{folder.name}/{one['id']}", judge=_at_first_sight(one, assistant)))
         yield tuple(found)
 

@@ -19,7 +19,8 @@ from ingest.grammar.quantities import read_quantities
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.model import Responsibility
-from ingest.responsibility.annotation import from_cell, is_role, is_unknown_role
+from ingest.responsibility.annotation import from_cell
+from ingest.responsibility.groups import is_role, is_unknown_role
 
 _NUMBER = re.compile(r"(?:序\s*号|编\s*号|项\s*次|№|No\.?)$", re.IGNORECASE)
 _GROUP = re.compile(

@@ -19,6 +19,7 @@ from ingest.layout.line_shape import heading_like, is_note
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
+from ingest.outline.duty_lists import charged_by_heading
 from ingest.outline.sections import SENTENCE_END, Block, Section
 from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
@@ -122,7 +123,9 @@ def _write_heading(tree: ClauseTree, section: Section, own: Block, blocks: Seque
     if section.family == "标题":
         title = section.placed.mark.printed
     led = any(r.leaders for r in stated) and is_department(title)
-    if offices := names_office(title) or ((title,) if led else ()):
+    if listed := charged_by_heading(section, own):
+        stated = (listed, *stated)
+    elif offices := names_office(title) or ((title,) if led else ()):
         stated = (Responsibility(role="", units=offices, span=Span(start=own.start, end=end)), *stated)
     _write_paragraphs(tree, section, blocks, alone=not section.children, stated=stated)
 
@@ -154,6 +157,8 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
     mark = section.placed.mark.printed
     parent = parent_label(section)
     tree.text_clause(section.label, parent, section.family, mark, heading, section.path, texts)
+    if listed := charged_by_heading(section, own):
+        tree.charge(section.label, listed)
     for block in captions:
         tree.home("table", section.label, block.start, block.end)
     write_rows(tree, [b for b in blocks if b.is_row], section.label, path_below(section))

@@ -82,6 +82,8 @@ class Section:
     partly: list[tuple[Block, tuple[Share, ...]]] = field(default_factory=list)
     """Paragraphs that say who does some of its items (以上两项由…), with what they say."""
     title: str = ""
+    lists_duties: bool = False
+    """Whether its items are offices with what they do (`duty_lists`)."""
 
     @property
     def family(self) -> str:
