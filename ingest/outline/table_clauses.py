@@ -59,7 +59,12 @@ def _write_row(tree: ClauseTree, row: Row, block: Block, table: str, above: tupl
     tree.home("table", label, block.start, row.start if row.mark_start is None else row.mark_start)
     if row.mark_start is not None:
         tree.home("mark", label, row.mark_start, row.start)
-    tree.home("body", label, row.start, block.end)
+    at = row.start
+    for said in row.again:
+        tree.home("body", label, at, said.start)
+        tree.home("merged", label, said.start, said.end)
+        at = max(at, said.end)
+    tree.home("body", label, at, block.end)
     line = block.paragraph.line
     tree.clauses.append(
         Clause(
@@ -76,5 +81,6 @@ def _write_row(tree: ClauseTree, row: Row, block: Block, table: str, above: tupl
             columns=row.columns,
             cells=row.cells,
             group=row.group,
+            due=row.due,
         ),
     )
