@@ -185,7 +185,8 @@ class Home:
     """The one place in the plan a stretch of the clean text belongs to; homes tile the text without overlap.
 
     `role` says as what: front (before the title), title, preamble, mark, heading, body, annotation,
-    table (caption, header and merged cells), note, tail (after the last clause).
+    table (caption, header and group cells), merged (words of a merged cell said again in a row it covers),
+    note, tail (after the last clause).
     """
 
     role: str

@@ -76,12 +76,13 @@ _LEADER = re.compile(r"(?:[.．·…]{2,}|[\s\u3000]+|\t)\s*[(（]?\d{1,4}[)）]
 class Run:
     """Text with its origins; `pieces` are relative to the start of `text` and cover it.
 
-    `merged` marks an empty table cell that a merged one covers.
+    `merged` marks a table cell that one above it covers, `beside` one that a wide cell before it covers.
     """
 
     text: str
     pieces: tuple[Piece, ...]
     merged: bool = False
+    beside: bool = False
 
     def cut(self, start: int, end: int | None = None) -> Run:
         """The part [start, end) with its origins."""
@@ -166,9 +167,13 @@ def _line(line: Line, gap: bool) -> CleanLine:
 
 def _row(line: Line, gap: bool) -> CleanLine:
     empty = Run(text="", pieces=(), merged=True)
-    cells = tuple(empty if cell is None else _scrub(_join_lines(cell), line)[0] for cell in line.cells or ())
+    cells = [empty if cell is None else _scrub(_join_lines(cell), line)[0] for cell in line.cells or ()]
+    for at in line.beside:
+        cells[at] = replace(cells[at], beside=True)
     row = join((cell for cell in cells if cell.text), "\t")
-    return CleanLine(run=row, number=line.number, page=line.page, gap=gap, cells=cells, table=line.table)
+    return CleanLine(
+        run=row, number=line.number, page=line.page, gap=gap, cells=tuple(cells), table=line.table
+    )
 
 
 def _join_lines(cell: str) -> str:

@@ -20,6 +20,7 @@ from ingest.grammar.roles import is_known, mixes_parts
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
+from ingest.outline.annex_tables import hand_up_tables
 from ingest.outline.assign import hand_out
 from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.duty_lists import find_duty_lists
@@ -51,6 +52,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     """The tree; `placed` in reading order, its line indexes being those of the blocks' first lines."""
     whole: Run = join((block.paragraph.run for block in blocks), "\n")
     root, sections = sections_of(blocks, placed)
+    hand_up_tables(root, sections)
     hand_out(root, sections)
     find_duty_lists(root, sections)
     tree = ClauseTree()

@@ -25,7 +25,7 @@ from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
 from ingest.responsibility.sentence import names_office
 
-_ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
+_ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "附表", "标题"))
 
 
 def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
@@ -70,6 +70,7 @@ def close_section(tree: ClauseTree, section: Section) -> None:
     """
     if section.family != "条":
         _write_after(tree, section)
+    _write_tables(tree, section)
     for block in section.closing:
         tree.annotation_home(section.label, block, 0)
         _keep_due(tree, block, section.label)
@@ -171,6 +172,17 @@ def _write_after(tree: ClauseTree, section: Section) -> None:
     for n, block in enumerate(section.after, start=first):
         label = "/".join(filter(None, (section.label, f"¶{n}")))
         tree.text_clause(label, parent, "¶", f"¶{n}", None, path_below(section), [block])
+
+
+def _write_tables(tree: ClauseTree, section: Section) -> None:
+    """Tables behind the last item; one of the whole document stands under its caption."""
+    captions = captions_of(section.tables)
+    rows = [b for b in section.tables if b.is_row]
+    notes = [b for b in section.tables if not b.is_row and b not in captions]
+    above = path_below(section) or tuple(b.text for b in captions[:1])
+    for block in captions:
+        tree.home("table", section.label or None, block.start, block.end)
+    write_rows(tree, rows, section.label, above, notes)
 
 
 def _write_paragraphs(
