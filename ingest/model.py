@@ -86,7 +86,8 @@ class Target:
     """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the
     text.
 
-    `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in
+    `value_text` is the figure with the words that carry its comparator and unit, as printed but without marks
+    of notes. A ratio is in
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
     `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
     column 2020年), None where none is stated. `qualifiers` are the words apart from the figure that it needs,
@@ -259,6 +260,9 @@ class Plan:
     milestones: tuple[Milestone, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    results: tuple[Target, ...] = ()
+    """What has been reached (完成情况), as targets are kept: `deadline` is when, None where no year can be
+    told. None is a goal or among `targets`; () in libraries that were read before they were kept."""
     titles: tuple[str, ...] = ()
     """Other wordings of the title (that of the covering notice, say), by which people may call the plan."""
     schema: int = field(default=SCHEMA)
