@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from ingest.errors import IngestError, refusing
 from ingest.layout.layout import read_layout
-from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
+from ingest.layout.metadata import Entry, Metadata, guesses, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.naming import plan_id, printed
 from ingest.numbering.sequence import place
@@ -69,7 +69,10 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         stem=PurePath(file).stem,
     )
     tree, targets, milestones = _targets(tree, meta, file)
-    doubts = sorted((*layout.doubts, *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line)
+    doubts = sorted(
+        (*layout.doubts, *mark_doubts, *unread, *tree.doubts, *guesses(meta, layout.lines[0].number)),
+        key=lambda d: d.line,
+    )
     return _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), layout.dropped)
 
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
-from ingest.layout.frame import Frame, find_frame, left_out, signature_before
+from ingest.layout.frame import Frame, find_frame, left_out
 from ingest.layout.plain_headings import find_plain_headings
+from ingest.layout.sign_off import signature_before
 from ingest.layout.unwrap import Paragraph, find_setting, unwrap
 from ingest.model import Doubt, Dropped
 from ingest.readers.protocol import Document
