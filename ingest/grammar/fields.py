@@ -64,6 +64,11 @@ def _action() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of([row['like'] for row in _TABLE['actions']])})")
 
 
+@cache
+def _phrase() -> re.Pattern[str]:
+    return re.compile(any_of([row["like"] for row in _TABLE["phrases"]]))
+
+
 def fields_in(line: str) -> tuple[Field, ...]:
     """The fields of a line in printed order; () for most lines."""
     if not any(sign in line for sign in "：:话真人"):
@@ -95,7 +100,7 @@ def is_page_line(line: str) -> bool:
     pressed.
     """
     fields = fields_in(line)
-    if not any(field.where == "page" for field in fields) or any(f.where == "foot" for f in fields):
+    if not any(field.where == "page" for field in fields) or fields[0].where == "foot":
         return False
     return _only_actions(line[: fields[0].span.start])
 
@@ -103,6 +108,11 @@ def is_page_line(line: str) -> bool:
 def is_action(line: str) -> bool:
     """Whether a line holds nothing but what a page has to be pressed: 打印 关闭, 【大 中 小】."""
     return bool(line.strip()) and len(line) <= 40 and _only_actions(line)
+
+
+def is_phrase(line: str) -> bool:
+    """Whether a line begins as a page's own words do: 版权所有, 首页 >."""
+    return _phrase().match(line) is not None
 
 
 def is_address(line: str) -> bool:

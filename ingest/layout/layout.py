@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
 from ingest.layout.frame import Frame, find_frame, left_out
+from ingest.layout.furniture import drop_furniture
 from ingest.layout.plain_headings import find_plain_headings
 from ingest.layout.sign_off import signature_before
 from ingest.layout.unwrap import Paragraph, find_setting, unwrap
@@ -66,8 +67,12 @@ class Layout:
 
 def read_layout(document: Document) -> Layout:
     """A document without printed lines has a layout without lines."""
-    cleaned, dropped = clean(document)
-    tabled, doubts = find_tables(cleaned)
+    cleaned, code = clean(document)
+    printed, furniture, glued = drop_furniture(cleaned)
+    dropped = tuple(sorted((*code, *furniture), key=lambda d: d.line))
+    tabled, doubts = find_tables(printed)
     frame = find_frame(tabled)
     lines = find_plain_headings(tabled, frame.body, frame.tail)
-    return Layout(lines=lines, frame=frame, dropped=dropped, doubts=(*doubts, *left_out(lines, frame)))
+    return Layout(
+        lines=lines, frame=frame, dropped=dropped, doubts=(*glued, *doubts, *left_out(lines, frame))
+    )
