@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from ingest.errors import IngestError, refusing
+from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
 from ingest.layout.metadata import Entry, Metadata, guesses, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
@@ -105,6 +106,7 @@ def _plan(
         pieces=tree.pieces,
         targets=targets,
         milestones=milestones,
+        particulars=read_particulars(tree.text, tree.homes, tree.clauses, tree.headings),
         doubts=doubts,
         dropped=dropped,
     )

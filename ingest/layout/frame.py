@@ -31,7 +31,10 @@ _ADDRESSEE = re.compile(r"(?!.*[。；]).{2,200}[：:]$")
 _SUBTITLE = re.compile(
     rf"[（(].{{1,60}}[）)]$|[（(]\s*{DAY}.{{1,200}}[）)]$|[—-]{{1,2}}.{{2,40}}$|第[{HAN}\d]+稿$|征求意见稿$"
 )
+_HISTORY = re.compile(rf"{DAY}[^。；]{{2,160}}(?:通过|批准|修[正订改]|公布|发布|颁布|[施实]行|实施)[）)]?$")
+"""When rules were made and amended, set under their title: 2019年3月29日…会议通过."""
 _DAY = re.compile(DAY_OR_MONTH)
+_WHOLE_DAY = re.compile(DAY)
 _BEFORE_DAY = re.compile(rf"(?<=[\u4e00-\u9fff])(?=(?:{_DAY.pattern}))")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _PERIOD = re.compile(PERIOD)
@@ -90,6 +93,13 @@ def particulars(text: str) -> tuple[str, ...]:
     return tuple(part for part in re.split(r"[\s\u3000|｜]+", _BEFORE_DAY.sub(" ", text)) if part)
 
 
+def begins_anew(text: str) -> bool:
+    """Whether a line outside the body goes on from none: it begins with a day, a number or a field."""
+    fields = fields_in(text)
+    begins = _WHOLE_DAY.match(narrow(text)) or _NUMBER.match(narrow(text))
+    return bool(begins) or bool(fields and fields[0].span.start == 0)
+
+
 def _is_particulars(text: str) -> bool:
     """Whether a line under the title says nothing but 文号, issuer and date."""
     parts = particulars(text)
@@ -130,8 +140,9 @@ def _stands_under_title(line: CleanLine) -> bool:
     text = line.text
     return not line.cells and bool(
         _SUBTITLE.match(text)
+        or _HISTORY.match(narrow(text))
         or _is_particulars(text)
-        or _is_addressee(line)
+        or is_addressees(text)
         or is_signature(line)
         or is_speaker(text)
     )
@@ -183,10 +194,11 @@ def _has_second(marks: Sequence[tuple[Mark, ...]], at: int, family: str) -> bool
     return any(m.family == family and m.ordinal == 2 for later in marks[at + 1 :] for m in later)
 
 
-def _is_addressee(line: CleanLine) -> bool:
+def is_addressees(text: str) -> bool:
+    """Whether a line names whom a document is sent to: 各县人民政府，市直各部门：."""
     return (
-        not line.cells
-        and bool(_ADDRESSEE.match(line.text))
-        and _OFFICE_OR_PLACE.search(line.text) is not None
-        and _ANNOUNCES.search(line.text) is None
+        bool(_ADDRESSEE.match(text))
+        and _OFFICE_OR_PLACE.search(text) is not None
+        and _ANNOUNCES.search(text) is None
+        and not fields_in(text)
     )

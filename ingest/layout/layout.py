@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
-from ingest.layout.frame import Frame, find_frame, left_out
+from ingest.layout.frame import Frame, begins_anew, find_frame, left_out
 from ingest.layout.furniture import drop_furniture
 from ingest.layout.plain_headings import find_plain_headings
 from ingest.layout.sign_off import signature_before
@@ -60,7 +60,12 @@ class Layout:
         """Lines joined; one begins at each of `marks` (line -> length of its mark) and where the role
         changes.
         """
-        borders = [at for at in range(1, len(self.lines)) if roles.get(at, "") != roles.get(at - 1, "")]
+        borders = [
+            at
+            for at in range(1, len(self.lines))
+            if roles.get(at, "") != roles.get(at - 1, "")
+            or (roles.get(at) in ("front", "tail") and begins_anew(self.lines[at].text))
+        ]
         starts = dict.fromkeys((*borders, self.frame.body), 0) | dict(marks)
         return unwrap(self.lines, starts, find_setting(self.lines))
 
