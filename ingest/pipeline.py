@@ -19,7 +19,7 @@ from ingest.numbering.sequence import place
 from ingest.numbering.unread_marks import find_unread
 from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
-from ingest.readers import reader_for
+from ingest.readers import read, unreadable
 from ingest.readers.protocol import Document
 from ingest.targets.read import TargetContext, read_targets, relative_due
 
@@ -37,7 +37,7 @@ def parse(data: bytes, file: str, known: Entry | None = None) -> Plan:
     """
     file = printed(file)
     with refusing(file):
-        document = reader_for(file).read(data, file)
+        document = read(data, file)
         return build(document, file, hashlib.sha256(data).hexdigest(), known)
 
 
@@ -71,7 +71,14 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
     )
     tree, targets, milestones = _targets(tree, meta, file)
     doubts = sorted(
-        (*layout.doubts, *mark_doubts, *unread, *tree.doubts, *guesses(meta, layout.lines[0].number)),
+        (
+            *unreadable(document),
+            *layout.doubts,
+            *mark_doubts,
+            *unread,
+            *tree.doubts,
+            *guesses(meta, layout.lines[0].number),
+        ),
         key=lambda d: d.line,
     )
     return _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), layout.dropped)

@@ -14,6 +14,7 @@ from datetime import date
 
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Fact, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
@@ -33,7 +34,6 @@ _OF_ROW: dict[Fact, Callable[[PlanRow], str]] = {
 }
 _WORDED = frozenset(("施行日期", "有效期"))
 """What is told in the paper's own words, which name it."""
-_MANY = 12
 
 
 def particulars(query: Query, sources: Sources) -> Draft | None:
@@ -46,7 +46,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     said = (t.text for t in query.terms if not t.optional)
     if not asked or any(_WORDS.sub("", word) and word not in titles for word in said):
         return None
-    if len(plans) > _MANY:
+    if len(plans) > LOOKUPS.plans:
         shown = "、".join(sources.catalog.short(row.id) for row in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     printed = {row.id: _printed(row, asked, sources) for row in plans}
@@ -55,7 +55,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     lines = tuple(
         f"- **{sources.catalog.short(row.id)}**《{row.title}》：{_said(row, printed[row.id])}。"
         for row in plans
-        if len(plans) == 1 or any(printed[row.id].values())
+        if len(plans) == 1 or any(printed[row.id].values()) or all(name in _OF_ROW for name in asked)
     )
     quoted = [_quoted(row, printed[row.id], sources) for row in plans]
     citations = tuple(citation for shown, _ in quoted for citation in shown)

@@ -183,4 +183,8 @@ def most_named(text: str, level: str | None) -> str | None:
 
 
 def _is_called(name: str, behind: str) -> bool:
-    return name in divisions() or _is_name(name, behind)
+    """Of names in running text only those of the table, or such as the dictionary has for a place."""
+    if name in divisions():
+        return True
+    kinds = classes_of(_ANY_ENDING.sub("", name) or name)
+    return [kind for _, kind in kinds] in (["ns"], ["nr"], ["nz"]) and _is_name(name, behind)

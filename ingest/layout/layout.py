@@ -13,6 +13,8 @@ from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
 from ingest.layout.frame import Frame, begins_anew, find_frame, left_out
 from ingest.layout.furniture import drop_furniture
+from ingest.layout.misread import misread
+from ingest.layout.one_line import set_apart
 from ingest.layout.plain_headings import find_plain_headings
 from ingest.layout.sign_off import signature_before
 from ingest.layout.unwrap import Paragraph, find_setting, unwrap
@@ -73,11 +75,14 @@ class Layout:
 def read_layout(document: Document) -> Layout:
     """A document without printed lines has a layout without lines."""
     cleaned, code = clean(document)
-    printed, furniture, glued = drop_furniture(cleaned)
+    printed, furniture, glued = drop_furniture(set_apart(cleaned))
     dropped = tuple(sorted((*code, *furniture), key=lambda d: d.line))
     tabled, doubts = find_tables(printed)
     frame = find_frame(tabled)
     lines = find_plain_headings(tabled, frame.body, frame.tail)
     return Layout(
-        lines=lines, frame=frame, dropped=dropped, doubts=(*glued, *doubts, *left_out(lines, frame))
+        lines=lines,
+        frame=frame,
+        dropped=dropped,
+        doubts=(*glued, *doubts, *left_out(lines, frame), *misread(lines)),
     )

@@ -36,7 +36,7 @@ _NOTICE_TITLE = re.compile(
     rf"^(?:{_SENDER}\s*)?关于(?:印发|发布|公布|下发"
     rf"|转发)[《〈]?(?P<title>.+?)[》〉]?(?:等.{{1,6}}[个项份]文件)?的(?:通知|公告|函)(?:[（(].*[）)])?$"
 )
-_NOTICE_ISSUER = re.compile(rf"^{_SENDER}\s*(?:关于|转发|批转)")
+_NOTICE_ISSUER = re.compile(rf"^{_SENDER}\s*(?:关于|转发|批转|印发)")
 _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|{FIVE_YEARS}|关于)"
 )

@@ -26,12 +26,14 @@ _NOUN = (
 )
 TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
 _BEGINS = re.compile(r"关于|印发|转发|批转")
+_ENDS = "通知|公告|通告|意见|函|批复|通报|报告|请示|决议|决定"
 _ENDED = re.compile(
     rf"(?:的(?:{_NOUN})|通知|公告|通告|意见|函|批复|通报|报告|请示|决议)(?:[（(].{{1,30}}[）)])*$"
 )
 """How a title that has 关于 ends."""
 _ABOUT = re.compile(r"关于|转发|批转|印发")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}{ISSUER_END}")
+_OF_ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}?{ISSUER_END}(?:{_ABOUT.pattern}|$)")
 _DATE = re.compile(rf"{DAY_OR_MONTH}|\S*{NUMBER}\S*")
 _STRUCTURE = frozenset(
     {
@@ -86,14 +88,15 @@ def _first_of(lines: Sequence[CleanLine], marks: Marks, start: int, last: int) -
     first = last
     for at in range(last - 1, max(start, last - _LINES) - 1, -1):
         line = lines[at]
-        if marks[at] or not _is_plain(line) or _is_date(line.text):
+        if marks[at] or not _is_plain(line) or is_date(line.text):
+            break
+        if _is_ended(line.text) and not lines[first].text.startswith("的"):
             break
         whole = sum(len(above.text) for above in lines[at : last + 1])
         if _is_unfinished(line.text) and lines[last].text not in line.text:
             first = at if whole <= _LONGEST * 3 // 2 else first
-        elif first == at + 1 and _is_issuer(line) and _goes_on_about(lines[first]):
-            first = at
-            break
+        elif first == at + 1 and _is_issuer(line) and _goes_on_about(line, lines[first]):
+            first = at if whole <= _LONGEST else first
         elif not could_be_title(line):
             break
         elif first == at + 1 and _continues(line, lines[first]) and whole <= _LONGEST:
@@ -105,6 +108,14 @@ def _continues(line: CleanLine, below: CleanLine) -> bool:
     return below.text.startswith("的") or not TITLE.match(line.text)
 
 
+def _is_ended(text: str) -> bool:
+    """Whether a line ends a title of its own that has 关于."""
+    return (
+        TITLE.match(text) is not None
+        and re.search(rf"的(?:{_ENDS})(?:[（(].{{1,30}}[）)])*$", text) is not None
+    )
+
+
 def _is_unfinished(text: str) -> bool:
     return _BEGINS.search(text) is not None and not _ENDED.search(text)
 
@@ -114,7 +125,8 @@ def _ends_it(line: CleanLine, below: CleanLine) -> bool:
     return not below.cells and re.fullmatch(rf"的(?:{_NOUN})", below.text) is not None and not line.cells
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a day or a number of a document."""
     return _DATE.fullmatch(narrow(text)) is not None
 
 
@@ -168,9 +180,11 @@ def _is_plain(line: CleanLine) -> bool:
     )
 
 
-def _goes_on_about(line: CleanLine) -> bool:
-    """Whether a line is what an issuer's name above it goes on with; one styled as a heading is whole."""
-    return line.style is None and _ABOUT.match(line.text) is not None
+def _goes_on_about(issuer: CleanLine, line: CleanLine) -> bool:
+    """Whether a line is what an issuer's name above it goes on with, another issuer's before it; one styled
+    as a heading is whole."""
+    about = _ABOUT.match(line.text) or _OF_ISSUER.match(line.text)
+    return line.style is None and about is not None and issuer.text not in line.text
 
 
 def _is_issuer(line: CleanLine) -> bool:
