@@ -227,6 +227,19 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Particular:
+    """文件要素: what a paper says about itself beside its clauses, `kind` as people ask for it: 主送, 抄送,
+    签发人, 联系人, 联系电话, 传真, 电子邮箱, 地址, 印发日期, 施行日期, 有效期, 附件.
+
+    `text` is the value as printed, `span` covers the words that state it.
+    """
+
+    kind: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The file a plan was read from; `file` its name, `sha256` of its bytes in hex."""
 
@@ -263,6 +276,8 @@ class Plan:
     results: tuple[Target, ...] = ()
     """What has been reached (完成情况), as targets are kept: `deadline` is when, None where no year can be
     told. None is a goal or among `targets`; () in libraries that were read before they were kept."""
+    particulars: tuple[Particular, ...] = ()
+    """() in libraries that were read before they were kept."""
     titles: tuple[str, ...] = ()
     """Other wordings of the title (that of the covering notice, say), by which people may call the plan."""
     schema: int = field(default=SCHEMA)

@@ -11,8 +11,9 @@ from pathlib import PurePath
 
 from ingest.errors import IngestError, refusing
 from ingest.grammar.dates import PlanTime
+from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
-from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
+from ingest.layout.metadata import Entry, Metadata, guesses, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.naming import plan_id, printed
 from ingest.numbering.running import cut_running
@@ -20,7 +21,7 @@ from ingest.numbering.sequence import place
 from ingest.numbering.unread_marks import find_unread
 from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
-from ingest.readers import reader_for
+from ingest.readers import read, unreadable
 from ingest.readers.protocol import Document
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of
@@ -39,7 +40,7 @@ def parse(data: bytes, file: str, known: Entry | None = None) -> Plan:
     """
     file = printed(file)
     with refusing(file):
-        document = reader_for(file).read(data, file)
+        document = read(data, file)
         return build(document, file, hashlib.sha256(data).hexdigest(), known)
 
 
@@ -73,7 +74,18 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         stem=PurePath(file).stem,
     )
     tree, found = _targets(tree, meta, file)
-    doubts = sorted((*cut_doubts, *layout.doubts, *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line)
+    doubts = sorted(
+        (
+            *unreadable(document),
+            *cut_doubts,
+            *layout.doubts,
+            *mark_doubts,
+            *unread,
+            *tree.doubts,
+            *guesses(meta, layout.lines[0].number),
+        ),
+        key=lambda d: d.line,
+    )
     return _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
 
 
@@ -106,6 +118,7 @@ def _plan(
         targets=found.targets,
         milestones=found.milestones,
         results=found.results,
+        particulars=read_particulars(tree.text, tree.homes, tree.clauses, tree.headings),
         doubts=doubts,
         dropped=dropped,
     )

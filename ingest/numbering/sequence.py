@@ -113,7 +113,8 @@ class _Placing:
                     return Fit("next", node, family)
                 if best is None and family == mark.family:
                     best = Fit(_misfit(mark.ordinal, last), node, family)
-        if best and best.kind == "restart" and self._deeper(mark.family, best.node):
+        begins = best is not None and best.kind in ("restart", "repeat") and mark.ordinal == 1
+        if begins and best and self._deeper(mark.family, best.node):
             return Fit("start", None, mark.family)
         if best and best.kind != "none":
             return best
