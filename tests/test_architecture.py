@@ -365,13 +365,7 @@ STILL_DECIDED_ELSEWHERE: dict[str, dict[str, int]] = {
         "ingest.targets.countable": 2,
         "ingest.targets.reading": 1,
     },
-    "marks": {
-        "assistant.lookups.structure": 3,
-    },
     "numerals": {
-        "assistant.query.figures": 1,
-        "assistant.query.reference": 2,
-        "assistant.query.slots": 1,
         "ingest.outline.assign": 1,
         "ingest.responsibility.sentence": 1,
     },
