@@ -9,7 +9,9 @@ import hashlib
 from dataclasses import replace
 from pathlib import PurePath
 
+from ingest.amendments import read_amendments
 from ingest.errors import IngestError, refusing
+from ingest.inspection.inspect import inspected
 from ingest.layout.layout import read_layout
 from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
@@ -70,7 +72,8 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
     )
     tree, targets, milestones = _targets(tree, meta, file)
     doubts = sorted((*layout.doubts, *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line)
-    return _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), layout.dropped)
+    plan = _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), layout.dropped)
+    return inspected(plan, said=frozenset(k for k, v in entry.model_dump().items() if v not in (None, ())))
 
 
 def _plan(
@@ -102,6 +105,7 @@ def _plan(
         pieces=tree.pieces,
         targets=targets,
         milestones=milestones,
+        amendments=read_amendments(meta.title, tree.text, tree.clauses, meta.issued),
         doubts=doubts,
         dropped=dropped,
     )

@@ -85,13 +85,32 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
             continue
         if series and not series & set(row.clause.label.split("/")):
             continue
-        depth = _met(row.clause.label.split("/"), steps)
-        if depth is not None:
+        met = _met(row.clause.label.split("/"), steps)
+        if met is not None:
+            depth = met[0]
             if depth < best[0]:
                 best = (depth, [row])
             elif depth == best[0]:
                 best[1].append(row)
     return tuple(best[1])
+
+
+def places_of(view: PlanView, words: str) -> tuple[tuple[ClauseRow, ...], ...]:
+    """The clauses at marks by which a paper is cited (第三条第（二）项), a group a place they may mean.
+
+    Steps that go deeper than the plan's own marks (a 款 of an article that is one clause) mean the clause.
+    """
+    steps = [step for mark in read_reference(fold(words))[0] if (step := _step(mark))]
+    for deep in range(len(steps), 0, -1):
+        groups: dict[tuple[int, str], list[ClauseRow]] = {}
+        for row in view.clauses:
+            parts = row.clause.label.split("/")
+            if (met := _met(parts, steps[:deep])) is not None:
+                groups.setdefault((met[0], "/".join(parts[: met[1]])), []).append(row)
+        if groups:
+            least = min(penalty for penalty, _ in groups)
+            return tuple(tuple(rows) for (penalty, _), rows in groups.items() if penalty == least)
+    return ()
 
 
 def _step(mark: str) -> Step | None:
@@ -111,8 +130,10 @@ def _step(mark: str) -> Step | None:
     return Step(kinds=_KINDS.get(kind, ("1.",)), number=number or 0)
 
 
-def _met(parts: Sequence[str], steps: Sequence[Step]) -> int | None:
-    """How far down the kinds had to be taken to meet every step in order; None where one is not met."""
+def _met(parts: Sequence[str], steps: Sequence[Step]) -> tuple[int, int] | None:
+    """How far down the kinds had to be taken to meet every step in order, and how many parts that took; None
+    where one is not met.
+    """
     at = penalty = 0
     for step in steps:
         for n in range(at, len(parts)):
@@ -123,7 +144,7 @@ def _met(parts: Sequence[str], steps: Sequence[Step]) -> int | None:
                 break
         else:
             return None
-    return penalty
+    return penalty, at
 
 
 def _mark_of(part: str) -> tuple[str, int]:
