@@ -85,9 +85,8 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
             continue
         if series and not series & set(row.clause.label.split("/")):
             continue
-        met = _met(row.clause.label.split("/"), steps)
-        if met is not None:
-            depth = met[0]
+        depth = _met(row.clause.label.split("/"), steps)
+        if depth is not None:
             if depth < best[0]:
                 best = (depth, [row])
             elif depth == best[0]:
@@ -105,7 +104,7 @@ def places_of(view: PlanView, words: str) -> tuple[tuple[ClauseRow, ...], ...]:
         groups: dict[tuple[int, str], list[ClauseRow]] = {}
         for row in view.clauses:
             parts = row.clause.label.split("/")
-            if (met := _met(parts, steps[:deep])) is not None:
+            if (met := _best_met(parts, steps[:deep])) is not None:
                 groups.setdefault((met[0], "/".join(parts[: met[1]])), []).append(row)
         if groups:
             least = min(penalty for penalty, _ in groups)
@@ -130,10 +129,25 @@ def _step(mark: str) -> Step | None:
     return Step(kinds=_KINDS.get(kind, ("1.",)), number=number or 0)
 
 
-def _met(parts: Sequence[str], steps: Sequence[Step]) -> tuple[int, int] | None:
-    """How far down the kinds had to be taken to meet every step in order, and how many parts that took; None
-    where one is not met.
+def _best_met(parts: Sequence[str], steps: Sequence[Step]) -> tuple[int, int] | None:
+    """As `_met`, of all ways to meet the steps the one that takes the kinds least far down; and how many
+    parts that took.
     """
+    ways = {0: 0}
+    for step in steps:
+        further: dict[int, int] = {}
+        for at, penalty in ways.items():
+            for n in range(at, len(parts)):
+                family, number = _mark_of(parts[n])
+                if number == step.number and family in step.kinds:
+                    taken = penalty + step.kinds.index(family)
+                    further[n + 1] = min(taken, further.get(n + 1, taken))
+        ways = further
+    return min(((penalty, end) for end, penalty in ways.items()), default=None)
+
+
+def _met(parts: Sequence[str], steps: Sequence[Step]) -> int | None:
+    """How far down the kinds had to be taken to meet every step in order; None where one is not met."""
     at = penalty = 0
     for step in steps:
         for n in range(at, len(parts)):
@@ -144,7 +158,7 @@ def _met(parts: Sequence[str], steps: Sequence[Step]) -> tuple[int, int] | None:
                 break
         else:
             return None
-    return penalty, at
+    return penalty
 
 
 def _mark_of(part: str) -> tuple[str, int]:
