@@ -20,6 +20,7 @@ from assistant.versions.relations import Relations, stage_words
 from ingest.grammar.title_dates import days_in
 from ingest.inspection.kinds import is_shown, told
 from ingest.model import Amendment, Doubt
+from ingest.store.library import Library
 
 Place = tuple[str, str]
 """Plan id and clause label."""
@@ -53,6 +54,21 @@ def remarks_on(catalog: Catalog, relations: Relations, places: Sequence[Place]) 
         counted=tuple(line for part in parts for line in part.counted),
         citations=tuple(c for c in cited.values() if (c.plan, c.clause) not in places),
     )
+
+
+def changes_by_clause(library: Library) -> dict[Place, tuple[str, ...]]:
+    """What other papers have changed, in words, for every clause of the plans in force that is changed."""
+    catalog = Catalog(library)
+    catalog.refresh()
+    relations = Relations(catalog)
+    found: dict[Place, list[str]] = {}
+    for plan in relations.changed():
+        labels = [row.clause.label for row in catalog.view(plan).clauses]
+        for one in relations.amended(plan):
+            for label in one.clauses or labels:
+                told = _changed(catalog, one, label if one.clauses else None).remarks[0].text
+                found.setdefault((plan, label), []).append(told)
+    return {place: tuple(told) for place, told in found.items()}
 
 
 # -- amended -------------------------------------------------------------------------------------------------

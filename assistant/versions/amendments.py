@@ -11,7 +11,8 @@ been brought up to date and nothing is said.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.query.reference import places_of
@@ -38,33 +39,73 @@ class Amended:
     amendment: Amendment
 
 
-def amended(catalog: Catalog, plan: str) -> tuple[Amended, ...]:
-    """What other papers have changed in a plan, the paper that was issued first before."""
+class Papers:
+    """The plans of the library by what they are called; built once, asked for every statement."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._named: dict[str, list[PlanRow]] = defaultdict(list)
+        self._numbered: dict[str, list[PlanRow]] = defaultdict(list)
+        for row in catalog.rows:
+            for name in dict.fromkeys(map(_bare, (row.title, *row.titles))):
+                self._named[name].append(row)
+            if row.number:
+                self._numbered[_bare(row.number)].append(row)
+
+    def meant(self, said: AmendmentRow) -> list[PlanRow]:
+        """The papers a statement may mean; of several of one title that of its own place. A name without its
+        place (2024年绿化工作方案) is that of a paper of the same place.
+        """
+        change, own = said.amendment, self._catalog.row(said.plan)
+        number = _bare(change.number or "")
+        if numbered := self._others(self._numbered.get(number, []), own):
+            return numbered
+        name = _bare(change.paper)
+        placed = self._named.get(f"{_bare(own.region or '')}{name}", []) if own.region else []
+        found = self._others(
+            [*self._named.get(name, []), *(r for r in placed if r.region == own.region)], own
+        )
+        if number:
+            found = [r for r in found if not r.number]
+        return [r for r in found if r.region == own.region] or found
+
+    def _others(self, rows: Sequence[PlanRow], own: PlanRow) -> list[PlanRow]:
+        return list({row.id: row for row in rows if row.id != own.id}.values())
+
+    def linked(self) -> dict[str, list[AmendmentRow]]:
+        """Plan id -> the statements that mean it and no other."""
+        found: dict[str, list[AmendmentRow]] = defaultdict(list)
+        for said in self._catalog.amendments:
+            papers = self.meant(said)
+            if len(papers) == 1:
+                found[papers[0].id].append(said)
+        return found
+
+
+def amended(catalog: Catalog, plan: str, said: Iterable[AmendmentRow]) -> tuple[Amended, ...]:
+    """What the statements that mean a plan change in it, the paper that was issued first before."""
     row = catalog.row(plan)
     found = [
-        Amended(
-            plan=plan, clauses=tuple(r.clause.label for r in rows), by=said.plan, amendment=said.amendment
-        )
-        for said in catalog.amendments
-        if [r.id for r in _papers(catalog, said)] == [plan]
-        if (rows := _clauses(catalog, row, said)) is not None
+        Amended(plan=plan, clauses=tuple(r.clause.label for r in rows), by=one.plan, amendment=one.amendment)
+        for one in said
+        if (rows := _clauses(catalog, row, one)) is not None
     ]
     return tuple(sorted(found, key=lambda one: catalog.row(one.by).issued or ""))
 
 
-def unlinked(catalog: Catalog, plan: str) -> tuple[Doubt, ...]:
+def unlinked(catalog: Catalog, papers: Papers, plan: str) -> tuple[Doubt, ...]:
     """The statements of a plan on other papers that point at nothing in the library."""
     said = [row for row in catalog.amendments if row.plan == plan]
-    return tuple(doubt for row in said if (doubt := _doubt(catalog, row)) is not None)
+    return tuple(doubt for row in said if (doubt := _doubt(catalog, papers.meant(row), row)) is not None)
 
 
-def _doubt(catalog: Catalog, said: AmendmentRow) -> Doubt | None:
+def _doubt(catalog: Catalog, papers: Sequence[PlanRow], said: AmendmentRow) -> Doubt | None:
     """A paper that is out of force and not in the library needs no look."""
-    papers, change = _papers(catalog, said), said.amendment
+    change = said.amendment
     name = f"《{change.paper}》"
     if len(papers) > 1:
         told = f"写明修改{name}，资料库里有 {len(papers)} 份文件叫这个名称，请核对是哪一份"
-    elif not papers and (_of_whole(change) and change.effect != "extend"):
+    elif not papers and _of_whole(change) and change.effect != "extend":
         return None
     elif not papers:
         told = f"写明修改{name}，资料库里没有这份文件（或已标为废止），请补充读入或核对名称"
@@ -75,28 +116,6 @@ def _doubt(catalog: Catalog, said: AmendmentRow) -> Doubt | None:
         return None
     line = catalog.view(said.plan).clause(change.clause).clause.line
     return Doubt(line=line, kind="amendment", message=told, clause=change.clause)
-
-
-def _papers(catalog: Catalog, said: AmendmentRow) -> list[PlanRow]:
-    """The papers of the library a statement may mean; of several of one title that of its own place."""
-    change, own = said.amendment, catalog.row(said.plan)
-    others = [row for row in catalog.rows if row.id != said.plan]
-    if change.number and (
-        numbered := [r for r in others if r.number and _bare(r.number) == _bare(change.number)]
-    ):
-        return numbered
-    name = _bare(change.paper)
-    found = [r for r in others if any(_is_called(_bare(t), name, r, own) for t in (r.title, *r.titles))]
-    if change.number:
-        found = [r for r in found if not r.number or _bare(r.number) == _bare(change.number)]
-    return [r for r in found if r.region == own.region] or found if len(found) > 1 else found
-
-
-def _is_called(title: str, name: str, row: PlanRow, own: PlanRow) -> bool:
-    """A name without its place (2024年绿化工作方案) is that of a paper of the same place."""
-    if title == name:
-        return True
-    return bool(row.region) and row.region == own.region and title == _bare(f"{row.region}{name}")
 
 
 def _bare(text: str) -> str:

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from assistant.retrieval.catalog import Catalog
-from assistant.versions.amendments import Amended, amended, unlinked
+from assistant.versions.amendments import Amended, Papers, amended, unlinked
 from assistant.versions.drafts import aligned, drafts, key_of
 from ingest.grammar.drafts import read_draft
 from ingest.model import Doubt
+from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
 
 T = TypeVar("T")
@@ -31,7 +32,12 @@ class Relations:
 
     def amended(self, plan: str) -> tuple[Amended, ...]:
         """What other plans have changed in it, in the order of their issue."""
-        return self._once(("amended", plan), lambda: amended(self._catalog, plan))
+        said = self._once(("linked",), lambda: self._papers().linked()).get(plan, [])
+        return self._once(("amended", plan), lambda: amended(self._catalog, plan, said)) if said else ()
+
+    def changed(self) -> tuple[str, ...]:
+        """The plans that another plan speaks of changing."""
+        return tuple(self._once(("linked",), lambda: self._papers().linked()))
 
     def drafts(self, plan: str) -> tuple[PlanRow, ...]:
         """The other plans that look like drafts of the same paper."""
@@ -47,7 +53,7 @@ class Relations:
 
     def doubts(self, plan: str) -> tuple[Doubt, ...]:
         """What the library as a whole leaves in doubt about a plan, as against its own reading."""
-        return (*self._drafted(plan), *unlinked(self._catalog, plan))
+        return (*self._drafted(plan), *unlinked(self._catalog, self._papers(), plan))
 
     def _drafted(self, plan: str) -> tuple[Doubt, ...]:
         return tuple(
@@ -56,6 +62,9 @@ class Relations:
             )
             for row in self.drafts(plan)
         )
+
+    def _papers(self) -> Papers:
+        return self._once(("papers",), lambda: Papers(self._catalog))
 
     def _by_stem(self) -> dict[Key, list[PlanRow]]:
         found: dict[Key, list[PlanRow]] = defaultdict(list)
@@ -71,6 +80,14 @@ class Relations:
             kept[key] = make()
         found: T = kept[key]  # type: ignore[assignment]
         return found
+
+
+def library_doubts(library: Library) -> dict[str, tuple[Doubt, ...]]:
+    """Plan id -> what the library as a whole leaves in doubt about it, for the plans in force."""
+    catalog = Catalog(library)
+    catalog.refresh()
+    relations = Relations(catalog)
+    return {row.id: found for row in catalog.rows if (found := relations.doubts(row.id))}
 
 
 def stage_words(row: PlanRow) -> str:
