@@ -57,7 +57,20 @@ Ask = Literal[
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
 """
-Fact = Literal["文号", "日期", "印发单位"]
+Fact = Literal[
+    "文号",
+    "日期",
+    "印发单位",
+    "主送",
+    "抄送",
+    "签发人",
+    "联系人",
+    "联系电话",
+    "施行日期",
+    "有效期",
+    "附件",
+]
+"""What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
 Outline = Literal["", "parts", "boxes", "part_with", "box_with"]
 """Headings asked for: all parts, all boxes (专栏), or the parts or boxes that speak of something."""
 

@@ -39,8 +39,35 @@ def label(text: str) -> str:
     return re.sub(r"表/|[.、]", "", plain(text.split(":")[-1]))
 
 
-def rows(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+class Folders:
+    """A set's folder, and where its papers lie that may not be kept with it."""
+
+    def __init__(self, folder: Path, beside: Path | None) -> None:
+        self.folder = folder
+        places = (folder / "papers", folder / "v1", folder / "v2", beside)
+        self.places = tuple(p for p in places if p is not None and p.is_dir())
+
+    def file(self, name: str) -> Path | None:
+        """`name` is a paper's, for one in two versions with the folder v1/ or v2/ before it."""
+        tried = (self.folder / name, *(place / name for place in self.places))
+        return next((path for path in tried if path.is_file()), None)
+
+    def text(self, name: str) -> str:
+        path = self.file(name)
+        data = path.read_bytes() if path else b""
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.decode("gb18030", "replace")
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Those of a .jsonl whose paper is there; says what is left out."""
+        lines = (self.folder / name).read_text("utf-8").splitlines()
+        every = [json.loads(line) for line in lines if line.strip()]
+        kept = [one for one in every if not one.get("file") or self.file(one["file"])]
+        if len(kept) < len(every):
+            print(f"{name}: {len(every) - len(kept)} left out, their papers are not here (--papers)")
+        return kept
 
 
 class Library:
@@ -81,8 +108,8 @@ def faults_of(asked: dict[str, Any], answer: dict[str, Any]) -> tuple[list[str],
     return faults, False
 
 
-def answers(folder: Path, library: Library, verbose: bool) -> None:
-    asked = rows(folder / "questions.jsonl")
+def answers(folders: Folders, library: Library, verbose: bool) -> None:
+    asked = folders.rows("questions.jsonl")
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for one in asked:
             print(json.dumps({"id": one["id"], "q": one["q"], "history": []}, ensure_ascii=False), file=file)
@@ -102,7 +129,7 @@ def answers(folder: Path, library: Library, verbose: bool) -> None:
     print(f"{total}  denied {denied}  false complete {false_complete}")
 
 
-def readings(folder: Path, library: Library, verbose: bool) -> None:
+def readings(folders: Folders, library: Library, verbose: bool) -> None:
     """Labels, unit lists, targets; and the wrong readings at whose lines no doubt was raised."""
     plans = {Path(p["file"]).stem: p for p in library.json("list")}
     clauses = {(c["plan"], label(c["label"])): c for c in library.json("clauses")}
@@ -110,11 +137,11 @@ def readings(folder: Path, library: Library, verbose: bool) -> None:
     for target in library.json("targets"):
         targets[target["plan"], label(target["clause"])].append(target)
     counts = Counter[str]()
-    gold = [g for g in rows(folder / "readings.jsonl") if "label" in g and not g["file"].startswith("v1/")]
+    gold = [g for g in folders.rows("readings.jsonl") if "label" in g and not g["file"].startswith("v1/")]
     for file, expected in groupby(gold, lambda one: one["file"]):
         plan = plans.get(Path(file).stem, {"id": None, "doubts": []})
         doubted = Counter(d["line"] for d in plan["doubts"])
-        for one, lines in _with_lines(_source(folder, file), list(expected)):
+        for one, lines in _with_lines(folders.text(file), list(expected)):
             at = plan["id"], label(one["label"])
             faults = _compare(one, clauses.get(at), targets[at], counts)
             if faults:
@@ -167,14 +194,6 @@ def _named(charged: Iterable[dict[str, Any]]) -> set[str]:
     return {plain(name) for one in charged for name in (*one["units"], *one.get("people", []))}
 
 
-def _source(folder: Path, file: str) -> str:
-    data = next(p for p in (folder / "papers" / file, folder / file) if p.exists()).read_bytes()
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", "replace")
-
-
 def _with_lines(text: str, gold: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], range]]:
     """Each clause with the lines of the source it stands on: from its `starts` to the next clause's."""
     shown = re.sub(r"<[^>]*>", lambda tag: "\n" * tag[0].count("\n"), text)
@@ -203,15 +222,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--plans", default=".venv/bin/plans")
+    parser.add_argument("--papers", type=Path, help="a folder with the papers that are not kept here")
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         library = Library(args.plans, Path(home))
-        for part in ("papers", "v1", "v2"):
-            if (args.folder / part).is_dir():
-                library.run("ingest", str(args.folder / part))
-        answers(args.folder, library, args.verbose)
-        readings(args.folder, library, args.verbose)
+        folders = Folders(args.folder, args.papers)
+        for place in folders.places:
+            library.run("ingest", str(place))
+        answers(folders, library, args.verbose)
+        readings(folders, library, args.verbose)
     return 0
 
 

@@ -86,7 +86,8 @@ class Target:
     """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the
     text.
 
-    `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in
+    `value_text` is the figure with the words that carry its comparator and unit, as printed but without marks
+    of notes. A ratio is in
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
     `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
     column 2020年), None where none is stated. `qualifiers` are the words apart from the figure that it needs,
@@ -214,7 +215,8 @@ class Home:
     """The one place in the plan a stretch of the clean text belongs to; homes tile the text without overlap.
 
     `role` says as what: front (before the title), title, preamble, mark, heading, body, annotation,
-    table (caption, header and merged cells), note, tail (after the last clause).
+    table (caption, header and group cells), merged (words of a merged cell said again in a row it covers),
+    note, tail (after the last clause).
     """
 
     role: str
@@ -257,6 +259,19 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Particular:
+    """文件要素: what a paper says about itself beside its clauses, `kind` as people ask for it: 主送, 抄送,
+    签发人, 联系人, 联系电话, 传真, 电子邮箱, 地址, 印发日期, 施行日期, 有效期, 附件.
+
+    `text` is the value as printed, `span` covers the words that state it.
+    """
+
+    kind: str
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """The file a plan was read from; `file` its name, `sha256` of its bytes in hex."""
 
@@ -291,6 +306,11 @@ class Plan:
     amendments: tuple[Amendment, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    results: tuple[Target, ...] = ()
+    """What has been reached (完成情况), as targets are kept: `deadline` is when, None where no year can be
+    told. None is a goal or among `targets`; () in libraries that were read before they were kept."""
+    particulars: tuple[Particular, ...] = ()
+    """() in libraries that were read before they were kept."""
     titles: tuple[str, ...] = ()
     """Other wordings of the title (that of the covering notice, say), by which people may call the plan."""
     schema: int = field(default=SCHEMA)

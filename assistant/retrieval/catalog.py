@@ -18,7 +18,7 @@ from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.offices import is_name
 from ingest.grammar.places import stem
-from ingest.model import Milestone, Plan, Target
+from ingest.model import Milestone, Particular, Plan, Target
 from ingest.store.amendments import AmendmentRow
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow, VersionRow
@@ -138,6 +138,10 @@ class Catalog:
 
     def milestones(self, plan: str) -> tuple[Milestone, ...]:
         return self._library.milestones(plan)
+
+    def particulars(self, plan: str) -> tuple[Particular, ...]:
+        """What the paper says about itself beside its clauses."""
+        return self._library.particulars(plan)
 
     def charged(
         self, *, unit: str | None = None, leader: str | None = None, plans: Iterable[str] = ()

@@ -10,13 +10,11 @@ from collections.abc import Sequence
 
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
-from assistant.versions.align import VERSIONS, Words, align
+from assistant.versions.align import Words, align
+from assistant.versions.options import DRAFTS, VERSIONS
 from ingest.grammar.drafts import read_draft
 from ingest.identity import is_series
 from ingest.store.rows import ClauseRow, PlanRow
-
-_MOST = 0.8
-"""Share of the clauses of both that belong together, from which on two papers of one title are drafts."""
 
 
 def drafts(catalog: Catalog, plan: str, held: Sequence[PlanRow]) -> tuple[PlanRow, ...]:
@@ -44,7 +42,7 @@ def _are_drafts(catalog: Catalog, one: PlanRow, other: PlanRow) -> bool:
     if read_draft(one.title).stage or read_draft(other.title).stage:
         return True
     size = one.clauses + other.clauses
-    return 2 * len(aligned(catalog.view(one.id), catalog.view(other.id))) > _MOST * size
+    return 2 * len(aligned(catalog.view(one.id), catalog.view(other.id))) > DRAFTS.shared * size
 
 
 def _plain(title: str) -> str:

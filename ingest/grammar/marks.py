@@ -139,7 +139,14 @@ def _marks(line: str) -> Iterator[Mark]:
 
 
 def _mark(shape: Shape, m: re.Match[str], line: str) -> Mark | None:
-    said = {"open": "", "word": "", "sub": "", "kind": "", **{k: v or "" for k, v in m.groupdict().items()}}
+    said = {
+        "n": "",
+        "open": "",
+        "word": "",
+        "sub": "",
+        "kind": "",
+        **{k: v or "" for k, v in m.groupdict().items()},
+    }
     if (
         (shape.none and shape.none.match(line, m.end()))
         or (shape.none_at and shape.none_at.match(line))

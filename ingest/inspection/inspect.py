@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.inspection import clauses, head, targets, units
+from ingest.inspection import clauses, targets, units
 from ingest.inspection.kinds import message
 from ingest.inspection.model import Finding
 from ingest.model import Doubt, Plan, piece_at
@@ -32,11 +32,9 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
 )
 
 
-def inspected(plan: Plan, *, said: frozenset[str] = frozenset()) -> Plan:
-    """`said` are the fields of the plan (title, region, year) that people wrote of it, which need no look."""
-    found = [*(one for check in CHECKS for one in check(plan)), *head.unsure(plan, said)]
+def inspected(plan: Plan) -> Plan:
     whose = _Lines(plan)
-    raised = [_doubt(plan, one) for one in found]
+    raised = [_doubt(plan, one) for check in CHECKS for one in check(plan)]
     earlier = [replace(d, clause=whose.at(d.line)) if d.clause is None else d for d in plan.doubts]
     known = {(d.kind, d.line) for d in earlier}
     doubts = [*earlier, *(d for d in dict.fromkeys(raised) if (d.kind, d.line) not in known)]
@@ -44,7 +42,7 @@ def inspected(plan: Plan, *, said: frozenset[str] = frozenset()) -> Plan:
 
 
 def _doubt(plan: Plan, one: Finding) -> Doubt:
-    line = piece_at(plan.pieces, one.at).line if one.at is not None and plan.pieces else 1
+    line = piece_at(plan.pieces, one.at).line
     return Doubt(line=line, kind=one.kind, message=message(one.kind, one.words), clause=one.clause)
 
 
