@@ -9,8 +9,10 @@ import hashlib
 from dataclasses import replace
 from pathlib import PurePath
 
+from ingest.amendments import read_amendments
 from ingest.errors import IngestError, refusing
 from ingest.grammar.dates import PlanTime
+from ingest.inspection.inspect import inspected
 from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
 from ingest.layout.metadata import Entry, Metadata, guesses, read_entry, read_metadata
@@ -86,7 +88,8 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         ),
         key=lambda d: d.line,
     )
-    return _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
+    plan = _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
+    return inspected(plan)
 
 
 def _plan(
@@ -118,6 +121,7 @@ def _plan(
         targets=found.targets,
         milestones=found.milestones,
         results=found.results,
+        amendments=read_amendments(meta.title, tree.text, tree.clauses, meta.issued),
         particulars=read_particulars(tree.text, tree.homes, tree.clauses, tree.headings),
         doubts=doubts,
         dropped=dropped,
