@@ -71,6 +71,8 @@ _JOINED = re.compile(r"[及和与或兼、/／]|以及|并")
 _SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
 DUTY_LIST = any_of(_TABLE["duty_lists"])
 """What the words above a list of offices and their duties speak of."""
+OF_THE_WHOLE = any_of(_TABLE["of_the_whole"])
+"""What a section speaks of that says who does all a plan is about: 加强组织领导."""
 POST = any_of([row["word"] for row in _TABLE["posts"]])
 """What somebody is made in a sentence besides a leader: 组长, 总召集人."""
 LEADING = (

@@ -157,7 +157,8 @@ def inner(text: str) -> tuple[Annotation, ...]:
     """
     printed = seen(text)
     found = list(_inner_brackets(printed.text))
-    found += _inner_sentences(printed.text, [one.span for one in found])
+    if not is_attendance(printed.text):
+        found += _inner_sentences(printed.text, [one.span for one in found])
     return tuple(_printed(one, printed) for one in sorted(found, key=lambda one: one.span))
 
 
