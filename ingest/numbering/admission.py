@@ -25,6 +25,8 @@ _WHOLE = re.compile(rf"\d+{WHOLE}")
 _LISTED = 200
 """Characters at a line's end in which the list of those it charges stands."""
 
+_CAPTION_LINES = 4
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
@@ -127,6 +129,11 @@ def _attachment(offer: Offer) -> bool:
     return offer.mark.family == "附件"
 
 
+def _attached_table(offer: Offer) -> bool:
+    """附表1, or 附件：… on one line with its title."""
+    return offer.mark.family == "附表"
+
+
 def _unpunctuated(offer: Offer) -> bool:
     """A mark that lost its punctuation."""
     return offer.mark.family in BARE
@@ -212,6 +219,12 @@ def _is_no_listing(offer: Offer) -> bool:
     return not offer.page.comes(offer.at, "附件", (offer.mark.ordinal,))
 
 
+def _table_follows(offer: Offer) -> bool:
+    """A table begins right below, behind a line or two that name it."""
+    below = range(offer.at + 1, min(offer.at + _CAPTION_LINES, len(offer.page.lines)))
+    return any(offer.page.lines[n].cells for n in below)
+
+
 def _list_is_punctuated(offer: Offer) -> bool:
     return offer.fit.family not in BARE
 
@@ -268,6 +281,7 @@ _ADMISSION = (
     _Row(_several_numbers, ("next",), (_free,)),
     _Row(_several_numbers, ("start",), (_free, _successor_comes)),
     _Row(_attachment, _EVERY, (_is_no_listing,)),
+    _Row(_attached_table, _EVERY, (_table_follows,)),
     _Row(_unpunctuated, ("next",), (_list_is_punctuated, _not_in_sentence, _list_goes_on)),
     _Row(_unpunctuated, ("next",), (_list_is_punctuated, _free, _counts_whole_things)),
     _Row(_two_digits, ("next",), ()),

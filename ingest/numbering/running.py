@@ -1,10 +1,10 @@
 """Running text on one line, as pasted pages, crawlers and converters leave it, cut into the lines it was.
 
 In: the lines a reader gave. Out: the same characters on more lines, each with its column in the source, and
-doubts. A line is cut where marks stand in it that count on (一、…二、…; 第三条 … 第四条): what may open a
-clause is first cut on trial, and `sequence` says, as for printed lines, which of them do. A mark begins a line
+doubts. A line is cut where marks stand in it that count on (一、…二、…; 第三条…第四条): what may open a
+clause is first cut on trial, and `sequence` says, as for printed lines, which do. A mark begins a line
 behind the end of a sentence, behind a blank, behind the offices of the item before, or, as the first of its
-list, right behind the heading it stands under; behind a semicolon or colon only the marks of sections do, the
+list, right behind the heading it stands under; behind a semicolon or colon only marks of sections do, the
 others where the line has lost its ends for certain (①…；②… in a sentence is one item). In such a line a
 blank stands for a line's end as well: behind a sentence, behind a heading, around what stands before the
 first mark. What is cut without such a place, or could have been and is not, is doubted.

@@ -34,7 +34,7 @@ from ingest.responsibility.annotation import trailing
 
 _MAX_GAP = 3
 _SHOWN = 16
-_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件"))
+_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件", "附表"))
 _SIGN = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
 """What a heading without a number may be set off with: ●, ■."""
 
@@ -113,7 +113,8 @@ class _Placing:
                     return Fit("next", node, family)
                 if best is None and family == mark.family:
                     best = Fit(_misfit(mark.ordinal, last), node, family)
-        if best and best.kind == "restart" and self._deeper(mark.family, best.node):
+        begins = best is not None and best.kind in ("restart", "repeat") and mark.ordinal == 1
+        if begins and best and self._deeper(mark.family, best.node):
             return Fit("start", None, mark.family)
         if best and best.kind != "none":
             return best
@@ -175,7 +176,7 @@ class _Placing:
 
     def _accept_title(self, at: int, level: int) -> None:
         """A heading the format marks as such but that prints no mark: its words stand for one."""
-        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family == "附件":
+        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family in ("附件", "附表"):
             return  # the title of the attachment
         while (
             len(self.stack) > 1
@@ -214,7 +215,7 @@ class _Placing:
             self._doubt(line, "repair", f"序号“{mark.printed}”{style}，按顺序认作第{mark.ordinal}项")
         elif fit.kind == "gap":
             self._doubt(line, "gap", f"序号从{last}跳到{mark.printed}，中间可能缺项")
-        elif fit.kind == "late start" and mark.family != "附件":
+        elif fit.kind == "late start" and mark.family not in ("附件", "附表"):
             self._doubt(line, "gap", f"序号从{mark.printed}开始，前面可能缺项")
         elif fit.kind == "repeat":
             self._doubt(line, "repeat", f"序号“{mark.printed}”重复出现")

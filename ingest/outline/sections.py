@@ -79,9 +79,13 @@ class Section:
     """Paragraphs behind the last child that are this section's own."""
     closing: list[Block] = field(default_factory=list)
     """Paragraphs behind the last child that say who does all of it."""
+    tables: list[Block] = field(default_factory=list)
+    """A table behind the last child that is this section's own, with its caption and notes."""
     partly: list[tuple[Block, tuple[Share, ...]]] = field(default_factory=list)
     """Paragraphs that say who does some of its items (以上两项由…), with what they say."""
     title: str = ""
+    lists_duties: bool = False
+    """Whether its items are offices with what they do (`duty_lists`)."""
 
     @property
     def family(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
-from ingest.model import Milestone
+from ingest.model import Milestone, Particular
 from ingest.store.parts import part_stored_as
 from ingest.store.rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
 from ingest.store.tables import (
@@ -33,6 +33,8 @@ _MILESTONES = '"milestones":'
 it.
 """
 _MILESTONES_JSON = TypeAdapter(tuple[Milestone, ...])
+_PARTICULARS = '"particulars":'
+_PARTICULARS_JSON = TypeAdapter(tuple[Particular, ...])
 _AT_ONCE = 200
 """Keys asked for in one statement; SQLite takes some 30,000 parameters, other databases fewer."""
 
@@ -57,13 +59,20 @@ def outline(db: Connection, plan: str) -> PlanOutline:
 
 def milestones(db: Connection, plan: str) -> tuple[Milestone, ...]:
     """Those of the plan's current version, without reading the rest of it."""
+    return _MILESTONES_JSON.validate_python(_listed(db, plan, _MILESTONES))
+
+
+def particulars(db: Connection, plan: str) -> tuple[Particular, ...]:
+    """Those of the plan's current version; () in libraries that were read before they were kept."""
+    return _PARTICULARS_JSON.validate_python(_listed(db, plan, _PARTICULARS))
+
+
+def _listed(db: Connection, plan: str, key: str) -> Any:
+    """The list under `key` in the JSON of the plan's current version; () where there is none."""
     query = select(VERSIONS.c.body).where(VERSIONS.c.plan == plan, VERSIONS.c.status == "current")
     body = db.scalar(query) or ""
-    at = body.find(_MILESTONES)
-    if at < 0:
-        return ()
-    listed, _ = json.JSONDecoder().raw_decode(body, at + len(_MILESTONES))
-    return _MILESTONES_JSON.validate_python(listed) if listed else ()
+    at = body.find(key)
+    return json.JSONDecoder().raw_decode(body, at + len(key))[0] if at >= 0 else ()
 
 
 def clauses_at(db: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ClauseRow]:
