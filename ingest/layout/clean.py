@@ -29,7 +29,8 @@ _REMOVE = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*(?![\w*])")
 """*责任股室：基卫股*: one sign before and one behind."""
-_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+(?=\s*[%％‰\u4e00-\u9fff])")
+_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+")
+_COUNTS = re.compile(r"\s*[%％‰\u4e00-\u9fff]")
 """A number set digit by digit: 2 0 2 4 年, 6 5 %, 1 2 0 个."""
 _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u4e00-\u9fff“”《》（）\d]$")
 """A title set letter by letter."""
@@ -186,7 +187,8 @@ def _scrub(text: str, line: Line, code: Sequence[tuple[int, int]] = ()) -> tuple
         cuts = [(start, end) for start, end in cuts if not text[start:end].isspace()]
     else:
         for digits in _SPACED_DIGITS.finditer(text):
-            cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
+            if _COUNTS.match(text, digits.end()):
+                cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
     for emphasised in _EMPHASIS.finditer(text):
         cuts += [(emphasised.start(), emphasised.start() + 1), (emphasised.end() - 1, emphasised.end())]
     indent = sum(2 if ch == "\u3000" else 4 if ch == "\t" else 1 for ch in text[:lead])
