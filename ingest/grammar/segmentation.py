@@ -115,6 +115,11 @@ def ends_word(name: str, behind: str) -> bool:
     return True
 
 
+def begins_word(text: str) -> bool:
+    """Whether a word of two characters or more begins the text: 民办养老, not 域经济."""
+    return len(next(iter(words(text[:_BEHIND])), "")) > 1
+
+
 def is_person_name(word: str) -> bool:
     """Whether the dictionary has it as the name of a person."""
     import jieba

@@ -1,9 +1,9 @@
 """Lines of a document -> clean lines that know where each character came from.
 
-Removed from a line: emphasis marks (`**`, a pair of `*`), backslashes before punctuation (Markdown), white
-space at its ends, between a number and the Han character or unit beside it, and inside a year printed apart
-(`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else changes: what a page puts around the
-text is `furniture`'s, joining wrapped lines `unwrap`'s.
+Removed from a line: marks of emphasis and code (`**`, a pair of `*`, back-ticks), backslashes before
+punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it, and
+inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else changes: what
+a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ BLANKS = "\u2002\u2003\u3000\u00a0"
 _WIDE = r"[ \u00a0\u2000-\u200b\u3000\ufeff]"
 _REMOVE = re.compile(
     rf"(?<=[\d%‰])\**{_WIDE}+\**(?=[\u4e00-\u9fff%‰/])|(?<=[\u4e00-\u9fff])\**{_WIDE}+\**(?=[\d≥≤])"
-    rf"|\*\*|[\ufeff\u200b-\u200d\u2060]|\\(?=[.()\[\]*_#|+-])"
+    rf"|\*\*|`+|[\ufeff\u200b-\u200d\u2060]|\\(?=[.()\[\]*_#|+-])"
     rf"|(?<=[≥≤＞＜><]){_WIDE}+(?=\d)"
     rf"|(?<=[、，；：。,;:（(〔]){_WIDE}+(?=[\d\u4e00-\u9fff])"
 )

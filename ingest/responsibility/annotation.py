@@ -64,6 +64,8 @@ _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
 _STOP = re.compile(r"[。\n]")
+_LONGEST_LIST = 500
+"""Characters of a sentence within a clause that names whom it charges."""
 _LONGEST = 30
 """Characters of a name."""
 _TAIL = "。；;，,"
@@ -184,8 +186,8 @@ def _inner_sentences(text: str, taken: Sequence[Span]) -> Iterator[Annotation]:
             bracket = next(within)
         if first < end or bracket.start <= first:
             continue
-        stop = _STOP.search(text, first)
-        close = first + len(up_to_close(text[first : stop.start() if stop else len(text)]))
+        stop = _STOP.search(text, first, first + _LONGEST_LIST)
+        close = first + len(up_to_close(text[first : stop.start() if stop else first + _LONGEST_LIST]))
         said = roles_in(text, first, close)
         if said and _are_names(said, listed=True):
             opened = text[start - 1 : start] in tuple(OPENERS)
