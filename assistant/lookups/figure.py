@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.lookups.draft import lacks
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Query, Slots, Term
 from assistant.query.figures import qualifiers_in
@@ -88,13 +89,9 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     scored = [s for f in statements if (s := _score(query, f)) is not None]
     if not scored:
         return ()
-    scored.sort(
-        key=lambda s: (
-            -s.score - FIGURES.table_first * (query.wants_baseline and s.found.row.clause.family == "表")
-        )
-    )
+    scored.sort(key=lambda s: (-s.score, query.wants_baseline and s.found.row.clause.family != "表"))
     first = scored[0]
-    if first.score < FIGURES.enough or _misses_the_point(terms, first.found):
+    if first.score < FIGURES.enough or lacks(query, first.found) > LOOKUPS.lacking:
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
     if "sub_rows" in query.slots.asks:
@@ -291,19 +288,12 @@ def _part_around(found: Found, target: Target) -> str:
     return text[before:after]
 
 
-def _misses_the_point(terms: Sequence[Term], found: Found) -> bool:
-    """Whether a weighty word of the question is nowhere in the clause, its headings or the plan's title."""
-    total = sum(t.weight for t in terms)
-    missing = sum(t.weight for t in terms if t.text in found.statement.missing)
-    return missing > FIGURES.misses * total
-
-
 def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:
     return [t for t in terms if not any(_covers(t, c) for c in chosen)]
 
 
 def _covers(term: Term, figure: FigureFound) -> bool:
-    return coverage(term, fold(figure.found.text)) >= FIGURES.word_there
+    return coverage(term, fold(figure.found.text)) >= RANKING.had
 
 
 def lead(figure: FigureFound) -> str:

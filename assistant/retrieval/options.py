@@ -1,7 +1,8 @@
 """The weights of comparing a question with clauses, one value a stage.
 
-All of them were set on the project's development cases (evals/cases), by hand and one at a time; none has
-been measured on plans or questions apart from these. Whoever changes one runs `plans eval --gate`.
+All of them were set on the project's development cases (evals/cases), by hand and one at a time. Measured as
+told in `lookups.options`, on every third of these and the two first-sight sets (409 cases). Whoever changes
+one runs `plans eval --gate`.
 """
 
 from __future__ import annotations
@@ -17,31 +18,57 @@ class WordOptions:
     """
 
     light: float = 0.4
-    """A word too general to tell a clause by (建设), or a plain verb."""
+    """A word too general to tell a clause by (建设), or a plain verb.
+    Equal from 0.3 to 0.4; at 0.5 one turns right (205 cases).
+    """
     unknown: float = 0.25
-    """A word no clause has and that names nothing: a way of speaking more than a thing asked for."""
+    """A word no clause has and that names nothing: a way of speaking more than a thing asked for.
+    Equal from 0.19 to 0.31 (39 cases).
+    """
     unknown_noun: float = 0.6
-    """A name no clause has: it may be another word for what the clauses name."""
+    """A name no clause has: it may be another word for what the clauses name.
+    One turns wrong at 0.45, two at 0.75 (40 cases).
+    """
     other_wording: float = 0.95
-    """A synonym stands in the text."""
+    """A synonym stands in the text.
+    Five turn wrong at 0.71, one at 1 (142 cases).
+    """
     shorter_wording: float = 0.85
-    """Only the end of what is asked for stands there, by itself (预期寿命 of 人均预期寿命)."""
+    """Only the end of what is asked for stands there, by itself (预期寿命 of 人均预期寿命).
+    Equal from 0.64 to 1 (3 cases).
+    """
     of_another: float = 0.4
-    """That end stands there behind a word that makes another thing of it."""
+    """That end stands there behind a word that makes another thing of it.
+    Equal from 0.3 to 0.5 (1 case).
+    """
     without_measure: float = 0.8
-    """The word without 率, 数 and the like at its end."""
+    """The word without 率, 数 and the like at its end.
+    Equal from 0.6 to 0.8; one turns wrong at 1 (21 cases).
+    """
     short_form: float = 0.7
-    """Its two characters with one between them (长护 of 长期护理)."""
+    """Its two characters with one between them (长护 of 长期护理).
+    Equal from 0.53 to 0.88 (47 cases).
+    """
     in_order: float = 0.85
-    """Its characters in order, close together (新改扩建 in 新、改、扩建)."""
+    """Its characters in order, close together (新改扩建 in 新、改、扩建).
+    Equal from 0.64 to 0.85; one turns wrong at 1 (24 cases).
+    """
     half: float = 0.5
-    """Share of its pairs of characters that must stand in the text for the word to be there in part."""
+    """Share of its pairs of characters that must stand in the text for the word to be there in part.
+    Equal from 0.38 to 0.63 (261 cases).
+    """
     in_part: float = 0.75
-    """What that share counts, for words of four characters or more."""
+    """What that share counts, for words of four characters or more.
+    Equal from 0.75 to 0.94; one turns wrong at 0.56 (62 cases).
+    """
     in_part_of_three: float = 0.4
-    """One of the two pairs of a word of three characters."""
+    """One of the two pairs of a word of three characters.
+    Equal from 0.3 to 0.4; at 0.5 one turns right (89 cases).
+    """
     earlier: float = 0.12
-    """What the words of an earlier question add, at most, to a follow-up's own."""
+    """What the words of an earlier question add, at most, to a follow-up's own.
+    Equal from 0.09 to 0.15 (2 cases).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
