@@ -51,8 +51,8 @@ class FigureOptions:
     0.45 to 1, one turns right at 0 (25 of 409 cases).
     """
     rest_enough: float = 0.45
-    """What such a sentence must itself meet of the question. Equal from 0 to 0.56, though 17 answers say more at
-    0; one turns wrong at 1 (19 of 409 cases).
+    """What such a sentence must itself meet of the question. Equal from 0 to 0.56, though 17 answers say
+    more at 0; one turns wrong at 1 (19 of 409 cases).
     """
     no_share: float = 0.8
     """What a figure counts that is no share, where a share is asked; less than `same_sentence`, so that it is

@@ -78,19 +78,33 @@ class RankingOptions:
     """
 
     in_heading: float = 0.75
-    """In a heading above the clause."""
+    """In a heading above the clause.
+    Equal from 0.56 to 0.75; at 0.94 one turns right (313 cases).
+    """
     in_clause: float = 0.55
-    """Elsewhere in the clause: a figure must not be taken for that of the sentence before it."""
+    """Elsewhere in the clause: a figure must not be taken for that of the sentence before it.
+    Equal from 0.41 to 0.55; at 0.69 one turns right (313 cases).
+    """
     in_title: float = 0.3
-    """In the plan's title."""
+    """In the plan's title.
+    Equal from 0.23 to 0.3; at 0.38 one turns right (313 cases).
+    """
     only_in_title: float = 0.4
-    """Factor of the weight of a word that only the title has: it says which plan is meant."""
+    """Factor of the weight of a word that only the title has: it says which plan is meant.
+    Equal from 0.4 to 0.5; at 0.3 one turns right (55 cases).
+    """
     had: float = 0.5
-    """Coverage from which on a clause is said to have the word."""
+    """Coverage from which on a clause is said to have the word.
+    At 0.38 one turns right, at 0.63 13 wrong (313 cases).
+    """
     phrase: float = 0.15
-    """What whole expressions count beside single words."""
+    """What whole expressions count beside single words.
+    At 0.11 two turn right, at 0.19 one wrong (313 cases).
+    """
     phrase_in_clause: float = 0.6
-    """What an expression counts that stands elsewhere in the clause."""
+    """What an expression counts that stands elsewhere in the clause.
+    Equal from 0.45 to 0.75 (215 cases).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
