@@ -13,7 +13,7 @@ from assistant.lookups.figure import nearest
 from assistant.lookups.mentions import naming_place
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.sources import Sources
+from assistant.retrieval.sources import Found, Sources
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -95,25 +95,35 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
 
 def settle_years(query: Query, sources: Sources) -> Query:
     """The query without unknown years that are not the plan's: those its sentence names itself (2022年完工),
-    and the year compared from where the year compared to is known."""
+    those one of its figures is of (the targets of a section about the next year), and the year compared from
+    where the year compared to is known.
+    """
     years = [name for name in query.scope.unknown if name.endswith("年")]
     if not years or not query.terms:
         return query
     regions = query.scope.regions
     plans = tuple(r.id for r in sources.catalog.rows if not regions or r.region in regions)
-    best = [s[0] for s in sources.statements(query, plans).values()]
-    named = {
-        y
-        for y in years
-        for f in best
-        if f.statement.score >= ANSWERS.names_year and y.removesuffix("年") in fold(f.text)
-    }
+    by_plan = sources.statements(query, plans).values()
+    named = {y for y in years for s in by_plan if any(_is_of_year(f, y, first=f is s[0]) for f in s[:_FIRST])}
     if query.scope.plans and query.wants_baseline:
         named |= set(years)
     if not named:
         return query
     unknown = tuple(name for name in query.scope.unknown if name not in named)
     return replace(query, scope=replace(query.scope, unknown=unknown, plans=query.scope.plans or plans))
+
+
+_FIRST = 6
+"""So many of a plan's sentences nearest to the question are looked at for the year."""
+
+
+def _is_of_year(found: Found, name: str, *, first: bool) -> bool:
+    year = name.removesuffix("年")
+    if found.statement.score < ANSWERS.names_year:
+        return False
+    return (first and year in fold(found.text)) or any(
+        t.deadline and t.deadline[:4] == year for t in (*found.targets, *found.results)
+    )
 
 
 def not_stated(query: Query, sources: Sources) -> Draft:

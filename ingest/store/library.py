@@ -33,7 +33,7 @@ from sqlalchemy.exc import (
 )
 
 from ingest.errors import LibraryError
-from ingest.model import PLAN_JSON, Edition, Milestone, Plan
+from ingest.model import PLAN_JSON, Edition, Milestone, Plan, Target
 from ingest.store import outlines, standing
 from ingest.store.briefings import BriefingStore
 from ingest.store.database import Database, now, said, set_stamp
@@ -266,6 +266,11 @@ class Library:
         """Those of the plan, without reading the rest of it; none where it is not known."""
         with self._db.reading() as db:
             return outlines.milestones(db, plan_id)
+
+    def results(self, plan_id: str) -> tuple[Target, ...]:
+        """What the plan says has been reached, in reading order; none where it is not known."""
+        with self._db.reading() as db:
+            return outlines.results(db, plan_id)
 
     def clauses_at(self, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ClauseRow]:
         """The clauses of these (plan, label); one that is not there is left out."""

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
-from ingest.model import Milestone
+from ingest.model import Milestone, Target
 from ingest.store.parts import part_stored_as
 from ingest.store.rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
 from ingest.store.tables import (
@@ -28,11 +28,10 @@ from ingest.store.tables import (
     target_row,
 )
 
-_MILESTONES = '"milestones":'
-"""The key as it stands in a plan's JSON; within a string of it every quotation mark has a backslash before
-it.
-"""
+_MILESTONES, _RESULTS = '"milestones":', '"results":'
+"""Keys as they stand in a plan's JSON; within a string every quotation mark has a backslash before it."""
 _MILESTONES_JSON = TypeAdapter(tuple[Milestone, ...])
+_RESULTS_JSON = TypeAdapter(tuple[Target, ...])
 _AT_ONCE = 200
 """Keys asked for in one statement; SQLite takes some 30,000 parameters, other databases fewer."""
 
@@ -57,13 +56,21 @@ def outline(db: Connection, plan: str) -> PlanOutline:
 
 def milestones(db: Connection, plan: str) -> tuple[Milestone, ...]:
     """Those of the plan's current version, without reading the rest of it."""
+    listed = _listed(db, plan, _MILESTONES)
+    return _MILESTONES_JSON.validate_python(listed) if listed else ()
+
+
+def results(db: Connection, plan: str) -> tuple[Target, ...]:
+    """What the plan's current version says has been reached; none in one stored before that was kept."""
+    listed = _listed(db, plan, _RESULTS)
+    return _RESULTS_JSON.validate_python(listed) if listed else ()
+
+
+def _listed(db: Connection, plan: str, key: str) -> Any:
     query = select(VERSIONS.c.body).where(VERSIONS.c.plan == plan, VERSIONS.c.status == "current")
     body = db.scalar(query) or ""
-    at = body.find(_MILESTONES)
-    if at < 0:
-        return ()
-    listed, _ = json.JSONDecoder().raw_decode(body, at + len(_MILESTONES))
-    return _MILESTONES_JSON.validate_python(listed) if listed else ()
+    at = body.find(key)
+    return None if at < 0 else json.JSONDecoder().raw_decode(body, at + len(key))[0]
 
 
 def clauses_at(db: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ClauseRow]:

@@ -242,7 +242,8 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
     is_goal, when = reading.deadline(spot.sentence, spot.segment, spot.head.span.start)
     if is_goal:
         return _about(reading, spot, when)
-    reading.reached += _about(reading, spot, when)
+    if not reading.of_a_noun(spot.sentence, spot.segment, spot.head.span.start):
+        reading.reached += _about(reading, spot, when)
     return []
 
 
