@@ -6,6 +6,7 @@ One call a stage. `parse` raises IngestError; nothing is stored here (that is `l
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -13,7 +14,7 @@ from ingest.errors import IngestError, refusing
 from ingest.grammar.dates import PlanTime
 from ingest.layout.layout import read_layout
 from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
-from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
+from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target, piece_at
 from ingest.naming import plan_id, printed
 from ingest.numbering.sequence import place
 from ingest.numbering.unread_marks import find_unread
@@ -21,6 +22,7 @@ from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
 from ingest.readers import reader_for
 from ingest.readers.protocol import Document
+from ingest.targets.doubted import doubtful
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of
 
@@ -71,7 +73,8 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         stem=PurePath(file).stem,
     )
     tree, found = _targets(tree, meta, file)
-    doubts = sorted((*layout.doubts, *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line)
+    named = _name_doubts(tree, found.targets)
+    doubts = sorted((*layout.doubts, *mark_doubts, *unread, *tree.doubts, *named), key=lambda d: d.line)
     return _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
 
 
@@ -115,6 +118,14 @@ def _merge(written: Entry, known: Entry | None) -> Entry:
         return written
     fields = {k: v for k, v in written.model_dump().items() if v not in (None, ())}
     return Entry.model_validate({**known.model_dump(exclude={"edition"}), **fields})
+
+
+def _name_doubts(tree: Outline, targets: Sequence[Target]) -> tuple[Doubt, ...]:
+    """One a target whose name looks wrong."""
+    said = ((piece_at(tree.pieces, t.span.start).line, doubtful(t)) for t in targets)
+    return tuple(
+        dict.fromkeys(Doubt(line=line, kind="target", message=words) for line, words in said if words)
+    )
 
 
 def _targets(tree: Outline, meta: Metadata, file: str) -> tuple[Outline, Stated]:
