@@ -6,23 +6,25 @@ One call a stage. `parse` raises IngestError; nothing is stored here (that is `l
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from ingest.amendments import read_amendments
 from ingest.errors import IngestError, refusing
 from ingest.grammar.dates import PlanTime
+from ingest.inspection.inspect import inspected
+from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
-from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
-from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target, piece_at
+from ingest.layout.metadata import Entry, Metadata, guesses, read_entry, read_metadata
+from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.naming import plan_id, printed
+from ingest.numbering.running import cut_running
 from ingest.numbering.sequence import place
 from ingest.numbering.unread_marks import find_unread
 from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
-from ingest.readers import reader_for
+from ingest.readers import read, unreadable
 from ingest.readers.protocol import Document
-from ingest.targets.doubted import doubtful
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of
 
@@ -40,7 +42,7 @@ def parse(data: bytes, file: str, known: Entry | None = None) -> Plan:
     """
     file = printed(file)
     with refusing(file):
-        document = reader_for(file).read(data, file)
+        document = read(data, file)
         return build(document, file, hashlib.sha256(data).hexdigest(), known)
 
 
@@ -52,12 +54,13 @@ def parse_text(text: str, file: str = "plan.txt") -> Plan:
 def build(document: Document, file: str, sha256: str, known: Entry | None = None) -> Plan:
     """The stages after reading, in order."""
     entry = _merge(read_entry(document.front_matter, file), known)
+    document, cut_doubts = cut_running(document)
     layout = read_layout(document)
     if sum(len(line.text) for line in layout.lines) < _SHORTEST:
         raise IngestError("没有可读的正文", file=file, remedy="请确认文件是文字版，不是图片或空白页")
     marks, mark_doubts = place(layout.lines, layout.body)
     unread = find_unread(layout.lines, layout.body, {m.line for m in marks})
-    roles = layout.roles(m.line for m in marks if m.mark.family == "附件")
+    roles = layout.roles(m.line for m in marks if m.mark.family in ("附件", "附表"))
     paragraphs = layout.paragraphs({m.line: m.mark.length for m in marks}, roles)
     tree = outline(lay_out(paragraphs, roles), marks)  # with who is responsible for each clause
     if not tree.clauses:
@@ -73,9 +76,20 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         stem=PurePath(file).stem,
     )
     tree, found = _targets(tree, meta, file)
-    named = _name_doubts(tree, found.targets)
-    doubts = sorted((*layout.doubts, *mark_doubts, *unread, *tree.doubts, *named), key=lambda d: d.line)
-    return _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
+    doubts = sorted(
+        (
+            *unreadable(document),
+            *cut_doubts,
+            *layout.doubts,
+            *mark_doubts,
+            *unread,
+            *tree.doubts,
+            *guesses(meta, layout.lines[0].number),
+        ),
+        key=lambda d: d.line,
+    )
+    plan = _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
+    return inspected(plan)
 
 
 def _plan(
@@ -107,6 +121,8 @@ def _plan(
         targets=found.targets,
         milestones=found.milestones,
         results=found.results,
+        amendments=read_amendments(meta.title, tree.text, tree.clauses, meta.issued),
+        particulars=read_particulars(tree.text, tree.homes, tree.clauses, tree.headings),
         doubts=doubts,
         dropped=dropped,
     )
@@ -118,14 +134,6 @@ def _merge(written: Entry, known: Entry | None) -> Entry:
         return written
     fields = {k: v for k, v in written.model_dump().items() if v not in (None, ())}
     return Entry.model_validate({**known.model_dump(exclude={"edition"}), **fields})
-
-
-def _name_doubts(tree: Outline, targets: Sequence[Target]) -> tuple[Doubt, ...]:
-    """One a target whose name looks wrong."""
-    said = ((piece_at(tree.pieces, t.span.start).line, doubtful(t)) for t in targets)
-    return tuple(
-        dict.fromkeys(Doubt(line=line, kind="target", message=words) for line, words in said if words)
-    )
 
 
 def _targets(tree: Outline, meta: Metadata, file: str) -> tuple[Outline, Stated]:

@@ -18,7 +18,8 @@ from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.offices import is_name
 from ingest.grammar.places import stem
-from ingest.model import Milestone, Plan, Target
+from ingest.model import Milestone, Particular, Plan, Target
+from ingest.store.amendments import AmendmentRow
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow, VersionRow
 
@@ -76,6 +77,7 @@ class Catalog:
         self._stamp: str | None = None
         self._views: OrderedDict[str, PlanView] = OrderedDict()
         self.rows: tuple[PlanRow, ...] = ()
+        self.amendments: tuple[AmendmentRow, ...] = ()
         self.units: tuple[str, ...] = ()
         self.leaders: tuple[str, ...] = ()
         self._short: dict[str, str] = {}
@@ -86,6 +88,7 @@ class Catalog:
             stamp = self._library.stamp()
             if stamp != self._stamp:
                 self.rows = self._library.plans()
+                self.amendments = self._library.amendments()
                 self.units = tuple(filter(is_name, self._library.names("unit")))
                 self.leaders = tuple(filter(is_name, self._library.names("leader")))
                 self._short = short_names(self.rows)
@@ -135,6 +138,10 @@ class Catalog:
 
     def milestones(self, plan: str) -> tuple[Milestone, ...]:
         return self._library.milestones(plan)
+
+    def particulars(self, plan: str) -> tuple[Particular, ...]:
+        """What the paper says about itself beside its clauses."""
+        return self._library.particulars(plan)
 
     def charged(
         self, *, unit: str | None = None, leader: str | None = None, plans: Iterable[str] = ()

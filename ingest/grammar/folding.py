@@ -44,6 +44,24 @@ _SIGNS = {
 }
 _TO_HALF = {**_WIDE, **{ord(key): ord(value) for key, value in _SIGNS.items()}}
 _PUNCTUATION = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
+ODD_SIGNS: dict[int, str] = {
+    ord(odd): sign
+    for sign, odds in {
+        "：": "﹕︰∶꞉",
+        "；": "﹔",
+        "，": "﹐",
+        "、": "﹑､",
+        "。": "｡",
+        "（": "﹙｛{﹛⦅｟",
+        "）": "﹚｝}﹜⦆｠",
+        "【": "〖",
+        "】": "〗",
+        "〔": "﹝",
+        "〕": "﹞",
+    }.items()
+    for odd in odds
+}
+"""Look-alikes of the signs names and roles stand between, as OCR and converters print them; one for one."""
 _DROPPED = frozenset("*`\u200b\u200c\u200d\ufeff\u00ad")
 _RATIO = re.compile(r"(?<=\d):(?=\d)")
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")

@@ -59,6 +59,8 @@ UP_TO_TEN = "[一二三四五六七八九十]"
 """A character of the numerals that are spelt without 百: 三, 十二, 二十五."""
 IN_WORDS = f"[{HAN}]+"
 """A numeral in words as marks have it: 三, 十二, 一百零五."""
+SAID = rf"{IN_WORDS}|\d{{1,3}}"
+"""The number of a mark as people say it, in words or in digits; alternatives, for a group."""
 COUNT = r"[\d一二三四五六七八九十百千万亿零〇两几]"
 """A character of a number, in digits or in words, or 几."""
 SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")

@@ -96,6 +96,25 @@ def is_word(word: str) -> bool:
     return bool(jieba.dt.FREQ.get(word, 0))
 
 
+def classes_of(text: str) -> list[tuple[str, str]]:
+    """The words of `text` with their classes in the dictionary (v, n, ns …); unknown characters are alone."""
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel("WARNING")
+    return [(w.word, w.flag) for w in jieba.posseg.cut(text, HMM=False)]
+
+
+def ends_word(name: str, behind: str) -> bool:
+    """Whether a word ends where `name` does and `behind` goes on: not in 加快县|域经济."""
+    at = 0
+    for word in words(name + behind[:_BEHIND]):
+        at += len(word)
+        if at >= len(name):
+            return at == len(name)
+    return True
+
+
 def is_person_name(word: str) -> bool:
     """Whether the dictionary has it as the name of a person."""
     import jieba
@@ -114,4 +133,6 @@ def places(text: str) -> Counter[str]:
     return Counter(w.word for w in jieba.posseg.cut(text) if w.flag == "ns" and len(w.word) >= 2)
 
 
+_BEHIND = 4
+"""Characters behind a name that a word over its end may reach into."""
 _added: set[str] = set()

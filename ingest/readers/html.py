@@ -203,9 +203,11 @@ class _Walk:
                 self.block_children(cell)
             return
         self.tables += 1
-        for row, places in zip(rows, open_spans(map(_cells, cells)), strict=True):
+        for row, grid in zip(rows, open_spans(map(_cells, cells)), strict=True):
             number = row.sourceline or self.start
-            self.lines.append(Line(text="", number=number, cells=places, table=self.tables))
+            self.lines.append(
+                Line(text="", number=number, cells=grid.cells, beside=grid.beside, table=self.tables)
+            )
 
     def block_children(self, node: html.HtmlElement) -> None:
         self.flush()

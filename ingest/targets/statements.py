@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.grammar.bounds import LEAST
+from ingest.grammar.bounds import LEAST, NO_CHOICE
 from ingest.grammar.brackets import depths
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
@@ -44,7 +44,7 @@ from ingest.targets.reading import (
     segments,
 )
 from ingest.targets.section_time import SectionTime
-from ingest.targets.subjects import IN_SHARE_OF, subjects
+from ingest.targets.subjects import IN_SHARE_OF, LIMIT_OF_BASE, subjects
 from ingest.targets.unnumbered import read_unnumbered
 
 _RESULT = re.compile(
@@ -344,6 +344,9 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
         return changed
     if spot.start and not spot.start.by and said in (None, "=", "increase>=", "decrease>="):
         return spot.start.comparator(figure)
+    limited = LIMIT_OF_BASE.search(spot.left) if ratio and said is None else None
+    if limited:
+        return NO_CHOICE[limited["bound"]]
     if ratio and said is None and IN_SHARE_OF.search(spot.left):
         return "="
     if said in ("increase>=", "decrease>="):
