@@ -1,8 +1,8 @@
 """Lines of a document -> clean lines that know where each character came from.
 
 Removed from a line: marks of emphasis and code (`**`, a pair of `*`, back-ticks), backslashes before
-punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it, and
-inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else changes: what
+punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it,
+and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else changes: what
 a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
 """
 
