@@ -21,6 +21,8 @@ import sys
 import tempfile
 import unicodedata
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +39,35 @@ def label(text: str) -> str:
     return re.sub(r"表/|[.、]", "", plain(text.split(":")[-1]))
 
 
-def rows(file: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+class Folders:
+    """A set's folder, and where its papers lie that may not be kept with it."""
+
+    def __init__(self, folder: Path, beside: Path | None) -> None:
+        self.folder = folder
+        places = (folder / "papers", folder / "v1", folder / "v2", beside)
+        self.places = tuple(p for p in places if p is not None and p.is_dir())
+
+    def file(self, name: str) -> Path | None:
+        """`name` is a paper's, for one in two versions with the folder v1/ or v2/ before it."""
+        tried = (self.folder / name, *(place / name for place in self.places))
+        return next((path for path in tried if path.is_file()), None)
+
+    def text(self, name: str) -> str:
+        path = self.file(name)
+        data = path.read_bytes() if path else b""
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.decode("gb18030", "replace")
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Those of a .jsonl whose paper is there; says what is left out."""
+        lines = (self.folder / name).read_text("utf-8").splitlines()
+        every = [json.loads(line) for line in lines if line.strip()]
+        kept = [one for one in every if not one.get("file") or self.file(one["file"])]
+        if len(kept) < len(every):
+            print(f"{name}: {len(every) - len(kept)} left out, their papers are not here (--papers)")
+        return kept
 
 
 class Library:
@@ -79,8 +108,8 @@ def faults_of(asked: dict[str, Any], answer: dict[str, Any]) -> tuple[list[str],
     return faults, False
 
 
-def answers(folder: Path, library: Library, verbose: bool) -> None:
-    asked = rows(folder / "questions.jsonl")
+def answers(folders: Folders, library: Library, verbose: bool) -> None:
+    asked = folders.rows("questions.jsonl")
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for one in asked:
             print(json.dumps({"id": one["id"], "q": one["q"], "history": []}, ensure_ascii=False), file=file)
@@ -100,37 +129,82 @@ def answers(folder: Path, library: Library, verbose: bool) -> None:
     print(f"{total}  denied {denied}  false complete {false_complete}")
 
 
-def readings(folder: Path, library: Library, verbose: bool) -> None:
-    files = {Path(p["file"]).stem: p["id"] for p in library.json("list")}
+def readings(folders: Folders, library: Library, verbose: bool) -> None:
+    """Labels, unit lists, targets; and the wrong readings at whose lines no doubt was raised."""
+    plans = {Path(p["file"]).stem: p for p in library.json("list")}
     clauses = {(c["plan"], label(c["label"])): c for c in library.json("clauses")}
     targets = defaultdict(list)
     for target in library.json("targets"):
         targets[target["plan"], label(target["clause"])].append(target)
     counts = Counter[str]()
-    for gold in rows(folder / "readings.jsonl"):
-        if gold["file"].startswith("v1/"):
-            continue
-        at = files.get(Path(gold["file"]).stem), label(gold["label"])
-        clause = clauses.get(at, {})
-        counts["labels"] += bool(clause)
-        counts["of labels"] += 1
-        if gold["units"]:
-            wanted = {plain(n) for r in gold["units"] for n in (*r["units"], *r.get("people", []))}
-            got = {plain(n) for n in (*clause.get("units", []), *clause.get("leaders", []))}
-            counts["units"] += got == wanted
-            counts["of units"] += 1
-            if got != wanted and verbose:
-                print(f"  {at}  units lack {sorted(wanted - got)}, have {sorted(got - wanted)}")
-        for target in gold["targets"]:
-            if target.get("optional"):
-                continue
-            value = plain(target["value"])
-            hit = any(_is(value, t) for t in targets[at])
-            counts["targets"] += hit
-            counts["of targets"] += 1
-            if not hit and verbose:
-                print(f"  {at}  target {target['indicator']} {target['value']}{target['unit']}")
+    gold = [g for g in folders.rows("readings.jsonl") if "label" in g and not g["file"].startswith("v1/")]
+    for file, expected in groupby(gold, lambda one: one["file"]):
+        plan = plans.get(Path(file).stem, {"id": None, "doubts": []})
+        doubted = Counter(d["line"] for d in plan["doubts"])
+        for one, lines in _with_lines(folders.text(file), list(expected)):
+            at = plan["id"], label(one["label"])
+            faults = _compare(one, clauses.get(at), targets[at], counts)
+            if faults:
+                counts["wrong"] += 1
+                line = next((n for n in lines if doubted[n]), None)
+                doubted[line] -= line is not None
+                counts["no doubt"] += line is None
+                if verbose:
+                    print(f"  {at}  {'; '.join(faults)}{'' if line is None else '  (doubted)'}")
+    hit, beyond = counts["targets"], counts["beyond"]
+    f1 = 2 * hit / (hit + beyond + counts["of targets"]) if counts["of targets"] else 0.0
     print("  ".join(f"{k} {counts[k]}/{counts[f'of {k}']}" for k in ("labels", "units", "targets")))
+    print(f"targets beyond {beyond} (F1 {f1:.3f})")
+    print(f"wrong readings {counts['wrong']}, without a doubt {counts['no doubt']}")
+
+
+def _compare(
+    gold: dict[str, Any], clause: dict[str, Any] | None, read: list[dict[str, Any]], counts: Counter[str]
+) -> list[str]:
+    """What is wrong with one clause's reading; adds to the counts."""
+    counts["labels"] += clause is not None
+    counts["of labels"] += 1
+    faults = [] if clause else ["no such label"]
+    clause = clause or {}
+    wanted, allowed = (
+        _named(r for r in gold["units"] if r.get("optional", False) is o) for o in (False, True)
+    )
+    got = {plain(n) for n in (*clause.get("units", []), *clause.get("leaders", []))} - (allowed - wanted)
+    if wanted:
+        counts["units"] += got == wanted
+        counts["of units"] += 1
+    if got != wanted:
+        faults.append(f"units lack {sorted(wanted - got)}, have {sorted(got - wanted)}")
+    left = list(read)
+    for target in sorted(gold["targets"], key=lambda t: bool(t.get("optional"))):
+        hit = next((t for t in left if _is(plain(target["value"]), t)), None)
+        if hit:
+            left.remove(hit)
+        if not target.get("optional"):
+            counts["targets"] += hit is not None
+            counts["of targets"] += 1
+            if not hit:
+                faults.append(f"target {target['indicator']} {target['value']}{target['unit']}")
+    counts["beyond"] += len(left)
+    faults += [f"beyond: {t['indicator']} {t['value_text']}" for t in left]
+    return faults
+
+
+def _named(charged: Iterable[dict[str, Any]]) -> set[str]:
+    return {plain(name) for one in charged for name in (*one["units"], *one.get("people", []))}
+
+
+def _with_lines(text: str, gold: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], range]]:
+    """Each clause with the lines of the source it stands on: from its `starts` to the next clause's."""
+    shown = re.sub(r"<[^>]*>", lambda tag: "\n" * tag[0].count("\n"), text)
+    kept = [(at, c) for at, c in enumerate(shown) if not c.isspace()]
+    dense, at, found = "".join(c for _, c in kept), 0, []
+    for one in gold:
+        place = dense.find(re.sub(r"\s", "", one.get("starts", "")), at)
+        at = place if place >= 0 else at
+        found.append(shown.count("\n", 0, kept[at][0]) + 1 if kept else 1)
+    for one, first, after in zip(gold, found, [*found[1:], shown.count("\n") + 1], strict=True):
+        yield one, range(first, max(after, first + 1))
 
 
 def _is(value: str, target: dict[str, Any]) -> bool:
@@ -148,15 +222,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--plans", default=".venv/bin/plans")
+    parser.add_argument("--papers", type=Path, help="a folder with the papers that are not kept here")
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
         library = Library(args.plans, Path(home))
-        for part in ("papers", "v1", "v2"):
-            if (args.folder / part).is_dir():
-                library.run("ingest", str(args.folder / part))
-        answers(args.folder, library, args.verbose)
-        readings(args.folder, library, args.verbose)
+        folders = Folders(args.folder, args.papers)
+        for place in folders.places:
+            library.run("ingest", str(place))
+        answers(folders, library, args.verbose)
+        readings(folders, library, args.verbose)
     return 0
 
 

@@ -14,6 +14,7 @@ from ingest.layout.layout import read_layout
 from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.naming import plan_id, printed
+from ingest.numbering.running import cut_running
 from ingest.numbering.sequence import place
 from ingest.numbering.unread_marks import find_unread
 from ingest.outline.build import Outline, outline
@@ -48,6 +49,7 @@ def parse_text(text: str, file: str = "plan.txt") -> Plan:
 def build(document: Document, file: str, sha256: str, known: Entry | None = None) -> Plan:
     """The stages after reading, in order."""
     entry = _merge(read_entry(document.front_matter, file), known)
+    document, cut_doubts = cut_running(document)
     layout = read_layout(document)
     if sum(len(line.text) for line in layout.lines) < _SHORTEST:
         raise IngestError("没有可读的正文", file=file, remedy="请确认文件是文字版，不是图片或空白页")
@@ -69,7 +71,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         stem=PurePath(file).stem,
     )
     tree, targets, milestones = _targets(tree, meta, file)
-    doubts = sorted((*layout.doubts, *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line)
+    doubts = sorted((*cut_doubts, *layout.doubts, *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line)
     return _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), layout.dropped)
 
 

@@ -9,27 +9,25 @@ from dataclasses import replace
 
 from assistant.answers.also_asked import besides
 from assistant.answers.indicator import named_figures
+from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import not_stated
 from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
-from assistant.lookups.figure import ENOUGH, FigureFound, find_figures, lead
+from assistant.lookups.figure import FigureFound, find_figures, lead
+from assistant.lookups.options import FIGURES
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
 from ingest.model import Span
 
 _KINDS = re.compile("约束性|预期性")
-MANY = 6
-"""More plans than this that fit a question without a place or a year: ask back instead of answering for
-each.
-"""
 
 
 def amounts(query: Query, sources: Sources) -> Draft:
     found = find_figures(query, sources, query.scope.plans) | named_figures(query, sources)
     if not found:
         return not_stated(query, sources)
-    if len(found) > MANY and not query.scope.named:
+    if len(found) > ANSWERS.plans and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in list(found)[:10])
         return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")
     parts: list[str] = []
@@ -83,7 +81,7 @@ def binding_kind(query: Query, sources: Sources) -> Draft:
     """
     for statements in sources.statements(query, query.scope.plans).values():
         for found in statements:
-            if found.statement.score < ENOUGH:
+            if found.statement.score < FIGURES.enough:
                 break
             row = found.row
             kind = next((c for c in row.clause.cells if _KINDS.search(c)), None) or next(

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.answers.amount import MANY
+from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, marker, marker_words
 from assistant.lookups.draft import Draft, references
@@ -78,7 +78,7 @@ def changes(query: Query, sources: Sources) -> Draft:
     meant = [(both, what) for both, what in found if what.fates]
     if not meant:
         return _no_such_clause(query, sources, found)
-    if len(meant) > MANY:
+    if len(meant) > ANSWERS.plans:
         names = "、".join(both.view.short for both, _ in meant[:10])
         return Draft(status="clarify", answer=f"有多份文件存有旧版，请说明是哪一份：{names}。")
     told = _Told()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.options import ANSWERS
 from assistant.answers.unit import offices_of
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, Reply, chips, refuse, whole
@@ -23,10 +24,6 @@ _GENERIC = re.compile(
     r"工作|任务|内容|措施|举措|指标|事项|安排|要求|条款|方面|领域|部分|板块|工程|行动|包括|哪些|重点|主要"
 )
 """Words that ask for an enumeration and are no words of what is enumerated."""
-_NAMED = 3
-"""Characters of the title a question must name for the section to be meant."""
-_ON_THE_POINT = 0.5
-"""A clause of the section that meets the question's words this far is shown alone."""
 
 
 def by_reference(query: Query, sources: Sources) -> Reply:
@@ -90,7 +87,9 @@ def by_title(query: Query, sources: Sources) -> Draft | None:
     for plan in query.scope.plans if query.scope.named else ():
         view = sources.catalog.view(plan)
         titles = headings_named(query, view)
-        for title in sorted((t for t in titles if len(t) > _NAMED), key=lambda t: (-len(t), t)):
+        for title in sorted(
+            (t for t in titles if len(t) > ANSWERS.section_words), key=lambda t: (-len(t), t)
+        ):
             if any(t.text not in fold(title) for t in query.terms):
                 continue
             rows = [r for r in view.clauses if any(step.endswith(f" {title}") for step in r.clause.path)]
@@ -112,7 +111,7 @@ def enumerated(query: Query, sources: Sources) -> Draft | None:
     kind = next(iter(query.slots.kinds), "")
     if kind and not [t for t in words if t.text not in kind]:
         return _of_kind(query, sources, kind)
-    if sum(len(t.text) for t in words) < _NAMED:
+    if sum(len(t.text) for t in words) < ANSWERS.section_words:
         return None
     drafts = []
     for plan in query.scope.plans:
@@ -173,7 +172,7 @@ def _section(
     if query.terms:
         judged = [f for view, row in found for f in sources.of_clause(view, row, query)]
         best = max(judged, key=lambda f: f.statement.score)
-        if best.statement.score >= _ON_THE_POINT:
+        if best.statement.score >= ANSWERS.section:
             view = sources.catalog.view(best.row.plan)
             if query.wants_unit and best.row.clause.responsibilities:
                 return offices_of([(view, best.row)])

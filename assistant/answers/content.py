@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans, togetherness
@@ -19,28 +21,24 @@ from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
 
-ENOUGH = 0.5
-_MISSING = 0.4
-_TOGETHER = 0.7
-"""Share of the words found, by weight, that must stand in one place: one of three like ones may not stand
-apart.
-
-Of 116 answers of the project's own cases the least is 0.78, quoted names apart.
-"""
 _TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
 """Words that ask when; the time may stand anywhere in the clause."""
-_WHOLE = 420
-"""A clause up to this many characters is quoted whole."""
 
 
 def content(query: Query, sources: Sources) -> Draft:
     by_plan = sources.statements(query, query.scope.plans)
     best = {
-        p: s for p, s in by_plan.items() if s[0].statement.score >= ENOUGH and lacks(query, s[0]) <= _MISSING
+        p: s
+        for p, s in by_plan.items()
+        if s[0].statement.score >= ANSWERS.content and lacks(query, s[0]) <= LOOKUPS.lacking
     }
     highest = max((s[0].statement.score for s in best.values()), default=0.0)
     kept = sorted(
-        (s for s in best.values() if s[0].statement.score >= 0.9 * highest and _speaks_of(query, s[0])),
+        (
+            s
+            for s in best.values()
+            if s[0].statement.score >= ANSWERS.content_close * highest and _speaks_of(query, s[0])
+        ),
         key=lambda s: -s[0].statement.score,
     )
     if not kept:
@@ -71,7 +69,7 @@ def _speaks_of(query: Query, found: Found) -> bool:
     if any(name in found.prepared.whole for name in query.slots.quoted):
         return True
     things = [t for t in query.terms if not (query.wants_due and _TIME.fullmatch(t.text))]
-    return togetherness(things, query.phrase, found.prepared) >= _TOGETHER
+    return togetherness(things, query.phrase, found.prepared) >= ANSWERS.content_together
 
 
 def _with_items(view: PlanView, found: Found, query: Query, sources: Sources) -> list[Found]:
@@ -93,11 +91,11 @@ def _spans_to_show(found: Found, statements: Sequence[Found]) -> list[Span]:
     order.
     """
     clause = found.row.clause
-    if clause.span.end - clause.span.start <= _WHOLE:
+    if clause.span.end - clause.span.start <= LOOKUPS.whole:
         return [clause.span]
     mine = [f for f in statements if f.row is found.row] or [found]
     top = max(f.statement.score for f in mine)
-    spread = [f for f in mine if f.statement.score >= 0.92 * top]
+    spread = [f for f in mine if f.statement.score >= ANSWERS.content_spread * top]
     if len(spread) * 2 >= len(sentence_spans(found.row)):
         return [clause.span]
     spans = sorted(f.statement.span for f in spread)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answers.options import ANSWERS
 from assistant.lookups.figure import FigureFound
 from assistant.model import Query
 from assistant.retrieval.lexicon import Lexicon, fold
@@ -23,8 +24,6 @@ _AROUND = re.compile(
 )
 _MEASURE = re.compile(r"(?:率|比|比例|比重|占比|寿命|水平|[总人次床位]数|总?量|增速|规模|覆盖面|标准|指数)$")
 _BRACKET = re.compile(r"\([^()]*\)")
-_MANY = 6
-"""A name that more indicators of one plan end in says too little to be any one's."""
 
 
 def named_figures(query: Query, sources: Sources) -> dict[str, tuple[FigureFound, ...]]:
@@ -39,7 +38,7 @@ def named_figures(query: Query, sources: Sources) -> dict[str, tuple[FigureFound
         meant = [(f, t) for f, t, names in stated if asked in names] or [
             (f, t) for f, t, names in stated if others & names or _ends_in(asked, names)
         ]
-        if meant and len({t.indicator for _, t in meant}) <= _MANY:
+        if meant and len({t.indicator for _, t in meant}) <= ANSWERS.one_name:
             found[plan] = _together(meant)
     return found
 

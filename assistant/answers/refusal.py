@@ -7,16 +7,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from assistant.answers.options import ANSWERS
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.figure import nearest
 from assistant.lookups.mentions import naming_place
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-
-OFF_TOPIC = 0.3
-"""Below this even the nearest sentence has nothing to do with the question."""
-_NAMES_YEAR = 0.58
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -109,7 +106,7 @@ def settle_years(query: Query, sources: Sources) -> Query:
         y
         for y in years
         for f in best
-        if f.statement.score >= _NAMES_YEAR and y.removesuffix("年") in fold(f.text)
+        if f.statement.score >= ANSWERS.names_year and y.removesuffix("年") in fold(f.text)
     }
     if query.scope.plans and query.wants_baseline:
         named |= set(years)
@@ -122,13 +119,13 @@ def settle_years(query: Query, sources: Sources) -> Query:
 def not_stated(query: Query, sources: Sources) -> Draft:
     near = nearest(query, sources, query.scope.plans)
     best = near[0].statement.score if near else 0.0
-    if best < OFF_TOPIC:
+    if best < ANSWERS.off_topic:
         own = [t for t in query.terms if not t.optional] or query.terms
         topic = "、".join(t.text for t in own[:4])
         text = f"资料库里的文件没有涉及“{topic}”的内容，无法回答。"
         others = tuple(r.id for r in sources.catalog.rows if r.id not in query.scope.plans)
         elsewhere = nearest(query, sources, others, 1) if others else ()
-        if elsewhere and elsewhere[0].statement.score >= OFF_TOPIC:
+        if elsewhere and elsewhere[0].statement.score >= ANSWERS.off_topic:
             beside = sources.catalog.short(elsewhere[0].row.plan)
             text = f"{_names(query, sources)}没有涉及“{topic}”的内容。{beside}里有相近的内容，可以改问那里。"
         return refuse("out_of_scope", text, (), sources)
@@ -136,7 +133,10 @@ def not_stated(query: Query, sources: Sources) -> Draft:
     missing = near[0].statement.missing[:3]
     what = f"（没有提到“{'、'.join(missing)}”）" if missing else ""
     return refuse(
-        "only_near" if best >= 0.5 else "not_stated", f"{where}未载明所问的内容{what}。", near, sources
+        "only_near" if best >= ANSWERS.near else "not_stated",
+        f"{where}未载明所问的内容{what}。",
+        near,
+        sources,
     )
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answers.amount import MANY, amounts, binding_kind, in_parts
+from assistant.answers.amount import amounts, binding_kind, in_parts
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.content import content
 from assistant.answers.indicator import named_figures
+from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
     asks_the_opposite,
     is_off_task,
@@ -185,7 +186,9 @@ def _compare(query: Query, sources: Sources) -> Reply:
             else "content"
         )
         return replace(query, intent=other)
-    compared = comparing.compare(query, sources, plans[:MANY], lambda words: sources.about(words, query))
+    compared = comparing.compare(
+        query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
+    )
     if compared is None:
         return not_stated(query, sources)
     text, citations = compared

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import togetherness
@@ -20,31 +22,24 @@ from assistant.retrieval.wording import offices_words
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
-ENOUGH = 0.58
-_MISSING = 0.4
-_TOGETHER = 0.75
-"""Share of the words found that must stand in one place: a light word may stand apart, one of three equal
-ones not.
-"""
-
 
 def responsible(query: Query, sources: Sources) -> Draft:
     by_plan = sources.statements(query, query.scope.plans)
     best: dict[str, list[Found]] = {}
     for plan, found in by_plan.items():
-        statements = [f for f in found if f.statement.score >= ENOUGH and _speaks_of(query, f)]
-        if not statements or lacks(query, statements[0]) > _MISSING:
+        statements = [f for f in found if f.statement.score >= ANSWERS.unit and _speaks_of(query, f)]
+        if not statements or lacks(query, statements[0]) > LOOKUPS.lacking:
             continue
         top = statements[0].statement.score
-        near = one_a_clause(f for f in statements if f.statement.score >= 0.86 * top)
+        near = one_a_clause(f for f in statements if f.statement.score >= ANSWERS.unit_naming * top)
         named = [f for f in near if f.row.clause.responsibilities]
         best[plan] = named[:1] or near[:1]
-        best[plan] += [f for f in named[1:2] if f.statement.score >= 0.97 * top]
+        best[plan] += [f for f in named[1:2] if f.statement.score >= ANSWERS.unit_as_well * top]
     if not best:
         return _in_annual_plan(query, sources) or not_stated(query, sources)
     highest = max(found[0].statement.score for found in best.values())
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
-    kept = {p: f for p, f in best.items() if several or f[0].statement.score >= 0.88 * highest}
+    kept = {p: f for p, f in best.items() if several or f[0].statement.score >= ANSWERS.unit_close * highest}
     # Where those that speak of it most plainly name nobody, one that speaks of it a little less plainly may.
     charged = _naming(kept) or _naming(best)
     if not charged:
@@ -77,7 +72,7 @@ def _naming(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
 
 
 def _speaks_of(query: Query, found: Found) -> bool:
-    return togetherness(query.terms, query.phrase, found.prepared) >= _TOGETHER
+    return togetherness(query.terms, query.phrase, found.prepared) >= ANSWERS.unit_together
 
 
 def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:

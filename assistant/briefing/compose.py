@@ -16,6 +16,7 @@ from assistant.briefing.kinds import changes, compare, indicators, office, plan,
 from assistant.briefing.kinds.base import Composition
 from assistant.briefing.material import Material
 from assistant.briefing.model import Briefing, Kind, Paragraph, Part, Request
+from assistant.briefing.options import BRIEFINGS
 from assistant.briefing.vetting import Vetting
 from assistant.errors import AssistantError
 from assistant.query.entities import kin_of
@@ -39,7 +40,6 @@ NAMES: Mapping[Kind, str] = {
     "topic": "专题安排",
     "changes": "变化情况",
 }
-_NEAR = 5
 _LACKING: Mapping[Kind, tuple[Callable[[Request], bool], str]] = {
     "office": (lambda r: bool(r.units), "没有写明单位"),
     "topic": (lambda r: bool(r.topic.strip()), "没有写明主题"),
@@ -148,8 +148,13 @@ def plan_id(catalog: Catalog, name: str) -> str:
     if found:
         raise AssistantError(f"名为“{name}”的文件有 {len(found)} 份", remedy=f"请写编号：{'、'.join(found)}")
     every = sorted({n for names in called.values() for n in names})
-    said = [*(n for n in every if name in n), *get_close_matches(name, every, n=_NEAR, cutoff=0.4)]
-    near = tuple(dict.fromkeys(p for s in said for p, names in called.items() if s in names))[:_NEAR]
+    said = [
+        *(n for n in every if name in n),
+        *get_close_matches(name, every, n=BRIEFINGS.offered, cutoff=BRIEFINGS.like_title),
+    ]
+    near = tuple(dict.fromkeys(p for s in said for p, names in called.items() if s in names))[
+        : BRIEFINGS.offered
+    ]
     near = tuple(f"{p}（{catalog.short(p)}）" for p in near)
     raise AssistantError(
         f"资料库里没有“{name}”这份文件", remedy=_near(near) or "编号和名称见“文件”页，或用 plans list"
@@ -195,8 +200,8 @@ def near_units(unit: str, units: tuple[str, ...]) -> tuple[str, ...]:
     alike.
     """
     holding = [u for u in units if unit in u or u in unit]
-    alike = get_close_matches(unit, units, n=_NEAR, cutoff=0.5)
-    return tuple(dict.fromkeys((*kin_of(unit, units), *holding, *alike)))[:_NEAR]
+    alike = get_close_matches(unit, units, n=BRIEFINGS.offered, cutoff=BRIEFINGS.like_name)
+    return tuple(dict.fromkeys((*kin_of(unit, units), *holding, *alike)))[: BRIEFINGS.offered]
 
 
 def _near(names: tuple[str, ...]) -> str:

@@ -17,8 +17,10 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache
 
+from assistant.briefing.options import BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
+from assistant.retrieval.options import PLACES
 from ingest.grammar.segmentation import words_beside
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
@@ -42,9 +44,6 @@ _MEASURES = ("个数", "人数", "数量", "数")
 _PIECE = re.compile(r"[，,。；;：:!！?？\n]")
 _SENTENCE = re.compile(r"[。；;!！?？\n]")
 _STROKE = re.compile(r"[、和与及]")
-_NEAR = 5
-_SLACK = 8
-"""Characters that may stand among the parts of a compound, beside as many again as it has itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +72,7 @@ class Thing:
             sorted((m.start(), m.end(), w) for w in part.wordings for m in re.finditer(re.escape(w), piece))
             for part in self.parts
         ]
-        size = 2 * len(self.name) + _SLACK
+        size = 2 * len(self.name) + PLACES.slack
         for first in sorted(place for found in places for place in found):
             near = [_nearest(first, found) for found in places]
             chosen = [place for place in near if place is not None]
@@ -124,7 +123,11 @@ class Subject:
         counts = {n: sum(any(w in fold(n) for w in p.wordings) for p in parts) for n in dict.fromkeys(names)}
         having = sorted((n for n, count in counts.items() if count), key=lambda n: (-counts[n], len(n)))
         asked = "".join(thing.name for thing in self.things)
-        return tuple(dict.fromkeys((*having, *get_close_matches(asked, counts, n=_NEAR, cutoff=0.5))))[:_NEAR]
+        return tuple(
+            dict.fromkeys(
+                (*having, *get_close_matches(asked, counts, n=BRIEFINGS.offered, cutoff=BRIEFINGS.like_name))
+            )
+        )[: BRIEFINGS.offered]
 
     def narrowed(self) -> Subject | None:
         """Without the parts that are too general to tell a clause by (健康, 服务); None where that leaves all

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
+from assistant.generation.options import GENERATION
 from assistant.lookups.draft import Draft
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
@@ -21,12 +22,6 @@ from assistant.verification.evidence import Evidence
 from ingest.store.rows import ClauseRow
 from ingest.tokens import count_tokens
 
-LONGEST = 700
-"""Tokens of one clause; longer ones are cut at a sentence's end."""
-_NEAR_ENOUGH = 0.45
-_OTHERS = 6
-"""Clauses given beside those the rules engine cites."""
-
 
 def dossier(draft: Draft, query: Query, sources: Sources, budget: int) -> tuple[Evidence, ...]:
     """At most `budget` tokens in all, at least the first clause's first sentence; () where the draft cites
@@ -35,7 +30,7 @@ def dossier(draft: Draft, query: Query, sources: Sources, budget: int) -> tuple[
     out: list[Evidence] = []
     left = budget
     for view, row in _candidates(draft, query, sources):
-        words = block(len(out) + 1, view, row, min(LONGEST, left))
+        words = block(len(out) + 1, view, row, min(GENERATION.longest, left))
         if words is None:
             break
         out.append(Evidence(number=len(out) + 1, view=view, row=row, words=words))
@@ -64,10 +59,10 @@ def _nearest(
     plans = dict.fromkeys(plan for plan, _ in cited)
     rows: list[list[ClauseRow]] = []
     for statements in sources.statements(query, plans).values():
-        near = [f.row for f in statements if f.statement.score >= _NEAR_ENOUGH]
+        near = [f.row for f in statements if f.statement.score >= GENERATION.near]
         rows.append(list({r.clause.label: r for r in near if (r.plan, r.clause.label) not in cited}.values()))
     turns = (row for turn in itertools.zip_longest(*rows) for row in turn if row is not None)
-    for row in itertools.islice(turns, _OTHERS):
+    for row in itertools.islice(turns, GENERATION.others):
         yield sources.catalog.view(row.plan), row
 
 
@@ -82,7 +77,8 @@ def block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
     foot = [f"分工：{offices}"] if (offices := offices_words(row.clause)) else []
     spare = room - count_tokens("\n".join((*head, *foot))) - 8
     kept: list[str] = []
-    for span in sentence_spans(row):
+    spans = sentence_spans(row)
+    for span in spans:
         words = row.text[span.start - clause.span.start : span.end - clause.span.start]
         if count_tokens("".join((*kept, words))) > spare:
             break
@@ -90,5 +86,5 @@ def block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
     if not kept:
         return None
     body = "".join(kept).replace("\t", " ｜ ")
-    cut = "（以下略）" if len("".join(kept).strip()) < len(row.text.strip()) * 0.9 else ""
+    cut = "（以下略）" if len(kept) < len(spans) else ""
     return "\n".join((*head, f"原文：{body}{cut}", *foot))

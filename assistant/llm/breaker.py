@@ -16,11 +16,11 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.llm.options import WAITS
+
 LOG = logging.getLogger("plans.model")
 FAILURES = 3
 COOLING, LONGEST = 5.0, 300.0
-_SPREAD = 0.2
-"""Part of a cooling time by which it is longer or shorter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class Breaker:
             if not trial and (self._until is not None or self._failures < self._most):
                 return
             self._cooling = min(self._cooling * 2, self._longest) if trial else self._shortest
-            wait = self._cooling * (1 + _SPREAD * (2 * self._chance() - 1))
+            wait = self._cooling * (1 + WAITS.spread * (2 * self._chance() - 1))
             self._until, self._tried = self._clock() + wait, False
         LOG.info("model endpoint: not asked for %.0f s", wait)
 

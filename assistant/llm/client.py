@@ -22,6 +22,7 @@ from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_random
 
 from assistant.llm.breaker import Breaker, Permit
 from assistant.llm.model import Completion, Kind, Message, ModelError
+from assistant.llm.options import WAITS
 from assistant.llm.stream import Hearing, Reply
 from assistant.llm.wire import MalformedError, arguments, piece_of, piece_of_whole, refused
 from assistant.settings import Settings, chat_endpoint
@@ -77,8 +78,6 @@ async def _serve(client: openai.AsyncOpenAI, places: int, ready: Future[ModelThr
         await asyncio.gather(*calls, return_exceptions=True)
 
 
-_LOOK = 0.05
-"""Seconds between two looks whether a reply is still wanted."""
 _AROUND = 4
 """Tokens around each message."""
 _LONGEST_PAUSE = 8.0
@@ -207,7 +206,7 @@ class OpenAIChat:
         talking = asyncio.create_task(self._talk(call, running))
         try:
             while call.reply.wanted and not talking.done():
-                await asyncio.wait({talking}, timeout=_LOOK)
+                await asyncio.wait({talking}, timeout=WAITS.look)
         finally:
             talking.cancel()
             await asyncio.wait({talking})

@@ -10,12 +10,10 @@ import re
 
 from assistant.model import Citation
 from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.options import PLACES
 from ingest.grammar.numerals import IN_WORDS
 from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
-
-_HEADING = 24
-"""Longer first sentences are no titles to cite by."""
 
 
 def marker(view: PlanView, label: str) -> str:
@@ -46,7 +44,7 @@ def reference_of(title: str, clause: Clause) -> str:
         steps.append(f"第{mark.removeprefix('¶')}段")
     else:
         heading = clause.heading or ""
-        named = 0 < len(heading) <= _HEADING and not re.search(r"[0-9]", heading)
+        named = 0 < len(heading) <= PLACES.title and not re.search(r"[0-9]", heading)
         steps.append(f"{mark}{_after(mark)}{heading}" if named else mark)
     return f"《{title}》{' '.join(steps)}"
 

@@ -13,15 +13,12 @@ from itertools import combinations
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
 from assistant.lookups.figure import FigureFound, find_figures, lead
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
 from assistant.versions.indicators import key_of, relation
 from ingest.model import Target
 
-_SENTENCE = 0.65
-_MISSING = 0.4
-_WHOLE = 420
-"""A clause up to this many characters is quoted whole where no figure is asked for."""
 Alike = Callable[[str], Query]
 
 
@@ -53,7 +50,7 @@ def compare(
         lines.append(f"| {view.short} | {said.replace('|', '／')} | {chips} |")
         for f in found[plan]:
             clause = f.found.row.clause
-            whole = not query.wants_figure and clause.span.end - clause.span.start <= _WHOLE
+            whole = not query.wants_figure and clause.span.end - clause.span.start <= LOOKUPS.whole
             citations.append(cite(view, f.found.row, None if whole else f.found.statement.span))
             quotes.append(f"> {citations[-1].quote.replace(chr(9), ' ｜ ')} 〔{citations[-1].marker}〕")
     if not citations:
@@ -100,7 +97,7 @@ def _speaks_of(query: Query, sources: Sources, figure: FigureFound) -> bool:
     """Whether a clause found by another plan's wording has most of the question's own words as well."""
     row = figure.found.row
     judged = sources.of_clause(sources.catalog.view(row.plan), row, query)
-    return any(lacks(query, f) <= _MISSING for f in judged)
+    return any(lacks(query, f) <= LOOKUPS.lacking for f in judged)
 
 
 def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ...]:
@@ -114,7 +111,7 @@ def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ..
     best = statements[0] if statements else None
     if (
         best
-        and best.statement.score >= _SENTENCE
+        and best.statement.score >= LOOKUPS.sentence
         and not best.statement.missing
         and (not figures or best.statement.score > figures[0].score)
     ):

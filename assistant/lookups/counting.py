@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from assistant.lookups import structure
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.listing import listing_row, summary
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Listing, Query, Term
 from assistant.query.slots import group_named
 from assistant.retrieval.catalog import PlanView
@@ -18,7 +19,6 @@ from assistant.retrieval.sources import Sources
 from assistant.retrieval.words import coverage, overall
 from ingest.store.rows import ClauseRow
 
-_ABOUT = 0.7
 _SHOWN = 3
 """Clauses cited for a count too large to be listed."""
 _STRUCTURE = frozenset(
@@ -131,7 +131,7 @@ def _tasks(table: Sequence[ClauseRow], about: Sequence[Term]) -> _Count:
     said = f"共 {len(table)} 项任务"
     if not about:
         return _Count(said=f"{said}。", rows=tuple(table))
-    meant = [r for r in table if overall(about, [coverage(a, fold(r.text)) for a in about]) >= _ABOUT]
+    meant = [r for r in table if overall(about, [coverage(a, fold(r.text)) for a in about]) >= LOOKUPS.about]
     return _Count(said=f"{said}，其中与所问相符的 {len(meant)} 项。", rows=tuple(meant))
 
 
@@ -157,7 +157,7 @@ def _targets_about(view: PlanView, about: Sequence[Term]) -> _Count | None:
         t
         for found in view.targets.values()
         for t in found
-        if overall(about, [coverage(a, fold(t.indicator + (t.scope or ""))) for a in about]) >= _ABOUT
+        if overall(about, [coverage(a, fold(t.indicator + (t.scope or ""))) for a in about]) >= LOOKUPS.about
     ]
     labels = dict.fromkeys(t.clause for t in meant)
     said = f"与所问相符的量化目标 {len(meant)} 个，分布在 {len(labels)} 条。"

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.listing import summary
+from assistant.lookups.options import LOOKUPS
 from assistant.retrieval.catalog import PlanView
 from ingest.grammar.brackets import depths
 from ingest.grammar.dates import PlanTime, read_dates
@@ -20,10 +21,6 @@ from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, TimeKind, times_by_clause
 
 _STOPS = "，。；：！？,;:"
-_WORDY = 7
-"""Characters, beside a date, that name a thing and what is done with it."""
-_TITLE = 14
-"""Characters a title may have that leaves to its sentence what is done with what."""
 _ANY_YEAR = PlanTime(first=2024, last=2024)
 """Stands for the plan's year where only the place of a date counts."""
 
@@ -101,7 +98,12 @@ def _behind_title(text: str, heading: str) -> int:
     long, or with a date or a stop in it.
     """
     rest = text[len(heading) :]
-    if not heading or not text.startswith(heading) or len(heading) > _TITLE or set(heading) & set(_STOPS):
+    if (
+        not heading
+        or not text.startswith(heading)
+        or len(heading) > LOOKUPS.short_title
+        or set(heading) & set(_STOPS)
+    ):
         return 0
     if read_dates(heading, _ANY_YEAR):
         return 0
@@ -155,7 +157,7 @@ def _says(part: str) -> bool:
     """Whether a part of a sentence says more than when, or one word (全县要)."""
     for mark in reversed(read_dates(part, _ANY_YEAR)):
         part = part[: mark.span.start] + part[mark.span.end :]
-    return len(part) >= _WORDY
+    return len(part) >= LOOKUPS.wordy
 
 
 def _flat(text: str) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from assistant.lookups.draft import Draft
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Fact, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
@@ -27,7 +28,6 @@ _KNOWN: dict[Fact, Callable[[PlanRow], str]] = {
     "日期": lambda row: _in_chinese(row.issued) if row.issued else "",
     "印发单位": lambda row: row.issuer or "",
 }
-_MANY = 12
 
 
 def particulars(query: Query, sources: Sources) -> Draft | None:
@@ -38,7 +38,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     said = (t.text for t in query.terms if not t.optional)
     if not asked or any(_WORDS.sub("", word) and word not in titles for word in said):
         return None
-    if len(plans) > _MANY:
+    if len(plans) > LOOKUPS.plans:
         shown = "、".join(sources.catalog.short(row.id) for row in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     if not any(_KNOWN[name](row) for row in plans for name in asked):

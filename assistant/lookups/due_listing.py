@@ -17,14 +17,13 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import Dated, deadlines_of, lead, task_words
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import cell, listing_row
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Due, Listing, ListingRow, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role
 from ingest.store.rows import ClauseRow
 
-_MANY = 12
-"""More plans than this without a place, a year or an office: ask back instead of reading them all."""
 _NAMED = 6
 
 
@@ -46,7 +45,7 @@ class _InPlan:
 def by_deadline(query: Query, sources: Sources, due: Due) -> Draft:
     plans = query.scope.plans
     names = (*query.units, *query.leaders)
-    if len(plans) > _MANY and not query.scope.named and not names:
+    if len(plans) > LOOKUPS.plans and not query.scope.named and not names:
         shown = "、".join(sources.catalog.short(p) for p in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     within = _charged(query, sources)

@@ -11,13 +11,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lookups.draft import row_line
+from assistant.lookups.options import FIGURES
 from assistant.model import Query, Slots, Term
 from assistant.query.figures import qualifiers_in
 from assistant.query.slots import share_named
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
-from assistant.versions.indicators import ALIKE
+from assistant.versions.options import ALIKE
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
@@ -25,18 +27,6 @@ from ingest.grammar.quantities import read_quantities
 from ingest.grammar.tables import any_of
 from ingest.model import Target
 
-ENOUGH = 0.62
-"""Weighted share of the question's words that a sentence must meet; measured on the project's own cases."""
-_CLOSE = 0.9
-"""A plan answers beside the best one where its score is at least this share of it."""
-_CLOSE_ANYWHERE = 0.82
-"""The same where the question names no place, year or plan: then every plan that fits is answered."""
-_NO_TARGET = 0.8
-"""What a sentence counts whose figures are no targets, beside one with targets."""
-_SPREAD = 0.85
-"""What a sentence's own score counts where the words asked for are spread over it instead of standing at one
-figure.
-"""
 _HAS_FIGURE = re.compile(
     rf"\d|{WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
@@ -70,7 +60,7 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
     scope = query.scope
     if len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
         return dict(sorted(by_plan.items(), key=lambda item: -item[1][0].score))
-    close = _CLOSE if scope.named else _CLOSE_ANYWHERE
+    close = FIGURES.close if scope.named else FIGURES.close_anywhere
     kept = {p: f for p, f in by_plan.items() if f[0].score >= close * best}
     return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
 
@@ -82,7 +72,7 @@ def nearest(query: Query, sources: Sources, plans: Sequence[str], count: int = 2
     first: dict[tuple[str, str], Found] = {}
     for f in found:
         first.setdefault((f.row.plan, f.row.clause.label), f)
-    return tuple(f for f in list(first.values())[:count] if f.statement.score >= 0.25)
+    return tuple(f for f in list(first.values())[:count] if f.statement.score >= FIGURES.nearest)
 
 
 def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, ...]:
@@ -99,10 +89,12 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     if not scored:
         return ()
     scored.sort(
-        key=lambda s: -s.score - (0.1 if query.wants_baseline and s.found.row.clause.family == "表" else 0.0)
+        key=lambda s: (
+            -s.score - FIGURES.table_first * (query.wants_baseline and s.found.row.clause.family == "表")
+        )
     )
     first = scored[0]
-    if first.score < ENOUGH or _misses_the_point(terms, first.found):
+    if first.score < FIGURES.enough or _misses_the_point(terms, first.found):
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
     if "sub_rows" in query.slots.asks:
@@ -117,8 +109,8 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
         gained = [t for t in open_terms if _covers(t, other)]
         if (
             gained
-            and sum(t.weight for t in gained) >= 0.6 * sum(t.weight for t in open_terms)
-            and other.score >= 0.45
+            and sum(t.weight for t in gained) >= FIGURES.rest * sum(t.weight for t in open_terms)
+            and other.score >= FIGURES.rest_enough
         ):
             chosen.append(other)
             open_terms = _open(terms, chosen)
@@ -130,7 +122,9 @@ def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFoun
     figures.
     """
     wanted = query.slots.figures - len(first.targets)
-    same = [s for s in scored[1:] if s.found.row is first.found.row and s.score >= 0.9 * first.score]
+    same = [
+        s for s in scored[1:] if s.found.row is first.found.row and s.score >= FIGURES.same_row * first.score
+    ]
     return same[:wanted] if wanted > 0 else []
 
 
@@ -143,13 +137,13 @@ def _fits(target: Target, wanted: str) -> float:
         return 1.0
     share = kind_of(unit) == "ratio"
     if wanted == "share":
-        return 1.0 if share and _HAS_DIGIT.search(target.value_text) else 0.8
+        return 1.0 if share and _HAS_DIGIT.search(target.value_text) else FIGURES.no_share
     asked, stated = _asked_kind(wanted), kind_of(unit)
     if asked == "piece":
-        return 0.85 if share else 0.0 if stated in CONTINUOUS else 1.0
+        return FIGURES.a_share if share else 0.0 if stated in CONTINUOUS else 1.0
     if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
         return 0.0
-    return 0.85 if share else 1.0
+    return FIGURES.a_share if share else 1.0
 
 
 def _counts(text: str, wanted: str) -> bool:
@@ -194,7 +188,7 @@ def _score(query: Query, found: Found) -> FigureFound | None:
     ):
         return None
     if not found.targets:
-        return FigureFound(found=found, targets=(), score=found.statement.score * _NO_TARGET)
+        return FigureFound(found=found, targets=(), score=found.statement.score * FIGURES.no_target)
     judged = sorted(
         ((_meets(terms, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)),
         key=lambda j: (-j[0], j[1]),
@@ -205,10 +199,12 @@ def _score(query: Query, found: Found) -> FigureFound | None:
     meant = tuple(
         t
         for score, _, t in judged
-        if score >= 0.85 * best or (several and share_named(query, t.indicator) >= ALIKE.named)
+        if score >= FIGURES.same_sentence * best
+        or (several and share_named(query, t.indicator) >= ALIKE.named)
     )
     whole = found.statement.score
-    return FigureFound(found=found, targets=meant, score=max(0.6 * whole + 0.4 * best, _SPREAD * whole))
+    both = (1 - FIGURES.at_figure) * whole + FIGURES.at_figure * best
+    return FigureFound(found=found, targets=meant, score=max(both, FIGURES.spread * whole))
 
 
 def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
@@ -226,13 +222,21 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
     covers = []
     total = sum(t.weight for t in terms if not t.optional)
     for term in terms:
-        near = max(coverage(term, own), 0.9 * coverage(term, around), 0.6 * coverage(term, before))
-        weighty = not term.optional and term.weight >= _WEIGHTY * total
-        if weighty and near < 0.5 <= coverage(term, found.prepared.whole):
+        near = max(
+            coverage(term, own),
+            FIGURES.around * coverage(term, around),
+            FIGURES.before * coverage(term, before),
+        )
+        weighty = not term.optional and term.weight >= FIGURES.weighty * total
+        if weighty and near < RANKING.had <= coverage(term, found.prepared.whole):
             if _told_elsewhere(term, found):
                 return 0.0
-            near = 0.5  # said before, with no figure of its own: what the clause is about
-        if weighty and term.text.endswith("率") and max(coverage(term, own), coverage(term, around)) < 0.5:
+            near = RANKING.had  # said before, with no figure of its own: what the clause is about
+        if (
+            weighty
+            and term.text.endswith("率")
+            and max(coverage(term, own), coverage(term, around)) < RANKING.had
+        ):
             return 0.0
         covers.append(near)
     return overall(terms, covers)
@@ -246,13 +250,10 @@ def _meant(found: Found, asked: Slots) -> tuple[Target, ...]:
     )
 
 
-_WEIGHTY = 0.3
-
-
 def _told_elsewhere(term: Term, found: Found) -> bool:
     """Whether another sentence of the clause has the word and a figure, or it stands only behind this one."""
     others = [(span, text) for span, text in found.prepared.sentences if span != found.statement.span]
-    having = [(span, text) for span, text in others if coverage(term, text) >= 0.5]
+    having = [(span, text) for span, text in others if coverage(term, text) >= RANKING.had]
     behind = all(span.start > found.statement.span.start for span, _ in having)
     return behind or any(re.search(r"\d", text) for _, text in having)
 
@@ -294,7 +295,7 @@ def _misses_the_point(terms: Sequence[Term], found: Found) -> bool:
     """Whether a weighty word of the question is nowhere in the clause, its headings or the plan's title."""
     total = sum(t.weight for t in terms)
     missing = sum(t.weight for t in terms if t.text in found.statement.missing)
-    return missing > 0.36 * total
+    return missing > FIGURES.misses * total
 
 
 def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:
@@ -302,7 +303,7 @@ def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:
 
 
 def _covers(term: Term, figure: FigureFound) -> bool:
-    return coverage(term, fold(figure.found.text)) >= 0.6
+    return coverage(term, fold(figure.found.text)) >= FIGURES.word_there
 
 
 def lead(figure: FigureFound) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Listing, ListingRow, Query
 from assistant.query.entities import kin_of
 from assistant.retrieval.catalog import PlanView
@@ -212,15 +213,12 @@ def unlisted(
     return notes
 
 
-_MANY = 12
-
-
 def unassigned(query: Query, sources: Sources) -> Draft | None:
     """None where the question asks for something else."""
     if not {"unassigned", "set"} <= query.slots.asks or query.units or query.leaders:
         return None
     plans = query.scope.plans
-    if len(plans) > _MANY and not query.scope.named:
+    if len(plans) > LOOKUPS.plans and not query.scope.named:
         shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     silent: list[str] = []

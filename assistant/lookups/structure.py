@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Ask, Query
 from assistant.query.reference import find_clauses
 from assistant.query.slots import headings_named
@@ -99,7 +100,6 @@ def common_depth(rows: Sequence[ClauseRow]) -> int:
 
 _PART = r"(?:章节|章|部分|板块|篇|大项)"
 _GENERIC = re.compile(rf"(?:[第哪个]|{COUNT})*(?:{_PART}|节|专栏|目录|结构|重点|工程|任务|内容|主要)")
-_MANY = 12
 
 
 def outlined(query: Query, sources: Sources) -> Draft | None:
@@ -110,7 +110,7 @@ def outlined(query: Query, sources: Sources) -> Draft | None:
     if outline in ("part_with", "box_with"):
         return _standing_in(query, sources, boxes=outline == "box_with")
     boxes = outline == "boxes"
-    if not outline or not query.scope.named or len(query.scope.plans) > _MANY:
+    if not outline or not query.scope.named or len(query.scope.plans) > LOOKUPS.plans:
         return None
     views = [sources.catalog.view(plan) for plan in query.scope.plans]
     titles = fold(" ".join(view.row.title for view in views))

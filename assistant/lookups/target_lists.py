@@ -17,6 +17,7 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import deadlines_of
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.listing import cell, listing_row, unlisted
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Listing, ListingRow, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -25,7 +26,6 @@ from assistant.retrieval.wording import date_words, figure_words, in_role
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
-_MANY = 12
 _SAYS_NOTHING = frozenset(("量化", "数字", "数值", "指标", "目标", "任务", "定量", "具体"))
 
 
@@ -67,7 +67,7 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
     titles = fold(" ".join(sources.catalog.row(plan).title for plan in plans))
     if any(t.text not in titles for t in query.terms if not t.optional and t.text not in _SAYS_NOTHING):
         return None
-    if len(plans) > _MANY and not query.scope.named:
+    if len(plans) > LOOKUPS.plans and not query.scope.named:
         shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     rows = [row for plan in plans for row in sources.catalog.view(plan).clauses]

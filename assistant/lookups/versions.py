@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from assistant.lookups.cite import marker
+from assistant.lookups.options import LOOKUPS
 from assistant.model import EarlierQuote, Query, Term
 from assistant.query.reference import find_clauses
 from assistant.retrieval.catalog import Catalog, PlanView
@@ -27,14 +28,6 @@ from ingest.store.rows import ClauseRow
 
 EARLIER = "（旧版，第"
 """What every chip of an earlier version has and no other."""
-_NAMED = 0.5
-"""Share of the question's words, by weight, from which on they name a clause."""
-_AS_WELL = 0.9
-"""A clause that has this share of what the best one has is named as well."""
-_FEW = 3
-"""More clauses than this at the marks asked for are a section."""
-_WAY_OF_SPEAKING = 0.25
-"""A word of this weight or less is in no clause and names nothing (retrieval/words)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +212,7 @@ def _at_marks(query: Query, both: Compared) -> Named:
     now = tuple(f for f in both.fates if f.after and f.after.clause.label in labels)
     was = tuple(f for f in both.fates if f.before and f.before.clause.label in earlier and f not in now)
     marks = "".join(query.reference)
-    fates, many = (*now, *was), len(now) + len(was) > _FEW
+    fates, many = (*now, *was), len(now) + len(was) > LOOKUPS.section
     return Named(fates=fates, words=marks, whole=many, within=marks if many else "")
 
 
@@ -237,7 +230,7 @@ def _things(query: Query, both: Compared) -> list[Term]:
         for t in query.terms
         if t.text not in titles
         and not t.optional
-        and (t.weight > _WAY_OF_SPEAKING or any(word in everything for word in t.wordings))
+        and (t.weight > LOOKUPS.way_of_speaking or any(word in everything for word in t.wordings))
     ]
 
 
@@ -275,11 +268,11 @@ def _meant(query: Query, both: Compared, fates: Sequence[Fate], things: Sequence
         share /= math.fsum(t.weight for t in things)
         held = [gram for gram in weight if gram in text]
         alike = math.fsum(weight[gram] for gram in held) / total if len(held) > 1 else 0.0
-        scores.append((share + alike) / 2 if share >= _NAMED or len(held) > 1 else 0.0)
+        scores.append((share + alike) / 2 if share >= LOOKUPS.named or len(held) > 1 else 0.0)
     best = max(scores, default=0.0)
-    if best < _NAMED:
+    if best < LOOKUPS.named:
         return ()
-    least = max(_NAMED, _AS_WELL * best)
+    least = max(LOOKUPS.named, LOOKUPS.as_well * best)
     return tuple(fate for fate, score in zip(fates, scores, strict=True) if score >= least)
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.model import Scope
+from assistant.query.options import QUERY
 from assistant.query.short_forms import ShortForms, find_said
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.deadline import check
@@ -43,8 +44,6 @@ _PERSON = re.compile(
     r"(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?"
     rf"(?:{DUTY_VERB}|管)"
 )
-_FEW = 12
-"""Up to so many plans asked about their own offices are looked at before all offices."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +67,7 @@ def named_in(rest: str, asked: str, scope: Scope, catalog: Catalog, lexicon: Lex
     `asked` is the folded question, `rest` the same with its scope blanked out, character for character.
     """
     rest = _whole_names(rest, asked, catalog.units)
-    if scope.named and 0 < len(scope.plans) <= _FEW:
+    if scope.named and 0 < len(scope.plans) <= QUERY.own_offices:
         rows = [row.clause for plan in scope.plans for row in catalog.view(plan).clauses]
         units = tuple(dict.fromkeys(u for c in rows for u in c.units))
         leaders = tuple(dict.fromkeys(n for c in rows for n in c.leaders))

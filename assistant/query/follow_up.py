@@ -13,12 +13,10 @@ from dataclasses import replace
 
 from assistant.model import Intent, Query, Scope
 from assistant.query.asks import asks
+from assistant.query.options import QUERY
 from assistant.query.scope import with_plans
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import fold
-
-_EARLIER = 0.35
-"""What a word of the question before counts beside a follow-up's own words."""
 
 
 def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
@@ -61,7 +59,7 @@ def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
     if query.reference:
         return replace(query, scope=scope)
     kept = tuple(
-        replace(t, weight=t.weight * _EARLIER, optional=True)
+        replace(t, weight=t.weight * QUERY.earlier, optional=True)
         for t in before.terms
         if t.text not in {own_term.text for own_term in query.terms}
     )

@@ -12,6 +12,7 @@ from typing import get_args
 from assistant.model import Ask, Fact, Outline, Query, Scope, Slots
 from assistant.query.asks import asks, captured
 from assistant.query.figures import figures_asked, measure_of, qualifiers_in
+from assistant.query.options import QUERY
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.numerals import in_digits
@@ -26,8 +27,6 @@ _YEAR = re.compile(r"20\d\d年?")
 _NUMERAL = r"[一二三四五六七八九十百]+|\d{1,3}"
 _SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{_NUMERAL})")
 _VERSION = re.compile(r"第([一二三四五六七八九十]+|\d{1,3})个?版")
-_TITLE = 3
-"""Characters of a heading that must be said for the heading to be meant."""
 
 
 def read_slots(question: str, asked: str, scope: Scope) -> Slots:
@@ -93,7 +92,7 @@ def headings_named(query: Query, view: PlanView) -> frozenset[str]:
     """
     text = fold(query.asked)
     titles = {step.split(" ", 1)[1] for row in view.clauses for step in row.clause.path if " " in step}
-    return frozenset(title for title in titles if len(title) >= _TITLE and fold(title) in text)
+    return frozenset(title for title in titles if len(title) >= QUERY.heading and fold(title) in text)
 
 
 def group_named(query: Query, view: PlanView) -> str | None:

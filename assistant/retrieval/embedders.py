@@ -11,7 +11,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import SettingsError
-from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Dense
+from assistant.retrieval.hybrid import Dense
+from assistant.retrieval.options import SEARCH
 from assistant.settings import Settings, embedding_endpoint
 from ingest.embedding.cache import FILE, CachedEmbedder
 from ingest.embedding.embedders import Embedder, Recipe
@@ -29,7 +30,7 @@ def dense_of(settings: Settings) -> Dense:
     return Dense(
         embedder=_kept(_embedder(settings, recipe), settings),
         former=lambda earlier: former(settings, earlier),
-        weight=MODEL_DENSE_WEIGHT,
+        weight=SEARCH.model_dense,
         prompt=False,
         server=settings.chroma,
     )

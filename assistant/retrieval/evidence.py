@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from assistant.model import Statement, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.options import RANKING
+from assistant.retrieval.options import PLACES, RANKING
 from assistant.retrieval.words import coverage, grams, overall
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -122,14 +122,6 @@ _APART = re.compile(r"[和与及跟]")
 """What sets two things apart in a question, beside punctuation and words of asking, which are blanks in its
 phrase already.
 """
-_SLACK = 8
-"""Characters that may stand among the words of one thing, beside as many again as it has itself (检查检验结
-果共享互认).
-"""
-_PART = 3
-"""Characters that ， or 、 counts: what stands in another part is further off than in another word."""
-_TITLE = 24
-"""Longer headings are first sentences."""
 _SENTENCE = re.compile(r"[，,；;\d]")
 _PARTING = "、,"
 _ENDS = re.compile(r"[。;!?\n]")
@@ -172,7 +164,7 @@ def _at_best(run: Sequence[Term], prepared: Prepared) -> float:
 
 def _places(run: Sequence[Term], prepared: Prepared) -> Iterator[str]:
     """Stretches of the clause as long as the thing may take, with the headings, which speak of all of it."""
-    size = 2 * sum(len(t.text) for t in run) + _SLACK
+    size = 2 * sum(len(t.text) for t in run) + PLACES.slack
     above = f"。{_above(prepared)}。{prepared.title}"
     yield above
     for whole in dict.fromkeys((prepared.whole, _ASIDE.sub("", prepared.whole))):
@@ -184,7 +176,7 @@ def _above(prepared: Prepared) -> str:
     """The headings above the clause, and its own where that is a title and no first sentence of it."""
     clause = prepared.row.clause
     own = clause.heading or ""
-    title = own if len(own) <= _TITLE and not _SENTENCE.search(own) else ""
+    title = own if len(own) <= PLACES.title and not _SENTENCE.search(own) else ""
     return fold(" ".join((*clause.path, title, clause.group or "", *clause.columns)))
 
 
@@ -194,10 +186,10 @@ def _stretches(sentence: str, size: int) -> list[str]:
     end, length, last = 0, 0, 0
     for start, ch in enumerate(sentence):
         while end < len(sentence) and length < size:
-            length += _PART if sentence[end] in _PARTING else 1
+            length += PLACES.part if sentence[end] in _PARTING else 1
             end += 1
         if end > last:
             out.append(sentence[start:end])
             last = end
-        length -= _PART if ch in _PARTING else 1
+        length -= PLACES.part if ch in _PARTING else 1
     return out

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
+from assistant.retrieval.options import SEARCH
 from ingest.embedding.embedders import Embedder, Former, HashingEmbedder, nobody
 from ingest.errors import PlanError
 from ingest.index.indexes import (
@@ -34,14 +35,6 @@ from ingest.model import ANYWHERE, Filters, Hit
 from ingest.store.library import Library
 
 NAME = "hybrid"
-RRF_K = 60
-"""How slowly the weight of a rank falls; the paper's value."""
-OFFLINE_DENSE_WEIGHT = 0.0
-"""The offline embedder adds nothing to BM25: over five plans and 55 questions with known clauses, all of them
-were among the first 5 for 0.836 of the questions at weight 0, 0.818 at 0.1, 0.782 at 1; LSA was no better on
-statutes."""
-MODEL_DENSE_WEIGHT = 0.5
-"""For a real embedding model, until it is measured on the questions of the place."""
 LEXICAL_FOLDER, DENSE_FOLDER = "lexical", "chroma"
 
 Expand = Callable[[str], Sequence[tuple[str, float]]]
@@ -63,7 +56,7 @@ class Dense:
 
     embedder: Embedder = field(default_factory=HashingEmbedder)
     former: Former = nobody
-    weight: float = OFFLINE_DENSE_WEIGHT
+    weight: float = SEARCH.offline_dense
     prompt: bool = True
     server: str | None = None
 
@@ -82,9 +75,9 @@ class RetrieverOptions:
     """
 
     lexical_weight: float = 1.0
-    dense_weight: float = OFFLINE_DENSE_WEIGHT
+    dense_weight: float = SEARCH.offline_dense
     depth: int = 50
-    rrf_k: int = RRF_K
+    rrf_k: int = SEARCH.rrf_k
     busy_wait: float = 2.0
     mend_dense: bool = True
 
@@ -234,7 +227,7 @@ def one_a_clause(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(first.values(), start=1))
 
 
-def fuse(rankings: Sequence[tuple[Sequence[Hit], float]], *, rrf_k: int = RRF_K) -> tuple[Hit, ...]:
+def fuse(rankings: Sequence[tuple[Sequence[Hit], float]], *, rrf_k: int = SEARCH.rrf_k) -> tuple[Hit, ...]:
     """Weighted reciprocal rank fusion: a clause's score is the sum of weight / (rrf_k + rank) over the
     rankings.
 

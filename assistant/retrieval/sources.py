@@ -14,13 +14,10 @@ from assistant.retrieval.deadline import check
 from assistant.retrieval.evidence import Prepared, judge, prepare
 from assistant.retrieval.hybrid import Retriever
 from assistant.retrieval.lexicon import Lexicon, fold
+from assistant.retrieval.options import SEARCH
 from assistant.retrieval.words import terms_of
 from ingest.model import Filters, Target
 from ingest.store.rows import ClauseRow
-
-_APART = 12
-"""Up to so many plans each is searched by itself, so that a long one does not crowd out a short one."""
-_DEPTH = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,21 +99,25 @@ class Sources:
         if not wording or not plans:
             return {}
         out: dict[str, list[str]] = {}
-        if len(plans) <= _APART:
+        if len(plans) <= SEARCH.apart:
             for plan in plans:
-                hits = self.retriever.search(wording, _DEPTH, Filters(plans=(plan,)))
+                hits = self.retriever.search(wording, SEARCH.depth, Filters(plans=(plan,)))
                 out[plan] = [h.label for h in hits]
         else:
-            for hit in self.retriever.search(wording, 5 * _DEPTH, Filters(plans=plans)):
+            for hit in self.retriever.search(wording, 5 * SEARCH.depth, Filters(plans=plans)):
                 out.setdefault(hit.plan, []).append(hit.label)
         return out
 
 
 @dataclass(frozen=True, slots=True)
 class Expander:
-    """Further words for the search: the synonyms of the words of the query, at half their weight."""
+    """Further words for the search: the synonyms of the words of the query, at less than their weight."""
 
     lexicon: Lexicon
 
     def __call__(self, wording: str) -> list[tuple[str, float]]:
-        return [(other, 0.5) for word in wording.split() for other in self.lexicon.synonyms.get(word, ())]
+        return [
+            (other, SEARCH.synonym)
+            for word in wording.split()
+            for other in self.lexicon.synonyms.get(word, ())
+        ]

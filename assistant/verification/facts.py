@@ -16,6 +16,7 @@ from functools import cached_property
 from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
+from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import BEHIND, CEILING, LEAST, REACHED, THAN
 from ingest.grammar.folding import fold as folded
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -26,10 +27,6 @@ _RUN = re.compile(r"[\u4e00-\u9fff]+|\d+(?:\.\d+)?|[A-Za-z]+")
 _BINDING = re.compile(rf"{BEHIND}|{LEAST}|{CEILING}|{THAN}|{REACHED}|[到至在]|达成?|力争|实现|为|均|的|了|年")
 """Words that bind a figure and say nothing of what it is the figure of."""
 _NUMBER = re.compile(r"\d")
-_LONG = 8
-"""A cell with a number that is longer than this is a name with a number in it (65岁以上老人健康管理率), no
-value.
-"""
 _STOP = re.compile(r"[，、。；;：:\n\t|｜]")
 
 
@@ -86,7 +83,11 @@ class ClauseFacts:
             ):
                 parts += [target.indicator, target.scope or "", target.deadline or ""]
         if self.cells:
-            names = [cell for cell in self.text.split("\t") if not _NUMBER.search(cell) or len(cell) > _LONG]
+            names = [
+                cell
+                for cell in self.text.split("\t")
+                if not _NUMBER.search(cell) or len(cell) > VERIFICATION.long_cell
+            ]
             parts += [self._header(self.text[: span.start].count("\t")), *names]
         return " ".join(parts)
 

@@ -21,19 +21,13 @@ from assistant.verification.facts import (
     stated_figures,
     tokens,
 )
+from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import LIMITS
 from ingest.grammar.quantities import Quantity, read_quantities
 
-CLEARLY = 0.34
-"""The share of the words' tokens that must speak for another figure where some speak for the figure itself as
-well.
-"""
-_NEAR = 6
-"""Characters beside a figure that show where in the clause it stands."""
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
 _SIGNS = "%‰"
 _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
-_COPIED = 8
 _EDGE = re.compile(r"[^\w%‰/~—-]+")
 _LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
 _FILLED = re.compile(r"等于|[:：=为是]")
@@ -121,8 +115,8 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     if words[:start].endswith("/"):
         return words[start - 1 : end] in fact.words
     bound = end + len(quantity.after)
-    before = re.split(_EDGE, words[max(0, start - _NEAR) : start])[-1]
-    behind = re.split(_EDGE, words[bound : end + _NEAR])[0]
+    before = re.split(_EDGE, words[max(0, start - VERIFICATION.beside) : start])[-1]
+    behind = re.split(_EDGE, words[bound : end + VERIFICATION.beside])[0]
     if not before and not behind and words[bound : bound + 1] == "：":
         return words[start:bound] in fact.words  # a label of what follows (80—89周岁：60元)
     return (len(before) > 1 and before + words[start:end] in fact.words) or (
@@ -135,7 +129,7 @@ def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     twice.
     """
     before = re.split(r"[。；：|]", words[: quantity.span.start])[-1].strip()
-    return len(before) >= _COPIED and before + quantity.span.of(words) in fact.words
+    return len(before) >= VERIFICATION.copied and before + quantity.span.of(words) in fact.words
 
 
 def _is_rather(claimed: frozenset[str], rival: frozenset[str], own: frozenset[str]) -> bool:
@@ -143,7 +137,7 @@ def _is_rather(claimed: frozenset[str], rival: frozenset[str], own: frozenset[st
     apart.
     """
     for_rival, for_own = claimed & (rival - own), claimed & (own - rival)
-    return len(for_rival) >= CLEARLY * len(claimed) if for_own else bool(for_rival)
+    return len(for_rival) >= VERIFICATION.clearly * len(claimed) if for_own else bool(for_rival)
 
 
 def _number(text: str, facts: Sequence[ClauseFacts]) -> Judged:

@@ -14,6 +14,7 @@ from functools import cache
 
 from assistant.verification.facts import ClauseFacts, fold
 from assistant.verification.figures import same_amount
+from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import side_of
 from ingest.grammar.office_ends import UNIT_END
@@ -23,8 +24,6 @@ from ingest.grammar.segmentation import words
 from ingest.model import Comparator
 
 _HAN = r"[\u4e00-\u9fff]"
-_NEAR = 4
-"""Characters that may stand in a clause between a negator and what it negates (不得擅自占用)."""
 _FORBIDDEN = ("严禁", "禁止")
 _BEHIND = re.compile(rf"{_HAN}{{0,2}}")
 _AFTERWARDS = re.compile(
@@ -75,7 +74,7 @@ def _is_near(words_: str, rest: str) -> bool:
     """Whether they stand at the beginning of `rest`, a few characters of the same part of a sentence left
     out.
     """
-    return words_ in re.split("[，。；]", rest[: _NEAR + len(words_)])[0]
+    return words_ in re.split("[，。；]", rest[: VERIFICATION.negated + len(words_)])[0]
 
 
 def _done(text: str, source: str) -> str:

@@ -15,6 +15,7 @@ from assistant.model import Answer
 from assistant.verification.answer import ClauseKey, Known, faults
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.options import VERIFICATION
 from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
@@ -35,8 +36,6 @@ _PACED = re.compile(rf"({EVERY}|{TOTALS}|较[^，。；]{{0,8}}?)[^，。；]{{0
 _OFFICE = re.compile(
     rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
 )
-_COVERED = 0.6
-"""Share of a sentence's content words that must stand in the clauses it names or in the question."""
 
 
 def fault_of(
@@ -106,7 +105,7 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts], question: str) -> str:
             return f"条款没有写到这个单位：{office}"
     missing = [w for w in content_words(text) if w not in source and w not in question]
     every = content_words(text)
-    if every and len(missing) > (1 - _COVERED) * len(every):
+    if every and len(missing) > (1 - VERIFICATION.covered) * len(every):
         return f"条款没有写到：{'、'.join(missing[:4])}"
     return ""
 

@@ -15,10 +15,11 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from assistant.retrieval.lexicon import fold
+from assistant.versions.options import EDITIONS, VERSIONS, YEARS, AlignOptions
 from ingest.model import Clause, Plan
 
 Pair = tuple[Clause | None, Clause | None]
@@ -34,35 +35,6 @@ _COMMON, _NEAREST = 200, 24
 """Only pairs of characters in at most so many clauses point to candidates, and so many candidates are looked
 at.
 """
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlignOptions:
-    """How much alike two clauses must be to belong together.
-
-    `least` is the likeness (0 to 1) from which they do, `same_label` what the same label adds to it.
-    `by_label`: clauses of one label are one whatever their words. `titles` is the share of the title's
-    likeness in the whole; with `rare` a pair of characters weighs by how few clauses have it.
-    """
-
-    least: float = 0.5
-    same_label: float = 0.0
-    by_label: bool = False
-    titles: float = 0.0
-    rare: bool = False
-
-
-VERSIONS = AlignOptions(same_label=0.2)
-"""Two versions of one plan. Measured on the 19 pairs of versions of
-tests/assistant/versions/test_two_faces.py: with `least` from 0.3 to 0.65 all are aligned as a person does it;
-from 0.5 on one is not if nothing is added for the label, and at 0.3 one is not if 0.3 is.
-"""
-EDITIONS = replace(VERSIONS, by_label=True)
-"""A digest and the official text it stands for."""
-YEARS = AlignOptions()
-"""The plans of two years: labels mean nothing."""
-SUBJECTS = AlignOptions(least=0.14, titles=1 / 3, rare=True)
-"""Plans of different places: below this, clauses have only common words of plans in common."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,7 @@ import yaml
 
 from assistant.retrieval.lexicon import fold
 from assistant.versions.align import Grams, grams, likeness
+from assistant.versions.options import ALIKE, OFFERED, NameOptions
 from ingest.grammar.places import LEVEL
 from ingest.model import Target
 
@@ -39,32 +40,6 @@ _BRACKET_AT_END = re.compile(r"\([^()]*\)$")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _TAIL = re.compile(r"(?<=..)(?:数量|个数|总数|数)$")
 _AREA_END = re.compile(rf"(?<={LEVEL})(?=.)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameOptions:
-    """From where on names are alike.
-
-    Measured on the 43 pairs of tests/assistant/versions/test_indicators.py: with `least` from 0.3 to 0.8 all
-    are told as a person tells them (what decides is that no word is replaced, not the number), with `within`
-    from 5 on one is not.
-
-    `least` is Dice's coefficient of their pairs of characters; a name of at least `within` characters that
-    runs through the other's in its order is alike whatever that is. With `replaced` a word may stand in
-    another's place. `named` is the share of a name's pairs of characters that a question has that names it
-    (`query.slots.share_named`).
-    """
-
-    least: float = 0.6
-    within: int = 4
-    replaced: bool = False
-    named: float = 0.7
-
-
-ALIKE = NameOptions()
-"""For two targets set beside each other, or taken for one in two versions."""
-OFFERED = NameOptions(replaced=True)
-"""For names a person is offered to look at together: 托位 beside 床位 does no harm there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

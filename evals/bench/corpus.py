@@ -21,7 +21,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from assistant.retrieval.hybrid import OFFLINE_DENSE_WEIGHT, Retriever, RetrieverOptions
+from assistant.retrieval.hybrid import Retriever, RetrieverOptions
+from assistant.retrieval.options import SEARCH
 from evals.errors import EvalError
 from evals.metrics import percentile, ranking, ranks_of
 from evals.questions import read_lines
@@ -129,7 +130,7 @@ def run(
     corpus: Sequence[CorpusLine],
     queries: Sequence[QueryLine],
     *,
-    dense_weight: float = OFFLINE_DENSE_WEIGHT,
+    dense_weight: float = SEARCH.offline_dense,
     embedder: Embedder | None = None,
     progress: Progress = lambda *_: None,
 ) -> Report:

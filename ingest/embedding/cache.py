@@ -30,13 +30,10 @@ from typing import TypeVar
 import numpy as np
 
 from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
+from ingest.embedding.options import EMBEDDING
 
 FILE = "embeddings.db"
 PROBE = "到规划期末，每千人口执业（助理）医师数达到3.2人，由人事科牵头。"
-SAME = 0.98
-"""The cosine from which on two vectors of the probe are one model's: batching and hardware move it by 0.001
-at most.
-"""
 KEPT = 3
 """Models whose rows are kept, those used last: the one in use, the one before it, and one on the way between
 the two.
@@ -156,7 +153,7 @@ def _ready(keys: Sequence[bytes], found: dict[bytes, Vectors], start: int) -> in
 
 def _same(before: Vectors, now: Vectors) -> bool:
     lengths = float(np.linalg.norm(before) * np.linalg.norm(now))
-    return len(before) == len(now) and lengths > 0 and float(before @ now) / lengths >= SAME
+    return len(before) == len(now) and lengths > 0 and float(before @ now) / lengths >= EMBEDDING.same_model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ import numpy as np
 from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
 from ingest.embedding.endpoint import Endpoint, client
 from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of
+from ingest.embedding.options import EMBEDDING
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import in_order
 from ingest.model import Span
@@ -48,8 +49,6 @@ _SLOWEST, _LONGEST = 60.0, 120.0
 """Seconds: the longest wait before a request is sent again by our count, and by the server's; for more we do
 not wait.
 """
-_SHORTER = 0.85
-"""What is left of a text that was refused as too long."""
 _SHORTEST = 32
 """Tokens of a text whose refusal is no matter of its length any more."""
 _LONG = 4
@@ -196,7 +195,7 @@ class EndpointEmbedder:
                 tokens = count_tokens(kept)
                 if tokens <= _SHORTEST:
                     raise
-                self._text_tokens = min(self._text_tokens, int(tokens * _SHORTER))
+                self._text_tokens = min(self._text_tokens, int(tokens * EMBEDDING.shorter))
                 kept = self._beginning(kept)
             else:
                 _tell(text, kept)

@@ -23,12 +23,11 @@ from filelock import FileLock
 from tantivy import FieldType, Occur, Query
 
 from ingest.index.indexes import LOCK_WAIT, Change, holding, unwritable
+from ingest.index.options import LEXICAL
 from ingest.model import ANYWHERE, Filters, Hit, Passage
 from ingest.tokens import terms
 
 NAME = "lexical"
-HEADING_WEIGHT = 0.5
-"""What a term in title, headings or units counts beside the same term in the body."""
 _WRITER_MEMORY = 64_000_000
 """Bytes; what does not fit is written as a further segment."""
 _SPACES = "spaces"
@@ -189,7 +188,7 @@ class LexicalIndex:
         body = Query.term_query(self._schema, "body", term, "freq")
         headings = Query.term_query(self._schema, "headings", term, "freq")
         both = Query.boolean_query(
-            [(Occur.Should, body), (Occur.Should, Query.boost_query(headings, HEADING_WEIGHT))]
+            [(Occur.Should, body), (Occur.Should, Query.boost_query(headings, LEXICAL.heading))]
         )
         return both if weight == 1.0 else Query.boost_query(both, weight)
 

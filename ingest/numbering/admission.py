@@ -7,13 +7,20 @@ conditions hold.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.marks import BARE, Mark
+from ingest.grammar.measures import WHOLE
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open
 from ingest.numbering.nesting import Fit, FitKind, kin, stands_alone, successors
+from ingest.responsibility.annotation import ends_with_offices
+
+_WHOLE = re.compile(rf"\d+{WHOLE}")
+_LISTED = 200
+"""Characters at a line's end in which the list of those it charges stands."""
 
 _CAPTION_LINES = 4
 
@@ -117,7 +124,7 @@ def _any(_: Offer) -> bool:
 def _not_in_sentence(offer: Offer) -> bool:
     """The line before does not certainly go on."""
     before = offer.before
-    return before is None or bool(before.cells) or not is_open(before.text)
+    return before is None or bool(before.cells) or not is_open(before.text) or _charged(before)
 
 
 def _behind_complete_line(offer: Offer) -> bool:
@@ -125,7 +132,12 @@ def _behind_complete_line(offer: Offer) -> bool:
     before = offer.before
     if before is None or before.cells or not before.text:
         return True
-    return before.text[-1] in TERMINAL or offer.below_heading
+    return before.text[-1] in TERMINAL or offer.below_heading or _charged(before)
+
+
+def _charged(before: CleanLine) -> bool:
+    """Whether a line ends in the names of those it charges, all of them whole (责任单位：县民政局)."""
+    return before.text[-1:] not in "、，,（(" and ends_with_offices(before.text[-_LISTED:])
 
 
 def _free(offer: Offer) -> bool:
@@ -191,6 +203,11 @@ def _list_goes_on(offer: Offer) -> bool:
     return after is not None and number < after.ordinal <= furthest
 
 
+def _counts_whole_things(offer: Offer) -> bool:
+    """The figure glued to the mark is of things no fraction of which is counted (3.3个重点镇)."""
+    return _WHOLE.match(offer.page.lines[offer.at].text, offer.mark.length) is not None
+
+
 def _number_before_is_missing(offer: Offer) -> bool:
     return not _comes_in_this_list(offer, offer.mark.ordinal - 1)
 
@@ -231,6 +248,7 @@ _ADMISSION = (
     _Row(_attachment, _EVERY, (_is_no_listing,)),
     _Row(_attached_table, _EVERY, (_table_follows,)),
     _Row(_unpunctuated, ("next",), (_list_is_punctuated, _not_in_sentence, _list_goes_on)),
+    _Row(_unpunctuated, ("next",), (_list_is_punctuated, _free, _counts_whole_things)),
     _Row(_two_digits, ("next",), ()),
     _Row(_two_digits, ("start",), (_two_comes,)),
     _Row(_new_bare_number, ("start",), (_behind_complete_line, _two_comes)),

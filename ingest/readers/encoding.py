@@ -13,12 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from ingest.readers.options import ENCODING
+
 CANDIDATES = ("gb18030", "big5hkscs", "cp932")
-ENOUGH = 0.85
-"""The share from which on a text is words. Of 78 official papers read with their own encoding the least has
-0.995; a page of Big5 or Shift-JIS read as GB 18030 has less than 0.6."""
-_FEWEST = 16
-"""Characters beyond ASCII that a share is told by; what has fewer is let pass."""
 _SIGNS = (
     (0x00B0, 0x00B1),
     (0x00B7, 0x00B7),
@@ -43,7 +40,7 @@ def share(text: str, encoding: str) -> float:
     beyond = [ch for ch in text if ch > "\x7f" and not ch.isspace()]
     if "\0" in text:
         return 0.0
-    if len(beyond) < _FEWEST:
+    if len(beyond) < ENCODING.fewest:
         return 1.0
     known = common() | _signs() | (_kana() if encoding in _JAPANESE else frozenset())
     return sum(ch in known for ch in beyond) / len(beyond)
@@ -60,7 +57,7 @@ def best(data: bytes, candidates: Iterable[str]) -> tuple[str, str] | None:
         except (UnicodeDecodeError, LookupError):
             continue
         found.append((share(text, encoding), text, encoding))
-        if found[-1][0] >= ENOUGH:
+        if found[-1][0] >= ENCODING.enough:
             return text, encoding
     return None
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grammar.minutes import is_attendance
@@ -65,9 +66,12 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
-_TAIL = re.compile(r"[\s。；;，,]*$")
+_TAIL = "。；;，,"
+"""What may stand behind an annotation, blanks apart."""
+_REACH = 4000
+"""Characters before the end of a text in which its last sentences may charge somebody."""
 _SENTENCE = re.compile(
-    rf"(?:^|(?<=[。；;！!\s\u3000]))\s*(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
+    rf"(?:^|(?<=[。；;！!\s]))(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
 )
 
 
@@ -102,9 +106,12 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
         return end, ()
     if _IS_ASIDE.match(text):
         return 0, ()
+    pairs = list(bracket_pairs(text))
     while True:
-        stop = end - len(_match(_TAIL, text[:end]))
-        annotation = _bracketed_at_end(text, stop) or (None if found else _sentence_at_end(text, stop))
+        stop = _without_tail(text, end)
+        while pairs and pairs[-1][1] > stop:
+            pairs.pop()
+        annotation = _bracketed_at_end(text, stop, pairs) or (None if found else _sentence_at_end(text, stop))
         if annotation:
             covered = Span(
                 start=annotation.span.start, end=cover if cover > end or not found else annotation.span.end
@@ -112,7 +119,7 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
             found.append(replace(annotation, span=covered))
             end = cover = annotation.span.start
             continue
-        aside = _aside_at_end(text, stop)
+        aside = _aside_at_end(text, stop, pairs)
         if aside is None:
             break
         end = aside
@@ -138,6 +145,18 @@ def is_annotation(text: str) -> bool:
     """Whether the whole line is nothing but an annotation."""
     body, _ = trailing(text)
     return bool(text.strip()) and not text[:body].strip()
+
+
+def ends_with_offices(text: str) -> bool:
+    """Whether `text` closes with whom it charges, without a stop behind the last name: …。责任单位：县民政局."""
+    _, found = trailing(text)
+    charged = [r for annotation in found for r in annotation.responsibilities]
+    if not charged or text[-1:] in SEPARATORS:
+        return False
+    names = (*charged[-1].units, *charged[-1].leaders)
+    if charged[-1].open:
+        return True
+    return bool(names) and (is_person(names[-1]) or _is_plain_office(names[-1]))
 
 
 def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
@@ -178,20 +197,21 @@ def shift(responsibility: Responsibility, by: int) -> Responsibility:
     return replace(responsibility, span=Span(start=span.start + by, end=span.end + by))
 
 
-def _match(pattern: re.Pattern[str], text: str) -> str:
-    found = pattern.search(text)
-    return found[0] if found else ""
+def _without_tail(text: str, end: int) -> int:
+    while end and (text[end - 1] in _TAIL or text[end - 1].isspace()):
+        end -= 1
+    return end
 
 
-def _bracketed_at_end(text: str, stop: int) -> Annotation | None:
-    pairs = list(bracket_pairs(text[:stop]))
+def _bracketed_at_end(text: str, stop: int, pairs: Sequence[tuple[int, int]]) -> Annotation | None:
+    """`pairs` are the brackets of text[:stop]."""
     if pairs and pairs[-1][1] == stop:
         start, end = pairs[-1]
         responsibilities = _inside(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
         if responsibilities:
             return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
         return None
-    opened = last_unclosed(text[:stop])
+    opened = last_unclosed(text[:stop])  # behind all pairs, or around them
     if opened is not None and _is_told(text, opened + 1, stop):
         responsibilities = _roles(text, opened + 1, stop)
         if responsibilities:
@@ -222,16 +242,15 @@ def _is_told(text: str, start: int, end: int) -> bool:
     return label is not None and may_be_role(label[0].rstrip("：: " + BLANKS))
 
 
-def _aside_at_end(text: str, stop: int) -> int | None:
+def _aside_at_end(text: str, stop: int, pairs: Sequence[tuple[int, int]]) -> int | None:
     """Where a last bracket or sentence that only says when begins: （完成时限：…） behind the offices."""
-    pairs = list(bracket_pairs(text[:stop]))
     if pairs and pairs[-1][1] == stop and _ASIDE.match(text, pairs[-1][0] + 1, stop):
         return pairs[-1][0]
     return None
 
 
 def _shared_out_at_end(text: str, stop: int) -> Annotation | None:
-    for m in _SHARED_OUT.finditer(text[:stop]):
+    for m in _SHARED_OUT.finditer(text, max(0, stop - _REACH), stop):
         responsibilities = duties(text, m.end(), stop)
         if responsibilities:
             return Annotation(span=Span(start=m.start(), end=stop), responsibilities=responsibilities)
@@ -242,18 +261,35 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
     """责任单位：A、B or 责任分工：A牵头，B配合 as the last sentences of the text, or as all of it."""
     if shared := _shared_out_at_end(text, stop):
         return shared
-    for m in _SENTENCE.finditer(text[:stop]):
-        role = _ROLE.match(text, m.end(), stop)
-        if not role:
-            continue
-        responsibilities = _roles(text, m.end(), stop)
-        names = [n for r in responsibilities for n in (*r.units, *r.leaders)]
-        if names and all(len(n) <= 30 and not re.search(r"[。！？：:]", n) for n in names):
-            units = [u for r in responsibilities for u in r.units]
-            if not units or sum(bool(ENDS_LIKE_OFFICE.search(u)) for u in units) * 2 >= len(units):
-                start = m.start() if m[0].strip() else m.end()  # the bullet before it is part of it
-                return Annotation(span=Span(start=start, end=stop), responsibilities=responsibilities)
-    return None
+    best: Annotation | None = None
+    said: list[Responsibility] = []
+    end = stop
+    for start, first in reversed(_role_sentences(text, stop)):
+        said = [*_roles(text, first, end), *said]
+        end = start
+        if not _are_names(said):
+            break
+        units = [u for r in said for u in r.units]
+        if said and (not units or sum(bool(ENDS_LIKE_OFFICE.search(u)) for u in units) * 2 >= len(units)):
+            best = Annotation(span=Span(start=start, end=stop), responsibilities=tuple(said))
+    return best
+
+
+def _role_sentences(text: str, stop: int) -> list[tuple[int, int]]:
+    """Where sentences that begin with a role start, with the bullet before it, and where the role does."""
+    return [
+        (m.start() if m[0].strip() else m.end(), m.end())
+        for m in _SENTENCE.finditer(text, max(0, stop - _REACH), stop)
+        if _ROLE.match(text, m.end(), stop)
+    ]
+
+
+def _are_names(said: Sequence[Responsibility]) -> bool:
+    return all(
+        len(name) <= 30 and not re.search(r"[。！？：:]", name)
+        for r in said
+        for name in (*r.units, *r.leaders)
+    )
 
 
 def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:

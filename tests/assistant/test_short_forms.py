@@ -88,3 +88,25 @@ def test_the_characters_come_in_order_from_starts_of_words() -> None:
     assert not shortens("财务", "财务监督", to_the_end=True)
     assert is_part("人事", "组织人事")
     assert not is_part("综合", "综合监督")
+
+
+@pytest.mark.parametrize(
+    ("written", "short"),
+    [
+        ("县医疗保障局", "医保局"),
+        ("县住房和城乡建设局", "县住建局"),
+        ("市住房城乡建设局", "住建局"),
+        ("县工业和信息化局", "工信局"),
+        ("市应急管理局", "应急局"),
+        ("市疾病预防控制局", "疾控局"),
+        ("市卫生健康局", "卫健局"),
+        ("市卫生健康委员会", "卫生健康委"),
+        ("县退役军人事务局", "退役军人局"),
+        ("县机关事务管理局", "机关事务局"),
+        ("基层卫生科", "基卫科"),
+        ("体制改革科", "体改科"),
+    ],
+)
+def test_a_short_form_of_first_characters_needs_no_row(written: str, short: str) -> None:
+    for printed, said in ((written, short), (short, written)):
+        assert short_forms((printed,), load_lexicon()).meant_by(said) == (printed,)

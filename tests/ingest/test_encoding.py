@@ -10,7 +10,8 @@ import pytest
 
 from ingest.errors import ReadError
 from ingest.pipeline import parse
-from ingest.readers.encoding import ENOUGH, common, share
+from ingest.readers.encoding import common, share
+from ingest.readers.options import ENCODING
 from ingest.readers.text import decode
 from tests.conftest import ROOT
 
@@ -107,4 +108,4 @@ def test_the_measure() -> None:
     for file in sorted((ROOT / "corpus").glob("*.md")):
         text = file.read_text()
         assert share(text, "gb18030") > 0.97, file.name
-    assert share(TRADITIONAL.encode("big5").decode("gb18030", "replace"), "gb18030") < ENOUGH - 0.2
+    assert share(TRADITIONAL.encode("big5").decode("gb18030", "replace"), "gb18030") < ENCODING.enough - 0.2

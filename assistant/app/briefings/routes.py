@@ -41,6 +41,7 @@ from assistant.app.briefings.cards import (
 )
 from assistant.app.briefings.page import briefing_html, growing_html, paper_html, standing_html
 from assistant.app.context import AppContext
+from assistant.app.options import PAGE
 from assistant.app.widgets.markup import escape
 from assistant.briefing.compose import compose
 from assistant.briefing.keep.kept import Made, carried_over, keep, kept, keys_of, moved, reword, toggled
@@ -170,8 +171,6 @@ _AT_ONCE = 2
 """Briefings made at the same time: each is a second or more of one core, and the chat is to have the
 others.
 """
-_LOOK = 0.3
-"""Seconds between two looks whether the page is still there."""
 _MANY, _LONG = 200, 500
 """Names, and characters of each, that one request may have."""
 _FAILED = "没有编成：程序出了错，已记入日志。请再试一次，不行就联系管理员。"
@@ -237,7 +236,7 @@ async def _stopped_when_left(request: Request, stop: threading.Event) -> None:
     stop.
     """
     while not await request.is_disconnected():
-        await asyncio.sleep(_LOOK)
+        await asyncio.sleep(PAGE.look)
     stop.set()
 
 

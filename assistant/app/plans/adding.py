@@ -17,6 +17,7 @@ import gradio as gr
 
 from assistant.admin.library_changes import Proposal, accept, index, propose, written_down
 from assistant.app.context import AppContext
+from assistant.app.options import PAGE
 from assistant.app.plans.change_cards import progress_html, proposals_html, refusal_html, reports_html
 from assistant.app.widgets.markup import escape
 from ingest.errors import PlanError
@@ -33,8 +34,6 @@ _HINT = (
 )
 _FETCH_HINT = "本系统平时不访问任何外部地址；只有按下“取回”时，才由服务器去取这一个网址。"
 _STOPPED = "已停止，没有存入任何文件。"
-_ON_ITS_WAY = 0.5
-"""Seconds after which nothing of a stopped event comes any more."""
 _LIVE = "element.setAttribute('aria-live', 'polite')"
 
 Sources = list[tuple[str, bytes | PlanError]]
@@ -246,7 +245,7 @@ def _failed(shown: str | None) -> list[Any]:
 
 def _stopped() -> list[Any]:
     """Said once more: what was on its way to the page when it was stopped has come by now."""
-    time.sleep(_ON_ITS_WAY)
+    time.sleep(PAGE.on_its_way)
     return _refused(_STOPPED)
 
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from assistant.briefing.kinds.base import Composition, Step
 from assistant.briefing.material import Entry, Material, asks, entries_of, figures_of, short, used_of
 from assistant.briefing.model import Block, Column, Figure, Row, Section, Table, Used
+from assistant.briefing.options import BRIEFINGS
 from assistant.briefing.parts import counted, named, one_line
 from assistant.briefing.tables.target_words import indicator
 from assistant.briefing.tables.targets import Stated, dated_words, figures_shown
@@ -28,10 +29,6 @@ from assistant.versions.words import summary
 from ingest.model import Edition, Plan, Target
 from ingest.store.rows import PlanRow
 
-_RELATED = 0.2
-"""Two plans of which less than this share of the shorter one is found in the other are about different
-things.
-"""
 _TEXT = 160
 """Characters of a clause that are shown where its words changed; the note leads to the rest."""
 
@@ -226,7 +223,7 @@ def _unrelated(found: _Changes) -> bool:
     then.
     """
     fewer = min(len(found.old.entries), len(found.new.entries))
-    return not found.versions and _aligned(found) < _RELATED * fewer
+    return not found.versions and _aligned(found) < BRIEFINGS.related * fewer
 
 
 def _figures(found: _Changes) -> Iterator[Section]:

@@ -17,7 +17,8 @@ from assistant.briefing.model import Block, Column, Row, Section, Table
 from assistant.briefing.parts import counted, one_line
 from assistant.briefing.render.layout import numeral
 from assistant.briefing.texts import words
-from assistant.versions.align import SUBJECTS, Words, align
+from assistant.versions.align import Words, align
+from assistant.versions.options import SUBJECTS
 
 Group = tuple[Entry, ...]
 

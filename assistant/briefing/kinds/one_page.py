@@ -18,6 +18,7 @@ from itertools import groupby
 
 from assistant.briefing.material import Entry, figures_of
 from assistant.briefing.model import Block, Column, Paragraph, Row, Section, Table
+from assistant.briefing.options import BRIEFINGS
 from assistant.briefing.parts import counted, one_line
 from assistant.briefing.render.layout import title_lines
 from assistant.briefing.tables.targets import Stated, repeated, stated
@@ -38,8 +39,6 @@ _LINE = 36
 _TARGETS, _PARTS, _OFFICES = 8, 10, 6
 """Most that are shown of each; at least `_FEWEST` of targets and parts, whatever the room."""
 _FEWEST = 3
-_SHARE = 0.5
-"""Of the room that parts take from the targets."""
 _AIM = 62
 _SAID = re.compile(r"(?:总体(?:要求|思路|目标)|指导思想|(?:基本|工作)思路)(?:是|为|[:：])")
 _ABOVE = re.compile(r"总体(?:要求|思路|目标)|指导思想|(?:基本|工作)思路|(?:发展|主要)目标")
@@ -80,7 +79,7 @@ def sheet(
     found, groups = _chief(entries), _groups(entries)
     wanted = _SMALL * (1 + min(len(groups), _PARTS)) * (len(groups) > 1)
     heights = [_ROW * _target_lines(s) for s in found[:_TARGETS]]
-    targets = _fitting(heights, room - _ROW - _GAP - min(wanted, int(room * _SHARE)))
+    targets = _fitting(heights, room - _ROW - _GAP - min(wanted, int(room * BRIEFINGS.parts)))
     room -= (_ROW + _GAP + sum(heights[:targets])) * bool(found)
     parts = _fitting([_SMALL] * min(len(groups), _PARTS), room - _SMALL)
     blocks: list[Block] = [said, *aim]

@@ -17,12 +17,11 @@ from assistant.briefing.material import Entry, figures_of, lead_of
 from assistant.briefing.model import Figure
 from assistant.verification.facts import ClauseFacts, fold, tokens
 from assistant.verification.figures import same_bound
+from assistant.verification.options import VERIFICATION
 from ingest.grammar.quantities import Quantity, read_quantities
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 _SPACE = re.compile(r"\s+")
-_LONG = 8
-"""A longer cell is a name with a number in it, no value."""
 _PARTS, _CLOSER = re.compile(r"[，,。；;]"), re.compile(r"[，,。；;、]")
 
 
@@ -116,7 +115,9 @@ def _printed(entry: Entry) -> Iterator[_Printed]:
             figure=figure,
             before=tokens(lead_of(entry, figure)),
             behind=tokens(_CLOSER.split(text[figure.end - base :])[0]),
-            column=next((name for name, value in cells if value == shown and len(value) <= _LONG), ""),
+            column=next(
+                (name for name, value in cells if value == shown and len(value) <= VERIFICATION.long_cell), ""
+            ),
             target=any(t.span.start <= figure.start < t.span.end for t in entry.task.targets),
         )
 

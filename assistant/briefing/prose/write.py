@@ -31,8 +31,9 @@ from assistant.briefing.prose.check import COUNTS, Grounds, called_of, fault, pa
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
 from assistant.generation.compose import said_again, spoken
-from assistant.generation.dossier import LONGEST, block
+from assistant.generation.dossier import block
 from assistant.generation.engine import Llm
+from assistant.generation.options import GENERATION
 from assistant.generation.prompts import Prompt, digests, load_prompt
 from assistant.llm.model import ModelError, Usage
 from assistant.query.understand import hidden_instruction
@@ -291,7 +292,7 @@ class _Desk:
         for n, entry in enumerate(chosen):
             view = self.material.catalog.view(entry.note.plan)
             number = len(evidence) + 1
-            said = block(number, view, entry.row, min(LONGEST, budget // (len(chosen) - n)))
+            said = block(number, view, entry.row, min(GENERATION.longest, budget // (len(chosen) - n)))
             if said is not None:
                 budget -= count_tokens(said)
                 evidence.append(Evidence(number=number, view=view, row=entry.row, words=said))

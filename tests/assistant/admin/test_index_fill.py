@@ -22,7 +22,8 @@ from assistant.admin.checks import index_checks
 from assistant.admin.index_fill import fill, meanwhile, unfinished
 from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.retrieval.embedders import dense_of
-from assistant.retrieval.hybrid import MODEL_DENSE_WEIGHT, Retriever
+from assistant.retrieval.hybrid import Retriever
+from assistant.retrieval.options import SEARCH
 from assistant.settings import Settings
 from ingest.embedding.cache import PROBE
 from ingest.errors import PlanError
@@ -94,7 +95,7 @@ def test_a_model_behind_an_address(tmp_path: Path, endpoint: Server) -> None:
     dense = dense_of(
         settings_of(tmp_path, endpoint, embedding_dimensions=16, embedding_query_prefix="查询：")
     )
-    assert (dense.weight, dense.prompt) == (MODEL_DENSE_WEIGHT, False)
+    assert (dense.weight, dense.prompt) == (SEARCH.model_dense, False)
     assert dense.embedder.name == f"endpoint-{EMBEDDING} 16d query='查询：'"
     assert endpoint.requests == [], "nothing is asked before it is needed"
     assert len(dense.embedder.embed_query("托位")) == 16

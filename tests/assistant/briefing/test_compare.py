@@ -11,7 +11,8 @@ import pytest
 from assistant.briefing.compose import brief
 from assistant.briefing.kinds.compare_tasks import grouped
 from assistant.briefing.model import Briefing, Paragraph, Request
-from assistant.versions.align import SUBJECTS, Words, align
+from assistant.versions.align import Words, align
+from assistant.versions.options import SUBJECTS
 from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import rows, section

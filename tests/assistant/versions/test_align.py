@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from assistant.versions.align import SUBJECTS, VERSIONS, YEARS, AlignOptions, Words, align
+from assistant.versions.align import Words, align
+from assistant.versions.options import SUBJECTS, VERSIONS, YEARS, AlignOptions
 
 ANY = AlignOptions()
 

@@ -1,0 +1,18 @@
+"""Times of the page that nobody sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageOptions:
+    """Seconds the page waits for what cannot be asked."""
+
+    on_its_way: float = 0.5
+    """After this nothing of a stopped event comes any more."""
+    look: float = 0.3
+    """Between two looks whether the page is still there."""
+
+
+PAGE = PageOptions()

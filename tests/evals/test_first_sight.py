@@ -1,0 +1,89 @@
+"""The scorer of first sights: what it calls wrong, and which wrong readings have a doubt at their lines."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evals import first_sight as scorer
+
+
+def _unit(*names: str, **more: Any) -> dict[str, Any]:
+    return {"role": "责任单位", "part": "responsible", "units": list(names), "people": [], **more}
+
+
+def _target(value: str, **more: Any) -> dict[str, Any]:
+    return {"indicator": "助餐点", "value": value, "unit": "个", "bound": "", "deadline": "", **more}
+
+
+def _read(value: float, text: str) -> dict[str, Any]:
+    return {"indicator": "助餐点", "value": value, "value_high": None, "value_text": text}
+
+
+@pytest.mark.parametrize(
+    ("gold", "clause", "read", "wrong", "counts"),
+    [
+        ([_unit("区民政局")], {"units": ["区民政局"]}, [], 0, {"units": 1}),
+        ([_unit("区民政局")], {"units": ["区财政局"]}, [], 1, {"units": 0}),
+        ([_unit("区民政局")], None, [], 2, {"labels": 0}),
+        ([_unit("区民政局"), _unit("街道", optional=True)], {"units": ["区民政局"]}, [], 0, {"units": 1}),
+        (
+            [_unit("区民政局"), _unit("街道", optional=True)],
+            {"units": ["区民政局", "街道"]},
+            [],
+            0,
+            {"units": 1},
+        ),
+        ([], {"units": ["区民政局"]}, [], 1, {"of units": 0}),
+    ],
+)
+def test_offices(
+    gold: list[dict[str, Any]],
+    clause: dict[str, Any] | None,
+    read: list[dict[str, Any]],
+    wrong: int,
+    counts: dict[str, int],
+) -> None:
+    got = Counter[str]()
+    faults = scorer._compare({"units": gold, "targets": []}, clause, read, got)
+    assert len(faults) == wrong
+    assert {key: got[key] for key in counts} == counts
+
+
+@pytest.mark.parametrize(
+    ("gold", "read", "hits", "beyond"),
+    [
+        ([_target("25")], [_read(25, "25个")], 1, 0),
+        ([_target("25")], [], 0, 0),
+        ([], [_read(25, "25个")], 0, 1),
+        ([_target("25", optional=True)], [_read(25, "25个")], 0, 0),
+        ([_target("3-5")], [_read(3, "3—5个")], 1, 0),
+    ],
+)
+def test_targets(gold: list[dict[str, Any]], read: list[dict[str, Any]], hits: int, beyond: int) -> None:
+    got = Counter[str]()
+    scorer._compare({"units": [], "targets": gold}, {"units": []}, read, got)
+    assert (got["targets"], got["beyond"]) == (hits, beyond)
+
+
+def test_a_clause_stands_on_the_lines_up_to_the_next() -> None:
+    text = "题\n<p>一、建 成助餐\n点</p>\n二、培训\n"
+    found = scorer._with_lines(text, [{"starts": "建成助餐点"}, {"starts": "培训"}])
+    assert [lines for _, lines in found] == [range(2, 4), range(4, 5)]
+
+
+def test_questions_on_papers_that_are_not_there_are_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "set" / "papers").mkdir(parents=True)
+    (tmp_path / "set" / "papers" / "a.txt").write_text("甲", "utf-8")
+    asked = [{"id": 1, "file": "a.txt"}, {"id": 2, "file": "b.txt"}]
+    (tmp_path / "set" / "questions.jsonl").write_text("\n".join(map(json.dumps, asked)), "utf-8")
+    assert scorer.Folders(tmp_path / "set", None).rows("questions.jsonl") == asked[:1]
+    assert "1 left out" in capsys.readouterr().out
+    (tmp_path / "b.txt").write_text("乙", "utf-8")
+    assert scorer.Folders(tmp_path / "set", tmp_path).rows("questions.jsonl") == asked
