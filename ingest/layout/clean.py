@@ -132,6 +132,8 @@ class CleanLine:
     style: str | None = None
     cells: tuple[Run, ...] = ()
     table: int | None = None
+    depth: int = 0
+    """How many numbered lists of the format hold the item that begins here."""
     loose: bool = False
     """A cell of a table that could not be read; it stays with the words before it."""
 
@@ -162,7 +164,15 @@ def clean(document: Document) -> tuple[tuple[CleanLine, ...], tuple[Dropped, ...
 
 def _line(line: Line, gap: bool) -> CleanLine:
     run, indent = _scrub(line.text, line)
-    return CleanLine(run=run, number=line.number, page=line.page, indent=indent, gap=gap, style=line.style)
+    return CleanLine(
+        run=run,
+        number=line.number,
+        page=line.page,
+        indent=indent,
+        gap=gap,
+        style=line.style,
+        depth=line.depth,
+    )
 
 
 def _row(line: Line, gap: bool) -> CleanLine:

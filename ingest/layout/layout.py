@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
 from ingest.layout.frame import Frame, find_frame, left_out, signature_before
-from ingest.layout.merged_cells import spread_merged
+from ingest.layout.merged_cells import misfits, spread_merged
 from ingest.layout.plain_headings import find_plain_headings
 from ingest.layout.unwrap import Paragraph, find_setting, unwrap
 from ingest.model import Doubt, Dropped
@@ -71,4 +71,5 @@ def read_layout(document: Document) -> Layout:
     tabled = spread_merged(tabled)
     frame = find_frame(tabled)
     lines = find_plain_headings(tabled, frame.body, frame.tail)
-    return Layout(lines=lines, frame=frame, dropped=dropped, doubts=(*doubts, *left_out(lines, frame)))
+    doubts = (*document.doubts, *doubts, *misfits(tabled), *left_out(lines, frame))
+    return Layout(lines=lines, frame=frame, dropped=dropped, doubts=doubts)

@@ -16,11 +16,36 @@ from itertools import groupby
 from ingest.grammar.columns import head_role
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.table_heads import TableHead, read_head
+from ingest.model import Doubt
 
 _LONGEST = 120
 """Characters up to which a merged cell is said again in every row."""
+_SHOWN = 16
 _SERIAL = re.compile(r"\d{0,3}")
 _NAMES = frozenset(("number", "group", "name"))
+
+
+def misfits(lines: Sequence[CleanLine]) -> Iterator[Doubt]:
+    """A doubt for each table with rows that have more cells than its head, or many fewer, at the first."""
+    for table, group in groupby(lines, key=lambda line: line.table if line.cells else None):
+        if table is None:
+            continue
+        rows = list(group)
+        head = read_head([row.cells for row in rows])
+        wanted = len(head.columns)
+        wrong = [row for row in rows[head.end :] if wanted and _is_misfit(row.cells, wanted)]
+        if wrong:
+            more = f"等{len(wrong)}行" if len(wrong) > 1 else ""
+            message = (
+                f"表格里“{wrong[0].text[:_SHOWN]}”{more}的格数与表头不一致，可能对不上列，请核对原件"
+            ).replace("\t", " ")
+            yield Doubt(line=wrong[0].number, kind="table", message=message)
+
+
+def _is_misfit(cells: Sequence[Run], wanted: int) -> bool:
+    """A row of one cell is a heading or a note; the last cell is often left out where it is empty."""
+    filled = [n for n, cell in enumerate(cells) if cell.text]
+    return len(filled) > 1 and (filled[-1] >= wanted or len(cells) < wanted - 1)
 
 
 def spread_merged(lines: Sequence[CleanLine]) -> tuple[CleanLine, ...]:
