@@ -34,7 +34,10 @@ _ITEMS = (
     "details",
     "summary",
 )
-BLOCK = frozenset((*_SECTIONS, *_HEADINGS, *_ITEMS, "p", "center", "blockquote", "pre", "hr", "address"))
+_CELLS = ("caption", "tr", "td", "th")
+BLOCK = frozenset(
+    (*_SECTIONS, *_HEADINGS, *_ITEMS, "p", "center", "blockquote", "pre", "hr", "address", *_CELLS)
+)
 _LISTS = frozenset(("ul", "ol", "dl", "div", "p"))
 SPEAKS = 200
 """Characters outside links from which on a block is the page's text, whatever it is called."""
@@ -81,7 +84,8 @@ def left_out(node: html.HtmlElement, page: int = 0) -> str:
     if _is_note(node, style, name):
         return "脚注"
     if _HIDDEN.search(style) or node.get("hidden") is not None:
-        return "网页隐藏内容" if not page or 2 * length(node) < page else ""
+        shown_later = page and length(node) > max(SPEAKS, page // 2)  # by a script: it is the page
+        return "" if shown_later else "网页隐藏内容"
     if _is_list_of_links(node) or (_is_navigation(node) and not _speaks(node)):
         return FURNITURE
     return ""

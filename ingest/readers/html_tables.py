@@ -19,7 +19,7 @@ from ingest.readers.protocol import Line
 
 _PAGE = 400
 """Characters from which on one cell may hold a page."""
-_BLOCKS = 3
+_BLOCKS = 4
 _NESTED = "单元格里还有表格，按这一格的文字保留，请核对原件"
 
 
