@@ -71,5 +71,10 @@ def read_layout(document: Document) -> Layout:
     tabled = spread_merged(tabled)
     frame = find_frame(tabled)
     lines = find_plain_headings(tabled, frame.body, frame.tail)
-    doubts = (*document.doubts, *doubts, *misfits(tabled), *left_out(lines, frame))
+    doubts = (
+        *document.doubts,
+        *doubts,
+        *misfits(tabled, merges_told=document.tells_merges),
+        *left_out(lines, frame),
+    )
     return Layout(lines=lines, frame=frame, dropped=dropped, doubts=doubts)

@@ -59,7 +59,12 @@ class HtmlReader:
             raise ReadError(
                 "网页里没有正文文字", file=file, remedy="请确认保存的是文件正文页面，而不是列表页或图片"
             )
-        return Document(lines=tuple(walk.lines), dropped=tuple(walk.dropped), doubts=tuple(walk.doubts))
+        return Document(
+            lines=tuple(walk.lines),
+            dropped=tuple(walk.dropped),
+            doubts=tuple(walk.doubts),
+            tells_merges=True,
+        )
 
 
 def _decode(data: bytes, file: str) -> str:

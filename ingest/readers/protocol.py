@@ -39,12 +39,14 @@ class Line:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """Lines in reading order, what was left out, the front matter people wrote (unchecked), and
-    what was read with doubt."""
+    what was read with doubt. `tells_merges` where the format says which cells merge: an empty one is then
+    empty."""
 
     lines: tuple[Line, ...]
     dropped: tuple[Dropped, ...] = ()
     front_matter: Mapping[str, object] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
+    tells_merges: bool = False
 
 
 class Reader(Protocol):
