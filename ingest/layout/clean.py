@@ -2,8 +2,8 @@
 
 Removed from a line: marks of emphasis and code (`**`, a pair of `*`, back-ticks), backslashes before
 punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it,
-and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else changes:
-what a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
+and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else
+changes: what a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
 """
 
 from __future__ import annotations
