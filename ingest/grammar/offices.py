@@ -9,6 +9,7 @@ names end; whose name is a person's is `people`'s.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LEVEL_TEXT_END, LISTED_END, SHORT_END, VAGUE_END
 from ingest.grammar.people import with_titles
@@ -96,13 +97,15 @@ def is_listed_office(name: str) -> bool:
     return ends is not None and could_be_unit(name)
 
 
-def looks_wrong(name: str) -> str | None:
-    """Why a unit that was read may be none, in words for staff; None where nothing shows it."""
+def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
+    """Why a unit that was read may be none: two offices without a sign between them, words of a sentence, an
+    end that no office has; None where nothing shows it.
+    """
     if _TWO.match(name):
-        return "像是两个单位连在了一起"
-    if _LEVEL_INSIDE.match(name) and is_verb(words(name)[0]):
-        return "含有动词"
-    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "末尾不像单位名称"
+        return "two"
+    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not could_be_unit(name):
+        return "words"
+    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
 
 
 def _closes_nothing(name: str) -> bool:

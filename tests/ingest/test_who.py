@@ -150,9 +150,9 @@ def test_text_as_roles_are_read_in(printed: str, plain: str) -> None:
         ("市公安局市中分局", None),
         ("县电商", None),
         ("各乡镇（街道）", None),
-        ("新材料产业链", "末尾不像单位名称"),
-        ("配合县教体局", "含有动词"),
-        ("区集体资产监管办区住房城市建设委", "像是两个单位连在了一起"),
+        ("新材料产业链", "end"),
+        ("配合县教体局", "words"),
+        ("区集体资产监管办区住房城市建设委", "two"),
     ],
 )
 def test_a_unit_that_looks_wrong(name: str, why: str | None) -> None:
