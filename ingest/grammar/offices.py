@@ -30,7 +30,9 @@ _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u246
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
 _VAGUE_LAST = re.compile(rf"(?<!{LEVEL}.)(?<!{LEVEL}..)(?:{VAGUE_END})$")
 """An end of one character that everyday words have as well: 到场."""
-_LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})$")
+_NUMBER = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[）)])(?=[\u4e00-\u9fff])")
+"""What a name of a list is numbered with: 1.县水利局；2.县应急局."""
+_LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})(?:[（(][^）)]*[）)])?$")
 _TWO = re.compile(
     rf"(?P<level>{LEVEL})[\u4e00-\u9fff]{{2,}}{LEVEL_TEXT_END}(?P=level)[\u4e00-\u9fff]{{3,}}{LEVEL_TEXT_END}$"
 )
@@ -71,7 +73,7 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     opened = _OPEN.search(joined)
     listed = joined[: opened.start()] if opened else joined
     names = [
-        _without_by(own_role(name)[0])
+        _without_by(own_role(_NUMBER.sub("", name))[0])
         for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
         for name in _split_and(spaced)
@@ -193,7 +195,7 @@ def _split_and(name: str) -> list[str]:
         left, right = name[: m.start()], name[m.end() :]
         if (
             ENDS_LIKE_OFFICE.search(left)
-            and ENDS_LIKE_OFFICE.search(right)
+            and (ENDS_LIKE_OFFICE.search(right) or _LISTED_LAST.search(right))
             and len(left) > 2
             and len(right) > 2
         ):
