@@ -122,9 +122,9 @@ def test_every_character_knows_its_column() -> None:
 
 def test_a_whole_notice_on_one_line() -> None:
     plan = parse_text(
-        "栖梧县民政局关于做好养老服务工作的通知 栖民发〔2025〕7号 各镇人民政府： 为做好养老服务，现通知如下： "
-        "一、建网络 全县统一选址，按人口布点。（责任单位：县民政局） 二、强队伍 培训护理员300人，评选标兵20名。"
-        "（责任单位：县人社局） 栖梧县民政局 2025年3月6日"
+        "栖梧县民政局关于做好养老服务工作的通知 栖民发〔2025〕7号 各镇人民政府： 为做好养老服务，"
+        "现通知如下： 一、建网络 全县统一选址，按人口布点。（责任单位：县民政局） 二、强队伍 "
+        "培训护理员300人，评选标兵20名。（责任单位：县人社局） 栖梧县民政局 2025年3月6日"
     )
     assert [c.label for c in plan.clauses] == ["前言", "一", "二"]
     assert [r.units for c in plan.clauses for r in c.responsibilities] == [("县民政局",), ("县人社局",)]
