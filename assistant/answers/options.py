@@ -28,6 +28,8 @@ class AnswerOptions:
     three like ones not. Equal from 0.53 to 0.77 of a thing (115 cases) and from 0 to 0.75 of who is
     charged (102).
     """
+    of_the_whole: int = 3
+    """Clauses shown at most that say who does all a plan is about."""
     off_topic: float = 0.3
     """Below this even the nearest sentence has nothing to do with the question. Equal from 0 to 0.6 (56
     cases), though up to 32 of them are refused in other words.

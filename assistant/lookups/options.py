@@ -46,6 +46,10 @@ class FigureOptions:
     """Share of the best target's score from which on a further target of its sentence is meant as well.
     Equal from 0.64 to 1, though 13 to 25 answers begin with more or fewer targets (193 of 409 cases).
     """
+    own_name: float = 0.75
+    """What a result's name must meet of the question to be said in place of its sentence."""
+    same_time: float = 0.85
+    """Share of the best score a figure of the time that is asked for must have to come before others."""
     rest: float = 0.6
     """Share of the words still open, by weight, that a further sentence must bring. Equal from
     0.45 to 1, one turns right at 0 (25 of 409 cases).

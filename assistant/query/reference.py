@@ -88,6 +88,24 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
     return tuple(best[1])
 
 
+def places_of(view: PlanView, words: str) -> tuple[tuple[ClauseRow, ...], ...]:
+    """The clauses at marks by which a paper is cited (第三条第（二）项), a group a place they may mean.
+
+    Steps that go deeper than the plan's own marks (a 款 of an article that is one clause) mean the clause.
+    """
+    steps = [step for mark in read_reference(fold(words))[0] if (step := _step(mark))]
+    for deep in range(len(steps), 0, -1):
+        groups: dict[tuple[int, str], list[ClauseRow]] = {}
+        for row in view.clauses:
+            parts = row.clause.label.split("/")
+            if (met := _best_met(parts, steps[:deep])) is not None:
+                groups.setdefault((met[0], "/".join(parts[: met[1]])), []).append(row)
+        if groups:
+            least = min(penalty for penalty, _ in groups)
+            return tuple(tuple(rows) for (penalty, _), rows in groups.items() if penalty == least)
+    return ()
+
+
 def _step(mark: str) -> Step | None:
     m = STEP.search(mark) or re.fullmatch(rf"[(]?({SAID})[)]?", mark)
     if not m:
@@ -103,6 +121,23 @@ def _step(mark: str) -> Step | None:
     named = groups[1] or groups[2] or groups[4] or groups[6]
     kind = "(" if bracketed else named or ("、" if groups[8] else "/")
     return Step(kinds=_KINDS.get(kind, ("1.",)), number=number or 0)
+
+
+def _best_met(parts: Sequence[str], steps: Sequence[Step]) -> tuple[int, int] | None:
+    """As `_met`, of all ways to meet the steps the one that takes the kinds least far down; and how many
+    parts that took.
+    """
+    ways = {0: 0}
+    for step in steps:
+        further: dict[int, int] = {}
+        for at, penalty in ways.items():
+            for n in range(at, len(parts)):
+                family, number = _mark_of(parts[n])
+                if number == step.number and family in step.kinds:
+                    taken = penalty + step.kinds.index(family)
+                    further[n + 1] = min(taken, further.get(n + 1, taken))
+        ways = further
+    return min(((penalty, end) for end, penalty in ways.items()), default=None)
 
 
 def _met(parts: Sequence[str], steps: Sequence[Step]) -> int | None:

@@ -113,12 +113,16 @@ class PlaceOptions:
 
     slack: int = 8
     """Characters that may stand among the words of one thing, beside as many again as it has itself (检查检验
-    结果共享互认).
+    结果共享互认). Equal from 6 to 10 (93 cases).
     """
     part: int = 3
-    """Characters that ， or 、 counts: what stands in another part is further off than in another word."""
+    """Characters that ， or 、 counts: what stands in another part is further off than in another word.
+    Equal from 2 to 4 (85 cases).
+    """
     title: int = 24
-    """Longer headings are first sentences, and no titles to cite by."""
+    """Longer headings are first sentences, and no titles to cite by. Equal from 18 to 30, though headings are
+    cited otherwise in 14 answers at 18 (288 cases).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +133,12 @@ class SearchOptions:
     """Up to so many plans each is searched by itself, so that a long one does not crowd out a short one."""
     depth: int = 14
     """Clauses of a plan whose sentences are compared with the question; five times as many of all plans
-    together."""
+    together. Equal from 10 to 18 (312 cases).
+    """
     synonym: float = 0.5
-    """What a synonym counts in the search beside a word of the question."""
+    """What a synonym counts in the search beside a word of the question. Equal from 0.38 to 0.63 (215
+    cases).
+    """
     rrf_k: int = 60
     """How slowly the weight of a rank falls; the value of Cormack, Clarke and Büttcher (SIGIR 2009)."""
     offline_dense: float = 0.0

@@ -34,7 +34,7 @@ from ingest.responsibility.annotation import trailing
 
 _MAX_GAP = 3
 _SHOWN = 16
-_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件"))
+_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件", "附表"))
 _SIGN = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
 """What a heading without a number may be set off with: ●, ■."""
 
@@ -71,7 +71,7 @@ class _Placing:
         ]
         series = running_series(self.marks)
         firstly = headings_by_first(self.marks)
-        self.page = Page(lines=lines, first=body.start, marks=self.marks, series=series, firstly=firstly)
+        self.page = Page.of(lines, body.start, self.marks, series, firstly)
         self.rank = {family: n for n, family in enumerate(learn_order(self.marks, series))}
         self.root = Node("", 0, None)
         self.stack = [self.root]
@@ -80,6 +80,10 @@ class _Placing:
         self.doubts: list[Doubt] = []
 
     def offer(self, at: int) -> None:
+        if self.lines[at].depth and self.marks[at]:
+            mark = self.marks[at][0]
+            self._accept(at, mark, self._listed(at, mark))
+            return
         refused: Mark | None = None
         for mark in self.marks[at]:
             fit = self._fit(mark)
@@ -94,6 +98,19 @@ class _Placing:
         style = self.lines[at].style
         if style and not self.lines[at].cells:
             self._accept_title(at, int(style[1:]) if style[1:].isdigit() else 9)
+
+    def _listed(self, at: int, mark: Mark) -> Fit:
+        """Where an item stands that the format itself numbers: beside the items of its list, which its depth
+        tells, or first below what is open.
+        """
+        depth = self.lines[at].depth
+        item = next((n for n, node in enumerate(self.stack) if node.depth >= depth), None)
+        node = self.stack[item - 1] if item else self._parent(mark.family) if depth == 1 else self.stack[-1]
+        last = node.lists.get(mark.family, (0, 0))[0]
+        kind: FitKind = (
+            "next" if mark.ordinal == last + 1 else _misfit(mark.ordinal, last) if last else "start"
+        )
+        return Fit(kind, node, mark.family)
 
     def _offer(self, at: int, mark: Mark, fit: Fit) -> Offer:
         return Offer(page=self.page, at=at, mark=mark, fit=fit, below_heading=self._is_heading(at - 1))
@@ -113,7 +130,8 @@ class _Placing:
                     return Fit("next", node, family)
                 if best is None and family == mark.family:
                     best = Fit(_misfit(mark.ordinal, last), node, family)
-        if best and best.kind == "restart" and self._deeper(mark.family, best.node):
+        begins = best is not None and best.kind in ("restart", "repeat") and mark.ordinal == 1
+        if begins and best and self._deeper(mark.family, best.node):
             return Fit("start", None, mark.family)
         if best and best.kind != "none":
             return best
@@ -171,11 +189,12 @@ class _Placing:
             self.last[fit.family] = mark.ordinal
         self.placed.append(Placed(line=at, mark=mark, family=fit.family, parent=node.index))
         level = int(style[1:]) if (style := self.lines[at].style) and style[1:].isdigit() else 0
-        self.stack.append(Node(fit.family, mark.ordinal, len(self.placed) - 1, mark.prefix, level))
+        depth = self.lines[at].depth
+        self.stack.append(Node(fit.family, mark.ordinal, len(self.placed) - 1, mark.prefix, level, depth))
 
     def _accept_title(self, at: int, level: int) -> None:
         """A heading the format marks as such but that prints no mark: its words stand for one."""
-        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family == "附件":
+        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family in ("附件", "附表"):
             return  # the title of the attachment
         while (
             len(self.stack) > 1
@@ -214,7 +233,7 @@ class _Placing:
             self._doubt(line, "repair", f"序号“{mark.printed}”{style}，按顺序认作第{mark.ordinal}项")
         elif fit.kind == "gap":
             self._doubt(line, "gap", f"序号从{last}跳到{mark.printed}，中间可能缺项")
-        elif fit.kind == "late start" and mark.family != "附件":
+        elif fit.kind == "late start" and mark.family not in ("附件", "附表"):
             self._doubt(line, "gap", f"序号从{mark.printed}开始，前面可能缺项")
         elif fit.kind == "repeat":
             self._doubt(line, "repeat", f"序号“{mark.printed}”重复出现")

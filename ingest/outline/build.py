@@ -19,11 +19,14 @@ from ingest.grammar.roles import is_known, mixes_parts
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
+from ingest.outline.annex_tables import hand_up_tables
 from ingest.outline.assign import hand_out
 from ingest.outline.clause_tree import ClauseTree
+from ingest.outline.duty_lists import find_duty_lists
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
-from ingest.responsibility.annotation import is_role, signs_for_names
+from ingest.responsibility.annotation import signs_for_names
+from ingest.responsibility.groups import is_role
 from ingest.responsibility.inherit import inherit
 
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")
@@ -48,7 +51,9 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     """The tree; `placed` in reading order, its line indexes being those of the blocks' first lines."""
     whole: Run = join((block.paragraph.run for block in blocks), "\n")
     root, sections = sections_of(blocks, placed)
+    hand_up_tables(root, sections)
     hand_out(root, sections)
+    find_duty_lists(root, sections)
     tree = ClauseTree()
     for block in blocks:
         if block.role:
