@@ -120,6 +120,35 @@ class Milestone:
     span: Span
 
 
+AmendmentEffect = Literal["replace", "delete", "insert", "stop", "repeal", "extend"]
+"""What one paper does to another: words or a clause changed, taken out, put in; not carried out any more; out
+of force; in force for longer.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """调整: what a clause of this paper says of another paper; `span` covers the words that say it.
+
+    `paper` is the title of that paper as it is called here, `number` its 文号 where it is printed. `marks`
+    point at its clause (第三条第二款), `old` are the words that stand there, `new` those that take their
+    place; `what` is what the figures without quotation marks are of. All None where nothing is said of them;
+    with neither marks nor old words the whole paper is meant. `since` is the day from which it holds (ISO),
+    or its words where they are no date (印发之日).
+    """
+
+    clause: str
+    effect: AmendmentEffect
+    paper: str
+    number: str | None = None
+    marks: str | None = None
+    old: str | None = None
+    new: str | None = None
+    what: str | None = None
+    since: str | None = None
+    span: Span
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """标题 on the way to clauses. `mark` as printed without trailing punctuation, `title` the words
@@ -199,11 +228,16 @@ class Home:
 class Doubt:
     """Something read with less than certainty; `line` of the source file from 1, `message` for the reader of
     the report.
+
+    `clause` is the label of the clause it is of, None where it is of none or of several; `span` the words it
+    is of where these are not all of the clause.
     """
 
     line: int
     kind: str
     message: str
+    clause: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,6 +305,7 @@ class Plan:
     pieces: tuple[Piece, ...]
     targets: tuple[Target, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     results: tuple[Target, ...] = ()

@@ -59,6 +59,8 @@ UP_TO_TEN = "[一二三四五六七八九十]"
 """A character of the numerals that are spelt without 百: 三, 十二, 二十五."""
 IN_WORDS = f"[{HAN}]+"
 """A numeral in words as marks have it: 三, 十二, 一百零五."""
+SAID = rf"{IN_WORDS}|\d{{1,3}}"
+"""The number of a mark as people say it, in words or in digits; alternatives, for a group."""
 COUNT = r"[\d一二三四五六七八九十百千万亿零〇两几]"
 """A character of a number, in digits or in words, or 几."""
 SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
@@ -138,6 +140,14 @@ def raised(printed: str) -> Decimal:
 def as_raised(printed: str) -> str:
     """Digits as raised ones (4 as ⁴); other words, such as the mark of a note, as they are."""
     return printed.translate(_TO_RAISED) if printed.isdecimal() and printed.isascii() else printed
+
+
+def as_chinese(number: int) -> str:
+    """A number from 1 to 99 as Chinese lists print it: 一, 十二, 三十."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones else "")
 
 
 def power(scale: str) -> Decimal:

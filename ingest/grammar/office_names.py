@@ -1,7 +1,7 @@
 """Where the names of offices end in running text: 市规划资源部门|组织编制, 市公安局交警支队|开展检查.
 
-In: text and where a list of offices begins, each with its level of government (市…) or none named
-(有关部门). Out: the names and where the last one ends. A name ends where no word of the dictionary goes on,
+In: text and where a list of offices begins, each with its level of government (市…); 有关部门 names
+nobody. Out: the names and where the last one ends. A name ends where no word of the dictionary goes on,
 so that none is cut within one (no 市规划资源部 of 部门); a department behind its office (交警支队) belongs to
 the name as long as no verb stands between.
 """
@@ -17,7 +17,6 @@ from ingest.grammar.segmentation import is_verb, is_word, words
 _BEGINS = re.compile(
     rf"各|国家|全国|[\u4e00-\u9fff]{{0,3}}?{PLACE_END}(?![级内外域直])|[团局委院](?![级内外域直])"
 )
-_AT_LARGE = re.compile(rf"(?:其他|其它|各)*(?:有关|相关|同级)(?:{AT_LARGE})")
 _END = re.compile(rf"(?:{LEVEL_TEXT_END})$")
 _BELOW = re.compile(rf"(?:队|中心|所|站|分局|{UNIT_END})$")
 _PARENT = re.compile(rf"(?:{PARENT_END}|政府)$")
@@ -46,8 +45,6 @@ def offices_from(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
 
 def _name_end(text: str, start: int) -> int:
     """`start` where no name begins there."""
-    if large := _AT_LARGE.match(text, start):
-        return large.end()
     run = _NAME.match(text, start)
     if run is None or not _BEGINS.match(text, start):
         return start
