@@ -19,7 +19,7 @@ from typing import Literal
 
 from ingest.errors import IngestError, PlanError, ReadError, refusing
 from ingest.identity import identify, other_drafts
-from ingest.layout.metadata import Entry, read_entry, read_manifest
+from ingest.layout.metadata import Entry, read_introduction, read_manifest
 from ingest.model import Plan
 from ingest.naming import printed
 from ingest.pipeline import parse
@@ -152,7 +152,7 @@ def _introduced(file: Path) -> Entry | None:
         return None
     try:
         with refusing(file.name):
-            return read_entry(read_front_matter(_bytes(file), file.name), file.name)
+            return read_introduction(read_front_matter(_bytes(file), file.name), file.name)
     except IngestError:
         return None
 

@@ -15,7 +15,14 @@ from ingest.grammar.dates import PlanTime
 from ingest.inspection.inspect import inspected
 from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
-from ingest.layout.metadata import Entry, Metadata, guesses, read_entry, read_metadata
+from ingest.layout.metadata import (
+    Entry,
+    Metadata,
+    foreign_keys,
+    guesses,
+    read_introduction,
+    read_metadata,
+)
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.naming import plan_id, printed
 from ingest.numbering.running import cut_running
@@ -53,7 +60,7 @@ def parse_text(text: str, file: str = "plan.txt") -> Plan:
 
 def build(document: Document, file: str, sha256: str, known: Entry | None = None) -> Plan:
     """The stages after reading, in order."""
-    entry = _merge(read_entry(document.front_matter, file), known)
+    entry = _merge(read_introduction(document.front_matter, file), known)
     document, cut_doubts = cut_running(document)
     layout = read_layout(document)
     if sum(len(line.text) for line in layout.lines) < _SHORTEST:
@@ -78,6 +85,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
     tree, found = _targets(tree, meta, file)
     doubts = sorted(
         (
+            *foreign_keys(document.front_matter),
             *unreadable(document),
             *cut_doubts,
             *layout.doubts,

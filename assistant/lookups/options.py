@@ -35,6 +35,10 @@ class FigureOptions:
     """Share of the best score a further sentence of its clause must have, where several figures are asked."""
     same_sentence: float = 0.85
     """The same for a further target of its sentence."""
+    own_name: float = 0.75
+    """What a result's name must meet of the question to be said in place of its sentence."""
+    same_time: float = 0.85
+    """Share of the best score a figure of the time that is asked for must have to come before others."""
     rest: float = 0.6
     """Share of the words still open, by weight, that a further sentence must bring."""
     rest_enough: float = 0.45

@@ -25,6 +25,8 @@ _OPEN = re.compile(
     r"|成员单位)?$"
 )
 ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
+_NAME_END = 80
+"""Characters of a name's end that tell whether it is an office's."""
 _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
@@ -37,7 +39,7 @@ _TWO = re.compile(
     rf"(?P<level>{LEVEL})[\u4e00-\u9fff]{{2,}}{LEVEL_TEXT_END}(?P=level)[\u4e00-\u9fff]{{3,}}{LEVEL_TEXT_END}$"
 )
 _LEVEL_INSIDE = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{LEVEL})[\u4e00-\u9fff]+")
-_SHORTEST_ODD = 4
+_SHORTEST_ODD = 3
 """Characters of names that lists shorten as they like (县电商)."""
 _OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
 _SAYS = frozenset("可要应将须把被对了着的为是使让")
@@ -48,7 +50,7 @@ _LEVELS = re.compile(rf"各(?:{LEVEL}|设区市|地级市|地级以上市)(?:[�
 _GOVERNMENT = re.compile(rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:人民)?(?:政府|$)")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
-_OWN_ROLE = re.compile(rf"\s*[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
+_OWN_ROLE = re.compile(rf"[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
 _BY = re.compile(rf"(?:{BY})(?=.{{2}})")
 _DEPARTMENT = re.compile(
     r"(?!见|含|包[括含]|其中|即|详见|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|摘自|试点"
@@ -69,8 +71,9 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     A line break is taken for one within a name. White space parts two names only where both read as whole
     ones (offices; with `people` also names of two characters or more), else it stands within one (王 某).
     """
-    joined = without_marks(re.sub(r"\s*\n\s*", "", text)).strip(SEPARATORS + BLANKS)
-    opened = _OPEN.search(joined)
+    lines = "".join(line.strip() for line in text.split("\n"))
+    joined = without_marks(lines).strip(SEPARATORS + BLANKS)
+    opened = _OPEN.search(joined, max(0, len(joined) - _NAME_END))
     listed = joined[: opened.start()] if opened else joined
     names = [
         _without_by(own_role(_NUMBER.sub("", name))[0])
@@ -148,8 +151,8 @@ def own_role(name: str) -> tuple[str, str]:
     """A name as printed without a role in brackets behind it, and that role: 市教育局（牵头）; "" where none
     is.
     """
-    m = _OWN_ROLE.search(name)
-    return (name[: m.start()], m["role"]) if m and m.start() else (name, "")
+    m = _OWN_ROLE.search(name, max(0, len(name) - _NAME_END))
+    return (name[: m.start()].rstrip(), m["role"]) if m and m.start() else (name, "")
 
 
 def _without_by(name: str) -> str:
@@ -191,16 +194,22 @@ def _split_spaces(name: str, people: bool) -> list[str]:
 
 def _split_and(name: str) -> list[str]:
     """Cut at 和/及 only between two whole names: 市教育局和市财政局, never 规划和信息科."""
+    names: list[str] = []
+    start = 0
     for m in _AND.finditer(name):
-        left, right = name[: m.start()], name[m.end() :]
-        if (
-            ENDS_LIKE_OFFICE.search(left)
-            and (ENDS_LIKE_OFFICE.search(right) or _LISTED_LAST.search(right))
-            and len(left) > 2
-            and len(right) > 2
-        ):
-            return [left, *_split_and(right)]
-    return [name]
+        left, right = name[start : m.start()], name[m.end() :]
+        if len(left) > 2 and len(right) > 2 and _ends_like_office(left) and _is_listed(right):
+            names.append(left)
+            start = m.end()
+    return [*names, name[start:]]
+
+
+def _ends_like_office(name: str) -> bool:
+    return ENDS_LIKE_OFFICE.search(name, max(0, len(name) - _NAME_END)) is not None
+
+
+def _is_listed(name: str) -> bool:
+    return _ends_like_office(name) or _LISTED_LAST.search(name, max(0, len(name) - _NAME_END)) is not None
 
 
 def is_department(name: str) -> bool:

@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.offices import is_office, looks_wrong
 from ingest.grammar.people import is_person
+from ingest.grammar.roles import WHOLE_ROLE
 from ingest.inspection.model import Finding
 from ingest.model import Plan
 
 _LONGEST, _SHOWN = 25, 3
 _KINDS = {"two": "unit_two", "words": "unit_words", "end": "unit_name"}
+_ROLE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{WHOLE_ROLE})\s*[：:]\s*\S")
 _SENTENCE = re.compile(r"[，。；：！？,;:!?\n]|\d+(?:\.\d+)?[%‰个项万亿年月日]")
 
 
@@ -33,6 +35,16 @@ def words(plan: Plan) -> Iterator[Finding]:
             more = f"等{len(names)}个" if len(names) > _SHOWN else ""
             shown = "”“".join(names[:_SHOWN])
             yield Finding(kind=kind, words=f"“{shown}”{more}", at=clause.span.start, clause=clause.label)
+
+
+def unread(plan: Plan) -> Iterator[Finding]:
+    """Clauses in whose words a role stands before a colon though nobody is charged with them."""
+    for clause in plan.clauses:
+        said = None if clause.cells or clause.responsibilities else _ROLE.search(plan.text_of(clause))
+        if said is not None:
+            at = clause.span.start + said.start()
+            words = plan.text[at : at + _LONGEST].split("\n")[0]
+            yield Finding(kind="unit_unread", words=words, at=at, clause=clause.label)
 
 
 def _kind_of(unit: str, clauses: int) -> str | None:

@@ -122,13 +122,18 @@ def _place(text: str, since: int, at: int, mark: Mark) -> Place:
         return "hard"
     if mark.family in BARE:
         return "none"
-    if before and ends_with_offices(text[max(since, end - _LONG) : end]):
+    if _charges(text[max(since, end - _LONG) : end]):
         return "hard"
     if weak or (mark.weak and mark.family == "条"):
         return "none"
     if before in _SOFT:
         return "soft"
     return "head" if mark.ordinal == 1 and _heads(text[since:end]) else "none"
+
+
+def _charges(words: str) -> bool:
+    """Whether the words end in whom the item before charges."""
+    return ("：" in words or ":" in words or words[-1:] in "）)】") and ends_with_offices(words)
 
 
 def _heads(words: str) -> bool:

@@ -71,7 +71,7 @@ class _Placing:
         ]
         series = running_series(self.marks)
         firstly = headings_by_first(self.marks)
-        self.page = Page(lines=lines, first=body.start, marks=self.marks, series=series, firstly=firstly)
+        self.page = Page.of(lines, body.start, self.marks, series, firstly)
         self.rank = {family: n for n, family in enumerate(learn_order(self.marks, series))}
         self.root = Node("", 0, None)
         self.stack = [self.root]

@@ -167,6 +167,8 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
 
 def _write_after(tree: ClauseTree, section: Section) -> None:
     """Paragraphs behind the last item, numbered on from those before the first."""
+    if not section.after:
+        return
     parent = section.label or None
     first = sum(c.family == "¶" and c.parent == parent for c in tree.clauses) + 1
     for n, block in enumerate(section.after, start=first):

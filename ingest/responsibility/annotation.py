@@ -321,12 +321,14 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
         return shared
     best: Annotation | None = None
     said: list[Responsibility] = []
-    end = stop
+    listed, end = False, stop
     for start, first in reversed(_role_sentences(text, stop)):
-        said = [*roles_in(text, first, end), *said]
-        end = start
-        if not _are_names(said, listed="。" in text[first:stop]):
+        sentence = roles_in(text, first, end)
+        several = listed or "。" in text[first:end]
+        if not _are_names(sentence if several == listed else [*sentence, *said], listed=several):
             break
+        said = [*sentence, *said]
+        listed, end = several, start
         if said:
             best = Annotation(span=Span(start=start, end=stop), responsibilities=tuple(said))
     return best

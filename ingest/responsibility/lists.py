@@ -42,6 +42,8 @@ _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
 _VERB_LAST = re.compile(rf"{DUTY_VERB}$")
 _STOPS = "，,；;。"
 _LONGEST = 30
+_LONGEST_PART = 1000
+"""Characters of the longest list of offices that ends in what they do."""
 
 
 def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Responsibility, ...]:
@@ -153,7 +155,7 @@ def _ends_duty(text: str, start: int, end: int) -> bool:
 def _duty(text: str, start: int, end: int) -> Responsibility | None:
     """由市教育局、市财政局牵头: offices and what they do; None for any other stretch."""
     part = text[start:end].strip()
-    m = _DUTY.fullmatch(part)
+    m = _DUTY.fullmatch(part) if len(part) <= _LONGEST_PART else None
     if m is None:
         return None
     names, is_open = split_names(m["names"])
