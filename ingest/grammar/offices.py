@@ -11,7 +11,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LEVEL_TEXT_END, LISTED_END, SHORT_END, VAGUE_END
+from ingest.grammar.office_ends import (
+    ANY_END,
+    IN_LISTS_END,
+    LEVEL_TEXT_END,
+    LISTED_END,
+    SHORT_END,
+    SURE_END,
+    VAGUE_END,
+)
 from ingest.grammar.people import with_titles
 from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
@@ -30,6 +38,7 @@ _NAME_END = 80
 _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
+_SURE_LAST = re.compile(rf"(?:{SURE_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
 _VAGUE_LAST = re.compile(rf"(?<!{LEVEL}.)(?<!{LEVEL}..)(?:{VAGUE_END})$")
 """An end of one character that everyday words have as well: 到场."""
 _NUMBER = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[）)])(?=[\u4e00-\u9fff])")
@@ -46,8 +55,10 @@ _SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
 _SHORT, _LONGEST = 10, 40
 """Characters of a name that does not end as offices do, and of any."""
-_LEVELS = re.compile(rf"各(?:{LEVEL}|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*")
-_GOVERNMENT = re.compile(rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:人民)?(?:政府|$)")
+_LEVELS = re.compile(rf"各?(?:{LEVEL}|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*")
+_GOVERNMENT = re.compile(
+    rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:(?:人民)?政府|$|[\u4e00-\u9fff]{{2,12}}部门$)"
+)
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
 _OWN_ROLE = re.compile(rf"[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
@@ -90,7 +101,9 @@ def could_be_unit(name: str) -> bool:
     """
     if _NO_NAME.search(name) or len(name) > _LONGEST or _closes_nothing(name):
         return False
-    if (ENDS_LIKE_OFFICE.search(name) and not _VAGUE_LAST.search(name)) or _LISTED_LAST.search(name):
+    if (
+        ENDS_LIKE_OFFICE.search(name) and (_SURE_LAST.search(name) or not _VAGUE_LAST.search(name))
+    ) or _LISTED_LAST.search(name):
         return True
     said = words(name) if len(name) <= _SHORT else []
     return bool(said) and not any(word in _SAYS or (len(word) > 1 and is_verb(word)) for word in said)
