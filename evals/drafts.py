@@ -1,10 +1,11 @@
 """Drafts of cases, for a person to look at, complete and accept: from a new plan's targets and offices, or
-from a 👎.
+from an answer called 不对.
 
 In: a library. Out: YAML in the form of `evals.cases`, `accepted: false` in every case, so that none counts
 before somebody has said so. A draft from a plan expects what the plan was read to say, which is just what has
-to be checked against the paper; a draft from a 👎 expects nothing, which has to be written. Drafts lie in the
-folder of the library (`<home>/cases`), and `plans eval` takes them from there once they are accepted.
+to be checked against the paper; one from an answer called 不对 expects nothing, which has to be written.
+Drafts lie in the folder of the library (`<home>/cases`), and `plans eval` takes them from there once they are
+accepted.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from ingest.store.rows import PlanRow, TargetRow
 FOLDER = "cases"
 """Within the library's folder."""
 DOWN = "down"
-"""The verdict of a 👎 in the library's feedback."""
+"""The verdict of 不对 in the library's feedback."""
 _HEAD = """# 草稿：逐条对照文件核对 question、facts、clauses、units，改好后把 accepted 改为 true；\
 accepted: false 的不计分。
 # 写法见 evals/cases.py 开头的例子。
@@ -53,10 +54,10 @@ def from_plan(library: Library, plan: str) -> list[Draft]:
 
 
 def from_feedback(library: Library, ids: Sequence[int] = ()) -> list[Draft]:
-    """A case for each question with a 👎, all of them where no ids of feedback are given; what is expected is
-    left to be written.
+    """A case for each question whose answer was called 不对, all of them where no ids of feedback are given;
+    what is expected is left to be written.
 
-    Raises EvalError for an id that is no 👎, or where there is none at all.
+    Raises EvalError for an id that is none, or where there is none at all.
     """
     given = {
         row.id: row for row in library.log.feedback(limit=100_000) if row.verdict == DOWN and row.question
@@ -65,7 +66,7 @@ def from_feedback(library: Library, ids: Sequence[int] = ()) -> list[Draft]:
     strange = [str(one) for one in ids if one not in given]
     if strange:
         raise EvalError(
-            f"没有编号为 {'、'.join(strange)} 的 👎",
+            f"没有编号为 {'、'.join(strange)} 的“不对”反馈",
             remedy=f"可选：{'、'.join(map(str, sorted(given))) or '（无）'}",
         )
     drafts = []
@@ -74,7 +75,7 @@ def from_feedback(library: Library, ids: Sequence[int] = ()) -> list[Draft]:
         note = f"反馈 {number}（{row.given}）{f'：{row.note}' if row.note else ''}"
         drafts.append(_case(f"feedback-{number}", asked[row.question or 0].question, {}, note))
     if not drafts:
-        raise EvalError("资料库里还没有 👎", remedy="在聊天页面给不对的回答点 👎 之后再试")
+        raise EvalError("资料库里还没有点了“不对”的回答", remedy="在聊天页面给不对的回答点“不对”之后再试")
     return drafts
 
 

@@ -142,11 +142,13 @@ def new(
 @eval_.command()
 def feedback(
     context: typer.Context,
-    ids: Annotated[list[int] | None, typer.Argument(help="反馈的编号；不写则全部 👎", metavar="ID")] = None,
+    ids: Annotated[
+        list[int] | None, typer.Argument(help="反馈的编号；不写则全部点了“不对”的", metavar="ID")
+    ] = None,
     out: Out = None,
     home: Home = None,
 ) -> None:
-    """把聊天里被点了 👎 的问题变成待补全的用例。"""
+    """把聊天里回答被点了“不对”的问题变成待补全的用例。"""
     from datetime import date
 
     from evals import drafts

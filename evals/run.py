@@ -172,7 +172,7 @@ def _results(
     for done, case in enumerate(cases):
         progress(done)
         seen = answerer(case)
-        scores = score(case, seen, _ground(seen, assistant, texts))
+        scores = score(case, seen, ground_of(seen, assistant, texts))
         results.append(_result(case, seen, scores))
     progress(len(cases))
     return results
@@ -200,7 +200,7 @@ def _result(case: Case, seen: Observed, scores: Sequence[Score]) -> CaseResult:
     )
 
 
-def _ground(seen: Observed, assistant: Assistant, texts: Mapping[str, str]) -> Ground:
+def ground_of(seen: Observed, assistant: Assistant, texts: Mapping[str, str]) -> Ground:
     """What the library says of what was cited; clauses that are not there ground nothing."""
     catalog = assistant.catalog
     cited = {*seen.clauses, *(seen.rows or ())}

@@ -86,7 +86,8 @@ class Target:
     """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the
     text.
 
-    `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in
+    `value_text` is the figure with the words that carry its comparator and unit, as printed but without marks
+    of notes. A ratio is in
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
     `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
     column 2020年), None where none is stated. `qualifiers` are the words apart from the figure that it needs,
@@ -116,6 +117,35 @@ class Milestone:
     clause: str
     what: str
     deadline: str
+    span: Span
+
+
+AmendmentEffect = Literal["replace", "delete", "insert", "stop", "repeal", "extend"]
+"""What one paper does to another: words or a clause changed, taken out, put in; not carried out any more; out
+of force; in force for longer.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """调整: what a clause of this paper says of another paper; `span` covers the words that say it.
+
+    `paper` is the title of that paper as it is called here, `number` its 文号 where it is printed. `marks`
+    point at its clause (第三条第二款), `old` are the words that stand there, `new` those that take their
+    place; `what` is what the figures without quotation marks are of. All None where nothing is said of them;
+    with neither marks nor old words the whole paper is meant. `since` is the day from which it holds (ISO),
+    or its words where they are no date (印发之日).
+    """
+
+    clause: str
+    effect: AmendmentEffect
+    paper: str
+    number: str | None = None
+    marks: str | None = None
+    old: str | None = None
+    new: str | None = None
+    what: str | None = None
+    since: str | None = None
     span: Span
 
 
@@ -185,7 +215,8 @@ class Home:
     """The one place in the plan a stretch of the clean text belongs to; homes tile the text without overlap.
 
     `role` says as what: front (before the title), title, preamble, mark, heading, body, annotation,
-    table (caption, header and merged cells), note, tail (after the last clause).
+    table (caption, header and group cells), merged (words of a merged cell said again in a row it covers),
+    note, tail (after the last clause).
     """
 
     role: str
@@ -197,11 +228,16 @@ class Home:
 class Doubt:
     """Something read with less than certainty; `line` of the source file from 1, `message` for the reader of
     the report.
+
+    `clause` is the label of the clause it is of, None where it is of none or of several; `span` the words it
+    is of where these are not all of the clause.
     """
 
     line: int
     kind: str
     message: str
+    clause: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,8 +305,12 @@ class Plan:
     pieces: tuple[Piece, ...]
     targets: tuple[Target, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    results: tuple[Target, ...] = ()
+    """What has been reached (完成情况), as targets are kept: `deadline` is when, None where no year can be
+    told. None is a goal or among `targets`; () in libraries that were read before they were kept."""
     particulars: tuple[Particular, ...] = ()
     """() in libraries that were read before they were kept."""
     titles: tuple[str, ...] = ()

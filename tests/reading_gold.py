@@ -7,6 +7,9 @@
     doubts: [kind, …]            kinds that must be raised; `doubts: []` says that there is none
     dropped: [words, …]          words that must be among what was dropped
     outside: [words, …]          words that must stand in no clause (frame, contents pages)
+    amendments:                  what it changes in other papers, in order; only the fields given are judged
+      - {clause: 一/1, effect: replace, paper: …, old: 12个, new: 18个}
+    doubted: {一/2: [kind, …]}   kinds that must be raised of a clause
 
 `units` are complete where given, by part; a target is "comparator value unit deadline", trailing parts may be
 left out (`=` too); `targets` are complete where given, in any order. `indicators: {25: 养老驿站}` holds words
@@ -52,6 +55,12 @@ def check_reading(plan: Plan, gold: dict[str, Any]) -> None:
     inside = plain("".join(plan.text_of(c) for c in plan.clauses))
     for words in gold.get("outside", ()):
         assert plain(words) not in inside, f"{words} in a clause"
+    if "amendments" in gold:
+        assert len(plan.amendments) == len(gold["amendments"]), plan.amendments
+        for one, fields in zip(plan.amendments, gold["amendments"], strict=True):
+            assert {name: getattr(one, name) for name in fields} == fields
+    for label, wanted in gold.get("doubted", {}).items():
+        assert {d.kind for d in plan.doubts if d.clause == label} >= set(wanted), plan.doubts
 
 
 def _check_clause(plan: Plan, clause: Clause, wanted: dict[str, Any]) -> None:

@@ -38,7 +38,8 @@ ORDER = {
         ("layout",),
         ("numbering",),
         ("outline",),
-        ("targets",),
+        ("targets", "amendments"),
+        ("inspection",),
         ("pipeline",),
         ("store",),
         ("index", "identity"),
@@ -365,13 +366,7 @@ STILL_DECIDED_ELSEWHERE: dict[str, dict[str, int]] = {
         "ingest.targets.countable": 2,
         "ingest.targets.reading": 1,
     },
-    "marks": {
-        "assistant.lookups.structure": 3,
-    },
     "numerals": {
-        "assistant.query.figures": 1,
-        "assistant.query.reference": 2,
-        "assistant.query.slots": 1,
         "ingest.outline.assign": 1,
         "ingest.responsibility.sentence": 1,
     },
@@ -414,3 +409,50 @@ def test_what_a_concept_is_is_decided_in_grammar(concept: str) -> None:
         if re.search(CONCEPTS[concept], text)
     )
     assert dict(found) == STILL_DECIDED_ELSEWHERE.get(concept, {})
+
+
+CONSTANT = (ast.Assign, ast.AnnAssign)
+NO_THRESHOLDS = {
+    "assistant.admin.endpoint_check": 1,
+    "assistant.app.widgets.scale": 1,
+    "assistant.briefing.render.layout": 1,
+    "assistant.llm.client": 1,
+    "assistant.tables.workbook": 4,
+    "assistant.versions.indicators": 2,
+    "ingest.embedding.endpoint_embedding": 1,
+    "ingest.layout.unwrap": 1,
+    "ingest.store.tables": 1,
+}
+"""Shares written within a function, a count a module: widths, margins, seconds, a middle, a quantile, a step
+between two ranks. It may only shrink, and does so here.
+"""
+
+
+def shares(node: ast.AST) -> list[float]:
+    """The numbers between 0 and 1."""
+    found = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return [value for value in found if isinstance(value, float) and 0 < value < 1]
+
+
+def test_a_threshold_stands_in_the_options_of_its_room() -> None:
+    texts = {m: p.read_text("utf-8") for m, p in modules().items() if m.split(".")[0] != "evals"}
+    trees = {m: ast.parse(text) for m, text in texts.items() if not m.endswith(".options")}
+    constants = {
+        module: [ast.unparse(node) for node in tree.body if isinstance(node, CONSTANT) and shares(node)]
+        for module, tree in trees.items()
+    }
+    assert {module: found for module, found in constants.items() if found} == {}
+    assert {module: len(found) for module, tree in trees.items() if (found := shares(tree))} == NO_THRESHOLDS
+
+
+def test_every_option_tells_what_it_decides() -> None:
+    silent = [
+        f"{module}.{node.target.id}"
+        for module, path in modules().items()
+        if module.endswith(".options")
+        for body in (c.body for c in ast.parse(path.read_text("utf-8")).body if isinstance(c, ast.ClassDef))
+        for node, after in zip(body, [*body[1:], ast.Pass()], strict=True)
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+        if not (isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant))
+    ]
+    assert silent == []

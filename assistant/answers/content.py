@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, where
+from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
@@ -49,9 +49,10 @@ def content(query: Query, sources: Sources) -> Draft:
         view = sources.catalog.view(statements[0].row.plan)
         for found in _with_items(view, one_a_clause(statements)[0], query, sources):
             spans = _spans_to_show(found, statements)
-            parts.append(
-                f"〔{marker(view, found.row.clause.label)}〕 {found.row.clause.heading or ''}".rstrip()
-            )
+            clause = found.row.clause
+            chip = f"〔{marker(view, clause.label)}〕"
+            said = f"{row_line(clause)} {chip}" if clause.columns else f"{chip} {clause.heading or ''}"
+            parts.append(said.rstrip())
             for span in spans:
                 citations.append(cite(view, found.row, span))
                 parts.append(quote(citations[-1]))

@@ -33,6 +33,8 @@ class AnswerOptions:
     """Share of the best score from which on a clause that names somebody stands in for one that does not."""
     unit_as_well: float = 0.97
     """Share of the best score from which on a second clause of the plan is told as well."""
+    of_the_whole: int = 3
+    """Clauses shown at most that say who does all a plan is about."""
     off_topic: float = 0.3
     """Below this even the nearest sentence has nothing to do with the question."""
     near: float = 0.5

@@ -77,7 +77,8 @@ def block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
     foot = [f"分工：{offices}"] if (offices := offices_words(row.clause)) else []
     spare = room - count_tokens("\n".join((*head, *foot))) - 8
     kept: list[str] = []
-    for span in sentence_spans(row):
+    spans = sentence_spans(row)
+    for span in spans:
         words = row.text[span.start - clause.span.start : span.end - clause.span.start]
         if count_tokens("".join((*kept, words))) > spare:
             break
@@ -85,5 +86,5 @@ def block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
     if not kept:
         return None
     body = "".join(kept).replace("\t", " ｜ ")
-    cut = "（以下略）" if len("".join(kept).strip()) < len(row.text.strip()) * 0.9 else ""
+    cut = "（以下略）" if len(kept) < len(spans) else ""
     return "\n".join((*head, f"原文：{body}{cut}", *foot))

@@ -59,7 +59,7 @@ def reference_of(title: str, clause: Clause) -> str:
 def _after(mark: str) -> str:
     if re.fullmatch(IN_WORDS, mark):
         return "、"
-    return "." if mark.isdigit() else " " if re.match(r"第|专栏|附件", mark) else ""
+    return "." if mark.isdigit() else " " if re.match(r"第|专栏|附", mark) else ""
 
 
 def cite(view: PlanView, row: ClauseRow, span: Span | None = None) -> Citation:

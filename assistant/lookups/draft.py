@@ -4,6 +4,7 @@ around them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,12 @@ from assistant.model import Citation, EarlierQuote, Listing, Query, Reason, Stat
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words
+from ingest.grammar.columns import head_role
+from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.model import Clause
 from ingest.store.rows import ClauseRow
+
+_YEAR = re.compile(YEAR_DIGITS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,10 +47,23 @@ def quote(citation: Citation | EarlierQuote) -> str:
     return f"> {words}"
 
 
+def row_line(clause: Clause) -> str:
+    """A row of a table in one line, each cell behind its column's name."""
+    name = clause.heading or ""
+    shown = []
+    for column, cell in zip(clause.columns, clause.cells, strict=False):
+        if not cell or cell == name or head_role(column) in ("number", "group"):
+            continue
+        year = "年" if _YEAR.fullmatch(column) else ""
+        shown.append(f"{column or '指标'}{year} **{cell}**")
+    return f"{name}：{'，'.join(shown)}"
+
+
 def whole(view: PlanView, row: ClauseRow) -> str:
     """A clause with its chip, its words, where it stands and who is named."""
     citation = cite(view, row)
-    return f"〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
+    said = row_line(row.clause) if row.clause.columns else ""
+    return f"{said} 〔{citation.marker}〕".lstrip() + f"\n\n{quote(citation)}\n\n{where(view, [row])}"
 
 
 def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:

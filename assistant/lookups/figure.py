@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.lookups.draft import row_line
 from assistant.lookups.options import FIGURES
 from assistant.model import Query, Slots, Term
 from assistant.query.figures import qualifiers_in
@@ -19,7 +20,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
-from ingest.grammar.date_forms import SAME, YEAR, YEAR_DIGITS
+from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
 from ingest.grammar.quantities import read_quantities
@@ -32,7 +33,6 @@ _HAS_FIGURE = re.compile(
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
-_YEAR = re.compile(YEAR_DIGITS)
 _PART = re.compile(r"[，,；;。]")
 
 
@@ -312,19 +312,9 @@ def lead(figure: FigureFound) -> str:
     """
     row = figure.found.row
     if row.clause.family == "表":
-        return _row_line(row.clause.columns, row.clause.cells, row.clause.heading or "")
+        return row_line(row.clause)
     parts = []
     for target in figure.targets[:4]:
         scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
         parts.append(f"{target.indicator}{scope}：**{target.value_text}**")
     return "；".join(parts)
-
-
-def _row_line(columns: Sequence[str], cells: Sequence[str], name: str) -> str:
-    shown = []
-    for column, cell in zip(columns, cells, strict=False):
-        if not cell or cell == name or re.match(r"序\s*号|领域|类别", column):
-            continue
-        year = "年" if _YEAR.fullmatch(column) else ""
-        shown.append(f"{column or '指标'}{year} **{cell}**")
-    return f"{name}：{'，'.join(shown)}"

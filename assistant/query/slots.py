@@ -15,7 +15,7 @@ from assistant.query.figures import figures_asked, measure_of, qualifiers_in
 from assistant.query.options import QUERY
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.numerals import in_digits
+from ingest.grammar.numerals import SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
@@ -36,9 +36,8 @@ _KINDS = ("约束性", "预期性")
 _TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
 _YEAR = re.compile(r"20\d\d年?")
-_NUMERAL = r"[一二三四五六七八九十百]+|\d{1,3}"
-_SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{_NUMERAL})")
-_VERSION = re.compile(r"第([一二三四五六七八九十]+|\d{1,3})个?版")
+_SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{SAID})")
+_VERSION = re.compile(rf"第({SAID})个?版")
 
 
 def read_slots(question: str, asked: str, scope: Scope) -> Slots:

@@ -19,6 +19,7 @@ from ingest.grammar.numerals import DIGIT
 from ingest.grammar.offices import is_name
 from ingest.grammar.places import stem
 from ingest.model import Milestone, Particular, Plan, Target
+from ingest.store.amendments import AmendmentRow
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow, VersionRow
 
@@ -75,6 +76,7 @@ class Catalog:
         self._stamp: str | None = None
         self._views: OrderedDict[str, PlanView] = OrderedDict()
         self.rows: tuple[PlanRow, ...] = ()
+        self.amendments: tuple[AmendmentRow, ...] = ()
         self.units: tuple[str, ...] = ()
         self.leaders: tuple[str, ...] = ()
         self._short: dict[str, str] = {}
@@ -85,6 +87,7 @@ class Catalog:
             stamp = self._library.stamp()
             if stamp != self._stamp:
                 self.rows = self._library.plans()
+                self.amendments = self._library.amendments()
                 self.units = tuple(filter(is_name, self._library.names("unit")))
                 self.leaders = tuple(filter(is_name, self._library.names("leader")))
                 self._short = short_names(self.rows)

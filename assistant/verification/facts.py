@@ -71,7 +71,7 @@ class ClauseFacts:
     @cached_property
     def figures(self) -> tuple[StatedFigure, ...]:
         """In reading order; years and calendar dates are none, a number of days is one."""
-        return stated_figures(self.text, self._strong)
+        return stated_figures(self.text.replace("\t", "\n"), self._strong)  # each cell by itself
 
     def _strong(self, span: Span) -> str:
         """The subject of the figure there by what was read of it, "" where it is only words."""

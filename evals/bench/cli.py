@@ -284,6 +284,36 @@ def rules(
 
 
 @bench.command()
+def thresholds(
+    context: typer.Context,
+    names: Annotated[list[str] | None,
+        typer.Argument(help="只试这些阈值（如 lookups、FIGURES、FIGURES.enough）；不写则全部",
+            metavar="THRESHOLD")] = None,
+    step: Annotated[list[float] | None,
+        typer.Option("--step", help="乘以几来试，可重复；默认 0.75、0.9、1.1、1.25", min=0)] = None,
+    cases: Annotated[Path | None,
+        typer.Option("--cases", help="用例文件夹，默认为自带的", exists=True, file_okay=False)] = None,
+    sets: Annotated[list[Path] | None,
+        typer.Option("--set", help="首见题集，可重复；默认为自带的", exists=True, file_okay=False)] = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """开发用：把各处的阈值逐个调高调低再答用例，看有几例因此变对或变错。"""
+    from evals.bench.asked import SETS, asked_of
+    from evals.bench.tables import print_thresholds
+    from evals.bench.thresholds import STEPS, find_thresholds, vary
+    from evals.cases import CASES
+
+    found = find_thresholds(names or ())
+    if not found:
+        raise typer.BadParameter("没有这样的阈值", param_hint="THRESHOLD")
+    given = sets or (() if cases else SETS)
+    with Bars(_err) as bars, asked_of(settings_of(context, None).corpus, cases or CASES, given) as asked:
+        report = vary(asked, found, step or STEPS, bars.update)
+    _save(json_, report.as_json())
+    print_thresholds(report)
+
+
+@bench.command()
 def naive(
     context: typer.Context,
     questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q"}', exists=True, dir_okay=False)],

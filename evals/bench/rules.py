@@ -15,76 +15,30 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from evals.bench.differences import (
+    Carried,
+    File,
+    Reads,
+    added,
+    files_of,
+    plans_compared,
+    reads_of,
+    sentences_of,
+    summed,
+    targets_compared,
+)
 from evals.bench.switches import STORY, Rule, Switch, Watched, loaded
 from ingest.errors import IngestError
-from ingest.load import find_files
-from ingest.model import Clause, Plan, Span
+from ingest.model import Plan
 
 TARGETS, GRAMMAR = "ingest.targets", "ingest.grammar"
 PROCESSES = 2
-_LEAD = "前文若干。\n"
-"""Before each sentence of a table, so that its clause does not begin where the text does."""
-
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reads:
-    """One thing that is read: a clause of a plan, or a sentence of a table, for its targets."""
-
-    origin: str
-    clause: Clause
-    text: str
-    plan_year: int | None
-    period: str | None
-    headings: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        return "\n".join((*self.headings, self.clause.span.of(self.text), *self.clause.columns))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    origin: str
-    name: str
-    data: bytes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried:
-    """What reads differently without some rules.
-
-    `inputs` are clauses and sentences where only targets were read, else files, each by its origin; `lost`
-    and `gained` are figures, `changed` those that are read with another name, bound or date; `clauses` and
-    `units` are clauses with other words or another label, and with other responsibilities; `heads` are files
-    with another title, place, year, issuer or number. `fault` is why it cannot be switched off.
-    """
-
-    id: str
-    kind: str
-    off: int = 1
-    tried: int = 0
-    inputs: dict[str, int] = field(default_factory=dict)
-    lost: dict[str, int] = field(default_factory=dict)
-    gained: int = 0
-    changed: int = 0
-    clauses: int = 0
-    units: int = 0
-    heads: int = 0
-    where: tuple[str, ...] = ()
-    fault: str = ""
-
-    @property
-    def nothing(self) -> bool:
-        return not self.inputs and not self.fault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +113,7 @@ class _Bench:
     """The texts as they are read with all rules, and what was met in each of them."""
 
     def __init__(self, paths: Sequence[Path], sentences: Sequence[Path]) -> None:
-        self.files = tuple(_files(paths))
+        self.files = tuple(files_of(paths))
         self.plans: dict[int, Plan] = {}
         self.bare: dict[int, Plan | None] = {}
         """Without their targets, which take most of the time; they follow from the clauses and the head."""
@@ -175,11 +129,11 @@ class _Bench:
                     plan = _parsed(parse, file)
                 if plan is not None:
                     self.plans[at] = plan
-                    self.reads += _reads_of(plan, file.origin)
+                    self.reads += reads_of(plan, file.origin)
             with _no_targets(module):
                 self.bare = {at: _parsed(parse, self.files[at]) for at in self.plans}
             self.sentences = len(self.reads)
-            self.reads += [one for table in sentences for one in _sentences(table)]
+            self.reads += [one for table in sentences for one in sentences_of(table)]
             for at, one in enumerate(self.reads):
                 with watched.into(self.met_in_reads, at):
                     self.found.append(_targets(module("ingest.targets.read"), one))
@@ -205,7 +159,7 @@ class _Bench:
                 found += [self._other_targets(at, module("ingest.targets.read")) for at in sorted(reads)]
         except Exception as error:  # noqa: BLE001  a module that cannot be made, or does not work, without it
             return Carried(id=id, kind=row.kind, off=len(off), fault=f"{type(error).__name__}: {error}")
-        return _summed(row, found)
+        return summed(row, found)
 
     def _other_plan(self, at: int, module: Callable[[str], Any], *, bare: bool) -> Carried:
         """With `bare` the rules that are off read no targets."""
@@ -214,10 +168,10 @@ class _Bench:
             with _no_targets(module):
                 if _parsed(parse, file) == self.bare[at]:
                     return Carried(id="", kind="", tried=1)
-        return _plans_compared(file, self.plans[at], _parsed(parse, file))
+        return plans_compared(file, self.plans[at], _parsed(parse, file))
 
     def _other_targets(self, at: int, module: Any) -> Carried:
-        return _targets_compared(self.reads[at], self.found[at], _targets(module, self.reads[at]))
+        return targets_compared(self.reads[at], self.found[at], _targets(module, self.reads[at]))
 
     def _where(self, off: Sequence[Switch], met: dict[str, set[int]], texts: Sequence[str]) -> set[int]:
         """The texts in which one of these could have read something."""
@@ -255,23 +209,15 @@ def _tried(group: tuple[str, tuple[Switch, ...]]) -> Carried:
     return _made().tried(*group)
 
 
-def _files(paths: Sequence[Path]) -> Iterator[File]:
-    for path in paths:
-        for file in find_files([path]):
-            inside = file.relative_to(path).parts if path.is_dir() else ()
-            origin = f"{path.name}/{inside[0]}" if len(inside) > 1 else path.name
-            yield File(origin=origin, name=file.name, data=file.read_bytes())
-
-
 @contextmanager
 def _no_targets(module: Callable[[str], Any]) -> Iterator[None]:
     story = module(STORY)
-    read = story.read_targets
-    story.read_targets = lambda *_: ((), ())
+    read = story.stated
+    story.stated = lambda *_: story.Stated((), ())
     try:
         yield
     finally:
-        story.read_targets = read
+        story.stated = read
 
 
 def _parsed(parse: Callable[..., Plan], file: File) -> Plan | None:
@@ -282,130 +228,14 @@ def _parsed(parse: Callable[..., Plan], file: File) -> Plan | None:
         return None
 
 
-def _reads_of(plan: Plan, origin: str) -> Iterator[Reads]:
-    for clause in plan.clauses:
-        steps = tuple(step.split(" ", 1)[1] if " " in step else step for step in clause.path)
-        yield Reads(
-            origin=origin,
-            clause=clause,
-            text=plan.text,
-            plan_year=plan.year,
-            period=plan.period,
-            headings=(*steps, clause.heading) if clause.heading else steps,
-        )
-
-
-def _sentences(table: Path) -> Iterator[Reads]:
-    """Of a table of groups, each with `year` or `period`, `heads` and `rows` whose first cell is a
-    sentence.
-    """
-    for group in yaml.safe_load(table.read_text("utf-8")).values():
-        period = group.get("period")
-        for sentence, *_ in group["rows"]:
-            text = _LEAD + sentence
-            span = Span(start=len(_LEAD), end=len(text))
-            clause = Clause(
-                label="一/1", parent="一", family="arabic", mark="1", heading=None, path=(), line=1, span=span
-            )
-            year = None if period else group.get("year", 2025)
-            yield Reads(
-                origin=table.stem,
-                clause=clause,
-                text=text,
-                plan_year=year,
-                period=period,
-                headings=tuple(group.get("heads", ())),
-            )
-
-
 def _targets(module: Any, one: Reads) -> tuple[tuple[Any, ...], tuple[Any, ...], str | None]:
     context = module.TargetContext(plan_year=one.plan_year, period=one.period, headings=one.headings)
     targets, milestones = module.read_targets(one.clause, one.text, context)
     return targets, milestones, module.relative_due(one.clause, one.text, targets, context)
 
 
-def _targets_compared(one: Reads, before: Any, after: Any) -> Carried:
-    if before == after:
-        return Carried(id="", kind="", tried=1)
-    lost, gained, changed = _figures(before[0], after[0])
-    return Carried(
-        id="",
-        kind="",
-        tried=1,
-        inputs={one.origin: 1},
-        lost={one.origin: lost} if lost else {},
-        gained=gained,
-        changed=changed,
-        where=(f"{one.origin}: {one.clause.span.of(one.text)[:60]}",),
-    )
-
-
-def _plans_compared(file: File, before: Plan, after: Plan | None) -> Carried:
-    if before == after:
-        return Carried(id="", kind="", tried=1)
-    if after is None:
-        lost = {file.origin: len(before.targets)}
-        return Carried(
-            id="", kind="", tried=1, inputs={file.origin: 1}, lost=lost, clauses=len(before.clauses)
-        )
-    lost_, gained, changed = _figures(before.targets, after.targets)
-    words = [{c.label: c.span.of(plan.text) for c in plan.clauses} for plan in (before, after)]
-    charges = [{c.label: c.responsibilities for c in plan.clauses} for plan in (before, after)]
-    heads = [(p.title, p.region, p.year, p.period, p.issuer, p.number, p.issued) for p in (before, after)]
-    return Carried(
-        id="",
-        kind="",
-        tried=1,
-        inputs={file.origin: 1},
-        lost={file.origin: lost_} if lost_ else {},
-        gained=gained,
-        changed=changed,
-        clauses=_unlike(*words),
-        units=_unlike(*charges),
-        heads=int(heads[0] != heads[1]),
-        where=(f"{file.origin}: {file.name}",),
-    )
-
-
-def _unlike(one: dict[str, Any], other: dict[str, Any]) -> int:
-    return sum(one.get(label) != other.get(label) for label in one.keys() | other.keys())
-
-
-def _figures(before: Sequence[Any], after: Sequence[Any]) -> tuple[int, int, int]:
-    """(lost, gained, read otherwise), by the figures' places in their clauses."""
-    old, new = ({(t.clause, t.value_text, t.span.start): t for t in targets} for targets in (before, after))
-    both = old.keys() & new.keys()
-    return len(old.keys() - both), len(new.keys() - both), sum(old[key] != new[key] for key in both)
-
-
-def _summed(row: Carried, found: Sequence[Carried]) -> Carried:
-    where = tuple(place for one in found for place in one.where)
-    return Carried(
-        id=row.id,
-        kind=row.kind,
-        off=row.off,
-        tried=len(found),
-        inputs=_added(one.inputs for one in found),
-        lost=_added(one.lost for one in found),
-        gained=sum(one.gained for one in found),
-        changed=sum(one.changed for one in found),
-        clauses=sum(one.clauses for one in found),
-        units=sum(one.units for one in found),
-        heads=sum(one.heads for one in found),
-        where=where[:5],
-    )
-
-
-def _added(counts: Iterable[dict[str, int]]) -> dict[str, int]:
-    total: dict[str, int] = {}
-    for count in counts:
-        for name, number in count.items():
-            total[name] = total.get(name, 0) + number
-    return total
-
-
 def _counts(names: Iterable[str]) -> dict[str, int]:
-    return _added({name: 1} for name in names)
+    return added({name: 1} for name in names)
 
 
 def chosen(rules: Sequence[Rule], names: Sequence[str], groups: Sequence[str]) -> tuple[Rule, ...]:

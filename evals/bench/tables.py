@@ -16,6 +16,8 @@ from evals.bench import rules as rules_bench
 from evals.bench import scale as scale_bench
 from evals.bench import scripted_models
 from evals.bench import speed as speed_bench
+from evals.bench import thresholds as threshold_bench
+from evals.bench.differences import Carried
 from evals.bench.retrieval import NAIVE, TYPED, compare
 from evals.bench.scale_report import condition_words, measures, size_words
 
@@ -47,7 +49,7 @@ def print_rules(report: rules_bench.Report) -> None:
     """A line a rule, those that carry least first; then what those that carry nothing carry together."""
     columns = ("规则", "试了", "读得不同", "少读的数", "多读的数", "读法不同的数", "条款", "责任", "题头")
 
-    def cells(row: rules_bench.Carried) -> tuple[object, ...]:
+    def cells(row: Carried) -> tuple[object, ...]:
         if row.fault:
             return (row.id, row.fault, *[""] * 7)
         differ, lost = (
@@ -63,6 +65,21 @@ def print_rules(report: rules_bench.Report) -> None:
     idle = sum(row.nothing for row in report.rows)
     read = "，".join(f"{name} {count}" for name, count in report.clauses.items())
     _OUT.print(f"{len(report.rows)} 条规则，其中 {idle} 条单独关掉读得一样。条款：{read}", highlight=False)
+
+
+def print_thresholds(report: threshold_bench.Report) -> None:
+    """A line a threshold: its value, how far it may be moved without a case turning, and each value tried."""
+
+    def cells(row: threshold_bench.Row) -> tuple[object, ...]:
+        low, high = row.plateau
+        tried = (f"{t.value:g}: +{len(t.right)} -{len(t.wrong)} ~{t.other}" for t in row.tried)
+        return (row.id, f"{row.value:g}", row.asked, f"{low:g}–{high:g}", "，".join(tried))
+
+    _table(
+        ("阈值", "现值", "用到的例数", "不动对错的范围", "试的值：变对、变错、答得不同"),
+        map(cells, report.rows),
+    )
+    _OUT.print(f"{report.cases} 例，对 {report.right}", highlight=False)
 
 
 def print_crowd(report: crowd_bench.Report) -> None:

@@ -38,6 +38,7 @@ class Measure:
     ordinal: bool = False
     latin: bool = False
     noun: bool = False
+    sign: str = ""
     barred: str = ""
 
     @property
@@ -75,12 +76,16 @@ COUNTED = _any([row for row in _ROWS if not row.ordinal])
 """A pattern: the units of figures that count or measure, without scale."""
 ASKED = _any([row for row in _ROWS if not (row.ordinal or row.latin or row.noun)])
 """A pattern: the units that may stand behind 多少 and 几 and say nothing more of what is asked for."""
+CURRENCIES = {sign: row.word for row in _ROWS for sign in row.sign.split()}
+"""Signs in front of a sum ($) -> the unit that they stand for (美元); the longer ones first."""
 ORDINAL = frozenset(row.word for row in _ROWS if row.ordinal)
 """Units that name a place in a series."""
 CONTINUOUS = frozenset(
     {"ratio", "money", "time", "age", "length", "area", "volume", "weight", "energy", "concentration"}
 )
 """Kinds that are measured and not counted one by one."""
+WHOLE = rf"(?:{_any([row for row in _ROWS if row.kind not in CONTINUOUS and not row.ordinal])})"
+"""A pattern: the units of what is counted one by one, so that no fraction stands before them."""
 _HUNDREDTHS = frozenset({"%", "百分点", "个百分点"})
 _THOUSANDTHS = frozenset({"‰", "千分点", "个千分点"})
 _SCALE_FRONT = re.compile(rf"^(?:{SCALE})")

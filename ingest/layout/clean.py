@@ -29,7 +29,8 @@ _REMOVE = re.compile(
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*(?![\w*])")
 """*责任股室：基卫股*: one sign before and one behind."""
-_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+(?=\s*[%％‰\u4e00-\u9fff])")
+_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+")
+_COUNTS = re.compile(r"\s*[%％‰\u4e00-\u9fff]")
 """A number set digit by digit: 2 0 2 4 年, 6 5 %, 1 2 0 个."""
 _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u4e00-\u9fff“”《》（）\d]$")
 """A title set letter by letter."""
@@ -50,12 +51,13 @@ _PLAIN = re.compile(r"[0-9A-Za-z]")
 class Run:
     """Text with its origins; `pieces` are relative to the start of `text` and cover it.
 
-    `merged` marks an empty table cell that a merged one covers.
+    `merged` marks a table cell that one above it covers, `beside` one that a wide cell before it covers.
     """
 
     text: str
     pieces: tuple[Piece, ...]
     merged: bool = False
+    beside: bool = False
 
     def cut(self, start: int, end: int | None = None) -> Run:
         """The part [start, end) with its origins."""
@@ -151,9 +153,13 @@ def _line(line: Line, gap: bool, code: Sequence[tuple[int, int]]) -> CleanLine:
 
 def _row(line: Line, gap: bool) -> CleanLine:
     empty = Run(text="", pieces=(), merged=True)
-    cells = tuple(empty if cell is None else _scrub(_join_lines(cell), line)[0] for cell in line.cells or ())
+    cells = [empty if cell is None else _scrub(_join_lines(cell), line)[0] for cell in line.cells or ()]
+    for at in line.beside:
+        cells[at] = replace(cells[at], beside=True)
     row = join((cell for cell in cells if cell.text), "\t")
-    return CleanLine(run=row, number=line.number, page=line.page, gap=gap, cells=cells, table=line.table)
+    return CleanLine(
+        run=row, number=line.number, page=line.page, gap=gap, cells=tuple(cells), table=line.table
+    )
 
 
 def _join_lines(cell: str) -> str:
@@ -181,7 +187,8 @@ def _scrub(text: str, line: Line, code: Sequence[tuple[int, int]] = ()) -> tuple
         cuts = [(start, end) for start, end in cuts if not text[start:end].isspace()]
     else:
         for digits in _SPACED_DIGITS.finditer(text):
-            cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
+            if _COUNTS.match(text, digits.end()):
+                cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
     for emphasised in _EMPHASIS.finditer(text):
         cuts += [(emphasised.start(), emphasised.start() + 1), (emphasised.end() - 1, emphasised.end())]
     indent = sum(2 if ch == "\u3000" else 4 if ch == "\t" else 1 for ch in text[:lead])

@@ -13,6 +13,7 @@ from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
 from ingest.layout.frame import Frame, begins_anew, find_frame, left_out
 from ingest.layout.furniture import drop_furniture
+from ingest.layout.merged_cells import spread_merged
 from ingest.layout.misread import misread
 from ingest.layout.one_line import set_apart
 from ingest.layout.plain_headings import find_plain_headings
@@ -78,6 +79,7 @@ def read_layout(document: Document) -> Layout:
     printed, furniture, glued = drop_furniture(set_apart(cleaned))
     dropped = tuple(sorted((*code, *furniture), key=lambda d: d.line))
     tabled, doubts = find_tables(printed)
+    tabled = spread_merged(tabled)
     frame = find_frame(tabled)
     lines = find_plain_headings(tabled, frame.body, frame.tail)
     return Layout(

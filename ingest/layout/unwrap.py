@@ -15,9 +15,12 @@ from dataclasses import dataclass
 from ingest.grammar.minutes import is_attendance, speaks_for_meeting
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.line_shape import TERMINAL, heading_like, is_open, unclosed
-from ingest.responsibility.annotation import is_annotation
+from ingest.responsibility.annotation import ends_with_offices, is_annotation
 
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")
+_LISTS_ON = re.compile(r"[、，,；;。）)】]|等|和|及|以及|与")
+_MAX_LISTED = 200
+"""Characters at a line's end in which the list of those it charges stands."""
 _MAX_UNCLOSED = 400
 """An opening bracket left open longer than this is a misprint, and joins nothing more."""
 _MIN_WIDTH, _MAX_WIDTH = 36, 130
@@ -94,6 +97,11 @@ def _glue(lines: Sequence[CleanLine]) -> Run:
     return run
 
 
+def _charges(last: CleanLine, line: CleanLine) -> bool:
+    """Whether `last` ends in whom it charges, all names whole, and `line` does not go on listing them."""
+    return not _LISTS_ON.match(line.text) and ends_with_offices(last.text[-_MAX_LISTED:])
+
+
 def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> bool:
     """Whether `line` continues the paragraph `text`, whose last printed line is `last`."""
     if (
@@ -105,7 +113,9 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
         or (last.style and not is_open(last.text))
     ):
         return False
-    if text[-1:] in "，、," or (unclosed(text) > 0 and len(text) <= _MAX_UNCLOSED):
+    if text[-1:] in "，、," or (
+        len(text) <= _MAX_UNCLOSED and unclosed(text) > 0 and not _charges(last, line)
+    ):
         return True
     if is_annotation(line.text) or is_attendance(line.text) or _BULLET.match(line.text):
         return False
@@ -116,4 +126,6 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
         return filled and setting.indented and line.indent < 2 and not line.gap
     if filled:
         return True
+    if _charges(last, line):
+        return False
     return not heading_like(text) and not is_attendance(text) and not speaks_for_meeting(line.text)

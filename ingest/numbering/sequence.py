@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from ingest.grammar.marks import BARE, Mark, read_marks
 from ingest.layout.clean import CleanLine
-from ingest.layout.line_shape import heading_like
+from ingest.layout.line_shape import TERMINAL, heading_like
 from ingest.model import Doubt
 from ingest.numbering.admission import Offer, Page, admissible
 from ingest.numbering.nesting import (
@@ -33,7 +33,8 @@ from ingest.numbering.nesting import (
 from ingest.responsibility.annotation import trailing
 
 _MAX_GAP = 3
-_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件"))
+_SHOWN = 16
+_HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件", "附表"))
 _SIGN = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
 """What a heading without a number may be set off with: ●, ■."""
 
@@ -70,7 +71,7 @@ class _Placing:
         ]
         series = running_series(self.marks)
         firstly = headings_by_first(self.marks)
-        self.page = Page(lines=lines, first=body.start, marks=self.marks, series=series, firstly=firstly)
+        self.page = Page.of(lines, body.start, self.marks, series, firstly)
         self.rank = {family: n for n, family in enumerate(learn_order(self.marks, series))}
         self.root = Node("", 0, None)
         self.stack = [self.root]
@@ -79,11 +80,17 @@ class _Placing:
         self.doubts: list[Doubt] = []
 
     def offer(self, at: int) -> None:
+        refused: Mark | None = None
         for mark in self.marks[at]:
             fit = self._fit(mark)
             if fit and admissible(self._offer(at, mark, fit)):
                 self._accept(at, mark, fit)
                 return
+            if fit and fit.kind == "next" and mark.family in BARE:
+                refused = refused or mark
+        if refused and self._is_complete(at - 1):
+            message = f"“{self.lines[at].text[:_SHOWN]}”像是第{refused.ordinal}项，没有读作新的一项，请核对"
+            self._doubt(self.lines[at].number, "unread", message)
         style = self.lines[at].style
         if style and not self.lines[at].cells:
             self._accept_title(at, int(style[1:]) if style[1:].isdigit() else 9)
@@ -146,6 +153,9 @@ class _Placing:
                 return Fit("next", node, "1.1") if fits else None
         return Fit("start", self._parent("1.1"), "1.1") if mark.ordinal == 1 else None
 
+    def _is_complete(self, at: int) -> bool:
+        return at >= 0 and self.lines[at].text[-1:] in TERMINAL
+
     def _is_heading(self, at: int) -> bool:
         opened = bool(self.placed) and self.placed[-1].line == at
         return at >= 0 and (bool(self.lines[at].style) or (opened and heading_like(self.lines[at].text)))
@@ -166,7 +176,7 @@ class _Placing:
 
     def _accept_title(self, at: int, level: int) -> None:
         """A heading the format marks as such but that prints no mark: its words stand for one."""
-        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family == "附件":
+        if self.placed and self.placed[-1].line == at - 1 and self.placed[-1].family in ("附件", "附表"):
             return  # the title of the attachment
         while (
             len(self.stack) > 1
@@ -200,11 +210,12 @@ class _Placing:
         line = self.lines[at].number
         last = node.lists.get(fit.family, (0, 0))[0]
         if fit.kind == "next" and mark.family != fit.family:
-            style = "缺标点" if mark.family in BARE else "写法与同级不同"
+            glued = self.lines[at].text[mark.length - 1 : mark.length] in ".．"
+            style = "紧挨着数字" if glued else "缺标点" if mark.family in BARE else "写法与同级不同"
             self._doubt(line, "repair", f"序号“{mark.printed}”{style}，按顺序认作第{mark.ordinal}项")
         elif fit.kind == "gap":
             self._doubt(line, "gap", f"序号从{last}跳到{mark.printed}，中间可能缺项")
-        elif fit.kind == "late start" and mark.family != "附件":
+        elif fit.kind == "late start" and mark.family not in ("附件", "附表"):
             self._doubt(line, "gap", f"序号从{mark.printed}开始，前面可能缺项")
         elif fit.kind == "repeat":
             self._doubt(line, "repeat", f"序号“{mark.printed}”重复出现")

@@ -2,33 +2,23 @@
 their columns.
 
 In: the cells of each row with the offset of the row's text, whose cells are joined by one tab where they are
-not empty. Out: one `Row` for every row; header, caption and group rows have the label None. A header may have
-a second row, which names the columns under a wide cell of the first.
+not empty. Out: one `Row` for every row; header, caption and group rows have the label None. What names the
+columns is `layout.table_heads`'s; what a merged cell says above is said of the rows it covers.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.date_forms import PRINTED
-from ingest.grammar.places import LEVELS
-from ingest.grammar.quantities import read_quantities
+from ingest.grammar.columns import head_role, is_empty, repeats_above
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
-from ingest.model import Responsibility
-from ingest.responsibility.annotation import from_cell, is_role, is_unknown_role
-
-_NUMBER = re.compile(r"(?:序\s*号|编\s*号|项\s*次|№|No\.?)$", re.IGNORECASE)
-_GROUP = re.compile(
-    r"(?:任务|工作|目标|所属|重点)?(?:领\s*域|类\s*别|类\s*型|分\s*类|维\s*度|一级指标|方\s*面|板\s*块)$"
-)
-_LONGEST_NAME = 12
-_BARE_HEAD = re.compile(
-    rf"\d|{PRINTED}|^(?:数[值量额]?|[指目]标值|[值量]|目标|全年|年度|[{LEVELS}]级|合计|小计)$"
-)
+from ingest.layout.table_heads import TableHead, read_head
+from ingest.model import Responsibility, Span
+from ingest.responsibility.annotation import from_cell
+from ingest.responsibility.groups import is_role, is_unknown_role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,47 +39,18 @@ class Row:
     cells: tuple[str, ...] = ()
     group: str | None = None
     responsibilities: tuple[Responsibility, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Head:
-    """What the rows up to `end` say of the columns; `number` and `group` the places of 序号 and 类别 among
-    them.
-    """
-
-    end: int
-    columns: tuple[str, ...]
-    number: int | None
-    group: int | None
-
-    @property
-    def no_words(self) -> frozenset[int]:
-        """Columns that a row is not named by: its number, and a group before it."""
-        before = self.group is not None and (self.number is None or self.group < self.number)
-        return frozenset(n for n in (self.number, self.group if before else None) if n is not None)
+    due: str | None = None
+    again: tuple[Span, ...] = ()
+    """Where it says words of a merged cell again, in code points of the plan's text."""
 
 
 def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
     """`rows` are (cells, offset of the row's text in the plan)."""
-    head = _read_head(rows)
+    head = read_head([cells for cells, _ in rows])
     body = _Body(head)
     return tuple(
         Row(index=index, label=None) if index < head.end else body.read(index, cells, offset)
         for index, (cells, offset) in enumerate(rows)
-    )
-
-
-def _read_head(rows: Sequence[tuple[tuple[Run, ...], int]]) -> _Head:
-    header = _header(rows)
-    columns = _words(rows[header][0]) if header is not None else ()
-    end = 0 if header is None else header + 1
-    if columns and end < len(rows) and (under := _under(columns, rows[end][0])):
-        end, columns = end + 1, under
-    return _Head(
-        end=end,
-        columns=columns,
-        number=next((n for n, c in enumerate(columns) if _NUMBER.match(c)), None),
-        group=next((n for n, c in enumerate(columns) if _GROUP.match(c)), None),
     )
 
 
@@ -98,7 +59,7 @@ class _Body:
     cells.
     """
 
-    def __init__(self, head: _Head) -> None:
+    def __init__(self, head: TableHead) -> None:
         self.head = head
         self.group: str | None = None
         self.last = ""
@@ -117,7 +78,8 @@ class _Body:
         named = self.head.group
         if named is not None and named in filled:
             self.group = texts[named]
-        own = next((n for n in filled if n not in self.head.no_words), None)
+        shown = [n for n in filled if n not in self.head.no_words]
+        own = next((n for n in shown if not cells[n].merged), None)
         if own is None:
             return Row(index=index, label=None)
         printed = self._printed_number(texts)
@@ -128,14 +90,25 @@ class _Body:
             index=index,
             label=label,
             mark=printed or label.split("/")[-1],
-            name=texts[own],
-            start=starts[own],
-            mark_start=mark_start if mark_start is not None and mark_start < starts[own] else None,
+            name=texts[self._name_at(own, shown)],
+            start=starts[shown[0]],
+            mark_start=mark_start if mark_start is not None and mark_start < starts[shown[0]] else None,
             columns=self.head.columns,
             cells=full,
             group=self.group,
             responsibilities=_offices(self.head.columns, full, starts, self.covered),
+            due=_due(self.head.columns, full),
+            again=_again(cells, starts),
         )
+
+    def _name_at(self, own: int, shown: Sequence[int]) -> int:
+        """The cell that says what the row is about: its first one, unless that only says who, when or how
+        much.
+        """
+        roles = [head_role(column) for column in self.head.columns]
+        if own < len(roles) and roles[own] not in ("text", "name", "goal"):
+            return next((n for n in shown if n < len(roles) and roles[n] == "name"), own)
+        return own
 
     def _read_lone(self, index: int, texts: tuple[str, ...], starts: Sequence[int], at: int) -> Row:
         """A row of one cell: a note, or the name of the group below it."""
@@ -165,53 +138,6 @@ class _Body:
         return label if self.labels[label] == 1 else f"{label}-{self.labels[label]}"
 
 
-def _header(rows: Sequence[tuple[tuple[Run, ...], int]]) -> int | None:
-    """The row that names the columns: the first with more than one filled cell, if none of them reads as a
-    value.
-    """
-    for n, (cells, _) in enumerate(rows[:3]):
-        texts = [run.text for run in cells if run.text]
-        if len(texts) < 2:
-            continue
-        plain = all(len(t) <= 20 and not re.fullmatch(r"\d{1,3}|.*\d(?:[%‰]|\.\d+)", t) for t in texts)
-        return n if plain or any(_NUMBER.match(t) for t in texts) else None
-    return None
-
-
-def _words(cells: Sequence[Run]) -> tuple[str, ...]:
-    return tuple(re.sub(r"\s+", "", run.text) for run in cells)
-
-
-def _under(columns: Sequence[str], cells: Sequence[Run]) -> tuple[str, ...]:
-    """The columns with the names a second row gives those under wide cells (目标任务 over 指标 | 数值); ()
-    where it is no such row.
-
-    A name that says nothing by itself (数值, 2026年) keeps that of the wide cell before it.
-    """
-    below = _words(cells)
-    heads = {n: _head_of(columns, n) for n, word in enumerate(below[: len(columns)]) if word}
-    wide = {head for n, head in heads.items() if n != head}
-    named = len(heads) >= 2 and len(below) <= len(columns) and set(heads.values()) == wide
-    if not named or not all(columns[head] for head in wide) or any(_is_value(below[n]) for n in heads):
-        return ()
-    out = list(columns)
-    for n, head in heads.items():
-        out[n] = f"{columns[head]}{below[n]}" if _BARE_HEAD.search(below[n]) else below[n]
-    return tuple(out)
-
-
-def _is_value(cell: str) -> bool:
-    """Whether a cell says how much, or more than a name does."""
-    figures = [q for q in read_quantities(cell) if q.role == "amount"]
-    counts = any(q.unit or q.comparator or len(cell) == q.span.end - q.span.start for q in figures)
-    return counts or len(cell) > _LONGEST_NAME
-
-
-def _head_of(columns: Sequence[str], at: int) -> int:
-    """The filled column at or before `at`; `at` itself where there is none."""
-    return next((n for n in range(at, -1, -1) if columns[n]), at)
-
-
 def _offsets(texts: Sequence[str], offset: int) -> list[int]:
     """Where each cell starts in the plan's text; an empty cell has the place the next one takes."""
     starts = []
@@ -232,7 +158,9 @@ def _carry(
     """Cells with the words of a merged cell above put where it covers; `covered` remembers them by column."""
     full = list(texts)
     for n, text in enumerate(texts):
-        if text:
+        if n in covered and repeats_above(text):
+            full[n] = covered[n][0]
+        elif text:
             covered[n] = (text, starts[n])
         elif n in covered and cells[n].merged:
             full[n] = covered[n][0]
@@ -249,3 +177,14 @@ def _offices(
         if text and (is_role(column) or is_unknown_role(column, text)):
             found += from_cell(column, text, covered[n][1] if n in covered else starts[n])
     return tuple(found)
+
+
+def _again(cells: Sequence[Run], starts: Sequence[int]) -> tuple[Span, ...]:
+    said = ((cell, at) for cell, at in zip(cells, starts, strict=True) if cell.merged or cell.beside)
+    return tuple(Span(start=at, end=at + len(cell.text)) for cell, at in said if cell.text)
+
+
+def _due(columns: Sequence[str], cells: Sequence[str]) -> str | None:
+    """When the row is to be done, as its column says."""
+    cells_due = (c for head, c in zip(columns, cells, strict=False) if head_role(head) == "due")
+    return next((cell for cell in cells_due if not is_empty(cell)), None)

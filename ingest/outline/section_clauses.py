@@ -19,12 +19,13 @@ from ingest.layout.line_shape import heading_like, is_note
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
+from ingest.outline.duty_lists import charged_by_heading
 from ingest.outline.sections import SENTENCE_END, Block, Section
 from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
 from ingest.responsibility.sentence import names_office
 
-_ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "标题"))
+_ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "附表", "标题"))
 
 
 def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
@@ -69,6 +70,7 @@ def close_section(tree: ClauseTree, section: Section) -> None:
     """
     if section.family != "条":
         _write_after(tree, section)
+    _write_tables(tree, section)
     for block in section.closing:
         tree.annotation_home(section.label, block, 0)
         _keep_due(tree, block, section.label)
@@ -122,7 +124,9 @@ def _write_heading(tree: ClauseTree, section: Section, own: Block, blocks: Seque
     if section.family == "标题":
         title = section.placed.mark.printed
     led = any(r.leaders for r in stated) and is_department(title)
-    if offices := names_office(title) or ((title,) if led else ()):
+    if listed := charged_by_heading(section, own):
+        stated = (listed, *stated)
+    elif offices := names_office(title) or ((title,) if led else ()):
         stated = (Responsibility(role="", units=offices, span=Span(start=own.start, end=end)), *stated)
     _write_paragraphs(tree, section, blocks, alone=not section.children, stated=stated)
 
@@ -154,6 +158,8 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
     mark = section.placed.mark.printed
     parent = parent_label(section)
     tree.text_clause(section.label, parent, section.family, mark, heading, section.path, texts)
+    if listed := charged_by_heading(section, own):
+        tree.charge(section.label, listed)
     for block in captions:
         tree.home("table", section.label, block.start, block.end)
     write_rows(tree, [b for b in blocks if b.is_row], section.label, path_below(section))
@@ -161,11 +167,24 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
 
 def _write_after(tree: ClauseTree, section: Section) -> None:
     """Paragraphs behind the last item, numbered on from those before the first."""
+    if not section.after:
+        return
     parent = section.label or None
     first = sum(c.family == "¶" and c.parent == parent for c in tree.clauses) + 1
     for n, block in enumerate(section.after, start=first):
         label = "/".join(filter(None, (section.label, f"¶{n}")))
         tree.text_clause(label, parent, "¶", f"¶{n}", None, path_below(section), [block])
+
+
+def _write_tables(tree: ClauseTree, section: Section) -> None:
+    """Tables behind the last item; one of the whole document stands under its caption."""
+    captions = captions_of(section.tables)
+    rows = [b for b in section.tables if b.is_row]
+    notes = [b for b in section.tables if not b.is_row and b not in captions]
+    above = path_below(section) or tuple(b.text for b in captions[:1])
+    for block in captions:
+        tree.home("table", section.label or None, block.start, block.end)
+    write_rows(tree, rows, section.label, above, notes)
 
 
 def _write_paragraphs(

@@ -1,7 +1,7 @@
 """Rows of tables as clauses: 表/1, 表/2 …, sub-rows and notes, each with its home.
 
 In: the row blocks of one section and the notes below them. Out: clauses in the tree. Tables of one section
-are 表, 表-2 …; a header or group row is no clause and belongs to its table; 注：… below a table is 表/注, a
+are 表, 表2 …; a header or group row is no clause and belongs to its table; 注：… below a table is 表/注, a
 second one 表/注-2. What the cells mean is `rowgrid`'s.
 """
 
@@ -35,16 +35,23 @@ def write_rows(
     for block in blocks:
         tables.setdefault(block.paragraph.line.table or 0, []).append(block)
     starts = [table[0].start for table in tables.values()]
-    for n, table in enumerate(tables.values(), start=1):
-        name = "/".join(filter(None, (label, "表" if n == 1 else f"表-{n}")))
+    first = len({c.parent for c in tree.clauses if c.family == "表" and _stands_in(c.parent, label)}) + 1
+    for n, table in enumerate(tables.values(), start=first):
+        name = "/".join(filter(None, (label, "表" if n == 1 else f"表{n}")))
         for row in read_rows([(b.paragraph.line.cells, b.start) for b in table]):
             block = table[row.index]
             if row.label is None:
                 tree.home("table", name, block.start, block.end)
             else:
                 _write_row(tree, row, block, name, above)
-        own = [b for b in notes if sum(start < b.start for start in starts) == n]
+        own = [b for b in notes if sum(start < b.start for start in starts) == n - first + 1]
         _write_notes(tree, own, name, above)
+
+
+def _stands_in(table: str | None, section: str) -> bool:
+    """Whether a table's label is that of one right under the section."""
+    above, _, name = (table or "").rpartition("/")
+    return above == section and name.startswith("表")
 
 
 def _write_notes(tree: ClauseTree, blocks: Sequence[Block], table: str, above: tuple[str, ...]) -> None:
@@ -59,7 +66,12 @@ def _write_row(tree: ClauseTree, row: Row, block: Block, table: str, above: tupl
     tree.home("table", label, block.start, row.start if row.mark_start is None else row.mark_start)
     if row.mark_start is not None:
         tree.home("mark", label, row.mark_start, row.start)
-    tree.home("body", label, row.start, block.end)
+    at = row.start
+    for said in row.again:
+        tree.home("body", label, at, said.start)
+        tree.home("merged", label, said.start, said.end)
+        at = max(at, said.end)
+    tree.home("body", label, at, block.end)
     line = block.paragraph.line
     tree.clauses.append(
         Clause(
@@ -76,5 +88,6 @@ def _write_row(tree: ClauseTree, row: Row, block: Block, table: str, above: tupl
             columns=row.columns,
             cells=row.cells,
             group=row.group,
+            due=row.due,
         ),
     )

@@ -1,7 +1,7 @@
 """Cells with spans -> the rows of the grid they cover.
 
 A cell keeps its printed lines, one line break between them. A merged cell's text stands in its first place;
-the places beside it in its row are "", those below it None.
+the places beside it in its row are "" and told, those below it None.
 """
 
 from __future__ import annotations
@@ -19,19 +19,30 @@ class Cell:
     tall: int = 1
 
 
-def open_spans(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str | None, ...]]:
-    """One tuple a row; what covers the places of later rows shifts their own cells to the right."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridRow:
+    """`beside` are the places that a wide cell before them covers."""
+
+    cells: tuple[str | None, ...]
+    beside: tuple[int, ...] = ()
+
+
+def open_spans(rows: Iterable[Sequence[Cell]]) -> Iterator[GridRow]:
+    """One value a row; what covers the places of later rows shifts their own cells to the right."""
     pending: dict[int, int] = {}
     for row in rows:
         places: list[str | None] = []
+        beside: list[int] = []
         for cell in row:
             _cover(places, pending)
             for offset in range(cell.wide):
                 if cell.tall > 1:
                     pending[len(places)] = cell.tall - 1
+                if offset:
+                    beside.append(len(places))
                 places.append(cell.text if offset == 0 else "")
         _cover(places, pending)
-        yield tuple(places)
+        yield GridRow(cells=tuple(places), beside=tuple(beside))
 
 
 def _cover(places: list[str | None], pending: dict[int, int]) -> None:

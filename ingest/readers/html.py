@@ -4,6 +4,7 @@
 declares another than it has. Left out and listed: navigation, forms, hidden blocks, and blocks whose class or
 id says so (breadcrumb, share, footer …), unless they speak at length outside links: whole pages stand in a
 form. Scripts and comments are no text. `ol` items without a printed mark get the number a browser shows.
+Raised digits stay raised (10⁴, m²).
 Lines carry the line of the element they start in; columns are not known and 0.
 """
 
@@ -16,6 +17,7 @@ from lxml import etree, html
 
 from ingest.errors import ReadError
 from ingest.grammar.marks import is_marked
+from ingest.grammar.numerals import as_raised
 from ingest.model import Dropped
 from ingest.readers.grid import Cell, open_spans
 from ingest.readers.protocol import Document, Line
@@ -157,6 +159,8 @@ class _Walk:
             )
         elif node.tag == "br":
             self.flush()
+        elif node.tag == "sup":
+            self.say("".join(_texts(node)), line)
         elif node.tag == "table":
             self.flush()
             self.table(node)
@@ -199,9 +203,11 @@ class _Walk:
                 self.block_children(cell)
             return
         self.tables += 1
-        for row, places in zip(rows, open_spans(map(_cells, cells)), strict=True):
+        for row, grid in zip(rows, open_spans(map(_cells, cells)), strict=True):
             number = row.sourceline or self.start
-            self.lines.append(Line(text="", number=number, cells=places, table=self.tables))
+            self.lines.append(
+                Line(text="", number=number, cells=grid.cells, beside=grid.beside, table=self.tables)
+            )
 
     def block_children(self, node: html.HtmlElement) -> None:
         self.flush()
@@ -226,6 +232,9 @@ def _texts(node: html.HtmlElement, *, breaks: bool = False) -> Iterator[str]:
     ends.
     """
     if not isinstance(node.tag, str) or node.tag in _SILENT:
+        return
+    if node.tag == "sup":
+        yield as_raised(node.text_content().strip())
         return
     ends = breaks and (node.tag == "br" or node.tag in _BLOCK)
     if ends:

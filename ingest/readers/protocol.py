@@ -20,7 +20,8 @@ class Line:
 
     `number` is its line in the source from 1, `column` the offset of `text` in that source line, `page` from
     1. For a table row `text` is empty and `cells` holds its cells, all rows of a table with the same `table`
-    number; a cell covered by a merged one is None. `style` is "h1" … "h6" where the format says heading, else
+    number; a cell covered by one above it is None, and one covered by a wide cell before it "" with its place
+    in `beside`. `style` is "h1" … "h6" where the format says heading, else
     None.
     """
 
@@ -30,6 +31,7 @@ class Line:
     page: int | None = None
     cells: tuple[str | None, ...] | None = None
     table: int | None = None
+    beside: tuple[int, ...] = ()
     style: str | None = None
 
 

@@ -17,6 +17,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.grammar.bounds import BEHIND, CEILING, LEVEL, comparator_of
+from ingest.grammar.columns import is_empty
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import fold
 from ingest.grammar.quantities import Quantity, folded_quantities
@@ -36,7 +37,7 @@ _SHORT_RATE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:率|比例|面)")
 """A rate that does not say of what."""
 _NAME_BRACKET = re.compile(r"[（\[〔]([^（）\[\]〔〕]{1,12})[）\]〕]$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_EMPTY = re.compile(r"^[-—–/\\.…无]*$")
+_INDICATOR = re.compile("指标")
 _DIRECTION = re.compile(
     r"^(?:保持)?(?:同比例|同步|逐步|逐年|持续|稳步|稳定|明显|显著|进一步|大幅|有所|不断)*"
     r"(?:(?P<up>提高|提升|增长|增加|上升|改善|扩大|向好)|(?P<down>下降|降低|减少|缩小|缩短|压减)"
@@ -56,9 +57,9 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
     columns = columns_of(clause.columns, cells, time, told=tells_results(clause, text, headings))
     places = _places(clause, text)
     name, unit = _name(columns, cells, clause)
-    goals = [c for c in columns if c.role == "goal" and not _EMPTY.match(cells[c.at])]
+    goals = [c for c in columns if c.role == "goal" and not is_empty(cells[c.at])]
     if not goals:
-        goals = [c for c in columns if c.role == "growth" and not _EMPTY.match(cells[c.at])]
+        goals = [c for c in columns if c.role == "growth" and not is_empty(cells[c.at])]
     if not goals and not any(c.role == "goal" for c in columns):
         shared = read_shares(clause, text, time, headings, places)
         return shared or _as_prose(clause, text, time, columns, cells, places)
@@ -72,9 +73,10 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
         if place is None:
             continue
         deadline = column.due or (str(column.year) if column.year else due or time.deadline)
-        for one in _cell(place.of(text), name, unit, deadline, time):
+        about, scope = (name, None) if not column.what else _with_what(column.what, name, clause, unit)
+        for one in _cell(place.of(text), about, unit or column.unit, deadline, time):
             if not labelled:
-                one = replace(one, indicator=_of_row(one.indicator, name))
+                one = replace(one, indicator=_of_row(one.indicator, about), scope=one.scope or scope)
             made = as_target(one, fold(place.of(text)), clause, text, place.start)
             found.append(
                 replace(made, baseline=baseline, base_year=base_year, kind=kind)
@@ -98,9 +100,19 @@ def _name(columns: list[Column], cells: tuple[str, ...], clause: Clause) -> tupl
     return name.strip("，、：“” "), unit
 
 
+def _with_what(what: str, name: str, clause: Clause, unit: str | None) -> tuple[str, str | None]:
+    """(indicator, scope) where head and row both name something: the row's words are the indicator where its
+    unit stands beside them or their head says so, else whose it is (就业人数 of 云溪镇).
+    """
+    heads = [h for h, cell in zip(clause.columns, clause.cells, strict=False) if cell.strip() == name]
+    if unit or any(_INDICATOR.search(head) for head in heads):
+        return name, what
+    return what, name or None
+
+
 def _baseline(columns: list[Column], cells: tuple[str, ...]) -> tuple[Decimal | None, str | None]:
     """The value a row starts from and its year, each None where the table has none."""
-    candidates = [c for c in columns if c.role == "baseline" and not _EMPTY.match(cells[c.at])]
+    candidates = [c for c in columns if c.role == "baseline" and not is_empty(cells[c.at])]
     for column in sorted(candidates, key=lambda c: c.year or 0, reverse=True):
         read = [q for q in folded_quantities(cells[column.at]) if q.role == "amount"]
         if read:

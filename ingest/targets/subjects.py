@@ -32,6 +32,9 @@ _MONEY_RATE = re.compile(
     r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴"
     r"|配套(?!资金))*(?P<what>[^，]{2,20})?$"
 )
+_PAID_FOR = re.compile(r"(?:的?标准)?(?P<paid>补贴|补助|奖励|资助|奖补|救助)(?P<what>[^，、]{2,20})?")
+"""按每人800元|补贴技能培训: what the sum is for stands behind it."""
+_BY = re.compile(r"(?:^|[，、])(?:按照?|以)$")
 IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 
 
@@ -100,6 +103,9 @@ def _share_of_group(scope: str | None, words: str, rest: str) -> Subject | None:
 
 
 def _of_money(reading: Reading, spot: Spot) -> list[Subject]:
+    paid = _PAID_FOR.match(spot.right) if _BY.search(spot.left) else None
+    if paid and paid["what"]:
+        return [Subject(indicator=f"{paid['what']}{paid['paid']}标准", scope=None)]
     rate = _MONEY_RATE.search(reading.text, spot.segment.start, spot.segment.end)
     if rate and re.search(r"按|以", spot.segment.of(reading.text)):
         scope = strip_front(re.sub(r"^(?:按照?|以)", "", spot.left.lstrip("、和及")))

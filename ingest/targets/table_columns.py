@@ -10,14 +10,14 @@ have no goals in stretches of the year.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.grammar.date_forms import is_time_head
+from ingest.grammar.columns import UNDER, HeadRole, head_role, says_little
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
 from ingest.grammar.quantities import Quantity, folded_quantities
-from ingest.grammar.roles import WHO_HEAD
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
 from ingest.targets.task_tables import is_unit
@@ -34,19 +34,16 @@ class Column:
     year: int | None
     due: str | None = None
     """What the head says within the year: 2026-03-31 of 第一季度."""
+    unit: str | None = None
+    """The unit in the head's bracket: 目标值（万人）."""
+    what: str = ""
+    """What a head under a wide one says is counted: 就业人数 below 上半年."""
 
 
-_KIND = re.compile(r"属性|性质|类型|^类$")
-_UNIT = re.compile(r"^(?:计量)?单位$")
-_OTHER = re.compile(
-    rf"{WHO_HEAD}|序号|编号|领域|类别|一级|维度|备注|说明|来源|依据|分类|板块|方面|目标层|分值|权重|标准分|[评计]分"
-)
-_CHARGED = re.compile(r"责任(?:目标|指标|内容|事项|任务)|目标(?:名称|项目)")
-"""Holds what somebody is answerable for, or a goal's name."""
-_BASE = re.compile(r"现状|基期|基数|基准|基础值|实际|完成值|完成情况|上年|现值|已完成|当前")
-_GROWTH = re.compile(r"年均|增速|增长|累计|增幅")
-_GOAL = re.compile(r"目标|预期值|预计|规划值|指标值|任务数|计划数|任务量|标准值|要求|任务值|参考值")
-_NAME = re.compile(r"指标|名称|项目|内容|任务|工作|事项|举措")
+_OF_HEAD: dict[HeadRole, ColumnRole] = {
+    "unit": "unit", "growth": "growth", "kind": "kind", "due": "due", "goal": "goal", "name": "name",
+    "text": "text",
+}  # fmt: skip
 _PLANNED = re.compile(r"份?(?:的?(?:工作|阶段)?(?:目标|任务|计划|进度|要求|安排|指标)(?:值|数|量)?)?")
 """What a head says beside a stretch of the year, or its end, where it is planned for that."""
 _TOLD = re.compile(r"完成情况|统计表|一览表|通报|进展情况")
@@ -54,6 +51,7 @@ _TOLD = re.compile(r"完成情况|统计表|一览表|通报|进展情况")
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
 
 
 def columns_of(
@@ -61,16 +59,22 @@ def columns_of(
 ) -> list[Column]:
     """One for each cell; `told` where the figures of the table are results."""
     padded = (*headers, *[""] * len(cells))[: len(cells)]
-    folded = [fold(header).text.replace("\n", "") for header in padded]
-    years = [next(iter(years_in(h)), None) for h in folded]
-    dated = sorted({y for h, y in zip(folded, years, strict=True) if y is not None and not _GROWTH.search(h)})
-    first = time.first if time.first is not None else (dated[1] if len(dated) > 1 else None)
-    columns = [
-        Column(at=at, role=_role(folded[at], years[at], first), year=years[at]) for at in range(len(cells))
-    ]
+    first = _first_year(padded, time)
+    columns = [_column(at, head, first) for at, head in enumerate(padded)]
     if not told:
-        columns = [_within_year(column, folded[column.at], time) for column in columns]
-    return _spread(_with_name(columns, cells), folded, cells)
+        columns = [_within_year(column, padded[column.at], time) for column in columns]
+    scored = any(head_role(head) == "score" for head in padded)
+    if scored:  # what earns points is no promise, but for the figures headed as goals
+        columns = [replace(c, role="other") if c.role == "text" else c for c in columns]
+    return _spread(_with_name(columns, cells), [_plain(head) for head in padded], cells)
+
+
+def _first_year(headers: Sequence[str], time: PlanTime) -> int | None:
+    """The year from which on figures are goals: the plan's first, else the second of those in the heads."""
+    if time.first is not None:
+        return time.first
+    dated = sorted({y for h in headers if head_role(h) != "growth" for y in years_in(h)[:1]})
+    return dated[1] if len(dated) > 1 else None
 
 
 def tells_results(clause: Clause, text: str, headings: tuple[str, ...]) -> bool:
@@ -87,11 +91,14 @@ def _within_year(column: Column, header: str, time: PlanTime) -> Column:
     if column.role not in ("goal", "name", "text"):
         return column
     own = PlanTime(first=column.year, last=column.year) if column.year else time
-    mark = date_alone(header, own)
-    if mark is None or (mark.bare and mark.year_printed):
-        return column
-    rest = header[: mark.words.start].strip("截至止到") + header[mark.words.end :]
-    return replace(column, role="goal", due=mark.when) if _PLANNED.fullmatch(rest) else column
+    for level in _levels(header):
+        mark = date_alone(level, own)
+        if mark is None or (mark.bare and mark.year_printed):
+            continue
+        rest = level[: mark.words.start].strip("截至止到") + level[mark.words.end :]
+        if _PLANNED.fullmatch(_without_unit(rest)):
+            return replace(column, role="goal", due=mark.when)
+    return column
 
 
 def _spread(columns: list[Column], headers: list[str], cells: tuple[str, ...]) -> list[Column]:
@@ -124,28 +131,55 @@ def _amounts(cell: str) -> list[Quantity]:
     return [q for q in folded_quantities(cell) if q.role == "amount"]
 
 
-def _role(header: str, year: int | None, first: int | None) -> ColumnRole:
-    if _UNIT.match(header):
-        return "unit"
-    if _GROWTH.search(header) and year is None:
-        return "growth"
-    if _BASE.search(header):
+def _column(at: int, head: str, first: int | None) -> Column:
+    """A head of several levels is told by the lowest that says anything of its own; a year, a unit and what
+    is counted may stand in any of them.
+    """
+    levels = _levels(head)
+    year = next((y for level in levels for y in years_in(level)), None)
+    roles = [head_role(level) for level in levels]
+    own = next((role for role in reversed(roles) if role not in ("text", "name")), roles[-1])
+    above = roles[:-1] and own in ("growth", "goal", "base", "text")
+    unit = next((u for level in reversed(levels) if (u := _unit_in(level))), None)
+    return Column(
+        at=at,
+        role=_role(own, year, first),
+        year=year,
+        unit=unit,
+        what=_counted(levels[-1]) if above else "",
+    )
+
+
+def _role(role: HeadRole, year: int | None, first: int | None) -> ColumnRole:
+    if role == "base":
         return "baseline"
-    if year is not None:
-        if _GROWTH.search(header):
-            return "growth"
+    if year is not None and role in ("goal", "name", "text", "kind"):
         return "baseline" if first is not None and year < first else "goal"
-    if _KIND.search(header):
-        return "kind"
-    if is_time_head(header) or "进度" in header:
-        return "due"
-    if _CHARGED.search(header):
-        return "name"
-    if _OTHER.search(header):
-        return "other"
-    if _GOAL.search(header):
-        return "goal"
-    return "name" if _NAME.search(header) else "text"
+    return _OF_HEAD.get(role, "other")
+
+
+def _levels(head: str) -> list[str]:
+    return [_plain(level) for level in head.split(UNDER)]
+
+
+def _plain(head: str) -> str:
+    return fold(head).text.replace("\n", "")
+
+
+def _unit_in(level: str) -> str | None:
+    bracket = _BRACKET.search(level)
+    return re.sub(r"^1(?=/)", "", bracket["unit"]) if bracket and is_unit(bracket["unit"]) else None
+
+
+def _without_unit(level: str) -> str:
+    return _BRACKET.sub("", level) if _unit_in(level) else level
+
+
+def _counted(level: str) -> str:
+    """What the lowest head says is counted (就业人数 below 上半年), "" where it only says when or how."""
+    words = _without_unit(level)
+    counts = head_role(words) == "text" and not says_little(words) and _HAN.search(words)
+    return words if counts else ""
 
 
 def _with_name(columns: list[Column], cells: tuple[str, ...]) -> list[Column]:

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.columns import UNDER, head_role
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import fold
 from ingest.grammar.quantities import folded_quantities
-from ingest.grammar.roles import WHO_HEAD
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
@@ -22,9 +22,8 @@ _PLANNED = re.compile(r"任务|计划|分解|目标|安排")
 _HELD = re.compile(r"现状|现有|基本情况|完成情况|统计|一览")
 _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
-_NO_WORK = re.compile(
-    rf"{WHO_HEAD}|序号|编号|人口|户籍|电话|邮编|代码|年龄|时限|时间|备注|合计|小计|总计|现有|已|上年|实际|权重|分值|比例"
-)
+_NO_WORK = re.compile("人口|户籍|年龄|时限|时间|合计|小计|总计|现有|已|比例")
+_NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "score", "unit", "kind"))
 _TOTAL = re.compile(r"合计|总计|共计|小计")
 _BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
 _BARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -44,22 +43,22 @@ def read_shares(
     """
     own = next((title for title in reversed(headings) if title and title != clause.heading), "")
     since = max(text.rfind(own, 0, clause.span.start) if own else 0, clause.span.start - _BEFORE, 0)
-    above = text[since : clause.span.start]
-    title = "".join((own, *_CAPTION.findall(above)[-1:]))
+    before = text[since : clause.span.start]
+    title = "".join((own, *_CAPTION.findall(before)[-1:]))
     if not _PLANNED.search(title) or _HELD.search(title):
         return ()
-    units = [match["unit"] for match in _CAPTION_UNIT.finditer(above) if is_unit(match["unit"])]
+    units = [match["unit"] for match in _CAPTION_UNIT.finditer(before) if is_unit(match["unit"])]
     scope = next((cell for cell in clause.cells if re.search(r"[\u4e00-\u9fff]", cell)), None)
     scope = None if scope and _TOTAL.fullmatch(re.sub(r"\s", "", scope)) else scope
     found: list[Target] = []
-    for header, place in zip(clause.columns, places, strict=False):
+    for head, place in zip(clause.columns, places, strict=False):
         if place is None:
             continue
-        work = fold(header).text.replace("\n", "")
+        *above, work = [fold(level).text.replace("\n", "") for level in head.split(UNDER)]
         cell = fold(place.of(text))
         if (
             not re.search(r"[\u4e00-\u9fff]{2}", work)
-            or _NO_WORK.search(work)
+            or any(head_role(level) in _NO_WORK_ROLES or _NO_WORK.search(level) for level in (*above, work))
             or not _BARE.fullmatch(cell.text)
         ):
             continue
@@ -68,6 +67,7 @@ def read_shares(
         if unit is None:
             continue
         name = work[: bracket.start()] if bracket else work
+        name = "".join(level for level in above if head_role(level) == "text") + name
         one = _share(cell.text, name, scope, unit, time)
         found.append(as_target(one, cell, clause, text, place.start))
     return tuple(found)

@@ -1,5 +1,5 @@
-"""Drafts of cases: from a plan and from a 👎, read back as drafts, and counted once somebody has accepted
-them.
+"""Drafts of cases: from a plan and from an answer called 不对, read back as drafts, and counted once
+somebody has accepted them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def accept(file: Path) -> None:
 
 @pytest.fixture
 def downs(home: Path) -> list[int]:
-    """The ids of the feedback: a 👍 first, then two 👎, then a 👎 on nothing in particular."""
+    """The ids of the feedback: a 有用 first, then two 不对, then a 不对 on nothing in particular."""
     with Library.open(home) as library:
         asked = [
             library.log.add(question, status="answered", engine="rules", took_ms=5, answer="答")
@@ -146,13 +146,14 @@ def test_what_cannot_be_drafted(home: Path, downs: list[int], tmp_path: Path) ->
         with pytest.raises(EvalError, match="没有 nowhere-2020。可选：haixi-2021-plan、linhe-2023-health"):
             from_plan(library, "nowhere-2020")
         with pytest.raises(
-            EvalError, match=f"没有编号为 {downs[0]}、{downs[3]}、99 的 👎。可选：{downs[1]}、{downs[2]}"
+            EvalError,
+            match=f"没有编号为 {downs[0]}、{downs[3]}、99 的“不对”反馈。可选：{downs[1]}、{downs[2]}",
         ):
             from_feedback(library, [downs[0], downs[1], downs[3], 99])  # fmt: skip
     with Library.open(tmp_path / "empty") as library:
         with pytest.raises(EvalError, match="可选：（空）"):
             from_plan(library, LINHE.id)
-        with pytest.raises(EvalError, match="还没有 👎"):
+        with pytest.raises(EvalError, match="还没有点了“不对”的"):
             from_feedback(library)
         with pytest.raises(EvalError, match="可选：（无）"):
             from_feedback(library, [1])

@@ -194,7 +194,7 @@ def test_drafts_of_a_plan(own: Path, tmp_path: Path) -> None:
 
 def test_drafts_of_feedback(own: Path, tmp_path: Path) -> None:
     nothing = plans("feedback")
-    assert (nothing.code, "还没有 👎" in nothing.err) == (1, True)
+    assert (nothing.code, "还没有点了“不对”的" in nothing.err) == (1, True)
     with Library.open(tmp_path / "home") as library:
         asked = [
             library.log.add(q, status="answered", engine="rules", took_ms=1, answer="{}")

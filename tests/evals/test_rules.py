@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 import ingest.targets.counted
 from evals.bench.cli import bench
-from evals.bench.rules import Carried, Report, chosen, run
+from evals.bench.differences import Carried
+from evals.bench.rules import Report, chosen, run
 from evals.bench.switches import NOTHING, Rule, Switch, Watched, find_rules, loaded, without
 
 PLAN = """临河市2023年卫生健康工作要点

@@ -103,7 +103,7 @@ def test_notes_belong_to_the_table_above_them() -> None:
         ).encode(),
         "a.md",
     )
-    assert [c.label for c in plan.clauses] == ["表/1", "表/注", "表/注-2", "表-2/1", "表-2/注"]
+    assert [c.label for c in plan.clauses] == ["表/1", "表/注", "表/注-2", "表2/1", "表2/注"]
 
 
 def test_two_notes_within_a_table() -> None:

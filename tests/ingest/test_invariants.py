@@ -60,7 +60,11 @@ def test_nothing_of_the_source_is_lost(path: Path) -> None:
     )
     in_reader = {(d.line, d.text) for d in document.dropped}
     dropped = [d for d in plan.dropped if (d.line, d.text) not in in_reader]
-    assert sorted(printed(plan.text) + "".join(printed(d.text) for d in dropped)) == sorted(printed(source))
+    text = plan.text  # without what merged cells say again in the rows they cover
+    for home in reversed(plan.homes):
+        if home.role == "merged":
+            text = text[: home.span.start] + text[home.span.end :]
+    assert sorted(printed(text) + "".join(printed(d.text) for d in dropped)) == sorted(printed(source))
 
 
 @every_plan

@@ -1,0 +1,90 @@
+"""What a table's column is for, as its head says, in any order and wording.
+
+In: the head of a column as printed; a head under a wide one comes joined to it by `UNDER`. Out: its role. Who
+is charged is told by data/roles.yaml, when it is due by data/dates.yaml, everything else by
+data/columns.yaml, the first row that fits deciding. Nothing is decided here by what the cells hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, Literal
+
+from ingest.grammar.date_forms import PRINTED, is_time_head
+from ingest.grammar.folding import fold
+from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, WHO_HEAD
+from ingest.grammar.tables import table
+from ingest.grammar.title_dates import years_in
+
+HeadRole = Literal[
+    "number", "group", "unit", "score", "growth", "base", "kind", "who", "due", "other", "goal", "name",
+    "text",
+]  # fmt: skip
+UNDER = "／"
+"""Joins a wide head and one below it: 上半年／就业人数."""
+
+_TABLE = table("columns")
+_ROWS: list[dict[str, Any]] = _TABLE["rows"]
+_HEADS = re.compile(f"(?:{'|'.join(_TABLE['heads'])}|(?:{ROLE_VERB}){ROLE_SUFFIX})$")
+_ASKED: dict[str, Callable[[str], object]] = {
+    "who": re.compile(WHO_HEAD).search,
+    "due": lambda words: is_time_head(words) or "进度" in words,
+}
+"""The roles other tables tell."""
+
+
+def _fits(row: dict[str, Any]) -> Callable[[str], object]:
+    if "whole" in row:
+        return re.compile(row["whole"], re.IGNORECASE).fullmatch
+    return re.compile(row["in"]).search if "in" in row else _ASKED[row["role"]]
+
+
+_FITS = [_fits(row) for row in _ROWS]
+_BARE = re.compile(rf"\d|{PRINTED}|^(?:{'|'.join(_TABLE['bare'])})$")
+_SAME = frozenset(_TABLE["same"])
+_EMPTY = re.compile(r"[-—–－/／\\.…\s]*|无")
+_SPACE = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=4096)
+def head_role(head: str) -> HeadRole:
+    """The role of the whole head; "text" for one nothing is known of, an empty one too."""
+    words = plain_head(head)
+    dated = bool(years_in(words))
+    for row, fits in zip(_ROWS, _FITS, strict=True):
+        if not (dated and row.get("undated")) and fits(words):
+            role: HeadRole = row["role"]
+            return role
+    return "text"
+
+
+def plain_head(head: str) -> str:
+    """The head folded, without blanks and line breaks."""
+    return _SPACE.sub("", fold(head).text)
+
+
+def is_plain_head(words: str) -> bool:
+    """Whether the words are one of the heads that tables commonly have, and nothing else."""
+    return _HEADS.match(words) is not None
+
+
+def says_little(head: str) -> bool:
+    """Whether a head below a wide one needs the words of that: 数值, 2026年, 上半年."""
+    return _BARE.search(head) is not None
+
+
+def repeats_above(cell: str) -> bool:
+    """Whether a cell says that the one above it holds here too: 同上."""
+    return cell.strip() in _SAME
+
+
+def is_empty(cell: str) -> bool:
+    """Whether a cell says nothing: it is blank, or holds a stroke or 无."""
+    return _EMPTY.fullmatch(cell) is not None
+
+
+def examples() -> tuple[tuple[str, str], ...]:
+    """(head, role) of every example of the table, for the test that reads them."""
+    return tuple((head, role) for row in _ROWS for head, role in row["examples"].items())

@@ -1,0 +1,70 @@
+"""Merged cells stand for every row and column they cover: their words are put into each of these places.
+
+In: clean lines whose rows know which places a cell above or before them covers. Out: the same, with the words
+of that cell (and its place in the file) in the covered places of the rows below the head; these stay marked
+as `merged`. Left empty are the row's number and its group, by which a row is not named twice, a heading over
+the whole row, and what is too long to be said again: that is carried by the cells alone (`outline.rowgrid`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from ingest.grammar.columns import head_role
+from ingest.layout.clean import CleanLine, Run, join
+from ingest.layout.table_heads import TableHead, read_head
+
+_LONGEST = 120
+"""Characters up to which a merged cell is said again in every row."""
+_SERIAL = re.compile(r"\d{0,3}")
+_NAMES = frozenset(("number", "group", "name"))
+
+
+def spread_merged(lines: Sequence[CleanLine]) -> tuple[CleanLine, ...]:
+    """One line for each given one."""
+    out: list[CleanLine] = []
+    for table, group in groupby(lines, key=lambda line: line.table if line.cells else None):
+        rows = list(group)
+        out += rows if table is None else _spread(rows)
+    return tuple(out)
+
+
+def _spread(rows: list[CleanLine]) -> Iterator[CleanLine]:
+    if not any(cell.merged or cell.beside for row in rows for cell in row.cells):
+        yield from rows
+        return
+    head = read_head([row.cells for row in rows])
+    yield from rows[: head.end]
+    above: tuple[Run, ...] = ()
+    for row in rows[head.end :]:
+        above = _below(_across(row.cells, head), above, head)
+        cells = tuple(cell for cell in above if cell.text)
+        yield replace(row, cells=above, run=join(cells, "\t"))
+
+
+def _below(cells: Sequence[Run], above: Sequence[Run], head: TableHead) -> tuple[Run, ...]:
+    out = list(cells)
+    for n, (cell, over) in enumerate(zip(cells, above, strict=False)):
+        numbers = n in head.no_words or (not head.columns and _SERIAL.fullmatch(over.text))
+        if cell.merged and not numbers and len(over.text) <= _LONGEST:
+            out[n] = replace(over, merged=True)
+    return tuple(out)
+
+
+def _across(cells: Sequence[Run], head: TableHead) -> tuple[Run, ...]:
+    """A wide cell's words in all its columns where these hold values; words over all of a row head it."""
+    own = [n for n, cell in enumerate(cells) if cell.text]
+    if len(own) < 2:
+        return tuple(cells)
+    out = list(cells)
+    for n, cell in enumerate(cells):
+        if cell.beside and n and _holds_values(head, n - 1) and _holds_values(head, n):
+            out[n] = replace(out[n - 1], beside=True) if len(out[n - 1].text) <= _LONGEST else cell
+    return tuple(out)
+
+
+def _holds_values(head: TableHead, at: int) -> bool:
+    return at < len(head.columns) and bool(head.columns[at]) and head_role(head.columns[at]) not in _NAMES

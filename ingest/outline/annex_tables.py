@@ -1,0 +1,87 @@
+"""A table behind the last item is no part of that item: whose it is.
+
+In: sections in reading order. Out: the same, such tables (caption, rows, notes) moved up. The rules: one that
+the item announces (见下表, 如下：) or that repeats its title stays; one that closes the document under a
+caption of its own is the document's; one behind the last of several items belongs to their section. A table
+under a mark that is only a heading, or between two items, stays where it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.layout.line_shape import heading_like, is_note
+from ingest.outline.sections import Block, Section, names_table
+from ingest.responsibility.annotation import trailing
+
+_ANNOUNCES = re.compile(r"[下附后]表|表\s*\d|[如见]下|清单|名单|下列|以下(?!简称)|[：:]$")
+_LAST_WORDS = 40
+_SAME_WORDS = 4
+"""So many characters of a caption that stand in the item's own words show that it is its own."""
+
+
+def hand_up_tables(root: Section, sections: Sequence[Section]) -> None:
+    """Move every such table to `tables` of the section, or the root, that it belongs to."""
+    for section in sections:
+        start = _table_at_end(section.blocks)
+        if section.children or start is None:
+            continue
+        caption = section.blocks[start] if not section.blocks[start].is_row else None
+        holder = _holder(root, section, caption, last=section is sections[-1])
+        if holder is None or _is_announced(section, section.blocks[:start], caption):
+            continue
+        holder.tables += section.blocks[start:]
+        del section.blocks[start:]
+
+
+def _holder(root: Section, section: Section, caption: Block | None, *, last: bool) -> Section | None:
+    """Whose the table behind `section` is, None where it may be the section's own."""
+    if section.family in ("附件", "附表", "专栏", "标题"):
+        return None
+    if caption and last:
+        return next((s for s in _above(section) if s.family in ("附件", "附表")), root)
+    parent = section.parent
+    several = parent and len(parent.children) > 1 and section is parent.children[-1]
+    return parent if several and parent and parent.placed else None
+
+
+def _above(section: Section) -> list[Section]:
+    found = []
+    while section.parent:
+        section = section.parent
+        found.append(section)
+    return found
+
+
+def _table_at_end(blocks: Sequence[Block]) -> int | None:
+    """Where the table begins that the blocks end with, its caption and notes included; None where words of
+    the section's own stand behind it, or nothing before it.
+    """
+    end = len(blocks)
+    while end > 1 and is_note(blocks[end - 1].text) and not blocks[end - 1].is_row:
+        end -= 1
+    start = end
+    while start > 1 and blocks[start - 1].is_row:
+        start -= 1
+    if start in (end, 0):
+        return None
+    captioned = start > 1 and names_table(blocks[start - 1].text)
+    return start - captioned
+
+
+def _is_announced(section: Section, before: Sequence[Block], caption: Block | None) -> bool:
+    """Whether the words before a table speak of it, or are only a heading over it."""
+    mark = section.placed.mark.length if section.placed else 0
+    texts = [before[0].text[mark:], *(b.text for b in before[1:])]
+    words = [said for text in texts if (said := text[: trailing(text)[0]].strip())]
+    heads = not words or (heading_like(words[0]) and words[0][-1:] not in "。；")
+    if heads or _ANNOUNCES.search(words[-1][-_LAST_WORDS:]):
+        return True
+    return caption is not None and _shares(caption.text, "".join(words))
+
+
+def _shares(caption: str, words: str) -> bool:
+    named = re.sub(r"^附?表?\s*\d*[：:\s]*", "", caption)
+    pieces = (named[at : at + _SAME_WORDS] for at in range(max(0, len(named) - _SAME_WORDS + 1)))
+    return any(piece in words for piece in pieces)

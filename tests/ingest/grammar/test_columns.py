@@ -1,0 +1,41 @@
+"""What the heads of columns say."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.columns import examples, head_role, is_plain_head, repeats_above
+
+
+@pytest.mark.parametrize(("head", "role"), examples())
+def test_every_example_of_the_table(head: str, role: str) -> None:
+    assert head_role(head) == role
+
+
+@pytest.mark.parametrize(
+    ("head", "role"),
+    [
+        ("序　号", "number"),
+        ("责任单位（科室）", "who"),
+        ("牵头部门", "who"),
+        ("办结时间", "due"),
+        ("基期值（2020年）", "base"),
+        ("指标属性", "kind"),
+        ("2025年目标（万人）", "goal"),
+        ("得分", "score"),
+        ("主要措施", "name"),
+        ("常住人口", "text"),
+        ("", "text"),
+        ("年均增长", "growth"),
+        ("2025年比上年增长", "base"),
+    ],
+)
+def test_heads_in_other_wordings(head: str, role: str) -> None:
+    assert head_role(head) == role
+
+
+def test_heads_of_flat_tables_and_cells_that_repeat() -> None:
+    assert is_plain_head("牵头单位")
+    assert not is_plain_head("新增托位500个")
+    assert repeats_above(" 同上 ")
+    assert not repeats_above("同上级部门")
