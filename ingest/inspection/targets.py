@@ -16,7 +16,10 @@ from ingest.model import Plan, Target
 
 _SHORTEST, _LONGEST = 2, 40
 """Characters of a name; of the targets of the official plans read right the longest has 33."""
-_CUT = re.compile(r"^[，。；：、）)”》的和与及]|[，。；]|[，。；：、（“《和与及按]$")
+_CUT = re.compile(
+    r"^[，。；：、）)”》的和与及]|[，。；]|[，。；：、（“《和与及按每由至占较$¥]$"
+    r"|(?<![百青少成老学周])年$|(?:其中|分别|同比)$"
+)
 _WHOLE = Decimal(100)
 
 

@@ -31,7 +31,7 @@ from ingest.layout.frame import particulars
 from ingest.model import Doubt, Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_SENDER = rf"(?P<issuer>(?:(?!关于|印发|转发|批转).){{2,40}}?{ISSUER_END})"
+_SENDER = rf"(?P<issuer>(?:(?!关于|印发|转发|批转)[\u4e00-\u9fff（）()、·“”\s]){{2,40}}?{ISSUER_END})"
 _NOTICE_TITLE = re.compile(
     rf"^(?:{_SENDER}\s*)?关于(?:印发|发布|公布|下发"
     rf"|转发)[《〈]?(?P<title>.+?)[》〉]?(?:等.{{1,6}}[个项份]文件)?的(?:通知|公告|函)(?:[（(].*[）)])?$"

@@ -60,13 +60,19 @@ def _head_cuts(text: str) -> list[int]:
         words = part[0]
         is_head = len(words) <= _PART and not _STOP.search(words) and not words.endswith(("：", ":"))
         addressed = None if is_date(words) else _ADDRESSED.match(text, part.start())
-        if addressed and titled and is_addressees(addressed[0]):
+        if addressed and titled and _addresses(addressed[0]):
             return [*cuts, addressed.end()]
         if not is_head or len(cuts) >= _PARTS or part.end() == len(text):
             break
         titled = titled or TITLE.match(words) is not None
         cuts.append(part.end())
     return cuts if titled else []
+
+
+def _addresses(words: str) -> bool:
+    """Whether the words are addressees alone, with no other part of a head before them."""
+    *before, _ = words.split()
+    return is_addressees(words) and not any(TITLE.match(part) or is_date(part) for part in before)
 
 
 def _signature_cuts(text: str) -> list[int]:

@@ -33,7 +33,7 @@ from sqlalchemy.exc import (
 )
 
 from ingest.errors import LibraryError
-from ingest.model import PLAN_JSON, Edition, Milestone, Particular, Plan
+from ingest.model import PLAN_JSON, Edition, Milestone, Particular, Plan, Target
 from ingest.store import outlines, standing
 from ingest.store.amendments import AmendmentRow, amendments
 from ingest.store.briefings import BriefingStore
@@ -267,6 +267,11 @@ class Library:
         """Those of the plan, without reading the rest of it; none where it is not known."""
         with self._db.reading() as db:
             return outlines.milestones(db, plan_id)
+
+    def results(self, plan_id: str) -> tuple[Target, ...]:
+        """What the plan says has been reached, in reading order; none where it is not known."""
+        with self._db.reading() as db:
+            return outlines.results(db, plan_id)
 
     def amendments(self) -> tuple[AmendmentRow, ...]:
         """What the plans in force say of other plans, in the order of their ids."""

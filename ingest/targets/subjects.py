@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.targets.countable import GOAL_NOUN
 from ingest.targets.counted import counted
 from ingest.targets.indicators import (
@@ -35,6 +36,10 @@ _MONEY_RATE = re.compile(
 _PAID_FOR = re.compile(r"(?:的?标准)?(?P<paid>补贴|补助|奖励|资助|奖补|救助)(?P<what>[^，、]{2,20})?")
 """按每人800元|补贴技能培训: what the sum is for stands behind it."""
 _BY = re.compile(r"(?:^|[，、])(?:按照?|以)$")
+LIMIT_OF_BASE = re.compile(
+    rf"(?P<name>[^，、]{{2,20}}?)(?P<bound>{'|'.join(LEAST_OR_MOST)})(?P<base>[^，、\d]{{1,14}})的$"
+)
+"""专家费用不得超过项目经费的|十分之一: the limit, and what the share is of."""
 IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 
 
@@ -63,6 +68,9 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
             if shared is not None:
                 return [shared]
         return before_value(reading, spot)
+    of_base = LIMIT_OF_BASE.match(strip_front(left))
+    if of_base:
+        return [Subject(indicator=f"{of_base['name']}占{of_base['base']}比例", scope=None)]
     staffed = IN_SHARE_OF.search(left)
     doing = object_phrase(right) if staffed else ""
     if staffed and starts_with_deed(doing):
