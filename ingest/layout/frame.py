@@ -145,7 +145,14 @@ def _stands_under_title(line: CleanLine) -> bool:
         or is_addressees(text)
         or is_signature(line)
         or is_speaker(text)
+        or _is_of_head(text)
     )
+
+
+def _is_of_head(text: str) -> bool:
+    """Whether a line begins with a field of a head or a page: [成文日期] 2031-03-01."""
+    first = next(iter(fields_in(text)), None)
+    return first is not None and first.where != "foot" and first.span.start == 0
 
 
 def _heads_attachment(row: tuple[Mark, ...], marks: Sequence[tuple[Mark, ...]], at: int) -> bool:
