@@ -17,6 +17,7 @@ from ingest.model import Plan
 
 _LONGEST, _SHOWN = 25, 3
 _ROLE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{WHOLE_ROLE})\s*[：:]\s*\S")
+_AT_LARGE = re.compile(rf"^各|{AT_LARGE}")
 _SENTENCE = re.compile(r"[，。；：！？,;:!?\n]|\d+(?:\.\d+)?[%‰个项万亿年月日]")
 
 
@@ -50,6 +51,6 @@ def unread(plan: Plan) -> Iterator[Finding]:
 def _kind_of(unit: str) -> str | None:
     if _SENTENCE.search(unit):
         return "unit_words"
-    if is_office(unit) or ENDS_LIKE_OFFICE.search(unit) or is_person(unit) or re.search(AT_LARGE, unit):
+    if is_office(unit) or ENDS_LIKE_OFFICE.search(unit) or is_person(unit) or _AT_LARGE.search(unit):
         return "unit_words" if len(unit) > _LONGEST else None
     return "unit_words" if any(len(w) > 1 and is_verb(w) for w in words_of(unit)) else "unit_name"
