@@ -9,6 +9,7 @@ names end; whose name is a person's is `people`'s.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LEVEL_TEXT_END, LISTED_END, SHORT_END, VAGUE_END
 from ingest.grammar.people import with_titles
@@ -31,7 +32,9 @@ _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u246
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
 _VAGUE_LAST = re.compile(rf"(?<!{LEVEL}.)(?<!{LEVEL}..)(?:{VAGUE_END})$")
 """An end of one character that everyday words have as well: 到场."""
-_LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})$")
+_NUMBER = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[）)])(?=[\u4e00-\u9fff])")
+"""What a name of a list is numbered with: 1.县水利局；2.县应急局."""
+_LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})(?:[（(][^）)]*[）)])?$")
 _TWO = re.compile(
     rf"(?P<level>{LEVEL})[\u4e00-\u9fff]{{2,}}{LEVEL_TEXT_END}(?P=level)[\u4e00-\u9fff]{{3,}}{LEVEL_TEXT_END}$"
 )
@@ -73,7 +76,7 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     opened = _OPEN.search(joined, max(0, len(joined) - _NAME_END))
     listed = joined[: opened.start()] if opened else joined
     names = [
-        _without_by(own_role(name)[0])
+        _without_by(own_role(_NUMBER.sub("", name))[0])
         for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
         for name in _split_and(spaced)
@@ -99,13 +102,15 @@ def is_listed_office(name: str) -> bool:
     return ends is not None and could_be_unit(name)
 
 
-def looks_wrong(name: str) -> str | None:
-    """Why a unit that was read may be none, in words for staff; None where nothing shows it."""
+def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
+    """Why a unit that was read may be none: two offices without a sign between them, words of a sentence, an
+    end that no office has; None where nothing shows it.
+    """
     if _TWO.match(name):
-        return "像是两个单位连在了一起"
-    if _LEVEL_INSIDE.match(name) and is_verb(words(name)[0]):
-        return "含有动词"
-    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "末尾不像单位名称"
+        return "two"
+    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not could_be_unit(name):
+        return "words"
+    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
 
 
 def _closes_nothing(name: str) -> bool:
@@ -193,7 +198,8 @@ def _split_and(name: str) -> list[str]:
     start = 0
     for m in _AND.finditer(name):
         left, right = name[start : m.start()], name[m.end() :]
-        if len(left) > 2 and len(right) > 2 and _ends_like_office(left) and _ends_like_office(right):
+        listed = _ends_like_office(right) or _LISTED_LAST.search(right, max(0, len(right) - _NAME_END))
+        if len(left) > 2 and len(right) > 2 and listed and _ends_like_office(left):
             names.append(left)
             start = m.end()
     return [*names, name[start:]]

@@ -352,3 +352,10 @@ def _quantity(
         after=bounds.after,
         comparator=bounds.comparator,
     )
+
+
+def is_unit(words: str) -> bool:
+    """Whether the words in a name's bracket are a unit: a figure with them behind it is read whole."""
+    words = re.sub(r"^1(?=/)", "", words)
+    read = folded_quantities(f"1{words}")
+    return len(read) == 1 and read[0].span.end == len(words) + 1 and read[0].unit is not None

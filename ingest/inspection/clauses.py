@@ -14,6 +14,8 @@ LONG = 1_500
 """Characters; of the articles and tasks of 130 real papers read right, the longest has 1,140."""
 _SHORT, _RUN = 8, 4
 """So many clauses in a row with fewer characters than `_SHORT` are no clauses."""
+_NUMBERED = 3
+"""Rows with a number from which on the others of a table, at most half as many, should have one."""
 _OUTSIDE = 400
 """Characters in a row outside of every clause; a head or a sign-off is shorter."""
 _INSIDE = frozenset(("一、", "（一）", "1.", "1、", "（1）", "①", "条"))
@@ -81,7 +83,7 @@ def row_number(plan: Plan) -> Iterator[Finding]:
             tables[clause.parent, clause.columns].append(clause)
     for rows in tables.values():
         numbered = [row.cells[0].strip().isdecimal() for row in rows]
-        if sum(numbered) >= max(3, 0.7 * len(rows)):
+        if sum(numbered) >= max(_NUMBERED, 2 * numbered.count(False)):
             yield from (
                 _found("row_number", row)
                 for row, has in zip(rows, numbered, strict=True)

@@ -25,8 +25,8 @@ _WHOLE = Decimal(100)
 
 
 def name(plan: Plan) -> Iterator[Finding]:
-    """Names of less than two characters, with a figure in them, with half a bracket, or cut at an end; what is
-    counted (1只犬) is whole as it stands behind its figure.
+    """Names of less than two characters, with a figure in them, with half a bracket, or cut at an end; what
+    is counted (1只犬) is whole as it stands behind its figure.
     """
     for target in plan.targets:
         if _is_cut(target.indicator) and not plan.text.startswith(target.indicator, target.span.end):
@@ -41,8 +41,8 @@ def _is_cut(indicator: str) -> bool:
 
 
 def _is_figure(name: str, quantity: Quantity) -> bool:
-    """Whether a quantity in a name is a figure of its own; ages, times, 每3万人, 20万元以上 and 50米范围内 are
-    parts of names.
+    """Whether a quantity in a name is a figure of its own; ages, times, 每3万人, 20万元以上 and 50米范围内
+    are parts of names.
     """
     start = quantity.span.start
     inside = depths(name)[start] > 0 or name[:start].endswith(("每", "第"))

@@ -1,9 +1,9 @@
 """Lines of a document -> clean lines that know where each character came from.
 
 Removed from a line: marks of emphasis and code (`**`, a pair of `*`, back-ticks), backslashes before
-punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it, and
-inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else changes: what
-a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
+punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it,
+and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else
+changes: what a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
 """
 
 from __future__ import annotations
@@ -107,6 +107,8 @@ class CleanLine:
     style: str | None = None
     cells: tuple[Run, ...] = ()
     table: int | None = None
+    depth: int = 0
+    """How many numbered lists of the format hold the item that begins here."""
     loose: bool = False
     """A cell of a table that could not be read; it stays with the words before it."""
 
@@ -148,7 +150,15 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _line(line: Line, gap: bool, code: Sequence[tuple[int, int]]) -> CleanLine:
     run, indent = _scrub(line.text, line, code)
-    return CleanLine(run=run, number=line.number, page=line.page, indent=indent, gap=gap, style=line.style)
+    return CleanLine(
+        run=run,
+        number=line.number,
+        page=line.page,
+        indent=indent,
+        gap=gap,
+        style=line.style,
+        depth=line.depth,
+    )
 
 
 def _row(line: Line, gap: bool) -> CleanLine:

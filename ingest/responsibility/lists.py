@@ -90,9 +90,10 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     last = end
     for at, to in parts_of(text, start, end):
         part = text[at:to].strip()
-        if not part or is_remark(part) or is_when(part):
-            continue
         duty = _duty(text, at if since is None else since, to)
+        when = is_when(part) and (duty is None or any(ch.isdigit() for ch in part))
+        if not part or is_remark(part) or when:
+            continue
         if duty is not None:
             found.append(duty)
             since = None
@@ -107,7 +108,8 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
 def is_when(words: str) -> bool:
     """Whether words behind offices only say when: 6月底前完成, 长期坚持."""
-    return _WHEN.fullmatch(words.strip(BLANKS + "。").translate(SAME)) is not None
+    bare = words.strip(BLANKS + "。").translate(SAME)
+    return _WHEN.fullmatch(bare) is not None and not ENDS_LIKE_OFFICE.search(bare)
 
 
 def _before_time(text: str, start: int, end: int) -> int:
@@ -117,7 +119,7 @@ def _before_time(text: str, start: int, end: int) -> int:
     words = text[start:end].translate(SAME)
     if not _TELLS_TIME.search(words):
         return end
-    if is_when(words) and not ENDS_LIKE_OFFICE.search(words.strip(BLANKS)):
+    if is_when(words):
         return start
     for m in _TELLS_TIME.finditer(words):
         names = words[: m.start()].rstrip(BLANKS)

@@ -162,7 +162,7 @@ def test_one_figure_of_several(text: str, doubted: bool) -> None:
         ("推进管网改造", "unit_words"),
         ("县水利局，县住建局", "unit_words"),
         ("县财政局培训30人次", "unit_name"),
-        ("县水务句", "unit_name"),
+        ("县水务服务句", "unit_name"),
         ("县水利局", None),
         ("各乡镇人民政府", None),
         ("各镇街", None),
@@ -279,7 +279,7 @@ def test_doubts_by_kind() -> None:
 
 def test_reading_stays_whole() -> None:
     """The look changes nothing but the doubts."""
-    plan = plan_of("牙1000颗。", units=("县水务句",))
+    plan = plan_of("牙1000颗。", units=("县水务服务句",))
     assert replace(inspected(plan), doubts=()) == plan
     assert isinstance(plan.clauses[0], Clause)
     assert isinstance(plan.clauses[0].responsibilities[0], Responsibility)
