@@ -229,13 +229,15 @@ class Doubt:
     """Something read with less than certainty; `line` of the source file from 1, `message` for the reader of
     the report.
 
-    `clause` is the label of the clause it is of, None where it is of none or of several.
+    `clause` is the label of the clause it is of, None where it is of none or of several; `span` the words it
+    is of where these are not all of the clause.
     """
 
     line: int
     kind: str
     message: str
     clause: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from assistant.model import Answer
 from assistant.retrieval.catalog import Catalog
 from assistant.verification.answer import Facts, Known, faults, figures_of
 from assistant.versions.relations import Relations
+from ingest.model import Span
 
 
 def with_remarks(
@@ -26,7 +27,10 @@ def with_remarks(
     listed = answer.listing.rows if answer.listing else ()
     places = [(c.plan, c.clause) for c in answer.citations]
     places += [(row.plan, row.clause) for row in listed if row.version is None]
-    found = remarks_on(catalog, relations, places)
+    quoted: dict[tuple[str, str], list[Span]] = {}
+    for c in answer.citations:
+        quoted.setdefault((c.plan, c.clause), []).append(Span(start=c.start, end=c.end))
+    found = remarks_on(catalog, relations, places, quoted)
     if not found.lines:
         return answer
     told = replace(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from assistant.lookups.draft import row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
-from assistant.lookups.options import FIGURES
+from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Query, Slots, Term
 from assistant.query.figures import qualifiers_in
 from assistant.query.slots import share_named, times_named
@@ -61,7 +61,7 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
     scope = query.scope
     if len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
         return dict(sorted(by_plan.items(), key=lambda item: -item[1][0].score))
-    close = FIGURES.close if scope.named else FIGURES.close_anywhere
+    close = LOOKUPS.as_good if scope.named else FIGURES.anywhere
     kept = {p: f for p, f in by_plan.items() if f[0].score >= close * best}
     return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
 
@@ -136,7 +136,7 @@ def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFoun
     """
     wanted = query.slots.figures - len(first.targets)
     same = [
-        s for s in scored[1:] if s.found.row is first.found.row and s.score >= FIGURES.same_row * first.score
+        s for s in scored[1:] if s.found.row is first.found.row and s.score >= LOOKUPS.as_good * first.score
     ]
     return same[:wanted] if wanted > 0 else []
 

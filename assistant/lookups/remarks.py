@@ -7,7 +7,7 @@ and the further clauses these lines stand on. Exact: what is not linked (assista
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.cite import cite, marker
@@ -19,7 +19,7 @@ from assistant.versions.amendments import Amended
 from assistant.versions.relations import Relations, stage_words
 from ingest.grammar.title_dates import days_in
 from ingest.inspection.kinds import is_shown, told
-from ingest.model import Amendment, Doubt
+from ingest.model import Amendment, Doubt, Span
 from ingest.store.library import Library
 
 Place = tuple[str, str]
@@ -40,12 +40,15 @@ class Remarked:
     citations: tuple[Citation, ...] = ()
 
 
-def remarks_on(catalog: Catalog, relations: Relations, places: Sequence[Place]) -> Remarked:
+def remarks_on(
+    catalog: Catalog, relations: Relations, places: Sequence[Place], quoted: Mapping[Place, Sequence[Span]]
+) -> Remarked:
+    """`quoted` are the stretches of a clause that are shown; a doubt about other words of it is not told."""
     places = tuple(dict.fromkeys(places))
     parts = [
         *_of_drafts(catalog, relations, places),
         *_of_amendments(catalog, relations, places),
-        *_of_doubts(catalog, places),
+        *_of_doubts(catalog, places, quoted),
     ]
     cited = {citation.marker: citation for part in parts for citation in part.citations}
     return Remarked(
@@ -185,26 +188,33 @@ def _quoted(citation: Citation) -> str:
 # -- doubts --------------------------------------------------------------------------------------------------
 
 
-def _of_doubts(catalog: Catalog, places: Sequence[Place]) -> Iterator[Remarked]:
+def _of_doubts(
+    catalog: Catalog, places: Sequence[Place], quoted: Mapping[Place, Sequence[Span]]
+) -> Iterator[Remarked]:
     """One line for each thing that is doubted, with the clauses it is doubted of."""
-    by_words: dict[str, list[Place]] = {}
+    by_words: dict[str, dict[Place, None]] = {}
     for plan in dict.fromkeys(plan for plan, _ in places):
         doubted = _doubted(catalog.row(plan).doubts)
-        for of, label in places:
-            for words in doubted.get(label, ()) if of == plan else ():
-                by_words.setdefault(words, []).append((of, label))
+        for place in (place for place in places if place[0] == plan):
+            for doubt in doubted.get(place[1], ()):
+                if doubt.span is None or any(_meet(doubt.span, span) for span in quoted.get(place, ())):
+                    by_words.setdefault(told(doubt), {})[place] = None
     for words, found in by_words.items():
-        chips = "、".join(f"〔{marker(catalog.view(p), label)}〕" for p, label in found[:_CHIPS])
+        shown = [f"〔{marker(catalog.view(p), label)}〕" for p, label in list(found)[:_CHIPS]]
         more = f"等 {len(found)} 条" if len(found) > _CHIPS else ""
-        line = f"{chips}{more}的读法存疑：{words}，请核对原文。"
+        line = f"{'、'.join(shown)}{more}的读法存疑：{words}，请核对原文。"
         remarks = tuple(Remark(kind="doubt", plan=p, clause=label, text=words) for p, label in found)
         yield Remarked(remarks=remarks, lines=(line,), counted=(line,))
 
 
-def _doubted(doubts: Iterable[Doubt]) -> dict[str, tuple[str, ...]]:
-    """Label -> what is doubted of that clause, each once."""
-    found: dict[str, dict[str, None]] = {}
+def _doubted(doubts: Iterable[Doubt]) -> dict[str, list[Doubt]]:
+    """Label -> what is doubted of that clause and told on answers."""
+    found: dict[str, list[Doubt]] = {}
     for doubt in doubts:
         if doubt.clause is not None and is_shown(doubt):
-            found.setdefault(doubt.clause, {})[told(doubt)] = None
-    return {label: tuple(words) for label, words in found.items()}
+            found.setdefault(doubt.clause, []).append(doubt)
+    return found
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end

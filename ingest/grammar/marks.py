@@ -40,7 +40,7 @@ _ITEMS = frozenset(("编", "章", "节", "条", "一、", "（一）", "1.", "1�
 _TABLE = Path(__file__).parent / "data" / "marks.yaml"
 _BULLETED = re.compile(r"[-*•●◆■▪·○◇□➢➤▶][ \u3000]*(?=[【〔\[［（(\w])")
 _BLANK = re.compile(r"[\s\u3000]*")
-_BEHIND_STOP = re.compile(rf"(?:^|[。；;：:！!？?\s])\s*(?=[{HAN}\d（(第{''.join(CIRCLED)}])")
+_BEHIND_STOP = re.compile(rf"(?:^|[。！!？?\s])\s*(?=[{HAN}\d（(第{''.join(CIRCLED)}])")
 _LONGEST = 12
 """Characters that are read of a mark in running text."""
 _CLOSING = {"【": "】", "〔": "〕", "［": "］"}

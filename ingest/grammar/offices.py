@@ -9,6 +9,7 @@ names end; whose name is a person's is `people`'s.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LEVEL_TEXT_END, LISTED_END, SHORT_END, VAGUE_END
 from ingest.grammar.people import with_titles
@@ -24,12 +25,16 @@ _OPEN = re.compile(
     r"|成员单位)?$"
 )
 ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
+_NAME_END = 80
+"""Characters of a name's end that tell whether it is an office's."""
 _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
 _VAGUE_LAST = re.compile(rf"(?<!{LEVEL}.)(?<!{LEVEL}..)(?:{VAGUE_END})$")
 """An end of one character that everyday words have as well: 到场."""
-_LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})$")
+_NUMBER = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[）)])(?=[\u4e00-\u9fff])")
+"""What a name of a list is numbered with: 1.县水利局；2.县应急局."""
+_LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})(?:[（(][^）)]*[）)])?$")
 _TWO = re.compile(
     rf"(?P<level>{LEVEL})[\u4e00-\u9fff]{{2,}}{LEVEL_TEXT_END}(?P=level)[\u4e00-\u9fff]{{3,}}{LEVEL_TEXT_END}$"
 )
@@ -45,7 +50,7 @@ _LEVELS = re.compile(rf"各(?:{LEVEL}|设区市|地级市|地级以上市)(?:[�
 _GOVERNMENT = re.compile(rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:人民)?(?:政府|$)")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
-_OWN_ROLE = re.compile(rf"\s*[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
+_OWN_ROLE = re.compile(rf"[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
 _BY = re.compile(rf"(?:{BY})(?=.{{2}})")
 _DEPARTMENT = re.compile(
     r"(?!见|含|包[括含]|其中|即|详见|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|摘自|试点"
@@ -66,11 +71,12 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     A line break is taken for one within a name. White space parts two names only where both read as whole
     ones (offices; with `people` also names of two characters or more), else it stands within one (王 某).
     """
-    joined = without_marks(re.sub(r"\s*\n\s*", "", text)).strip(SEPARATORS + BLANKS)
-    opened = _OPEN.search(joined)
+    lines = "".join(line.strip() for line in text.split("\n"))
+    joined = without_marks(lines).strip(SEPARATORS + BLANKS)
+    opened = _OPEN.search(joined, max(0, len(joined) - _NAME_END))
     listed = joined[: opened.start()] if opened else joined
     names = [
-        _without_by(own_role(name)[0])
+        _without_by(own_role(_NUMBER.sub("", name))[0])
         for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
         for name in _split_and(spaced)
@@ -96,13 +102,15 @@ def is_listed_office(name: str) -> bool:
     return ends is not None and could_be_unit(name)
 
 
-def looks_wrong(name: str) -> str | None:
-    """Why a unit that was read may be none, in words for staff; None where nothing shows it."""
+def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
+    """Why a unit that was read may be none: two offices without a sign between them, words of a sentence, an
+    end that no office has; None where nothing shows it.
+    """
     if _TWO.match(name):
-        return "像是两个单位连在了一起"
-    if _LEVEL_INSIDE.match(name) and is_verb(words(name)[0]):
-        return "含有动词"
-    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "末尾不像单位名称"
+        return "two"
+    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not could_be_unit(name):
+        return "words"
+    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
 
 
 def _closes_nothing(name: str) -> bool:
@@ -143,8 +151,8 @@ def own_role(name: str) -> tuple[str, str]:
     """A name as printed without a role in brackets behind it, and that role: 市教育局（牵头）; "" where none
     is.
     """
-    m = _OWN_ROLE.search(name)
-    return (name[: m.start()], m["role"]) if m and m.start() else (name, "")
+    m = _OWN_ROLE.search(name, max(0, len(name) - _NAME_END))
+    return (name[: m.start()].rstrip(), m["role"]) if m and m.start() else (name, "")
 
 
 def _without_by(name: str) -> str:
@@ -186,16 +194,19 @@ def _split_spaces(name: str, people: bool) -> list[str]:
 
 def _split_and(name: str) -> list[str]:
     """Cut at 和/及 only between two whole names: 市教育局和市财政局, never 规划和信息科."""
+    names: list[str] = []
+    start = 0
     for m in _AND.finditer(name):
-        left, right = name[: m.start()], name[m.end() :]
-        if (
-            ENDS_LIKE_OFFICE.search(left)
-            and ENDS_LIKE_OFFICE.search(right)
-            and len(left) > 2
-            and len(right) > 2
-        ):
-            return [left, *_split_and(right)]
-    return [name]
+        left, right = name[start : m.start()], name[m.end() :]
+        listed = _ends_like_office(right) or _LISTED_LAST.search(right, max(0, len(right) - _NAME_END))
+        if len(left) > 2 and len(right) > 2 and listed and _ends_like_office(left):
+            names.append(left)
+            start = m.end()
+    return [*names, name[start:]]
+
+
+def _ends_like_office(name: str) -> bool:
+    return ENDS_LIKE_OFFICE.search(name, max(0, len(name) - _NAME_END)) is not None
 
 
 def is_department(name: str) -> bool:

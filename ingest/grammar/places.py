@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 import yaml
 
-from ingest.grammar.segmentation import classes_of, ends_word, places
+from ingest.grammar.segmentation import begins_word, classes_of, ends_word, places
 
 Where = Literal["text", "title", "question", "sentence"]
 
@@ -125,14 +125,14 @@ def _by_shape(words: str) -> str | None:
 
 
 def _is_name(place: str, behind: str) -> bool:
-    """Whether what ends as a place's name may be one: the word ends there, and its stem is nothing one does
-    or is.
+    """Whether what ends as a place's name may be one: its stem is nothing one does or is, and the word ends
+    there, or another begins behind it (青瓯市|民办…, where the dictionary has 市民 too).
     """
     kinds = classes_of(_ANY_ENDING.sub("", place) or place)
     first = next((kind for word, kind in kinds if len(word) > 1), "n")
     if first[0] in _NO_NAME:
         return False
-    return ends_word(place, behind) or _GOVERNS.match(behind) is not None
+    return ends_word(place, behind) or begins_word(behind) or _GOVERNS.match(behind) is not None
 
 
 def _stands_alone(place: str, words: str) -> bool:

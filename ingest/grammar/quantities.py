@@ -17,6 +17,7 @@ apart by blanks (1 2 0个).
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -161,31 +162,32 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
     """The same for a text that is folded already, in coordinates of that."""
     found: list[Quantity] = []
-    dates = [(m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m)]
+    dates = deque((m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m))
     at = 0
-    while (match := _FIGURE.search(text, at)) or any(at <= d[0] for d in dates):
-        begin = match.start() if match else len(text)
-        date = next((d for d in dates if at <= d[0] <= begin), None)
-        if date is not None:
-            found.append(
-                _quantity(text, date[0], date[1], _year(text[date[0] : date[1]]), None, None, "date")
-            )
-            at = date[1]
+    while True:
+        while dates and dates[0][0] < at:
+            dates.popleft()
+        match = _FIGURE.search(text, at)
+        if dates and (match is None or dates[0][0] <= match.start()):
+            start, at = dates.popleft()
+            found.append(_quantity(text, start, at, _year(text[start:at]), None, None, "date"))
             continue
-        assert match is not None
+        if match is None:
+            return tuple(found)
         quantity = _read(text, match)
         if quantity is None:
             at = match.start() + 1 if match["word"] else match.end()
             continue
         found.append(quantity)
         at = quantity.span.end
-    return tuple(found)
 
 
 def _counts(text: str, date: re.Match[str]) -> bool:
     """Whether four digits that could be a year have a measure word of no table behind them (2000笼，)."""
     return (
-        len(date[0]) == 4 and date[0].isdigit() and bool(unlisted_at(text, date.end(), text[: date.start()]))
+        len(date[0]) == 4
+        and date[0].isdigit()
+        and bool(unlisted_at(text, date.end(), text[max(0, date.start() - 9) : date.start()]))
     )
 
 
@@ -325,7 +327,7 @@ def _apart(text: str, start: int, end: int) -> bool:
     """
     if not re.match(r"\d(?!\d|\.\d)", text[start:end]):
         return False
-    return bool(_DIGIT_BEFORE.search(text, 0, start) or _DIGIT_BEHIND.match(text, end))
+    return bool(_DIGIT_BEFORE.search(text[max(0, start - 4) : start]) or _DIGIT_BEHIND.match(text, end))
 
 
 def _coded(digits: str) -> bool:
@@ -352,3 +354,10 @@ def _quantity(
         after=bounds.after,
         comparator=bounds.comparator,
     )
+
+
+def is_unit(words: str) -> bool:
+    """Whether the words in a name's bracket are a unit: a figure with them behind it is read whole."""
+    words = re.sub(r"^1(?=/)", "", words)
+    read = folded_quantities(f"1{words}")
+    return len(read) == 1 and read[0].span.end == len(words) + 1 and read[0].unit is not None

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 
-from ingest.grammar.marks import Mark, marks_within, read_marks
+from ingest.grammar.marks import marks_within, read_marks
 from ingest.inspection.model import Finding
 from ingest.model import Clause, Plan
 
@@ -33,19 +33,20 @@ def marks_inside(plan: Plan) -> Iterator[Finding]:
     for clause in plan.clauses:
         pair = None if clause.cells else _sequence(clause, plan.text_of(clause))
         if pair is not None:
-            yield _found("marks_inside", clause, "、".join(f"“{mark.printed}”" for mark in pair))
+            yield _found("marks_inside", clause, "、".join(f"“{mark}”" for mark in pair))
 
 
-def _sequence(clause: Clause, text: str) -> tuple[Mark, ...] | None:
-    own = read_marks(clause.mark)
-    last: dict[str, Mark] = {mark.family: mark for mark in own[:1] if mark.family in _INSIDE}
+def _sequence(clause: Clause, text: str) -> tuple[str, ...] | None:
+    """The marks that are in sequence, as printed."""
+    own = next((mark.ordinal for mark in read_marks(f"{clause.mark}、")), 0)
+    last = {clause.family: (own, "")} if own else {}
     for _, mark in marks_within(text):
         if mark.family not in _INSIDE or mark.prefix:
             continue
-        before = last.get(mark.family)
-        if before is not None and mark.ordinal == before.ordinal + 1:
-            return (mark,) if before in own else (before, mark)
-        last[mark.family] = mark
+        number, printed = last.get(mark.family, (0, ""))
+        if number and mark.ordinal == number + 1:
+            return (printed, mark.printed) if printed else (mark.printed,)
+        last[mark.family] = (mark.ordinal, mark.printed)
     return None
 
 

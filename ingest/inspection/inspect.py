@@ -29,6 +29,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     targets.time,
     targets.twice,
     units.words,
+    units.unread,
 )
 
 
@@ -43,7 +44,9 @@ def inspected(plan: Plan) -> Plan:
 
 def _doubt(plan: Plan, one: Finding) -> Doubt:
     line = piece_at(plan.pieces, one.at).line
-    return Doubt(line=line, kind=one.kind, message=message(one.kind, one.words), clause=one.clause)
+    return Doubt(
+        line=line, kind=one.kind, message=message(one.kind, one.words), clause=one.clause, span=one.span
+    )
 
 
 class _Lines:

@@ -90,4 +90,4 @@ def _is_said_of_each(plan: Plan, target: Target) -> bool:
 
 
 def _found(kind: str, target: Target, shown: str) -> Finding:
-    return Finding(kind=kind, words=shown, at=target.span.start, clause=target.clause)
+    return Finding(kind=kind, words=shown, at=target.span.start, clause=target.clause, span=target.span)

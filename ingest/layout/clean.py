@@ -1,9 +1,9 @@
 """Lines of a document -> clean lines that know where each character came from.
 
-Removed from a line: emphasis marks (`**`, a pair of `*`), backslashes before punctuation (Markdown), white
-space at its ends, between a number and the Han character or unit beside it, and inside a year printed apart
-(`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else changes: what a page puts around the
-text is `furniture`'s, joining wrapped lines `unwrap`'s.
+Removed from a line: marks of emphasis and code (`**`, a pair of `*`, back-ticks), backslashes before
+punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it,
+and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else
+changes: what a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
 """
 
 from __future__ import annotations
@@ -23,13 +23,14 @@ BLANKS = "\u2002\u2003\u3000\u00a0"
 _WIDE = r"[ \u00a0\u2000-\u200b\u3000\ufeff]"
 _REMOVE = re.compile(
     rf"(?<=[\d%‰])\**{_WIDE}+\**(?=[\u4e00-\u9fff%‰/])|(?<=[\u4e00-\u9fff])\**{_WIDE}+\**(?=[\d≥≤])"
-    rf"|\*\*|[\ufeff\u200b-\u200d\u2060]|\\(?=[.()\[\]*_#|+-])"
+    rf"|\*\*|`+|[\ufeff\u200b-\u200d\u2060]|\\(?=[.()\[\]*_#|+-])"
     rf"|(?<=[≥≤＞＜><]){_WIDE}+(?=\d)"
     rf"|(?<=[、，；：。,;:（(〔]){_WIDE}+(?=[\d\u4e00-\u9fff])"
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*(?![\w*])")
 """*责任股室：基卫股*: one sign before and one behind."""
-_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+(?=\s*[%％‰\u4e00-\u9fff])")
+_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+")
+_COUNTS = re.compile(r"\s*[%％‰\u4e00-\u9fff]")
 """A number set digit by digit: 2 0 2 4 年, 6 5 %, 1 2 0 个."""
 _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u4e00-\u9fff“”《》（）\d]$")
 """A title set letter by letter."""
@@ -106,6 +107,8 @@ class CleanLine:
     style: str | None = None
     cells: tuple[Run, ...] = ()
     table: int | None = None
+    depth: int = 0
+    """How many numbered lists of the format hold the item that begins here."""
     loose: bool = False
     """A cell of a table that could not be read; it stays with the words before it."""
 
@@ -147,7 +150,15 @@ def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 
 def _line(line: Line, gap: bool, code: Sequence[tuple[int, int]]) -> CleanLine:
     run, indent = _scrub(line.text, line, code)
-    return CleanLine(run=run, number=line.number, page=line.page, indent=indent, gap=gap, style=line.style)
+    return CleanLine(
+        run=run,
+        number=line.number,
+        page=line.page,
+        indent=indent,
+        gap=gap,
+        style=line.style,
+        depth=line.depth,
+    )
 
 
 def _row(line: Line, gap: bool) -> CleanLine:
@@ -186,7 +197,8 @@ def _scrub(text: str, line: Line, code: Sequence[tuple[int, int]] = ()) -> tuple
         cuts = [(start, end) for start, end in cuts if not text[start:end].isspace()]
     else:
         for digits in _SPACED_DIGITS.finditer(text):
-            cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
+            if _COUNTS.match(text, digits.end()):
+                cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
     for emphasised in _EMPHASIS.finditer(text):
         cuts += [(emphasised.start(), emphasised.start() + 1), (emphasised.end() - 1, emphasised.end())]
     indent = sum(2 if ch == "\u3000" else 4 if ch == "\t" else 1 for ch in text[:lead])

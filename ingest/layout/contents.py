@@ -48,18 +48,18 @@ def _listed(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> int:
         while end < len(lines) and _goes_on(lines, last, end):
             end += 1
         return end if end > at + 1 else at
-    end = _run(lines, at, _is_paged)
+    end = _run(lines, at, lambda n: _is_paged(lines[n]))
     if end - at >= _FEWEST and _pages_rise(lines[at:end]):
         return end
-    end = _run(lines, at, lambda line: _is_announced(line, last, at))
+    end = _run(lines, at, lambda n: _is_announced(lines[n], last, n))
     again = [last[_entry(line.text)] for line in lines[at:end]]
     rising = all(a < b for a, b in itertools.pairwise(again))
     return end if len(again) >= _FEWEST and rising and end <= again[0] <= end + _BETWEEN else at
 
 
-def _run(lines: Sequence[CleanLine], at: int, is_entry: Callable[[CleanLine], bool]) -> int:
+def _run(lines: Sequence[CleanLine], at: int, is_entry: Callable[[int], bool]) -> int:
     end = at
-    while end < len(lines) and is_entry(lines[end]):
+    while end < len(lines) and is_entry(end):
         end += 1
     return end
 

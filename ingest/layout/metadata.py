@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -66,7 +66,7 @@ _CUT = re.compile(r"(?:关于|印发|转发|《|》|“|”|[\d年])")
 
 class Entry(BaseModel):
     """What people write about a plan: the front matter of its file, or its entry in a manifest. Unknown keys
-    are refused.
+    are refused in a manifest, which is written for this program alone.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -124,6 +124,22 @@ def read_entry(front_matter: object, file: str) -> Entry:
         kind: Literal["未知的键", "值不对"] = "未知的键" if first["type"] == "extra_forbidden" else "值不对"
         remedy = f"可用的键：{'、'.join(Entry.model_fields)}"
         raise IngestError(f"文首信息“{key}”{kind}", file=file, line=1, remedy=remedy) from error
+
+
+def read_introduction(front_matter: Mapping[str, object], file: str) -> Entry:
+    """The entry in a file's own front matter. Other programs write keys of theirs there: they are left out
+    (`foreign_keys`), not refused. Raises IngestError for a value that does not fit its key.
+    """
+    return read_entry({k: v for k, v in front_matter.items() if k in Entry.model_fields}, file)
+
+
+def foreign_keys(front_matter: Mapping[str, object]) -> tuple[Doubt, ...]:
+    """One doubt for all keys of a front matter that are not used, with what they say."""
+    said = [f"{key}: {value}" for key, value in front_matter.items() if key not in Entry.model_fields]
+    if not said:
+        return ()
+    message = f"文首信息里这几项没有采用：{'；'.join(said)[:300]}。可用的键：{'、'.join(Entry.model_fields)}"
+    return (Doubt(line=1, kind="front_matter", message=message),)
 
 
 def read_manifest(text: str, file: str) -> tuple[Entry, ...]:

@@ -49,7 +49,9 @@ def read_rows(rows: Sequence[tuple[tuple[Run, ...], int]]) -> tuple[Row, ...]:
     head = read_head([cells for cells, _ in rows])
     body = _Body(head)
     return tuple(
-        Row(index=index, label=None) if index < head.end else body.read(index, cells, offset)
+        Row(index=index, label=None)
+        if index < head.end or head.is_repeated(cells)
+        else body.read(index, cells, offset)
         for index, (cells, offset) in enumerate(rows)
     )
 

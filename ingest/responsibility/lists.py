@@ -42,6 +42,8 @@ _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
 _VERB_LAST = re.compile(rf"{DUTY_VERB}$")
 _STOPS = "，,；;。"
 _LONGEST = 30
+_LONGEST_PART = 1000
+"""Characters of the longest list of offices that ends in what they do."""
 
 
 def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Responsibility, ...]:
@@ -88,9 +90,10 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     last = end
     for at, to in parts_of(text, start, end):
         part = text[at:to].strip()
-        if not part or is_remark(part) or is_when(part):
-            continue
         duty = _duty(text, at if since is None else since, to)
+        when = is_when(part) and (duty is None or any(ch.isdigit() for ch in part))
+        if not part or is_remark(part) or when:
+            continue
         if duty is not None:
             found.append(duty)
             since = None
@@ -105,7 +108,8 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
 def is_when(words: str) -> bool:
     """Whether words behind offices only say when: 6月底前完成, 长期坚持."""
-    return _WHEN.fullmatch(words.strip(BLANKS + "。").translate(SAME)) is not None
+    bare = words.strip(BLANKS + "。").translate(SAME)
+    return _WHEN.fullmatch(bare) is not None and not ENDS_LIKE_OFFICE.search(bare)
 
 
 def _before_time(text: str, start: int, end: int) -> int:
@@ -115,7 +119,7 @@ def _before_time(text: str, start: int, end: int) -> int:
     words = text[start:end].translate(SAME)
     if not _TELLS_TIME.search(words):
         return end
-    if is_when(words) and not ENDS_LIKE_OFFICE.search(words.strip(BLANKS)):
+    if is_when(words):
         return start
     for m in _TELLS_TIME.finditer(words):
         names = words[: m.start()].rstrip(BLANKS)
@@ -151,7 +155,7 @@ def _ends_duty(text: str, start: int, end: int) -> bool:
 def _duty(text: str, start: int, end: int) -> Responsibility | None:
     """由市教育局、市财政局牵头: offices and what they do; None for any other stretch."""
     part = text[start:end].strip()
-    m = _DUTY.fullmatch(part)
+    m = _DUTY.fullmatch(part) if len(part) <= _LONGEST_PART else None
     if m is None:
         return None
     names, is_open = split_names(m["names"])

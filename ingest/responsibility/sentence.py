@@ -44,9 +44,9 @@ _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
 _NOT_VERB = r"(?!同志|人|制|的|到|任|下|并?且不|部门|单位|机关|机构|[室组局科股处队办所员长度])"
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
-_MUST = rf"(?:应当|应|须|要|将|{MANNER})*(?:[:：]\s*)?"
+_MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _ASSIGNED = re.compile(
-    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?){_MUST}(?P<verb>{SPOKEN}|商(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
+    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?){_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
 )
 _ASSIGNED_BELOW = re.compile(
     _ASSIGNED.pattern.replace(
@@ -84,7 +84,7 @@ _LED = re.compile(
     r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
 )
 """包保领导为林枫."""
-_WITH = ("会同", "商")
+_WITH = ("会同", "商", "联合")
 """Verbs behind which those stand who do it with the office before them."""
 _NUMBER = r"第?[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
@@ -141,6 +141,9 @@ def _assigned(
 ) -> tuple[Responsibility, ...]:
     found: list[Responsibility] = []
     for segment in _SEGMENT.finditer(text):
+        if found and _one_sentence(text, found[-1], segment.start()) and segment[0].startswith("会同"):
+            found += _helpers(segment[0], 2, segment.start())
+            continue
         m = sentence.match(segment[0].strip())
         names = offices(m["names"]) if m else ()
         if not names and sentence is _ASSIGNED:
@@ -168,6 +171,8 @@ def _assigned(
         span = Span(start=start, end=end)
         is_open = split_names(m["names"])[1]
         found.append(Responsibility(role=role, part=part_of(role), units=names, open=is_open, span=span))
+        if m.string.startswith("会同", m.end()):
+            found += _helpers(m.string, m.end() + 2, end - m.end())
     return tuple(sorted(found, key=lambda r: r.span))
 
 

@@ -126,7 +126,7 @@ def _start(text: str, amounts: Sequence[Quantity], at: int) -> Start | None:
 
 def _opener(text: str, amounts: Sequence[Quantity], at: int) -> int | None:
     """Where the words begin that make the figure a start; nothing else may be counted in between."""
-    begin = max((q.words.end for q in amounts[:at]), default=0)
+    begin = amounts[at - 1].words.end if at else 0
     before = text[begin : amounts[at].words.start]
     found = _FROM.search(before) or _THAN.search(before)
     if found is None and _BASIS.match(text, amounts[at].words.end):

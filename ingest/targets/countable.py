@@ -62,6 +62,8 @@ _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限�
 _PAGE_COUNT = re.compile(
     r"(?:浏览|阅读|点击|访问|转发|点赞|电话|邮编|传真|编号|代码|账号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
 )
+_LABEL = 8
+"""Characters the label before such a count takes."""
 _ONLY = ("仅", "只有", "仅有", "不足")
 _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 """2分30秒 is one figure that is not read; its parts are none."""
@@ -79,9 +81,8 @@ def countable(reading: Reading, segment: Span) -> list[Quantity]:
     starting = {figure.span.start for start in reading.starts for figure in start.figures}
     figures = [
         figure
-        for figure in reading.quantities
-        if segment.start <= figure.span.start
-        and figure.span.end <= segment.end
+        for figure in reading.within(segment)
+        if figure.span.end <= segment.end
         and figure.span.start not in starting
         and _can_count(reading, segment, figure)
     ]
@@ -191,7 +192,8 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         return True
     if (figure.unit or "").startswith("/") and _QUORUM.search(segment.of(text)):
         return True
-    return _PAGE_COUNT.search(text, 0, figure.words.end - len(figure.after)) is not None
+    end = figure.words.end - len(figure.after)
+    return _PAGE_COUNT.search(text, max(0, figure.span.start - _LABEL), end) is not None
 
 
 def _numeral(text: str, figure: Quantity) -> str:

@@ -20,13 +20,13 @@ from ingest.grammar.bounds import BEHIND, CEILING, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import fold
-from ingest.grammar.quantities import Quantity, folded_quantities
+from ingest.grammar.quantities import Quantity, folded_quantities, is_unit
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import Statement, as_target
 from ingest.targets.statements import BARE_DEED, read_statements
 from ingest.targets.table_columns import Column, columns_of, tells_results
-from ingest.targets.task_tables import is_unit, read_shares
+from ingest.targets.task_tables import read_shares
 
 _STAGE = re.compile(
     r"(?:全部|全面|主体)?(?:开工|动工|完工|竣工|封顶|启动|招标|选址|验收|投入使用|投用|启用|运营|挂牌)(?:建设)?"

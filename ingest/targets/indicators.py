@@ -289,6 +289,10 @@ def has_strong_deed(words: str) -> bool:
     return bool(_STRONG_END.search(words))
 
 
+_PHRASE = 300
+"""Characters behind a figure in which what it counts is named."""
+
+
 def begins_with_strong_deed(words: str) -> bool:
     """Whether a verb of making opens the words, behind dates and wishes: 力争新建社区食堂."""
     return bool(_STRONG_START.match(strip_front(words, keep_verb=True)))
@@ -309,6 +313,7 @@ def split_action(words: str) -> tuple[str, str]:
 
 def object_phrase(words: str) -> str:
     """The counted thing at the start of the words: up to a mark, without 目标 and the like at its end."""
+    words = words[:_PHRASE]
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
     phrase = _GENERIC_END.sub("", words[: next(marks, len(words))].removeprefix("的"))
     phrase = _SECOND_VERB.split(phrase, maxsplit=1)[0]
@@ -319,6 +324,7 @@ def whole_phrase(words: str) -> str:
     """The words up to a mark, with what is done to the counted thing and without when (秸秆用于制饲料,
     干管9月底前贯通).
     """
+    words = words[:_PHRASE]
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
     phrase = _DUE_DATE.sub("", words[: next(marks, len(words))].removeprefix("的"))
     return _GENERIC_END.sub("", phrase)

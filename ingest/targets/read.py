@@ -10,13 +10,13 @@ goal.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
-from ingest.model import Clause, Milestone, Target
+from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.indicator_tables import read_row
 from ingest.targets.milestones import read_milestones
@@ -46,6 +46,9 @@ class TargetContext:
 
 
 _LONGEST_DUE = 12
+_AT_ONCE = 2000
+"""Characters of a clause that are read at once."""
+_ENDS = "。；，、"
 
 
 class Stated(NamedTuple):
@@ -69,6 +72,26 @@ def stated(clause: Clause, text: str, context: TargetContext) -> Stated:
     section = context.section
     if clause.cells:
         return Stated(read_row(clause, text, section.time, context.headings), ())
+    read = [_read_words(part, text, context, section) for part in _parts(clause, text)]
+    targets, milestones, results = (
+        tuple(one for some in kind for one in some) for kind in zip(*read, strict=True)
+    )
+    return Stated(targets, milestones, results)
+
+
+def _parts(clause: Clause, text: str) -> Iterator[Clause]:
+    """The clause whole, or where it is too long for one (running text that was not cut) in stretches that
+    end at a sentence's end: what one figure says is looked for no further, and reading stays linear."""
+    start, end = clause.span.start, clause.span.end
+    while end - start > _AT_ONCE:
+        stop = next((at for ch in _ENDS if (at := text.rfind(ch, start, start + _AT_ONCE)) > start), None)
+        stop = start + _AT_ONCE if stop is None else stop + 1
+        yield replace(clause, span=Span(start=start, end=stop))
+        start = stop
+    yield replace(clause, span=Span(start=start, end=end))
+
+
+def _read_words(clause: Clause, text: str, context: TargetContext, section: SectionTime) -> Stated:
     folded = fold(clause.span.of(text))
     label = date_alone(clause.due, section.time) if clause.due else None
     calendar = Calendar(folded.text, section.time, default=label.when if label else section.due)

@@ -8,6 +8,7 @@ goal. All coordinates are those of the folded text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -118,6 +119,11 @@ class Reading:
             words = words.replace(start.base.of(self.text), "")
         return words
 
+    def within(self, segment: Span) -> Sequence[Quantity]:
+        """The figures that begin in the segment."""
+        first, end = (bisect_left(self.quantities, at, key=_begin) for at in (segment.start, segment.end))
+        return self.quantities[first:end]
+
     def in_quotes(self, at: int) -> bool:
         return any(start < at < end for start, end in self.quoted)
 
@@ -148,6 +154,10 @@ class Reading:
         """
         year = self.section.year or str((self.section.time.first or 0) - 1)
         return when is not None and when[:4] > year
+
+
+def _begin(figure: Quantity) -> int:
+    return figure.span.start
 
 
 def base_year(reading: Reading, spot: Spot) -> str | None:

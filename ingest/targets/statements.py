@@ -65,6 +65,8 @@ _SAYS_NOTHING = re.compile(
 )
 _BUILT = re.compile(r"(?:推进|加快|加强|实施|抓好|做好|开展|推动)?(?P<what>.{2,}?)(?:建设|改造|工程|项目)+$")
 _LONGEST_TITLE = 12
+_IDLE = 20
+"""Segments before a figure in which what it is of may be named."""
 _TURNS = re.compile(
     r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施"
     r"|进一步"
@@ -125,7 +127,7 @@ def _read_sentence(reading: Reading, sentence: Span) -> None:
             for spot in _spots(reading, sentence, segment, idle, first):
                 reading.found += _state(reading, spot)
             reading.found += read_unnumbered(reading, sentence, segment, idle)
-        idle = (*idle, segment) if len(reading.found) == before else ()
+        idle = (*idle[-_IDLE:], segment) if len(reading.found) == before else ()
 
 
 def _tell(reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], first: int) -> None:

@@ -17,10 +17,9 @@ from typing import Literal
 from ingest.grammar.columns import UNDER, HeadRole, head_role, says_little
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
-from ingest.grammar.quantities import Quantity, folded_quantities
+from ingest.grammar.quantities import Quantity, folded_quantities, is_unit
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
-from ingest.targets.task_tables import is_unit
 
 ColumnRole = Literal["name", "label", "baseline", "goal", "growth", "kind", "unit", "due", "other", "text"]
 

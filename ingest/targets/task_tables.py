@@ -12,9 +12,9 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.columns import UNDER, head_role
-from ingest.grammar.dates import PlanTime
+from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
-from ingest.grammar.quantities import folded_quantities
+from ingest.grammar.quantities import folded_quantities, is_unit
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
@@ -50,6 +50,9 @@ def read_shares(
     units = [match["unit"] for match in _CAPTION_UNIT.finditer(before) if is_unit(match["unit"])]
     scope = next((cell for cell in clause.cells if re.search(r"[\u4e00-\u9fff]", cell)), None)
     scope = None if scope and _TOTAL.fullmatch(re.sub(r"\s", "", scope)) else scope
+    mark = date_alone(scope, time) if scope else None
+    if scope and mark and mark.words.of(scope) == scope:  # a year a row
+        scope, time = None, PlanTime(first=time.first, last=int(mark.when[:4])) if mark.when else time
     found: list[Target] = []
     for head, place in zip(clause.columns, places, strict=False):
         if place is None:
@@ -87,10 +90,3 @@ def _share(printed: str, work: str, scope: str | None, unit: str, time: PlanTime
         figure=figure.span,
         words=figure.span,
     )
-
-
-def is_unit(words: str) -> bool:
-    """Whether the words in a name's bracket are a unit: a figure with them behind it is read whole."""
-    words = re.sub(r"^1(?=/)", "", words)
-    read = folded_quantities(f"1{words}")
-    return len(read) == 1 and read[0].span.end == len(words) + 1 and read[0].unit is not None

@@ -88,6 +88,13 @@ def test_a_changed_clause_tells_the_change(tmp_path: Path, said: str, words: str
     assert back.remarks == answer.remarks
 
 
+def test_the_notice_may_be_an_answer_itself(tmp_path: Path) -> None:
+    with over(tmp_path, plan=PLAN, notice=notice("新建加压泵站由6座调整为9座。")) as assistant:
+        answer = assistant.ask(FIGURE)
+    assert "新建加压泵站：**6座**" in answer.answer
+    assert "以下为相关条款原文" not in answer.answer
+
+
 def test_the_same_whichever_comes_first(tmp_path: Path) -> None:
     said = notice("新建加压泵站由6座调整为9座。")
     with over(tmp_path / "one", plan=PLAN, notice=said) as assistant:
@@ -245,12 +252,18 @@ def test_what_is_no_draft_of_it(tmp_path: Path, other: str) -> None:
 
 
 def test_a_doubted_clause_says_so(tmp_path: Path) -> None:
-    glued = PLAN.replace("6座。", "6座。（1）智能泵站3座。（2）改造泵站2座。")
-    with over(tmp_path, plan=glued) as assistant:
+    spoilt = PLAN.replace("6座。责任单位：县水务站", "6座。责任单位：县水务句")
+    with over(tmp_path, plan=spoilt) as assistant:
         answer = assistant.ask(FIGURE)
         assert is_sound(assistant, answer)
         shown = json.loads(ANSWER_JSON.dump_json(answer))["remarks"]
-    assert (
-        "〔柳坪2025方案·一/2〕的读法存疑：条文里还有编号，可能有几条连在一起，请核对原文。" in answer.answer
-    )
+        assert assistant.ask("柳坪县2025年加装智能水表多少只？").remarks == ()
+    assert "〔柳坪2025方案·一/2〕的读法存疑：一个责任单位不像单位名称，请核对原文。" in answer.answer
     assert [(r["kind"], r["clause"]) for r in shown] == [("doubt", "一/2")]
+
+
+def test_a_doubted_figure_is_told_where_it_is_quoted(tmp_path: Path) -> None:
+    spoilt = PLAN.replace("6座。", "6座。泵站设备完好率达到960%。")
+    with over(tmp_path, plan=spoilt) as assistant:
+        assert [r.kind for r in assistant.ask("柳坪县2025年泵站设备完好率达到多少？").remarks] == ["doubt"]
+        assert assistant.ask(FIGURE).remarks == ()

@@ -103,6 +103,10 @@ def test_heading_that_is_an_office(title: str, offices: tuple[str, ...]) -> None
         ("责任单位：市教育局\n- 时限：长期坚持", "长期坚持"),
         ("（完成时间:9月30日前；牵头：市教育局）", "9月30日前"),
         ("（责任单位：市教育局）", None),
+        ("（市教育局牵头，6月底前完成）", "6月底前完成"),
+        ("（市教育局、市财政局，持续推进）", "持续推进"),
+        ("（责任单位：市教育局，2025年底）", "2025年底"),
+        ("（日常监督科）", None),
     ],
 )
 def test_due_as_printed(annotation: str, due: str | None) -> None:
