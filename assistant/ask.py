@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answers import router as rules
+from assistant.answers.remarks import with_remarks
 from assistant.errors import AssistantError, OutOfTimeError
 from assistant.generation.engine import Llm, rewritten, worded
 from assistant.lookups.draft import Draft
@@ -25,6 +26,7 @@ from assistant.retrieval.lexicon import load_lexicon
 from assistant.retrieval.sources import Expander, Sources
 from assistant.verification.answer import ClauseKey, Facts, Known, checked, key_of
 from assistant.verification.facts import ClauseFacts, facts_of
+from assistant.versions.relations import Relations
 from ingest.index.lexical import LexicalIndex
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
@@ -47,6 +49,7 @@ class Assistant:
         self.library = library
         self.llm = llm
         self.catalog = Catalog(library)
+        self.relations = Relations(self.catalog)
         self._lexicon = load_lexicon()
         self._vocabulary = vocabulary
         self._limit = limit
@@ -124,7 +127,7 @@ class Assistant:
             return
         exact = found.query.intent == "changes"  # what an earlier version said is no evidence for a model
         if llm is None or exact or found.draft.status != "answered":
-            yield _timed(plain, started)
+            yield _timed(self._remarked(plain), started)
             return
         understood = _since(started)
         answer = plain
@@ -133,8 +136,10 @@ class Assistant:
         ):
             if answer.details:
                 answer = replace(answer, details=replace(answer.details, understand_ms=understood))
-            answer = _timed(answer, started)
-            yield answer
+            yield _timed(self._remarked(answer), started)
+
+    def _remarked(self, answer: Answer) -> Answer:
+        return with_remarks(answer, self.catalog, self.relations, self.facts, self.known())
 
     def _found(
         self,

@@ -57,7 +57,20 @@ Ask = Literal[
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
 """
-Fact = Literal["文号", "日期", "印发单位"]
+Fact = Literal[
+    "文号",
+    "日期",
+    "印发单位",
+    "主送",
+    "抄送",
+    "签发人",
+    "联系人",
+    "联系电话",
+    "施行日期",
+    "有效期",
+    "附件",
+]
+"""What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
 Outline = Literal["", "parts", "boxes", "part_with", "box_with"]
 """Headings asked for: all parts, all boxes (专栏), or the parts or boxes that speak of something."""
 
@@ -293,6 +306,23 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """提示: what is to be known of a clause that is cited or listed, besides its words; `text` says it.
+
+    "amended": another paper has changed it, `by` and `by_clause` are that paper and its clause; "draft": its
+    plan looks like a draft of the same paper as `by`; "doubt": it was read with less than certainty. `clause`
+    is None where it is said of the whole plan.
+    """
+
+    kind: Literal["amended", "draft", "doubt"]
+    plan: str
+    clause: str | None
+    text: str
+    by: str | None = None
+    by_clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
     """What an answer in a model's words has cost. Tokens are None where the endpoint does not tell; times in
     milliseconds.
@@ -325,6 +355,7 @@ class Answer:
     `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line
     on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where
     a model had a hand in it. `earlier` are the quotes of earlier versions an answer on what changed shows.
+    `remarks` are what is to be known of its clauses besides; `answer` says them at its end.
     """
 
     question: str
@@ -344,6 +375,7 @@ class Answer:
     details: Details | None = None
     id: str | None = None
     earlier: tuple[EarlierQuote, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

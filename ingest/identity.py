@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.errors import IngestError
+from ingest.grammar.drafts import read_draft
 from ingest.layout.metadata import Entry
 from ingest.model import Plan
 from ingest.store.rows import PlanRow
 
-__all__ = ["Entry", "identify", "twins"]
+__all__ = ["Entry", "identify", "is_series", "other_drafts", "twins"]
 
 _SERIES = re.compile(r"(?:纪要|会议记录|简报|公报|通报)(?:[（(].*[）)])?$")
 """Titles that many documents of one office and year share."""
@@ -66,6 +67,26 @@ def twins(plan: Plan, held: Sequence[PlanRow]) -> list[str]:
         row.id
         for row in held
         if _is(plan, (row.title, *row.titles), row.region, row.year, row.period, row.number)
+    ]
+
+
+def is_series(title: str) -> bool:
+    """Whether many documents of one office and year bear the title (minutes, bulletins)."""
+    return _SERIES.search(title) is not None
+
+
+def other_drafts(plan: Plan, held: Sequence[PlanRow]) -> list[PlanRow]:
+    """The stored plans in force that look like another draft of it: its title but for such words, its place
+    and year.
+    """
+    own = read_draft(plan.title)
+    of_time = [r for r in held if r.id != plan.id and not r.withdrawn and r.region == plan.region]
+    of_time = [r for r in of_time if (r.year, r.period) == (plan.year, plan.period)]
+    others = [(row, read_draft(row.title)) for row in of_time]
+    return [
+        row
+        for row, its in others
+        if (own.stage or its.stage) and _plain(own.stem) == _plain(its.stem) and own != its
     ]
 
 

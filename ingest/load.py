@@ -17,12 +17,12 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
+from ingest.bounded import parse_bounded
 from ingest.errors import IngestError, PlanError, ReadError, refusing
-from ingest.identity import identify
-from ingest.layout.metadata import Entry, read_entry, read_manifest
+from ingest.identity import identify, other_drafts
+from ingest.layout.metadata import Entry, read_introduction, read_manifest
 from ingest.model import Plan
 from ingest.naming import printed
-from ingest.pipeline import parse
 from ingest.readers import SUFFIXES
 from ingest.readers.fetch import LARGEST, Limits, fetch
 from ingest.readers.markdown import MarkdownReader, read_front_matter
@@ -152,7 +152,7 @@ def _introduced(file: Path) -> Entry | None:
         return None
     try:
         with refusing(file.name):
-            return read_entry(read_front_matter(_bytes(file), file.name), file.name)
+            return read_introduction(read_front_matter(_bytes(file), file.name), file.name)
     except IngestError:
         return None
 
@@ -213,7 +213,7 @@ def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Pl
     """The plan in a file under the id it has, or is to have, in the library; nothing is stored. Raises
     IngestError.
     """
-    return identify(parse(data, name), known, library.plans(withdrawn=True))
+    return identify(parse_bounded(data, name), known, library.plans(withdrawn=True))
 
 
 def told(error: PlanError, name: str) -> str:
@@ -246,7 +246,18 @@ def store(library: Library, plan: Plan, file: str, *, insist: bool = False) -> F
         id=plan.id,
         version=stored.version,
         plan=plan,
-        message=standing(library, plan.id),
+        message=standing(library, plan.id) or look_alikes(library, plan),
+    )
+
+
+def look_alikes(library: Library, plan: Plan) -> str:
+    """What is to be said where the library has another draft of the same paper in force; else nothing."""
+    others = other_drafts(plan, library.plans())
+    if not others:
+        return ""
+    named = "、".join(f"《{row.title}》（{row.id}）" for row in others)
+    return (
+        f"像是{named}的另一份稿，两份都在用；请确认以哪一份为准，不用的一份请标为废止（plans withdraw 编号）"
     )
 
 

@@ -86,7 +86,8 @@ class Target:
     """目标指标: one quantitative goal. `span` covers the printed figure, so that it can be re-read from the
     text.
 
-    `value_text` is the figure with the words that carry its comparator and unit, as printed. A ratio is in
+    `value_text` is the figure with the words that carry its comparator and unit, as printed but without marks
+    of notes. A ratio is in
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
     `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
     column 2020年), None where none is stated. `qualifiers` are the words apart from the figure that it needs,
@@ -116,6 +117,35 @@ class Milestone:
     clause: str
     what: str
     deadline: str
+    span: Span
+
+
+AmendmentEffect = Literal["replace", "delete", "insert", "stop", "repeal", "extend"]
+"""What one paper does to another: words or a clause changed, taken out, put in; not carried out any more; out
+of force; in force for longer.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """调整: what a clause of this paper says of another paper; `span` covers the words that say it.
+
+    `paper` is the title of that paper as it is called here, `number` its 文号 where it is printed. `marks`
+    point at its clause (第三条第二款), `old` are the words that stand there, `new` those that take their
+    place; `what` is what the figures without quotation marks are of. All None where nothing is said of them;
+    with neither marks nor old words the whole paper is meant. `since` is the day from which it holds (ISO),
+    or its words where they are no date (印发之日).
+    """
+
+    clause: str
+    effect: AmendmentEffect
+    paper: str
+    number: str | None = None
+    marks: str | None = None
+    old: str | None = None
+    new: str | None = None
+    what: str | None = None
+    since: str | None = None
     span: Span
 
 
@@ -198,11 +228,16 @@ class Home:
 class Doubt:
     """Something read with less than certainty; `line` of the source file from 1, `message` for the reader of
     the report.
+
+    `clause` is the label of the clause it is of, None where it is of none or of several; `span` the words it
+    is of where these are not all of the clause.
     """
 
     line: int
     kind: str
     message: str
+    clause: str | None = None
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +258,19 @@ class Piece:
     line: int
     column: int
     page: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particular:
+    """文件要素: what a paper says about itself beside its clauses, `kind` as people ask for it: 主送, 抄送,
+    签发人, 联系人, 联系电话, 传真, 电子邮箱, 地址, 印发日期, 施行日期, 有效期, 附件.
+
+    `text` is the value as printed, `span` covers the words that state it.
+    """
+
+    kind: str
+    text: str
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,8 +305,14 @@ class Plan:
     pieces: tuple[Piece, ...]
     targets: tuple[Target, ...] = ()
     milestones: tuple[Milestone, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    results: tuple[Target, ...] = ()
+    """What has been reached (完成情况), as targets are kept: `deadline` is when, None where no year can be
+    told. None is a goal or among `targets`; () in libraries that were read before they were kept."""
+    particulars: tuple[Particular, ...] = ()
+    """() in libraries that were read before they were kept."""
     titles: tuple[str, ...] = ()
     """Other wordings of the title (that of the covering notice, say), by which people may call the plan."""
     schema: int = field(default=SCHEMA)

@@ -9,9 +9,20 @@ import hashlib
 from dataclasses import replace
 from pathlib import PurePath
 
+from ingest.amendments import read_amendments
 from ingest.errors import IngestError, refusing
+from ingest.grammar.dates import PlanTime
+from ingest.inspection.inspect import inspected
+from ingest.layout.facts import read_particulars
 from ingest.layout.layout import read_layout
-from ingest.layout.metadata import Entry, Metadata, read_entry, read_metadata
+from ingest.layout.metadata import (
+    Entry,
+    Metadata,
+    foreign_keys,
+    guesses,
+    read_introduction,
+    read_metadata,
+)
 from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
 from ingest.naming import plan_id, printed
 from ingest.numbering.running import cut_running
@@ -19,13 +30,16 @@ from ingest.numbering.sequence import place
 from ingest.numbering.unread_marks import find_unread
 from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
-from ingest.readers import reader_for
+from ingest.readers import read, unreadable
 from ingest.readers.protocol import Document
-from ingest.targets.read import TargetContext, read_targets, relative_due
+from ingest.targets.read import Stated, TargetContext, relative_due, stated
+from ingest.targets.section_time import Telling, headings_of
 
 READER_VERSION = "6"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
+_LONGEST = 3_000_000
+"""Characters of a document above which it is no plan but a collection."""
 _SHORTEST = 20
 """A document with fewer printed characters than this is not a plan."""
 
@@ -37,7 +51,7 @@ def parse(data: bytes, file: str, known: Entry | None = None) -> Plan:
     """
     file = printed(file)
     with refusing(file):
-        document = reader_for(file).read(data, file)
+        document = read(data, file)
         return build(document, file, hashlib.sha256(data).hexdigest(), known)
 
 
@@ -48,8 +62,11 @@ def parse_text(text: str, file: str = "plan.txt") -> Plan:
 
 def build(document: Document, file: str, sha256: str, known: Entry | None = None) -> Plan:
     """The stages after reading, in order."""
-    entry = _merge(read_entry(document.front_matter, file), known)
+    entry = _merge(read_introduction(document.front_matter, file), known)
     document, cut_doubts = cut_running(document)
+    if sum(len(line.text) for line in document.lines) > _LONGEST:
+        remedy = "请确认是不是一份文件，必要时拆成几份之后再试"
+        raise IngestError(f"正文超过{_LONGEST // 10_000}万字", file=file, remedy=remedy)
     layout = read_layout(document)
     if sum(len(line.text) for line in layout.lines) < _SHORTEST:
         raise IngestError("没有可读的正文", file=file, remedy="请确认文件是文字版，不是图片或空白页")
@@ -70,9 +87,22 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         entry=entry,
         stem=PurePath(file).stem,
     )
-    tree, targets, milestones = _targets(tree, meta, file)
-    doubts = sorted((*cut_doubts, *layout.doubts, *mark_doubts, *unread, *tree.doubts), key=lambda d: d.line)
-    return _plan(meta, file, sha256, tree, targets, milestones, tuple(doubts), layout.dropped)
+    tree, found = _targets(tree, meta, file)
+    doubts = sorted(
+        (
+            *foreign_keys(document.front_matter),
+            *unreadable(document),
+            *cut_doubts,
+            *layout.doubts,
+            *mark_doubts,
+            *unread,
+            *tree.doubts,
+            *guesses(meta, layout.lines[0].number),
+        ),
+        key=lambda d: d.line,
+    )
+    plan = _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
+    return inspected(plan)
 
 
 def _plan(
@@ -80,8 +110,7 @@ def _plan(
     file: str,
     sha256: str,
     tree: Outline,
-    targets: tuple[Target, ...],
-    milestones: tuple[Milestone, ...],
+    found: Stated,
     doubts: tuple[Doubt, ...],
     dropped: tuple[Dropped, ...],
 ) -> Plan:
@@ -102,8 +131,11 @@ def _plan(
         clauses=tree.clauses,
         homes=tree.homes,
         pieces=tree.pieces,
-        targets=targets,
-        milestones=milestones,
+        targets=found.targets,
+        milestones=found.milestones,
+        results=found.results,
+        amendments=read_amendments(meta.title, tree.text, tree.clauses, meta.issued),
+        particulars=read_particulars(tree.text, tree.homes, tree.clauses, tree.headings),
         doubts=doubts,
         dropped=dropped,
     )
@@ -117,24 +149,26 @@ def _merge(written: Entry, known: Entry | None) -> Entry:
     return Entry.model_validate({**known.model_dump(exclude={"edition"}), **fields})
 
 
-def _targets(
-    tree: Outline, meta: Metadata, file: str
-) -> tuple[Outline, tuple[Target, ...], tuple[Milestone, ...]]:
-    """The targets, and the tree with the clauses that are due in a time which is no date (三年内)."""
+def _targets(tree: Outline, meta: Metadata, file: str) -> tuple[Outline, Stated]:
+    """What all clauses state, and the tree with those that are due in a time which is no date (三年内)."""
     clauses: list[Clause] = []
     targets: list[Target] = []
     milestones: list[Milestone] = []
+    results: list[Target] = []
+    time, telling = PlanTime.of(meta.year, meta.period), Telling()
     for clause in tree.clauses:
-        context = TargetContext(plan_year=meta.year, period=meta.period, headings=_headings(clause))
+        context = TargetContext(
+            plan_year=meta.year,
+            period=meta.period,
+            headings=headings_of(clause),
+            title=meta.title,
+            told=telling.of(clause, clause.span.of(tree.text), time),
+        )
         with refusing(file, clause.line):
-            found, dated = read_targets(clause, tree.text, context)
-            due = relative_due(clause, tree.text, found, context)
-        targets += found
-        milestones += dated
+            found = stated(clause, tree.text, context)
+            due = relative_due(clause, tree.text, found.targets, context)
+        targets += found.targets
+        milestones += found.milestones
+        results += found.results
         clauses.append(replace(clause, due=due) if due else clause)
-    return replace(tree, clauses=tuple(clauses)), tuple(targets), tuple(milestones)
-
-
-def _headings(clause: Clause) -> tuple[str, ...]:
-    above = tuple(step.split(" ", 1)[1] if " " in step else step for step in clause.path)
-    return (*above, clause.heading) if clause.heading else above
+    return replace(tree, clauses=tuple(clauses)), Stated(tuple(targets), tuple(milestones), tuple(results))

@@ -23,11 +23,15 @@ from assistant.auth.people_db import FILE, PeopleDb
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import DENSE_FOLDER, LEXICAL_FOLDER, Dense
 from assistant.settings import Settings
+from assistant.versions.relations import library_doubts
 from ingest.embedding.embedders import Embedder
 from ingest.errors import PlanError
 from ingest.index.indexes import fresh
 from ingest.index.lexical import LexicalIndex
+from ingest.inspection.kinds import by_kind
+from ingest.model import Doubt
 from ingest.store.library import Library
+from ingest.store.rows import PlanRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,3 +145,35 @@ def _dense(name: str, dense: Dense, home: Path, library: Library) -> Check:
     else:
         state = f"还没有用“{ours}”建立，请运行 plans ingest"
     return Check(name=name, ok=False, detail=state if dense.prompt else f"{state}。{meanwhile(index)}")
+
+
+_KINDS, _PLACES = 12, 4
+"""Kinds of doubts, and places of each, that are named."""
+
+
+def doubts_check(library: Library) -> Check:
+    """What was read with less than certainty, by kind, with plan and line; nothing that is broken."""
+    more = library_doubts(library)
+    rows = library.plans()
+    doubts = {row.id: (*row.doubts, *more.get(row.id, ())) for row in rows}
+    everything = [(row, doubt) for row in rows for doubt in doubts[row.id]]
+    if not everything:
+        return Check(name="存疑", ok=True, detail="没有")
+    kinds = by_kind(doubt for _, doubt in everything)
+    told = [_doubted(name, listed, everything) for name, listed in list(kinds.items())[:_KINDS]]
+    plans = sum(bool(found) for found in doubts.values())
+    head = f"{len(everything)} 处，在 {plans} 份文件里，请对照原文看一看"
+    return Check(name="存疑", ok=True, detail=f"{head}：{'；'.join(told)}")
+
+
+def _doubted(name: str, listed: Sequence[Doubt], everything: Sequence[tuple[PlanRow, Doubt]]) -> str:
+    """A kind with its first places: 条文过长 3 处（《…》第12行、第40行）."""
+    of_kind = {id(doubt) for doubt in listed}
+    by_plan: dict[str, list[int]] = {}
+    for row, doubt in [pair for pair in everything if id(pair[1]) in of_kind][:_PLACES]:
+        by_plan.setdefault(row.title, []).append(doubt.line)
+    places = "、".join(
+        f"《{title}》{'、'.join(f'第{line}行' for line in lines)}" for title, lines in by_plan.items()
+    )
+    more = " 等" if len(listed) > _PLACES else ""
+    return f"{name} {len(listed)} 处（{places}{more}）"

@@ -164,7 +164,7 @@ def _library(settings: Settings) -> list[Check]:
     """The library with its counts, then the indexes beside it; without a library nothing is said of
     indexes.
     """
-    from assistant.admin.checks import index_checks
+    from assistant.admin.checks import doubts_check, index_checks
     from ingest.pipeline import READER_VERSION
     from ingest.store.library import FILE, Library
 
@@ -186,6 +186,7 @@ def _library(settings: Settings) -> list[Check]:
             return [
                 Check(name=name, ok=True, detail=counts),
                 _originals(settings, library),
+                doubts_check(library),
                 *index_checks(settings, library),
             ]
     except PlanError as error:

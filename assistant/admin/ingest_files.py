@@ -32,6 +32,7 @@ from assistant.admin.library_changes import AT_IT, fill_beside
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
+from assistant.tables.present import doubt_json
 from ingest.errors import PlanError
 from ingest.index.indexes import LOCK_WAIT, IndexBusyError, mend
 from ingest.index.lexical import LexicalIndex
@@ -63,9 +64,7 @@ def report_json(reports: Sequence[FileReport]) -> list[dict[str, Any]]:
             "dropped": [{"line": d.line, "text": d.text, "reason": d.reason} for d in r.plan.dropped]
             if r.plan
             else [],
-            "doubts": [{"line": d.line, "kind": d.kind, "message": d.message} for d in r.plan.doubts]
-            if r.plan
-            else [],
+            "doubts": [doubt_json(d) for d in r.plan.doubts] if r.plan else [],
             "message": r.message,
         }
         for r in reports

@@ -24,7 +24,7 @@ from ingest.errors import IngestError, PlanError, refusing
 from ingest.identity import Entry, twins
 from ingest.index.indexes import LOCK_WAIT, IndexBusyError, IndexUnwritableError, mend
 from ingest.index.lexical import LexicalIndex
-from ingest.load import FileReport, entries, read, store, told
+from ingest.load import FileReport, entries, look_alikes, read, store, told
 from ingest.model import Edition, Plan
 from ingest.naming import printed
 from ingest.pipeline import READER_VERSION
@@ -94,6 +94,8 @@ def _proposed(library: Library, name: str, data: bytes, plan: Plan, notes: list[
     before = _row(library, plan.id)
     if (title := library.removed(plan.source.sha256)) is not None:
         notes.append(f"《{title}》此前已从资料库移除；存入之后重新可用。")
+    if alike := look_alikes(library, plan):
+        notes.append(f"{alike}。")
     if before is None:
         return Proposal(file=name, outcome="new", plan=plan, notes=tuple(notes), data=data)
     if before.sha256 == plan.source.sha256:

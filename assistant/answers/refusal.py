@@ -14,6 +14,7 @@ from assistant.lookups.mentions import naming_place
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from ingest.grammar.title_dates import years_in
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -95,7 +96,8 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
 
 def settle_years(query: Query, sources: Sources) -> Query:
     """The query without unknown years that are not the plan's: those its sentence names itself (2022年完工),
-    and the year compared from where the year compared to is known."""
+    and the year compared from where the year compared to is known.
+    """
     years = [name for name in query.scope.unknown if name.endswith("年")]
     if not years or not query.terms:
         return query
@@ -106,14 +108,34 @@ def settle_years(query: Query, sources: Sources) -> Query:
         y
         for y in years
         for f in best
-        if f.statement.score >= ANSWERS.names_year and y.removesuffix("年") in fold(f.text)
+        if f.statement.score >= ANSWERS.meets and y.removesuffix("年") in fold(f.text)
     }
     if query.scope.plans and query.wants_baseline:
         named |= set(years)
+    telling = tuple(p for p in plans if any(y.removesuffix("年") in _years_told(sources, p) for y in years))
+    named |= {y for y in years for p in telling if y.removesuffix("年") in _years_told(sources, p)}
     if not named:
         return query
     unknown = tuple(name for name in query.scope.unknown if name not in named)
-    return replace(query, scope=replace(query.scope, unknown=unknown, plans=query.scope.plans or plans))
+    within = query.scope.plans or telling or plans
+    return replace(query, scope=replace(query.scope, unknown=unknown, plans=within))
+
+
+def _years_told(sources: Sources, plan: str) -> frozenset[str]:
+    """The years a plan tells of that need not be its own: those of its targets and results, of the columns
+    of its tables, of its headings and its title.
+    """
+    view = sources.catalog.view(plan)
+    targets = (t for of in (view.targets, view.results) for found in of.values() for t in found)
+    times = (time for t in targets for time in (t.deadline, t.base_year) if time)
+    heads = dict.fromkeys(
+        words
+        for row in view.clauses
+        for words in (*row.clause.path, row.clause.heading, *row.clause.columns)
+        if words
+    )
+    named = (str(year) for words in (view.row.title, *heads) for year in years_in(words))
+    return frozenset((*(time[:4] for time in times), *named))
 
 
 def not_stated(query: Query, sources: Sources) -> Draft:
@@ -133,7 +155,7 @@ def not_stated(query: Query, sources: Sources) -> Draft:
     missing = near[0].statement.missing[:3]
     what = f"（没有提到“{'、'.join(missing)}”）" if missing else ""
     return refuse(
-        "only_near" if best >= ANSWERS.near else "not_stated",
+        "only_near" if best >= ANSWERS.meets else "not_stated",
         f"{where}未载明所问的内容{what}。",
         near,
         sources,

@@ -6,7 +6,8 @@ answer, nor is that of a clause which has the words of the question without spea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
@@ -17,21 +18,25 @@ from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import togetherness
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words
+from ingest.grammar.roles import OF_THE_WHOLE, PARTS
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
+
+_WHOLE = re.compile(OF_THE_WHOLE)
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
     by_plan = sources.statements(query, query.scope.plans)
     best: dict[str, list[Found]] = {}
     for plan, found in by_plan.items():
-        statements = [f for f in found if f.statement.score >= ANSWERS.unit and _speaks_of(query, f)]
+        statements = [f for f in found if f.statement.score >= ANSWERS.meets and _speaks_of(query, f)]
         if not statements or lacks(query, statements[0]) > LOOKUPS.lacking:
             continue
         top = statements[0].statement.score
-        near = one_a_clause(f for f in statements if f.statement.score >= ANSWERS.unit_naming * top)
+        near = one_a_clause(f for f in statements if f.statement.score >= LOOKUPS.as_good * top)
         named = [f for f in near if f.row.clause.responsibilities]
         best[plan] = named[:1] or near[:1]
         best[plan] += [f for f in named[1:2] if f.statement.score >= ANSWERS.unit_as_well * top]
@@ -39,9 +44,11 @@ def responsible(query: Query, sources: Sources) -> Draft:
         return _in_annual_plan(query, sources) or not_stated(query, sources)
     highest = max(found[0].statement.score for found in best.values())
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
-    kept = {p: f for p, f in best.items() if several or f[0].statement.score >= ANSWERS.unit_close * highest}
+    kept = {p: f for p, f in best.items() if several or f[0].statement.score >= LOOKUPS.as_good * highest}
     # Where those that speak of it most plainly name nobody, one that speaks of it a little less plainly may.
     charged = _naming(kept) or _naming(best)
+    if not charged and (whole := _of_the_whole(query, sources, kept)):
+        return offices_of(whole)
     if not charged:
         elsewhere = _in_annual_plan(query, sources)
         if elsewhere is not None:
@@ -71,8 +78,26 @@ def _naming(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
     return {p: f for p, f in found.items() if any(x.row.clause.responsibilities for x in f)}
 
 
+def _of_the_whole(query: Query, sources: Sources, plans: Iterable[str]) -> list[tuple[PlanView, ClauseRow]]:
+    """The clauses that say who does all a plan is about, where the question asks about just that; those with
+    the part asked for.
+    """
+    words = [term.text for term in query.terms if term.text != "工作"]
+    found = []
+    for plan in plans:
+        view = sources.catalog.view(plan)
+        if not words or not all(word in fold(view.row.title) for word in words):
+            continue
+        for row in view.clauses:
+            said = " ".join((*row.clause.path, row.clause.heading or ""))
+            parts = {r.part for r in row.clause.responsibilities if r.inherited_from is None}
+            if _WHOLE.search(said) and parts & set(query.parts or PARTS):
+                found.append((view, row))
+    return found[: ANSWERS.of_the_whole]
+
+
 def _speaks_of(query: Query, found: Found) -> bool:
-    return togetherness(query.terms, query.phrase, found.prepared) >= ANSWERS.unit_together
+    return togetherness(query.terms, query.phrase, found.prepared) >= ANSWERS.together
 
 
 def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:

@@ -11,13 +11,17 @@ import json
 import logging
 import os
 import sys
+from collections.abc import Mapping
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from ingest.store.library import Library
 
 FILE = "plans.log"
 _LARGEST = 1_000_000
@@ -100,6 +104,15 @@ def open_library(settings: Settings) -> Any:
     from ingest.store.library import Library
 
     return Library.open(settings.home, settings.database, reader=READER_VERSION)
+
+
+def changes_in(library: Library) -> Mapping[tuple[str, str], tuple[str, ...]]:
+    """What other papers have changed, by plan and label; nothing is loaded where no paper changes another."""
+    if not library.amendments():
+        return {}
+    from assistant.lookups.remarks import changes_by_clause
+
+    return changes_by_clause(library)
 
 
 def print_json(value: object) -> None:

@@ -23,7 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.brief import brief
-from assistant.cli.common import AsJson, Home, log_file, open_library, print_json, settings_of
+from assistant.cli.common import AsJson, Home, changes_in, log_file, open_library, print_json, settings_of
 from assistant.cli.library import library_app
 from assistant.cli.user import user
 from assistant.errors import SettingsError
@@ -123,11 +123,13 @@ def list_(
 ) -> None:
     """资料库里的文件。"""
     from assistant.tables.present import plan_json
+    from assistant.versions.relations import library_doubts
 
     with open_library(settings_of(context, home)) as library:
         rows = library.plans(plan=plan, region=region, year=year, withdrawn=withdrawn)
+        more = library_doubts(library)
     if json_:
-        print_json([plan_json(row) for row in rows])
+        print_json([plan_json(row, more.get(row.id, ())) for row in rows])
         return
     names = ("编号", "名称", "地区", "年份", "版本", "条款", "目标", "存疑")
     _table(
@@ -141,7 +143,7 @@ def list_(
                 f"{r.edition.value} v{r.version}",
                 r.clauses,
                 r.targets,
-                len(r.doubts),
+                len(r.doubts) + len(more.get(r.id, ())),
             )
             for r in rows
         ),
@@ -154,12 +156,13 @@ def clauses(
     leader: Leader = None, region: Region = None, year: Year = None,
 ) -> None:  # fmt: skip
     """条款：按原文顺序，每条带责任单位。"""
-    from assistant.tables.present import clause_json
+    from assistant.tables.present import clause_json, with_changes
 
     with open_library(settings_of(context, home)) as library:
         rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
+        changes = changes_in(library)
     if json_:
-        print_json([clause_json(row) for row in rows])
+        print_json([with_changes(clause_json(row), changes) for row in rows])
         return
     cells = (
         (
@@ -181,12 +184,13 @@ def targets(
     xlsx: Workbook = None, force: Force = False,
 ) -> None:  # fmt: skip
     """量化目标：指标、范围、数值、时限、条款。"""
-    from assistant.tables.present import target_json
+    from assistant.tables.present import target_json, with_changes
 
     _check_output(json_, xlsx)
     with open_library(settings_of(context, home)) as library:
         rows = library.targets(plan=plan, unit=unit, indicator=indicator, region=region, year=year)
         plans = library.plans(plan=plan, region=region, year=year)
+        changes = changes_in(library)
     if xlsx:
         from assistant.tables.sheet import scope_words
         from assistant.tables.workbook import write_targets
@@ -196,7 +200,7 @@ def targets(
         _err.print(f"已写入 {xlsx}：{len(rows)} 项指标", markup=False, highlight=False)
         return
     if json_:
-        print_json([target_json(row) for row in rows])
+        print_json([with_changes(target_json(row), changes) for row in rows])
         return
     cells = (
         (
@@ -223,13 +227,14 @@ def tasks(
     """任务：条款、目标值、完成时限、牵头、责任、配合；--xlsx 写成任务分解推进表。"""
     from assistant.lookups.tasks import tasks as tasks_of
     from assistant.retrieval.wording import date_words, in_role, target_words
-    from assistant.tables.present import task_json
+    from assistant.tables.present import task_json, with_changes
 
     _check_output(json_, xlsx)
     with open_library(settings_of(context, home)) as library:
         rows = tasks_of(library, plan=plan, unit=unit, leader=leader, region=region, year=year, every=every)
+        changes = changes_in(library)
     if json_:
-        print_json([task_json(row) for row in rows])
+        print_json([with_changes(task_json(row), changes) for row in rows])
         return
     if xlsx:
         from assistant.tables.sheet import scope_words

@@ -1,9 +1,9 @@
-"""A document's own particulars: its number (文号), when it was issued and by whom. Read from its head, not
-from a clause.
+"""A document's own particulars: its number (文号), when it was issued and by whom, to whom it goes, who
+signed it, whom to call, from when and for how long it is in force, what is attached.
 
-In: a question that asks for nothing else. Out: one line a plan with all that is known, and what the head does
-not print said so. When a plan within the plan is issued (何时印发实施方案) is no matter of this module: what
-is asked about must be in the title.
+In: a question that asks for nothing else. Out: one line a plan with all that is asked for and known, the
+clause that states it quoted where one does; what the paper does not print is said so. When a plan within the
+plan is issued (何时印发实施方案) is no matter of this module: what is asked about must be in the title.
 """
 
 from __future__ import annotations
@@ -12,26 +12,34 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from assistant.lookups.draft import Draft
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft, quote, references
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Fact, Query
+from assistant.model import Citation, Fact, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.store.rows import PlanRow
+from ingest.model import Particular
+from ingest.store.rows import ClauseRow, PlanRow
 
 _WORDS = re.compile(
-    r"文号|字号|编号|号文|文件|印发|发布|下发|公布|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构|部门|主体|落款|哪[年天日]|[^\u4e00-\u9fff]+"
+    r"文号|字号|编号|号文|文件|印发|发布|下发|公布|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构"
+    r"|部门|主体|落款|哪[年天日]|签发|抄送|主送|施行|执行|实施|生效|失效|电话|号码|通知|办法|规定|意见|方案|标准|计划"
+    r"|[^\u4e00-\u9fff]+"
 )
 """What the question's words may be made of beside the plan's title."""
-_KNOWN: dict[Fact, Callable[[PlanRow], str]] = {
+_OF_ROW: dict[Fact, Callable[[PlanRow], str]] = {
     "文号": lambda row: row.number or "",
     "日期": lambda row: _in_chinese(row.issued) if row.issued else "",
     "印发单位": lambda row: row.issuer or "",
 }
+_WORDED = frozenset(("施行日期", "有效期"))
+"""What is told in the paper's own words, which name it."""
 
 
 def particulars(query: Query, sources: Sources) -> Draft | None:
-    """None where something else is asked, or something beside."""
+    """None where something else is asked, or something beside; and where what is asked for stands in no field
+    of the papers and a clause may still tell it.
+    """
     asked = query.slots.facts
     plans = [sources.catalog.row(plan) for plan in query.scope.plans]
     titles = fold(" ".join(t for row in plans for t in (row.title, *row.titles)))
@@ -41,23 +49,76 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     if len(plans) > LOOKUPS.plans:
         shown = "、".join(sources.catalog.short(row.id) for row in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
-    if not any(_KNOWN[name](row) for row in plans for name in asked):
-        where = "、".join(sources.catalog.short(row.id) for row in plans)
-        text = f"{where}没有印出{'、'.join(asked)}，或所收版本略去了文件头。"
-        return Draft(status="not_found", reason="not_stated", answer=text)
+    printed = {row.id: _printed(row, asked, sources) for row in plans}
+    if not any(found for row in printed.values() for found in row.values()):
+        return _not_printed(asked, plans, sources)
     lines = tuple(
-        f"- **{sources.catalog.short(row.id)}**《{row.title}》：{_said(row, asked)}。" for row in plans
+        f"- **{sources.catalog.short(row.id)}**《{row.title}》：{_said(row, printed[row.id])}。"
+        for row in plans
+        if len(plans) == 1 or any(printed[row.id].values()) or all(name in _OF_ROW for name in asked)
     )
-    return Draft(status="answered", answer="\n".join(lines), counted=lines)
+    quoted = [_quoted(row, printed[row.id], sources) for row in plans]
+    citations = tuple(citation for shown, _ in quoted for citation in shown)
+    words = (*lines, *(text for _, text in quoted if text))
+    return Draft(status="answered", answer="\n\n".join(words), citations=citations, counted=lines)
 
 
-def _said(row: PlanRow, asked: Sequence[Fact]) -> str:
-    """What is asked for first, then what else is known."""
-    known = {name: known(row) for name, known in _KNOWN.items()}
-    parts = [f"{name} **{known[name]}**" if known[name] else f"没有印出{name}" for name in asked]
-    return "，".join(
-        [*parts, *(f"{name} {said}" for name, said in known.items() if said and name not in asked)]
-    )
+def _printed(
+    row: PlanRow, asked: Sequence[Fact], sources: Sources
+) -> dict[Fact, tuple[Particular | str, ...]]:
+    """What is asked for, as the paper has it: values of its row, or its particulars."""
+    own = () if all(name in _OF_ROW for name in asked) else sources.catalog.particulars(row.id) or ()
+    found: dict[Fact, tuple[Particular | str, ...]] = {}
+    for name in asked:
+        known = _OF_ROW.get(name)
+        found[name] = tuple(filter(None, (known(row),))) if known else tuple(p for p in own if p.kind == name)
+    return found
+
+
+def _not_printed(asked: Sequence[Fact], plans: Sequence[PlanRow], sources: Sources) -> Draft | None:
+    """The refusal; none where a paper's particulars were not kept, or a clause may tell what is asked for."""
+    of_row = all(name in _OF_ROW for name in asked)
+    told = of_row or not any(sources.catalog.particulars(p.id) is None for p in plans)
+    if not told or _WORDED & set(asked):
+        return None
+    where = "、".join(sources.catalog.short(row.id) for row in plans)
+    text = f"{where}没有印出{'、'.join(asked)}，或所收版本略去了文件头。"
+    return Draft(status="not_found", reason="not_stated", answer=text)
+
+
+def _said(row: PlanRow, printed: dict[Fact, tuple[Particular | str, ...]]) -> str:
+    """What is asked for first, then what else its head says where that was asked about."""
+    parts = [_part(name, found) for name, found in printed.items()]
+    if any(name in _OF_ROW for name in printed):
+        others = ((name, known(row)) for name, known in _OF_ROW.items() if name not in printed)
+        parts += [f"{name} {said}" for name, said in others if said]
+    return "，".join(parts)
+
+
+def _part(name: Fact, found: Sequence[Particular | str]) -> str:
+    if not found:
+        return f"没有印出{name}"
+    values = dict.fromkeys(p if isinstance(p, str) else p.text for p in found)
+    shown = "；".join(f"**{value}**" for value in values)
+    return shown if name in _WORDED else f"{name} {shown}"
+
+
+def _quoted(
+    row: PlanRow, printed: dict[Fact, tuple[Particular | str, ...]], sources: Sources
+) -> tuple[tuple[Citation, ...], str]:
+    """The clauses that state it, whole, each once; nothing where it stands outside the clauses."""
+    spans = [p.span for found in printed.values() for p in found if isinstance(p, Particular)]
+    if not spans:
+        return (), ""
+    view = sources.catalog.view(row.id)
+    rows: list[ClauseRow] = [
+        r
+        for r in view.clauses
+        if any(r.clause.span.start <= s.start and s.end <= r.clause.span.end for s in spans)
+    ]
+    cited = tuple(cite(view, r) for r in rows)
+    shown = (f"〔{marker(view, r.clause.label)}〕\n\n{quote(c)}" for r, c in zip(rows, cited, strict=True))
+    return cited, "\n\n".join([*shown, references(view, rows)]) if rows else ""
 
 
 def _in_chinese(iso: str) -> str:

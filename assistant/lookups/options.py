@@ -14,10 +14,10 @@ class FigureOptions:
 
     enough: float = 0.62
     """Weighted share of the question's words that a sentence must meet."""
-    close: float = 0.9
-    """A plan answers beside the best one where its score is at least this share of it."""
-    close_anywhere: float = 0.82
-    """The same where the question names no place, year or plan: then every plan that fits is answered."""
+    anywhere: float = 0.82
+    """What `LOOKUPS.as_good` is where the question names no place, year or plan: then every plan that fits is
+    answered.
+    """
     nearest: float = 0.25
     """Score below which a sentence is not even named as the nearest one."""
     no_target: float = 0.8
@@ -31,10 +31,12 @@ class FigureOptions:
     table_first: float = 0.1
     """How much further back a sentence may stand for a table's row to come first, where the actual value is
     asked."""
-    same_row: float = 0.9
-    """Share of the best score a further sentence of its clause must have, where several figures are asked."""
     same_sentence: float = 0.85
-    """The same for a further target of its sentence."""
+    """Share of the best target's score from which on a further target of its sentence is meant as well."""
+    own_name: float = 0.75
+    """What a result's name must meet of the question to be said in place of its sentence."""
+    same_time: float = 0.85
+    """Share of the best score a figure of the time that is asked for must have to come before others."""
     rest: float = 0.6
     """Share of the words still open, by weight, that a further sentence must bring."""
     rest_enough: float = 0.45
@@ -61,16 +63,12 @@ class LookupOptions:
 
     lacking: float = 0.4
     """Share of the question's weight that a clause, with what stands above it, may lack and still answer."""
-    sentence: float = 0.65
-    """Score from which on a sentence without a figure states something of an indicator to be compared."""
+    as_good: float = 0.9
+    """Share of the best one's score from which on another plan, clause or sentence answers as well."""
     about: float = 0.7
     """Share of the words asked for that a row or a target must have to be counted among those of a thing."""
     named: float = 0.5
     """Share of the question's words, by weight, from which on they name a clause of two versions."""
-    as_well: float = 0.9
-    """A clause that has this share of what the best one has is named as well."""
-    way_of_speaking: float = 0.25
-    """A word of this weight or less is in no clause and names nothing (retrieval/words)."""
     section: int = 3
     """More clauses than this at the marks asked for are a section."""
     whole: int = 420

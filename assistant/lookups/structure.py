@@ -22,10 +22,9 @@ from assistant.query.slots import headings_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.grammar.numerals import COUNT, IN_WORDS, UP_TO_TEN
+from ingest.grammar.references import ARTICLE, CHAPTER, NUMBERED, PART
 from ingest.store.rows import ClauseRow
 
-_ARTICLE = re.compile(rf"第{IN_WORDS}条(?:之{UP_TO_TEN})?")
 _ROWS = ("表", "前言")
 
 
@@ -64,7 +63,7 @@ def count_all(view: PlanView, asks: Collection[Ask]) -> Counted:
         return Counted(said=f"共 {len(boxes)} 个专栏。")
     parts = tuple(dict.fromkeys(r.clause.path[0] for r in view.clauses if r.clause.path))
     if "count_parts" in asks and parts:
-        kind = "章" if all(re.match(r"第.+章", step) for step in parts) else "个部分"
+        kind = "章" if all(CHAPTER.match(step) for step in parts) else "个部分"
         names = "；".join(step.replace(" ", "、", 1) for step in parts)
         return Counted(said=f"共 {len(parts)} {kind}：{names}。")
     clauses = tuple(r for r in view.clauses if r.clause.family not in _ROWS)
@@ -77,7 +76,7 @@ def count_all(view: PlanView, asks: Collection[Ask]) -> Counted:
 def _articles(rows: Sequence[ClauseRow]) -> list[str]:
     """The 第X条 the clauses belong to, whatever 款 and 项 they are made of; none in a plan that has no 条."""
     parts = (part for row in rows for part in row.clause.label.split("/"))
-    return list(dict.fromkeys(part for part in parts if _ARTICLE.fullmatch(part)))
+    return list(dict.fromkeys(part for part in parts if ARTICLE.fullmatch(part)))
 
 
 def _below(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
@@ -98,8 +97,7 @@ def common_depth(rows: Sequence[ClauseRow]) -> int:
     return max(1, depth)
 
 
-_PART = r"(?:章节|章|部分|板块|篇|大项)"
-_GENERIC = re.compile(rf"(?:[第哪个]|{COUNT})*(?:{_PART}|节|专栏|目录|结构|重点|工程|任务|内容|主要)")
+_GENERIC = re.compile(rf"{NUMBERED}(?:{PART}|节|专栏|目录|结构|重点|工程|任务|内容|主要)")
 
 
 def outlined(query: Query, sources: Sources) -> Draft | None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from assistant.model import Scope
 from assistant.query.options import QUERY
-from assistant.query.short_forms import ShortForms, find_said
+from assistant.query.short_forms import ShortForms, find_bare, find_said
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
@@ -125,6 +125,11 @@ def find_named(rest: str, units: Sequence[str], leaders: Sequence[str], lexicon:
             found.setdefault(name, at)
         read[word] = "、".join(names)
         rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]
+    if not found:
+        for at, word, names in find_bare(rest, short_forms(tuple(units), lexicon)):
+            found |= dict.fromkeys(names, at)
+            read[word] = "、".join(names)
+            rest = rest[:at] + "　" * len(word) + rest[at + len(word) :]
     if _EXACTLY.search(rest):
         found = {
             name: at for name, at in found.items() if not _BRACKETS.match(name) or fold(name) in asked

@@ -10,6 +10,7 @@ import re
 
 from assistant.query.asks import asks
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
+from ingest.grammar.numerals import DIGIT
 from ingest.grammar.places import AREA
 from ingest.grammar.quantities import Quantity, read_quantities
 
@@ -30,7 +31,7 @@ _QUALIFIERS = (
     re.compile(rf"(?<!{AREA})一级|二级|三级"),
     re.compile(r"公立|民营|私立|社会办"),
     re.compile(r"农村|城镇|城区"),
-    re.compile(r"十[一二三五六七]五"),
+    re.compile(rf"十(?!四){DIGIT}五"),
     re.compile(r"关停|拆除|撤销|撤并|取消|停办|关闭"),
 )
 """Classes of words that tell one thing from another of the same name."""

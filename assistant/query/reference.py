@@ -16,16 +16,10 @@ from assistant.query.slots import headings_named, series_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.marks import read_marks
-from ingest.grammar.numerals import chinese_number
+from ingest.grammar.numerals import SAID, chinese_number
+from ingest.grammar.references import LABEL, STEP
 from ingest.store.rows import ClauseRow
 
-_N = r"[一二三四五六七八九十百]+|\d{1,3}"
-_STEP = re.compile(
-    rf"第([(]?(?:{_N})[)]?)(编|章|节|部分|条|款|项|点|件|大?类|大部分|个?专栏)|(专栏|附件)({_N})(?![共些般样])|(表)(\d{{1,3}})|([(])({_N})[)]|(?<![\d\u4e00-\u9fff])([一二三四五六七八九十]{{1,3}})、?(?=[(第/])|(?<=/)(\d{{1,3}})|(?<=[)）、/])(\d{{1,3}})(?=[条项点款的是有归谁由讲说])"
-)
-_LABEL = re.compile(
-    r"(?:第?[一二三四五六七八九十\d]+[章节条]?|前言|专栏\d+|[(][一二三四五六七八九十\d]+[)])(?:/(?:[^/\s，。？?的是有谁归]{1,8}))+"
-)
 _KINDS = {
     "编": ("编",), "章": ("章", "一、"), "节": ("节", "一、", "（一）"), "部分": ("部分", "一、", "章"),
     "大部分": ("部分", "一、", "章"), "条": ("条", "1.", "一、", "（一）"), "款": ("（一）", "1.", "（1）"),
@@ -48,10 +42,10 @@ def read_reference(text: str) -> tuple[tuple[str, ...], str]:
     at.
     """
     marks: list[str] = []
-    label = _LABEL.search(text)
+    label = LABEL.search(text)
     if label:
         return tuple(label[0].split("/")), text[: label.start()] + "　" * len(label[0]) + text[label.end() :]
-    for m in list(_STEP.finditer(text)):
+    for m in list(STEP.finditer(text)):
         if re.match(r"(?:批|个|次|期|轮|届|名|类|医院|人民|代|位)", text[m.end() :]) or _counted(m, text):
             continue
         marks.append(m[0])
@@ -94,8 +88,26 @@ def find_clauses(view: PlanView, query: Query) -> tuple[ClauseRow, ...]:
     return tuple(best[1])
 
 
+def places_of(view: PlanView, words: str) -> tuple[tuple[ClauseRow, ...], ...]:
+    """The clauses at marks by which a paper is cited (第三条第（二）项), a group a place they may mean.
+
+    Steps that go deeper than the plan's own marks (a 款 of an article that is one clause) mean the clause.
+    """
+    steps = [step for mark in read_reference(fold(words))[0] if (step := _step(mark))]
+    for deep in range(len(steps), 0, -1):
+        groups: dict[tuple[int, str], list[ClauseRow]] = {}
+        for row in view.clauses:
+            parts = row.clause.label.split("/")
+            if (met := _best_met(parts, steps[:deep])) is not None:
+                groups.setdefault((met[0], "/".join(parts[: met[1]])), []).append(row)
+        if groups:
+            least = min(penalty for penalty, _ in groups)
+            return tuple(tuple(rows) for (penalty, _), rows in groups.items() if penalty == least)
+    return ()
+
+
 def _step(mark: str) -> Step | None:
-    m = _STEP.search(mark) or re.fullmatch(rf"[(]?({_N})[)]?", mark)
+    m = STEP.search(mark) or re.fullmatch(rf"[(]?({SAID})[)]?", mark)
     if not m:
         return None
     groups = m.groups()
@@ -103,12 +115,29 @@ def _step(mark: str) -> Step | None:
         kinds = ("1.", "（1）", "①") if groups[0].isdecimal() else ("一、", "1.")
         return Step(kinds=kinds, number=chinese_number(groups[0]) or 0)
     number = next(
-        chinese_number(g.strip("()")) for g in groups if g and re.fullmatch(rf"[(]?(?:{_N})[)]?", g)
+        chinese_number(g.strip("()")) for g in groups if g and re.fullmatch(rf"[(]?(?:{SAID})[)]?", g)
     )
     bracketed = bool(groups[0]) and groups[0].startswith("(")
     named = groups[1] or groups[2] or groups[4] or groups[6]
     kind = "(" if bracketed else named or ("、" if groups[8] else "/")
     return Step(kinds=_KINDS.get(kind, ("1.",)), number=number or 0)
+
+
+def _best_met(parts: Sequence[str], steps: Sequence[Step]) -> tuple[int, int] | None:
+    """As `_met`, of all ways to meet the steps the one that takes the kinds least far down; and how many
+    parts that took.
+    """
+    ways = {0: 0}
+    for step in steps:
+        further: dict[int, int] = {}
+        for at, penalty in ways.items():
+            for n in range(at, len(parts)):
+                family, number = _mark_of(parts[n])
+                if number == step.number and family in step.kinds:
+                    taken = penalty + step.kinds.index(family)
+                    further[n + 1] = min(taken, further.get(n + 1, taken))
+        ways = further
+    return min(((penalty, end) for end, penalty in ways.items()), default=None)
 
 
 def _met(parts: Sequence[str], steps: Sequence[Step]) -> int | None:

@@ -34,6 +34,8 @@ _KIND = re.compile(
     r"(?:[年度]{0,2}工作)?要点|五年规划|"
     rf"规划(?![信财与建资]|{UNIT_END})|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
 )
+_SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
+"""A paper called by the last part of its number: 66号文."""
 _BLANK = "　"
 
 
@@ -135,7 +137,7 @@ def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
 
 
 def _whole_titles(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
-    """Plans called by a whole title (or id); a title several plans share chooses all of them."""
+    """Plans called by a whole title (or id or number); one that several plans share chooses all of them."""
     chosen: list[str] = []
     names = {fold(t): None for row in rows for t in _called(row) if len(t) >= 6}
     for name in sorted(names, key=len, reverse=True):
@@ -143,6 +145,11 @@ def _whole_titles(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], 
         if at >= 0:
             chosen += [r.id for r in rows if name in {fold(t) for t in _called(r)}]
             text = text[:at] + _BLANK * len(name) + text[at + len(name) :]
+    for m in list(_SERIAL.finditer(text)):
+        ids = [r.id for r in rows if r.number and re.search(rf"\D{m[1]}号$", r.number)]
+        if ids:
+            chosen += ids
+            text = _blanked(text, Span(start=m.start(), end=m.end()))
     return tuple(chosen), text
 
 

@@ -20,14 +20,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, PARENT_END, UNIT_END
 from ingest.grammar.places import LEVEL
+from ingest.grammar.roles import DUTY_VERB
 from ingest.grammar.segmentation import words
 
-_END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|管理局|协会|协|{UNIT_END})$")
+_END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|{UNIT_END})$")
 _SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|(?!室){UNIT_END})(?![学技普教目室])")
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
-_SAME = {"处": "科", "股": "科", "办公室": "办", "委员会": "委", "管理局": "局", "协会": "协"}
+_SAME = {"处": "科", "股": "科", "办公室": "办", "委员会": "委", "协会": "协"}
 _ALIKE = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
 _LEVEL = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}?)?{LEVEL}(?=[\u4e00-\u9fff]{{2}})")
@@ -37,6 +38,13 @@ _SAYS_LITTLE = frozenset(
 """Words of a department's name that short forms leave out."""
 _NOT_ALONE = _SAYS_LITTLE | {"综合"}
 _LONGEST = 16
+_GOVERNMENT = tuple(sorted({*PARENT_END} & {*UNIT_END} - {*"[]"}))
+"""Ends people leave away: 财政 for 市财政局."""
+_BARE = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?P<said>[\u4e00-\u9fff]{{2,5}}?)(?:部门|系统)?(?:都|今年|主要|一共|要|需要)*"
+    rf"(?=(?:{DUTY_VERB})(?!单位|部门|科室|人|领导)|有(?:哪些|什么|多少|几)|的?(?:任务|工作|职责)(?:清单|有))"
+)
+_ASKS_WHO = re.compile(rf"谁|由|归|哪[个些家]?(?:{AT_LARGE}|领导)")
 
 
 class ShortForms:
@@ -64,13 +72,30 @@ class ShortForms:
         names += [name for name, printed in other_end if set(spoken) & set(printed)]
         return tuple(name for name in dict.fromkeys(names) if name != said)
 
+    def meant_by_bare(self, said: str) -> tuple[str, ...]:
+        """The same of a name without its end (财政, 住建), for offices of a government."""
+        spoken = self._written_out(said)
+        found = [
+            name
+            for end in _GOVERNMENT
+            for name, printed in self._by_end.get(end, ())
+            if any(a == b or shortens(a, b) for a in spoken for b in printed)
+        ]
+        return tuple(dict.fromkeys(found))
+
     def _written_out(self, base: str) -> tuple[str, ...]:
         """The base with the short forms of its words and with the words of its short forms."""
         forms = [base]
         for word, short in self._abbreviations.items():
             forms += [base.replace(word, s) for s in short if word in base]
-            forms += [base.replace(s, word) for s in short if s in base and word not in base]
+            forms += [base.replace(s, word) for s in short if s in base and not _has_head(base, word, s)]
         return tuple(dict.fromkeys(forms))
+
+
+def _has_head(base: str, word: str, short: str) -> bool:
+    """Whether the base has the word, or what stands in it before the short form (地方 of 地方金融监督)."""
+    head = word[: word.find(short)] if short in word else ""
+    return word in base or bool(head and head in base)
 
 
 def _fits(said: str, printed: str) -> bool:
@@ -95,6 +120,15 @@ def find_said(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, 
                 found.append((start, said, names))
                 break
     return tuple(found)
+
+
+def find_bare(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, ...]], ...]:
+    """The same of offices called without their ends, where the question asks what they do: 财政负责哪些."""
+    if _ASKS_WHO.search(text):
+        return ()
+    found = ((m.start("said"), m["said"]) for m in _BARE.finditer(text))
+    meant = ((at, said, forms.meant_by_bare(said)) for at, said in found)
+    return tuple(one for one in meant if one[2])
 
 
 def _split(name: str) -> tuple[str, str] | None:

@@ -15,18 +15,30 @@ from assistant.query.figures import figures_asked, measure_of, qualifiers_in
 from assistant.query.options import QUERY
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.numerals import in_digits
+from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.numerals import SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
-_FACTS: dict[str, Fact] = {"fact_number": "文号", "fact_issued": "日期", "fact_issuer": "印发单位"}
+_FACTS: dict[str, Fact] = {
+    "fact_number": "文号",
+    "fact_issued": "日期",
+    "fact_issuer": "印发单位",
+    "fact_sent": "主送",
+    "fact_copied": "抄送",
+    "fact_signer": "签发人",
+    "fact_contact": "联系人",
+    "fact_phone": "联系电话",
+    "fact_force": "施行日期",
+    "fact_lasts": "有效期",
+    "fact_attached": "附件",
+}
 _KINDS = ("约束性", "预期性")
 _TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
 _YEAR = re.compile(r"20\d\d年?")
-_NUMERAL = r"[一二三四五六七八九十百]+|\d{1,3}"
-_SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{_NUMERAL})")
-_VERSION = re.compile(r"第([一二三四五六七八九十]+|\d{1,3})个?版")
+_SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{SAID})")
+_VERSION = re.compile(rf"第({SAID})个?版")
 
 
 def read_slots(question: str, asked: str, scope: Scope) -> Slots:
@@ -107,6 +119,23 @@ def series_named(query: Query, view: PlanView) -> frozenset[str]:
     text = fold(query.asked)
     parts = {part for row in view.clauses for part in row.clause.label.split("/")}
     return frozenset(part for part in parts if _SERIES_PART.fullmatch(part) and fold(part) in text)
+
+
+def times_named(query: Query, view: PlanView) -> frozenset[str]:
+    """The times the question names, as deadlines are kept: 2027, 2024-06-30 of 6月底前 in the plan's year.
+
+    A slot that depends on the plan, so it is filled for one plan at a time. What is only compared with
+    (较2020年) is none.
+    """
+    time = PlanTime.of(view.row.year, view.row.period)
+    marks = read_dates(query.asked, time, alone=True)
+    compared = [m for m in marks if m.role == "baseline"]
+    said = frozenset(m.when for m in marks if m.when and m.role in ("deadline", "past", "name"))
+    finer = frozenset(when for when in said if len(when) > _YEAR_LENGTH)
+    return finer or (said if said or compared else frozenset(map(str, query.scope.years)))
+
+
+_YEAR_LENGTH = len("2025")
 
 
 def share_named(query: Query, name: str) -> float:

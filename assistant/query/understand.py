@@ -41,6 +41,14 @@ _SAYS_NOTHING = (
     "fact_number",
     "fact_issued",
     "fact_issuer",
+    "fact_sent",
+    "fact_copied",
+    "fact_signer",
+    "fact_contact",
+    "fact_phone",
+    "fact_force",
+    "fact_lasts",
+    "fact_attached",
     "everywhere",
 )
 """Ways of asking whose words are none of the thing asked about."""

@@ -4,17 +4,20 @@ documented.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from assistant.model import ANSWER_JSON, Answer
+from ingest.model import Doubt
 from ingest.store.rows import ClauseRow, PlanRow, TargetRow
 
 if TYPE_CHECKING:  # its module loads the indexes, which `plans list` has no use for
     from assistant.lookups.tasks import Task
 
 
-def plan_json(row: PlanRow) -> dict[str, Any]:
+def plan_json(row: PlanRow, more: Sequence[Doubt] = ()) -> dict[str, Any]:
+    """`more` are doubts that the library as a whole leaves about the plan."""
     return {
         "id": row.id,
         "title": row.title,
@@ -30,9 +33,19 @@ def plan_json(row: PlanRow) -> dict[str, Any]:
         "sha256": row.sha256,
         "clauses": row.clauses,
         "targets": row.targets,
-        "doubts": [{"line": d.line, "kind": d.kind, "message": d.message} for d in row.doubts],
+        "doubts": [doubt_json(d) for d in (*row.doubts, *more)],
         **({"withdrawn": row.withdrawn} if row.withdrawn else {}),
     }
+
+
+def doubt_json(doubt: Doubt) -> dict[str, Any]:
+    return {"line": doubt.line, "kind": doubt.kind, "message": doubt.message, "clause": doubt.clause}
+
+
+def with_changes(row: dict[str, Any], changes: Mapping[tuple[str, str], tuple[str, ...]]) -> dict[str, Any]:
+    """A row of a clause, target or task; `amended` says what other papers have changed in its clause."""
+    told = changes.get((row["plan"], row.get("clause") or row["label"]))
+    return {**row, "amended": list(told)} if told else row
 
 
 def clause_json(row: ClauseRow) -> dict[str, Any]:

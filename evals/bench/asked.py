@@ -20,7 +20,7 @@ from assistant.retrieval.deadline import Limit
 from assistant.tables.present import answer_json
 from evals.cases import CASES, Case, read_suites
 from evals.errors import EvalError
-from evals.first_sight import Library, faults_of, rows
+from evals.first_sight import Folders, Library, faults_of
 from evals.model import observed
 from evals.run import ground_of
 from evals.scores import score, wrong
@@ -44,7 +44,8 @@ class Asked:
 
 @contextmanager
 def asked_of(corpus: Path, cases: Path = CASES, sets: Sequence[Path] = SETS) -> Iterator[tuple[Asked, ...]]:
-    """The questions of the cases over `corpus`, and of the first-sight sets over their papers.
+    """The questions of the cases over `corpus`, and of the first-sight sets over those of
+    their papers that are kept here.
 
     Raises EvalError for cases that cannot be read and where no paper was.
     """
@@ -54,11 +55,14 @@ def asked_of(corpus: Path, cases: Path = CASES, sets: Sequence[Path] = SETS) -> 
         texts = {row.id: assistant.library.get(row.id).text for row in assistant.catalog.rows}
         for case in (case for suite in read_suites((cases,)) for case in suite.cases):
             found.append(Asked(id=case.name, judge=_of_case(case, assistant, texts)))
-        for folder in sets:
-            parts = [folder / part for part in ("papers", "v1", "v2") if (folder / part).is_dir()]
-            assistant = stack.enter_context(_opened(*parts))
-            for one in rows(folder / "questions.jsonl"):
-                found.append(Asked(id=f"{folder.name}/{one['id']}", judge=_at_first_sight(one, assistant)))
+        for held in (Folders(folder, None) for folder in sets):
+            if not held.places:
+                continue
+            assistant = stack.enter_context(_opened(*held.places))
+            for one in held.rows("questions.jsonl"):
+                found.append(
+                    Asked(id=f"{held.folder.name}/{one['id']}", judge=_at_first_sight(one, assistant))
+                )
         yield tuple(found)
 
 

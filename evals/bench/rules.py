@@ -212,12 +212,12 @@ def _tried(group: tuple[str, tuple[Switch, ...]]) -> Carried:
 @contextmanager
 def _no_targets(module: Callable[[str], Any]) -> Iterator[None]:
     story = module(STORY)
-    read = story.read_targets
-    story.read_targets = lambda *_: ((), ())
+    read = story.stated
+    story.stated = lambda *_: story.Stated((), ())
     try:
         yield
     finally:
-        story.read_targets = read
+        story.stated = read
 
 
 def _parsed(parse: Callable[..., Plan], file: File) -> Plan | None:

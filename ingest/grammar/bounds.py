@@ -18,7 +18,8 @@ from typing import Any
 
 import yaml
 
-from ingest.grammar.recurrence import TOTALS
+from ingest.grammar.measures import COUNTED, kind_of
+from ingest.grammar.recurrence import EACH, TOTALS
 from ingest.grammar.segmentation import is_word, words
 from ingest.model import Comparator
 
@@ -45,10 +46,8 @@ _REACHED = {"fall": "down", "rise": "up"}
 _LOOKS_BACK = 14
 """Characters before a figure in which the words that bind it begin."""
 _CONTEXT = 8
-_PER_HEAD = (
-    r"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?"
-    r"(?:每(?:年度?|月|学年|学期|季度|周|日|天|次|小时))?"
-)
+_PERIOD = r"每(?:年度?|月|学年|学期|季度|周|日|天|次|小时)"
+_PER_HEAD = rf"(?:每(?:人|户|生|床|亩|村|校|所|千人|万人|百人)|人均|户均)?(?:{_PERIOD})?"
 _OF_TIME = frozenset({"秒", "分钟", "小时", "个小时", "工作日", "个工作日", "日", "天", "周", "月", "个月"})
 """Units behind which 内 alone is a bound: 30分钟内, but not 5公里内 of a place."""
 
@@ -94,6 +93,8 @@ def _after() -> re.Pattern[str]:
 
 
 _BEFORE, _AFTER = _before(), _after()
+_EACH_ALONE = re.compile(rf"(?:(?:{EACH}|每(?:{COUNTED}))(?:{_PERIOD})?|{_PERIOD})\Z")
+"""Whom or what a sum of money is for, right before it where nothing binds it (每人800元, 每平方米50元)."""
 _ALONE = re.compile(
     rf"(?:{_any(_TABLE['leads'])})?"
     rf"(?:{_any(row['word'] for part in ('before', 'change') for row in _TABLE[part] if row.get('alone'))})"
@@ -150,6 +151,8 @@ LEAST = _binding("ge")
 """A pattern: the words before a figure that say that it is the least (至少, 不低于)."""
 BEFORE = _binding("ge", "le", "gt", "lt", "about")
 """A pattern: the words before a figure that say that it is the least, the most, passed or near."""
+EXACTLY = _binding("eq")
+"""A pattern: the words before a figure that say that it is just so (调整为)."""
 BEHIND = f"[及或]?(?:{_any(LIMITS)})"
 """A pattern: the words behind a figure, of two characters, 及以上 among them."""
 _REACHED_BY = f"(?:{_any(row['word'] for row in _TABLE['change'])})(?:到|至|为)"
@@ -176,8 +179,8 @@ _SIDE = re.compile(_any(_SIDES))
 
 
 def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool) -> Bounds:
-    """How the figure `text[start:end]` binds. A change (下降) wins over a word behind, that over one
-    before.
+    """How the figure `text[start:end]` binds. A change (下降) wins over a word behind unless that is 左右,
+    which leaves both sides open; a word behind wins over one before.
     """
     before, after = _bound_before(text, start), _AFTER.match(text, end)
     if after and after["within"] and unit not in _OF_TIME:
@@ -186,10 +189,15 @@ def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool
     right = _said(after, ())
     return Bounds(
         before=before["words"] if before else "",
-        each=before["each"] or "" if before else "",
+        each=before["each"] or "" if before else _each_alone(text, start, unit),
         after=after[0] if after else "",
         comparator=_together(left, right, ranged),
     )
+
+
+def _each_alone(text: str, start: int, unit: str | None) -> str:
+    found = _EACH_ALONE.search(text, max(0, start - _LOOKS_BACK), start) if kind_of(unit) == "money" else None
+    return found[0] if found else ""
 
 
 def comparator_of(words_: str) -> Comparator | None:
@@ -211,7 +219,7 @@ def side_of(words_: str) -> Comparator | None:
 
 def _together(left: str | None, right: str | None, ranged: bool) -> Comparator | None:
     if left in ("fall", "rise"):
-        return _COMPARATORS[left]
+        return "~" if right == "about" else _COMPARATORS[left]
     if ranged and right is None and left not in ("ge", "le", "gt", "lt"):
         return "range"
     return _COMPARATORS.get(right or left or "")

@@ -18,3 +18,14 @@ def depths(words: str) -> list[int]:
         result.append(depth)
         depth = max(0, depth - (char in _CLOSERS))
     return result
+
+
+def balanced(words: str) -> bool:
+    """Whether every bracket and quotation mark is opened before it is closed, and closed."""
+    waiting: list[str] = []
+    for char in words:
+        if char in _OPENERS:
+            waiting.append(_CLOSERS[_OPENERS.index(char)])
+        elif char in _CLOSERS and (not waiting or waiting.pop() != char):
+            return False
+    return not waiting

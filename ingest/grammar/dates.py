@@ -14,8 +14,8 @@ words, with the plan's year as `when` and no `last`. 三年内 does not say when
 unless the plan is for as many years.
 
 Roles. A date is a time of doing ("deadline"), what a figure is compared with ("baseline": 较2020年), before
-the plan ("past": 2020年达到…, 截至2024年底, “十三五”期间), part of a name or of a noun ("name": 《2024年…》,
-2024年度计划, 6月1日起), or comes round again ("recurring": 每月5日前), which is no deadline.
+the plan ("past": 2020年达到…, 截至2024年底, “十三五”期间, 五年来), part of a name or of a noun ("name":
+《2024年…》, 2024年度计划, 6月1日起), or comes round again ("recurring": 每月5日前), which is no deadline.
 """
 
 from __future__ import annotations
@@ -184,11 +184,12 @@ def _read(match: re.Match[str], form: int, time: PlanTime, *, alone: bool) -> Da
         return None
     year_printed = "year" in said or "five" in said
     tail, pre = match["tail"] or "", match["pre"] or ""
+    gone = "gone" in said
     stretch = "span" in said or "span_digits" in said or "coming" in said
     if "each" in said:
         role: DateRole = "recurring"
-    elif stretch:
-        role = "deadline"
+    elif stretch or gone:
+        role = "past" if gone else "deadline"
     else:
         role = _role(match, said, days.last.year if days.last else _int(days.when), time)
         role = "deadline" if alone and role == "name" and _is_of_noun(match, days) else role
@@ -208,7 +209,7 @@ def _read(match: re.Match[str], form: int, time: PlanTime, *, alone: bool) -> Da
         last=days.last,
         year_printed=year_printed,
         until=stretch or pre in ("到", "至"),
-        period=any(word in tail for word in ("期间", "时期", "以来")),
+        period=gone or any(word in tail for word in ("期间", "时期", "以来")),
         bare=days.precision in ("year", "years")
         and _NO_TAIL.fullmatch(tail) is not None
         and pre not in ("到", "至")
@@ -240,6 +241,9 @@ def _days(said: dict[str, str], time: PlanTime) -> _Days | None:
     """The days a match means; None for what is no date, and for one without a year where none is known."""
     if "each" in said:
         return _NO_DAYS
+    if "gone" in said:
+        last_year = said["gone"].endswith("一年") and time.first is not None
+        return replace(_NO_DAYS, when=str((time.first or 0) - 1)) if last_year else _NO_DAYS
     if "span" in said or "span_digits" in said or "coming" in said:
         return _stretch(said.get("span") or said.get("span_digits") or said["coming"], time)
     year = _year(said, time)

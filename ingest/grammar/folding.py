@@ -2,9 +2,11 @@
 
 In: words of a plan as printed. Out: `Folded`, the same words with digits, letters, percent and comparison
 signs half-width, Chinese punctuation full-width, and no white space or Markdown emphasis; a line break stays,
-and so does one space where two half-width words or numbers would otherwise run together ("2021 2022"). Every
-character knows the place it came from, so that a find in the folded text can be told in coordinates of the
-printed one. Nothing is reworded: one printed character gives one folded character or none.
+and so does one space where two half-width words or numbers would otherwise run together ("2021 2022"). A
+number whose groups of three are set apart by blanks or full-width commas (1 200个, 1，200个) is one number,
+and the mark of a note beside a figure (12[1]个, 12①个, 12个³) is left out. Every character knows the place it
+came from, so that a find in the folded text can be told in coordinates of the printed one. Nothing is
+reworded: one printed character gives one folded character or none.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.grammar.measures import SCALED
+from ingest.grammar.numerals import SUPERSCRIPTS
 from ingest.model import Span
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -26,6 +30,10 @@ _SIGNS = {
     "‑": "-",
     "‒": "-",
     "–": "-",
+    "﹣": "-",
+    "⁻": "-",
+    "￥": "¥",
+    "﹩": "$",
     "〜": "~",
     "∼": "~",
     "∶": ":",
@@ -36,8 +44,41 @@ _SIGNS = {
 }
 _TO_HALF = {**_WIDE, **{ord(key): ord(value) for key, value in _SIGNS.items()}}
 _PUNCTUATION = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
+ODD_SIGNS: dict[int, str] = {
+    ord(odd): sign
+    for sign, odds in {
+        "：": "﹕︰∶꞉",
+        "；": "﹔",
+        "，": "﹐",
+        "、": "﹑､",
+        "。": "｡",
+        "（": "﹙｛{﹛⦅｟",
+        "）": "﹚｝}﹜⦆｠",
+        "【": "〖",
+        "】": "〗",
+        "〔": "﹝",
+        "〕": "﹞",
+    }.items()
+    for odd in odds
+}
+"""Look-alikes of the signs names and roles stand between, as OCR and converters print them; one for one."""
 _DROPPED = frozenset("*`\u200b\u200c\u200d\ufeff\u00ad")
-_BETWEEN_DIGITS = {",": re.compile(r"(?<=\d),(?=\d{3}(?!\d))"), ":": re.compile(r"(?<=\d):(?=\d)")}
+_RATIO = re.compile(r"(?<=\d):(?=\d)")
+_COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_WIDE_COMMAS = re.compile(rf"(?<![\d.,，])[1-9]\d{{0,2}}(?:，\d{{3}})+(?:\.\d+)?(?={SCALED}|\Z)")
+"""A full-width comma parts thousands where all groups are of three and a unit follows."""
+_FIXED = "\u00a0\u2007\u2009\u202f"
+"""Blanks that type sets inside a number."""
+_BLANKS = re.compile(
+    rf"(?<![\d.,，])(?<![\dA-Za-z] )[1-9]\d{{0,2}}(?:[{_FIXED}]\d{{3}})+(?!\d)"
+    rf"|(?<![\d.,，])(?<![\dA-Za-z] )[1-9]\d{{0,2}}(?: \d{{3}})+(?:\.\d+)?(?= ?{SCALED})"
+)
+_NOTE = re.compile(
+    r"(?<=[0-9０-９%％‰\u4e00-\u9fff])(?:\[\d{1,2}\]|［[\d０-９]{1,2}］)"
+    r"|(?<=[0-9０-９])[①-⑳](?=[\u4e00-\u9fff])|(?<=[%％‰\u4e00-\u9fff])[①-⑳](?=[，。；、,;）)]|$)"
+    rf"|(?<=[0-9０-９%％‰\u4e00-\u9fff])(?<![×xX]10)[{SUPERSCRIPTS}]+"
+)
+"""The mark of a note behind a figure or a word; behind ×10 a raised number is a power."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +100,10 @@ def fold(text: str) -> Folded:
     kept: list[str] = []
     origin: list[int] = []
     gap = False
+    unread = _unread(text)
     for at, char in enumerate(text):
+        if at in unread:
+            continue
         if char == "\n":
             kept.append(char)
             origin.append(at)
@@ -74,17 +118,35 @@ def fold(text: str) -> Folded:
             kept.append(half)
             origin.append(at)
             gap = False
-    return Folded(_punctuate("".join(kept)), tuple(origin))
+    return Folded(_punctuate("".join(kept), text, origin), tuple(origin))
+
+
+def without_notes(text: str) -> str:
+    """The words without the marks of notes in them."""
+    return _NOTE.sub("", text)
+
+
+def _unread(text: str) -> set[int]:
+    """Where marks of notes and the blanks inside numbers stand."""
+    blanks = (m.start() + n for m in _BLANKS.finditer(text) for n, ch in enumerate(m[0]) if ch.isspace())
+    return {*blanks, *(at for m in _NOTE.finditer(text) for at in range(*m.span()))}
 
 
 def _is_half(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _punctuate(text: str) -> str:
+def _punctuate(text: str, printed: str, origin: list[int]) -> str:
     """Half-width marks made full-width, but not the comma of 1,200 nor the colon of 1:3."""
     chars = list(text)
-    spared = {match.start() for pattern in _BETWEEN_DIGITS.values() for match in pattern.finditer(text)}
+    commas = [match.start() for match in _COMMAS.finditer(text)]
+    spared = {at for at in commas if printed[origin[at]] == ","}
+    if len(spared) < len(commas):
+        wide = "".join(
+            "，" if ch == "," and printed[origin[at]] == "，" else ch for at, ch in enumerate(text)
+        )
+        spared.update(at for m in _WIDE_COMMAS.finditer(wide) for at in range(*m.span()) if wide[at] == "，")
+    spared.update(match.start() for match in _RATIO.finditer(text))
     for at, char in enumerate(chars):
         if char in _PUNCTUATION and at not in spared:
             chars[at] = _PUNCTUATION[char]

@@ -40,6 +40,9 @@ _ITEMS = frozenset(("编", "章", "节", "条", "一、", "（一）", "1.", "1�
 _TABLE = Path(__file__).parent / "data" / "marks.yaml"
 _BULLETED = re.compile(r"[-*•●◆■▪·○◇□➢➤▶][ \u3000]*(?=[【〔\[［（(\w])")
 _BLANK = re.compile(r"[\s\u3000]*")
+_BEHIND_STOP = re.compile(rf"(?:^|[。！!？?\s])\s*(?=[{HAN}\d（(第{''.join(CIRCLED)}])")
+_LONGEST = 12
+"""Characters that are read of a mark in running text."""
 _CLOSING = {"【": "】", "〔": "〕", "［": "］"}
 _SIGNS = SQUARE | CIRCLED | ENCLOSED | DOTTED
 
@@ -108,6 +111,14 @@ def read_marks(line: str) -> tuple[Mark, ...]:
             replace(mark, length=mark.length + sign.end()) for mark in inside if mark.word or not mark.weak
         )
     return tuple(_marks(line))
+
+
+def marks_within(text: str) -> Iterator[tuple[int, Mark]]:
+    """Every mark that stands behind a stop or a blank in running text, with its place; weak ones are none."""
+    for m in _BEHIND_STOP.finditer(text):
+        marks = read_marks(text[m.end() : m.end() + _LONGEST])
+        if marks and not marks[0].weak:
+            yield m.end(), marks[0]
 
 
 def is_marked(line: str) -> bool:

@@ -59,6 +59,8 @@ UP_TO_TEN = "[一二三四五六七八九十]"
 """A character of the numerals that are spelt without 百: 三, 十二, 二十五."""
 IN_WORDS = f"[{HAN}]+"
 """A numeral in words as marks have it: 三, 十二, 一百零五."""
+SAID = rf"{IN_WORDS}|\d{{1,3}}"
+"""The number of a mark as people say it, in words or in digits; alternatives, for a group."""
 COUNT = r"[\d一二三四五六七八九十百千万亿零〇两几]"
 """A character of a number, in digits or in words, or 几."""
 SCALES = ("万亿", "千万", "百万", "亿", "万", "千", "百")
@@ -76,6 +78,12 @@ _BELOW_MYRIAD = re.compile(
     rf"(?:[零〇]?(?:(?P<tens>{_DIGIT}{{0,2}})十|(?P<twenties>[廿卅])))?"
     rf"(?:(?P<gap>[零〇])?(?P<ones>{_DIGIT}{{1,2}})(?![十百千]))?"
 )
+SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""Raised digits, in order."""
+BY_LENGTH = r"(?:[一两二三四五六]|(?<!\d)[1-6])位数"
+"""A pattern: a size that is said by how many digits it has (两位数)."""
+_RAISED = str.maketrans(SUPERSCRIPTS, "0123456789")
+_TO_RAISED = str.maketrans("0123456789", SUPERSCRIPTS)
 _PLACES = (("thousands", 1000), ("hundreds", 100), ("tens", 10), ("ones", 1))
 _POINT = re.compile(r"点([零〇一二三四五六七八九]+)")
 _PARTS = {"百分之": "%", "千分之": "‰"}
@@ -122,6 +130,16 @@ def chinese_number(text: str) -> int | None:
     found = numeral_at(text)
     whole = found is not None and found.end == len(text) and found.high is None
     return int(found.value) if found is not None and whole and found.value == int(found.value) else None
+
+
+def raised(printed: str) -> Decimal:
+    """What ten to the power printed as ⁴ or ^4 comes to."""
+    return Decimal(10) ** int(printed.removeprefix("^").translate(_RAISED))
+
+
+def as_raised(printed: str) -> str:
+    """Digits as raised ones (4 as ⁴); other words, such as the mark of a note, as they are."""
+    return printed.translate(_TO_RAISED) if printed.isdecimal() and printed.isascii() else printed
 
 
 def as_chinese(number: int) -> str:

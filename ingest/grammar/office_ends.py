@@ -18,6 +18,10 @@ ORGAN_END = _ends("short", "organ")
 """Of offices whatever a list is of."""
 LISTED_END = _ends("short", "organ", "loose")
 """Of offices where a list is of offices; no place's."""
+IN_LISTS_END = _ends("listed")
+"""Of what is an office only where a role's list names it: 县供电."""
+VAGUE_END = any_of([row["end"] for row in _ROWS if row["kind"] == "loose" and len(row["end"]) == 1])
+"""Of one character, only where a list is of offices."""
 ANY_END = _ends("short", "organ", "loose", "area")
 ISSUER_END = f"(?:{any_of([row['end'] for row in _TABLE['issuers']])})"
 """Of those who issue documents."""

@@ -9,10 +9,13 @@ names end; whose name is a person's is `people`'s.
 from __future__ import annotations
 
 import re
+from typing import Literal
 
-from ingest.grammar.office_ends import ANY_END, SHORT_END
+from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LEVEL_TEXT_END, LISTED_END, SHORT_END, VAGUE_END
 from ingest.grammar.people import with_titles
+from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
+from ingest.grammar.segmentation import is_verb, words
 
 SEPARATORS = "、，,；;。/／|｜"
 BLANKS = " \t\u3000\u00a0"
@@ -22,9 +25,32 @@ _OPEN = re.compile(
     r"|成员单位)?$"
 )
 ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
+_NAME_END = 80
+"""Characters of a name's end that tell whether it is an office's."""
+_MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
+"""The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
+_NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
+_VAGUE_LAST = re.compile(rf"(?<!{LEVEL}.)(?<!{LEVEL}..)(?:{VAGUE_END})$")
+"""An end of one character that everyday words have as well: 到场."""
+_NUMBER = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[）)])(?=[\u4e00-\u9fff])")
+"""What a name of a list is numbered with: 1.县水利局；2.县应急局."""
+_LISTED_LAST = re.compile(rf"(?:{IN_LISTS_END})(?:[（(][^）)]*[）)])?$")
+_TWO = re.compile(
+    rf"(?P<level>{LEVEL})[\u4e00-\u9fff]{{2,}}{LEVEL_TEXT_END}(?P=level)[\u4e00-\u9fff]{{3,}}{LEVEL_TEXT_END}$"
+)
+_LEVEL_INSIDE = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{LEVEL})[\u4e00-\u9fff]+")
+_SHORTEST_ODD = 4
+"""Characters of names that lists shorten as they like (县电商)."""
+_OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
+_SAYS = frozenset("可要应将须把被对了着的为是使让")
+"""Words of one character that no name without an office's end holds."""
+_SHORT, _LONGEST = 10, 40
+"""Characters of a name that does not end as offices do, and of any."""
+_LEVELS = re.compile(rf"各(?:{LEVEL}|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*")
+_GOVERNMENT = re.compile(rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:人民)?(?:政府|$)")
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
-_OWN_ROLE = re.compile(rf"\s*[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
+_OWN_ROLE = re.compile(rf"[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
 _BY = re.compile(rf"(?:{BY})(?=.{{2}})")
 _DEPARTMENT = re.compile(
     r"(?!见|含|包[括含]|其中|即|详见|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|摘自|试点"
@@ -45,24 +71,88 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     A line break is taken for one within a name. White space parts two names only where both read as whole
     ones (offices; with `people` also names of two characters or more), else it stands within one (王 某).
     """
-    joined = re.sub(r"\s*\n\s*", "", text).strip(SEPARATORS + BLANKS)
-    opened = _OPEN.search(joined)
+    lines = "".join(line.strip() for line in text.split("\n"))
+    joined = without_marks(lines).strip(SEPARATORS + BLANKS)
+    opened = _OPEN.search(joined, max(0, len(joined) - _NAME_END))
     listed = joined[: opened.start()] if opened else joined
     names = [
-        _without_by(own_role(name)[0])
-        for part in cut(listed, SEPARATORS)
+        _without_by(own_role(_NUMBER.sub("", name))[0])
+        for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
         for name in _split_and(spaced)
     ]
     return tuple(dict.fromkeys(filter(is_name, names))), opened is not None
 
 
+def could_be_unit(name: str) -> bool:
+    """Whether words in a list of offices can be the name of one: they end as offices do, or are short and no
+    sentence.
+    """
+    if _NO_NAME.search(name) or len(name) > _LONGEST or _closes_nothing(name):
+        return False
+    if (ENDS_LIKE_OFFICE.search(name) and not _VAGUE_LAST.search(name)) or _LISTED_LAST.search(name):
+        return True
+    said = words(name) if len(name) <= _SHORT else []
+    return bool(said) and not any(word in _SAYS or (len(word) > 1 and is_verb(word)) for word in said)
+
+
+def is_listed_office(name: str) -> bool:
+    """Whether words in a list of offices end as the name of one does: 县教育局, 县供电."""
+    ends = ENDS_LIKE_OFFICE.search(name) or _LISTED_LAST.search(name)
+    return ends is not None and could_be_unit(name)
+
+
+def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
+    """Why a unit that was read may be none: two offices without a sign between them, words of a sentence, an
+    end that no office has; None where nothing shows it.
+    """
+    if _TWO.match(name):
+        return "two"
+    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not could_be_unit(name):
+        return "words"
+    return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
+
+
+def _closes_nothing(name: str) -> bool:
+    depth = 0
+    for ch in name:
+        depth += (ch in OPENERS) - (ch in CLOSERS)
+        if depth < 0:
+            return True
+    return False
+
+
+def without_marks(name: str) -> str:
+    """A list without the marks of footnotes and comments in its names; one behind a whole name parts it from
+    the next.
+    """
+    parts: list[str] = []
+    at = 0
+    for m in _MARK.finditer(name):
+        before = name[at : m.start()]
+        whole = not before or _OFFICE_LAST.search(before) is not None
+        parts += (before, "、" if whole else "")
+        at = m.end()
+    return "".join((*parts, name[at:]))
+
+
+def _with_levels(parts: list[str]) -> list[str]:
+    """各市、县（区）人民政府 is one name."""
+    out: list[str] = []
+    for part in parts:
+        if out and _LEVELS.fullmatch(out[-1].strip()) and _GOVERNMENT.match(part.strip()):
+            out[-1] = f"{out[-1].strip()}、{part.strip()}"
+        else:
+            out.append(part)
+    return out
+
+
 def own_role(name: str) -> tuple[str, str]:
     """A name as printed without a role in brackets behind it, and that role: 市教育局（牵头）; "" where none
     is.
     """
-    m = _OWN_ROLE.search(name)
-    return (name[: m.start()], m["role"]) if m and m.start() else (name, "")
+    m = _OWN_ROLE.search(name, max(0, len(name) - _NAME_END))
+    return (name[: m.start()].rstrip(), m["role"]) if m and m.start() else (name, "")
 
 
 def _without_by(name: str) -> str:
@@ -104,16 +194,19 @@ def _split_spaces(name: str, people: bool) -> list[str]:
 
 def _split_and(name: str) -> list[str]:
     """Cut at 和/及 only between two whole names: 市教育局和市财政局, never 规划和信息科."""
+    names: list[str] = []
+    start = 0
     for m in _AND.finditer(name):
-        left, right = name[: m.start()], name[m.end() :]
-        if (
-            ENDS_LIKE_OFFICE.search(left)
-            and ENDS_LIKE_OFFICE.search(right)
-            and len(left) > 2
-            and len(right) > 2
-        ):
-            return [left, *_split_and(right)]
-    return [name]
+        left, right = name[start : m.start()], name[m.end() :]
+        listed = _ends_like_office(right) or _LISTED_LAST.search(right, max(0, len(right) - _NAME_END))
+        if len(left) > 2 and len(right) > 2 and listed and _ends_like_office(left):
+            names.append(left)
+            start = m.end()
+    return [*names, name[start:]]
+
+
+def _ends_like_office(name: str) -> bool:
+    return ENDS_LIKE_OFFICE.search(name, max(0, len(name) - _NAME_END)) is not None
 
 
 def is_department(name: str) -> bool:

@@ -22,6 +22,7 @@ _PERSON = re.compile(rf"{FAMILY_NAME}[\u4e00-\u9fff×＊*]{{1,2}}$")
 TITLE = rf"(?:{any_of([row['word'] for row in _TABLE['titles']])})"
 """What stands beside a name: 副县长."""
 _TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")
+_TITLE_END = re.compile(rf"{TITLE}$")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,}}(?:{ORGAN_END})$")
 _LISTED = re.compile(rf"(?:{LISTED_END})$")
 _SURE = 4
@@ -69,6 +70,12 @@ def names_somebody(line: str) -> bool:
     """Whether a line of a list is an office, a person, or both: 县水利局 林枫."""
     bare = line.rstrip("、，；;,")
     return _LISTED.search(bare) is not None or is_person(bare.split()[-1] if bare.split() else "")
+
+
+def is_speaker(line: str) -> bool:
+    """Whether a line names nobody but who gave a report, with the office they hold: 临河市市长　林枫."""
+    *posts, name = line.split() or [""]
+    return 2 <= len(name) <= 4 and is_person(name) and all(map(_TITLE_END.search, posts))
 
 
 def read_post(item: str, *, people: bool) -> Post | None:

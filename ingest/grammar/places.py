@@ -1,7 +1,10 @@
-"""What is a place: the endings of its name, its level, and what only looks like one (示范区, 灌区, 社区).
+"""What is a place: a division of the country, or what ends as its names do and only looks like one (示范区,
+灌区, 社区).
 
 In: a word or the beginning of a text. Out: whether it is a place's name, its stem, the place it begins with.
-The vocabulary is data/places.yaml. Whether the dictionary has a word as a place is segmentation's matter.
+The divisions from the provinces down to the counties are data/divisions.txt, those of 2021 and of 2026; the
+endings are data/places.yaml. A name no list has (a new district, an invented county) is told by its ending,
+where the dictionary ends a word there and does not know what stands before it as something to do (加快县域…).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from typing import Any, Literal
 
 import yaml
 
-from ingest.grammar.segmentation import places
+from ingest.grammar.segmentation import begins_word, classes_of, ends_word, places
 
 Where = Literal["text", "title", "question", "sentence"]
 
@@ -31,6 +34,7 @@ PLACE_END = f"[{''.join(row['end'] for row in _TABLE['levels'])}]"
 """The last character of a place of any level, towns among them."""
 _ENDINGS = "|".join(row["like"] for row in _TABLE["endings"])
 _PLACE = re.compile(rf"([\u4e00-\u9fff]{{2,7}}?(?:{_ENDINGS}))")
+_ANY_ENDING = re.compile(rf"(?:{_ENDINGS})$")
 _NAMED = r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{{2,4}}[{levels}])(?=[\u4e00-\u9fff])"
 _LONGEST = 8
 _LEVEL = re.compile(rf"(?:{'|'.join(row['like'] for row in _TABLE['endings'] if row.get('level', True))})$")
@@ -42,6 +46,13 @@ either.
 _PROVINCE_FIRST = re.compile(
     rf"^([\u4e00-\u9fff]{{2,3}}(?:省|自治区))(?=[\u4e00-\u9fff]{{2,6}}[{LEVELS.replace('省', '')}])"
 )
+_GOVERNS = re.compile("政府|委|人大|政协")
+"""What stands behind a place's name and may make one word with its last character (市政府)."""
+_NO_NAME = frozenset("vadrpc")
+"""Classes of words (first letters of jieba's) that make no name: verbs, adjectives, adverbs, pronouns,
+prepositions, conjunctions."""
+_MEETS_IN = re.compile(r"在(?=[\u4e00-\u9fff]{2,40}(?:大会|会议|会上|全会))")
+_NATIONAL = re.compile("|".join(_TABLE["national"]))
 
 
 @cache
@@ -58,18 +69,77 @@ def is_no_place(word: str, where: Where) -> bool:
     return _black_list(where).search(word) is not None
 
 
+@cache
+def divisions() -> frozenset[str]:
+    """The names of all provinces, cities and counties (data/divisions.txt)."""
+    rows = (Path(__file__).parent / "data" / "divisions.txt").read_text("utf-8").split("\n")
+    listed = (row.replace("：", " ").split() for row in rows if not row.startswith("#"))
+    return frozenset(name for names in listed for name in names)
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, divisions()))
+
+
+def _division_at(words: str, at: int) -> str:
+    """The longest division whose name stands at `at`, "" where none does."""
+    ends = range(min(len(words), at + _longest()), at + 1, -1)
+    return next((words[at:end] for end in ends if words[at:end] in divisions()), "")
+
+
 def place_at_start(words: str) -> str | None:
-    """The place the words (a title, an issuer) begin with; the inner one where a province stands before
-    it.
+    """The place the words (a title, an issuer) begin with; the innermost one where several stand behind one
+    another (省, 市, 县).
     """
     words = words.strip()
+    inner, at = "", 0
+    while name := _division_at(words, at):
+        inner, at = name, at + len(name)
+    if not inner:
+        return _by_shape(words)
+    alone = inner == words[:at]
+    return None if alone and not _stands_alone(inner, words) else inner
+
+
+def place_met_in(line: str) -> str | None:
+    """The place whose congress or meeting a line under a title names: ——在临河市第五届人民代表大会上."""
+    found = (place_at_start(line[m.end() :]) for m in _MEETS_IN.finditer(line))
+    return next(filter(None, found), None)
+
+
+def is_national(issuer: str) -> bool:
+    """Whether an office is the country's: what it issues is about no one place."""
+    return _NATIONAL.match(issuer) is not None
+
+
+def _by_shape(words: str) -> str | None:
+    """The place no list has that the words begin with."""
     m = _PLACE.match(words)
-    if not m or is_no_place(m[1], "title") or (_TOWN.search(m[1]) and not _is_town_name(m[1], words)):
+    if not m or not _stands_alone(m[1], words) or not _is_name(m[1], words[m.end() :]):
         return None
     province = _PROVINCE_FIRST.match(words)
     if province:
         return place_at_start(words[province.end() :]) or m[1]
     return m[1]
+
+
+def _is_name(place: str, behind: str) -> bool:
+    """Whether what ends as a place's name may be one: its stem is nothing one does or is, and the word ends
+    there, or another begins behind it (青瓯市|民办…, where the dictionary has 市民 too).
+    """
+    kinds = classes_of(_ANY_ENDING.sub("", place) or place)
+    first = next((kind for word, kind in kinds if len(word) > 1), "n")
+    if first[0] in _NO_NAME:
+        return False
+    return ends_word(place, behind) or begins_word(behind) or _GOVERNS.match(behind) is not None
+
+
+def _stands_alone(place: str, words: str) -> bool:
+    """Whether a name is one without a place before it (城区 and 郊区 are divisions of some cities)."""
+    if is_no_place(place, "title"):
+        return False
+    return not _TOWN.search(place) or _is_town_name(place, words)
 
 
 def _is_town_name(place: str, words: str) -> bool:
@@ -99,7 +169,7 @@ def most_named(text: str, level: str | None) -> str | None:
     """
     names = Counter({name: n for name, n in places(text).items() if len(name) <= _LONGEST})
     for match in re.finditer(_NAMED.format(levels=level or "市县区"), text):
-        if not is_no_place(match[1], "text"):
+        if not is_no_place(match[1], "text") and _is_called(match[1], text[match.end() : match.end() + 4]):
             names[match[1]] += 1
     full = Counter(
         {
@@ -110,3 +180,11 @@ def most_named(text: str, level: str | None) -> str | None:
     )
     name, count = full.most_common(1)[0] if full else ("", 0)
     return name if count >= 2 else None
+
+
+def _is_called(name: str, behind: str) -> bool:
+    """Of names in running text only those of the table, or such as the dictionary has for a place."""
+    if name in divisions():
+        return True
+    kinds = classes_of(_ANY_ENDING.sub("", name) or name)
+    return [kind for _, kind in kinds] in (["ns"], ["nr"], ["nz"]) and _is_name(name, behind)

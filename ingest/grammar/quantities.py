@@ -3,18 +3,21 @@
 In: any text of a plan or of an answer. Out: `Quantity` values in reading order, without overlap. Read are
 digits of either width, with thousands commas, decimals and 万/亿; numbers in words before a measure word
 (二十五种, 两家) and in 百分之三十, 三分之二, 百分百; ranges (5-10个, 30~40名, 10—15项, 1到2个); ratios with
-their own sign (%, ‰, 18/10万, 1:1.2, 15:1, 个百分点); 零 where it is a value (控制为零). A figure keeps its
-printed unit: 2.8万人 is 2.8 with unit 万人, and `amount` is 28000.
+their own sign (%, ‰, 18/10万, 1:1.2, 15:1, 12:40:48, 个百分点); powers (3.2×10⁴吨); sums behind the sign of a
+currency ($3000万 is 3000 of unit 万美元); halves and doublings (减半, 翻两番); 零 where it is a value
+(控制为零). A figure keeps its printed unit: 2.8万人 is 2.8 with unit 万人, and `amount` is 28000.
 
 A run of digits is one figure or none: nothing is read inside a longer number, a dotted series (1.2.3) or a
-name such as PM2.5, CD4, 5G, 1+N. What a figure is for (target, result, condition) is not decided here; only
-figures that can never count anything are told apart by `role`, among them digits set apart by blanks (1 2
-0个).
+name such as PM2.5, CD4, 5G, 1+N; 两位数 tells a size and no figure. A dash is a minus sign behind a word of
+value (增速-0.3%, —0.3% too), never between two numbers. What a figure is for (target, result, condition) is
+not decided here; only figures that can never count anything are told apart by `role`, among them digits set
+apart by blanks (1 2 0个).
 """
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
@@ -22,8 +25,26 @@ from typing import Literal
 from ingest.grammar.bounds import bounds_at
 from ingest.grammar.date_forms import IN_DIGITS
 from ingest.grammar.folding import fold
-from ingest.grammar.measures import ORDINAL, SCALED, SPELLED, alike, factor, unlisted_at
-from ingest.grammar.numerals import DIGITS, SCALES, Numeral, number, numeral_at
+from ingest.grammar.measures import (
+    CURRENCIES,
+    ORDINAL,
+    SCALE,
+    SCALED,
+    SPELLED,
+    alike,
+    factor,
+    unlisted_at,
+)
+from ingest.grammar.numerals import (
+    BY_LENGTH,
+    DIGITS,
+    SCALES,
+    SUPERSCRIPTS,
+    Numeral,
+    number,
+    numeral_at,
+    raised,
+)
 from ingest.model import Comparator, Span
 
 Role = Literal["amount", "date", "ordinal", "name"]
@@ -76,9 +97,14 @@ _FIGURE = re.compile(
     rf"(?:{_TO}(?:百分之|千分之|万分之)?(?P<part_high>{DIGITS}(?!\.?\d)"
     rf"|[{_CN}]+(?:点[一二三四五六七八九零]+)?))?"
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
-    rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?![\d.:])"
+    rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?P<more>(?::{DIGITS})*)(?![\d.:])"
+    rf"|(?P<sign>{'|'.join(map(re.escape, CURRENCIES))})(?P<sum>{DIGITS}(?!\.?\d))"
+    rf"(?:{_TO}(?P<sum_high>{DIGITS}))?(?P<sum_scale>[余馀多]?(?:{SCALE}))?(?:{'|'.join(set(CURRENCIES.values()))})?"
+    rf"|(?P<halved>(?<=减)半|(?<=[减缩降]少|压[缩减降]|下降|缩[短减]|降低)一半)(?=以上|左右|[，。；、）\n]|$)"
+    r"|(?P<doubled>(?<=翻)番)(?=[，。；、）\n]|$)"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
-    rf"|(?P<low>{_NUMBER})(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?"
+    rf"|(?P<low>{_NUMBER})(?:[×x]10(?P<power>[{SUPERSCRIPTS}]+|\^\d{{1,2}}(?!\d)))?"
+    rf"(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?"
     rf"[余馀多]?(?P<unit>{SCALED})?"
     rf"(?P<latin>[A-Za-z])?"
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
@@ -91,10 +117,16 @@ _IDIOM = re.compile(
     r"|一[家个人户村县校院企项事品岗镇][一多两]|两(?:个维护|个确立|年期|人制)|四个(?:意识|自信|全面)"
     r"|一次[一多]"
 )
+_BY_LENGTH = re.compile(BY_LENGTH)
 _DIGIT_BEFORE, _DIGIT_BEHIND = re.compile(r"(?<![\d.])\d \Z"), re.compile(r" \d(?![\d.])")
-_SIGNED = re.compile(r"(?:[|｜（：≥≤<>=~为是到至在于达近约率速幅温值量额]|增长|下降|上升)-\Z")
+_SIGNED = re.compile(
+    r"(?:[|｜（：≥≤<>=~为是到至在于达近约由从率速幅温值量额差比]|[%‰][、和]|增长|下降|上升)(?:-|—)\Z"
+)
 """A dash that is a minus sign; between two numbers it is none, nor behind a letter or a name."""
 _ALONE = re.compile(rf"{DIGITS}(?:{SCALED})?\Z")
+_TIME_PARTS = 3
+_WHOLE = (Decimal(99), Decimal(101))
+"""Between these lies the sum of shares that were rounded."""
 _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 
@@ -130,31 +162,32 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
     """The same for a text that is folded already, in coordinates of that."""
     found: list[Quantity] = []
-    dates = [(m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m)]
+    dates = deque((m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m))
     at = 0
-    while (match := _FIGURE.search(text, at)) or any(at <= d[0] for d in dates):
-        begin = match.start() if match else len(text)
-        date = next((d for d in dates if at <= d[0] <= begin), None)
-        if date is not None:
-            found.append(
-                _quantity(text, date[0], date[1], _year(text[date[0] : date[1]]), None, None, "date")
-            )
-            at = date[1]
+    while True:
+        while dates and dates[0][0] < at:
+            dates.popleft()
+        match = _FIGURE.search(text, at)
+        if dates and (match is None or dates[0][0] <= match.start()):
+            start, at = dates.popleft()
+            found.append(_quantity(text, start, at, _year(text[start:at]), None, None, "date"))
             continue
-        assert match is not None
+        if match is None:
+            return tuple(found)
         quantity = _read(text, match)
         if quantity is None:
             at = match.start() + 1 if match["word"] else match.end()
             continue
         found.append(quantity)
         at = quantity.span.end
-    return tuple(found)
 
 
 def _counts(text: str, date: re.Match[str]) -> bool:
     """Whether four digits that could be a year have a measure word of no table behind them (2000笼，)."""
     return (
-        len(date[0]) == 4 and date[0].isdigit() and bool(unlisted_at(text, date.end(), text[: date.start()]))
+        len(date[0]) == 4
+        and date[0].isdigit()
+        and bool(unlisted_at(text, date.end(), text[max(0, date.start() - 9) : date.start()]))
     )
 
 
@@ -169,7 +202,13 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
             text, start, end, number(match["above"]), None, f"/{number(match['below'])}", "amount"
         )
     if match["one"]:
-        return _quantity(text, start, end, *_proportion(match["one"], match["many"]), "amount")
+        return _read_ratio(text, match)
+    if match["sign"]:
+        return _read_sum(text, match)
+    if match["halved"]:
+        return _quantity(text, start, end, Decimal(50), None, "%", "amount")
+    if match["doubled"]:
+        return _quantity(text, start, end, Decimal(1), None, "番", "amount")
     if match["zero"]:
         return _quantity(text, start, end, Decimal(0), None, None, "amount")
     if match["word"]:
@@ -192,6 +231,24 @@ def _read_parts(text: str, match: re.Match[str]) -> Quantity | None:
     return _quantity(text, match.start(), end, low.value, low.high, unit, "amount")
 
 
+def _read_ratio(text: str, match: re.Match[str]) -> Quantity:
+    """1:1.2 and 12.2:39.5:48.3; of three numbers the first, the others as its unit. 10:30:00 is a time."""
+    start, end = match.span()
+    if not match["more"]:
+        return _quantity(text, start, end, *_proportion(match["one"], match["many"]), "amount")
+    parts = [number(part) for part in text[start:end].split(":")]
+    timed = len(parts) == _TIME_PARTS and all(len(p) == 2 for p in text[start:end].split(":")[1:])
+    role: Role = "name" if timed and not _WHOLE[0] <= sum(parts) <= _WHOLE[1] else "amount"
+    return _quantity(text, start, end, parts[0], None, text[start + len(match["one"]) : end], role)
+
+
+def _read_sum(text: str, match: re.Match[str]) -> Quantity:
+    """$3000万: the sign is the unit, behind the scale that is printed."""
+    unit = (match["sum_scale"] or "").lstrip("余馀多") + CURRENCIES[match["sign"]]
+    high = number(match["sum_high"]) if match["sum_high"] else None
+    return _quantity(text, match.start(), match.end(), number(match["sum"]), high, unit, "amount")
+
+
 def _whole(printed: str) -> Numeral | None:
     """The numeral that is all of `printed`."""
     found = numeral_at(printed)
@@ -206,7 +263,7 @@ def _proportion(one: str, many: str) -> tuple[Decimal, None, str]:
 
 
 def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
-    if match["latin"]:
+    if match["latin"] or _BY_LENGTH.match(text, match.start()):
         return None
     start, end = match.span()
     minus = _minus_at(text, start) if not match["high"] else 0
@@ -230,7 +287,8 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
     low_unit = match["low_unit"]
     if unit is None and low_unit is not None and high is None:
         unit = low_unit
-    value = -number(match["low"]) if minus else number(match["low"])
+    value = number(match["low"]) * (raised(match["power"]) if match["power"] else 1)
+    value = -value if minus else value
     return _quantity(text, start, end, value, high, unit, role)
 
 
@@ -245,7 +303,9 @@ def _minus_at(text: str, start: int) -> int:
 
 def _read_words(text: str, match: re.Match[str]) -> Quantity | None:
     start, end = match.span()
-    if _NOT_WORD_BEFORE.search(text[max(0, start - 3) : start]) or _IDIOM.match(text, start):
+    if _BY_LENGTH.match(text, start) or _IDIOM.match(text, start):
+        return None
+    if _NOT_WORD_BEFORE.search(text[max(0, start - 3) : start]):
         return None
     unit = match["word_unit"] or match["tenth"]
     low = _whole(match["word"])
@@ -265,7 +325,7 @@ def _apart(text: str, start: int, end: int) -> bool:
     """
     if not re.match(r"\d(?!\d|\.\d)", text[start:end]):
         return False
-    return bool(_DIGIT_BEFORE.search(text, 0, start) or _DIGIT_BEHIND.match(text, end))
+    return bool(_DIGIT_BEFORE.search(text[max(0, start - 4) : start]) or _DIGIT_BEHIND.match(text, end))
 
 
 def _coded(digits: str) -> bool:

@@ -30,9 +30,9 @@ PERIOD = re.compile(rf"每隔?个?(?P<per>{_PERIODS}|{_SMALL_NUMBER}个?(?:{_COU
 _HEADS = any_of([row["word"] for row in _TABLE["heads"]])
 PER_HEAD = re.compile(rf"每(?P<head>{_HEADS})$")
 """Words that end in whom or what there is one figure each."""
-EVERY = (
-    rf"(?:每(?:{_HEADS})每(?:{_PERIODS})|{PERIOD.pattern.replace('?P<per>', '?:')}|{any_of(_TABLE['paces'])})"
-)
+PACES = any_of(_TABLE["paces"])
+"""A pattern: the words that say at what pace a figure changes (年均, 逐年)."""
+EVERY = rf"(?:每(?:{_HEADS})每(?:{_PERIODS})|{PERIOD.pattern.replace('?P<per>', '?:')}|{PACES})"
 """A pattern: how often a figure holds: 每人每年, 每两年, 年均."""
 EACH = (
     rf"(?:(?:{any_of(_TABLE['averages'])})均|每(?:平方)?公里"

@@ -43,6 +43,8 @@ ROLE_VERB = rf"{any_of(_ALONE)}|(?:{any_of(_BOUND)})(?={_LONG})"
 """What offices and people do in an annotation; those that say it only before a suffix with what must
 follow.
 """
+WHOLE_ROLE = rf"(?!{any_of(_NOT_ROLES)})(?:{any_of([w for w in _VERBS if w != '联系人'])}){{1,2}}(?:{_LONG})"
+"""A role that needs no sign behind it to be one: 责任单位, 分管领导; no 试点单位."""
 DUTY_VERB = rf"(?:{any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
 MANNER = (
@@ -50,7 +52,7 @@ MANNER = (
     r"(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权))"
 )
 """How they do it: 共同牵头, 挂牌督办, 按职责分工负责."""
-DUTY = rf"{MANNER}*{DUTY_VERB}{{1,2}}"
+DUTY = rf"{MANNER}{{0,4}}{DUTY_VERB}{{1,2}}"
 """All a list of offices may end in that says what they do."""
 BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
 """What may stand before such offices: 由, 主要由."""
@@ -65,8 +67,13 @@ ROLE_NOUN = (
 CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in _VERBS)
 """Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
 _VERB = re.compile(any_of(list(_VERBS)))
+_BEHIND_ROLE = re.compile(r"\s+|[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]$")
 _JOINED = re.compile(r"[及和与或兼、/／]|以及|并")
 _SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
+DUTY_LIST = any_of(_TABLE["duty_lists"])
+"""What the words above a list of offices and their duties speak of."""
+OF_THE_WHOLE = any_of(_TABLE["of_the_whole"])
+"""What a section speaks of that says who does all a plan is about: 加强组织领导."""
 POST = any_of([row["word"] for row in _TABLE["posts"]])
 """What somebody is made in a sentence besides a leader: 组长, 总召集人."""
 LEADING = (
@@ -214,8 +221,10 @@ _PLAIN: dict[Part, tuple[str, ...]] = {
 
 
 def _bare(role: str) -> str:
-    """Without white space and what stands in brackets behind it: 责任单位（科室）."""
-    return re.sub(r"\s+|[（(\[【〔][^）)\]】〕]*[）)\]】〕]$", "", role)
+    """Without white space and what stands in brackets behind it (责任单位（科室）) but says no part
+    (责任单位（牵头）).
+    """
+    return _BEHIND_ROLE.sub(lambda m: m[1] if m[1] and _VERB.search(m[1]) else "", role)
 
 
 def _verbs(words: str) -> list[_Verb]:

@@ -1,19 +1,19 @@
 """Lines of a document -> clean lines that know where each character came from.
 
-Removed from a line: emphasis marks (`**`, a pair of `*`), backslashes before punctuation (Markdown), white
-space at its ends, between a number and the Han character or unit beside it, and inside a year printed apart
-(`2 0 2 4 年`). Nothing else changes. Dropped whole, and listed: page numbers, running heads beside them,
-tables of contents, and the chrome web pages put before and after a text. Joining wrapped lines is `unwrap`'s.
+Removed from a line: marks of emphasis and code (`**`, a pair of `*`, back-ticks), backslashes before
+punctuation (Markdown), white space at its ends, between a number and the Han character or unit beside it,
+and inside a year printed apart (`2 0 2 4 年`). Code of a web page is dropped and listed. Nothing else
+changes: what a page puts around the text is `furniture`'s, joining wrapped lines `unwrap`'s.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grammar.people import is_person, names_office, names_somebody
+from ingest.layout.page_code import code_in
 from ingest.model import Dropped, Piece
 from ingest.readers.protocol import Document, Line
 
@@ -23,13 +23,14 @@ BLANKS = "\u2002\u2003\u3000\u00a0"
 _WIDE = r"[ \u00a0\u2000-\u200b\u3000\ufeff]"
 _REMOVE = re.compile(
     rf"(?<=[\d%‰])\**{_WIDE}+\**(?=[\u4e00-\u9fff%‰/])|(?<=[\u4e00-\u9fff])\**{_WIDE}+\**(?=[\d≥≤])"
-    rf"|\*\*|\ufeff|\u200b|\\(?=[.()\[\]*_#|+-])"
+    rf"|\*\*|`+|[\ufeff\u200b-\u200d\u2060]|\\(?=[.()\[\]*_#|+-])"
     rf"|(?<=[≥≤＞＜><]){_WIDE}+(?=\d)"
     rf"|(?<=[、，；：。,;:（(〔]){_WIDE}+(?=[\d\u4e00-\u9fff])"
 )
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*(?![\w*])")
 """*责任股室：基卫股*: one sign before and one behind."""
-_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+(?=\s*[%％‰\u4e00-\u9fff])")
+_SPACED_DIGITS = re.compile(r"(?<![\d.．])[\d０-９](?: [\d０-９])+")
+_COUNTS = re.compile(r"\s*[%％‰\u4e00-\u9fff]")
 """A number set digit by digit: 2 0 2 4 年, 6 5 %, 1 2 0 个."""
 _SPACED_LINE = re.compile(r"(?:[\u4e00-\u9fff“”《》（）\d] {1,2}){5,}[\u4e00-\u9fff“”《》（）\d]$")
 """A title set letter by letter."""
@@ -43,33 +44,7 @@ _PREFIX = re.compile(
 """A mark whose following white space sets it off (`1.1 总则`, `专栏1  工程`, `任务3　办好…`): that space
 stays.
 """
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·~〜]{1,2}\s*[\d０-９]{1,4}\s*[-—–－·~〜]{1,2}$"
-    r"|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
-    r"|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?$"
-)
-_CHROME = re.compile(
-    r"(?:您?(?:当前|现在)?的?(?:所在)?位置|当前位置)\s*[:：]|首页\s*[>》»›＞/|]|(?:信息|文章"
-    r"|稿件)?来源\s*[:：]|发布(?:日期|时间|机构)\s*[:：]|发文日期\s*[:：]"
-    r"|(?:浏览|阅读|访问|点击)(?:次数|量)\s*[:：]?|【?字(?:体|号)\s*[:：]|点击(?:上方|下方)?.{0,2}蓝字"
-    r"|收录于(?:合集|话题)|原创\s|阅读\s*\d|喜欢就|.{0,8}点个?[“\"]?(?:在看|赞)|[—-]*\s*END\s*[—-]*$"
-    r"|(?:编辑|审核|校对|监制|排版|图文)\s*[:：]|长按.{0,6}二维码|【?(?:打印|关闭|收藏)(?:此页|本页|页面"
-    r"|窗口)?】?(?:\s*[|｜【].*)?$|打印(?:此页|本页)"
-    r"|分享(?:到|文章|至)?(?:\s*[:：].*)?$|分享文章到|扫一扫|返回顶部|上一篇|下一篇|责任编辑\s*[:：]"
-    r"|作者\s*[:：]|相关(?:链接|阅读|文件|稿件)"
-    r"|版权所有|网站地图|.{0,12}ICP备|.{0,8}公网安备|网站标识码|微信公众号|关闭窗口|\[?(?:大|中"
-    r"|小)\]?(?:\s+\[?(?:大|中|小)\]?)+$|索\s*引\s*号\s*[:：]"
-)
-_RECOMMENDED = re.compile(
-    r"(?:往期(?:推荐|回顾|精彩|精选)|推荐阅读|延伸阅读|相关(?:阅读|推荐|文章|新闻))\s*[:：]?$"
-)
-"""Behind such a line stand the titles of other pages, to the end."""
-_CHROME_DEPTH = 12
-"""How many printed lines from either end of a document may be web-page chrome."""
-_NAMES_PLAN = re.compile(r"(?:规划|纲要|要点|方案|计划|意见|办法|通知|措施|细则|条例|规定)$")
 _PLAIN = re.compile(r"[0-9A-Za-z]")
-_CONTENTS = re.compile(r"目\s*[录次]$")
-_LEADER = re.compile(r"(?:[.．·…]{2,}|[\s\u3000]+|\t)\s*[(（]?\d{1,4}[)）]?\s*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,23 +122,34 @@ def clean(document: Document) -> tuple[tuple[CleanLine, ...], tuple[Dropped, ...
     dropped.
     """
     lines: list[CleanLine] = []
+    dropped = list(document.dropped)
     gap = False
-    for line in document.lines:
+    for line, code in zip(document.lines, code_in(line.text for line in document.lines), strict=True):
+        dropped += (Dropped(line=line.number, text=line.text[a:b], reason="网页代码") for a, b in code)
         if line.cells is not None:
             lines.append(_row(line, gap))
             gap = False
-        elif line.text.strip() or (line.text.strip(" \t") and set(line.text.strip(" \t")) <= set(BLANKS)):
-            lines.append(_line(line, gap))
+        elif _is_printed(_without(line.text, code)):
+            lines.append(_line(line, gap, code))
             gap = False
         else:
             gap = True
-    kept, furniture = _drop_furniture(lines)
-    dropped = sorted((*document.dropped, *furniture), key=lambda d: d.line)
-    return tuple(kept), tuple(dropped)
+    return tuple(lines), tuple(sorted(dropped, key=lambda d: d.line))
 
 
-def _line(line: Line, gap: bool) -> CleanLine:
-    run, indent = _scrub(line.text, line)
+def _is_printed(text: str) -> bool:
+    """Whether anything is, or white space that may stand for an empty cell."""
+    return bool(text.strip()) or (bool(text.strip(" \t")) and set(text.strip(" \t")) <= set(BLANKS))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(spans):
+        text = text[:start] + text[end:]
+    return text
+
+
+def _line(line: Line, gap: bool, code: Sequence[tuple[int, int]]) -> CleanLine:
+    run, indent = _scrub(line.text, line, code)
     return CleanLine(
         run=run,
         number=line.number,
@@ -199,8 +185,8 @@ def _join_lines(cell: str) -> str:
     return joined
 
 
-def _scrub(text: str, line: Line) -> tuple[Run, int]:
-    """The text without what is removed, and the width of its indent."""
+def _scrub(text: str, line: Line, code: Sequence[tuple[int, int]] = ()) -> tuple[Run, int]:
+    """The text without what is removed, and the width of its indent; `code` are stretches of it that go."""
     prefix = _PREFIX.match(text)
     guard = prefix.end() if prefix else 0
     cuts = [(m.start(), m.end()) for m in _REMOVE.finditer(text) if m.start() >= guard or not m[0].isspace()]
@@ -211,11 +197,12 @@ def _scrub(text: str, line: Line) -> tuple[Run, int]:
         cuts = [(start, end) for start, end in cuts if not text[start:end].isspace()]
     else:
         for digits in _SPACED_DIGITS.finditer(text):
-            cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
+            if _COUNTS.match(text, digits.end()):
+                cuts += [(at, at + 1) for at in range(digits.start() + 1, digits.end(), 2)]
     for emphasised in _EMPHASIS.finditer(text):
         cuts += [(emphasised.start(), emphasised.start() + 1), (emphasised.end() - 1, emphasised.end())]
     indent = sum(2 if ch == "\u3000" else 4 if ch == "\t" else 1 for ch in text[:lead])
-    cuts += [(0, lead), (len(text.rstrip()), len(text))]
+    cuts += [*code, (0, lead), (len(text.rstrip()), len(text))]
     kept: list[str] = []
     pieces: list[Piece] = []
     at = size = 0
@@ -230,94 +217,3 @@ def _scrub(text: str, line: Line) -> tuple[Run, int]:
             size += start - at
         at = max(at, end)
     return Run(text="".join(kept), pieces=tuple(pieces)), indent
-
-
-def _drop_furniture(lines: Sequence[CleanLine]) -> tuple[list[CleanLine], list[Dropped]]:
-    reasons: dict[int, str] = {}
-    for at, line in enumerate(lines):
-        if not line.cells and len(line.text) <= 24 and _PAGE_NUMBER.match(line.text):
-            reasons[at] = "页码"
-    _mark_running_heads(lines, reasons)
-    _mark_contents(lines, reasons)
-    _mark_chrome(lines, reasons)
-    dropped = [Dropped(line=lines[at].number, text=lines[at].text, reason=why) for at, why in reasons.items()]
-    kept: list[CleanLine] = []
-    gap = False
-    for at, line in enumerate(lines):
-        if at in reasons:
-            gap = True
-        else:
-            kept.append(replace(line, gap=line.gap or gap))
-            gap = False
-    return kept, dropped
-
-
-def _mark_running_heads(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
-    """Lines printed at least three times: beside page numbers, or from the top of the document on and far
-    apart.
-
-    The plan's title used as a running head is kept where it stands first.
-    """
-    near = {at + step for at in reasons for step in (-2, -1, 1, 2)}
-    places: dict[str, list[int]] = {}
-    for at, line in enumerate(lines):
-        if at not in reasons and not line.cells and 4 <= len(line.text) <= 40:
-            places.setdefault(line.text, []).append(at)
-    for text, found in places.items():
-        beside = [at for at in found if at in near]
-        if len(beside) >= 3 or (len(beside) >= 2 and len(beside) == len(found)):
-            reasons.update(dict.fromkeys(beside, "页眉页脚"))
-            continue
-        if (
-            len(found) >= 3
-            and found[0] < 3
-            and len(text) >= 6
-            and all(b - a > 4 for a, b in itertools.pairwise(found))
-        ):
-            reasons.update(dict.fromkeys(found[1 if _NAMES_PLAN.search(text) else 0 :], "页眉页脚"))
-            continue
-        numbered = [(at, n) for at in found if (n := _page_beside(lines, at)) is not None]
-        pages = [int(lines[n].text) for _, n in numbered]
-        if len(numbered) >= 3 and pages == list(range(pages[0], pages[0] + len(pages))):
-            for at, n in numbered:
-                reasons[at], reasons[n] = "页眉页脚", "页码"
-
-
-def _page_beside(lines: Sequence[CleanLine], at: int) -> int | None:
-    """The line next to `at` that is nothing but a number."""
-    return next(
-        (n for n in (at + 1, at - 1) if 0 <= n < len(lines) and re.fullmatch(r"\d{1,4}", lines[n].text)), None
-    )
-
-
-def _mark_contents(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
-    """A table of contents: the line 目录 and the lines behind it that are printed again later."""
-    for at, line in enumerate(lines):
-        if not _CONTENTS.match(line.text) or at + 2 >= len(lines):
-            continue
-        end = at + 1
-        while end < len(lines) and (_LEADER.search(lines[end].text) or _again(lines, end)):
-            end += 1
-        if end > at + 1:
-            reasons.update(dict.fromkeys(range(at, end), "目录"))
-        return
-
-
-def _again(lines: Sequence[CleanLine], at: int) -> bool:
-    entry = _entry(lines[at].text)
-    return bool(entry) and any(_entry(line.text) == entry for line in lines[at + 1 :])
-
-
-def _entry(text: str) -> str:
-    return re.sub(r"\s+", "", _LEADER.sub("", text))
-
-
-def _mark_chrome(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
-    ends = (*range(min(_CHROME_DEPTH, len(lines))), *range(max(0, len(lines) - _CHROME_DEPTH), len(lines)))
-    for at in ends:
-        text = lines[at].text
-        if not lines[at].cells and len(text) <= 80 and "。" not in text and _CHROME.match(text):
-            reasons.setdefault(at, "网页导航")
-    others = [at for at in ends if _RECOMMENDED.match(lines[at].text) and at >= len(lines) - _CHROME_DEPTH]
-    for at in range(min(others, default=len(lines)), len(lines)):
-        reasons.setdefault(at, "网页导航")

@@ -11,9 +11,13 @@ from dataclasses import dataclass
 
 from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
-from ingest.layout.frame import Frame, find_frame, left_out, signature_before
+from ingest.layout.frame import Frame, begins_anew, find_frame, left_out
+from ingest.layout.furniture import drop_furniture
 from ingest.layout.merged_cells import misfits, spread_merged
+from ingest.layout.misread import misread
+from ingest.layout.one_line import set_apart
 from ingest.layout.plain_headings import find_plain_headings
+from ingest.layout.sign_off import signature_before
 from ingest.layout.unwrap import Paragraph, find_setting, unwrap
 from ingest.model import Doubt, Dropped
 from ingest.readers.protocol import Document
@@ -59,22 +63,31 @@ class Layout:
         """Lines joined; one begins at each of `marks` (line -> length of its mark) and where the role
         changes.
         """
-        borders = [at for at in range(1, len(self.lines)) if roles.get(at, "") != roles.get(at - 1, "")]
+        borders = [
+            at
+            for at in range(1, len(self.lines))
+            if roles.get(at, "") != roles.get(at - 1, "")
+            or (roles.get(at) in ("front", "tail") and begins_anew(self.lines[at].text))
+        ]
         starts = dict.fromkeys((*borders, self.frame.body), 0) | dict(marks)
         return unwrap(self.lines, starts, find_setting(self.lines))
 
 
 def read_layout(document: Document) -> Layout:
     """A document without printed lines has a layout without lines."""
-    cleaned, dropped = clean(document)
-    tabled, doubts = find_tables(cleaned)
+    cleaned, code = clean(document)
+    printed, furniture, glued = drop_furniture(set_apart(cleaned))
+    dropped = tuple(sorted((*code, *furniture), key=lambda d: d.line))
+    tabled, doubts = find_tables(printed)
     tabled = spread_merged(tabled)
     frame = find_frame(tabled)
     lines = find_plain_headings(tabled, frame.body, frame.tail)
     doubts = (
         *document.doubts,
+        *glued,
         *doubts,
         *misfits(tabled, merges_told=document.tells_merges),
         *left_out(lines, frame),
+        *misread(lines),
     )
     return Layout(lines=lines, frame=frame, dropped=dropped, doubts=doubts)

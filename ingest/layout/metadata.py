@@ -3,15 +3,16 @@ own words.
 
 In: the lines of front, title and tail, the plan's text, and what people wrote (front matter or a manifest
 entry), which overrules. What cannot be found is None, never guessed from the file name. A region comes from
-the title, else the issuer, else the place the text names most often at the level its title speaks of (全县 →
-a county).
+the title, else the issuer, else the meeting the paper was read to, else the place the text names most often
+at the level its title speaks of (全县 → a county): what is read from the text is a guess and said to be one.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Literal
 
@@ -20,20 +21,22 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
+from ingest.grammar.fields import values
 from ingest.grammar.minutes import held_in
 from ingest.grammar.office_ends import ISSUER_END
-from ingest.grammar.places import level_meant, most_named, place_at_start
+from ingest.grammar.places import is_national, level_meant, most_named, place_at_start, place_met_in
 from ingest.grammar.serials import NUMBER, SERIAL
 from ingest.grammar.title_dates import ANY_DAY, FIVE_YEARS, days_in, period_in, years_in
 from ingest.layout.frame import particulars
-from ingest.model import Edition
+from ingest.model import Doubt, Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_SENDER = rf"(?P<issuer>(?:(?!关于|印发|转发|批转).){{2,40}}?{ISSUER_END})"
 _NOTICE_TITLE = re.compile(
-    rf"^(?:(?P<issuer>.{{2,40}}?{ISSUER_END})\s*)?关于(?:印发|发布|公布|下发"
-    rf"|转发)[《〈]?(?P<title>.+?)[》〉]?的(?:通知|公告|函)(?:[（(].*[）)])?$"
+    rf"^(?:{_SENDER}\s*)?关于(?:印发|发布|公布|下发"
+    rf"|转发)[《〈]?(?P<title>.+?)[》〉]?(?:等.{{1,6}}[个项份]文件)?的(?:通知|公告|函)(?:[（(].*[）)])?$"
 )
-_NOTICE_ISSUER = re.compile(rf"^(?P<issuer>.{{2,40}}?{ISSUER_END})\s*关于")
+_NOTICE_ISSUER = re.compile(rf"^{_SENDER}\s*(?:关于|转发|批转|印发)")
 _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|{FIVE_YEARS}|关于)"
 )
@@ -49,18 +52,21 @@ _MINUTES_ISSUER = re.compile(
 )
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
 _DECREED = re.compile(
-    rf"[（(]?\s*{ANY_DAY}\s*(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:令|公告|第"
+    rf"[（(]?\s*{ANY_DAY}\s*(?!日?\s*在)(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?:令|公告|第"
     rf"|[^，。；]{{0,12}}?(?:公布|发布|印发|颁布|修订|修正))"
 )
 """The brackets under the title of rules: （2026年3月1日XX市人民政府令第12号公布 …）."""
 _LOOKED_AT = 20_000
 """Characters of a plan in which its place is looked for."""
+_BRACKETS = ("（", "(")
+_UNDER_TITLE = ("—", "-", *_BRACKETS)
+"""How the lines under a title begin that say where a paper was read."""
 _CUT = re.compile(r"(?:关于|印发|转发|《|》|“|”|[\d年])")
 
 
 class Entry(BaseModel):
     """What people write about a plan: the front matter of its file, or its entry in a manifest. Unknown keys
-    are refused.
+    are refused in a manifest, which is written for this program alone.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -82,6 +88,10 @@ class Entry(BaseModel):
         return () if value is None else value
 
 
+Guess = Literal["title", "region", "year"]
+"""A title that is the file's name, a place or a year that only the text itself names."""
+
+
 class Metadata(BaseModel):
     """The read metadata of one plan; fields as in `Plan`."""
 
@@ -97,6 +107,8 @@ class Metadata(BaseModel):
     number: str | None = None
     issued: str | None = None
     edition: Edition = Edition.OFFICIAL
+    guessed: tuple[Guess, ...] = ()
+    """What was read with less than certainty."""
 
 
 _FIELDS = {"id": "编号", "issued": "印发日期", "year": "年份", "period": "起止年份", "edition": "版本"}
@@ -112,6 +124,22 @@ def read_entry(front_matter: object, file: str) -> Entry:
         kind: Literal["未知的键", "值不对"] = "未知的键" if first["type"] == "extra_forbidden" else "值不对"
         remedy = f"可用的键：{'、'.join(Entry.model_fields)}"
         raise IngestError(f"文首信息“{key}”{kind}", file=file, line=1, remedy=remedy) from error
+
+
+def read_introduction(front_matter: Mapping[str, object], file: str) -> Entry:
+    """The entry in a file's own front matter. Other programs write keys of theirs there: they are left out
+    (`foreign_keys`), not refused. Raises IngestError for a value that does not fit its key.
+    """
+    return read_entry({k: v for k, v in front_matter.items() if k in Entry.model_fields}, file)
+
+
+def foreign_keys(front_matter: Mapping[str, object]) -> tuple[Doubt, ...]:
+    """One doubt for all keys of a front matter that are not used, with what they say."""
+    said = [f"{key}: {value}" for key, value in front_matter.items() if key not in Entry.model_fields]
+    if not said:
+        return ()
+    message = f"文首信息里这几项没有采用：{'；'.join(said)[:300]}。可用的键：{'、'.join(Entry.model_fields)}"
+    return (Doubt(line=1, kind="front_matter", message=message),)
 
 
 def read_manifest(text: str, file: str) -> tuple[Entry, ...]:
@@ -150,13 +178,14 @@ def read_metadata(
     covering = _NOTICE_TITLE.match(notice)
     own = _NOTICE_TITLE.match(title)
     printed = _best_title(title, covering["title"].strip() if covering else "")
-    issuer = _issuer(
-        front, tail, next((m["issuer"] for m in (covering, own) if m and m["issuer"]), None), title
-    )
+    announced = next((m["issuer"] for m in (covering, own) if m and m["issuer"]), None)
+    issuer = _issuer(front, tail, announced, notice, title)
     name = entry.title or printed or stem
     around = [*front, *tail]
+    issuer = issuer or next(values(dropped, "发文机关", "发布机构"), None)
     period = entry.period or _period(name)
-    region = entry.region or _region(name, notice, entry.issuer or issuer, text)
+    told = entry.region or _region(name, notice, entry.issuer or issuer, around)
+    region = told or _region_of_text(name, notice, issuer, text)
     titles = dict.fromkeys(
         t
         for t in (
@@ -168,17 +197,20 @@ def read_metadata(
         if t and t != name
     )
     issued = entry.issued.isoformat() if entry.issued else _issued(around, dropped)
-    year = (
+    number = entry.number or _number(front, dropped)
+    stated = (
         entry.year
-        or _year(name)
-        or (int(period[:4]) if period else None)
-        or _year(notice)
+        or _year(name, period)
+        or _year(notice, None)
         or (int(issued[:4]) if issued else None)
+        or _year_of_number(number)
     )
-    number = entry.number or next(
-        (re.sub(r"\s+", "", m[0]) for line in front if (m := _NUMBER.search(_narrow(line)))), _serial(front)
-    )
-    year = year or _year_of_number(number) or held_in(text)
+    year = stated or held_in(text)
+    guesses: dict[Guess, bool] = {
+        "title": not (entry.title or printed),
+        "region": bool(region and not told),
+        "year": bool(year and not stated),
+    }
     return Metadata(
         id=entry.id,
         title=name,
@@ -190,7 +222,33 @@ def read_metadata(
         number=number,
         issued=issued,
         edition=entry.edition or Edition.OFFICIAL,
+        guessed=tuple(name for name, is_guess in guesses.items() if is_guess),
     )
+
+
+_GUESSED: dict[Guess, str] = {
+    "title": "没有读到文件标题，以文件名作标题，请核对",
+    "region": "地区“{region}”是从正文里读出的，标题和落款没有写明，请核对",
+    "year": "年份“{year}”是从正文里读出的，标题和落款没有写明，请核对",
+}
+
+
+def guesses(meta: Metadata, line: int) -> tuple[Doubt, ...]:
+    """A doubt for each fact of the plan that nothing around it states; `line` is its first line."""
+    return tuple(
+        Doubt(line=line, kind=name, message=_GUESSED[name].format(region=meta.region, year=meta.year))
+        for name in meta.guessed
+    )
+
+
+def _number(front: Sequence[str], dropped: Sequence[str]) -> str | None:
+    orders = (a + b for a, b in itertools.pairwise(front) if a.rstrip().endswith("令"))
+    found = (
+        re.sub(r"\s+", "", m[0])
+        for line in (*orders, *front, *values(dropped, "文号"))
+        if (m := _NUMBER.search(_narrow(line)))
+    )
+    return next(found, None) or _serial(front)
 
 
 def _narrow(text: str) -> str:
@@ -205,8 +263,15 @@ def _best_title(title: str, announced: str) -> str:
     return title or announced
 
 
-def _issuer(front: Sequence[str], tail: Sequence[str], announced: str | None, title: str) -> str | None:
-    own = _NOTICE_ISSUER.match(title) or _TITLE_ISSUER.match(title) or _MINUTES_ISSUER.match(title)
+def _issuer(
+    front: Sequence[str], tail: Sequence[str], announced: str | None, notice: str, title: str
+) -> str | None:
+    own = (
+        _NOTICE_ISSUER.match(notice)
+        or _NOTICE_ISSUER.match(title)
+        or _TITLE_ISSUER.match(title)
+        or _MINUTES_ISSUER.match(title)
+    )
     if announced or own:
         return announced or (own["issuer"] if own else None)
     named = next((m["issuer"] for line in front if (m := _DECREED.match(_narrow(line)))), None)
@@ -238,8 +303,14 @@ def _day_of_issue(line: str) -> date | None:
 
 
 def _issued(around: Sequence[str], dropped: Sequence[str]) -> str | None:
-    """The date of the sign-off or the printing line; the day a page was put up only where there is none."""
-    for line in [*around[::-1], *(d for d in dropped if "发布" in d or "日期" in d)]:
+    """The date of the sign-off or the printing line, else that of the brackets that tell a paper's history;
+    the day a page was put up only where there is none.
+    """
+    put_up = (words for words in dropped if "发布" in words or "日期" in words)
+    from_end = around[::-1]
+    history = [line for line in from_end if line[:1] in _BRACKETS]
+    signed = [line for line in from_end if line[:1] not in _BRACKETS]
+    for line in [*signed, *history, *values(dropped, "成文日期", "发布日期"), *put_up]:
         day = _day_of_issue(_narrow(line))
         if day and len(line) <= (240 if line[:1] in "（(" else 120):
             return day.isoformat()
@@ -270,14 +341,29 @@ def _period(title: str) -> str | None:
     return f"{years[0]}-{years[1]}" if years else None
 
 
-def _year(title: str) -> int | None:
-    return next(iter(years_in(unicodedata.normalize("NFKC", title))), None)
+def _year(title: str, period: str | None) -> int | None:
+    """The first year a title names, of those of the plan's period where it has one: 2021 for 第十四个五年规划
+    和二〇三五年远景目标纲要.
+    """
+    named = years_in(unicodedata.normalize("NFKC", title))
+    if period is None:
+        return next(iter(named), None)
+    first, last = map(int, period.split("-"))
+    return next((year for year in named if first <= year <= last), first)
 
 
-def _region(title: str, notice: str, issuer: str | None, text: str) -> str | None:
+def _region(title: str, notice: str, issuer: str | None, around: Sequence[str]) -> str | None:
+    """The place that title, issuer or notice begin with, or in which the meeting was held."""
     for words in (title, issuer or "", notice):
         for part in _CUT.split(words):
             place = place_at_start(part)
             if place:
                 return place
+    met = (place_met_in(line) for line in around if line[:1] in _UNDER_TITLE)
+    return next(filter(None, met), None)
+
+
+def _region_of_text(title: str, notice: str, issuer: str | None, text: str) -> str | None:
+    if issuer and is_national(issuer):
+        return None
     return most_named(text[:_LOOKED_AT], level_meant(title, notice))

@@ -8,8 +8,11 @@ conditions hold.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import merge
+from itertools import islice
 
 from ingest.grammar.marks import BARE, Mark
 from ingest.grammar.measures import WHOLE
@@ -35,12 +38,49 @@ class Page:
     marks: Sequence[tuple[Mark, ...]]
     series: Collection[str]
     firstly: Collection[int]
+    families: Mapping[str, Sequence[tuple[int, Mark]]]
+    """The marks of a family in reading order, with their lines."""
+    last: Mapping[tuple[str, tuple[int, ...]], int]
+    """The last line at which a family prints these numbers."""
 
-    def behind(self, at: int) -> Iterator[tuple[int, Mark]]:
-        """Every mark behind the line `at`, with its line."""
-        for line in range(at + 1, len(self.marks)):
-            for mark in self.marks[line]:
-                yield line, mark
+    @classmethod
+    def of(
+        cls,
+        lines: Sequence[CleanLine],
+        first: int,
+        marks: Sequence[tuple[Mark, ...]],
+        series: Collection[str],
+        firstly: Collection[int],
+    ) -> Page:
+        families: dict[str, list[tuple[int, Mark]]] = {}
+        last: dict[tuple[str, tuple[int, ...]], int] = {}
+        for line, row in enumerate(marks):
+            for mark in row:
+                families.setdefault(mark.family, []).append((line, mark))
+                last[mark.family, mark.numbers] = line
+        return cls(
+            lines=lines,
+            first=first,
+            marks=marks,
+            series=series,
+            firstly=firstly,
+            families=families,
+            last=last,
+        )
+
+    def behind(self, at: int, *families: str) -> Iterator[tuple[int, Mark]]:
+        """The marks of the families behind the line `at`, with their lines, in reading order."""
+        rows = [self.families.get(family, ()) for family in families]
+        behind = (islice(row, bisect_right(row, at, key=_line), None) for row in rows)
+        return merge(*behind, key=_line)
+
+    def comes(self, at: int, family: str, numbers: tuple[int, ...]) -> bool:
+        """Whether the family prints the numbers behind the line `at`."""
+        return self.last.get((family, numbers), -1) > at
+
+
+def _line(found: tuple[int, Mark]) -> int:
+    return found[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,9 +189,7 @@ def _free_or_best_place(offer: Offer) -> bool:
     if _free(offer):
         return True
     mark = offer.mark
-    again = next(
-        ((at, m) for at, m in offer.page.behind(offer.at) if m.family == mark.family and not m.weak), None
-    )
+    again = next(((at, m) for at, m in offer.page.behind(offer.at, mark.family) if not m.weak), None)
     if again is None:
         return True
     at, found = again
@@ -169,19 +207,16 @@ def _heads_a_list(offer: Offer) -> bool:
 
 def _successor_comes(offer: Offer) -> bool:
     """The number after 1.2 (1.3 or 2.1) is printed at the start of a later line."""
-    wanted = successors(offer.mark.numbers)
-    return any(m.family == "1.1" and m.numbers in wanted for _, m in offer.page.behind(offer.at))
+    return any(offer.page.comes(offer.at, "1.1", wanted) for wanted in successors(offer.mark.numbers))
 
 
 def _two_comes(offer: Offer) -> bool:
-    family = offer.mark.family
-    return any(m.family == family and m.ordinal == 2 for _, m in offer.page.behind(offer.at))
+    return offer.page.comes(offer.at, offer.mark.family, (2,))
 
 
 def _is_no_listing(offer: Offer) -> bool:
     """The line does not only name an attachment that itself comes later."""
-    number = offer.mark.ordinal
-    return not any(m.family == "附件" and m.ordinal == number for _, m in offer.page.behind(offer.at))
+    return not offer.page.comes(offer.at, "附件", (offer.mark.ordinal,))
 
 
 def _table_follows(offer: Offer) -> bool:
@@ -198,7 +233,7 @@ def _list_goes_on(offer: Offer) -> bool:
     """The next number follows; past one left out only behind a heading."""
     number = offer.mark.ordinal
     furthest = number + (2 if heading_like(offer.page.lines[offer.at].text) else 1)
-    following = (m for _, m in offer.page.behind(offer.at) if m.family == offer.fit.family and not m.weak)
+    following = (m for _, m in offer.page.behind(offer.at, offer.fit.family) if not m.weak)
     after = next(following, None)
     return after is not None and number < after.ordinal <= furthest
 
@@ -218,9 +253,9 @@ def _number_after_comes(offer: Offer) -> bool:
 
 def _comes_in_this_list(offer: Offer, ordinal: int) -> bool:
     """Whether `ordinal` of the same family is printed later, before a list of the family begins anew."""
-    families = kin(offer.mark.family)
-    for _, mark in offer.page.behind(offer.at):
-        if mark.family in families and mark.family not in BARE and not mark.weak:
+    families = [family for family in kin(offer.mark.family) if family not in BARE]
+    for _, mark in offer.page.behind(offer.at, *families):
+        if not mark.weak:
             if mark.ordinal == ordinal:
                 return True
             if mark.ordinal == 1:

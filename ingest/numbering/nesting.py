@@ -9,8 +9,9 @@ two neighbouring numbers of another lies inside it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from ingest.grammar.marks import VARIANTS, Mark, families
@@ -98,11 +99,14 @@ def learn_order(marks: Sequence[tuple[Mark, ...]], series: Collection[str]) -> l
     flat = [m for row in marks for m in row if (not m.weak or m.family in words) and m.family in order]
     flat = flat[:20_000]
     inside: Counter[tuple[str, str]] = Counter()
-    for at, mark in enumerate(flat):
-        if mark.ordinal == 1:
-            for other in {m.family for m in flat} - {mark.family}:
-                if _starts_within(flat, at, other, order):
-                    inside[mark.family, other] += 1
+    ranks = [order.index(m.family) for m in flat]
+    present = dict.fromkeys(m.family for m in flat)
+    for other in present:
+        rank = order.index(other)
+        around = [at for at, m in enumerate(flat) if m.family == other]
+        for first, last in pairwise(around):
+            if flat[last].ordinal == flat[first].ordinal + 1:
+                inside.update((family, other) for family in _begun(flat, ranks, first, last, rank))
     for _ in range(len(order)):
         moved = False
         for (inner, outer), count in inside.items():
@@ -115,15 +119,14 @@ def learn_order(marks: Sequence[tuple[Mark, ...]], series: Collection[str]) -> l
     return order
 
 
-def _starts_within(flat: Sequence[Mark], at: int, other: str, order: Sequence[str]) -> bool:
-    """Whether the list that starts at `at` lies between two neighbouring numbers of family `other`.
+def _begun(flat: Sequence[Mark], ranks: Sequence[int], first: int, last: int, rank: int) -> Iterator[str]:
+    """The families of the lists that begin between two neighbouring numbers, at `first` and `last`, of a
+    family of `rank`, one a list.
 
     No evidence where a mark of a family outside both stands between them: then a section ended, and the
-    numbers of `other` merely run on.
+    numbers merely run on.
     """
-    before = next((i for i in range(at - 1, -1, -1) if flat[i].family == other), None)
-    after = next((i for i in range(at + 1, len(flat)) if flat[i].family == other), None)
-    if before is None or after is None or flat[after].ordinal != flat[before].ordinal + 1:
-        return False
-    outer = min(order.index(other), order.index(flat[at].family))
-    return all(order.index(m.family) >= outer for m in flat[before:after])
+    outermost = min(ranks[first:last], default=rank)
+    for at in range(first + 1, last):
+        if flat[at].ordinal == 1 and outermost >= min(rank, ranks[at]):
+            yield flat[at].family

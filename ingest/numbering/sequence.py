@@ -71,7 +71,7 @@ class _Placing:
         ]
         series = running_series(self.marks)
         firstly = headings_by_first(self.marks)
-        self.page = Page(lines=lines, first=body.start, marks=self.marks, series=series, firstly=firstly)
+        self.page = Page.of(lines, body.start, self.marks, series, firstly)
         self.rank = {family: n for n, family in enumerate(learn_order(self.marks, series))}
         self.root = Node("", 0, None)
         self.stack = [self.root]
@@ -130,7 +130,8 @@ class _Placing:
                     return Fit("next", node, family)
                 if best is None and family == mark.family:
                     best = Fit(_misfit(mark.ordinal, last), node, family)
-        if best and best.kind == "restart" and self._deeper(mark.family, best.node):
+        begins = best is not None and best.kind in ("restart", "repeat") and mark.ordinal == 1
+        if begins and best and self._deeper(mark.family, best.node):
             return Fit("start", None, mark.family)
         if best and best.kind != "none":
             return best

@@ -22,9 +22,11 @@ from ingest.numbering.sequence import Placed
 from ingest.outline.annex_tables import hand_up_tables
 from ingest.outline.assign import hand_out
 from ingest.outline.clause_tree import ClauseTree
+from ingest.outline.duty_lists import find_duty_lists
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
-from ingest.responsibility.annotation import is_role, signs_for_names
+from ingest.responsibility.annotation import signs_for_names
+from ingest.responsibility.groups import is_role
 from ingest.responsibility.inherit import inherit
 
 _LAST_BRACKET = re.compile(r"[（(](?P<inside>[^（()）]{2,40})[）)](?=[。；]?$)")
@@ -51,6 +53,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     root, sections = sections_of(blocks, placed)
     hand_up_tables(root, sections)
     hand_out(root, sections)
+    find_duty_lists(root, sections)
     tree = ClauseTree()
     for block in blocks:
         if block.role:

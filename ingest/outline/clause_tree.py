@@ -9,6 +9,7 @@ about which paragraphs make a clause.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.model import Clause, Doubt, Heading, Home, Responsibility, Span
 from ingest.outline.sections import Block, Section
@@ -16,6 +17,8 @@ from ingest.responsibility.annotation import Annotation, due_in, inner, shift, t
 from ingest.responsibility.sentence import assigned, names_items
 
 _NOT_CLOSED = "责任单位的括号没有闭合，读到段末为止"
+_SHOWN = 24
+"""Characters of odd words that a doubt shows."""
 _NOT_FOUND = "这一句指明了由谁负责哪几项，但没有找齐这几项，没有分给任何条款，请核对"
 
 
@@ -76,8 +79,8 @@ class ClauseTree:
         for n, block in enumerate(blocks):
             body, annotations = trailing(block.text)
             unresolved = names_items(block.text)
-            self._doubt_offices(block, annotations, unresolved=unresolved)
             inside = inner(block.text[:body])
+            self._doubt_offices(block, (*inside, *annotations), unresolved=unresolved)
             self.home("body", label, block.start, block.start + body)
             self.annotation_home(label, block, body)
             responsibilities += shifted((*inside, *annotations), block.start)
@@ -107,11 +110,22 @@ class ClauseTree:
             )
         )
 
+    def charge(self, label: str, first: Responsibility) -> None:
+        """Add whom its heading charges to the clause written last, if it is that of `label` and names others
+        alone.
+        """
+        last = self.clauses[-1] if self.clauses else None
+        if last and last.label == label and not set(first.units) & set(last.units):
+            self.clauses[-1] = replace(last, responsibilities=(first, *last.responsibilities))
+
     def _doubt_offices(self, block: Block, annotations: Sequence[Annotation], *, unresolved: bool) -> None:
         number = block.paragraph.line.number
         for annotation in annotations:
             if not annotation.closed:
                 self.doubts.append(Doubt(line=number, kind="bracket", message=_NOT_CLOSED))
+            for words in annotation.odd:
+                message = f"责任名单里的“{words[:_SHOWN]}”不是单位名称，没有读作责任单位，请核对"
+                self.doubts.append(Doubt(line=number, kind="offices", message=message))
         if unresolved:
             self.doubts.append(Doubt(line=number, kind="offices", message=_NOT_FOUND))
 

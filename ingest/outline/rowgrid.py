@@ -17,7 +17,8 @@ from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_heads import TableHead, read_head
 from ingest.model import Responsibility, Span
-from ingest.responsibility.annotation import from_cell, is_role, is_unknown_role
+from ingest.responsibility.annotation import from_cell
+from ingest.responsibility.groups import is_role, is_unknown_role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from ingest.layout.line_shape import heading_like, is_note
 from ingest.model import Responsibility, Span
 from ingest.outline.assign import labels_of, says_who, told
 from ingest.outline.clause_tree import ClauseTree, parent_label, path_below, shifted
+from ingest.outline.duty_lists import charged_by_heading
 from ingest.outline.sections import SENTENCE_END, Block, Section
 from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
@@ -123,7 +124,9 @@ def _write_heading(tree: ClauseTree, section: Section, own: Block, blocks: Seque
     if section.family == "标题":
         title = section.placed.mark.printed
     led = any(r.leaders for r in stated) and is_department(title)
-    if offices := names_office(title) or ((title,) if led else ()):
+    if listed := charged_by_heading(section, own):
+        stated = (listed, *stated)
+    elif offices := names_office(title) or ((title,) if led else ()):
         stated = (Responsibility(role="", units=offices, span=Span(start=own.start, end=end)), *stated)
     _write_paragraphs(tree, section, blocks, alone=not section.children, stated=stated)
 
@@ -155,6 +158,8 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
     mark = section.placed.mark.printed
     parent = parent_label(section)
     tree.text_clause(section.label, parent, section.family, mark, heading, section.path, texts)
+    if listed := charged_by_heading(section, own):
+        tree.charge(section.label, listed)
     for block in captions:
         tree.home("table", section.label, block.start, block.end)
     write_rows(tree, [b for b in blocks if b.is_row], section.label, path_below(section))
@@ -162,6 +167,8 @@ def _write_leaf(tree: ClauseTree, section: Section, own: Block, blocks: Sequence
 
 def _write_after(tree: ClauseTree, section: Section) -> None:
     """Paragraphs behind the last item, numbered on from those before the first."""
+    if not section.after:
+        return
     parent = section.label or None
     first = sum(c.family == "¶" and c.parent == parent for c in tree.clauses) + 1
     for n, block in enumerate(section.after, start=first):
@@ -224,7 +231,7 @@ def _with_their_offices(texts: Sequence[Block], *, shared: bool) -> tuple[list[l
     bodies = [b for b in texts if b not in only]
     grouped: list[list[Block]] = []
     for block in bodies:
-        if block.is_loose and grouped:
+        if grouped and (block.is_loose or _answers(grouped[-1], block)):
             grouped[-1].append(block)
         else:
             grouped.append([block])
@@ -238,6 +245,11 @@ def _with_their_offices(texts: Sequence[Block], *, shared: bool) -> tuple[list[l
         else:
             rest.append(block)
     return grouped, rest
+
+
+def _answers(asked: Sequence[Block], block: Block) -> bool:
+    """Whether a paragraph is the answer (答：…) to the question before it (问：…)."""
+    return asked[-1].text.startswith(("问：", "问:")) and block.text.startswith(("答：", "答:"))
 
 
 def _write_single(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.grammar.minutes import speaks_for_meeting
@@ -84,6 +84,8 @@ class Section:
     partly: list[tuple[Block, tuple[Share, ...]]] = field(default_factory=list)
     """Paragraphs that say who does some of its items (以上两项由…), with what they say."""
     title: str = ""
+    lists_duties: bool = False
+    """Whether its items are offices with what they do (`duty_lists`)."""
 
     @property
     def family(self) -> str:
@@ -107,7 +109,7 @@ def lay_out(paragraphs: Sequence[Paragraph], roles: dict[int, str]) -> tuple[Blo
 
 def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Section, list[Section]]:
     root = Section(placed=None, label="", parent=None, path=())
-    sections: list[Section] = []
+    opened: dict[int | None, Section] = {None: root}  # a mark in what stands around the plan opens none
     seen: Counter[str] = Counter()
     at_line = {p.line: n for n, p in enumerate(placed)}
     current = root
@@ -116,9 +118,9 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
             continue
         number = at_line.get(block.paragraph.first)
         if number is not None:
-            current = _open(placed[number], root, sections, seen)
-            sections.append(current)
+            current = opened[number] = _open(placed[number], _parent(placed, number, opened), seen)
         current.blocks.append(block)
+    sections = [section for section in opened.values() if section is not root]
     for section in sections:
         _take_back_after(section)
         _retitle(section)
@@ -127,8 +129,14 @@ def sections_of(blocks: Sequence[Block], placed: Sequence[Placed]) -> tuple[Sect
     return root, sections
 
 
-def _open(placed: Placed, root: Section, sections: Sequence[Section], seen: Counter[str]) -> Section:
-    parent = root if placed.parent is None else sections[placed.parent]
+def _parent(placed: Sequence[Placed], number: int, opened: Mapping[int | None, Section]) -> Section:
+    above = placed[number].parent
+    while above not in opened:
+        above = placed[above].parent if above is not None else None
+    return opened[above]
+
+
+def _open(placed: Placed, parent: Section, seen: Counter[str]) -> Section:
     label = "/".join(filter(None, (parent.label, placed.mark.printed)))
     key = unicodedata.normalize("NFKC", label)
     seen[key] += 1

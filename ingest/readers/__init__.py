@@ -1,10 +1,11 @@
-"""One module per format behind one Protocol; `reader_for` picks by the file's suffix."""
+"""One module per format behind one Protocol; `reader_for` picks one by the file's suffix."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 
 from ingest.errors import ReadError
+from ingest.readers.characters import unreadable, with_plain_characters
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.protocol import Document, Line, Reader
@@ -13,7 +14,12 @@ from ingest.readers.text import TextReader
 READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader(), HtmlReader())
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 
-__all__ = ["READERS", "SUFFIXES", "Document", "Line", "Reader", "reader_for"]
+__all__ = ["READERS", "SUFFIXES", "Document", "Line", "Reader", "read", "reader_for", "unreadable"]
+
+
+def read(data: bytes, file: str) -> Document:
+    """The document with plain characters. Raises ReadError."""
+    return with_plain_characters(reader_for(file).read(data, file))
 
 
 def reader_for(file: str) -> Reader:

@@ -4,7 +4,8 @@
 declares another than it has. What is left out and listed is `html_parts`'s. Items of `ol` without a printed
 mark get the number a browser shows, and know how deep their list stands. One block may hold many lines: at
 <br>, around a heading in bold, and at line ends of the source where all of them end sentences or a mark
-follows. Lines carry the line of the element they start in; columns are not known and 0.
+follows. Raised digits stay raised (10⁴, m²). Lines carry the line of the element they start in; columns are
+not known and 0.
 """
 
 from __future__ import annotations
@@ -146,6 +147,8 @@ class _Walk:
             self.say(list_sign(node), line)
         elif node.tag == "br":
             self.flush()
+        elif node.tag == "sup":
+            self.say("".join(texts(node)), line)
         elif node.tag == "table":
             self.flush()
             self.table(node)

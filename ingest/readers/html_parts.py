@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 
 from lxml import html
 
+from ingest.grammar.numerals import as_raised
+
 SILENT = frozenset(
     ("script", "style", "noscript", "template", "head", "svg", "iframe", "object", "xml", "datalist")
 )
@@ -140,6 +142,9 @@ def texts(
         return
     if dropped and is_list_sign(node):
         yield list_sign(node)
+        return
+    if node.tag == "sup":
+        yield as_raised(node.text_content().strip())
         return
     ends = breaks and (node.tag == "br" or node.tag in BLOCK)
     if ends:

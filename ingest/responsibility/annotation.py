@@ -12,48 +12,45 @@ but for white space and a role in brackets behind one (市教育局（牵头）)
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.grammar.minutes import is_attendance
 from ingest.grammar.offices import (
     BLANKS,
+    CLOSERS,
     ENDS_LIKE_OFFICE,
+    OPENERS,
     SEPARATORS,
+    could_be_unit,
     is_department,
+    is_listed_office,
     signs_among,
     split_names,
 )
 from ingest.grammar.people import is_person
 from ingest.grammar.places import LEVEL, PLACE_END
 from ingest.grammar.roles import (
-    ROLE_SUFFIX,
-    ROLE_VERB,
-    SCOPE,
+    WHOLE_ROLE,
     may_be_role,
-    names_people,
 )
 from ingest.model import Responsibility, Span
 from ingest.responsibility.brackets import bracket_pairs, last_unclosed, up_to_close
-from ingest.responsibility.lists import duties, is_remark, read_list
+from ingest.responsibility.groups import (
+    LABEL,
+    ROLE,
+    begins_group,
+    is_plain_office,
+    roles_in,
+)
+from ingest.responsibility.lists import duties, is_remark, is_when, odd_names, only_names, read_list
+from ingest.responsibility.seen import Seen, seen
 
-_ROLE_WORDS = (
-    rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})"
-    rf"(?:[\u4e00-\u9fff、及和]{{0,6}}?{ROLE_SUFFIX})?(?:[（(][^）)：:]{{1,8}}[）)])?"
-)
-_ROLE = re.compile(
-    rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?:{SCOPE})?(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
-)
-"""责任单位：, or 【责任单位】 with or without a colon behind it; 本部分挂钩领导： says besides what it
-is of.
-"""
 _NO_LIST = re.compile(r"以下|下称|简称|详?见附|包[括含]|其中|不含")
 """What a bracket begins with that explains a word: （以下简称市疾控中心）."""
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
 """责任分工：A牵头，B配合."""
 _LEVEL = re.compile(rf"(?:各|国家|{PLACE_END}|[\u4e00-\u9fff]{{2,4}}{LEVEL})[\u4e00-\u9fff（）()、]+$")
-_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
 _ASIDE = re.compile(
     r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|日期|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式|备注)\s*[:：]"
 )
@@ -66,31 +63,49 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
+_APART = re.compile(r"[，,；;（()）【】\[\]\n]")
+_COMMA = re.compile(r"[，,；;]")
+_STOP = re.compile(r"[。\n]")
+_LONGEST_LIST = 500
+"""Characters of a sentence within a clause that names whom it charges."""
+_LONGEST = 30
+"""Characters of a name."""
 _TAIL = "。；;，,"
 """What may stand behind an annotation, blanks apart."""
 _REACH = 4000
 """Characters before the end of a text in which its last sentences may charge somebody."""
-_SENTENCE = re.compile(
-    rf"(?:^|(?<=[。；;！!\s]))(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[:：]|[【\[［〔][\u4e00-\u9fff]{{2,10}}[】\]］〕])"
+_HEAD = (
+    rf"(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(）)/／]{{2,14}}[{BLANKS}]*[:：]"
+    r"|[【\[［〔][\u4e00-\u9fff]{2,10}[】\]］〕])"
 )
+_SENTENCE = re.compile(
+    rf"(?:^|(?<=[。；;！!\s])){_HEAD}|[，,]\s*{_HEAD}"
+    rf"|(?:(?<=[.．%％‰\d）)】》”（(【\[〔])|(?<![各等的该由及和与])(?<!明确)(?<=[\u4e00-\u9fff]))(?={WHOLE_ROLE}\s*[:：])"
+)
+"""Where a role may begin: behind a stop, behind a comma with it, or wherever words are one without doubt."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Annotation:
     """One annotation; `span` covers it with its brackets, in code points of the text it was read from.
 
-    `closed` is False where the bracket that opens it is never closed.
+    `closed` is False where the bracket that opens it is never closed. `odd` are items of its lists that are
+    sentences and no names.
     """
 
     span: Span
     responsibilities: tuple[Responsibility, ...]
     closed: bool = True
+    odd: tuple[str, ...] = ()
 
 
 def due_in(annotation: str) -> str | None:
-    """When an annotation says it is to be done, as printed: 完成时限：2025年11月底."""
-    m = _DUE.search(annotation)
-    return m["when"].strip() if m else None
+    """When an annotation says it is to be done, as printed: 完成时限：2025年11月底; 6月底前 among offices."""
+    said = seen(annotation).text
+    if m := _DUE.search(said):
+        return m["when"].strip()
+    parts = (part.strip(BLANKS + "。") for part in _APART.split(said) if len(part) <= _LONGEST)
+    return next((part for part in parts if is_when(part)), None)
 
 
 def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
@@ -100,6 +115,17 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
     A paragraph that only says when something is to be done (完成时限：…) is an annotation as well, and names
     nobody: 0, (). A list of who was at a meeting is none.
     """
+    printed = seen(text)
+    body, found = _trailing(printed.text)
+    return printed.end(body), tuple(_printed(one, printed) for one in found)
+
+
+def _printed(annotation: Annotation, printed: Seen) -> Annotation:
+    said = tuple(printed.charged(r) for r in annotation.responsibilities)
+    return replace(annotation, span=printed.span(annotation.span), responsibilities=said)
+
+
+def _trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
     found: list[Annotation] = []
     end = cover = len(text)
     if is_attendance(text):
@@ -111,6 +137,8 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
         stop = _without_tail(text, end)
         while pairs and pairs[-1][1] > stop:
             pairs.pop()
+        if stop and text[stop - 1] in CLOSERS and not (pairs and pairs[-1][1] == stop):
+            stop = _without_tail(text, stop - 1)  # it closes nothing
         annotation = _bracketed_at_end(text, stop, pairs) or (None if found else _sentence_at_end(text, stop))
         if annotation:
             covered = Span(
@@ -130,15 +158,56 @@ def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
 
 
 def inner(text: str) -> tuple[Annotation, ...]:
-    """Bracketed annotations with a role word anywhere in `text` (a clause that names offices sentence by
-    sentence).
+    """The annotations anywhere in `text`, in order (a clause that names offices sentence by sentence):
+    brackets with a role word, brackets behind a full stop that only name offices or what they do, sentences
+    that begin with a role and name nothing but offices or people.
     """
-    found = []
+    printed = seen(text)
+    found = list(_inner_brackets(printed.text))
+    if not is_attendance(printed.text):
+        found += _inner_sentences(printed.text, [one.span for one in found])
+    return tuple(_printed(one, printed) for one in sorted(found, key=lambda one: one.span))
+
+
+def _inner_brackets(text: str) -> Iterator[Annotation]:
     for start, end in bracket_pairs(text):
-        responsibilities = _roles(text, start + 1, end - 1)
-        if responsibilities and _is_told(text, start + 1, end):
-            found.append(Annotation(span=Span(start=start, end=end), responsibilities=responsibilities))
-    return tuple(found)
+        said = roles_in(text, start + 1, end - 1) if _is_told(text, start + 1, end) else ()
+        if not said and (_is_apart(text, start) or text[end : end + 1] in ("。", "；")):
+            said = duties(text, start + 1, end - 1)
+        if not said and _is_apart(text, start):
+            said = _named(text, start + 1, end - 1)
+        if fit := only_names(said):
+            span = Span(start=start, end=end)
+            yield Annotation(span=span, responsibilities=fit, odd=odd_names(said))
+
+
+def _inner_sentences(text: str, taken: Sequence[Span]) -> Iterator[Annotation]:
+    """Each up to its stop; none in the brackets `taken`."""
+    end = 0
+    within = iter([*taken, Span(start=len(text), end=len(text) + 1)])
+    bracket = next(within)
+    for start, first in _role_sentences(text, len(text), reach=len(text)):
+        while bracket.end <= first:
+            bracket = next(within)
+        if first < end or bracket.start <= first:
+            continue
+        stop = _STOP.search(text, first, first + _LONGEST_LIST)
+        close = first + len(up_to_close(text[first : stop.start() if stop else first + _LONGEST_LIST]))
+        said = roles_in(text, first, close)
+        if said and _are_names(said, listed=True):
+            opened = text[start - 1 : start] in tuple(OPENERS)
+            closed = text[close : close + 1] in tuple(CLOSERS)
+            end = close + (opened and closed)
+            span = Span(start=start - opened, end=end)
+            yield Annotation(span=span, responsibilities=said, closed=closed or not opened)
+
+
+def _is_apart(text: str, at: int) -> bool:
+    """Whether a bracket stands behind a full stop, or on a line of its own."""
+    before = at - 1
+    while before >= 0 and text[before] in BLANKS:
+        before -= 1
+    return before < 0 or text[before] in "。；！\n"
 
 
 def is_annotation(text: str) -> bool:
@@ -148,7 +217,7 @@ def is_annotation(text: str) -> bool:
 
 
 def ends_with_offices(text: str) -> bool:
-    """Whether `text` closes with whom it charges, without a stop behind the last name: …。责任单位：县民政局."""
+    """Whether `text` closes with whom it charges, without a stop behind the last name: 责任单位：县民政局."""
     _, found = trailing(text)
     charged = [r for annotation in found for r in annotation.responsibilities]
     if not charged or text[-1:] in SEPARATORS:
@@ -156,7 +225,7 @@ def ends_with_offices(text: str) -> bool:
     names = (*charged[-1].units, *charged[-1].leaders)
     if charged[-1].open:
         return True
-    return bool(names) and (is_person(names[-1]) or _is_plain_office(names[-1]))
+    return bool(names) and (is_person(names[-1]) or is_plain_office(names[-1]))
 
 
 def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
@@ -164,28 +233,17 @@ def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
 
     The cell may say other roles itself: 牵头单位：县水利局 配合单位：县财政局.
     """
-    first = next((m.start() for m in _ROLE.finditer(text) if _begins_group(text, m.start(), 0)), len(text))
-    before = read_list(role, text, 0, first, 0) if text[:first].strip() else ()
-    return tuple(shift(r, start) for r in (*before, *_roles(text, first, len(text))))
-
-
-def is_role(header: str) -> bool:
-    """Whether a table header names a role (牵头单位, 责任科室, 分管领导), or several (责任单位/责任人)."""
-    return all(_ROLE.fullmatch(f"{part}：") for part in re.split(r"[/／、]", header))
-
-
-def is_unknown_role(word: str, listed: str) -> bool:
-    """Whether a word no table has is a role by its shape and by whom it names."""
-    if not may_be_role(word):
-        return False
-    names, _ = split_names(listed.strip("。" + BLANKS), people=names_people(word))
-    fits = is_person if names_people(word) else _is_plain_office
-    return bool(names) and all(map(fits, names))
+    printed = seen(text)
+    words = printed.text
+    first = next((m.start() for m in ROLE.finditer(words) if begins_group(words, m.start(), 0)), len(words))
+    before = read_list(role, words, 0, first, 0) if words[:first].strip() else ()
+    said = only_names((*before, *roles_in(words, first, len(words))))
+    return tuple(shift(printed.charged(r), start) for r in said)
 
 
 def signs_for_names(words: str) -> tuple[str, ...]:
     """Items that are nothing but signs where roles (责任单位：…) name offices in `words`."""
-    roles = list(_ROLE.finditer(words))
+    roles = list(ROLE.finditer(words))
     ends = [*(m.start() for m in roles[1:]), len(words)]
     lists = (up_to_close(words[m.end() : end]) for m, end in zip(roles, ends, strict=False))
     return tuple(sign for listed in lists for sign in signs_among(listed))
@@ -207,14 +265,14 @@ def _bracketed_at_end(text: str, stop: int, pairs: Sequence[tuple[int, int]]) ->
     """`pairs` are the brackets of text[:stop]."""
     if pairs and pairs[-1][1] == stop:
         start, end = pairs[-1]
-        responsibilities = _inside(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
-        if responsibilities:
-            return Annotation(span=Span(start=start, end=end), responsibilities=responsibilities)
+        said = _inside(text, start + 1, end - 1) or _named(text, start + 1, end - 1)
+        if fit := only_names(said):
+            return Annotation(span=Span(start=start, end=end), responsibilities=fit, odd=odd_names(said))
         return None
     opened = last_unclosed(text[:stop])  # behind all pairs, or around them
     if opened is not None and _is_told(text, opened + 1, stop):
-        responsibilities = _roles(text, opened + 1, stop)
-        if responsibilities:
+        responsibilities = roles_in(text, opened + 1, stop)
+        if responsibilities and _are_names(responsibilities, listed=True):
             return Annotation(
                 span=Span(start=opened, end=stop), responsibilities=responsibilities, closed=False
             )
@@ -224,21 +282,21 @@ def _bracketed_at_end(text: str, stop: int, pairs: Sequence[tuple[int, int]]) ->
 def _inside(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     """What a bracket says: roles with their names, what offices do, or both (A牵头，B配合；包保领导：C)."""
     if _is_told(text, start, end):
-        return _roles(text, start, end)
-    first = next((m for m in _ROLE.finditer(text, start, end) if _begins_group(text, m.start(), start)), None)
+        return roles_in(text, start, end)
+    first = next((m for m in ROLE.finditer(text, start, end) if begins_group(text, m.start(), start)), None)
     if first is None:
         return duties(text, start, end)
     before = duties(text, start, len(text[: first.start()].rstrip(SEPARATORS + BLANKS + "\n")))
-    return (*before, *_roles(text, first.start(), end)) if before else ()
+    return (*before, *roles_in(text, first.start(), end)) if before else ()
 
 
 def _is_told(text: str, start: int, end: int) -> bool:
     """Whether a bracket's inside begins as annotations do: with a role, or with a label that may stand before
     one.
     """
-    if _ROLE.match(text, start, end) or _ASIDE.match(text, start, end):
+    if ROLE.match(text, start, end) or _ASIDE.match(text, start, end):
         return True
-    label = _LABEL.match(text, start, end)
+    label = LABEL.match(text, start, end)
     return label is not None and may_be_role(label[0].rstrip("：: " + BLANKS))
 
 
@@ -263,61 +321,38 @@ def _sentence_at_end(text: str, stop: int) -> Annotation | None:
         return shared
     best: Annotation | None = None
     said: list[Responsibility] = []
-    end = stop
+    listed, end = False, stop
     for start, first in reversed(_role_sentences(text, stop)):
-        said = [*_roles(text, first, end), *said]
-        end = start
-        if not _are_names(said):
+        sentence = roles_in(text, first, end)
+        several = listed or "。" in text[first:end]
+        if not _are_names(sentence if several == listed else [*sentence, *said], listed=several):
             break
-        units = [u for r in said for u in r.units]
-        if said and (not units or sum(bool(ENDS_LIKE_OFFICE.search(u)) for u in units) * 2 >= len(units)):
+        said = [*sentence, *said]
+        listed, end = several, start
+        if said:
             best = Annotation(span=Span(start=start, end=stop), responsibilities=tuple(said))
     return best
 
 
-def _role_sentences(text: str, stop: int) -> list[tuple[int, int]]:
-    """Where sentences that begin with a role start, with the bullet before it, and where the role does."""
-    return [
-        (m.start() if m[0].strip() else m.end(), m.end())
-        for m in _SENTENCE.finditer(text, max(0, stop - _REACH), stop)
-        if _ROLE.match(text, m.end(), stop)
-    ]
-
-
-def _are_names(said: Sequence[Responsibility]) -> bool:
-    return all(
-        len(name) <= 30 and not re.search(r"[。！？：:]", name)
-        for r in said
-        for name in (*r.units, *r.leaders)
-    )
-
-
-def _roles(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """`role：names` groups of text[start:end], each group up to where the next role begins.
-
-    A word that only has the shape of a role (统筹单位：) is read as one where all it names are offices, or
-    people.
+def _role_sentences(text: str, stop: int, reach: int = _REACH) -> list[tuple[int, int]]:
+    """Where sentences that begin with a role start, with the bullet or comma before it, and where the role
+    does; each role once.
     """
-    roles = [m for m in _ROLE.finditer(text, start, end) if _begins_group(text, m.start(), start)]
-    others = [m for m in _LABEL.finditer(text, start, end) if _begins_group(text, m.start(), start)]
-    borders = sorted({m.start() for m in (*roles, *others)} | {end})
-    known = {m.start(): re.sub(r"\s+", "", m["role"] or m["boxed"]) for m in roles}
-    found: list[Responsibility] = []
-    for head in sorted((*roles, *(m for m in others if m.start() not in known)), key=re.Match.start):
-        stop = borders[bisect_left(borders, head.end())]
-        role = known.get(head.start()) or head[0].rstrip("：: " + BLANKS)
-        if head.start() not in known and not is_unknown_role(role, text[head.end() : stop]):
-            continue
-        found += read_list(role, text, head.end(), stop, head.start())
-    return tuple(found)
+    found: dict[int, tuple[int, int]] = {}
+    for m in _SENTENCE.finditer(text, max(0, stop - reach), stop):
+        if role := ROLE.match(text, m.end(), stop):
+            found.setdefault(role.end(), (m.start() if m[0].strip() else m.end(), m.end()))
+    return list(found.values())
 
 
-def _is_plain_office(name: str) -> bool:
-    return len(name) <= 20 and ENDS_LIKE_OFFICE.search(name) is not None
-
-
-def _begins_group(text: str, at: int, start: int) -> bool:
-    return at == start or text[at - 1] in f"{SEPARATORS}{BLANKS}\n）)（("
+def _are_names(said: Sequence[Responsibility], *, listed: bool = False) -> bool:
+    """Whether every name of those charged can be one: no sentence is. `listed`: units must end as offices
+    do.
+    """
+    fits = is_listed_office if listed else could_be_unit
+    return all(fits(unit) for r in said for unit in r.units) and all(
+        len(name) <= _LONGEST and not re.search(r"[。！？：:]", name) for r in said for name in r.leaders
+    )
 
 
 def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
@@ -326,11 +361,18 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
     Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
     """
-    stop = next((m.start() for m in re.finditer(r"[，,；;]", text) if is_remark(text[m.end() : end])), end)
-    names, _ = split_names(text[start : max(start, stop)])
-    apart = text[: start - 1].rstrip()[-1:] in ("", "。", "；", "！", "\n")
+    apart = _is_apart(text, start - 1)
+    first = _COMMA.search(text, start, end)
+    timed = first is not None and is_when(text[start : first.start()])
+    start = first.end() if first and timed else start
+    cuts = (m.start() for m in _COMMA.finditer(text, start, end))
+    stop = next((at for at in cuts if is_remark(text[at + 1 : end]) or is_when(text[at + 1 : end])), end)
+    timed = timed or (stop < end and is_when(text[stop + 1 : end]))
+    names, _ = split_names(text[start:stop])
     if not names or _NO_LIST.match(names[0]):
         return ()
+    if timed and all(ENDS_LIKE_OFFICE.search(n) and 2 <= len(n) <= 20 for n in names):
+        return read_list("", text, start, stop, start)
     if not all(
         (_LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20) or (apart and is_department(n))
         for n in names

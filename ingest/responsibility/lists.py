@@ -10,7 +10,8 @@ behind a name. Each of the others has the role of the list. Whose name is a pers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
 from ingest.grammar.offices import (
@@ -19,6 +20,7 @@ from ingest.grammar.offices import (
     ENDS_LIKE_OFFICE,
     OPENERS,
     SEPARATORS,
+    could_be_unit,
     cut,
     is_office,
     own_role,
@@ -36,16 +38,22 @@ _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.
 _REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
+_TELLS_TIME = re.compile(rf"\d+|{LASTING}")
 _VERB_LAST = re.compile(rf"{DUTY_VERB}$")
 _STOPS = "，,；;。"
 _LONGEST = 30
+_LONGEST_PART = 1000
+"""Characters of the longest list of offices that ends in what they do."""
 
 
 def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Responsibility, ...]:
     """Whom text[start:end] names behind `role`, which is printed from `head` on; () for an empty list."""
     found: list[tuple[int, Responsibility]] = []
     rest: list[tuple[int, int]] = []
-    for at, to in parts_of(text, start, end):
+    for at, stop in parts_of(text, start, end):
+        to = _before_time(text, at, stop)
+        if to == at < stop:
+            continue
         if duty := _duty(text, at, to):
             found.append((at, duty))
         else:
@@ -53,25 +61,71 @@ def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Re
             found += ((one.span.start, one) for one in own)
             rest += plain
     if rest:
-        listed = text[start:end] if not found else "、".join(text[at:to] for at, to in rest)
+        listed = "、".join(text[at:to] for at, to in rest)
         stop = len(text[: rest[-1][1]].rstrip(SEPARATORS + BLANKS + "\n"))
         if one := _charged(role, listed, Span(start=head, end=max(stop, head + 1))):
             found.append((rest[0][0], one))
     return tuple(one for _, one in sorted(found, key=lambda item: item[0]))
 
 
+def odd_names(said: Iterable[Responsibility]) -> tuple[str, ...]:
+    """The units among them that are sentences."""
+    return tuple(unit for r in said for unit in r.units if not could_be_unit(unit))
+
+
+def only_names(said: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
+    """The same without units that are sentences; one that then names nobody is none."""
+    fit = (replace(r, units=tuple(filter(could_be_unit, r.units))) for r in said)
+    return tuple(r for r in fit if r.units or r.leaders)
+
+
 def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """A牵头，B、C配合: each part must name offices and end in what they do, or say when; else ()."""
-    found = []
+    """A牵头，B、C配合: each part must name offices and end in what they do, or say when; else ().
+
+    Offices without a word for it do what the next ones do (A牵头，B，C配合); behind the last word they are
+    charged without a role.
+    """
+    found: list[Responsibility] = []
+    since: int | None = None
+    last = end
     for at, to in parts_of(text, start, end):
         part = text[at:to].strip()
-        if not part or is_remark(part) or _WHEN.fullmatch(part.translate(SAME)):
+        duty = _duty(text, at if since is None else since, to)
+        when = is_when(part) and (duty is None or any(ch.isdigit() for ch in part))
+        if not part or is_remark(part) or when:
             continue
-        duty = _duty(text, at, to)
-        if duty is None:
+        if duty is not None:
+            found.append(duty)
+            since = None
+            continue
+        if not all(map(ENDS_LIKE_OFFICE.search, split_names(part)[0] or ("",))):
             return ()
-        found.append(duty)
+        since, last = (at if since is None else since), to
+    if found and since is not None:
+        found += read_list("", text, since, last, since)
     return tuple(found)
+
+
+def is_when(words: str) -> bool:
+    """Whether words behind offices only say when: 6月底前完成, 长期坚持."""
+    bare = words.strip(BLANKS + "。").translate(SAME)
+    return _WHEN.fullmatch(bare) is not None and not ENDS_LIKE_OFFICE.search(bare)
+
+
+def _before_time(text: str, start: int, end: int) -> int:
+    """Where the names of a stretch end that says when behind them (县水利局 6月底前); `start` where it says
+    nothing else.
+    """
+    words = text[start:end].translate(SAME)
+    if not _TELLS_TIME.search(words):
+        return end
+    if is_when(words):
+        return start
+    for m in _TELLS_TIME.finditer(words):
+        names = words[: m.start()].rstrip(BLANKS)
+        if ENDS_LIKE_OFFICE.search(names) and is_when(words[m.start() :]):
+            return start + len(names)
+    return end
 
 
 def is_remark(words: str) -> bool:
@@ -101,7 +155,7 @@ def _ends_duty(text: str, start: int, end: int) -> bool:
 def _duty(text: str, start: int, end: int) -> Responsibility | None:
     """由市教育局、市财政局牵头: offices and what they do; None for any other stretch."""
     part = text[start:end].strip()
-    m = _DUTY.fullmatch(part)
+    m = _DUTY.fullmatch(part) if len(part) <= _LONGEST_PART else None
     if m is None:
         return None
     names, is_open = split_names(m["names"])

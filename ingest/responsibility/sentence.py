@@ -1,10 +1,12 @@
 """Who a sentence says does it: 由市教育局牵头，市财政局配合; 县水利局负责…; and one sentence for a whole
 section (以上任务由…).
 
-In: the words of a clause that carries no annotation. Out: responsibilities with the verb as their role, spans
-in code points of the words. Only names that begin with a level of government (市, 县, 各 …) and end as
-offices do are taken: “学校负责” is nobody's assignment. What a sentence tells besides stays untouched:
-nothing is cut out of the words.
+In: the words of a clause that carries no annotation. Out: responsibilities with the verb as their role,
+spans in code points of the words. Who explains a document (由县水利局负责解释) is charged with that; those
+one asks or tells (报县政府批准, 经市财政局审核, 向市水利局备案) are charged with nothing. With 会同 and 商
+the first office is responsible and the others help. Only names that begin with a level of government (市,
+县, 各 …) and end as offices do are taken: “学校负责” is nobody's assignment. What a sentence tells besides
+stays untouched: nothing is cut out of the words.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.grammar.numerals import chinese_number
-from ingest.grammar.office_ends import HEADING_END, LEVEL_TEXT_END
+from ingest.grammar.office_ends import HEADING_END
+from ingest.grammar.office_names import offices_from
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
@@ -34,16 +37,16 @@ from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
 
 _LONGEST_CLOSING = 120
-_LEVEL = rf"(?:各|国家|全国|(?:{PLACE_END}|[团局委院])(?![级内外域直]))"
+_LEVEL = rf"(?:各|国家|全国|[本我](?=[局委办厅院部会]|单位|中心)|(?:{PLACE_END}|[团局委院])(?![级内外域直]))"
 _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
-_NOT_VERB = r"(?!同志|人|制|的|到|任|下|解释|并?且不|[室组局科股处队办所员长度])"
+_NOT_VERB = r"(?!同志|人|制|的|到|任|下|并?且不|部门|单位|机关|机构|[室组局科股处队办所员长度])"
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
-_MUST = rf"(?:应当|应|须|要|将|{MANNER})*(?:[:：]\s*)?"
+_MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _ASSIGNED = re.compile(
-    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?){_MUST}(?P<verb>{SPOKEN}){_NOT_VERB}"
+    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?){_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
 )
 _ASSIGNED_BELOW = re.compile(
     _ASSIGNED.pattern.replace(
@@ -81,7 +84,8 @@ _LED = re.compile(
     r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
 )
 """包保领导为林枫."""
-_JOINED = re.compile(rf"(?P<name>{_LEVEL}[\u4e00-\u9fff]{{1,14}}?{LEVEL_TEXT_END})")
+_WITH = ("会同", "商", "联合")
+"""Verbs behind which those stand who do it with the office before them."""
 _NUMBER = r"第?[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
 _ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?(?:、|和|及|与){_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
@@ -137,6 +141,9 @@ def _assigned(
 ) -> tuple[Responsibility, ...]:
     found: list[Responsibility] = []
     for segment in _SEGMENT.finditer(text):
+        if found and _one_sentence(text, found[-1], segment.start()) and segment[0].startswith("会同"):
+            found += _helpers(segment[0], 2, segment.start())
+            continue
         m = sentence.match(segment[0].strip())
         names = offices(m["names"]) if m else ()
         if not names and sentence is _ASSIGNED:
@@ -148,7 +155,7 @@ def _assigned(
         if (
             m
             and part_of(m["verb"]) == "support"
-            and m["verb"] != "会同"
+            and m["verb"] not in _WITH
             and not (found and _one_sentence(text, found[-1], segment.start()))
         ):
             continue  # 市县公立医院参与… tells of how, not of who
@@ -158,11 +165,14 @@ def _assigned(
         start = segment.start() + lead + m.start("names")
         end = segment.start() + lead + m.end("verb")
         role = m["verb"].removeprefix("予以")
-        if role == "会同":
+        if role in _WITH:
             role = "负责"
-            found += _helpers(m.string[m.end() :], end)
+            found += _helpers(m.string, m.end(), end - m.end())
         span = Span(start=start, end=end)
-        found.append(Responsibility(role=role, part=part_of(role), units=names, span=span))
+        is_open = split_names(m["names"])[1]
+        found.append(Responsibility(role=role, part=part_of(role), units=names, open=is_open, span=span))
+        if m.string.startswith("会同", m.end()):
+            found += _helpers(m.string, m.end() + 2, end - m.end())
     return tuple(sorted(found, key=lambda r: r.span))
 
 
@@ -247,7 +257,10 @@ def names_office(title: str) -> tuple[str, ...]:
 def _offices(names: str) -> tuple[str, ...]:
     """The names of a list, () unless every one is an office's."""
     listed, _ = split_names(names)
-    fits = all(_OFFICE.fullmatch(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20 for n in listed)
+    fits = all(
+        _OFFICE.fullmatch(n) and ENDS_LIKE_OFFICE.search(n) and (3 <= len(n) <= 20 or n[0] in "本我")
+        for n in listed
+    )
     return listed if fits else ()
 
 
@@ -267,15 +280,9 @@ def _any_offices(names: str) -> tuple[str, ...]:
     return listed if all(ENDS_LIKE_OFFICE.search(n) and 2 <= len(n) <= 20 for n in listed) else ()
 
 
-def _helpers(rest: str, offset: int) -> Iterator[Responsibility]:
-    """The offices behind 会同, up to the verb they share with the first."""
-    m = _JOINED.match(rest)
-    names: list[str] = []
-    at = 0
-    while m:
-        names.append(m["name"])
-        at = m.end()
-        m = _JOINED.match(rest, at + 1) if rest[at : at + 1] in ("、", "和", "及", "与") else None
+def _helpers(text: str, start: int, offset: int) -> Iterator[Responsibility]:
+    """The offices behind 会同 or 商, up to the verb they share with the first."""
+    names, end, is_open = offices_from(text, start)
     if names:
-        span = Span(start=offset, end=offset + at)
-        yield Responsibility(role="会同", part=part_of("会同"), units=tuple(names), span=span)
+        span = Span(start=offset + start, end=offset + end)
+        yield Responsibility(role="会同", part=part_of("会同"), units=names, open=is_open, span=span)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Plan
 from ingest.store import standing
+from ingest.store.amendments import amendments, put_amendments
 from ingest.store.database import now, set_stamp
 from ingest.store.rows import Stored
 from ingest.store.tables import (
@@ -74,6 +75,7 @@ def _store(db: Connection, plan: Plan, entry: dict[str, Any], version: int) -> i
     for table, rows in detail_rows(plan):
         if rows:
             db.execute(insert(table), rows)
+    put_amendments(db, plan)
     set_stamp(db)
     return version
 
@@ -93,7 +95,7 @@ def check_labels(plan: Plan) -> None:
 
 
 def rows_agree(db: Connection, plan: Plan) -> bool:
-    """Whether the clauses and targets that listings are answered from are those of the plan, to the
+    """Whether the clauses, targets and amendments that answers are made from are those of the plan, to the
     letter.
     """
     clauses = db.execute(
@@ -109,7 +111,12 @@ def rows_agree(db: Connection, plan: Plan) -> bool:
     )
     held = [(row.clause, row.text) for row in map(clause_row, clauses)]
     wanted = [(clause, plan.text_of(clause)) for clause in plan.clauses]
-    return held == wanted and [row.target for row in map(target_row, targets)] == list(plan.targets)
+    changed = tuple(row.amendment for row in amendments(db, plan.id))
+    return (
+        held == wanted
+        and [row.target for row in map(target_row, targets)] == list(plan.targets)
+        and changed == plan.amendments
+    )
 
 
 def fingerprint(body: str) -> str:

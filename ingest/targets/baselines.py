@@ -63,7 +63,7 @@ _UPON = re.compile(r"在[^，。；：\n]{0,14}$")
 _BASIS = re.compile(r"）?的?基础上")
 _AND = re.compile(rf"(?:、|和){_YEAR}?的?$")
 _CHANGE = (
-    r"(?:提[高升]|增[加长大配补设扩至]|上[升调]|下[降调]|降低?|减少?|增|扩[大充建容展面]?|拓[展宽]|缩[短减]"
+    r"(?:提[高升]|增[加长大配补设扩至]|上[升调]|下[降调]|降低?|减少?|增|扩[大充建容展面]?|拓[展宽]|缩[短减小]"
     r"|压[缩减降]|精简|简化|削减|发展|[跃攀回]升|回落|升级?|新增|更新"
     r"|变更?|翻[番倍]?|延[长伸]|控制|改[造建]?|调[整增减]|补充|充实|收窄|[加放]大|放宽|提标|稳定|优化|合并"
     r"|整合|集中|配[备足]|培育|壮大|达)"
@@ -126,7 +126,7 @@ def _start(text: str, amounts: Sequence[Quantity], at: int) -> Start | None:
 
 def _opener(text: str, amounts: Sequence[Quantity], at: int) -> int | None:
     """Where the words begin that make the figure a start; nothing else may be counted in between."""
-    begin = max((q.words.end for q in amounts[:at]), default=0)
+    begin = amounts[at - 1].words.end if at else 0
     before = text[begin : amounts[at].words.start]
     found = _FROM.search(before) or _THAN.search(before)
     if found is None and _BASIS.match(text, amounts[at].words.end):

@@ -16,7 +16,7 @@ from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.quantities import Quantity
 from ingest.model import Span
-from ingest.targets.indicators import deed_before, ends_in_head, has_strong_deed
+from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
 from ingest.targets.rates import recurs
 from ingest.targets.reading import BRACKET, Reading, is_ratio
 from ingest.targets.service_terms import is_due, is_kept
@@ -62,6 +62,8 @@ _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限�
 _PAGE_COUNT = re.compile(
     r"(?:浏览|阅读|点击|访问|转发|点赞|电话|邮编|传真|编号|代码|账号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
 )
+_LABEL = 8
+"""Characters the label before such a count takes."""
 _ONLY = ("仅", "只有", "仅有", "不足")
 _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 """2分30秒 is one figure that is not read; its parts are none."""
@@ -79,9 +81,8 @@ def countable(reading: Reading, segment: Span) -> list[Quantity]:
     starting = {figure.span.start for start in reading.starts for figure in start.figures}
     figures = [
         figure
-        for figure in reading.quantities
-        if segment.start <= figure.span.start
-        and figure.span.end <= segment.end
+        for figure in reading.within(segment)
+        if figure.span.end <= segment.end
         and figure.span.start not in starting
         and _can_count(reading, segment, figure)
     ]
@@ -93,7 +94,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
     left, right = text[segment.start : figure.words.start], text[stop : segment.end]
     if figure.role != "amount" or reading.in_quotes(start) or (_EACH.search(left) and not figure.before):
         return False
-    if _only_remarked(text, figure) or _only_meant(text, segment, figure, left, right):
+    if _only_remarked(reading, figure) or _only_meant(text, segment, figure, left, right):
         return False
     unit = figure.unit or ""
     if unit.endswith("元") and (_FINE.search(left) or _granted(figure, left, right)):
@@ -143,10 +144,13 @@ def _granted(figure: Quantity, left: str, right: str) -> bool:
     return each and figure.comparator is None and _GRANTED.match(right) is not None
 
 
-def _only_remarked(text: str, figure: Quantity) -> bool:
-    """In brackets, and not bound there by words of its own: （2020年为97%）."""
+def _only_remarked(reading: Reading, figure: Quantity) -> bool:
+    """In brackets, and neither bound there by words of its own nor due at a later time: （2020年为97%）."""
+    text = reading.text
     bracket = next((m for m in BRACKET.finditer(text) if m.start() < figure.span.start < m.end()), None)
     if bracket is None:
+        return False
+    if reading.calendar.remarked(figure.span.start):
         return False
     if figure.after and not figure.before and not is_ratio(figure):
         return True
@@ -188,7 +192,8 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         return True
     if (figure.unit or "").startswith("/") and _QUORUM.search(segment.of(text)):
         return True
-    return _PAGE_COUNT.search(text, 0, figure.words.end - len(figure.after)) is not None
+    end = figure.words.end - len(figure.after)
+    return _PAGE_COUNT.search(text, max(0, figure.span.start - _LABEL), end) is not None
 
 
 def _numeral(text: str, figure: Quantity) -> str:
@@ -205,7 +210,8 @@ def _word_counts(figure: Quantity, left: str, right: str) -> bool:
         return True
     if figure.unit in _TIMES and figure.value > 1 and right[:1] in ("", "、"):
         return not left.endswith(("连续", "累计"))
-    if NOT_THINGS.match(right) or not has_strong_deed(left):
+    behind = right[:1] in ("", "、") and begins_with_strong_deed(left)  # 新建社区食堂两个
+    if NOT_THINGS.match(right) or not (has_strong_deed(left) or behind):
         return False
     return figure.value != 1 or figure.unit not in _IDIOMATIC_ONE
 

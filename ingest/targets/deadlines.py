@@ -6,6 +6,7 @@ dates that `ingest.grammar.dates` reads. What comes round again (每月5日前) 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from copy import copy
@@ -13,13 +14,20 @@ from copy import copy
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.model import Span
 
+_BRACKET = re.compile(r"（[^（）]*）")
+_DIGIT = re.compile(r"\d")
+
 
 class Calendar:
     """Looks up which of a clause's dates governs a place in it."""
 
-    def __init__(self, text: str, time: PlanTime, *, default: str | None = None) -> None:
+    """`default` is what is due at no date of its own; where it is left out the plan's last year."""
+
+    def __init__(self, text: str, time: PlanTime, *, default: str | None = "") -> None:
         self.time = time
-        self._default = default or time.deadline
+        self._default = time.deadline if default == "" else default
+        self._text = text
+        self._brackets = [match.span() for match in _BRACKET.finditer(text)]
         self._keep(tuple(m for m in read_dates(text, time) if m.role != "recurring"))
 
     def without(self, spans: Sequence[Span]) -> Calendar:
@@ -29,6 +37,28 @@ class Calendar:
         other = copy(self)
         other._keep(tuple(m for m in self.marks if not any(s.start <= m.span.start < s.end for s in spans)))
         return other
+
+    def remarked(self, at: int) -> DateMark | None:
+        """The deadline in the same brackets before the figure at `at`: （2030年60%）."""
+        own = self._bracket(at)
+        if own is None:
+            return None
+        marks = self.marks[: bisect_right(self._starts, at)]
+        inside = [m for m in marks if m.span.start > own[0] and m.role == "deadline" and m.year_printed]
+        return inside[-1] if inside else None
+
+    def _bracket(self, at: int) -> tuple[int, int] | None:
+        place = bisect_right(self._brackets, (at, len(self._text))) - 1
+        return self._brackets[place] if place >= 0 and at < self._brackets[place][1] else None
+
+    def _reaches(self, mark: DateMark, at: int) -> bool:
+        """Whether a mark may govern what stands at `at`: one in brackets with a figure of its own does not
+        reach out of them.
+        """
+        own = self._bracket(mark.span.start)
+        if own is None or own[0] <= at < own[1]:
+            return True
+        return not _DIGIT.search(self._text[own[0] : mark.span.start] + self._text[mark.span.end : own[1]])
 
     def _keep(self, marks: tuple[DateMark, ...]) -> None:
         self.marks = marks
@@ -42,17 +72,21 @@ class Calendar:
         sentence.
         """
         upto = bisect_right(self._starts, at)
-        before = [m for m in self.marks[:upto] if m.role in ("deadline", "past")]
+        before = [m for m in self.marks[:upto] if m.role in ("deadline", "past") and self._reaches(m, at)]
         own = [m for m in before if m.span.start >= segment.start]
         if own:
             return own[-1]
-        after = [m for m in self.marks[upto:] if m.span.end <= segment.end and m.role == "deadline"]
+        after = [
+            m
+            for m in self.marks[upto:]
+            if m.span.end <= segment.end and m.role == "deadline" and self._reaches(m, at)
+        ]
         if after:
             return after[0]
         same = [m for m in before if m.span.start >= sentence.start and (m.leads or m.until)]
         if same:
             return same[-1]
-        earlier = [m for m in before if m.leads and (m.role == "deadline" or m.period)]
+        earlier = [m for m in before if m.leads and (m.role == "deadline" or m.period or m.bare)]
         return earlier[-1] if earlier else None
 
     def default(self) -> str | None:

@@ -10,12 +10,15 @@ indicators is used.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.places import AREA, BELOW_PROVINCE, PLACE_END
+from ingest.grammar.recurrence import PACES
+from ingest.grammar.segmentation import words as segmented
 from ingest.model import Span
 
 
@@ -32,7 +35,7 @@ HEAD = (
     r"|医师数|护士数|学位数|张数|辆数|台数|家数|所数|面积"
     r"|时间|时长|时限|天数|年限|寿命|浓度|指数|得分|分数|总分|均分|规模|总量|总额|总产值|收入|产值|增加值"
     r"|强度|能耗|水耗|排放量|用水量|里程|长度|产能|产量|支出|经费|费用"
-    r"|标准(?!化)|增幅|降幅|涨幅|增速|满意度|知晓度|贡献度|密度|周期|投资|余额|吞吐量|周转量|客运量|蓄积量"
+    r"|标准(?!化)|增幅|降幅|涨幅|增速|满意度|知晓度|贡献度|密度|周期|投资|余额|价格|吞吐量|周转量|客运量|蓄积量"
     r"|人次|床位|学位|托位|总人口|床日|质量|间隔|间距|半径|系数|班额|提前量|数)"
 )
 _HEAD_END = re.compile(HEAD + r"(?:（[^）]*）)?[”\"]?$")
@@ -87,12 +90,12 @@ _LAST_OF_DEEDS = re.compile(
 """实施…、推进B全覆盖: only the last deed is what is covered."""
 _TRAILING = re.compile(
     r"(?:(?:(?:提高|提升|增加|上升|扩大|增长|降低|下降|减少|压缩)(?:到|至)|达到)?人均|"
-    rf"{_TIME}|等(?:主要|核心|各项|关键)?指标|(?:精确|精准|细化)到|(?<=[量率数额本])到|力争|争取|确保|努力"
+    rf"{_TIME}|{PACES}|等(?:主要|核心|各项|关键)?指标|(?:精确|精准|细化)到|(?<=[量率数额本])到|力争|争取|确保|努力"
     rf"|各|均|(?<![首成])都|也|分别|全部|总体|基本|(?<![需主纪])要|应当|(?<![响供反效适])应|须"
     rf"|(?<![急必刚])需|将"
     r"|(?<![效功职智产节性技才动储])能|(?<!许)可|不断|稳步|逐步|实现|保持|平均|统一|，|、|："
     r"|(?<![总共中饱])和|(?<![普涉以])及|以及|(?<!参)与|继续|(?<![存现所正实])在|每[人户生]"
-    r"|(?<![平均中高初同上下优对])等|的)$"
+    r"|(?<![平均中高初同上下优对])等|的|(?<![到送直抵])达到?)$"
 )
 
 _PLACE = rf"(?:全(?:{PLACE_END}|国|域|系统|行业|社会|口径)|(?:我|本)(?:{AREA}|州)|各地|各级|全体)"
@@ -129,6 +132,7 @@ _DEED_END = re.compile(
 )
 _DEED_START = re.compile(DEED)
 _STRONG_END = re.compile(rf"{STRONG}(?:了|{LEAST})?$")
+_STRONG_START = re.compile(rf"{STRONG}[^，、]{{2}}")
 _ACTION = (
     r"(?:设立|开设|建成|建立|建有|配备|通水|用于|推送|布设|加固|达|提供|实现|成为|落实|安装|运行|来自|享受"
     r"|享有|全面开展"
@@ -246,9 +250,25 @@ def split_group(one: Subject, count: int) -> list[Subject]:
         return [one]
     front = _GROUP_FRONT.match(parts[-1])
     if front is None:
-        return [Subject(indicator=one.indicator, scope=one.scope)] * count
+        return [Subject(indicator=name, scope=one.scope) for name in _named_alike(one.indicator, parts)]
     scopes = [*parts[:-1], front["group"]]
     return [Subject(indicator=front["rest"], scope=_join(one.scope, scope)) for scope in scopes]
+
+
+def _named_alike(whole: str, parts: Sequence[str]) -> list[str]:
+    """出口、进口增速 as 出口增速 and 进口增速: the words behind the first one of the last part are those of
+    all.
+    """
+    first = next(iter(segmented(parts[-1])), "")
+    rest = parts[-1][len(first) :]
+    if not ends_in_head(rest):
+        return [whole] * len(parts)
+    return [*(part + rest[_overlap(part, rest) :] for part in parts[:-1]), parts[-1]]
+
+
+def _overlap(one: str, other: str) -> int:
+    """How many characters at the end of the one are those at the start of the other."""
+    return next((n for n in range(min(len(one), len(other)), 0, -1) if one.endswith(other[:n])), 0)
 
 
 def deed_before(words: str) -> str | None:
@@ -269,6 +289,15 @@ def has_strong_deed(words: str) -> bool:
     return bool(_STRONG_END.search(words))
 
 
+_PHRASE = 300
+"""Characters behind a figure in which what it counts is named."""
+
+
+def begins_with_strong_deed(words: str) -> bool:
+    """Whether a verb of making opens the words, behind dates and wishes: 力争新建社区食堂."""
+    return bool(_STRONG_START.match(strip_front(words, keep_verb=True)))
+
+
 def starts_with_action(words: str) -> bool:
     return bool(_ACTION_START.match(words))
 
@@ -284,6 +313,7 @@ def split_action(words: str) -> tuple[str, str]:
 
 def object_phrase(words: str) -> str:
     """The counted thing at the start of the words: up to a mark, without 目标 and the like at its end."""
+    words = words[:_PHRASE]
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
     phrase = _GENERIC_END.sub("", words[: next(marks, len(words))].removeprefix("的"))
     phrase = _SECOND_VERB.split(phrase, maxsplit=1)[0]
@@ -294,6 +324,7 @@ def whole_phrase(words: str) -> str:
     """The words up to a mark, with what is done to the counted thing and without when (秸秆用于制饲料,
     干管9月底前贯通).
     """
+    words = words[:_PHRASE]
     marks = (at for at, depth in enumerate(depths(words)) if depth == 0 and words[at] in "，；。：！？\n")
     phrase = _DUE_DATE.sub("", words[: next(marks, len(words))].removeprefix("的"))
     return _GENERIC_END.sub("", phrase)

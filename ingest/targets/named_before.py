@@ -138,9 +138,7 @@ def _inherited(reading: Reading, spot: Spot) -> Subject | None:
     if last is not None and spot.segment.start <= last.figure.start:
         return heir
     for segment in reversed(spot.idle):
-        counted = any(
-            segment.start <= q.span.start < segment.end for q in reading.quantities if q.role == "amount"
-        )
+        counted = any(q.role == "amount" for q in reading.within(segment))
         heads = reading.text[segment.end : segment.end + 1] == "：" and ends_in_head(segment.of(reading.text))
         if counted and not heads:  # 65岁以上老年人管理率：… is a name with a figure in it
             continue

@@ -27,6 +27,8 @@ _QUALIFIER = re.compile(
 )
 _EVERY = re.compile(EVERY)
 _COUNTED_EACH = re.compile(COUNTED_EACH)
+_REACH = 1000
+"""Characters before a figure in which its sentence begins."""
 _TERM = re.compile(rf"(?:用|未来|今后)\s*{COUNT}+年(?:左右)?(?:的?时间)?")
 _DIGIT, _NUMERAL = re.compile(r"\d"), re.compile(COUNT)
 _KINDS: dict[str, Literal["base", "rate", "per", "bound"]] = {
@@ -39,6 +41,7 @@ def qualifiers(text: str, begin: int, figure: Span, printed: str) -> tuple[Quali
     are the figure and the words that bind it.
     """
     start = figure.start
+    begin = max(begin, start - _REACH)
     sentence = max((m.end() for m in SENTENCE.finditer(text, begin, start)), default=begin)
     part = max((m.end() for m in PART.finditer(text, sentence, start)), default=sentence)
     own = tuple(_in_part(text, part, start))

@@ -1,61 +1,107 @@
 """Every quantitative target of a clause, and the dated deeds without a number.
 
-In: a clause of a plan, the plan's clean text, its year or period and the headings above the clause. Out:
-`Target` values whose spans cover exactly the printed figure, and `Milestone` values, both in reading order
-and in coordinates of the plan's text. Prose is read by statements.py, rows of indicator tables by
-indicator_tables.py. Under headings that tell of what has been done (发展现状, “十三五”回顾) only what is said
-of a coming year counts.
+In: a clause of a plan, the plan's clean text, its year or period, its title and the headings above the
+clause. Out: `Stated`: targets and results, whose spans cover exactly the printed figure, and milestones, all
+in reading order and in coordinates of the plan's text. Prose is read by statements.py, rows of indicator
+tables by indicator_tables.py. Of which time a section tells is decided by section_time.py: under headings of
+what has been done (2024年工作回顾, 主要成就) figures are results, and only what is said of a later year is a
+goal.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
-from ingest.model import Clause, Milestone, Target
+from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.indicator_tables import read_row
 from ingest.targets.milestones import read_milestones
 from ingest.targets.reading import as_target
-from ingest.targets.statements import read_statements
+from ingest.targets.section_time import SectionTime, section_time
+from ingest.targets.statements import read_stated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetContext:
     """`plan_year` of a plan of one year, `period` "2021-2025" of one over several (its last year is the
     default deadline); `headings` are the titles above the clause, outermost first, its own last, without
-    marks."""
+    marks. `title` is the paper's, "" where it is not to count; `told` where a paragraph before the clause, or
+    the clause itself, opens with what has been (过去一年，)."""
 
     plan_year: int | None
     period: str | None
     headings: tuple[str, ...]
+    title: str = ""
+    told: bool = False
+
+    @property
+    def section(self) -> SectionTime:
+        time = PlanTime.of(self.plan_year, self.period)
+        found = section_time(self.headings, self.title, time)
+        return replace(found, tells="results") if self.told and not found.tells else found
 
 
 _LONGEST_DUE = 12
-_RESULTS = re.compile(
-    r"现状|(?<![实牢固化定])(?:发展|工作|现实)基础|规划背景|发展背景|回顾|主要成[就效绩]|取得的?成[就效绩]"
-    r"|工作总结|完成情况|形势|问题与挑战|存在(?:的)?(?:主要)?问题|面临的?挑战"
-)
+_AT_ONCE = 2000
+"""Characters of a clause that are read at once."""
+_ENDS = "。；，、"
+
+
+class Stated(NamedTuple):
+    """What a clause states; `results` as targets are, with the year they were reached for a deadline."""
+
+    targets: tuple[Target, ...]
+    milestones: tuple[Milestone, ...]
+    results: tuple[Target, ...] = ()
 
 
 def read_targets(
     clause: Clause, text: str, context: TargetContext
 ) -> tuple[tuple[Target, ...], tuple[Milestone, ...]]:
     """Targets and milestones of one clause; two empty tuples where it states none."""
-    time = PlanTime.of(context.plan_year, context.period)
+    found = stated(clause, text, context)
+    return found.targets, found.milestones
+
+
+def stated(clause: Clause, text: str, context: TargetContext) -> Stated:
+    """All that one clause states of the kind."""
+    section = context.section
     if clause.cells:
-        return read_row(clause, text, time, context.headings), ()
+        return Stated(read_row(clause, text, section.time, context.headings), ())
+    read = [_read_words(part, text, context, section) for part in _parts(clause, text)]
+    targets, milestones, results = (
+        tuple(one for some in kind for one in some) for kind in zip(*read, strict=True)
+    )
+    return Stated(targets, milestones, results)
+
+
+def _parts(clause: Clause, text: str) -> Iterator[Clause]:
+    """The clause whole, or where it is too long for one (running text that was not cut) in stretches that
+    end at a sentence's end: what one figure says is looked for no further, and reading stays linear."""
+    start, end = clause.span.start, clause.span.end
+    while end - start > _AT_ONCE:
+        stop = next((at for ch in _ENDS if (at := text.rfind(ch, start, start + _AT_ONCE)) > start), None)
+        stop = start + _AT_ONCE if stop is None else stop + 1
+        yield replace(clause, span=Span(start=start, end=stop))
+        start = stop
+    yield replace(clause, span=Span(start=start, end=end))
+
+
+def _read_words(clause: Clause, text: str, context: TargetContext, section: SectionTime) -> Stated:
     folded = fold(clause.span.of(text))
-    label = date_alone(clause.due, time) if clause.due else None
-    calendar = Calendar(folded.text, time, default=label.when if label else None)
-    past = any(_RESULTS.search(title) for title in context.headings)
-    statements = read_statements(folded.text, calendar, context.headings, past=past)
-    targets = tuple(as_target(one, folded, clause, text, clause.span.start) for one in statements)
-    milestones = () if past else read_milestones(folded, calendar, clause, statements)
-    return targets, milestones
+    label = date_alone(clause.due, section.time) if clause.due else None
+    calendar = Calendar(folded.text, section.time, default=label.when if label else section.due)
+    read = read_stated(folded.text, calendar, context.headings, section)
+    targets, results = (
+        tuple(as_target(one, folded, clause, text, clause.span.start) for one in some)
+        for some in (read.goals, read.results)
+    )
+    milestones = () if section.past else read_milestones(folded, calendar, clause, read.goals)
+    return Stated(targets, milestones, results)
 
 
 def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: TargetContext) -> str | None:
@@ -66,7 +112,7 @@ def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: 
     if clause.cells or clause.due or not targets or any(t.deadline for t in targets):
         return None
     folded = fold(clause.span.of(text))
-    marks = Calendar(folded.text, PlanTime.of(context.plan_year, context.period)).marks
+    marks = Calendar(folded.text, context.section.time).marks
     undated = [mark for mark in marks if mark.when is None]
     words = {folded.span(m.span.start, m.span.end, clause.span.start).of(text).strip() for m in undated}
     said = words.pop() if len(words) == 1 else ""

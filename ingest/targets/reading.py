@@ -8,6 +8,7 @@ goal. All coordinates are those of the folded text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -17,12 +18,13 @@ from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import read_dates
-from ingest.grammar.folding import Folded
+from ingest.grammar.folding import Folded, without_notes
 from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar
 from ingest.targets.qualifiers import qualifiers
+from ingest.targets.section_time import SectionTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,31 +77,36 @@ BRACKET = re.compile(r"（[^（）]*）")
 WISHED = re.compile(
     rf"力争|争取|确保|努力|[到至于]{YEAR_DIGITS}|目标|将|计划|要(?!求|素|点|闻)|年底前|不得|{LEAST}"
 )
+_GOES_AHEAD = re.compile(r"继续|进一步|推进|加快|加强|下一步|深入|新的一年")
+"""Words of a sentence that no longer tells of the year that was named before it."""
 _QUOTE = re.compile(r"“[^”]{1,30}”|\"[^\"]{1,30}\"|《[^》]*》|「[^」]*」|〔[^〕]*〕|‘[^’]{1,30}’")
 
 
 @dataclass(slots=True)
 class Reading:
-    """`past` where the clause stands under a heading of results; `found` grows while the clause is read."""
+    """`section` is the time its section tells of; `found` (goals) and `reached` (results) grow while the
+    clause is read.
+    """
 
     text: str
     calendar: Calendar
     headings: Sequence[str]
-    past: bool
+    section: SectionTime
     found: list[Statement] = field(default_factory=list)
+    reached: list[Statement] = field(default_factory=list)
     quantities: tuple[Quantity, ...] = ()
     quoted: tuple[tuple[int, int], ...] = ()
     starts: tuple[Start, ...] = ()
 
     @classmethod
-    def of(cls, text: str, calendar: Calendar, headings: Sequence[str], past: bool) -> Reading:
+    def of(cls, text: str, calendar: Calendar, headings: Sequence[str], section: SectionTime) -> Reading:
         quantities = folded_quantities(text)
         begun = starts(text, quantities)
         return cls(
             text=text,
             calendar=calendar.without([start.base for start in begun]),
             headings=headings,
-            past=past,
+            section=section,
             quantities=quantities,
             quoted=tuple(match.span() for match in _QUOTE.finditer(text)),
             starts=begun,
@@ -112,17 +119,45 @@ class Reading:
             words = words.replace(start.base.of(self.text), "")
         return words
 
+    def within(self, segment: Span) -> Sequence[Quantity]:
+        """The figures that begin in the segment."""
+        first, end = (bisect_left(self.quantities, at, key=_begin) for at in (segment.start, segment.end))
+        return self.quantities[first:end]
+
     def in_quotes(self, at: int) -> bool:
         return any(start < at < end for start, end in self.quoted)
 
     def deadline(self, sentence: Span, segment: Span, at: int) -> tuple[bool, str | None]:
-        """(whether what stands at `at` is a goal and no result, its deadline)."""
+        """(whether what stands at `at` is a goal and no result, its deadline or when it was reached)."""
         mark = self.calendar.governing(segment, sentence, at)
+        words = segment.of(self.text)
         if mark is not None and mark.role == "past":
-            return False, None
-        if self.past and mark is None and not WISHED.search(segment.of(self.text)):
-            return False, None
-        return True, mark.when if mark is not None else self.calendar.default()
+            carried = mark.span.end <= sentence.start and not mark.period
+            if not carried or not (WISHED.search(words) or _GOES_AHEAD.search(sentence.of(self.text))):
+                return False, None if mark.period else mark.when
+            mark = None
+        when = mark.when if mark is not None else None
+        if self.section.tells == "results" and not self._is_later(when):
+            return False, when or self.section.year
+        if self.section.tells == "state" and mark is None and not WISHED.search(words):
+            return False, self.section.year
+        return True, when if mark is not None else self.calendar.default()
+
+    def of_a_noun(self, sentence: Span, segment: Span, at: int) -> bool:
+        """Whether the year before the figure only tells which ones are meant: 考核2020年遴选的人才57名."""
+        mark = self.calendar.governing(segment, sentence, at)
+        return mark is not None and not mark.leads and "的" in self.text[mark.span.end : at]
+
+    def _is_later(self, when: str | None) -> bool:
+        """Whether a date in a section of results is after its year, or after the plan's first one where it
+        names none.
+        """
+        year = self.section.year or str((self.section.time.first or 0) - 1)
+        return when is not None and when[:4] > year
+
+
+def _begin(figure: Quantity) -> int:
+    return figure.span.start
 
 
 def base_year(reading: Reading, spot: Spot) -> str | None:
@@ -152,7 +187,7 @@ def segments(text: str, sentence: Span) -> Iterator[Span]:
 
 def is_ratio(figure: Quantity) -> bool:
     unit = figure.unit or ""
-    return unit in ("%", "‰", "成") or unit.startswith("/") or unit.endswith(("百分点", "千分点", ":"))
+    return unit in ("%", "‰", "成") or unit.startswith(("/", ":")) or unit.endswith(("百分点", "千分点", ":"))
 
 
 def _kind(behind: str) -> Literal["预期性", "约束性"] | None:
@@ -176,7 +211,7 @@ def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset:
         comparator=one.comparator,
         value=one.value,
         value_high=one.value_high,
-        value_text=value_text,
+        value_text=without_notes(value_text),
         unit=one.unit,
         deadline=one.deadline,
         baseline=one.baseline,

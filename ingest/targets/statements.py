@@ -5,16 +5,17 @@ of their figures. A clause is cut into sentences and these into segments at comm
 segment the figures that can count (countable.py) are taken from left to right, what each is about is found in
 the words on both sides (subjects.py), and how it binds and by when is added; then what is said of every one
 without a figure (unnumbered.py). Lists are paired in order (A率、B率分别达到9%、7%); one figure at the end of
-a list serves every indicator in it. Results are passed over: 已建成…, 2020年达到…, and everything under a
-heading of results that is not wished for.
+a list serves every indicator in it. Results are kept apart: 已建成…, 2020年达到…, and everything in a
+section of results that is not said of a later year.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-from ingest.grammar.bounds import LEAST
+from ingest.grammar.bounds import LEAST, NO_CHOICE
 from ingest.grammar.brackets import depths
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
@@ -42,7 +43,8 @@ from ingest.targets.reading import (
     is_ratio,
     segments,
 )
-from ingest.targets.subjects import IN_SHARE_OF, subjects
+from ingest.targets.section_time import SectionTime
+from ingest.targets.subjects import IN_SHARE_OF, LIMIT_OF_BASE, subjects
 from ingest.targets.unnumbered import read_unnumbered
 
 _RESULT = re.compile(
@@ -53,14 +55,18 @@ _RESULT = re.compile(
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
 BARE_DEED = re.compile(
     r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立|改造提升"
-    r"|改扩建|新修|更新)"
+    r"|改扩建|新修|更新)|再[建增]"
 )
+_DEED_IN_FRONT = re.compile(rf"(?:已经?|累计|共)*(?:{BARE_DEED.pattern})")
+_SUM_ALONE = re.compile(r"总[数量额]|总计|合计")
 _SAYS_NOTHING = re.compile(
     r"^.[好优强实足牢通造准]|目标|任务|要求|安排|措施|保障|事项|重点|总体|其他|工作|[，。；：、]|加强|提升"
     r"|推进|强化|做好|加快|促进|深化|完善|优化|健全|落实"
 )
 _BUILT = re.compile(r"(?:推进|加快|加强|实施|抓好|做好|开展|推动)?(?P<what>.{2,}?)(?:建设|改造|工程|项目)+$")
 _LONGEST_TITLE = 12
+_IDLE = 20
+"""Segments before a figure in which what it is of may be named."""
 _TURNS = re.compile(
     r"[到至以]|再|达|为|不[低少超高]|控制|保持|稳定|新[增建]|增加|完成|建成|推进|推动|加强|加快|开展|实施"
     r"|进一步"
@@ -75,14 +81,35 @@ _SHARE_END = re.compile(r"(?:率|比|比例|比重|水平|程度|满意度|覆�
 _RELATIVE = re.compile(rf"较|比|同比|{EVERY}")
 
 
+class ReadStatements(NamedTuple):
+    """Goals, and what has been reached, each in the order of the figures."""
+
+    goals: tuple[Statement, ...]
+    results: tuple[Statement, ...]
+
+
+def read_stated(
+    text: str, calendar: Calendar, headings: Sequence[str], section: SectionTime
+) -> ReadStatements:
+    """All goals and results of a folded text."""
+    reading = Reading.of(text, calendar, headings, section)
+    for match in SENTENCE.finditer(text):
+        _read_sentence(reading, Span(start=match.start(), end=match.end()))
+    return ReadStatements(_in_order(reading.found), _in_order(reading.reached))
+
+
 def read_statements(
     text: str, calendar: Calendar, headings: Sequence[str], *, past: bool
 ) -> tuple[Statement, ...]:
-    """All goals of a folded text. `past`: it stands under a heading of results."""
-    reading = Reading.of(text, calendar, headings, past)
-    for match in SENTENCE.finditer(text):
-        _read_sentence(reading, Span(start=match.start(), end=match.end()))
-    return tuple(sorted(reading.found, key=lambda one: (one.figure.start, one.figure.end)))
+    """The goals of a folded text. `past`: it stands under a heading of how things are."""
+    section = SectionTime(
+        tells="state" if past else "", time=calendar.time, year=None, due=calendar.default()
+    )
+    return read_stated(text, calendar, headings, section).goals
+
+
+def _in_order(found: Sequence[Statement]) -> tuple[Statement, ...]:
+    return tuple(sorted(found, key=lambda one: (one.figure.start, one.figure.end)))
 
 
 def _read_sentence(reading: Reading, sentence: Span) -> None:
@@ -94,11 +121,29 @@ def _read_sentence(reading: Reading, sentence: Span) -> None:
         if reading.text[segment.start - 1 : segment.start] == "；":
             idle = ()
         told = _is_result(reading, sentence, segment) or (told and _tells_on(reading, segment))
-        if not told:
+        if told:
+            _tell(reading, sentence, segment, idle, first)
+        else:
             for spot in _spots(reading, sentence, segment, idle, first):
                 reading.found += _state(reading, spot)
             reading.found += read_unnumbered(reading, sentence, segment, idle)
-        idle = (*idle, segment) if len(reading.found) == before else ()
+        idle = (*idle[-_IDLE:], segment) if len(reading.found) == before else ()
+
+
+def _tell(reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], first: int) -> None:
+    """Keep the figures of a segment that tells what has been done."""
+    for spot in _spots(reading, sentence, segment, idle, first):
+        reading.reached += _about(reading, spot, _when_reached(reading, sentence, segment))
+
+
+def _when_reached(reading: Reading, sentence: Span, segment: Span) -> str | None:
+    """The year a result is of: that of a date in the sentence up to it, else the section's."""
+    marks = [
+        m
+        for m in reading.calendar.marks
+        if sentence.start <= m.span.start < segment.end and m.role != "baseline" and not m.period
+    ]
+    return marks[-1].when if marks else reading.section.year
 
 
 def _is_result(reading: Reading, sentence: Span, segment: Span) -> bool:
@@ -142,13 +187,18 @@ def _spots(
             sentence=sentence,
             segment=segment,
             run=tuple(run),
-            left=_left(text, begin, start) if start else text[begin : run[0].words.start],
+            left=_left(text, begin, start) if start else _before(reading, begin, run[0]),
             right=KIND.sub("", text[stop:border]),
             idle=idle,
             first=first,
             start=start,
         )
         begin = border
+
+
+def _before(reading: Reading, begin: int, figure: Quantity) -> str:
+    words = reading.text[begin : figure.words.start]
+    return words.rpartition("（")[2] if reading.calendar.remarked(figure.span.start) else words
 
 
 def _left(text: str, begin: int, start: Start) -> str:
@@ -179,6 +229,8 @@ def _border(text: str, stop: int, following: Quantity) -> int:
     """
     end = following.words.start
     between = text[stop:end]
+    if between.startswith("（"):
+        return stop
     depth = depths(between)
     joiners = [m.start() for m in JOINER.finditer(between) if depth[m.start()] == 0]
     if not joiners:
@@ -190,10 +242,18 @@ def _border(text: str, stop: int, following: Quantity) -> int:
 
 
 def _state(reading: Reading, spot: Spot) -> list[Statement]:
-    """The goals a spot states; none where it tells of the past or is about nothing."""
-    start = spot.head.span.start
-    is_goal, deadline = reading.deadline(spot.sentence, spot.segment, start)
-    about = subjects(reading, spot) if is_goal else []
+    """The goals a spot states; none where it tells of the past, which is kept apart, or is about nothing."""
+    is_goal, when = reading.deadline(spot.sentence, spot.segment, spot.head.span.start)
+    if is_goal:
+        return _about(reading, spot, when)
+    if not reading.of_a_noun(spot.sentence, spot.segment, spot.head.span.start):
+        reading.reached += _about(reading, spot, when)
+    return []
+
+
+def _about(reading: Reading, spot: Spot, deadline: str | None) -> list[Statement]:
+    """What a spot states, goal or result."""
+    about = subjects(reading, spot)
     named = reading.text[spot.segment.start : spot.head.words.start] + spot.head.each
     measured = [(one, figure, when) for one, figure, when in _paired(about, spot.run, _dates(reading, spot))]
     units = [
@@ -202,7 +262,7 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
     ]
     return [
         Statement(
-            indicator=indicator if spot.idle else _with_heading(indicator, reading.headings),
+            indicator=_completed(reading, spot, indicator, figure),
             scope=one.scope,
             comparator=_comparator(reading.text, spot, figure),
             value=figure.value,
@@ -218,6 +278,20 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
         )
         for (one, figure, when), (unit, indicator) in zip(measured, units, strict=True)
     ]
+
+
+def _completed(reading: Reading, spot: Spot, indicator: str, figure: Quantity) -> str:
+    """A name that says only what is done with the thing: that of the result before it in the sentence
+    (已建成驿站85个，再建15个，总数达到100个), else the heading.
+    """
+    told = [r for r in reading.reached if spot.sentence.start <= r.figure.start < figure.span.start]
+    alike = told and told[-1].unit == figure.unit
+    thing = _DEED_IN_FRONT.sub("", told[-1].indicator) if alike else ""
+    if thing and BARE_DEED.fullmatch(indicator):
+        return f"{indicator}{thing}"
+    if thing and _SUM_ALONE.fullmatch(indicator):
+        return f"{thing}{indicator}"
+    return indicator if spot.idle else _with_heading(indicator, reading.headings)
 
 
 def _with_heading(indicator: str, headings: Sequence[str]) -> str:
@@ -264,12 +338,17 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
     said = _said(spot, figure)
     ratio = is_ratio(figure)
     if figure.unit == "%" and figure.value == 100 and figure.value_high is None:
+        if said in ("<=", "<"):
+            return said
         return "=" if text[figure.span.start].isdigit() else "all"
     changed = _changed(spot) if ratio and said in (None, ">=", "=") else None
     if changed is not None:
         return changed
     if spot.start and not spot.start.by and said in (None, "=", "increase>=", "decrease>="):
         return spot.start.comparator(figure)
+    limited = LIMIT_OF_BASE.search(spot.left) if ratio and said is None else None
+    if limited:
+        return NO_CHOICE[limited["bound"]]
     if ratio and said is None and IN_SHARE_OF.search(spot.left):
         return "="
     if said in ("increase>=", "decrease>="):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.targets.countable import GOAL_NOUN
 from ingest.targets.counted import counted
 from ingest.targets.indicators import (
@@ -32,6 +33,13 @@ _MONEY_RATE = re.compile(
     r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴"
     r"|配套(?!资金))*(?P<what>[^，]{2,20})?$"
 )
+_PAID_FOR = re.compile(r"(?:的?标准)?(?P<paid>补贴|补助|奖励|资助|奖补|救助)(?P<what>[^，、]{2,20})?")
+"""按每人800元|补贴技能培训: what the sum is for stands behind it."""
+_BY = re.compile(r"(?:^|[，、])(?:按照?|以)$")
+LIMIT_OF_BASE = re.compile(
+    rf"(?P<name>[^，、]{{2,20}}?)(?P<bound>{'|'.join(LEAST_OR_MOST)})(?P<base>[^，、\d]{{1,14}})的$"
+)
+"""专家费用不得超过项目经费的|十分之一: the limit, and what the share is of."""
 IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 
 
@@ -60,6 +68,9 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
             if shared is not None:
                 return [shared]
         return before_value(reading, spot)
+    of_base = LIMIT_OF_BASE.match(strip_front(left))
+    if of_base:
+        return [Subject(indicator=f"{of_base['name']}占{of_base['base']}比例", scope=None)]
     staffed = IN_SHARE_OF.search(left)
     doing = object_phrase(right) if staffed else ""
     if staffed and starts_with_deed(doing):
@@ -100,6 +111,9 @@ def _share_of_group(scope: str | None, words: str, rest: str) -> Subject | None:
 
 
 def _of_money(reading: Reading, spot: Spot) -> list[Subject]:
+    paid = _PAID_FOR.match(spot.right) if _BY.search(spot.left) else None
+    if paid and paid["what"]:
+        return [Subject(indicator=f"{paid['what']}{paid['paid']}标准", scope=None)]
     rate = _MONEY_RATE.search(reading.text, spot.segment.start, spot.segment.end)
     if rate and re.search(r"按|以", spot.segment.of(reading.text)):
         scope = strip_front(re.sub(r"^(?:按照?|以)", "", spot.left.lstrip("、和及")))

@@ -2,7 +2,8 @@
 
 In: a segment of a `Reading`, after its figures have been read. Out: statements whose figure is the word
 itself. Comparator "all" and 100 %: … 全覆盖; 各单位均设立…; 所有医院开展…; 每个县设有…; 覆盖…所有领域. Value
-None and the comparator of the verb: 达到全省平均水平, 低于全国平均. Not read: 均 inside a word (平均, 均衡),
+None and the comparator of the verb: 达到全省平均水平, 低于全国平均; none but = where only a size is told
+(两位数增长). Not read: 均 inside a word (平均, 均衡),
 全覆盖 in a list of manners (全方位、全覆盖) or in quotation marks, the slogan 四个全覆盖 without what it
 covers, and all of them where a figure further on in the segment says how many.
 """
@@ -10,12 +11,13 @@ covers, and all of them where a figure further on in the segment says how many.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of, side_of
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.measures import COUNTED
-from ingest.grammar.numerals import UP_TO_TEN
+from ingest.grammar.numerals import BY_LENGTH, UP_TO_TEN
 from ingest.model import Comparator, Span
 from ingest.targets.indicators import (
     Subject,
@@ -65,6 +67,10 @@ _AVERAGE = re.compile(
     rf"(?P<after>{BEHIND})?)"
 )
 
+_SIZE = re.compile(
+    rf"(?:{LEVEL})?(?P<size>{BY_LENGTH})(?P<after>{BEHIND})?(?:的?(?:正?增长|增速|增幅|涨幅|降幅))?"
+)
+
 
 def read_unnumbered(
     reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...]
@@ -78,7 +84,10 @@ def read_unnumbered(
         found = read(reading, sentence, segment, idle, words)
         if found:
             return found
-    return _averages(reading, sentence, segment, idle, words)
+    return [
+        *_sizes(reading, sentence, segment, idle, words),
+        *_averages(reading, sentence, segment, idle, words),
+    ]
 
 
 def _full(
@@ -156,6 +165,24 @@ def _covers_all(
         return []
     about = Subject(indicator=_covering(own.indicator), scope=match["group"])
     return _state(reading, sentence, segment, about, match.span("all"))
+
+
+def _sizes(
+    reading: Reading, sentence: Span, segment: Span, idle: tuple[Span, ...], words: str
+) -> list[Statement]:
+    """保持两位数增长: how big, without a figure."""
+    found: list[Statement] = []
+    for match in _SIZE.finditer(words):
+        own = subject(words[: match.start()])
+        if not own.indicator and idle:
+            own = subject(idle[-1].of(reading.text))
+        if not own.indicator or reading.in_quotes(segment.start + match.start("size")):
+            continue
+        side = side_of(match["after"] or "") or "="
+        place = match.start("size"), match.end()
+        for one in _state(reading, sentence, segment, own, place, side, None):
+            found.append(replace(one, words=Span(start=segment.start + match.start(), end=one.words.end)))
+    return found
 
 
 def _averages(

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.query.entities import find_named, short_forms
-from assistant.query.short_forms import is_part, shortens
+from assistant.query.short_forms import find_bare, is_part, shortens
 from assistant.retrieval.lexicon import load_lexicon
 
 ROSTER = (
@@ -110,3 +110,44 @@ def test_the_characters_come_in_order_from_starts_of_words() -> None:
 def test_a_short_form_of_first_characters_needs_no_row(written: str, short: str) -> None:
     for printed, said in ((written, short), (short, written)):
         assert short_forms((printed,), load_lexicon()).meant_by(said) == (printed,)
+
+
+GOVERNMENT = (
+    "市发展和改革委员会",
+    "市人力资源和社会保障局",
+    "市财政局",
+    "市住房和城乡建设局",
+    "市市场监督管理局",
+    "市地方金融监督管理局",
+    "市福利服务中心",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("财政负责哪些任务", ["市财政局"]),
+        ("住建部门牵头哪些工作", ["市住房和城乡建设局"]),
+        ("发改今年有哪些任务", ["市发展和改革委员会"]),
+        ("人社的任务清单", ["市人力资源和社会保障局"]),
+        ("财政补助由谁负责", []),
+        ("财政工作由哪个部门负责", []),
+        ("财政负责人是哪位", []),
+        ("福利服务负责哪些任务", []),
+    ],
+)
+def test_offices_called_without_their_ends(question: str, meant: list[str]) -> None:
+    found = find_bare(question, short_forms(GOVERNMENT, load_lexicon()))
+    assert [name for _, _, names in found for name in names] == meant
+
+
+def test_all_that_a_short_form_may_stand_for_are_given() -> None:
+    assert short_forms(GOVERNMENT, load_lexicon()).meant_by("监管局") == (
+        "市市场监督管理局",
+        "市地方金融监督管理局",
+    )
+
+
+@pytest.mark.parametrize("said", ["市人力资源和社会保障局", "市人力资源社会保障局"])
+def test_the_full_name_finds_the_short_one(said: str) -> None:
+    assert short_forms(("市人社局",), load_lexicon()).meant_by(said) == ("市人社局",)

@@ -343,7 +343,6 @@ REFUSED = {
     "no suffix": ("plan", OTHER.encode(), "没有扩展名"),
     "front matter broken": ("a.md", b"---\ntitle: [x\nyear: 2020\n---\n# t\n", "YAML"),
     "front matter unclosed": ("a.md", b"---\ntitle: x\n# t\n", "结束行"),
-    "unknown key": ("a.md", f"---\nsecret: 1\n---\n{OTHER}".encode(), "secret"),
     "bad value": ("a.md", f"---\nyear: soon\n---\n{OTHER}".encode(), "year"),
     "a page of pictures": ("a.html", b"<html><body><img src='1.jpg'><img src='2.jpg'></body></html>",
         "没有正文"),

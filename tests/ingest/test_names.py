@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ingest.grammar.office_ends import AT_LARGE, ISSUER_END, PARENT_END, SIGNER_END, UNIT_END
-from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_name, is_office, signs_among
+from ingest.grammar.offices import ENDS_LIKE_OFFICE, could_be_unit, is_name, is_office, signs_among
 from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
 from ingest.grammar.tables import table
 
@@ -18,7 +18,8 @@ PEOPLE = table("people")
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row["end"])
 def test_every_end_ends_its_example(row: dict[str, str]) -> None:
     assert row["example"].endswith(row["end"])
-    assert ENDS_LIKE_OFFICE.search(row["example"])
+    assert bool(ENDS_LIKE_OFFICE.search(row["example"])) is (row["kind"] != "listed")
+    assert could_be_unit(row["example"])
     if row["kind"] == "short":
         assert is_office(row["example"])
     if row["kind"] in ("short", "organ") and len(row["example"]) > 3:

@@ -43,7 +43,7 @@ def library(tmp_path: Path) -> Iterator[Library]:
 def breaks(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[BaseException]], None]:
     """The reader of targets fails in the clause that says 此处坏掉."""
     pipeline = import_module("ingest.pipeline")
-    whole = pipeline.read_targets
+    whole = pipeline.stated
 
     def failing(error: type[BaseException]) -> None:
         def read(clause: object, text: str, context: object) -> object:
@@ -51,7 +51,7 @@ def breaks(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[BaseException]], N
                 raise error("不符合格式的数据")
             return whole(clause, text, context)
 
-        monkeypatch.setattr(pipeline, "read_targets", read)
+        monkeypatch.setattr(pipeline, "stated", read)
 
     return failing
 

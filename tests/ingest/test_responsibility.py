@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from ingest.grammar.offices import split_names
 from ingest.pipeline import parse_text
-from ingest.responsibility.annotation import from_cell, inner, is_annotation, is_role, trailing
+from ingest.responsibility.annotation import from_cell, inner, is_annotation, trailing
+from ingest.responsibility.groups import is_role
 
 Said = list[tuple[str, str, str, bool]]
 """(role, offices joined by "|", people joined by "|", open)"""
@@ -216,6 +217,7 @@ def test_a_line_of_its_own(line: str, whole: bool) -> None:
     [
         ("责任单位", True), ("牵头科室", True), ("分管领导", True), ("配合部门", True),
         ("牵头单位（部门）", True), ("责任人", True), ("责任单位/责任人", True), ("责任单位、责任人", True),
+        ("责 任 单 位", True),
         ("序号", False), ("工作任务", False), ("完成时限", False), ("指标名称", False), ("备注", False),
         ("", False),
     ],

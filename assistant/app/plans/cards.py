@@ -11,6 +11,7 @@ from datetime import datetime
 from urllib.parse import quote
 
 from assistant.app.widgets.markup import EDITION_NOTES, EDITIONS, clause_chip, edition_html, escape
+from ingest.inspection.kinds import by_kind
 from ingest.model import Doubt, Dropped, Plan
 from ingest.store.rows import PlanRow, VersionRow
 
@@ -52,8 +53,10 @@ def list_html(rows: Sequence[PlanRow], total: int, words: str) -> str:
     return f'<p class="quiet" role="status">{told}{more}</p><ul class="plan-list">{items}</ul>'
 
 
-def details_html(row: PlanRow, plan: Plan, versions: Sequence[VersionRow]) -> str:
-    """All that is known of a plan, with what was read doubtfully and what was left out folded below."""
+def details_html(row: PlanRow, plan: Plan, versions: Sequence[VersionRow], more: Sequence[Doubt] = ()) -> str:
+    """All that is known of a plan, with what was read doubtfully and what was left out folded below; `more`
+    are doubts that the library as a whole leaves about it.
+    """
     current = next(v for v in versions if v.status == "current")
     facts = (
         ("地区", row.region),
@@ -77,7 +80,7 @@ def details_html(row: PlanRow, plan: Plan, versions: Sequence[VersionRow]) -> st
         f'<p class="badges">{edition_html(row.edition)}{_state(row)}<span '
         f'class="quiet">{EDITION_NOTES[row.edition]}</span></p>'
         f'<dl>{told}</dl><p class="links">{links}{download_html(row.id, row.version, "下载原文件")}</p>'
-        f"{_doubts(plan.doubts)}{_dropped(plan.dropped)}{_versions(row, versions)}</article>"
+        f"{_doubts((*plan.doubts, *more))}{_dropped(plan.dropped)}{_versions(row, versions)}</article>"
     )
 
 
@@ -130,11 +133,22 @@ def _state(row: PlanRow) -> str:
 def _doubts(doubts: Sequence[Doubt]) -> str:
     if not doubts:
         return '<p class="quiet">读入时没有存疑之处。</p>'
-    items = "".join(f"<li><b>第 {d.line} 行</b> {escape(d.message)}</li>" for d in doubts[:_SHOWN])
     note = "读入时拿不准的地方，请对照原文件的这些行看一看；引用到它们时以原文为准。"
     return _folded(
-        f"存疑 {len(doubts)} 处", f'<p class="quiet">{note}</p><ul>{items}</ul>{_rest(len(doubts))}'
+        f"存疑 {len(doubts)} 处",
+        f'<p class="quiet">{note}</p>{doubts_html(doubts, _SHOWN)}{_rest(len(doubts))}',
     )
+
+
+def doubts_html(doubts: Sequence[Doubt], most: int) -> str:
+    """The first `most` doubts by kind, each with its line."""
+    parts = []
+    for name, listed in by_kind(doubts[:most]).items():
+        items = "".join(f"<li><b>第 {d.line} 行</b> {escape(d.message)}</li>" for d in listed)
+        parts.append(
+            f'<h4 class="kind">{escape(name)} <span class="quiet">{len(listed)}</span></h4><ul>{items}</ul>'
+        )
+    return f'<div class="doubts">{"".join(parts)}</div>'
 
 
 def _dropped(dropped: Sequence[Dropped]) -> str:

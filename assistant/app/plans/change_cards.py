@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.admin.library_changes import Proposal
+from assistant.app.plans.cards import doubts_html
 from assistant.app.widgets.markup import EDITIONS, clause_chip, escape
 from assistant.versions.diff import Change, Differences, Figure, Side
 from assistant.versions.words import KINDS, sides, summary
 from ingest.load import FileReport
-from ingest.model import Plan
+from ingest.model import Doubt, Plan
 
 _TAGS = {"same": "{}", "out": "<del>{}</del>", "in": "<ins>{}</ins>"}
 _MOST = 300
@@ -174,16 +175,23 @@ def _read(plan: Plan) -> str:
     counts = f"读到 {len(plan.clauses)} 条条款、{units} 个责任单位、{len(plan.targets)} 项量化目标。"
     return (
         f'<p class="quiet">{escape(" · ".join(about))}</p><p>{counts}</p>'
-        + _list(
-            f"存疑 {len(plan.doubts)} 处",
-            ((d.line, d.message) for d in plan.doubts),
-            "请对照原文件的这些行看一看。",
-        )
+        + _doubted(plan.doubts)
         + _list(
             f"略去 {len(plan.dropped)} 行",
             ((d.line, f"{d.text[:80]}（{d.reason}）") for d in plan.dropped),
             "不属于正文的行。",
         )
+    )
+
+
+def _doubted(doubts: Sequence[Doubt]) -> str:
+    if not doubts:
+        return ""
+    more = f"另有 {len(doubts) - _SHOWN} 处，存入后可在文件详情里看到。" if len(doubts) > _SHOWN else ""
+    return (
+        f"<details><summary>存疑 {len(doubts)} 处</summary>"
+        f'<p class="quiet">请对照原文件的这些行看一看。{more}</p>'
+        f"{doubts_html(doubts, _SHOWN)}</details>"
     )
 
 

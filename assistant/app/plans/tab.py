@@ -27,6 +27,7 @@ from assistant.app.server.events import event_word
 from assistant.app.widgets.markup import escape
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
+from ingest.model import Doubt
 from ingest.store.originals import Originals
 from ingest.store.rows import PlanRow, VersionRow
 
@@ -106,7 +107,7 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             adding.view: gr.Column(visible=False),
             chosen: plan,
             notice: said,
-            details: details_html(row, library.get(plan), versions),
+            details: details_html(row, library.get(plan), versions, _more_doubts(context, row)),
             comparing: gr.Column(visible=len(versions) > 1),
             older: gr.Dropdown(choices=choices, value=_before(versions, row.version)),
             newer: gr.Dropdown(choices=choices, value=row.version),
@@ -223,6 +224,14 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
     )
     add.click(add_new, None, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
     update.click(add_to, chosen, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
+
+
+def _more_doubts(context: AppContext, row: PlanRow) -> tuple[Doubt, ...]:
+    """What the library as a whole leaves in doubt about a plan in force."""
+    if row.withdrawn:
+        return ()
+    context.assistant.catalog.refresh()
+    return context.assistant.relations.doubts(row.id)
 
 
 def _row(context: AppContext, plan: str) -> PlanRow | None:

@@ -26,12 +26,13 @@ from ingest.targets import (
 from ingest.targets import reading as reading_module
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import Reading, Spot
+from ingest.targets.section_time import section_time
 
 TIME = PlanTime(first=2025, last=2025)
 
 
 def reading(text: str) -> Reading:
-    return Reading.of(text, Calendar(text, TIME), (), past=False)
+    return Reading.of(text, Calendar(text, TIME), (), section_time((), "", TIME))
 
 
 def whole(text: str) -> Span:
@@ -182,7 +183,7 @@ def test_the_segments_of_a_sentence(text: str, pieces: list[str]) -> None:
 def test_a_result_is_no_goal() -> None:
     text = "2020年完成120户"
     told = reading(text).deadline(whole(text), whole(text), text.index("120"))
-    assert told == (False, None)
+    assert told == (False, "2020")  # and when it was reached
 
 
 @pytest.mark.parametrize(

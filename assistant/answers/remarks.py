@@ -1,0 +1,46 @@
+"""The last step of every answer: what is to be known of the clauses it cites or lists, said at its end.
+
+In: a checked answer. Out: the same with remarks (assistant/lookups/remarks.py): another paper has changed a
+clause, its plan has another draft, it was read with less than certainty. Their lines are checked as any
+other; should one not pass, it is shown as the engine's own, for it was looked up exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.lookups.remarks import remarks_on
+from assistant.model import Answer
+from assistant.retrieval.catalog import Catalog
+from assistant.verification.answer import Facts, Known, faults, figures_of
+from assistant.versions.relations import Relations
+from ingest.model import Span
+
+
+def with_remarks(
+    answer: Answer, catalog: Catalog, relations: Relations, facts: Callable[[Answer], Facts], known: Known
+) -> Answer:
+    """An answer that says nothing of a clause is left as it is; `facts` gives those an answer stands on."""
+    if answer.status != "answered":
+        return answer
+    listed = answer.listing.rows if answer.listing else ()
+    places = [(c.plan, c.clause) for c in answer.citations]
+    places += [(row.plan, row.clause) for row in listed if row.version is None]
+    quoted: dict[tuple[str, str], list[Span]] = {}
+    for c in answer.citations:
+        quoted.setdefault((c.plan, c.clause), []).append(Span(start=c.start, end=c.end))
+    found = remarks_on(catalog, relations, places, quoted)
+    if not found.lines:
+        return answer
+    told = replace(
+        answer,
+        answer="\n\n".join((answer.answer, *found.lines)),
+        citations=(*answer.citations, *found.citations),
+        counted=(*answer.counted, *found.counted),
+        remarks=found.remarks,
+    )
+    stated = facts(told)
+    if faults(told, stated, known):
+        told = replace(told, counted=(*answer.counted, *found.lines))
+    return replace(told, figures=figures_of(told, stated, known))

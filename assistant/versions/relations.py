@@ -1,0 +1,96 @@
+"""How the plans of the library stand to one another: who amends whom, and which look like drafts of one
+paper.
+
+In: the catalog. Out: what `amendments` and `drafts` find, kept until the catalog has taken in a change.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
+
+from assistant.retrieval.catalog import Catalog
+from assistant.versions.amendments import Amended, Papers, amended, unlinked
+from assistant.versions.drafts import aligned, drafts, key_of
+from ingest.grammar.drafts import read_draft
+from ingest.model import Doubt
+from ingest.store.library import Library
+from ingest.store.rows import ClauseRow, PlanRow
+
+T = TypeVar("T")
+Key = tuple[object, ...]
+
+
+class Relations:
+    """May be shared by threads: what two of them find at once is the same."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._rows: tuple[PlanRow, ...] | None = None
+        self._kept: dict[Key, object] = {}
+
+    def amended(self, plan: str) -> tuple[Amended, ...]:
+        """What other plans have changed in it, in the order of their issue."""
+        said = self._once(("linked",), lambda: self._papers().linked()).get(plan, [])
+        return self._once(("amended", plan), lambda: amended(self._catalog, plan, said)) if said else ()
+
+    def changed(self) -> tuple[str, ...]:
+        """The plans that another plan speaks of changing."""
+        return tuple(self._once(("linked",), lambda: self._papers().linked()))
+
+    def drafts(self, plan: str) -> tuple[PlanRow, ...]:
+        """The other plans that look like drafts of the same paper."""
+        same = self._once(("stems",), self._by_stem).get(key_of(self._catalog.row(plan)), [])
+        if len(same) < 2:
+            return ()
+        return self._once(("drafts", plan), lambda: drafts(self._catalog, plan, same))
+
+    def aligned(self, plan: str, other: str) -> dict[str, ClauseRow]:
+        """Label of a clause of the plan -> the clause of the other draft that has its place."""
+        view = self._catalog.view
+        return self._once(("aligned", plan, other), lambda: aligned(view(plan), view(other)))
+
+    def doubts(self, plan: str) -> tuple[Doubt, ...]:
+        """What the library as a whole leaves in doubt about a plan, as against its own reading."""
+        return (*self._drafted(plan), *unlinked(self._catalog, self._papers(), plan))
+
+    def _drafted(self, plan: str) -> tuple[Doubt, ...]:
+        return tuple(
+            Doubt(
+                line=1, kind="draft", message=f"像是《{row.title}》（{row.id}）的另一份稿，请确认以哪一份为准"
+            )
+            for row in self.drafts(plan)
+        )
+
+    def _papers(self) -> Papers:
+        return self._once(("papers",), lambda: Papers(self._catalog))
+
+    def _by_stem(self) -> dict[Key, list[PlanRow]]:
+        found: dict[Key, list[PlanRow]] = defaultdict(list)
+        for row in self._catalog.rows:
+            found[key_of(row)].append(row)
+        return found
+
+    def _once(self, key: Key, make: Callable[[], T]) -> T:
+        if self._catalog.rows is not self._rows:
+            self._rows, self._kept = self._catalog.rows, {}
+        kept = self._kept
+        if key not in kept:
+            kept[key] = make()
+        found: T = kept[key]  # type: ignore[assignment]
+        return found
+
+
+def library_doubts(library: Library) -> dict[str, tuple[Doubt, ...]]:
+    """Plan id -> what the library as a whole leaves in doubt about it, for the plans in force."""
+    catalog = Catalog(library)
+    catalog.refresh()
+    relations = Relations(catalog)
+    return {row.id: found for row in catalog.rows if (found := relations.doubts(row.id))}
+
+
+def stage_words(row: PlanRow) -> str:
+    """Which draft a title says it is: 是修订稿, 没有写明稿次."""
+    stage = read_draft(row.title).stage
+    return f"是{stage}" if stage else "没有写明稿次"

@@ -1,0 +1,73 @@
+"""Where the names of offices end in running text: 市规划资源部门|组织编制, 市公安局交警支队|开展检查.
+
+In: text and where a list of offices begins, each with its level of government (市…); 有关部门 names
+nobody. Out: the names and where the last one ends. A name ends where no word of the dictionary goes on,
+so that none is cut within one (no 市规划资源部 of 部门); a department behind its office (交警支队) belongs to
+the name as long as no verb stands between.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.office_ends import AT_LARGE, LEVEL_TEXT_END, PARENT_END, UNIT_END
+from ingest.grammar.places import PLACE_END
+from ingest.grammar.segmentation import is_verb, is_word, words
+
+_BEGINS = re.compile(
+    rf"各|国家|全国|[\u4e00-\u9fff]{{0,3}}?{PLACE_END}(?![级内外域直])|[团局委院](?![级内外域直])"
+)
+_END = re.compile(rf"(?:{LEVEL_TEXT_END})$")
+_BELOW = re.compile(rf"(?:队|中心|所|站|分局|{UNIT_END})$")
+_PARENT = re.compile(rf"(?:{PARENT_END}|政府)$")
+_AND = re.compile(r"、|以及|和|及|与")
+_ET_AL = re.compile(rf"等(?:有关|相关)?(?:{AT_LARGE})?")
+_NAME = re.compile(r"[\u4e00-\u9fff]{1,24}")
+_LONGEST_BELOW = 10
+
+
+def offices_from(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
+    """The offices listed from `start` on, where the last name ends (`start` where none is), whether the list
+    is open (等).
+    """
+    names: list[str] = []
+    at = end = start
+    while (stop := _name_end(text, at)) > at:
+        names.append(text[at:stop])
+        end = stop
+        joined = _AND.match(text, end)
+        if joined is None:
+            break
+        at = joined.end()
+    open_end = _ET_AL.match(text, end) if names else None
+    return tuple(dict.fromkeys(names)), end, open_end is not None
+
+
+def _name_end(text: str, start: int) -> int:
+    """`start` where no name begins there."""
+    run = _NAME.match(text, start)
+    if run is None or not _BEGINS.match(text, start):
+        return start
+    said = run[0]
+    ends = [end for end in range(3, len(said) + 1) if _END.search(said, max(0, end - 5), end)]
+    end = next((end for end in ends if not _within_word(said, end)), 0)
+    return start + (_with_department(said, end) if end else 0)
+
+
+def _within_word(said: str, end: int) -> bool:
+    """Whether a word of the dictionary stands across that place: 部|门, 委|员, 局|长."""
+    return is_word(said[end - 1 : end + 1]) if end < len(said) else False
+
+
+def _with_department(said: str, end: int) -> int:
+    """Where the department ends that follows the office; else the office."""
+    if _PARENT.search(said, max(0, end - 2), end) is None:
+        return end
+    at = end
+    for word in words(said[end : end + _LONGEST_BELOW]):
+        if is_verb(word):
+            break
+        at += len(word)
+        if _BELOW.search(said, end, at):
+            return at
+    return end

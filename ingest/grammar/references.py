@@ -1,0 +1,33 @@
+"""A place of a document as people point at it: 二（三）第8项, 第十条, 第三章第二节, 专栏3.
+
+Marks as documents print them at a line's head are `grammar.marks`; here are the same marks in running text,
+folded to half width. Out: patterns; whose clauses are meant, the one who asks decides.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.numerals import COUNT, IN_WORDS, SAID, UP_TO_TEN
+
+ARTICLE = re.compile(rf"第{IN_WORDS}条(?:之{UP_TO_TEN})?")
+"""An article's mark: 第十条, 第八条之一."""
+CHAPTER = re.compile(r"第.+章")
+"""A chapter's mark at the head of a heading."""
+PART = r"(?:章节|章|部分|板块|篇|大项)"
+"""What people call a part of a document."""
+NUMBERED = rf"(?:[第哪个]|{COUNT})*"
+"""What stands before such a word: 第三个, 哪几."""
+_UNIT = rf"第([(]?(?:{SAID})[)]?)(编|章|节|部分|条|款|项|点|件|大?类|大部分|个?专栏)"
+_NAMED = rf"(专栏|附件)({SAID})(?![共些般样])|(表)(\d{{1,3}})"
+_IN_BRACKETS = rf"([(])({SAID})[)]"
+_BARE = rf"(?<![\d\u4e00-\u9fff])({UP_TO_TEN}{{1,3}})、?(?=[(第/])"
+_BEHIND = r"(?<=/)(\d{1,3})|(?<=[)）、/])(\d{1,3})(?=[条项点款的是有归谁由讲说])"
+STEP = re.compile("|".join((_UNIT, _NAMED, _IN_BRACKETS, _BARE, _BEHIND)))
+"""One mark of a reference. Groups: number and kind of 第三章; kind and number of 专栏3, 表2 and (三); the
+number of a lone 二, of what stands behind a stroke, and of what stands behind a bracket.
+"""
+LABEL = re.compile(
+    rf"(?:第?(?:{UP_TO_TEN}|\d)+[章节条]?|前言|专栏\d+|[(](?:{UP_TO_TEN}|\d)+[)])(?:/(?:[^/\s，。？?的是有谁归]{{1,8}}))+"
+)
+"""A whole label: 二/(三)/8, 第三章/二."""

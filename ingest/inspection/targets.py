@@ -1,0 +1,93 @@
+"""What looks wrong in targets: names that are cut or hold figures, values and years that cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ingest.grammar.brackets import balanced, depths
+from ingest.grammar.measures import kind_of
+from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.shares import is_share
+from ingest.inspection.model import Finding
+from ingest.model import Plan, Target
+
+_SHORTEST, _LONGEST = 2, 40
+"""Characters of a name; of the targets of the official plans read right the longest has 33."""
+_CUT = re.compile(
+    r"^[，。；：、）)”》的和与及]|[，。；]|[，。；：、（“《和与及按每由至占较$¥]$"
+    r"|(?<![百青少成老学周])年$|(?:其中|分别|同比)$"
+)
+_WHOLE = Decimal(100)
+
+
+def name(plan: Plan) -> Iterator[Finding]:
+    """Names of less than two characters, with a figure in them, with half a bracket, or cut at an end."""
+    for target in plan.targets:
+        if _is_cut(target.indicator):
+            yield _found("target_name", target, target.indicator)
+
+
+def _is_cut(indicator: str) -> bool:
+    bare = indicator.strip()
+    if not _SHORTEST <= len(bare) <= _LONGEST or not balanced(bare):
+        return True
+    return bool(_CUT.search(bare)) or any(_is_figure(bare, q) for q in read_quantities(bare))
+
+
+def _is_figure(name: str, quantity: Quantity) -> bool:
+    """Whether a quantity in a name is a figure of its own; ages, times, 每3万人 and 20万元以上 are parts of
+    names.
+    """
+    start = quantity.span.start
+    inside = depths(name)[start] > 0 or name[:start].endswith(("每", "第"))
+    amount = quantity.role == "amount" and quantity.unit and kind_of(quantity.unit) not in ("time", "age")
+    bound = quantity.before or quantity.after
+    return bool(amount) and name[start].isdigit() and not inside and not bound
+
+
+def value(plan: Plan) -> Iterator[Finding]:
+    """Shares of more than a hundred per cent."""
+    for target in plan.targets:
+        shown = f"“{target.indicator}”为“{target.value_text}”"
+        high = target.value_high or target.value
+        risen = target.comparator in ("increase>=", "decrease>=")
+        if (
+            high is not None
+            and target.unit == "%"
+            and high > _WHOLE
+            and is_share(target.indicator)
+            and not risen
+        ):
+            yield _found("target_value", target, shown)
+
+
+def time(plan: Plan) -> Iterator[Finding]:
+    """Goals whose time is over before the plan's first year."""
+    for target in plan.targets:
+        year = (target.deadline or "")[:4]
+        if plan.year and year.isdecimal() and int(year) < plan.year:
+            yield _found("target_time", target, f"“{target.indicator}”的时限为{target.deadline}")
+
+
+def twice(plan: Plan) -> Iterator[Finding]:
+    """One printed figure that is the value of several targets, where nothing says that it is of each."""
+    by_figure: dict[tuple[int, int], list[Target]] = defaultdict(list)
+    for target in plan.targets:
+        by_figure[target.span.start, target.span.end].append(target)
+    for several in by_figure.values():
+        names = dict.fromkeys(t.indicator for t in several)
+        if len(names) > 1 and not _is_said_of_each(plan, several[0]):
+            yield _found("target_twice", several[0], f"“{several[0].value_text}”")
+
+
+def _is_said_of_each(plan: Plan, target: Target) -> bool:
+    clause = plan.clause(target.clause)
+    before = plan.text[max(clause.span.start, target.span.start - 40) : target.span.end]
+    return any(word in before for word in ("均", "都", "分别", "、", "和", "及", "各"))
+
+
+def _found(kind: str, target: Target, shown: str) -> Finding:
+    return Finding(kind=kind, words=shown, at=target.span.start, clause=target.clause, span=target.span)

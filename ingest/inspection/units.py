@@ -1,0 +1,57 @@
+"""What looks wrong in the names of those who are charged: a sentence, or nobody."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.offices import is_office, looks_wrong
+from ingest.grammar.people import is_person
+from ingest.grammar.roles import WHOLE_ROLE
+from ingest.inspection.model import Finding
+from ingest.model import Plan
+
+_LONGEST, _SHOWN = 25, 3
+_ROLE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{WHOLE_ROLE})\s*[：:]\s*\S")
+_KINDS = {"two": "unit_two", "words": "unit_words", "end": "unit_name"}
+_SENTENCE = re.compile(r"[，。；：！？,;:!?\n]|\d+(?:\.\d+)?[%‰个项万亿年月日]")
+
+
+def words(plan: Plan) -> Iterator[Finding]:
+    """Names that read as a sentence, and names that end as no office does: each name once, a finding for each
+    clause and kind.
+    """
+    seen = set[str]()
+    clauses_of = Counter(unit for clause in plan.clauses for unit in clause.units)
+    for clause in plan.clauses:
+        found: dict[str, list[str]] = defaultdict(list)
+        for unit in clause.units:
+            if unit not in seen and (kind := _kind_of(unit, clauses_of[unit])) is not None:
+                seen.add(unit)
+                found[kind].append(unit)
+        for kind, names in found.items():
+            more = f"等{len(names)}个" if len(names) > _SHOWN else ""
+            shown = "”“".join(names[:_SHOWN])
+            yield Finding(kind=kind, words=f"“{shown}”{more}", at=clause.span.start, clause=clause.label)
+
+
+def unread(plan: Plan) -> Iterator[Finding]:
+    """Clauses in whose words a role stands before a colon though nobody is charged with them."""
+    for clause in plan.clauses:
+        said = None if clause.cells or clause.responsibilities else _ROLE.search(plan.text_of(clause))
+        if said is not None:
+            at = clause.span.start + said.start()
+            words = plan.text[at : at + _LONGEST].split("\n")[0]
+            yield Finding(kind="unit_unread", words=words, at=at, clause=clause.label)
+
+
+def _kind_of(unit: str, clauses: int) -> str | None:
+    """A name without an office's end that several of the `clauses` have is one by that."""
+    if _SENTENCE.search(unit) or len(unit) > _LONGEST:
+        return "unit_words"
+    if is_office(unit) or is_person(unit) or re.search(AT_LARGE, unit):
+        return None
+    why = looks_wrong(unit)
+    return _KINDS.get(why) if why and not (why == "end" and clauses > 1) else None

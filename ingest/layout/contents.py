@@ -1,0 +1,102 @@
+"""Tables of contents, which are no clauses: lines that name what comes later, with the page it stands on.
+
+In: clean lines. Out: the indexes of those that are a table of contents. Told by the word 目录 over lines that
+end in a page number behind dots or blanks or are printed again later; without the word, by three such lines
+in a row with rising pages, or by three headings in a row that are all printed again right below, in order.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Callable, Sequence
+
+from ingest.grammar.marks import read_marks
+from ingest.layout.clean import CleanLine
+
+_CONTENTS = re.compile(r"[【《]?目\s*[录次][】》]?$")
+_LEADER = re.compile(r"(?:[.．·…]{2,}|[\s\u3000]+|\t)\s*[(（]?(\d{1,4})[)）]?\s*$")
+_DOTTED = re.compile(r"(?:[.．·]{4,}|…{2,})\s*[(（]?(\d{1,4})[)）]?\s*$")
+_LINK = re.compile(r"\s*(?:[-*+]\s*)?\[[^\]]{1,80}\]\(#[^)\s]{0,200}\)\s*$")
+"""An entry as Markdown writes it."""
+_HEADINGS = frozenset(("编", "部分", "章", "节", "壹、", "一、", "标题"))
+_FEWEST = 3
+_BETWEEN = 6
+"""Lines that may stand between a list of headings and the first of them: title, addressee."""
+_LONGEST = 60
+"""Characters of an entry; longer lines are text."""
+
+
+def contents_lines(lines: Sequence[CleanLine]) -> set[int]:
+    """Indexes of the lines of all tables of contents."""
+    last = {_entry(line.text): at for at, line in enumerate(lines) if not line.cells}
+    found: set[int] = set()
+    at = 0
+    while at < len(lines):
+        end = _listed(lines, last, at)
+        found.update(range(at, end))
+        at = max(end, at + 1)
+    return found
+
+
+def _listed(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> int:
+    """The end of the table of contents that begins at `at`; `at` where none does."""
+    if lines[at].cells:
+        return at
+    if _CONTENTS.match(lines[at].text) and at + 2 < len(lines):
+        end = at + 1
+        while end < len(lines) and _goes_on(lines, last, end):
+            end += 1
+        return end if end > at + 1 else at
+    end = _run(lines, at, lambda n: _is_paged(lines[n]))
+    if end - at >= _FEWEST and _pages_rise(lines[at:end]):
+        return end
+    end = _run(lines, at, lambda n: _is_announced(lines[n], last, n))
+    again = [last[_entry(line.text)] for line in lines[at:end]]
+    rising = all(a < b for a, b in itertools.pairwise(again))
+    return end if len(again) >= _FEWEST and rising and end <= again[0] <= end + _BETWEEN else at
+
+
+def _run(lines: Sequence[CleanLine], at: int, is_entry: Callable[[int], bool]) -> int:
+    end = at
+    while end < len(lines) and is_entry(end):
+        end += 1
+    return end
+
+
+def _goes_on(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> bool:
+    """Whether a line below 目录 is an entry, or the first line of one that is set on two."""
+    if _is_entry(lines, last, at):
+        return True
+    broken = not lines[at].cells and len(lines[at].text) <= _LONGEST and "。" not in lines[at].text
+    follows = at + 1 < len(lines) and not lines[at + 1].cells and _DOTTED.search(lines[at + 1].text)
+    return bool(broken and follows and not read_marks(lines[at + 1].text))
+
+
+def _is_entry(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> bool:
+    text = lines[at].text
+    if lines[at].cells or len(text) > _LONGEST * 2:
+        return False
+    return bool(_LEADER.search(text) or _LINK.match(text)) or last[_entry(text)] > at
+
+
+def _is_paged(line: CleanLine) -> bool:
+    dotted = _DOTTED.search(line.text) or _LINK.match(line.text)
+    return not line.cells and bool(dotted) and "。" not in line.text
+
+
+def _pages_rise(lines: Sequence[CleanLine]) -> bool:
+    pages = [int(m[1]) for line in lines if (m := _DOTTED.search(line.text))]
+    return all(a <= b for a, b in itertools.pairwise(pages))
+
+
+def _is_announced(line: CleanLine, last: dict[str, int], at: int) -> bool:
+    """Whether a line is a heading that is printed again behind `at`."""
+    text = line.text
+    if line.cells or len(text) > _LONGEST or "。" in text:
+        return False
+    return last[_entry(text)] > at and any(m.family in _HEADINGS for m in read_marks(text))
+
+
+def _entry(text: str) -> str:
+    return re.sub(r"\s+", "", _LEADER.sub("", text))

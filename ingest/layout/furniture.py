@@ -1,0 +1,172 @@
+"""What a page puts around a text and is none of it: page numbers, running heads, tables of contents, and what
+web pages print before and after (grammar.fields).
+
+In: clean lines. Out: those that stay, and what was dropped with its reason. A bare number is a page's where
+numbers alone on their lines count on over the document, a page's length apart.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from ingest.grammar.fields import fields_in, is_action, is_address, is_page_line, is_phrase
+from ingest.layout.clean import CleanLine
+from ingest.layout.contents import contents_lines
+from ingest.layout.glued_pages import FEWEST_PAGES, PAGE, cut_glued
+from ingest.model import Doubt, Dropped
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–－·~〜]{1,2}\s*[\d０-９]{1,4}\s*[-—–－·~〜]{1,2}$"
+    r"|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
+    r"|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?$"
+)
+_BARE = re.compile(r"\d{1,4}")
+_RECOMMENDED = re.compile(
+    r"(?:往期(?:推荐|回顾|精彩|精选)|推荐阅读|延伸阅读|相关(?:阅读|推荐|文章|新闻|链接))\s*[:：]?$"
+)
+"""Behind such a line stand the titles of other pages, to the end."""
+_DEPTH = 12
+"""How many printed lines of the text itself, from either end of a document, may stand among a page's own."""
+_NAMES_PLAN = re.compile(r"(?:规划|纲要|要点|方案|计划|意见|办法|通知|措施|细则|条例|规定)$")
+_TITLE_FIELD = "标题"
+
+
+def drop_furniture(
+    printed: Sequence[CleanLine],
+) -> tuple[list[CleanLine], list[Dropped], list[Doubt]]:
+    """The text's own lines, what was dropped, and doubts about what was not."""
+    pages = [at for at, line in enumerate(printed) if not line.cells and _is_page_number(line.text)]
+    lines, cut, doubts = cut_glued(printed, pages)
+    reasons: dict[int, str] = {}
+    for at in pages:
+        if not _BARE.fullmatch(lines[at].text):
+            reasons[at] = "页码"
+    _mark_running_heads(lines, reasons)
+    reasons |= dict.fromkeys(_counted_pages(lines), "页码")
+    reasons |= dict.fromkeys(contents_lines(lines), "目录")
+    _mark_page(lines, reasons)
+    dropped = [Dropped(line=lines[at].number, text=lines[at].text, reason=why) for at, why in reasons.items()]
+    kept: list[CleanLine] = []
+    gap = False
+    for at, line in enumerate(lines):
+        if at in reasons:
+            gap = True
+        else:
+            kept.append(replace(line, gap=line.gap or gap))
+            gap = False
+    kept, labels = _without_labels(kept)
+    return kept, [*cut, *dropped, *labels], doubts
+
+
+def _is_page_number(text: str) -> bool:
+    return len(text) <= 24 and bool(_PAGE_NUMBER.match(text) or _BARE.fullmatch(text))
+
+
+def _mark_running_heads(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
+    """Lines printed at least three times: beside page numbers, or from the top of the document on and far
+    apart.
+
+    The plan's title used as a running head is kept where it stands first.
+    """
+    near = {at + step for at in reasons for step in (-2, -1, 1, 2)}
+    places: dict[str, list[int]] = {}
+    for at, line in enumerate(lines):
+        if at not in reasons and not line.cells and 4 <= len(line.text) <= 40:
+            places.setdefault(line.text, []).append(at)
+    for text, found in places.items():
+        beside = [at for at in found if at in near]
+        if len(beside) >= 3 or (len(beside) >= 2 and len(beside) == len(found)):
+            reasons.update(dict.fromkeys(beside, "页眉页脚"))
+            continue
+        if (
+            len(found) >= 3
+            and found[0] < 3
+            and len(text) >= 6
+            and all(b - a > 4 for a, b in itertools.pairwise(found))
+        ):
+            reasons.update(dict.fromkeys(found[1 if _NAMES_PLAN.search(text) else 0 :], "页眉页脚"))
+            continue
+        numbered = [(at, n) for at in found if (n := _page_beside(lines, at)) is not None]
+        pages = [int(lines[n].text) for _, n in numbered]
+        if len(numbered) >= 3 and pages == list(range(pages[0], pages[0] + len(pages))):
+            for at, n in numbered:
+                reasons[at], reasons[n] = "页眉页脚", "页码"
+
+
+def _page_beside(lines: Sequence[CleanLine], at: int) -> int | None:
+    """The line next to `at` that is nothing but a number."""
+    return next((n for n in (at + 1, at - 1) if 0 <= n < len(lines) and _BARE.fullmatch(lines[n].text)), None)
+
+
+def _counted_pages(lines: Sequence[CleanLine]) -> list[int]:
+    """Lines that are nothing but numbers counting on by one, each a page's length behind the one before."""
+    starts = list(itertools.accumulate((len(line.text) for line in lines), initial=0))
+    run: list[int] = []
+    found: list[int] = []
+    for at, line in enumerate(lines):
+        if line.cells or not _BARE.fullmatch(line.text):
+            continue
+        counts_on = bool(run) and int(line.text) == int(lines[run[-1]].text) + 1
+        if not (counts_on and starts[at] - starts[run[-1]] >= PAGE):
+            run = []
+        run.append(at)
+        if len(run) >= FEWEST_PAGES:
+            found += run if len(run) == FEWEST_PAGES else [at]
+    return found
+
+
+def _mark_page(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
+    """A page's own lines at either end: what it says about itself, its buttons, its address."""
+    for way in (range(len(lines)), range(len(lines) - 1, -1, -1)):
+        for at in _of_page(lines, reasons, way):
+            reasons.setdefault(at, "网页导航")
+    last = range(max(0, len(lines) - _DEPTH), len(lines))
+    others = [at for at in last if _RECOMMENDED.match(lines[at].text)]
+    for at in range(min(others, default=len(lines)), len(lines)):
+        reasons.setdefault(at, "网页导航")
+
+
+def _of_page(lines: Sequence[CleanLine], reasons: dict[int, str], way: Iterable[int]) -> list[int]:
+    """The page's lines met on the way before more than a dozen lines of the text are."""
+    found: list[int] = []
+    passed = 0
+    for at in way:
+        if passed >= _DEPTH:
+            break
+        if at in reasons or (not lines[at].cells and _is_pages(lines, at)):
+            found.append(at)
+        else:
+            passed += 1
+    return found
+
+
+def _is_pages(lines: Sequence[CleanLine], at: int) -> bool:
+    text = lines[at].text
+    if len(text) > _LONGEST_PAGE_LINE or "。" in text:
+        return False
+    if is_address(text) or is_action(text) or is_phrase(text):
+        return True
+    return is_page_line(text) and not _names_title(text)
+
+
+_LONGEST_PAGE_LINE = 200
+
+
+def _names_title(text: str) -> bool:
+    fields = fields_in(text)
+    return fields[0].kind == _TITLE_FIELD and bool(fields[0].value)
+
+
+def _without_labels(lines: Sequence[CleanLine]) -> tuple[list[CleanLine], list[Dropped]]:
+    """The lines with 标题： before the title taken off, at the head of the document."""
+    out = list(lines)
+    for at, line in enumerate(lines[:_DEPTH]):
+        if not line.cells and (fields := fields_in(line.text)) and _names_title(line.text):
+            first = fields[0]
+            out[at] = replace(line, run=line.run.cut(first.at, first.span.end))
+            words = f"{line.text[: first.at]}{line.text[first.span.end :]}"
+            return out, [Dropped(line=line.number, text=words, reason="网页导航")]
+    return out, []

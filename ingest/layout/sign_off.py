@@ -1,0 +1,110 @@
+"""What closes a document: signature, day, to whom it is sent, whom to call, the list of what is attached.
+
+In: clean lines. Out: which of them are such lines, and where the sign-off before a place begins. Names of
+fields (抄送：, 联系人：) are the table of `grammar.fields`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.grammar.fields import closes_document
+from ingest.grammar.minutes import ends_document, is_attendance, lists_names
+from ingest.grammar.office_ends import ISSUER_END, SIGNER_END
+from ingest.grammar.title_dates import DAY, DAY_OR_MONTH
+from ingest.layout.clean import CleanLine
+
+ATTACHED_LIST = re.compile(r"附\s*件\s*[：:]")
+PARAGRAPH = 60
+"""Longer lines are prose, not titles."""
+_SIGN = re.compile(
+    rf"(?:[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*)?(?:{DAY})?(?:印发|发布)?$|[（(](?:此件"
+    rf"|本文).{{2,20}}[）)]$|抄\s*送.*|主\s*题\s*词.*|分\s*送.*"
+    rf"|[^。；：:]{{2,30}}{ISSUER_END}[\s\u3000]*{DAY}\s*印发.*|附\s*[件表图]\s*[：:].*|共印\d+份.*"
+    rf"|公开方式.*|附\s*[：:].*"
+)
+_DAY = re.compile(DAY_OR_MONTH)
+_WHOLE_DAY = re.compile(DAY)
+_SIGNER = re.compile(rf"[\u4e00-\u9fff（）]{{3,30}}{SIGNER_END}")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_LONGEST = 80
+
+
+def narrow(text: str) -> str:
+    """Full-width digits as half-width ones, for patterns of dates."""
+    return text.translate(_DIGITS).strip()
+
+
+def is_signature(line: CleanLine) -> bool:
+    text = line.text
+    if line.cells or not text.strip() or len(text) > _LONGEST:
+        return False
+    signed = _SIGN.fullmatch(narrow(text)) or _DAY.fullmatch(narrow(text))
+    return signed is not None or closes_document(text)
+
+
+def attachment_list(lines: Sequence[CleanLine]) -> set[int]:
+    """Lines that only list what is attached: 附件：1.… and the numbered lines after it."""
+    listed: set[int] = set()
+    at = 0
+    while at < len(lines):
+        if not lines[at].cells and ATTACHED_LIST.match(lines[at].text):
+            listed.add(at)
+            at += 1
+            while (
+                at < len(lines)
+                and not lines[at].cells
+                and len(lines[at].text) <= PARAGRAPH
+                and re.match(r"\d+[.．、]|附件\s*\d", lines[at].text)
+            ):
+                listed.add(at)
+                at += 1
+        else:
+            at += 1
+    return listed
+
+
+def signature_before(lines: Sequence[CleanLine], start: int, end: int) -> int:
+    """Where the sign-off that closes lines[start:end] begins; `end` where there is none. A date or a printing
+    line must be in it.
+    """
+    listed = {start + n for n in attachment_list(lines[start:end])}
+    at = end
+    while at > start and (_closes(lines, start, at - 1) or at - 1 in listed):
+        at -= 1
+    dated = [i for i in range(at, end) if _is_sure(lines[i].text)]
+    if not dated and end > start + 1 and _SIGNER.fullmatch(lines[end - 1].text.replace(" ", "")):
+        return end - 1
+    if not dated:
+        return end
+    signer = dated[0] > at and re.search(rf"{ISSUER_END}$", lines[dated[0] - 1].text)
+    return dated[0] - bool(signer)
+
+
+def _is_sure(text: str) -> bool:
+    """Whether a line closes a document by itself, as an office's name alone does not."""
+    return (
+        _WHOLE_DAY.search(narrow(text)) is not None
+        or _DAY.fullmatch(narrow(text)) is not None
+        or re.match(r"抄|附\s*[件表图]|附\s*[：:]|[（(]此件", text) is not None
+        or closes_document(text)
+        or ends_document(text)
+    )
+
+
+def _closes(lines: Sequence[CleanLine], start: int, at: int) -> bool:
+    """Whether a line can stand behind the last clause: a signature, to whom it is sent, or who was at the
+    meeting.
+    """
+    line = lines[at]
+    if line.cells or not line.text.strip():
+        return False
+    if is_signature(line) or ends_document(line.text):
+        return True
+    if not lists_names(line.text):
+        return False
+    above = at - 1
+    while above > start and not is_attendance(lines[above].text) and lists_names(lines[above].text):
+        above -= 1
+    return above >= start and is_attendance(lines[above].text)

@@ -1,0 +1,191 @@
+"""Titles: which lines name the document, also where one is set over several lines.
+
+In: clean lines with the marks each may begin with. Out: the indexes of the title's lines. A line above goes
+on into the one below it where it names no kind of document yet, where it begins what 的通知 or 的意见 has to
+end (关于…公示制度), where the line below begins with 的, or where it is the issuer's name over 关于….
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.grammar.marks import Mark
+from ingest.grammar.office_ends import ISSUER_END
+from ingest.grammar.serials import NUMBER
+from ingest.grammar.title_dates import DAY_OR_MONTH
+from ingest.layout.clean import CleanLine
+from ingest.layout.sign_off import ATTACHED_LIST, PARAGRAPH, is_signature, narrow
+
+_NOUN = (
+    "工作要点|要点|规划纲要|规划|纲要|实施方案|工作方案|行动方案|方案|行动计划|工作计划|计划|若干措施|措施"
+    "|实施意见|指导意见|意见|实施办法|管理办法|办法|实施细则|细则|"
+    "条例|规定|规则|规范|通知|通告|公告|决定|函|报告|任务分解表|任务分工表?|任务清单|责任清单|推进表|分解表"
+    "|清单|一览表|指标体系|举措|安排|制度|章程|标准|目录|守则|预案|指南|"
+    "会议纪要|纪要|备忘录|责任书|任务书|目标书|责任状|责任分解|目标分解|任务分解|通报|批复|指引|决议"
+)
+TITLE = re.compile(rf".*(?:{_NOUN})(?:[（(《〈].{{1,30}}[）)》〉])*$")
+_BEGINS = re.compile(r"关于|印发|转发|批转")
+_ENDS = "通知|公告|通告|意见|函|批复|通报|报告|请示|决议|决定"
+_ENDED = re.compile(
+    rf"(?:的(?:{_NOUN})|通知|公告|通告|意见|函|批复|通报|报告|请示|决议)(?:[（(].{{1,30}}[）)])*$"
+)
+"""How a title that has 关于 ends."""
+_ABOUT = re.compile(r"关于|转发|批转|印发")
+_ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}{ISSUER_END}")
+_OF_ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}?{ISSUER_END}(?:{_ABOUT.pattern}|$)")
+_DATE = re.compile(rf"{DAY_OR_MONTH}|\S*{NUMBER}\S*")
+_STRUCTURE = frozenset(
+    {
+        "编",
+        "部分",
+        "章",
+        "节",
+        "条",
+        "专栏",
+        "01",
+        "壹、",
+        "Ⅰ",
+        "一、",
+        "【一】",
+        "甲、",
+        "（一）",
+        "㈠",
+        "1.",
+    }
+    | {"1、", "1.1", "（1）", "⑴", "1)", "①", "A."}
+)
+"""Families of marks that open structure."""
+_SENDS = re.compile(r"印发|转发|发布|公布|下发|遵照|贯彻|执行|请认真|请结合|如下|附后")
+"""What a covering notice says; any other sentence between two titles belongs to the first."""
+SENTENCE = 15
+"""Characters from which a line with a full stop is a sentence of the text and no stray title."""
+_LONGEST = PARAGRAPH + 20
+"""Characters a title of two lines may have; three and more lines that one sentence holds together may have
+half as many again."""
+_LINES = 4
+"""Lines above the last one that a title may begin in."""
+
+Marks = Sequence[tuple[Mark, ...]]
+
+
+def find_title(lines: Sequence[CleanLine], marks: Marks, start: int, stop: int) -> tuple[int, ...]:
+    """The last title-like line of [start, stop) that is not within the text of another one, with the lines it
+    is continued from and in; () where there is none."""
+    named = [at for at in range(start, stop) if names_plan(lines[at], marks[at])]
+    while len(named) > 1 and _lies_within(lines, marks, named[-2], named[-1]):
+        named.pop()
+    if named:
+        last = named[-1]
+        while last + 1 < stop and not marks[last + 1] and _ends_it(lines[last], lines[last + 1]):
+            last += 1
+        return tuple(range(_first_of(lines, marks, start, named[-1]), last + 1))
+    return (start,) if start < stop and could_be_title(lines[start]) and start + 1 < len(lines) else ()
+
+
+def _first_of(lines: Sequence[CleanLine], marks: Marks, start: int, last: int) -> int:
+    """The first line of the title whose last one is at `last`."""
+    first = last
+    for at in range(last - 1, max(start, last - _LINES) - 1, -1):
+        line = lines[at]
+        if marks[at] or not _is_plain(line) or is_date(line.text):
+            break
+        if _is_ended(line.text) and not lines[first].text.startswith("的"):
+            break
+        whole = sum(len(above.text) for above in lines[at : last + 1])
+        if _is_unfinished(line.text) and lines[last].text not in line.text:
+            first = at if whole <= _LONGEST * 3 // 2 else first
+        elif first == at + 1 and _is_issuer(line) and _goes_on_about(line, lines[first]):
+            first = at if whole <= _LONGEST else first
+        elif not could_be_title(line):
+            break
+        elif first == at + 1 and _continues(line, lines[first]) and whole <= _LONGEST:
+            first = at
+    return first
+
+
+def _continues(line: CleanLine, below: CleanLine) -> bool:
+    return below.text.startswith("的") or not TITLE.match(line.text)
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a line ends a title of its own that has 关于."""
+    return (
+        TITLE.match(text) is not None
+        and re.search(rf"的(?:{_ENDS})(?:[（(].{{1,30}}[）)])*$", text) is not None
+    )
+
+
+def _is_unfinished(text: str) -> bool:
+    return _BEGINS.search(text) is not None and not _ENDED.search(text)
+
+
+def _ends_it(line: CleanLine, below: CleanLine) -> bool:
+    """Whether `below` is the last words of a title that was broken off: 的通知."""
+    return not below.cells and re.fullmatch(rf"的(?:{_NOUN})", below.text) is not None and not line.cells
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is nothing but a day or a number of a document."""
+    return _DATE.fullmatch(narrow(text)) is not None
+
+
+def _lies_within(lines: Sequence[CleanLine], marks: Marks, title: int, other: int) -> bool:
+    """Whether `other` is only a heading of the document that `title` names: sentences of its own stand
+    between them, and not those with which a notice sends what it covers."""
+    between = range(title + 1, other)
+    if any(opens(marks[at]) for at in between):
+        return True
+    said = [at for at in between if "。" in lines[at].text and len(lines[at].text) >= SENTENCE]
+    signed = any(is_signature(lines[at]) for at in between if said and at > said[-1])
+    return bool(said) and not signed and not any(sends(lines[at].text) for at in said)
+
+
+def sends(text: str) -> bool:
+    """Whether a sentence is one with which a notice sends what it covers."""
+    return _SENDS.search(text) is not None
+
+
+def opens(row: tuple[Mark, ...]) -> bool:
+    """Whether a line begins with a mark that running text or a name would not begin with."""
+    return any(m.family in _STRUCTURE and not m.weak for m in row)
+
+
+def opens_first(row: tuple[Mark, ...]) -> bool:
+    """Whether a line begins with the first mark of a family that opens structure."""
+    return any(
+        m.family in _STRUCTURE and m.ordinal == 1 and m.prefix in ((), (1,)) and not m.weak for m in row
+    )
+
+
+def names_plan(line: CleanLine, row: tuple[Mark, ...]) -> bool:
+    if line.style == "h1":
+        return True
+    return not opens(row) and could_be_title(line) and TITLE.match(line.text) is not None
+
+
+def could_be_title(line: CleanLine) -> bool:
+    return len(line.text) >= 4 and _is_plain(line) and not is_signature(line)
+
+
+def _is_plain(line: CleanLine) -> bool:
+    """Whether a line has nothing that no title has: a sentence's marks, a number of a document."""
+    text = line.text
+    return (
+        not line.cells
+        and 0 < len(text) <= PARAGRAPH
+        and not re.search(r"[。；：！？，,]", text)
+        and not re.search(r"〔\d{4}〕|文件$", text)
+        and not ATTACHED_LIST.match(text)
+    )
+
+
+def _goes_on_about(issuer: CleanLine, line: CleanLine) -> bool:
+    """Whether a line is what an issuer's name above it goes on with, another issuer's before it; one styled
+    as a heading is whole."""
+    about = _ABOUT.match(line.text) or _OF_ISSUER.match(line.text)
+    return line.style is None and about is not None and issuer.text not in line.text
+
+
+def _is_issuer(line: CleanLine) -> bool:
+    return _ISSUER.fullmatch(line.text.replace(" ", "")) is not None

@@ -1,0 +1,76 @@
+"""Roles with those they name, one behind the other: 牵头单位：县水利局；配合单位：县财政局.
+
+In: a stretch of words as `seen` has them. Out: responsibilities in printed order, spans in code points of the
+words. A group runs up to where the next role begins: behind a separator or a blank, or right behind the last
+name where the role is one without doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from ingest.grammar.offices import BLANKS, ENDS_LIKE_OFFICE, SEPARATORS, split_names
+from ingest.grammar.people import is_person
+from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, WHOLE_ROLE, may_be_role, names_people
+from ingest.model import Responsibility
+from ingest.responsibility.lists import read_list
+from ingest.responsibility.seen import seen
+
+_ROLE_WORDS = (
+    rf"(?:[\u4e00-\u9fff]{{0,4}})(?:{ROLE_VERB})"
+    rf"(?:[\u4e00-\u9fff、及和/／]{{0,6}}?{ROLE_SUFFIX})?(?:[（(][^）)：:]{{1,8}}[）)])?"
+)
+ROLE = re.compile(
+    rf"(?:[【\[［〔](?P<boxed>{_ROLE_WORDS})[】\]］〕]\s*[:：]?|(?:{SCOPE})?(?P<role>{_ROLE_WORDS})\s*[:：])\s*"
+)
+"""责任单位：, or 【责任单位】 with or without a colon behind it; 本部分挂钩领导： says besides what it
+is of.
+"""
+_GLUED = re.compile(rf"(?<=[\u4e00-\u9fff])(?P<role>{WHOLE_ROLE})\s*[:：]\s*(?P<boxed>)")
+"""A role right behind the last name of the list before: 县水利局配合单位：…"""
+LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
+
+
+def is_role(header: str) -> bool:
+    """Whether a table header names a role (牵头单位, 责任科室, 分管领导), or several (责任单位/责任人)."""
+    return all(ROLE.fullmatch(seen(f"{part}：").text) for part in re.split(r"[/／、]", header))
+
+
+def is_unknown_role(word: str, listed: str) -> bool:
+    """Whether a word no table has is a role by its shape and by whom it names."""
+    if not may_be_role(word):
+        return False
+    names, _ = split_names(listed.strip("。" + BLANKS), people=names_people(word))
+    fits = is_person if names_people(word) else is_plain_office
+    return bool(names) and all(map(fits, names))
+
+
+def roles_in(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
+    """`role：names` groups of text[start:end], each group up to where the next role begins.
+
+    A word that only has the shape of a role (统筹单位：) is read as one where all it names are offices, or
+    people.
+    """
+    roles = [m for m in ROLE.finditer(text, start, end) if begins_group(text, m.start(), start)]
+    ends = {m.end() for m in roles}
+    roles += [m for m in _GLUED.finditer(text, start, end) if m.end() not in ends]
+    others = [m for m in LABEL.finditer(text, start, end) if begins_group(text, m.start(), start)]
+    borders = sorted({m.start() for m in (*roles, *others)} | {end})
+    known = {m.start(): re.sub(r"\s+", "", m["role"] or m["boxed"]) for m in roles}
+    found: list[Responsibility] = []
+    for head in sorted((*roles, *(m for m in others if m.start() not in known)), key=re.Match.start):
+        stop = borders[bisect_left(borders, head.end())]
+        role = known.get(head.start()) or head[0].rstrip("：: " + BLANKS)
+        if head.start() not in known and not is_unknown_role(role, text[head.end() : stop]):
+            continue
+        found += read_list(role, text, head.end(), stop, head.start())
+    return tuple(found)
+
+
+def begins_group(text: str, at: int, start: int) -> bool:
+    return at == start or text[at - 1] in f"{SEPARATORS}{BLANKS}\n）)（("
+
+
+def is_plain_office(name: str) -> bool:
+    return len(name) <= 20 and ENDS_LIKE_OFFICE.search(name) is not None

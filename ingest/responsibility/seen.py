@@ -1,0 +1,94 @@
+"""Text as the readers of roles see it: one colon, one kind of stop, and role words without blanks in them.
+
+In: words of a plan as printed. Out: `Seen`, the same words with the look-alikes of their signs made plain
+(责任单位﹕), the blanks OCR sets into a role taken out (责 任 单 位：), and a colon where another sign or a
+blank stands for it: only where the role begins a sentence and nothing but offices follow up to the next
+stop (责任单位；县水利局. 责任单位 县水利局. 责任单位为县水利局). Places lead back to the printed words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from ingest.grammar.folding import ODD_SIGNS
+from ingest.grammar.offices import BLANKS, ENDS_LIKE_OFFICE, split_names
+from ingest.grammar.roles import WHOLE_ROLE
+from ingest.model import Responsibility, Span
+
+_HEADED = re.compile(r"[：:】\]］〕]")
+_REACH = 24
+"""Characters before a colon among which a role set with blanks stands."""
+_SPACED = re.compile(rf"[\u4e00-\u9fff](?:[{BLANKS}]*[\u4e00-\u9fff])*(?=[{BLANKS}]*$)")
+_ROLE_LAST = re.compile(rf"(?:{WHOLE_ROLE})$")
+_FOR_COLON = re.compile(
+    rf"(?:^|(?<=[。.；;，,！!\s）)】%％\d])|(?<=[（(【\[〔])){WHOLE_ROLE}"
+    rf"(?P<sign>[{BLANKS}]*[;；][{BLANKS}]*|[{BLANKS}]*[—－–-]+[{BLANKS}]*|[为是](?!否)|[{BLANKS}]+)"
+    rf"(?P<listed>(?:(?!{WHOLE_ROLE})[^。；;：:\n）)】\]〕]){{2,120}})"
+)
+_LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """`gone` are the places in the printed words whose characters are not in `text`, in order."""
+
+    text: str
+    gone: tuple[int, ...] = ()
+
+    def start(self, at: int) -> int:
+        """Where the character at `at` is printed."""
+        for place in self.gone:
+            at += place <= at
+        return at
+
+    def end(self, at: int) -> int:
+        """Where what ends before `at` ends in print."""
+        return self.start(at - 1) + 1 if at else 0
+
+    def span(self, span: Span) -> Span:
+        return Span(start=self.start(span.start), end=self.end(span.end)) if self.gone else span
+
+    def charged(self, one: Responsibility) -> Responsibility:
+        return replace(one, span=self.span(one.span)) if self.gone else one
+
+    def seen_at(self, printed: int) -> int:
+        """Where a printed place is in `text`."""
+        return printed - bisect_left(self.gone, printed)
+
+
+def seen(text: str) -> Seen:
+    """An empty text is seen as an empty one."""
+    plain = text.translate(ODD_SIGNS)
+    gone = tuple(at for start, end in _spread(plain) for at in range(start, end) if plain[at] in BLANKS)
+    if gone:
+        dropped = set(gone)
+        plain = "".join(ch for at, ch in enumerate(plain) if at not in dropped)
+    return Seen(text=_with_colons(plain), gone=gone)
+
+
+def _spread(text: str) -> Iterator[tuple[int, int]]:
+    """Where role words with blanks in them stand before a colon or the end of a bracket."""
+    least = 0
+    for headed in _HEADED.finditer(text):
+        words = _SPACED.search(text, max(least, headed.start() - _REACH), headed.start())
+        least = headed.end()
+        if words is None or not any(ch in BLANKS for ch in words[0]):
+            continue
+        places = [at for at in range(words.start(), words.end()) if text[at] not in BLANKS]
+        role = _ROLE_LAST.search("".join(text[at] for at in places))
+        if role:
+            yield places[role.start()], places[-1] + 1
+
+
+def _with_colons(text: str) -> str:
+    parts: list[str] = []
+    at = 0
+    for m in _FOR_COLON.finditer(text):
+        names, _ = split_names(m["listed"])
+        if names and all(2 <= len(n) <= _LONGEST and ENDS_LIKE_OFFICE.search(n) for n in names):
+            parts += (text[at : m.start("sign")], "：".ljust(len(m["sign"])))
+            at = m.end("sign")
+    return "".join((*parts, text[at:])) if at else text
