@@ -169,7 +169,9 @@ def _carry(
             full[n] = covered[n][0]
         else:
             covered.pop(n, None)
-    return tuple(full[: len(columns)]) if columns else tuple(full)
+    if not columns:
+        return tuple(full)
+    return (*full, *[""] * (len(columns) - len(full)))[: len(columns)]  # the last are left out where empty
 
 
 def _offices(
