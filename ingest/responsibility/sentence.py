@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from ingest.grammar.numerals import chinese_number
 from ingest.grammar.office_ends import HEADING_END
-from ingest.grammar.office_names import offices_from
+from ingest.grammar.office_names import is_ministry, offices_from
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
@@ -64,7 +64,7 @@ _BY_DEPARTMENT = re.compile(
 )
 """由医政科牵头: a department without a level, surely meant behind 由."""
 _DEPARTMENT_FIRST = re.compile(
-    rf"^(?P<names>[\u4e00-\u9fff、和及与]{{2,60}}?)(?:[:：]\s*)?(?P<verb>{CHARGES}){_NOT_VERB}"
+    rf"^(?P<names>[\u4e00-\u9fff、和及与]{{2,60}}?)(?:[:：]\s*)?{_MUST}(?P<verb>{CHARGES}|会同(?!.*了)){_NOT_VERB}"
 )
 """医政股负责医疗安全, 爱卫办：负责协调: the same at the start of a sentence."""
 _HELPED_BY = re.compile(_BY_DEPARTMENT.pattern.replace(r"^(?:[^由]{0,20}?由)", r"^(?:[^由]{0,20}?由)?"))
@@ -271,7 +271,7 @@ def _departments(names: str) -> tuple[str, ...]:
 
 
 def _is_charged_department(name: str) -> bool:
-    return is_department(name) and name.endswith(("科", "处", "股", "办公室", "办"))
+    return is_ministry(name) or (is_department(name) and name.endswith(("科", "处", "股", "办公室", "办")))
 
 
 def _any_offices(names: str) -> tuple[str, ...]:
