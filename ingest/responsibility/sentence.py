@@ -42,7 +42,12 @@ _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1
 """A place by name before the office: 白鹭市教育局."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
-_NOT_VERB = r"(?!同志|人|制|的|到|任|下|并?且不|部门|单位|机关|机构|[室组局科股处队办所员长度])"
+_WORK = r"处[理置罚]|办[理好结]|组[织建成]|队伍|长[期效]|所[有属辖]|科[普技学]|员工"
+"""Words of what is done that begin as ends of names do."""
+_NOT_VERB = (
+    r"(?!同志|人|制(?![定订作])|的|到|任|下|并?且不|部门|单位|机关|机构"
+    rf"|(?!{_WORK})[室组局科股处队办所员长度])"
+)
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _ASSIGNED = re.compile(
