@@ -9,6 +9,7 @@
     outside: [words, …]          words that must stand in no clause (frame, contents pages)
     amendments:                  what it changes in other papers, in order; only the fields given are judged
       - {clause: 一/1, effect: replace, paper: …, old: 12个, new: 18个}
+    results: {一/1: [">= 25 个 2024"]}   what is told as reached, complete where given
     doubted: {一/2: [kind, …]}   kinds that must be raised of a clause
 
 `units` are complete where given, by part; a target is "comparator value unit deadline", trailing parts may be
@@ -20,6 +21,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from ingest.model import Clause, Plan, Target
@@ -43,6 +45,8 @@ def check_reading(plan: Plan, gold: dict[str, Any]) -> None:
     for label, wanted in {**gold.get("clauses", {}), **gold.get("some", {})}.items():
         assert label in by_label, f"{label} not in {list(by_label)}"
         _check_clause(plan, by_label[label], wanted or {})
+    for label, results in gold.get("results", {}).items():
+        _check_figures(label, [r for r in plan.results if r.clause == label], results)
     kinds = {d.kind for d in plan.doubts}
     if "doubts" in gold:
         assert kinds >= set(gold["doubts"]), f"doubts are {plan.doubts}"
@@ -77,15 +81,20 @@ def _check_clause(plan: Plan, clause: Clause, wanted: dict[str, Any]) -> None:
         assert dict(got) == (wanted["units"] or {}), at
     targets = [t for t in plan.targets if t.clause == clause.label]
     if "targets" in wanted:
-        left = list(targets)
-        for one in wanted["targets"] or ():
-            hit = next((t for t in left if _matches(t, str(one))), None)
-            assert hit, f"{at}: no target {one} in {[_written(t) for t in left]}"
-            left.remove(hit)
-        assert not left, f"{at}: too many targets {[_written(t) for t in left]}"
+        _check_figures(at, targets, wanted["targets"] or ())
     for value, words in (wanted.get("indicators") or {}).items():
         names = [t.indicator for t in targets if str(value) in _written(t)]
         assert any(words in name for name in names), f"{at}: {value} is of {names}"
+
+
+def _check_figures(at: str, stated: list[Target], wanted: Sequence[Any]) -> None:
+    """Each wanted one, in any order, and no other."""
+    left = list(stated)
+    for one in wanted:
+        hit = next((t for t in left if _matches(t, str(one))), None)
+        assert hit, f"{at}: no figure {one} in {[_written(t) for t in left]}"
+        left.remove(hit)
+    assert not left, f"{at}: too many figures {[_written(t) for t in left]}"
 
 
 def _several(value: Any) -> list[str]:

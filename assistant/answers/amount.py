@@ -11,10 +11,12 @@ from assistant.answers.also_asked import besides
 from assistant.answers.indicator import named_figures
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import not_stated
+from assistant.answers.spoilt import spoilt_figure
 from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.figure import FigureFound, find_figures, lead
+from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
@@ -25,8 +27,10 @@ _KINDS = re.compile("约束性|预期性")
 
 def amounts(query: Query, sources: Sources) -> Draft:
     found = find_figures(query, sources, query.scope.plans) | named_figures(query, sources)
+    if spoilt := spoilt_figure(query, sources, found):
+        return spoilt
     if not found:
-        return not_stated(query, sources)
+        return _only_reached(query, sources) or not_stated(query, sources)
     if len(found) > ANSWERS.plans and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in list(found)[:10])
         return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")
@@ -54,6 +58,28 @@ def amounts(query: Query, sources: Sources) -> Draft:
                 parts += ["写到这项工作、载明责任单位的是：", charged.answer]
                 citations += (c for c in charged.citations if c not in citations)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _only_reached(query: Query, sources: Sources) -> Draft | None:
+    """Where a goal is asked for and only what has been reached is told, that, named as what it is."""
+    if not asks_goal(query):
+        return None
+    slots = replace(query.slots, asks=query.slots.asks - {"goal"})
+    anything = replace(query, slots=slots)
+    found = find_figures(anything, sources, query.scope.plans) | named_figures(anything, sources)
+    told = [f for figures in found.values() for f in figures[:1] if f.targets]
+    told = [f for f in told if {*f.targets} <= {*f.found.results}]
+    if not told:
+        return None
+    view = sources.catalog.view(told[0].found.row.plan)
+    citation = cite(view, told[0].found.row, told[0].found.statement.span)
+    said = f"没有读到这一项的目标；文件写到的是完成情况，不是目标：\n\n{lead(told[0])} 〔{citation.marker}〕"
+    return Draft(
+        status="not_found",
+        reason="only_near",
+        answer=f"{said}\n\n{quote(citation)}\n\n{where(view, [told[0].found.row])}",
+        citations=(citation,),
+    )
 
 
 def in_parts(query: Query, sources: Sources) -> Draft:

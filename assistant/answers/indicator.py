@@ -11,10 +11,13 @@ a name that has more words than the indicator.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from assistant.answers.options import ANSWERS
 from assistant.lookups.figure import FigureFound
+from assistant.lookups.figure_time import candidates, of_time
 from assistant.model import Query
+from assistant.query.slots import times_named
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.sources import Found, Sources
 from ingest.model import Target
@@ -34,13 +37,21 @@ def named_figures(query: Query, sources: Sources) -> dict[str, tuple[FigureFound
     others = _other_wordings(asked, sources.lexicon)
     found: dict[str, tuple[FigureFound, ...]] = {}
     for plan, statements in sources.statements(query, query.scope.plans).items():
-        stated = [(f, t, names_of(t)) for f in statements for t in f.targets]
+        stated = [(f, t, names_of(t)) for f in statements for t in candidates(query, f)]
         meant = [(f, t) for f, t, names in stated if asked in names] or [
             (f, t) for f, t, names in stated if others & names or _ends_in(asked, names)
         ]
         if meant and len({t.indicator for _, t in meant}) <= ANSWERS.one_name:
-            found[plan] = _together(meant)
+            times = times_named(query, sources.catalog.view(plan))
+            found[plan] = _together(_of_time(meant, times))
     return found
+
+
+def _of_time(meant: list[tuple[Found, Target]], times: Collection[str]) -> list[tuple[Found, Target]]:
+    """Those of a time that is asked for; where none is, goals before results."""
+    timed = [(f, t) for f, t in meant if of_time([t], times)]
+    goals = [(f, t) for f, t in meant if t in f.targets]
+    return timed or goals or meant
 
 
 def names_of(target: Target) -> frozenset[str]:

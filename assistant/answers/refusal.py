@@ -96,7 +96,8 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
 
 def settle_years(query: Query, sources: Sources) -> Query:
     """The query without unknown years that are not the plan's: those its sentence names itself (2022年完工),
-    and the year compared from where the year compared to is known."""
+    and the year compared from where the year compared to is known.
+    """
     years = [name for name in query.scope.unknown if name.endswith("年")]
     if not years or not query.terms:
         return query
@@ -107,7 +108,7 @@ def settle_years(query: Query, sources: Sources) -> Query:
         y
         for y in years
         for f in best
-        if f.statement.score >= ANSWERS.names_year and y.removesuffix("年") in fold(f.text)
+        if f.statement.score >= ANSWERS.meets and y.removesuffix("年") in fold(f.text)
     }
     if query.scope.plans and query.wants_baseline:
         named |= set(years)
@@ -121,11 +122,11 @@ def settle_years(query: Query, sources: Sources) -> Query:
 
 
 def _years_told(sources: Sources, plan: str) -> frozenset[str]:
-    """The years a plan tells of that need not be its own: those of its targets, of the columns of its tables,
-    of its headings and its title.
+    """The years a plan tells of that need not be its own: those of its targets and results, of the columns
+    of its tables, of its headings and its title.
     """
     view = sources.catalog.view(plan)
-    targets = (t for found in view.targets.values() for t in found)
+    targets = (t for of in (view.targets, view.results) for found in of.values() for t in found)
     times = (time for t in targets for time in (t.deadline, t.base_year) if time)
     heads = dict.fromkeys(
         words
@@ -154,7 +155,7 @@ def not_stated(query: Query, sources: Sources) -> Draft:
     missing = near[0].statement.missing[:3]
     what = f"（没有提到“{'、'.join(missing)}”）" if missing else ""
     return refuse(
-        "only_near" if best >= ANSWERS.near else "not_stated",
+        "only_near" if best >= ANSWERS.meets else "not_stated",
         f"{where}未载明所问的内容{what}。",
         near,
         sources,

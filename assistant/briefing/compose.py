@@ -12,11 +12,13 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
+from assistant.briefing.amended import amended_sections
 from assistant.briefing.kinds import changes, compare, indicators, office, plan, topic
 from assistant.briefing.kinds.base import Composition
 from assistant.briefing.material import Material
 from assistant.briefing.model import Briefing, Kind, Paragraph, Part, Request
 from assistant.briefing.options import BRIEFINGS
+from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
 from assistant.errors import AssistantError
 from assistant.query.entities import kin_of
@@ -110,12 +112,15 @@ def compose(library: Library, request: Request, *, made: date) -> Iterator[Part]
         made=made,
         used=used,
     )
-    vetting, total = Vetting(material), len(made_up.steps)
-    names = (*(step.name for step in made_up.steps), "")
+    vetting, total = Vetting(material), len(made_up.steps) + 1
+    names = (*(step.name for step in made_up.steps), words("amended.step"), "")
     yield Part(briefing=briefing, done=0, total=total, doing=names[0])
     for done, step in enumerate(made_up.steps, start=1):
         briefing = replace(briefing, sections=(*briefing.sections, *vetting.checked(step.make())))
         yield Part(briefing=briefing, done=done, total=total, doing=names[done])
+    changed = vetting.checked(amended_sections(briefing, material))
+    briefing = replace(briefing, sections=(*briefing.sections, *changed))
+    yield Part(briefing=briefing, done=total, total=total, doing=names[total])
 
 
 def scope_words(request: Request, catalog: Catalog) -> str:

@@ -7,14 +7,15 @@ indicator's figure is no answer. Baselines of tables are given where the questio
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lookups.draft import row_line
-from assistant.lookups.options import FIGURES
+from assistant.lookups.draft import lacks, row_line
+from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
+from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Query, Slots, Term
 from assistant.query.figures import qualifiers_in
-from assistant.query.slots import share_named
+from assistant.query.slots import share_named, times_named
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
@@ -53,14 +54,14 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
     """
     by_plan: dict[str, tuple[FigureFound, ...]] = {}
     for plan, statements in sources.statements(query, plans).items():
-        chosen = _answer_in(query, statements)
+        chosen = _answer_in(query, statements, times_named(query, sources.catalog.view(plan)))
         if chosen:
             by_plan[plan] = chosen
     best = max((found[0].score for found in by_plan.values()), default=0.0)
     scope = query.scope
     if len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
         return dict(sorted(by_plan.items(), key=lambda item: -item[1][0].score))
-    close = FIGURES.close if scope.named else FIGURES.close_anywhere
+    close = LOOKUPS.as_good if scope.named else FIGURES.anywhere
     kept = {p: f for p, f in by_plan.items() if f[0].score >= close * best}
     return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
 
@@ -75,26 +76,21 @@ def nearest(query: Query, sources: Sources, plans: Sequence[str], count: int = 2
     return tuple(f for f in list(first.values())[:count] if f.statement.score >= FIGURES.nearest)
 
 
-def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, ...]:
+def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]) -> tuple[FigureFound, ...]:
     """The best sentence with a figure, then others for the words it does not have."""
     terms = query.terms
     statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
-    statements = [replace(f, targets=_meant(f, query.slots)) if f.targets else f for f in statements]
+    statements = [replace(f, targets=_meant(f, query)) if f.targets or f.results else f for f in statements]
     statements = [
         f
         for f in statements
         if f.targets or not _is_other_thing(query.slots, "", fold(f.text) + f.prepared.headings)
     ]
-    scored = [s for f in statements if (s := _score(query, f)) is not None]
+    scored = _scored(query, statements, times)
     if not scored:
         return ()
-    scored.sort(
-        key=lambda s: (
-            -s.score - FIGURES.table_first * (query.wants_baseline and s.found.row.clause.family == "表")
-        )
-    )
     first = scored[0]
-    if first.score < FIGURES.enough or _misses_the_point(terms, first.found):
+    if first.score < FIGURES.enough or lacks(query, first.found) > LOOKUPS.lacking:
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
     if "sub_rows" in query.slots.asks:
@@ -117,13 +113,26 @@ def _answer_in(query: Query, statements: Sequence[Found]) -> tuple[FigureFound, 
     return tuple(chosen)
 
 
+def _scored(query: Query, statements: Sequence[Found], times: Collection[str]) -> list[FigureFound]:
+    """Best first; before figures of another time those of a time that is asked for, where they meet the
+    question nearly as well.
+    """
+    scored = [s for f in statements if (s := _score(query, f, times)) is not None]
+    scored.sort(key=lambda s: (-s.score, query.wants_baseline and s.found.row.clause.family != "表"))
+    timed = [s for s in scored if of_time(s.targets, times)]
+    if not timed or timed[0].score < FIGURES.same_time * scored[0].score:
+        return scored
+    timed.sort(key=lambda s: -len(times_met(s.targets, times)))
+    return [*timed, *(s for s in scored if not s.targets)]
+
+
 def _asked_besides(query: Query, first: FigureFound, scored: Sequence[FigureFound]) -> list[FigureFound]:
     """Further sentences of the same clause that meet the question as well, where it asks for several
     figures.
     """
     wanted = query.slots.figures - len(first.targets)
     same = [
-        s for s in scored[1:] if s.found.row is first.found.row and s.score >= FIGURES.same_row * first.score
+        s for s in scored[1:] if s.found.row is first.found.row and s.score >= LOOKUPS.as_good * first.score
     ]
     return same[:wanted] if wanted > 0 else []
 
@@ -171,7 +180,9 @@ def _past_result(query: Query, found: Found) -> bool:
     """Whether the sentence tells what was reached, while the question asks for a goal."""
     asks_past = query.wants_baseline or "past" in query.slots.asks
     return (
-        "goal" in query.slots.asks and not asks_past and bool(_PAST.search(fold(found.text).translate(SAME)))
+        "goal" in query.slots.asks
+        and not asks_past
+        and (bool(found.results) or bool(_PAST.search(fold(found.text).translate(SAME))))
     )
 
 
@@ -180,31 +191,49 @@ def _is_part_of(part: Found, whole: Found) -> bool:
     return part.row.clause.label.startswith(f"{whole.row.clause.label}/其中")
 
 
-def _score(query: Query, found: Found) -> FigureFound | None:
-    """Where the question asks for several things at once the targets it names are meant as well."""
+def _score(query: Query, found: Found, times: Collection[str]) -> FigureFound | None:
+    """Where the question asks for several things at once the targets it names are meant as well; of several
+    times those that are asked for. Results count less than goals unless their time is asked for.
+    """
     terms, wanted, several = query.terms, query.slots.measure, "several" in query.slots.asks
     if not found.targets and not (
         _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and _counts(found.text, wanted)
     ):
         return None
     if not found.targets:
-        return FigureFound(found=found, targets=(), score=found.statement.score * FIGURES.no_target)
+        return _whole_sentence(found)
     judged = sorted(
         ((_meets(terms, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)),
         key=lambda j: (-j[0], j[1]),
     )
     best = judged[0][0]
     if best == 0.0:
-        return None
+        return None if {*found.targets} - {*found.results} else _whole_sentence(found)
     meant = tuple(
         t
         for score, _, t in judged
         if score >= FIGURES.same_sentence * best
         or (several and share_named(query, t.indicator) >= ALIKE.named)
     )
+    meant = of_time(meant, times) or meant
     whole = found.statement.score
+    told = all(t in found.results for t in meant)
+    if told and max(_named(terms, t) for t in meant) < FIGURES.own_name:
+        return _whole_sentence(found)
+    if told and not of_time(meant, times):
+        whole, best = whole * FIGURES.no_target, best * FIGURES.no_target
     both = (1 - FIGURES.at_figure) * whole + FIGURES.at_figure * best
     return FigureFound(found=found, targets=meant, score=max(both, FIGURES.spread * whole))
+
+
+def _named(terms: Sequence[Term], target: Target) -> float:
+    """How far the name alone has the words asked for."""
+    own = fold(f"{target.indicator} {target.scope or ''} {target.value_text}")
+    return overall(terms, [coverage(term, own) for term in terms])
+
+
+def _whole_sentence(found: Found) -> FigureFound:
+    return FigureFound(found=found, targets=(), score=found.statement.score * FIGURES.no_target)
 
 
 def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
@@ -242,11 +271,13 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
     return overall(terms, covers)
 
 
-def _meant(found: Found, asked: Slots) -> tuple[Target, ...]:
-    """The targets that are not of another thing than is asked for."""
+def _meant(found: Found, query: Query) -> tuple[Target, ...]:
+    """The figures that can answer and are not of another thing than is asked for."""
     said = fold(found.text) + found.prepared.headings
     return tuple(
-        t for t in found.targets if not _is_other_thing(asked, fold(f"{t.indicator} {t.scope or ''}"), said)
+        t
+        for t in candidates(query, found)
+        if not _is_other_thing(query.slots, fold(f"{t.indicator} {t.scope or ''}"), said)
     )
 
 
@@ -291,19 +322,12 @@ def _part_around(found: Found, target: Target) -> str:
     return text[before:after]
 
 
-def _misses_the_point(terms: Sequence[Term], found: Found) -> bool:
-    """Whether a weighty word of the question is nowhere in the clause, its headings or the plan's title."""
-    total = sum(t.weight for t in terms)
-    missing = sum(t.weight for t in terms if t.text in found.statement.missing)
-    return missing > FIGURES.misses * total
-
-
 def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:
     return [t for t in terms if not any(_covers(t, c) for c in chosen)]
 
 
 def _covers(term: Term, figure: FigureFound) -> bool:
-    return coverage(term, fold(figure.found.text)) >= FIGURES.word_there
+    return coverage(term, fold(figure.found.text)) >= RANKING.had
 
 
 def lead(figure: FigureFound) -> str:
@@ -314,7 +338,9 @@ def lead(figure: FigureFound) -> str:
     if row.clause.family == "表":
         return row_line(row.clause)
     parts = []
-    for target in figure.targets[:4]:
+    shown = figure.targets[:4]
+    for target in shown:
         scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
-        parts.append(f"{target.indicator}{scope}：**{target.value_text}**")
+        when = time_note(target, figure.found.results, apart=told_apart(shown))
+        parts.append(f"{target.indicator}{scope}：**{target.value_text}**{when}")
     return "；".join(parts)

@@ -15,6 +15,7 @@ from assistant.query.figures import figures_asked, measure_of, qualifiers_in
 from assistant.query.options import QUERY
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.numerals import SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 
@@ -118,6 +119,23 @@ def series_named(query: Query, view: PlanView) -> frozenset[str]:
     text = fold(query.asked)
     parts = {part for row in view.clauses for part in row.clause.label.split("/")}
     return frozenset(part for part in parts if _SERIES_PART.fullmatch(part) and fold(part) in text)
+
+
+def times_named(query: Query, view: PlanView) -> frozenset[str]:
+    """The times the question names, as deadlines are kept: 2027, 2024-06-30 of 6月底前 in the plan's year.
+
+    A slot that depends on the plan, so it is filled for one plan at a time. What is only compared with
+    (较2020年) is none.
+    """
+    time = PlanTime.of(view.row.year, view.row.period)
+    marks = read_dates(query.asked, time, alone=True)
+    compared = [m for m in marks if m.role == "baseline"]
+    said = frozenset(m.when for m in marks if m.when and m.role in ("deadline", "past", "name"))
+    finer = frozenset(when for when in said if len(when) > _YEAR_LENGTH)
+    return finer or (said if said or compared else frozenset(map(str, query.scope.years)))
+
+
+_YEAR_LENGTH = len("2025")
 
 
 def share_named(query: Query, name: str) -> float:

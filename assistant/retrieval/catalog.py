@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import RLock
 
 from assistant.retrieval.deadline import check
@@ -49,8 +49,8 @@ _GENERIC = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """A plan with its clauses and targets; `short` names it in citation chips, `topic` is its title's own
-    words.
+    """A plan with its clauses, and by clause its targets and its results (what has been reached); `short`
+    names it in citation chips, `topic` is its title's own words.
     """
 
     row: PlanRow
@@ -58,6 +58,7 @@ class PlanView:
     topic: str
     clauses: tuple[ClauseRow, ...]
     targets: dict[str, tuple[Target, ...]]
+    results: dict[str, tuple[Target, ...]] = field(default_factory=dict)
 
     def clause(self, label: str) -> ClauseRow:
         """Raises KeyError."""
@@ -112,15 +113,14 @@ class Catalog:
         with self._lock:
             if plan not in self._views:
                 row = self.row(plan)
-                targets: dict[str, list[Target]] = {}
-                for found in self._library.targets(plan=plan):
-                    targets.setdefault(found.target.clause, []).append(found.target)
+                stated = [found.target for found in self._library.targets(plan=plan)]
                 self._views[plan] = PlanView(
                     row=row,
                     short=self._short[plan],
                     topic=topic_of(row),
                     clauses=self._library.clauses(plan=plan),
-                    targets={label: tuple(rows) for label, rows in targets.items()},
+                    targets=_by_clause(stated),
+                    results=_by_clause(self._library.results(plan)),
                 )
                 while len(self._views) > 1 and sum(len(v.clauses) for v in self._views.values()) > _KEPT:
                     self._views.popitem(last=False)
@@ -139,8 +139,8 @@ class Catalog:
     def milestones(self, plan: str) -> tuple[Milestone, ...]:
         return self._library.milestones(plan)
 
-    def particulars(self, plan: str) -> tuple[Particular, ...]:
-        """What the paper says about itself beside its clauses."""
+    def particulars(self, plan: str) -> tuple[Particular, ...] | None:
+        """What the paper says about itself beside its clauses; None where that was not kept."""
         return self._library.particulars(plan)
 
     def charged(
@@ -148,6 +148,13 @@ class Catalog:
     ) -> tuple[ClauseRow, ...]:
         """Every clause an office or a person is charged with, in the order of plans and clauses."""
         return self._library.clauses(plan=tuple(plans) or None, unit=unit, leader=leader)
+
+
+def _by_clause(stated: Iterable[Target]) -> dict[str, tuple[Target, ...]]:
+    found: dict[str, list[Target]] = {}
+    for target in stated:
+        found.setdefault(target.clause, []).append(target)
+    return {label: tuple(rows) for label, rows in found.items()}
 
 
 def kind_of(title: str) -> str:

@@ -16,19 +16,20 @@ from assistant.retrieval.hybrid import Retriever
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import SEARCH
 from assistant.retrieval.words import terms_of
-from ingest.model import Filters, Target
+from ingest.model import Filters, Span, Target
 from ingest.store.rows import ClauseRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The best sentence of a clause with the clause itself; `targets` are those whose figure stands in the
-    sentence.
+    """The best sentence of a clause with the clause itself; `targets` and `results` are those whose
+    figure stands in the sentence.
     """
 
     statement: Statement
     prepared: Prepared
     targets: tuple[Target, ...]
+    results: tuple[Target, ...] = ()
 
     @property
     def row(self) -> ClauseRow:
@@ -74,12 +75,13 @@ class Sources:
             if len(self._prepared) > 20_000:
                 self._prepared.clear()
             prepared = self._prepared[key] = prepare(view, row)
-        targets = view.targets.get(row.clause.label, ())
+        targets, results = (of.get(row.clause.label, ()) for of in (view.targets, view.results))
         return [
             Found(
                 statement=s,
                 prepared=prepared,
-                targets=tuple(t for t in targets if s.span.start <= t.span.start < s.span.end),
+                targets=_within(targets, s.span),
+                results=_within(results, s.span),
             )
             for s in judge(prepared, query.terms, query.phrase)
         ]
@@ -107,6 +109,10 @@ class Sources:
             for hit in self.retriever.search(wording, 5 * SEARCH.depth, Filters(plans=plans)):
                 out.setdefault(hit.plan, []).append(hit.label)
         return out
+
+
+def _within(stated: Iterable[Target], span: Span) -> tuple[Target, ...]:
+    return tuple(t for t in stated if span.start <= t.span.start < span.end)
 
 
 @dataclass(frozen=True, slots=True)

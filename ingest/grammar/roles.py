@@ -67,6 +67,7 @@ ROLE_NOUN = (
 CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in _VERBS)
 """Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
 _VERB = re.compile(any_of(list(_VERBS)))
+_BEHIND_ROLE = re.compile(r"\s+|[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]$")
 _JOINED = re.compile(r"[及和与或兼、/／]|以及|并")
 _SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
 DUTY_LIST = any_of(_TABLE["duty_lists"])
@@ -220,8 +221,10 @@ _PLAIN: dict[Part, tuple[str, ...]] = {
 
 
 def _bare(role: str) -> str:
-    """Without white space and what stands in brackets behind it: 责任单位（科室）."""
-    return re.sub(r"\s+|[（(\[【〔][^）)\]】〕]*[）)\]】〕]$", "", role)
+    """Without white space and what stands in brackets behind it (责任单位（科室）) but says no part
+    (责任单位（牵头）).
+    """
+    return _BEHIND_ROLE.sub(lambda m: m[1] if m[1] and _VERB.search(m[1]) else "", role)
 
 
 def _verbs(words: str) -> list[_Verb]:

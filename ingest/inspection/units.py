@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ingest.grammar.office_ends import AT_LARGE
-from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_office
+from ingest.grammar.offices import is_office, looks_wrong
 from ingest.grammar.people import is_person
 from ingest.grammar.roles import WHOLE_ROLE
-from ingest.grammar.segmentation import is_verb
-from ingest.grammar.segmentation import words as words_of
 from ingest.inspection.model import Finding
 from ingest.model import Plan
 
 _LONGEST, _SHOWN = 25, 3
+_AT_LARGE = re.compile(rf"^各|{AT_LARGE}")
+_KINDS = {"two": "unit_two", "words": "unit_words", "end": "unit_name"}
 _ROLE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{WHOLE_ROLE})\s*[：:]\s*\S")
 _SENTENCE = re.compile(r"[，。；：！？,;:!?\n]|\d+(?:\.\d+)?[%‰个项万亿年月日]")
 
@@ -25,10 +25,11 @@ def words(plan: Plan) -> Iterator[Finding]:
     clause and kind.
     """
     seen = set[str]()
+    clauses_of = Counter(unit for clause in plan.clauses for unit in clause.units)
     for clause in plan.clauses:
         found: dict[str, list[str]] = defaultdict(list)
         for unit in clause.units:
-            if unit not in seen and (kind := _kind_of(unit)) is not None:
+            if unit not in seen and (kind := _kind_of(unit, clauses_of[unit])) is not None:
                 seen.add(unit)
                 found[kind].append(unit)
         for kind, names in found.items():
@@ -47,9 +48,11 @@ def unread(plan: Plan) -> Iterator[Finding]:
             yield Finding(kind="unit_unread", words=words, at=at, clause=clause.label)
 
 
-def _kind_of(unit: str) -> str | None:
-    if _SENTENCE.search(unit):
+def _kind_of(unit: str, clauses: int) -> str | None:
+    """A name without an office's end that several of the `clauses` have is one by that."""
+    if _SENTENCE.search(unit) or len(unit) > _LONGEST:
         return "unit_words"
-    if is_office(unit) or ENDS_LIKE_OFFICE.search(unit) or is_person(unit) or re.search(AT_LARGE, unit):
-        return "unit_words" if len(unit) > _LONGEST else None
-    return "unit_words" if any(len(w) > 1 and is_verb(w) for w in words_of(unit)) else "unit_name"
+    if is_office(unit) or is_person(unit) or _AT_LARGE.search(unit):
+        return None
+    why = looks_wrong(unit)
+    return _KINDS.get(why) if why and not (why == "end" and clauses > 1) else None

@@ -11,11 +11,10 @@ stands where a name should and is none, is doubted. Leaf clauses alone carry tex
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.grammar.offices import could_be_unit, is_department, looks_wrong, signs_among, split_names
+from ingest.grammar.offices import is_department, signs_among, split_names
 from ingest.grammar.roles import is_known, mixes_parts
 from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
@@ -78,7 +77,6 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
             *tree.doubts,
             *_perhaps_offices(clauses, whole.text),
             *_signs_as_offices(clauses, homes, whole),
-            *_doubtful_units(clauses),
             *_doubtful_roles(clauses),
             *homeless(homes, whole),
         ),
@@ -128,21 +126,6 @@ def _signs_as_offices(clauses: Sequence[Clause], homes: Sequence[Home], whole: R
         if signs:
             message = f"责任名单里的“{'”“'.join(signs)}”不是单位名称，没有读作责任单位，请核对"
             yield Doubt(line=piece_at(whole.pieces, at).line, kind="offices", message=message)
-
-
-def _doubtful_units(clauses: Sequence[Clause]) -> Iterator[Doubt]:
-    """A doubt for each unit that may be none by its name, at its first clause; a name without an office's end
-    that several clauses have is one by that.
-    """
-    first: dict[str, int] = {}
-    clauses_of = Counter(unit for clause in clauses for unit in clause.units)
-    for clause in clauses:
-        for unit in clause.units:
-            first.setdefault(unit, clause.line)
-    for unit, line in first.items():
-        why = looks_wrong(unit)
-        if why and not (clauses_of[unit] > 1 and could_be_unit(unit)):
-            yield Doubt(line=line, kind="offices", message=f"责任单位“{unit[:_SHOWN]}”{why}，请核对")
 
 
 def _doubtful_roles(clauses: Sequence[Clause]) -> Iterator[Doubt]:

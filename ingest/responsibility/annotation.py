@@ -63,6 +63,8 @@ _IS_ASIDE = re.compile(
 _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
 )
+_APART = re.compile(r"[，,；;（()）【】\[\]\n]")
+_COMMA = re.compile(r"[，,；;]")
 _STOP = re.compile(r"[。\n]")
 _LONGEST_LIST = 500
 """Characters of a sentence within a clause that names whom it charges."""
@@ -73,7 +75,7 @@ _TAIL = "。；;，,"
 _REACH = 4000
 """Characters before the end of a text in which its last sentences may charge somebody."""
 _HEAD = (
-    rf"(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(]{{2,14}}[{BLANKS}]*[:：]"
+    rf"(?:{_BULLET}\s*)?(?=[\u4e00-\u9fff（(）)/／]{{2,14}}[{BLANKS}]*[:：]"
     r"|[【\[［〔][\u4e00-\u9fff]{2,10}[】\]］〕])"
 )
 _SENTENCE = re.compile(
@@ -98,9 +100,12 @@ class Annotation:
 
 
 def due_in(annotation: str) -> str | None:
-    """When an annotation says it is to be done, as printed: 完成时限：2025年11月底."""
-    m = _DUE.search(seen(annotation).text)
-    return m["when"].strip() if m else None
+    """When an annotation says it is to be done, as printed: 完成时限：2025年11月底; 6月底前 among offices."""
+    said = seen(annotation).text
+    if m := _DUE.search(said):
+        return m["when"].strip()
+    parts = (part.strip(BLANKS + "。") for part in _APART.split(said) if len(part) <= _LONGEST)
+    return next((part for part in parts if is_when(part)), None)
 
 
 def trailing(text: str) -> tuple[int, tuple[Annotation, ...]]:
@@ -228,9 +233,12 @@ def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
 
     The cell may say other roles itself: 牵头单位：县水利局 配合单位：县财政局.
     """
-    first = next((m.start() for m in ROLE.finditer(text) if begins_group(text, m.start(), 0)), len(text))
-    before = read_list(role, text, 0, first, 0) if text[:first].strip() else ()
-    return tuple(shift(r, start) for r in only_names((*before, *roles_in(text, first, len(text)))))
+    printed = seen(text)
+    words = printed.text
+    first = next((m.start() for m in ROLE.finditer(words) if begins_group(words, m.start(), 0)), len(words))
+    before = read_list(role, words, 0, first, 0) if words[:first].strip() else ()
+    said = only_names((*before, *roles_in(words, first, len(words))))
+    return tuple(shift(printed.charged(r), start) for r in said)
 
 
 def signs_for_names(words: str) -> tuple[str, ...]:
@@ -353,11 +361,14 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
     Behind a full stop or on a line of its own (…25名。（基层卫生科）) departments need no level.
     """
-    cuts = (m.start() for m in re.compile(r"[，,；;]").finditer(text, start, end))
-    stop = next((at for at in cuts if is_remark(text[at + 1 : end]) or is_when(text[at + 1 : end])), end)
-    timed = stop < end and is_when(text[stop + 1 : end])
-    names, _ = split_names(text[start:stop])
     apart = _is_apart(text, start - 1)
+    first = _COMMA.search(text, start, end)
+    timed = first is not None and is_when(text[start : first.start()])
+    start = first.end() if first and timed else start
+    cuts = (m.start() for m in _COMMA.finditer(text, start, end))
+    stop = next((at for at in cuts if is_remark(text[at + 1 : end]) or is_when(text[at + 1 : end])), end)
+    timed = timed or (stop < end and is_when(text[stop + 1 : end]))
+    names, _ = split_names(text[start:stop])
     if not names or _NO_LIST.match(names[0]):
         return ()
     if timed and all(ENDS_LIKE_OFFICE.search(n) and 2 <= len(n) <= 20 for n in names):

@@ -32,7 +32,6 @@ from ingest.model import Responsibility, Span
 
 _ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
 """A role that names people, perhaps beside their offices: 责任单位（责任人）."""
-_LEADERS_ONLY = re.compile(r"领导$")
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
 _REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
@@ -90,9 +89,10 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     last = end
     for at, to in parts_of(text, start, end):
         part = text[at:to].strip()
-        if not part or is_remark(part) or is_when(part):
-            continue
         duty = _duty(text, at if since is None else since, to)
+        when = is_when(part) and (duty is None or any(ch.isdigit() for ch in part))
+        if not part or is_remark(part) or when:
+            continue
         if duty is not None:
             found.append(duty)
             since = None
@@ -107,7 +107,8 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
 def is_when(words: str) -> bool:
     """Whether words behind offices only say when: 6月底前完成, 长期坚持."""
-    return _WHEN.fullmatch(words.strip(BLANKS + "。").translate(SAME)) is not None
+    bare = words.strip(BLANKS + "。").translate(SAME)
+    return _WHEN.fullmatch(bare) is not None and not ENDS_LIKE_OFFICE.search(bare)
 
 
 def _before_time(text: str, start: int, end: int) -> int:
@@ -117,7 +118,7 @@ def _before_time(text: str, start: int, end: int) -> int:
     words = text[start:end].translate(SAME)
     if not _TELLS_TIME.search(words):
         return end
-    if is_when(words) and not ENDS_LIKE_OFFICE.search(words.strip(BLANKS)):
+    if is_when(words):
         return start
     for m in _TELLS_TIME.finditer(words):
         names = words[: m.start()].rstrip(BLANKS)
@@ -207,8 +208,6 @@ def _charged(role: str, text: str, span: Span) -> Responsibility | None:
     part = part_of(role)
     if not asked:
         return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
-    if _LEADERS_ONLY.search(role):
-        return Responsibility(role=role, part=part, leaders=names, open=is_open, span=span)
     if all(map(is_office, names)):
         return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
     return Responsibility(role=role, part=part, units=offices, leaders=people, open=is_open, span=span)

@@ -26,7 +26,7 @@ _ROLE_LAST = re.compile(rf"(?:{WHOLE_ROLE})$")
 _FOR_COLON = re.compile(
     rf"(?:^|(?<=[。.；;，,！!\s）)】%％\d])|(?<=[（(【\[〔])){WHOLE_ROLE}"
     rf"(?P<sign>[{BLANKS}]*[;；][{BLANKS}]*|[{BLANKS}]*[—－–-]+[{BLANKS}]*|[为是](?!否)|[{BLANKS}]+)"
-    r"(?P<listed>[^。；;：:\n）)】\]〕]{2,120})"
+    rf"(?P<listed>(?:(?!{WHOLE_ROLE})[^。；;：:\n）)】\]〕]){{2,120}})"
 )
 _LONGEST = 20
 

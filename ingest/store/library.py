@@ -33,7 +33,7 @@ from sqlalchemy.exc import (
 )
 
 from ingest.errors import LibraryError
-from ingest.model import PLAN_JSON, Edition, Milestone, Particular, Plan
+from ingest.model import PLAN_JSON, Edition, Milestone, Particular, Plan, Target
 from ingest.store import outlines, standing
 from ingest.store.amendments import AmendmentRow, amendments
 from ingest.store.briefings import BriefingStore
@@ -268,13 +268,18 @@ class Library:
         with self._db.reading() as db:
             return outlines.milestones(db, plan_id)
 
+    def results(self, plan_id: str) -> tuple[Target, ...]:
+        """What the plan says has been reached, in reading order; none where it is not known."""
+        with self._db.reading() as db:
+            return outlines.results(db, plan_id)
+
     def amendments(self) -> tuple[AmendmentRow, ...]:
         """What the plans in force say of other plans, in the order of their ids."""
         with self._db.reading() as db:
             return amendments(db)
 
-    def particulars(self, plan_id: str) -> tuple[Particular, ...]:
-        """Those of the plan, without reading the rest of it; none where it is not known."""
+    def particulars(self, plan_id: str) -> tuple[Particular, ...] | None:
+        """What the plan says of itself; None where it is not known, or was read before this was kept."""
         with self._db.reading() as db:
             return outlines.particulars(db, plan_id)
 

@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Connection, select, tuple_
 
-from ingest.model import Milestone, Particular
+from ingest.model import Milestone, Particular, Target
 from ingest.store.parts import part_stored_as
 from ingest.store.rows import Charge, ClauseRow, PlanOutline, TargetMark, TargetRow
 from ingest.store.tables import (
@@ -28,11 +28,10 @@ from ingest.store.tables import (
     target_row,
 )
 
-_MILESTONES = '"milestones":'
-"""The key as it stands in a plan's JSON; within a string of it every quotation mark has a backslash before
-it.
-"""
+_MILESTONES, _RESULTS = '"milestones":', '"results":'
+"""Keys as they stand in a plan's JSON; within a string every quotation mark has a backslash before it."""
 _MILESTONES_JSON = TypeAdapter(tuple[Milestone, ...])
+_RESULTS_JSON = TypeAdapter(tuple[Target, ...])
 _PARTICULARS = '"particulars":'
 _PARTICULARS_JSON = TypeAdapter(tuple[Particular, ...])
 _AT_ONCE = 200
@@ -59,20 +58,26 @@ def outline(db: Connection, plan: str) -> PlanOutline:
 
 def milestones(db: Connection, plan: str) -> tuple[Milestone, ...]:
     """Those of the plan's current version, without reading the rest of it."""
-    return _MILESTONES_JSON.validate_python(_listed(db, plan, _MILESTONES))
+    return _MILESTONES_JSON.validate_python(_listed(db, plan, _MILESTONES) or ())
 
 
-def particulars(db: Connection, plan: str) -> tuple[Particular, ...]:
-    """Those of the plan's current version; () in libraries that were read before they were kept."""
-    return _PARTICULARS_JSON.validate_python(_listed(db, plan, _PARTICULARS))
+def results(db: Connection, plan: str) -> tuple[Target, ...]:
+    """What the plan's current version says has been reached; none in one stored before that was kept."""
+    return _RESULTS_JSON.validate_python(_listed(db, plan, _RESULTS) or ())
+
+
+def particulars(db: Connection, plan: str) -> tuple[Particular, ...] | None:
+    """Those of the plan's current version; None where it was read before they were kept."""
+    listed = _listed(db, plan, _PARTICULARS)
+    return None if listed is None else _PARTICULARS_JSON.validate_python(listed)
 
 
 def _listed(db: Connection, plan: str, key: str) -> Any:
-    """The list under `key` in the JSON of the plan's current version; () where there is none."""
+    """The list under `key` in the JSON of the plan's current version; None where there is none."""
     query = select(VERSIONS.c.body).where(VERSIONS.c.plan == plan, VERSIONS.c.status == "current")
     body = db.scalar(query) or ""
     at = body.find(key)
-    return json.JSONDecoder().raw_decode(body, at + len(key))[0] if at >= 0 else ()
+    return json.JSONDecoder().raw_decode(body, at + len(key))[0] if at >= 0 else None
 
 
 def clauses_at(db: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ClauseRow]:

@@ -24,6 +24,7 @@ from ingest.grammar.folding import Folded, fold
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import SENTENCE, segments
+from ingest.targets.section_time import headings_of, section_time
 
 TimeKind = Literal["dated", "lasting", "undated"]
 
@@ -79,6 +80,7 @@ def clause_times(
     clause: Clause, text: str, time: PlanTime, stated: Sequence[Target | Milestone] = ()
 ) -> tuple[ClauseTime, ...]:
     """Each time and its words once; () where the clause prints none. `text` is the clause's span."""
+    time = section_time(headings_of(clause), "", time).time
     found = (
         _by_label(clause, text, time)
         or [*_over_columns(clause, stated, time), *_in_text(clause, text, stated, time)]

@@ -143,6 +143,11 @@ class Reading:
             return False, self.section.year
         return True, when if mark is not None else self.calendar.default()
 
+    def of_a_noun(self, sentence: Span, segment: Span, at: int) -> bool:
+        """Whether the year before the figure only tells which ones are meant: 考核2020年遴选的人才57名."""
+        mark = self.calendar.governing(segment, sentence, at)
+        return mark is not None and not mark.leads and "的" in self.text[mark.span.end : at]
+
     def _is_later(self, when: str | None) -> bool:
         """Whether a date in a section of results is after its year, or after the plan's first one where it
         names none.

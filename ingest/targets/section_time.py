@@ -17,6 +17,7 @@ from typing import Literal
 
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.places import AREA
+from ingest.grammar.title_dates import period_in
 from ingest.model import Clause
 
 Tells = Literal["results", "state", "goals", ""]
@@ -53,6 +54,8 @@ _TO_COME = re.compile(
     r"打算|计划|安排|思路|展望|部署|目标|任务|重点|下一[步年]|下[一步]?阶段|今后|来年|明年|新的一年|建议"
     r"|要求|举措|措施|远景"
 )
+_TITLE = re.compile(r"[^，,；;]{1,28}")
+"""What is longer, or has a comma, is a sentence that stands for a title."""
 _YEAR_OF_WORK = re.compile(r"(?:工作|情况|总结|发展|运行|做法|亮点|特点|进展|成[就绩效])")
 _TITLE_OF_RESULTS = re.compile(
     r"总结(?!大?会|提升|推广|评估)|述职|(?:完成|执行|进展|落实)情况(?!.*计划)|自评|统计公报|工作回顾"
@@ -68,13 +71,13 @@ _OPENING = 24
 def section_time(headings: Sequence[str], title: str, time: PlanTime) -> SectionTime:
     """`headings` outermost first, without marks; `title` that of the paper, "" where it is not to count."""
     of_results = bool(_TITLE_OF_RESULTS.search(title)) and not _OF_BOTH.search(title)
-    for heading in reversed(headings):
+    for heading in reversed([h for h in headings if _TITLE.fullmatch(h)]):
         years = _years(heading, time)
         tells = _told_by(heading, years, time)
         if tells == "goals":
             return _ahead(years, time, of_results)
         if tells:
-            return _back(tells, years, time, of_results)
+            return _back(tells, () if period_in(heading) else years, time, of_results)
     return _back("results", (), time, of_results) if of_results else _plain(time)
 
 
@@ -127,7 +130,7 @@ def _back(tells: Tells, years: Sequence[DateMark], time: PlanTime, of_results: b
     """The results are of the one year that the heading names, else of the year of a paper of results."""
     named = {m.when[:4] if m.precision == "year" and not m.period else "" for m in years if m.when}
     year = named.pop() or None if len(named) == 1 else None
-    if not years and of_results and time.first == time.last:
+    if year is None and not years and of_results and time.first == time.last:
         year = time.deadline
     own = time if year is None or time.first != time.last else PlanTime(first=int(year), last=int(year))
     return SectionTime(tells=tells, time=own, year=year, due=time.deadline)

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ingest.grammar.bounds import LEAST
+from ingest.grammar.bounds import LEAST, NO_CHOICE
 from ingest.grammar.brackets import depths
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import EVERY
@@ -44,7 +44,7 @@ from ingest.targets.reading import (
     segments,
 )
 from ingest.targets.section_time import SectionTime
-from ingest.targets.subjects import IN_SHARE_OF, subjects
+from ingest.targets.subjects import IN_SHARE_OF, LIMIT_OF_BASE, subjects
 from ingest.targets.unnumbered import read_unnumbered
 
 _RESULT = re.compile(
@@ -55,8 +55,10 @@ _RESULT = re.compile(
 _TOTAL = re.compile(r"累计(?:完成|建成|开展|接种|检测|培训|查处|投入|发放|救治|服务|争取)")
 BARE_DEED = re.compile(
     r"(?:累计|基本|再)?(?:新建|建成|完成|建设|改造|新增|创建|培育|打造|整治|修缮|实施|建立|设立|改造提升"
-    r"|改扩建|新修|更新)"
+    r"|改扩建|新修|更新)|再[建增]"
 )
+_DEED_IN_FRONT = re.compile(rf"(?:已经?|累计|共)*(?:{BARE_DEED.pattern})")
+_SUM_ALONE = re.compile(r"总[数量额]|总计|合计")
 _SAYS_NOTHING = re.compile(
     r"^.[好优强实足牢通造准]|目标|任务|要求|安排|措施|保障|事项|重点|总体|其他|工作|[，。；：、]|加强|提升"
     r"|推进|强化|做好|加快|促进|深化|完善|优化|健全|落实"
@@ -244,7 +246,8 @@ def _state(reading: Reading, spot: Spot) -> list[Statement]:
     is_goal, when = reading.deadline(spot.sentence, spot.segment, spot.head.span.start)
     if is_goal:
         return _about(reading, spot, when)
-    reading.reached += _about(reading, spot, when)
+    if not reading.of_a_noun(spot.sentence, spot.segment, spot.head.span.start):
+        reading.reached += _about(reading, spot, when)
     return []
 
 
@@ -259,7 +262,7 @@ def _about(reading: Reading, spot: Spot, deadline: str | None) -> list[Statement
     ]
     return [
         Statement(
-            indicator=indicator if spot.idle else _with_heading(indicator, reading.headings),
+            indicator=_completed(reading, spot, indicator, figure),
             scope=one.scope,
             comparator=_comparator(reading.text, spot, figure),
             value=figure.value,
@@ -275,6 +278,20 @@ def _about(reading: Reading, spot: Spot, deadline: str | None) -> list[Statement
         )
         for (one, figure, when), (unit, indicator) in zip(measured, units, strict=True)
     ]
+
+
+def _completed(reading: Reading, spot: Spot, indicator: str, figure: Quantity) -> str:
+    """A name that says only what is done with the thing: that of the result before it in the sentence
+    (已建成驿站85个，再建15个，总数达到100个), else the heading.
+    """
+    told = [r for r in reading.reached if spot.sentence.start <= r.figure.start < figure.span.start]
+    alike = told and told[-1].unit == figure.unit
+    thing = _DEED_IN_FRONT.sub("", told[-1].indicator) if alike else ""
+    if thing and BARE_DEED.fullmatch(indicator):
+        return f"{indicator}{thing}"
+    if thing and _SUM_ALONE.fullmatch(indicator):
+        return f"{thing}{indicator}"
+    return indicator if spot.idle else _with_heading(indicator, reading.headings)
 
 
 def _with_heading(indicator: str, headings: Sequence[str]) -> str:
@@ -329,6 +346,9 @@ def _comparator(text: str, spot: Spot, figure: Quantity) -> Comparator:
         return changed
     if spot.start and not spot.start.by and said in (None, "=", "increase>=", "decrease>="):
         return spot.start.comparator(figure)
+    limited = LIMIT_OF_BASE.search(spot.left) if ratio and said is None else None
+    if limited:
+        return NO_CHOICE[limited["bound"]]
     if ratio and said is None and IN_SHARE_OF.search(spot.left):
         return "="
     if said in ("increase>=", "decrease>="):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.bounds import LEAST_OR_MOST
 from ingest.targets.countable import GOAL_NOUN
 from ingest.targets.counted import counted
 from ingest.targets.indicators import (
@@ -27,7 +28,6 @@ from ingest.targets.named_before import before_value
 from ingest.targets.reading import Reading, Spot, is_ratio
 from ingest.targets.service_terms import is_due, term
 
-_CONDITION = re.compile(r"(?:^|[，、])(?:对于?|凡|凡是|若|如|如果|未|因|当|针对|将|把|由于)")
 _MONEY_RATE = re.compile(
     r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴"
     r"|配套(?!资金))*(?P<what>[^，]{2,20})?$"
@@ -35,6 +35,10 @@ _MONEY_RATE = re.compile(
 _PAID_FOR = re.compile(r"(?:的?标准)?(?P<paid>补贴|补助|奖励|资助|奖补|救助)(?P<what>[^，、]{2,20})?")
 """按每人800元|补贴技能培训: what the sum is for stands behind it."""
 _BY = re.compile(r"(?:^|[，、])(?:按照?|以)$")
+LIMIT_OF_BASE = re.compile(
+    rf"(?P<name>[^，、]{{2,20}}?)(?P<bound>{'|'.join(LEAST_OR_MOST)})(?P<base>[^，、\d]{{1,14}})的$"
+)
+"""专家费用不得超过项目经费的|十分之一: the limit, and what the share is of."""
 IN_SHARE_OF = re.compile(r"(?P<base>按照?[^，、]{2,14})的$")
 
 
@@ -55,14 +59,15 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
     left, right = spot.left, spot.right
     own = subject(left)
     changes = spot.head.comparator in ("increase>=", "decrease>=")
-    if right.startswith("的") and not GOAL_NOUN.match(right) and _CONDITION.search(left):
-        return []
     if spot.head.before:
         if not own.indicator and not changes and len(right) > 3 and not GOAL_NOUN.match(right):
             shared = _share_of_group(own.scope, right, _rest(reading, spot))
             if shared is not None:
                 return [shared]
         return before_value(reading, spot)
+    of_base = LIMIT_OF_BASE.match(strip_front(left))
+    if of_base:
+        return [Subject(indicator=f"{of_base['name']}占{of_base['base']}比例", scope=None)]
     staffed = IN_SHARE_OF.search(left)
     doing = object_phrase(right) if staffed else ""
     if staffed and starts_with_deed(doing):

@@ -1,0 +1,55 @@
+"""Which of several figures is of the time asked for: goals by deadline, results by when they were reached.
+
+In: the figures of a sentence and the times a question names. Out: those that are of such a time, and the
+words that tell of which time a figure is. A year is met by a date in it; a date by itself alone. Where a goal
+is asked for no result is given for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from assistant.model import Query
+from assistant.retrieval.sources import Found
+from assistant.retrieval.wording import date_words
+from ingest.model import Target
+
+
+def asks_goal(query: Query) -> bool:
+    """Whether it is what is to be reached that is asked for, and not what has been."""
+    return "goal" in query.slots.asks and not query.wants_baseline and "past" not in query.slots.asks
+
+
+def candidates(query: Query, found: Found) -> tuple[Target, ...]:
+    """The figures of the sentence that can answer, in printed order."""
+    if asks_goal(query):
+        return found.targets
+    return tuple(sorted((*found.targets, *found.results), key=lambda t: t.span))
+
+
+def of_time(stated: Sequence[Target], times: Collection[str]) -> tuple[Target, ...]:
+    """Those of one of the times, or that print what was there at one of them (a row's 2020年)."""
+    return tuple(t for t in stated if times_met([t], times))
+
+
+def times_met(stated: Sequence[Target], times: Collection[str]) -> frozenset[str]:
+    """Which of the times the figures are of."""
+    said = [t.deadline for t in stated if t.deadline]
+    said += [t.base_year for t in stated if t.base_year and t.baseline is not None]
+    return frozenset(time for time in times for when in said if time in (when, when[:4]))
+
+
+def told_apart(stated: Sequence[Target]) -> bool:
+    """Whether figures of one name are of several times, so that each must say of which it is."""
+    times: dict[tuple[str, str | None], set[str | None]] = {}
+    for target in stated:
+        times.setdefault((target.indicator, target.scope), set()).add(target.deadline)
+    return any(len(one) > 1 for one in times.values())
+
+
+def time_note(target: Target, results: Collection[Target], *, apart: bool) -> str:
+    """（2025年）, （2024年完成情况）, （已完成的情况）; "" where nothing need be said."""
+    when = date_words(target.deadline) if target.deadline else ""
+    if target in results:
+        return f"（{when}完成情况）" if when else "（已完成的情况）"
+    return f"（{when}）" if apart and when else ""
