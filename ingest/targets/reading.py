@@ -132,7 +132,8 @@ class Reading:
         mark = self.calendar.governing(segment, sentence, at)
         words = segment.of(self.text)
         if mark is not None and mark.role == "past":
-            carried = mark.span.end <= sentence.start and not mark.period
+            before = mark is self.calendar.inherited or mark.span.end <= sentence.start
+            carried = before and not mark.period
             if not carried or not (WISHED.search(words) or _GOES_AHEAD.search(sentence.of(self.text))):
                 return False, None if mark.period else mark.when
             mark = None
