@@ -17,12 +17,12 @@ from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
+from ingest.bounded import parse_bounded
 from ingest.errors import IngestError, PlanError, ReadError, refusing
 from ingest.identity import identify, other_drafts
 from ingest.layout.metadata import Entry, read_introduction, read_manifest
 from ingest.model import Plan
 from ingest.naming import printed
-from ingest.pipeline import parse
 from ingest.readers import SUFFIXES
 from ingest.readers.fetch import LARGEST, Limits, fetch
 from ingest.readers.markdown import MarkdownReader, read_front_matter
@@ -213,7 +213,7 @@ def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Pl
     """The plan in a file under the id it has, or is to have, in the library; nothing is stored. Raises
     IngestError.
     """
-    return identify(parse(data, name), known, library.plans(withdrawn=True))
+    return identify(parse_bounded(data, name), known, library.plans(withdrawn=True))
 
 
 def told(error: PlanError, name: str) -> str:

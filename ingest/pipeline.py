@@ -38,6 +38,8 @@ from ingest.targets.section_time import Telling, headings_of
 READER_VERSION = "6"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
+_LONGEST = 3_000_000
+"""Characters of a document above which it is no plan but a collection."""
 _SHORTEST = 20
 """A document with fewer printed characters than this is not a plan."""
 
@@ -62,6 +64,9 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
     """The stages after reading, in order."""
     entry = _merge(read_introduction(document.front_matter, file), known)
     document, cut_doubts = cut_running(document)
+    if sum(len(line.text) for line in document.lines) > _LONGEST:
+        remedy = "请确认是不是一份文件，必要时拆成几份之后再试"
+        raise IngestError(f"正文超过{_LONGEST // 10_000}万字", file=file, remedy=remedy)
     layout = read_layout(document)
     if sum(len(line.text) for line in layout.lines) < _SHORTEST:
         raise IngestError("没有可读的正文", file=file, remedy="请确认文件是文字版，不是图片或空白页")

@@ -41,6 +41,7 @@ ORDER = {
         ("targets", "amendments"),
         ("inspection",),
         ("pipeline",),
+        ("bounded",),
         ("store",),
         ("index", "identity"),
         ("load",),

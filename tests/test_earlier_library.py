@@ -72,6 +72,8 @@ def test_every_plan_and_version_is_read(library: Library) -> None:
             plan = library.get(row.id, version=version.version)
             assert {clause.span.of(plan.text) for clause in plan.clauses}
             assert all(t.clause in {c.label for c in plan.clauses} for t in plan.targets)
+            assert plan.particulars == ()
+        assert library.particulars(row.id) is None
     assert len(library.clauses()) == 16
     assert len(library.targets()) == 21
     assert {row.clause.label for row in library.clauses(unit="县财政局")} == {"一/2", "三/6"}

@@ -13,6 +13,7 @@ from assistant.lookups.draft import Draft, Reply, chips, refuse, whole
 from assistant.lookups.listing import listing_row
 from assistant.lookups.structure import common_depth
 from assistant.model import Ask, Listing, Query, Term
+from assistant.query.options import QUERY
 from assistant.query.reference import find_clauses
 from assistant.query.slots import headings_named
 from assistant.retrieval.catalog import PlanView
@@ -87,9 +88,7 @@ def by_title(query: Query, sources: Sources) -> Draft | None:
     for plan in query.scope.plans if query.scope.named else ():
         view = sources.catalog.view(plan)
         titles = headings_named(query, view)
-        for title in sorted(
-            (t for t in titles if len(t) > ANSWERS.section_words), key=lambda t: (-len(t), t)
-        ):
+        for title in sorted(titles, key=lambda t: (-len(t), t)):
             if any(t.text not in fold(title) for t in query.terms):
                 continue
             rows = [r for r in view.clauses if any(step.endswith(f" {title}") for step in r.clause.path)]
@@ -111,7 +110,7 @@ def enumerated(query: Query, sources: Sources) -> Draft | None:
     kind = next(iter(query.slots.kinds), "")
     if kind and not [t for t in words if t.text not in kind]:
         return _of_kind(query, sources, kind)
-    if sum(len(t.text) for t in words) < ANSWERS.section_words:
+    if sum(len(t.text) for t in words) < QUERY.heading:
         return None
     drafts = []
     for plan in query.scope.plans:
@@ -172,7 +171,7 @@ def _section(
     if query.terms:
         judged = [f for view, row in found for f in sources.of_clause(view, row, query)]
         best = max(judged, key=lambda f: f.statement.score)
-        if best.statement.score >= ANSWERS.section:
+        if best.statement.score >= ANSWERS.meets:
             view = sources.catalog.view(best.row.plan)
             if query.wants_unit and best.row.clause.responsibilities:
                 return offices_of([(view, best.row)])

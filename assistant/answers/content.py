@@ -30,14 +30,14 @@ def content(query: Query, sources: Sources) -> Draft:
     best = {
         p: s
         for p, s in by_plan.items()
-        if s[0].statement.score >= ANSWERS.content and lacks(query, s[0]) <= LOOKUPS.lacking
+        if s[0].statement.score >= ANSWERS.meets and lacks(query, s[0]) <= LOOKUPS.lacking
     }
     highest = max((s[0].statement.score for s in best.values()), default=0.0)
     kept = sorted(
         (
             s
             for s in best.values()
-            if s[0].statement.score >= ANSWERS.content_close * highest and _speaks_of(query, s[0])
+            if s[0].statement.score >= LOOKUPS.as_good * highest and _speaks_of(query, s[0])
         ),
         key=lambda s: -s[0].statement.score,
     )
@@ -69,7 +69,7 @@ def _speaks_of(query: Query, found: Found) -> bool:
     if any(name in found.prepared.whole for name in query.slots.quoted):
         return True
     things = [t for t in query.terms if not (query.wants_due and _TIME.fullmatch(t.text))]
-    return togetherness(things, query.phrase, found.prepared) >= ANSWERS.content_together
+    return togetherness(things, query.phrase, found.prepared) >= ANSWERS.together
 
 
 def _with_items(view: PlanView, found: Found, query: Query, sources: Sources) -> list[Found]:
@@ -95,7 +95,7 @@ def _spans_to_show(found: Found, statements: Sequence[Found]) -> list[Span]:
         return [clause.span]
     mine = [f for f in statements if f.row is found.row] or [found]
     top = max(f.statement.score for f in mine)
-    spread = [f for f in mine if f.statement.score >= ANSWERS.content_spread * top]
+    spread = [f for f in mine if f.statement.score >= LOOKUPS.as_good * top]
     if len(spread) * 2 >= len(sentence_spans(found.row)):
         return [clause.span]
     spans = sorted(f.statement.span for f in spread)

@@ -108,7 +108,7 @@ def settle_years(query: Query, sources: Sources) -> Query:
         y
         for y in years
         for f in best
-        if f.statement.score >= ANSWERS.names_year and y.removesuffix("年") in fold(f.text)
+        if f.statement.score >= ANSWERS.meets and y.removesuffix("年") in fold(f.text)
     }
     if query.scope.plans and query.wants_baseline:
         named |= set(years)
@@ -155,7 +155,7 @@ def not_stated(query: Query, sources: Sources) -> Draft:
     missing = near[0].statement.missing[:3]
     what = f"（没有提到“{'、'.join(missing)}”）" if missing else ""
     return refuse(
-        "only_near" if best >= ANSWERS.near else "not_stated",
+        "only_near" if best >= ANSWERS.meets else "not_stated",
         f"{where}未载明所问的内容{what}。",
         near,
         sources,

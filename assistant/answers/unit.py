@@ -32,19 +32,19 @@ def responsible(query: Query, sources: Sources) -> Draft:
     by_plan = sources.statements(query, query.scope.plans)
     best: dict[str, list[Found]] = {}
     for plan, found in by_plan.items():
-        statements = [f for f in found if f.statement.score >= ANSWERS.unit and _speaks_of(query, f)]
+        statements = [f for f in found if f.statement.score >= ANSWERS.meets and _speaks_of(query, f)]
         if not statements or lacks(query, statements[0]) > LOOKUPS.lacking:
             continue
         top = statements[0].statement.score
-        near = one_a_clause(f for f in statements if f.statement.score >= ANSWERS.unit_naming * top)
+        near = one_a_clause(f for f in statements if f.statement.score >= LOOKUPS.as_good * top)
         named = [f for f in near if f.row.clause.responsibilities]
         best[plan] = named[:1] or near[:1]
-        best[plan] += [f for f in named[1:2] if f.statement.score >= ANSWERS.unit_as_well * top]
+        best[plan] += [f for f in named[1:2] if f.statement.score >= top]
     if not best:
         return _in_annual_plan(query, sources) or not_stated(query, sources)
     highest = max(found[0].statement.score for found in best.values())
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
-    kept = {p: f for p, f in best.items() if several or f[0].statement.score >= ANSWERS.unit_close * highest}
+    kept = {p: f for p, f in best.items() if several or f[0].statement.score >= LOOKUPS.as_good * highest}
     # Where those that speak of it most plainly name nobody, one that speaks of it a little less plainly may.
     charged = _naming(kept) or _naming(best)
     if not charged and (whole := _of_the_whole(query, sources, kept)):
@@ -97,7 +97,7 @@ def _of_the_whole(query: Query, sources: Sources, plans: Iterable[str]) -> list[
 
 
 def _speaks_of(query: Query, found: Found) -> bool:
-    return togetherness(query.terms, query.phrase, found.prepared) >= ANSWERS.unit_together
+    return togetherness(query.terms, query.phrase, found.prepared) >= ANSWERS.together
 
 
 def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:

@@ -15,6 +15,8 @@ from ingest.grammar.numerals import IN_WORDS
 from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
+_ATTACHED = re.compile(r"(?P<mark>附[件表]\S*) (?P<title>.{4,})")
+
 
 def marker(view: PlanView, label: str) -> str:
     """The chip's words; brackets stand where they are, other marks are set apart by a stroke."""
@@ -32,9 +34,14 @@ def reference(view: PlanView, row: ClauseRow) -> str:
 
 
 def reference_of(title: str, clause: Clause) -> str:
-    """《title》 with the marks and titles of the way down to the clause."""
+    """《title》 with the marks and titles of the way down; an attachment goes by its own title."""
     steps = []
-    for step in clause.path:
+    above = clause.path
+    attached = _ATTACHED.match(above[0]) if above else None
+    if attached:
+        title, above = attached["title"], above[1:]
+        steps.append(f"（{attached['mark']}）")
+    for step in above:
         mark, _, words = step.partition(" ")
         steps.append(f"{mark}{_after(mark)}{words}")
     mark = clause.mark
@@ -46,7 +53,7 @@ def reference_of(title: str, clause: Clause) -> str:
         heading = clause.heading or ""
         named = 0 < len(heading) <= PLACES.title and not re.search(r"[0-9]", heading)
         steps.append(f"{mark}{_after(mark)}{heading}" if named else mark)
-    return f"《{title}》{' '.join(steps)}"
+    return f"《{title}》{' '.join(steps)}".replace("） ", "）", 1 if attached else 0)
 
 
 def _after(mark: str) -> str:

@@ -13,7 +13,7 @@ from itertools import combinations
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
 from assistant.lookups.figure import FigureFound, find_figures, lead
-from assistant.lookups.options import LOOKUPS
+from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Citation, Query
 from assistant.retrieval.sources import Sources
 from assistant.versions.indicators import key_of, relation
@@ -111,7 +111,7 @@ def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ..
     best = statements[0] if statements else None
     if (
         best
-        and best.statement.score >= LOOKUPS.sentence
+        and best.statement.score >= FIGURES.enough
         and not best.statement.missing
         and (not figures or best.statement.score > figures[0].score)
     ):

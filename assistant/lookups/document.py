@@ -23,7 +23,7 @@ from ingest.store.rows import ClauseRow, PlanRow
 
 _WORDS = re.compile(
     r"文号|字号|编号|号文|文件|印发|发布|下发|公布|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构"
-    r"|部门|主体|落款|哪[年天日]|施行|执行|实施|生效|失效|电话|号码|通知|办法|规定|意见|方案|标准|计划"
+    r"|部门|主体|落款|哪[年天日]|签发|抄送|主送|施行|执行|实施|生效|失效|电话|号码|通知|办法|规定|意见|方案|标准|计划"
     r"|[^\u4e00-\u9fff]+"
 )
 """What the question's words may be made of beside the plan's title."""
@@ -67,7 +67,7 @@ def _printed(
     row: PlanRow, asked: Sequence[Fact], sources: Sources
 ) -> dict[Fact, tuple[Particular | str, ...]]:
     """What is asked for, as the paper has it: values of its row, or its particulars."""
-    own = () if all(name in _OF_ROW for name in asked) else sources.catalog.particulars(row.id)
+    own = () if all(name in _OF_ROW for name in asked) else sources.catalog.particulars(row.id) or ()
     found: dict[Fact, tuple[Particular | str, ...]] = {}
     for name in asked:
         known = _OF_ROW.get(name)
@@ -77,7 +77,8 @@ def _printed(
 
 def _not_printed(asked: Sequence[Fact], plans: Sequence[PlanRow], sources: Sources) -> Draft | None:
     """The refusal; none where a paper's particulars were not kept, or a clause may tell what is asked for."""
-    told = all(name in _OF_ROW for name in asked) or all(sources.catalog.particulars(p.id) for p in plans)
+    of_row = all(name in _OF_ROW for name in asked)
+    told = of_row or not any(sources.catalog.particulars(p.id) is None for p in plans)
     if not told or _WORDED & set(asked):
         return None
     where = "、".join(sources.catalog.short(row.id) for row in plans)

@@ -222,16 +222,9 @@ def _charged(fate: Fate, names: Sequence[str]) -> bool:
 
 
 def _things(query: Query, both: Compared) -> list[Term]:
-    """The words that name something: not those of the plan's own title, nor mere ways of speaking."""
+    """The words that name something: not those of the plan's own title."""
     titles = fold(" ".join((both.view.row.title, *both.view.row.titles, both.old.row.title)))
-    everything = "\n".join(fate.words for fate in both.fates)
-    return [
-        t
-        for t in query.terms
-        if t.text not in titles
-        and not t.optional
-        and (t.weight > LOOKUPS.way_of_speaking or any(word in everything for word in t.wordings))
-    ]
+    return [t for t in query.terms if t.text not in titles and not t.optional]
 
 
 def _section(fates: Sequence[Fate], things: Sequence[Term]) -> tuple[Fate, ...]:
@@ -272,7 +265,7 @@ def _meant(query: Query, both: Compared, fates: Sequence[Fate], things: Sequence
     best = max(scores, default=0.0)
     if best < LOOKUPS.named:
         return ()
-    least = max(LOOKUPS.named, LOOKUPS.as_well * best)
+    least = max(LOOKUPS.named, LOOKUPS.as_good * best)
     return tuple(fate for fate, score in zip(fates, scores, strict=True) if score >= least)
 
 

@@ -139,8 +139,8 @@ class Catalog:
     def milestones(self, plan: str) -> tuple[Milestone, ...]:
         return self._library.milestones(plan)
 
-    def particulars(self, plan: str) -> tuple[Particular, ...]:
-        """What the paper says about itself beside its clauses."""
+    def particulars(self, plan: str) -> tuple[Particular, ...] | None:
+        """What the paper says about itself beside its clauses; None where that was not kept."""
         return self._library.particulars(plan)
 
     def charged(

@@ -17,14 +17,16 @@ from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
 from assistant.verification.options import VERIFICATION
-from ingest.grammar.bounds import BEHIND, CEILING, LEAST, REACHED, THAN
+from ingest.grammar.bounds import BEHIND, CEILING, EXACTLY, LEAST, REACHED, THAN
 from ingest.grammar.folding import fold as folded
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
 
 _RUN = re.compile(r"[\u4e00-\u9fff]+|\d+(?:\.\d+)?|[A-Za-z]+")
-_BINDING = re.compile(rf"{BEHIND}|{LEAST}|{CEILING}|{THAN}|{REACHED}|[到至在]|达成?|力争|实现|为|均|的|了|年")
+_BINDING = re.compile(
+    rf"{BEHIND}|{LEAST}|{CEILING}|{THAN}|{REACHED}|{EXACTLY}|[到至在]|达成?|力争|实现|为|均|的|了|年"
+)
 """Words that bind a figure and say nothing of what it is the figure of."""
 _NUMBER = re.compile(r"\d")
 _STOP = re.compile(r"[，、。；;：:\n\t|｜]")

@@ -151,6 +151,8 @@ LEAST = _binding("ge")
 """A pattern: the words before a figure that say that it is the least (至少, 不低于)."""
 BEFORE = _binding("ge", "le", "gt", "lt", "about")
 """A pattern: the words before a figure that say that it is the least, the most, passed or near."""
+EXACTLY = _binding("eq")
+"""A pattern: the words before a figure that say that it is just so (调整为)."""
 BEHIND = f"[及或]?(?:{_any(LIMITS)})"
 """A pattern: the words behind a figure, of two characters, 及以上 among them."""
 _REACHED_BY = f"(?:{_any(row['word'] for row in _TABLE['change'])})(?:到|至|为)"

@@ -142,6 +142,14 @@ def as_raised(printed: str) -> str:
     return printed.translate(_TO_RAISED) if printed.isdecimal() and printed.isascii() else printed
 
 
+def as_chinese(number: int) -> str:
+    """A number from 1 to 99 as Chinese lists print it: 一, 十二, 三十."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    head = "" if not tens else "十" if tens == 1 else f"{digits[tens]}十"
+    return head + (digits[ones] if ones else "")
+
+
 def power(scale: str) -> Decimal:
     """What the characters of a scale come to: 10000 for 万, 10**12 for 万亿, 1 for none."""
     result = Decimal(1)

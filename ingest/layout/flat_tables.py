@@ -18,6 +18,7 @@ from ingest.grammar.marks import read_marks
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.layout.line_shape import is_note, is_sub_row
+from ingest.layout.typed_tables import read_typed
 from ingest.model import Doubt
 
 _NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
@@ -72,6 +73,14 @@ def find_tables(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tupl
             last += 1
             out += _columned_rows(lines[at : at + columned], last)
             at += columned
+            continue
+        typed = read_typed(lines, at, last + 1)
+        if typed:
+            rows, used, doubt = typed
+            last += 1
+            out += rows
+            doubts += [doubt] if doubt else []
+            at += used
             continue
         end = _cell_run(lines, at)
         read = _read_flat(lines[at:end], last + 1) if end - at >= _MIN_CELLS else None

@@ -13,7 +13,7 @@ from ingest.layout.clean import CleanLine, clean
 from ingest.layout.flat_tables import find_tables
 from ingest.layout.frame import Frame, begins_anew, find_frame, left_out
 from ingest.layout.furniture import drop_furniture
-from ingest.layout.merged_cells import spread_merged
+from ingest.layout.merged_cells import misfits, spread_merged
 from ingest.layout.misread import misread
 from ingest.layout.one_line import set_apart
 from ingest.layout.plain_headings import find_plain_headings
@@ -82,9 +82,12 @@ def read_layout(document: Document) -> Layout:
     tabled = spread_merged(tabled)
     frame = find_frame(tabled)
     lines = find_plain_headings(tabled, frame.body, frame.tail)
-    return Layout(
-        lines=lines,
-        frame=frame,
-        dropped=dropped,
-        doubts=(*glued, *doubts, *left_out(lines, frame), *misread(lines)),
+    doubts = (
+        *document.doubts,
+        *glued,
+        *doubts,
+        *misfits(tabled, merges_told=document.tells_merges),
+        *left_out(lines, frame),
+        *misread(lines),
     )
+    return Layout(lines=lines, frame=frame, dropped=dropped, doubts=doubts)

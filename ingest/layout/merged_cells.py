@@ -14,13 +14,62 @@ from dataclasses import replace
 from itertools import groupby
 
 from ingest.grammar.columns import head_role
+from ingest.grammar.marks import is_marked
 from ingest.layout.clean import CleanLine, Run, join
 from ingest.layout.table_heads import TableHead, read_head
+from ingest.model import Doubt
 
 _LONGEST = 120
 """Characters up to which a merged cell is said again in every row."""
+_SHOWN = 16
+_FEW_COLUMNS = 3
 _SERIAL = re.compile(r"\d{0,3}")
 _NAMES = frozenset(("number", "group", "name"))
+
+
+def misfits(lines: Sequence[CleanLine], *, merges_told: bool) -> Iterator[Doubt]:
+    """A doubt for each table with rows whose cells do not fit its head, at the first of them: more cells than
+    heads or many fewer, or nobody named and no time told where the format does not say what is merged.
+    """
+    for table, group in groupby(lines, key=lambda line: line.table if line.cells else None):
+        rows = list(group)
+        head = read_head([row.cells for row in rows]) if table is not None else TableHead()
+        if not head.columns:
+            continue
+        body = rows[head.end :]
+        wrong = [row for row in body if _is_misfit(row.cells, len(head.columns))]
+        if wrong:
+            yield _doubt(wrong, "格数与表头不一致，可能对不上列")
+        elif not merges_told and (blank := _perhaps_merged(body, head)):
+            yield _doubt(blank, "责任单位或时限是空的，原件里可能与上一行合并")
+
+
+def _doubt(rows: Sequence[CleanLine], what: str) -> Doubt:
+    shown = rows[0].text[:_SHOWN].replace("\t", " ")
+    several = f"等{len(rows)}行" if len(rows) > 1 else ""
+    message = f"表格里“{shown}”{several}的{what}，请核对原件"
+    return Doubt(line=rows[0].number, kind="table", message=message)
+
+
+def _perhaps_merged(body: Sequence[CleanLine], head: TableHead) -> list[CleanLine]:
+    """Rows all of whose cells for offices, or for times, are empty where the row above has some."""
+    roles = [head_role(column) for column in head.columns]
+    found: dict[int, CleanLine] = {}
+    for role in ("who", "due"):
+        columns = [n for n, of in enumerate(roles) if of == role]
+        said = [[row.cells[n].text for n in columns if n < len(row.cells)] for row in body]
+        for n in range(1, len(body)):
+            filled = sum(bool(cell.text) for cell in body[n].cells)
+            whole = filled > 1 or (len(roles) <= _FEW_COLUMNS and not is_marked(body[n].text))
+            if columns and whole and any(said[n - 1]) and not any(said[n]):
+                found[n] = body[n]
+    return [found[n] for n in sorted(found)]
+
+
+def _is_misfit(cells: Sequence[Run], wanted: int) -> bool:
+    """A row of one cell is a heading or a note; the last cell is often left out where it is empty."""
+    filled = [n for n, cell in enumerate(cells) if cell.text]
+    return len(filled) > 1 and (filled[-1] >= wanted or len(cells) < wanted - 1)
 
 
 def spread_merged(lines: Sequence[CleanLine]) -> tuple[CleanLine, ...]:

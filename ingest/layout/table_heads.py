@@ -35,6 +35,13 @@ class TableHead:
     columns: tuple[str, ...] = ()
     number: int | None = None
     group: int | None = None
+    printed: tuple[tuple[str, ...], ...] = ()
+    """The words of its rows, for the next page may print them again."""
+
+    def is_repeated(self, cells: Sequence[Run]) -> bool:
+        """Whether a row below says what one of the head's rows says."""
+        words = _words(cells)
+        return sum(map(bool, words)) > 1 and words in self.printed
 
     @property
     def no_words(self) -> frozenset[int]:
@@ -58,6 +65,7 @@ def read_head(rows: Sequence[Sequence[Run]]) -> TableHead:
         columns=columns,
         number=roles.index("number") if "number" in roles else None,
         group=roles.index("group") if "group" in roles else None,
+        printed=tuple(_words(row) for row in rows[header:end]),
     )
 
 

@@ -32,6 +32,8 @@ class Node:
     index: int | None
     prefix: tuple[int, ...] = ()
     level: int = 0
+    depth: int = 0
+    """How many numbered lists of the format hold the item."""
     lists: dict[str, tuple[int, int]] = field(default_factory=dict)
     """The last number (with its 之X) of each family among the children."""
     numbers: tuple[int, ...] = ()

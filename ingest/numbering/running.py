@@ -19,7 +19,7 @@ from itertools import pairwise
 from typing import Literal
 
 from ingest.grammar.marks import BARE, Mark, read_marks
-from ingest.grammar.numerals import CIRCLED, DOTTED, ENCLOSED, HAN, SQUARE
+from ingest.grammar.numerals import CIRCLED, DOTTED, ENCLOSED, HAN, SQUARE, UP_TO_TEN
 from ingest.grammar.title_dates import DAY
 from ingest.layout.clean import CleanLine, Run
 from ingest.layout.line_shape import heading_like
@@ -51,6 +51,7 @@ _LONG = 200
 """Characters of a line that may be several paragraphs though it holds no marks."""
 _WINDOW = 48
 """What a mark looks at behind it."""
+_NUMERAL = re.compile(UP_TO_TEN)
 _HEADING = 40
 _BODY = 15
 _GAP = re.compile(rf"{_BLANK}+")
@@ -59,7 +60,7 @@ _TAIL_HEAD = re.compile(
     r"|[（(](?:此件|联系人)|联系人[：:]|答[：:]|问[：:])"
 )
 _DAY_END = re.compile(rf"(?:{DAY})$")
-_PAIR = re.compile(rf"(?<=[。！？!?]){_BLANK}*(?=[问答][：:])")
+_QUESTION = re.compile(rf"(?<=[。！？!?]){_BLANK}*(?=问[：:])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def cut_running(document: Document) -> tuple[Document, tuple[Doubt, ...]]:
     kept, doubts = _proven(document.lines, tried) if any(tried) else ([()] * len(tried), [])
     lines: list[Line] = []
     for line, cuts in zip(document.lines, kept, strict=True):
-        if line.cells is None and (cuts or len(line.text) >= _LONG):
+        if line.cells is None and (cuts or len(line.text) >= _LONG or "问" in line.text):
             lines += _pieces(line, [cut.at for cut in cuts])
         else:
             lines.append(line)
@@ -102,8 +103,16 @@ def _candidates(text: str) -> tuple[_Cut, ...]:
         if place != "none":
             found.append(_Cut(at=m.start(), place=place, family=mark.family, ordinal=mark.ordinal))
             since = m.start()
-    lost = len(text) >= _LONG and sum(cut.place == "hard" for cut in found) > 1
-    return tuple(cut for cut in found if lost or cut.place != "soft" or cut.family in _SECTIONS)
+    hard = {(cut.family, cut.ordinal) for cut in found if cut.place == "hard"}
+    lost = len(text) >= _LONG and len(hard) > 1
+    return tuple(
+        cut
+        for cut in found
+        if lost
+        or cut.place != "soft"
+        or cut.family in _SECTIONS
+        or (cut.ordinal == 1 and (cut.family, 2) in hard)
+    )
 
 
 def _opening(text: str, at: int) -> Mark | None:
@@ -117,18 +126,19 @@ def _place(text: str, since: int, at: int, mark: Mark) -> Place:
         end -= 1
     before = text[end - 1 : end]
     last = text[end - 2 : end - 1] if before in _CLOSERS else before
-    weak = mark.weak and mark.family != "条"
+    if mark.family == "一、" and _NUMERAL.match(text, at + mark.length):
+        return "none"  # 一、二级机构
     if last in _ENDS or (end < at and before not in "，、,（(“《"):
         return "hard"
     if mark.family in BARE:
         return "none"
     if _charges(text[max(since, end - _LONG) : end]):
         return "hard"
-    if weak or (mark.weak and mark.family == "条"):
+    if mark.weak:
         return "none"
     if before in _SOFT:
         return "soft"
-    return "head" if mark.ordinal == 1 and _heads(text[since:end]) else "none"
+    return "head" if _heads(text[since:end]) else "none"
 
 
 def _charges(words: str) -> bool:
@@ -163,7 +173,8 @@ def _proven(
             if cut:
                 cut_of[len(parts)] = (n, cut)
             parts.append(_part(line, start, end))
-    placed, _ = place(parts, range(len(parts)))
+    first = next((at for at, part in enumerate(parts) if not part.cells and _opening(part.text, 0)), 0)
+    placed, _ = place(parts, range(first, len(parts)))
     proven = _counting_on(placed)
     kept: list[list[_Cut]] = [[] for _ in lines]
     for at, (n, cut) in cut_of.items():
@@ -179,9 +190,14 @@ def _counting_on(placed: Sequence[Placed]) -> set[int]:
         families.setdefault(mark.family, []).append(mark)
     proven: set[int] = set()
     for row in families.values():
+        again = {
+            other.line
+            for one, other in pairwise(row)
+            if (other.parent, other.mark.ordinal) == (one.parent, one.mark.ordinal)
+        }
         for one, other in pairwise(row):
             if other.mark.ordinal == one.mark.ordinal + 1:
-                proven |= {one.line, other.line}
+                proven |= {one.line, other.line} - again
     return proven
 
 
@@ -219,10 +235,11 @@ _SHOWN = 16
 def _pieces(line: Line, marks: Sequence[int]) -> Iterator[Line]:
     """The line cut before each of `marks`, and at its blanks where it has lost its ends."""
     text = line.text
-    if not marks and len(list(_LOST.finditer(text))) < 2:
+    questions = [m.end() for m in _QUESTION.finditer(text)]
+    if not marks and not questions and len(list(_LOST.finditer(text))) < 2:
         yield line
         return
-    cuts = sorted({0, *marks, *_at_blanks(text, marks), *(m.end() for m in _PAIR.finditer(text))})
+    cuts = sorted({0, *marks, *_at_blanks(text, marks), *questions})
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):
         if text[start:end].strip():
             yield replace(line, text=text[start:end].rstrip(), column=line.column + start)

@@ -80,6 +80,10 @@ class _Placing:
         self.doubts: list[Doubt] = []
 
     def offer(self, at: int) -> None:
+        if self.lines[at].depth and self.marks[at]:
+            mark = self.marks[at][0]
+            self._accept(at, mark, self._listed(at, mark))
+            return
         refused: Mark | None = None
         for mark in self.marks[at]:
             fit = self._fit(mark)
@@ -94,6 +98,19 @@ class _Placing:
         style = self.lines[at].style
         if style and not self.lines[at].cells:
             self._accept_title(at, int(style[1:]) if style[1:].isdigit() else 9)
+
+    def _listed(self, at: int, mark: Mark) -> Fit:
+        """Where an item stands that the format itself numbers: beside the items of its list, which its depth
+        tells, or first below what is open.
+        """
+        depth = self.lines[at].depth
+        item = next((n for n, node in enumerate(self.stack) if node.depth >= depth), None)
+        node = self.stack[item - 1] if item else self._parent(mark.family) if depth == 1 else self.stack[-1]
+        last = node.lists.get(mark.family, (0, 0))[0]
+        kind: FitKind = (
+            "next" if mark.ordinal == last + 1 else _misfit(mark.ordinal, last) if last else "start"
+        )
+        return Fit(kind, node, mark.family)
 
     def _offer(self, at: int, mark: Mark, fit: Fit) -> Offer:
         return Offer(page=self.page, at=at, mark=mark, fit=fit, below_heading=self._is_heading(at - 1))
@@ -172,7 +189,8 @@ class _Placing:
             self.last[fit.family] = mark.ordinal
         self.placed.append(Placed(line=at, mark=mark, family=fit.family, parent=node.index))
         level = int(style[1:]) if (style := self.lines[at].style) and style[1:].isdigit() else 0
-        self.stack.append(Node(fit.family, mark.ordinal, len(self.placed) - 1, mark.prefix, level))
+        depth = self.lines[at].depth
+        self.stack.append(Node(fit.family, mark.ordinal, len(self.placed) - 1, mark.prefix, level, depth))
 
     def _accept_title(self, at: int, level: int) -> None:
         """A heading the format marks as such but that prints no mark: its words stand for one."""

@@ -15,7 +15,7 @@ from ingest.layout.line_shape import heading_like, is_note
 from ingest.outline.sections import Block, Section, names_table
 from ingest.responsibility.annotation import trailing
 
-_ANNOUNCES = re.compile(r"[下附后]表|表\s*\d|[如见]下|清单|名单|下列|以下(?!简称)|[：:]$")
+_ANNOUNCES = re.compile(r"[下附后]表|表\s*\d|[如见]下|清单|名单|下列|[：:]$")
 _LAST_WORDS = 40
 _SAME_WORDS = 4
 """So many characters of a caption that stand in the item's own words show that it is its own."""

@@ -22,7 +22,6 @@ from ingest.numbering.sequence import Placed
 from ingest.outline.annex_tables import hand_up_tables
 from ingest.outline.assign import hand_out
 from ingest.outline.clause_tree import ClauseTree
-from ingest.outline.doubtful import scraps, too_long
 from ingest.outline.duty_lists import find_duty_lists
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
@@ -79,8 +78,6 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
             *_perhaps_offices(clauses, whole.text),
             *_signs_as_offices(clauses, homes, whole),
             *_doubtful_roles(clauses),
-            *too_long(clauses),
-            *scraps(clauses, whole.text),
             *homeless(homes, whole),
         ),
     )

@@ -231,7 +231,7 @@ def _with_their_offices(texts: Sequence[Block], *, shared: bool) -> tuple[list[l
     bodies = [b for b in texts if b not in only]
     grouped: list[list[Block]] = []
     for block in bodies:
-        if block.is_loose and grouped:
+        if grouped and (block.is_loose or _answers(grouped[-1], block)):
             grouped[-1].append(block)
         else:
             grouped.append([block])
@@ -245,6 +245,11 @@ def _with_their_offices(texts: Sequence[Block], *, shared: bool) -> tuple[list[l
         else:
             rest.append(block)
     return grouped, rest
+
+
+def _answers(asked: Sequence[Block], block: Block) -> bool:
+    """Whether a paragraph is the answer (答：…) to the question before it (问：…)."""
+    return asked[-1].text.startswith(("问：", "问:")) and block.text.startswith(("答：", "答:"))
 
 
 def _write_single(

@@ -1,11 +1,11 @@
 """HTML: block elements -> lines, tables -> cells, page chrome dropped and listed.
 
 `lxml.html` does the parsing. Encodings: the byte order mark's, UTF-8, the declared one, GB18030; a page often
-declares another than it has. Left out and listed: navigation, forms, hidden blocks, and blocks whose class or
-id says so (breadcrumb, share, footer …), unless they speak at length outside links: whole pages stand in a
-form. Scripts and comments are no text. `ol` items without a printed mark get the number a browser shows.
-Raised digits stay raised (10⁴, m²).
-Lines carry the line of the element they start in; columns are not known and 0.
+declares another than it has. What is left out and listed is `html_parts`'s. Items of `ol` without a printed
+mark get the number a browser shows, and know how deep their list stands. One block may hold many lines: at
+<br>, around a heading in bold, and at line ends of the source where all of them end sentences or a mark
+follows. Raised digits stay raised (10⁴, m²). Lines carry the line of the element they start in; columns are
+not known and 0.
 """
 
 from __future__ import annotations
@@ -16,63 +16,33 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from ingest.errors import ReadError
-from ingest.grammar.marks import is_marked
-from ingest.grammar.numerals import as_raised
-from ingest.model import Dropped
-from ingest.readers.grid import Cell, open_spans
+from ingest.grammar.marks import is_marked, read_marks
+from ingest.model import Doubt, Dropped
+from ingest.readers.html_lists import item_numbers
+from ingest.readers.html_parts import (
+    BLOCK,
+    FURNITURE,
+    SILENT,
+    is_list_sign,
+    left_out,
+    length,
+    list_sign,
+    squeeze,
+    style_of,
+    texts,
+)
+from ingest.readers.html_tables import Table, lays_out, read_table
 from ingest.readers.protocol import Document, Line
 from ingest.readers.text import decode
 
-_SILENT = {"script", "style", "noscript", "template", "head", "svg", "iframe", "object"}
-_CHROME_TAGS = {"nav", "footer", "aside", "form", "button", "select", "menu"}
-_SPEAKS = 200
-"""Characters outside links from which on a block is the page's text, whatever it is called."""
-_CHROME_NAME = re.compile(
-    r"(?:^|[\s_-])(?:bread|breadcrumbs?|crumbs?|nav|navbar|menu|share|sharing|bdsharebuttonbox|footer|foot"
-    r"|copyright|sidebar|"
-    r"toolbar|tools|print|qrcode|position|location|prevnext|related|search|topbar|top|login)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_BLOCK = {
-    *(
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "body",
-        "html",
-        "center",
-        "blockquote",
-        "pre",
-        "hr",
-    ),
-    *(
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "figure",
-        "figcaption",
-    ),
-}
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_BREAK = "\x1f"
+_BOLD = frozenset(("b", "strong"))
+_TITLES = frozenset(("一、", "编", "部分", "章", "节"))
+_LONGEST_TITLE = 40
+_GOES_ON = "，、。；：:,;）)"
+_SENTENCE_END = "。；：！？;:!?"
 _HEADING = re.compile(r"h[1-6]$")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _XML = re.compile(r"^\s*<\?xml[^>]*\?>")
-_SPACE = re.compile(r"[ \t\r\n]+")
-_HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*\r?\n[ \t]*(?=[\u3000-\u9fff\uff00-\uffef])")
 
 
 class HtmlReader:
@@ -80,8 +50,8 @@ class HtmlReader:
 
     def read(self, data: bytes, file: str) -> Document:
         root = _parse(_XML.sub("", _decode(data, file)), file)
-        walk = _Walk()
         try:
+            walk = _Walk(length(root))
             walk.block(root)
         except RecursionError as error:
             raise _too_deep(file) from error
@@ -90,7 +60,12 @@ class HtmlReader:
             raise ReadError(
                 "网页里没有正文文字", file=file, remedy="请确认保存的是文件正文页面，而不是列表页或图片"
             )
-        return Document(lines=tuple(walk.lines), dropped=tuple(walk.dropped))
+        return Document(
+            lines=tuple(walk.lines),
+            dropped=tuple(walk.dropped),
+            doubts=tuple(walk.doubts),
+            tells_merges=True,
+        )
 
 
 def _decode(data: bytes, file: str) -> str:
@@ -117,25 +92,31 @@ class _Walk:
     """One pass over the tree; `buffer` holds the inline text of the line being written.
 
     `number` is that of a list item whose own words have not come yet: they go on behind it, in whatever block
-    they stand.
+    they stand. `depth` counts the numbered lists around; `by_lines` is of the block being read.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, page: int) -> None:
+        self.page = page
         self.lines: list[Line] = []
         self.dropped: list[Dropped] = []
+        self.doubts: list[Doubt] = []
         self.buffer: list[str] = []
         self.number = ""
         self.start = 1
         self.style: str | None = None
+        self.by_lines = False
+        self.depth = 0
         self.tables = 0
 
     def flush(self) -> None:
-        text = _squeeze("".join(self.buffer))
-        if self.number and text == self.number:
+        raw = "".join(self.buffer)
+        if self.number and squeeze(raw) == self.number:
             return
+        depth = self.depth if self.number else 0
         self.discard()
-        if text:
-            self.lines.append(Line(text=text, number=self.start, style=self.style))
+        for text, down in _lines_of(raw, by_lines=self.by_lines):
+            self.lines.append(Line(text=text, number=self.start + down, style=self.style, depth=depth))
+            depth = 0
 
     def discard(self) -> None:
         self.buffer.clear()
@@ -143,71 +124,105 @@ class _Walk:
 
     def say(self, text: str | None, line: int) -> None:
         if text:
-            if not "".join(self.buffer).strip():
+            if not any(part.strip() for part in self.buffer):
                 self.start = line
             self.buffer.append(text)
 
+    def drop(self, node: html.HtmlElement, reason: str) -> None:
+        """What is furniture is listed piece by piece, anything else as a whole."""
+        pieces = map(squeeze, texts(node))
+        said = pieces if reason == FURNITURE else ("".join(pieces),)
+        line = node.sourceline or self.start
+        self.dropped += (Dropped(line=line, text=text, reason=reason) for text in said if text)
+
     def block(self, node: html.HtmlElement) -> None:
-        if not isinstance(node.tag, str) or node.tag in _SILENT:
+        if not isinstance(node.tag, str) or node.tag in SILENT:
             return
         line = node.sourceline or self.start
-        reason = _chrome(node)
-        if reason:
-            self.flush()
-            self.dropped += (
-                Dropped(line=line, text=t, reason=reason) for t in map(_squeeze, _texts(node)) if t
-            )
+        if reason := left_out(node, self.page):
+            if node.tag in BLOCK or reason == FURNITURE:
+                self.flush()
+            self.drop(node, reason)
+        elif is_list_sign(node):
+            self.say(list_sign(node), line)
         elif node.tag == "br":
             self.flush()
         elif node.tag == "sup":
-            self.say("".join(_texts(node)), line)
+            self.say("".join(texts(node)), line)
         elif node.tag == "table":
             self.flush()
             self.table(node)
-        elif node.tag in _BLOCK:
+        elif node.tag == "pre" or "white-space:pre" in style_of(node):
+            self.preformatted(node, line)
+        elif node.tag in BLOCK:
             self.flush()
-            outer, self.style = self.style, node.tag if _HEADING.match(node.tag) else self.style
+            outer = self.style, self.by_lines
+            self.style = node.tag if _HEADING.match(node.tag) else self.style
+            self.by_lines = _sets_lines(node)
             self.children(node, line)
             self.flush()
-            self.style = outer
+            self.style, self.by_lines = outer
+        elif node.tag in _BOLD:
+            self.bold(node, line)
         else:
             self.children(node, line)
 
     def children(self, node: html.HtmlElement, line: int) -> None:
         self.say(node.text, line)
-        count = _count(node.get("start")) - 1
+        numbers = item_numbers(node) if node.tag == "ol" else iter(())
+        self.depth += node.tag == "ol"
         for child in node:
             if node.tag == "ol" and child.tag == "li":
-                count = _count(child.get("value")) if child.get("value") else count + 1
-                self.item(child, count)
+                self.item(child, next(numbers))
             else:
                 self.block(child)
             self.say(child.tail, child.sourceline or line)
+        self.depth -= node.tag == "ol"
 
-    def item(self, item: html.HtmlElement, number: int) -> None:
+    def item(self, item: html.HtmlElement, number: str) -> None:
         self.flush()
-        if not is_marked("".join(_texts(item)).strip()):
-            self.say(f"{number}. ", item.sourceline or self.start)
-            self.number = f"{number}."
+        if number and not is_marked("".join(texts(item)).strip()):
+            self.say(f"{number} ", item.sourceline or self.start)
+            self.number = number
         self.block(item)
         self.flush()
         self.discard()
 
+    def bold(self, node: html.HtmlElement, line: int) -> None:
+        """A heading in bold within a block stands on a line of its own."""
+        words = squeeze("".join(texts(node)))
+        marks = [mark for mark in read_marks(words) if not mark.weak]
+        before = "".join(self.buffer).rstrip()
+        if marks and before[-1:] in _SENTENCE_END:
+            self.flush()
+        self.children(node, line)
+        behind = (node.tail or "").lstrip(" \t\r\u00a0\u3000")
+        titled = any(m.family in _TITLES and m.length < len(words) <= _LONGEST_TITLE for m in marks)
+        apart = behind[:1] not in _GOES_ON or not behind if titled else behind[:1] == "\n"
+        if marks and apart and words[-1:] not in _GOES_ON:
+            self.flush()
+
+    def preformatted(self, node: html.HtmlElement, line: int) -> None:
+        """Every line of the source is one, its tabs and blanks kept."""
+        self.flush()
+        rows = "".join(texts(node, dropped=self.drop)).replace("\r", "").split("\n")
+        self.lines += (Line(text=row, number=line + n) for n, row in enumerate(rows) if row.strip())
+
     def table(self, table: html.HtmlElement) -> None:
         for caption in table.iterchildren("caption"):
             self.block_children(caption)
-        rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-        cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-        if table.xpath(".//table") or all(len(row) < 2 for row in cells):  # it only lays the page out
-            for cell in (c for row in cells for c in row):
-                self.block_children(cell)
+        read = Table.of(table)
+        if lays_out(read):
+            for cell in read.cells():
+                if reason := left_out(cell, self.page):
+                    self.drop(cell, reason)
+                else:
+                    self.block_children(cell)
             return
         self.tables += 1
-        for row, grid in zip(rows, open_spans(map(_cells, cells)), strict=True):
-            number = row.sourceline or self.start
-            self.lines.append(
-                Line(text="", number=number, cells=grid.cells, beside=grid.beside, table=self.tables)
-            )
+        rows, doubts = read_table(read, self.tables, self.drop)
+        self.lines += rows
+        self.doubts += doubts
 
     def block_children(self, node: html.HtmlElement) -> None:
         self.flush()
@@ -215,65 +230,36 @@ class _Walk:
         self.flush()
 
 
-def _cells(row: list[html.HtmlElement]) -> list[Cell]:
-    return [
-        Cell(text=_cell_text(cell), wide=_count(cell.get("colspan")), tall=_count(cell.get("rowspan")))
-        for cell in row
-    ]
-
-
-def _cell_text(cell: html.HtmlElement) -> str:
-    lines = "".join(_texts(cell, breaks=True)).split(_BREAK)
-    return "\n".join(line for line in map(_squeeze, lines) if line)
-
-
-def _texts(node: html.HtmlElement, *, breaks: bool = False) -> Iterator[str]:
-    """The printed text in and below a node, without scripts and comments; with `breaks` a sign where a line
-    ends.
+def _sets_lines(block: html.HtmlElement) -> bool:
+    """Whether the line ends of a block's own text all end sentences: whoever writes so sets lines, and no
+    column of a fixed width.
     """
-    if not isinstance(node.tag, str) or node.tag in _SILENT:
-        return
-    if node.tag == "sup":
-        yield as_raised(node.text_content().strip())
-        return
-    ends = breaks and (node.tag == "br" or node.tag in _BLOCK)
-    if ends:
-        yield _BREAK
-    if node.text:
-        yield node.text
-    for child in node:
-        yield from _texts(child, breaks=breaks)
-        if child.tail:
-            yield child.tail
-    if ends:
-        yield _BREAK
+    texts_of = (block.text, *(child.tail for child in block))
+    rows = [[row.rstrip() for row in (text or "").split("\n") if row.strip()] for text in texts_of]
+    ends = [row[-1] in _SENTENCE_END for some in rows for row in some[:-1]]
+    return len(ends) > 1 and all(ends)
 
 
-def _count(value: str | None) -> int:
-    return int(value) if value and value.isdigit() and 0 < int(value) < 1000 else 1
+def _lines_of(raw: str, *, by_lines: bool) -> Iterator[tuple[str, int]]:
+    """The lines in the text of one block, and how many lines of the source above them it has.
+
+    A line end of the source is one of the text where a sentence ends there and a mark follows, or anything
+    (`by_lines`).
+    """
+    held: list[str] = []
+    first, ended = 0, False
+    for n, row in enumerate(raw.split("\n")):
+        if ended and row.strip() and (by_lines or is_marked(row.strip())):
+            yield from _said(held, first)
+            held = []
+        if not held:
+            first = n
+        held.append(row)
+        ended = row.rstrip()[-1:] in _SENTENCE_END if row.strip() else ended
+    yield from _said(held, first)
 
 
-def _squeeze(text: str) -> str:
-    return _SPACE.sub(" ", _HAN_BREAK.sub("", text)).strip(" \n")
-
-
-def _chrome(node: html.HtmlElement) -> str:
-    """Why a block is not part of the page's text, "" where it is."""
-    if _HIDDEN.search(node.get("style") or "") or node.get("hidden") is not None:
-        reason = "网页隐藏内容"
-    else:
-        reason = "网页导航" if _is_navigation(node) else ""
-    return reason if reason and not _speaks(node) else ""
-
-
-def _is_navigation(node: html.HtmlElement) -> bool:
-    if node.tag in _CHROME_TAGS or (node.tag == "header" and not node.xpath(".//h1|.//h2|.//h3")):
-        return True
-    name = f"{node.get('class') or ''} {node.get('id') or ''}"
-    return node.tag not in ("body", "html") and bool(_CHROME_NAME.search(name))
-
-
-def _speaks(node: html.HtmlElement) -> bool:
-    """Whether a block says more outside links than navigation does."""
-    linked = sum(len(t.strip()) for a in node.iter("a") for t in _texts(a))
-    return sum(len(t.strip()) for t in _texts(node)) - linked > _SPEAKS
+def _said(rows: list[str], down: int) -> Iterator[tuple[str, int]]:
+    text = squeeze("\n".join(rows))
+    if text:
+        yield text, down

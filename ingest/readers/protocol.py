@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ingest.model import Dropped
+from ingest.model import Doubt, Dropped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,8 @@ class Line:
     `number` is its line in the source from 1, `column` the offset of `text` in that source line, `page` from
     1. For a table row `text` is empty and `cells` holds its cells, all rows of a table with the same `table`
     number; a cell covered by one above it is None, and one covered by a wide cell before it "" with its place
-    in `beside`. `style` is "h1" … "h6" where the format says heading, else
-    None.
+    in `beside`. `depth` is how many numbered lists of the format hold the item that the line begins, 0 for
+    any other line. `style` is "h1" … "h6" where the format says heading, else None.
     """
 
     text: str
@@ -32,16 +32,21 @@ class Line:
     cells: tuple[str | None, ...] | None = None
     table: int | None = None
     beside: tuple[int, ...] = ()
+    depth: int = 0
     style: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """Lines in reading order, what was left out, and the front matter people wrote (unchecked)."""
+    """Lines in reading order, what was left out, the front matter people wrote (unchecked), and
+    what was read with doubt. `tells_merges` where the format says which cells merge: an empty one is then
+    empty."""
 
     lines: tuple[Line, ...]
     dropped: tuple[Dropped, ...] = ()
     front_matter: Mapping[str, object] = field(default_factory=dict)
+    doubts: tuple[Doubt, ...] = ()
+    tells_merges: bool = False
 
 
 class Reader(Protocol):

@@ -278,8 +278,8 @@ class Library:
         with self._db.reading() as db:
             return amendments(db)
 
-    def particulars(self, plan_id: str) -> tuple[Particular, ...]:
-        """Those of the plan, without reading the rest of it; none where it is not known."""
+    def particulars(self, plan_id: str) -> tuple[Particular, ...] | None:
+        """What the plan says of itself; None where it is not known, or was read before this was kept."""
         with self._db.reading() as db:
             return outlines.particulars(db, plan_id)
 

@@ -58,25 +58,26 @@ def outline(db: Connection, plan: str) -> PlanOutline:
 
 def milestones(db: Connection, plan: str) -> tuple[Milestone, ...]:
     """Those of the plan's current version, without reading the rest of it."""
-    return _MILESTONES_JSON.validate_python(_listed(db, plan, _MILESTONES))
+    return _MILESTONES_JSON.validate_python(_listed(db, plan, _MILESTONES) or ())
 
 
 def results(db: Connection, plan: str) -> tuple[Target, ...]:
     """What the plan's current version says has been reached; none in one stored before that was kept."""
-    return _RESULTS_JSON.validate_python(_listed(db, plan, _RESULTS))
+    return _RESULTS_JSON.validate_python(_listed(db, plan, _RESULTS) or ())
 
 
-def particulars(db: Connection, plan: str) -> tuple[Particular, ...]:
-    """Those of the plan's current version; () in libraries that were read before they were kept."""
-    return _PARTICULARS_JSON.validate_python(_listed(db, plan, _PARTICULARS))
+def particulars(db: Connection, plan: str) -> tuple[Particular, ...] | None:
+    """Those of the plan's current version; None where it was read before they were kept."""
+    listed = _listed(db, plan, _PARTICULARS)
+    return None if listed is None else _PARTICULARS_JSON.validate_python(listed)
 
 
 def _listed(db: Connection, plan: str, key: str) -> Any:
-    """The list under `key` in the JSON of the plan's current version; () where there is none."""
+    """The list under `key` in the JSON of the plan's current version; None where there is none."""
     query = select(VERSIONS.c.body).where(VERSIONS.c.plan == plan, VERSIONS.c.status == "current")
     body = db.scalar(query) or ""
     at = body.find(key)
-    return json.JSONDecoder().raw_decode(body, at + len(key))[0] if at >= 0 else ()
+    return json.JSONDecoder().raw_decode(body, at + len(key))[0] if at >= 0 else None
 
 
 def clauses_at(db: Connection, keys: Collection[tuple[str, str]]) -> dict[tuple[str, str], ClauseRow]:

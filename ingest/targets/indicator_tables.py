@@ -17,16 +17,16 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.grammar.bounds import BEHIND, CEILING, LEVEL, comparator_of
-from ingest.grammar.columns import is_empty
+from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import fold
-from ingest.grammar.quantities import Quantity, folded_quantities
+from ingest.grammar.quantities import Quantity, folded_quantities, is_unit
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import Statement, as_target
 from ingest.targets.statements import BARE_DEED, read_statements
 from ingest.targets.table_columns import Column, columns_of, tells_results
-from ingest.targets.task_tables import is_unit, read_shares
+from ingest.targets.task_tables import read_shares
 
 _STAGE = re.compile(
     r"(?:全部|全面|主体)?(?:开工|动工|完工|竣工|封顶|启动|招标|选址|验收|投入使用|投用|启用|运营|挂牌)(?:建设)?"
@@ -107,7 +107,7 @@ def _with_what(what: str, name: str, clause: Clause, unit: str | None) -> tuple[
     heads = [h for h, cell in zip(clause.columns, clause.cells, strict=False) if cell.strip() == name]
     if unit or any(_INDICATOR.search(head) for head in heads):
         return name, what
-    return what, name or None
+    return what, None if not name or is_total(name) else name
 
 
 def _baseline(columns: list[Column], cells: tuple[str, ...]) -> tuple[Decimal | None, str | None]:
@@ -157,7 +157,7 @@ def _of_row(indicator: str, name: str) -> str:
     """接种率 in the row HPV疫苗接种 is HPV疫苗接种率, 新增 in the row 达标中心 is 新增达标中心; other words
     say enough.
     """
-    if indicator == "完成":
+    if indicator == "完成" or len(indicator) < 2 <= len(name):
         return name
     if BARE_DEED.fullmatch(indicator):
         return f"{indicator}{name}"
@@ -172,9 +172,9 @@ def _of_row(indicator: str, name: str) -> str:
 def _is_plain(words: str, figures: list[Quantity]) -> bool:
     """A figure with at most a sign and its binding words: ≤12, 98以上, 〔5〕, 达到90%."""
     first = figures[0]
-    rest = words[: first.span.start].removesuffix(first.before) + words[first.span.end :].removeprefix(
-        first.after
-    )
+    rest = words[: first.span.start].removesuffix(first.before).removeprefix("累计") + words[
+        first.span.end :
+    ].removeprefix(first.after)
     return len(figures) == 1 and not re.search(r"[\w\u4e00-\u9fff]", rest)
 
 

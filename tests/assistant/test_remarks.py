@@ -88,6 +88,13 @@ def test_a_changed_clause_tells_the_change(tmp_path: Path, said: str, words: str
     assert back.remarks == answer.remarks
 
 
+def test_the_notice_may_be_an_answer_itself(tmp_path: Path) -> None:
+    with over(tmp_path, plan=PLAN, notice=notice("新建加压泵站由6座调整为9座。")) as assistant:
+        answer = assistant.ask(FIGURE)
+    assert "新建加压泵站：**6座**" in answer.answer
+    assert "以下为相关条款原文" not in answer.answer
+
+
 def test_the_same_whichever_comes_first(tmp_path: Path) -> None:
     said = notice("新建加压泵站由6座调整为9座。")
     with over(tmp_path / "one", plan=PLAN, notice=said) as assistant:
@@ -245,7 +252,7 @@ def test_what_is_no_draft_of_it(tmp_path: Path, other: str) -> None:
 
 
 def test_a_doubted_clause_says_so(tmp_path: Path) -> None:
-    spoilt = PLAN.replace("6座。责任单位：县水务站", "6座。责任单位：县水务句")
+    spoilt = PLAN.replace("6座。责任单位：县水务站", "6座。责任单位：县水务服务句")
     with over(tmp_path, plan=spoilt) as assistant:
         answer = assistant.ask(FIGURE)
         assert is_sound(assistant, answer)

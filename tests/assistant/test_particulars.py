@@ -1,0 +1,106 @@
+"""What a paper says of itself, asked for: to whom it goes, who signed, whom to call, when it is in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.ask import Assistant
+from assistant.lookups.cite import reference_of
+from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
+
+NOTICE = """临河市绿道办公室文件
+临绿〔2031〕66号　　　　签发人：秦　岭
+临河市绿道办公室
+关于印发临河市2031年两个方案的通知
+各县绿道办，市直各单位：
+现将两个方案印发给你们，请遵照执行。
+临河市绿道办公室
+2031年3月1日
+（联系人：林枫；联系电话：0000-1234567）
+附件1
+临河市2031年绿道方案
+一、目标
+新建绿道3公里。（责任单位：市绿道办）
+附件2
+临河市2031年驿站方案
+一、目标
+改造驿站8处。（责任单位：市驿站科）
+二、期限
+本方案自2031年4月1日起施行，有效期2年。《临河市驿站办法》自2028年5月1日起施行，现予废止。
+抄送：市委办，市人大办。
+临河市绿道办公室　2031年3月2日印发
+"""
+OTHER = "云岭县2031年骑行要点\n一、骑行驿站什么时候实施改造，由县骑行办定。\n二、2033年骑行率达到40%。\n"
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("particulars")
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(parse_text(NOTICE, "notice.txt"))
+        library.put(parse_text(OTHER, "other.txt"))
+    with Assistant.open(home) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("临绿〔2031〕66号的签发人是谁？", "签发人 **秦岭**"),
+        ("66号文是谁签发的？", "签发人 **秦岭**"),
+        ("66号文抄送哪些单位？", "抄送 **市委办，市人大办**"),
+        ("临河市的方案主送哪些单位？", "主送 **各县绿道办，市直各单位**"),
+        ("66号文的联系人是谁？", "联系人 **林枫**"),
+        ("临河市方案的联系电话是多少？", "联系电话 **0000-1234567**"),
+        ("66号文印发了哪几个方案？", "**临河市2031年绿道方案**；**临河市2031年驿站方案**"),
+        ("66号文有哪些附件？", "**临河市2031年驿站方案**"),
+        ("临河市的方案什么时候施行？", "**自2031年4月1日起施行**"),
+        ("66号文的有效期几年？", "**有效期2年**"),
+        ("66号文是哪天印发的？", "日期 **2031年3月2日**"),
+    ],
+)
+def test_what_a_paper_says_of_itself(assistant: Assistant, question: str, words: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert words in answer.answer
+    assert "2028" not in answer.answer.split(">")[0]
+
+
+def test_what_a_clause_states_is_quoted(assistant: Assistant) -> None:
+    answer = assistant.ask("66号文什么时候施行，有效期几年？")
+    assert [c.clause for c in answer.citations] == ["附件2/二"]
+    assert "《临河市2031年驿站方案》（附件2）二、期限" in answer.answer
+
+
+def test_what_is_not_printed_is_said_so(assistant: Assistant) -> None:
+    assert assistant.ask("云岭县骑行要点抄送哪些单位？").status == "not_found"
+
+
+def test_what_a_clause_is_about_is_no_particular(assistant: Assistant) -> None:
+    answer = assistant.ask("云岭县骑行驿站什么时候实施改造？")
+    assert [c.clause for c in answer.citations] == ["一"]
+
+
+@pytest.mark.parametrize(("year", "status"), [(2033, "answered"), (2035, "not_found")])
+def test_a_year_that_the_plan_tells_of_is_not_denied(assistant: Assistant, year: int, status: str) -> None:
+    answer = assistant.ask(f"云岭县{year}年骑行率达到多少？")
+    assert answer.status == status
+    assert ("没有" in answer.answer) is (status == "not_found")
+
+
+def test_a_library_tells_what_was_not_kept_from_what_is_not_printed(assistant: Assistant) -> None:
+    plan = next(row.id for row in assistant.library.plans() if row.region == "云岭县")
+    assert assistant.library.particulars(plan) == ()
+    assert assistant.library.particulars("none") is None
+
+
+def test_an_attachment_goes_by_its_own_title() -> None:
+    plan = parse_text(NOTICE, "notice.txt")
+    assert [reference_of(plan.title, clause) for clause in plan.clauses] == [
+        "《临河市2031年绿道方案》一、目标",
+        "《临河市2031年驿站方案》（附件2）一、目标",
+        "《临河市2031年驿站方案》（附件2）二、期限",
+    ]

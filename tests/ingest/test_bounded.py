@@ -1,0 +1,52 @@
+"""Large files and long lines are read by a process that can be ended; small ones are not."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from ingest import bounded
+from ingest.bounded import ReadingLimits, parse_bounded
+from ingest.errors import IngestError
+from ingest.pipeline import parse
+
+PAPER = "栖梧县2025年养老工作计划\n一、任务\n1.建成养老驿站25个。\n2.培训护理员300人。\n".encode()
+APART = ReadingLimits(size=10)
+
+
+def test_a_file_read_apart_is_the_same_plan() -> None:
+    assert parse_bounded(PAPER, "p.txt", APART) == parse(PAPER, "p.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "limits"),
+    [(PAPER, ReadingLimits(size=10)), (PAPER, ReadingLimits(line=10))],
+    ids=["large", "long line"],
+)
+def test_a_file_over_a_limit_is_read_apart(
+    data: bytes, limits: ReadingLimits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounded, "parse", None)
+    assert len(parse_bounded(data, "p.txt", limits).clauses) == 2
+
+
+def test_a_small_file_costs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(subprocess, "run", None)
+    assert len(parse_bounded(PAPER, "p.txt").clauses) == 2
+
+
+def test_what_takes_too_long_is_refused_with_a_sentence() -> None:
+    limits = ReadingLimits(size=10, seconds=0.01, seconds_a_megabyte=0)
+    with pytest.raises(IngestError) as refused:
+        parse_bounded(PAPER, "p.txt", limits)
+    assert refused.value.file == "p.txt"
+    assert "没有读完" in refused.value.message
+    assert refused.value.remedy
+
+
+def test_a_refusal_comes_back_from_the_process() -> None:
+    with pytest.raises(IngestError, match="没有") as refused:
+        parse_bounded("附件。\n".encode() * 4, "p.txt", APART)
+    assert refused.value.remedy
+    assert refused.value.file == "p.txt"
