@@ -15,7 +15,7 @@ from typing import Any, Literal
 from ingest.grammar.date_forms import PRINTED, is_time_head
 from ingest.grammar.folding import fold
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, WHO_HEAD
-from ingest.grammar.tables import table
+from ingest.grammar.tables import any_of, table
 from ingest.grammar.title_dates import years_in
 
 HeadRole = Literal[
@@ -43,8 +43,11 @@ def _fits(row: dict[str, Any]) -> Callable[[str], object]:
 
 _FITS = [_fits(row) for row in _ROWS]
 _BARE = re.compile(rf"\d|{PRINTED}|^(?:{'|'.join(_TABLE['bare'])})$")
+_PLANNED = re.compile(rf"{PRINTED}|（[^（）]*）|{any_of(_TABLE['planned'])}")
+_TOTALS = re.compile(any_of(_TABLE["totals"]))
 _SAME = frozenset(_TABLE["same"])
 _EMPTY = re.compile(r"[-—–－/／\\.…\s]*|无")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -73,6 +76,17 @@ def is_plain_head(words: str) -> bool:
 def says_little(head: str) -> bool:
     """Whether a head below a wide one needs the words of that: 数值, 2026年, 上半年."""
     return _BARE.search(head) is not None
+
+
+def counted(head: str) -> str:
+    """What a head counts, without when and that it is planned: 投资 of 2025年计划投资, "" of 2025年目标."""
+    rest = _PLANNED.sub("", head)
+    return rest if len(_HAN.findall(rest)) > 1 else ""
+
+
+def is_total(cell: str) -> bool:
+    """Whether a row so named sums up others: 合计."""
+    return _TOTALS.fullmatch(_SPACE.sub("", cell)) is not None
 
 
 def repeats_above(cell: str) -> bool:

@@ -18,8 +18,9 @@ from ingest.model import Span
 
 _TABLE = table("fields")
 _BLANK = r"[\s\u3000]*"
-_COLON = rf"{_BLANK}[:：]"
-_START = r"(?:(?<=^)|(?<=[\s\u3000|｜；;，,、。（(\[【]))"
+_COLON = rf"(?:{_BLANK}[:：]|[】\]](?:{_BLANK}[:：])?)"
+"""Behind the name; brackets around it (【来源】) do for a colon."""
+_START = r"(?:(?<=^)|(?<=[\]】\s\u3000|｜；;，,、。（(\[【]))"
 """Before the name of a field: the line's start, a blank or a sign."""
 _BARE = r"|(?=[ \u3000]?\d{3})"
 """A number stands behind the name without a colon."""
@@ -71,7 +72,7 @@ def _phrase() -> re.Pattern[str]:
 
 def fields_in(line: str) -> tuple[Field, ...]:
     """The fields of a line in printed order; () for most lines."""
-    if not any(sign in line for sign in "：:话真人"):
+    if not any(sign in line for sign in "：:】]话真人"):
         return ()
     found = list(_names().finditer(line))
     if not found:

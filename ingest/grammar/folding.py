@@ -71,7 +71,7 @@ _FIXED = "\u00a0\u2007\u2009\u202f"
 """Blanks that type sets inside a number."""
 _BLANKS = re.compile(
     rf"(?<![\d.,，])(?<![\dA-Za-z] )[1-9]\d{{0,2}}(?:[{_FIXED}]\d{{3}})+(?!\d)"
-    rf"|(?<![\d.,，])(?<![\dA-Za-z] )[1-9]\d{{0,2}}(?: \d{{3}})+(?:\.\d+)?(?= ?{SCALED})"
+    rf"|(?<![\d.,，])(?<![\dA-Za-z] )[1-9]\d{{0,2}}(?: {{1,2}}\d{{3}})+(?:\.\d+)?(?= ?{SCALED})"
 )
 _NOTE = re.compile(
     r"(?<=[0-9０-９%％‰\u4e00-\u9fff])(?:\[\d{1,2}\]|［[\d０-９]{1,2}］)"

@@ -12,6 +12,10 @@ def _ends(*kinds: str) -> str:
     return any_of([row["end"] for row in _ROWS if row["kind"] in kinds])
 
 
+def _is_vague(row: dict[str, str]) -> bool:
+    return row["kind"] == "loose" and len(row["end"]) == 1
+
+
 SHORT_END = _ends("short")
 """Of offices whose names may be three characters long: 疾控科."""
 ORGAN_END = _ends("short", "organ")
@@ -20,7 +24,9 @@ LISTED_END = _ends("short", "organ", "loose")
 """Of offices where a list is of offices; no place's."""
 IN_LISTS_END = _ends("listed")
 """Of what is an office only where a role's list names it: 县供电."""
-VAGUE_END = any_of([row["end"] for row in _ROWS if row["kind"] == "loose" and len(row["end"]) == 1])
+SURE_END = any_of([row["end"] for row in _ROWS if row["kind"] != "listed" and not _is_vague(row)])
+"""The ends that are no vague ones."""
+VAGUE_END = any_of([row["end"] for row in _ROWS if _is_vague(row)])
 """Of one character, only where a list is of offices."""
 ANY_END = _ends("short", "organ", "loose", "area")
 ISSUER_END = f"(?:{any_of([row['end'] for row in _TABLE['issuers']])})"

@@ -23,7 +23,18 @@ _PARENT = re.compile(rf"(?:{PARENT_END}|政府)$")
 _AND = re.compile(r"、|以及|和|及|与")
 _ET_AL = re.compile(rf"等(?:有关|相关)?(?:{AT_LARGE})?")
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,24}")
+_MINISTRY = re.compile(rf"[\u4e00-\u9fff]{{2,12}}(?:{PARENT_END}|部|署)(?<![院会])")
 _LONGEST_BELOW = 10
+
+
+def is_ministry(name: str) -> bool:
+    """Whether a name without a level of government is that of an office of the state: 司法部, 发展改革委; no
+    领导干部, 学校党委.
+    """
+    if _MINISTRY.fullmatch(name) is None:
+        return False
+    said = words(name)
+    return len(said) == 1 or said[-1] != name[-2:]
 
 
 def offices_from(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
@@ -65,7 +76,7 @@ def _with_department(said: str, end: int) -> int:
         return end
     at = end
     for word in words(said[end : end + _LONGEST_BELOW]):
-        if is_verb(word):
+        if is_verb(word) or _AND.fullmatch(word):
             break
         at += len(word)
         if _BELOW.search(said, end, at):

@@ -11,7 +11,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from ingest.grammar.office_ends import ANY_END, IN_LISTS_END, LEVEL_TEXT_END, LISTED_END, SHORT_END, VAGUE_END
+from ingest.grammar.office_ends import (
+    ANY_END,
+    IN_LISTS_END,
+    LEVEL_TEXT_END,
+    LISTED_END,
+    SHORT_END,
+    SURE_END,
+    VAGUE_END,
+)
 from ingest.grammar.people import with_titles
 from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import BY, ROLE_SUFFIX, ROLE_VERB
@@ -30,6 +38,7 @@ _NAME_END = 80
 _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
+_SURE_LAST = re.compile(rf"(?:{SURE_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
 _VAGUE_LAST = re.compile(rf"(?<!{LEVEL}.)(?<!{LEVEL}..)(?:{VAGUE_END})$")
 """An end of one character that everyday words have as well: 到场."""
 _NUMBER = re.compile(r"^(?:\d{1,2}[.．]|[（(]\d{1,2}[）)])(?=[\u4e00-\u9fff])")
@@ -39,15 +48,17 @@ _TWO = re.compile(
     rf"(?P<level>{LEVEL})[\u4e00-\u9fff]{{2,}}{LEVEL_TEXT_END}(?P=level)[\u4e00-\u9fff]{{3,}}{LEVEL_TEXT_END}$"
 )
 _LEVEL_INSIDE = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{LEVEL})[\u4e00-\u9fff]+")
-_SHORTEST_ODD = 4
+_SHORTEST_ODD = 3
 """Characters of names that lists shorten as they like (县电商)."""
 _OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
 _SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
 _SHORT, _LONGEST = 10, 40
 """Characters of a name that does not end as offices do, and of any."""
-_LEVELS = re.compile(rf"各(?:{LEVEL}|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*")
-_GOVERNMENT = re.compile(rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:人民)?(?:政府|$)")
+_LEVELS = re.compile(rf"各?(?:{LEVEL}|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*")
+_GOVERNMENT = re.compile(
+    rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:(?:人民)?政府|$|[\u4e00-\u9fff]{{2,12}}部门$)"
+)
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
 _OWN_ROLE = re.compile(rf"[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
@@ -90,7 +101,9 @@ def could_be_unit(name: str) -> bool:
     """
     if _NO_NAME.search(name) or len(name) > _LONGEST or _closes_nothing(name):
         return False
-    if (ENDS_LIKE_OFFICE.search(name) and not _VAGUE_LAST.search(name)) or _LISTED_LAST.search(name):
+    if (
+        ENDS_LIKE_OFFICE.search(name) and (_SURE_LAST.search(name) or not _VAGUE_LAST.search(name))
+    ) or _LISTED_LAST.search(name):
         return True
     said = words(name) if len(name) <= _SHORT else []
     return bool(said) and not any(word in _SAYS or (len(word) > 1 and is_verb(word)) for word in said)
@@ -198,8 +211,7 @@ def _split_and(name: str) -> list[str]:
     start = 0
     for m in _AND.finditer(name):
         left, right = name[start : m.start()], name[m.end() :]
-        listed = _ends_like_office(right) or _LISTED_LAST.search(right, max(0, len(right) - _NAME_END))
-        if len(left) > 2 and len(right) > 2 and listed and _ends_like_office(left):
+        if len(left) > 2 and len(right) > 2 and _ends_like_office(left) and _is_listed(right):
             names.append(left)
             start = m.end()
     return [*names, name[start:]]
@@ -207,6 +219,10 @@ def _split_and(name: str) -> list[str]:
 
 def _ends_like_office(name: str) -> bool:
     return ENDS_LIKE_OFFICE.search(name, max(0, len(name) - _NAME_END)) is not None
+
+
+def _is_listed(name: str) -> bool:
+    return _ends_like_office(name) or _LISTED_LAST.search(name, max(0, len(name) - _NAME_END)) is not None
 
 
 def is_department(name: str) -> bool:

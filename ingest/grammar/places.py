@@ -51,6 +51,8 @@ _GOVERNS = re.compile("政府|委|人大|政协")
 _NO_NAME = frozenset("vadrpc")
 """Classes of words (first letters of jieba's) that make no name: verbs, adjectives, adverbs, pronouns,
 prepositions, conjunctions."""
+_PARTY = re.compile("^(?:中共|中国共产党)")
+"""What stands before the place in the names of the Party's committees."""
 _MEETS_IN = re.compile(r"在(?=[\u4e00-\u9fff]{2,40}(?:大会|会议|会上|全会))")
 _NATIONAL = re.compile("|".join(_TABLE["national"]))
 
@@ -92,7 +94,7 @@ def place_at_start(words: str) -> str | None:
     """The place the words (a title, an issuer) begin with; the innermost one where several stand behind one
     another (省, 市, 县).
     """
-    words = words.strip()
+    words = _PARTY.sub("", words.strip())
     inner, at = "", 0
     while name := _division_at(words, at):
         inner, at = name, at + len(name)

@@ -14,9 +14,9 @@ from ingest.inspection.model import Finding
 from ingest.model import Plan
 
 _LONGEST, _SHOWN = 25, 3
-_ROLE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{WHOLE_ROLE})\s*[：:]\s*\S")
 _AT_LARGE = re.compile(rf"^各|{AT_LARGE}")
 _KINDS = {"two": "unit_two", "words": "unit_words", "end": "unit_name"}
+_ROLE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{WHOLE_ROLE})\s*[：:]\s*\S")
 _SENTENCE = re.compile(r"[，。；：！？,;:!?\n]|\d+(?:\.\d+)?[%‰个项万亿年月日]")
 
 

@@ -21,6 +21,10 @@ BLANKS = "\u2002\u2003\u3000\u00a0"
 """White space that stands for an empty table cell when alone on a line."""
 
 _WIDE = r"[ \u00a0\u2000-\u200b\u3000\ufeff]"
+_EDGE = " \t\r\n\x0b\x0c\x1c\x1d\x1e\x85\u00a0\u1680\u2028\u2029\u3000\ufeff\u2060" + "".join(
+    map(chr, range(0x2000, 0x200E))
+)
+"""White space of every width, none among it, as it may stand at a line's ends."""
 _REMOVE = re.compile(
     rf"(?<=[\d%‰])\**{_WIDE}+\**(?=[\u4e00-\u9fff%‰/])|(?<=[\u4e00-\u9fff])\**{_WIDE}+\**(?=[\d≥≤])"
     rf"|\*\*|`+|[\ufeff\u200b-\u200d\u2060]|\\(?=[.()\[\]*_#|+-])"
@@ -190,7 +194,7 @@ def _scrub(text: str, line: Line, code: Sequence[tuple[int, int]] = ()) -> tuple
     prefix = _PREFIX.match(text)
     guard = prefix.end() if prefix else 0
     cuts = [(m.start(), m.end()) for m in _REMOVE.finditer(text) if m.start() >= guard or not m[0].isspace()]
-    lead = len(text) - len(text.lstrip())
+    lead = len(text) - len(text.lstrip(_EDGE))
     if _SPACED_LINE.match(text.strip()):
         cuts += [(m.start(), m.end()) for m in re.finditer(" +", text)]
     elif _COLUMNS.match(text.strip()):
@@ -202,7 +206,7 @@ def _scrub(text: str, line: Line, code: Sequence[tuple[int, int]] = ()) -> tuple
     for emphasised in _EMPHASIS.finditer(text):
         cuts += [(emphasised.start(), emphasised.start() + 1), (emphasised.end() - 1, emphasised.end())]
     indent = sum(2 if ch == "\u3000" else 4 if ch == "\t" else 1 for ch in text[:lead])
-    cuts += [*code, (0, lead), (len(text.rstrip()), len(text))]
+    cuts += [*code, (0, lead), (len(text.rstrip(_EDGE)), len(text))]
     kept: list[str] = []
     pieces: list[Piece] = []
     at = size = 0

@@ -21,6 +21,7 @@ _CONTACTS = frozenset(("联系人", "联系电话", "传真", "电子邮箱", "�
 _SENT = frozenset(("主送", "抄送", "签发人"))
 _SPREAD = re.compile(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff]$)")
 """The blank in a name of two characters: 林　枫."""
+_LISTS = re.compile("[，,、]")
 _MAIN = re.compile(r"附\s*件\s*\d*\s*[:：]?")
 _PRINTED = re.compile(r"印发\s*[。]?$")
 
@@ -35,13 +36,14 @@ def read_particulars(
 
 
 def _around(text: str, homes: Sequence[Home]) -> Iterator[Particular]:
-    for home in homes:
+    for n, home in enumerate(homes):
         words, at = home.span.of(text), home.span.start
         yield from _fields(words, at, _SENT | _CONTACTS)
         yield from _force(words, at)
         if home.role == "front" and is_addressees(words):
-            span = Span(start=at, end=at + len(words.rstrip("：: ")))
-            yield Particular(kind="主送", text=span.of(text).strip(), span=span)
+            first = _first_of(text, homes, n)
+            span = Span(start=homes[first].span.start, end=at + len(words.rstrip("：: ")))
+            yield Particular(kind="主送", text="".join(span.of(text).split("\n")).strip(), span=span)
         if _PRINTED.search(words):
             yield from (
                 Particular(
@@ -51,6 +53,17 @@ def _around(text: str, homes: Sequence[Home]) -> Iterator[Particular]:
                 )
                 for day in days_in(words)
             )
+
+
+def _first_of(text: str, homes: Sequence[Home], last: int) -> int:
+    """The first of the lines of addressees that end in homes[last]."""
+    first = last
+    while first and homes[first - 1].role == "front":
+        above = homes[first - 1].span.of(text)
+        if not is_addressees(above + "：") or not _LISTS.search(above) or above.endswith(("：", ":", "）")):
+            break
+        first -= 1
+    return first
 
 
 def _in_clauses(text: str, clauses: Sequence[Clause]) -> Iterator[Particular]:

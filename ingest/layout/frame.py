@@ -40,6 +40,8 @@ _ISSUER = re.compile(rf"[\u4e00-\u9fff]{{3,30}}{ISSUER_END}")
 _PERIOD = re.compile(PERIOD)
 _NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
 _OFFICE_OR_PLACE = re.compile(rf"{ANY_END}|[{LEVELS}]|单位")
+_LISTS = re.compile("[，,、]")
+_ADDRESSED_LINES = 3
 _ANNOUNCES = re.compile("[如以]下|下列|通知|意见|要求")
 
 
@@ -75,7 +77,7 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
     body = title[-1] + 1 if title else start
     if title and body < stop and _PERIOD.fullmatch(lines[body].text):
         title = (*title, body)
-    while body < stop and _stands_under_title(lines[body]):
+    while body < stop and (_stands_under_title(lines[body]) or _begins_addressees(lines, body, stop)):
         body += 1
     tail = signature_before(lines, body, len(lines))
     return Frame(title=title, notice=notice, body=body, tail=tail, main=main)
@@ -145,7 +147,26 @@ def _stands_under_title(line: CleanLine) -> bool:
         or is_addressees(text)
         or is_signature(line)
         or is_speaker(text)
+        or _is_of_head(text)
     )
+
+
+def _begins_addressees(lines: Sequence[CleanLine], at: int, stop: int) -> bool:
+    """Whether a line is the first of addressees that are set on two or three."""
+    parts: list[str] = []
+    for line in lines[at : min(stop, at + _ADDRESSED_LINES)]:
+        if line.cells or line.style or re.search("[。；]", line.text):
+            return False
+        parts.append(line.text)
+        if line.text.endswith(("：", ":")):
+            return len(parts) > 1 and is_addressees("".join(parts)) and bool(_LISTS.search(parts[0]))
+    return False
+
+
+def _is_of_head(text: str) -> bool:
+    """Whether a line begins with a field of a head or a page: [成文日期] 2031-03-01."""
+    first = next(iter(fields_in(text)), None)
+    return first is not None and first.where != "foot" and first.span.start == 0
 
 
 def _heads_attachment(row: tuple[Mark, ...], marks: Sequence[tuple[Mark, ...]], at: int) -> bool:

@@ -31,7 +31,7 @@ from ingest.layout.frame import particulars
 from ingest.model import Doubt, Edition
 
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_SENDER = rf"(?P<issuer>(?:(?!关于|印发|转发|批转).){{2,40}}?{ISSUER_END})"
+_SENDER = rf"(?P<issuer>(?:(?!关于|印发|转发|批转)[\u4e00-\u9fff（）()、·“”\s]){{2,40}}?{ISSUER_END})"
 _NOTICE_TITLE = re.compile(
     rf"^(?:{_SENDER}\s*)?关于(?:印发|发布|公布|下发"
     rf"|转发)[《〈]?(?P<title>.+?)[》〉]?(?:等.{{1,6}}[个项份]文件)?的(?:通知|公告|函)(?:[（(].*[）)])?$"
@@ -204,6 +204,7 @@ def read_metadata(
         or _year(notice, None)
         or (int(issued[:4]) if issued else None)
         or _year_of_number(number)
+        or _year_under(front)
     )
     year = stated or held_in(text)
     guesses: dict[Guess, bool] = {
@@ -334,6 +335,12 @@ def _serial(front: Sequence[str]) -> str | None:
 def _year_of_number(number: str | None) -> int | None:
     m = re.search(rf"{YEAR_DIGITS}(?=[〕\]］】)）年])", number or "")
     return int(m[0]) if m else None
+
+
+def _year_under(front: Sequence[str]) -> int | None:
+    """The year the lines under the title name: ——2031年1月在…会议上."""
+    years = (years_in(line) for line in front if line[:1] in _UNDER_TITLE)
+    return next((found[0] for found in years if found), None)
 
 
 def _period(title: str) -> str | None:

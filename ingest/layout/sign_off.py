@@ -26,6 +26,7 @@ _SIGN = re.compile(
 )
 _DAY = re.compile(DAY_OR_MONTH)
 _WHOLE_DAY = re.compile(DAY)
+_SIGNS = re.compile(rf"[\u4e00-\u9fff（）]{{2,30}}{ISSUER_END}")
 _SIGNER = re.compile(rf"[\u4e00-\u9fff（）]{{3,30}}{SIGNER_END}")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _LONGEST = 80
@@ -41,7 +42,13 @@ def is_signature(line: CleanLine) -> bool:
     if line.cells or not text.strip() or len(text) > _LONGEST:
         return False
     signed = _SIGN.fullmatch(narrow(text)) or _DAY.fullmatch(narrow(text))
-    return signed is not None or closes_document(text)
+    return signed is not None or closes_document(text) or _are_signers(text)
+
+
+def _are_signers(text: str) -> bool:
+    """Whether a line is the names of several offices that sign together."""
+    names = text.split()
+    return len(names) > 1 and all(_SIGNS.fullmatch(name) for name in names)
 
 
 def attachment_list(lines: Sequence[CleanLine]) -> set[int]:

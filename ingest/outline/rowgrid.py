@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.columns import head_role, is_empty, repeats_above
+from ingest.grammar.columns import head_role, is_empty, is_total, repeats_above
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_heads import TableHead, read_head
@@ -85,6 +85,7 @@ class _Body:
         if own is None:
             return Row(index=index, label=None)
         printed = self._printed_number(texts)
+        summed = self.head.number if is_total(printed) else None
         label = self._label(cells, own, printed)
         mark_start = starts[self.head.number] if printed and self.head.number is not None else None
         full = _carry(texts, starts, self.head.columns, self.covered, cells)
@@ -92,7 +93,7 @@ class _Body:
             index=index,
             label=label,
             mark=printed or label.split("/")[-1],
-            name=texts[self._name_at(own, shown)],
+            name=texts[self._name_at(own, shown) if summed is None else summed],
             start=starts[shown[0]],
             mark_start=mark_start if mark_start is not None and mark_start < starts[shown[0]] else None,
             columns=self.head.columns,
@@ -168,7 +169,9 @@ def _carry(
             full[n] = covered[n][0]
         else:
             covered.pop(n, None)
-    return tuple(full[: len(columns)]) if columns else tuple(full)
+    if not columns:
+        return tuple(full)
+    return (*full, *[""] * (len(columns) - len(full)))[: len(columns)]  # the last are left out where empty
 
 
 def _offices(

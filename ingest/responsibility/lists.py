@@ -32,7 +32,6 @@ from ingest.model import Responsibility, Span
 
 _ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
 """A role that names people, perhaps beside their offices: 责任单位（责任人）."""
-_LEADERS_ONLY = re.compile(r"领导$")
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
 _REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
@@ -209,8 +208,6 @@ def _charged(role: str, text: str, span: Span) -> Responsibility | None:
     part = part_of(role)
     if not asked:
         return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
-    if _LEADERS_ONLY.search(role):
-        return Responsibility(role=role, part=part, leaders=names, open=is_open, span=span)
     if all(map(is_office, names)):
         return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
     return Responsibility(role=role, part=part, units=offices, leaders=people, open=is_open, span=span)

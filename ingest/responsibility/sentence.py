@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from ingest.grammar.numerals import chinese_number
 from ingest.grammar.office_ends import HEADING_END
-from ingest.grammar.office_names import offices_from
+from ingest.grammar.office_names import is_ministry, offices_from
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
@@ -42,7 +42,12 @@ _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1
 """A place by name before the office: 白鹭市教育局."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
-_NOT_VERB = r"(?!同志|人|制|的|到|任|下|并?且不|部门|单位|机关|机构|[室组局科股处队办所员长度])"
+_WORK = r"处[理置罚]|办[理好结]|组[织建成]|队伍|长[期效]|所[有属辖]|科[普技学]|员工"
+"""Words of what is done that begin as ends of names do."""
+_NOT_VERB = (
+    r"(?!同志|人|制(?![定订作])|的|到|任|下|并?且不|部门|单位|机关|机构"
+    rf"|(?!{_WORK})[室组局科股处队办所员长度])"
+)
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _ASSIGNED = re.compile(
@@ -64,7 +69,7 @@ _BY_DEPARTMENT = re.compile(
 )
 """由医政科牵头: a department without a level, surely meant behind 由."""
 _DEPARTMENT_FIRST = re.compile(
-    rf"^(?P<names>[\u4e00-\u9fff、和及与]{{2,60}}?)(?:[:：]\s*)?(?P<verb>{CHARGES}){_NOT_VERB}"
+    rf"^(?P<names>[\u4e00-\u9fff、和及与]{{2,60}}?)(?:[:：]\s*)?{_MUST}(?P<verb>{CHARGES}|会同(?!.*了)){_NOT_VERB}"
 )
 """医政股负责医疗安全, 爱卫办：负责协调: the same at the start of a sentence."""
 _HELPED_BY = re.compile(_BY_DEPARTMENT.pattern.replace(r"^(?:[^由]{0,20}?由)", r"^(?:[^由]{0,20}?由)?"))
@@ -271,7 +276,7 @@ def _departments(names: str) -> tuple[str, ...]:
 
 
 def _is_charged_department(name: str) -> bool:
-    return is_department(name) and name.endswith(("科", "处", "股", "办公室", "办"))
+    return is_ministry(name) or (is_department(name) and name.endswith(("科", "处", "股", "办公室", "办")))
 
 
 def _any_offices(names: str) -> tuple[str, ...]:

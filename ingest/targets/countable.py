@@ -41,7 +41,7 @@ _RULE = re.compile(
 _GRANTED = re.compile(r"(?:的?标准)?(?:给予|予以|发放)(?:补助|补贴|奖励|奖补)")
 """按每台10万元|给予补助."""
 _FINE = re.compile(r"罚款|罚金|滞纳金")
-_SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按|为)$")
+_SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按)$")
 _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
 _GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|基本合格|不达标|{DIGIT}等)")

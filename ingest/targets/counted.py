@@ -13,6 +13,7 @@ import re
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.places import AREA, BELOW_PROVINCE
+from ingest.grammar.segmentation import classes_of
 from ingest.targets.countable import GOAL_NOUN, NOT_THINGS
 from ingest.targets.indicators import (
     DEED,
@@ -23,13 +24,13 @@ from ingest.targets.indicators import (
     is_group,
     object_phrase,
     split_action,
-    starts_with_action,
     starts_with_deed,
     strip_front,
     subject,
     whole_phrase,
 )
 from ingest.targets.named_before import before_value
+from ingest.targets.rates import recurs
 from ingest.targets.reading import WISHED, Reading, Spot
 
 _PREPOSITION = re.compile(
@@ -44,16 +45,8 @@ _NAMED_DEEDS = frozenset(
 _NOMINAL = frozenset(
     {"建设", "服务", "监测", "检测", "培训", "改造", "治理", "整治", "检查", "管理", "试点", "创建"}
 )
-_VERB_LIKE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
-"""Two or three characters alone before a counted thing (攻克5项技术) are taken for a verb that is in no
-list.
-"""
-_NO_DEED = re.compile(
-    r"涉及|包括|包含|围绕|突出|坚持|分为|划分|属于|位列|位居|排名|来自|历时|经过|利用|凭借|按照|紧扣|紧盯"
-    r"|把握|明确|对照|聚焦|根据|针对|面向|通过|占用"
-    r"|紧抓|瞄准|处理好|正确|严守|遵循|落细|满足|具备|符合|区分|细分|列出|抓牢|抓实|抓住|牢记|锚定|健全"
-    r"|现有|原有|上述|其余|剩余|首批|前期|近年"
-)
+_SAYS = frozenset("vna")
+"""Classes of words a verb may have in the dictionary, which has many as nouns (选派) or adjectives (壮大)."""
 _HAVING = frozenset({"有", "实现有", "设有", "建有", "配有", "拥有", "具有"})
 _SERVED = re.compile(
     rf"(?:^|[，、：])(?:计划|免费|拟|将|共|力争|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全{AREA}|辖区内?|本{BELOW_PROVINCE})?$"
@@ -141,14 +134,10 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
         phrase = whole_phrase(spot.right)
     _, action = split_action(phrase)
     if not own.indicator:
-        verb = None if starts_with_action(phrase) else _verb_before(reading, spot)
+        verb = _verb_before(reading, spot)
         if verb and not action:
             return [Subject(indicator=f"{verb}{phrase}", scope=own.scope)]
-        return (
-            [Subject(indicator=phrase, scope=own.scope)]
-            if action or bound or _said_to_do(left, phrase)
-            else []
-        )
+        return [Subject(indicator=phrase, scope=own.scope)] if action or bound or WISHED.search(left) else []
     if re.match(r"(?:对于?|为|在|给|向)", own.indicator):
         return []
     if left.endswith("等") or action or bound or _governed(left, phrase):
@@ -162,13 +151,16 @@ def _count_without_verb(reading: Reading, spot: Spot, phrase: str) -> list[Subje
     if re.search(r"每个?(?![年月周日天季学半])[^，]{0,8}$", left):
         return [Subject(indicator=phrase, scope=cover(own.scope, own.indicator))]
     lead = strip_front(left, keep_verb=True)
-    if _VERB_LIKE.match(lead) and not _NO_DEED.match(lead) and not _NAME_NOUN.match(phrase):
+    if (_may_do(lead) or recurs(left)) and not _NAME_NOUN.match(phrase):
         return [Subject(indicator=f"{lead}{phrase}", scope=own.scope)]
     return []
 
 
-def _said_to_do(left: str, phrase: str) -> bool:
-    return bool(WISHED.search(left)) or starts_with_action(phrase)
+def _may_do(lead: str) -> bool:
+    """Whether two or three characters alone before a counted thing may be a verb that is in no list
+    (攻克5项技术, not 首批5项技术).
+    """
+    return 2 <= len(lead) <= 3 and any(flag[0] in _SAYS for _, flag in classes_of(lead))
 
 
 def _governed(left: str, phrase: str) -> bool:

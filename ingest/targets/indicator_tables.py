@@ -17,7 +17,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ingest.grammar.bounds import BEHIND, CEILING, LEVEL, comparator_of
-from ingest.grammar.columns import is_empty
+from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import fold
 from ingest.grammar.quantities import Quantity, folded_quantities, is_unit
@@ -107,7 +107,7 @@ def _with_what(what: str, name: str, clause: Clause, unit: str | None) -> tuple[
     heads = [h for h, cell in zip(clause.columns, clause.cells, strict=False) if cell.strip() == name]
     if unit or any(_INDICATOR.search(head) for head in heads):
         return name, what
-    return what, name or None
+    return what, None if not name or is_total(name) else name
 
 
 def _baseline(columns: list[Column], cells: tuple[str, ...]) -> tuple[Decimal | None, str | None]:
@@ -157,7 +157,7 @@ def _of_row(indicator: str, name: str) -> str:
     """接种率 in the row HPV疫苗接种 is HPV疫苗接种率, 新增 in the row 达标中心 is 新增达标中心; other words
     say enough.
     """
-    if indicator == "完成":
+    if indicator == "完成" or len(indicator) < 2 <= len(name):
         return name
     if BARE_DEED.fullmatch(indicator):
         return f"{indicator}{name}"
@@ -172,9 +172,9 @@ def _of_row(indicator: str, name: str) -> str:
 def _is_plain(words: str, figures: list[Quantity]) -> bool:
     """A figure with at most a sign and its binding words: ≤12, 98以上, 〔5〕, 达到90%."""
     first = figures[0]
-    rest = words[: first.span.start].removesuffix(first.before) + words[first.span.end :].removeprefix(
-        first.after
-    )
+    rest = words[: first.span.start].removesuffix(first.before).removeprefix("累计") + words[
+        first.span.end :
+    ].removeprefix(first.after)
     return len(figures) == 1 and not re.search(r"[\w\u4e00-\u9fff]", rest)
 
 

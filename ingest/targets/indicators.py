@@ -139,7 +139,6 @@ _ACTION = (
     r"|开展|覆盖|接入|完成|启动|开工|完工|投入使用|贯通|建设|应用|能|可|进行)"
 )
 _ACTION_IN = re.compile(rf"(?<=.{{2}})(?:全部|均|都|全面|{LEAST}|基本|已)?{_ACTION}")
-_ACTION_START = re.compile(_ACTION)
 _SECOND_VERB = re.compile(r"(?<=.{2})(?:进行|赴|下沉到?|奔赴|用于|前往)")
 _GENERIC_END = re.compile(
     r"(?:的?(?:目标任务|目标|任务))$|的(?:标准|要求|比例|原则)(?:$|(?:配置|配备|配足|落实|执行|安排|给予"
@@ -296,10 +295,6 @@ _PHRASE = 300
 def begins_with_strong_deed(words: str) -> bool:
     """Whether a verb of making opens the words, behind dates and wishes: 力争新建社区食堂."""
     return bool(_STRONG_START.match(strip_front(words, keep_verb=True)))
-
-
-def starts_with_action(words: str) -> bool:
-    return bool(_ACTION_START.match(words))
 
 
 def split_action(words: str) -> tuple[str, str]:

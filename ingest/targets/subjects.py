@@ -28,7 +28,6 @@ from ingest.targets.named_before import before_value
 from ingest.targets.reading import Reading, Spot, is_ratio
 from ingest.targets.service_terms import is_due, term
 
-_CONDITION = re.compile(r"(?:^|[，、])(?:对于?|凡|凡是|若|如|如果|未|因|当|针对|将|把|由于)")
 _MONEY_RATE = re.compile(
     r"元[^，]*?的?标准，?(?:落实|安排|拨付|补助|给予|发放|筹集|执行|补贴"
     r"|配套(?!资金))*(?P<what>[^，]{2,20})?$"
@@ -60,8 +59,6 @@ def _of_ratio(reading: Reading, spot: Spot) -> list[Subject]:
     left, right = spot.left, spot.right
     own = subject(left)
     changes = spot.head.comparator in ("increase>=", "decrease>=")
-    if right.startswith("的") and not GOAL_NOUN.match(right) and _CONDITION.search(left):
-        return []
     if spot.head.before:
         if not own.indicator and not changes and len(right) > 3 and not GOAL_NOUN.match(right):
             shared = _share_of_group(own.scope, right, _rest(reading, spot))

@@ -14,7 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ingest.grammar.columns import UNDER, HeadRole, head_role, says_little
+from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_little
+from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
 from ingest.grammar.quantities import Quantity, folded_quantities, is_unit
@@ -49,6 +50,8 @@ _TOLD = re.compile(r"完成情况|统计表|一览表|通报|进展情况")
 """Titles over figures that are results."""
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
+_DATE = re.compile(PRINTED)
+_LONG_WORDS = re.compile("内容|要求|措施|举措")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
 
@@ -65,7 +68,7 @@ def columns_of(
     scored = any(head_role(head) == "score" for head in padded)
     if scored:  # what earns points is no promise, but for the figures headed as goals
         columns = [replace(c, role="other") if c.role == "text" else c for c in columns]
-    return _spread(_with_name(columns, cells), [_plain(head) for head in padded], cells)
+    return _spread(_with_name(columns, cells, padded), [_plain(head) for head in padded], cells)
 
 
 def _first_year(headers: Sequence[str], time: PlanTime) -> int | None:
@@ -145,7 +148,7 @@ def _column(at: int, head: str, first: int | None) -> Column:
         role=_role(own, year, first),
         year=year,
         unit=unit,
-        what=_counted(levels[-1]) if above else "",
+        what=_counted(levels[-1]) if above or (year and own == "text") else "",
     )
 
 
@@ -175,18 +178,24 @@ def _without_unit(level: str) -> str:
 
 
 def _counted(level: str) -> str:
-    """What the lowest head says is counted (就业人数 below 上半年), "" where it only says when or how."""
+    """What the lowest head says is counted (就业人数 below 上半年, 投资 of 2025年计划投资), "" where it only
+    says when or how.
+    """
     words = _without_unit(level)
-    counts = head_role(words) == "text" and not says_little(words) and _HAN.search(words)
-    return words if counts else ""
+    if head_role(words) != "text" or not _HAN.search(words):
+        return ""
+    return counted(words) if _DATE.search(words) else "" if says_little(words) else words
 
 
-def _with_name(columns: list[Column], cells: tuple[str, ...]) -> list[Column]:
-    """Exactly one name column: the last so headed (一级指标, 二级指标), else the first with words."""
+def _with_name(columns: list[Column], cells: tuple[str, ...], heads: Sequence[str]) -> list[Column]:
+    """Exactly one name column: the last so headed (一级指标, 二级指标), one of names rather than of contents
+    (项目名称 | 建设内容), else the first with words.
+    """
     named = [c for c in columns if c.role == "name" and cells[c.at]]
     if not named:
         named = [c for c in columns if c.role == "text" and re.search(r"[\u4e00-\u9fff]", cells[c.at])][:1]
-    keep = named[-1].at if named else None
+    short = [c for c in named if not _LONG_WORDS.search(heads[c.at])]
+    keep = (short or named)[-1].at if named else None
     return [
         replace(c, role="name" if c.at == keep else "text") if c.role in ("name", "text") else c
         for c in columns

@@ -10,10 +10,14 @@ and that is no goal.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ingest.grammar.columns import UNDER, head_role
+from ingest.grammar.columns import UNDER, head_role, is_total
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import fold
+from ingest.grammar.office_ends import ANY_END
+from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import folded_quantities, is_unit
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
@@ -24,7 +28,9 @@ _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
 _NO_WORK = re.compile("人口|户籍|年龄|时限|时间|合计|小计|总计|现有|已|比例")
 _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "score", "unit", "kind"))
-_TOTAL = re.compile(r"合计|总计|共计|小计")
+_NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
+"""A head that names a place or an office."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
 _BARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _BEFORE = 2000
@@ -48,44 +54,73 @@ def read_shares(
     if not _PLANNED.search(title) or _HELD.search(title):
         return ()
     units = [match["unit"] for match in _CAPTION_UNIT.finditer(before) if is_unit(match["unit"])]
-    scope = next((cell for cell in clause.cells if re.search(r"[\u4e00-\u9fff]", cell)), None)
-    scope = None if scope and _TOTAL.fullmatch(re.sub(r"\s", "", scope)) else scope
-    mark = date_alone(scope, time) if scope else None
-    if scope and mark and mark.words.of(scope) == scope:  # a year a row
-        scope, time = None, PlanTime(first=time.first, last=int(mark.when[:4])) if mark.when else time
+    row = _row_of(clause, time, units[-1] if units else None)
     found: list[Target] = []
     for head, place in zip(clause.columns, places, strict=False):
-        if place is None:
+        work = _work(head)
+        cell = fold(place.of(text)) if place else None
+        if place is None or cell is None or not work or not _BARE.fullmatch(cell.text):
             continue
-        *above, work = [fold(level).text.replace("\n", "") for level in head.split(UNDER)]
-        cell = fold(place.of(text))
-        if (
-            not re.search(r"[\u4e00-\u9fff]{2}", work)
-            or any(head_role(level) in _NO_WORK_ROLES or _NO_WORK.search(level) for level in (*above, work))
-            or not _BARE.fullmatch(cell.text)
-        ):
-            continue
-        bracket = _BRACKET.search(work)
-        unit = bracket["unit"] if bracket and is_unit(bracket["unit"]) else units[-1] if units else None
-        if unit is None:
-            continue
-        name = work[: bracket.start()] if bracket else work
-        name = "".join(level for level in above if head_role(level) == "text") + name
-        one = _share(cell.text, name, scope, unit, time)
-        found.append(as_target(one, cell, clause, text, place.start))
+        one = _share(cell.text, work, row)
+        if one is not None:
+            found.append(as_target(one, cell, clause, text, place.start))
     return tuple(found)
 
 
-def _share(printed: str, work: str, scope: str | None, unit: str, time: PlanTime) -> Statement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row:
+    """What a row says of all its figures: `name` what it is about, `unit` and whether it prints it itself."""
+
+    name: str | None
+    unit: str | None
+    own_unit: bool
+    time: PlanTime
+
+
+def _row_of(clause: Clause, time: PlanTime, unit: str | None) -> _Row:
+    """`unit` is the caption's."""
+    printed = zip(clause.columns, clause.cells, strict=False)
+    own = next((cell for head, cell in printed if head_role(head) == "unit" and is_unit(cell)), None)
+    name = next((cell for cell in clause.cells if cell != own and _HAN.search(cell)), None)
+    name = None if name and is_total(name) else name
+    mark = date_alone(name, time) if name else None
+    if name and mark and mark.when and mark.words.of(name) == name:  # a year a row
+        time, name = PlanTime(first=time.first, last=int(mark.when[:4])), None
+    return _Row(name=name, unit=own or unit, own_unit=own is not None, time=time)
+
+
+def _work(head: str) -> tuple[str, ...]:
+    """The levels of a head that names a kind of work, or whose work it is; () for any other."""
+    levels = tuple(fold(level).text.replace("\n", "") for level in head.split(UNDER))
+    if any(head_role(level) in _NO_WORK_ROLES or _NO_WORK.search(level) for level in levels):
+        return ()
+    return levels if len(_HAN.findall(levels[-1])) > 1 else ()
+
+
+def _share(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
+    """None where no unit is printed anywhere."""
+    bracket = _BRACKET.search(work[-1])
+    in_head = bracket["unit"] if bracket and is_unit(bracket["unit"]) else None
+    head = work[-1][: bracket.start()] if bracket else work[-1]
+    indicator = "".join(level for level in work[:-1] if head_role(level) == "text") + head
+    scope = row.name
+    if row.name and (row.own_unit or _NAMES_WHOSE.search(head)):  # 改造危房 | 户 | 青石镇 | 白水镇
+        indicator, scope = row.name, head
+        named = _BRACKET.search(indicator)
+        if named and is_unit(named["unit"]):
+            indicator, in_head = indicator[: named.start()], named["unit"]
+    unit = in_head or row.unit
+    if unit is None:
+        return None
     (figure, *_) = folded_quantities(printed)
     return Statement(
-        indicator=work,
+        indicator=indicator,
         scope=scope,
         comparator="=",
         value=figure.value,
         value_high=None,
         unit=unit,
-        deadline=time.deadline,
+        deadline=row.time.deadline,
         baseline=None,
         figure=figure.span,
         words=figure.span,

@@ -150,6 +150,7 @@ def test_the_years_of_a_plan(title: str, period: str, year: int) -> None:
     [
         ("——2031年1月10日在湄潭县第十八届人民代表大会第一次会议上\n湄潭县人民政府县长　秦岭", "湄潭县", 2031),
         ("（2031年1月10日在云岭县人民代表大会上）\n秦岭", "云岭县", 2031),
+        ("——2031年1月在云岭县绿道工作会议上", "云岭县", 2031),
         ("——在云岭县绿道工作会议上", "云岭县", None),
     ],
 )
@@ -180,6 +181,28 @@ def test_a_paper_on_one_line_has_its_head_and_its_signature_set_apart() -> None:
     assert (plan.number, plan.issued) == ("临绿〔2031〕3号", "2031-03-01")
     assert said(plan)["主送"] == ["各县绿道办，市直各单位"]
     assert plan.text_of(plan.clauses[0]) == LONG
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "临河市绿道办关于开放驿站的通知\n临绿〔2031〕3号\n各县绿道办，市直各单位，各管养\n公司和街道办事处：\n",
+        "临河市绿道办关于开放驿站的通知 临绿〔2031〕3号 各县绿道办，市直各单位，各管养公司和街道办事处：\n",
+        "临河市绿道办\n关于开放驿站的通知 [主题分类] 绿道\n[发文字号] 临绿〔2031〕3号\n"
+        "各县绿道办，市直各单位，各管养公司和街道办事处：\n",
+    ],
+)
+def test_a_head_however_it_is_broken(head: str) -> None:
+    plan = read(head + BODY)
+    assert (plan.title, plan.number) == ("临河市绿道办关于开放驿站的通知", "临绿〔2031〕3号")
+    assert said(plan)["主送"] == ["各县绿道办，市直各单位，各管养公司和街道办事处"]
+    assert labels(plan) == ["一", "二"]
+
+
+def test_several_offices_that_sign_are_no_clause() -> None:
+    plan = read(TITLE + "\n" + BODY + "临河市绿道局 临河市驿站局 临河市公园局 临河市水务局\n2031年3月1日\n")
+    assert labels(plan) == ["一", "二"]
+    assert [h.span.of(plan.text)[:6] for h in plan.homes if h.role == "tail"] == ["临河市绿道局", "2031年3"]
 
 
 NOTICE = """临河市绿道办公室文件

@@ -182,7 +182,7 @@ def test_items_of_inner_lists_stand_under_their_item() -> None:
     plan = parse(f"<html><body>{body}</body></html>".encode(), "a.html")
     labels = ["一/1/1", "一/1/2", "一/2/1", "一/3", "二"]
     assert [c.label for c in plan.clauses] == labels
-    assert plan.doubts == ()
+    assert not {d.kind for d in plan.doubts} & {"repeat", "restart", "gap"}
 
 
 BLOCKS = {

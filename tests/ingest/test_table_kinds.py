@@ -115,6 +115,33 @@ TARGETS = {
             "厕所改造任务 = 200 户 2026",
         ],
     ),
+    "places as columns": (
+        HTML.format(
+            "<tr><th rowspan=2>指标</th><th rowspan=2>单位</th><th colspan=2>各乡镇任务</th></tr>"
+            "<tr><th>青石镇</th><th>白水镇</th></tr><tr><td>改造危房</td><td>户</td><td>120</td><td>80</td></tr>"
+            "<tr><td>补助资金</td><td>万元</td><td>180</td><td>60</td></tr>"
+        ),
+        [
+            "改造危房〔青石镇〕 = 120 户 2025",
+            "改造危房〔白水镇〕 = 80 户 2025",
+            "补助资金〔青石镇〕 = 180 万元 2025",
+            "补助资金〔白水镇〕 = 60 万元 2025",
+        ],
+    ),
+    "what a project spends in the year, and its sum": (
+        HTML.format(
+            "<tr><th rowspan=2>序号</th><th rowspan=2>项目名称</th><th rowspan=2>建设内容</th>"
+            "<th colspan=2>投资（万元）</th></tr><tr><th>总投资</th><th>2025年计划投资</th></tr>"
+            "<tr><td colspan=5>一、交通类</td></tr>"
+            "<tr><td>1</td><td>青石大道</td><td>1.路基<br>2.桥梁</td><td>12,000</td><td>5,000</td></tr>"
+            "<tr><td colspan=2>合计</td><td></td><td>12,000</td><td>5,000</td></tr>"
+        ),
+        ["投资〔青石大道〕 = 5000 万元 2025", "投资 = 5000 万元 2025"],
+    ),
+    "a sum over the years": (
+        MD + "| 指标 | 单位 | 2025年目标 |\n|--|--|--|\n| 治理面积 | 平方公里 | 累计300 |\n",
+        ["治理面积 = 300 平方公里 2025"],
+    ),
     "three levels of heads": (
         HTML.format(
             "<tr><th rowspan=3>指标</th><th colspan=4>目标值</th></tr>"

@@ -228,6 +228,8 @@ def test_a_unit_that_looks_wrong(name: str, why: str | None) -> None:
     ("words", "fits"),
     [
         ("县烟草", True),
+        ("省投融资担保集团", True),
+        ("家长可到场", False),
         ("石桥头村", True),
         ("驻村工作队", True),
         ("要抓好落实", False),
