@@ -11,6 +11,7 @@ from assistant.answers.also_asked import besides
 from assistant.answers.indicator import named_figures
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import not_stated
+from assistant.answers.spoilt import spoilt_figure
 from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
@@ -26,6 +27,8 @@ _KINDS = re.compile("约束性|预期性")
 
 def amounts(query: Query, sources: Sources) -> Draft:
     found = find_figures(query, sources, query.scope.plans) | named_figures(query, sources)
+    if spoilt := spoilt_figure(query, sources, found):
+        return spoilt
     if not found:
         return _only_reached(query, sources) or not_stated(query, sources)
     if len(found) > ANSWERS.plans and not query.scope.named:

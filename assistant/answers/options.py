@@ -1,6 +1,8 @@
 """From where on a clause answers "what" and "who", and from where on nothing in the plans does.
 
 Shares and scores lie from 0 to 1.
+
+Measured as told in `lookups.options`.
 """
 
 from __future__ import annotations
@@ -17,23 +19,29 @@ class AnswerOptions:
     meets: float = 0.5
     """Score from which on a sentence meets the question: it answers what is said of a thing or who is charged
     with it, is called near where it does not, and has the year that is asked for.
+
+    Of a thing (136 cases) one turns right at 0.45, one wrong at 0.55, six at 0.63. Equal of who is charged
+    from 0.44 to 0.64 (102), for near ones from 0 to 1 (34), for the year from 0 to 0.87 (13).
     """
     together: float = 0.7
     """Share of the words found, by weight, that must stand in one place: a light word may stand apart, one of
-    three like ones not.
+    three like ones not. Equal from 0.53 to 0.77 of a thing (115 cases) and from 0 to 0.75 of who is
+    charged (102).
     """
-    unit_as_well: float = 0.97
-    """Share of the best score from which on a second clause of the plan is told as well."""
     of_the_whole: int = 3
     """Clauses shown at most that say who does all a plan is about."""
     off_topic: float = 0.3
-    """Below this even the nearest sentence has nothing to do with the question."""
+    """Below this even the nearest sentence has nothing to do with the question. Equal from 0 to 0.6 (56
+    cases), though up to 32 of them are refused in other words.
+    """
     plans: int = 6
     """More plans than this that fit a question without a place or a year: ask back instead of answering for
-    each.
+    each. Equal from 4 to 8 (438 cases).
     """
     one_name: int = 6
-    """A name that more indicators of one plan end in says too little to be any one's."""
+    """A name that more indicators of one plan end in says too little to be any one's. Equal from 0 to 12 (13
+    cases).
+    """
 
 
 ANSWERS = AnswerOptions()

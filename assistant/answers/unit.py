@@ -39,7 +39,7 @@ def responsible(query: Query, sources: Sources) -> Draft:
         near = one_a_clause(f for f in statements if f.statement.score >= LOOKUPS.as_good * top)
         named = [f for f in near if f.row.clause.responsibilities]
         best[plan] = named[:1] or near[:1]
-        best[plan] += [f for f in named[1:2] if f.statement.score >= ANSWERS.unit_as_well * top]
+        best[plan] += [f for f in named[1:2] if f.statement.score >= top]
     if not best:
         return _in_annual_plan(query, sources) or not_stated(query, sources)
     highest = max(found[0].statement.score for found in best.values())

@@ -1,4 +1,7 @@
-"""What belongs into one briefing."""
+"""What belongs into one briefing.
+
+Set by hand on the briefings of the project's own plans; no case measures them.
+"""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lookups.draft import row_line
+from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Query, Slots, Term
@@ -90,7 +90,7 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
     if not scored:
         return ()
     first = scored[0]
-    if first.score < FIGURES.enough or _misses_the_point(terms, first.found):
+    if first.score < FIGURES.enough or lacks(query, first.found) > LOOKUPS.lacking:
         return ()
     chosen = [first, *_asked_besides(query, first, scored)]
     if "sub_rows" in query.slots.asks:
@@ -118,11 +118,7 @@ def _scored(query: Query, statements: Sequence[Found], times: Collection[str]) -
     question nearly as well.
     """
     scored = [s for f in statements if (s := _score(query, f, times)) is not None]
-    scored.sort(
-        key=lambda s: (
-            -s.score - FIGURES.table_first * (query.wants_baseline and s.found.row.clause.family == "表")
-        )
-    )
+    scored.sort(key=lambda s: (-s.score, query.wants_baseline and s.found.row.clause.family != "表"))
     timed = [s for s in scored if of_time(s.targets, times)]
     if not timed or timed[0].score < FIGURES.same_time * scored[0].score:
         return scored
@@ -326,19 +322,12 @@ def _part_around(found: Found, target: Target) -> str:
     return text[before:after]
 
 
-def _misses_the_point(terms: Sequence[Term], found: Found) -> bool:
-    """Whether a weighty word of the question is nowhere in the clause, its headings or the plan's title."""
-    total = sum(t.weight for t in terms)
-    missing = sum(t.weight for t in terms if t.text in found.statement.missing)
-    return missing > FIGURES.misses * total
-
-
 def _open(terms: Sequence[Term], chosen: Sequence[FigureFound]) -> list[Term]:
     return [t for t in terms if not any(_covers(t, c) for c in chosen)]
 
 
 def _covers(term: Term, figure: FigureFound) -> bool:
-    return coverage(term, fold(figure.found.text)) >= FIGURES.word_there
+    return coverage(term, fold(figure.found.text)) >= RANKING.had
 
 
 def lead(figure: FigureFound) -> str:

@@ -1,6 +1,11 @@
 """From where on a look-up takes a clause, a sentence or a figure for what is asked, one value a stage.
 
 Shares and scores lie from 0 to 1.
+
+Measured with `plans bench thresholds`, each alone, on the 746 development cases and the 160 questions of two
+first-sight sets, of which all but 40 are right: "equal from a to b" is the range of the values tried within
+which none of the cases that ask for it turns right or wrong. "Of 409": on every third development case and
+the two sets. The values were set on the same cases.
 """
 
 from __future__ import annotations
@@ -13,48 +18,66 @@ class FigureOptions:
     """Which figures answer "how much" (`lookups.figure`)."""
 
     enough: float = 0.62
-    """Weighted share of the question's words that a sentence must meet."""
+    """Weighted share of the question's words that a sentence must meet, with a figure or, where an indicator
+    is compared, without one. Of figures (465 cases) two turn right and one wrong at 0.56, 14 wrong at 0.68;
+    equal without from 0.49 to 0.81 (29 cases).
+    """
     anywhere: float = 0.82
     """What `LOOKUPS.as_good` is where the question names no place, year or plan: then every plan that fits is
-    answered.
+    answered. Equal from 0 to 1 (6 cases).
     """
     nearest: float = 0.25
-    """Score below which a sentence is not even named as the nearest one."""
+    """Score below which a sentence is not even named as the nearest one. Equal from 0.19 to 0.31 (66
+    cases).
+    """
     no_target: float = 0.8
-    """What a sentence counts whose figures are no targets, beside one with targets."""
+    """What a sentence counts whose figures are no targets, beside one with targets. Equal from 0.8 to 1, two
+    turn wrong at 0.6 (349 cases).
+    """
     spread: float = 0.85
     """What a sentence's own score counts where the words asked for are spread over it instead of standing at
-    one figure.
+    one figure. Equal from 0.64 to 0.85; at 1 two turn right and one wrong (449 cases).
     """
     at_figure: float = 0.4
-    """What the words at the figure count in the score, beside those of the whole sentence."""
-    table_first: float = 0.1
-    """How much further back a sentence may stand for a table's row to come first, where the actual value is
-    asked."""
+    """What the words at the figure count in the score, beside those of the whole sentence. Equal from 0.3 to
+    1; at 0 two turn right and one wrong (193 of 409 cases).
+    """
     same_sentence: float = 0.85
-    """Share of the best target's score from which on a further target of its sentence is meant as well."""
+    """Share of the best target's score from which on a further target of its sentence is meant as well.
+    Equal from 0.64 to 1, though 13 to 25 answers begin with more or fewer targets (193 of 409 cases).
+    """
     own_name: float = 0.75
     """What a result's name must meet of the question to be said in place of its sentence."""
     same_time: float = 0.85
     """Share of the best score a figure of the time that is asked for must have to come before others."""
     rest: float = 0.6
-    """Share of the words still open, by weight, that a further sentence must bring."""
+    """Share of the words still open, by weight, that a further sentence must bring. Equal from
+    0.45 to 1, one turns right at 0 (25 of 409 cases).
+    """
     rest_enough: float = 0.45
-    """What such a sentence must itself meet of the question."""
-    word_there: float = 0.6
-    """Coverage from which on a sentence brings a word."""
+    """What such a sentence must itself meet of the question. Equal from 0 to 0.56, though 17 answers say
+    more at 0; one turns wrong at 1 (19 of 409 cases).
+    """
     no_share: float = 0.8
-    """What a figure counts that is no share, where a share is asked."""
+    """What a figure counts that is no share, where a share is asked; less than `same_sentence`, so that it is
+    not told beside one. Equal from 0.6 to 1 (70 of 409 cases).
+    """
     a_share: float = 0.85
-    """What a share counts where a number of things is asked."""
+    """What a share counts where a number of things is asked; as much as `same_sentence`, so that it may be
+    told beside one. Equal from 0.64 to 1 (49 of 409 cases).
+    """
     around: float = 0.9
-    """What a word counts that stands in the figure's part of the sentence, not in its name."""
+    """What a word counts that stands in the figure's part of the sentence, not in its name. Equal from 0.9 to
+    1; at 0.68 one turns right (203 of 409 cases).
+    """
     before: float = 0.6
-    """What a word counts that stands anywhere before the figure, or above it."""
+    """What a word counts that stands anywhere before the figure, or above it. At 0.45 13
+    turn wrong, at 0.75 one right (203 of 409 cases).
+    """
     weighty: float = 0.3
-    """Share of the question's weight from which on a word must be the figure's own."""
-    misses: float = 0.36
-    """Share of the question's weight that may be nowhere in the clause, its headings or the title."""
+    """Share of the question's weight from which on a word must be the figure's own. Equal from 0.23
+    to 0.38; two turn wrong at 0, one at 0.9 (203 of 409 cases).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,23 +85,38 @@ class LookupOptions:
     """What the other look-ups take for the thing asked."""
 
     lacking: float = 0.4
-    """Share of the question's weight that a clause, with what stands above it, may lack and still answer."""
+    """Share of the question's weight that a clause, with what stands above it, may lack and still answer. One
+    turns wrong at 0.36, nine at 0.3, one right at 0.5 (229 cases). Of figures two turn wrong at 0.27; equal
+    from 0.36 to 0.45 (179 of 409 cases).
+    """
     as_good: float = 0.9
-    """Share of the best one's score from which on another plan, clause or sentence answers as well."""
+    """Share of the best one's score from which on another plan, clause or sentence answers as well. Of
+    plans that state a figure (415 cases) equal from 0.68 to 0.99, one turns wrong at 1; of plans that say a
+    thing (126), of plans and clauses that name who is charged (101) and of clauses of two versions (6) from 0
+    to 1. No case asks for it among the sentences of a long clause.
+    """
     about: float = 0.7
-    """Share of the words asked for that a row or a target must have to be counted among those of a thing."""
+    """Share of the words asked for that a row or a target must have to be counted among those of a thing.
+    Equal from 0.7 to 0.88, two turn wrong at 0.63 (5 cases).
+    """
     named: float = 0.5
-    """Share of the question's words, by weight, from which on they name a clause of two versions."""
+    """Share of the question's words, by weight, from which on they name a clause of two versions.
+    Equal from 0 to 0.75, two turn wrong at 1 (7 cases).
+    """
     section: int = 3
-    """More clauses than this at the marks asked for are a section."""
+    """More clauses than this at the marks asked for are a section. No case asks for it."""
     whole: int = 420
     """A clause up to this many characters is quoted whole."""
     plans: int = 12
     """More plans than this, without a place, a year or an office: ask back instead of reading them all."""
     wordy: int = 7
-    """Characters, beside a date, that name a thing and what is done with it."""
+    """Characters, beside a date, that name a thing and what is done with it. Equal from 0 to 14 (15
+    cases).
+    """
     short_title: int = 14
-    """Characters a title may have that leaves to its sentence what is done with what."""
+    """Characters a title may have that leaves to its sentence what is done with what. Equal from 7 to 28, one
+    turns wrong at 0 (13 cases).
+    """
 
 
 FIGURES = FigureOptions()

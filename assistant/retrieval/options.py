@@ -1,7 +1,8 @@
 """The weights of comparing a question with clauses, one value a stage.
 
-All of them were set on the project's development cases (evals/cases), by hand and one at a time; none has
-been measured on plans or questions apart from these. Whoever changes one runs `plans eval --gate`.
+All of them were set on the project's development cases (evals/cases), by hand and one at a time. Measured as
+told in `lookups.options`, on every third of these and the two first-sight sets (409 cases). Whoever changes
+one runs `plans eval --gate`.
 """
 
 from __future__ import annotations
@@ -17,31 +18,57 @@ class WordOptions:
     """
 
     light: float = 0.4
-    """A word too general to tell a clause by (建设), or a plain verb."""
+    """A word too general to tell a clause by (建设), or a plain verb.
+    Equal from 0.3 to 0.4; at 0.5 one turns right (205 cases).
+    """
     unknown: float = 0.25
-    """A word no clause has and that names nothing: a way of speaking more than a thing asked for."""
+    """A word no clause has and that names nothing: a way of speaking more than a thing asked for.
+    Equal from 0.19 to 0.31 (39 cases).
+    """
     unknown_noun: float = 0.6
-    """A name no clause has: it may be another word for what the clauses name."""
+    """A name no clause has: it may be another word for what the clauses name.
+    One turns wrong at 0.45, two at 0.75 (40 cases).
+    """
     other_wording: float = 0.95
-    """A synonym stands in the text."""
+    """A synonym stands in the text.
+    Five turn wrong at 0.71, one at 1 (142 cases).
+    """
     shorter_wording: float = 0.85
-    """Only the end of what is asked for stands there, by itself (预期寿命 of 人均预期寿命)."""
+    """Only the end of what is asked for stands there, by itself (预期寿命 of 人均预期寿命).
+    Equal from 0.64 to 1 (3 cases).
+    """
     of_another: float = 0.4
-    """That end stands there behind a word that makes another thing of it."""
+    """That end stands there behind a word that makes another thing of it.
+    Equal from 0.3 to 0.5 (1 case).
+    """
     without_measure: float = 0.8
-    """The word without 率, 数 and the like at its end."""
+    """The word without 率, 数 and the like at its end.
+    Equal from 0.6 to 0.8; one turns wrong at 1 (21 cases).
+    """
     short_form: float = 0.7
-    """Its two characters with one between them (长护 of 长期护理)."""
+    """Its two characters with one between them (长护 of 长期护理).
+    Equal from 0.53 to 0.88 (47 cases).
+    """
     in_order: float = 0.85
-    """Its characters in order, close together (新改扩建 in 新、改、扩建)."""
+    """Its characters in order, close together (新改扩建 in 新、改、扩建).
+    Equal from 0.64 to 0.85; one turns wrong at 1 (24 cases).
+    """
     half: float = 0.5
-    """Share of its pairs of characters that must stand in the text for the word to be there in part."""
+    """Share of its pairs of characters that must stand in the text for the word to be there in part.
+    Equal from 0.38 to 0.63 (261 cases).
+    """
     in_part: float = 0.75
-    """What that share counts, for words of four characters or more."""
+    """What that share counts, for words of four characters or more.
+    Equal from 0.75 to 0.94; one turns wrong at 0.56 (62 cases).
+    """
     in_part_of_three: float = 0.4
-    """One of the two pairs of a word of three characters."""
+    """One of the two pairs of a word of three characters.
+    Equal from 0.3 to 0.4; at 0.5 one turns right (89 cases).
+    """
     earlier: float = 0.12
-    """What the words of an earlier question add, at most, to a follow-up's own."""
+    """What the words of an earlier question add, at most, to a follow-up's own.
+    Equal from 0.09 to 0.15 (2 cases).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,19 +78,33 @@ class RankingOptions:
     """
 
     in_heading: float = 0.75
-    """In a heading above the clause."""
+    """In a heading above the clause.
+    Equal from 0.56 to 0.75; at 0.94 one turns right (313 cases).
+    """
     in_clause: float = 0.55
-    """Elsewhere in the clause: a figure must not be taken for that of the sentence before it."""
+    """Elsewhere in the clause: a figure must not be taken for that of the sentence before it.
+    Equal from 0.41 to 0.55; at 0.69 one turns right (313 cases).
+    """
     in_title: float = 0.3
-    """In the plan's title."""
+    """In the plan's title.
+    Equal from 0.23 to 0.3; at 0.38 one turns right (313 cases).
+    """
     only_in_title: float = 0.4
-    """Factor of the weight of a word that only the title has: it says which plan is meant."""
+    """Factor of the weight of a word that only the title has: it says which plan is meant.
+    Equal from 0.4 to 0.5; at 0.3 one turns right (55 cases).
+    """
     had: float = 0.5
-    """Coverage from which on a clause is said to have the word."""
+    """Coverage from which on a clause is said to have the word.
+    At 0.38 one turns right, at 0.63 13 wrong (313 cases).
+    """
     phrase: float = 0.15
-    """What whole expressions count beside single words."""
+    """What whole expressions count beside single words.
+    At 0.11 two turn right, at 0.19 one wrong (313 cases).
+    """
     phrase_in_clause: float = 0.6
-    """What an expression counts that stands elsewhere in the clause."""
+    """What an expression counts that stands elsewhere in the clause.
+    Equal from 0.45 to 0.75 (215 cases).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +113,16 @@ class PlaceOptions:
 
     slack: int = 8
     """Characters that may stand among the words of one thing, beside as many again as it has itself (检查检验
-    结果共享互认).
+    结果共享互认). Equal from 6 to 10 (93 cases).
     """
     part: int = 3
-    """Characters that ， or 、 counts: what stands in another part is further off than in another word."""
+    """Characters that ， or 、 counts: what stands in another part is further off than in another word.
+    Equal from 2 to 4 (85 cases).
+    """
     title: int = 24
-    """Longer headings are first sentences, and no titles to cite by."""
+    """Longer headings are first sentences, and no titles to cite by. Equal from 18 to 30, though headings are
+    cited otherwise in 14 answers at 18 (288 cases).
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +133,12 @@ class SearchOptions:
     """Up to so many plans each is searched by itself, so that a long one does not crowd out a short one."""
     depth: int = 14
     """Clauses of a plan whose sentences are compared with the question; five times as many of all plans
-    together."""
+    together. Equal from 10 to 18 (312 cases).
+    """
     synonym: float = 0.5
-    """What a synonym counts in the search beside a word of the question."""
+    """What a synonym counts in the search beside a word of the question. Equal from 0.38 to 0.63 (215
+    cases).
+    """
     rrf_k: int = 60
     """How slowly the weight of a rank falls; the value of Cormack, Clarke and Büttcher (SIGIR 2009)."""
     offline_dense: float = 0.0

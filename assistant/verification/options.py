@@ -1,4 +1,7 @@
-"""From where on a sentence says another thing than its clauses, one value for all that verify."""
+"""From where on a sentence says another thing than its clauses, one value for all that verify.
+
+Measured as told in `lookups.options`.
+"""
 
 from __future__ import annotations
 
@@ -10,21 +13,28 @@ class VerificationOptions:
     """How close the words of a sentence must be to those of the clauses it names."""
 
     covered: float = 0.6
-    """Share of a sentence's content words that must stand in the clauses it names or in the question."""
+    """Share of a sentence's content words that must stand in the clauses it names or in the question.
+    It decides on sentences a model wrote, of which the cases have none: `plans bench tempers`.
+    """
     clearly: float = 0.34
     """The share of the words' tokens that must speak for another figure where some speak for the figure
-    itself as well.
+    itself as well. Equal from 0.26 to 0.43 (371 cases).
     """
     beside: int = 6
-    """Characters beside a figure that show where in the clause it stands."""
+    """Characters beside a figure that show where in the clause it stands. Equal from 4 to 8 (52 cases).
+    """
     copied: int = 8
     """Characters before a figure that are found in a clause once or twice only, so that they tell its place.
+    Equal from 6 to 10 (498 cases).
     """
     long_cell: int = 8
     """A cell with a number that is longer than this is a name with a number in it (65岁以上老人健康管理率),
-    no value."""
+    no value. Equal from 6 to 10 (107 cases).
+    """
     negated: int = 4
-    """Characters that may stand in a clause between a negator and what it negates (不得擅自占用)."""
+    """Characters that may stand in a clause between a negator and what it negates (不得擅自占用).
+    No case asks for it.
+    """
 
 
 VERIFICATION = VerificationOptions()

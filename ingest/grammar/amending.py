@@ -24,7 +24,7 @@ _TABLE = table("amendments")
 _Q, _T = "\ue000", "\ue001"
 """What stands for a quotation and for a title."""
 _PAIRS = {"“": "”", "「": "」", "『": "』", '"': '"', "《": "》"}
-_STATEMENT = re.compile(r"[^。；;\n]+")
+_STATEMENT = re.compile(r"[^。；;\n]{1,1000}")
 _MARK = (
     rf"(?:第\s*(?:{COUNT}+|[（(]\s*{COUNT}+\s*[）)])\s*(?:部分|[编章节条款项点目])(?:之{COUNT})?"
     rf"|[（(]\s*{COUNT}{{1,3}}\s*[）)]项?)"
@@ -39,6 +39,7 @@ _BETWEEN = rf"(?:[，,]?(?:{any_of(_TABLE['between'])}))*"
 _SINCE = rf"{_BETWEEN}(?:[，,]?(?:[自从](?P<since>[^，,。；]{{2,16}}?)|即日)起)?{_BETWEEN}"
 _VERB = {effect: f"(?:{any_of([row['word'] for row in _TABLE[effect]])})" for effect in _TABLE
          if isinstance(_TABLE[effect][0], dict)}  # fmt: skip
+_ANY_VERB = re.compile("|".join(_VERB.values()))
 _GROUND = re.compile(rf"(?:{any_of(_TABLE['grounds'])})[了本原]?$")
 _INTENDED = re.compile(rf"(?:{any_of(_TABLE['intended'])})(?:予以|立即)?$")
 _TITLE = re.compile(
@@ -193,6 +194,8 @@ def short_names(text: str) -> dict[str, str]:
 def _of_statement(masked: _Masked, start: int, end: int, bare: bool) -> Iterator[Amending]:
     """The statements between two stops; what one form has taken is no other's."""
     taken: list[tuple[int, int]] = []
+    if not _ANY_VERB.search(masked.text, start, end):
+        return
     for effect, pattern in _PATTERNS:
         for m in pattern.finditer(masked.text, start, end):
             about = _about(masked, start, m, effect)

@@ -100,8 +100,8 @@ _FIGURE = re.compile(
     rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?P<more>(?::{DIGITS})*)(?![\d.:])"
     rf"|(?P<sign>{'|'.join(map(re.escape, CURRENCIES))})(?P<sum>{DIGITS}(?!\.?\d))"
     rf"(?:{_TO}(?P<sum_high>{DIGITS}))?(?P<sum_scale>[余馀多]?(?:{SCALE}))?(?:{'|'.join(set(CURRENCIES.values()))})?"
-    rf"|(?P<halved>(?<=减)半|(?<=[减缩降]少|压[缩减降]|下降|缩[短减]|降低)一半)(?=以上|左右|[，。；、）\n]|$)"
-    r"|(?P<doubled>(?<=翻)番)(?=[，。；、）\n]|$)"
+    rf"|(?P<halved>减半|(?:[减缩降]少|压[缩减降]|下降|缩[短减]|降低)一半)(?=以上|左右|[，。；、）\n]|$)"
+    r"|(?P<doubled>翻番)(?=[，。；、）\n]|$)"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
     rf"|(?P<low>{_NUMBER})(?:[×x]10(?P<power>[{SUPERSCRIPTS}]+|\^\d{{1,2}}(?!\d)))?"
     rf"(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?"
@@ -206,9 +206,11 @@ def _read(text: str, match: re.Match[str]) -> Quantity | None:
     if match["sign"]:
         return _read_sum(text, match)
     if match["halved"]:
-        return _quantity(text, start, end, Decimal(50), None, "%", "amount")
+        halved = _quantity(text, start, end, Decimal(50), None, "%", "amount")
+        return replace(halved, comparator="decrease>=")
     if match["doubled"]:
-        return _quantity(text, start, end, Decimal(1), None, "番", "amount")
+        doubled = _quantity(text, start, end, Decimal(1), None, "番", "amount")
+        return replace(doubled, comparator="increase>=")
     if match["zero"]:
         return _quantity(text, start, end, Decimal(0), None, None, "amount")
     if match["word"]:
@@ -297,7 +299,7 @@ def _minus_at(text: str, start: int) -> int:
 
     At the start of a line a dash is the mark of an item (- 12345热线).
     """
-    alone = text[:start] == "-" and _ALONE.match(text, start) is not None
+    alone = text[:start] in ("-", "—") and _ALONE.match(text, start) is not None
     return int(alone or _SIGNED.search(text, max(0, start - 4), start) is not None)
 
 

@@ -37,8 +37,8 @@ def inspected(plan: Plan) -> Plan:
     whose = _Lines(plan)
     raised = [_doubt(plan, one) for check in CHECKS for one in check(plan)]
     earlier = [replace(d, clause=whose.at(d.line)) if d.clause is None else d for d in plan.doubts]
-    known = {(d.kind, d.line) for d in earlier}
-    doubts = [*earlier, *(d for d in dict.fromkeys(raised) if (d.kind, d.line) not in known)]
+    known = {(d.kind, d.line, d.clause) for d in earlier}
+    doubts = [*earlier, *(d for d in dict.fromkeys(raised) if (d.kind, d.line, d.clause) not in known)]
     return replace(plan, doubts=tuple(sorted(doubts, key=lambda d: d.line)))
 
 

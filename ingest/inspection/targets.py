@@ -20,13 +20,16 @@ _CUT = re.compile(
     r"^[，。；：、）)”》的和与及]|[，。；]|[，。；：、（“《和与及按每由至占较$¥]$"
     r"|(?<![百青少成老学周])年$|(?:其中|分别|同比)$"
 )
+_WITHIN = re.compile(r"范围|内|圈|外")
 _WHOLE = Decimal(100)
 
 
 def name(plan: Plan) -> Iterator[Finding]:
-    """Names of less than two characters, with a figure in them, with half a bracket, or cut at an end."""
+    """Names of less than two characters, with a figure in them, with half a bracket, or cut at an end; what
+    is counted (1只犬) is whole as it stands behind its figure.
+    """
     for target in plan.targets:
-        if _is_cut(target.indicator):
+        if _is_cut(target.indicator) and not plan.text.startswith(target.indicator, target.span.end):
             yield _found("target_name", target, target.indicator)
 
 
@@ -38,13 +41,13 @@ def _is_cut(indicator: str) -> bool:
 
 
 def _is_figure(name: str, quantity: Quantity) -> bool:
-    """Whether a quantity in a name is a figure of its own; ages, times, 每3万人 and 20万元以上 are parts of
-    names.
+    """Whether a quantity in a name is a figure of its own; ages, times, 每3万人, 20万元以上 and 50米范围内
+    are parts of names.
     """
     start = quantity.span.start
     inside = depths(name)[start] > 0 or name[:start].endswith(("每", "第"))
     amount = quantity.role == "amount" and quantity.unit and kind_of(quantity.unit) not in ("time", "age")
-    bound = quantity.before or quantity.after
+    bound = quantity.before or quantity.after or _WITHIN.match(name, quantity.span.end)
     return bool(amount) and name[start].isdigit() and not inside and not bound
 
 

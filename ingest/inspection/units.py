@@ -14,6 +14,7 @@ from ingest.inspection.model import Finding
 from ingest.model import Plan
 
 _LONGEST, _SHOWN = 25, 3
+_AT_LARGE = re.compile(rf"^各|{AT_LARGE}")
 _KINDS = {"two": "unit_two", "words": "unit_words", "end": "unit_name"}
 _ROLE = re.compile(rf"(?<![\u4e00-\u9fff])(?:{WHOLE_ROLE})\s*[：:]\s*\S")
 _SENTENCE = re.compile(r"[，。；：！？,;:!?\n]|\d+(?:\.\d+)?[%‰个项万亿年月日]")
@@ -51,7 +52,7 @@ def _kind_of(unit: str, clauses: int) -> str | None:
     """A name without an office's end that several of the `clauses` have is one by that."""
     if _SENTENCE.search(unit) or len(unit) > _LONGEST:
         return "unit_words"
-    if is_office(unit) or is_person(unit) or re.search(AT_LARGE, unit):
+    if is_office(unit) or is_person(unit) or _AT_LARGE.search(unit):
         return None
     why = looks_wrong(unit)
     return _KINDS.get(why) if why and not (why == "end" and clauses > 1) else None

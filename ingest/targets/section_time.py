@@ -17,6 +17,7 @@ from typing import Literal
 
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.places import AREA
+from ingest.grammar.title_dates import period_in
 from ingest.model import Clause
 
 Tells = Literal["results", "state", "goals", ""]
@@ -76,7 +77,7 @@ def section_time(headings: Sequence[str], title: str, time: PlanTime) -> Section
         if tells == "goals":
             return _ahead(years, time, of_results)
         if tells:
-            return _back(tells, years, time, of_results)
+            return _back(tells, () if period_in(heading) else years, time, of_results)
     return _back("results", (), time, of_results) if of_results else _plain(time)
 
 
@@ -129,10 +130,9 @@ def _back(tells: Tells, years: Sequence[DateMark], time: PlanTime, of_results: b
     """The results are of the one year that the heading names, else of the year of a paper of results."""
     named = {m.when[:4] if m.precision == "year" and not m.period else "" for m in years if m.when}
     year = named.pop() or None if len(named) == 1 else None
-    if not years and of_results and time.first == time.last:
+    if year is None and not years and of_results and time.first == time.last:
         year = time.deadline
-    own = time if year is None or time.first != time.last else PlanTime(first=int(year), last=int(year))
-    return SectionTime(tells=tells, time=own, year=year, due=time.deadline)
+    return SectionTime(tells=tells, time=time, year=year, due=time.deadline)
 
 
 def headings_of(clause: Clause) -> tuple[str, ...]:

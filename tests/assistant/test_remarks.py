@@ -252,7 +252,7 @@ def test_what_is_no_draft_of_it(tmp_path: Path, other: str) -> None:
 
 
 def test_a_doubted_clause_says_so(tmp_path: Path) -> None:
-    spoilt = PLAN.replace("6座。责任单位：县水务站", "6座。责任单位：县水务句")
+    spoilt = PLAN.replace("6座。责任单位：县水务站", "6座。责任单位：县水务服务句")
     with over(tmp_path, plan=spoilt) as assistant:
         answer = assistant.ask(FIGURE)
         assert is_sound(assistant, answer)

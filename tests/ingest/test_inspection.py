@@ -96,12 +96,27 @@ def test_a_run_of_fragments() -> None:
         ("每千人口床位数", False),
         ("年收入20万元以上的村占比", False),
         ("九年义务教育巩固率", False),
+        ("站口50米范围内覆盖率", False),
         ("PM2.5平均浓度", False),
         ("三个课堂常态化应用覆盖率", False),
     ],
 )
 def test_names_of_targets(indicator: str, doubted: bool) -> None:
     assert bool(list(name(with_target(indicator=indicator)))) == doubted
+
+
+def test_what_is_counted_may_be_one_character() -> None:
+    plan = with_target(indicator="犬", span=Span(start=0, end=4))
+    assert list(name(plan))
+    assert not list(
+        name(
+            replace(
+                plan,
+                text=f"限养1只犬{plan.text[5:]}",
+                targets=(replace(plan.targets[0], span=Span(start=2, end=4)),),
+            )
+        )
+    )
 
 
 @pytest.mark.parametrize(
@@ -147,9 +162,10 @@ def test_one_figure_of_several(text: str, doubted: bool) -> None:
         ("推进管网改造", "unit_words"),
         ("县水利局，县住建局", "unit_words"),
         ("县财政局培训30人次", "unit_name"),
-        ("县水务句", "unit_name"),
+        ("县水务服务句", "unit_name"),
         ("县水利局", None),
         ("各乡镇人民政府", None),
+        ("各镇街", None),
         ("疾控科", None),
         ("县自来水公司", None),
         ("张某某", None),
@@ -175,10 +191,11 @@ def test_units_that_were_not_read(text: str, doubted: bool) -> None:
 
 def test_rows_out_of_step() -> None:
     whole = ("1", "泵站", "6", "座")
-    plan = table_of(whole, ("2", "水表", "80"), ("", "管网", "3", "公里"), ("4", "驿站", "2", "个"))
-    assert [(f.clause, f.words) for f in cells(plan)] == [("一/2", "3格、表头有4格")]
+    plan = table_of(whole, ("2", "水表"), ("", "管网", "3", "公里"), ("4", "驿站", "2", "个", "年底前"))
+    told_of = [(f.clause, f.words) for f in cells(plan)]
+    assert told_of == [("一/2", "2格、表头有4格"), ("一/4", "5格、表头有4格")]
     assert [f.clause for f in row_number(plan)] == ["一/3"]
-    sound = table_of(whole, ("2", "水表", "80", "只"), ("3", "管网", "3", "公里"))
+    sound = table_of(whole, ("2", "水表", "80"), ("3", "管网", "3", "公里"))
     assert not [*cells(sound), *row_number(sound)]
 
 
@@ -262,7 +279,7 @@ def test_doubts_by_kind() -> None:
 
 def test_reading_stays_whole() -> None:
     """The look changes nothing but the doubts."""
-    plan = plan_of("牙1000颗。", units=("县水务句",))
+    plan = plan_of("牙1000颗。", units=("县水务服务句",))
     assert replace(inspected(plan), doubts=()) == plan
     assert isinstance(plan.clauses[0], Clause)
     assert isinstance(plan.clauses[0].responsibilities[0], Responsibility)

@@ -1,0 +1,88 @@
+"""Which time a section tells of, and what becomes of the figures in it."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.dates import PlanTime
+from ingest.pipeline import parse_text
+from ingest.targets.section_time import section_time
+
+ONE, FIVE = PlanTime(first=2025, last=2025), PlanTime(first=2021, last=2025)
+
+
+@pytest.mark.parametrize(
+    ("headings", "title", "time", "tells", "year", "due"),
+    [
+        (("2024年工作回顾",), "", ONE, "results", "2024", "2025"),
+        (("2024年主要工作和“十四五”发展成就",), "", ONE, "results", None, "2025"),
+        (("过去五年工作回顾", "民生保障"), "", ONE, "results", None, "2025"),
+        (("主要成就",), "", ONE, "results", None, "2025"),
+        (("一年来的工作",), "", ONE, "results", None, "2025"),
+        (("取得的成效",), "", ONE, "results", None, "2025"),
+        (("2024年工作情况",), "", ONE, "results", "2024", "2025"),
+        (("年度计划执行情况",), "", ONE, "results", None, "2025"),
+        (("存在问题",), "", ONE, "state", None, "2025"),
+        (("发展基础", "主要短板"), "", FIVE, "state", None, "2025"),
+        (("2025年重点工作",), "", ONE, "goals", None, "2025"),
+        (("2026年工作打算",), "", ONE, "goals", None, "2026"),
+        (("2024年工作回顾", "下一步打算"), "", ONE, "goals", None, "2025"),
+        (("展望2035年",), "", FIVE, "goals", None, "2035"),
+        (("“十五五”时期目标",), "", ONE, "goals", None, "2030"),
+        (("2024年工作总结和2025年工作计划", "公共卫生"), "", ONE, "", None, "2025"),
+        (("公共卫生",), "青禾县2025年教育工作总结", ONE, "results", "2025", "2025"),
+        (("2026年打算",), "青禾县2025年教育工作总结", ONE, "goals", None, "2026"),
+        (("下一步打算",), "青禾县2025年教育工作总结", ONE, "goals", None, None),
+        (("公共卫生",), "青禾县2025年工作总结和2026年工作计划", ONE, "", None, "2025"),
+        (("巩固创建成效",), "", ONE, "", None, "2025"),
+        (("总结提升",), "", ONE, "", None, "2025"),
+        (("2024年建成学校6所，2025年再建4所，力争办学条件有改善",), "", ONE, "", None, "2025"),
+    ],
+)
+def test_the_nearest_heading_that_says_something_decides(
+    headings: tuple[str, ...], title: str, time: PlanTime, tells: str, year: str | None, due: str | None
+) -> None:
+    found = section_time(headings, title, time)
+    assert (found.tells, found.year, found.due) == (tells, year, due)
+
+
+def stated(body: str, title: str = "青禾县2025年教育工作要点") -> tuple[list[str], list[str]]:
+    """Targets and results of a paper of one section, as "figure year"."""
+    plan = parse_text(
+        f"{title}\n\n{body}\n\n九、组织保障\n\n加强领导，明确分工，认真抓好落实，确保取得实效。\n"
+    )
+    goals, results = (
+        [f"{t.value_text} {t.deadline or ''}".strip() for t in some] for some in (plan.targets, plan.results)
+    )
+    return goals, results
+
+
+@pytest.mark.parametrize(
+    ("body", "goals", "results"),
+    [
+        ("一、工作回顾\n\n新建幼儿园6所，入园率达到93%。", [], ["6所", "达到93%"]),
+        ("一、2024年完成情况\n\n（一）办园。新建幼儿园6所。", [], ["6所 2024"]),
+        ("一、2024年和“十四五”时期工作回顾\n\n三季度遇到困难，全年新建幼儿园6所。", [], ["6所"]),
+        ("一、2024年工作回顾\n\n全年新建幼儿园6所，今年还将新建4所。", ["4所 2025"], ["6所 2024"]),
+        ("一、现状\n\n2024年底入园率达到93%，到2027年入园率达到97%。",
+            ["达到97% 2027"], ["达到93% 2024"]),
+        ("一、办园\n\n现有幼儿园86所，今年新建4所。", ["4所 2025"], ["86所"]),
+        ("一、办园\n\n去年已建成幼儿园12所，今年再建5所，总数达到17所。",
+            ["5所 2025", "达到17所 2025"], ["12所 2024"]),
+        ("一、办园\n\n入园率达到93%（2030年97%）。", ["达到93% 2025", "97% 2030"], []),
+        ("一、办园\n\n到2030年建成幼儿园3所，到2035年5所。", ["3所 2030", "5所 2035"], []),
+        ("一、审批\n\n审批时限由7日缩短到3日。", ["缩短到3日 2025"], []),
+        ("一、办园\n\n入园率较2020年提高5个百分点。", ["提高5个百分点 2025"], []),
+        ("一、办园\n\n学位数比上年增加20%。", ["增加20% 2025"], []),
+        ("一、办园\n\n入园率：2024年93%、2025年94%、2027年96%。", ["94% 2025", "96% 2027"], ["93% 2024"]),
+        ("一、开局\n\n过去一年，我们新建幼儿园6所。\n\n招聘教师120名。\n\n今年要招聘教师80名。",
+            ["80名 2025"], ["6所", "120名"]),
+        ("一、办园\n\n近年来，全县新建幼儿园26所。今年新建4所。", ["4所 2025"], ["26所"]),
+        ("一、办园\n\n2024年，全县新建幼儿园6所。招聘教师120名。2025年招聘教师80名。",
+            ["80名 2025"], ["6所 2024", "120名 2024"]),
+        ("一、人才\n\n考核2024年遴选的骨干教师57名。", [], []),
+        ("一、2026年打算\n\n今年新建幼儿园4所，上年已建成6所。", ["4所 2026"], ["6所 2025"]),
+    ],
+)  # fmt: skip
+def test_results_are_kept_and_are_no_goals(body: str, goals: list[str], results: list[str]) -> None:
+    assert stated(body) == (goals, results)
