@@ -8,6 +8,8 @@ import pytest
 
 from assistant.admin.checks import doubts_check
 from assistant.app.plans.cards import details_html
+from assistant.lookups.tasks import tasks
+from assistant.tables.sheet import task_values
 from ingest.load import load
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
@@ -43,6 +45,13 @@ def test_rows_of_a_changed_clause_say_so(home: Path, command: str, key: str) -> 
     assert told.pop("一/2")
     assert "“6座”改为“9座”" in next(r for r in rows if r[key] == "一/2")["amended"][0]
     assert not any(told.values())
+
+
+def test_the_sheet_of_tasks_says_so_in_its_last_column(home: Path) -> None:
+    with Library.open(home, reader=READER_VERSION) as library:
+        rows = {task.label: task_values(1, task) for task in tasks(library, plan="plan")}
+    assert "“6座”改为“9座”" in str(rows["一/2"][-1])
+    assert rows["一/3"][-1] == ""
 
 
 def test_the_doctor(home: Path) -> None:
