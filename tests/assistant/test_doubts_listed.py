@@ -74,7 +74,7 @@ def test_the_page_of_one_paper(home: Path) -> None:
         more = (*library.get("revised").doubts, *library.get("plan").doubts)
         html = details_html(row, library.get("plan"), library.versions("plan"), more)
     assert '<h4 class="kind">责任单位认不准 <span class="quiet">2</span></h4>' in html
-    assert "<b>第 4 行</b> 责任单位“县水利服务句”不像单位名称" in html
+    assert '<b>第 4 行</b> <span class="quiet">一/1</span> 责任单位“县水利服务句”不像单位名称' in html
 
 
 def test_a_draft_is_told_when_it_is_taken_in(tmp_path: Path) -> None:
