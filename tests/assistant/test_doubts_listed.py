@@ -8,6 +8,8 @@ import pytest
 
 from assistant.admin.checks import doubts_check
 from assistant.app.plans.cards import details_html
+from assistant.lookups.tasks import tasks
+from assistant.tables.sheet import task_values
 from ingest.load import load
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
@@ -45,6 +47,13 @@ def test_rows_of_a_changed_clause_say_so(home: Path, command: str, key: str) -> 
     assert not any(told.values())
 
 
+def test_the_sheet_of_tasks_says_so_in_its_last_column(home: Path) -> None:
+    with Library.open(home, reader=READER_VERSION) as library:
+        rows = {task.label: task_values(1, task) for task in tasks(library, plan="plan")}
+    assert "“6座”改为“9座”" in str(rows["一/2"][-1])
+    assert rows["一/3"][-1] == ""
+
+
 def test_the_doctor(home: Path) -> None:
     with Library.open(home, reader=READER_VERSION) as library:
         found = doubts_check(library)
@@ -65,7 +74,7 @@ def test_the_page_of_one_paper(home: Path) -> None:
         more = (*library.get("revised").doubts, *library.get("plan").doubts)
         html = details_html(row, library.get("plan"), library.versions("plan"), more)
     assert '<h4 class="kind">责任单位认不准 <span class="quiet">2</span></h4>' in html
-    assert "<b>第 4 行</b> 责任单位“县水利服务句”不像单位名称" in html
+    assert '<b>第 4 行</b> <span class="quiet">一/1</span> 责任单位“县水利服务句”不像单位名称' in html
 
 
 def test_a_draft_is_told_when_it_is_taken_in(tmp_path: Path) -> None:
