@@ -2,10 +2,10 @@
 
 In: clean lines of the body. Out: which of them are headings, with their style. A line is one where it is
 called as sections are (2026年重点工作, 指导思想: `section_name`), or where others end in the same words
-(数字赋能行动, 品质提升行动), and where it stands between a sentence's end and a paragraph or the beginning of a
-list. The numbers have to bear it out: no list goes on across such a line, and one that begins behind it is
-its own. Sections about a time are outside those that name none. False headings would be worse than none: what
-is doubtful stays a paragraph.
+(数字赋能行动, 品质提升行动), and where it stands between a sentence's end and a paragraph or the
+beginning of a list. The numbers have to bear it out: no list goes on across such a line, and one that begins
+behind it is its own. Sections about a time are outside those that name none. False headings would be worse
+than none: what is doubtful stays a paragraph.
 """
 
 from __future__ import annotations
