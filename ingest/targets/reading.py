@@ -17,7 +17,7 @@ from typing import Literal
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import YEAR_DIGITS
-from ingest.grammar.dates import DateMark, read_dates
+from ingest.grammar.dates import read_dates
 from ingest.grammar.folding import Folded, without_notes
 from ingest.grammar.quantities import Quantity, folded_quantities
 from ingest.model import Clause, Comparator, Span, Target
@@ -79,6 +79,8 @@ WISHED = re.compile(
 )
 _GOES_AHEAD = re.compile(r"继续|进一步|推进|加快|加强|下一步|深入|新的一年")
 """Words of a sentence that no longer tells of the year that was named before it."""
+_THIS_YEAR = re.compile("[今本明]年")
+"""What tells of the year that comes even in a section of results; 全年, 三季度 there are of its own year."""
 _QUOTE = re.compile(r"“[^”]{1,30}”|\"[^\"]{1,30}\"|《[^》]*》|「[^」]*」|〔[^〕]*〕|‘[^’]{1,30}’")
 
 
@@ -132,15 +134,16 @@ class Reading:
         mark = self.calendar.governing(segment, sentence, at)
         words = segment.of(self.text)
         if mark is not None and mark.role == "past":
-            carried = mark.span.end <= sentence.start and not mark.period
+            before = mark is self.calendar.inherited or mark.span.end <= sentence.start
+            carried = before and not mark.period
             if not carried or not (WISHED.search(words) or _GOES_AHEAD.search(sentence.of(self.text))):
                 return False, None if mark.period else mark.when
             mark = None
-        if self.section.tells == "results" and mark is not None and self._of_year_told(mark, words):
-            return False, self.section.year
         when = mark.when if mark is not None else None
-        if self.section.tells == "results" and not self._is_later(when):
-            return False, when or self.section.year
+        if self.section.tells == "results":
+            said = mark is not None and (mark.year_printed or _THIS_YEAR.match(self.text, mark.words.start))
+            if not said or not self._is_later(when):
+                return False, (when if said else None) or self.section.year
         if self.section.tells == "state" and mark is None and not WISHED.search(words):
             return False, self.section.year
         return True, when if mark is not None else self.calendar.default()
@@ -149,13 +152,6 @@ class Reading:
         """Whether the year before the figure only tells which ones are meant: 考核2020年遴选的人才57名."""
         mark = self.calendar.governing(segment, sentence, at)
         return mark is not None and not mark.leads and "的" in self.text[mark.span.end : at]
-
-    def _of_year_told(self, mark: DateMark, words: str) -> bool:
-        """Whether a time without a year (全年, 三季度) is one of the year that a section of results tells of,
-        which is not the plan's: 今年 and 明年 say which they mean, and what is wished for is to come.
-        """
-        own = mark.words.of(self.text)[:1] in "今本当明来"
-        return mark.role == "deadline" and not (mark.year_printed or own or WISHED.search(words))
 
     def _is_later(self, when: str | None) -> bool:
         """Whether a date in a section of results is after its year, or after the plan's first one where it
