@@ -139,7 +139,7 @@ class Assistant:
             yield _timed(self._remarked(answer), started)
 
     def _remarked(self, answer: Answer) -> Answer:
-        return with_remarks(answer, self.catalog, self.relations, self.facts, self.known())
+        return with_remarks(answer, self.catalog, self.relations, self.facts, self.known)
 
     def _found(
         self,

@@ -28,7 +28,7 @@ from ingest.grammar.title_dates import days_in
 from ingest.model import Amendment, AmendmentEffect, Clause, Span
 
 _ISSUE = re.compile(r"(?:印发|发布|公布|通过)之日|即日")
-_HOLDS = re.compile(r"本(?:通知|决定|公告|通告|修正案)自([^，。；]{2,16})起(?:施行|执行|实施|生效)")
+_HOLDS = re.compile(r"本[\u4e00-\u9fff]{2,6}自([^，。；]{2,16})起(?:施行|执行|实施|生效)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -173,7 +173,8 @@ def _doubted(name: str, listed: Sequence[Doubt], everything: Sequence[tuple[Plan
     for row, doubt in [pair for pair in everything if id(pair[1]) in of_kind][:_PLACES]:
         by_plan.setdefault(row.title, []).append(doubt.line)
     places = "、".join(
-        f"《{title}》{'、'.join(f'第{line}行' for line in lines)}" for title, lines in by_plan.items()
+        f"《{title}》{'、'.join(f'第{line}行' for line in dict.fromkeys(lines))}"
+        for title, lines in by_plan.items()
     )
     more = " 等" if len(listed) > _PLACES else ""
     return f"{name} {len(listed)} 处（{places}{more}）"

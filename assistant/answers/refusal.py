@@ -13,7 +13,7 @@ from assistant.lookups.figure import nearest
 from assistant.lookups.mentions import naming_place
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.sources import Sources
+from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.title_dates import years_in
 
 
@@ -95,8 +95,8 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
 
 
 def settle_years(query: Query, sources: Sources) -> Query:
-    """The query without unknown years that are not the plan's: those its sentence names itself (2022年完工),
-    and the year compared from where the year compared to is known.
+    """The query without unknown years that are not the plan's: those its sentence tells of itself (2022年
+    完工), and the year compared from where the year compared to is known.
     """
     years = [name for name in query.scope.unknown if name.endswith("年")]
     if not years or not query.terms:
@@ -104,37 +104,32 @@ def settle_years(query: Query, sources: Sources) -> Query:
     regions = query.scope.regions
     plans = tuple(r.id for r in sources.catalog.rows if not regions or r.region in regions)
     best = [s[0] for s in sources.statements(query, plans).values()]
-    named = {
-        y
-        for y in years
+    telling = {
+        f.row.plan: told
         for f in best
-        if f.statement.score >= ANSWERS.meets and y.removesuffix("年") in fold(f.text)
+        if f.statement.score >= ANSWERS.meets
+        and (told := [y for y in years if y.removesuffix("年") in _years_told(f, sources)])
     }
+    named = {y for told in telling.values() for y in told}
     if query.scope.plans and query.wants_baseline:
         named |= set(years)
-    telling = tuple(p for p in plans if any(y.removesuffix("年") in _years_told(sources, p) for y in years))
-    named |= {y for y in years for p in telling if y.removesuffix("年") in _years_told(sources, p)}
     if not named:
         return query
     unknown = tuple(name for name in query.scope.unknown if name not in named)
-    within = query.scope.plans or telling or plans
+    within = query.scope.plans or tuple(p for p in plans if p in telling) or plans
     return replace(query, scope=replace(query.scope, unknown=unknown, plans=within))
 
 
-def _years_told(sources: Sources, plan: str) -> frozenset[str]:
-    """The years a plan tells of that need not be its own: those of its targets and results, of the columns
-    of its tables, of its headings and its title.
+def _years_told(found: Found, sources: Sources) -> frozenset[str]:
+    """The years a sentence tells of that need not be its plan's: those it names, those of its targets and of
+    what it says is reached, of the columns of its table and of the headings it stands under.
     """
-    view = sources.catalog.view(plan)
-    targets = (t for of in (view.targets, view.results) for found in of.values() for t in found)
-    times = (time for t in targets for time in (t.deadline, t.base_year) if time)
-    heads = dict.fromkeys(
-        words
-        for row in view.clauses
-        for words in (*row.clause.path, row.clause.heading, *row.clause.columns)
-        if words
-    )
-    named = (str(year) for words in (view.row.title, *heads) for year in years_in(words))
+    clause, span = found.row.clause, found.statement.span
+    reached = sources.catalog.view(found.row.plan).results.get(clause.label, ())
+    figures = (*found.targets, *(r for r in reached if span.start <= r.span.start < span.end))
+    times = (time for t in figures for time in (t.deadline, t.base_year) if time)
+    heads = (fold(found.text), *clause.path, clause.heading or "", *clause.columns)
+    named = (str(year) for words in heads for year in years_in(words))
     return frozenset((*(time[:4] for time in times), *named))
 
 

@@ -19,9 +19,15 @@ from ingest.model import Span
 
 
 def with_remarks(
-    answer: Answer, catalog: Catalog, relations: Relations, facts: Callable[[Answer], Facts], known: Known
+    answer: Answer,
+    catalog: Catalog,
+    relations: Relations,
+    facts: Callable[[Answer], Facts],
+    known: Callable[[], Known],
 ) -> Answer:
-    """An answer that says nothing of a clause is left as it is; `facts` gives those an answer stands on."""
+    """An answer that says nothing of a clause is left as it is; `facts` gives those an answer stands on. Both
+    are asked for only where there is something to be told.
+    """
     if answer.status != "answered":
         return answer
     listed = answer.listing.rows if answer.listing else ()
@@ -40,7 +46,7 @@ def with_remarks(
         counted=(*answer.counted, *found.counted),
         remarks=found.remarks,
     )
-    stated = facts(told)
-    if faults(told, stated, known):
+    stated, names = facts(told), known()
+    if faults(told, stated, names):
         told = replace(told, counted=(*answer.counted, *found.lines))
-    return replace(told, figures=figures_of(told, stated, known))
+    return replace(told, figures=figures_of(told, stated, names))

@@ -227,14 +227,13 @@ def tasks(
     """任务：条款、目标值、完成时限、牵头、责任、配合；--xlsx 写成任务分解推进表。"""
     from assistant.lookups.tasks import tasks as tasks_of
     from assistant.retrieval.wording import date_words, in_role, target_words
-    from assistant.tables.present import task_json, with_changes
+    from assistant.tables.present import task_json
 
     _check_output(json_, xlsx)
     with open_library(settings_of(context, home)) as library:
         rows = tasks_of(library, plan=plan, unit=unit, leader=leader, region=region, year=year, every=every)
-        changes = changes_in(library)
     if json_:
-        print_json([with_changes(task_json(row), changes) for row in rows])
+        print_json([task_json(row) for row in rows])
         return
     if xlsx:
         from assistant.tables.sheet import scope_words

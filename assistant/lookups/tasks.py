@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
+from assistant.lookups.remarks import changes_by_clause
 from assistant.retrieval.catalog import Catalog, PlanView
 from ingest.grammar.dates import PlanTime
 from ingest.model import Edition, Heading, Milestone, Part, Plan, Responsibility, Target
@@ -48,6 +49,8 @@ class Task:
     milestones: tuple[Milestone, ...]
     times: tuple[ClauseTime, ...] = ()
     """Whatever the clause prints as the time of doing, in printed order."""
+    amended: tuple[str, ...] = ()
+    """What other papers have changed in the clause, in words."""
 
     def offices(self, part: Part) -> tuple[str, ...]:
         """Offices of that part in printed order, each once."""
@@ -107,7 +110,9 @@ def tasks(
         except KeyError:  # taken out meanwhile
             continue
         found += as_tasks(view, whole, group)
-    return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
+    asking = (t for t in found if every or t.responsibilities or t.targets or t.milestones)
+    changes = changes_by_clause(library) if catalog.amendments else {}
+    return tuple(replace(t, amended=changes.get((t.plan, t.label), ())) for t in asking)
 
 
 def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:

@@ -96,6 +96,7 @@ def target_json(row: TargetRow) -> dict[str, Any]:
 
 def task_json(task: Task) -> dict[str, Any]:
     return {
+        **({"amended": list(task.amended)} if task.amended else {}),
         "plan": task.plan,
         "title": task.plan_title,
         "edition": task.edition.value,

@@ -189,10 +189,11 @@ def _offices(responsibilities: Iterable[Responsibility], part: Part) -> str:
 
 
 def _remarks(task: Task) -> list[str]:
-    """What the columns cannot say: open lists, roles under another name, offices stated once for a whole
-    section.
+    """What the columns cannot say: changes by other papers, open lists, roles under another name, offices
+    stated once for a whole section.
     """
-    remarks = [f"{r.role}名单以“等”结尾，原文未列全" for r in task.responsibilities if r.open]
+    remarks = [*task.amended]
+    remarks += [f"{r.role}名单以“等”结尾，原文未列全" for r in task.responsibilities if r.open]
     for r in task.responsibilities:
         if not says_itself(r.role, r.part):
             remarks.append(f"{'、'.join((*r.units, *r.leaders))}：原文作“{r.role}”")

@@ -24,21 +24,22 @@ _TABLE = table("amendments")
 _Q, _T = "\ue000", "\ue001"
 """What stands for a quotation and for a title."""
 _PAIRS = {"“": "”", "「": "」", "『": "』", '"': '"', "《": "》"}
-_STATEMENT = re.compile(r"[^。；;\n]+")
+_STATEMENT = re.compile(r"[^。；;\n]{1,1000}")
 _MARK = (
     rf"(?:第\s*(?:{COUNT}+|[（(]\s*{COUNT}+\s*[）)])\s*(?:部分|[编章节条款项点目])(?:之{COUNT})?"
     rf"|[（(]\s*{COUNT}{{1,3}}\s*[）)]项?)"
 )
-_MARKS = rf"{_MARK}(?:的?{_MARK})*"
-_SEVERAL = rf"{_MARKS}(?:[、和与及]{_MARKS})*"
-_BRACKET = rf"[（(][^（()）{_Q}{_T}]*[）)]"
-_TITLES = rf"{_T}(?:{_BRACKET})?(?:[、和与及]{_T}(?:{_BRACKET})?)*"
-_QUOTES = rf"{_Q}(?:[、和与及]?{_Q})*"
+_MARKS = rf"{_MARK}(?:的?{_MARK}){{0,5}}"
+_SEVERAL = rf"{_MARKS}(?:[、和与及]{_MARKS}){{0,20}}"
+_BRACKET = rf"[（(][^（()）{_Q}{_T}]{{0,60}}[）)]"
+_TITLES = rf"{_T}(?:{_BRACKET})?(?:[、和与及]{_T}(?:{_BRACKET})?){{0,40}}"
+_QUOTES = rf"{_Q}(?:[、和与及]?{_Q}){{0,20}}"
 _FEW = rf"[^{_Q}{_T}，。；：:]"
-_BETWEEN = rf"(?:[，,]?(?:{any_of(_TABLE['between'])}))*"
+_BETWEEN = rf"(?:[，,]?(?:{any_of(_TABLE['between'])})){{0,4}}"
 _SINCE = rf"{_BETWEEN}(?:[，,]?(?:[自从](?P<since>[^，,。；]{{2,16}}?)|即日)起)?{_BETWEEN}"
 _VERB = {effect: f"(?:{any_of([row['word'] for row in _TABLE[effect]])})" for effect in _TABLE
          if isinstance(_TABLE[effect][0], dict)}  # fmt: skip
+_ANY_VERB = re.compile("|".join(_VERB.values()))
 _GROUND = re.compile(rf"(?:{any_of(_TABLE['grounds'])})[了本原]?$")
 _INTENDED = re.compile(rf"(?:{any_of(_TABLE['intended'])})(?:予以|立即)?$")
 _TITLE = re.compile(
@@ -54,6 +55,8 @@ _EVERYWHERE = re.compile(rf"(?:{any_of(_TABLE['everywhere'])}).{{0,6}}?{_VERB['r
 _SHORT_NAME = re.compile(
     r"《(?P<title>[^《》\n]{2,80})》[^《》。；\n]{0,40}?以下[简统]称[：:]?[“《\"](?P<short>[^”》\"\n]{2,20})[”》\"]"
 )
+_NEAR = 120
+"""Characters before a statement in which the paper and the clause it speaks of are looked for."""
 _FORMS: Sequence[tuple[AmendmentEffect, str]] = (
     ("insert", rf"(?P<old>{_Q})[之的]?后面?{_VERB['insert']}(?P<new>{_Q})"),
     ("replace", rf"(?P<old>{_QUOTES}){_FEW}{{0,8}}?{_VERB['replace']}(?P<new>{_QUOTES})"),
@@ -192,13 +195,15 @@ def short_names(text: str) -> dict[str, str]:
 
 def _of_statement(masked: _Masked, start: int, end: int, bare: bool) -> Iterator[Amending]:
     """The statements between two stops; what one form has taken is no other's."""
-    taken: list[tuple[int, int]] = []
+    if not _ANY_VERB.search(masked.text, start, end):
+        return
+    taken = bytearray(end - start)
     for effect, pattern in _PATTERNS:
         for m in pattern.finditer(masked.text, start, end):
             about = _about(masked, start, m, effect)
-            free = all(m.end() <= s or e <= m.start() for s, e in taken)
-            if about and free and (bare or about.paper):
-                taken.append((m.start(), m.end()))
+            place = slice(m.start() - start, m.end() - start)
+            if about and not any(taken[place]) and (bare or about.paper):
+                taken[place] = b"\1" * (m.end() - m.start())
                 yield from _each(masked, m, about)
 
 
@@ -208,7 +213,7 @@ def _about(masked: _Masked, start: int, m: re.Match[str], effect: AmendmentEffec
     if _INTENDED.search(text[max(start, m.start() - 6) : m.start()]):
         return None
     within = masked.all(_T, m.start(), m.end())
-    at = within[0] if within else text.rfind(_T, start, m.start())
+    at = within[0] if within else text.rfind(_T, max(start, m.start() - _NEAR), m.start())
     ground = 0 <= at <= m.start() and _is_ground(text, at)
     if ground and said.get("papers"):
         return None
@@ -218,8 +223,8 @@ def _about(masked: _Masked, start: int, m: re.Match[str], effect: AmendmentEffec
         span=Span(start=masked.starts[m.start()], end=masked.ends[m.end() - 1]),
         paper=masked.inside(at) if beside else None,
         number=_number_behind(text, at) if beside else None,
-        marks=said.get("marks") or _marks_before(text, max(start, at + 1), m.start()),
-        what=_what(text[max(start, at + 1) : m.start()])
+        marks=said.get("marks") or _marks_before(text, max(start, at + 1, m.start() - _NEAR), m.start()),
+        what=_what(text[max(start, at + 1, m.start() - _NEAR) : m.start()])
         if said.get("old") and _Q not in said["old"]
         else None,
         since=said.get("since"),

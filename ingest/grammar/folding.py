@@ -42,6 +42,7 @@ _SIGNS = {
     "〇": "零",
     "○": "零",
 }
+_WIDE_DIGITS = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)}
 _TO_HALF = {**_WIDE, **{ord(key): ord(value) for key, value in _SIGNS.items()}}
 _PUNCTUATION = {",": "，", ":": "：", ";": "；", "(": "（", ")": "）", "!": "！", "?": "？"}
 ODD_SIGNS: dict[int, str] = {
@@ -128,8 +129,9 @@ def without_notes(text: str) -> str:
 
 def _unread(text: str) -> set[int]:
     """Where marks of notes and the blanks inside numbers stand."""
-    blanks = (m.start() + n for m in _BLANKS.finditer(text) for n, ch in enumerate(m[0]) if ch.isspace())
-    return {*blanks, *(at for m in _NOTE.finditer(text) for at in range(*m.span()))}
+    half = text.translate(_WIDE_DIGITS)
+    blanks = (m.start() + n for m in _BLANKS.finditer(half) for n, ch in enumerate(m[0]) if ch.isspace())
+    return {*blanks, *(at for m in _NOTE.finditer(half) for at in range(*m.span()))}
 
 
 def _is_half(char: str) -> bool:

@@ -21,6 +21,8 @@ _LINK = re.compile(r"\s*(?:[-*+]\s*)?\[[^\]]{1,80}\]\(#[^)\s]{0,200}\)\s*$")
 """An entry as Markdown writes it."""
 _HEADINGS = frozenset(("编", "部分", "章", "节", "壹、", "一、", "标题"))
 _FEWEST = 3
+_ENTRY = 300
+"""Characters no entry is longer than, its dots among them."""
 _BETWEEN = 6
 """Lines that may stand between a list of headings and the first of them: title, addressee."""
 _LONGEST = 60
@@ -69,7 +71,7 @@ def _goes_on(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> bool:
     if _is_entry(lines, last, at):
         return True
     broken = not lines[at].cells and len(lines[at].text) <= _LONGEST and "。" not in lines[at].text
-    follows = at + 1 < len(lines) and not lines[at + 1].cells and _DOTTED.search(lines[at + 1].text)
+    follows = at + 1 < len(lines) and not lines[at + 1].cells and _DOTTED.search(lines[at + 1].text[-_ENTRY:])
     return bool(broken and follows and not read_marks(lines[at + 1].text))
 
 
@@ -81,7 +83,7 @@ def _is_entry(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> bool
 
 
 def _is_paged(line: CleanLine) -> bool:
-    dotted = _DOTTED.search(line.text) or _LINK.match(line.text)
+    dotted = _DOTTED.search(line.text[-_ENTRY:]) or _LINK.match(line.text)
     return not line.cells and bool(dotted) and "。" not in line.text
 
 
@@ -99,4 +101,7 @@ def _is_announced(line: CleanLine, last: dict[str, int], at: int) -> bool:
 
 
 def _entry(text: str) -> str:
+    """The words of an entry without its page; a longer line is none."""
+    if len(text) > _ENTRY:
+        return text
     return re.sub(r"\s+", "", _LEADER.sub("", text))

@@ -74,7 +74,11 @@ def find_tables(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tupl
             out += _columned_rows(lines[at : at + columned], last)
             at += columned
             continue
+        end = _cell_run(lines, at)
+        read = _read_flat(lines[at:end], last + 1) if end - at >= _MIN_CELLS else None
         typed = read_typed(lines, at, last + 1)
+        if not typed and (read is None or read[2]):
+            typed = read_typed(lines, at, last + 1, numbered=True)
         if typed:
             rows, used, doubt = typed
             last += 1
@@ -82,8 +86,6 @@ def find_tables(lines: Sequence[CleanLine]) -> tuple[tuple[CleanLine, ...], tupl
             doubts += [doubt] if doubt else []
             at += used
             continue
-        end = _cell_run(lines, at)
-        read = _read_flat(lines[at:end], last + 1) if end - at >= _MIN_CELLS else None
         if read is not None:
             rows, used, doubt = read
             if doubt is None:

@@ -3,12 +3,15 @@
 In: clean lines from where a head may begin. Out: rows with cells, the head first, and how many lines they
 took. The head is a run of at least three lines that are only heads (任务名称, 责任单位, 完成时限);
 at least two of them must tell what a cell may hold (offices, a time, a figure, a unit, a serial). Lines are
-taken row by row while every cell fits its head. What then still looks like cells of the table is doubted: one
+taken row by row while every cell fits its head; a serial tells also where a row whose cells are
+wrapped ends. What then still looks like cells of the table is doubted: one
 is missing there, and nobody can say which.
 """
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -28,27 +31,35 @@ _FEWEST_HEADS, _MOST_HEADS = 3, 12
 _FEWEST_ROWS = 2
 _LONGEST_CELL = 300
 _LONGEST_FIGURE, _LONGEST_TIME = 24, 20
+_LONGEST_HEAD = 16
+_STOP = re.compile(r"[，。；：]")
+_MOST_LINES, _MOST_SPARE = 3, 6
+"""Lines of a row for each of its cells at most, and lines more than cells."""
+_WIDE = frozenset(("name", "text", "who"))
+"""What may go over several lines of its cell."""
+Cell = list[CleanLine]
+"""The lines of one cell."""
 _SECTIONS = frozenset(("一、", "（一）", "编", "章", "节", "条", "附件", "附表"))
 
 
 def read_typed(
-    lines: Sequence[CleanLine], at: int, table: int
+    lines: Sequence[CleanLine], at: int, table: int, *, numbered: bool = False
 ) -> tuple[list[CleanLine], int, Doubt | None] | None:
     """Rows from the line `at`, the lines they took, and a doubt where more seems to follow; None where no
-    such table begins.
+    such table begins. `numbered` tables begin with 序号, their first row with 1.
     """
-    width = _width(lines, at)
+    width = _numbered_width(lines, at) if numbered else _width(lines, at)
     roles = [head_role(line.text) for line in lines[at : at + width]]
     if not _FEWEST_HEADS <= width <= _MOST_HEADS or len(set(roles) & set(_FITS)) < _FEWEST_KINDS:
         return None
-    rows = [lines[at : at + width]]
+    rows = [[[line] for line in lines[at : at + width]]]
     end = at + width
-    while _is_row(row := lines[end : end + width], roles):
-        rows.append(row)
-        end += width
+    while taken := _next_row(lines, end, roles):
+        rows.append(taken)
+        end += sum(map(len, taken))
     if len(rows) <= _FEWEST_ROWS:
         return None
-    return [_row(row, table) for row in rows], end - at, _doubt(lines[end : end + width], roles)
+    return [_row(row, roles, table) for row in rows], end - at, _doubt(lines[end : end + width], roles)
 
 
 def _width(lines: Sequence[CleanLine], at: int) -> int:
@@ -62,12 +73,70 @@ def _width(lines: Sequence[CleanLine], at: int) -> int:
     return end - at
 
 
-def _is_row(row: Sequence[CleanLine], roles: Sequence[HeadRole]) -> bool:
-    if len(row) < len(roles) or any(line.cells or line.style for line in row):
+def _numbered_width(lines: Sequence[CleanLine], at: int) -> int:
+    """How many lines a head takes that begins with 序号 and ends where the first row says 1; 0 for none."""
+    if head_role(lines[at].text) != "number":
+        return 0
+    for end in range(at + 1, min(len(lines), at + _MOST_HEADS + 1)):
+        words = lines[end].text.strip(BLANKS)
+        if words == "1":
+            return end - at
+        if lines[end].cells or len(words) > _LONGEST_HEAD or _STOP.search(words):
+            break
+    return 0
+
+
+def _next_row(lines: Sequence[CleanLine], at: int, roles: Sequence[HeadRole]) -> list[Cell] | None:
+    """The cells of the row from the line `at`, None where none begins.
+
+    A serial, or a section behind the last one, says where the row ends: what stands before it is this row,
+    also where a cell of words or offices goes over several lines.
+    """
+    plain = [[line] for line in lines[at : at + len(roles)]]
+    if roles[0] != "number" or at == len(lines) or not lines[at].text.strip(BLANKS).isdecimal():
+        return plain if _is_row(plain, roles) else None
+    follows = str(int(lines[at].text.strip(BLANKS)) + 1)
+    for end in range(at + len(roles), min(len(lines), at + _MOST_LINES * len(roles)) + 1):
+        words = lines[end].text.strip(BLANKS) if end < len(lines) else ""
+        over = not words or words == follows or _opens(words)
+        if over and (cells := _wrapped(lines[at:end], roles)):
+            return cells
+        if not words or _opens(words):
+            break
+    return plain if _is_row(plain, roles) else None
+
+
+def _wrapped(lines: Sequence[CleanLine], roles: Sequence[HeadRole]) -> list[Cell] | None:
+    """The lines of one row, each in its cell: all in order, several in one only where it holds words or
+    offices. None where they do not fit, or the lines too many could stand in more than one cell.
+    """
+    spare = len(lines) - len(roles)
+    wide = [n for n, role in enumerate(roles) if role in _WIDE]
+    fits = []
+    for added in itertools.combinations_with_replacement(wide, spare) if spare <= _MOST_SPARE else ():
+        sizes = [1 + added.count(n) for n in range(len(roles))]
+        ends = list(itertools.accumulate(sizes))
+        cells = [list(lines[end - size : end]) for size, end in zip(sizes, ends, strict=True)]
+        if _is_row(cells, roles):
+            fits.append(cells)
+    return fits[0] if len(fits) == 1 else None
+
+
+def _is_row(row: Sequence[Cell], roles: Sequence[HeadRole]) -> bool:
+    if len(row) < len(roles) or any(line.cells or line.style for cell in row for line in cell):
         return False
-    cells = [line.text.strip(BLANKS) for line in row]
+    cells = [_said(cell, role).text.strip(BLANKS) for cell, role in zip(row, roles, strict=True)]
     fits = all(_FITS.get(role, _is_words)(cell) for role, cell in zip(roles, cells, strict=True))
     return fits and not _opens(cells[0])
+
+
+def _said(cell: Cell, role: HeadRole) -> Run:
+    """The lines of a cell as one run; an office that ends with its line stands apart from the next."""
+    run = cell[0].run
+    for line in cell[1:]:
+        apart = role == "who" and ENDS_LIKE_OFFICE.search(run.text)
+        run = join((run, line.run), " " if apart else "")
+    return run
 
 
 def _opens(cell: str) -> bool:
@@ -85,10 +154,13 @@ def _doubt(behind: Sequence[CleanLine], roles: Sequence[HeadRole]) -> Doubt | No
     return Doubt(line=behind[0].number, kind="table", message=message)
 
 
-def _row(lines: Sequence[CleanLine], table: int) -> CleanLine:
+def _row(row: Sequence[Cell], roles: Sequence[HeadRole], table: int) -> CleanLine:
     empty = Run(text="", pieces=())
-    cells = tuple(line.run if line.text.strip(BLANKS) else empty for line in lines)
-    return replace(lines[0], run=join((c for c in cells if c.text), "\t"), cells=cells, table=table, gap=True)
+    runs = (_said(cell, role) for cell, role in zip(row, roles, strict=True))
+    cells = tuple(run if run.text.strip(BLANKS) else empty for run in runs)
+    return replace(
+        row[0][0], run=join((c for c in cells if c.text), "\t"), cells=cells, table=table, gap=True
+    )
 
 
 # -- what a cell may hold
@@ -124,7 +196,7 @@ _FITS: dict[HeadRole, Callable[[str], bool]] = {
     "goal": _or_nothing(_is_figure),
     "base": _or_nothing(_is_figure),
     "growth": _or_nothing(_is_figure),
-    "unit": is_unit,
+    "unit": _or_nothing(is_unit),
     "kind": lambda cell: cell in ("预期性", "约束性"),
 }
 _FEWEST_KINDS = 2

@@ -20,6 +20,7 @@ from typing import Literal
 
 from ingest.grammar.marks import BARE, Mark, read_marks
 from ingest.grammar.numerals import CIRCLED, DOTTED, ENCLOSED, HAN, SQUARE, UP_TO_TEN
+from ingest.grammar.offices import ENDS_LIKE_OFFICE
 from ingest.grammar.title_dates import DAY
 from ingest.layout.clean import CleanLine, Run
 from ingest.layout.line_shape import heading_like
@@ -54,6 +55,7 @@ _WINDOW = 48
 _NUMERAL = re.compile(UP_TO_TEN)
 _HEADING = 40
 _BODY = 15
+_NEXT = re.compile(r"(?P<word>[\u4e00-\u9fff]{4,})(?P<stop>[^\u4e00-\u9fff]?)")
 _GAP = re.compile(rf"{_BLANK}+")
 _TAIL_HEAD = re.compile(
     rf"(?:{DAY}|抄{_BLANK}*送[：:]|主{_BLANK}*送[：:]|附{_BLANK}*件{_BLANK}*[\d{HAN}]{{0,2}}{_BLANK}*(?:[：:]|{_BLANK})"
@@ -275,9 +277,17 @@ def _is_end(text: str, start: int, gap: re.Match[str], end: int, *, is_marked: b
         return True
     if before in "，、," or not (_is_word(before) and _is_word(behind)):
         return False
+    if _begins_words(window) and _charges(text[max(start, gap.start() - _LONG) : gap.start()]):
+        return True
     if is_marked:
         return heading_like(_bare(text[start : gap.start()])) and end - gap.end() >= _BODY
     return first
+
+
+def _begins_words(window: str) -> bool:
+    """Whether words of the text begin, and neither another office nor another role (配合单位：)."""
+    word = _NEXT.match(window)
+    return word is not None and word["stop"] not in "：:" and not ENDS_LIKE_OFFICE.search(word["word"])
 
 
 def _bare(words: str) -> str:

@@ -24,7 +24,7 @@ _SAME_WORDS = 4
 def hand_up_tables(root: Section, sections: Sequence[Section]) -> None:
     """Move every such table to `tables` of the section, or the root, that it belongs to."""
     for section in sections:
-        start = _table_at_end(section.blocks)
+        start = _tables_at_end(section.blocks)
         if section.children or start is None:
             continue
         caption = section.blocks[start] if not section.blocks[start].is_row else None
@@ -54,18 +54,26 @@ def _above(section: Section) -> list[Section]:
     return found
 
 
-def _table_at_end(blocks: Sequence[Block]) -> int | None:
-    """Where the table begins that the blocks end with, its caption and notes included; None where words of
-    the section's own stand behind it, or nothing before it.
+def _tables_at_end(blocks: Sequence[Block]) -> int | None:
+    """Where the tables begin that the blocks end with, captions and notes included; None where words of the
+    section's own stand behind the last, or nothing before them.
     """
-    end = len(blocks)
-    while end > 1 and is_note(blocks[end - 1].text) and not blocks[end - 1].is_row:
-        end -= 1
-    start = end
+    start = len(blocks)
+    while (before := _table_before(blocks, start)) < start:
+        start = before
+    return start if 0 < start < len(blocks) else None
+
+
+def _table_before(blocks: Sequence[Block], end: int) -> int:
+    """Where the table begins that ends at `end`; `end` where none does."""
+    last = end
+    while last > 1 and not blocks[last - 1].is_row and is_note(blocks[last - 1].text):
+        last -= 1
+    start = last
     while start > 1 and blocks[start - 1].is_row:
         start -= 1
-    if start in (end, 0):
-        return None
+    if start == last:
+        return end
     captioned = start > 1 and names_table(blocks[start - 1].text)
     return start - captioned
 

@@ -10,6 +10,7 @@ only names offices, `charges` has decided before; here it is only read.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -177,14 +178,17 @@ def _write_after(tree: ClauseTree, section: Section) -> None:
 
 
 def _write_tables(tree: ClauseTree, section: Section) -> None:
-    """Tables behind the last item; one of the whole document stands under its caption."""
+    """Tables behind the last item; those of the whole document stand under their captions."""
     captions = captions_of(section.tables)
-    rows = [b for b in section.tables if b.is_row]
-    notes = [b for b in section.tables if not b.is_row and b not in captions]
-    above = path_below(section) or tuple(b.text for b in captions[:1])
-    for block in captions:
-        tree.home("table", section.label or None, block.start, block.end)
-    write_rows(tree, rows, section.label, above, notes)
+    starts = [n for n, block in enumerate(section.tables) if n == 0 or block in captions]
+    for start, end in itertools.pairwise([*starts, len(section.tables)]):
+        blocks = section.tables[start:end]
+        named = [block for block in blocks if block in captions]
+        for block in named:
+            tree.home("table", section.label or None, block.start, block.end)
+        above = path_below(section) or tuple(block.text for block in named)
+        notes = [block for block in blocks if not block.is_row and block not in named]
+        write_rows(tree, [block for block in blocks if block.is_row], section.label, above, notes)
 
 
 def _write_paragraphs(

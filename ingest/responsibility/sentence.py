@@ -4,7 +4,7 @@ section (以上任务由…).
 In: the words of a clause that carries no annotation. Out: responsibilities with the verb as their role,
 spans in code points of the words. Who explains a document (由县水利局负责解释) is charged with that; those
 one asks or tells (报县政府批准, 经市财政局审核, 向市水利局备案) are charged with nothing. With 会同 and 商
-the first office is responsible and the others help. Only names that begin with a level of government (市,
+the first office leads and the others help. Only names that begin with a level of government (市,
 县, 各 …) and end as offices do are taken: “学校负责” is nobody's assignment. What a sentence tells besides
 stays untouched: nothing is cut out of the words.
 """
@@ -186,12 +186,13 @@ def _assigned(
         start = segment.start() + lead + m.start("names")
         end = segment.start() + lead + m.end("verb")
         role = m["verb"].removeprefix("予以")
+        part = part_of(role)
         if role in _WITH:
-            role = "负责"
+            role, part = "负责", "lead"
             found += _helpers(m.string, m.end(), end - m.end())
         span = Span(start=start, end=end)
         is_open = split_names(m["names"])[1]
-        found.append(Responsibility(role=role, part=part_of(role), units=names, open=is_open, span=span))
+        found.append(Responsibility(role=role, part=part, units=names, open=is_open, span=span))
         if m.string.startswith("会同", m.end()):
             found += _helpers(m.string, m.end() + 2, end - m.end())
     return tuple(sorted(found, key=lambda r: r.span))

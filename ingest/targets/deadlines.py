@@ -19,12 +19,17 @@ _DIGIT = re.compile(r"\d")
 
 
 class Calendar:
-    """Looks up which of a clause's dates governs a place in it."""
+    """Looks up which of a clause's dates governs a place in it.
 
-    """`default` is what is due at no date of its own; where it is left out the plan's last year."""
+    `default` is what is due at no date of its own; where it is left out the plan's last year. `inherited` is
+    the date that still holds where the text begins, of words before it.
+    """
 
-    def __init__(self, text: str, time: PlanTime, *, default: str | None = "") -> None:
+    def __init__(
+        self, text: str, time: PlanTime, *, default: str | None = "", inherited: DateMark | None = None
+    ) -> None:
         self.time = time
+        self.inherited = inherited
         self._default = time.deadline if default == "" else default
         self._text = text
         self._brackets = [match.span() for match in _BRACKET.finditer(text)]
@@ -86,9 +91,19 @@ class Calendar:
         same = [m for m in before if m.span.start >= sentence.start and (m.leads or m.until)]
         if same:
             return same[-1]
-        earlier = [m for m in before if m.leads and (m.role == "deadline" or m.period or m.bare)]
-        return earlier[-1] if earlier else None
+        earlier = [m for m in before if _holds_on(m)]
+        return earlier[-1] if earlier else self.inherited
+
+    def left(self) -> DateMark | None:
+        """The date that holds on behind the text."""
+        lasting = [m for m in self.marks if m.role in ("deadline", "past") and _holds_on(m)]
+        return lasting[-1] if lasting else self.inherited
 
     def default(self) -> str | None:
         """What is due at no date of its own: when the clause's label says, else with the plan."""
         return self._default
+
+
+def _holds_on(mark: DateMark) -> bool:
+    """Whether a date is of the sentences after its own too."""
+    return mark.leads and (mark.role == "deadline" or mark.period or mark.bare)

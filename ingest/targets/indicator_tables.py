@@ -12,6 +12,7 @@ growth is read only where the row has no goal of its own.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
@@ -67,7 +68,9 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
     kind = _kind(cells)
     due = _due(columns, cells, time)
     labelled = any(c.role == "label" for c in columns)
-    found: list[Target] = []
+    by_quarter = goals and all(column.due for column in goals)
+    whole = _as_prose(clause, text, time, columns, cells, places) if by_quarter else ()
+    found = list(whole)  # what the task says in words, before what is due in the stretches of the year
     for column in goals:
         place = places[column.at]
         if place is None:
@@ -75,7 +78,9 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
         deadline = column.due or (str(column.year) if column.year else due or time.deadline)
         about, scope = (name, None) if not column.what else _with_what(column.what, name, clause, unit)
         for one in _cell(place.of(text), about, unit or column.unit, deadline, time):
-            if not labelled:
+            if whole:
+                one = replace(one, indicator=_like(one, whole) or one.indicator)
+            elif not labelled:
                 one = replace(one, indicator=_of_row(one.indicator, about), scope=one.scope or scope)
             made = as_target(one, fold(place.of(text)), clause, text, place.start)
             found.append(
@@ -86,13 +91,19 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
     return tuple(found)
 
 
+def _like(part: Statement, whole: Sequence[Target]) -> str | None:
+    """The indicator of the task of which a stretch of the year does a part: the one counted in its unit."""
+    alike = [target.indicator for target in whole if target.unit == part.unit]
+    return alike[0] if len(alike) == 1 else None
+
+
 def _name(columns: list[Column], cells: tuple[str, ...], clause: Clause) -> tuple[str, str | None]:
     named = [c.at for c in columns if c.role in ("label", "name")]
     at = next((c.at for c in columns if c.role == "label"), named[0] if named else None)
     name = _LED.sub("", cells[at]) if at is not None else clause.heading or ""
     if at is not None and BARE_DEED.fullmatch(name):  # 改造 of 社区食堂 | 改造 | 4家
         name += next((cells[n] for n in range(at - 1, -1, -1) if _HAN.search(cells[n])), "")
-    unit = next((cells[c.at] for c in columns if c.role == "unit" and cells[c.at]), None)
+    unit = next((cells[c.at] for c in columns if c.role == "unit" and not is_empty(cells[c.at])), None)
     unit = re.sub(r"^1(?=/)", "", unit) if unit else None
     bracket = _NAME_BRACKET.search(name)
     if bracket and is_unit(bracket[1]):

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from ingest.grammar.dates import PlanTime, date_alone
+from ingest.grammar.dates import DateMark, PlanTime, date_alone
 from ingest.grammar.folding import fold
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
@@ -72,7 +72,11 @@ def stated(clause: Clause, text: str, context: TargetContext) -> Stated:
     section = context.section
     if clause.cells:
         return Stated(read_row(clause, text, section.time, context.headings), ())
-    read = [_read_words(part, text, context, section) for part in _parts(clause, text)]
+    read: list[Stated] = []
+    left: DateMark | None = None
+    for part in _parts(clause, text):
+        found, left = _read_words(part, text, context, section, left)
+        read.append(found)
     targets, milestones, results = (
         tuple(one for some in kind for one in some) for kind in zip(*read, strict=True)
     )
@@ -91,17 +95,23 @@ def _parts(clause: Clause, text: str) -> Iterator[Clause]:
     yield replace(clause, span=Span(start=start, end=end))
 
 
-def _read_words(clause: Clause, text: str, context: TargetContext, section: SectionTime) -> Stated:
+def _read_words(
+    clause: Clause, text: str, context: TargetContext, section: SectionTime, before: DateMark | None
+) -> tuple[Stated, DateMark | None]:
+    """What a stretch of prose states, and the date that holds on behind it; `before` is the one that holds
+    where it begins.
+    """
     folded = fold(clause.span.of(text))
     label = date_alone(clause.due, section.time) if clause.due else None
-    calendar = Calendar(folded.text, section.time, default=label.when if label else section.due)
+    due = label.when if label else section.due
+    calendar = Calendar(folded.text, section.time, default=due, inherited=before)
     read = read_stated(folded.text, calendar, context.headings, section)
     targets, results = (
         tuple(as_target(one, folded, clause, text, clause.span.start) for one in some)
         for some in (read.goals, read.results)
     )
     milestones = () if section.past else read_milestones(folded, calendar, clause, read.goals)
-    return Stated(targets, milestones, results)
+    return Stated(targets, milestones, results), calendar.left()
 
 
 def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: TargetContext) -> str | None:

@@ -79,6 +79,8 @@ WISHED = re.compile(
 )
 _GOES_AHEAD = re.compile(r"继续|进一步|推进|加快|加强|下一步|深入|新的一年")
 """Words of a sentence that no longer tells of the year that was named before it."""
+_THIS_YEAR = re.compile("[今本明]年")
+"""What tells of the year that comes even in a section of results; 全年, 三季度 there are of its own year."""
 _QUOTE = re.compile(r"“[^”]{1,30}”|\"[^\"]{1,30}\"|《[^》]*》|「[^」]*」|〔[^〕]*〕|‘[^’]{1,30}’")
 
 
@@ -132,13 +134,16 @@ class Reading:
         mark = self.calendar.governing(segment, sentence, at)
         words = segment.of(self.text)
         if mark is not None and mark.role == "past":
-            carried = mark.span.end <= sentence.start and not mark.period
+            before = mark is self.calendar.inherited or mark.span.end <= sentence.start
+            carried = before and not mark.period
             if not carried or not (WISHED.search(words) or _GOES_AHEAD.search(sentence.of(self.text))):
                 return False, None if mark.period else mark.when
             mark = None
         when = mark.when if mark is not None else None
-        if self.section.tells == "results" and not self._is_later(when):
-            return False, when or self.section.year
+        if self.section.tells == "results":
+            said = mark is not None and (mark.year_printed or _THIS_YEAR.match(self.text, mark.words.start))
+            if not said or not self._is_later(when):
+                return False, (when if said else None) or self.section.year
         if self.section.tells == "state" and mark is None and not WISHED.search(words):
             return False, self.section.year
         return True, when if mark is not None else self.calendar.default()

@@ -132,8 +132,7 @@ def _back(tells: Tells, years: Sequence[DateMark], time: PlanTime, of_results: b
     year = named.pop() or None if len(named) == 1 else None
     if year is None and not years and of_results and time.first == time.last:
         year = time.deadline
-    own = time if year is None or time.first != time.last else PlanTime(first=int(year), last=int(year))
-    return SectionTime(tells=tells, time=own, year=year, due=time.deadline)
+    return SectionTime(tells=tells, time=time, year=year, due=time.deadline)
 
 
 def headings_of(clause: Clause) -> tuple[str, ...]:

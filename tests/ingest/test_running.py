@@ -132,6 +132,19 @@ def test_a_whole_notice_on_one_line() -> None:
     assert not plan.doubts or {d.kind for d in plan.doubts} <= {"region", "title"}
 
 
+def test_a_blank_behind_the_offices_ends_the_line() -> None:
+    plan = parse_text(
+        f"{TITLE}\n1.建成驿站25个。责任单位：县民政局 县商务局 2.培训300人。责任单位：县人社局 "
+        "配合单位：县财政局 各镇按季报送进展，年底前总结。"
+    )
+    assert [u for c in plan.clauses for r in c.responsibilities for u in r.units] == [
+        "县民政局",
+        "县商务局",
+        "县人社局",
+        "县财政局",
+    ]
+
+
 UNSURE = {
     "cut at a heading's last word": "一、保障措施（一）落实经费。设专账。（二）落实用地。纳入规划。",
     "cut behind semicolons": "一、原则：（一）坚持公益；（二）坚持就近。",

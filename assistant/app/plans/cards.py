@@ -144,11 +144,17 @@ def doubts_html(doubts: Sequence[Doubt], most: int) -> str:
     """The first `most` doubts by kind, each with its line."""
     parts = []
     for name, listed in by_kind(doubts[:most]).items():
-        items = "".join(f"<li><b>第 {d.line} 行</b> {escape(d.message)}</li>" for d in listed)
+        items = "".join(_doubt(d) for d in listed)
         parts.append(
             f'<h4 class="kind">{escape(name)} <span class="quiet">{len(listed)}</span></h4><ul>{items}</ul>'
         )
     return f'<div class="doubts">{"".join(parts)}</div>'
+
+
+def _doubt(doubt: Doubt) -> str:
+    """Its line, and its clause, which tells more where a paper is all on one line."""
+    clause = f' <span class="quiet">{escape(doubt.clause)}</span>' if doubt.clause else ""
+    return f"<li><b>第 {doubt.line} 行</b>{clause} {escape(doubt.message)}</li>"
 
 
 def _dropped(dropped: Sequence[Dropped]) -> str:

@@ -60,4 +60,4 @@ def test_json_has_a_row_for_every_file_and_leaves_nothing_out() -> None:
         ("new", 2, 3), ("refused", None, None), ("unchanged", None, None), ("aside", 2, 3),
     ]  # fmt: skip
     assert rows[0]["dropped"] == [{"line": 3, "text": ODD, "reason": "页眉页脚"}]
-    assert rows[0]["doubts"] == [{"line": 7, "kind": "编号", "message": f"第7行{ODD}"}]
+    assert rows[0]["doubts"] == [{"line": 7, "kind": "编号", "message": f"第7行{ODD}", "clause": None}]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import Any
 
 import pytest
@@ -81,6 +82,37 @@ def test_what_an_amending_paper_says(text: str, wanted: list[dict[str, Any]]) ->
 )
 def test_what_an_ordinary_plan_says_changes_nothing(text: str) -> None:
     assert read_amending(text, bare=False) == ()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "（一）",
+        "第一条",
+        "第一条、",
+        "《办法》、",
+        "“甲”",
+        "“",
+        "《",
+        "（",
+        "由6座",
+        "第1",
+        "删去",
+        "同时",
+        "由甲调整为乙，",
+        "删去第一条，",
+    ],
+)
+def test_reading_is_linear(piece: str) -> None:
+    """Four times the length takes at most about four times as long; a floor keeps the clock's grain out."""
+
+    def seconds(times: int) -> float:
+        started = process_time()
+        read_amending(f"《甲县泵站办法》{piece * times}", bare=True)
+        return process_time() - started
+
+    seconds(10)
+    assert seconds(4_000) < 8 * seconds(1_000) + 0.1
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,94 @@
+"""Reading is linear: a long line of anything costs no more a character than a shorter one."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from ingest.pipeline import parse_text
+
+HEAD = "栖梧县2025年养老工作计划\n一、任务\n"
+SIZE = 1000
+FACTOR = 4
+MOST = 6.0
+"""Times the cost of a line `FACTOR` times as long: linear reading has 4, quadratic 16."""
+LEAST = 0.1
+"""Seconds below which the clock of the processor tells nothing."""
+
+SIGNS = [
+    "、",
+    "等",
+    "1月",
+    "3/4",
+    "90%、",
+    "（",
+    "（）",
+    "一是",
+    "一、",
+    "1.",
+    "1、",
+    "1）",
+    "（一）",
+    "①",
+    "第一条",
+    "2025年",
+    "到2025年",
+    "由",
+    "和",
+    "局",
+    "元",
+    "要",
+    "县民政局、",
+    "责任单位：",
+    "县民政局和",
+    "责任单位：县民政局。",
+    "县民政局牵头，",
+    "分管领导：林枫；",
+    "分别",
+    "达到90%，",
+    "建成3个、",
+    "问：",
+    "2025年1月1日",
+    " ",
+    "\u3000",
+    "附件1 ",
+    "1 ",
+]
+PLACES = {
+    "in a sentence": "1.建成驿站{}服务。\n2.建成食堂12个。责任单位：县民政局\n",
+    "among offices": "1.建成驿站20个。（责任单位：县民政局、{}）\n2.建成食堂12个。\n",
+}
+
+
+def cost(text: str) -> float:
+    begun = time.process_time()
+    parse_text(text)
+    return time.process_time() - begun
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_line_of_one_sign_costs_no_more_a_character(sign: str, place: str) -> None:
+    def line(size: int) -> str:
+        return HEAD + place.format((sign * size)[:size])
+
+    parse_text(line(10))
+    once = max(cost(line(SIZE)), LEAST)
+    assert cost(line(SIZE * FACTOR)) <= MOST * once
+
+
+PROSE = "完善乡镇卫生院和村卫生室设施设备，提高服务能力，方便群众就近看病。"
+LONG_LINES = {
+    "prose": PROSE * 3000,
+    "articles": "".join(f"第{n}条 {PROSE}" for n in range(1, 2600)),
+    "items": "".join(f"{n}.{PROSE}责任单位：县民政局。" for n in range(1, 1000)) + PROSE * 1600,
+}
+
+
+@pytest.mark.parametrize("line", LONG_LINES.values(), ids=LONG_LINES)
+def test_a_hundred_thousand_characters_on_one_line(line: str) -> None:
+    """Two seconds of the processor; a machine that is busy otherwise is given as much again."""
+    parse_text(HEAD + PROSE)
+    assert len(line) >= 95_000
+    assert min(cost(HEAD + line) for _ in range(2)) <= 4
