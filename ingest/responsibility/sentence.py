@@ -188,7 +188,8 @@ def _assigned(
         role = m["verb"].removeprefix("予以")
         part = part_of(role)
         if role in _WITH:
-            role, part = "负责", "lead"
+            own = re.search(SAID_VERB, m.string[m.end() :])  # 会同市财政局负责… says it itself
+            role, part = "负责", part_of(own[0]) if own else "lead"
             found += _helpers(m.string, m.end(), end - m.end())
         span = Span(start=start, end=end)
         is_open = split_names(m["names"])[1]
