@@ -97,6 +97,11 @@ def _work(head: str) -> tuple[str, ...]:
     return levels if len(_HAN.findall(levels[-1])) > 1 else ()
 
 
+def _names_whose(head: str, name: str) -> bool:
+    """Whether the columns are the towns and the rows the work; 学校 ends offices and works alike."""
+    return bool(_NAMES_WHOSE.search(head)) and not _NAMES_WHOSE.search(name)
+
+
 def _share(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
     """None where no unit is printed anywhere."""
     bracket = _BRACKET.search(work[-1])
@@ -104,7 +109,7 @@ def _share(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
     head = work[-1][: bracket.start()] if bracket else work[-1]
     indicator = "".join(level for level in work[:-1] if head_role(level) == "text") + head
     scope = row.name
-    if row.name and (row.own_unit or _NAMES_WHOSE.search(head)):  # 改造危房 | 户 | 青石镇 | 白水镇
+    if row.name and (row.own_unit or _names_whose(head, row.name)):  # 改造危房 | 户 | 青石镇 | 白水镇
         indicator, scope = row.name, head
         named = _BRACKET.search(indicator)
         if named and is_unit(named["unit"]):
