@@ -45,3 +45,5 @@ PARENT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('parts'))}]"
 """The last character of offices that have departments: 县文旅局 before 信息科."""
 AT_LARGE = any_of([row["word"] for row in table("offices")["at_large"]])
 """What offices are called where none is named: 有关部门. Alternatives, to be put into a group."""
+COLLECTIVE = any_of([row["word"] for row in _TABLE["collective"]])
+"""What begins the names of offices or places that are meant together: 沿线各村. Alternatives."""

@@ -9,10 +9,13 @@ the name as long as no verb stands between.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from itertools import pairwise
 
-from ingest.grammar.office_ends import AT_LARGE, LEVEL_TEXT_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, LEVEL_TEXT_END, ORGAN_END, PARENT_END, UNIT_END
+from ingest.grammar.offices import is_listed_office, looks_wrong
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.segmentation import is_verb, is_word, words
+from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
 
 _BEGINS = re.compile(
     rf"各|国家|全国|[\u4e00-\u9fff]{{0,3}}?{PLACE_END}(?![级内外域直])|[团局委院](?![级内外域直])"
@@ -25,6 +28,12 @@ _ET_AL = re.compile(rf"等(?:有关|相关)?(?:{AT_LARGE})?")
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,24}")
 _MINISTRY = re.compile(rf"[\u4e00-\u9fff]{{2,12}}(?:{PARENT_END}|部|署)(?<![院会])")
 _LONGEST_BELOW = 10
+_ORGAN_LAST = re.compile(rf"(?:{ORGAN_END}|村)$")
+_LONGEST_ORGAN = 16
+"""Characters of the name of an organ (县人民医院) that its end alone tells."""
+_GOES_ON = frozenset("vpdt")
+"""Classes of words (first letters of jieba's) that end the name before them: verbs, prepositions, adverbs,
+times."""
 
 
 def is_ministry(name: str) -> bool:
@@ -37,13 +46,30 @@ def is_ministry(name: str) -> bool:
     return len(said) == 1 or said[-1] != name[-2:]
 
 
-def offices_from(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
+def sure_offices(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
+    """The same with organs (县人民医院) among them; () where what was read is no name for sure."""
+    names, end, is_open = offices_from(text, start, _organ_end)
+    if any(looks_wrong(name) or not is_listed_office(name) or not _is_name(name) for name in names):
+        return (), start, False
+    return names, end, is_open
+
+
+def _is_name(name: str) -> bool:
+    """Whether no word of a sentence stands in it: not 报县政府, 企业向县水利局."""
+    said = classes_of(name)
+    odd = any(kind[0] == "p" or word in ("的", "等") for word, kind in said)
+    return not odd and (said[0][1][0] != "v" or len(said) == 1)
+
+
+def offices_from(
+    text: str, start: int, ends: Callable[[str, int], int] | None = None
+) -> tuple[tuple[str, ...], int, bool]:
     """The offices listed from `start` on, where the last name ends (`start` where none is), whether the list
-    is open (等).
+    is open (等). `ends` tells where a name that begins somewhere ends.
     """
     names: list[str] = []
     at = end = start
-    while (stop := _name_end(text, at)) > at:
+    while (stop := (ends or _name_end)(text, at)) > at:
         names.append(text[at:stop])
         end = stop
         joined = _AND.match(text, end)
@@ -63,6 +89,24 @@ def _name_end(text: str, start: int) -> int:
     ends = [end for end in range(3, len(said) + 1) if _END.search(said, max(0, end - 5), end)]
     end = next((end for end in ends if not _within_word(said, end)), 0)
     return start + (_with_department(said, end) if end else 0)
+
+
+def _organ_end(text: str, start: int) -> int:
+    """Where the name ends of an office, or of an organ behind which a verb, a time or a joint follows."""
+    sure = _name_end(text, start)
+    run = _NAME.match(text, start)
+    if run is None or not _BEGINS.match(text, start):
+        return start
+    said = classes_of(text[start : start + _LONGEST_ORGAN])
+    at = 0
+    for (word, _), (after, kind) in pairwise((*said, ("", "x"))):
+        at += len(word)
+        if start < sure <= start + at:
+            break
+        goes = kind[0] in _GOES_ON or _AND.match(after) is not None
+        if at > 1 and goes and _ORGAN_LAST.search(run[0], 0, at):
+            return start + at
+    return sure
 
 
 def _within_word(said: str, end: int) -> bool:

@@ -13,9 +13,11 @@ from typing import Literal
 
 from ingest.grammar.office_ends import (
     ANY_END,
+    COLLECTIVE,
     IN_LISTS_END,
     LEVEL_TEXT_END,
     LISTED_END,
+    PARENT_END,
     SHORT_END,
     SURE_END,
     VAGUE_END,
@@ -51,6 +53,9 @@ _LEVEL_INSIDE = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{LEVEL})[\u4e00-\u9fff]+"
 _SHORTEST_ODD = 3
 """Characters of names that lists shorten as they like (县电商)."""
 _OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
+_COLLECTIVE = re.compile(rf"(?:{COLLECTIVE})")
+_GLUED = re.compile(rf"(?<={PARENT_END})(?=(?:{COLLECTIVE}))")
+"""Where a sign is lost between an office and the next: 镇民政办|各有关村."""
 _SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
 _SHORT, _LONGEST = 10, 40
@@ -90,7 +95,8 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
         _without_by(own_role(_NUMBER.sub("", name))[0])
         for part in _with_levels(cut(listed, SEPARATORS))
         for spaced in _split_spaces(part, people)
-        for name in _split_and(spaced)
+        for joined_name in _split_and(spaced)
+        for name in _split_glued(joined_name)
     ]
     return tuple(dict.fromkeys(filter(is_name, names))), opened is not None
 
@@ -124,6 +130,11 @@ def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
     if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not could_be_unit(name):
         return "words"
     return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
+
+
+def is_collective(name: str) -> bool:
+    """Whether a name says which offices or places are meant without one of theirs: 相关区, 沿线各村."""
+    return len(name) <= _SHORT and _COLLECTIVE.match(name) is not None and is_listed_office(name)
 
 
 def _closes_nothing(name: str) -> bool:
@@ -215,6 +226,16 @@ def _split_and(name: str) -> list[str]:
             names.append(left)
             start = m.end()
     return [*names, name[start:]]
+
+
+def _split_glued(name: str) -> list[str]:
+    """镇民政办各有关村 as two names; 县教育局各股室 are parts of one."""
+    m = _GLUED.search(name, 3)
+    if m is None:
+        return [name]
+    left, right = name[: m.start()], name[m.start() :]
+    two = _ends_like_office(left) and is_collective(right) and not _OFFICE_END.search(right)
+    return [left, right] if two else [name]
 
 
 def _ends_like_office(name: str) -> bool:

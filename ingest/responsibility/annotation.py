@@ -23,6 +23,7 @@ from ingest.grammar.offices import (
     OPENERS,
     SEPARATORS,
     could_be_unit,
+    is_collective,
     is_department,
     is_listed_office,
     signs_among,
@@ -373,9 +374,13 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
         return ()
     if timed and all(ENDS_LIKE_OFFICE.search(n) and 2 <= len(n) <= 20 for n in names):
         return read_list("", text, start, stop, start)
-    if not all(
-        (_LEVEL.match(n) and ENDS_LIKE_OFFICE.search(n) and 3 <= len(n) <= 20) or (apart and is_department(n))
-        for n in names
-    ):
+    sure = [_has_level(n) or (apart and is_department(n)) for n in names]
+    if not any(sure) or not all(ok or is_collective(n) for ok, n in zip(sure, names, strict=True)):
         return ()
     return read_list("", text, start, max(start, stop), start)
+
+
+def _has_level(name: str) -> bool:
+    return (
+        _LEVEL.match(name) is not None and ENDS_LIKE_OFFICE.search(name) is not None and 3 <= len(name) <= 20
+    )

@@ -35,6 +35,7 @@ from ingest.grammar.roles import (
 )
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
+from ingest.responsibility.deeds import charged_with_deed
 
 _LONGEST_CLOSING = 120
 _LEVEL = rf"(?:各|国家|全国|[本我](?=[局委办厅院部会]|单位|中心)|(?:{PLACE_END}|[团局委院])(?![级内外域直]))"
@@ -126,8 +127,20 @@ class Closing:
 
 def assigned(text: str) -> tuple[Responsibility, ...]:
     """In reading order; () where no sentence assigns anything."""
-    found = (*_assigned(text, _ASSIGNED, _offices), *led(text))
+    found = (*_first_of_all(text, _assigned(text, _ASSIGNED, _offices)), *led(text))
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _first_of_all(text: str, found: Sequence[Responsibility]) -> Iterator[Responsibility]:
+    """Those without a word for their part (县财政局每月拨付) only where no word charges others of the clause,
+    or behind these in one sentence.
+    """
+    worded = any(r.role and r.part != "support" for r in found)
+    before: Responsibility | None = None
+    for one in found:
+        if one.role or not worded or (before and _one_sentence(text, before, one.span.start)):
+            yield one
+            before = one
 
 
 def led(text: str) -> tuple[Responsibility, ...]:
@@ -157,6 +170,9 @@ def _assigned(
         if not names and sentence is _ASSIGNED:
             m = _watched(text, segment, found)
             names = offices(m["names"]) if m else ()
+        if not names and sentence is _ASSIGNED and (deed := _with_deed(text, segment, found)):
+            found.append(deed)
+            continue
         if (
             m
             and part_of(m["verb"]) == "support"
@@ -182,13 +198,25 @@ def _assigned(
     return tuple(sorted(found, key=lambda r: r.span))
 
 
+def _with_deed(text: str, segment: re.Match[str], found: Sequence[Responsibility]) -> Responsibility | None:
+    """由县财政局统筹安排: charged with a deed that no role has a word for."""
+    words = segment[0].strip()
+    follows = bool(found) and _one_sentence(text, found[-1], segment.start())
+    one = charged_with_deed(words, follows=follows, begins=_begins_sentence(text, segment))
+    return shift(one, segment.start() + segment[0].index(words)) if one else None
+
+
+def _begins_sentence(text: str, segment: re.Match[str]) -> bool:
+    return text[: segment.start()].rstrip()[-1:] in ("", "。", "；", "！", "\n")
+
+
 def _by_department(
     text: str, segment: re.Match[str], found: Sequence[Responsibility]
 ) -> re.Match[str] | None:
     words = segment[0].strip()
     if found and _one_sentence(text, found[-1], segment.start()):
         return _HELPED_BY.match(words)
-    begins = text[: segment.start()].rstrip()[-1:] in ("", "。", "；", "！", "\n")
+    begins = _begins_sentence(text, segment)
     return _BY_DEPARTMENT.match(words) or (_DEPARTMENT_FIRST.match(words) if begins else None)
 
 

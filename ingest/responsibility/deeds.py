@@ -1,0 +1,91 @@
+"""Whom a sentence charges without a word of its own for it: 由县财政局于6月底前拨付, 县水利局每月5日前通报,
+委托县疾控中心实施, 由林枫同志负责.
+
+In: one segment of a sentence, and whether the sentence has charged somebody before. Out: a responsibility
+with its span in code points of the segment; None where an office only stands in the words (an object, a
+receiver, what it is or did). Behind 由 any deed charges; a subject is charged with what is demanded of it by
+a time, or by a verb (要, 应当) where it is an office by name and the deed is more than what all are told;
+各镇 and their like only with a time, also behind 由.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.deeds import BY, PASSED, UNNAMED, Deed, read_deed, tells_past
+from ingest.grammar.office_names import sure_offices
+from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
+from ingest.grammar.places import PLACE_END
+from ingest.grammar.roles import MANNER, SPOKEN, part_of
+from ingest.model import Responsibility, Span
+
+_REACH = 200
+"""Characters of a segment in which somebody may be charged."""
+_PERSON = re.compile(
+    rf"由(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?(?P<names>{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}?)(?P<as>同志)?"
+    rf"(?:{MANNER}|要|具体)*(?P<verb>{SPOKEN})(?!人|制)"
+)
+
+_PLACES = re.compile(rf"各.*{PLACE_END}$")
+"""Places, no offices: 各乡镇."""
+
+
+def charged_with_deed(segment: str, *, follows: bool, begins: bool) -> Responsibility | None:
+    """`follows`: the sentence charged somebody before; `begins`: the segment stands behind a full stop."""
+    words = segment[:_REACH]
+    return _person(words) or _passed_on(words) or _by(words) or _subject(words, follows, begins)
+
+
+def _person(words: str) -> Responsibility | None:
+    m = _PERSON.search(words)
+    if m is None or not is_person(m["names"]) or is_everyday_word(m["names"]):
+        return None
+    if not m["as"] and not re.search(rf"{TITLE}$", words[: m.start("names")]):
+        return None
+    part = part_of(m["verb"])
+    span = Span(start=m.start("names"), end=m.end("verb"))
+    return Responsibility(
+        role=m["verb"], part="leader" if part == "lead" else part, leaders=(m["names"],), span=span
+    )
+
+
+def _passed_on(words: str) -> Responsibility | None:
+    for m in PASSED.finditer(words):
+        names, end, is_open = sure_offices(words, m.end())
+        deed = read_deed(words[end:]) if names else None
+        if deed:
+            return _charged(names, deed, m.end(), end, is_open)
+    return None
+
+
+def _by(words: str) -> Responsibility | None:
+    for m in BY.finditer(words):
+        names, end, is_open = sure_offices(words, m.end())
+        deed = read_deed(words[end:]) if names else None
+        if deed is None or tells_past(words[: m.start()]):
+            continue
+        places = any(map(_PLACES.match, names))
+        if deed.timed or deed.must or (deed.done and not places):
+            return _charged(names, deed, m.end(), end, is_open)
+    return None
+
+
+def _subject(words: str, follows: bool, begins: bool) -> Responsibility | None:
+    names, end, is_open = sure_offices(words, 0)
+    deed = read_deed(words[end:]) if names else None
+    if deed is None:
+        return None
+    helps = follows and part_of(deed.role) == "support"
+    beside = follows and deed.done and not deed.urged
+    if part_of(deed.role) in ("support", "oversight") and not helps:
+        return None
+    named = not any(map(UNNAMED.match, names))
+    demanded = deed.timed or (deed.must and named and not deed.urged)
+    if not (helps or beside or (demanded and (begins or follows or deed.must))):
+        return None
+    return _charged(names, deed, 0, end, is_open)
+
+
+def _charged(names: tuple[str, ...], deed: Deed, start: int, end: int, is_open: bool) -> Responsibility:
+    span = Span(start=start, end=end + deed.end)
+    return Responsibility(role=deed.role, part=part_of(deed.role), units=names, open=is_open, span=span)

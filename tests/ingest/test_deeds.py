@@ -1,0 +1,137 @@
+"""Whom a sentence charges that has no word for the part: deeds demanded of an office, and where an office
+only stands in the words.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.deeds import read_deed
+from ingest.grammar.offices import split_names
+from ingest.grammar.tables import table
+from ingest.pipeline import parse_text
+from ingest.responsibility.annotation import trailing
+from ingest.responsibility.sentence import assigned
+
+CHARGED = [
+    # 由 and a deed
+    ("补助资金由县财政局于6月底前拨付到位。", "responsible:县财政局"),
+    ("补助资金由县财政局统筹安排。", "responsible:县财政局"),
+    ("经县教育局同意后，由县财政局拨付。", "responsible:县财政局"),
+    ("由县人民医院接收转诊病人。", "responsible:县人民医院"),
+    ("由县教育局、县公安局联合开展检查。", "responsible:县教育局|县公安局"),
+    ("课程由县教育局和县文旅局共同研发。", "responsible:县教育局|县文旅局"),
+    ("考核由县水利局组织，县财政局、县审计局参与。", "responsible:县水利局；support:县财政局|县审计局"),
+    ("验收由县水利局组织，县财政局参加。", "responsible:县水利局；support:县财政局"),
+    ("抽检委托县疾控中心实施。", "responsible:县疾控中心"),
+    # subjects
+    ("县水利局每月5日前汇总通报进度。", "responsible:县水利局"),
+    ("县财政局按进度安排资金。", "responsible:县财政局"),
+    ("县财政局每年安排经费200万元。", "responsible:县财政局"),
+    ("县教育局要在3月20日前报送自查报告。", "responsible:县教育局"),
+    ("各乡镇要在3月20日前报送自查报告。", "responsible:各乡镇"),
+    ("白沙市教育局应当每年公布名录。", "responsible:白沙市教育局"),
+    ("市水利局、市财政局要于5月底前制定方案。", "responsible:市水利局|市财政局"),
+    ("县疾控中心承担监测工作。", "responsible:县疾控中心"),
+    ("县财政局每月5日前拨付，县审计局参与。", "responsible:县财政局；support:县审计局"),
+    ("县财政局负责资金保障，县审计局开展专项审计。", "responsible:县财政局；responsible:县审计局"),
+    # a word for the part goes before what has none
+    ("县审计局每两年开展1次审计，整改由县政府督查室督办。", "oversight:县政府督查室"),
+    # people
+    ("此项工作由周某某同志负责。", "responsible:周某某"),
+    ("由副县长林枫负责。", "responsible:林枫"),
+    ("由林枫同志牵头，县水利局配合。", "leader:林枫；support:县水利局"),
+]
+
+NOBODY = [
+    "自查报告报县教育局备案。",
+    "送县审计局审核后拨付。",
+    "企业向县水利局提出申请。",
+    "由企业向县水利局提出申请。",
+    "按照县政府要求推进。",
+    "经县政府同意，对县教育局重新核编。",
+    "县水利局是防汛指挥机构。",
+    "县水利局占三成。",
+    "县水利局承担3项国家课题。",
+    "专家组由县教育局、县财政局组成。",
+    "组长由县教育局担任。",
+    "由县教育局批准的学校可以招生。",
+    "资金由县财政局拨付的，按规定公开。",
+    "去年由县财政局拨付资金300万元。",
+    "已由县财政局拨付到位。",
+    "县水利局已于3月底前拨付资金。",
+    "县水利局于3月2日召开会议。",
+    "由县财政局拨付了资金。",
+    "可以委托县疾控中心检测。",
+    "县水利局不得收费。",
+    "县水利局可以收费。",
+    "县水利局要高度重视。",
+    "县教育局、县财政局要加强协调配合。",
+    "各乡镇要切实负起责任。",
+    "县教育局局长要在6月底前到校。",
+    "由县级医院接收患者。",
+    "理由县水利局清楚。",
+]
+
+
+@pytest.mark.parametrize(("text", "charged"), CHARGED, ids=[row[0] for row in CHARGED])
+def test_a_deed_charges(text: str, charged: str) -> None:
+    found = assigned(text)
+    assert "；".join(f"{r.part}:{'|'.join((*r.units, *r.leaders))}" for r in found) == charged
+    assert all((*r.units, *r.leaders)[0] in r.span.of(text) for r in found)
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_an_office_only_stands_there(text: str) -> None:
+    assert assigned(text) == ()
+
+
+def test_an_annotation_alone_charges_its_clause() -> None:
+    plan = parse_text(
+        "清河县2025年方案\n一、县财政局要在3月底前拨付资金。（责任单位：县水利局）\n二、验收9处。\n"
+    )
+    assert plan.clause("一").units == ("县水利局",)
+
+
+@pytest.mark.parametrize(
+    "row", [row for kind in ("must", "pace", "beside", "urge", "nouns") for row in table("deeds")[kind]],
+    ids=lambda row: row["example"],
+)  # fmt: skip
+def test_a_deed_of_the_table(row: dict[str, str]) -> None:
+    assert read_deed(row["example"].partition("县水利局")[2] or row["example"].partition("县财政局")[2])
+
+
+@pytest.mark.parametrize("row", table("deeds")["state"], ids=lambda row: row["example"])
+def test_no_deed_of_the_table(row: dict[str, str]) -> None:
+    behind = row["example"].removeprefix(row["example"].partition("县水利局")[0] + "县水利局")
+    assert read_deed(behind.removeprefix("、县财政局")) is None
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("镇民政办各有关村", "镇民政办|各有关村"),
+        ("镇经发办、镇民政办沿线各村", "镇经发办|镇民政办|沿线各村"),
+        ("各有关村、沿线各村、各办站所、相关区", "各有关村|沿线各村|各办站所|相关区"),
+        ("有关区（市）水务局", "有关区（市）水务局"),
+        ("区住房城乡建设局 区财政局", "区住房城乡建设局|区财政局"),
+        ("县政府办相关科室", "县政府办相关科室"),
+        ("县教育局各股室", "县教育局各股室"),
+    ],
+)
+def test_names_that_mean_several_offices(listed: str, names: str) -> None:
+    assert "|".join(split_names(listed)[0]) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("布局专项5个（市科委、市经济信息化委、相关区）", "市科委|市经济信息化委|相关区"),
+        ("修渠3公里（县水利局、沿线各村）", "县水利局|沿线各村"),
+        ("修渠3公里（相关区、有关部门）", ""),
+        ("修渠3公里（县水利局、受益农户）", ""),
+        ("建药房3个（县医共体总院药学中心负责）", "县医共体总院药学中心"),
+    ],
+)
+def test_a_bare_bracket_with_places_meant_together(text: str, units: str) -> None:
+    assert "|".join(u for a in trailing(text)[1] for r in a.responsibilities for u in r.units) == units
