@@ -37,8 +37,8 @@ _ALONE = [
 ]
 _ANY_YEAR = PlanTime(first=2000, last=2000)
 """Whatever year it is, 今年 and 下半年 are times."""
-_OPENS = 2
-"""Characters that may stand before the time: an opening quotation mark, 关于."""
+_OPENS = ("", "“", "关于")
+"""What may stand before the time."""
 _BETWEEN = 12
 _SENTENCE = re.compile(
     r"[，,。；;！!？?：:\d]|我们|(?<!主)要(?![求点])|[须应将着了已]|努力|加快|推进|完成(?!情况)|落实(?!情况)"
@@ -74,6 +74,6 @@ def _time_ends(line: str) -> int:
         for m in read_dates(line, _ANY_YEAR, alone=True)
         if m.precision in ("year", "years", "half", "words")
     ]
-    if not marks or marks[0].words.start > _OPENS:
+    if not marks or line[: marks[0].words.start] not in _OPENS:
         return 0
     return max(m.span.end for m in marks)

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from ingest.grammar.marks import read_marks
 from ingest.layout.clean import CleanLine
-from ingest.layout.line_shape import TERMINAL, heading_like
+from ingest.layout.line_shape import TERMINAL, heading_like, is_open
 from ingest.layout.section_headings import section_headings
 from ingest.responsibility.annotation import is_annotation
 
@@ -69,6 +69,7 @@ def _could_head(lines: Sequence[CleanLine], at: int, tail: int) -> bool:
         3 <= len(line.text) <= _LONGEST
         and _PLAIN.match(line.text) is not None
         and heading_like(line.text)
+        and not is_open(line.text)
         and not is_annotation(line.text)
         and not follows.cells
         and not is_annotation(follows.text)

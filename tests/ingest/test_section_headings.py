@@ -88,3 +88,8 @@ def test_no_heading(body: str) -> None:
 def test_the_mark_of_a_heading_is_its_words() -> None:
     plan = parse_text(f"{TITLE}\n\n2026年重点工作\n{WORDS}\n{LIST}\n")
     assert [c.path for c in plan.clauses] == [("2026年重点工作",)] * 3
+
+
+def test_a_line_cut_in_a_title_is_no_heading() -> None:
+    paragraphs = f"云上科普\n{WORDS}\n按照《云岫县林业局\n{WORDS}\n山下讲堂\n{WORDS}"
+    assert set(headings(paragraphs)) == {"云上科普", "山下讲堂"}
