@@ -35,6 +35,9 @@ CHARGED = [
     ("县疾控中心承担监测工作。", "responsible:县疾控中心"),
     ("县财政局每月5日前拨付，县审计局参与。", "responsible:县财政局；support:县审计局"),
     ("县财政局负责资金保障，县审计局开展专项审计。", "responsible:县财政局；responsible:县审计局"),
+    ("清理边沟40处，县公路局按月拨付经费。", "responsible:县公路局"),
+    ("检定由县质检中心实施，结果报县水利局备案。", "responsible:县质检中心"),
+    ("由岚坪县水利局、县财政局共同核定。", "responsible:岚坪县水利局|县财政局"),
     # a word for the part goes before what has none
     ("县审计局每两年开展1次审计，整改由县政府督查室督办。", "oversight:县政府督查室"),
     # people
