@@ -89,7 +89,7 @@ _WITHIN = frozenset({"年内", "年度内", "年底", "年末", "全年"})
 _GROUP = re.compile(r"(\w+)_\d+$")
 _OPENING = re.compile(
     r"(?:^|[，,。；：！？、\n）])"
-    r"(?:其中|并|并且|同时|力争|确保|争取|努力|计划|原则上|要|须|应|使|(?:第?[一二三四五六]是))*$"
+    r"(?:其中|并|并且|同时|回顾|力争|确保|争取|努力|计划|原则上|要|须|应|使|(?:第?[一二三四五六]是))*$"
 )
 _SHOWN = re.compile(r"完成|，|达|实现")
 """Behind a month or a quarter: it is a time although no 底 or 前 says so."""
@@ -360,7 +360,7 @@ def _role(match: re.Match[str], said: dict[str, str], year: int | None, time: Pl
     if compared:
         return "baseline"
     if match["after"] or said.get("word", "") in ("去年", "上年", "上年度", "上一年", "上一年度", "前年"):
-        return "name"
+        return "past" if match.string[match.end() : match.end() + 1] == "，" and not pre else "name"
     if pre.startswith("截") and (time.first is None or year < time.first):
         return "past"
     if "以来" in tail or (time.first is not None and year < time.first):

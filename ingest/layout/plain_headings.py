@@ -3,8 +3,8 @@
 In: clean lines of the body. Out: the same lines, such headings styled as the format would. Looked for where a
 document numbers nothing at all, and, in one that does, behind a line that only names offices: there a section
 has ended, and what follows is no more its own (保障要求 behind the last 工程). A lone one in an unnumbered
-text is no heading. Lines behind one sign (●局办公室) are headings where a list begins anew right below
-several of them.
+text is no heading. Those called as sections are stand beside numbers too: section_headings.py. Lines behind
+one sign (●局办公室) are headings where a list begins anew right below several of them.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import replace
 from ingest.grammar.marks import read_marks
 from ingest.layout.clean import CleanLine
 from ingest.layout.line_shape import TERMINAL, heading_like
+from ingest.layout.section_headings import section_headings
 from ingest.responsibility.annotation import is_annotation
 
 STYLE = "h6"
@@ -31,6 +32,8 @@ def find_plain_headings(lines: Sequence[CleanLine], body: int, tail: int) -> tup
     if signed := _behind_signs(lines, inside):
         return tuple(replace(line, style=STYLE) if at in signed else line for at, line in enumerate(lines))
     numbered = any(_is_marked(lines[at]) for at in inside)
+    if numbered and (styles := section_headings(lines, inside)):
+        return tuple(replace(line, style=styles.get(at, line.style)) for at, line in enumerate(lines))
     structured = any(lines[at].style or lines[at].cells for at in inside)
     found = [at for at in inside if _could_head(lines, at, tail) and _set_off(lines, at, body, numbered)]
     if not found or (not numbered and (structured or len(found) < 2)):

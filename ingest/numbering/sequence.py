@@ -35,7 +35,7 @@ from ingest.responsibility.annotation import trailing
 _MAX_GAP = 3
 _SHOWN = 16
 _HEADING_FAMILIES = frozenset(("编", "部分", "章", "节", "01", "壹、", "Ⅰ", "一、", "标题", "附件", "附表"))
-_SIGN = re.compile(r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
+_SIGN = re.compile(r"^[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}\s*(?=[\u4e00-\u9fff])")
 """What a heading without a number may be set off with: ●, ■."""
 
 

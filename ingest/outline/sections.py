@@ -192,7 +192,8 @@ def _retitle(section: Section) -> None:
     assert section.placed is not None
     assert section.parent is not None
     own = section.blocks[0].text[section.placed.mark.length :]
-    if not own and len(section.blocks) > 1 and not section.blocks[1].is_row:
+    words_are_mark = section.family == "标题"
+    if not own and not words_are_mark and len(section.blocks) > 1 and not section.blocks[1].is_row:
         own = section.blocks[1].text
     own = own[: trailing(own)[0]]
     sentence = SENTENCE_END.split(own, maxsplit=1)[0].rstrip("。：:")

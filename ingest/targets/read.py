@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import NamedTuple
 
 from ingest.grammar.dates import DateMark, PlanTime, date_alone
@@ -29,20 +30,32 @@ from ingest.targets.statements import read_stated
 class TargetContext:
     """`plan_year` of a plan of one year, `period` "2021-2025" of one over several (its last year is the
     default deadline); `headings` are the titles above the clause, outermost first, its own last, without
-    marks. `title` is the paper's, "" where it is not to count; `told` where a paragraph before the clause, or
-    the clause itself, opens with what has been (过去一年，)."""
+    marks. `title` is the paper's, "" where it is not to count; `told` of each
+    paragraph of the clause whether it, or one before it, opens with what has been (过去一年，)."""
 
     plan_year: int | None
     period: str | None
     headings: tuple[str, ...]
     title: str = ""
-    told: bool = False
+    told: tuple[bool, ...] = ()
 
     @property
     def section(self) -> SectionTime:
-        time = PlanTime.of(self.plan_year, self.period)
-        found = section_time(self.headings, self.title, time)
-        return replace(found, tells="results") if self.told and not found.tells else found
+        """The time the headings tell of."""
+        return section_time(self.headings, self.title, PlanTime.of(self.plan_year, self.period))
+
+    def sections(self, clause: Clause, text: str) -> Iterator[tuple[Clause, SectionTime]]:
+        """The clause in stretches of paragraphs that tell of one time."""
+        section, at = self.section, clause.span.start
+        paragraphs = zip(clause.span.of(text).split("\n"), self.told, strict=False)
+        for told, some in groupby(paragraphs, key=lambda paragraph: paragraph[1]):
+            end = at + sum(len(words) + 1 for words, _ in some)
+            own = replace(section, tells="results") if told and not section.tells else section
+            span = Span(start=at, end=min(end, clause.span.end))
+            yield replace(clause, span=span), own
+            at = end
+        if not self.told:
+            yield clause, section
 
 
 _LONGEST_DUE = 12
@@ -69,14 +82,14 @@ def read_targets(
 
 def stated(clause: Clause, text: str, context: TargetContext) -> Stated:
     """All that one clause states of the kind."""
-    section = context.section
     if clause.cells:
-        return Stated(read_row(clause, text, section.time, context.headings), ())
+        return Stated(read_row(clause, text, context.section.time, context.headings), ())
     read: list[Stated] = []
-    left: DateMark | None = None
-    for part in _parts(clause, text):
-        found, left = _read_words(part, text, context, section, left)
-        read.append(found)
+    for stretch, section in context.sections(clause, text):
+        left: DateMark | None = None
+        for part in _parts(stretch, text):
+            found, left = _read_words(part, text, context, section, left)
+            read.append(found)
     targets, milestones, results = (
         tuple(one for some in kind for one in some) for kind in zip(*read, strict=True)
     )

@@ -147,10 +147,15 @@ class Telling:
     def __init__(self) -> None:
         self._said: tuple[str | None, bool] | None = None
 
-    def of(self, clause: Clause, text: str, time: PlanTime) -> bool:
-        """Whether a clause (in reading order) opens with the past, or stands behind a paragraph that does."""
-        paragraph = clause.family == "¶" or clause.label == "前言"
+    def of(self, clause: Clause, text: str, time: PlanTime) -> tuple[bool, ...]:
+        """Of each paragraph of a clause (in reading order) whether it opens with the past, or stands behind
+        one that does.
+        """
+        return tuple(self._paragraph(clause, part, time) for part in text.split("\n"))
+
+    def _paragraph(self, clause: Clause, text: str, time: PlanTime) -> bool:
         way = _opens(text.lstrip(), time)
+        paragraph = clause.family == "¶" or clause.label == "前言"
         if paragraph and way == "past":
             self._said = clause.parent, clause.parent is not None
             return True

@@ -291,7 +291,7 @@ class TestVersions:
         def never(*_: object) -> None:
             raise AssertionError("an unchanged file was parsed")
 
-        monkeypatch.setattr(load_module, "parse", never)
+        monkeypatch.setattr(load_module, "parse_bounded", never)
         reports = take(library, [folder])
         assert [(r.outcome, r.plan) for r in reports] == [("unchanged", None)] * 2
         assert library.stamp() == stamp

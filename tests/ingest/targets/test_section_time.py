@@ -86,3 +86,35 @@ def stated(body: str, title: str = "青禾县2025年教育工作要点") -> tupl
 )  # fmt: skip
 def test_results_are_kept_and_are_no_goals(body: str, goals: list[str], results: list[str]) -> None:
     assert stated(body) == (goals, results)
+
+
+@pytest.mark.parametrize(
+    ("opens", "turns", "goals", "results"),
+    [
+        ("刚刚过去的2024年，全县", "今年要", ["80名 2025"], ["6所 2024", "9个 2024"]),
+        ("这五年，我们", "今年预期目标是，", ["80名 2025"], ["6所", "9个"]),
+        ("回顾过去的五年，我们", "2025年，要", ["80名 2025"], ["6所", "9个"]),
+        ("五年来，", "未来一个时期，", ["80名 2025"], ["6所", "9个"]),
+        ("去年，", "“十五五”时期，要努力", ["80名 2030"], ["6所 2024", "9个 2024"]),
+        ("“十三五”时期，我们", "新的一年，", ["80名 2025"], ["6所", "9个"]),
+        ("过去一年，我们", "下一步，", ["80名 2025"], ["6所", "9个"]),
+        ("一年来，我们", "今后，", ["80名 2025"], ["6所", "9个"]),
+    ],
+)
+def test_each_paragraph_before_the_first_number_tells_its_own_time(
+    opens: str, turns: str, goals: list[str], results: list[str]
+) -> None:
+    body = f"{opens}新建幼儿园6所。\n\n改造食堂9个。\n\n{turns}招聘教师80名。\n\n一、经费\n\n用好经费。"
+    assert stated(body, "青禾县2025年教育工作报告") == (goals, results)
+
+
+@pytest.mark.parametrize(
+    ("words", "goals", "results"),
+    [
+        ("全年新建幼儿园6所。", [], ["6所"]),
+        ("三季度新建幼儿园6所。", [], ["6所"]),
+        ("今年新建幼儿园6所。", ["6所 2025"], []),
+    ],
+)
+def test_a_time_without_a_year_in_a_review(words: str, goals: list[str], results: list[str]) -> None:
+    assert stated(f"一、工作回顾\n\n{words}") == (goals, results)
