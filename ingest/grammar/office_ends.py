@@ -47,3 +47,5 @@ AT_LARGE = any_of([row["word"] for row in table("offices")["at_large"]])
 """What offices are called where none is named: 有关部门. Alternatives, to be put into a group."""
 COLLECTIVE = any_of([row["word"] for row in _TABLE["collective"]])
 """What begins the names of offices or places that are meant together: 沿线各村. Alternatives."""
+HANDED = any_of([row["word"] for row in _TABLE["handed"]])
+"""What stands before the office that gets something: 报. Alternatives."""

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from ingest.grammar.office_ends import AT_LARGE, LEVEL_TEXT_END, ORGAN_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, HANDED, LEVEL_TEXT_END, ORGAN_END, PARENT_END, UNIT_END
 from ingest.grammar.offices import is_listed_office, looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
@@ -20,6 +20,9 @@ from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
 _BEGINS = re.compile(
     rf"各|国家|全国|[\u4e00-\u9fff]{{0,3}}?{PLACE_END}(?![级内外域直])|[团局委院](?![级内外域直])"
 )
+_BEFORE_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?={PLACE_END})")
+"""A place's own name before its level, or what only stands before it."""
+_HANDED = re.compile(rf"(?:{HANDED})$")
 _END = re.compile(rf"(?:{LEVEL_TEXT_END})$")
 _BELOW = re.compile(rf"(?:队|中心|所|站|分局|{UNIT_END})$")
 _PARENT = re.compile(rf"(?:{PARENT_END}|政府)$")
@@ -55,10 +58,14 @@ def sure_offices(text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether no word of a sentence stands in it: not 报县政府, 企业向县水利局."""
-    said = classes_of(name)
-    odd = any(kind[0] == "p" or word in ("的", "等") for word, kind in said)
-    return not odd and (said[0][1][0] != "v" or len(said) == 1)
+    """Whether no word of a sentence stands in it: not 报县政府, 企业向县水利局, 结果报县水利局."""
+    if any(kind[0] == "p" or word in ("的", "等") for word, kind in classes_of(name)):
+        return False
+    before = _BEFORE_LEVEL.match(name)
+    if before is None or not before[0]:
+        return True
+    last = classes_of(before[0])[-1][1]
+    return last[0] not in "vp" and _HANDED.search(before[0]) is None
 
 
 def offices_from(

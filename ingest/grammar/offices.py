@@ -56,6 +56,10 @@ _OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
 _COLLECTIVE = re.compile(rf"(?:{COLLECTIVE})")
 _GLUED = re.compile(rf"(?<={PARENT_END})(?=(?:{COLLECTIVE}))")
 """Where a sign is lost between an office and the next: 镇民政办|各有关村."""
+_PARENT_FIRST = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?{LEVEL}[\u4e00-\u9fff]+院$")
+_PART_BELOW = re.compile(
+    rf"(?!(?:{COLLECTIVE}|[\u4e00-\u9fff]{{0,3}}?{LEVEL}))[\u4e00-\u9fff]{{2,8}}(?:科|中心)$"
+)
 _SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
 _SHORT, _LONGEST = 10, 40
@@ -211,9 +215,16 @@ def cut(text: str, at: str) -> list[str]:
 def _split_spaces(name: str, people: bool) -> list[str]:
     parts = [squeezed for part in cut(name, BLANKS) if (squeezed := re.sub(r"\s+", "", part))]
     parts = with_titles(parts) if people else parts
+    if len(parts) == 2 and _is_within(*parts):
+        return ["".join(parts)]
     offices = all(len(part) > 1 and ENDS_LIKE_OFFICE.search(part) for part in parts)
     persons = people and all(2 <= len(part) <= 4 for part in parts)
     return parts if offices or persons else ["".join(parts)]
+
+
+def _is_within(office: str, below: str) -> bool:
+    """县医院 药学中心: a part of the first behind a stray blank, that has no level of government itself."""
+    return _PARENT_FIRST.match(office) is not None and _PART_BELOW.match(below) is not None
 
 
 def _split_and(name: str) -> list[str]:

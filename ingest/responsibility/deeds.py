@@ -81,7 +81,7 @@ def _subject(words: str, follows: bool, begins: bool) -> Responsibility | None:
         return None
     named = not any(map(UNNAMED.match, names))
     demanded = deed.timed or (deed.must and named and not deed.urged)
-    if not (helps or beside or (demanded and (begins or follows or deed.must))):
+    if not (helps or beside or (demanded and (begins or follows or deed.must or named))):
         return None
     return _charged(names, deed, 0, end, is_open)
 
