@@ -39,6 +39,13 @@ def label(text: str) -> str:
     return re.sub(r"表/|[.、]", "", plain(text.split(":")[-1]))
 
 
+def short_label(text: str) -> str:
+    """The label without what some readers leave out of the path: chapters before an article numbered through
+    (第二章/第九条), and 附件 where only one attachment carries clauses.
+    """
+    return re.sub(r"^附件/(?=.)", "", re.sub(r"^(?:[^/]+/)*(?=第[^/]+条)", "", label(text)))
+
+
 class Folders:
     """A set's folder, and where its papers lie that may not be kept with it."""
 
@@ -95,15 +102,15 @@ def faults_of(asked: dict[str, Any], answer: dict[str, Any]) -> tuple[list[str],
         if not any(plain(one) in shown for one in equal):
             faults.append(f"lacks {must}")
     faults += [f"says {word}" for word in asked.get("must_not") or [] if plain(word) in own]
-    cited = {label(c["clause"]) for c in answer["citations"]}
+    cited = {short_label(c["clause"]) for c in answer["citations"]}
     if asked.get("complete"):
         listing = answer["listing"] or {"rows": [], "complete": False}
-        got = {label(row["clause"]) for row in listing["rows"]} or cited
-        wanted = {label(one) for one in asked["complete"]}
+        got = {short_label(row["clause"]) for row in listing["rows"]} or cited
+        wanted = {short_label(one) for one in asked["complete"]}
         if got != wanted:
             faults.append(f"list lacks {sorted(wanted - got)}, has {sorted(got - wanted)}")
         return faults, bool(listing["complete"] and wanted - got)
-    if asked["clauses"] and not cited & {label(one) for one in asked["clauses"]}:
+    if asked["clauses"] and not cited & {short_label(one) for one in asked["clauses"]}:
         faults.append(f"cites {sorted(cited)[:4]}")
     return faults, False
 
@@ -132,17 +139,17 @@ def answers(folders: Folders, library: Library, verbose: bool) -> None:
 def readings(folders: Folders, library: Library, verbose: bool) -> None:
     """Labels, unit lists, targets; and the wrong readings at whose lines no doubt was raised."""
     plans = {Path(p["file"]).stem: p for p in library.json("list")}
-    clauses = {(c["plan"], label(c["label"])): c for c in library.json("clauses")}
+    clauses = {(c["plan"], short_label(c["label"])): c for c in library.json("clauses")}
     targets = defaultdict(list)
     for target in library.json("targets"):
-        targets[target["plan"], label(target["clause"])].append(target)
+        targets[target["plan"], short_label(target["clause"])].append(target)
     counts = Counter[str]()
     gold = [g for g in folders.rows("readings.jsonl") if "label" in g and not g["file"].startswith("v1/")]
     for file, expected in groupby(gold, lambda one: one["file"]):
         plan = plans.get(Path(file).stem, {"id": None, "doubts": []})
         doubted = Counter(d["line"] for d in plan["doubts"])
         for one, lines in _with_lines(folders.text(file), list(expected)):
-            at = plan["id"], label(one["label"])
+            at = plan["id"], short_label(one["label"])
             faults = _compare(one, clauses.get(at), targets[at], counts)
             if faults:
                 counts["wrong"] += 1

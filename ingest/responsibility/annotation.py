@@ -281,14 +281,17 @@ def _bracketed_at_end(text: str, stop: int, pairs: Sequence[tuple[int, int]]) ->
 
 
 def _inside(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
-    """What a bracket says: roles with their names, what offices do, or both (A牵头，B配合；包保领导：C)."""
+    """What a bracket says: roles with their names, what offices do, or both (A牵头，B配合；包保领导：C), also
+    behind when it is due (6月底完成，牵头单位：A).
+    """
     if _is_told(text, start, end):
         return roles_in(text, start, end)
     first = next((m for m in ROLE.finditer(text, start, end) if begins_group(text, m.start(), start)), None)
     if first is None:
         return duties(text, start, end)
-    before = duties(text, start, len(text[: first.start()].rstrip(SEPARATORS + BLANKS + "\n")))
-    return (*before, *roles_in(text, first.start(), end)) if before else ()
+    stop = len(text[: first.start()].rstrip(SEPARATORS + BLANKS + "\n"))
+    before = duties(text, start, stop)
+    return (*before, *roles_in(text, first.start(), end)) if before or is_when(text[start:stop]) else ()
 
 
 def _is_told(text: str, start: int, end: int) -> bool:

@@ -76,10 +76,10 @@ def _subject(words: str, follows: bool, begins: bool) -> Responsibility | None:
     if deed is None:
         return None
     helps = follows and part_of(deed.role) == "support"
-    beside = follows and deed.done and not deed.urged
+    named = not any(map(UNNAMED.match, names))
+    beside = follows and deed.done and (named or not deed.urged)  # 县水利局每日调度，县应急局做好值守
     if part_of(deed.role) in ("support", "oversight") and not helps:
         return None
-    named = not any(map(UNNAMED.match, names))
     demanded = deed.timed or (deed.must and named and not deed.urged)
     if not (helps or beside or (demanded and (begins or follows or deed.must or named))):
         return None
