@@ -2,7 +2,8 @@
 
 In: clean lines. Out: the indexes of those that are a table of contents. Told by the word 目录 over lines that
 end in a page number behind dots or blanks or are printed again later; without the word, by three such lines
-in a row with rising pages, or by three headings in a row that are all printed again right below, in order.
+in a row with rising pages, by dots on lines of their own, or by three headings in a row that are all printed
+again right below, in order.
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from ingest.layout.clean import CleanLine
 _CONTENTS = re.compile(r"[【《]?目\s*[录次][】》]?$")
 _LEADER = re.compile(r"(?:[.．·…]{2,}|[\s\u3000]+|\t)\s*[(（]?(\d{1,4})[)）]?\s*$")
 _DOTTED = re.compile(r"(?:[.．·]{4,}|…{2,})\s*[(（]?(\d{1,4})[)）]?\s*$")
+_DOTS = re.compile(r"\s*(?:[.．·…]\s*){6,}(?:\d{1,4})?\s*$")
+"""The dots of an entry that stand on a line of their own."""
+_PAGE = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
+_LEADER_WITHIN = 3
 _LINK = re.compile(r"\s*(?:[-*+]\s*)?\[[^\]]{1,80}\]\(#[^)\s]{0,200}\)\s*$")
 """An entry as Markdown writes it."""
 _HEADINGS = frozenset(("编", "部分", "章", "节", "壹、", "一、", "标题"))
@@ -50,6 +55,9 @@ def _listed(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> int:
         while end < len(lines) and _goes_on(lines, last, end):
             end += 1
         return end if end > at + 1 else at
+    end = _leaders_apart(lines, at)
+    if end > at:
+        return end
     end = _run(lines, at, lambda n: _is_paged(lines[n]))
     if end - at >= _FEWEST and _pages_rise(lines[at:end]):
         return end
@@ -57,6 +65,26 @@ def _listed(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> int:
     again = [last[_entry(line.text)] for line in lines[at:end]]
     rising = all(a < b for a, b in itertools.pairwise(again))
     return end if len(again) >= _FEWEST and rising and end <= again[0] <= end + _BETWEEN else at
+
+
+def _leaders_apart(lines: Sequence[CleanLine], at: int) -> int:
+    """The end of a table of contents whose dots and pages came on lines of their own; `at` where none begins:
+    entries, each with such a line soon below it.
+    """
+    end, leaders = at, 0
+    while end < len(lines) and not lines[end].cells and _is_short(lines[end]):
+        leader = _DOTS.match(lines[end].text) is not None
+        below = lines[end + 1 : end + 1 + _LEADER_WITHIN]
+        page = _PAGE.match(lines[end].text) is not None and leaders > 0
+        if not leader and not page and not any(_DOTS.match(line.text) for line in below):
+            break
+        leaders += leader
+        end += 1
+    return end if leaders >= _FEWEST else at
+
+
+def _is_short(line: CleanLine) -> bool:
+    return len(line.text) <= _LONGEST * 2 and "。" not in line.text
 
 
 def _run(lines: Sequence[CleanLine], at: int, is_entry: Callable[[int], bool]) -> int:

@@ -79,7 +79,8 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
         about, scope = (name, None) if not column.what else _with_what(column.what, name, clause, unit)
         for one in _cell(place.of(text), about, unit or column.unit, deadline, time):
             if whole:
-                one = replace(one, indicator=_like(one, whole) or one.indicator)
+                named = whole[0].indicator if one.indicator == about else one.indicator
+                one = replace(one, indicator=_like(one, whole) or named)
             elif not labelled:
                 one = replace(one, indicator=_of_row(one.indicator, about), scope=one.scope or scope)
             made = as_target(one, fold(place.of(text)), clause, text, place.start)

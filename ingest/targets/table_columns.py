@@ -90,7 +90,8 @@ def _within_year(column: Column, header: str, time: PlanTime) -> Column:
     """The column with its day where the head is a stretch of the year; a year before the plan stays what it
     is.
     """
-    if column.role not in ("goal", "name", "text"):
+    below_wide = column.role == "due" and UNDER in header  # 一季度 below 进度
+    if column.role not in ("goal", "name", "text") and not below_wide:
         return column
     own = PlanTime(first=column.year, last=column.year) if column.year else time
     for level in _levels(header):
