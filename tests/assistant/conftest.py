@@ -28,10 +28,10 @@ edition: official
 
 ## 一、重点工作
 
-1.骑行驿站覆盖率达到90%以上，<script>window.hacked=3</script><img src=x \
-onerror="window.hacked=4">${window.hacked=5}（责任单位：驿站科<b onmouseover="window.hacked=6">、疾控科）。
+1.骑行驿站覆盖率达到90%以上，让<svg onload="window.hacked=3">群众满意，<video src=x \
+onerror="window.hacked=4">$[window.hacked=5]（责任单位：驿站科<g onmouseover="window.hacked=6">、疾控科）。
 
-2.骑行驿站图书角新增12个，<a href="javascript:window.hacked=7">点击</a>（责任单位：疾控科）。
+2.骑行驿站图书角新增12个，<math href="javascript:window.hacked=7">点击</math>（责任单位：疾控科）。
 """
 
 

@@ -159,8 +159,13 @@ def test_a_hostile_plan_is_shown_as_it_is_written(talk: Talk) -> None:
         answer = talk.ask(question)
         assert answer.locator(".status").count() == 0
         answer.locator(".sources > summary").click()
-    assert "<script>" in talk.page.locator("#talk").inner_text()
-    assert talk.page.locator("#talk :is(img, script, a, b, [onerror], [onmouseover])").count() == 0
+    assert "<svg onload=" in talk.page.locator("#talk").inner_text()
+    assert (
+        talk.page.locator(
+            "#talk :is(img, script, svg, video, math, a, b, g, [onerror], [onload], [onmouseover])"
+        ).count()
+        == 0
+    )
     talk.page.locator("#talk .chip").first.hover()
     talk.page.locator("#hovered").wait_for()
     talk.page.locator("#talk .chip").first.click()
@@ -168,7 +173,10 @@ def test_a_hostile_plan_is_shown_as_it_is_written(talk: Talk) -> None:
     talk.page.locator("#reader .outline summary").click()
     assert "onerror=" in talk.page.locator("#reader h2").inner_text()
     assert (
-        talk.page.locator(":is(#reader, #hovered) :is(img, script, b, [onerror], [onmouseover])").count() == 0
+        talk.page.locator(
+            ":is(#reader, #hovered) :is(img, script, svg, video, b, g, [onerror], [onload], [onmouseover])"
+        ).count()
+        == 0
     )
     assert "80%" in talk.ask(TARGET).inner_text(), "and whatever it has started has had its turn"
 

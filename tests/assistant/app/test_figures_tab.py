@@ -276,7 +276,7 @@ def test_markup_of_a_plan_is_words(desk: Desk) -> None:
             == 0
         )
     desk.open(view="tasks", plan="linhe-2023-health")
-    assert "<bonmouseover=" in desk.page.locator("#figures .results").inner_text()
+    assert "<svg onload=" in desk.page.locator("#figures .results").inner_text()
     desk.open(unit="<img src=x onerror='window.hacked=9'>")
     assert "<img src=x" in desk.page.locator("#figures .calm").inner_text()
 

@@ -49,12 +49,12 @@ PLAN = """{place}2023年卫生健康工作要点
 2.适龄儿童疫苗接种率达到95%以上。（责任单位：疾控科、妇幼科）
 3.办好健康学校，组织学生体检。（责任单位：体卫科）
 """
-HOSTILE = """云岭市2023年<img src=x onerror="window.hacked=1">工作要点
+HOSTILE = """云岭市2023年<video src=x onerror="window.hacked=1">工作要点
 
-一、任务${window.hacked=2}
-1.驿站覆盖率达到90%以上，<script>window.hacked=3</script>。（责任单位：驿站科<b \
+一、任务$[window.hacked=2]
+1.驿站覆盖率达到90%以上，<svg onload="window.hacked=3">。（责任单位：驿站科<g \
 onmouseover="window.hacked=4">）
-3.编号跳过，<a href="javascript:window.hacked=5">点击</a>。（责任单位：疾控科）
+3.编号跳过，<math href="javascript:window.hacked=5">点击</math>。（责任单位：疾控科）
 """
 
 
@@ -296,9 +296,14 @@ def test_markup_in_names_and_texts_is_text(shelf: Shelf, tmp_path: Path) -> None
         summary.click()
     shelf.page.locator("#plans-update").click()
     shelf.page.locator("#plans-upload").wait_for()
-    shelf.choose(write(tmp_path, "b.txt", HOSTILE.replace("90%", "95%<i onclick=hack()>")))
+    shelf.choose(write(tmp_path, "b.txt", HOSTILE.replace("90%", "95%<q onclick=hack()>")))
     shelf.page.get_by_text("逐条看改了什么").click()
-    assert shelf.page.locator("#plans :is(img, script, i, [onerror], [onclick], [onmouseover])").count() == 0
+    assert (
+        shelf.page.locator(
+            "#plans :is(img, script, svg, video, q, [onerror], [onload], [onclick], [onmouseover])"
+        ).count()
+        == 0
+    )
     assert shelf.page.locator("#plans a[href^=javascript]").count() == 0
 
 

@@ -29,7 +29,7 @@ TABLE = """# 临河市2023年卫生健康工作要点
 
 1.推进接种，接种率达到90%以上（责任单位：疾控科）。
 
-2.推进随访<script>x()</script>${1}（责任单位：基卫科）。
+2.推进随访<svg onload=x()>$[1]（责任单位：基卫科）。
 """
 
 
@@ -136,7 +136,7 @@ def test_an_earlier_version_says_so() -> None:
 def test_hostile_words_stay_words() -> None:
     html = reader_html(parse_text(TABLE, "a.md"), version=1, current=1)
     assert "script" not in _text(html).tags
-    assert "<script>x()</script>" in _text(html).words
+    assert "<svg onload=x()>" in _text(html).words
     assert "${" not in html
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers.remarks import with_remarks
 from assistant.ask import Assistant
 from assistant.model import ANSWER_JSON, Answer
 from assistant.verification.answer import faults
@@ -267,3 +268,10 @@ def test_a_doubted_figure_is_told_where_it_is_quoted(tmp_path: Path) -> None:
     with over(tmp_path, plan=spoilt) as assistant:
         assert [r.kind for r in assistant.ask("柳坪县2025年泵站设备完好率达到多少？").remarks] == ["doubt"]
         assert assistant.ask(FIGURE).remarks == ()
+
+
+def test_an_answer_that_says_nothing_is_left_as_it_is(tmp_path: Path) -> None:
+    with over(tmp_path / "home", plan=PLAN) as assistant:
+        nothing = Answer(question="柳坪县机场多少座？", status="not_found", reason="not_stated", answer="")
+        told = with_remarks(nothing, assistant.catalog, assistant.relations, assistant.facts, assistant.known)
+    assert told is nothing
