@@ -26,6 +26,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from ingest.grammar.marks import read_marks
+
 DASHES = str.maketrans({"−": "-", "—": "-", "－": "-", "～": "~", "*": ""})
 
 
@@ -43,7 +45,10 @@ def short_label(text: str) -> str:
     """The label without what some readers leave out of the path: chapters before an article numbered through
     (第二章/第九条), and 附件 where only one attachment carries clauses.
     """
-    return re.sub(r"^附件/(?=.)", "", re.sub(r"^(?:[^/]+/)*(?=第[^/]+条)", "", label(text)))
+    parts = label(text).split("/")
+    article = next((n for n, part in enumerate(parts) if any(m.family == "条" for m in read_marks(part))), 0)
+    parts = parts[article:]
+    return "/".join(parts[1:] if len(parts) > 1 and parts[0] == "附件" else parts)
 
 
 class Folders:

@@ -87,3 +87,19 @@ def test_questions_on_papers_that_are_not_there_are_left_out(
     assert "1 left out" in capsys.readouterr().out
     (tmp_path / "b.txt").write_text("乙", "utf-8")
     assert scorer.Folders(tmp_path / "set", tmp_path).rows("questions.jsonl") == asked
+
+
+@pytest.mark.parametrize(
+    ("label", "short"),
+    [
+        ("第二章/第九条", "第九条"),
+        ("第二章/第五条/（一）", "第五条/（一）"),
+        ("附件/一/（二）/3", "一/（二）/3"),
+        ("附件1/一", "附件1/一"),
+        ("第二章/第一节/¶1", "第二章/第一节/¶1"),
+        ("附件", "附件"),
+        ("二/表/1", "二/1"),
+    ],
+)
+def test_what_of_a_label_is_compared(label: str, short: str) -> None:
+    assert scorer.short_label(label) == short
