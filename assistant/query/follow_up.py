@@ -55,7 +55,8 @@ def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
         whole = asks("tasks", text)  # 名下有哪些任务 asks for all of them, 那林枫呢 for the same part
         parts = query.parts or (() if whole else before.parts)
-        return replace(query, scope=scope, intent=intent, due=before.due, parts=parts)
+        alone = whole and query.scope.named and not follows  # no time of an earlier question
+        return replace(query, scope=scope, intent=intent, due=None if alone else before.due, parts=parts)
     if query.reference:
         return replace(query, scope=scope)
     kept = tuple(

@@ -114,3 +114,12 @@ def test_a_list_by_time_that_names_its_place_takes_over_no_office(assistant: Ass
     assert [row.clause for row in leaning.listing.rows] == ["一/2"]
     assert alone.listing is not None
     assert [row.clause for row in alone.listing.rows] == BY_JUNE
+
+
+def test_the_tasks_of_an_office_of_a_named_place_take_over_no_time(assistant: Assistant) -> None:
+    history = (Turn(role="user", content="青禾县2025年6月底前要完成哪些任务？"),)
+    alone = assistant.ask("青禾县2025年县水利局负责哪些任务？", history)
+    at_once = assistant.ask("青禾县2025年县水利局负责哪些任务？")
+    assert alone.listing is not None
+    assert at_once.listing is not None
+    assert [r.clause for r in alone.listing.rows] == [r.clause for r in at_once.listing.rows]
