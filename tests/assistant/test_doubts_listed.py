@@ -13,7 +13,7 @@ from assistant.tables.sheet import task_values
 from ingest.load import load
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
-from tests.assistant.test_remarks import PLAN, REVISED, notice, over
+from tests.assistant.answers.test_remarks import PLAN, REVISED, notice, over
 from tests.command import plans_here
 
 NOTICE = notice("新建加压泵站由6座调整为9座。", "将《石桥县河道办法》中“1处”调整为“2处”。")

@@ -245,4 +245,5 @@ def test_a_table_of_thousands_of_rows_is_read_in_time_that_grows_with_it() -> No
         return time.process_time() - begun
 
     seconds(50)
-    assert seconds(3200) < 6 * seconds(800)
+    few, many = (min(seconds(count) for _ in range(2)) for count in (800, 3200))  # the machine may be busy
+    assert many < 6 * few

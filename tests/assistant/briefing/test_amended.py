@@ -11,7 +11,7 @@ from assistant.briefing.compose import brief
 from assistant.briefing.model import Paragraph, Request
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
-from tests.assistant.test_remarks import PLAN, REVISED, notice, over
+from tests.assistant.answers.test_remarks import PLAN, REVISED, notice, over
 
 UNIT = "县水务站"
 
