@@ -92,10 +92,18 @@
     form.querySelector("input").focus();
   }
 
-  window.plansShowLatest = () => setTimeout(() => {
-    const asked = document.querySelectorAll("#talk .asked");
-    asked[asked.length - 1]?.scrollIntoView({ block: "start" });
-  }, 60);
+  /* The latest question is brought into sight once the page has redrawn; `data-moving` stands until then. */
+  let moving = 0;
+  window.plansShowLatest = () => {
+    const talk = document.querySelector("#talk");
+    talk.dataset.moving = "";
+    clearTimeout(moving);
+    moving = setTimeout(() => {
+      const asked = talk.querySelectorAll(".asked");
+      asked[asked.length - 1]?.scrollIntoView({ block: "start" });
+      delete talk.dataset.moving;
+    }, 60);
+  };
 
   window.plansFocusQuestion = () => document.querySelector("#question textarea")?.focus();
 
