@@ -142,17 +142,20 @@ def take_in(
     """
     with _opened(settings) as library:
         files = _read(settings, sources, library, console)
-        later = _index(settings, library)
+        later = _index(settings, library, console)
         words, whole = _fill(settings, library, console) if vectors else ("", True)
     return Intake(files=files, vectors="\n".join(filter(None, (later, words))), whole=whole and not later)
 
 
-def _index(settings: Settings, library: Library) -> str:
+def _index(settings: Settings, library: Library, console: Console) -> str:
     """Bring the full-text index up; what stands in the way as a sentence, for the files are stored
     already.
     """
     try:
-        mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER))
+        lexical = LexicalIndex.open(settings.home / LEXICAL_FOLDER)
+        with _bars(console) as bars:
+            filling = bars.add_task("更新全文索引", total=None, file="")
+            mend(library, lexical, progress=lambda n, of: bars.update(filling, completed=n, total=of))
     except PlanError as error:
         return f"文件已经存好，全文索引没有更新：{error}"
     return ""
