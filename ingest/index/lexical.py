@@ -3,8 +3,8 @@
 In come passages, out come hits. Title, headings, units and text are one field, so that a term in several of
 them saturates instead of counting anew, and a short title gets no bonus for its length (`FIELD`). The terms
 of the text alone are beside it, to tell how common a word is, and are not searched. Filters are conditions
-that do not touch the score. An update is one Tantivy commit, the marks of what is indexed inside it, so that a
-crash leaves the state before or the state after. A folder that cannot be read, or was made with other fields,
+that do not touch the score. An update is one Tantivy commit, the marks of what is indexed inside it: a crash
+leaves the state before or the state after. A folder that cannot be read, or was made with other fields,
 is made anew, which is said; where no folder can be written, an index in memory does the same for one process.
 
 It never uses Tantivy's own tokenizers (but for white space) or its query language. The only module that knows
