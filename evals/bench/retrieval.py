@@ -38,7 +38,8 @@ from evals.questions import ClauseId, Question
 from ingest.embedding.embedders import Embedder
 from ingest.index.indexes import Change, mend
 from ingest.index.lexical import LexicalIndex
-from ingest.model import Filters, Passage, Span
+from ingest.index.model import Filters, Passage
+from ingest.model import Span
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
 
