@@ -139,10 +139,10 @@ class SearchOptions:
     """What a synonym counts in the search beside a word of the question. Equal from 0.38 to 0.63 (215
     cases).
     """
-    rrf_k: int = 60
-    """How slowly the weight of a rank falls; the value of Cormack, Clarke and Büttcher (SIGIR 2009)."""
-    model_dense: float = 0.5
-    """What a real embedding model counts, until it is measured on the questions of the place."""
+    depth_each: int = 50
+    """Passages asked of each index."""
+    dense: float = 0.35
+    """The share of the vectors in a score."""
 
 
 WORDS = WordOptions()
