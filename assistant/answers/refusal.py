@@ -16,7 +16,7 @@ from assistant.model import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.title_dates import years_in
-from ingest.model import Filters
+from ingest.index.model import Filters
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:

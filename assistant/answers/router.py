@@ -65,7 +65,7 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 
 def _of_other_places(query: Query, draft: Draft) -> Draft:
-    """The draft, saying in its first words that it is of a place of another level than the one asked about."""
+    """The draft, saying in its first words that it is of a place of another level than was asked about."""
     read = [(said, place) for said, place in query.corrected if place in query.scope.regions]
     if not read or draft.status != "answered":
         return draft

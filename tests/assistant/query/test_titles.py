@@ -1,4 +1,4 @@
-"""Papers called by a title, in full or shortened: what it chooses, and that its words are none of the matter."""
+"""Papers called by a title, in full or shortened: what it chooses; its words are none of the matter."""
 
 from __future__ import annotations
 
