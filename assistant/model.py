@@ -128,7 +128,8 @@ class Scope:
 
     `regions` and `years` as the question names them (regions in the library's wording), `titles` the words
     that chose plans by name; `unknown` a place or a year that no plan has; `elsewhere` a place asked about
-    that is no plan's own, though a clause may name it. `plans` are the ids that fit, best fitting first.
+    that is no plan's own, though a clause may name it; `absent` papers named by a title no plan has. `plans`
+    are the ids that fit, best fitting first.
     """
 
     regions: tuple[str, ...] = ()
@@ -136,6 +137,7 @@ class Scope:
     titles: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     five_year: bool = False
     annual: bool = False

@@ -18,6 +18,7 @@ from assistant.answers.content import content
 from assistant.answers.indicator import named_figures
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
+    absent_paper,
     asks_the_opposite,
     is_off_task,
     no_such_name,
@@ -55,13 +56,21 @@ def answer(query: Query, sources: Sources) -> Draft:
     less of what was carried over are tried in turn.
     """
     draft = _answer(query, sources)
-    if not query.otherwise or _serves(query, draft, sources):
+    if query.otherwise and not _serves(query, draft, sources):
+        for other in query.otherwise:
+            again = _answer(other, sources)
+            if _serves(other, again, sources):
+                return _read_as(other, again, query, sources)
+    return _of_other_places(query, draft)
+
+
+def _of_other_places(query: Query, draft: Draft) -> Draft:
+    """The draft, saying in its first words that it is of a place of another level than was asked about."""
+    read = [(said, place) for said, place in query.corrected if place in query.scope.regions]
+    if not read or draft.status != "answered":
         return draft
-    for other in query.otherwise:
-        again = _answer(other, sources)
-        if _serves(other, again, sources):
-            return _read_as(other, again, query, sources)
-    return draft
+    note = "；".join(f"资料库里没有{said}的文件，以下是{place}的" for said, place in read) + "。"
+    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 
 def _serves(query: Query, draft: Draft, sources: Sources) -> bool:
@@ -133,7 +142,7 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
     strange = unknown_scope(query, sources)
     if strange:
         return no_such_plan(query, sources, strange)
-    return None
+    return absent_paper(query, sources)
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
