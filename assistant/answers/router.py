@@ -15,13 +15,13 @@ from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.content import content
 from assistant.answers.indicator import named_figures
+from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
     asks_the_opposite,
     is_off_task,
     no_such_name,
     no_such_plan,
-    not_stated,
     nothing_asked,
     off_task,
     settle_years,
@@ -53,7 +53,7 @@ def answer(query: Query, sources: Sources) -> Draft:
     it.
     """
     draft = _answer(query, sources)
-    if draft.status == "not_found" and query.wider and query.wider.plans:
+    if draft.status in ("near", "not_found") and query.wider and query.wider.plans:
         beyond = _answer(replace(query, scope=query.wider, wider=None), sources)
         return replace(beyond, beyond=True) if beyond.status == "answered" else draft
     return draft
@@ -69,7 +69,7 @@ def _answer(query: Query, sources: Sources) -> Draft:
         if isinstance(reply, Draft):
             return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
         query = reply
-    return not_stated(query, sources)
+    return near_or_nothing(query, sources)
 
 
 def _bears_out(query: Query, draft: Draft) -> bool:
@@ -91,7 +91,7 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     asked.
     """
     if query.intent != "figure" or "orders" in query.slots.asks:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
 
 
@@ -99,7 +99,7 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
     if is_off_task(query, sources):
         return off_task(sources)
     if asks_the_opposite(query):
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     strange = unknown_scope(query, sources)
     if strange:
         return no_such_plan(query, sources, strange)
@@ -152,7 +152,7 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return binding_kind(query, sources)
         case "figure":
             stated = amounts(query, sources)
-            if stated.status == "not_found" and "in_words" in query.slots.asks:
+            if stated.status in ("near", "not_found") and "in_words" in query.slots.asks:
                 said = content(query, sources)
                 return said if said.status == "answered" else stated
             return stated
@@ -190,7 +190,7 @@ def _compare(query: Query, sources: Sources) -> Reply:
         query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
     )
     if compared is None:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     text, citations = compared
     return Draft(status="answered", answer=text, citations=citations)
 
