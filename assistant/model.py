@@ -4,7 +4,7 @@ an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -73,6 +73,11 @@ Fact = Literal[
     "附件",
 ]
 """What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
+Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both"]
+"""What a follow-up asks of the clauses the answer before it cites: the clause behind or in front of them,
+their words to the letter, where they stand, all that is in them, what they are for, by when, who; "both" the
+two answers before it beside each other.
+"""
 Outline = Literal["", "parts", "boxes", "part_with", "box_with"]
 """Headings asked for: all parts, all boxes (专栏), or the parts or boxes that speak of something."""
 
@@ -168,7 +173,8 @@ class Slots:
     word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
     words that tell one thing from another of the same name, a set a class. `titled` is the question without
     years and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan
-    is about. `versions` are the numbers of versions it names (第1版).
+    is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks of the answer
+    before it.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -183,6 +189,7 @@ class Slots:
     titled: str = ""
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
+    back: Back = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,16 +198,19 @@ class Query:
 
     `asked` is the question as it was put, to be shown, logged or handed to a model; only assistant/query
     reads it. `slots` are what its words say by themselves. `phrase` is the question without scope and words
-    of asking, in one piece: whole expressions tell a clause better than their words. `units` and `leaders`
-    are names of the library; `strange` an office or a person asked for that the library has not. `reference`
-    holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `wider` is the scope
-    without what was only inherited from an earlier question. `wants_both` where it asks how much and who in
-    so many words, `wants_due` where by when. `due` is set where it asks for nothing but what is to be done by
-    a time. `parts` are the parts in which those named are asked for, () where it says none, all of them where
-    any will do; `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of
-    overseeing or of leaders as said (督办, 包保). `claimed` are figures the question itself states
-    ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are
-    (typed, read as) pairs of misspelt words and of offices called by another name than is printed.
+    of asking, in one piece: whole expressions tell a clause better than their words. `wording` is all that
+    was said, its spelling mended, to be searched for as it is. `units` and `leaders` are names of the
+    library; `strange` an office or a person asked for that the library has not. `reference` holds the marks
+    a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of the question
+    before it; `otherwise` are other readings of the question, with less of what was carried over, tried in
+    turn where this one finds nothing; `named_in` are the words its offices and people were found in.
+    `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set
+    where it asks for nothing but what is to be done by a time. `parts` are the parts in which those named
+    are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by
+    its printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保).
+    `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions
+    it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words and of offices
+    called by another name than is printed.
     """
 
     asked: str
@@ -209,6 +219,7 @@ class Query:
     slots: Slots = Slots()
     terms: tuple[Term, ...] = ()
     phrase: str = ""
+    wording: str = ""
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     strange: str | None = None
@@ -225,7 +236,9 @@ class Query:
     role_noun: str | None = None
     role_verbs: tuple[str, ...] = ()
     due: Due | None = None
-    wider: Scope | None = None
+    before: Query | None = field(default=None, compare=False, repr=False)
+    otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    named_in: str = ""
     claimed: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
 

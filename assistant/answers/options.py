@@ -30,6 +30,14 @@ class AnswerOptions:
     """
     of_the_whole: int = 3
     """Clauses shown at most that say who does all a plan is about."""
+    pointed: int = 6
+    """Clauses of the answer before that are shown at most when a question points at them; how many there
+    are is said. Set by the length of a screen, not measured.
+    """
+    around: int = 12
+    """Up to so many other clauses under the same heading are listed where more detail is asked for. Set as
+    above.
+    """
     plans: int = 6
     """More plans than this that fit a question without a place or a year: ask back instead of answering for
     each. Equal from 4 to 8 (438 cases).

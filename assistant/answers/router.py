@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from assistant.answers.amount import amounts, binding_kind, in_parts
+from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
@@ -39,6 +40,7 @@ from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
+from assistant.query.conditions import conditions_of
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
@@ -49,17 +51,45 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose; a follow-up refused within the scope of the question before is tried beyond
-    it.
+    """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
+    less of what was carried over are tried in turn.
     """
     draft = _answer(query, sources)
-    if draft.status in ("near", "not_found") and query.wider and query.wider.plans:
-        beyond = _answer(replace(query, scope=query.wider, wider=None), sources)
-        return replace(beyond, beyond=True) if beyond.status == "answered" else draft
+    if not query.otherwise or _serves(query, draft, sources):
+        return draft
+    for other in query.otherwise:
+        again = _answer(other, sources)
+        if _serves(other, again, sources):
+            return _read_as(other, again, query, sources)
     return draft
 
 
+def _serves(query: Query, draft: Draft, sources: Sources) -> bool:
+    """Whether it is an answer and what it cites has a word of the question's own."""
+    own = [w for t in query.terms if not t.optional for w in t.wordings]
+    if draft.status != "answered" or not own or not draft.citations:
+        return draft.status == "answered"
+    cited = {(c.plan, c.clause) for c in draft.citations}
+    rows = (r for plan in {p for p, _ in cited} for r in sources.catalog.view(plan).clauses)
+    said = (" ".join((*r.clause.path, r.text)) for r in rows if (r.plan, r.clause.label) in cited)
+    return any(word in fold(text) for text in said for word in own)
+
+
+def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draft:
+    """The draft as the answer to the reading `other` of the query, with a line on what was let go."""
+    kept = {c.key for c in conditions_of(other, sources.catalog.short)}
+    dropped = [
+        c.name for c in conditions_of(query, sources.catalog.short) if c.inherited and c.key not in kept
+    ]
+    if not dropped:
+        return replace(draft, reading=other)
+    note = f"按上一问限定的{'、'.join(dropped)}没有查到，以下不限于此。"
+    return replace(draft, reading=other, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+
+
 def _answer(query: Query, sources: Sources) -> Draft:
+    if query.slots.back:
+        return of_the_answer(query, sources, lambda earlier: answer(earlier, sources))
     query = settle_years(query, sources)
     if query.intent == "changes":
         query = without_names_of_versions(query, sources.catalog)

@@ -208,7 +208,7 @@ def targets(
             r.target.clause,
             r.target.indicator,
             r.target.scope,
-            r.target.value_text,
+            r.target.figure,
             r.target.deadline,
             "、".join(r.clause.units),
         )

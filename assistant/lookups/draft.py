@@ -24,8 +24,8 @@ _YEAR = re.compile(YEAR_DIGITS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check; `counted` and `earlier` as in `Answer`. `beyond` where it is from outside
-    what a follow-up inherited.
+    """An answer before its check; `counted` and `earlier` as in `Answer`. `reading` is the reading of a
+    follow-up it answers, where that is not the first one.
     """
 
     status: Status
@@ -34,7 +34,7 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
-    beyond: bool = False
+    reading: Query | None = None
     earlier: tuple[EarlierQuote, ...] = ()
 
 

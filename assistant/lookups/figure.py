@@ -332,5 +332,5 @@ def lead(figure: FigureFound) -> str:
     for target in shown:
         scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
         when = time_note(target, figure.found.results, apart=told_apart(shown))
-        parts.append(f"{target.indicator}{scope}：**{target.value_text}**{when}")
+        parts.append(f"{target.indicator}{scope}：**{target.figure}**{when}")
     return "；".join(parts)

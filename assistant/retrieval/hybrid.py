@@ -2,10 +2,11 @@
 
 The rankings of the lexical and the dense index are fused by weighted reciprocal rank (Cormack, Clarke and
 Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods", whose k is
-60). An index of weight 0 is not searched and nothing of it is imported. An index that lags behind the Library
-is mended before it is searched; where another process is at it, it is searched as it is. The dense index of a
-model is not mended here: no question waits for a model to embed plans, that is for those who take plans in.
-While it lags, nothing is taken from it about plans that have changed since.
+60). An index of weight 0 is not searched and nothing of it is imported; without an embedding model there is
+the lexical one alone. That is mended before it is searched where it lags behind the Library, and searched as
+it is where another process is at it. The dense index is not mended here: no question waits for a model to
+embed plans, that is for those who take plans in. While it lags, nothing is taken from it about plans that
+have changed since.
 
 It ranks and refuses nothing: whether the nearest clause answers the question is judged elsewhere.
 """
@@ -14,12 +15,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from assistant.retrieval.options import SEARCH
-from ingest.embedding.embedders import Embedder, Former, HashingEmbedder, nobody
+from ingest.embedding.embedders import Embedder, Former, nobody
 from ingest.errors import PlanError
 from ingest.index.indexes import (
     IndexBusyError,
@@ -30,8 +31,8 @@ from ingest.index.indexes import (
     stale,
 )
 from ingest.index.lexical import LexicalIndex
+from ingest.index.model import ANYWHERE, Filters, Hit
 from ingest.index.vectors import VectorIndex
-from ingest.model import ANYWHERE, Filters, Hit
 from ingest.store.library import Library
 
 NAME = "hybrid"
@@ -50,14 +51,12 @@ class Dense:
     """How the dense index is filled and asked.
 
     `former` makes the embedder of a collection that answers while the one of `embedder` is being filled.
-    `prompt` is true of an embedder so fast that plans may be embedded while a question waits. `server` is the
-    address of a Chroma server.
+    `server` is the address of a Chroma server.
     """
 
-    embedder: Embedder = field(default_factory=HashingEmbedder)
+    embedder: Embedder
     former: Former = nobody
-    weight: float = SEARCH.offline_dense
-    prompt: bool = True
+    weight: float = SEARCH.model_dense
     server: str | None = None
 
     def index(self, home: Path, progress: Callable[[int], None] = lambda _: None) -> VectorIndex:
@@ -70,16 +69,13 @@ class Dense:
 class RetrieverOptions:
     """`depth` is the number of passages asked of each index, `busy_wait` seconds to wait for one that is
     written.
-
-    `mend_dense` is whether a question may wait while plans are embedded.
     """
 
     lexical_weight: float = 1.0
-    dense_weight: float = SEARCH.offline_dense
+    dense_weight: float = SEARCH.model_dense
     depth: int = 50
     rrf_k: int = SEARCH.rrf_k
     busy_wait: float = 2.0
-    mend_dense: bool = True
 
 
 class Retriever:
@@ -111,20 +107,19 @@ class Retriever:
         options: RetrieverOptions | None = None,
         expand: Expand | None = None,
     ) -> Self:
-        """Over the indexes in folder `home`, which are mended first as they are before each question.
+        """Over the indexes in folder `home`, the lexical one mended first as it is before each question.
 
-        Without `dense` the offline embedder is taken; without `options`, the dense weight that was measured
-        for the embedder.
+        Without `dense` it searches by words alone; without `options`, vectors have the weight of `dense`.
         """
-        dense = dense or Dense()
         if options is None:
-            options = RetrieverOptions(dense_weight=dense.weight, mend_dense=dense.prompt)
+            options = RetrieverOptions(dense_weight=dense.weight if dense else 0)
         try:
             lexical = LexicalIndex.open(home / LEXICAL_FOLDER)
         except IndexUnwritableError as error:
             _LOG.warning(_IN_MEMORY, error)
             lexical = LexicalIndex.in_memory()
-        retriever = cls(library, lexical, dense.index(home), options=options, expand=expand)
+        vectors = dense.index(home) if dense else None
+        retriever = cls(library, lexical, vectors, options=options, expand=expand)
         retriever.mend()
         return retriever
 
@@ -134,26 +129,18 @@ class Retriever:
         return self._lexical
 
     def mend(self) -> None:
-        """Bring every index that is searched to the state of the Library, or leave it to the process that is
-        at it.
-        """
-        for index, _ in self._searched():
-            if index is self._dense and not self._options.mend_dense:
-                continue
-            try:
-                mend(self._library, index, wait=self._options.busy_wait)
-            except IndexBusyError:
-                _LOG.info("索引 %s 正由另一进程更新，先按现状检索", index.name)
-            except IndexUnwritableError as error:
-                self._without_files(index, error)
-
-    def _without_files(self, index: PassageIndex, error: IndexUnwritableError) -> None:
-        """The full-text index goes on in memory, that of vectors with what it has: an answer needs neither's
-        files.
-        """
-        if index is not self._lexical:
-            self._warn(error)
+        """Bring the lexical index to the state of the Library, or leave it to the process that is at it."""
+        if self._options.lexical_weight <= 0:
             return
+        try:
+            mend(self._library, self._lexical, wait=self._options.busy_wait)
+        except IndexBusyError:
+            _LOG.info("全文索引正由另一进程更新，先按现状检索")
+        except IndexUnwritableError as error:
+            self._without_files(error)
+
+    def _without_files(self, error: IndexUnwritableError) -> None:
+        """The lexical index goes on in memory: an answer does not need its files."""
         if not self._lexical.kept:
             raise error
         _LOG.warning(_IN_MEMORY, error)
@@ -194,7 +181,7 @@ class Retriever:
             try:
                 return self._lexical.search(question, k, filters, expansions=expansions)
             except IndexUnwritableError as error:
-                self._without_files(index, error)
+                self._without_files(error)
                 return self._lexical.search(question, k, filters, expansions=expansions)
         try:
             found = index.search(question, k, filters)

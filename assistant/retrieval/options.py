@@ -141,11 +141,6 @@ class SearchOptions:
     """
     rrf_k: int = 60
     """How slowly the weight of a rank falls; the value of Cormack, Clarke and Büttcher (SIGIR 2009)."""
-    offline_dense: float = 0.0
-    """What the offline embedder counts beside BM25. It adds nothing: over five plans and 55 questions with
-    known clauses, all of them were among the first 5 for 0.836 of the questions at weight 0, 0.818 at 0.1,
-    0.782 at 1; LSA was no better on statutes.
-    """
     model_dense: float = 0.5
     """What a real embedding model counts, until it is measured on the questions of the place."""
 

@@ -16,7 +16,8 @@ from assistant.retrieval.hybrid import Retriever
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import SEARCH
 from assistant.retrieval.words import terms_of
-from ingest.model import Filters, Span, Target
+from ingest.index.model import Filters
+from ingest.model import Span, Target
 from ingest.store.rows import ClauseRow
 
 

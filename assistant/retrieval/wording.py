@@ -53,10 +53,12 @@ def silence(row: ClauseRow) -> str:
 
 
 def figure_words(target: Target) -> str:
-    """The figure as printed, its unit in brackets where it is printed elsewhere: 达94%以上, 80.66（岁）."""
+    """The figure with every word it needs, its unit in brackets where it is printed elsewhere: 达94%以上,
+    80.66（岁）.
+    """
     if target.unit and _BARE.fullmatch(target.value_text) and target.unit not in target.value_text:
-        return f"{target.value_text}（{target.unit}）"
-    return target.value_text
+        return f"{target.figure}（{target.unit}）"
+    return target.figure
 
 
 def target_words(target: Target) -> str:

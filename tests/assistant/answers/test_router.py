@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.answers.router import answer, scope_note
-from assistant.model import Ask, Query, Scope, Slots
+from assistant.model import Ask, Query, Slots
 from tests.assistant.answers.conftest import Shelf
 
 
@@ -54,10 +54,10 @@ def test_a_false_figure_of_a_task_is_refused(shelf: Shelf) -> None:
 
 
 def test_a_refused_follow_up_is_tried_beyond_its_scope(shelf: Shelf) -> None:
-    wider = Scope(plans=("linhe", "qiaotou"))
-    query = shelf.query("夜骑手册", "content", plans=("qiaotou",), wider=wider)
+    wider = shelf.query("夜骑手册", "content", plans=("linhe", "qiaotou"))
+    query = shelf.query("夜骑手册", "content", plans=("qiaotou",), otherwise=(wider,))
     draft = answer(query, shelf.sources)
-    assert (draft.status, draft.beyond) == ("answered", True)
+    assert (draft.status, draft.reading) == ("answered", wider)
 
 
 def test_refused_before_anything_is_composed(shelf: Shelf) -> None:

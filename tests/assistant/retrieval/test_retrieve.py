@@ -12,14 +12,14 @@ from llama_index.core.schema import QueryBundle
 
 from assistant.retrieval.hybrid import Dense, Retriever, RetrieverOptions, fuse, one_a_clause
 from assistant.retrieval.llamaindex import ClauseRetriever
-from ingest.embedding.embedders import HashingEmbedder
 from ingest.errors import PlanError
 from ingest.index.indexes import mend
 from ingest.index.lexical import LexicalIndex
-from ingest.model import Filters, Hit
+from ingest.index.model import Filters, Hit
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP
+from tests.word_embedder import WordEmbedder
 
 
 def hits(retriever: str, *passages: str) -> list[Hit]:
@@ -98,14 +98,15 @@ def test_filters_and_k(library: Library, tmp_path: Path) -> None:
 
 
 def test_both_indexes_are_fused(library: Library, tmp_path: Path) -> None:
-    options = RetrieverOptions(dense_weight=0.5)
-    found = Retriever.open(library, tmp_path, options=options).search("住院分娩率", 5)
+    dense = Dense(embedder=WordEmbedder(), weight=0.5)
+    mend(library, dense.index(tmp_path))
+    found = Retriever.open(library, tmp_path, dense=dense).search("住院分娩率", 5)
     assert (found[0].plan, found[0].label) == ("haixi-2021-plan", "一/1")
     assert found[0].score == pytest.approx(1 / 61 + 0.5 / 61)
     assert {hit.retriever for hit in found} == {"hybrid"}
 
 
-class Unreachable(HashingEmbedder):
+class Unreachable(WordEmbedder):
     """Embeds passages, and has lost its model when the question comes."""
 
     def embed_query(self, text):  # type: ignore[no-untyped-def]
@@ -115,13 +116,15 @@ class Unreachable(HashingEmbedder):
 def test_a_model_out_of_reach_leaves_the_lexical_index_and_is_logged_once(
     library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    retriever = Retriever.open(library, tmp_path, dense=Dense(embedder=Unreachable(), weight=0.5))
+    dense = Dense(embedder=Unreachable())
+    mend(library, dense.index(tmp_path))
+    retriever = Retriever.open(library, tmp_path, dense=dense)
     for _ in range(3):
         assert retriever.search("住院分娩率", 1)[0].label == "一/1"
     assert caplog.text.count("no model") == 1
 
 
-class Slow(HashingEmbedder):
+class Slow(WordEmbedder):
     """A model: its passages are embedded by those who take plans in, not while a question waits."""
 
     def in_parts(self, texts):  # type: ignore[no-untyped-def]
@@ -129,11 +132,11 @@ class Slow(HashingEmbedder):
 
 
 def test_no_question_waits_for_passages(library: Library, tmp_path: Path) -> None:
-    slow = Dense(embedder=Slow(), weight=0.5, prompt=False)
+    slow = Dense(embedder=Slow())
     assert {hit.retriever for hit in Retriever.open(library, tmp_path, dense=slow).search("分娩率", 5)} == {
         "lexical"
     }
-    mend(library, Dense().index(tmp_path))
+    mend(library, Dense(embedder=WordEmbedder()).index(tmp_path))
     retriever = Retriever.open(library, tmp_path, dense=slow)
     assert {hit.retriever for hit in retriever.search("分娩率", 5)} == {"hybrid"}
     library.put(make_plan("new-plan", [Item(label="一/1", text="建设安宁疗护病区。")]))
@@ -141,9 +144,9 @@ def test_no_question_waits_for_passages(library: Library, tmp_path: Path) -> Non
 
 
 def test_what_the_vectors_know_of_a_changed_plan_is_left_out(library: Library, tmp_path: Path) -> None:
-    dense = Dense(weight=1, prompt=False)
+    dense = Dense(embedder=WordEmbedder())
     mend(library, dense.index(tmp_path))
-    options = RetrieverOptions(lexical_weight=0, dense_weight=1, mend_dense=False)
+    options = RetrieverOptions(lexical_weight=0, dense_weight=1)
     retriever = Retriever.open(library, tmp_path, dense=dense, options=options)
     assert {hit.plan for hit in retriever.search("HPV疫苗接种 托位", 20)} == {
         "linhe-2023-health",
@@ -203,7 +206,7 @@ def test_the_offline_search_imports_nothing_heavy(library: Library, tmp_path: Pa
         "from ingest.store.library import Library\nhome = Path(sys.argv[1])\n"
         "with Library.open(home) as library:\n"
         "    assert Retriever.open(library, home).search('分娩', 1)\n"
-        "heavy = {'chromadb', 'llama_index.core', 'sklearn', 'tiktoken'} & set(sys.modules)\n"
+        "heavy = {'chromadb', 'llama_index.core', 'tiktoken'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     Retriever.open(library, tmp_path)
