@@ -1,8 +1,8 @@
 """Whether a sentence speaks of the thing that is asked for, or only of its neighbour.
 
 In: a query and a sentence that has most of its words. Out: yes or no. A neighbour has the head of the name
-and another word before it: 急诊医师 where 主治医师 is asked for, 公办 for 民办, PM2.5 for PM10. What is said of
-it is no answer; it may be shown as the nearest there is.
+and another word before it: 急诊医师 where 主治医师 is asked for, 公办 for 民办, PM2.5 for PM10. What is said
+of it is no answer; it may be shown as the nearest there is.
 """
 
 from __future__ import annotations
