@@ -86,6 +86,8 @@ def is_said_of_other(query: Query, text: str) -> bool:
     """Whether a sentence that sets members against each other (女职工 …，男职工 …) says what is asked for
     in none of the parts that speak of the one asked for.
     """
+    if not any(query.slots.qualifiers):
+        return False
     folded = fold(text)
     parts = told_apart(query.slots.qualifiers, folded)
     own = [t for t in query.terms if not t.optional and coverage(t, folded) == 1.0]
