@@ -11,8 +11,10 @@ from pydantic import TypeAdapter
 
 from ingest.model import Edition, Part, Span
 
-Status = Literal["answered", "not_found", "clarify"]
+Status = Literal["answered", "near", "not_found", "clarify"]
+"""`near`: nothing states it in so many words; the nearest sentences are shown, nothing is claimed of them."""
 Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
+"""Why nothing was found; "only_near" of answers kept by an earlier version."""
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
@@ -128,7 +130,8 @@ class Scope:
 
     `regions` and `years` as the question names them (regions in the library's wording), `titles` the words
     that chose plans by name; `unknown` a place or a year that no plan has; `elsewhere` a place asked about
-    that is no plan's own, though a clause may name it. `plans` are the ids that fit, best fitting first.
+    that is no plan's own, though a clause may name it; `absent` papers named by a title no plan has. `plans`
+    are the ids that fit, best fitting first.
     """
 
     regions: tuple[str, ...] = ()
@@ -136,6 +139,7 @@ class Scope:
     titles: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     five_year: bool = False
     annual: bool = False

@@ -28,8 +28,9 @@ from evals.questions import read_lines
 from ingest.embedding.embedders import Embedder
 from ingest.index.indexes import LAYOUT, Change
 from ingest.index.lexical import LexicalIndex
+from ingest.index.model import Passage
 from ingest.index.vectors import VectorIndex
-from ingest.model import Passage, Span
+from ingest.model import Span
 from ingest.store.library import Library
 
 DEPTH = 100
@@ -130,7 +131,7 @@ def run(
     queries: Sequence[QueryLine],
     *,
     embedder: Embedder | None = None,
-    dense_weight: float = SEARCH.model_dense,
+    dense_weight: float = SEARCH.dense,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Index the corpus in a folder that is thrown away, and search it for every query that has gold."""
@@ -168,7 +169,7 @@ def _options(dense_weight: float) -> dict[str, RetrieverOptions]:
     return {
         "fused": RetrieverOptions(dense_weight=dense_weight, depth=DEPTH),
         "lexical": lexical,
-        "dense": RetrieverOptions(lexical_weight=0, dense_weight=1, depth=DEPTH),
+        "dense": RetrieverOptions(dense_weight=1, depth=DEPTH),
     }
 
 
