@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
-from assistant.lookups.listing import cell, counted_in, listing_row
+from assistant.lookups.listing import by_plan, cell, counted_in, counts_of, listing_row
 from assistant.model import Listing, ListingRow, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -73,9 +73,9 @@ def _listed(words: str, sources: Sources, rows: Sequence[ClauseRow], names: Sequ
     head = f"{whose}写有“{words}”的共 {len(rows)} 条，已全部列出。"
     note = "- 按原文字样逐字查找，换一种说法的不在内。"
     lines = [head]
-    for plan, view in views.items():
-        lines += [f"\n{counted_in(view, rows)}\n", "| 条款 | 原文 |\n|---|---|"]
-        lines += [_line(view, row, words) for row in rows if row.plan == plan]
+    for plan, of_plan in by_plan(rows).items():
+        lines += [f"\n{counted_in(views[plan], of_plan)}\n", "| 条款 | 原文 |\n|---|---|"]
+        lines += [_line(views[plan], row, words) for row in of_plan]
     return Draft(
         status="answered",
         answer="\n".join([*lines, "", note]),
@@ -83,7 +83,7 @@ def _listed(words: str, sources: Sources, rows: Sequence[ClauseRow], names: Sequ
         listing=Listing(
             total=len(rows), complete=True, rows=tuple(_row(views[r.plan], r, words) for r in rows)
         ),
-        counted=(head, *(counted_in(view, rows) for view in views.values()), note),
+        counted=(head, *counts_of(views, rows), note),
     )
 
 
