@@ -29,7 +29,8 @@ from ingest.embedding.embedders import Embedder
 from ingest.index.indexes import Change
 from ingest.index.lexical import LexicalIndex
 from ingest.index.llamaindex import EmbedderEmbedding
-from ingest.model import Filters, Passage, Plan, Span
+from ingest.index.model import Filters, Passage
+from ingest.model import Plan, Span
 from ingest.tokens import count_tokens
 
 CHUNK_SIZE, CHUNK_OVERLAP = 512, 64

@@ -16,13 +16,14 @@ from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.content import content
 from assistant.answers.indicator import named_figures
+from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
+    absent_paper,
     asks_the_opposite,
     is_off_task,
     no_such_name,
     no_such_plan,
-    not_stated,
     nothing_asked,
     off_task,
     settle_years,
@@ -55,13 +56,21 @@ def answer(query: Query, sources: Sources) -> Draft:
     less of what was carried over are tried in turn.
     """
     draft = _answer(query, sources)
-    if not query.otherwise or _serves(query, draft, sources):
+    if query.otherwise and not _serves(query, draft, sources):
+        for other in query.otherwise:
+            again = _answer(other, sources)
+            if _serves(other, again, sources):
+                return _read_as(other, again, query, sources)
+    return _of_other_places(query, draft)
+
+
+def _of_other_places(query: Query, draft: Draft) -> Draft:
+    """The draft, saying in its first words that it is of a place of another level than was asked about."""
+    read = [(said, place) for said, place in query.corrected if place in query.scope.regions]
+    if not read or draft.status != "answered":
         return draft
-    for other in query.otherwise:
-        again = _answer(other, sources)
-        if _serves(other, again, sources):
-            return _read_as(other, again, query, sources)
-    return draft
+    note = "；".join(f"资料库里没有{said}的文件，以下是{place}的" for said, place in read) + "。"
+    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 
 def _serves(query: Query, draft: Draft, sources: Sources) -> bool:
@@ -99,7 +108,7 @@ def _answer(query: Query, sources: Sources) -> Draft:
         if isinstance(reply, Draft):
             return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
         query = reply
-    return not_stated(query, sources)
+    return near_or_nothing(query, sources)
 
 
 def _bears_out(query: Query, draft: Draft) -> bool:
@@ -121,7 +130,7 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     asked.
     """
     if query.intent != "figure" or "orders" in query.slots.asks:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
 
 
@@ -129,11 +138,11 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
     if is_off_task(query, sources):
         return off_task(sources)
     if asks_the_opposite(query):
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     strange = unknown_scope(query, sources)
     if strange:
         return no_such_plan(query, sources, strange)
-    return None
+    return absent_paper(query, sources)
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
@@ -182,7 +191,7 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return binding_kind(query, sources)
         case "figure":
             stated = amounts(query, sources)
-            if stated.status == "not_found" and "in_words" in query.slots.asks:
+            if stated.status in ("near", "not_found") and "in_words" in query.slots.asks:
                 said = content(query, sources)
                 return said if said.status == "answered" else stated
             return stated
@@ -194,15 +203,9 @@ def _reply(query: Query, sources: Sources) -> Reply:
 
 def _count(query: Query, sources: Sources) -> Reply:
     found = counting.count(query, sources, query.scope.plans)
-    if found is None:
-        return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
-    return Draft(
-        status="answered",
-        answer=found.answer,
-        citations=found.citations,
-        listing=found.listing,
-        counted=found.counted,
-    )
+    if found is not None:
+        return found
+    return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
 
 
 def _compare(query: Query, sources: Sources) -> Reply:
@@ -220,7 +223,7 @@ def _compare(query: Query, sources: Sources) -> Reply:
         query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
     )
     if compared is None:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     text, citations = compared
     return Draft(status="answered", answer=text, citations=citations)
 

@@ -6,7 +6,7 @@ what contradicts that, is not taken over: a place named anew drops years its pla
 whole drops the place of another one, a place no plan knows drops every other, an office or a person nobody
 charges in what was asked before drops it whole, and so does a question about all places or plans. Where what
 is carried over finds nothing, the question is tried with less of it (`Query.otherwise`). A question that
-only points at the answer before (下一条呢, 原文怎么写的) has no matter of its own: it points at `Query.before`.
+only points at the answer before (下一条呢, 原文怎么写的) has no matter of its own but `Query.before`.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from assistant.query.follow_up import completed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
-from assistant.query.scope import read_scope, with_plans
+from assistant.query.scope import of_another_level, read_scope, with_plans
 from assistant.query.slots import back_of, read_slots
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
@@ -122,11 +122,12 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         slots=slots,
         terms=terms,
         phrase=phrase_of(rest, lexicon),
+        wording=text,
         units=named.units,
         leaders=named.leaders,
         strange=named.strange,
         reference=reference,
-        corrected=(*respelling, *named.read, *corrected),
+        corrected=(*respelling, *of_another_level(text, scope.regions), *named.read, *corrected),
         parts=role.parts,
         role_noun=role.noun,
         role_verbs=role.verbs,

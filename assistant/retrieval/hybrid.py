@@ -30,8 +30,8 @@ from ingest.index.indexes import (
     stale,
 )
 from ingest.index.lexical import LexicalIndex
+from ingest.index.model import ANYWHERE, Filters, Hit
 from ingest.index.vectors import VectorIndex
-from ingest.model import ANYWHERE, Filters, Hit
 from ingest.store.library import Library
 
 NAME = "hybrid"

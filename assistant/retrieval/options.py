@@ -145,7 +145,28 @@ class SearchOptions:
     """The share of the vectors in a score."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestOptions:
+    """Which sentences are shown as the nearest ones (`retrieval.nearest`).
+
+    Measured by how often the first 600 characters shown hold the answer, on 237 questions of readers on 110
+    notices: 0.713 for the first clause of BM25 whole, 0.831 for its first three.
+    """
+
+    clauses: int = 3
+    """Clauses shown at most."""
+    depth: int = 10
+    """Clauses of the search that are compared; the right one is among the first 10 for 0.911."""
+    size: int = 300
+    """Characters of one clause that are shown. 0.705 at 150, 0.827 at 250, 0.840 at 300, 0.835 at 420."""
+    words: float = 0.7
+    """What the words found count beside the score of the search. 0.840 at 0, 0.865 at 0.5, 0.878 from 0.7 to
+    1.
+    """
+
+
 WORDS = WordOptions()
 RANKING = RankingOptions()
 PLACES = PlaceOptions()
 SEARCH = SearchOptions()
+NEAREST = NearestOptions()

@@ -16,7 +16,8 @@ from assistant.retrieval.hybrid import Retriever
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import SEARCH
 from assistant.retrieval.words import terms_of
-from ingest.model import Filters, Span, Target
+from ingest.index.model import Filters
+from ingest.model import Span, Target
 from ingest.store.rows import ClauseRow
 
 
@@ -68,13 +69,7 @@ class Sources:
 
     def of_clause(self, view: PlanView, row: ClauseRow, query: Query) -> list[Found]:
         """The sentences of one clause in printed order."""
-        check()
-        key = (id(view), row.clause.label)
-        prepared = self._prepared.get(key)
-        if prepared is None or prepared.row is not row:
-            if len(self._prepared) > 20_000:
-                self._prepared.clear()
-            prepared = self._prepared[key] = prepare(view, row)
+        prepared = self.prepared(view, row)
         targets, results = (of.get(row.clause.label, ()) for of in (view.targets, view.results))
         return [
             Found(
@@ -85,6 +80,17 @@ class Sources:
             )
             for s in judge(prepared, query.terms, query.phrase)
         ]
+
+    def prepared(self, view: PlanView, row: ClauseRow) -> Prepared:
+        """The clause ready for comparison. Raises OutOfTimeError."""
+        check()
+        key = (id(view), row.clause.label)
+        prepared = self._prepared.get(key)
+        if prepared is None or prepared.row is not row:
+            if len(self._prepared) > 20_000:
+                self._prepared.clear()
+            prepared = self._prepared[key] = prepare(view, row)
+        return prepared
 
     def about(self, words: str, query: Query) -> Query:
         """The query with other words in place of its own."""

@@ -264,9 +264,11 @@ def rules(
     sentences: Annotated[list[Path] | None,
         typer.Option("--sentences", help="单句的表（YAML，一组一个 rows），可重复", exists=True,
             dir_okay=False)] = None,
+    enough: Annotated[int,
+        typer.Option("--enough", help="一条规则有几处读得不同就不再往下试；0 为全部试完", min=0)] = 2,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
-    """开发用：把读文件的规则一条条关掉再读，看每条各管多少：哪些条款、目标、责任单位读得不一样。"""
+    """开发用：把读文件的规则一条条关掉再读，看每条各管多少：哪些条款、目标、责任单位读得不一样；没有不同的再一起关掉读。"""
     from evals.bench.rules import chosen, run
     from evals.bench.switches import find_rules
     from evals.bench.tables import print_rules
@@ -280,6 +282,7 @@ def rules(
             found,
             sentences=sentences or (),
             words=words,
+            enough=enough,
             progress=bars.update,
         )
     _save(json_, report.as_json())

@@ -28,8 +28,9 @@ from evals.questions import read_lines
 from ingest.embedding.embedders import Embedder
 from ingest.index.indexes import LAYOUT, Change
 from ingest.index.lexical import LexicalIndex
+from ingest.index.model import Passage
 from ingest.index.vectors import VectorIndex
-from ingest.model import Passage, Span
+from ingest.model import Span
 from ingest.store.library import Library
 
 DEPTH = 100

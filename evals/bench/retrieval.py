@@ -37,7 +37,8 @@ from evals.questions import ClauseId, Question
 from ingest.embedding.embedders import Embedder
 from ingest.index.indexes import mend
 from ingest.index.lexical import LexicalIndex
-from ingest.model import Filters, Span
+from ingest.index.model import Filters
+from ingest.model import Span
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
 

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 from ingest.embedding.embedders import Vectors
 from ingest.errors import LibraryError
-from ingest.model import Filters, Hit, Passage
+from ingest.index.model import Filters, Hit, Passage
 
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode

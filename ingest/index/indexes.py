@@ -17,8 +17,8 @@ from typing import Protocol
 from filelock import BaseFileLock, Timeout
 
 from ingest.errors import LibraryError
+from ingest.index.model import ANYWHERE, Filters, Hit, Passage
 from ingest.index.passages import BUDGET, PASSAGES_VERSION, passages
-from ingest.model import ANYWHERE, Filters, Hit, Passage
 from ingest.store.library import Library
 from ingest.tokens import TERMS_VERSION
 

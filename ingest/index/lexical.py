@@ -26,7 +26,7 @@ from filelock import FileLock
 from tantivy import FieldType, Occur, Query
 
 from ingest.index.indexes import LOCK_WAIT, Change, holding, unwritable
-from ingest.model import ANYWHERE, Filters, Hit, Passage
+from ingest.index.model import ANYWHERE, Filters, Hit, Passage
 from ingest.tokens import terms
 
 NAME = "lexical"

@@ -37,8 +37,8 @@ from ingest.embedding.embedders import Embedder, Former, Vectors, nobody
 from ingest.errors import PlanError
 from ingest.index.chroma import NAME, ChromaStore, CollectionLostError
 from ingest.index.indexes import LOCK_WAIT, Change, IndexBusyError, holding, unwritable
+from ingest.index.model import ANYWHERE, Filters, Hit, Passage
 from ingest.index.vector_manifest import Collection, Manifest, ManifestFile
-from ingest.model import ANYWHERE, Filters, Hit, Passage
 
 BATCH = 200
 """Passages (of whole plans) embedded and added at once; a crash costs the plans of one batch."""

@@ -17,9 +17,9 @@ from ingest.embedding.embedders import Vectors
 from ingest.errors import LibraryError
 from ingest.index.chroma import _where
 from ingest.index.indexes import fresh, mend
+from ingest.index.model import Filters
 from ingest.index.vector_manifest import Manifest
 from ingest.index.vectors import VectorIndex
-from ingest.model import Filters
 from ingest.store.library import Library
 from tests.ingest.index_contract import HAIXI, LINHE, IndexContract
 from tests.plan_factory import Item, make_plan

@@ -16,7 +16,7 @@ from assistant.retrieval.llamaindex import ClauseRetriever
 from ingest.errors import PlanError
 from ingest.index.indexes import mend
 from ingest.index.lexical import LexicalIndex
-from ingest.model import Filters, Hit
+from ingest.index.model import Filters, Hit
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP
