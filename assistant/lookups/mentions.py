@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
-from assistant.lookups.listing import cell, counted_in, listing_row
+from assistant.lookups.listing import by_plan, cell, counted_in, counts_of, listing_row
 from assistant.model import Listing, ListingRow, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -127,9 +127,10 @@ def _listed(head: str, sources: Sources, found: Sequence[Worded], notes: Sequenc
     rows = [row for row, _ in found]
     views = {row.plan: sources.catalog.view(row.plan) for row in rows}
     lines = [head]
-    for plan, view in views.items():
-        lines += [f"\n{counted_in(view, rows)}\n", "| 条款 | 原文 |\n|---|---|"]
-        lines += [_line(view, row, words) for row, words in found if row.plan == plan]
+    said = {(row.plan, row.clause.label): words for row, words in found}
+    for plan, of_plan in by_plan(rows).items():
+        lines += [f"\n{counted_in(views[plan], of_plan)}\n", "| 条款 | 原文 |\n|---|---|"]
+        lines += [_line(views[plan], row, said[plan, row.clause.label]) for row in of_plan]
     return Draft(
         status="answered",
         answer="\n".join([*lines, "", *notes]),
@@ -137,7 +138,7 @@ def _listed(head: str, sources: Sources, found: Sequence[Worded], notes: Sequenc
         listing=Listing(
             total=len(rows), complete=True, rows=tuple(_row(views[r.plan], r, words) for r, words in found)
         ),
-        counted=(head, *(counted_in(view, rows) for view in views.values()), *notes),
+        counted=(head, *counts_of(views, rows), *notes),
     )
 
 
