@@ -11,8 +11,10 @@ from pydantic import TypeAdapter
 
 from ingest.model import Edition, Part, Span
 
-Status = Literal["answered", "not_found", "clarify"]
+Status = Literal["answered", "near", "not_found", "clarify"]
+"""`near`: nothing states it in so many words; the nearest sentences are shown, nothing is claimed of them."""
 Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
+"""Why nothing was found; "only_near" of answers kept by an earlier version."""
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
@@ -25,6 +27,7 @@ Ask = Literal[
     "set",
     "targets",
     "target_set",
+    "all_targets",
     "enumeration",
     "which",
     "in_words",

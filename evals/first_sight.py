@@ -7,8 +7,10 @@ A set is a folder with papers/ (and v1/, v2/ for a paper in two versions), quest
 written by somebody who has not seen the code; README.md in this folder tells the fields. A question is right
 where every `must` stands in what is shown (an equal writing of `must_alt` will do), no `must_not` stands in
 the assistant's own words (quotes apart), a list is exactly `complete`, and else one of `clauses` is cited; a
-refusal (kind `refusal`, or `stated` false) is right where the status is not `answered`. *Denied* counts
-stated questions answered `not_found`, *false complete* lists that say they are complete and lack a row.
+refusal (kind `refusal`, or `stated` false) is right where the status is not `answered`. *Near with it* counts
+stated questions that get only the nearest sentences, the first of them of the right clause; they are not
+right. *Denied* counts stated questions answered `not_found`, *false complete* lists that say they are
+complete and lack a row.
 """
 
 from __future__ import annotations
@@ -126,6 +128,13 @@ def faults_of(asked: dict[str, Any], answer: dict[str, Any]) -> tuple[list[str],
     return faults, False
 
 
+def _is_near(asked: dict[str, Any], answer: dict[str, Any]) -> bool:
+    """Whether the nearest sentences are shown and the first ones are of a clause that states it."""
+    cited = answer["citations"][:1]
+    wanted = {short_label(one) for one in asked.get("clauses") or []}
+    return answer["status"] == "near" and any(short_label(c["clause"]) in wanted for c in cited)
+
+
 def _for_a_reader(asked: dict[str, Any], answer: dict[str, Any], faults: list[str]) -> dict[str, Any]:
     """The question, what was expected and what was shown, side by side for somebody who judges."""
     keep = ("id", "file", "history", "q", "kind", "stated", "gold", "must", "must_not", "clauses", "complete")
@@ -153,12 +162,13 @@ def answers(folders: Folders, library: Library, verbose: bool, out: TextIO | Non
             )
         file.flush()
         said = {a["id"]: a for a in map(json.loads, library.run("batch", file.name).splitlines())}
-    right, of, denied, false_complete = Counter[str](), Counter[str](), 0, 0
+    right, of, denied, false_complete, near = Counter[str](), Counter[str](), 0, 0, 0
     for one in asked:
         faults, incomplete = faults_of(one, said[one["id"]])
         of[one["kind"]] += 1
         right[one["kind"]] += not faults
         false_complete += incomplete
+        near += not unstated(one) and _is_near(one, said[one["id"]])
         denied += not unstated(one) and said[one["id"]]["status"] == "not_found"
         if faults and verbose:
             print(f"  {one['id']}  {'; '.join(faults)}")
@@ -166,7 +176,7 @@ def answers(folders: Folders, library: Library, verbose: bool, out: TextIO | Non
             print(json.dumps(_for_a_reader(one, said[one["id"]], faults), ensure_ascii=False), file=out)
     print("  ".join(f"{kind} {right[kind]}/{count}" for kind, count in of.items()))
     total = f"right {right.total()}/{of.total()}"
-    print(f"{total}  denied {denied}  false complete {false_complete}")
+    print(f"{total}  near with it {near}  denied {denied}  false complete {false_complete}")
 
 
 def readings(folders: Folders, library: Library, verbose: bool) -> None:

@@ -16,6 +16,7 @@ from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.content import content
 from assistant.answers.indicator import named_figures
+from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
     absent_paper,
@@ -23,7 +24,6 @@ from assistant.answers.refusal import (
     is_off_task,
     no_such_name,
     no_such_plan,
-    not_stated,
     nothing_asked,
     off_task,
     settle_years,
@@ -108,7 +108,7 @@ def _answer(query: Query, sources: Sources) -> Draft:
         if isinstance(reply, Draft):
             return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
         query = reply
-    return not_stated(query, sources)
+    return near_or_nothing(query, sources)
 
 
 def _bears_out(query: Query, draft: Draft) -> bool:
@@ -130,7 +130,7 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     asked.
     """
     if query.intent != "figure" or "orders" in query.slots.asks:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
 
 
@@ -138,7 +138,7 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
     if is_off_task(query, sources):
         return off_task(sources)
     if asks_the_opposite(query):
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     strange = unknown_scope(query, sources)
     if strange:
         return no_such_plan(query, sources, strange)
@@ -191,7 +191,7 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return binding_kind(query, sources)
         case "figure":
             stated = amounts(query, sources)
-            if stated.status == "not_found" and "in_words" in query.slots.asks:
+            if stated.status in ("near", "not_found") and "in_words" in query.slots.asks:
                 said = content(query, sources)
                 return said if said.status == "answered" else stated
             return stated
@@ -229,7 +229,7 @@ def _compare(query: Query, sources: Sources) -> Reply:
         query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
     )
     if compared is None:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     text, citations = compared
     return Draft(status="answered", answer=text, citations=citations)
 

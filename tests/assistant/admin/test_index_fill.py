@@ -100,7 +100,7 @@ def test_a_model_behind_an_address(tmp_path: Path, endpoint: Server) -> None:
         settings_of(tmp_path, endpoint, embedding_dimensions=16, embedding_query_prefix="查询：")
     )
     assert dense is not None
-    assert dense.weight == SEARCH.model_dense
+    assert dense.weight == SEARCH.dense
     assert dense.embedder.name == f"endpoint-{EMBEDDING} 16d query='查询：'"
     assert endpoint.requests == [], "nothing is asked before it is needed"
     assert len(dense.embedder.embed_query("托位")) == 16
