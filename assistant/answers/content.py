@@ -11,12 +11,14 @@ from collections.abc import Sequence
 
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
+from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans, togetherness
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
@@ -26,7 +28,11 @@ _TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
 
 
 def content(query: Query, sources: Sources) -> Draft:
-    by_plan = sources.statements(query, query.scope.plans)
+    by_plan = {
+        plan: own
+        for plan, said in sources.statements(query, query.scope.plans).items()
+        if (own := [f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)])
+    }
     best = {
         p: s
         for p, s in by_plan.items()

@@ -40,6 +40,16 @@ class Listed:
     counted: tuple[str, ...]
     citations: tuple[Citation, ...]
 
+    @property
+    def draft(self) -> Draft:
+        return Draft(
+            status="answered",
+            answer=self.answer,
+            citations=self.citations,
+            listing=self.listing,
+            counted=self.counted,
+        )
+
 
 def list_tasks(
     sources: Sources,

@@ -11,10 +11,11 @@ from typing import get_args
 
 from assistant.model import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.query.asks import asks, captured
-from assistant.query.figures import figures_asked, measure_of, qualifiers_in
+from assistant.query.figures import figures_asked, measure_of
 from assistant.query.options import QUERY
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.numerals import SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
@@ -71,7 +72,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         kinds=tuple(kind for kind in _KINDS if kind in text),
         measure=measure_of(text),
         figures=figures_asked(text),
-        qualifiers=qualifiers_in(text),
+        qualifiers=contrasts_in(text),
         titled=_titled(question, scope),
         versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
         back=back_of(text),

@@ -124,6 +124,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         slots=slots,
         terms=terms,
         phrase=phrase_of(rest, lexicon),
+        wording=text,
         units=named.units,
         leaders=named.leaders,
         strange=named.strange,

@@ -27,13 +27,14 @@ from ingest.tokens import terms
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A stretch of a clause; `share` is how much of the question's worth the clause and its headings have,
-    0 to 1.
+    0 to 1; `score` the same with that of the search.
     """
 
     view: PlanView
     row: ClauseRow
     span: Span
     share: float
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:
 
 
 def _wording(query: Query) -> str:
-    return " ".join((query.asked, *(term.text for term in query.terms)))
+    return " ".join((query.wording, *(term.text for term in query.terms)))
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -85,27 +86,30 @@ def nearest_passages(
     query: Query, sources: Sources, plans: Sequence[str], count: int = NEAREST.clauses
 ) -> tuple[Passage, ...]:
     """At most `count`, best first; none where no clause has a word of the question."""
-    worth = worth_of(query, sources.retriever.lexical)
     hits = sources.retriever.search(_wording(query), NEAREST.depth, Filters(plans=tuple(plans)))
     highest = max((hit.score for hit in hits), default=0.0)
-    if not worth.total or not highest:
+    if not highest:
         return ()
-    judged = []
-    for hit in hits:
-        view = sources.catalog.view(hit.plan)
-        prepared = sources.prepared(view, view.clause(hit.label))
+    found = {(hit.plan, hit.label): hit.score / highest for hit in hits}
+    return passages_of(query, sources, found)[:count]
+
+
+def passages_of(
+    query: Query, sources: Sources, found: Mapping[tuple[str, str], float]
+) -> tuple[Passage, ...]:
+    """One of each clause, best first; `found` are clauses with the score of the search, 0 to 1."""
+    worth = worth_of(query, sources.retriever.lexical)
+    if not worth.total:
+        return ()
+    passages = []
+    for (plan, label), score in found.items():
+        view = sources.catalog.view(plan)
+        prepared = sources.prepared(view, view.clause(label))
         share = worth.sum(_had(worth, prepared)) / worth.total
-        judged.append((NEAREST.words * share + (1 - NEAREST.words) * hit.score / highest, share, prepared))
-    judged.sort(key=lambda one: -one[0])
-    return tuple(
-        Passage(
-            view=sources.catalog.view(prepared.row.plan),
-            row=prepared.row,
-            span=stretch(prepared, worth),
-            share=share,
-        )
-        for _, share, prepared in judged[:count]
-    )
+        both = NEAREST.words * share + (1 - NEAREST.words) * score
+        span = stretch(prepared, worth)
+        passages.append(Passage(view=view, row=prepared.row, span=span, share=share, score=both))
+    return tuple(sorted(passages, key=lambda p: -p.score))
 
 
 def _had(worth: Worth, prepared: Prepared) -> frozenset[str]:
