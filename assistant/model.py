@@ -27,6 +27,7 @@ Ask = Literal[
     "set",
     "targets",
     "target_set",
+    "all_targets",
     "enumeration",
     "which",
     "in_words",

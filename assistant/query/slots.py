@@ -61,7 +61,8 @@ _VERSION = re.compile(rf"第({SAID})个?版")
 def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     """`question` as typed, `asked` with its spelling mended; `scope` as read from it."""
     typed, text = fold(question), fold(asked)
-    found = {name for name in get_args(Ask) if asks(name, typed if name in _AS_TYPED else text)}
+    said = [name for name in get_args(Ask) if name not in _OF_THE_WHOLE]
+    found = {name for name in said if asks(name, typed if name in _AS_TYPED else text)}
     return Slots(
         asks=frozenset(found),
         quoted=tuple(fold(name) for name in _QUOTED.findall(question)),
@@ -79,6 +80,8 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     )
 
 
+_OF_THE_WHOLE = frozenset(("all_targets",))
+"""Told by all of a question, where it is understood."""
 _AS_TYPED = frozenset(("orders", "off_task", "off_topic"))
 """Asked of the question before orders to the answerer are taken out of it."""
 
