@@ -27,7 +27,6 @@ Ask = Literal[
     "set",
     "targets",
     "target_set",
-    "all_targets",
     "enumeration",
     "which",
     "in_words",
@@ -206,7 +205,8 @@ class Query:
     library; `strange` an office or a person asked for that the library has not. `reference` holds the marks
     a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of the question
     before it; `otherwise` are other readings of the question, with less of what was carried over, tried in
-    turn where this one finds nothing; `named_in` are the words its offices and people were found in.
+    turn where this one finds nothing; `second` is what it may ask for as well, where no rule says and the two
+    are about as likely: both are answered. `named_in` are the words its offices and people were found in.
     `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set
     where it asks for nothing but what is to be done by a time. `parts` are the parts in which those named
     are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by
@@ -222,7 +222,6 @@ class Query:
     slots: Slots = Slots()
     terms: tuple[Term, ...] = ()
     phrase: str = ""
-    wording: str = ""
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     strange: str | None = None
@@ -241,6 +240,7 @@ class Query:
     due: Due | None = None
     before: Query | None = field(default=None, compare=False, repr=False)
     otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    second: Query | None = field(default=None, compare=False, repr=False)
     named_in: str = ""
     claimed: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()

@@ -53,7 +53,7 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 def answer(query: Query, sources: Sources) -> Draft:
     """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn.
+    less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
     if query.otherwise and not _serves(query, draft, sources):
@@ -61,7 +61,35 @@ def answer(query: Query, sources: Sources) -> Draft:
             again = _answer(other, sources)
             if _serves(other, again, sources):
                 return _read_as(other, again, query, sources)
+    if query.second is not None:
+        draft = _with_second(draft, query.second, sources)
     return _of_other_places(query, draft)
+
+
+def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
+    """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
+    where the first reading finds nothing.
+    """
+    other = _answer(second, sources)
+    if other.status != "answered":
+        return draft
+    if draft.status != "answered":
+        return replace(other, reading=second)
+    shown = set(draft.answer.split(_PARAGRAPH))
+    more = [part for part in other.answer.split(_PARAGRAPH) if part not in shown]
+    if not any(part.startswith(("**", ">")) for part in more):  # only chips and sources are new
+        return draft
+    note = f"如果问的是{_CALLED.get(second.intent, '具体内容')}："
+    return replace(
+        draft,
+        answer=_PARAGRAPH.join((draft.answer, "---", note, *more)),
+        citations=tuple(dict.fromkeys((*draft.citations, *other.citations))),
+        counted=(*draft.counted, note, *other.counted),
+    )
+
+
+_PARAGRAPH = "\n\n"
+_CALLED: dict[Intent, str] = {"unit": "责任单位", "figure": "数量"}
 
 
 def _of_other_places(query: Query, draft: Draft) -> Draft:

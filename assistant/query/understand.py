@@ -17,6 +17,7 @@ from assistant.query.due_words import beside_asking, read_due
 from assistant.query.entities import Named, named_in
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
+from assistant.query.guess import guessed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
@@ -75,6 +76,7 @@ def understand(
     for turn in (*earlier, Turn(role="user", content=question, without=tuple(without))):
         own = _read(turn.content, catalog, lexicon, vocabulary)
         whole = completed(own, query, catalog, lexicon)
+        whole = guessed(own, fold(turn.content)) if whole is own else whole
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
         whole = replace(whole, inherited=taken_over, before=whole.before or query)
         query = released(whole, turn.without, catalog.rows)
