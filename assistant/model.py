@@ -27,6 +27,7 @@ Ask = Literal[
     "set",
     "targets",
     "target_set",
+    "all_targets",
     "enumeration",
     "which",
     "in_words",
@@ -222,6 +223,7 @@ class Query:
     slots: Slots = Slots()
     terms: tuple[Term, ...] = ()
     phrase: str = ""
+    wording: str = ""
     units: tuple[str, ...] = ()
     leaders: tuple[str, ...] = ()
     strange: str | None = None
