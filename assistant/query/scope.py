@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from assistant.model import Scope
 from assistant.query.titles import BLANK, absent_titles, blanked, kinds_in, read_titles, whole_titles
-from assistant.retrieval.catalog import five_year_name, kind_of
+from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
+from ingest.grammar.genres import genre_of
 from ingest.grammar.places import AREA, LEVEL, is_no_place, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
@@ -67,7 +68,7 @@ def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:
     if named & {r.id for r in rows}:
         fitting = [r for r in fitting if r.id in named]
     elif kinds and not scope.five_year:
-        of_kind = [r for r in fitting if kind_of(r.title) in kinds]
+        of_kind = [r for r in fitting if genre_of(r.title) in kinds]
         fitting = of_kind or fitting
     by_time, missing = _by_time(fitting, scope)
     return replace(scope, plans=tuple(r.id for r in by_time), unknown=(*scope.unknown, *missing))
