@@ -13,7 +13,7 @@ from ingest.model import Edition, Part, Span
 
 Status = Literal["answered", "near", "not_found", "clarify"]
 """`near`: nothing states it in so many words; the nearest sentences are shown, nothing is claimed of them."""
-Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
+Reason = Literal["withdrawn", "no_such_plan", "not_stated", "only_near", "out_of_scope"]
 """Why nothing was found; "only_near" of answers kept by an earlier version."""
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
@@ -36,6 +36,7 @@ Ask = Literal[
     "sub_rows",
     "goal",
     "past",
+    "now",
     "added",
     "per_head",
     "count_rows",
@@ -174,9 +175,10 @@ class Slots:
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
     word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
     words that tell one thing from another of the same name, a set a class. `titled` is the question without
-    years and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan
-    is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks of the answer
-    before it.
+    years and places, the plan's name still in it; `dated` is the question with its years in four digits,
+    `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
+    places no plan is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks
+    of the answer before it.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -189,6 +191,8 @@ class Slots:
     figures: int = 0
     qualifiers: tuple[frozenset[str], ...] = ()
     titled: str = ""
+    dated: str = ""
+    calendar: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
     back: Back = ""
@@ -207,7 +211,8 @@ class Query:
     carried over, tried in turn where this one finds nothing; `named_in` are the words its offices and people
     were found in. `wants_both` where it asks how much and who in
     so many words, `wants_due` where by when. `due` is set where it asks for nothing but what is to be done by
-    a time. `parts` are the parts in which those named are asked for, () where it says none, all of them where
+    a time. `undated` is the question read without 今年, where it says that. `parts` are the parts in which
+    those named are asked for, () where it says none, all of them where
     any will do; `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of
     overseeing or of leaders as said (督办, 包保). `claimed` are figures the question itself states
     ("是3‰吗"). `inherited` are the keys of the conditions it has from earlier questions. `corrected` are
@@ -238,6 +243,7 @@ class Query:
     due: Due | None = None
     before: Query | None = field(default=None, compare=False, repr=False)
     otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    undated: Query | None = field(default=None, compare=False, repr=False)
     named_in: str = ""
     claimed: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
