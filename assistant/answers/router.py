@@ -77,7 +77,7 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 def _of_readings(query: Query, sources: Sources) -> Draft:
     """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn.
+    less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
     if query.otherwise and not _serves(query, draft, sources):
@@ -85,7 +85,35 @@ def _of_readings(query: Query, sources: Sources) -> Draft:
             again = _answer(other, sources)
             if _serves(other, again, sources):
                 return _read_as(other, again, query, sources)
+    if query.second is not None:
+        draft = _with_second(draft, query.second, sources)
     return _of_other_places(query, draft)
+
+
+def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
+    """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
+    where the first reading finds nothing.
+    """
+    other = _answer(second, sources)
+    if other.status != "answered":
+        return draft
+    if draft.status != "answered":
+        return replace(other, reading=second)
+    shown = set(draft.answer.split(_PARAGRAPH))
+    more = [part for part in other.answer.split(_PARAGRAPH) if part not in shown]
+    if not any(part.startswith(("**", ">")) for part in more):  # only chips and sources are new
+        return draft
+    note = f"如果问的是{_CALLED.get(second.intent, '具体内容')}："
+    return replace(
+        draft,
+        answer=_PARAGRAPH.join((draft.answer, "---", note, *more)),
+        citations=tuple(dict.fromkeys((*draft.citations, *other.citations))),
+        counted=(*draft.counted, note, *other.counted),
+    )
+
+
+_PARAGRAPH = "\n\n"
+_CALLED: dict[Intent, str] = {"unit": "责任单位", "figure": "数量"}
 
 
 def _of_other_places(query: Query, draft: Draft) -> Draft:
@@ -227,15 +255,9 @@ def _reply(query: Query, sources: Sources) -> Reply:
 
 def _count(query: Query, sources: Sources) -> Reply:
     found = counting.count(query, sources, query.scope.plans)
-    if found is None:
-        return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
-    return Draft(
-        status="answered",
-        answer=found.answer,
-        citations=found.citations,
-        listing=found.listing,
-        counted=found.counted,
-    )
+    if found is not None:
+        return found
+    return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
 
 
 def _compare(query: Query, sources: Sources) -> Reply:

@@ -85,7 +85,9 @@ def _years_told(found: Found, sources: Sources) -> frozenset[str]:
 
 def of_another_year(query: Query, draft: Draft) -> Draft:
     """What the question without 今年 finds, saying in its first words that it is not of that year."""
-    word, year = next(iter(_by_calendar(query)), ("今年", "今年"))
+    asked = [*query.scope.unknown, *(f"{year}年" for year in query.scope.years)]
+    inherited = ("今年", next((name for name in asked if name.endswith("年")), "今年"))
+    word, year = next(iter(_by_calendar(query)), inherited)
     note = f"“{word}”按{year}理解；没有找到写明{year}的内容，以下是其他年份的。"
     return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 

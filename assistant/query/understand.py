@@ -18,6 +18,7 @@ from assistant.query.due_words import beside_asking, read_due
 from assistant.query.entities import Named, named_in
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
+from assistant.query.guess import guessed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
@@ -79,16 +80,22 @@ def understand(
     def read(turn: Turn, before: Query | None, *, dated: bool = True) -> Query:
         own = _read(turn.content, catalog, lexicon, vocabulary, day if dated else None)
         whole = completed(own, before, catalog, lexicon)
+        whole = guessed(own, fold(turn.content)) if whole is own else whole
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
         whole = replace(whole, inherited=taken_over, before=whole.before or before)
         return released(whole, turn.without, catalog.rows)
 
-    before: Query | None = None
-    for turn in (turn for turn in history if turn.role == "user"):
-        before = read(turn, before)
+    def through(turns: Sequence[Turn], *, dated: bool = True) -> Query:
+        query: Query | None = None
+        for turn in turns:
+            query = read(turn, query, dated=dated)
+        assert query is not None
+        return query
+
     last = Turn(role="user", content=question, without=tuple(without))
-    undated = read(last, before, dated=False) if says_this_year(fold(question)) else None
-    return replace(read(last, before), undated=undated)
+    turns = (*(turn for turn in history if turn.role == "user"), last)
+    this_year = any(says_this_year(fold(turn.content)) for turn in turns)
+    return replace(through(turns), undated=through(turns, dated=False) if this_year else None)
 
 
 def hidden_instruction(text: str) -> bool:
@@ -122,6 +129,8 @@ def _read(
         rest = rest.replace(figure, " ")
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
+    if not changes and _all_targets(rest, text, lexicon, vocabulary):
+        slots = replace(slots, asks=slots.asks | {"all_targets"})
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
@@ -135,6 +144,7 @@ def _read(
         slots=slots,
         terms=terms,
         phrase=phrase_of(rest, lexicon),
+        wording=text,
         units=named.units,
         leaders=named.leaders,
         strange=named.strange,
@@ -153,6 +163,19 @@ def _read(
         claimed=claimed,
         named_in=called,
     )
+
+
+def _all_targets(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
+    """Whether a question asks for the targets of its papers and for nothing else: `rest` of its words,
+    without scope, offices and politeness, holds only words for targets and for a whole set.
+    """
+    counts = asks("count", text) and not (asks("several", text) or asks("which", text))
+    if counts or not asks("target_things", rest):
+        return False
+    if not asks("in_figures", text) and not asks("all_of_target", text):
+        return False
+    left, _ = terms_of(blanked("set_words", blanked("target_things", rest)), lexicon, vocabulary)
+    return all(is_function_word(term.text) for term in left)
 
 
 def _role_asked(named: Named) -> AskedRole:
