@@ -51,7 +51,7 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
         regions=regions,
         years=years,
         titles=titles,
-        unknown=_strangers(rest, frequency),
+        unknown=(*_strangers(rest, frequency), *_periods_without_plan(rest)),
         absent=absent,
         elsewhere=() if regions else _elsewhere(rest),
         five_year=five,
@@ -174,6 +174,12 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
             five = True
             text = blanked(text, span)
     return tuple(years), five, text
+
+
+def _periods_without_plan(text: str) -> tuple[str, ...]:
+    """A five-year plan called by name that no plan is (its name would be blanked)."""
+    called = five_year_plan_asked(text)
+    return (called[1],) if called and called[1] else ()
 
 
 def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:

@@ -64,6 +64,7 @@ class Catalog:
         self._stamp: str | None = None
         self._views: OrderedDict[str, PlanView] = OrderedDict()
         self.rows: tuple[PlanRow, ...] = ()
+        self._withdrawn: tuple[PlanRow, ...] = ()
         self.amendments: tuple[AmendmentRow, ...] = ()
         self.units: tuple[str, ...] = ()
         self.leaders: tuple[str, ...] = ()
@@ -75,6 +76,7 @@ class Catalog:
             stamp = self._library.stamp()
             if stamp != self._stamp:
                 self.rows = self._library.plans()
+                self._withdrawn = tuple(r for r in self._library.plans(withdrawn=True) if r.withdrawn)
                 self.amendments = self._library.amendments()
                 self.units = tuple(filter(is_name, self._library.names("unit")))
                 self.leaders = tuple(filter(is_name, self._library.names("leader")))
@@ -82,6 +84,10 @@ class Catalog:
                 self._views.clear()
                 self._stamp = stamp
             return stamp
+
+    def withdrawn(self) -> tuple[PlanRow, ...]:
+        """The plans that are no longer in force; nothing is answered from them."""
+        return self._withdrawn
 
     def row(self, plan: str) -> PlanRow:
         """Raises KeyError."""
