@@ -16,7 +16,7 @@ from assistant.model import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
-from assistant.retrieval.sources import Sources
+from assistant.retrieval.sources import Found, Sources
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow, PlanRow
 
@@ -116,8 +116,8 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     named = naming_place(place, sources) if asked else None
     general = _of_no_place(query, sources) if asked and named is None else ()
     if general:
-        told = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
-        return replace(told, status="not_found", reason="no_such_plan")
+        beside = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
+        return replace(beside, status="not_found", reason="no_such_plan")
     if named is None:
         return refused
     return replace(
