@@ -221,8 +221,7 @@ class Assistant:
         found = self._earlier(answer)
         for plan, label in dict.fromkeys(named):
             view = self.catalog.view(plan)
-            row = next((row for row in view.clauses if row.clause.label == label), None)
-            if row is not None:
+            if (row := view.by_label.get(label)) is not None:
                 found[plan, label] = facts_of(view, row)
         return found
 
