@@ -16,7 +16,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from ingest.grammar.office_ends import AT_LARGE, BODIES, EVERYDAY, HANDED, LEVELS_TOLD, SUBJECT_END
+from ingest.grammar.office_ends import (
+    ACTING_END,
+    AT_LARGE,
+    BODIES,
+    EVERYDAY,
+    HANDED,
+    LEVELS_TOLD,
+    SUBJECT_END,
+)
 from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import is_department
 from ingest.grammar.people import TITLE
@@ -35,6 +43,7 @@ _HEAD = re.compile(
 _PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])")
 _HANDED = re.compile(rf"(?:{HANDED})$")
 _END = re.compile(rf"(?:{SUBJECT_END})$")
+_ACTS = re.compile(rf"(?:{ACTING_END})$")
 _ANYWHERE = re.compile(rf"{SUBJECT_END}")
 _EVERYDAY = re.compile(rf"(?:{EVERYDAY})$")
 _AT_LARGE = rf"(?:{AT_LARGE}|机构|机关)"
@@ -86,6 +95,11 @@ class Named:
     end: int
     open: bool
     together: bool
+
+    @property
+    def acts(self) -> bool:
+        """Whether each acts as the state: no hospital, no centre."""
+        return all(_ACTS.search(name) or is_field(name) for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ SUBJECT_END = any_of(
     ]
 )
 """Of offices that are the subject of a sentence; no place's."""
+ACTING_END = any_of([row["end"] for row in _ROWS if row.get("acts")])
+"""Of offices that act as the state, no hospital's and no school's."""
 LEVELS_TOLD = any_of([row["word"] for row in _TABLE["levels"]])
 """How a sentence calls a level of government: 设区的市, 乡镇. Alternatives."""
 BODIES = any_of([row["word"] for row in _TABLE["bodies"]])

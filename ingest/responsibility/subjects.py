@@ -35,7 +35,7 @@ def charged_subject(words: str, sentence: str, *, follows: bool) -> tuple[Respon
     if is_role := _IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
     deed = read_deed(words[named.end :])
-    if deed is None or not _is_demanded(deed, sentence, follows):
+    if deed is None or not _is_demanded(deed, sentence, acts=named.acts, follows=follows):
         return ()
     return _with_others(words, named, deed, start)
 
@@ -47,7 +47,7 @@ def charged_as(words: str) -> Responsibility | None:
     return _said(named, "", m.end(), named.end) if m and named and not named.together else None
 
 
-def _is_demanded(deed: Deed, sentence: str, follows: bool) -> bool:
+def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool) -> bool:
     part = part_of(deed.role)
     if deed.role and part == "support":
         return follows or (deed.must and not deed.urged)
@@ -55,7 +55,7 @@ def _is_demanded(deed: Deed, sentence: str, follows: bool) -> bool:
         return True
     if deed.role and part in ("lead", "responsible"):
         return not is_reported(sentence)
-    return deed.done and not deed.urged and not deed.told and not is_reported(sentence)
+    return acts and deed.done and not deed.urged and not deed.told and not is_reported(sentence)
 
 
 def _with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Responsibility, ...]:
