@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from ingest.grammar.amending import (
-    Amending,
     amends,
     announces,
     listed_paper,
@@ -25,7 +24,7 @@ from ingest.grammar.amending import (
     verb_in,
 )
 from ingest.grammar.title_dates import days_in
-from ingest.model import Amendment, AmendmentEffect, Clause, Span
+from ingest.model import Amending, Amendment, AmendmentEffect, Clause, Span
 
 _ISSUE = re.compile(r"(?:印发|发布|公布|通过)之日|即日")
 _HOLDS = re.compile(r"本[\u4e00-\u9fff]{2,6}自([^，。；]{2,16})起(?:施行|执行|实施|生效)")
@@ -93,18 +92,13 @@ def _of_clause(clause: Clause, words: str, paper: _Paper) -> Iterator[Amendment]
 
 def _amendment(clause: Clause, one: Amending, name: str, paper: _Paper) -> Amendment:
     start = clause.span.start
-    return Amendment(
-        clause=clause.label,
-        effect=one.effect,
-        paper=name,
-        number=one.number,
-        marks=one.marks,
-        old=one.old,
-        new=one.new,
-        what=one.what,
-        since=_day(one.since, paper.issued) if one.since else paper.since,
-        span=Span(start=start + one.span.start, end=start + one.span.end),
-    )
+    said = {field.name: getattr(one, field.name) for field in fields(one)}
+    said |= {
+        "paper": name,
+        "since": _day(one.since, paper.issued) if one.since else paper.since,
+        "span": Span(start=start + one.span.start, end=start + one.span.end),
+    }
+    return Amendment(clause=clause.label, **said)
 
 
 def _listed_effect(clause: Clause, paper: _Paper) -> AmendmentEffect | None:

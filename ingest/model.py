@@ -91,7 +91,8 @@ class Target:
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
     `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
     column 2020年), None where none is stated. `qualifiers` are the words apart from the figure that it needs,
-    in printed order; () in libraries that were read before they were kept.
+    in printed order; () in libraries that were read before they were kept. `said` is the figure with those
+    words (至少1个 of 至少建成1个), "" where nothing is to be said but `value_text`.
     """
 
     clause: str
@@ -108,6 +109,12 @@ class Target:
     span: Span
     base_year: str | None = None
     qualifiers: tuple[Qualifier, ...] = ()
+    said: str = ""
+
+    @property
+    def figure(self) -> str:
+        """The figure with every word it needs, for whoever prints it without its sentence."""
+        return self.said or self.value_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,19 +134,19 @@ of force; in force for longer.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
-    """调整: what a clause of this paper says of another paper; `span` covers the words that say it.
+class Amending:
+    """A statement that another paper is changed; `span` covers the words that say it, in the text they were
+    read from.
 
     `paper` is the title of that paper as it is called here, `number` its 文号 where it is printed. `marks`
     point at its clause (第三条第二款), `old` are the words that stand there, `new` those that take their
-    place; `what` is what the figures without quotation marks are of. All None where nothing is said of them;
-    with neither marks nor old words the whole paper is meant. `since` is the day from which it holds (ISO),
-    or its words where they are no date (印发之日).
+    place; `what` is what the figures without quotation marks are of (新建公园|由12个调整为18个). All None
+    where nothing is said of them; with neither marks nor old words the whole paper is meant. `since` is a
+    time as printed.
     """
 
-    clause: str
     effect: AmendmentEffect
-    paper: str
+    paper: str | None = None
     number: str | None = None
     marks: str | None = None
     old: str | None = None
@@ -147,6 +154,16 @@ class Amendment:
     what: str | None = None
     since: str | None = None
     span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment(Amending):
+    """调整: what a clause of this paper says of another paper, which is always known; `span` is in the plan's
+    text. `since` is the day from which it holds (ISO), or its words where they are no date (印发之日).
+    """
+
+    clause: str
+    paper: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -347,62 +364,6 @@ def piece_at(pieces: Sequence[Piece], offset: int) -> Piece:
         else:
             high = middle
     return pieces[low]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """What is indexed: a clause, or a stretch of a long one cut at sentence ends.
-
-    `id` is "plan#label#n", n from 0. `text == plan.text[span]`; `for_embedding()` puts title and headings
-    before it.
-    """
-
-    id: str
-    plan: str
-    label: str
-    title: str
-    path: tuple[str, ...]
-    text: str
-    span: Span
-    units: tuple[str, ...] = ()
-    region: str | None = None
-    year: int | None = None
-    last_year: int | None = None
-
-    def for_embedding(self) -> str:
-        return "\n".join((self.title, *self.path, self.text))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
-    """What a search is confined to; every condition that is set must hold.
-
-    `plans` are plan ids, any of them; none means all. `year` is met by every plan that covers it (a plan of
-    2021-2025 covers 2023). `region` and `unit` are compared as they are written, to the letter.
-    """
-
-    plans: tuple[str, ...] = ()
-    region: str | None = None
-    year: int | None = None
-    unit: str | None = None
-
-
-ANYWHERE = Filters()
-"""No condition at all."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One passage found. `rank` counts from 1; `score` is comparable only within one answer of one
-    `retriever`.
-    """
-
-    passage: str
-    plan: str
-    label: str
-    score: float
-    rank: int
-    retriever: str
 
 
 PLAN_JSON = TypeAdapter(Plan)

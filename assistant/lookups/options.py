@@ -26,10 +26,6 @@ class FigureOptions:
     """What `LOOKUPS.as_good` is where the question names no place, year or plan: then every plan that fits is
     answered. Equal from 0 to 1 (6 cases).
     """
-    nearest: float = 0.25
-    """Score below which a sentence is not even named as the nearest one. Equal from 0.19 to 0.31 (66
-    cases).
-    """
     no_target: float = 0.8
     """What a sentence counts whose figures are no targets, beside one with targets. Equal from 0.8 to 1, two
     turn wrong at 0.6 (349 cases).
@@ -106,7 +102,7 @@ class LookupOptions:
     section: int = 3
     """More clauses than this at the marks asked for are a section. No case asks for it."""
     whole: int = 420
-    """A clause up to this many characters is quoted whole."""
+    """A clause up to this many characters is quoted whole where it stands beside another plan's."""
     plans: int = 12
     """More plans than this, without a place, a year or an office: ask back instead of reading them all."""
     wordy: int = 7

@@ -10,7 +10,7 @@ from llama_index.core.retrievers import BaseRetriever
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.retrieval.hybrid import Retriever
-from ingest.model import ANYWHERE, Filters, Hit
+from ingest.index.model import ANYWHERE, Filters, Hit
 from ingest.store.library import Library
 
 

@@ -22,7 +22,7 @@ _LEAD = "前文若干。\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reads:
-    """One thing that is read: a clause of a plan, or a sentence of a table, for its targets."""
+    """A sentence of a table, read for its targets."""
 
     origin: str
     clause: Clause
@@ -47,10 +47,11 @@ class File:
 class Carried:
     """What reads differently without some rules.
 
-    `inputs` are clauses and sentences where only targets were read, else files, each by its origin; `lost`
+    `inputs` are files, and sentences of tables, by their origin; `lost`
     and `gained` are figures, `changed` those that are read with another name, bound or date; `clauses` and
     `units` are clauses with other words or another label, and with other responsibilities; `heads` are files
-    with another title, place, year, issuer or number. `fault` is why it cannot be switched off.
+    with another title, place, year, issuer or number. `fault` is why it cannot be switched off; `shared` that
+    nothing reads differently without it alone, but does without it and others.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Carried:
     heads: int = 0
     where: tuple[str, ...] = ()
     fault: str = ""
+    shared: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -78,19 +80,6 @@ def files_of(paths: Sequence[Path]) -> Iterator[File]:
             inside = file.relative_to(path).parts if path.is_dir() else ()
             origin = f"{path.name}/{inside[0]}" if len(inside) > 1 else path.name
             yield File(origin=origin, name=file.name, data=file.read_bytes())
-
-
-def reads_of(plan: Plan, origin: str) -> Iterator[Reads]:
-    for clause in plan.clauses:
-        steps = tuple(step.split(" ", 1)[1] if " " in step else step for step in clause.path)
-        yield Reads(
-            origin=origin,
-            clause=clause,
-            text=plan.text,
-            plan_year=plan.year,
-            period=plan.period,
-            headings=(*steps, clause.heading) if clause.heading else steps,
-        )
 
 
 def sentences_of(table: Path) -> Iterator[Reads]:
@@ -155,8 +144,20 @@ def plans_compared(file: File, before: Plan, after: Plan | None) -> Carried:
         clauses=_unlike(*words),
         units=_unlike(*charges),
         heads=int(heads[0] != heads[1]),
-        where=(f"{file.origin}: {file.name}",),
+        where=(f"{file.origin}: {file.name} {_first(before, after)}".rstrip(),),
     )
+
+
+def _first(before: Plan, after: Plan) -> str:
+    """The first clause whose words, offices or figures are others."""
+    old, new = (
+        {
+            c.label: (c.span.of(p.text), c.responsibilities, [t for t in p.targets if t.clause == c.label])
+            for c in p.clauses
+        }
+        for p in (before, after)
+    )
+    return next((label for label, read in old.items() if new.get(label) != read), "")
 
 
 def _unlike(one: dict[str, Any], other: dict[str, Any]) -> int:

@@ -1,22 +1,22 @@
 """What each rule of reading carries: the texts are read without it, and what reads differently is counted.
 
 In: texts (files as `plans ingest` takes them, and tables of sentences), the rules that are to be tried. Out:
-`Report`. A rule of `targets` is tried on the clauses that the outline gives, all others on whole files. First
-all is read once with every pattern watched: a rule is tried only where it, or one of its words, was met, and
-one that was met nowhere carries nothing. Which rule stands for which sentence is told only one at a time: of
-two that read the same thing neither carries anything alone; so those that carry nothing are tried together
-too.
+`Report`. First all is read once with every pattern watched: a rule is tried only on texts where it, or one of
+its words, stands. Then each is tried by itself, on the shortest texts first, until `enough` read differently
+or `_FEW` read the same. Of two rules that read the same thing neither carries anything alone, so those that
+changed nothing are tried together, text by text: halved until what does change something is found and stands
+again. What is left can go all at once without a text being read differently.
 
 A development tool: it says nothing of right and wrong.
 """
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from multiprocessing import get_context
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +27,6 @@ from evals.bench.differences import (
     added,
     files_of,
     plans_compared,
-    reads_of,
     sentences_of,
     summed,
     targets_compared,
@@ -36,19 +35,25 @@ from evals.bench.switches import STORY, Rule, Switch, Watched, loaded
 from ingest.errors import IngestError
 from ingest.model import Plan
 
-TARGETS, GRAMMAR = "ingest.targets", "ingest.grammar"
-PROCESSES = 2
+ENOUGH = 2
+"""Texts that read differently after which a rule is tried on no other."""
+_FEW = 8
+"""Texts that a rule is tried on by itself; on the others it is tried together with those like it."""
+_BLANKS = re.compile(r"\s+")
+_AROUND = re.compile(r"[\^$]|\\[bAZ]|\(\?<?[=!]")
+"""In a fragment: what depends on where it stands."""
 Progress = Callable[[str, int, int], None]
+Import = Callable[[str], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """`rows` by rule, or by word; `together` by module, and all in one, those that carry nothing each."""
+    """`rows` by rule, or by word; those of `idle` can go all at once, and the texts read as before."""
 
     texts: dict[str, int]
     clauses: dict[str, int]
     rows: tuple[Carried, ...]
-    together: tuple[Carried, ...] = ()
+    idle: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -60,164 +65,164 @@ def run(
     *,
     sentences: Sequence[Path] = (),
     words: bool = False,
+    enough: int = ENOUGH,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Every rule by itself (with `words` every word of each), then together those that carry nothing."""
-    given = (tuple(paths), tuple(sentences))
-    with ProcessPoolExecutor(
-        PROCESSES, mp_context=get_context("spawn"), initializer=_begin, initargs=given
-    ) as pool:
-        progress("通读", 0, 0)
-        texts, clauses = pool.submit(_counted).result()
-        rows = tuple(_each(pool, _singles(rules, words), "逐条", progress))
-        groups = _groups(rules, rows, words)
-        together = tuple(_each(pool, groups, "合起来", progress))
-    return Report(texts=texts, clauses=clauses, rows=rows, together=together)
+    """Every rule by itself (with `words` every word of each), then those together that changed nothing."""
+    progress("通读", 0, 0)
+    logging.getLogger("ingest").setLevel(
+        logging.CRITICAL
+    )  # a file that cannot be read without a rule is a finding
+    bench = Bench(paths, sentences)
+    switches = _singles(rules, words)
+    rows: dict[str, Carried] = {}
+    for done, switch in enumerate(switches, 1):
+        rows[switch.id] = bench.tried(switch, enough)
+        progress("逐条", done, len(switches))
+    idle = bench.together([switch for switch in switches if rows[switch.id].nothing], progress)
+    kept = {switch.id for switch in idle}
+    return Report(
+        texts=bench.texts,
+        clauses=bench.clauses,
+        rows=tuple(replace(row, shared=row.nothing and row.id not in kept) for row in rows.values()),
+        idle=tuple(switch.id for switch in idle),
+    )
 
 
-def _singles(rules: Sequence[Rule], words: bool) -> list[tuple[str, tuple[Switch, ...]]]:
+def _singles(rules: Sequence[Rule], words: bool) -> list[Switch]:
     if words:
-        switches = [Switch(rule=r, word=w) for r in rules if r.kind != "row" for w in r.words]
-    else:
-        switches = [Switch(rule=rule) for rule in rules]
-    return [(switch.id, (switch,)) for switch in switches]
+        return [Switch(rule=r, word=w) for r in rules if r.kind != "row" for w in r.words]
+    return [Switch(rule=rule) for rule in rules]
 
 
-def _groups(
-    rules: Sequence[Rule], rows: Sequence[Carried], words: bool
-) -> list[tuple[str, tuple[Switch, ...]]]:
-    idle = {row.id for row in rows if row.nothing}
-    switches = [switch for _, (switch,) in _singles(rules, words) if switch.id in idle]
-    by_module: dict[str, list[Switch]] = {}
-    for switch in switches:
-        by_module.setdefault(switch.rule.module, []).append(switch)
-    groups = [(module, tuple(off)) for module, off in by_module.items() if len(off) > 1]
-    return [*groups, ("*", tuple(switches))] if len(by_module) > 1 else groups
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A file, or a sentence of a table, as it is read with all rules; `words` without blanks."""
+
+    one: File | Reads
+    read: Any
+    words: str
+
+    def without(self, module: Import) -> Carried:
+        """How it reads with these modules."""
+        if isinstance(self.one, File):
+            return plans_compared(self.one, self.read, _parsed(module(STORY).parse, self.one))
+        return targets_compared(self.one, self.read, _targets(module("ingest.targets.read"), self.one))
 
 
-def _each(
-    pool: ProcessPoolExecutor,
-    groups: Sequence[tuple[str, tuple[Switch, ...]]],
-    doing: str,
-    progress: Progress,
-) -> Iterator[Carried]:
-    for done, row in enumerate(pool.map(_tried, groups), 1):
-        progress(doing, done, len(groups))
-        yield row
-
-
-# -- in a process of its own ---------------------------------------------------------------------------------
-
-
-class _Bench:
-    """The texts as they are read with all rules, and what was met in each of them."""
+class Bench:
+    """The texts, the shortest first, and which patterns matched in each of them."""
 
     def __init__(self, paths: Sequence[Path], sentences: Sequence[Path]) -> None:
-        self.files = tuple(files_of(paths))
-        self.plans: dict[int, Plan] = {}
-        self.bare: dict[int, Plan | None] = {}
-        """Without their targets, which take most of the time; they follow from the clauses and the head."""
-        self.reads: list[Reads] = []
-        self.found: list[Any] = []
-        self.met_in_files: dict[str, set[int]] = {}
-        self.met_in_reads: dict[str, set[int]] = {}
+        files = sorted(files_of(paths), key=lambda file: len(file.data))
+        tables = [one for table in sentences for one in sentences_of(table)]
+        self.all: list[_Text] = []
+        self._met: dict[str, set[int]] = {}
+        self._built: dict[str, str] = {}
         watched = Watched()
-        with loaded(seen=watched.put) as module:
-            parse = module(STORY).parse
-            for at, file in enumerate(self.files):
-                with watched.into(self.met_in_files, at):
-                    plan = _parsed(parse, file)
-                if plan is not None:
-                    self.plans[at] = plan
-                    self.reads += reads_of(plan, file.origin)
-            with _no_targets(module):
-                self.bare = {at: _parsed(parse, self.files[at]) for at in self.plans}
-            self.sentences = len(self.reads)
-            self.reads += [one for table in sentences for one in sentences_of(table)]
-            for at, one in enumerate(self.reads):
-                with watched.into(self.met_in_reads, at):
-                    self.found.append(_targets(module("ingest.targets.read"), one))
-        self.printed = [file.data.decode("utf-8", "replace") for file in self.files]
-        self.words = [one.words for one in self.reads]
-
-    def tried(self, id: str, off: Sequence[Switch]) -> Carried:
-        """The texts in which it was met, read without it; nothing is read where there are none."""
-        rooms = {switch.rule.module.rpartition(".")[0] for switch in off}
-        row = Carried(id=id, kind=off[0].rule.kind if len(off) == 1 else "group", off=len(off))
-        only_targets = rooms == {TARGETS}
-        files = (
-            set() if only_targets else self._where(off, self.met_in_files, self.printed) & self.plans.keys()
+        with loaded(watched=watched) as module:
+            every: list[File | Reads] = [*tables, *files]
+            for one in every:
+                with watched.into(self._met, len(self.all)):
+                    self.all += _read(module, one)
+            self._built = dict(watched.patterns)
+        inside = [text for text in self.all if isinstance(text.one, File)]
+        self.texts = _counts(text.one.origin for text in inside)
+        self.clauses = added(
+            [
+                *({text.one.origin: len(text.read.clauses)} for text in inside),
+                _counts(t.origin for t in tables),
+            ]
         )
-        reads = self._where(off, self.met_in_reads, self.words) if rooms & {TARGETS, GRAMMAR} else set()
-        reads -= set() if only_targets else set(range(self.sentences))
-        if not (files or reads):
+
+    def tried(self, switch: Switch, enough: int) -> Carried:
+        """By itself, on the first texts where it could read something."""
+        row = Carried(id=switch.id, kind=switch.rule.kind)
+        places = sorted(self._where(switch))
+        if not places:
             return row
+        found: list[Carried] = []
         try:
-            with loaded(off) as module:
-                bare = not rooms & {TARGETS, GRAMMAR}
-                found = [self._other_plan(at, module, bare=bare) for at in sorted(files)]
-                found += [self._other_targets(at, module("ingest.targets.read")) for at in sorted(reads)]
+            with loaded([switch]) as module:
+                for at in places if enough == 0 else places[:_FEW]:
+                    found.append(self.all[at].without(module))
+                    if sum(not one.nothing for one in found) == enough:
+                        break
         except Exception as error:  # noqa: BLE001  a module that cannot be made, or does not work, without it
-            return Carried(id=id, kind=row.kind, off=len(off), fault=f"{type(error).__name__}: {error}")
+            return replace(row, fault=f"{type(error).__name__}: {error}")
         return summed(row, found)
 
-    def _other_plan(self, at: int, module: Callable[[str], Any], *, bare: bool) -> Carried:
-        """With `bare` the rules that are off read no targets."""
-        file, parse = self.files[at], module(STORY).parse
-        if bare:
-            with _no_targets(module):
-                if _parsed(parse, file) == self.bare[at]:
-                    return Carried(id="", kind="", tried=1)
-        return plans_compared(file, self.plans[at], _parsed(parse, file))
+    def together(self, off: list[Switch], progress: Progress) -> list[Switch]:
+        """Those of `off` that can go all at once: round and round until each text reads the same without
+        them.
+        """
+        where = {switch.id: self._where(switch) for switch in off}
+        at = same = 0
+        while True:
+            passed = self._alike(off, at, len(self.all) - same)
+            same, at = same + passed, (at + passed) % len(self.all)
+            progress("合起来", same, len(self.all))
+            if same == len(self.all):
+                return off
+            here = [switch for switch in off if at in where[switch.id]] or off
+            away = [switch for switch in off if switch not in here]
+            off, same = [*away, *self._kept(self.all[at], here, away)], 0
 
-    def _other_targets(self, at: int, module: Any) -> Carried:
-        return targets_compared(self.reads[at], self.found[at], _targets(module, self.reads[at]))
+    def _alike(self, off: list[Switch], start: int, most: int) -> int:
+        """How many texts from `start` on, round the end, read the same without these."""
+        passed = 0
+        with suppress(Exception), loaded(off) as module:
+            while passed < most and self.all[(start + passed) % len(self.all)].without(module).nothing:
+                passed += 1
+        return passed
 
-    def _where(self, off: Sequence[Switch], met: dict[str, set[int]], texts: Sequence[str]) -> set[int]:
-        """The texts in which one of these could have read something."""
-        places: set[int] = set()
-        for switch in off:
-            rule, words = switch.rule, (switch.word,) if switch.word else switch.rule.words
-            if rule.kind == "pattern":
-                places |= met.get(rule.id, set())
-            elif switch.word or rule.plain:
-                places |= {at for at, text in enumerate(texts) if any(word in text for word in words)}
-            else:
-                return set(range(len(texts)))
-        return places
+    def _kept(self, text: _Text, some: list[Switch], off: list[Switch]) -> list[Switch]:
+        """The most of `some` that change nothing in this text besides those that are `off`."""
+        if self._same(text, [*off, *some]):
+            return some
+        if len(some) == 1:
+            return []
+        half = len(some) // 2
+        first = self._kept(text, some[:half], off)
+        return [*first, *self._kept(text, some[half:], [*off, *first])]
+
+    def _same(self, text: _Text, off: list[Switch]) -> bool:
+        with suppress(Exception), loaded(off) as module:
+            return text.without(module).nothing
+        return False
+
+    def _where(self, switch: Switch) -> set[int]:
+        """The texts in which it could have read something: a pattern where it, or one that is made with it,
+        matched; a word where it stands."""
+        rule, words = switch.rule, (switch.word,) if switch.word else switch.rule.words
+        if switch.word or rule.plain:
+            return {at for at, text in enumerate(self.all) if any(word in text.words for word in words)}
+        if rule.kind == "words" or rule.kind == "row":
+            return set(range(len(self.all)))
+        met = set(self._met.get(rule.id, ()))
+        made = [id for id, built in self._built.items() if id != rule.id and rule.written in built]
+        if rule.kind == "pattern" and not made:
+            return met
+        return met.union(*(self._met.get(id, ()) for id in made), self._found(rule.written))
+
+    def _found(self, written: str) -> set[int]:
+        """The texts in which a fragment of patterns matches; all where that cannot be told by itself."""
+        try:
+            pattern = None if _AROUND.search(written) else re.compile(written)
+        except re.error:
+            pattern = None
+        return {at for at, text in enumerate(self.all) if pattern is None or pattern.search(text.words)}
 
 
-_bench: _Bench | None = None
-
-
-def _begin(paths: Sequence[Path], sentences: Sequence[Path]) -> None:
-    global _bench
-    _bench = _Bench(paths, sentences)
-
-
-def _made() -> _Bench:
-    assert _bench is not None
-    return _bench
-
-
-def _counted() -> tuple[dict[str, int], dict[str, int]]:
-    bench = _made()
-    return _counts(bench.files[at].origin for at in bench.plans), _counts(one.origin for one in bench.reads)
-
-
-def _tried(group: tuple[str, tuple[Switch, ...]]) -> Carried:
-    return _made().tried(*group)
-
-
-@contextmanager
-def _no_targets(module: Callable[[str], Any]) -> Iterator[None]:
-    story = module(STORY)
-    read = story.stated
-    story.stated = lambda *_: story.Stated((), ())
-    try:
-        yield
-    finally:
-        story.stated = read
+def _read(module: Import, one: File | Reads) -> Iterator[_Text]:
+    """Nothing for a file that is refused."""
+    if isinstance(one, Reads):
+        yield _Text(one, _targets(module("ingest.targets.read"), one), _BLANKS.sub("", one.words))
+        return
+    plan = _parsed(module(STORY).parse, one)
+    if plan is not None:
+        printed = one.data.decode("utf-8", "replace")
+        yield _Text(one, plan, _BLANKS.sub("", f"{one.name}\n{printed}\n{plan.text}"))
 
 
 def _parsed(parse: Callable[..., Plan], file: File) -> Plan | None:

@@ -43,7 +43,8 @@ _SWITCH = "_switched_"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """`words` are the alternatives, members or keys of it that are plain Han words, `plain` whether there are
-    no others. A row has the name of its file, and of itself its first word.
+    no others; `written` is a pattern or fragment as it stands. A row has the name of its file, and of itself
+    its first word.
     """
 
     module: str
@@ -51,6 +52,7 @@ class Rule:
     kind: Kind
     words: tuple[str, ...] = ()
     plain: bool = False
+    written: str = ""
 
     @property
     def id(self) -> str:
@@ -78,8 +80,16 @@ def find_rules(rooms: Iterable[str] = ROOMS) -> tuple[Rule, ...]:
             value = getattr(module, constant, None)
             kind = _kind(value)
             if kind is not None:
-                words, plain = words_of(value), _is_plain(value)
-                found.append(Rule(module=name, name=constant, kind=kind, words=words, plain=plain))
+                found.append(
+                    Rule(
+                        module=name,
+                        name=constant,
+                        kind=kind,
+                        words=words_of(value),
+                        plain=_is_plain(value),
+                        written=_written(value),
+                    )
+                )
         found += _rows(name, module)
     return tuple(found)
 
@@ -121,29 +131,27 @@ def without(value: Any, word: str = "") -> Any:
 
 @contextmanager
 def loaded(
-    off: Iterable[Switch] = (), seen: Callable[[str, Any], Any] | None = None
+    off: Iterable[Switch] = (), watched: Watched | None = None
 ) -> Iterator[Callable[[str], ModuleType]]:
-    """Imports the rooms anew with these switched off; `seen(rule, value)` may put something in a rule's
-    place.
+    """Imports the rooms anew with these switched off; `watched` puts itself in the place of each pattern.
 
-    With `seen` nothing is remembered between calls (`lru_cache`), so that what is read again is seen again.
-    Outside the context the modules are those of before.
+    Outside the context the modules are those of before. A pattern is compiled, and a table parsed, once in a
+    process.
     """
     off = tuple(off)
     before = {name: module for name, module in sys.modules.items() if _is_ours(name)}
     for name in before:
         del sys.modules[name]
-    finder = _Finder(off, seen)
+    finder = _Finder(off, watched)
     sys.meta_path.insert(0, finder)
-    safe_load, remembering = yaml.safe_load, (functools.lru_cache, functools.cache)
-    yaml.safe_load = _loading(safe_load, off)  # type: ignore[assignment]
-    if seen is not None:
-        functools.lru_cache = functools.cache = _forgetful
+    true = yaml.safe_load, re.compile, functools.lru_cache, functools.cache
+    yaml.safe_load, re.compile = _loading(off), _compiled  # type: ignore[assignment]
+    if watched is not None:
+        functools.lru_cache = functools.cache = watched.remembering  # type: ignore[assignment]
     try:
         yield importlib.import_module
     finally:
-        functools.lru_cache, functools.cache = remembering
-        yaml.safe_load = safe_load
+        yaml.safe_load, re.compile, functools.lru_cache, functools.cache = true
         sys.meta_path.remove(finder)
         for name in [name for name in sys.modules if _is_ours(name)]:
             del sys.modules[name]
@@ -181,6 +189,12 @@ def _kind(value: object) -> Kind | None:
     return None
 
 
+def _written(value: object) -> str:
+    if isinstance(value, re.Pattern):
+        return str(value.pattern)
+    return value if isinstance(value, str) else ""
+
+
 def _is_plain(value: object) -> bool:
     if isinstance(value, str):
         return all(_HAN.fullmatch(word) for word in value.split("|"))
@@ -216,7 +230,12 @@ def _name_of(row: object) -> str:
     return str(first[0] if isinstance(first, list) and first else first)
 
 
-def _loading(safe_load: Callable[[Any], Any], off: tuple[Switch, ...]) -> Callable[[Any], Any]:
+_lru_cache = functools.lru_cache
+_compiled = functools.cache(re.compile)
+_parsed = functools.cache(yaml.safe_load)
+
+
+def _loading(off: tuple[Switch, ...]) -> Callable[[Any], Any]:
     """`yaml.safe_load` that leaves out the rows that are off, from whatever table has them all."""
     gone: dict[str, set[str]] = {}
     for switch in off:
@@ -232,59 +251,41 @@ def _loading(safe_load: Callable[[Any], Any], off: tuple[Switch, ...]) -> Callab
         return [row for row in table if _name_of(row) not in rows] if isinstance(table, list) else table
 
     def load(stream: Any) -> Any:
-        table = safe_load(stream)
-        return left(table, gone[stream]) if isinstance(stream, str) and stream in gone else table
+        return left(_parsed(stream), gone.get(stream, set()))
 
     return load
 
 
-def _forgetful(*given: Any, **_: Any) -> Any:
-    """In the place of `lru_cache` and `cache`: remembers nothing."""
-    if not (given and callable(given[0])):
-        return _forgetful
-    work = given[0]
-    work.cache_clear = lambda: None
-    return work
-
-
 class _Finder(importlib.abc.MetaPathFinder):
-    def __init__(self, off: tuple[Switch, ...], seen: Callable[[str, Any], Any] | None) -> None:
+    def __init__(self, off: tuple[Switch, ...], watched: Watched | None) -> None:
         self._off = off
-        self._seen = seen
+        self._watched = watched
 
     def find_spec(
         self, fullname: str, path: Any, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        off = tuple(switch for switch in self._off if switch.rule.module == fullname)
-        if not (off or (self._seen and _is_ours(fullname) and fullname != STORY)):
+        if not _is_ours(fullname):
             return None
+        off = tuple(switch for switch in self._off if switch.rule.module == fullname)
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
         if spec is not None and spec.origin is not None:
-            spec.loader = _Loader(fullname, spec.origin, off, self._seen)
+            spec.loader = _Loader(fullname, spec.origin, off, self._watched)
         return spec
 
 
 class _Loader(importlib.machinery.SourceFileLoader):
     """A module whose constants are passed through `switched` when they are assigned."""
 
-    def __init__(
-        self, name: str, path: str, off: tuple[Switch, ...], seen: Callable[[str, Any], Any] | None
-    ) -> None:
+    def __init__(self, name: str, path: str, off: tuple[Switch, ...], watched: Watched | None) -> None:
         super().__init__(name, path)
         self._off = off
-        self._seen = seen
+        self._watched = watched
 
-    def get_code(self, fullname: str) -> Any:  # noqa: ARG002  the name is the protocol's
-        tree = ast.parse(self.get_data(self.path))
+    def get_code(self, fullname: str) -> Any:
+        if fullname == STORY:
+            return _code(self.path, frozenset())
         names = {switch.rule.name for switch in self._off}
-        for node in tree.body:
-            if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
-                target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-                if isinstance(target, ast.Name) and (self._seen is not None or target.id in names):
-                    name = ast.Constant(target.id)
-                    call = ast.Call(ast.Name(_SWITCH, ast.Load()), [name, node.value], [])
-                    node.value = ast.copy_location(call, node.value)
-        return compile(ast.fix_missing_locations(tree), self.path, "exec")
+        return _code(self.path, None if self._watched is not None else frozenset(names))
 
     def exec_module(self, module: ModuleType) -> None:
         setattr(module, _SWITCH, functools.partial(self._switched, module.__name__))
@@ -294,9 +295,23 @@ class _Loader(importlib.machinery.SourceFileLoader):
         for switch in self._off:
             if switch.rule.name == name:
                 value = without(value, switch.word)
-        if self._seen is None or _kind(value) != "pattern":
+        if self._watched is None or _kind(value) != "pattern":
             return value
-        return self._seen(Rule(module=module, name=name, kind="pattern").id, value)
+        return self._watched.put(Rule(module=module, name=name, kind="pattern").id, value)
+
+
+@functools.cache
+def _code(path: str, names: frozenset[str] | None) -> Any:
+    """A module in which these constants, or with None all, are passed through `switched`."""
+    tree = ast.parse(Path(path).read_text("utf-8"))
+    for node in tree.body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Name) and (names is None or target.id in names):
+                name = ast.Constant(target.id)
+                call = ast.Call(ast.Name(_SWITCH, ast.Load()), [name, node.value], [])
+                node.value = ast.copy_location(call, node.value)
+    return compile(ast.fix_missing_locations(tree), path, "exec")
 
 
 _ASKED = frozenset({"search", "match", "fullmatch", "findall"})
@@ -305,22 +320,37 @@ _CHANGES = frozenset({"sub", "subn", "split"})
 
 class Watched:
     """Puts itself between patterns and those who use them; notes for the text at hand which of them
-    matched.
+    matched. `patterns` are all, as written, by the rule's id.
     """
 
     def __init__(self) -> None:
+        self.patterns: dict[str, str] = {}
         self._met: dict[str, set[int]] = {}
         self._at = 0
+        self._remembered: list[Any] = []
 
     @contextmanager
     def into(self, met: dict[str, set[int]], at: int) -> Iterator[None]:
-        """What matches now is noted for text number `at`."""
+        """What matches now is noted for text number `at`; nothing is remembered from the text before, so
+        that what is read again is seen again.
+        """
         self._met, self._at = met, at
+        for work in self._remembered:
+            work.cache_clear()
         yield
         self._met = {}
 
     def put(self, id: str, pattern: re.Pattern[str]) -> Any:
+        self.patterns[id] = pattern.pattern
         return _Pattern(self, id, pattern)
+
+    def remembering(self, *given: Any, maxsize: int | None = 128, **more: Any) -> Any:
+        """In the place of `lru_cache` and `cache`."""
+        if not (given and callable(given[0])):
+            return functools.partial(self.remembering, maxsize=given[0] if given else maxsize, **more)
+        work = _lru_cache(maxsize=maxsize, **more)(given[0])
+        self._remembered.append(work)
+        return work
 
     def note(self, id: str) -> None:
         self._met.setdefault(id, set()).add(self._at)

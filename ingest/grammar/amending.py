@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.serials import NUMBER
 from ingest.grammar.tables import any_of, table
-from ingest.model import AmendmentEffect, Span
+from ingest.model import Amending, AmendmentEffect, Span
 
 _TABLE = table("amendments")
 _Q, _T = "\ue000", "\ue001"
@@ -90,26 +90,6 @@ _FORMS: Sequence[tuple[AmendmentEffect, str]] = (
 )  # fmt: skip
 _PATTERNS = tuple((effect, re.compile(form)) for effect, form in _FORMS)
 """What is done, and its pattern over masked words; an earlier row takes what a later one would fit too."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amending:
-    """One statement; `span` in the text it was read from.
-
-    `paper` is the title in 《》 and `number` the 文号 behind it, None where the statement names none. `marks`
-    point at a clause (第三条第二款); `old` are the words that stood there, `new` those that come; `what` is
-    said before figures without quotation marks (新建公园|由12个调整为18个). `since` is a time as printed.
-    """
-
-    effect: AmendmentEffect
-    span: Span
-    paper: str | None = None
-    number: str | None = None
-    marks: str | None = None
-    old: str | None = None
-    new: str | None = None
-    what: str | None = None
-    since: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 from ingest.embedding.embedders import Vectors
 from ingest.errors import LibraryError
-from ingest.model import Filters, Hit, Passage
+from ingest.index.model import Filters, Hit, Passage
 
 if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
@@ -119,12 +119,12 @@ class ChromaStore:
 
     def drop(self, key: str) -> None:
         """Delete the collection where it is there. Raises LibraryError for a server out of reach."""
-        from chromadb.errors import NotFoundError
-
         if self._server is None:
             _let_go(self._where(key))
             shutil.rmtree(self._folder / key, ignore_errors=True)
             return
+        from chromadb.errors import NotFoundError
+
         with self._faults(key), suppress(NotFoundError):
             self._client(key, "").delete_collection(key)
 

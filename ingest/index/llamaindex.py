@@ -20,8 +20,9 @@ from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, Te
 
 from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
 from ingest.errors import EmbeddingError
+from ingest.index.model import Passage
 from ingest.index.passages import BUDGET, passages
-from ingest.model import Passage, Plan
+from ingest.model import Plan
 
 Parse = Callable[[str, str], Plan]
 """Text and file name -> plan."""

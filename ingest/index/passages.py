@@ -8,7 +8,8 @@ It reads clauses only: headings go along as the passage's path, and text outside
 
 from __future__ import annotations
 
-from ingest.model import Clause, Passage, Plan
+from ingest.index.model import Passage
+from ingest.model import Clause, Plan
 from ingest.tokens import Tokenizer, count_tokens, cut
 
 BUDGET = 512

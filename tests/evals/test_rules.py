@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 import ingest.targets.counted
 from evals.bench.cli import bench
 from evals.bench.differences import Carried
-from evals.bench.rules import Report, chosen, run
+from evals.bench.rules import Bench, Report, chosen, run
 from evals.bench.switches import NOTHING, Rule, Switch, Watched, find_rules, loaded, without
 
 PLAN = """临河市2023年卫生健康工作要点
@@ -57,6 +57,7 @@ def row(report: Report, id: str) -> Carried:
 def test_what_was_read(report: Report) -> None:
     assert report.texts == {"linhe.txt": 1}
     assert report.clauses == {"linhe.txt": 2, "sentences": 2}
+    assert report.rows
 
 
 def test_a_rule_that_carries_a_target(report: Report) -> None:
@@ -68,9 +69,42 @@ def test_a_rule_that_carries_a_target(report: Report) -> None:
 
 def test_a_rule_that_carries_nothing(report: Report) -> None:
     idle = row(report, "targets.counted._NAME_NOUN")
-    assert (idle.nothing, idle.tried) == (True, 0)
-    assert report.together[-1].id == "*"
-    assert report.together[-1].off == sum(one.nothing for one in report.rows)
+    assert (idle.nothing, idle.tried, idle.id in report.idle) == (True, 0, True)
+
+
+def test_a_rule_is_tried_no_further_than_the_second_difference(tmp_path: Path) -> None:
+    for n in range(4):
+        (tmp_path / f"{n}.txt").write_text(PLAN.replace("95", f"9{n}"), "utf-8")
+    rules = [rule for rule in find_rules(["ingest.grammar.bounds"]) if rule.name == "bounds.yaml:以上"]
+    tried = {enough: run([tmp_path], rules, enough=enough).rows[0] for enough in (1, 2, 0)}
+    assert {enough: (one.tried, sum(one.inputs.values())) for enough, one in tried.items()} == {
+        1: (1, 1),
+        2: (2, 2),
+        0: (4, 4),
+    }
+
+
+class _Pairs(Bench):
+    """Three texts; the second reads differently where both `a` and `b` are off, the third without `d`."""
+
+    def __init__(self) -> None:
+        self.all = [0, 1, 2]  # type: ignore[list-item]
+
+    def _where(self, switch: Switch) -> set[int]:
+        return {"a": {1}, "b": {0, 1}, "c": set(), "d": {2}}[switch.rule.name]
+
+    def _alike(self, off: list[Switch], start: int, most: int) -> int:
+        return next((n for n in range(most) if not self._same((start + n) % 3, off)), most)
+
+    def _same(self, text: object, off: list[Switch]) -> bool:
+        names = {switch.rule.name for switch in off}
+        return not {1: {"a", "b"}, 2: {"d"}}.get(text, {"no such"}) <= names  # type: ignore[call-overload]
+
+
+def test_of_two_rules_that_read_the_same_one_can_go() -> None:
+    off = [Switch(rule=Rule(module="m", name=name, kind="pattern")) for name in "abcd"]
+    left = _Pairs().together(off, lambda *_: None)
+    assert sorted(switch.rule.name for switch in left) == ["a", "c"]
 
 
 def test_rules_that_carry_the_units(report: Report) -> None:

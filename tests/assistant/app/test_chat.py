@@ -301,9 +301,7 @@ def test_the_way_to_the_end_is_shown_where_one_is_not_there(talk: Talk) -> None:
     down = talk.page.get_by_role("button", name="到最下面")
     talk.ask(LISTING)
     talk.ask(LISTING)
-    talk.page.locator(
-        '#history .title[aria-current="true"][title*="（2 问）"]'
-    ).wait_for()
+    talk.page.locator('#history .title[aria-current="true"][title*="（2 问）"]').wait_for()
     talk.page.locator("#talk:not([data-moving])").wait_for()  # the page has stopped moving by itself
     room = talk.page.locator("#talk .bubble-wrap")
     room.evaluate("e => e.scrollTo(0, 0)")
