@@ -170,9 +170,8 @@ class Assistant:
             return query, rules.answer(query, self._sources)
 
     def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
-        draft, query = found.draft, found.query
-        if draft.beyond and query.wider:
-            query = replace(query, scope=query.wider)
+        draft = found.draft
+        query = draft.reading or found.query
         return Answer(
             id=id,
             question=question,

@@ -4,15 +4,17 @@ an error.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import TypeAdapter
 
 from ingest.model import Edition, Part, Span
 
-Status = Literal["answered", "not_found", "clarify"]
+Status = Literal["answered", "near", "not_found", "clarify"]
+"""`near`: nothing states it in so many words; the nearest sentences are shown, nothing is claimed of them."""
 Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
+"""Why nothing was found; "only_near" of answers kept by an earlier version."""
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
@@ -71,6 +73,11 @@ Fact = Literal[
     "附件",
 ]
 """What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
+Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both"]
+"""What a follow-up asks of the clauses the answer before it cites: the clause behind or in front of them,
+their words to the letter, where they stand, all that is in them, what they are for, by when, who; "both" the
+two answers before it beside each other.
+"""
 Outline = Literal["", "parts", "boxes", "part_with", "box_with"]
 """Headings asked for: all parts, all boxes (专栏), or the parts or boxes that speak of something."""
 
@@ -123,7 +130,8 @@ class Scope:
 
     `regions` and `years` as the question names them (regions in the library's wording), `titles` the words
     that chose plans by name; `unknown` a place or a year that no plan has; `elsewhere` a place asked about
-    that is no plan's own, though a clause may name it. `plans` are the ids that fit, best fitting first.
+    that is no plan's own, though a clause may name it; `absent` papers named by a title no plan has. `plans`
+    are the ids that fit, best fitting first.
     """
 
     regions: tuple[str, ...] = ()
@@ -131,6 +139,7 @@ class Scope:
     titles: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     five_year: bool = False
     annual: bool = False
@@ -166,7 +175,8 @@ class Slots:
     word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
     words that tell one thing from another of the same name, a set a class. `titled` is the question without
     years and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan
-    is about. `versions` are the numbers of versions it names (第1版).
+    is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks of the answer
+    before it.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -181,6 +191,7 @@ class Slots:
     titled: str = ""
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
+    back: Back = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +202,10 @@ class Query:
     reads it. `slots` are what its words say by themselves. `phrase` is the question without scope and words
     of asking, in one piece: whole expressions tell a clause better than their words. `units` and `leaders`
     are names of the library; `strange` an office or a person asked for that the library has not. `reference`
-    holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `wider` is the scope
-    without what was only inherited from an earlier question. `wants_both` where it asks how much and who in
+    holds the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the
+    query of the question before; `otherwise` are other readings of the question, with less of what was
+    carried over, tried in turn where this one finds nothing; `named_in` are the words its offices and people
+    were found in. `wants_both` where it asks how much and who in
     so many words, `wants_due` where by when. `due` is set where it asks for nothing but what is to be done by
     a time. `parts` are the parts in which those named are asked for, () where it says none, all of them where
     any will do; `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of
@@ -223,7 +236,9 @@ class Query:
     role_noun: str | None = None
     role_verbs: tuple[str, ...] = ()
     due: Due | None = None
-    wider: Scope | None = None
+    before: Query | None = field(default=None, compare=False, repr=False)
+    otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    named_in: str = ""
     claimed: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
 

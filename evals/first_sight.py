@@ -1,20 +1,23 @@
 """A first-sight set, scored: its papers read into a fresh library, its questions asked, its readings
 compared.
 
-usage: python -m evals.first_sight evals/first-sight/DATE [--plans .venv/bin/plans] [-v]
+usage: python -m evals.first_sight evals/first-sight/DATE [--plans .venv/bin/plans] [--answers OUT.jsonl] [-v]
 
 A set is a folder with papers/ (and v1/, v2/ for a paper in two versions), questions.jsonl and readings.jsonl,
 written by somebody who has not seen the code; README.md in this folder tells the fields. A question is right
 where every `must` stands in what is shown (an equal writing of `must_alt` will do), no `must_not` stands in
 the assistant's own words (quotes apart), a list is exactly `complete`, and else one of `clauses` is cited; a
-refusal is right where the status is not `answered`. *Denied* counts stated questions answered `not_found`,
-*false complete* lists that say they are complete and lack a row.
+refusal (kind `refusal`, or `stated` false) is right where the status is not `answered`. *Near with it* counts
+stated questions that get only the nearest sentences, the first of them of the right clause; they are not
+right. *Denied* counts stated questions answered `not_found`, *false complete* lists that say they are
+complete and lack a row.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import subprocess
 import sys
@@ -24,7 +27,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ingest.grammar.marks import read_marks
 
@@ -95,9 +98,14 @@ class Library:
         return json.loads(self.run(*args, "--json"))
 
 
+def unstated(asked: dict[str, Any]) -> bool:
+    """Whether what is asked stands in no paper of the set."""
+    return asked["kind"] == "refusal" or not asked.get("stated", True)
+
+
 def faults_of(asked: dict[str, Any], answer: dict[str, Any]) -> tuple[list[str], bool]:
     """What is wrong with an answer, and whether it calls a list complete that lacks a row."""
-    if asked["kind"] == "refusal":
+    if unstated(asked):
         return (["answered"] if answer["status"] == "answered" else []), False
     shown = plain(answer["answer"])
     own = plain("\n".join(x for x in answer["answer"].split("\n") if not x.lstrip().startswith(">")))
@@ -120,25 +128,55 @@ def faults_of(asked: dict[str, Any], answer: dict[str, Any]) -> tuple[list[str],
     return faults, False
 
 
-def answers(folders: Folders, library: Library, verbose: bool) -> None:
+def _is_near(asked: dict[str, Any], answer: dict[str, Any]) -> bool:
+    """Whether the nearest sentences are shown and the first ones are of a clause that states it."""
+    cited = answer["citations"][:1]
+    wanted = {short_label(one) for one in asked.get("clauses") or []}
+    return answer["status"] == "near" and any(short_label(c["clause"]) in wanted for c in cited)
+
+
+def _for_a_reader(asked: dict[str, Any], answer: dict[str, Any], faults: list[str]) -> dict[str, Any]:
+    """The question, what was expected and what was shown, side by side for somebody who judges."""
+    keep = ("id", "file", "history", "q", "kind", "stated", "gold", "must", "must_not", "clauses", "complete")
+    listing = answer["listing"]
+    rows = [f"{row['plan']}·{row['clause']}" for row in listing["rows"]] if listing else None
+    shown = ("status", "reason", "answer", "remarks", "note", "read_as", "took_ms")
+    return {
+        **{key: asked[key] for key in keep if key in asked},
+        "shown": {key: answer[key] for key in shown if answer.get(key)},
+        "cites": [f"{c['plan']}·{c['clause']} {'、'.join(c['units'])}" for c in answer["citations"]],
+        "listed": rows,
+        "called_complete": bool(listing and listing["complete"]),
+        "faults": faults,
+    }
+
+
+def answers(folders: Folders, library: Library, verbose: bool, out: TextIO | None = None) -> None:
+    """Asks every question; `out` receives a line of JSON each for somebody who judges by eye."""
     asked = folders.rows("questions.jsonl")
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         for one in asked:
-            print(json.dumps({"id": one["id"], "q": one["q"], "history": []}, ensure_ascii=False), file=file)
+            turns = [{"role": "user", "content": said} for said in one.get("history") or []]
+            print(
+                json.dumps({"id": one["id"], "q": one["q"], "history": turns}, ensure_ascii=False), file=file
+            )
         file.flush()
         said = {a["id"]: a for a in map(json.loads, library.run("batch", file.name).splitlines())}
-    right, of, denied, false_complete = Counter[str](), Counter[str](), 0, 0
+    right, of, denied, false_complete, near = Counter[str](), Counter[str](), 0, 0, 0
     for one in asked:
         faults, incomplete = faults_of(one, said[one["id"]])
         of[one["kind"]] += 1
         right[one["kind"]] += not faults
         false_complete += incomplete
-        denied += one["kind"] != "refusal" and said[one["id"]]["status"] == "not_found"
+        near += not unstated(one) and _is_near(one, said[one["id"]])
+        denied += not unstated(one) and said[one["id"]]["status"] == "not_found"
         if faults and verbose:
             print(f"  {one['id']}  {'; '.join(faults)}")
+        if out is not None:
+            print(json.dumps(_for_a_reader(one, said[one["id"]], faults), ensure_ascii=False), file=out)
     print("  ".join(f"{kind} {right[kind]}/{count}" for kind, count in of.items()))
     total = f"right {right.total()}/{of.total()}"
-    print(f"{total}  denied {denied}  false complete {false_complete}")
+    print(f"{total}  near with it {near}  denied {denied}  false complete {false_complete}")
 
 
 def readings(folders: Folders, library: Library, verbose: bool) -> None:
@@ -156,6 +194,7 @@ def readings(folders: Folders, library: Library, verbose: bool) -> None:
         for one, lines in _with_lines(folders.text(file), list(expected)):
             at = plan["id"], short_label(one["label"])
             faults = _compare(one, clauses.get(at), targets[at], counts)
+            counts["exact"] += at in clauses and label(clauses[at]["label"]) == label(one["label"])
             if faults:
                 counts["wrong"] += 1
                 line = next((n for n in lines if doubted[n]), None)
@@ -166,6 +205,7 @@ def readings(folders: Folders, library: Library, verbose: bool) -> None:
     hit, beyond = counts["targets"], counts["beyond"]
     f1 = 2 * hit / (hit + beyond + counts["of targets"]) if counts["of targets"] else 0.0
     print("  ".join(f"{k} {counts[k]}/{counts[f'of {k}']}" for k in ("labels", "units", "targets")))
+    print(f"labels to the letter, with chapters and 附件: {counts['exact']}/{counts['of labels']}")
     print(f"targets beyond {beyond} (F1 {f1:.3f})")
     print(f"wrong readings {counts['wrong']}, without a doubt {counts['no doubt']}")
 
@@ -235,6 +275,9 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--plans", default=".venv/bin/plans")
     parser.add_argument("--papers", type=Path, help="a folder with the papers that are not kept here")
+    parser.add_argument(
+        "--answers", type=Path, help="writes what was shown beside what was expected, a line each"
+    )
     parser.add_argument("-v", "--verbose", action="store_true")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as home:
@@ -242,7 +285,8 @@ def main() -> int:
         folders = Folders(args.folder, args.papers)
         for place in folders.places:
             library.run("ingest", str(place))
-        answers(folders, library, args.verbose)
+        with Path(args.answers or os.devnull).open("w", encoding="utf-8") as out:
+            answers(folders, library, args.verbose, out)
         readings(folders, library, args.verbose)
     return 0
 

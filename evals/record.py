@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from assistant.ask import Assistant
-from assistant.retrieval.options import SEARCH
 from evals.cases import Case
 from evals.model import RUN_SCHEMA, RunRecord
 from ingest.pipeline import READER_VERSION
@@ -55,7 +54,7 @@ def record_of(
         commit=commit(_ROOT),
         engine="llm" if model else "rules",
         model=model,
-        settings={"reader": READER_VERSION, "dense_weight": SEARCH.offline_dense, **settings},
+        settings={"reader": READER_VERSION, **settings},
         prompts={
             file.name: _digest([file.read_text("utf-8")])
             for file in sorted(_PROMPTS.glob("*.md"))

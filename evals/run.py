@@ -69,12 +69,11 @@ def run(
     options: Options = Options(),
     progress: Progress = lambda *_: None,
 ) -> Run:
-    """`dense` is that of the settings, None for the offline embedder.
+    """`dense` is that of the settings, None without an embedding model.
 
     Raises EvalError for suites without an accepted case, an empty library or one that none of the cases is
     about, LibraryError where it cannot be opened."""
     started, clock = datetime.now(UTC), time.perf_counter()
-    dense = dense or Dense()
     cases = [case for suite in suites for case in suite.cases]
     if not cases:
         raise EvalError("没有已采纳的用例", remedy="请逐条核对草稿，改好后把 accepted 改为 true")
@@ -96,7 +95,7 @@ def run(
 
         assistant.ask(known[0].ask.question)  # opening the indexes is not what a case is timed for
         results = _results(known, ask, assistant, lambda n: progress("提问", n, len(known)))
-        naive = _naive(known, assistant, progress) if options.naive else ()
+        naive = _naive(known, assistant, dense, progress) if options.naive else ()
         guard = _attacked(results, answers, assistant, options.seed, progress) if options.guard else None
         read = reading(assistant.library.get(row.id) for row in assistant.catalog.rows)
         record = record_of(
@@ -230,12 +229,14 @@ def _attacked(
     return attack(right, assistant, seed=seed, progress=lambda done, total: progress("攻击防线", done, total))
 
 
-def _recorded(dense: Dense) -> dict[str, Any]:
+def _recorded(dense: Dense | None) -> dict[str, Any]:
+    if dense is None:
+        return {"embedder": None}
     return {"chroma": bool(dense.server), "dense_weight": dense.weight, "embedder": dense.embedder.name}
 
 
 def _retrieval(
-    cases: Sequence[Case], home: Path, database: str | None, dense: Dense, progress: Progress
+    cases: Sequence[Case], home: Path, database: str | None, dense: Dense | None, progress: Progress
 ) -> tuple[RetrievalRow, ...]:
     """Over the cases that expect clauses, as they were typed; () where none does. `plans bench clauses` asks
     in other ways as well.
@@ -265,7 +266,9 @@ def _retrieval(
     )
 
 
-def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> list[CaseResult]:
+def _naive(
+    cases: Sequence[Case], assistant: Assistant, dense: Dense | None, progress: Progress
+) -> list[CaseResult]:
     """The plain pipeline on the same cases; its answer is the passages it finds, or the model's where there
     is one.
     """
@@ -274,7 +277,8 @@ def _naive(cases: Sequence[Case], assistant: Assistant, progress: Progress) -> l
 
     progress("朴素流程", 0, 0)
     catalog, library = assistant.catalog, assistant.library
-    pipeline = NaivePipeline.build(library.get(row.id) for row in catalog.rows)
+    plans = (library.get(row.id) for row in catalog.rows)
+    pipeline = NaivePipeline.build(plans, dense.embedder if dense else None)
     words: dict[str, dict[ClauseId, str]] = {
         plan.id: {(plan.id, row.clause.label): plain(row.text) for row in catalog.view(plan.id).clauses}
         for plan in catalog.rows

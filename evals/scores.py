@@ -147,10 +147,14 @@ def listing(expected: Expected, seen: Observed) -> Score:
 
 def refusal(expected: Expected, seen: Observed) -> Score:
     """Where no answer is right: 1 for a refusal of an expected status, and of an expected reason where one is
-    given.
+    given. Nearest sentences without a word of ours are as good as saying that it is not stated.
     """
     if "answered" in expected.status:
         return Score(name="refusal", value=None)
+    if seen.status == "near" and _accepts_near(expected):
+        claimed = _claims(seen)
+        said = f"最接近的原文之外另有所说：{'、'.join(claimed)}" if claimed else ""
+        return Score(name="refusal", value=float(not claimed), reason=said)
     if seen.status not in expected.status:
         told = seen.status == "answered"
         said = "应说没有，却作了回答" if told else f"应为 {'、'.join(expected.status)}，却是 {seen.status}"
@@ -162,6 +166,23 @@ def refusal(expected: Expected, seen: Observed) -> Score:
             reason=f"拒答的理由是 {seen.reason}，应为 {'、'.join(expected.reasons)}",
         )
     return Score(name="refusal", value=1.0)
+
+
+def _accepts_near(expected: Expected) -> bool:
+    """Whether the nearest sentences do as well as the refusal expected: not where there is no plan of the
+    place or year, nor where the question is none for plans.
+    """
+    stated = not expected.reasons or "not_stated" in expected.reasons
+    return "not_found" in expected.status and stated
+
+
+def _claims(seen: Observed) -> list[str]:
+    """The figures an answer has in its own words, quotes apart."""
+    return [quantity.span.of(text) for text in [_unquoted(_own(seen))] for quantity in read_quantities(text)]
+
+
+def _unquoted(text: str) -> str:
+    return "\n".join(line for line in text.splitlines() if not line.startswith(">"))
 
 
 def answered(expected: Expected, seen: Observed) -> Score:
@@ -222,7 +243,7 @@ def unsupported_offices(seen: Observed, ground: Ground) -> Score:
     """
     if seen.status != "answered":
         return Score(name="offices", value=None)
-    text = fold("\n".join(line for line in _own(seen).splitlines() if not line.startswith(">")))
+    text = fold(_unquoted(_own(seen)))
     stated = {*map(fold, ground.charged), *whole_names(fold(ground.words), ground.names)}
     strange = [name for name in whole_names(text, ground.names) if name not in stated]
     return Score(name="offices", value=float(len(strange)), reason=_said("没有出处的单位", strange))
@@ -236,8 +257,10 @@ def quotes(seen: Observed, ground: Ground) -> Score:
 
 
 def absent(expected: Expected, seen: Observed) -> Score:
-    """The share of the wrong things that are not said."""
-    text = fold(seen.text)
+    """The share of the wrong things that are not said; of nearest sentences the plan's own words do not
+    count.
+    """
+    text = fold(_unquoted(_own(seen)) if seen.status == "near" else seen.text)
     return _share("absent", expected.absent, lambda wrong: not states(text, wrong), "说了不该说的")
 
 

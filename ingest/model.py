@@ -91,7 +91,8 @@ class Target:
     the printed unit (98 with unit "%", never 0.98). `deadline` is a year "2025" or a date "2025-06-30".
     `base_year` is the year the figure starts from or is compared with ("2020" of 较2020年…, of a table's
     column 2020年), None where none is stated. `qualifiers` are the words apart from the figure that it needs,
-    in printed order; () in libraries that were read before they were kept.
+    in printed order; () in libraries that were read before they were kept. `said` is the figure with those
+    words (至少1个 of 至少建成1个), "" where nothing is to be said but `value_text`.
     """
 
     clause: str
@@ -108,6 +109,12 @@ class Target:
     span: Span
     base_year: str | None = None
     qualifiers: tuple[Qualifier, ...] = ()
+    said: str = ""
+
+    @property
+    def figure(self) -> str:
+        """The figure with every word it needs, for whoever prints it without its sentence."""
+        return self.said or self.value_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,7 +96,6 @@ HOMES = {
     "pydantic_evals": ("evals.cases",),
     "pydantic_settings": ("assistant.settings", "assistant.settings_file"),
     "pypinyin": ("assistant.query", "assistant.retrieval"),
-    "sklearn": ("ingest.embedding",),
     "sqlalchemy": ("ingest.store",),
     "sqlite3": ("assistant.auth", "ingest.embedding", "ingest.store"),
     "tantivy": ("ingest.index",),
@@ -115,7 +114,6 @@ HEAVY = (
     "sqlalchemy",
     "tantivy",
     "jieba",
-    "sklearn",
     "lxml",
     "tiktoken",
     "fastembed",
@@ -126,7 +124,6 @@ NAMES = {
     "argon2": "argon2-cffi",
     "docx": "python-docx",
     "yaml": "pyyaml",
-    "sklearn": "scikit-learn",
     "pydantic_settings": "pydantic-settings",
     "pydantic_evals": "pydantic-evals",
 }
@@ -327,10 +324,7 @@ def test_importing_stays_light(module: str, tmp_path: Path) -> None:
 
 def test_listing_loads_neither_the_app_nor_the_vectors(tmp_path: Path) -> None:
     code = "from assistant.cli.main import app\napp(['list', '--json'], standalone_mode=False)"
-    assert (
-        loaded_after(code, tmp_path) & {"gradio", "chromadb", "llama_index", "sklearn", "tantivy", "jieba"}
-        == set()
-    )
+    assert loaded_after(code, tmp_path) & {"gradio", "chromadb", "llama_index", "tantivy", "jieba"} == set()
 
 
 def test_a_briefing_without_a_model_loads_nothing_of_one(corpus_home: Path, tmp_path: Path) -> None:

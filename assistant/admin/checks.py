@@ -103,6 +103,8 @@ def _vectors(settings: Settings, library: Library) -> list[Check]:
         dense = dense_of(settings)
     except PlanError as error:
         return [Check(name=name, ok=False, detail=str(error))]
+    if dense is None:
+        return [Check(name=name, ok=True, detail="没有设嵌入模型，只用全文检索")]
     model = [_model(dense.embedder)] if dense.embedder.recipe.kind == "onnx" else []
     if not (settings.home / DENSE_FOLDER).is_dir():
         return [*model, Check(name=name, ok=False, detail=_MISSING)]
@@ -136,7 +138,7 @@ def _dense(name: str, dense: Dense, home: Path, library: Library) -> Check:
             detail=f"向量文件 {wrong} 缺失、被截断或改动，运行 plans ingest 即可由资料库重建",
         )
     if fresh(library, index):
-        return Check(name=name, ok=True, detail=_IN_STEP if dense.prompt else f"{_IN_STEP}（{ours}）")
+        return Check(name=name, ok=True, detail=f"{_IN_STEP}（{ours}）")
     serving = index.serving()
     if serving.own:
         state = f"落后于资料库，{_GO_ON}"
@@ -144,7 +146,7 @@ def _dense(name: str, dense: Dense, home: Path, library: Library) -> Check:
         state = f"正用“{ours}”建立，已有 {serving.plans} 份文件，{_GO_ON}"
     else:
         state = f"还没有用“{ours}”建立，请运行 plans ingest"
-    return Check(name=name, ok=False, detail=state if dense.prompt else f"{state}。{meanwhile(index)}")
+    return Check(name=name, ok=False, detail=f"{state}。{meanwhile(index)}")
 
 
 _KINDS, _PLACES = 12, 4

@@ -30,12 +30,13 @@ from rich.progress import (
 from assistant.admin.index_fill import fill, unfinished
 from assistant.admin.library_changes import AT_IT, fill_beside
 from assistant.retrieval.embedders import dense_of
-from assistant.retrieval.hybrid import LEXICAL_FOLDER
+from assistant.retrieval.hybrid import DENSE_FOLDER, LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.tables.present import doubt_json
 from ingest.errors import PlanError
-from ingest.index.indexes import LOCK_WAIT, IndexBusyError, mend
+from ingest.index.indexes import IndexBusyError, mend
 from ingest.index.lexical import LexicalIndex
+from ingest.index.vectors import discard_doomed
 from ingest.load import FileReport, entries, find_files, links_out, load
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
@@ -142,17 +143,20 @@ def take_in(
     """
     with _opened(settings) as library:
         files = _read(settings, sources, library, console)
-        later = _index(settings, library)
+        later = _index(settings, library, console)
         words, whole = _fill(settings, library, console) if vectors else ("", True)
     return Intake(files=files, vectors="\n".join(filter(None, (later, words))), whole=whole and not later)
 
 
-def _index(settings: Settings, library: Library) -> str:
+def _index(settings: Settings, library: Library, console: Console) -> str:
     """Bring the full-text index up; what stands in the way as a sentence, for the files are stored
     already.
     """
     try:
-        mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER))
+        lexical = LexicalIndex.open(settings.home / LEXICAL_FOLDER)
+        with _bars(console) as bars:
+            filling = bars.add_task("更新全文索引", total=None, file="")
+            mend(library, lexical, progress=lambda n, of: bars.update(filling, completed=n, total=of))
     except PlanError as error:
         return f"文件已经存好，全文索引没有更新：{error}"
     return ""
@@ -165,18 +169,16 @@ def ensure_loaded(settings: Settings, console: Console) -> None:
     What stands in the way is said; whether the library can be used shows when it is opened. What a killed
     process left of the indexes is made whole without a corpus folder too.
     """
-
-    beside = dense_of(settings).weight > 0
     sources = [settings.corpus] if settings.corpus.is_dir() else []
     try:
-        taken = take_in(settings, sources, console, vectors=not beside)
+        taken = take_in(settings, sources, console, vectors=False)
     except PlanError as error:  # the page opens with what the library holds
         _say(f"{settings.corpus} 没有读入：{error}", console)
     else:
         if sources:
             print_report(taken.files, console)
         _say(taken.vectors, console)
-    if beside:
+    if dense_of(settings) is not None:
         Thread(target=_fill_beside, args=(settings, console), name="vectors", daemon=True).start()
 
 
@@ -208,6 +210,9 @@ def _read(
 def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, bool]:
     """What to say of the vectors, and whether they are whole."""
     dense = dense_of(settings)
+    if dense is None:
+        discard_doomed(settings.home / DENSE_FOLDER)
+        return "", True
     with _bars(console, TimeRemainingColumn()) as bars:
         filling = bars.add_task("计算向量", total=None, file=dense.embedder.recipe.title)
         try:
@@ -216,7 +221,7 @@ def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, 
                 dense,
                 settings.home,
                 progress=lambda n, of: bars.update(filling, completed=n, total=of),
-                wait=LOCK_WAIT if dense.prompt else _BUSY,
+                wait=_BUSY,
             )
         except IndexBusyError:
             return AT_IT, False
@@ -226,7 +231,7 @@ def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, 
             bars.stop()
             _say("已停止。算好的向量都留着，再次运行 plans ingest 会接着做。", console)
             raise
-    return (done.words() if done.plans and not dense.prompt else ""), True
+    return (done.words() if done.plans else ""), True
 
 
 def _fill_beside(settings: Settings, console: Console) -> None:

@@ -160,7 +160,7 @@ def index(settings: Settings, library: Library, *, beside: bool = True) -> str:
     """Bring the full-text index up, with `beside` begin with the vectors of a model; a sentence on what has
     to wait, else "".
     """
-    if beside and dense_of(settings).weight > 0:
+    if beside and dense_of(settings) is not None:
         Thread(target=_fill_and_log, args=(settings,), name="vectors", daemon=True).start()
     try:
         mend(library, LexicalIndex.open(settings.home / LEXICAL_FOLDER), wait=_PATIENCE)
@@ -174,6 +174,8 @@ def index(settings: Settings, library: Library, *, beside: bool = True) -> str:
 def fill_beside(settings: Settings, wait: float = 0) -> str:
     """Bring the vectors up on a library of its own, and say what was done or what stood in the way."""
     dense = dense_of(settings)
+    if dense is None:
+        return ""
     try:
         with Library.open(settings.home, settings.database, reader=READER_VERSION) as library:
             done = fill(library, dense, settings.home, wait=wait)

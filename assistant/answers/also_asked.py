@@ -13,7 +13,7 @@ from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
 from assistant.model import Query
 from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.wording import offices_words
+from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, clause_times, prints_time
@@ -32,7 +32,9 @@ def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> lis
 
 def _office(view: PlanView, row: ClauseRow) -> str:
     words = offices_words(row.clause) if row.clause.responsibilities else ""
-    return f"**{words}** {_chip(view, row)}" if words else f"本条未载明责任单位。{_chip(view, row)}"
+    if words:
+        return f"**{words}** {_chip(view, row)}"
+    return f"{silence(row) or '由谁负责以条文所写为准。'}{_chip(view, row)}"
 
 
 def _due(view: PlanView, figure: FigureFound) -> str:

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from assistant.answers.also_asked import besides
 from assistant.answers.indicator import named_figures
+from assistant.answers.near import near_or_nothing, these
 from assistant.answers.options import ANSWERS
-from assistant.answers.refusal import not_stated
 from assistant.answers.spoilt import spoilt_figure
 from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
@@ -30,7 +30,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
     if spoilt := spoilt_figure(query, sources, found):
         return spoilt
     if not found:
-        return _only_reached(query, sources) or not_stated(query, sources)
+        return _only_reached(query, sources) or near_or_nothing(query, sources)
     if len(found) > ANSWERS.plans and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in list(found)[:10])
         return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")
@@ -71,26 +71,18 @@ def _only_reached(query: Query, sources: Sources) -> Draft | None:
     told = [f for f in told if {*f.targets} <= {*f.found.results}]
     if not told:
         return None
-    view = sources.catalog.view(told[0].found.row.plan)
-    citation = cite(view, told[0].found.row, told[0].found.statement.span)
-    said = f"没有读到这一项的目标；文件写到的是完成情况，不是目标：\n\n{lead(told[0])} 〔{citation.marker}〕"
-    return Draft(
-        status="not_found",
-        reason="only_near",
-        answer=f"{said}\n\n{quote(citation)}\n\n{where(view, [told[0].found.row])}",
-        citations=(citation,),
-    )
+    return these([told[0].found], sources, "与问题最接近的原文写的是完成情况，请核对：")
 
 
 def in_parts(query: Query, sources: Sources) -> Draft:
     """How much and who: both from the clause that states the figure; the offices alone where none does."""
     stated = amounts(query, sources)
-    if stated.status != "not_found":
+    if stated.status not in ("near", "not_found"):
         return stated
     charged = responsible(query, sources)
     if charged.status != "answered":
         return stated
-    return replace(charged, answer=f"{charged.answer}\n\n在这里没有读到所问的数字，请看引文。")
+    return replace(charged, answer=f"{charged.answer}\n\n所问的数字请看引文。")
 
 
 def _within(query: Query, plan: str) -> Query:
@@ -121,4 +113,4 @@ def binding_kind(query: Query, sources: Sources) -> Draft:
             said = lead(figure) if row.clause.cells else f"{found.targets[0].indicator}：**{kind}**"
             text = f"{said} 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
             return Draft(status="answered", answer=text, citations=(citation,))
-    return not_stated(query, sources)
+    return near_or_nothing(query, sources)

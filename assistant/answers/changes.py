@@ -12,14 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
-from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, marker, marker_words
-from assistant.lookups.draft import Draft, references
+from assistant.lookups.draft import Draft, references, refuse
 from assistant.lookups.listing import listing_row, summary
 from assistant.lookups.version_aspects import Aspect, AspectKind, aspects, times_of
 from assistant.lookups.versions import Compared, Fate, Named, compared, named
-from assistant.model import Ask, Citation, EarlierQuote, Listing, ListingRow, Query, Reason
+from assistant.model import Ask, Citation, EarlierQuote, Listing, ListingRow, Query
+from assistant.retrieval.nearest import nearest_passages
 from assistant.retrieval.sources import Sources
 from assistant.versions.words import summary as sums
 from ingest.store.rows import ClauseRow
@@ -121,17 +122,12 @@ def _no_such_clause(query: Query, sources: Sources, found: Sequence[tuple[Compar
     asked = next(what.words for _, what in found)
     names = "、".join(both.view.short for both, _ in found[:4])
     missing = bool(query.reference) or all(what.missing for _, what in found)
-    near = not_stated(query, sources) if query.terms else Draft(status="not_found", answer="")
+    near = nearest_passages(query, sources, query.scope.plans) if query.terms else ()
     if query.reference:
-        text = f"{names}的新旧两版里都没有“{asked}”这一条。"
-    elif missing:
-        text = f"{names}的新旧两版里都没有写到“{asked}”的条款。"
-    else:
-        text = f"{names}的新旧两版里没有找到与“{asked}”对应的条款。"
-    shown = near.answer.partition("\n\n最接近的条款：")
-    more = f"\n\n最接近的条款：{shown[2]}" if shown[2] else ""
-    reason: Reason = "not_stated" if missing else "only_near"
-    return Draft(status="not_found", reason=reason, answer=text + more, citations=near.citations)
+        return refuse("not_stated", f"{names}的新旧两版里都没有“{asked}”这一条。", near)
+    if missing:
+        return refuse("not_stated", f"{names}的新旧两版里都没有写到“{asked}”的条款。", near)
+    return shown(near) if near else refuse("not_stated", f"{names}的新旧两版里没有找到“{asked}”。")
 
 
 def _block(query: Query, both: Compared, what: Named, told: _Told, most: int) -> None:

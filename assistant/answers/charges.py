@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.near import shown
 from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
-from assistant.lookups.draft import Reply, refuse
+from assistant.lookups.draft import Draft, Reply, refuse
 from assistant.lookups.listing import list_tasks
+from assistant.lookups.mentions import rows_with, span_of
 from assistant.lookups.target_lists import asks_targets, list_targets
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.nearest import Passage
+from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
 from ingest.store.rows import ClauseRow
 
@@ -41,7 +45,9 @@ def listed(query: Query, sources: Sources) -> Reply:
         return found.draft
     said = "、".join(names)
     if every:
-        return refuse("not_stated", _in_other_parts(said, asked, every, names), (), sources)
+        return refuse("not_stated", _in_other_parts(said, asked, every, names))
+    if written := _written(names, query, sources):
+        return written
     where = (
         "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
         if query.scope.named
@@ -50,7 +56,19 @@ def listed(query: Query, sources: Sources) -> Reply:
     elsewhere = charged_rows(sources.catalog, query.units, query.leaders, ())
     known = "、".join(sources.catalog.short(plan) for plan in dict.fromkeys(r.plan for r in elsewhere))
     hint = f"该名称见于{known}。" if elsewhere else ""
-    return refuse("not_stated", f"{where}没有载明“{said}”负责的条款。{hint}", (), sources)
+    return refuse("not_stated", f"{where}没有载明“{said}”负责的条款。{hint}")
+
+
+def _written(names: Sequence[str], query: Query, sources: Sources) -> Draft | None:
+    """The clauses that have one of the names in their words though nothing was read of it; None where none
+    has.
+    """
+    found = [
+        Passage(view=sources.catalog.view(row.plan), row=row, span=span_of(row, fold(name)), share=1.0)
+        for name in names
+        for row in rows_with(fold(name), sources, query.scope.plans)
+    ]
+    return shown(found[: NEAREST.clauses]) if found else None
 
 
 def _in_other_parts(said: str, asked: AskedPart, rows: Sequence[ClauseRow], names: Sequence[str]) -> str:

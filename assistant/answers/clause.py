@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.answers.near import shown
 from assistant.answers.options import ANSWERS
 from assistant.answers.unit import offices_of
 from assistant.lookups.cite import cite
@@ -18,7 +19,9 @@ from assistant.query.reference import find_clauses
 from assistant.query.slots import headings_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.wording import silence
 from ingest.store.rows import ClauseRow
 
 _GENERIC = re.compile(
@@ -42,7 +45,7 @@ def by_reference(query: Query, sources: Sources) -> Reply:
                 intent="unit" if query.wants_unit else "figure" if query.wants_figure else "content",
             )
         where = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
-        return refuse("not_stated", f"{where}里没有这一条。", (), sources)
+        return refuse("not_stated", f"{where}里没有这一条。")
     plans = dict.fromkeys(view.row.id for view, _ in found)
     if len(plans) > 1 and not query.scope.named and len(found) > 3:
         names = "、".join(sources.catalog.short(p) for p in plans)
@@ -55,6 +58,8 @@ def by_reference(query: Query, sources: Sources) -> Reply:
             return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
         if not named:
             citations = tuple(cite(v, r) for v, r in found)
+            if not all(silence(r) for _, r in found):
+                return shown([Passage(view=v, row=r, span=r.clause.span, share=1.0) for v, r in found])
             return Draft(
                 status="not_found",
                 reason="not_stated",

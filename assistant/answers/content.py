@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
-from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
@@ -42,7 +42,7 @@ def content(query: Query, sources: Sources) -> Draft:
         key=lambda s: -s[0].statement.score,
     )
     if not kept:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     parts: list[str] = []
     citations: list[Citation] = []
     for statements in kept[:3]:

@@ -30,10 +30,16 @@ class AnswerOptions:
     """
     of_the_whole: int = 3
     """Clauses shown at most that say who does all a plan is about."""
-    off_topic: float = 0.3
-    """Below this even the nearest sentence has nothing to do with the question. Equal from 0 to 0.6 (56
-    cases), though up to 32 of them are refused in other words.
+    pointed: int = 6
+    """Clauses of the answer before that are shown at most when a question points at them; how many there
+    are is said. Set by the length of a screen, not measured.
     """
+    around: int = 12
+    """Up to so many other clauses under the same heading are listed where more detail is asked for. Set as
+    above.
+    """
+    naming: int = 20
+    """Clauses nearest to a paper's title in which it is looked for to the letter. Set as above."""
     plans: int = 6
     """More plans than this that fit a question without a place or a year: ask back instead of answering for
     each. Equal from 4 to 8 (438 cases).

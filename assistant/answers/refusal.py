@@ -5,16 +5,20 @@ Decided before anything is composed; a refusal is a value with a reason, never a
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from assistant.answers.near import these
 from assistant.answers.options import ANSWERS
 from assistant.lookups.draft import Draft, refuse
-from assistant.lookups.figure import nearest
-from assistant.lookups.mentions import naming_place
+from assistant.lookups.mentions import naming_place, rows_of_place
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.nearest import nearest_passages
+from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.title_dates import years_in
+from ingest.index.model import Filters
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -32,6 +36,37 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
             "、".join((*query.scope.regions, *(f"{y}年" for y in query.scope.years), *period)) or "所问的文件"
         )
     return None
+
+
+def absent_paper(query: Query, sources: Sources) -> Draft | None:
+    """A paper named by its title that the library has not, and that no clause speaks of; None else."""
+    missing = [name for name in query.scope.absent if not _is_spoken_of(name, query, sources)]
+    if not missing:
+        return None
+    text = f"资料库里没有{'、'.join(missing)}，不能据其他文件作答。{_held(query, sources)}"
+    return refuse("no_such_plan", text)
+
+
+def _is_spoken_of(name: str, query: Query, sources: Sources) -> bool:
+    """Whether a clause names the paper: it is something asked about then (编制《…规划》由谁负责)."""
+    bare = re.sub(r"[《》“”\"]", "", name)
+    for region in query.scope.regions:
+        bare = bare.removeprefix(region)
+    plans = query.scope.plans or tuple(row.id for row in sources.catalog.rows)
+    hits = sources.retriever.search(bare, ANSWERS.naming, Filters(plans=plans))
+    texts = (sources.catalog.view(hit.plan).clause(hit.label).text for hit in hits)
+    return any(bare in re.sub(r"[《》“”\"]", "", fold(text)) for text in texts)
+
+
+def _held(query: Query, sources: Sources) -> str:
+    """The papers of the places asked about, or else all, the first of them by name."""
+    rows = sources.catalog.rows
+    mine = [row for row in rows if row.region in query.scope.regions] or list(rows)
+    more = f"等 {len(mine)} 份" if len(mine) > _SHOWN else ""
+    return "现有文件：" + "、".join(f"《{row.title}》" for row in mine[:_SHOWN]) + f"{more}。"
+
+
+_SHOWN = 8
 
 
 def asks_the_opposite(query: Query) -> bool:
@@ -67,10 +102,12 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     plans = [r.id for r in sources.catalog.rows if not regions or r.region in regions] or [
         r.id for r in sources.catalog.rows
     ]
-    near = nearest(query, sources, plans, 1) if query.terms and regions else ()
+    near = nearest_passages(query, sources, plans, 1) if query.terms and regions else ()
     text = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。现有文件：{held}。"
-    refused = refuse("no_such_plan", text, near, sources)
+    refused = refuse("no_such_plan", text, near)
     asked = strange in (*query.scope.unknown, *query.scope.elsewhere) and not strange.endswith("年")
+    if asked and (said := _said_of_place(place, query, sources)):
+        return said
     named = naming_place(place, sources) if asked else None
     if named is None:
         return refused
@@ -79,6 +116,16 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
         answer=f"{refused.answer}\n\n{named.answer}",
         citations=tuple(dict.fromkeys((*refused.citations, *named.citations))),
     )
+
+
+def _said_of_place(place: str, query: Query, sources: Sources) -> Draft | None:
+    """The clauses that name the place and meet the question; None where there are none."""
+    views = ((row, sources.catalog.view(row.plan)) for row in rows_of_place(place, sources))
+    best = [max(sources.of_clause(v, r, query), key=lambda f: f.statement.score) for r, v in views]
+    meeting = [f for f in best if query.terms and f.statement.score >= ANSWERS.meets]
+    meeting.sort(key=lambda f: -f.statement.score)
+    say = f"资料库里没有{place}自己的文件。其他文件里写到{place}、与问题最接近的原文，请核对："
+    return these(meeting[: NEAREST.clauses], sources, say) if meeting else None
 
 
 def no_such_name(query: Query, sources: Sources) -> Draft:
@@ -91,7 +138,7 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
         if units
         else "这些文件没有载明责任单位。"
     )
-    return refuse("not_stated", f"文件里没有“{query.strange}”。{some}", (), sources)
+    return refuse("not_stated", f"文件里没有“{query.strange}”。{some}")
 
 
 def settle_years(query: Query, sources: Sources) -> Query:
@@ -131,34 +178,6 @@ def _years_told(found: Found, sources: Sources) -> frozenset[str]:
     heads = (fold(found.text), *clause.path, clause.heading or "", *clause.columns)
     named = (str(year) for words in heads for year in years_in(words))
     return frozenset((*(time[:4] for time in times), *named))
-
-
-def not_stated(query: Query, sources: Sources) -> Draft:
-    near = nearest(query, sources, query.scope.plans)
-    best = near[0].statement.score if near else 0.0
-    if best < ANSWERS.off_topic:
-        own = [t for t in query.terms if not t.optional] or query.terms
-        topic = "、".join(t.text for t in own[:4])
-        text = f"资料库里的文件没有涉及“{topic}”的内容，无法回答。"
-        others = tuple(r.id for r in sources.catalog.rows if r.id not in query.scope.plans)
-        elsewhere = nearest(query, sources, others, 1) if others else ()
-        if elsewhere and elsewhere[0].statement.score >= ANSWERS.off_topic:
-            beside = sources.catalog.short(elsewhere[0].row.plan)
-            text = f"{_names(query, sources)}没有涉及“{topic}”的内容。{beside}里有相近的内容，可以改问那里。"
-        return refuse("out_of_scope", text, (), sources)
-    where = _names(query, sources) if query.scope.named else "现有文件"
-    missing = near[0].statement.missing[:3]
-    what = f"（没有提到“{'、'.join(missing)}”）" if missing else ""
-    return refuse(
-        "only_near" if best >= ANSWERS.meets else "not_stated",
-        f"{where}未载明所问的内容{what}。",
-        near,
-        sources,
-    )
-
-
-def _names(query: Query, sources: Sources) -> str:
-    return "、".join(sources.catalog.short(p) for p in query.scope.plans[:4])
 
 
 def nothing_asked(query: Query, sources: Sources) -> Draft:

@@ -28,7 +28,7 @@ def with_remarks(
     """An answer that says nothing of a clause is left as it is; `facts` gives those an answer stands on. Both
     are asked for only where there is something to be told.
     """
-    if answer.status != "answered":
+    if answer.status not in ("answered", "near"):
         return answer
     listed = answer.listing.rows if answer.listing else ()
     places = [(c.plan, c.clause) for c in answer.citations]

@@ -10,18 +10,20 @@ import re
 from dataclasses import replace
 
 from assistant.answers.amount import amounts, binding_kind, in_parts
+from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.content import content
 from assistant.answers.indicator import named_figures
+from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
+    absent_paper,
     asks_the_opposite,
     is_off_task,
     no_such_name,
     no_such_plan,
-    not_stated,
     nothing_asked,
     off_task,
     settle_years,
@@ -39,6 +41,7 @@ from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
+from assistant.query.conditions import conditions_of
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
@@ -49,17 +52,53 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose; a follow-up refused within the scope of the question before is tried beyond
-    it.
+    """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
+    less of what was carried over are tried in turn.
     """
     draft = _answer(query, sources)
-    if draft.status == "not_found" and query.wider and query.wider.plans:
-        beyond = _answer(replace(query, scope=query.wider, wider=None), sources)
-        return replace(beyond, beyond=True) if beyond.status == "answered" else draft
-    return draft
+    if query.otherwise and not _serves(query, draft, sources):
+        for other in query.otherwise:
+            again = _answer(other, sources)
+            if _serves(other, again, sources):
+                return _read_as(other, again, query, sources)
+    return _of_other_places(query, draft)
+
+
+def _of_other_places(query: Query, draft: Draft) -> Draft:
+    """The draft, saying in its first words that it is of a place of another level than was asked about."""
+    read = [(said, place) for said, place in query.corrected if place in query.scope.regions]
+    if not read or draft.status != "answered":
+        return draft
+    note = "；".join(f"资料库里没有{said}的文件，以下是{place}的" for said, place in read) + "。"
+    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+
+
+def _serves(query: Query, draft: Draft, sources: Sources) -> bool:
+    """Whether it is an answer and what it cites has a word of the question's own."""
+    own = [w for t in query.terms if not t.optional for w in t.wordings]
+    if draft.status != "answered" or not own or not draft.citations:
+        return draft.status == "answered"
+    cited = {(c.plan, c.clause) for c in draft.citations}
+    rows = (r for plan in {p for p, _ in cited} for r in sources.catalog.view(plan).clauses)
+    said = (" ".join((*r.clause.path, r.text)) for r in rows if (r.plan, r.clause.label) in cited)
+    return any(word in fold(text) for text in said for word in own)
+
+
+def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draft:
+    """The draft as the answer to the reading `other` of the query, with a line on what was let go."""
+    kept = {c.key for c in conditions_of(other, sources.catalog.short)}
+    dropped = [
+        c.name for c in conditions_of(query, sources.catalog.short) if c.inherited and c.key not in kept
+    ]
+    if not dropped:
+        return replace(draft, reading=other)
+    note = f"按上一问限定的{'、'.join(dropped)}没有查到，以下不限于此。"
+    return replace(draft, reading=other, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 
 def _answer(query: Query, sources: Sources) -> Draft:
+    if query.slots.back:
+        return of_the_answer(query, sources, lambda earlier: answer(earlier, sources))
     query = settle_years(query, sources)
     if query.intent == "changes":
         query = without_names_of_versions(query, sources.catalog)
@@ -69,7 +108,7 @@ def _answer(query: Query, sources: Sources) -> Draft:
         if isinstance(reply, Draft):
             return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
         query = reply
-    return not_stated(query, sources)
+    return near_or_nothing(query, sources)
 
 
 def _bears_out(query: Query, draft: Draft) -> bool:
@@ -91,7 +130,7 @@ def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
     asked.
     """
     if query.intent != "figure" or "orders" in query.slots.asks:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
 
 
@@ -99,11 +138,11 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
     if is_off_task(query, sources):
         return off_task(sources)
     if asks_the_opposite(query):
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     strange = unknown_scope(query, sources)
     if strange:
         return no_such_plan(query, sources, strange)
-    return None
+    return absent_paper(query, sources)
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
@@ -152,7 +191,7 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return binding_kind(query, sources)
         case "figure":
             stated = amounts(query, sources)
-            if stated.status == "not_found" and "in_words" in query.slots.asks:
+            if stated.status in ("near", "not_found") and "in_words" in query.slots.asks:
                 said = content(query, sources)
                 return said if said.status == "answered" else stated
             return stated
@@ -184,7 +223,7 @@ def _compare(query: Query, sources: Sources) -> Reply:
         query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
     )
     if compared is None:
-        return not_stated(query, sources)
+        return near_or_nothing(query, sources)
     text, citations = compared
     return Draft(status="answered", answer=text, citations=citations)
 

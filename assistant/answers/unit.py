@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
-from assistant.answers.refusal import not_stated
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.lookups.options import LOOKUPS
@@ -19,8 +19,9 @@ from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.nearest import nearest_passages
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.wording import offices_words
+from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -41,7 +42,7 @@ def responsible(query: Query, sources: Sources) -> Draft:
         best[plan] = named[:1] or near[:1]
         best[plan] += [f for f in named[1:2] if f.statement.score >= top]
     if not best:
-        return _in_annual_plan(query, sources) or not_stated(query, sources)
+        return _in_annual_plan(query, sources) or near_or_nothing(query, sources)
     highest = max(found[0].statement.score for found in best.values())
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
     kept = {p: f for p, f in best.items() if several or f[0].statement.score >= LOOKUPS.as_good * highest}
@@ -53,25 +54,31 @@ def responsible(query: Query, sources: Sources) -> Draft:
         elsewhere = _in_annual_plan(query, sources)
         if elsewhere is not None:
             return elsewhere
-        silent = [f for fs in kept.values() for f in fs]
-        shown = chips((sources.catalog.view(f.row.plan), f.row) for f in silent)
-        citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
-        return Draft(
-            status="not_found",
-            reason="not_stated",
-            answer=f"{shown}写到了这项工作，但没有载明责任单位。",
-            citations=citations,
-        )
+        return _nobody([f for fs in kept.values() for f in fs], query, sources)
     pairs = [
         (sources.catalog.view(p), f) for p, fs in charged.items() for f in fs if f.row.clause.responsibilities
     ]
     pairs.sort(key=lambda pair: -pair[1].statement.score)
     if query.wants_leader and not any(f.row.clause.leaders for _, f in pairs):
-        shown = chips((v, f.row) for v, f in pairs)
+        chipped = chips((v, f.row) for v, f in pairs)
         citations = tuple(cite(v, f.row, f.statement.span) for v, f in pairs)
-        text = f"{shown}没有载明分管或牵头领导，只载明了责任科室。"
+        text = f"{chipped}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
     return offices_of([(v, f.row) for v, f in pairs], [f.statement.span for _, f in pairs])
+
+
+def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:
+    """That nobody is named, where neither the clauses that speak of it nor those nearest to the question may
+    name somebody; else those that may, the sentence that does first.
+    """
+    near = nearest_passages(query, sources, query.scope.plans)
+    rivals = [p.row for p in near if p.share >= LOOKUPS.as_good * near[0].share]
+    if not all(silence(row) for row in (*rivals, *(f.row for f in silent))):
+        return shown(near)
+    chipped = chips((sources.catalog.view(f.row.plan), f.row) for f in silent)
+    citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
+    text = "\n\n".join((f"{chipped}写到了这项工作，但没有载明责任单位。", *map(quote, citations)))
+    return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
 
 
 def _naming(found: dict[str, list[Found]]) -> dict[str, list[Found]]:

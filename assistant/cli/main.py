@@ -208,7 +208,7 @@ def targets(
             r.target.clause,
             r.target.indicator,
             r.target.scope,
-            r.target.value_text,
+            r.target.figure,
             r.target.deadline,
             "、".join(r.clause.units),
         )
@@ -281,7 +281,7 @@ def ask(
         for aside in filter(None, (answer.scope, answer.note)):
             _err.print(aside, style="dim", highlight=False)
         _print_markdown(answer.answer)
-    if answer.status == "not_found":
+    if answer.status != "answered":
         raise typer.Exit(1)
 
 

@@ -1,4 +1,4 @@
-"""What people call the parts of roles, in listings, briefings and the words of refusals."""
+"""What offices are charged with in clauses, and what people call the parts of their roles."""
 
 from __future__ import annotations
 

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from assistant.lookups.cite import cite, marker, reference
 from assistant.model import Citation, EarlierQuote, Listing, Query, Reason, Status
 from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.wording import offices_words
+from assistant.retrieval.nearest import Passage
+from assistant.retrieval.sources import Found
+from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.columns import head_role
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.model import Clause
@@ -23,8 +24,8 @@ _YEAR = re.compile(YEAR_DIGITS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check; `counted` and `earlier` as in `Answer`. `beyond` where it is from outside
-    what a follow-up inherited.
+    """An answer before its check; `counted` and `earlier` as in `Answer`. `reading` is the reading of a
+    follow-up it answers, where that is not the first one.
     """
 
     status: Status
@@ -33,7 +34,7 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
-    beyond: bool = False
+    reading: Query | None = None
     earlier: tuple[EarlierQuote, ...] = ()
 
 
@@ -70,8 +71,8 @@ def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     """Formal reference and offices of each clause once."""
     lines = []
     for row in {r.clause.label: r for r in rows}.values():
-        lines += [f"出处：{reference(view, row)}", offices_words(row.clause) or "本条未载明责任单位。"]
-    return "\n\n".join(lines)
+        lines += [f"出处：{reference(view, row)}", offices_words(row.clause) or silence(row)]
+    return "\n\n".join(filter(None, lines))
 
 
 def references(view: PlanView, rows: Sequence[ClauseRow]) -> str:
@@ -98,13 +99,9 @@ def lacks(query: Query, found: Found) -> float:
     return sum(t.weight for t in query.terms if t.text in found.statement.missing) / total if total else 0.0
 
 
-def refuse(reason: Reason, text: str, near: Sequence[Found], sources: Sources) -> Draft:
+def refuse(reason: Reason, text: str, near: Sequence[Passage] = ()) -> Draft:
     """A refusal that names the nearest clauses and claims nothing of them."""
-    citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in near)
+    citations = tuple(cite(p.view, p.row, p.span) for p in near)
     if citations:
-        text += (
-            "\n\n最接近的条款："
-            + "、".join(f"〔{c.marker}〕" for c in citations)
-            + "，可点开核对，但它们没有回答这个问题。"
-        )
+        text += f"\n\n最接近的条款：{'、'.join(f'〔{c.marker}〕' for c in citations)}，可点开核对。"
     return Draft(status="not_found", reason=reason, answer=text, citations=citations)

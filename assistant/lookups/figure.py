@@ -66,16 +66,6 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
     return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
 
 
-def nearest(query: Query, sources: Sources, plans: Sequence[str], count: int = 2) -> tuple[Found, ...]:
-    """The sentences nearest to the question, one a clause, whatever their score."""
-    found = [f for statements in sources.statements(query, plans).values() for f in statements]
-    found.sort(key=lambda f: -f.statement.score)
-    first: dict[tuple[str, str], Found] = {}
-    for f in found:
-        first.setdefault((f.row.plan, f.row.clause.label), f)
-    return tuple(f for f in list(first.values())[:count] if f.statement.score >= FIGURES.nearest)
-
-
 def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]) -> tuple[FigureFound, ...]:
     """The best sentence with a figure, then others for the words it does not have."""
     terms = query.terms
@@ -342,5 +332,5 @@ def lead(figure: FigureFound) -> str:
     for target in shown:
         scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
         when = time_note(target, figure.found.results, apart=told_apart(shown))
-        parts.append(f"{target.indicator}{scope}：**{target.value_text}**{when}")
+        parts.append(f"{target.indicator}{scope}：**{target.figure}**{when}")
     return "；".join(parts)

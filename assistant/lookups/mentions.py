@@ -51,13 +51,16 @@ def rows_with(words: str, sources: Sources, plans: Iterable[str]) -> list[Clause
     return [row for plan in plans for row in sources.catalog.view(plan).clauses if words in fold(row.text)]
 
 
-def naming_place(place: str, sources: Sources) -> Draft | None:
-    """The clauses that name a place no plan is about, with their chips; None where there are none."""
+def rows_of_place(place: str, sources: Sources) -> list[ClauseRow]:
+    """The clauses of all plans that name the place, else those that name it without its level."""
     name = fold(place)
     plans = tuple(row.id for row in sources.catalog.rows)
-    rows = rows_with(name, sources, plans) or (
-        rows_with(stem(name), sources, plans) if stem(name) != name else []
-    )
+    return rows_with(name, sources, plans) or rows_with(stem(name), sources, plans)
+
+
+def naming_place(place: str, sources: Sources) -> Draft | None:
+    """The clauses that name a place no plan is about, with their chips; None where there are none."""
+    rows = rows_of_place(place, sources)
     if not rows:
         return None
     shown = [(sources.catalog.view(row.plan), row) for row in rows[:_NAMED]]
@@ -79,7 +82,7 @@ def _listed(words: str, sources: Sources, rows: Sequence[ClauseRow], names: Sequ
     return Draft(
         status="answered",
         answer="\n".join([*lines, "", note]),
-        citations=tuple(cite(views[row.plan], row, _span(row, words)) for row in rows),
+        citations=tuple(cite(views[row.plan], row, span_of(row, words)) for row in rows),
         listing=Listing(
             total=len(rows), complete=True, rows=tuple(_row(views[r.plan], r, words) for r in rows)
         ),
@@ -96,11 +99,11 @@ def _row(view: PlanView, row: ClauseRow, words: str) -> ListingRow:
 
 
 def _passage(row: ClauseRow, words: str) -> str:
-    span = _span(row, words)
+    span = span_of(row, words)
     return row.text[span.start - row.clause.span.start : span.end - row.clause.span.start]
 
 
-def _span(row: ClauseRow, words: str) -> Span:
+def span_of(row: ClauseRow, words: str) -> Span:
     """The sentence around the words, cut at a comma where it is long, in the plan's text."""
     text = row.text
     at, end = _place(text, words)

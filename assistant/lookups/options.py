@@ -26,10 +26,6 @@ class FigureOptions:
     """What `LOOKUPS.as_good` is where the question names no place, year or plan: then every plan that fits is
     answered. Equal from 0 to 1 (6 cases).
     """
-    nearest: float = 0.25
-    """Score below which a sentence is not even named as the nearest one. Equal from 0.19 to 0.31 (66
-    cases).
-    """
     no_target: float = 0.8
     """What a sentence counts whose figures are no targets, beside one with targets. Equal from 0.8 to 1, two
     turn wrong at 0.6 (349 cases).

@@ -16,6 +16,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from assistant.versions.indicators import name_key
+from ingest.grammar.bounds import side_of
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause, Target
 from ingest.store.rows import PlanRow, TargetRow
@@ -121,13 +122,23 @@ def _points(row: TargetRow, plan: PlanRow, short: str) -> list[Point]:
     high = target.value if target.value_high is None else target.value_high
     points = [
         Point(
-            **here, stage="target", comparator=target.comparator, year=year, low=target.value, high=high,
-            words=target.value_text, apart=_apart(target.value, year),
+            **here, stage="target", comparator=_printed_way(row), year=year, low=target.value, high=high,
+            words=target.figure, apart=_apart(target.value, year),
         )
     ]  # fmt: skip
     if target.baseline is not None:
         points.insert(0, _baseline(target, row.clause, here))
     return points
+
+
+def _printed_way(row: TargetRow) -> str:
+    """Its comparator where the figure, its name or its column says so: 达到60% and 控制在5% are drawn with no
+    side of their own.
+    """
+    target = row.target
+    sided = target.comparator in (">=", ">", "<=", "<")
+    printed = " ".join((target.figure, target.indicator, *row.clause.columns))
+    return "=" if sided and not side_of(printed) else target.comparator
 
 
 def _baseline(target: Target, clause: Clause, here: dict[str, str]) -> Point:

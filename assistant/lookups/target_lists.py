@@ -48,7 +48,7 @@ def list_targets(query: Query, sources: Sources, plans: Sequence[str], asked: As
     stated = _stated(rows, sources)
     if not stated:
         text = f"“{'、'.join(names)}”负责的 {len(rows)} 项任务都没有写明数字目标。"
-        return refuse("not_stated", text, (), sources)
+        return refuse("not_stated", text)
     clauses = {(r.plan, r.clause.label) for r, _ in stated}
     head = f"**{'、'.join(names)}** 的数字目标共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
     notes = _without(len(rows) - len(clauses)) + unlisted(rows, sources, query.units, plans)
@@ -74,7 +74,7 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
     stated = _stated(rows, sources)
     if not stated:
         where = "、".join(sources.catalog.short(plan) for plan in plans[:4])
-        return refuse("not_stated", f"{where}没有写明数字目标。", (), sources)
+        return refuse("not_stated", f"{where}没有写明数字目标。")
     clauses = {(r.plan, r.clause.label) for r, _ in stated}
     head = f"数字目标共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
     return _tabulated(head, stated, [], sources)

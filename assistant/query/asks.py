@@ -1,8 +1,9 @@
-"""The table of ways to ask (data/asks.yaml): which words of a question show what it asks for.
+"""The table of ways to ask (data/asks.yaml, and data/follow_ups.yaml of the answer before): which words of a
+question show what it asks for.
 
 In: a folded question. Out: whether, and where, a way of asking is in it. Each row of the table is a regular
 expression with an example it must recognise; `{name}` in a row stands for a class of words given once at the
-top of the file. A new phrasing is a new row, not a new rule in code.
+top of a file. A new phrasing is a new row, not a new rule in code.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 import yaml
 
-_FILE = Path(__file__).parent / "data" / "asks.yaml"
+_FILES = ("asks.yaml", "follow_ups.yaml")
 _CLASS = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -30,10 +31,20 @@ class Row:
 
 @cache
 def rows() -> Mapping[str, tuple[Row, ...]]:
-    """Name of what is asked -> its phrasings, in the order of the file."""
-    data = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    words: dict[str, str] = data["words"]
-    return {name: tuple(_row(r, words) for r in phrasings) for name, phrasings in data["asks"].items()}
+    """Name of what is asked -> its phrasings, in the order of the files."""
+    tables = [_written(name) for name in _FILES]
+    words: dict[str, str] = {name: like for table in tables for name, like in table["words"].items()}
+    return {
+        name: tuple(_row(r, words) for r in phrasings)
+        for table in tables
+        for name, phrasings in table["asks"].items()
+    }
+
+
+def _written(file: str) -> dict[str, Any]:
+    text = (Path(__file__).parent / "data" / file).read_text("utf-8")
+    table: dict[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return table
 
 
 def _row(row: Mapping[str, Any], words: Mapping[str, str]) -> Row:

@@ -48,7 +48,7 @@ def released(query: Query, without: Collection[str], rows: Sequence[PlanRow]) ->
         units=units,
         leaders=leaders,
         intent="content" if nobody else query.intent,
-        wider=None,
+        otherwise=(),
     )
 
 

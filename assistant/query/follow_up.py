@@ -4,29 +4,39 @@ In: a question as read by itself and the one before. Out: the question completed
 where it brings none of its own. Of the scope, what the follow-up does not say is as before; what it says, and
 what contradicts that, is not taken over: a place named anew drops years its plans are not of, a plan named
 whole drops the place of another one, a place no plan knows drops every other, an office or a person nobody
-charges in what was asked before drops it whole, and so does a question about all places or plans.
+charges in what was asked before drops it whole, and so does a question about all places or plans. Where what
+is carried over finds nothing, the question is tried with less of it (`Query.otherwise`). A question that
+only points at the answer before (下一条呢, 原文怎么写的) has no matter of its own but `Query.before`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
-from assistant.model import Intent, Query, Scope
+from assistant.model import Back, Intent, Query, Scope
 from assistant.query.asks import asks
+from assistant.query.entities import named_in
 from assistant.query.options import QUERY
 from assistant.query.scope import with_plans
 from assistant.retrieval.catalog import Catalog
-from assistant.retrieval.lexicon import fold
+from assistant.retrieval.lexicon import Lexicon, fold
 
 
-def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
+def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lexicon) -> Query:
     """The query completed from the one before it; as it is where it stands on its own."""
     if before is None:
         return query
     text = fold(query.asked)
+    if query.slots.back:
+        return _of_the_answer(query, before, query.slots.back)
+    if asks("back_both", text):
+        return _both(query, before)
+    matter = matter_of(before)
     if asks("more", text):
         return replace(
-            before,
+            matter,
             asked=query.asked,
             slots=query.slots,
             intent="content",
@@ -34,39 +44,136 @@ def completed(query: Query, before: Query | None, catalog: Catalog) -> Query:
             wants_figure=False,
             claimed=(),
         )
-    follows = asks("follow", query.asked.strip())
+    follows = asks("follow", query.asked.strip()) or asks("instead", text)
     leans = follows or len(query.terms) <= 1 or not query.scope.named
     whole_by_itself = query.due is not None or query.intent == "changes" or asks("of_the_plan", text)
     if not leans or (query.scope.named and whole_by_itself and not follows):
         return query
-    scope = inherited(query, before.scope, catalog)
-    wider = with_plans(replace(query.scope, regions=scope.regions), catalog.rows)
-    query = replace(query, wider=wider if wider.plans != scope.plans else None)
+    if not _says(query) and query.wants_unit and not query.scope.named and before.slots.back:
+        return _of_the_answer(query, before, "who")
+    scope = inherited(query, matter.scope, catalog)
+    if asks("back_with", text) and query.intent == "compare" and query.scope.named:
+        scope = beside(matter.scope, scope)
+    whole = _completed(query, matter, scope, catalog, lexicon, follows=follows)
+    return replace(whole, otherwise=tuple(_otherwise(query, whole, before, catalog)))
+
+
+def _completed(
+    query: Query, before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon, *, follows: bool
+) -> Query:
+    """The query within `scope`, and of the matter of the one before where it brings none of its own."""
     if query.due is not None:
-        nobody = not (query.units or query.leaders)
-        units, leaders = (before.units, before.leaders) if nobody else (query.units, query.leaders)
-        return replace(query, scope=scope, units=units, leaders=leaders)
-    own = bool(query.terms or query.units or query.leaders or query.reference)
-    if own and len(query.terms) >= 2 and not follows:
+        named = query if query.units or query.leaders else _called(before, scope, catalog, lexicon)
+        return replace(query, scope=scope, units=named.units, leaders=named.leaders)
+    if not _says(query):
+        return _same_matter(query, _called(before, scope, catalog, lexicon), scope)
+    if len(query.terms) >= 2 and not follows:
         return replace(query, scope=scope)
-    if not own:
-        return _same_matter(query, before, scope)
     if query.units or query.leaders:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
-        whole = asks("tasks", text)  # 名下有哪些任务 asks for all of them, 那林枫呢 for the same part
+        whole = asks("tasks", fold(query.asked))  # 名下有哪些任务 asks for all, 那林枫呢 for the same part
         parts = query.parts or (() if whole else before.parts)
         alone = whole and query.scope.named and not follows  # no time of an earlier question
         return replace(query, scope=scope, intent=intent, due=None if alone else before.due, parts=parts)
     if query.reference:
         return replace(query, scope=scope)
+    return _another_matter(query, before, scope, follows=follows)
+
+
+def _says(query: Query) -> bool:
+    """Whether the question brings a matter of its own."""
+    return bool(query.terms or query.units or query.leaders or query.reference)
+
+
+def _another_matter(query: Query, before: Query, scope: Scope, *, follows: bool) -> Query:
+    """A word or two of its own, asked in the way of the question before; the words of that help to choose."""
     kept = tuple(
         replace(t, weight=t.weight * QUERY.earlier, optional=True)
         for t in before.terms
         if t.text not in {own_term.text for own_term in query.terms}
     )
-    says = query.intent != "content" or before.intent == "list" or asks("what", text)
-    intent = query.intent if says else before.intent
+    says = query.intent != "content" or before.intent not in _CARRIED or asks("what", fold(query.asked))
+    by_itself = query.scope.named and not follows
+    intent = query.intent if says or by_itself else before.intent
     return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
+
+
+_CARRIED = frozenset(("figure", "unit", "kind", "compare", "count", "content"))
+"""Intents a word of another matter is asked in as well (多少 of 星级民宿呢)."""
+
+
+def matter_of(before: Query) -> Query:
+    """The last question that had a matter: what only pointed back at an answer (下一条呢) has none."""
+    while before.slots.back and before.before is not None:
+        before = before.before
+    return before
+
+
+def _of_the_answer(query: Query, before: Query, back: Back) -> Query:
+    """The query as one about the clauses the answer to `before` cites."""
+    slots = replace(query.slots, back=back)
+    return Query(asked=query.asked, intent="content", scope=before.scope, slots=slots, before=before)
+
+
+def _both(query: Query, before: Query) -> Query:
+    """What the two questions before asked: as a comparison where it was one matter in two scopes."""
+    last = matter_of(before)
+    first = matter_of(last.before) if last.before is not None else None
+    if first is None:
+        return _of_the_answer(query, before, "both")
+    own = {t.text for t in last.terms if not t.optional}
+    if set(first.scope.plans) == set(last.scope.plans) or own != {
+        t.text for t in first.terms if not t.optional
+    }:
+        return _of_the_answer(query, last, "both")
+    return replace(
+        last,
+        asked=query.asked,
+        slots=replace(query.slots, asks=query.slots.asks | {"agreement"}),
+        scope=beside(first.scope, last.scope),
+        intent="compare",
+        wants_figure=first.wants_figure or last.wants_figure,
+        otherwise=(_of_the_answer(query, last, "both"),),
+    )
+
+
+def beside(one: Scope, other: Scope) -> Scope:
+    """Both scopes as one, `one` first."""
+
+    def of(name: str) -> tuple[Any, ...]:
+        return tuple(dict.fromkeys((*getattr(one, name), *getattr(other, name))))
+
+    return Scope(
+        regions=of("regions"),
+        years=of("years"),
+        titles=of("titles"),
+        unknown=of("unknown"),
+        plans=of("plans"),
+        five_year=one.five_year or other.five_year,
+    )
+
+
+def _called(before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> Query:
+    """The question before with its offices and people in the wording of the plans of another scope."""
+    if not (before.units or before.leaders) or scope.plans == before.scope.plans:
+        return before
+    named = named_in(before.named_in, before.named_in, scope, catalog, lexicon)
+    if not (named.units or named.leaders):
+        return before
+    return replace(before, units=named.units, leaders=named.leaders, corrected=named.read)
+
+
+def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> Iterator[Query]:
+    """The readings with less of what was carried over: without the time and the paper, then as the question
+    says it by itself; and, where it has no matter of its own, of the clauses cited before.
+    """
+    wider = with_plans(replace(query.scope, regions=whole.scope.regions), catalog.rows)
+    if wider.plans and wider.plans != whole.scope.plans:
+        yield replace(whole, scope=wider)
+    if _says(query) and query.scope.plans:
+        yield query
+    if not _says(query) and query.wants_unit and not query.scope.named:
+        yield _of_the_answer(query, before, "who")
 
 
 def _same_matter(query: Query, before: Query, scope: Scope) -> Query:
@@ -77,7 +184,6 @@ def _same_matter(query: Query, before: Query, scope: Scope) -> Query:
         asked=query.asked,
         slots=query.slots,
         scope=scope,
-        wider=query.wider,
         intent=query.intent if own else before.intent,
         wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure),
         wants_figure=query.wants_figure or before.wants_figure,

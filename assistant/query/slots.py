@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from assistant.model import Ask, Fact, Outline, Query, Scope, Slots
+from assistant.model import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.query.asks import asks, captured
 from assistant.query.figures import figures_asked, measure_of, qualifiers_in
 from assistant.query.options import QUERY
@@ -32,6 +32,15 @@ _FACTS: dict[str, Fact] = {
     "fact_force": "施行日期",
     "fact_lasts": "有效期",
     "fact_attached": "附件",
+}
+_BACK: dict[str, Back] = {
+    "back_next": "next",
+    "back_previous": "previous",
+    "back_text": "text",
+    "back_source": "source",
+    "back_why": "why",
+    "back_due": "due",
+    "back_detail": "detail",
 }
 _KINDS = ("约束性", "预期性")
 _TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
@@ -57,12 +66,19 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         qualifiers=qualifiers_in(text),
         titled=_titled(question, scope),
         versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
+        back=back_of(text),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 
 
 _AS_TYPED = frozenset(("orders", "off_task", "off_topic"))
 """Asked of the question before orders to the answerer are taken out of it."""
+
+
+def back_of(text: str) -> Back:
+    """What the folded question asks of the answer before it and of nothing else."""
+    nothing: Back = ""
+    return next((back for name, back in _BACK.items() if asks(name, text.strip())), nothing)
 
 
 def _mention(text: str) -> str:

@@ -20,8 +20,8 @@ from assistant.query.follow_up import completed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
-from assistant.query.scope import read_scope, with_plans
-from assistant.query.slots import read_slots
+from assistant.query.scope import of_another_level, read_scope, with_plans
+from assistant.query.slots import back_of, read_slots
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
@@ -50,6 +50,7 @@ _SAYS_NOTHING = (
     "fact_lasts",
     "fact_attached",
     "everywhere",
+    "instead",
 )
 """Ways of asking whose words are none of the thing asked about."""
 _OF_CHANGES = ("version_words", "change_words")
@@ -73,9 +74,10 @@ def understand(
     earlier = [turn for turn in history if turn.role == "user"]
     for turn in (*earlier, Turn(role="user", content=question, without=tuple(without))):
         own = _read(turn.content, catalog, lexicon, vocabulary)
-        whole = completed(own, query, catalog)
+        whole = completed(own, query, catalog, lexicon)
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
-        query = released(replace(whole, inherited=taken_over), turn.without, catalog.rows)
+        whole = replace(whole, inherited=taken_over, before=whole.before or query)
+        query = released(whole, turn.without, catalog.rows)
     assert query is not None
     return query
 
@@ -90,12 +92,14 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     asked, respelling = _mended(question, catalog, lexicon)
     text = fold(asked)
     changes = asks("changes", text)
-    by_time = None if changes else _by_time(question, asked, catalog, lexicon, vocabulary)
+    pointed = bool(back_of(text))
+    by_time = None if changes or pointed else _by_time(question, asked, catalog, lexicon, vocabulary)
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
     placed = blanked("version_words", asked) if changes else asked
     scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency)
     named = named_in(rest, text, scope, catalog, lexicon)
+    called = rest
     role = _role_asked(named)
     reference, rest = read_reference(role.rest)
     slots = read_slots(question, asked, scope)
@@ -122,7 +126,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         leaders=named.leaders,
         strange=named.strange,
         reference=reference,
-        corrected=(*respelling, *named.read, *corrected),
+        corrected=(*respelling, *of_another_level(text, scope.regions), *named.read, *corrected),
         parts=role.parts,
         role_noun=role.noun,
         role_verbs=role.verbs,
@@ -134,6 +138,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_kind=asks("kind", text),
         wants_baseline=asks("baseline", text),
         claimed=claimed,
+        named_in=called,
     )
 
 

@@ -169,6 +169,11 @@ def topic_of(row: PlanRow) -> str:
     title = row.title
     for word in (row.region or "", stem(row.region) if row.region else "", kind_of(title)):
         title = title.replace(word, "") if word else title
+    return own_words(title)
+
+
+def own_words(title: str) -> str:
+    """What is left of a title without the words all titles have (全市, 工作, 实施)."""
     return _GENERIC.sub("", title)
 
 

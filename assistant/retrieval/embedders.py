@@ -1,9 +1,8 @@
 """Which embedding model the settings name. In: settings. Out: how the dense index is filled and asked.
 
-A folder makes it a model of this machine, the name of a model one behind an address; with neither it is the
-offline embedder, whose index is kept and not searched. Vectors of a model are kept by text in the library's
-folder. The embedder of an earlier setting is made again from its recipe, on the address and with the key of
-today's settings; the offline one is not: it finds nothing that the full-text index does not.
+A folder makes it a model of this machine, the name of a model one behind an address; with neither there is
+none, and no vectors. Vectors are kept by text in the library's folder. The embedder of an earlier setting is
+made again from its recipe, on the address and with the key of today's settings.
 """
 
 from __future__ import annotations
@@ -12,34 +11,29 @@ from pathlib import Path
 
 from assistant.errors import SettingsError
 from assistant.retrieval.hybrid import Dense
-from assistant.retrieval.options import SEARCH
 from assistant.settings import Settings, embedding_endpoint
 from ingest.embedding.cache import FILE, CachedEmbedder
 from ingest.embedding.embedders import Embedder, Recipe
 from ingest.errors import PlanError
 
 
-def dense_of(settings: Settings) -> Dense:
-    """Asks no model anything.
+def dense_of(settings: Settings) -> Dense | None:
+    """None without an embedding model. Asks no model anything.
 
     Raises PlanError for a folder in which something is missing, SettingsError for a model without an address.
     """
     recipe = recipe_of(settings)
     if recipe is None:
-        return Dense(server=settings.chroma)
+        return None
     return Dense(
         embedder=_kept(_embedder(settings, recipe), settings),
         former=lambda earlier: former(settings, earlier),
-        weight=SEARCH.model_dense,
-        prompt=False,
         server=settings.chroma,
     )
 
 
 def recipe_of(settings: Settings) -> Recipe | None:
-    """That of the model the settings name, without the digest of a folder's files; None for the offline
-    embedder.
-    """
+    """That of the model the settings name, without the digest of a folder's files; None for none."""
     folder, model = settings.embedding_folder, settings.embedding_model
     if folder is None and not model:
         return None

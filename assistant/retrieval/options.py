@@ -139,18 +139,34 @@ class SearchOptions:
     """What a synonym counts in the search beside a word of the question. Equal from 0.38 to 0.63 (215
     cases).
     """
-    rrf_k: int = 60
-    """How slowly the weight of a rank falls; the value of Cormack, Clarke and Büttcher (SIGIR 2009)."""
-    offline_dense: float = 0.0
-    """What the offline embedder counts beside BM25. It adds nothing: over five plans and 55 questions with
-    known clauses, all of them were among the first 5 for 0.836 of the questions at weight 0, 0.818 at 0.1,
-    0.782 at 1; LSA was no better on statutes.
+    depth_each: int = 50
+    """Passages asked of each index."""
+    dense: float = 0.35
+    """The share of the vectors in a score."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestOptions:
+    """Which sentences are shown as the nearest ones (`retrieval.nearest`).
+
+    Measured by how often the first 600 characters shown hold the answer, on 237 questions of readers on 110
+    notices: 0.713 for the first clause of BM25 whole, 0.831 for its first three.
     """
-    model_dense: float = 0.5
-    """What a real embedding model counts, until it is measured on the questions of the place."""
+
+    clauses: int = 3
+    """Clauses shown at most."""
+    depth: int = 10
+    """Clauses of the search that are compared; the right one is among the first 10 for 0.911."""
+    size: int = 300
+    """Characters of one clause that are shown. 0.705 at 150, 0.827 at 250, 0.840 at 300, 0.835 at 420."""
+    words: float = 0.7
+    """What the words found count beside the score of the search. 0.840 at 0, 0.865 at 0.5, 0.878 from 0.7 to
+    1.
+    """
 
 
 WORDS = WordOptions()
 RANKING = RankingOptions()
 PLACES = PlaceOptions()
 SEARCH = SearchOptions()
+NEAREST = NearestOptions()

@@ -69,13 +69,7 @@ class Sources:
 
     def of_clause(self, view: PlanView, row: ClauseRow, query: Query) -> list[Found]:
         """The sentences of one clause in printed order."""
-        check()
-        key = (id(view), row.clause.label)
-        prepared = self._prepared.get(key)
-        if prepared is None or prepared.row is not row:
-            if len(self._prepared) > 20_000:
-                self._prepared.clear()
-            prepared = self._prepared[key] = prepare(view, row)
+        prepared = self.prepared(view, row)
         targets, results = (of.get(row.clause.label, ()) for of in (view.targets, view.results))
         return [
             Found(
@@ -87,6 +81,17 @@ class Sources:
             for s in judge(prepared, query.terms, query.phrase)
         ]
 
+    def prepared(self, view: PlanView, row: ClauseRow) -> Prepared:
+        """The clause ready for comparison. Raises OutOfTimeError."""
+        check()
+        key = (id(view), row.clause.label)
+        prepared = self._prepared.get(key)
+        if prepared is None or prepared.row is not row:
+            if len(self._prepared) > 20_000:
+                self._prepared.clear()
+            prepared = self._prepared[key] = prepare(view, row)
+        return prepared
+
     def about(self, words: str, query: Query) -> Query:
         """The query with other words in place of its own."""
         terms, _ = terms_of(fold(words), self.lexicon, self.retriever.lexical)
@@ -94,7 +99,7 @@ class Sources:
 
     def knows(self, words: str, plans: Iterable[str]) -> bool:
         """Whether a clause of the plans has the words to the letter."""
-        hits = self.retriever.search(words, 10, Filters(plans=tuple(plans)))
+        hits = self.retriever.worded(words, 10, Filters(plans=tuple(plans)))
         return any(words in self.catalog.view(h.plan).clause(h.label).text for h in hits)
 
     def _nearest(self, terms: Sequence[Term], plans: tuple[str, ...]) -> dict[str, list[str]]:
@@ -103,9 +108,8 @@ class Sources:
             return {}
         out: dict[str, list[str]] = {}
         if len(plans) <= SEARCH.apart:
-            for plan in plans:
-                hits = self.retriever.search(wording, SEARCH.depth, Filters(plans=(plan,)))
-                out[plan] = [h.label for h in hits]
+            found = self.retriever.search_each(wording, SEARCH.depth, plans)
+            out = {plan: [h.label for h in hits] for plan, hits in found.items()}
         else:
             for hit in self.retriever.search(wording, 5 * SEARCH.depth, Filters(plans=plans)):
                 out.setdefault(hit.plan, []).append(hit.label)

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ingest.grammar.bounds import BEHIND
+from ingest.grammar.somebody import may_name_somebody
 from ingest.model import Clause, Responsibility, Target
+from ingest.store.rows import ClauseRow
 
 _BARE = re.compile(rf"\D{{0,8}}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:{BEHIND})?")
 """A figure printed without its unit, as in a table whose header or indicator has it."""
@@ -43,11 +45,20 @@ def by_origin(
     return [(above, tuple(said)) for above, said in groupby(responsibilities, key=lambda r: r.inherited_from)]
 
 
+def silence(row: ClauseRow) -> str:
+    """That a clause names nobody, "" where its words or the headings above it may name somebody after all."""
+    clause = row.clause
+    said = "\n".join((row.text, *clause.path, clause.heading or ""))
+    return "" if clause.responsibilities or may_name_somebody(said) else "本条未载明责任单位。"
+
+
 def figure_words(target: Target) -> str:
-    """The figure as printed, its unit in brackets where it is printed elsewhere: 达94%以上, 80.66（岁）."""
+    """The figure with every word it needs, its unit in brackets where it is printed elsewhere: 达94%以上,
+    80.66（岁）.
+    """
     if target.unit and _BARE.fullmatch(target.value_text) and target.unit not in target.value_text:
-        return f"{target.value_text}（{target.unit}）"
-    return target.value_text
+        return f"{target.figure}（{target.unit}）"
+    return target.figure
 
 
 def target_words(target: Target) -> str:

@@ -86,7 +86,25 @@ def terms_of(
             found.setdefault(
                 word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants)
             )
+    found = found or {
+        part: Term(text=part, weight=_weight(part, lexicon, frequency, total))
+        for part in _BREAK.split(_COMPOUND.sub(" ", text))
+        if _stands_whole(part, lexicon, frequency)
+    }
     return _either(rest, found), tuple(corrected)
+
+
+def _stands_whole(part: str, lexicon: Lexicon, frequency: Frequency) -> bool:
+    """Whether a part of a question that has no other word is one the library knows, though each word of it
+    taken by itself says nothing (双随机).
+    """
+    if not 3 <= len(part) <= _LONGEST_WHOLE or not all(map(_HAN.match, part)) or _ASKING.search(part):
+        return False
+    asking = any(lexicon.asking(word) or word in lexicon.phrases for word in _cut(part, lexicon))
+    return not asking and not is_function_word(part) and frequency_of(part, frequency) > 0
+
+
+_LONGEST_WHOLE = 6
 
 
 def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -> list[str]:

@@ -214,7 +214,7 @@ def target_values(number: int, row: TargetRow, plan: PlanRow) -> tuple[Value, ..
         target.clause,
         target.indicator,
         target.scope or "",
-        figure_of(target.value_text, target.value, target.unit),
+        figure_of(target.figure, target.value, target.unit),
         "" if target.comparator == "all" and not re.search(r"\d", target.value_text) else target.unit or "",
         baseline,
         date_words(target.deadline) if target.deadline else "",

@@ -5,7 +5,8 @@ says what may not be shown. Every line is held against the clauses it stands on:
 subject, years, offices and people, behind a role those of that role, quotes to the letter, references, chips.
 What the engine counted itself (共 12 项) stands in no clause: such lines are handed over in `Answer.counted`,
 and must be shown to the letter; every other line with a number or a name and no clause falls. An answer that
-fails is replaced by the bare words of its sound quotes. Refusals claim nothing and are shown as they are.
+fails is replaced by the bare words of its sound quotes. Refusals claim nothing and are shown as they are; the
+nearest sentences are looked at as an answer is.
 
 What an earlier version of a plan said may be told beside what it says now, under a chip that says 旧版, and
 is held against that version alone: the words before such a chip stand on the clause it names, those before a
@@ -61,7 +62,7 @@ def key_of(row: Citation | ListingRow | EarlierQuote) -> ClauseKey:
 
 def checked(answer: Answer, facts: Facts, known: Known) -> Answer:
     """The answer with its figures judged, or its bare quotes where it fails."""
-    if answer.status != "answered":
+    if answer.status not in ("answered", "near"):
         return answer
     if not faults(answer, facts, known):
         return replace(answer, figures=figures_of(answer, facts, known))

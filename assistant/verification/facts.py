@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.lookups.cite import marker, reference
@@ -35,13 +35,15 @@ _STOP = re.compile(r"[，、。；;：:\n\t|｜]")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedFigure:
     """A figure of a clause and what it is of. `printed` as it stands there with its unit; `runs_on` where it
-    is part of a name.
+    is part of a name. `whole` is the figure with the words that bind it from further off (至少建成1个: 至少
+    1个), None where there are none.
     """
 
     quantity: Quantity
     printed: str
     subject: frozenset[str]
     runs_on: bool
+    whole: Quantity | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,17 +75,25 @@ class ClauseFacts:
     @cached_property
     def figures(self) -> tuple[StatedFigure, ...]:
         """In reading order; years and calendar dates are none, a number of days is one."""
-        return stated_figures(self.text.replace("\t", "\n"), self._strong)  # each cell by itself
+        found = stated_figures(self.text.replace("\t", "\n"), self._strong)  # each cell by itself
+        return tuple(replace(one, whole=self._whole(one.quantity)) for one in found)
+
+    def _read_at(self, span: Span) -> list[Target]:
+        """The targets whose figure stands there."""
+        start, end = self.span.start + span.start, self.span.start + span.end
+        return [target for target in self.targets if target.span.start < end and start < target.span.end]
+
+    def _whole(self, quantity: Quantity) -> Quantity | None:
+        for target in self._read_at(quantity.span):
+            if target.said:
+                return next((q for q in read_quantities(target.said) if q.value == quantity.value), None)
+        return None
 
     def _strong(self, span: Span) -> str:
         """The subject of the figure there by what was read of it, "" where it is only words."""
         parts = []
-        for target in self.targets:
-            if (
-                target.span.start < self.span.start + span.end
-                and self.span.start + span.start < target.span.end
-            ):
-                parts += [target.indicator, target.scope or "", target.deadline or ""]
+        for target in self._read_at(span):
+            parts += [target.indicator, target.scope or "", target.deadline or ""]
         if self.cells:
             names = [
                 cell

@@ -84,7 +84,7 @@ def _amount(
     ]
     if not equal:
         return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
-    bound = [(fact, f) for fact, f in equal if same_bound(claimed.quantity, f.quantity)]
+    bound = [(fact, f) for fact, f in equal if _is_so_bound(claimed.quantity, f)]
     if not bound:
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
         return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}")
@@ -181,6 +181,11 @@ def same_bound(claimed: Quantity, stated: Quantity) -> bool:
     if not (_is_loose(claimed) and _is_loose(stated)):
         return False
     return any(q.comparator is None or _FILLED.fullmatch(q.before) for q in (claimed, stated))
+
+
+def _is_so_bound(claimed: Quantity, stated: StatedFigure) -> bool:
+    whole = stated.whole
+    return same_bound(claimed, stated.quantity) or (whole is not None and same_bound(claimed, whole))
 
 
 def _is_loose(quantity: Quantity) -> bool:

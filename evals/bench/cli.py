@@ -41,7 +41,7 @@ def retrieval(
         typer.Option("--generated", help="不用文件，改用随机生成的这么多段（测时间和内存）", min=1)] = None,
     seed: Annotated[int, typer.Option("--seed", help="生成时的随机种子")] = 7,
     dense_weight: Annotated[float | None,
-        typer.Option("--dense-weight", help="向量检索在融合中的权重；大于 0 才建向量索引", min=0)] = None,
+        typer.Option("--dense-weight", help="向量检索在融合中的权重；0 则不建向量索引", min=0)] = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
     """任何语料的检索评测：用同样的索引和融合，报告召回率、MRR、nDCG 和时间。"""
@@ -60,9 +60,12 @@ def retrieval(
     else:
         raise typer.BadParameter("请同时给出 --corpus 和 --queries，或给出 --generated")
     dense = dense_of(settings_of(context, None))
-    weight = dense.weight if dense_weight is None else dense_weight
+    if dense is None and dense_weight:
+        raise typer.BadParameter("没有设嵌入模型", param_hint="--dense-weight")
+    given = {} if dense_weight is None else {"dense_weight": dense_weight}
     with Bars(_err) as bars:
-        report = run(passages, asked, dense_weight=weight, embedder=dense.embedder, progress=bars.update)
+        embedder = dense.embedder if dense else None
+        report = run(passages, asked, embedder=embedder, progress=bars.update, **given)
     _save(json_, report.as_json())
     print_corpus(report, _err)
 
@@ -337,7 +340,8 @@ def naive(
         if not library.plans():
             raise EvalError("资料库是空的", file=str(settings.home), remedy="请先运行 plans ingest")
         plans = (library.get(row.id) for row in library.plans())
-        pipeline = NaivePipeline.build(plans, dense_of(settings).embedder)
+        dense = dense_of(settings)
+        pipeline = NaivePipeline.build(plans, dense.embedder if dense else None)
     for question in asked:
         started = time.perf_counter()
         found = pipeline.search(question.typed)

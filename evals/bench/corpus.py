@@ -4,8 +4,7 @@ product.
 In: a corpus of lines {"id", "name", "content"} and queries of lines {"id", "text", "gold": [ids]}. Out: one
 `Row` a retriever, and how long building and searching took. A passage is indexed as it is, the name in the
 place of the title; nothing is cut, read or left out. Queries are searched as typed. The dense index is built
-and searched where it is given a weight; at the weight the product has without a model, 0, there is nothing of
-it to measure.
+and searched where there is an embedder and its weight is not 0.
 
 The search is the product's own, over an empty library that stands for "nothing has changed".
 """
@@ -26,7 +25,7 @@ from assistant.retrieval.options import SEARCH
 from evals.errors import EvalError
 from evals.metrics import percentile, ranking, ranks_of
 from evals.questions import read_lines
-from ingest.embedding.embedders import Embedder, HashingEmbedder
+from ingest.embedding.embedders import Embedder
 from ingest.index.indexes import LAYOUT, Change
 from ingest.index.lexical import LexicalIndex
 from ingest.index.model import Passage
@@ -131,8 +130,8 @@ def run(
     corpus: Sequence[CorpusLine],
     queries: Sequence[QueryLine],
     *,
-    dense_weight: float = SEARCH.offline_dense,
     embedder: Embedder | None = None,
+    dense_weight: float = SEARCH.dense,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Index the corpus in a folder that is thrown away, and search it for every query that has gold."""
@@ -141,23 +140,22 @@ def run(
     with TemporaryDirectory(prefix="plans-bench-") as scratch, Library.open(Path(scratch)) as library:
         stamp = f"{LAYOUT}:{library.stamp()}"
         lexical = LexicalIndex.open(Path(scratch) / "lexical")
-        dense = VectorIndex(Path(scratch) / "chroma", embedder or HashingEmbedder())
-        wanted = (lexical, dense) if dense_weight > 0 else (lexical,)
+        dense = VectorIndex(Path(scratch) / "chroma", embedder) if embedder and dense_weight > 0 else None
         build_s = {}
-        for index in wanted:
+        for index in (lexical, dense) if dense else (lexical,):
             started = time.perf_counter()
             index.update(_changes(corpus, index.name, progress), stamp=stamp)
             build_s[index.name] = time.perf_counter() - started
         rows = []
-        for name, options in _options(dense_weight).items():
-            retriever = Retriever(library, lexical, dense if dense_weight > 0 else None, options=options)
+        for name, options in _options(dense_weight if dense else 0).items():
+            retriever = Retriever(library, lexical, dense, options=options)
             rows.append(_row(name, retriever, scored, progress))
     return Report(
         passages=len(corpus),
         queries=len(scored),
         unscored=len(queries) - len(scored),
         missing=len({one for query in scored for one in query.gold} - ids),
-        dense_weight=dense_weight,
+        dense_weight=dense_weight if dense else 0,
         build_s=build_s,
         rows=tuple(rows),
     )
@@ -171,7 +169,7 @@ def _options(dense_weight: float) -> dict[str, RetrieverOptions]:
     return {
         "fused": RetrieverOptions(dense_weight=dense_weight, depth=DEPTH),
         "lexical": lexical,
-        "dense": RetrieverOptions(lexical_weight=0, dense_weight=1, depth=DEPTH),
+        "dense": RetrieverOptions(dense_weight=1, depth=DEPTH),
     }
 
 

@@ -24,8 +24,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.query.understand import understand
 from assistant.retrieval.catalog import Catalog
@@ -36,12 +35,15 @@ from evals.errors import EvalError
 from evals.metrics import Ranks, all_within, mean, percentile, ranking, ranks_of
 from evals.questions import ClauseId, Question
 from ingest.embedding.embedders import Embedder
-from ingest.index.indexes import Change, mend
+from ingest.index.indexes import mend
 from ingest.index.lexical import LexicalIndex
-from ingest.index.model import Filters, Passage
+from ingest.index.model import Filters
 from ingest.model import Span
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
+
+if TYPE_CHECKING:
+    from evals.naive import Chunk
 
 DEPTH = 10
 READ = 5
@@ -176,8 +178,8 @@ def run(
     """Every retriever over the library in `home`, asked in these ways; `progress` is given the name of the
     one at work.
 
-    `dense` is that of the settings, None for the offline embedder. Its index is brought up before anything is
-    asked.
+    `dense` is that of the settings, None without an embedding model. Its index is brought up before anything
+    is asked.
 
     Raises EvalError where no question names a clause or the library is empty, LibraryError where it cannot be
     opened.
@@ -188,19 +190,16 @@ def run(
             "没有一个问题带有应引用的条款", remedy='请在每行给出 "cites": [["文件编号", "条款"], …]'
         )
     rows: list[Row] = []
-    with (
-        closing(Library.open(home, database)) as library,
-        TemporaryDirectory(prefix="plans-bench-") as scratch,
-    ):
+    with closing(Library.open(home, database)) as library:
         clauses = {(row.plan, row.clause.label): row for row in library.clauses()}
         if not clauses:
             raise EvalError("资料库是空的", file=str(home), remedy="请先运行 plans ingest")
         progress("建立索引")
-        dense = dense or Dense()
-        mend(library, dense.index(home))
+        if dense is not None:
+            mend(library, dense.index(home))
         searches = _clause_searches(library, home, clauses, dense)
         if naive:
-            searches |= _naive_searches(library, clauses, dense.embedder, Path(scratch))
+            searches |= _naive_searches(library, clauses, dense.embedder if dense else None)
         ways = _ways(scored, library, LexicalIndex.open(home / LEXICAL_FOLDER))
         for name, searcher in searches.items():
             progress(name)
@@ -245,15 +244,14 @@ def _clause_searches(
     library: Library,
     home: Path,
     clauses: Mapping[ClauseId, ClauseRow],
-    dense: Dense,
+    dense: Dense | None,
 ) -> dict[str, Searcher]:
-    """The indexes apart, fused at equal weight, and as the assistant fuses them, its synonyms included."""
-    options = {
-        "lexical": RetrieverOptions(dense_weight=0),
-        "dense": RetrieverOptions(lexical_weight=0, dense_weight=1),
-        "fused": RetrieverOptions(dense_weight=1),
-        ASSISTANT: RetrieverOptions(dense_weight=dense.weight),
-    }
+    """The indexes apart, fused, and as the assistant fuses them, its synonyms included."""
+    options = {"lexical": RetrieverOptions(dense_weight=0)}
+    if dense is not None:
+        options["dense"] = RetrieverOptions(dense_weight=1)
+        options["fused"] = RetrieverOptions(dense_weight=dense.weight)
+    options[ASSISTANT] = RetrieverOptions(dense_weight=dense.weight if dense else 0)
 
     def opened(name: str) -> Searcher:
         retriever = Retriever.open(
@@ -279,7 +277,7 @@ def _one(row: ClauseRow) -> Found:
 
 
 def _naive_searches(
-    library: Library, clauses: Mapping[ClauseId, ClauseRow], embedder: Embedder, scratch: Path
+    library: Library, clauses: Mapping[ClauseId, ClauseRow], embedder: Embedder | None
 ) -> dict[str, Searcher]:
     """The plain pipeline, and its chunks in our lexical index, which tells the cutting from the searching."""
     from evals.naive import NaivePipeline
@@ -298,32 +296,16 @@ def _naive_searches(
         )
         for chunk in pipeline.chunks
     }
-    words = LexicalIndex.open(scratch / LEXICAL_FOLDER)
-    changes: dict[str, list[Passage]] = {}
-    for chunk in pipeline.chunks:
-        passage = Passage(
-            id=chunk.id,
-            plan=chunk.plan,
-            label=chunk.id,
-            title=chunk.title,
-            path=(),
-            text=chunk.text,
-            span=chunk.span,
-        )
-        changes.setdefault(chunk.plan, []).append(passage)
-    words.update((Change(plan=p, fingerprint="", passages=tuple(c)) for p, c in changes.items()), stamp="")
-
-    def near(asked: Asked) -> list[Found]:
-        return [found[chunk.id] for chunk in pipeline.search(asked.words, DEPTH, asked.plans)]
-
-    def worded(asked: Asked) -> list[Found]:
-        return [found[hit.passage] for hit in words.search(asked.words, DEPTH, Filters(plans=asked.plans))]
-
     held = frozenset(key for passage in found.values() for key in passage.clauses)
-    return {
-        NAIVE: Searcher(search=near, held=held),
-        f"{NAIVE}+lexical": Searcher(search=worded, held=held),
-    }
+
+    def searcher(search: Callable[..., Sequence[Chunk]]) -> Searcher:
+        return Searcher(
+            search=lambda asked: [found[chunk.id] for chunk in search(asked.words, DEPTH, asked.plans)],
+            held=held,
+        )
+
+    searchers = {f"{NAIVE}+lexical": searcher(pipeline.worded)}
+    return searchers if embedder is None else {NAIVE: searcher(pipeline.search), **searchers}
 
 
 def _ways(

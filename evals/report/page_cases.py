@@ -27,7 +27,7 @@ EXPECTED = {
     "listing": "清单",
     "absent": "不应出现",
 }
-STATUS = {"answered": "已回答", "not_found": "未找到", "clarify": "请求澄清"}
+STATUS = {"answered": "已回答", "near": "最接近的原文", "not_found": "未找到", "clarify": "请求澄清"}
 _NOTHING = '<p class="soft">{}</p>'
 
 

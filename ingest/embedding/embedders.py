@@ -1,39 +1,26 @@
-"""Embedders: texts in, unit vectors out, behind one Protocol; and the offline one.
+"""Embedders: texts in, unit vectors out, behind one Protocol.
 
 What decides an embedder's vectors is its `Recipe`: kind, model, dimensions, the words put before a text. Its
 name follows from it, so that another setting has another name and, in the index, another collection; and from
-a recipe that was written down the same embedder can be made again.
-
-`HashingEmbedder` is the offline one: the terms of `tokens.py`, hashed with signs into a fixed number of
-dimensions (Weinberger et al. 2009, "Feature hashing for large scale multitask learning": the signed hash
-keeps inner products unbiased, so it is its own random projection). It is stateless: no fit on the corpus,
-hence the same vector for the same text for ever, and a new plan never means embedding the others again, as a
-fitted TF-IDF or LSA would. It finds no more than the lexical index does and knows no meaning; it holds the
-place of a real model: one behind an address (`endpoint_embedding.py`), one in a folder (`onnx.py`),
-or any of LlamaIndex's (`llamaindex.py`). The only module that knows scikit-learn.
+a recipe that was written down the same embedder can be made again. There is one behind an address
+(`endpoint_embedding.py`), one in a folder (`onnx.py`), and any of LlamaIndex's (`index/llamaindex.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ingest.tokens import TERMS_VERSION, terms
-
-if TYPE_CHECKING:
-    from sklearn.feature_extraction.text import HashingVectorizer
 
 Vectors = NDArray[np.float32]
 Parts = Generator[Vectors, None, None]
 """Rows in blocks; closing it stops the work that has not begun."""
 
-DIMENSIONS = 512
+Kind = Literal["endpoint", "onnx", "llama-index"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +32,7 @@ class Recipe:
     files lay: a way to find them again, and no part of what the embedder is.
     """
 
-    kind: Literal["hashing", "endpoint", "onnx", "llama-index"]
+    kind: Kind
     model: str
     dimensions: int | None = None
     query_prefix: str = ""
@@ -64,8 +51,6 @@ class Recipe:
     @property
     def title(self) -> str:
         """What a person calls it."""
-        if self.kind == "hashing":
-            return "离线向量"
         if self.kind == "onnx" and self.folder is not None:
             return f"本地模型 {PurePath(self.folder).name}"
         return f"模型 {self.model}" + (f"（{self.dimensions} 维）" if self.dimensions is not None else "")
@@ -114,42 +99,6 @@ Former = Callable[[Recipe], Embedder | None]
 
 def nobody(_: Recipe) -> None:
     """No embedder of an earlier setting can be made."""
-
-
-class HashingEmbedder:
-    """Signed feature hashing of the search terms, repeated terms damped to the root of their number."""
-
-    def __init__(self, dimensions: int = DIMENSIONS) -> None:
-        self.dimensions = dimensions
-
-    @property
-    def recipe(self) -> Recipe:
-        return Recipe(kind="hashing", model=str(TERMS_VERSION))
-
-    @property
-    def name(self) -> str:
-        return self.recipe.name
-
-    def in_parts(self, texts: Sequence[str]) -> Parts:
-        if texts:
-            yield self.embed_passages(texts)
-
-    def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        if not texts:
-            return np.zeros((0, self.dimensions), dtype=np.float32)
-        counts: Any = self._vectorizer.transform(texts)
-        counts.data = np.sign(counts.data) * np.sqrt(np.abs(counts.data))
-        return unit_rows(counts.toarray())
-
-    def embed_query(self, text: str) -> Vectors:
-        row: Vectors = self.embed_passages([text])[0]
-        return row
-
-    @cached_property
-    def _vectorizer(self) -> HashingVectorizer:
-        from sklearn.feature_extraction.text import HashingVectorizer
-
-        return HashingVectorizer(analyzer=terms, n_features=self.dimensions, norm=None, dtype=np.float32)
 
 
 def unit_rows(rows: NDArray[Any]) -> Vectors:

@@ -39,6 +39,8 @@ BY = re.compile(r"(?<![自理经事来缘已可再曾原不])(?<!可以)(?<!已�
 """由 before those who do it; none in 理由, 已由."""
 _PASSED_DAY = re.compile(rf"(?![每逐])(?:于|在)?{PRINTED}(?<![前底末内])$")
 """On a day, not by it: 于2月5日发出 tells what was."""
+APPROVED = f"(?:{_words('approved')})"
+"""What those do whom a matter is put to."""
 _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
 _REACH = 60

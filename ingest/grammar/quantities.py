@@ -104,7 +104,7 @@ _FIGURE = re.compile(
     r"|(?P<doubled>翻番)(?=[，。；、）\n]|$)"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
     rf"|(?P<low>{_NUMBER})(?:[×x]10(?P<power>[{SUPERSCRIPTS}]+|\^\d{{1,2}}(?!\d)))?"
-    rf"(?:(?P<low_unit>{SCALED})?{_TO}(?P<high>{DIGITS}(?!\.?\d)))?"
+    rf"(?:(?P<low_unit>{SCALED})?(?:{_TO}|(?:~|至|到)(?P<high_minus>-))(?P<high>{DIGITS}(?!\.?\d)))?"
     rf"[余馀多]?(?P<unit>{SCALED})?"
     rf"(?P<latin>[A-Za-z])?"
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
@@ -123,6 +123,7 @@ _SIGNED = re.compile(
     r"(?:[|｜（：≥≤<>=~为是到至在于达近约由从率速幅温值量额差比]|[%‰][、和]|增长|下降|上升)(?:-|—)\Z"
 )
 """A dash that is a minus sign; between two numbers it is none, nor behind a letter or a name."""
+_BELOW_ZERO = "零下"
 _ALONE = re.compile(rf"{DIGITS}(?:{SCALED})?\Z")
 _TIME_PARTS = 3
 _WHOLE = (Decimal(99), Decimal(101))
@@ -268,7 +269,7 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
     if match["latin"] or _BY_LENGTH.match(text, match.start()):
         return None
     start, end = match.span()
-    minus = _minus_at(text, start) if not match["high"] else 0
+    minus = _minus_at(text, start) or int(bool(match["high_minus"]) and text[:start].endswith("-"))
     start -= minus
     unit = re.sub("(?<=[万亿])[余馀多]", "", match["unit"]) if match["unit"] else None
     if unit is None or unit in SCALES:
@@ -285,7 +286,7 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
         or _coded(match["low"])
     ):
         role = "name"
-    high = number(match["high"]) if match["high"] else None
+    high = number(match["high"]) * (-1 if match["high_minus"] else 1) if match["high"] else None
     low_unit = match["low_unit"]
     if unit is None and low_unit is not None and high is None:
         unit = low_unit
@@ -295,10 +296,11 @@ def _read_digits(text: str, match: re.Match[str]) -> Quantity | None:
 
 
 def _minus_at(text: str, start: int) -> int:
-    """1 where the number at `start` has a minus sign: a dash behind a word of value, or alone in a cell.
-
-    At the start of a line a dash is the mark of an item (- 12345热线).
+    """Characters of the minus sign of the number at `start`, 0 without one: 零下, a dash behind a word of
+    value, or one alone in a cell. At the start of a line a dash is the mark of an item (- 12345热线).
     """
+    if text.endswith(_BELOW_ZERO, 0, start):
+        return len(_BELOW_ZERO)
     alone = text[:start] in ("-", "—") and _ALONE.match(text, start) is not None
     return int(alone or _SIGNED.search(text, max(0, start - 4), start) is not None)
 

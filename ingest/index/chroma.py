@@ -119,12 +119,12 @@ class ChromaStore:
 
     def drop(self, key: str) -> None:
         """Delete the collection where it is there. Raises LibraryError for a server out of reach."""
-        from chromadb.errors import NotFoundError
-
         if self._server is None:
             _let_go(self._where(key))
             shutil.rmtree(self._folder / key, ignore_errors=True)
             return
+        from chromadb.errors import NotFoundError
+
         with self._faults(key), suppress(NotFoundError):
             self._client(key, "").delete_collection(key)
 

@@ -9,7 +9,7 @@ here is a source of truth.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -24,6 +24,8 @@ from ingest.tokens import TERMS_VERSION
 
 LAYOUT = f"{TERMS_VERSION}.{PASSAGES_VERSION}.{BUDGET}"
 """Part of every stamp and fingerprint in an index: another way of cutting or reading means another index."""
+Progress = Callable[[int, int], None]
+"""(plans done, in all)."""
 LOCK_WAIT = 120.0
 """Seconds to wait for another process that writes an index."""
 
@@ -105,7 +107,13 @@ def fresh(library: Library, index: PassageIndex) -> bool:
     return index.stamp() == library_stamp(library)
 
 
-def mend(library: Library, index: PassageIndex, *, wait: float = LOCK_WAIT) -> int:
+def mend(
+    library: Library,
+    index: PassageIndex,
+    *,
+    wait: float = LOCK_WAIT,
+    progress: Progress = lambda *_: None,
+) -> int:
     """Bring the index to the state of the Library and return how many plans were reindexed or dropped.
 
     Raises:
@@ -119,7 +127,7 @@ def mend(library: Library, index: PassageIndex, *, wait: float = LOCK_WAIT) -> i
             return 0
         wanted = _wanted(library)
         differing = _differing(wanted, index.held())
-        index.update(_changes(library, differing, wanted), stamp=stamp)
+        index.update(_changes(library, differing, wanted, progress), stamp=stamp)
     return len(differing)
 
 
@@ -147,11 +155,14 @@ def _differing(wanted: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
     return sorted(plan for plan in wanted.keys() | held.keys() if wanted.get(plan) != held.get(plan))
 
 
-def _changes(library: Library, differing: Iterable[str], wanted: dict[str, str]) -> Iterator[Change]:
+def _changes(
+    library: Library, differing: Sequence[str], wanted: dict[str, str], progress: Progress
+) -> Iterator[Change]:
     """What is not wanted, and what another process removes meanwhile, is dropped; the stamp, read before,
     shows what came after.
     """
-    for plan_id in differing:
+    for done, plan_id in enumerate(differing):
+        progress(done, len(differing))
         if plan_id not in wanted:
             yield Change(plan=plan_id, fingerprint=None)
             continue

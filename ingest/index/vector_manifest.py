@@ -4,7 +4,8 @@ whole.
 In: the folder. Out: `Manifest` values. A collection belongs to one embedder (name and dimensions) and says
 which plans are in it whole; the manifest says which one answers questions and which are to be deleted.
 Replacing the file is the only moment at which any of this changes, so a switch from one collection to another
-is there or it is not. A file that is missing or cannot be read is that of a folder with nothing in it.
+is there or it is not. A file that is missing or cannot be read is that of a folder with nothing in it, and a
+collection of a kind of embedder that is no more is doomed.
 
 It knows nothing of Chroma, and guards nothing: whoever writes holds the lock of the store.
 """
@@ -12,15 +13,17 @@ It knows nothing of Chroma, and guards nothing: whoever writes holds the lock of
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
+from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from ingest.embedding.embedders import Recipe
+from ingest.embedding.embedders import Kind, Recipe
 from ingest.index.indexes import unwritable
 
 FILE = "manifest.json"
@@ -106,6 +109,18 @@ class Manifest:
 _JSON = TypeAdapter(Manifest)
 
 
+def _parsed(data: bytes) -> Manifest:
+    """Raises ValueError, KeyError, TypeError or AttributeError for what is no manifest."""
+    written: dict[str, Any] = json.loads(data)
+    held = written["collections"]
+    retired = [key for key, one in held.items() if one["recipe"]["kind"] not in get_args(Kind)]
+    written["collections"] = {key: one for key, one in held.items() if key not in retired}
+    written["doomed"] = [*written.get("doomed", ()), *retired]
+    if written.get("serving") in retired:
+        written["serving"] = None
+    return _JSON.validate_python(written)
+
+
 class ManifestFile:
     """The manifest of a folder as it is on disk now; read again only when the file is another one. May be
     shared by threads.
@@ -120,8 +135,8 @@ class ManifestFile:
             version = self._version()
             seen = self._seen
             if seen is None or seen[0] != version:
-                seen = self._seen = (version, _JSON.validate_json(self._path.read_bytes()))
-        except (FileNotFoundError, ValidationError):
+                seen = self._seen = (version, _parsed(self._path.read_bytes()))
+        except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return Manifest(id=token_hex(4))
         return seen[1]
 

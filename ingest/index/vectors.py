@@ -26,7 +26,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from filelock import FileLock
 from ingest.embedding.embedders import Embedder, Former, Vectors, nobody
 from ingest.errors import PlanError
 from ingest.index.chroma import NAME, ChromaStore, CollectionLostError
-from ingest.index.indexes import LOCK_WAIT, Change, holding, unwritable
+from ingest.index.indexes import LOCK_WAIT, Change, IndexBusyError, holding, unwritable
 from ingest.index.model import ANYWHERE, Filters, Hit, Passage
 from ingest.index.vector_manifest import Collection, Manifest, ManifestFile
 
@@ -91,7 +91,7 @@ class VectorIndex:
         self._manifest = ManifestFile(folder)
         self._store = ChromaStore(folder, server)
         self._writing = FileLock(folder.with_name(folder.name + ".lock"))
-        self._editing = FileLock(folder.with_name(folder.name + ".manifest.lock"))
+        self._editing = FileLock(_editing(folder))
 
     def lock(self, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
         try:
@@ -323,6 +323,25 @@ class VectorIndex:
     def _using(self, key: str, wait: float = LOCK_WAIT) -> AbstractContextManager[None]:
         """The collection for this thread alone. Raises IndexBusyError."""
         return holding(FileLock(self._folder / f"{key}.lock"), wait)
+
+
+def discard_doomed(folder: Path) -> None:
+    """Delete the local collections of `folder` that nothing will use any more, where no update would: without
+    an embedder. What another process holds is left to it.
+    """
+    manifests = ManifestFile(folder)
+    if not (doomed := manifests.read().doomed):
+        return
+    store = ChromaStore(folder)
+    with suppress(IndexBusyError), holding(FileLock(_editing(folder)), 0):
+        for key in doomed:
+            store.drop(key)
+        manifests.write(replace(manifests.read(), doomed=()))
+
+
+def _editing(folder: Path) -> Path:
+    """The lock of the manifest."""
+    return folder.with_name(folder.name + ".manifest.lock")
 
 
 def _there(manifest: Manifest, key: str) -> Collection:

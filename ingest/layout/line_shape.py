@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.segmentation import words
+
 TERMINAL = "。！？；：…!?;:”』》）)】.」"
 """Last characters after which a printed line may be complete."""
 
@@ -15,8 +17,9 @@ _OPENERS, _CLOSERS = "（(《“【〔「『", "）)》”】〕」』"
 _TITLE_LENGTH = 40
 _BREAKS_OFF = re.compile(
     r"(?:达到|不[低少小大高]于|按照|根据|依据|依照|通过|以及|并且"
-    r"|[为到至达的和及与在对由向于按经把将从并])(?<!目的)$"
+    r"|[为到至达的和及与在对由向于按经把将从并])$"
 )
+"""A word that wants more behind it. Whether one character ends a longer word (取向) is for the dictionary."""
 _FIGURE = re.compile(r"(?<![\d.])\d+(?:\.\d+)?(?![\d.]|年|\+)")
 
 _SUB_ROW = re.compile(r"\#?\s*其中")
@@ -57,4 +60,9 @@ def heading_like(text: str) -> bool:
     """Whether a line reads as a title: short, no sentence ends inside it, it does not break off."""
     if len(text) > _TITLE_LENGTH or any(ch in text[:-1] for ch in "。；！？"):
         return False
-    return not _BREAKS_OFF.search(text) and not ("，" in text and _FIGURE.search(text))
+    return not _breaks_off(text) and not ("，" in text and _FIGURE.search(text))
+
+
+def _breaks_off(text: str) -> bool:
+    left = _BREAKS_OFF.search(text)
+    return left is not None and (len(left[0]) > 1 or words(text)[-1] == left[0])

@@ -34,23 +34,23 @@ def told(block: Block) -> tuple[Responsibility, ...]:
     return tuple(shift(r, block.start) for r in said)
 
 
-def hand_out(root: Section, sections: Sequence[Section]) -> None:
+def assign_offices(root: Section, sections: Sequence[Section]) -> None:
     """Move every such paragraph to whom it belongs; `sections` in reading order."""
     every = [root, *sections]
     for section in every:
-        _hand_back(section, sections)
+        _share_with_named(section, sections)
     grouped = [section for section in every if _is_list(section)]
     if _is_below_groups(grouped):
         for section in grouped:
-            _hand_to_groups(section)
+            _share_with_group(section)
     for section in every:
-        _hand_up(section)
+        _give_to_section(section)
 
 
 # -- sentences that say which items they speak of ------------------------------------------------------------
 
 
-def _hand_back(section: Section, sections: Sequence[Section]) -> None:
+def _share_with_named(section: Section, sections: Sequence[Section]) -> None:
     """A paragraph behind an item that speaks of some of those above it (以上两项由…) is no words of that
     item.
 
@@ -149,10 +149,8 @@ def _is_below_groups(sections: Sequence[Section]) -> bool:
     return sum(marked) * 2 <= len(marked)
 
 
-def _hand_to_groups(section: Section) -> None:
-    """What follows the last line is said of the whole section, or of the one above where all its sections end
-    so.
-    """
+def _share_with_group(section: Section) -> None:
+    """Each line names the offices of the items since the last such line, where the section has several."""
     since = 0
     shared = sum(bool(_lines(item)) for item in section.children) > 1
     for at, item in enumerate(section.children, start=1):
@@ -160,7 +158,7 @@ def _hand_to_groups(section: Section) -> None:
         if not lines:
             continue
         if at == len(section.children):
-            _hand_on(section, item, lines[-1])
+            _free_words_behind(section, item, lines[-1])
         if shared:
             labels = tuple(one.label for one in section.children[since:at])
             behind = item.blocks[item.blocks.index(lines[0]) :]
@@ -170,7 +168,10 @@ def _hand_to_groups(section: Section) -> None:
         since = at
 
 
-def _hand_on(section: Section, item: Section, line: Block) -> None:
+def _free_words_behind(section: Section, item: Section, line: Block) -> None:
+    """What follows the last such line leaves the item: it is said of the whole section, or of the one above
+    where all its sections end so.
+    """
     rest = range(item.blocks.index(line) + 1, len(item.blocks))
     behind = next((n for n in rest if not says_who(item.blocks[n])), len(item.blocks))
     above = section.parent
@@ -185,7 +186,7 @@ def _hand_on(section: Section, item: Section, line: Block) -> None:
 # -- what is said of the whole section -----------------------------------------------------------------------
 
 
-def _hand_up(section: Section) -> None:
+def _give_to_section(section: Section) -> None:
     """Offices on lines of their own behind the last of several items are the section's, unless another item
     names its own.
 

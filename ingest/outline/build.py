@@ -20,7 +20,7 @@ from ingest.layout.clean import Run, join
 from ingest.model import Clause, Doubt, Heading, Home, Piece, piece_at
 from ingest.numbering.sequence import Placed
 from ingest.outline.annex_tables import hand_up_tables
-from ingest.outline.assign import hand_out
+from ingest.outline.assign import assign_offices
 from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.duty_lists import find_duty_lists
 from ingest.outline.section_clauses import close_section, write_root, write_section
@@ -52,7 +52,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     whole: Run = join((block.paragraph.run for block in blocks), "\n")
     root, sections = sections_of(blocks, placed)
     hand_up_tables(root, sections)
-    hand_out(root, sections)
+    assign_offices(root, sections)
     find_duty_lists(root, sections)
     tree = ClauseTree()
     for block in blocks:

@@ -1,1 +1,14 @@
-"""Whom a clause charges: annotations and sentences in, `Responsibility` values with their part out."""
+"""Whom a clause charges: words of a plan in, `Responsibility` values with their part out.
+
+By the shape in which a paper says so:
+
+    责任单位：A、B; （A牵头，B配合）; a last sentence: annotation.py, groups.py (roles and names)
+    a sign or a blank for the colon: seen.py
+    A牵头，B、C配合 within one list: lists.py
+    由A负责, A会同B, 报C批准: sentence.py
+    A于6月底前拨付, without a word for the part: deeds.py
+    said once for a section: inherit.py
+
+Which part a role word means stands in `grammar/roles.py`, what an office's name is in `grammar/offices.py`.
+Lines that only name offices are moved to the clauses they mean by `outline/assign.py`.
+"""

@@ -2,7 +2,7 @@
 
 In: the figures of a segment and the words that touch them. Out: those that are left when ages, durations
 without a bound, parts of names and quotations, numbers without a unit, manners of speaking (一站式,
-四个结合), starting values (由75%提高到…, see starting.py) and figures that only describe what another one
+四个结合), starting values (由75%提高到…, see baselines.py) and figures that only describe what another one
 measures (建有2所以上公办园的乡镇达70%) are gone.
 """
 

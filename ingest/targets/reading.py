@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -20,6 +20,7 @@ from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import read_dates
 from ingest.grammar.folding import Folded, without_notes
 from ingest.grammar.quantities import Quantity, folded_quantities
+from ingest.grammar.said import with_words
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.baselines import Start, starts
 from ingest.targets.deadlines import Calendar
@@ -209,7 +210,7 @@ def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset:
     """The statement in coordinates of the plan's `text`, where the folded words start at `offset`."""
     value_text = folded.span(one.words.start, one.words.end, offset).of(text)
     span = folded.span(one.figure.start, one.figure.end, offset)
-    return Target(
+    target = Target(
         clause=clause.label,
         indicator=one.indicator.lstrip(_BULLETS),
         scope=one.scope,
@@ -225,3 +226,5 @@ def as_target(one: Statement, folded: Folded, clause: Clause, text: str, offset:
         base_year=one.base_year,
         qualifiers=qualifiers(text, clause.span.start, span, value_text),
     )
+    own = clause.span.of(text)
+    return replace(target, said=with_words(target, own, clause.span.start))

@@ -162,11 +162,11 @@ def test_every_target_has_its_row_and_a_number_is_a_number(corpus: Assistant, tm
         assert row["完成时限"] == (f"{target.deadline}年" if target.deadline else "")
         assert row["基期值"] == ("" if target.baseline is None else pytest.approx(float(target.baseline)))
         if isinstance(row["目标值"], str):
-            assert row["目标值"] == target.value_text
+            assert row["目标值"] == target.figure
         else:
             numbers += 1
             assert Decimal(str(row["目标值"])) == target.value
-            assert shown(sheet.cell(row=at, column=6)) == target.value_text
+            assert shown(sheet.cell(row=at, column=6)) == target.figure
     assert numbers > 0.7 * len(found)
 
 

@@ -128,9 +128,16 @@ def test_a_word_nobody_wrote_is_asked_of_the_matter(assistant: Assistant) -> Non
     assert assistant.ask("哪些条款提到了量子计算？").status == "not_found"
 
 
-def test_a_place_no_plan_is_about_is_refused_with_where_it_is_named(assistant: Assistant) -> None:
+def test_what_other_plans_say_of_a_place_no_plan_is_about_is_shown(assistant: Assistant) -> None:
     answer = assistant.ask("云台县2023年的签约率目标是多少？")
-    assert answer.status == "not_found"
+    assert (answer.status, [c.clause for c in answer.citations]) == ("near", ["一/2"])
+    assert answer.answer.startswith("资料库里没有云台县自己的文件")
+    assert "> 推广智慧随访，云台县、白石区先行试点" in answer.answer
+
+
+def test_a_place_no_plan_is_about_is_refused_with_where_it_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("云台县2023年的心理门诊开设率是多少？")
+    assert (answer.status, answer.reason) == ("not_found", "no_such_plan")
     assert "提到云台县的有〔临河2023要点·一/1〕、〔临河2023要点·一/2〕" in answer.answer
 
 

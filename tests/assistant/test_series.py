@@ -145,3 +145,24 @@ YEARS = {
 def test_the_year_of_a_baseline(cells: tuple[str, ...], year: int | None) -> None:
     row = make_row("l5", cells=cells, baseline=Decimal("85.5"))
     assert baseline_year(row.target, row.clause) == year
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value_text", "said", "drawn_as"),
+    [
+        (">=", "90%以上", "", ">="),
+        (">=", "1个", "至少1个", ">="),
+        (">=", "达到90%", "", "="),
+        (">=", "达到90%", "力争达到90%", "="),
+        ("<=", "控制在7.5‰", "", "="),
+        ("<=", "控制在7.5‰", "控制在7.5‰以下", "<="),
+        ("~", "90%左右", "", "~"),
+        ("increase>=", "提高5个百分点", "", "increase>="),
+    ],
+)
+def test_a_picture_draws_no_side_that_is_not_printed(
+    comparator: str, value_text: str, said: str, drawn_as: str
+) -> None:
+    row = make_row("l23", comparator=comparator, value_text=value_text, said=said)
+    point = chart([row], PLANS, SHORTS).points[0]
+    assert (point.comparator, point.words) == (drawn_as, said or value_text)

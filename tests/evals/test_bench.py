@@ -13,6 +13,7 @@ from evals.bench.corpus import CorpusLine, QueryLine, read_corpus, read_queries,
 from evals.bench.generate import generate
 from evals.errors import EvalError
 from tests.waiting import GIVE_UP
+from tests.word_embedder import WordEmbedder
 
 ROOT = Path(__file__).parents[2]
 CORPUS = [
@@ -65,7 +66,7 @@ def test_it_is_a_command_of_plans(tmp_path: Path) -> None:
 def test_each_index_alone_and_fused() -> None:
     corpus = [CorpusLine.model_validate(line) for line in CORPUS]
     queries = [QueryLine.model_validate(line) for line in QUERIES]
-    report = run(corpus, queries, dense_weight=0.5)
+    report = run(corpus, queries, embedder=WordEmbedder())
     assert [row.retriever for row in report.rows] == ["fused", "lexical", "dense"]
     assert set(report.build_s) == {"lexical", "dense"}
     assert all(row.scores["recall@10"] == pytest.approx(2 / 3) for row in report.rows)
@@ -124,7 +125,7 @@ def test_the_dice_fall_the_same_way_twice() -> None:
 def test_the_commands_load_nothing_heavy() -> None:
     code = (
         "import sys, evals.bench.cli\n"
-        "heavy = {'llama_index', 'chromadb', 'sklearn', 'tantivy', "
+        "heavy = {'llama_index', 'chromadb', 'tantivy', "
         "'sqlalchemy', 'jieba', 'gradio', 'numpy'}\n"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
     )

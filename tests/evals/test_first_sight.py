@@ -103,3 +103,36 @@ def test_questions_on_papers_that_are_not_there_are_left_out(
 )
 def test_what_of_a_label_is_compared(label: str, short: str) -> None:
     assert scorer.short_label(label) == short
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "faults"),
+    [
+        ({"kind": "value", "stated": False}, "near", []),
+        ({"kind": "value", "stated": False}, "answered", ["answered"]),
+        ({"kind": "refusal"}, "not_found", []),
+    ],
+)
+def test_what_no_paper_states(asked: dict[str, Any], status: str, faults: list[str]) -> None:
+    answer = {"status": status, "reason": None, "answer": "", "citations": [], "listing": None}
+    assert scorer.faults_of(asked, answer) == (faults, False)
+
+
+def test_what_is_shown_stands_beside_what_was_expected() -> None:
+    asked = {
+        "id": "q1",
+        "file": "a.txt",
+        "q": "助餐点建几个？",
+        "kind": "value",
+        "gold": "建5个",
+        "must": ["5个"],
+    }
+    answer = {
+        "status": "answered",
+        "answer": "5个",
+        "citations": [{"plan": "a", "clause": "一/1", "units": ["区民政局"]}],
+        "listing": {"complete": True, "rows": [{"plan": "a", "clause": "一/1"}]},
+    }
+    line = scorer._for_a_reader(asked, answer, [])
+    assert (line["cites"], line["listed"]) == (["a·一/1 区民政局"], ["a·一/1"])
+    assert (line["called_complete"], line["gold"], line["shown"]["answer"]) == (True, "建5个", "5个")

@@ -167,6 +167,7 @@ def test_listing(listing: list[str] | None, seen: Observed, value: float | None,
 
 
 REFUSED = Expected(status=("not_found", "clarify"), reasons=("no_such_plan",))
+UNSTATED = Expected(status=("not_found",), reasons=("not_stated",))
 
 
 @pytest.mark.parametrize(
@@ -179,9 +180,15 @@ REFUSED = Expected(status=("not_found", "clarify"), reasons=("no_such_plan",))
             "拒答的理由是 not_stated，应为 no_such_plan"),
         (Expected(status=("clarify",)), said(status="clarify"), 1.0, ""),
         (Expected(status=("clarify",)), said(status="not_found"), 0.0, "应为 clarify，却是 not_found"),
+        (REFUSED, said("> 30%", status="near"), 0.0, "应为 not_found、clarify，却是 near"),
+        (UNSTATED, said("请核对\n\n> 托位 30%", status="near"), 1.0, ""),
+        (UNSTATED, said("托位 30%\n\n> 托位 30%", status="near"), 0.0, "最接近的原文之外另有所说：30%"),
+        (Expected(status=("not_found",)), said("> 30%", status="near"), 1.0, ""),
+        (Expected(status=("clarify",)), said("> 30%", status="near"), 0.0, "应为 clarify，却是 near"),
     ],
     ids=["an answer is right", "answered", "refused", "for another reason", "for any reason",
-        "of another kind"],
+        "of another kind", "near, of another place", "near, nothing claimed", "near with a figure of ours",
+        "near, no reason asked for", "near, to be asked back"],
 )  # fmt: skip
 def test_refusal(expected: Expected, seen: Observed, value: float | None, reason: str) -> None:
     assert is_score(scores.refusal(expected, seen), value, reason)

@@ -98,7 +98,7 @@ def test_values(value: float, tried: tuple[float, ...]) -> None:
 
 def test_thresholds_are_found_by_room_value_and_field() -> None:
     every = {one.id for one in find_thresholds()}
-    assert {"lookups.FIGURES.enough", "retrieval.WORDS.light", "index.LEXICAL.heading"} <= every
+    assert {"lookups.FIGURES.enough", "retrieval.WORDS.light", "embedding.EMBEDDING.shorter"} <= every
     assert {one.id for one in find_thresholds(["retrieval"])} < every
     assert "versions.VERSIONS.by_label" not in every, "not a number"
     assert find_thresholds(["nonsense"]) == ()

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ingest.embedding.embedders import Embedder, HashingEmbedder, Recipe, unit_rows
+from ingest.embedding.embedders import Embedder, Recipe, unit_rows
 from tests.ingest.embedder_contract import EmbedderContract
+from tests.word_embedder import WordEmbedder
 
 
-class TestHashingEmbedder(EmbedderContract):
+class TestWordEmbedder(EmbedderContract):
     def make(self) -> Embedder:
-        return HashingEmbedder(dimensions=256)
+        return WordEmbedder(dimensions=256)
 
     def test_the_nearest_text_is_the_one_that_shares_words(self) -> None:
         embedder = self.make()
@@ -28,8 +29,8 @@ class TestHashingEmbedder(EmbedderContract):
 
     def test_the_vector_does_not_depend_on_the_process(self) -> None:
         code = (
-            "from ingest.embedding.embedders import HashingEmbedder; "
-            "print(HashingEmbedder(64).embed_query('疫苗接种').tolist())"
+            "from tests.word_embedder import WordEmbedder; "
+            "print(WordEmbedder(64).embed_query('疫苗接种').tolist())"
         )
         seen = {
             subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
@@ -71,4 +72,3 @@ def test_where_a_model_lies_does_not() -> None:
 def test_a_recipe_has_a_name_for_people() -> None:
     assert recipe(dimensions=512).title == "模型 bge-m3（512 维）"
     assert Recipe(kind="onnx", model="0f3a", folder="/models/bge-small-zh").title == "本地模型 bge-small-zh"
-    assert HashingEmbedder().recipe.title == "离线向量"

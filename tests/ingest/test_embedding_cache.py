@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from ingest.embedding.cache import PROBE, CachedEmbedder
-from ingest.embedding.embedders import Embedder, HashingEmbedder, Parts, Recipe, Vectors
+from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors
 from ingest.errors import PlanError
 from ingest.index.indexes import mend
 from ingest.index.vectors import VectorIndex
@@ -24,9 +24,10 @@ from tests.conftest import ROOT
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP
+from tests.word_embedder import WordEmbedder
 
 
-class Model(HashingEmbedder):
+class Model(WordEmbedder):
     """A model behind a name; `turned` is another one, `noise` what batching does to a vector. It notes what
     it embeds.
     """
@@ -67,7 +68,7 @@ class TestCachedEmbedder(EmbedderContract):
         self.file = tmp_path / "embeddings.db"
 
     def make(self) -> Embedder:
-        return CachedEmbedder(HashingEmbedder(256), self.file)
+        return CachedEmbedder(WordEmbedder(256), self.file)
 
 
 TEXTS = [f"第{n}项整治任务，新增托位{n}个" for n in range(9)]
@@ -135,7 +136,7 @@ def test_another_model_under_the_same_name_is_seen(file: Path) -> None:
     assert before.name == now.name, "whoever looks, in whatever process"
     rows = now.embed_passages(TEXTS)
     assert turned.seen == [PROBE, *TEXTS], "nothing of the model before is given out"
-    assert rows == pytest.approx(np.roll(HashingEmbedder(64).embed_passages(TEXTS), 5, axis=1), abs=1e-3)
+    assert rows == pytest.approx(np.roll(WordEmbedder(64).embed_passages(TEXTS), 5, axis=1), abs=1e-3)
     wide = CachedEmbedder(Model(dimensions=32), file)
     wide.verify()
     assert (wide.name, wide.dimensions) == ("endpoint-m #3", 32)

@@ -9,12 +9,13 @@ from llama_index.core.embeddings import MockEmbedding
 from llama_index.core.ingestion import IngestionPipeline
 from llama_index.core.schema import Document, MetadataMode, NodeRelationship
 
-from ingest.embedding.embedders import Embedder, HashingEmbedder
+from ingest.embedding.embedders import Embedder
 from ingest.errors import PlanError
 from ingest.index.llamaindex import ClauseNodeParser, EmbedderEmbedding, ModelEmbedder
 from ingest.model import Plan
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.plan_factory import Item, make_plan
+from tests.word_embedder import WordEmbedder
 
 PLAN = make_plan(
     items=[
@@ -59,7 +60,7 @@ def test_one_node_a_clause_in_the_coordinates_of_the_clean_text(parser: ClauseNo
 
 
 def test_the_parser_works_in_an_ingestion_pipeline(parser: ClauseNodeParser) -> None:
-    embedding = EmbedderEmbedding(HashingEmbedder(64))
+    embedding = EmbedderEmbedding(WordEmbedder(64))
     pipeline = IngestionPipeline(transformations=[parser, embedding], disable_cache=True)
     nodes = pipeline.run(documents=[Document(text=RAW, metadata={"file_path": "/some/where/plan.txt"})])
     assert len(nodes) > 3
@@ -73,11 +74,11 @@ def test_the_parser_can_be_written_down(parser: ClauseNodeParser) -> None:
 
 class TestModelEmbedder(EmbedderContract):
     def make(self) -> Embedder:
-        return ModelEmbedder(EmbedderEmbedding(HashingEmbedder(128)))
+        return ModelEmbedder(EmbedderEmbedding(WordEmbedder(128)))
 
     def test_it_gives_what_the_model_gives(self) -> None:
         texts = ["疫苗接种", "托位"]
-        ours = HashingEmbedder(128)
+        ours = WordEmbedder(128)
         assert np.allclose(self.make().embed_passages(texts), ours.embed_passages(texts), atol=1e-6)
         assert self.make().dimensions == 128
 

@@ -16,7 +16,7 @@ import httpx
 import numpy as np
 import pytest
 
-from ingest.embedding.embedders import Embedder, HashingEmbedder, Parts, Recipe, Vectors
+from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors
 from ingest.errors import PlanError
 from ingest.index import vectors
 from ingest.index.chroma import _OPENED, _let_go
@@ -27,9 +27,10 @@ from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP, until
+from tests.word_embedder import WordEmbedder
 
 
-class Named(HashingEmbedder):
+class Named(WordEmbedder):
     """The offline embedder under a model's name; it notes what it embeds, and dies at its `dies_at`-th
     passage.
     """

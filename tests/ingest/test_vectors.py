@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ingest.embedding.embedders import HashingEmbedder, Vectors
+from ingest.embedding.embedders import Vectors
 from ingest.errors import LibraryError
 from ingest.index.chroma import _where
 from ingest.index.indexes import fresh, mend
@@ -24,13 +24,14 @@ from ingest.store.library import Library
 from tests.ingest.index_contract import HAIXI, LINHE, IndexContract
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP
+from tests.word_embedder import WordEmbedder
 
 
 class TestVectorIndex(IndexContract):
     OPEN = (
-        "from ingest.embedding.embedders import HashingEmbedder; from "
+        "from tests.word_embedder import WordEmbedder; from "
         "ingest.index.vectors import VectorIndex; "
-        "index = VectorIndex(home / 'chroma', HashingEmbedder())"
+        "index = VectorIndex(home / 'chroma', WordEmbedder())"
     )
 
 
@@ -77,12 +78,12 @@ def library(tmp_path: Path):  # type: ignore[no-untyped-def]
 def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Library, lost: str) -> None:
     folder = tmp_path / "chroma"
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.embedding.embedders import HashingEmbedder\n"
+        "import sys\nfrom pathlib import Path\nfrom tests.word_embedder import WordEmbedder\n"
         "from ingest.index.indexes import mend\n"
         "from ingest.store.library import Library\n"
         "from ingest.index.vectors import VectorIndex\n"
         "home = Path(sys.argv[1])\nmend(Library.open(home), "
-        "VectorIndex(home / 'chroma', HashingEmbedder()))\n"
+        "VectorIndex(home / 'chroma', WordEmbedder()))\n"
     )
     subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, timeout=GIVE_UP)
     if lost == "the data":
@@ -94,7 +95,7 @@ def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Libr
         (folder / "manifest.json").write_text("{")
     else:
         shutil.rmtree(folder)
-    index = VectorIndex(folder, HashingEmbedder())
+    index = VectorIndex(folder, WordEmbedder())
     library.put(make_plan("new-plan", [Item(label="一/1", text="建设安宁疗护病区。")]))
     mend(library, index)
     assert fresh(library, index)
@@ -109,7 +110,7 @@ def test_a_store_that_lost_something_is_made_whole(tmp_path: Path, library: Libr
     ]
 
 
-class Zero(HashingEmbedder):
+class Zero(WordEmbedder):
     """Knows no word but 托位."""
 
     def embed_passages(self, texts):  # type: ignore[no-untyped-def]
@@ -126,11 +127,11 @@ def test_passages_without_a_vector_are_left_out_and_counted_so(tmp_path: Path, l
 
 def test_opening_imports_neither_chroma_nor_llama_index(tmp_path: Path) -> None:
     code = (
-        "import sys\nfrom pathlib import Path\nfrom ingest.embedding.embedders import HashingEmbedder\n"
+        "import sys\nfrom pathlib import Path\nfrom tests.word_embedder import WordEmbedder\n"
         "from ingest.index.vectors import VectorIndex\n"
-        f"index = VectorIndex(Path({str(tmp_path)!r}) / 'chroma', HashingEmbedder())\n"
+        f"index = VectorIndex(Path({str(tmp_path)!r}) / 'chroma', WordEmbedder())\n"
         "assert index.stamp() is None and index.search('托位', 3) == ()\n"
-        "heavy = {'chromadb', 'llama_index', 'llama_index.core', 'sklearn'} & set(sys.modules)\n"
+        "heavy = {'chromadb', 'llama_index', 'llama_index.core'} & set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=GIVE_UP)
@@ -140,7 +141,7 @@ def test_a_server_out_of_reach_is_named_and_the_manifest_stays(tmp_path: Path, l
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         server = f"http://127.0.0.1:{free.getsockname()[1]}"
-        index = VectorIndex(tmp_path / "chroma", HashingEmbedder(), server=server)
+        index = VectorIndex(tmp_path / "chroma", WordEmbedder(), server=server)
         with pytest.raises(LibraryError, match="127"):
             mend(library, index)
         assert set(index.held().values()) == {""}

@@ -26,7 +26,7 @@ from ingest.store.rows import ConversationRow
 
 _LISTED = 2
 """Clauses from which an answer is worth a briefing."""
-_HEADS = {"not_found": "没有查到", "clarify": "请再说明一点"}
+_HEADS = {"near": "最接近的原文", "not_found": "没有查到", "clarify": "请再说明一点"}
 
 
 def question_html(question: str, *, place: int) -> str:
@@ -85,6 +85,7 @@ def answer_html(
         for key, quotes in reversed(cited.items())
     }
     head = _HEADS.get(answer.status)
+    kind = f" quiet {answer.status}" if head else ""
     parts = [
         _conditions(answer.conditions, without, place),
         f'<p class="scope">{lines_of(answer.scope)}</p>' if answer.scope else "",
@@ -96,7 +97,7 @@ def answer_html(
         _tools(answer, place, logged, verdict) if logged is not None else "",
         _details(answer.details) if answer.details else "",
     ]
-    return f'<div class="answer{" quiet" if head else ""}">{"".join(parts)}</div>'
+    return f'<div class="answer{kind}">{"".join(parts)}</div>'
 
 
 def _conditions(conditions: Sequence[Condition], without: Sequence[str], place: int) -> str:

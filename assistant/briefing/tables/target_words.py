@@ -12,15 +12,15 @@ added.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.briefing.material import Entry
 from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
-from ingest.grammar.bounds import BEFORE, BEHIND, LEAST
+from ingest.grammar.bounds import BEHIND, LEAST
 from ingest.grammar.places import PLACE_END
+from ingest.grammar.said import bound_behind, words_beside_figure
 from ingest.grammar.segmentation import PART, SENTENCE
 from ingest.grammar.segmentation import words as split_words
 from ingest.model import Qualifier, Target
@@ -28,8 +28,6 @@ from ingest.model import Qualifier, Target
 _EVERY = frozenset(("均", "都", "全部", "所有", "全体", "每", "各", "一律"))
 _EACH = re.compile(r"^[每各]|每[个名户所家]")
 _UNITLESS = re.compile(rf"(?P<figure>.*\d)\s*(?P<bound>{BEHIND})?")
-_OTHERS_BOUND = re.compile(rf"\s*[、和及]\s*\d[\d.]*[%‰/\d万]*[^\W\d]{{0,2}}?(?:{BEHIND})")
-_IS_BOUND = re.compile(f"{BEHIND}|{BEFORE}")
 _SHORT, _BRIEF = 3, 4
 _DEED = re.compile(r"[新建增改设办创培引开完组招]")
 _CUT_OFF = re.compile(rf"\d+\D?|.*(?:{PLACE_END}|国家|院)级|.*(?:[类型的]|{LEAST})")
@@ -97,8 +95,8 @@ def _value(target: Target, text: str, base: int) -> tuple[str, bool, tuple[tuple
     scope = _one_line(target.scope or "")
     if value in _EVERY:
         return (*_every(value, scope, text, target.span.start - base, target.span.end - base), ())
-    found = tuple(_beside(target, value, text, base))
-    before = "".join(text[a:b] for a, b in found if text[a:b] not in scope)
+    found = tuple(words_beside_figure(target, text, base))
+    before = "".join(text[a:b] for a, b in found if text[a:b] not in scope and text[a:b] not in value)
     scoped = bool(_EACH.search(scope)) and scope not in target.indicator
     return (scope if scoped else "") + before + value, scoped, found
 
@@ -122,29 +120,6 @@ def _every(value: str, scope: str, text: str, start: int, end: int) -> tuple[str
     return scope + value + (verb if re.fullmatch(r"\w+", verb) else ""), True
 
 
-def _beside(target: Target, value: str, text: str, base: int) -> Iterator[tuple[int, int]]:
-    """Places of the words before the figure that belong to it alone and are said nowhere else; the clause
-    begins at `base`.
-    """
-    for one in target.qualifiers:
-        place = one.span.start - base, one.span.end - base
-        said = text[slice(*place)]
-        elsewhere = said in value or said in target.indicator or said in (target.scope or "")
-        if one.kind != "term" and not one.shared and not elsewhere:
-            yield place
-
-
-def _is_bounded_later(target: Target, value: str, text: str, start: int, end: int) -> bool:
-    """Whether 以下 behind the last of several figures (分别控制在8.5‰、6.5‰以下) is said of this one as
-    well.
-    """
-    if not _OTHERS_BOUND.match(text, end):
-        return False
-    begin = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
-    several = "分别" in text[begin:start] or "各" in text[begin:start]
-    return several and target.comparator in (">=", "<=", "<", ">", "~") and not _IS_BOUND.search(value)
-
-
 def _sentence(
     entry: Entry, target: Target, value: str, text: str, start: int, end: int
 ) -> tuple[str, tuple[int, int] | None]:
@@ -163,7 +138,7 @@ def _sentence(
         or any(_shares(one, value, text, base) for one in target.qualifiers)
         or _runs_into_another(text, end)
         or _is_half_named(target.indicator, text, start)
-        or _is_bounded_later(target, value, text, start, end)
+        or bound_behind(target, text, base)
     ):
         return "", None
     said = around(text, start, end)

@@ -4,6 +4,7 @@ model after another.
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
@@ -22,7 +23,7 @@ from assistant.admin.checks import index_checks
 from assistant.admin.index_fill import fill, meanwhile, unfinished
 from assistant.admin.ingest_files import ensure_loaded, take_in
 from assistant.retrieval.embedders import dense_of
-from assistant.retrieval.hybrid import Retriever
+from assistant.retrieval.hybrid import DENSE_FOLDER, Retriever
 from assistant.retrieval.options import SEARCH
 from assistant.settings import Settings
 from ingest.embedding.cache import PROBE
@@ -30,6 +31,7 @@ from ingest.errors import PlanError
 from ingest.index import vectors
 from ingest.index.indexes import fresh, mend
 from ingest.index.lexical import LexicalIndex
+from ingest.index.vector_manifest import ManifestFile
 from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.endpoint.server import EMBEDDING, Reply, Request, Server, fault, nobody, vector
@@ -86,16 +88,19 @@ def after(texts: int, reply: Reply, good: Replies = lambda _: None) -> Replies:
 # -- what the settings say -----------------------------------------------------------------------------------
 
 
-def test_without_a_model_all_is_as_it_was(tmp_path: Path) -> None:
-    dense = dense_of(Settings(home=tmp_path))
-    assert (dense.embedder.name, dense.weight, dense.prompt) == ("hashing-1", 0.0, True)
+def test_without_a_model_there_are_no_vectors(tmp_path: Path, library: Library) -> None:
+    assert dense_of(Settings(home=tmp_path)) is None
+    found = Retriever.open(library, tmp_path).search("第2类第3项", 5)
+    assert {hit.retriever for hit in found} == {"lexical"}
+    assert not (tmp_path / DENSE_FOLDER).exists()
 
 
 def test_a_model_behind_an_address(tmp_path: Path, endpoint: Server) -> None:
     dense = dense_of(
         settings_of(tmp_path, endpoint, embedding_dimensions=16, embedding_query_prefix="查询：")
     )
-    assert (dense.weight, dense.prompt) == (SEARCH.model_dense, False)
+    assert dense is not None
+    assert dense.weight == SEARCH.dense
     assert dense.embedder.name == f"endpoint-{EMBEDDING} 16d query='查询：'"
     assert endpoint.requests == [], "nothing is asked before it is needed"
     assert len(dense.embedder.embed_query("托位")) == 16
@@ -233,27 +238,30 @@ def test_without_the_old_model_the_full_text_answers(tmp_path: Path, library: Li
     assert {hit.retriever for hit in found} == {"lexical"}
 
 
-def test_from_the_offline_vectors_to_a_model_and_back(
-    tmp_path: Path, library: Library, endpoint: Server
-) -> None:
-    offline = dense_of(Settings(home=tmp_path))
-    mend(library, offline.index(tmp_path))
-    endpoint.script = after(22, fault(401))
-    model = dense_of(settings_of(tmp_path, endpoint))
-    with pytest.raises(PlanError) as told:
-        fill(library, model, tmp_path)
-    assert "只用全文检索" in unfinished(told.value, model.index(tmp_path))
-    found = Retriever.open(library, tmp_path, dense=model).search("第2类第3项", 5)
-    assert {hit.retriever for hit in found} == {"lexical"}, (
-        "the offline vectors do not stand in for a model's"
-    )
-    endpoint.script = None
-    fill(library, model, tmp_path)
-    fill(library, offline, tmp_path)
+def test_away_from_a_model_and_back_to_it(tmp_path: Path, library: Library, endpoint: Server) -> None:
+    fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    without = Retriever.open(library, tmp_path)
+    library.put(make_plan("new-plan", [Item(label="一/1", text="建设安宁疗护病区。")]))
+    assert {hit.retriever for hit in without.search("安宁疗护", 5)} == {"lexical"}
     del endpoint.requests[:]
     done = fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
-    assert (done.embedded, done.reused) == (0, 40), "back again at no cost"
-    assert sent(endpoint) == []
+    assert (done.embedded, done.reused) == (1, 0), "what was embedded before is there still"
+    assert len(sent(endpoint)) == 1
+
+
+def test_vectors_of_a_kind_of_embedder_that_is_no_more_are_deleted(
+    tmp_path: Path, library: Library, endpoint: Server
+) -> None:
+    fill(library, dense_of(settings_of(tmp_path, endpoint)), tmp_path)
+    folder = tmp_path / DENSE_FOLDER
+    manifest = folder / "manifest.json"
+    kept = manifest.read_text()
+    manifest.write_text(kept.replace('"kind":"endpoint"', '"kind":"hashing"'))
+    assert list(folder.glob("passages-*/*"))
+    console = Console(file=io.StringIO())
+    assert take_in(Settings(home=tmp_path), [], console).whole
+    assert not list(folder.glob("passages-*/*"))
+    assert ManifestFile(folder).read().doomed == ()
 
 
 def test_another_model_under_the_same_name(tmp_path: Path, library: Library, endpoint: Server) -> None:

@@ -24,12 +24,12 @@ def test_the_clause_that_says_it(shelf: Shelf, words: str, clause: str, not_said
     assert not_said not in draft.answer
 
 
-@pytest.mark.parametrize("words", ["索道缆车", "夜骑手册翻译成外文出版"])
-def test_what_stands_nowhere(shelf: Shelf, words: str) -> None:
-    assert content(shelf.query(words), shelf.sources).status == "not_found"
+@pytest.mark.parametrize(("words", "status"), [("索道缆车", "not_found"), ("夜骑手册翻译成外文出版", "near")])
+def test_what_is_not_stated(shelf: Shelf, words: str, status: str) -> None:
+    assert content(shelf.query(words), shelf.sources).status == status
 
 
 def test_another_places_plan_does_not_answer(shelf: Shelf) -> None:
     draft = content(shelf.query("夜骑手册", plans=("qiaotou",)), shelf.sources)
-    assert draft.status == "not_found"
+    assert draft.status != "answered"
     assert "向学校和社区发放" not in draft.answer

@@ -9,7 +9,6 @@ from assistant.answers.refusal import (
     is_off_task,
     no_such_name,
     no_such_plan,
-    not_stated,
     nothing_asked,
     off_task,
     settle_years,
@@ -50,17 +49,6 @@ def test_a_name_nobody_has(shelf: Shelf) -> None:
     assert "“索道科”" in draft.answer
     assert "慢行科" in draft.answer
     assert "交通科" not in draft.answer, "offices of other plans are not offered"
-
-
-def test_nothing_near_is_no_near_clause(shelf: Shelf) -> None:
-    draft = not_stated(shelf.query("索道缆车"), shelf.sources)
-    assert (draft.reason, draft.citations) == ("out_of_scope", ())
-
-
-def test_the_nearest_clause_is_no_answer(shelf: Shelf) -> None:
-    draft = not_stated(shelf.query("骑行驿站充气桩"), shelf.sources)
-    assert draft.status == "not_found"
-    assert "48座" not in draft.answer
 
 
 def test_years_that_are_not_the_plans_stay_unknown(shelf: Shelf) -> None:

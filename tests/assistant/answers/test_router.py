@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.answers.router import answer, scope_note
-from assistant.model import Scope, Slots
+from assistant.model import Ask, Query, Slots
 from tests.assistant.answers.conftest import Shelf
 
 
@@ -50,22 +50,28 @@ def test_a_false_figure_is_set_right(shelf: Shelf) -> None:
 
 def test_a_false_figure_of_a_task_is_refused(shelf: Shelf) -> None:
     query = shelf.query("夜骑手册", "content", claimed=("5万册",))
-    assert answer(query, shelf.sources).status == "not_found"
+    assert answer(query, shelf.sources).status == "near"
 
 
 def test_a_refused_follow_up_is_tried_beyond_its_scope(shelf: Shelf) -> None:
-    wider = Scope(plans=("linhe", "qiaotou"))
-    query = shelf.query("夜骑手册", "content", plans=("qiaotou",), wider=wider)
+    wider = shelf.query("夜骑手册", "content", plans=("linhe", "qiaotou"))
+    query = shelf.query("夜骑手册", "content", plans=("qiaotou",), otherwise=(wider,))
     draft = answer(query, shelf.sources)
-    assert (draft.status, draft.beyond) == ("answered", True)
+    assert (draft.status, draft.reading) == ("answered", wider)
 
 
-@pytest.mark.parametrize("ask", ["off_task", "opposite"])
-def test_refused_before_anything_is_composed(shelf: Shelf, ask: str) -> None:
-    query = shelf.query("骑行驿站", "figure", slots=Slots(asks=frozenset({ask})))  # type: ignore[arg-type]
-    draft = answer(query, shelf.sources)
+def test_refused_before_anything_is_composed(shelf: Shelf) -> None:
+    draft = answer(_asking(shelf, "off_task"), shelf.sources)
     assert draft.status == "not_found"
     assert "48座" not in draft.answer
+
+
+def test_who_is_not_charged_is_stated_by_nobody(shelf: Shelf) -> None:
+    assert answer(_asking(shelf, "opposite"), shelf.sources).status == "near"
+
+
+def _asking(shelf: Shelf, ask: Ask) -> Query:
+    return shelf.query("骑行驿站", "figure", slots=Slots(asks=frozenset({ask})))
 
 
 def test_the_note_says_how_a_question_was_read(shelf: Shelf) -> None:

@@ -112,7 +112,7 @@ def test_title_and_description_say_what_is_drawn() -> None:
 def test_places_have_colours_and_shapes_and_directions_their_arrows() -> None:
     made = chart(ROWS, PLANS, SHORTS)
     html = panel_html(made.panels[0], made.places, name="x", id_="p")
-    assert html.count('class="arrow"') == 3
+    assert html.count('class="arrow"') == 2
     assert html.count('class="range"') == 1
     assert "hollow" in html
     marks = {place_mark(made.places, place) for place in made.places}

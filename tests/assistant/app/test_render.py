@@ -294,10 +294,12 @@ def test_what_can_be_done_with_an_answer_comes_when_it_is_whole() -> None:
     assert re.search(r'data-judge="up" data-question="7"[^>]*aria-pressed="false"', whole)
 
 
-@pytest.mark.parametrize(("status", "head"), [("not_found", "没有查到"), ("clarify", "请再说明一点")])
+@pytest.mark.parametrize(
+    ("status", "head"), [("near", "最接近的原文"), ("not_found", "没有查到"), ("clarify", "请再说明一点")]
+)
 def test_a_refusal_is_calm(status: Status, head: str) -> None:
     html = answer_html(_answer("没有这一内容。", status=status), {}, anchor="a1")
-    assert html.startswith('<div class="answer quiet">')
+    assert html.startswith(f'<div class="answer quiet {status}">')
     assert head in html
     assert "出处（" not in html
 

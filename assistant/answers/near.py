@@ -1,0 +1,99 @@
+"""The nearest sentences: what is shown where nothing states what is asked in so many words.
+
+In: a question the kinds of answers could not answer, or a clause they would have to deny something of. Out: a
+draft with status "near": at most three passages, the best first, each with its place, and no claim of ours.
+That there is nothing at all is said only after the words asked for, in any known wording, were looked up in
+the full text of every clause and heading within the scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assistant.lookups.cite import cite, reference
+from assistant.lookups.draft import Draft, quote
+from assistant.model import Query, Term
+from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of
+from assistant.retrieval.sources import Found, Sources
+from ingest.store.rows import ClauseRow
+
+SAID = "最接近的原文，请核对是否正是所问："
+"""What stands above the passages; it says how they were chosen, and nothing of what they say."""
+
+
+def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
+    """The nearest passages; that nothing is stated only where the words asked for stand nowhere."""
+    plans = query.scope.plans or tuple(row.id for row in sources.catalog.rows)
+    passages = nearest_passages(query, sources, plans)
+    wanted = _wanted(query)
+    if passages and (not wanted or _stands_in(wanted, (p.row for p in passages), sources)):
+        return shown(passages, say)
+    if passages and not stands_nowhere(query, sources, plans):
+        return shown(passages, say)
+    return nothing(query, sources)
+
+
+def shown(passages: Sequence[Passage], say: str = "") -> Draft:
+    """`say` stands in place of the usual line above."""
+    citations = tuple(cite(p.view, p.row, p.span) for p in passages)
+    parts = [say or SAID]
+    for passage, citation in zip(passages, citations, strict=True):
+        heading = passage.row.clause.heading or ""
+        named = "" if heading in citation.quote else heading
+        parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
+        parts.append(f"出处：{reference(passage.view, passage.row)}")
+    return Draft(status="near", answer="\n\n".join(parts), citations=citations)
+
+
+def these(found: Iterable[Found], sources: Sources, say: str = "") -> Draft:
+    """The sentences a kind of answer has found, where it may not call them one."""
+    once = {(f.row.plan, f.row.clause.label): f for f in reversed(list(found))}
+    passages = [
+        Passage(
+            view=sources.catalog.view(f.row.plan),
+            row=f.row,
+            span=f.statement.span,
+            share=f.statement.score,
+        )
+        for f in reversed(once.values())
+    ]
+    return shown(passages, say)
+
+
+def nothing(query: Query, sources: Sources) -> Draft:
+    """What was looked up and where, word by word; `out_of_scope` where no plan at all has a word of it."""
+    topic = "、".join(f"“{term.text}”" for term in _asked(query)[:4])
+    held = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4]) if query.scope.named else ""
+    where = held or "资料库里的文件"
+    if not topic:
+        text = f"在{where}里没有找到与问题同字的条款，请换一种说法，或说明想了解的事项。"
+        return Draft(status="not_found", reason="out_of_scope", answer=text)
+    text = f"在{where}全文里没有找到{topic}（按字面和已知的别称逐字查找）。"
+    others = tuple(r.id for r in sources.catalog.rows if r.id not in query.scope.plans) if held else ()
+    if not others or stands_nowhere(query, sources, others):
+        return Draft(status="not_found", reason="out_of_scope", answer=text)
+    beside = nearest_passages(query, sources, others, 1)
+    text += f"{beside[0].view.short}里有相近的内容，可以改问那里。" if beside else ""
+    return Draft(status="not_found", reason="not_stated", answer=text)
+
+
+def stands_nowhere(query: Query, sources: Sources, plans: Iterable[str]) -> bool:
+    """Whether no pair of characters of a word asked for, in any known wording, stands in a clause of the
+    plans, above it or in their titles: looked up in all of their text.
+    """
+    rows = (row for plan in plans for row in sources.catalog.view(plan).clauses)
+    wanted = _wanted(query)
+    return bool(wanted) and not _stands_in(wanted, rows, sources)
+
+
+def _asked(query: Query) -> tuple[Term, ...]:
+    return tuple(t for t in query.terms if not t.optional) or query.terms
+
+
+def _wanted(query: Query) -> frozenset[str]:
+    return frozenset().union(*(pairs_of(word) for t in _asked(query) for word in t.wordings))
+
+
+def _stands_in(wanted: Iterable[str], rows: Iterable[ClauseRow], sources: Sources) -> bool:
+    prepared = (sources.prepared(sources.catalog.view(row.plan), row) for row in rows)
+    return any(pair in text for p in prepared for text in (p.whole, p.headings, p.title) for pair in wanted)

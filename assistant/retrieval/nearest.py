@@ -1,0 +1,142 @@
+"""The passages of the library that have most of what a question says, whatever kind of question it is.
+
+In: a question and plans. Out: passages, best first, a clause each: its sentences that carry the question's
+words, with their neighbours. What a word is worth is its rarity in the library (inverse document frequency of
+its pairs of characters), so that words of asking and politeness decide nothing; pairs no clause has are worth
+nothing. No threshold says that a passage answers: whoever shows one claims nothing of it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.model import Query
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.evidence import Prepared
+from assistant.retrieval.options import NEAREST
+from assistant.retrieval.sources import Sources
+from assistant.retrieval.spelling import Vocabulary
+from ingest.index.model import Filters
+from ingest.model import Span
+from ingest.store.rows import ClauseRow
+from ingest.tokens import terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A stretch of a clause; `share` is how much of the question's worth the clause and its headings have,
+    0 to 1.
+    """
+
+    view: PlanView
+    row: ClauseRow
+    span: Span
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What the pairs of characters of a question are worth; `others` are pairs of other wordings -> the pairs
+    they stand for.
+    """
+
+    of: Mapping[str, float]
+    others: tuple[tuple[str, frozenset[str]], ...] = ()
+
+    @property
+    def total(self) -> float:
+        return sum(self.of.values())
+
+    def had(self, text: str, pairs: frozenset[str]) -> frozenset[str]:
+        """The pairs of the question a text has whose own pairs are `pairs`, in any wording."""
+        found = {pair for pair in self.of if pair in pairs}
+        return frozenset(found.union(*(meant for other, meant in self.others if other in text)))
+
+    def sum(self, pairs: Iterable[str]) -> float:
+        return sum(self.of[pair] for pair in pairs)
+
+
+def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:
+    """Of all the question says as it was put, and of what it has from an earlier one."""
+    total = vocabulary.size()
+    known = {pair: n for pair in pairs_of(_wording(query)) if (n := vocabulary.frequency(pair))}
+    of = {pair: math.log(1 + total / (1 + n)) for pair, n in known.items()}
+    others = [
+        (other, meant)
+        for term in query.terms
+        for other in term.variants
+        if len(other) > 1 and (meant := pairs_of(term.text) & of.keys())
+    ]
+    return Worth(of, tuple(others))
+
+
+def _wording(query: Query) -> str:
+    return " ".join((query.asked, *(term.text for term in query.terms)))
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Pairs of characters, numbers and latin words; single characters say too little."""
+    return frozenset(term for term in terms(text) if len(term) > 1)
+
+
+def nearest_passages(
+    query: Query, sources: Sources, plans: Sequence[str], count: int = NEAREST.clauses
+) -> tuple[Passage, ...]:
+    """At most `count`, best first; none where no clause has a word of the question."""
+    worth = worth_of(query, sources.retriever.lexical)
+    hits = sources.retriever.search(_wording(query), NEAREST.depth, Filters(plans=tuple(plans)))
+    highest = max((hit.score for hit in hits), default=0.0)
+    if not worth.total or not highest:
+        return ()
+    judged = []
+    for hit in hits:
+        view = sources.catalog.view(hit.plan)
+        prepared = sources.prepared(view, view.clause(hit.label))
+        share = worth.sum(_had(worth, prepared)) / worth.total
+        judged.append((NEAREST.words * share + (1 - NEAREST.words) * hit.score / highest, share, prepared))
+    judged.sort(key=lambda one: -one[0])
+    return tuple(
+        Passage(
+            view=sources.catalog.view(prepared.row.plan),
+            row=prepared.row,
+            span=stretch(prepared, worth),
+            share=share,
+        )
+        for _, share, prepared in judged[:count]
+    )
+
+
+def _had(worth: Worth, prepared: Prepared) -> frozenset[str]:
+    everywhere = f"{prepared.whole}\n{prepared.headings}\n{prepared.title}"
+    return worth.had(everywhere, pairs_of(everywhere))
+
+
+def stretch(prepared: Prepared, worth: Worth, size: int = NEAREST.size) -> Span:
+    """The run of sentences of at most `size` characters that has most of the question, with as many
+    neighbours as there is room for; one longer sentence is taken whole.
+    """
+    sentences = prepared.sentences
+    had = [worth.had(text, pairs_of(text)) for _, text in sentences]
+    best, first, last = -1.0, 0, 0
+    for start in range(len(sentences)):
+        seen: frozenset[str] = frozenset()
+        for end in range(start, len(sentences)):
+            if end > start and sentences[end][0].end - sentences[start][0].start > size:
+                break
+            seen |= had[end]
+            if worth.sum(seen) > best:
+                best, first, last = worth.sum(seen), start, end
+    return _with_neighbours([span for span, _ in sentences], first, last, size) or prepared.row.clause.span
+
+
+def _with_neighbours(spans: Sequence[Span], first: int, last: int, size: int) -> Span | None:
+    """What follows before what goes before: an answer comes behind the words that lead to it."""
+    if not spans:
+        return None
+    while last + 1 < len(spans) and spans[last + 1].end - spans[first].start <= size:
+        last += 1
+    while first and spans[last].end - spans[first - 1].start <= size:
+        first -= 1
+    return Span(start=spans[first].start, end=spans[last].end)

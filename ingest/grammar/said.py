@@ -1,0 +1,75 @@
+"""A target's figure with the words of its sentence without which it says something else.
+
+In: a target and the text it was read from. Out: one line of words, kept as `Target.said` for every face
+that prints a figure without its sentence. Beside the figure stand its qualifiers (for whom and how often,
+what it starts from, how it is bound where a verb stands between: 至少建成1个), a bound that is printed behind
+the last of several figures (分别控制在8.5‰、6.5‰以下), and that it is only striven for (力争 … 达到75%). No
+word is added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.grammar.bounds import BEHIND, HEDGES
+from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.segmentation import SENTENCE
+from ingest.grammar.tables import any_of
+from ingest.model import Target
+
+_OTHERS_BOUND = re.compile(rf"(?:\s*[、和及]\s*\d[\d.]*[%‰/\d万]*[^\W\d]{{0,2}}?)+(?P<bound>{BEHIND})")
+_STRIVES = re.compile(any_of([word for word in HEDGES if word[0] in "力争努"]))
+"""Of the words that hedge, those that say what is striven for; the others stand beside the figure itself."""
+_ANY_YEAR = PlanTime(first=2024, last=2024)
+_COMMA = re.compile(r"[，,]")
+
+
+def with_words(target: Target, text: str, base: int) -> str:
+    """The figure as printed with the words before and behind it that it needs, "" where it needs none;
+    `text` begins at `base`.
+    """
+    scope = target.scope or ""
+    before = "".join(
+        words for a, b in words_beside_figure(target, text, base) if (words := text[a:b]) not in scope
+    )
+    said = before + target.value_text + bound_behind(target, text, base)
+    wish = striven_for(target, text, base)
+    said = said if wish in said or wish in target.indicator else wish + said
+    return said if said != target.value_text else ""
+
+
+def words_beside_figure(target: Target, text: str, base: int) -> Iterator[tuple[int, int]]:
+    """Places of the words before the figure that belong to it alone and are said nowhere else."""
+    for one in target.qualifiers:
+        place = one.span.start - base, one.span.end - base
+        said = text[slice(*place)]
+        elsewhere = said in target.value_text or said in target.indicator or said in (target.scope or "")
+        if one.kind != "term" and not one.shared and not elsewhere:
+            yield place
+
+
+def bound_behind(target: Target, text: str, base: int) -> str:
+    """The 以下 behind the last of several figures that is said of this one as well, "" where none is."""
+    start, end = target.span.start - base, target.span.end - base
+    later = _OTHERS_BOUND.match(text, end)
+    if later is None or target.comparator not in (">=", "<=", "<", ">", "~"):
+        return ""
+    begin = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
+    several = "分别" in text[begin:start] or "各" in text[begin:start]
+    return later["bound"] if several and not re.search(BEHIND, target.value_text) else ""
+
+
+def striven_for(target: Target, text: str, base: int) -> str:
+    """The 力争 that stands before the figure in its part of the sentence, or with only a time between."""
+    start = target.span.start - base
+    begin = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
+    wish = next(reversed(list(_STRIVES.finditer(text, begin, start))), None)
+    if wish is None:
+        return ""
+    between = text[wish.end() : start]
+    for mark in reversed(read_dates(between, _ANY_YEAR)):
+        between = between[: mark.span.start] + between[mark.span.end :]
+    parts = _COMMA.split(between)
+    only_time = len(parts) == 2 and not re.search(r"\w", parts[0])
+    return wish[0] if len(parts) == 1 or only_time else ""

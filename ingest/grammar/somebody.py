@@ -1,0 +1,26 @@
+"""Whether a text may say who does something: an office, somebody in general, or a verb that charges.
+
+In: words of a clause. Out: False only where no name ends as an office's does in a sentence, nobody is called
+by what offices are called in general (有关部门), nobody stands behind 由, nothing is handed to somebody who
+decides (报分管领导批准) and no verb charges anybody. It finds too much rather than too little: who says that
+a clause names nobody has to be sure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.grammar.deeds import APPROVED, BY
+from ingest.grammar.office_ends import AT_LARGE, HANDED, LEVEL_TEXT_END, TEXT_END
+from ingest.grammar.places import PLACE_END
+from ingest.grammar.roles import SPOKEN
+
+_HAN = r"[\u4e00-\u9fff]"
+_SOMEBODY = re.compile(
+    rf"{_HAN}{TEXT_END}|(?:{PLACE_END}|[各本]){_HAN}{{0,8}}?{LEVEL_TEXT_END}|{AT_LARGE}"
+    rf"|{BY.pattern}{_HAN}|(?:{HANDED}){_HAN}{{1,12}}?{APPROVED}|{SPOKEN}"
+)
+
+
+def may_name_somebody(text: str) -> bool:
+    return _SOMEBODY.search(text) is not None

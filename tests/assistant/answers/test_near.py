@@ -1,0 +1,36 @@
+"""The nearest sentences where nothing states it in so many words; absence only where it is earned."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answers.near import SAID, near_or_nothing, stands_nowhere
+from tests.assistant.answers.conftest import Shelf
+
+
+def test_the_nearest_sentences_are_shown_and_nothing_is_said_of_them(shelf: Shelf) -> None:
+    draft = near_or_nothing(shelf.query("骑行驿站充气桩"), shelf.sources)
+    assert (draft.status, draft.reason, draft.citations[0].clause) == ("near", None, "一/1")
+    assert draft.answer.startswith(SAID)
+    own = [line for line in draft.answer.splitlines() if not line.startswith((">", "出处：", "〔"))]
+    assert "".join(own) == SAID, "no other word of ours"
+    assert "> 新建骑行驿站48座，9月底前投入使用。" in draft.answer
+
+
+@pytest.mark.parametrize("words", ["索道缆车", "飞艇"])
+def test_what_stands_nowhere_was_looked_up_word_by_word(shelf: Shelf, words: str) -> None:
+    draft = near_or_nothing(shelf.query(words), shelf.sources)
+    assert (draft.status, draft.citations) == ("not_found", ())
+    assert words[:2] in draft.answer
+
+
+def test_a_word_of_another_plan_is_told_to_be_there(shelf: Shelf) -> None:
+    draft = near_or_nothing(shelf.query("湖滨", plans=("linhe",)), shelf.sources)
+    assert (draft.status, draft.reason) == ("not_found", "not_stated")
+    assert "桥头" in draft.answer
+    assert "85%" not in draft.answer
+
+
+def test_one_pair_of_a_word_is_enough_not_to_deny_it(shelf: Shelf) -> None:
+    assert not stands_nowhere(shelf.query("夜骑护目镜"), shelf.sources, ("linhe",))
+    assert stands_nowhere(shelf.query("护目镜"), shelf.sources, ("linhe",))
