@@ -97,7 +97,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
     placed = blanked("version_words", asked) if changes else asked
-    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency)
+    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency, catalog.units)
     named = named_in(rest, text, scope, catalog, lexicon)
     called = rest
     role = _role_asked(named)
@@ -165,7 +165,7 @@ def _by_time(
     due, bare = read_due(asked)
     if due is None or asks("unit", asked):
         return None
-    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency)
+    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency, catalog.units)
     if any(name.endswith("年") for name in scope.unknown):  # the year of the date, not that of a plan
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)
