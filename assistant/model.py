@@ -19,59 +19,19 @@ Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
-    "orders",
-    "off_task",
-    "off_topic",
-    "opposite",
-    "unassigned",
-    "set",
-    "targets",
-    "target_set",
-    "enumeration",
-    "which",
-    "in_words",
-    "agreement",
-    "together",
-    "several",
-    "sub_rows",
-    "goal",
-    "past",
-    "added",
-    "per_head",
-    "count_rows",
-    "count_plans",
-    "count_groups",
-    "count_articles",
-    "count_targets",
-    "count_indicators",
-    "count_boxes",
-    "count_parts",
-    "count_sections",
-    "changes",
-    "changes_added",
-    "changes_removed",
-    "changes_edited",
-    "changes_moved",
-    "changes_due",
-    "changes_offices",
+    "orders", "off_task", "off_topic", "opposite", "unassigned", "set", "targets", "target_set",
+    "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows", "goal", "past",
+    "added", "per_head", "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
+    "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
+    "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
     "changes_figures",
-]
+]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
 """
 Fact = Literal[
-    "文号",
-    "日期",
-    "印发单位",
-    "主送",
-    "抄送",
-    "签发人",
-    "联系人",
-    "联系电话",
-    "施行日期",
-    "有效期",
-    "附件",
-]
+    "文号", "日期", "印发单位", "主送", "抄送", "签发人", "联系人", "联系电话", "施行日期", "有效期", "附件",
+]  # fmt: skip
 """What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
 Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both"]
 """What a follow-up asks of the clauses the answer before it cites: the clause behind or in front of them,

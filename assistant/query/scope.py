@@ -38,8 +38,9 @@ def read_scope(
     """The scope and the rest of the question, in which what was read is replaced by white space.
 
     `frequency` tells how many passages have a pair of characters: what is a place of its own there (南昌县 in
-    a plan of 南昌市) is no part of the scope. `offices` are those of the library: the place in the name of one
-    that is printed in full (临河海关) says who is meant, not where to look, unless it has its level with it.
+    a plan of 南昌市) is no part of the scope. `offices` are those of the library: the place in the name
+    of one that is printed in full (临河海关) says who is meant, not where to look, unless it has its level
+    with it.
     """
     named = _offices_of_places(fold(question), offices)
     whole, rest = whole_titles(fold(question), rows)
