@@ -29,6 +29,7 @@ from ingest.grammar.offices import (
     split_names,
 )
 from ingest.grammar.people import is_sure_office, read_post
+from ingest.grammar.references import FOLLOWING
 from ingest.grammar.roles import BY, DUTY, DUTY_VERB, names_people, part_of
 from ingest.model import Responsibility, Span
 
@@ -36,7 +37,7 @@ _ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
 """A role that names people, perhaps beside their offices: 责任单位（责任人）."""
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
-_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
