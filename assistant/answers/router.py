@@ -14,6 +14,7 @@ from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
+from assistant.answers.computed import computed
 from assistant.answers.content import content
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing
@@ -29,6 +30,7 @@ from assistant.answers.refusal import (
     settle_years,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
@@ -155,10 +157,12 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         return None
     return (
         particulars(query, sources)
+        or summarised(query, sources)
         or unassigned(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
         or list_all_targets(query, sources)
+        or computed(query, sources)
     )
 
 
