@@ -191,6 +191,7 @@ class Assistant:
             listing=draft.listing,
             counted=draft.counted,
             earlier=draft.earlier,
+            briefing=draft.briefing,
             scope=rules.scope_note(query, self._sources),
             conditions=conditions_of(query, self.catalog.short),
             read_as=found.read_as,

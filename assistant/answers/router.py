@@ -15,6 +15,7 @@ from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
+from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing
@@ -29,6 +30,7 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
 from assistant.answers.years import (
     as_understood,
@@ -209,10 +211,12 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         return None
     return (
         particulars(query, sources)
+        or summarised(query, sources)
         or unassigned(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
         or list_all_targets(query, sources)
+        or computed(query, sources)
     )
 
 
