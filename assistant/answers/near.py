@@ -33,6 +33,15 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     return nothing(query, sources)
 
 
+def so_far(query: Query, sources: Sources, why: str) -> Draft | None:
+    """What full text alone finds, where the time was over before the question was looked up: `why` says so,
+    and that there may be more. None where it finds nothing.
+    """
+    plans = query.scope.plans or tuple(row.id for row in sources.catalog.rows)
+    passages = nearest_passages(query, sources, plans)
+    return shown(passages, f"{why}以下只是全文检索里最接近的原文，可能不全：") if passages else None
+
+
 def shown(passages: Sequence[Passage], say: str = "") -> Draft:
     """`say` stands in place of the usual line above."""
     citations = tuple(cite(p.view, p.row, p.span) for p in passages)
