@@ -9,6 +9,7 @@ the full text of every clause and heading within the scope.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
@@ -39,7 +40,8 @@ def so_far(query: Query, sources: Sources, why: str) -> Draft | None:
     """
     plans = query.scope.plans or tuple(row.id for row in sources.catalog.rows)
     passages = nearest_passages(query, sources, plans)
-    return shown(passages, f"{why}以下只是全文检索里最接近的原文，可能不全：") if passages else None
+    say = f"{why}以下只是全文检索里最接近的原文，可能不全："
+    return replace(shown(passages, say), counted=(say,)) if passages else None
 
 
 def shown(passages: Sequence[Passage], say: str = "") -> Draft:
