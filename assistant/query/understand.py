@@ -111,6 +111,8 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         rest = rest.replace(figure, " ")
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
+    if not changes and _all_targets(rest, text, lexicon, vocabulary):
+        slots = replace(slots, asks=slots.asks | {"all_targets"})
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
@@ -124,6 +126,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         slots=slots,
         terms=terms,
         phrase=phrase_of(rest, lexicon),
+        wording=text,
         units=named.units,
         leaders=named.leaders,
         strange=named.strange,
@@ -142,6 +145,19 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         claimed=claimed,
         named_in=called,
     )
+
+
+def _all_targets(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
+    """Whether a question asks for the targets of its papers and for nothing else: `rest` of its words,
+    without scope, offices and politeness, holds only words for targets and for a whole set.
+    """
+    counts = asks("count", text) and not (asks("several", text) or asks("which", text))
+    if counts or not asks("target_things", rest):
+        return False
+    if not asks("in_figures", text) and not asks("all_of_target", text):
+        return False
+    left, _ = terms_of(blanked("set_words", blanked("target_things", rest)), lexicon, vocabulary)
+    return all(is_function_word(term.text) for term in left)
 
 
 def _role_asked(named: Named) -> AskedRole:

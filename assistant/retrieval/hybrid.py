@@ -50,13 +50,14 @@ class Dense:
     """How the dense index is filled and asked.
 
     `former` makes the embedder of a collection that answers while the one of `embedder` is being filled.
-    `server` is the address of a Chroma server.
+    `server` is the address of a Chroma server; `warm` has a model loaded while something else is done.
     """
 
     embedder: Embedder
     former: Former = nobody
     weight: float = SEARCH.dense
     server: str | None = None
+    warm: Callable[[], None] = lambda: None
 
     def index(self, home: Path, progress: Callable[[int], None] = lambda _: None) -> VectorIndex:
         """That of the library in `home`; `progress` is given the number of passages just embedded."""
@@ -116,6 +117,8 @@ class Retriever:
             _LOG.warning(_IN_MEMORY, error)
             lexical = LexicalIndex.in_memory()
         vectors = dense.index(home) if dense else None
+        if dense is not None and vectors is not None and vectors.answers()[1]:
+            dense.warm()
         retriever = cls(library, lexical, vectors, options=options, expand=expand)
         retriever.mend()
         return retriever

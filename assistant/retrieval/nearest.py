@@ -3,7 +3,8 @@
 In: a question and plans. Out: passages, best first, a clause each: its sentences that carry the question's
 words, with their neighbours. What a word is worth is its rarity in the library (inverse document frequency of
 its pairs of characters), so that words of asking and politeness decide nothing; pairs no clause has are worth
-nothing. No threshold says that a passage answers: whoever shows one claims nothing of it.
+nothing, but for those of a word that has other wordings. No threshold says that a passage answers: whoever
+shows one claims nothing of it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import Prepared
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.spelling import Vocabulary
+from assistant.retrieval.spelling import Vocabulary, frequency_of
 from ingest.index.model import Filters
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -27,13 +28,14 @@ from ingest.tokens import terms
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A stretch of a clause; `share` is how much of the question's worth the clause and its headings have,
-    0 to 1.
+    0 to 1; `score` the same with that of the search.
     """
 
     view: PlanView
     row: ClauseRow
     span: Span
     share: float
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,20 @@ def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:
     total = vocabulary.size()
     known = {pair: n for pair in pairs_of(_wording(query)) if (n := vocabulary.frequency(pair))}
     of = {pair: math.log(1 + total / (1 + n)) for pair, n in known.items()}
-    others = [
-        (other, meant)
-        for term in query.terms
-        for other in term.variants
-        if len(other) > 1 and (meant := pairs_of(term.text) & of.keys())
-    ]
+    others: list[tuple[str, frozenset[str]]] = []
+    for term in query.terms:
+        said = [other for other in term.variants if len(other) > 1]
+        meant = pairs_of(term.text) & of.keys()
+        if said and not meant:  # no clause has the word itself: it is worth what its other wordings are
+            n = max(frequency_of(other, vocabulary.frequency) for other in said)
+            of |= {term.text: math.log(1 + total / (1 + n))} if n else {}
+            meant = frozenset({term.text} if n else ())
+        others += [(other, meant) for other in said if meant]
     return Worth(of, tuple(others))
 
 
 def _wording(query: Query) -> str:
-    return " ".join((query.asked, *(term.text for term in query.terms)))
+    return " ".join((query.wording, *(term.text for term in query.terms)))
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -85,27 +90,28 @@ def nearest_passages(
     query: Query, sources: Sources, plans: Sequence[str], count: int = NEAREST.clauses
 ) -> tuple[Passage, ...]:
     """At most `count`, best first; none where no clause has a word of the question."""
-    worth = worth_of(query, sources.retriever.lexical)
     hits = sources.retriever.search(_wording(query), NEAREST.depth, Filters(plans=tuple(plans)))
     highest = max((hit.score for hit in hits), default=0.0)
-    if not worth.total or not highest:
+    if not highest:
         return ()
-    judged = []
-    for hit in hits:
-        view = sources.catalog.view(hit.plan)
-        prepared = sources.prepared(view, view.clause(hit.label))
-        share = worth.sum(_had(worth, prepared)) / worth.total
-        judged.append((NEAREST.words * share + (1 - NEAREST.words) * hit.score / highest, share, prepared))
-    judged.sort(key=lambda one: -one[0])
-    return tuple(
-        Passage(
-            view=sources.catalog.view(prepared.row.plan),
-            row=prepared.row,
-            span=stretch(prepared, worth),
-            share=share,
-        )
-        for _, share, prepared in judged[:count]
-    )
+    found = {(hit.plan, hit.label): hit.score / highest for hit in hits}
+    return passages_of(query, sources, found)[:count]
+
+
+def passages_of(
+    query: Query, sources: Sources, found: Mapping[tuple[str, str], float]
+) -> tuple[Passage, ...]:
+    """One of each clause, best first; `found` are clauses with the score of the search, 0 to 1."""
+    worth = worth_of(query, sources.retriever.lexical)
+    passages = []
+    for (plan, label), score in found.items():
+        view = sources.catalog.view(plan)
+        prepared = sources.prepared(view, view.clause(label))
+        share = worth.sum(_had(worth, prepared)) / worth.total if worth.total else 0.0
+        both = NEAREST.words * share + (1 - NEAREST.words) * score
+        span = stretch(prepared, worth)
+        passages.append(Passage(view=view, row=prepared.row, span=span, share=share, score=both))
+    return tuple(sorted(passages, key=lambda p: -p.score))
 
 
 def _had(worth: Worth, prepared: Prepared) -> frozenset[str]:

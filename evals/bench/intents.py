@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
@@ -113,7 +112,9 @@ def measured(folder: Path = HELD_OUT) -> Report:
         right=_counted(held, whole, 1),
         understood_by_rules=_counted(held, rules, 0),
         right_by_rules=_counted(held, rules, 1),
-        wrong=tuple(f"{h.label} {h.question}" for h, (_, right) in zip(held, whole, strict=True) if not right),
+        wrong=tuple(
+            f"{h.label} {h.question}" for h, (_, right) in zip(held, whole, strict=True) if not right
+        ),
     )
 
 

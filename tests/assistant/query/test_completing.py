@@ -11,6 +11,7 @@ from assistant.model import Query, Scope, Slots, Term
 from assistant.query.conditions import conditions_of, keys_of, released
 from assistant.query.follow_up import completed, inherited
 from assistant.query.papers import named_papers
+from assistant.retrieval.lexicon import load_lexicon
 from ingest.store.rows import PlanRow
 
 
@@ -52,12 +53,13 @@ CITY = Scope(regions=("临河市",), years=(2031,), plans=("临河市2031年城�
 
 def test_what_stands_on_its_own_takes_nothing_over(linhe: Assistant) -> None:
     alone = query("骑行驿站新建多少座？", "骑行驿站", "新建")
-    assert completed(alone, None, linhe.catalog) is alone
+    assert completed(alone, None, linhe.catalog, load_lexicon()) is alone
 
 
 def test_a_follow_up_without_words_of_its_own_asks_the_same_of_another_thing(linhe: Assistant) -> None:
     before = query("骑行驿站新建多少座？", "骑行驿站", intent="figure", wants_figure=True, scope=CITY)
-    after = completed(query("谁负责？", intent="unit", wants_unit=True), before, linhe.catalog)
+    alone = query("谁负责？", intent="unit", wants_unit=True)
+    after = completed(alone, before, linhe.catalog, load_lexicon())
     assert (after.terms, after.intent, after.wants_unit) == (before.terms, "unit", True)
     assert (after.scope.regions, after.scope.years) == (("临河市",), (2031,))
     assert after.asked == "谁负责？"
