@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -54,6 +55,7 @@ class Assistant:
         self._lexicon = load_lexicon()
         self._vocabulary = vocabulary
         self._limit = limit
+        self.today: Callable[[], date] = date.today  # the day 今年 goes by
         self._sources = Sources(catalog=self.catalog, retriever=retriever, lexicon=self._lexicon)
 
     @classmethod
@@ -87,7 +89,7 @@ class Assistant:
     def read(self, question: str) -> Query:
         """The question as the rules understand it, without earlier turns."""
         self.catalog.refresh()
-        return understand(question, (), self.catalog, self._lexicon, self._vocabulary)
+        return understand(question, (), self.catalog, self._lexicon, self._vocabulary, today=self.today())
 
     def ask(
         self,
@@ -175,7 +177,9 @@ class Assistant:
         that takes longer too, or the question could not be read in time.
         """
         with limited(self._limit):
-            query = understand(question, history, self.catalog, self._lexicon, self._vocabulary, without)
+            query = understand(
+                question, history, self.catalog, self._lexicon, self._vocabulary, without, self.today()
+            )
             try:
                 return query, rules.answer(query, self._sources)
             except OutOfTimeError as error:

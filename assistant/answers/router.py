@@ -26,10 +26,16 @@ from assistant.answers.refusal import (
     no_such_plan,
     nothing_asked,
     off_task,
-    settle_years,
     unknown_scope,
 )  # fmt: skip
 from assistant.answers.unit import responsible
+from assistant.answers.years import (
+    as_understood,
+    of_another_year,
+    settle_years,
+    told_elsewhere,
+    with_withdrawn,
+)
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.document import particulars
@@ -52,6 +58,24 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
+    """The answer for the year asked about: of its plans, else of those that tell of it; for 今年 of any year,
+    named as what it is.
+    """
+    draft = _of_readings(query, sources)
+    if draft.status in ("near", "not_found"):
+        other = told_elsewhere(query, sources)
+        again = _of_readings(other, sources) if other else draft
+        draft = replace(again, reading=again.reading or other) if again.status == "answered" else draft
+    if draft.status in ("near", "not_found") and query.undated:
+        again = _of_readings(query.undated, sources)
+        if again.status == "answered":
+            return of_another_year(query, replace(again, reading=again.reading or query.undated))
+    if draft.status in ("near", "not_found"):
+        draft = with_withdrawn(query, draft, sources)
+    return as_understood(query, draft)
+
+
+def _of_readings(query: Query, sources: Sources) -> Draft:
     """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
     less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
     """

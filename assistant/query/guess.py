@@ -33,7 +33,8 @@ def guessed(query: Query, text: str) -> Query:
     first, *others = _of_matter(ranked(text))
     close = bool(others) and first.share - others[0].share < QUERY.unsure
     second = _as(query, others[0].asks) if close else None
-    found = replace(_as(query, first.asks), second=second)
+    undated = guessed(query.undated, text) if query.undated is not None else None
+    found = replace(_as(query, first.asks), second=second, undated=undated)
     return found if first.asks == "content" else replace(found, otherwise=(query,))
 
 

@@ -122,7 +122,7 @@ def _counted(answer: Answer) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """An answer as its lines are held against: the lines it counted, and the rows of its listing by marker."""
+    """An answer as its lines are held against: the lines it counted, its listing's rows by marker."""
 
     answer: Answer
     counted: frozenset[str]
