@@ -98,6 +98,8 @@ def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
     """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
     where the first reading finds nothing.
     """
+    if draft.reason in ("no_such_plan", "out_of_scope"):
+        return draft  # refused whatever is asked
     other = _answer(second, sources)
     if other.status != "answered":
         return draft
