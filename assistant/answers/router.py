@@ -7,6 +7,7 @@ gives it back put another way; that happens at most a few times.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.amount import amounts, binding_kind, in_parts
@@ -14,7 +15,8 @@ from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
-from assistant.answers.content import content
+from assistant.answers.computed import computed
+from assistant.answers.content import content, meeting
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
@@ -26,15 +28,23 @@ from assistant.answers.refusal import (
     no_such_plan,
     nothing_asked,
     off_task,
-    settle_years,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
+from assistant.answers.years import (
+    as_understood,
+    of_another_year,
+    settle_years,
+    told_elsewhere,
+    with_withdrawn,
+)
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.document import particulars
 from assistant.lookups.draft import Draft, Reply
 from assistant.lookups.due_listing import by_deadline
+from assistant.lookups.figure import FigureFound
 from assistant.lookups.listing import unassigned
 from assistant.lookups.mentions import mentioned
 from assistant.lookups.structure import outlined
@@ -52,8 +62,26 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
+    """The answer for the year asked about: of its plans, else of those that tell of it; for 今年 of any year,
+    named as what it is.
+    """
+    draft = _of_readings(query, sources)
+    if draft.status in ("near", "not_found"):
+        other = told_elsewhere(query, sources)
+        again = _of_readings(other, sources) if other else draft
+        draft = replace(again, reading=again.reading or other) if again.status == "answered" else draft
+    if draft.status in ("near", "not_found") and query.undated:
+        again = _of_readings(query.undated, sources)
+        if again.status == "answered":
+            return of_another_year(query, replace(again, reading=again.reading or query.undated))
+    if draft.status in ("near", "not_found"):
+        draft = with_withdrawn(query, draft, sources)
+    return as_understood(query, draft)
+
+
+def _of_readings(query: Query, sources: Sources) -> Draft:
     """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn.
+    less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
     if query.otherwise and not _serves(query, draft, sources):
@@ -61,7 +89,37 @@ def answer(query: Query, sources: Sources) -> Draft:
             again = _answer(other, sources)
             if _serves(other, again, sources):
                 return _read_as(other, again, query, sources)
+    if query.second is not None:
+        draft = _with_second(draft, query.second, sources)
     return _of_other_places(query, draft)
+
+
+def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
+    """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
+    where the first reading finds nothing.
+    """
+    if draft.reason in ("no_such_plan", "out_of_scope"):
+        return draft  # refused whatever is asked
+    other = _answer(second, sources)
+    if other.status != "answered":
+        return draft
+    if draft.status != "answered":
+        return replace(other, reading=second)
+    shown = set(draft.answer.split(_PARAGRAPH))
+    more = [part for part in other.answer.split(_PARAGRAPH) if part not in shown]
+    if not any(part.startswith(("**", ">")) for part in more):  # only chips and sources are new
+        return draft
+    note = f"如果问的是{_CALLED.get(second.intent, '具体内容')}："
+    return replace(
+        draft,
+        answer=_PARAGRAPH.join((draft.answer, "---", note, *more)),
+        citations=tuple(dict.fromkeys((*draft.citations, *other.citations))),
+        counted=(*draft.counted, note, *other.counted),
+    )
+
+
+_PARAGRAPH = "\n\n"
+_CALLED: dict[Intent, str] = {"unit": "责任单位", "figure": "数量"}
 
 
 def _of_other_places(query: Query, draft: Draft) -> Draft:
@@ -155,10 +213,12 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         return None
     return (
         particulars(query, sources)
+        or summarised(query, sources)
         or unassigned(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
         or list_all_targets(query, sources)
+        or computed(query, sources)
     )
 
 
@@ -220,12 +280,25 @@ def _compare(query: Query, sources: Sources) -> Reply:
         )
         return replace(query, intent=other)
     compared = comparing.compare(
-        query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
+        query,
+        sources,
+        plans[: ANSWERS.plans],
+        lambda words: sources.about(words, query),
+        lambda plan: _alone(query, sources, plan),
     )
     if compared is None:
         return near_or_nothing(query, sources)
     text, citations = compared
     return Draft(status="answered", answer=text, citations=citations)
+
+
+def _alone(query: Query, sources: Sources, plan: str) -> Sequence[FigureFound]:
+    """What the plan answers by an indicator's name or, where no figure is asked for, in words."""
+    within = replace(query, scope=replace(query.scope, plans=(plan,)))
+    if query.wants_figure:
+        return named_figures(within, sources).get(plan, ())
+    found = [f for statements in meeting(within, sources) for f in statements[:1]]
+    return [FigureFound(found=f, targets=(), score=f.statement.score) for f in found]
 
 
 def scope_note(query: Query, sources: Sources) -> str:

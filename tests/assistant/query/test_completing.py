@@ -58,7 +58,8 @@ def test_what_stands_on_its_own_takes_nothing_over(linhe: Assistant) -> None:
 
 def test_a_follow_up_without_words_of_its_own_asks_the_same_of_another_thing(linhe: Assistant) -> None:
     before = query("骑行驿站新建多少座？", "骑行驿站", intent="figure", wants_figure=True, scope=CITY)
-    after = completed(query("谁负责？", intent="unit", wants_unit=True), before, linhe.catalog, load_lexicon())
+    alone = query("谁负责？", intent="unit", wants_unit=True)
+    after = completed(alone, before, linhe.catalog, load_lexicon())
     assert (after.terms, after.intent, after.wants_unit) == (before.terms, "unit", True)
     assert (after.scope.regions, after.scope.years) == (("临河市",), (2031,))
     assert after.asked == "谁负责？"
