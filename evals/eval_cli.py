@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from contextlib import closing, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,9 +19,11 @@ from rich.console import Console
 from typer.core import TyperGroup
 
 from evals.terminal import Against, Bars, Home, naive_wanted, settings_of
+from ingest.errors import PlanError
 
 if TYPE_CHECKING:
     from assistant.generation.engine import Llm
+    from assistant.retrieval.hybrid import Dense
     from assistant.settings import Settings
     from evals.cases import Suite
     from evals.judge import Judged
@@ -76,6 +79,8 @@ def run(
     judge: Annotated[bool,
         typer.Option("--judge",
             help="另请模型评判忠实、切题，不计对错、不进门槛（用设置里的大模型）")] = False,
+    no_wait: Annotated[bool,
+        typer.Option("--no-wait", help="不等向量补齐，有多少用多少（报告写明占多少）")] = False,
     home: Home = None,
 ) -> None:  # fmt: skip
     """运行用例集，报告事实、条款、单位、清单、拒答的得分和没有出处的内容。"""
@@ -95,13 +100,16 @@ def run(
     before = saved.read(baseline) if baseline else None
     chosen = _suites(cases, settings, suites or ())
     llm = _llm(engine, settings)
+    dense = dense_of(settings)
     with Bars(_err) as bars, closing(llm) if llm else nullcontext():
+        if dense is not None and not no_wait:
+            _filled(settings, dense, bars)
         done = evaluate(
             chosen,
             settings.home,
             database=settings.database,
             llm=llm,
-            dense=dense_of(settings),
+            dense=dense,
             options=Options(guard=not quick, retrieval=not quick, naive=naive, seed=seed),
             progress=bars.update,
         )
@@ -120,6 +128,19 @@ def run(
         _err.print(f"网页写到 {html}", highlight=False, markup=False)
     if done.gate.passed is False:
         sys.exit(1)
+
+
+def _filled(settings: Settings, dense: Dense, bars: Bars) -> None:
+    """The vectors brought up; what stands in the way is said, and the run goes on with what there is."""
+    from assistant.admin.index_fill import fill, unfinished
+    from ingest.pipeline import READER_VERSION
+    from ingest.store.library import Library
+
+    with Library.open(settings.home, settings.database, reader=READER_VERSION) as library:
+        try:
+            fill(library, dense, settings.home, progress=partial(bars.update, "计算向量"))
+        except PlanError as error:
+            _err.print(unfinished(error, dense.index(settings.home)), highlight=False, markup=False)
 
 
 @eval_.command()

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from assistant.admin.index_fill import filled_share
 from assistant.ask import Assistant
 from assistant.generation.engine import Llm
 from assistant.llm.model import Message, ModelError
@@ -41,6 +42,7 @@ from evals.questions import ClauseId, Question
 from evals.reading import reading
 from evals.record import record_of
 from evals.scores import Ground, score, wrong
+from ingest.store.library import Library
 
 Progress = Callable[[str, int, int], None]
 _PLAIN_REPLY = 800
@@ -102,7 +104,7 @@ def run(
             assistant,
             cases=known,
             started=started,
-            settings={"database": bool(database), **_recorded(dense)},
+            settings={"database": bool(database), **_recorded(dense, home, assistant.library)},
             model=llm.model.name if llm else None,
         )
     rows = _retrieval(known, home, database, dense, progress) if options.retrieval else ()
@@ -229,10 +231,16 @@ def _attacked(
     return attack(right, assistant, seed=seed, progress=lambda done, total: progress("攻击防线", done, total))
 
 
-def _recorded(dense: Dense | None) -> dict[str, Any]:
+def _recorded(dense: Dense | None, home: Path, library: Library) -> dict[str, Any]:
+    """The embedder, what its vectors count, and the share of the clauses that has them (`filled`)."""
     if dense is None:
         return {"embedder": None}
-    return {"chroma": bool(dense.server), "dense_weight": dense.weight, "embedder": dense.embedder.name}
+    return {
+        "chroma": bool(dense.server),
+        "dense_weight": dense.weight,
+        "embedder": dense.embedder.name,
+        "filled": round(filled_share(library, dense.index(home)), 3),
+    }
 
 
 def _retrieval(

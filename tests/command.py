@@ -38,7 +38,7 @@ def plans(cwd: Path, *args: str, env: Mapping[str, str] | None = None) -> Run:
     done = subprocess.run(
         [sys.executable, "-m", "assistant.cli.main", *args],
         capture_output=True, cwd=cwd, timeout=GIVE_UP,
-        env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", **(env or {})},
+        env={**clean, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PLANS_EMBEDDING": "none", **(env or {})},
     )  # fmt: skip
     return Run(done.returncode, done.stdout.decode(), done.stderr.decode())
 

@@ -29,6 +29,7 @@ _LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0"}
 
 for key in [k for k in os.environ if k.startswith("PLANS_")]:
     del os.environ[key]
+os.environ["PLANS_EMBEDDING"] = "none"  # no test embeds a library unless it is about that
 
 
 settings.register_profile("desk", deadline=None, suppress_health_check=[HealthCheck.too_slow])

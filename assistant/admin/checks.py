@@ -1,8 +1,8 @@
 """Checks of the library folder for `plans doctor`: who may sign in, and whether the indexes match the
 library.
 
-In: settings, library. Out: `Check` values, one line each; nothing is repaired. An embedding model in a folder
-is loaded and asked for one vector; one behind an address is tried with the other endpoints
+In: settings, library. Out: `Check` values, one line each; nothing is repaired. An embedding model of this
+machine is loaded and asked for one vector; one behind an address is tried with the other endpoints
 (`endpoint_check`). While one model replaces another, the check says how far the new one has come and which
 one answers meanwhile, and tries it.
 """
@@ -15,7 +15,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.admin.index_fill import meanwhile
+from assistant.admin.index_fill import filled_share, meanwhile
 from assistant.auth.access import check_door
 from assistant.auth.accounts import Accounts
 from assistant.auth.lockout import Lockout
@@ -24,6 +24,7 @@ from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import DENSE_FOLDER, LEXICAL_FOLDER, Dense
 from assistant.settings import Settings
 from assistant.versions.relations import library_doubts
+from ingest.embedding.builtin import unusable
 from ingest.embedding.embedders import Embedder
 from ingest.errors import PlanError
 from ingest.index.indexes import fresh
@@ -104,8 +105,9 @@ def _vectors(settings: Settings, library: Library) -> list[Check]:
     except PlanError as error:
         return [Check(name=name, ok=False, detail=str(error))]
     if dense is None:
-        return [Check(name=name, ok=True, detail="没有设嵌入模型，只用全文检索")]
-    model = [_model(dense.embedder)] if dense.embedder.recipe.kind == "onnx" else []
+        why = f"（自带的模型{unusable()}）" if settings.embedding == "builtin" else ""
+        return [Check(name=name, ok=True, detail=f"没有嵌入模型{why}，只用全文检索")]
+    model = [_model(dense.embedder)] if dense.embedder.recipe.kind in ("onnx", "builtin") else []
     if not (settings.home / DENSE_FOLDER).is_dir():
         return [*model, Check(name=name, ok=False, detail=_MISSING)]
     try:
@@ -141,12 +143,13 @@ def _dense(name: str, dense: Dense, home: Path, library: Library) -> Check:
         return Check(name=name, ok=True, detail=f"{_IN_STEP}（{ours}）")
     serving = index.serving()
     if serving.own:
-        state = f"落后于资料库，{_GO_ON}"
+        state = f"落后于资料库（已有 {filled_share(library, index):.0%} 的条款），{_GO_ON}"
     elif serving.vectors:
         state = f"正用“{ours}”建立，已有 {serving.plans} 份文件，{_GO_ON}"
     else:
         state = f"还没有用“{ours}”建立，请运行 plans ingest"
-    return Check(name=name, ok=False, detail=f"{state}。{meanwhile(index)}")
+    by_itself = dense.embedder.recipe.kind == "builtin"  # and no fault: the page fills it beside
+    return Check(name=name, ok=by_itself, detail=f"{state}。{meanwhile(index)}")
 
 
 _KINDS, _PLACES = 12, 4

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit, urlunsplit
 from assistant.admin.checks import Check
 from assistant.llm.client import ChatOptions, OpenAIChat
 from assistant.llm.model import Message, ModelError
+from assistant.retrieval.embedders import kind_of
 from assistant.settings import CHAT, EMBEDDING, Settings, chat_endpoint, embedding_endpoint
 from ingest.embedding.endpoint import Endpoint, headers_of, http_client
 from ingest.embedding.endpoint_faults import WORDS, Fault, advice, fault_of
@@ -86,11 +87,12 @@ def _chat(settings: Settings) -> Iterator[Check]:
 
 
 def _embedding(settings: Settings) -> Iterator[Check]:
-    endpoint = embedding_endpoint(settings)
+    if kind_of(settings) != "endpoint":
+        return
+    endpoint = embedding_endpoint(settings.model_copy(update={"embedding_folder": None}))
     if endpoint is None:
-        wanted = settings.embedding_model is not None and settings.embedding_folder is None
-        if wanted:
-            yield Check(name="嵌入接口", ok=False, detail="还要设置 PLANS_EMBEDDING_URL（或 PLANS_LLM_URL）")
+        name = "URL（或 PLANS_LLM_URL）" if settings.embedding_model else "MODEL"
+        yield Check(name="嵌入接口", ok=False, detail=f"还要设置 PLANS_EMBEDDING_{name}")
         return
     site = _Site(endpoint=replace(endpoint, timeout=min(WAIT, endpoint.timeout)), settings=EMBEDDING)
     listing = site.listing(wanted=True)

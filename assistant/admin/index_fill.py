@@ -16,7 +16,7 @@ from pathlib import Path
 from assistant.retrieval.hybrid import Dense
 from ingest.embedding.cache import PROBE, CachedEmbedder
 from ingest.errors import PlanError
-from ingest.index.indexes import LOCK_WAIT, fresh, mend, to_do
+from ingest.index.indexes import LOCK_WAIT, fresh, mend, stale, to_do
 from ingest.index.vectors import VectorIndex
 from ingest.store.library import Library
 
@@ -74,6 +74,15 @@ def fill(
         embedded=embedded - counts.before[0],
         reused=reused - counts.before[1],
     )
+
+
+def filled_share(library: Library, index: VectorIndex) -> float:
+    """The share of the clauses that the vectors which answer know as they are now; 1 for an empty library."""
+    _, held = index.answers()
+    known = held.keys() - stale(library, held)
+    rows = library.plans()
+    every = sum(row.clauses for row in rows)
+    return sum(row.clauses for row in rows if row.id in known) / every if every else 1.0
 
 
 def unfinished(error: PlanError, index: VectorIndex) -> str:

@@ -15,17 +15,20 @@ from assistant.answers.spoilt import spoilt_figure
 from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
+from assistant.lookups.exclusion import excluded
 from assistant.lookups.figure import FigureFound, find_figures, lead
 from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation, Query
-from assistant.retrieval.sources import Sources
+from assistant.retrieval.sources import Found, Sources
 from ingest.model import Span
 
 _KINDS = re.compile("约束性|预期性")
 
 
 def amounts(query: Query, sources: Sources) -> Draft:
+    if taken_out := excluded(query, sources, query.scope.plans):
+        return _taken_out(*taken_out, sources)
     found = find_figures(query, sources, query.scope.plans) | named_figures(query, sources)
     if spoilt := spoilt_figure(query, sources, found):
         return spoilt
@@ -58,6 +61,18 @@ def amounts(query: Query, sources: Sources) -> Draft:
                 parts += ["写到这项工作、载明责任单位的是：", charged.answer]
                 citations += (c for c in charged.citations if c not in citations)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _taken_out(found: Found, part: str, sources: Sources) -> Draft:
+    """The part of the sentence that takes the thing out of its rule, in place of the rule's figure."""
+    view = sources.catalog.view(found.row.plan)
+    citation = cite(view, found.row, found.statement.span)
+    said = f"**{part}** 〔{citation.marker}〕"
+    return Draft(
+        status="answered",
+        answer=f"{said}\n\n{quote(citation)}\n\n{where(view, [found.row])}",
+        citations=(citation,),
+    )
 
 
 def _only_reached(query: Query, sources: Sources) -> Draft | None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.answers.near import shown
 from assistant.lookups.charged import ANY_PART, AskedPart, as_printed, charged_rows, printed_roles
 from assistant.lookups.draft import Draft, Reply, refuse
-from assistant.lookups.listing import Listed, list_tasks
+from assistant.lookups.listing import list_tasks
 from assistant.lookups.mentions import rows_with, span_of
 from assistant.lookups.target_lists import asks_targets, list_targets
 from assistant.model import Query
@@ -33,16 +33,16 @@ def listed(query: Query, sources: Sources) -> Reply:
     if asked.noun:
         found = list_tasks(sources, query.units, query.leaders, plans, asked)
         if found:
-            return _draft(found)
+            return found.draft
     if query.terms and _about_a_task(query, sources):
         return replace(query, intent="unit" if query.wants_unit else "content", units=(), leaders=())
     if len(names) > 1 and "together" in query.slots.asks:
         shared = list_tasks(sources, query.units, query.leaders, plans, asked, together=True)
         if shared:
-            return _draft(shared)
+            return shared.draft
     found = list_tasks(sources, query.units, query.leaders, plans, asked)
     if found is not None:
-        return _draft(found)
+        return found.draft
     said = "、".join(names)
     if every:
         return refuse("not_stated", _in_other_parts(said, asked, every, names))
@@ -82,16 +82,6 @@ def _in_other_parts(said: str, asked: AskedPart, rows: Sequence[ClauseRow], name
 
 def _has(row: ClauseRow, role: str, names: Sequence[str]) -> bool:
     return any(r.role == role and set(names) & {*r.units, *r.leaders} for r in row.clause.responsibilities)
-
-
-def _draft(found: Listed) -> Draft:
-    return Draft(
-        status="answered",
-        answer=found.answer,
-        citations=found.citations,
-        listing=found.listing,
-        counted=found.counted,
-    )
 
 
 def _about_a_task(query: Query, sources: Sources) -> bool:

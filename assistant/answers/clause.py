@@ -112,9 +112,6 @@ def enumerated(query: Query, sources: Sources) -> Draft | None:
     if not query.scope.named or asks not in query.slots.asks:
         return None
     words = [t for t in query.terms if not t.optional and not _GENERIC.fullmatch(t.text)]
-    kind = next(iter(query.slots.kinds), "")
-    if kind and not [t for t in words if t.text not in kind]:
-        return _of_kind(query, sources, kind)
     if sum(len(t.text) for t in words) < QUERY.heading:
         return None
     drafts = []
@@ -124,18 +121,6 @@ def enumerated(query: Query, sources: Sources) -> Draft | None:
         if len(rows) >= 2:
             whole_ = replace(query, terms=())
             drafts.append(_section([(view, r) for r in rows], whole_, sources, title=title))
-    return _together(drafts) if drafts else None
-
-
-def _of_kind(query: Query, sources: Sources, kind: str) -> Draft | None:
-    """The clauses with indicators of that kind, plan by plan."""
-    drafts = []
-    for plan in query.scope.plans:
-        view = sources.catalog.view(plan)
-        binding = {label for label, targets in view.targets.items() if any(t.kind == kind for t in targets)}
-        rows = [(view, row) for row in view.clauses if row.clause.label in binding]
-        if rows:
-            drafts.append(_section(rows, replace(query, terms=()), sources, title=f"{kind}指标"))
     return _together(drafts) if drafts else None
 
 

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
+from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Query
 from assistant.retrieval.evidence import togetherness
+from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
@@ -44,11 +46,15 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
 
 
-def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
+def meeting(query: Query, sources: Sources) -> list[list[Found]]:
     """The sentences of each plan that meet the question, best plan first; a plan in which none does is left
     out.
     """
-    by_plan = sources.statements(query, query.scope.plans)
+    by_plan = {
+        plan: own
+        for plan, said in sources.statements(query, query.scope.plans).items()
+        if (own := [f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)])
+    }
     best = {
         p: s
         for p, s in by_plan.items()

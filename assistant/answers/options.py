@@ -43,6 +43,8 @@ class AnswerOptions:
     """Up to so many other clauses under the same heading are listed where more detail is asked for. Set as
     above.
     """
+    naming: int = 20
+    """Clauses nearest to a paper's title in which it is looked for to the letter. Set as above."""
     plans: int = 6
     """More plans than this that fit a question without a place or a year: ask back instead of answering for
     each. Equal from 4 to 8 (438 cases).

@@ -5,6 +5,7 @@ Decided before anything is composed; a refusal is a value with a reason, never a
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from assistant.answers.near import shown, these
@@ -17,6 +18,7 @@ from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.title_dates import years_in
+from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow
 
 
@@ -35,6 +37,37 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
             "、".join((*query.scope.regions, *(f"{y}年" for y in query.scope.years), *period)) or "所问的文件"
         )
     return None
+
+
+def absent_paper(query: Query, sources: Sources) -> Draft | None:
+    """A paper named by its title that the library has not, and that no clause speaks of; None else."""
+    missing = [name for name in query.scope.absent if not _is_spoken_of(name, query, sources)]
+    if not missing:
+        return None
+    text = f"资料库里没有{'、'.join(missing)}，不能据其他文件作答。{_held(query, sources)}"
+    return refuse("no_such_plan", text)
+
+
+def _is_spoken_of(name: str, query: Query, sources: Sources) -> bool:
+    """Whether a clause names the paper: it is something asked about then (编制《…规划》由谁负责)."""
+    bare = re.sub(r"[《》“”\"]", "", name)
+    for region in query.scope.regions:
+        bare = bare.removeprefix(region)
+    plans = query.scope.plans or tuple(row.id for row in sources.catalog.rows)
+    hits = sources.retriever.search(bare, ANSWERS.naming, Filters(plans=plans))
+    texts = (sources.catalog.view(hit.plan).clause(hit.label).text for hit in hits)
+    return any(bare in re.sub(r"[《》“”\"]", "", fold(text)) for text in texts)
+
+
+def _held(query: Query, sources: Sources) -> str:
+    """The papers of the places asked about, or else all, the first of them by name."""
+    rows = sources.catalog.rows
+    mine = [row for row in rows if row.region in query.scope.regions] or list(rows)
+    more = f"等 {len(mine)} 份" if len(mine) > _SHOWN else ""
+    return "现有文件：" + "、".join(f"《{row.title}》" for row in mine[:_SHOWN]) + f"{more}。"
+
+
+_SHOWN = 8
 
 
 def asks_the_opposite(query: Query) -> bool:

@@ -20,6 +20,7 @@ from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
+    absent_paper,
     asks_the_opposite,
     is_off_task,
     no_such_name,
@@ -42,6 +43,7 @@ from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
+from assistant.query.asides import without_asides
 from assistant.query.conditions import conditions_of
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
@@ -53,17 +55,57 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn.
+    """Decide, then compose; where nothing answers, the question is tried without what is said beside it. A
+    follow-up that finds nothing, or nothing of its own words, is tried in the readings with less of what was
+    carried over. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
-    if not query.otherwise or _serves(query, draft, sources):
+    if draft.status == "near" or draft.reason == "not_stated":
+        lesser = (_answer(one, sources) for one in without_asides(query))
+        draft = next((one for one in lesser if one.status == "answered"), draft)
+    if query.otherwise and not _serves(query, draft, sources):
+        for other in query.otherwise:
+            again = _answer(other, sources)
+            if _serves(other, again, sources):
+                return _read_as(other, again, query, sources)
+    if query.second is not None:
+        draft = _with_second(draft, query.second, sources)
+    return _of_other_places(query, draft)
+
+
+def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
+    """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
+    where the first reading finds nothing.
+    """
+    other = _answer(second, sources)
+    if other.status != "answered":
         return draft
-    for other in query.otherwise:
-        again = _answer(other, sources)
-        if _serves(other, again, sources):
-            return _read_as(other, again, query, sources)
-    return draft
+    if draft.status != "answered":
+        return replace(other, reading=second)
+    shown = set(draft.answer.split(_PARAGRAPH))
+    more = [part for part in other.answer.split(_PARAGRAPH) if part not in shown]
+    if not any(part.startswith(("**", ">")) for part in more):  # only chips and sources are new
+        return draft
+    note = f"如果问的是{_CALLED.get(second.intent, '具体内容')}："
+    return replace(
+        draft,
+        answer=_PARAGRAPH.join((draft.answer, "---", note, *more)),
+        citations=tuple(dict.fromkeys((*draft.citations, *other.citations))),
+        counted=(*draft.counted, note, *other.counted),
+    )
+
+
+_PARAGRAPH = "\n\n"
+_CALLED: dict[Intent, str] = {"unit": "责任单位", "figure": "数量"}
+
+
+def _of_other_places(query: Query, draft: Draft) -> Draft:
+    """The draft, saying in its first words that it is of a place of another level than was asked about."""
+    read = [(said, place) for said, place in query.corrected if place in query.scope.regions]
+    if not read or draft.status != "answered":
+        return draft
+    note = "；".join(f"资料库里没有{said}的文件，以下是{place}的" for said, place in read) + "。"
+    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 
 def _serves(query: Query, draft: Draft, sources: Sources) -> bool:
@@ -135,7 +177,7 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
     strange = unknown_scope(query, sources)
     if strange:
         return no_such_plan(query, sources, strange)
-    return None
+    return absent_paper(query, sources)
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
@@ -196,15 +238,9 @@ def _reply(query: Query, sources: Sources) -> Reply:
 
 def _count(query: Query, sources: Sources) -> Reply:
     found = counting.count(query, sources, query.scope.plans)
-    if found is None:
-        return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
-    return Draft(
-        status="answered",
-        answer=found.answer,
-        citations=found.citations,
-        listing=found.listing,
-        counted=found.counted,
-    )
+    if found is not None:
+        return found
+    return replace(query, intent="figure") if query.terms else nothing_asked(query, sources)
 
 
 def _compare(query: Query, sources: Sources) -> Reply:

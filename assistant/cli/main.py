@@ -23,7 +23,16 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.brief import brief
-from assistant.cli.common import AsJson, Home, changes_in, log_file, open_library, print_json, settings_of
+from assistant.cli.common import (
+    NO_WAIT,
+    AsJson,
+    Home,
+    changes_in,
+    log_file,
+    open_library,
+    print_json,
+    settings_of,
+)
 from assistant.cli.library import library_app
 from assistant.cli.user import user
 from assistant.errors import SettingsError
@@ -91,6 +100,7 @@ def _common(context: typer.Context, home: Home = None) -> None:
 def ingest(
     context: typer.Context,
     sources: Annotated[list[str] | None, typer.Argument(help="文件、文件夹或网址，默认 corpus/")] = None,
+    no_wait: Annotated[bool, typer.Option("--no-wait", help=NO_WAIT)] = False,
     home: Home = None,
     json_: AsJson = False,
 ) -> None:
@@ -100,7 +110,7 @@ def ingest(
 
     settings = settings_of(context, home)
     named = [source if is_address(source) else Path(source) for source in sources or ()]
-    taken = take_in(settings, named or [settings.corpus], _err)
+    taken = take_in(settings, named or [settings.corpus], _err, vectors=not no_wait)
     if json_:
         print_json(report_json(taken.files))
     else:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from assistant.lookups import structure
 from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft
 from assistant.lookups.listing import listing_row, summary
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Citation, Listing, Query, Term
+from assistant.model import Listing, Query, Term
 from assistant.query.slots import group_named
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -49,18 +50,6 @@ _STRUCTURE = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """The words of the answer, the lines of it that count; the listing only where every row that was counted
-    is shown.
-    """
-
-    answer: str
-    counted: tuple[str, ...]
-    citations: tuple[Citation, ...] = ()
-    listing: Listing | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Count:
     """`rows` are what was counted; `enumerated` False where they are too many or too general to be shown."""
 
@@ -69,12 +58,12 @@ class _Count:
     enumerated: bool = True
 
 
-def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | None:
+def count(query: Query, sources: Sources, plans: Sequence[str]) -> Draft | None:
     """The answer with the rows that were counted; None where there is nothing to count."""
     if "count_plans" in query.slots.asks and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in query.scope.plans)
         said = f"资料库现有 {len(query.scope.plans)} 份文件：{names}。"
-        return Counted(answer=said, counted=(said,))
+        return Draft(status="answered", answer=said, counted=(said,))
     counts = [(view, c) for view in map(sources.catalog.view, plans) if (c := _count_in(view, query))]
     if not counts:
         return None
@@ -82,15 +71,21 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> Counted | Non
     rows = [(view, row) for view, c in counts for row in c.rows]
     citations = tuple(cite(view, row) for view, row in rows)
     if not all(c.enumerated for _, c in counts):
-        return Counted(answer="\n".join(parts), counted=tuple(parts), citations=citations[:_SHOWN])
+        return Draft(
+            status="answered", answer="\n".join(parts), counted=tuple(parts), citations=citations[:_SHOWN]
+        )
     listing = Listing(
         total=len(rows),
         complete=True,
         rows=tuple(listing_row(view, row) for view, row in rows),
     )
     lines = [f"- {summary(row)} 〔{marker(view, row.clause.label)}〕" for view, row in rows]
-    return Counted(
-        answer="\n".join([*parts, "", *lines]), counted=tuple(parts), citations=citations, listing=listing
+    return Draft(
+        status="answered",
+        answer="\n".join([*parts, "", *lines]),
+        counted=tuple(parts),
+        citations=citations,
+        listing=listing,
     )
 
 

@@ -10,11 +10,11 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.lookups.alignment import is_neighbour, is_other_member, is_said_of_other
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
-from assistant.model import Query, Slots, Term
-from assistant.query.figures import qualifiers_in
+from assistant.model import Query, Term
 from assistant.query.slots import share_named, times_named
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
@@ -71,11 +71,8 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
     terms = query.terms
     statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
     statements = [replace(f, targets=_meant(f, query)) if f.targets or f.results else f for f in statements]
-    statements = [
-        f
-        for f in statements
-        if f.targets or not _is_other_thing(query.slots, "", fold(f.text) + f.prepared.headings)
-    ]
+    statements = [f for f in statements if f.targets or _can_answer(f, query)]
+    statements = [f for f in statements if not is_neighbour(query, f.statement.missing, f.text)]
     scored = _scored(query, statements, times)
     if not scored:
         return ()
@@ -193,7 +190,7 @@ def _score(query: Query, found: Found, times: Collection[str]) -> FigureFound | 
     if not found.targets:
         return _whole_sentence(found)
     judged = sorted(
-        ((_meets(terms, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)),
+        ((_meets(query, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)),
         key=lambda j: (-j[0], j[1]),
     )
     best = judged[0][0]
@@ -226,13 +223,14 @@ def _whole_sentence(found: Found) -> FigureFound:
     return FigureFound(found=found, targets=(), score=found.statement.score * FIGURES.no_target)
 
 
-def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
+def _meets(query: Query, found: Found, target: Target) -> float:
     """How far indicator, scope and the part of the sentence around the figure have the terms; 0 where it is
     another's.
 
     Words before the figure may be its subject; a weighty word that stands only behind it belongs to something
     else. A rate must be the figure's own, and a figure of another level (市级 where 省级 is asked) is none.
     """
+    terms = query.terms
     own = fold(" ".join((target.indicator, target.scope or "", target.value_text)))
     around = fold(_part_around(found, target))
     if _other_level(terms, own, around, found.text):
@@ -240,6 +238,8 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
     before = fold(found.text[: target.span.end - found.statement.span.start]) + found.prepared.headings
     covers = []
     total = sum(t.weight for t in terms if not t.optional)
+    if _is_of_other_part(terms, own, around, before, found, target):
+        return 0.0
     for term in terms:
         near = max(
             coverage(term, own),
@@ -261,14 +261,39 @@ def _meets(terms: Sequence[Term], found: Found, target: Target) -> float:
     return overall(terms, covers)
 
 
+def _is_of_other_part(
+    terms: Sequence[Term], own: str, around: str, before: str, found: Found, target: Target
+) -> bool:
+    """Whether what the figure lacks of the question stands together with a figure in another part of the
+    sentence (65岁以上免费体检1次，80岁以上发放高龄津贴200元).
+    """
+    total = sum(t.weight for t in terms if not t.optional)
+    lacking = [t for t in terms if not t.optional and not _has(t, own, around, before)]
+    if sum(t.weight for t in lacking) < FIGURES.weighty * total:
+        return False
+    at = target.span.end - found.statement.span.start
+    behind = _PART.split(fold(found.text[at:]))[1:]
+    return any(_HAS_DIGIT.search(part) and all(_has(t, part) for t in lacking) for part in behind)
+
+
+def _has(term: Term, *texts: str) -> bool:
+    return any(coverage(term, text) >= RANKING.had for text in texts)
+
+
 def _meant(found: Found, query: Query) -> tuple[Target, ...]:
     """The figures that can answer and are not of another thing than is asked for."""
     said = fold(found.text) + found.prepared.headings
     return tuple(
         t
         for t in candidates(query, found)
-        if not _is_other_thing(query.slots, fold(f"{t.indicator} {t.scope or ''}"), said)
+        if not _is_other_thing(query, fold(f"{t.indicator} {t.scope or ''}"), said)
     )
+
+
+def _can_answer(found: Found, query: Query) -> bool:
+    """Whether a sentence without a figure of its own name speaks of the thing that is asked for."""
+    said = fold(found.text) + found.prepared.headings
+    return not _is_other_thing(query, "", said) and not is_said_of_other(query, found.text)
 
 
 def _told_elsewhere(term: Term, found: Found) -> bool:
@@ -282,13 +307,14 @@ def _told_elsewhere(term: Term, found: Found) -> bool:
 _PER_HEAD = re.compile(r"每[百千万]|人均")
 
 
-def _is_other_thing(asked: Slots, own: str, sentence: str) -> bool:
-    """Whether a qualifier that is asked for is not said, or another of its class is printed."""
-    for wanted, printed in zip(asked.qualifiers, qualifiers_in(own), strict=False):
-        if wanted and ((printed and not wanted & printed) or not any(w in sentence for w in wanted)):
-            return True
-    rate = _PER_HEAD.search(own) and "per_head" not in asked.asks
-    return bool(rate and "added" in asked.asks)
+def _is_other_thing(query: Query, own: str, sentence: str) -> bool:
+    """Whether another member of a class is told, or a figure a head (每万人) where what is added is asked
+    for.
+    """
+    if is_other_member(query, own, sentence):
+        return True
+    asked = query.slots.asks
+    return bool(_PER_HEAD.search(own) and "per_head" not in asked and "added" in asked)
 
 
 _LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")

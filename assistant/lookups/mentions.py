@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
-from assistant.lookups.listing import cell, counted_in, listing_row
+from assistant.lookups.listing import by_plan, cell, counted_in, counts_of, listing_row
 from assistant.model import Listing, ListingRow, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -29,21 +29,74 @@ _ENDS = "。；;！？\n"
 _COMMAS = "，,、："
 """Where a long sentence is cut, best first."""
 _NAMED = 6
+_PHRASE = 8
+"""Characters from which on words looked for are a phrase: that it stands nowhere to the letter says
+little.
+"""
 
 
 def mentioned(query: Query, sources: Sources) -> Draft | None:
-    """None where the question asks for something else, or no clause has the words: then it may still be put
-    another way.
-    """
+    """None where the question asks for something else, or may still be put another way."""
     words = query.slots.mention
     if len(words) < _SHORTEST or any(name in words for name in (*query.units, *query.leaders)):
         return None
-    found = rows_with(words, sources, query.scope.plans)
+    found = [(row, words) for row in rows_with(words, sources, query.scope.plans)]
     if query.units or query.leaders:
         charged = charged_rows(sources.catalog, query.units, query.leaders, query.scope.plans)
         mine = {(row.plan, row.clause.label) for row in charged}
-        found = [row for row in found if (row.plan, row.clause.label) in mine]
-    return _listed(words, sources, found, (*query.units, *query.leaders)) if found else None
+        found = [(row, words) for row, _ in found if (row.plan, row.clause.label) in mine]
+        return _listed(_head(words, found, query), sources, found, [_TO_THE_LETTER]) if found else None
+    if not found:
+        return _in_other_words(words, query, sources)
+    notes = [*_beyond(words, query, sources), _TO_THE_LETTER]
+    return _listed(_head(words, found, query), sources, found, notes)
+
+
+_TO_THE_LETTER = "- 按原文字样逐字查找，换一种说法的不在内。"
+Worded = tuple[ClauseRow, str]
+"""A clause and the words that were found in it."""
+
+
+def _head(words: str, found: Sequence[Worded], query: Query) -> str:
+    names = (*query.units, *query.leaders)
+    whose = f"**{'、'.join(names)}** 的任务里" if names else ""
+    papers = len({row.plan for row, _ in found})
+    among = f"见于 {papers} 份文件。" if papers > 1 else ""
+    return f"{whose}写有“{words}”的共 {len(found)} 条，已全部列出。{among}"
+
+
+def _beyond(words: str, query: Query, sources: Sources) -> list[str]:
+    """How many clauses of other papers have the words, where only an earlier question set these apart."""
+    if not query.inherited:
+        return []
+    others = [row.id for row in sources.catalog.rows if row.id not in query.scope.plans]
+    more = rows_with(words, sources, others)
+    where = "、".join(sources.catalog.short(plan) for plan in query.scope.plans[:_NAMED])
+    return [f"- 只看了{where}；其他文件里另有 {len(more)} 条。"] if more else []
+
+
+def _in_other_words(words: str, query: Query, sources: Sources) -> Draft | None:
+    """What no clause says to the letter: the clauses that have its parts, in one of their wordings, else that
+    nothing has it; None for a phrase, which may be put in many ways.
+    """
+    parts = [t for t in query.terms if not t.optional and t.text in words]
+    found: list[Worded] = []
+    for plan in query.scope.plans if parts else ():
+        for row in sources.catalog.view(plan).clauses:
+            text = fold(row.text)
+            said = [next((w for w in t.wordings if w in text), "") for t in parts]
+            found += [(row, max(said, key=len))] if all(said) else []
+    absent = f"没有一条逐字写有“{words}”"
+    if found:
+        names = "、".join(f"“{w}”" for w in dict.fromkeys(word for _, word in found))
+        head = f"{absent}；写有相近说法{names}的共 {len(found)} 条，已全部列出。"
+        return _listed(head, sources, found, [])
+    if len(words) > _PHRASE:
+        return None
+    plans = len(query.scope.plans)
+    text = f"逐字查找了{'所问的' if query.scope.named else ''} {plans} 份文件的全部条款，{absent}。"
+    beyond = _beyond(words, query, sources)
+    return Draft(status="not_found", reason="not_stated", answer="\n".join([text, *beyond]))
 
 
 def rows_with(words: str, sources: Sources, plans: Iterable[str]) -> list[ClauseRow]:
@@ -70,23 +123,22 @@ def naming_place(place: str, sources: Sources) -> Draft | None:
     return Draft(status="not_found", answer=text, citations=tuple(cite(view, row) for view, row in shown))
 
 
-def _listed(words: str, sources: Sources, rows: Sequence[ClauseRow], names: Sequence[str]) -> Draft:
+def _listed(head: str, sources: Sources, found: Sequence[Worded], notes: Sequence[str]) -> Draft:
+    rows = [row for row, _ in found]
     views = {row.plan: sources.catalog.view(row.plan) for row in rows}
-    whose = f"**{'、'.join(names)}** 的任务里" if names else ""
-    head = f"{whose}写有“{words}”的共 {len(rows)} 条，已全部列出。"
-    note = "- 按原文字样逐字查找，换一种说法的不在内。"
     lines = [head]
-    for plan, view in views.items():
-        lines += [f"\n{counted_in(view, rows)}\n", "| 条款 | 原文 |\n|---|---|"]
-        lines += [_line(view, row, words) for row in rows if row.plan == plan]
+    said = {(row.plan, row.clause.label): words for row, words in found}
+    for plan, of_plan in by_plan(rows).items():
+        lines += [f"\n{counted_in(views[plan], of_plan)}\n", "| 条款 | 原文 |\n|---|---|"]
+        lines += [_line(views[plan], row, said[plan, row.clause.label]) for row in of_plan]
     return Draft(
         status="answered",
-        answer="\n".join([*lines, "", note]),
-        citations=tuple(cite(views[row.plan], row, span_of(row, words)) for row in rows),
+        answer="\n".join([*lines, "", *notes]),
+        citations=tuple(cite(views[row.plan], row, span_of(row, words)) for row, words in found),
         listing=Listing(
-            total=len(rows), complete=True, rows=tuple(_row(views[r.plan], r, words) for r in rows)
+            total=len(rows), complete=True, rows=tuple(_row(views[r.plan], r, words) for r, words in found)
         ),
-        counted=(head, *(counted_in(view, rows) for view in views.values()), note),
+        counted=(head, *counts_of(views, rows), *notes),
     )
 
 

@@ -59,25 +59,37 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
     """Every target of the plans asked about; None where one target is asked for, those of somebody, or
     something else.
     """
-    if query.units or query.leaders or not {"targets", "target_set"} <= query.slots.asks:
-        return None
-    if query.slots.kinds:  # the rows of the indicator table that are of that kind
-        return None
     plans = query.scope.plans
-    titles = fold(" ".join(sources.catalog.row(plan).title for plan in plans))
-    if any(t.text not in titles for t in query.terms if not t.optional and t.text not in _SAYS_NOTHING):
+    if query.units or query.leaders or not _of_all(query, sources):
         return None
     if len(plans) > LOOKUPS.plans and not query.scope.named:
         shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     rows = [row for plan in plans for row in sources.catalog.view(plan).clauses]
-    stated = _stated(rows, sources)
+    kinds = query.slots.kinds
+    stated = [(r, t) for r, t in _stated(rows, sources) if not kinds or t.kind in kinds]
+    name = f"{'、'.join(kinds)}指标" if kinds else "数字目标"
     if not stated:
         where = "、".join(sources.catalog.short(plan) for plan in plans[:4])
-        return refuse("not_stated", f"{where}没有写明数字目标。")
+        said = f"没有标明是{name}的" if kinds else f"没有写明{name}"
+        return refuse("not_stated", f"{where}{said}。")
     clauses = {(r.plan, r.clause.label) for r, _ in stated}
-    head = f"数字目标共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
-    return _tabulated(head, stated, [], sources)
+    head = f"{name}共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
+    silent = sum(r.clause.label != "前言" for r in rows) - len(clauses)
+    return _tabulated(head, stated, [] if kinds else _without(silent, "条"), sources)
+
+
+def _of_all(query: Query, sources: Sources) -> bool:
+    """Whether the question asks for the targets of its papers, each word of it being one of asking for them
+    or of their titles.
+    """
+    if "all_targets" in query.slots.asks:
+        return True
+    if not {"targets", "target_set"} <= query.slots.asks or query.slots.kinds:
+        return False
+    titles = fold(" ".join(sources.catalog.row(plan).title for plan in query.scope.plans))
+    said = (t.text for t in query.terms if not t.optional and t.text not in _SAYS_NOTHING)
+    return all(word in titles for word in said)
 
 
 def _stated(rows: Sequence[ClauseRow], sources: Sources) -> list[tuple[ClauseRow, Target]]:
@@ -114,8 +126,8 @@ def _tabulated(
     )
 
 
-def _without(silent: int) -> list[str]:
-    return [f"- 另有 {silent} 项任务没有写明数字目标，未列入。"] if silent else []
+def _without(silent: int, measure: str = "项任务") -> list[str]:
+    return [f"- 另有 {silent} {measure}没有写明数字目标，未列入。"] if silent else []
 
 
 def _printed(view: PlanView, sources: Sources) -> dict[tuple[str, int], str]:

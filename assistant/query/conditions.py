@@ -49,6 +49,7 @@ def released(query: Query, without: Collection[str], rows: Sequence[PlanRow]) ->
         leaders=leaders,
         intent="content" if nobody else query.intent,
         otherwise=(),
+        second=None,
     )
 
 

@@ -1,7 +1,6 @@
 """What a question says of figures: those it states itself, the measure it asks in, how many it asks for.
 
-In: a folded question. Out: the values of slots. What tells one thing from another of the same name (三级, 公
-立, 农村) is read here for questions and clauses alike.
+In: a folded question. Out: the values of slots.
 """
 
 from __future__ import annotations
@@ -10,8 +9,6 @@ import re
 
 from assistant.query.asks import asks
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
-from ingest.grammar.numerals import DIGIT
-from ingest.grammar.places import AREA
 from ingest.grammar.quantities import Quantity, read_quantities
 
 _SAID_OF = re.compile(
@@ -27,14 +24,6 @@ _ONE_MORE = re.compile(r"多少|(?<!哪)几[\u4e00-\u9fff]?|何时|多[久长高
 _SHARE = re.compile(r"率|比例|占比|比重|百分|几成|%")
 _COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
 _MONEY = re.compile(r"多少(?:奖金|奖励|资金|经费|补贴|补助|费用|预算|投资|罚款|拨款)")
-_QUALIFIERS = (
-    re.compile(rf"(?<!{AREA})一级|二级|三级"),
-    re.compile(r"公立|民营|私立|社会办"),
-    re.compile(r"农村|城镇|城区"),
-    re.compile(rf"十(?!四){DIGIT}五"),
-    re.compile(r"关停|拆除|撤销|撤并|取消|停办|关闭"),
-)
-"""Classes of words that tell one thing from another of the same name."""
 
 
 def claimed_figures(text: str, *, ordered: bool) -> tuple[str, ...]:
@@ -87,8 +76,3 @@ def measure_of(text: str) -> str:
 def figures_asked(text: str) -> int:
     """How many figures the question asks for in so many words."""
     return len(_ONE_MORE.findall(text))
-
-
-def qualifiers_in(text: str) -> tuple[frozenset[str], ...]:
-    """The qualifiers in a folded text, a set for each class, in the order of the classes."""
-    return tuple(frozenset(qualifiers.findall(text)) for qualifiers in _QUALIFIERS)

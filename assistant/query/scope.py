@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.model import Scope
-from assistant.retrieval.catalog import five_year_name, kind_of, topic_of
+from assistant.query.titles import BLANK, absent_titles, blanked, kinds_in, read_titles, whole_titles
+from assistant.retrieval.catalog import five_year_name, kind_of
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
-from ingest.grammar.office_ends import UNIT_END
-from ingest.grammar.places import AREA, LEVEL, is_no_place, stem
+from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
     FIVE_YEAR_PLAN,
@@ -25,18 +25,10 @@ from ingest.grammar.title_dates import (
     periods_asked,
     years_asked,
 )
-from ingest.model import Span
 from ingest.store.rows import PlanRow
 
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
-_KIND = re.compile(
-    r"(?:[年度]{0,2}工作)?要点|五年规划|"
-    rf"规划(?![信财与建资]|{UNIT_END})|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
-)
-_SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
-"""A paper called by the last part of its number: 66号文."""
-_BLANK = "　"
 
 
 def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[Scope, str]:
@@ -45,9 +37,10 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
     `frequency` tells how many passages have a pair of characters: what is a place of its own there (南昌县 in
     a plan of 南昌市) is no part of the scope.
     """
-    whole, rest = _whole_titles(fold(question), rows)
+    whole, rest = whole_titles(fold(question), rows)
     regions, rest = _regions(rest, rows, frequency)
-    titles, rest = _titles(rest, rows, regions)
+    absent = absent_titles(fold(question), rest, rows, regions)
+    titles, rest = read_titles(rest, rows, regions)
     spans, rest = _periods(rest, rows, regions)
     titles = tuple(dict.fromkeys((*whole, *titles, *spans)))
     years, five, rest = _years(rest, rows, regions)
@@ -58,6 +51,7 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
         years=years,
         titles=titles,
         unknown=_strangers(rest, frequency),
+        absent=absent,
         elsewhere=() if regions else _elsewhere(rest),
         five_year=five,
         annual=annual,
@@ -68,7 +62,7 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
 def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:
     """The scope with the plans that fit it, and the years no plan of the place has."""
     fitting = [r for r in rows if not scope.regions or r.region in scope.regions]
-    kinds = {t for t in scope.titles if t in _kinds_in(fitting)}
+    kinds = {t for t in scope.titles if t in kinds_in(fitting)}
     named = {t for t in scope.titles if t not in kinds}
     if named & {r.id for r in rows}:
         fitting = [r for r in fitting if r.id in named]
@@ -95,14 +89,26 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
             if _part_of_other_name(text, m.start(), name, region, frequency):
                 continue
             found.setdefault(region, m.start())
-            text = text[: m.start()] + _BLANK * (m.end() - m.start()) + text[m.end() :]
+            text = text[: m.start()] + BLANK * (m.end() - m.start()) + text[m.end() :]
     for m in list(re.finditer(r"(?<![a-z])([a-z]{2,18})(?=[0-9\u4e00-\u9fff　]|$)", text)):
         place = _by_initials(m[1], rows)
         if place:
             found.setdefault(place, m.start())
             end = m.end() + bool(re.match(AREA, text[m.end() :]))
-            text = text[: m.start()] + _BLANK * (end - m.start()) + text[end:]
+            text = text[: m.start()] + BLANK * (end - m.start()) + text[end:]
     return tuple(sorted(found, key=found.__getitem__)), text
+
+
+def of_another_level(text: str, regions: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(said, place of the library) pairs of places said with another level (临河县 where the plans are
+    临河市's).
+    """
+    pairs = []
+    for region in regions:
+        for m in re.finditer(rf"{re.escape(fold(stem(region)))}{AREA}(?![级域内直属]|重点)", text):
+            if fold(region) != m[0] and fold(region) not in text:
+                pairs.append((m[0], region))
+    return tuple(dict.fromkeys(pairs))
 
 
 def _part_of_other_name(text: str, start: int, name: str, region: str, frequency: Frequency) -> bool:
@@ -136,23 +142,6 @@ def _by_initials(letters: str, rows: Sequence[PlanRow]) -> str | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _whole_titles(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], str]:
-    """Plans called by a whole title (or id or number); one that several plans share chooses all of them."""
-    chosen: list[str] = []
-    names = {fold(t): None for row in rows for t in _called(row) if len(t) >= 6}
-    for name in sorted(names, key=len, reverse=True):
-        at = text.find(name)
-        if at >= 0:
-            chosen += [r.id for r in rows if name in {fold(t) for t in _called(r)}]
-            text = text[:at] + _BLANK * len(name) + text[at + len(name) :]
-    for m in list(_SERIAL.finditer(text)):
-        ids = [r.id for r in rows if r.number and re.search(rf"\D{m[1]}号$", r.number)]
-        if ids:
-            chosen += ids
-            text = _blanked(text, Span(start=m.start(), end=m.end()))
-    return tuple(chosen), text
-
-
 def _periods(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
     """Plans called by their first and last year (2023—2025年), and the text without these years."""
     chosen: list[str] = []
@@ -161,79 +150,8 @@ def _periods(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tupl
         ids = [r.id for r in rows if r.period == period and (not regions or r.region in regions)]
         if ids:
             chosen += ids
-            text = _blanked(text, asked.span)
+            text = blanked(text, asked.span)
     return tuple(chosen), text
-
-
-def _called(row: PlanRow) -> tuple[str, ...]:
-    """What a plan may be called by as a whole."""
-    return (row.title, *row.titles, row.id, *([row.number] if row.number else ()))
-
-
-def _titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[str, ...], str]:
-    """Words that choose plans by name: topics in front of 要点 or 规划, and the kinds themselves."""
-    chosen: list[str] = []
-    kinds = []
-    plain: list[str] = []
-    for m in list(_KIND.finditer(text)):
-        before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", text[: m.start()])
-        head = re.sub(r"[　\d年度]", "", before[1]) if before else ""
-        ids = _by_topic(head, m[0], rows, regions)
-        chosen += ids
-        kind = kind_of(m[0])
-        plain += [] if ids else [kind]
-        if kind in _kinds_in([r for r in rows if not regions or r.region in regions]):
-            kinds.append(kind)
-            start = m.start() - _topic_length(text[: m.start()], ids, rows)
-            text = text[:start] + _BLANK * (m.end() - start) + text[m.end() :]
-    return tuple(dict.fromkeys((*chosen, *_plain(plain, chosen, rows), *kinds))), text
-
-
-def _plain(kinds: Sequence[str], chosen: Sequence[str], rows: Sequence[PlanRow]) -> list[str]:
-    """Beside a plan called by its topic, those of the kind and the place named by the kind alone
-    (要点和基层要点).
-    """
-    held = [r for r in rows if r.id in chosen and kind_of(r.title) in kinds]
-    alike = {(kind_of(r.title), r.region) for r in held}
-    return [r.id for r in rows if r.id not in chosen and (kind_of(r.title), r.region) in alike]
-
-
-def _by_topic(head: str, kind: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> list[str]:
-    """Plans whose title says of itself what stands in front of the kind: 基层 in 基层要点."""
-    fitting = [r for r in rows if (not regions or r.region in regions) and kind_of(r.title) == kind_of(kind)]
-    topics = {r.id: topic_of(r) for r in fitting}
-    own = {r.id: _own_words(topics[r.id], [t for i, t in topics.items() if i != r.id]) for r in fitting}
-    return [plan for plan, words in own.items() if words and head and words in head[-len(words) - 8 :]]
-
-
-def _own_words(topic: str, others: Sequence[str]) -> str:
-    """What a topic has that shorter ones of the same kind have not: 基层 of 基层卫生健康 beside 卫生健康."""
-    for other in others:
-        if other and other != topic and topic.endswith(other):
-            return topic[: -len(other)]
-    return topic if all(other != topic and not other.endswith(topic) for other in others) else ""
-
-
-def _topic_length(before: str, ids: Sequence[str], rows: Sequence[PlanRow]) -> int:
-    """How many characters in front of the kind only say which plan is meant."""
-    for word in sorted(
-        {w for r in rows for w in (topic_of(r), topic_of(r) + "工作", "卫生健康", "卫健", "卫生健康工作")},
-        key=len,
-        reverse=True,
-    ):
-        if word and before.endswith(word):
-            return len(word)
-    for row in rows:
-        if row.id in ids:
-            topic = topic_of(row)
-            for size in range(min(len(topic), 8), 1, -1):
-                if before.endswith(topic[:size]):
-                    return size
-    return 0
-
-
-def _kinds_in(rows: Sequence[PlanRow]) -> set[str]:
-    return {kind_of(r.title) for r in rows}
 
 
 def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[tuple[int, ...], bool, str]:
@@ -243,7 +161,7 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
         if _THAN.search(text[: asked.span.start]):
             continue  # a year compared with, not the year asked about
         years[asked.first] = None
-        text = _blanked(text, asked.span)
+        text = blanked(text, asked.span)
     called = five_year_plan_asked(text)
     if called:
         span, wanted = called
@@ -253,12 +171,8 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
             if not regions or r.region in regions
         ):
             five = True
-            text = _blanked(text, span)
+            text = blanked(text, span)
     return tuple(years), five, text
-
-
-def _blanked(text: str, span: Span) -> str:
-    return text[: span.start] + _BLANK * (span.end - span.start) + text[span.end :]
 
 
 def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:
@@ -273,13 +187,22 @@ def _elsewhere(text: str) -> tuple[str, ...]:
     return tuple(
         p
         for p in _places(text)
-        if re.match(rf"{re.escape(p)}{LEVEL}?{_BLANK}", text)
+        if re.match(rf"{re.escape(p)}{LEVEL}?{BLANK}", text)
         or re.fullmatch(rf"(?:那么?|换成)?{re.escape(p)}{LEVEL}?(?:的|那边|那里)?呢?[？?。]?", text)
     )
 
 
 def _places(text: str) -> list[str]:
-    return [place for place in places(text.replace(_BLANK, " ")) if not is_no_place(place, "question")]
+    named = places(text.replace(BLANK, " "))
+    return [p for p in named if not is_no_place(p, "question") and _is_place(p, text)]
+
+
+def _is_place(word: str, text: str) -> bool:
+    """Whether what the dictionary takes for a place is one: a division, or said with its level; 东西 and 上路
+    are none.
+    """
+    with_level = stem(word) != word or re.search(rf"{re.escape(word)}{LEVEL}", text)
+    return bool(with_level) or is_division(word)
 
 
 def _span(row: PlanRow) -> tuple[int, int]:

@@ -11,10 +11,11 @@ from typing import get_args
 
 from assistant.model import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.query.asks import asks, captured
-from assistant.query.figures import figures_asked, measure_of, qualifiers_in
+from assistant.query.figures import figures_asked, measure_of
 from assistant.query.options import QUERY
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.dates import PlanTime, read_dates
 from ingest.grammar.numerals import SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
@@ -43,8 +44,15 @@ _BACK: dict[str, Back] = {
     "back_detail": "detail",
 }
 _KINDS = ("约束性", "预期性")
-_TRIMMED = re.compile(r"^(?:了|过|到|有关|关于)|(?:吗|呢|的|方面|相关|有关|问题)$")
+_TRIMMED = re.compile(
+    r"^(?:了|过|到|对|有关|关于|[“\"「『\s　的里中，,：:])"
+    r"|^(?:资料库|库|文件|规划|要点|方案|办法)(?:里面?|中|上)"
+    r"|(?:吗|呢|么|吧|的|过|方面|相关|有关|问题|没有|[”\"」』\s　])$"
+    r"|(?:这|那)?(?:个|几个|[一二两三四五六]个?)?(?:词|字|字样|说法|字眼)$"
+)
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
+_STILL_ASKS = re.compile(r"谁|什么|多少|怎么|如何|哪|几|为何|为什么|是否|有没有|不[低高少超]")
+"""Words that ask for more than where something is spoken of."""
 _YEAR = re.compile(r"20\d\d年?")
 _SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{SAID})")
 _VERSION = re.compile(rf"第({SAID})个?版")
@@ -53,17 +61,18 @@ _VERSION = re.compile(rf"第({SAID})个?版")
 def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     """`question` as typed, `asked` with its spelling mended; `scope` as read from it."""
     typed, text = fold(question), fold(asked)
-    found = {name for name in get_args(Ask) if asks(name, typed if name in _AS_TYPED else text)}
+    said = [name for name in get_args(Ask) if name not in _OF_THE_WHOLE]
+    found = {name for name in said if asks(name, typed if name in _AS_TYPED else text)}
     return Slots(
         asks=frozenset(found),
         quoted=tuple(fold(name) for name in _QUOTED.findall(question)),
-        mention=_mention(text),
+        mention=_mention(fold(_titled(asked, scope))),
         facts=tuple(fact for name, fact in _FACTS.items() if asks(name, text)),
         outline=_outline(text),
         kinds=tuple(kind for kind in _KINDS if kind in text),
         measure=measure_of(text),
         figures=figures_asked(text),
-        qualifiers=qualifiers_in(text),
+        qualifiers=contrasts_in(text),
         titled=_titled(question, scope),
         versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
         back=back_of(text),
@@ -71,6 +80,8 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     )
 
 
+_OF_THE_WHOLE = frozenset(("all_targets",))
+"""Told by all of a question, where it is understood."""
 _AS_TYPED = frozenset(("orders", "off_task", "off_topic"))
 """Asked of the question before orders to the answerer are taken out of it."""
 
@@ -86,7 +97,7 @@ def _mention(text: str) -> str:
     words = captured("mention", "words", text)
     while (bare := _TRIMMED.sub("", words)) != words:
         words = bare
-    return words
+    return "" if _STILL_ASKS.search(words) else words
 
 
 def _outline(text: str) -> Outline:

@@ -17,10 +17,11 @@ from assistant.query.due_words import beside_asking, read_due
 from assistant.query.entities import Named, named_in
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
+from assistant.query.guess import guessed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
-from assistant.query.scope import read_scope, with_plans
+from assistant.query.scope import of_another_level, read_scope, with_plans
 from assistant.query.slots import back_of, read_slots
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
@@ -75,6 +76,7 @@ def understand(
     for turn in (*earlier, Turn(role="user", content=question, without=tuple(without))):
         own = _read(turn.content, catalog, lexicon, vocabulary)
         whole = completed(own, query, catalog, lexicon)
+        whole = guessed(own, fold(turn.content)) if whole is own else whole
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
         whole = replace(whole, inherited=taken_over, before=whole.before or query)
         query = released(whole, turn.without, catalog.rows)
@@ -109,6 +111,8 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         rest = rest.replace(figure, " ")
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
+    if not changes and _all_targets(rest, text, lexicon, vocabulary):
+        slots = replace(slots, asks=slots.asks | {"all_targets"})
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
@@ -127,7 +131,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         leaders=named.leaders,
         strange=named.strange,
         reference=reference,
-        corrected=(*respelling, *named.read, *corrected),
+        corrected=(*respelling, *of_another_level(text, scope.regions), *named.read, *corrected),
         parts=role.parts,
         role_noun=role.noun,
         role_verbs=role.verbs,
@@ -141,6 +145,19 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         claimed=claimed,
         named_in=called,
     )
+
+
+def _all_targets(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> bool:
+    """Whether a question asks for the targets of its papers and for nothing else: `rest` of its words,
+    without scope, offices and politeness, holds only words for targets and for a whole set.
+    """
+    counts = asks("count", text) and not (asks("several", text) or asks("which", text))
+    if counts or not asks("target_things", rest):
+        return False
+    if not asks("in_figures", text) and not asks("all_of_target", text):
+        return False
+    left, _ = terms_of(blanked("set_words", blanked("target_things", rest)), lexicon, vocabulary)
+    return all(is_function_word(term.text) for term in left)
 
 
 def _role_asked(named: Named) -> AskedRole:

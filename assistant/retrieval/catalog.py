@@ -17,7 +17,7 @@ from assistant.retrieval.deadline import check
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.offices import is_name
-from ingest.grammar.places import stem
+from ingest.grammar.places import AREA, stem
 from ingest.model import Milestone, Particular, Plan, Target
 from ingest.store.amendments import AmendmentRow
 from ingest.store.library import Library
@@ -43,7 +43,8 @@ _KINDS = (
     "规定",
 )
 _GENERIC = re.compile(
-    rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十{DIGIT}?五|关于|印发|全市|全县|全省|全区|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
+    rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十{DIGIT}?五"
+    rf"|关于|印发|全{AREA}|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
 )
 
 
@@ -168,6 +169,11 @@ def topic_of(row: PlanRow) -> str:
     title = row.title
     for word in (row.region or "", stem(row.region) if row.region else "", kind_of(title)):
         title = title.replace(word, "") if word else title
+    return own_words(title)
+
+
+def own_words(title: str) -> str:
+    """What is left of a title without the words all titles have (全市, 工作, 实施)."""
     return _GENERIC.sub("", title)
 
 

@@ -1,8 +1,9 @@
 """Which embedding model the settings name. In: settings. Out: how the dense index is filled and asked.
 
-A folder makes it a model of this machine, the name of a model one behind an address; with neither there is
-none, and no vectors. Vectors are kept by text in the library's folder. The embedder of an earlier setting is
-made again from its recipe, on the address and with the key of today's settings.
+A folder that is set makes it a model of this machine, the name of a model one behind an address; with neither
+it is the one that comes with the program, where this machine can run it. Where none is wanted or none can be
+had there are no vectors. Vectors are kept by text in the library's folder. The embedder of an earlier setting
+is made again from its recipe, on the address and with the key of today's settings.
 """
 
 from __future__ import annotations
@@ -12,38 +13,58 @@ from pathlib import Path
 from assistant.errors import SettingsError
 from assistant.retrieval.hybrid import Dense
 from assistant.settings import Settings, embedding_endpoint
+from ingest.embedding.builtin import BuiltinEmbedder, unusable
 from ingest.embedding.cache import FILE, CachedEmbedder
-from ingest.embedding.embedders import Embedder, Recipe
+from ingest.embedding.embedders import Embedder, Kind, Recipe
 from ingest.errors import PlanError
 
 
 def dense_of(settings: Settings) -> Dense | None:
     """None without an embedding model. Asks no model anything.
 
-    Raises PlanError for a folder in which something is missing, SettingsError for a model without an address.
+    Raises PlanError for a folder in which something is missing, SettingsError for a model whose folder, name
+    or address is not set.
     """
-    recipe = recipe_of(settings)
-    if recipe is None:
+    kind = kind_of(settings)
+    if kind is None:
         return None
+    embedder = BuiltinEmbedder() if kind == "builtin" else _embedder(settings, _recipe(settings, kind))
     return Dense(
-        embedder=_kept(_embedder(settings, recipe), settings),
+        embedder=_kept(embedder, settings),
         former=lambda earlier: former(settings, earlier),
         server=settings.chroma,
+        warm=embedder.warm if isinstance(embedder, BuiltinEmbedder) else lambda: None,
     )
 
 
-def recipe_of(settings: Settings) -> Recipe | None:
-    """That of the model the settings name, without the digest of a folder's files; None for none."""
-    folder, model = settings.embedding_folder, settings.embedding_model
-    if folder is None and not model:
+def kind_of(settings: Settings) -> Kind | None:
+    """The kind of embedder the settings ask for and this machine has; None for none."""
+    wanted = settings.embedding
+    if wanted == "none":
         return None
+    if wanted == "folder" or (wanted == "builtin" and settings.embedding_folder):
+        return "onnx"
+    if wanted == "endpoint" or settings.embedding_model:
+        return "endpoint"
+    return None if unusable() else "builtin"
+
+
+def _recipe(settings: Settings, kind: Kind) -> Recipe:
+    """That of the model the settings name, without the digest of a folder's files. Raises SettingsError."""
+    folder, model = settings.embedding_folder, settings.embedding_model
+    if folder is None if kind == "onnx" else not model:
+        name = "FOLDER" if kind == "onnx" else "MODEL"
+        raise SettingsError(
+            f"设了 PLANS_EMBEDDING={settings.embedding}，没有设 PLANS_EMBEDDING_{name}",
+            remedy="请补上，或去掉 PLANS_EMBEDDING。",
+        )
     return Recipe(
-        kind="endpoint" if folder is None else "onnx",
-        model=(model or "") if folder is None else "",
-        dimensions=settings.embedding_dimensions if folder is None else None,
+        kind=kind,
+        model=(model or "") if kind == "endpoint" else "",
+        dimensions=settings.embedding_dimensions if kind == "endpoint" else None,
         query_prefix=settings.embedding_query_prefix,
         passage_prefix=settings.embedding_passage_prefix,
-        folder=None if folder is None else str(folder),
+        folder=str(folder) if kind == "onnx" else None,
     )
 
 
@@ -51,6 +72,9 @@ def former(settings: Settings, recipe: Recipe) -> Embedder | None:
     """The embedder of an earlier setting, where it can still be made; whether its model still answers shows
     when it is asked.
     """
+    if recipe.kind == "builtin" and not unusable():
+        mine = BuiltinEmbedder()
+        return _kept(mine, settings) if mine.recipe == recipe else None
     if recipe.kind not in ("onnx", "endpoint"):
         return None
     try:

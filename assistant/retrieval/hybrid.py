@@ -1,12 +1,12 @@
 """Search over both indexes: a question in, the nearest clauses out, each once and best first.
 
-The rankings of the lexical and the dense index are fused by weighted reciprocal rank (Cormack, Clarke and
-Büttcher 2009, "Reciprocal rank fusion outperforms Condorcet and individual rank learning methods", whose k is
-60). An index of weight 0 is not searched and nothing of it is imported; without an embedding model there is
-the lexical one alone. That is mended before it is searched where it lags behind the Library, and searched as
-it is where another process is at it. The dense index is not mended here: no question waits for a model to
-embed plans, that is for those who take plans in. While it lags, nothing is taken from it about plans that
-have changed since.
+The scores of the lexical and the dense index, each brought to 0 to 1 over what it found, are added with the
+weights of `options`. Fusing ranks instead (Cormack, Clarke and Büttcher 2009) throws away how much better the
+first is than the second, and loses to words alone. Without an embedding model there is the lexical index
+alone, and nothing of the other is imported. The lexical one is mended before it is searched where it lags
+behind the Library, and searched as it is where another process is at it. The dense one is not mended here: no
+question waits for a model to embed plans, that is for those who take plans in. While it lags, nothing is
+taken from it about plans that have changed since, and they are ranked by words alone.
 
 It ranks and refuses nothing: whether the nearest clause answers the question is judged elsewhere.
 """
@@ -14,7 +14,7 @@ It ranks and refuses nothing: whether the nearest clause answers the question is
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -25,7 +25,6 @@ from ingest.errors import PlanError
 from ingest.index.indexes import (
     IndexBusyError,
     IndexUnwritableError,
-    PassageIndex,
     library_stamp,
     mend,
     stale,
@@ -51,13 +50,14 @@ class Dense:
     """How the dense index is filled and asked.
 
     `former` makes the embedder of a collection that answers while the one of `embedder` is being filled.
-    `server` is the address of a Chroma server.
+    `server` is the address of a Chroma server; `warm` has a model loaded while something else is done.
     """
 
     embedder: Embedder
     former: Former = nobody
-    weight: float = SEARCH.model_dense
+    weight: float = SEARCH.dense
     server: str | None = None
+    warm: Callable[[], None] = lambda: None
 
     def index(self, home: Path, progress: Callable[[int], None] = lambda _: None) -> VectorIndex:
         """That of the library in `home`; `progress` is given the number of passages just embedded."""
@@ -67,14 +67,12 @@ class Dense:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetrieverOptions:
-    """`depth` is the number of passages asked of each index, `busy_wait` seconds to wait for one that is
-    written.
+    """`dense_weight` is the share of the vectors in a score, 0 for words alone, 1 for vectors alone; `depth`
+    the number of passages asked of each index, `busy_wait` seconds to wait for one that is written.
     """
 
-    lexical_weight: float = 1.0
-    dense_weight: float = SEARCH.model_dense
-    depth: int = 50
-    rrf_k: int = SEARCH.rrf_k
+    dense_weight: float = SEARCH.dense
+    depth: int = SEARCH.depth_each
     busy_wait: float = 2.0
 
 
@@ -119,6 +117,8 @@ class Retriever:
             _LOG.warning(_IN_MEMORY, error)
             lexical = LexicalIndex.in_memory()
         vectors = dense.index(home) if dense else None
+        if dense is not None and vectors is not None and vectors.answers()[1]:
+            dense.warm()
         retriever = cls(library, lexical, vectors, options=options, expand=expand)
         retriever.mend()
         return retriever
@@ -130,8 +130,6 @@ class Retriever:
 
     def mend(self) -> None:
         """Bring the lexical index to the state of the Library, or leave it to the process that is at it."""
-        if self._options.lexical_weight <= 0:
-            return
         try:
             mend(self._library, self._lexical, wait=self._options.busy_wait)
         except IndexBusyError:
@@ -156,41 +154,55 @@ class Retriever:
         if k < 1:
             return ()
         self.mend()
-        rankings = [
-            (found, weight)
-            for index, weight in self._searched()
-            if (found := one_a_clause(self._ask(index, question, max(k, self._options.depth), filters)))
-        ]
-        if not rankings:
-            return ()
-        if len(rankings) == 1:
-            return rankings[0][0][:k]
-        return fuse(rankings, rrf_k=self._options.rrf_k)[:k]
+        depth = max(k, self._options.depth)
+        words = self._words(question, depth, filters) if self._options.dense_weight < 1 else ()
+        return self._fused(words, self._near(question, depth, filters))[:k]
 
-    def _searched(self) -> list[tuple[PassageIndex, float]]:
-        both = ((self._lexical, self._options.lexical_weight), (self._dense, self._options.dense_weight))
-        return [(index, weight) for index, weight in both if index is not None and weight > 0]
+    def worded(self, question: str, k: int, filters: Filters = ANYWHERE) -> tuple[Hit, ...]:
+        """What `search` finds by words alone."""
+        self.mend()
+        return one_a_clause(self._words(question, max(k, self._options.depth), filters))[:k]
 
-    def _ask(self, index: PassageIndex, question: str, k: int, filters: Filters) -> tuple[Hit, ...]:
-        """One index's passages; an embedding model out of reach leaves the question to the lexical index.
+    def search_each(self, question: str, k: int, plans: Sequence[str]) -> dict[str, tuple[Hit, ...]]:
+        """For each of the plans what `search` within it finds; the vectors are searched once for all."""
+        self.mend()
+        depth = max(k, self._options.depth)
+        near = self._near(question, depth * len(plans), Filters(plans=tuple(plans)))
+        found = {}
+        for plan in plans:
+            words = self._words(question, depth, Filters(plans=(plan,)))
+            found[plan] = self._fused(words, [hit for hit in near if hit.plan == plan][:depth])[:k]
+        return found
 
-        That is logged once for as long as it stays so.
-        """
-        if index is self._lexical:
-            expansions = self._expand(question) if self._expand else ()
-            try:
-                return self._lexical.search(question, k, filters, expansions=expansions)
-            except IndexUnwritableError as error:
-                self._without_files(error)
-                return self._lexical.search(question, k, filters, expansions=expansions)
+    def _fused(self, words: Sequence[Hit], near: Sequence[Hit]) -> tuple[Hit, ...]:
+        if not (words and near):
+            return one_a_clause(words or near)
+        unknown = self._unknown({hit.plan for hit in words})
+        return fuse(one_a_clause(words), one_a_clause(near), self._options.dense_weight, unknown=unknown)
+
+    def _words(self, question: str, k: int, filters: Filters) -> tuple[Hit, ...]:
+        """The passages of the lexical index."""
+        expansions = self._expand(question) if self._expand else ()
         try:
-            found = index.search(question, k, filters)
-            gone = self._gone()
+            return self._lexical.search(question, k, filters, expansions=expansions)
+        except IndexUnwritableError as error:
+            self._without_files(error)
+            return self._lexical.search(question, k, filters, expansions=expansions)
+
+    def _near(self, question: str, k: int, filters: Filters) -> tuple[Hit, ...]:
+        """The passages of the dense index; a model out of reach leaves the question to the lexical one, which
+        is logged once for as long as it stays so.
+        """
+        if self._dense is None or self._options.dense_weight <= 0:
+            return ()
+        try:
+            found = self._dense.search(question, k, filters)
+            unknown = self._unknown({hit.plan for hit in found})
         except PlanError as error:
             self._warn(error)
             return ()
         self._told = ""
-        return tuple(hit for hit in found if hit.plan not in gone) if gone else found
+        return tuple(hit for hit in found if hit.plan not in unknown) if unknown else found
 
     def _warn(self, error: PlanError) -> None:
         """Of vectors that cannot be used: once for as long as it is the same."""
@@ -198,12 +210,14 @@ class Retriever:
             self._told = str(error)
             _LOG.warning("向量检索不可用，仅用全文检索：%s", error)
 
-    def _gone(self) -> frozenset[str]:
-        """The plans that the dense index knows otherwise than they are now."""
+    def _unknown(self, plans: Set[str]) -> Set[str]:
+        """Those of the plans that the dense index does not know as they are now."""
         if self._dense is None:
-            return frozenset()
+            return plans
         stamp, held = self._dense.answers()
-        return stale(self._library, held) if stamp != library_stamp(self._library) else frozenset()
+        if stamp == library_stamp(self._library):
+            return frozenset()
+        return plans & (stale(self._library, held) | (plans - held.keys()))
 
 
 def one_a_clause(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -214,22 +228,33 @@ def one_a_clause(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(replace(hit, rank=rank) for rank, hit in enumerate(first.values(), start=1))
 
 
-def fuse(rankings: Sequence[tuple[Sequence[Hit], float]], *, rrf_k: int = SEARCH.rrf_k) -> tuple[Hit, ...]:
-    """Weighted reciprocal rank fusion: a clause's score is the sum of weight / (rrf_k + rank) over the
-    rankings.
+def fuse(
+    words: Sequence[Hit], near: Sequence[Hit], weight: float, *, unknown: Set[str] = frozenset()
+) -> tuple[Hit, ...]:
+    """One ranking of two, each of which has a clause once: the weighted mean of its scores, `weight` being
+    that of `near`. A clause that one of them has not found has 0 there; clauses of the plans that are
+    `unknown` to `near` are ranked by words alone.
 
-    Each ranking has a clause once. The passage is that of the first ranking that has the clause; ties keep
-    the order of the rankings.
+    The passage is that of `words` where it has the clause; ties keep the order of words, then near.
     """
-    scores: dict[tuple[str, str], float] = {}
-    seen: dict[tuple[str, str], Hit] = {}
-    for hits, weight in rankings:
-        for hit in hits:
-            clause = (hit.plan, hit.label)
-            scores[clause] = scores.get(clause, 0.0) + weight / (rrf_k + hit.rank)
-            seen.setdefault(clause, hit)
-    ordered = sorted(seen, key=lambda clause: -scores[clause])
+    by_words, by_meaning = _scaled(words), _scaled(near)
+    seen = {(hit.plan, hit.label): hit for hit in (*near, *words)}
+    clauses = list(dict.fromkeys((hit.plan, hit.label) for hit in (*words, *near)))
+
+    def score(clause: tuple[str, str]) -> float:
+        said = by_words.get(clause, 0.0)
+        meant = said if clause[0] in unknown else by_meaning.get(clause, 0.0)
+        return (1 - weight) * said + weight * meant
+
     return tuple(
-        replace(seen[clause], score=scores[clause], rank=rank, retriever=NAME)
-        for rank, clause in enumerate(ordered, start=1)
+        replace(seen[clause], score=score(clause), rank=rank, retriever=NAME)
+        for rank, clause in enumerate(sorted(clauses, key=lambda clause: -score(clause)), start=1)
     )
+
+
+def _scaled(hits: Sequence[Hit]) -> dict[tuple[str, str], float]:
+    """The scores from 0, the least of them, to 1; 1 where all are alike."""
+    least, most = min(hit.score for hit in hits), max(hit.score for hit in hits)
+    return {
+        (hit.plan, hit.label): (hit.score - least) / (most - least) if most > least else 1.0 for hit in hits
+    }

@@ -139,10 +139,10 @@ class SearchOptions:
     """What a synonym counts in the search beside a word of the question. Equal from 0.38 to 0.63 (215
     cases).
     """
-    rrf_k: int = 60
-    """How slowly the weight of a rank falls; the value of Cormack, Clarke and Büttcher (SIGIR 2009)."""
-    model_dense: float = 0.5
-    """What a real embedding model counts, until it is measured on the questions of the place."""
+    depth_each: int = 50
+    """Passages asked of each index."""
+    dense: float = 0.35
+    """The share of the vectors in a score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +159,10 @@ class NearestOptions:
     """Clauses of the search that are compared; the right one is among the first 10 for 0.911."""
     size: int = 300
     """Characters of one clause that are shown. 0.705 at 150, 0.827 at 250, 0.840 at 300, 0.835 at 420."""
+    single: float = 0.3
+    """What a single character of a word counts beside a pair: 遛狗 is nearer to 养狗 than to
+    nothing.
+    """
     words: float = 0.7
     """What the words found count beside the score of the search. 0.840 at 0, 0.865 at 0.5, 0.878 from 0.7 to
     1.

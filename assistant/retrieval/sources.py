@@ -99,7 +99,7 @@ class Sources:
 
     def knows(self, words: str, plans: Iterable[str]) -> bool:
         """Whether a clause of the plans has the words to the letter."""
-        hits = self.retriever.search(words, 10, Filters(plans=tuple(plans)))
+        hits = self.retriever.worded(words, 10, Filters(plans=tuple(plans)))
         return any(words in self.catalog.view(h.plan).clause(h.label).text for h in hits)
 
     def _nearest(self, terms: Sequence[Term], plans: tuple[str, ...]) -> dict[str, list[str]]:
@@ -108,9 +108,8 @@ class Sources:
             return {}
         out: dict[str, list[str]] = {}
         if len(plans) <= SEARCH.apart:
-            for plan in plans:
-                hits = self.retriever.search(wording, SEARCH.depth, Filters(plans=(plan,)))
-                out[plan] = [h.label for h in hits]
+            found = self.retriever.search_each(wording, SEARCH.depth, plans)
+            out = {plan: [h.label for h in hits] for plan, hits in found.items()}
         else:
             for hit in self.retriever.search(wording, 5 * SEARCH.depth, Filters(plans=plans)):
                 out.setdefault(hit.plan, []).append(hit.label)

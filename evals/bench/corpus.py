@@ -131,7 +131,7 @@ def run(
     queries: Sequence[QueryLine],
     *,
     embedder: Embedder | None = None,
-    dense_weight: float = SEARCH.model_dense,
+    dense_weight: float = SEARCH.dense,
     progress: Progress = lambda *_: None,
 ) -> Report:
     """Index the corpus in a folder that is thrown away, and search it for every query that has gold."""
@@ -169,7 +169,7 @@ def _options(dense_weight: float) -> dict[str, RetrieverOptions]:
     return {
         "fused": RetrieverOptions(dense_weight=dense_weight, depth=DEPTH),
         "lexical": lexical,
-        "dense": RetrieverOptions(lexical_weight=0, dense_weight=1, depth=DEPTH),
+        "dense": RetrieverOptions(dense_weight=1, depth=DEPTH),
     }
 
 

@@ -246,11 +246,11 @@ def _clause_searches(
     clauses: Mapping[ClauseId, ClauseRow],
     dense: Dense | None,
 ) -> dict[str, Searcher]:
-    """The indexes apart, fused at equal weight, and as the assistant fuses them, its synonyms included."""
+    """The indexes apart, fused, and as the assistant fuses them, its synonyms included."""
     options = {"lexical": RetrieverOptions(dense_weight=0)}
     if dense is not None:
-        options["dense"] = RetrieverOptions(lexical_weight=0, dense_weight=1)
-        options["fused"] = RetrieverOptions(dense_weight=1)
+        options["dense"] = RetrieverOptions(dense_weight=1)
+        options["fused"] = RetrieverOptions(dense_weight=dense.weight)
     options[ASSISTANT] = RetrieverOptions(dense_weight=dense.weight if dense else 0)
 
     def opened(name: str) -> Searcher:

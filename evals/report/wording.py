@@ -5,8 +5,8 @@ told. In: values. Out: words.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal, NamedTuple
 
 from evals.baseline import Move
 from evals.model import RIGHT, Breach, Gate, Mean, RunRecord
@@ -149,13 +149,20 @@ def move_words(move: Move) -> str:
 
 
 def head_words(record: RunRecord) -> tuple[str, ...]:
-    """Library, engine and code of a run."""
+    """Library, engine, vectors and code of a run."""
     model = f"（{record.model}）" if record.model else ""
     return (
         f"资料库 {len(record.plans)} 份文件（{record.corpus[:8]}）",
         f"引擎 {record.engine}{model}",
+        *_vectors(record.settings),
         f"代码 {record.commit or '未知'}",
     )
+
+
+def _vectors(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Whose, and of what share of the clauses; nothing where a run searched by words alone."""
+    if settings.get("filled") is not None:
+        yield f"向量 {settings['embedder']}（已算 {settings['filled']:.0%}）"
 
 
 def interval(name: str, mean: Mean | None) -> str:

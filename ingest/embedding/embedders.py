@@ -2,8 +2,9 @@
 
 What decides an embedder's vectors is its `Recipe`: kind, model, dimensions, the words put before a text. Its
 name follows from it, so that another setting has another name and, in the index, another collection; and from
-a recipe that was written down the same embedder can be made again. There is one behind an address
-(`endpoint_embedding.py`), one in a folder (`onnx.py`), and any of LlamaIndex's (`index/llamaindex.py`).
+a recipe that was written down the same embedder can be made again. There is one that comes with the program
+(`builtin.py`), one behind an address (`endpoint_embedding.py`), one in a folder (`onnx.py`), and any of
+LlamaIndex's (`index/llamaindex.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ Vectors = NDArray[np.float32]
 Parts = Generator[Vectors, None, None]
 """Rows in blocks; closing it stops the work that has not begun."""
 
-Kind = Literal["endpoint", "onnx", "llama-index"]
+Kind = Literal["builtin", "endpoint", "onnx", "llama-index"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,8 @@ class Recipe:
     @property
     def title(self) -> str:
         """What a person calls it."""
+        if self.kind == "builtin":
+            return "内置模型"
         if self.kind == "onnx" and self.folder is not None:
             return f"本地模型 {PurePath(self.folder).name}"
         return f"模型 {self.model}" + (f"（{self.dimensions} 维）" if self.dimensions is not None else "")

@@ -40,7 +40,7 @@ from ingest.index.indexes import LOCK_WAIT, Change, IndexBusyError, holding, unw
 from ingest.index.model import ANYWHERE, Filters, Hit, Passage
 from ingest.index.vector_manifest import Collection, Manifest, ManifestFile
 
-BATCH = 1000
+BATCH = 200
 """Passages (of whole plans) embedded and added at once; a crash costs the plans of one batch."""
 SEARCH_WAIT = 10.0
 """Seconds a search waits for a batch that is being written into its own collection."""

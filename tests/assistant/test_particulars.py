@@ -10,29 +10,8 @@ from assistant.ask import Assistant
 from assistant.lookups.cite import reference_of
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
+from tests.papers import NOTICE
 
-NOTICE = """临河市绿道办公室文件
-临绿〔2031〕66号　　　　签发人：秦　岭
-临河市绿道办公室
-关于印发临河市2031年两个方案的通知
-各县绿道办，市直各单位：
-现将两个方案印发给你们，请遵照执行。
-临河市绿道办公室
-2031年3月1日
-（联系人：林枫；联系电话：0000-1234567）
-附件1
-临河市2031年绿道方案
-一、目标
-新建绿道3公里。（责任单位：市绿道办）
-附件2
-临河市2031年驿站方案
-一、目标
-改造驿站8处。（责任单位：市驿站科）
-二、期限
-本方案自2031年4月1日起施行，有效期2年。《临河市驿站办法》自2028年5月1日起施行，现予废止。
-抄送：市委办，市人大办。
-临河市绿道办公室　2031年3月2日印发
-"""
 OTHER = "云岭县2031年骑行要点\n一、骑行驿站什么时候实施改造，由县骑行办定。\n二、2033年骑行率达到40%。\n"
 
 

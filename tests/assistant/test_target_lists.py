@@ -103,3 +103,30 @@ def test_tasks_stay_tasks(assistant: Assistant, question: str) -> None:
 def test_one_target_is_answered_as_one(assistant: Assistant, question: str, said: str) -> None:
     answer = assistant.ask(question)
     assert (said in answer.answer, "已全部列出" in answer.answer) == (True, False)
+
+
+WHOLE = (
+    "临河市2023年要点都有哪些指标", "临河2023要点主要目标列一下", "临河要点的指标体系",
+    "把临河2023年要点的指标做成表",
+    "临河市2023年要点量化指标一览", "列一下临河要点的核心指标", "临河要点里有数的目标给我全列出来",
+    "临河2023要点考核指标有哪些", "临河要点指标一览表", "临河要点指标清单", "临河2023要点定了哪些数字目标",
+    "请把临河市2023年要点的全部量化目标整理成表格", "临河要点的目标任务数据有哪些",
+    "临河要点各项指标分别是什么",
+    "临河要点指标汇总一下",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("question", WHOLE)
+def test_all_targets_of_a_paper_from_any_wording(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.listing is not None
+    assert answer.answer.startswith("数字目标共 5 个，分布在 3 条，已全部列出。")
+    assert "另有 2 条没有写明数字目标，未列入。" in answer.answer
+    assert faults(answer, assistant.facts(answer), assistant.known()) == ()
+
+
+@pytest.mark.parametrize(
+    "question", ["临河要点普惠托位的目标", "临河要点有几个指标", "临河要点HPV接种指标是多少"]
+)
+def test_one_target_is_no_set(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).answer.startswith("数字目标共")

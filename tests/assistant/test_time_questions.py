@@ -123,3 +123,33 @@ def test_the_tasks_of_an_office_of_a_named_place_take_over_no_time(assistant: As
     assert alone.listing is not None
     assert at_once.listing is not None
     assert [r.clause for r in alone.listing.rows] == [r.clause for r in at_once.listing.rows]
+
+
+BY_THE_MIDDLE = (
+    "二〇三一年六月底前建成驿站4座", "六月底前修复绿道9公里", "2031.6.30前更新标线30公里",
+    "上半年培训教练60名", "第二季度末前编印手册800册",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def rides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("rides")
+    lines = [f"{n}．{deed}。（责任单位：慢行科）" for n, deed in enumerate(BY_THE_MIDDLE, 1)]
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(parse_text("临河市2031年慢行工作要点\n一、任务\n" + "\n".join(lines), "rides.txt"))
+    with Assistant.open(home) as opened:
+        yield opened
+
+
+def test_one_day_is_one_however_it_is_printed(rides: Assistant) -> None:
+    answer = rides.ask("2031年6月底前要完成哪些？")
+    assert answer.listing is not None
+    assert sorted(row.clause for row in answer.listing.rows) == [f"一/{n}" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("deed", BY_THE_MIDDLE)
+def test_no_printed_time_is_denied(rides: Assistant, deed: str) -> None:
+    what = deed.split("前")[-1].removeprefix("上半年").rstrip("座公里名册")
+    answer = rides.ask(f"{what.rstrip('0123456789')}多少，什么时候完成？")
+    assert answer.status == "answered"
+    assert "没有另外写明" not in answer.answer

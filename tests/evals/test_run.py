@@ -180,7 +180,7 @@ def test_beside_it_the_guard_the_retrievers_and_the_plain_pipeline(seen: Run) ->
     assert seen.guard is not None
     assert (seen.guard.answers, seen.guard.alarms) == (2, 0), "refusals and wrong answers are not attacked"
     assert seen.guard.made > 10
-    assert {row.retriever for row in seen.retrieval} == {"lexical", "dense", "fused", "assistant"}
+    assert {row.retriever for row in seen.retrieval} == {"lexical", "assistant"}
     assert seen.naive is not None
     assert seen.naive.cases == 5
     assert [part.name for part in seen.naive_suites] == ["figure", "list", "none"]

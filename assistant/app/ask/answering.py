@@ -20,6 +20,7 @@ from assistant.app.ask.render import answer_html, error_html, failure_html
 from assistant.app.context import AppContext
 from assistant.auth.accounts import Person
 from assistant.model import ANSWER_JSON, Answer
+from assistant.retrieval.embedders import kind_of
 from ingest.errors import PlanError
 from ingest.pipeline import READER_VERSION
 
@@ -165,6 +166,7 @@ def _made_with(context: AppContext) -> str:
             "reader": READER_VERSION,
             "library": context.assistant.library.stamp(),
             "llm_model": settings.llm_model,
+            "embedding": kind_of(settings),
             "embedding_model": settings.embedding_model,
         },
         ensure_ascii=False,

@@ -37,7 +37,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def settings(server: Server | str, **more: Any) -> Settings:
     url = server if isinstance(server, str) else server.url
     waits = {"llm_first": GIVE_UP, "llm_timeout": GIVE_UP, "llm_connect": GIVE_UP}
-    return Settings(**{"llm_url": url, "llm_model": CHAT, "llm_key": KEY, **waits, **more})
+    named = {"embedding": "builtin", "llm_url": url, "llm_model": CHAT, "llm_key": KEY}
+    return Settings(**{**named, **waits, **more})
 
 
 def checked(server: Server | str, **more: Any) -> dict[str, Check]:
@@ -110,7 +111,7 @@ def test_a_model_that_is_not_named(endpoint: Server) -> None:
 def test_an_address_that_is_not_named() -> None:
     (only,) = endpoint_checks(Settings(llm_model="m"))
     assert (only.ok, only.detail) == (False, "还要设置 PLANS_LLM_URL")
-    (_, embedding) = endpoint_checks(Settings(embedding_model="m"))
+    (_, embedding) = endpoint_checks(Settings(embedding="builtin", embedding_model="m"))
     assert not embedding.ok
     assert "PLANS_EMBEDDING_URL" in embedding.detail
 
@@ -310,6 +311,7 @@ def test_whoever_else_is_called_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_variable_with_a_slip_of_the_pen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PLANS_EMBEDDING")
     assert doctor._variables().ok
     monkeypatch.setenv("PLANS_SETTINGS", "a.toml")
     monkeypatch.setenv("PLANS_LLM_MODEL", "m")
@@ -323,8 +325,8 @@ def test_the_command_shows_no_key(endpoint: Server, folder: Path) -> None:
     endpoint.script = fault(401, f"Incorrect API key provided: {KEY}")
     secrets = {
         "PLANS_LLM_URL": endpoint.url, "PLANS_LLM_MODEL": CHAT, "PLANS_LLM_KEY": KEY,
-        "PLANS_EMBEDDING_MODEL": EMBEDDING, "PLANS_LLM_HEADERS": json.dumps({"X-Gateway": KEY}),
-        "OPENAI_LOG": "debug",
+        "PLANS_EMBEDDING": "endpoint", "PLANS_EMBEDDING_MODEL": EMBEDDING,
+        "PLANS_LLM_HEADERS": json.dumps({"X-Gateway": KEY}), "OPENAI_LOG": "debug",
     }  # fmt: skip
     run = plans(folder, "doctor", env=secrets)
     assert run.code == 1, "no library"

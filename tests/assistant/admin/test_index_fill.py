@@ -20,12 +20,13 @@ import pytest
 from rich.console import Console
 
 from assistant.admin.checks import index_checks
-from assistant.admin.index_fill import fill, meanwhile, unfinished
+from assistant.admin.index_fill import fill, filled_share, meanwhile, unfinished
 from assistant.admin.ingest_files import ensure_loaded, take_in
-from assistant.retrieval.embedders import dense_of
+from assistant.retrieval.embedders import dense_of, kind_of
 from assistant.retrieval.hybrid import DENSE_FOLDER, Retriever
 from assistant.retrieval.options import SEARCH
 from assistant.settings import Settings
+from ingest.embedding.builtin import unusable
 from ingest.embedding.cache import PROBE
 from ingest.errors import PlanError
 from ingest.index import vectors
@@ -61,7 +62,7 @@ def settings_of(home: Path, server: Server | str, **more: Any) -> Settings:
     return Settings(
         home=home,
         corpus=home / "files",
-        **{**given, "embedding_concurrency": 1, "embedding_wait": GIVE_UP, **more},
+        **{"embedding": "builtin", **given, "embedding_concurrency": 1, "embedding_wait": GIVE_UP, **more},
     )
 
 
@@ -100,7 +101,7 @@ def test_a_model_behind_an_address(tmp_path: Path, endpoint: Server) -> None:
         settings_of(tmp_path, endpoint, embedding_dimensions=16, embedding_query_prefix="查询：")
     )
     assert dense is not None
-    assert dense.weight == SEARCH.model_dense
+    assert dense.weight == SEARCH.dense
     assert dense.embedder.name == f"endpoint-{EMBEDDING} 16d query='查询：'"
     assert endpoint.requests == [], "nothing is asked before it is needed"
     assert len(dense.embedder.embed_query("托位")) == 16
@@ -120,7 +121,7 @@ def test_a_folder_goes_before_an_address(tmp_path: Path, endpoint: Server) -> No
 
 def test_a_model_without_an_address_is_refused(tmp_path: Path) -> None:
     with pytest.raises(PlanError, match="PLANS_EMBEDDING_URL"):
-        dense_of(Settings(home=tmp_path, embedding_model=EMBEDDING))
+        dense_of(Settings(home=tmp_path, embedding="builtin", embedding_model=EMBEDDING))
 
 
 # -- filling -------------------------------------------------------------------------------------------------
@@ -303,7 +304,7 @@ def test_an_index_that_is_in_order_and_one_that_lags(
     fill(library, dense_of(settings), tmp_path)
     assert checks(settings, library)["向量索引"] == (True, f"与资料库一致（模型 {EMBEDDING}）")
     library.remove("plan-1")
-    lagging = "落后于资料库，运行 plans ingest 即可补齐"
+    lagging = "落后于资料库（已有 100% 的条款），运行 plans ingest 即可补齐"
     meanwhile = "在此之前，新读入的文件只用全文检索。"
     assert checks(settings, library)["向量索引"] == (False, f"{lagging}。{meanwhile}")
     endpoint.key = "another"
@@ -329,7 +330,7 @@ def test_one_model_on_the_way_to_another(tmp_path: Path, library: Library, both:
 
 def test_a_model_in_a_folder(tmp_path: Path, library: Library) -> None:
     folder = write_model(tmp_path / "tiny")
-    settings = Settings(home=tmp_path, embedding_folder=folder)
+    settings = Settings(home=tmp_path, embedding="folder", embedding_folder=folder)
     fill(library, dense_of(settings), tmp_path)
     found = checks(settings, library)
     assert found["本地嵌入模型"][1].startswith("本地模型 tiny，48 维")
@@ -367,6 +368,7 @@ def ingest(home: Path, server: Server, **more: str) -> subprocess.Popen[str]:
         "PLANS_EMBEDDING_URL": server.url,
         "PLANS_EMBEDDING_KEY": KEY,
         "PLANS_EMBEDDING_MODEL": EMBEDDING,
+        "PLANS_EMBEDDING": "endpoint",
         "PLANS_EMBEDDING_BATCH": "2",
         "PLANS_EMBEDDING_CONCURRENCY": "2",
         **more,
@@ -435,3 +437,69 @@ def test_the_app_does_not_wait_for_vectors(tmp_path: Path, endpoint: Server) -> 
         go_on.set()
         until(lambda: retriever.search("第2类第3项", 3)[0].retriever != "lexical")
     console.file.close()
+
+
+# -- which model ---------------------------------------------------------------------------------------------
+
+FOLDER = {"embedding_folder": Path("models/none")}
+ADDRESS = {"embedding_url": "http://10.0.0.5/v1", "embedding_model": "bge-m3"}
+WANTED = {
+    "nothing set": ("builtin", {}, "", "builtin"),
+    "nothing set, where it cannot be run": ("builtin", {}, "处理器没有 AVX2", None),
+    "an address wins": ("builtin", ADDRESS, "", "endpoint"),
+    "a folder wins": ("builtin", FOLDER, "", "onnx"),
+    "a folder before an address": ("builtin", {**ADDRESS, **FOLDER}, "", "onnx"),
+    "the address though there is a folder": ("endpoint", {**ADDRESS, **FOLDER}, "", "endpoint"),
+    "none though there are both": ("none", {**ADDRESS, **FOLDER}, "", None),
+}
+
+
+@pytest.mark.parametrize(("embedding", "more", "fault", "kind"), WANTED.values(), ids=WANTED.keys())
+def test_which_kind_of_model(
+    monkeypatch: pytest.MonkeyPatch, embedding: str, more: dict[str, Any], fault: str, kind: str | None
+) -> None:
+    monkeypatch.setattr("assistant.retrieval.embedders.unusable", lambda: fault)
+    assert kind_of(Settings(embedding=embedding, **more)) == kind
+
+
+@pytest.mark.parametrize(("embedding", "name"), [("endpoint", "MODEL"), ("folder", "FOLDER")])
+def test_a_kind_that_is_asked_for_and_not_set_is_refused(embedding: str, name: str) -> None:
+    with pytest.raises(PlanError, match=f"没有设 PLANS_EMBEDDING_{name}"):
+        dense_of(Settings(embedding=embedding))
+
+
+@pytest.mark.skipif(bool(unusable()), reason="the model cannot be run here")
+def test_the_built_in_model_from_the_settings_to_the_answer(tmp_path: Path, library: Library) -> None:
+    settings = Settings(home=tmp_path, embedding="builtin")
+    library.put(make_plan("new-plan", [Item(label="一/1", text="建设安宁疗护病区。")]))
+    for n in range(1, 5):
+        library.remove(f"plan-{n}")
+    lagging = {check.name: check for check in index_checks(settings, library)}["向量索引"]
+    dense = dense_of(settings)
+    assert dense is not None
+    assert filled_share(library, dense.index(tmp_path)) == 0
+    assert fill(library, dense, tmp_path).words() == "向量索引（内置模型）：新算 1 段。"
+    assert filled_share(library, dense.index(tmp_path)) == 1
+    found = Retriever.open(library, tmp_path, dense=dense).search("临终关怀 安宁疗护", 1)
+    assert [(hit.retriever, hit.label) for hit in found] == [("hybrid", "一/1")]
+    checks = {check.name: check.detail for check in index_checks(settings, library)}
+    assert (checks["向量索引"], checks["本地嵌入模型"][:11]) == (
+        "与资料库一致（内置模型）",
+        "内置模型，384 维，",
+    )
+    assert "plans ingest" in lagging.detail
+
+
+def test_the_doctor_says_why_there_is_no_model(
+    tmp_path: Path, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("retrieval.embedders", "admin.checks"):
+        monkeypatch.setattr(f"assistant.{module}.unusable", lambda: "处理器没有 AVX2")
+    said = [
+        index_checks(Settings(home=tmp_path, embedding=kind), library)[-1] for kind in ("builtin", "none")
+    ]
+    assert all(check.ok for check in said)
+    assert [check.detail for check in said] == [
+        "没有嵌入模型（自带的模型处理器没有 AVX2），只用全文检索",
+        "没有嵌入模型，只用全文检索",
+    ]

@@ -8,7 +8,6 @@ from assistant.query.figures import (
     claimed_figures,
     figures_asked,
     measure_of,
-    qualifiers_in,
     stated_claims,
 )
 
@@ -58,7 +57,3 @@ def test_the_measure_asked_in(question: str, measure: str) -> None:
 )
 def test_how_many_figures(question: str, count: int) -> None:
     assert figures_asked(question) == count
-
-
-def test_qualifiers_of_a_clause_and_a_question_are_read_alike() -> None:
-    assert qualifiers_in("三级医院")[0] == qualifiers_in("几家三级的")[0] == {"三级"}

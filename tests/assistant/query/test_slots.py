@@ -128,8 +128,8 @@ def test_figures_asked_for(question: str, measure: str, figures: int) -> None:
 
 
 def test_qualifiers_keep_their_classes() -> None:
-    levels, owners, *_ = _slots("二级公立医院有几家").qualifiers
-    assert (levels, owners) == (frozenset({"二级"}), frozenset({"公立"}))
+    owners, grades, *_ = _slots("二级公立医院有几家").qualifiers
+    assert (owners, grades) == (frozenset({"公办"}), frozenset({"二"}))
     assert not any(_slots("骑行驿站有几处").qualifiers)
 
 

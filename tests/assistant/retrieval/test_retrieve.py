@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,42 +23,58 @@ from tests.waiting import GIVE_UP
 from tests.word_embedder import WordEmbedder
 
 
-def hits(retriever: str, *passages: str) -> list[Hit]:
-    """Passages written "label#n" of plan p, in the order of their rank."""
+def hits(retriever: str, **scores: float) -> list[Hit]:
+    """Passages of plan p, or of the plan before "_", by their label, in the order of their rank."""
     return [
         Hit(
-            passage=f"p#{name}",
-            plan="p",
-            label=name.split("#")[0],
-            score=1 / rank,
+            passage=f"{name}#{retriever}",
+            plan=name.rpartition("_")[0] or "p",
+            label=name.rpartition("_")[2],
+            score=score,
             rank=rank,
             retriever=retriever,
         )
-        for rank, name in enumerate(passages, start=1)
+        for rank, (name, score) in enumerate(scores.items(), start=1)
     ]
 
 
 def test_fusion_by_hand() -> None:
-    lexical, dense = hits("lexical", "a#0", "b#0", "c#0"), hits("dense", "c#1", "a#0", "d#0")
-    fused = fuse([(lexical, 1.0), (dense, 0.5)])
-    assert [hit.label for hit in fused] == ["a", "c", "b", "d"]
-    assert [hit.score for hit in fused] == pytest.approx(
-        [1 / 61 + 0.5 / 62, 1 / 63 + 0.5 / 61, 1 / 62, 0.5 / 63], abs=1e-12
-    )
+    words, near = hits("lexical", a=12.0, b=10.0, c=2.0), hits("dense", c=0.9, a=0.86, d=0.8)
+    fused = fuse(words, near, 0.25)
+    assert [hit.label for hit in fused] == ["a", "b", "c", "d"]
+    assert [hit.score for hit in fused] == pytest.approx([0.75 + 0.25 * 0.6, 0.75 * 0.8, 0.25, 0])
     assert [hit.rank for hit in fused] == [1, 2, 3, 4]
     assert {hit.retriever for hit in fused} == {"hybrid"}
-    assert fused[1].passage == "p#c#0", "the passage of the first ranking that has the clause"
+    assert fused[2].passage == "c#lexical", "the passage that has the words"
+    assert [hit.label for hit in fuse(words, near, 0.9)] == ["c", "a", "b", "d"]
 
 
-def test_ties_keep_the_order_of_the_rankings() -> None:
-    fused = fuse([(hits("lexical", "a#0", "b#0"), 1.0), (hits("dense", "b#0", "a#0"), 1.0)])
-    assert [hit.label for hit in fused] == ["a", "b"]
-    assert fuse([]) == ()
+def test_how_much_better_the_first_is_counts() -> None:
+    """By ranks alone the two would be the other way round."""
+    words, near = hits("lexical", a=30.0, b=3.0, c=2.9), hits("dense", b=0.9, c=0.89, a=0.88)
+    assert fuse(words, near, 0.35)[0].label == "a"
+
+
+def test_ties_keep_the_order_of_words_then_vectors() -> None:
+    assert [hit.label for hit in fuse(hits("lexical", a=1, b=0), hits("dense", b=1, a=0), 0.5)] == ["a", "b"]
+    assert [hit.score for hit in fuse(hits("lexical", a=3), hits("dense", a=0.2), 0.5)] == [1.0]
+
+
+def test_a_plan_without_vectors_is_ranked_by_its_words() -> None:
+    words, near = hits("lexical", new_a=9.0, old_b=8.0, old_c=1.0), hits("dense", old_b=0.9, old_c=0.5)
+    assert fuse(words, near, 0.35)[0].plan == "old"
+    fused = fuse(words, near, 0.35, unknown={"new"})
+    assert [(hit.plan, hit.score) for hit in fused[:1]] == [("new", pytest.approx(1.0))]
 
 
 def test_a_long_clause_counts_once_by_its_best_passage() -> None:
-    found = one_a_clause(hits("lexical", "a#2", "a#0", "b#0", "a#1", "c#0"))
-    assert [(hit.passage, hit.rank) for hit in found] == [("p#a#2", 1), ("p#b#0", 2), ("p#c#0", 3)]
+    pieces = [replace(hit, label=hit.label[0]) for hit in hits("lexical", a2=5, a0=4, b0=3, a1=2, c0=1)]
+    found = one_a_clause(pieces)
+    assert [(hit.passage, hit.rank) for hit in found] == [
+        ("a2#lexical", 1),
+        ("b0#lexical", 2),
+        ("c0#lexical", 3),
+    ]
 
 
 @pytest.fixture
@@ -102,8 +119,25 @@ def test_both_indexes_are_fused(library: Library, tmp_path: Path) -> None:
     mend(library, dense.index(tmp_path))
     found = Retriever.open(library, tmp_path, dense=dense).search("住院分娩率", 5)
     assert (found[0].plan, found[0].label) == ("haixi-2021-plan", "一/1")
-    assert found[0].score == pytest.approx(1 / 61 + 0.5 / 61)
+    assert found[0].score == pytest.approx(1)
     assert {hit.retriever for hit in found} == {"hybrid"}
+
+
+def test_each_plan_by_itself_is_what_a_search_within_it_finds(library: Library, tmp_path: Path) -> None:
+    dense = Dense(embedder=WordEmbedder())
+    mend(library, dense.index(tmp_path))
+    retriever = Retriever.open(library, tmp_path, dense=dense)
+    plans = ("linhe-2023-health", "haixi-2021-plan")
+    found = retriever.search_each("HPV疫苗接种 托位", 3, plans)
+    assert list(found) == list(plans)
+    assert found == {plan: retriever.search("HPV疫苗接种 托位", 3, Filters(plans=(plan,))) for plan in plans}
+
+
+def test_words_alone(library: Library, tmp_path: Path) -> None:
+    dense = Dense(embedder=WordEmbedder(), weight=1)
+    mend(library, dense.index(tmp_path))
+    found = Retriever.open(library, tmp_path, dense=dense).worded("住院分娩率", 5)
+    assert {hit.retriever for hit in found} == {"lexical"}
 
 
 class Unreachable(WordEmbedder):
@@ -146,7 +180,7 @@ def test_no_question_waits_for_passages(library: Library, tmp_path: Path) -> Non
 def test_what_the_vectors_know_of_a_changed_plan_is_left_out(library: Library, tmp_path: Path) -> None:
     dense = Dense(embedder=WordEmbedder())
     mend(library, dense.index(tmp_path))
-    options = RetrieverOptions(lexical_weight=0, dense_weight=1)
+    options = RetrieverOptions(dense_weight=1)
     retriever = Retriever.open(library, tmp_path, dense=dense, options=options)
     assert {hit.plan for hit in retriever.search("HPV疫苗接种 托位", 20)} == {
         "linhe-2023-health",
@@ -230,7 +264,7 @@ def test_as_a_llama_index_retriever(library: Library, tmp_path: Path) -> None:
 def test_an_index_may_stand_alone(library: Library, tmp_path: Path) -> None:
     retriever = Retriever(library, LexicalIndex.open(tmp_path / "elsewhere"))
     assert retriever.search("分娩", 1)[0].label == "一/1"
-    nothing = RetrieverOptions(lexical_weight=0)
+    nothing = RetrieverOptions(dense_weight=1)
     assert (
         Retriever(library, LexicalIndex.open(tmp_path / "elsewhere"), options=nothing).search("分娩", 1) == ()
     )

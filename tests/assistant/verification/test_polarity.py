@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from rich.console import Console
 
-from assistant.admin.ingest_files import take_in
-from assistant.ask import Assistant
-from assistant.settings import Settings
-from assistant.verification.answer import Known
-from assistant.verification.evidence import Evidence
-from assistant.verification.facts import facts_of
-from assistant.verification.sentence import fault_of
-from assistant.verification.stream_sentences import Sentence
+from tests.assistant.verification.judged import judge
 
 PLAN = """青溪县2025年民生工作要点
 一、健康
@@ -120,31 +112,16 @@ FALSE = [
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
-    home = tmp_path_factory.mktemp("polarity")
-    (home / "plan.txt").write_text(PLAN, "utf-8")
-    take_in(Settings(home=home / "var"), [home / "plan.txt"], Console(quiet=True))
-    with Assistant.open(home / "var") as assistant:
-        assistant.catalog.refresh()
-        view = assistant.catalog.view("plan")
-        evidence = [
-            Evidence(number=n, view=view, row=r, words="") for n, r in enumerate(view.clauses, start=1)
-        ]
-        facts = {("plan", r.clause.label): facts_of(view, r) for r in view.clauses}
-        known = assistant.known()
-        assert isinstance(known, Known)
-
-        def fault(words: str, number: int) -> str:
-            return fault_of(Sentence(words=words, numbers=(number,)), evidence, facts, known, "有哪些要求")
-
+def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    with judge(tmp_path_factory.mktemp("polarity"), PLAN, "有哪些要求") as fault:
         yield fault
 
 
 @pytest.mark.parametrize(("words", "number"), TRUE)
-def test_a_true_sentence_may_be_shown(judged, words: str, number: int) -> None:
+def test_a_true_sentence_may_be_shown(judged: Callable[..., str], words: str, number: int) -> None:
     assert judged(words, number) == ""
 
 
 @pytest.mark.parametrize(("words", "number"), FALSE)
-def test_a_false_sentence_may_not_be_shown(judged, words: str, number: int) -> None:
+def test_a_false_sentence_may_not_be_shown(judged: Callable[..., str], words: str, number: int) -> None:
     assert judged(words, number)

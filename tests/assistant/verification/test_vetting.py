@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-from rich.console import Console
+from collections.abc import Callable, Iterator
 
-from assistant.admin.ingest_files import take_in
-from assistant.ask import Assistant
-from assistant.settings import Settings
-from assistant.verification.answer import Known
-from assistant.verification.evidence import Evidence
-from assistant.verification.facts import facts_of
-from assistant.verification.sentence import fault_of
-from assistant.verification.stream_sentences import Sentence
+import pytest
+
+from tests.assistant.verification.judged import judge
 
 PLAN = """白鹭市2025年教育工作要点
 一、办学条件
@@ -24,24 +18,9 @@ PLAN = """白鹭市2025年教育工作要点
 
 
 @pytest.fixture(scope="module")
-def asked(tmp_path_factory: pytest.TempPathFactory):
-    home = tmp_path_factory.mktemp("vetting")
-    (home / "plan.txt").write_text(PLAN, "utf-8")
-    take_in(Settings(home=home / "var"), [home / "plan.txt"], Console(quiet=True))
-    with Assistant.open(home / "var") as assistant:
-        assistant.catalog.refresh()
-        view = assistant.catalog.view("plan")
-        evidence = [
-            Evidence(number=n, view=view, row=r, words="") for n, r in enumerate(view.clauses, start=1)
-        ]
-        facts = {("plan", r.clause.label): facts_of(view, r) for r in view.clauses}
-        yield evidence, facts, assistant.known()
-
-
-def said(asked: tuple, words: str, *numbers: int) -> str:
-    evidence, facts, known = asked
-    assert isinstance(known, Known)
-    return fault_of(Sentence(words=words, numbers=numbers), evidence, facts, known, "校舍和入园率的目标")
+def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
+    with judge(tmp_path_factory.mktemp("vetting"), PLAN, "校舍和入园率的目标") as fault:
+        yield fault
 
 
 GOOD = [
@@ -79,12 +58,12 @@ BAD = [
 
 
 @pytest.mark.parametrize(("words", "numbers"), GOOD)
-def test_may_be_shown(asked: tuple, words: str, numbers: tuple[int, ...]) -> None:
-    assert said(asked, words, *numbers) == ""
+def test_may_be_shown(said: Callable[..., str], words: str, numbers: tuple[int, ...]) -> None:
+    assert said(words, *numbers) == ""
 
 
 @pytest.mark.parametrize(("words", "numbers", "why"), BAD)
-def test_may_not_be_shown(asked: tuple, words: str, numbers: tuple[int, ...], why: str) -> None:
-    fault = said(asked, words, *numbers)
+def test_may_not_be_shown(said: Callable[..., str], words: str, numbers: tuple[int, ...], why: str) -> None:
+    fault = said(words, *numbers)
     assert fault
     assert why in fault

@@ -1,0 +1,94 @@
+"""Whether a sentence speaks of the thing that is asked for, or only of its neighbour.
+
+In: a query and a sentence that has most of its words. Out: yes or no. A neighbour has the head of the name
+and another word before it: 急诊医师 where 主治医师 is asked for, 公办 for 民办, PM2.5 for PM10. What is said
+of it is no answer; it may be shown as the nearest there is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from assistant.model import Query
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.words import coverage
+from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
+from ingest.grammar.segmentation import is_function_word, is_verb
+
+_LATIN = re.compile(r"[a-z]")
+_NAME = re.compile(r"[\u4e00-\u9fff]+$")
+_HEAD = 2
+"""Characters the head of a name has at least."""
+
+
+def is_neighbour(query: Query, missing: Collection[str], sentence: str) -> bool:
+    """Whether a word of the question that tells its thing from others is `missing` and the sentence tells of
+    another one of that head: a name in letters, or a word with another one in its place (急诊医师 for
+    主治医师, 垃圾处理率 for 污水处理率).
+    """
+    said = fold(sentence)
+    if any(_is_head_of_member(word, query) for word in missing):
+        return True
+    return any(
+        _LATIN.search(word)
+        or any(_another_before(mark, head, query, said) for mark, head in _cuts(word, query))
+        for word in missing
+        if not any(contrasts_in(word)) and not is_verb(word) and not is_function_word(word)
+    )
+
+
+def _is_head_of_member(word: str, query: Query) -> bool:
+    """Whether the missing word is what a word of a class stands before (医院 of 二级医院): that member of
+    something else (二级护理) is no answer.
+    """
+    at = query.phrase.find(word)
+    behind = query.phrase[at + len(word) :]
+    last = not any(behind.startswith(other.text) for other in query.terms)
+    return at > 0 and last and ends_in_member(query.phrase[:at])
+
+
+def _cuts(word: str, query: Query) -> Iterator[tuple[str, str]]:
+    """(what tells which, the head it stands before): a missing word before one that follows it in the
+    question, or itself cut in two.
+    """
+    at = query.phrase.find(word)
+    behind = query.phrase[at + len(word) :] if at >= 0 else ""
+    yield from ((word, other.text) for other in query.terms if behind.startswith(other.text))
+    yield from ((word[:cut], word[cut:]) for cut in range(_HEAD, len(word) - _HEAD + 1))
+
+
+def _another_before(mark: str, head: str, query: Query, said: str) -> bool:
+    """Whether every place where the sentence has the head has another word before it, one that the question
+    does not say and that shares no character with `mark`.
+    """
+    places = [m.start() for m in re.finditer(re.escape(head), said)]
+    fronts = [m[0][-_HEAD:] if (m := _NAME.search(said[:at])) else "" for at in places]
+    return bool(fronts) and all(
+        len(front) == _HEAD and front not in query.phrase and not set(front) & set(mark) for front in fronts
+    )
+
+
+def is_other_member(query: Query, own: str, around: str) -> bool:
+    """Whether another member of a class is told than is asked for: by the indicator's own words, else by
+    those around it.
+    """
+    asked = query.slots.qualifiers
+    return any(asked) and another(asked, contrasts_in(own), contrasts_in(around))
+
+
+def tells_only_others(query: Query, text: str) -> bool:
+    """Whether the text tells of other members of a class alone (县级 where 市级 is asked for)."""
+    return any(query.slots.qualifiers) and contradicts(query.slots.qualifiers, contrasts_in(text))
+
+
+def is_said_of_other(query: Query, text: str) -> bool:
+    """Whether a sentence that sets members against each other (女职工 …，男职工 …) says what is asked for
+    in none of the parts that speak of the one asked for.
+    """
+    if not any(query.slots.qualifiers):
+        return False
+    folded = fold(text)
+    parts = told_apart(query.slots.qualifiers, folded)
+    own = [t for t in query.terms if not t.optional and coverage(t, folded) == 1.0]
+    return bool(parts) and not any(all(coverage(t, part) == 1.0 for t in own) for part in parts)

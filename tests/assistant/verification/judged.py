@@ -1,0 +1,41 @@
+"""What is said of the clauses of one plan, as a model's sentence would be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+
+from assistant.admin.ingest_files import take_in
+from assistant.ask import Assistant
+from assistant.settings import Settings
+from assistant.verification.answer import Known
+from assistant.verification.evidence import Evidence
+from assistant.verification.facts import facts_of
+from assistant.verification.sentence import fault_of
+from assistant.verification.stream_sentences import Sentence
+
+
+@contextmanager
+def judge(home: Path, plan: str, question: str) -> Iterator[Callable[..., str]]:
+    """`fault(words, *numbers)` of a sentence that answers `question` and cites the clauses of these numbers,
+    from 1 in the plan's order; "" where it may be shown.
+    """
+    (home / "plan.txt").write_text(plan, "utf-8")
+    take_in(Settings(home=home / "var"), [home / "plan.txt"], Console(quiet=True))
+    with Assistant.open(home / "var") as assistant:
+        assistant.catalog.refresh()
+        view = assistant.catalog.view("plan")
+        evidence = [
+            Evidence(number=n, view=view, row=r, words="") for n, r in enumerate(view.clauses, start=1)
+        ]
+        facts = {("plan", r.clause.label): facts_of(view, r) for r in view.clauses}
+        known = assistant.known()
+        assert isinstance(known, Known)
+
+        def fault(words: str, *numbers: int) -> str:
+            return fault_of(Sentence(words=words, numbers=numbers), evidence, facts, known, question)
+
+        yield fault
