@@ -51,6 +51,7 @@ from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
+from assistant.query.asides import without_asides
 from assistant.query.conditions import conditions_of
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
@@ -80,10 +81,14 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 
 def _of_readings(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
+    """Decide, then compose; where nothing answers, the question is tried without what is said beside it. A
+    follow-up that finds nothing, or nothing of its own words, is tried in the readings with less of what was
+    carried over. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
+    if draft.status == "near" or draft.reason == "not_stated":
+        lesser = (_answer(one, sources) for one in without_asides(query))
+        draft = next((one for one in lesser if one.status == "answered"), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)
