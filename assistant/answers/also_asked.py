@@ -8,6 +8,7 @@ as printed behind a label of its own (完成时限：8月底前), else in the fi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
@@ -41,7 +42,11 @@ def _due(view: PlanView, figure: FigureFound) -> str:
     """The time as printed; that there is none is said only where the clause prints no date at all."""
     row = figure.found.row
     time = PlanTime.of(view.row.year, view.row.period)
-    due = _printed(figure, clause_times(row.clause, row.text, time, figure.found.targets), time)
+    times = clause_times(row.clause, row.text, time, figure.found.targets)
+    each = {t.figure: _printed(replace(figure, targets=(t,)), times, time) for t in figure.targets}
+    if len(set(each.values())) > 1 and all(each.values()):
+        return f"完成时限：{'；'.join(f'{said} **{due}**' for said, due in each.items())} {_chip(view, row)}"
+    due = _printed(figure, times, time)
     if due:
         return f"完成时限：**{due}** {_chip(view, row)}"
     if prints_time(row.clause, row.text, time):
