@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -53,6 +54,7 @@ class Assistant:
         self._lexicon = load_lexicon()
         self._vocabulary = vocabulary
         self._limit = limit
+        self.today: Callable[[], date] = date.today  # the day 今年 goes by
         self._sources = Sources(catalog=self.catalog, retriever=retriever, lexicon=self._lexicon)
 
     @classmethod
@@ -82,6 +84,11 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def read(self, question: str) -> Query:
+        """The question as the rules understand it, without earlier turns."""
+        self.catalog.refresh()
+        return understand(question, (), self.catalog, self._lexicon, self._vocabulary)
 
     def ask(
         self,
@@ -166,7 +173,9 @@ class Assistant:
     ) -> tuple[Query, Draft]:
         """Raises OutOfTimeError."""
         with limited(self._limit):
-            query = understand(question, history, self.catalog, self._lexicon, self._vocabulary, without)
+            query = understand(
+                question, history, self.catalog, self._lexicon, self._vocabulary, without, self.today()
+            )
             return query, rules.answer(query, self._sources)
 
     def _answer(self, question: str, found: _Found, id: str | None) -> Answer:

@@ -13,70 +13,26 @@ from ingest.model import Edition, Part, Span
 
 Status = Literal["answered", "near", "not_found", "clarify"]
 """`near`: nothing states it in so many words; the nearest sentences are shown, nothing is claimed of them."""
-Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
+Reason = Literal["withdrawn", "no_such_plan", "not_stated", "only_near", "out_of_scope"]
 """Why nothing was found; "only_near" of answers kept by an earlier version."""
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
-    "orders",
-    "off_task",
-    "composing",
-    "total",
-    "difference",
-    "summary",
-    "off_topic",
-    "opposite",
-    "unassigned",
-    "set",
-    "targets",
-    "target_set",
-    "all_targets",
-    "enumeration",
-    "which",
-    "in_words",
-    "agreement",
-    "together",
-    "several",
-    "sub_rows",
-    "goal",
-    "past",
-    "added",
-    "per_head",
-    "count_rows",
-    "count_plans",
-    "count_groups",
-    "count_articles",
-    "count_targets",
-    "count_indicators",
-    "count_boxes",
-    "count_parts",
-    "count_sections",
-    "changes",
-    "changes_added",
-    "changes_removed",
-    "changes_edited",
-    "changes_moved",
-    "changes_due",
-    "changes_offices",
-    "changes_figures",
-]
+    "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
+    "unassigned", "set", "targets", "target_set",
+    "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
+    "goal", "past", "now", "added", "per_head", "count_rows", "count_plans", "count_groups",
+    "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
+    "count_sections", "changes", "changes_added", "changes_removed", "changes_edited", "changes_moved",
+    "changes_due", "changes_offices", "changes_figures",
+]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
 """
 Fact = Literal[
-    "文号",
-    "日期",
-    "印发单位",
-    "主送",
-    "抄送",
-    "签发人",
-    "联系人",
-    "联系电话",
-    "施行日期",
-    "有效期",
-    "附件",
-]
+    "文号", "日期", "印发单位", "主送", "抄送", "签发人", "联系人", "联系电话", "施行日期", "有效期", "附件"
+]  # fmt: skip
 """What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
 Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both"]
 """What a follow-up asks of the clauses the answer before it cites: the clause behind or in front of them,
@@ -179,9 +135,10 @@ class Slots:
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
     word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
     words that tell one thing from another of the same name, a set a class. `titled` is the question without
-    years and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan
-    is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks of the answer
-    before it.
+    years and places, the plan's name still in it; `dated` is the question with its years in four digits,
+    `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
+    places no plan is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks
+    of the answer before it.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -194,6 +151,8 @@ class Slots:
     figures: int = 0
     qualifiers: tuple[frozenset[str], ...] = ()
     titled: str = ""
+    dated: str = ""
+    calendar: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
     back: Back = ""
@@ -210,9 +169,11 @@ class Query:
     library; `strange` an office or a person asked for that the library has not. `reference` holds the marks
     a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of the question
     before it; `otherwise` are other readings of the question, with less of what was carried over, tried in
-    turn where this one finds nothing; `named_in` are the words its offices and people were found in.
+    turn where this one finds nothing; `second` is what it may ask for as well, where no rule says and the two
+    are about as likely: both are answered. `named_in` are the words its offices and people were found in.
     `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set
-    where it asks for nothing but what is to be done by a time. `parts` are the parts in which those named
+    where it asks for nothing but what is to be done by a time. `undated` is the question read without 今年,
+    where it says that. `parts` are the parts in which those named
     are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by
     its printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保).
     `claimed` are figures the question itself states ("是3‰吗"), `operands` the things whose figures are
@@ -246,6 +207,8 @@ class Query:
     due: Due | None = None
     before: Query | None = field(default=None, compare=False, repr=False)
     otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    undated: Query | None = field(default=None, compare=False, repr=False)
+    second: Query | None = field(default=None, compare=False, repr=False)
     named_in: str = ""
     claimed: tuple[str, ...] = ()
     operands: tuple[str, ...] = ()

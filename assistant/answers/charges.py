@@ -35,7 +35,7 @@ def listed(query: Query, sources: Sources) -> Reply:
         if found:
             return found.draft
     if query.terms and _about_a_task(query, sources):
-        return replace(query, intent="unit", units=(), leaders=())
+        return replace(query, intent="unit" if query.wants_unit else "content", units=(), leaders=())
     if len(names) > 1 and "together" in query.slots.asks:
         shared = list_tasks(sources, query.units, query.leaders, plans, asked, together=True)
         if shared:
@@ -85,12 +85,13 @@ def _has(row: ClauseRow, role: str, names: Sequence[str]) -> bool:
 
 
 def _about_a_task(query: Query, sources: Sources) -> bool:
-    """Whether the office is only part of a question about one thing (职业病这块职业健康科管什么); the plan's
-    own subject is none.
+    """Whether the office is only part of a question about one thing (职业病这块职业健康科管什么, 民政局如何
+    发放高龄津贴); the plan's own subject is none, nor does a list that is asked for have one.
     """
     titles = (
         fold(" ".join(sources.catalog.view(p).row.title for p in query.scope.plans))
         if query.scope.named
         else ""
     )
-    return sum(t.weight for t in query.terms if t.text not in titles) > 6 and query.wants_unit
+    about = sum(t.weight for t in query.terms if t.text not in titles) > 6
+    return about and (query.wants_unit or "set" not in query.slots.asks)

@@ -1,5 +1,5 @@
-"""Answers to "what does it say": the clause that meets the question, whole where it is short, else its
-sentences.
+"""Answers to "what does it say": the sentences of the clauses that meet the question, and of those nearest to
+it.
 
 A clause that has the words of the question without speaking of the thing they name is no answer.
 """
@@ -12,16 +12,17 @@ from collections.abc import Sequence
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
 from assistant.lookups.alignment import tells_only_others
-from assistant.lookups.cite import cite, marker
+from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Query
-from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.evidence import sentence_spans, togetherness
+from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.nearest import Passage, nearest_passages, passages_of
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.segmentation import is_verb
 from ingest.model import Span
+from ingest.store.rows import ClauseRow
 
 _TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
 """Words that ask when; the time may stand anywhere in the clause."""
@@ -49,21 +50,29 @@ def content(query: Query, sources: Sources) -> Draft:
     )
     if not kept:
         return near_or_nothing(query, sources)
+    meeting = [one_a_clause(statements)[0].row for statements in kept[:3]]
     parts: list[str] = []
     citations: list[Citation] = []
-    for statements in kept[:3]:
-        view = sources.catalog.view(statements[0].row.plan)
-        for found in _with_items(view, one_a_clause(statements)[0], query, sources):
-            spans = _spans_to_show(found, statements)
-            clause = found.row.clause
-            chip = f"〔{marker(view, clause.label)}〕"
-            said = f"{row_line(clause)} {chip}" if clause.columns else f"{chip} {clause.heading or ''}"
-            parts.append(said.rstrip())
-            for span in spans:
-                citations.append(cite(view, found.row, span))
-                parts.append(quote(citations[-1]))
-            parts.append(where(view, [found.row]))
+    for passage in _best(query, sources, meeting):
+        for row, span in ((passage.row, passage.span), *_items(passage)):
+            citation = cite(passage.view, row, span)
+            said = f"{row_line(row.clause)} " if row.clause.columns else ""
+            named = "" if said or (row.clause.heading or "") in citation.quote else row.clause.heading
+            parts += [f"{said}〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
+            parts.append(where(passage.view, [row]))
+            citations.append(citation)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _best(query: Query, sources: Sources, meeting: Sequence[ClauseRow]) -> list[Passage]:
+    """Those of the clauses that meet the question, and of those nearest to it all that are nearly as near as
+    the nearest; best first.
+    """
+    near = nearest_passages(query, sources, query.scope.plans)
+    seen = [p.row for p in near]
+    unseen = {(row.plan, row.clause.label): 0.0 for row in meeting if row not in seen}
+    every = sorted((*near, *passages_of(query, sources, unseen)), key=lambda p: -p.score)
+    return [p for p in every if p.row in meeting or p.score >= ANSWERS.as_near * every[0].score]
 
 
 def _speaks_of(query: Query, found: Found) -> bool:
@@ -78,31 +87,13 @@ def _speaks_of(query: Query, found: Found) -> bool:
     return togetherness(things, query.phrase, found.prepared) >= ANSWERS.together
 
 
-def _with_items(view: PlanView, found: Found, query: Query, sources: Sources) -> list[Found]:
-    """Where the words only introduce the 项 of a 条 (下列条件：), the 项 with them."""
-    clause = found.row.clause
-    if clause.family != "¶" or not found.row.text.rstrip().endswith(("：", ":")):
-        return [found]
-    items = [
-        r
-        for r in view.clauses
-        if (r.clause.parent or "").startswith(clause.parent or "-") and r.clause.family != "¶"
+def _items(passage: Passage) -> list[tuple[ClauseRow, Span]]:
+    """Where the words only introduce the 项 of a 条 (下列条件：), these."""
+    clause = passage.row.clause
+    if clause.family != "¶" or not passage.row.text.rstrip().endswith(("：", ":")):
+        return []
+    return [
+        (row, row.clause.span)
+        for row in passage.view.clauses
+        if (row.clause.parent or "").startswith(clause.parent or "-") and row.clause.family != "¶"
     ]
-    judged = [sources.of_clause(view, row, query)[0] for row in items]
-    return [found, *judged]
-
-
-def _spans_to_show(found: Found, statements: Sequence[Found]) -> list[Span]:
-    """The whole clause where it is short or all of it is meant, else the sentences that meet the question, in
-    order.
-    """
-    clause = found.row.clause
-    if clause.span.end - clause.span.start <= LOOKUPS.whole:
-        return [clause.span]
-    mine = [f for f in statements if f.row is found.row] or [found]
-    top = max(f.statement.score for f in mine)
-    spread = [f for f in mine if f.statement.score >= LOOKUPS.as_good * top]
-    if len(spread) * 2 >= len(sentence_spans(found.row)):
-        return [clause.span]
-    spans = sorted(f.statement.span for f in spread)
-    return spans or [clause.span]

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.answers.near import these
+from assistant.answers.near import shown, these
 from assistant.answers.options import ANSWERS
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.mentions import naming_place, rows_of_place
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import nearest_passages
+from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
-from ingest.grammar.title_dates import years_in
 from ingest.index.model import Filters
+from ingest.store.rows import ClauseRow, PlanRow
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -105,12 +105,21 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
         r.id for r in sources.catalog.rows
     ]
     near = nearest_passages(query, sources, plans, 1) if query.terms and regions else ()
-    text = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。现有文件：{held}。"
-    refused = refuse("no_such_plan", text, near)
+    lasting = [r for r in sources.catalog.rows if r.id in plans and r.period and _is_within(strange, r)]
+    refusal = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。"
+    told = f"{refusal}现有文件：{held}。"
+    if lasting:
+        titles = "、".join(f"《{r.title}》" for r in lasting[:3])
+        told = f"资料库里没有 {place} 的年度文件；{titles}的期限包括这一年，但没有找到写明{place}的内容。"
+    refused = refuse("no_such_plan", told, near)
     asked = strange in (*query.scope.unknown, *query.scope.elsewhere) and not strange.endswith("年")
     if asked and (said := _said_of_place(place, query, sources)):
         return said
     named = naming_place(place, sources) if asked else None
+    general = _of_no_place(query, sources) if asked and named is None else ()
+    if general:
+        beside = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
+        return replace(beside, status="not_found", reason="no_such_plan")
     if named is None:
         return refused
     return replace(
@@ -120,14 +129,38 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     )
 
 
+def _is_within(year: str, row: PlanRow) -> bool:
+    """Whether the paper is for several years and this is one of them."""
+    number = year.removesuffix("年")
+    return number.isdecimal() and (row.year or 0) <= int(number) <= (row.last_year or 0)
+
+
 def _said_of_place(place: str, query: Query, sources: Sources) -> Draft | None:
-    """The clauses that name the place and meet the question; None where there are none."""
-    views = ((row, sources.catalog.view(row.plan)) for row in rows_of_place(place, sources))
-    best = [max(sources.of_clause(v, r, query), key=lambda f: f.statement.score) for r, v in views]
+    """The clauses that name the place and meet the question, else the nearest of papers that are no place's
+    own and speak of it; None where there are none.
+    """
+    rows = rows_of_place(place, sources)
+    best = [_best_of(row, query, sources) for row in rows]
     meeting = [f for f in best if query.terms and f.statement.score >= ANSWERS.meets]
     meeting.sort(key=lambda f: -f.statement.score)
     say = f"资料库里没有{place}自己的文件。其他文件里写到{place}、与问题最接近的原文，请核对："
-    return these(meeting[: NEAREST.clauses], sources, say) if meeting else None
+    if meeting:
+        return these(meeting[: NEAREST.clauses], sources, say)
+    speaking = tuple(dict.fromkeys(r.plan for r in rows if not sources.catalog.view(r.plan).row.region))
+    near = nearest_passages(query, sources, speaking) if speaking and query.terms else ()
+    return shown(near, say) if near else None
+
+
+def _of_no_place(query: Query, sources: Sources) -> tuple[Passage, ...]:
+    """The passages nearest to the question in papers of no place, which may hold for any."""
+    plans = tuple(row.id for row in sources.catalog.rows if not row.region)
+    near = nearest_passages(query, sources, plans) if plans and query.terms else ()
+    return tuple(p for p in near if p.share >= ANSWERS.meets)
+
+
+def _best_of(row: ClauseRow, query: Query, sources: Sources) -> Found:
+    found = sources.of_clause(sources.catalog.view(row.plan), row, query)
+    return max(found, key=lambda f: f.statement.score)
 
 
 def no_such_name(query: Query, sources: Sources) -> Draft:
@@ -141,45 +174,6 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
         else "这些文件没有载明责任单位。"
     )
     return refuse("not_stated", f"文件里没有“{query.strange}”。{some}")
-
-
-def settle_years(query: Query, sources: Sources) -> Query:
-    """The query without unknown years that are not the plan's: those its sentence tells of itself (2022年
-    完工), and the year compared from where the year compared to is known.
-    """
-    years = [name for name in query.scope.unknown if name.endswith("年")]
-    if not years or not query.terms:
-        return query
-    regions = query.scope.regions
-    plans = tuple(r.id for r in sources.catalog.rows if not regions or r.region in regions)
-    best = [s[0] for s in sources.statements(query, plans).values()]
-    telling = {
-        f.row.plan: told
-        for f in best
-        if f.statement.score >= ANSWERS.meets
-        and (told := [y for y in years if y.removesuffix("年") in _years_told(f, sources)])
-    }
-    named = {y for told in telling.values() for y in told}
-    if query.scope.plans and query.wants_baseline:
-        named |= set(years)
-    if not named:
-        return query
-    unknown = tuple(name for name in query.scope.unknown if name not in named)
-    within = query.scope.plans or tuple(p for p in plans if p in telling) or plans
-    return replace(query, scope=replace(query.scope, unknown=unknown, plans=within))
-
-
-def _years_told(found: Found, sources: Sources) -> frozenset[str]:
-    """The years a sentence tells of that need not be its plan's: those it names, those of its targets and of
-    what it says is reached, of the columns of its table and of the headings it stands under.
-    """
-    clause, span = found.row.clause, found.statement.span
-    reached = sources.catalog.view(found.row.plan).results.get(clause.label, ())
-    figures = (*found.targets, *(r for r in reached if span.start <= r.span.start < span.end))
-    times = (time for t in figures for time in (t.deadline, t.base_year) if time)
-    heads = (fold(found.text), *clause.path, clause.heading or "", *clause.columns)
-    named = (str(year) for words in heads for year in years_in(words))
-    return frozenset((*(time[:4] for time in times), *named))
 
 
 def nothing_asked(query: Query, sources: Sources) -> Draft:

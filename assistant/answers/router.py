@@ -27,11 +27,17 @@ from assistant.answers.refusal import (
     no_such_plan,
     nothing_asked,
     off_task,
-    settle_years,
     unknown_scope,
 )  # fmt: skip
 from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
+from assistant.answers.years import (
+    as_understood,
+    of_another_year,
+    settle_years,
+    told_elsewhere,
+    with_withdrawn,
+)
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.document import particulars
@@ -54,8 +60,26 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
+    """The answer for the year asked about: of its plans, else of those that tell of it; for 今年 of any year,
+    named as what it is.
+    """
+    draft = _of_readings(query, sources)
+    if draft.status in ("near", "not_found"):
+        other = told_elsewhere(query, sources)
+        again = _of_readings(other, sources) if other else draft
+        draft = replace(again, reading=again.reading or other) if again.status == "answered" else draft
+    if draft.status in ("near", "not_found") and query.undated:
+        again = _of_readings(query.undated, sources)
+        if again.status == "answered":
+            return of_another_year(query, replace(again, reading=again.reading or query.undated))
+    if draft.status in ("near", "not_found"):
+        draft = with_withdrawn(query, draft, sources)
+    return as_understood(query, draft)
+
+
+def _of_readings(query: Query, sources: Sources) -> Draft:
     """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn.
+    less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
     if query.otherwise and not _serves(query, draft, sources):
@@ -63,7 +87,35 @@ def answer(query: Query, sources: Sources) -> Draft:
             again = _answer(other, sources)
             if _serves(other, again, sources):
                 return _read_as(other, again, query, sources)
+    if query.second is not None:
+        draft = _with_second(draft, query.second, sources)
     return _of_other_places(query, draft)
+
+
+def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
+    """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
+    where the first reading finds nothing.
+    """
+    other = _answer(second, sources)
+    if other.status != "answered":
+        return draft
+    if draft.status != "answered":
+        return replace(other, reading=second)
+    shown = set(draft.answer.split(_PARAGRAPH))
+    more = [part for part in other.answer.split(_PARAGRAPH) if part not in shown]
+    if not any(part.startswith(("**", ">")) for part in more):  # only chips and sources are new
+        return draft
+    note = f"如果问的是{_CALLED.get(second.intent, '具体内容')}："
+    return replace(
+        draft,
+        answer=_PARAGRAPH.join((draft.answer, "---", note, *more)),
+        citations=tuple(dict.fromkeys((*draft.citations, *other.citations))),
+        counted=(*draft.counted, note, *other.counted),
+    )
+
+
+_PARAGRAPH = "\n\n"
+_CALLED: dict[Intent, str] = {"unit": "责任单位", "figure": "数量"}
 
 
 def _of_other_places(query: Query, draft: Draft) -> Draft:

@@ -11,7 +11,7 @@ every clause as an exception.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides
@@ -87,7 +87,7 @@ def list_tasks(
     return Listed(
         listing=listing,
         answer=_answer("\n\n".join(filter(None, (head, each))), views, chosen, notes),
-        counted=(*filter(None, (head, each)), *(counted_in(view, chosen) for view in views.values()), *notes),
+        counted=(*filter(None, (head, each)), *counts_of(views, chosen), *notes),
         citations=tuple(cite(views[r.plan], r) for r in (*chosen, *mentions)),
     )
 
@@ -174,18 +174,32 @@ def summary(row: ClauseRow) -> str:
 
 def _answer(head: str, views: dict[str, PlanView], rows: Sequence[ClauseRow], notes: Sequence[str]) -> str:
     lines = [head]
-    for plan, view in views.items():
-        lines.append(f"\n{counted_in(view, rows)}\n")
+    for plan, of_plan in by_plan(rows).items():
+        view = views[plan]
+        lines.append(f"\n{counted_in(view, of_plan)}\n")
         lines.append("| 条款 | 事项 | 分工 |\n|---|---|---|")
-        for row in (r for r in rows if r.plan == plan):
+        for row in of_plan:
             roles = "；".join(in_role(r) for r in row.clause.responsibilities)
             lines.append(f"| 〔{marker(view, row.clause.label)}〕 | {cell(summary(row))} | {cell(roles)} |")
     return "\n".join([*lines, *([""] if notes else []), *notes])
 
 
+def by_plan(rows: Iterable[ClauseRow]) -> dict[str, list[ClauseRow]]:
+    """The rows of each plan, plans and rows in the order they come in."""
+    found: dict[str, list[ClauseRow]] = {}
+    for row in rows:
+        found.setdefault(row.plan, []).append(row)
+    return found
+
+
 def counted_in(view: PlanView, rows: Sequence[ClauseRow]) -> str:
-    """The line above the rows of one plan."""
-    return f"**{view.short}**（{sum(r.plan == view.row.id for r in rows)} 项）"
+    """The line above the rows of one plan, which are those of `rows`."""
+    return f"**{view.short}**（{len(rows)} 项）"
+
+
+def counts_of(views: Mapping[str, PlanView], rows: Iterable[ClauseRow]) -> list[str]:
+    """That line for each plan of the rows."""
+    return [counted_in(views[plan], of_plan) for plan, of_plan in by_plan(rows).items()]
 
 
 def cell(text: str) -> str:
@@ -233,7 +247,7 @@ def tabulated(head: str, rows: Sequence[ClauseRow], sources: Sources) -> Draft:
         listing=Listing(
             total=len(rows), complete=True, rows=tuple(listing_row(views[r.plan], r) for r in rows)
         ),
-        counted=(head, *(counted_in(view, rows) for view in views.values())),
+        counted=(head, *counts_of(views, rows)),
     )
 
 
@@ -267,13 +281,10 @@ def _listed(rows: Sequence[ClauseRow], silent: Sequence[str], sources: Sources, 
     views = {row.plan: sources.catalog.view(row.plan) for row in rows}
     head = f"没有写明责任单位的共 {len(rows)} 条，已全部列出。"
     lines = [head]
-    for plan, view in views.items():
-        lines += [f"\n{counted_in(view, rows)}\n", "| 条款 | 事项 |\n|---|---|"]
-        lines += [
-            f"| 〔{marker(view, row.clause.label)}〕 | {cell(summary(row))} |"
-            for row in rows
-            if row.plan == plan
-        ]
+    for plan, of_plan in by_plan(rows).items():
+        view = views[plan]
+        lines += [f"\n{counted_in(view, of_plan)}\n", "| 条款 | 事项 |\n|---|---|"]
+        lines += [f"| 〔{marker(view, row.clause.label)}〕 | {cell(summary(row))} |" for row in of_plan]
     return Draft(
         status="answered",
         answer="\n".join([*lines, *([""] if silent else []), *silent]),
@@ -281,5 +292,5 @@ def _listed(rows: Sequence[ClauseRow], silent: Sequence[str], sources: Sources, 
         listing=Listing(
             total=len(rows), complete=True, rows=tuple(listing_row(views[r.plan], r) for r in rows)
         ),
-        counted=(head, *(counted_in(view, rows) for view in views.values()), *silent),
+        counted=(head, *counts_of(views, rows), *silent),
     )

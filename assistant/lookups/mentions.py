@@ -13,7 +13,7 @@ from dataclasses import replace
 from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
-from assistant.lookups.listing import cell, counted_in, listing_row
+from assistant.lookups.listing import by_plan, cell, counted_in, counts_of, listing_row
 from assistant.model import Listing, ListingRow, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -131,11 +131,12 @@ def naming_place(place: str, sources: Sources) -> Draft | None:
 
 def listed_words(head: str, sources: Sources, found: Sequence[Worded], notes: Sequence[str]) -> Draft:
     rows = [row for row, _ in found]
-    views = {row.plan: sources.catalog.view(row.plan) for row in rows}
+    views = {plan: sources.catalog.view(plan) for plan in by_plan(rows)}
+    worded = {id(row): words for row, words in found}
     lines = [head]
-    for plan, view in views.items():
-        lines += [f"\n{counted_in(view, rows)}\n", "| 条款 | 原文 |\n|---|---|"]
-        lines += [_line(view, row, words) for row, words in found if row.plan == plan]
+    for plan, of_plan in by_plan(rows).items():
+        lines += [f"\n{counted_in(views[plan], of_plan)}\n", "| 条款 | 原文 |\n|---|---|"]
+        lines += [_line(views[plan], row, worded[id(row)]) for row in of_plan]
     return Draft(
         status="answered",
         answer="\n".join([*lines, "", *notes]),
@@ -143,7 +144,7 @@ def listed_words(head: str, sources: Sources, found: Sequence[Worded], notes: Se
         listing=Listing(
             total=len(rows), complete=True, rows=tuple(_row(views[r.plan], r, words) for r, words in found)
         ),
-        counted=(head, *(counted_in(view, rows) for view in views.values()), *notes),
+        counted=(head, *counts_of(views, rows), *notes),
     )
 
 

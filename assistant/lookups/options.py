@@ -102,7 +102,7 @@ class LookupOptions:
     section: int = 3
     """More clauses than this at the marks asked for are a section. No case asks for it."""
     whole: int = 420
-    """A clause up to this many characters is quoted whole."""
+    """A clause up to this many characters is quoted whole where it stands beside another plan's."""
     plans: int = 12
     """More plans than this, without a place, a year or an office: ask back instead of reading them all."""
     wordy: int = 7

@@ -46,8 +46,10 @@ def intent_of(
 
 
 def asks_figure(text: str) -> bool:
-    """Whether a figure is wanted: by a word of asking, or by naming a measure and asking nothing else."""
-    return asks("figure", text) or (asks("measure", text) and not asks("what", text))
+    """Whether a figure is wanted: by a word of asking that asks for no time (几 of 几月), or by naming a
+    measure and asking nothing else.
+    """
+    return asks("figure", blanked("due", text)) or (asks("measure", text) and not asks("what", text))
 
 
 def asks_leader(text: str) -> bool:

@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from assistant.model import Scope
 from assistant.query.titles import BLANK, absent_titles, blanked, kinds_in, read_titles, whole_titles
-from assistant.retrieval.catalog import five_year_name, kind_of
+from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
+from ingest.grammar.genres import genre_of
 from ingest.grammar.places import AREA, LEVEL, is_no_place, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
@@ -50,7 +51,7 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
         regions=regions,
         years=years,
         titles=titles,
-        unknown=_strangers(rest, frequency),
+        unknown=(*_strangers(rest, frequency), *_periods_without_plan(rest)),
         absent=absent,
         elsewhere=() if regions else _elsewhere(rest),
         five_year=five,
@@ -67,7 +68,7 @@ def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:
     if named & {r.id for r in rows}:
         fitting = [r for r in fitting if r.id in named]
     elif kinds and not scope.five_year:
-        of_kind = [r for r in fitting if kind_of(r.title) in kinds]
+        of_kind = [r for r in fitting if genre_of(r.title) in kinds]
         fitting = of_kind or fitting
     by_time, missing = _by_time(fitting, scope)
     return replace(scope, plans=tuple(r.id for r in by_time), unknown=(*scope.unknown, *missing))
@@ -173,6 +174,12 @@ def _years(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> tuple[
             five = True
             text = blanked(text, span)
     return tuple(years), five, text
+
+
+def _periods_without_plan(text: str) -> tuple[str, ...]:
+    """A five-year plan called by name that no plan is (its name would be blanked)."""
+    called = five_year_plan_asked(text)
+    return (called[1],) if called and called[1] else ()
 
 
 def _strangers(text: str, frequency: Frequency) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.model import Query, Scope, Turn
 from assistant.query.asks import asks, blanked
@@ -17,6 +18,7 @@ from assistant.query.due_words import beside_asking, read_due
 from assistant.query.entities import Named, named_in
 from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
+from assistant.query.guess import guessed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
@@ -26,6 +28,7 @@ from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
 from ingest.grammar.places import stem
 from ingest.grammar.roles import AskedRole, read_asked
 from ingest.grammar.segmentation import is_function_word
@@ -35,6 +38,7 @@ _SAYS_NOTHING = (
     "unit",
     "due",
     "baseline",
+    "now",
     "count_words",
     "figure_words",
     "outline_parts",
@@ -64,22 +68,34 @@ def understand(
     lexicon: Lexicon,
     vocabulary: Vocabulary,
     without: Collection[str] = (),
+    today: date | None = None,
 ) -> Query:
     """The question in the light of the earlier ones, oldest first; answers are not read, only what was asked.
 
     `without` are the keys of conditions that are not to hold, whether the question says them or an earlier
-    one.
+    one. `today` is the day 今年 goes by; None is the day it is.
     """
-    query: Query | None = None
-    earlier = [turn for turn in history if turn.role == "user"]
-    for turn in (*earlier, Turn(role="user", content=question, without=tuple(without))):
-        own = _read(turn.content, catalog, lexicon, vocabulary)
-        whole = completed(own, query, catalog, lexicon)
+    day = today or date.today()
+
+    def read(turn: Turn, before: Query | None, *, dated: bool = True) -> Query:
+        own = _read(turn.content, catalog, lexicon, vocabulary, day if dated else None)
+        whole = completed(own, before, catalog, lexicon)
+        whole = guessed(own, fold(turn.content)) if whole is own else whole
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
-        whole = replace(whole, inherited=taken_over, before=whole.before or query)
-        query = released(whole, turn.without, catalog.rows)
-    assert query is not None
-    return query
+        whole = replace(whole, inherited=taken_over, before=whole.before or before)
+        return released(whole, turn.without, catalog.rows)
+
+    def through(turns: Sequence[Turn], *, dated: bool = True) -> Query:
+        query: Query | None = None
+        for turn in turns:
+            query = read(turn, query, dated=dated)
+        assert query is not None
+        return query
+
+    last = Turn(role="user", content=question, without=tuple(without))
+    turns = (*(turn for turn in history if turn.role == "user"), last)
+    this_year = any(says_this_year(fold(turn.content)) for turn in turns)
+    return replace(through(turns), undated=through(turns, dated=False) if this_year else None)
 
 
 def hidden_instruction(text: str) -> bool:
@@ -87,9 +103,13 @@ def hidden_instruction(text: str) -> bool:
     return asks("orders", text)
 
 
-def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
-    """What one question says by itself."""
-    asked, respelling = _mended(question, catalog, lexicon)
+def _read(
+    question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary, today: date | None
+) -> Query:
+    """What one question says by itself; without a day 今年 is not read."""
+    mended, respelling = _mended(question, catalog, lexicon)
+    asked, dated = in_calendar(mended, today) if today else (mended, ())
+    respelling = (*respelling, *dated)
     text = fold(asked)
     changes = asks("changes", text)
     pointed = bool(back_of(text))
@@ -208,6 +228,8 @@ def _by_time(
     due, bare = read_due(asked)
     if due is None or asks("unit", asked):
         return None
+    if due.year and not due.after and calendar_words(fold(question)):  # 今年底前 begins with the year
+        due = replace(due, first=due.first or "01-01")
     scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency)
     if any(name.endswith("年") for name in scope.unknown):  # the year of the date, not that of a plan
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))

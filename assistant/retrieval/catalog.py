@@ -15,6 +15,7 @@ from threading import RLock
 
 from assistant.retrieval.deadline import check
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.genres import genre_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.offices import is_name
 from ingest.grammar.places import AREA, stem
@@ -27,21 +28,6 @@ _KEPT = 60_000
 """Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many
 would load them all anew.
 """
-_KINDS = (
-    "要点",
-    "规划",
-    "纲要",
-    "方案",
-    "计划",
-    "办法",
-    "措施",
-    "意见",
-    "条例",
-    "细则",
-    "通知",
-    "清单",
-    "规定",
-)
 _GENERIC = re.compile(
     rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十{DIGIT}?五"
     rf"|关于|印发|全{AREA}|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
@@ -78,6 +64,7 @@ class Catalog:
         self._stamp: str | None = None
         self._views: OrderedDict[str, PlanView] = OrderedDict()
         self.rows: tuple[PlanRow, ...] = ()
+        self._withdrawn: tuple[PlanRow, ...] = ()
         self.amendments: tuple[AmendmentRow, ...] = ()
         self.units: tuple[str, ...] = ()
         self.leaders: tuple[str, ...] = ()
@@ -89,6 +76,7 @@ class Catalog:
             stamp = self._library.stamp()
             if stamp != self._stamp:
                 self.rows = self._library.plans()
+                self._withdrawn = tuple(r for r in self._library.plans(withdrawn=True) if r.withdrawn)
                 self.amendments = self._library.amendments()
                 self.units = tuple(filter(is_name, self._library.names("unit")))
                 self.leaders = tuple(filter(is_name, self._library.names("leader")))
@@ -96,6 +84,10 @@ class Catalog:
                 self._views.clear()
                 self._stamp = stamp
             return stamp
+
+    def withdrawn(self) -> tuple[PlanRow, ...]:
+        """The plans that are no longer in force; nothing is answered from them."""
+        return self._withdrawn
 
     def row(self, plan: str) -> PlanRow:
         """Raises KeyError."""
@@ -158,16 +150,10 @@ def _by_clause(stated: Iterable[Target]) -> dict[str, tuple[Target, ...]]:
     return {label: tuple(rows) for label, rows in found.items()}
 
 
-def kind_of(title: str) -> str:
-    """What kind of document the title says it is: 要点, 规划 …; "文件" where it says none."""
-    at = max(((title.rfind(kind), kind) for kind in _KINDS), default=(-1, ""))
-    return at[1] if at[0] >= 0 else "文件"
-
-
 def topic_of(row: PlanRow) -> str:
     """The title's own words: without place, year, kind and the words all titles have."""
     title = row.title
-    for word in (row.region or "", stem(row.region) if row.region else "", kind_of(title)):
+    for word in (row.region or "", stem(row.region) if row.region else "", genre_of(title)):
         title = title.replace(word, "") if word else title
     return own_words(title)
 
@@ -203,7 +189,7 @@ def short_names(rows: Iterable[PlanRow]) -> dict[str, str]:
 def _short(row: PlanRow, own: str) -> str:
     place = stem(row.region) if row.region else ""
     when = five_year_name(row.period) or (f"{row.year}" if row.year else "")
-    return f"{place}{when}{own}{kind_of(row.title)}"
+    return f"{place}{when}{own}{genre_of(row.title)}"
 
 
 _ORDINALS = "一二三四五六七八九"

@@ -3,7 +3,8 @@
 In: a question and plans. Out: passages, best first, a clause each: its sentences that carry the question's
 words, with their neighbours. What a word is worth is its rarity in the library (inverse document frequency of
 its pairs of characters), so that words of asking and politeness decide nothing; pairs no clause has are worth
-nothing. No threshold says that a passage answers: whoever shows one claims nothing of it.
+nothing, but for those of a word that has other wordings. No threshold says that a passage answers: whoever
+shows one claims nothing of it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import Prepared
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.spelling import Vocabulary
+from assistant.retrieval.spelling import Vocabulary, frequency_of
 from ingest.index.model import Filters
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
@@ -64,12 +65,15 @@ def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:
     total = vocabulary.size()
     known = {pair: n for pair in pairs_of(_wording(query)) if (n := vocabulary.frequency(pair))}
     of = {pair: math.log(1 + total / (1 + n)) for pair, n in known.items()}
-    others = [
-        (other, meant)
-        for term in query.terms
-        for other in term.variants
-        if len(other) > 1 and (meant := pairs_of(term.text) & of.keys())
-    ]
+    others: list[tuple[str, frozenset[str]]] = []
+    for term in query.terms:
+        said = [other for other in term.variants if len(other) > 1]
+        meant = pairs_of(term.text) & of.keys()
+        if said and not meant:  # no clause has the word itself: it is worth what its other wordings are
+            n = max(frequency_of(other, vocabulary.frequency) for other in said)
+            of |= {term.text: math.log(1 + total / (1 + n))} if n else {}
+            meant = frozenset({term.text} if n else ())
+        others += [(other, meant) for other in said if meant]
     return Worth(of, tuple(others))
 
 
@@ -99,13 +103,11 @@ def passages_of(
 ) -> tuple[Passage, ...]:
     """One of each clause, best first; `found` are clauses with the score of the search, 0 to 1."""
     worth = worth_of(query, sources.retriever.lexical)
-    if not worth.total:
-        return ()
     passages = []
     for (plan, label), score in found.items():
         view = sources.catalog.view(plan)
         prepared = sources.prepared(view, view.clause(label))
-        share = worth.sum(_had(worth, prepared)) / worth.total
+        share = worth.sum(_had(worth, prepared)) / worth.total if worth.total else 0.0
         both = NEAREST.words * share + (1 - NEAREST.words) * score
         span = stretch(prepared, worth)
         passages.append(Passage(view=view, row=prepared.row, span=span, share=share, score=both))

@@ -82,14 +82,14 @@ def checked(answer: Answer, facts: Facts, known: Known) -> Answer:
 
 def faults(answer: Answer, facts: Facts, known: Known) -> tuple[str, ...]:
     """What must not be shown, a sentence each; () for an answer that may be shown."""
-    cited = _by_marker(answer, facts)
+    cited, shown = _by_marker(answer, facts), _Shown.of(answer)
     found = [wrong for c in answer.citations if (wrong := _wrong_citation(c, facts))]
     found += [wrong for q in answer.earlier if (wrong := _wrong_earlier(q, facts))]
     if answer.listing is not None:
         found += _wrong_listing(answer, facts)
     for claim in claims(answer.answer):
         found += [f"引用标记没有条款：〔{chip}〕" for chip in claim.chips if chip not in cited]
-        found += _wrong_claim(claim, answer, cited, known)
+        found += _wrong_claim(claim, shown, cited, known)
     return tuple(dict.fromkeys(found))
 
 
@@ -97,11 +97,11 @@ def figures_of(answer: Answer, facts: Facts, known: Known) -> tuple[Figure, ...]
     """Every figure of the answer's own words with the clause that states it; what it counted itself is no
     figure.
     """
-    cited = _by_marker(answer, facts)
+    cited, counted = _by_marker(answer, facts), _counted(answer)
     return tuple(
         Figure(text=judged.text, supported=not judged.wrong, marker=judged.home)
         for claim in claims(answer.answer)
-        if claim.kind == "words" and claim.line not in _counted(answer)
+        if claim.kind == "words" and claim.line not in counted
         for words, standing in _stretches(claim, cited, known)
         for judged in judge(words, standing)
     )
@@ -116,8 +116,24 @@ def _by_marker(answer: Answer, facts: Facts) -> dict[str, ClauseFacts]:
     return {row.marker: facts[key_of(row)] for row in rows if key_of(row) in facts}
 
 
-def _counted(answer: Answer) -> set[str]:
-    return {line.strip() for text in answer.counted for line in text.splitlines()}
+def _counted(answer: Answer) -> frozenset[str]:
+    return frozenset(line.strip() for text in answer.counted for line in text.splitlines())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """An answer as its lines are held against: the lines it counted, its listing's rows by marker."""
+
+    answer: Answer
+    counted: frozenset[str]
+    rows: Mapping[str, Sequence[ListingRow]]
+
+    @classmethod
+    def of(cls, answer: Answer) -> Self:
+        rows: dict[str, list[ListingRow]] = {}
+        for row in answer.listing.rows if answer.listing else ():
+            rows.setdefault(row.marker, []).append(row)
+        return cls(answer=answer, counted=_counted(answer), rows=rows)
 
 
 def _wrong_citation(citation: Citation, facts: Facts) -> str:
@@ -167,30 +183,30 @@ def _wrong_listing(answer: Answer, facts: Facts) -> Iterator[str]:
 
 
 def _wrong_claim(
-    claim: Claim, answer: Answer, cited: Mapping[str, ClauseFacts], known: Known
+    claim: Claim, shown: _Shown, cited: Mapping[str, ClauseFacts], known: Known
 ) -> Iterator[str]:
     if claim.kind == "quote":
-        if not _is_verbatim(claim, answer):
+        if not _is_verbatim(claim, shown.answer):
             yield f"引文与原文不符：{claim.words[:40]}"
         return
     if claim.kind == "reference":
         if claim.words not in {fact.reference for fact in _standing_on(claim, cited)}:
             yield f"出处与条款不符：{claim.words}"
         return
-    if claim.line in _counted(answer):
+    if claim.line in shown.counted:
         return
     said = [
         (words, standing)
         for words, standing in _stretches(claim, cited, known)
         if words.strip("*（） ") not in {fact.offices for fact in standing if fact.offices}
     ]
-    if said and claim.chips and not _row_is_said(claim, answer):
+    if said and claim.chips and not _row_is_said(claim, shown):
         yield f"清单里的事项与条款不符：{claim.words[:40]}"
     for words, standing in said:
         if not standing and (has_numbers(words) or known.names.within(fold(words))):
             yield f"这句话没有出处：{claim.words[:40]}"
             continue
-        words = _beside_summary(words, claim, answer)
+        words = _beside_summary(words, claim, shown)
         yield from (judged.wrong for judged in judge(words, standing) if judged.wrong)
         yield from wrong_names(words, standing, known.names)
 
@@ -236,20 +252,18 @@ def _is_verbatim(claim: Claim, answer: Answer) -> bool:
     return any(words == line.strip() for quote in quotes for line in (*quote.splitlines(), quote))
 
 
-def _row_is_said(claim: Claim, answer: Answer) -> bool:
+def _row_is_said(claim: Claim, shown: _Shown) -> bool:
     """Whether a line that lists one clause says what the listing says of it, once or several times."""
-    if answer.listing is None or len(claim.chips) != 1 or not claim.words.startswith(_ROW_SIGNS):
+    if len(claim.chips) != 1 or not claim.words.startswith(_ROW_SIGNS):
         return True  # a sentence before the list is held against the clause as any other
-    rows = [row for row in answer.listing.rows if row.marker == claim.chips[0]]
+    rows = shown.rows.get(claim.chips[0], ())
     return not rows or any(same_words(row.summary, claim.words) for row in rows)
 
 
-def _beside_summary(words: str, claim: Claim, answer: Answer) -> str:
+def _beside_summary(words: str, claim: Claim, shown: _Shown) -> str:
     """What a line of a listing says besides its summary, which is held against the clause to the letter."""
-    rows = answer.listing.rows if answer.listing else ()
-    for row in rows:
-        if row.marker in claim.chips:
-            words = words.replace(row.summary, " ")
+    for row in (row for chip in claim.chips for row in shown.rows.get(chip, ())):
+        words = words.replace(row.summary, " ")
     return words
 
 

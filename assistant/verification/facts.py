@@ -191,7 +191,7 @@ def fold(text: str) -> str:
 
 def same_words(part: str, whole: str) -> bool:
     """Whether `part` stands in `whole`, white space, width and emphasis aside."""
-    return _bare(part) in _bare(whole)
+    return part in whole or _bare(part) in _bare(whole)
 
 
 def _bare(text: str) -> str:

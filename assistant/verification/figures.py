@@ -52,8 +52,8 @@ def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
     order.
     """
     words = fold(words)
-    stated = all_figures(facts)
     claimed = stated_figures(words)
+    stated = all_figures(facts) if claimed else ()
     judged = [(f.quantity.span.start, _amount(words, f, stated, facts)) for f in claimed]
     for m in _DIGITS.finditer(words):
         if not any(f.quantity.span.start <= m.start() < f.quantity.span.end for f in claimed):

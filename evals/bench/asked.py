@@ -51,14 +51,14 @@ def asked_of(corpus: Path, cases: Path = CASES, sets: Sequence[Path] = SETS) -> 
     """
     with ExitStack() as stack:
         found: list[Asked] = []
-        assistant = stack.enter_context(_opened(corpus))
+        assistant = stack.enter_context(opened(corpus))
         texts = {row.id: assistant.library.get(row.id).text for row in assistant.catalog.rows}
         for case in (case for suite in read_suites((cases,)) for case in suite.cases):
             found.append(Asked(id=case.name, judge=_of_case(case, assistant, texts)))
         for held in (Folders(folder, None) for folder in sets):
             if not held.places:
                 continue
-            assistant = stack.enter_context(_opened(*held.places))
+            assistant = stack.enter_context(opened(*held.places))
             for one in held.rows("questions.jsonl"):
                 found.append(
                     Asked(id=f"{held.folder.name}/{one['id']}", judge=_at_first_sight(one, assistant))
@@ -67,7 +67,8 @@ def asked_of(corpus: Path, cases: Path = CASES, sets: Sequence[Path] = SETS) -> 
 
 
 @contextmanager
-def _opened(*folders: Path) -> Iterator[Assistant]:
+def opened(*folders: Path) -> Iterator[Assistant]:
+    """Over a library of its own, read from these files and folders. Raises EvalError where none can be read."""
     with TemporaryDirectory(prefix="plans-thresholds-") as home:
         for folder in folders:
             Library(_PLANS, Path(home)).run("ingest", str(folder))

@@ -12,6 +12,7 @@ reworded: one printed character gives one folded character or none.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.measures import SCALED
@@ -82,6 +83,11 @@ _NOTE = re.compile(
 """The mark of a note behind a figure or a word; behind ×10 a raised number is a power."""
 
 
+_LEFT_OUT = re.compile(rf"[^\S\n]|[{''.join(_DROPPED)}\[①-⑳{SUPERSCRIPTS}]")
+"""A text without any of these loses no character: blanks, what is dropped, and what a note's mark has."""
+_MARKS = re.compile(f"[{''.join(_PUNCTUATION)}]")
+
+
 @dataclass(frozen=True, slots=True)
 class Folded:
     """`text` and, for each of its characters, where it stood: `origin[i]` in the text that was folded."""
@@ -98,11 +104,15 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """An empty text folds to an empty one."""
+    half = text.translate(_TO_HALF)
+    if not _LEFT_OUT.search(half):
+        everywhere = range(len(text))
+        return Folded(_punctuate(half, text, everywhere), tuple(everywhere))
     kept: list[str] = []
     origin: list[int] = []
     gap = False
     unread = _unread(text)
-    for at, char in enumerate(text):
+    for at, char in enumerate(half):
         if at in unread:
             continue
         if char == "\n":
@@ -112,11 +122,10 @@ def fold(text: str) -> Folded:
         elif char.isspace():
             gap = True
         elif char not in _DROPPED:
-            half = char.translate(_TO_HALF)
-            if gap and kept and _is_half(half) and _is_half(kept[-1]):
+            if gap and kept and _is_half(char) and _is_half(kept[-1]):
                 kept.append(" ")
                 origin.append(at - 1)
-            kept.append(half)
+            kept.append(char)
             origin.append(at)
             gap = False
     return Folded(_punctuate("".join(kept), text, origin), tuple(origin))
@@ -138,8 +147,10 @@ def _is_half(char: str) -> bool:
     return char.isascii() and char.isalnum()
 
 
-def _punctuate(text: str, printed: str, origin: list[int]) -> str:
+def _punctuate(text: str, printed: str, origin: Sequence[int]) -> str:
     """Half-width marks made full-width, but not the comma of 1,200 nor the colon of 1:3."""
+    if not _MARKS.search(text):
+        return text
     chars = list(text)
     commas = [match.start() for match in _COMMAS.finditer(text)]
     spared = {at for at in commas if printed[origin[at]] == ","}
@@ -149,7 +160,7 @@ def _punctuate(text: str, printed: str, origin: list[int]) -> str:
         )
         spared.update(at for m in _WIDE_COMMAS.finditer(wide) for at in range(*m.span()) if wide[at] == "，")
     spared.update(match.start() for match in _RATIO.finditer(text))
-    for at, char in enumerate(chars):
-        if char in _PUNCTUATION and at not in spared:
-            chars[at] = _PUNCTUATION[char]
+    for mark in _MARKS.finditer(text):
+        if mark.start() not in spared:
+            chars[mark.start()] = _PUNCTUATION[mark[0]]
     return "".join(chars)

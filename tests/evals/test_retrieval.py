@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.retrieval.hybrid import Dense
 from evals.bench.retrieval import Outcome, Report, Row, compare, run
 from evals.errors import EvalError
 from evals.questions import Question
+from tests.word_embedder import WordEmbedder
 
 LINHE, HAIXI = "linhe-2023-health", "haixi-2021-plan"
 
@@ -28,7 +30,7 @@ QUESTIONS = (
 
 @pytest.fixture
 def report(home: Path) -> Report:
-    return run(QUESTIONS, home, naive=True)
+    return run(QUESTIONS, home, dense=Dense(embedder=WordEmbedder()), naive=True)
 
 
 def row(report: Report, retriever: str, asked: str) -> Row:
@@ -44,6 +46,11 @@ def test_every_retriever_is_asked_in_every_way(report: Report) -> None:
     assert sorted((r.retriever, r.asked) for r in report.rows) == sorted([*both, ("assistant", "understood")])
     assert (report.questions, report.unscored, report.missing) == (3, 1, ())
     assert all([o.id for o in r.outcomes] == ["vaccine", "birth", "long"] for r in report.rows)
+
+
+def test_without_a_model_words_alone_are_measured(home: Path) -> None:
+    rows = run(QUESTIONS, home, naive=True).rows
+    assert {r.retriever for r in rows} == {"lexical", "naive+lexical", "assistant"}
 
 
 def test_what_clauses_find_and_chunks_cannot(report: Report) -> None:

@@ -11,9 +11,9 @@ from assistant.answers.refusal import (
     no_such_plan,
     nothing_asked,
     off_task,
-    settle_years,
     unknown_scope,
 )
+from assistant.answers.years import settle_years
 from assistant.model import Scope, Slots
 from tests.assistant.answers.conftest import Shelf
 
