@@ -40,7 +40,8 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
 
 def absent_paper(query: Query, sources: Sources) -> Draft | None:
     """A paper named by its title that the library has not, and that no clause speaks of; None else."""
-    missing = [name for name in query.scope.absent if not _is_spoken_of(name, query, sources)]
+    named = dict.fromkeys(query.scope.absent)
+    missing = [name for name in named if not _is_spoken_of(name, query, sources)]
     if not missing:
         return None
     text = f"资料库里没有{'、'.join(missing)}，不能据其他文件作答。{_held(query, sources)}"

@@ -117,7 +117,7 @@ def _read(
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
     placed = blanked("version_words", asked) if changes else asked
-    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency)
+    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency, catalog.units)
     named = named_in(rest, text, scope, catalog, lexicon)
     called = rest
     role = _role_asked(named)
@@ -230,7 +230,7 @@ def _by_time(
         return None
     if due.year and not due.after and calendar_words(fold(question)):  # 今年底前 begins with the year
         due = replace(due, first=due.first or "01-01")
-    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency)
+    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency, catalog.units)
     if any(name.endswith("年") for name in scope.unknown):  # the year of the date, not that of a plan
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)
