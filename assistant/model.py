@@ -31,18 +31,8 @@ Ask = Literal[
 query/data/asks.yaml.
 """
 Fact = Literal[
-    "文号",
-    "日期",
-    "印发单位",
-    "主送",
-    "抄送",
-    "签发人",
-    "联系人",
-    "联系电话",
-    "施行日期",
-    "有效期",
-    "附件",
-]
+    "文号", "日期", "印发单位", "主送", "抄送", "签发人", "联系人", "联系电话", "施行日期", "有效期", "附件"
+]  # fmt: skip
 """What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
 Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both"]
 """What a follow-up asks of the clauses the answer before it cites: the clause behind or in front of them,

@@ -21,7 +21,22 @@ _INTENTS: dict[str, Intent] = {"who": "unit", "amount": "figure"}
 _GUESSED = (*_INTENTS, "when")
 _CERTAIN = ("what", "follow", "instead", "more", "back_both", "back_with")
 _CERTAIN_SLOTS = frozenset[Ask](
-    ("orders", "off_task", "off_topic", "opposite", "unassigned", "set", "target_set", "enumeration", "which")
+    (
+        "orders",
+        "off_task",
+        "off_topic",
+        "opposite",
+        "unassigned",
+        "set",
+        "target_set",
+        "enumeration",
+        "which",
+        "all_targets",
+        "composing",
+        "summary",
+        "total",
+        "difference",
+    )
 )
 """Ways of asking that leave nothing to be guessed though the intent is content."""
 
@@ -40,8 +55,8 @@ def guessed(query: Query, text: str) -> Query:
 
 def _fits_a_rule(query: Query, text: str) -> bool:
     slots = query.slots
-    told = slots.mention or slots.outline or slots.facts or slots.back or query.claimed
-    told = told or slots.asks & _CERTAIN_SLOTS
+    told = bool(slots.mention or slots.outline or slots.facts or slots.back or query.claimed)
+    told = told or bool(slots.asks & _CERTAIN_SLOTS)
     named = query.units or query.leaders or query.reference or query.due
     wanted = query.wants_due or query.wants_kind or query.wants_baseline
     bare = query.intent != "content" or not query.terms
