@@ -180,7 +180,7 @@ class Query:
     before it; `otherwise` are other readings of the question, with less of what was carried over, tried in
     turn where this one finds nothing; `second` is what it may ask for as well, where no rule says and the two
     are about as likely: both are answered. `named_in` are the words its offices and people were found in.
-    `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set
+    `wants_both` where it asks how much and who in so many words, `wants_due` where by when, `wants_how` where how it is to be done. `due` is set
     where it asks for nothing but what is to be done by a time. `undated` is the question read without 今年,
     where it says that. `parts` are the parts in which those named
     are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by
@@ -209,6 +209,7 @@ class Query:
     wants_leader: bool = False
     wants_both: bool = False
     wants_due: bool = False
+    wants_how: bool = False
     parts: tuple[Part, ...] = ()
     role_noun: str | None = None
     role_verbs: tuple[str, ...] = ()
