@@ -203,6 +203,7 @@ class Assistant:
             listing=draft.listing,
             counted=draft.counted,
             earlier=draft.earlier,
+            briefing=draft.briefing,
             scope=rules.scope_note(query, self._sources),
             conditions=conditions_of(query, self.catalog.short),
             read_as=found.read_as,
@@ -233,8 +234,7 @@ class Assistant:
         found = self._earlier(answer)
         for plan, label in dict.fromkeys(named):
             view = self.catalog.view(plan)
-            row = next((row for row in view.clauses if row.clause.label == label), None)
-            if row is not None:
+            if (row := view.by_label.get(label)) is not None:
                 found[plan, label] = facts_of(view, row)
         return found
 

@@ -19,7 +19,8 @@ Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
-    "orders", "off_task", "off_topic", "opposite", "unassigned", "set", "targets", "target_set",
+    "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
+    "unassigned", "set", "targets", "target_set",
     "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
     "goal", "past", "now", "added", "per_head", "count_rows", "count_plans", "count_groups",
     "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
@@ -185,9 +186,10 @@ class Query:
     where it says that. `parts` are the parts in which those named
     are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by
     its printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保).
-    `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions
-    it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words and of offices
-    called by another name than is printed.
+    `claimed` are figures the question itself states ("是3‰吗"), `operands` the things whose figures are
+    to be added or set against each other, () where no sum or difference is asked for. `inherited` are the
+    keys of the conditions it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt
+    words and of offices called by another name than is printed.
     """
 
     asked: str
@@ -220,6 +222,7 @@ class Query:
     second: Query | None = field(default=None, compare=False, repr=False)
     named_in: str = ""
     claimed: tuple[str, ...] = ()
+    operands: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
 
 
@@ -342,6 +345,19 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A briefing that says at length what was asked for in short, to be made by one click. `kind` as in
+    `briefing.model.Request`, and the rest as there.
+    """
+
+    kind: Literal["office", "topic", "plan", "indicators"]
+    units: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    topic: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer.
 
@@ -350,7 +366,8 @@ class Answer:
     `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line
     on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where
     a model had a hand in it. `earlier` are the quotes of earlier versions an answer on what changed shows.
-    `remarks` are what is to be known of its clauses besides; `answer` says them at its end.
+    `remarks` are what is to be known of its clauses besides; `answer` says them at its end. `briefing` is the
+    one that says the same at length, where a summary or a text was asked for.
     """
 
     question: str
@@ -371,6 +388,7 @@ class Answer:
     id: str | None = None
     earlier: tuple[EarlierQuote, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    briefing: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
-from assistant.model import Query, Term
-from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of
+from assistant.model import Query
+from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
-from ingest.store.rows import ClauseRow
 
 SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
@@ -26,8 +26,8 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     """The nearest passages; that nothing is stated only where the words asked for stand nowhere."""
     plans = plans_to_show(query, sources)
     passages = nearest_passages(query, sources, plans)
-    wanted = _wanted(query)
-    if passages and (not wanted or _stands_in(wanted, (p.row for p in passages), sources)):
+    wanted = pairs_asked(query)
+    if passages and (not wanted or stands_in(wanted, (p.row for p in passages), sources)):
         return shown(passages, say)
     if passages and not stands_nowhere(query, sources, plans):
         return shown(passages, say)
@@ -87,7 +87,7 @@ def these(found: Iterable[Found], sources: Sources, say: str = "") -> Draft:
 
 def nothing(query: Query, sources: Sources) -> Draft:
     """What was looked up and where, word by word; `out_of_scope` where no plan at all has a word of it."""
-    topic = "、".join(f"“{term.text}”" for term in _asked(query)[:4])
+    topic = "、".join(f"“{term.text}”" for term in asked_for(query)[:4])
     held = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4]) if query.scope.named else ""
     where = held or "资料库里的文件"
     if not topic:
@@ -101,25 +101,3 @@ def nothing(query: Query, sources: Sources) -> Draft:
     beside = nearest_passages(query, sources, others, 1)
     text += f"{beside[0].view.short}里有相近的内容，可以改问那里。" if beside else ""
     return Draft(status="not_found", reason="not_stated", answer=text)
-
-
-def stands_nowhere(query: Query, sources: Sources, plans: Iterable[str]) -> bool:
-    """Whether no pair of characters of a word asked for, in any known wording, stands in a clause of the
-    plans, above it or in their titles: looked up in all of their text.
-    """
-    rows = (row for plan in plans for row in sources.catalog.view(plan).clauses)
-    wanted = _wanted(query)
-    return bool(wanted) and not _stands_in(wanted, rows, sources)
-
-
-def _asked(query: Query) -> tuple[Term, ...]:
-    return tuple(t for t in query.terms if not t.optional) or query.terms
-
-
-def _wanted(query: Query) -> frozenset[str]:
-    return frozenset().union(*(pairs_of(word) for t in _asked(query) for word in t.wordings))
-
-
-def _stands_in(wanted: Iterable[str], rows: Iterable[ClauseRow], sources: Sources) -> bool:
-    prepared = (sources.prepared(sources.catalog.view(row.plan), row) for row in rows)
-    return any(pair in text for p in prepared for text in (p.whole, p.headings, p.title) for pair in wanted)

@@ -82,6 +82,8 @@ def is_off_task(query: Query, sources: Sources) -> bool:
     """
     if "off_task" in query.slots.asks:
         return True
+    if "composing" in query.slots.asks and "summary" not in query.slots.asks:
+        return True
     plans = query.scope.plans or [row.id for row in sources.catalog.rows]
     return "off_topic" in query.slots.asks and not any(sources.knows(t.text, plans) for t in query.terms)
 

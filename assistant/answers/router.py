@@ -7,6 +7,7 @@ gives it back put another way; that happens at most a few times.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.amount import amounts, binding_kind, in_parts
@@ -14,7 +15,8 @@ from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
-from assistant.answers.content import content
+from assistant.answers.computed import computed
+from assistant.answers.content import content, meeting
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
@@ -28,6 +30,7 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
 from assistant.answers.years import (
     as_understood,
@@ -41,6 +44,7 @@ from assistant.lookups import counting
 from assistant.lookups.document import particulars
 from assistant.lookups.draft import Draft, Reply
 from assistant.lookups.due_listing import by_deadline
+from assistant.lookups.figure import FigureFound
 from assistant.lookups.listing import unassigned
 from assistant.lookups.mentions import mentioned
 from assistant.lookups.structure import outlined
@@ -209,10 +213,12 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         return None
     return (
         particulars(query, sources)
+        or summarised(query, sources)
         or unassigned(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
         or list_all_targets(query, sources)
+        or computed(query, sources)
     )
 
 
@@ -274,12 +280,25 @@ def _compare(query: Query, sources: Sources) -> Reply:
         )
         return replace(query, intent=other)
     compared = comparing.compare(
-        query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
+        query,
+        sources,
+        plans[: ANSWERS.plans],
+        lambda words: sources.about(words, query),
+        lambda plan: _alone(query, sources, plan),
     )
     if compared is None:
         return near_or_nothing(query, sources)
     text, citations = compared
     return Draft(status="answered", answer=text, citations=citations)
+
+
+def _alone(query: Query, sources: Sources, plan: str) -> Sequence[FigureFound]:
+    """What the plan answers by an indicator's name or, where no figure is asked for, in words."""
+    within = replace(query, scope=replace(query.scope, plans=(plan,)))
+    if query.wants_figure:
+        return named_figures(within, sources).get(plan, ())
+    found = [f for statements in meeting(within, sources) for f in statements[:1]]
+    return [FigureFound(found=f, targets=(), score=f.statement.score) for f in found]
 
 
 def scope_note(query: Query, sources: Sources) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.answers.near import SAID, near_or_nothing, stands_nowhere
+from assistant.answers.near import SAID, near_or_nothing
+from assistant.lookups.absence import stands_nowhere
 from tests.assistant.answers.conftest import Shelf
 
 
