@@ -20,13 +20,16 @@ _INTENTS: dict[str, Intent] = {"who": "unit", "amount": "figure"}
 """Class of the classifier -> intent; a time is told with what is to be done by it, as content."""
 _GUESSED = (*_INTENTS, "when")
 _CERTAIN = ("what", "follow", "instead", "more", "back_both", "back_with")
-_CERTAIN_SLOTS = frozenset[Ask](
+"""Ways of asking that leave nothing to be guessed though the intent is content."""
+_OPEN = frozenset[Ask](
     (
-        "orders", "off_task", "off_topic", "opposite", "unassigned", "set", "target_set", "all_targets",
-        "enumeration", "which",
+        "targets", "in_words", "agreement", "together", "several", "sub_rows", "goal", "past", "now", "added",
+        "per_head",
     )
 )  # fmt: skip
-"""Ways of asking that leave nothing to be guessed though the intent is content."""
+"""Words that tell more of what is asked and do not say what; those of counting and of what changed (单位,
+时间) are read only where that is asked.
+"""
 
 
 def guessed(query: Query) -> Query:
@@ -43,7 +46,7 @@ def guessed(query: Query) -> Query:
 def _fits_a_rule(query: Query) -> bool:
     slots = query.slots
     facts = slots.mention or slots.outline or slots.facts or slots.back or query.claimed
-    told = facts or slots.asks & _CERTAIN_SLOTS
+    told = facts or [a for a in slots.asks - _OPEN if not a.startswith(("count_", "changes_"))]
     named = query.units or query.leaders or query.reference or query.due
     wanted = query.wants_due or query.wants_how or query.wants_kind or query.wants_baseline
     bare = query.intent != "content" or not query.terms

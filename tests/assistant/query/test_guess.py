@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from assistant.query.guess import guessed
 from evals.bench.intents import HELD_OUT, PHRASINGS, read_labelled
 
 
-def query(wording: str, *terms: str, intent: str = "content", **slots: object) -> Query:
+def query(wording: str, *terms: str, intent: str = "content", **slots: Any) -> Query:
     found = Query(asked=wording, intent=intent, scope=Scope(), wording=wording)  # type: ignore[arg-type]
     return replace(found, terms=tuple(Term(text=t, weight=1.0) for t in terms), **slots)
 
