@@ -46,7 +46,7 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
 
 
-def meeting(query: Query, sources: Sources) -> list[list[Found]]:
+def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
     """The sentences of each plan that meet the question, best plan first; a plan in which none does is left
     out.
     """
