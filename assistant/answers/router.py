@@ -140,8 +140,8 @@ def _of_other_places(query: Query, draft: Draft) -> Draft:
 
 
 def _serves(query: Query, draft: Draft, sources: Sources, *, whole: bool = False) -> bool:
-    """Whether it is an answer and what it cites has a word of the question's own, all of them where it must be
-    the `whole` question's.
+    """Whether it is an answer and what it cites has a word of the question's own, all of them where it must
+    be the `whole` question's.
     """
     own = [t.wordings for t in query.terms if not t.optional]
     if draft.status != "answered" or not own or not draft.citations:

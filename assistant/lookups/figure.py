@@ -300,8 +300,11 @@ def _meant(found: Found, query: Query) -> tuple[Target, ...]:
 
 
 def _is_of_listed_other(query: Query, found: Found) -> bool:
-    said = fold(found.text)
-    return any(is_other_of_list(query, fold(t.indicator), said) for t in found.targets)
+    start = found.statement.span.start
+    return any(
+        is_other_of_list(query, fold(t.indicator), fold(found.text[: t.span.end - start]))
+        for t in found.targets
+    )
 
 
 def _can_answer(found: Found, query: Query) -> bool:
