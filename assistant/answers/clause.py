@@ -166,6 +166,7 @@ def section(
             if query.wants_unit and best.row.clause.responsibilities:
                 return offices_of([(view, best.row)])
             return Draft(status="answered", answer=whole(view, best.row), citations=(cite(view, best.row),))
+    found = [(v, r) for v, r in found if not _leads_in(r)] or found
     rows = tuple(listing_row(view, row) for view, row in found)
     view, first = found[0]
     common = first.clause.path[: common_depth([row for _, row in found])]
