@@ -140,9 +140,13 @@ class SearchOptions:
     cases).
     """
     depth_each: int = 50
-    """Passages asked of each index."""
+    """Passages asked of each index, for a plan or for all of them."""
     dense: float = 0.35
-    """The share of the vectors in a score."""
+    """The share of the vectors in a score. With the built-in model and words in one field, mean reciprocal rank
+    of words alone, at 0.2, at 0.35, at 0.5: five plans (55 questions as typed) 0.925, 0.933, 0.915, 0.887; the
+    first two first-sight sets (91) 0.877, 0.872, 0.877, 0.877. At 0.35 no difference is beyond chance; at 0.65
+    the five plans lose 0.17. On public questions the same weight gained 0.011 [0.003, 0.020].
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
