@@ -13,50 +13,20 @@ from ingest.model import Edition, Part, Span
 
 Status = Literal["answered", "near", "not_found", "clarify"]
 """`near`: nothing states it in so many words; the nearest sentences are shown, nothing is claimed of them."""
-Reason = Literal["no_such_plan", "not_stated", "only_near", "out_of_scope"]
+Reason = Literal["withdrawn", "no_such_plan", "not_stated", "only_near", "out_of_scope"]
 """Why nothing was found; "only_near" of answers kept by an earlier version."""
 Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
-    "orders",
-    "off_task",
-    "off_topic",
-    "opposite",
-    "unassigned",
-    "set",
-    "targets",
-    "target_set",
-    "all_targets",
-    "enumeration",
-    "which",
-    "in_words",
-    "agreement",
-    "together",
-    "several",
-    "sub_rows",
-    "goal",
-    "past",
-    "added",
-    "per_head",
-    "count_rows",
-    "count_plans",
-    "count_groups",
-    "count_articles",
-    "count_targets",
-    "count_indicators",
-    "count_boxes",
-    "count_parts",
-    "count_sections",
-    "changes",
-    "changes_added",
-    "changes_removed",
-    "changes_edited",
-    "changes_moved",
-    "changes_due",
-    "changes_offices",
-    "changes_figures",
-]
+    "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
+    "unassigned", "set", "targets", "target_set",
+    "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
+    "goal", "past", "now", "added", "per_head", "count_rows", "count_plans", "count_groups",
+    "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
+    "count_sections", "changes", "changes_added", "changes_removed", "changes_edited", "changes_moved",
+    "changes_due", "changes_offices", "changes_figures",
+]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
 """
@@ -175,9 +145,10 @@ class Slots:
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
     word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
     words that tell one thing from another of the same name, a set a class. `titled` is the question without
-    years and places, the plan's name still in it; `places` are (name, with its level) pairs of places no plan
-    is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks of the answer
-    before it.
+    years and places, the plan's name still in it; `dated` is the question with its years in four digits,
+    `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
+    places no plan is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks
+    of the answer before it.
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -190,6 +161,8 @@ class Slots:
     figures: int = 0
     qualifiers: tuple[frozenset[str], ...] = ()
     titled: str = ""
+    dated: str = ""
+    calendar: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
     back: Back = ""
@@ -209,12 +182,14 @@ class Query:
     turn where this one finds nothing; `second` is what it may ask for as well, where no rule says and the two
     are about as likely: both are answered. `named_in` are the words its offices and people were found in.
     `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set
-    where it asks for nothing but what is to be done by a time. `parts` are the parts in which those named
+    where it asks for nothing but what is to be done by a time. `undated` is the question read without 今年,
+    where it says that. `parts` are the parts in which those named
     are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by
     its printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保).
-    `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions
-    it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words and of offices
-    called by another name than is printed.
+    `claimed` are figures the question itself states ("是3‰吗"), `operands` the things whose figures are
+    to be added or set against each other, () where no sum or difference is asked for. `inherited` are the
+    keys of the conditions it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt
+    words and of offices called by another name than is printed.
     """
 
     asked: str
@@ -242,9 +217,11 @@ class Query:
     due: Due | None = None
     before: Query | None = field(default=None, compare=False, repr=False)
     otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    undated: Query | None = field(default=None, compare=False, repr=False)
     second: Query | None = field(default=None, compare=False, repr=False)
     named_in: str = ""
     claimed: tuple[str, ...] = ()
+    operands: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
 
 
@@ -367,6 +344,19 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A briefing that says at length what was asked for in short, to be made by one click. `kind` as in
+    `briefing.model.Request`, and the rest as there.
+    """
+
+    kind: Literal["office", "topic", "plan", "indicators"]
+    units: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    topic: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer.
 
@@ -375,7 +365,8 @@ class Answer:
     `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line
     on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where
     a model had a hand in it. `earlier` are the quotes of earlier versions an answer on what changed shows.
-    `remarks` are what is to be known of its clauses besides; `answer` says them at its end.
+    `remarks` are what is to be known of its clauses besides; `answer` says them at its end. `briefing` is the
+    one that says the same at length, where a summary or a text was asked for.
     """
 
     question: str
@@ -396,6 +387,7 @@ class Answer:
     id: str | None = None
     earlier: tuple[EarlierQuote, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    briefing: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
 from assistant.lookups.figure import FigureFound
@@ -43,14 +44,19 @@ def named_figures(query: Query, sources: Sources) -> dict[str, tuple[FigureFound
         ]
         if meant and len({t.indicator for _, t in meant}) <= ANSWERS.one_name:
             times = times_named(query, sources.catalog.view(plan))
-            found[plan] = _together(_of_time(meant, times))
+            now = "now" in query.slots.asks
+            found[plan] = tuple(
+                replace(one, times=times, now=now) for one in _together(_of_time(meant, times, now=now))
+            )
     return found
 
 
-def _of_time(meant: list[tuple[Found, Target]], times: Collection[str]) -> list[tuple[Found, Target]]:
-    """Those of a time that is asked for; where none is, goals before results."""
+def _of_time(
+    meant: list[tuple[Found, Target]], times: Collection[str], *, now: bool
+) -> list[tuple[Found, Target]]:
+    """Those of a time that is asked for; where none is, goals before results, but of what there is now."""
     timed = [(f, t) for f, t in meant if of_time([t], times)]
-    goals = [(f, t) for f, t in meant if t in f.targets]
+    goals = [(f, t) for f, t in meant if t in (f.results if now else f.targets)]
     return timed or goals or meant
 
 

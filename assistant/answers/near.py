@@ -9,6 +9,7 @@ the full text of every clause and heading within the scope.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
@@ -42,6 +43,15 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
 def _has_character(query: Query, passage: Passage) -> bool:
     text = passage.row.text
     return any(ch in text for term in asked_for(query) for ch in term.text)
+
+
+def so_far(query: Query, sources: Sources, why: str) -> Draft | None:
+    """What full text alone finds, where the time was over before the question was looked up: `why` says so,
+    and that there may be more. None where it finds nothing.
+    """
+    passages = nearest_passages(query, sources, plans_to_show(query, sources))
+    say = f"{why}以下只是全文检索里最接近的原文，可能不全："
+    return replace(shown(passages, say), counted=(say,)) if passages else None
 
 
 def plans_to_show(query: Query, sources: Sources) -> tuple[str, ...]:

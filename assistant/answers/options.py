@@ -43,6 +43,10 @@ class AnswerOptions:
     """Up to so many other clauses under the same heading are listed where more detail is asked for. Set as
     above.
     """
+    summed_up: int = 40
+    """Clauses of a paper up to which all of them are listed where it is to be summed up; of a longer one its
+    parts. Set by what is read in one go, not measured.
+    """
     naming: int = 20
     """Clauses nearest to a paper's title in which it is looked for to the letter. Set as above."""
     plans: int = 6

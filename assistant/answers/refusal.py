@@ -17,9 +17,8 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
-from ingest.grammar.title_dates import years_in
 from ingest.index.model import Filters
-from ingest.store.rows import ClauseRow
+from ingest.store.rows import ClauseRow, PlanRow
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -41,7 +40,8 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
 
 def absent_paper(query: Query, sources: Sources) -> Draft | None:
     """A paper named by its title that the library has not, and that no clause speaks of; None else."""
-    missing = [name for name in query.scope.absent if not _is_spoken_of(name, query, sources)]
+    named = dict.fromkeys(query.scope.absent)
+    missing = [name for name in named if not _is_spoken_of(name, query, sources)]
     if not missing:
         return None
     text = f"资料库里没有{'、'.join(missing)}，不能据其他文件作答。{_held(query, sources)}"
@@ -82,6 +82,8 @@ def is_off_task(query: Query, sources: Sources) -> bool:
     """
     if "off_task" in query.slots.asks:
         return True
+    if "composing" in query.slots.asks and "summary" not in query.slots.asks:
+        return True
     plans = query.scope.plans or [row.id for row in sources.catalog.rows]
     return "off_topic" in query.slots.asks and not any(sources.knows(t.text, plans) for t in query.terms)
 
@@ -104,16 +106,21 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
         r.id for r in sources.catalog.rows
     ]
     near = nearest_passages(query, sources, plans, 1) if query.terms and regions else ()
+    lasting = [r for r in sources.catalog.rows if r.id in plans and r.period and _is_within(strange, r)]
     refusal = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。"
-    refused = refuse("no_such_plan", f"{refusal}现有文件：{held}。", near)
+    told = f"{refusal}现有文件：{held}。"
+    if lasting:
+        titles = "、".join(f"《{r.title}》" for r in lasting[:3])
+        told = f"资料库里没有 {place} 的年度文件；{titles}的期限包括这一年，但没有找到写明{place}的内容。"
+    refused = refuse("no_such_plan", told, near)
     asked = strange in (*query.scope.unknown, *query.scope.elsewhere) and not strange.endswith("年")
     if asked and (said := _said_of_place(place, query, sources)):
         return said
     named = naming_place(place, sources) if asked else None
     general = _of_no_place(query, sources) if asked and named is None else ()
     if general:
-        told = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
-        return replace(told, status="not_found", reason="no_such_plan")
+        beside = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
+        return replace(beside, status="not_found", reason="no_such_plan")
     if named is None:
         return refused
     return replace(
@@ -121,6 +128,12 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
         answer=f"{refused.answer}\n\n{named.answer}",
         citations=tuple(dict.fromkeys((*refused.citations, *named.citations))),
     )
+
+
+def _is_within(year: str, row: PlanRow) -> bool:
+    """Whether the paper is for several years and this is one of them."""
+    number = year.removesuffix("年")
+    return number.isdecimal() and (row.year or 0) <= int(number) <= (row.last_year or 0)
 
 
 def _said_of_place(place: str, query: Query, sources: Sources) -> Draft | None:
@@ -162,45 +175,6 @@ def no_such_name(query: Query, sources: Sources) -> Draft:
         else "这些文件没有载明责任单位。"
     )
     return refuse("not_stated", f"文件里没有“{query.strange}”。{some}")
-
-
-def settle_years(query: Query, sources: Sources) -> Query:
-    """The query without unknown years that are not the plan's: those its sentence tells of itself (2022年
-    完工), and the year compared from where the year compared to is known.
-    """
-    years = [name for name in query.scope.unknown if name.endswith("年")]
-    if not years or not query.terms:
-        return query
-    regions = query.scope.regions
-    plans = tuple(r.id for r in sources.catalog.rows if not regions or r.region in regions)
-    best = [s[0] for s in sources.statements(query, plans).values()]
-    telling = {
-        f.row.plan: told
-        for f in best
-        if f.statement.score >= ANSWERS.meets
-        and (told := [y for y in years if y.removesuffix("年") in _years_told(f, sources)])
-    }
-    named = {y for told in telling.values() for y in told}
-    if query.scope.plans and query.wants_baseline:
-        named |= set(years)
-    if not named:
-        return query
-    unknown = tuple(name for name in query.scope.unknown if name not in named)
-    within = query.scope.plans or tuple(p for p in plans if p in telling) or plans
-    return replace(query, scope=replace(query.scope, unknown=unknown, plans=within))
-
-
-def _years_told(found: Found, sources: Sources) -> frozenset[str]:
-    """The years a sentence tells of that need not be its plan's: those it names, those of its targets and of
-    what it says is reached, of the columns of its table and of the headings it stands under.
-    """
-    clause, span = found.row.clause, found.statement.span
-    reached = sources.catalog.view(found.row.plan).results.get(clause.label, ())
-    figures = (*found.targets, *(r for r in reached if span.start <= r.span.start < span.end))
-    times = (time for t in figures for time in (t.deadline, t.base_year) if time)
-    heads = (fold(found.text), *clause.path, clause.heading or "", *clause.columns)
-    named = (str(year) for words in heads for year in years_in(words))
-    return frozenset((*(time[:4] for time in times), *named))
 
 
 def nothing_asked(query: Query, sources: Sources) -> Draft:

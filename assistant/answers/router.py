@@ -15,6 +15,7 @@ from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
+from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing
@@ -27,10 +28,17 @@ from assistant.answers.refusal import (
     no_such_plan,
     nothing_asked,
     off_task,
-    settle_years,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
+from assistant.answers.years import (
+    as_understood,
+    of_another_year,
+    settle_years,
+    told_elsewhere,
+    with_withdrawn,
+)
 from assistant.lookups import compare as comparing
 from assistant.lookups import counting
 from assistant.lookups.document import particulars
@@ -55,6 +63,24 @@ _CHIP = re.compile(r"〔[^〕]*〕")
 
 
 def answer(query: Query, sources: Sources) -> Draft:
+    """The answer for the year asked about: of its plans, else of those that tell of it; for 今年 of any year,
+    named as what it is.
+    """
+    draft = _of_readings(query, sources)
+    if draft.status in ("near", "not_found"):
+        other = told_elsewhere(query, sources)
+        again = _of_readings(other, sources) if other else draft
+        draft = replace(again, reading=again.reading or other) if again.status == "answered" else draft
+    if draft.status in ("near", "not_found") and query.undated:
+        again = _of_readings(query.undated, sources)
+        if again.status == "answered":
+            return of_another_year(query, replace(again, reading=again.reading or query.undated))
+    if draft.status in ("near", "not_found"):
+        draft = with_withdrawn(query, draft, sources)
+    return as_understood(query, draft)
+
+
+def _of_readings(query: Query, sources: Sources) -> Draft:
     """Decide, then compose; where nothing answers, the question is tried without what is said beside it. A
     follow-up that finds nothing, or nothing of its own words, is tried in the readings with less of what was
     carried over. Of a question with two likely readings both are answered.
@@ -77,6 +103,8 @@ def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
     """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
     where the first reading finds nothing.
     """
+    if draft.reason in ("no_such_plan", "out_of_scope"):
+        return draft  # refused whatever is asked
     other = _answer(second, sources)
     if other.status != "answered":
         return draft
@@ -190,10 +218,12 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         return None
     return (
         particulars(query, sources)
+        or summarised(query, sources)
         or unassigned(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
         or list_all_targets(query, sources)
+        or computed(query, sources)
     )
 
 

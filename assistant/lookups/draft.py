@@ -5,17 +5,18 @@ around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.cite import cite, marker, reference
-from assistant.model import Citation, EarlierQuote, Listing, Query, Reason, Status
+from assistant.model import Citation, EarlierQuote, Listing, Offer, Query, Reason, Status
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found
 from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.columns import head_role
 from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
 from ingest.store.rows import ClauseRow
 
@@ -35,6 +36,7 @@ class Draft:
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
     reading: Query | None = None
+    briefing: Offer | None = None
     earlier: tuple[EarlierQuote, ...] = ()
 
 
@@ -48,16 +50,26 @@ def quote(citation: Citation | EarlierQuote) -> str:
     return f"> {words}"
 
 
-def row_line(clause: Clause) -> str:
-    """A row of a table in one line, each cell behind its column's name."""
+def row_line(clause: Clause, times: Collection[str] = ()) -> str:
+    """A row of a table in one line, each cell behind its column's name; in bold those of the `times` asked
+    for, all of them where no column is of such a time.
+    """
     name = clause.heading or ""
+    columns = list(zip(clause.columns, clause.cells, strict=False))
+    years = {time[:4] for time in times}
+    dated = any(cell and years & _years_of(column) for column, cell in columns)
     shown = []
-    for column, cell in zip(clause.columns, clause.cells, strict=False):
+    for column, cell in columns:
         if not cell or cell == name or head_role(column) in ("number", "group"):
             continue
         year = "年" if _YEAR.fullmatch(column) else ""
-        shown.append(f"{column or '指标'}{year} **{cell}**")
+        strong = not dated or bool(years & _years_of(column))
+        shown.append(f"{column or '指标'}{year} " + (f"**{cell}**" if strong else cell))
     return f"{name}：{'，'.join(shown)}"
+
+
+def _years_of(column: str) -> set[str]:
+    return {str(year) for year in years_in(column)}
 
 
 def whole(view: PlanView, row: ClauseRow) -> str:

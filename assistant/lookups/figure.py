@@ -40,12 +40,14 @@ _PART = re.compile(r"[，,；;。]")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureFound:
     """A sentence that answers, the targets of it that are meant (best first), and the score of both
-    together.
+    together; `times` are those the question asks for, `now` where it is what there is at present.
     """
 
     found: Found
     targets: tuple[Target, ...]
     score: float
+    times: frozenset[str] = frozenset()
+    now: bool = False
 
 
 def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[str, tuple[FigureFound, ...]]:
@@ -54,9 +56,11 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
     """
     by_plan: dict[str, tuple[FigureFound, ...]] = {}
     for plan, statements in sources.statements(query, plans).items():
-        chosen = _answer_in(query, statements, times_named(query, sources.catalog.view(plan)))
+        times = times_named(query, sources.catalog.view(plan))
+        chosen = _answer_in(query, statements, times)
         if chosen:
-            by_plan[plan] = chosen
+            now = "now" in query.slots.asks or query.wants_baseline
+            by_plan[plan] = tuple(replace(one, times=times, now=now) for one in chosen)
     best = max((found[0].score for found in by_plan.values()), default=0.0)
     scope = query.scope
     if len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
@@ -205,6 +209,8 @@ def _score(query: Query, found: Found, times: Collection[str]) -> FigureFound | 
     meant = of_time(meant, times) or meant
     whole = found.statement.score
     told = all(t in found.results for t in meant)
+    if "now" in query.slots.asks and (reached := [t for t in meant if t in found.results]):
+        meant = tuple(reached)
     if told and max(_named(terms, t) for t in meant) < FIGURES.own_name:
         return _whole_sentence(found)
     if told and not of_time(meant, times):
@@ -352,11 +358,13 @@ def lead(figure: FigureFound) -> str:
     """
     row = figure.found.row
     if row.clause.family == "表":
-        return row_line(row.clause)
+        based = {t.base_year for t in figure.found.targets if t.base_year} if figure.now else ()
+        return row_line(row.clause, figure.times or based)
     parts = []
     shown = figure.targets[:4]
     for target in shown:
         scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
-        when = time_note(target, figure.found.results, apart=told_apart(shown))
+        apart = told_apart(shown)
+        when = time_note(target, figure.found.results, figure.times, apart=apart, now=figure.now)
         parts.append(f"{target.indicator}{scope}：**{target.figure}**{when}")
     return "；".join(parts)

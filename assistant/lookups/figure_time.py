@@ -36,7 +36,7 @@ def times_met(stated: Sequence[Target], times: Collection[str]) -> frozenset[str
     """Which of the times the figures are of."""
     said = [t.deadline for t in stated if t.deadline]
     said += [t.base_year for t in stated if t.base_year and t.baseline is not None]
-    return frozenset(time for time in times for when in said if time in (when, when[:4]))
+    return frozenset(time for time in times for when in said if time in (when, when[:4], f"{when}-12-31"))
 
 
 def told_apart(stated: Sequence[Target]) -> bool:
@@ -47,9 +47,23 @@ def told_apart(stated: Sequence[Target]) -> bool:
     return any(len(one) > 1 for one in times.values())
 
 
-def time_note(target: Target, results: Collection[Target], *, apart: bool) -> str:
-    """（2025年）, （2024年完成情况）, （已完成的情况）; "" where nothing need be said."""
+def time_note(
+    target: Target,
+    results: Collection[Target],
+    times: Collection[str] = (),
+    *,
+    apart: bool,
+    now: bool = False,
+) -> str:
+    """（2025年）, （2024年完成情况）, （已完成的情况）; "" where nothing need be said.
+
+    A goal says its time where there are others, where another of the `times` is asked for, and that it is a
+    goal where it is `now` that is asked about.
+    """
     when = date_words(target.deadline) if target.deadline else ""
     if target in results:
         return f"（{when}完成情况）" if when else "（已完成的情况）"
-    return f"（{when}）" if apart and when else ""
+    if now:
+        return f"（{when}目标）"
+    other = bool(times) and not times_met([target], times)
+    return f"（{when}）" if (apart or other) and when else ""

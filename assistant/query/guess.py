@@ -1,7 +1,8 @@
 """What a question asks where no row of asks.yaml says it: as the classifier reads it.
 
 In: a query read by the rules, the folded question. Out: the query as it is where a rule fits; else with the
-classifier's reading, and the next best beside it (`Query.second`) where the two are close. Only who, how much
+classifier's reading, the next best beside it (`Query.second`) where the two are close, and the rules' own
+to fall back on (`Query.otherwise`). Only who, how much
 and when are guessed: everything else the classifier tells apart is asked for as content or needs names the
 rules would have found.
 """
@@ -31,8 +32,10 @@ def guessed(query: Query, text: str) -> Query:
         return query
     first, *others = _of_matter(ranked(text))
     close = bool(others) and first.share - others[0].share < QUERY.unsure
-    found = _as(query, first.asks)
-    return replace(found, second=_as(query, others[0].asks)) if close else found
+    second = _as(query, others[0].asks) if close else None
+    undated = guessed(query.undated, text) if query.undated is not None else None
+    found = replace(_as(query, first.asks), second=second, undated=undated)
+    return found if first.asks == "content" else replace(found, otherwise=(query,))
 
 
 def _fits_a_rule(query: Query, text: str) -> bool:

@@ -15,8 +15,9 @@ from assistant.query.figures import figures_asked, measure_of
 from assistant.query.options import QUERY
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.calendar_words import calendar_words, with_whole_years, without_calendar_words
 from ingest.grammar.contrasts import contrasts_in
-from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.numerals import SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 
@@ -74,15 +75,17 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         figures=figures_asked(text),
         qualifiers=contrasts_in(text),
         titled=_titled(question, scope),
+        dated=with_whole_years(without_calendar_words(asked)),
+        calendar=calendar_words(question),
         versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
         back=back_of(text),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 
 
-_OF_THE_WHOLE = frozenset(("all_targets",))
+_OF_THE_WHOLE = frozenset(("all_targets", "summary"))
 """Told by all of a question, where it is understood."""
-_AS_TYPED = frozenset(("orders", "off_task", "off_topic"))
+_AS_TYPED = frozenset(("orders", "off_task", "off_topic", "composing"))
 """Asked of the question before orders to the answerer are taken out of it."""
 
 
@@ -155,14 +158,22 @@ def times_named(query: Query, view: PlanView) -> frozenset[str]:
     (较2020年) is none.
     """
     time = PlanTime.of(view.row.year, view.row.period)
-    marks = read_dates(query.asked, time, alone=True)
+    text = query.slots.dated or query.asked
+    marks = read_dates(text, time, alone=True)
     compared = [m for m in marks if m.role == "baseline"]
-    said = frozenset(m.when for m in marks if m.when and m.role in ("deadline", "past", "name"))
+    said = frozenset(_when(m, text) for m in marks if m.when and m.role in ("deadline", "past", "name"))
     finer = frozenset(when for when in said if len(when) > _YEAR_LENGTH)
     return finer or (said if said or compared else frozenset(map(str, query.scope.years)))
 
 
 _YEAR_LENGTH = len("2025")
+_YEAR_END = re.compile("[底末]")
+
+
+def _when(mark: DateMark, text: str) -> str:
+    """The time as deadlines are kept; the end of a year is its last day."""
+    when = mark.when or ""
+    return f"{when}-12-31" if len(when) == _YEAR_LENGTH and _YEAR_END.search(mark.span.of(text)) else when
 
 
 def share_named(query: Query, name: str) -> float:

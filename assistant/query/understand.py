@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.model import Query, Scope, Turn
 from assistant.query.asks import asks, blanked
@@ -27,6 +28,7 @@ from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
 from ingest.grammar.places import stem
 from ingest.grammar.roles import AskedRole, read_asked
 from ingest.grammar.segmentation import is_function_word
@@ -36,6 +38,7 @@ _SAYS_NOTHING = (
     "unit",
     "due",
     "baseline",
+    "now",
     "count_words",
     "figure_words",
     "outline_parts",
@@ -65,23 +68,34 @@ def understand(
     lexicon: Lexicon,
     vocabulary: Vocabulary,
     without: Collection[str] = (),
+    today: date | None = None,
 ) -> Query:
     """The question in the light of the earlier ones, oldest first; answers are not read, only what was asked.
 
     `without` are the keys of conditions that are not to hold, whether the question says them or an earlier
-    one.
+    one. `today` is the day 今年 goes by; None is the day it is.
     """
-    query: Query | None = None
-    earlier = [turn for turn in history if turn.role == "user"]
-    for turn in (*earlier, Turn(role="user", content=question, without=tuple(without))):
-        own = _read(turn.content, catalog, lexicon, vocabulary)
-        whole = completed(own, query, catalog, lexicon)
+    day = today or date.today()
+
+    def read(turn: Turn, before: Query | None, *, dated: bool = True) -> Query:
+        own = _read(turn.content, catalog, lexicon, vocabulary, day if dated else None)
+        whole = completed(own, before, catalog, lexicon)
         whole = guessed(own, fold(turn.content)) if whole is own else whole
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
-        whole = replace(whole, inherited=taken_over, before=whole.before or query)
-        query = released(whole, turn.without, catalog.rows)
-    assert query is not None
-    return query
+        whole = replace(whole, inherited=taken_over, before=whole.before or before)
+        return released(whole, turn.without, catalog.rows)
+
+    def through(turns: Sequence[Turn], *, dated: bool = True) -> Query:
+        query: Query | None = None
+        for turn in turns:
+            query = read(turn, query, dated=dated)
+        assert query is not None
+        return query
+
+    last = Turn(role="user", content=question, without=tuple(without))
+    turns = (*(turn for turn in history if turn.role == "user"), last)
+    this_year = any(says_this_year(fold(turn.content)) for turn in turns)
+    return replace(through(turns), undated=through(turns, dated=False) if this_year else None)
 
 
 def hidden_instruction(text: str) -> bool:
@@ -89,9 +103,13 @@ def hidden_instruction(text: str) -> bool:
     return asks("orders", text)
 
 
-def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary) -> Query:
-    """What one question says by itself."""
-    asked, respelling = _mended(question, catalog, lexicon)
+def _read(
+    question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabulary, today: date | None
+) -> Query:
+    """What one question says by itself; without a day 今年 is not read."""
+    mended, respelling = _mended(question, catalog, lexicon)
+    asked, dated = in_calendar(mended, today) if today else (mended, ())
+    respelling = (*respelling, *dated)
     text = fold(asked)
     changes = asks("changes", text)
     pointed = bool(back_of(text))
@@ -99,7 +117,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
     placed = blanked("version_words", asked) if changes else asked
-    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency)
+    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency, catalog.units)
     named = named_in(rest, text, scope, catalog, lexicon)
     called = rest
     role = _role_asked(named)
@@ -109,10 +127,14 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
     for figure in claimed:
         rest = rest.replace(figure, " ")
+    summary = None if changes else _summary(rest, lexicon, vocabulary)
+    rest = rest if summary is None else summary
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
     if not changes and _all_targets(rest, text, lexicon, vocabulary):
         slots = replace(slots, asks=slots.asks | {"all_targets"})
+    elif summary is not None:
+        slots = replace(slots, asks=slots.asks | {"summary"})
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
@@ -143,6 +165,7 @@ def _read(question: str, catalog: Catalog, lexicon: Lexicon, vocabulary: Vocabul
         wants_kind=asks("kind", text),
         wants_baseline=asks("baseline", text),
         claimed=claimed,
+        operands=_operands(rest, text, lexicon, vocabulary),
         named_in=called,
     )
 
@@ -158,6 +181,28 @@ def _all_targets(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary)
         return False
     left, _ = terms_of(blanked("set_words", blanked("target_things", rest)), lexicon, vocabulary)
     return all(is_function_word(term.text) for term in left)
+
+
+def _summary(rest: str, lexicon: Lexicon, vocabulary: Vocabulary) -> str | None:
+    """The question without the words that ask for a summary or a text (总结一下, 写一段); None where it asks
+    for something else. What a paper is about is asked for only where nothing else is.
+    """
+    bare = blanked("gist", rest)
+    left, _ = terms_of(bare, lexicon, vocabulary)
+    if bare != rest and all(is_function_word(term.text) for term in left):
+        return bare
+    return blanked("summary", rest) if asks("summary", rest) else None
+
+
+def _operands(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The things whose figures a question wants added or set against each other, as said."""
+    if not (asks("total", text) or asks("difference", text)):
+        return ()
+    bare = blanked("joined", phrase_of(blanked("difference", blanked("total", rest)), lexicon), by=_CUT)
+    return tuple(part for part in bare.split(_CUT) if terms_of(part, lexicon, vocabulary)[0])
+
+
+_CUT = "\n"
 
 
 def _role_asked(named: Named) -> AskedRole:
@@ -183,7 +228,9 @@ def _by_time(
     due, bare = read_due(asked)
     if due is None or asks("unit", asked):
         return None
-    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency)
+    if due.year and not due.after and calendar_words(fold(question)):  # 今年底前 begins with the year
+        due = replace(due, first=due.first or "01-01")
+    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency, catalog.units)
     if any(name.endswith("年") for name in scope.unknown):  # the year of the date, not that of a plan
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)

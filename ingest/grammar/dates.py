@@ -56,6 +56,7 @@ class PlanTime:
         return None if self.last is None else str(self.last)
 
 
+_LAST_YEARS = frozenset(("去年", "上年", "上年度", "上一年", "上一年度", "前一年", "前一年度", "前年"))
 UNKNOWN_TIME = PlanTime(first=None, last=None)
 
 
@@ -303,7 +304,7 @@ def _year(said: dict[str, str], time: PlanTime) -> int | None:
     word = said.get("word", "")
     if word == "明年":
         return time.first + 1
-    if word.startswith(("去年", "上")):
+    if word.startswith(("去年", "上", "前一年")):
         return time.first - 1
     return time.first - 2 if word == "前年" else time.last
 
@@ -359,7 +360,16 @@ def _role(match: re.Match[str], said: dict[str, str], year: int | None, time: Pl
     compared = post or (pre in COMPARED and pre != "以") or (pre in {"从", "自"} and time.first != year)
     if compared:
         return "baseline"
-    if match["after"] or said.get("word", "") in ("去年", "上年", "上年度", "上一年", "上一年度", "前年"):
+    if match["after"] or said.get("word", "") in (
+        "去年",
+        "上年",
+        "上年度",
+        "上一年",
+        "上一年度",
+        "前一年",
+        "前一年度",
+        "前年",
+    ):
         return "past" if match.string[match.end() : match.end() + 1] == "，" and not pre else "name"
     if pre.startswith("截") and (time.first is None or year < time.first):
         return "past"

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
+from ingest.grammar.named_offices import is_field
 from ingest.grammar.offices import (
     BLANKS,
     CLOSERS,
@@ -22,11 +23,13 @@ from ingest.grammar.offices import (
     SEPARATORS,
     could_be_unit,
     cut,
+    is_collective,
     is_office,
     own_role,
     split_names,
 )
 from ingest.grammar.people import is_sure_office, read_post
+from ingest.grammar.references import FOLLOWING
 from ingest.grammar.roles import BY, DUTY, DUTY_VERB, names_people, part_of
 from ingest.model import Responsibility, Span
 
@@ -34,7 +37,7 @@ _ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
 """A role that names people, perhaps beside their offices: 责任单位（责任人）."""
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
-_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
@@ -158,7 +161,11 @@ def _duty(text: str, start: int, end: int) -> Responsibility | None:
     if m is None:
         return None
     names, is_open = split_names(m["names"])
-    if not names or any(not ENDS_LIKE_OFFICE.search(n) or len(n) > _LONGEST for n in names):
+    if not names or any(len(n) > _LONGEST for n in names):
+        return None
+    offices = [ENDS_LIKE_OFFICE.search(n) is not None for n in names]
+    named = any(offices) and all(ok or is_collective(n) for ok, n in zip(offices, names, strict=True))
+    if not named and not ("部门" in m["role"] and all(map(is_field, names))):
         return None
     at = start + len(text[start:end]) - len(text[start:end].lstrip())
     role = re.sub(rf"^{_ET_AL}", "", m["role"])

@@ -1,0 +1,138 @@
+"""The year a question names: a plan's own, a deadline, the year a figure starts from, a column of a table.
+
+In: a query. Out: the query with the plans that tell of its year, be they of another year themselves; the
+words that say which year was understood, that a paper of it is withdrawn, or that what follows is of another
+one. Whether a plan tells of a year is looked up in the sentences that meet the question, with their targets,
+results, columns and headings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.answers.options import ANSWERS
+from assistant.lookups.draft import Draft
+from assistant.lookups.options import LOOKUPS
+from assistant.model import Query
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Found, Sources
+from ingest.grammar.title_dates import years_in
+from ingest.store.rows import PlanRow
+
+
+def settle_years(query: Query, sources: Sources) -> Query:
+    """The query without unknown years that are not the plan's: those its sentence tells of itself (2022年
+    完工), and the year compared from where the year compared to is known.
+    """
+    years = [name for name in query.scope.unknown if name.endswith("年")]
+    if not years or not query.terms:
+        return query
+    plans = _of_place(query, sources)
+    telling = _telling(query, sources, plans, [y.removesuffix("年") for y in years])
+    named = {f"{year}年" for told in telling.values() for year in told}
+    if query.scope.plans and query.wants_baseline:
+        named |= set(years)
+    if not named:
+        return query
+    unknown = tuple(name for name in query.scope.unknown if name not in named)
+    within = query.scope.plans or tuple(p for p in plans if p in telling) or plans
+    return replace(query, scope=replace(query.scope, unknown=unknown, plans=within))
+
+
+def told_elsewhere(query: Query, sources: Sources) -> Query | None:
+    """The query within the plans of other years that tell of the year asked about; None where none does."""
+    if not query.scope.years or query.scope.titles or not query.terms:
+        return None
+    others = [plan for plan in _of_place(query, sources) if plan not in query.scope.plans]
+    telling = _telling(query, sources, others, [str(year) for year in query.scope.years])
+    if not telling:
+        return None
+    return replace(query, scope=replace(query.scope, plans=tuple(telling), unknown=()))
+
+
+def _of_place(query: Query, sources: Sources) -> tuple[str, ...]:
+    regions = query.scope.regions
+    return tuple(r.id for r in sources.catalog.rows if not regions or r.region in regions)
+
+
+def _telling(
+    query: Query, sources: Sources, plans: Iterable[str], years: Sequence[str]
+) -> dict[str, list[str]]:
+    """By plan, the years its sentences tell of that meet the question as well as its best one."""
+    telling: dict[str, list[str]] = {}
+    for plan, said in sources.statements(query, plans).items():
+        best = said[0].statement.score
+        meeting = [f for f in said if f.statement.score >= max(ANSWERS.meets, LOOKUPS.as_good * best)]
+        told = {year for f in meeting for year in _years_told(f, sources)}
+        if mine := [year for year in years if year in told]:
+            telling[plan] = mine
+    return telling
+
+
+def _years_told(found: Found, sources: Sources) -> frozenset[str]:
+    """The years a sentence tells of that need not be its plan's: those it names, those of its targets and of
+    what it says is reached, of the columns of its table and of the headings it stands under.
+    """
+    clause, span = found.row.clause, found.statement.span
+    reached = sources.catalog.view(found.row.plan).results.get(clause.label, ())
+    figures = (*found.targets, *(r for r in reached if span.start <= r.span.start < span.end))
+    times = (time for t in figures for time in (t.deadline, t.base_year) if time)
+    heads = (fold(found.text), *clause.path, clause.heading or "", *clause.columns)
+    named = (str(year) for words in heads for year in years_in(words))
+    return frozenset((*(time[:4] for time in times), *named))
+
+
+def of_another_year(query: Query, draft: Draft) -> Draft:
+    """What the question without 今年 finds, saying in its first words that it is not of that year."""
+    asked = [*query.scope.unknown, *(f"{year}年" for year in query.scope.years)]
+    inherited = ("今年", next((name for name in asked if name.endswith("年")), "今年"))
+    word, year = next(iter(_by_calendar(query)), inherited)
+    note = f"“{word}”按{year}理解；没有找到写明{year}的内容，以下是其他年份的。"
+    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+
+
+def as_understood(query: Query, draft: Draft) -> Draft:
+    """The draft with how its 今年, 去年, 明年 was understood above it."""
+    said = [f"“{word}”按{year}理解。" for word, year in _by_calendar(query)]
+    if not said:
+        return draft
+    note = "".join(said)
+    return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+
+
+def _by_calendar(query: Query) -> list[tuple[str, str]]:
+    return [(word, read) for word, read in query.corrected if word in query.slots.calendar]
+
+
+def withdrawn(query: Query, sources: Sources) -> tuple[PlanRow, ...]:
+    """The withdrawn papers that fit the place and the year asked about, or that are called by their title."""
+    gone = sources.catalog.withdrawn()
+    scope = query.scope
+    named = [row for row in gone if row.id in scope.titles or fold(row.title) in fold(query.slots.dated)]
+    if named:
+        return tuple(named)
+    years = {*scope.years, *(int(n[:4]) for n in scope.unknown if n.endswith("年") and n[:4].isdecimal())}
+    places = {*scope.regions, *scope.elsewhere, *(n for n in scope.unknown if not n.endswith("年"))}
+    return tuple(r for r in gone if _of_a_place(r, places) and any(covers(r, year) for year in years))
+
+
+def _of_a_place(row: PlanRow, places: set[str]) -> bool:
+    return not places or any(row.region and fold(row.region).startswith(place) for place in map(fold, places))
+
+
+def covers(row: PlanRow, year: int) -> bool:
+    return row.year is not None and row.year <= year <= (row.last_year or row.year)
+
+
+def with_withdrawn(query: Query, draft: Draft, sources: Sources) -> Draft:
+    """A draft that does not answer, saying which paper it would have been asked of is withdrawn."""
+    gone = withdrawn(query, sources)
+    if not gone:
+        return draft
+    said = "、".join(f"《{row.title}》" for row in gone[:3])
+    note = f"{said}已废止，不用来回答。"
+    if draft.reason == "no_such_plan":
+        return replace(draft, reason="withdrawn", answer=note)
+    reason = "withdrawn" if draft.status == "not_found" else draft.reason
+    return replace(draft, reason=reason, answer=f"{note}\n\n{draft.answer}")

@@ -1,0 +1,51 @@
+"""The year a question says by the calendar: 今年 is the year in which it is asked, not that of any plan.
+
+In: a question and the day. Out: the question with such years in digits, and the (said, read as) pairs. Where
+the question prints a year of its own (今年（2024）), that is the one it means. 上年 and 前一年 go by a plan's
+year, as plans use them, and are left as they are; so is what is only compared with (比去年).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ingest.grammar.title_dates import years_asked
+
+_APART = {"今年": 0, "本年": 0, "去年": -1, "明年": 1, "后年": 2, "前年": -2}
+_SAID = re.compile(
+    r"(?<![比较同目之以此今往基资成\d年月日底末一二三四五六七八九十几数多])"
+    rf"(?P<word>{'|'.join(_APART)})度?(?![同均])"
+)
+
+
+def in_calendar(question: str, today: date) -> tuple[str, tuple[tuple[str, str], ...]]:
+    if years_asked(question):
+        return question, ()
+    pairs = {m[0]: f"{today.year + _APART[m['word']]}年" for m in _SAID.finditer(question)}
+    return _SAID.sub(lambda m: pairs[m[0]], question), tuple(pairs.items())
+
+
+def says_this_year(question: str) -> bool:
+    """Whether it says 今年 and prints no year."""
+    return not years_asked(question) and any(not _APART[m["word"]] for m in _SAID.finditer(question))
+
+
+def calendar_words(question: str) -> tuple[str, ...]:
+    """Those it says, as said; () where it prints a year."""
+    return () if years_asked(question) else tuple(dict.fromkeys(m[0] for m in _SAID.finditer(question)))
+
+
+def without_calendar_words(question: str) -> str:
+    return _SAID.sub("", question)
+
+
+def with_whole_years(question: str) -> str:
+    """The question with years of two digits in four: 24年底 as 2024年底."""
+    for asked in reversed(years_asked(question)):
+        said = asked.span.of(question)
+        short = re.match(r"\d\d(?!\d)", said)
+        if short:
+            at = asked.span.start
+            question = f"{question[:at]}{asked.first}{question[at + 2 :]}"
+    return question
