@@ -30,6 +30,7 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.several import each_in_turn
 from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
 from assistant.answers.years import (
@@ -248,10 +249,14 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return section
         case _ if not query.terms:
             return nothing_asked(query, sources)
+        case "compare" | "figure" if (each := each_in_turn(query, sources)) is not None:
+            return each
         case "compare":
             return _compare(query, sources)
         case "unit":
-            return in_parts(query, sources) if query.wants_both else responsible(query, sources)
+            if not query.wants_both:
+                return responsible(query, sources)
+            return each_in_turn(query, sources) or in_parts(query, sources)
         case "kind":
             return binding_kind(query, sources)
         case "figure":
