@@ -47,14 +47,14 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
 
 
-def meeting(query: Query, sources: Sources) -> list[list[Found]]:
+def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
     """The sentences of each plan that meet the question, best plan first; a plan in which none does is left
     out.
     """
     by_plan = {
         plan: own
         for plan, said in sources.statements(query, query.scope.plans).items()
-        if (own := [f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)])
+        if (own := tuple(f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)))
     }
     best = {
         p: s
