@@ -47,6 +47,7 @@ _TOLD = re.compile(
     r"(?:^|(?<=[。；，\n]))(?:由|其中|同时)?(?P<name>[\u4e00-\u9fff（）]{2,16}"
     rf"(?:{SUBJECT_END})(?<!机构|单位|部门|医院|学校|公司|机关))(?=应当|应于|须|必须|要在|要于|要按|负责(?!人|制)|牵头|每[年月季半])"
 )
+_ALSO_CALLED = re.compile("(?:（[局委办厅]）)?")
 _ACTS = re.compile(rf"(?:{ACTING_END})$")
 _ANYWHERE = re.compile(rf"{SUBJECT_END}")
 _EVERYDAY = re.compile(rf"(?:{EVERYDAY})$")
@@ -63,10 +64,10 @@ _TOGETHER = re.compile(
 _BODY = re.compile(rf"(?:{BODIES})")
 _JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
-_AND_PARTS = re.compile(rf"(?:及其|及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
+_AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
 _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
 _SHARED = re.compile(
-    rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和])*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
+    rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和]|[\u4e00-\u9fff]{{1,8}}政府的)*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
     rf"(?P<last>(?:(?:以及|和|及)(?P<and>{_ITEM}{{2,10}}?))?"
     r"(?P<open>等)?(?:有关|相关|行政|主管|职能)*(?:部门|机关))"
 )
@@ -231,6 +232,7 @@ def is_field(name: str) -> bool:
     """
     head = _HEAD.match(name)
     bare = name[head.end() :] if head else name
+    bare = bare.split("政府的")[-1]
     if not 2 <= len(bare) <= 10 or _END.search(bare):
         return False
     return all(kind[0] in _INSIDE for _, kind in classes_of(bare))
@@ -255,8 +257,9 @@ def _name_end(text: str, start: int, *, first: bool) -> int:
         if _TITLE_AHEAD.match(text, start + end - 1) or text.startswith("性", start + end):
             break
         if level or (_alone(name, first=first) and not words.has_level(n)):
+            end = _ALSO_CALLED.match(text, start + end).end() - start  # type: ignore[union-attr]
             under = _UNDER.match(text, start + end) if name.endswith("政府") else None
-            return under.end() if under else start + _with_department(words, end)
+            return under.end() if under else max(start + end, start + _with_department(words, end))
     return start
 
 
@@ -308,9 +311,9 @@ def _with_department(words: _Words, end: int) -> int:
     """Where a department of the office ends that stands behind it (县政府|督查室); else the office."""
     ends = words.ends()
     said = "".join(word for word, _ in words.said)
-    best, n = end, ends.index(end) + 1
-    if _JOINT.match(said, end):
+    if end not in ends or _JOINT.match(said, end):
         return end
+    best, n = end, ends.index(end) + 1
     for k in range(n, min(n + _MOST_BELOW, len(ends))):
         word, kind = words.said[k]
         if ends[k] - end > _LONGEST_BELOW or kind[0] not in _INSIDE or (kind == "v" and word != "驻"):

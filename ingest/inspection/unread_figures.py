@@ -32,7 +32,7 @@ _SHOWN = 24
 def unread(plan: Plan) -> Iterator[Finding]:
     """One a clause."""
     time = PlanTime.of(plan.year, plan.period)
-    read = sorted(one.span for one in (*plan.targets, *plan.results, *plan.milestones))
+    read = [t.span for t in (*plan.targets, *plan.results)] + [m.span for m in plan.milestones]
     taken = {at for span in read for at in range(span.start, span.end)}
     for clause in plan.clauses:
         if clause.cells or section_time(headings_of(clause), plan.title, time).past:

@@ -11,9 +11,11 @@ office that is to do something with others (会同) leads them. What is said of 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from ingest.grammar.deeds import Deed, is_reported, read_deed
+from ingest.grammar.deeds import Deed, is_deferred, is_reported, read_deed
 from ingest.grammar.named_offices import Named, named_offices
+from ingest.grammar.offices import OPENERS
 from ingest.grammar.roles import WHOLE_ROLE, part_of
 from ingest.model import Responsibility, Span
 
@@ -34,10 +36,21 @@ def charged_subject(words: str, sentence: str, *, follows: bool) -> tuple[Respon
         return ()
     if is_role := _IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
-    deed = read_deed(words[named.end :])
+    deed = _deed(words, named.end, sentence)
     if deed is None or not _is_demanded(deed, sentence, acts=named.acts, follows=follows):
         return ()
     return _with_others(words, named, deed, start)
+
+
+def _deed(words: str, at: int, sentence: str) -> Deed | None:
+    """What stands behind the names; behind the next comma where these words only say how
+    (按照各自职责，…).
+    """
+    if not is_deferred(words[at:]):
+        return read_deed(words[at:])
+    after = sentence.partition(words)[2].lstrip("，, ").split("，")[0]
+    deed = read_deed(after)
+    return replace(deed, end=len(words) - at, urged=False) if deed and not named_offices(after) else None
 
 
 def charged_as(words: str) -> Responsibility | None:
@@ -49,6 +62,8 @@ def charged_as(words: str) -> Responsibility | None:
 
 def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool) -> bool:
     part = part_of(deed.role)
+    if deed.role and _WITH.match(f"{deed.role}一"):
+        return deed.must or not is_reported(sentence)
     if deed.role and part == "support":
         return follows or (deed.must and not deed.urged)
     if deed.timed or (deed.must and not deed.urged):
@@ -74,6 +89,14 @@ def _with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Resp
         role="会同", part=part_of("会同"), units=helpers.names, open=helpers.open, span=span
     )
     return (lead, told) if not helpers.together else (lead,)
+
+
+def of_results(charged: tuple[Responsibility, ...], text: str) -> tuple[Responsibility, ...]:
+    """What of it holds where a section tells what has been done: no deed without a word for the part
+    (区水利局巡查
+    堤防); what a bracket says stays.
+    """
+    return tuple(r for r in charged if r.role or text[max(0, r.span.start - 1)] in OPENERS)
 
 
 def _said(named: Named, role: str, start: int, end: int) -> Responsibility:
