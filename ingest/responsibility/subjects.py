@@ -75,7 +75,7 @@ def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool) -> boo
 
 def _with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Responsibility, ...]:
     """Those who do it, and those they do it with."""
-    m = _WITH.search(words, named.end, named.end + deed.end)
+    m = _WITH.search(words, named.end, named.end + deed.end + 1)
     helpers = named_offices(words, m.end()) if m else None
     if m is None:
         return (_said(named, deed.role, start, named.end + deed.end),)

@@ -141,9 +141,10 @@ def test_an_annotation_alone_charges_its_clause() -> None:
 
 def test_a_deed_in_a_section_of_results_charges_nobody() -> None:
     plan = parse_text(
-        "清河县水利局2025年工作总结和2026年工作计划\n一、2025年工作总结\n县水利局巡查堤防。\n二、2026年工作计划\n县水利局巡查堤防。\n"
+        "清河县2025年水利工作总结和2026年工作计划\n一、2025年工作回顾\n（一）巡查。县水利局巡查堤防。\n"
+        "（二）清淤。清淤9处。\n二、2026年工作计划\n（一）巡查。县水利局巡查堤防。\n（二）清淤。清淤8处。\n"
     )
-    assert [c.units for c in plan.clauses] == [(), ("县水利局",)]
+    assert [c.units for c in plan.clauses] == [(), (), ("县水利局",), ()]
 
 
 @pytest.mark.parametrize(
