@@ -35,6 +35,7 @@ _MEANWHILE = re.compile(r"(?:[时后]|期间|过程中|[^之以][^底末内月�
 _BY_DUTY = re.compile("职责|职能|职权")
 _TOLD = re.compile(rf"(?:{MANNER}|近日|日前)*(?:{_words('told')})")
 _TOWARDS = tuple(row["word"] for row in _TABLE["towards"])
+_RULE = re.compile(rf"(?:{_words('rules')})$")
 _REPORTED = re.compile(_words("reported"))
 _DUTY = re.compile(rf"(?P<role>{DUTY_VERB})(?!的|人(?!民)|制(?![定订作]))")
 PASSED = re.compile(rf"(?<![可受以])(?:{_words('passed')})")
@@ -66,7 +67,7 @@ def is_deferred(behind: str) -> bool:
     if at == len(behind):
         return at > 0
     said = classes_of(behind[at:])
-    return said[0][0] in _TOWARDS and not _does_behind(said)
+    return said[0][0] in _TOWARDS and (_RULE.search(behind) is not None or not _does_behind(said))
 
 
 def is_reported(sentence: str) -> bool:
@@ -100,7 +101,7 @@ def read_deed(behind: str) -> Deed | None:
     at, must, firm, timed, held, arranged = 0, False, False, False, False, False
     while m := _BEFORE.match(words, at):
         timed = timed or (m["when"] is not None and _PASSED_DAY.match(m["when"]) is None)
-        must, at = must or bool(m["must"]), m.end()
+        must, at = must or bool(m["must"]) or _BY_DUTY.search(m[0]) is not None, m.end()
         firm = (
             firm or (bool(m["must"]) and m["must"] not in ("要", "需")) or _BY_DUTY.search(m[0]) is not None
         )

@@ -40,7 +40,9 @@ _HEAD = re.compile(
     r"(?:[两三四各]?级)?(?:以上)?(?:地方)?(?:各级)?"
     r"|国务院|国家|中央|(?:地方)?各级(?:地方)?|地方|上级|本级|同级|[\u4e00-\u9fff]{0,4}所在地的?|属地|当地"
 )
-_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])")
+_PLACE = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,5}}自治{PLACE_END}|[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])"
+)
 _HANDED = re.compile(rf"(?:{HANDED})$")
 _END = re.compile(rf"(?:{SUBJECT_END})$")
 _TOLD = re.compile(
@@ -65,13 +67,18 @@ _BODY = re.compile(rf"(?:{BODIES})")
 _JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
+_AND_OTHERS = re.compile(
+    r"(?:、|以及|或者?|和|及)[\u4e00-\u9fff（）、]{2,30}?(?=应当|必须|须|应(?!急)|要(?!求))"
+)
+"""Others beside them who are no offices: 县水利局和供水企业应当."""
 _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
 _SHARED = re.compile(
     rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和]|[\u4e00-\u9fff]{{1,8}}政府的)*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
     rf"(?P<last>(?:(?:以及|和|及)(?P<and>{_ITEM}{{2,10}}?))?"
-    r"(?P<open>等)?(?:有关|相关|行政|主管|职能)*(?:部门|机关))"
+    r"(?P<open>等)?(?:有关|相关|行政|主管|职能)*(?:部门|机关)(?:和单位)?)"
 )
 _LEVEL_FIRST = re.compile(rf"{PLACE_END}(?:$|政府|委|人民)")
+_JOINED_BY = re.compile("(?<=.)(?:会同|会商)")
 _WITH = re.compile("会同|会商|配合")
 _TITLE_AHEAD = re.compile(rf"{TITLE}")
 _LONGEST, _LONGEST_BELOW = 24, 16
@@ -117,7 +124,7 @@ class _Words:
 
     @classmethod
     def of(cls, text: str, start: int) -> _Words:
-        return cls(classes_of(text[start : start + _REACH]))
+        return cls(classes_of(_JOINED_BY.split(text[start : start + _REACH])[0]))
 
     def ends(self) -> list[int]:
         """Where each ends, counted from the first."""
@@ -171,7 +178,7 @@ def named_offices(text: str, start: int = 0) -> Named | None:
             return replace(shared, names=(*names, *shared.names))
     if not names:
         return None
-    more = _OPEN.match(text, end) or _AND_PARTS.match(text, end)
+    more = _OPEN.match(text, end) or _AND_PARTS.match(text, end) or _AND_OTHERS.match(text, end)
     return Named(
         names=tuple(dict.fromkeys(names)),
         end=more.end() if more else end,
@@ -209,12 +216,16 @@ def _shared(text: str, start: int) -> Named | None:
         return None
     listed = _items(m["listed"])
     names = [*listed, m["and"]] if m["and"] else listed
-    if len(names) < 2 or not all(map(is_field, names)):
+    fields = list(map(is_field, names))
+    organs = [m["open"] and len(name) > 2 and _END.search(name) is not None for name in names]
+    if sum(fields) < 2 or not all(a or b for a, b in zip(fields, organs, strict=True)):
         return None
     if not m["open"]:
         names[-1] += m["last"][len(m["last"]) - len(m["last"].lstrip("以及和")) :].removeprefix(
             m["and"] or ""
         )
+    if not m["open"] and m["last"].endswith("和单位"):
+        return None
     return Named(names=tuple(dict.fromkeys(names)), end=m.end(), open=bool(m["open"]), together=False)
 
 
@@ -268,7 +279,7 @@ def _level_end(text: str, start: int, words: _Words) -> int:
     head = _HEAD.match(text, start)
     place = None if head or words.said[0][1][0] in "vpdcr" else _PLACE.match(text, start)
     found = head or place
-    if found is None or (found is place and is_no_place(found[0], "sentence")):
+    if found is None or (found is place and "自治" not in found[0] and is_no_place(found[0], "sentence")):
         return 0
     end = found.end() - start
     at = 0

@@ -23,6 +23,8 @@ _WITH = re.compile(r"(?:会同|会商|商|联合)(?=[\u4e00-\u9fff])")
 _IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
 _SEATED = re.compile(r"(?:办公室|秘书处|专班|日常工作机构)(?:都|均|分别)?设在")
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
+_ASIDE = re.compile(r"^（以下(?:统称|简称|称)[^）]*）")
+_DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
 _SHORTEST = 3
 """Characters of a name that charges by what it is the subject of."""
 
@@ -46,11 +48,14 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     """What stands behind the names; behind the next comma where these words only say how
     (按照各自职责，…).
     """
-    if not is_deferred(words[at:]):
-        return read_deed(words[at:])
+    behind = _ASIDE.sub("", words[at:])
+    if behind and not is_deferred(behind):
+        return read_deed(behind)
     after = sentence.partition(words)[2].lstrip("，, ").split("，")[0]
     deed = read_deed(after)
-    return replace(deed, end=len(words) - at, urged=False) if deed and not named_offices(after) else None
+    if deed is None or named_offices(after) or not (behind or _DUTIES.match(after)):
+        return None
+    return replace(deed, end=len(words) - at, urged=deed.urged and not behind)
 
 
 def charged_as(words: str) -> Responsibility | None:
