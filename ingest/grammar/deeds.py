@@ -59,8 +59,15 @@ def tells_past(before: str) -> bool:
     return _PAST.search(before) is not None
 
 
+def is_meanwhile(behind: str) -> bool:
+    """Whether the words only tell the time of another deed: 接到报告后."""
+    return _MEANWHILE.search(behind) is not None
+
+
 def is_deferred(behind: str) -> bool:
     """Whether the words only say how or by which rule, and what is done stands behind the next comma."""
+    if is_meanwhile(behind):
+        return True
     at = 0
     while (m := _BEFORE.match(behind, at)) and m.end() > at:
         at = m.end()

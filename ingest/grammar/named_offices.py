@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from ingest.grammar.office_ends import (
@@ -73,7 +73,7 @@ _AND_OTHERS = re.compile(
 """Others beside them who are no offices: 县水利局和供水企业应当."""
 _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
 _SHARED = re.compile(
-    rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和]|[\u4e00-\u9fff]{{1,8}}政府的)*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
+    rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和]|[\u4e00-\u9fff]{{1,10}}政府的?)*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
     rf"(?P<last>(?:(?:以及|和|及)(?P<and>{_ITEM}{{2,10}}?))?"
     r"(?P<open>等)?(?:有关|相关|行政|主管|职能)*(?:部门|机关)(?:和单位)?)"
 )
@@ -163,28 +163,30 @@ def named_offices(text: str, start: int = 0) -> Named | None:
     """None where no office's name begins at `start`."""
     if _ANYWHERE.search(text, start, start + _REACH) is None:
         return None
-    if shared := _shared(text, start):
-        return shared
     names: list[str] = []
     at = end = start
-    while (stop := _body_end(text, at) or _name_end(text, at, first=not names)) > at:
-        names.append(text[at:stop])
-        end = stop
+    is_open = False
+    while found := _shared(text, at) or _one(text, at, first=not names):
+        names += found.names
+        end, is_open = found.end, is_open or found.open
         joined = _JOINT.match(text, end)
         if joined is None:
             break
         at = joined.end()
-        if shared := _shared(text, at):
-            return replace(shared, names=(*names, *shared.names))
     if not names:
         return None
     more = _OPEN.match(text, end) or _AND_PARTS.match(text, end) or _AND_OTHERS.match(text, end)
     return Named(
         names=tuple(dict.fromkeys(names)),
         end=more.end() if more else end,
-        open=more is not None,
+        open=is_open or more is not None,
         together=any(map(_TOGETHER.match, names)),
     )
+
+
+def _one(text: str, start: int, *, first: bool) -> Named | None:
+    end = _body_end(text, start) or _name_end(text, start, first=first)
+    return Named(names=(text[start:end],), end=end, open=False, together=False) if end > start else None
 
 
 def told_offices(text: str) -> Iterator[tuple[int, str]]:
@@ -243,7 +245,7 @@ def is_field(name: str) -> bool:
     """
     head = _HEAD.match(name)
     bare = name[head.end() :] if head else name
-    bare = bare.split("政府的")[-1]
+    bare = re.split("政府的?", bare)[-1]
     if not 2 <= len(bare) <= 10 or _END.search(bare):
         return False
     return all(kind[0] in _INSIDE for _, kind in classes_of(bare))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.grammar.deeds import Deed, is_deferred, is_reported, read_deed
+from ingest.grammar.deeds import Deed, is_deferred, is_meanwhile, is_reported, read_deed
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
 from ingest.grammar.roles import WHOLE_ROLE, part_of
@@ -25,6 +25,8 @@ _SEATED = re.compile(r"(?:办公室|秘书处|专班|日常工作机构)(?:都|�
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
 _ASIDE = re.compile(r"^（以下(?:统称|简称|称)[^）]*）")
 _DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
+_LATER = 3
+"""Parts of a sentence behind the subject's own in which its deed is looked for."""
 _SHORTEST = 3
 """Characters of a name that charges by what it is the subject of."""
 
@@ -51,9 +53,12 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     behind = _ASIDE.sub("", words[at:])
     if behind and not is_deferred(behind):
         return read_deed(behind)
-    after = sentence.partition(words)[2].lstrip("，, ").split("，")[0]
+    later = re.split("[，,]", sentence.partition(words)[2].lstrip("，, "))
+    after = next((part for part in later[:_LATER] if not is_deferred(part)), "")
     deed = read_deed(after)
-    if deed is None or named_offices(after) or not (behind or _DUTIES.match(after)):
+    if deed is None or named_offices(after) or not (behind or _DUTIES.match(later[0])):
+        return None
+    if is_meanwhile(behind) and not deed.must:
         return None
     return replace(deed, end=len(words) - at, urged=deed.urged and not behind)
 
