@@ -40,7 +40,8 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
 
 def absent_paper(query: Query, sources: Sources) -> Draft | None:
     """A paper named by its title that the library has not, and that no clause speaks of; None else."""
-    missing = [name for name in query.scope.absent if not _is_spoken_of(name, query, sources)]
+    named = dict.fromkeys(query.scope.absent)
+    missing = [name for name in named if not _is_spoken_of(name, query, sources)]
     if not missing:
         return None
     text = f"资料库里没有{'、'.join(missing)}，不能据其他文件作答。{_held(query, sources)}"
@@ -80,6 +81,8 @@ def is_off_task(query: Query, sources: Sources) -> bool:
     The weather and the like are a plan's matter where one of its clauses has a word of the question.
     """
     if "off_task" in query.slots.asks:
+        return True
+    if "composing" in query.slots.asks and "summary" not in query.slots.asks:
         return True
     plans = query.scope.plans or [row.id for row in sources.catalog.rows]
     return "off_topic" in query.slots.asks and not any(sources.knows(t.text, plans) for t in query.terms)

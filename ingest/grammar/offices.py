@@ -39,7 +39,7 @@ _NAME_END = 80
 """Characters of a name's end that tell whether it is an office's."""
 _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
-_NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|\d{4}")
+_NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|(?<!\d)\d{4}(?!\d)")
 _SURE_LAST = re.compile(rf"(?:{SURE_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
 _VAGUE_LAST = re.compile(rf"(?<!{LEVEL}.)(?<!{LEVEL}..)(?:{VAGUE_END})$")
 """An end of one character that everyday words have as well: 到场."""

@@ -111,6 +111,8 @@ _FIGURE = re.compile(
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
     rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
 )
+_SOME = re.compile(rf"[\d{_CN}〇○半番]")
+"""Every figure has one of these, as it is printed."""
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
 _IDIOM = re.compile(
     r"一(?:次性|件事|条龙|条街|张网|张图|张卡|门式|门通|本账|本通|套班子|人一|户一|家人|家亲|个样|分钱|对一"
@@ -134,6 +136,8 @@ _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of `text` in coordinates of `text`; a text without any gives ()."""
+    if not _SOME.search(text):
+        return ()
     folded = fold(text)
     return tuple(
         replace(found, span=folded.span(found.span.start, found.span.end))

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
+from ingest.grammar.named_offices import is_field
 from ingest.grammar.offices import (
     BLANKS,
     CLOSERS,
@@ -22,6 +23,7 @@ from ingest.grammar.offices import (
     SEPARATORS,
     could_be_unit,
     cut,
+    is_collective,
     is_office,
     own_role,
     split_names,
@@ -157,7 +159,11 @@ def _duty(text: str, start: int, end: int) -> Responsibility | None:
     if m is None:
         return None
     names, is_open = split_names(m["names"])
-    if not names or any(not ENDS_LIKE_OFFICE.search(n) or len(n) > _LONGEST for n in names):
+    if not names or any(len(n) > _LONGEST for n in names):
+        return None
+    offices = [ENDS_LIKE_OFFICE.search(n) is not None for n in names]
+    named = any(offices) and all(ok or is_collective(n) for ok, n in zip(offices, names, strict=True))
+    if not named and not ("部门" in m["role"] and all(map(is_field, names))):
         return None
     at = start + len(text[start:end]) - len(text[start:end].lstrip())
     role = re.sub(rf"^{_ET_AL}", "", m["role"])
