@@ -84,7 +84,6 @@ _BY = re.compile(
 )
 _BIG = re.compile(r"^[百千万亿]+(?=.)")
 _CHANGES = frozenset({"increase>=", "decrease>="})
-_RATIOS = frozenset({"%", "‰", "成"})
 
 
 def starts(text: str, quantities: Sequence[Quantity]) -> tuple[Start, ...]:
@@ -142,4 +141,4 @@ def _opener(text: str, amounts: Sequence[Quantity], at: int) -> int | None:
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether both are of one measure; one that is printed without a unit has that of the other."""
     a, b = (_BIG.sub("", q.unit or "") for q in (one, other))
-    return not a or not b or a == b or {a, b} <= _RATIOS
+    return not a or not b or a == b
