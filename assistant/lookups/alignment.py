@@ -77,6 +77,12 @@ def is_other_member(query: Query, own: str, around: str) -> bool:
     return any(asked) and another(asked, contrasts_in(own), contrasts_in(around))
 
 
+def names_member(query: Query, own: str) -> bool:
+    """Whether a name says itself which member of a class it is of, and it is one asked for."""
+    said = contrasts_in(own) if any(query.slots.qualifiers) else ()
+    return any(wanted & members for wanted, members in zip(query.slots.qualifiers, said, strict=False))
+
+
 def tells_only_others(query: Query, text: str) -> bool:
     """Whether the text tells of other members of a class alone (县级 where 市级 is asked for)."""
     return any(query.slots.qualifiers) and contradicts(query.slots.qualifiers, contrasts_in(text))
