@@ -16,7 +16,7 @@ from assistant.model import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
-from assistant.retrieval.sources import Sources
+from assistant.retrieval.sources import Found, Sources
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow, PlanRow
 
@@ -40,7 +40,8 @@ def unknown_scope(query: Query, sources: Sources) -> str | None:
 
 def absent_paper(query: Query, sources: Sources) -> Draft | None:
     """A paper named by its title that the library has not, and that no clause speaks of; None else."""
-    missing = [name for name in query.scope.absent if not _is_spoken_of(name, query, sources)]
+    named = dict.fromkeys(query.scope.absent)
+    missing = [name for name in named if not _is_spoken_of(name, query, sources)]
     if not missing:
         return None
     text = f"资料库里没有{'、'.join(missing)}，不能据其他文件作答。{_held(query, sources)}"
@@ -81,6 +82,8 @@ def is_off_task(query: Query, sources: Sources) -> bool:
     """
     if "off_task" in query.slots.asks:
         return True
+    if "composing" in query.slots.asks and "summary" not in query.slots.asks:
+        return True
     plans = query.scope.plans or [row.id for row in sources.catalog.rows]
     return "off_topic" in query.slots.asks and not any(sources.knows(t.text, plans) for t in query.terms)
 
@@ -116,8 +119,8 @@ def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     named = naming_place(place, sources) if asked else None
     general = _of_no_place(query, sources) if asked and named is None else ()
     if general:
-        told = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
-        return replace(told, status="not_found", reason="no_such_plan")
+        beside = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
+        return replace(beside, status="not_found", reason="no_such_plan")
     if named is None:
         return refused
     return replace(

@@ -7,6 +7,7 @@ gives it back put another way; that happens at most a few times.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.amount import amounts, binding_kind, in_parts
@@ -14,7 +15,8 @@ from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
-from assistant.answers.content import content
+from assistant.answers.computed import computed
+from assistant.answers.content import content, meeting
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
@@ -29,6 +31,7 @@ from assistant.answers.refusal import (
     unknown_scope,
 )  # fmt: skip
 from assistant.answers.several import each_in_turn
+from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
 from assistant.answers.years import (
     as_understood,
@@ -42,12 +45,14 @@ from assistant.lookups import counting
 from assistant.lookups.document import particulars
 from assistant.lookups.draft import Draft, Reply
 from assistant.lookups.due_listing import by_deadline
+from assistant.lookups.figure import FigureFound
 from assistant.lookups.listing import unassigned
 from assistant.lookups.mentions import mentioned
 from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
+from assistant.query.asides import without_asides
 from assistant.query.conditions import conditions_of
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
@@ -77,10 +82,14 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 
 def _of_readings(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
+    """Decide, then compose; where nothing answers, the question is tried without what is said beside it. A
+    follow-up that finds nothing, or nothing of its own words, is tried in the readings with less of what was
+    carried over. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
+    if draft.status == "near" or draft.reason == "not_stated":
+        lesser = (_answer(one, sources) for one in without_asides(query))
+        draft = next((one for one in lesser if one.status == "answered"), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)
@@ -95,6 +104,8 @@ def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
     """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
     where the first reading finds nothing.
     """
+    if draft.reason in ("no_such_plan", "out_of_scope"):
+        return draft  # refused whatever is asked
     other = _answer(second, sources)
     if other.status != "answered":
         return draft
@@ -208,10 +219,12 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         return None
     return (
         particulars(query, sources)
+        or summarised(query, sources)
         or unassigned(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
         or list_all_targets(query, sources)
+        or computed(query, sources)
     )
 
 
@@ -279,12 +292,25 @@ def _compare(query: Query, sources: Sources) -> Reply:
         )
         return replace(query, intent=other)
     compared = comparing.compare(
-        query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
+        query,
+        sources,
+        plans[: ANSWERS.plans],
+        lambda words: sources.about(words, query),
+        lambda plan: _alone(query, sources, plan),
     )
     if compared is None:
         return near_or_nothing(query, sources)
     text, citations = compared
     return Draft(status="answered", answer=text, citations=citations)
+
+
+def _alone(query: Query, sources: Sources, plan: str) -> Sequence[FigureFound]:
+    """What the plan answers by an indicator's name or, where no figure is asked for, in words."""
+    within = replace(query, scope=replace(query.scope, plans=(plan,)))
+    if query.wants_figure:
+        return named_figures(within, sources).get(plan, ())
+    found = [f for statements in meeting(within, sources) for f in statements[:1]]
+    return [FigureFound(found=f, targets=(), score=f.statement.score) for f in found]
 
 
 def scope_note(query: Query, sources: Sources) -> str:

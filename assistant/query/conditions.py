@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from assistant.model import Condition, Query, Scope
 from assistant.query.scope import with_plans
-from assistant.retrieval.catalog import kind_of
+from ingest.grammar.genres import genre_of
 from ingest.store.rows import PlanRow
 
 
@@ -72,7 +72,7 @@ def _released(scope: Scope, without: Collection[str], rows: Sequence[PlanRow]) -
 
 def _own(scope: Scope) -> tuple[str, ...]:
     """The titles without the bare 规划 that belongs to 十四五规划: one condition, not two."""
-    return tuple(t for t in scope.titles if not (scope.five_year and t == kind_of(t)))
+    return tuple(t for t in scope.titles if not (scope.five_year and t == genre_of(t)))
 
 
 def _named(title: str, short: Callable[[str], str]) -> str:

@@ -12,9 +12,9 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from assistant.retrieval.catalog import kind_of, own_words, topic_of
+from assistant.retrieval.catalog import own_words, topic_of
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.genres import ASKED, genre_of
 from ingest.grammar.places import stem
 from ingest.grammar.segmentation import words
 from ingest.grammar.title_dates import five_year_plan_asked, years_asked
@@ -22,10 +22,7 @@ from ingest.model import Span
 from ingest.store.rows import PlanRow
 
 BLANK = "　"
-_KIND = re.compile(
-    r"(?:[年度]{0,2}工作)?要点|五年规划|"
-    rf"规划(?![信财与建资]|{UNIT_END})|纲要|实施方案|行动方案|方案|行动计划|三年计划|办法|意见|条例|细则|若干措施"
-)
+_KIND = re.compile(ASKED)
 _ACTION = re.compile(r"(?:三年|[两四五]年|专项|攻坚|提升|整治|百日)行动(?!方案|计划)")
 """The end of a title's own name where its kind is left out (三年行动里…)."""
 _SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
@@ -74,7 +71,7 @@ def absent_titles(
     found = [f"《{name}》" for name in marked if not _KIND.fullmatch(name) and not _bears(name, rows)]
     own = _of_places(rows, regions)
     for m in _KIND.finditer(text) if regions and not marked else ():
-        if kind_of(m[0]) in kinds_in(own):
+        if genre_of(m[0]) in kinds_in(own):
             continue
         start, meant = _shortened(text, m.end(), rows)
         if meant and m.start() - start >= _OWN_WORDS:
@@ -113,9 +110,9 @@ def read_titles(text: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> t
     for m in list(_KIND.finditer(text)):
         before = re.search(r"[《]?([\u4e00-\u9fff　0-9年度]{0,16})$", text[: m.start()])
         head = re.sub(r"[　\d年度]", "", before[1]) if before else ""
-        kind = kind_of(m[0])
+        kind = genre_of(m[0])
         called, meant = _shortened(text, m.end(), own)
-        of_kind = [r for r in own if kind_of(r.title) == kind]
+        of_kind = [r for r in own if genre_of(r.title) == kind]
         says = own_words(text[called : m.start()])
         ids = _by_topic(head, m[0], rows, regions) or (meant if says and len(meant) < len(of_kind) else [])
         chosen += ids
@@ -198,14 +195,16 @@ def _plain(kinds: Sequence[str], chosen: Sequence[str], rows: Sequence[PlanRow])
     """Beside a plan called by its topic, those of the kind and the place named by the kind alone
     (要点和基层要点).
     """
-    held = [r for r in rows if r.id in chosen and kind_of(r.title) in kinds]
-    alike = {(kind_of(r.title), r.region) for r in held}
-    return [r.id for r in rows if r.id not in chosen and (kind_of(r.title), r.region) in alike]
+    held = [r for r in rows if r.id in chosen and genre_of(r.title) in kinds]
+    alike = {(genre_of(r.title), r.region) for r in held}
+    return [r.id for r in rows if r.id not in chosen and (genre_of(r.title), r.region) in alike]
 
 
 def _by_topic(head: str, kind: str, rows: Sequence[PlanRow], regions: Sequence[str]) -> list[str]:
     """Plans whose title says of itself what stands in front of the kind: 基层 in 基层要点."""
-    fitting = [r for r in rows if (not regions or r.region in regions) and kind_of(r.title) == kind_of(kind)]
+    fitting = [
+        r for r in rows if (not regions or r.region in regions) and genre_of(r.title) == genre_of(kind)
+    ]
     topics = {r.id: topic_of(r) for r in fitting}
     own = {r.id: _own_words(topics[r.id], [t for i, t in topics.items() if i != r.id]) for r in fitting}
     return [plan for plan, words in own.items() if words and head and words in head[-len(words) - 8 :]]
@@ -238,7 +237,7 @@ def _topic_length(before: str, ids: Sequence[str], rows: Sequence[PlanRow]) -> i
 
 
 def kinds_in(rows: Sequence[PlanRow]) -> set[str]:
-    return {kind_of(r.title) for r in rows}
+    return {genre_of(r.title) for r in rows}
 
 
 def blanked(text: str, span: Span) -> str:

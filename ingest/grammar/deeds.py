@@ -25,12 +25,16 @@ def _words(kind: str) -> str:
 
 _BEFORE = re.compile(
     rf"(?P<must>{_words('must')})|(?P<when>(?:(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}))+|{_words('pace')})"
-    rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('beside')})|负责(?=[\u4e00-\u9fff])"
+    rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('beside')})|负责(?=[\u4e00-\u9fff])(?!制(?![定订作])|人(?!民))"
 )
 _STATE = re.compile(_words("state"))
 _URGE = re.compile(_words("urge"))
 _NOUN = re.compile(_words("nouns"))
-_DUTY = re.compile(rf"(?P<role>{DUTY_VERB})(?!的)")
+_BY_DUTY = re.compile("职责|职能|职权")
+_TOLD = re.compile(rf"(?:{MANNER}|近日|日前)*(?:{_words('told')})")
+_TOWARDS = tuple(row["word"] for row in _TABLE["towards"])
+_REPORTED = re.compile(_words("reported"))
+_DUTY = re.compile(rf"(?P<role>{DUTY_VERB})(?!的|人(?!民)|制(?![定订作]))")
 PASSED = re.compile(rf"(?<![可受以])(?:{_words('passed')})")
 """How one office has another do it, before the name of the other."""
 UNNAMED = re.compile(_words("unnamed"))
@@ -52,11 +56,20 @@ def tells_past(before: str) -> bool:
     return _PAST.search(before) is not None
 
 
+def is_reported(sentence: str) -> bool:
+    """Whether a sentence tells what has been: 近日, 已, a verb with 了."""
+    if _REPORTED.search(sentence):
+        return True
+    return "了" in sentence and any(word == "了" for word, _ in classes_of(sentence))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
     """`role` is the verb where one of roles is said, else ""; `end` where what was read of it ends, in
     characters of the words. `timed` tells whether it is said when, `must` whether it is demanded, `urged`
-    whether it is only what all are told, `done` whether the dictionary has its first word as a verb.
+    whether it is only what all are told, `done` whether the dictionary has a verb for it, `told` whether
+    the office
+    only says, decides or issues something.
     """
 
     role: str
@@ -65,32 +78,53 @@ class Deed:
     must: bool
     urged: bool
     done: bool
+    told: bool = False
 
 
 def read_deed(behind: str) -> Deed | None:
     """The deed the words tell; None where they tell none."""
     words = behind[:_REACH]
-    at, must, timed = 0, False, False
+    at, must, firm, timed, held, arranged = 0, False, False, False, False, False
     while m := _BEFORE.match(words, at):
         timed = timed or (m["when"] is not None and _PASSED_DAY.match(m["when"]) is None)
         must, at = must or bool(m["must"]), m.end()
+        firm = (
+            firm or (bool(m["must"]) and m["must"] not in ("要", "需")) or _BY_DUTY.search(m[0]) is not None
+        )
+        held, arranged = held or m[0] == "负责", arranged or m[0] == "组织"
         if m.end() == m.start():
             break
-    if _STATE.match(words, at) or not re.match(r"[\u4e00-\u9fff]{2}", words[at:]):
+    gives = must and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
+    if (
+        words.startswith("负责制", at)
+        or (_STATE.match(words, at) and not gives)
+        or not re.match(r"[\u4e00-\u9fff][\u4e00-\u9fff\d]", words[at:])
+    ):
         return None
     said = classes_of(words[at:])
     if _describes(said) or _is_past(said) or words.rstrip().endswith("的"):
         return None
     duty = _DUTY.match(words, at)
-    must = must or _UNDERTAKEN.match(words, at) is not None
+    undertaken = _UNDERTAKEN.match(words, at) is not None
+    if words.startswith("承担", at) and words[at + 2 :].strip() and not (must or undertaken):
+        return None
+    must = must or undertaken
     return Deed(
-        role=duty["role"] if duty else "",
+        role=duty["role"] if duty else "负责" if held else "",
         end=at + len(duty[0] if duty else said[0][0]),
         timed=timed,
         must=must,
-        urged=_URGE.match(words, at) is not None,
-        done=duty is not None or _is_verb(said[0]),
+        urged=_URGE.match(words, at) is not None and not firm and (must or not _does_behind(said)),
+        done=duty is not None or arranged or _is_verb(said[0]) or _does_behind(said),
+        told=_TOLD.match(words, at) is not None,
     )
+
+
+def _does_behind(said: list[tuple[str, str]], at: int = 0) -> bool:
+    """对项目资金|开展审计: a verb behind what is done to or by which rule, or behind the word `at`."""
+    if not at and said[0][0] not in _TOWARDS:
+        return False
+    return any(kind[0] == "v" or _NOUN.match(word) for word, kind in said[2:])
 
 
 def _is_verb(word: tuple[str, str]) -> bool:
@@ -98,7 +132,7 @@ def _is_verb(word: tuple[str, str]) -> bool:
     said, kind = word
     if kind[0] == "v" or _NOUN.match(said):
         return True
-    return len(said) == 4 and classes_of(said[:2])[0][1][0] == "v"
+    return len(said) == 4 and any(classes_of(half)[0][1][0] == "v" for half in (said[:2], said[2:]))
 
 
 def _describes(said: list[tuple[str, str]]) -> bool:

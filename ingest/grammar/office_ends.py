@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ingest.grammar.tables import any_of, table
 
 _TABLE = table("offices")
@@ -45,6 +47,23 @@ PARENT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('parts'))}]"
 """The last character of offices that have departments: 县文旅局 before 信息科."""
 AT_LARGE = any_of([row["word"] for row in table("offices")["at_large"]])
 """What offices are called where none is named: 有关部门. Alternatives, to be put into a group."""
+SUBJECT_END = any_of(
+    [
+        row["end"]
+        for row in _ROWS
+        if row["kind"] in ("short", "organ", "loose", "whole")
+        and not re.search(r"[镇乡区]$|街道", row["end"])
+    ]
+)
+"""Of offices that are the subject of a sentence; no place's."""
+ACTING_END = any_of([row["end"] for row in _ROWS if row.get("acts")])
+"""Of offices that act as the state, no hospital's and no school's."""
+LEVELS_TOLD = any_of([row["word"] for row in _TABLE["levels"]])
+"""How a sentence calls a level of government: 设区的市, 乡镇. Alternatives."""
+BODIES = any_of([row["word"] for row in _TABLE["bodies"]])
+"""Organs whose names carry no level: 公安机关. Alternatives."""
+EVERYDAY = any_of(_TABLE["everyday"])
+"""Words that end as offices do and are none: 社会. Alternatives."""
 COLLECTIVE = any_of([row["word"] for row in _TABLE["collective"]])
 """What begins the names of offices or places that are meant together: 沿线各村. Alternatives."""
 HANDED = any_of([row["word"] for row in _TABLE["handed"]])

@@ -52,7 +52,7 @@ MANNER = (
     r"(?:各自)?(?:职责|职能)(?:和?分工)?|依(?:职责|职权))"
 )
 """How they do it: 共同牵头, 挂牌督办, 按职责分工负责."""
-DUTY = rf"{MANNER}{{0,4}}{DUTY_VERB}{{1,2}}"
+DUTY = rf"{MANNER}{{0,4}}{DUTY_VERB}{{1,3}}"
 """All a list of offices may end in that says what they do."""
 BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
 """What may stand before such offices: 由, 主要由."""

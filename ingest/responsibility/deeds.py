@@ -13,11 +13,13 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.deeds import BY, PASSED, UNNAMED, Deed, read_deed, tells_past
+from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_names import sure_offices
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import MANNER, SPOKEN, part_of
 from ingest.model import Responsibility, Span
+from ingest.responsibility.subjects import charged_as, charged_subject
 
 _REACH = 200
 """Characters of a segment in which somebody may be charged."""
@@ -30,10 +32,21 @@ _PLACES = re.compile(rf"各.*{PLACE_END}$")
 """Places, no offices: 各乡镇."""
 
 
-def charged_with_deed(segment: str, *, follows: bool, begins: bool) -> Responsibility | None:
-    """`follows`: the sentence charged somebody before; `begins`: the segment stands behind a full stop."""
+def charged_with_deed(
+    segment: str, sentence: str, *, follows: bool, begins: bool
+) -> tuple[Responsibility, ...]:
+    """`sentence` is all of the sentence the segment is of; `follows`: it charged somebody before; `begins`:
+    the
+    segment stands behind a full stop.
+    """
     words = segment[:_REACH]
-    return _person(words) or _passed_on(words) or _by(words) or _subject(words, follows, begins)
+    one = _person(words) or _passed_on(words) or _by(words)
+    if one is None and not follows:
+        one = charged_as(words)
+    if one is None and (several := charged_subject(words, sentence, follows=follows)):
+        return several
+    one = one or _subject(words, follows, begins)
+    return (one,) if one else ()
 
 
 def _person(words: str) -> Responsibility | None:
@@ -51,7 +64,7 @@ def _person(words: str) -> Responsibility | None:
 
 def _passed_on(words: str) -> Responsibility | None:
     for m in PASSED.finditer(words):
-        names, end, is_open = sure_offices(words, m.end())
+        names, end, is_open = _offices(words, m.end())
         deed = read_deed(words[end:]) if names else None
         if deed:
             return _charged(names, deed, m.end(), end, is_open)
@@ -60,7 +73,7 @@ def _passed_on(words: str) -> Responsibility | None:
 
 def _by(words: str) -> Responsibility | None:
     for m in BY.finditer(words):
-        names, end, is_open = sure_offices(words, m.end())
+        names, end, is_open = _offices(words, m.end())
         deed = read_deed(words[end:]) if names else None
         if deed is None or tells_past(words[: m.start()]):
             continue
@@ -84,6 +97,13 @@ def _subject(words: str, follows: bool, begins: bool) -> Responsibility | None:
     if not (helps or beside or (demanded and (begins or follows or deed.must or named))):
         return None
     return _charged(names, deed, 0, end, is_open)
+
+
+def _offices(words: str, at: int) -> tuple[tuple[str, ...], int, bool]:
+    named = named_offices(words, at)
+    if named is None or named.together:
+        return sure_offices(words, at)
+    return named.names, named.end, named.open
 
 
 def _charged(names: tuple[str, ...], deed: Deed, start: int, end: int, is_open: bool) -> Responsibility:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.grammar.date_forms import LASTING, PRINTED, SAME
+from ingest.grammar.named_offices import is_field
 from ingest.grammar.offices import (
     BLANKS,
     CLOSERS,
@@ -22,19 +23,19 @@ from ingest.grammar.offices import (
     SEPARATORS,
     could_be_unit,
     cut,
+    is_collective,
     is_office,
     own_role,
     split_names,
 )
 from ingest.grammar.people import is_sure_office, read_post
+from ingest.grammar.references import FOLLOWING
 from ingest.grammar.roles import BY, DUTY, DUTY_VERB, names_people, part_of
 from ingest.model import Responsibility, Span
 
-_ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
-"""A role that names people, perhaps beside their offices: 责任单位（责任人）."""
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
-_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
@@ -158,7 +159,11 @@ def _duty(text: str, start: int, end: int) -> Responsibility | None:
     if m is None:
         return None
     names, is_open = split_names(m["names"])
-    if not names or any(not ENDS_LIKE_OFFICE.search(n) or len(n) > _LONGEST for n in names):
+    if not names or any(len(n) > _LONGEST for n in names):
+        return None
+    offices = [ENDS_LIKE_OFFICE.search(n) is not None for n in names]
+    named = any(offices) and all(ok or is_collective(n) for ok, n in zip(offices, names, strict=True))
+    if not named and not ("部门" in m["role"] and all(map(is_field, names))):
         return None
     at = start + len(text[start:end]) - len(text[start:end].lstrip())
     role = re.sub(rf"^{_ET_AL}", "", m["role"])
@@ -195,11 +200,10 @@ def _charged(role: str, text: str, span: Span) -> Responsibility | None:
     """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty
     list.
     """
-    asks = _ASKS_PEOPLE.search(role) is not None or names_people(role)
-    posts = [read_post(item, people=asks) for item in cut(text, SEPARATORS)]
-    if any(posts):
-        return _mixed(role, text, span, asks)
     asked = names_people(role)
+    posts = [read_post(item, people=asked) for item in cut(text, SEPARATORS)]
+    if any(posts):
+        return _mixed(role, text, span, asked)
     names, is_open = split_names(text, people=asked)
     if not names:
         return None

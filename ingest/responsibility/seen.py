@@ -28,6 +28,11 @@ _FOR_COLON = re.compile(
     rf"(?P<sign>[{BLANKS}]*[;；][{BLANKS}]*|[{BLANKS}]*[—－–-]+[{BLANKS}]*|[为是](?!否)|[{BLANKS}]+)"
     rf"(?P<listed>(?:(?!{WHOLE_ROLE})[^。；;：:\n）)】\]〕]){{2,120}})"
 )
+_BETWEEN_WORDS = re.compile(rf"(?<=[\u4e00-\u9fff\d，。、])[{BLANKS}]+(?=[\u4e00-\u9fff\d，。、])")
+_FEWEST_BETWEEN = 12
+"""Characters of a text of which at least one is such a blank; the spaced texts at hand have one in three to
+six.
+"""
 _LONGEST = 20
 
 
@@ -67,6 +72,18 @@ def seen(text: str) -> Seen:
         dropped = set(gone)
         plain = "".join(ch for at, ch in enumerate(plain) if at not in dropped)
     return Seen(text=_with_colons(plain), gone=gone)
+
+
+def without_spread(text: str) -> Seen:
+    """Text whose words OCR has set apart (县 财政局 于 6 月底前) without the blanks between them; any other
+    as it
+    is.
+    """
+    between = _BETWEEN_WORDS.findall(text)
+    if len(between) * _FEWEST_BETWEEN < len(text):
+        return Seen(text=text)
+    gone = tuple(at for at, ch in enumerate(text) if ch in BLANKS)
+    return Seen(text="".join(ch for ch in text if ch not in BLANKS).translate(ODD_SIGNS), gone=gone)
 
 
 def _spread(text: str) -> Iterator[tuple[int, int]]:

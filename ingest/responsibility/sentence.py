@@ -16,7 +16,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ingest.grammar.numerals import chinese_number
+from ingest.grammar.named_offices import named_offices
+from ingest.grammar.numerals import UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import HEADING_END
 from ingest.grammar.office_names import is_ministry, offices_from
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
@@ -36,6 +37,7 @@ from ingest.grammar.roles import (
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
 from ingest.responsibility.deeds import charged_with_deed
+from ingest.responsibility.seen import without_spread
 
 _LONGEST_CLOSING = 120
 _LEVEL = rf"(?:各|国家|全国|[本我](?=[局委办厅院部会]|单位|中心)|(?:{PLACE_END}|[团局委院])(?![级内外域直]))"
@@ -52,7 +54,8 @@ _NOT_VERB = (
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _ASSIGNED = re.compile(
-    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?){_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
+    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)"
+    rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
 )
 _ASSIGNED_BELOW = re.compile(
     _ASSIGNED.pattern.replace(
@@ -92,7 +95,8 @@ _LED = re.compile(
 """包保领导为林枫."""
 _WITH = ("会同", "商", "联合")
 """Verbs behind which those stand who do it with the office before them."""
-_NUMBER = r"第?[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?"
+_ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
+_NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
 _ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?(?:、|和|及|与){_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
 _CLOSING = re.compile(
@@ -100,7 +104,8 @@ _CLOSING = re.compile(
     rf"|(?P<items>{_ITEMS})(?:项|条|款))?"
     rf"{DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{DEEDS})(?:由|(?={LEADING}(?:为|是|由|\s*[:：])))"
 )
-_ITEM = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}|" + _TO)
+_ITEM = re.compile(f"{_ORDINAL}|{_TO}")
+_STOP = re.compile(r"[。！？\n]")
 _PART = re.compile(r"[^，,；;。]+[，,；;。]*")
 
 
@@ -127,20 +132,9 @@ class Closing:
 
 def assigned(text: str) -> tuple[Responsibility, ...]:
     """In reading order; () where no sentence assigns anything."""
-    found = (*_first_of_all(text, _assigned(text, _ASSIGNED, _offices)), *led(text))
-    return tuple(sorted(found, key=lambda r: r.span))
-
-
-def _first_of_all(text: str, found: Sequence[Responsibility]) -> Iterator[Responsibility]:
-    """Those without a word for their part (县财政局每月拨付) only where no word charges others of the clause,
-    or behind these in one sentence.
-    """
-    worded = any(r.role and r.part != "support" for r in found)
-    before: Responsibility | None = None
-    for one in found:
-        if one.role or not worded or (before and _one_sentence(text, before, one.span.start)):
-            yield one
-            before = one
+    printed = without_spread(text)
+    found = (*_assigned(printed.text, _ASSIGNED, _offices), *led(printed.text))
+    return tuple(sorted(map(printed.charged, found), key=lambda r: r.span))
 
 
 def led(text: str) -> tuple[Responsibility, ...]:
@@ -170,8 +164,8 @@ def _assigned(
         if not names and sentence is _ASSIGNED:
             m = _watched(text, segment, found)
             names = offices(m["names"]) if m else ()
-        if not names and sentence is _ASSIGNED and (deed := _with_deed(text, segment, found)):
-            found.append(deed)
+        if not names and sentence is _ASSIGNED and (deeds := _with_deed(text, segment, found)):
+            found += deeds
             continue
         if (
             m
@@ -199,12 +193,23 @@ def _assigned(
     return tuple(sorted(found, key=lambda r: r.span))
 
 
-def _with_deed(text: str, segment: re.Match[str], found: Sequence[Responsibility]) -> Responsibility | None:
+def _with_deed(
+    text: str, segment: re.Match[str], found: Sequence[Responsibility]
+) -> tuple[Responsibility, ...]:
     """由县财政局统筹安排: charged with a deed that no role has a word for."""
     words = segment[0].strip()
+    at = segment.start() + segment[0].index(words)
     follows = bool(found) and _one_sentence(text, found[-1], segment.start())
-    one = charged_with_deed(words, follows=follows, begins=_begins_sentence(text, segment))
-    return shift(one, segment.start() + segment[0].index(words)) if one else None
+    charged = charged_with_deed(
+        words, _sentence_around(text, at), follows=follows, begins=_begins_sentence(text, segment)
+    )
+    return tuple(shift(one, at) for one in charged)
+
+
+def _sentence_around(text: str, at: int) -> str:
+    start = max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
+    stop = _STOP.search(text, at)
+    return text[start : stop.start() if stop else len(text)]
 
 
 def _begins_sentence(text: str, segment: re.Match[str]) -> bool:
@@ -317,7 +322,10 @@ def _any_offices(names: str) -> tuple[str, ...]:
 
 def _helpers(text: str, start: int, offset: int) -> Iterator[Responsibility]:
     """The offices behind 会同 or 商, up to the verb they share with the first."""
-    names, end, is_open = offices_from(text, start)
+    named = named_offices(text, start)
+    names, end, is_open = (
+        (named.names, named.end, named.open) if named and not named.together else offices_from(text, start)
+    )
     if names:
         span = Span(start=offset + start, end=offset + end)
         yield Responsibility(role="会同", part=part_of("会同"), units=names, open=is_open, span=span)

@@ -1,0 +1,37 @@
+"""What kind of paper a title says it is, and which words of a question name a paper by its kind.
+
+In: a title, or a question. Out: the kind (要点, 规划, 报告 …) as the table has it. The words stand in
+data/genres.yaml.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.tables import table
+
+UNKNOWN = "文件"
+"""What a paper is called whose title names no kind."""
+_ROWS: list[dict[str, Any]] = table("genres")["genres"]
+GENRES: tuple[str, ...] = tuple(row["word"] for row in _ROWS)
+
+
+def _asked() -> str:
+    """Longer forms before those they end in."""
+    words: dict[str, str] = {word: word for row in _ROWS for word in row.get("full", ())}
+    for row in _ROWS:
+        if row.get("asked", True):
+            barred = f"(?![{row['not_before']}]|{UNIT_END})" if "not_before" in row else ""
+            words[row["word"]] = row["word"] + barred
+    return "|".join(words[word] for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+ASKED = _asked()
+"""A pattern: words by which a question names a paper (工作报告, 实施方案, 要点)."""
+
+
+def genre_of(title: str) -> str:
+    """The kind that stands last in the title; "文件" where it names none."""
+    at, word = max((title.rfind(word), word) for word in GENRES)
+    return word if at >= 0 else UNKNOWN

@@ -1,0 +1,322 @@
+"""The offices of the state that a sentence names where it speaks of what they are to do: 县财政局|统筹安排,
+市、县（区）人民政府|应当, 发展改革、财政等部门|按照职责.
+
+In: text and where the first name would begin. Out: the names as printed, where the last one ends, whether the
+list is open (等) and whether each is an office by its own name (县水利局) or several are meant together
+(各单位). A name is a level or a place, what the office is for, and an end of data/offices.yaml, told from the
+words behind it by the dictionary; without a level only ministries, departments (规划财务科), bodies of data
+(公安机关) and 中医药主管部门 are offices: no hospital, no enterprise, no 就业|岗位. Names that share one end
+(财政、教育等部门) are given as each is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from ingest.grammar.office_ends import (
+    ACTING_END,
+    AT_LARGE,
+    BODIES,
+    EVERYDAY,
+    HANDED,
+    LEVELS_TOLD,
+    SUBJECT_END,
+)
+from ingest.grammar.office_names import is_ministry
+from ingest.grammar.offices import is_department
+from ingest.grammar.people import TITLE
+from ingest.grammar.places import PLACE_END, is_no_place
+from ingest.grammar.segmentation import classes_of
+
+_REACH = 60
+"""Characters behind the start of a name in which it ends."""
+_LEVEL = rf"(?:{LEVELS_TOLD})"
+_BRACKETED = rf"(?:（{_LEVEL}(?:[、和]?{_LEVEL})*(?:、[\u4e00-\u9fff]{{2,6}}区)*）)?"
+_HEAD = re.compile(
+    rf"(?:各|全|本|我|有关|相关|其他)?{_LEVEL}{_BRACKETED}(?:[、和或]?{_LEVEL}{_BRACKETED})*"
+    r"(?:[两三四各]?级)?(?:以上)?(?:地方)?(?:各级)?"
+    r"|国务院|国家|中央|(?:地方)?各级(?:地方)?|地方|上级|本级|同级|[\u4e00-\u9fff]{0,4}所在地的?|属地|当地"
+)
+_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])")
+_HANDED = re.compile(rf"(?:{HANDED})$")
+_END = re.compile(rf"(?:{SUBJECT_END})$")
+_TOLD = re.compile(
+    r"(?:^|(?<=[。；，\n]))(?:由|其中|同时)?(?P<name>[\u4e00-\u9fff（）]{2,16}"
+    rf"(?:{SUBJECT_END})(?<!机构|单位|部门|医院|学校|公司|机关))(?=应当|应于|须|必须|要在|要于|要按|负责(?!人|制)|牵头|每[年月季半])"
+)
+_ACTS = re.compile(rf"(?:{ACTING_END})$")
+_ANYWHERE = re.compile(rf"{SUBJECT_END}")
+_EVERYDAY = re.compile(rf"(?:{EVERYDAY})$")
+_AT_LARGE = rf"(?:{AT_LARGE}|机构|机关)"
+_CARE = "(?:医院|机构|学校|公司|协会|中心|站|室)"
+"""What levels have many of, and what is no office of the state."""
+_TOGETHER = re.compile(
+    rf"[\u4e00-\u9fff]{{0,6}}(?:各|全|有关|相关|其他)[\u4e00-\u9fff]{{0,6}}{_AT_LARGE}$"
+    rf"|[\u4e00-\u9fff]?[级直属]?(?:有关|相关)?{_AT_LARGE}$|全[省市县区]"
+    rf"|(?:属地|所在地|当地)?(?:社区|街道|村|乡镇)[\u4e00-\u9fff]{{1,8}}{_CARE}$"
+    rf"|[\u4e00-\u9fff]{{1,6}}级(?:以上)?[\u4e00-\u9fff]{{0,6}}{_CARE}$"
+)
+"""What names nobody by a name of their own: 各单位, 有关部门, 各牵头单位."""
+_BODY = re.compile(rf"(?:{BODIES})")
+_JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
+_OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
+_AND_PARTS = re.compile(rf"(?:及其|及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
+_ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
+_SHARED = re.compile(
+    rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和])*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
+    rf"(?P<last>(?:(?:以及|和|及)(?P<and>{_ITEM}{{2,10}}?))?"
+    r"(?P<open>等)?(?:有关|相关|行政|主管|职能)*(?:部门|机关))"
+)
+_LEVEL_FIRST = re.compile(rf"{PLACE_END}(?:$|政府|委|人民)")
+_WITH = re.compile("会同|会商|配合")
+_TITLE_AHEAD = re.compile(rf"{TITLE}")
+_LONGEST, _LONGEST_BELOW = 24, 16
+"""Characters of a name, and of a department's behind its office."""
+_NO_PLACE = "vpdcrutm"
+_INSIDE, _FIRST = "nvabjqlzis", "nbjlq"
+"""Classes of words (first letters of jieba's) a name is made of, and those one without a level begins
+with.
+"""
+_MOST_BELOW = 9
+_ORGAN = re.compile(
+    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办])$"
+)
+_OF_GOVERNMENT = re.compile(r"府[\u4e00-\u9fff]+(?:部门|机关|机构)$")
+_UNDER = re.compile(
+    r"(?:确定|指定|授权)的[\u4e00-\u9fff]{2,10}(?:部门|机构)|(?:管理|负责)[\u4e00-\u9fff]{2,8}工作的(?:部门|机构)"
+)
+"""Which part of a government is meant, told by its work: 管理水利工作的部门."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """`end` is where the last name ends, in code points of the text; `together` whether one of them means
+    several without a name of their own.
+    """
+
+    names: tuple[str, ...]
+    end: int
+    open: bool
+    together: bool
+
+    @property
+    def acts(self) -> bool:
+        """Whether each acts as the state: no hospital, no centre."""
+        return all(_ACTS.search(name) or is_field(name) for name in self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Dictionary words from one place on: their classes, and the characters read with each."""
+
+    said: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, text: str, start: int) -> _Words:
+        return cls(classes_of(text[start : start + _REACH]))
+
+    def ends(self) -> list[int]:
+        """Where each ends, counted from the first."""
+        return list(accumulate(len(word) for word, _ in self.said))
+
+    def has_level(self, n: int) -> bool:
+        """Whether a level of government stands among the words up to the n-th."""
+        return any(_LEVEL_FIRST.match(word) for word, _ in self.said[1:n])
+
+    def may_begin(self) -> bool:
+        """Whether the first word can begin a name without a level; one of four characters by its first
+        half.
+        """
+        word, kind = self.said[0]
+        if _HANDED.search(word) or _WITH.match(word):
+            return False
+        if len(word) == 4 and classes_of(word[:2])[0][1] in ("a", "ad", "d", "v"):
+            return False
+        return kind[0] in _FIRST or kind == "an"
+
+    def may_stand(self, n: int, level: int) -> bool:
+        """Whether the word can be part of a name: a verb (科技创新|部门) only behind what names a thing."""
+        word, kind = self.said[n]
+        if self.ends()[n] <= level:
+            return True
+        if _WITH.match(word):
+            return False
+        if kind in ("v", "vd") and not (len(word) == 1 and _END.search(word)):
+            after = self.said[n + 1][0] if n + 1 < len(self.said) else ""
+            named = n > 0 and self.said[n - 1][1][0] in "nj" and self.ends()[n - 1] > level
+            return named and _END.search(after) is not None
+        return kind[0] in _INSIDE or kind == "v" or word == "和" or word.isdecimal() or kind == "zg"
+
+
+def named_offices(text: str, start: int = 0) -> Named | None:
+    """None where no office's name begins at `start`."""
+    if _ANYWHERE.search(text, start, start + _REACH) is None:
+        return None
+    if shared := _shared(text, start):
+        return shared
+    names: list[str] = []
+    at = end = start
+    while (stop := _body_end(text, at) or _name_end(text, at, first=not names)) > at:
+        names.append(text[at:stop])
+        end = stop
+        joined = _JOINT.match(text, end)
+        if joined is None:
+            break
+        at = joined.end()
+        if shared := _shared(text, at):
+            return replace(shared, names=(*names, *shared.names))
+    if not names:
+        return None
+    more = _OPEN.match(text, end) or _AND_PARTS.match(text, end)
+    return Named(
+        names=tuple(dict.fromkeys(names)),
+        end=more.end() if more else end,
+        open=more is not None,
+        together=any(map(_TOGETHER.match, names)),
+    )
+
+
+def told_offices(text: str) -> Iterator[tuple[int, str]]:
+    """Where a sentence or a part of one begins with what ends as an office's name and goes on to say what
+    it is to
+    do, whether or not the name is known to be one: (place, name), in order.
+    """
+    for m in _TOLD.finditer(text):
+        name = m["name"]
+        named = named_offices(name)
+        together = _TOGETHER.match(name) or (named is not None and named.together)
+        if (
+            not together
+            and _EVERYDAY.search(name) is None
+            and all(k[0] in _INSIDE for _, k in classes_of(name))
+        ):
+            yield m.start("name"), name
+
+
+def _body_end(text: str, start: int) -> int:
+    body = _BODY.match(text, start)
+    return body.end() if body else 0
+
+
+def _shared(text: str, start: int) -> Named | None:
+    """发展改革、财政等部门: names that share one end; each must be a word or two of what offices are for."""
+    m = _SHARED.match(text, start)
+    if m is None:
+        return None
+    listed = _items(m["listed"])
+    names = [*listed, m["and"]] if m["and"] else listed
+    if len(names) < 2 or not all(map(is_field, names)):
+        return None
+    if not m["open"]:
+        names[-1] += m["last"][len(m["last"]) - len(m["last"].lstrip("以及和")) :].removeprefix(
+            m["and"] or ""
+        )
+    return Named(names=tuple(dict.fromkeys(names)), end=m.end(), open=bool(m["open"]), together=False)
+
+
+def _items(listed: str) -> list[str]:
+    """The items of a list; the levels of government before the first (市、县（区）财政) are part of it."""
+    head = _HEAD.match(listed)
+    first = head.end() if head else 0
+    items = listed[first:].split("、")
+    return [listed[:first] + items[0], *items[1:]]
+
+
+def is_field(name: str) -> bool:
+    """Whether it can be what an office is for (财政, 发展改革): no office by itself, nothing but names of
+    things.
+    """
+    head = _HEAD.match(name)
+    bare = name[head.end() :] if head else name
+    if not 2 <= len(bare) <= 10 or _END.search(bare):
+        return False
+    return all(kind[0] in _INSIDE for _, kind in classes_of(bare))
+
+
+def _name_end(text: str, start: int, *, first: bool) -> int:
+    """`start` where no name begins there. What stands behind the `first` may be shortened
+    (市财政局、教育局).
+    """
+    words = _Words.of(text, start)
+    if not words.said:
+        return start
+    level = _level_end(text, start, words)
+    if not level and not words.may_begin():
+        return start
+    for n, end in enumerate(words.ends()):
+        if end > _LONGEST or not words.may_stand(n, level):
+            break
+        name = text[start : start + end]
+        if end <= level or not _is_end(name):
+            continue
+        if _TITLE_AHEAD.match(text, start + end - 1) or text.startswith("性", start + end):
+            break
+        if level or (_alone(name, first=first) and not words.has_level(n)):
+            under = _UNDER.match(text, start + end) if name.endswith("政府") else None
+            return under.end() if under else start + _with_department(words, end)
+    return start
+
+
+def _level_end(text: str, start: int, words: _Words) -> int:
+    """Where the level or place ends that a name begins with, counted from `start`; 0 where there is none."""
+    head = _HEAD.match(text, start)
+    place = None if head or words.said[0][1][0] in "vpdcr" else _PLACE.match(text, start)
+    found = head or place
+    if found is None or (found is place and is_no_place(found[0], "sentence")):
+        return 0
+    end = found.end() - start
+    at = 0
+    for word, kind in words.said:
+        if (
+            found is place
+            and at < end
+            and (
+                kind[0] in _NO_PLACE
+                or (kind[0] == "a" and word[1:])
+                or _WITH.match(word)
+                or _HANDED.search(word)
+            )
+        ):
+            return 0
+        if at < end < at + len(word):
+            return end if _END.search(word) and not _EVERYDAY.search(word) else 0
+        at += len(word)
+    return end
+
+
+def _is_end(name: str) -> bool:
+    return _END.search(name) is not None and _EVERYDAY.search(name) is None and len(name) > 1
+
+
+def _alone(name: str, *, first: bool) -> bool:
+    """Whether a name without a level is an office's."""
+    if _BODY.fullmatch(name) or name == "办公室":
+        return True
+    if is_department(name) and name.endswith(("科", "处", "股", "办公室")):
+        return True
+    if is_ministry(name) and name.endswith(("委", "部", "总局", "署", "局")):
+        return True
+    if name.endswith(("部门", "委员会", "办公室", "领导小组", "指挥部")):
+        return len(name) > 3
+    return not first and name.endswith(("局", "委", "办", "厅", "署"))
+
+
+def _with_department(words: _Words, end: int) -> int:
+    """Where a department of the office ends that stands behind it (县政府|督查室); else the office."""
+    ends = words.ends()
+    said = "".join(word for word, _ in words.said)
+    best, n = end, ends.index(end) + 1
+    if _JOINT.match(said, end):
+        return end
+    for k in range(n, min(n + _MOST_BELOW, len(ends))):
+        word, kind = words.said[k]
+        if ends[k] - end > _LONGEST_BELOW or kind[0] not in _INSIDE or (kind == "v" and word != "驻"):
+            break
+        name = said[: ends[k]]
+        ends_it = len(word) == 1 or _ORGAN.search(word) or _OF_GOVERNMENT.search(name)
+        if ends_it and _is_end(name):
+            best = ends[k]
+    return best
