@@ -97,6 +97,12 @@ _LIST = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})+(?:[和及�
 """Things listed one behind the other; the last one runs on into what is said of all."""
 
 
+def names_member(query: Query, own: str) -> bool:
+    """Whether a name says itself which member of a class it is of, and it is one asked for."""
+    said = contrasts_in(own) if any(query.slots.qualifiers) else ()
+    return any(wanted & members for wanted, members in zip(query.slots.qualifiers, said, strict=False))
+
+
 def tells_only_others(query: Query, text: str) -> bool:
     """Whether the text tells of other members of a class alone (县级 where 市级 is asked for)."""
     return any(query.slots.qualifiers) and contradicts(query.slots.qualifiers, contrasts_in(text))

@@ -35,7 +35,7 @@ _COUNTING = re.compile(
 )
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
-_COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
+_COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+|[a-z]+\d+(?:\.\d+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = frozenset("率数量额度")
 _NOUN_ENDS = frozenset(
