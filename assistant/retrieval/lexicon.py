@@ -95,7 +95,11 @@ _BLANKS = range(0x3001)
 """White space ends with the ideographic space."""
 _FOLDED = str.maketrans(
     {
-        "啥": "什么", "咋": "怎么", "仟": "千", "佰": "百", "卅": "三十",
+        "啥": "什么",
+        "咋": "怎么",
+        "仟": "千",
+        "佰": "百",
+        "卅": "三十",
         **dict.fromkeys("•・‧", "·"),
         **dict.fromkeys("“”\"‘’'", ""),
         **{chr(code): "" for code in _BLANKS if chr(code).isspace()},
