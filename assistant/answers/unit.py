@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.answers.also_asked import by_when
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
 from assistant.lookups.cite import cite, reference
@@ -64,7 +65,11 @@ def responsible(query: Query, sources: Sources) -> Draft:
         citations = tuple(cite(v, f.row, f.statement.span) for v, f in pairs)
         text = f"{chipped}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
-    return offices_of([(v, f.row) for v, f in pairs], [f.statement.span for _, f in pairs])
+    rows = [(v, f.row) for v, f in pairs]
+    charged_with = offices_of(rows, None if query.wants_how else [_to_show(f) for _, f in pairs])
+    if not query.wants_due:
+        return charged_with
+    return replace(charged_with, answer="\n\n".join((charged_with.answer, *by_when(rows))))
 
 
 def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:
@@ -89,6 +94,12 @@ def _marks_offices(view: PlanView) -> bool:
     """
     charged = sum(bool(row.clause.responsibilities) for row in view.clauses)
     return charged >= ANSWERS.marks_offices * len(view.clauses) or all(map(silence, view.clauses))
+
+
+def _to_show(found: Found) -> Span:
+    """The sentence found; the whole clause where that is only its name (口袋公园。)."""
+    bare = fold(found.text).rstrip("。:")
+    return found.row.clause.span if bare == fold(found.row.clause.heading or "") else found.statement.span
 
 
 def _naming(found: dict[str, list[Found]]) -> dict[str, list[Found]]:

@@ -23,16 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.brief import brief
-from assistant.cli.common import (
-    NO_WAIT,
-    AsJson,
-    Home,
-    changes_in,
-    log_file,
-    open_library,
-    print_json,
-    settings_of,
-)
+from assistant.cli.common import AsJson, Home, changes_in, log_file, open_library, print_json, settings_of
 from assistant.cli.library import library_app
 from assistant.cli.user import user
 from assistant.errors import SettingsError
@@ -57,6 +48,7 @@ Year = Annotated[int | None, typer.Option("--year", help="只看覆盖这一年�
 Unit = Annotated[str | None, typer.Option("--unit", help="只看这个责任单位（名称逐字）")]
 Leader = Annotated[str | None, typer.Option("--leader", help="只看这位领导")]
 Workbook = Annotated[Path | None, typer.Option("--xlsx", help="写成 Excel 工作簿（.xlsx）")]
+NoWait = Annotated[bool, typer.Option("--no-wait", help="不等向量算完：先用全文检索，页面打开时在后台接着算")]
 Force = Annotated[bool, typer.Option("--force", help="工作簿已存在时覆盖")]
 
 
@@ -100,7 +92,7 @@ def _common(context: typer.Context, home: Home = None) -> None:
 def ingest(
     context: typer.Context,
     sources: Annotated[list[str] | None, typer.Argument(help="文件、文件夹或网址，默认 corpus/")] = None,
-    no_wait: Annotated[bool, typer.Option("--no-wait", help=NO_WAIT)] = False,
+    no_wait: NoWait = False,
     home: Home = None,
     json_: AsJson = False,
 ) -> None:

@@ -80,7 +80,7 @@ def understand(
     def read(turn: Turn, before: Query | None, *, dated: bool = True) -> Query:
         own = _read(turn.content, catalog, lexicon, vocabulary, day if dated else None)
         whole = completed(own, before, catalog, lexicon)
-        whole = guessed(own, fold(turn.content)) if whole is own else whole
+        whole = guessed(own) if whole is own else whole
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
         whole = replace(whole, inherited=taken_over, before=whole.before or before)
         return released(whole, turn.without, catalog.rows)
@@ -162,6 +162,7 @@ def _read(
         wants_leader=asks_leader(text),
         wants_both=both,
         wants_due=asks("due", text),
+        wants_how=asks("how", text),
         wants_kind=asks("kind", text),
         wants_baseline=asks("baseline", text),
         claimed=claimed,
