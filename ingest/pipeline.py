@@ -35,7 +35,7 @@ from ingest.readers.protocol import Document
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of
 
-READER_VERSION = "8"
+READER_VERSION = "9"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _LONGEST = 3_000_000

@@ -97,6 +97,7 @@ HOMES = {
     "pydantic_evals": ("evals.cases",),
     "pydantic_settings": ("assistant.settings", "assistant.settings_file"),
     "pypinyin": ("assistant.query", "assistant.retrieval"),
+    "sklearn": ("evals.bench",),
     "sqlalchemy": ("ingest.store",),
     "sqlite3": ("assistant.auth", "ingest.embedding", "ingest.store"),
     "tantivy": ("ingest.index",),
@@ -115,6 +116,7 @@ HEAVY = (
     "sqlalchemy",
     "tantivy",
     "jieba",
+    "sklearn",
     "lxml",
     "tiktoken",
     "fastembed",
@@ -126,6 +128,7 @@ NAMES = {
     "argon2": "argon2-cffi",
     "docx": "python-docx",
     "yaml": "pyyaml",
+    "sklearn": "scikit-learn",
     "pydantic_settings": "pydantic-settings",
     "pydantic_evals": "pydantic-evals",
 }

@@ -8,6 +8,7 @@ as printed behind a label of its own (完成时限：8月底前), else in the fi
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
@@ -52,12 +53,11 @@ def _office(view: PlanView, row: ClauseRow) -> str:
 def _due(view: PlanView, figure: FigureFound) -> str:
     row = figure.found.row
     time = PlanTime.of(view.row.year, view.row.period)
-    return _told(
-        view,
-        row,
-        _printed(figure, clause_times(row.clause, row.text, time, figure.found.targets), time),
-        time,
-    )
+    times = clause_times(row.clause, row.text, time, figure.found.targets)
+    each = {t.figure: _printed(replace(figure, targets=(t,)), times, time) for t in figure.targets}
+    if len(set(each.values())) > 1 and all(each.values()):
+        return f"完成时限：{'；'.join(f'{said} **{due}**' for said, due in each.items())} {_chip(view, row)}"
+    return _told(view, row, _printed(figure, times, time), time)
 
 
 def _told(view: PlanView, row: ClauseRow, due: str, time: PlanTime) -> str:

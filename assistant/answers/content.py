@@ -53,7 +53,7 @@ def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
     by_plan = {
         plan: own
         for plan, said in sources.statements(query, query.scope.plans).items()
-        if (own := [f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)])
+        if (own := tuple(f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)))
     }
     best = {
         p: s
@@ -66,7 +66,7 @@ def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
         for s in best.values()
         if s[0].statement.score >= LOOKUPS.as_good * highest and _speaks_of(query, s[0])
     )
-    return sorted(map(tuple, kept), key=lambda s: -s[0].statement.score)
+    return sorted(kept, key=lambda s: -s[0].statement.score)
 
 
 def _best(query: Query, sources: Sources, first: Sequence[ClauseRow]) -> list[Passage]:

@@ -30,6 +30,7 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.several import each_in_turn
 from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
 from assistant.answers.years import (
@@ -51,6 +52,7 @@ from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
+from assistant.query.asides import without_asides
 from assistant.query.conditions import conditions_of
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
@@ -80,10 +82,14 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 
 def _of_readings(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
+    """Decide, then compose; where nothing answers, the question is tried without what is said beside it. A
+    follow-up that finds nothing, or nothing of its own words, is tried in the readings with less of what was
+    carried over. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
+    if draft.status == "near" or draft.reason == "not_stated":
+        lesser = (_answer(one, sources) for one in without_asides(query))
+        draft = next((one for one in lesser if one.status == "answered"), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)
@@ -243,10 +249,14 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return section
         case _ if not query.terms:
             return nothing_asked(query, sources)
+        case "compare" | "figure" if (each := each_in_turn(query, sources)) is not None:
+            return each
         case "compare":
             return _compare(query, sources)
         case "unit":
-            return in_parts(query, sources) if query.wants_both else responsible(query, sources)
+            if not query.wants_both:
+                return responsible(query, sources)
+            return each_in_turn(query, sources) or in_parts(query, sources)
         case "kind":
             return binding_kind(query, sources)
         case "figure":

@@ -74,16 +74,26 @@ def responsible(query: Query, sources: Sources) -> Draft:
 
 def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:
     """That nobody is named, where neither the clauses that speak of it nor those nearest to the question may
-    name somebody; else those that may, the sentence that does first.
+    name somebody, in a paper whose silence says so; else those nearest, for a paper that does not mark whom
+    it charges (a 条例) may say it of this clause in another.
     """
     near = nearest_passages(query, sources, query.scope.plans)
     rivals = [p.row for p in near if p.share >= LOOKUPS.as_good * near[0].share]
-    if not all(silence(row) for row in (*rivals, *(f.row for f in silent))):
-        return shown(near)
+    plain = all(silence(row) for row in (*rivals, *(f.row for f in silent)))
+    if not plain or not all(_marks_offices(sources.catalog.view(f.row.plan)) for f in silent):
+        return shown(sorted(near, key=lambda p: bool(silence(p.row))))
     chipped = chips((sources.catalog.view(f.row.plan), f.row) for f in silent)
     citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
     text = "\n\n".join((f"{chipped}写到了这项工作，但没有载明责任单位。", *map(quote, citations)))
     return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
+
+
+def _marks_offices(view: PlanView) -> bool:
+    """Whether a paper's clause without an office has none: most of its clauses have one, or none may name
+    any.
+    """
+    charged = sum(bool(row.clause.responsibilities) for row in view.clauses)
+    return charged >= ANSWERS.marks_offices * len(view.clauses) or all(map(silence, view.clauses))
 
 
 def _to_show(found: Found) -> Span:

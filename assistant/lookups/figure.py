@@ -141,6 +141,8 @@ def _fits(target: Target, wanted: str) -> float:
     asked, stated = _asked_kind(wanted), kind_of(unit)
     if asked == "piece":
         return FIGURES.a_share if share else 0.0 if stated in CONTINUOUS else 1.0
+    if asked == "people" and unit.startswith(wanted) and stated == "times":  # 人次 are people, each time
+        return FIGURES.a_share
     if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
         return 0.0
     return FIGURES.a_share if share else 1.0

@@ -247,7 +247,7 @@ def tabulated(head: str, rows: Sequence[ClauseRow], sources: Sources) -> Draft:
         listing=Listing(
             total=len(rows), complete=True, rows=tuple(listing_row(views[r.plan], r) for r in rows)
         ),
-        counted=(head, *(counted_in(view, rows) for view in views.values())),
+        counted=(head, *counts_of(views, rows)),
     )
 
 

@@ -131,12 +131,12 @@ def naming_place(place: str, sources: Sources) -> Draft | None:
 
 def listed_words(head: str, sources: Sources, found: Sequence[Worded], notes: Sequence[str]) -> Draft:
     rows = [row for row, _ in found]
-    views = {row.plan: sources.catalog.view(row.plan) for row in rows}
+    views = {plan: sources.catalog.view(plan) for plan in by_plan(rows)}
+    worded = {id(row): words for row, words in found}
     lines = [head]
-    said = {(row.plan, row.clause.label): words for row, words in found}
     for plan, of_plan in by_plan(rows).items():
         lines += [f"\n{counted_in(views[plan], of_plan)}\n", "| 条款 | 原文 |\n|---|---|"]
-        lines += [_line(views[plan], row, said[plan, row.clause.label]) for row in of_plan]
+        lines += [_line(views[plan], row, worded[id(row)]) for row in of_plan]
     return Draft(
         status="answered",
         answer="\n".join([*lines, "", *notes]),

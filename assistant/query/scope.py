@@ -18,7 +18,7 @@ from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest.grammar.genres import genre_of
-from ingest.grammar.places import AREA, LEVEL, is_no_place, stem
+from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
     FIVE_YEAR_PLAN,
@@ -222,7 +222,16 @@ def _elsewhere(text: str) -> tuple[str, ...]:
 
 
 def _places(text: str) -> list[str]:
-    return [place for place in places(text.replace(BLANK, " ")) if not is_no_place(place, "question")]
+    named = places(text.replace(BLANK, " "))
+    return [p for p in named if not is_no_place(p, "question") and _is_place(p, text)]
+
+
+def _is_place(word: str, text: str) -> bool:
+    """Whether what the dictionary takes for a place is one: a division, or said with its level; 东西 and 上路
+    are none.
+    """
+    with_level = stem(word) != word or re.search(rf"{re.escape(word)}{LEVEL}", text)
+    return bool(with_level) or is_division(word)
 
 
 def _span(row: PlanRow) -> tuple[int, int]:

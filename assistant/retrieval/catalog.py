@@ -66,6 +66,7 @@ class Catalog:
         self._library = library
         self._lock = RLock()
         self._stamp: str | None = None
+        self.refreshed = 0
         self._views: dict[str, PlanView] = {}
         self._charged: dict[tuple[str | None, str | None, tuple[str, ...]], tuple[ClauseRow, ...]] = {}
         self._kept = 0
@@ -78,8 +79,9 @@ class Catalog:
         self._short: dict[str, str] = {}
 
     def refresh(self) -> str:
-        """Take in what changed since; the Library's stamp."""
+        """Take in what changed since; the Library's stamp. `refreshed` counts the looks."""
         with self._lock:
+            self.refreshed += 1
             stamp = self._library.stamp()
             if stamp != self._stamp:
                 self.rows = self._library.plans()

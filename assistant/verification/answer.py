@@ -132,7 +132,7 @@ def _counted(answer: Answer) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """An answer as its lines are held against: the lines it counted, its listing's rows by marker."""
+    """What lines are held against: the answer, what it counted, and the rows of its listing by marker."""
 
     answer: Answer
     counted: frozenset[str]

@@ -84,14 +84,14 @@ class Deed:
 def read_deed(behind: str) -> Deed | None:
     """The deed the words tell; None where they tell none."""
     words = behind[:_REACH]
-    at, must, firm, timed, held = 0, False, False, False, False
+    at, must, firm, timed, held, arranged = 0, False, False, False, False, False
     while m := _BEFORE.match(words, at):
         timed = timed or (m["when"] is not None and _PASSED_DAY.match(m["when"]) is None)
         must, at = must or bool(m["must"]), m.end()
         firm = (
             firm or (bool(m["must"]) and m["must"] not in ("要", "需")) or _BY_DUTY.search(m[0]) is not None
         )
-        held = held or m[0] == "负责"
+        held, arranged = held or m[0] == "负责", arranged or m[0] == "组织"
         if m.end() == m.start():
             break
     gives = must and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
@@ -114,8 +114,8 @@ def read_deed(behind: str) -> Deed | None:
         end=at + len(duty[0] if duty else said[0][0]),
         timed=timed,
         must=must,
-        urged=_URGE.match(words, at) is not None and not firm,
-        done=duty is not None or _is_verb(said[0]) or _does_behind(said),
+        urged=_URGE.match(words, at) is not None and not firm and (must or not _does_behind(said)),
+        done=duty is not None or arranged or _is_verb(said[0]) or _does_behind(said),
         told=_TOLD.match(words, at) is not None,
     )
 

@@ -12,8 +12,8 @@ words behind it by the dictionary; without a level only ministries, departments 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from ingest.grammar.office_ends import (
@@ -43,6 +43,10 @@ _HEAD = re.compile(
 _PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])")
 _HANDED = re.compile(rf"(?:{HANDED})$")
 _END = re.compile(rf"(?:{SUBJECT_END})$")
+_TOLD = re.compile(
+    r"(?:^|(?<=[。；，\n]))(?:由|其中|同时)?(?P<name>[\u4e00-\u9fff（）]{2,16}"
+    rf"(?:{SUBJECT_END})(?<!机构|单位|部门|医院|学校|公司|机关))(?=应当|应于|须|必须|要在|要于|要按|负责(?!人|制)|牵头|每[年月季半])"
+)
 _ACTS = re.compile(rf"(?:{ACTING_END})$")
 _ANYWHERE = re.compile(rf"{SUBJECT_END}")
 _EVERYDAY = re.compile(rf"(?:{EVERYDAY})$")
@@ -57,7 +61,7 @@ _TOGETHER = re.compile(
 )
 """What names nobody by a name of their own: 各单位, 有关部门, 各牵头单位."""
 _BODY = re.compile(rf"(?:{BODIES})")
-_JOINT = re.compile(r"、|以及|和|及|与(?!其)")
+_JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
 _AND_PARTS = re.compile(rf"(?:及其|及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
 _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
@@ -77,7 +81,9 @@ _INSIDE, _FIRST = "nvabjqlzis", "nbjlq"
 with.
 """
 _MOST_BELOW = 9
-_ORGAN = re.compile(r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|[部科委组])$")
+_ORGAN = re.compile(
+    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办])$"
+)
 _OF_GOVERNMENT = re.compile(r"府[\u4e00-\u9fff]+(?:部门|机关|机构)$")
 _UNDER = re.compile(
     r"(?:确定|指定|授权)的[\u4e00-\u9fff]{2,10}(?:部门|机构)|(?:管理|负责)[\u4e00-\u9fff]{2,8}工作的(?:部门|机构)"
@@ -160,6 +166,8 @@ def named_offices(text: str, start: int = 0) -> Named | None:
         if joined is None:
             break
         at = joined.end()
+        if shared := _shared(text, at):
+            return replace(shared, names=(*names, *shared.names))
     if not names:
         return None
     more = _OPEN.match(text, end) or _AND_PARTS.match(text, end)
@@ -169,6 +177,23 @@ def named_offices(text: str, start: int = 0) -> Named | None:
         open=more is not None,
         together=any(map(_TOGETHER.match, names)),
     )
+
+
+def told_offices(text: str) -> Iterator[tuple[int, str]]:
+    """Where a sentence or a part of one begins with what ends as an office's name and goes on to say what
+    it is to
+    do, whether or not the name is known to be one: (place, name), in order.
+    """
+    for m in _TOLD.finditer(text):
+        name = m["name"]
+        named = named_offices(name)
+        together = _TOGETHER.match(name) or (named is not None and named.together)
+        if (
+            not together
+            and _EVERYDAY.search(name) is None
+            and all(k[0] in _INSIDE for _, k in classes_of(name))
+        ):
+            yield m.start("name"), name
 
 
 def _body_end(text: str, start: int) -> int:
@@ -227,7 +252,7 @@ def _name_end(text: str, start: int, *, first: bool) -> int:
         name = text[start : start + end]
         if end <= level or not _is_end(name):
             continue
-        if _TITLE_AHEAD.match(text, start + end - 1):
+        if _TITLE_AHEAD.match(text, start + end - 1) or text.startswith("性", start + end):
             break
         if level or (_alone(name, first=first) and not words.has_level(n)):
             under = _UNDER.match(text, start + end) if name.endswith("政府") else None

@@ -85,6 +85,16 @@ def divisions() -> frozenset[str]:
 
 
 @cache
+def _called() -> frozenset[str]:
+    return frozenset(stem(name) for name in divisions())
+
+
+def is_division(name: str) -> bool:
+    """Whether a province, city or county is called so, with its level or without."""
+    return name in divisions() or name in _called()
+
+
+@cache
 def _longest() -> int:
     return max(map(len, divisions()))
 

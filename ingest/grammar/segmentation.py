@@ -9,12 +9,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
 """What ends a part of a sentence, in text as printed; no comma inside a number."""
 SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
 """What ends a sentence, or a part of one that stands for itself."""
+
+
+@cache
+def _jieba() -> Any:
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel("WARNING")
+    return jieba
+
+
+@lru_cache(maxsize=16384)
+def _of_word(word: str) -> tuple[tuple[str, str], ...]:
+    """`_tagged` of a word, which a question may ask a thousand times."""
+    return tuple(_tagged(word))
 
 
 def words(text: str, known: Iterable[str] = ()) -> list[str]:
@@ -24,13 +40,12 @@ def words(text: str, known: Iterable[str] = ()) -> list[str]:
     They are added to the dictionary, which a process has but once: they are to be the same in every call
     (`words_beside` is for others).
     """
-    import jieba
-
-    jieba.setLogLevel("WARNING")
+    jieba = _jieba()
     for word in known:
         if word not in _added:
             jieba.add_word(word, freq=100_000)
             _added.add(word)
+            _of_word.cache_clear()
     return list(jieba.lcut(text, HMM=False))
 
 
@@ -53,7 +68,7 @@ def is_noun(word: str) -> bool:
     """Whether the dictionary takes the word for a name of something; words it does not know and Latin ones
     are taken for names too.
     """
-    flags = [flag for _, flag in _tagged(word)]
+    flags = [flag for _, flag in _of_word(word)]
     return any(f[0] in "nxj" or f == "eng" for f in flags) or flags == ["vn"]
 
 
@@ -61,7 +76,7 @@ def is_verb(word: str) -> bool:
     """Whether the dictionary has it as a verb and nothing else; a verb that names a thing as well (检测) is
     none.
     """
-    return [flag for _, flag in _tagged(word)] == ["v"]
+    return [flag for _, flag in _of_word(word)] == ["v"]
 
 
 def is_function_word(word: str) -> bool:
@@ -71,26 +86,20 @@ def is_function_word(word: str) -> bool:
     Numerals, measures and times are none: 万元, 每月 and 首次 say what is asked for; nor are Latin words
     (ICU, DRG).
     """
-    flags = [flag for _, flag in _tagged(word)]
+    flags = [flag for _, flag in _of_word(word)]
     return not word.startswith("每") and all(f[0] in "rdpcuyefo" and f != "eng" for f in flags)
 
 
 def is_word(word: str) -> bool:
     """Whether the dictionary has the word."""
-    import jieba
-
-    jieba.setLogLevel("WARNING")
+    jieba = _jieba()
     jieba.initialize()
     return bool(jieba.dt.FREQ.get(word, 0))
 
 
 def classes_of(text: str) -> list[tuple[str, str]]:
     """The words of `text` with their classes in the dictionary (v, n, ns …); unknown characters are alone."""
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
-    return [(w.word, w.flag) for w in jieba.posseg.cut(text, HMM=False)]
+    return [(w.word, w.flag) for w in _jieba().posseg.cut(text, HMM=False)]
 
 
 def ends_word(name: str, behind: str) -> bool:
@@ -110,7 +119,7 @@ def begins_word(text: str) -> bool:
 
 def is_person_name(word: str) -> bool:
     """Whether the dictionary has it as the name of a person."""
-    return any(w == word and flag.startswith("nr") for w, flag in _tagged(word))
+    return any(w == word and flag.startswith("nr") for w, flag in _of_word(word))
 
 
 def places(text: str) -> Counter[str]:
@@ -133,10 +142,7 @@ def _tagged(text: str) -> list[tuple[str, str]]:
     A character of no class the tagger knows may be of any (256 states, 65,000 steps a character): two or more
     of them in a row are in no word, and are taken one by one as marks (class x).
     """
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
+    jieba = _jieba()
     known = jieba.posseg.char_state_tab_P
     cut, run = list(text), 0
     for at, ch in enumerate((*text, "")):

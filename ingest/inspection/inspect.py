@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.inspection import clauses, targets, units
+from ingest.inspection import clauses, targets, units, unread_figures
 from ingest.inspection.kinds import message
 from ingest.inspection.model import Finding
 from ingest.model import Doubt, Plan, piece_at
@@ -30,6 +30,8 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     targets.twice,
     units.words,
     units.unread,
+    units.unread_office,
+    unread_figures.unread,
 )
 
 

@@ -6,12 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from ingest.grammar.dates import PlanTime
+from ingest.grammar.named_offices import is_field, told_offices
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.offices import is_office, looks_wrong
 from ingest.grammar.people import is_person
 from ingest.grammar.roles import WHOLE_ROLE
 from ingest.inspection.model import Finding
 from ingest.model import Plan
+from ingest.targets.section_time import headings_of, section_time
 
 _LONGEST, _SHOWN = 25, 3
 _AT_LARGE = re.compile(rf"^各|{AT_LARGE}")
@@ -29,7 +32,11 @@ def words(plan: Plan) -> Iterator[Finding]:
     for clause in plan.clauses:
         found: dict[str, list[str]] = defaultdict(list)
         for unit in clause.units:
-            if unit not in seen and (kind := _kind_of(unit, clauses_of[unit])) is not None:
+            if (
+                unit not in seen
+                and not _shares_end(unit, plan.text_of(clause))
+                and (kind := _kind_of(unit, clauses_of[unit])) is not None
+            ):
                 seen.add(unit)
                 found[kind].append(unit)
         for kind, names in found.items():
@@ -46,6 +53,28 @@ def unread(plan: Plan) -> Iterator[Finding]:
             at = clause.span.start + said.start()
             words = plan.text[at : at + _LONGEST].split("\n")[0]
             yield Finding(kind="unit_unread", words=words, at=at, clause=clause.label)
+
+
+def unread_office(plan: Plan) -> Iterator[Finding]:
+    """Clauses without anybody charged in which what ends as an office's name is told what to do (应当, 负责,
+    每月…), where no results are told: one finding a clause.
+    """
+    time = PlanTime.of(plan.year, plan.period)
+    for clause in plan.clauses:
+        if clause.cells or clause.responsibilities:
+            continue
+        told = next(told_offices(plan.text_of(clause)), None)
+        if told is not None and not section_time(headings_of(clause), plan.title, time).past:
+            at = clause.span.start + told[0]
+            yield Finding(kind="office_unread", words=told[1], at=at, clause=clause.label)
+
+
+def _shares_end(unit: str, text: str) -> bool:
+    """财政 of 财政、教育等部门: printed without an end of its own."""
+    return (
+        is_field(unit)
+        and re.search(rf"{re.escape(unit)}[、和及以等][^，。；\n]*?(?:部门|机关)", text) is not None
+    )
 
 
 def _kind_of(unit: str, clauses: int) -> str | None:

@@ -30,7 +30,7 @@ def charged_subject(words: str, sentence: str, *, follows: bool) -> tuple[Respon
     before = _BEFORE_SUBJECT.match(words)
     start = before.end() if before else 0
     named = named_offices(words, start)
-    if named is None or named.together or len(named.names[0]) < _SHORTEST:
+    if named is None or named.together or len("".join(named.names)) < _SHORTEST:
         return ()
     if is_role := _IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)

@@ -12,7 +12,8 @@ from ingest.inspection.clauses import LONG, cells, fragments, long, marks_inside
 from ingest.inspection.inspect import inspected
 from ingest.inspection.kinds import by_kind, kinds, name_of, told
 from ingest.inspection.targets import name, time, twice, value
-from ingest.inspection.units import unread, words
+from ingest.inspection.units import unread, unread_office, words
+from ingest.inspection.unread_figures import unread as unread_figure
 from ingest.model import Clause, Doubt, Home, Plan, Responsibility, Span, Target
 from ingest.pipeline import parse_text
 from tests.conftest import ROOT
@@ -283,3 +284,46 @@ def test_reading_stays_whole() -> None:
     assert replace(inspected(plan), doubts=()) == plan
     assert isinstance(plan.clauses[0], Clause)
     assert isinstance(plan.clauses[0].responsibilities[0], Responsibility)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("推进跨县通办，与邻县实现60项事项互办。", True),
+        ("首批开放供水、排水等5个领域。", True),
+        ("首批开放5个领域的企业名单另行公布。", False),
+        ("完成率低于80%的镇，取消评优资格。", False),
+        ("实现3年内逐步覆盖。", False),
+        ("建设泵站，夜间值守。", False),
+    ],
+)
+def test_a_figure_that_was_read_as_nothing(text: str, doubted: bool) -> None:
+    plan = replace(plan_of(text), targets=(), results=(), milestones=())
+    assert [f.clause for f in unread_figure(plan)] == ["一/1"] * doubted
+
+
+def test_a_figure_that_was_read_is_not_doubted() -> None:
+    assert (
+        list(unread_figure(parse_text("柏溪县2026年方案\n一、目标\n新建泵站9座。\n二、其他\n宣传6场。\n")))
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("青溪水务集团应当公布水质。", True),
+        ("青溪水厂管理所每月公布水质。", True),
+        ("医疗机构应当公布电话。", False),
+        ("各办站所应当公布电话。", False),
+        ("实验室应当双路供电。", False),
+    ],
+)
+def test_an_office_that_was_read_as_nothing(text: str, doubted: bool) -> None:
+    assert [f.clause for f in unread_office(plan_of(text))] == ["一/1"] * doubted
+    assert list(unread_office(plan_of(text, units=("县水利局",)))) == []
+
+
+def test_names_that_share_an_end_are_no_odd_names() -> None:
+    plan = plan_of("财政、教育等部门按照各自职责做好工作。", units=("财政", "教育"))
+    assert list(words(plan)) == []
