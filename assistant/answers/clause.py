@@ -154,6 +154,11 @@ def together(drafts: Sequence[Draft]) -> Draft:
     )
 
 
+def _leads_in(row: ClauseRow) -> bool:
+    """Whether a clause only introduces the items of its 条 (应当遵守下列规定：)."""
+    return row.clause.family == "¶" and row.text.rstrip().endswith(("：", ":"))
+
+
 def section(
     found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources: Sources, *, title: str = ""
 ) -> Draft:

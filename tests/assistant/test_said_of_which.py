@@ -1,4 +1,4 @@
-"""An answer names the office, the figure, the year and the papers that are meant, and no others beside them."""
+"""An answer names the office, the figure, the year and the papers that are meant, and no others."""
 
 from __future__ import annotations
 
