@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from assistant.answers import router as rules
+from assistant.answers.near import so_far
 from assistant.answers.remarks import with_remarks
 from assistant.errors import AssistantError, OutOfTimeError
 from assistant.generation.engine import Llm, rewritten, worded
@@ -88,7 +89,7 @@ class Assistant:
     def read(self, question: str) -> Query:
         """The question as the rules understand it, without earlier turns."""
         self.catalog.refresh()
-        return understand(question, (), self.catalog, self._lexicon, self._vocabulary)
+        return understand(question, (), self.catalog, self._lexicon, self._vocabulary, today=self.today())
 
     def ask(
         self,
@@ -114,7 +115,8 @@ class Assistant:
         stop: threading.Event | None = None,
     ) -> Iterator[Answer]:
         """The answer as it grows, every sentence checked before it is given; the last one is whole. Raises as
-        `ask` does. Where the rules take longer than they may, the answer says so and claims nothing.
+        `ask` does. Where the rules take longer than they may, the answer says so, shows the nearest passages
+        and claims nothing.
 
         `without` are the keys of conditions (`Answer.conditions`) a person has taken away. Setting `stop`
         from another thread ends the model's part; the last answer then is the rules engine's.
@@ -171,12 +173,22 @@ class Assistant:
     def _by_rules(
         self, question: str, history: Sequence[Turn], without: Sequence[str]
     ) -> tuple[Query, Draft]:
-        """Raises OutOfTimeError."""
+        """Where the time is over, what full text alone finds in a quarter of it. Raises OutOfTimeError where
+        that takes longer too, or the question could not be read in time.
+        """
         with limited(self._limit):
             query = understand(
                 question, history, self.catalog, self._lexicon, self._vocabulary, without, self.today()
             )
-            return query, rules.answer(query, self._sources)
+            try:
+                return query, rules.answer(query, self._sources)
+            except OutOfTimeError as error:
+                late = error
+        with limited(replace(self._limit, seconds=self._limit.seconds / 4)):
+            found = so_far(query, self._sources, str(late))
+        if found is None:
+            raise late
+        return query, found
 
     def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
         draft = found.draft
@@ -191,6 +203,7 @@ class Assistant:
             listing=draft.listing,
             counted=draft.counted,
             earlier=draft.earlier,
+            briefing=draft.briefing,
             scope=rules.scope_note(query, self._sources),
             conditions=conditions_of(query, self.catalog.short),
             read_as=found.read_as,
@@ -221,8 +234,7 @@ class Assistant:
         found = self._earlier(answer)
         for plan, label in dict.fromkeys(named):
             view = self.catalog.view(plan)
-            row = next((row for row in view.clauses if row.clause.label == label), None)
-            if row is not None:
+            if (row := view.by_label.get(label)) is not None:
                 found[plan, label] = facts_of(view, row)
         return found
 

@@ -19,7 +19,8 @@ Engine = Literal["rules", "llm", "auto"]
 """Without a model, with one for certain, with one where it is set."""
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
-    "orders", "off_task", "off_topic", "opposite", "unassigned", "set", "targets", "target_set",
+    "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
+    "unassigned", "set", "targets", "target_set",
     "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
     "goal", "past", "now", "added", "per_head", "count_rows", "count_plans", "count_groups",
     "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
@@ -30,18 +31,8 @@ Ask = Literal[
 query/data/asks.yaml.
 """
 Fact = Literal[
-    "文号",
-    "日期",
-    "印发单位",
-    "主送",
-    "抄送",
-    "签发人",
-    "联系人",
-    "联系电话",
-    "施行日期",
-    "有效期",
-    "附件",
-]
+    "文号", "日期", "印发单位", "主送", "抄送", "签发人", "联系人", "联系电话", "施行日期", "有效期", "附件",
+]  # fmt: skip
 """What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
 Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both"]
 """What a follow-up asks of the clauses the answer before it cites: the clause behind or in front of them,
@@ -172,22 +163,23 @@ class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
     `asked` is the question as it was put, to be shown, logged or handed to a model; only assistant/query
-    reads it. `slots` are what its words say by themselves. `phrase` is the question without scope and words
-    of asking, in one piece: whole expressions tell a clause better than their words. `wording` is all that
-    was said, its spelling mended, to be searched for as it is. `units` and `leaders` are names of the
-    library; `strange` an office or a person asked for that the library has not. `reference` holds the marks
-    a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of the question
-    before it; `otherwise` are other readings of the question, with less of what was carried over, tried in
-    turn where this one finds nothing; `second` is what it may ask for as well, where no rule says and the two
-    are about as likely: both are answered. `named_in` are the words its offices and people were found in.
-    `wants_both` where it asks how much and who in so many words, `wants_due` where by when. `due` is set
-    where it asks for nothing but what is to be done by a time. `undated` is the question read without 今年,
-    where it says that. `parts` are the parts in which those named
-    are asked for, () where it says none, all of them where any will do; `role_noun` is the role it names by
-    its printed word (作为责任领导), `role_verbs` verbs of overseeing or of leaders as said (督办, 包保).
-    `claimed` are figures the question itself states ("是3‰吗"). `inherited` are the keys of the conditions
-    it has from earlier questions. `corrected` are (typed, read as) pairs of misspelt words and of offices
-    called by another name than is printed.
+    reads it. `slots` are what its words say by themselves. `phrase` is the question without scope and
+    words of asking, in one piece: whole expressions tell a clause better than their words. `wording` is
+    all that was said, its spelling mended, to be searched for as it is. `units` and `leaders` are names
+    of the library; `strange` an office or a person asked for that the library has not. `reference` holds
+    the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of the
+    question before it; `otherwise` are other readings of the question, with less of what was carried
+    over, tried in turn where this one finds nothing; `second` is what it may ask for as well, where no
+    rule says and the two are about as likely: both are answered. `named_in` are the words its offices and
+    people were found in. `wants_both` where it asks how much and who in so many words, `wants_due` where
+    by when, `wants_how` where how it is to be done. `due` is set where it asks for nothing but what is to
+    be done by a time. `undated` is the question read without 今年, where it says that. `parts` are the
+    parts in which those named are asked for, () where it says none, all of them where any will do;
+    `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing or of
+    leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"), `operands` the things
+    whose figures are to be added or set against each other, () where no sum or difference is asked for.
+    `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as)
+    pairs of misspelt words and of offices called by another name than is printed.
     """
 
     asked: str
@@ -209,6 +201,7 @@ class Query:
     wants_leader: bool = False
     wants_both: bool = False
     wants_due: bool = False
+    wants_how: bool = False
     parts: tuple[Part, ...] = ()
     role_noun: str | None = None
     role_verbs: tuple[str, ...] = ()
@@ -219,6 +212,7 @@ class Query:
     second: Query | None = field(default=None, compare=False, repr=False)
     named_in: str = ""
     claimed: tuple[str, ...] = ()
+    operands: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
 
 
@@ -341,6 +335,19 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A briefing that says at length what was asked for in short, to be made by one click. `kind` as in
+    `briefing.model.Request`, and the rest as there.
+    """
+
+    kind: Literal["office", "topic", "plan", "indicators"]
+    units: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    topic: str = ""
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer to one question; `answer` is Markdown, `took_ms` the time from question to answer.
 
@@ -349,7 +356,8 @@ class Answer:
     `read_as` is the whole question a model made of a follow-up, for the person to correct. `note` is one line
     on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where
     a model had a hand in it. `earlier` are the quotes of earlier versions an answer on what changed shows.
-    `remarks` are what is to be known of its clauses besides; `answer` says them at its end.
+    `remarks` are what is to be known of its clauses besides; `answer` says them at its end. `briefing` is the
+    one that says the same at length, where a summary or a text was asked for.
     """
 
     question: str
@@ -370,6 +378,7 @@ class Answer:
     id: str | None = None
     earlier: tuple[EarlierQuote, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    briefing: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -177,8 +177,9 @@ def _accepts_near(expected: Expected) -> bool:
 
 
 def _claims(seen: Observed) -> list[str]:
-    """The figures an answer has in its own words, quotes apart."""
-    return [quantity.span.of(text) for text in [_unquoted(_own(seen))] for quantity in read_quantities(text)]
+    """The figures an answer has in its own words, quotes and years apart: a plan is named by its year."""
+    text = _unquoted(_own(seen))
+    return [q.span.of(text) for q in read_quantities(text) if q.role != "date"]
 
 
 def _unquoted(text: str) -> str:

@@ -1,13 +1,14 @@
-"""What a question asks beside how much: who, and by when (目标是多少，哪个科室负责，什么时候完成).
+"""What a question asks beside how much or who: who, and by when (目标是多少，哪个科室负责，什么时候完成).
 
-In: the figures that answer it, of one plan. Out: lines that stand below them, each from the figures' own
-clauses and with their chip; what a clause does not state is said, and not taken from another one. A date is
+In: the figures or clauses that answer it. Out: lines that stand below them, each from their own clauses and
+with their chip; what a clause does not state is said, and not taken from another one. A date is
 as printed behind a label of its own (完成时限：8月底前), else in the figure's sentence.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
@@ -30,6 +31,18 @@ def besides(query: Query, view: PlanView, figures: Sequence[FigureFound]) -> lis
     return out
 
 
+def by_when(rows: Sequence[tuple[PlanView, ClauseRow]]) -> list[str]:
+    """The times of clauses that answer who; none of a clause whose offices are told with their time."""
+    lines = []
+    for view, row in rows:
+        if row.clause.due:
+            continue
+        time = PlanTime.of(view.row.year, view.row.period)
+        times = clause_times(row.clause, row.text, time, view.targets.get(row.clause.label, ()))
+        lines.append(_told(view, row, "；".join(dict.fromkeys(t.printed for t in times)), time))
+    return lines
+
+
 def _office(view: PlanView, row: ClauseRow) -> str:
     words = offices_words(row.clause) if row.clause.responsibilities else ""
     if words:
@@ -38,10 +51,17 @@ def _office(view: PlanView, row: ClauseRow) -> str:
 
 
 def _due(view: PlanView, figure: FigureFound) -> str:
-    """The time as printed; that there is none is said only where the clause prints no date at all."""
     row = figure.found.row
     time = PlanTime.of(view.row.year, view.row.period)
-    due = _printed(figure, clause_times(row.clause, row.text, time, figure.found.targets), time)
+    times = clause_times(row.clause, row.text, time, figure.found.targets)
+    each = {t.figure: _printed(replace(figure, targets=(t,)), times, time) for t in figure.targets}
+    if len(set(each.values())) > 1 and all(each.values()):
+        return f"完成时限：{'；'.join(f'{said} **{due}**' for said, due in each.items())} {_chip(view, row)}"
+    return _told(view, row, _printed(figure, times, time), time)
+
+
+def _told(view: PlanView, row: ClauseRow, due: str, time: PlanTime) -> str:
+    """The time as printed; that there is none ("") is said only where the clause prints no date at all."""
     if due:
         return f"完成时限：**{due}** {_chip(view, row)}"
     if prints_time(row.clause, row.text, time):

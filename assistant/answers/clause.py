@@ -24,7 +24,7 @@ from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import silence
 from ingest.store.rows import ClauseRow
 
-_GENERIC = re.compile(
+GENERIC = re.compile(
     r"工作|任务|内容|措施|举措|指标|事项|安排|要求|条款|方面|领域|部分|板块|工程|行动|包括|哪些|重点|主要"
 )
 """Words that ask for an enumeration and are no words of what is enumerated."""
@@ -68,7 +68,7 @@ def by_reference(query: Query, sources: Sources) -> Reply:
             )
         return offices_of(named)
     if len(found) > 3:
-        return _section(found, query, sources)
+        return section(found, query, sources)
     parts = [whole(view, row) for view, row in found]
     citations = tuple(cite(view, row) for view, row in found)
     return Draft(status="answered", answer="\n\n".join(parts), citations=citations)
@@ -98,7 +98,7 @@ def by_title(query: Query, sources: Sources) -> Draft | None:
                 continue
             rows = [r for r in view.clauses if any(step.endswith(f" {title}") for step in r.clause.path)]
             if len(rows) >= 2:
-                return _section([(view, r) for r in rows], replace(query, terms=()), sources)
+                return section([(view, r) for r in rows], replace(query, terms=()), sources)
     return None
 
 
@@ -111,20 +111,20 @@ def enumerated(query: Query, sources: Sources) -> Draft | None:
     asks: Ask = "enumeration" if query.intent == "content" else "which"
     if not query.scope.named or asks not in query.slots.asks:
         return None
-    words = [t for t in query.terms if not t.optional and not _GENERIC.fullmatch(t.text)]
+    words = [t for t in query.terms if not t.optional and not GENERIC.fullmatch(t.text)]
     if sum(len(t.text) for t in words) < QUERY.heading:
         return None
     drafts = []
     for plan in query.scope.plans:
         view = sources.catalog.view(plan)
-        title, rows = _titled(view, words)
+        title, rows = section_named(view, words)
         if len(rows) >= 2:
             whole_ = replace(query, terms=())
-            drafts.append(_section([(view, r) for r in rows], whole_, sources, title=title))
-    return _together(drafts) if drafts else None
+            drafts.append(section([(view, r) for r in rows], whole_, sources, title=title))
+    return together(drafts) if drafts else None
 
 
-def _titled(view: PlanView, words: Sequence[Term]) -> tuple[str, list[ClauseRow]]:
+def section_named(view: PlanView, words: Sequence[Term]) -> tuple[str, list[ClauseRow]]:
     """The title, or the group, that has all the words and the fewest others, with its clauses; none where no
     title has them.
     """
@@ -139,7 +139,7 @@ def _titled(view: PlanView, words: Sequence[Term]) -> tuple[str, list[ClauseRow]
     return title, below[title] if title else []
 
 
-def _together(drafts: Sequence[Draft]) -> Draft:
+def together(drafts: Sequence[Draft]) -> Draft:
     """Lists of several plans as one answer."""
     first, *more = drafts
     if not more:
@@ -154,7 +154,7 @@ def _together(drafts: Sequence[Draft]) -> Draft:
     )
 
 
-def _section(
+def section(
     found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources: Sources, *, title: str = ""
 ) -> Draft:
     """A whole section: the clauses that meet the words of the question, else a list of all of them."""

@@ -29,31 +29,13 @@ _TIME = re.compile(r"(?:完成)?(?:时限|期限|时间|日期)")
 
 
 def content(query: Query, sources: Sources) -> Draft:
-    by_plan = {
-        plan: own
-        for plan, said in sources.statements(query, query.scope.plans).items()
-        if (own := [f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)])
-    }
-    best = {
-        p: s
-        for p, s in by_plan.items()
-        if s[0].statement.score >= ANSWERS.meets and lacks(query, s[0]) <= LOOKUPS.lacking
-    }
-    highest = max((s[0].statement.score for s in best.values()), default=0.0)
-    kept = sorted(
-        (
-            s
-            for s in best.values()
-            if s[0].statement.score >= LOOKUPS.as_good * highest and _speaks_of(query, s[0])
-        ),
-        key=lambda s: -s[0].statement.score,
-    )
+    kept = meeting(query, sources)
     if not kept:
         return near_or_nothing(query, sources)
-    meeting = [one_a_clause(statements)[0].row for statements in kept[:3]]
+    first = [one_a_clause(statements)[0].row for statements in kept[:3]]
     parts: list[str] = []
     citations: list[Citation] = []
-    for passage in _best(query, sources, meeting):
+    for passage in _best(query, sources, first):
         for row, span in ((passage.row, passage.span), *_items(passage)):
             citation = cite(passage.view, row, span)
             said = f"{row_line(row.clause)} " if row.clause.columns else ""
@@ -64,15 +46,38 @@ def content(query: Query, sources: Sources) -> Draft:
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
 
 
-def _best(query: Query, sources: Sources, meeting: Sequence[ClauseRow]) -> list[Passage]:
+def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
+    """The sentences of each plan that meet the question, best plan first; a plan in which none does is left
+    out.
+    """
+    by_plan = {
+        plan: own
+        for plan, said in sources.statements(query, query.scope.plans).items()
+        if (own := tuple(f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)))
+    }
+    best = {
+        p: s
+        for p, s in by_plan.items()
+        if s[0].statement.score >= ANSWERS.meets and lacks(query, s[0]) <= LOOKUPS.lacking
+    }
+    highest = max((s[0].statement.score for s in best.values()), default=0.0)
+    kept = (
+        s
+        for s in best.values()
+        if s[0].statement.score >= LOOKUPS.as_good * highest and _speaks_of(query, s[0])
+    )
+    return sorted(kept, key=lambda s: -s[0].statement.score)
+
+
+def _best(query: Query, sources: Sources, first: Sequence[ClauseRow]) -> list[Passage]:
     """Those of the clauses that meet the question, and of those nearest to it all that are nearly as near as
     the nearest; best first.
     """
     near = nearest_passages(query, sources, query.scope.plans)
     seen = [p.row for p in near]
-    unseen = {(row.plan, row.clause.label): 0.0 for row in meeting if row not in seen}
+    unseen = {(row.plan, row.clause.label): 0.0 for row in first if row not in seen}
     every = sorted((*near, *passages_of(query, sources, unseen)), key=lambda p: -p.score)
-    return [p for p in every if p.row in meeting or p.score >= ANSWERS.as_near * every[0].score]
+    return [p for p in every if p.row in first or p.score >= ANSWERS.as_near * every[0].score]
 
 
 def _speaks_of(query: Query, found: Found) -> bool:

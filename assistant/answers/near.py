@@ -9,28 +9,49 @@ the full text of every clause and heading within the scope.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
-from assistant.model import Query, Term
-from assistant.retrieval.nearest import Passage, nearest_passages, pairs_of
+from assistant.model import Query, Reason
+from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
-from ingest.store.rows import ClauseRow
 
 SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
 
 
 def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
-    """The nearest passages; that nothing is stated only where the words asked for stand nowhere."""
+    """The nearest passages; where the words asked for stand nowhere in the papers a question names, that is
+    said beside what shares a character with them. That there is nothing is said where no such passage is
+    there, and where the words stand in no paper at all.
+    """
     plans = plans_to_show(query, sources)
     passages = nearest_passages(query, sources, plans)
-    wanted = _wanted(query)
-    if passages and (not wanted or _stands_in(wanted, (p.row for p in passages), sources)):
+    wanted = pairs_asked(query)
+    if passages and (not wanted or stands_in(wanted, (p.row for p in passages), sources)):
         return shown(passages, say)
     if passages and not stands_nowhere(query, sources, plans):
         return shown(passages, say)
-    return nothing(query, sources)
+    alike = [p for p in passages if query.scope.named and _has_character(query, p)]
+    if not alike:
+        return nothing(query, sources)
+    return shown(alike, f"{_absent(query, sources)}{_beside(query, sources)}{SAID}")
+
+
+def _has_character(query: Query, passage: Passage) -> bool:
+    text = passage.row.text
+    return any(ch in text for term in asked_for(query) for ch in term.text)
+
+
+def so_far(query: Query, sources: Sources, why: str) -> Draft | None:
+    """What full text alone finds, where the time was over before the question was looked up: `why` says so,
+    and that there may be more. None where it finds nothing.
+    """
+    passages = nearest_passages(query, sources, plans_to_show(query, sources))
+    say = f"{why}以下只是全文检索里最接近的原文，可能不全："
+    return replace(shown(passages, say), counted=(say,)) if passages else None
 
 
 def plans_to_show(query: Query, sources: Sources) -> tuple[str, ...]:
@@ -77,39 +98,27 @@ def these(found: Iterable[Found], sources: Sources, say: str = "") -> Draft:
 
 def nothing(query: Query, sources: Sources) -> Draft:
     """What was looked up and where, word by word; `out_of_scope` where no plan at all has a word of it."""
-    topic = "、".join(f"“{term.text}”" for term in _asked(query)[:4])
-    held = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4]) if query.scope.named else ""
-    where = held or "资料库里的文件"
-    if not topic:
-        text = f"在{where}里没有找到与问题同字的条款，请换一种说法，或说明想了解的事项。"
+    absent = _absent(query, sources)
+    if not absent:
+        text = "没有找到与问题同字的条款，请换一种说法，或说明想了解的事项。"
         return Draft(status="not_found", reason="out_of_scope", answer=text)
-    text = f"在{where}全文里没有找到{topic}（按字面和已知的别称逐字查找）。"
+    beside = _beside(query, sources)
+    reason: Reason = "not_stated" if beside else "out_of_scope"
+    return Draft(status="not_found", reason=reason, answer=absent + beside)
+
+
+def _beside(query: Query, sources: Sources) -> str:
+    """Where else a word of the question stands, outside the plans asked about; "" where nowhere."""
     looked = plans_to_show(query, sources)
-    others = tuple(r.id for r in sources.catalog.rows if r.id not in looked) if held else ()
-    if not others or stands_nowhere(query, sources, others):
-        return Draft(status="not_found", reason="out_of_scope", answer=text)
-    beside = nearest_passages(query, sources, others, 1)
-    text += f"{beside[0].view.short}里有相近的内容，可以改问那里。" if beside else ""
-    return Draft(status="not_found", reason="not_stated", answer=text)
+    others = tuple(r.id for r in sources.catalog.rows if r.id not in looked) if query.scope.named else ()
+    near = nearest_passages(query, sources, others, 1) if others else ()
+    if not near or stands_nowhere(query, sources, others):
+        return ""
+    return f"{near[0].view.short}里有相近的内容，可以改问那里。"
 
 
-def stands_nowhere(query: Query, sources: Sources, plans: Iterable[str]) -> bool:
-    """Whether no pair of characters of a word asked for, in any known wording, stands in a clause of the
-    plans, above it or in their titles: looked up in all of their text.
-    """
-    rows = (row for plan in plans for row in sources.catalog.view(plan).clauses)
-    wanted = _wanted(query)
-    return bool(wanted) and not _stands_in(wanted, rows, sources)
-
-
-def _asked(query: Query) -> tuple[Term, ...]:
-    return tuple(t for t in query.terms if not t.optional) or query.terms
-
-
-def _wanted(query: Query) -> frozenset[str]:
-    return frozenset().union(*(pairs_of(word) for t in _asked(query) for word in t.wordings))
-
-
-def _stands_in(wanted: Iterable[str], rows: Iterable[ClauseRow], sources: Sources) -> bool:
-    prepared = (sources.prepared(sources.catalog.view(row.plan), row) for row in rows)
-    return any(pair in text for p in prepared for text in (p.whole, p.headings, p.title) for pair in wanted)
+def _absent(query: Query, sources: Sources) -> str:
+    """The words that were looked up and stand nowhere, and where; "" where none is asked for."""
+    topic = "、".join(f"“{term.text}”" for term in asked_for(query)[:4])
+    held = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4]) if query.scope.named else ""
+    return f"{held or '资料库里的文件'}全文里没有{topic}这样的字样。" if topic else ""

@@ -7,6 +7,7 @@ gives it back put another way; that happens at most a few times.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.amount import amounts, binding_kind, in_parts
@@ -14,7 +15,8 @@ from assistant.answers.back import of_the_answer
 from assistant.answers.changes import changes
 from assistant.answers.charges import listed
 from assistant.answers.clause import by_reference, by_title, enumerated
-from assistant.answers.content import content
+from assistant.answers.computed import computed
+from assistant.answers.content import content, meeting
 from assistant.answers.indicator import named_figures
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
@@ -28,6 +30,8 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )  # fmt: skip
+from assistant.answers.several import each_in_turn
+from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
 from assistant.answers.years import (
     as_understood,
@@ -41,17 +45,20 @@ from assistant.lookups import counting
 from assistant.lookups.document import particulars
 from assistant.lookups.draft import Draft, Reply
 from assistant.lookups.due_listing import by_deadline
+from assistant.lookups.figure import FigureFound
 from assistant.lookups.listing import unassigned
 from assistant.lookups.mentions import mentioned
 from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
 from assistant.model import Intent, Query
+from assistant.query.asides import without_asides
 from assistant.query.conditions import conditions_of
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.grammar.quantities import states_figure
+from ingest.grammar.measures import kind_of
+from ingest.grammar.quantities import read_quantities, states_figure
 
 _ROUNDS = 4
 _CHIP = re.compile(r"〔[^〕]*〕")
@@ -76,14 +83,19 @@ def answer(query: Query, sources: Sources) -> Draft:
 
 
 def _of_readings(query: Query, sources: Sources) -> Draft:
-    """Decide, then compose; where a follow-up finds nothing, or nothing of its own words, the readings with
-    less of what was carried over are tried in turn. Of a question with two likely readings both are answered.
+    """Decide, then compose; where nothing answers, the question is tried without what is said beside it. A
+    follow-up that finds nothing, or nothing of its own words, is tried in the readings with less of what was
+    carried over. Of a question with two likely readings both are answered.
     """
     draft = _answer(query, sources)
+    if draft.status == "near" or draft.reason == "not_stated":
+        lesser = (_answer(one, sources) for one in without_asides(query))
+        draft = next((one for one in lesser if one.status == "answered"), draft)
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)
-            if _serves(other, again, sources):
+            left = other.scope.regions != query.scope.regions and draft.status == "near"
+            if _serves(other, again, sources, whole=left):
                 return _read_as(other, again, query, sources)
     if query.second is not None:
         draft = _with_second(draft, query.second, sources)
@@ -94,6 +106,8 @@ def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
     """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
     where the first reading finds nothing.
     """
+    if draft.reason in ("no_such_plan", "out_of_scope"):
+        return draft  # refused whatever is asked
     other = _answer(second, sources)
     if other.status != "answered":
         return draft
@@ -125,15 +139,19 @@ def _of_other_places(query: Query, draft: Draft) -> Draft:
     return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 
-def _serves(query: Query, draft: Draft, sources: Sources) -> bool:
-    """Whether it is an answer and what it cites has a word of the question's own."""
-    own = [w for t in query.terms if not t.optional for w in t.wordings]
+def _serves(query: Query, draft: Draft, sources: Sources, *, whole: bool = False) -> bool:
+    """Whether it is an answer and what it cites has a word of the question's own, all of them where it must be
+    the `whole` question's.
+    """
+    own = [t.wordings for t in query.terms if not t.optional]
     if draft.status != "answered" or not own or not draft.citations:
         return draft.status == "answered"
     cited = {(c.plan, c.clause) for c in draft.citations}
     rows = (r for plan in {p for p, _ in cited} for r in sources.catalog.view(plan).clauses)
     said = (" ".join((*r.clause.path, r.text)) for r in rows if (r.plan, r.clause.label) in cited)
-    return any(word in fold(text) for text in said for word in own)
+    texts = [fold(text) for text in said]
+    had = [any(word in text for text in texts for word in wordings) for wordings in own]
+    return all(had) if whole else any(had)
 
 
 def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draft:
@@ -178,10 +196,13 @@ def _bears_out(query: Query, draft: Draft) -> bool:
 
 
 def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
-    """What the plan says in place of a figure the question states wrongly; a refusal where something else was
-    asked.
+    """What the plan says in place of a figure the question states wrongly; the nearest sentences where
+    something else was asked, or the figure found measures another thing (6000元 for 干满五年).
     """
-    if query.intent != "figure" or "orders" in query.slots.asks:
+    bold = " ".join(line for line in draft.answer.splitlines() if "**" in line)
+    alike = {kind_of(q.unit) for q in read_quantities(bold.replace("**", ""))}
+    measured = alike & {kind_of(q.unit) for claim in query.claimed for q in read_quantities(claim)}
+    if query.intent != "figure" or "orders" in query.slots.asks or not measured:
         return near_or_nothing(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
 
@@ -207,10 +228,12 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
         return None
     return (
         particulars(query, sources)
+        or summarised(query, sources)
         or unassigned(query, sources)
         or mentioned(query, sources)
         or outlined(query, sources)
         or list_all_targets(query, sources)
+        or computed(query, sources)
     )
 
 
@@ -235,10 +258,14 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return section
         case _ if not query.terms:
             return nothing_asked(query, sources)
+        case "compare" | "figure" if (each := each_in_turn(query, sources)) is not None:
+            return each
         case "compare":
             return _compare(query, sources)
         case "unit":
-            return in_parts(query, sources) if query.wants_both else responsible(query, sources)
+            if not query.wants_both:
+                return responsible(query, sources)
+            return each_in_turn(query, sources) or in_parts(query, sources)
         case "kind":
             return binding_kind(query, sources)
         case "figure":
@@ -272,12 +299,25 @@ def _compare(query: Query, sources: Sources) -> Reply:
         )
         return replace(query, intent=other)
     compared = comparing.compare(
-        query, sources, plans[: ANSWERS.plans], lambda words: sources.about(words, query)
+        query,
+        sources,
+        plans[: ANSWERS.plans],
+        lambda words: sources.about(words, query),
+        lambda plan: _alone(query, sources, plan),
     )
     if compared is None:
         return near_or_nothing(query, sources)
     text, citations = compared
     return Draft(status="answered", answer=text, citations=citations)
+
+
+def _alone(query: Query, sources: Sources, plan: str) -> Sequence[FigureFound]:
+    """What the plan answers by an indicator's name or, where no figure is asked for, in words."""
+    within = replace(query, scope=replace(query.scope, plans=(plan,)))
+    if query.wants_figure:
+        return named_figures(within, sources).get(plan, ())
+    found = [f for statements in meeting(within, sources) for f in statements[:1]]
+    return [FigureFound(found=f, targets=(), score=f.statement.score) for f in found]
 
 
 def scope_note(query: Query, sources: Sources) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from assistant.answers.also_asked import by_when
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
 from assistant.lookups.cite import cite, reference
@@ -19,14 +20,16 @@ from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import nearest_passages
+from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
-from ingest.model import Span
+from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
 _WHOLE = re.compile(OF_THE_WHOLE)
+_TASK = 4
+"""Offices that share one task; a clause that names more in its sentences tells what each does."""
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
@@ -64,21 +67,41 @@ def responsible(query: Query, sources: Sources) -> Draft:
         citations = tuple(cite(v, f.row, f.statement.span) for v, f in pairs)
         text = f"{chipped}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
-    return offices_of([(v, f.row) for v, f in pairs], [f.statement.span for _, f in pairs])
+    rows = [(v, f.row) for v, f in pairs]
+    charged_with = offices_of(rows, None if query.wants_how else [_to_show(f) for _, f in pairs])
+    if not query.wants_due:
+        return charged_with
+    return replace(charged_with, answer="\n\n".join((charged_with.answer, *by_when(rows))))
 
 
 def _nobody(silent: Sequence[Found], query: Query, sources: Sources) -> Draft:
     """That nobody is named, where neither the clauses that speak of it nor those nearest to the question may
-    name somebody; else those that may, the sentence that does first.
+    name somebody, in a paper whose silence says so; else those nearest, for a paper that does not mark whom
+    it charges (a 条例) may say it of this clause in another.
     """
     near = nearest_passages(query, sources, query.scope.plans)
     rivals = [p.row for p in near if p.share >= LOOKUPS.as_good * near[0].share]
-    if not all(silence(row) for row in (*rivals, *(f.row for f in silent))):
-        return shown(near)
+    plain = all(silence(row) for row in (*rivals, *(f.row for f in silent)))
+    if not plain or not all(_marks_offices(sources.catalog.view(f.row.plan)) for f in silent):
+        return shown(sorted(near, key=lambda p: bool(silence(p.row))))
     chipped = chips((sources.catalog.view(f.row.plan), f.row) for f in silent)
     citations = tuple(cite(sources.catalog.view(f.row.plan), f.row, f.statement.span) for f in silent)
     text = "\n\n".join((f"{chipped}写到了这项工作，但没有载明责任单位。", *map(quote, citations)))
     return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
+
+
+def _marks_offices(view: PlanView) -> bool:
+    """Whether a paper's clause without an office has none: most of its clauses have one, or none may name
+    any.
+    """
+    charged = sum(bool(row.clause.responsibilities) for row in view.clauses)
+    return charged >= ANSWERS.marks_offices * len(view.clauses) or all(map(silence, view.clauses))
+
+
+def _to_show(found: Found) -> Span:
+    """The sentence found; the whole clause where that is only its name (口袋公园。)."""
+    bare = fold(found.text).rstrip("。:")
+    return found.row.clause.span if bare == fold(found.row.clause.heading or "") else found.statement.span
 
 
 def _naming(found: dict[str, list[Found]]) -> dict[str, list[Found]]:
@@ -125,14 +148,34 @@ def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:
     return found if found.status == "answered" else None
 
 
+def _said_in(clause: Clause, citation: Citation) -> Clause:
+    """The clause with those alone whom the quoted sentences charge, where its sentences charge several in the
+    same part, each with something else (a 条 that tells many offices what each does); else as it is: who
+    leads and who supports may stand in two sentences.
+    """
+    own = [r for r in clause.responsibilities if r.inherited_from is None]
+    inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
+    here = tuple(r for r in own if citation.start <= r.span.start < citation.end)
+    alike = len({r.part for r in own}) == 1 or len({r.units for r in own}) > _TASK
+    several = inside and alike and len({r.units for r in own}) > 1
+    return replace(clause, responsibilities=here) if several else clause
+
+
 def offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span] | None = None) -> Draft:
+    """Those a clause charges; only the sentences where those quoted name none of several of the clause."""
+    cited = [cite(view, row, spans[n] if spans else None) for n, (view, row) in enumerate(rows)]
+    said = [_said_in(row.clause, citation) for (_, row), citation in zip(rows, cited, strict=True)]
+    if not any(clause.responsibilities for clause in said):
+        quoted = zip(rows, cited, strict=True)
+        return shown(
+            [Passage(view=v, row=r, span=Span(start=c.start, end=c.end), share=1.0) for (v, r), c in quoted]
+        )
     parts: list[str] = []
     citations: list[Citation] = []
-    for n, (view, row) in enumerate(rows):
-        citation = cite(view, row, spans[n] if spans else None)
+    for clause, citation, (view, row) in zip(said, cited, rows, strict=True):
         citations.append(citation)
         parts += [
-            f"**{offices_words(row.clause)}** 〔{citation.marker}〕",
+            f"**{offices_words(clause)}** 〔{citation.marker}〕",
             quote(citation),
             f"出处：{reference(view, row)}",
         ]

@@ -89,7 +89,6 @@ def log_file() -> Path | None:
 
 
 Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
-NO_WAIT = "不等向量算完：先用全文检索，页面打开时在后台接着算，再次运行 plans ingest 也会接着算"
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 
 

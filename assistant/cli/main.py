@@ -23,16 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.brief import brief
-from assistant.cli.common import (
-    NO_WAIT,
-    AsJson,
-    Home,
-    changes_in,
-    log_file,
-    open_library,
-    print_json,
-    settings_of,
-)
+from assistant.cli.common import AsJson, Home, changes_in, log_file, open_library, print_json, settings_of
 from assistant.cli.library import library_app
 from assistant.cli.user import user
 from assistant.errors import SettingsError
@@ -57,6 +48,7 @@ Year = Annotated[int | None, typer.Option("--year", help="只看覆盖这一年�
 Unit = Annotated[str | None, typer.Option("--unit", help="只看这个责任单位（名称逐字）")]
 Leader = Annotated[str | None, typer.Option("--leader", help="只看这位领导")]
 Workbook = Annotated[Path | None, typer.Option("--xlsx", help="写成 Excel 工作簿（.xlsx）")]
+NoWait = Annotated[bool, typer.Option("--no-wait", help="不等向量算完：先用全文检索，页面打开时在后台接着算")]
 Force = Annotated[bool, typer.Option("--force", help="工作簿已存在时覆盖")]
 
 
@@ -100,7 +92,7 @@ def _common(context: typer.Context, home: Home = None) -> None:
 def ingest(
     context: typer.Context,
     sources: Annotated[list[str] | None, typer.Argument(help="文件、文件夹或网址，默认 corpus/")] = None,
-    no_wait: Annotated[bool, typer.Option("--no-wait", help=NO_WAIT)] = False,
+    no_wait: NoWait = False,
     home: Home = None,
     json_: AsJson = False,
 ) -> None:
@@ -235,13 +227,16 @@ def tasks(
     xlsx: Workbook = None, force: Force = False,
 ) -> None:  # fmt: skip
     """任务：条款、目标值、完成时限、牵头、责任、配合；--xlsx 写成任务分解推进表。"""
-    from assistant.lookups.tasks import tasks as tasks_of
+    from assistant.lookups import tasks as listed
     from assistant.retrieval.wording import date_words, in_role, target_words
     from assistant.tables.present import task_json
 
     _check_output(json_, xlsx)
     with open_library(settings_of(context, home)) as library:
-        rows = tasks_of(library, plan=plan, unit=unit, leader=leader, region=region, year=year, every=every)
+        rows = listed.tasks(
+            library, plan=plan, unit=unit, leader=leader, region=region, year=year, every=every
+        )
+        silent = {} if every else listed.left_out(library, {row.plan for row in rows})
     if json_:
         print_json([task_json(row) for row in rows])
         return
@@ -250,21 +245,17 @@ def tasks(
         from assistant.tables.workbook import write_tasks
 
         scope = scope_words(unit=unit, leader=leader, region=region, year=year)
-        sheets = write_tasks(xlsx, rows, made=date.today(), scope=scope, force=force)
+        sheets = write_tasks(xlsx, rows, made=date.today(), scope=scope, force=force, silent=silent)
         _err.print(f"已写入 {xlsx}：{len(rows)} 条任务，{sheets} 个工作表", markup=False, highlight=False)
         return
     cells = (
-        (
-            r.plan,
-            r.label,
-            r.summary,
-            "\n".join(target_words(t) for t in r.targets),
-            "\n".join(date_words(d) for d in r.deadlines),
-            "\n".join(in_role(said) for said in r.responsibilities),
-        )
+        (r.plan, r.label, r.summary, "\n".join(map(target_words, r.targets)),
+         "\n".join(map(date_words, r.deadlines)), "\n".join(map(in_role, r.responsibilities)))
         for r in rows
-    )
+    )  # fmt: skip
     _table(("文件", "条款", "任务", "目标值", "完成时限", "分工"), cells, wrap=True)
+    if silent:
+        _err.print(f"另有 {sum(silent.values())} 条{listed.LEFT_OUT}，未列入；--all 一并列出", markup=False)
 
 
 app.command()(brief)

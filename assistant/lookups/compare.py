@@ -1,7 +1,8 @@
-"""One indicator over places, years and plans, as a table; an empty cell says 文件未载明.
+"""One indicator over places, years and plans, as a table.
 
-Each plan is asked by itself: a plan that states no figure keeps its row and says so, whatever the others
-state.
+Each plan is asked by itself, as a single question would: a plan that states no figure keeps its row, whatever
+the others state. Its cell says 文件未载明 only after a look-up in its full text; else it shows what is
+nearest.
 """
 
 from __future__ import annotations
@@ -10,20 +11,25 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from assistant.lookups.absence import not_stated_in
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
 from assistant.lookups.figure import FigureFound, find_figures, lead
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Citation, Query
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Sources
 from assistant.versions.indicators import key_of, relation
 from ingest.model import Target
 
 Alike = Callable[[str], Query]
+Alone = Callable[[str], Sequence[FigureFound]]
+"""Plan -> what it answers to the question asked of it alone."""
 
 
 def compare(
-    query: Query, sources: Sources, plans: Sequence[str], alike: Alike
+    query: Query, sources: Sources, plans: Sequence[str], alike: Alike, alone: Alone
 ) -> tuple[str, tuple[Citation, ...]] | None:
     """The table with its quotes, or None where no plan states anything.
 
@@ -35,13 +41,19 @@ def compare(
         for plan in (p for p in plans if not found[p]):
             figures = find_figures(alike(anchor.targets[0].indicator), sources, [plan]).get(plan, ())
             found[plan] = tuple(f for f in figures if _speaks_of(query, sources, f))
+    found |= {plan: tuple(alone(plan)) for plan in plans if not found[plan]}
+    if not any(found.values()):
+        return None
     lines = ["| 文件 | 载明的内容 | 出处 |", "|---|---|---|"]
     quotes: list[str] = []
     citations: list[Citation] = []
     for plan in plans:
         view = sources.catalog.view(plan)
         if not found[plan]:
-            lines.append(f"| {view.short} | 文件未载明 | — |")
+            near = () if not_stated_in(query, sources, plan) else nearest_passages(query, sources, [plan], 1)
+            lines.append(_unmet(view, near))
+            citations += (cite(p.view, p.row, p.span) for p in near)
+            quotes += (_quoted(c) for c in citations[len(citations) - len(near) :])
             continue
         said = "；".join(dict.fromkeys(_words(f) for f in found[plan]))
         chips = "".join(
@@ -52,11 +64,20 @@ def compare(
             clause = f.found.row.clause
             whole = not query.wants_figure and clause.span.end - clause.span.start <= LOOKUPS.whole
             citations.append(cite(view, f.found.row, None if whole else f.found.statement.span))
-            quotes.append(f"> {citations[-1].quote.replace(chr(9), ' ｜ ')} 〔{citations[-1].marker}〕")
-    if not citations:
-        return None
+            quotes.append(_quoted(citations[-1]))
     said = _conclusion(query, sources, found)
     return "\n".join([*([said, ""] if said else []), *lines, "", *quotes]), tuple(citations)
+
+
+def _unmet(view: PlanView, near: Sequence[Passage]) -> str:
+    """The row of a plan in which nothing answers: that it states nothing, or where to look."""
+    chips = "".join(f"〔{marker(view, p.row.clause.label)}〕" for p in near)
+    return f"| {view.short} | {'最接近的原文见下' if near else '文件未载明'} | {chips or '—'} |"
+
+
+def _quoted(citation: Citation) -> str:
+    words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
+    return f"> {words} 〔{citation.marker}〕"
 
 
 def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFound, ...]]) -> str:

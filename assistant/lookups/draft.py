@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.cite import cite, marker, reference
-from assistant.model import Citation, EarlierQuote, Listing, Query, Reason, Status
+from assistant.model import Citation, EarlierQuote, Listing, Offer, Query, Reason, Status
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found
@@ -36,6 +36,7 @@ class Draft:
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
     reading: Query | None = None
+    briefing: Offer | None = None
     earlier: tuple[EarlierQuote, ...] = ()
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lookups.alignment import is_neighbour, is_other_member, is_said_of_other
+from assistant.lookups.alignment import is_neighbour, is_other_member, is_other_of_list, is_said_of_other
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
@@ -76,6 +76,7 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
     statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
     statements = [replace(f, targets=_meant(f, query)) if f.targets or f.results else f for f in statements]
     statements = [f for f in statements if f.targets or _can_answer(f, query)]
+    statements = [f for f in statements if not _is_of_listed_other(query, f)]
     statements = [f for f in statements if not is_neighbour(query, f.statement.missing, f.text)]
     scored = _scored(query, statements, times)
     if not scored:
@@ -141,6 +142,8 @@ def _fits(target: Target, wanted: str) -> float:
     asked, stated = _asked_kind(wanted), kind_of(unit)
     if asked == "piece":
         return FIGURES.a_share if share else 0.0 if stated in CONTINUOUS else 1.0
+    if asked == "people" and unit.startswith(wanted) and stated == "times":  # 人次 are people, each time
+        return FIGURES.a_share
     if asked and target.comparator != "all" and (share or stated not in (None, "piece", asked)):
         return 0.0
     return FIGURES.a_share if share else 1.0
@@ -294,6 +297,11 @@ def _meant(found: Found, query: Query) -> tuple[Target, ...]:
         for t in candidates(query, found)
         if not _is_other_thing(query, fold(f"{t.indicator} {t.scope or ''}"), said)
     )
+
+
+def _is_of_listed_other(query: Query, found: Found) -> bool:
+    said = fold(found.text)
+    return any(is_other_of_list(query, fold(t.indicator), said) for t in found.targets)
 
 
 def _can_answer(found: Found, query: Query) -> bool:

@@ -237,6 +237,20 @@ def unlisted(
     return notes
 
 
+def tabulated(head: str, rows: Sequence[ClauseRow], sources: Sources) -> Draft:
+    """The clauses as one table a plan, with the offices of each."""
+    views = {row.plan: sources.catalog.view(row.plan) for row in rows}
+    return Draft(
+        status="answered",
+        answer=_answer(head, views, rows, []),
+        citations=tuple(cite(views[row.plan], row) for row in rows),
+        listing=Listing(
+            total=len(rows), complete=True, rows=tuple(listing_row(views[r.plan], r) for r in rows)
+        ),
+        counted=(head, *counts_of(views, rows)),
+    )
+
+
 def unassigned(query: Query, sources: Sources) -> Draft | None:
     """None where the question asks for something else."""
     if not {"unassigned", "set"} <= query.slots.asks or query.units or query.leaders:

@@ -14,7 +14,7 @@ from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import by_plan, cell, counted_in, counts_of, listing_row
-from assistant.model import Listing, ListingRow, Query
+from assistant.model import Listing, ListingRow, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
@@ -45,11 +45,11 @@ def mentioned(query: Query, sources: Sources) -> Draft | None:
         charged = charged_rows(sources.catalog, query.units, query.leaders, query.scope.plans)
         mine = {(row.plan, row.clause.label) for row in charged}
         found = [(row, words) for row, _ in found if (row.plan, row.clause.label) in mine]
-        return _listed(_head(words, found, query), sources, found, [_TO_THE_LETTER]) if found else None
+        return listed_words(_head(words, found, query), sources, found, [_TO_THE_LETTER]) if found else None
     if not found:
         return _in_other_words(words, query, sources)
     notes = [*_beyond(words, query, sources), _TO_THE_LETTER]
-    return _listed(_head(words, found, query), sources, found, notes)
+    return listed_words(_head(words, found, query), sources, found, notes)
 
 
 _TO_THE_LETTER = "- 按原文字样逐字查找，换一种说法的不在内。"
@@ -80,23 +80,29 @@ def _in_other_words(words: str, query: Query, sources: Sources) -> Draft | None:
     nothing has it; None for a phrase, which may be put in many ways.
     """
     parts = [t for t in query.terms if not t.optional and t.text in words]
-    found: list[Worded] = []
-    for plan in query.scope.plans if parts else ():
-        for row in sources.catalog.view(plan).clauses:
-            text = fold(row.text)
-            said = [next((w for w in t.wordings if w in text), "") for t in parts]
-            found += [(row, max(said, key=len))] if all(said) else []
+    found = speaking_of(parts, sources, query.scope.plans)
     absent = f"没有一条逐字写有“{words}”"
     if found:
         names = "、".join(f"“{w}”" for w in dict.fromkeys(word for _, word in found))
         head = f"{absent}；写有相近说法{names}的共 {len(found)} 条，已全部列出。"
-        return _listed(head, sources, found, [])
+        return listed_words(head, sources, found, [])
     if len(words) > _PHRASE:
         return None
     plans = len(query.scope.plans)
     text = f"逐字查找了{'所问的' if query.scope.named else ''} {plans} 份文件的全部条款，{absent}。"
     beyond = _beyond(words, query, sources)
     return Draft(status="not_found", reason="not_stated", answer="\n".join([text, *beyond]))
+
+
+def speaking_of(terms: Sequence[Term], sources: Sources, plans: Iterable[str]) -> list[Worded]:
+    """The clauses that have every term in one of its wordings, each with the longest of the words found."""
+    found: list[Worded] = []
+    for plan in plans if terms else ():
+        for row in sources.catalog.view(plan).clauses:
+            text = fold(row.text)
+            said = [next((w for w in t.wordings if w in text), "") for t in terms]
+            found += [(row, max(said, key=len))] if all(said) else []
+    return found
 
 
 def rows_with(words: str, sources: Sources, plans: Iterable[str]) -> list[ClauseRow]:
@@ -123,14 +129,14 @@ def naming_place(place: str, sources: Sources) -> Draft | None:
     return Draft(status="not_found", answer=text, citations=tuple(cite(view, row) for view, row in shown))
 
 
-def _listed(head: str, sources: Sources, found: Sequence[Worded], notes: Sequence[str]) -> Draft:
+def listed_words(head: str, sources: Sources, found: Sequence[Worded], notes: Sequence[str]) -> Draft:
     rows = [row for row, _ in found]
-    views = {row.plan: sources.catalog.view(row.plan) for row in rows}
+    views = {plan: sources.catalog.view(plan) for plan in by_plan(rows)}
+    worded = {id(row): words for row, words in found}
     lines = [head]
-    said = {(row.plan, row.clause.label): words for row, words in found}
     for plan, of_plan in by_plan(rows).items():
         lines += [f"\n{counted_in(views[plan], of_plan)}\n", "| 条款 | 原文 |\n|---|---|"]
-        lines += [_line(views[plan], row, said[plan, row.clause.label]) for row in of_plan]
+        lines += [_line(views[plan], row, worded[id(row)]) for row in of_plan]
     return Draft(
         status="answered",
         answer="\n".join([*lines, "", *notes]),

@@ -51,9 +51,10 @@ def count_within(view: PlanView, query: Query) -> Counted | None:
         return Counted(said=f"“{heading}”下共 {len(sections)} 个部分：{names}。", rows=rows)
     clauses = tuple(r for r in rows if r.clause.family not in _ROWS)
     articles = _articles(clauses)
-    if articles and "count_articles" in query.slots.asks:
+    if articles and "count_articles" in query.slots.asks and not ARTICLE.match(heading):
         return Counted(said=f"“{heading}”下共 {len(articles)} 条。", rows=clauses)
-    return Counted(said=f"“{heading}”下共 {len(clauses)} 项（按最末一级条款计）。", rows=clauses)
+    items = tuple(r for r in clauses if r.clause.family != "¶") or clauses
+    return Counted(said=f"“{heading}”下共 {len(items)} 项（按最末一级条款计）。", rows=items)
 
 
 def count_all(view: PlanView, asks: Collection[Ask]) -> Counted:
@@ -115,9 +116,16 @@ def outlined(query: Query, sources: Sources) -> Draft | None:
     said = (t.text for t in query.terms if not t.optional)
     if any(not _GENERIC.fullmatch(word) and word not in titles for word in said):
         return None
-    found = [(view, _headings(view, boxes=boxes)) for view in views]
-    name = "专栏" if boxes else "部分"
-    return _shown([(view, below, f"{view.short}共 {len(below)} 个{name}") for view, below in found if below])
+    if not boxes:
+        return contents(views)
+    found = [(view, _headings(view, boxes=True)) for view in views]
+    return _shown([(view, below, f"{view.short}共 {len(below)} 个专栏") for view, below in found if below])
+
+
+def contents(views: Sequence[PlanView]) -> Draft | None:
+    """The parts at the top of each plan, with the number of clauses below each; None where none has any."""
+    found = [(view, _headings(view, boxes=False)) for view in views]
+    return _shown([(view, below, f"{view.short}共 {len(below)} 个部分") for view, below in found if below])
 
 
 def _standing_in(query: Query, sources: Sources, *, boxes: bool) -> Draft | None:
@@ -152,9 +160,19 @@ def _by_path(view: PlanView) -> dict[tuple[str, ...], list[ClauseRow]]:
     """Every heading by its path, in printed order, with its clauses."""
     out: dict[tuple[str, ...], list[ClauseRow]] = {}
     for row in view.clauses:
-        for depth in range(1, len(row.clause.path) + 1):
-            out.setdefault(row.clause.path[:depth], []).append(row)
+        path = (*row.clause.path, *_own_heading(row))
+        for depth in range(1, len(path) + 1):
+            out.setdefault(path[:depth], []).append(row)
     return out
+
+
+def _own_heading(row: ClauseRow) -> tuple[str, ...]:
+    """The heading of a clause that is all there is under it (第一章 发展基础 with one paragraph), as it
+    stands in the paths of others.
+    """
+    clause = row.clause
+    alone = clause.heading and clause.heading not in row.text and clause.family not in _ROWS
+    return (f"{clause.mark} {clause.heading}",) if alone else ()
 
 
 def _shown(found: Sequence[tuple[PlanView, dict[tuple[str, ...], list[ClauseRow]], str]]) -> Draft | None:

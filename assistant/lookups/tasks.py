@@ -9,6 +9,7 @@ clause does not say: no unit, no date.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -113,6 +114,17 @@ def tasks(
     asking = (t for t in found if every or t.responsibilities or t.targets or t.milestones)
     changes = changes_by_clause(library) if catalog.amendments else {}
     return tuple(replace(t, amended=changes.get((t.plan, t.label), ())) for t in asking)
+
+
+LEFT_OUT = "没有责任单位、数字目标和时间节点"
+"""Why a clause is no task, in words for people."""
+
+
+def left_out(library: Library, plans: Collection[str]) -> dict[str, int]:
+    """How many clauses of each plan ask nothing of anybody and so are no tasks; only plans with some."""
+    asking = Counter(task.plan for task in tasks(library, plan=plans)) if plans else Counter[str]()
+    silent = {row.id: row.clauses - asking[row.id] for row in library.plans() if row.id in plans}
+    return {plan: count for plan, count in silent.items() if count > 0}
 
 
 def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task]:

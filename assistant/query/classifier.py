@@ -67,7 +67,9 @@ def _as_guesses(classes: Sequence[str], sums: Sequence[float]) -> tuple[Guess, .
 
 
 def speaks_for(word: str, asks: str) -> float:
-    """How much the n-grams within a word speak for a class before the mean of all, in log-odds a character."""
+    """How much the n-grams within a word speak for a class, against the mean of all classes, in log-odds a
+    character.
+    """
     classes, weights = _weights()
     column = classes.index(asks)
     inside = (gram for gram in grams_of(word) if not {"^", "$"} & set(gram))

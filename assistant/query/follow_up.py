@@ -191,6 +191,7 @@ def _same_matter(query: Query, before: Query, scope: Scope) -> Query:
         wants_baseline=query.wants_baseline,
         wants_both=query.wants_both,
         wants_due=query.wants_due,
+        wants_how=query.wants_how,
         parts=query.parts or before.parts,
         role_noun=query.role_noun or before.role_noun,
         role_verbs=query.role_verbs if query.parts else before.role_verbs,

@@ -1,7 +1,8 @@
 """What a question asks where no row of asks.yaml says it: as the classifier reads it.
 
-In: a query read by the rules, the folded question. Out: the query as it is where a rule fits; else with the
-classifier's reading, and the next best beside it (`Query.second`) where the two are close. Only who, how much
+In: a query read by the rules. Out: the query as it is where a rule fits; else with the
+classifier's reading, the next best beside it (`Query.second`) where the two are close, and the rules' own
+to fall back on (`Query.otherwise`). Only who, how much
 and when are guessed: everything else the classifier tells apart is asked for as content or needs names the
 rules would have found.
 """
@@ -19,30 +20,37 @@ _INTENTS: dict[str, Intent] = {"who": "unit", "amount": "figure"}
 """Class of the classifier -> intent; a time is told with what is to be done by it, as content."""
 _GUESSED = (*_INTENTS, "when")
 _CERTAIN = ("what", "follow", "instead", "more", "back_both", "back_with")
-_CERTAIN_SLOTS = frozenset[Ask](
-    ("orders", "off_task", "off_topic", "opposite", "unassigned", "set", "target_set", "enumeration", "which")
-)
 """Ways of asking that leave nothing to be guessed though the intent is content."""
+_OPEN = frozenset[Ask](
+    (
+        "targets", "in_words", "agreement", "together", "several", "sub_rows", "goal", "past", "now", "added",
+        "per_head",
+    )
+)  # fmt: skip
+"""Words that tell more of what is asked and do not say what; those of counting and of what changed (单位,
+时间) are read only where that is asked.
+"""
 
 
-def guessed(query: Query, text: str) -> Query:
-    """`text` is the folded question `query` was read from."""
-    if _fits_a_rule(query, text):
+def guessed(query: Query) -> Query:
+    """The query with what it asks for, as read by the rules or else guessed."""
+    if _fits_a_rule(query):
         return query
-    first, *others = _of_matter(ranked(text))
+    first, *others = _of_matter(ranked(query.wording))
     close = bool(others) and first.share - others[0].share < QUERY.unsure
-    found = _as(query, first.asks)
-    return replace(found, second=_as(query, others[0].asks)) if close else found
+    second = _as(query, others[0].asks) if close else None
+    found = replace(_as(query, first.asks), second=second)
+    return found if first.asks == "content" else replace(found, otherwise=(query,))
 
 
-def _fits_a_rule(query: Query, text: str) -> bool:
+def _fits_a_rule(query: Query) -> bool:
     slots = query.slots
-    told = slots.mention or slots.outline or slots.facts or slots.back or query.claimed
-    told = told or slots.asks & _CERTAIN_SLOTS
+    facts = slots.mention or slots.outline or slots.facts or slots.back or query.claimed
+    told = facts or [a for a in slots.asks - _OPEN if not a.startswith(("count_", "changes_"))]
     named = query.units or query.leaders or query.reference or query.due
-    wanted = query.wants_due or query.wants_kind or query.wants_baseline
+    wanted = query.wants_due or query.wants_how or query.wants_kind or query.wants_baseline
     bare = query.intent != "content" or not query.terms
-    return bool(bare or told or named or wanted) or any(asks(name, text) for name in _CERTAIN)
+    return bool(bare or told or named or wanted) or any(asks(name, query.wording) for name in _CERTAIN)
 
 
 def _of_matter(guesses: tuple[Guess, ...]) -> list[Guess]:

@@ -18,7 +18,7 @@ from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest.grammar.genres import genre_of
-from ingest.grammar.places import AREA, LEVEL, is_no_place, stem
+from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
     FIVE_YEAR_PLAN,
@@ -26,20 +26,26 @@ from ingest.grammar.title_dates import (
     periods_asked,
     years_asked,
 )
+from ingest.model import Span
 from ingest.store.rows import PlanRow
 
 _THAN = re.compile(r"(?:(?<![占对])[比较]|相比|同比)$")
 _ANNUAL = re.compile(r"年度(?:目标|任务|要点|计划|指标)?|当年目标")
 
 
-def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[Scope, str]:
+def read_scope(
+    question: str, rows: Sequence[PlanRow], frequency: Frequency, offices: Sequence[str] = ()
+) -> tuple[Scope, str]:
     """The scope and the rest of the question, in which what was read is replaced by white space.
 
     `frequency` tells how many passages have a pair of characters: what is a place of its own there (南昌县 in
-    a plan of 南昌市) is no part of the scope.
+    a plan of 南昌市) is no part of the scope. `offices` are those of the library: the place in the name
+    of one that is printed in full (临河海关) says who is meant, not where to look, unless it has its level
+    with it.
     """
+    named = _offices_of_places(fold(question), offices)
     whole, rest = whole_titles(fold(question), rows)
-    regions, rest = _regions(rest, rows, frequency)
+    regions, rest = _regions(rest, rows, frequency, named)
     absent = absent_titles(fold(question), rest, rows, regions)
     titles, rest = read_titles(rest, rows, regions)
     spans, rest = _periods(rest, rows, regions)
@@ -47,13 +53,16 @@ def read_scope(question: str, rows: Sequence[PlanRow], frequency: Frequency) -> 
     years, five, rest = _years(rest, rows, regions)
     five = five or bool(FIVE_YEAR_PLAN.search(fold(question)) and any(r.period for r in rows))
     annual = bool(_ANNUAL.search(rest)) and five
+    outside = rest
+    for span in named:
+        outside = blanked(outside, span)
     scope = Scope(
         regions=regions,
         years=years,
         titles=titles,
-        unknown=(*_strangers(rest, frequency), *_periods_without_plan(rest)),
+        unknown=(*_strangers(outside, frequency), *_periods_without_plan(rest)),
         absent=absent,
-        elsewhere=() if regions else _elsewhere(rest),
+        elsewhere=() if regions else _elsewhere(outside),
         five_year=five,
         annual=annual,
     )
@@ -74,7 +83,18 @@ def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:
     return replace(scope, plans=tuple(r.id for r in by_time), unknown=(*scope.unknown, *missing))
 
 
-def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[tuple[str, ...], str]:
+def _offices_of_places(text: str, offices: Sequence[str]) -> tuple[Span, ...]:
+    """Where the offices stand whose names hold a place."""
+    spans: dict[int, int] = {}
+    for name in (n for office in offices if (n := fold(office)) and n in text and places(n)):
+        for m in re.finditer(re.escape(name), text):
+            spans[m.start()] = max(m.end(), spans.get(m.start(), 0))
+    return tuple(Span(start=start, end=end) for start, end in spans.items())
+
+
+def _regions(
+    text: str, rows: Sequence[PlanRow], frequency: Frequency, offices: Sequence[Span]
+) -> tuple[tuple[str, ...], str]:
     found: dict[str, int] = {}
     names: list[tuple[str, str]] = []
     for row in rows:
@@ -88,6 +108,8 @@ def _regions(text: str, rows: Sequence[PlanRow], frequency: Frequency) -> tuple[
             re.finditer(re.escape(name) + level + r"的?(?:卫健委|卫健局|卫生健康委(?:员会)?)?", text)
         ):
             if _part_of_other_name(text, m.start(), name, region, frequency):
+                continue
+            if m[0] == name != fold(region) and any(o.start <= m.start() < o.end for o in offices):
                 continue
             found.setdefault(region, m.start())
             text = text[: m.start()] + BLANK * (m.end() - m.start()) + text[m.end() :]
@@ -200,7 +222,16 @@ def _elsewhere(text: str) -> tuple[str, ...]:
 
 
 def _places(text: str) -> list[str]:
-    return [place for place in places(text.replace(BLANK, " ")) if not is_no_place(place, "question")]
+    named = places(text.replace(BLANK, " "))
+    return [p for p in named if not is_no_place(p, "question") and _is_place(p, text)]
+
+
+def _is_place(word: str, text: str) -> bool:
+    """Whether what the dictionary takes for a place is one: a division, or said with its level; 东西 and 上路
+    are none.
+    """
+    with_level = stem(word) != word or re.search(rf"{re.escape(word)}{LEVEL}", text)
+    return bool(with_level) or is_division(word)
 
 
 def _span(row: PlanRow) -> tuple[int, int]:

@@ -80,7 +80,7 @@ def understand(
     def read(turn: Turn, before: Query | None, *, dated: bool = True) -> Query:
         own = _read(turn.content, catalog, lexicon, vocabulary, day if dated else None)
         whole = completed(own, before, catalog, lexicon)
-        whole = guessed(own, fold(turn.content)) if whole is own else whole
+        whole = guessed(own) if whole is own else whole
         taken_over = tuple(key for key in keys_of(whole) if key not in keys_of(own))
         whole = replace(whole, inherited=taken_over, before=whole.before or before)
         return released(whole, turn.without, catalog.rows)
@@ -117,7 +117,7 @@ def _read(
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
     placed = blanked("version_words", asked) if changes else asked
-    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency)
+    scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency, catalog.units)
     named = named_in(rest, text, scope, catalog, lexicon)
     called = rest
     role = _role_asked(named)
@@ -127,10 +127,14 @@ def _read(
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
     for figure in claimed:
         rest = rest.replace(figure, " ")
+    summary = None if changes else _summary(rest, lexicon, vocabulary)
+    rest = rest if summary is None else summary
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
     if not changes and _all_targets(rest, text, lexicon, vocabulary):
         slots = replace(slots, asks=slots.asks | {"all_targets"})
+    elif summary is not None:
+        slots = replace(slots, asks=slots.asks | {"summary"})
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
@@ -158,9 +162,11 @@ def _read(
         wants_leader=asks_leader(text),
         wants_both=both,
         wants_due=asks("due", text),
+        wants_how=asks("how", text),
         wants_kind=asks("kind", text),
         wants_baseline=asks("baseline", text),
         claimed=claimed,
+        operands=_operands(rest, text, lexicon, vocabulary),
         named_in=called,
     )
 
@@ -176,6 +182,28 @@ def _all_targets(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary)
         return False
     left, _ = terms_of(blanked("set_words", blanked("target_things", rest)), lexicon, vocabulary)
     return all(is_function_word(term.text) for term in left)
+
+
+def _summary(rest: str, lexicon: Lexicon, vocabulary: Vocabulary) -> str | None:
+    """The question without the words that ask for a summary or a text (总结一下, 写一段); None where it asks
+    for something else. What a paper is about is asked for only where nothing else is.
+    """
+    bare = blanked("gist", rest)
+    left, _ = terms_of(bare, lexicon, vocabulary)
+    if bare != rest and all(is_function_word(term.text) for term in left):
+        return bare
+    return blanked("summary", rest) if asks("summary", rest) else None
+
+
+def _operands(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The things whose figures a question wants added or set against each other, as said."""
+    if not (asks("total", text) or asks("difference", text)):
+        return ()
+    bare = blanked("joined", phrase_of(blanked("difference", blanked("total", rest)), lexicon), by=_CUT)
+    return tuple(part for part in bare.split(_CUT) if terms_of(part, lexicon, vocabulary)[0])
+
+
+_CUT = "\n"
 
 
 def _role_asked(named: Named) -> AskedRole:
@@ -203,7 +231,7 @@ def _by_time(
         return None
     if due.year and not due.after and calendar_words(fold(question)):  # 今年底前 begins with the year
         due = replace(due, first=due.first or "01-01")
-    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency)
+    scope, rest = read_scope(bare, catalog.rows, vocabulary.frequency, catalog.units)
     if any(name.endswith("年") for name in scope.unknown):  # the year of the date, not that of a plan
         strange = tuple(name for name in scope.unknown if not name.endswith("年"))
         scope = with_plans(replace(scope, years=(), unknown=strange), catalog.rows)

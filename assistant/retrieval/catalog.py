@@ -8,9 +8,10 @@ for and kept for the plans asked for last.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
+from random import Random
 from threading import RLock
 
 from assistant.retrieval.deadline import check
@@ -25,16 +26,18 @@ from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow, VersionRow
 
 _KEPT = 60_000
-"""Clauses that stay in memory, about 7 kB each; a listing walks over all plans, so that one plan too many
-would load them all anew.
+"""Clauses that stay in memory, about 7 kB each. Which plan goes for one more is drawn by dice: a walk over
+more plans than can stay would throw out each of them just before its turn if those unused for longest went.
 """
+_LISTS = 16
+"""Lists of charged clauses that stay in memory: an answer asks for its own more than once."""
 _GENERIC = re.compile(
     rf"{YEAR_DIGITS}\s*[-—–至]?\s*(?:{YEAR_DIGITS})?年?|[“”\"《》（）()〔〕\s]|十{DIGIT}?五"
     rf"|关于|印发|全{AREA}|工作|年度|实施|行动|发展|重点|的通知|开展|推进|加强"
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class PlanView:
     """A plan with its clauses, and by clause its targets and its results (what has been reached); `short`
     names it in citation chips, `topic` is its title's own words.
@@ -47,12 +50,13 @@ class PlanView:
     targets: dict[str, tuple[Target, ...]]
     results: dict[str, tuple[Target, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def by_label(self) -> dict[str, ClauseRow]:
+        return {row.clause.label: row for row in reversed(self.clauses)}  # the first of two alike
+
     def clause(self, label: str) -> ClauseRow:
         """Raises KeyError."""
-        for row in self.clauses:
-            if row.clause.label == label:
-                return row
-        raise KeyError(f"{self.row.id}: {label}")
+        return self.by_label[label]
 
 
 class Catalog:
@@ -62,7 +66,11 @@ class Catalog:
         self._library = library
         self._lock = RLock()
         self._stamp: str | None = None
-        self._views: OrderedDict[str, PlanView] = OrderedDict()
+        self.refreshed = 0
+        self._views: dict[str, PlanView] = {}
+        self._charged: dict[tuple[str | None, str | None, tuple[str, ...]], tuple[ClauseRow, ...]] = {}
+        self._kept = 0
+        self._dice = Random(7)
         self.rows: tuple[PlanRow, ...] = ()
         self._withdrawn: tuple[PlanRow, ...] = ()
         self.amendments: tuple[AmendmentRow, ...] = ()
@@ -71,8 +79,9 @@ class Catalog:
         self._short: dict[str, str] = {}
 
     def refresh(self) -> str:
-        """Take in what changed since; the Library's stamp."""
+        """Take in what changed since; the Library's stamp. `refreshed` counts the looks."""
         with self._lock:
+            self.refreshed += 1
             stamp = self._library.stamp()
             if stamp != self._stamp:
                 self.rows = self._library.plans()
@@ -82,6 +91,8 @@ class Catalog:
                 self.leaders = tuple(filter(is_name, self._library.names("leader")))
                 self._short = short_names(self.rows)
                 self._views.clear()
+                self._charged.clear()
+                self._kept = 0
                 self._stamp = stamp
             return stamp
 
@@ -105,20 +116,23 @@ class Catalog:
         check()
         with self._lock:
             if plan not in self._views:
-                row = self.row(plan)
-                stated = [found.target for found in self._library.targets(plan=plan)]
-                self._views[plan] = PlanView(
-                    row=row,
-                    short=self._short[plan],
-                    topic=topic_of(row),
-                    clauses=self._library.clauses(plan=plan),
-                    targets=_by_clause(stated),
-                    results=_by_clause(self._library.results(plan)),
-                )
-                while len(self._views) > 1 and sum(len(v.clauses) for v in self._views.values()) > _KEPT:
-                    self._views.popitem(last=False)
-            self._views.move_to_end(plan)
+                view = self._read(plan)
+                self._kept += len(view.clauses)
+                while self._views and self._kept > _KEPT:
+                    self._kept -= len(self._views.pop(self._dice.choice(list(self._views))).clauses)
+                self._views[plan] = view
             return self._views[plan]
+
+    def _read(self, plan: str) -> PlanView:
+        row = self.row(plan)
+        return PlanView(
+            row=row,
+            short=self._short[plan],
+            topic=topic_of(row),
+            clauses=self._library.clauses(plan=plan),
+            targets=_by_clause(self._library.stated(plan)),
+            results=_by_clause(self._library.results(plan)),
+        )
 
     def versions(self, plan: str) -> tuple[VersionRow, ...]:
         """Every stored version of the plan, oldest first."""
@@ -140,7 +154,13 @@ class Catalog:
         self, *, unit: str | None = None, leader: str | None = None, plans: Iterable[str] = ()
     ) -> tuple[ClauseRow, ...]:
         """Every clause an office or a person is charged with, in the order of plans and clauses."""
-        return self._library.clauses(plan=tuple(plans) or None, unit=unit, leader=leader)
+        key = (unit, leader, tuple(plans))
+        with self._lock:
+            if key not in self._charged:
+                while len(self._charged) >= _LISTS:
+                    del self._charged[next(iter(self._charged))]
+                self._charged[key] = self._library.clauses(plan=key[2] or None, unit=unit, leader=leader)
+            return self._charged[key]
 
 
 def _by_clause(stated: Iterable[Target]) -> dict[str, tuple[Target, ...]]:

@@ -97,7 +97,12 @@ def judge(prepared: Prepared, terms: Sequence[Term], phrase: str = "") -> list[S
     out = []
     for span, text in prepared.sentences:
         covers = [
-            max(coverage(t, text), RANKING.in_heading * h, RANKING.in_clause * w, RANKING.in_title * ti)
+            max(
+                coverage(t, text) if w else 0.0,
+                RANKING.in_heading * h,
+                RANKING.in_clause * w,
+                RANKING.in_title * ti,
+            )
             for t, h, w, ti in zip(terms, heading, whole, title, strict=True)
         ]
         score = overall(terms, covers)

@@ -91,16 +91,27 @@ def load_lexicon() -> Lexicon:
     )
 
 
-_COLLOQUIAL = str.maketrans({"啥": "什么", "咋": "怎么", "仟": "千", "佰": "百", "卅": "三十"})
+_BLANKS = range(0x3001)
+"""White space ends with the ideographic space."""
+_FOLDED = str.maketrans(
+    {
+        "啥": "什么",
+        "咋": "怎么",
+        "仟": "千",
+        "佰": "百",
+        "卅": "三十",
+        **dict.fromkeys("•・‧", "·"),
+        **dict.fromkeys("“”\"‘’'", ""),
+        **{chr(code): "" for code in _BLANKS if chr(code).isspace()},
+    }
+)
 
 
 def fold(text: str) -> str:
     """Text as compared in questions and clauses: NFKC, lower case, no white space, one form of quotes and
     dots.
     """
-    text = unicodedata.normalize("NFKC", text).lower()
-    text = text.translate(_COLLOQUIAL)
-    return "".join("·" if ch in "•・‧" else ch for ch in text if not ch.isspace() and ch not in "“”\"‘’'")
+    return unicodedata.normalize("NFKC", text).lower().translate(_FOLDED)
 
 
 def _read(name: str, kind: type) -> Any:

@@ -10,6 +10,7 @@ shows one claims nothing of it.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from ingest.index.model import Filters
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 from ingest.tokens import terms
+
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +56,7 @@ class Worth:
 
     def had(self, text: str, pairs: frozenset[str]) -> frozenset[str]:
         """The pairs of the question a text has whose own pairs are `pairs`, in any wording."""
-        found = {pair for pair in self.of if pair in pairs}
+        found = {pair for pair in self.of if pair in pairs or (len(pair) == 1 and pair in text)}
         return frozenset(found.union(*(meant for other, meant in self.others if other in text)))
 
     def sum(self, pairs: Iterable[str]) -> float:
@@ -65,6 +68,12 @@ def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:
     total = vocabulary.size()
     known = {pair: n for pair in pairs_of(_wording(query)) if (n := vocabulary.frequency(pair))}
     of = {pair: math.log(1 + total / (1 + n)) for pair, n in known.items()}
+    singles = {ch for t in query.terms for word in t.wordings for ch in word if _HAN.match(ch)}
+    of |= {
+        ch: NEAREST.single * math.log(1 + total / (1 + n))
+        for ch in singles
+        if (n := vocabulary.frequency(ch))
+    }
     others: list[tuple[str, frozenset[str]]] = []
     for term in query.terms:
         said = [other for other in term.variants if len(other) > 1]

@@ -45,6 +45,12 @@ class Found:
         ]
 
 
+_ASKED = 8
+"""Searches whose sentences are kept until the catalog is refreshed, as it is for each question: one question
+asks for the same several times over.
+"""
+
+
 @dataclass(slots=True)
 class Sources:
     """Shared by threads; `_prepared` keeps folded clauses by the identity of the row's plan view."""
@@ -53,12 +59,21 @@ class Sources:
     retriever: Retriever
     lexicon: Lexicon
     _prepared: dict[tuple[int, str], Prepared] = field(default_factory=dict)
+    _stated: dict[tuple[object, ...], dict[str, tuple[Found, ...]]] = field(default_factory=dict)
 
     def statements(self, query: Query, plans: Iterable[str]) -> dict[str, tuple[Found, ...]]:
         """By plan, every sentence of the clauses nearest to the terms, best first; plans without any are left
         out.
         """
         plans = tuple(plans)
+        key = (self.catalog.refreshed, query.terms, query.phrase, plans)
+        if (known := self._stated.get(key)) is None:
+            known = self._stated[key] = self._statements(query, plans)
+            for old in list(self._stated)[:-_ASKED]:
+                self._stated.pop(old, None)
+        return dict(known)
+
+    def _statements(self, query: Query, plans: tuple[str, ...]) -> dict[str, tuple[Found, ...]]:
         out: dict[str, tuple[Found, ...]] = {}
         for plan, labels in self._nearest(query.terms, plans).items():
             view = self.catalog.view(plan)

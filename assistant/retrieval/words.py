@@ -16,6 +16,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.model import Term
+from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
@@ -58,7 +59,7 @@ def terms_of(
     """Terms in the order they are said, each once, and the (typed, read as) pairs of misspelt words.
 
     `quoted` are expressions the question puts in quotation marks: each is one term, whatever words it is made
-    of.
+    of. Raises OutOfTimeError.
     """
     text = rest
     frequency = lru_cache(4096)(vocabulary.frequency)
@@ -76,6 +77,7 @@ def terms_of(
         right, pairs = mended(part, _cut(part, lexicon), lexicon, _known(lexicon), frequency, vocabulary)
         corrected += pairs
         for word in _known_parts(_content_words(right, lexicon), lexicon, frequency):
+            check()
             if _says_nothing(word, lexicon):
                 continue
             variants = (
@@ -156,6 +158,8 @@ def _says_nothing(word: str, lexicon: Lexicon) -> bool:
 
 def _either(rest: str, found: dict[str, Term]) -> tuple[Term, ...]:
     """Words set beside each other as alternatives (新增/申报) are one term."""
+    if "/" not in rest:
+        return tuple(found.values())
     for a, b in [(a, b) for a in found for b in found if f"{a}/{b}" in rest]:
         if a in found and b in found:
             other, first = found.pop(b), found[a]

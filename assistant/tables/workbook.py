@@ -9,7 +9,7 @@ unless it may be replaced. The only module that knows openpyxl.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from itertools import groupby
@@ -23,7 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from assistant.errors import AssistantError
-from assistant.lookups.tasks import Task
+from assistant.lookups.tasks import LEFT_OUT, Task
 from assistant.tables.sheet import (
     LINE,
     TALLEST,
@@ -62,29 +62,41 @@ _FAULTS = (
 )
 _SHEET_MARKS = re.compile(r"[\[\]:*?/\\']")
 
+NONE: Mapping[str, int] = {}
+"""Nothing left out."""
+
 
 def write_tasks(
-    file: Path, tasks: Sequence[Task], *, made: date, scope: str = "", force: bool = False
+    file: Path,
+    tasks: Sequence[Task],
+    *,
+    made: date,
+    scope: str = "",
+    force: bool = False,
+    silent: Mapping[str, int] = NONE,
 ) -> int:
     """One sheet a plan, in the order of `tasks`, which keep together by plan; the number of sheets.
 
-    `scope` says what the listing is confined to, `made` is the date on it.
+    `scope` says what the listing is confined to, `made` is the date on it, `silent` how many clauses of each
+    plan are left out as no tasks (`lookups.tasks.left_out`).
 
     Raises:
         AssistantError: there is no task, the file is there (unless `force`), or it cannot be written.
     """
     if not tasks:
         raise _nothing("条款", file)
-    book = _task_book(tasks, made, scope)
+    book = _task_book(tasks, made, scope, silent)
     _save(book, file, force)
     return len(book.sheetnames)
 
 
-def tasks_workbook(tasks: Sequence[Task], *, made: date, scope: str = "") -> bytes:
+def tasks_workbook(
+    tasks: Sequence[Task], *, made: date, scope: str = "", silent: Mapping[str, int] = NONE
+) -> bytes:
     """The same as the bytes of a file. Raises AssistantError where there is no task."""
     if not tasks:
         raise _nothing("条款")
-    return _bytes(_task_book(tasks, made, scope))
+    return _bytes(_task_book(tasks, made, scope, silent))
 
 
 def write_targets(
@@ -120,12 +132,12 @@ def _nothing(what: str, file: Path | None = None) -> AssistantError:
     return AssistantError(f"没有符合条件的{what}，未写文件", file=str(file) if file else None, remedy=remedy)
 
 
-def _task_book(tasks: Sequence[Task], made: date, scope: str) -> Workbook:
+def _task_book(tasks: Sequence[Task], made: date, scope: str, silent: Mapping[str, int]) -> Workbook:
     book = _new_book("任务分解推进表")
     for _, group in groupby(tasks, key=lambda t: t.plan):
         mine = tuple(group)
         sheet = book.create_sheet(_sheet_name(mine[0].short, book.sheetnames))
-        _fill_tasks(sheet, mine, made, scope)
+        _fill_tasks(sheet, mine, made, scope, silent.get(mine[0].plan, 0))
     return book
 
 
@@ -145,11 +157,12 @@ def _target_book(rows: Sequence[TargetRow], plans: Sequence[PlanRow], made: date
     return book
 
 
-def _fill_tasks(sheet: Worksheet, tasks: Sequence[Task], made: date, scope: str) -> None:
+def _fill_tasks(sheet: Worksheet, tasks: Sequence[Task], made: date, scope: str, left: int) -> None:
     values = [task_values(number, task) for number, task in enumerate(tasks, start=1)]
     columns = widened(TASK_COLUMNS, values)
     silent = sum(not t.responsibilities for t in tasks)
     count = f"共 {len(tasks)} 条" + (f"，其中 {silent} 条原文未载明责任单位" if silent else "")
+    count += f"；本文件另有 {left} 条{LEFT_OUT}，未列入" if left else ""
     _start(
         sheet,
         columns,

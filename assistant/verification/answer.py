@@ -22,6 +22,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Self
 
 from assistant.lookups.versions import EARLIER
@@ -47,11 +48,20 @@ class Known:
     names: Names
     titles: tuple[str, ...] = ()
 
+    def titles_in(self, words: str) -> list[str]:
+        """Those that stand in the words; of two that overlap the longer one."""
+        return _any_of(self.titles).findall(words) if self.titles else []
+
     @classmethod
     def of(cls, catalog: Catalog) -> Self:
         rows = catalog.rows
         titles = dict.fromkeys(name for r in rows for name in (r.title, *r.titles, catalog.short(r.id)))
         return cls(names=Names((*catalog.units, *catalog.leaders)), titles=tuple(titles))
+
+
+@lru_cache(maxsize=8)
+def _any_of(titles: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(titles, key=len, reverse=True))))
 
 
 def key_of(row: Citation | ListingRow | EarlierQuote) -> ClauseKey:
@@ -122,7 +132,7 @@ def _counted(answer: Answer) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """An answer as its lines are held against: the lines it counted, its listing's rows by marker."""
+    """What lines are held against: the answer, what it counted, and the rows of its listing by marker."""
 
     answer: Answer
     counted: frozenset[str]
@@ -237,7 +247,7 @@ def _own_words(words: str, facts: Sequence[ClauseFacts], known: Known) -> str:
     """The words without the bullet and what only names: titles and short names of plans, references."""
     words = _BULLET.sub("", words.replace("**", ""))
     references = (fact.reference for fact in facts)
-    named = [name for name in (*references, *known.titles) if len(name) >= 2 and name in words]
+    named = [name for name in (*references, *known.titles_in(words)) if len(name) >= 2 and name in words]
     for name in sorted(named, key=len, reverse=True):
         words = words.replace(f"《{name}》", " ").replace(name, " ")
     return words

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.lookups.cite import marker, reference
 from assistant.retrieval.catalog import PlanView
@@ -184,6 +184,7 @@ def tokens(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """One width, no emphasis, no white space but what keeps two numbers apart."""
     return folded(text.replace("\\|", "|").replace("\t", " ｜ ")).text

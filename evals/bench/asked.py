@@ -68,7 +68,9 @@ def asked_of(corpus: Path, cases: Path = CASES, sets: Sequence[Path] = SETS) -> 
 
 @contextmanager
 def opened(*folders: Path) -> Iterator[Assistant]:
-    """Over a library of its own, read from these files and folders. Raises EvalError where none can be read."""
+    """Over a library of its own, read from these files and folders. Raises EvalError where none can be
+    read.
+    """
     with TemporaryDirectory(prefix="plans-thresholds-") as home:
         for folder in folders:
             Library(_PLANS, Path(home)).run("ingest", str(folder))

@@ -186,7 +186,7 @@ def _changes(corpus: Sequence[CorpusLine], name: str, progress: Progress) -> Ite
 def _passage(plan: str, line: CorpusLine) -> Passage:
     """A passage without words is indexed like the others and found by its name alone."""
     return Passage(
-        id=line.id,
+        id=f"{plan}#{line.id}#0",
         plan=plan,
         label=line.id,
         title=line.name or "",

@@ -166,7 +166,7 @@ class Bench:
                 return off
             here = [switch for switch in off if at in where[switch.id]] or off
             away = [switch for switch in off if switch not in here]
-            off, same = [*away, *self._kept(self.all[at], here, away)], 0
+            off, same = [*away, *self._kept(self.all[at], here, away, unlike=True)], 0
 
     def _alike(self, off: list[Switch], start: int, most: int) -> int:
         """How many texts from `start` on, round the end, read the same without these."""
@@ -176,15 +176,19 @@ class Bench:
                 passed += 1
         return passed
 
-    def _kept(self, text: _Text, some: list[Switch], off: list[Switch]) -> list[Switch]:
-        """The most of `some` that change nothing in this text besides those that are `off`."""
-        if self._same(text, [*off, *some]):
+    def _kept(
+        self, text: _Text, some: list[Switch], off: list[Switch], *, unlike: bool = False
+    ) -> list[Switch]:
+        """The most of `some` that change nothing in this text besides those that are `off`; `unlike` where
+        all of them are known to change something.
+        """
+        if not unlike and self._same(text, [*off, *some]):
             return some
         if len(some) == 1:
             return []
-        half = len(some) // 2
-        first = self._kept(text, some[:half], off)
-        return [*first, *self._kept(text, some[half:], [*off, *first])]
+        first, second = some[: len(some) // 2], some[len(some) // 2 :]
+        kept = self._kept(text, first, off)
+        return [*kept, *self._kept(text, second, [*off, *kept], unlike=len(kept) == len(first))]
 
     def _same(self, text: _Text, off: list[Switch]) -> bool:
         with suppress(Exception), loaded(off) as module:

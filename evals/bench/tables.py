@@ -11,6 +11,7 @@ from rich.table import Table
 
 from evals.bench import corpus as corpus_bench
 from evals.bench import crowd as crowd_bench
+from evals.bench import intents as intents_bench
 from evals.bench import retrieval as clause_bench
 from evals.bench import rules as rules_bench
 from evals.bench import scale as scale_bench
@@ -43,6 +44,20 @@ def print_tempers(report: scripted_models.TemperReport) -> None:
         ),
     )
     _OUT.print(f"{report.cases} 例", highlight=False)
+
+
+def print_intents(report: intents_bench.Report, *, verbose: bool) -> None:
+    """A line a label: questions understood and answered right, with the rules alone and with the
+    classifier.
+    """
+    counts = (
+        report.asked, report.understood_by_rules, report.understood, report.right_by_rules, report.right,
+    )  # fmt: skip
+    rows = [(label, *(count[label] for count in counts)) for label in sorted(report.asked)]
+    total = ("全部", *(count.total() for count in counts))
+    _table(("问的是", "问题", "只用句式懂", "加分类器懂", "只用句式对", "加分类器对"), (*rows, total))
+    for question in report.wrong if verbose else ():
+        _OUT.print(f"✗ {question}", highlight=False)
 
 
 def print_rules(report: rules_bench.Report) -> None:

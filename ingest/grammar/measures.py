@@ -38,6 +38,7 @@ class Measure:
     ordinal: bool = False
     latin: bool = False
     noun: bool = False
+    worked: bool = False
     sign: str = ""
     barred: str = ""
 
@@ -78,6 +79,8 @@ ASKED = _any([row for row in _ROWS if not (row.ordinal or row.latin or row.noun)
 """A pattern: the units that may stand behind 多少 and 几 and say nothing more of what is asked for."""
 CURRENCIES = {sign: row.word for row in _ROWS for sign in row.sign.split()}
 """Signs in front of a sum ($) -> the unit that they stand for (美元); the longer ones first."""
+LAPSES = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.worked)
+"""How long a thing takes."""
 ORDINAL = frozenset(row.word for row in _ROWS if row.ordinal)
 """Units that name a place in a series."""
 CONTINUOUS = frozenset(

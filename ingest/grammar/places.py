@@ -18,6 +18,7 @@ from typing import Any, Literal
 import yaml
 
 from ingest.grammar.segmentation import begins_word, classes_of, ends_word, places
+from ingest.grammar.tables import any_of
 
 Where = Literal["text", "title", "question", "sentence"]
 
@@ -28,6 +29,10 @@ LEVEL = f"[{LEVELS}]"
 """The last character of a place above the towns: 临河市, 青草旗."""
 AREA = f"[{''.join(row['end'] for row in _TABLE['levels'] if row.get('common'))}]"
 """That of the levels found all over the country, as everyday words say them: 全市, 县级, 市民政局."""
+JOINED = any_of([row["word"] for row in _TABLE["joined"]])
+"""Levels named together, and those of towns: 各县区, 各乡镇."""
+GROUND = "|".join(row["word"] for row in _TABLE["grounds"])
+"""Kinds of ground that stand for those who live there: 城区, 农村."""
 BELOW_PROVINCE = f"(?!省){AREA}"
 """The same without the province."""
 PLACE_END = f"[{''.join(row['end'] for row in _TABLE['levels'])}]"
@@ -77,6 +82,16 @@ def divisions() -> frozenset[str]:
     rows = (Path(__file__).parent / "data" / "divisions.txt").read_text("utf-8").split("\n")
     listed = (row.replace("：", " ").split() for row in rows if not row.startswith("#"))
     return frozenset(name for names in listed for name in names)
+
+
+@cache
+def _called() -> frozenset[str]:
+    return frozenset(stem(name) for name in divisions())
+
+
+def is_division(name: str) -> bool:
+    """Whether a province, city or county is called so, with its level or without."""
+    return name in divisions() or name in _called()
 
 
 @cache

@@ -99,7 +99,8 @@ _FIGURE = re.compile(
     rf"|(?P<below>[二三四五六七八九十])分之(?P<above>[一二三四五六七八九])"
     rf"|(?P<one>{_NUMBER}):(?P<many>{DIGITS})(?P<more>(?::{DIGITS})*)(?![\d.:])"
     rf"|(?P<sign>{'|'.join(map(re.escape, CURRENCIES))})(?P<sum>{DIGITS}(?!\.?\d))"
-    rf"(?:{_TO}(?P<sum_high>{DIGITS}))?(?P<sum_scale>[余馀多]?(?:{SCALE}))?(?:{'|'.join(set(CURRENCIES.values()))})?"
+    rf"(?:{_TO}(?P<sum_high>{DIGITS}))?(?P<sum_scale>[余馀多]?(?:{SCALE}))?"
+    rf"(?:{'|'.join(set(CURRENCIES.values()))})?"
     rf"|(?P<halved>减半|(?:[减缩降]少|压[缩减降]|下降|缩[短减]|降低)一半)(?=以上|左右|[，。；、）\n]|$)"
     r"|(?P<doubled>翻番)(?=[，。；、）\n]|$)"
     r"|(?P<zero>(?:(?<=[为在至到于持])|\A)零)(?=[，。；、）\n]|$)"
@@ -110,6 +111,8 @@ _FIGURE = re.compile(
     rf"|(?P<word>{_WORD})(?:{_TO}(?P<word_high>{_WORD}))?[余馀多]?"
     rf"(?:(?P<word_unit>{SPELLED})|(?P<tenth>成)(?=以上|以下|以内|左右|的|[，。；、）]|$))"
 )
+_SOME = re.compile(rf"[\d{_CN}〇○半番]")
+"""Every figure has one of these, as it is printed."""
 _NOT_WORD_BEFORE = re.compile(rf"(?:[第统同唯单专逐任某另初其万{_CN}分]|星期|礼拜|进一|不)\Z")
 _IDIOM = re.compile(
     r"一(?:次性|件事|条龙|条街|张网|张图|张卡|门式|门通|本账|本通|套班子|人一|户一|家人|家亲|个样|分钱|对一"
@@ -133,6 +136,8 @@ _NAME_AROUND = re.compile(r"[+×·#@№]$")
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of `text` in coordinates of `text`; a text without any gives ()."""
+    if not _SOME.search(text):
+        return ()
     folded = fold(text)
     return tuple(
         replace(found, span=folded.span(found.span.start, found.span.end))

@@ -23,6 +23,8 @@ _NAMED = rf"(专栏|附件)({SAID})(?![共些般样])|(表)(\d{{1,3}})"
 _IN_BRACKETS = rf"([(])({SAID})[)]"
 _BARE = rf"(?<![\d\u4e00-\u9fff])({UP_TO_TEN}{{1,3}})、?(?=[(第/])"
 _BEHIND = r"(?<=/)(\d{1,3})|(?<=[)）、/])(\d{1,3})(?=[条项点款的是有归谁由讲说])"
+FOLLOWING = "以下|下列|下述"
+"""What points at the words behind it: 以下简称, 下列单位."""
 STEP = re.compile("|".join((_UNIT, _NAMED, _IN_BRACKETS, _BARE, _BEHIND)))
 """One mark of a reference. Groups: number and kind of 第三章; kind and number of 专栏3, 表2 and (三); the
 number of a lone 二, of what stands behind a stroke, and of what stands behind a bracket.

@@ -9,12 +9,28 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Any
 
 PART = re.compile(r"[，、。；;：:!！?？\n\t]|(?<!\d),|,(?!\d)")
 """What ends a part of a sentence, in text as printed; no comma inside a number."""
 SENTENCE = re.compile(r"[。；;：:!！?？\n\t]")
 """What ends a sentence, or a part of one that stands for itself."""
+
+
+@cache
+def _jieba() -> Any:
+    import jieba
+    import jieba.posseg
+
+    jieba.setLogLevel("WARNING")
+    return jieba
+
+
+@lru_cache(maxsize=16384)
+def _of_word(word: str) -> tuple[tuple[str, str], ...]:
+    """`_tagged` of a word, which a question may ask a thousand times."""
+    return tuple(_tagged(word))
 
 
 def words(text: str, known: Iterable[str] = ()) -> list[str]:
@@ -24,13 +40,12 @@ def words(text: str, known: Iterable[str] = ()) -> list[str]:
     They are added to the dictionary, which a process has but once: they are to be the same in every call
     (`words_beside` is for others).
     """
-    import jieba
-
-    jieba.setLogLevel("WARNING")
+    jieba = _jieba()
     for word in known:
         if word not in _added:
             jieba.add_word(word, freq=100_000)
             _added.add(word)
+            _of_word.cache_clear()
     return list(jieba.lcut(text, HMM=False))
 
 
@@ -53,11 +68,7 @@ def is_noun(word: str) -> bool:
     """Whether the dictionary takes the word for a name of something; words it does not know and Latin ones
     are taken for names too.
     """
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
-    flags = [w.flag for w in jieba.posseg.cut(word)]
+    flags = [flag for _, flag in _of_word(word)]
     return any(f[0] in "nxj" or f == "eng" for f in flags) or flags == ["vn"]
 
 
@@ -65,11 +76,7 @@ def is_verb(word: str) -> bool:
     """Whether the dictionary has it as a verb and nothing else; a verb that names a thing as well (检测) is
     none.
     """
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
-    return [w.flag for w in jieba.posseg.cut(word)] == ["v"]
+    return [flag for _, flag in _of_word(word)] == ["v"]
 
 
 def is_function_word(word: str) -> bool:
@@ -79,30 +86,20 @@ def is_function_word(word: str) -> bool:
     Numerals, measures and times are none: 万元, 每月 and 首次 say what is asked for; nor are Latin words
     (ICU, DRG).
     """
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
-    flags = [w.flag for w in jieba.posseg.cut(word)]
+    flags = [flag for _, flag in _of_word(word)]
     return not word.startswith("每") and all(f[0] in "rdpcuyefo" and f != "eng" for f in flags)
 
 
 def is_word(word: str) -> bool:
     """Whether the dictionary has the word."""
-    import jieba
-
-    jieba.setLogLevel("WARNING")
+    jieba = _jieba()
     jieba.initialize()
     return bool(jieba.dt.FREQ.get(word, 0))
 
 
 def classes_of(text: str) -> list[tuple[str, str]]:
     """The words of `text` with their classes in the dictionary (v, n, ns …); unknown characters are alone."""
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
-    return [(w.word, w.flag) for w in jieba.posseg.cut(text, HMM=False)]
+    return [(w.word, w.flag) for w in _jieba().posseg.cut(text, HMM=False)]
 
 
 def ends_word(name: str, behind: str) -> bool:
@@ -122,11 +119,7 @@ def begins_word(text: str) -> bool:
 
 def is_person_name(word: str) -> bool:
     """Whether the dictionary has it as the name of a person."""
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
-    return any(w.word == word and w.flag.startswith("nr") for w in jieba.posseg.cut(word))
+    return any(w == word and flag.startswith("nr") for w, flag in _of_word(word))
 
 
 def places(text: str) -> Counter[str]:
@@ -135,18 +128,38 @@ def places(text: str) -> Counter[str]:
     Parts of sentences are cut once each, however often they are printed, and looked at as far as a sentence
     goes: telling unknown words apart costs a thousand times what the dictionary does.
     """
-    import jieba
-    import jieba.posseg
-
-    jieba.setLogLevel("WARNING")
     named: Counter[str] = Counter()
     for part, times in Counter(PART.split(text)).items():
-        for word in jieba.posseg.cut(part[:_SENTENCE]):
-            if word.flag == "ns" and len(word.word) >= 2:
-                named[word.word] += times
+        for word, flag in _tagged(part[:_SENTENCE]):
+            if flag == "ns" and len(word) >= 2:
+                named[word] += times
     return named
 
 
+def _tagged(text: str) -> list[tuple[str, str]]:
+    """The words of `text` with their classes, words the dictionary has not told by their characters.
+
+    A character of no class the tagger knows may be of any (256 states, 65,000 steps a character): two or more
+    of them in a row are in no word, and are taken one by one as marks (class x).
+    """
+    jieba = _jieba()
+    known = jieba.posseg.char_state_tab_P
+    cut, run = list(text), 0
+    for at, ch in enumerate((*text, "")):
+        strange = "\u4e00" <= ch <= "\u9fff" and ch not in known
+        if not strange and run >= _STRANGE:
+            cut[at - run : at] = _MARK * run
+        run = run + 1 if strange else 0
+    at, out = 0, []
+    for word in jieba.posseg.cut("".join(cut)):
+        end = at + len(word.word)
+        out.append((text[at:end], word.flag))
+        at = end
+    return out
+
+
+_STRANGE = 2
+_MARK = "\ue000"
 _SENTENCE = 400
 """Characters no part of a sentence is longer than."""
 _BEHIND = 4

@@ -76,6 +76,10 @@ class Day:
     day: date
 
 
+_LOOKS_BACK = re.compile("总结|小结|回顾|(?:执行|完成|进展)情况")
+"""What a title names a past year for, before the year that is planned."""
+
+
 def days_in(line: str) -> Iterator[Day]:
     """The days a line prints, in order; what is no day of the calendar (2025年2月30日) is left out."""
     for match in _ANY_DAY.finditer(line):
@@ -93,6 +97,16 @@ def years_in(text: str) -> tuple[int, ...]:
     """
     found = _ANY_YEAR.finditer("".join(_plain(text).split()))
     return tuple(int(m[1]) if m[1] else chinese_number(m[2]) or 0 for m in found)
+
+
+def year_of_title(title: str) -> int | None:
+    """The year a title says a paper is for: the first it names, or the later of two that follow each other
+    where the earlier one is only looked back upon (2025年工作总结和2026年工作计划).
+    """
+    named = years_in(title)
+    if len(named) > 1 and named[1] == named[0] + 1 and _LOOKS_BACK.search(title):
+        return named[1]
+    return next(iter(named), None)
 
 
 def years_asked(question: str) -> tuple[Asked, ...]:

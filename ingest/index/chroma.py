@@ -69,25 +69,19 @@ class ChromaStore:
         return Counter(node.metadata["plan"] for node in nodes)
 
     def search(self, key: str, generation: str, vector: Vectors, k: int, filters: Filters) -> tuple[Hit, ...]:
-        """At most k passages by cosine, ties by passage id. Raises LibraryError."""
-        from llama_index.core.vector_stores.types import VectorStoreQuery
+        """At most k passages by cosine, ties by passage id. Raises LibraryError.
 
-        wanted = VectorStoreQuery(query_embedding=vector.tolist(), similarity_top_k=k)
+        Only ids and distances are read, which say all: reading the nodes takes ten times as long.
+        """
         with self._faults(key):
-            found = _collection(self._client(key, generation), key).query(wanted, where=_where(filters))
-        rows = zip(found.ids or (), found.similarities or (), found.nodes or (), strict=True)
-        ordered = sorted(rows, key=lambda row: (-row[1], row[0]))
-        return tuple(
-            Hit(
-                passage=passage_id,
-                plan=node.metadata["plan"],
-                label=node.metadata["label"],
-                score=score,
-                rank=rank,
-                retriever=NAME,
+            found = _collection(self._client(key, generation), key).client.query(
+                query_embeddings=[vector.tolist()],
+                n_results=k,
+                where=_where(filters),
+                include=["distances"],
             )
-            for rank, (passage_id, score, node) in enumerate(ordered, start=1)
-        )
+        ordered = sorted(zip(found["distances"][0], found["ids"][0], strict=True))
+        return tuple(_hit(rank, one, 1 - distance) for rank, (distance, one) in enumerate(ordered, start=1))
 
     def count(self, key: str, generation: str) -> int:
         """The number of vectors in the collection; none in a new one. Raises LibraryError."""
@@ -245,6 +239,12 @@ def _node(passage: Passage, row: Vectors) -> TextNode:
         metadata={name: value for name, value in known.items() if value is not None},
         relationships={NodeRelationship.SOURCE: RelatedNodeInfo(node_id=passage.plan)},
     )
+
+
+def _hit(rank: int, passage: str, cosine: float) -> Hit:
+    plan, _, rest = passage.partition("#")
+    label = rest.rpartition("#")[0]
+    return Hit(passage=passage, plan=plan, label=label, score=cosine, rank=rank, retriever=NAME)
 
 
 def _where(filters: Filters) -> dict[str, Any] | None:

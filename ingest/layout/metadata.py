@@ -26,7 +26,7 @@ from ingest.grammar.minutes import held_in
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.places import is_national, level_meant, most_named, place_at_start, place_met_in
 from ingest.grammar.serials import NUMBER, SERIAL
-from ingest.grammar.title_dates import ANY_DAY, FIVE_YEARS, days_in, period_in, years_in
+from ingest.grammar.title_dates import ANY_DAY, FIVE_YEARS, days_in, period_in, year_of_title, years_in
 from ingest.layout.frame import particulars
 from ingest.model import Doubt, Edition
 
@@ -349,12 +349,13 @@ def _period(title: str) -> str | None:
 
 
 def _year(title: str, period: str | None) -> int | None:
-    """The first year a title names, of those of the plan's period where it has one: 2021 for 第十四个五年规划
-    和二〇三五年远景目标纲要.
+    """The year a title says the paper is for, the first of the plan's period where it has one: 2021 for
+    第十四个五年规划和二〇三五年远景目标纲要.
     """
-    named = years_in(unicodedata.normalize("NFKC", title))
+    plain = unicodedata.normalize("NFKC", title)
     if period is None:
-        return next(iter(named), None)
+        return year_of_title(plain)
+    named = years_in(plain)
     first, last = map(int, period.split("-"))
     return next((year for year in named if first <= year <= last), first)
 

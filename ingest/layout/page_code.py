@@ -11,20 +11,21 @@ import re
 from collections.abc import Iterable, Iterator
 
 _TAG_NAMES = (
-    "a|abbr|b|big|blockquote|body|br|center|col|colgroup|dd|div|dl|dt|em|font|form|h[1-6]|head|hr|html|i|iframe"
-    "|img|input|ins|label|li|link|meta|nav|o:p|ol|p|pre|script|section|small|span|strong|style|sub|sup|table"
-    "|tbody|td|tfoot|th|thead|title|tr|u|ul|script|style"
+    "a|abbr|b|big|blockquote|body|br|center|col|colgroup|dd|div|dl|dt|em|font|form|h[1-6]|head|hr|html|i"
+    "|iframe|img|input|ins|label|li|link|meta|nav|o:p|ol|p|pre|script|section|small|span|strong|style|sub|sup"
+    "|table|tbody|td|tfoot|th|thead|title|tr|u|ul|script|style"
 )
 _CODE = re.compile(
-    r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,300}%>|\[\$[^$]{0,200}\$\]|\$\{[^{}]{0,100}\}|<!--.{0,500}?-->"
+    r"\{\{[^{}]{0,200}\}\}|\{%[^%]{0,200}%\}|<%[^%]{0,300}%>|\[\$[^$]{0,200}\$\]"
+    r"|\$\{[^{}]{0,100}\}|<!--.{0,500}?-->"
     rf"|</?(?:{_TAG_NAMES})(?:\s[^<>]{{0,300}})?/?>|&(?:nbsp|ensp|emsp|sp|thinsp|#160|#12288);?",
     re.IGNORECASE,
 )
 _OPENS = re.compile(r"<(script|style)\b[^<>]{0,300}>", re.IGNORECASE)
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _STATEMENT = re.compile(
-    r"\s*(?:(?:var|let|const|function|return|else|try|catch|new|this|window|document|jQuery)\b|\$[.(]|(?:if|for"
-    r"|while|switch)\s*\(|[}\])]|//|/\*|@(?:media|import|charset)|[.#][A-Za-z][\w-]*[^{}]{0,80}\{"
+    r"\s*(?:(?:var|let|const|function|return|else|try|catch|new|this|window|document|jQuery)\b|\$[.(]"
+    r"|(?:if|for|while|switch)\s*\(|[}\])]|//|/\*|@(?:media|import|charset)|[.#][A-Za-z][\w-]*[^{}]{0,80}\{"
     r"|[a-z-]{3,30}\s*:[^;：]{1,60};\s*\}?\s*$|[A-Za-z_$][\w$.]*\s*(?:=[^=]|\())"
 )
 _SIGN = re.compile(r"[{}();=]|//")

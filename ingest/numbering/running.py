@@ -58,7 +58,8 @@ _BODY = 15
 _NEXT = re.compile(r"(?P<word>[\u4e00-\u9fff]{4,})(?P<stop>[^\u4e00-\u9fff]?)")
 _GAP = re.compile(rf"{_BLANK}+")
 _TAIL_HEAD = re.compile(
-    rf"(?:{DAY}|抄{_BLANK}*送[：:]|主{_BLANK}*送[：:]|附{_BLANK}*件{_BLANK}*[\d{HAN}]{{0,2}}{_BLANK}*(?:[：:]|{_BLANK})"
+    rf"(?:{DAY}|抄{_BLANK}*送[：:]|主{_BLANK}*送[：:]|"
+    rf"附{_BLANK}*件{_BLANK}*[\d{HAN}]{{0,2}}{_BLANK}*(?:[：:]|{_BLANK})"
     r"|[（(](?:此件|联系人)|联系人[：:]|答[：:]|问[：:])"
 )
 _DAY_END = re.compile(rf"(?:{DAY})$")

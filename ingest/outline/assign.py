@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ingest.grammar.numerals import chinese_number
+from ingest.grammar.numerals import IN_WORDS, chinese_number
 from ingest.model import Responsibility
 from ingest.outline.sections import Block, Section, Share, names_table
 from ingest.responsibility.annotation import shift, trailing
 from ingest.responsibility.sentence import Closing, closes_section, closings_of, names_items
+
+_NUMERAL = re.compile(rf"\d+|{IN_WORDS}")
 
 
 def says_who(block: Block) -> bool:
@@ -117,7 +119,7 @@ def _running_on(item: Section, sections: Sequence[Section]) -> list[Section]:
 
 
 def _number(item: Section) -> int | None:
-    printed = re.search(r"\d+|[一二三四五六七八九十百]+", item.placed.mark.printed if item.placed else "")
+    printed = _NUMERAL.search(item.placed.mark.printed if item.placed else "")
     return chinese_number(printed[0]) if printed else None
 
 

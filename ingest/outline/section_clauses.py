@@ -26,8 +26,6 @@ from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
 from ingest.responsibility.sentence import names_office
 
-_ALWAYS_HEADINGS = frozenset(("编", "部分", "章", "节", "专栏", "附件", "附表", "标题"))
-
 
 def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
     """What stands before the first section: 前言 where something is numbered, else all there is."""
@@ -105,8 +103,6 @@ def _is_heading(section: Section, own: str, blocks: Sequence[Block]) -> bool:
     ]
     if not follows or section.family == "条":
         return False
-    if section.family in _ALWAYS_HEADINGS:
-        return True
     if section.children:
         return not SENTENCE_END.search(body)
     figure = body.endswith("。") and re.search(r"\d", body)

@@ -31,6 +31,7 @@ from ingest.grammar.offices import (
 )
 from ingest.grammar.people import is_person
 from ingest.grammar.places import LEVEL, PLACE_END
+from ingest.grammar.references import FOLLOWING
 from ingest.grammar.roles import (
     WHOLE_ROLE,
     may_be_role,
@@ -47,7 +48,7 @@ from ingest.responsibility.groups import (
 from ingest.responsibility.lists import duties, is_remark, is_when, odd_names, only_names, read_list
 from ingest.responsibility.seen import Seen, seen
 
-_NO_LIST = re.compile(r"以下|下称|简称|详?见附|包[括含]|其中|不含")
+_NO_LIST = re.compile(rf"{FOLLOWING}|下称|简称|详?见附|包[括含]|其中|不含")
 """What a bracket begins with that explains a word: （以下简称市疾控中心）."""
 _SHARED_OUT = re.compile(r"(?:^|(?<=[。；;\n]))\s*(?:责任|职责|任务|部门|工作)?分工\s*[:：]\s*")
 """责任分工：A牵头，B配合."""
@@ -59,7 +60,9 @@ _ASIDE = re.compile(
 _BULLET = r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}"
 """Any sign a list item or a line is set off with: -, •, ◆, a pointing hand."""
 _IS_ASIDE = re.compile(
-    rf"\s*(?:{_BULLET}\s*)?[（(【]?(?:[\u4e00-\u9fff]{{0,4}}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式)\s*[】]?\s*[:：][^。；：:]{{1,30}}[。；]?$"
+    rf"\s*(?:{_BULLET}\s*)?[（(【]?"
+    r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式)"
+    r"\s*[】]?\s*[:：][^。；：:]{1,30}[。；]?$"
 )
 _DUE = re.compile(
     r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"

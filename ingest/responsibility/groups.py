@@ -12,7 +12,7 @@ from bisect import bisect_left
 
 from ingest.grammar.offices import BLANKS, ENDS_LIKE_OFFICE, SEPARATORS, split_names
 from ingest.grammar.people import is_person
-from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, WHOLE_ROLE, may_be_role, names_people
+from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, may_be_role, names_people
 from ingest.model import Responsibility
 from ingest.responsibility.lists import read_list
 from ingest.responsibility.seen import seen
@@ -27,8 +27,6 @@ ROLE = re.compile(
 """责任单位：, or 【责任单位】 with or without a colon behind it; 本部分挂钩领导： says besides what it
 is of.
 """
-_GLUED = re.compile(rf"(?<=[\u4e00-\u9fff])(?P<role>{WHOLE_ROLE})\s*[:：]\s*(?P<boxed>)")
-"""A role right behind the last name of the list before: 县水利局配合单位：…"""
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[:：]\s*")
 
 
@@ -53,8 +51,6 @@ def roles_in(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     people.
     """
     roles = [m for m in ROLE.finditer(text, start, end) if begins_group(text, m.start(), start)]
-    ends = {m.end() for m in roles}
-    roles += [m for m in _GLUED.finditer(text, start, end) if m.end() not in ends]
     others = [m for m in LABEL.finditer(text, start, end) if begins_group(text, m.start(), start)]
     borders = sorted({m.start() for m in (*roles, *others)} | {end})
     known = {m.start(): re.sub(r"\s+", "", m["role"] or m["boxed"]) for m in roles}

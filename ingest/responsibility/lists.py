@@ -29,14 +29,13 @@ from ingest.grammar.offices import (
     split_names,
 )
 from ingest.grammar.people import is_sure_office, read_post
+from ingest.grammar.references import FOLLOWING
 from ingest.grammar.roles import BY, DUTY, DUTY_VERB, names_people, part_of
 from ingest.model import Responsibility, Span
 
-_ASKS_PEOPLE = re.compile(r"领导|人(?!民)")
-"""A role that names people, perhaps beside their offices: 责任单位（责任人）."""
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
-_REMARK = re.compile(r"(?:以下|下同|下列|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
@@ -201,11 +200,10 @@ def _charged(role: str, text: str, span: Span) -> Responsibility | None:
     """Whom the list `text` names under `role`: offices, people, or both (县水利局 林枫); None for an empty
     list.
     """
-    asks = _ASKS_PEOPLE.search(role) is not None or names_people(role)
-    posts = [read_post(item, people=asks) for item in cut(text, SEPARATORS)]
-    if any(posts):
-        return _mixed(role, text, span, asks)
     asked = names_people(role)
+    posts = [read_post(item, people=asked) for item in cut(text, SEPARATORS)]
+    if any(posts):
+        return _mixed(role, text, span, asked)
     names, is_open = split_names(text, people=asked)
     if not names:
         return None

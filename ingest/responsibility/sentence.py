@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.grammar.named_offices import named_offices
-from ingest.grammar.numerals import chinese_number
+from ingest.grammar.numerals import UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import HEADING_END
 from ingest.grammar.office_names import is_ministry, offices_from
 from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
@@ -54,7 +54,8 @@ _NOT_VERB = (
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
 _ASSIGNED = re.compile(
-    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?){_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
+    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)"
+    rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
 )
 _ASSIGNED_BELOW = re.compile(
     _ASSIGNED.pattern.replace(
@@ -94,7 +95,8 @@ _LED = re.compile(
 """包保领导为林枫."""
 _WITH = ("会同", "商", "联合")
 """Verbs behind which those stand who do it with the office before them."""
-_NUMBER = r"第?[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[）)]?"
+_ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
+_NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
 _ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?(?:、|和|及|与){_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
 _CLOSING = re.compile(
@@ -102,7 +104,7 @@ _CLOSING = re.compile(
     rf"|(?P<items>{_ITEMS})(?:项|条|款))?"
     rf"{DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{DEEDS})(?:由|(?={LEADING}(?:为|是|由|\s*[:：])))"
 )
-_ITEM = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,3}|" + _TO)
+_ITEM = re.compile(f"{_ORDINAL}|{_TO}")
 _QUOTES = re.compile(r"[:：﹕∶]\s*[“\"]")
 _STOP = re.compile(r"[。！？\n]")
 _PART = re.compile(r"[^，,；;。]+[，,；;。]*")

@@ -268,6 +268,11 @@ class Library:
         with self._db.reading() as db:
             return outlines.milestones(db, plan_id)
 
+    def stated(self, plan_id: str) -> tuple[Target, ...]:
+        """What `targets` has of the plan, without the clauses; none where it is not known."""
+        with self._db.reading() as db:
+            return outlines.stated(db, plan_id)
+
     def results(self, plan_id: str) -> tuple[Target, ...]:
         """What the plan says has been reached, in reading order; none where it is not known."""
         with self._db.reading() as db:

@@ -25,6 +25,7 @@ from ingest.store.tables import (
     TARGETS,
     VERSIONS,
     clause_row,
+    target_of,
     target_row,
 )
 
@@ -100,6 +101,12 @@ def targets_at(db: Connection, keys: Collection[tuple[str, int]]) -> dict[tuple[
         for row in db.execute(query.where(tuple_(TARGETS.c.plan, TARGETS.c.place).in_(some))):
             found[row.plan, row.place] = target_row(row)
     return found
+
+
+def stated(db: Connection, plan: str) -> tuple[Target, ...]:
+    """The targets of a plan, in reading order."""
+    query = select(TARGETS.c.body).where(TARGETS.c.plan == plan).order_by(TARGETS.c.place)
+    return tuple(map(target_of, db.scalars(query)))
 
 
 def _parts(keys: Collection[Any]) -> list[list[Any]]:

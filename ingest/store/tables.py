@@ -330,7 +330,12 @@ def clause_row(row: Any) -> ClauseRow:
 
 
 def target_row(row: Any) -> TargetRow:
-    return TargetRow(row.plan, _TARGET_JSON.validate_json(row.body), _clause(row.clause))
+    return TargetRow(row.plan, target_of(row.body), _clause(row.clause))
+
+
+def target_of(body: str) -> Target:
+    """Raises ValidationError for a row that is damaged."""
+    return _TARGET_JSON.validate_json(body)
 
 
 def _clause(body: str) -> Clause:

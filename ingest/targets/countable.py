@@ -12,6 +12,7 @@ import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import YEAR
+from ingest.grammar.measures import LAPSES
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.quantities import Quantity
@@ -28,7 +29,6 @@ NOT_THINGS = re.compile(
     r"|结合(?!部)|统一|不(?!同)|更加|必须|务必|从|到位|抓手|口子|口径|角度)"
     r"|(?:关键|原则|标准|机制|时间|主题|特点|代表|文明|要|重点)(?=$|[，。、；])"
 )
-_DURATION = re.compile(r"年|个月|周|天|日|小时|个小时|分钟|个工作日|工作日|秒|个学期|个季度|月|节|时")
 _TIME_HEAD = re.compile(
     r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|耗时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均"
     r"|均|要|力争|总体)?$"
@@ -46,7 +46,8 @@ _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
 _GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|基本合格|不达标|{DIGIT}等)")
 _TELLS = re.compile(
-    rf"(?:{UNIT_END}|[组站]|单位|部门|乡镇|街道|县区|政府|中心)(?:要|应|须|将)?每[^，]{{1,6}}?(?:通报|报送|上报|汇报|反馈|向[^，、]{{1,12}}报告)(?:工作|进展|进度|落实|情况|信息){{0,3}}$"
+    rf"(?:{UNIT_END}|[组站]|单位|部门|乡镇|街道|县区|政府|中心)(?:要|应|须|将)?每[^，]{{1,6}}?"
+    r"(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
 )
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
@@ -120,7 +121,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
                 and "寿命" in text[text.rfind("。", 0, start) + 1 : start]
             )
         )
-    if _DURATION.fullmatch(unit):
+    if unit in LAPSES:
         if _RESPECTIVE.search(left):
             return True
         if is_due(figure, left, right) or is_kept(figure, left, right):

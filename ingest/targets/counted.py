@@ -13,6 +13,7 @@ import re
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.places import AREA, BELOW_PROVINCE
+from ingest.grammar.references import FOLLOWING
 from ingest.grammar.segmentation import classes_of
 from ingest.targets.countable import GOAL_NOUN, NOT_THINGS
 from ingest.targets.indicators import (
@@ -35,7 +36,7 @@ from ingest.targets.reading import WISHED, Reading, Spot
 
 _PREPOSITION = re.compile(
     r"(?:在|对|从|向|由|将|把|围绕|针对|依托|结合|涉及|包括|到|赴|面向|聚焦|突出|位于|根据|用好|落实好|按|同|与)"
-    rf"(?:全{AREA}|以下|上述|前|这|其他|已有|现有)?$"
+    rf"(?:全{AREA}|{FOLLOWING}|上述|前|这|其他|已有|现有)?$"
 )
 _BOUND_COUNT = re.compile(BEFORE)
 _NAME_NOUN = re.compile(r"[^，。、]{0,12}(?:行动|计划|工程|战役|战略)$")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
-from ingest.grammar.places import AREA, BELOW_PROVINCE, PLACE_END
+from ingest.grammar.places import AREA, BELOW_PROVINCE, GROUND, JOINED, PLACE_END
 from ingest.grammar.recurrence import PACES
 from ingest.grammar.segmentation import words as segmented
 from ingest.model import Span
@@ -101,11 +101,12 @@ _TRAILING = re.compile(
 _PLACE = rf"(?:全(?:{PLACE_END}|国|域|系统|行业|社会|口径)|(?:我|本)(?:{AREA}|州)|各地|各级|全体)"
 _GROUP_END = (
     r"(?:县（市、区）|市、县|街道|村|县|区|乡|机构|卫生室|医院|学校|初中|高中|单位|企业|教师|儿童|人员"
-    r"|人口|站点|县级|城市|县城|城区|市区|农村|城镇|小学|(?:高峰|平峰)(?!时段)|昼间|夜间)"
+    rf"|人口|站点|县级|{GROUND}|小学|(?:高峰|平峰)(?!时段)|昼间|夜间)"
 )
 _ONLY_PLACE = re.compile(rf"^{_PLACE}$")
 _SCOPE_FRONT = re.compile(
-    rf"^(?P<scope>以[^，、]{{1,10}}为单位的?|各?县（市、区）{_PLACE}?|(?:{_PLACE}|各(?:县区|区县|市县|{BELOW_PROVINCE}|乡镇|地市|设区市|街道|级各类|镇街|学校|单位))(?:（[^）]*）)?|(?:全市|全省|全县)?以上)的?(?=.{{2}})"
+    rf"^(?P<scope>以[^，、]{{1,10}}为单位的?|各?县（市、区）{_PLACE}?"
+    rf"|(?:{_PLACE}|各(?:{JOINED}|{BELOW_PROVINCE}|级各类|学校|单位))(?:（[^）]*）)?)的?(?=.{{2}})"
 )
 _SCOPE_BACK = re.compile(
     rf"^(?P<indicator>.+{HEAD}(?:（[^）]*）)?)(?P<scope>(?!{HEAD}|[高低优快]于|超|位|居"

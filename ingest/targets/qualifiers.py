@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from ingest.grammar.bounds import APART, APART_WITHIN
+from ingest.grammar.bounds import APART, APART_WITHIN, BEHIND
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
 from ingest.grammar.numerals import COUNT
 from ingest.grammar.recurrence import COUNTED_EACH, EACH, EVERY
@@ -29,7 +29,7 @@ _EVERY = re.compile(EVERY)
 _COUNTED_EACH = re.compile(COUNTED_EACH)
 _REACH = 1000
 """Characters before a figure in which its sentence begins."""
-_TERM = re.compile(rf"(?:用|未来|今后)\s*{COUNT}+年(?:左右)?(?:的?时间)?")
+_TERM = re.compile(rf"(?:用|未来|今后)\s*{COUNT}+年(?:{BEHIND})?(?:的?时间)?")
 _DIGIT, _NUMERAL = re.compile(r"\d"), re.compile(COUNT)
 _KINDS: dict[str, Literal["base", "rate", "per", "bound"]] = {
     "base": "base", "rate": "rate", "per": "per", "bound": "bound"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.grammar.places import GROUND
 from ingest.grammar.quantities import Quantity
 from ingest.targets.indicators import (
     DEED,
@@ -46,7 +47,7 @@ _WHEN = re.compile(r"^(?P<when>.{2,}(?:后|起|时(?![段限间])|前|之日起)
 _SINCE = re.compile(r"^(?P<rest>[^自]{2,})(?P<when>自.{2,}(?:后|起))$")
 _WHICH = re.compile(r"^(?P<when>.{2,}的)(?P<rest>)$")
 _CASE = re.compile(r"(?:后|起|时|的)$")
-_HALF_PLACE = re.compile(r"时段|期间|工作日|节假日|周末|白天|夜间|城区|市区|农村|山区|主干道|区域|路段")
+_HALF_PLACE = re.compile(rf"时段|期间|工作日|节假日|周末|白天|夜间|{GROUND}|主干道|区域|路段")
 _FOR_OFFICE = re.compile(
     r"(?:任期|有效期|试用期|聘期|学制|服务期|为期|期满|年满|连续|满|从业|任职|执业|工龄|户籍|居住|超过|逾期"
     r"|超|具有|具备)(?:，|已|应|须)?$"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from assistant.ask import Assistant
 from assistant.query.scope import read_scope
+from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
 
 NC21, NCP, NC145, DH, SR = (
     "nanchang-2021-health",
@@ -75,3 +79,58 @@ def test_a_place_the_plans_speak_of_is_no_scope(corpus: Assistant) -> None:
     scope, rest = read_scope("南昌县中医院要建什么", corpus.catalog.rows, corpus._vocabulary.frequency)
     assert scope.regions == ()
     assert "南昌县" in rest
+
+
+SEVERAL = {
+    "省": "江西省2031年口岸工作要点\n一、通关\n1．压缩通关时间。（责任单位：九江海关、人行九江中心支行）\n"
+    "2．减免查验费用。（责任单位：省商务厅）\n",
+    "市": "九江市2031年口岸工作要点\n一、码头\n1．扩建码头泊位。（责任单位：九江市交通局）\n"
+    "2．整治渡口。（责任单位：市应急局）\n",
+}
+
+
+@pytest.fixture(scope="module")
+def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("ports")
+    with Library.open(home, reader=READER_VERSION) as library:
+        for name, text in SEVERAL.items():
+            library.put(parse_text(text, f"{name}.txt"))
+    with Assistant.open(home) as assistant:
+        yield assistant
+
+
+@pytest.mark.parametrize(
+    ("question", "clauses"),
+    [
+        ("九江海关承担的任务", ["一/1"]),
+        ("九江海关牵头或参与的任务", ["一/1"]),
+        ("人行九江中心支行承担哪些任务？", ["一/1"]),
+        ("江西省九江海关承担哪些任务？", ["一/1"]),
+        ("九江市交通局承担的任务", ["一/1"]),
+    ],
+)
+def test_the_place_in_the_name_of_an_office_is_no_scope(
+    ports: Assistant, question: str, clauses: list[str]
+) -> None:
+    answer = ports.ask(question)
+    assert answer.listing is not None, answer.answer
+    assert [row.clause for row in answer.listing.rows] == clauses
+
+
+def test_with_its_level_it_says_where_to_look(ports: Assistant) -> None:
+    ports.catalog.refresh()
+    rows, units = ports.catalog.rows, ports.catalog.units
+    regions = {
+        asked: read_scope(asked, rows, lambda _: 5, units)[0].regions
+        for asked in ("九江海关的任务", "九江市交通局的任务", "九江的任务", "苏州海关的任务")
+    }
+    assert regions == {
+        "九江海关的任务": (),
+        "九江市交通局的任务": ("九江市",),
+        "九江的任务": ("九江市",),
+        "苏州海关的任务": (),
+    }
+
+
+def test_a_strange_office_of_a_strange_place_is_not_answered(ports: Assistant) -> None:
+    assert ports.ask("苏州海关承担的任务").status != "answered"

@@ -8,19 +8,23 @@ import json
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from assistant.ask import Assistant
-from assistant.lookups.tasks import Task, tasks
+from assistant.lookups.tasks import Task, left_out, tasks
 from assistant.retrieval.wording import date_words, figure_words, target_words
 from assistant.tables.present import task_json
+from assistant.tables.workbook import write_tasks
 from ingest.grammar.roles import PARTS
 from ingest.load import load
 from ingest.model import Span, Target
+from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
 from tests.plan_factory import Item, make_plan
@@ -214,3 +218,20 @@ def test_a_plan_taken_out_meanwhile_leaves_no_task(
 
     monkeypatch.setattr(library, "clauses", then_gone)
     assert {t.plan for t in tasks(library)} == {"haixi-2023-health"}
+
+
+def test_how_many_clauses_are_no_tasks(tmp_path: Path) -> None:
+    text = (
+        "临河市2023年公园工作要点\n一、任务\n1.建亭3座。\n2.加强巡查。（责任单位：园林科）\n"
+        "3.美化环境。\n4.清洁水面。\n"
+    )
+    with Library.open(tmp_path, reader=READER_VERSION) as library:
+        library.put(parse_text(text, "parks.txt"))
+        (plan,) = (row.id for row in library.plans())
+        assert left_out(library, {plan}) == {plan: 2}
+        assert left_out(library, ()) == {}
+        write_tasks(
+            tmp_path / "t.xlsx", tasks(library), made=date(2031, 5, 1), silent=left_out(library, {plan})
+        )
+    below = load_workbook(tmp_path / "t.xlsx").active["A2"].value
+    assert "本文件另有 2 条没有责任单位、数字目标和时间节点，未列入" in below

@@ -14,6 +14,7 @@ from ingest.grammar.title_dates import (
     five_year_plan_asked,
     period_in,
     periods_asked,
+    year_of_title,
     years_asked,
     years_in,
 )
@@ -96,3 +97,20 @@ def test_the_periods_a_question_names() -> None:
     assert five_year_plan_asked("“十四五”期末有多少")[1] == "十四五"  # type: ignore[index]
     assert five_year_plan_asked("五年规划的目标")[1] is None  # type: ignore[index]
     assert five_year_plan_asked("年度要点") is None
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("2025年工作总结和2026年工作计划", 2026),
+        ("关于松陵县2025年计划执行情况与2026年计划草案的报告", 2026),
+        ("二〇二五年工作回顾和二〇二六年工作安排", 2026),
+        ("2025年工作总结暨2026年工作要点", 2026),
+        ("松陵县2025—2026年供暖期保障方案", 2025),
+        ("2025年和2026年项目清单", 2025),
+        ("2025年工作总结", 2025),
+        ("松陵县供水管理办法", None),
+    ],
+)
+def test_the_year_a_paper_is_for(title: str, year: int | None) -> None:
+    assert year_of_title(title) == year

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from assistant.app.reader import mark_of
 from assistant.app.widgets.markup import EDITIONS, clause_chip, edition_html, escape, lines_of, merged
 from assistant.model import Citation, Figure
-from assistant.retrieval.wording import offices_words
+from assistant.retrieval.wording import offices_words, silence
 from ingest.store.rows import ClauseRow
 
 _OPEN_CARDS = 3
@@ -153,10 +153,10 @@ def _figures(figures: Sequence[Figure]) -> str:
 def _offices(citation: Citation, row: ClauseRow | None) -> str:
     """Roles as printed where the clause is at hand, else what the citation carries."""
     if row is not None:
-        return escape(offices_words(row.clause) or "本条未载明责任单位")
+        return escape(offices_words(row.clause) or silence(row).rstrip("。"))
     named = [f"{citation.unit_role or '责任单位'}：{'、'.join(citation.units)}"] if citation.units else []
     named += [f"领导：{'、'.join(citation.leaders)}"] if citation.leaders else []
-    return escape("；".join(named) or "本条未载明责任单位")
+    return escape("；".join(named))
 
 
 def _marked(quotes: Sequence[Citation], row: ClauseRow | None) -> str:

@@ -14,8 +14,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from assistant.app.ask.cards import Clauses, Versions, by_clause, chip, copy_button, sources_html, support_of
 from assistant.app.ask.conversation import Conversation, Exchange
@@ -133,9 +135,11 @@ def _tools(answer: Answer, place: int, logged: int, verdict: str | None) -> str:
 
 
 def _write_up(answer: Answer) -> str:
-    """Of a list of what offices are charged with: a button that makes a briefing of it, from the plans that
-    were cited.
+    """A button that makes the briefing the answer offers, or one of a list of what offices are charged with,
+    from the plans that were cited.
     """
+    if answer.briefing is not None:
+        return _write_button(asdict(answer.briefing), "把这些内容写成简报")
     said = [condition.key.partition(":")[::2] for condition in answer.conditions]
     units = [name for kind, name in said if kind == "unit"]
     years = [int(name) for kind, name in said if kind == "year"]
@@ -143,7 +147,10 @@ def _write_up(answer: Answer) -> str:
         return ""
     plans = sorted({citation.plan for citation in answer.citations})
     wanted = {"kind": "office", "units": units, "plans": plans, "year": years[0] if len(years) == 1 else None}
-    words = f"把{'、'.join(units)}的任务写成简报"
+    return _write_button(wanted, f"把{'、'.join(units)}的任务写成简报")
+
+
+def _write_button(wanted: dict[str, Any], words: str) -> str:
     return (
         f' <button type="button" class="copy" data-write="{escape(json.dumps(wanted, ensure_ascii=False))}"'
         f' title="{escape(words)}">写成简报</button>'

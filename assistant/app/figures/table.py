@@ -15,6 +15,7 @@ from assistant.app.widgets.markup import clause_chip, escape, lines_of
 from assistant.lookups.cite import marker_words
 from assistant.lookups.listing import summary
 from assistant.lookups.pages import By, Page, TaskRow
+from assistant.lookups.tasks import LEFT_OUT
 from assistant.retrieval.wording import date_words, figure_words, in_role, target_words
 from ingest.model import Clause
 from ingest.store.rows import TargetRow
@@ -55,10 +56,14 @@ def targets_html(state: State, page: Page, rows: Sequence[TargetRow], shorts: Sh
     return _results(state, page, TARGET_COLUMNS, cells, clauses, shorts, excel)
 
 
-def tasks_html(state: State, page: Page, rows: Sequence[TaskRow], shorts: Shorts, excel: str) -> str:
+def tasks_html(
+    state: State, page: Page, rows: Sequence[TaskRow], shorts: Shorts, excel: str, left: int = 0
+) -> str:
+    """`left` is how many clauses of the plans shown are no tasks."""
+    note = f'<p class="note">这些文件里另有 {left} 条{LEFT_OUT}，未列入。</p>' if left else ""
     cells = [_task_cells(row) for row in rows]
     clauses = [(row.row.plan, row.row.clause.label) for row in rows]
-    return _results(state, page, TASK_COLUMNS, cells, clauses, shorts, excel)
+    return note + _results(state, page, TASK_COLUMNS, cells, clauses, shorts, excel)
 
 
 def _results(

@@ -61,7 +61,8 @@ class Figures:
             plans = tuple(dict.fromkeys(e.plan for e in found))
             wanted = {(e.plan, e.label) for e in found}
             rows = [t for t in tasks(self._library, plan=plans) if (t.plan, t.label) in wanted]
-            return f"任务分解推进表-{made}.xlsx", tasks_workbook(rows, made=made, scope=scope)
+            book = tasks_workbook(rows, made=made, scope=scope, silent=self._left_out(found))
+            return f"任务分解推进表-{made}.xlsx", book
         entries = ordered(found, state.by, falling=state.falling)
         targets = target_rows(self._library, entries)
         content = targets_workbook(targets, self._assistant.catalog.rows, made=made, scope=scope)
@@ -69,6 +70,13 @@ class Figures:
 
     def _narrowed(self, state: State) -> Narrowed:
         return narrow(self._entries.batches("tasks" if state.view == "tasks" else "targets"), state.chosen)
+
+    def _left_out(self, found: Sequence[Entry]) -> dict[str, int]:
+        """How many clauses of each plan found are no tasks."""
+        plans = {entry.plan for entry in found}
+        batches = (batch for batch in self._entries.batches("tasks") if batch.plan.id in plans)
+        silent = {batch.plan.id: batch.plan.clauses - len(batch.entries) for batch in batches}
+        return {plan: count for plan, count in silent.items() if count > 0}
 
     def _shorts(self) -> dict[str, str]:
         catalog = self._assistant.catalog
@@ -89,7 +97,7 @@ class Figures:
         excel = _excel(state, page.total)
         if state.view == "tasks":
             rows = task_rows(self._library, page.entries, targets_of(self._entries, page.entries))
-            return tasks_html(state, page, rows, shorts, excel)
+            return tasks_html(state, page, rows, shorts, excel, sum(self._left_out(found.found).values()))
         return targets_html(state, page, target_rows(self._library, page.entries), shorts, excel)
 
     def _comparison(self, state: State, found: Narrowed, shorts: dict[str, str]) -> str:

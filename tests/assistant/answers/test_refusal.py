@@ -13,7 +13,6 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )
-from assistant.answers.years import settle_years
 from assistant.model import Scope, Slots
 from tests.assistant.answers.conftest import Shelf
 
@@ -49,13 +48,6 @@ def test_a_name_nobody_has(shelf: Shelf) -> None:
     assert "“索道科”" in draft.answer
     assert "慢行科" in draft.answer
     assert "交通科" not in draft.answer, "offices of other plans are not offered"
-
-
-def test_years_that_are_not_the_plans_stay_unknown(shelf: Shelf) -> None:
-    scope = Scope(unknown=("2031年",), regions=("临河市",), plans=("linhe",))
-    query = shelf.query("骑行驿站", scope=scope)
-    assert settle_years(query, shelf.sources).scope.unknown == ("2031年",)
-    assert settle_years(shelf.query(scope=scope), shelf.sources).scope.unknown == ("2031年",)
 
 
 def test_what_is_off_the_task_is_told_by_its_slot(shelf: Shelf) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,6 +59,26 @@ def test_a_refused_follow_up_is_tried_beyond_its_scope(shelf: Shelf) -> None:
     query = shelf.query("夜骑手册", "content", plans=("qiaotou",), otherwise=(wider,))
     draft = answer(query, shelf.sources)
     assert (draft.status, draft.reading) == ("answered", wider)
+
+
+def test_two_likely_readings_are_both_answered(shelf: Shelf) -> None:
+    second = shelf.query("骑行驿站", "figure", wants_figure=True)
+    query = shelf.query("骑行驿站", "unit", wants_unit=True, second=second)
+    draft = answer(query, shelf.sources)
+    first, _, rest = draft.answer.partition("\n\n---\n\n如果问的是数量：")
+    assert "慢行科、绿道办" in first
+    assert "48座" in rest.splitlines()[2]
+    assert "如果问的是数量：" in draft.counted
+
+
+def test_a_second_reading_that_adds_nothing_is_not_shown(shelf: Shelf) -> None:
+    first = shelf.query("骑行驿站", "figure", wants_figure=True)
+    assert answer(replace(first, second=first), shelf.sources).answer == answer(first, shelf.sources).answer
+
+
+def test_a_second_reading_does_not_soften_a_refusal(shelf: Shelf) -> None:
+    query = replace(_asking(shelf, "off_task"), second=shelf.query("骑行驿站", "figure"))
+    assert answer(query, shelf.sources).status == "not_found"
 
 
 def test_refused_before_anything_is_composed(shelf: Shelf) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.answers.unit import offices_of, responsible
 from tests.assistant.answers.conftest import Shelf
+from tests.plan_factory import Item, make_plan
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,24 @@ def test_the_offices_of_given_clauses(shelf: Shelf) -> None:
     view = shelf.sources.catalog.view("linhe")
     draft = offices_of([(view, view.clause("一/4"))])
     assert "**责任单位：宣传科** 〔临河2023要点·一/4〕" in draft.answer
+
+
+def test_who_and_by_when(shelf: Shelf) -> None:
+    draft = responsible(shelf.query("骑行驿站", "unit", wants_unit=True, wants_due=True), shelf.sources)
+    assert "慢行科、绿道办" in draft.answer
+    assert "完成时限：**9月底前**" in draft.answer
+
+
+def test_no_time_is_told_where_only_who_is_asked(shelf: Shelf) -> None:
+    draft = responsible(shelf.query("骑行驿站", "unit", wants_unit=True), shelf.sources)
+    assert "完成时限" not in draft.answer
+
+
+def test_who_and_how_shows_the_whole_clause(shelve: Callable[..., Shelf]) -> None:
+    text = "骑行驿站。先选址、再征询街道意见。沿河每两公里布设一座。"
+    shelf = shelve(make_plan("linhe", [Item(label="一/1", text=text, heading="骑行驿站", units=("慢行科",))]))
+    both: tuple[dict[str, bool], ...] = ({"wants_how": True}, {})
+    for wants in both:
+        query = shelf.query("骑行驿站", "unit", wants_unit=True, **wants)
+        (cited,) = responsible(query, shelf.sources).citations
+        assert "每两公里" in cited.quote

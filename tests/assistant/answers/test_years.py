@@ -10,12 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answers.years import settle_years, told_elsewhere
 from assistant.ask import Assistant
+from assistant.model import Scope
 from assistant.verification.answer import faults
 from ingest.grammar.calendar_words import in_calendar, says_this_year, with_whole_years
 from ingest.grammar.title_dates import years_asked
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
+from tests.assistant.answers.conftest import Shelf
 
 CARE = """临河市2025年养老托育工作要点
 
@@ -196,3 +199,11 @@ def test_years_of_two_digits_are_made_whole() -> None:
 @pytest.mark.parametrize("question", ["工作满30年的", "教龄25年的", "近20年来", "超过15年"])
 def test_a_number_of_years_is_no_year(question: str) -> None:
     assert years_asked(question) == ()
+
+
+def test_years_no_sentence_tells_of_stay_unknown(shelf: Shelf) -> None:
+    scope = Scope(unknown=("2031年",), regions=("临河市",), plans=("linhe",))
+    query = shelf.query("骑行驿站", scope=scope)
+    assert settle_years(query, shelf.sources).scope.unknown == ("2031年",)
+    assert settle_years(shelf.query(scope=scope), shelf.sources).scope.unknown == ("2031年",)
+    assert told_elsewhere(shelf.query("骑行驿站", scope=Scope(years=(2031,))), shelf.sources) is None

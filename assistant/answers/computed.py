@@ -1,0 +1,152 @@
+"""Sums and differences of figures that plans state: 两地一共多少, 比桥头多几座, 比2020年增加多少.
+
+In: a query with operands. Out: the figures with their clauses, and what comes of them in a line that shows
+how it was computed; None where they are not two figures of one unit, where a place has several, or where a
+bound makes the result mean nothing. A share is never added to a share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft, quote
+from assistant.lookups.figure import find_figures
+from assistant.model import Citation, Query
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.sources import Sources
+from assistant.retrieval.wording import date_words, figure_words, target_words
+from ingest.grammar.measures import kind_of
+from ingest.model import Target
+from ingest.store.rows import ClauseRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operand:
+    """A figure of a plan; `value` in its printed unit, `said` as printed with its unit and bound."""
+
+    view: PlanView
+    row: ClauseRow
+    target: Target
+    value: Decimal
+    said: str
+
+    @property
+    def bound(self) -> str:
+        return _BOUNDS.get(self.target.comparator, "") if self.value == self.target.value else ""
+
+
+_BOUNDS = {">=": "下限", ">": "下限", "<=": "上限", "<": "上限", "~": "约数"}
+
+
+def computed(query: Query, sources: Sources) -> Draft | None:
+    asked = query.slots.asks & {"total", "difference"}
+    if not query.operands or not asked or query.units or query.leaders:
+        return None
+    found = _found(query, sources)
+    found = _since(found[0]) if len(found) == 1 and "difference" in asked else found
+    if len(found) < 2 or len({o.target.unit for o in found}) > 1:
+        return None
+    told = _sum(found) if "difference" not in asked else _difference(found)
+    return _shown(found, told) if told else None
+
+
+def _found(query: Query, sources: Sources) -> list[Operand]:
+    """A figure for each thing, or for each place, asked about; [] where one of them has none, or several."""
+    scope = query.scope
+    if len(query.operands) > 1 and len(scope.regions) < 2:
+        asked = [(sources.about(words, query), scope.plans) for words in query.operands]
+    else:
+        alone = sources.about(query.operands[0], query)
+        asked = [(alone, plans) for plans in _groups(query, sources)]
+    operands = [_figure_of(one, plans, sources) for one, plans in asked]
+    kept = [operand for operand in operands if operand is not None]
+    spans = {(o.row.plan, o.target.span) for o in kept}
+    return kept if len(kept) == len(operands) == len(spans) else []
+
+
+def _groups(query: Query, sources: Sources) -> list[tuple[str, ...]]:
+    """The plans asked about by place, else each by itself where several years are asked about."""
+    plans = query.scope.plans
+    if len(query.scope.regions) > 1:
+        return [
+            tuple(p for p in plans if sources.catalog.row(p).region == region)
+            for region in query.scope.regions
+        ]
+    several = len(query.scope.years) + query.scope.five_year > 1
+    return [(plan,) for plan in plans] if several else [plans]
+
+
+def _figure_of(query: Query, plans: Sequence[str], sources: Sources) -> Operand | None:
+    """The one figure these plans state; None where none or more than one of them does."""
+    asked = replace(
+        query, wants_figure=True, scope=replace(query.scope, regions=(), years=(), plans=tuple(plans))
+    )
+    found = find_figures(asked, sources, plans)
+    stated = {plan: figures for plan, figures in found.items() if any(f.targets for f in figures)}
+    if len(stated) != 1:
+        return None
+    (plan, figures), *_ = stated.items()
+    best = next(f for f in figures if f.targets)
+    target = best.targets[0]
+    if target.value is None or target.value_high is not None:
+        return None
+    view = sources.catalog.view(plan)
+    return Operand(
+        view=view, row=best.found.row, target=target, value=target.value, said=figure_words(target)
+    )
+
+
+def _since(operand: Operand) -> list[Operand]:
+    """The figure and what it starts from, where its row or sentence says so."""
+    target = operand.target
+    if target.baseline is None or not target.base_year:
+        return []
+    start = f"{date_words(target.base_year)} {target.baseline}{target.unit or ''}"
+    return [operand, replace(operand, value=target.baseline, said=start)]
+
+
+def _sum(found: Sequence[Operand]) -> str:
+    """The line of the sum; "" where the figures are shares or their bounds do not agree."""
+    bounds = {o.bound for o in found if o.bound}
+    if any(kind_of(o.target.unit or "") == "ratio" for o in found) or len(bounds) > 1:
+        return ""
+    total = sum((o.value for o in found), Decimal(0))
+    terms = " + ".join(o.said for o in found)
+    return f"合计 = {terms} = {total:f}{found[0].target.unit or ''}{_bounded(found)}"
+
+
+def _difference(found: Sequence[Operand]) -> str:
+    """The line of the larger less the smaller of two."""
+    if len(found) != 2:
+        return ""
+    more, less = sorted(found, key=lambda o: -o.value)
+    unit = "个百分点" if more.target.unit == "%" else more.target.unit or ""
+    return f"相差 = {more.said} − {less.said} = {more.value - less.value:f}{unit}{_bounded(found)}"
+
+
+def _bounded(found: Sequence[Operand]) -> str:
+    """What the result is where a figure is a bound and no exact number."""
+    said = "、".join(f"“{o.said}”是{o.bound}" for o in found if o.bound)
+    return f"（按所列数字计算；{said}，结果不是确数）" if said else "（按所列数字计算）"
+
+
+def _shown(found: Sequence[Operand], told: str) -> Draft:
+    parts: list[str] = []
+    citations: list[Citation] = []
+    for operand in {(o.row.plan, o.row.clause.label, o.target.span): o for o in found}.values():
+        chip = f"〔{marker(operand.view, operand.row.clause.label)}〕"
+        parts.append(f"{target_words(operand.target)} {chip}")
+        citation = cite(operand.view, operand.row)
+        if citation not in citations:
+            citations.append(citation)
+            parts.append(quote(citation))
+    line = f"**{told}**"
+    return Draft(
+        status="answered",
+        answer="\n\n".join([line, *parts]),
+        citations=tuple(citations),
+        counted=(line,),
+    )

@@ -1,0 +1,91 @@
+"""Several things asked of in one question (老年食堂和护理员各多少): each gets its line.
+
+In: a query that asks how much, within one place and one time. Out: the answers to each thing, one below the
+other; None where it asks of one thing, where one sentence answers for all of them, or where nothing is found
+for any. A thing nothing states is named, with the nearest sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.answers.amount import amounts
+from assistant.lookups.draft import Draft
+from assistant.model import Query
+from assistant.query.things import is_short, things_asked, with_noun
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.options import RANKING
+from assistant.retrieval.sources import Sources
+from assistant.retrieval.words import coverage
+from ingest.grammar.contrasts import contrasts_in
+
+_MOST = 4
+"""Things answered one by one; who asks for more lists them."""
+
+
+def each_in_turn(query: Query, sources: Sources) -> Draft | None:
+    """None where the question is to be answered as one."""
+    things = things_asked(query)
+    scope = query.scope
+    if not 1 < len(things) <= _MOST or len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
+        return None
+    query = replace(query, intent="figure")
+    together = amounts(query, sources)
+    if all(_is_told(thing, together, query, sources) for thing in things):
+        return together
+    found = {thing: _of(thing, things[-1], query, sources) for thing in things}
+    answered = [draft for draft in found.values() if draft.status == "answered"]
+    if not answered or (len(answered) == 1 and together.status == "answered"):
+        return None
+    return _joined(found)
+
+
+def _is_told(thing: str, draft: Draft, query: Query, sources: Sources) -> bool:
+    """Whether a line in bold has all words of the thing."""
+    lines = [fold(x) for x in draft.answer.splitlines() if "**" in x and not x.startswith(">")]
+    terms = sources.about(thing, query).terms
+    return draft.status == "answered" and all(
+        any(coverage(term, line) >= RANKING.had for line in lines) for term in terms
+    )
+
+
+def _of(thing: str, last: str, query: Query, sources: Sources) -> Draft:
+    """What answers for one of them by itself, or with the noun of the last one."""
+    wordings = [thing]
+    if thing != last and is_short(thing) and not is_short(last):
+        wordings = [with_noun(thing, last), thing]
+    drafts = [amounts(_about(words, query, sources), sources) for words in wordings]
+    return next((draft for draft in drafts if draft.status == "answered"), drafts[0])
+
+
+def _about(words: str, query: Query, sources: Sources) -> Query:
+    slots = replace(
+        query.slots,
+        qualifiers=contrasts_in(fold(words)),
+        figures=1,
+        measure="",
+        asks=query.slots.asks - {"several"},
+    )
+    return replace(sources.about(words, query), slots=slots, claimed=())
+
+
+def _joined(found: dict[str, Draft]) -> Draft:
+    """Answers first, every paragraph once; then what was not found, each under its name."""
+    parts: dict[str, None] = {}
+    for draft in found.values():
+        if draft.status == "answered":
+            parts |= dict.fromkeys(draft.answer.split("\n\n"))
+    cited = [c for draft in found.values() if draft.status == "answered" for c in draft.citations]
+    notes = []
+    for thing, draft in found.items():
+        if draft.status != "answered":
+            near = draft.citations[:1] if draft.status == "near" else ()
+            shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
+            notes.append(f"“{thing}”：没有找到直接写明的数字。{shown}")
+            cited += near
+    return Draft(
+        status="answered",
+        answer="\n\n".join([*parts, *notes]),
+        citations=tuple(dict.fromkeys(cited)),
+        counted=tuple(notes),
+    )

@@ -1,0 +1,127 @@
+"""Answers to what asks for a summary or a text (总结一下, 写一段, 汇报提纲, 列成表格), without a model: the
+exact list of what it would be made of, and the briefing that says it at length, one click away.
+
+In: a query that asks for a summary and for no figure. Out: the tasks of an office, the clauses of a section,
+of a whole paper (its parts where it is long) or those that speak of a subject; None where none of these is
+meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answers.charges import listed
+from assistant.answers.clause import GENERIC, section_named
+from assistant.answers.options import ANSWERS
+from assistant.lookups.draft import Draft
+from assistant.lookups.listing import tabulated
+from assistant.lookups.mentions import listed_words, speaking_of
+from assistant.lookups.structure import contents
+from assistant.model import Offer, Query, Term
+from assistant.query.options import QUERY
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Sources
+
+_NAMES = {"office": "单位任务", "topic": "专题", "plan": "文件摘要"}
+
+
+def summarised(query: Query, sources: Sources) -> Draft | None:
+    asks_more = query.wants_unit or query.intent not in ("content", "list")
+    if "summary" not in query.slots.asks or query.reference or query.due or asks_more:
+        return None
+    if query.units or query.leaders:
+        return _of_office(query, sources)
+    words = _subject(query, sources)
+    if not words:
+        return _of_papers(query, sources)
+    return _of_sections(words, query, sources) or _of_subject(words, query, sources)
+
+
+def _subject(query: Query, sources: Sources) -> list[Term]:
+    """The words that say what is to be summed up; those of the papers' titles only say which."""
+    titles = fold(" ".join(sources.catalog.row(plan).title for plan in query.scope.plans))
+    own = [t for t in query.terms if not t.optional and not GENERIC.fullmatch(t.text)]
+    return own if any(t.text not in titles for t in own) or not query.scope.titles else []
+
+
+def _offered(draft: Draft, offer: Offer) -> Draft:
+    """The draft with the briefing that says it at length."""
+    note = f"要成文，可写成{_NAMES[offer.kind]}简报：逐条引用原文，不加原文没有的话。"
+    return replace(draft, answer=f"{draft.answer}\n\n{note}", counted=(*draft.counted, note), briefing=offer)
+
+
+def _year(query: Query) -> int | None:
+    return query.scope.years[0] if len(query.scope.years) == 1 else None
+
+
+def _of_office(query: Query, sources: Sources) -> Draft | None:
+    draft = listed(query, sources)
+    if not isinstance(draft, Draft) or draft.status != "answered" or not query.units or query.leaders:
+        return draft if isinstance(draft, Draft) else None
+    plans = tuple(sorted({c.plan for c in draft.citations}))
+    return _offered(draft, Offer(kind="office", units=query.units, plans=plans, year=_year(query)))
+
+
+def _of_papers(query: Query, sources: Sources) -> Draft | None:
+    """All clauses of short papers, the parts of long ones."""
+    plans = query.scope.plans
+    if not query.scope.named or len(plans) > ANSWERS.plans:
+        shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
+        text = f"请说明要概括的是哪份文件、哪个部分或哪项工作，例如：{shown}。"
+        return Draft(status="clarify", answer=text)
+    views = [sources.catalog.view(plan) for plan in plans]
+    drafts = [draft for view in views if (draft := _of_paper(view, sources))]
+    return _offered(_joined(drafts), Offer(kind="plan", plans=plans)) if drafts else None
+
+
+def _of_paper(view: PlanView, sources: Sources) -> Draft | None:
+    parts = contents([view])
+    if len(view.clauses) > ANSWERS.summed_up and parts is not None:
+        return parts
+    rows = view.clauses
+    every = tabulated(f"**{view.short}** 的条款共 {len(rows)} 条，已全部列出。", rows, sources)
+    return _joined([parts, every]) if parts else every
+
+
+def _of_sections(words: Sequence[Term], query: Query, sources: Sources) -> Draft | None:
+    """The sections whose titles have all the words."""
+    if sum(len(t.text) for t in words) < QUERY.heading:
+        return None
+    drafts = []
+    for plan in query.scope.plans:
+        view = sources.catalog.view(plan)
+        title, rows = section_named(view, words)
+        if rows:
+            name = title.partition(" ")[2] or title
+            drafts.append(
+                tabulated(f"**{view.short}** “{name}”部分共 {len(rows)} 条，已全部列出。", rows, sources)
+            )
+    plans = tuple(dict.fromkeys(c.plan for draft in drafts for c in draft.citations))
+    topic = "".join(t.text for t in words)
+    return _offered(_joined(drafts), Offer(kind="topic", topic=topic, plans=plans)) if drafts else None
+
+
+def _of_subject(words: Sequence[Term], query: Query, sources: Sources) -> Draft | None:
+    """The clauses that have all the words."""
+    found = speaking_of(words, sources, query.scope.plans)
+    if not found:
+        return None
+    named = "、".join(f"“{t.text}”" for t in words)
+    draft = listed_words(f"写到{named}的共 {len(found)} 条，已全部列出。", sources, found, [])
+    plans = tuple(dict.fromkeys(row.plan for row, _ in found)) if query.scope.named else ()
+    topic = " ".join(t.text for t in words)
+    return _offered(draft, Offer(kind="topic", topic=topic, plans=plans, year=_year(query)))
+
+
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    """Several drafts, one below the other; a listing only where they are one."""
+    listings = [draft.listing for draft in drafts if draft.listing]
+    return replace(
+        drafts[0],
+        answer="\n\n".join(draft.answer for draft in drafts),
+        citations=tuple(dict.fromkeys(c for draft in drafts for c in draft.citations)),
+        listing=listings[0] if len(listings) == 1 else None,
+        counted=tuple(line for draft in drafts for line in draft.counted),
+    )

@@ -1,0 +1,40 @@
+"""A question without what is said beside it: who wants it, what for, thanks (写汇报要用，…；领导刚问起，…).
+
+In: a query. Out: the same without the words of one of its parts, the lightest part first. A part is what
+stands between two marks of punctuation; its worth is that of its words, which is how rare they are in the
+library. The part that carries most is never left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from assistant.model import Query, Term
+
+_MARK = re.compile(r"[，。；！？、,;!?…\s]+")
+
+
+def without_asides(query: Query) -> Iterator[Query]:
+    """Nothing for a question in one part, or one whose parts carry alike."""
+    parts = [part for part in _MARK.split(query.wording) if part]
+    own = [term for term in query.terms if not term.optional]
+    worth = {part: sum(t.weight for t in _terms_in(part, own)) for part in parts}
+    total = sum(t.weight for t in own)
+    dropped: set[str] = set()
+    for part in sorted(worth, key=lambda p: worth[p]):
+        gone = {t.text for t in _terms_in(part, own)}
+        if not gone - dropped or 2 * sum(t.weight for t in own if t.text in gone | dropped) >= total:
+            continue
+        dropped |= gone
+        kept = tuple(t for t in query.terms if t.text not in dropped)
+        yield replace(query, terms=kept, phrase=_without(query.phrase, dropped))
+
+
+def _terms_in(part: str, terms: list[Term]) -> list[Term]:
+    return [term for term in terms if term.text in part]
+
+
+def _without(phrase: str, words: set[str]) -> str:
+    return " ".join(part for part in phrase.split() if not any(word in part for word in words))
