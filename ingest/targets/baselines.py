@@ -48,7 +48,11 @@ class Start:
         return (first.amount / scale).normalize() + 0
 
     def comparator(self, goal: Quantity) -> Comparator:
-        """What a goal that has no bound of its own is: reached from below or from above."""
+        """What a goal that has no bound of its own is: reached from below or from above; the very figure
+        where its word says so (由6座调整为9座).
+        """
+        if goal.comparator == "=" and len(goal.before) > len("为"):
+            return "="
         begun, aim = self.figures[-1], goal.value_high or goal.value
         low = begun.value if not begun.unit or begun.unit == goal.unit else begun.amount
         high = aim if low == begun.value else goal.amount
