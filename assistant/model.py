@@ -175,10 +175,10 @@ class Query:
     by when, `wants_how` where how it is to be done. `due` is set where it asks for nothing but what is to
     be done by a time. `undated` is the question read without 今年, where it says that. `parts` are the
     parts in which those named are asked for, () where it says none, all of them where any will do;
-    `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing or of
-    leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"), `operands` the
-    things
-    whose figures are to be added or set against each other, () where no sum or difference is asked for.
+    `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing or
+    of leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"), `operands`
+    the things whose figures are to be added or set against each other, () where no sum or difference is asked
+    for.
     `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as)
     pairs of misspelt words and of offices called by another name than is printed.
     """
