@@ -167,20 +167,20 @@ class Query:
     words of asking, in one piece: whole expressions tell a clause better than their words. `wording` is
     all that was said, its spelling mended, to be searched for as it is. `units` and `leaders` are names
     of the library; `strange` an office or a person asked for that the library has not. `reference` holds
-    the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of the
-    question before it; `otherwise` are other readings of the question, with less of what was carried
+    the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of
+    the question before it; `otherwise` are other readings of the question, with less of what was carried
     over, tried in turn where this one finds nothing; `second` is what it may ask for as well, where no
     rule says and the two are about as likely: both are answered. `named_in` are the words its offices and
     people were found in. `wants_both` where it asks how much and who in so many words, `wants_due` where
     by when, `wants_how` where how it is to be done. `due` is set where it asks for nothing but what is to
     be done by a time. `undated` is the question read without 今年, where it says that. `parts` are the
     parts in which those named are asked for, () where it says none, all of them where any will do;
-    `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing or
-    of leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"), `operands`
-    the things whose figures are to be added or set against each other, () where no sum or difference is asked
-    for.
-    `inherited` are the keys of the conditions it has from earlier questions. `corrected` are (typed, read as)
-    pairs of misspelt words and of offices called by another name than is printed.
+    `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing
+    or of leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"),
+    `operands` the things whose figures are to be added or set against each other, () where no sum or
+    difference is asked for. `inherited` are the keys of the conditions it has from earlier questions.
+    `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
+    printed.
     """
 
     asked: str

@@ -97,7 +97,6 @@ HOMES = {
     "pydantic_evals": ("evals.cases",),
     "pydantic_settings": ("assistant.settings", "assistant.settings_file"),
     "pypinyin": ("assistant.query", "assistant.retrieval"),
-    "sklearn": ("evals.bench",),
     "sqlalchemy": ("ingest.store",),
     "sqlite3": ("assistant.auth", "ingest.embedding", "ingest.store"),
     "tantivy": ("ingest.index",),
@@ -116,7 +115,6 @@ HEAVY = (
     "sqlalchemy",
     "tantivy",
     "jieba",
-    "sklearn",
     "lxml",
     "tiktoken",
     "fastembed",
@@ -128,7 +126,6 @@ NAMES = {
     "argon2": "argon2-cffi",
     "docx": "python-docx",
     "yaml": "pyyaml",
-    "sklearn": "scikit-learn",
     "pydantic_settings": "pydantic-settings",
     "pydantic_evals": "pydantic-evals",
 }

@@ -6,6 +6,7 @@ Decided before anything is composed; a refusal is a value with a reason, never a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.near import shown, these
@@ -13,12 +14,17 @@ from assistant.answers.options import ANSWERS
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.mentions import naming_place, rows_of_place
 from assistant.model import Query
+from assistant.query.scope import with_plans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow, PlanRow
+
+_NOT_FOUND = "没有找到写明{}、与所问相符的内容"
+_TITLES = 8
+"""Papers of the library that a refusal names."""
 
 
 def unknown_scope(query: Query, sources: Sources) -> str | None:
@@ -97,41 +103,67 @@ def off_task(sources: Sources) -> Draft:
 
 def no_such_plan(query: Query, sources: Sources, strange: str) -> Draft:
     place = dict(query.slots.places).get(strange, strange)
-    held = "、".join(
-        f"《{r.title}》" + (f"（{r.region}）" if r.region and r.region not in r.title else "")
-        for r in sources.catalog.rows[:8]
-    )
-    regions = set(query.scope.regions)
-    plans = [r.id for r in sources.catalog.rows if not regions or r.region in regions] or [
-        r.id for r in sources.catalog.rows
-    ]
-    near = nearest_passages(query, sources, plans, 1) if query.terms and regions else ()
-    lasting = [r for r in sources.catalog.rows if r.id in plans and r.period and _is_within(strange, r)]
+    if strange in query.scope.unknown and strange.endswith("年"):
+        return _not_of_year(query, sources, place)
     refusal = f"资料库里没有 {place} 的相关文件，不能据其他文件作答。"
-    told = f"{refusal}现有文件：{held}。"
-    if lasting:
-        titles = "、".join(f"《{r.title}》" for r in lasting[:3])
-        told = f"资料库里没有 {place} 的年度文件；{titles}的期限包括这一年，但没有找到写明{place}的内容。"
-    refused = refuse("no_such_plan", told, near)
-    asked = strange in (*query.scope.unknown, *query.scope.elsewhere) and not strange.endswith("年")
-    if asked and (said := _said_of_place(place, query, sources)):
-        return said
-    named = naming_place(place, sources) if asked else None
-    general = _of_no_place(query, sources) if asked and named is None else ()
-    if general:
-        beside = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
-        return replace(beside, status="not_found", reason="no_such_plan")
-    if named is None:
+    near = nearest_passages(query, sources, _of_places(query, sources), 1) if query.scope.regions else ()
+    refused = refuse("no_such_plan", f"{refusal}现有文件：{_titles(sources.catalog.rows)}。", near)
+    if strange not in (*query.scope.unknown, *query.scope.elsewhere):
         return refused
-    return replace(
-        refused,
-        answer=f"{refused.answer}\n\n{named.answer}",
-        citations=tuple(dict.fromkeys((*refused.citations, *named.citations))),
+    if said := _said_of_place(place, query, sources):
+        return said
+    named = naming_place(place, sources)
+    if named is not None:
+        return replace(
+            refused,
+            answer=f"{refused.answer}\n\n{named.answer}",
+            citations=tuple(dict.fromkeys((*refused.citations, *named.citations))),
+        )
+    general = _of_no_place(query, sources)
+    if not general:
+        return refused
+    beside = shown(general, f"{refusal}没有写明地区的文件里，最接近的原文：")
+    return replace(beside, status="not_found", reason="no_such_plan")
+
+
+def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
+    """That no paper asked about is of the year, after those that tell of it were looked at (`answers.years`):
+    of the papers the question names, else of the place's, else of all.
+    """
+    undated = with_plans(replace(query.scope, years=(), unknown=()), sources.catalog.rows)
+    rows = [r for r in sources.catalog.rows if r.id in undated.plans]
+    place = "、".join(query.scope.regions)
+    near = nearest_passages(query, sources, undated.plans, 1) if place and query.terms else ()
+    if query.scope.titles and rows:
+        told = f"{_titles(rows)}里{_NOT_FOUND.format(year)}。"
+    elif any(_is_within(year, r) for r in rows):
+        lasting = _titles([r for r in rows if _is_within(year, r)])
+        told = f"没有{place}{year}的年度文件；{lasting}的期限包括这一年，但{_NOT_FOUND.format(year)}。"
+    else:
+        of = f"{place}{year}" if place else f" {year} "
+        told = f"资料库里没有{of}的文件，也{_NOT_FOUND.format(year)}。"
+        told += f"{f'{place}的文件有' if place else '现有文件'}：{_titles(rows)}。"
+    return refuse("no_such_plan", told, near)
+
+
+def _of_places(query: Query, sources: Sources) -> tuple[str, ...]:
+    rows = sources.catalog.rows
+    return tuple(r.id for r in rows if r.region in query.scope.regions) or tuple(r.id for r in rows)
+
+
+def _titles(rows: Sequence[PlanRow]) -> str:
+    """The first papers by title, with how many there are where some are left out."""
+    titles = "、".join(
+        f"《{r.title}》" + (f"（{r.region}）" if r.region and r.region not in r.title else "")
+        for r in rows[:_TITLES]
     )
+    return titles if len(rows) <= _TITLES else f"{titles}等 {len(rows)} 份"
 
 
 def _is_within(year: str, row: PlanRow) -> bool:
     """Whether the paper is for several years and this is one of them."""
+    if not row.period:
+        return False
     number = year.removesuffix("年")
     return number.isdecimal() and (row.year or 0) <= int(number) <= (row.last_year or 0)
 

@@ -57,7 +57,8 @@ from assistant.query.conditions import conditions_of
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from ingest.grammar.quantities import states_figure
+from ingest.grammar.measures import kind_of
+from ingest.grammar.quantities import read_quantities, states_figure
 
 _ROUNDS = 4
 _CHIP = re.compile(r"〔[^〕]*〕")
@@ -93,7 +94,8 @@ def _of_readings(query: Query, sources: Sources) -> Draft:
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)
-            if _serves(other, again, sources):
+            left = other.scope.regions != query.scope.regions and draft.status == "near"
+            if _serves(other, again, sources, whole=left):
                 return _read_as(other, again, query, sources)
     if query.second is not None:
         draft = _with_second(draft, query.second, sources)
@@ -137,15 +139,19 @@ def _of_other_places(query: Query, draft: Draft) -> Draft:
     return replace(draft, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 
-def _serves(query: Query, draft: Draft, sources: Sources) -> bool:
-    """Whether it is an answer and what it cites has a word of the question's own."""
-    own = [w for t in query.terms if not t.optional for w in t.wordings]
+def _serves(query: Query, draft: Draft, sources: Sources, *, whole: bool = False) -> bool:
+    """Whether it is an answer and what it cites has a word of the question's own, all of them where it must
+    be the `whole` question's.
+    """
+    own = [t.wordings for t in query.terms if not t.optional]
     if draft.status != "answered" or not own or not draft.citations:
         return draft.status == "answered"
     cited = {(c.plan, c.clause) for c in draft.citations}
     rows = (r for plan in {p for p, _ in cited} for r in sources.catalog.view(plan).clauses)
     said = (" ".join((*r.clause.path, r.text)) for r in rows if (r.plan, r.clause.label) in cited)
-    return any(word in fold(text) for text in said for word in own)
+    texts = [fold(text) for text in said]
+    had = [any(word in text for text in texts for word in wordings) for wordings in own]
+    return all(had) if whole else any(had)
 
 
 def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draft:
@@ -190,10 +196,13 @@ def _bears_out(query: Query, draft: Draft) -> bool:
 
 
 def _set_right(query: Query, draft: Draft, sources: Sources) -> Draft:
-    """What the plan says in place of a figure the question states wrongly; a refusal where something else was
-    asked.
+    """What the plan says in place of a figure the question states wrongly; the nearest sentences where
+    something else was asked, or the figure found measures another thing (6000元 for 干满五年).
     """
-    if query.intent != "figure" or "orders" in query.slots.asks:
+    bold = " ".join(line for line in draft.answer.splitlines() if "**" in line)
+    alike = {kind_of(q.unit) for q in read_quantities(bold.replace("**", ""))}
+    measured = alike & {kind_of(q.unit) for claim in query.claimed for q in read_quantities(claim)}
+    if query.intent != "figure" or "orders" in query.slots.asks or not measured:
         return near_or_nothing(query, sources)
     return replace(draft, answer=f"与问题里所说的数字不同，文件载明：\n\n{draft.answer}")
 

@@ -20,14 +20,16 @@ from assistant.model import Citation, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
-from assistant.retrieval.nearest import nearest_passages
+from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
-from ingest.model import Span
+from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
 
 _WHOLE = re.compile(OF_THE_WHOLE)
+_TASK = 4
+"""Offices that share one task; a clause that names more in its sentences tells what each does."""
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
@@ -146,14 +148,34 @@ def _in_annual_plan(query: Query, sources: Sources) -> Draft | None:
     return found if found.status == "answered" else None
 
 
+def _said_in(clause: Clause, citation: Citation) -> Clause:
+    """The clause with those alone whom the quoted sentences charge, where its sentences charge several in the
+    same part, each with something else (a 条 that tells many offices what each does); else as it is: who
+    leads and who supports may stand in two sentences.
+    """
+    own = [r for r in clause.responsibilities if r.inherited_from is None]
+    inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
+    here = tuple(r for r in own if citation.start <= r.span.start < citation.end)
+    alike = len({r.part for r in own}) == 1 or len({r.units for r in own}) > _TASK
+    several = inside and alike and len({r.units for r in own}) > 1
+    return replace(clause, responsibilities=here) if several else clause
+
+
 def offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span] | None = None) -> Draft:
+    """Those a clause charges; only the sentences where those quoted name none of several of the clause."""
+    cited = [cite(view, row, spans[n] if spans else None) for n, (view, row) in enumerate(rows)]
+    said = [_said_in(row.clause, citation) for (_, row), citation in zip(rows, cited, strict=True)]
+    if not any(clause.responsibilities for clause in said):
+        quoted = zip(rows, cited, strict=True)
+        return shown(
+            [Passage(view=v, row=r, span=Span(start=c.start, end=c.end), share=1.0) for (v, r), c in quoted]
+        )
     parts: list[str] = []
     citations: list[Citation] = []
-    for n, (view, row) in enumerate(rows):
-        citation = cite(view, row, spans[n] if spans else None)
+    for clause, citation, (view, row) in zip(said, cited, rows, strict=True):
         citations.append(citation)
         parts += [
-            f"**{offices_words(row.clause)}** 〔{citation.marker}〕",
+            f"**{offices_words(clause)}** 〔{citation.marker}〕",
             quote(citation),
             f"出处：{reference(view, row)}",
         ]

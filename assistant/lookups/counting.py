@@ -22,6 +22,8 @@ from ingest.store.rows import ClauseRow
 
 _SHOWN = 3
 """Clauses cited for a count too large to be listed."""
+_LISTED = 12
+"""Up to so many clauses below a heading are listed with their count."""
 _STRUCTURE = frozenset(
     (
         "指标体系",
@@ -102,7 +104,7 @@ def _count_in(view: PlanView, query: Query) -> _Count | None:
         return _Count(said=f"指标表分 {len(groups)} 个领域：{'；'.join(groups)}。", enumerated=False)
     within = structure.count_within(view, query)
     if within is not None:
-        return _Count(said=within.said, rows=within.rows, enumerated=False)
+        return _Count(said=within.said, rows=within.rows, enumerated=len(within.rows) <= _LISTED)
     if group:
         table = [r for r in table if r.clause.group == group]
     about = [t for t in query.terms if not (group and t.text in fold(group)) and t.text not in _STRUCTURE]

@@ -10,7 +10,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lookups.alignment import is_neighbour, is_other_member, is_said_of_other, names_member
+from assistant.lookups.alignment import (
+    is_neighbour,
+    is_other_member,
+    is_other_of_list,
+    is_said_of_other,
+    names_member,
+)
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
@@ -76,6 +82,7 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
     statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
     statements = [replace(f, targets=_meant(f, query)) if f.targets or f.results else f for f in statements]
     statements = [f for f in statements if f.targets or _can_answer(f, query)]
+    statements = [f for f in statements if not _is_of_listed_other(query, f)]
     statements = [f for f in statements if not is_neighbour(query, f.statement.missing, f.text)]
     scored = _scored(query, statements, times)
     if not scored:
@@ -295,6 +302,14 @@ def _meant(found: Found, query: Query) -> tuple[Target, ...]:
     meant = [t for t, name in own.items() if not _is_other_thing(query, name, said)]
     named = [t for t in meant if names_member(query, own[t])]
     return tuple(named or meant)
+
+
+def _is_of_listed_other(query: Query, found: Found) -> bool:
+    start = found.statement.span.start
+    return any(
+        is_other_of_list(query, fold(t.indicator), fold(found.text[: t.span.end - start]))
+        for t in found.targets
+    )
 
 
 def _can_answer(found: Found, query: Query) -> bool:

@@ -51,9 +51,10 @@ def count_within(view: PlanView, query: Query) -> Counted | None:
         return Counted(said=f"“{heading}”下共 {len(sections)} 个部分：{names}。", rows=rows)
     clauses = tuple(r for r in rows if r.clause.family not in _ROWS)
     articles = _articles(clauses)
-    if articles and "count_articles" in query.slots.asks:
+    if articles and "count_articles" in query.slots.asks and not ARTICLE.match(heading):
         return Counted(said=f"“{heading}”下共 {len(articles)} 条。", rows=clauses)
-    return Counted(said=f"“{heading}”下共 {len(clauses)} 项（按最末一级条款计）。", rows=clauses)
+    items = tuple(r for r in clauses if r.clause.family != "¶") or clauses
+    return Counted(said=f"“{heading}”下共 {len(items)} 项（按最末一级条款计）。", rows=items)
 
 
 def count_all(view: PlanView, asks: Collection[Ask]) -> Counted:

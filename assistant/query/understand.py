@@ -131,7 +131,8 @@ def _read(
     rest = rest if summary is None else summary
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
-    if not changes and _all_targets(rest, text, lexicon, vocabulary):
+    one_of_two = len(slots.kinds) > 1 and asks("kind_which", text)  # 约束性还是预期性
+    if not (changes or one_of_two) and _all_targets(rest, text, lexicon, vocabulary):
         slots = replace(slots, asks=slots.asks | {"all_targets"})
     elif summary is not None:
         slots = replace(slots, asks=slots.asks | {"summary"})

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
+from assistant.model import Turn
 from assistant.verification.answer import faults
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
@@ -130,3 +131,10 @@ def test_all_targets_of_a_paper_from_any_wording(assistant: Assistant, question:
 )
 def test_one_target_is_no_set(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question).answer.startswith("数字目标共")
+
+
+def test_which_of_two_kinds_is_no_set(assistant: Assistant) -> None:
+    before = [Turn(role="user", content="临河HPV疫苗接种率指标是多少")]
+    answer = assistant.ask("是约束性的还是预期性的", before)
+    assert "指标共" not in answer.answer
+    assert (answer.listing is None, len(answer.citations) <= 3) == (True, True)
