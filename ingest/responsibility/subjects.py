@@ -16,7 +16,6 @@ from dataclasses import replace
 from ingest.grammar.deeds import Deed, is_deferred, is_meanwhile, is_reported, read_deed
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
-from ingest.grammar.references import FOLLOWING
 from ingest.grammar.roles import WHOLE_ROLE, part_of
 from ingest.model import Responsibility, Span
 
