@@ -32,8 +32,9 @@ from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
 from ingest.readers import read, unreadable
 from ingest.readers.protocol import Document
+from ingest.responsibility.subjects import of_results
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
-from ingest.targets.section_time import Telling, headings_of
+from ingest.targets.section_time import Telling, headings_of, section_time
 
 READER_VERSION = "9"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
@@ -170,5 +171,9 @@ def _targets(tree: Outline, meta: Metadata, file: str) -> tuple[Outline, Stated]
         targets += found.targets
         milestones += found.milestones
         results += found.results
-        clauses.append(replace(clause, due=due) if due else clause)
+        clause = replace(clause, due=due) if due else clause
+        if not clause.cells and section_time(context.headings, meta.title, time).past:
+            said = of_results(clause.responsibilities, tree.text)
+            clause = replace(clause, responsibilities=said)
+        clauses.append(clause)
     return replace(tree, clauses=tuple(clauses)), Stated(tuple(targets), tuple(milestones), tuple(results))

@@ -62,7 +62,10 @@ def test_the_sample_of_settings_has_all_of_them_with_their_defaults() -> None:
     assert shown == told
 
 
-def test_the_sample_can_be_read_as_it_is_and_with_every_line_switched_on(tmp_path: Path) -> None:
+def test_the_sample_can_be_read_as_it_is_and_with_every_line_switched_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PLANS_EMBEDDING")
     text = (ROOT / "plans.example.toml").read_text("utf-8")
     switched_on = re.sub(r"^# (?=\w+ = )", "", text, flags=re.MULTILINE)
     for content in (text, switched_on):

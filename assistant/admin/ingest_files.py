@@ -10,7 +10,7 @@ or the vectors of the previous model, answer.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
@@ -235,7 +235,20 @@ def _fill(settings: Settings, library: Library, console: Console) -> tuple[str, 
 
 
 def _fill_beside(settings: Settings, console: Console) -> None:
-    _say(fill_beside(settings), console)
+    _say(fill_beside(settings, progress=_by_quarters(console)), console)
+
+
+def _by_quarters(console: Console) -> Callable[[int, int], None]:
+    """A line at the beginning, and after each quarter, of what is done while the page is open."""
+    told = -1
+
+    def progress(done: int, total: int) -> None:
+        nonlocal told
+        if (quarter := 4 * done // total if total else 4) > told and quarter < 4:
+            told = quarter
+            _say(f"后台计算向量 {done:,} / {total:,} 段，其间用全文检索。", console)
+
+    return progress
 
 
 def _opened(settings: Settings) -> Library:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 from typing import Literal
 
-from assistant.admin.index_fill import fill, unfinished
+from assistant.admin.index_fill import Progress, fill, unfinished
 from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
@@ -171,14 +171,14 @@ def index(settings: Settings, library: Library, *, beside: bool = True) -> str:
     return ""
 
 
-def fill_beside(settings: Settings, wait: float = 0) -> str:
+def fill_beside(settings: Settings, wait: float = 0, progress: Progress = lambda *_: None) -> str:
     """Bring the vectors up on a library of its own, and say what was done or what stood in the way."""
     dense = dense_of(settings)
     if dense is None:
         return ""
     try:
         with Library.open(settings.home, settings.database, reader=READER_VERSION) as library:
-            done = fill(library, dense, settings.home, wait=wait)
+            done = fill(library, dense, settings.home, wait=wait, progress=progress)
     except IndexBusyError:
         return AT_IT
     except PlanError as error:

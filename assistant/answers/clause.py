@@ -154,6 +154,11 @@ def together(drafts: Sequence[Draft]) -> Draft:
     )
 
 
+def _leads_in(row: ClauseRow) -> bool:
+    """Whether a clause only introduces the items of its 条 (应当遵守下列规定：)."""
+    return row.clause.family == "¶" and row.text.rstrip().endswith(("：", ":"))
+
+
 def section(
     found: Sequence[tuple[PlanView, ClauseRow]], query: Query, sources: Sources, *, title: str = ""
 ) -> Draft:
@@ -166,6 +171,7 @@ def section(
             if query.wants_unit and best.row.clause.responsibilities:
                 return offices_of([(view, best.row)])
             return Draft(status="answered", answer=whole(view, best.row), citations=(cite(view, best.row),))
+    found = [(v, r) for v, r in found if not _leads_in(r)] or found
     rows = tuple(listing_row(view, row) for view, row in found)
     view, first = found[0]
     common = first.clause.path[: common_depth([row for _, row in found])]

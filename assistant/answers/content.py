@@ -40,7 +40,8 @@ def content(query: Query, sources: Sources) -> Draft:
             citation = cite(passage.view, row, span)
             said = f"{row_line(row.clause)} " if row.clause.columns else ""
             named = "" if said or (row.clause.heading or "") in citation.quote else row.clause.heading
-            parts += [f"{said}〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
+            beside = "" if passage.row in first else "相近的原文："
+            parts += [f"{beside}{said}〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
             parts.append(where(passage.view, [row]))
             citations.append(citation)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
@@ -71,13 +72,14 @@ def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
 
 def _best(query: Query, sources: Sources, first: Sequence[ClauseRow]) -> list[Passage]:
     """Those of the clauses that meet the question, and of those nearest to it all that are nearly as near as
-    the nearest; best first.
+    the nearest; best first, those that only lie near counting a little less.
     """
     near = nearest_passages(query, sources, query.scope.plans)
     seen = [p.row for p in near]
     unseen = {(row.plan, row.clause.label): 0.0 for row in first if row not in seen}
     every = sorted((*near, *passages_of(query, sources, unseen)), key=lambda p: -p.score)
-    return [p for p in every if p.row in first or p.score >= ANSWERS.as_near * every[0].score]
+    shown = [p for p in every if p.row in first or p.score >= ANSWERS.as_near * every[0].score]
+    return sorted(shown, key=lambda p: p.score * (1.0 if p.row in first else ANSWERS.beside), reverse=True)
 
 
 def _speaks_of(query: Query, found: Found) -> bool:

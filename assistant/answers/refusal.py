@@ -22,6 +22,7 @@ from assistant.retrieval.sources import Found, Sources
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow, PlanRow
 
+_NOT_FOUND = "没有找到写明{}、与所问相符的内容"
 _TITLES = 8
 """Papers of the library that a refusal names."""
 
@@ -134,12 +135,13 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
     place = "、".join(query.scope.regions)
     near = nearest_passages(query, sources, undated.plans, 1) if place and query.terms else ()
     if query.scope.titles and rows:
-        told = f"{_titles(rows)}里没有找到写明{year}、与所问相符的内容。"
+        told = f"{_titles(rows)}里{_NOT_FOUND.format(year)}。"
     elif any(_is_within(year, r) for r in rows):
         lasting = _titles([r for r in rows if _is_within(year, r)])
-        told = f"没有{place}{year}的年度文件；{lasting}的期限包括这一年，但没有找到写明{year}、与所问相符的内容。"
+        told = f"没有{place}{year}的年度文件；{lasting}的期限包括这一年，但{_NOT_FOUND.format(year)}。"
     else:
-        told = f"资料库里没有{place or ' '}{year}{'' if place else ' '}的文件，也没有找到写明{year}、与所问相符的内容。"
+        of = f"{place}{year}" if place else f" {year} "
+        told = f"资料库里没有{of}的文件，也{_NOT_FOUND.format(year)}。"
         told += f"{f'{place}的文件有' if place else '现有文件'}：{_titles(rows)}。"
     return refuse("no_such_plan", told, near)
 

@@ -140,8 +140,8 @@ def _of_other_places(query: Query, draft: Draft) -> Draft:
 
 
 def _serves(query: Query, draft: Draft, sources: Sources, *, whole: bool = False) -> bool:
-    """Whether it is an answer and what it cites has a word of the question's own, all of them where it must be
-    the `whole` question's.
+    """Whether it is an answer and what it cites has a word of the question's own, all of them where it must
+    be the `whole` question's.
     """
     own = [t.wordings for t in query.terms if not t.optional]
     if draft.status != "answered" or not own or not draft.citations:
@@ -253,7 +253,9 @@ def _reply(query: Query, sources: Sources) -> Reply:
             # How many of anything that is no row of the plan is a figure the plan states (专项行动有几项).
             own_rows = "count_rows" in query.slots.asks
             stated = amounts(query, sources) if query.terms and not own_rows else None
-            return stated if stated and stated.status == "answered" else _count(query, sources)
+            if stated and (stated.status == "answered" or any(query.slots.qualifiers)):
+                return stated  # of what another member of its class is not to be counted
+            return _count(query, sources)
         case "content" | "figure" if (section := by_title(query, sources)) is not None:
             return section
         case _ if not query.terms:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from assistant.answers.amount import amounts
 from assistant.lookups.draft import Draft
 from assistant.model import Query
-from assistant.query.things import is_short, things_asked, with_noun
+from assistant.query.things import lacks_noun, things_asked, with_noun
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources
@@ -51,11 +51,8 @@ def _is_told(thing: str, draft: Draft, query: Query, sources: Sources) -> bool:
 
 def _of(thing: str, last: str, query: Query, sources: Sources) -> Draft:
     """What answers for one of them by itself, or with the noun of the last one."""
-    wordings = [thing]
-    if thing != last and is_short(thing) and not is_short(last):
-        wordings = [with_noun(thing, last), thing]
-    drafts = [amounts(_about(words, query, sources), sources) for words in wordings]
-    return next((draft for draft in drafts if draft.status == "answered"), drafts[0])
+    shares = thing != last and lacks_noun(thing) and not lacks_noun(last)
+    return amounts(_about(with_noun(thing, last) if shares else thing, query, sources), sources)
 
 
 def _about(words: str, query: Query, sources: Sources) -> Query:
@@ -66,7 +63,7 @@ def _about(words: str, query: Query, sources: Sources) -> Query:
         measure="",
         asks=query.slots.asks - {"several"},
     )
-    return replace(sources.about(words, query), slots=slots, claimed=())
+    return replace(sources.about(words, query), slots=slots, claimed=(), wording=words)
 
 
 def _joined(found: dict[str, Draft]) -> Draft:

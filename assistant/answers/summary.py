@@ -33,17 +33,19 @@ def summarised(query: Query, sources: Sources) -> Draft | None:
         return None
     if query.units or query.leaders:
         return _of_office(query, sources)
-    words = _subject(query, sources)
-    if not words:
+    words = [t for t in query.terms if not t.optional and not GENERIC.fullmatch(t.text)]
+    section = _of_sections(words, query, sources) if words else None
+    if section is not None:
+        return section
+    if _of_titles(words, query, sources):
         return _of_papers(query, sources)
-    return _of_sections(words, query, sources) or _of_subject(words, query, sources)
+    return _of_subject(words, query, sources)
 
 
-def _subject(query: Query, sources: Sources) -> list[Term]:
-    """The words that say what is to be summed up; those of the papers' titles only say which."""
-    titles = fold(" ".join(sources.catalog.row(plan).title for plan in query.scope.plans))
-    own = [t for t in query.terms if not t.optional and not GENERIC.fullmatch(t.text)]
-    return own if any(t.text not in titles for t in own) or not query.scope.titles else []
+def _of_titles(words: Sequence[Term], query: Query, sources: Sources) -> bool:
+    """Whether the words, if any, only say which papers: each is in the title of every paper asked about."""
+    titles = [fold(sources.catalog.row(plan).title) for plan in query.scope.plans]
+    return not words or (query.scope.named and all(t.text in title for t in words for title in titles))
 
 
 def _offered(draft: Draft, offer: Offer) -> Draft:

@@ -77,21 +77,30 @@ def is_other_member(query: Query, own: str, around: str) -> bool:
     return any(asked) and another(asked, contrasts_in(own), contrasts_in(around))
 
 
-def is_other_of_list(query: Query, own: str, sentence: str) -> bool:
-    """Whether the indicator's own words name another thing of a list in the sentence (水稻、小麦、玉米参保率
-    …，水稻每亩保额 …) and not the one of that list that is asked for.
+def is_other_of_list(query: Query, own: str, before: str) -> bool:
+    """Whether the indicator's `own` words name another thing of a list in an earlier part of the sentence
+    (水稻、小麦、玉米参保率 …，水稻每亩保额 …) and not the one of that list that is asked for; `before` is the
+    sentence up to the figure.
     """
-    for listed in _LIST.finditer(sentence):
+    for listed in _LIST.finditer(before):
         things = re.split("[、和及与]", listed[0])
         asked = [t for t in query.terms if any(thing.startswith(t.text) for thing in things)]
         others = [thing for thing in things if len(thing) > 1 and thing in own and thing not in query.phrase]
-        if asked and others and not any(t.text in own for t in asked):
+        apart = _ENDS_PART.search(before, listed.end())
+        if apart and asked and others and not any(t.text in own for t in asked):
             return True
     return False
 
 
+_ENDS_PART = re.compile("[，,；;]")
 _LIST = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})+(?:[和及与][\u4e00-\u9fff]{2,6})?")
 """Things listed one behind the other; the last one runs on into what is said of all."""
+
+
+def names_member(query: Query, own: str) -> bool:
+    """Whether a name says itself which member of a class it is of, and it is one asked for."""
+    said = contrasts_in(own) if any(query.slots.qualifiers) else ()
+    return any(wanted & members for wanted, members in zip(query.slots.qualifiers, said, strict=False))
 
 
 def tells_only_others(query: Query, text: str) -> bool:

@@ -10,7 +10,13 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lookups.alignment import is_neighbour, is_other_member, is_other_of_list, is_said_of_other
+from assistant.lookups.alignment import (
+    is_neighbour,
+    is_other_member,
+    is_other_of_list,
+    is_said_of_other,
+    names_member,
+)
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
@@ -292,16 +298,18 @@ def _has(term: Term, *texts: str) -> bool:
 def _meant(found: Found, query: Query) -> tuple[Target, ...]:
     """The figures that can answer and are not of another thing than is asked for."""
     said = fold(found.text) + found.prepared.headings
-    return tuple(
-        t
-        for t in candidates(query, found)
-        if not _is_other_thing(query, fold(f"{t.indicator} {t.scope or ''}"), said)
-    )
+    own = {t: fold(f"{t.indicator} {t.scope or ''}") for t in candidates(query, found)}
+    meant = [t for t, name in own.items() if not _is_other_thing(query, name, said)]
+    named = [t for t in meant if names_member(query, own[t])]
+    return tuple(named or meant)
 
 
 def _is_of_listed_other(query: Query, found: Found) -> bool:
-    said = fold(found.text)
-    return any(is_other_of_list(query, fold(t.indicator), said) for t in found.targets)
+    start = found.statement.span.start
+    return any(
+        is_other_of_list(query, fold(t.indicator), fold(found.text[: t.span.end - start]))
+        for t in found.targets
+    )
 
 
 def _can_answer(found: Found, query: Query) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from assistant.model import Query
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.segmentation import words
 
 _JOINS = frozenset(("和", "与", "及", "以及", "跟", "、", ",", "，", "还有"))
@@ -19,6 +20,8 @@ _AROUND = re.compile(
 )
 _SHORTEST = 2
 """Characters of a name."""
+_TELLS_WHICH = 4
+"""Characters, at most, of a word that only tells which one is meant."""
 
 
 def things_asked(query: Query) -> tuple[str, ...]:
@@ -60,9 +63,9 @@ def with_noun(name: str, last: str) -> str:
     return name + "".join(words(last)[1:])
 
 
-def is_short(name: str) -> bool:
-    """Whether it is one word, that may lack its noun."""
-    return len(words(name)) == 1
+def lacks_noun(name: str) -> bool:
+    """Whether it only tells which one is meant (城市, 公办, 一级)."""
+    return len(name) <= _TELLS_WHICH and any(contrasts_in(name))
 
 
 def _bare(name: str) -> str:

@@ -35,7 +35,7 @@ _COUNTING = re.compile(
 )
 _NUMBERED = re.compile(rf"({NUMERAL}+)([级岁类型期等])")
 _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
-_COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+")
+_COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+|[a-z]+\d+(?:\.\d+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = frozenset("率数量额度")
 _NOUN_ENDS = frozenset(
@@ -79,6 +79,8 @@ def terms_of(
         for word in _known_parts(_content_words(right, lexicon), lexicon, frequency):
             check()
             if _says_nothing(word, lexicon):
+                word = _with_one_before(word, right, lexicon, frequency)
+            if not word:
                 continue
             variants = (
                 *_variants(word, lexicon),
@@ -102,11 +104,24 @@ def _stands_whole(part: str, lexicon: Lexicon, frequency: Frequency) -> bool:
     """
     if not 3 <= len(part) <= _LONGEST_WHOLE or not all(map(_HAN.match, part)) or _ASKING.search(part):
         return False
-    asking = any(lexicon.asking(word) or word in lexicon.phrases for word in _cut(part, lexicon))
+    cut = _cut(part, lexicon)
+    asking = any(lexicon.asking(word) and len(word) == 1 for word in cut) or set(cut) <= {*lexicon.phrases}
     return not asking and not is_function_word(part) and frequency_of(part, frequency) > 0
 
 
 _LONGEST_WHOLE = 6
+
+
+def _with_one_before(word: str, part: str, lexicon: Lexicon, frequency: Frequency) -> str:
+    """A word that says nothing together with the single character in front of it, where the library has the
+    two as one (双随机 of 双 and 随机); "" where not.
+    """
+    cut = _cut(part, lexicon)
+    at = cut.index(word) if word in cut else 0
+    before = cut[at - 1] if at else ""
+    joined = before + word
+    alone = len(before) == 1 and _HAN.match(before) and not lexicon.asking(before)
+    return joined if alone and frequency_of(joined, frequency) else ""
 
 
 def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -> list[str]:

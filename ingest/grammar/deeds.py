@@ -30,9 +30,12 @@ _BEFORE = re.compile(
 _STATE = re.compile(_words("state"))
 _URGE = re.compile(_words("urge"))
 _NOUN = re.compile(_words("nouns"))
+_MEANWHILE = re.compile(r"(?:[时后]|期间|过程中|[^之以][^底末内月日度]前)$")
+"""What makes a deed the time of another: 县水利局核查时."""
 _BY_DUTY = re.compile("职责|职能|职权")
 _TOLD = re.compile(rf"(?:{MANNER}|近日|日前)*(?:{_words('told')})")
 _TOWARDS = tuple(row["word"] for row in _TABLE["towards"])
+_RULE = re.compile(rf"(?:{_words('rules')})$")
 _REPORTED = re.compile(_words("reported"))
 _DUTY = re.compile(rf"(?P<role>{DUTY_VERB})(?!的|人(?!民)|制(?![定订作]))")
 PASSED = re.compile(rf"(?<![可受以])(?:{_words('passed')})")
@@ -54,6 +57,24 @@ _REACH = 60
 def tells_past(before: str) -> bool:
     """Whether words before the name put the sentence into the past: 去年由县财政局."""
     return _PAST.search(before) is not None
+
+
+def is_meanwhile(behind: str) -> bool:
+    """Whether the words only tell the time of another deed: 接到报告后."""
+    return _MEANWHILE.search(behind) is not None
+
+
+def is_deferred(behind: str) -> bool:
+    """Whether the words only say how or by which rule, and what is done stands behind the next comma."""
+    if is_meanwhile(behind):
+        return True
+    at = 0
+    while (m := _BEFORE.match(behind, at)) and m.end() > at:
+        at = m.end()
+    if at == len(behind):
+        return at > 0
+    said = classes_of(behind[at:])
+    return said[0][0] in _TOWARDS and (_RULE.search(behind) is not None or not _does_behind(said))
 
 
 def is_reported(sentence: str) -> bool:
@@ -87,7 +108,7 @@ def read_deed(behind: str) -> Deed | None:
     at, must, firm, timed, held, arranged = 0, False, False, False, False, False
     while m := _BEFORE.match(words, at):
         timed = timed or (m["when"] is not None and _PASSED_DAY.match(m["when"]) is None)
-        must, at = must or bool(m["must"]), m.end()
+        must, at = must or bool(m["must"]) or _BY_DUTY.search(m[0]) is not None, m.end()
         firm = (
             firm or (bool(m["must"]) and m["must"] not in ("要", "需")) or _BY_DUTY.search(m[0]) is not None
         )
@@ -102,7 +123,12 @@ def read_deed(behind: str) -> Deed | None:
     ):
         return None
     said = classes_of(words[at:])
-    if _describes(said) or _is_past(said) or words.rstrip().endswith("的"):
+    if (
+        (not must and _MEANWHILE.search(words))
+        or _describes(said)
+        or _is_past(said)
+        or words.rstrip().endswith("的")
+    ):
         return None
     duty = _DUTY.match(words, at)
     undertaken = _UNDERTAKEN.match(words, at) is not None

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate
 
 from ingest.grammar.office_ends import (
@@ -40,13 +40,16 @@ _HEAD = re.compile(
     r"(?:[两三四各]?级)?(?:以上)?(?:地方)?(?:各级)?"
     r"|国务院|国家|中央|(?:地方)?各级(?:地方)?|地方|上级|本级|同级|[\u4e00-\u9fff]{0,4}所在地的?|属地|当地"
 )
-_PLACE = re.compile(rf"(?:[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])")
+_PLACE = re.compile(
+    rf"(?:[\u4e00-\u9fff]{{2,5}}自治{PLACE_END}|[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])"
+)
 _HANDED = re.compile(rf"(?:{HANDED})$")
 _END = re.compile(rf"(?:{SUBJECT_END})$")
 _TOLD = re.compile(
     r"(?:^|(?<=[。；，\n]))(?:由|其中|同时)?(?P<name>[\u4e00-\u9fff（）]{2,16}"
     rf"(?:{SUBJECT_END})(?<!机构|单位|部门|医院|学校|公司|机关))(?=应当|应于|须|必须|要在|要于|要按|负责(?!人|制)|牵头|每[年月季半])"
 )
+_ALSO_CALLED = re.compile("(?:（[局委办厅]）)?")
 _ACTS = re.compile(rf"(?:{ACTING_END})$")
 _ANYWHERE = re.compile(rf"{SUBJECT_END}")
 _EVERYDAY = re.compile(rf"(?:{EVERYDAY})$")
@@ -63,14 +66,19 @@ _TOGETHER = re.compile(
 _BODY = re.compile(rf"(?:{BODIES})")
 _JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
-_AND_PARTS = re.compile(rf"(?:及其|及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
+_AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
+_AND_OTHERS = re.compile(
+    r"(?:、|以及|或者?|和|及)[\u4e00-\u9fff（）、]{2,30}?(?=应当|必须|须|应(?!急)|要(?!求))"
+)
+"""Others beside them who are no offices: 县水利局和供水企业应当."""
 _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"
 _SHARED = re.compile(
-    rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和])*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
+    rf"(?P<listed>(?:{_LEVEL}{_BRACKETED}[、和]|[\u4e00-\u9fff]{{1,10}}政府的?)*{_ITEM}{{2,12}}(?:、{_ITEM}{{2,10}}?)*)"
     rf"(?P<last>(?:(?:以及|和|及)(?P<and>{_ITEM}{{2,10}}?))?"
-    r"(?P<open>等)?(?:有关|相关|行政|主管|职能)*(?:部门|机关))"
+    r"(?P<open>等)?(?:有关|相关|行政|主管|职能)*(?:部门|机关)(?:和单位)?)"
 )
 _LEVEL_FIRST = re.compile(rf"{PLACE_END}(?:$|政府|委|人民)")
+_JOINED_BY = re.compile("(?<=.)(?:会同|会商)")
 _WITH = re.compile("会同|会商|配合")
 _TITLE_AHEAD = re.compile(rf"{TITLE}")
 _LONGEST, _LONGEST_BELOW = 24, 16
@@ -116,7 +124,7 @@ class _Words:
 
     @classmethod
     def of(cls, text: str, start: int) -> _Words:
-        return cls(classes_of(text[start : start + _REACH]))
+        return cls(classes_of(_JOINED_BY.split(text[start : start + _REACH])[0]))
 
     def ends(self) -> list[int]:
         """Where each ends, counted from the first."""
@@ -155,28 +163,30 @@ def named_offices(text: str, start: int = 0) -> Named | None:
     """None where no office's name begins at `start`."""
     if _ANYWHERE.search(text, start, start + _REACH) is None:
         return None
-    if shared := _shared(text, start):
-        return shared
     names: list[str] = []
     at = end = start
-    while (stop := _body_end(text, at) or _name_end(text, at, first=not names)) > at:
-        names.append(text[at:stop])
-        end = stop
+    is_open = False
+    while found := _shared(text, at) or _one(text, at, first=not names):
+        names += found.names
+        end, is_open = found.end, is_open or found.open
         joined = _JOINT.match(text, end)
         if joined is None:
             break
         at = joined.end()
-        if shared := _shared(text, at):
-            return replace(shared, names=(*names, *shared.names))
     if not names:
         return None
-    more = _OPEN.match(text, end) or _AND_PARTS.match(text, end)
+    more = _OPEN.match(text, end) or _AND_PARTS.match(text, end) or _AND_OTHERS.match(text, end)
     return Named(
         names=tuple(dict.fromkeys(names)),
         end=more.end() if more else end,
-        open=more is not None,
+        open=is_open or more is not None,
         together=any(map(_TOGETHER.match, names)),
     )
+
+
+def _one(text: str, start: int, *, first: bool) -> Named | None:
+    end = _body_end(text, start) or _name_end(text, start, first=first)
+    return Named(names=(text[start:end],), end=end, open=False, together=False) if end > start else None
 
 
 def told_offices(text: str) -> Iterator[tuple[int, str]]:
@@ -208,12 +218,16 @@ def _shared(text: str, start: int) -> Named | None:
         return None
     listed = _items(m["listed"])
     names = [*listed, m["and"]] if m["and"] else listed
-    if len(names) < 2 or not all(map(is_field, names)):
+    fields = list(map(is_field, names))
+    organs = [m["open"] and len(name) > 2 and _END.search(name) is not None for name in names]
+    if sum(fields) < 2 or not all(a or b for a, b in zip(fields, organs, strict=True)):
         return None
     if not m["open"]:
         names[-1] += m["last"][len(m["last"]) - len(m["last"].lstrip("以及和")) :].removeprefix(
             m["and"] or ""
         )
+    if not m["open"] and m["last"].endswith("和单位"):
+        return None
     return Named(names=tuple(dict.fromkeys(names)), end=m.end(), open=bool(m["open"]), together=False)
 
 
@@ -231,6 +245,7 @@ def is_field(name: str) -> bool:
     """
     head = _HEAD.match(name)
     bare = name[head.end() :] if head else name
+    bare = re.split("政府的?", bare)[-1]
     if not 2 <= len(bare) <= 10 or _END.search(bare):
         return False
     return all(kind[0] in _INSIDE for _, kind in classes_of(bare))
@@ -255,8 +270,9 @@ def _name_end(text: str, start: int, *, first: bool) -> int:
         if _TITLE_AHEAD.match(text, start + end - 1) or text.startswith("性", start + end):
             break
         if level or (_alone(name, first=first) and not words.has_level(n)):
+            end = _ALSO_CALLED.match(text, start + end).end() - start  # type: ignore[union-attr]
             under = _UNDER.match(text, start + end) if name.endswith("政府") else None
-            return under.end() if under else start + _with_department(words, end)
+            return under.end() if under else max(start + end, start + _with_department(words, end))
     return start
 
 
@@ -265,7 +281,7 @@ def _level_end(text: str, start: int, words: _Words) -> int:
     head = _HEAD.match(text, start)
     place = None if head or words.said[0][1][0] in "vpdcr" else _PLACE.match(text, start)
     found = head or place
-    if found is None or (found is place and is_no_place(found[0], "sentence")):
+    if found is None or (found is place and "自治" not in found[0] and is_no_place(found[0], "sentence")):
         return 0
     end = found.end() - start
     at = 0
@@ -308,9 +324,9 @@ def _with_department(words: _Words, end: int) -> int:
     """Where a department of the office ends that stands behind it (县政府|督查室); else the office."""
     ends = words.ends()
     said = "".join(word for word, _ in words.said)
-    best, n = end, ends.index(end) + 1
-    if _JOINT.match(said, end):
+    if end not in ends or _JOINT.match(said, end):
         return end
+    best, n = end, ends.index(end) + 1
     for k in range(n, min(n + _MOST_BELOW, len(ends))):
         word, kind = words.said[k]
         if ends[k] - end > _LONGEST_BELOW or kind[0] not in _INSIDE or (kind == "v" and word != "驻"):

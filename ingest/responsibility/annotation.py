@@ -381,7 +381,9 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     if timed and all(ENDS_LIKE_OFFICE.search(n) and 2 <= len(n) <= 20 for n in names):
         return read_list("", text, start, stop, start)
     sure = [_has_level(n) or (apart and is_department(n)) for n in names]
-    if not any(sure) or not all(ok or is_collective(n) for ok, n in zip(sure, names, strict=True)):
+    fits = all(ok or is_collective(n) for ok, n in zip(sure, names, strict=True))
+    most = sum(sure) >= 2 * sure.count(False) and all(map(is_listed_office, names))
+    if not any(sure) or not (fits or most):
         return ()
     return read_list("", text, start, max(start, stop), start)
 

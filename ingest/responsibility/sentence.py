@@ -105,6 +105,7 @@ _CLOSING = re.compile(
     rf"{DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{DEEDS})(?:由|(?={LEADING}(?:为|是|由|\s*[:：])))"
 )
 _ITEM = re.compile(f"{_ORDINAL}|{_TO}")
+_QUOTES = re.compile(r"[:：﹕∶]\s*[“\"]")
 _STOP = re.compile(r"[。！？\n]")
 _PART = re.compile(r"[^，,；;。]+[，,；;。]*")
 
@@ -200,6 +201,8 @@ def _with_deed(
     words = segment[0].strip()
     at = segment.start() + segment[0].index(words)
     follows = bool(found) and _one_sentence(text, found[-1], segment.start())
+    if quoted := _QUOTES.search(words):  # 增加一条：“县水利局每年…
+        at, words = at + quoted.end(), words[quoted.end() :]
     charged = charged_with_deed(
         words, _sentence_around(text, at), follows=follows, begins=_begins_sentence(text, segment)
     )

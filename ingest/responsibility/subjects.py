@@ -11,9 +11,11 @@ office that is to do something with others (会同) leads them. What is said of 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from ingest.grammar.deeds import Deed, is_reported, read_deed
+from ingest.grammar.deeds import Deed, is_deferred, is_meanwhile, is_reported, read_deed
 from ingest.grammar.named_offices import Named, named_offices
+from ingest.grammar.offices import OPENERS
 from ingest.grammar.roles import WHOLE_ROLE, part_of
 from ingest.model import Responsibility, Span
 
@@ -21,6 +23,10 @@ _WITH = re.compile(r"(?:会同|会商|商|联合)(?=[\u4e00-\u9fff])")
 _IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
 _SEATED = re.compile(r"(?:办公室|秘书处|专班|日常工作机构)(?:都|均|分别)?设在")
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
+_ASIDE = re.compile(r"^（以下(?:统称|简称|称)[^）]*）")
+_DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
+_LATER = 3
+"""Parts of a sentence behind the subject's own in which its deed is looked for."""
 _SHORTEST = 3
 """Characters of a name that charges by what it is the subject of."""
 
@@ -34,10 +40,27 @@ def charged_subject(words: str, sentence: str, *, follows: bool) -> tuple[Respon
         return ()
     if is_role := _IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
-    deed = read_deed(words[named.end :])
+    deed = _deed(words, named.end, sentence)
     if deed is None or not _is_demanded(deed, sentence, acts=named.acts, follows=follows):
         return ()
     return _with_others(words, named, deed, start)
+
+
+def _deed(words: str, at: int, sentence: str) -> Deed | None:
+    """What stands behind the names; behind the next comma where these words only say how
+    (按照各自职责，…).
+    """
+    behind = _ASIDE.sub("", words[at:])
+    if behind and not is_deferred(behind):
+        return read_deed(behind)
+    later = re.split("[，,]", sentence.partition(words)[2].lstrip("，, "))
+    after = next((part for part in later[:_LATER] if not is_deferred(part)), "")
+    deed = read_deed(after)
+    if deed is None or named_offices(after) or not (behind or _DUTIES.match(later[0])):
+        return None
+    if is_meanwhile(behind) and not deed.must:
+        return None
+    return replace(deed, end=len(words) - at, urged=deed.urged and not behind)
 
 
 def charged_as(words: str) -> Responsibility | None:
@@ -49,6 +72,8 @@ def charged_as(words: str) -> Responsibility | None:
 
 def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool) -> bool:
     part = part_of(deed.role)
+    if deed.role and _WITH.match(f"{deed.role}一"):
+        return deed.must or not is_reported(sentence)
     if deed.role and part == "support":
         return follows or (deed.must and not deed.urged)
     if deed.timed or (deed.must and not deed.urged):
@@ -60,7 +85,7 @@ def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool) -> boo
 
 def _with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Responsibility, ...]:
     """Those who do it, and those they do it with."""
-    m = _WITH.search(words, named.end, named.end + deed.end)
+    m = _WITH.search(words, named.end, named.end + deed.end + 1)
     helpers = named_offices(words, m.end()) if m else None
     if m is None:
         return (_said(named, deed.role, start, named.end + deed.end),)
@@ -74,6 +99,14 @@ def _with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Resp
         role="会同", part=part_of("会同"), units=helpers.names, open=helpers.open, span=span
     )
     return (lead, told) if not helpers.together else (lead,)
+
+
+def of_results(charged: tuple[Responsibility, ...], text: str) -> tuple[Responsibility, ...]:
+    """What of it holds where a section tells what has been done: no deed without a word for the part
+    (区水利局巡查
+    堤防); what a bracket says stays.
+    """
+    return tuple(r for r in charged if r.role or text[max(0, r.span.start - 1)] in OPENERS)
 
 
 def _said(named: Named, role: str, start: int, end: int) -> Responsibility:

@@ -48,7 +48,11 @@ class Start:
         return (first.amount / scale).normalize() + 0
 
     def comparator(self, goal: Quantity) -> Comparator:
-        """What a goal that has no bound of its own is: reached from below or from above."""
+        """What a goal that has no bound of its own is: reached from below or from above; the very figure
+        where its word says so (由6座调整为9座).
+        """
+        if goal.comparator == "=" and len(goal.before) > len("为"):
+            return "="
         begun, aim = self.figures[-1], goal.value_high or goal.value
         low = begun.value if not begun.unit or begun.unit == goal.unit else begun.amount
         high = aim if low == begun.value else goal.amount
@@ -80,7 +84,6 @@ _BY = re.compile(
 )
 _BIG = re.compile(r"^[百千万亿]+(?=.)")
 _CHANGES = frozenset({"increase>=", "decrease>="})
-_RATIOS = frozenset({"%", "‰", "成"})
 
 
 def starts(text: str, quantities: Sequence[Quantity]) -> tuple[Start, ...]:
@@ -138,4 +141,4 @@ def _opener(text: str, amounts: Sequence[Quantity], at: int) -> int | None:
 def _alike(one: Quantity, other: Quantity) -> bool:
     """Whether both are of one measure; one that is printed without a unit has that of the other."""
     a, b = (_BIG.sub("", q.unit or "") for q in (one, other))
-    return not a or not b or a == b or {a, b} <= _RATIOS
+    return not a or not b or a == b

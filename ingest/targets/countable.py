@@ -51,10 +51,8 @@ _TELLS = re.compile(
 )
 """Who tells of the work how often (督查室每季度通报|一次): the rhythm of supervision, no task of its own."""
 _MINUS = re.compile(r"(?:扣减|扣除|加计|扣|减)[^，]{0,8}$")
-_AFTER_TIME = ("圈", "内", "行动", "计划", "期", "医疗", "生活", "以来", "攻坚")
 _DATE_ALONE = re.compile(rf"(?:到|至)?{YEAR}年")
 """All that stands before a second value: 人均预期寿命：2025年78岁，2030年80岁."""
-_IDIOMATIC_ONE = frozenset("件张条门本套片次份对支人种位场期户天年岁批")
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
 _HEADS = frozenset({"名", "位"})
 _NAMED = re.compile(rf"(?:明确|确定|安排|指定|配备|配有|聘用|选聘|落实|(?:{LEAST})有)$")
@@ -127,7 +125,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         if is_due(figure, left, right) or is_kept(figure, left, right):
             return True
         bound = _TIME_HEAD.search(left)
-        if figure.comparator is None or right.startswith(_AFTER_TIME) or figure.after == "内":
+        if figure.comparator is None or figure.after == "内":
             return False
         return bound is not None or (right[:1] in ("", "的") and deed_before(left) is not None)
     if unit in ("期", "轮") and not (
@@ -212,9 +210,7 @@ def _word_counts(figure: Quantity, left: str, right: str) -> bool:
     if figure.unit in _TIMES and figure.value > 1 and right[:1] in ("", "、"):
         return not left.endswith(("连续", "累计"))
     behind = right[:1] in ("", "、") and begins_with_strong_deed(left)  # 新建社区食堂两个
-    if NOT_THINGS.match(right) or not (has_strong_deed(left) or behind):
-        return False
-    return figure.value != 1 or figure.unit not in _IDIOMATIC_ONE
+    return not NOT_THINGS.match(right) and (behind or has_strong_deed(left))
 
 
 def _without_described(text: str, figures: list[Quantity]) -> list[Quantity]:

@@ -40,9 +40,6 @@ _PREPOSITION = re.compile(
 )
 _BOUND_COUNT = re.compile(BEFORE)
 _NAME_NOUN = re.compile(r"[^，。、]{0,12}(?:行动|计划|工程|战役|战略)$")
-_NAMED_DEEDS = frozenset(
-    {"实施", "推进", "推动", "开展", "落实", "组织", "启动", "抓好", "组织实施", "组织开展", "做好"}
-)
 _NOMINAL = frozenset(
     {"建设", "服务", "监测", "检测", "培训", "改造", "治理", "整治", "检查", "管理", "试点", "创建"}
 )
@@ -85,8 +82,6 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
     if not phrase or right[0] in "、，和及）":
         return before_value(reading, spot, keep_verb=True)
     if verb is not None:
-        if verb in _NAMED_DEEDS and _NAME_NOUN.match(phrase):
-            return []
         named = phrase if verb in _HAVING else f"{verb}{phrase}"
         return [Subject(indicator=named, scope=_scope_before(left, verb))]
     if right.startswith("的") and not GOAL_NOUN.match(right):

@@ -17,7 +17,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from ingest.grammar.bounds import BEHIND, CEILING, LEVEL, comparator_of
+from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import fold
@@ -29,10 +29,6 @@ from ingest.targets.statements import BARE_DEED, read_statements
 from ingest.targets.table_columns import Column, columns_of, tells_results
 from ingest.targets.task_tables import read_shares
 
-_STAGE = re.compile(
-    r"(?:全部|全面|主体)?(?:开工|动工|完工|竣工|封顶|启动|招标|选址|验收|投入使用|投用|启用|运营|挂牌)(?:建设)?"
-)
-"""How far a work has come."""
 _LONGEST_NAME = 20
 _SHORT_RATE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:率|比例|面)")
 """A rate that does not say of what."""
@@ -45,7 +41,6 @@ _DIRECTION = re.compile(
     rf"|(?P<reach>(?:(?P<bound>{LEVEL})|完成|符合)?[^，。]{{0,12}}(?:要求|标准|水平|任务|范围|下达数?"
     rf"|{BEHIND}|达标)))(?:{BEHIND})?$"
 )
-_CEILING = re.compile(rf"{CEILING}|范围$")
 _LED = re.compile(r"^(?:其中|其他)[：:，]?")
 
 
@@ -173,8 +168,6 @@ def _of_row(indicator: str, name: str) -> str:
         return name
     if BARE_DEED.fullmatch(indicator):
         return f"{indicator}{name}"
-    if _STAGE.fullmatch(indicator):
-        return f"{name}{indicator}"
     if not _SHORT_RATE.fullmatch(indicator) or not name or name.endswith(indicator):
         return indicator
     shared = next((n for n in range(len(indicator), 0, -1) if name.endswith(indicator[:n])), 0)
@@ -195,7 +188,7 @@ def _directed(
 ) -> Statement:
     comparator: Comparator = "increase>=" if match["up"] else "decrease>="
     if match["reach"]:
-        comparator = "<=" if _CEILING.search(words) else comparator_of(match["bound"] or "") or ">="
+        comparator = comparator_of(match["bound"] or "") or ">="
     place = Span(start=0, end=len(words))
     return Statement(
         indicator=name,

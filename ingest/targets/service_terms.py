@@ -41,7 +41,6 @@ _DUE = re.compile(
     r"|手术|转诊|登记|备案|变更|注销|装表|接电|送电|验收|清零|清扫|清洗|消毒|配送|揽收|派送|换发|补办|核发"
     r"|发证|领取|研判|会商|归档|入库|入住|完工|竣工|搬迁|放款|结算|缴纳|退税|立案|破案|开庭|执行"
 )
-_NOT_DUE = re.compile(r"(?:未|不|无|没有|仍|的|重复|再次|再犯|连续|有(?!序|关)|曾|已|受过|发生|出现)")
 _PROCEDURE = re.compile(r"(?:之日|收到|受理|生效|公布|印发|届满)[^，。]{0,6}起$|(?:期限|有效期|任期)$")
 _WHEN = re.compile(r"^(?P<when>.{2,}(?:后|起|时(?![段限间])|前|之日起))(?P<rest>.*)$")
 _SINCE = re.compile(r"^(?P<rest>[^自]{2,})(?P<when>自.{2,}(?:后|起))$")
@@ -71,7 +70,7 @@ def is_due(figure: Quantity, left: str, right: str) -> bool:
     if right[:1] in ("、", "和", "及", "与"):
         return not figure.before and _DUE.search(right) is not None
     phrase = object_phrase(right)
-    if _PROCEDURE.search(left) or _NOT_DUE.match(phrase) or phrase.endswith(("的", "时")):
+    if _PROCEDURE.search(left) or phrase.endswith(("的", "时")):
         return False
     return _does(phrase)
 

@@ -16,16 +16,20 @@ from typing import Any
 import pytest
 
 from assistant.ask import Assistant
+from assistant.retrieval.hybrid import Dense
 from evals.cases import Ask, Case, Expected, Origin, Suite
 from evals.errors import EvalError
 from evals.model import Mean, Run, RunRecord
 from evals.record import commit, record_of
+from evals.report.wording import head_words
 from evals.run import Options, mean_of, run, slice_of
+from ingest.index.indexes import mend
 from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.evals.run_factory import make_case
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP
+from tests.word_embedder import WordEmbedder
 
 DONGHAI, SHANGRAO = "donghai-2021-health", "shangrao-2024-health"
 
@@ -280,6 +284,21 @@ def test_the_commit_of_a_checkout(tmp_path: Path) -> None:
     assert re.fullmatch("[0-9a-f]{12}", clean)
     (tmp_path / "new.txt").write_text("changed", "utf-8")
     assert commit(tmp_path) == f"{clean}+"
+
+
+def test_the_record_says_what_share_of_the_clauses_has_vectors(home: Path) -> None:
+    dense = Dense(embedder=WordEmbedder())
+    options = Options(guard=False, retrieval=False)
+    suites = suites_of([NO_SUCH])
+    shares = [run(suites, home, dense=dense, options=options).record.settings["filled"]]
+    with Library.open(home) as library:
+        mend(library, dense.index(home))
+    done = run(suites, home, dense=dense, options=options)
+    assert (shares, done.record.settings["filled"]) == ([0.0], 1.0)
+    assert f"向量 {dense.embedder.name}（已算 100%）" in head_words(done.record)
+    without = run(suites, home, options=options).record
+    assert without.settings["embedder"] is None
+    assert not any("向量" in said for said in head_words(without))
 
 
 def test_a_database_address_is_not_written_down(home: Path) -> None:

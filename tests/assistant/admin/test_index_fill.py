@@ -428,7 +428,8 @@ def test_the_app_does_not_wait_for_vectors(tmp_path: Path, endpoint: Server) -> 
     write_plans(tmp_path / "files")
     go_on = threading.Event()
     endpoint.script = Reply(wait=NEVER, go_on=go_on)
-    console = Console(quiet=False, file=(tmp_path / "said").open("w"), width=200)
+    said = io.StringIO()
+    console = Console(quiet=False, file=said, width=200)
     settings = settings_of(tmp_path, endpoint, embedding_batch=30)
     ensure_loaded(settings, console)
     with Library.open(tmp_path) as library:
@@ -436,7 +437,8 @@ def test_the_app_does_not_wait_for_vectors(tmp_path: Path, endpoint: Server) -> 
         assert retriever.search("第2类第3项", 3)[0].retriever == "lexical"
         go_on.set()
         until(lambda: retriever.search("第2类第3项", 3)[0].retriever != "lexical")
-    console.file.close()
+    until(lambda: "新算 30 段" in said.getvalue())
+    assert "后台计算向量 0 / 30 段，其间用全文检索。" in said.getvalue()
 
 
 # -- which model ---------------------------------------------------------------------------------------------
