@@ -252,19 +252,17 @@ def crowd(
 
 @bench.command()
 def intents(
-    train: Annotated[
-        bool, typer.Option("--train", help="先用 phrasings.tsv 和用例重新训练，写回权重文件")
-    ] = False,
+    train: Annotated[bool, typer.Option("--train", help="先用 phrasings.tsv 重新训练，写回权重文件")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="列出没有答对的问题")] = False,
     json_: JsonFile = None,
 ) -> None:
     """问的是什么：没有句式可循时由小分类器判断；用没有训练过的问法，对照只用句式的结果。"""
     from assistant.query.classifier import WEIGHTS
-    from evals.bench.intents import PHRASINGS, measured, of_cases, read_labelled, trained
+    from evals.bench.intents import PHRASINGS, measured, read_labelled, trained
     from evals.bench.tables import print_intents
 
     if train:
-        WEIGHTS.write_text(trained([*read_labelled(PHRASINGS), *of_cases()]), "utf-8")
+        WEIGHTS.write_text(trained(read_labelled(PHRASINGS)), "utf-8")
     report = measured()
     _save(json_, report.as_json())
     print_intents(report, verbose=verbose)
