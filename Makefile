@@ -13,7 +13,7 @@ INPUTS := pyproject.toml constraints.txt
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
 
 .NOTPARALLEL:
-.PHONY: help setup setup-dev chat ingest test lint check pictures clean
+.PHONY: help setup setup-dev semantic chat ingest test lint check pictures clean
 
 help:
 	@echo "make chat    安装、读入 corpus/、打开聊天页面（参数：make chat ARGS='--port 8000 --no-browser'）"
@@ -22,10 +22,14 @@ help:
 	@echo "make check   格式、规则、类型检查和测试"
 	@echo "make pictures  重拍 docs/ 里的页面图片（要有 Chromium）"
 	@echo "make setup   只安装"
+	@echo "make semantic  再装上内置的嵌入模型，读入时在后台计算向量（PLANS_EMBEDDING=none 不用它）"
 	@echo "make clean   删除 .venv 和各种缓存（不动资料库 var/）"
 
 setup: $(VENV)/ready
 setup-dev: $(VENV)/ready-dev
+
+semantic: setup
+	$(INSTALL) --use-pep517 --no-build-isolation -e '.[semantic]'
 
 chat: setup
 	$(BIN)/plans chat $(ARGS)

@@ -18,9 +18,10 @@ from assistant.errors import AssistantError, OutOfTimeError
 from assistant.generation.engine import Llm, rewritten, worded
 from assistant.lookups.draft import Draft
 from assistant.lookups.versions import earlier_view
-from assistant.model import Answer, EarlierQuote, Engine, ListingRow, Query, Turn
+from assistant.model import Answer, EarlierQuote, Engine, ListingRow
 from assistant.query.conditions import conditions_of
 from assistant.query.understand import hidden_instruction, understand
+from assistant.question import Query, Turn
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.deadline import USUAL, Limit, limited
 from assistant.retrieval.hybrid import Dense, Retriever

@@ -187,7 +187,8 @@ class Settings(BaseSettings):
 
     embedding: Embedding = Field(
         "builtin",
-        description="向量检索用哪个嵌入模型：builtin 设了下面的接口或文件夹就用它，没有设就用自带的；"
+        description="向量检索用哪个嵌入模型：builtin 设了下面的接口或文件夹就用它，"
+        "没有设就用 make semantic 装上的那个，没有装就只做全文检索；"
         "endpoint 只用接口；folder 只用文件夹；none 不用，只做全文检索",
     )
     embedding_url: Url = Field(None, description="嵌入模型的地址；不填则与大模型相同")

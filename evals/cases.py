@@ -29,7 +29,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.model import Reason, Status, Turn
+from assistant.model import Reason, Status
+from assistant.question import Turn
 from evals.errors import EvalError
 from evals.questions import ClauseId
 

@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.model import Turn
+from assistant.question import Turn
 from evals.errors import EvalError
 from ingest.store.library import Library
 from ingest.store.rows import PlanRow

@@ -49,7 +49,7 @@ ORDER = {
     ),
     "assistant": (
         ("errors",),
-        ("model", "settings_file"),
+        ("model", "question", "settings_file"),
         ("settings",),
         ("retrieval", "llm", "auth"),
         ("query",),
@@ -247,6 +247,7 @@ def test_errors_and_values_are_at_the_bottom() -> None:
     assert known_modules("ingest.errors") == {"ingest.naming"}
     assert known_modules("assistant.errors") <= {"ingest.errors"}
     assert known_modules("assistant.model") <= {"ingest.model"}
+    assert known_modules("assistant.question") <= {"ingest.model"}
 
 
 def test_every_library_imported_is_a_dependency_and_the_other_way_round() -> None:

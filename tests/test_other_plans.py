@@ -19,7 +19,8 @@ from rich.console import Console
 
 from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
-from assistant.model import Answer, Turn
+from assistant.model import Answer
+from assistant.question import Turn
 from assistant.settings import Settings
 from tests.conftest import ROOT
 

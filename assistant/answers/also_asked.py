@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from assistant.lookups.cite import marker
 from assistant.lookups.figure import FigureFound
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words, silence
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates

@@ -19,7 +19,8 @@ from assistant.lookups.exclusion import excluded
 from assistant.lookups.figure import FigureFound, find_figures, lead
 from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
-from assistant.model import Citation, Query
+from assistant.model import Citation
+from assistant.question import Query
 from assistant.retrieval.sources import Found, Sources
 from ingest.model import Span
 

@@ -16,8 +16,9 @@ from assistant.lookups.cite import cite, marker, reference
 from assistant.lookups.deadlines import deadlines_of
 from assistant.lookups.draft import Draft, chips, quote, whole
 from assistant.lookups.listing import summary
-from assistant.model import Back, Citation, Query
+from assistant.model import Citation
 from assistant.query.follow_up import matter_of
+from assistant.question import Back, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import offices_words

@@ -19,7 +19,8 @@ from assistant.lookups.draft import Draft, references, refuse
 from assistant.lookups.listing import listing_row, summary
 from assistant.lookups.version_aspects import Aspect, AspectKind, aspects, times_of
 from assistant.lookups.versions import Compared, Fate, Named, compared, named
-from assistant.model import Ask, Citation, EarlierQuote, Listing, ListingRow, Query
+from assistant.model import Citation, EarlierQuote, Listing, ListingRow
+from assistant.question import Ask, Query
 from assistant.retrieval.nearest import nearest_passages
 from assistant.retrieval.sources import Sources
 from assistant.versions.words import summary as sums

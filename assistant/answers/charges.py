@@ -11,7 +11,7 @@ from assistant.lookups.draft import Draft, Reply, refuse
 from assistant.lookups.listing import list_tasks
 from assistant.lookups.mentions import rows_with, span_of
 from assistant.lookups.target_lists import asks_targets, list_targets
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.options import NEAREST

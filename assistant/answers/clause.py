@@ -13,10 +13,11 @@ from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, Reply, chips, refuse, whole
 from assistant.lookups.listing import listing_row
 from assistant.lookups.structure import common_depth
-from assistant.model import Ask, Listing, Query, Term
+from assistant.model import Listing
 from assistant.query.options import QUERY
 from assistant.query.reference import find_clauses
 from assistant.query.slots import headings_named
+from assistant.question import Ask, Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage

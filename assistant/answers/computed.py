@@ -14,7 +14,8 @@ from decimal import Decimal
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote
 from assistant.lookups.figure import find_figures
-from assistant.model import Citation, Query
+from assistant.model import Citation
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import date_words, figure_words, target_words

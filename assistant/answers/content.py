@@ -15,7 +15,8 @@ from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Citation, Query
+from assistant.model import Citation
+from assistant.question import Query
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages, passages_of

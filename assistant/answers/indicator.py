@@ -17,8 +17,8 @@ from dataclasses import replace
 from assistant.answers.options import ANSWERS
 from assistant.lookups.figure import FigureFound
 from assistant.lookups.figure_time import candidates, of_time
-from assistant.model import Query
 from assistant.query.slots import times_named
+from assistant.question import Query
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.sources import Found, Sources
 from ingest.model import Target

@@ -14,7 +14,8 @@ from dataclasses import replace
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
-from assistant.model import Query, Reason
+from assistant.model import Reason
+from assistant.question import Query
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
 

@@ -13,8 +13,8 @@ from assistant.answers.near import shown, these
 from assistant.answers.options import ANSWERS
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.mentions import naming_place, rows_of_place
-from assistant.model import Query
 from assistant.query.scope import with_plans
+from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST

@@ -51,9 +51,9 @@ from assistant.lookups.mentions import mentioned
 from assistant.lookups.structure import outlined
 from assistant.lookups.target_lists import list_all_targets
 from assistant.lookups.versions import without_names_of_versions
-from assistant.model import Intent, Query
 from assistant.query.asides import without_asides
 from assistant.query.conditions import conditions_of
+from assistant.question import Intent, Query
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

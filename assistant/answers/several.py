@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from assistant.answers.amount import amounts
 from assistant.lookups.draft import Draft
-from assistant.model import Query
 from assistant.query.things import lacks_noun, things_asked, with_noun
+from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources

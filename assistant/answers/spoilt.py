@@ -10,7 +10,7 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, where
 from assistant.lookups.figure import FigureFound
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

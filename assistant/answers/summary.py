@@ -18,8 +18,9 @@ from assistant.lookups.draft import Draft
 from assistant.lookups.listing import tabulated
 from assistant.lookups.mentions import listed_words, speaking_of
 from assistant.lookups.structure import contents
-from assistant.model import Offer, Query, Term
+from assistant.model import Offer
 from assistant.query.options import QUERY
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

@@ -16,7 +16,8 @@ from assistant.answers.options import ANSWERS
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Citation, Query
+from assistant.model import Citation
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold

@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.answers.options import ANSWERS
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from ingest.grammar.title_dates import years_in

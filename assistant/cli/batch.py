@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
-from assistant.model import Engine, Turn
+from assistant.model import Engine
+from assistant.question import Turn
 from assistant.tables.present import answer_json
 
 

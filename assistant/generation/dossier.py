@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.generation.options import GENERATION
 from assistant.lookups.draft import Draft
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import sentence_spans
 from assistant.retrieval.sources import Sources

@@ -21,7 +21,8 @@ from assistant.generation.dossier import dossier
 from assistant.generation.prompts import digests, load_prompt
 from assistant.llm.model import ChatModel, Message, ModelError, Usage
 from assistant.lookups.draft import Draft
-from assistant.model import Answer, Details, Query, Turn
+from assistant.model import Answer, Details
+from assistant.question import Query, Turn
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from assistant.model import Query, Term
+from assistant.question import Query, Term
 from assistant.retrieval.nearest import pairs_of
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Sources

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.words import coverage
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart

@@ -16,7 +16,8 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
 from assistant.lookups.figure import FigureFound, find_figures, lead
 from assistant.lookups.options import FIGURES, LOOKUPS
-from assistant.model import Citation, Query
+from assistant.model import Citation
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Sources

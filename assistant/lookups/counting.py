@@ -12,8 +12,9 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import listing_row, summary
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Listing, Query, Term
+from assistant.model import Listing
 from assistant.query.slots import group_named
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

@@ -15,7 +15,8 @@ from datetime import date
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Citation, Fact, Query
+from assistant.model import Citation
+from assistant.question import Fact, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.model import Particular

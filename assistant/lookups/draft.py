@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.lookups.cite import cite, marker, reference
-from assistant.model import Citation, EarlierQuote, Listing, Offer, Query, Reason, Status
+from assistant.model import Citation, EarlierQuote, Listing, Offer, Reason, Status
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.nearest import Passage
 from assistant.retrieval.sources import Found

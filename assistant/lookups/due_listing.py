@@ -18,7 +18,8 @@ from assistant.lookups.deadlines import Dated, deadlines_of, lead, task_words
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import cell, listing_row
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Due, Listing, ListingRow, Query
+from assistant.model import Listing, ListingRow
+from assistant.question import Due, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role

@@ -20,8 +20,8 @@ from assistant.lookups.alignment import (
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
-from assistant.model import Query, Term
 from assistant.query.slots import share_named, times_named
+from assistant.question import Query, Term
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.sources import Found
 from assistant.retrieval.wording import date_words
 from ingest.model import Target

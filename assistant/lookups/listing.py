@@ -18,8 +18,9 @@ from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows, divides
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Citation, Listing, ListingRow, Query
+from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role

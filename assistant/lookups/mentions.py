@@ -14,7 +14,8 @@ from assistant.lookups.charged import charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import by_plan, cell, counted_in, counts_of, listing_row
-from assistant.model import Listing, ListingRow, Query, Term
+from assistant.model import Listing, ListingRow
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Ask, Query
 from assistant.query.reference import find_clauses
 from assistant.query.slots import headings_named
+from assistant.question import Ask, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

@@ -18,7 +18,8 @@ from assistant.lookups.deadlines import deadlines_of
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.listing import cell, listing_row, unlisted
 from assistant.lookups.options import LOOKUPS
-from assistant.model import Listing, ListingRow, Query, Term
+from assistant.model import Listing, ListingRow
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources

@@ -16,8 +16,9 @@ from typing import Self
 
 from assistant.lookups.cite import marker
 from assistant.lookups.options import LOOKUPS
-from assistant.model import EarlierQuote, Query, Term
+from assistant.model import EarlierQuote
 from assistant.query.reference import find_clauses
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold

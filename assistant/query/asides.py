@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from assistant.model import Query, Term
+from assistant.question import Query, Term
 
 _MARK = re.compile(r"[，。；！？、,;!?…\s]+")
 

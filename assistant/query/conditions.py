@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from assistant.model import Condition, Query, Scope
+from assistant.model import Condition
 from assistant.query.scope import with_plans
+from assistant.question import Query, Scope
 from ingest.grammar.genres import genre_of
 from ingest.store.rows import PlanRow
 

@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 import yaml
 
-from assistant.model import Due
+from assistant.question import Due
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.model import Span

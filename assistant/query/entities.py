@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.model import Scope
 from assistant.query.options import QUERY
 from assistant.query.short_forms import ShortForms, find_bare, find_said
+from assistant.question import Scope
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold

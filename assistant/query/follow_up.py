@@ -15,11 +15,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from assistant.model import Back, Intent, Query, Scope
 from assistant.query.asks import asks
 from assistant.query.entities import named_in
 from assistant.query.options import QUERY
 from assistant.query.scope import with_plans
+from assistant.question import Back, Intent, Query, Scope
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 

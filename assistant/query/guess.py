@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.model import Ask, Intent, Query
 from assistant.query.asks import asks
 from assistant.query.classifier import Guess, ranked, speaks_for
 from assistant.query.options import QUERY
+from assistant.question import Ask, Intent, Query
 
 _INTENTS: dict[str, Intent] = {"who": "unit", "amount": "figure"}
 """Class of the classifier -> intent; a time is told with what is to be done by it, as content."""

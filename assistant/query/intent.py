@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.model import Intent, Scope, Term
 from assistant.query.asks import asks, blanked
+from assistant.question import Intent, Scope, Term
 
 
 def intent_of(

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.model import Query
 from assistant.query.slots import headings_named, series_named
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.marks import read_marks

@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.model import Scope
 from assistant.query.titles import BLANK, absent_titles, blanked, kinds_in, read_titles, whole_titles
+from assistant.question import Scope
 from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from assistant.model import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.query.asks import asks, captured
 from assistant.query.figures import figures_asked, measure_of
 from assistant.query.options import QUERY
+from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.calendar_words import calendar_words, with_whole_years, without_calendar_words

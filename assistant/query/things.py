@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.segmentation import words

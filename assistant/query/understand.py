@@ -11,7 +11,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.model import Query, Scope, Turn
 from assistant.query.asks import asks, blanked
 from assistant.query.conditions import keys_of, released
 from assistant.query.due_words import beside_asking, read_due
@@ -24,6 +23,7 @@ from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import of_another_level, read_scope, with_plans
 from assistant.query.slots import back_of, read_slots
+from assistant.question import Query, Scope, Turn
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import Prepared
 from assistant.retrieval.options import NEAREST

@@ -142,11 +142,11 @@ class SearchOptions:
     depth_each: int = 50
     """Passages asked of each index, for a plan or for all of them."""
     dense: float = 0.35
-    """The share of the vectors in a score. With the built-in model and words in one field, mean reciprocal rank
-    of words alone, at 0.2, at 0.35, at 0.5: five plans (55 questions as typed) 0.925, 0.933, 0.915, 0.887; the
-    first two first-sight sets (91) 0.877, 0.872, 0.877, 0.877; public notices (210) 0.800, 0.825, 0.820,
-    0.810, confined to the plans the question means 0.743, 0.753, 0.769, 0.754. Beyond chance are the last
-    two gains at 0.2 and 0.35 (0.025 and 0.026); at 0.65 the five plans lose 0.17.
+    """The share of the vectors in a score. With the built-in model and words in one field, mean reciprocal
+    rank of words alone, at 0.2, at 0.35, at 0.5: five plans (55 questions as typed) 0.925, 0.933, 0.915,
+    0.887; the first two first-sight sets (91) 0.877, 0.872, 0.877, 0.877; public notices (210) 0.800, 0.825,
+    0.820, 0.810, confined to the plans the question means 0.743, 0.753, 0.769, 0.754. Beyond chance are the
+    last two gains at 0.2 and 0.35 (0.025 and 0.026); at 0.65 the five plans lose 0.17.
     """
 
 

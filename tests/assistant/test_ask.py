@@ -10,7 +10,8 @@ import yaml
 
 from assistant.ask import Assistant
 from assistant.errors import AssistantError
-from assistant.model import ANSWER_JSON, Answer, Turn
+from assistant.model import ANSWER_JSON, Answer
+from assistant.question import Turn
 from assistant.retrieval.lexicon import fold
 from assistant.verification.answer import faults
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
-from assistant.model import Answer, Turn
+from assistant.model import Answer
+from assistant.question import Turn
 
 
 def _keys(answer: Answer) -> list[str]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from assistant.model import Due, Turn
 from assistant.query.due_words import TABLE, read_due
+from assistant.question import Due, Turn
 from assistant.verification.answer import faults
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library

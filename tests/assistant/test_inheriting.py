@@ -9,7 +9,8 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from assistant.model import Answer, Turn
+from assistant.model import Answer
+from assistant.question import Turn
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.ask import Assistant
-from assistant.model import Query, Scope
 from assistant.query.reference import find_clauses, read_reference
+from assistant.question import Query, Scope
 
 
 @pytest.mark.parametrize(

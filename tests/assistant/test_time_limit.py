@@ -11,7 +11,7 @@ from assistant.answers import router
 from assistant.ask import Assistant
 from assistant.errors import OutOfTimeError
 from assistant.lookups.draft import Draft
-from assistant.model import Query
+from assistant.question import Query
 from assistant.retrieval.deadline import Limit, check, limited
 from assistant.retrieval.sources import Sources
 

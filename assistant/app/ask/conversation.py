@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
-from assistant.model import Turn
+from assistant.question import Turn
 
 REMEMBERED = 12
 """Exchanges that a follow-up question may build on."""

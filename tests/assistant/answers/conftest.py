@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from assistant.model import Query, Scope
+from assistant.question import Query, Scope
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.hybrid import Retriever
 from assistant.retrieval.lexicon import load_lexicon

@@ -12,7 +12,8 @@ from assistant.answers.back import of_the_answer
 from assistant.answers.router import answer
 from assistant.ask import Assistant
 from assistant.lookups.draft import Draft
-from assistant.model import Answer, Query, Scope, Slots, Turn
+from assistant.model import Answer
+from assistant.question import Query, Scope, Slots, Turn
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
 

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answers.changes import changes
 from assistant.lookups.versions import EARLIER
-from assistant.model import Scope, Slots
+from assistant.question import Scope, Slots
 from assistant.versions.diff import differences
 from assistant.versions.words import summary
 from ingest.model import Plan

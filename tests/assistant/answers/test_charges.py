@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answers.charges import listed
 from assistant.lookups.draft import Draft
-from assistant.model import Query, Slots, Term
+from assistant.question import Query, Slots, Term
 from tests.assistant.answers.conftest import Shelf
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.lookups.draft import Draft
-from assistant.model import Query, Slots
+from assistant.question import Query, Slots
 from tests.assistant.answers.conftest import Shelf
 
 

@@ -13,7 +13,7 @@ from assistant.answers.refusal import (
     off_task,
     unknown_scope,
 )
-from assistant.model import Scope, Slots
+from assistant.question import Scope, Slots
 from tests.assistant.answers.conftest import Shelf
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.answers.router import answer, scope_note
-from assistant.model import Ask, Query, Slots
+from assistant.question import Ask, Query, Slots
 from tests.assistant.answers.conftest import Shelf
 
 

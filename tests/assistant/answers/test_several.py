@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answers.several import each_in_turn
-from assistant.model import Slots
+from assistant.question import Slots
 from tests.assistant.answers.conftest import Shelf
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from assistant.answers.summary import summarised
 from assistant.ask import Assistant
-from assistant.model import Query, Scope
+from assistant.question import Query, Scope
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
 

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.answers.years import settle_years, told_elsewhere
 from assistant.ask import Assistant
-from assistant.model import Scope
+from assistant.question import Scope
 from assistant.verification.answer import faults
 from ingest.grammar.calendar_words import in_calendar, says_this_year, with_whole_years
 from ingest.grammar.title_dates import years_asked

@@ -14,7 +14,7 @@ from assistant.ask import Assistant
 from assistant.errors import AssistantError
 from assistant.generation.engine import Llm
 from assistant.llm.model import Completion, Message, ModelError, Usage
-from assistant.model import Turn
+from assistant.question import Turn
 from evals.bench.scripted_models import ScriptedStream
 
 QUESTION = "南昌市2021年住院分娩率目标是多少？"

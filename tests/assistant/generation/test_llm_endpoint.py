@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from assistant.ask import Assistant
-from assistant.model import Turn
 from assistant.opening import opened
+from assistant.question import Turn
 from assistant.settings import Settings
 from evals.bench.scripted_models import TEMPERS, ScriptedModel
 from tests.endpoint.server import CHAT, Reply, Request, Server, fault, nobody, page, say, too_long

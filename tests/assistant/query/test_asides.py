@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.model import Query, Scope, Term
 from assistant.query.asides import without_asides
+from assistant.question import Query, Scope, Term
 
 
 def _query(wording: str, **weights: float) -> Query:

@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
-from assistant.model import Ask
 from assistant.query.asks import Row, asks, blanked, captured, rows
+from assistant.question import Ask
 from assistant.retrieval.lexicon import fold
 
 ROWS = [(name, row) for name, phrasings in rows().items() for row in phrasings]

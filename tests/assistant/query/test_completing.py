@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from assistant.ask import Assistant
-from assistant.model import Query, Scope, Slots, Term
 from assistant.query.conditions import conditions_of, keys_of, released
 from assistant.query.follow_up import completed, inherited
 from assistant.query.papers import named_papers
+from assistant.question import Query, Scope, Slots, Term
 from assistant.retrieval.lexicon import load_lexicon
 from ingest.store.rows import PlanRow
 

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from assistant.ask import Assistant
-from assistant.model import Query, Scope, Slots, Term
 from assistant.query import guess
 from assistant.query.classifier import Guess, grams_of, ranked, speaks_for
 from assistant.query.guess import guessed
+from assistant.question import Query, Scope, Slots, Term
 from evals.bench.intents import HELD_OUT, PHRASINGS, read_labelled
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.model import Scope, Term
 from assistant.query.intent import asks_figure, asks_leader, intent_of
+from assistant.question import Scope, Term
 from assistant.retrieval.lexicon import fold
 
 NOWHERE = Scope()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.model import Query, Scope, Slots
 from assistant.query.slots import read_slots
+from assistant.question import Query, Scope, Slots
 
 ROOM = Path(__file__).parents[3] / "assistant"
 HANDED_ON = {"generation/engine.py"}

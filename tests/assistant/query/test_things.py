@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.model import Query, Scope, Slots
 from assistant.query.things import lacks_noun, things_asked, with_noun
+from assistant.question import Query, Scope, Slots
 
 
 @pytest.mark.parametrize(

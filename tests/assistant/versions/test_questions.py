@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from assistant.admin.ingest_files import take_in
 from assistant.ask import Assistant
 from assistant.cli.main import app
-from assistant.model import Answer, Turn
+from assistant.model import Answer
+from assistant.question import Turn
 from assistant.settings import Settings
 from assistant.verification.answer import faults
 

@@ -1,0 +1,197 @@
+"""A question as it is understood: `Query` and its parts, frozen and framework-free.
+
+Made in assistant/query, the only place that reads the words of a question; everybody else reads these values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ingest.model import Part
+
+Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
+Ask = Literal[
+    "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
+    "unassigned", "set", "targets", "target_set",
+    "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
+    "goal", "past", "now", "added", "per_head", "count_rows", "count_plans", "count_groups",
+    "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
+    "count_sections", "changes", "changes_added", "changes_removed", "changes_edited", "changes_moved",
+    "changes_due", "changes_offices", "changes_figures",
+]  # fmt: skip
+"""What a question asks for or speaks of beside its intent; each is a list of phrasings in
+query/data/asks.yaml.
+"""
+Fact = Literal[
+    "文号", "日期", "印发单位", "主送", "抄送", "签发人", "联系人", "联系电话", "施行日期", "有效期", "附件",
+]  # fmt: skip
+"""What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
+Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both"]
+"""What a follow-up asks of the clauses the answer before it cites: the clause behind or in front of them,
+their words to the letter, where they stand, all that is in them, what they are for, by when, who; "both" the
+two answers before it beside each other.
+"""
+Outline = Literal["", "parts", "boxes", "part_with", "box_with"]
+"""Headings asked for: all parts, all boxes (专栏), or the parts or boxes that speak of something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One message of a conversation; `role` is "user" or "assistant". `without` are the keys of conditions
+    taken away from a question.
+    """
+
+    role: Literal["user", "assistant"]
+    content: str
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word of the question that must be found: `variants` are other wordings of it, `weight` what it counts
+    (idf).
+
+    `optional` where it comes from an earlier question: it helps to choose and is not missed.
+    """
+
+    text: str
+    weight: float
+    variants: tuple[str, ...] = ()
+    optional: bool = False
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        return (self.text, *self.variants)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """范围: what a question is confined to, as read from its words.
+
+    `regions` and `years` as the question names them (regions in the library's wording), `titles` the words
+    that chose plans by name; `unknown` a place or a year that no plan has; `elsewhere` a place asked about
+    that is no plan's own, though a clause may name it; `absent` papers named by a title no plan has. `plans`
+    are the ids that fit, best fitting first.
+    """
+
+    regions: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    plans: tuple[str, ...] = ()
+    five_year: bool = False
+    annual: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether the question itself says where to look."""
+        return bool(self.regions or self.years or self.titles or self.five_year)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """期限: the time tasks are asked for by, `words` as said; "" for any time that is printed.
+
+    `first` and `last` are days of a year ("07-01", "12-31"), `first` "" where it has no beginning; `year`
+    None is each plan's last. `after` where what is due later than `last` is asked for.
+    """
+
+    words: str
+    year: int | None = None
+    first: str = ""
+    last: str = "12-31"
+    after: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slots:
+    """What the words of one question say by themselves, read once in assistant/query; a follow-up has its
+    own.
+
+    `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
+    X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
+    word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
+    words that tell one thing from another of the same name, a set a class. `titled` is the question without
+    years and places, the plan's name still in it; `dated` is the question with its years in four digits,
+    `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
+    places no plan is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks
+    of the answer before it.
+    """
+
+    asks: frozenset[Ask] = frozenset()
+    quoted: tuple[str, ...] = ()
+    mention: str = ""
+    facts: tuple[Fact, ...] = ()
+    outline: Outline = ""
+    kinds: tuple[str, ...] = ()
+    measure: str = ""
+    figures: int = 0
+    qualifiers: tuple[frozenset[str], ...] = ()
+    titled: str = ""
+    dated: str = ""
+    calendar: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    versions: tuple[int, ...] = ()
+    back: Back = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
+
+    `asked` is the question as it was put, to be shown, logged or handed to a model; only assistant/query
+    reads it. `slots` are what its words say by themselves. `phrase` is the question without scope and
+    words of asking, in one piece: whole expressions tell a clause better than their words. `wording` is
+    all that was said, its spelling mended, to be searched for as it is. `units` and `leaders` are names
+    of the library; `strange` an office or a person asked for that the library has not. `reference` holds
+    the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of
+    the question before it; `otherwise` are other readings of the question, with less of what was carried
+    over, tried in turn where this one finds nothing; `second` is what it may ask for as well, where no
+    rule says and the two are about as likely: both are answered. `named_in` are the words its offices and
+    people were found in. `wants_both` where it asks how much and who in so many words, `wants_due` where
+    by when, `wants_how` where how it is to be done. `due` is set where it asks for nothing but what is to
+    be done by a time. `undated` is the question read without 今年, where it says that. `parts` are the
+    parts in which those named are asked for, () where it says none, all of them where any will do;
+    `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing
+    or of leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"),
+    `operands` the things whose figures are to be added or set against each other, () where no sum or
+    difference is asked for. `inherited` are the keys of the conditions it has from earlier questions.
+    `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
+    printed.
+    """
+
+    asked: str
+    intent: Intent
+    scope: Scope
+    slots: Slots = Slots()
+    terms: tuple[Term, ...] = ()
+    phrase: str = ""
+    wording: str = ""
+    units: tuple[str, ...] = ()
+    leaders: tuple[str, ...] = ()
+    strange: str | None = None
+    reference: tuple[str, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
+    wants_unit: bool = False
+    wants_figure: bool = False
+    wants_kind: bool = False
+    wants_baseline: bool = False
+    wants_leader: bool = False
+    wants_both: bool = False
+    wants_due: bool = False
+    wants_how: bool = False
+    parts: tuple[Part, ...] = ()
+    role_noun: str | None = None
+    role_verbs: tuple[str, ...] = ()
+    due: Due | None = None
+    before: Query | None = field(default=None, compare=False, repr=False)
+    otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
+    undated: Query | None = field(default=None, compare=False, repr=False)
+    second: Query | None = field(default=None, compare=False, repr=False)
+    named_in: str = ""
+    claimed: tuple[str, ...] = ()
+    operands: tuple[str, ...] = ()
+    inherited: tuple[str, ...] = ()
