@@ -59,8 +59,12 @@ def _is_listed(one: str, other: str, text: str) -> bool:
 
 
 def with_noun(name: str, last: str) -> str:
-    """The name with the noun of the last one behind it: all of that but its first word."""
-    return name + "".join(words(last)[1:])
+    """The name with the noun of the last one behind it: all of that but what tells which one it is, else its
+    first word.
+    """
+    sizes = range(_SHORTEST, _TELLS_WHICH + 1)
+    cut = next((size for size in sizes if any(contrasts_in(last[:size]))), len(words(last)[0]))
+    return name + last[cut:]
 
 
 def lacks_noun(name: str) -> bool:

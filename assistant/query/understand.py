@@ -177,7 +177,8 @@ def _all_targets(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary)
     without scope, offices and politeness, holds only words for targets and for a whole set.
     """
     counts = asks("count", text) and not (asks("several", text) or asks("which", text))
-    if counts or not asks("target_things", rest):
+    one = asks("kind", text) and asks("kind_which", text)  # which of the kinds one indicator is of
+    if counts or one or not asks("target_things", rest):
         return False
     if not asks("in_figures", text) and not asks("all_of_target", text):
         return False

@@ -29,8 +29,13 @@ from typing import Any, Literal
 import yaml
 
 ROOMS = tuple(
-    f"ingest.{room}" for room in ("grammar", "numbering", "layout", "responsibility", "outline", "targets")
-)
+    f"ingest.{room}"
+    for room in (
+        "grammar", "readers", "responsibility", "layout", "numbering", "outline", "targets", "amendments",
+        "inspection",
+    )
+)  # fmt: skip
+"""All that a file goes through: a module that stays loaded would go on with the rules that are off."""
 STORY = "ingest.pipeline"
 NOTHING = "(?!)"
 """A pattern that matches nowhere."""
@@ -181,7 +186,7 @@ def _constants(source: str) -> dict[str, ast.expr]:
 
 def _kind(value: object) -> Kind | None:
     if isinstance(value, re.Pattern):
-        return "pattern"
+        return "pattern" if isinstance(value.pattern, str) else None
     if isinstance(value, str):
         return "fragment" if "|" in value and not value.startswith("[") and words_of(value) else None
     if isinstance(value, (frozenset, set, tuple, dict)) and value:
@@ -191,7 +196,7 @@ def _kind(value: object) -> Kind | None:
 
 def _written(value: object) -> str:
     if isinstance(value, re.Pattern):
-        return str(value.pattern)
+        return value.pattern if isinstance(value.pattern, str) else ""  # of bytes
     return value if isinstance(value, str) else ""
 
 
@@ -341,7 +346,7 @@ class Watched:
         self._met = {}
 
     def put(self, id: str, pattern: re.Pattern[str]) -> Any:
-        self.patterns[id] = pattern.pattern
+        self.patterns[id] = _written(pattern)
         return _Pattern(self, id, pattern)
 
     def remembering(self, *given: Any, maxsize: int | None = 128, **more: Any) -> Any:

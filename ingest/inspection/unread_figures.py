@@ -14,16 +14,17 @@ from collections.abc import Iterator
 
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.measures import kind_of
+from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.inspection.model import Finding
 from ingest.model import Clause, Plan
 from ingest.targets.indicators import STRONG
 from ingest.targets.section_time import headings_of, section_time
 
-_MADE = re.compile(
-    rf"(?:{STRONG}|改造|完成|培训|实现|开放|培育|引进|投放|配备|达到?|提[高升]到|[降增升]至)[^，。；：\n\d（]{{0,10}}$"
+_MADE = re.compile(rf"(?:{STRONG}|改造|完成|培训|实现|开放|培育|引进|投放|配备)[^，。；：\n\d（]{{0,10}}$")
+_CONDITION = re.compile(
+    rf"[^，。；\n]{{0,12}}(?:的(?=[，、；单部企金]|{PLACE_END}|[^，。；\n]{{0,6}}[，])|[）)]?者)"
 )
-_CONDITION = re.compile(r"[^，。；\n]{0,12}(?:的(?=[，、；镇乡县区单部企金]|[^，。；\n]{0,6}[，])|[）)]?者)")
 """Behind a figure that says when something else holds: 低于95%的镇."""
 _CONDITIONS = ("time", "age", "money")
 _SHOWN = 24

@@ -127,7 +127,8 @@ def test_all_targets_of_a_paper_from_any_wording(assistant: Assistant, question:
 
 
 @pytest.mark.parametrize(
-    "question", ["临河要点普惠托位的目标", "临河要点有几个指标", "临河要点HPV接种指标是多少"]
+    "question",
+    ["临河要点普惠托位的目标", "临河要点有几个指标", "是约束性的还是预期性的", "临河要点HPV接种指标是多少"],
 )
 def test_one_target_is_no_set(assistant: Assistant, question: str) -> None:
     assert not assistant.ask(question).answer.startswith("数字目标共")

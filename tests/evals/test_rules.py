@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ import ingest.targets.counted
 from evals.bench.cli import bench
 from evals.bench.differences import Carried
 from evals.bench.rules import Bench, Report, chosen, run
-from evals.bench.switches import NOTHING, Rule, Switch, Watched, find_rules, loaded, without
+from evals.bench.switches import NOTHING, ROOMS, STORY, Rule, Switch, Watched, find_rules, loaded, without
 
 PLAN = """临河市2023年卫生健康工作要点
 
@@ -122,6 +123,19 @@ def test_nothing_is_left_switched_off(report: Report) -> None:
 
     assert after is before
     assert after._SERVED.search("为") is not None
+
+
+def test_every_stage_of_the_story_is_loaded_anew() -> None:
+    """A stage that is not would read with the rules that are off."""
+    stages = {name for name in sys.modules if name.startswith("ingest.")}
+    with loaded() as module:
+        story = vars(module(STORY))
+        used = {
+            value.__module__ for value in story.values() if callable(value) and hasattr(value, "__module__")
+        }
+        kept = ("ingest.model", "ingest.errors", "ingest.naming")
+        ours = {name for name in used & stages if not name.startswith(kept)}
+        assert {name for name in ours if not name.startswith((STORY, *ROOMS))} == set()
 
 
 def test_a_row_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

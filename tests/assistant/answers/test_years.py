@@ -150,9 +150,7 @@ def test_no_figure_of_another_year_is_given(assistant: Assistant, question: str)
 
 def test_a_year_within_a_plan_is_not_denied(assistant: Assistant) -> None:
     answer = assistant.ask("临河市2026年养老机构床位费上限是多少")
-    assert answer.answer.startswith(
-        "资料库里没有 2026年 的年度文件；《临河市养老服务发展规划（2023—2027年）》的期限包括这一年"
-    )
+    assert "《临河市养老服务发展规划（2023—2027年）》的期限包括这一年" in answer.answer
     assert [c.clause for c in answer.citations] == ["第二章/二"]
 
 
