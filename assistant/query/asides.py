@@ -11,14 +11,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from assistant.query.options import QUERY
 from assistant.question import Query, Term
 
 _MARK = re.compile(r"[，。；！？、,;!?…\s]+")
 
 
 def without_asides(query: Query) -> Iterator[Query]:
-    """Nothing for a question in one part, or one whose parts carry alike."""
+    """Nothing for a question in one part, one whose parts carry alike, and a whole text put as a question."""
     parts = [part for part in _MARK.split(query.wording) if part]
+    if len(parts) > QUERY.parts:
+        return
     own = [term for term in query.terms if not term.optional]
     worth = {part: sum(t.weight for t in _terms_in(part, own)) for part in parts}
     total = sum(t.weight for t in own)

@@ -26,6 +26,10 @@ class QueryOptions:
     """
     of_asking: float = 0.3
     """Log-odds a character by which a word says who or when is asked, and names nothing."""
+    parts: int = 12
+    """A question in more parts is a text: it is not tried without one part after the other. A pasted page of
+    90 parts took 9 s so; no question of first sight has more than 5.
+    """
     own_offices: int = 12
     """Up to so many plans asked about their own offices are looked at before all offices. Equal from
     9 to 15 (860 cases).
