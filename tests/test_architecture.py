@@ -252,7 +252,11 @@ def test_errors_and_values_are_at_the_bottom() -> None:
 
 def test_every_library_imported_is_a_dependency_and_the_other_way_round() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    asked = (*project["dependencies"], *project["optional-dependencies"]["onnx"])
+    asked = (
+        *project["dependencies"],
+        *project["optional-dependencies"]["onnx"],
+        *project["optional-dependencies"]["semantic"],
+    )
     listed = {re.split(r"[><=~\[; ]", line)[0].lower().replace("_", "-") for line in asked}
     found = {
         "llama-index-vector-stores-chroma" if n.startswith("llama_index.vector_stores.chroma")
