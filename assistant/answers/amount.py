@@ -16,7 +16,7 @@ from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.exclusion import excluded
-from assistant.lookups.figure import FigureFound, find_figures, lead
+from assistant.lookups.figure import FigureFound, find_figures, lead, leaves_out
 from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation
@@ -42,7 +42,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
     citations: list[Citation] = []
     for plan, figures in found.items():
         view = sources.catalog.view(plan)
-        leads = [lead(f) for f in figures]
+        leads = [_bold(f.found.text) if leaves_out(query, figures, f) else lead(f) for f in figures]
         chips = "".join(
             f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in figures)
         )

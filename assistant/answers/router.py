@@ -94,7 +94,7 @@ def _of_readings(query: Query, sources: Sources) -> Draft:
     if query.otherwise and not _serves(query, draft, sources):
         for other in query.otherwise:
             again = _answer(other, sources)
-            left = other.scope.regions != query.scope.regions and draft.status == "near"
+            left = other.scope.regions != query.scope.regions
             if _serves(other, again, sources, whole=left):
                 return _read_as(other, again, query, sources)
     if query.second is not None:
@@ -151,7 +151,7 @@ def _serves(query: Query, draft: Draft, sources: Sources, *, whole: bool = False
     said = (" ".join((*r.clause.path, r.text)) for r in rows if (r.plan, r.clause.label) in cited)
     texts = [fold(text) for text in said]
     had = [any(word in text for text in texts for word in wordings) for wordings in own]
-    return all(had) if whole else any(had)
+    return len(had) > 1 and all(had) if whole else any(had)
 
 
 def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draft:

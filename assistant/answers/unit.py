@@ -30,7 +30,7 @@ from ingest.store.rows import ClauseRow
 
 _WHOLE = re.compile(OF_THE_WHOLE)
 _TASK = 4
-"""Offices that share one task; a clause that names more in its sentences tells what each does."""
+"""From so many lists of offices on, a clause that names them in its sentences tells what each does."""
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
@@ -157,7 +157,7 @@ def _said_in(clause: Clause, citation: Citation) -> Clause:
     own = [r for r in clause.responsibilities if r.inherited_from is None]
     inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
     here = tuple(r for r in own if citation.start <= r.span.start < citation.end)
-    alike = len({r.part for r in own}) == 1 or len({r.units for r in own}) > _TASK
+    alike = len({r.part for r in own}) == 1 or len({r.units for r in own}) >= _TASK
     several = inside and alike and len({r.units for r in own}) > 1
     return replace(clause, responsibilities=here) if several else clause
 

@@ -18,7 +18,7 @@ from assistant.retrieval.catalog import five_year_name
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.spelling import Frequency
 from ingest.grammar.genres import genre_of
-from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, stem
+from ingest.grammar.places import AREA, LEVEL, is_division, is_no_place, place_at_start, stem
 from ingest.grammar.segmentation import places
 from ingest.grammar.title_dates import (
     FIVE_YEAR_PLAN,
@@ -222,8 +222,10 @@ def _elsewhere(text: str) -> tuple[str, ...]:
 
 
 def _places(text: str) -> list[str]:
+    first = place_at_start(text.lstrip(BLANK)) or ""  # 徐汇区新建…, where the dictionary sees a 新建
     named = places(text.replace(BLANK, " "))
-    return [p for p in named if not is_no_place(p, "question") and _is_place(p, text)]
+    leading = (first,) if is_division(first) and not any(p in first or first in p for p in named) else ()
+    return [p for p in (*leading, *named) if not is_no_place(p, "question") and _is_place(p, text)]
 
 
 def _is_place(word: str, text: str) -> bool:

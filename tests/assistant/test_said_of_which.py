@@ -30,6 +30,7 @@ PLAN = """柳坪县2025年农业工作要点
 一、重点工作
 1.扩大农业保险。大豆、花生、芝麻完全成本保险参保率达到85%以上，大豆每亩保额720元。（责任单位：农险股）
 2.建设口袋公园6座，全县公园总数达到40座。（责任单位：园林股）
+3.设立面积不少于45平方米的农技阅览室，每周开放时间不少于12小时。（责任单位：农技站）
 """
 
 
@@ -92,3 +93,17 @@ def test_a_figure_that_measures_another_thing_is_not_set_against_the_question(as
     answer = assistant.ask("松陵市连续三天违反作业时段罚多少")
     assert "与问题里所说的数字不同" not in answer.answer
     assert "五千元" in answer.answer
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [("柳坪县农技阅览室面积最少多大", "45平方米"), ("柳坪县农技阅览室每周开放多少小时", "12小时")],
+)
+def test_the_line_in_bold_has_the_figure_asked_for(assistant: Assistant, question: str, figure: str) -> None:
+    assert figure in bold(assistant.ask(question).answer)
+
+
+def test_a_place_the_dictionary_does_not_see_is_one(assistant: Assistant) -> None:
+    answer = assistant.ask("徐汇区新建公园多少座")
+    assert (answer.status, answer.reason) == ("not_found", "no_such_plan")
+    assert "40座" not in answer.answer
