@@ -61,6 +61,7 @@ def plans(home: Path, *words: str) -> list[str]:
 def environment(**settings: str) -> dict[str, str]:
     """Without settings of the machine's own, and with a proxy that leads nowhere."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PLANS_", "GRADIO_"))}
+    kept["PLANS_EMBEDDING"] = "none"  # no test embeds a library unless it is about that
     nowhere = "http://192.0.2.1:9"
     return {**kept, "PYTHONPATH": str(_ROOT), "http_proxy": nowhere, "HTTP_PROXY": nowhere, **settings}
 

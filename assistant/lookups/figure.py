@@ -37,7 +37,7 @@ from ingest.model import Target
 _HAS_FIGURE = re.compile(
     rf"\d|{WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
-_PARTS = re.compile("[^，,；;]+")
+_PARTS = re.compile("[^，,；;：:]+")
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
@@ -304,7 +304,7 @@ def leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFound
     return any(
         not any(part.start() <= place < part.end() for place in at)
         and _HAS_DIGIT.search(part[0])
-        and any(_has(term, fold(part[0])) for term in lacking)
+        and any(term.text in fold(part[0]) for term in lacking)
         for part in _PARTS.finditer(figure.found.text)
     )
 
