@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from threading import Event
@@ -36,6 +37,7 @@ from ingest.store.library import FILE, Library
 from ingest.store.question_log import QuestionLog
 from tests.command import Run, plans_here
 from tests.conftest import ROOT
+from tests.ingest.tiny_model import write_model
 
 PLANS = {
     f"{place}-2023.txt": f"""{place}2023年托育服务工作要点
@@ -49,6 +51,17 @@ PLANS = {
     for count, place in enumerate(("青禾县", "白岩县", "柳溪县"), start=2)
 }
 QUESTION = "青禾县2023年普惠托位占比的目标是多少？"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _vectors(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A small embedding model, so that there are vectors to be broken."""
+    model = tmp_path_factory.mktemp("model")
+    write_model(model)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PLANS_EMBEDDING", "folder")
+        patch.setenv("PLANS_EMBEDDING_FOLDER", str(model))
+        yield
 
 
 @pytest.fixture(scope="module")

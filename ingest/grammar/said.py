@@ -18,7 +18,13 @@ from ingest.grammar.segmentation import SENTENCE
 from ingest.grammar.tables import any_of
 from ingest.model import Target
 
-_OTHERS_BOUND = re.compile(rf"(?:\s*[、和及]\s*\d[\d.]*[%‰/\d万]*[^\W\d]{{0,2}}?)+(?P<bound>{BEHIND})")
+_FIGURES = 6
+"""Figures that share a bound behind the last of them."""
+_REACH = 200
+"""Characters before a figure in which its part of the sentence begins."""
+_OTHERS_BOUND = re.compile(
+    rf"(?:\s*+[、和及]\s*+\d[\d.]*+[%‰/\d万]*+[^\W\d]{{0,2}}?){{1,{_FIGURES}}}(?P<bound>{BEHIND})"
+)
 _STRIVES = re.compile(any_of([word for word in HEDGES if word[0] in "力争努"]))
 """Of the words that hedge, those that say what is striven for; the others stand beside the figure itself."""
 _ANY_YEAR = PlanTime(first=2024, last=2024)
@@ -52,18 +58,23 @@ def words_beside_figure(target: Target, text: str, base: int) -> Iterator[tuple[
 def bound_behind(target: Target, text: str, base: int) -> str:
     """The 以下 behind the last of several figures that is said of this one as well, "" where none is."""
     start, end = target.span.start - base, target.span.end - base
-    later = _OTHERS_BOUND.match(text, end)
-    if later is None or target.comparator not in (">=", "<=", "<", ">", "~"):
+    before = text[_begin(text, start) : start]
+    if target.comparator not in (">=", "<=", "<", ">", "~") or not ("分别" in before or "各" in before):
         return ""
-    begin = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
-    several = "分别" in text[begin:start] or "各" in text[begin:start]
-    return later["bound"] if several and not re.search(BEHIND, target.value_text) else ""
+    later = _OTHERS_BOUND.match(text, end)
+    return later["bound"] if later and not re.search(BEHIND, target.value_text) else ""
+
+
+def _begin(text: str, start: int) -> int:
+    """Where the part of the sentence begins that a figure at `start` stands in, within `_REACH`."""
+    first = max(0, start - _REACH)
+    return max((m.end() for m in SENTENCE.finditer(text, first, start)), default=first)
 
 
 def striven_for(target: Target, text: str, base: int) -> str:
     """The 力争 that stands before the figure in its part of the sentence, or with only a time between."""
     start = target.span.start - base
-    begin = max((m.end() for m in SENTENCE.finditer(text, 0, start)), default=0)
+    begin = _begin(text, start)
     wish = next(reversed(list(_STRIVES.finditer(text, begin, start))), None)
     if wish is None:
         return ""
