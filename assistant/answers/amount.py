@@ -5,6 +5,7 @@ there.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.answers.also_asked import besides
@@ -16,14 +17,19 @@ from assistant.answers.unit import responsible
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.exclusion import excluded
-from assistant.lookups.figure import FigureFound, find_figures, lead, leaves_out
+from assistant.lookups.figure import FigureFound, find_figures, lead
 from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation
 from assistant.question import Query
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.words import coverage
+from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 
+_PARTS = re.compile("[^，,；;：:]+")
 _KINDS = re.compile("约束性|预期性")
 
 
@@ -42,7 +48,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
     citations: list[Citation] = []
     for plan, figures in found.items():
         view = sources.catalog.view(plan)
-        leads = [_bold(f.found.text) if leaves_out(query, figures, f) else lead(f) for f in figures]
+        leads = [_bold(f.found.text) if _leaves_out(query, figures, f) else lead(f) for f in figures]
         chips = "".join(
             f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in figures)
         )
@@ -62,6 +68,23 @@ def amounts(query: Query, sources: Sources) -> Draft:
                 parts += ["写到这项工作、载明责任单位的是：", charged.answer]
                 citations += (c for c in charged.citations if c not in citations)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFound) -> bool:
+    """Whether a word of the question stands beside a figure in a part of the sentence from which no figure is
+    told, and in none of the names that are (30平方米 of 面积不少于30平方米，每周开放10小时).
+    """
+    told = fold(" ".join(f"{t.indicator} {t.scope or ''} {t.value_text}" for f in figures for t in f.targets))
+    lacking = [t for t in query.terms if not t.optional and coverage(t, told) < RANKING.had]
+    if not figure.targets or figure.found.row.clause.cells:
+        return False
+    at = {t.span.start - figure.found.statement.span.start for t in figure.targets}
+    return any(
+        not any(part.start() <= place < part.end() for place in at)
+        and read_quantities(part[0])
+        and any(term.text in fold(part[0]) for term in lacking)
+        for part in _PARTS.finditer(figure.found.text)
+    )
 
 
 def _taken_out(found: Found, part: str, sources: Sources) -> Draft:

@@ -37,7 +37,6 @@ from ingest.model import Target
 _HAS_FIGURE = re.compile(
     rf"\d|{WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
-_PARTS = re.compile("[^，,；;：:]+")
 _HAS_DIGIT = re.compile(r"\d|百分之")
 _NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
@@ -290,23 +289,6 @@ def _is_of_other_part(
     at = target.span.end - found.statement.span.start
     behind = _PART.split(fold(found.text[at:]))[1:]
     return any(_HAS_DIGIT.search(part) and all(_has(t, part) for t in lacking) for part in behind)
-
-
-def leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFound) -> bool:
-    """Whether a word of the question stands beside a figure in a part of the sentence from which no figure is
-    told, and in none of the names that are (30平方米 of 面积不少于30平方米，每周开放10小时).
-    """
-    told = fold(" ".join(f"{t.indicator} {t.scope or ''} {t.value_text}" for f in figures for t in f.targets))
-    lacking = [t for t in query.terms if not t.optional and not _has(t, told)]
-    if not figure.targets or figure.found.row.clause.cells:
-        return False
-    at = {t.span.start - figure.found.statement.span.start for t in figure.targets}
-    return any(
-        not any(part.start() <= place < part.end() for place in at)
-        and _HAS_DIGIT.search(part[0])
-        and any(term.text in fold(part[0]) for term in lacking)
-        for part in _PARTS.finditer(figure.found.text)
-    )
 
 
 def _has(term: Term, *texts: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -13,6 +14,7 @@ from assistant.admin.doctor import Check, examine, is_loopback, outside_calls
 from assistant.admin.ingest_files import take_in
 from assistant.settings import Settings
 from tests.conftest import ROOT
+from tests.ingest.tiny_model import write_model
 
 HOSTS = {
     "127.0.0.1": True,
@@ -38,8 +40,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _settings(home: Path) -> Settings:
-    return Settings(home=home, corpus=ROOT / "corpus")
+def _settings(home: Path, **more: Any) -> Settings:
+    return Settings(home=home, corpus=ROOT / "corpus", **more)
 
 
 def _by_name(checks: list[Check]) -> dict[str, Check]:
@@ -76,7 +78,8 @@ def test_a_file_that_is_no_library_is_said(tmp_path: Path) -> None:
 
 
 def test_an_index_that_lags_is_said(tmp_path: Path) -> None:
-    settings = _settings(tmp_path)
+    write_model(tmp_path / "model")
+    settings = _settings(tmp_path, embedding="folder", embedding_folder=tmp_path / "model")
     take_in(settings, [ROOT / "corpus"], Console(quiet=True))
     from ingest.pipeline import READER_VERSION
     from ingest.store.library import Library
