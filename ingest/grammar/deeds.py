@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ingest.grammar.date_forms import LASTING, PRINTED
 from ingest.grammar.recurrence import EVERY
-from ingest.grammar.roles import DUTY_VERB, MANNER
+from ingest.grammar.roles import DUTY_VERB, MANNER, part_of
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of, table
 
@@ -50,6 +50,8 @@ APPROVED = f"(?:{_words('approved')})"
 """What those do whom a matter is put to."""
 _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
+_BY_RULE = re.compile(r"(?:按照?|依照|依据|根据)[^，；]{1,20}?(?:规定|要求)")
+"""By which rule others are helped: 按照第二条规定|配合."""
 _REACH = 60
 """Characters behind a name that tell what is done."""
 
@@ -126,18 +128,19 @@ def read_deed(behind: str) -> Deed | None:
     if (
         (not must and _MEANWHILE.search(words))
         or _describes(said)
+        or _is_rate(said)
         or _is_past(said)
         or words.rstrip().endswith("的")
     ):
         return None
-    duty = _DUTY.match(words, at)
+    duty = _DUTY.match(words, at) or _helps_by_rule(words, at)
     undertaken = _UNDERTAKEN.match(words, at) is not None
     if words.startswith("承担", at) and words[at + 2 :].strip() and not (must or undertaken):
         return None
     must = must or undertaken
     return Deed(
         role=duty["role"] if duty else "负责" if held else "",
-        end=at + len(duty[0] if duty else said[0][0]),
+        end=duty.end() if duty else at + len(said[0][0]),
         timed=timed,
         must=must,
         urged=_URGE.match(words, at) is not None and not firm and (must or not _does_behind(said)),
@@ -165,6 +168,17 @@ def _describes(said: list[tuple[str, str]]) -> bool:
     """由县财政局拨付的资金: nothing but verbs before 的."""
     after = next((word for word, kind in said if kind[0] not in "vdpa"), "")
     return after == "的"
+
+
+def _is_rate(said: list[tuple[str, str]]) -> bool:
+    """建成率达到90%: how much of something there is, no deed."""
+    return len(said) > 1 and said[0][1][0] == "v" and said[1][0] == "率"
+
+
+def _helps_by_rule(words: str, at: int) -> re.Match[str] | None:
+    rule = _BY_RULE.match(words, at)
+    duty = _DUTY.match(words, rule.end()) if rule else None
+    return duty if duty and part_of(duty["role"]) == "support" else None
 
 
 def _is_past(said: list[tuple[str, str]]) -> bool:

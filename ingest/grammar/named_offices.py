@@ -47,7 +47,8 @@ _HANDED = re.compile(rf"(?:{HANDED})$")
 _END = re.compile(rf"(?:{SUBJECT_END})$")
 _TOLD = re.compile(
     r"(?:^|(?<=[。；，\n]))(?:由|其中|同时)?(?P<name>[\u4e00-\u9fff（）]{2,16}"
-    rf"(?:{SUBJECT_END})(?<!机构|单位|部门|医院|学校|公司|机关))(?=应当|应于|须|必须|要在|要于|要按|负责(?!人|制)|牵头|每[年月季半])"
+    rf"(?:{SUBJECT_END})(?<!机构|单位|部门|医院|学校|公司|机关)(?<![^林]场))"
+    r"(?=应当|应于|须|必须|要在|要于|要按|负责(?!人|制)|牵头|每[年月季半])"
 )
 _ALSO_CALLED = re.compile("(?:（[局委办厅]）)?")
 _ACTS = re.compile(rf"(?:{ACTING_END})$")
@@ -58,17 +59,17 @@ _CARE = "(?:医院|机构|学校|公司|协会|中心|站|室)"
 """What levels have many of, and what is no office of the state."""
 _TOGETHER = re.compile(
     rf"[\u4e00-\u9fff]{{0,6}}(?:各|全|有关|相关|其他)[\u4e00-\u9fff]{{0,6}}{_AT_LARGE}$"
-    rf"|[\u4e00-\u9fff]?[级直属]?(?:有关|相关)?{_AT_LARGE}$|全[省市县区]"
+    rf"|[\u4e00-\u9fff]?[级直属]?(?:有关|相关)?{_AT_LARGE}$|全[省市县区]|(?:地方)?各级(?:地方)?党委$"
     rf"|(?:属地|所在地|当地)?(?:社区|街道|村|乡镇)[\u4e00-\u9fff]{{1,8}}{_CARE}$"
     rf"|[\u4e00-\u9fff]{{1,6}}级(?:以上)?[\u4e00-\u9fff]{{0,6}}{_CARE}$"
 )
-"""What names nobody by a name of their own: 各单位, 有关部门, 各牵头单位."""
+"""What names nobody by a name of their own: 各单位, 有关部门, 各牵头单位, 各级党委."""
 _BODY = re.compile(rf"(?:{BODIES})")
 _JOINT = re.compile(r"、|以及|或者?|和|及(?!其)|与(?!其)")
 _OPEN = re.compile(rf"等(?:有关|相关|[\u4e00-\u9fff]{{0,4}}主管|行政|职能)*(?:{AT_LARGE}|单位)?")
 _AND_PARTS = re.compile(rf"(?:及其|[及和、]|以及)?(?:有关|相关|各|职能|工作|派出)+(?:{AT_LARGE}|机构|机关)")
 _AND_OTHERS = re.compile(
-    r"(?:、|以及|或者?|和|及)[\u4e00-\u9fff（）、]{2,30}?(?=应当|必须|须|应(?!急)|要(?!求))"
+    r"(?:、|以及|或者?|和|及)[\u4e00-\u9fff（）、]{2,30}?(?=应当|必须|须|应(?!急)|(?<![主重])要(?!求))"
 )
 """Others beside them who are no offices: 县水利局和供水企业应当."""
 _ITEM = r"(?:(?!等|部门|机关)[\u4e00-\u9fff])"

@@ -1,10 +1,9 @@
 """Figures that read as goals and were read as nothing: 实现60项事项互办.
 
 In: a plan. Out: a finding for each clause in which a verb of making or reaching stands right before a
-figure of a
-thing that can be counted or a share, no target, result or milestone covers the figure, and the section
-tells of no
-results. Times, ages and sums of money are left: most of them are conditions.
+figure of a thing that can be counted or a share, no target, result or milestone covers the figure, it is
+no part of a change of another paper (由6座调整为9座), and the section tells of no results. Times, ages and
+sums of money are left: most of them are conditions.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ _SHOWN = 24
 def unread(plan: Plan) -> Iterator[Finding]:
     """One a clause."""
     time = PlanTime.of(plan.year, plan.period)
-    read = [t.span for t in (*plan.targets, *plan.results)] + [m.span for m in plan.milestones]
+    read = [one.span for one in (*plan.targets, *plan.results, *plan.milestones, *plan.amendments)]
     taken = {at for span in read for at in range(span.start, span.end)}
     for clause in plan.clauses:
         if clause.cells or section_time(headings_of(clause), plan.title, time).past:

@@ -19,7 +19,7 @@ from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_perso
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import MANNER, SPOKEN, part_of
 from ingest.model import Responsibility, Span
-from ingest.responsibility.subjects import charged_as, charged_subject
+from ingest.responsibility.subjects import charged_as, charged_subject, tells_seat
 
 _REACH = 200
 """Characters of a segment in which somebody may be charged."""
@@ -28,6 +28,8 @@ _PERSON = re.compile(
     rf"(?:{MANNER}|要|具体)*(?P<verb>{SPOKEN})(?!人|制)"
 )
 
+_ASKED_OF_ALL = re.compile(r"会议(?:要求|强调|指出|号召|希望)[，,：:]?\s*(?:各|全体)")
+"""What minutes ask of everybody: 会议要求，各单位抓紧落实，…."""
 _PLACES = re.compile(rf"各.*{PLACE_END}$")
 """Places, no offices: 各乡镇."""
 
@@ -41,8 +43,11 @@ def charged_with_deed(
     """
     words = segment[:_REACH]
     one = _person(words) or _passed_on(words) or _by(words)
-    if one is None and not follows:
-        one = charged_as(words)
+    if one is None and tells_seat(words):
+        seat = charged_as(words)
+        return (seat,) if seat else ()
+    if one is None and _ASKED_OF_ALL.match(sentence.lstrip()):
+        return ()
     if one is None and (several := charged_subject(words, sentence, follows=follows)):
         return several
     one = one or _subject(words, follows, begins)

@@ -63,6 +63,11 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     return replace(deed, end=len(words) - at, urged=deed.urged and not behind)
 
 
+def tells_seat(words: str) -> bool:
+    """Whether the words say where an office has its seat: 办公室设在县水利局 charges no 办公室."""
+    return _SEATED.search(words) is not None
+
+
 def charged_as(words: str) -> Responsibility | None:
     """指挥部办公室设在县水利局."""
     m = _SEATED.search(words)

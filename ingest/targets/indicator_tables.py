@@ -29,6 +29,10 @@ from ingest.targets.statements import BARE_DEED, read_statements
 from ingest.targets.table_columns import Column, columns_of, tells_results
 from ingest.targets.task_tables import read_shares
 
+_STAGE = re.compile(
+    r"(?:全部|全面|主体)?(?:开工|动工|完工|竣工|封顶|启动|招标|选址|验收|投入使用|投用|启用|运营|挂牌)(?:建设)?"
+)
+"""How far a work has come."""
 _LONGEST_NAME = 20
 _SHORT_RATE = re.compile(r"[\u4e00-\u9fff]{1,2}(?:率|比例|面)")
 """A rate that does not say of what."""
@@ -168,6 +172,8 @@ def _of_row(indicator: str, name: str) -> str:
         return name
     if BARE_DEED.fullmatch(indicator):
         return f"{indicator}{name}"
+    if _STAGE.fullmatch(indicator):
+        return f"{name}{indicator}"
     if not _SHORT_RATE.fullmatch(indicator) or not name or name.endswith(indicator):
         return indicator
     shared = next((n for n in range(len(indicator), 0, -1) if name.endswith(indicator[:n])), 0)
