@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from assistant.query.asks import asks, captured
+from assistant.query.asks import asks, blanked, captured
 from assistant.query.figures import figures_asked, measure_of
 from assistant.query.options import QUERY
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
@@ -73,7 +73,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         kinds=tuple(kind for kind in _KINDS if kind in text),
         measure=measure_of(text),
         figures=figures_asked(text),
-        qualifiers=contrasts_in(text),
+        qualifiers=contrasts_in(blanked("everywhere", text)),
         titled=_titled(question, scope),
         dated=with_whole_years(without_calendar_words(asked)),
         calendar=calendar_words(question),

@@ -2,8 +2,8 @@
 
 In: a plan. Out: a finding for each clause in which a verb of making or reaching stands right before a
 figure of a thing that can be counted or a share, no target, result or milestone covers the figure, it is
-no part of a change of another paper (由6座调整为9座), and the section tells of no results. Times, ages and
-sums of money are left: most of them are conditions.
+neither where a change begins (由6座增至9座) nor in a change of another paper, and the section tells of no
+results. Times, ages and sums of money are left: most of them are conditions.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.inspection.model import Finding
 from ingest.model import Clause, Plan
+from ingest.targets.baselines import starts
 from ingest.targets.indicators import STRONG
 from ingest.targets.section_time import headings_of, section_time
 
@@ -37,9 +38,10 @@ def unread(plan: Plan) -> Iterator[Finding]:
     for clause in plan.clauses:
         if clause.cells or section_time(headings_of(clause), plan.title, time).past:
             continue
-        found = next(
-            (q for q in read_quantities(plan.text_of(clause)) if _is_goal(plan, clause, q, taken)), None
-        )
+        text = plan.text_of(clause)
+        figures = read_quantities(text)
+        begun = {q.span for start in starts(text, figures) for q in start.figures}
+        found = next((q for q in figures if q.span not in begun and _is_goal(plan, clause, q, taken)), None)
         if found is not None:
             at = clause.span.start + found.words.start
             words = plan.text[at : at + _SHOWN].split("\n")[0]

@@ -135,10 +135,18 @@ def test_a_citation_is_to_the_letter_and_says_who(place: Path) -> None:
 
 
 def test_what_the_library_does_not_say_is_exit_code_1(place: Path) -> None:
-    run = asked(place, "ask", "--json", "临河市2023年高速公路通车里程是多少？")
+    run = asked(place, "ask", "--json", "临河市2023年渔船多少艘？")
     assert run.code == 1
     assert run.json["status"] == "not_found"
     assert run.json["citations"] == []
+
+
+def test_what_only_shares_a_character_is_exit_code_1(place: Path) -> None:
+    run = asked(place, "ask", "--json", "临河市2023年高速公路通车里程是多少？")
+    assert run.code == 1
+    assert run.json["status"] == "near"
+    assert run.json["answer"].startswith("临河2023要点全文里没有“高速公路”、“通车”、“里程”这样的字样。")
+    assert run.json["figures"] == []
 
 
 def test_a_listing_counts_its_rows(place: Path) -> None:

@@ -131,6 +131,8 @@ def test_qualifiers_keep_their_classes() -> None:
     owners, grades, *_ = _slots("二级公立医院有几家").qualifiers
     assert (owners, grades) == (frozenset({"公办"}), frozenset({"二"}))
     assert not any(_slots("骑行驿站有几处").qualifiers)
+    assert not any(_slots("所有城市的骑行驿站有几处").qualifiers), "said of where, not of what"
+    assert any(_slots("城市骑行驿站有几处").qualifiers)
 
 
 def test_kinds_and_names() -> None:
