@@ -33,7 +33,9 @@ _SHOWN = 24
 def unread(plan: Plan) -> Iterator[Finding]:
     """One a clause."""
     time = PlanTime.of(plan.year, plan.period)
-    read = [one.span for one in (*plan.targets, *plan.results, *plan.milestones, *plan.amendments)]
+    read = [target.span for target in (*plan.targets, *plan.results)]
+    read += [milestone.span for milestone in plan.milestones]
+    read += [amendment.span for amendment in plan.amendments]
     taken = {at for span in read for at in range(span.start, span.end)}
     for clause in plan.clauses:
         if clause.cells or section_time(headings_of(clause), plan.title, time).past:
