@@ -14,6 +14,7 @@ from assistant.answers.near import near_or_nothing, these
 from assistant.answers.options import ANSWERS
 from assistant.answers.spoilt import spoilt_figure
 from assistant.answers.unit import responsible
+from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.exclusion import excluded
@@ -82,6 +83,7 @@ def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFoun
     return any(
         not any(part.start() <= place < part.end() for place in at)
         and read_quantities(part[0])
+        and not tells_only_others(query, fold(part[0]))
         and any(term.text in fold(part[0]) for term in lacking)
         for part in _PARTS.finditer(figure.found.text)
     )
