@@ -231,7 +231,13 @@ def _said(match: re.Match[str] | None, but: tuple[str, ...]) -> str | None:
     return next((name for name, found in match.groupdict().items() if found and name not in but), None)
 
 
+_NO_WORDS = re.compile(r"[\d\s.,、()（）]*+")
+"""What stands before a figure in a row of marks or figures; nothing in it binds."""
+
+
 def _bound_before(text: str, start: int) -> re.Match[str] | None:
+    if _NO_WORDS.fullmatch(text, max(0, start - _LOOKS_BACK), start):
+        return None
     match = _BEFORE.search(text, max(0, start - _LOOKS_BACK), start)
     if match is None or not match.start() or not _ALONE.fullmatch(match["words"]):
         return match
