@@ -213,7 +213,7 @@ def test_an_answer_is_given_again_in_its_place(talk: Talk) -> None:
         talk.page.get_by_role("button", name="重新回答").click()
     assert "80%" in talk.answer(0).inner_text()
     expect(talk.page.get_by_role("button", name="停止")).to_be_hidden()
-    assert talk.answers.count() == 1
+    expect(talk.answers).to_have_count(1)
     assert "80%" in talk.answer(0).inner_text()
 
 
