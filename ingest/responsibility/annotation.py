@@ -59,14 +59,14 @@ _ASIDE = re.compile(
 """What an annotation may say beside who is responsible."""
 _BULLET = r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}"
 """Any sign a list item or a line is set off with: -, •, ◆, a pointing hand."""
+_TIMED = r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)"
+"""What a line or a bracket calls when it is due."""
 _IS_ASIDE = re.compile(
     rf"\s*(?:{_BULLET}\s*)?[（(【]?"
-    r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:联系)?电话|联系方式)"
+    rf"(?:{_TIMED}|(?:联系)?电话|联系方式)"
     r"\s*[】]?\s*[:：][^。；：:]{1,30}[。；]?$"
 )
-_DUE = re.compile(
-    r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{2,30})"
-)
+_DUE = re.compile(rf"{_TIMED}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,30}})")
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
 _COMMA = re.compile(r"[，,；;]")
 _STOP = re.compile(r"[。\n]")
