@@ -239,10 +239,10 @@ def test_a_table_of_thousands_of_rows_is_read_in_time_that_grows_with_it() -> No
         data = HTML.format(
             f"<tr><th>序号</th><th>任务</th><th>目标值</th><th>责任单位</th></tr>{rows}"
         ).encode()
-        begun = time.process_time()
+        begun = time.thread_time()
         plan = parse(data, "a.html")
         assert len(plan.clauses) == count
-        return time.process_time() - begun
+        return time.thread_time() - begun
 
     seconds(50)
     few, many = (min(seconds(count) for _ in range(2)) for count in (800, 3200))  # the machine may be busy

@@ -126,7 +126,7 @@ def test_threads_get_one_trial_between_them(breaker: Breaker, clock: Clock) -> N
 
 def test_asking_an_open_one_costs_nothing(breaker: Breaker) -> None:
     fail(breaker, 3)
-    before = time.process_time()
+    before = time.thread_time()
     for _ in range(1000):
         breaker.permit()
-    assert time.process_time() - before < 2, "seconds of CPU time"
+    assert time.thread_time() - before < 2, "seconds of CPU time"

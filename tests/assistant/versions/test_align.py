@@ -67,6 +67,6 @@ def test_what_every_clause_says_tells_nothing_of_its_subject() -> None:
 
 def test_a_thousand_by_a_thousand_is_quick() -> None:
     left = words(*(f"推进第{n}项工程建设，完善{n * 7919 % 1000}号服务体系" for n in range(1000)))
-    start = time.process_time()
+    start = time.thread_time()
     assert len(align(left, [Words(text=f"{w.text}。") for w in left], YEARS)) == 1000
-    assert time.process_time() - start < 30
+    assert time.thread_time() - start < 30

@@ -157,8 +157,8 @@ def test_names_to_look_at_together_may_differ_in_a_word() -> None:
 def test_many_names_are_paired_quickly() -> None:
     left = names(*(f"推进第{n}项工程{n * 7919 % 1000}号服务率|%|" for n in range(600)))
     right = names(*(f"推进第{n}项工程{n * 7919 % 1000}号综合服务率|%|" for n in range(600)))
-    start = time.process_time()
+    start = time.thread_time()
     assert len(paired(left, left)) == 600
-    alone = time.process_time() - start
+    alone = time.thread_time() - start
     assert len(paired(left[:60], right[:60])) == 60
     assert alone < 10

@@ -11,9 +11,9 @@ STRANGE = "犇骉猋麤"
 
 def test_many_of_them_are_read_at_once() -> None:
     places("临河市")  # the dictionary is loaded
-    begun = time.process_time()
+    begun = time.thread_time()
     places(STRANGE * 50)
-    assert time.process_time() - begun < 1
+    assert time.thread_time() - begun < 1
 
 
 def test_what_stands_beside_them_is_read_as_ever() -> None:
