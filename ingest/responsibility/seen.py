@@ -9,7 +9,6 @@ stop (责任单位；县水利局. 责任单位 县水利局. 责任单位为县
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -58,10 +57,6 @@ class Seen:
 
     def charged(self, one: Responsibility) -> Responsibility:
         return replace(one, span=self.span(one.span)) if self.gone else one
-
-    def seen_at(self, printed: int) -> int:
-        """Where a printed place is in `text`."""
-        return printed - bisect_left(self.gone, printed)
 
 
 def seen(text: str) -> Seen:
