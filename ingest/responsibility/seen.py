@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.grammar.folding import ODD_SIGNS
-from ingest.grammar.offices import BLANKS, ENDS_LIKE_OFFICE, split_names
+from ingest.grammar.offices import BLANKS, is_plain_office, split_names
 from ingest.grammar.roles import WHOLE_ROLE
 from ingest.model import Responsibility, Span
 
@@ -100,7 +100,7 @@ def _with_colons(text: str) -> str:
     at = 0
     for m in _FOR_COLON.finditer(text):
         names, _ = split_names(m["listed"])
-        if names and all(2 <= len(n) <= _LONGEST and ENDS_LIKE_OFFICE.search(n) for n in names):
+        if names and all(map(is_plain_office, names)):
             parts += (text[at : m.start("sign")], "：".ljust(len(m["sign"])))
             at = m.end("sign")
     return "".join((*parts, text[at:])) if at else text
