@@ -53,33 +53,26 @@ _NOT_VERB = (
 )
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
-_ASSIGNED = re.compile(
-    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)"
-    rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
-)
-_ASSIGNED_BELOW = re.compile(
-    _ASSIGNED.pattern.replace(
-        rf"{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?", r"[\u4e00-\u9fff、和及与（）()]{2,80}?"
-    )
-)
+_OPENS = r"^(?:[^由]{0,20}?由|并?由|其中|同时)?"
+_BEHIND_BY = r"[^由]{0,20}?由"
+_LISTED = r"[\u4e00-\u9fff、和及与（）()]"
+_DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)"
+_CHARGED = rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
+_ASSIGNED = re.compile(rf"{_OPENS}(?P<names>{_LEVEL}{_LISTED}{{1,80}}?){_CHARGED}")
+_ASSIGNED_BELOW = re.compile(rf"{_OPENS}(?P<names>{_LISTED}{{2,80}}?){_CHARGED}")
 """The same of offices without a level before their names (基卫股): told apart only where the sentence speaks
 of what stands above.
 """
-_BY_DEPARTMENT = re.compile(
-    _ASSIGNED.pattern.replace(
-        rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)",
-        r"^(?:[^由]{0,20}?由)(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)",
-    )
-)
+_BY_DEPARTMENT = re.compile(rf"^(?:{_BEHIND_BY}){_DEPARTMENTS}{_CHARGED}")
 """由医政科牵头: a department without a level, surely meant behind 由."""
 _DEPARTMENT_FIRST = re.compile(
-    rf"^(?P<names>[\u4e00-\u9fff、和及与]{{2,60}}?)(?:[:：]\s*)?{_MUST}(?P<verb>{CHARGES}|会同(?!.*了)){_NOT_VERB}"
+    rf"^{_DEPARTMENTS}(?:[:：]\s*)?{_MUST}(?P<verb>{CHARGES}|会同(?!.*了)){_NOT_VERB}"
 )
 """医政股负责医疗安全, 爱卫办：负责协调: the same at the start of a sentence."""
-_HELPED_BY = re.compile(_BY_DEPARTMENT.pattern.replace(r"^(?:[^由]{0,20}?由)", r"^(?:[^由]{0,20}?由)?"))
+_HELPED_BY = re.compile(rf"^(?:{_BEHIND_BY})?{_DEPARTMENTS}{_CHARGED}")
 """规财科配合, in a sentence that has charged a department."""
 _WATCHED = re.compile(
-    rf"^(?:(?P<by>[^由]{{0,20}}?由))?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)"
+    rf"^(?:(?P<by>{_BEHIND_BY}))?(?P<names>{_LEVEL}{_LISTED}{{1,80}}?)"
     rf"{_MUST}(?P<verb>{MANNER}*{WATCH_VERB}{{1,2}})$"
 )
 """由市审计局监督: such verbs charge only where nothing follows."""
