@@ -21,7 +21,7 @@ from ingest.grammar.numerals import UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import HEADING_END
 from ingest.grammar.office_names import is_ministry, offices_from
 from ingest.grammar.offices import is_department, is_plain_office, names_if, split_names
-from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
+from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import (
     CHARGES,
@@ -49,7 +49,7 @@ _WORK = r"处[理置罚]|办[理好结]|组[织建成]|队伍|长[期效]|所[�
 """Words of what is done that begin as ends of names do."""
 _NOT_VERB = (
     r"(?!同志|人|制(?![定订作])|的|到|任|下|并?且不|部门|单位|机关|机构"
-    rf"|(?!{_WORK})[室组局科股处队办所员长度])"
+    rf"|(?!{_WORK})[室组局科股处队办所员长度]|{IN_POST})"
 )
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
@@ -86,6 +86,11 @@ _LED = re.compile(
     r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
 )
 """包保领导为林枫."""
+_BY_POST = re.compile(
+    rf"由(?P<names>[\u4e00-\u9fff]{{0,12}}?(?:分管|主要|常务)[\u4e00-\u9fff]{{0,3}}?"
+    rf"(?:{TITLE}|领导|负责同志|负责人))(?:(?:为|是|兼?任|担任)(?P<as>{LEADING})|(?P<verb>{SPOKEN}))"
+)
+"""由县政府分管副县长牵头: somebody called by nothing but the post."""
 _WITH = ("会同", "商", "联合")
 """Verbs behind which those stand who do it with the office before them."""
 _ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
@@ -132,14 +137,21 @@ def assigned(text: str) -> tuple[Responsibility, ...]:
 
 
 def led(text: str) -> tuple[Responsibility, ...]:
-    """The people a sentence makes leaders: 由副县长林枫任组长, 包保领导为林枫."""
-    found = []
+    """The people a sentence makes leaders: 由副县长林枫任组长, 包保领导为林枫, 由分管副县长任组长."""
+    found = [_by_post(m) for m in _BY_POST.finditer(text)]
     for m in (*_MADE.finditer(text), *_LED.finditer(text)):
         names = tuple(re.split("[、和]", m["names"]))
         if all(is_person(name) and not is_everyday_word(name) for name in names):
             span = Span(start=min(m.start("names"), m.start("role")), end=max(m.end("names"), m.end("role")))
             found.append(Responsibility(role=m["role"], part=part_of(m["role"]), leaders=names, span=span))
     return tuple(sorted(found, key=lambda r: r.span))
+
+
+def _by_post(m: re.Match[str]) -> Responsibility:
+    part = part_of(m["as"] or m["verb"])
+    span = Span(start=m.start("names"), end=m.end())
+    part = "leader" if part == "lead" else part
+    return Responsibility(role=m["as"] or m["verb"], part=part, leaders=(m["names"],), span=span)
 
 
 def _assigned(
@@ -167,6 +179,8 @@ def _assigned(
             and m["verb"] not in _WITH
             and not (found and _one_sentence(text, found[-1], segment.start()))
         ):
+            if _begins_sentence(text, segment):
+                found += _with_deed(text, segment, found)
             continue  # 市县公立医院参与… tells of how, not of who
         if m is None or not names:
             continue
