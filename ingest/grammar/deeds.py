@@ -119,7 +119,9 @@ def read_deed(behind: str) -> Deed | None:
         held, arranged = held or m[0] == "负责", arranged or m[0] == "组织"
         if m.end() == m.start():
             break
-    gives = (must or timed) and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
+    gives = (
+        (must or timed) and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
+    )
     if (
         words.startswith("负责制", at)
         or _POST.match(words, at)

@@ -361,7 +361,7 @@ def _alone(name: str, *, first: bool) -> bool:
 
 
 def _with_own_office(words: _Words, end: int) -> int:
-    """县委|编办, 县委|网信办: where the words up to 办 are no verb of their own (督办); else the committee."""
+    """县委|编办, 县委|网信办: where the words up to 办 are no verb (督办); else the committee."""
     ends, said = words.ends(), "".join(word for word, _ in words.said)
     n = ends.index(end) + 1
     for k in range(n, min(n + 3, len(ends))):

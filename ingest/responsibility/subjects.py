@@ -31,9 +31,7 @@ _SHORTEST = 3
 """Characters of a name that charges by what it is the subject of."""
 
 
-def charged_subject(
-    words: str, sentence: str, *, follows: bool, begins: bool
-) -> tuple[Responsibility, ...]:
+def charged_subject(words: str, sentence: str, *, follows: bool, begins: bool) -> tuple[Responsibility, ...]:
     """`follows`: the sentence has charged somebody before; `begins`: the words stand behind a full stop."""
     before = _BEFORE_SUBJECT.match(words)
     start = before.end() if before else 0
