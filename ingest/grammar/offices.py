@@ -127,7 +127,7 @@ def is_plain_office(name: str) -> bool:
     return 2 <= len(name) <= _LONGEST_PLAIN and ends_as_office(name)
 
 
-def could_be_unit(name: str) -> bool:
+def may_be_office(name: str) -> bool:
     """Whether words in a list of offices can be the name of one: they end as offices do, or are short and no
     sentence.
     """
@@ -143,7 +143,7 @@ def could_be_unit(name: str) -> bool:
 
 def is_listed_office(name: str) -> bool:
     """Whether words in a list of offices end as the name of one does: 县教育局, 县供电."""
-    return _ends_in_lists(name) and could_be_unit(name)
+    return _ends_in_lists(name) and may_be_office(name)
 
 
 def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
@@ -152,7 +152,7 @@ def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
     """
     if _TWO.match(name):
         return "two"
-    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not could_be_unit(name):
+    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not may_be_office(name):
         return "words"
     return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ingest.grammar.office_ends import AT_LARGE, ISSUER_END, PARENT_END, SIGNER_END, UNIT_END
-from ingest.grammar.offices import could_be_unit, ends_as_office, is_name, is_office_or_area, signs_among
+from ingest.grammar.offices import ends_as_office, is_name, is_office_or_area, may_be_office, signs_among
 from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
 from ingest.grammar.tables import table
 
@@ -19,7 +19,7 @@ PEOPLE = table("people")
 def test_every_end_ends_its_example(row: dict[str, str]) -> None:
     assert row["example"].endswith(row["end"])
     assert ends_as_office(row["example"]) is (row["kind"] != "listed")
-    assert could_be_unit(row["example"])
+    assert may_be_office(row["example"])
     if row["kind"] == "short":
         assert is_office_or_area(row["example"])
     if row["kind"] in ("short", "organ") and len(row["example"]) > 3:
