@@ -54,9 +54,9 @@ from assistant.lookups.versions import without_names_of_versions
 from assistant.query.asides import without_asides
 from assistant.query.conditions import conditions_of
 from assistant.question import Intent, Query
-from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.time_limit import check
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import read_quantities, states_figure
 

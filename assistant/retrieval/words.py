@@ -16,10 +16,10 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.question import Term
-from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
+from assistant.retrieval.time_limit import check
 from ingest.grammar.measures import ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
