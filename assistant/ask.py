@@ -193,7 +193,7 @@ class Assistant:
 
     def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
         draft = found.draft
-        query = draft.reading or found.query
+        query = draft.query or found.query
         return Answer(
             id=id,
             question=question,

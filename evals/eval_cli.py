@@ -2,7 +2,8 @@
 passed.
 
 `plans eval [SUITE …]` runs; `plans eval new PLAN` and `plans eval feedback` propose cases. Thin faces:
-options in, one function of `evals` called, a view or a file out. Nothing heavy is imported before a command runs.
+options in, one function of `evals` called, a view or a file out. Nothing heavy is imported before a command
+runs.
 """
 
 from __future__ import annotations

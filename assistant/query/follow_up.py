@@ -164,7 +164,7 @@ def _called(before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> 
 
 
 def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> Iterator[Query]:
-    """The readings with less of what was carried over: without the time and the paper, then as the question
+    """The questions with less of what was carried over: without the time and the paper, then as the question
     says it by itself; and, where it has no matter of its own, of the clauses cited before.
     """
     wider = with_plans(replace(query.scope, regions=whole.scope.regions), catalog.rows)

@@ -1,7 +1,7 @@
 """What a question asks where no row of asks.yaml says it: as the classifier reads it.
 
 In: a query read by the rules. Out: the query as it is where a rule fits; else with the
-classifier's reading, the next best beside it (`Query.second`) where the two are close, and the rules' own
+classifier's guess, the next best beside it (`Query.second`) where the two are close, and the rules' own
 to fall back on (`Query.otherwise`). Only who, how much
 and when are guessed: everything else the classifier tells apart is asked for as content or needs names the
 rules would have found.
