@@ -219,7 +219,7 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
-    """What asks for no matter: what changed, a document's head or its headings, a word's places, what nobody
+    """What asks for no topic: what changed, a document's head or its headings, a word's places, what nobody
     is charged with, all figures.
     """
     if query.intent == "changes":
