@@ -18,7 +18,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import BEHIND, CEILING, EXACTLY, LEAST, REACHED, THAN
-from ingest.grammar.folding import fold as folded
+from ingest.grammar.folding import as_read
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
@@ -187,7 +187,7 @@ def tokens(text: str) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """One width, no emphasis, no white space but what keeps two numbers apart."""
-    return folded(text.replace("\\|", "|").replace("\t", " ｜ ")).text
+    return as_read(text.replace("\\|", "|").replace("\t", " ｜ ")).text
 
 
 def same_words(part: str, whole: str) -> bool:

@@ -17,7 +17,7 @@ from typing import Literal
 from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_little
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.dates import PlanTime, date_alone
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
@@ -166,7 +166,7 @@ def _levels(head: str) -> list[str]:
 
 
 def _plain(head: str) -> str:
-    return fold(head).text.replace("\n", "")
+    return as_read(head).text.replace("\n", "")
 
 
 def _measure_in(level: str) -> str | None:

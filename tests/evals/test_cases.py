@@ -13,7 +13,7 @@ import pytest
 from evals.cases import CASES, Case, Suite, alternatives, clause_id, read_suite, read_suites
 from evals.errors import EvalError
 from evals.questions import ClauseId
-from evals.scores import fold, states
+from evals.scores import bare, states
 from ingest.grammar.quantities import read_quantities
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, TargetRow
@@ -253,7 +253,7 @@ def words_of(row: ClauseRow) -> str:
     said = row.clause
     printed = [row.text, *said.path, said.heading or "", said.group or "", *said.columns, *said.cells]
     printed += [name for r in said.responsibilities for name in (r.role, *r.units, *r.leaders)]
-    return fold("\n".join(printed))
+    return bare("\n".join(printed))
 
 
 def test_there_are_enough_and_none_is_a_draft(shipped: tuple[Suite, ...], cases: tuple[Case, ...]) -> None:
@@ -334,7 +334,7 @@ def test_wrong_things_are_not_expected_as_well(cases: tuple[Case, ...]) -> None:
         (case.name, wrong)
         for case in cases
         for wrong in case.expected.absent
-        if any(states(fold(w), wrong) for fact in case.expected.facts for w in alternatives(fact))
+        if any(states(bare(w), wrong) for fact in case.expected.facts for w in alternatives(fact))
     ]
     assert both == []
 
