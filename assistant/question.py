@@ -13,7 +13,7 @@ from ingest.model import Part
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
     "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
-    "unassigned", "set", "targets", "target_set",
+    "unassigned", "set", "other_set", "targets", "target_set",
     "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
     "goal", "past", "now", "added", "per_head", "count_rows", "count_plans", "count_groups",
     "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",

@@ -53,14 +53,15 @@ def amounts(query: Query, sources: Sources) -> Draft:
         chips = "".join(
             f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in figures)
         )
-        parts.append(f"{'；'.join(filter(None, leads)) or _bold(figures[0].found.text)} {chips}")
+        said = dict.fromkeys(filter(None, leads)) or {_bold(figures[0].found.text): None}
+        parts.append(f"{'；'.join(said)} {chips}")
         parts += besides(query, view, figures)
         seen: set[Span] = set()
         for f in figures:
             if f.found.statement.span not in seen:
                 seen.add(f.found.statement.span)
                 citations.append(cite(view, f.found.row, f.found.statement.span))
-                parts.append(quote(citations[-1]))
+                parts += [] if _bold(citations[-1].quote) in said else [quote(citations[-1])]
         rows = [f.found.row for f in figures]
         parts.append(references(view, rows) if query.wants_both else where(view, rows))
         if query.wants_both and not any(row.clause.responsibilities for row in rows):

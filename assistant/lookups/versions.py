@@ -12,7 +12,6 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 
 from assistant.lookups.cite import marker
 from assistant.lookups.options import LOOKUPS
@@ -75,9 +74,6 @@ class Compared:
             start=clause.span.start,
             end=clause.span.end,
         )
-
-    def only(self, fates: Sequence[Fate]) -> Self:
-        return replace(self, fates=tuple(fates))
 
 
 def compared(catalog: Catalog, plan: str, named: Sequence[int] = ()) -> Compared | None:

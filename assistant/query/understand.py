@@ -140,7 +140,13 @@ def _read(
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
     intent = intent_of(
-        text, scope, named.units or named.leaders, bool(reference), terms, in_part=bool(role.parts)
+        text,
+        scope,
+        named.units or named.leaders,
+        bool(reference),
+        terms,
+        in_part=bool(role.parts),
+        beside=named.rest,
     )
     return Query(
         asked=question,

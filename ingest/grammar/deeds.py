@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.date_forms import LASTING, PRINTED
+from ingest.grammar.people import IN_POST
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.roles import DUTY_VERB, MANNER, part_of
 from ingest.grammar.segmentation import classes_of
@@ -52,6 +53,7 @@ _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
 _BY_RULE = re.compile(r"(?:按照?|依照|依据|根据)[^，；]{1,20}?(?:规定|要求)")
 """By which rule others are helped: 按照第二条规定|配合."""
+_POST = re.compile(rf"(?:分管|联系|包保){IN_POST}")
 _REACH = 60
 """Characters behind a name that tell what is done."""
 
@@ -117,9 +119,12 @@ def read_deed(behind: str) -> Deed | None:
         held, arranged = held or m[0] == "负责", arranged or m[0] == "组织"
         if m.end() == m.start():
             break
-    gives = must and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
+    gives = (
+        (must or timed) and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
+    )
     if (
         words.startswith("负责制", at)
+        or _POST.match(words, at)
         or (_STATE.match(words, at) and not gives)
         or not re.match(r"[\u4e00-\u9fff][\u4e00-\u9fff\d]", words[at:])
     ):

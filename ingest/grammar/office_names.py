@@ -34,6 +34,8 @@ _LONGEST_BELOW = 10
 _ORGAN_LAST = re.compile(rf"(?:{ORGAN_END}|村)$")
 _LONGEST_ORGAN = 16
 """Characters of the name of an organ (县人民医院) that its end alone tells."""
+_ALL_KINDS = re.compile("各[办站所股室科局委处队]{2,5}")
+"""Offices of all kinds, by their ends alone: 各办站所."""
 _GOES_ON = frozenset("vpdt")
 """Classes of words (first letters of jieba's) that end the name before them: verbs, prepositions, adverbs,
 times."""
@@ -89,6 +91,8 @@ def offices_from(
 
 def _name_end(text: str, start: int) -> int:
     """`start` where no name begins there."""
+    if every := _ALL_KINDS.match(text, start):
+        return every.end()
     run = _NAME.match(text, start)
     if run is None or not _BEGINS.match(text, start):
         return start
@@ -101,6 +105,8 @@ def _name_end(text: str, start: int) -> int:
 def _organ_end(text: str, start: int) -> int:
     """Where the name ends of an office, or of an organ behind which a verb, a time or a joint follows."""
     sure = _name_end(text, start)
+    if _ALL_KINDS.match(text, start):
+        return sure
     run = _NAME.match(text, start)
     if run is None or not _BEGINS.match(text, start):
         return start

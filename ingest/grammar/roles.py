@@ -56,14 +56,6 @@ DUTY = rf"{MANNER}{{0,4}}{DUTY_VERB}{{1,3}}"
 """All a list of offices may end in that says what they do."""
 BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
 """What may stand before such offices: 由, 主要由."""
-_NOUNS = any_of([w for w in _ALONE if w not in ("主管", "联系人")])
-ROLE_NOUN = (
-    rf"(?:{_NOUNS})(?:单位|部门|科室|处室|股室|机构|主体)"
-    rf"|(?:责任|牵头|负责"
-    rf"|{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader' and w != '联系'])})(?:领导"
-    rf"|人(?![员民才们]))"
-)
-"""A role as a question names it (协办单位, 牵头领导); no department that is called so (市场监管部门)."""
 CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in _VERBS)
 """Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
 _VERB = re.compile(any_of(list(_VERBS)))

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from ingest.grammar.office_ends import AT_LARGE, ISSUER_END, PARENT_END, SIGNER_END, UNIT_END
-from ingest.grammar.offices import ENDS_LIKE_OFFICE, could_be_unit, is_name, is_office, signs_among
+from ingest.grammar.offices import could_be_unit, ends_as_office, is_name, is_office_or_area, signs_among
 from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
 from ingest.grammar.tables import table
 
@@ -18,10 +18,10 @@ PEOPLE = table("people")
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row["end"])
 def test_every_end_ends_its_example(row: dict[str, str]) -> None:
     assert row["example"].endswith(row["end"])
-    assert bool(ENDS_LIKE_OFFICE.search(row["example"])) is (row["kind"] != "listed")
+    assert ends_as_office(row["example"]) is (row["kind"] != "listed")
     assert could_be_unit(row["example"])
     if row["kind"] == "short":
-        assert is_office(row["example"])
+        assert is_office_or_area(row["example"])
     if row["kind"] in ("short", "organ") and len(row["example"]) > 3:
         assert is_sure_office(row["example"])
 
