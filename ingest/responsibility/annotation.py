@@ -59,9 +59,7 @@ _ASIDE = re.compile(
 """What an annotation may say beside who is responsible."""
 _BULLET = r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}"
 """Any sign a list item or a line is set off with: -, •, ◆, a pointing hand."""
-_TIMED = (
-    r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:完成|办结|截止|竣工)日期)"
-)
+_TIMED = r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:完成|办结|截止|竣工)日期)"
 """What a line or a bracket calls when it is due."""
 _IS_ASIDE = re.compile(
     rf"\s*(?:{_BULLET}\s*)?[（(【]?"
