@@ -1,5 +1,5 @@
-"""What a reader of a clause is told besides its words: who changed it, which stage of a paper it is of, what is
-doubted.
+"""What a reader of a clause is told besides its words: who changed it, which stage of a paper it is of, what
+is doubted.
 """
 
 from __future__ import annotations
