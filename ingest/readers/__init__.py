@@ -6,12 +6,20 @@ from pathlib import PurePath
 
 from ingest.errors import ReadError
 from ingest.readers.characters import unreadable, with_plain_characters
+from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.protocol import Document, Line, Reader
 from ingest.readers.text import TextReader
+from ingest.readers.xlsx import XlsxReader
 
-READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader(), HtmlReader())
+READERS: tuple[Reader, ...] = (
+    TextReader(),
+    MarkdownReader(),
+    HtmlReader(),
+    XlsxReader(),
+    CsvReader(),
+)
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 
 __all__ = ["READERS", "SUFFIXES", "Document", "Line", "Reader", "read", "reader_for", "unreadable"]
