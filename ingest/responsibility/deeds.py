@@ -14,7 +14,7 @@ import re
 from dataclasses import replace
 
 from ingest.grammar.deeds import BY, BY_WHEN, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
-from ingest.grammar.named_offices import named_or_else
+from ingest.grammar.named_offices import named_offices, named_or_else
 from ingest.grammar.office_ends import LEVELS_TOLD
 from ingest.grammar.office_names import sure_offices
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
