@@ -30,7 +30,7 @@ def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         for number in dict.fromkeys(_NUMBER.findall(_YEAR.sub("", part))):
             told = [years for fact in facts for years in _told_with(number, fact)]
             if told and not any(said <= years for years in told):
-                strange = sorted(said - set.union(*told)) or sorted(said)
+                strange = sorted(said.difference(*told)) or sorted(said)
                 yield Fault(kind="year", text=strange[0], says=f"条款里 {number} 不是{strange[0]}年的")
 
 
