@@ -61,7 +61,7 @@ ORDER = {
         ("ask",),
         ("opening",),
         ("admin",),
-        ("briefing",),
+        ("briefing", "checking"),
         ("app",),
         ("cli",),
     ),
