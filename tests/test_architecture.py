@@ -52,7 +52,7 @@ ORDER = {
         ("ask",),
         ("opening",),
         ("admin",),
-        ("briefing",),
+        ("briefing", "checking"),
         ("app",),
         ("cli",),
     ),

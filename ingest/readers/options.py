@@ -75,3 +75,20 @@ class OfficeOptions:
 
 
 OFFICE = OfficeOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOptions:
+    """How large a table may be (`readers.xlsx`, `readers.csv`)."""
+
+    rows: int = 20_000
+    """Rows of one sheet that hold anything."""
+    cells: int = 1_000_000
+    """Cells of one file, those that only have a format too."""
+    members: int = 5_000
+    """Parts of a workbook's package; one of forty sheets has some two hundred."""
+    unpacked: int = 300_000_000
+    """Bytes of all parts together: a sheet of 20,000 rows and 30 columns has some 40 million."""
+
+
+SHEETS = SheetOptions()
