@@ -70,7 +70,7 @@ class ClauseFacts:
     @cached_property
     def words(self) -> str:
         """Everything it states, folded."""
-        return fold(f"{self.text}\n{self.around}")
+        return plain_text(f"{self.text}\n{self.around}")
 
     @cached_property
     def figures(self) -> tuple[StatedFigure, ...]:
@@ -176,7 +176,7 @@ def beside(text: str, span: Span, before: int, after: int) -> str:
 def tokens(text: str) -> frozenset[str]:
     """Pairs of Chinese characters, numbers and Latin words; a single character stands for itself."""
     found: set[str] = set()
-    for run in _RUN.findall(_BINDING.sub(" ", fold(text))):
+    for run in _RUN.findall(_BINDING.sub(" ", plain_text(text))):
         if run[0] >= "\u4e00" and len(run) > 1:
             found.update(run[i : i + 2] for i in range(len(run) - 1))
         else:
@@ -185,7 +185,7 @@ def tokens(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def fold(text: str) -> str:
+def plain_text(text: str) -> str:
     """One width, no emphasis, no white space but what keeps two numbers apart."""
     return as_read(text.replace("\\|", "|").replace("\t", " ｜ ")).text
 
@@ -196,7 +196,7 @@ def same_words(part: str, whole: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", fold(text))
+    return re.sub(r"\s+", "", plain_text(text))
 
 
 def all_figures(facts: Sequence[ClauseFacts]) -> list[tuple[ClauseFacts, StatedFigure]]:

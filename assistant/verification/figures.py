@@ -16,7 +16,7 @@ from assistant.verification.facts import (
     ClauseFacts,
     StatedFigure,
     all_figures,
-    fold,
+    plain_text,
     runs_on,
     stated_figures,
     tokens,
@@ -53,7 +53,7 @@ def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
     """Every figure and every other number of `words`, in no clause's words or names any more, in reading
     order.
     """
-    words = fold(words)
+    words = plain_text(words)
     claimed = stated_figures(words)
     stated = all_figures(facts) if claimed else ()
     judged = [(f.quantity.span.start, _amount(words, f, stated, facts)) for f in claimed]
@@ -164,7 +164,7 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     if claimed.unit and stated.unit:
         return claimed.amount == stated.amount and _base(claimed.unit) == _base(stated.unit)
     # A table has the unit in the row's name, and prose may leave a measure word to the reader.
-    return not claimed.unit or fold(claimed.unit) in fold("".join((*fact.columns, *fact.cells)))
+    return not claimed.unit or plain_text(claimed.unit) in plain_text("".join((*fact.columns, *fact.cells)))
 
 
 def _base(unit: str) -> str:
