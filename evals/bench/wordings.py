@@ -181,6 +181,7 @@ class Wordings(Bench):
     """The questions, in order of their libraries."""
 
     rooms: ClassVar[tuple[str, ...]] = ("assistant",)
+    few: ClassVar[int] = 4
 
     def __init__(self, questions: Sequence[Question]) -> None:
         desks = _Desks()
