@@ -34,9 +34,7 @@ _TIME_HEAD = re.compile(
     r"|均|要|力争|总体)?$"
 )
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
-_RULE = re.compile(
-    rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}(?:奖励|补助|补贴)?|扣减|加收|罚)(?:{BEFORE})?$"
-)
+_RULE = re.compile(rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}(?:奖励|补助|补贴)?|扣减|加收|罚)(?:{BEFORE})?$")
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
 _GRANTED = re.compile(r"(?:的?标准)?(?:给予|予以|发放)(?:补助|补贴|奖励|奖补)")
 """按每台10万元|给予补助."""
