@@ -31,8 +31,12 @@ _SHORTEST = 3
 """Characters of a name that charges by what it is the subject of."""
 
 
-def charged_subject(words: str, sentence: str, *, follows: bool, begins: bool) -> tuple[Responsibility, ...]:
-    """`follows`: the sentence has charged somebody before; `begins`: the words stand behind a full stop."""
+def charged_subject(
+    words: str, sentence: str, *, follows: bool, begins: bool, timed: bool = False
+) -> tuple[Responsibility, ...]:
+    """`follows`: the sentence has charged somebody before; `begins`: the words stand behind a full stop;
+    `timed`: a time by which it is due stands before them.
+    """
     before = _BEFORE_SUBJECT.match(words)
     start = before.end() if before else 0
     named = named_offices(words, start)
@@ -43,6 +47,7 @@ def charged_subject(words: str, sentence: str, *, follows: bool, begins: bool) -
     deed = _deed(words, named.end, sentence)
     if deed is None:
         return ()
+    deed = replace(deed, timed=deed.timed or timed)
     first = begins and named.end + deed.end < len(words)  # 县住建局配合|做好…, not 县住建局配合
     if not _is_demanded(deed, sentence, acts=named.acts, follows=follows, first=first):
         return ()
