@@ -45,7 +45,7 @@ PACKAGE = PackageOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordOptions:
-    """What is still a heading, and a table (`readers.word`)."""
+    """What is still a heading, and a table (`readers.word`); limits set by hand."""
 
     heading: int = 80
     """Characters above which a paragraph is no heading whatever its style: whole clauses are styled so."""
@@ -81,7 +81,7 @@ OFFICE = OfficeOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetOptions:
-    """How large a table may be (`readers.xlsx`, `readers.csv`)."""
+    """How large a table may be (`readers.xlsx`, `readers.csv`); limits set by hand."""
 
     rows: int = 20_000
     """Rows of one sheet that hold anything."""

@@ -15,8 +15,8 @@ NEGATORS = sorted({word for group in prose().negators.values() for word in group
 HEDGES = [word for alike in prose().hedged for word in alike]
 
 
-def turn(sentence: str, words: str = PLAIN) -> str:
-    return turned(fold(sentence), [clause(words)])
+def turn(sentence: str, words: str = PLAIN) -> bool:
+    return any(turned(fold(sentence), [clause(words)]))
 
 
 @pytest.mark.parametrize("word", NEGATORS)
