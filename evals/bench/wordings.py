@@ -122,7 +122,7 @@ class _Desk:
 
     def _at(self, home: Path) -> Any:
         if home not in self.open:
-            limit = self.module("assistant.retrieval.deadline").Limit(seconds=600)
+            limit = self.module("assistant.retrieval.time_limit").Limit(seconds=600)
             assistant = self.module("assistant.ask").Assistant.open(home, limit=limit)
             assistant.today = lambda: _TODAY
             self.open[home] = assistant
