@@ -47,8 +47,8 @@ Part = Literal["lead", "responsible", "support", "oversight", "leader"]
 
 Evidence = Literal["note", "column", "heading", "spoken", "deed", "subject", "seat"]
 """What a responsibility was read from, the surest first: an annotation (责任单位：…), a table's column, a
-heading that is an office, a sentence with a word for the part (由…牵头), one behind 由 without it, the subject
-of a sentence, where an office has its seat."""
+heading that is an office, a sentence with a word for the part (由…牵头), one behind 由 without it, the
+subject of a sentence, where an office has its seat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ words behind it by the dictionary; without a level only ministries, departments 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -111,6 +111,10 @@ _UNDER = re.compile(
 """Which part of a government is meant, told by its work: 管理水利工作的部门."""
 
 
+Reader = Callable[[str, int], tuple[tuple[str, ...], int, bool]]
+"""Text and where a list of offices begins -> the names, where the last one ends, whether the list is open."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
     """`end` is where the last name ends, in code points of the text; `together` whether one of them means
@@ -202,6 +206,16 @@ def named_offices(text: str, start: int = 0) -> Named | None:
         open=is_open or more is not None,
         together=any(map(_TOGETHER.match, names)),
     )
+
+
+def named_or_else(otherwise: Reader, text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
+    """The names, where the last one ends and whether the list is open; what `otherwise` reads there where
+    none begins or several are meant together.
+    """
+    named = named_offices(text, start)
+    if named is None or named.together:
+        return otherwise(text, start)
+    return named.names, named.end, named.open
 
 
 def _one(text: str, start: int, *, first: bool) -> Named | None:

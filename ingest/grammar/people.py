@@ -62,7 +62,7 @@ def is_sure_office(name: str) -> bool:
     return len(name) >= _SURE or not (name.endswith("科") and _PERSON.match(name))
 
 
-def names_office(line: str) -> bool:
+def begins_with_office(line: str) -> bool:
     """Whether a line of a list begins with an office's name."""
     words = line.split()
     return bool(words) and _LISTED.search(words[0]) is not None

@@ -14,7 +14,7 @@ import re
 from dataclasses import replace
 
 from ingest.grammar.deeds import BY, BY_WHEN, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
-from ingest.grammar.named_offices import named_offices
+from ingest.grammar.named_offices import named_offices, named_or_else
 from ingest.grammar.office_ends import LEVELS_TOLD
 from ingest.grammar.office_names import sure_offices
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
@@ -97,7 +97,7 @@ def _person(words: str, sentence: str) -> Responsibility | None:
 
 def _passed_on(words: str) -> Responsibility | None:
     for m in PASSED.finditer(words):
-        names, end, is_open = _offices(words, m.end())
+        names, end, is_open = named_or_else(sure_offices, words, m.end())
         deed = read_deed(words[end:]) if names else None
         if deed:
             return _charged(names, deed, m.end(), end, is_open)
@@ -106,7 +106,7 @@ def _passed_on(words: str) -> Responsibility | None:
 
 def _by(words: str) -> Responsibility | None:
     for m in BY.finditer(words):
-        names, end, is_open = _offices(words, m.end())
+        names, end, is_open = named_or_else(sure_offices, words, m.end())
         deed = read_deed(words[end:]) if names else None
         if deed is None or tells_past(words[: m.start()]):
             continue
@@ -131,13 +131,6 @@ def _subject(words: str, sentence: str, *, follows: bool, begins: bool, timed: b
     if not (helps or beside or (demanded and (begins or follows or deed.must or named))):
         return None
     return _charged(names, deed, 0, end, is_open)
-
-
-def _offices(words: str, at: int) -> tuple[tuple[str, ...], int, bool]:
-    named = named_offices(words, at)
-    if named is None or named.together:
-        return sure_offices(words, at)
-    return named.names, named.end, named.open
 
 
 def _charged(names: tuple[str, ...], deed: Deed, start: int, end: int, is_open: bool) -> Responsibility:

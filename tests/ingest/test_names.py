@@ -8,10 +8,10 @@ import pytest
 
 from ingest.grammar.office_ends import AT_LARGE, ISSUER_END, PARENT_END, SIGNER_END, UNIT_END
 from ingest.grammar.offices import (
-    ENDS_LIKE_OFFICE,
-    could_be_unit,
+    ends_as_office,
     is_name,
-    is_office,
+    is_office_or_area,
+    may_be_office,
     signs_among,
     split_names,
 )
@@ -25,10 +25,10 @@ PEOPLE = table("people")
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row["end"])
 def test_every_end_ends_its_example(row: dict[str, str]) -> None:
     assert row["example"].endswith(row["end"])
-    assert bool(ENDS_LIKE_OFFICE.search(row["example"])) is (row["kind"] != "listed")
-    assert could_be_unit(row["example"])
+    assert ends_as_office(row["example"]) is (row["kind"] != "listed")
+    assert may_be_office(row["example"])
     if row["kind"] == "short":
-        assert is_office(row["example"])
+        assert is_office_or_area(row["example"])
     if row["kind"] in ("short", "organ") and len(row["example"]) > 3:
         assert is_sure_office(row["example"])
 

@@ -72,7 +72,8 @@ def test_one_doubt_a_clause_for_its_offices_and_one_for_its_targets() -> None:
 def test_a_doubt_is_of_the_words_it_is_about() -> None:
     plan = plan_of("对15座泵站逐一检修。完成投资300万元。")
     doubt = next(d for d in plan.doubts if d.kind == "figure_left")
-    assert doubt.span is not None and doubt.span.of(plan.text) == "15座"
+    assert doubt.span is not None
+    assert doubt.span.of(plan.text) == "15座"
     assert doubt.message == "“15座”没有读作指标，请核对"
 
 
