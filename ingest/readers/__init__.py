@@ -9,6 +9,7 @@ from ingest.readers.characters import unreadable, with_plain_characters
 from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.pdf import PdfReader
 from ingest.readers.protocol import Document, Line, Reader
 from ingest.readers.text import TextReader
 from ingest.readers.xlsx import XlsxReader
@@ -19,6 +20,7 @@ READERS: tuple[Reader, ...] = (
     HtmlReader(),
     XlsxReader(),
     CsvReader(),
+    PdfReader(),
 )
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 

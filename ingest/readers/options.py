@@ -35,3 +35,28 @@ class SheetOptions:
 
 
 SHEETS = SheetOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfOptions:
+    """`readers.pdf`, `readers.running_heads`."""
+
+    pages: int = 2_000
+    picture: float = 0.5
+    """The share of a page from which on a picture is the page,"""
+    letters: int = 20
+    """where fewer letters than this are printed on it."""
+    unmapped: float = 0.02
+    """The share of characters without a meaning from which on a page is doubted."""
+    words: float = 0.6
+    """The share of characters in common use below which its characters are the wrong ones."""
+    heads: float = 0.4
+    """The share of pages a running head stands on at least: those of left pages differ from those of right."""
+    fewest_heads: int = 3
+    same_column: float = 4.0
+    """Points by which the rules of a table that goes on may stand elsewhere on the next page."""
+    head_rows: int = 3
+    """Rows of a head that may be printed again."""
+
+
+PDF = PdfOptions()
