@@ -1,10 +1,10 @@
 """PDF with text, by PDFium: lines with their pages, ruled tables as rows, running heads taken out.
 
-In: the bytes of a file. Out: a `Document` whose lines count through the file and know their page. A table that
-goes on over a page is one table, its cells that the page cuts too. Pages that are a picture, or whose fonts do
-not say which characters they print, are told by number: recognising pictures is no part of this. Without any
-text the file is refused, as are files with a password, damaged ones and those of too many pages. Not read:
-annotations, form fields, attached files.
+In: the bytes of a file. Out: a `Document` whose lines count through the file and know their page. A table
+that goes on over a page is one table, its cells that the page cuts too. Pages that are a picture, or whose
+fonts do not say which characters they print, are told by number: recognising pictures is no part of this.
+Without any text the file is refused, as are files with a password, damaged ones and those of too many pages.
+Not read: annotations, form fields, attached files.
 """
 
 from __future__ import annotations
@@ -22,18 +22,13 @@ from ingest.readers.options import PDF
 from ingest.readers.pdf_pages import Page, PageTable, read_page
 from ingest.readers.protocol import Document, Line
 from ingest.readers.running_heads import running_lines
+from ingest.readers.sniff import is_pdf
 
-_SIGN, _AHEAD = b"%PDF-", 1024
 _END, _BEHIND = b"%%EOF", 4096
 _NO_TEXT = "PDF 没有文字层，是扫描件或图片"
 _REMEDY = "请换成带文字的 PDF 或 Word 文件，或先做文字识别再导入"
 _AGAIN = "请重新下载或拷贝一次；能打开的话，另存为新的 PDF 后再试"
 _CONTROL = frozenset(map(chr, range(32))) - {"\t", "\n", "\r"}
-
-
-def is_pdf(data: bytes) -> bool:
-    """Whether bytes are a PDF, whatever its name: some have other bytes before the sign."""
-    return _SIGN in data[:_AHEAD]
 
 
 class PdfReader:
@@ -149,8 +144,8 @@ def _repeated(above: Sequence[Line], rows: Sequence[Line]) -> int:
 
 
 def _carried_over(above: Line, rows: Sequence[Line]) -> list[Line]:
-    """The rows of the next page below the last row `above`; a cell that the page cuts off one above is covered
-    by it: it stands empty at the top, and it or the one above is of several rows."""
+    """The rows of the next page below the last row `above`; a cell that the page cuts off one above is
+    covered by it: it stands empty at the top, and it or the one above is of several rows."""
     out = list(rows)
     for column in range(len(rows[0].cells or ())):
         below = rows[1].cells if len(rows) > 1 else None

@@ -206,7 +206,7 @@ def _pieces(found: object, matrix: Matrix) -> Iterator[tuple[tuple[float, float]
 
 
 def _chars(words: pypdfium2.PdfTextPage) -> Iterator[_Char]:
-    """In PDFium's order, with boxes as high as their font; those it made up (line breaks, spaces) have none."""
+    """In PDFium's order, with boxes as high as their font; line breaks and spaces it made up have none."""
     box = pdfium.FS_RECTF()
     high = ""
     for n in range(words.count_chars()):

@@ -1,9 +1,9 @@
 """Rules drawn on a page -> the grids they make, with merged cells.
 
 In: straight rules in points, y upwards, each level or upright. Out: one `Grid` for each group of rules that
-cross and part at least two columns and two rows. Rules drawn double, as thin boxes or in pieces count as one.
-Sides that were left open are closed where the level rules end. A place and its neighbour are one cell where no
-rule stands between them.
+cross and part at least two columns and two rows. Rules drawn double or in pieces count as one. Sides that
+were left open are closed where the level rules end. Two places side by side are one cell where no rule stands
+between them.
 """
 
 from __future__ import annotations
