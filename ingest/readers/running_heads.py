@@ -2,8 +2,8 @@
 
 In: the lines of each page, None where something else than a line stands. Out: which are no part of the text,
 each with its reason. Looked at are the first two and the last two lines of a page. A line is a running head
-where the same words, whatever their figures, stand so on enough pages; where a title is used as one, it stays
-on the page it stands on first. A bare number is a page's where it counts on with the pages.
+where the same words, whatever number they begin or end with, stand so on enough pages; where a title is used
+as one, it stays on the page it stands on first. A bare number is a page's where it counts on with the pages.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     r"[-—–－·~〜]{1,2}\s*(\d{1,4})\s*[-—–－·~〜]{1,2}|第\s*(\d{1,4})\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?"
     r"|(\d{1,4})\s*/\s*\d{1,4}|[Pp]age\s*(\d+)(?:\s*(?:of|/)\s*\d+)?"
 )
+_FOLIO = re.compile(r"^[-—–·\s]*\d{1,4}[-—–·\s]*|[-—–·\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·\s]*$")
+"""A number at either end of a running head, which counts the pages."""
 _BARE = re.compile(r"\d{1,4}")
 _EDGE = 2
 
@@ -60,7 +62,7 @@ def _heads(pages: Sequence[Lines], numbers: Mapping[tuple[int, int], str]) -> li
     places: dict[str, list[tuple[int, int]]] = {}
     for page, at in _edges(pages, numbers):
         text = _text(pages, page, at)
-        words = re.sub(r"\d+|\s", lambda m: "#" if m[0].isdecimal() else "", text)
+        words = re.sub(r"\s", "", _FOLIO.sub("#", text))
         if len(words.strip("#")) > 1:
             opens = any(not mark.weak for mark in read_marks(text))  # 附件1, 附件2 count too
             places.setdefault(text if opens else words, []).append((page, at))

@@ -117,7 +117,15 @@ def _compound(data: bytes, named: str, file: str) -> str:
     if found[:1] == [""]:
         remedy = "请在 Word 或 WPS 里打开，取消打开密码，另存之后再试"
         raise ReadError("文件设有打开密码，读不出来", file=file, remedy=remedy)
-    alike = {".wps": ".doc", ".wpt": ".doc", ".dot": ".doc", ".docx": ".doc", ".et": ".xls", ".xlsx": ".xls", ".xlsm": ".xls"}
+    alike = {
+        ".wps": ".doc",
+        ".wpt": ".doc",
+        ".dot": ".doc",
+        ".docx": ".doc",
+        ".et": ".xls",
+        ".xlsx": ".xls",
+        ".xlsm": ".xls",
+    }
     wanted = alike.get(named, named)
     if wanted in found or (not found and named in _LIKE_SHEET):
         return wanted
