@@ -87,6 +87,7 @@ HOMES = {
     "packaging": ("assistant.admin",),
     "pydantic_evals": ("evals.cases",),
     "pydantic_settings": ("assistant.settings", "assistant.settings_file"),
+    "pypdfium2": ("ingest.readers",),
     "pypinyin": ("assistant.query", "assistant.retrieval"),
     "sqlalchemy": ("ingest.store",),
     "sqlite3": ("assistant.auth", "ingest.embedding", "ingest.store"),
