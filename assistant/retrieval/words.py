@@ -100,8 +100,8 @@ def terms_of(
 
 
 _KIND_ASKED = re.compile(r"(?:哪[一二两三四五几些种类个项样]*|什么|多大|谁)(?P<between>[\u4e00-\u9fff]*)$")
-"""What stands behind these at once (哪些场所), or ends what they begin (哪个全国先进称号), is the kind of thing
-asked for, which a clause need not call so.
+"""What stands behind these at once (哪些场所), or ends what they begin (哪个全国先进称号), is the kind of
+thing asked for, which a clause need not call so.
 """
 _KIND_FAR = 8
 

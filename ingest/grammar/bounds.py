@@ -202,8 +202,8 @@ def _each_alone(text: str, start: int, unit: str | None) -> str:
 
 
 def is_change(said: str) -> bool:
-    """Whether a figure with its words is by how much something rises or falls (提高40元), not what it comes to
-    (提高到40元).
+    """Whether a figure with its words is by how much something rises or falls (提高40元), and not what it
+    comes to (提高到40元).
     """
     return _BY_HOW_MUCH.match(said) is not None
 
