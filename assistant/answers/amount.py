@@ -18,7 +18,7 @@ from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.exclusion import excluded
-from assistant.lookups.figure import FigureFound, find_figures, lead
+from assistant.lookups.figure import FigureFound, figures_line, find_figures
 from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation
@@ -50,18 +50,19 @@ def amounts(query: Query, sources: Sources) -> Draft:
     citations: list[Citation] = []
     for plan, figures in found.items():
         view = sources.catalog.view(plan)
-        leads = [_bold(f.found.text) if _leaves_out(query, figures, f) else lead(f) for f in figures]
+        leads = [_bold(f.found.text) if _leaves_out(query, figures, f) else figures_line(f) for f in figures]
         chips = "".join(
             f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in figures)
         )
-        parts.append(f"{'；'.join(filter(None, leads)) or _bold(figures[0].found.text)} {chips}")
+        said = dict.fromkeys(filter(None, leads)) or {_bold(figures[0].found.text): None}
+        parts.append(f"{'；'.join(said)} {chips}")
         parts += besides(query, view, figures)
         seen: set[Span] = set()
         for f in figures:
             if f.found.statement.span not in seen:
                 seen.add(f.found.statement.span)
                 citations.append(cite(view, f.found.row, f.found.statement.span))
-                parts.append(quote(citations[-1]))
+                parts += [] if _bold(citations[-1].quote) in said else [quote(citations[-1])]
         rows = [f.found.row for f in figures]
         parts.append(references(view, rows) if query.wants_both else where(view, rows))
         if query.wants_both and not any(row.clause.responsibilities for row in rows):
@@ -163,7 +164,7 @@ def binding_kind(query: Query, sources: Sources) -> Draft:
             view = sources.catalog.view(row.plan)
             citation = cite(view, row)
             figure = FigureFound(found=found, targets=found.targets, score=found.statement.score)
-            said = lead(figure) if row.clause.cells else f"{found.targets[0].indicator}：**{kind}**"
+            said = figures_line(figure) if row.clause.cells else f"{found.targets[0].indicator}：**{kind}**"
             text = f"{said} 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
             return Draft(status="answered", answer=text, citations=(citation,))
     return near_or_nothing(query, sources)

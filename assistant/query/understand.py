@@ -28,9 +28,9 @@ from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.asked_roles import AskedRole, read_asked
 from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
 from ingest.grammar.places import stem
-from ingest.grammar.roles import AskedRole, read_asked
 from ingest.grammar.segmentation import is_function_word
 
 _SAYS_NOTHING = (
@@ -140,7 +140,13 @@ def _read(
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
     intent = intent_of(
-        text, scope, named.units or named.leaders, bool(reference), terms, in_part=bool(role.parts)
+        text,
+        scope,
+        named.units or named.leaders,
+        bool(reference),
+        terms,
+        in_part=bool(role.parts),
+        beside=named.rest,
     )
     return Query(
         asked=question,
