@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.grammar.relations import Relation
 from ingest.model import Part
 
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
@@ -118,7 +119,7 @@ class Slots:
     years and places, the plan's name still in it; `dated` is the question with its years in four digits,
     `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
     places no plan is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks
-    of the answer before it.
+    of the answer before it, `relations` in what relation to its matter it asks for somebody (要谁同意).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -136,6 +137,7 @@ class Slots:
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
     back: Back = ""
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

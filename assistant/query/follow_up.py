@@ -225,7 +225,7 @@ def inherited(query: Query, before: Scope, catalog: Catalog) -> Scope:
     )
     both = with_plans(merged, catalog.rows)
     if (
-        not own.regions and (query.units or query.leaders) and own.plans
+        not own.regions and query.intent == "list" and (query.units or query.leaders) and own.plans
     ):  # 2021年 of an office of another place
         held = bool(both.plans) and _charged(query, catalog, both.plans)
         if not held and _charged(query, catalog, own.plans):
@@ -241,9 +241,11 @@ def _reaches(regions: tuple[str, ...], scope: Scope, catalog: Catalog) -> bool:
 
 
 def _charged_elsewhere(query: Query, before: Scope, catalog: Catalog) -> bool:
-    """Whether none of the offices and people named is charged with anything in the plans asked about before,
-    while other plans charge them.
+    """Whether the tasks of offices and people are asked for who are charged with nothing in the plans asked
+    about before, while other plans charge them. Named beside another matter they are only a word of it.
     """
+    if query.intent != "list":
+        return False
     if query.scope.named or not (query.units or query.leaders) or not before.plans:
         return False
     return not _charged(query, catalog, before.plans) and _charged(query, catalog, ())

@@ -20,6 +20,7 @@ from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.numerals import SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
+from ingest.grammar.relations import RELATIONS
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FACTS: dict[str, Fact] = {
@@ -79,6 +80,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         calendar=calendar_words(question),
         versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
         back=back_of(text),
+        relations=tuple(name for name in RELATIONS if asks(f"relation_{name}", text)),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 
