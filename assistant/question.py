@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.grammar.relations import Relation
-from ingest.model import Part
+from ingest.model import Part, Relation
 
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
@@ -150,7 +149,7 @@ class Query:
     all that was said, its spelling mended, to be searched for as it is. `units` and `leaders` are names
     of the library; `strange` an office or a person asked for that the library has not. `reference` holds
     the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of
-    the question before it; `otherwise` are other readings of the question, with less of what was carried
+    the question before it; `otherwise` are other meanings of the question, with less of what was carried
     over, tried in turn where this one finds nothing; `second` is what it may ask for as well, where no
     rule says and the two are about as likely: both are answered. `named_in` are the words its offices and
     people were found in. `wants_both` where it asks how much and who in so many words, `wants_due` where

@@ -17,11 +17,13 @@ from dataclasses import dataclass
 from ingest.errors import IngestError, PlanError
 from ingest.model import Plan
 from ingest.pipeline import parse
+from ingest.readers.package import ZIP, weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingLimits:
-    """`size` and `line` in bytes: a file or a line above them is read apart. Such a file has `seconds` and
+    """`size` and `line` in bytes (of a package `size` as `readers.package.weight` has it, and no lines): a
+    file or a line above them is read apart. Such a file has `seconds` and
     `seconds_a_megabyte` more for each million bytes, of the processor where the system can count it, and
     four times as long by the clock.
 
@@ -46,9 +48,11 @@ PATIENCE = 4
 def parse_bounded(data: bytes, file: str, limits: ReadingLimits | None = None) -> Plan:
     """Raises IngestError with the file, the place and the remedy."""
     limits = limits or ReadingLimits()
-    if len(data) <= limits.size and max(map(len, data.split(b"\n"))) <= limits.line:
+    size = weight(data)
+    longest = 0 if data.startswith(ZIP) else max(map(len, data.split(b"\n")))
+    if size <= limits.size and longest <= limits.line:
         return parse(data, file)
-    seconds = limits.seconds_for(len(data))
+    seconds = limits.seconds_for(size)
     try:
         done = subprocess.run(
             [sys.executable, "-m", __name__],

@@ -18,7 +18,7 @@ from assistant.lookups.alignment import tells_only_others
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.exclusion import excluded
-from assistant.lookups.figure import FigureFound, find_figures, lead
+from assistant.lookups.figure import FigureFound, figures_line, find_figures
 from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation
@@ -49,7 +49,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
     citations: list[Citation] = []
     for plan, figures in found.items():
         view = sources.catalog.view(plan)
-        leads = [_bold(f.found.text) if _leaves_out(query, figures, f) else lead(f) for f in figures]
+        leads = [_bold(f.found.text) if _leaves_out(query, figures, f) else figures_line(f) for f in figures]
         chips = "".join(
             f"〔{m}〕" for m in dict.fromkeys(marker(view, f.found.row.clause.label) for f in figures)
         )
@@ -153,7 +153,7 @@ def binding_kind(query: Query, sources: Sources) -> Draft:
             view = sources.catalog.view(row.plan)
             citation = cite(view, row)
             figure = FigureFound(found=found, targets=found.targets, score=found.statement.score)
-            said = lead(figure) if row.clause.cells else f"{found.targets[0].indicator}：**{kind}**"
+            said = figures_line(figure) if row.clause.cells else f"{found.targets[0].indicator}：**{kind}**"
             text = f"{said} 〔{citation.marker}〕\n\n{quote(citation)}\n\n{where(view, [row])}"
             return Draft(status="answered", answer=text, citations=(citation,))
     return near_or_nothing(query, sources)

@@ -17,7 +17,7 @@ from assistant.lookups.deadlines import deadlines_of
 from assistant.lookups.draft import Draft, chips, quote, whole
 from assistant.lookups.listing import summary
 from assistant.model import Citation
-from assistant.query.follow_up import matter_of
+from assistant.query.follow_up import topic_of
 from assistant.question import Back, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
@@ -214,9 +214,9 @@ _TOLD: dict[Back, Callable[[Sequence[Cited]], Draft]] = {
 
 
 def _both(query: Query, again: Again) -> Draft:
-    """The answers to the last two questions that had a matter, one below the other."""
-    last = matter_of(query.before) if query.before else None
-    first = matter_of(last.before) if last and last.before else None
+    """The answers to the last two questions that had a topic, one below the other."""
+    last = topic_of(query.before) if query.before else None
+    first = topic_of(last.before) if last and last.before else None
     if last is None or first is None:
         return Draft(status="clarify", answer="请说明要比较的是哪两项，例如两个地方、两份文件或两个指标。")
     drafts = [draft for draft in (again(first), again(last)) if draft.status == "answered"]

@@ -20,8 +20,8 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
-from ingest.grammar.relations import Relation, related
-from ingest.model import Span
+from ingest.grammar.relations import related
+from ingest.model import Relation, Span
 from ingest.store.rows import ClauseRow
 
 CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "paid", "explained"))
@@ -64,7 +64,7 @@ def named_in_clause(view: PlanView, row: ClauseRow, relation: Relation) -> Itera
 
 
 def _best(relation: Relation, query: Query, sources: Sources) -> list[Named]:
-    """Of the clauses that meet the question the best that name somebody, those parts with most of its words."""
+    """Of the clauses that meet the question the best that name somebody: the parts with most of its words."""
     several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
     best: list[tuple[float, list[Named]]] = []
     for plan, found in sources.statements(query, query.scope.plans).items():

@@ -152,7 +152,7 @@ class Writer:
         self._shown.append(f"{sentence.words} {''.join(f'〔{e.marker}〕' for e in rows)}")
 
     def _fault(self, sentence: Sentence) -> str:
-        return fault_of(sentence, self.evidence, self.facts, self.known, self.question)
+        return fault_of(sentence, self.evidence, self.facts, self.known)
 
     def _repaired(self, sentence: Sentence, fault: str) -> Sentence | None:
         """The sentence put right, None where it still fails or the endpoint does."""

@@ -368,7 +368,7 @@ def _covers(term: Term, figure: FigureFound) -> bool:
     return coverage(term, fold(figure.found.text)) >= RANKING.had
 
 
-def lead(figure: FigureFound) -> str:
+def figures_line(figure: FigureFound) -> str:
     """The figures in one line: indicator, group, value as printed; a row's baseline where the actual value is
     asked.
     """

@@ -32,13 +32,18 @@ class Row:
 @cache
 def rows() -> Mapping[str, tuple[Row, ...]]:
     """Name of what is asked -> its phrasings, in the order of the files."""
-    tables = [_written(name) for name in _FILES]
-    words: dict[str, str] = {name: like for table in tables for name, like in table["words"].items()}
+    words = classes()
     return {
         name: tuple(_row(r, words) for r in phrasings)
-        for table in tables
+        for table in map(_written, _FILES)
         for name, phrasings in table["asks"].items()
     }
+
+
+@cache
+def classes() -> Mapping[str, str]:
+    """The classes of words of all files, by the name a row calls them by."""
+    return {name: like for table in map(_written, _FILES) for name, like in table["words"].items()}
 
 
 def _written(file: str) -> dict[str, Any]:

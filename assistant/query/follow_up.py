@@ -6,7 +6,7 @@ what contradicts that, is not taken over: a place named anew drops years its pla
 whole drops the place of another one, a place no plan knows drops every other, an office or a person nobody
 charges in what was asked before drops it whole, and so does a question about all places or plans. Where what
 is carried over finds nothing, the question is tried with less of it (`Query.otherwise`). A question that
-only points at the answer before (下一条呢, 原文怎么写的) has no matter of its own but `Query.before`.
+only points at the answer before (下一条呢, 原文怎么写的) has no topic of its own but `Query.before`.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
         return _of_the_answer(query, before, query.slots.back)
     if asks("back_both", text):
         return _both(query, before)
-    matter = matter_of(before)
+    topic = topic_of(before)
     if asks("more", text):
         return replace(
-            matter,
+            topic,
             asked=query.asked,
             slots=query.slots,
             intent="content",
@@ -51,22 +51,22 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
         return query
     if not _says(query) and query.wants_unit and not query.scope.named and before.slots.back:
         return _of_the_answer(query, before, "who")
-    scope = inherited(query, matter.scope, catalog)
+    scope = inherited(query, topic.scope, catalog)
     if asks("back_with", text) and query.intent == "compare" and query.scope.named:
-        scope = beside(matter.scope, scope)
-    whole = _completed(query, matter, scope, catalog, lexicon, follows=follows)
+        scope = beside(topic.scope, scope)
+    whole = _completed(query, topic, scope, catalog, lexicon, follows=follows)
     return replace(whole, otherwise=tuple(_otherwise(query, whole, before, catalog)))
 
 
 def _completed(
     query: Query, before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon, *, follows: bool
 ) -> Query:
-    """The query within `scope`, and of the matter of the one before where it brings none of its own."""
+    """The query within `scope`, and of the topic of the one before where it brings none of its own."""
     if query.due is not None:
         named = query if query.units or query.leaders else _called(before, scope, catalog, lexicon)
         return replace(query, scope=scope, units=named.units, leaders=named.leaders)
     if not _says(query):
-        return _same_matter(query, _called(before, scope, catalog, lexicon), scope)
+        return _same_topic(query, _called(before, scope, catalog, lexicon), scope)
     if len(query.terms) >= 2 and not follows:
         return replace(query, scope=scope)
     if query.units or query.leaders:
@@ -77,15 +77,15 @@ def _completed(
         return replace(query, scope=scope, intent=intent, due=None if alone else before.due, parts=parts)
     if query.reference:
         return replace(query, scope=scope)
-    return _another_matter(query, before, scope, follows=follows)
+    return _another_topic(query, before, scope, follows=follows)
 
 
 def _says(query: Query) -> bool:
-    """Whether the question brings a matter of its own."""
+    """Whether the question brings a topic of its own."""
     return bool(query.terms or query.units or query.leaders or query.reference)
 
 
-def _another_matter(query: Query, before: Query, scope: Scope, *, follows: bool) -> Query:
+def _another_topic(query: Query, before: Query, scope: Scope, *, follows: bool) -> Query:
     """A word or two of its own, asked in the way of the question before; the words of that help to choose."""
     kept = tuple(
         replace(t, weight=t.weight * QUERY.earlier, optional=True)
@@ -99,11 +99,11 @@ def _another_matter(query: Query, before: Query, scope: Scope, *, follows: bool)
 
 
 _CARRIED = frozenset(("figure", "unit", "kind", "compare", "count", "content"))
-"""Intents a word of another matter is asked in as well (多少 of 星级民宿呢)."""
+"""Intents a word of another topic is asked in as well (多少 of 星级民宿呢)."""
 
 
-def matter_of(before: Query) -> Query:
-    """The last question that had a matter: what only pointed back at an answer (下一条呢) has none."""
+def topic_of(before: Query) -> Query:
+    """The last question that had a topic: what only pointed back at an answer (下一条呢) has none."""
     while before.slots.back and before.before is not None:
         before = before.before
     return before
@@ -116,9 +116,9 @@ def _of_the_answer(query: Query, before: Query, back: Back) -> Query:
 
 
 def _both(query: Query, before: Query) -> Query:
-    """What the two questions before asked: as a comparison where it was one matter in two scopes."""
-    last = matter_of(before)
-    first = matter_of(last.before) if last.before is not None else None
+    """What the two questions before asked: as a comparison where it was one topic in two scopes."""
+    last = topic_of(before)
+    first = topic_of(last.before) if last.before is not None else None
     if first is None:
         return _of_the_answer(query, before, "both")
     own = {t.text for t in last.terms if not t.optional}
@@ -164,8 +164,8 @@ def _called(before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> 
 
 
 def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> Iterator[Query]:
-    """The readings with less of what was carried over: without the time and the paper, then as the question
-    says it by itself; and, where it has no matter of its own, of the clauses cited before.
+    """The questions with less of what was carried over: without the time and the paper, then as the question
+    says it by itself; and, where it has no topic of its own, of the clauses cited before.
     """
     wider = with_plans(replace(query.scope, regions=whole.scope.regions), catalog.rows)
     if wider.plans and wider.plans != whole.scope.plans:
@@ -176,7 +176,7 @@ def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> I
         yield _of_the_answer(query, before, "who")
 
 
-def _same_matter(query: Query, before: Query, scope: Scope) -> Query:
+def _same_topic(query: Query, before: Query, scope: Scope) -> Query:
     """The question before, asked within another scope or for something else of the same thing (谁负责？)."""
     own = query.intent in ("unit", "kind", "compare", "changes") or query.wants_unit
     return replace(

@@ -20,7 +20,7 @@ class QueryOptions:
     """Characters of a heading that must be said for the heading to be meant. Equal from 2 to 4 (582 cases).
     """
     unsure: float = 0.2
-    """Two readings of the classifier whose shares differ by less are both answered. Of 37 training
+    """Two guesses of the classifier whose shares differ by less are both answered. Of 37 training
     questions no rule fits that lie below (cross-validated) the first is right in 19, one of the two in 36;
     above, the first is in 136 of 160.
     """

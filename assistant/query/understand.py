@@ -28,10 +28,10 @@ from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
 from assistant.retrieval.words import phrase_of, terms_of
+from ingest.grammar.asked_roles import AskedRole, read_asked
 from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
 from ingest.grammar.places import stem
 from ingest.grammar.relations import RELATIONS
-from ingest.grammar.roles import AskedRole, read_asked
 from ingest.grammar.segmentation import is_function_word
 
 _SAYS_NOTHING = (

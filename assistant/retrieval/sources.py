@@ -11,11 +11,11 @@ from dataclasses import dataclass, field, replace
 from assistant.model import Statement
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.retrieval.deadline import check
 from assistant.retrieval.evidence import Prepared, judge, prepare
 from assistant.retrieval.hybrid import Retriever
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import SEARCH
+from assistant.retrieval.time_limit import check
 from assistant.retrieval.words import terms_of
 from ingest.index.model import Filters
 from ingest.model import Span, Target

@@ -16,15 +16,15 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.question import Term
-from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
+from assistant.retrieval.time_limit import check
 from ingest.grammar.measures import ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
 from ingest.grammar.places import AREA
-from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
+from ingest.grammar.segmentation import NOUN_ENDS, is_function_word, is_noun, is_verb, is_word, words
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
@@ -38,12 +38,6 @@ _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+|[a-z]+\d+(?:\.\d+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = frozenset("率数量额度")
-_NOUN_ENDS = frozenset(
-    "率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路"
-)
-"""Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing
-asked for.
-"""
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
@@ -203,7 +197,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
     cut = _cut(part, lexicon)
     for at, word in enumerate(cut):
         whole, following = (cut[at - 1] if at else ""), (cut[at + 1] if at + 1 < len(cut) else "")
-        particle = lexicon.asking(word) and word not in _NOUN_ENDS and word not in _LEVELS
+        particle = lexicon.asking(word) and word not in NOUN_ENDS and word not in _LEVELS
         if particle or word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
@@ -216,7 +210,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             out.append(whole[-1] + word)
             continue
         if len(word) == 1 and _HAN.match(word):
-            if (joined and out and (word in _NOUN_ENDS or word in _LEVELS)) or (
+            if (joined and out and (word in NOUN_ENDS or word in _LEVELS)) or (
                 joined and out and len(out[-1]) == 1
             ):
                 out[-1] += word

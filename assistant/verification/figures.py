@@ -21,6 +21,7 @@ from assistant.verification.facts import (
     stated_figures,
     tokens,
 )
+from assistant.verification.fault import Kind
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import LIMITS
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -45,6 +46,7 @@ class Judged:
     text: str
     home: str | None
     wrong: str = ""
+    kind: Kind = "figure"
 
 
 def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
@@ -62,7 +64,9 @@ def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
     for m in _LIMITS.finditer(words):
         near = words[max(0, m.start() - 2) : m.end()]
         if m.start() not in bound_to and not _stands_in(near, facts):
-            judged.append((m.start(), Judged(text=near, home=None, wrong=f"与原文不符：{near}")))
+            judged.append(
+                (m.start(), Judged(text=near, home=None, wrong=f"与原文不符：{near}", kind="bound"))
+            )
     judged += [
         (words.index(sign), Judged(text=sign, home=None, wrong=f"单位没有出处：{sign}"))
         for sign in _SIGNS
@@ -87,7 +91,7 @@ def _amount(
     bound = [(fact, f) for fact, f in equal if _is_so_bound(claimed.quantity, f)]
     if not bound:
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
-        return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}")
+        return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}", kind="bound")
     rivals = [f for _, f in stated if all(f is not one for _, one in equal)]
     named = all(f.runs_on for _, f in bound) or _is_condition(claimed, rivals)
     if named or runs_on(words, claimed.quantity):

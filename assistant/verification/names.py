@@ -92,7 +92,7 @@ def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
 
 
 def _leading(facts: Sequence[ClauseFacts]) -> set[str]:
-    """Those who are charged, and not only with helping."""
+    """Those who are charged, and not only with helping; in which part is looked at in `charges`."""
     return {
         fold(name)
         for fact in facts

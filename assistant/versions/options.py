@@ -64,14 +64,14 @@ OFFERED = NameOptions(replaced=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftOptions:
-    """From where on two plans of one title, place and time are drafts of one paper."""
+class StageOptions:
+    """From where on two plans of one title, place and time are stages of one paper."""
 
     shared: float = 0.8
     """The share of the clauses of both that belong together. In 376 pairs of different papers
-    (evals/first-sight, tests/data/other, corpus) at most 0.15 do, in the drafts of
+    (evals/first-sight, tests/data/other, corpus) at most 0.15 do, in the stages of
     tests/assistant/test_remarks.py all.
     """
 
 
-DRAFTS = DraftOptions()
+STAGES = StageOptions()

@@ -363,7 +363,7 @@ def _quantity(
     )
 
 
-def is_unit(words: str) -> bool:
+def is_measure(words: str) -> bool:
     """Whether the words in a name's bracket are a unit: a figure with them behind it is read whole."""
     words = re.sub(r"^1(?=/)", "", words)
     read = folded_quantities(f"1{words}")

@@ -13,19 +13,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import get_args
 
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.segmentation import classes_of
 from ingest.grammar.tables import any_of, table
-from ingest.model import Span
+from ingest.model import Relation, Span
 
-Relation = Literal[
-    "approval", "consulted", "jointly", "reported", "accepted", "assessed", "paid", "explained", "applied"
-]  # fmt: skip
-"""Who has to agree; whose opinion is asked; with whom it is done; who is told of it; who takes it over when
-it is done; who looks whether it is; who pays; who says what the words mean; whom a person turns to.
-"""
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 _TABLE = table("relations")
 _WHO = r"(?P<who>(?:[^，,。；;：:\n]|(?<=\d)[：:](?=\d)){2,40}?)"

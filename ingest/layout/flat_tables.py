@@ -44,11 +44,8 @@ _MIN_CELLS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """A reading of the cells [start, end): the header begins at `header`, rows of `width` cells start at
-    `rows`.
-    """
+    """A reading of the cells of a table whose header comes first: rows of `width` cells start at `rows`."""
 
-    header: int
     number: int
     rows: tuple[int, ...]
     width: int
@@ -244,7 +241,7 @@ def _try_width(texts: Sequence[str], number: int, width: int) -> _Shape | None:
     if len(rows) < 2 or rows[-1] + width > len(texts):
         return None
     loose = sum(b - a - width for a, b in itertools.pairwise(rows)) + first - number - width
-    return _Shape(header=0, number=number, rows=tuple(rows), width=width, loose=loose)
+    return _Shape(number=number, rows=tuple(rows), width=width, loose=loose)
 
 
 def _numbered_rows(

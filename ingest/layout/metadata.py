@@ -111,9 +111,6 @@ class Metadata(BaseModel):
     """What was read with less than certainty."""
 
 
-_FIELDS = {"id": "编号", "issued": "印发日期", "year": "年份", "period": "起止年份", "edition": "版本"}
-
-
 def read_entry(front_matter: object, file: str) -> Entry:
     """Raises IngestError that names the key and what is wrong with it."""
     try:

@@ -16,6 +16,7 @@ from ingest.grammar.measures import LAPSES
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.quantities import Quantity
+from ingest.grammar.recurrence import STRETCHES
 from ingest.model import Span
 from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
 from ingest.targets.rates import recurs
@@ -25,7 +26,7 @@ from ingest.targets.service_terms import is_due, is_kept
 _EACH = re.compile(r"(?:每隔?|(?<![目以之提日])前|这|第)$")
 NOT_THINGS = re.compile(
     r"(?:方面|环节|阶段|层面|维度|坚持|(?:全覆盖|全面覆盖)(?=$|[，。、；”])|时段|步骤|样(?![板本点品])"
-    r"|月(?!季)|小时|工作日|季度|星期|周期|意识|自信|维护|确立|转变"
+    rf"|{STRETCHES}|意识|自信|维护|确立|转变"
     r"|结合(?!部)|统一|不(?!同)|更加|必须|务必|从|到位|抓手|口子|口径|角度)"
     r"|(?:关键|原则|标准|机制|时间|主题|特点|代表|文明|要|重点)(?=$|[，。、；])"
 )

@@ -56,7 +56,6 @@ _SHORTEST = 4
 """A noun of a list without indicator words has at least so many characters; 县、乡 are scopes."""
 
 
-_BRACKET = r"(?:（[^）]*）)"
 _TIME = (
     rf"(?:{PRINTED}|(?:截至|到|至|在|于|自|从)?{YEAR_DIGITS}年?度?(?:之?前|以前)?"
     r"|年度|(?:未来)?[三两一二四五\d]年(?:之|以)?内)"

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
+from assistant.answers.related import named_in_clause, whom
 from assistant.answers.unit import responsible
 from assistant.question import Slots
-from ingest.grammar.relations import Relation
+from ingest.model import Relation
 from tests.assistant.answers.conftest import Shelf
 from tests.plan_factory import Item, make_plan
 
@@ -55,3 +56,16 @@ def test_an_office_that_is_charged_may_be_one_that_looks_after_it(quxi: Shelf) -
     slots = Slots(relations=("accepted",))
     draft = responsible(quxi.query("修复滨河绿道", "unit", plans=("quxi",), slots=slots), quxi.sources)
     assert "绿道办" in draft.answer
+
+
+def test_nobody_is_asked_for_in_a_relation(quxi: Shelf) -> None:
+    assert whom(quxi.query("骑行驿站选址方案", "unit", plans=("quxi",)), quxi.sources) is None
+
+
+def test_whom_the_sentences_of_a_clause_name(quxi: Shelf) -> None:
+    view = quxi.sources.catalog.view("quxi")
+    (_, row, sentence, part), *more = named_in_clause(view, view.clauses[0], "approval")
+    base = row.clause.span.start
+    assert row.text[part.start - base : part.end - base] == "骑行驿站选址方案报县政府审定"
+    assert sentence.start <= part.start < part.end <= sentence.end
+    assert more == []

@@ -246,7 +246,7 @@ def test_a_withdrawn_draft_is_settled(tmp_path: Path) -> None:
 def test_what_is_no_draft_of_it(tmp_path: Path, other: str) -> None:
     with over(tmp_path, plan=PLAN, other=other) as assistant:
         assistant.catalog.refresh()
-        assert assistant.relations.drafts("plan") == ()
+        assert assistant.relations.other_stages("plan") == ()
 
 
 # -- doubts --------------------------------------------------------------------------------------------------

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.grammar.relations import RELATIONS, Relation, related
+from ingest.grammar.relations import RELATIONS, related
 from ingest.grammar.tables import table
+from ingest.model import Relation
 
 ROWS = [
     (relation, row["example"], row["who"])
