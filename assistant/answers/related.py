@@ -1,7 +1,7 @@
-"""Answers to "whom" in a relation to a matter: who must agree, is asked, is told, pays (报谁批准, 征求谁的意见).
+"""Answers to "whom" in a relation to a matter: who must agree, is asked, is told, pays (报谁批准).
 
-In: a query with the relations it asks for. Out: the part of the sentence that names somebody in that relation,
-to the letter; None where no sentence that meets the question does. The offices a clause is charged to are no
+In: a query with the relations it asks for. Out: the part of the sentence that names somebody in that
+relation, to the letter; None where no sentence that meets the question does. The offices a clause is charged to are no
 answer to it.
 """
 
@@ -79,14 +79,14 @@ def _best(relation: Relation, query: Query, sources: Sources) -> list[Named]:
 
 
 def _of_the_paper(relation: Relation, query: Query, sources: Sources) -> list[Named]:
-    """Where the matter is the paper itself (what it is called has all words asked for, or who says what its
-    words mean is asked), those its clauses name, if they name few.
+    """Where the matter may be the paper itself, those its clauses name, if they name few: what it is called has
+    all words asked for, who says what its words mean is asked, or a follow-up names no matter (谁来考核).
     """
     if not query.scope.named or len(query.scope.plans) != 1:
         return []
     view = sources.catalog.view(query.scope.plans[0])
     title = fold(view.row.title)
-    whole = relation == "explained" or all(coverage(t, title) == 1.0 for t in query.terms if not t.optional)
+    whole = relation == "explained" or query.leans or all(coverage(t, title) == 1.0 for t in query.terms if not t.optional)
     named = [n for row in view.clauses for n in named_in_clause(view, row, relation)] if whole else []
     return named if len(named) <= ANSWERS.of_the_whole else []
 

@@ -113,7 +113,7 @@ def _somebody(words: str) -> str:
     who = "".join(word for word, _ in said[:verb])
     if len(who) < _SHORTEST or _NOBODY.search(who) or said[0][1][0] in "tdpu":
         return ""
-    return who if said[: verb or len(said)][-1][1][0] in "njlsiab" or who.endswith(_ENDS) else ""
+    return who if said[: verb or len(said)][-1][1][0] in "njlsiabz" or who.endswith(_ENDS) else ""
 
 
 def _goes_on(said: list[tuple[str, str]], n: int) -> bool:
