@@ -133,7 +133,7 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
 def _is_in_cell(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     """Whether the words have a cell of the row whole with the figure in it."""
     start, end = quantity.span.start, quantity.span.end
-    cells = (fold(cell) for cell in fact.cells)
+    cells = (plain_text(cell) for cell in fact.cells)
     places = ((m.start(), m.end()) for cell in cells if cell for m in re.finditer(re.escape(cell), words))
     return any(first < start and end <= last for first, last in places)
 
