@@ -19,8 +19,8 @@ from assistant.model import EarlierQuote
 from assistant.query.reference import find_clauses
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.time_limit import check
 from assistant.versions.align import Pair, pairs
 from assistant.versions.diff import Change, Differences, differences
 from ingest.model import Plan, Target

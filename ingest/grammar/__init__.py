@@ -10,7 +10,7 @@ Offices are asked for in many ways. Of a name that stands by itself (`offices`, 
 | does it end as those of offices do, or of areas that stand for their government? | `ends_as_office` |
 | and is it no longer than an office's name is? | `is_plain_office` |
 | does it end as what only lists call an office does (县供电), and is it no sentence? | `is_listed_office` |
-| may it be one, in a list of offices: ends so, or is short and no sentence? | `could_be_unit` |
+| may it be one, in a list of offices: ends so, or is short and no sentence? | `may_be_office` |
 | what shows that a unit that was read is none? | `looks_wrong` |
 | is it surely no person's: an office, or an area, at its length? | `is_office_or_area` |
 | is it an office whatever the list is of, by the ends of organs alone, and no title? | `is_sure_office` |

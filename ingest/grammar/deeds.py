@@ -24,10 +24,17 @@ def _words(kind: str) -> str:
     return any_of([row["word"] for row in _TABLE[kind]])
 
 
+_WITHIN = (
+    r"[首末次当]月(?:底|\d{1,2}日)?前"
+    r"|(?:自?[^，。；]{2,20}之日起)?\d{1,3}(?:日|天|个(?:工作日|月))(?:以|之)?内"
+)
+"""By when, counted from another day: 每季度|首月15日前, 自收到报告之日起30日内."""
 _BEFORE = re.compile(
-    rf"(?P<must>{_words('must')})|(?P<when>(?:(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}))+|{_words('pace')})"
+    rf"(?P<must>{_words('must')})|(?P<when>(?:(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}|{_WITHIN}))+|{_words('pace')})"
     rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('beside')})|负责(?=[\u4e00-\u9fff])(?!制(?![定订作])|人(?!民))"
 )
+BY_WHEN = re.compile(rf"(?:(?:到|在|于)?{PRINTED}(?<=[前底末内])|{EVERY})(?=[\u4e00-\u9fff])")
+"""A time before the office that is to do it by then: 11月底前|各乡镇完成."""
 _STATE = re.compile(_words("state"))
 _URGE = re.compile(_words("urge"))
 _NOUN = re.compile(_words("nouns"))

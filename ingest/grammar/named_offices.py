@@ -82,7 +82,7 @@ _SHARED = re.compile(
 )
 _LEVEL_FIRST = re.compile(rf"{PLACE_END}(?:$|政府|委|人民)")
 _JOINED_BY = re.compile("(?<=.)(?:会同|会商)")
-_WITH = re.compile("会同|会商|配合")
+_WITH = re.compile("会同|会商|配合|协同")
 _TITLE_AHEAD = re.compile(rf"{TITLE}")
 _OWN_END = re.compile("[局委厅]")
 _LONGEST_SHORT = 4
@@ -96,8 +96,11 @@ with.
 """
 _MOST_BELOW = 9
 _ORGAN = re.compile(
-    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办]|..室)$"
+    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办]|服务站)$"
 )
+_ROOM = re.compile("..室$")
+_LONGEST_ROOM = 6
+"""Characters of a department behind its office whose name ends so: 教育督导室."""
 _BRACKET_END = re.compile(r"（[^）]*）$")
 _OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{1,3}办$")
 """An office of a committee that people call by its work: 县委|编办."""
@@ -302,6 +305,8 @@ def _name_end(text: str, start: int, *, first: bool) -> int:
             break
         if level or (_alone(name, first=first) and not words.has_level(n)):
             end = _bracket_end(text, start + end) - start
+            if end in words.ends()[n + 1 :]:
+                return start + _with_department(words, end)
             under = _UNDER.match(text, start + end) if name.endswith("政府") else None
             return under.end() if under else max(start + end, start + _with_department(words, end))
     return start
@@ -361,7 +366,7 @@ def _alone(name: str, *, first: bool) -> bool:
 
 
 def _with_own_office(words: _Words, end: int) -> int:
-    """县委|编办, 县委|网信办: where the words up to 办 are no verb (督办); else the committee."""
+    """县委|编办, 县委|网信办: up to 办 no verb of its own (督办) may stand; else the committee."""
     ends, said = words.ends(), "".join(word for word, _ in words.said)
     n = ends.index(end) + 1
     for k in range(n, min(n + 3, len(ends))):
@@ -383,7 +388,12 @@ def _with_department(words: _Words, end: int) -> int:
         if ends[k] - end > _LONGEST_BELOW or kind[0] not in _INSIDE or (kind == "v" and word != "驻"):
             break
         name = said[: ends[k]]
-        ends_it = len(word) == 1 or _ORGAN.search(word) or _OF_GOVERNMENT.search(name)
+        ends_it = (
+            (_ROOM.search(word) is not None and ends[k] - end <= _LONGEST_ROOM)
+            or len(word) == 1
+            or _ORGAN.search(word)
+            or _OF_GOVERNMENT.search(name)
+        )
         if ends_it and _is_end(name):
             best = ends[k]
     return best

@@ -31,6 +31,8 @@ _ET_AL = re.compile(rf"等(?:有关|相关)?(?:{AT_LARGE})?")
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,24}")
 _MINISTRY = re.compile(rf"[\u4e00-\u9fff]{{2,12}}(?:{PARENT_END}|部|署)(?<![院会])")
 _LONGEST_BELOW = 10
+_LONGEST_ROOM = 6
+"""Characters of a department that ends in 室: 教育督导室, not 指导校园警务室."""
 _ORGAN_LAST = re.compile(rf"(?:{ORGAN_END}|村)$")
 _LONGEST_ORGAN = 16
 """Characters of the name of an organ (县人民医院) that its end alone tells."""
@@ -132,10 +134,11 @@ def _with_department(said: str, end: int) -> int:
     if _PARENT.search(said, max(0, end - 2), end) is None:
         return end
     at = end
+    room = said.find("室", end, end + _LONGEST_ROOM)
     for word in words(said[end : end + _LONGEST_BELOW]):
         if is_verb(word) or _AND.fullmatch(word):
             break
         at += len(word)
-        if _BELOW.search(said, end, at):
+        if _BELOW.search(said, end, at) and (said[at - 1] != "室" or at <= room + 1):
             return at
     return end

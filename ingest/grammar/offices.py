@@ -68,16 +68,18 @@ _SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
 _SHORT, _LONGEST = 10, 40
 """Characters of a name that does not end as offices do, and of any."""
-_LEVELS = re.compile(rf"各?(?:{LEVEL}|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*")
+_LEVELS = re.compile(
+    rf"(?:各(?:有关|相关)?)?(?:{LEVEL}|县级市|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*"
+)
 _GOVERNMENT = re.compile(
-    rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:(?:人民)?政府|$|[\u4e00-\u9fff]{{2,12}}部门$)"
+    rf"(?:县级市|{LEVEL})(?:[（(〔][^）)〕]*[）)〕])?(?:(?:人民)?政府|$|[\u4e00-\u9fff]{{2,12}}部门$)"
 )
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
 _OWN_ROLE = re.compile(rf"[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
 _BY = re.compile(rf"(?:{BY})(?=.{{2}})")
 _DEPARTMENT = re.compile(
-    r"(?!见|含|包[括含]|其中|即|详见|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|摘自|试点"
+    r"(?!见|含|包[括含]|其中|即|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|试点"
     r"|依托)(?:[\u4e00-\u9fff]{1,12}(?:[科处股室局]|办公室|委员会|中心|[支大]队)"
     r"|[\u4e00-\u9fff]{2,12}[办所站])$"
 )
@@ -127,7 +129,7 @@ def is_plain_office(name: str) -> bool:
     return 2 <= len(name) <= _LONGEST_PLAIN and ends_as_office(name)
 
 
-def could_be_unit(name: str) -> bool:
+def may_be_office(name: str) -> bool:
     """Whether words in a list of offices can be the name of one: they end as offices do, or are short and no
     sentence.
     """
@@ -143,7 +145,7 @@ def could_be_unit(name: str) -> bool:
 
 def is_listed_office(name: str) -> bool:
     """Whether words in a list of offices end as the name of one does: 县教育局, 县供电."""
-    return _ends_in_lists(name) and could_be_unit(name)
+    return _ends_in_lists(name) and may_be_office(name)
 
 
 def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
@@ -152,7 +154,7 @@ def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
     """
     if _TWO.match(name):
         return "two"
-    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not could_be_unit(name):
+    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not may_be_office(name):
         return "words"
     return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
 

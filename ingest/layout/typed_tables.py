@@ -21,7 +21,7 @@ from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.marks import read_marks
 from ingest.grammar.offices import ends_as_office, split_names
 from ingest.grammar.people import is_person, names_somebody
-from ingest.grammar.quantities import folded_quantities, is_unit
+from ingest.grammar.quantities import folded_quantities, is_measure
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.model import Doubt
 
@@ -196,7 +196,7 @@ _FITS: dict[HeadRole, Callable[[str], bool]] = {
     "goal": _or_nothing(_is_figure),
     "base": _or_nothing(_is_figure),
     "growth": _or_nothing(_is_figure),
-    "unit": _or_nothing(is_unit),
+    "unit": _or_nothing(is_measure),
     "kind": lambda cell: cell in ("预期性", "约束性"),
 }
 _FEWEST_KINDS = 2

@@ -6,19 +6,34 @@ from pathlib import PurePath
 
 from ingest.errors import ReadError
 from ingest.readers.characters import unreadable, with_plain_characters
+from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.office import OfficeReader, program
+from ingest.readers.pdf import PdfReader
 from ingest.readers.protocol import Document, Line, Reader
 from ingest.readers.sniff import suffix_of
 from ingest.readers.text import TextReader
 from ingest.readers.word.reader import DocxReader
+from ingest.readers.xlsx import XlsxReader
 
-READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader(), HtmlReader(), DocxReader(), OfficeReader())
+READERS: tuple[Reader, ...] = (
+    TextReader(),
+    MarkdownReader(),
+    HtmlReader(),
+    DocxReader(),
+    OfficeReader(),
+    XlsxReader(),
+    CsvReader(),
+    PdfReader(),
+)
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _CALLED = {
     ".docx": "Word（.docx）",
     ".doc": "旧版 Word、WPS、RTF、ODT（.doc、.wps、.rtf、.odt）",
+    ".pdf": "带文字的 PDF（.pdf）",
+    ".xlsx": "Excel（.xlsx）",
+    ".csv": "CSV（.csv）",
     ".txt": "文本（.txt）",
     ".md": "Markdown（.md）",
     ".html": "网页（.html）",

@@ -21,11 +21,11 @@ from ingest.grammar.offices import (
     CLOSERS,
     OPENERS,
     SEPARATORS,
-    could_be_unit,
     is_collective,
     is_department,
     is_listed_office,
     is_plain_office,
+    may_be_office,
     signs_among,
     split_names,
 )
@@ -241,7 +241,7 @@ def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
     first = next((m.start() for m in ROLE.finditer(words) if begins_group(words, m.start(), 0)), len(words))
     before = read_list(role, words, 0, first, 0) if words[:first].strip() else ()
     said = only_names((*before, *roles_in(words, first, len(words))))
-    return tuple(shift(printed.charged(r), start) for r in said)
+    return tuple(replace(shift(printed.charged(r), start), evidence="column") for r in said)
 
 
 def signs_for_names(words: str) -> tuple[str, ...]:
@@ -355,7 +355,7 @@ def _are_names(said: Sequence[Responsibility], *, listed: bool = False) -> bool:
     """Whether every name of those charged can be one: no sentence is. `listed`: units must end as offices
     do.
     """
-    fits = is_listed_office if listed else could_be_unit
+    fits = is_listed_office if listed else may_be_office
     return all(fits(unit) for r in said for unit in r.units) and all(
         len(name) <= _LONGEST and not re.search(r"[。！？：:]", name) for r in said for name in r.leaders
     )

@@ -11,9 +11,11 @@ a time, or by a verb (要, 应当) where it is an office by name and the deed is
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from ingest.grammar.deeds import BY, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
-from ingest.grammar.named_offices import named_or_else
+from ingest.grammar.deeds import BY, BY_WHEN, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
+from ingest.grammar.named_offices import named_offices, named_or_else
+from ingest.grammar.office_ends import LEVELS_TOLD
 from ingest.grammar.office_names import sure_offices
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
@@ -31,6 +33,9 @@ _PERSON = re.compile(
 
 _ASKED_OF_ALL = re.compile(r"会议(?:要求|强调|指出|号召|希望)[，,：:]?\s*(?:各|全体)")
 """What minutes ask of everybody: 会议要求，各单位抓紧落实，…."""
+_LEVELS = re.compile(rf"(?:{LEVELS_TOLD})+")
+_BESIDE = re.compile("(?P<between>[\u4e00-\u9fff]{0,6})、")
+"""Before another who does something else: 县数据局统筹|、县水利局建设."""
 _PLACES = re.compile(rf"各.*{PLACE_END}$")
 """Places, no offices: 各乡镇."""
 
@@ -39,20 +44,40 @@ def charged_with_deed(
     segment: str, sentence: str, *, follows: bool, begins: bool
 ) -> tuple[Responsibility, ...]:
     """`sentence` is all of the sentence the segment is of; `follows`: it charged somebody before; `begins`:
-    the
-    segment stands behind a full stop.
+    the segment stands behind a full stop.
     """
-    words = segment[:_REACH]
+    when = BY_WHEN.match(segment)
+    start = when.end() if when else 0
+    words = segment[start : start + _REACH]
+    found = _charged_in(words, sentence, follows=follows, begins=begins, timed=when is not None)
+    beside = _BESIDE.match(words, found[-1].span.end) if found else None
+    if beside and named_offices(beside["between"]) is None and named_offices(words, beside.end()):
+        more = _charged_in(words[beside.end() :], sentence, follows=True, begins=False, timed=False)
+        found += tuple(_shifted(one, beside.end()) for one in more)
+    return tuple(_shifted(one, start) for one in found)
+
+
+def _shifted(one: Responsibility, by: int) -> Responsibility:
+    return replace(one, span=Span(start=one.span.start + by, end=one.span.end + by))
+
+
+def _charged_in(
+    words: str, sentence: str, *, follows: bool, begins: bool, timed: bool
+) -> tuple[Responsibility, ...]:
     one = _person(words, sentence) or _passed_on(words) or _by(words)
     if one is None and tells_seat(words):
         seat = charged_as(words)
-        return (seat,) if seat else ()
+        return (replace(seat, evidence="seat"),) if seat else ()
     if one is None and _ASKED_OF_ALL.match(sentence.lstrip()):
         return ()
-    if one is None and (several := charged_subject(words, sentence, follows=follows, begins=begins)):
-        return several
-    one = one or _subject(words, sentence, follows, begins)
-    return (one,) if one else ()
+    if one is None and (
+        several := charged_subject(words, sentence, follows=follows, begins=begins, timed=timed)
+    ):
+        return tuple(replace(r, evidence="subject") for r in several)
+    if one is not None:
+        return (replace(one, evidence="deed"),)
+    one = _subject(words, sentence, follows=follows, begins=begins, timed=timed)
+    return (replace(one, evidence="subject"),) if one else ()
 
 
 def _person(words: str, sentence: str) -> Responsibility | None:
@@ -91,12 +116,12 @@ def _by(words: str) -> Responsibility | None:
     return None
 
 
-def _subject(words: str, sentence: str, follows: bool, begins: bool) -> Responsibility | None:
+def _subject(words: str, sentence: str, *, follows: bool, begins: bool, timed: bool) -> Responsibility | None:
     names, end, is_open = sure_offices(words, 0)
     deed = read_deed(words[end:]) if names else None
-    if deed is None:
+    if deed is None or all(map(_LEVELS.fullmatch, names)):
         return None
-    deed = timed_later(deed, words, sentence)
+    deed = timed_later(replace(deed, timed=deed.timed or timed), words, sentence)
     helps = follows and part_of(deed.role) == "support"
     named = not any(map(UNNAMED.match, names))
     beside = follows and deed.done and (named or not deed.urged)  # 县水利局每日调度，县应急局做好值守

@@ -20,11 +20,11 @@ from ingest.grammar.offices import (
     CLOSERS,
     OPENERS,
     SEPARATORS,
-    could_be_unit,
     cut,
     ends_as_office,
     is_collective,
     is_office_or_area,
+    may_be_office,
     own_role,
     split_names,
 )
@@ -35,7 +35,7 @@ from ingest.model import Responsibility, Span
 
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
-_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
@@ -70,12 +70,12 @@ def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Re
 
 def odd_names(said: Iterable[Responsibility]) -> tuple[str, ...]:
     """The units among them that are sentences."""
-    return tuple(unit for r in said for unit in r.units if not could_be_unit(unit))
+    return tuple(unit for r in said for unit in r.units if not may_be_office(unit))
 
 
 def only_names(said: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
     """The same without units that are sentences; one that then names nobody is none."""
-    fit = (replace(r, units=tuple(filter(could_be_unit, r.units))) for r in said)
+    fit = (replace(r, units=tuple(filter(may_be_office, r.units))) for r in said)
     return tuple(r for r in fit if r.units or r.leaders)
 
 

@@ -21,7 +21,7 @@ from ingest.model import Responsibility, Span
 
 _WITH = re.compile(r"(?:会同|会商|商|联合)(?=[\u4e00-\u9fff])")
 _IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
-_SEATED = re.compile(r"(?:办公室|秘书处|专班|日常工作机构)(?:都|均|分别)?设在")
+_SEATED = re.compile(r"(?:办公室|专班)(?:都|均|分别)?设在")
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
 _ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
 _DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
@@ -31,8 +31,12 @@ _SHORTEST = 3
 """Characters of a name that charges by what it is the subject of."""
 
 
-def charged_subject(words: str, sentence: str, *, follows: bool, begins: bool) -> tuple[Responsibility, ...]:
-    """`follows`: the sentence has charged somebody before; `begins`: the words stand behind a full stop."""
+def charged_subject(
+    words: str, sentence: str, *, follows: bool, begins: bool, timed: bool = False
+) -> tuple[Responsibility, ...]:
+    """`follows`: the sentence has charged somebody before; `begins`: the words stand behind a full stop;
+    `timed`: a time by which it is due stands before them.
+    """
     before = _BEFORE_SUBJECT.match(words)
     start = before.end() if before else 0
     named = named_offices(words, start)
@@ -43,6 +47,7 @@ def charged_subject(words: str, sentence: str, *, follows: bool, begins: bool) -
     deed = _deed(words, named.end, sentence)
     if deed is None:
         return ()
+    deed = replace(deed, timed=deed.timed or timed)
     first = begins and named.end + deed.end < len(words)  # 县住建局配合|做好…, not 县住建局配合
     if not _is_demanded(deed, sentence, acts=named.acts, follows=follows, first=first):
         return ()

@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from evals.cases import read_suite, read_suites
-from evals.drafts import from_feedback, from_plan, write
 from evals.errors import EvalError
+from evals.proposals import from_feedback, from_plan, write
 from evals.run import Options, run
 from ingest.store.library import Library
 from tests.evals.conftest import HAIXI, LINHE
