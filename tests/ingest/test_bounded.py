@@ -10,6 +10,8 @@ from ingest import bounded
 from ingest.bounded import ReadingLimits, parse_bounded
 from ingest.errors import IngestError
 from ingest.pipeline import parse
+from ingest.readers.package import weight
+from tests.word_files import docx, p
 
 PAPER = "栖梧县2025年养老工作计划\n一、任务\n1.建成养老驿站25个。\n2.培训护理员300人。\n".encode()
 APART = ReadingLimits(size=10)
@@ -50,3 +52,18 @@ def test_a_refusal_comes_back_from_the_process() -> None:
         parse_bounded("附件。\n".encode() * 4, "p.txt", APART)
     assert refused.value.remedy
     assert refused.value.file == "p.txt"
+
+
+def test_a_package_is_weighed_by_what_it_unpacks_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = docx(*(p(f"{n}.新建驿站{n}座。") for n in range(1, 60)))
+    limits = ReadingLimits(size=len(data) // 4)
+    assert len(data) < weight(data) * 10
+    monkeypatch.setattr(subprocess, "run", None)
+    assert len(parse_bounded(data, "p.docx").clauses) == 59
+    with pytest.raises(TypeError):
+        parse_bounded(data, "p.docx", limits)
+
+
+def test_a_package_read_apart_is_the_same_plan() -> None:
+    data = docx(p("栖梧县2025年养老工作计划"), p("一、任务"), p("1.建成养老驿站25个。"))
+    assert parse_bounded(data, "p.docx", APART) == parse(data, "p.docx")

@@ -15,6 +15,7 @@ from ingest.index.lexical import LexicalIndex
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals
+from tests.word_files import numbered
 
 OFFICIAL = """临河市2023年卫生健康工作要点
 
@@ -170,3 +171,19 @@ def test_where_on_the_machine_something_failed_is_no_matter_of_the_page(
     assert report.outcome == "refused"
     assert "不能留存" in report.message
     assert str(tmp_path) not in report.message
+
+
+def test_a_word_file_is_another_text_of_the_same_plan_and_is_kept(
+    library: Library, originals: Originals
+) -> None:
+    put(library, originals, OFFICIAL)
+    word = numbered(OFFICIAL)
+    found = propose(library, "要点（定稿）.docx", word, ())
+    assert (found.outcome, found.message) == ("version", "")
+    assert found.changes is not None
+    assert found.changes.changes == ()
+    report = accept(library, originals, found)
+    assert (report.outcome, report.id) == ("replaced", "要点")
+    kept = originals.path(library.get("要点").source.sha256)
+    assert kept is not None
+    assert kept.read_bytes() == word
