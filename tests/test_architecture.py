@@ -87,6 +87,7 @@ HOMES = {
     "packaging": ("assistant.admin",),
     "pydantic_evals": ("evals.cases",),
     "pydantic_settings": ("assistant.settings", "assistant.settings_file"),
+    "pypdfium2": ("ingest.readers",),
     "pypinyin": ("assistant.query", "assistant.retrieval"),
     "sqlalchemy": ("ingest.store",),
     "sqlite3": ("assistant.auth", "ingest.embedding", "ingest.store"),
@@ -290,4 +291,30 @@ def test_every_option_tells_what_it_decides() -> None:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
         if not (isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant))
     ]
+    assert silent == []
+
+
+SAYS_ON_WHAT = re.compile(
+    r"[Mm]easured|Equal|\b(?:cases?|questions?)\b|\bturns?\b|[Ss]et (?:by|as|on)|\bat \d"
+    r"|\d+ (?:\w+ ){0,3}(?:papers|s\b|MB)"
+)
+
+
+def test_every_number_in_options_says_what_it_was_measured_on() -> None:
+    """By itself or where its class or value is told; for all of a module only that none is measured."""
+    silent = []
+    for module, path in modules().items():
+        if not module.endswith(".options"):
+            continue
+        body = ast.parse(path.read_text("utf-8")).body
+        whole, *values = [
+            str(n.value.value) for n in body if isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant)
+        ]
+        beside = [*values, *([whole] if "not measured" in whole or "no case" in whole else [])]
+        for one in (n for n in body if isinstance(n, ast.ClassDef)):
+            told = [*beside, ast.get_docstring(one) or ""]
+            for field, after in zip(one.body, [*one.body[1:], ast.Pass()], strict=True):
+                if isinstance(field, ast.AnnAssign):
+                    told_here = [*told, ast.unparse(after)]
+                    silent += [] if any(map(SAYS_ON_WHAT.search, told_here)) else [ast.unparse(field)]
     assert silent == []

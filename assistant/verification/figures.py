@@ -118,6 +118,8 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     start, end = quantity.span.start, quantity.span.end
     if words[:start].endswith("/"):
         return words[start - 1 : end] in fact.words
+    if _is_in_cell(words, quantity, fact):
+        return True
     bound = end + len(quantity.after)
     before = re.split(_EDGE, words[max(0, start - VERIFICATION.beside) : start])[-1]
     behind = re.split(_EDGE, words[bound : end + VERIFICATION.beside])[0]
@@ -126,6 +128,14 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     return (len(before) > 1 and before + words[start:end] in fact.words) or (
         bool(behind) and words[start:bound] + behind in fact.words
     )
+
+
+def _is_in_cell(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
+    """Whether the words have a cell of the row whole with the figure in it."""
+    start, end = quantity.span.start, quantity.span.end
+    cells = (plain_text(cell) for cell in fact.cells)
+    places = ((m.start(), m.end()) for cell in cells if cell for m in re.finditer(re.escape(cell), words))
+    return any(first < start and end <= last for first, last in places)
 
 
 def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:

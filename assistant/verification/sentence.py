@@ -31,7 +31,7 @@ from ingest.grammar.segmentation import is_function_word, words
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
-_STRICT = re.compile(
+STRICT = re.compile(
     r"全覆盖|全部|所有|一律|百分之百|完全|均|都|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
@@ -92,7 +92,7 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for quoted in _QUOTED.findall(said):
         if plain_text(quoted) not in source:
             yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
-    for word in _STRICT.findall(text):
+    for word in STRICT.findall(text):
         if not any(other in source for other in prose().alike.get(word, (word,))):
             yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
     for verb in _FORBIDS.findall(source):

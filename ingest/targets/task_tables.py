@@ -23,10 +23,10 @@ from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
 _PLANNED = re.compile(r"任务|计划|分解|目标|安排")
-_HELD = re.compile(r"现状|现有|基本情况|完成情况|统计|一览")
+_HELD = re.compile(r"现状|现有|基本情况|完成情况|统计")
 _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
-_NO_WORK = re.compile("人口|户籍|年龄|时限|时间|合计|小计|总计|现有|已|比例")
+_NO_WORK = re.compile("人口|户籍|年龄|时限|时间|合计|总计|现有|已|比例")
 _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "score", "unit", "kind"))
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
