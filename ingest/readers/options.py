@@ -14,7 +14,9 @@ class EncodingOptions:
     their own encoding the least has 0.995; a page of Big5 or Shift-JIS read as GB 18030 has less than 0.6.
     """
     fewest: int = 16
-    """Characters beyond ASCII that a share is told by; what has fewer is let pass."""
+    """Characters beyond ASCII that a share is told by; what has fewer is let pass. Set by hand: of
+    fewer two rare ones would decide.
+    """
 
 
 ENCODING = EncodingOptions()
@@ -43,7 +45,7 @@ PACKAGE = PackageOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordOptions:
-    """What is still a heading, and a table (`readers.word`)."""
+    """What is still a heading, and a table (`readers.word`); limits set by hand."""
 
     heading: int = 80
     """Characters above which a paragraph is no heading whatever its style: whole clauses are styled so."""
@@ -79,7 +81,7 @@ OFFICE = OfficeOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetOptions:
-    """How large a table may be (`readers.xlsx`, `readers.csv`)."""
+    """How large a table may be (`readers.xlsx`, `readers.csv`); limits set by hand."""
 
     rows: int = 20_000
     """Rows of one sheet that hold anything."""
