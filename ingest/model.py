@@ -43,6 +43,12 @@ class Span:
 
 Part = Literal["lead", "responsible", "support", "oversight", "leader"]
 """What a role makes of those it names: 牵头, 责任, 配合, 督办; leader of people (牵头领导, 分管, 包保)."""
+Relation = Literal[
+    "approval", "consulted", "jointly", "reported", "accepted", "assessed", "paid", "explained", "applied"
+]  # fmt: skip
+"""Who has to agree; whose opinion is asked; with whom it is done; who is told of it; who takes it over when
+it is done; who looks whether it is; who pays; who says what the words mean; whom a person turns to.
+"""
 
 
 Evidence = Literal["note", "column", "heading", "spoken", "deed", "subject", "seat"]
