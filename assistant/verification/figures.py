@@ -115,13 +115,23 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     if words[:start].endswith("/"):
         return words[start - 1 : end] in fact.words
     bound = end + len(quantity.after)
-    before = re.split(_EDGE, words[max(0, start - VERIFICATION.beside) : start])[-1]
+    before = re.split(_EDGE, words[_first_beside(words, start, fact) : start])[-1]
     behind = re.split(_EDGE, words[bound : end + VERIFICATION.beside])[0]
     if not before and not behind and words[bound : bound + 1] == "：":
         return words[start:bound] in fact.words  # a label of what follows (80—89周岁：60元)
+    if not before and not behind:  # between two marks, as it stands there (36个、5120户，)
+        return start > 0 and words[start - 1 : bound + 1] in fact.words
     return (len(before) > 1 and before + words[start:end] in fact.words) or (
         bool(behind) and words[start:bound] + behind in fact.words
     )
+
+
+def _first_beside(words: str, start: int, fact: ClauseFacts) -> int:
+    """Where the characters before a figure begin that show its place: behind the head of its column."""
+    heads = (
+        words.rfind(head, 0, start) + len(head) for head in map(fold, fact.columns) if head in words[:start]
+    )
+    return max(0, start - VERIFICATION.beside, *heads)
 
 
 def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
