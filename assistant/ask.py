@@ -23,10 +23,10 @@ from assistant.query.conditions import conditions_of
 from assistant.query.understand import hidden_instruction, understand
 from assistant.question import Query, Turn
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.retrieval.deadline import USUAL, Limit, limited
 from assistant.retrieval.hybrid import Dense, Retriever
 from assistant.retrieval.lexicon import load_lexicon
 from assistant.retrieval.sources import Expander, Sources
+from assistant.retrieval.time_limit import USUAL, Limit, limited
 from assistant.verification.answer import ClauseKey, Facts, Known, checked, key_of
 from assistant.verification.facts import ClauseFacts, facts_of
 from assistant.versions.relations import Relations
@@ -193,7 +193,7 @@ class Assistant:
 
     def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
         draft = found.draft
-        query = draft.reading or found.query
+        query = draft.query or found.query
         return Answer(
             id=id,
             question=question,

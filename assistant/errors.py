@@ -19,7 +19,3 @@ class SettingsError(AssistantError):
 
 class SignedOutError(AssistantError):
     """Whoever asks was signed in and is no longer."""
-
-
-class NotAllowedError(AssistantError):
-    """What was asked for is not for readers."""

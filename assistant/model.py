@@ -112,7 +112,7 @@ class Remark:
     """提示: what is to be known of a clause that is cited or listed, besides its words; `text` says it.
 
     "amended": another paper has changed it, `by` and `by_clause` are that paper and its clause; "draft": its
-    plan looks like a draft of the same paper as `by`; "doubt": it was read with less than certainty. `clause`
+    plan looks like another stage of the paper `by`; "doubt": it was read with less than certainty. `clause`
     is None where it is said of the whole plan.
     """
 

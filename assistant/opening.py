@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 from assistant.ask import Assistant
 from assistant.generation.engine import Llm
-from assistant.retrieval.deadline import Limit
 from assistant.retrieval.embedders import dense_of
+from assistant.retrieval.time_limit import Limit
 from assistant.settings import Settings
 
 _PROMPT = 1_200

@@ -1,8 +1,9 @@
 """The commands of `plans eval`. Results on stdout, progress and notes on stderr; exit 1 where the gate is not
 passed.
 
-`plans eval [SUITE …]` runs; `plans eval new PLAN` and `plans eval feedback` draft cases. Thin faces: options
-in, one function of `evals` called, a view or a file out. Nothing heavy is imported before a command runs.
+`plans eval [SUITE …]` runs; `plans eval new PLAN` and `plans eval feedback` propose cases. Thin faces:
+options in, one function of `evals` called, a view or a file out. Nothing heavy is imported before a command
+runs.
 """
 
 from __future__ import annotations
@@ -151,13 +152,13 @@ def new(
     home: Home = None,
 ) -> None:
     """为新读入的文件草拟用例：每个目标一问，每个单位一问；逐条核对、采纳之后才计分。"""
-    from evals import drafts
+    from evals import proposals
     from ingest.store.library import Library
 
     settings = settings_of(context, home)
     with Library.open(settings.home, settings.database) as library:
-        made = drafts.from_plan(library, plan)
-    _write(made, out or settings.home / drafts.FOLDER / f"{plan}.yaml")
+        made = proposals.from_plan(library, plan)
+    _write(made, out or settings.home / proposals.FOLDER / f"{plan}.yaml")
 
 
 @eval_.command()
@@ -172,13 +173,13 @@ def feedback(
     """把聊天里回答被点了“不对”的问题变成待补全的用例。"""
     from datetime import date
 
-    from evals import drafts
+    from evals import proposals
     from ingest.store.library import Library
 
     settings = settings_of(context, home)
     with Library.open(settings.home, settings.database) as library:
-        made = drafts.from_feedback(library, tuple(ids or ()))
-    _write(made, out or settings.home / drafts.FOLDER / f"feedback-{date.today().isoformat()}.yaml")
+        made = proposals.from_feedback(library, tuple(ids or ()))
+    _write(made, out or settings.home / proposals.FOLDER / f"feedback-{date.today().isoformat()}.yaml")
 
 
 def _endpoint(settings: Settings) -> Endpoint:
@@ -226,10 +227,10 @@ def _keep(done: Run, home: Path) -> None:
 
 
 def _write(made: list[dict[str, Any]], file: Path) -> None:
-    from evals import drafts
+    from evals import proposals
 
     file.parent.mkdir(parents=True, exist_ok=True)
-    count = drafts.write(made, file)
+    count = proposals.write(made, file)
     sys.stdout.write(f"{file}\n")
     _err.print(f"草拟了 {count} 个用例；逐条核对，把 accepted 改为 true 之后才计分。", highlight=False)
 
@@ -237,7 +238,7 @@ def _write(made: list[dict[str, Any]], file: Path) -> None:
 def _suites(folder: Path | None, settings: Settings, names: tuple[str, ...] | list[str]) -> tuple[Suite, ...]:
     """Those of the folder that was named, else those that come with the product and the library's own."""
     from evals.cases import CASES, read_suites
-    from evals.drafts import FOLDER
+    from evals.proposals import FOLDER
 
     own = settings.home / FOLDER
     return read_suites((folder,) if folder else (CASES, own) if own.is_dir() else (CASES,), tuple(names))

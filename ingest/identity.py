@@ -13,12 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.errors import IngestError
-from ingest.grammar.drafts import read_draft
+from ingest.grammar.stages import read_stage
 from ingest.layout.metadata import Entry
 from ingest.model import Plan
 from ingest.store.rows import PlanRow
 
-__all__ = ["Entry", "identify", "is_series", "other_drafts", "twins"]
+__all__ = ["Entry", "identify", "is_series", "other_stages", "twins"]
 
 _SERIES = re.compile(r"(?:纪要|会议记录|简报|公报|通报)(?:[（(].*[）)])?$")
 """Titles that many documents of one office and year share."""
@@ -75,14 +75,14 @@ def is_series(title: str) -> bool:
     return _SERIES.search(title) is not None
 
 
-def other_drafts(plan: Plan, held: Sequence[PlanRow]) -> list[PlanRow]:
-    """The stored plans in force that look like another draft of it: its title but for such words, its place
+def other_stages(plan: Plan, held: Sequence[PlanRow]) -> list[PlanRow]:
+    """The stored plans in force that look like another stage of it: its title but for such words, its place
     and year.
     """
-    own = read_draft(plan.title)
+    own = read_stage(plan.title)
     of_time = [r for r in held if r.id != plan.id and not r.withdrawn and r.region == plan.region]
     of_time = [r for r in of_time if (r.year, r.period) == (plan.year, plan.period)]
-    others = [(row, read_draft(row.title)) for row in of_time]
+    others = [(row, read_stage(row.title)) for row in of_time]
     return [
         row
         for row, its in others

@@ -19,7 +19,7 @@ from typing import Literal
 
 from ingest.bounded import parse_bounded
 from ingest.errors import IngestError, PlanError, ReadError, refusing
-from ingest.identity import identify, other_drafts
+from ingest.identity import identify, other_stages
 from ingest.layout.metadata import Entry, read_introduction, read_manifest
 from ingest.model import Plan
 from ingest.naming import printed
@@ -251,8 +251,8 @@ def store(library: Library, plan: Plan, file: str, *, insist: bool = False) -> F
 
 
 def look_alikes(library: Library, plan: Plan) -> str:
-    """What is to be said where the library has another draft of the same paper in force; else nothing."""
-    others = other_drafts(plan, library.plans())
+    """What is to be said where the library has another stage of the same paper in force; else nothing."""
+    others = other_stages(plan, library.plans())
     if not others:
         return ""
     named = "、".join(f"《{row.title}》（{row.id}）" for row in others)

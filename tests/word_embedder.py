@@ -11,7 +11,7 @@ from zlib import crc32
 
 import numpy as np
 
-from ingest.embedding.embedders import Parts, Recipe, Vectors, unit_rows
+from ingest.embedding.embedders import Parts, Recipe, Vectors, normalised
 from ingest.tokens import terms
 
 
@@ -37,7 +37,7 @@ class WordEmbedder:
             for term in terms(text):
                 hashed = crc32(term.encode())
                 row[hashed % self.dimensions] += 1 if hashed & 1 << 31 else -1
-        return unit_rows(np.sign(counts) * np.sqrt(np.abs(counts)))
+        return normalised(np.sign(counts) * np.sqrt(np.abs(counts)))
 
     def embed_query(self, text: str) -> Vectors:
         row: Vectors = self.embed_passages([text])[0]

@@ -94,4 +94,5 @@ def _about_a_task(query: Query, sources: Sources) -> bool:
         else ""
     )
     about = sum(t.weight for t in query.terms if t.text not in titles) > 6
-    return about and (query.wants_unit or "set" not in query.slots.asks)
+    asks = query.slots.asks
+    return about and (query.wants_unit or "set" not in asks or "other_set" in asks)

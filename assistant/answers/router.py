@@ -55,9 +55,10 @@ from assistant.lookups.versions import without_names_of_versions
 from assistant.query.asides import without_asides
 from assistant.query.conditions import conditions_of
 from assistant.question import Intent, Query
-from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.time_limit import check
+from assistant.retrieval.words import coverage
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import read_quantities, states_figure
 
@@ -69,26 +70,26 @@ def answer(query: Query, sources: Sources) -> Draft:
     """The answer for the year asked about: of its plans, else of those that tell of it; for 今年 of any year,
     named as what it is.
     """
-    draft = _of_readings(query, sources)
+    draft = _of_meanings(query, sources)
     if draft.status in ("near", "not_found"):
         other = told_elsewhere(query, sources)
-        again = _of_readings(other, sources) if other else draft
-        draft = replace(again, reading=again.reading or other) if again.status == "answered" else draft
+        again = _of_meanings(other, sources) if other else draft
+        draft = replace(again, query=again.query or other) if again.status == "answered" else draft
     if draft.status in ("near", "not_found") and query.undated:
-        again = _of_readings(query.undated, sources)
+        again = _of_meanings(query.undated, sources)
         if again.status == "answered":
-            return of_another_year(query, replace(again, reading=again.reading or query.undated))
+            return of_another_year(query, replace(again, query=again.query or query.undated))
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)
     return as_understood(query, draft)
 
 
-def _of_readings(query: Query, sources: Sources) -> Draft:
+def _of_meanings(query: Query, sources: Sources) -> Draft:
     """Decide, then compose; where nothing answers, the question is tried without what is said beside it. A
-    follow-up that finds nothing, or nothing of its own words, is tried in the readings with less of what was
-    carried over. Of a question with two likely readings both are answered.
+    follow-up that finds nothing, or nothing of its own words, is tried as questions with less of what was
+    carried over. Of a question with two likely meanings both are answered.
     """
-    draft = _answer(query, sources)
+    draft = _of_cited(query, sources) or _answer(query, sources)
     if draft.status == "near" or draft.reason == "not_stated":
         lesser = (_answer(one, sources) for one in without_asides(query))
         draft = next((one for one in lesser if one.status == "answered"), draft)
@@ -103,9 +104,33 @@ def _of_readings(query: Query, sources: Sources) -> Draft:
     return _of_other_places(query, draft)
 
 
+def _of_cited(query: Query, sources: Sources) -> Draft | None:
+    """A follow-up that says too little to be of anything else (特困的呢) answered from the clauses the answer
+    before it cites, where one has all its words; None where none has, or none answers it.
+    """
+    own = [t for t in query.terms if not t.optional]
+    if not (query.leans and own and query.before) or query.intent not in _IN_A_SENTENCE:
+        return None
+    if query.slots.relations:  # whom a sentence names is looked for in all that speak of the matter
+        return None
+    cited = {(c.plan, c.clause) for c in answer(query.before, sources).citations}
+    if len(cited) > ANSWERS.pointed:
+        return None
+    rows = (sources.catalog.view(plan).clause(label) for plan, label in sorted(cited))
+    held = {(r.plan, r.clause.label) for r in rows if all(coverage(t, fold(r.text)) == 1.0 for t in own)}
+    draft = _answer(query, sources.within(held)) if held else None
+    if draft is None or draft.status != "answered":
+        return None
+    return draft if {(c.plan, c.clause) for c in draft.citations} <= held else None
+
+
+_IN_A_SENTENCE: frozenset[Intent] = frozenset(("figure", "unit", "content"))
+"""Intents one sentence answers."""
+
+
 def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
-    """The draft, and below a line what the answer to the second reading has and it has not; that answer alone
-    where the first reading finds nothing.
+    """The draft, and below a line what the answer to the second meaning has and it has not; that answer alone
+    where the first finds nothing.
     """
     if draft.reason in ("no_such_plan", "out_of_scope"):
         return draft  # refused whatever is asked
@@ -113,7 +138,7 @@ def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
     if other.status != "answered":
         return draft
     if draft.status != "answered":
-        return replace(other, reading=second)
+        return replace(other, query=second)
     shown = set(draft.answer.split(_PARAGRAPH))
     more = [part for part in other.answer.split(_PARAGRAPH) if part not in shown]
     if not any(part.startswith(("**", ">")) for part in more):  # only chips and sources are new
@@ -156,15 +181,15 @@ def _serves(query: Query, draft: Draft, sources: Sources, *, whole: bool = False
 
 
 def _read_as(other: Query, draft: Draft, query: Query, sources: Sources) -> Draft:
-    """The draft as the answer to the reading `other` of the query, with a line on what was let go."""
+    """The draft as the answer to `other`, another meaning of the query, with a line on what was let go."""
     kept = {c.key for c in conditions_of(other, sources.catalog.short)}
     dropped = [
         c.name for c in conditions_of(query, sources.catalog.short) if c.inherited and c.key not in kept
     ]
     if not dropped:
-        return replace(draft, reading=other)
+        return replace(draft, query=other)
     note = f"按上一问限定的{'、'.join(dropped)}没有查到，以下不限于此。"
-    return replace(draft, reading=other, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
+    return replace(draft, query=other, answer=f"{note}\n\n{draft.answer}", counted=(note, *draft.counted))
 
 
 def _answer(query: Query, sources: Sources) -> Draft:
@@ -220,7 +245,7 @@ def _refusal(query: Query, sources: Sources) -> Draft | None:
 
 
 def _looked_up(query: Query, sources: Sources) -> Draft | None:
-    """What asks for no matter: what changed, a document's head or its headings, a word's places, what nobody
+    """What asks for no topic: what changed, a document's head or its headings, a word's places, what nobody
     is charged with, all figures.
     """
     if query.intent == "changes":

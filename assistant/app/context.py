@@ -8,7 +8,7 @@ from typing import Any, Self
 from assistant.ask import Assistant
 from assistant.auth.access import Door
 from assistant.auth.accounts import AT_HOME, Person
-from assistant.errors import NotAllowedError, SignedOutError
+from assistant.errors import SignedOutError
 from assistant.settings import Settings
 
 
@@ -36,10 +36,3 @@ class AppContext:
         if found is None:
             raise SignedOutError("登录已经结束", remedy="请刷新本页，重新登录。")
         return found
-
-    def editor(self, request: Any) -> Person:
-        """Like `person`, for what changes the library. Raises NotAllowedError where a reader asks."""
-        person = self.person(request)
-        if not person.edits:
-            raise NotAllowedError("您的账号只能查阅，不能改动资料库", remedy="需要时请找管理员改为编辑。")
-        return person

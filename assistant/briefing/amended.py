@@ -1,4 +1,5 @@
-"""What other papers have changed in the clauses a briefing stands on, and drafts that are not settled.
+"""What other papers have changed in the clauses a briefing stands on, and papers of which another
+stage is in force.
 
 In: a briefing with its sections. Out: one more section at its end, none where there is nothing to be told.
 Clauses of earlier versions are left out: a briefing that compares them says itself what changed.

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import groupby
 
 from assistant.briefing.model import Figure, Note, Paragraph, Request, Used
-from assistant.briefing.tables.figure_words import around, is_name, whole_unit
+from assistant.briefing.tables.figure_words import around, is_name, whole_measure
 from assistant.lookups.cite import marker
 from assistant.lookups.tasks import Task, as_tasks
 from assistant.retrieval.catalog import Catalog, PlanView
@@ -251,7 +251,7 @@ def _dated(entry: Entry) -> Iterator[Figure]:
 
 def _with_bound(text: str, quantity: Quantity) -> int:
     """Where the figure ends with the 以上, 以内 behind it."""
-    end = whole_unit(text, quantity.span.end)
+    end = whole_measure(text, quantity.span.end)
     return end + len(quantity.after) if text.startswith(quantity.after, end) else end
 
 

@@ -23,6 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.cli.brief import brief
+from assistant.cli.check import check
 from assistant.cli.common import AsJson, Home, changes_in, log_file, open_library, print_json, settings_of
 from assistant.cli.library import library_app
 from assistant.cli.user import user
@@ -259,6 +260,7 @@ def tasks(
 
 
 app.command()(brief)
+app.command()(check)
 
 
 @app.command()

@@ -14,7 +14,7 @@ from itertools import combinations
 from assistant.lookups.absence import not_stated_in
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import lacks
-from assistant.lookups.figure import FigureFound, find_figures, lead
+from assistant.lookups.figure import FigureFound, figures_line, find_figures
 from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.model import Citation
 from assistant.question import Query
@@ -143,7 +143,7 @@ def _in_plan(query: Query, sources: Sources, plan: str) -> tuple[FigureFound, ..
 
 def _words(figure: FigureFound) -> str:
     if figure.targets or figure.found.row.clause.family == "表":
-        return lead(figure)
+        return figures_line(figure)
     return figure.found.text
 
 

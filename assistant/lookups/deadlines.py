@@ -75,7 +75,7 @@ def _is_preface(row: ClauseRow) -> bool:
     return row.clause.label.rpartition("/")[2] == "前言"
 
 
-def lead(row: ClauseRow) -> str:
+def opening(row: ClauseRow) -> str:
     """What a clause is about, to the letter: its heading, if it has one, and the first part of its sentence
     that says more than a date or a word or two; the first cells of a row of a table.
     """
@@ -115,7 +115,7 @@ def task_words(row: ClauseRow, dated: Sequence[Dated]) -> str:
     times and what they date, …… where something between is left out. A clause of a few words stands behind
     its title.
     """
-    text, first = _flat(row.text), lead(row)
+    text, first = _flat(row.text), opening(row)
     if row.clause.cells:
         return first
     begin = max(0, text.find(first))

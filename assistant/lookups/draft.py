@@ -26,8 +26,8 @@ _YEAR = re.compile(YEAR_DIGITS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An answer before its check; `counted` and `earlier` as in `Answer`. `reading` is the reading of a
-    follow-up it answers, where that is not the first one.
+    """An answer before its check; `counted` and `earlier` as in `Answer`. `query` is the one it answers,
+    where a follow-up was not answered as first understood.
     """
 
     status: Status
@@ -36,7 +36,7 @@ class Draft:
     citations: tuple[Citation, ...] = ()
     listing: Listing | None = None
     counted: tuple[str, ...] = ()
-    reading: Query | None = None
+    query: Query | None = None
     briefing: Offer | None = None
     earlier: tuple[EarlierQuote, ...] = ()
 

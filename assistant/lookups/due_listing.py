@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lookups.cite import cite, marker
-from assistant.lookups.deadlines import Dated, deadlines_of, lead, task_words
+from assistant.lookups.deadlines import Dated, deadlines_of, opening, task_words
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import cell, listing_row
 from assistant.lookups.options import LOOKUPS
@@ -173,7 +173,7 @@ def _line(view: PlanView, row: ClauseRow, dated: Sequence[Dated]) -> str:
 
 
 def _row(view: PlanView, row: ClauseRow) -> ListingRow:
-    return replace(listing_row(view, row), summary=lead(row))
+    return replace(listing_row(view, row), summary=opening(row))
 
 
 def _notes(due: Due, read: Sequence[_InPlan]) -> list[str]:

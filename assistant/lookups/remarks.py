@@ -1,5 +1,5 @@
 """What is to be known of clauses that are cited or listed, besides their words: that another paper has
-changed them, that their plan has another draft, that they were read with less than certainty.
+changed them, that their plan has another stage, that they were read with less than certainty.
 
 In: plan ids and labels, in the order they are shown. Out: `Remarked`: remarks with the lines that say them,
 and the further clauses these lines stand on. Exact: what is not linked (assistant/versions) is not said.
@@ -46,7 +46,7 @@ def remarks_on(
     """`quoted` are the stretches of a clause that are shown; a doubt about other words of it is not told."""
     places = tuple(dict.fromkeys(places))
     parts = [
-        *_of_drafts(catalog, relations, places),
+        *_of_stages(catalog, relations, places),
         *_of_amendments(catalog, relations, places),
         *_of_doubts(catalog, places, quoted),
     ]
@@ -138,14 +138,14 @@ def _since(change: Amendment, by: PlanView) -> tuple[str, str]:
     return (told, "") if here else ("", told)
 
 
-# -- drafts --------------------------------------------------------------------------------------------------
+# -- stages --------------------------------------------------------------------------------------------------
 
 
-def _of_drafts(catalog: Catalog, relations: Relations, places: Sequence[Place]) -> Iterator[Remarked]:
-    """Both drafts are shown: the clause of the other one where it is not, and one line that asks."""
+def _of_stages(catalog: Catalog, relations: Relations, places: Sequence[Place]) -> Iterator[Remarked]:
+    """Both stages are shown: the clause of the other one where it is not, and one line that asks."""
     said = set[frozenset[str]]()
     for plan in dict.fromkeys(plan for plan, _ in places):
-        for row in relations.drafts(plan):
+        for row in relations.other_stages(plan):
             labels = [label for of, label in places if of == plan]
             yield from _counterparts(catalog, relations, plan, row.id, labels, places)
             if (pair := frozenset((plan, row.id))) in said:

@@ -12,7 +12,6 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 
 from assistant.lookups.cite import marker
 from assistant.lookups.options import LOOKUPS
@@ -20,8 +19,8 @@ from assistant.model import EarlierQuote
 from assistant.query.reference import find_clauses
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.time_limit import check
 from assistant.versions.align import Pair, pairs
 from assistant.versions.diff import Change, Differences, differences
 from ingest.model import Plan, Target
@@ -75,9 +74,6 @@ class Compared:
             start=clause.span.start,
             end=clause.span.end,
         )
-
-    def only(self, fates: Sequence[Fate]) -> Self:
-        return replace(self, fates=tuple(fates))
 
 
 def compared(catalog: Catalog, plan: str, named: Sequence[int] = ()) -> Compared | None:

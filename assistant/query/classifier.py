@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 WEIGHTS = Path(__file__).parent / "data" / "intents.tsv"
-UNIT = 100
+WEIGHT_SCALE = 100
 """Hundredths: what one log-odds is in the file."""
 LONGEST = 3
 """Characters of an n-gram. From 2 to 4 equal within .01 on first-sight sets 1 to 4 (195 questions)."""
@@ -55,7 +55,7 @@ def ranked(text: str) -> tuple[Guess, ...]:
     """What the folded question may ask for, likeliest first; the shares sum to 1."""
     classes, weights = _weights()
     known = [weights[gram] for gram in {*grams_of(text)} if gram in weights]
-    sums = [sum(column) / UNIT for column in zip(weights[BIAS], *known, strict=True)]
+    sums = [sum(column) / WEIGHT_SCALE for column in zip(weights[BIAS], *known, strict=True)]
     return _as_guesses(classes, sums)
 
 
@@ -74,4 +74,4 @@ def speaks_for(word: str, asks: str) -> float:
     column = classes.index(asks)
     inside = (gram for gram in grams_of(word) if not {"^", "$"} & set(gram))
     rows = [weights[gram] for gram in inside if gram in weights]
-    return sum(row[column] - sum(row) / len(row) for row in rows) / UNIT / max(1, len(word))
+    return sum(row[column] - sum(row) / len(row) for row in rows) / WEIGHT_SCALE / max(1, len(word))

@@ -16,8 +16,8 @@ from assistant.query.options import QUERY
 from assistant.query.short_forms import ShortForms, find_bare, find_said
 from assistant.question import Scope
 from assistant.retrieval.catalog import Catalog
-from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
+from assistant.retrieval.time_limit import check
 from ingest.grammar.office_ends import LISTED_END, PARENT_END, UNIT_END
 from ingest.grammar.people import FAMILY_NAME, is_everyday_word
 from ingest.grammar.places import AREA

@@ -6,7 +6,7 @@ what contradicts that, is not taken over: a place named anew drops years its pla
 whole drops the place of another one, a place no plan knows drops every other, an office or a person nobody
 charges in what was asked before drops it whole, and so does a question about all places or plans. Where what
 is carried over finds nothing, the question is tried with less of it (`Query.otherwise`). A question that
-only points at the answer before (下一条呢, 原文怎么写的) has no matter of its own but `Query.before`.
+only points at the answer before (下一条呢, 原文怎么写的) has no topic of its own but `Query.before`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from assistant.query.asks import asks
 from assistant.query.entities import named_in
 from assistant.query.options import QUERY
 from assistant.query.scope import with_plans
-from assistant.question import Back, Intent, Query, Scope
+from assistant.question import Back, Intent, Query, Scope, Slots
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 
@@ -33,10 +33,10 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
         return _of_the_answer(query, before, query.slots.back)
     if asks("back_both", text):
         return _both(query, before)
-    matter = matter_of(before)
+    topic = topic_of(before)
     if asks("more", text):
         return replace(
-            matter,
+            topic,
             asked=query.asked,
             slots=query.slots,
             intent="content",
@@ -44,6 +44,8 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
             wants_figure=False,
             claimed=(),
         )
+    if pointed := _at_what_was_named(query, before, text):
+        return pointed
     follows = asks("follow", query.asked.strip()) or asks("instead", text)
     leans = follows or len(query.terms) <= 1 or not query.scope.named
     whole_by_itself = query.due is not None or query.intent == "changes" or asks("of_the_plan", text)
@@ -51,24 +53,46 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
         return query
     if not _says(query) and query.wants_unit and not query.scope.named and before.slots.back:
         return _of_the_answer(query, before, "who")
-    scope = inherited(query, matter.scope, catalog)
+    scope = inherited(query, topic.scope, catalog)
     if asks("back_with", text) and query.intent == "compare" and query.scope.named:
-        scope = beside(matter.scope, scope)
-    whole = _completed(query, matter, scope, catalog, lexicon, follows=follows)
+        scope = beside(topic.scope, scope)
+    whole = _completed(query, topic, scope, catalog, lexicon, follows=follows)
     return replace(whole, otherwise=tuple(_otherwise(query, whole, before, catalog)))
+
+
+def _at_what_was_named(query: Query, before: Query, text: str) -> Query | None:
+    """The query as one about the clauses of the answer before (这两个谁管, 财政科也要参与吗), or about the
+    offices of the two questions before (这两个科有没有一起做的); None where it is neither.
+    """
+    if query.scope.named or query.terms:
+        return None
+    named = bool(query.units or query.leaders)
+    if asks("office_also", text) if named else query.wants_unit and asks("these", text):
+        return _of_the_answer(query, before, "who")
+    if named or not asks("both_offices", text):
+        return None
+    last = topic_of(before)
+    first = topic_of(last.before) if last.before is not None else last
+    units = tuple(dict.fromkeys((*first.units, *last.units)))
+    return replace(query, intent="list", units=units, scope=last.scope) if len(units) > 1 else None
 
 
 def _completed(
     query: Query, before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon, *, follows: bool
 ) -> Query:
-    """The query within `scope`, and of the matter of the one before where it brings none of its own."""
+    """The query within `scope`, and of the topic of the one before where it brings none of its own."""
     if query.due is not None:
         named = query if query.units or query.leaders else _called(before, scope, catalog, lexicon)
         return replace(query, scope=scope, units=named.units, leaders=named.leaders)
     if not _says(query):
-        return _same_matter(query, _called(before, scope, catalog, lexicon), scope)
+        return _same_topic(query, _called(before, scope, catalog, lexicon), scope)
+    if follows and query.terms and all(asks("times", term.text) for term in query.terms):
+        named = _called(before, scope, catalog, lexicon)
+        kept = tuple(term for term in named.terms if not asks("times", term.text))
+        at_a_time = replace(named, terms=(*kept, *query.terms))
+        return _same_topic(replace(query, terms=()), at_a_time, scope)
     if len(query.terms) >= 2 and not follows:
-        return replace(query, scope=scope)
+        return replace(query, scope=scope, leans=_stays(query, scope, before))
     if query.units or query.leaders:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
         whole = asks("tasks", fold(query.asked))  # 名下有哪些任务 asks for all, 那林枫呢 for the same part
@@ -77,33 +101,62 @@ def _completed(
         return replace(query, scope=scope, intent=intent, due=None if alone else before.due, parts=parts)
     if query.reference:
         return replace(query, scope=scope)
-    return _another_matter(query, before, scope, follows=follows)
+    return _another_topic(query, before, scope, follows=follows)
 
 
 def _says(query: Query) -> bool:
-    """Whether the question brings a matter of its own."""
+    """Whether the question brings a topic of its own."""
     return bool(query.terms or query.units or query.leaders or query.reference)
 
 
-def _another_matter(query: Query, before: Query, scope: Scope, *, follows: bool) -> Query:
+def _another_topic(query: Query, before: Query, scope: Scope, *, follows: bool) -> Query:
     """A word or two of its own, asked in the way of the question before; the words of that help to choose."""
+    share = 1.0 if asks("its", fold(query.asked)) else QUERY.earlier
     kept = tuple(
-        replace(t, weight=t.weight * QUERY.earlier, optional=True)
+        replace(t, weight=t.weight * share, optional=True)
         for t in before.terms
         if t.text not in {own_term.text for own_term in query.terms}
     )
     says = query.intent != "content" or before.intent not in _CARRIED or asks("what", fold(query.asked))
     by_itself = query.scope.named and not follows
     intent = query.intent if says or by_itself else before.intent
-    return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
+    return replace(
+        query,
+        scope=scope,
+        terms=(*query.terms, *kept),
+        intent=intent,
+        slots=_of_the_same_member(query.slots, before.slots),
+        leans=_stays(query, scope, before),
+    )
+
+
+def _stays(query: Query, scope: Scope, before: Query) -> bool:
+    """Whether it is asked of the very papers that were asked about before."""
+    return not query.scope.named and set(scope.plans) == set(before.scope.plans)
+
+
+def _of_the_same_member(own: Slots, before: Slots) -> Slots:
+    """The slots with the members of classes spoken of before (二类) where it names none of that class."""
+    pairs = zip(own.qualifiers, before.qualifiers, strict=False)
+    return replace(own, qualifiers=tuple(said or kept for said, kept in pairs))
+
+
+def _of_the_same_set(query: Query, before: Query) -> Slots:
+    """The slots of a follow-up without a topic of its own: what was asked before, where it only says of
+    which place, year or paper (那桥头呢).
+    """
+    own = query.slots
+    if query.intent != "content" or query.wants_unit or query.wants_figure or query.wants_due:
+        return _of_the_same_member(own, before.slots)
+    return replace(before.slots, dated=own.dated, calendar=own.calendar, places=own.places, back="")
 
 
 _CARRIED = frozenset(("figure", "unit", "kind", "compare", "count", "content"))
-"""Intents a word of another matter is asked in as well (多少 of 星级民宿呢)."""
+"""Intents a word of another topic is asked in as well (多少 of 星级民宿呢)."""
 
 
-def matter_of(before: Query) -> Query:
-    """The last question that had a matter: what only pointed back at an answer (下一条呢) has none."""
+def topic_of(before: Query) -> Query:
+    """The last question that had a topic: what only pointed back at an answer (下一条呢) has none."""
     while before.slots.back and before.before is not None:
         before = before.before
     return before
@@ -116,9 +169,9 @@ def _of_the_answer(query: Query, before: Query, back: Back) -> Query:
 
 
 def _both(query: Query, before: Query) -> Query:
-    """What the two questions before asked: as a comparison where it was one matter in two scopes."""
-    last = matter_of(before)
-    first = matter_of(last.before) if last.before is not None else None
+    """What the two questions before asked: as a comparison where it was one topic in two scopes."""
+    last = topic_of(before)
+    first = topic_of(last.before) if last.before is not None else None
     if first is None:
         return _of_the_answer(query, before, "both")
     own = {t.text for t in last.terms if not t.optional}
@@ -164,8 +217,8 @@ def _called(before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon) -> 
 
 
 def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> Iterator[Query]:
-    """The readings with less of what was carried over: without the time and the paper, then as the question
-    says it by itself; and, where it has no matter of its own, of the clauses cited before.
+    """The questions with less of what was carried over: without the time and the paper, then as the question
+    says it by itself; and, where it has no topic of its own, of the clauses cited before.
     """
     wider = with_plans(replace(query.scope, regions=whole.scope.regions), catalog.rows)
     if wider.plans and wider.plans != whole.scope.plans:
@@ -176,16 +229,18 @@ def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> I
         yield _of_the_answer(query, before, "who")
 
 
-def _same_matter(query: Query, before: Query, scope: Scope) -> Query:
+def _same_topic(query: Query, before: Query, scope: Scope) -> Query:
     """The question before, asked within another scope or for something else of the same thing (谁负责？)."""
     own = query.intent in ("unit", "kind", "compare", "changes") or query.wants_unit
+    when = query.wants_due and not own and before.intent == "unit"
     return replace(
         before,
         asked=query.asked,
-        slots=query.slots,
+        slots=_of_the_same_set(query, before),
         scope=scope,
-        intent=query.intent if own else before.intent,
-        wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure),
+        intent=query.intent if own else "content" if when else before.intent,
+        leans=bool(query.slots.relations),
+        wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure and not when),
         wants_figure=query.wants_figure or before.wants_figure,
         wants_kind=query.wants_kind,
         wants_baseline=query.wants_baseline,
@@ -225,7 +280,7 @@ def inherited(query: Query, before: Scope, catalog: Catalog) -> Scope:
     )
     both = with_plans(merged, catalog.rows)
     if (
-        not own.regions and (query.units or query.leaders) and own.plans
+        not own.regions and query.intent == "list" and (query.units or query.leaders) and own.plans
     ):  # 2021年 of an office of another place
         held = bool(both.plans) and _charged(query, catalog, both.plans)
         if not held and _charged(query, catalog, own.plans):
@@ -241,9 +296,11 @@ def _reaches(regions: tuple[str, ...], scope: Scope, catalog: Catalog) -> bool:
 
 
 def _charged_elsewhere(query: Query, before: Scope, catalog: Catalog) -> bool:
-    """Whether none of the offices and people named is charged with anything in the plans asked about before,
-    while other plans charge them.
+    """Whether the tasks of offices and people are asked for who are charged with nothing in the plans asked
+    about before, while other plans charge them. Named beside another matter they are only a word of it.
     """
+    if query.intent != "list":
+        return False
     if query.scope.named or not (query.units or query.leaders) or not before.plans:
         return False
     return not _charged(query, catalog, before.plans) and _charged(query, catalog, ())

@@ -1,7 +1,7 @@
 """What a question asks where no row of asks.yaml says it: as the classifier reads it.
 
 In: a query read by the rules. Out: the query as it is where a rule fits; else with the
-classifier's reading, the next best beside it (`Query.second`) where the two are close, and the rules' own
+classifier's guess, the next best beside it (`Query.second`) where the two are close, and the rules' own
 to fall back on (`Query.otherwise`). Only who, how much
 and when are guessed: everything else the classifier tells apart is asked for as content or needs names the
 rules would have found.
@@ -36,7 +36,7 @@ def guessed(query: Query) -> Query:
     """The query with what it asks for, as read by the rules or else guessed."""
     if _fits_a_rule(query):
         return query
-    first, *others = _of_matter(ranked(query.wording))
+    first, *others = _of_topic(ranked(query.wording))
     close = bool(others) and first.share - others[0].share < QUERY.unsure
     second = _as(query, others[0].asks) if close else None
     found = replace(_as(query, first.asks), second=second)
@@ -53,7 +53,7 @@ def _fits_a_rule(query: Query) -> bool:
     return bool(bare or told or named or wanted) or any(asks(name, query.wording) for name in _CERTAIN)
 
 
-def _of_matter(guesses: tuple[Guess, ...]) -> list[Guess]:
+def _of_topic(guesses: tuple[Guess, ...]) -> list[Guess]:
     """The guesses with all classes that are answered as content as one, likeliest first."""
     rest = sum(g.share for g in guesses if g.asks not in _GUESSED)
     kept = [g for g in guesses if g.asks in _GUESSED]

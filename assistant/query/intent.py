@@ -21,15 +21,17 @@ def intent_of(
     terms: Sequence[Term],
     *,
     in_part: bool = False,
+    beside: str | None = None,
 ) -> Intent:
     """`named` are the offices and people of the question, `pointed` whether it names a clause by its marks,
-    `in_part` whether it asks what those named do in some part (协办的).
+    `in_part` whether it asks what those named do in some part (协办的). `beside` are its words without those
+    names, all of them where it is not given: the 管 of 监管局 asks for no task.
     """
     if asks("changes", text):
         return "changes"
     if pointed:
         return "count" if asks("count_within", text) else "reference"
-    if named and (in_part or asks("tasks", text) or not terms):
+    if named and (in_part or asks("tasks", text if beside is None else beside) or not terms):
         return "list"
     if asks("count", text):
         return "count"

@@ -14,7 +14,7 @@ from functools import cached_property
 from random import Random
 from threading import RLock
 
-from assistant.retrieval.deadline import check
+from assistant.retrieval.time_limit import check
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.genres import genre_of
 from ingest.grammar.numerals import DIGIT

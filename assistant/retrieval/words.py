@@ -16,15 +16,24 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from assistant.question import Term
-from assistant.retrieval.deadline import check
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
+from assistant.retrieval.time_limit import check
 from ingest.grammar.measures import ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
 from ingest.grammar.places import AREA
-from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
+from ingest.grammar.roles import is_known
+from ingest.grammar.segmentation import (
+    NOUN_ENDS,
+    is_function_word,
+    is_noun,
+    is_verb,
+    is_word,
+    names_thing,
+    words,
+)
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
@@ -38,12 +47,6 @@ _BREAK = re.compile(r"[^\w.%‰+·/-]+|_")
 _COMPOUND = re.compile(r"[a-z0-9]+(?:\+[a-z0-9]+)+|[a-z]+\d+(?:\.\d+)+")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _TAIL = frozenset("率数量额度")
-_NOUN_ENDS = frozenset(
-    "率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路"
-)
-"""Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of the thing
-asked for.
-"""
 _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
@@ -87,15 +90,51 @@ def terms_of(
                 *_sounding(word, lexicon, frequency),
                 *((in_digits(word),) if _NUMBERED.fullmatch(word) else ()),
             )
-            found.setdefault(
-                word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants)
-            )
+            weight = _weight(word, lexicon, frequency, total)
+            tells = _tells(word, rest, lexicon)
+            found.setdefault(word, Term(text=word, weight=weight, variants=variants, tells=tells))
     found = found or {
         part: Term(text=part, weight=_weight(part, lexicon, frequency, total))
         for part in _BREAK.split(_COMPOUND.sub(" ", text))
         if _stands_whole(part, lexicon, frequency)
     }
     return _either(rest, found), tuple(corrected)
+
+
+_KIND_ASKED = re.compile(r"(?:哪[一二两三四五几些种类个项样]*|什么|多大|谁)(?P<between>[\u4e00-\u9fff]*)$")
+"""What stands behind these at once (哪些场所), or ends what they begin (哪个全国先进称号), is the kind of
+thing asked for, which a clause need not call so.
+"""
+_KIND_FAR = 8
+
+
+def _tells(word: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether it names something that the question does not only ask for by its kind, and that is not too
+    general to tell one thing from another.
+    """
+    general = word in lexicon.light or lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
+    if general or is_known(word) or not names_thing(word):
+        return False
+    at = rest.find(word)
+    if at < 0 or _may_be_cut_before(rest[:at], word):
+        return False
+    return not _is_kind_asked(rest[:at], rest[at + len(word) :])
+
+
+def _may_be_cut_before(before: str, word: str) -> bool:
+    """Whether the single character in front of it makes a word with its first one (会商|会 as 会|商会)."""
+    return is_word(before[-1:] + word[0]) and not is_word(before[-2:])
+
+
+def _is_kind_asked(before: str, behind: str) -> bool:
+    asked = _KIND_ASKED.search(before)
+    between = asked["between"] if asked else ""
+    ends = not behind or not _HAN.match(behind)
+    return asked is not None and (between in ("", "的") or (ends and len(between) <= _KIND_FAR))
+
+
+_LEVELS_ONLY = re.compile(rf"{AREA}(?:{AREA}+|级)")
+"""Places by their level alone (市县, 县级)."""
 
 
 def _stands_whole(part: str, lexicon: Lexicon, frequency: Frequency) -> bool:
@@ -203,7 +242,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
     cut = _cut(part, lexicon)
     for at, word in enumerate(cut):
         whole, following = (cut[at - 1] if at else ""), (cut[at + 1] if at + 1 < len(cut) else "")
-        particle = lexicon.asking(word) and word not in _NOUN_ENDS and word not in _LEVELS
+        particle = lexicon.asking(word) and word not in NOUN_ENDS and word not in _LEVELS
         if particle or word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
@@ -216,7 +255,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             out.append(whole[-1] + word)
             continue
         if len(word) == 1 and _HAN.match(word):
-            if (joined and out and (word in _NOUN_ENDS or word in _LEVELS)) or (
+            if (joined and out and (word in NOUN_ENDS or word in _LEVELS)) or (
                 joined and out and len(out[-1]) == 1
             ):
                 out[-1] += word

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Self
 
@@ -29,9 +29,12 @@ from assistant.lookups.versions import EARLIER
 from assistant.model import Answer, Citation, EarlierQuote, Figure, ListingRow
 from assistant.retrieval.catalog import Catalog
 from assistant.verification.claims import CHIP, Claim, claims
-from assistant.verification.facts import ClauseFacts, fold, same_words
+from assistant.verification.facts import ClauseFacts, plain_text, same_words
+from assistant.verification.fault import Fault
 from assistant.verification.figures import has_numbers, judge
 from assistant.verification.names import Names, wrong_names
+from ingest.grammar.places import stem
+from ingest.store.rows import PlanRow
 
 ClauseKey = tuple[str, str]
 """Plan id and clause label; of an earlier version the id is followed by @ and its number."""
@@ -43,10 +46,13 @@ _ROW_SIGNS = ("|", "-", "*", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the library calls things: offices and people, and the titles and short names of its plans."""
+    """What the library calls things: offices and people, titles and short names of its plans; `called` has by
+    plan its names and its place, folded.
+    """
 
     names: Names
     titles: tuple[str, ...] = ()
+    called: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def titles_in(self, words: str) -> list[str]:
         """Those that stand in the words; of two that overlap the longer one."""
@@ -56,7 +62,16 @@ class Known:
     def of(cls, catalog: Catalog) -> Self:
         rows = catalog.rows
         titles = dict.fromkeys(name for r in rows for name in (r.title, *r.titles, catalog.short(r.id)))
-        return cls(names=Names((*catalog.units, *catalog.leaders)), titles=tuple(titles))
+        return cls(
+            names=Names((*catalog.units, *catalog.leaders)),
+            titles=tuple(titles),
+            called={row.id: _called(row, catalog.short(row.id)) for row in rows},
+        )
+
+
+def _called(row: PlanRow, short: str) -> frozenset[str]:
+    places = (row.region, stem(row.region)) if row.region else ()
+    return frozenset(plain_text(name) for name in (row.title, *row.titles, short, *places) if len(name) > 1)
 
 
 @lru_cache(maxsize=8)
@@ -213,12 +228,20 @@ def _wrong_claim(
     if said and claim.chips and not _row_is_said(claim, shown):
         yield f"清单里的事项与条款不符：{claim.words[:40]}"
     for words, standing in said:
-        if not standing and (has_numbers(words) or known.names.within(fold(words))):
+        if not standing and (has_numbers(words) or known.names.within(plain_text(words))):
             yield f"这句话没有出处：{claim.words[:40]}"
             continue
         words = _beside_summary(words, claim, shown)
-        yield from (judged.wrong for judged in judge(words, standing) if judged.wrong)
-        yield from wrong_names(words, standing, known.names)
+        yield from (fault.says for fault in stated_otherwise(words, standing, known))
+
+
+def stated_otherwise(words: str, facts: Sequence[ClauseFacts], known: Known) -> Iterator[Fault]:
+    """What the clauses state otherwise of figures, offices and people."""
+    for judged in judge(words, facts):
+        if judged.wrong:
+            yield Fault(kind=judged.kind, text=judged.text, says=judged.wrong)
+    for wrong in wrong_names(words, facts, known.names):
+        yield Fault(kind="unit", says=wrong)
 
 
 def _standing_on(claim: Claim, cited: Mapping[str, ClauseFacts]) -> list[ClauseFacts]:
@@ -234,16 +257,16 @@ def _stretches(
     each stretch up to a chip by itself, and what follows the last one on nothing.
     """
     if not any(EARLIER in chip for chip in claim.chips):
-        yield _own_words(claim.words, _standing_on(claim, cited), known), _standing_on(claim, cited)
+        yield own_words(claim.words, _standing_on(claim, cited), known), _standing_on(claim, cited)
         return
     for n, part in enumerate(parts := CHIP.split(claim.line)):
         if n % 2 == 0 and part.strip():
             chip = parts[n + 1] if n + 1 < len(parts) else ""
             standing = [cited[chip]] if chip in cited else []
-            yield _own_words(part, standing, known), standing
+            yield own_words(part, standing, known), standing
 
 
-def _own_words(words: str, facts: Sequence[ClauseFacts], known: Known) -> str:
+def own_words(words: str, facts: Sequence[ClauseFacts], known: Known) -> str:
     """The words without the bullet and what only names: titles and short names of plans, references."""
     words = _BULLET.sub("", words.replace("**", ""))
     references = (fact.reference for fact in facts)

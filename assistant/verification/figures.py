@@ -16,11 +16,12 @@ from assistant.verification.facts import (
     ClauseFacts,
     StatedFigure,
     all_figures,
-    fold,
+    plain_text,
     runs_on,
     stated_figures,
     tokens,
 )
+from assistant.verification.fault import Kind
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import LIMITS
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -45,13 +46,14 @@ class Judged:
     text: str
     home: str | None
     wrong: str = ""
+    kind: Kind = "figure"
 
 
 def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
     """Every figure and every other number of `words`, in no clause's words or names any more, in reading
     order.
     """
-    words = fold(words)
+    words = plain_text(words)
     claimed = stated_figures(words)
     stated = all_figures(facts) if claimed else ()
     judged = [(f.quantity.span.start, _amount(words, f, stated, facts)) for f in claimed]
@@ -62,7 +64,9 @@ def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
     for m in _LIMITS.finditer(words):
         near = words[max(0, m.start() - 2) : m.end()]
         if m.start() not in bound_to and not _stands_in(near, facts):
-            judged.append((m.start(), Judged(text=near, home=None, wrong=f"与原文不符：{near}")))
+            judged.append(
+                (m.start(), Judged(text=near, home=None, wrong=f"与原文不符：{near}", kind="bound"))
+            )
     judged += [
         (words.index(sign), Judged(text=sign, home=None, wrong=f"单位没有出处：{sign}"))
         for sign in _SIGNS
@@ -87,7 +91,7 @@ def _amount(
     bound = [(fact, f) for fact, f in equal if _is_so_bound(claimed.quantity, f)]
     if not bound:
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
-        return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}")
+        return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}", kind="bound")
     rivals = [f for _, f in stated if all(f is not one for _, one in equal)]
     named = all(f.runs_on for _, f in bound) or _is_condition(claimed, rivals)
     if named or runs_on(words, claimed.quantity):
@@ -114,24 +118,24 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     start, end = quantity.span.start, quantity.span.end
     if words[:start].endswith("/"):
         return words[start - 1 : end] in fact.words
+    if _is_in_cell(words, quantity, fact):
+        return True
     bound = end + len(quantity.after)
-    before = re.split(_EDGE, words[_first_beside(words, start, fact) : start])[-1]
+    before = re.split(_EDGE, words[max(0, start - VERIFICATION.beside) : start])[-1]
     behind = re.split(_EDGE, words[bound : end + VERIFICATION.beside])[0]
     if not before and not behind and words[bound : bound + 1] == "：":
         return words[start:bound] in fact.words  # a label of what follows (80—89周岁：60元)
-    if not before and not behind:  # between two marks, as it stands there (36个、5120户，)
-        return start > 0 and words[start - 1 : bound + 1] in fact.words
     return (len(before) > 1 and before + words[start:end] in fact.words) or (
         bool(behind) and words[start:bound] + behind in fact.words
     )
 
 
-def _first_beside(words: str, start: int, fact: ClauseFacts) -> int:
-    """Where the characters before a figure begin that show its place: behind the head of its column."""
-    heads = (
-        words.rfind(head, 0, start) + len(head) for head in map(fold, fact.columns) if head in words[:start]
-    )
-    return max(0, start - VERIFICATION.beside, *heads)
+def _is_in_cell(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
+    """Whether the words have a cell of the row whole with the figure in it."""
+    start, end = quantity.span.start, quantity.span.end
+    cells = (plain_text(cell) for cell in fact.cells)
+    places = ((m.start(), m.end()) for cell in cells if cell for m in re.finditer(re.escape(cell), words))
+    return any(first < start and end <= last for first, last in places)
 
 
 def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
@@ -170,7 +174,7 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     if claimed.unit and stated.unit:
         return claimed.amount == stated.amount and _base(claimed.unit) == _base(stated.unit)
     # A table has the unit in the row's name, and prose may leave a measure word to the reader.
-    return not claimed.unit or fold(claimed.unit) in fold("".join((*fact.columns, *fact.cells)))
+    return not claimed.unit or plain_text(claimed.unit) in plain_text("".join((*fact.columns, *fact.cells)))
 
 
 def _base(unit: str) -> str:

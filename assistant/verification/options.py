@@ -35,6 +35,9 @@ class VerificationOptions:
     """Characters that may stand in a clause between a negator and what it negates (不得擅自占用).
     No case asks for it.
     """
+    governed: int = 16
+    """Characters behind 力争 and the like that are what they hedge. No case asks for it.
+    """
 
 
 VERIFICATION = VerificationOptions()

@@ -9,10 +9,11 @@ stands before (占用 in 不得占用) has to stand behind one of the same meani
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import Fault, Kind
 from assistant.verification.figures import same_amount
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
@@ -26,6 +27,7 @@ from ingest.model import Comparator
 _HAN = r"[\u4e00-\u9fff]"
 _FORBIDDEN = ("严禁", "禁止")
 _BEHIND = re.compile(rf"{_HAN}{{0,2}}")
+_PARTED = re.compile("[，。；]")
 _AFTERWARDS = re.compile(
     r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
 )
@@ -36,16 +38,17 @@ _PLACE = re.compile(
 _SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
 
 
-def turned(text: str, facts: Sequence[ClauseFacts]) -> str:
-    """What turns the meaning of the clauses, "" for nothing. `text` is folded."""
-    source = "\n".join(part for fact in facts for part in (fact.words, *map(fold, fact.names)))
-    return (
-        _negated(text, source)
-        or _done(text, source)
-        or _hedged(text, source)
-        or _bounded(text, facts)
-        or _elsewhere(text, source)
+def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """What turns the meaning of the clauses, at most one of a kind. `text` is folded."""
+    source = "\n".join(part for fact in facts for part in (fact.words, *map(plain_text, fact.names)))
+    found: tuple[tuple[Kind, str], ...] = (
+        ("negation", _negated(text, source)),
+        ("done", _done(text, source)),
+        ("hedge", _hedged(text, source)),
+        ("bound", _bounded(text, facts)),
+        ("place", _elsewhere(text, source)),
     )
+    yield from (Fault(kind=kind, says=says) for kind, says in found if says)
 
 
 def _negated(text: str, source: str) -> str:
@@ -95,7 +98,7 @@ def _hedged(text: str, source: str) -> str:
         hedge = rf"(?:{_any_of(alike)})(?![定束谈会法制下计])"
         stated = [source[found.end() :] for found in re.finditer(hedge, source)]
         for found in re.finditer(hedge, text):
-            if not any(_is_near(_behind(text, found.end()), rest) for rest in stated):
+            if not any(_says_same(text[found.end() :], rest) for rest in stated):
                 return f"条款没有写“{found[0]}”"
         for lost in re.finditer(
             rf"{hedge}[^，。；]{{0,16}}?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d，。；]{{1,2}})", source
@@ -103,6 +106,16 @@ def _hedged(text: str, source: str) -> str:
             if not re.search(hedge, text) and re.search(rf"(?<![\d.]){re.escape(lost['figure'])}", text):
                 return f"条款里 {lost['figure']} 前面有“{lost[0][:2]}”"
     return ""
+
+
+def _says_same(said: str, stated: str) -> bool:
+    """Whether what stands behind a word is what a clause has there: at once, or by a word of the same part of
+    a sentence.
+    """
+    if _is_near(_behind(said, 0), stated):
+        return True
+    here, there = (_PARTED.split(rest)[0][: VERIFICATION.governed] for rest in (said, stated))
+    return any(len(word) > 1 and word in there for word in words(here))
 
 
 def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:

@@ -26,6 +26,9 @@ class Prose:
     done: tuple[str, ...]
     hedged: tuple[tuple[str, ...], ...]
     levels: tuple[str, ...]
+    added: tuple[str, ...]
+    causes: tuple[tuple[str, ...], ...]
+    ways: tuple[tuple[str, ...], ...]
 
 
 @cache
@@ -40,4 +43,7 @@ def prose() -> Prose:
         done=tuple(data["done"]),
         hedged=tuple(map(tuple, data["hedged"])),
         levels=tuple(data["levels"]),
+        added=tuple(data["added"]),
+        causes=tuple(map(tuple, data["causes"])),
+        ways=tuple(map(tuple, data["ways"])),
     )

@@ -1,24 +1,29 @@
 """Whether a sentence a model wrote may be shown: what it says must stand in the clauses it names.
 
-In: a sentence with its clauses' facts. Out: what is wrong with it, in words the model can act on, or "". The
-guard's check of figures, bounds, years, offices and roles is the core; here stands what free prose needs
-besides: Chinese, a named source, quotes to the letter, small words that turn the meaning (`polarity`), words
-of totality and of repetition (全部, 每年, 约束性), offices no list knows, and words that no cited clause has.
+In: a sentence with its clauses' facts. Out: its faults, each with its kind and words the model can act on;
+the one check for answers, briefings, people's drafts and the evaluation. Nothing is tolerated of figures with
+unit, bound and year (`figures`, `years`), offices and people (`names`) in their part (`charges`), small words
+that turn the meaning (`polarity`), and what a sentence adds of its own (`added`); here stand quotes to the
+letter, words of totality and of repetition (全部, 每年, 约束性), offices no list knows. Verbs, connectives
+and synonyms are free, as long as most words stand in a clause. The words of the question support nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.model import Answer
-from assistant.verification.answer import ClauseKey, Known, faults
+from assistant.verification.added import added, of_another_paper
+from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
+from assistant.verification.charges import wrong_charges
 from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
+from assistant.verification.years import wrong_years
 from ingest.grammar.office_ends import TEXT_END
 from ingest.grammar.recurrence import EVERY, TOTALS
 from ingest.grammar.segmentation import is_function_word, words
@@ -26,7 +31,7 @@ from ingest.grammar.segmentation import is_function_word, words
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
-_STRICT = re.compile(
+STRICT = re.compile(
     r"全覆盖|全部|所有|一律|百分之百|完全|均|都|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
@@ -43,71 +48,70 @@ def fault_of(
     evidence: Sequence[Evidence],
     facts: Mapping[ClauseKey, ClauseFacts],
     known: Known,
-    question: str,
 ) -> str:
-    """ "" where the sentence may be shown; at most a few milliseconds."""
+    """The first thing that is wrong, in words; "" where the sentence may be shown."""
+    return next((fault.says for fault in faults_of(sentence, evidence, facts, known)), "")
+
+
+def faults_of(
+    sentence: Sentence,
+    evidence: Sequence[Evidence],
+    facts: Mapping[ClauseKey, ClauseFacts],
+    known: Known,
+) -> Iterator[Fault]:
+    """Everything that is wrong; nothing where the sentence may be shown. At most a few milliseconds."""
     if (
         len(_HAN.findall(sentence.words)) < 4
         or len(_LETTER.findall(sentence.words)) > len(sentence.words) / 2
     ):
-        return "这句话不是中文"
+        yield Fault(kind="language", says="这句话不是中文")
+        return
     if not sentence.numbers:
-        return "这句话没有标注条款编号"
+        yield Fault(kind="citation", says="这句话没有标注条款编号")
+        return
     cited = {e.number: e for e in evidence}
     strange = [n for n in sentence.numbers if n not in cited]
     if strange:
-        return f"没有编号为 {strange[0]} 的条款"
+        yield Fault(kind="citation", says=f"没有编号为 {strange[0]} 的条款")
+        return
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
-    wrong = faults(_as_answer(sentence, rows), facts, known)
-    if wrong:
-        return wrong[0]
-    return _in_prose(sentence.words, stated, fold(question))
+    text = plain_text(sentence.words)
+    yield from stated_otherwise(own_words(sentence.words, stated, known), stated, known)
+    yield from wrong_charges(sentence.words, stated, known.names)
+    yield from turned(text, stated)
+    yield from wrong_years(text, stated)
+    yield from added(text, stated)
+    yield from of_another_paper(text, {e.row.plan for e in rows}, stated, known.called)
+    yield from _in_prose(sentence.words, stated)
 
 
-def _as_answer(sentence: Sentence, rows: Sequence[Evidence]) -> Answer:
-    """The sentence as an answer of one line; its clauses count as cited without a quote."""
-    from assistant.lookups.cite import cite
-
-    chips = "".join(f"〔{e.marker}〕" for e in rows)
-    return Answer(
-        question="",
-        status="answered",
-        reason=None,
-        answer=f"{sentence.words} {chips}",
-        citations=tuple(cite(e.view, e.row) for e in rows),
-    )
-
-
-def _in_prose(said: str, stated: Sequence[ClauseFacts], question: str) -> str:
-    text = fold(said)
-    if fault := turned(text, stated):
-        return fault
-    source = "\n".join(part for fact in stated for part in (fact.words, *map(fold, fact.names)))
+def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    text = plain_text(said)
+    source = "\n".join(part for fact in stated for part in (fact.words, *map(plain_text, fact.names)))
     for quoted in _QUOTED.findall(said):
-        if fold(quoted) not in source:
-            return f"引号里的话不是原文：{quoted[:20]}"
-    for word in _STRICT.findall(text):
+        if plain_text(quoted) not in source:
+            yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
+    for word in STRICT.findall(text):
         if not any(other in source for other in prose().alike.get(word, (word,))):
-            return f"条款没有写“{word}”"
+            yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
     for verb in _FORBIDS.findall(source):
         if verb in text and not re.search(rf"(?:不得|严禁|禁止|不能|不再|避免)[^，。；]{{0,6}}{verb}", text):
-            return f"条款写的是不得或不再“{verb}”"
+            yield Fault(kind="negation", text=verb, says=f"条款写的是不得或不再“{verb}”")
     for pace, number in _PACED.findall(source):
         if (
             re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", text)
             and pace[:2] not in text
             and pace[0] not in "较"
         ):
-            return f"条款里 {number} 前面有“{pace}”"
+            yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
     for office in _OFFICE.findall(text):
         if office[-3:] not in source:
-            return f"条款没有写到这个单位：{office}"
-    missing = [w for w in content_words(text) if w not in source and w not in question]
+            yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
     every = content_words(text)
+    missing = [w for w in every if w not in source]
     if every and len(missing) > (1 - VERIFICATION.covered) * len(every):
-        return f"条款没有写到：{'、'.join(missing[:4])}"
-    return ""
+        yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
 
 
 def content_words(text: str) -> list[str]:

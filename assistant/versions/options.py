@@ -29,9 +29,11 @@ from 0.5 on one is not if nothing is added for the label, and at 0.3 one is not 
 EDITIONS = replace(VERSIONS, by_label=True)
 """A digest and the official text it stands for."""
 YEARS = AlignOptions()
-"""The plans of two years: labels mean nothing."""
+"""The plans of two years: labels mean nothing. Set as for versions, not measured."""
 SUBJECTS = AlignOptions(least=0.14, titles=1 / 3, rare=True)
-"""Plans of different places: below this, clauses have only common words of plans in common."""
+"""Plans of different places: below this, clauses have only common words of plans in common. Set by hand on
+the five plans, no case measures it.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +66,14 @@ OFFERED = NameOptions(replaced=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftOptions:
-    """From where on two plans of one title, place and time are drafts of one paper."""
+class StageOptions:
+    """From where on two plans of one title, place and time are stages of one paper."""
 
     shared: float = 0.8
     """The share of the clauses of both that belong together. In 376 pairs of different papers
-    (evals/first-sight, tests/data/other, corpus) at most 0.15 do, in the drafts of
+    (evals/first-sight, tests/data/other, corpus) at most 0.15 do, in the stages of
     tests/assistant/test_remarks.py all.
     """
 
 
-DRAFTS = DraftOptions()
+STAGES = StageOptions()

@@ -1,7 +1,7 @@
-"""How the plans of the library stand to one another: who amends whom, and which look like drafts of one
+"""How the plans of the library stand to one another: who amends whom, and which look like stages of one
 paper.
 
-In: the catalog. Out: what `amendments` and `drafts` find, kept until the catalog has taken in a change.
+In: the catalog. Out: what `amendments` and `stages` find, kept until the catalog has taken in a change.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import TypeVar
 
 from assistant.retrieval.catalog import Catalog
 from assistant.versions.amendments import Amended, Papers, amended, unlinked
-from assistant.versions.drafts import aligned, drafts, key_of
-from ingest.grammar.drafts import read_draft
+from assistant.versions.stages import aligned, key_of, other_stages
+from ingest.grammar.stages import read_stage
 from ingest.model import Doubt
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow, PlanRow
@@ -39,28 +39,28 @@ class Relations:
         """The plans that another plan speaks of changing."""
         return tuple(self._once(("linked",), lambda: self._papers().linked()))
 
-    def drafts(self, plan: str) -> tuple[PlanRow, ...]:
-        """The other plans that look like drafts of the same paper."""
+    def other_stages(self, plan: str) -> tuple[PlanRow, ...]:
+        """The other plans that look like stages of the same paper."""
         same = self._once(("stems",), self._by_stem).get(key_of(self._catalog.row(plan)), [])
         if len(same) < 2:
             return ()
-        return self._once(("drafts", plan), lambda: drafts(self._catalog, plan, same))
+        return self._once(("stages", plan), lambda: other_stages(self._catalog, plan, same))
 
     def aligned(self, plan: str, other: str) -> dict[str, ClauseRow]:
-        """Label of a clause of the plan -> the clause of the other draft that has its place."""
+        """Label of a clause of the plan -> the clause of the other stage that has its place."""
         view = self._catalog.view
         return self._once(("aligned", plan, other), lambda: aligned(view(plan), view(other)))
 
     def doubts(self, plan: str) -> tuple[Doubt, ...]:
         """What the library as a whole leaves in doubt about a plan, as against its own reading."""
-        return (*self._drafted(plan), *unlinked(self._catalog, self._papers(), plan))
+        return (*self._unsettled(plan), *unlinked(self._catalog, self._papers(), plan))
 
-    def _drafted(self, plan: str) -> tuple[Doubt, ...]:
+    def _unsettled(self, plan: str) -> tuple[Doubt, ...]:
         return tuple(
             Doubt(
                 line=1, kind="draft", message=f"像是《{row.title}》（{row.id}）的另一份稿，请确认以哪一份为准"
             )
-            for row in self.drafts(plan)
+            for row in self.other_stages(plan)
         )
 
     def _papers(self) -> Papers:
@@ -91,6 +91,6 @@ def library_doubts(library: Library) -> dict[str, tuple[Doubt, ...]]:
 
 
 def stage_words(row: PlanRow) -> str:
-    """Which draft a title says it is: 是修订稿, 没有写明稿次."""
-    stage = read_draft(row.title).stage
+    """Which stage a title says it is: 是修订稿, 没有写明稿次."""
+    stage = read_stage(row.title).stage
     return f"是{stage}" if stage else "没有写明稿次"

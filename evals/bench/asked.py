@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from assistant.ask import Assistant
-from assistant.retrieval.deadline import Limit
+from assistant.retrieval.time_limit import Limit
 from assistant.tables.present import answer_json
 from evals.cases import CASES, Case, read_suites
 from evals.errors import EvalError

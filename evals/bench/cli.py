@@ -9,23 +9,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from evals.bench.carried_cli import JsonFile, carried, save
 from evals.terminal import Against, Bars, Home, naive_wanted, settings_of
 from ingest.errors import PlanError
 
-if TYPE_CHECKING:
-    pass
-
 bench = typer.Typer(help="检索与速度的评测。", no_args_is_help=True)
+bench.add_typer(carried)
 _err = Console(stderr=True)
-
-JsonFile = Annotated[Path | None, typer.Option("--json", help="结果另存为 JSON 文件", dir_okay=False)]
 
 
 @bench.command()
@@ -66,7 +62,7 @@ def retrieval(
     with Bars(_err) as bars:
         embedder = dense.embedder if dense else None
         report = run(passages, asked, embedder=embedder, progress=bars.update, **given)
-    _save(json_, report.as_json())
+    save(json_, report.as_json())
     print_corpus(report, _err)
 
 
@@ -110,7 +106,7 @@ def clauses(
             naive=beside,
             progress=lambda name: bars.update(f"检索 {name}", 0, 0),
         )
-    _save(json_, report.as_json())
+    save(json_, report.as_json())
     print_clauses(report, _err)
 
 
@@ -141,7 +137,7 @@ def speed(
             naive=beside,
             progress=lambda name: bars.update(name, 0, 0),
         )
-    _save(json_, report.as_json())
+    save(json_, report.as_json())
     print_speed(report)
 
 
@@ -173,7 +169,7 @@ def scale(
             naive=beside,
             progress=lambda name: bars.update(name, 0, 0),
         )
-    _save(json_, report.as_json())
+    save(json_, report.as_json())
     if html is not None:
         scale_report.write(report, html)
     print_scale(report)
@@ -210,7 +206,7 @@ def tempers(
             database=settings.database,
             progress=bars.update,
         )
-    _save(json_, report.as_json())
+    save(json_, report.as_json())
     print_tempers(report)
     if any(row.shown for row in report.rows):
         sys.exit(1)
@@ -244,7 +240,7 @@ def crowd(
             rounds=rounds,
             progress=lambda name: bars.update(name, 0, 0),
         )
-    _save(json_, report.as_json())
+    save(json_, report.as_json())
     print_crowd(report)
     if report.errors or report.others:
         sys.exit(1)
@@ -264,77 +260,8 @@ def intents(
     if train:
         WEIGHTS.write_text(trained(read_labelled(PHRASINGS)), "utf-8")
     report = measured()
-    _save(json_, report.as_json())
+    save(json_, report.as_json())
     print_intents(report, verbose=verbose)
-
-
-@bench.command()
-def rules(
-    context: typer.Context,
-    rule: Annotated[list[str] | None,
-        typer.Option("--rule", help="只试这条规则（如 targets.counted._SERVED 或 _SERVED），可重复")] = None,
-    group: Annotated[list[str] | None,
-        typer.Option("--group", help="只试这个模块的规则（如 targets、targets.counted），可重复")] = None,
-    words: Annotated[bool, typer.Option("--words", help="逐词地试，不整条地试")] = False,
-    texts: Annotated[list[Path] | None,
-        typer.Option("--texts", help="另外要读的文件夹或文件，可重复；corpus/ 总是要读的",
-            exists=True)] = None,
-    sentences: Annotated[list[Path] | None,
-        typer.Option("--sentences", help="单句的表（YAML，一组一个 rows），可重复", exists=True,
-            dir_okay=False)] = None,
-    enough: Annotated[int,
-        typer.Option("--enough", help="一条规则有几处读得不同就不再往下试；0 为全部试完", min=0)] = 2,
-    json_: JsonFile = None,
-) -> None:  # fmt: skip
-    """开发用：把读文件的规则一条条关掉再读，看每条各管多少：哪些条款、目标、责任单位读得不一样；没有不同的再一起关掉读。"""
-    from evals.bench.rules import chosen, run
-    from evals.bench.switches import find_rules
-    from evals.bench.tables import print_rules
-
-    found = chosen(find_rules(), rule or (), group or ())
-    if not found:
-        raise typer.BadParameter("没有这样的规则", param_hint="--rule / --group")
-    with Bars(_err) as bars:
-        report = run(
-            [settings_of(context, None).corpus, *(texts or ())],
-            found,
-            sentences=sentences or (),
-            words=words,
-            enough=enough,
-            progress=bars.update,
-        )
-    _save(json_, report.as_json())
-    print_rules(report)
-
-
-@bench.command()
-def thresholds(
-    context: typer.Context,
-    names: Annotated[list[str] | None,
-        typer.Argument(help="只试这些阈值（如 lookups、FIGURES、FIGURES.enough）；不写则全部",
-            metavar="THRESHOLD")] = None,
-    step: Annotated[list[float] | None,
-        typer.Option("--step", help="乘以几来试，可重复；默认 0.75、0.9、1.1、1.25", min=0)] = None,
-    cases: Annotated[Path | None,
-        typer.Option("--cases", help="用例文件夹，默认为自带的", exists=True, file_okay=False)] = None,
-    sets: Annotated[list[Path] | None,
-        typer.Option("--set", help="首见题集，可重复；默认为自带的", exists=True, file_okay=False)] = None,
-    json_: JsonFile = None,
-) -> None:  # fmt: skip
-    """开发用：把各处的阈值逐个调高调低再答用例，看有几例因此变对或变错。"""
-    from evals.bench.asked import SETS, asked_of
-    from evals.bench.tables import print_thresholds
-    from evals.bench.thresholds import STEPS, find_thresholds, vary
-    from evals.cases import CASES
-
-    found = find_thresholds(names or ())
-    if not found:
-        raise typer.BadParameter("没有这样的阈值", param_hint="THRESHOLD")
-    given = sets or (() if cases else SETS)
-    with Bars(_err) as bars, asked_of(settings_of(context, None).corpus, cases or CASES, given) as asked:
-        report = vary(asked, found, step or STEPS, bars.update)
-    _save(json_, report.as_json())
-    print_thresholds(report)
 
 
 @bench.command()
@@ -378,11 +305,6 @@ def main() -> None:
     except PlanError as error:
         _err.print(f"[red]错误[/red] {error}", highlight=False)
         sys.exit(1)
-
-
-def _save(file: Path | None, value: Mapping[str, Any]) -> None:
-    if file is not None:
-        file.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

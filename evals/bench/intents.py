@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from assistant.ask import Assistant
 from assistant.query import understand as understanding
-from assistant.query.classifier import BIAS, UNIT, WEIGHTS, grams_of
+from assistant.query.classifier import BIAS, WEIGHT_SCALE, WEIGHTS, grams_of
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from evals.bench.asked import opened
@@ -55,7 +55,7 @@ def trained(questions: Sequence[Labelled]) -> str:
         PENALTY,
     )
     rows = [(BIAS, bias), *zip(names, weights, strict=True)]
-    lines = ["\t".join((name, *(str(round(w * UNIT)) for w in column))) for name, column in rows]
+    lines = ["\t".join((name, *(str(round(w * WEIGHT_SCALE)) for w in column))) for name, column in rows]
     return "\n".join(("\t".join(("", *classes)), *lines, ""))
 
 

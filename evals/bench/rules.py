@@ -3,22 +3,24 @@
 In: texts (files as `plans ingest` takes them, and tables of sentences), the rules that are to be tried. Out:
 `Report`. First all is read once with every pattern watched: a rule is tried only on texts where it, or one of
 its words, stands. Then each is tried by itself, on the shortest texts first, until `enough` read differently
-or `_FEW` read the same. Of two rules that read the same thing neither carries anything alone, so those that
+or `few` read the same. Of two rules that read the same thing neither carries anything alone, so those that
 changed nothing are tried together, text by text: halved until what does change something is found and stands
-again. What is left can go all at once without a text being read differently.
+again. What is left can go all at once without a text being read differently. What is found is kept in a
+file as it goes (`bench.known`); a run that was ended goes on from there.
 
 A development tool: it says nothing of right and wrong.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from evals.bench.differences import (
     Carried,
@@ -31,14 +33,14 @@ from evals.bench.differences import (
     summed,
     targets_compared,
 )
-from evals.bench.switches import STORY, Rule, Switch, Watched, loaded
+from evals.bench.known import Known
+from evals.bench.switches import ROOMS, STORY, Rule, Switch, loaded
+from evals.bench.watched import Watched
 from ingest.errors import IngestError
 from ingest.model import Plan
 
 ENOUGH = 2
 """Texts that read differently after which a rule is tried on no other."""
-_FEW = 8
-"""Texts that a rule is tried on by itself; on the others it is tried together with those like it."""
 _BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"[\^$]|\\[bAZ]|\(\?<?[=!]")
 """In a fragment: what depends on where it stands."""
@@ -66,32 +68,46 @@ def run(
     sentences: Sequence[Path] = (),
     words: bool = False,
     enough: int = ENOUGH,
+    state: Path | None = None,
     progress: Progress = lambda *_: None,
 ) -> Report:
-    """Every rule by itself (with `words` every word of each), then those together that changed nothing."""
+    """Every rule by itself (with `words` every word of each), then those together that changed nothing.
+
+    Args:
+        state: What is known already, and is not tried again; what is found is added. A rule is known by its
+            name: after a change of it, its line goes.
+    """
     progress("通读", 0, 0)
     logging.getLogger("ingest").setLevel(
         logging.CRITICAL
     )  # a file that cannot be read without a rule is a finding
     bench = Bench(paths, sentences)
-    switches = _singles(rules, words)
-    rows: dict[str, Carried] = {}
+    return tried_all(bench, _singles(rules, words), enough, Known(state, bench.digest), progress)
+
+
+def tried_all(
+    bench: Bench, switches: Sequence[Switch], enough: int, known: Known, progress: Progress
+) -> Report:
+    """Each by itself, unless it is known, then those together that changed nothing."""
     for done, switch in enumerate(switches, 1):
-        rows[switch.id] = bench.tried(switch, enough)
+        if switch.id not in known.rows:
+            known.row(bench.tried(switch, enough))
         progress("逐条", done, len(switches))
-    idle = bench.together([switch for switch in switches if rows[switch.id].nothing], progress)
+    rows = [known.rows[switch.id] for switch in switches]
+    off = [switch for switch, row in zip(switches, rows, strict=True) if row.nothing]
+    idle = bench.together([switch for switch in off if switch.id not in known.stands], progress, known.stand)
     kept = {switch.id for switch in idle}
     return Report(
         texts=bench.texts,
         clauses=bench.clauses,
-        rows=tuple(replace(row, shared=row.nothing and row.id not in kept) for row in rows.values()),
-        idle=tuple(switch.id for switch in idle),
+        rows=tuple(replace(row, shared=row.nothing and row.id not in kept) for row in rows),
+        idle=tuple(switch.id for switch in switches if switch.id in kept),
     )
 
 
 def _singles(rules: Sequence[Rule], words: bool) -> list[Switch]:
     if words:
-        return [Switch(rule=r, word=w) for r in rules if r.kind != "row" for w in r.words]
+        return [Switch(rule=rule, word=word) for rule in rules for word in rule.own]
     return [Switch(rule=rule) for rule in rules]
 
 
@@ -113,6 +129,11 @@ class _Text:
 class Bench:
     """The texts, the shortest first, and which patterns matched in each of them."""
 
+    rooms: ClassVar[tuple[str, ...]] = (*ROOMS, STORY)
+    """What is loaded anew where something is off."""
+    few: ClassVar[int] = 8
+    """Texts that a rule is tried on by itself; on the others it is tried together with those like it."""
+
     def __init__(self, paths: Sequence[Path], sentences: Sequence[Path]) -> None:
         files = sorted(files_of(paths), key=lambda file: len(file.data))
         tables = [one for table in sentences for one in sentences_of(table)]
@@ -126,6 +147,7 @@ class Bench:
                 with watched.into(self._met, len(self.all)):
                     self.all += _read(module, one)
             self._built = dict(watched.patterns)
+        self.digest = _digest(every)
         inside = [text for text in self.all if isinstance(text.one, File)]
         self.texts = _counts(text.one.origin for text in inside)
         self.clauses = added(
@@ -143,8 +165,8 @@ class Bench:
             return row
         found: list[Carried] = []
         try:
-            with loaded([switch]) as module:
-                for at in places if enough == 0 else places[:_FEW]:
+            with loaded([switch], rooms=self.rooms) as module:
+                for at in places if enough == 0 else places[: self.few]:
                     found.append(self.all[at].without(module))
                     if sum(not one.nothing for one in found) == enough:
                         break
@@ -152,9 +174,11 @@ class Bench:
             return replace(row, fault=f"{type(error).__name__}: {error}")
         return summed(row, found)
 
-    def together(self, off: list[Switch], progress: Progress) -> list[Switch]:
+    def together(
+        self, off: list[Switch], progress: Progress, stands: Callable[[str], None] = lambda _: None
+    ) -> list[Switch]:
         """Those of `off` that can go all at once: round and round until each text reads the same without
-        them.
+        them. `stands` is told of each that cannot.
         """
         where = {switch.id: self._where(switch) for switch in off}
         at = same = 0
@@ -162,16 +186,22 @@ class Bench:
             passed = self._alike(off, at, len(self.all) - same)
             same, at = same + passed, (at + passed) % len(self.all)
             progress("合起来", same, len(self.all))
-            if same == len(self.all):
+            if same == len(self.all) or not off:
                 return off
-            here = [switch for switch in off if at in where[switch.id]] or off
+            here = [switch for switch in off if at in where[switch.id]]
             away = [switch for switch in off if switch not in here]
-            off, same = [*away, *self._kept(self.all[at], here, away, unlike=True)], 0
+            if not here or not self._same(self.all[at], away):
+                here, away = off, []
+            kept = self._kept(self.all[at], here, away, unlike=True)
+            for switch in here:
+                if switch not in kept:
+                    stands(switch.id)
+            off, same = [*away, *kept], 0
 
     def _alike(self, off: list[Switch], start: int, most: int) -> int:
         """How many texts from `start` on, round the end, read the same without these."""
         passed = 0
-        with suppress(Exception), loaded(off) as module:
+        with suppress(Exception), loaded(off, rooms=self.rooms) as module:
             while passed < most and self.all[(start + passed) % len(self.all)].without(module).nothing:
                 passed += 1
         return passed
@@ -191,7 +221,7 @@ class Bench:
         return [*kept, *self._kept(text, second, [*off, *kept], unlike=len(kept) == len(first))]
 
     def _same(self, text: _Text, off: list[Switch]) -> bool:
-        with suppress(Exception), loaded(off) as module:
+        with suppress(Exception), loaded(off, rooms=self.rooms) as module:
             return text.without(module).nothing
         return False
 
@@ -202,7 +232,7 @@ class Bench:
         if switch.word or rule.plain:
             return {at for at, text in enumerate(self.all) if any(word in text.words for word in words)}
         if rule.kind == "words" or rule.kind == "row":
-            return set(range(len(self.all)))
+            return self._found(words[0]) if rule.kind == "row" and words else set(range(len(self.all)))
         met = set(self._met.get(rule.id, ()))
         made = [id for id, built in self._built.items() if id != rule.id and rule.written in built]
         if rule.kind == "pattern" and not made:
@@ -216,6 +246,11 @@ class Bench:
         except re.error:
             pattern = None
         return {at for at, text in enumerate(self.all) if pattern is None or pattern.search(text.words)}
+
+
+def _digest(every: Sequence[File | Reads]) -> str:
+    written = (one.data if isinstance(one, File) else one.words.encode() for one in every)
+    return hashlib.sha256(b"\n".join(written)).hexdigest()
 
 
 def _read(module: Import, one: File | Reads) -> Iterator[_Text]:

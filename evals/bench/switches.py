@@ -3,7 +3,7 @@ count their matches.
 
 In: names of rules. Out: freshly loaded modules in which these read nothing. A rule is what is assigned once
 at the top of a module: a compiled pattern, a fragment of patterns (a string of alternatives), a word list
-(set, tuple, or the keys of a dict), or one row of a table of vocabulary (`grammar/data/*.yaml`). It is
+(set, tuple, or the keys of a dict), or one row of a table of vocabulary (`bench.vocabulary`). It is
 switched off in the source, before the module runs, so that patterns made of it, and modules that import it,
 are made without it too. A pattern that matches nothing takes a pattern's place, an empty list a list's; of
 one word only the word goes. What was loaded before is not touched: objects made with it keep their classes.
@@ -12,6 +12,7 @@ one word only the word goes. What was loaded before is not touched: objects made
 from __future__ import annotations
 
 import ast
+import copy
 import functools
 import importlib
 import importlib.abc
@@ -19,7 +20,7 @@ import importlib.machinery
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,9 @@ from types import ModuleType
 from typing import Any, Literal
 
 import yaml
+
+from evals.bench.vocabulary import HAN, entries, left, without, words_of
+from evals.bench.watched import Watched
 
 ROOMS = tuple(
     f"ingest.{room}"
@@ -37,25 +41,23 @@ ROOMS = tuple(
 )  # fmt: skip
 """All that a file goes through: a module that stays loaded would go on with the rules that are off."""
 STORY = "ingest.pipeline"
-NOTHING = "(?!)"
-"""A pattern that matches nowhere."""
 Kind = Literal["pattern", "fragment", "words", "row"]
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
-_WORD = re.compile(r"(?<=[|(:])[\u4e00-\u9fff]+(?=[|)])")
 _SWITCH = "_switched_"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """`words` are the alternatives, members or keys of it that are plain Han words, `plain` whether there are
-    no others; `written` is a pattern or fragment as it stands. A row has the name of its file, and of itself
-    its first word.
+    no others, `own` those that stand in it and in no table or fragment that it is made of; `written` is a
+    pattern or fragment as it stands. A row has the name of its file, and of itself the way to it and its
+    first word.
     """
 
     module: str
     name: str
     kind: Kind
     words: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     plain: bool = False
     written: str = ""
 
@@ -81,7 +83,7 @@ def find_rules(rooms: Iterable[str] = ROOMS) -> tuple[Rule, ...]:
     found: list[Rule] = []
     for name in modules_of(rooms):
         module = importlib.import_module(name)
-        for constant in _constants(Path(module.__file__ or "").read_text("utf-8")):
+        for constant, node in _constants(Path(module.__file__ or "").read_text("utf-8")).items():
             value = getattr(module, constant, None)
             kind = _kind(value)
             if kind is not None:
@@ -91,6 +93,7 @@ def find_rules(rooms: Iterable[str] = ROOMS) -> tuple[Rule, ...]:
                         name=constant,
                         kind=kind,
                         words=words_of(value),
+                        own=_own(words_of(value), node),
                         plain=_is_plain(value),
                         written=_written(value),
                     )
@@ -110,33 +113,9 @@ def modules_of(rooms: Iterable[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def words_of(value: object) -> tuple[str, ...]:
-    """The plain Han words of a pattern, a fragment or a list."""
-    if isinstance(value, re.Pattern):
-        value = value.pattern
-    if isinstance(value, str):
-        return tuple(dict.fromkeys(_WORD.findall(f"|{value}|")))
-    members = value if isinstance(value, (frozenset, set, tuple, dict)) else ()
-    return tuple(member for member in members if isinstance(member, str) and _HAN.fullmatch(member))
-
-
-def without(value: Any, word: str = "") -> Any:
-    """`value` without a word, or with nothing that it reads."""
-    if isinstance(value, re.Pattern):
-        return re.compile(without(value.pattern, word), value.flags)
-    if isinstance(value, str):
-        if not word:
-            return NOTHING
-        lone = re.sub(rf"(?<=[(:]){word}(?=\))", NOTHING, f"|{value}|")
-        return re.sub(rf"\|{word}(?=[|)])|(?<=[(:]){word}\|", "", lone).strip("|") or NOTHING
-    if isinstance(value, dict):
-        return {key: one for key, one in value.items() if word and key != word}
-    return type(value)(member for member in value if word and member != word)
-
-
 @contextmanager
 def loaded(
-    off: Iterable[Switch] = (), watched: Watched | None = None
+    off: Iterable[Switch] = (), watched: Watched | None = None, *, rooms: tuple[str, ...] = (*ROOMS, STORY)
 ) -> Iterator[Callable[[str], ModuleType]]:
     """Imports the rooms anew with these switched off; `watched` puts itself in the place of each pattern.
 
@@ -144,21 +123,22 @@ def loaded(
     process.
     """
     off = tuple(off)
-    before = {name: module for name, module in sys.modules.items() if _is_ours(name)}
+    before = {name: module for name, module in sys.modules.items() if _is_of(name, rooms)}
     for name in before:
         del sys.modules[name]
-    finder = _Finder(off, watched)
+    finder = _Finder(off, watched, rooms)
     sys.meta_path.insert(0, finder)
-    true = yaml.safe_load, re.compile, functools.lru_cache, functools.cache
-    yaml.safe_load, re.compile = _loading(off), _compiled  # type: ignore[assignment]
+    true = yaml.safe_load, yaml.load, re.compile, functools.lru_cache, functools.cache
+    yaml.safe_load = yaml.load = _loading(off)
+    re.compile = _compiled  # type: ignore[assignment]
     if watched is not None:
         functools.lru_cache = functools.cache = watched.remembering  # type: ignore[assignment]
     try:
         yield importlib.import_module
     finally:
-        yaml.safe_load, re.compile, functools.lru_cache, functools.cache = true
+        yaml.safe_load, yaml.load, re.compile, functools.lru_cache, functools.cache = true
         sys.meta_path.remove(finder)
-        for name in [name for name in sys.modules if _is_ours(name)]:
+        for name in [name for name in sys.modules if _is_of(name, rooms)]:
             del sys.modules[name]
         sys.modules.update(before)
         for name, module in before.items():  # a package has its modules as attributes too
@@ -167,8 +147,8 @@ def loaded(
                 setattr(sys.modules[above], last, module)
 
 
-def _is_ours(name: str) -> bool:
-    return name == STORY or name.startswith(tuple(f"{room}." for room in ROOMS)) or name in ROOMS
+def _is_of(name: str, rooms: tuple[str, ...]) -> bool:
+    return name in rooms or name.startswith(tuple(f"{room}." for room in rooms))
 
 
 def _constants(source: str) -> dict[str, ast.expr]:
@@ -202,7 +182,7 @@ def _written(value: object) -> str:
 
 def _is_plain(value: object) -> bool:
     if isinstance(value, str):
-        return all(_HAN.fullmatch(word) for word in value.split("|"))
+        return all(HAN.fullmatch(word) for word in value.split("|"))
     return isinstance(value, (frozenset, set, tuple, dict)) and len(words_of(value)) == len(value)
 
 
@@ -211,65 +191,69 @@ def _rows(name: str, module: ModuleType) -> list[Rule]:
     file = Path(module.__file__ or "").parent / "data" / f"{name.rpartition('.')[2]}.yaml"
     if not file.is_file():
         return []
-    rows = (_name_of(row) for _, row in _listed(yaml.safe_load(file.read_text("utf-8"))))
-    return [
-        Rule(
-            module=name, name=f"{file.name}:{row}", kind="row", words=(row,), plain=bool(_HAN.fullmatch(row))
+    return list(rows_of(name, file))
+
+
+def rows_of(module: str, file: Path) -> Iterator[Rule]:
+    """The rows of a table in the folder `data` beside a module, or in a package."""
+    found = {entry.name: entry for entry in entries(_parsed(file.read_text("utf-8")))}
+    for entry in found.values():
+        yield Rule(
+            module=module,
+            name=f"{file.name}:{entry.name}",
+            kind="row",
+            words=(entry.name.rpartition("/")[2],),
+            own=entry.words if len(entry.words) > 1 else (),
+            plain=entry.plain,
         )
-        for row in dict.fromkeys(rows)
-    ]
 
 
-def _listed(table: object, above: tuple[object, ...] = ()) -> Iterator[tuple[tuple[object, ...], object]]:
-    """The members of all lists of a table, with the way to each list."""
-    if isinstance(table, Mapping):
-        for key, value in table.items():
-            yield from _listed(value, (*above, key))
-    elif isinstance(table, list):
-        for row in table:
-            yield above, row
+def _own(words: tuple[str, ...], node: ast.expr) -> tuple[str, ...]:
+    """Those that stand in the source of a constant."""
+    inside = (one.value for one in ast.walk(node) if isinstance(one, ast.Constant))
+    written = "\n".join(one for one in inside if isinstance(one, str))
+    return tuple(word for word in words if word in written)
 
 
-def _name_of(row: object) -> str:
-    first = next(iter(row.values()), "") if isinstance(row, Mapping) else row
-    return str(first[0] if isinstance(first, list) and first else first)
-
-
-_lru_cache = functools.lru_cache
 _compiled = functools.cache(re.compile)
-_parsed = functools.cache(yaml.safe_load)
+_load = yaml.load
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@functools.cache
+def _parsed(written: str) -> Any:
+    return _load(written, _LOADER)
 
 
 def _loading(off: tuple[Switch, ...]) -> Callable[[Any], Any]:
-    """`yaml.safe_load` that leaves out the rows that are off, from whatever table has them all."""
-    gone: dict[str, set[str]] = {}
+    """`yaml.safe_load` that leaves out what is off, from the tables whose text it is given."""
+    gone: dict[str, dict[str, set[str]]] = {}
     for switch in off:
         if switch.rule.kind == "row":
             file, _, row = switch.rule.name.partition(":")
             module = importlib.util.find_spec(switch.rule.module)
             path = Path(module.origin if module and module.origin else "").parent / "data" / file
-            gone.setdefault(path.read_text("utf-8"), set()).add(row)
+            gone.setdefault(path.read_text("utf-8"), {}).setdefault(row, set()).add(switch.word)
 
-    def left(table: Any, rows: set[str]) -> Any:
-        if isinstance(table, dict):
-            return {key: left(value, rows) for key, value in table.items()}
-        return [row for row in table if _name_of(row) not in rows] if isinstance(table, list) else table
-
-    def load(stream: Any) -> Any:
-        return left(_parsed(stream), gone.get(stream, set()))
+    def load(stream: Any, Loader: Any = None) -> Any:  # noqa: ARG001, N803  as yaml calls it
+        if not isinstance(stream, str):
+            return _load(stream, _LOADER)
+        table = _parsed(stream)
+        return left(table, gone[stream]) if stream in gone else copy.deepcopy(table)
 
     return load
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    def __init__(self, off: tuple[Switch, ...], watched: Watched | None) -> None:
+    def __init__(self, off: tuple[Switch, ...], watched: Watched | None, rooms: tuple[str, ...]) -> None:
         self._off = off
         self._watched = watched
+        self._rooms = rooms
 
     def find_spec(
         self, fullname: str, path: Any, target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        if not _is_ours(fullname):
+        if not _is_of(fullname, self._rooms):
             return None
         off = tuple(switch for switch in self._off if switch.rule.module == fullname)
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
@@ -317,73 +301,3 @@ def _code(path: str, names: frozenset[str] | None) -> Any:
                 call = ast.Call(ast.Name(_SWITCH, ast.Load()), [name, node.value], [])
                 node.value = ast.copy_location(call, node.value)
     return compile(ast.fix_missing_locations(tree), path, "exec")
-
-
-_ASKED = frozenset({"search", "match", "fullmatch", "findall"})
-_CHANGES = frozenset({"sub", "subn", "split"})
-
-
-class Watched:
-    """Puts itself between patterns and those who use them; notes for the text at hand which of them
-    matched. `patterns` are all, as written, by the rule's id.
-    """
-
-    def __init__(self) -> None:
-        self.patterns: dict[str, str] = {}
-        self._met: dict[str, set[int]] = {}
-        self._at = 0
-        self._remembered: list[Any] = []
-
-    @contextmanager
-    def into(self, met: dict[str, set[int]], at: int) -> Iterator[None]:
-        """What matches now is noted for text number `at`; nothing is remembered from the text before, so
-        that what is read again is seen again.
-        """
-        self._met, self._at = met, at
-        for work in self._remembered:
-            work.cache_clear()
-        yield
-        self._met = {}
-
-    def put(self, id: str, pattern: re.Pattern[str]) -> Any:
-        self.patterns[id] = _written(pattern)
-        return _Pattern(self, id, pattern)
-
-    def remembering(self, *given: Any, maxsize: int | None = 128, **more: Any) -> Any:
-        """In the place of `lru_cache` and `cache`."""
-        if not (given and callable(given[0])):
-            return functools.partial(self.remembering, maxsize=given[0] if given else maxsize, **more)
-        work = _lru_cache(maxsize=maxsize, **more)(given[0])
-        self._remembered.append(work)
-        return work
-
-    def note(self, id: str) -> None:
-        self._met.setdefault(id, set()).add(self._at)
-
-
-class _Pattern:
-    """A `re.Pattern` for whoever calls its methods."""
-
-    def __init__(self, watched: Watched, id: str, pattern: re.Pattern[str]) -> None:
-        self._watched, self._id, self._pattern = watched, id, pattern
-
-    def __getattr__(self, name: str) -> Any:
-        method = getattr(self._pattern, name)
-        if name in _ASKED:
-            return lambda *given, **more: self._noted(method(*given, **more))
-        if name == "finditer":
-            return lambda *given, **more: iter(self._noted(list(method(*given, **more))))
-        if name in _CHANGES:
-            return lambda *given, **more: self._changed(method, *given, **more)
-        return method
-
-    def _noted(self, found: Any) -> Any:
-        if found:
-            self._watched.note(self._id)
-        return found
-
-    def _changed(self, method: Any, *given: Any, **more: Any) -> Any:
-        text = more.get("string", next((one for one in given[::-1] if isinstance(one, str)), ""))
-        if self._pattern.search(text):
-            self._watched.note(self._id)
-        return method(*given, **more)

@@ -29,7 +29,7 @@ from threading import Lock
 import numpy as np
 
 from ingest.embedding.child import Child, ChildDiedError, ChildGoneError
-from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
+from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, normalised, stacked
 from ingest.embedding.options import BUILTIN
 from ingest.errors import EmbeddingError
 from ingest.in_order import in_order
@@ -147,7 +147,7 @@ class BuiltinEmbedder:
 
         def asked(worded: list[str]) -> Vectors:
             request = {"query": query, "texts": worded}
-            return unit_rows(child.rows(request, len(worded), DIMENSIONS, patience=patience))
+            return normalised(child.rows(request, len(worded), DIMENSIONS, patience=patience))
 
         def embed(worded: list[str]) -> Vectors:
             try:

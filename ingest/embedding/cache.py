@@ -29,7 +29,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
+from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, normalised, stacked
 from ingest.embedding.options import EMBEDDING
 
 FILE = "embeddings.db"
@@ -110,7 +110,7 @@ class CachedEmbedder:
         self.reused += sum(key in found for key in keys)
         given = _ready(keys, found, 0)
         if given:
-            yield unit_rows(np.stack([found[key] for key in keys[:given]]))
+            yield normalised(np.stack([found[key] for key in keys[:given]]))
         waiting = iter(missing)
         with closing(self._embedder.in_parts(list(missing.values()))) as parts:
             for rows in parts:
@@ -120,7 +120,7 @@ class CachedEmbedder:
                 found.update(block)
                 ready = _ready(keys, found, given)
                 if ready > given:
-                    yield unit_rows(np.stack([found[key] for key in keys[given:ready]]))
+                    yield normalised(np.stack([found[key] for key in keys[given:ready]]))
                 given = ready
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:

@@ -104,7 +104,7 @@ def nobody(_: Recipe) -> None:
     """No embedder of an earlier setting can be made."""
 
 
-def unit_rows(rows: NDArray[Any]) -> Vectors:
+def normalised(rows: NDArray[Any]) -> Vectors:
     """The rows at length one, shape and order kept; a zero row stays zero."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     vectors: Vectors = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0).astype(np.float32)

@@ -32,7 +32,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
+from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, normalised, stacked
 from ingest.embedding.endpoint import Endpoint, client
 from ingest.embedding.endpoint_faults import EndpointError, Fault, fault_of
 from ingest.embedding.options import EMBEDDING
@@ -260,7 +260,7 @@ class EndpointEmbedder:
         if rows.shape[1] != self._size:
             why = f"给出 {rows.shape[1]} 维的向量，应为 {self._size} 维"
             raise self._no_vectors(why, f"请核对 {SETTINGS}DIMENSIONS：不是每个模型都能改变维数，可以不填")
-        return unit_rows(rows)
+        return normalised(rows)
 
     def _no_vectors(self, why: str, remedy: str) -> EmbeddingError:
         return EmbeddingError(f"嵌入模型 {self._endpoint.model} 的应答不能用：{why}", remedy=remedy)

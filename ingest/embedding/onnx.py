@@ -27,7 +27,7 @@ from typing import Any
 
 import numpy as np
 
-from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, stacked, unit_rows
+from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, normalised, stacked
 from ingest.errors import EmbeddingError
 
 BATCH = 32
@@ -100,7 +100,7 @@ class OnnxEmbedder:
             raise self._unusable(f"计算向量时出错（{exc}）") from exc
         if rows.ndim != 2 or not np.isfinite(rows).all():
             raise self._unusable("给出的不是向量，或含有非数值")
-        return unit_rows(rows)
+        return normalised(rows)
 
     def _loaded(self) -> Any:
         with self._loading:

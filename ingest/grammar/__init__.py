@@ -2,4 +2,34 @@
 
 In: text. Out: values with half-open spans in code points of that text. Readers, questions, verification,
 briefings and the gate all ask here. Imports nothing of the project but `ingest.errors` and `ingest.model`.
+
+Offices are asked for in many ways. Of a name that stands by itself (`offices`, `people`, `office_names`):
+
+| question | answered by |
+|---|---|
+| does it end as those of offices do, or of areas that stand for their government? | `ends_as_office` |
+| and is it no longer than an office's name is? | `is_plain_office` |
+| does it end as what only lists call an office does (县供电), and is it no sentence? | `is_listed_office` |
+| may it be one, in a list of offices: ends so, or is short and no sentence? | `may_be_office` |
+| what shows that a unit that was read is none? | `looks_wrong` |
+| is it surely no person's: an office, or an area, at its length? | `is_office_or_area` |
+| is it an office whatever the list is of, by the ends of organs alone, and no title? | `is_sure_office` |
+| is it a department called without its level (基层卫生科)? | `is_department` |
+| is it an office of the state called without its level (司法部)? | `is_ministry` |
+| is it only what an office is for (财政, of 财政、教育等部门)? | `is_field` of `named_offices` |
+| does it mean several, called by none of their names (沿线各村)? | `is_collective` |
+| does every name of a list fit one of these? | `names_if` |
+
+Of running text, from a place on (`office_names`, `named_offices`, `somebody`):
+
+| question | answered by |
+|---|---|
+| which names with their level stand here, each ended by the table of ends? | `offices_from` |
+| the same with organs (县人民医院), nothing where a name is not sure | `sure_offices` |
+| which offices of the state are named here, as a sentence names its subject? | `named_offices` |
+| these, or what one of the others reads where they are none | `named_or_else` |
+| who is told what to do, office or not, as far as is known? | `told_offices` |
+| may the text name anybody at all? | `may_name_somebody` |
+
+What the ends are made of, by how sure each is, stands in `office_ends`.
 """

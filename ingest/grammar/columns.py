@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from ingest.grammar.date_forms import PRINTED, is_time_head
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, WHO_HEAD
 from ingest.grammar.tables import any_of, table
 from ingest.grammar.title_dates import years_in
@@ -46,7 +46,10 @@ _BARE = re.compile(rf"\d|{PRINTED}|^(?:{'|'.join(_TABLE['bare'])})$")
 _PLANNED = re.compile(rf"{PRINTED}|（[^（）]*）|{any_of(_TABLE['planned'])}")
 _TOTALS = re.compile(any_of(_TABLE["totals"]))
 _SAME = frozenset(_TABLE["same"])
+UNSAVED: str = _TABLE["unsaved"]
+"""What stands in a cell whose formula has no saved result."""
 _EMPTY = re.compile(r"[-—–－/／\\.…\s]*|无")
+_FIELD = re.compile(r"[^：:（(，。；]{2,12}[：:]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SPACE = re.compile(r"\s+")
 
@@ -65,7 +68,7 @@ def head_role(head: str) -> HeadRole:
 
 def plain_head(head: str) -> str:
     """The head folded, without blanks and line breaks."""
-    return _SPACE.sub("", fold(head).text)
+    return _SPACE.sub("", as_read(head).text)
 
 
 def is_plain_head(words: str) -> bool:
@@ -92,6 +95,11 @@ def is_total(cell: str) -> bool:
 def repeats_above(cell: str) -> bool:
     """Whether a cell says that the one above it holds here too: 同上."""
     return cell.strip() in _SAME
+
+
+def is_field(cell: str) -> bool:
+    """Whether a cell says something of the table and names no column: 填报单位：县绿道办, 单位：万元."""
+    return _FIELD.match(cell) is not None
 
 
 def is_empty(cell: str) -> bool:

@@ -56,6 +56,16 @@ def contradicts(asked: Contrasts, said: Contrasts) -> bool:
     )
 
 
+def left_out(stated: Contrasts, said: Contrasts) -> tuple[str, ...]:
+    """Members stated of classes of which nothing is said: 65 where the elderly are told of without an age."""
+    return tuple(
+        member
+        for members, others in zip(stated, said, strict=True)
+        if members and not others
+        for member in sorted(members)
+    )
+
+
 def told_apart(asked: Contrasts, text: str) -> tuple[str, ...]:
     """The parts of a sentence that speak of what is asked for, where it sets members of a class against each
     other (女职工 …，男职工 …); () where it does not.

@@ -56,7 +56,6 @@ class PlanTime:
         return None if self.last is None else str(self.last)
 
 
-_LAST_YEARS = frozenset(("去年", "上年", "上年度", "上一年", "上一年度", "前一年", "前一年度", "前年"))
 UNKNOWN_TIME = PlanTime(first=None, last=None)
 
 

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.grammar.date_forms import LASTING, PRINTED
+from ingest.grammar.people import IN_POST
 from ingest.grammar.recurrence import EVERY
 from ingest.grammar.roles import DUTY_VERB, MANNER, part_of
 from ingest.grammar.segmentation import classes_of
@@ -23,10 +24,17 @@ def _words(kind: str) -> str:
     return any_of([row["word"] for row in _TABLE[kind]])
 
 
+_WITHIN = (
+    r"[首末次当]月(?:底|\d{1,2}日)?前"
+    r"|(?:自?[^，。；]{2,20}之日起)?\d{1,3}(?:日|天|个(?:工作日|月))(?:以|之)?内"
+)
+"""By when, counted from another day: 每季度|首月15日前, 自收到报告之日起30日内."""
 _BEFORE = re.compile(
-    rf"(?P<must>{_words('must')})|(?P<when>(?:(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}))+|{_words('pace')})"
+    rf"(?P<must>{_words('must')})|(?P<when>(?:(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}|{_WITHIN}))+|{_words('pace')})"
     rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('beside')})|负责(?=[\u4e00-\u9fff])(?!制(?![定订作])|人(?!民))"
 )
+BY_WHEN = re.compile(rf"(?:(?:到|在|于)?{PRINTED}(?<=[前底末内])|{EVERY})(?=[\u4e00-\u9fff])")
+"""A time before the office that is to do it by then: 11月底前|各乡镇完成."""
 _STATE = re.compile(_words("state"))
 _URGE = re.compile(_words("urge"))
 _NOUN = re.compile(_words("nouns"))
@@ -52,6 +60,7 @@ _PAST = re.compile(_words("past"))
 _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
 _BY_RULE = re.compile(r"(?:按照?|依照|依据|根据)[^，；]{1,20}?(?:规定|要求)")
 """By which rule others are helped: 按照第二条规定|配合."""
+_POST = re.compile(rf"(?:分管|联系|包保){IN_POST}")
 _REACH = 60
 """Characters behind a name that tell what is done."""
 
@@ -117,9 +126,12 @@ def read_deed(behind: str) -> Deed | None:
         held, arranged = held or m[0] == "负责", arranged or m[0] == "组织"
         if m.end() == m.start():
             break
-    gives = must and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
+    gives = (
+        (must or timed) and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
+    )
     if (
         words.startswith("负责制", at)
+        or _POST.match(words, at)
         or (_STATE.match(words, at) and not gives)
         or not re.match(r"[\u4e00-\u9fff][\u4e00-\u9fff\d]", words[at:])
     ):

@@ -67,9 +67,9 @@ _COUNTS = _any([row for row in _ROWS if row.kind != "ratio"])
 _PER_SO_MANY = r"/(?:[1-9]\d*)?[十百千万亿]+(?:人口|人|例)?"
 _PER = rf"(?:/(?:[十百千万亿]*(?:{_COUNTS}|学年|学期|季度?|月))){{0,2}}(?:·年)?"
 SCALE = "|".join(SCALES)
-UNIT = rf"(?:{_RATIOS}|{_PER_SO_MANY}|(?:{_COUNTS}){_PER})"
+MEASURE = rf"(?:{_RATIOS}|{_PER_SO_MANY}|(?:{_COUNTS}){_PER})"
 """A pattern: a unit without 万 or 亿 before it (个, 元/人·年, /10万)."""
-SCALED = rf"(?:{UNIT}|(?:{SCALE})[余馀多]?{UNIT}|(?:{SCALE}))"
+SCALED = rf"(?:{MEASURE}|(?:{SCALE})[余馀多]?{MEASURE}|(?:{SCALE}))"
 """A pattern: a unit with its scale, or a scale alone."""
 SPELLED = f"(?:{_any([row for row in _ROWS if row.spelled])})"
 """A pattern: the units that may follow a number in words."""

@@ -12,7 +12,7 @@ words behind it by the dictionary; without a level only ministries, departments 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -29,7 +29,7 @@ from ingest.grammar.office_names import is_ministry
 from ingest.grammar.offices import is_department
 from ingest.grammar.people import TITLE
 from ingest.grammar.places import PLACE_END, is_no_place
-from ingest.grammar.segmentation import classes_of
+from ingest.grammar.segmentation import classes_of, is_verb, is_word
 
 _REACH = 60
 """Characters behind the start of a name in which it ends."""
@@ -50,7 +50,9 @@ _TOLD = re.compile(
     rf"(?:{SUBJECT_END})(?<!机构|单位|部门|医院|学校|公司|机关)(?<![^林]场))"
     r"(?=应当|应于|须|必须|要在|要于|要按|负责(?!人|制)|牵头|每[年月季半])"
 )
-_ALSO_CALLED = re.compile("(?:（[局委办厅]）)?")
+_ALSO_CALLED = re.compile("（[局委办厅]）")
+_OR_ELSE = re.compile(r"（(?P<other>[\u4e00-\u9fff]{3,20})）")
+"""The same office under the name it has elsewhere: 乡镇人民政府（街道办事处）."""
 _ACTS = re.compile(rf"(?:{ACTING_END})$")
 _ANYWHERE = re.compile(rf"{SUBJECT_END}")
 _EVERYDAY = re.compile(rf"(?:{EVERYDAY})$")
@@ -80,8 +82,11 @@ _SHARED = re.compile(
 )
 _LEVEL_FIRST = re.compile(rf"{PLACE_END}(?:$|政府|委|人民)")
 _JOINED_BY = re.compile("(?<=.)(?:会同|会商)")
-_WITH = re.compile("会同|会商|配合")
+_WITH = re.compile("会同|会商|配合|协同")
 _TITLE_AHEAD = re.compile(rf"{TITLE}")
+_OWN_END = re.compile("[局委厅]")
+_LONGEST_SHORT = 4
+"""Characters of a name between level and end that the dictionary does not have, its end with them."""
 _LONGEST, _LONGEST_BELOW = 24, 16
 """Characters of a name, and of a department's behind its office."""
 _NO_PLACE = "vpdcrutm"
@@ -91,13 +96,23 @@ with.
 """
 _MOST_BELOW = 9
 _ORGAN = re.compile(
-    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办])$"
+    r"(?:办公室|领导小组|指挥部|委员会|[支大总中]队|分局|[支分]行|派出所|办公厅|[部科委组办]|服务站)$"
 )
+_ROOM = re.compile("..室$")
+_LONGEST_ROOM = 6
+"""Characters of a department behind its office whose name ends so: 教育督导室."""
+_BRACKET_END = re.compile(r"（[^）]*）$")
+_OFFICE_OF = re.compile(r"[\u4e00-\u9fff]{1,3}办$")
+"""An office of a committee that people call by its work: 县委|编办."""
 _OF_GOVERNMENT = re.compile(r"府[\u4e00-\u9fff]+(?:部门|机关|机构)$")
 _UNDER = re.compile(
     r"(?:确定|指定|授权)的[\u4e00-\u9fff]{2,10}(?:部门|机构)|(?:管理|负责)[\u4e00-\u9fff]{2,8}工作的(?:部门|机构)"
 )
 """Which part of a government is meant, told by its work: 管理水利工作的部门."""
+
+
+Reader = Callable[[str, int], tuple[tuple[str, ...], int, bool]]
+"""Text and where a list of offices begins -> the names, where the last one ends, whether the list is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +129,7 @@ class Named:
     @property
     def acts(self) -> bool:
         """Whether each acts as the state: no hospital, no centre."""
-        return all(_ACTS.search(name) or is_field(name) for name in self.names)
+        return all(_ACTS.search(_BRACKET_END.sub("", name)) or is_field(name) for name in self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +161,12 @@ class _Words:
             return False
         return kind[0] in _FIRST or kind == "an"
 
+    def _is_short_name(self, n: int) -> bool:
+        """Whether words of one character each go on from the n-th to an end: 县|住|建|局."""
+        ahead = [word for word, _ in self.said[n : n + _LONGEST_SHORT]]
+        last = next((k for k, word in enumerate(ahead) if len(word) > 1 or _OWN_END.match(word)), 0)
+        return last > 0 and _OWN_END.fullmatch(ahead[last]) is not None
+
     def may_stand(self, n: int, level: int) -> bool:
         """Whether the word can be part of a name: a verb (科技创新|部门) only behind what names a thing."""
         word, kind = self.said[n]
@@ -155,6 +176,8 @@ class _Words:
             return False
         if kind in ("v", "vd") and not (len(word) == 1 and _END.search(word)):
             after = self.said[n + 1][0] if n + 1 < len(self.said) else ""
+            if self._is_short_name(n):
+                return True
             named = n > 0 and self.said[n - 1][1][0] in "nj" and self.ends()[n - 1] > level
             return named and _END.search(after) is not None
         return kind[0] in _INSIDE or kind == "v" or word == "和" or word.isdecimal() or kind == "zg"
@@ -183,6 +206,16 @@ def named_offices(text: str, start: int = 0) -> Named | None:
         open=is_open or more is not None,
         together=any(map(_TOGETHER.match, names)),
     )
+
+
+def named_or_else(otherwise: Reader, text: str, start: int) -> tuple[tuple[str, ...], int, bool]:
+    """The names, where the last one ends and whether the list is open; what `otherwise` reads there where
+    none begins or several are meant together.
+    """
+    named = named_offices(text, start)
+    if named is None or named.together:
+        return otherwise(text, start)
+    return named.names, named.end, named.open
 
 
 def _one(text: str, start: int, *, first: bool) -> Named | None:
@@ -271,7 +304,9 @@ def _name_end(text: str, start: int, *, first: bool) -> int:
         if _TITLE_AHEAD.match(text, start + end - 1) or text.startswith("性", start + end):
             break
         if level or (_alone(name, first=first) and not words.has_level(n)):
-            end = _ALSO_CALLED.match(text, start + end).end() - start  # type: ignore[union-attr]
+            end = _bracket_end(text, start + end) - start
+            if end in words.ends()[n + 1 :]:
+                return start + _with_department(words, end)
             under = _UNDER.match(text, start + end) if name.endswith("政府") else None
             return under.end() if under else max(start + end, start + _with_department(words, end))
     return start
@@ -304,6 +339,15 @@ def _level_end(text: str, start: int, words: _Words) -> int:
     return end
 
 
+def _bracket_end(text: str, at: int) -> int:
+    """Where a bracket behind a name ends that is part of it; `at` where none is."""
+    if short := _ALSO_CALLED.match(text, at):
+        return short.end()
+    other = _OR_ELSE.match(text, at)
+    named = named_offices(other["other"]) if other else None
+    return other.end() if other and named and named.end == len(other["other"]) else at
+
+
 def _is_end(name: str) -> bool:
     return _END.search(name) is not None and _EVERYDAY.search(name) is None and len(name) > 1
 
@@ -321,19 +365,35 @@ def _alone(name: str, *, first: bool) -> bool:
     return not first and name.endswith(("局", "委", "办", "厅", "署"))
 
 
+def _with_own_office(words: _Words, end: int) -> int:
+    """县委|编办, 县委|网信办: up to 办 no verb of its own (督办) may stand; else the committee."""
+    ends, said = words.ends(), "".join(word for word, _ in words.said)
+    n = ends.index(end) + 1
+    for k in range(n, min(n + 3, len(ends))):
+        name = said[end : ends[k]]
+        if said[end - 1] == "委" and _OFFICE_OF.fullmatch(name) and not (is_word(name) and is_verb(name)):
+            return ends[k]
+    return end
+
+
 def _with_department(words: _Words, end: int) -> int:
     """Where a department of the office ends that stands behind it (县政府|督查室); else the office."""
     ends = words.ends()
     said = "".join(word for word, _ in words.said)
     if end not in ends or _JOINT.match(said, end):
         return end
-    best, n = end, ends.index(end) + 1
+    best, n = _with_own_office(words, end), ends.index(end) + 1
     for k in range(n, min(n + _MOST_BELOW, len(ends))):
         word, kind = words.said[k]
         if ends[k] - end > _LONGEST_BELOW or kind[0] not in _INSIDE or (kind == "v" and word != "驻"):
             break
         name = said[: ends[k]]
-        ends_it = len(word) == 1 or _ORGAN.search(word) or _OF_GOVERNMENT.search(name)
+        ends_it = (
+            (_ROOM.search(word) is not None and ends[k] - end <= _LONGEST_ROOM)
+            or len(word) == 1
+            or _ORGAN.search(word)
+            or _OF_GOVERNMENT.search(name)
+        )
         if ends_it and _is_end(name):
             best = ends[k]
     return best

@@ -31,9 +31,13 @@ _ET_AL = re.compile(rf"等(?:有关|相关)?(?:{AT_LARGE})?")
 _NAME = re.compile(r"[\u4e00-\u9fff]{1,24}")
 _MINISTRY = re.compile(rf"[\u4e00-\u9fff]{{2,12}}(?:{PARENT_END}|部|署)(?<![院会])")
 _LONGEST_BELOW = 10
+_LONGEST_ROOM = 6
+"""Characters of a department that ends in 室: 教育督导室, not 指导校园警务室."""
 _ORGAN_LAST = re.compile(rf"(?:{ORGAN_END}|村)$")
 _LONGEST_ORGAN = 16
 """Characters of the name of an organ (县人民医院) that its end alone tells."""
+_ALL_KINDS = re.compile("各[办站所股室科局委处队]{2,5}")
+"""Offices of all kinds, by their ends alone: 各办站所."""
 _GOES_ON = frozenset("vpdt")
 """Classes of words (first letters of jieba's) that end the name before them: verbs, prepositions, adverbs,
 times."""
@@ -89,6 +93,8 @@ def offices_from(
 
 def _name_end(text: str, start: int) -> int:
     """`start` where no name begins there."""
+    if every := _ALL_KINDS.match(text, start):
+        return every.end()
     run = _NAME.match(text, start)
     if run is None or not _BEGINS.match(text, start):
         return start
@@ -101,6 +107,8 @@ def _name_end(text: str, start: int) -> int:
 def _organ_end(text: str, start: int) -> int:
     """Where the name ends of an office, or of an organ behind which a verb, a time or a joint follows."""
     sure = _name_end(text, start)
+    if _ALL_KINDS.match(text, start):
+        return sure
     run = _NAME.match(text, start)
     if run is None or not _BEGINS.match(text, start):
         return start
@@ -126,10 +134,11 @@ def _with_department(said: str, end: int) -> int:
     if _PARENT.search(said, max(0, end - 2), end) is None:
         return end
     at = end
+    room = said.find("室", end, end + _LONGEST_ROOM)
     for word in words(said[end : end + _LONGEST_BELOW]):
         if is_verb(word) or _AND.fullmatch(word):
             break
         at += len(word)
-        if _BELOW.search(said, end, at):
+        if _BELOW.search(said, end, at) and (said[at - 1] != "室" or at <= room + 1):
             return at
     return end

@@ -9,6 +9,7 @@ names end; whose name is a person's is `people`'s.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Literal
 
 from ingest.grammar.office_ends import (
@@ -34,9 +35,11 @@ _OPEN = re.compile(
     r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门"
     r"|成员单位)?$"
 )
-ENDS_LIKE_OFFICE = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
+_ENDS = re.compile(rf"(?:{ANY_END})(?:[（(\[［【〔][^）)\]］】〕]*[）)\]］】〕])?$")
 _NAME_END = 80
 """Characters of a name's end that tell whether it is an office's."""
+_LONGEST_PLAIN = 20
+"""Characters of an office's name that is surely no sentence."""
 _MARK = re.compile(r"[\[［〔【（(](?:注\s*)?\d{1,2}[)）\]］〕】]|[\u2460-\u2487¹²³⁴-⁹⁰※†‡]")
 """The mark of a footnote or a comment in a name or behind it: 县水利局[1], 县①教育局."""
 _NO_NAME = re.compile(r"[。！？：:%％]|^[（(]|\d[.．、]|(?<!\d)\d{4}(?!\d)")
@@ -65,16 +68,18 @@ _SAYS = frozenset("可要应将须把被对了着的为是使让")
 """Words of one character that no name without an office's end holds."""
 _SHORT, _LONGEST = 10, 40
 """Characters of a name that does not end as offices do, and of any."""
-_LEVELS = re.compile(rf"各?(?:{LEVEL}|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*")
+_LEVELS = re.compile(
+    rf"(?:各(?:有关|相关)?)?(?:{LEVEL}|县级市|设区市|地级市|地级以上市)(?:[（(〔][^）)〕]*[）)〕])?(?:、{LEVEL})*"
+)
 _GOVERNMENT = re.compile(
-    rf"{LEVEL}(?:[（(〔][^）)〕]*[）)〕])?(?:(?:人民)?政府|$|[\u4e00-\u9fff]{{2,12}}部门$)"
+    rf"(?:县级市|{LEVEL})(?:[（(〔][^）)〕]*[）)〕])?(?:(?:人民)?政府|$|[\u4e00-\u9fff]{{2,12}}部门$)"
 )
 _AND = re.compile(r"(?:以及|和|及|与)")
 _OFFICE_END = re.compile(rf"(?:{SHORT_END})$")
 _OWN_ROLE = re.compile(rf"[（(\[［【〔]\s*(?P<role>(?:{ROLE_VERB})(?:{ROLE_SUFFIX})?)\s*[）)\]］】〕]$")
 _BY = re.compile(rf"(?:{BY})(?=.{{2}})")
 _DEPARTMENT = re.compile(
-    r"(?!见|含|包[括含]|其中|即|详见|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|摘自|试点"
+    r"(?!见|含|包[括含]|其中|即|不含|除|如|以下|下称|简称|原|注|例|具体|联系|来源|试点"
     r"|依托)(?:[\u4e00-\u9fff]{1,12}(?:[科处股室局]|办公室|委员会|中心|[支大]队)"
     r"|[\u4e00-\u9fff]{2,12}[办所站])$"
 )
@@ -106,15 +111,33 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     return tuple(dict.fromkeys(filter(is_name, names))), opened is not None
 
 
-def could_be_unit(name: str) -> bool:
+def names_if(fits: Callable[[str], object], listed: str) -> tuple[str, ...]:
+    """The names of a list, () unless every one `fits`."""
+    names, _ = split_names(listed)
+    return names if all(map(fits, names)) else ()
+
+
+def ends_as_office(name: str) -> bool:
+    """Whether a name ends as those of offices do, or of areas that stand for their government, whatever
+    stands before: 县教育局, 白沙市, 县粮食局（牵头）.
+    """
+    return _ENDS.search(name, max(0, len(name) - _NAME_END)) is not None
+
+
+def is_plain_office(name: str) -> bool:
+    """Whether it ends so and is no longer than an office's name is."""
+    return 2 <= len(name) <= _LONGEST_PLAIN and ends_as_office(name)
+
+
+def may_be_office(name: str) -> bool:
     """Whether words in a list of offices can be the name of one: they end as offices do, or are short and no
     sentence.
     """
     if _NO_NAME.search(name) or len(name) > _LONGEST or _closes_nothing(name):
         return False
-    if (
-        ENDS_LIKE_OFFICE.search(name) and (_SURE_LAST.search(name) or not _VAGUE_LAST.search(name))
-    ) or _LISTED_LAST.search(name):
+    if _LISTED_LAST.search(name):
+        return True
+    if ends_as_office(name) and (_SURE_LAST.search(name) or not _VAGUE_LAST.search(name)):
         return True
     said = words(name) if len(name) <= _SHORT else []
     return bool(said) and not any(word in _SAYS or (len(word) > 1 and is_verb(word)) for word in said)
@@ -122,8 +145,7 @@ def could_be_unit(name: str) -> bool:
 
 def is_listed_office(name: str) -> bool:
     """Whether words in a list of offices end as the name of one does: 县教育局, 县供电."""
-    ends = ENDS_LIKE_OFFICE.search(name) or _LISTED_LAST.search(name)
-    return ends is not None and could_be_unit(name)
+    return _ends_in_lists(name) and may_be_office(name)
 
 
 def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
@@ -132,7 +154,7 @@ def looks_wrong(name: str) -> Literal["two", "words", "end"] | None:
     """
     if _TWO.match(name):
         return "two"
-    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not could_be_unit(name):
+    if (_LEVEL_INSIDE.match(name) and is_verb(words(name)[0])) or not may_be_office(name):
         return "words"
     return None if is_listed_office(name) or len(name) <= _SHORTEST_ODD else "end"
 
@@ -187,7 +209,7 @@ def own_role(name: str) -> tuple[str, str]:
 def _without_by(name: str) -> str:
     """由市教育局 of 牵头：由市教育局 is no name."""
     bare = _BY.sub("", name, count=1) if _BY.match(name) else name
-    return bare if ENDS_LIKE_OFFICE.search(bare) else name
+    return bare if ends_as_office(bare) else name
 
 
 def is_name(name: str) -> bool:
@@ -218,7 +240,7 @@ def _split_spaces(name: str, people: bool) -> list[str]:
     parts = with_titles(parts) if people else parts
     if len(parts) == 2 and _is_within(*parts):
         return ["".join(parts)]
-    offices = all(len(part) > 1 and ENDS_LIKE_OFFICE.search(part) for part in parts)
+    offices = all(len(part) > 1 and ends_as_office(part) for part in parts)
     persons = people and all(2 <= len(part) <= 4 for part in parts)
     return parts if offices or persons else ["".join(parts)]
 
@@ -234,7 +256,7 @@ def _split_and(name: str) -> list[str]:
     start = 0
     for m in _AND.finditer(name):
         left, right = name[start : m.start()], name[m.end() :]
-        if len(left) > 2 and len(right) > 2 and _ends_like_office(left) and _is_listed(right):
+        if len(left) > 2 and len(right) > 2 and ends_as_office(left) and _ends_in_lists(right):
             names.append(left)
             start = m.end()
     return [*names, name[start:]]
@@ -246,16 +268,12 @@ def _split_glued(name: str) -> list[str]:
     if m is None:
         return [name]
     left, right = name[: m.start()], name[m.start() :]
-    two = _ends_like_office(left) and is_collective(right) and not _OFFICE_END.search(right)
+    two = ends_as_office(left) and is_collective(right) and not _OFFICE_END.search(right)
     return [left, right] if two else [name]
 
 
-def _ends_like_office(name: str) -> bool:
-    return ENDS_LIKE_OFFICE.search(name, max(0, len(name) - _NAME_END)) is not None
-
-
-def _is_listed(name: str) -> bool:
-    return _ends_like_office(name) or _LISTED_LAST.search(name, max(0, len(name) - _NAME_END)) is not None
+def _ends_in_lists(name: str) -> bool:
+    return ends_as_office(name) or _LISTED_LAST.search(name, max(0, len(name) - _NAME_END)) is not None
 
 
 def is_department(name: str) -> bool:
@@ -263,6 +281,6 @@ def is_department(name: str) -> bool:
     return _DEPARTMENT.match(name) is not None and not _CLINICAL.search(name)
 
 
-def is_office(name: str) -> bool:
-    """Whether a name is surely no person's: 疾控科, 市教育局."""
-    return bool(ENDS_LIKE_OFFICE.search(name) if len(name) > 3 else _OFFICE_END.search(name))
+def is_office_or_area(name: str) -> bool:
+    """Whether a name is surely no person's: 疾控科, 市教育局, 各县区."""
+    return ends_as_office(name) if len(name) > 3 else _OFFICE_END.search(name) is not None

@@ -21,6 +21,8 @@ FAMILY_NAME = rf"(?:(?:{any_of(_TABLE['families']['two'])})|[{''.join(_TABLE['fa
 _PERSON = re.compile(rf"{FAMILY_NAME}[\u4e00-\u9fff×＊*]{{1,2}}$")
 TITLE = rf"(?:{any_of([row['word'] for row in _TABLE['titles']])})"
 """What stands beside a name: 副县长."""
+IN_POST = rf"(?<=分管|联系|包保)(?:领导|[副常]?[副务]?{TITLE})"
+"""What makes a verb of leaders part of a post: 分管|副县长."""
 _TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")
 _TITLE_END = re.compile(rf"{TITLE}$")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,}}(?:{ORGAN_END})$")
@@ -60,7 +62,7 @@ def is_sure_office(name: str) -> bool:
     return len(name) >= _SURE or not (name.endswith("科") and _PERSON.match(name))
 
 
-def names_office(line: str) -> bool:
+def begins_with_office(line: str) -> bool:
     """Whether a line of a list begins with an office's name."""
     words = line.split()
     return bool(words) and _LISTED.search(words[0]) is not None

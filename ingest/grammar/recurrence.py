@@ -25,14 +25,15 @@ def _period(row: dict[str, Any]) -> str:
 _PERIODS = "|".join(_period(row) for row in _TABLE["periods"])
 _COUNTED = any_of([row["word"] for row in _TABLE["periods"] if row.get("counted")])
 _NAMES: dict[str, str] = {row["word"]: row["per"] for row in _TABLE["periods"] if "per" in row}
-PERIOD = re.compile(rf"每隔?个?(?P<per>{_PERIODS}|{_SMALL_NUMBER}个?(?:{_COUNTED}))")
+_STRETCH = rf"{_PERIODS}|{_SMALL_NUMBER}个?(?:{_COUNTED})"
+PERIOD = re.compile(rf"每隔?个?(?P<per>{_STRETCH})")
 """A period that comes round again; group `per` is the stretch of time itself."""
 _HEADS = any_of([row["word"] for row in _TABLE["heads"]])
 PER_HEAD = re.compile(rf"每(?P<head>{_HEADS})$")
 """Words that end in whom or what there is one figure each."""
 PACES = any_of(_TABLE["paces"])
 """A pattern: the words that say at what pace a figure changes (年均, 逐年)."""
-EVERY = rf"(?:每(?:{_HEADS})每(?:{_PERIODS})|{PERIOD.pattern.replace('?P<per>', '?:')}|{PACES})"
+EVERY = rf"(?:每(?:{_HEADS})每(?:{_PERIODS})|每隔?个?(?:{_STRETCH})|{PACES})"
 """A pattern: how often a figure holds: 每人每年, 每两年, 年均."""
 EACH = (
     rf"(?:(?:{any_of(_TABLE['averages'])})均|每(?:平方)?公里"
@@ -41,6 +42,8 @@ EACH = (
 """A pattern: of whom or what there is one figure: 人均, 每千人口, 每个."""
 COUNTED_EACH = r"每[个名户所家]"
 """A pattern: each of things that are named behind it (每个|乡镇)."""
+STRETCHES = "|".join(_period(row) for row in _TABLE["stretches"])
+"""A pattern: lengths of time, which are no things that are counted (3个|小时)."""
 TOTALS = any_of(_TABLE["totals"])
 """A pattern: words that say that a figure is what has come together so far."""
 

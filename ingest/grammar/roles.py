@@ -1,13 +1,12 @@
 """What a role word makes of those it names: who leads, who is responsible, who supports, oversees, or is the
 leader.
 
-In: a role as printed (牵头单位, 督办落实科室, 包保领导, 按职责分工负责), or the words of a question. Out: its
-part, whether the word is known, and whether it names people. A role is composed of verbs and a suffix, both
-in data/roles.yaml. The rule for several verbs: where they are joined by 及, 和 or a stroke the first decides;
-where one stands on the other (督办落实, 协助实施, 负责牵头) the special one does, 责任 and 落实 being the
-general ones. A suffix for leaders (领导) makes it a leader's whatever the verb; a verb of leaders before an
-office (包保单位) makes that office responsible. An unknown word is read as responsible, or as a leader's
-before 领导; `is_known` says so.
+In: a role as printed (牵头单位, 督办落实科室, 包保领导, 按职责分工负责). Out: its part, whether the word is
+known, and whether it names people. A role is composed of verbs and a suffix, both in data/roles.yaml. The
+rule for several verbs: where they are joined by 及, 和 or a stroke the first decides; where one stands on the
+other (督办落实, 协助实施, 负责牵头) the special one does, 责任 and 落实 being the general ones. A suffix for
+leaders (领导) makes it a leader's whatever the verb; a verb of leaders before an office (包保单位) makes that
+office responsible. An unknown word is read as responsible, or as a leader's before 领导; `is_known` says so.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, Literal, get_args
 
 from ingest.grammar.tables import any_of, table
@@ -26,7 +24,7 @@ PARTS: tuple[Part, ...] = get_args(Part)
 """All of them, in the order people list them; a question that asks for all asks for any part."""
 
 _TABLE = table("roles")
-_VERBS: dict[str, dict[str, Any]] = {row["word"]: row for row in _TABLE["verbs"]}
+VERBS: dict[str, dict[str, Any]] = {row["word"]: row for row in _TABLE["verbs"]}
 _PEOPLE = tuple(sorted(_TABLE["suffixes"]["people"], key=len, reverse=True))
 _OFFICES = tuple(sorted(_TABLE["suffixes"]["offices"], key=len, reverse=True))
 _NOT_ROLES = tuple(row["word"] for row in _TABLE["not_roles"])
@@ -35,17 +33,17 @@ _NOT_ROLES = tuple(row["word"] for row in _TABLE["not_roles"])
 _SUFFIX = any_of([*_PEOPLE, *_OFFICES])
 ROLE_SUFFIX = rf"(?:{_SUFFIX})"
 """What a role may end in: 单位, 科室, 领导."""
-_ALONE = [word for word, row in _VERBS.items() if row.get("alone", True)]
-_SAID = [word for word, row in _VERBS.items() if row.get("said")]
-_BOUND = [word for word, row in _VERBS.items() if not row.get("alone", True)]
+_ALONE = [word for word, row in VERBS.items() if row.get("alone", True)]
+_SAID = [word for word, row in VERBS.items() if row.get("said")]
+_BOUND = [word for word, row in VERBS.items() if not row.get("alone", True)]
 _LONG = any_of([suffix for suffix in (*_PEOPLE, *_OFFICES) if len(suffix) > 1])
 ROLE_VERB = rf"{any_of(_ALONE)}|(?:{any_of(_BOUND)})(?={_LONG})"
 """What offices and people do in an annotation; those that say it only before a suffix with what must
 follow.
 """
-WHOLE_ROLE = rf"(?!{any_of(_NOT_ROLES)})(?:{any_of([w for w in _VERBS if w != '联系人'])}){{1,2}}(?:{_LONG})"
+WHOLE_ROLE = rf"(?!{any_of(_NOT_ROLES)})(?:{any_of([w for w in VERBS if w != '联系人'])}){{1,2}}(?:{_LONG})"
 """A role that needs no sign behind it to be one: 责任单位, 分管领导; no 试点单位."""
-DUTY_VERB = rf"(?:{any_of([w for w in _VERBS if w not in ('责任', '联系人')])})"
+DUTY_VERB = rf"(?:{any_of([w for w in VERBS if w not in ('责任', '联系人')])})"
 """What offices do in a sentence: 市教育局牵头, 市财政局协办."""
 MANNER = (
     rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|按(?:照)?"
@@ -56,20 +54,12 @@ DUTY = rf"{MANNER}{{0,4}}{DUTY_VERB}{{1,3}}"
 """All a list of offices may end in that says what they do."""
 BY = rf"(?:{any_of([row['word'] for row in _TABLE['manners']])}|并|同时)*由"
 """What may stand before such offices: 由, 主要由."""
-_NOUNS = any_of([w for w in _ALONE if w not in ("主管", "联系人")])
-ROLE_NOUN = (
-    rf"(?:{_NOUNS})(?:单位|部门|科室|处室|股室|机构|主体)"
-    rf"|(?:责任|牵头|负责"
-    rf"|{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader' and w != '联系'])})(?:领导"
-    rf"|人(?![员民才们]))"
-)
-"""A role as a question names it (协办单位, 牵头领导); no department that is called so (市场监管部门)."""
-CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in _VERBS)
+CHARGING = tuple(word for word in ("牵头", "负责", "承担", "主办", "承办", "主责") if word in VERBS)
 """Those that say somebody does it, where a sentence says by whom (由市教育局牵头)."""
-_VERB = re.compile(any_of(list(_VERBS)))
+_VERB = re.compile(any_of(list(VERBS)))
 _BEHIND_ROLE = re.compile(r"\s+|[（(\[【〔]([^）)\]】〕]*)[）)\]】〕]$")
 _JOINED = re.compile(r"[及和与或兼、/／]|以及|并")
-_SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
+SPECIAL: tuple[Part, ...] = ("lead", "support", "oversight", "leader")
 DUTY_LIST = any_of(_TABLE["duty_lists"])
 """What the words above a list of offices and their duties speak of."""
 OF_THE_WHOLE = any_of(_TABLE["of_the_whole"])
@@ -80,7 +70,7 @@ LEADING = (
     r"(?:(?:第一"
     r"|总)?"
     r"(?:"
-    rf"{any_of([w for w, row in _VERBS.items() if row['part'] == 'leader'])}"
+    rf"{any_of([w for w, row in VERBS.items() if row['part'] == 'leader'])}"
     r"|牵头|责任|督办)"
     rf"(?:{any_of([word for word in _PEOPLE if '领导' in word or word == '责任人'])})|{POST})"
 )
@@ -93,21 +83,21 @@ SCOPE = rf"{SCOPE_OF}(?:[一二两三四五六七八九十\d]{{1,3}}(?:大|个)?
 """
 SPOKEN = rf"{MANNER}{{0,2}}(?:{any_of(_SAID)})(?:{any_of(_TABLE['behind'])})?"
 """A verb with which a sentence charges those before it: 统一负责, 牵头组织, 挂牌督办."""
-WHO_HEAD = any_of([*_TABLE["heads"], *(word for word, row in _VERBS.items() if row.get("head"))])
+WHO_HEAD = any_of([*_TABLE["heads"], *(word for word, row in VERBS.items() if row.get("head"))])
 """In the head of a column that names somebody and holds no figures."""
 SAID_VERB = f"(?:{any_of(_SAID)})"
 """The verb alone."""
 CHARGES = (
-    rf"(?:{any_of([word for word in _SAID if _VERBS[word]['part'] in ('lead', 'responsible')])})"
+    rf"(?:{any_of([word for word in _SAID if VERBS[word]['part'] in ('lead', 'responsible')])})"
     rf"(?:{any_of(_TABLE['behind'])})?"
 )
 """The same of those who lead or are responsible."""
-WATCH_VERB = rf"(?:{any_of([word for word, row in _VERBS.items() if row['part'] == 'oversight'])})"
+WATCH_VERB = rf"(?:{any_of([word for word, row in VERBS.items() if row['part'] == 'oversight'])})"
 """What those do who oversee."""
 _LEADERS = re.compile(r"领导(?:同志)?$")
 _POST = re.compile(rf"(?:{POST})$")
 _OFFICE_SUFFIX = re.compile(rf"(?:{any_of(_OFFICES)})$")
-_PEOPLE_SUFFIX = re.compile(rf"(?:{any_of(_PEOPLE)})$")
+PEOPLE_SUFFIX = re.compile(rf"(?:{any_of(_PEOPLE)})$")
 _UNKNOWN = re.compile(
     rf"(?!(?:各|本|该|其他|其它|{any_of(_NOT_ROLES)}))[\u4e00-\u9fff]{{2,4}}"
     r"(?:单位|部门|科室|处室|股室|领导)$"
@@ -115,19 +105,19 @@ _UNKNOWN = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Verb:
+class Verb:
     word: str
     start: int
     end: int
 
     @property
     def part(self) -> Part:
-        part: Part = _VERBS[self.word]["part"]
+        part: Part = VERBS[self.word]["part"]
         return part
 
     @property
     def asks(self) -> Asked:
-        asked: Asked = _VERBS[self.word].get("asks", self.part)
+        asked: Asked = VERBS[self.word].get("asks", self.part)
         return asked
 
 
@@ -137,11 +127,11 @@ def part_of(role: str) -> Part:
     bare = _bare(role)
     if _LEADERS.search(bare) or _POST.search(bare):
         return "leader"
-    groups = _groups(bare)
+    groups = groups_of(bare)
     part = _special(groups[0]) if groups else "responsible"
     if part == "leader" and _OFFICE_SUFFIX.search(bare):
         return "responsible"
-    if part == "lead" and _PEOPLE_SUFFIX.search(bare):
+    if part == "lead" and PEOPLE_SUFFIX.search(bare):
         return "leader"
     return part
 
@@ -154,7 +144,7 @@ def is_known(role: str) -> bool:
 
 def has_verb(role: str, verbs: tuple[str, ...]) -> bool:
     """Whether one of these verbs is among the role's."""
-    return any(verb.word in verbs for verb in _verbs(_bare(role)))
+    return any(verb.word in verbs for verb in verbs_in(_bare(role)))
 
 
 def printed_as(said: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
@@ -163,8 +153,8 @@ def printed_as(said: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]
     Those very ones; else those of the same sense (督导 for 督办). 分管, 包保 and their like stand for any
     leader's where neither is printed: ().
     """
-    senses = {_VERBS[word].get("sense") for word in said} - {None}
-    like = tuple(word for word, row in _VERBS.items() if row.get("sense") in senses)
+    senses = {VERBS[word].get("sense") for word in said} - {None}
+    like = tuple(word for word, row in VERBS.items() if row.get("sense") in senses)
     for verbs in (said, like):
         if any(has_verb(role, verbs) for role in roles):
             return verbs
@@ -175,19 +165,19 @@ def speaks_of(role: str, part: Part) -> bool:
     """Whether one of the role's verbs is of that part: 包保单位 of leaders, though the office is
     responsible.
     """
-    return any(verb.part == part for verb in _verbs(_bare(role)))
+    return any(verb.part == part for verb in verbs_in(_bare(role)))
 
 
 def verb_of(role: str) -> str:
     """The verb that decides the part, as printed: 督办 of 督办落实单位; "" for a role no table has."""
-    groups = _groups(_bare(role))
+    groups = groups_of(_bare(role))
     part = _special(groups[0]) if groups else None
     return next((verb.word for verb in groups[0] if verb.part == part), "") if groups else ""
 
 
 def mixes_parts(role: str) -> bool:
     """Whether one list is said to hold offices of different parts: 牵头及配合单位."""
-    return len({_special(group) for group in _groups(_bare(role))}) > 1
+    return len({_special(group) for group in groups_of(_bare(role))}) > 1
 
 
 def may_be_role(words: str) -> bool:
@@ -200,7 +190,7 @@ def may_be_role(words: str) -> bool:
 def names_people(role: str) -> bool:
     """Whether a role asks for people, perhaps beside their offices: 包保领导, 责任人, 分管."""
     bare = _bare(role)
-    if _PEOPLE_SUFFIX.search(bare) or _POST.search(bare):
+    if PEOPLE_SUFFIX.search(bare) or _POST.search(bare):
         return True
     return not _OFFICE_SUFFIX.search(bare) and part_of(role) == "leader"
 
@@ -209,7 +199,7 @@ def says_itself(role: str, part: Part) -> bool:
     """Whether the printed word is the very one tables have for its part: 牵头单位 for lead, 责任 or 负责,
     配合.
     """
-    return any(verb.word in _PLAIN.get(part, ()) for verb in _verbs(_bare(role))) and part_of(role) == part
+    return any(verb.word in _PLAIN.get(part, ()) for verb in verbs_in(_bare(role))) and part_of(role) == part
 
 
 _PLAIN: dict[Part, tuple[str, ...]] = {
@@ -227,17 +217,17 @@ def _bare(role: str) -> str:
     return _BEHIND_ROLE.sub(lambda m: m[1] if m[1] and _VERB.search(m[1]) else "", role)
 
 
-def _verbs(words: str) -> list[_Verb]:
-    return [_Verb(m[0], m.start(), m.end()) for m in _VERB.finditer(words)]
+def verbs_in(words: str) -> list[Verb]:
+    return [Verb(m[0], m.start(), m.end()) for m in _VERB.finditer(words)]
 
 
-def _groups(words: str, *, touching: bool = False) -> list[list[_Verb]]:
+def groups_of(words: str, *, touching: bool = False) -> list[list[Verb]]:
     """The verbs that stand on each other, apart where 及, 和 or a stroke joins them: [牵头], [配合].
 
     `touching` ones have nothing at all between them.
     """
-    groups: list[list[_Verb]] = []
-    for verb in _verbs(words):
+    groups: list[list[Verb]] = []
+    for verb in verbs_in(words):
         between = words[groups[-1][-1].end : verb.start] if groups else ""
         if groups and not (between if touching else _JOINED.search(between)):
             groups[-1].append(verb)
@@ -246,87 +236,6 @@ def _groups(words: str, *, touching: bool = False) -> list[list[_Verb]]:
     return groups
 
 
-def _special(verbs: list[_Verb]) -> Part:
+def _special(verbs: list[Verb]) -> Part:
     parts = [verb.part for verb in verbs]
-    return next((part for part in _SPECIAL if part in parts), "responsible")
-
-
-# -- what a question asks for --------------------------------------------------------------------------------
-
-_BEFORE = re.compile(
-    r"(?:^|[\s　，,、。；;：:“”\"'？?是要需应须将来去在都共总计由被让给的年"
-    r"月里中内位所各也还又且或和与及只仅有不非未没]"
-    r"|分别|主要|具体|单独|同志|作为|一起|共同|联合)$"
-)
-_BEHIND = re.compile(
-    r"$|[\s　，,、。；;：:“”\"'？?!！的了过吗呢么啊其有是或和与及并也还不做干抓几哪啥\d]"
-    r"|什么|多少|任务|工作|事项|事情|条款|指标|目标|清单|内容|项目|全部|所有|以及|兼"
-)
-_NOT = re.compile(r"[不非未没]$")
-_ROLE_WORDS = rf"(?P<role>(?:第一)?(?:{any_of(list(_VERBS))}){{1,2}}(?:{_SUFFIX}))"
-_AS_ROLE = re.compile(
-    rf"作为[“\"]?{_ROLE_WORDS}|(?<=[\s　])(?:是|为|当|任|担任)[“\"]?{_ROLE_WORDS.replace('role', 'second')}"
-    rf"|{_ROLE_WORDS.replace('role', 'third')}[”\"]?(?:是|为|[:：]|里有|中有|包括|含)?(?=[\s　])"
-)
-"""A role as a noun, with the name it is said of: 作为牵头单位, 责任单位是　, 　是配合单位."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedRole:
-    """`parts` asked for: () where the words say none, all where any will do; `rest` the words without those
-    that say it; `noun` the role as said behind 作为 (作为责任领导), to be met to the letter where it is
-    printed. `verbs` are those of overseeing and of leaders (督办, 考核, 包保), each a thing of its own; ()
-    where another is asked for too."""
-
-    parts: tuple[Part, ...]
-    rest: str
-    noun: str | None = None
-    verbs: tuple[str, ...] = ()
-
-
-def read_asked(words: str, *, several: bool = False) -> AskedRole:
-    """Which part a question about named offices or people asks for; `words` has blanks where the names stood.
-
-    负责, 承担 and 参与 ask for any part, 牵头 and 主办 for who leads, 责任单位 for who leads or is
-    responsible. With `several` names 协同 before another verb only says that they do it together.
-    """
-    if m := _AS_ROLE.search(words):
-        said = m["role"] or m["second"] or m["third"]
-        return AskedRole(parts=_asked_as(said), rest=_blanked(words, [m.span()]), noun=m["role"])
-    groups = [
-        group
-        for group in _groups(words, touching=True)
-        if _BEFORE.search(words[: group[0].start]) and _BEHIND.match(words, group[-1].end)
-    ]
-    groups = [group for group in groups if not _NOT.search(words[: group[0].start])]
-    asked: set[Asked] = set()
-    for group in groups:
-        verbs = [v for v in group if not (several and v.word == "协同" and v is not group[-1])]
-        asked |= {_asked(verbs)}
-    if any("还是" in words[one[-1].end : other[0].start] for one, other in pairwise(groups)):
-        asked.add("any")  # 牵头还是配合 asks which
-    rest = _blanked(words, [(verb.start, verb.end) for group in groups for verb in group])
-    parts = PARTS if "any" in asked else tuple(part for part in PARTS if part in asked)
-    own = asked <= {"oversight", "leader"}
-    said = tuple(v.word for group in groups for v in group if own and v.part in asked)
-    return AskedRole(parts=parts, rest=rest, verbs=said)
-
-
-def _asked(verbs: list[_Verb]) -> Asked:
-    asked = [verb.asks for verb in verbs]
-    return next((part for part in _SPECIAL if part in asked), "any")
-
-
-def _asked_as(noun: str) -> tuple[Part, ...]:
-    """What a role asked for as a noun holds; for people the verbs of leading and the word 领导 are one."""
-    verbs = _verbs(noun)
-    if not _PEOPLE_SUFFIX.search(noun) and verbs and _VERBS[verbs[0].word].get("asks") == "any":
-        return PARTS if part_of(noun) == "support" else ("lead", "responsible")
-    part = part_of(noun)
-    return ("lead", "responsible") if part == "responsible" else (part,)
-
-
-def _blanked(words: str, spans: list[tuple[int, int]]) -> str:
-    for start, end in spans:
-        words = words[:start] + " " * (end - start) + words[end:]
-    return words
+    return next((part for part in SPECIAL if part in parts), "responsible")

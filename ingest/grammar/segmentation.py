@@ -72,6 +72,13 @@ def is_noun(word: str) -> bool:
     return any(f[0] in "nxj" or f == "eng" for f in flags) or flags == ["vn"]
 
 
+def names_thing(word: str) -> bool:
+    """Whether the dictionary has the word, and as the name of a thing alone: no person, place or date,
+    nor what only points (这两项)."""
+    points = word.startswith(("这", "那", "哪", "每"))
+    return is_word(word) and not points and [flag for _, flag in _of_word(word)] in (["n"], ["nz"])
+
+
 def is_verb(word: str) -> bool:
     """Whether the dictionary has it as a verb and nothing else; a verb that names a thing as well (检测) is
     none.
@@ -158,6 +165,10 @@ def _tagged(text: str) -> list[tuple[str, str]]:
     return out
 
 
+NOUN_ENDS = frozenset(
+    "率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路"
+)
+"""Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of a thing."""
 _STRANGE = 2
 _MARK = "\ue000"
 _SENTENCE = 400

@@ -18,7 +18,7 @@ from llama_index.core.bridge.pydantic import Field, PrivateAttr
 from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, MetadataMode, NodeRelationship, TextNode
 
-from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, stacked, unit_rows
+from ingest.embedding.embedders import Embedder, Parts, Recipe, Vectors, normalised, stacked
 from ingest.errors import EmbeddingError
 from ingest.index.model import Passage
 from ingest.index.passages import BUDGET, passages
@@ -151,7 +151,7 @@ class ModelEmbedder:
 
     def _rows(self, ask: Callable[[], list[list[float]]]) -> Vectors:
         try:
-            rows = unit_rows(np.array(ask(), dtype=np.float32))
+            rows = normalised(np.array(ask(), dtype=np.float32))
         except Exception as exc:
             remedy = "请检查嵌入模型的地址与名称；不用模型时可改用离线检索。"
             raise EmbeddingError(f"嵌入模型 {self.name} 未能作答（{exc}）", remedy=remedy) from exc

@@ -1,7 +1,7 @@
 """The kinds of doubts: what each is called, and what is said of it where a clause is shown.
 
 In: a doubt. Out: words for people. The table is data/kinds.yaml; kinds that only the library as a whole can
-raise (another draft, an amendment that points nowhere) are rows of it too.
+raise (another stage of a paper, an amendment that points nowhere) are rows of it too.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.named_offices import is_field, told_offices
 from ingest.grammar.office_ends import AT_LARGE
-from ingest.grammar.offices import is_office, looks_wrong
+from ingest.grammar.offices import is_office_or_area, looks_wrong
 from ingest.grammar.people import is_person
 from ingest.grammar.roles import WHOLE_ROLE
 from ingest.inspection.model import Finding
@@ -81,7 +81,7 @@ def _kind_of(unit: str, clauses: int) -> str | None:
     """A name without an office's end that several of the `clauses` have is one by that."""
     if _SENTENCE.search(unit) or len(unit) > _LONGEST:
         return "unit_words"
-    if is_office(unit) or is_person(unit) or _AT_LARGE.search(unit):
+    if is_office_or_area(unit) or is_person(unit) or _AT_LARGE.search(unit):
         return None
     why = looks_wrong(unit)
     return _KINDS.get(why) if why and not (why == "end" and clauses > 1) else None

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.grammar.people import is_person, names_office, names_somebody
+from ingest.grammar.people import begins_with_office, is_person, names_somebody
 from ingest.layout.page_code import code_in
 from ingest.model import Dropped, Piece
 from ingest.readers.protocol import Document, Line
@@ -180,7 +180,7 @@ def _join_lines(cell: str) -> str:
     """The lines of a cell as one: parted by a space where each is an office (or one of its people) or where
     two words or numbers would run together."""
     lines = cell.split("\n")
-    led = names_office(lines[0]) or all(map(is_person, lines))
+    led = begins_with_office(lines[0]) or all(map(is_person, lines))
     listed = len(lines) > 1 and led and all(map(names_somebody, lines))
     joined = lines[0]
     for line in lines[1:]:

@@ -21,7 +21,7 @@ _DOTTED = re.compile(r"(?:[.．·]{4,}|…{2,})\s*[(（]?(\d{1,4})[)）]?\s*$")
 _DOTS = re.compile(r"\s*(?:[.．·…]\s*){6,}(?:\d{1,4})?\s*$")
 """The dots of an entry that stand on a line of their own."""
 _PAGE = re.compile(r"\s*[-—–]?\s*\d{1,4}\s*[-—–]?\s*$")
-_LEADER_WITHIN = 3
+_DOTS_WITHIN = 3
 _LINK = re.compile(r"\s*(?:[-*+]\s*)?\[[^\]]{1,80}\]\(#[^)\s]{0,200}\)\s*$")
 """An entry as Markdown writes it."""
 _HEADINGS = frozenset(("编", "部分", "章", "节", "壹、", "一、", "标题"))
@@ -55,7 +55,7 @@ def _listed(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> int:
         while end < len(lines) and _goes_on(lines, last, end):
             end += 1
         return end if end > at + 1 else at
-    end = _leaders_apart(lines, at)
+    end = _dots_apart(lines, at)
     if end > at:
         return end
     end = _run(lines, at, lambda n: _is_paged(lines[n]))
@@ -67,20 +67,20 @@ def _listed(lines: Sequence[CleanLine], last: dict[str, int], at: int) -> int:
     return end if len(again) >= _FEWEST and rising and end <= again[0] <= end + _BETWEEN else at
 
 
-def _leaders_apart(lines: Sequence[CleanLine], at: int) -> int:
+def _dots_apart(lines: Sequence[CleanLine], at: int) -> int:
     """The end of a table of contents whose dots and pages came on lines of their own; `at` where none begins:
     entries, each with such a line soon below it.
     """
-    end, leaders = at, 0
+    end, dotted = at, 0
     while end < len(lines) and not lines[end].cells and _is_short(lines[end]):
-        leader = _DOTS.match(lines[end].text) is not None
-        below = lines[end + 1 : end + 1 + _LEADER_WITHIN]
-        page = _PAGE.match(lines[end].text) is not None and leaders > 0
-        if not leader and not page and not any(_DOTS.match(line.text) for line in below):
+        has_dots = _DOTS.match(lines[end].text) is not None
+        below = lines[end + 1 : end + 1 + _DOTS_WITHIN]
+        page = _PAGE.match(lines[end].text) is not None and dotted > 0
+        if not has_dots and not page and not any(_DOTS.match(line.text) for line in below):
             break
-        leaders += leader
+        dotted += has_dots
         end += 1
-    return end if leaders >= _FEWEST else at
+    return end if dotted >= _FEWEST else at
 
 
 def _is_short(line: CleanLine) -> bool:

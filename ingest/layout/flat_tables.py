@@ -24,8 +24,7 @@ from ingest.model import Doubt
 _NUMBER_HEADER = re.compile(r"(?:序\s*号|编\s*号|项\s*次)$")
 _HEADER = re.compile(
     r"(?:主要|具体)?(?:指标(?:名称|内容)?|领域|类别|类型|分类|单位|属性|指标性质|性质|目标值?|现状值?|基期值?"
-    r"|基准值"
-    r"|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|完成值|预计)?|年均增速.*"
+    r"|(?:[12]\d{3})年?(?:目标值?|现状值?|基数|实际值?|预计)?|年均增速.*"
     rf"|(?:{ROLE_VERB}){ROLE_SUFFIX}"
     r"|(?:重点|主要|工作|具体)?(?:任务|项目|事项|措施|举措|内容)(?:名称)?|(?:工作|目标)(?:内容|要求|目标)"
     r"|(?:完成|时间)?(?:时限|时间|期限|节点|进度)|备注)$"
@@ -44,11 +43,8 @@ _MIN_CELLS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shape:
-    """A reading of the cells [start, end): the header begins at `header`, rows of `width` cells start at
-    `rows`.
-    """
+    """A reading of the cells of a table whose header comes first: rows of `width` cells start at `rows`."""
 
-    header: int
     number: int
     rows: tuple[int, ...]
     width: int
@@ -244,7 +240,7 @@ def _try_width(texts: Sequence[str], number: int, width: int) -> _Shape | None:
     if len(rows) < 2 or rows[-1] + width > len(texts):
         return None
     loose = sum(b - a - width for a, b in itertools.pairwise(rows)) + first - number - width
-    return _Shape(header=0, number=number, rows=tuple(rows), width=width, loose=loose)
+    return _Shape(number=number, rows=tuple(rows), width=width, loose=loose)
 
 
 def _numbered_rows(

@@ -50,14 +50,13 @@ class Frame:
     """Indexes into the lines: front [0, title), title lines [title, body), body [body, tail), tail [tail,
     end).
 
-    `title` empty where the document prints none. `main` is the line 附件… whose content the plan is, or None.
+    `title` empty where the document prints none.
     """
 
     title: tuple[int, ...]
     notice: tuple[int, ...]
     body: int
     tail: int
-    main: int | None
 
 
 def find_frame(lines: Sequence[CleanLine]) -> Frame:
@@ -80,7 +79,7 @@ def find_frame(lines: Sequence[CleanLine]) -> Frame:
     while body < stop and (_stands_under_title(lines[body]) or _begins_addressees(lines, body, stop)):
         body += 1
     tail = signature_before(lines, body, len(lines))
-    return Frame(title=title, notice=notice, body=body, tail=tail, main=main)
+    return Frame(title=title, notice=notice, body=body, tail=tail)
 
 
 def particulars(text: str) -> tuple[str, ...]:

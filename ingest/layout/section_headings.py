@@ -16,7 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.marks import read_marks
-from ingest.grammar.offices import is_office
+from ingest.grammar.offices import is_office_or_area
 from ingest.grammar.section_names import SectionName, section_name
 from ingest.layout.clean import CleanLine
 from ingest.layout.frame import is_addressees
@@ -125,7 +125,7 @@ def _may_be_alike(line: CleanLine) -> bool:
         _SHORTEST_ALIKE <= len(text) <= _LONGEST_ALIKE
         and all("\u4e00" <= ch <= "\u9fff" for ch in text)
         and heading_like(text)
-        and not is_office(text)
+        and not is_office_or_area(text)
         and not is_annotation(text)
     )
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.columns import UNDER, head_role, says_little
+from ingest.grammar.columns import UNDER, head_role, is_field, says_little
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.quantities import read_quantities
 from ingest.layout.clean import Run
@@ -70,12 +70,12 @@ def read_head(rows: Sequence[Sequence[Run]]) -> TableHead:
 
 
 def _header(rows: Sequence[Sequence[Run]]) -> int | None:
-    """The row that names the columns: the first with more than one filled cell, if none of them reads as a
-    value.
+    """The row that names the columns: the first with more than one filled cell that does not only say
+    something of the table (填报单位：…), if none of them reads as a value.
     """
     for n, cells in enumerate(rows[:_FIRST_ROWS]):
         texts = [run.text for run in cells if run.text]
-        if len(texts) < 2:
+        if len(texts) < 2 or all(map(is_field, texts)):
             continue
         plain = all(len(t) <= _LONGEST_HEAD and not _READS_AS_VALUE.fullmatch(t) for t in texts)
         return n if plain or any(head_role(t) == "number" for t in texts) else None

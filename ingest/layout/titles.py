@@ -56,7 +56,7 @@ _STRUCTURE = frozenset(
     | {"1、", "1.1", "（1）", "⑴", "1)", "①", "A."}
 )
 """Families of marks that open structure."""
-_SENDS = re.compile(r"印发|转发|发布|公布|下发|遵照|贯彻|执行|请认真|请结合|如下|附后")
+_SENDS = re.compile(r"印发|转发|发布|公布|下发|遵照|贯彻|执行|请认真|请结合|如下")
 """What a covering notice says; any other sentence between two titles belongs to the first."""
 SENTENCE = 15
 """Characters from which a line with a full stop is a sentence of the text and no stray title."""
@@ -131,8 +131,11 @@ def is_date(text: str) -> bool:
 
 
 def _lies_within(lines: Sequence[CleanLine], marks: Marks, title: int, other: int) -> bool:
-    """Whether `other` is only a heading of the document that `title` names: sentences of its own stand
-    between them, and not those with which a notice sends what it covers."""
+    """Whether `other` is only a heading of the document that `title` names: it is styled as one below the
+    title, or sentences of its own stand between them, and not those with which a notice sends what it covers.
+    """
+    if lines[title].style == "h1" and TITLE.match(lines[title].text) and (lines[other].style or "") > "h1":
+        return True
     between = range(title + 1, other)
     if any(opens(marks[at]) for at in between):
         return True

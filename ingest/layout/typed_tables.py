@@ -19,9 +19,9 @@ from ingest.grammar.columns import HeadRole, head_role, is_empty, is_plain_head,
 from ingest.grammar.date_forms import lasts
 from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.marks import read_marks
-from ingest.grammar.offices import ENDS_LIKE_OFFICE, split_names
+from ingest.grammar.offices import ends_as_office, split_names
 from ingest.grammar.people import is_person, names_somebody
-from ingest.grammar.quantities import folded_quantities, is_unit
+from ingest.grammar.quantities import folded_quantities, is_measure
 from ingest.layout.clean import BLANKS, CleanLine, Run, join
 from ingest.model import Doubt
 
@@ -134,7 +134,7 @@ def _said(cell: Cell, role: HeadRole) -> Run:
     """The lines of a cell as one run; an office that ends with its line stands apart from the next."""
     run = cell[0].run
     for line in cell[1:]:
-        apart = role == "who" and ENDS_LIKE_OFFICE.search(run.text)
+        apart = role == "who" and ends_as_office(run.text)
         run = join((run, line.run), " " if apart else "")
     return run
 
@@ -173,7 +173,7 @@ def _is_words(cell: str) -> bool:
 def _names(cell: str) -> bool:
     names = split_names(cell)[0]
     return bool(names) and all(
-        ENDS_LIKE_OFFICE.search(name) or is_person(name) or names_somebody(name) for name in names
+        ends_as_office(name) or is_person(name) or names_somebody(name) for name in names
     )
 
 
@@ -196,7 +196,7 @@ _FITS: dict[HeadRole, Callable[[str], bool]] = {
     "goal": _or_nothing(_is_figure),
     "base": _or_nothing(_is_figure),
     "growth": _or_nothing(_is_figure),
-    "unit": _or_nothing(is_unit),
+    "unit": _or_nothing(is_measure),
     "kind": lambda cell: cell in ("预期性", "约束性"),
 }
 _FEWEST_KINDS = 2

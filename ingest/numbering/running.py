@@ -20,7 +20,7 @@ from typing import Literal
 
 from ingest.grammar.marks import BARE, Mark, read_marks
 from ingest.grammar.numerals import CIRCLED, DOTTED, ENCLOSED, HAN, SQUARE, UP_TO_TEN
-from ingest.grammar.offices import ENDS_LIKE_OFFICE
+from ingest.grammar.offices import ends_as_office
 from ingest.grammar.title_dates import DAY
 from ingest.layout.clean import CleanLine, Run
 from ingest.layout.line_shape import heading_like
@@ -288,7 +288,7 @@ def _is_end(text: str, start: int, gap: re.Match[str], end: int, *, is_marked: b
 def _begins_words(window: str) -> bool:
     """Whether words of the text begin, and neither another office nor another role (配合单位：)."""
     word = _NEXT.match(window)
-    return word is not None and word["stop"] not in "：:" and not ENDS_LIKE_OFFICE.search(word["word"])
+    return word is not None and word["stop"] not in "：:" and not ends_as_office(word["word"])
 
 
 def _bare(words: str) -> str:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.grammar.office_ends import UNIT_END
-from ingest.grammar.offices import is_listed_office, split_names
+from ingest.grammar.offices import is_listed_office, names_if
 from ingest.grammar.roles import DUTY_LIST
 from ingest.model import Responsibility, Span
 from ingest.outline.sections import Block, Section
@@ -36,11 +36,11 @@ def charged_by_heading(section: Section, own: Block) -> Responsibility | None:
     if section.parent is None or not section.parent.lists_duties:
         return None
     m = _NAMED.match(own.text)
-    names = _offices(m["names"]) if m else ()
+    names = names_if(_is_listed, m["names"]) if m else ()
     if m is None or not names:
         return None
     span = Span(start=own.start + m.start("names"), end=own.start + m.end("names"))
-    return Responsibility(role="", units=names, span=span)
+    return Responsibility(role="", units=names, span=span, evidence="heading")
 
 
 def _is_duty_list(parent: Section) -> bool:
@@ -56,7 +56,7 @@ def _begins_with(item: Section) -> tuple[str, ...]:
     if not words and len(item.blocks) > 1:
         words = item.blocks[1].text
     m = _NAMED.match(words)
-    return _offices(m["names"]) if m else ()
+    return names_if(_is_listed, m["names"]) if m else ()
 
 
 def _above(parent: Section) -> str:
@@ -65,8 +65,5 @@ def _above(parent: Section) -> str:
     return f"{above}\n{parent.title}\n{own[-_LAST:]}"
 
 
-def _offices(names: str) -> tuple[str, ...]:
-    """The names of a list where every one is an office's or a department's."""
-    listed, _ = split_names(names)
-    fits = all(_OFFICE.match(name) and is_listed_office(name) for name in listed)
-    return listed if fits else ()
+def _is_listed(name: str) -> bool:
+    return _OFFICE.match(name) is not None and is_listed_office(name)

@@ -12,13 +12,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.grammar.columns import head_role, is_empty, is_total, repeats_above
+from ingest.grammar.columns import UNSAVED, head_role, is_empty, is_total, repeats_above
+from ingest.grammar.fields import fields_in
 from ingest.layout.clean import Run
 from ingest.layout.line_shape import is_note, is_sub_row
 from ingest.layout.table_heads import TableHead, read_head
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import from_cell
 from ingest.responsibility.groups import is_role, is_unknown_role
+
+_FILLED_IN = frozenset(("填报", "联系人", "联系电话"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,8 @@ class _Body:
         filled = [n for n, text in enumerate(texts) if text]
         if len(filled) == 1 and len(texts) > 1 and not any(cell.merged for cell in cells):
             return self._read_lone(index, texts, starts, filled[0])
+        if self.head.columns and all(_is_filled_in(texts[n]) for n in filled):
+            return Row(index=index, label=None)
         named = self.head.group
         if named is not None and named in filled:
             self.group = texts[named]
@@ -124,8 +129,13 @@ class _Body:
         return Row(index=index, label=mark, mark=mark, start=starts[at], columns=columns, cells=texts)
 
     def _printed_number(self, texts: Sequence[str]) -> str:
+        """As printed; the one behind the last where a formula should have counted it."""
         at = self.head.number
-        return texts[at].strip(" .、．") if at is not None and at < len(texts) else ""
+        if at is None or at >= len(texts):
+            return ""
+        if texts[at] == UNSAVED:
+            return str(int(self.last) + 1) if self.last.isdecimal() else ""
+        return texts[at].strip(" .、．")
 
     def _label(self, cells: Sequence[Run], own: int, printed: str) -> str:
         """Its number as printed, else counted; 11/其中 for a sub-row; told apart where it stood before."""
@@ -139,6 +149,11 @@ class _Body:
         self.whole += "/" not in label
         self.labels[label] += 1
         return label if self.labels[label] == 1 else f"{label}-{self.labels[label]}"
+
+
+def _is_filled_in(cell: str) -> bool:
+    """Whether a cell says who filled in the table, and when: 填表人：…"""
+    return any(field.span.start == 0 and field.kind in _FILLED_IN for field in fields_in(cell))
 
 
 def _offsets(texts: Sequence[str], offset: int) -> list[int]:
@@ -179,7 +194,7 @@ def _offices(
 ) -> tuple[Responsibility, ...]:
     found: list[Responsibility] = []
     for n, (column, text) in enumerate(zip(columns, cells, strict=False)):
-        if text and (is_role(column) or is_unknown_role(column, text)):
+        if text and text != UNSAVED and (is_role(column) or is_unknown_role(column, text)):
             found += from_cell(column, text, covered[n][1] if n in covered else starts[n])
     return tuple(found)
 
@@ -192,4 +207,4 @@ def _again(cells: Sequence[Run], starts: Sequence[int]) -> tuple[Span, ...]:
 def _due(columns: Sequence[str], cells: Sequence[str]) -> str | None:
     """When the row is to be done, as its column says."""
     cells_due = (c for head, c in zip(columns, cells, strict=False) if head_role(head) == "due")
-    return next((cell for cell in cells_due if not is_empty(cell)), None)
+    return next((cell for cell in cells_due if not is_empty(cell) and cell != UNSAVED), None)

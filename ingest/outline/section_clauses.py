@@ -24,7 +24,7 @@ from ingest.outline.duty_lists import charged_by_heading
 from ingest.outline.sections import SENTENCE_END, Block, Section
 from ingest.outline.table_clauses import captions_of, write_rows
 from ingest.responsibility.annotation import due_in, trailing
-from ingest.responsibility.sentence import names_office
+from ingest.responsibility.sentence import offices_in_heading
 
 
 def write_root(tree: ClauseTree, root: Section, *, numbered: bool) -> None:
@@ -123,8 +123,9 @@ def _write_heading(tree: ClauseTree, section: Section, own: Block, blocks: Seque
     led = any(r.leaders for r in stated) and is_department(title)
     if listed := charged_by_heading(section, own):
         stated = (listed, *stated)
-    elif offices := names_office(title) or ((title,) if led else ()):
-        stated = (Responsibility(role="", units=offices, span=Span(start=own.start, end=end)), *stated)
+    elif offices := offices_in_heading(title) or ((title,) if led else ()):
+        span = Span(start=own.start, end=end)
+        stated = (Responsibility(role="", units=offices, span=span, evidence="heading"), *stated)
     _write_paragraphs(tree, section, blocks, alone=not section.children, stated=stated)
 
 

@@ -1,4 +1,4 @@
-"""One module per format behind one Protocol; `reader_for` picks one by the file's suffix."""
+"""One module per format behind one Protocol; `reader_for` picks one by the file's bytes, else its suffix."""
 
 from __future__ import annotations
 
@@ -6,25 +6,63 @@ from pathlib import PurePath
 
 from ingest.errors import ReadError
 from ingest.readers.characters import unreadable, with_plain_characters
+from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.office import OfficeReader, program
+from ingest.readers.pdf import PdfReader
 from ingest.readers.protocol import Document, Line, Reader
+from ingest.readers.sniff import suffix_of
 from ingest.readers.text import TextReader
+from ingest.readers.word.reader import DocxReader
+from ingest.readers.xlsx import XlsxReader
 
-READERS: tuple[Reader, ...] = (TextReader(), MarkdownReader(), HtmlReader())
+READERS: tuple[Reader, ...] = (
+    TextReader(),
+    MarkdownReader(),
+    HtmlReader(),
+    DocxReader(),
+    OfficeReader(),
+    XlsxReader(),
+    CsvReader(),
+    PdfReader(),
+)
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
+_CALLED = {
+    ".docx": "Word（.docx）",
+    ".doc": "旧版 Word、WPS、RTF、ODT（.doc、.wps、.rtf、.odt）",
+    ".pdf": "带文字的 PDF（.pdf）",
+    ".xlsx": "Excel（.xlsx）",
+    ".csv": "CSV（.csv）",
+    ".txt": "文本（.txt）",
+    ".md": "Markdown（.md）",
+    ".html": "网页（.html）",
+}
+"""What people are told of a format, by the first suffix of its reader; the order is that of telling."""
 
-__all__ = ["READERS", "SUFFIXES", "Document", "Line", "Reader", "read", "reader_for", "unreadable"]
+__all__ = [
+    "READERS",
+    "SUFFIXES",
+    "Document",
+    "Line",
+    "Reader",
+    "accepted",
+    "read",
+    "reader_for",
+    "unreadable",
+]
 
 
 def read(data: bytes, file: str) -> Document:
     """The document with plain characters. Raises ReadError."""
-    return with_plain_characters(reader_for(file).read(data, file))
+    return with_plain_characters(reader_for(file, data).read(data, file))
 
 
-def reader_for(file: str) -> Reader:
-    """Raises ReadError for a suffix no reader knows."""
-    suffix = PurePath(file).suffix.lower()
+def reader_for(file: str, data: bytes | None = None) -> Reader:
+    """By the bytes where they are given, else by the name alone. Raises ReadError for a format no reader
+    knows.
+    """
+    suffix = PurePath(file).suffix.lower() if data is None else suffix_of(data, file)
     for reader in READERS:
         if suffix in reader.suffixes:
             return reader
@@ -32,4 +70,13 @@ def reader_for(file: str) -> Reader:
         f"暂不支持 {suffix or '没有扩展名'} 格式",
         file=file,
         remedy=f"请另存为 {'、'.join(SUFFIXES)} 之一后再试",
+    )
+
+
+def accepted() -> str:
+    """The formats that can be read on this machine, as people are told."""
+    firsts = [reader.suffixes[0] for reader in READERS]
+    usable = [s for s in firsts if program() or s not in OfficeReader.suffixes]
+    return "、".join(
+        [words for s, words in _CALLED.items() if s in usable] + [s for s in usable if s not in _CALLED]
     )

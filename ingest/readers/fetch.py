@@ -23,24 +23,14 @@ from urllib.parse import unquote
 import httpx
 
 from ingest.errors import FetchError
+from ingest.readers.media_types import SUFFIXES
 
 LARGEST = 50_000_000
 """Bytes of a document; the same for one that is uploaded."""
 _REDIRECTS = 5
-_SUFFIXES = {
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "application/pdf": ".pdf",
-    "application/msword": ".doc",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "application/vnd.ms-excel": ".xls",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
-    "application/rtf": ".rtf",
-    "text/csv": ".csv",
-}
-_SAYS_NOTHING = frozenset(("", "text/plain", "application/octet-stream", "application/force-download"))
+_SAYS_NOTHING = frozenset(
+    ("", "text/plain", "application/octet-stream", "application/force-download", "application/zip")
+)
 """Types that servers give to whatever they do not know: the name tells more."""
 _CREDENTIALS = tuple(map(ipaddress.ip_address, ("100.100.100.200", "192.0.0.192", "fd00:ec2::254")))
 """Where clouds answer with keys, beside 169.254.169.254 which is link-local."""
@@ -222,7 +212,7 @@ def _check_reply(reply: httpx.Response, address: str) -> None:
     if reply.status_code != 200:
         raise _fault(f"对方应答有误（{reply.status_code}）", address, "请稍后再试，或在浏览器里下载后上传")
     kind = _kind(reply)
-    if kind not in _SUFFIXES and kind not in _SAYS_NOTHING:
+    if kind not in SUFFIXES and kind not in _SAYS_NOTHING:
         raise _fault(f"那里不是文件正文，而是 {kind}", address, "请填正文页面或附件的网址")
 
 
@@ -250,7 +240,7 @@ def _name(reply: httpx.Response, url: httpx.URL) -> str:
     last = PurePosixPath(unquote(url.path)).name
     name = _UNSAFE.sub("_", unquote(given.get_filename() or "") or last or url.host)
     name = name.strip(". ")[-120:] or "文件"
-    by_type = _SUFFIXES.get(_kind(reply), "")
+    by_type = SUFFIXES.get(_kind(reply), "")
     stem, dot, ending = name.rpartition(".")
     suffix = f".{ending.lower()}" if dot and ending.isalnum() and not ending.isdecimal() else ""
     if _kind(reply) in _SAYS_NOTHING:

@@ -1,4 +1,4 @@
-"""Cells with spans -> the rows of the grid they cover.
+"""Cells with spans -> the rows of the grid they cover; and whether a table is one at all.
 
 A cell keeps its printed lines, one line break between them. A merged cell's text stands in its first place;
 the places beside it in its row are "" and told, those below it None.
@@ -49,3 +49,32 @@ def _cover(places: list[str | None], pending: dict[int, int]) -> None:
     while pending.get(len(places), 0):
         pending[len(places)] -= 1
         places.append(None)
+
+
+_PAGE = 400
+"""Characters from which on one cell may hold a page."""
+_BLOCKS = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulk:
+    """How much a cell holds: characters, blocks or lines, whether a table is within it."""
+
+    length: int
+    blocks: int = 0
+    nested: bool = False
+
+
+def lays_out(rows: Sequence[Sequence[Bulk]]) -> bool:
+    """Whether a table only lays out what stands in it: a single column, a single row around a table, or a
+    cell that holds the page.
+    """
+    wide = [row for row in rows if len(row) > 1]
+    if not wide:
+        return True
+    cells = [cell for row in rows for cell in row]
+    largest = max(cells, key=lambda cell: cell.length)
+    total = sum(cell.length for cell in cells)
+    if any(cell.nested for cell in cells) and (len(wide) == 1 or largest.length * 2 > total):
+        return True
+    return largest.length > _PAGE and largest.length * 5 > total * 3 and largest.blocks > _BLOCKS

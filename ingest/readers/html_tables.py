@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from lxml import html
 
 from ingest.model import Doubt
+from ingest.readers import grid
 from ingest.readers.grid import Cell, open_spans
 from ingest.readers.html_parts import BLOCK, BREAK, FURNITURE, NoteDropped, left_out, length, squeeze, texts
 from ingest.readers.protocol import Line
 
-_PAGE = 400
-"""Characters from which on one cell may hold a page."""
-_BLOCKS = 4
 _NESTED = "单元格里还有表格，按这一格的文字保留，请核对原件"
 
 
@@ -41,17 +39,12 @@ class Table:
 
 def lays_out(table: Table) -> bool:
     """Whether the table is no table to a reader of the page."""
-    wide = [cells for _, cells in table.rows if len(cells) > 1]
-    if not wide:
-        return True
-    sizes = [(length(cell), cell) for cell in table.cells()]
-    total = sum(size for size, _ in sizes)
-    size, largest = max(sizes, key=lambda pair: pair[0])
-    nested = any(cell.find(".//table") is not None for _, cell in sizes)
-    if nested and (len(wide) == 1 or size * 2 > total):
-        return True
-    blocks = sum(1 for child in largest.iter() if child.tag in BLOCK or child.tag == "br")
-    return size > _PAGE and size * 5 > total * 3 and blocks > _BLOCKS
+    return grid.lays_out([[_bulk(cell) for cell in cells] for _, cells in table.rows])
+
+
+def _bulk(cell: html.HtmlElement) -> grid.Bulk:
+    blocks = sum(1 for child in cell.iter() if child.tag in BLOCK or child.tag == "br")
+    return grid.Bulk(length=length(cell), blocks=blocks, nested=cell.find(".//table") is not None)
 
 
 def read_table(table: Table, number: int, dropped: NoteDropped) -> tuple[list[Line], list[Doubt]]:
@@ -68,9 +61,9 @@ def read_table(table: Table, number: int, dropped: NoteDropped) -> tuple[list[Li
             line = nested.sourceline or row.sourceline or 1
             doubts.append(Doubt(line=line, kind="table", message=_NESTED))
     lines = [
-        Line(text="", number=row.sourceline or 1, cells=grid.cells, beside=grid.beside, table=number)
-        for (row, _), grid in zip(shown, open_spans(cells for _, cells in shown), strict=True)
-        if any(grid.cells)
+        Line(text="", number=row.sourceline or 1, cells=of.cells, beside=of.beside, table=number)
+        for (row, _), of in zip(shown, open_spans(cells for _, cells in shown), strict=True)
+        if any(of.cells)
     ]
     return lines, doubts
 

@@ -14,7 +14,106 @@ class EncodingOptions:
     their own encoding the least has 0.995; a page of Big5 or Shift-JIS read as GB 18030 has less than 0.6.
     """
     fewest: int = 16
-    """Characters beyond ASCII that a share is told by; what has fewer is let pass."""
+    """Characters beyond ASCII that a share is told by; what has fewer is let pass. Set by hand: of
+    fewer two rare ones would decide.
+    """
 
 
 ENCODING = EncodingOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageOptions:
+    """What a package may unpack to (`readers.package`). Word's own files of 300 pages have some 30 members
+    and 8 MB of XML; deflate reaches 1,000 to 1, XML of real tables 60 to 1.
+    """
+
+    members: int = 5_000
+    """Parts of a package."""
+    part: int = 40_000_000
+    """Bytes of one part that is read."""
+    whole: int = 1_000_000_000
+    """Bytes of all parts."""
+    ratio: int = 200
+    """How many times the size of the file all parts may have, from `small` on."""
+    small: int = 20_000_000
+    """Bytes of all parts up to which nobody asks for the ratio."""
+
+
+PACKAGE = PackageOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordOptions:
+    """What is still a heading, and a table (`readers.word`); limits set by hand."""
+
+    heading: int = 80
+    """Characters above which a paragraph is no heading whatever its style: whole clauses are styled so."""
+    cells: int = 1_000_000
+    """Places of all tables of a document."""
+    columns: int = 63
+    """Columns of one table: Word's own limit."""
+
+
+WORD = WordOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeOptions:
+    """LibreOffice as a converter (`readers.office`). Measured: 4 to 10 s and 215 MB for a file of 50 kB on
+    two busy cores.
+    """
+
+    seconds: float = 75
+    """By the clock for one file; with `wait` less than a large file is waited for (`ingest.bounded`)."""
+    wait: float = 40
+    """Seconds that are waited until another conversion is done."""
+    tick: float = 0.1
+    """Seconds between two looks whether it is."""
+    memory: int = 4_000_000_000
+    """Bytes of address space, of which LibreOffice reserves far more than it uses."""
+    result: int = 200_000_000
+    """Bytes of what it writes."""
+
+
+OFFICE = OfficeOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetOptions:
+    """How large a table may be (`readers.xlsx`, `readers.csv`); limits set by hand."""
+
+    rows: int = 20_000
+    """Rows of one sheet that hold anything."""
+    cells: int = 1_000_000
+    """Cells of one file, those that only have a format too."""
+    unpacked: int = 300_000_000
+    """Bytes of all parts together: a sheet of 20,000 rows and 30 columns has some 40 million."""
+
+
+SHEETS = SheetOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfOptions:
+    """`readers.pdf`, `readers.running_heads`."""
+
+    pages: int = 2_000
+    picture: float = 0.5
+    """The share of a page from which on a picture is the page,"""
+    letters: int = 20
+    """where fewer letters than this are printed on it."""
+    unmapped: float = 0.02
+    """The share of characters without a meaning from which on a page is doubted."""
+    words: float = 0.6
+    """The share of characters in common use below which its characters are the wrong ones."""
+    heads: float = 0.4
+    """The share of pages a running head stands on at least: left pages often have another than right ones."""
+    fewest_heads: int = 3
+    same_column: float = 4.0
+    """Points by which the rules of a table that goes on may stand elsewhere on the next page."""
+    head_rows: int = 3
+    """Rows of a head that may be printed again."""
+
+
+PDF = PdfOptions()

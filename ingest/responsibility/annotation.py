@@ -19,13 +19,13 @@ from ingest.grammar.minutes import is_attendance
 from ingest.grammar.offices import (
     BLANKS,
     CLOSERS,
-    ENDS_LIKE_OFFICE,
     OPENERS,
     SEPARATORS,
-    could_be_unit,
     is_collective,
     is_department,
     is_listed_office,
+    is_plain_office,
+    may_be_office,
     signs_among,
     split_names,
 )
@@ -42,7 +42,6 @@ from ingest.responsibility.groups import (
     LABEL,
     ROLE,
     begins_group,
-    is_plain_office,
     roles_in,
 )
 from ingest.responsibility.lists import duties, is_remark, is_when, odd_names, only_names, read_list
@@ -59,7 +58,7 @@ _ASIDE = re.compile(
 """What an annotation may say beside who is responsible."""
 _BULLET = r"[^\w\s（(【\[［〔《“\"、，。；：！？]{1,2}"
 """Any sign a list item or a line is set off with: -, •, ◆, a pointing hand."""
-_TIMED = r"[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)"
+_TIMED = r"(?:[\u4e00-\u9fff]{0,4}(?:时限|时间|期限|节点|进度|时间安排|进度安排)|(?:完成|办结|截止|竣工)日期)"
 """What a line or a bracket calls when it is due."""
 _IS_ASIDE = re.compile(
     rf"\s*(?:{_BULLET}\s*)?[（(【]?"
@@ -242,7 +241,7 @@ def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
     first = next((m.start() for m in ROLE.finditer(words) if begins_group(words, m.start(), 0)), len(words))
     before = read_list(role, words, 0, first, 0) if words[:first].strip() else ()
     said = only_names((*before, *roles_in(words, first, len(words))))
-    return tuple(shift(printed.charged(r), start) for r in said)
+    return tuple(replace(shift(printed.charged(r), start), evidence="column") for r in said)
 
 
 def signs_for_names(words: str) -> tuple[str, ...]:
@@ -356,7 +355,7 @@ def _are_names(said: Sequence[Responsibility], *, listed: bool = False) -> bool:
     """Whether every name of those charged can be one: no sentence is. `listed`: units must end as offices
     do.
     """
-    fits = is_listed_office if listed else could_be_unit
+    fits = is_listed_office if listed else may_be_office
     return all(fits(unit) for r in said for unit in r.units) and all(
         len(name) <= _LONGEST and not re.search(r"[。！？：:]", name) for r in said for name in r.leaders
     )
@@ -378,7 +377,7 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
     names, _ = split_names(text[start:stop])
     if not names or _NO_LIST.match(names[0]):
         return ()
-    if timed and all(ENDS_LIKE_OFFICE.search(n) and 2 <= len(n) <= 20 for n in names):
+    if timed and all(map(is_plain_office, names)):
         return read_list("", text, start, stop, start)
     sure = [_has_level(n) or (apart and is_department(n)) for n in names]
     fits = all(ok or is_collective(n) for ok, n in zip(sure, names, strict=True))
@@ -389,6 +388,4 @@ def _named(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
 
 def _has_level(name: str) -> bool:
-    return (
-        _LEVEL.match(name) is not None and ENDS_LIKE_OFFICE.search(name) is not None and 3 <= len(name) <= 20
-    )
+    return _LEVEL.match(name) is not None and len(name) > 2 and is_plain_office(name)

@@ -11,25 +11,31 @@ a time, or by a verb (要, 应当) where it is an office by name and the deed is
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from ingest.grammar.deeds import BY, PASSED, UNNAMED, Deed, read_deed, tells_past
-from ingest.grammar.named_offices import named_offices
+from ingest.grammar.deeds import BY, BY_WHEN, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
+from ingest.grammar.named_offices import named_offices, named_or_else
+from ingest.grammar.office_ends import LEVELS_TOLD
 from ingest.grammar.office_names import sure_offices
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import MANNER, SPOKEN, part_of
 from ingest.model import Responsibility, Span
-from ingest.responsibility.subjects import charged_as, charged_subject, tells_seat
+from ingest.responsibility.subjects import charged_as, charged_subject, tells_seat, timed_later
 
 _REACH = 200
 """Characters of a segment in which somebody may be charged."""
+_IN_CHARGE = rf"(?:{TITLE}|领导)"
 _PERSON = re.compile(
-    rf"由(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?(?P<names>{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}?)(?P<as>同志)?"
-    rf"(?:{MANNER}|要|具体)*(?P<verb>{SPOKEN})(?!人|制)"
+    rf"(?:由(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?|^[\u4e00-\u9fff]{{0,12}}?{_IN_CHARGE})(?P<names>{FAMILY_NAME}[\u4e00-\u9fff]{{1,2}}?)(?P<as>同志)?"
+    rf"(?:{MANNER}|要|具体)*(?P<verb>总?{SPOKEN})(?!人|制)"
 )
 
 _ASKED_OF_ALL = re.compile(r"会议(?:要求|强调|指出|号召|希望)[，,：:]?\s*(?:各|全体)")
 """What minutes ask of everybody: 会议要求，各单位抓紧落实，…."""
+_LEVELS = re.compile(rf"(?:{LEVELS_TOLD})+")
+_BESIDE = re.compile("(?P<between>[\u4e00-\u9fff]{0,6})、")
+"""Before another who does something else: 县数据局统筹|、县水利局建设."""
 _PLACES = re.compile(rf"各.*{PLACE_END}$")
 """Places, no offices: 各乡镇."""
 
@@ -38,27 +44,49 @@ def charged_with_deed(
     segment: str, sentence: str, *, follows: bool, begins: bool
 ) -> tuple[Responsibility, ...]:
     """`sentence` is all of the sentence the segment is of; `follows`: it charged somebody before; `begins`:
-    the
-    segment stands behind a full stop.
+    the segment stands behind a full stop.
     """
-    words = segment[:_REACH]
-    one = _person(words) or _passed_on(words) or _by(words)
+    when = BY_WHEN.match(segment)
+    start = when.end() if when else 0
+    words = segment[start : start + _REACH]
+    found = _charged_in(words, sentence, follows=follows, begins=begins, timed=when is not None)
+    beside = _BESIDE.match(words, found[-1].span.end) if found else None
+    if beside and named_offices(beside["between"]) is None and named_offices(words, beside.end()):
+        more = _charged_in(words[beside.end() :], sentence, follows=True, begins=False, timed=False)
+        found += tuple(_shifted(one, beside.end()) for one in more)
+    return tuple(_shifted(one, start) for one in found)
+
+
+def _shifted(one: Responsibility, by: int) -> Responsibility:
+    return replace(one, span=Span(start=one.span.start + by, end=one.span.end + by))
+
+
+def _charged_in(
+    words: str, sentence: str, *, follows: bool, begins: bool, timed: bool
+) -> tuple[Responsibility, ...]:
+    one = _person(words, sentence) or _passed_on(words) or _by(words)
     if one is None and tells_seat(words):
         seat = charged_as(words)
-        return (seat,) if seat else ()
+        return (replace(seat, evidence="seat"),) if seat else ()
     if one is None and _ASKED_OF_ALL.match(sentence.lstrip()):
         return ()
-    if one is None and (several := charged_subject(words, sentence, follows=follows)):
-        return several
-    one = one or _subject(words, follows, begins)
-    return (one,) if one else ()
+    if one is None and (
+        several := charged_subject(words, sentence, follows=follows, begins=begins, timed=timed)
+    ):
+        return tuple(replace(r, evidence="subject") for r in several)
+    if one is not None:
+        return (replace(one, evidence="deed"),)
+    one = _subject(words, sentence, follows=follows, begins=begins, timed=timed)
+    return (replace(one, evidence="subject"),) if one else ()
 
 
-def _person(words: str) -> Responsibility | None:
+def _person(words: str, sentence: str) -> Responsibility | None:
     m = _PERSON.search(words)
     if m is None or not is_person(m["names"]) or is_everyday_word(m["names"]):
         return None
-    if not m["as"] and not re.search(rf"{TITLE}$", words[: m.start("names")]):
+    if not m["as"] and not re.search(rf"{_IN_CHARGE}$", words[: m.start("names")]):
+        return None
+    if not m[0].startswith("由") and is_reported(sentence):
         return None
     part = part_of(m["verb"])
     span = Span(start=m.start("names"), end=m.end("verb"))
@@ -69,7 +97,7 @@ def _person(words: str) -> Responsibility | None:
 
 def _passed_on(words: str) -> Responsibility | None:
     for m in PASSED.finditer(words):
-        names, end, is_open = _offices(words, m.end())
+        names, end, is_open = named_or_else(sure_offices, words, m.end())
         deed = read_deed(words[end:]) if names else None
         if deed:
             return _charged(names, deed, m.end(), end, is_open)
@@ -78,7 +106,7 @@ def _passed_on(words: str) -> Responsibility | None:
 
 def _by(words: str) -> Responsibility | None:
     for m in BY.finditer(words):
-        names, end, is_open = _offices(words, m.end())
+        names, end, is_open = named_or_else(sure_offices, words, m.end())
         deed = read_deed(words[end:]) if names else None
         if deed is None or tells_past(words[: m.start()]):
             continue
@@ -88,11 +116,12 @@ def _by(words: str) -> Responsibility | None:
     return None
 
 
-def _subject(words: str, follows: bool, begins: bool) -> Responsibility | None:
+def _subject(words: str, sentence: str, *, follows: bool, begins: bool, timed: bool) -> Responsibility | None:
     names, end, is_open = sure_offices(words, 0)
     deed = read_deed(words[end:]) if names else None
-    if deed is None:
+    if deed is None or all(map(_LEVELS.fullmatch, names)):
         return None
+    deed = timed_later(replace(deed, timed=deed.timed or timed), words, sentence)
     helps = follows and part_of(deed.role) == "support"
     named = not any(map(UNNAMED.match, names))
     beside = follows and deed.done and (named or not deed.urged)  # 县水利局每日调度，县应急局做好值守
@@ -102,13 +131,6 @@ def _subject(words: str, follows: bool, begins: bool) -> Responsibility | None:
     if not (helps or beside or (demanded and (begins or follows or deed.must or named))):
         return None
     return _charged(names, deed, 0, end, is_open)
-
-
-def _offices(words: str, at: int) -> tuple[tuple[str, ...], int, bool]:
-    named = named_offices(words, at)
-    if named is None or named.together:
-        return sure_offices(words, at)
-    return named.names, named.end, named.open
 
 
 def _charged(names: tuple[str, ...], deed: Deed, start: int, end: int, is_open: bool) -> Responsibility:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from ingest.grammar.offices import BLANKS, ENDS_LIKE_OFFICE, SEPARATORS, split_names
+from ingest.grammar.offices import BLANKS, SEPARATORS, is_plain_office, split_names
 from ingest.grammar.people import is_person
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, SCOPE, may_be_role, names_people
 from ingest.model import Responsibility
@@ -66,7 +66,3 @@ def roles_in(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 
 def begins_group(text: str, at: int, start: int) -> bool:
     return at == start or text[at - 1] in f"{SEPARATORS}{BLANKS}\n）)（("
-
-
-def is_plain_office(name: str) -> bool:
-    return len(name) <= 20 and ENDS_LIKE_OFFICE.search(name) is not None

@@ -18,13 +18,13 @@ from ingest.grammar.named_offices import is_field
 from ingest.grammar.offices import (
     BLANKS,
     CLOSERS,
-    ENDS_LIKE_OFFICE,
     OPENERS,
     SEPARATORS,
-    could_be_unit,
     cut,
+    ends_as_office,
     is_collective,
-    is_office,
+    is_office_or_area,
+    may_be_office,
     own_role,
     split_names,
 )
@@ -35,7 +35,7 @@ from ingest.model import Responsibility, Span
 
 _ET_AL = r"等(?:部门|单位|有关部门|有关单位|科室)?"
 _DUTY = re.compile(rf"(?:{BY})?(?P<names>.+?)(?P<role>(?:{_ET_AL})?{DUTY})", re.DOTALL)
-_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出|均不再).*", re.DOTALL)
+_REMARK = re.compile(rf"(?:{FOLLOWING}|下同|[排列]在?(?:第一|首)位|不再列出).*", re.DOTALL)
 """What an annotation says once for all behind its offices: 排第一位的为牵头单位，下同."""
 _WHEN = re.compile(rf"(?:{PRINTED}|{LASTING})[^（）()]*")
 _TELLS_TIME = re.compile(rf"\d+|{LASTING}")
@@ -70,12 +70,12 @@ def read_list(role: str, text: str, start: int, end: int, head: int) -> tuple[Re
 
 def odd_names(said: Iterable[Responsibility]) -> tuple[str, ...]:
     """The units among them that are sentences."""
-    return tuple(unit for r in said for unit in r.units if not could_be_unit(unit))
+    return tuple(unit for r in said for unit in r.units if not may_be_office(unit))
 
 
 def only_names(said: Iterable[Responsibility]) -> tuple[Responsibility, ...]:
     """The same without units that are sentences; one that then names nobody is none."""
-    fit = (replace(r, units=tuple(filter(could_be_unit, r.units))) for r in said)
+    fit = (replace(r, units=tuple(filter(may_be_office, r.units))) for r in said)
     return tuple(r for r in fit if r.units or r.leaders)
 
 
@@ -98,7 +98,7 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
             found.append(duty)
             since = None
             continue
-        if not all(map(ENDS_LIKE_OFFICE.search, split_names(part)[0] or ("",))):
+        if not all(map(ends_as_office, split_names(part)[0] or ("",))):
             return ()
         since, last = (at if since is None else since), to
     if found and since is not None:
@@ -109,7 +109,7 @@ def duties(text: str, start: int, end: int) -> tuple[Responsibility, ...]:
 def is_when(words: str) -> bool:
     """Whether words behind offices only say when: 6月底前完成, 长期坚持."""
     bare = words.strip(BLANKS + "。").translate(SAME)
-    return _WHEN.fullmatch(bare) is not None and not ENDS_LIKE_OFFICE.search(bare)
+    return _WHEN.fullmatch(bare) is not None and not ends_as_office(bare)
 
 
 def _before_time(text: str, start: int, end: int) -> int:
@@ -123,7 +123,7 @@ def _before_time(text: str, start: int, end: int) -> int:
         return start
     for m in _TELLS_TIME.finditer(words):
         names = words[: m.start()].rstrip(BLANKS)
-        if ENDS_LIKE_OFFICE.search(names) and is_when(words[m.start() :]):
+        if ends_as_office(names) and is_when(words[m.start() :]):
             return start + len(names)
     return end
 
@@ -161,7 +161,7 @@ def _duty(text: str, start: int, end: int) -> Responsibility | None:
     names, is_open = split_names(m["names"])
     if not names or any(len(n) > _LONGEST for n in names):
         return None
-    offices = [ENDS_LIKE_OFFICE.search(n) is not None for n in names]
+    offices = [ends_as_office(n) for n in names]
     named = any(offices) and all(ok or is_collective(n) for ok, n in zip(offices, names, strict=True))
     if not named and not ("部门" in m["role"] and all(map(is_field, names))):
         return None
@@ -212,7 +212,7 @@ def _charged(role: str, text: str, span: Span) -> Responsibility | None:
     part = part_of(role)
     if not asked:
         return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
-    if all(map(is_office, names)):
+    if all(map(is_office_or_area, names)):
         return Responsibility(role=role, part=part, units=names, open=is_open, span=span)
     return Responsibility(role=role, part=part, units=offices, leaders=people, open=is_open, span=span)
 
@@ -231,7 +231,7 @@ def _mixed(role: str, text: str, span: Span, asks: bool) -> Responsibility:
         names, more = split_names(item, people=asks)
         is_open = is_open or more
         for name in names:
-            (leaders if asks and not is_office(name) else units).append(name)
+            (leaders if asks and not is_office_or_area(name) else units).append(name)
     return Responsibility(
         role=role,
         part=part_of(role),

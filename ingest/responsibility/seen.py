@@ -9,12 +9,11 @@ stop (责任单位；县水利局. 责任单位 县水利局. 责任单位为县
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.grammar.folding import ODD_SIGNS
-from ingest.grammar.offices import BLANKS, ENDS_LIKE_OFFICE, split_names
+from ingest.grammar.offices import BLANKS, is_plain_office, split_names
 from ingest.grammar.roles import WHOLE_ROLE
 from ingest.model import Responsibility, Span
 
@@ -59,10 +58,6 @@ class Seen:
     def charged(self, one: Responsibility) -> Responsibility:
         return replace(one, span=self.span(one.span)) if self.gone else one
 
-    def seen_at(self, printed: int) -> int:
-        """Where a printed place is in `text`."""
-        return printed - bisect_left(self.gone, printed)
-
 
 def seen(text: str) -> Seen:
     """An empty text is seen as an empty one."""
@@ -105,7 +100,7 @@ def _with_colons(text: str) -> str:
     at = 0
     for m in _FOR_COLON.finditer(text):
         names, _ = split_names(m["listed"])
-        if names and all(2 <= len(n) <= _LONGEST and ENDS_LIKE_OFFICE.search(n) for n in names):
+        if names and all(map(is_plain_office, names)):
             parts += (text[at : m.start("sign")], "：".ljust(len(m["sign"])))
             at = m.end("sign")
     return "".join((*parts, text[at:])) if at else text

@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.grammar.named_offices import named_offices
+from ingest.grammar.named_offices import named_or_else
 from ingest.grammar.numerals import UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import HEADING_END
 from ingest.grammar.office_names import is_ministry, offices_from
-from ingest.grammar.offices import ENDS_LIKE_OFFICE, is_department, split_names
-from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
+from ingest.grammar.offices import is_department, is_plain_office, names_if, split_names
+from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import (
     CHARGES,
@@ -49,37 +49,30 @@ _WORK = r"处[理置罚]|办[理好结]|组[织建成]|队伍|长[期效]|所[�
 """Words of what is done that begin as ends of names do."""
 _NOT_VERB = (
     r"(?!同志|人|制(?![定订作])|的|到|任|下|并?且不|部门|单位|机关|机构"
-    rf"|(?!{_WORK})[室组局科股处队办所员长度])"
+    rf"|(?!{_WORK})[室组局科股处队办所员长度]|{IN_POST})"
 )
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
-_ASSIGNED = re.compile(
-    rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)"
-    rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
-)
-_ASSIGNED_BELOW = re.compile(
-    _ASSIGNED.pattern.replace(
-        rf"{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?", r"[\u4e00-\u9fff、和及与（）()]{2,80}?"
-    )
-)
+_OPENS = r"^(?:[^由]{0,20}?由|并?由|其中|同时)?"
+_BEHIND_BY = r"[^由]{0,20}?由"
+_LISTED = r"[\u4e00-\u9fff、和及与（）()]"
+_DEPARTMENTS = r"(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)"
+_CHARGED = rf"{_MUST}(?P<verb>{SPOKEN}|(?:商|联合)(?={PLACE_END}|国家|有关|相关)){_NOT_VERB}"
+_ASSIGNED = re.compile(rf"{_OPENS}(?P<names>{_LEVEL}{_LISTED}{{1,80}}?){_CHARGED}")
+_ASSIGNED_BELOW = re.compile(rf"{_OPENS}(?P<names>{_LISTED}{{2,80}}?){_CHARGED}")
 """The same of offices without a level before their names (基卫股): told apart only where the sentence speaks
 of what stands above.
 """
-_BY_DEPARTMENT = re.compile(
-    _ASSIGNED.pattern.replace(
-        rf"^(?:[^由]{{0,20}}?由|并?由|其中|同时)?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)",
-        r"^(?:[^由]{0,20}?由)(?P<names>[\u4e00-\u9fff、和及与]{2,60}?)",
-    )
-)
+_BY_DEPARTMENT = re.compile(rf"^(?:{_BEHIND_BY}){_DEPARTMENTS}{_CHARGED}")
 """由医政科牵头: a department without a level, surely meant behind 由."""
 _DEPARTMENT_FIRST = re.compile(
-    rf"^(?P<names>[\u4e00-\u9fff、和及与]{{2,60}}?)(?:[:：]\s*)?{_MUST}(?P<verb>{CHARGES}|会同(?!.*了)){_NOT_VERB}"
+    rf"^{_DEPARTMENTS}(?:[:：]\s*)?{_MUST}(?P<verb>{CHARGES}|会同(?!.*了)){_NOT_VERB}"
 )
 """医政股负责医疗安全, 爱卫办：负责协调: the same at the start of a sentence."""
-_HELPED_BY = re.compile(_BY_DEPARTMENT.pattern.replace(r"^(?:[^由]{0,20}?由)", r"^(?:[^由]{0,20}?由)?"))
+_HELPED_BY = re.compile(rf"^(?:{_BEHIND_BY})?{_DEPARTMENTS}{_CHARGED}")
 """规财科配合, in a sentence that has charged a department."""
 _WATCHED = re.compile(
-    rf"^(?:(?P<by>[^由]{{0,20}}?由))?(?P<names>{_LEVEL}[\u4e00-\u9fff、和及与（）()]{{1,80}}?)"
+    rf"^(?:(?P<by>{_BEHIND_BY}))?(?P<names>{_LEVEL}{_LISTED}{{1,80}}?)"
     rf"{_MUST}(?P<verb>{MANNER}*{WATCH_VERB}{{1,2}})$"
 )
 """由市审计局监督: such verbs charge only where nothing follows."""
@@ -93,6 +86,11 @@ _LED = re.compile(
     r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
 )
 """包保领导为林枫."""
+_BY_POST = re.compile(
+    rf"由(?P<names>[\u4e00-\u9fff]{{0,12}}?(?:分管|主要|常务)[\u4e00-\u9fff]{{0,3}}?"
+    rf"(?:{TITLE}|领导|负责同志|负责人))(?:(?:为|是|兼?任|担任)(?P<as>{LEADING})|(?P<verb>{SPOKEN}))"
+)
+"""由县政府分管副县长牵头: somebody called by nothing but the post."""
 _WITH = ("会同", "商", "联合")
 """Verbs behind which those stand who do it with the office before them."""
 _ORDINAL = rf"\d{{1,2}}|{UP_TO_TEN}{{1,3}}"
@@ -134,13 +132,17 @@ class Closing:
 def assigned(text: str) -> tuple[Responsibility, ...]:
     """In reading order; () where no sentence assigns anything."""
     printed = without_spread(text)
-    found = (*_assigned(printed.text, _ASSIGNED, _offices), *led(printed.text))
+    found = map(_spoken, (*_assigned(printed.text, _ASSIGNED, _has_level), *led(printed.text)))
     return tuple(sorted(map(printed.charged, found), key=lambda r: r.span))
 
 
+def _spoken(one: Responsibility) -> Responsibility:
+    return replace(one, evidence="spoken") if one.evidence == "note" else one
+
+
 def led(text: str) -> tuple[Responsibility, ...]:
-    """The people a sentence makes leaders: 由副县长林枫任组长, 包保领导为林枫."""
-    found = []
+    """The people a sentence makes leaders: 由副县长林枫任组长, 包保领导为林枫, 由分管副县长任组长."""
+    found = [_by_post(m) for m in _BY_POST.finditer(text)]
     for m in (*_MADE.finditer(text), *_LED.finditer(text)):
         names = tuple(re.split("[、和]", m["names"]))
         if all(is_person(name) and not is_everyday_word(name) for name in names):
@@ -149,8 +151,15 @@ def led(text: str) -> tuple[Responsibility, ...]:
     return tuple(sorted(found, key=lambda r: r.span))
 
 
+def _by_post(m: re.Match[str]) -> Responsibility:
+    part = part_of(m["as"] or m["verb"])
+    span = Span(start=m.start("names"), end=m.end())
+    part = "leader" if part == "lead" else part
+    return Responsibility(role=m["as"] or m["verb"], part=part, leaders=(m["names"],), span=span)
+
+
 def _assigned(
-    text: str, sentence: re.Pattern[str], offices: Callable[[str], tuple[str, ...]]
+    text: str, sentence: re.Pattern[str], fits: Callable[[str], bool]
 ) -> tuple[Responsibility, ...]:
     found: list[Responsibility] = []
     for segment in _SEGMENT.finditer(text):
@@ -158,13 +167,13 @@ def _assigned(
             found += _helpers(segment[0], 2, segment.start())
             continue
         m = sentence.match(segment[0].strip())
-        names = offices(m["names"]) if m else ()
+        names = names_if(fits, m["names"]) if m else ()
         if not names and sentence is _ASSIGNED:
             m = _by_department(text, segment, found)
-            names = _departments(m["names"]) if m else ()
+            names = names_if(_needs_no_level, m["names"]) if m else ()
         if not names and sentence is _ASSIGNED:
             m = _watched(text, segment, found)
-            names = offices(m["names"]) if m else ()
+            names = names_if(fits, m["names"]) if m else ()
         if not names and sentence is _ASSIGNED and (deeds := _with_deed(text, segment, found)):
             found += deeds
             continue
@@ -174,6 +183,8 @@ def _assigned(
             and m["verb"] not in _WITH
             and not (found and _one_sentence(text, found[-1], segment.start()))
         ):
+            if _begins_sentence(text, segment):
+                found += _with_deed(text, segment, found)
             continue  # 市县公立医院参与… tells of how, not of who
         if m is None or not names:
             continue
@@ -256,7 +267,7 @@ def closings_of(text: str) -> tuple[Closing, ...]:
 def _closing(text: str, start: int, end: int) -> Closing | None:
     said = _CLOSING.match(text[start:end])
     annotated = tuple(r for one in trailing(text[start:end])[1] for r in one.responsibilities)
-    who = _assigned(text[start:end], _ASSIGNED_BELOW, _any_offices) or led(text[start:end])
+    who = _assigned(text[start:end], _ASSIGNED_BELOW, is_plain_office) or led(text[start:end])
     if said is None or not (annotated or (who and said.end() <= who[0].span.start)):
         return None
     return Closing(
@@ -290,45 +301,30 @@ def names_items(text: str) -> bool:
     return any(closing.numbers for closing in closings_of(text))
 
 
-def names_office(title: str) -> tuple[str, ...]:
+def offices_in_heading(title: str) -> tuple[str, ...]:
     """The offices a heading consists of (镇农业农村办公室); () for any other heading."""
     if len(title) > 30:
         return ()
-    return (title,) if _NAMED_LEVEL.match(title) else _offices(title)
+    return (title,) if _NAMED_LEVEL.match(title) else names_if(_has_level, title)
 
 
-def _offices(names: str) -> tuple[str, ...]:
-    """The names of a list, () unless every one is an office's."""
-    listed, _ = split_names(names)
-    fits = all(
-        _OFFICE.fullmatch(n) and ENDS_LIKE_OFFICE.search(n) and (3 <= len(n) <= 20 or n[0] in "本我")
-        for n in listed
-    )
-    return listed if fits else ()
+def _has_level(name: str) -> bool:
+    """Whether an office's name begins with its level of government, or in 本 or 我."""
+    if _OFFICE.fullmatch(name) is None:
+        return False
+    return is_plain_office(name) and (len(name) > 2 or name[0] in "本我")
 
 
-def _departments(names: str) -> tuple[str, ...]:
-    """The names of a list where every one is a department's, or an office's with its level of government."""
-    listed, _ = split_names(names)
-    return listed if all(_is_charged_department(n) or _offices(n) for n in listed) else ()
-
-
-def _is_charged_department(name: str) -> bool:
-    return is_ministry(name) or (is_department(name) and name.endswith(("科", "处", "股", "办公室", "办")))
-
-
-def _any_offices(names: str) -> tuple[str, ...]:
-    """The same without a level of government before each."""
-    listed, _ = split_names(names)
-    return listed if all(ENDS_LIKE_OFFICE.search(n) and 2 <= len(n) <= 20 for n in listed) else ()
+def _needs_no_level(name: str) -> bool:
+    """Whether it is an office's, or a department's or a ministry's that is called without a level."""
+    if is_ministry(name) or _has_level(name):
+        return True
+    return is_department(name) and name.endswith(("科", "处", "股", "办公室", "办"))
 
 
 def _helpers(text: str, start: int, offset: int) -> Iterator[Responsibility]:
     """The offices behind 会同 or 商, up to the verb they share with the first."""
-    named = named_offices(text, start)
-    names, end, is_open = (
-        (named.names, named.end, named.open) if named and not named.together else offices_from(text, start)
-    )
+    names, end, is_open = named_or_else(offices_from, text, start)
     if names:
         span = Span(start=offset + start, end=offset + end)
         yield Responsibility(role="会同", part=part_of("会同"), units=names, open=is_open, span=span)

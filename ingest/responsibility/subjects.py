@@ -21,7 +21,7 @@ from ingest.model import Responsibility, Span
 
 _WITH = re.compile(r"(?:会同|会商|商|联合)(?=[\u4e00-\u9fff])")
 _IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
-_SEATED = re.compile(r"(?:办公室|秘书处|专班|日常工作机构)(?:都|均|分别)?设在")
+_SEATED = re.compile(r"(?:办公室|专班)(?:都|均|分别)?设在")
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
 _ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
 _DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
@@ -31,8 +31,12 @@ _SHORTEST = 3
 """Characters of a name that charges by what it is the subject of."""
 
 
-def charged_subject(words: str, sentence: str, *, follows: bool) -> tuple[Responsibility, ...]:
-    """`follows`: the sentence has charged somebody before."""
+def charged_subject(
+    words: str, sentence: str, *, follows: bool, begins: bool, timed: bool = False
+) -> tuple[Responsibility, ...]:
+    """`follows`: the sentence has charged somebody before; `begins`: the words stand behind a full stop;
+    `timed`: a time by which it is due stands before them.
+    """
     before = _BEFORE_SUBJECT.match(words)
     start = before.end() if before else 0
     named = named_offices(words, start)
@@ -41,7 +45,11 @@ def charged_subject(words: str, sentence: str, *, follows: bool) -> tuple[Respon
     if is_role := _IS_ROLE.match(words, named.end):
         return (_said(named, is_role["role"], start, is_role.end()),)
     deed = _deed(words, named.end, sentence)
-    if deed is None or not _is_demanded(deed, sentence, acts=named.acts, follows=follows):
+    if deed is None:
+        return ()
+    deed = replace(deed, timed=deed.timed or timed)
+    first = begins and named.end + deed.end < len(words)  # 县住建局配合|做好…, not 县住建局配合
+    if not _is_demanded(deed, sentence, acts=named.acts, follows=follows, first=first):
         return ()
     return _with_others(words, named, deed, start)
 
@@ -52,8 +60,9 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     """
     behind = _ASIDE.sub("", words[at:])
     if behind and not is_deferred(behind):
-        return read_deed(behind)
-    later = re.split("[，,]", sentence.partition(words)[2].lstrip("，, "))
+        deed = read_deed(behind)
+        return timed_later(deed, words, sentence) if deed else None
+    later = _later(words, sentence)
     after = next((part for part in later[:_LATER] if not is_deferred(part)), "")
     deed = read_deed(after)
     if deed is None or named_offices(after) or not (behind or _DUTIES.match(later[0])):
@@ -61,6 +70,26 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     if is_meanwhile(behind) and not deed.must:
         return None
     return replace(deed, end=len(words) - at, urged=deed.urged and not behind)
+
+
+def _later(words: str, sentence: str) -> list[str]:
+    """The parts of the sentence behind the words, up to its commas."""
+    return re.split("[，,]", sentence.partition(words)[2].lstrip("，, "))
+
+
+def timed_later(deed: Deed, words: str, sentence: str) -> Deed:
+    """The same deed, timed where the sentence goes on to say by when (要把管网作为重点，9月底前完工); parts
+    with a subject of their own say nothing of it.
+    """
+    if not deed.must or deed.timed:
+        return deed
+    for part in _later(words, sentence)[:_LATER]:
+        after = read_deed(part)
+        if named_offices(part):
+            break
+        if after and after.timed:
+            return replace(deed, timed=True)
+    return deed
 
 
 def tells_seat(words: str) -> bool:
@@ -75,12 +104,13 @@ def charged_as(words: str) -> Responsibility | None:
     return _said(named, "", m.end(), named.end) if m and named and not named.together else None
 
 
-def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool) -> bool:
+def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool, first: bool) -> bool:
     part = part_of(deed.role)
     if deed.role and _WITH.match(f"{deed.role}一"):
         return deed.must or not is_reported(sentence)
     if deed.role and part == "support":
-        return follows or (deed.must and not deed.urged)
+        helps = first and acts and not is_reported(sentence)
+        return follows or helps or (deed.must and not deed.urged)
     if deed.timed or (deed.must and not deed.urged):
         return True
     if deed.role and part in ("lead", "responsible"):

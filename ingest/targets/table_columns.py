@@ -17,8 +17,8 @@ from typing import Literal
 from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_little
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.dates import PlanTime, date_alone
-from ingest.grammar.folding import fold
-from ingest.grammar.quantities import Quantity, folded_quantities, is_unit
+from ingest.grammar.folding import as_read
+from ingest.grammar.quantities import Quantity, folded_quantities, is_measure
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
 
@@ -46,7 +46,7 @@ _OF_HEAD: dict[HeadRole, ColumnRole] = {
 }  # fmt: skip
 _PLANNED = re.compile(r"份?(?:的?(?:工作|阶段)?(?:目标|任务|计划|进度|要求|安排|指标)(?:值|数|量)?)?")
 """What a head says beside a stretch of the year, or its end, where it is planned for that."""
-_TOLD = re.compile(r"完成情况|统计表|一览表|通报|进展情况")
+_TOLD = re.compile(r"完成情况|通报|进展情况")
 """Titles over figures that are results."""
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
@@ -99,7 +99,7 @@ def _within_year(column: Column, header: str, time: PlanTime) -> Column:
         if mark is None or (mark.bare and mark.year_printed):
             continue
         rest = level[: mark.words.start].strip("截至止到") + level[mark.words.end :]
-        if _PLANNED.fullmatch(_without_unit(rest)):
+        if _PLANNED.fullmatch(_without_measure(rest)):
             return replace(column, role="goal", due=mark.when)
     return column
 
@@ -119,7 +119,7 @@ def _spread(columns: list[Column], headers: list[str], cells: tuple[str, ...]) -
             continue
         out[head.at] = replace(head, role="label")
         for n in below:
-            role: ColumnRole = "goal" if n in figures else "unit" if is_unit(cells[n]) else "text"
+            role: ColumnRole = "goal" if n in figures else "unit" if is_measure(cells[n]) else "text"
             out[n] = replace(out[n], role=role, year=head.year)
     return out
 
@@ -143,7 +143,7 @@ def _column(at: int, head: str, first: int | None) -> Column:
     roles = [head_role(level) for level in levels]
     own = next((role for role in reversed(roles) if role not in ("text", "name")), roles[-1])
     above = roles[:-1] and own in ("growth", "goal", "base", "text")
-    unit = next((u for level in reversed(levels) if (u := _unit_in(level))), None)
+    unit = next((u for level in reversed(levels) if (u := _measure_in(level))), None)
     return Column(
         at=at,
         role=_role(own, year, first),
@@ -166,23 +166,23 @@ def _levels(head: str) -> list[str]:
 
 
 def _plain(head: str) -> str:
-    return fold(head).text.replace("\n", "")
+    return as_read(head).text.replace("\n", "")
 
 
-def _unit_in(level: str) -> str | None:
+def _measure_in(level: str) -> str | None:
     bracket = _BRACKET.search(level)
-    return re.sub(r"^1(?=/)", "", bracket["unit"]) if bracket and is_unit(bracket["unit"]) else None
+    return re.sub(r"^1(?=/)", "", bracket["unit"]) if bracket and is_measure(bracket["unit"]) else None
 
 
-def _without_unit(level: str) -> str:
-    return _BRACKET.sub("", level) if _unit_in(level) else level
+def _without_measure(level: str) -> str:
+    return _BRACKET.sub("", level) if _measure_in(level) else level
 
 
 def _counted(level: str) -> str:
     """What the lowest head says is counted (就业人数 below 上半年, 投资 of 2025年计划投资), "" where it only
     says when or how.
     """
-    words = _without_unit(level)
+    words = _without_measure(level)
     if head_role(words) != "text" or not _HAN.search(words):
         return ""
     return counted(words) if _DATE.search(words) else "" if says_little(words) else words

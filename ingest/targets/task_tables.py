@@ -15,18 +15,18 @@ from dataclasses import dataclass
 
 from ingest.grammar.columns import UNDER, head_role, is_total
 from ingest.grammar.dates import PlanTime, date_alone
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.quantities import folded_quantities, is_unit
+from ingest.grammar.quantities import folded_quantities, is_measure
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
 _PLANNED = re.compile(r"任务|计划|分解|目标|安排")
-_HELD = re.compile(r"现状|现有|基本情况|完成情况|统计|一览")
+_HELD = re.compile(r"现状|现有|基本情况|完成情况|统计")
 _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
-_NO_WORK = re.compile("人口|户籍|年龄|时限|时间|合计|小计|总计|现有|已|比例")
+_NO_WORK = re.compile("人口|户籍|年龄|时限|时间|合计|总计|现有|已|比例")
 _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "score", "unit", "kind"))
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
@@ -53,12 +53,12 @@ def read_shares(
     title = "".join((own, *_CAPTION.findall(before)[-1:]))
     if not _PLANNED.search(title) or _HELD.search(title):
         return ()
-    units = [match["unit"] for match in _CAPTION_UNIT.finditer(before) if is_unit(match["unit"])]
+    units = [match["unit"] for match in _CAPTION_UNIT.finditer(before) if is_measure(match["unit"])]
     row = _row_of(clause, time, units[-1] if units else None)
     found: list[Target] = []
     for head, place in zip(clause.columns, places, strict=False):
         work = _work(head)
-        cell = fold(place.of(text)) if place else None
+        cell = as_read(place.of(text)) if place else None
         if place is None or cell is None or not work or not _BARE.fullmatch(cell.text):
             continue
         one = _share(cell.text, work, row)
@@ -80,7 +80,7 @@ class _Row:
 def _row_of(clause: Clause, time: PlanTime, unit: str | None) -> _Row:
     """`unit` is the caption's."""
     printed = zip(clause.columns, clause.cells, strict=False)
-    own = next((cell for head, cell in printed if head_role(head) == "unit" and is_unit(cell)), None)
+    own = next((cell for head, cell in printed if head_role(head) == "unit" and is_measure(cell)), None)
     name = next((cell for cell in clause.cells if cell != own and _HAN.search(cell)), None)
     name = None if name and is_total(name) else name
     mark = date_alone(name, time) if name else None
@@ -91,7 +91,7 @@ def _row_of(clause: Clause, time: PlanTime, unit: str | None) -> _Row:
 
 def _work(head: str) -> tuple[str, ...]:
     """The levels of a head that names a kind of work, or whose work it is; () for any other."""
-    levels = tuple(fold(level).text.replace("\n", "") for level in head.split(UNDER))
+    levels = tuple(as_read(level).text.replace("\n", "") for level in head.split(UNDER))
     if any(head_role(level) in _NO_WORK_ROLES or _NO_WORK.search(level) for level in levels):
         return ()
     return levels if len(_HAN.findall(levels[-1])) > 1 else ()
@@ -105,14 +105,14 @@ def _names_whose(head: str, name: str) -> bool:
 def _share(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
     """None where no unit is printed anywhere."""
     bracket = _BRACKET.search(work[-1])
-    in_head = bracket["unit"] if bracket and is_unit(bracket["unit"]) else None
+    in_head = bracket["unit"] if bracket and is_measure(bracket["unit"]) else None
     head = work[-1][: bracket.start()] if bracket else work[-1]
     indicator = "".join(level for level in work[:-1] if head_role(level) == "text") + head
     scope = row.name
     if row.name and (row.own_unit or _names_whose(head, row.name)):  # 改造危房 | 户 | 青石镇 | 白水镇
         indicator, scope = row.name, head
         named = _BRACKET.search(indicator)
-        if named and is_unit(named["unit"]):
+        if named and is_measure(named["unit"]):
             indicator, in_head = indicator[: named.start()], named["unit"]
     unit = in_head or row.unit
     if unit is None:

@@ -12,8 +12,8 @@ from assistant.ask import Assistant
 from assistant.errors import OutOfTimeError
 from assistant.lookups.draft import Draft
 from assistant.question import Query
-from assistant.retrieval.deadline import Limit, check, limited
 from assistant.retrieval.sources import Sources
+from assistant.retrieval.time_limit import Limit, check, limited
 
 
 class Clock:

@@ -16,9 +16,9 @@ from typer.testing import CliRunner
 
 from evals import saved
 from evals.cases import CASES, read_suite
-from evals.drafts import FOLDER
 from evals.errors import EvalError
 from evals.eval_cli import eval_
+from evals.proposals import FOLDER
 from ingest.store.library import Library
 from tests.conftest import ROOT
 from tests.evals.conftest import LINHE

@@ -16,7 +16,9 @@ import ingest.targets.counted
 from evals.bench.cli import bench
 from evals.bench.differences import Carried
 from evals.bench.rules import Bench, Report, chosen, run
-from evals.bench.switches import NOTHING, ROOMS, STORY, Rule, Switch, Watched, find_rules, loaded, without
+from evals.bench.switches import ROOMS, STORY, Rule, Switch, find_rules, loaded
+from evals.bench.vocabulary import NOTHING, without
+from evals.bench.watched import Watched
 
 PLAN = """临河市2023年卫生健康工作要点
 
@@ -76,7 +78,7 @@ def test_a_rule_that_carries_nothing(report: Report) -> None:
 def test_a_rule_is_tried_no_further_than_the_second_difference(tmp_path: Path) -> None:
     for n in range(4):
         (tmp_path / f"{n}.txt").write_text(PLAN.replace("95", f"9{n}"), "utf-8")
-    rules = [rule for rule in find_rules(["ingest.grammar.bounds"]) if rule.name == "bounds.yaml:以上"]
+    rules = [rule for rule in find_rules(["ingest.grammar.bounds"]) if rule.name == "bounds.yaml:after/以上"]
     tried = {enough: run([tmp_path], rules, enough=enough).rows[0] for enough in (1, 2, 0)}
     assert {enough: (one.tried, sum(one.inputs.values())) for enough, one in tried.items()} == {
         1: (1, 1),
@@ -156,12 +158,12 @@ def test_a_row_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr("evals.bench.switches.ROOMS", ("made_up",))
     found = {rule.name: rule for rule in find_rules(["made_up"])}
-    assert [found[name].kind for name in ("tools.yaml:锤", "tools.yaml:绳", "JOINED")] == [
+    assert [found[name].kind for name in ("tools.yaml:tools/锤", "tools.yaml:others/绳", "JOINED")] == [
         "row",
         "row",
         "fragment",
     ]
-    with loaded([Switch(rule=found["tools.yaml:锤"])]) as module:
+    with loaded([Switch(rule=found["tools.yaml:tools/锤"])]) as module:
         made = module("made_up.tools")
         assert (made.JOINED, made.TABLE["others"]) == ("锯", ["绳"])
 

@@ -8,7 +8,7 @@ import pytest
 
 from ingest.pipeline import parse_text
 from ingest.responsibility.annotation import due_in
-from ingest.responsibility.sentence import assigned, closes_section, names_office
+from ingest.responsibility.sentence import assigned, closes_section, offices_in_heading
 
 SAID: list[tuple[str, list[tuple[str, str]]]] = [
     ("由市教育局牵头，市财政局、市民政局配合。", [("牵头", "市教育局"), ("配合", "市财政局|市民政局")]),
@@ -107,13 +107,14 @@ def test_closes_a_section(text: str, closes: bool) -> None:
     ],
 )
 def test_heading_that_is_an_office(title: str, offices: tuple[str, ...]) -> None:
-    assert names_office(title) == offices
+    assert offices_in_heading(title) == offices
 
 
 @pytest.mark.parametrize(
     ("annotation", "due"),
     [
         ("（责任单位：市教育局；完成时限：2025年6月底）", "2025年6月底"),
+        ("（责任单位：市教育局；完成日期：2025年6月底）", "2025年6月底"),
         ("责任单位：市教育局\n- 时限：长期坚持", "长期坚持"),
         ("（完成时间:9月30日前；牵头：市教育局）", "9月30日前"),
         ("（责任单位：市教育局）", None),

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from ingest.embedding.embedders import Embedder, Recipe, unit_rows
+from ingest.embedding.embedders import Embedder, Recipe, normalised
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.word_embedder import WordEmbedder
 
@@ -39,8 +39,8 @@ class TestWordEmbedder(EmbedderContract):
         assert len(seen) == 1
 
 
-def test_unit_rows_keep_zero_rows() -> None:
-    rows = unit_rows(np.array([[3.0, 4.0], [0.0, 0.0]]))
+def test_normalised_rows_keep_zero_rows() -> None:
+    rows = normalised(np.array([[3.0, 4.0], [0.0, 0.0]]))
     assert rows == pytest.approx(np.array([[0.6, 0.8], [0, 0]]))
 
 

@@ -7,7 +7,14 @@ import re
 import pytest
 
 from ingest.grammar.office_ends import AT_LARGE, ISSUER_END, PARENT_END, SIGNER_END, UNIT_END
-from ingest.grammar.offices import ENDS_LIKE_OFFICE, could_be_unit, is_name, is_office, signs_among
+from ingest.grammar.offices import (
+    ends_as_office,
+    is_name,
+    is_office_or_area,
+    may_be_office,
+    signs_among,
+    split_names,
+)
 from ingest.grammar.people import is_everyday_word, is_person, is_sure_office, with_titles
 from ingest.grammar.tables import table
 
@@ -18,10 +25,10 @@ PEOPLE = table("people")
 @pytest.mark.parametrize("row", ENDS, ids=lambda row: row["end"])
 def test_every_end_ends_its_example(row: dict[str, str]) -> None:
     assert row["example"].endswith(row["end"])
-    assert bool(ENDS_LIKE_OFFICE.search(row["example"])) is (row["kind"] != "listed")
-    assert could_be_unit(row["example"])
+    assert ends_as_office(row["example"]) is (row["kind"] != "listed")
+    assert may_be_office(row["example"])
     if row["kind"] == "short":
-        assert is_office(row["example"])
+        assert is_office_or_area(row["example"])
     if row["kind"] in ("short", "organ") and len(row["example"]) > 3:
         assert is_sure_office(row["example"])
 
@@ -41,6 +48,18 @@ def test_what_offices_are_called_at_large(row: dict[str, str]) -> None:
 def test_every_end_of_an_issuer_ends_its_example(row: dict[str, str]) -> None:
     assert re.fullmatch(rf"[\u4e00-\u9fff]{{3,30}}?{ISSUER_END}", row["example"])
     assert bool(re.search(f"{SIGNER_END}$", row["example"])) is bool(row.get("alone"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("县水利局、各区、县级市", ("县水利局", "各区、县级市")),
+        ("各有关县、区", ("各有关县、区",)),
+        ("各市、县（区）人民政府", ("各市、县（区）人民政府",)),
+    ],
+)
+def test_places_of_all_kinds_are_one_name(printed: str, names: tuple[str, ...]) -> None:
+    assert split_names(printed)[0] == names
 
 
 def test_no_end_stands_twice() -> None:

@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 import ingest.grammar
+from ingest.grammar.asked_roles import read_asked
 from ingest.grammar.roles import (
     PARTS,
     is_known,
@@ -15,7 +16,6 @@ from ingest.grammar.roles import (
     mixes_parts,
     names_people,
     part_of,
-    read_asked,
 )
 from ingest.pipeline import parse_text
 

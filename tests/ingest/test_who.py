@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.grammar.offices import could_be_unit, looks_wrong
+from ingest.grammar.offices import looks_wrong, may_be_office
 from ingest.pipeline import parse_text
 from ingest.responsibility.annotation import inner, trailing
 from ingest.responsibility.seen import seen
@@ -245,7 +245,7 @@ def test_a_unit_that_looks_wrong(name: str, why: str | None) -> None:
     ],
 )
 def test_what_a_list_of_offices_may_hold(words: str, fits: bool) -> None:
-    assert could_be_unit(words) is fits
+    assert may_be_office(words) is fits
 
 
 DUTIES = {

@@ -15,7 +15,7 @@ from assistant.app.figures.choices import Shorts
 from assistant.app.figures.state import State, query_of
 from assistant.app.figures.table import tab_separated
 from assistant.app.widgets.markup import clause_chip, escape
-from assistant.app.widgets.plot import WORDS, key_html, panel_html, place_mark, unit_behind
+from assistant.app.widgets.plot import WORDS, key_html, measure_behind, panel_html, place_mark
 from assistant.lookups.cite import marker_words
 from assistant.lookups.series import Chart, Point
 
@@ -158,7 +158,7 @@ def _words(point: Point) -> list[str]:
     return [
         point.place,
         f"{point.year}年" if point.year else "未载明",
-        f"{point.words}{unit_behind(point)}",
+        f"{point.words}{measure_behind(point)}",
         f"{stage}（{point.apart}，图上没有）" if point.apart else stage,
         point.indicator,
         point.scope,

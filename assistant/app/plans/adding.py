@@ -22,16 +22,14 @@ from assistant.app.plans.change_cards import progress_html, proposals_html, refu
 from assistant.app.widgets.markup import escape
 from ingest.errors import PlanError
 from ingest.load import FileReport
+from ingest.readers import accepted
 from ingest.readers.fetch import LARGEST, fetch
 from ingest.store.originals import Originals
 
 MOST = 20
 """Files in one go: more are a task for `plans ingest`."""
 ONLY_EDITORS = "只有编辑人员可以改动资料库。需要改动时，请联系管理员。"
-_HINT = (
-    "文本（.txt）、Markdown（.md）或网页（.html），"
-    f"每份不超过 {LARGEST // 1_000_000} MB，一次最多 {MOST} 份。"
-)
+_HINT = f"{accepted()}，每份不超过 {LARGEST // 1_000_000} MB，一次最多 {MOST} 份。"
 _FETCH_HINT = "本系统平时不访问任何外部地址；只有按下“取回”时，才由服务器去取这一个网址。"
 _STOPPED = "已停止，没有存入任何文件。"
 _LIVE = "element.setAttribute('aria-live', 'polite')"

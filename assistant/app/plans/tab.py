@@ -28,6 +28,7 @@ from assistant.app.widgets.markup import escape
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
 from ingest.model import Doubt
+from ingest.readers.media_types import media_type
 from ingest.store.originals import Originals
 from ingest.store.rows import PlanRow, VersionRow
 
@@ -280,6 +281,6 @@ def originals_routes(context: AppContext) -> APIRouter:
         path = originals.path(source.sha256)
         if path is None:
             return PlainTextResponse(_NO_COPY, status_code=404)
-        return FileResponse(path, media_type="application/octet-stream", filename=source.file)
+        return FileResponse(path, media_type=media_type(source.file), filename=source.file)
 
     return router

@@ -72,7 +72,7 @@ def panel_html(panel: Panel, places: Sequence[str], *, name: str, id_: str) -> s
     ceiling = Decimal(100) if panel.unit == "%" else None
     axis = ticks(min(values), max(values), ceiling=ceiling)
     dots = _dots(panel, places, years, axis)
-    what = f"{name}（{_unit(panel)}）"
+    what = f"{name}（{_measure(panel)}）"
     return (
         '<figure class="plot"><div class="wide" tabindex="0" role="region" '
         f'aria-label="图：{escape(what)}，可左右滑动">'
@@ -114,10 +114,10 @@ def told(point: Point) -> str:
     where = point.place + (f"（{point.scope}）" if point.scope else "")
     year = f"{point.year}年" if point.year else ""
     stage = "基期值" if point.stage == "baseline" else "目标"
-    return f"{where}{year}{stage} {point.words}{unit_behind(point)}"
+    return f"{where}{year}{stage} {point.words}{measure_behind(point)}"
 
 
-def unit_behind(point: Point) -> str:
+def measure_behind(point: Point) -> str:
     """The unit in brackets where the printed figure does not have it."""
     return (
         f"（{point.unit}）"
@@ -126,7 +126,7 @@ def unit_behind(point: Point) -> str:
     )
 
 
-def _unit(panel: Panel) -> str:
+def _measure(panel: Panel) -> str:
     unit = panel.unit or "无单位"
     return f"变化量，{unit}" if panel.change else unit
 
@@ -184,7 +184,7 @@ def _axes(axis: Sequence[Decimal], years: Sequence[int], panel: Panel) -> str:
         f'<text class="year" x="{_x(y, years):.1f}" y="{HEIGHT - 14}" text-anchor="middle">{y}年</text>'
         for y in year_ticks(years)
     )
-    unit = f'<text class="unit" x="8" y="18">{escape(_unit(panel))}</text>'
+    unit = f'<text class="unit" x="8" y="18">{escape(_measure(panel))}</text>'
     return f'<g class="axes" aria-hidden="true">{unit}{rows}{columns}</g>'
 
 

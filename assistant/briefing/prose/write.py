@@ -27,7 +27,7 @@ from itertools import islice
 
 from assistant.briefing.material import Entry, Material
 from assistant.briefing.model import Block, Briefing, Note, Paragraph, Part, Request, Section, Table, Wording
-from assistant.briefing.prose.check import COUNTS, Grounds, called_of, fault, paragraph
+from assistant.briefing.prose.check import COUNTS, Grounds, fault, paragraph
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
 from assistant.generation.compose import said_again, spoken
@@ -213,7 +213,6 @@ class _Desk:
     entries: Mapping[Note, Entry]
     material: Material
     known: Known
-    called: Mapping[str, frozenset[str]]
     vetting: Vetting
 
     @classmethod
@@ -229,7 +228,6 @@ class _Desk:
             entries=_entries(material, {note for place in wanted for note in place.notes}),
             material=material,
             known=Known.of(catalog),
-            called=called_of(catalog),
             vetting=Vetting(material),
         )
 
@@ -305,7 +303,6 @@ class _Desk:
                 for e, v in zip(entries, evidence, strict=True)
             },
             known=self.known,
-            called=self.called,
             counted=place.counted,
             subject=self.title,
         )

@@ -94,6 +94,6 @@ def is_name(text: str, start: int, end: int, quantity: Quantity | None) -> bool:
     )
 
 
-def whole_unit(text: str, end: int) -> int:
+def whole_measure(text: str, end: int) -> int:
     """Where a figure ends that was read to there: 100周 before 年 is 100周年."""
     return end + 1 if text[end - 1 : end + 1] == "周年" else end

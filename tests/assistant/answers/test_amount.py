@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from assistant.answers.amount import amounts, binding_kind, in_parts
 from tests.assistant.answers.conftest import Shelf
+from tests.plan_factory import Item, make_plan
 
 
 @pytest.mark.parametrize(
@@ -54,3 +57,16 @@ def test_a_kind_is_not_guessed(shelf: Shelf) -> None:
     assert draft.status == "near"
     assert "预期性" not in draft.answer
     assert "约束性" not in draft.answer
+
+
+def test_a_sentence_put_in_bold_is_shown_once(shelve: Callable[..., Shelf]) -> None:
+    """Where a part of it would be left out the whole sentence is the line in bold: it is its own quote."""
+    text = "骑行驿站面积不少于30平方米，每周开放骑行驿站10小时。"
+    shelf = shelve(
+        make_plan("dengjia", [Item(label="一/1", text=text)], title="登稼县2023年城市慢行工作要点")
+    )
+    query = shelf.query("骑行驿站开放", "figure", plans=("dengjia",), wants_figure=True)
+    draft = amounts(query, shelf.sources)
+    assert draft.status == "answered"
+    assert draft.answer.count("每周开放骑行驿站10小时") == 1
+    assert [c.quote for c in draft.citations] == [text]

@@ -62,3 +62,14 @@ def test_an_office_in_a_question_on_one_thing(shelf: Shelf) -> None:
     reply = listed(query, shelf.sources)
     assert isinstance(reply, Query)
     assert (reply.intent, reply.units) == ("unit", ())
+
+
+def test_a_set_of_another_kind_is_no_list_of_tasks(shelf: Shelf) -> None:
+    """慢行科编的手册发给哪些学校 asks for schools, though 哪些 asks for a set."""
+    query = shelf.query("充气桩", "list", units=("慢行科",))
+    query = replace(query, terms=(Term(text="充气桩", weight=7.0),))
+    kinds = (frozenset({"set"}), frozenset({"set", "other_set"}))
+    of_tasks, of_schools = (listed(replace(query, slots=Slots(asks=a)), shelf.sources) for a in kinds)  # type: ignore[arg-type]
+    assert isinstance(of_tasks, Draft)
+    assert isinstance(of_schools, Query)
+    assert (of_schools.intent, of_schools.units) == ("content", ())

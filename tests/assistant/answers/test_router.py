@@ -58,7 +58,7 @@ def test_a_refused_follow_up_is_tried_beyond_its_scope(shelf: Shelf) -> None:
     wider = shelf.query("夜骑手册", "content", plans=("linhe", "qiaotou"))
     query = shelf.query("夜骑手册", "content", plans=("qiaotou",), otherwise=(wider,))
     draft = answer(query, shelf.sources)
-    assert (draft.status, draft.reading) == ("answered", wider)
+    assert (draft.status, draft.query) == ("answered", wider)
 
 
 def test_two_likely_readings_are_both_answered(shelf: Shelf) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from assistant.briefing.material import Material
 from assistant.briefing.model import Request
-from assistant.briefing.prose.check import Grounds, called_of, fault, paragraph
+from assistant.briefing.prose.check import Grounds, fault, paragraph
 from assistant.retrieval.catalog import Catalog
 from assistant.verification.answer import Known
 from assistant.verification.evidence import Evidence
@@ -37,7 +37,6 @@ def grounds_of(library: Library, plans: Sequence[str]) -> Grounds:
         entries=material.entries(row for _, row in rows),
         facts={(r.plan, r.clause.label): facts_of(v, r) for v, r in rows},
         known=Known.of(catalog),
-        called=called_of(catalog),
         counted=(COUNTED,),
         subject="疾控科承担任务情况",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.query.asks import asks
 from assistant.query.intent import asks_figure, asks_leader, intent_of
 from assistant.question import Scope, Term
 from assistant.retrieval.lexicon import fold
@@ -87,3 +88,29 @@ def test_a_measure_beside_another_question_is_no_figure() -> None:
 def test_a_leader_is_no_office() -> None:
     assert asks_leader("骑行驿站哪位领导分管")
     assert not asks_leader("骑行驿站由哪位领导、哪个科管")
+
+
+@pytest.mark.parametrize(
+    ("question", "beside", "intent"),
+    [
+        ("城管局何时公布骑行驿站名录", "　　　何时公布骑行驿站名录", "content"),
+        ("城管局管骑行驿站的哪一块", "　　　管骑行驿站的哪一块", "list"),
+    ],
+)
+def test_an_office_s_name_asks_for_no_task(question: str, beside: str, intent: str) -> None:
+    assert intent_of(question, NOWHERE, ("城管局",), False, ABOUT, beside=beside) == intent
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("驿站科免费给哪些学校送手册", True),
+        ("驿站科要检查哪几类票", True),
+        ("驿站科有哪些任务", False),
+        ("驿站科有哪些重点工作", False),
+        ("驿站科哪些是牵头的", False),
+        ("驿站科负责的有哪些", False),
+    ],
+)
+def test_a_set_of_tasks_or_of_other_things(question: str, other: bool) -> None:
+    assert asks("other_set", question) is other

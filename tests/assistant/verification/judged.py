@@ -14,14 +14,14 @@ from assistant.settings import Settings
 from assistant.verification.answer import Known
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import facts_of
-from assistant.verification.sentence import fault_of
+from assistant.verification.sentence import faults_of
 from assistant.verification.stream_sentences import Sentence
 
 
 @contextmanager
-def judge(home: Path, plan: str, question: str) -> Iterator[Callable[..., str]]:
-    """`fault(words, *numbers)` of a sentence that answers `question` and cites the clauses of these numbers,
-    from 1 in the plan's order; "" where it may be shown.
+def judge(home: Path, plan: str) -> Iterator[Callable[..., str]]:
+    """`fault(words, *numbers)`: what is wrong with a sentence that cites the clauses of these numbers, from 1
+    in the plan's order, a line each; "" where it may be shown.
     """
     (home / "plan.txt").write_text(plan, "utf-8")
     take_in(Settings(home=home / "var"), [home / "plan.txt"], Console(quiet=True))
@@ -36,6 +36,7 @@ def judge(home: Path, plan: str, question: str) -> Iterator[Callable[..., str]]:
         assert isinstance(known, Known)
 
         def fault(words: str, *numbers: int) -> str:
-            return fault_of(Sentence(words=words, numbers=numbers), evidence, facts, known, question)
+            found = faults_of(Sentence(words=words, numbers=numbers), evidence, facts, known)
+            return "\n".join(one.says for one in found)
 
         yield fault

@@ -113,7 +113,7 @@ FALSE = [
 
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    with judge(tmp_path_factory.mktemp("polarity"), PLAN, "有哪些要求") as fault:
+    with judge(tmp_path_factory.mktemp("polarity"), PLAN) as fault:
         yield fault
 
 

@@ -19,7 +19,7 @@ PLAN = """白鹭市2025年教育工作要点
 
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., str]]:
-    with judge(tmp_path_factory.mktemp("vetting"), PLAN, "校舍和入园率的目标") as fault:
+    with judge(tmp_path_factory.mktemp("vetting"), PLAN) as fault:
         yield fault
 
 

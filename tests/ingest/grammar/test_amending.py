@@ -1,4 +1,4 @@
-"""Statements by which one paper changes another, and titles that say which draft a paper is."""
+"""Statements by which one paper changes another, and titles that say which stage a paper is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.grammar.amending import amends, paper_in_title, read_amending, short_names
-from ingest.grammar.drafts import read_draft
+from ingest.grammar.stages import read_stage
 from ingest.grammar.tables import table
 from ingest.model import AmendmentEffect
 
@@ -136,9 +136,9 @@ def test_short_names() -> None:
     assert short_names(said) == {"办法": "甲县泵站办法"}
 
 
-@pytest.mark.parametrize("row", table("drafts")["stages"], ids=lambda row: row["word"])
+@pytest.mark.parametrize("row", table("stages")["stages"], ids=lambda row: row["word"])
 def test_every_stage_of_the_table(row: dict[str, str]) -> None:
-    assert read_draft(row["example"]) == ("青山县2024年绿化工作方案", row["word"])
+    assert read_stage(row["example"]) == ("青山县2024年绿化工作方案", row["word"])
 
 
 @pytest.mark.parametrize(
@@ -156,5 +156,5 @@ def test_every_stage_of_the_table(row: dict[str, str]) -> None:
         ("草案", "草案", ""),
     ],
 )
-def test_drafts(title: str, stem: str, stage: str) -> None:
-    assert read_draft(title) == (stem, stage)
+def test_stages(title: str, stem: str, stage: str) -> None:
+    assert read_stage(title) == (stem, stage)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest.grammar.recurrence import _TABLE, EACH, EVERY, PER_HEAD, PERIOD, TOTALS, stretch
+from ingest.grammar.recurrence import _TABLE, EACH, EVERY, PER_HEAD, PERIOD, STRETCHES, TOTALS, stretch
 
 
 @pytest.mark.parametrize("row", _TABLE["periods"], ids=lambda row: row["word"])
@@ -23,6 +23,12 @@ def test_a_period(row: dict[str, Any]) -> None:
             assert counted["per"] == f"{number}个{row['word']}"
     for behind in row.get("not", ""):
         assert PERIOD.fullmatch(f"每{row['word']}{behind}") is None
+
+
+@pytest.mark.parametrize("row", _TABLE["stretches"], ids=lambda row: row["word"])
+def test_a_stretch_of_time(row: dict[str, Any]) -> None:
+    assert re.search(rf"\d个?(?:{STRETCHES})", row["example"])
+    assert all(re.match(STRETCHES, row["word"] + behind) is None for behind in row.get("not", ""))
 
 
 @pytest.mark.parametrize("row", _TABLE["heads"], ids=lambda row: row["word"])

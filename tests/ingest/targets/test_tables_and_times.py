@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ingest.grammar.dates import PlanTime
-from ingest.grammar.folding import fold
-from ingest.grammar.quantities import is_unit
+from ingest.grammar.folding import as_read
+from ingest.grammar.quantities import is_measure
 from ingest.model import Clause, Span
 from ingest.targets import (
     clause_times,
@@ -75,7 +75,7 @@ def test_what_columns_are_for() -> None:
     ("words", "unit"), [("万人次", True), ("%", True), ("个", True), ("牵头单位", False), ("", False)]
 )
 def test_what_is_a_unit(words: str, unit: bool) -> None:
-    assert is_unit(words) is unit
+    assert is_measure(words) is unit
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_what_is_a_unit(words: str, unit: bool) -> None:
     ],
 )
 def test_dated_deeds(text: str, wanted: list[tuple[str, str]]) -> None:
-    folded = fold(text)
+    folded = as_read(text)
     calendar = Calendar(folded.text, TIME)
     counted = statements.read_statements(folded.text, calendar, (), past=False)
     found = milestones.read_milestones(folded, calendar, prose(text), counted)

@@ -1,0 +1,86 @@
+"""Whether a sentence charges the offices and people it names as its clauses do: who leads is not who
+supports.
+
+In: a sentence, the facts of the clauses it cites, the names the library knows. Out: faults. The part a verb
+means is that of `grammar/roles`. Who leads may be called responsible, but not the other way round; people
+stand under the verb their role has (分管领导: 分管) or under 负责. What the clause says in these very words
+is right as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import Fault
+from assistant.verification.names import Names
+from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.roles import DUTY_VERB, has_verb, part_of
+from ingest.model import Part, Responsibility
+
+_SIGN = "[\ue000-\uf8ff]"
+_LIST = f"{_SIGN}(?:(?:、|和|与|及|以及|会同|联合){_SIGN})*"
+_MANNER = "(?:共同|联合|具体|分别|主要|统一|来|进行|各自)*"
+_CHARGED = re.compile(
+    rf"(?P<names>{_LIST})等?(?:{AT_LARGE})?{_MANNER}(?P<part>{DUTY_VERB})"
+    rf"|(?P<part_before>{DUTY_VERB})的?(?:{AT_LARGE}|领导|人)?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
+)
+_PARTS = re.compile(r"[，,。；;]")
+_VERB = re.compile(DUTY_VERB)
+_ALSO: Mapping[Part, Collection[Part]] = {"responsible": ("lead", "responsible")}
+"""Whom a word of that part may be said of besides its own."""
+
+
+def wrong_charges(
+    words: str, facts: Sequence[ClauseFacts], names: Names, *, by_every: bool = False
+) -> Iterator[Fault]:
+    """Offices and people the sentence gives a part that no clause gives them. With `by_every`: that one of
+    the clauses does not give them in this very part, and charges in a shape that cannot be read.
+    """
+    agree = all if by_every else any
+    also = {} if by_every else _ALSO
+    text, name_of = _signed(plain_text(words), names)
+    for m in _CHARGED.finditer(text):
+        verb = m["part"] or m["part_before"]
+        for sign in re.findall(_SIGN, m["names"] or m["names_behind"]):
+            if not agree(_is_charged(name_of[sign], verb, fact, also) for fact in facts):
+                yield _fault(name_of[sign], verb)
+    for rest in _PARTS.split(_CHARGED.sub("", text)):
+        verbs, signs = _VERB.findall(rest), re.findall(_SIGN, rest)
+        if verbs and signs and by_every:
+            yield Fault(kind="part", text=rest, says="分工请照条款写成“由某某牵头、某某配合”")
+        for sign in signs if verbs else ():
+            if not any(_is_charged(name_of[sign], verb, fact, also) for verb in verbs for fact in facts):
+                yield _fault(name_of[sign], verbs[0])
+
+
+def _fault(name: str, verb: str) -> Fault:
+    return Fault(kind="part", text=name, says=f"条款没有写明由“{name}”{verb}")
+
+
+def _signed(text: str, names: Names) -> tuple[str, dict[str, str]]:
+    """The text with a sign for each name, the longest first, and the names by sign."""
+    found = sorted(dict.fromkeys(names.within(text)), key=len, reverse=True)
+    signs = {name: chr(0xE000 + n) for n, name in enumerate(found)}
+    for name, sign in signs.items():
+        text = text.replace(name, sign)
+    return text, {sign: name for name, sign in signs.items()}
+
+
+def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Collection[Part]]) -> bool:
+    if f"{name}{verb}" in fact.words:
+        return True
+    return any(
+        _has_part(charge, verb, also)
+        for charge in fact.responsibilities
+        if name in map(plain_text, (*charge.units, *charge.leaders))
+    )
+
+
+def _has_part(charge: Responsibility, verb: str, also: Mapping[Part, Collection[Part]]) -> bool:
+    """Whether those a clause charges so may be said to do what `verb` says."""
+    part = part_of(verb)
+    if charge.part == "leader":
+        return part in ("leader", "responsible") or has_verb(charge.role, (verb,))
+    return charge.part in also.get(part, (part,))

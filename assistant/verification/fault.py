@@ -1,0 +1,21 @@
+"""What is wrong with a sentence: a kind, the words it is about, and what a model or a person can act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal[
+    "language", "citation", "figure", "bound", "year", "unit", "part", "place", "negation", "done", "hedge",
+    "scope", "audience", "quote", "cause", "praise", "other",
+]  # fmt: skip
+"""`unit` an office or person the clause does not name, `part` one it names in another part; `scope` how much
+or how often (全部, 每年), `audience` for whom or what (公办 for 民办, all for those over 65).
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    kind: Kind
+    says: str
+    text: str = ""

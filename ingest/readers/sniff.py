@@ -1,0 +1,143 @@
+"""What a file is by its bytes: names lie, above all those of files that were renamed or badly saved.
+
+In: bytes and the name they came under. Out: the suffix of the format they are in. Packages are told by their
+parts, compound files (OLE) by the streams in their directory, web pages by their first tag where the name
+says something else than text. What has no such sign is what its name says.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import PurePath
+
+from ingest.errors import ReadError
+from ingest.readers.package import FAULTS, ZIP
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SIGNS = (
+    (b"{\\rtf", ".rtf"),
+    (b"\x89PNG", ".png"),
+    (b"\xff\xd8\xff", ".jpg"),
+    (b"GIF8", ".gif"),
+    (b"II*\x00", ".tif"),
+    (b"MM\x00*", ".tif"),
+    (b"Rar!", ".rar"),
+    (b"7z\xbc\xaf\x27\x1c", ".7z"),
+)
+_PDF = b"%PDF-"
+_AHEAD = 1024
+"""A PDF may have so many bytes of anything before it."""
+_PARTS = (
+    ("word/", ".docx"),
+    ("xl/", ".xlsx"),
+    ("ppt/", ".pptx"),
+    ("OFD.xml", ".ofd"),
+)
+_OPEN_DOCUMENT = (
+    ("text-template", ".odt"),
+    ("text", ".odt"),
+    ("spreadsheet", ".ods"),
+    ("presentation", ".odp"),
+)
+_STREAMS = (
+    ("EncryptedPackage", ""),
+    ("WordDocument", ".doc"),
+    ("Workbook", ".xls"),
+    ("Book", ".xls"),
+    ("PowerPoint Document", ".ppt"),
+)
+_ENTRY = 128
+"""Bytes of an entry in the directory of a compound file ([MS-CFB] 2.6)."""
+TEXT = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".csv"))
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
+)
+_MAIL = re.compile(rb"\s*(?:MIME-Version|From|Content-Type)\s*:", re.I)
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_AGAIN = "请重新下载或拷贝一次；能打开的话，另存为 .docx 后再试"
+_LIKE_WORD = frozenset((".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt"))
+_LIKE_SHEET = frozenset((".xls", ".et", ".xlsx", ".xlsm"))
+
+
+def suffix_of(data: bytes, file: str) -> str:
+    """The suffix of the format, small; "" where neither bytes nor name tell. Raises ReadError for a file with
+    a password, and for one that is not what its name says and nothing else either.
+    """
+    named = PurePath(file).suffix.lower()
+    if data.startswith(_OLE):
+        return _compound(data, named, file)
+    if data.startswith(ZIP):
+        return _package(data, named)
+    if is_pdf(data):
+        return ".pdf"
+    told = next((suffix for sign, suffix in _SIGNS if data.lstrip(b"\xef\xbb\xbf").startswith(sign)), None)
+    if told is not None:
+        return told
+    return _textual(data, named, file) if named in _LIKE_WORD | _LIKE_SHEET | {".pdf"} else named
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether bytes are a PDF, whatever its name."""
+    return _PDF in data[:_AHEAD]
+
+
+def _textual(data: bytes, named: str, file: str) -> str:
+    """What a file with the name of a binary format is where its bytes are no such."""
+    if not data.strip():
+        raise ReadError("文件是空的", file=file, remedy="请检查文件是否上传完整")
+    marked = data.startswith(_MARKS)
+    if b"\0" in data and not marked:
+        message = f"后缀是 {named}，内容却不是，可能没有传完整或已损坏"
+        raise ReadError(message, file=file, remedy=_AGAIN)
+    head = data[:4096].lstrip(b"\xef\xbb\xbf")
+    if _PAGE.match(head):
+        return ".html"
+    if _MAIL.match(head):
+        return ".mht"
+    return ".csv" if named in _LIKE_SHEET else ".txt"
+
+
+def _package(data: bytes, named: str) -> str:
+    try:
+        archive = zipfile.ZipFile(BytesIO(data))
+        names = archive.namelist()
+        kind = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
+    except FAULTS:  # cut short: its first members still have their names
+        found = next((suffix for part, suffix in _PARTS if part.encode() in data[:100_000]), ".zip")
+        return named if named in _LIKE_WORD | _LIKE_SHEET else found
+    if of := next((suffix for words, suffix in _OPEN_DOCUMENT if f"opendocument.{words}" in kind), None):
+        return of
+    return next((suffix for part, suffix in _PARTS if any(n.startswith(part) for n in names)), ".zip")
+
+
+def _compound(data: bytes, named: str, file: str) -> str:
+    found = [suffix for stream, suffix in _STREAMS if _has_stream(data, stream)]
+    if found[:1] == [""]:
+        remedy = "请在 Word 或 WPS 里打开，取消打开密码，另存之后再试"
+        raise ReadError("文件设有打开密码，读不出来", file=file, remedy=remedy)
+    alike = {
+        ".wps": ".doc",
+        ".wpt": ".doc",
+        ".dot": ".doc",
+        ".docx": ".doc",
+        ".et": ".xls",
+        ".xlsx": ".xls",
+        ".xlsm": ".xls",
+    }
+    wanted = alike.get(named, named)
+    if wanted in found or (not found and named in _LIKE_SHEET):
+        return wanted
+    return found[0] if found else ".ole"
+
+
+def _has_stream(data: bytes, stream: str) -> bool:
+    """Whether the directory has an entry of that name: entries lie at multiples of their size."""
+    entry = stream.encode("utf-16-le") + b"\0\0"
+    at = data.find(entry)
+    while at >= 0:
+        if at % _ENTRY == 0 and data[at + 64 : at + 66] == len(entry).to_bytes(2, "little"):
+            return True
+        at = data.find(entry, at + 1)
+    return False

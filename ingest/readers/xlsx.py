@@ -1,0 +1,260 @@
+"""Excel workbooks: .xlsx and .xlsm, each cell as its sheet shows it.
+
+In: the bytes of a workbook. Out: a `Document` with the lines of `sheets.py`. Shown is the number under its
+format, the day under its own. A formula whose result was never saved is doubted with its cell and stands as
+words that say so, never as a blank. Hidden sheets, rows and columns, and cells whose format shows nothing,
+are left out and listed. Macros, pictures, comments, headers and footers are not read. Bytes decide what an
+.xls is: a page saved under that name goes to the HTML reader, text to the CSV reader, the binary format is
+refused with what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ingest.errors import ReadError
+from ingest.grammar.columns import UNSAVED
+from ingest.model import Doubt
+from ingest.readers.csv import CsvReader
+from ingest.readers.html import HtmlReader
+from ingest.readers.number_formats import BUILT_IN, plain, shown
+from ingest.readers.options import SHEETS
+from ingest.readers.protocol import Document
+from ingest.readers.sheets import Area, Sheet, document_of
+from ingest.readers.xlsx_parts import Parts, attribute, local
+
+_ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
+_PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|table|meta|head|body)\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_TRUE = ("1", "true", "on")
+_REMEDY = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再试"
+
+
+class XlsxReader:
+    suffixes = (".xlsx", ".xlsm", ".xls", ".et")
+
+    def read(self, data: bytes, file: str) -> Document:
+        if data.startswith(_ZIP):
+            return document_of(tuple(_Workbook(Parts(data, file), file).sheets()), file, tells_merges=True)
+        if data.startswith(_OLE):
+            message = "是旧的二进制表格（.xls、.et），或者加了密码，不能直接读入"
+            raise ReadError(
+                message, file=file, remedy="请在 Excel 或 WPS 里打开，另存为 .xlsx（不加密码）后再试"
+            )
+        if _PAGE.search(data[:4096]):
+            return HtmlReader().read(data, file)
+        if b"\0" in data:
+            raise ReadError("不是 Excel 文件，或已损坏", file=file, remedy=_REMEDY)
+        return CsvReader().read(data, file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A sheet as the workbook lists it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
+class _Workbook:
+    def __init__(self, parts: Parts, file: str) -> None:
+        self._parts, self._file = parts, file
+        self._book = parts.named("", "officeDocument", "xl/workbook.xml")
+        if self._book not in parts.names:
+            raise ReadError("压缩包里没有工作簿，不是 Excel 文件", file=file, remedy=_REMEDY)
+        self._words = list(self._shared())
+        self._formats = self._codes()
+        self._from_1904 = False
+
+    def sheets(self) -> Iterator[Sheet]:
+        entries = list(self._entries())
+        left = SHEETS.cells
+        for entry in entries:
+            sheet = _Reading(entry.name, hidden=entry.hidden)
+            for element in self._parts.elements(entry.part, "col", "row", "mergeCell", "sheetFormatPr"):
+                if local(element) == "row":
+                    left -= self._row(sheet, element)
+                elif local(element) == "col":
+                    sheet.column(element)
+                elif local(element) == "mergeCell" and (area := _area(element.get("ref") or "")):
+                    sheet.merged.append(area)
+                if left < 0 or len(sheet.rows) > SHEETS.rows:
+                    raise self._too_large(entry.name)
+            yield sheet.sheet()
+
+    def _too_large(self, name: str) -> ReadError:
+        message = f"工作表“{name}”超过{SHEETS.rows}行，或全部单元格超过{SHEETS.cells // 10_000}万个"
+        return ReadError(message, file=self._file, remedy="请只留下要读的行列，或拆成几份之后再试")
+
+    def _entries(self) -> Iterator[_Entry]:
+        related = self._parts.related(self._book)
+        for element in self._parts.elements(self._book, "workbookPr", "sheet"):
+            if local(element) == "workbookPr":
+                self._from_1904 = element.get("date1904", "").lower() in _TRUE
+                continue
+            kind, part = related.get(attribute(element, "id") or "", ("", ""))
+            if kind == "worksheet":
+                hidden = element.get("state", "visible") != "visible"
+                yield _Entry(element.get("name") or "", part, hidden)
+
+    def _shared(self) -> Iterator[str]:
+        part = self._parts.named(self._book, "sharedStrings", "xl/sharedStrings.xml")
+        for element in self._parts.elements(part, "si"):
+            yield _text(element)
+
+    def _codes(self) -> list[str]:
+        """The code of each cell style."""
+        part = self._parts.named(self._book, "styles", "xl/styles.xml")
+        own: dict[int, str] = {}
+        codes: list[str] = []
+        for element in self._parts.elements(part, "numFmt", "cellXfs"):
+            if local(element) == "numFmt":
+                own[_int(element.get("numFmtId"))] = element.get("formatCode") or ""
+                continue
+            numbers = [_int(style.get("numFmtId")) for style in element if local(style) == "xf"]
+            codes = [own.get(n, BUILT_IN.get(n, "General")) for n in numbers]
+        return codes
+
+    def _row(self, sheet: _Reading, row: etree._Element) -> int:
+        """Reads a row; how many cells it has."""
+        number = _int(row.get("r"), sheet.top + 1)
+        sheet.top = max(sheet.top, number)
+        column = 0
+        cells: dict[int, str] = {}
+        for cell in row:
+            if local(cell) != "c":
+                continue
+            place = _REFERENCE.fullmatch(cell.get("r") or "")
+            column = _column(place[1]) if place else column + 1
+            text = self._cell(sheet, cell, number, column)
+            if text:
+                cells[column] = text
+        if cells:
+            sheet.rows[number] = cells
+            if row.get("hidden", "").lower() in _TRUE or row.get("ht") == "0":
+                sheet.hidden_rows.add(number)
+        return len(row)
+
+    def _cell(self, sheet: _Reading, cell: etree._Element, row: int, column: int) -> str:
+        kind = cell.get("t", "n")
+        if kind == "inlineStr":
+            return "".join(_text(inline) for inline in cell if local(inline) == "is")
+        inside = {local(child): child.text for child in cell}
+        value = inside.get("v")
+        if value is None and (kind != "str" or "v" not in inside):
+            if "f" not in inside:
+                return ""
+            sheet.doubt(row, column, "里是公式，文件没有保存算出的结果，没有读到数")
+            return UNSAVED
+        return self._shown(sheet, cell, kind, value or "", row, column)
+
+    def _shown(
+        self, sheet: _Reading, cell: etree._Element, kind: str, value: str, row: int, column: int
+    ) -> str:
+        if kind == "s":
+            at = _int(value, -1)
+            return self._words[at] if 0 <= at < len(self._words) else ""
+        if kind == "e":
+            sheet.doubt(row, column, f"里是算错的公式（{value}）")
+            return value
+        if kind == "b":
+            return "TRUE" if value == "1" else "FALSE"
+        if kind != "n":
+            return _unescaped(value)
+        try:
+            number = float(value)
+        except ValueError:
+            return value
+        if not abs(number) < 1e300:
+            return value
+        style = _int(cell.get("s"))
+        code = self._formats[style] if style < len(self._formats) else "General"
+        text = shown(number, code, from_1904=self._from_1904)
+        if text is None:
+            text = plain(number)
+            sheet.doubt(row, column, f"的显示格式（{code}）认不出，按存的数“{text}”读")
+        elif not text and number:
+            sheet.unseen[row, column] = plain(number)
+        return text
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A sheet while it is read; rows and columns count from 1."""
+
+    name: str
+    hidden: bool
+    rows: dict[int, dict[int, str]] = field(default_factory=dict)
+    top: int = 0
+    merged: list[Area] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    unseen: dict[tuple[int, int], str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def column(self, element: etree._Element) -> None:
+        if element.get("hidden", "").lower() in _TRUE or element.get("width") == "0":
+            self.hidden_columns.append((_int(element.get("min")), _int(element.get("max"))))
+
+    def doubt(self, row: int, column: int, what: str) -> None:
+        message = f"工作表“{self.name}”的单元格{letters(column)}{row}{what}，请核对原件"
+        self.doubts.append(Doubt(line=row, kind="table", message=message))
+
+    def sheet(self) -> Sheet:
+        return Sheet(
+            name=self.name,
+            rows=self.rows,
+            merged=tuple(self.merged),
+            hidden=self.hidden,
+            hidden_rows=frozenset(self.hidden_rows),
+            hidden_columns=tuple(self.hidden_columns),
+            unseen=self.unseen,
+            doubts=tuple(self.doubts),
+        )
+
+
+def letters(column: int) -> str:
+    """The name of a column: 1 is A, 27 is AA."""
+    name = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _area(reference: str) -> Area | None:
+    first, _, last = reference.partition(":")
+    a, b = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last)
+    if a is None or b is None:
+        return None
+    return Area(top=int(a[2]), left=_column(a[1]), bottom=int(b[2]), right=_column(b[1]))
+
+
+def _text(element: etree._Element) -> str:
+    """The words of a string, its runs one behind the other, without the readings set above them."""
+    parts = []
+    for node in element.iter():
+        if local(node) == "t" and not any(local(above) == "rPh" for above in node.iterancestors()):
+            parts.append(node.text or "")
+    return _unescaped("".join(parts))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
+
+
+def _int(value: str | None, otherwise: int = 0) -> int:
+    return int(value) if value and value.isdecimal() and len(value) < 8 else otherwise

@@ -1,0 +1,40 @@
+"""What a row of the tables on the side of questions carries, over one small paper."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from evals.bench.wordings import Question, find_rows, questions_of, run
+from tests.evals.test_rules import PLAN
+
+
+@pytest.fixture(scope="module")
+def questions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Question, ...]:
+    folder = tmp_path_factory.mktemp("asked")
+    (folder / "papers").mkdir()
+    (folder / "papers" / "linhe.txt").write_text(PLAN, "utf-8")
+    asked = folder / "asked.txt"
+    asked.write_text("临河市2023年新增托位多少个？ || 原文怎么写的\n疫苗接种归哪个科室？\n", "utf-8")
+    with ExitStack() as stack:
+        papers = folder / "papers"
+        yield tuple(questions_of(stack, papers, [(papers, asked)], None, ()))  # type: ignore[misc]
+
+
+def test_questions_and_conversations(questions: tuple[Question, ...]) -> None:
+    first, second = questions
+    assert (first.turns, first.typed) == ((("user", "临河市2023年新增托位多少个？"),), "原文怎么写的")
+    assert (second.turns, second.origin) == ((), "papers")
+
+
+def test_what_a_row_carries(questions: tuple[Question, ...], tmp_path: Path) -> None:
+    every = find_rows(["follow_ups", "places"])
+    rows = [row for row in every if "back_text" in row.name or row.name.startswith("places.yaml:洪")]
+    report = run(questions, rows, state=tmp_path / "known.jsonl")
+    found = {row.id: row for row in report.rows}
+    assert any(not row.nothing and "back_text" in row.id for row in report.rows)
+    assert all(found[id].nothing for id in report.idle)
+    assert {row.id for row in report.rows if "places.yaml" in row.id} <= set(report.idle)
+    assert run(questions, rows, state=tmp_path / "known.jsonl") == report
