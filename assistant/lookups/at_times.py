@@ -53,7 +53,7 @@ def at_times(query: Query, sources: Sources, plan: str, times: Sequence[str]) ->
     """By year, in the order of `times`, what the plan states of the thing asked for; None where it is not
     found. The indicator found for one year is looked for in the others where their own words find nothing.
     """
-    query = without_times(query, sources)
+    query = without_times(query)
     found = {time: _at(query, sources, plan, time) for time in times}
     known = next((one for one in found.values() if one), None)
     if known is None:

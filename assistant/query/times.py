@@ -11,7 +11,6 @@ from dataclasses import replace
 
 from assistant.query.asks import blanked
 from assistant.question import Query
-from assistant.retrieval.sources import Sources
 from ingest.grammar.title_dates import years_asked
 
 _YEAR_BEFORE = re.compile(r"去年|上一?年度?|前一年度?")
@@ -45,10 +44,10 @@ def at_time(query: Query, time: str, first_year: int | None) -> Query:
     return replace(query, slots=slots, intent="figure", wants_figure=True, wants_baseline=False, claimed=())
 
 
-def without_times(query: Query, sources: Sources) -> Query:
+def without_times(query: Query) -> Query:
     """The query whose words are the thing alone, without the years and what joins them."""
     words = _AROUND_YEARS.sub(" ", query.phrase)
     words = blanked("difference", blanked("total", words))
-    bare = " ".join(_LEFT.sub(" ", f" {words} ").split())
-    about = sources.about(bare, query)
-    return about if about.terms else query
+    pieces = _LEFT.sub(" ", f" {words} ").split()
+    terms = tuple(term for term in query.terms if any(term.text in piece for piece in pieces))
+    return replace(query, terms=terms, phrase=" ".join(pieces)) if terms else query
