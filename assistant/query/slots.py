@@ -10,7 +10,7 @@ import re
 from typing import get_args
 
 from assistant.query.asks import asks, blanked, captured
-from assistant.query.figures import figures_asked, measure_of
+from assistant.query.figures import figures_asked, given_amounts, measure_of
 from assistant.query.options import QUERY
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
@@ -78,6 +78,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         dated=with_whole_years(without_calendar_words(asked)),
         calendar=calendar_words(question),
         versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
+        given=given_amounts(text),
         back=back_of(text),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
