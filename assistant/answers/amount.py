@@ -68,7 +68,8 @@ def amounts(query: Query, sources: Sources) -> Draft:
         if query.wants_both and not any(row.clause.responsibilities for row in rows):
             charged = responsible(_within(query, plan), sources)
             if charged.status == "answered":
-                parts += ["写到这项工作、载明责任单位的是：", charged.answer]
+                head = [] if query.slots.relations else ["写到这项工作、载明责任单位的是："]
+                parts += [*head, charged.answer]
                 citations += (c for c in charged.citations if c not in citations)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
 

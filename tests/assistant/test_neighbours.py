@@ -11,8 +11,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.question import Turn
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 CARE = """临河市2025年养老托育工作要点
 
@@ -71,10 +70,8 @@ ROADS = """临河市2026年道路工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("neighbours")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for name, text in (("care", CARE), ("leave", LEAVE), ("air", AIR), ("roads", ROADS)):
-            library.put(parse_text(text, f"{name}.txt"))
-    with Assistant.open(home) as opened:
+    texts = {"care": CARE, "leave": LEAVE, "air": AIR, "roads": ROADS}
+    with over(home, {f"{name}.txt": text for name, text in texts.items()}) as opened:
         yield opened
 
 
