@@ -28,6 +28,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
+from ingest.grammar.bands import is_for_others
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
@@ -88,6 +89,7 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
     statements = [f for f in statements if not _is_of_listed_other(query, f)]
     statements = [f for f in statements if not is_neighbour(query, f.statement.missing, f.text)]
     statements = of_the_thing(query, _naming_member(query, statements))
+    statements = [f for f in statements if not is_for_others(fold(f.text), query.slots.given)]
     scored = _scored(query, statements, times)
     if not scored:
         return ()
