@@ -15,7 +15,7 @@ Ask = Literal[
     "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
     "unassigned", "set", "other_set", "targets", "target_set",
     "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
-    "goal", "past", "now", "added", "per_head", "count_rows", "count_plans", "count_groups",
+    "goal", "past", "now", "added", "risen", "per_head", "count_rows", "count_plans", "count_groups",
     "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
     "count_sections", "changes", "changes_added", "changes_removed", "changes_edited", "changes_moved",
     "changes_due", "changes_offices", "changes_figures",
@@ -52,13 +52,16 @@ class Term:
     """A word of the question that must be found: `variants` are other wordings of it, `weight` what it counts
     (idf).
 
-    `optional` where it comes from an earlier question: it helps to choose and is not missed.
+    `optional` where it comes from an earlier question: it helps to choose and is not missed. `tells` where it
+    is the name of something and may tell the thing asked for from others: a clause without it speaks of
+    another thing.
     """
 
     text: str
     weight: float
     variants: tuple[str, ...] = ()
     optional: bool = False
+    tells: bool = False
 
     @property
     def wordings(self) -> tuple[str, ...]:

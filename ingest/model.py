@@ -51,13 +51,20 @@ it is done; who looks whether it is; who pays; who says what the words mean; who
 """
 
 
+Evidence = Literal["note", "column", "heading", "spoken", "deed", "subject", "seat"]
+"""What a responsibility was read from, the surest first: an annotation (责任单位：…), a table's column, a
+heading that is an office, a sentence with a word for the part (由…牵头), one behind 由 without it, the
+subject of a sentence, where an office has its seat."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Responsibility:
     """责任分工: one role as printed (牵头科室, 责任单位, 牵头领导 …) with the offices or the people it names.
 
     `part` is what the role makes of them, decided once at reading (`grammar.roles`).
     `open` where the printed list ends in 等. `inherited_from` is the label of the section that states it once
-    for all its clauses, None where the clause itself does. `span` covers the words of this role.
+    for all its clauses, None where the clause itself does. `span` covers the words of this role. `evidence`
+    is "note" in libraries that were read before it was kept.
     """
 
     role: str
@@ -67,6 +74,7 @@ class Responsibility:
     open: bool = False
     inherited_from: str | None = None
     span: Span
+    evidence: Evidence = field(default="note", compare=False)
 
 
 Comparator = Literal[">=", "<=", ">", "<", "=", "~", "range", "increase>=", "decrease>=", "all"]

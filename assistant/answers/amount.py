@@ -27,6 +27,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest.grammar.bounds import is_change
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 
@@ -78,9 +79,11 @@ def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFoun
     told, and in none of the names that are (30平方米 of 面积不少于30平方米，每周开放10小时).
     """
     told = fold(" ".join(f"{t.indicator} {t.scope or ''} {t.value_text}" for f in figures for t in f.targets))
-    lacking = [t for t in query.terms if not t.optional and coverage(t, told) < RANKING.had]
+    lacking = [t for t in query.terms if coverage(t, told) < RANKING.had]
     if not figure.targets or figure.found.row.clause.cells:
         return False
+    if _only_changes(query, figure):
+        return True
     at = {t.span.start - figure.found.statement.span.start for t in figure.targets}
     return any(
         not any(part.start() <= place < part.end() for place in at)
@@ -89,6 +92,15 @@ def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFoun
         and any(term.text in fold(part[0]) for term in lacking)
         for part in _PARTS.finditer(figure.found.text)
     )
+
+
+def _only_changes(query: Query, figure: FigureFound) -> bool:
+    """Whether only by how much it rises or falls is told, and its sentence says more than that, though it is
+    not the rise that is asked for (提高40元，达到每人320元).
+    """
+    changes = all(is_change(t.value_text) for t in figure.targets)
+    amounts = sum(q.role == "amount" for q in read_quantities(figure.found.text))
+    return changes and not {"risen", "added"} & query.slots.asks and amounts > len(figure.targets)
 
 
 def _taken_out(found: Found, part: str, sources: Sources) -> Draft:

@@ -38,7 +38,7 @@ class AnswerOptions:
     notices 0.840 hold what was asked for at 1, 0.814 where those that meet it always come first.
     """
     of_the_whole: int = 3
-    """Clauses shown at most that say who does all a plan is about."""
+    """Clauses shown at most that say who does all a plan is about. Equal from 2 to 4 (3 of 409 cases)."""
     pointed: int = 6
     """Clauses of the answer before that are shown at most when a question points at them; how many there
     are is said. Set by the length of a screen, not measured.

@@ -56,8 +56,8 @@ from assistant.query.conditions import conditions_of
 from assistant.question import Intent, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.words import coverage
 from assistant.retrieval.time_limit import check
+from assistant.retrieval.words import coverage
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import read_quantities, states_figure
 

@@ -78,7 +78,7 @@ def _joined(found: dict[str, Draft]) -> Draft:
         if draft.status != "answered":
             near = draft.citations[:1] if draft.status == "near" else ()
             shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
-            notes.append(f"“{thing}”：没有找到直接写明的数字。{shown}")
+            notes.append(f"“{thing}”：没有读出对应的数字，请看原文。{shown}")
             cited += near
     return Draft(
         status="answered",

@@ -1,4 +1,4 @@
-"""Times of the page that nobody sets."""
+"""Times of the page that nobody sets: by what a person at it takes for at once, not measured."""
 
 from __future__ import annotations
 

@@ -43,9 +43,13 @@ class FigureOptions:
     Equal from 0.64 to 1, though 13 to 25 answers begin with more or fewer targets (193 of 409 cases).
     """
     own_name: float = 0.75
-    """What a result's name must meet of the question to be said in place of its sentence."""
+    """What a result's name must meet of the question to be said in place of its sentence. Equal from 0.45 to
+    1, though one answer is worded otherwise at each (21 of 409 cases).
+    """
     same_time: float = 0.85
-    """Share of the best score a figure of the time that is asked for must have to come before others."""
+    """Share of the best score a figure of the time that is asked for must have to come before others. Equal
+    from 0.51 to 1 (116 of 409 cases).
+    """
     rest: float = 0.6
     """Share of the words still open, by weight, that a further sentence must bring. Equal from
     0.45 to 1, one turns right at 0 (25 of 409 cases).
@@ -102,9 +106,13 @@ class LookupOptions:
     section: int = 3
     """More clauses than this at the marks asked for are a section. No case asks for it."""
     whole: int = 420
-    """A clause up to this many characters is quoted whole where it stands beside another plan's."""
+    """A clause up to this many characters is quoted whole where it stands beside another plan's. Equal from
+    210 to 630 (1 of 409 cases).
+    """
     plans: int = 12
-    """More plans than this, without a place, a year or an office: ask back instead of reading them all."""
+    """More plans than this, without a place, a year or an office: ask back instead of reading them all. Equal
+    from 6 to 18 (213 of 409 cases).
+    """
     wordy: int = 7
     """Characters, beside a date, that name a thing and what is done with it. Equal from 0 to 14 (15
     cases).

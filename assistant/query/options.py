@@ -25,7 +25,9 @@ class QueryOptions:
     above, the first is in 136 of 160.
     """
     of_asking: float = 0.3
-    """Log-odds a character by which a word says who or when is asked, and names nothing."""
+    """Log-odds a character by which a word says who or when is asked, and names nothing. Equal from 0.15 to
+    0.45 (3 of 409 cases).
+    """
     parts: int = 12
     """A question in more parts is a text: it is not tried without one part after the other. A pasted page of
     90 parts took 9 s so; no question of first sight has more than 5.

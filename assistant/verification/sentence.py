@@ -17,7 +17,7 @@ from assistant.verification.added import added, of_another_paper
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges
 from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.polarity import turned
@@ -31,7 +31,7 @@ from ingest.grammar.segmentation import is_function_word, words
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
-_STRICT = re.compile(
+STRICT = re.compile(
     r"全覆盖|全部|所有|一律|百分之百|完全|均|都|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
@@ -76,7 +76,7 @@ def faults_of(
         return
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
-    text = fold(sentence.words)
+    text = plain_text(sentence.words)
     yield from stated_otherwise(own_words(sentence.words, stated, known), stated, known)
     yield from wrong_charges(sentence.words, stated, known.names)
     yield from turned(text, stated)
@@ -87,12 +87,12 @@ def faults_of(
 
 
 def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
-    text = fold(said)
-    source = "\n".join(part for fact in stated for part in (fact.words, *map(fold, fact.names)))
+    text = plain_text(said)
+    source = "\n".join(part for fact in stated for part in (fact.words, *map(plain_text, fact.names)))
     for quoted in _QUOTED.findall(said):
-        if fold(quoted) not in source:
+        if plain_text(quoted) not in source:
             yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
-    for word in _STRICT.findall(text):
+    for word in STRICT.findall(text):
         if not any(other in source for other in prose().alike.get(word, (word,))):
             yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
     for verb in _FORBIDS.findall(source):

@@ -3,7 +3,7 @@
 In: texts (files as `plans ingest` takes them, and tables of sentences), the rules that are to be tried. Out:
 `Report`. First all is read once with every pattern watched: a rule is tried only on texts where it, or one of
 its words, stands. Then each is tried by itself, on the shortest texts first, until `enough` read differently
-or `_FEW` read the same. Of two rules that read the same thing neither carries anything alone, so those that
+or `few` read the same. Of two rules that read the same thing neither carries anything alone, so those that
 changed nothing are tried together, text by text: halved until what does change something is found and stands
 again. What is left can go all at once without a text being read differently. What is found is kept in a
 file as it goes (`bench.known`); a run that was ended goes on from there.
@@ -41,8 +41,6 @@ from ingest.model import Plan
 
 ENOUGH = 2
 """Texts that read differently after which a rule is tried on no other."""
-_FEW = 8
-"""Texts that a rule is tried on by itself; on the others it is tried together with those like it."""
 _BLANKS = re.compile(r"\s+")
 _AROUND = re.compile(r"[\^$]|\\[bAZ]|\(\?<?[=!]")
 """In a fragment: what depends on where it stands."""
@@ -133,6 +131,8 @@ class Bench:
 
     rooms: ClassVar[tuple[str, ...]] = (*ROOMS, STORY)
     """What is loaded anew where something is off."""
+    few: ClassVar[int] = 8
+    """Texts that a rule is tried on by itself; on the others it is tried together with those like it."""
 
     def __init__(self, paths: Sequence[Path], sentences: Sequence[Path]) -> None:
         files = sorted(files_of(paths), key=lambda file: len(file.data))
@@ -166,7 +166,7 @@ class Bench:
         found: list[Carried] = []
         try:
             with loaded([switch], rooms=self.rooms) as module:
-                for at in places if enough == 0 else places[:_FEW]:
+                for at in places if enough == 0 else places[: self.few]:
                     found.append(self.all[at].without(module))
                     if sum(not one.nothing for one in found) == enough:
                         break

@@ -31,7 +31,6 @@ from evals.bench.differences import Carried, added
 from evals.bench.known import Known
 from evals.bench.rules import ENOUGH, Bench, Import, Progress, Report, tried_all
 from evals.bench.switches import Rule, Switch, loaded, rows_of
-from evals.bench.vocabulary import HAN
 from evals.cases import CASES, read_suites
 from evals.first_sight import Folders
 
@@ -123,7 +122,7 @@ class _Desk:
 
     def _at(self, home: Path) -> Any:
         if home not in self.open:
-            limit = self.module("assistant.retrieval.deadline").Limit(seconds=600)
+            limit = self.module("assistant.retrieval.time_limit").Limit(seconds=600)
             assistant = self.module("assistant.ask").Assistant.open(home, limit=limit)
             assistant.today = lambda: _TODAY
             self.open[home] = assistant
@@ -181,6 +180,7 @@ class Wordings(Bench):
     """The questions, in order of their libraries."""
 
     rooms: ClassVar[tuple[str, ...]] = ("assistant",)
+    few: ClassVar[int] = 4
 
     def __init__(self, questions: Sequence[Question]) -> None:
         desks = _Desks()
@@ -195,9 +195,12 @@ class Wordings(Bench):
 
     def _where(self, switch: Switch) -> set[int]:
         """Where it stands in the question, expanded where it is a pattern."""
-        word = switch.word or switch.rule.words[0]
-        pattern = _CLASS.sub(lambda m: self._classes.get(m[1], m[0]), word).replace("{T}", "")
-        return self._found(pattern if not HAN.fullmatch(word) else word)
+        rule = switch.rule
+        if switch.word or rule.plain:
+            words = (switch.word,) if switch.word else {*rule.words, *rule.own}
+            return {at for at, text in enumerate(self.all) if any(word in text.words for word in words)}
+        pattern = _CLASS.sub(lambda m: self._classes.get(m[1], m[0]), rule.words[0])
+        return self._found(pattern.replace("{T}", ""))
 
 
 def questions_of(

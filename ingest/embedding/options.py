@@ -11,15 +11,17 @@ class EmbeddingOptions:
 
     same_model: float = 0.98
     """The cosine from which on two vectors of the probe are one model's: batching and hardware move it by
-    0.001 at most.
+    0.001 at most, as measured.
     """
     shorter: float = 0.85
-    """What is left of a text that was refused as too long."""
+    """What is left of a text that was refused as too long. Set by hand, not measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuiltinOptions:
-    """How the model that comes with the program is asked (`embedding.builtin`)."""
+    """How the model that comes with the program is asked (`embedding.builtin`). Times and sizes were measured
+    on one processor; the waits are set by hand above them.
+    """
 
     longest: int = 2_000
     """Characters of a text; the rest is not read. A clause is cut at 512 tokens before."""

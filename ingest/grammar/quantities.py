@@ -24,7 +24,7 @@ from typing import Literal
 
 from ingest.grammar.bounds import bounds_at
 from ingest.grammar.date_forms import IN_DIGITS
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.measures import (
     CURRENCIES,
     ORDINAL,
@@ -138,7 +138,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of `text` in coordinates of `text`; a text without any gives ()."""
     if not _SOME.search(text):
         return ()
-    folded = fold(text)
+    folded = as_read(text)
     return tuple(
         replace(found, span=folded.span(found.span.start, found.span.end))
         for found in folded_quantities(folded.text)

@@ -24,9 +24,7 @@ _PAGE_NUMBER = re.compile(
     r"|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?$"
 )
 _BARE = re.compile(r"\d{1,4}")
-_RECOMMENDED = re.compile(
-    r"(?:往期(?:推荐|回顾|精彩|精选)|推荐阅读|延伸阅读|相关(?:阅读|推荐|文章|新闻|链接))\s*[:：]?$"
-)
+_RECOMMENDED = re.compile(r"(?:往期(?:推荐|回顾|精彩|精选)|相关(?:阅读|推荐|文章|新闻|链接))\s*[:：]?$")
 """Behind such a line stand the titles of other pages, to the end."""
 _DEPTH = 12
 """How many printed lines of the text itself, from either end of a document, may stand among a page's own."""

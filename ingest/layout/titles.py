@@ -56,7 +56,7 @@ _STRUCTURE = frozenset(
     | {"1、", "1.1", "（1）", "⑴", "1)", "①", "A."}
 )
 """Families of marks that open structure."""
-_SENDS = re.compile(r"印发|转发|发布|公布|下发|遵照|贯彻|执行|请认真|请结合|如下|附后")
+_SENDS = re.compile(r"印发|转发|发布|公布|下发|遵照|贯彻|执行|请认真|请结合|如下")
 """What a covering notice says; any other sentence between two titles belongs to the first."""
 SENTENCE = 15
 """Characters from which a line with a full stop is a sentence of the text and no stray title."""

@@ -10,6 +10,7 @@ from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.office import OfficeReader, program
+from ingest.readers.pdf import PdfReader
 from ingest.readers.protocol import Document, Line, Reader
 from ingest.readers.sniff import suffix_of
 from ingest.readers.text import TextReader
@@ -24,11 +25,13 @@ READERS: tuple[Reader, ...] = (
     OfficeReader(),
     XlsxReader(),
     CsvReader(),
+    PdfReader(),
 )
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _CALLED = {
     ".docx": "Word（.docx）",
     ".doc": "旧版 Word、WPS、RTF、ODT（.doc、.wps、.rtf、.odt）",
+    ".pdf": "带文字的 PDF（.pdf）",
     ".xlsx": "Excel（.xlsx）",
     ".csv": "CSV（.csv）",
     ".txt": "文本（.txt）",

@@ -14,7 +14,9 @@ class EncodingOptions:
     their own encoding the least has 0.995; a page of Big5 or Shift-JIS read as GB 18030 has less than 0.6.
     """
     fewest: int = 16
-    """Characters beyond ASCII that a share is told by; what has fewer is let pass."""
+    """Characters beyond ASCII that a share is told by; what has fewer is let pass. Set by hand: of
+    fewer two rare ones would decide.
+    """
 
 
 ENCODING = EncodingOptions()
@@ -43,7 +45,7 @@ PACKAGE = PackageOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordOptions:
-    """What is still a heading, and a table (`readers.word`)."""
+    """What is still a heading, and a table (`readers.word`); limits set by hand."""
 
     heading: int = 80
     """Characters above which a paragraph is no heading whatever its style: whole clauses are styled so."""
@@ -79,16 +81,39 @@ OFFICE = OfficeOptions()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetOptions:
-    """How large a table may be (`readers.xlsx`, `readers.csv`)."""
+    """How large a table may be (`readers.xlsx`, `readers.csv`); limits set by hand."""
 
     rows: int = 20_000
     """Rows of one sheet that hold anything."""
     cells: int = 1_000_000
     """Cells of one file, those that only have a format too."""
-    members: int = 5_000
-    """Parts of a workbook's package; one of forty sheets has some two hundred."""
     unpacked: int = 300_000_000
     """Bytes of all parts together: a sheet of 20,000 rows and 30 columns has some 40 million."""
 
 
 SHEETS = SheetOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfOptions:
+    """`readers.pdf`, `readers.running_heads`."""
+
+    pages: int = 2_000
+    picture: float = 0.5
+    """The share of a page from which on a picture is the page,"""
+    letters: int = 20
+    """where fewer letters than this are printed on it."""
+    unmapped: float = 0.02
+    """The share of characters without a meaning from which on a page is doubted."""
+    words: float = 0.6
+    """The share of characters in common use below which its characters are the wrong ones."""
+    heads: float = 0.4
+    """The share of pages a running head stands on at least: left pages often have another than right ones."""
+    fewest_heads: int = 3
+    same_column: float = 4.0
+    """Points by which the rules of a table that goes on may stand elsewhere on the next page."""
+    head_rows: int = 3
+    """Rows of a head that may be printed again."""
+
+
+PDF = PdfOptions()

@@ -21,7 +21,7 @@ from ingest.model import Responsibility, Span
 
 _WITH = re.compile(r"(?:会同|会商|商|联合)(?=[\u4e00-\u9fff])")
 _IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
-_SEATED = re.compile(r"(?:办公室|秘书处|专班|日常工作机构)(?:都|均|分别)?设在")
+_SEATED = re.compile(r"(?:办公室|专班)(?:都|均|分别)?设在")
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
 _ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
 _DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")

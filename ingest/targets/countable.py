@@ -31,21 +31,19 @@ NOT_THINGS = re.compile(
     r"|(?:关键|原则|标准|机制|时间|主题|特点|代表|文明|要|重点)(?=$|[，。、；])"
 )
 _TIME_HEAD = re.compile(
-    r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|耗时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均"
+    r"(?:时间|时长|时限|年限|周期|日|寿命|间隔|反应|天数|用时|期限|时效|工期|龄)(?:（[^）]*）)?(?:平均"
     r"|均|要|力争|总体)?$"
 )
 _RESPECTIVE = re.compile(r"分别[^，]*\d[^，]*[、和]$")
-_RULE = re.compile(
-    rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}(?:奖励|补助|补贴)?|扣减|加收|罚|违约金)(?:{BEFORE})?$"
-)
+_RULE = re.compile(rf"(?:处以?|罚款|奖励|给予[^，]{{0,12}}(?:奖励|补助|补贴)?|扣减|加收|罚)(?:{BEFORE})?$")
 """What follows is the rate of a rule (处1万元以上罚款, 给予10万元奖励), not something to be reached."""
 _GRANTED = re.compile(r"(?:的?标准)?(?:给予|予以|发放)(?:补助|补贴|奖励|奖补)")
 """按每台10万元|给予补助."""
-_FINE = re.compile(r"罚款|罚金|滞纳金")
+_FINE = re.compile(r"罚款|滞纳金")
 _SCORE = re.compile(r"(?:满分|占|计|扣|加|得|按)$")
 _SCORING = re.compile(r"满分|总分|分值|[计赋加扣记折]分|基[本础]分|标准分|权重|百分制")
 """Words of a scoring rule: how many points a thing is worth is nothing to be reached."""
-_GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|基本合格|不达标|{DIGIT}等)")
+_GRADED = re.compile(rf"的?(?:[为是]|定为|评为)?(?:优秀|良好|不?合格|不达标|{DIGIT}等)")
 _TELLS = re.compile(
     rf"(?:{UNIT_END}|[组站]|单位|部门|乡镇|街道|县区|政府|中心)(?:要|应|须|将)?每[^，]{{1,6}}?"
     r"(?:通报|报送|上报|汇报|反馈|向[^，、]{1,12}报告)(?:工作|进展|进度|落实|情况|信息){0,3}$"
@@ -56,11 +54,11 @@ _DATE_ALONE = re.compile(rf"(?:到|至)?{YEAR}年")
 """All that stands before a second value: 人均预期寿命：2025年78岁，2030年80岁."""
 _TIMES = frozenset({"次", "场", "期", "轮", "场次", "批"})
 _HEADS = frozenset({"名", "位"})
-_NAMED = re.compile(rf"(?:明确|确定|安排|指定|配备|配有|聘用|选聘|落实|(?:{LEAST})有)$")
+_NAMED = re.compile(rf"(?:明确|确定|安排|指定|配备|聘用|选聘|落实|(?:{LEAST})有)$")
 _AT_LEAST = re.compile(rf"(?:{LEAST})[^，、]{{0,8}}$")
 _WHENEVER = re.compile(r"(?<![用学课工及同准小历按耗临实随定限届暂])时$")
 _PAGE_COUNT = re.compile(
-    r"(?:浏览|阅读|点击|访问|转发|点赞|电话|邮编|传真|编号|代码|账号)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
+    r"(?:浏览|阅读|点击|访问|转发|点赞|电话|邮编|传真|编号|代码)(?:次数|量|数)?：?[\d.]+[万亿]?次?$"
 )
 _LABEL = 8
 """Characters the label before such a count takes."""
@@ -69,7 +67,7 @@ _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 """2分30秒 is one figure that is not read; its parts are none."""
 _QUORUM = re.compile(r"出席|同意|表决|提议")
 _LENGTH = re.compile(r"^(?:毫米|厘米|米|公里|千米)$")
-_LIES = re.compile(r"位于|地处|坐落|(?<!间)距(?!离)|相距")
+_LIES = re.compile(r"位于|地处|(?<!间)距(?!离)|相距")
 _CLOSED = re.compile(r"$|[，、）；和]|的?(?:目标|要求|标准)")
 GOAL_NOUN = re.compile(r"的?(?:总体|年度|预期)?(?:目标|要求|标准|任务|水平|比例|幅度|速度|比率)")
 _SUMS = frozenset({"共", "共计", "合计", "总计", "，共", "（共"})

@@ -45,7 +45,7 @@ _NOMINAL = frozenset(
 )
 _SAYS = frozenset("vna")
 """Classes of words a verb may have in the dictionary, which has many as nouns (选派) or adjectives (壮大)."""
-_HAVING = frozenset({"有", "实现有", "设有", "建有", "配有", "拥有", "具有"})
+_HAVING = frozenset({"有", "实现有", "设有", "建有", "拥有", "具有"})
 _SERVED = re.compile(
     rf"(?:^|[，、：])(?:计划|免费|拟|将|共|力争|优先|统一|上门|累计)?(?P<word>为|给|在|对)(?P<place>全{AREA}|辖区内?|本{BELOW_PROVINCE})?$"
 )

@@ -20,7 +20,7 @@ from typing import Literal
 from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
@@ -53,7 +53,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
 
     `headings` are the titles above the table, outermost first.
     """
-    cells = tuple(fold(cell).text.replace("\n", "") for cell in clause.cells)
+    cells = tuple(as_read(cell).text.replace("\n", "") for cell in clause.cells)
     columns = columns_of(clause.columns, cells, time, told=tells_results(clause, text, headings))
     places = _places(clause, text)
     name, unit = _name(columns, cells, clause)
@@ -82,7 +82,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
                 one = replace(one, indicator=_like(one, whole) or named)
             elif not labelled:
                 one = replace(one, indicator=_of_row(one.indicator, about), scope=one.scope or scope)
-            made = as_target(one, fold(place.of(text)), clause, text, place.start)
+            made = as_target(one, as_read(place.of(text)), clause, text, place.start)
             found.append(
                 replace(made, baseline=baseline, base_year=base_year, kind=kind)
                 if made.baseline is None
@@ -151,7 +151,7 @@ def _cell(
     printed: str, name: str, unit: str | None, deadline: str | None, time: PlanTime
 ) -> tuple[Statement, ...]:
     """The goals of one cell, in coordinates of the folded cell."""
-    words = fold(printed).text
+    words = as_read(printed).text
     figures = [q for q in folded_quantities(words) if q.role in ("amount", "date")]
     if figures and _is_plain(words, figures):
         return (_plain(figures[0], name, unit, deadline),)
@@ -244,7 +244,7 @@ def _as_prose(
         place = places[column.at]
         if place is None or column.role not in ("name", "text"):
             continue
-        folded = fold(place.of(text))
+        folded = as_read(place.of(text))
         calendar = Calendar(folded.text, time)
         for one in read_statements(folded.text, calendar, (), past=False):
             named = replace(one, indicator=_of_row(one.indicator, before)) if before else one

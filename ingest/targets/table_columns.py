@@ -17,7 +17,7 @@ from typing import Literal
 from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_little
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.dates import PlanTime, date_alone
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.quantities import Quantity, folded_quantities, is_measure
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
@@ -46,7 +46,7 @@ _OF_HEAD: dict[HeadRole, ColumnRole] = {
 }  # fmt: skip
 _PLANNED = re.compile(r"份?(?:的?(?:工作|阶段)?(?:目标|任务|计划|进度|要求|安排|指标)(?:值|数|量)?)?")
 """What a head says beside a stretch of the year, or its end, where it is planned for that."""
-_TOLD = re.compile(r"完成情况|统计表|一览表|通报|进展情况")
+_TOLD = re.compile(r"完成情况|通报|进展情况")
 """Titles over figures that are results."""
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
@@ -166,7 +166,7 @@ def _levels(head: str) -> list[str]:
 
 
 def _plain(head: str) -> str:
-    return fold(head).text.replace("\n", "")
+    return as_read(head).text.replace("\n", "")
 
 
 def _measure_in(level: str) -> str | None:
