@@ -118,7 +118,7 @@ def _level_of_style(of: _List, styles: Iterable[tuple[str | None, Node | None]])
     """The level that names a style as its own, or that the style says; the nearest style first."""
     own = {level.style: at for at, level in of.levels.items() if level.style}
     for style, says in styles:
-        at = own.get(style, whole(value(says, "w:ilvl")))
+        at = own[style] if style in own else whole(value(says, "w:ilvl"))
         if at is not None:
             return at
     return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from lxml import etree
+from lxml.etree import _Element as Node
 
 from ingest.errors import ReadError
 
@@ -35,9 +36,21 @@ _PREFIXES = {
 }
 _OFF = frozenset(("0", "false", "off", "none"))
 _DOCTYPES = (b"<!DOCTYPE", "<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
-_DAMAGED = "请在 Word 或 WPS 里打开，另存为新的 .docx 后再试"
+__all__ = [
+    "Node",
+    "attr",
+    "child",
+    "children",
+    "chosen",
+    "is_on",
+    "name",
+    "parse_part",
+    "relation",
+    "value",
+    "whole",
+]
 
-Node = etree._Element
+_DAMAGED = "请在 Word 或 WPS 里打开，另存为新的 .docx 后再试"
 
 
 def parse_part(data: bytes, part: str, file: str) -> Node:
