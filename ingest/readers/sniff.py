@@ -51,7 +51,6 @@ _STREAMS = (
 )
 _ENTRY = 128
 """Bytes of an entry in the directory of a compound file ([MS-CFB] 2.6)."""
-TEXT = frozenset((".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".csv"))
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
 )

@@ -45,7 +45,6 @@ __all__ = [
     "is_on",
     "name",
     "parse_part",
-    "relation",
     "value",
     "whole",
 ]
@@ -83,16 +82,7 @@ def _short(tag: str) -> str:
 
 def attr(node: Node | None, local: str) -> str | None:
     """The attribute `w:local`."""
-    return None if node is None else _attr(node, _W, local)
-
-
-def relation(node: Node, local: str = "id") -> str | None:
-    """The attribute `r:local`."""
-    return _attr(node, _R, local)
-
-
-def _attr(node: Node, spaces: tuple[str, ...], local: str) -> str | None:
-    found = (node.get(f"{{{space}}}{local}") for space in spaces)
+    found = (None if node is None else node.get(f"{{{space}}}{local}") for space in _W)
     return next((value for value in found if value is not None), None)
 
 
