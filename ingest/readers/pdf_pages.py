@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.grid import Cell, GridRow, open_spans
+from ingest.readers.options import PDF
 from ingest.readers.printed_lines import Printed
 from ingest.readers.ruled_tables import Grid, Rule, find_grids
 
@@ -26,7 +27,6 @@ _THIN = 2.5
 _STRAIGHT = 1.0
 _DEEPEST = 8
 _MOST_RULES = 20_000
-_HALF = 0.5
 _HYPHEN = re.compile("[\x02\ufffe]")
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _LATIN = re.compile(rf"(?<={_HAN}) (?=[A-Za-z])|(?<=[A-Za-z]) (?={_HAN})")
@@ -310,4 +310,4 @@ def _cell_text(chars: Sequence[_Char]) -> str:
 
 
 def _same_line(y: float, char: _Char, height: float) -> bool:
-    return abs(y - char.y) <= _HALF * height
+    return abs(y - char.y) <= PDF.same_line * height

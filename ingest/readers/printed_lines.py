@@ -16,8 +16,6 @@ from itertools import pairwise
 from ingest.readers.options import PDF
 
 _STOPS = "。；：！？;:!?"
-_MOST = 0.85
-"""So much of a column's lines, in order of their right edges, lie left of where full lines end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ def _column(run: Sequence[Printed]) -> _Column:
     steps = sorted(above.top - line.top for above, line in pairwise(run))
     leading = steps[len(steps) // 3] if steps else 0.0
     wide = sum(step > PDF.same_paragraph * leading for step in steps)
-    right = rights[min(int(len(rights) * _MOST), len(rights) - 1)]
+    right = rights[min(int(len(rights) * PDF.full), len(rights) - 1)]
     return _Column(left, right, leading, len(inset) > 1, wide > 1)
 
 

@@ -12,11 +12,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.readers.options import PDF
+
 _NEAR = 3.0
 """Points within which two rules are one, and an end touches."""
 _SHORTEST = 6.0
-_COVERED = 0.6
-"""The share of a cell's side that a rule has to cover."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class _Sides:
 def _covered(rules: Sequence[Rule], at: float, start: float, end: float) -> bool:
     on_line = (rule for rule in rules if abs(rule.at - at) <= _NEAR)
     covered = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in on_line)
-    return covered >= _COVERED * (end - start)
+    return covered >= PDF.covered * (end - start)
 
 
 def _places(sides: _Sides, rows: int, columns: int) -> list[Place]:

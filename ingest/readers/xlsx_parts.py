@@ -43,7 +43,8 @@ class Parts:
         if member is None:
             return
         with self._reading(), self._zip.open(member) as stream:
-            self._refuse_dtd(stream.peek(_HEAD))
+            self._refuse_dtd(stream.read(_HEAD))
+            stream.seek(0)
             events = etree.iterparse(
                 stream, events=("end",), resolve_entities=False, no_network=True, load_dtd=False
             )
@@ -56,7 +57,7 @@ class Parts:
                     element.getparent().remove(before)
 
     def _refuse_dtd(self, head: bytes) -> None:
-        if b"<!DOCTYPE" in head[:_HEAD].replace(b"\0", b""):
+        if b"<!DOCTYPE" in head.replace(b"\0", b""):
             raise ReadError("文件里有文档类型声明，不予读入", file=self._file, remedy=_REMEDY)
 
     def related(self, name: str) -> dict[str, tuple[str, str]]:
