@@ -45,11 +45,10 @@ IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """`name` ends in the suffix of its format; `address` is where it came from in the end."""
+    """`name` ends in the suffix of its format."""
 
     name: str
     data: bytes
-    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +85,7 @@ def fetch(address: str, limits: Limits = Limits()) -> Fetched:
                         continue
                     _check_reply(reply, address)
                     data = _body(reply, address, limits, until)
-                    return Fetched(name=_name(reply, url), data=data, address=str(url))
+                    return Fetched(name=_name(reply, url), data=data)
     except httpx.InvalidURL as exc:
         raise _fault("网址写得不对", address, "请从浏览器的地址栏整条复制") from exc
     except httpx.HTTPError as exc:

@@ -32,7 +32,6 @@ _FEWEST_BETWEEN = 12
 """Characters of a text of which at least one is such a blank; the spaced texts at hand have one in three to
 six.
 """
-_LONGEST = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
