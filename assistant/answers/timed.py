@@ -20,14 +20,18 @@ from assistant.retrieval.sources import Sources
 
 
 def at_each_time(query: Query, sources: Sources) -> Draft | None:
-    """The first plans asked about in which two of the years are found; those with most of them."""
+    """The years as the plan states them that has most; those it lacks as another plan asked about does.
+    Where several plans are asked about and a year is in none, they are left to be compared.
+    """
     times = times_asked(query)
     if len(times) < 2 or len(query.scope.regions) > 1 or not query.wants_figure:
         return None
-    found = [at_times(query, sources, plan, times) for plan in query.scope.plans[: ANSWERS.plans]]
-    most = max((_had(one) for one in found), default=0)
-    best = [one for one in found if _had(one) == most]
-    return _told(best[0]) if most > 1 and len(best) == 1 else None
+    plans = query.scope.plans[: ANSWERS.plans]
+    found = sorted((at_times(query, sources, plan, times) for plan in plans), key=_had, reverse=True)
+    if not found or _had(found[0]) < 2 or (len(found) > 1 and _had(found[0]) == _had(found[1])):
+        return None
+    told = {time: next((one[time] for one in found if one[time]), None) for time in times}
+    return None if len(plans) > 1 and _had(told) < len(times) else _told(told)
 
 
 def _had(found: Mapping[str, Operand | None]) -> int:
@@ -36,10 +40,10 @@ def _had(found: Mapping[str, Operand | None]) -> int:
 
 def _told(found: Mapping[str, Operand | None]) -> Draft:
     """Clause by clause: the figures in a line an indicator, their sentences, where they stand."""
-    clauses: dict[str, list[Operand]] = {}
+    clauses: dict[tuple[str, str], list[Operand]] = {}
     for one in found.values():
         if one is not None:
-            clauses.setdefault(one.row.clause.label, []).append(one)
+            clauses.setdefault((one.row.plan, one.row.clause.label), []).append(one)
     parts: list[str] = []
     citations: list[Citation] = []
     for stated in clauses.values():

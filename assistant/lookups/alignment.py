@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from assistant.lookups.options import LOOKUPS
+from assistant.lookups.options import FIGURES, LOOKUPS
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found
@@ -22,6 +22,17 @@ _LATIN = re.compile(r"[a-z]")
 _NAME = re.compile(r"[\u4e00-\u9fff]+$")
 _HEAD = 2
 """Characters the head of a name has at least."""
+
+
+def naming_member(query: Query, statements: Sequence[Found]) -> list[Found]:
+    """Without the sentences that name no member of the class asked for, where one of their clause that meets
+    the question nearly as well has a figure and names it (每县组建1支，每支10人；市级组建2支，每支15人).
+    """
+    best = max((f.statement.score for f in statements), default=0.0)
+    near = [f for f in statements if f.targets and f.statement.score >= FIGURES.same_time * best]
+    naming = [f for f in near if names_member(query, fold(f.text))]
+    rows = {f.row.clause.label for f in naming}
+    return [f for f in statements if f in naming or f.row.clause.label not in rows]
 
 
 def of_the_thing(query: Query, found: Sequence[Found]) -> list[Found]:

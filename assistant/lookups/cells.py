@@ -7,8 +7,9 @@ two columns have as many.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from assistant.lookups.alignment import names_member, tells_only_others
 from assistant.question import Query, Term
@@ -39,8 +40,9 @@ def cells_asked(query: Query, view: PlanView, sources: Sources) -> tuple[Cell, .
     ]
     if not terms or not rows:
         return ()
-    heads = {head: [coverage(t, fold(head)) for t in terms] for row in rows for head in row.clause.columns}
-    found = (_cell(row, terms, heads, query, sources.prepared(view, row).headings) for row in rows)
+    named = dict.fromkeys(head for row in rows for head in row.clause.columns)
+    heads = {head: [coverage(t, fold(head)) for t in terms] for head in named}
+    found = (_cell(row, terms, heads, query, partial(_above, view, row, sources)) for row in rows)
     return tuple(cell for cell in found if cell)
 
 
@@ -49,7 +51,7 @@ def _cell(
     terms: Sequence[Term],
     heads: dict[str, list[float]],
     query: Query,
-    above: str,
+    above: Callable[[], str],
 ) -> Cell | None:
     columns, cells = row.clause.columns, row.clause.cells
     at = next((n for n, (c, w) in enumerate(zip(columns, cells, strict=True)) if _names(c, w)), None)
@@ -63,9 +65,13 @@ def _cell(
     if not most or len(best) > 1 or is_empty(cells[best[0]]):
         return None
     left = [terms[i] for i, got in zip(open_, had[best[0]], strict=True) if not got]
-    if any(coverage(t, above) < RANKING.had for t in left):
+    if any(coverage(t, above()) < RANKING.had for t in left):
         return None
     return Cell(row=row, name=cells[at].strip(), head=columns[best[0]].strip(), words=cells[best[0]].strip())
+
+
+def _above(view: PlanView, row: ClauseRow, sources: Sources) -> str:
+    return sources.prepared(view, row).headings
 
 
 def _names(head: str, words: str) -> bool:

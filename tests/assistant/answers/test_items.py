@@ -78,6 +78,11 @@ def test_members_of_a_class_have_a_line_each(assistant: Assistant) -> None:
     assert all(figure in answer.answer for figure in ("200元", "120元"))
 
 
+def test_the_sentence_that_names_the_member_answers(assistant: Assistant) -> None:
+    told = assistant.ask("柳坪办法市级巡查队每支多少人").answer.split(">")[0]
+    assert ("15人" in told, "10人" in told) == (True, False)
+
+
 def test_a_cell_by_its_row_and_column(assistant: Assistant) -> None:
     answer = assistant.ask("桥头方案里一类和二类摊位的收费系数各是多少")
     assert answer.status == "answered"
