@@ -13,13 +13,14 @@ from ingest.model import Part, Relation
 
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
-    "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
-    "unassigned", "set", "other_set", "targets", "target_set",
-    "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
-    "goal", "past", "now", "added", "risen", "per_head", "count_rows", "count_plans", "count_groups",
-    "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
-    "count_sections", "changes", "changes_added", "changes_removed", "changes_edited", "changes_moved",
-    "changes_due", "changes_offices", "changes_figures",
+    "orders", "off_task", "composing", "total", "difference", "summary", "goal_gist", "brief",
+    "main_goals", "left_out", "for_whom", "off_topic", "opposite", "unassigned", "set", "other_set",
+    "targets", "target_set", "all_targets", "enumeration", "which", "in_words", "agreement",
+    "together", "several", "sub_rows", "goal", "past", "now", "added", "risen", "per_head",
+    "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
+    "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
+    "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
+    "changes_figures",
 ]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.

@@ -88,7 +88,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     )
 
 
-_OF_THE_WHOLE = frozenset(("all_targets", "summary"))
+_OF_THE_WHOLE = frozenset(("all_targets", "summary", "goal_gist"))
 """Told by all of a question, where it is understood."""
 _AS_TYPED = frozenset(("orders", "off_task", "off_topic", "composing"))
 """Asked of the question before orders to the answerer are taken out of it."""
