@@ -35,6 +35,8 @@ _OF_ROW: dict[Fact, Callable[[PlanRow], str]] = {
 }
 _WORDED = frozenset(("施行日期", "有效期"))
 """What is told in the paper's own words, which name it."""
+_CALLED: dict[Fact, str] = {"施行日期": "施行", "有效期": "有效期"}
+"""The word by which a clause tells it that was not read as a particular."""
 
 
 def particulars(query: Query, sources: Sources) -> Draft | None:
@@ -54,7 +56,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     if not any(found for row in printed.values() for found in row.values()):
         return _not_printed(asked, plans, sources)
     lines = tuple(
-        f"- **{sources.catalog.short(row.id)}**《{row.title}》：{_said(row, printed[row.id])}。"
+        f"- **{sources.catalog.short(row.id)}**《{row.title}》：{_said(row, printed[row.id], sources)}。"
         for row in plans
         if len(plans) == 1 or any(printed[row.id].values()) or all(name in _OF_ROW for name in asked)
     )
@@ -87,13 +89,22 @@ def _not_printed(asked: Sequence[Fact], plans: Sequence[PlanRow], sources: Sourc
     return Draft(status="not_found", reason="not_stated", answer=text)
 
 
-def _said(row: PlanRow, printed: dict[Fact, tuple[Particular | str, ...]]) -> str:
+def _said(row: PlanRow, printed: dict[Fact, tuple[Particular | str, ...]], sources: Sources) -> str:
     """What is asked for first, then what else its head says where that was asked about."""
-    parts = [_part(name, found) for name, found in printed.items()]
+    parts = [
+        f"{name}见下面的条款" if not found and _telling(row, name, sources) else _part(name, found)
+        for name, found in printed.items()
+    ]
     if any(name in _OF_ROW for name in printed):
         others = ((name, known(row)) for name, known in _OF_ROW.items() if name not in printed)
         parts += [f"{name} {said}" for name, said in others if said]
     return "，".join(parts)
+
+
+def _telling(row: PlanRow, name: Fact, sources: Sources) -> tuple[ClauseRow, ...]:
+    """The clauses that have the word for it, where it was not read as a particular."""
+    word = _CALLED.get(name)
+    return tuple(r for r in sources.catalog.view(row.id).clauses if word and word in r.text)
 
 
 def _part(name: Fact, found: Sequence[Particular | str]) -> str:
@@ -109,13 +120,14 @@ def _quoted(
 ) -> tuple[tuple[Citation, ...], str]:
     """The clauses that state it, whole, each once; nothing where it stands outside the clauses."""
     spans = [p.span for found in printed.values() for p in found if isinstance(p, Particular)]
-    if not spans:
+    told = [r for name, found in printed.items() if not found for r in _telling(row, name, sources)]
+    if not (spans or told):
         return (), ""
     view = sources.catalog.view(row.id)
     rows: list[ClauseRow] = [
         r
         for r in view.clauses
-        if any(r.clause.span.start <= s.start and s.end <= r.clause.span.end for s in spans)
+        if r in told or any(r.clause.span.start <= s.start and s.end <= r.clause.span.end for s in spans)
     ]
     cited = tuple(cite(view, r) for r in rows)
     shown = (f"〔{marker(view, r.clause.label)}〕\n\n{quote(c)}" for r, c in zip(rows, cited, strict=True))

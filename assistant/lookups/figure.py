@@ -89,7 +89,10 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
     statements = [f for f in statements if f.targets or _can_answer(f, query)]
     statements = [f for f in statements if not _is_of_listed_other(query, f)]
     statements = [f for f in statements if not is_neighbour(query, f.statement.missing, f.text)]
-    statements = of_the_thing(query, naming_member(query, statements))
+    statements = naming_member(query, statements)
+    about = of_the_thing(query, statements)
+    if not (about and "sub_rows" in query.slots.asks):  # 其中…: the whole need not have the words of the part
+        statements = about
     statements = [f for f in statements if not is_for_others(fold(f.text), query.slots.given)]
     scored = _scored(query, statements, times)
     if not scored:

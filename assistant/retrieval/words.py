@@ -105,7 +105,6 @@ _KIND_ASKED = re.compile(r"(?:哪[一二两三四五几些种类个项样]*|什�
 """What stands behind these at once (哪些场所), or ends what they begin (哪个全国先进称号), is the kind of
 thing asked for, which a clause need not call so.
 """
-_KIND_FAR = 8
 _OF_WHICH_HOW_MUCH = re.compile(r"(?:是|为|有|要)?(?:多少|几(?![点时月号]))")
 """Behind what a deed may be called as well (总投资是多少) these make it the thing asked for."""
 
@@ -132,7 +131,7 @@ def _is_kind_asked(before: str, behind: str) -> bool:
     asked = _KIND_ASKED.search(before)
     between = asked["between"] if asked else ""
     ends = not behind or not _HAN.match(behind)
-    return asked is not None and (between in ("", "的") or (ends and len(between) <= _KIND_FAR))
+    return asked is not None and (between in ("", "的") or (ends and len(between) <= WORDS.kind))
 
 
 _LEVELS_ONLY = re.compile(rf"{AREA}(?:{AREA}+|级)")

@@ -12,13 +12,22 @@ from ingest.pipeline import parse_text
 from tests.papers import NOTICE
 from tests.small_library import over
 
+TERM = """青石县2030年驿站奖补办法
+
+第一条 新建驿站每处补助3万元。
+
+第二条 本办法暂定三年有效期，由县骑行办解释。
+
+青石县人民政府办公室
+2030年3月5日
+"""
 OTHER = "云岭县2031年骑行要点\n一、骑行驿站什么时候实施改造，由县骑行办定。\n二、2033年骑行率达到40%。\n"
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("particulars")
-    with over(home, {"notice.txt": NOTICE, "other.txt": OTHER}) as opened:
+    with over(home, {"notice.txt": NOTICE, "other.txt": OTHER, "term.txt": TERM}) as opened:
         yield opened
 
 
@@ -80,3 +89,9 @@ def test_an_attachment_goes_by_its_own_title() -> None:
         "《临河市2031年驿站方案》（附件2）一、目标",
         "《临河市2031年驿站方案》（附件2）二、期限",
     ]
+
+
+def test_what_a_clause_says_in_other_words_is_not_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("青石县驿站奖补办法有效期几年，哪天印发的？")
+    assert "没有印出" not in answer.answer
+    assert "三年有效期" in answer.answer
