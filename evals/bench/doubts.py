@@ -19,16 +19,20 @@ from pathlib import Path
 
 from evals.bench.regression import fitted
 from evals.first_sight import Folders, compare, short_label, with_lines
+from ingest.inspection import weak
 from ingest.inspection.options import WEAK
 from ingest.inspection.weak import BIAS, OFFICES, TARGETS, UNIT, WEIGHED, signs_by_clause
 from ingest.model import Clause, Plan
 from ingest.pipeline import parse
 
+WEIGHTS = Path(weak.__file__).parent / "data" / "signs.tsv"
 SETS = Path(__file__).parents[1] / "first-sight"
 PENALTY = 0.5
 """Of weights against misses; .5 to 1 equal within .02 of the wrong readings found."""
 SEEN = 4
 """Clauses that must have a sign for it to be given a weight."""
+SHARES = (0.15, 0.18, 0.2, 0.25, 0.3)
+"""Those that are tried beside each other."""
 _ON_PURPOSE = ("全部", "全覆盖", "一次")
 
 

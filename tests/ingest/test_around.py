@@ -229,3 +229,12 @@ def test_a_notice_with_its_attachments() -> None:
     }
     for one in plan.particulars:
         assert one.text[-3:] in one.span.of(plan.text).replace("　", "")
+
+
+def test_a_plan_styled_below_the_notice_that_sends_it_is_the_paper() -> None:
+    text = (
+        "# 临河市绿道办关于印发《临河市绿道建设方案》的通知\n\n各县绿道办：\n\n现将《临河市绿道建设方案》"
+        "印发给你们，请认真组织实施。\n\n临河市绿道办\n\n2031年3月1日\n\n## 临河市绿道建设方案\n\n"
+        "一、新建绿道3公里。\n\n二、改造驿站8处。\n"
+    )
+    assert labels(read(text, "plan.md"))[-2:] == ["一", "二"]
