@@ -1,8 +1,8 @@
 """Answers to "whom" in a relation to a matter: who must agree, is asked, is told, pays (报谁批准).
 
 In: a query with the relations it asks for. Out: the part of the sentence that names somebody in that
-relation, to the letter; None where no sentence that meets the question does. The offices a clause is charged to are no
-answer to it.
+relation, to the letter; None where no sentence that meets the question does. The offices a clause is charged
+to are no answer to it.
 """
 
 from __future__ import annotations
@@ -69,7 +69,10 @@ def _best(relation: Relation, query: Query, sources: Sources) -> list[Named]:
     best: list[tuple[float, list[Named]]] = []
     for plan, found in sources.statements(query, query.scope.plans).items():
         view = sources.catalog.view(plan)
+        top = found[0].statement.score
         for f in _meeting(query, found):
+            if relation in CHARGED and f.statement.score < LOOKUPS.as_good * top:
+                break  # a sentence that speaks of it more plainly may charge somebody with it
             if named := list(named_in_clause(view, f.row, relation)):
                 best.append((f.statement.score, _of_the_matter(query, f, named)))
                 break
@@ -79,8 +82,9 @@ def _best(relation: Relation, query: Query, sources: Sources) -> list[Named]:
 
 
 def _of_the_paper(relation: Relation, query: Query, sources: Sources) -> list[Named]:
-    """Where the matter may be the paper itself, those its clauses name, if they name few: what it is called has
-    all words asked for, who says what its words mean is asked, or a follow-up names no matter (谁来考核).
+    """Where the matter may be the paper itself, those its clauses name, if they name few: what it is called
+    has all words asked for, who says what its words mean is asked, or a follow-up names no matter
+    (谁来考核).
     """
     if not query.scope.named or not 0 < len(query.scope.plans) <= ANSWERS.plans:
         return []

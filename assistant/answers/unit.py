@@ -19,13 +19,14 @@ from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
-from assistant.question import Query
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.evidence import togetherness
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.wording import offices_words, silence
+from assistant.retrieval.words import coverage
 from ingest.grammar.roles import OF_THE_WHOLE, PARTS
 from ingest.model import Clause, Span
 from ingest.store.rows import ClauseRow
@@ -76,7 +77,8 @@ def responsible(query: Query, sources: Sources) -> Draft:
         text = f"{chipped}没有载明分管或牵头领导，只载明了责任科室。"
         return Draft(status="not_found", reason="not_stated", answer=text, citations=citations)
     rows = [(v, f.row) for v, f in pairs]
-    charged_with = offices_of(rows, None if query.wants_how else [_to_show(f) for _, f in pairs])
+    shown_of = None if query.wants_how else [_to_show(f) for _, f in pairs]
+    charged_with = offices_of(rows, shown_of, query.terms)
     if not query.wants_due:
         return charged_with
     return replace(charged_with, answer="\n\n".join((charged_with.answer, *by_when(rows))))
@@ -169,10 +171,42 @@ def _said_in(clause: Clause, citation: Citation) -> Clause:
     return replace(clause, responsibilities=here) if several else clause
 
 
-def offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span] | None = None) -> Draft:
-    """Those a clause charges; only the sentences where those quoted name none of several of the clause."""
+def _asked_of(clause: Clause, text: str, terms: Sequence[Term]) -> Clause:
+    """The clause with those alone whose own part of the sentence has every word of the question that one of
+    several like parts has (县水利局负责新建站，县住建局负责改建站); as it is where that tells none apart.
+    """
+    own = sorted(clause.responsibilities, key=lambda r: r.span.start)
+    inside = all(clause.span.start <= r.span.start < clause.span.end for r in own)
+    if len({r.units for r in own}) < 2 or len({r.part for r in own}) > 1 or not inside:
+        return clause
+    ends = [*(r.span.start for r in own[1:]), clause.span.end]
+    parts = [
+        fold(_TO_STOP.match(text[r.span.start - clause.span.start : end - clause.span.start])[0])  # type: ignore[index]
+        for r, end in zip(own, ends, strict=True)
+    ]
+    asked = [t for t in terms if not t.optional and any(coverage(t, part) == 1.0 for part in parts)]
+    kept = tuple(
+        r for r, part in zip(own, parts, strict=True) if all(coverage(t, part) == 1.0 for t in asked)
+    )
+    return replace(clause, responsibilities=kept) if kept else clause
+
+
+_TO_STOP = re.compile("[^。；;\n]*")
+
+
+def offices_of(
+    rows: Sequence[tuple[PlanView, ClauseRow]],
+    spans: Sequence[Span] | None = None,
+    terms: Sequence[Term] = (),
+) -> Draft:
+    """Those a clause charges; only the sentences where those quoted name none of several of the clause. Of
+    several those the part of which has the `terms` asked for.
+    """
     cited = [cite(view, row, spans[n] if spans else None) for n, (view, row) in enumerate(rows)]
-    said = [_said_in(row.clause, citation) for (_, row), citation in zip(rows, cited, strict=True)]
+    said = [
+        _asked_of(_said_in(row.clause, citation), row.text, terms)
+        for (_, row), citation in zip(rows, cited, strict=True)
+    ]
     if not any(clause.responsibilities for clause in said):
         quoted = zip(rows, cited, strict=True)
         return shown(

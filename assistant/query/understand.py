@@ -36,7 +36,7 @@ from ingest.grammar.segmentation import is_function_word
 
 _SAYS_NOTHING = (
     "polite",
-    *(f"relation_{name}" for name in RELATIONS),
+    *(f"relation_{name}" for name in RELATIONS if name not in ("accepted", "assessed", "explained")),
     "unit",
     "due",
     "baseline",
@@ -58,7 +58,9 @@ _SAYS_NOTHING = (
     "everywhere",
     "instead",
 )
-"""Ways of asking whose words are none of the thing asked about."""
+"""Ways of asking whose words are none of the thing asked about; what is looked after (食堂检查) is the thing
+itself.
+"""
 _OF_CHANGES = ("version_words", "change_words")
 """The same where a question asks what changed; elsewhere these words may name a thing."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from assistant.answers.unit import offices_of, responsible
+from ingest.pipeline import parse_text
 from tests.assistant.answers.conftest import Shelf
 from tests.plan_factory import Item, make_plan
 
@@ -64,3 +65,18 @@ def test_who_and_how_shows_the_whole_clause(shelve: Callable[..., Shelf]) -> Non
         query = shelf.query("骑行驿站", "unit", wants_unit=True, **wants)
         (cited,) = responsible(query, shelf.sources).citations
         assert "每两公里" in cited.quote
+
+
+def test_of_several_like_offices_the_one_of_the_part_asked_for(shelve: Callable[..., Shelf]) -> None:
+    """县交通局负责新建驿站, 县体育局负责改建驿站: who does the one is not who does the other."""
+    text = "县交通局负责新建骑行驿站，县体育局负责改建骑行驿站。"
+    plan = parse_text(f"渠溪县2023年慢行工作要点\n一、重点工作\n1.{text}\n2.修复绿道。\n", "quxi.txt")
+    shelf = shelve(plan)
+    for words, said, other in (
+        ("改建骑行驿站", "县体育局", "县交通局"),
+        ("新建骑行驿站", "县交通局", "县体育局"),
+    ):
+        draft = responsible(shelf.query(words, "unit", plans=(plan.id,), wants_unit=True), shelf.sources)
+        bold = next(line for line in draft.answer.splitlines() if line.startswith("**"))
+        assert said in bold
+        assert other not in bold
