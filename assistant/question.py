@@ -8,17 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from ingest.grammar.quantities import Quantity
 from ingest.model import Part, Relation
 
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
-    "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
-    "unassigned", "set", "other_set", "targets", "target_set",
-    "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
-    "goal", "past", "now", "added", "risen", "per_head", "count_rows", "count_plans", "count_groups",
-    "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
-    "count_sections", "changes", "changes_added", "changes_removed", "changes_edited", "changes_moved",
-    "changes_due", "changes_offices", "changes_figures",
+    "orders", "off_task", "composing", "total", "difference", "summary", "goal_gist", "brief",
+    "main_goals", "left_out", "for_whom", "off_topic", "opposite", "unassigned", "set", "other_set",
+    "targets", "target_set", "all_targets", "enumeration", "which", "in_words", "agreement",
+    "together", "several", "sub_rows", "goal", "past", "now", "added", "risen", "per_head",
+    "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
+    "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
+    "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
+    "changes_figures",
 ]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
@@ -120,8 +122,9 @@ class Slots:
     words that tell one thing from another of the same name, a set a class. `titled` is the question without
     years and places, the plan's name still in it; `dated` is the question with its years in four digits,
     `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
-    places no plan is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks
-    of the answer before it, `nth` which of what that lists, `relations` in what relation to its matter it asks for somebody (要谁同意).
+    places no plan is about. `versions` are the numbers of versions it names (第1版), `given` the
+    amounts of the case it asks about (种了300亩). `back` is what it asks of the answer before it, `nth`
+    which of what that lists, `relations` in what relation to its matter it asks for somebody (要谁同意).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -138,6 +141,7 @@ class Slots:
     calendar: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
+    given: tuple[Quantity, ...] = ()
     back: Back = ""
     nth: int = 0
     relations: tuple[Relation, ...] = ()

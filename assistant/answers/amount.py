@@ -15,6 +15,7 @@ from assistant.answers.options import ANSWERS
 from assistant.answers.spoilt import spoilt_figure
 from assistant.answers.unit import responsible
 from assistant.lookups.alignment import tells_only_others
+from assistant.lookups.cells import Cell, cells_asked
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.exclusion import excluded
@@ -23,6 +24,7 @@ from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation
 from assistant.question import Query
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
@@ -42,7 +44,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
     if spoilt := spoilt_figure(query, sources, found):
         return spoilt
     if not found:
-        return _only_reached(query, sources) or near_or_nothing(query, sources)
+        return in_a_cell(query, sources) or _only_reached(query, sources) or near_or_nothing(query, sources)
     if len(found) > ANSWERS.plans and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in list(found)[:10])
         return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")
@@ -72,6 +74,26 @@ def amounts(query: Query, sources: Sources) -> Draft:
                 parts += [*head, charged.answer]
                 citations += (c for c in charged.citations if c not in citations)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def in_a_cell(query: Query, sources: Sources) -> Draft | None:
+    """The cells of tables that stand in the row and below the head the question names."""
+    found: list[tuple[PlanView, Cell]] = []
+    for plan in query.scope.plans:
+        view = sources.catalog.view(plan)
+        found += ((view, one) for one in cells_asked(query, view, sources))
+    if not 0 < len(found) <= ANSWERS.plans:
+        return None
+    parts: list[str] = []
+    for view, one in found:
+        chip = f"〔{marker(view, one.row.clause.label)}〕"
+        citation = cite(view, one.row)
+        parts += [f"{one.name}：{one.head} **{one.words}** {chip}", quote(citation), where(view, [one.row])]
+    return Draft(
+        status="answered",
+        answer="\n\n".join(parts),
+        citations=tuple(cite(view, one.row) for view, one in found),
+    )
 
 
 def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFound) -> bool:

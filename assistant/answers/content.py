@@ -39,6 +39,8 @@ def content(query: Query, sources: Sources) -> Draft:
     for passage in _best(query, sources, first):
         for row, span in ((passage.row, passage.span), *_items(passage)):
             citation = cite(passage.view, row, span)
+            if citation in citations:
+                continue
             said = f"{row_line(row.clause)} " if row.clause.columns else ""
             named = "" if said or (row.clause.heading or "") in citation.quote else row.clause.heading
             beside = "" if passage.row in first else "相近的原文："

@@ -82,17 +82,18 @@ def _of_the_paper(relation: Relation, query: Query, sources: Sources) -> list[Na
     """Where the matter may be the paper itself, those its clauses name, if they name few: what it is called has
     all words asked for, who says what its words mean is asked, or a follow-up names no matter (谁来考核).
     """
-    if not query.scope.named or len(query.scope.plans) != 1:
+    if not query.scope.named or not 0 < len(query.scope.plans) <= ANSWERS.plans:
         return []
-    view = sources.catalog.view(query.scope.plans[0])
-    title = fold(view.row.title)
-    whole = (
-        relation == "explained"
-        or query.leans
-        or all(coverage(t, title) == 1.0 for t in query.terms if not t.optional)
-    )
-    named = [n for row in view.clauses for n in named_in_clause(view, row, relation)] if whole else []
-    return named if len(named) <= ANSWERS.of_the_whole else []
+    views = [sources.catalog.view(plan) for plan in query.scope.plans]
+    whole = relation == "explained" or query.leans
+    own = [t for t in query.terms if not t.optional]
+    of_each = [
+        [n for row in view.clauses for n in named_in_clause(view, row, relation)]
+        for view in views
+        if whole or all(coverage(t, fold(view.row.title)) == 1.0 for t in own)
+    ]
+    named = [names for names in of_each if names]
+    return named[0] if len(named) == 1 and len(named[0]) <= ANSWERS.of_the_whole else []
 
 
 def _meeting(query: Query, found: Sequence[Found]) -> Iterator[Found]:

@@ -18,6 +18,7 @@ from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
 from assistant.answers.indicator import named_figures
+from assistant.answers.items import itemised
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
@@ -272,6 +273,8 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return by_reference(query, sources)
         case "list":
             return listed(query, sources)
+        case "content" | "figure" | "unit" if (items := itemised(query, sources)) is not None:
+            return items
         case "content" | "count" | "figure" if (members := enumerated(query, sources)) is not None:
             return members
         case "count":

@@ -28,6 +28,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
+from ingest.grammar.bands import is_for_others
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
@@ -87,7 +88,8 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
     statements = [f for f in statements if f.targets or _can_answer(f, query)]
     statements = [f for f in statements if not _is_of_listed_other(query, f)]
     statements = [f for f in statements if not is_neighbour(query, f.statement.missing, f.text)]
-    statements = of_the_thing(query, statements)
+    statements = of_the_thing(query, _naming_member(query, statements))
+    statements = [f for f in statements if not is_for_others(fold(f.text), query.slots.given)]
     scored = _scored(query, statements, times)
     if not scored:
         return ()
@@ -113,6 +115,15 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
             chosen.append(other)
             open_terms = _open(terms, chosen)
     return tuple(chosen)
+
+
+def _naming_member(query: Query, statements: Sequence[Found]) -> list[Found]:
+    """Without the sentences that name no member of the class asked for, where another sentence of their
+    clause with a figure names it (每县组建1支，每支10人；市级组建2支，每支15人).
+    """
+    naming = [f for f in statements if f.targets and names_member(query, fold(f.text))]
+    rows = {f.row.clause.label for f in naming}
+    return [f for f in statements if f in naming or f.row.clause.label not in rows]
 
 
 def _scored(query: Query, statements: Sequence[Found], times: Collection[str]) -> list[FigureFound]:

@@ -10,7 +10,7 @@ import re
 from typing import get_args
 
 from assistant.query.asks import asks, blanked, captured
-from assistant.query.figures import figures_asked, measure_of
+from assistant.query.figures import figures_asked, given_amounts, measure_of
 from assistant.query.options import QUERY
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
@@ -80,6 +80,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         dated=with_whole_years(without_calendar_words(asked)),
         calendar=calendar_words(question),
         versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
+        given=given_amounts(text),
         back=back_of(text),
         nth=_nth(text),
         relations=tuple(name for name in RELATIONS if asks(f"relation_{name}", text)),
@@ -87,7 +88,7 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
     )
 
 
-_OF_THE_WHOLE = frozenset(("all_targets", "summary"))
+_OF_THE_WHOLE = frozenset(("all_targets", "summary", "goal_gist"))
 """Told by all of a question, where it is understood."""
 _AS_TYPED = frozenset(("orders", "off_task", "off_topic", "composing"))
 """Asked of the question before orders to the answerer are taken out of it."""

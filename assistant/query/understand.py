@@ -23,7 +23,7 @@ from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import of_another_level, read_scope, with_plans
 from assistant.query.slots import back_of, read_slots
-from assistant.question import Query, Scope, Turn
+from assistant.question import Ask, Query, Scope, Turn
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
@@ -137,7 +137,10 @@ def _read(
     if not (changes or one_of_two) and _all_targets(rest, text, lexicon, vocabulary):
         slots = replace(slots, asks=slots.asks | {"all_targets"})
     elif summary is not None:
-        slots = replace(slots, asks=slots.asks | {"summary"})
+        of_goals: frozenset[Ask] = frozenset(("goal_gist",) if asks("goal_gist", rest) else ())
+        summed: frozenset[Ask] = frozenset(("summary",))
+        slots = replace(slots, asks=slots.asks | summed | of_goals)
+        rest = blanked("goal_gist", rest) if of_goals else rest
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))

@@ -106,6 +106,8 @@ _KIND_ASKED = re.compile(r"(?:哪[一二两三四五几些种类个项样]*|什�
 thing asked for, which a clause need not call so.
 """
 _KIND_FAR = 8
+_OF_WHICH_HOW_MUCH = re.compile(r"(?:是|为|有|要)?(?:多少|几(?![点时月号]))")
+"""Behind what a deed may be called as well (总投资是多少) these make it the thing asked for."""
 
 
 def _tells(word: str, rest: str, lexicon: Lexicon) -> bool:
@@ -113,17 +115,17 @@ def _tells(word: str, rest: str, lexicon: Lexicon) -> bool:
     general to tell one thing from another.
     """
     general = word in lexicon.light or lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
-    if general or is_known(word) or not names_thing(word):
-        return False
     at = rest.find(word)
-    if at < 0 or _may_be_cut_before(rest[:at], word):
+    behind = rest[at + len(word) :]
+    names = names_thing(word) or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
+    if general or is_known(word) or not names or at < 0 or _may_be_cut_before(rest[:at], word):
         return False
-    return not _is_kind_asked(rest[:at], rest[at + len(word) :])
+    return not _is_kind_asked(rest[:at], behind)
 
 
 def _may_be_cut_before(before: str, word: str) -> bool:
     """Whether the single character in front of it makes a word with its first one (会商|会 as 会|商会)."""
-    return is_word(before[-1:] + word[0]) and not is_word(before[-2:])
+    return bool(before) and is_word(before[-1] + word[0]) and not is_word(before[-2:])
 
 
 def _is_kind_asked(before: str, behind: str) -> bool:

@@ -290,7 +290,8 @@ def _row_is_said(claim: Claim, shown: _Shown) -> bool:
     if len(claim.chips) != 1 or not claim.words.startswith(_ROW_SIGNS):
         return True  # a sentence before the list is held against the clause as any other
     rows = shown.rows.get(claim.chips[0], ())
-    return not rows or any(same_words(row.summary, claim.words) for row in rows)
+    said = (row.summary.removesuffix("…") for row in rows)
+    return not rows or any(same_words(words, claim.words) for words in said)
 
 
 def _beside_summary(words: str, claim: Claim, shown: _Shown) -> str:

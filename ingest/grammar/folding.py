@@ -131,6 +131,11 @@ def as_read(text: str) -> Folded:
     return Folded(_punctuate("".join(kept), text, origin), tuple(origin))
 
 
+def unbroken(text: str) -> str:
+    """The text without the line breaks of its layout."""
+    return re.sub(r"\s*\n\s*", "", text)
+
+
 def without_notes(text: str) -> str:
     """The words without the marks of notes in them."""
     return _NOTE.sub("", text)

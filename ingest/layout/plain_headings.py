@@ -84,8 +84,8 @@ def _set_off(lines: Sequence[CleanLine], at: int, body: int, numbered: bool) -> 
     if at == body:
         return not numbered
     before = lines[at - 1]
-    if is_open(before.text):
-        return False  # a list of offices that goes on
+    if is_open(before.text) or before.goes_on:
+        return False  # a list of offices, a sentence that goes on
     if is_annotation(before.text):
         return True
     return not numbered and (lines[at].gap or before.text[-1:] in TERMINAL)

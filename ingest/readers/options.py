@@ -114,6 +114,15 @@ class PdfOptions:
     """Points by which the rules of a table that goes on may stand elsewhere on the next page."""
     head_rows: int = 3
     """Rows of a head that may be printed again."""
+    unbroken: float = 3.0
+    """Widths of a letter that a full line may end before the edge: a bracket, a word in quotes."""
+    same_size: float = 0.12
+    """The share of its height by which letters of one paragraph may differ."""
+    same_paragraph: float = 1.25
+    """Times the leading up to which two lines stand in one paragraph."""
+    least_indent: float = 1.5
+    """Widths of a letter that the first line of a paragraph begins further in, two as a rule."""
+    most_indent: float = 2.9
 
 
 PDF = PdfOptions()

@@ -9,7 +9,8 @@ Not read: annotations, form fields, attached files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 import pypdfium2
@@ -19,7 +20,8 @@ from ingest.model import Doubt, Dropped
 from ingest.readers.characters import count_unreadable
 from ingest.readers.encoding import share
 from ingest.readers.options import PDF
-from ingest.readers.pdf_pages import Page, PageTable, read_page
+from ingest.readers.pdf_pages import Block, Page, PageTable, read_page
+from ingest.readers.printed_lines import Printed, going_on
 from ingest.readers.protocol import Document, Line
 from ingest.readers.running_heads import running_lines
 from ingest.readers.sniff import is_pdf
@@ -28,6 +30,8 @@ _END, _BEHIND = b"%%EOF", 4096
 _NO_TEXT = "PDF 没有文字层，是扫描件或图片"
 _REMEDY = "请换成带文字的 PDF 或 Word 文件，或先做文字识别再导入"
 _AGAIN = "请重新下载或拷贝一次；能打开的话，另存为新的 PDF 后再试"
+_COUNT = re.compile(r"(?<=^\d) (?=[\u4e00-\u9fff])|(?<=^\d\d) (?=[\u4e00-\u9fff])")
+"""The space of typesetting behind a number that begins a line, where it can be no mark."""
 _CONTROL = frozenset(map(chr, range(32))) - {"\t", "\n", "\r"}
 
 
@@ -89,23 +93,28 @@ def _letters(page: Page) -> int:
 
 def _lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
     """The lines of all pages and what was taken out of them."""
-    out = running_lines([[b if isinstance(b, str) else None for b in p.blocks] if p else [] for p in pages])
+    blocks = [page.blocks if page else () for page in pages]
+    out = running_lines([[b.text if isinstance(b, Printed) else None for b in of] for of in blocks])
+    on = _going_on(blocks, out)
     lines: list[Line] = []
     dropped: list[Dropped] = []
     number = tables = 0
     before: PageTable | None = None
     """The table with which the page before ended."""
-    for at, page in enumerate(pages):
+    for at, of in enumerate(blocks):
         last: PageTable | None = None
         first = True
-        for place, block in enumerate(page.blocks if page else ()):
-            reason = out.get((at, place))
-            if isinstance(block, str):
+        for place, block in enumerate(of):
+            if isinstance(block, Printed):
                 number += 1
-                if reason:
-                    dropped.append(Dropped(line=number, text=block, reason=reason))
+                if reason := out.get((at, place)):
+                    dropped.append(Dropped(line=number, text=block.text, reason=reason))
                     continue
-                lines.append(Line(text=block, number=number, page=at + 1))
+                words = block.text
+                if lines and lines[-1].goes_on:
+                    words = _COUNT.sub("", words)
+                goes = (at, place) in on
+                lines.append(Line(text=words, number=number, page=at + 1, goes_on=goes))
                 last, first = None, False
                 continue
             goes_on = first and before is not None and _same_columns(before, block)
@@ -118,8 +127,23 @@ def _lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[Droppe
             lines += rows
             number += len(block.rows)
             last, first = block, False
-        before = last if page and page.blocks else before
+        before = last if of else before
     return tuple(lines), tuple(dropped)
+
+
+def _going_on(blocks: Sequence[Sequence[Block]], out: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The places of lines that go on in the next one, what is taken out passed over."""
+    kept = [
+        [(n, b) for n, b in enumerate(of) if isinstance(b, Printed) and (page, n) not in out]
+        for page, of in enumerate(blocks)
+    ]
+    values = going_on([[block for _, block in page] for page in kept])
+    return {
+        (page, place)
+        for page, (places, goes) in enumerate(zip(kept, values, strict=True))
+        for (place, _), value in zip(places, goes, strict=True)
+        if value
+    }
 
 
 def _rows(table: PageTable, number: int, page: int, name: int) -> Iterator[Line]:

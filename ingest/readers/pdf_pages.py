@@ -1,6 +1,6 @@
 """One page of a PDF: its printed lines in reading order, and its ruled tables as rows of cells.
 
-In: a page of PDFium. Out: a `Page`: strings for lines, `PageTable` for a table where its first character
+In: a page of PDFium. Out: a `Page`: `Printed` for lines, `PageTable` for a table where its first character
 stands. Characters within a grid of rules (`ruled_tables.py`) belong to its cells, line by line from the top;
 everything else keeps the order and the line breaks that PDFium gives.
 """
@@ -16,6 +16,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from ingest.readers.grid import Cell, GridRow, open_spans
+from ingest.readers.printed_lines import Printed
 from ingest.readers.ruled_tables import Grid, Rule, find_grids
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -40,19 +41,22 @@ class PageTable:
     xs: tuple[float, ...]
 
 
+Block = Printed | PageTable
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """`picture` is the share of the page that its largest picture covers; `unmapped` counts characters that
     the font gives no meaning."""
 
-    blocks: tuple[str | PageTable, ...]
+    blocks: tuple[Block, ...]
     picture: float
     unmapped: int
 
     def texts(self) -> Iterator[str]:
         for block in self.blocks:
-            if isinstance(block, str):
-                yield block
+            if isinstance(block, Printed):
+                yield block.text
             else:
                 yield from (cell or "" for row in block.rows for cell in row.cells)
 
@@ -74,26 +78,40 @@ class _Char:
         return (self.bottom + self.top) / 2
 
 
+_BREAK = _Char("\n", 0.0, 0.0, 0.0, 0.0)
+
+
 def read_page(page: pypdfium2.PdfPage) -> Page:
     """Raises PdfiumError for a page that cannot be read."""
     words = page.get_textpage()
     try:
         level, upright, picture = _drawn(page)
         grids = find_grids(level, upright)
-        text = words.get_text_bounded()
-        unmapped = text.count("\0") + text.count("\ufffd")
-        blocks: tuple[str | PageTable, ...] = tuple(_lines(text))
-        if grids:
-            chars = list(_chars(words))
-            blocks = tuple(_with_tables(chars, grids))
-        return Page(blocks, picture, unmapped)
+        chars = list(_chars(words))
+        unmapped = sum(char.text in ("", "\ufffd") for char in chars)
+        return Page(tuple(_with_tables(chars, grids)), picture, unmapped)
     finally:
         words.close()
 
 
-def _lines(text: str) -> list[str]:
-    lines = re.split(r"\r\n|[\r\n]", _HYPHEN.sub("-", text).replace("\0", ""))
-    return [_LATIN.sub("", line.strip()) for line in lines if line.strip()]
+def _plain(text: str) -> str:
+    return _LATIN.sub("", _HYPHEN.sub("-", text).replace("\0", "").strip())
+
+
+def _lines(chars: Sequence[_Char]) -> Iterator[Printed]:
+    """Cut where PDFium breaks them."""
+    line: list[_Char] = []
+    for char in (*chars, _BREAK):
+        if char.text not in ("\r", "\n"):
+            line.append(char)
+            continue
+        text = _plain("".join(one.text for one in line))
+        printed = [one for one in line if one.text.strip()]
+        if text and printed:
+            left, right = min(c.left for c in printed), max(c.right for c in printed)
+            heights = sorted(c.top - c.bottom for c in printed)
+            yield Printed(text, left, right, printed[0].top, max(1.0, heights[len(heights) // 2]))
+        line = []
 
 
 # -- what is drawn
@@ -224,34 +242,31 @@ def _chars(words: pypdfium2.PdfTextPage) -> Iterator[_Char]:
             yield _Char(text, 0.0, 0.0, 0.0, 0.0)
 
 
-def _with_tables(chars: Sequence[_Char], grids: Sequence[Grid]) -> Iterator[str | PageTable]:
+def _with_tables(chars: Sequence[_Char], grids: Sequence[Grid]) -> Iterator[Block]:
     """A table stands where its first character does; words right before and behind it are other lines."""
-    outside: list[str] = []
+    outside: list[_Char] = []
     inside: dict[int, list[_Char]] = {}
-    current: int | None = None
     order: list[tuple[int, int]] = []
+    current: int | None = None
     for char in chars:
         blank = not char.text.strip()
         at = current if blank else next((n for n, g in enumerate(grids) if g.holds(char.x, char.y)), None)
         if at is None:
-            if current is not None:
-                outside.append("\n")
-            outside.append(char.text)
+            outside += [char] if current is None else [_BREAK, char]
         else:
             if at not in inside:
-                order.append((sum(map(len, outside)), at))
+                order.append((len(outside), at))
                 inside[at] = []
             inside[at].append(char)
         current = at
-    text = "".join(outside)
     done = 0
     for place, at in order:
-        yield from _lines(text[done:place])
+        yield from _lines(outside[done:place])
         done = place
         table = _table(grids[at], inside[at])
         if table.rows:
             yield table
-    yield from _lines(text[done:])
+    yield from _lines(outside[done:])
 
 
 def _table(grid: Grid, chars: Sequence[_Char]) -> PageTable:
@@ -291,7 +306,7 @@ def _cell_text(chars: Sequence[_Char]) -> str:
             lines.append(line)
         line[1].append(char.text)
     lines.sort(key=lambda line: -line[0])
-    return "\n".join(piece for _, parts in lines for piece in _lines("".join(parts)))
+    return "\n".join(filter(None, (_plain("".join(parts)) for _, parts in lines)))
 
 
 def _same_line(y: float, char: _Char, height: float) -> bool:

@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from ingest.errors import ReadError
 from ingest.readers.package import FAULTS, ZIP
+from ingest.readers.text import decode
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNS = (
@@ -55,7 +56,6 @@ _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
 )
 _MAIL = re.compile(rb"\s*(?:MIME-Version|From|Content-Type)\s*:", re.I)
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _AGAIN = "请重新下载或拷贝一次；能打开的话，另存为 .docx 后再试"
 _LIKE_WORD = frozenset((".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt"))
 _LIKE_SHEET = frozenset((".xls", ".et", ".xlsx", ".xlsm"))
@@ -87,10 +87,11 @@ def _textual(data: bytes, named: str, file: str) -> str:
     """What a file with the name of a binary format is where its bytes are no such."""
     if not data.strip():
         raise ReadError("文件是空的", file=file, remedy="请检查文件是否上传完整")
-    marked = data.startswith(_MARKS)
-    if b"\0" in data and not marked:
+    try:
+        decode(data, file)
+    except ReadError as error:
         message = f"后缀是 {named}，内容却不是，可能没有传完整或已损坏"
-        raise ReadError(message, file=file, remedy=_AGAIN)
+        raise ReadError(message, file=file, remedy=_AGAIN) from error
     head = data[:4096].lstrip(b"\xef\xbb\xbf")
     if _PAGE.match(head):
         return ".html"

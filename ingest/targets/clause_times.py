@@ -20,7 +20,7 @@ from typing import Literal
 
 from ingest.grammar.date_forms import is_time_head, labelled, lasts
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
-from ingest.grammar.folding import Folded, as_read
+from ingest.grammar.folding import Folded, as_read, unbroken
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import SENTENCE, segments
@@ -227,4 +227,4 @@ def _place(text: str, at: int) -> tuple[Span, Span] | None:
 
 def _printed(text: str, folded: Folded, span: Span) -> str:
     place = folded.span(span.start, span.end)
-    return re.sub(r"\s*\n\s*", "", place.of(text)).strip()
+    return unbroken(place.of(text)).strip()

@@ -21,7 +21,7 @@ from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import as_read
-from ingest.grammar.quantities import Quantity, folded_quantities, is_measure
+from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import Statement, as_target
@@ -104,10 +104,10 @@ def _name(columns: list[Column], cells: tuple[str, ...], clause: Clause) -> tupl
     if at is not None and BARE_DEED.fullmatch(name):  # 改造 of 社区食堂 | 改造 | 4家
         name += next((cells[n] for n in range(at - 1, -1, -1) if _HAN.search(cells[n])), "")
     unit = next((cells[c.at] for c in columns if c.role == "unit" and not is_empty(cells[c.at])), None)
-    unit = re.sub(r"^1(?=/)", "", unit) if unit else None
+    unit = per_one(unit) if unit else None
     bracket = _NAME_BRACKET.search(name)
     if bracket and is_measure(bracket[1]):
-        name, unit = name[: bracket.start()], re.sub(r"^1(?=/)", "", bracket[1])
+        name, unit = name[: bracket.start()], per_one(bracket[1])
     return name.strip("，、：“” "), unit
 
 

@@ -18,7 +18,7 @@ from ingest.grammar.dates import PlanTime, date_alone
 from ingest.grammar.folding import as_read
 from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.quantities import folded_quantities, is_measure
+from ingest.grammar.quantities import folded_quantities, is_measure, with_measure
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
@@ -31,7 +31,7 @@ _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "s
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
+_BRACKET = re.compile(r"（[^（）]{1,8}）$")
 _BARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
@@ -104,16 +104,14 @@ def _names_whose(head: str, name: str) -> bool:
 
 def _share(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
     """None where no unit is printed anywhere."""
-    bracket = _BRACKET.search(work[-1])
-    in_head = bracket["unit"] if bracket and is_measure(bracket["unit"]) else None
-    head = work[-1][: bracket.start()] if bracket else work[-1]
+    _, in_head = with_measure(work[-1])
+    head = _BRACKET.sub("", work[-1])
     indicator = "".join(level for level in work[:-1] if head_role(level) == "text") + head
     scope = row.name
     if row.name and (row.own_unit or _names_whose(head, row.name)):  # 改造危房 | 户 | 青石镇 | 白水镇
         indicator, scope = row.name, head
-        named = _BRACKET.search(indicator)
-        if named and is_measure(named["unit"]):
-            indicator, in_head = indicator[: named.start()], named["unit"]
+        indicator, named = with_measure(indicator)
+        in_head = named or in_head
     unit = in_head or row.unit
     if unit is None:
         return None

@@ -11,7 +11,7 @@ from ingest.errors import IngestError, ReadError
 from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers import read
-from tests.pdf_writer import LEFT, Sheet, paper, pdf
+from tests.pdf_writer import LEFT, SIZE, Sheet, paper, pdf
 
 TITLE = "云溪县2031年绿道建设工作要点"
 FIRST = (
@@ -88,6 +88,36 @@ class TestPages:
     def test_spaces_of_typesetting_are_taken_out(self) -> None:
         plan = plan_of(pdf(Sheet().lines(TITLE, "一、任务", "1.推广 AI 应用 12 项，覆盖率达到 95% 以上。")))
         assert "推广AI应用12项，覆盖率达到95%以上" in plan.text
+
+
+class TestLines:
+    """What goes on in the next line, by where the lines stand."""
+
+    def test_a_heading_in_larger_letters_over_two_lines(self) -> None:
+        page = Sheet().line(TITLE)
+        page.line("（一）全面提升绿道沿线公共服务设", size=14).line("施和环境品质", size=14)
+        page.line("1.新建驿站5处，改造公厕8座，全部配套无障").line("碍设施。").line("2.修补步道8公里。")
+        plan = plan_of(pdf(page))
+        assert [h.title for h in plan.headings] == ["全面提升绿道沿线公共服务设施和环境品质"]
+        assert [c.label for c in plan.clauses] == ["（一）/1", "（一）/2"]
+
+    @pytest.mark.parametrize("inset", [2, 0], ids=["indented", "set apart"])
+    def test_a_sentence_that_ends_with_its_line_ends_no_paragraph(self, inset: int) -> None:
+        page = Sheet().line(TITLE)
+        page.line("一、任务")
+        for first in ("全县共建共享绿道，各镇分段管护。", "沿线公厕全部免费，全天对外开放。"):
+            page.y -= 0 if inset else 14
+            page.line(first[inset:], x=LEFT + inset * SIZE).line("经费由县财政局按季度据实保障。")
+        plan = plan_of(pdf(page))
+        assert [plan.text_of(c).count("县财政局") for c in plan.clauses] == [1, 1]
+
+    def test_a_number_in_a_line_that_goes_on_is_no_mark(self) -> None:
+        page = (
+            Sheet()
+            .lines(TITLE, "一、任务", "1.沿河两岸新建驿站并配套停车场和公共厕所共")
+            .lines("12 个，修步道。")
+        )
+        assert [t.value_text for t in plan_of(pdf(page)).targets] == ["12个"]
 
 
 class TestTables:
