@@ -83,8 +83,10 @@ def signs_by_clause(plan: Plan) -> Iterator[tuple[Clause, list[Sign]]]:
     stated: dict[str, list[Span]] = defaultdict(list)
     for target in plan.targets:
         targets[target.clause].append(target)
-    for other in (*plan.results, *plan.milestones):
-        stated[other.clause].append(other.span)
+    for result in plan.results:
+        stated[result.clause].append(result.span)
+    for milestone in plan.milestones:
+        stated[milestone.clause].append(milestone.span)
     for clause in plan.clauses:
         yield clause, signs_of(plan, clause, targets[clause.label], stated[clause.label])
 
