@@ -159,7 +159,8 @@ def _of_unread(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sig
     figures = read_quantities(text)
     begun = {q.span for one in starts(text, figures) for q in one.figures}
     covered = {place - at for span in taken for place in range(span.start, span.end)}
-    read, unread = [], []
+    read: list[Quantity] = []
+    unread: list[Quantity] = []
     for figure in figures:
         if figure.role != "amount" or figure.span in begun:
             continue

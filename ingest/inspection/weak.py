@@ -60,8 +60,15 @@ def weak(plan: Plan) -> Iterator[Finding]:
             if share_wrong(signs, of) >= WEAK and (reason := _reason(signs, of)):
                 span = reason.span
                 at = span.start if span else clause.span.start
-                words = plan.text[at : min(at + _SHOWN, span.end if span else clause.span.end)].split("\n")[0]
+                words = _words(plan, span or clause.span, _kind_of(reason))
                 yield Finding(kind=_kind_of(reason), words=words, at=at, clause=clause.label, span=span)
+
+
+def _words(plan: Plan, span: Span, kind: str) -> str:
+    """What is doubted, as staff are told: a target by its name, anything else as it is printed."""
+    named = next((t for t in plan.targets if t.span == span), None) if kind == "target_weak" else None
+    said = named.indicator if named else span.of(plan.text).split("\n")[0]
+    return said[:_SHOWN]
 
 
 def of_what(kind: str) -> str | None:
@@ -76,8 +83,10 @@ def signs_by_clause(plan: Plan) -> Iterator[tuple[Clause, list[Sign]]]:
     stated: dict[str, list[Span]] = defaultdict(list)
     for target in plan.targets:
         targets[target.clause].append(target)
-    for other in (*plan.results, *plan.milestones):
-        stated[other.clause].append(other.span)
+    for result in plan.results:
+        stated[result.clause].append(result.span)
+    for milestone in plan.milestones:
+        stated[milestone.clause].append(milestone.span)
     for clause in plan.clauses:
         yield clause, signs_of(plan, clause, targets[clause.label], stated[clause.label])
 
