@@ -52,6 +52,8 @@ class Citation:
     end: int
     support: Literal["verbatim", "paraphrase"] = "verbatim"
     reference: str = ""
+    page: int | None = None
+    """Where the clause begins in a file that has pages, from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

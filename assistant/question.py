@@ -8,17 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ingest.model import Part
+from ingest.grammar.quantities import Quantity
+from ingest.model import Part, Relation
 
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
 Ask = Literal[
-    "orders", "off_task", "composing", "total", "difference", "summary", "off_topic", "opposite",
-    "unassigned", "set", "other_set", "targets", "target_set",
-    "all_targets", "enumeration", "which", "in_words", "agreement", "together", "several", "sub_rows",
-    "goal", "past", "now", "added", "per_head", "count_rows", "count_plans", "count_groups",
-    "count_articles", "count_targets", "count_indicators", "count_boxes", "count_parts",
-    "count_sections", "changes", "changes_added", "changes_removed", "changes_edited", "changes_moved",
-    "changes_due", "changes_offices", "changes_figures",
+    "orders", "off_task", "composing", "total", "difference", "summary", "goal_gist", "brief",
+    "main_goals", "left_out", "for_whom", "off_topic", "opposite", "unassigned", "set", "other_set",
+    "targets", "target_set", "all_targets", "enumeration", "which", "in_words", "agreement",
+    "together", "several", "sub_rows", "goal", "past", "now", "added", "risen", "per_head",
+    "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
+    "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
+    "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
+    "changes_figures",
 ]  # fmt: skip
 """What a question asks for or speaks of beside its intent; each is a list of phrasings in
 query/data/asks.yaml.
@@ -27,10 +29,10 @@ Fact = Literal[
     "文号", "日期", "印发单位", "主送", "抄送", "签发人", "联系人", "联系电话", "施行日期", "有效期", "附件",
 ]  # fmt: skip
 """What a question may ask of a paper beside its clauses; from 主送 on as `Particular.kind`."""
-Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both"]
+Back = Literal["", "next", "previous", "text", "source", "detail", "why", "due", "who", "both", "nth"]
 """What a follow-up asks of the clauses the answer before it cites: the clause behind or in front of them,
 their words to the letter, where they stand, all that is in them, what they are for, by when, who; "both" the
-two answers before it beside each other.
+two answers before it beside each other, "nth" one of what it lists.
 """
 Outline = Literal["", "parts", "boxes", "part_with", "box_with"]
 """Headings asked for: all parts, all boxes (专栏), or the parts or boxes that speak of something."""
@@ -52,13 +54,16 @@ class Term:
     """A word of the question that must be found: `variants` are other wordings of it, `weight` what it counts
     (idf).
 
-    `optional` where it comes from an earlier question: it helps to choose and is not missed.
+    `optional` where it comes from an earlier question: it helps to choose and is not missed. `tells` where it
+    is the name of something and may tell the thing asked for from others: a clause without it speaks of
+    another thing.
     """
 
     text: str
     weight: float
     variants: tuple[str, ...] = ()
     optional: bool = False
+    tells: bool = False
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -117,8 +122,9 @@ class Slots:
     words that tell one thing from another of the same name, a set a class. `titled` is the question without
     years and places, the plan's name still in it; `dated` is the question with its years in four digits,
     `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
-    places no plan is about. `versions` are the numbers of versions it names (第1版). `back` is what it asks
-    of the answer before it.
+    places no plan is about. `versions` are the numbers of versions it names (第1版), `given` the
+    amounts of the case it asks about (种了300亩). `back` is what it asks of the answer before it, `nth`
+    which of what that lists, `relations` in what relation to its matter it asks for somebody (要谁同意).
     """
 
     asks: frozenset[Ask] = frozenset()
@@ -135,7 +141,10 @@ class Slots:
     calendar: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
+    given: tuple[Quantity, ...] = ()
     back: Back = ""
+    nth: int = 0
+    relations: tuple[Relation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +158,8 @@ class Query:
     of the library; `strange` an office or a person asked for that the library has not. `reference` holds
     the marks a clause was pointed at by, outermost first ("二", "（三）", "8"). `before` is the query of
     the question before it; `otherwise` are other meanings of the question, with less of what was carried
-    over, tried in turn where this one finds nothing; `second` is what it may ask for as well, where no
+    over, tried in turn where this one finds nothing; `leans` where it says too little to be of anything but
+    what was spoken of; `second` is what it may ask for as well, where no
     rule says and the two are about as likely: both are answered. `named_in` are the words its offices and
     people were found in. `wants_both` where it asks how much and who in so many words, `wants_due` where
     by when, `wants_how` where how it is to be done. `due` is set where it asks for nothing but what is to
@@ -188,6 +198,7 @@ class Query:
     role_verbs: tuple[str, ...] = ()
     due: Due | None = None
     before: Query | None = field(default=None, compare=False, repr=False)
+    leans: bool = False
     otherwise: tuple[Query, ...] = field(default=(), compare=False, repr=False)
     undated: Query | None = field(default=None, compare=False, repr=False)
     second: Query | None = field(default=None, compare=False, repr=False)

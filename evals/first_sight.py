@@ -191,9 +191,9 @@ def readings(folders: Folders, library: Library, verbose: bool) -> None:
     for file, expected in groupby(gold, lambda one: one["file"]):
         plan = plans.get(Path(file).stem, {"id": None, "doubts": []})
         doubted = Counter(d["line"] for d in plan["doubts"])
-        for one, lines in _with_lines(folders.text(file), list(expected)):
+        for one, lines in with_lines(folders.text(file), list(expected)):
             at = plan["id"], short_label(one["label"])
-            faults = _compare(one, clauses.get(at), targets[at], counts)
+            faults = compare(one, clauses.get(at), targets[at], counts)
             counts["exact"] += at in clauses and label(clauses[at]["label"]) == label(one["label"])
             if faults:
                 counts["wrong"] += 1
@@ -210,7 +210,7 @@ def readings(folders: Folders, library: Library, verbose: bool) -> None:
     print(f"wrong readings {counts['wrong']}, without a doubt {counts['no doubt']}")
 
 
-def _compare(
+def compare(
     gold: dict[str, Any], clause: dict[str, Any] | None, read: list[dict[str, Any]], counts: Counter[str]
 ) -> list[str]:
     """What is wrong with one clause's reading; adds to the counts."""
@@ -246,7 +246,7 @@ def _named(charged: Iterable[dict[str, Any]]) -> set[str]:
     return {plain(name) for one in charged for name in (*one["units"], *one.get("people", []))}
 
 
-def _with_lines(text: str, gold: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], range]]:
+def with_lines(text: str, gold: list[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], range]]:
     """Each clause with the lines of the source it stands on: from its `starts` to the next clause's."""
     shown = re.sub(r"<[^>]*>", lambda tag: "\n" * tag[0].count("\n"), text)
     kept = [(at, c) for at, c in enumerate(shown) if not c.isspace()]

@@ -91,7 +91,7 @@ def score(case: Case, seen: Observed, ground: Ground) -> tuple[Score, ...]:
 
 def facts(expected: Expected, seen: Observed) -> Score:
     """The share of the expected facts that are stated, any of its wordings each."""
-    text = fold(seen.text)
+    text = bare(seen.text)
     return _share("facts", expected.facts, lambda fact: any(states(text, one) for one in alternatives(fact)))
 
 
@@ -123,8 +123,8 @@ def units(expected: Expected, seen: Observed, known: Collection[str] = ()) -> Sc
     longer ones.
     """
     wanted = [one for unit in expected.units for one in alternatives(unit)]
-    found = set(whole_names(fold(seen.text), (*known, *wanted)))
-    return _share("units", expected.units, lambda unit: any(fold(one) in found for one in alternatives(unit)))
+    found = set(whole_names(bare(seen.text), (*known, *wanted)))
+    return _share("units", expected.units, lambda unit: any(bare(one) in found for one in alternatives(unit)))
 
 
 def listing(expected: Expected, seen: Observed) -> Score:
@@ -208,7 +208,7 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
     if seen.status != "answered":
         return Score(name="figures", value=None)
     text = unicodedata.normalize("NFKC", _own(seen)).replace("*", "")
-    words = fold(ground.words)
+    words = bare(ground.words)
     stated = [q for q in read_quantities(ground.words) if q.role == "amount"]
     shown = read_quantities(text)
     strange = [
@@ -228,7 +228,7 @@ def unsupported_figures(seen: Observed, ground: Ground) -> Score:
 def _is_stated(shown: Quantity, text: str, stated: Sequence[Quantity], words: str) -> bool:
     """Whether a cited clause has the figure: the same number with a unit of the same thing, or as printed."""
     printed = shown.span.of(text)
-    if states(words.replace(f"-{fold(printed)}", ""), printed):  # -3% does not state 3%
+    if states(words.replace(f"-{bare(printed)}", ""), printed):  # -3% does not state 3%
         return True
     return any(
         q.value_high == shown.value_high
@@ -244,8 +244,8 @@ def unsupported_offices(seen: Observed, ground: Ground) -> Score:
     """
     if seen.status != "answered":
         return Score(name="offices", value=None)
-    text = fold(_unquoted(_own(seen)))
-    stated = {*map(fold, ground.charged), *whole_names(fold(ground.words), ground.names)}
+    text = bare(_unquoted(_own(seen)))
+    stated = {*map(bare, ground.charged), *whole_names(bare(ground.words), ground.names)}
     strange = [name for name in whole_names(text, ground.names) if name not in stated]
     return Score(name="offices", value=float(len(strange)), reason=_said("没有出处的单位", strange))
 
@@ -261,7 +261,7 @@ def absent(expected: Expected, seen: Observed) -> Score:
     """The share of the wrong things that are not said; of nearest sentences the plan's own words do not
     count.
     """
-    text = fold(_unquoted(_own(seen)) if seen.status == "near" else seen.text)
+    text = bare(_unquoted(_own(seen)) if seen.status == "near" else seen.text)
     return _share("absent", expected.absent, lambda wrong: not states(text, wrong), "说了不该说的")
 
 
@@ -269,13 +269,13 @@ def direct(expected: Expected, seen: Observed) -> Score:
     """Whether the first fact stands among the first 160 characters."""
     if not expected.facts or not facts(expected, seen).value:
         return Score(name="direct", value=None)
-    start = fold(seen.text)[:FIRST]
+    start = bare(seen.text)[:FIRST]
     return Score(
         name="direct", value=float(any(states(start, one) for one in alternatives(expected.facts[0])))
     )
 
 
-def fold(text: str) -> str:
+def bare(text: str) -> str:
     """One width, no white space, no emphasis; "|" for the gap between two numbers (cells of a table, 2025
     **4.50**).
     """
@@ -284,7 +284,7 @@ def fold(text: str) -> str:
 
 def states(folded: str, fact: str) -> bool:
     """Whether the fact stands in text that is folded already, a number at its edge as a number of its own."""
-    fact = fold(fact)
+    fact = bare(fact)
     before = r"(?<![\d.])" if fact[:1].isdigit() else ""
     after = r"(?!\d|\.\d)" if fact[-1:].isdigit() else ""
     return re.search(before + re.escape(fact) + after, folded) is not None
@@ -292,7 +292,7 @@ def states(folded: str, fact: str) -> bool:
 
 def whole_names(folded: str, known: Collection[str]) -> list[str]:
     """The known names that stand there, each once, none inside a longer one (应急办 in 疾控科[应急办])."""
-    ordered = sorted({fold(name) for name in known}, key=len, reverse=True)
+    ordered = sorted({bare(name) for name in known}, key=len, reverse=True)
     return list(dict.fromkeys(re.findall("|".join(map(re.escape, ordered)), folded))) if ordered else []
 
 

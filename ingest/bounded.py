@@ -1,9 +1,10 @@
 """A file read with a limit: one that takes too long is ended, and refused with a sentence.
 
 In: the bytes of a file and its name. Out: the plan, as `pipeline.parse` gives it, or IngestError. Small files
-are read at once: reading is linear, so that they cannot take long. A large one, or one with a very long line,
-is read by a process of its own (this module as a program, so that it works wherever Python does), which is
-ended when its time is over, whatever it is doing. Nothing is stored in either.
+are read at once: reading is linear, so that they cannot take long. A large one, one with a very long line,
+and any PDF, whose library is native code, is read by a process of its own (this module as a program, so that
+it works wherever Python does), which is ended when its time is over, whatever it is doing. Nothing is stored
+in either.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from ingest.errors import IngestError, PlanError
 from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers.package import ZIP, weight
+from ingest.readers.sniff import is_pdf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +36,8 @@ class ReadingLimits:
     line: int = 60_000
     seconds: float = 30
     seconds_a_megabyte: float = 60
+    memory: int = 4_000_000_000
+    """Bytes of address space for reading a PDF: 22 MB are used for eight pages."""
 
     def seconds_for(self, size: int) -> float:
         return self.seconds + self.seconds_a_megabyte * size / 1_000_000
@@ -50,7 +54,7 @@ def parse_bounded(data: bytes, file: str, limits: ReadingLimits | None = None) -
     limits = limits or ReadingLimits()
     size = weight(data)
     longest = 0 if data.startswith(ZIP) else max(map(len, data.split(b"\n")))
-    if size <= limits.size and longest <= limits.line:
+    if size <= limits.size and longest <= limits.line and not is_pdf(data):
         return parse(data, file)
     seconds = limits.seconds_for(size)
     try:
@@ -86,6 +90,8 @@ def _serve() -> None:
     """One file from standard input; its plan, or the error it is refused with, to standard output."""
     data, file, seconds = pickle.load(sys.stdin.buffer)
     _limit_processor(seconds)
+    if is_pdf(data):
+        _limit_memory(ReadingLimits().memory)
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing else may be written there
     result: Plan | PlanError
     try:
@@ -104,6 +110,14 @@ def _limit_processor(seconds: float) -> None:
         return
     limit = int(seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+
+
+def _limit_memory(most: int) -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 if __name__ == "__main__":

@@ -43,6 +43,18 @@ class Span:
 
 Part = Literal["lead", "responsible", "support", "oversight", "leader"]
 """What a role makes of those it names: 牵头, 责任, 配合, 督办; leader of people (牵头领导, 分管, 包保)."""
+Relation = Literal[
+    "approval", "consulted", "jointly", "reported", "accepted", "assessed", "paid", "explained", "applied"
+]  # fmt: skip
+"""Who has to agree; whose opinion is asked; with whom it is done; who is told of it; who takes it over when
+it is done; who looks whether it is; who pays; who says what the words mean; whom a person turns to.
+"""
+
+
+Evidence = Literal["note", "column", "heading", "spoken", "deed", "subject", "seat"]
+"""What a responsibility was read from, the surest first: an annotation (责任单位：…), a table's column, a
+heading that is an office, a sentence with a word for the part (由…牵头), one behind 由 without it, the
+subject of a sentence, where an office has its seat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +63,8 @@ class Responsibility:
 
     `part` is what the role makes of them, decided once at reading (`grammar.roles`).
     `open` where the printed list ends in 等. `inherited_from` is the label of the section that states it once
-    for all its clauses, None where the clause itself does. `span` covers the words of this role.
+    for all its clauses, None where the clause itself does. `span` covers the words of this role. `evidence`
+    is "note" in libraries that were read before it was kept.
     """
 
     role: str
@@ -61,6 +74,7 @@ class Responsibility:
     open: bool = False
     inherited_from: str | None = None
     span: Span
+    evidence: Evidence = field(default="note", compare=False)
 
 
 Comparator = Literal[">=", "<=", ">", "<", "=", "~", "range", "increase>=", "decrease>=", "all"]

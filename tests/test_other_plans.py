@@ -34,7 +34,7 @@ written.
 """
 
 
-def fold(text: str | None) -> str:
+def bare(text: str | None) -> str:
     return re.sub(r"[\s*]+", "", unicodedata.normalize("NFKC", text or ""))
 
 
@@ -50,17 +50,17 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 def test_clauses_and_offices(other: Assistant, path: Path) -> None:
     gold = json.loads(path.read_text("utf-8"))
     plan = other.library.get(gold["id"])
-    mine = {fold(c.label): c for c in plan.clauses}
-    assert list(mine) == [fold(c["label"]) for c in gold["clauses"]]
+    mine = {bare(c.label): c for c in plan.clauses}
+    assert list(mine) == [bare(c["label"]) for c in gold["clauses"]]
     for wanted in gold["clauses"]:
-        clause = mine[fold(wanted["label"])]
-        text = fold(plan.text_of(clause))
-        assert fold(wanted["first_words"])[:4] in text
+        clause = mine[bare(wanted["label"])]
+        text = bare(plan.text_of(clause))
+        assert bare(wanted["first_words"])[:4] in text
         assert (
-            fold(wanted["last_words"]) in text if clause.cells else text.endswith(fold(wanted["last_words"]))
+            bare(wanted["last_words"]) in text if clause.cells else text.endswith(bare(wanted["last_words"]))
         )
-        assert [fold(u) for u in clause.units] == [fold(u) for u in wanted["units"]]
-        assert [fold(n) for n in clause.leaders] == [fold(n) for n in wanted["leaders"]]
+        assert [bare(u) for u in clause.units] == [bare(u) for u in wanted["units"]]
+        assert [bare(n) for n in clause.leaders] == [bare(n) for n in wanted["leaders"]]
         assert clause.units_open == (bool(wanted["units"]) and wanted["units_complete"] is False)
 
 
@@ -73,7 +73,7 @@ def test_targets(other: Assistant, path: Path) -> None:
     plan = other.library.get(gold["id"])
 
     def key(clause: str, *values: object) -> tuple[str, tuple[float, ...]]:
-        return fold(clause), tuple(float(str(v)) for v in values if v is not None)
+        return bare(clause), tuple(float(str(v)) for v in values if v is not None)
 
     said = [key(t.clause, t.value, t.value_high) for t in plan.targets]
     hard = [t for t in gold["targets"] if t.get("strength") != "soft"]
@@ -91,27 +91,27 @@ def right(question: dict, answer: Answer) -> bool:
     if answer.status == "not_found":
         return False
     rows = answer.listing.rows if answer.listing else ()
-    cited = {(c.plan, fold(c.clause)) for c in answer.citations} | {(r.plan, fold(r.clause)) for r in rows}
-    groups = [{(p, fold(c)) for p, c in group} for group in question.get("cites_any", [])]
-    gold = {(p, fold(c)) for p, c in question.get("cites", [])}
+    cited = {(c.plan, bare(c.clause)) for c in answer.citations} | {(r.plan, bare(r.clause)) for r in rows}
+    groups = [{(p, bare(c)) for p, c in group} for group in question.get("cites_any", [])]
+    gold = {(p, bare(c)) for p, c in question.get("cites", [])}
     missing = [
         g for g in gold if g not in cited and not any(g in group and cited & group for group in groups)
     ]
     if question["kind"] == "list-by-unit" and cited - gold - {
-        (p, fold(c)) for p, c in question.get("optional", [])
+        (p, bare(c)) for p, c in question.get("optional", [])
     }:
         return False
-    text = fold(answer.answer)
-    everything = text + fold(" ".join("、".join((*c.units, *c.leaders)) for c in answer.citations))
+    text = bare(answer.answer)
+    everything = text + bare(" ".join("、".join((*c.units, *c.leaders)) for c in answer.citations))
     facts = all(
-        any(fold(f) in text for f in ([fact] if isinstance(fact, str) else fact))
+        any(bare(f) in text for f in ([fact] if isinstance(fact, str) else fact))
         for fact in question.get("facts", [])
     )
     names = [*question.get("units", []), *question.get("leaders", [])]
     return (
         not missing
         and facts
-        and all(any(fold(n) in everything for n in ([u] if isinstance(u, str) else u)) for u in names)
+        and all(any(bare(n) in everything for n in ([u] if isinstance(u, str) else u)) for u in names)
     )
 
 

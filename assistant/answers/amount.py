@@ -15,6 +15,7 @@ from assistant.answers.options import ANSWERS
 from assistant.answers.spoilt import spoilt_figure
 from assistant.answers.unit import responsible
 from assistant.lookups.alignment import tells_only_others
+from assistant.lookups.cells import Cell, cells_asked
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references, where
 from assistant.lookups.exclusion import excluded
@@ -23,10 +24,12 @@ from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation
 from assistant.question import Query
+from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage
+from ingest.grammar.bounds import is_change
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
 
@@ -41,7 +44,7 @@ def amounts(query: Query, sources: Sources) -> Draft:
     if spoilt := spoilt_figure(query, sources, found):
         return spoilt
     if not found:
-        return _only_reached(query, sources) or near_or_nothing(query, sources)
+        return in_a_cell(query, sources) or _only_reached(query, sources) or near_or_nothing(query, sources)
     if len(found) > ANSWERS.plans and not query.scope.named:
         names = "、".join(sources.catalog.short(p) for p in list(found)[:10])
         return Draft(status="clarify", answer=f"有多份文件载明了这一内容，请说明地区或年份：{names}。")
@@ -67,9 +70,30 @@ def amounts(query: Query, sources: Sources) -> Draft:
         if query.wants_both and not any(row.clause.responsibilities for row in rows):
             charged = responsible(_within(query, plan), sources)
             if charged.status == "answered":
-                parts += ["写到这项工作、载明责任单位的是：", charged.answer]
+                head = [] if query.slots.relations else ["写到这项工作、载明责任单位的是："]
+                parts += [*head, charged.answer]
                 citations += (c for c in charged.citations if c not in citations)
     return Draft(status="answered", answer="\n\n".join(parts), citations=tuple(citations))
+
+
+def in_a_cell(query: Query, sources: Sources) -> Draft | None:
+    """The cells of tables that stand in the row and below the head the question names."""
+    found: list[tuple[PlanView, Cell]] = []
+    for plan in query.scope.plans:
+        view = sources.catalog.view(plan)
+        found += ((view, one) for one in cells_asked(query, view, sources))
+    if not 0 < len(found) <= ANSWERS.plans:
+        return None
+    parts: list[str] = []
+    for view, one in found:
+        chip = f"〔{marker(view, one.row.clause.label)}〕"
+        citation = cite(view, one.row)
+        parts += [f"{one.name}：{one.head} **{one.words}** {chip}", quote(citation), where(view, [one.row])]
+    return Draft(
+        status="answered",
+        answer="\n\n".join(parts),
+        citations=tuple(cite(view, one.row) for view, one in found),
+    )
 
 
 def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFound) -> bool:
@@ -77,9 +101,11 @@ def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFoun
     told, and in none of the names that are (30平方米 of 面积不少于30平方米，每周开放10小时).
     """
     told = fold(" ".join(f"{t.indicator} {t.scope or ''} {t.value_text}" for f in figures for t in f.targets))
-    lacking = [t for t in query.terms if not t.optional and coverage(t, told) < RANKING.had]
+    lacking = [t for t in query.terms if coverage(t, told) < RANKING.had]
     if not figure.targets or figure.found.row.clause.cells:
         return False
+    if _only_changes(query, figure):
+        return True
     at = {t.span.start - figure.found.statement.span.start for t in figure.targets}
     return any(
         not any(part.start() <= place < part.end() for place in at)
@@ -88,6 +114,15 @@ def _leaves_out(query: Query, figures: Sequence[FigureFound], figure: FigureFoun
         and any(term.text in fold(part[0]) for term in lacking)
         for part in _PARTS.finditer(figure.found.text)
     )
+
+
+def _only_changes(query: Query, figure: FigureFound) -> bool:
+    """Whether only by how much it rises or falls is told, and its sentence says more than that, though it is
+    not the rise that is asked for (提高40元，达到每人320元).
+    """
+    changes = all(is_change(t.value_text) for t in figure.targets)
+    amounts = sum(q.role == "amount" for q in read_quantities(figure.found.text))
+    return changes and not {"risen", "added"} & query.slots.asks and amounts > len(figure.targets)
 
 
 def _taken_out(found: Found, part: str, sources: Sources) -> Draft:

@@ -22,6 +22,7 @@ from assistant.question import Back, Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import offices_words
+from ingest.grammar.numerals import in_digits
 from ingest.grammar.purposes import purposes
 from ingest.store.rows import ClauseRow
 
@@ -42,6 +43,8 @@ def of_the_answer(query: Query, sources: Sources, again: Again) -> Draft:
     cited = _cited(draft, sources)
     if not cited:
         return _which()
+    if query.slots.back == "nth":
+        return _nth(query.slots.nth, draft, cited)
     shown = cited[: ANSWERS.pointed]
     told = _due(shown, sources) if query.slots.back == "due" else _TOLD[query.slots.back](shown)
     if len(cited) == len(shown) or query.slots.back in ("next", "previous"):
@@ -102,6 +105,27 @@ def _beside(step: int) -> Callable[[Sequence[Cited]], Draft]:
         return Draft(status="not_found", reason="not_stated", answer=note, citations=tuple(cited_too))
 
     return beside
+
+
+def _nth(n: int, draft: Draft, cited: Sequence[Cited]) -> Draft:
+    """The n-th of what the answer lists: of the items of one clause it shows the one of that number, else the
+    n-th row of its listing, else the n-th clause it cites.
+    """
+    numbered = [row for view, row in cited if _number(row)]
+    above = {row.clause.parent for row in numbered}
+    items = [(v, r) for v, r in cited if _number(r) == n and r.clause.parent in above]
+    listed = draft.listing.rows[n - 1 : n] if draft.listing else ()
+    rows = [c for c in cited if any((c[1].plan, c[1].clause.label) == (x.plan, x.clause) for x in listed)]
+    told = (items[:1] if len(numbered) > 1 and not listed else []) or rows or list(cited[n - 1 : n])
+    if not told:
+        return Draft(status="clarify", answer=f"上一个回答没有列到第{n}个，请说明指的是哪一条。")
+    return _answered([whole(*told[0])], [cite(*told[0])])
+
+
+def _number(row: ClauseRow) -> int:
+    """The number of an item of a clause ((三) as 3); 0 for what has none."""
+    said = in_digits(row.clause.mark.strip("（）().、")) if row.clause.parent else ""
+    return int(said) if said.isdecimal() else 0
 
 
 def _text(cited: Sequence[Cited]) -> Draft:

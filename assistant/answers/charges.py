@@ -95,4 +95,5 @@ def _about_a_task(query: Query, sources: Sources) -> bool:
     )
     about = sum(t.weight for t in query.terms if t.text not in titles) > 6
     asks = query.slots.asks
-    return about and (query.wants_unit or "set" not in asks or "other_set" in asks)
+    of_others = "other_set" in asks and not query.parts
+    return about and (query.wants_unit or "set" not in asks or of_others)

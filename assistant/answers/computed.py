@@ -8,50 +8,43 @@ bound makes the result mean nothing. A share is never added to a share.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from assistant.lookups.at_times import Operand, at_times
 from assistant.lookups.cite import cite, marker
-from assistant.lookups.draft import Draft, quote
+from assistant.lookups.draft import Draft, quote, row_line
 from assistant.lookups.figure import find_figures
 from assistant.model import Citation
+from assistant.query.times import times_asked
 from assistant.question import Query
-from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import date_words, figure_words, target_words
 from ingest.grammar.measures import kind_of
-from ingest.model import Target
-from ingest.store.rows import ClauseRow
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Operand:
-    """A figure of a plan; `value` in its printed unit, `said` as printed with its unit and bound."""
-
-    view: PlanView
-    row: ClauseRow
-    target: Target
-    value: Decimal
-    said: str
-
-    @property
-    def bound(self) -> str:
-        return _BOUNDS.get(self.target.comparator, "") if self.value == self.target.value else ""
-
-
-_BOUNDS = {">=": "下限", ">": "下限", "<=": "上限", "<": "上限", "~": "约数"}
 
 
 def computed(query: Query, sources: Sources) -> Draft | None:
     asked = query.slots.asks & {"total", "difference"}
     if not query.operands or not asked or query.units or query.leaders:
         return None
-    found = _found(query, sources)
+    found = _over_years(query, sources) or _found(query, sources)
     found = _since(found[0]) if len(found) == 1 and "difference" in asked else found
     if len(found) < 2 or len({o.target.unit for o in found}) > 1:
         return None
     told = _sum(found) if "difference" not in asked else _difference(found)
     return _shown(found, told) if told else None
+
+
+def _over_years(query: Query, sources: Sources) -> list[Operand]:
+    """The figures of one thing at each of several years, where one plan asked about has them all."""
+    times = times_asked(query)
+    if len(times) < 2 or len(query.scope.regions) > 1:
+        return []
+    for plan in query.scope.plans:
+        found = at_times(query, sources, plan, times)
+        if all(one is not None and one.value is not None for one in found.values()):
+            return [one for one in found.values() if one is not None]
+    return []
 
 
 def _found(query: Query, sources: Sources) -> list[Operand]:
@@ -114,8 +107,8 @@ def _sum(found: Sequence[Operand]) -> str:
     bounds = {o.bound for o in found if o.bound}
     if any(kind_of(o.target.unit or "") == "ratio" for o in found) or len(bounds) > 1:
         return ""
-    total = sum((o.value for o in found), Decimal(0))
-    terms = " + ".join(o.said for o in found)
+    total = sum((o.value or Decimal(0) for o in found), Decimal(0))
+    terms = " + ".join(o.dated for o in found)
     return f"合计 = {terms} = {total:f}{found[0].target.unit or ''}{_bounded(found)}"
 
 
@@ -123,9 +116,9 @@ def _difference(found: Sequence[Operand]) -> str:
     """The line of the larger less the smaller of two."""
     if len(found) != 2:
         return ""
-    more, less = sorted(found, key=lambda o: -o.value)
+    (high, more), (low, less) = sorted(((o.value or Decimal(0), o) for o in found), key=lambda v: -v[0])
     unit = "个百分点" if more.target.unit == "%" else more.target.unit or ""
-    return f"相差 = {more.said} − {less.said} = {more.value - less.value:f}{unit}{_bounded(found)}"
+    return f"相差 = {more.dated} − {less.dated} = {high - low:f}{unit}{_bounded(found)}"
 
 
 def _bounded(found: Sequence[Operand]) -> str:
@@ -135,11 +128,12 @@ def _bounded(found: Sequence[Operand]) -> str:
 
 
 def _shown(found: Sequence[Operand], told: str) -> Draft:
+    """The computed line, then each figure with its clause; of a row all it is made of in one line."""
     parts: list[str] = []
     citations: list[Citation] = []
-    for operand in {(o.row.plan, o.row.clause.label, o.target.span): o for o in found}.values():
+    for operand in {_place(o): o for o in found}.values():
         chip = f"〔{marker(operand.view, operand.row.clause.label)}〕"
-        parts.append(f"{target_words(operand.target)} {chip}")
+        parts.append(f"{_stated(operand, found)} {chip}")
         citation = cite(operand.view, operand.row)
         if citation not in citations:
             citations.append(citation)
@@ -151,3 +145,14 @@ def _shown(found: Sequence[Operand], told: str) -> Draft:
         citations=tuple(citations),
         counted=(line,),
     )
+
+
+def _place(operand: Operand) -> tuple[str, str, object]:
+    whole = operand.time and operand.row.clause.cells
+    return operand.row.plan, operand.row.clause.label, None if whole else operand.target.span
+
+
+def _stated(operand: Operand, found: Sequence[Operand]) -> str:
+    if operand.time and operand.row.clause.cells:
+        return row_line(operand.row.clause, [o.time for o in found])
+    return target_words(operand.target)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
-from assistant.lookups.alignment import tells_only_others
+from assistant.lookups.alignment import of_the_thing, tells_only_others
 from assistant.lookups.cite import cite
 from assistant.lookups.draft import Draft, lacks, one_a_clause, quote, row_line, where
 from assistant.lookups.options import LOOKUPS
@@ -39,6 +39,8 @@ def content(query: Query, sources: Sources) -> Draft:
     for passage in _best(query, sources, first):
         for row, span in ((passage.row, passage.span), *_items(passage)):
             citation = cite(passage.view, row, span)
+            if citation in citations:
+                continue
             said = f"{row_line(row.clause)} " if row.clause.columns else ""
             named = "" if said or (row.clause.heading or "") in citation.quote else row.clause.heading
             beside = "" if passage.row in first else "相近的原文："
@@ -55,7 +57,7 @@ def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
     by_plan = {
         plan: own
         for plan, said in sources.statements(query, query.scope.plans).items()
-        if (own := tuple(f for f in said if not tells_only_others(query, fold(f.text) + f.prepared.headings)))
+        if (own := tuple(f for f in of_the_thing(query, said) if not _is_of_other(query, f)))
     }
     best = {
         p: s
@@ -69,6 +71,10 @@ def meeting(query: Query, sources: Sources) -> list[tuple[Found, ...]]:
         if s[0].statement.score >= LOOKUPS.as_good * highest and _speaks_of(query, s[0])
     )
     return sorted(kept, key=lambda s: -s[0].statement.score)
+
+
+def _is_of_other(query: Query, found: Found) -> bool:
+    return tells_only_others(query, fold(found.text) + found.prepared.headings)
 
 
 def _best(query: Query, sources: Sources, first: Sequence[ClauseRow]) -> list[Passage]:

@@ -47,10 +47,18 @@ class AnswerOptions:
     """Up to so many other clauses under the same heading are listed where more detail is asked for. Set as
     above.
     """
-    summed_up: int = 40
-    """Clauses of a paper up to which all of them are listed where it is to be summed up; of a longer one its
-    parts. Set by what is read in one go, not measured.
+    summed_up: int = 12
+    """Clauses of a paper up to which all of them are listed where it is to be summed up; of a longer one what
+    it is for, its goals and its parts. Set by what is read in one go, not measured.
     """
+    goals: int = 4
+    """Clauses of goals that are quoted where a paper is summed up. Set as above."""
+    goal_rows: int = 30
+    """Rows of a table of indicators that are shown there. Set as above."""
+    goal_words: int = 12
+    """Characters a sentence must be longer than to be quoted as a goal, and no mere title. Set as above."""
+    lists: int = 3
+    """Lists of items that are told at once; of more no one is meant. Set as above."""
     naming: int = 20
     """Clauses nearest to a paper's title in which it is looked for to the letter. Set as above."""
     marks_offices: float = 0.4

@@ -18,6 +18,7 @@ from assistant.answers.clause import by_reference, by_title, enumerated
 from assistant.answers.computed import computed
 from assistant.answers.content import content, meeting
 from assistant.answers.indicator import named_figures
+from assistant.answers.items import itemised
 from assistant.answers.near import near_or_nothing
 from assistant.answers.options import ANSWERS
 from assistant.answers.refusal import (
@@ -57,6 +58,7 @@ from assistant.question import Intent, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import check
+from assistant.retrieval.words import coverage
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import read_quantities, states_figure
 
@@ -87,7 +89,7 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     follow-up that finds nothing, or nothing of its own words, is tried as questions with less of what was
     carried over. Of a question with two likely meanings both are answered.
     """
-    draft = _answer(query, sources)
+    draft = _of_cited(query, sources) or _answer(query, sources)
     if draft.status == "near" or draft.reason == "not_stated":
         lesser = (_answer(one, sources) for one in without_asides(query))
         draft = next((one for one in lesser if one.status == "answered"), draft)
@@ -100,6 +102,30 @@ def _of_meanings(query: Query, sources: Sources) -> Draft:
     if query.second is not None:
         draft = _with_second(draft, query.second, sources)
     return _of_other_places(query, draft)
+
+
+def _of_cited(query: Query, sources: Sources) -> Draft | None:
+    """A follow-up that says too little to be of anything else (特困的呢) answered from the clauses the answer
+    before it cites, where one has all its words; None where none has, or none answers it.
+    """
+    own = [t for t in query.terms if not t.optional]
+    if not (query.leans and own and query.before) or query.intent not in _IN_A_SENTENCE:
+        return None
+    if query.slots.relations:  # whom a sentence names is looked for in all that speak of the matter
+        return None
+    cited = {(c.plan, c.clause) for c in answer(query.before, sources).citations}
+    if len(cited) > ANSWERS.pointed:
+        return None
+    rows = (sources.catalog.view(plan).clause(label) for plan, label in sorted(cited))
+    held = {(r.plan, r.clause.label) for r in rows if all(coverage(t, fold(r.text)) == 1.0 for t in own)}
+    draft = _answer(query, sources.within(held)) if held else None
+    if draft is None or draft.status != "answered":
+        return None
+    return draft if {(c.plan, c.clause) for c in draft.citations} <= held else None
+
+
+_IN_A_SENTENCE: frozenset[Intent] = frozenset(("figure", "unit", "content"))
+"""Intents one sentence answers."""
 
 
 def _with_second(draft: Draft, second: Query, sources: Sources) -> Draft:
@@ -247,6 +273,8 @@ def _reply(query: Query, sources: Sources) -> Reply:
             return by_reference(query, sources)
         case "list":
             return listed(query, sources)
+        case "content" | "figure" | "unit" if (items := itemised(query, sources)) is not None:
+            return items
         case "content" | "count" | "figure" if (members := enumerated(query, sources)) is not None:
             return members
         case "count":

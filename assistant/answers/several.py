@@ -1,6 +1,7 @@
-"""Several things asked of in one question (老年食堂和护理员各多少): each gets its line.
+"""Several things asked of in one question (老年食堂和护理员各多少), or one at several times (2026年和2028年
+各多少): each gets its line.
 
-In: a query that asks how much, within one place and one time. Out: the answers to each thing, one below the
+In: a query that asks how much, within one place. Out: the answers to each thing, one below the
 other; None where it asks of one thing, where one sentence answers for all of them, or where nothing is found
 for any. A thing nothing states is named, with the nearest sentence.
 """
@@ -10,8 +11,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answers.amount import amounts
+from assistant.answers.timed import at_each_time
 from assistant.lookups.draft import Draft
-from assistant.query.things import lacks_noun, things_asked, with_noun
+from assistant.query.things import lacks_noun, members_asked, things_asked, with_noun
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
@@ -25,7 +27,10 @@ _MOST = 4
 
 def each_in_turn(query: Query, sources: Sources) -> Draft | None:
     """None where the question is to be answered as one."""
-    things = things_asked(query)
+    timed = at_each_time(query, sources)
+    if timed is not None:
+        return timed
+    things = members_asked(query) or things_asked(query)
     scope = query.scope
     if not 1 < len(things) <= _MOST or len(scope.regions) > 1 or len(scope.years) + scope.five_year > 1:
         return None
@@ -78,7 +83,7 @@ def _joined(found: dict[str, Draft]) -> Draft:
         if draft.status != "answered":
             near = draft.citations[:1] if draft.status == "near" else ()
             shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
-            notes.append(f"“{thing}”：没有找到直接写明的数字。{shown}")
+            notes.append(f"“{thing}”：没有读出对应的数字，请看原文。{shown}")
             cited += near
     return Draft(
         status="answered",

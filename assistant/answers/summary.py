@@ -2,8 +2,8 @@
 exact list of what it would be made of, and the briefing that says it at length, one click away.
 
 In: a query that asks for a summary and for no figure. Out: the tasks of an office, the clauses of a section,
-of a whole paper (its parts where it is long) or those that speak of a subject; None where none of these is
-meant.
+what a whole paper is for, its goals and its parts (all clauses of a short one), its goals alone, or the
+clauses that speak of a subject; None where none of these is meant.
 """
 
 from __future__ import annotations
@@ -13,13 +13,15 @@ from dataclasses import replace
 
 from assistant.answers.charges import listed
 from assistant.answers.clause import GENERIC, section_named
+from assistant.answers.gist import gist, goals
+from assistant.answers.items import itemised
 from assistant.answers.options import ANSWERS
-from assistant.lookups.draft import Draft
+from assistant.lookups.draft import Draft, joined
 from assistant.lookups.listing import tabulated
 from assistant.lookups.mentions import listed_words, speaking_of
-from assistant.lookups.structure import contents
 from assistant.model import Offer
 from assistant.query.options import QUERY
+from assistant.query.short_forms import shortens
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -29,8 +31,11 @@ _NAMES = {"office": "单位任务", "topic": "专题", "plan": "文件摘要"}
 
 
 def summarised(query: Query, sources: Sources) -> Draft | None:
-    asks_more = query.wants_unit or query.intent not in ("content", "list")
-    if "summary" not in query.slots.asks or query.reference or query.due or asks_more:
+    if "summary" not in query.slots.asks or query.reference or query.due or query.wants_unit:
+        return None
+    if "goal_gist" in query.slots.asks and not query.units:
+        return _of_goals(query, sources)
+    if query.intent not in ("content", "list"):
         return None
     if query.units or query.leaders:
         return _of_office(query, sources)
@@ -40,13 +45,32 @@ def summarised(query: Query, sources: Sources) -> Draft | None:
         return section
     if _of_titles(words, query, sources):
         return _of_papers(query, sources)
-    return _of_subject(words, query, sources)
+    return itemised(query, sources) or _of_subject(words, query, sources)
 
 
 def _of_titles(words: Sequence[Term], query: Query, sources: Sources) -> bool:
-    """Whether the words, if any, only say which papers: each is in the title of every paper asked about."""
+    """Whether the words, if any, only say which papers: the title of every paper asked about has each, or
+    what it is short for (医保 of 医疗保障).
+    """
+    if not words or not query.scope.named:
+        return not words
     titles = [fold(sources.catalog.row(plan).title) for plan in query.scope.plans]
-    return not words or (query.scope.named and all(t.text in title for t in words for title in titles))
+    return all(_is_of_title(t.text, title) for t in words for title in titles)
+
+
+def _is_of_title(word: str, title: str) -> bool:
+    return word in title or any(shortens(word, title[at:]) for at in range(len(title) - len(word)))
+
+
+def _of_goals(query: Query, sources: Sources) -> Draft | None:
+    """The goals of the papers asked about; None where the question says more than which papers."""
+    words = [t for t in query.terms if not t.optional and not GENERIC.fullmatch(t.text)]
+    if not query.scope.named or not _of_titles(words, query, sources):
+        return None
+    plans = query.scope.plans[: ANSWERS.plans]
+    brief = "brief" in query.slots.asks
+    drafts = [draft for plan in plans if (draft := goals(sources.catalog.view(plan), sources, brief=brief))]
+    return _offered(joined(drafts), Offer(kind="plan", plans=plans)) if drafts else None
 
 
 def _offered(draft: Draft, offer: Offer) -> Draft:
@@ -68,24 +92,25 @@ def _of_office(query: Query, sources: Sources) -> Draft | None:
 
 
 def _of_papers(query: Query, sources: Sources) -> Draft | None:
-    """All clauses of short papers, the parts of long ones."""
+    """What each paper is for, its goals and its parts; all clauses of short ones."""
     plans = query.scope.plans
     if not query.scope.named or len(plans) > ANSWERS.plans:
         shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
         text = f"请说明要概括的是哪份文件、哪个部分或哪项工作，例如：{shown}。"
         return Draft(status="clarify", answer=text)
     views = [sources.catalog.view(plan) for plan in plans]
-    drafts = [draft for view in views if (draft := _of_paper(view, sources))]
-    return _offered(_joined(drafts), Offer(kind="plan", plans=plans)) if drafts else None
+    brief = "brief" in query.slots.asks
+    drafts = [draft for view in views if (draft := _of_paper(view, sources, brief=brief))]
+    return _offered(joined(drafts), Offer(kind="plan", plans=plans)) if drafts else None
 
 
-def _of_paper(view: PlanView, sources: Sources) -> Draft | None:
-    parts = contents([view])
-    if len(view.clauses) > ANSWERS.summed_up and parts is not None:
+def _of_paper(view: PlanView, sources: Sources, *, brief: bool) -> Draft | None:
+    parts = gist(view, sources, brief=brief)
+    if parts is not None and (brief or len(view.clauses) > ANSWERS.summed_up):
         return parts
     rows = view.clauses
     every = tabulated(f"**{view.short}** 的条款共 {len(rows)} 条，已全部列出。", rows, sources)
-    return _joined([parts, every]) if parts else every
+    return joined([parts, every]) if parts else every
 
 
 def _of_sections(words: Sequence[Term], query: Query, sources: Sources) -> Draft | None:
@@ -103,7 +128,7 @@ def _of_sections(words: Sequence[Term], query: Query, sources: Sources) -> Draft
             )
     plans = tuple(dict.fromkeys(c.plan for draft in drafts for c in draft.citations))
     topic = "".join(t.text for t in words)
-    return _offered(_joined(drafts), Offer(kind="topic", topic=topic, plans=plans)) if drafts else None
+    return _offered(joined(drafts), Offer(kind="topic", topic=topic, plans=plans)) if drafts else None
 
 
 def _of_subject(words: Sequence[Term], query: Query, sources: Sources) -> Draft | None:
@@ -116,15 +141,3 @@ def _of_subject(words: Sequence[Term], query: Query, sources: Sources) -> Draft 
     plans = tuple(dict.fromkeys(row.plan for row, _ in found)) if query.scope.named else ()
     topic = " ".join(t.text for t in words)
     return _offered(draft, Offer(kind="topic", topic=topic, plans=plans, year=_year(query)))
-
-
-def _joined(drafts: Sequence[Draft]) -> Draft:
-    """Several drafts, one below the other; a listing only where they are one."""
-    listings = [draft.listing for draft in drafts if draft.listing]
-    return replace(
-        drafts[0],
-        answer="\n\n".join(draft.answer for draft in drafts),
-        citations=tuple(dict.fromkeys(c for draft in drafts for c in draft.citations)),
-        listing=listings[0] if len(listings) == 1 else None,
-        counted=tuple(line for draft in drafts for line in draft.counted),
-    )

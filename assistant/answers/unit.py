@@ -13,6 +13,8 @@ from dataclasses import replace
 from assistant.answers.also_asked import by_when
 from assistant.answers.near import near_or_nothing, shown
 from assistant.answers.options import ANSWERS
+from assistant.answers.related import CHARGED, whom
+from assistant.lookups.alignment import of_the_thing
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, chips, lacks, one_a_clause, quote
 from assistant.lookups.options import LOOKUPS
@@ -34,10 +36,15 @@ _TASK = 4
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
+    if named := whom(query, sources):
+        return named
+    if set(query.slots.relations) - CHARGED:
+        return near_or_nothing(query, sources)
     by_plan = sources.statements(query, query.scope.plans)
     best: dict[str, list[Found]] = {}
     for plan, found in by_plan.items():
-        statements = [f for f in found if f.statement.score >= ANSWERS.meets and _speaks_of(query, f)]
+        about = of_the_thing(query, found)
+        statements = [f for f in about if f.statement.score >= ANSWERS.meets and _speaks_of(query, f)]
         if not statements or lacks(query, statements[0]) > LOOKUPS.lacking:
             continue
         top = statements[0].statement.score
@@ -174,6 +181,8 @@ def offices_of(rows: Sequence[tuple[PlanView, ClauseRow]], spans: Sequence[Span]
     parts: list[str] = []
     citations: list[Citation] = []
     for clause, citation, (view, row) in zip(said, cited, rows, strict=True):
+        if not clause.responsibilities:
+            continue
         citations.append(citation)
         parts += [
             f"**{offices_words(clause)}** 〔{citation.marker}〕",

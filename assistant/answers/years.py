@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
+from assistant.lookups.at_times import at_times
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
 from assistant.question import Query
@@ -26,10 +27,13 @@ def settle_years(query: Query, sources: Sources) -> Query:
     完工), and the year compared from where the year compared to is known.
     """
     years = [name for name in query.scope.unknown if name.endswith("年")]
-    if not years or not query.terms:
+    if not years or not (query.terms or "all_targets" in query.slots.asks):
         return query
     plans = _of_place(query, sources)
-    telling = _telling(query, sources, plans, [y.removesuffix("年") for y in years])
+    numbers = [y.removesuffix("年") for y in years]
+    telling = _telling(query, sources, plans, numbers) if query.terms else {}
+    for plan, stated in _stating(query, sources, plans, numbers).items():
+        telling[plan] = list(dict.fromkeys((*telling.get(plan, ()), *stated)))
     named = {f"{year}年" for told in telling.values() for year in told}
     if query.scope.plans and query.wants_baseline:
         named |= set(years)
@@ -38,6 +42,25 @@ def settle_years(query: Query, sources: Sources) -> Query:
     unknown = tuple(name for name in query.scope.unknown if name not in named)
     within = query.scope.plans or tuple(p for p in plans if p in telling) or plans
     return replace(query, scope=replace(query.scope, unknown=unknown, plans=within))
+
+
+def _stating(
+    query: Query, sources: Sources, plans: Iterable[str], years: Sequence[str]
+) -> dict[str, list[str]]:
+    """By plan for several years, those of them at which it states the figure asked for, as a question for
+    that year alone finds it; where all its targets are asked for, those it has any target at.
+    """
+    stating: dict[str, list[str]] = {}
+    for plan in plans:
+        row = sources.catalog.row(plan)
+        mine = [year for year in years if row.period and covers(row, int(year))]
+        if mine and "all_targets" in query.slots.asks:
+            targets = (t for of in sources.catalog.view(plan).targets.values() for t in of)
+            dated = {(t.deadline or "")[:4] for t in targets}
+            stating[plan] = [year for year in mine if year in dated]
+        elif mine and query.wants_figure:
+            stating[plan] = [year for year, one in at_times(query, sources, plan, mine).items() if one]
+    return {plan: told for plan, told in stating.items() if told}
 
 
 def told_elsewhere(query: Query, sources: Sources) -> Query | None:

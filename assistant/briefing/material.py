@@ -18,6 +18,7 @@ from assistant.lookups.cite import marker
 from assistant.lookups.tasks import Task, as_tasks
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.wording import by_origin, date_words, in_role
+from ingest.grammar.folding import unbroken
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Clause, Plan, Target
 from ingest.store.library import Library
@@ -276,7 +277,7 @@ def _lines(text: str) -> list[str]:
 
 
 def _in_line(text: str) -> str:
-    return re.sub(r"\s*\n\s*", "", text.replace("\t", " ｜ ")).strip()
+    return unbroken(text.replace("\t", " ｜ ")).strip()
 
 
 def notes_of(entries: Sequence[Entry]) -> tuple[Note, ...]:

@@ -18,7 +18,7 @@ from assistant.briefing.material import Material
 from assistant.briefing.model import Block, Figure, Note, Paragraph, Row, Section, Table
 from assistant.briefing.texts import words
 from assistant.retrieval.catalog import PlanView
-from assistant.verification.facts import ClauseFacts, facts_of, fold, same_words
+from assistant.verification.facts import ClauseFacts, facts_of, plain_text, same_words
 from assistant.verification.figures import judge
 from assistant.verification.names import Names, wrong_names
 from ingest.grammar.bounds import APART, APART_WITHIN
@@ -150,7 +150,9 @@ def _wrong_words(said: str, clauses: Sequence[ClauseFacts], names: Names) -> Ite
 
 def _is_said(line: str, clauses: Sequence[ClauseFacts]) -> bool:
     words = line.removesuffix("…")
-    return any(same_words(words, fact.text) or fold(words) in fold(fact.around) for fact in clauses)
+    return any(
+        same_words(words, fact.text) or plain_text(words) in plain_text(fact.around) for fact in clauses
+    )
 
 
 def _wrong_figure(figure: Figure, facts: Facts) -> str:

@@ -24,7 +24,7 @@ from assistant.model import Citation
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.claims import claims
 from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.sentence import fault_of
 from assistant.verification.stream_sentences import Sentence, SentenceStream
 from ingest.grammar.quantities import read_quantities
@@ -216,7 +216,7 @@ def _without_said(answer: str, prose: str) -> str:
     """The answer without the words the prose says too: of such a line its chips stay, over the quote they
     belong to.
     """
-    said = fold(prose)
+    said = plain_text(prose)
     kept = []
     for part in answer.split("\n\n"):
         found = list(claims(part))
@@ -233,6 +233,6 @@ def _without_said(answer: str, prose: str) -> str:
 
 def _is_said(line: str, chips: Sequence[str], said: str, prose: str) -> bool:
     """Whether every figure of the line, and every clause it names, is in the prose."""
-    text = fold(line.replace("**", ""))
+    text = plain_text(line.replace("**", ""))
     figures = [q.span.of(text) for q in read_quantities(text)]
     return bool(figures) and all(f in said for f in figures) and all(f"〔{chip}〕" in prose for chip in chips)

@@ -8,10 +8,12 @@ of it is no answer; it may be shown as the nearest there is.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from assistant.lookups.options import LOOKUPS
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Found
 from assistant.retrieval.words import coverage
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
 from ingest.grammar.segmentation import is_function_word, is_verb
@@ -20,6 +22,33 @@ _LATIN = re.compile(r"[a-z]")
 _NAME = re.compile(r"[\u4e00-\u9fff]+$")
 _HEAD = 2
 """Characters the head of a name has at least."""
+
+
+def of_the_thing(query: Query, found: Sequence[Found]) -> list[Found]:
+    """Those whose clauses have every word of the question that tells its thing from others (公交 of
+    公交充电桩); none where they lie clearly behind the best of those that have not: what the question is
+    about stands there then, and in other words.
+    """
+    telling = [term for term in query.terms if term.tells and not term.optional]
+    kept = [
+        f
+        for f in found
+        if all(
+            t.text not in f.statement.missing or _in_another_form(t.text, query, f.prepared.whole)
+            for t in telling
+        )
+    ]
+    best = max((f.statement.score for f in found), default=0.0)
+    near = any(f.statement.score >= LOOKUPS.as_good * best for f in kept)
+    return kept if near else []
+
+
+def _in_another_form(word: str, query: Query, said: str) -> bool:
+    """Whether before the same head there stands a word that begins alike (医师考核 for 医生考核)."""
+    at = query.phrase.find(word)
+    behind = query.phrase[at + len(word) :] if at >= 0 else ""
+    heads = (other.text for other in query.terms if behind.startswith(other.text))
+    return any(re.search(f"{word[0]}[\u4e00-\u9fff]{re.escape(head)}", said) for head in heads)
 
 
 def is_neighbour(query: Query, missing: Collection[str], sentence: str) -> bool:

@@ -81,4 +81,5 @@ def cite(view: PlanView, row: ClauseRow, span: Span | None = None) -> Citation:
         start=span.start,
         end=span.end,
         reference=reference(view, row),
+        page=clause.page,
     )

@@ -7,7 +7,6 @@ tells them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from assistant.lookups.options import LOOKUPS
 from assistant.retrieval.catalog import PlanView
 from ingest.grammar.brackets import depths
 from ingest.grammar.dates import PlanTime, read_dates
+from ingest.grammar.folding import unbroken
 from ingest.model import Milestone
 from ingest.store.rows import ClauseRow
 from ingest.targets.clause_times import ClauseTime, TimeKind, times_by_clause
@@ -162,4 +162,4 @@ def _says(part: str) -> bool:
 
 def _flat(text: str) -> str:
     """The text without the line breaks of its layout."""
-    return re.sub(r"\s*\n\s*", "", text).strip()
+    return unbroken(text).strip()

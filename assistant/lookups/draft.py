@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.lookups.cite import cite, marker, reference
 from assistant.model import Citation, EarlierQuote, Listing, Offer, Reason, Status
@@ -91,6 +91,18 @@ def where(view: PlanView, rows: Sequence[ClauseRow]) -> str:
 def references(view: PlanView, rows: Sequence[ClauseRow]) -> str:
     """Formal reference of each clause once."""
     return "\n\n".join(dict.fromkeys(f"出处：{reference(view, row)}" for row in rows))
+
+
+def joined(drafts: Sequence[Draft]) -> Draft:
+    """Several drafts, one below the other; a listing only where they are one."""
+    listings = [draft.listing for draft in drafts if draft.listing]
+    return replace(
+        drafts[0],
+        answer="\n\n".join(draft.answer for draft in drafts),
+        citations=tuple(dict.fromkeys(c for draft in drafts for c in draft.citations)),
+        listing=listings[0] if len(listings) == 1 else None,
+        counted=tuple(line for draft in drafts for line in draft.counted),
+    )
 
 
 def chips(rows: Iterable[tuple[PlanView, ClauseRow]]) -> str:

@@ -16,6 +16,7 @@ from assistant.lookups.alignment import (
     is_other_of_list,
     is_said_of_other,
     names_member,
+    of_the_thing,
 )
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
@@ -27,6 +28,7 @@ from assistant.retrieval.options import RANKING
 from assistant.retrieval.sources import Found, Sources
 from assistant.retrieval.words import coverage, overall
 from assistant.versions.options import ALIKE
+from ingest.grammar.bands import is_for_others
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
@@ -38,7 +40,9 @@ _HAS_FIGURE = re.compile(
     rf"\d|{WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
 )
 _HAS_DIGIT = re.compile(r"\d|百分之")
-_NO_AMOUNT = re.compile(r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w")
+_NO_AMOUNT = re.compile(
+    r"第?\d+(?:[-—~～至]\d+)?(?:周?岁|年|月|日|届|期|号|小时|分钟圈)|\d+\+\w|[〔\[(（]\d{4}[〕\])）]"
+)
 """Ages, dates and numbers in names: a sentence with no other figure answers no "how much"."""
 _PART = re.compile(r"[，,；;。]")
 
@@ -84,6 +88,8 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
     statements = [f for f in statements if f.targets or _can_answer(f, query)]
     statements = [f for f in statements if not _is_of_listed_other(query, f)]
     statements = [f for f in statements if not is_neighbour(query, f.statement.missing, f.text)]
+    statements = of_the_thing(query, _naming_member(query, statements))
+    statements = [f for f in statements if not is_for_others(fold(f.text), query.slots.given)]
     scored = _scored(query, statements, times)
     if not scored:
         return ()
@@ -109,6 +115,15 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
             chosen.append(other)
             open_terms = _open(terms, chosen)
     return tuple(chosen)
+
+
+def _naming_member(query: Query, statements: Sequence[Found]) -> list[Found]:
+    """Without the sentences that name no member of the class asked for, where another sentence of their
+    clause with a figure names it (每县组建1支，每支10人；市级组建2支，每支15人).
+    """
+    naming = [f for f in statements if f.targets and names_member(query, fold(f.text))]
+    rows = {f.row.clause.label for f in naming}
+    return [f for f in statements if f in naming or f.row.clause.label not in rows]
 
 
 def _scored(query: Query, statements: Sequence[Found], times: Collection[str]) -> list[FigureFound]:
@@ -196,19 +211,15 @@ def _score(query: Query, found: Found, times: Collection[str]) -> FigureFound | 
     times those that are asked for. Results count less than goals unless their time is asked for.
     """
     terms, wanted, several = query.terms, query.slots.measure, "several" in query.slots.asks
-    if not found.targets and not (
-        _HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and _counts(found.text, wanted)
-    ):
-        return None
     if not found.targets:
-        return _whole_sentence(found)
+        return _whole_sentence(found, wanted)
     judged = sorted(
         ((_meets(query, found, t) * _fits(t, wanted), n, t) for n, t in enumerate(found.targets)),
         key=lambda j: (-j[0], j[1]),
     )
     best = judged[0][0]
     if best == 0.0:
-        return None if {*found.targets} - {*found.results} else _whole_sentence(found)
+        return None if {*found.targets} - {*found.results} else _whole_sentence(found, wanted)
     meant = tuple(
         t
         for score, _, t in judged
@@ -221,7 +232,7 @@ def _score(query: Query, found: Found, times: Collection[str]) -> FigureFound | 
     if "now" in query.slots.asks and (reached := [t for t in meant if t in found.results]):
         meant = tuple(reached)
     if told and max(_named(terms, t) for t in meant) < FIGURES.own_name:
-        return _whole_sentence(found)
+        return _whole_sentence(found, wanted)
     if told and not of_time(meant, times):
         whole, best = whole * FIGURES.no_target, best * FIGURES.no_target
     both = (1 - FIGURES.at_figure) * whole + FIGURES.at_figure * best
@@ -234,7 +245,10 @@ def _named(terms: Sequence[Term], target: Target) -> float:
     return overall(terms, [coverage(term, own) for term in terms])
 
 
-def _whole_sentence(found: Found) -> FigureFound:
+def _whole_sentence(found: Found, wanted: str) -> FigureFound | None:
+    """None for a sentence without a figure that can be meant."""
+    if not (_HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and _counts(found.text, wanted)):
+        return None
     return FigureFound(found=found, targets=(), score=found.statement.score * FIGURES.no_target)
 
 

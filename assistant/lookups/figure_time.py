@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from assistant.question import Query
 from assistant.retrieval.sources import Found
 from assistant.retrieval.wording import date_words
+from ingest.grammar.bounds import is_change
 from ingest.model import Target
 
 
@@ -21,10 +22,16 @@ def asks_goal(query: Query) -> bool:
 
 
 def candidates(query: Query, found: Found) -> tuple[Target, ...]:
-    """The figures of the sentence that can answer, in printed order."""
-    if asks_goal(query):
-        return found.targets
-    return tuple(sorted((*found.targets, *found.results), key=lambda t: t.span))
+    """The figures of the sentence that can answer, in printed order: of one thing what it comes to before by
+    how much it rises or falls (提高40元，达到320元), where it is not the rise that is asked for.
+    """
+    stated = found.targets
+    if not asks_goal(query):
+        stated = tuple(sorted((*stated, *found.results), key=lambda t: t.span))
+    if "risen" in query.slots.asks:
+        return stated
+    levels = {(t.indicator, t.scope) for t in stated if not is_change(t.value_text)}
+    return tuple(t for t in stated if (t.indicator, t.scope) not in levels or not is_change(t.value_text))
 
 
 def of_time(stated: Sequence[Target], times: Collection[str]) -> tuple[Target, ...]:

@@ -117,6 +117,10 @@ class LookupOptions:
     """Characters, beside a date, that name a thing and what is done with it. Equal from 0 to 14 (15
     cases).
     """
+    goal_title: int = 12
+    """Characters of a clause's own title that may be one of goals; a longer one is its first sentence. Set by
+    what titles of 目标 and 指标 in the papers at hand have, not measured.
+    """
     short_title: int = 14
     """Characters a title may have that leaves to its sentence what is done with what. Equal from 7 to 28, one
     turns wrong at 0 (13 cases).

@@ -1,8 +1,9 @@
 """Lists of targets: of an office or a person (疾控科的指标有哪些), or of whole plans (上饶要点有哪些量化目
 标).
 
-In: the names and the plans asked about. Out: a listing of every target, each once, with figure, time and
-clause; or the refusal where none is stated. How many of an office's clauses state none is said beside it. A
+In: the names and the plans asked about. Out: a listing of every indicator, each once, with its figures, their
+times and the clause; of a plan of several years those of the years asked for; or the refusal where none is
+stated. How many of an office's clauses state none is said beside it. A
 target is an office's because its clause charges it; which of several offices of one clause it is for, no
 clause says.
 """
@@ -16,9 +17,12 @@ from assistant.lookups.charged import AskedPart, charged_rows
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.deadlines import deadlines_of
 from assistant.lookups.draft import Draft, refuse
+from assistant.lookups.goals import goal_rows, titled
 from assistant.lookups.listing import cell, listing_row, unlisted
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Listing, ListingRow
+from assistant.query.slots import group_named
+from assistant.query.times import times_asked
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -27,7 +31,9 @@ from assistant.retrieval.wording import date_words, figure_words, in_role
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
 
-_SAYS_NOTHING = frozenset(("量化", "数字", "数值", "指标", "目标", "任务", "定量", "具体"))
+_SAYS_NOTHING = frozenset(
+    ("量化", "数字", "数值", "指标", "目标", "任务", "定量", "具体", "领域", "方面", "板块", "指标表")
+)
 
 
 def asks_targets(query: Query) -> bool:
@@ -46,7 +52,7 @@ def list_targets(query: Query, sources: Sources, plans: Sequence[str], asked: As
     rows = charged_rows(sources.catalog, query.units, query.leaders, plans, asked)
     if not rows:
         return None
-    stated = _stated(rows, sources)
+    stated, _ = _of_years(_stated(rows, sources), query, sources)
     if not stated:
         text = f"“{'、'.join(names)}”负责的 {len(rows)} 项任务都没有写明数字目标。"
         return refuse("not_stated", text)
@@ -66,44 +72,93 @@ def list_all_targets(query: Query, sources: Sources) -> Draft | None:
     if len(plans) > LOOKUPS.plans and not query.scope.named:
         shown = "、".join(sources.catalog.short(plan) for plan in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
-    rows = [row for plan in plans for row in sources.catalog.view(plan).clauses]
+    rows = [row for plan in plans for row in _meant_in(sources.catalog.view(plan), query)]
+    rows = _of_group(query, rows, sources)
     kinds = query.slots.kinds
-    stated = [(r, t) for r, t in _stated(rows, sources) if not kinds or t.kind in kinds]
+    every = [one for one in _stated(rows, sources) if not kinds or one[1][0].kind in kinds]
+    stated, beside = _of_years(every, query, sources)
     name = f"{'、'.join(kinds)}指标" if kinds else "数字目标"
+    apart = len(rows) < sum(len(sources.catalog.view(plan).clauses) for plan in plans)
+    name = f"单列为目标的部分写明的{name}" if apart and "main_goals" in query.slots.asks else name
     if not stated:
         where = "、".join(sources.catalog.short(plan) for plan in plans[:4])
         said = f"没有标明是{name}的" if kinds else f"没有写明{name}"
         return refuse("not_stated", f"{where}{said}。")
     clauses = {(r.plan, r.clause.label) for r, _ in stated}
     head = f"{name}共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
-    silent = sum(r.clause.label != "前言" for r in rows) - len(clauses)
-    return _tabulated(head, stated, [] if kinds else _without(silent, "条"), sources)
+    silent = sum(r.clause.label != "前言" for r in rows) - len({(r.plan, r.clause.label) for r, _ in every})
+    return _tabulated(head, stated, [*beside, *([] if kinds else _without(silent, "条"))], sources)
+
+
+def _meant_in(view: PlanView, query: Query) -> Sequence[ClauseRow]:
+    """The clauses of its goals where these alone are asked for and the paper sets them apart; else all."""
+    rows = (titled(view) or goal_rows(view)) if "main_goals" in query.slots.asks else []
+    return rows if any(view.targets.get(row.clause.label) for row in rows) else view.clauses
+
+
+def tabulated_targets(head: str, rows: Sequence[ClauseRow], sources: Sources) -> Draft | None:
+    """The targets of the rows as one table, `head` with their number filled in; None where they have none."""
+    stated = _stated(rows, sources)
+    return _tabulated(head.format(len(stated)), stated, [], sources) if stated else None
 
 
 def _of_all(query: Query, sources: Sources) -> bool:
-    """Whether the question asks for the targets of its papers, each word of it being one of asking for them
-    or of their titles.
+    """Whether the question asks for the targets of its papers, or of a group of their tables, each word of it
+    being one of asking for them, of their titles or of the group's name.
     """
     if "all_targets" in query.slots.asks:
         return True
     if not {"targets", "target_set"} <= query.slots.asks or query.slots.kinds:
         return False
     titles = fold(" ".join(sources.catalog.row(plan).title for plan in query.scope.plans))
+    groups = fold(" ".join(_groups(query, sources).values()))
     said = (t.text for t in query.terms if not t.optional and t.text not in _SAYS_NOTHING)
-    return all(word in titles for word in said)
+    return all(word in titles or word in groups for word in said)
 
 
-def _stated(rows: Sequence[ClauseRow], sources: Sources) -> list[tuple[ClauseRow, Target]]:
-    return [
-        (r, t)
-        for r in rows
-        for t in dict.fromkeys(sources.catalog.view(r.plan).targets.get(r.clause.label, ()))
-    ]
+def _groups(query: Query, sources: Sources) -> dict[str, str]:
+    """By plan, the group of its table the question names."""
+    plans = query.scope.plans if len(query.scope.plans) <= LOOKUPS.plans else ()
+    named = {plan: group_named(query, sources.catalog.view(plan)) for plan in plans}
+    return {plan: group for plan, group in named.items() if group}
 
 
-def _tabulated(
-    head: str, stated: Sequence[tuple[ClauseRow, Target]], notes: Sequence[str], sources: Sources
-) -> Draft:
+def _of_group(query: Query, rows: Sequence[ClauseRow], sources: Sources) -> list[ClauseRow]:
+    """The rows of the group named, where one is; all of them else."""
+    groups = _groups(query, sources)
+    return [r for r in rows if groups.get(r.plan) == r.clause.group] if groups else list(rows)
+
+
+Stated = tuple[ClauseRow, tuple[Target, ...]]
+"""A clause and the figures of one of its indicators, in printed order."""
+
+
+def _stated(rows: Sequence[ClauseRow], sources: Sources) -> list[Stated]:
+    """Every indicator of the clauses once, with what is to be reached by which time."""
+    stated: dict[tuple[str, str, str, str | None], tuple[ClauseRow, list[Target]]] = {}
+    for row in rows:
+        for target in dict.fromkeys(sources.catalog.view(row.plan).targets.get(row.clause.label, ())):
+            key = (row.plan, row.clause.label, target.indicator, target.scope)
+            stated.setdefault(key, (row, []))[1].append(target)
+    return [(row, tuple(targets)) for row, targets in stated.values()]
+
+
+def _of_years(stated: Sequence[Stated], query: Query, sources: Sources) -> tuple[list[Stated], list[str]]:
+    """Of plans of several years the figures of those asked for, with how many indicators have none."""
+    years = times_asked(query)
+    kept: list[Stated] = []
+    for row, targets in stated:
+        lasting = years and sources.catalog.row(row.plan).period
+        meant = tuple(t for t in targets if not lasting or (t.deadline or "")[:4] in years)
+        kept += [(row, meant)] if meant else []
+    if not kept:
+        return list(stated), []
+    left = len(stated) - len(kept)
+    note = f"- 另有 {left} 个指标没有标明是{'、'.join(f'{year}年' for year in years)}的，未列入。"
+    return kept, [note] if left else []
+
+
+def _tabulated(head: str, stated: Sequence[Stated], notes: Sequence[str], sources: Sources) -> Draft:
     views = {plan: sources.catalog.view(plan) for plan in dict.fromkeys(r.plan for r, _ in stated)}
     clauses = {(r.plan, r.clause.label): r for r, _ in stated}
     counted, lines = [head], [head]
@@ -113,7 +168,7 @@ def _tabulated(
         counted.append(count)
         lines += [f"\n{count}\n", "| 指标 | 目标值 | 时限 | 条款 | 分工 |\n|---|---|---|---|---|"]
         printed = _printed(view, sources)
-        lines += [_line(view, row, target, printed) for row, target in mine]
+        lines += [_line(view, row, targets, printed) for row, targets in mine]
     return Draft(
         status="answered",
         answer="\n".join([*lines, *([""] if notes else []), *notes]),
@@ -121,7 +176,7 @@ def _tabulated(
         listing=Listing(
             total=len(stated),
             complete=True,
-            rows=tuple(_row(views[r.plan], r, t) for r, t in stated),
+            rows=tuple(_row(views[r.plan], r, targets[0]) for r, targets in stated),
         ),
         counted=(*counted, *notes),
     )
@@ -137,13 +192,25 @@ def _printed(view: PlanView, sources: Sources) -> dict[tuple[str, int], str]:
     return {(d.row.clause.label, d.start): d.printed for d in dated}
 
 
-def _line(view: PlanView, row: ClauseRow, target: Target, printed: dict[tuple[str, int], str]) -> str:
+def _line(
+    view: PlanView, row: ClauseRow, targets: Sequence[Target], printed: dict[tuple[str, int], str]
+) -> str:
+    times = [_time(row, target, printed) for target in targets]
+    apart = len(set(times)) > 1
+    figures = (
+        f"{when} {figure_words(t)}" if apart else figure_words(t)
+        for t, when in zip(targets, times, strict=True)
+    )
+    told, when = "；".join(dict.fromkeys(figures)), "分年度" if apart else times[0]
+    roles = "；".join(in_role(r) for r in row.clause.responsibilities)
+    chip = f"〔{marker(view, row.clause.label)}〕"
+    return f"| {cell(_name(targets[0]))} | {cell(told)} | {cell(when)} | {chip} | {cell(roles)} |"
+
+
+def _time(row: ClauseRow, target: Target, printed: dict[tuple[str, int], str]) -> str:
     label = row.clause.label
     own = date_words(target.deadline[:4]) if target.deadline else ""
-    when = printed.get((label, target.span.start)) or printed.get((label, 0)) or own
-    roles = "；".join(in_role(r) for r in row.clause.responsibilities)
-    chip = f"〔{marker(view, label)}〕"
-    return f"| {cell(_name(target))} | {cell(figure_words(target))} | {cell(when)} | {chip} | {cell(roles)} |"
+    return printed.get((label, target.span.start)) or printed.get((label, 0)) or own
 
 
 def _name(target: Target) -> str:

@@ -8,7 +8,6 @@ clause does not say: no unit, no date.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from assistant.lookups.listing import summary
 from assistant.lookups.remarks import changes_by_clause
 from assistant.retrieval.catalog import Catalog, PlanView
 from ingest.grammar.dates import PlanTime
+from ingest.grammar.folding import unbroken
 from ingest.model import Edition, Heading, Milestone, Part, Plan, Responsibility, Target
 from ingest.store.library import Library
 from ingest.store.rows import ClauseRow
@@ -165,7 +165,7 @@ def _section(plan: Plan, headings: Mapping[str, Heading], label: str | None) -> 
     above: list[str] = []
     while label:
         if label in headings:
-            above.append(re.sub(r"\s*\n\s*", "", headings[label].span.of(plan.text)))
+            above.append(unbroken(headings[label].span.of(plan.text)))
             label = headings[label].parent
         else:
             label = label.rpartition("/")[0]

@@ -14,7 +14,7 @@ from dataclasses import replace
 from assistant.query.options import QUERY
 from assistant.question import Query, Term
 
-_MARK = re.compile(r"[，。；！？、,;!?…\s]+")
+_MARK = re.compile(r"[，。；：！？、,;:!?…\s]+")
 
 
 def without_asides(query: Query) -> Iterator[Query]:

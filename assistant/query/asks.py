@@ -1,5 +1,5 @@
-"""The table of ways to ask (data/asks.yaml; data/follow_ups.yaml of the answer before, data/sets.yaml of
-whole sets): which words of a question show what it asks for.
+"""The table of ways to ask (data/asks.yaml; data/follow_ups.yaml of the answer before, data/relations.yaml of
+whom in which relation, data/sets.yaml of whole sets): which words of a question show what it asks for.
 
 In: a folded question. Out: whether, and where, a way of asking is in it. Each row of the table is a regular
 expression with an example it must recognise; `{name}` in a row stands for a class of words given once at the
@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-_FILES = ("asks.yaml", "follow_ups.yaml", "sets.yaml")
+_FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml")
 _CLASS = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -73,6 +73,11 @@ def asks(name: str, text: str) -> bool:
 def blanked(name: str, text: str, by: str = " ") -> str:
     """The text with the words that ask for it replaced."""
     return _any(name).sub(by, text)
+
+
+def covered(name: str, text: str) -> str:
+    """The same with a wide blank for each of their characters, so that every other one keeps its place."""
+    return _any(name).sub(lambda m: "　" * len(m[0]), text)
 
 
 def captured(name: str, group: str, text: str) -> str:

@@ -46,6 +46,19 @@ def stated_claims(text: str) -> tuple[str, ...]:
     return tuple(q.span.of(text) for q in _amounts(text) if q.unit and _is_said_of(text, q))
 
 
+_OF_A_CASE = frozenset({"money", "area", "length", "weight", "volume", "people"})
+"""Kinds of measure in which a rule has bands."""
+
+
+def given_amounts(text: str) -> tuple[Quantity, ...]:
+    """The amounts of the case a question asks about (种了300亩，每亩补多少): more than one of something, said
+    without a bound.
+    """
+    return tuple(
+        q for q in _amounts(text) if kind_of(q.unit) in _OF_A_CASE and q.value != 1 and not q.comparator
+    )
+
+
 def _amounts(text: str) -> list[Quantity]:
     return [q for q in read_quantities(text) if q.role == "amount"]
 

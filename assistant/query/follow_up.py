@@ -19,7 +19,7 @@ from assistant.query.asks import asks
 from assistant.query.entities import named_in
 from assistant.query.options import QUERY
 from assistant.query.scope import with_plans
-from assistant.question import Back, Intent, Query, Scope
+from assistant.question import Back, Intent, Query, Scope, Slots
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 
@@ -44,6 +44,8 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
             wants_figure=False,
             claimed=(),
         )
+    if pointed := _at_what_was_named(query, before, text):
+        return pointed
     follows = asks("follow", query.asked.strip()) or asks("instead", text)
     leans = follows or len(query.terms) <= 1 or not query.scope.named
     whole_by_itself = query.due is not None or query.intent == "changes" or asks("of_the_plan", text)
@@ -58,6 +60,23 @@ def completed(query: Query, before: Query | None, catalog: Catalog, lexicon: Lex
     return replace(whole, otherwise=tuple(_otherwise(query, whole, before, catalog)))
 
 
+def _at_what_was_named(query: Query, before: Query, text: str) -> Query | None:
+    """The query as one about the clauses of the answer before (这两个谁管, 财政科也要参与吗), or about the
+    offices of the two questions before (这两个科有没有一起做的); None where it is neither.
+    """
+    if query.scope.named or query.terms:
+        return None
+    named = bool(query.units or query.leaders)
+    if asks("office_also", text) if named else query.wants_unit and asks("these", text):
+        return _of_the_answer(query, before, "who")
+    if named or not asks("both_offices", text):
+        return None
+    last = topic_of(before)
+    first = topic_of(last.before) if last.before is not None else last
+    units = tuple(dict.fromkeys((*first.units, *last.units)))
+    return replace(query, intent="list", units=units, scope=last.scope) if len(units) > 1 else None
+
+
 def _completed(
     query: Query, before: Query, scope: Scope, catalog: Catalog, lexicon: Lexicon, *, follows: bool
 ) -> Query:
@@ -67,8 +86,13 @@ def _completed(
         return replace(query, scope=scope, units=named.units, leaders=named.leaders)
     if not _says(query):
         return _same_topic(query, _called(before, scope, catalog, lexicon), scope)
+    if follows and query.terms and all(asks("times", term.text) for term in query.terms):
+        named = _called(before, scope, catalog, lexicon)
+        kept = tuple(term for term in named.terms if not asks("times", term.text))
+        at_a_time = replace(named, terms=(*kept, *query.terms))
+        return _same_topic(replace(query, terms=()), at_a_time, scope)
     if len(query.terms) >= 2 and not follows:
-        return replace(query, scope=scope)
+        return replace(query, scope=scope, leans=_stays(query, scope, before))
     if query.units or query.leaders:
         intent: Intent = "list" if before.intent == "list" or query.intent == "list" else query.intent
         whole = asks("tasks", fold(query.asked))  # 名下有哪些任务 asks for all, 那林枫呢 for the same part
@@ -87,15 +111,44 @@ def _says(query: Query) -> bool:
 
 def _another_topic(query: Query, before: Query, scope: Scope, *, follows: bool) -> Query:
     """A word or two of its own, asked in the way of the question before; the words of that help to choose."""
+    share = 1.0 if asks("its", fold(query.asked)) else QUERY.earlier
     kept = tuple(
-        replace(t, weight=t.weight * QUERY.earlier, optional=True)
+        replace(t, weight=t.weight * share, optional=True)
         for t in before.terms
         if t.text not in {own_term.text for own_term in query.terms}
     )
     says = query.intent != "content" or before.intent not in _CARRIED or asks("what", fold(query.asked))
     by_itself = query.scope.named and not follows
     intent = query.intent if says or by_itself else before.intent
-    return replace(query, scope=scope, terms=(*query.terms, *kept), intent=intent)
+    return replace(
+        query,
+        scope=scope,
+        terms=(*query.terms, *kept),
+        intent=intent,
+        slots=_of_the_same_member(query.slots, before.slots),
+        leans=_stays(query, scope, before),
+    )
+
+
+def _stays(query: Query, scope: Scope, before: Query) -> bool:
+    """Whether it is asked of the very papers that were asked about before."""
+    return not query.scope.named and set(scope.plans) == set(before.scope.plans)
+
+
+def _of_the_same_member(own: Slots, before: Slots) -> Slots:
+    """The slots with the members of classes spoken of before (二类) where it names none of that class."""
+    pairs = zip(own.qualifiers, before.qualifiers, strict=False)
+    return replace(own, qualifiers=tuple(said or kept for said, kept in pairs))
+
+
+def _of_the_same_set(query: Query, before: Query) -> Slots:
+    """The slots of a follow-up without a topic of its own: what was asked before, where it only says of
+    which place, year or paper (那桥头呢).
+    """
+    own = query.slots
+    if query.intent != "content" or query.wants_unit or query.wants_figure or query.wants_due:
+        return _of_the_same_member(own, before.slots)
+    return replace(before.slots, dated=own.dated, calendar=own.calendar, places=own.places, back="")
 
 
 _CARRIED = frozenset(("figure", "unit", "kind", "compare", "count", "content"))
@@ -179,13 +232,15 @@ def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> I
 def _same_topic(query: Query, before: Query, scope: Scope) -> Query:
     """The question before, asked within another scope or for something else of the same thing (谁负责？)."""
     own = query.intent in ("unit", "kind", "compare", "changes") or query.wants_unit
+    when = query.wants_due and not own and before.intent == "unit"
     return replace(
         before,
         asked=query.asked,
-        slots=query.slots,
+        slots=_of_the_same_set(query, before),
         scope=scope,
-        intent=query.intent if own else before.intent,
-        wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure),
+        intent=query.intent if own else "content" if when else before.intent,
+        leans=bool(query.slots.relations),
+        wants_unit=query.wants_unit or (before.wants_unit and not query.wants_figure and not when),
         wants_figure=query.wants_figure or before.wants_figure,
         wants_kind=query.wants_kind,
         wants_baseline=query.wants_baseline,
@@ -225,7 +280,7 @@ def inherited(query: Query, before: Scope, catalog: Catalog) -> Scope:
     )
     both = with_plans(merged, catalog.rows)
     if (
-        not own.regions and (query.units or query.leaders) and own.plans
+        not own.regions and query.intent == "list" and (query.units or query.leaders) and own.plans
     ):  # 2021年 of an office of another place
         held = bool(both.plans) and _charged(query, catalog, both.plans)
         if not held and _charged(query, catalog, own.plans):
@@ -241,9 +296,11 @@ def _reaches(regions: tuple[str, ...], scope: Scope, catalog: Catalog) -> bool:
 
 
 def _charged_elsewhere(query: Query, before: Scope, catalog: Catalog) -> bool:
-    """Whether none of the offices and people named is charged with anything in the plans asked about before,
-    while other plans charge them.
+    """Whether the tasks of offices and people are asked for who are charged with nothing in the plans asked
+    about before, while other plans charge them. Named beside another matter they are only a word of it.
     """
+    if query.intent != "list":
+        return False
     if query.scope.named or not (query.units or query.leaders) or not before.plans:
         return False
     return not _charged(query, catalog, before.plans) and _charged(query, catalog, ())

@@ -22,7 +22,7 @@ _KIND = (
     r"|分工表|分解表|任务表|工作表|台账|分工|文件|表"
 )
 _NAME = re.compile(rf"[\u4e00-\u9fff\d“”\"—-]*?(?:{_KIND})")
-_MARKS = re.compile(r"[“”\"《》〈〉—\-()（）\s　]")
+MARKS = re.compile(r"[“”\"《》〈〉—\-()（）\s　]")
 _LONGEST = 24
 
 
@@ -31,7 +31,7 @@ def named_papers(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], s
     found: dict[str, None] = {}
     for match in _NAME.finditer(text):
         for start in range(max(match.start(), match.end() - _LONGEST), match.end() - 2):
-            name = _MARKS.sub("", text[start : match.end()])
+            name = MARKS.sub("", text[start : match.end()])
             ids = [row.id for row in rows if len(name) >= 3 and _is_short_for(name, row)]
             if ids:
                 found |= dict.fromkeys(ids)
@@ -47,7 +47,7 @@ def named_papers(text: str, rows: Sequence[PlanRow]) -> tuple[tuple[str, ...], s
 def _is_short_for(name: str, row: PlanRow) -> bool:
     """Whether a title has the characters of the name in order, the kind of paper being the title's own."""
     for title in (row.title, *row.titles):
-        rest = iter(_MARKS.sub("", fold(title)))
+        rest = iter(MARKS.sub("", fold(title)))
         if all(ch in rest for ch in name):
             return True
     return False

@@ -9,7 +9,7 @@ never be answered with another one's figures.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from assistant.query.titles import BLANK, absent_titles, blanked, kinds_in, read_titles, whole_titles
@@ -75,12 +75,29 @@ def with_plans(scope: Scope, rows: Sequence[PlanRow]) -> Scope:
     kinds = {t for t in scope.titles if t in kinds_in(fitting)}
     named = {t for t in scope.titles if t not in kinds}
     if named & {r.id for r in rows}:
-        fitting = [r for r in fitting if r.id in named]
+        fitting = _with_each_place([r for r in fitting if r.id in named], fitting, scope.regions, kinds)
     elif kinds and not scope.five_year:
-        of_kind = [r for r in fitting if genre_of(r.title) in kinds]
-        fitting = of_kind or fitting
+        fitting = _of_kinds(fitting, kinds)
     by_time, missing = _by_time(fitting, scope)
     return replace(scope, plans=tuple(r.id for r in by_time), unknown=(*scope.unknown, *missing))
+
+
+def _with_each_place(
+    named: list[PlanRow], fitting: list[PlanRow], regions: Sequence[str], kinds: Collection[str]
+) -> list[PlanRow]:
+    """The papers named, and for each further place asked about that none of them is of its own ones: a name
+    said of one place's paper shuts out no other place (甲县和乙县的三年行动计划).
+    """
+    if not named:
+        return named
+    held = {r.region for r in named}
+    others = [place for place in regions if place not in held]
+    rest = (_of_kinds([r for r in fitting if r.region == place], kinds) for place in others)
+    return [*named, *(row for rows in rest for row in rows)]
+
+
+def _of_kinds(rows: list[PlanRow], kinds: Collection[str]) -> list[PlanRow]:
+    return [r for r in rows if genre_of(r.title) in kinds] or rows
 
 
 def _offices_of_places(text: str, offices: Sequence[str]) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ import re
 from typing import get_args
 
 from assistant.query.asks import asks, blanked, captured
-from assistant.query.figures import figures_asked, measure_of
+from assistant.query.figures import figures_asked, given_amounts, measure_of
 from assistant.query.options import QUERY
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
@@ -20,6 +20,7 @@ from ingest.grammar.contrasts import contrasts_in
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
 from ingest.grammar.numerals import SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
+from ingest.grammar.relations import RELATIONS
 
 _QUOTED = re.compile(r"[“\"「『]([^”\"」』]{2,12})[”\"」』]")
 _FACTS: dict[str, Fact] = {
@@ -43,6 +44,7 @@ _BACK: dict[str, Back] = {
     "back_why": "why",
     "back_due": "due",
     "back_detail": "detail",
+    "back_nth": "nth",
 }
 _KINDS = ("约束性", "预期性")
 _TRIMMED = re.compile(
@@ -78,12 +80,15 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         dated=with_whole_years(without_calendar_words(asked)),
         calendar=calendar_words(question),
         versions=tuple(int(n) for m in _VERSION.findall(text) if (n := in_digits(m)).isdecimal()),
+        given=given_amounts(text),
         back=back_of(text),
+        nth=_nth(text),
+        relations=tuple(name for name in RELATIONS if asks(f"relation_{name}", text)),
         places=tuple((name, _with_level(name, text)) for name in (*scope.elsewhere, *scope.unknown)),
     )
 
 
-_OF_THE_WHOLE = frozenset(("all_targets", "summary"))
+_OF_THE_WHOLE = frozenset(("all_targets", "summary", "goal_gist"))
 """Told by all of a question, where it is understood."""
 _AS_TYPED = frozenset(("orders", "off_task", "off_topic", "composing"))
 """Asked of the question before orders to the answerer are taken out of it."""
@@ -93,6 +98,12 @@ def back_of(text: str) -> Back:
     """What the folded question asks of the answer before it and of nothing else."""
     nothing: Back = ""
     return next((back for name, back in _BACK.items() if asks(name, text.strip())), nothing)
+
+
+def _nth(text: str) -> int:
+    """第二个 as 2; 0 where none is asked for."""
+    said = in_digits(captured("back_nth", "n", text.strip()))
+    return int(said) if said.isdecimal() else 0
 
 
 def _mention(text: str) -> str:

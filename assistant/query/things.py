@@ -1,16 +1,19 @@
 """The things a question asks the same of: 老年食堂和护理员各多少.
 
 In: a query. Out: the names as said, () where it asks of one thing. A short one may share the noun of the last
-(城市和农村垃圾处理率).
+(城市和农村垃圾处理率). Members of one class set beside each other in the middle of a question (驿站一级和二级
+每处各几人) share all that stands around them.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
-from ingest.grammar.contrasts import contrasts_in
+from ingest.grammar.contrasts import contrasts_in, members_at
 from ingest.grammar.segmentation import words
 
 _JOINS = frozenset(("和", "与", "及", "以及", "跟", "、", ",", "，", "还有"))
@@ -33,6 +36,8 @@ def things_asked(query: Query) -> tuple[str, ...]:
     before = ""
     for piece in query.phrase.split():
         names = [name for part in _parts(piece) if len(name := _bare(part)) >= _SHORTEST]
+        if not names:  # the measure it is asked in
+            continue
         if before and not (query.slots.figures > 1 or _is_listed(before, piece, text)):
             return ()
         named += names
@@ -56,6 +61,32 @@ def _is_listed(one: str, other: str, text: str) -> bool:
     behind = text[at + len(one) :] if at >= 0 else ""
     listed = _LISTED.match(behind)
     return listed is not None and behind.startswith(other, listed.end())
+
+
+def members_asked(query: Query) -> tuple[str, ...]:
+    """The question's words once for each of the members of a class that it sets beside each other, all else
+    being said of each; () where it names none or one.
+    """
+    text = query.phrase
+    by_class: dict[int, list[tuple[int, int]]] = {}
+    for number, _, start, end in sorted(members_at(text), key=lambda m: m[2]):
+        by_class.setdefault(number, []).append((start, end))
+    for places in by_class.values():
+        if len(places) > 1 and all(
+            _JOINED.fullmatch(text[end:start]) for (_, end), (start, _) in pairwise(places)
+        ):
+            return _each(text, places)
+    return ()
+
+
+def _each(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Head and tail with each member; the noun behind the first ones is that of the last."""
+    head, tail = text[: places[0][0]], text[places[-1][1] :]
+    return tuple(f"{head}{text[start:end]}{tail}" for start, end in places)
+
+
+_JOINED = re.compile(r"[\u4e00-\u9fff]{0,8}?\s*(?:和|与|及|以及|跟|、|，|,|还有)\s*[\u4e00-\u9fff]{0,3}?")
+"""What may stand between two members: the noun of the first, and what joins them."""
 
 
 def with_noun(name: str, last: str) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from assistant.query.papers import MARKS
 from assistant.retrieval.catalog import own_words, topic_of
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.genres import ASKED, genre_of
@@ -28,7 +29,6 @@ _ACTION = re.compile(r"(?:三年|[两四五]年|专项|攻坚|提升|整治|百�
 _SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
 """A paper called by the last part of its number: 66号文."""
 _MARKED = re.compile(r"《([^《》]{2,60})》")
-_MARKS = re.compile(r"[“”\"《》〈〉—\-()（）\s　]")
 _YEAR = re.compile(r"(?:20)?\d\d年度?")
 _SHORT = re.compile(r"(?!年|　)[\u4e00-\u9fff　“”\"—\-()（）]+")
 _LONGEST, _SHORTEST = 24, 3
@@ -82,7 +82,7 @@ def absent_titles(
 def _bears(name: str, rows: Sequence[PlanRow]) -> bool:
     """Whether the name is some paper's title, whole or shortened; a place or a year in it is the paper's."""
     years = {asked.first for asked in years_asked(name)}
-    bare = _YEAR.sub("", _MARKS.sub("", name))
+    bare = _YEAR.sub("", MARKS.sub("", name))
     for row in rows:
         own = bare
         for place in (fold(row.region), fold(stem(row.region))) if row.region else ():
@@ -148,7 +148,7 @@ def _shortened(text: str, end: int, rows: Sequence[PlanRow]) -> tuple[int, list[
         name = text[start:end]
         if not _SHORT.fullmatch(name):
             continue
-        bare = _MARKS.sub("", name)
+        bare = MARKS.sub("", name)
         ids = [row.id for row in fitting if _is_short_for(bare, row.title)]
         if ids:
             return start, ids
@@ -165,7 +165,7 @@ def _is_short_for(name: str, title: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _words_of(title: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    parts = tuple(bare for word in words(fold(title), ()) if (bare := _MARKS.sub("", word)))
+    parts = tuple(bare for word in words(fold(title), ()) if (bare := MARKS.sub("", word)))
     return parts, frozenset("".join(parts))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.query.asks import asks, blanked
+from assistant.query.asks import asks, blanked, covered
 from assistant.query.conditions import keys_of, released
 from assistant.query.due_words import beside_asking, read_due
 from assistant.query.entities import Named, named_in
@@ -23,7 +23,7 @@ from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import of_another_level, read_scope, with_plans
 from assistant.query.slots import back_of, read_slots
-from assistant.question import Query, Scope, Turn
+from assistant.question import Ask, Query, Scope, Turn
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.spelling import Vocabulary, respelt
@@ -31,10 +31,12 @@ from assistant.retrieval.words import phrase_of, terms_of
 from ingest.grammar.asked_roles import AskedRole, read_asked
 from ingest.grammar.calendar_words import calendar_words, in_calendar, says_this_year
 from ingest.grammar.places import stem
+from ingest.grammar.relations import RELATIONS
 from ingest.grammar.segmentation import is_function_word
 
 _SAYS_NOTHING = (
     "polite",
+    *(f"relation_{name}" for name in RELATIONS),
     "unit",
     "due",
     "baseline",
@@ -116,7 +118,7 @@ def _read(
     by_time = None if changes or pointed else _by_time(question, asked, catalog, lexicon, vocabulary)
     if by_time is not None:
         return replace(by_time, corrected=(*respelling, *by_time.corrected))
-    placed = blanked("version_words", asked) if changes else asked
+    placed = covered("relation_consulted", blanked("version_words", asked) if changes else asked)
     scope, rest = read_scope(placed, catalog.rows, vocabulary.frequency, catalog.units)
     named = named_in(rest, text, scope, catalog, lexicon)
     called = rest
@@ -135,7 +137,10 @@ def _read(
     if not (changes or one_of_two) and _all_targets(rest, text, lexicon, vocabulary):
         slots = replace(slots, asks=slots.asks | {"all_targets"})
     elif summary is not None:
-        slots = replace(slots, asks=slots.asks | {"summary"})
+        of_goals: frozenset[Ask] = frozenset(("goal_gist",) if asks("goal_gist", rest) else ())
+        summed: frozenset[Ask] = frozenset(("summary",))
+        slots = replace(slots, asks=slots.asks | summed | of_goals)
+        rest = blanked("goal_gist", rest) if of_goals else rest
     terms, corrected = terms_of(rest, lexicon, vocabulary, slots.quoted)
     if changes:
         terms = tuple(term for term in terms if not asks("change_noise", term.text))
@@ -148,9 +153,10 @@ def _read(
         in_part=bool(role.parts),
         beside=named.rest,
     )
+    of_whom = bool(slots.relations) and intent in ("content", "list")
     return Query(
         asked=question,
-        intent="figure" if claimed and intent == "content" else intent,
+        intent="figure" if claimed and intent == "content" else "unit" if of_whom else intent,
         scope=scope,
         slots=slots,
         terms=terms,
@@ -164,7 +170,7 @@ def _read(
         parts=role.parts,
         role_noun=role.noun,
         role_verbs=role.verbs,
-        wants_unit=asks("unit", text),
+        wants_unit=asks("unit", text) or bool(slots.relations),
         wants_figure=asks_figure(text),
         wants_leader=asks_leader(text),
         wants_both=both,

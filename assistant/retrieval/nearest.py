@@ -52,7 +52,7 @@ class Worth:
 
     @property
     def total(self) -> float:
-        return sum(self.of.values())
+        return math.fsum(self.of.values())
 
     def had(self, text: str, pairs: frozenset[str]) -> frozenset[str]:
         """The pairs of the question a text has whose own pairs are `pairs`, in any wording."""
@@ -60,7 +60,8 @@ class Worth:
         return frozenset(found.union(*(meant for other, meant in self.others if other in text)))
 
     def sum(self, pairs: Iterable[str]) -> float:
-        return sum(self.of[pair] for pair in pairs)
+        """The same whatever the order: a set has another one in every process, and ties are to stay ties."""
+        return math.fsum(self.of[pair] for pair in pairs)
 
 
 def worth_of(query: Query, vocabulary: Vocabulary) -> Worth:

@@ -54,11 +54,14 @@ asks for the same several times over.
 
 @dataclass(slots=True)
 class Sources:
-    """Shared by threads; `_prepared` keeps folded clauses by the identity of the row's plan view."""
+    """Shared by threads; `_prepared` keeps folded clauses by the identity of the row's plan view. `only` are
+    the clauses whose sentences are looked at, (plan id, label) each; all where it is None.
+    """
 
     catalog: Catalog
     retriever: Retriever
     lexicon: Lexicon
+    only: frozenset[tuple[str, str]] | None = None
     _prepared: dict[tuple[int, str], Prepared] = field(default_factory=dict)
     _stated: dict[tuple[object, ...], dict[str, tuple[Found, ...]]] = field(default_factory=dict)
 
@@ -67,7 +70,7 @@ class Sources:
         out.
         """
         plans = tuple(plans)
-        key = (self.catalog.refreshed, query.terms, query.phrase, plans)
+        key = (self.catalog.refreshed, query.terms, query.phrase, plans, self.only)
         if (known := self._stated.get(key)) is None:
             known = self._stated[key] = self._statements(query, plans)
             for old in list(self._stated)[:-_ASKED]:
@@ -76,12 +79,20 @@ class Sources:
 
     def _statements(self, query: Query, plans: tuple[str, ...]) -> dict[str, tuple[Found, ...]]:
         out: dict[str, tuple[Found, ...]] = {}
-        for plan, labels in self._nearest(query.terms, plans).items():
+        nearest = self._nearest(query.terms, plans) if self.only is None else self._of_only(plans)
+        for plan, labels in nearest.items():
             view = self.catalog.view(plan)
             found = [f for label in labels for f in self.of_clause(view, view.clause(label), query)]
             if found:
                 out[plan] = tuple(sorted(found, key=lambda f: -f.statement.score))
         return out
+
+    def within(self, clauses: Iterable[tuple[str, str]]) -> Sources:
+        """The same with the sentences of these clauses alone."""
+        return replace(self, only=frozenset(clauses))
+
+    def _of_only(self, plans: tuple[str, ...]) -> dict[str, list[str]]:
+        return {plan: sorted(label for of, label in self.only or () if of == plan) for plan in plans}
 
     def of_clause(self, view: PlanView, row: ClauseRow, query: Query) -> list[Found]:
         """The sentences of one clause in printed order."""

@@ -24,7 +24,16 @@ from ingest.grammar.measures import ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
 from ingest.grammar.places import AREA
-from ingest.grammar.segmentation import NOUN_ENDS, is_function_word, is_noun, is_verb, is_word, words
+from ingest.grammar.roles import is_known
+from ingest.grammar.segmentation import (
+    NOUN_ENDS,
+    is_function_word,
+    is_noun,
+    is_verb,
+    is_word,
+    names_thing,
+    words,
+)
 
 _ASKING = re.compile(r"[哪什怎几多谁吗呢]|请|帮|一下|给我|是否|列出|有没有|想知道|告诉|说法|这块")
 _COUNTING = re.compile(
@@ -81,15 +90,53 @@ def terms_of(
                 *_sounding(word, lexicon, frequency),
                 *((in_digits(word),) if _NUMBERED.fullmatch(word) else ()),
             )
-            found.setdefault(
-                word, Term(text=word, weight=_weight(word, lexicon, frequency, total), variants=variants)
-            )
+            weight = _weight(word, lexicon, frequency, total)
+            tells = _tells(word, rest, lexicon)
+            found.setdefault(word, Term(text=word, weight=weight, variants=variants, tells=tells))
     found = found or {
         part: Term(text=part, weight=_weight(part, lexicon, frequency, total))
         for part in _BREAK.split(_COMPOUND.sub(" ", text))
         if _stands_whole(part, lexicon, frequency)
     }
     return _either(rest, found), tuple(corrected)
+
+
+_KIND_ASKED = re.compile(r"(?:哪[一二两三四五几些种类个项样]*|什么|多大|谁)(?P<between>[\u4e00-\u9fff]*)$")
+"""What stands behind these at once (哪些场所), or ends what they begin (哪个全国先进称号), is the kind of
+thing asked for, which a clause need not call so.
+"""
+_KIND_FAR = 8
+_OF_WHICH_HOW_MUCH = re.compile(r"(?:是|为|有|要)?(?:多少|几(?![点时月号]))")
+"""Behind what a deed may be called as well (总投资是多少) these make it the thing asked for."""
+
+
+def _tells(word: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether it names something that the question does not only ask for by its kind, and that is not too
+    general to tell one thing from another.
+    """
+    general = word in lexicon.light or lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
+    at = rest.find(word)
+    behind = rest[at + len(word) :]
+    names = names_thing(word) or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
+    if general or is_known(word) or not names or at < 0 or _may_be_cut_before(rest[:at], word):
+        return False
+    return not _is_kind_asked(rest[:at], behind)
+
+
+def _may_be_cut_before(before: str, word: str) -> bool:
+    """Whether the single character in front of it makes a word with its first one (会商|会 as 会|商会)."""
+    return bool(before) and is_word(before[-1] + word[0]) and not is_word(before[-2:])
+
+
+def _is_kind_asked(before: str, behind: str) -> bool:
+    asked = _KIND_ASKED.search(before)
+    between = asked["between"] if asked else ""
+    ends = not behind or not _HAN.match(behind)
+    return asked is not None and (between in ("", "的") or (ends and len(between) <= _KIND_FAR))
+
+
+_LEVELS_ONLY = re.compile(rf"{AREA}(?:{AREA}+|级)")
+"""Places by their level alone (市县, 县级)."""
 
 
 def _stands_whole(part: str, lexicon: Lexicon, frequency: Frequency) -> bool:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.prose import prose
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
@@ -50,10 +50,10 @@ def _widened(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """A figure said of more than in its clause: 精神障碍患者 for 严重精神障碍患者."""
     for fact in facts:
         for target in fact.targets:
-            number = _NUMBER.search(fold(target.value_text))
+            number = _NUMBER.search(plain_text(target.value_text))
             if number is None or not _stands_alone(number[0], text):
                 continue
-            name = fold(f"{target.scope or ''} {target.indicator}")
+            name = plain_text(f"{target.scope or ''} {target.indicator}")
             marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(text)))
             for mark in marks:
                 if mark not in text:

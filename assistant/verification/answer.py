@@ -29,7 +29,7 @@ from assistant.lookups.versions import EARLIER
 from assistant.model import Answer, Citation, EarlierQuote, Figure, ListingRow
 from assistant.retrieval.catalog import Catalog
 from assistant.verification.claims import CHIP, Claim, claims
-from assistant.verification.facts import ClauseFacts, fold, same_words
+from assistant.verification.facts import ClauseFacts, plain_text, same_words
 from assistant.verification.fault import Fault
 from assistant.verification.figures import has_numbers, judge
 from assistant.verification.names import Names, wrong_names
@@ -71,7 +71,7 @@ class Known:
 
 def _called(row: PlanRow, short: str) -> frozenset[str]:
     places = (row.region, stem(row.region)) if row.region else ()
-    return frozenset(fold(name) for name in (row.title, *row.titles, short, *places) if len(name) > 1)
+    return frozenset(plain_text(name) for name in (row.title, *row.titles, short, *places) if len(name) > 1)
 
 
 @lru_cache(maxsize=8)
@@ -228,7 +228,7 @@ def _wrong_claim(
     if said and claim.chips and not _row_is_said(claim, shown):
         yield f"清单里的事项与条款不符：{claim.words[:40]}"
     for words, standing in said:
-        if not standing and (has_numbers(words) or known.names.within(fold(words))):
+        if not standing and (has_numbers(words) or known.names.within(plain_text(words))):
             yield f"这句话没有出处：{claim.words[:40]}"
             continue
         words = _beside_summary(words, claim, shown)
@@ -290,7 +290,8 @@ def _row_is_said(claim: Claim, shown: _Shown) -> bool:
     if len(claim.chips) != 1 or not claim.words.startswith(_ROW_SIGNS):
         return True  # a sentence before the list is held against the clause as any other
     rows = shown.rows.get(claim.chips[0], ())
-    return not rows or any(same_words(row.summary, claim.words) for row in rows)
+    said = (row.summary.removesuffix("…") for row in rows)
+    return not rows or any(same_words(words, claim.words) for words in said)
 
 
 def _beside_summary(words: str, claim: Claim, shown: _Shown) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.names import Names
 from ingest.grammar.office_ends import AT_LARGE
@@ -40,7 +40,7 @@ def wrong_charges(
     """
     agree = all if by_every else any
     also = {} if by_every else _ALSO
-    text, name_of = _signed(fold(words), names)
+    text, name_of = _signed(plain_text(words), names)
     for m in _CHARGED.finditer(text):
         verb = m["part"] or m["part_before"]
         for sign in re.findall(_SIGN, m["names"] or m["names_behind"]):
@@ -74,7 +74,7 @@ def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Col
     return any(
         _has_part(charge, verb, also)
         for charge in fact.responsibilities
-        if name in map(fold, (*charge.units, *charge.leaders))
+        if name in map(plain_text, (*charge.units, *charge.leaders))
     )
 
 

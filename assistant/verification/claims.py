@@ -17,6 +17,8 @@ from ingest.grammar.date_forms import YEAR_DIGITS
 
 CHIP = re.compile(rf"〔(?!{YEAR_DIGITS}〕)([^〕]*)〕")
 """A year by itself is part of a document's number (〔2024〕40号)."""
+_QUOTED_CHIP = re.compile(r"〔[^〕]*·[^〕]*〕")
+"""In a quote: other words in such brackets are the plan's own (〔含税〕)."""
 _REFERENCE = "出处："
 _RULE = re.compile(r"[\s|:\-—]*")
 
@@ -45,8 +47,9 @@ def claims(answer: str) -> Iterator[Claim]:
     """Empty lines, rules and empty quotes are passed over."""
     above: tuple[str, ...] = ()
     for line in answer.splitlines():
-        chips = tuple(CHIP.findall(line))
-        words = CHIP.sub(" ", line).strip()
+        chip = _QUOTED_CHIP if line.lstrip().startswith(">") else CHIP
+        chips = tuple(found.strip("〔〕") for found in chip.findall(line))
+        words = chip.sub(" ", line).strip()
         kind: Kind = "words"
         if words.startswith(">"):
             kind, words = "quote", words.lstrip("> ").strip()

@@ -18,7 +18,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import BEHIND, CEILING, EXACTLY, LEAST, REACHED, THAN
-from ingest.grammar.folding import fold as folded
+from ingest.grammar.folding import as_read
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
@@ -70,7 +70,7 @@ class ClauseFacts:
     @cached_property
     def words(self) -> str:
         """Everything it states, folded."""
-        return fold(f"{self.text}\n{self.around}")
+        return plain_text(f"{self.text}\n{self.around}")
 
     @cached_property
     def figures(self) -> tuple[StatedFigure, ...]:
@@ -176,7 +176,7 @@ def beside(text: str, span: Span, before: int, after: int) -> str:
 def tokens(text: str) -> frozenset[str]:
     """Pairs of Chinese characters, numbers and Latin words; a single character stands for itself."""
     found: set[str] = set()
-    for run in _RUN.findall(_BINDING.sub(" ", fold(text))):
+    for run in _RUN.findall(_BINDING.sub(" ", plain_text(text))):
         if run[0] >= "\u4e00" and len(run) > 1:
             found.update(run[i : i + 2] for i in range(len(run) - 1))
         else:
@@ -185,9 +185,9 @@ def tokens(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8192)
-def fold(text: str) -> str:
+def plain_text(text: str) -> str:
     """One width, no emphasis, no white space but what keeps two numbers apart."""
-    return folded(text.replace("\\|", "|").replace("\t", " ｜ ")).text
+    return as_read(text.replace("\\|", "|").replace("\t", " ｜ ")).text
 
 
 def same_words(part: str, whole: str) -> bool:
@@ -196,7 +196,7 @@ def same_words(part: str, whole: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", "", fold(text))
+    return re.sub(r"\s+", "", plain_text(text))
 
 
 def all_figures(facts: Sequence[ClauseFacts]) -> list[tuple[ClauseFacts, StatedFigure]]:

@@ -16,7 +16,7 @@ from assistant.verification.facts import (
     ClauseFacts,
     StatedFigure,
     all_figures,
-    fold,
+    plain_text,
     runs_on,
     stated_figures,
     tokens,
@@ -53,7 +53,7 @@ def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
     """Every figure and every other number of `words`, in no clause's words or names any more, in reading
     order.
     """
-    words = fold(words)
+    words = plain_text(words)
     claimed = stated_figures(words)
     stated = all_figures(facts) if claimed else ()
     judged = [(f.quantity.span.start, _amount(words, f, stated, facts)) for f in claimed]
@@ -118,6 +118,8 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     start, end = quantity.span.start, quantity.span.end
     if words[:start].endswith("/"):
         return words[start - 1 : end] in fact.words
+    if _is_in_cell(words, quantity, fact):
+        return True
     bound = end + len(quantity.after)
     before = re.split(_EDGE, words[max(0, start - VERIFICATION.beside) : start])[-1]
     behind = re.split(_EDGE, words[bound : end + VERIFICATION.beside])[0]
@@ -126,6 +128,14 @@ def _stands_so(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     return (len(before) > 1 and before + words[start:end] in fact.words) or (
         bool(behind) and words[start:bound] + behind in fact.words
     )
+
+
+def _is_in_cell(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
+    """Whether the words have a cell of the row whole with the figure in it."""
+    start, end = quantity.span.start, quantity.span.end
+    cells = (plain_text(cell) for cell in fact.cells)
+    places = ((m.start(), m.end()) for cell in cells if cell for m in re.finditer(re.escape(cell), words))
+    return any(first < start and end <= last for first, last in places)
 
 
 def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
@@ -164,7 +174,7 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     if claimed.unit and stated.unit:
         return claimed.amount == stated.amount and _base(claimed.unit) == _base(stated.unit)
     # A table has the unit in the row's name, and prose may leave a measure word to the reader.
-    return not claimed.unit or fold(claimed.unit) in fold("".join((*fact.columns, *fact.cells)))
+    return not claimed.unit or plain_text(claimed.unit) in plain_text("".join((*fact.columns, *fact.cells)))
 
 
 def _base(unit: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.roles import CHARGING, DUTY_VERB
 from ingest.model import Responsibility
@@ -41,13 +41,13 @@ class Names:
 
 @lru_cache(maxsize=8)
 def _pattern(known: tuple[str, ...]) -> re.Pattern[str]:
-    ordered = sorted({fold(name) for name in known}, key=len, reverse=True)
+    ordered = sorted({plain_text(name) for name in known}, key=len, reverse=True)
     return re.compile("|".join(map(re.escape, ordered)))
 
 
 def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[str]:
     """One sentence a fault."""
-    words = fold(words)
+    words = plain_text(words)
     found = []
     for m in _ROLE.finditer(words):
         if _DIGIT.search(m["names"]):
@@ -56,7 +56,7 @@ def wrong_names(words: str, facts: Sequence[ClauseFacts], names: Names) -> list[
         if not any(_says(r, m["role"], said) for fact in facts for r in fact.responsibilities):
             found.append(f"责任单位与条款不符：{m[0]}")
     rest = _ROLE.sub(" ", words)
-    named = {fold(name) for fact in facts for name in fact.names}
+    named = {plain_text(name) for fact in facts for name in fact.names}
     for name in dict.fromkeys(names.within(rest)):
         if name not in named and not any(name in fact.words for fact in facts):
             found.append(f"条款没有写到这个单位或人：{name}")
@@ -71,7 +71,9 @@ def _split(printed: str) -> frozenset[str]:
 
 
 def _says(said: Responsibility, role: str, names: frozenset[str]) -> bool:
-    return fold(said.role) == role and names == _whole(fold(n) for n in (*said.units, *said.leaders))
+    return plain_text(said.role) == role and names == _whole(
+        plain_text(n) for n in (*said.units, *said.leaders)
+    )
 
 
 def _whole(names: Iterable[str]) -> frozenset[str]:
@@ -94,7 +96,7 @@ def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
 def _leading(facts: Sequence[ClauseFacts]) -> set[str]:
     """Those who are charged, and not only with helping; in which part is looked at in `charges`."""
     return {
-        fold(name)
+        plain_text(name)
         for fact in facts
         for r in fact.responsibilities
         if r.part not in ("support", "oversight")

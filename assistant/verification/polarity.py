@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault, Kind
 from assistant.verification.figures import same_amount
 from assistant.verification.options import VERIFICATION
@@ -40,7 +40,7 @@ _SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
 
 def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """What turns the meaning of the clauses, at most one of a kind. `text` is folded."""
-    source = "\n".join(part for fact in facts for part in (fact.words, *map(fold, fact.names)))
+    source = "\n".join(part for fact in facts for part in (fact.words, *map(plain_text, fact.names)))
     found: tuple[tuple[Kind, str], ...] = (
         ("negation", _negated(text, source)),
         ("done", _done(text, source)),

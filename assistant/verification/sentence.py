@@ -17,7 +17,7 @@ from assistant.verification.added import added, of_another_paper
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges
 from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.options import VERIFICATION
 from assistant.verification.polarity import turned
@@ -76,7 +76,7 @@ def faults_of(
         return
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
-    text = fold(sentence.words)
+    text = plain_text(sentence.words)
     yield from stated_otherwise(own_words(sentence.words, stated, known), stated, known)
     yield from wrong_charges(sentence.words, stated, known.names)
     yield from turned(text, stated)
@@ -87,10 +87,10 @@ def faults_of(
 
 
 def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
-    text = fold(said)
-    source = "\n".join(part for fact in stated for part in (fact.words, *map(fold, fact.names)))
+    text = plain_text(said)
+    source = "\n".join(part for fact in stated for part in (fact.words, *map(plain_text, fact.names)))
     for quoted in _QUOTED.findall(said):
-        if fold(quoted) not in source:
+        if plain_text(quoted) not in source:
             yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
     for word in STRICT.findall(text):
         if not any(other in source for other in prose().alike.get(word, (word,))):

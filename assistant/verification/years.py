@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.model import Target
@@ -37,7 +37,7 @@ def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
 def _told_with(number: str, fact: ClauseFacts) -> Iterator[set[str]]:
     """The years of each target of that figure."""
     for target in fact.targets:
-        found = _NUMBER.search(fold(target.value_text))
+        found = _NUMBER.search(plain_text(target.value_text))
         if found is not None and found[0] == number:
             yield _years_of(target, fact)
 
@@ -51,4 +51,4 @@ def _years_of(target: Target, fact: ClauseFacts) -> set[str]:
 
 def _around(end: re.Pattern[str], text: str, at: int) -> set[str]:
     """The years of the piece of `text` that ends with `end` on both sides of a place."""
-    return set(_YEARS.findall(fold(end.split(text[:at])[-1] + end.split(text[at:])[0])))
+    return set(_YEARS.findall(plain_text(end.split(text[:at])[-1] + end.split(text[at:])[0])))

@@ -265,6 +265,28 @@ def intents(
 
 
 @bench.command()
+def doubts(
+    train: Annotated[bool, typer.Option("--train", help="用全部集子重新训练，写回权重文件")] = False,
+    papers: Annotated[Path | None,
+        typer.Option("--papers", help="不随集子保存的文件所在的文件夹", exists=True, file_okay=False)] = None,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """读法存疑准不准：每个集子用其余集子训练的权重来判断，读错的有多少被存疑，读对的有多少也被存疑。"""
+    from dataclasses import asdict
+
+    from evals.bench.doubts import SHARES, WEIGHTS, judged, measured, trained
+
+    rows = judged(papers=papers)
+    found = [asdict(one) for one in measured(rows, SHARES)]
+    if train:
+        WEIGHTS.write_text(trained(rows), "utf-8")
+    save(json_, {"found": found})
+    for one in found:
+        wrong, right = one["wrong_doubted"] / one["wrong"], one["right_doubted"] / one["right"]
+        print(f"存疑线 {one['share']:.2f}  读错的存疑 {wrong:.2f}  读对的存疑 {right:.2f}")
+
+
+@bench.command()
 def naive(
     context: typer.Context,
     questions: Annotated[Path, typer.Argument(help='每行一问 {"id","q"}', exists=True, dir_okay=False)],

@@ -39,7 +39,7 @@ Cells = Sequence[tuple[str, str]]
 """(value, what stands small below it)."""
 
 
-def fold(title: str, inner: str) -> str:
+def details(title: str, inner: str) -> str:
     """`inner` is HTML."""
     return f'<details class="fold"><summary>{escape(title)}</summary>{inner}</details>'
 
@@ -55,7 +55,7 @@ def record_html(run: Run) -> str:
     if run.skipped:
         rows.append(("跳过的用例", "、".join(run.skipped)))
     cells = "".join(f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in rows)
-    return fold("运行记录", _wide("运行记录", f'<table class="plain"><tbody>{cells}</tbody></table>'))
+    return details("运行记录", _wide("运行记录", f'<table class="plain"><tbody>{cells}</tbody></table>'))
 
 
 def _made_with(record: RunRecord) -> Iterator[tuple[str, str]]:
@@ -83,8 +83,8 @@ def tables_html(run: Run) -> str:
     tables = _measures("用例集", by_suite)
     for title, column, parts in (("按文件", "文件", run.plans), ("按类别", "类别", run.kinds)):
         if parts:
-            tables += fold(title, _measures(column, [(part.name, part) for part in parts]))
-    return tables + (fold("检索", _retrievers(run)) if run.retrieval else "")
+            tables += details(title, _measures(column, [(part.name, part) for part in parts]))
+    return tables + (details("检索", _retrievers(run)) if run.retrieval else "")
 
 
 def _measures(column: str, parts: Sequence[tuple[str, Slice]]) -> str:
@@ -231,7 +231,7 @@ def _guard(guard: GuardReport | None) -> str:
     ]
     alarms = f"误报 {guard.alarms} / {guard.answers}（{shown('false_alarms', guard.false_alarms)}）"
     slipped = bullets(f"{s.case} {s.kind}：{s.before} → {s.after}" for s in guard.slipped)
-    listed = fold(f"漏过和误报的（{len(guard.slipped)}）", slipped) if slipped else ""
+    listed = details(f"漏过和误报的（{len(guard.slipped)}）", slipped) if slipped else ""
     drawn = chart("防线攻击：各种改动被拦下的比例", ("改动", "图", "拦下"), rows)
     return f'{drawn}<p class="key">{escape(alarms)}</p>{listed}'
 
@@ -261,7 +261,7 @@ def _comparison(found: Comparison) -> str:
 
 
 def _folded(title: str, items: Sequence[object], inner: str) -> str:
-    return fold(f"{title}（{len(items)}）", inner) if items else ""
+    return details(f"{title}（{len(items)}）", inner) if items else ""
 
 
 def _turned(pairs: Sequence[Pair]) -> str:

@@ -165,6 +165,7 @@ REACHED = "|".join((
 _THAN = [row["word"] for row in _TABLE["before"] if row["says"] in ("gt", "lt") and "opposite" in row]
 THAN = f"(?:{_any(_TABLE['negators'])})?(?:{_any(_THAN)})"
 """A pattern: the words that hold a thing against another one, figure or not (高于, 不少于, 超过)."""
+_BY_HOW_MUCH = re.compile(rf"(?:{_any(row['word'] for row in _TABLE['change'])})(?![到至为])")
 LEVEL = f"{_binding('ge', 'le', 'gt', 'lt', 'up', 'down')}|{_REACHED_BY}"
 """A pattern: the words that may stand before a level in words as well (高于全省平均, 提高到全国水平)."""
 CEILING = "|".join((
@@ -198,6 +199,13 @@ def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool
 def _each_alone(text: str, start: int, unit: str | None) -> str:
     found = _EACH_ALONE.search(text, max(0, start - _LOOKS_BACK), start) if kind_of(unit) == "money" else None
     return found[0] if found else ""
+
+
+def is_change(said: str) -> bool:
+    """Whether a figure with its words is by how much something rises or falls (提高40元), and not what it
+    comes to (提高到40元).
+    """
+    return _BY_HOW_MUCH.match(said) is not None
 
 
 def comparator_of(words_: str) -> Comparator | None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from ingest.grammar.date_forms import PRINTED, is_time_head
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.roles import ROLE_SUFFIX, ROLE_VERB, WHO_HEAD
 from ingest.grammar.tables import any_of, table
 from ingest.grammar.title_dates import years_in
@@ -68,7 +68,7 @@ def head_role(head: str) -> HeadRole:
 
 def plain_head(head: str) -> str:
     """The head folded, without blanks and line breaks."""
-    return _SPACE.sub("", fold(head).text)
+    return _SPACE.sub("", as_read(head).text)
 
 
 def is_plain_head(words: str) -> bool:

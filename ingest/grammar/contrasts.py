@@ -22,14 +22,16 @@ Contrasts = tuple[frozenset[str], ...]
 
 def contrasts_in(text: str) -> Contrasts:
     said: list[set[str]] = [set() for _ in _classes()]
-    for number, member, _, _ in _places(text):
+    for number, member, _, _ in members_at(text):
         said[number].add(member)
     return tuple(frozenset(members) for members in said)
 
 
 def ends_in_member(text: str) -> bool:
     """Whether the text ends in a word of a class that is not silent (… 二级)."""
-    return any(end == len(text) and not _TABLE[number].get("silent") for number, _, _, end in _places(text))
+    return any(
+        end == len(text) and not _TABLE[number].get("silent") for number, _, _, end in members_at(text)
+    )
 
 
 def another(asked: Contrasts, own: Contrasts, around: Contrasts) -> bool:
@@ -80,7 +82,7 @@ def _at(asked: Sequence[frozenset[str]], wanted: frozenset[str]) -> int:
     return next(n for n, one in enumerate(asked) if one is wanted)
 
 
-def _places(text: str) -> Iterator[tuple[int, str, int, int]]:
+def members_at(text: str) -> Iterator[tuple[int, str, int, int]]:
     """(class, member, start, end) of every such word."""
     for number, patterns in enumerate(_classes()):
         for member, pattern in patterns:

@@ -13,5 +13,13 @@ _EXCLUDES = re.compile(any_of([row["word"] for row in table("exclusions")["exclu
 _PART = re.compile(r"[，,；;。（）()]")
 
 
+_NO = re.compile(any_of([row["word"] for row in table("exclusions")["refusals"]]))
+
+
+def says_no(words: str) -> bool:
+    """Whether the words say that something is not to be had, or leave it out (不予受理, 停止发放, 不适用)."""
+    return _NO.search(words) is not None or _EXCLUDES.search(words) is not None
+
+
 def exclusions_in(sentence: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in _PART.split(sentence) if _EXCLUDES.search(part))

@@ -102,7 +102,7 @@ class Folded:
         return Span(start=offset + self.origin[start], end=offset + self.origin[end - 1] + 1)
 
 
-def fold(text: str) -> Folded:
+def as_read(text: str) -> Folded:
     """An empty text folds to an empty one."""
     half = text.translate(_TO_HALF)
     if not _LEFT_OUT.search(half):
@@ -129,6 +129,11 @@ def fold(text: str) -> Folded:
             origin.append(at)
             gap = False
     return Folded(_punctuate("".join(kept), text, origin), tuple(origin))
+
+
+def unbroken(text: str) -> str:
+    """The text without the line breaks of its layout."""
+    return re.sub(r"\s*\n\s*", "", text)
 
 
 def without_notes(text: str) -> str:

@@ -21,7 +21,7 @@ from ingest.grammar.office_ends import (
     AT_LARGE,
     BODIES,
     EVERYDAY,
-    HANDED,
+    HANDED_LAST,
     LEVELS_TOLD,
     SUBJECT_END,
 )
@@ -43,7 +43,6 @@ _HEAD = re.compile(
 _PLACE = re.compile(
     rf"(?:[\u4e00-\u9fff]{{2,5}}自治{PLACE_END}|[\u4e00-\u9fff]{{1,3}}{PLACE_END}){{1,2}}(?![级内外域直])"
 )
-_HANDED = re.compile(rf"(?:{HANDED})$")
 _END = re.compile(rf"(?:{SUBJECT_END})$")
 _TOLD = re.compile(
     r"(?:^|(?<=[。；，\n]))(?:由|其中|同时)?(?P<name>[\u4e00-\u9fff（）]{2,16}"
@@ -155,7 +154,7 @@ class _Words:
         half.
         """
         word, kind = self.said[0]
-        if _HANDED.search(word) or _WITH.match(word):
+        if HANDED_LAST.search(word) or _WITH.match(word):
             return False
         if len(word) == 4 and classes_of(word[:2])[0][1] in ("a", "ad", "d", "v"):
             return False
@@ -329,7 +328,7 @@ def _level_end(text: str, start: int, words: _Words) -> int:
                 kind[0] in _NO_PLACE
                 or (kind[0] == "a" and word[1:])
                 or _WITH.match(word)
-                or _HANDED.search(word)
+                or HANDED_LAST.search(word)
             )
         ):
             return 0

@@ -68,3 +68,5 @@ COLLECTIVE = any_of([row["word"] for row in _TABLE["collective"]])
 """What begins the names of offices or places that are meant together: 沿线各村. Alternatives."""
 HANDED = any_of([row["word"] for row in _TABLE["handed"]])
 """What stands before the office that gets something: 报. Alternatives."""
+HANDED_LAST = re.compile(rf"(?:{HANDED})$")
+LISTED_LAST = re.compile(rf"(?:{LISTED_END})$")

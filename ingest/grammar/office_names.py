@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from ingest.grammar.office_ends import AT_LARGE, HANDED, LEVEL_TEXT_END, ORGAN_END, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, HANDED_LAST, LEVEL_TEXT_END, ORGAN_END, PARENT_END, UNIT_END
 from ingest.grammar.offices import is_listed_office, looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.segmentation import classes_of, is_verb, is_word, words
@@ -22,7 +22,6 @@ _BEGINS = re.compile(
 )
 _BEFORE_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{0,3}}?(?={PLACE_END})")
 """A place's own name before its level, or what only stands before it."""
-_HANDED = re.compile(rf"(?:{HANDED})$")
 _END = re.compile(rf"(?:{LEVEL_TEXT_END})$")
 _BELOW = re.compile(rf"(?:队|中心|所|站|分局|{UNIT_END})$")
 _PARENT = re.compile(rf"(?:{PARENT_END}|政府)$")
@@ -69,7 +68,7 @@ def _is_name(name: str) -> bool:
     if before is None or not before[0]:
         return True
     last = classes_of(before[0])[-1][1]
-    return last[0] not in "vp" and _HANDED.search(before[0]) is None
+    return last[0] not in "vp" and HANDED_LAST.search(before[0]) is None
 
 
 def offices_from(

@@ -17,7 +17,7 @@ from ingest.grammar.office_ends import (
     COLLECTIVE,
     IN_LISTS_END,
     LEVEL_TEXT_END,
-    LISTED_END,
+    LISTED_LAST,
     PARENT_END,
     SHORT_END,
     SURE_END,
@@ -56,7 +56,6 @@ _TWO = re.compile(
 _LEVEL_INSIDE = re.compile(rf"[\u4e00-\u9fff]{{2,4}}(?:{LEVEL})[\u4e00-\u9fff]+")
 _SHORTEST_ODD = 3
 """Characters of names that lists shorten as they like (县电商)."""
-_OFFICE_LAST = re.compile(rf"(?:{LISTED_END})$")
 _COLLECTIVE = re.compile(rf"(?:{COLLECTIVE})")
 _GLUED = re.compile(rf"(?<={PARENT_END})(?=(?:{COLLECTIVE}))")
 """Where a sign is lost between an office and the next: 镇民政办|各有关村."""
@@ -181,7 +180,7 @@ def without_marks(name: str) -> str:
     at = 0
     for m in _MARK.finditer(name):
         before = name[at : m.start()]
-        whole = not before or _OFFICE_LAST.search(before) is not None
+        whole = not before or LISTED_LAST.search(before) is not None
         parts += (before, "、" if whole else "")
         at = m.end()
     return "".join((*parts, name[at:]))

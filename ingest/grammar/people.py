@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.grammar.office_ends import LISTED_END, ORGAN_END
+from ingest.grammar.office_ends import LISTED_LAST, ORGAN_END
 from ingest.grammar.segmentation import is_person_name, is_word
 from ingest.grammar.tables import any_of, table
 
@@ -26,7 +26,6 @@ IN_POST = rf"(?<=分管|联系|包保)(?:领导|[副常]?[副务]?{TITLE})"
 _TITLE = re.compile(rf"[\u4e00-\u9fff]{{0,6}}?{TITLE}$")
 _TITLE_END = re.compile(rf"{TITLE}$")
 _OFFICE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,}}(?:{ORGAN_END})$")
-_LISTED = re.compile(rf"(?:{LISTED_END})$")
 _SURE = 4
 """Characters from which a name that ends as offices do is no person's (张登科 is one)."""
 _BLANKS = re.compile(r"[ \t\u3000\u00a0]+")
@@ -65,13 +64,13 @@ def is_sure_office(name: str) -> bool:
 def begins_with_office(line: str) -> bool:
     """Whether a line of a list begins with an office's name."""
     words = line.split()
-    return bool(words) and _LISTED.search(words[0]) is not None
+    return bool(words) and LISTED_LAST.search(words[0]) is not None
 
 
 def names_somebody(line: str) -> bool:
     """Whether a line of a list is an office, a person, or both: 县水利局 林枫."""
     bare = line.rstrip("、，；;,")
-    return _LISTED.search(bare) is not None or is_person(bare.split()[-1] if bare.split() else "")
+    return LISTED_LAST.search(bare) is not None or is_person(bare.split()[-1] if bare.split() else "")
 
 
 def is_speaker(line: str) -> bool:

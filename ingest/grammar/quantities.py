@@ -24,7 +24,7 @@ from typing import Literal
 
 from ingest.grammar.bounds import bounds_at
 from ingest.grammar.date_forms import IN_DIGITS
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.measures import (
     CURRENCIES,
     ORDINAL,
@@ -48,6 +48,9 @@ from ingest.grammar.numerals import (
 from ingest.model import Comparator, Span
 
 Role = Literal["amount", "date", "ordinal", "name"]
+
+
+_BRACKET_LAST = re.compile(r"（(?P<measure>[^（）]{1,8})）$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +141,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """All figures of `text` in coordinates of `text`; a text without any gives ()."""
     if not _SOME.search(text):
         return ()
-    folded = fold(text)
+    folded = as_read(text)
     return tuple(
         replace(found, span=folded.span(found.span.start, found.span.end))
         for found in folded_quantities(folded.text)
@@ -363,8 +366,23 @@ def _quantity(
     )
 
 
+def per_one(measure: str) -> str:
+    """/千人 of 1/千人."""
+    return measure.removeprefix("1") if measure.startswith("1/") else measure
+
+
+def with_measure(head: str) -> tuple[str, str | None]:
+    """A head and the measure in the bracket it ends in: 目标值（万人） -> 目标值, 万人; the head as it is and
+    None where none stands there.
+    """
+    bracket = _BRACKET_LAST.search(head)
+    if bracket is None or not is_measure(bracket["measure"]):
+        return head, None
+    return head[: bracket.start()], per_one(bracket["measure"])
+
+
 def is_measure(words: str) -> bool:
     """Whether the words in a name's bracket are a unit: a figure with them behind it is read whole."""
-    words = re.sub(r"^1(?=/)", "", words)
+    words = per_one(words)
     read = folded_quantities(f"1{words}")
     return len(read) == 1 and read[0].span.end == len(words) + 1 and read[0].unit is not None

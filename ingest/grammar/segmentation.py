@@ -72,6 +72,13 @@ def is_noun(word: str) -> bool:
     return any(f[0] in "nxj" or f == "eng" for f in flags) or flags == ["vn"]
 
 
+def names_thing(word: str) -> bool:
+    """Whether the dictionary has the word, and as the name of a thing alone: no person, place or date,
+    nor what only points (这两项)."""
+    points = word.startswith(("这", "那", "哪", "每"))
+    return is_word(word) and not points and [flag for _, flag in _of_word(word)] in (["n"], ["nz"])
+
+
 def is_verb(word: str) -> bool:
     """Whether the dictionary has it as a verb and nothing else; a verb that names a thing as well (检测) is
     none.

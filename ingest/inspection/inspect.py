@@ -15,6 +15,7 @@ from dataclasses import replace
 from ingest.inspection import clauses, targets, units, unread_figures
 from ingest.inspection.kinds import message
 from ingest.inspection.model import Finding
+from ingest.inspection.weak import of_what, weak
 from ingest.model import Doubt, Plan, piece_at
 
 CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
@@ -38,6 +39,8 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
 def inspected(plan: Plan) -> Plan:
     whose = _Lines(plan)
     raised = [_doubt(plan, one) for check in CHECKS for one in check(plan)]
+    said = {(d.clause, of_what(d.kind)) for d in raised}
+    raised += [_doubt(plan, one) for one in weak(plan) if (one.clause, of_what(one.kind)) not in said]
     earlier = [replace(d, clause=whose.at(d.line)) if d.clause is None else d for d in plan.doubts]
     known = {(d.kind, d.line, d.clause) for d in earlier}
     doubts = [*earlier, *(d for d in dict.fromkeys(raised) if (d.kind, d.line, d.clause) not in known)]

@@ -113,6 +113,8 @@ class CleanLine:
     table: int | None = None
     depth: int = 0
     """How many numbered lists of the format hold the item that begins here."""
+    goes_on: bool = False
+    """Whether the page shows that the words go on in the next line."""
     loose: bool = False
     """A cell of a table that could not be read; it stays with the words before it."""
 
@@ -162,6 +164,7 @@ def _line(line: Line, gap: bool, code: Sequence[tuple[int, int]]) -> CleanLine:
         gap=gap,
         style=line.style,
         depth=line.depth,
+        goes_on=line.goes_on,
     )
 
 

@@ -78,12 +78,14 @@ def _could_head(lines: Sequence[CleanLine], at: int, tail: int) -> bool:
 
 
 def _set_off(lines: Sequence[CleanLine], at: int, body: int, numbered: bool) -> bool:
-    """Whether what stands before is complete: nothing, an annotation, or (in a text without numbers) a
+    """Whether what stands before is complete: nothing, a whole annotation, or (in a text without numbers) a
     sentence's end or a gap.
     """
     if at == body:
         return not numbered
     before = lines[at - 1]
+    if is_open(before.text) or before.goes_on:
+        return False  # a list of offices, a sentence that goes on
     if is_annotation(before.text):
         return True
     return not numbered and (lines[at].gap or before.text[-1:] in TERMINAL)

@@ -132,11 +132,13 @@ def is_date(text: str) -> bool:
 
 def _lies_within(lines: Sequence[CleanLine], marks: Marks, title: int, other: int) -> bool:
     """Whether `other` is only a heading of the document that `title` names: it is styled as one below the
-    title, or sentences of its own stand between them, and not those with which a notice sends what it covers.
+    title, or sentences of its own stand between them, and in neither case those with which a notice sends
+    what it covers.
     """
-    if lines[title].style == "h1" and TITLE.match(lines[title].text) and (lines[other].style or "") > "h1":
-        return True
     between = range(title + 1, other)
+    below = lines[title].style == "h1" and (lines[other].style or "") > "h1"
+    if below and TITLE.match(lines[title].text) and not any(sends(lines[at].text) for at in between):
+        return True
     if any(opens(marks[at]) for at in between):
         return True
     said = [at for at in between if "。" in lines[at].text and len(lines[at].text) >= SENTENCE]

@@ -113,6 +113,8 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
         or (last.style and not is_open(last.text))
     ):
         return False
+    if last.goes_on:
+        return True
     if text[-1:] in "，、," or (
         len(text) <= _MAX_UNCLOSED and unclosed(text) > 0 and not _charges(last, line)
     ):

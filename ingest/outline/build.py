@@ -65,7 +65,11 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
         close_section(tree, section)
     clauses = inherit(sorted(tree.clauses, key=lambda c: c.span), tree.stated, tree.meant, tree.dues)
     starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
-    clauses = tuple(replace(c, line=p.line, page=p.page) for c, p in zip(clauses, starts, strict=True))
+    clauses = tuple(
+        # a row stands on its own page, also where it says words of a cell above again
+        replace(c, line=p.line, page=c.page if c.family == "表" else p.page)
+        for c, p in zip(clauses, starts, strict=True)
+    )
     homes = tuple(sorted(tree.homes, key=lambda h: h.span))
     return Outline(
         text=whole.text,

@@ -40,7 +40,7 @@ def charged_by_heading(section: Section, own: Block) -> Responsibility | None:
     if m is None or not names:
         return None
     span = Span(start=own.start + m.start("names"), end=own.start + m.end("names"))
-    return Responsibility(role="", units=names, span=span)
+    return Responsibility(role="", units=names, span=span, evidence="heading")
 
 
 def _is_duty_list(parent: Section) -> bool:

@@ -124,7 +124,8 @@ def _write_heading(tree: ClauseTree, section: Section, own: Block, blocks: Seque
     if listed := charged_by_heading(section, own):
         stated = (listed, *stated)
     elif offices := offices_in_heading(title) or ((title,) if led else ()):
-        stated = (Responsibility(role="", units=offices, span=Span(start=own.start, end=end)), *stated)
+        span = Span(start=own.start, end=end)
+        stated = (Responsibility(role="", units=offices, span=span, evidence="heading"), *stated)
     _write_paragraphs(tree, section, blocks, alone=not section.children, stated=stated)
 
 

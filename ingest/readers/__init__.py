@@ -10,6 +10,7 @@ from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.office import OfficeReader, program
+from ingest.readers.pdf import PdfReader
 from ingest.readers.protocol import Document, Line, Reader
 from ingest.readers.sniff import suffix_of
 from ingest.readers.text import TextReader
@@ -24,11 +25,13 @@ READERS: tuple[Reader, ...] = (
     OfficeReader(),
     XlsxReader(),
     CsvReader(),
+    PdfReader(),
 )
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _CALLED = {
     ".docx": "Word（.docx）",
     ".doc": "旧版 Word、WPS、RTF、ODT（.doc、.wps、.rtf、.odt）",
+    ".pdf": "带文字的 PDF（.pdf）",
     ".xlsx": "Excel（.xlsx）",
     ".csv": "CSV（.csv）",
     ".txt": "文本（.txt）",
@@ -59,14 +62,16 @@ def reader_for(file: str, data: bytes | None = None) -> Reader:
     """By the bytes where they are given, else by the name alone. Raises ReadError for a format no reader
     knows.
     """
-    suffix = PurePath(file).suffix.lower() if data is None else suffix_of(data, file)
+    named = PurePath(file).suffix.lower()
+    suffix = named if data is None else suffix_of(data, file)
     for reader in READERS:
         if suffix in reader.suffixes:
             return reader
+    wrong = f"后缀是 {named}，内容却是二进制数据；" if suffix != named and named else ""
     raise ReadError(
-        f"暂不支持 {suffix or '没有扩展名'} 格式",
+        f"{wrong}暂不支持 {suffix or '没有扩展名'} 格式",
         file=file,
-        remedy=f"请另存为 {'、'.join(SUFFIXES)} 之一后再试",
+        remedy=f"请另存为 {'、'.join(reader.suffixes[0] for reader in READERS)} 之一后再试",
     )
 
 

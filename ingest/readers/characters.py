@@ -49,6 +49,11 @@ def _plain_line(line: Line) -> Line:
     return replace(line, text=plain(line.text), cells=cells)
 
 
+def count_unreadable(text: str) -> int:
+    """How many characters stand for nothing outside their font."""
+    return len(_UNREADABLE.findall(text))
+
+
 def unreadable(document: Document) -> Iterator[Doubt]:
     """A doubt for each line with characters that stand for nothing outside their font."""
     for line in document.lines:

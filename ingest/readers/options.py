@@ -87,10 +87,42 @@ class SheetOptions:
     """Rows of one sheet that hold anything."""
     cells: int = 1_000_000
     """Cells of one file, those that only have a format too."""
-    members: int = 5_000
-    """Parts of a workbook's package; one of forty sheets has some two hundred."""
     unpacked: int = 300_000_000
     """Bytes of all parts together: a sheet of 20,000 rows and 30 columns has some 40 million."""
 
 
 SHEETS = SheetOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfOptions:
+    """`readers.pdf`, `readers.running_heads`."""
+
+    pages: int = 2_000
+    picture: float = 0.5
+    """The share of a page from which on a picture is the page,"""
+    letters: int = 20
+    """where fewer letters than this are printed on it."""
+    unmapped: float = 0.02
+    """The share of characters without a meaning from which on a page is doubted."""
+    words: float = 0.6
+    """The share of characters in common use below which its characters are the wrong ones."""
+    heads: float = 0.4
+    """The share of pages a running head stands on at least: left pages often have another than right ones."""
+    fewest_heads: int = 3
+    same_column: float = 4.0
+    """Points by which the rules of a table that goes on may stand elsewhere on the next page."""
+    head_rows: int = 3
+    """Rows of a head that may be printed again."""
+    unbroken: float = 3.0
+    """Widths of a letter that a full line may end before the edge: a bracket, a word in quotes."""
+    same_size: float = 0.12
+    """The share of its height by which letters of one paragraph may differ."""
+    same_paragraph: float = 1.25
+    """Times the leading up to which two lines stand in one paragraph."""
+    least_indent: float = 1.5
+    """Widths of a letter that the first line of a paragraph begins further in, two as a rule."""
+    most_indent: float = 2.9
+
+
+PDF = PdfOptions()

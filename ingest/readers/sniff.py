@@ -14,6 +14,7 @@ from pathlib import PurePath
 
 from ingest.errors import ReadError
 from ingest.readers.package import FAULTS, ZIP
+from ingest.readers.text import decode
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNS = (
@@ -55,9 +56,9 @@ _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
 )
 _MAIL = re.compile(rb"\s*(?:MIME-Version|From|Content-Type)\s*:", re.I)
-_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _AGAIN = "请重新下载或拷贝一次；能打开的话，另存为 .docx 后再试"
 _LIKE_WORD = frozenset((".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt"))
+_LIKE_SHEET = frozenset((".xls", ".et", ".xlsx", ".xlsm"))
 
 
 def suffix_of(data: bytes, file: str) -> str:
@@ -69,26 +70,34 @@ def suffix_of(data: bytes, file: str) -> str:
         return _compound(data, named, file)
     if data.startswith(ZIP):
         return _package(data, named)
-    if _PDF in data[:_AHEAD]:
+    if is_pdf(data):
         return ".pdf"
     told = next((suffix for sign, suffix in _SIGNS if data.lstrip(b"\xef\xbb\xbf").startswith(sign)), None)
     if told is not None:
         return told
-    return _textual(data, named, file) if named in _LIKE_WORD | {".xls", ".et", ".xlsx", ".pdf"} else named
+    return _textual(data, named, file) if named in _LIKE_WORD | _LIKE_SHEET | {".pdf"} else named
+
+
+def is_pdf(data: bytes) -> bool:
+    """Whether bytes are a PDF, whatever its name."""
+    return _PDF in data[:_AHEAD]
 
 
 def _textual(data: bytes, named: str, file: str) -> str:
     """What a file with the name of a binary format is where its bytes are no such."""
     if not data.strip():
         raise ReadError("文件是空的", file=file, remedy="请检查文件是否上传完整")
-    marked = data.startswith(_MARKS)
-    if b"\0" in data and not marked:
+    try:
+        decode(data, file)
+    except ReadError as error:
         message = f"后缀是 {named}，内容却不是，可能没有传完整或已损坏"
-        raise ReadError(message, file=file, remedy=_AGAIN)
+        raise ReadError(message, file=file, remedy=_AGAIN) from error
     head = data[:4096].lstrip(b"\xef\xbb\xbf")
     if _PAGE.match(head):
         return ".html"
-    return ".mht" if _MAIL.match(head) else ".txt"
+    if _MAIL.match(head):
+        return ".mht"
+    return ".csv" if named in _LIKE_SHEET else ".txt"
 
 
 def _package(data: bytes, named: str) -> str:
@@ -98,7 +107,7 @@ def _package(data: bytes, named: str) -> str:
         kind = archive.open("mimetype").read(200).decode("ascii", "replace") if "mimetype" in names else ""
     except FAULTS:  # cut short: its first members still have their names
         found = next((suffix for part, suffix in _PARTS if part.encode() in data[:100_000]), ".zip")
-        return named if named in _LIKE_WORD else found
+        return named if named in _LIKE_WORD | _LIKE_SHEET else found
     if of := next((suffix for words, suffix in _OPEN_DOCUMENT if f"opendocument.{words}" in kind), None):
         return of
     return next((suffix for part, suffix in _PARTS if any(n.startswith(part) for n in names)), ".zip")
@@ -109,9 +118,19 @@ def _compound(data: bytes, named: str, file: str) -> str:
     if found[:1] == [""]:
         remedy = "请在 Word 或 WPS 里打开，取消打开密码，另存之后再试"
         raise ReadError("文件设有打开密码，读不出来", file=file, remedy=remedy)
-    alike = {".wps": ".doc", ".wpt": ".doc", ".dot": ".doc", ".docx": ".doc", ".et": ".xls", ".xlsx": ".xls"}
+    alike = {
+        ".wps": ".doc",
+        ".wpt": ".doc",
+        ".dot": ".doc",
+        ".docx": ".doc",
+        ".et": ".xls",
+        ".xlsx": ".xls",
+        ".xlsm": ".xls",
+    }
     wanted = alike.get(named, named)
-    return wanted if wanted in found else found[0] if found else ".ole"
+    if wanted in found or (not found and named in _LIKE_SHEET):
+        return wanted
+    return found[0] if found else ".ole"
 
 
 def _has_stream(data: bytes, stream: str) -> bool:

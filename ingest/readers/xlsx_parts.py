@@ -1,17 +1,14 @@
 """The parts of an .xlsx file: what its zip holds, within limits, as XML events.
 
-In: bytes that begin as a zip. Out: parts by name, the parts that another one names, streams of XML elements.
+In: bytes that begin as a zip. Out: parts by name, the parts that another one names, streams of elements.
 Names of elements and attributes are compared without their namespace, so that the strict variant of ISO/IEC
-29500 is read too. Declared sizes are checked before anything is unpacked; the zip module holds a part to what
-it declares. Documents with a DTD, which the standard forbids, are refused.
+29500 is read too. Parts are streamed, within what the package declares (`package.py`). Documents with a DTD,
+which the standard forbids, are refused.
 """
 
 from __future__ import annotations
 
-import io
 import posixpath
-import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -19,18 +16,10 @@ from lxml import etree
 
 from ingest.errors import ReadError
 from ingest.readers.options import SHEETS
+from ingest.readers.package import FAULTS, Package
 
 _HEAD = 2_000
 """Bytes at the beginning of a part in which a DTD would be declared."""
-_DAMAGED = (
-    ValueError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    NotImplementedError,
-    OSError,
-    etree.XMLSyntaxError,
-)
 _REMEDY = "请在 Excel 或 WPS 里打开，另存为 .xlsx 后再试"
 
 
@@ -39,15 +28,12 @@ class Parts:
 
     def __init__(self, data: bytes, file: str) -> None:
         self._file = file
-        with self._reading():
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._zip = Package.open(data, file).archive
         members = self._zip.infolist()
-        if any(member.flag_bits & 1 for member in members):
-            raise ReadError("文件加了密码，打不开", file=file, remedy="请去掉密码后再试")
         unpacked = sum(member.file_size for member in members)
-        if len(members) > SHEETS.members or unpacked > SHEETS.unpacked:
-            size = f"展开后有{len(members)}个部件、{unpacked // 1_000_000} MB"
-            raise ReadError(f"{size}，超过了能读的大小", file=file, remedy="请只留下要读的工作表，另存后再试")
+        if unpacked > SHEETS.unpacked:
+            message = f"展开后有 {unpacked // 1_000_000} MB，超过了能读的大小"
+            raise ReadError(message, file=file, remedy="请只留下要读的工作表，另存后再试")
         self.names = {member.filename.replace("\\", "/"): member for member in members}
 
     def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
@@ -92,10 +78,8 @@ class Parts:
     def _reading(self) -> Iterator[None]:
         try:
             yield
-        except _DAMAGED as error:
+        except (*FAULTS, etree.XMLSyntaxError) as error:
             raise ReadError("文件不完整或已损坏，打不开", file=self._file, remedy=_REMEDY) from error
-        except RuntimeError as error:  # what zipfile raises for a password
-            raise ReadError("文件加了密码，打不开", file=self._file, remedy="请去掉密码后再试") from error
 
 
 def local(element: etree._Element) -> str:

@@ -241,7 +241,7 @@ def from_cell(role: str, text: str, start: int) -> tuple[Responsibility, ...]:
     first = next((m.start() for m in ROLE.finditer(words) if begins_group(words, m.start(), 0)), len(words))
     before = read_list(role, words, 0, first, 0) if words[:first].strip() else ()
     said = only_names((*before, *roles_in(words, first, len(words))))
-    return tuple(shift(printed.charged(r), start) for r in said)
+    return tuple(replace(shift(printed.charged(r), start), evidence="column") for r in said)
 
 
 def signs_for_names(words: str) -> tuple[str, ...]:

@@ -67,15 +67,17 @@ def _charged_in(
     one = _person(words, sentence) or _passed_on(words) or _by(words)
     if one is None and tells_seat(words):
         seat = charged_as(words)
-        return (seat,) if seat else ()
+        return (replace(seat, evidence="seat"),) if seat else ()
     if one is None and _ASKED_OF_ALL.match(sentence.lstrip()):
         return ()
     if one is None and (
         several := charged_subject(words, sentence, follows=follows, begins=begins, timed=timed)
     ):
-        return several
-    one = one or _subject(words, sentence, follows=follows, begins=begins, timed=timed)
-    return (one,) if one else ()
+        return tuple(replace(r, evidence="subject") for r in several)
+    if one is not None:
+        return (replace(one, evidence="deed"),)
+    one = _subject(words, sentence, follows=follows, begins=begins, timed=timed)
+    return (replace(one, evidence="subject"),) if one else ()
 
 
 def _person(words: str, sentence: str) -> Responsibility | None:

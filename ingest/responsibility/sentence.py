@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.grammar.named_offices import named_or_else
@@ -132,8 +132,12 @@ class Closing:
 def assigned(text: str) -> tuple[Responsibility, ...]:
     """In reading order; () where no sentence assigns anything."""
     printed = without_spread(text)
-    found = (*_assigned(printed.text, _ASSIGNED, _has_level), *led(printed.text))
+    found = map(_spoken, (*_assigned(printed.text, _ASSIGNED, _has_level), *led(printed.text)))
     return tuple(sorted(map(printed.charged, found), key=lambda r: r.span))
+
+
+def _spoken(one: Responsibility) -> Responsibility:
+    return replace(one, evidence="spoken") if one.evidence == "note" else one
 
 
 def led(text: str) -> tuple[Responsibility, ...]:

@@ -20,7 +20,7 @@ from typing import Literal
 
 from ingest.grammar.date_forms import is_time_head, labelled, lasts
 from ingest.grammar.dates import DateMark, PlanTime, date_alone, read_dates
-from ingest.grammar.folding import Folded, fold
+from ingest.grammar.folding import Folded, as_read, unbroken
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import SENTENCE, segments
@@ -142,7 +142,7 @@ def _in_text(
     clause: Clause, text: str, stated: Sequence[Target | Milestone], time: PlanTime
 ) -> Iterator[ClauseTime]:
     """Targets and milestones with the date that governs them, then the dates that govern neither."""
-    folded = fold(text.replace("\t", "\n"))  # each cell of a row by itself
+    folded = as_read(text.replace("\t", "\n"))  # each cell of a row by itself
     calendar = Calendar(folded.text, time)
     told: set[Span] = set()
     for one in sorted(stated, key=lambda s: s.span):
@@ -227,4 +227,4 @@ def _place(text: str, at: int) -> tuple[Span, Span] | None:
 
 def _printed(text: str, folded: Folded, span: Span) -> str:
     place = folded.span(span.start, span.end)
-    return re.sub(r"\s*\n\s*", "", place.of(text)).strip()
+    return unbroken(place.of(text)).strip()

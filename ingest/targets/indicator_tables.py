@@ -20,8 +20,8 @@ from typing import Literal
 from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of
 from ingest.grammar.columns import is_empty, is_total
 from ingest.grammar.dates import PlanTime
-from ingest.grammar.folding import fold
-from ingest.grammar.quantities import Quantity, folded_quantities, is_measure
+from ingest.grammar.folding import as_read
+from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, per_one
 from ingest.model import Clause, Comparator, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.reading import Statement, as_target
@@ -53,7 +53,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
 
     `headings` are the titles above the table, outermost first.
     """
-    cells = tuple(fold(cell).text.replace("\n", "") for cell in clause.cells)
+    cells = tuple(as_read(cell).text.replace("\n", "") for cell in clause.cells)
     columns = columns_of(clause.columns, cells, time, told=tells_results(clause, text, headings))
     places = _places(clause, text)
     name, unit = _name(columns, cells, clause)
@@ -82,7 +82,7 @@ def read_row(clause: Clause, text: str, time: PlanTime, headings: tuple[str, ...
                 one = replace(one, indicator=_like(one, whole) or named)
             elif not labelled:
                 one = replace(one, indicator=_of_row(one.indicator, about), scope=one.scope or scope)
-            made = as_target(one, fold(place.of(text)), clause, text, place.start)
+            made = as_target(one, as_read(place.of(text)), clause, text, place.start)
             found.append(
                 replace(made, baseline=baseline, base_year=base_year, kind=kind)
                 if made.baseline is None
@@ -104,10 +104,10 @@ def _name(columns: list[Column], cells: tuple[str, ...], clause: Clause) -> tupl
     if at is not None and BARE_DEED.fullmatch(name):  # 改造 of 社区食堂 | 改造 | 4家
         name += next((cells[n] for n in range(at - 1, -1, -1) if _HAN.search(cells[n])), "")
     unit = next((cells[c.at] for c in columns if c.role == "unit" and not is_empty(cells[c.at])), None)
-    unit = re.sub(r"^1(?=/)", "", unit) if unit else None
+    unit = per_one(unit) if unit else None
     bracket = _NAME_BRACKET.search(name)
     if bracket and is_measure(bracket[1]):
-        name, unit = name[: bracket.start()], re.sub(r"^1(?=/)", "", bracket[1])
+        name, unit = name[: bracket.start()], per_one(bracket[1])
     return name.strip("，、：“” "), unit
 
 
@@ -151,7 +151,7 @@ def _cell(
     printed: str, name: str, unit: str | None, deadline: str | None, time: PlanTime
 ) -> tuple[Statement, ...]:
     """The goals of one cell, in coordinates of the folded cell."""
-    words = fold(printed).text
+    words = as_read(printed).text
     figures = [q for q in folded_quantities(words) if q.role in ("amount", "date")]
     if figures and _is_plain(words, figures):
         return (_plain(figures[0], name, unit, deadline),)
@@ -244,7 +244,7 @@ def _as_prose(
         place = places[column.at]
         if place is None or column.role not in ("name", "text"):
             continue
-        folded = fold(place.of(text))
+        folded = as_read(place.of(text))
         calendar = Calendar(folded.text, time)
         for one in read_statements(folded.text, calendar, (), past=False):
             named = replace(one, indicator=_of_row(one.indicator, before)) if before else one

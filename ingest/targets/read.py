@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ingest.grammar.dates import DateMark, PlanTime, date_alone
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.model import Clause, Milestone, Span, Target
 from ingest.targets.deadlines import Calendar
 from ingest.targets.indicator_tables import read_row
@@ -114,7 +114,7 @@ def _read_words(
     """What a stretch of prose states, and the date that holds on behind it; `before` is the one that holds
     where it begins.
     """
-    folded = fold(clause.span.of(text))
+    folded = as_read(clause.span.of(text))
     label = date_alone(clause.due, section.time) if clause.due else None
     due = label.when if label else section.due
     calendar = Calendar(folded.text, section.time, default=due, inherited=before)
@@ -134,7 +134,7 @@ def relative_due(clause: Clause, text: str, targets: Sequence[Target], context: 
     """
     if clause.cells or clause.due or not targets or any(t.deadline for t in targets):
         return None
-    folded = fold(clause.span.of(text))
+    folded = as_read(clause.span.of(text))
     marks = Calendar(folded.text, context.section.time).marks
     undated = [mark for mark in marks if mark.when is None]
     words = {folded.span(m.span.start, m.span.end, clause.span.start).of(text).strip() for m in undated}

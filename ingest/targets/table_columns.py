@@ -17,8 +17,8 @@ from typing import Literal
 from ingest.grammar.columns import UNDER, HeadRole, counted, head_role, says_little
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.dates import PlanTime, date_alone
-from ingest.grammar.folding import fold
-from ingest.grammar.quantities import Quantity, folded_quantities, is_measure
+from ingest.grammar.folding import as_read
+from ingest.grammar.quantities import Quantity, folded_quantities, is_measure, with_measure
 from ingest.grammar.title_dates import years_in
 from ingest.model import Clause
 
@@ -53,7 +53,6 @@ _BEFORE = 2000
 _DATE = re.compile(PRINTED)
 _LONG_WORDS = re.compile("内容|要求|措施|举措")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
 
 
 def columns_of(
@@ -99,7 +98,7 @@ def _within_year(column: Column, header: str, time: PlanTime) -> Column:
         if mark is None or (mark.bare and mark.year_printed):
             continue
         rest = level[: mark.words.start].strip("截至止到") + level[mark.words.end :]
-        if _PLANNED.fullmatch(_without_measure(rest)):
+        if _PLANNED.fullmatch(with_measure(rest)[0]):
             return replace(column, role="goal", due=mark.when)
     return column
 
@@ -143,7 +142,7 @@ def _column(at: int, head: str, first: int | None) -> Column:
     roles = [head_role(level) for level in levels]
     own = next((role for role in reversed(roles) if role not in ("text", "name")), roles[-1])
     above = roles[:-1] and own in ("growth", "goal", "base", "text")
-    unit = next((u for level in reversed(levels) if (u := _measure_in(level))), None)
+    unit = next((u for level in reversed(levels) if (u := with_measure(level)[1])), None)
     return Column(
         at=at,
         role=_role(own, year, first),
@@ -166,23 +165,14 @@ def _levels(head: str) -> list[str]:
 
 
 def _plain(head: str) -> str:
-    return fold(head).text.replace("\n", "")
-
-
-def _measure_in(level: str) -> str | None:
-    bracket = _BRACKET.search(level)
-    return re.sub(r"^1(?=/)", "", bracket["unit"]) if bracket and is_measure(bracket["unit"]) else None
-
-
-def _without_measure(level: str) -> str:
-    return _BRACKET.sub("", level) if _measure_in(level) else level
+    return as_read(head).text.replace("\n", "")
 
 
 def _counted(level: str) -> str:
     """What the lowest head says is counted (就业人数 below 上半年, 投资 of 2025年计划投资), "" where it only
     says when or how.
     """
-    words = _without_measure(level)
+    words = with_measure(level)[0]
     if head_role(words) != "text" or not _HAN.search(words):
         return ""
     return counted(words) if _DATE.search(words) else "" if says_little(words) else words

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 from ingest.grammar.columns import UNDER, head_role, is_total
 from ingest.grammar.dates import PlanTime, date_alone
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.office_ends import ANY_END
 from ingest.grammar.places import PLACE_END
-from ingest.grammar.quantities import folded_quantities, is_measure
+from ingest.grammar.quantities import folded_quantities, is_measure, with_measure
 from ingest.model import Clause, Span, Target
 from ingest.targets.reading import Statement, as_target
 
@@ -30,7 +30,7 @@ _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "s
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_BRACKET = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
+_BRACKET = re.compile(r"（[^（）]{1,8}）$")
 _BARE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _BEFORE = 2000
 """So many characters before a row its table's caption is looked for."""
@@ -57,7 +57,7 @@ def read_shares(
     found: list[Target] = []
     for head, place in zip(clause.columns, places, strict=False):
         work = _work(head)
-        cell = fold(place.of(text)) if place else None
+        cell = as_read(place.of(text)) if place else None
         if place is None or cell is None or not work or not _BARE.fullmatch(cell.text):
             continue
         one = _share(cell.text, work, row)
@@ -90,7 +90,7 @@ def _row_of(clause: Clause, time: PlanTime, unit: str | None) -> _Row:
 
 def _work(head: str) -> tuple[str, ...]:
     """The levels of a head that names a kind of work, or whose work it is; () for any other."""
-    levels = tuple(fold(level).text.replace("\n", "") for level in head.split(UNDER))
+    levels = tuple(as_read(level).text.replace("\n", "") for level in head.split(UNDER))
     if any(head_role(level) in _NO_WORK_ROLES for level in levels):
         return ()
     return levels if len(_HAN.findall(levels[-1])) > 1 else ()
@@ -103,16 +103,14 @@ def _names_whose(head: str, name: str) -> bool:
 
 def _share(printed: str, work: Sequence[str], row: _Row) -> Statement | None:
     """None where no unit is printed anywhere."""
-    bracket = _BRACKET.search(work[-1])
-    in_head = bracket["unit"] if bracket and is_measure(bracket["unit"]) else None
-    head = work[-1][: bracket.start()] if bracket else work[-1]
+    _, in_head = with_measure(work[-1])
+    head = _BRACKET.sub("", work[-1])
     indicator = "".join(level for level in work[:-1] if head_role(level) == "text") + head
     scope = row.name
     if row.name and (row.own_unit or _names_whose(head, row.name)):  # 改造危房 | 户 | 青石镇 | 白水镇
         indicator, scope = row.name, head
-        named = _BRACKET.search(indicator)
-        if named and is_measure(named["unit"]):
-            indicator, in_head = indicator[: named.start()], named["unit"]
+        indicator, named = with_measure(indicator)
+        in_head = named or in_head
     unit = in_head or row.unit
     if unit is None:
         return None

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 WEST = """西桥县2023年路灯管理工作要点
 
@@ -33,10 +32,7 @@ EAST = """东滩县2023年路灯管理工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("absence")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(WEST, "west.txt"))
-        library.put(parse_text(EAST, "east.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"west.txt": WEST, "east.txt": EAST}) as opened:
         yield opened
 
 

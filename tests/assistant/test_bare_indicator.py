@@ -11,8 +11,7 @@ import pytest
 from assistant.answers.near import SAID
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 FIVE_YEARS = """# 临河市“十四五”卫生健康发展规划
 
@@ -52,11 +51,7 @@ WATER = """青溪县2024年水务工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("bare")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(FIVE_YEARS, "five.md"))
-        library.put(parse_text(YEARLY, "yearly.txt"))
-        library.put(parse_text(WATER, "water.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"five.md": FIVE_YEARS, "yearly.txt": YEARLY, "water.txt": WATER}) as opened:
         yield opened
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from assistant.answers.near import SAID
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 HEALTH = """临河市2023年卫生健康工作要点
 
@@ -42,10 +41,7 @@ WATER = """临河市2023年水务工作实施方案
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("matters")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(HEALTH, "health.txt"))
-        library.put(parse_text(WATER, "water.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"health.txt": HEALTH, "water.txt": WATER}) as opened:
         yield opened
 
 

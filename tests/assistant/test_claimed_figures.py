@@ -14,8 +14,7 @@ from assistant.verification.answer import faults
 from assistant.verification.facts import ClauseFacts
 from assistant.verification.figures import judge
 from ingest.model import Span
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 GOALS = (
     "完成造林绿化5000亩", "新改建农村公路120公里", "新建文化礼堂8座", "新增护理床位200床", "出栏生猪6000头",
@@ -51,9 +50,7 @@ def cut(goal: str) -> tuple[str, int, str]:
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("claimed")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(PLAN, "hengshan.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"hengshan.txt": PLAN}) as opened:
         yield opened
 
 

@@ -13,8 +13,7 @@ from assistant.ask import Assistant
 from assistant.query.due_words import TABLE, read_due
 from assistant.question import Due, Turn
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 HEALTH = """临河市2023年卫生健康工作要点
 
@@ -53,11 +52,7 @@ SCHOOLS = """青溪县2024年教育工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("due")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(HEALTH, "health.txt"))
-        library.put(parse_text(ROADS, "roads.md"))
-        library.put(parse_text(SCHOOLS, "schools.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"health.txt": HEALTH, "roads.md": ROADS, "schools.txt": SCHOOLS}) as opened:
         yield opened
 
 
@@ -230,10 +225,7 @@ LIST = """竹溪县2025年教育重点工作任务清单
 @pytest.fixture(scope="module")
 def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("county")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(CARE, "care.txt"))
-        library.put(parse_text(LIST, "list.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"care.txt": CARE, "list.txt": LIST}) as opened:
         yield opened
 
 

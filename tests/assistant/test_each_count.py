@@ -10,8 +10,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 PLAN = """临河市2023年城市管理工作要点
 
@@ -33,10 +32,7 @@ NEXT = PLAN.replace("2023", "2024").replace("5.绿化", "5.完成绿化").replac
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("each")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(PLAN, "a.txt"))
-        library.put(parse_text(NEXT, "b.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"a.txt": PLAN, "b.txt": NEXT}) as opened:
         yield opened
 
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 PLAN = """# 临河市2023年卫生健康工作要点
 
@@ -49,9 +48,7 @@ PLAN = """# 临河市2023年卫生健康工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("lists")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(PLAN, "a.md"))
-    with Assistant.open(home) as opened:
+    with over(home, {"a.md": PLAN}) as opened:
         yield opened
 
 

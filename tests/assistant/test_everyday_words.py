@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 PRINTED = {
     "村医": "落实乡村医生养老保障。",
@@ -50,10 +49,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("everyday")
     lines = "\n\n".join(f"{n}.{words}" for n, words in enumerate(CLAUSES, start=1))
     plan = f"平川县2024年卫生健康工作要点\n\n一、重点工作\n\n{lines}\n"
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(plan, "plan.txt"))
-        library.put(parse_text(OTHER, "other.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"plan.txt": plan, "other.txt": OTHER}) as opened:
         yield opened
 
 

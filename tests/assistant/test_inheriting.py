@@ -11,8 +11,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.model import Answer
 from assistant.question import Turn
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 LINHE = """临河市2023年卫生健康工作要点
 一、重点工作
@@ -34,10 +33,7 @@ FIVE = """临河市“十四五”卫生健康发展规划
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("inheriting")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for n, text in enumerate((LINHE, YUNLING, FIVE)):
-            library.put(parse_text(text, f"{n}.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {f"{n}.txt": text for n, text in enumerate((LINHE, YUNLING, FIVE))}) as opened:
         yield opened
 
 

@@ -13,6 +13,7 @@ from assistant.question import Turn
 from assistant.verification.answer import faults
 from ingest.pipeline import READER_VERSION, parse_text
 from ingest.store.library import Library
+from tests.small_library import over
 
 HEALTH = """临河市卫生健康委员会文件
 
@@ -54,10 +55,7 @@ ROADS = """青溪县2024年交通工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("lookups")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(HEALTH, "health.txt"))
-        library.put(parse_text(ROADS, "roads.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"health.txt": HEALTH, "roads.txt": ROADS}) as opened:
         yield opened
 
 
@@ -191,10 +189,7 @@ PLAN = """南岭市卫生健康发展规划（2021—2025年）
 @pytest.fixture(scope="module")
 def planned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("planned")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(PLAN, "plan.txt"))
-        library.put(parse_text(HEALTH, "health.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"plan.txt": PLAN, "health.txt": HEALTH}) as opened:
         yield opened
 
 

@@ -9,8 +9,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.model import Answer
 from assistant.question import Turn
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 PAPERS = (
     "柳坪县2025年农机工作要点\n一、重点工作\n1.补贴植保无人机60台，建设机库2座。（责任单位：农机站）\n"
@@ -23,10 +22,7 @@ PAPERS = (
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("mentions")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for n, text in enumerate(PAPERS):
-            library.put(parse_text(text, f"{n}.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {f"{n}.txt": text for n, text in enumerate(PAPERS)}) as opened:
         yield opened
 
 

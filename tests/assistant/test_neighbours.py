@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
+from assistant.question import Turn
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 CARE = """临河市2025年养老托育工作要点
 
@@ -51,15 +51,27 @@ AIR = """桥头县2024年生态环境工作要点
 
 三、土壤治理。城市生活垃圾无害化处理率100%，农村生活垃圾无害化处理率达到85%。（责任单位：土壤股）
 """
+ROADS = """临河市2026年道路工作要点
+
+一、道路建设。环湖路西段6月底前开工，全长12公里。改造公交站台40个。（责任单位：建设股）
+
+二、出租车辆。巡游车投诉办结时限由7个工作日压缩至3个工作日，网约车投诉仍按7个工作日办结。（责任单位：客运股）
+
+三、养护补助。村级公路养护补助标准提高300元，达到每公里1500元。（责任单位：养护股）
+
+四、种藕补助。连片种藕30亩以上不足90亩的，每亩补助20元；连片种藕90亩以上至500亩的，每亩补助45元。
+
+五、水厂看护。去年水厂看护覆盖率95%。（责任单位：水务股）
+
+六、文件清理。《临河市水厂看护办法》（临政办〔2019〕31号）同时废止。
+"""
 
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("neighbours")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for name, text in (("care", CARE), ("leave", LEAVE), ("air", AIR)):
-            library.put(parse_text(text, f"{name}.txt"))
-    with Assistant.open(home) as opened:
+    texts = {"care": CARE, "leave": LEAVE, "air": AIR, "roads": ROADS}
+    with over(home, {f"{name}.txt": text for name, text in texts.items()}) as opened:
         yield opened
 
 
@@ -78,6 +90,10 @@ OWN = {
     "试用期人员年休假几天": ("不适用", "5天"),
     "定向生规培每月补助多少": ("定向生除外", "3000元"),
     "急诊诊查费多少": ("另行规定", "180元"),
+    "村级公路养护补助标准是多少": ("1500元", "提高300元"),
+    "连片种藕200亩每亩补助多少": ("45元", "20元"),
+    "连片种藕60亩每亩补助多少": ("20元", "45元"),
+    "村级公路养护补助标准提高多少": ("300元", "1200元"),
 }
 
 
@@ -105,9 +121,33 @@ NOT_STATED = [
     "国家级优质托育园创建几个",
     "县级优质托育园创建几个",
     "PM10平均浓度控制在多少",
+    "环湖路东段几月份开工",
+    "连片种藕800亩每亩补助多少",
+    "改造地铁站台多少个",
+    "一个水厂看护补多少钱",
+    "水厂看护员要多少名",
+    "网约车投诉归哪个科室的食堂管",
+    "公办养老机构食堂占比多少",
 ]
 
 
 @pytest.mark.parametrize("question", NOT_STATED)
 def test_the_neighbours_figure_is_not_given(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status != "answered"
+
+
+def test_what_the_question_before_names_is_not_taken_for_its_neighbour(assistant: Assistant) -> None:
+    before = Turn(role="user", content="临河网约车投诉归哪个科室")
+    head = assistant.ask("它的投诉几个工作日办结", [before]).answer.partition("\n")[0]
+    assert "网约车投诉仍按7个工作日" in head
+
+
+OTHER_WORDS = {
+    "写材料要用：改造公交站台多少个": "40个",
+    "养老机构里的公办机构护理型床位占比是多大比例": "70%",
+}
+
+
+@pytest.mark.parametrize(("question", "said"), OTHER_WORDS.items(), ids=OTHER_WORDS)
+def test_what_names_no_thing_may_be_lacking(assistant: Assistant, question: str, said: str) -> None:
+    assert said in assistant.ask(question).answer.partition("\n")[0]

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 GREEN = """白鹭县2023年城市绿化工作方案
 
@@ -106,10 +105,9 @@ SPOKEN = {
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("never-denied")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for name, text in (("green", GREEN), ("dogs", DOGS), ("skate", SKATE)):
-            library.put(parse_text(text, f"{name}.txt"))
-    with Assistant.open(home) as opened:
+    with over(
+        home, {f"{name}.txt": text for name, text in (("green", GREEN), ("dogs", DOGS), ("skate", SKATE))}
+    ) as opened:
         yield opened
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 CULTURE = """平川县2025年文化工作要点
 
@@ -24,9 +23,7 @@ CULTURE = """平川县2025年文化工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home: Path = tmp_path_factory.mktemp("culture")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(CULTURE, "平川文化.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"平川文化.txt": CULTURE}) as opened:
         yield opened
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.lookups.cite import reference_of
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from ingest.pipeline import parse_text
 from tests.papers import NOTICE
+from tests.small_library import over
 
 OTHER = "云岭县2031年骑行要点\n一、骑行驿站什么时候实施改造，由县骑行办定。\n二、2033年骑行率达到40%。\n"
 
@@ -18,10 +18,7 @@ OTHER = "云岭县2031年骑行要点\n一、骑行驿站什么时候实施改�
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("particulars")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(NOTICE, "notice.txt"))
-        library.put(parse_text(OTHER, "other.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"notice.txt": NOTICE, "other.txt": OTHER}) as opened:
         yield opened
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import shelve
 
 DEEDS = {
     "建成零工市场3个": "零工市场",
@@ -55,9 +54,7 @@ def _plan(items: list[str]) -> str:
 
 
 def _open(home: Path, text: str, name: str = "liuxi.txt") -> Assistant:
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(text, name))
-    return Assistant.open(home)
+    return Assistant.open(shelve(home, {name: text}))
 
 
 def _items(times: tuple[str, ...]) -> list[str]:

@@ -8,8 +8,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.query.scope import read_scope
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 NC21, NCP, NC145, DH, SR = (
     "nanchang-2021-health",
@@ -92,10 +91,7 @@ SEVERAL = {
 @pytest.fixture(scope="module")
 def ports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("ports")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for name, text in SEVERAL.items():
-            library.put(parse_text(text, f"{name}.txt"))
-    with Assistant.open(home) as assistant:
+    with over(home, {f"{name}.txt": text for name, text in SEVERAL.items()}) as assistant:
         yield assistant
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 PAPER = """临河市2031年绿道方案
 一、全市绿道长120公里。
@@ -19,9 +18,7 @@ PAPER = """临河市2031年绿道方案
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("spoilt")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(PAPER, "paper.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"paper.txt": PAPER}) as opened:
         yield opened
 
 

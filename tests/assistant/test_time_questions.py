@@ -9,8 +9,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.question import Turn
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 PLAN = """青禾县2025年农业农村工作要点
 
@@ -37,9 +36,7 @@ PLAN = """青禾县2025年农业农村工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("times")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(PLAN, "qinghe.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"qinghe.txt": PLAN}) as opened:
         yield opened
 
 
@@ -135,9 +132,7 @@ BY_THE_MIDDLE = (
 def rides(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("rides")
     lines = [f"{n}．{deed}。（责任单位：慢行科）" for n, deed in enumerate(BY_THE_MIDDLE, 1)]
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text("临河市2031年慢行工作要点\n一、任务\n" + "\n".join(lines), "rides.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"rides.txt": "临河市2031年慢行工作要点\n一、任务\n" + "\n".join(lines)}) as opened:
         yield opened
 
 

@@ -12,8 +12,7 @@ import yaml
 
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 TABLE: dict[str, Any] = yaml.safe_load(
     Path(__file__).with_suffix("").with_name("told_exactly.yaml").read_text("utf-8")
@@ -24,10 +23,7 @@ QUESTIONS = [row for part in ("years", "things", "bounds") for row in TABLE[part
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("exactly")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for name, text in TABLE["papers"].items():
-            library.put(parse_text(text, f"{name}.md"))
-    with Assistant.open(home) as opened:
+    with over(home, {f"{name}.md": text for name, text in TABLE["papers"].items()}) as opened:
         opened.today = lambda: date(2026, 3, 2)
         yield opened
 

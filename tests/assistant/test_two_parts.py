@@ -10,8 +10,7 @@ import pytest
 
 from assistant.ask import Assistant
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 HEALTH = """临河市2023年卫生健康工作要点
 
@@ -41,10 +40,7 @@ ROADS = """# 平川县2024年交通工作任务分解表
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("parts")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(HEALTH, "health.txt"))
-        library.put(parse_text(ROADS, "roads.md"))
-    with Assistant.open(home) as opened:
+    with over(home, {"health.txt": HEALTH, "roads.md": ROADS}) as opened:
         yield opened
 
 

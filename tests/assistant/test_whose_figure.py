@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 RULES = """松陵市噪声管理规定
 
@@ -37,10 +36,7 @@ PLAN = """柳坪县2025年农业工作要点
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home: Path = tmp_path_factory.mktemp("said-of-which")
-    with Library.open(home, reader=READER_VERSION) as library:
-        library.put(parse_text(RULES, "rules.txt"))
-        library.put(parse_text(PLAN, "plan.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {"rules.txt": RULES, "plan.txt": PLAN}) as opened:
         yield opened
 
 

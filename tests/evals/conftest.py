@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from evals.cases import Case, Suite, read_suites
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
 
@@ -37,3 +38,24 @@ def home(tmp_path: Path) -> Path:
         library.put(LINHE)
         library.put(HAIXI)
     return folder
+
+
+def written(file: Path, cases: str) -> Path:
+    file.write_text(f"cases:\n{cases}\n", "utf-8")
+    return file
+
+
+def one(name: str = "a", expected: str = "facts: [90%]", inputs: str = "question: 问", more: str = "") -> str:
+    return (
+        f"- name: {name}\n  inputs: {{{inputs}}}\n  expected_output: {{{expected}}}\n{more and f'  {more}'}\n"
+    )
+
+
+@pytest.fixture(scope="module")
+def shipped() -> tuple[Suite, ...]:
+    return read_suites()
+
+
+@pytest.fixture(scope="module")
+def cases(shipped: tuple[Suite, ...]) -> tuple[Case, ...]:
+    return tuple(case for suite in shipped for case in suite.cases)

@@ -49,7 +49,7 @@ def test_offices(
     counts: dict[str, int],
 ) -> None:
     got = Counter[str]()
-    faults = scorer._compare({"units": gold, "targets": []}, clause, read, got)
+    faults = scorer.compare({"units": gold, "targets": []}, clause, read, got)
     assert len(faults) == wrong
     assert {key: got[key] for key in counts} == counts
 
@@ -66,13 +66,13 @@ def test_offices(
 )
 def test_targets(gold: list[dict[str, Any]], read: list[dict[str, Any]], hits: int, beyond: int) -> None:
     got = Counter[str]()
-    scorer._compare({"units": [], "targets": gold}, {"units": []}, read, got)
+    scorer.compare({"units": [], "targets": gold}, {"units": []}, read, got)
     assert (got["targets"], got["beyond"]) == (hits, beyond)
 
 
 def test_a_clause_stands_on_the_lines_up_to_the_next() -> None:
     text = "题\n<p>一、建 成助餐\n点</p>\n二、培训\n"
-    found = scorer._with_lines(text, [{"starts": "建成助餐点"}, {"starts": "培训"}])
+    found = scorer.with_lines(text, [{"starts": "建成助餐点"}, {"starts": "培训"}])
     assert [lines for _, lines in found] == [range(2, 4), range(4, 5)]
 
 

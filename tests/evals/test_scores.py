@@ -12,7 +12,7 @@ import pytest
 from evals import scores
 from evals.cases import Ask, Case, Expected, Origin
 from evals.model import Observed, Quoted, Score
-from evals.scores import Ground, fold, score, states, whole_names, wrong
+from evals.scores import Ground, bare, score, states, whole_names, wrong
 
 P, Q = ("p", "一/1"), ("q", "二/2")
 NAMES = ("办公室", "办公室[宣教科]", "疾控科", "疾控科[应急办]", "应急办", "王成江")
@@ -59,12 +59,12 @@ def is_score(found: Score, value: float | None, reason: str = "") -> bool:
     ],
 )
 def test_what_is_stated(text: str, fact: str, holds: bool) -> None:
-    assert states(fold(text), fact) is holds
+    assert states(bare(text), fact) is holds
 
 
 def test_fold_keeps_two_numbers_two() -> None:
-    assert fold(" 2025 **4.50** 个 ") == "2025|4.50个"
-    assert fold("18 所\n_（含）_") == "18所(含)"
+    assert bare(" 2025 **4.50** 个 ") == "2025|4.50个"
+    assert bare("18 所\n_（含）_") == "18所(含)"
 
 
 @pytest.mark.parametrize(
@@ -78,8 +78,8 @@ def test_fold_keeps_two_numbers_two() -> None:
     ],
 )
 def test_names_are_whole(text: str, names: list[str]) -> None:
-    assert whole_names(fold(text), NAMES) == names
-    assert whole_names(fold(text), ()) == []
+    assert whole_names(bare(text), NAMES) == names
+    assert whole_names(bare(text), ()) == []
 
 
 @pytest.mark.parametrize(

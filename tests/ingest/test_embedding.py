@@ -39,7 +39,7 @@ class TestWordEmbedder(EmbedderContract):
         assert len(seen) == 1
 
 
-def test_unit_rows_keep_zero_rows() -> None:
+def test_normalised_rows_keep_zero_rows() -> None:
     rows = normalised(np.array([[3.0, 4.0], [0.0, 0.0]]))
     assert rows == pytest.approx(np.array([[0.6, 0.8], [0, 0]]))
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.numerals import number
 from ingest.grammar.quantities import read_quantities
 
@@ -260,10 +260,10 @@ def test_any_text_is_read(text: str) -> None:
 
 @given(st.text(alphabet="a1２　 \n*，,:：()（）。字%", max_size=30))
 def test_folding_keeps_the_way_back(text: str) -> None:
-    folded = fold(text)
+    folded = as_read(text)
     assert len(folded.text) == len(folded.origin)
     assert list(folded.origin) == sorted(folded.origin)
-    assert fold(folded.text).text == folded.text
+    assert as_read(folded.text).text == folded.text
     for char, origin in zip(folded.text, folded.origin, strict=True):
         if char == "字":
             assert text[origin] == "字"

@@ -20,6 +20,7 @@ from ingest.pipeline import parse
 from ingest.readers import read
 from ingest.readers.number_formats import BUILT_IN, shown
 from ingest.readers.protocol import Document
+from ingest.readers.xlsx import XlsxReader
 
 HEAD = ("序号", "重点任务", "牵头单位", "配合单位", "完成时限", "目标值")
 TITLE = "云溪县2031年绿道建设任务分解表"
@@ -412,7 +413,7 @@ class TestBytes:
         with zipfile.ZipFile(out, "w") as package:
             package.writestr("word/document.xml", "<document/>")
         with pytest.raises(ReadError, match="不是 Excel"):
-            plan_of(out.getvalue())
+            XlsxReader().read(out.getvalue(), "a.xlsx")
 
     def test_a_package_that_unpacks_into_too_much_is_not_unpacked(
         self, monkeypatch: pytest.MonkeyPatch

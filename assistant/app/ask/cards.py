@@ -114,6 +114,7 @@ def _card(
         f"{copy_button('复制出处', first.reference)}</p>",
     ]
     numbered = f' <span class="version">第 {version} 版</span>' if version else ""
+    numbered += f' <span class="version">原件第 {first.page} 页</span>' if first.page else ""
     return (
         f'<details class="card" id="{id_}"{" open" if open_ else ""}>'
         f'<summary><span class="reference">{escape(first.reference)}</span> '

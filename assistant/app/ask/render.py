@@ -213,7 +213,10 @@ def plain_text(answer: Answer, *, references: bool = True) -> str:
     """What the copy buttons give: the answer, then each cited clause's formal reference once, with its
     edition.
     """
-    listed = dict.fromkeys(f"〔{c.marker}〕{c.reference}（{EDITIONS[c.edition]}）" for c in answer.citations)
+    listed = dict.fromkeys(
+        f"〔{c.marker}〕{c.reference}（{EDITIONS[c.edition]}{f'，原件第{c.page}页' if c.page else ''}）"
+        for c in answer.citations
+    )
     said = answer.answer if references else _without_references(answer.answer)
     words = said.replace("**", "").replace("\t", " ｜ ")
     return "\n".join([words, *(["", "引用：", *listed] if references and listed else [])])

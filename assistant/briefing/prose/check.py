@@ -29,7 +29,7 @@ from assistant.verification.added import stands_so
 from assistant.verification.answer import ClauseKey, Known
 from assistant.verification.charges import wrong_charges
 from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, fold
+from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.figures import has_numbers
 from assistant.verification.sentence import content_words, fault_of
 from assistant.verification.stream_sentences import Sentence
@@ -107,7 +107,7 @@ def _cited(sentence: Sentence, grounds: Grounds) -> tuple[list[Entry], list[Clau
 
 def _without_titles(words: str, rows: Sequence[Entry], grounds: Grounds) -> str:
     """Without the names of the plan that is cited, whose years and numbers are no figures."""
-    text = fold(words)
+    text = plain_text(words)
     for name in sorted(grounds.known.called.get(rows[0].note.plan, ()), key=len, reverse=True):
         text = text.replace(name, " ")
     return text
@@ -124,7 +124,7 @@ def _wrong_count(words: str, counted: Sequence[str]) -> str:
 
 
 def _squashed(text: str) -> str:
-    return re.sub(r"\s+", "", fold(text))
+    return re.sub(r"\s+", "", plain_text(text))
 
 
 def _bare(part: str) -> str:
@@ -136,7 +136,7 @@ def _of_several_plans(rows: Sequence[Entry]) -> str:
 
 
 def _not_said(words: str, facts: Sequence[ClauseFacts]) -> str:
-    text = fold(words)
+    text = plain_text(words)
     source = "\n".join(fact.words for fact in facts)
     for m in _BOUND.finditer(text):
         if not stands_so(m, source):
@@ -152,21 +152,21 @@ def _strange(words: str, facts: Sequence[ClauseFacts], grounds: Grounds) -> str:
     thing.
     """
     source = "\n".join(part for fact in facts for part in (fact.words, *_charged(fact)))
-    for part in _FRAGMENT.split(fold(words)):
+    for part in _FRAGMENT.split(plain_text(words)):
         if has_numbers(part):
             for word in content_words(part):
-                if word not in source and word not in fold(grounds.subject):
+                if word not in source and word not in plain_text(grounds.subject):
                     return f"条款没有写到：{word}"
     return ""
 
 
 def _wrong_charge(words: str, facts: Sequence[ClauseFacts], known: Known) -> str:
     """An office that one of the clauses does not name, or not in this part."""
-    for name in sorted(dict.fromkeys(known.names.within(fold(words))), key=len, reverse=True):
+    for name in sorted(dict.fromkeys(known.names.within(plain_text(words))), key=len, reverse=True):
         if not all(name in _charged(fact) or name in fact.words for fact in facts):
             return f"所注条款不是每条都写到“{name}”，请分开写"
     return next((f.says for f in wrong_charges(words, facts, known.names, by_every=True)), "")
 
 
 def _charged(fact: ClauseFacts) -> frozenset[str]:
-    return frozenset(map(fold, fact.names))
+    return frozenset(map(plain_text, fact.names))

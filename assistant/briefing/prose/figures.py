@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from assistant.briefing.material import Entry, figures_of, lead_of
 from assistant.briefing.model import Figure
-from assistant.verification.facts import ClauseFacts, fold, tokens
+from assistant.verification.facts import ClauseFacts, plain_text, tokens
 from assistant.verification.figures import same_bound
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.quantities import Quantity, read_quantities
@@ -67,7 +67,7 @@ def placed(words: str, rows: Sequence[Entry], facts: Sequence[ClauseFacts]) -> I
     """One for each number that stands somewhere, or a sentence on what is wrong with it."""
     printed = [p for entry in rows for p in _printed(entry)]
     dated = any(_is_date(p.quantity) for p in printed)
-    for said in _said(fold(words)):
+    for said in _said(plain_text(words)):
         if "分别" in said.part and not any(_bare(said.part) in _bare(fact.text) for fact in facts):
             yield "用“分别”的话请照条款逐字写，或一项一项写"
         found = _amount(said, printed) if said.counts else _number(said, printed, facts)
@@ -128,7 +128,7 @@ def _number(said: _Said, printed: Sequence[_Printed], facts: Sequence[ClauseFact
     """
     found = [p for p in _holding(said, printed) if p.counts is said.counts]
     dates = [p for p in printed if _is_date(p.quantity)]
-    if _is_date(said.quantity) and len({fold(p.figure.text) for p in dates}) > 1:
+    if _is_date(said.quantity) and len({plain_text(p.figure.text) for p in dates}) > 1:
         near = max(_shared(said, p) for p in dates)
         found = [p for p in found if _shared(said, p) == near]
         texts = [_bare(fact.text) for fact in facts]
@@ -139,7 +139,7 @@ def _number(said: _Said, printed: Sequence[_Printed], facts: Sequence[ClauseFact
 
 
 def _holding(said: _Said, printed: Sequence[_Printed]) -> list[_Printed]:
-    return [p for p in printed if _has(fold(p.figure.text), said.printed)]
+    return [p for p in printed if _has(plain_text(p.figure.text), said.printed)]
 
 
 def _is_date(quantity: Quantity | None) -> bool:
@@ -182,14 +182,14 @@ def _is_told(said: _Said, printed: _Printed, every: Sequence[_Printed]) -> bool:
     row = [p for p in every if p.figure.note == printed.figure.note]
     if not printed.column or len(row) < 2:
         return True
-    named = {p.column for p in row if p.column and fold(p.column) in said.part}
+    named = {p.column for p in row if p.column and plain_text(p.column) in said.part}
     if named:
         return printed.column in named
     return printed.target and sum(p.target for p in row) == 1
 
 
 def _bare(text: str) -> str:
-    return _SPACE.sub("", fold(text))
+    return _SPACE.sub("", plain_text(text))
 
 
 def _has(text: str, number: str) -> bool:

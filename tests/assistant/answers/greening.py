@@ -7,8 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.ask import Assistant
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 PAPERS = (
     "柳坪县2025年绿化工作要点\n一、造林增绿\n1.栽植行道树1200株，补植灌木300株。（责任单位：园林股）\n"
@@ -21,8 +20,5 @@ PAPERS = (
 
 @contextmanager
 def over_both(home: Path) -> Iterator[Assistant]:
-    with Library.open(home, reader=READER_VERSION) as library:
-        for n, text in enumerate(PAPERS):
-            library.put(parse_text(text, f"{n}.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {f"{n}.txt": text for n, text in enumerate(PAPERS)}) as opened:
         yield opened

@@ -14,8 +14,7 @@ from assistant.ask import Assistant
 from assistant.lookups.draft import Draft
 from assistant.model import Answer
 from assistant.question import Query, Scope, Slots, Turn
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 LIUPING = """柳坪县2025年供水保障工作要点
 一、管网改造
@@ -44,10 +43,7 @@ FIVE = """柳坪县“十四五”供水保障规划
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("back")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for n, text in enumerate((LIUPING, SHANLING, FIVE)):
-            library.put(parse_text(text, f"{n}.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {f"{n}.txt": text for n, text in enumerate((LIUPING, SHANLING, FIVE))}) as opened:
         yield opened
 
 

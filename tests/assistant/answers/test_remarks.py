@@ -1,12 +1,11 @@
-"""What a reader of a clause is told besides its words: who changed it, which draft it is of, what is
-doubted.
+"""What a reader of a clause is told besides its words: who changed it, which stage of a paper it is of, what
+is doubted.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,8 @@ from assistant.answers.remarks import with_remarks
 from assistant.ask import Assistant
 from assistant.model import ANSWER_JSON, Answer
 from assistant.verification.answer import faults
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from ingest.pipeline import parse_text
+from tests import small_library
 
 PLAN = """柳坪县2025年供水保障工作方案
 柳政发〔2025〕2号
@@ -35,14 +34,9 @@ def notice(*said: str, title: str = "柳坪县人民政府关于调整2025年供
     return f"{title}\n一、调整内容\n{items}\n柳坪县人民政府\n2025年7月1日\n"
 
 
-@contextmanager
-def over(home: Path, **papers: str) -> Iterator[Assistant]:
+def over(home: Path, **papers: str) -> AbstractContextManager[Assistant]:
     """An assistant over papers, each under its name."""
-    with Library.open(home, reader=READER_VERSION) as library:
-        for name, text in papers.items():
-            library.put(parse_text(text, f"{name}.txt"))
-    with Assistant.open(home) as assistant:
-        yield assistant
+    return small_library.over(home, {f"{name}.txt": text for name, text in papers.items()})
 
 
 def told(answer: Answer) -> list[str]:

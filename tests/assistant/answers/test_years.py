@@ -16,9 +16,10 @@ from assistant.question import Scope
 from assistant.verification.answer import faults
 from ingest.grammar.calendar_words import in_calendar, says_this_year, with_whole_years
 from ingest.grammar.title_dates import years_asked
-from ingest.pipeline import READER_VERSION, parse_text
+from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from tests.assistant.answers.conftest import Shelf
+from tests.small_library import shelve
 
 CARE = """临河市2025年养老托育工作要点
 
@@ -69,10 +70,13 @@ TODAY = date(2026, 3, 2)
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("years")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for name, text in (("care", CARE), ("long", LONG), ("water", WATER), ("before", BEFORE)):
-            library.put(parse_text(text, f"{name}.md"))
-    return home
+    return shelve(
+        home,
+        {
+            f"{name}.md": text
+            for name, text in (("care", CARE), ("long", LONG), ("water", WATER), ("before", BEFORE))
+        },
+    )
 
 
 @pytest.fixture(scope="module")

@@ -6,14 +6,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.document import Document as DocumentObject
 
 from assistant.ask import Assistant
+from assistant.briefing.compose import brief
+from assistant.briefing.model import Briefing, Request
+from assistant.briefing.render.word import to_docx
 from ingest.load import load
 from ingest.store.library import Library
 from tests.conftest import official_texts
+from tests.plan_factory import Item, make_plan
 
 DAY = date(2026, 3, 5)
 
@@ -45,3 +52,24 @@ def shelf(request: pytest.FixtureRequest, corpus: Assistant, official_home: Path
 def library(tmp_path: Path) -> Iterator[Library]:
     with Library.open(tmp_path / "home") as library:
         yield library
+
+
+HOSTILE = "|<script>alert(1)</script>*加粗* [x](javascript:1) `c` &amp; $y # 一 \\ =1+1 \x0b\x00\ufffe"
+
+
+ITEMS = (
+    Item(label="一/1", text="适龄儿童疫苗接种率达到90%以上。", units=("疾控科",)),
+    Item(label="一/2", text=f"{HOSTILE}达到95%以上。\n第二款。", units=("疾控科", "办公室[宣教科]")),
+)
+
+
+@pytest.fixture
+def made(library: Library) -> Briefing:
+    library.put(make_plan("linhe-2023-health", ITEMS))
+    library.put(make_plan("linhe-2024-health", ITEMS, title="临河市2024年卫生健康工作要点", year=2024))
+    return brief(library, Request(kind="office", units=("疾控科",)), made=DAY)
+
+
+@pytest.fixture
+def document(made: Briefing) -> DocumentObject:
+    return Document(BytesIO(to_docx(made)))

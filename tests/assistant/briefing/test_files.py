@@ -28,33 +28,13 @@ from assistant.briefing.model import Briefing, Note, Request
 from assistant.briefing.render.files import save
 from assistant.briefing.render.layout import mark_of, refs
 from assistant.briefing.render.markdown import plain, to_markdown
-from assistant.briefing.render.word import PLACE, Rows, to_docx, written
-from assistant.briefing.render.word_page import BODY, HEADINGS, LOOKS, TITLE, new_document
+from assistant.briefing.render.word import Rows, to_docx, written
+from assistant.briefing.render.word_page import BODY, HEADINGS, TITLE, new_document
 from assistant.briefing.texts import FILE, words
 from assistant.errors import AssistantError
-from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.conftest import ROOT
-from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP
-
-HOSTILE = "|<script>alert(1)</script>*加粗* [x](javascript:1) `c` &amp; $y # 一 \\ =1+1 \x0b\x00\ufffe"
-ITEMS = (
-    Item(label="一/1", text="适龄儿童疫苗接种率达到90%以上。", units=("疾控科",)),
-    Item(label="一/2", text=f"{HOSTILE}达到95%以上。\n第二款。", units=("疾控科", "办公室[宣教科]")),
-)
-
-
-@pytest.fixture
-def made(library: Library) -> Briefing:
-    library.put(make_plan("linhe-2023-health", ITEMS))
-    library.put(make_plan("linhe-2024-health", ITEMS, title="临河市2024年卫生健康工作要点", year=2024))
-    return brief(library, Request(kind="office", units=("疾控科",)), made=DAY)
-
-
-@pytest.fixture
-def document(made: Briefing) -> DocumentObject:
-    return Document(BytesIO(to_docx(made)))
 
 
 def texts(document: DocumentObject, style: str) -> list[str]:
@@ -202,123 +182,6 @@ def test_runs_of_notes_are_drawn_together() -> None:
     notes = [Note(plan="p", version=1, label=str(n), marker="", reference="") for n in range(1, 9)]
     numbered = {note: n for n, note in enumerate(notes, start=1)}
     assert refs([notes[i] for i in (0, 1, 2, 4, 6, 7)], numbered) == "1-3,5,7,8"
-
-
-def template(tmp_path: Path, *lines: str) -> Path:
-    document = new_document()
-    for line in lines:
-        document.add_paragraph(line)
-    document.styles[BODY].font.size = Pt(14)  # type: ignore[attr-defined]
-    document.sections[0].left_margin = Mm(30)
-    file = tmp_path / "house.docx"
-    document.save(str(file))
-    return file
-
-
-def test_the_style_of_the_house(made: Briefing, tmp_path: Path) -> None:
-    file = template(tmp_path, "临河市卫生健康委员会文件", PLACE, "抄送：各科室")
-    document = Document(BytesIO(to_docx(made, file)))
-    lines = [p.text for p in document.paragraphs]
-    assert lines[:2] == ["临河市卫生健康委员会文件", made.title]
-    assert lines[-1] == "抄送：各科室"
-    assert PLACE not in lines
-    assert document.styles[BODY].font.size == Pt(14)  # type: ignore[attr-defined]
-    assert round(document.sections[0].left_margin.mm) == 30  # type: ignore[union-attr]
-    plain_one = Document(BytesIO(to_docx(made, template(tmp_path, "抬头"))))
-    assert [p.text for p in plain_one.paragraphs][:2] == ["抬头", made.title]
-
-
-def no_word(tmp_path: Path) -> Path:
-    file = tmp_path / "house.docx"
-    file.write_text("不是 Word 文件", "utf-8")
-    return file
-
-
-def other_styles(tmp_path: Path) -> Path:
-    file = tmp_path / "house.docx"
-    document = new_document()
-    document.styles[TITLE].delete()
-    document.save(str(file))
-    return file
-
-
-def broken(tmp_path: Path) -> Path:
-    """A .docx whose text is no XML."""
-    file = template(tmp_path)
-    with ZipFile(file) as old:
-        parts = {name: old.read(name) for name in old.namelist()}
-    with ZipFile(file, "w") as new:
-        for name, content in parts.items():
-            new.writestr(name, b"<w:document" if name == "word/document.xml" else content)
-    return file
-
-
-def in_a_table(tmp_path: Path) -> Path:
-    document = new_document()
-    document.add_table(1, 1).cell(0, 0).text = PLACE
-    file = tmp_path / "house.docx"
-    document.save(str(file))
-    return file
-
-
-def without_a_page(folder: Path) -> Path:
-    file = template(folder, PLACE)
-    document = Document(str(file))
-    body = document.element.body
-    body.remove(body.sectPr)
-    document.save(str(file))
-    return file
-
-
-@pytest.mark.parametrize(
-    ("make", "said"),
-    [
-        (lambda folder: folder / "none.docx", "没有这个模板文件"),
-        (no_word, "不是能读的"),
-        (broken, "不是能读的"),
-        (other_styles, f"缺少段落样式：{TITLE}"),
-        (in_a_table, f"模板里的{PLACE}不能用"),
-        (without_a_page, "没有页面设置"),
-        (lambda folder: template(folder, PLACE, "抬头", PLACE), f"模板里的{PLACE}不能用"),
-        (lambda folder: template(folder, f"请看{PLACE}"), f"模板里的{PLACE}不能用"),
-    ],
-    ids=["missing", "no docx", "no XML", "without a style", "in a table", "no page", "twice", "among words"],
-)
-def test_a_template_that_cannot_be_used_is_named(
-    made: Briefing, tmp_path: Path, make: object, said: str
-) -> None:
-    file = make(tmp_path)  # type: ignore[operator]
-    with pytest.raises(AssistantError, match=said) as error:
-        to_docx(made, file)
-    assert file.name in str(error.value)
-
-
-def test_tables_are_as_wide_as_the_page_they_stand_on(made: Briefing, tmp_path: Path) -> None:
-    file = template(tmp_path, PLACE)
-    document = Document(str(file))
-    wide = document.add_section()
-    wide.page_width, wide.page_height = Mm(297), Mm(210)
-    document.save(str(file))
-    document = Document(BytesIO(to_docx(made, file)))
-    first = document.sections[0]
-    across = first.page_width - first.left_margin - first.right_margin  # type: ignore[operator]
-    for table in document.tables:
-        assert sum(column.width for column in table.columns) <= across  # type: ignore[misc]
-
-
-def test_a_briefing_is_a_template_for_others(made: Briefing, tmp_path: Path) -> None:
-    file = tmp_path / "first.docx"
-    file.write_bytes(to_docx(made))
-    assert set(LOOKS) <= {s.name for s in Document(BytesIO(to_docx(made, file))).styles}
-
-
-def test_a_file_is_written_without_a_tree_of_it(made: Briefing, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept: list[DocumentObject] = []
-    monkeypatch.setattr(
-        "assistant.briefing.render.word.new_document", lambda: kept.append(new_document()) or kept[0]
-    )
-    assert Document(BytesIO(to_docx(made))).paragraphs
-    assert [child.tag for child in kept[0].element.body] == [qn("w:sectPr")]
 
 
 def test_the_rows_of_a_table_are_written_as_they_come() -> None:

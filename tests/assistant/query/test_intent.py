@@ -110,6 +110,7 @@ def test_an_office_s_name_asks_for_no_task(question: str, beside: str, intent: s
         ("驿站科有哪些重点工作", False),
         ("驿站科哪些是牵头的", False),
         ("驿站科负责的有哪些", False),
+        ("驿站科参与的有哪几件，牵头的也算", False),
     ],
 )
 def test_a_set_of_tasks_or_of_other_things(question: str, other: bool) -> None:

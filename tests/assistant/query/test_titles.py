@@ -9,8 +9,7 @@ import pytest
 from assistant.ask import Assistant
 from assistant.query.scope import read_scope
 from assistant.query.titles import absent_titles
-from ingest.pipeline import READER_VERSION, parse_text
-from ingest.store.library import Library
+from tests.small_library import over
 
 PAPERS = {
     "yd": "柳坪县2025年公共体育工作要点\n一、重点\n1.新建笼式球场9片，健身步道14公里。（责任单位：群体股）\n",
@@ -24,10 +23,7 @@ PAPERS = {
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     home = tmp_path_factory.mktemp("titles")
-    with Library.open(home, reader=READER_VERSION) as library:
-        for name, text in PAPERS.items():
-            library.put(parse_text(text, f"{name}.txt"))
-    with Assistant.open(home) as opened:
+    with over(home, {f"{name}.txt": text for name, text in PAPERS.items()}) as opened:
         opened.catalog.refresh()
         yield opened
 

@@ -58,3 +58,20 @@ def test_words(question: str, wanted: list[str]) -> None:
 def test_a_number_in_words_is_found_in_digits_too() -> None:
     found, _ = terms_of("电子病历四级", load_lexicon(), Passages())
     assert next(t for t in found if t.text == "四级").variants == ("4级",)
+
+
+@pytest.mark.parametrize(
+    ("question", "telling"),
+    [
+        ("流感疫苗接种率是多少", {"流感", "疫苗"}),
+        ("新建多少家托老所和食堂", {"食堂"}),  # 多少家 counts them, and does not ask what they are
+        ("食堂覆盖哪些场所", {"食堂"}),
+        ("要创建哪个全国疫苗先进称号", {"疫苗"}),  # what is asked for is its kind
+        ("食堂建设的总投资是多少", {"食堂", "投资"}),
+        ("市县医院由谁督导", set()),
+        ("健康会商会一年几次", set()),  # 会商 and 商会 are both words
+    ],
+)
+def test_names_of_things_tell_what_is_asked_for(question: str, telling: set[str]) -> None:
+    found, _ = terms_of(fold(question), load_lexicon(), Passages())
+    assert {term.text for term in found if term.tells} == telling

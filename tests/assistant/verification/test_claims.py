@@ -37,5 +37,10 @@ def test_lines_stand_on_their_own_chips_or_on_those_above() -> None:
     ]
 
 
+def test_brackets_of_a_quoted_plan_are_its_own_words() -> None:
+    (quoted,) = claims("> 按发票金额〔含税〕的5%补助。 〔甲·一/1〕")
+    assert (quoted.words, quoted.chips) == ("按发票金额〔含税〕的5%补助。", ("甲·一/1",))
+
+
 def test_nothing_makes_no_claim() -> None:
     assert list(claims("\n\n|---|\n>\n")) == []

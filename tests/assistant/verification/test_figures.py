@@ -174,3 +174,14 @@ def test_signs_bounds_and_fractions_pass(words: str) -> None:
 )
 def test_other_signs_bounds_and_fractions_fall(words: str) -> None:
     assert wrong(words, SIGNED)
+
+
+def test_a_cell_told_whole_says_its_own_figures() -> None:
+    row = clause(
+        "河道清淤\t清淤36处、5120米，植树不少于18棵\t水务股",
+        columns=("项目", "年度目标", "单位"),
+        cells=("河道清淤", "清淤36处、5120米，植树不少于18棵", "水务股"),
+        targets=(),
+    )
+    assert wrong("河道清淤：年度目标 **清淤36处、5120米，植树不少于18棵**，单位 **水务股**", row) == []
+    assert wrong("河道清淤：年度目标 **清淤18处**，单位 **水务股**", row) != []

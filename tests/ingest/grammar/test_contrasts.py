@@ -11,7 +11,7 @@ from ingest.grammar.contrasts import (
     ends_in_member,
     told_apart,
 )
-from ingest.grammar.exclusions import exclusions_in
+from ingest.grammar.exclusions import exclusions_in, says_no
 from ingest.grammar.tables import table
 
 CLASSES = table("contrasts")["classes"]
@@ -77,3 +77,10 @@ def test_the_end_of_a_name_that_a_member_stands_before() -> None:
     assert ends_in_member("去年二级")
     assert not ends_in_member("二级医院")
     assert not ends_in_member("市级")  # a level goes with any thing
+
+
+@pytest.mark.parametrize("row", table("exclusions")["refusals"], ids=lambda row: row["word"])
+def test_a_refusal_is_told_from_what_is_given(row: dict[str, str]) -> None:
+    assert says_no(row["example"])
+    assert exclusions_in(row["example"]) == ()
+    assert not says_no("发放摊位补贴，登记摊位")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.grammar.dates import PlanTime
-from ingest.grammar.folding import fold
+from ingest.grammar.folding import as_read
 from ingest.grammar.quantities import is_measure
 from ingest.model import Clause, Span
 from ingest.targets import (
@@ -87,7 +87,7 @@ def test_what_is_a_unit(words: str, unit: bool) -> None:
     ],
 )
 def test_dated_deeds(text: str, wanted: list[tuple[str, str]]) -> None:
-    folded = fold(text)
+    folded = as_read(text)
     calendar = Calendar(folded.text, TIME)
     counted = statements.read_statements(folded.text, calendar, (), past=False)
     found = milestones.read_milestones(folded, calendar, prose(text), counted)

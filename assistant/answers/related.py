@@ -1,0 +1,122 @@
+"""Answers to "whom" in a relation to a matter: who must agree, is asked, is told, pays (报谁批准).
+
+In: a query with the relations it asks for. Out: the part of the sentence that names somebody in that
+relation, to the letter; None where no sentence that meets the question does. The offices a clause is charged to are no
+answer to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from assistant.answers.options import ANSWERS
+from assistant.lookups.cite import cite
+from assistant.lookups.draft import Draft, lacks, quote, where
+from assistant.lookups.options import LOOKUPS
+from assistant.model import Citation
+from assistant.question import Query
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Found, Sources
+from assistant.retrieval.words import coverage
+from ingest.grammar.relations import related
+from ingest.model import Relation, Span
+from ingest.store.rows import ClauseRow
+
+CHARGED: frozenset[Relation] = frozenset(("accepted", "assessed", "paid", "explained"))
+"""Relations an office is charged with as with any task; the others are none of those who do it."""
+_SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
+
+Named = tuple[PlanView, ClauseRow, Span, Span]
+"""A clause, its sentence, and the part of it that names somebody, both in code points of the plan."""
+
+
+def whom(query: Query, sources: Sources) -> Draft | None:
+    """None also where no relation is asked for."""
+    named = [hit for relation in query.slots.relations for hit in _best(relation, query, sources)]
+    return told(named) if named else None
+
+
+def told(named: Sequence[Named]) -> Draft:
+    """A line in bold for each, its sentence where that says more, and where it stands."""
+    parts: list[str] = []
+    citations: dict[Citation, None] = {}
+    for view, row, sentence, part in named:
+        citation = cite(view, row, sentence)
+        said = row.text[part.start - row.clause.span.start : part.end - row.clause.span.start].strip(" 　")
+        parts.append(f"**{said}** 〔{citation.marker}〕")
+        if citation not in citations and citation.quote.strip().rstrip("。；") != said:
+            parts.append(quote(citation))
+        citations[citation] = None
+        parts.append(where(view, [row]))
+    return Draft(status="answered", answer="\n\n".join(dict.fromkeys(parts)), citations=tuple(citations))
+
+
+def named_in_clause(view: PlanView, row: ClauseRow, relation: Relation) -> Iterator[Named]:
+    """Those the sentences of the clause name in the relation, in printed order."""
+    base = row.clause.span.start
+    for m in _SENTENCE.finditer(row.text):
+        sentence = Span(start=base + m.start(), end=base + m.end())
+        for found in related(m[0], relation):
+            part = Span(start=sentence.start + found.span.start, end=sentence.start + found.span.end)
+            yield view, row, sentence, part
+
+
+def _best(relation: Relation, query: Query, sources: Sources) -> list[Named]:
+    """Of the clauses that meet the question the best that name somebody: the parts with most of its words."""
+    several = len(query.scope.regions) > 1 or len(query.scope.years) > 1
+    best: list[tuple[float, list[Named]]] = []
+    for plan, found in sources.statements(query, query.scope.plans).items():
+        view = sources.catalog.view(plan)
+        for f in _meeting(query, found):
+            if named := list(named_in_clause(view, f.row, relation)):
+                best.append((f.statement.score, _of_the_matter(query, f, named)))
+                break
+    best.sort(key=lambda scored: -scored[0])
+    named = [hit for _, hits in (best if several else best[:1]) for hit in hits]
+    return named or _of_the_paper(relation, query, sources)
+
+
+def _of_the_paper(relation: Relation, query: Query, sources: Sources) -> list[Named]:
+    """Where the matter may be the paper itself, those its clauses name, if they name few: what it is called has
+    all words asked for, who says what its words mean is asked, or a follow-up names no matter (谁来考核).
+    """
+    if not query.scope.named or not 0 < len(query.scope.plans) <= ANSWERS.plans:
+        return []
+    views = [sources.catalog.view(plan) for plan in query.scope.plans]
+    whole = relation == "explained" or query.leans
+    own = [t for t in query.terms if not t.optional]
+    of_each = [
+        [n for row in view.clauses for n in named_in_clause(view, row, relation)]
+        for view in views
+        if whole or all(coverage(t, fold(view.row.title)) == 1.0 for t in own)
+    ]
+    named = [names for names in of_each if names]
+    return named[0] if len(named) == 1 and len(named[0]) <= ANSWERS.of_the_whole else []
+
+
+def _meeting(query: Query, found: Sequence[Found]) -> Iterator[Found]:
+    for f in found:
+        if f.statement.score >= ANSWERS.meets and lacks(query, f) <= LOOKUPS.lacking:
+            yield f
+
+
+def _of_the_matter(query: Query, found: Found, named: Sequence[Named]) -> list[Named]:
+    """Those of the sentence that meets the question, else of the clause; of several the ones whose part, else
+    whose sentence, has most of the question's words.
+    """
+    base = found.row.clause.span.start
+    own = [
+        n for n in named if n[2].start < found.statement.span.end and found.statement.span.start < n[2].end
+    ]
+    named = own or named
+
+    def has(span: Span) -> float:
+        text = fold(found.row.text[span.start - base : span.end - base])
+        return sum(t.weight * coverage(t, text) for t in query.terms if not t.optional)
+
+    for which in (2, 3):
+        most = max(has(n[which]) for n in named)
+        named = [n for n in named if has(n[which]) == most]
+    return list(named)

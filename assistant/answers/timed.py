@@ -1,0 +1,77 @@
+"""One thing at several times (2026年和2028年各多少, 今年比去年): the figure of each year, in a line for each
+place it stands in.
+
+In: a query that names several years. Out: the figures found, a row's in one line with those years in bold; a
+year for which nothing is found is named. None where it names one year, or where no plan states two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answers.options import ANSWERS
+from assistant.lookups.at_times import Operand, at_times
+from assistant.lookups.cite import cite, marker
+from assistant.lookups.draft import Draft, quote, row_line, where
+from assistant.model import Citation
+from assistant.query.times import times_asked
+from assistant.question import Query
+from assistant.retrieval.sources import Sources
+
+
+def at_each_time(query: Query, sources: Sources) -> Draft | None:
+    """The first plans asked about in which two of the years are found; those with most of them."""
+    times = times_asked(query)
+    if len(times) < 2 or len(query.scope.regions) > 1 or not query.wants_figure:
+        return None
+    found = [at_times(query, sources, plan, times) for plan in query.scope.plans[: ANSWERS.plans]]
+    most = max((_had(one) for one in found), default=0)
+    best = [one for one in found if _had(one) == most]
+    return _told(best[0]) if most > 1 and len(best) == 1 else None
+
+
+def _had(found: Mapping[str, Operand | None]) -> int:
+    return sum(one is not None for one in found.values())
+
+
+def _told(found: Mapping[str, Operand | None]) -> Draft:
+    """Clause by clause: the figures in a line an indicator, their sentences, where they stand."""
+    clauses: dict[str, list[Operand]] = {}
+    for one in found.values():
+        if one is not None:
+            clauses.setdefault(one.row.clause.label, []).append(one)
+    parts: list[str] = []
+    citations: list[Citation] = []
+    for stated in clauses.values():
+        parts += [_line([o for o in stated if o.target.indicator == name]) for name in _names(stated)]
+        cited = tuple(dict.fromkeys(_cited(one) for one in stated))
+        parts += [*map(quote, cited), where(stated[0].view, [stated[0].row])]
+        citations += cited
+    missing = [time for time, one in found.items() if one is None]
+    notes = [f"“{time}年”：没有找到直接写明的数字。" for time in missing]
+    return Draft(
+        status="answered",
+        answer="\n\n".join(filter(None, (*parts, *notes))),
+        citations=tuple(citations),
+        counted=tuple(notes),
+    )
+
+
+def _names(stated: Sequence[Operand]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.target.indicator for one in stated))
+
+
+def _line(found: Sequence[Operand]) -> str:
+    one = found[0]
+    chip = f"〔{marker(one.view, one.row.clause.label)}〕"
+    if one.row.clause.cells:
+        return f"{row_line(one.row.clause, [o.time for o in found])} {chip}"
+    scope = one.target.scope
+    of = f"（{scope}）" if scope and scope not in one.target.indicator else ""
+    told = "，".join(f"{o.time}年 **{o.said}**" for o in found)
+    return f"{one.target.indicator}{of}：{told} {chip}"
+
+
+def _cited(one: Operand) -> Citation:
+    span = one.figure.found.statement.span if one.figure and not one.row.clause.cells else None
+    return cite(one.view, one.row, span)

@@ -1,0 +1,83 @@
+"""The items (项) of a 条 or of a list, found by the words that lead in to them (应当具备下列条件：) where a
+question names no number.
+
+In: a query and a plan. Out: the lead-ins that speak of what is asked for, best first, each with all its
+items, read off the outline, so that the list is complete. A lead-in that takes out what the question lets in,
+or the other way round (不予补贴 for 给予补贴), is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.lookups.options import LOOKUPS
+from assistant.question import Query, Term
+from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.evidence import sentence_spans
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.options import RANKING
+from assistant.retrieval.words import coverage, overall
+from ingest.grammar.exclusions import says_no
+from ingest.store.rows import ClauseRow
+
+_LEADS = re.compile(r"下列|如下|包括|分为|[：:]$")
+_MARKED = ("¶", "表", "前言")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """`lead` the words in front of the items as printed, `row` their clause where they are one."""
+
+    lead: str
+    row: ClauseRow | None
+    items: tuple[ClauseRow, ...]
+    score: float
+
+
+def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
+    """Those that have nearly all of the question, as good as the best one."""
+    terms = [t for t in query.terms if not t.optional]
+    found = [one for one in _lists(view) if _speaks_of(one, terms, query)]
+    judged = [_judged(one, terms, view) for one in found]
+    best = max((one.score for one in judged), default=0.0)
+    kept = [one for one in judged if one.score >= max(LOOKUPS.about, LOOKUPS.as_good * best)]
+    return tuple(sorted(kept, key=lambda one: -one.score))
+
+
+def _lists(view: PlanView) -> Iterable[Items]:
+    """Every run of items below one mark with the paragraph in front of them, else the title above them."""
+    by_parent: dict[str, list[ClauseRow]] = {}
+    for row in view.clauses:
+        by_parent.setdefault(row.clause.parent or "", []).append(row)
+    for parent, rows in by_parent.items():
+        items: list[ClauseRow] = []
+        lead: ClauseRow | None = None
+        for row in rows:
+            if row.clause.family not in _MARKED:
+                items.append(row)
+            elif not items and row.clause.family == "¶":
+                lead = row
+        words = _last_sentence(lead) if lead else rows[0].clause.path[-1] if rows[0].clause.path else ""
+        if parent and len(items) > 1 and (lead or _LEADS.search(words)):
+            yield Items(lead=words, row=lead, items=tuple(items), score=0.0)
+
+
+def _last_sentence(row: ClauseRow) -> str:
+    span = sentence_spans(row)[-1]
+    return row.text[span.start - row.clause.span.start : span.end - row.clause.span.start]
+
+
+def _speaks_of(one: Items, terms: list[Term], query: Query) -> bool:
+    lead = fold(one.lead)
+    asked = "left_out" in query.slots.asks
+    return asked == says_no(lead) and any(coverage(t, lead) >= RANKING.had for t in terms)
+
+
+def _judged(one: Items, terms: list[Term], view: PlanView) -> Items:
+    """By the words of the lead-in, and a little less by those above it and of the title."""
+    clause = one.items[0].clause
+    lead, above = fold(one.lead), fold(" ".join((*clause.path, view.row.title)))
+    covers = [max(coverage(t, lead), RANKING.in_heading * coverage(t, above)) for t in terms]
+    return Items(lead=one.lead, row=one.row, items=one.items, score=overall(terms, covers))

@@ -1,0 +1,53 @@
+"""The years a question asks the same figure of: 2026年和2028年各多少, 比2025年多几所, 今年比去年.
+
+In: a query. Out: those years in the order they are said, and the query as it would be asked of one of them
+alone, so that each is looked up as a single question would be.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant.query.asks import blanked
+from assistant.question import Query
+from ingest.grammar.title_dates import years_asked
+
+_YEAR_BEFORE = re.compile(r"去年|上一?年度?|前一年度?")
+_AROUND_YEARS = re.compile(
+    r"(?:[比较从由自到至在与和同及跟、]|相比|比起)*(?:20\d\d年?(?:年?[底末初])?|去年|上一?年度?|前一年度?)(?:的|度|到|至|起)*"
+)
+_LEFT = re.compile(
+    r"(?:^|\s)(?:各自?|分别|是|为|要|的|到|从|比|较|达到?|目标值?|指标值?|实际|改了?|年)+(?=\s|$)"
+)
+
+
+def times_asked(query: Query) -> tuple[str, ...]:
+    """The years as deadlines are kept ("2026"), each once; 去年 is the one before the year that is said."""
+    text = query.slots.dated
+    said = {asked.span.start: asked.first for asked in years_asked(text)}
+    before = _YEAR_BEFORE.search(text)
+    if before and len(set(said.values())) == 1:
+        said[before.start()] = next(iter(said.values())) - 1
+    return tuple(dict.fromkeys(str(year) for _, year in sorted(said.items())))
+
+
+def at_time(query: Query, time: str, first_year: int | None) -> Query:
+    """The query asked of that year alone; of a year before the paper's first, what was reached then."""
+    text = _YEAR_BEFORE.sub("", query.slots.dated)
+    for asked in reversed(years_asked(text)):
+        text = text[: asked.span.start] + text[asked.span.end :]
+    asks = query.slots.asks - {"several", "difference", "total"}
+    if first_year is None or int(time) < first_year:
+        asks -= {"goal"}
+    slots = replace(query.slots, dated=f"{time}年{text}", asks=asks, figures=1)
+    return replace(query, slots=slots, intent="figure", wants_figure=True, wants_baseline=False, claimed=())
+
+
+def without_times(query: Query) -> Query:
+    """The query whose words are the thing alone, without the years and what joins them."""
+    words = _AROUND_YEARS.sub(" ", query.phrase)
+    words = blanked("difference", blanked("total", words))
+    pieces = _LEFT.sub(" ", f" {words} ").split()
+    terms = tuple(term for term in query.terms if any(term.text in piece for piece in pieces))
+    return replace(query, terms=terms, phrase=" ".join(pieces)) if terms else query

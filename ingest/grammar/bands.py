@@ -1,0 +1,72 @@
+"""Which amounts a rule is for: 50亩以上不足200亩, 500万元及以上至1000万元, 不超过60平方米.
+
+In: text. Out: its bands in printed order, with what they count. Only what is said with a word on one side at
+least (以上, 不足, 不超过) is a band; a figure by itself is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.grammar.measures import SCALE
+from ingest.grammar.quantities import Quantity, read_quantities
+
+_UP_TO = re.compile(r"(?:[(（][^()（）]*[)）])?[的,、]?(?:至|到|[-—~～]+|不足|不满|未满|低于|不到|小于)")
+"""Between the two ends of a band."""
+_BELOW = re.compile(r"(?:不足|不满|未满|低于|不到|小于)$")
+_FRONT = re.compile(rf"^(?:{SCALE})+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """From `low` to `high`, None where it is open on that side; both in `unit`, which has no 万 or 千."""
+
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+
+
+def bands_in(text: str) -> tuple[Band, ...]:
+    return tuple(_bands(text))
+
+
+def unit_of(quantity: Quantity) -> str:
+    """What it counts, without 万, 千 and the like, which are in its amount."""
+    return _FRONT.sub("", quantity.unit or "")
+
+
+def is_for_others(text: str, given: Iterable[Quantity]) -> bool:
+    """Whether the bands of a text leave out an amount that is `given` in what they count."""
+    bands = bands_in(text)
+    for amount in given:
+        same = [band for band in bands if band.unit == unit_of(amount)]
+        if same and amount.amount is not None and not any(_holds(band, amount.amount) for band in same):
+            return True
+    return False
+
+
+def _holds(band: Band, amount: Decimal) -> bool:
+    return (band.low is None or band.low <= amount) and (band.high is None or amount <= band.high)
+
+
+def _bands(text: str) -> Iterator[Band]:
+    amounts = [q for q in read_quantities(text) if q.role == "amount" and q.unit]
+    ends: set[int] = set()
+    for n, one in enumerate(amounts):
+        if n in ends:
+            continue
+        unit = unit_of(one)
+        if one.comparator in (">=", ">"):
+            other = next((m for m in range(n + 1, len(amounts)) if _ends_band(text, one, amounts[m])), None)
+            ends |= set() if other is None else {other}
+            yield Band(low=one.amount, high=None if other is None else amounts[other].amount, unit=unit)
+        elif one.comparator in ("<=", "<") or _BELOW.search(text[: one.span.start]):
+            yield Band(low=None, high=one.amount, unit=unit)
+
+
+def _ends_band(text: str, low: Quantity, high: Quantity) -> bool:
+    between = text[low.span.end + len(low.after) : high.span.start]
+    return unit_of(low) == unit_of(high) and _UP_TO.fullmatch(between) is not None

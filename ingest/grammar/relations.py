@@ -1,0 +1,155 @@
+"""In what relation to a matter a sentence names somebody: 报县政府批准, 征求居民意见, 会同县财政局,
+由第三方机构验收.
+
+In: a sentence and a relation. Out: those named, as printed, and the part of the sentence that says so, in
+printed order. The words stand in data/relations.yaml. Those named need be no office of the state
+(家长委员会); who does a thing as the subject of its sentence (县政府督查室每季度督查) must be one, so that no
+thing is taken for somebody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from ingest.grammar.named_offices import named_offices
+from ingest.grammar.segmentation import classes_of
+from ingest.grammar.tables import any_of, table
+from ingest.model import Relation, Span
+
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+_TABLE = table("relations")
+_WHO = r"(?P<who>(?:[^，,。；;：:\n]|(?<=\d)[：:](?=\d)){2,40}?)"
+_PART = re.compile(r"(?:[^，,；;。：:\n]|(?<=\d)[：:](?=\d))+")
+_NOBODY = re.compile(
+    r"(?:[其该此后前时中内外的]|以上|以下|方可|方能|[一二三四五六七八九十\d]+次)$|^(?:其|该|此|后|以)"
+)
+_SHORTEST = 2
+_NAME = 3
+"""Words behind a verb within which a name it is part of ends."""
+_ENDS = (
+    "会",
+    "组",
+    "人",
+    "方",
+    "局",
+    "委",
+    "办",
+    "部",
+    "处",
+    "科",
+    "院",
+    "所",
+    "站",
+    "中心",
+    "机构",
+    "单位",
+    "大会",
+    "户",
+    "者",
+)
+"""What names of bodies and people end in, whatever the dictionary calls the word."""
+_LONGEST = 60
+"""Characters of a sentence shown from those named to what they do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """`who` as printed; `span` the part of the sentence that says so, in code points of the sentence."""
+
+    who: str
+    span: Span
+
+
+@cache
+def _around(relation: Relation) -> re.Pattern[str] | None:
+    rows = _TABLE["relations"][relation].get("around", ())
+    likes = (row["like"] for row in rows)
+    words = {**_TABLE["words"], "who": _WHO}
+    made = [re.sub(r"\{([a-z]+)\}", lambda m: words[m[1]], like) for like in likes]
+    return _apart(made)
+
+
+def _apart(likes: list[str]) -> re.Pattern[str] | None:
+    """Any of them; each has a group `who` of its own."""
+    numbered = (like.replace("(?P<who>", f"(?P<who{n}>") for n, like in enumerate(likes))
+    return re.compile("|".join(f"(?:{like})" for like in numbered)) if likes else None
+
+
+@cache
+def _does(relation: Relation) -> re.Pattern[str] | None:
+    rows = _TABLE["relations"][relation].get("verbs", ())
+    return re.compile(any_of([row["word"] for row in rows])) if rows else None
+
+
+def related(sentence: str, relation: Relation) -> tuple[Related, ...]:
+    """() where the sentence names nobody in that relation."""
+    about = _TABLE["relations"][relation].get("about")
+    if about and not re.search(about, sentence):
+        return ()
+    found = {
+        (r.span.start, r.who): r for r in (*_named_around(sentence, relation), *_doers(sentence, relation))
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def _named_around(sentence: str, relation: Relation) -> Iterator[Related]:
+    pattern = _around(relation)
+    for m in pattern.finditer(sentence) if pattern else ():
+        if who := _somebody(next(said for said in m.groupdict().values() if said is not None)):
+            yield Related(who=who, span=_part(sentence, m.start(), m.end()))
+
+
+def _somebody(words: str) -> str:
+    """Those the words begin with: names of offices, else all up to a verb; "" where they name nobody."""
+    named = named_offices(words)
+    if named is not None:
+        return words[: named.end]
+    said = classes_of(words)
+    verb = next((n for n in range(1, len(said)) if said[n][1][0] in "vpd" and not _goes_on(said, n)), None)
+    who = "".join(word for word, _ in said[:verb])
+    if len(who) < _SHORTEST or _NOBODY.search(who) or said[0][1][0] in "tdpu":
+        return ""
+    return who if said[: verb or len(said)][-1][1][0] in "njlsiabz" or who.endswith(_ENDS) else ""
+
+
+def _goes_on(said: list[tuple[str, str]], n: int) -> bool:
+    """Whether a verb is part of a name (评审|专家组), or its end (提升|办)."""
+    if said[n][0] in _ENDS:
+        return True
+    for word, kind in said[n + 1 : n + 1 + _NAME]:
+        if kind[0] == "p":
+            return False
+        if word.endswith(_ENDS):
+            return True
+    return False
+
+
+def _doers(sentence: str, relation: Relation) -> Iterator[Related]:
+    """Those who do it: behind 由, or as the subject of its part or of one before it."""
+    does = _does(relation)
+    if does is None:
+        return
+    by = re.compile(rf"(?<![自理经来])由{_WHO}(?:{does.pattern})")
+    subject, start = "", 0
+    for part in _PART.finditer(sentence):
+        if m := by.search(part[0]):
+            if who := _somebody(m["who"]):
+                yield Related(who=who, span=Span(start=part.start(), end=part.end()))
+            continue
+        named = named_offices(part[0])
+        if named is not None:
+            subject, start = part[0][: named.end], part.start()
+        if subject and does.search(part[0], named.end if named is not None else 0):
+            near = part.end() - start <= _LONGEST
+            yield Related(who=subject, span=Span(start=start if near else part.start(), end=part.end()))
+
+
+def _part(sentence: str, start: int, end: int) -> Span:
+    """The part of the sentence around a stretch of it."""
+    first = max(sentence.rfind(mark, 0, start) for mark in "，,；;。：:\n") + 1
+    last = min((n for mark in "，,；;。\n" if (n := sentence.find(mark, end)) >= 0), default=len(sentence))
+    return Span(start=first, end=last)

@@ -1,0 +1,196 @@
+"""What of a clause's reading may be wrong, as signs that can be counted: how its offices were read, and what
+in its words was read as nothing.
+
+In: a clause of a finished plan. Out: signs with the words they are of. A sign says nothing by itself; how
+much each speaks for a wrong reading is measured (data/signs.tsv), and what is made of their sum is decided
+in `weak`. Names of those that speak of offices begin with u, of targets with t; the others speak of both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ingest.grammar.deeds import read_deed
+from ingest.grammar.measures import kind_of
+from ingest.grammar.named_offices import named_offices
+from ingest.grammar.office_ends import AT_LARGE
+from ingest.grammar.offices import looks_wrong
+from ingest.grammar.places import PLACE_END
+from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.model import Clause, Plan, Responsibility, Span, Target
+from ingest.targets.baselines import starts
+
+_PART = re.compile(r"[^，。；：;\n]+")
+_BEHIND = re.compile(r"(?P<by>由)|(?:经|报|向|送|会同|征求|与|移送|商)(?=[\u4e00-\u9fff])")
+_GENERAL = re.compile(
+    rf"(?:各|有关|相关)?[\u4e00-\u9fff]{{0,10}}?(?:{AT_LARGE}|机构|企业|学校|医院|经营者|人员|地|{PLACE_END})"
+    r"(?:应当?|须|必须|要(?!求|素)|负责|不得)"
+)
+_BLANKS = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
+_WHOLE = re.compile(r"^(?:全部|全覆盖|一次)$")
+_ODD_START = re.compile(r"^(?:由|按|经|其|的|以|从|将)")
+_CONDITION = re.compile(r"的|[级型]")
+_JOINED = re.compile(r"[、，和及与]")
+_RATIO = re.compile("[:：∶]")
+_LIMIT = re.compile(r"(?:期限?|时限|保修期|年限)[^，。；]{0,6}$")
+_LONG_NAME, _SHORT_NAME = 18, 3
+_LONG = 160
+"""Characters of a clause that says many things."""
+_NEAR = 16
+"""Characters between two figures of one list."""
+_SEVERAL = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Sign:
+    """`span` are the words it is of in the plan's text, None where it is of the whole clause."""
+
+    name: str
+    span: Span | None = None
+
+
+def signs_of(plan: Plan, clause: Clause, targets: Sequence[Target], stated: Sequence[Span]) -> list[Sign]:
+    """`targets` are the clause's, `stated` covers what was read of it as results or milestones."""
+    text = plan.text_of(clause)
+    taken = (*(t.span for t in targets), *stated)
+    return [
+        *map(_sign, _of_shape(clause, text)),
+        *_of_charged(clause),
+        *_of_left(clause, text),
+        *(sign for target in targets for sign in _of_target(target, plan)),
+        *_of_unread(clause, text, taken),
+        *([] if targets else [_sign("t none")]),
+    ]
+
+
+def _sign(name: str) -> Sign:
+    return Sign(name=name)
+
+
+def _of_shape(clause: Clause, text: str) -> Iterator[str]:
+    if len(text) > _LONG:
+        yield "long"
+    if "条" in clause.label:
+        yield "article"
+    if clause.cells:
+        yield "row"
+    elif "\t" in text:
+        yield "table inside"
+    if _BLANKS.search(text):
+        yield "blanks"
+    if clause.label.startswith("前言"):
+        yield "preface"
+
+
+def _of_charged(clause: Clause) -> Iterator[Sign]:
+    """How those charged were read."""
+    if not clause.responsibilities:
+        yield _sign("u nobody")
+    for one in clause.responsibilities:
+        within = one.inherited_from is None
+        yield Sign(name=f"u {one.evidence}", span=one.span if within else None)
+        if not within:
+            yield _sign("u inherited")
+        if any(map(_is_odd, one.units)):
+            yield Sign(name="u odd name", span=one.span if within else None)
+
+
+def _is_odd(name: str) -> bool:
+    return looks_wrong(name) is not None or "由" in name or len(name) > _LONG_NAME
+
+
+def _of_left(clause: Clause, text: str) -> Iterator[Sign]:
+    """Offices in the words that nobody is charged with: as the subject of a part of a sentence, behind 由 or
+    whom one asks; or somebody in general.
+    """
+    if clause.cells:
+        return
+    beside = _beside(clause.responsibilities)
+    for part in _PART.finditer(text):
+        for kind, start, end in _left_in(text, part, set(clause.units)):
+            span = Span(start=clause.span.start + start, end=clause.span.start + end)
+            yield Sign(name=f"u left {kind}{beside}", span=span)
+
+
+def _beside(said: Sequence[Responsibility]) -> str:
+    if any(one.evidence in ("note", "column") for one in said):
+        return " beside a note"
+    return " beside others" if said else ""
+
+
+def _left_in(text: str, part: re.Match[str], charged: set[str]) -> Iterator[tuple[str, int, int]]:
+    start = part.start() + len(part[0]) - len(part[0].lstrip())
+    named = named_offices(text[: part.end()], start)
+    if named and not _among(named.names, charged):
+        if read_deed(text[named.end : part.end()]) is not None:
+            yield ("together" if named.together else "subject"), start, named.end
+    elif named is None and (general := _GENERAL.match(text, start, part.end())):
+        yield "general", start, general.end()
+    for m in _BEHIND.finditer(text, part.start(), part.end()):
+        other = named_offices(text[: part.end()], m.end())
+        if other and not _among(other.names, charged):
+            yield ("behind by" if m["by"] else "asked"), m.start(), other.end
+
+
+def _among(names: Sequence[str], charged: set[str]) -> bool:
+    """Whether one of the names is charged, perhaps with a part of it (县政府|办)."""
+    return any(unit.startswith(name) or name.startswith(unit) for name in names for unit in charged)
+
+
+def _of_target(target: Target, plan: Plan) -> Iterator[Sign]:
+    names = ["t read"]
+    name = target.indicator.strip()
+    if _WHOLE.match(target.value_text):
+        names.append("t whole")
+    else:
+        names += ["t short name"] if len(name) <= _SHORT_NAME else []
+        names += ["t long name"] if len(name) > _LONG_NAME else []
+        names += ["t odd name"] if _ODD_START.match(name) else []
+        names += ["t condition"] if _CONDITION.match(plan.text, target.span.end) else []
+        names += ["t no time"] if target.deadline is None else []
+    return (Sign(name=one, span=target.span) for one in names)
+
+
+def _of_unread(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sign]:
+    """Figures that were read as nothing, times, ages, ratios and those a change begins with apart."""
+    at = clause.span.start
+    figures = read_quantities(text)
+    begun = {q.span for one in starts(text, figures) for q in one.figures}
+    covered = {place - at for span in taken for place in range(span.start, span.end)}
+    read, unread = [], []
+    for figure in figures:
+        if figure.role != "amount" or figure.span in begun:
+            continue
+        is_read = any(place in covered for place in range(figure.span.start, figure.span.end))
+        (read if is_read else unread).append(figure)
+    kinds = [(q, kind) for q in unread if (kind := _kind(q, text, is_row=bool(clause.cells)))]
+    for figure, kind in kinds:
+        span = Span(start=at + figure.span.start, end=at + figure.span.end)
+        yield Sign(name=f"t unread {kind}", span=span)
+        if any(_are_listed(text, figure, other) for other in read):
+            yield Sign(name="t unread beside one that is read", span=span)
+    if len(kinds) >= _SEVERAL:
+        yield _sign("t several unread")
+
+
+def _kind(figure: Quantity, text: str, *, is_row: bool) -> str:
+    """What a figure that was read as nothing may be; "" for what is none as a rule."""
+    kind = kind_of(figure.unit or "")
+    if not text[figure.span.start].isdigit() or _RATIO.search(figure.span.of(text)):
+        return ""
+    if kind in ("time", "age"):
+        return "limit" if _LIMIT.search(text, 0, figure.span.start) else ""
+    if is_row:
+        return "cell"
+    condition = " condition" if _CONDITION.match(text, figure.words.end) else ""
+    if kind == "money":
+        return f"money{condition}" if figure.before else ""
+    return f"{'bounded' if figure.before else 'counted'}{condition}" if figure.unit else ""
+
+
+def _are_listed(text: str, one: Quantity, other: Quantity) -> bool:
+    first, second = sorted((one, other), key=lambda q: q.span.start)
+    between = text[first.span.end : second.span.start]
+    return len(between) <= _NEAR and _JOINED.search(between) is not None

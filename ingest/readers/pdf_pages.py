@@ -1,0 +1,313 @@
+"""One page of a PDF: its printed lines in reading order, and its ruled tables as rows of cells.
+
+In: a page of PDFium. Out: a `Page`: `Printed` for lines, `PageTable` for a table where its first character
+stands. Characters within a grid of rules (`ruled_tables.py`) belong to its cells, line by line from the top;
+everything else keeps the order and the line breaks that PDFium gives.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from ingest.readers.grid import Cell, GridRow, open_spans
+from ingest.readers.printed_lines import Printed
+from ingest.readers.ruled_tables import Grid, Rule, find_grids
+
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+_THIN = 2.5
+"""Points up to which a filled box is a rule."""
+_STRAIGHT = 1.0
+_DEEPEST = 8
+_MOST_RULES = 20_000
+_HALF = 0.5
+_HYPHEN = re.compile("[\x02\ufffe]")
+_HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_LATIN = re.compile(rf"(?<={_HAN}) (?=[A-Za-z])|(?<=[A-Za-z]) (?={_HAN})")
+"""The space that typesetting puts between Han characters and Latin letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """`xs` are the places of its upright rules from the left."""
+
+    rows: tuple[GridRow, ...]
+    xs: tuple[float, ...]
+
+
+Block = Printed | PageTable
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`picture` is the share of the page that its largest picture covers; `unmapped` counts characters that
+    the font gives no meaning."""
+
+    blocks: tuple[Block, ...]
+    picture: float
+    unmapped: int
+
+    def texts(self) -> Iterator[str]:
+        for block in self.blocks:
+            if isinstance(block, Printed):
+                yield block.text
+            else:
+                yield from (cell or "" for row in block.rows for cell in row.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def x(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def y(self) -> float:
+        return (self.bottom + self.top) / 2
+
+
+_BREAK = _Char("\n", 0.0, 0.0, 0.0, 0.0)
+
+
+def read_page(page: pypdfium2.PdfPage) -> Page:
+    """Raises PdfiumError for a page that cannot be read."""
+    words = page.get_textpage()
+    try:
+        level, upright, picture = _drawn(page)
+        grids = find_grids(level, upright)
+        chars = list(_chars(words))
+        unmapped = sum(char.text in ("", "\ufffd") for char in chars)
+        return Page(tuple(_with_tables(chars, grids)), picture, unmapped)
+    finally:
+        words.close()
+
+
+def _plain(text: str) -> str:
+    return _LATIN.sub("", _HYPHEN.sub("-", text).replace("\0", "").strip())
+
+
+def _lines(chars: Sequence[_Char]) -> Iterator[Printed]:
+    """Cut where PDFium breaks them."""
+    line: list[_Char] = []
+    for char in (*chars, _BREAK):
+        if char.text not in ("\r", "\n"):
+            line.append(char)
+            continue
+        text = _plain("".join(one.text for one in line))
+        printed = [one for one in line if one.text.strip()]
+        if text and printed:
+            left, right = min(c.left for c in printed), max(c.right for c in printed)
+            heights = sorted(c.top - c.bottom for c in printed)
+            yield Printed(text, left, right, printed[0].top, max(1.0, heights[len(heights) // 2]))
+        line = []
+
+
+# -- what is drawn
+
+
+def _drawn(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule], float]:
+    """Level and upright rules, and the share of the largest picture."""
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    width, height = page.get_size()
+    picture = 0.0
+    for found, matrix in _objects(page):
+        kind = pdfium.FPDFPageObj_GetType(found)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = _bounds(found, matrix)
+            picture = max(picture, (right - left) * (top - bottom) / max(1.0, width * height))
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(level) + len(upright) < _MOST_RULES:
+            _take_rules(found, matrix, level, upright)
+    return level, upright, picture
+
+
+def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[object, Matrix]]:
+    """Those of the page and of the forms in it, with what places them on the page."""
+    stack: list[tuple[object, Matrix, int]] = [
+        (pdfium.FPDFPage_GetObject(page.raw, n), _IDENTITY, 0)
+        for n in reversed(range(pdfium.FPDFPage_CountObjects(page.raw)))
+    ]
+    while stack:
+        found, outer, depth = stack.pop()
+        if pdfium.FPDFPageObj_GetType(found) == pdfium.FPDF_PAGEOBJ_FORM:
+            inner = _times(_matrix(found), outer)
+            count = pdfium.FPDFFormObj_CountObjects(found) if depth < _DEEPEST else 0
+            stack += [
+                (pdfium.FPDFFormObj_GetObject(found, n), inner, depth + 1) for n in range(max(count, 0))
+            ]
+        else:
+            yield found, outer
+
+
+def _matrix(found: object) -> Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(found, matrix):
+        return _IDENTITY
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _times(first: Matrix, second: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _at(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _bounds(found: object, matrix: Matrix) -> tuple[float, float, float, float]:
+    """On the page: left, bottom, right, top."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(found, *edges):
+        return 0.0, 0.0, 0.0, 0.0
+    left, bottom, right, top = (edge.value for edge in edges)
+    corners = [_at(x, y, matrix) for x in (left, right) for y in (bottom, top)]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _take_rules(found: object, matrix: Matrix, level: list[Rule], upright: list[Rule]) -> None:
+    """A thin box is a rule; of a path that is stroked every straight piece is."""
+    left, bottom, right, top = _bounds(found, matrix)
+    if top - bottom <= _THIN < right - left:
+        level.append(Rule((top + bottom) / 2, left, right))
+    elif right - left <= _THIN < top - bottom:
+        upright.append(Rule((left + right) / 2, bottom, top))
+    elif _is_stroked(found):
+        for (x, y), (u, v) in _pieces(found, _times(_matrix(found), matrix)):
+            if abs(y - v) <= _STRAIGHT < abs(x - u):
+                level.append(Rule((y + v) / 2, min(x, u), max(x, u)))
+            elif abs(x - u) <= _STRAIGHT < abs(y - v):
+                upright.append(Rule((x + u) / 2, min(y, v), max(y, v)))
+
+
+def _is_stroked(found: object) -> bool:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(found, fill, stroke) and stroke.value)
+
+
+def _pieces(found: object, matrix: Matrix) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """The straight pieces of a path, on the page."""
+    start = last = (0.0, 0.0)
+    for n in range(min(pdfium.FPDFPath_CountSegments(found), _MOST_RULES)):
+        segment = pdfium.FPDFPath_GetPathSegment(found, n)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        here = _at(x.value, y.value, matrix)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = here
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield last, here
+        last = here
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield here, start
+            last = start
+
+
+# -- characters
+
+
+def _chars(words: pypdfium2.PdfTextPage) -> Iterator[_Char]:
+    """In PDFium's order, with boxes as high as their font; line breaks and spaces it made up have none."""
+    box = pdfium.FS_RECTF()
+    high = ""
+    for n in range(words.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(words.raw, n)
+        if 0xD800 <= code < 0xDC00:  # the first half of a character
+            high = chr(code)
+            continue
+        text = chr(code) if code else ""
+        if high:
+            text = (high + text).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+            high = ""
+        if pdfium.FPDFText_GetLooseCharBox(words.raw, n, box):
+            yield _Char(text, box.left, box.bottom, box.right, box.top)
+        else:
+            yield _Char(text, 0.0, 0.0, 0.0, 0.0)
+
+
+def _with_tables(chars: Sequence[_Char], grids: Sequence[Grid]) -> Iterator[Block]:
+    """A table stands where its first character does; words right before and behind it are other lines."""
+    outside: list[_Char] = []
+    inside: dict[int, list[_Char]] = {}
+    order: list[tuple[int, int]] = []
+    current: int | None = None
+    for char in chars:
+        blank = not char.text.strip()
+        at = current if blank else next((n for n, g in enumerate(grids) if g.holds(char.x, char.y)), None)
+        if at is None:
+            outside += [char] if current is None else [_BREAK, char]
+        else:
+            if at not in inside:
+                order.append((len(outside), at))
+                inside[at] = []
+            inside[at].append(char)
+        current = at
+    done = 0
+    for place, at in order:
+        yield from _lines(outside[done:place])
+        done = place
+        table = _table(grids[at], inside[at])
+        if table.rows:
+            yield table
+    yield from _lines(outside[done:])
+
+
+def _table(grid: Grid, chars: Sequence[_Char]) -> PageTable:
+    covering = {
+        (r, c): place
+        for place in grid.places
+        for r in range(place.row, place.row + place.tall)
+        for c in range(place.column, place.column + place.wide)
+    }
+    words: dict[tuple[int, int], list[_Char]] = {}
+    last: tuple[int, int] | None = None
+    for char in chars:
+        if char.text.strip():
+            place = covering[grid.place_at(char.x, char.y)]
+            last = (place.row, place.column)
+        if last is not None:
+            words.setdefault(last, []).append(char)
+    rows: list[list[Cell]] = [[] for _ in range(len(grid.ys) - 1)]
+    for place in grid.places:
+        text = _cell_text(words.get((place.row, place.column), ()))
+        rows[place.row].append(Cell(text=text, wide=place.wide, tall=place.tall))
+    return PageTable(tuple(row for row in open_spans(rows) if any(row.cells)), grid.xs)
+
+
+def _cell_text(chars: Sequence[_Char]) -> str:
+    """The lines of a cell from the top down, each in PDFium's order."""
+    lines: list[tuple[float, list[str]]] = []
+    for char in chars:
+        if not char.text.strip():
+            if lines and char.text == " ":
+                lines[-1][1].append(" ")
+            continue
+        height = max(1.0, char.top - char.bottom)
+        line = next((found for found in lines[::-1] if _same_line(found[0], char, height)), None)
+        if line is None:
+            line = (char.y, [])
+            lines.append(line)
+        line[1].append(char.text)
+    lines.sort(key=lambda line: -line[0])
+    return "\n".join(filter(None, (_plain("".join(parts)) for _, parts in lines)))
+
+
+def _same_line(y: float, char: _Char, height: float) -> bool:
+    return abs(y - char.y) <= _HALF * height

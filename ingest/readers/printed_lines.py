@@ -1,0 +1,90 @@
+"""Which printed lines go on in the next one, by where they stand on the page.
+
+In: the lines of a document in reading order, with their edges in points. Out: for each whether the print
+shows that its words go on. Lines that follow one another down the page make a column. A line goes on where it
+reaches the column's right edge but for a word that may not be broken, and the next one begins at the left
+edge of its own column in letters of the same size, no further down than lines of a paragraph are; behind a
+full stop only where the column's paragraphs are indented or set apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.readers.options import PDF
+
+_STOPS = "。；：！？;:!?"
+_MOST = 0.85
+"""So much of a column's lines, in order of their right edges, lie left of where full lines end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A line; `height` is that of its letters, `top` counts from the foot of the page."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    left: float
+    right: float
+    leading: float
+    indented: bool
+    set_apart: bool
+    """Whether more room is left between its paragraphs than between their lines."""
+
+
+def going_on(pages: Sequence[Sequence[Printed]]) -> list[list[bool]]:
+    """As many values as lines on each page."""
+    columns = [_columns(page) for page in pages]
+    flat = [
+        (line, column)
+        for page, of in zip(pages, columns, strict=True)
+        for line, column in zip(page, of, strict=True)
+    ]
+    values = [_goes_on(*one, *other) for one, other in pairwise(flat)] + [False] * bool(flat)
+    found = iter(values)
+    return [[next(found) for _ in page] for page in pages]
+
+
+def _columns(page: Sequence[Printed]) -> list[_Column]:
+    """The column of each line."""
+    runs: list[list[Printed]] = []
+    for line in page:
+        last = runs[-1][-1] if runs else None
+        if last and line.top < last.top and line.left < last.right and last.left < line.right:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return [column for run in runs for column in [_column(run)] * len(run)]
+
+
+def _column(run: Sequence[Printed]) -> _Column:
+    rights = sorted(line.right for line in run)
+    left = min(line.left for line in run)
+    inset = [line for line in run if PDF.least_indent <= (line.left - left) / line.height <= PDF.most_indent]
+    steps = sorted(above.top - line.top for above, line in pairwise(run))
+    leading = steps[len(steps) // 3] if steps else 0.0
+    wide = sum(step > PDF.same_paragraph * leading for step in steps)
+    right = rights[min(int(len(rights) * _MOST), len(rights) - 1)]
+    return _Column(left, right, leading, len(inset) > 1, wide > 1)
+
+
+def _goes_on(line: Printed, column: _Column, follows: Printed, its: _Column) -> bool:
+    if line.right + PDF.unbroken * line.height < column.right:
+        return False
+    if abs(line.height - follows.height) > PDF.same_size * line.height:
+        return False
+    if follows.left - its.left >= follows.height / 2:
+        return False
+    if column is its and line.top - follows.top > PDF.same_paragraph * column.leading:
+        return False
+    ends = line.text[-1:] in _STOPS and line.text.count("（") <= line.text.count("）")
+    return not ends or (column.indented and its.indented) or (column is its and column.set_apart)

@@ -1,0 +1,47 @@
+"""What a paper is about: what it is for, its goals and its parts, in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answers.gist import goals, purpose
+from assistant.ask import Assistant
+from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
+from tests.assistant.answers.test_timed import PLAN
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("gist")
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(parse_text(PLAN, "plan.md"))
+    with Assistant.open(home) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("question", ["柳坪行动方案讲了什么", "三句话概括柳坪行动方案"])
+def test_a_paper_is_told_by_purpose_goals_and_parts(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question).answer
+    assert "为方便居民骑行，制定本方案。" in answer
+    assert "到2028年，全县建成骑行驿站90座。" in answer
+    assert "共 2 个部分" in answer
+
+
+def test_the_goals_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("概括一下柳坪行动方案的总目标").answer
+    assert "全县建成骑行驿站90座" in answer
+    assert "重点任务" not in answer
+
+
+def test_the_table_is_left_out_where_few_words_are_asked_for(assistant: Assistant) -> None:
+    assistant.catalog.refresh()
+    view = assistant.catalog.view(assistant.catalog.rows[0].id)
+    assert purpose(view) is not None
+    whole = goals(view, assistant._sources)
+    brief = goals(view, assistant._sources, brief=True)
+    assert whole is not None
+    assert brief is not None
+    assert ("| 骑行驿站数 |" in whole.answer, "| 骑行驿站数 |" in brief.answer) == (True, False)

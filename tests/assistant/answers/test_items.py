@@ -1,0 +1,89 @@
+"""The items of a 条 asked for without its number, and cells asked for by row and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from assistant.answers.items import itemised
+from assistant.ask import Assistant
+from assistant.verification.answer import faults
+from ingest.pipeline import READER_VERSION, parse_text
+from ingest.store.library import Library
+
+RULES = """柳坪县流动摊位管理办法
+
+第一条  为规范流动摊位，方便居民生活，制定本办法。
+
+第二条  申请摊位的居民应当具备下列条件：
+
+（一）在本县居住满1年；
+
+（二）家庭月收入低于3000元；
+
+（三）未领取同类补贴。
+
+第三条  有下列情形之一的，不予发放摊位补贴：
+
+（一）转租摊位的；
+
+（二）连续歇业超过30日的。
+
+第四条  摊位补贴按照下列标准发放：
+
+（一）一类摊位每月200元；
+
+（二）二类摊位每月120元。
+
+第五条  市级巡查队2支，每支不少于15人；每个县组建巡查队1支，每支不少于10人。
+"""
+TABLE = """# 桥头县2026年摊位收费方案
+
+| 摊位类别 | 收费系数 | 最长租期 |
+|---|---|---|
+| 一类 | 1.0 | 24个月 |
+| 二类 | 0.7 | 12个月 |
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    home = tmp_path_factory.mktemp("items")
+    with Library.open(home, reader=READER_VERSION) as library:
+        library.put(parse_text(RULES, "rules.txt"))
+        library.put(parse_text(TABLE, "table.md"))
+    with Assistant.open(home) as opened:
+        yield opened
+
+
+LISTS = {
+    "conditions": ("柳坪办法里申请摊位要什么条件", ["第二条/（一）", "第二条/（二）", "第二条/（三）"]),
+    "what is refused": ("柳坪办法哪些情形不给摊位补贴", ["第三条/（一）", "第三条/（二）"]),
+    "what is given": ("柳坪办法摊位补贴的标准有哪些", ["第四条/（一）", "第四条/（二）"]),
+}
+
+
+@pytest.mark.parametrize(("question", "labels"), LISTS.values(), ids=LISTS)
+def test_all_items_of_the_list_meant(assistant: Assistant, question: str, labels: list[str]) -> None:
+    answer = assistant.ask(question)
+    assert answer.listing is not None
+    assert [row.clause for row in answer.listing.rows] == labels
+    assert "已全部列出" in answer.answer
+    assert faults(answer, assistant.facts(answer), assistant.known()) == ()
+
+
+def test_members_of_a_class_have_a_line_each(assistant: Assistant) -> None:
+    answer = assistant.ask("柳坪办法一类和二类摊位每月补贴各多少")
+    assert all(figure in answer.answer for figure in ("200元", "120元"))
+
+
+def test_a_cell_by_its_row_and_column(assistant: Assistant) -> None:
+    answer = assistant.ask("桥头方案里一类和二类摊位的收费系数各是多少")
+    assert answer.status == "answered"
+    assert all(cell in answer.answer for cell in ("收费系数 **1.0**", "收费系数 **0.7**"))
+
+
+def test_what_asks_for_no_list_is_left_to_others(assistant: Assistant) -> None:
+    query = assistant.read("柳坪办法一类摊位每月补贴多少")
+    assert itemised(query, assistant._sources) is None

@@ -1,0 +1,58 @@
+"""The modules of the product, what each imports, and the patterns it is made of."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+PACKAGES = ("ingest", "assistant", "evals")
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def modules() -> dict[str, Path]:
+    return {name_of(p): p for package in PACKAGES for p in sorted((ROOT / package).rglob("*.py"))}
+
+
+@cache
+def imports(module: str) -> tuple[str, ...]:
+    """Dotted names a module imports, `from a import b` as `a.b`."""
+    tree = ast.parse(modules()[module].read_text("utf-8"))
+    return tuple(sorted(set(imported_by(tree))))
+
+
+def imported_by(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+        return
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    if isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "imports are absolute"
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    for child in ast.iter_child_nodes(node):
+        yield from imported_by(child)
+
+
+def patterns(module: str) -> Iterator[str]:
+    """The literal text of every regex and word set of a module."""
+    for node in ast.walk(ast.parse(modules()[module].read_text("utf-8"))):
+        if not isinstance(node, ast.Call):
+            continue
+        function = node.func
+        regex = isinstance(function, ast.Attribute) and getattr(function.value, "id", "") == "re"
+        if regex and node.args:
+            yield literal_of(node.args[0])
+        elif isinstance(function, ast.Name) and function.id in ("frozenset", "set", "tuple"):
+            yield literal_of(node)
+
+
+def literal_of(node: ast.AST) -> str:
+    constants = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return "|".join(value for value in constants if isinstance(value, str))

@@ -1,0 +1,40 @@
+"""Which amounts a rule is for, and which given ones it leaves out."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.bands import bands_in, is_for_others
+from ingest.grammar.quantities import read_quantities
+
+BANDS = {
+    "种藕30亩以上（含30亩）不足90亩的，每亩补助20元": [("30", "90", "亩")],
+    "鱼塘100亩及以上至300亩的": [("100", "300", "亩")],
+    "投资2000万元以上至1亿元": [("20000000", "100000000", "元")],
+    "面积不超过70平方米的": [(None, "70", "平方米")],
+    "藕田200亩以上的每亩补助40元": [("200", None, "亩")],
+    "藕田80亩，鱼塘20亩": [],
+}
+
+
+@pytest.mark.parametrize(("text", "bands"), BANDS.items(), ids=BANDS)
+def test_bands(text: str, bands: list[tuple[str | None, str | None, str]]) -> None:
+    def plain(number: object) -> str | None:
+        return None if number is None else f"{number:f}"
+
+    assert [(plain(b.low), plain(b.high), b.unit) for b in bands_in(text)] == bands
+
+
+@pytest.mark.parametrize(
+    ("given", "left_out"),
+    [
+        ("种了60亩", False),
+        ("种了90亩", False),
+        ("种了200亩", True),
+        ("种了10亩", True),
+        ("投了60万元", False),
+    ],
+)
+def test_an_amount_a_band_leaves_out(given: str, left_out: bool) -> None:
+    text = "种藕30亩以上（含30亩）不足90亩的，每亩补助20元"
+    assert is_for_others(text, read_quantities(given)) is left_out

@@ -1,0 +1,309 @@
+"""PDF with text: the lines of its pages, its ruled tables, what a page prints around them, refusals."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from ingest.bounded import parse_bounded
+from ingest.errors import IngestError, ReadError
+from ingest.model import Plan
+from ingest.pipeline import parse
+from ingest.readers import read
+from tests.pdf_writer import LEFT, SIZE, Sheet, paper, pdf
+
+TITLE = "云溪县2031年绿道建设工作要点"
+FIRST = (
+    "一、建设任务",
+    "1.新建绿道驿站25处。（责任单位：县住建局）",
+    "2.修补步道30公里。（责任单位：县交通局）",
+)
+
+
+def plan_of(data: bytes) -> Plan:
+    return parse(data, "a.pdf")
+
+
+def told(plan: Plan) -> str:
+    return "\n".join(doubt.message for doubt in plan.doubts)
+
+
+def facts(plan: Plan) -> tuple[object, ...]:
+    clauses = [(c.label, c.units, plan.text_of(c)) for c in plan.clauses]
+    return plan.title, clauses, [(t.clause, t.value_text) for t in plan.targets]
+
+
+class TestPages:
+    def test_a_clause_knows_its_page(self) -> None:
+        plan = plan_of(pdf(Sheet().lines(TITLE, *FIRST), Sheet().lines("3.补种行道树400棵。")))
+        assert [(c.label, c.page) for c in plan.clauses] == [("一/1", 1), ("一/2", 1), ("一/3", 2)]
+        assert plan.clauses[0].units == ("县住建局",)
+
+    def test_running_heads_and_page_numbers_are_taken_out_and_listed(self) -> None:
+        pages = []
+        for number in range(1, 5):
+            page = (
+                Sheet().line("云溪县人民政府文件").lines(f"{number}.整治第{number}段河岸，长{number}00米。")
+            )
+            pages.append(page.line(f"— {number} —", x=280, y=60))
+        pages[0].parts.insert(0, Sheet().line(TITLE, y=790).parts[0])
+        plan = plan_of(pdf(*pages))
+        assert [c.label for c in plan.clauses] == ["1", "2", "3", "4"]
+        assert "人民政府文件" not in plan.text
+        assert [d.reason for d in plan.dropped].count("页码") == 4
+        assert [d.reason for d in plan.dropped].count("页眉页脚") == 4
+
+    def test_bare_page_numbers_count_with_the_pages(self) -> None:
+        pages = [Sheet().lines(f"{n}.整治第{n}段河岸。").line(str(n + 6), x=290, y=60) for n in range(1, 5)]
+        assert [d.text for d in plan_of(pdf(*pages)).dropped] == ["7", "8", "9", "10"]
+
+    def test_attachments_at_the_top_of_pages_are_no_running_heads(self) -> None:
+        pages = [Sheet().lines(TITLE, *FIRST)]
+        pages += [Sheet().lines(f"附件{n}", f"绿道第{n}段任务", f"1.修路{n}公里。") for n in (1, 2, 3)]
+        assert not plan_of(pdf(*pages)).dropped
+
+    def test_two_columns_are_read_one_behind_the_other(self) -> None:
+        page = Sheet().lines(TITLE, "一、任务", "1.新建驿站5处。", "2.修补步道8公里。")
+        for n, text in enumerate(("3.补种行道树40棵。", "4.增设座椅60张。")):
+            page.line(text, x=330, y=736 - 24 * n)
+        assert [c.label for c in plan_of(pdf(page)).clauses] == ["一/1", "一/2", "一/3", "一/4"]
+
+    def test_radicals_become_the_characters_they_stand_for(self) -> None:
+        plan = plan_of(
+            pdf(Sheet().lines(TITLE, "一、⼯作任务", "1.新建⽂化驿站5处。", "2.办好⽼年食堂3个。"))
+        )
+        assert "工作任务" in plan.text
+        assert "老年食堂" in plan.text
+
+    def test_an_encoding_of_typesetters_without_a_map_is_read(self) -> None:
+        page = Sheet()
+        for n, text in enumerate((TITLE, *FIRST)):
+            code = text.encode("gb2312").hex()
+            page.parts.append(f"BT /F1 12 Tf 80 {760 - 24 * n} Td <{code}> Tj ET".encode())
+        plan = plan_of(pdf(page, encoding="/GBK-EUC-H"))
+        assert plan.title == TITLE
+        assert [t.value_text for t in plan.targets] == ["25处", "30公里"]
+
+    def test_spaces_of_typesetting_are_taken_out(self) -> None:
+        plan = plan_of(pdf(Sheet().lines(TITLE, "一、任务", "1.推广 AI 应用 12 项，覆盖率达到 95% 以上。")))
+        assert "推广AI应用12项，覆盖率达到95%以上" in plan.text
+
+
+class TestLines:
+    """What goes on in the next line, by where the lines stand."""
+
+    def test_a_heading_in_larger_letters_over_two_lines(self) -> None:
+        page = Sheet().line(TITLE)
+        page.line("（一）全面提升绿道沿线公共服务设", size=14).line("施和环境品质", size=14)
+        page.line("1.新建驿站5处，改造公厕8座，全部配套无障").line("碍设施。").line("2.修补步道8公里。")
+        plan = plan_of(pdf(page))
+        assert [h.title for h in plan.headings] == ["全面提升绿道沿线公共服务设施和环境品质"]
+        assert [c.label for c in plan.clauses] == ["（一）/1", "（一）/2"]
+
+    @pytest.mark.parametrize("inset", [2, 0], ids=["indented", "set apart"])
+    def test_a_sentence_that_ends_with_its_line_ends_no_paragraph(self, inset: int) -> None:
+        page = Sheet().line(TITLE)
+        page.line("一、任务")
+        for first in ("全县共建共享绿道，各镇分段管护。", "沿线公厕全部免费，全天对外开放。"):
+            page.y -= 0 if inset else 14
+            page.line(first[inset:], x=LEFT + inset * SIZE).line("经费由县财政局按季度据实保障。")
+        plan = plan_of(pdf(page))
+        assert [plan.text_of(c).count("县财政局") for c in plan.clauses] == [1, 1]
+
+    def test_a_number_in_a_line_that_goes_on_is_no_mark(self) -> None:
+        page = (
+            Sheet()
+            .lines(TITLE, "一、任务", "1.沿河两岸新建驿站并配套停车场和公共厕所共")
+            .lines("12 个，修步道。")
+        )
+        assert [t.value_text for t in plan_of(pdf(page)).targets] == ["12个"]
+
+
+class TestTables:
+    ROWS = (
+        ("序号", "类别", "重点任务", "牵头单位", "目标值"),
+        ("1", "建设", "新建绿道\n驿站", "县住建局", "25处"),
+        ("2", None, "修补步道", "县交通局", "30公里"),
+    )
+    WIDTHS = (40, 60, 100, 90, 70)
+
+    def test_a_ruled_table_is_rows_with_merged_cells(self) -> None:
+        plan = plan_of(pdf(Sheet().line(TITLE).table(self.ROWS, self.WIDTHS)))
+        assert [(c.label, c.group, c.units) for c in plan.clauses] == [
+            ("表/1", "建设", ("县住建局",)),
+            ("表/2", "建设", ("县交通局",)),
+        ]
+        assert plan.clauses[0].cells[2] == "新建绿道驿站"
+        assert [t.value_text for t in plan.targets] == ["25处", "30公里"]
+
+    def test_it_goes_on_over_the_page_with_its_head_printed_again(self) -> None:
+        below = (
+            self.ROWS[0],
+            ("3", "", "补种行道树", "县林业局", "400棵"),
+            ("4", None, "增设座椅", "县城管局", "60张"),
+        )
+        first = Sheet().line(TITLE).table(self.ROWS, self.WIDTHS)
+        plan = plan_of(pdf(first, Sheet().table(below, self.WIDTHS)))
+        assert [(c.label, c.group, c.page) for c in plan.clauses] == [
+            ("表/1", "建设", 1),
+            ("表/2", "建设", 1),
+            ("表/3", "建设", 2),
+            ("表/4", "建设", 2),
+        ]
+        assert [d.reason for d in plan.dropped] == ["表头重复"]
+
+    def test_open_sides_are_sides(self) -> None:
+        page = Sheet().line(TITLE)
+        top = page.y
+        for n in range(3):
+            page.rule(LEFT, top - 30 * n, LEFT + 300, top - 30 * n)
+        for x in (LEFT + 60, LEFT + 200):
+            page.rule(x, top, x, top - 60)
+        for n, row in enumerate((("序号", "重点任务", "牵头单位"), ("1", "新建驿站5处", "县住建局"))):
+            for x, text in zip((LEFT, LEFT + 63, LEFT + 203), row, strict=True):
+                page.line(text, x=x + 2, y=top - 18 - 30 * n, size=10)
+        assert plan_of(pdf(page)).clauses[0].units == ("县住建局",)
+
+    def test_words_around_a_table_stay_before_and_behind_it(self) -> None:
+        page = (
+            Sheet()
+            .lines(TITLE, "一、任务如下表：")
+            .table(self.ROWS, self.WIDTHS)
+            .lines("二、组织保障", "1.加强调度。")
+        )
+        plan = plan_of(pdf(page))
+        assert [c.label for c in plan.clauses][-1] == "二/1"
+        assert "一/表/1" in [c.label for c in plan.clauses]
+
+    def test_a_frame_around_text_is_no_table(self) -> None:
+        page = Sheet().lines(TITLE, *FIRST)
+        for a, b, c, d in (
+            (70, 790, 520, 790),
+            (70, 500, 520, 500),
+            (70, 500, 70, 790),
+            (520, 500, 520, 790),
+        ):
+            page.rule(a, b, c, d)
+        assert [c.label for c in plan_of(pdf(page)).clauses] == ["一/1", "一/2"]
+
+
+class TestDoubts:
+    def test_pages_that_are_pictures_are_told_by_number(self) -> None:
+        scan = Sheet(picture=True)
+        plan = plan_of(pdf(Sheet().lines(TITLE, *FIRST), scan, scan, Sheet().lines("3.补种行道树。"), scan))
+        assert "第2-3、5页没有文字层" in told(plan)
+
+    def test_a_font_that_does_not_say_its_characters_is_told(self) -> None:
+        odd = Sheet().line("".join(chr(0xE000 + n) for n in range(40)))
+        assert "第2页的字体没有标明" in told(plan_of(pdf(Sheet().lines(TITLE, *FIRST), odd)))
+
+    def test_characters_nobody_uses_are_told(self) -> None:
+        odd = Sheet().line("".join(chr(0x3400 + 7 * n) for n in range(40)))
+        assert "第2页的字体没有标明" in told(plan_of(pdf(Sheet().lines(TITLE, *FIRST), odd)))
+
+    def test_a_file_without_its_end_is_told(self) -> None:
+        data = pdf(Sheet().lines(TITLE, *FIRST)).replace(b"%%EOF", b"")
+        assert "可能缺页" in told(plan_of(data))
+
+
+class TestRefused:
+    @pytest.mark.parametrize(
+        ("data", "said"),
+        [
+            (pdf(Sheet(picture=True)), "没有文字层"),
+            (pdf(Sheet()), "没有文字层"),
+            (pdf(Sheet().lines(TITLE, *FIRST), encrypted=True), "密码|打不开"),
+            (b"", "空的"),
+            (b"%PDF-1.5\nnothing", "打不开|能读"),
+            (pdf(Sheet().lines(TITLE))[:200], "打不开|能读"),
+            (b"\0\1\2", "不是|内容却不是"),
+        ],
+        ids=["scan", "blank", "locked", "empty", "no pages", "cut", "other bytes"],
+    )
+    def test_with_what_to_do(self, data: bytes, said: str) -> None:
+        with pytest.raises(ReadError, match=said) as refused:
+            plan_of(data)
+        assert refused.value.remedy
+        assert refused.value.file == "a.pdf"
+
+    def test_too_many_pages(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from ingest.readers import pdf as reader
+        from ingest.readers.options import PdfOptions
+
+        monkeypatch.setattr(reader, "PDF", PdfOptions(pages=1))
+        with pytest.raises(ReadError, match="超过1页"):
+            plan_of(pdf(Sheet().lines(TITLE), Sheet().lines(*FIRST)))
+
+
+def test_it_is_read_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.bounded.parse", None)
+    data = pdf(Sheet().lines(TITLE, *FIRST))
+    assert [c.label for c in parse_bounded(data, "a.txt").clauses] == ["一/1", "一/2"]
+
+
+TEXTS = (
+    (
+        TITLE,
+        *FIRST,
+        "二、保障措施",
+        "1.县财政局统筹安排资金，全年投入不少于1200万元，并按季度向社会公开使用情况，接受监督。",
+    ),
+    (
+        "临湖镇2032年养老服务工作方案",
+        "一、工作目标",
+        "到2032年底，建成社区食堂12个，护理型床位占比达到60%以上，每千名老人拥有床位不低于35张。",
+        "二、重点任务",
+        "（一）完善设施。新建日间照料中心5个，改造敬老院3所。（牵头单位：镇民政办；配合单位：镇财政所、镇建设办）",
+        "（二）培训人员。全年培训护理员不少于300人次。（责任单位：镇人社所）",
+    ),
+    (
+        "松岭区2033年河道整治计划",
+        "第一章 总体要求",
+        "第一条 全区河道水质优良比例达到90%以上。",
+        "第二条 完成清淤45公里，新建护岸18公里，由区水务局牵头，区生态环境局配合。",
+        "第二章 保障",
+        "第三条 区财政局落实资金8000万元。",
+    ),
+    (
+        "白石市2034年图书馆建设要点",
+        "1.新建城市书房20座，每座面积不少于100平方米，藏书不少于5000册，年开放时间不少于300天，由市文旅局负责。",
+        "2.举办读书活动200场次以上。",
+        "3.全市人均藏书达到1.2册。",
+    ),
+    (
+        "青云县2035年农村公路养护方案",
+        "一、目标任务",
+        "（一）列养率达到100%。",
+        "（二）优良中等路率保持在85%以上，较上年提高2个百分点。（责任单位：县交通局、各镇人民政府）",
+        "（三）处治危桥6座，增设安全护栏70公里。（责任单位：县公路中心）",
+    ),
+)
+
+
+@pytest.mark.parametrize("texts", TEXTS, ids=[texts[0] for texts in TEXTS])
+def test_a_text_set_as_pdf_is_the_same_plan(texts: tuple[str, ...]) -> None:
+    written = parse("\n".join(texts).encode(), "a.txt")
+    assert facts(plan_of(paper(texts, wide=24, deep=5))) == facts(written)
+
+
+def test_mutated_files_are_plans_or_refusals() -> None:
+    chance = random.Random(20312)
+    whole = pdf(Sheet().lines(TITLE, *FIRST).table(TestTables.ROWS, TestTables.WIDTHS), Sheet(picture=True))
+    for _ in range(300):
+        data = bytearray(whole)
+        for _ in range(chance.randint(1, 12)):
+            at = chance.randrange(len(data))
+            if chance.random() < 0.2:
+                del data[at : at + chance.randint(1, 60)]
+            else:
+                data[at] = chance.randrange(256)
+        assert outcome(bytes(data))
+
+
+def outcome(data: bytes) -> object:
+    """What is read, or the remedy of the refusal; any other error goes on."""
+    try:
+        return read(data, "a.pdf")
+    except IngestError as refused:
+        return refused.remedy

@@ -1,0 +1,93 @@
+"""Readings that rest on little: which signs a clause has, what is doubted of it, and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.inspection.inspect import of_what
+from ingest.inspection.kinds import kinds
+from ingest.inspection.signs import Sign
+from ingest.inspection.weak import (
+    BIAS,
+    OFFICES,
+    TARGETS,
+    WEIGHED,
+    share_wrong,
+    signs_by_clause,
+    weak,
+    weights,
+)
+from ingest.model import Plan
+from ingest.pipeline import parse_text
+
+HEAD = "柳坪县2026年节水工作方案\n"
+
+
+def plan_of(words: str) -> Plan:
+    return parse_text(f"{HEAD}一、{words}\n二、更换水表300只。（责任单位：县水利局）\n")
+
+
+def names(words: str) -> set[str]:
+    return {sign.name for sign in next(signs_by_clause(plan_of(words)))[1]}
+
+
+@pytest.mark.parametrize(
+    ("words", "sign"),
+    [
+        ("修复管网5公里。（责任单位：县水利局）", "u note"),
+        ("由县水利局牵头修复管网5公里。", "u spoken"),
+        ("修复管网5公里，由县财政局拨付资金。", "u deed"),
+        ("修复管网5公里。县水利局每月5日前通报进度。", "u subject"),
+        ("成立专班，办公室设在县水利局。", "u seat"),
+        ("修复管网5公里。", "u nobody"),
+        ("方案报县水利局审核。", "u left asked"),
+        ("供水企业应当公布水质。", "u left general"),
+        ("修复管网5公里，方案报县财政局审核。（责任单位：县水利局）", "u left asked beside a note"),
+        ("对15座老旧泵站逐一检修。", "t unread counted"),
+        ("新建日处理能力不低于30吨的设施。", "t unread bounded condition"),
+    ],
+)
+def test_signs(words: str, sign: str) -> None:
+    assert sign in names(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["泵站用电价格由60元降至50元。", "2026年起施行，每3天巡查1次，满60岁者免费。"]
+)
+def test_where_a_change_begins_times_and_ages_are_no_unread_figures(words: str) -> None:
+    assert not {name for name in names(words) if name.startswith("t unread")}
+
+
+def test_a_name_that_is_charged_with_more_is_not_left() -> None:
+    assert not {name for name in names("县政府办每月5日前通报进度。") if name.startswith("u left")}
+
+
+def test_one_doubt_a_clause_for_its_offices_and_one_for_its_targets() -> None:
+    plan = plan_of("对15座泵站、26处水闸逐一检修，报县财政局、经县审计局、送县林业局审核，供水企业应当到场。")
+    found = [(one.clause, of_what(one.kind)) for one in weak(plan)]
+    assert len(found) == len(set(found))
+    assert ("一", TARGETS) in found
+
+
+def test_a_doubt_is_of_the_words_it_is_about() -> None:
+    plan = plan_of("对15座泵站逐一检修。完成投资300万元。")
+    doubt = next(d for d in plan.doubts if d.kind == "figure_left")
+    assert doubt.span is not None
+    assert doubt.span.of(plan.text) == "15座"
+    assert doubt.message == "“15座”没有读作指标，请核对"
+
+
+def test_what_is_noted_is_not_doubted() -> None:
+    plan = plan_of("修复管网5公里。（责任单位：县水利局）")
+    assert not [d for d in plan.doubts if d.kind in WEIGHED]
+
+
+def test_every_kind_that_is_weighed_has_a_row_and_a_half() -> None:
+    assert set(kinds()) >= WEIGHED
+    assert {of_what(kind) for kind in WEIGHED} == {OFFICES, TARGETS}
+
+
+def test_shares_grow_with_the_weights() -> None:
+    table = weights()[OFFICES]
+    heavy = max((name for name in table if name != BIAS), key=lambda name: table[name])
+    assert 0 < share_wrong([], OFFICES) < share_wrong([Sign(name=heavy)], OFFICES) < 1
