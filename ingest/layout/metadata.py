@@ -43,7 +43,7 @@ _TITLE_ISSUER = re.compile(
 _NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
 _MEETING = (
     r"(?:[区县市镇乡局]长|主任|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政"
-    r"|[委局厅院部]务|现场|座谈|例|（扩大）)*(?:会议|会)*纪要"
+    r"|[委局厅院部]务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
 )
 _MINUTES_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:(?!会|政府办公[室厅]){ISSUER_END}|(?:联合|协|管委|常委|商"

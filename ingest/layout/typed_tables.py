@@ -11,7 +11,6 @@ is missing there, and nobody can say which.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -32,7 +31,6 @@ _FEWEST_ROWS = 2
 _LONGEST_CELL = 300
 _LONGEST_FIGURE, _LONGEST_TIME = 24, 20
 _LONGEST_HEAD = 16
-_STOP = re.compile(r"[，。；：]")
 _MOST_LINES, _MOST_SPARE = 3, 6
 """Lines of a row for each of its cells at most, and lines more than cells."""
 _WIDE = frozenset(("name", "text", "who"))
@@ -81,7 +79,7 @@ def _numbered_width(lines: Sequence[CleanLine], at: int) -> int:
         words = lines[end].text.strip(BLANKS)
         if words == "1":
             return end - at
-        if lines[end].cells or len(words) > _LONGEST_HEAD or _STOP.search(words):
+        if lines[end].cells or len(words) > _LONGEST_HEAD:
             break
     return 0
 

@@ -26,7 +26,6 @@ _PLANNED = re.compile(r"任务|计划|分解|目标|安排")
 _HELD = re.compile(r"现状|现有|基本情况|完成情况|统计")
 _CAPTION = re.compile(r"^[^\n\t|。；]{2,40}(?:表|清单|计划|分解|分配)(?:（[^）\n]*）)?$", re.MULTILINE)
 _CAPTION_UNIT = re.compile(r"(?<![\u4e00-\u9fff])单位[:：]\s*(?P<unit>[^\s，。）)、/]{1,6})")
-_NO_WORK = re.compile("人口|户籍|年龄|时限|时间|合计|总计|现有|已|比例")
 _NO_WORK_ROLES = frozenset(("who", "number", "group", "other", "due", "base", "score", "unit", "kind"))
 _NAMES_WHOSE = re.compile(rf"(?:{PLACE_END}|{ANY_END})$")
 """A head that names a place or an office."""
@@ -92,7 +91,7 @@ def _row_of(clause: Clause, time: PlanTime, unit: str | None) -> _Row:
 def _work(head: str) -> tuple[str, ...]:
     """The levels of a head that names a kind of work, or whose work it is; () for any other."""
     levels = tuple(as_read(level).text.replace("\n", "") for level in head.split(UNDER))
-    if any(head_role(level) in _NO_WORK_ROLES or _NO_WORK.search(level) for level in levels):
+    if any(head_role(level) in _NO_WORK_ROLES for level in levels):
         return ()
     return levels if len(_HAN.findall(levels[-1])) > 1 else ()
 
