@@ -129,8 +129,8 @@ def loaded(
     finder = _Finder(off, watched, rooms)
     sys.meta_path.insert(0, finder)
     true = yaml.safe_load, yaml.load, re.compile, functools.lru_cache, functools.cache
-    yaml.safe_load = yaml.load = _loading(off)
-    re.compile = _compiled  # type: ignore[assignment]
+    yaml.safe_load = yaml.load = _loading(off)  # type: ignore[assignment]
+    re.compile = _compiled
     if watched is not None:
         functools.lru_cache = functools.cache = watched.remembering  # type: ignore[assignment]
     try:
