@@ -120,7 +120,7 @@ def _of_the_matter(query: Query, found: Found, named: Sequence[Named]) -> list[N
         text = fold(found.row.text[span.start - base : span.end - base])
         return sum(t.weight * coverage(t, text) for t in query.terms if not t.optional)
 
-    for which in (2, 3):
-        most = max(has(n[which]) for n in named)
-        named = [n for n in named if has(n[which]) == most]
-    return list(named)
+    most = max(has(sentence) for _, _, sentence, _ in named)
+    named = [n for n in named if has(n[2]) == most]
+    most = max(has(part) for _, _, _, part in named)
+    return [n for n in named if has(n[3]) == most]
