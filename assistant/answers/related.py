@@ -120,9 +120,7 @@ def _of_the_matter(query: Query, found: Found, named: Sequence[Named]) -> list[N
         text = fold(found.row.text[span.start - base : span.end - base])
         return sum(t.weight * coverage(t, text) for t in query.terms if not t.optional)
 
-    named = _fullest(named, [has(n[2]) for n in named])
-    return _fullest(named, [has(n[3]) for n in named])
-
-
-def _fullest(named: Sequence[Named], shares: Sequence[float]) -> list[Named]:
-    return [n for n, share in zip(named, shares, strict=True) if share == max(shares)]
+    most = max(has(sentence) for _, _, sentence, _ in named)
+    named = [n for n in named if has(n[2]) == most]
+    most = max(has(part) for _, _, _, part in named)
+    return [n for n in named if has(n[3]) == most]

@@ -37,8 +37,8 @@ _TASK = 4
 
 
 def responsible(query: Query, sources: Sources) -> Draft:
-    if related := whom(query, sources):
-        return related
+    if of_relation := whom(query, sources):
+        return of_relation
     if set(query.slots.relations) - CHARGED:
         return near_or_nothing(query, sources)
     by_plan = sources.statements(query, query.scope.plans)
