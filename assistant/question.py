@@ -6,9 +6,9 @@ Made in assistant/query, the only place that reads the words of a question; ever
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
-from ingest.grammar.quantities import Quantity
 from ingest.model import Part, Relation
 
 Intent = Literal["figure", "unit", "content", "list", "compare", "count", "reference", "kind", "changes"]
@@ -123,7 +123,7 @@ class Slots:
     years and places, the plan's name still in it; `dated` is the question with its years in four digits,
     `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
     places no plan is about. `versions` are the numbers of versions it names (第1版), `given` the
-    amounts of the case it asks about (种了300亩). `back` is what it asks of the answer before it, `nth`
+    amounts of the case it asks about, each with what it counts (种了300亩). `back` is what it asks of the answer before it, `nth`
     which of what that lists, `relations` in what relation to its matter it asks for somebody (要谁同意).
     """
 
@@ -141,7 +141,7 @@ class Slots:
     calendar: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     versions: tuple[int, ...] = ()
-    given: tuple[Quantity, ...] = ()
+    given: tuple[tuple[Decimal, str], ...] = ()
     back: Back = ""
     nth: int = 0
     relations: tuple[Relation, ...] = ()

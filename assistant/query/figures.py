@@ -6,8 +6,10 @@ In: a folded question. Out: the values of slots.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from assistant.query.asks import asks
+from ingest.grammar.bands import counted
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
 
@@ -50,13 +52,12 @@ _OF_A_CASE = frozenset({"money", "area", "length", "weight", "volume", "people"}
 """Kinds of measure in which a rule has bands."""
 
 
-def given_amounts(text: str) -> tuple[Quantity, ...]:
+def given_amounts(text: str) -> tuple[tuple[Decimal, str], ...]:
     """The amounts of the case a question asks about (种了300亩，每亩补多少): more than one of something, said
     without a bound.
     """
-    return tuple(
-        q for q in _amounts(text) if kind_of(q.unit) in _OF_A_CASE and q.value != 1 and not q.comparator
-    )
+    cases = (q for q in _amounts(text) if kind_of(q.unit) in _OF_A_CASE and q.value != 1 and not q.comparator)
+    return tuple(filter(None, map(counted, cases)))
 
 
 def _amounts(text: str) -> list[Quantity]:

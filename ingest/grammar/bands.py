@@ -33,17 +33,24 @@ def bands_in(text: str) -> tuple[Band, ...]:
     return tuple(_bands(text))
 
 
+def counted(quantity: Quantity) -> tuple[Decimal, str] | None:
+    """How many of what, without 万, 千 and the like in its unit, which are in the amount; None where it has no
+    amount.
+    """
+    return None if quantity.amount is None else (quantity.amount, unit_of(quantity))
+
+
 def unit_of(quantity: Quantity) -> str:
     """What it counts, without 万, 千 and the like, which are in its amount."""
     return _FRONT.sub("", quantity.unit or "")
 
 
-def is_for_others(text: str, given: Iterable[Quantity]) -> bool:
+def is_for_others(text: str, given: Iterable[tuple[Decimal, str]]) -> bool:
     """Whether the bands of a text leave out an amount that is `given` in what they count."""
     bands = bands_in(text)
-    for amount in given:
-        same = [band for band in bands if band.unit == unit_of(amount)]
-        if same and amount.amount is not None and not any(_holds(band, amount.amount) for band in same):
+    for amount, unit in given:
+        same = [band for band in bands if band.unit == unit]
+        if same and not any(_holds(band, amount) for band in same):
             return True
     return False
 
