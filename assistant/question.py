@@ -123,8 +123,9 @@ class Slots:
     years and places, the plan's name still in it; `dated` is the question with its years in four digits,
     `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
     places no plan is about. `versions` are the numbers of versions it names (第1版), `given` the
-    amounts of the case it asks about, each with what it counts (种了300亩). `back` is what it asks of the answer before it, `nth`
-    which of what that lists, `relations` in what relation to its matter it asks for somebody (要谁同意).
+    amounts of the case it asks about, each with what it counts (种了300亩). `back` is what it asks of the
+    answer before it, `nth` which of what that lists, `relations` in what relation to its matter it asks for
+    somebody (要谁同意).
     """
 
     asks: frozenset[Ask] = frozenset()

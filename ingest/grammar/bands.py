@@ -34,9 +34,7 @@ def bands_in(text: str) -> tuple[Band, ...]:
 
 
 def counted(quantity: Quantity) -> tuple[Decimal, str] | None:
-    """How many of what, without 万, 千 and the like in its unit, which are in the amount; None where it has no
-    amount.
-    """
+    """How many of what, without 万, 千 and the like in its unit; None where it has no amount."""
     return None if quantity.amount is None else (quantity.amount, unit_of(quantity))
 
 
