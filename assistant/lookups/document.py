@@ -24,7 +24,7 @@ from ingest.store.rows import ClauseRow, PlanRow
 
 _WORDS = re.compile(
     r"文号|字号|编号|号文|文件|印发|发布|下发|公布|出台|成文|发出|发文|制定|印制|时间|日期|时候|单位|机关|机构"
-    r"|部门|主体|落款|哪[年天日]|签发|抄送|主送|施行|执行|实施|生效|失效|电话|号码|通知|办法|规定|意见|方案|标准|计划"
+    r"|部门|主体|落款|哪[年天日]|签发|抄送|主送|开始|施行|执行|实施|生效|失效|电话|号码|通知|办法|规定|意见|方案|标准|计划"
     r"|[^\u4e00-\u9fff]+"
 )
 """What the question's words may be made of beside the plan's title."""
@@ -47,7 +47,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     plans = [sources.catalog.row(plan) for plan in query.scope.plans]
     titles = fold(" ".join(t for row in plans for t in (row.title, *row.titles)))
     said = (t.text for t in query.terms if not t.optional)
-    if not asked or any(_WORDS.sub("", word) and word not in titles for word in said):
+    if not asked or any(_WORDS.sub("", word) and not _is_of_title(word, titles) for word in said):
         return None
     if len(plans) > LOOKUPS.plans:
         shown = "、".join(sources.catalog.short(row.id) for row in plans[:10])
@@ -64,6 +64,13 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     citations = tuple(citation for shown, _ in quoted for citation in shown)
     words = (*lines, *(text for _, text in quoted if text))
     return Draft(status="answered", answer="\n\n".join(words), citations=citations, counted=lines)
+
+
+def _is_of_title(word: str, titles: str) -> bool:
+    """Whether a title has the word, or a short form of one: its characters close together in their order (老人
+    of 老年人).
+    """
+    return word in titles or re.search(".?".join(map(re.escape, word)), titles) is not None
 
 
 def _printed(

@@ -25,6 +25,7 @@ from ingest.grammar.title_dates import (
     five_year_plan_asked,
     periods_asked,
     years_asked,
+    years_in,
 )
 from ingest.model import Span
 from ingest.store.rows import PlanRow
@@ -282,8 +283,8 @@ def _by_time(rows: Sequence[PlanRow], scope: Scope) -> tuple[list[PlanRow], tupl
             chosen |= {r.id: r for r in fitting}
         elif scope.five_year and (within or baseline):
             continue
-        elif baseline:
-            chosen |= {r.id: r for r in baseline}
+        elif before := baseline or [r for r in rows if year in years_in(r.title)]:
+            chosen |= {r.id: r for r in before}  # the year it starts from, or whose work it tells of too
         else:
             missing.append(f"{year}年")
     return list(chosen.values()), tuple(missing)

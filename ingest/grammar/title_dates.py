@@ -76,7 +76,7 @@ class Day:
     day: date
 
 
-_LOOKS_BACK = re.compile("总结|小结|回顾|(?:执行|完成|进展)情况")
+_LOOKS_BACK = re.compile("总结|小结|回顾|情况")
 """What a title names a past year for, before the year that is planned."""
 
 
