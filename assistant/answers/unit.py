@@ -207,6 +207,11 @@ def offices_of(
         _asked_of(_said_in(row.clause, citation), row.text, terms)
         for (_, row), citation in zip(rows, cited, strict=True)
     ]
+    for n, (view, row) in enumerate(rows):  # another sentence of the clause may tell who does just this
+        more = [t for t in terms if coverage(t, fold(cited[n].quote)) < 1.0]
+        told = _asked_of(row.clause, row.text, more or terms)
+        if not said[n].responsibilities and told != row.clause:
+            said[n], cited[n] = told, cite(view, row)
     if not any(clause.responsibilities for clause in said):
         quoted = zip(rows, cited, strict=True)
         return shown(

@@ -67,9 +67,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
 
 
 def _is_of_title(word: str, titles: str) -> bool:
-    """Whether a title has the word, or a short form of one: its characters close together in their order (老人
-    of 老年人).
-    """
+    """Whether a title has the word, or a longer one that it is short for: 老年人 for 老人."""
     return word in titles or re.search(".?".join(map(re.escape, word)), titles) is not None
 
 
