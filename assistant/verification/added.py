@@ -48,23 +48,23 @@ def of_another_paper(
 
 def _widened(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """A figure said of more than in its clause: 精神障碍患者 for 严重精神障碍患者."""
-    for fact in facts:
-        for target in fact.targets:
-            number = _NUMBER.search(plain_text(target.value_text))
-            if number is None or not _stands_alone(number[0], text):
-                continue
+    lacking: dict[str, list[tuple[str, ...]]] = {}
+    for target in (t for fact in facts for t in fact.targets):
+        number = _NUMBER.search(plain_text(target.value_text))
+        if number is not None and _stands_alone(number[0], text):
             name = plain_text(f"{target.scope or ''} {target.indicator}")
             marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(text)))
-            for mark in marks:
-                if mark not in text:
-                    yield Fault(kind="audience", text=mark, says=f"条款说的只是“{mark}”的")
+            lacking.setdefault(number[0], []).append(tuple(m for m in marks if m not in text))
+    for missing in lacking.values():
+        if all(missing):
+            yield Fault(kind="audience", text=missing[0][0], says=f"条款说的只是“{missing[0][0]}”的")
 
 
 def _modifiers(indicator: str, text: str) -> Iterator[str]:
     """The words of an indicator's name that tell which, before one that the sentence has."""
     parts = classes_of(indicator)
     for (word, flag), (behind, _) in pairwise(parts):
-        if len(word) > 1 and behind in text and (flag[0] in "ab" or any(contrasts_in(word))):
+        if len(word) > 1 and behind in text and (flag == "a" or any(contrasts_in(word))):
             yield word
 
 

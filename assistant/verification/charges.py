@@ -16,7 +16,7 @@ from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.names import Names
 from ingest.grammar.office_ends import AT_LARGE
-from ingest.grammar.roles import DUTY_VERB, has_verb, part_of
+from ingest.grammar.roles import DUTY_VERB, LEADING, has_verb, part_of
 from ingest.model import Part, Responsibility
 
 _SIGN = "[\ue000-\uf8ff]"
@@ -25,6 +25,11 @@ _MANNER = "(?:共同|联合|具体|分别|主要|统一|来|进行|各自)*"
 _CHARGED = re.compile(
     rf"(?P<names>{_LIST})等?(?:{AT_LARGE})?{_MANNER}(?P<part>{DUTY_VERB})"
     rf"|(?P<part_before>{DUTY_VERB})的?(?:{AT_LARGE}|领导|人)?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
+)
+_WHO = r"[\u4e00-\u9fff]{0,8}?[市县区镇乡州局校院处科]长|[\u4e00-\u9fff]{0,6}?书记|[\u4e00-\u9fff]{0,6}?主任"
+_POST_OF = re.compile(
+    rf"(?P<who>{_WHO})(?:同志)?(?:为|是|任|担任)(?P<role>{LEADING}|(?:第一|直接|主要)责任人)"
+    rf"|(?P<role_first>{LEADING}|(?:第一|直接|主要)责任人)(?:由|是|为)(?P<who_after>{_WHO})"
 )
 _PARTS = re.compile(r"[，,。；;]")
 _VERB = re.compile(DUTY_VERB)
@@ -53,6 +58,15 @@ def wrong_charges(
         for sign in signs if verbs else ():
             if not any(_is_charged(name_of[sign], verb, fact, also) for verb in verbs for fact in facts):
                 yield _fault(name_of[sign], verbs[0])
+
+
+def wrong_posts(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """People by their post (市长, 分管副校长) whom the sentence makes what the clause makes others."""
+    for m in _POST_OF.finditer(text):
+        role, who = m["role"] or m["role_first"], m["who"] or m["who_after"]
+        parts = [part for fact in facts for part in _PARTS.split(fact.words) if role in part]
+        if parts and not any(who in part for part in parts):
+            yield Fault(kind="part", text=who, says=f"条款没有写明{role}是{who}")
 
 
 def _fault(name: str, verb: str) -> Fault:

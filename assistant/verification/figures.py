@@ -9,7 +9,7 @@ else (a year, PM2.5) must stand there as a number of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verification.facts import (
@@ -23,8 +23,10 @@ from assistant.verification.facts import (
 )
 from assistant.verification.fault import Kind
 from assistant.verification.options import VERIFICATION
-from ingest.grammar.bounds import LIMITS
+from ingest.grammar.bounds import LIMITS, side_around, side_of
+from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.model import Comparator
 
 _DIGITS = re.compile(r"(?<![\d.])\d+(?:\.\d+)*")
 _SIGNS = "%‰"
@@ -32,6 +34,11 @@ _LOOSE = re.compile(r"(?:|.*[到至为在达是:：=成])", re.DOTALL)
 _EDGE = re.compile(r"[^\w%‰/~—-]+")
 _LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
 _FILLED = re.compile(r"等于|[:：=为是]")
+
+
+_LISTED, _ITEM = re.compile("[，。；：,;:]"), re.compile("[、和与及]|以及")
+_COUNTING = frozenset({"piece", "people", "other", None})
+"""Kinds of measures that words count with (三个节点, 一名护理员)."""
 
 
 Stated = tuple[ClauseFacts, StatedFigure]
@@ -86,9 +93,17 @@ def _amount(
         for fact, f in stated
         if f.quantity.role == "amount" and same_amount(claimed.quantity, f.quantity, fact)
     ]
+    if not equal and _counts_listed(words, claimed.quantity, len(facts)):
+        return Judged(text=text, home=facts[0].marker)
     if not equal:
         return Judged(text=text, home=None, wrong=f"数字没有出处：{text}")
-    bound = [(fact, f) for fact, f in equal if _is_so_bound(claimed.quantity, f)]
+    side = said_side(words, claimed.quantity)
+    bound = [
+        (fact, f)
+        for fact, f in equal
+        if _is_so_bound(claimed.quantity, f)
+        or (side in tuple(sides_of(f, fact)) and not _turns(claimed.quantity, f.quantity))
+    ]
     if not bound:
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
         return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}", kind="bound")
@@ -103,6 +118,18 @@ def _amount(
         ):
             return Judged(text=text, home=fact.marker)
     return Judged(text=text, home=None, wrong=f"数字不是这一指标的：{text}")
+
+
+def _counts_listed(words: str, quantity: Quantity, cited: int) -> bool:
+    """Whether it only counts what the sentence lists or cites itself (三个节点…、…和…), or is the 一 of 一个
+    that counts nothing.
+    """
+    if kind_of(quantity.unit) not in _COUNTING or quantity.comparator or quantity.value_high:
+        return False
+    if quantity.value == 1:
+        return not quantity.span.of(words)[:1].isdigit()
+    lists = (1 + len(_ITEM.findall(part)) for part in _LISTED.split(words))
+    return quantity.value in (*lists, cited)
 
 
 def _is_condition(claimed: StatedFigure, others: Sequence[StatedFigure]) -> bool:
@@ -164,7 +191,7 @@ def _number(text: str, facts: Sequence[ClauseFacts]) -> Judged:
 def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     """Whether two figures say the same, in the same unit or one that only scales it."""
     same = (claimed.value, claimed.value_high) == (stated.value, stated.value_high)
-    if not same:  # 24000万元 is 2.4亿元
+    if not same:  # 24000万元 is 2.4亿元, 七成 is 70%
         units = claimed.unit and stated.unit and _base(claimed.unit) == _base(stated.unit)
         return (
             bool(units) and not (claimed.value_high or stated.value_high) and claimed.amount == stated.amount
@@ -177,16 +204,21 @@ def same_amount(claimed: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
     return not claimed.unit or plain_text(claimed.unit) in plain_text("".join((*fact.columns, *fact.cells)))
 
 
+_ALIKE = {"位": "人", "名": "人", "天": "日", "周岁": "岁", "成": "%", "平米": "平方米"}
+"""Measures that say the same."""
+
+
 def _base(unit: str) -> str:
-    """A unit without what only words it: 张床位 as 张, 个百分点 as 百分点."""
-    return re.sub(r"^个(?=.)|位$", "", re.sub(r"^(?:万亿|亿|万|千|百)", "", unit))
+    """A unit without what only words it: 张床位 as 张, 个百分点 as 百分点, 位 as 人."""
+    bare = re.sub(r"^个(?=.)|(?<=.)位$", "", re.sub(r"^(?:万亿|亿|万|千|百)", "", unit))
+    return _ALIKE.get(bare, bare)
 
 
 def same_bound(claimed: Quantity, stated: Quantity) -> bool:
     """Bare figures and figures behind 达到, 为, 控制在 may stand for each other unless both say which way
     they bind.
     """
-    if {_way(claimed.before), _way(stated.before)} == {"up", "down"}:
+    if _turns(claimed, stated):
         return False
     if claimed.after and stated.after and _side(claimed.after) != _side(stated.after):
         return False
@@ -197,9 +229,30 @@ def same_bound(claimed: Quantity, stated: Quantity) -> bool:
     return any(q.comparator is None or _FILLED.fullmatch(q.before) for q in (claimed, stated))
 
 
+def said_side(words: str, quantity: Quantity) -> Comparator | None:
+    """To which side the words bind the figure, right beside it or from further off (至少办十二场)."""
+    return _beside_it(quantity) or side_around(words, quantity.span.start, quantity.span.end)
+
+
+def _beside_it(quantity: Quantity) -> Comparator | None:
+    return side_of(f"{quantity.before} {quantity.each} {quantity.after}")
+
+
+def sides_of(stated: StatedFigure, fact: ClauseFacts) -> Iterator[Comparator]:
+    """The sides its clause binds a figure to; none where it leaves both open."""
+    yield from filter(None, (said_side(fact.text.replace("\t", "\n"), stated.quantity),))
+    if stated.whole is not None:
+        yield from filter(None, (_beside_it(stated.whole),))
+
+
 def _is_so_bound(claimed: Quantity, stated: StatedFigure) -> bool:
     whole = stated.whole
     return same_bound(claimed, stated.quantity) or (whole is not None and same_bound(claimed, whole))
+
+
+def _turns(claimed: Quantity, stated: Quantity) -> bool:
+    """Whether one rises and the other falls."""
+    return {_way(claimed.before), _way(stated.before)} == {"up", "down"}
 
 
 def _is_loose(quantity: Quantity) -> bool:

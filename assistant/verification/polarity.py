@@ -14,19 +14,18 @@ from functools import cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault, Kind
-from assistant.verification.figures import same_amount
+from assistant.verification.figures import said_side, same_amount, sides_of
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
-from ingest.grammar.bounds import side_of
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.places import LEVEL, is_no_place
-from ingest.grammar.quantities import Quantity, read_quantities
-from ingest.grammar.segmentation import words
-from ingest.model import Comparator
+from ingest.grammar.quantities import read_quantities
+from ingest.grammar.segmentation import is_function_word, is_verb, words
 
 _HAN = r"[\u4e00-\u9fff]"
 _FORBIDDEN = ("严禁", "禁止")
 _BEHIND = re.compile(rf"{_HAN}{{0,2}}")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PARTED = re.compile("[，。；]")
 _AFTERWARDS = re.compile(
     r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
@@ -43,7 +42,7 @@ def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     source = "\n".join(part for fact in facts for part in (fact.words, *map(plain_text, fact.names)))
     found: tuple[tuple[Kind, str], ...] = (
         ("negation", _negated(text, source)),
-        ("done", _done(text, source)),
+        ("done", _done(text, source, facts)),
         ("hedge", _hedged(text, source)),
         ("bound", _bounded(text, facts)),
         ("place", _elsewhere(text, source)),
@@ -80,15 +79,18 @@ def _is_near(words_: str, rest: str) -> bool:
     return words_ in re.split("[，。；]", rest[: VERIFICATION.negated + len(words_)])[0]
 
 
-def _done(text: str, source: str) -> str:
+def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     done = _any_of(prose().done)
     stated = [source[found.end() :] for found in re.finditer(done, source)]
     for found in re.finditer(done, text):
         behind = _behind(text, found.end())
         if not any(_is_near(behind, rest) for rest in stated):
             return f"条款没有写已经做到：{found[0]}{behind}"
+    aimed = {number for fact in facts for t in fact.targets for number in _NUMBER.findall(t.value_text)}
     for found in _AFTERWARDS.finditer(text):
-        if found[0] not in source:
+        figure = _NUMBER.search(_PARTED.split(text[found.end() :])[0])
+        reached = figure is not None and figure[0] not in aimed and figure[0] in source
+        if found[0] not in source and not reached:
             return f"条款没有写已经做到：{found[0]}"
     return ""
 
@@ -119,18 +121,17 @@ def _says_same(said: str, stated: str) -> bool:
 
 
 def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
-    """以上, 以下, 左右 and their like to the letter, for figures that a clause has in other bounds only."""
+    """To which side a figure binds, for figures that a clause has with another side only."""
     for said in read_quantities(text):
         if said.role != "amount":
             continue
-        equal = [f.quantity for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
-        if equal and all(_side(said) != _side(stated) for stated in equal):
+        equal = [(f, fact) for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
+        side = said_side(text, said)
+        if equal and not any(
+            side in sides if (sides := tuple(sides_of(f, fact))) else side is None for f, fact in equal
+        ):
             return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
     return ""
-
-
-def _side(quantity: Quantity) -> Comparator | None:
-    return side_of(f"{quantity.before} {quantity.each} {quantity.after}")
 
 
 def _elsewhere(text: str, source: str) -> str:
@@ -139,10 +140,18 @@ def _elsewhere(text: str, source: str) -> str:
         if level not in source:
             return f"条款没有写到：{level}"
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
-    for place in named:
-        if place not in source and not is_no_place(place, "sentence"):
+    for place in filter(None, map(_bare_place, named)):
+        if not any(place[n:] in source for n in range(len(place) - 2)) and not is_no_place(place, "sentence"):
             return f"条款和文件没有写到这个地方：{place}"
     return ""
+
+
+def _bare_place(found: str) -> str:
+    """The name without the words before it (在…, 其中…, 费用由…); "" where only the level is left."""
+    parts = words(found)
+    last = max((n for n, w in enumerate(parts) if is_function_word(w) or is_verb(w)), default=-1)
+    name = re.split("[和与及、在由是]", "".join(parts[last + 1 :]))[-1]
+    return name if len(name) > 2 else ""
 
 
 def _masked(text: str) -> str:

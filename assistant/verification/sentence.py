@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.verification.added import added, of_another_paper
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
-from assistant.verification.charges import wrong_charges
+from assistant.verification.charges import wrong_charges, wrong_posts
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
@@ -30,9 +30,10 @@ from ingest.grammar.segmentation import is_function_word, words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = re.compile(r"[A-Za-z]")
+_PARTS = re.compile("[，,。；;：:\n]")
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 STRICT = re.compile(
-    r"全覆盖|全部|所有|一律|百分之百|完全|均|都|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
+    r"全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
@@ -79,6 +80,7 @@ def faults_of(
     text = plain_text(sentence.words)
     yield from stated_otherwise(own_words(sentence.words, stated, known), stated, known)
     yield from wrong_charges(sentence.words, stated, known.names)
+    yield from wrong_posts(text, stated)
     yield from turned(text, stated)
     yield from wrong_years(text, stated)
     yield from added(text, stated)
@@ -92,9 +94,10 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for quoted in _QUOTED.findall(said):
         if plain_text(quoted) not in source:
             yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
-    for word in STRICT.findall(text):
-        if not any(other in source for other in prose().alike.get(word, (word,))):
-            yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
+    for part in _PARTS.split(text):
+        for word in STRICT.findall(part):
+            if not _stands(word, part, source):
+                yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
     for verb in _FORBIDS.findall(source):
         if verb in text and not re.search(rf"(?:不得|严禁|禁止|不能|不再|避免)[^，。；]{{0,6}}{verb}", text):
             yield Fault(kind="negation", text=verb, says=f"条款写的是不得或不再“{verb}”")
@@ -112,6 +115,18 @@ def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     missing = [w for w in every if w not in source]
     if every and len(missing) > (1 - VERIFICATION.covered) * len(every):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
+
+
+def _stands(word: str, part: str, source: str) -> bool:
+    """Whether a clause has the strict word, or one that demands the same, of something this part of the
+    sentence speaks of too.
+    """
+    about = [w for w in content_words(part) if w != word]
+    return any(
+        other in there and (not about or any(w in there for w in about))
+        for other in prose().alike.get(word, (word,))
+        for there in _PARTS.split(source)
+    )
 
 
 def content_words(text: str) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
-from ingest.grammar.date_forms import YEAR_DIGITS
+from ingest.grammar.date_forms import DUE_YEAR, YEAR_DIGITS
 from ingest.model import Target
 
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
@@ -24,14 +24,23 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     for part in _SENTENCE.split(text):
-        said = set(_YEAR.findall(part))
-        if not said:
-            continue
-        for number in dict.fromkeys(_NUMBER.findall(_YEAR.sub("", part))):
-            told = [years for fact in facts for years in _told_with(number, fact)]
-            if told and not any(said <= years for years in told):
-                strange = sorted(said.difference(*told)) or sorted(said)
-                yield Fault(kind="year", text=strange[0], says=f"条款里 {number} 不是{strange[0]}年的")
+        years = [(m.end(), m[0]) for m in _YEAR.finditer(part)]
+        for m in _NUMBER.finditer(_YEAR.sub(lambda year: "□" * len(year[0]), part)):
+            told = [one for fact in facts for one in _told_with(m[0], fact)]
+            before = [year for end, year in years if end <= m.start()]
+            said = (before or [year for _, year in years])[-1:]
+            if said and told and not any(said[0] in one for one in told):
+                yield Fault(kind="year", text=said[0], says=f"条款里 {m[0]} 不是{said[0]}年的")
+    dated = {year for fact in facts for year in _due_in(fact)}
+    for year in DUE_YEAR.findall(text):
+        if dated and year not in dated:
+            yield Fault(kind="year", text=year, says=f"条款写的时限不是{year}年")
+
+
+def _due_in(fact: ClauseFacts) -> set[str]:
+    """The years the clause itself has, and those of its targets."""
+    stated = " ".join(t.deadline or "" for t in fact.targets)
+    return set(_YEARS.findall(f"{plain_text(fact.text)} {plain_text(fact.offices)} {stated}"))
 
 
 def _told_with(number: str, fact: ClauseFacts) -> Iterator[set[str]]:

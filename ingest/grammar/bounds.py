@@ -177,6 +177,12 @@ _SIDES: dict[str, Comparator] = NO_CHOICE | {
     row["word"]: _SIDE_OF[row["says"]] for row in _TABLE["before"] if row["says"] in _SIDE_OF
 }
 _SIDE = re.compile(_any(_SIDES))
+_AS_LIMIT = re.compile(r"[\u4e00-\u9fff]{0,3}(?:为(?:上限|限|顶)|封顶|(?P<least>为(?:下限|底线)|保底))")
+_TERM = re.compile("[时期]限(?:应当|应)?[为是]?$")
+_PARTED = re.compile("[，。；、：\n]")
+_DIGIT = re.compile(r"[\d一二三四五六七八九十百千万]")
+_LONGEST_WORD = 4
+"""Characters of the longest word that binds from afar."""
 
 
 def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool) -> Bounds:
@@ -194,6 +200,21 @@ def bounds_at(text: str, start: int, end: int, unit: str | None, *, ranged: bool
         after=after[0] if after else "",
         comparator=_together(left, right, ranged),
     )
+
+
+def side_around(text: str, start: int, end: int) -> Comparator | None:
+    """To which side words bind the figure `text[start:end]` that do not stand right beside it: 至少建成1所,
+    以90分钟为限. None where there are none in its part of the sentence, or another figure stands between.
+    """
+    if behind := _AS_LIMIT.match(text, end):
+        return ">=" if behind["least"] else "<="
+    before = _PARTED.split(text[max(0, start - APART_WITHIN - _LONGEST_WORD) : start])[-1]
+    if _TERM.search(before):
+        return "<="
+    found = [
+        m for m in _SIDE.finditer(before) if m[0] in LEAST_OR_MOST and not _DIGIT.search(before, m.end())
+    ]
+    return _SIDES[found[-1][0]] if found else None
 
 
 def _each_alone(text: str, start: int, unit: str | None) -> str:

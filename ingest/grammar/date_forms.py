@@ -116,3 +116,7 @@ def examples() -> tuple[tuple[str, str, str, str], ...]:
         for row in FORMS
         for one in row["examples"]
     )
+
+
+DUE_YEAR = re.compile(rf"(?<!\d)({YEAR_DIGITS})年?(?:年?底|年末|\d{{1,2}}月|前|以前|之前|内)")
+"""A year by which something is due, or in a month of which: 2026年底, 2026年6月."""
