@@ -20,6 +20,7 @@ import re
 from collections import deque
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from ingest.grammar.bounds import bounds_at
@@ -168,8 +169,11 @@ def _is_same(one: Quantity, other: Quantity) -> bool:
     return one.amount == other.amount and alike(one.unit, other.unit)
 
 
+@lru_cache(maxsize=512)
 def folded_quantities(text: str) -> tuple[Quantity, ...]:
-    """The same for a text that is folded already, in coordinates of that."""
+    """The same for a text that is folded already, in coordinates of that. Kept, as a clause is read for its
+    targets, for what it tells, and for what was left unread.
+    """
     found: list[Quantity] = []
     dates = deque((m.start(), m.end()) for m in IN_DIGITS.finditer(text) if not _counts(text, m))
     at = 0

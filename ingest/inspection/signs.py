@@ -19,6 +19,7 @@ from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.offices import looks_wrong
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.inspection.clauses import LONG
 from ingest.model import Clause, Plan, Responsibility, Span, Target
 from ingest.targets.baselines import starts
 
@@ -154,7 +155,11 @@ def _of_target(target: Target, plan: Plan) -> Iterator[Sign]:
 
 
 def _of_unread(clause: Clause, text: str, taken: Sequence[Span]) -> Iterator[Sign]:
-    """Figures that were read as nothing, times, ages, ratios and those a change begins with apart."""
+    """Figures that were read as nothing, times, ages, ratios and those a change begins with apart; none of a
+    clause that is doubted for its length.
+    """
+    if len(text) > LONG:
+        return
     at = clause.span.start
     figures = read_quantities(text)
     begun = {q.span for one in starts(text, figures) for q in one.figures}

