@@ -18,8 +18,6 @@ from assistant.model import Reason
 from assistant.question import Query
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
-from assistant.retrieval.wording import offices_words
-from ingest.model import Clause
 
 SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
@@ -32,11 +30,11 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     """
     plans = plans_to_show(query, sources)
     passages = nearest_passages(query, sources, plans)
-    wanted, who = pairs_asked(query), query.intent == "unit"
+    wanted = pairs_asked(query)
     if passages and (not wanted or stands_in(wanted, (p.row for p in passages), sources)):
-        return shown(passages, say, who=who)
+        return shown(passages, say)
     if passages and not stands_nowhere(query, sources, plans):
-        return shown(passages, say, who=who)
+        return shown(passages, say)
     alike = [p for p in passages if query.scope.named and _has_character(query, p)]
     if not alike:
         return nothing(query, sources)
@@ -72,10 +70,8 @@ def plans_to_show(query: Query, sources: Sources) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*scope.plans, *others)))
 
 
-def shown(passages: Sequence[Passage], say: str = "", *, who: bool = False) -> Draft:
-    """`say` stands in place of the usual line above; with `who`, the offices a clause is charged to stand
-    below it, where they are printed outside its words.
-    """
+def shown(passages: Sequence[Passage], say: str = "") -> Draft:
+    """`say` stands in place of the usual line above."""
     citations = tuple(cite(p.view, p.row, p.span) for p in passages)
     parts = [say or SAID]
     for passage, citation in zip(passages, citations, strict=True):
@@ -83,15 +79,7 @@ def shown(passages: Sequence[Passage], say: str = "", *, who: bool = False) -> D
         named = "" if heading in citation.quote else heading
         parts += [f"〔{citation.marker}〕 {named}".rstrip(), quote(citation)]
         parts.append(f"出处：{reference(passage.view, passage.row)}")
-        if who and (offices := offices_words(passage.row.clause)) and not _is_within(passage.row.clause):
-            parts.append(offices)
     return Draft(status="near", answer="\n\n".join(parts), citations=citations)
-
-
-def _is_within(clause: Clause) -> bool:
-    """Whether its own sentences charge those it charges, so that what each does stands there."""
-    own = clause.responsibilities
-    return all(clause.span.start <= r.span.start < clause.span.end for r in own)
 
 
 def these(found: Iterable[Found], sources: Sources, say: str = "") -> Draft:

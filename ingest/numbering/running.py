@@ -146,7 +146,8 @@ def _place(text: str, since: int, at: int, mark: Mark) -> Place:
 
 def _charges(words: str) -> bool:
     """Whether the words end in whom the item before charges."""
-    return ("：" in words or ":" in words or words[-1:] in "）)】") and ends_with_offices(words)
+    bracketed = words[-1:] in "）)】" and any(sign in words for sign in "（(【")
+    return ("：" in words or ":" in words or bracketed) and ends_with_offices(words)
 
 
 def _heads(words: str) -> bool:

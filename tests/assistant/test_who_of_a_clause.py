@@ -1,6 +1,4 @@
-"""Whom a clause charges with just what is asked, though another of its sentences meets the question best; and
-the offices of the nearest clause where they are printed outside its words.
-"""
+"""Whom a clause charges with just what is asked, though another of its sentences meets the question best."""
 
 from __future__ import annotations
 
@@ -15,9 +13,8 @@ PAPER = """青岭县2026年渔港建设工作要点
 
 一、基金
 （一）设立渔港建设基金，规模2亿元。县国资公司负责管理人遴选，县财政局负责绩效考评，县金融办负责对接银行。
-二、监测
-（二）在3处渔港布设水质监测浮标，每周取样1次。（牵头单位：县渔业局；协助单位：县生态环境分局）
-（三）清理航道淤泥5万方。（责任单位：县交通局）
+二、清淤
+（二）清理航道淤泥5万方。（责任单位：县交通局）
 """
 
 
@@ -41,9 +38,3 @@ def test_only_who_does_it(assistant: Assistant, question: str, office: str) -> N
     assert answer.status == "answered"
     assert office in bold
     assert sum(one in bold for one in ("县国资公司", "县财政局", "县金融办")) == 1
-
-
-def test_the_offices_stand_below_the_nearest_clause(assistant: Assistant) -> None:
-    answer = assistant.ask("青岭渔港的浮标布点抽检谁负责、谁打下手？")
-    assert "县渔业局" in answer.answer
-    assert "县生态环境分局" in answer.answer
