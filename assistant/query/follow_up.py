@@ -104,9 +104,14 @@ def _completed(
     return _another_topic(query, before, scope, follows=follows)
 
 
+_OF_A_PAPER = frozenset({"summary", "goal_gist", "main_goals", "all_targets", "composing"})
+"""What is asked of a paper as a whole, which is the topic then."""
+
+
 def _says(query: Query) -> bool:
     """Whether the question brings a topic of its own."""
-    return bool(query.terms or query.units or query.leaders or query.reference)
+    whole = query.scope.named and bool(query.slots.asks & _OF_A_PAPER)
+    return bool(query.terms or query.units or query.leaders or query.reference) or whole
 
 
 def _another_topic(query: Query, before: Query, scope: Scope, *, follows: bool) -> Query:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant.ask import Assistant
+from assistant.question import Turn
 from tests.small_library import over
 
 PAPER = """青岭县2026年渔港建设工作要点
@@ -38,3 +39,10 @@ def test_only_who_does_it(assistant: Assistant, question: str, office: str) -> N
     assert answer.status == "answered"
     assert office in bold
     assert sum(one in bold for one in ("县国资公司", "县财政局", "县金融办")) == 1
+
+
+def test_a_summary_of_a_named_paper_is_a_topic_of_its_own(assistant: Assistant) -> None:
+    before = Turn(role="user", content="青岭渔港航道清淤多少方，谁负责？")
+    answer = assistant.ask("概括一下青岭县2026年的要点", (before,))
+    assert answer.status == "answered"
+    assert answer.answer.startswith("**青岭2026要点共 2 个部分**")
