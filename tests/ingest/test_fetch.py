@@ -119,6 +119,7 @@ def test_redirects_are_followed_a_few_times(site: Site) -> None:
     site.replies["/new/a.txt"] = Reply(headers=PLAIN)
     found = fetch(f"{site.url}/old", HERE)
     assert found.name == "a.txt"
+    assert [path for path, _ in site.asked] == ["/old", "/new/a.txt"]
     site.replies["/round"] = Reply(status=301, headers={"Location": "/round"})
     with pytest.raises(FetchError, match="没有到头"):
         fetch(f"{site.url}/round", HERE)
