@@ -148,7 +148,10 @@ class Settings(BaseSettings):
 
     home: Path = Field(Path("var"), description="资料库文件夹")
     corpus: Path = Field(Path("corpus"), description="默认的文件夹，存放要读入的文件")
-    database: Text = Field(None, description="资料库的数据库地址；不填则为资料库文件夹里的 SQLite")
+    database: Text = Field(
+        None,
+        description="资料库的数据库地址（postgresql://…，安装时写 .[postgresql]）；不填则为资料库文件夹里的 SQLite",
+    )
     chroma: Text = Field(None, description="Chroma 服务地址；不填则用资料库文件夹里的本地库")
     question_seconds: float = Field(
         20, gt=0, description="一个问题不用大模型时最多用的秒数，到时停止查找并说明"

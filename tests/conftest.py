@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import postgres
 from tests.browser import CHROMIUM, FLAGS, patient
 from tests.endpoint.server import Server, serving
 from tests.waiting import GIVE_UP
@@ -112,3 +113,10 @@ def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def official_texts() -> list[Path]:
     return sorted(OFFICIAL.glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The folder of the socket of a real PostgreSQL server; a test makes its own database in it."""
+    with postgres.server() as socket:
+        yield socket

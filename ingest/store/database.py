@@ -1,9 +1,9 @@
 """The Library's database: opened, its tables made or checked, and its transactions.
 
 In: a URL. Out: connections in which to read or write. SQLite keeps one writer at a time by a lock that a
-writer takes at once; elsewhere writers queue for the row that holds the stamp. What the file system or
-another process does to it becomes a `LibraryError`, and so does what cannot be read of a damaged file; a file
-that may not be written is opened to be read.
+writer takes at once; PostgreSQL by an advisory lock, which holds also while there are no tables yet. What the
+file system or another process does to it becomes a `LibraryError`, and so does what cannot be read of a
+damaged file; a file that may not be written is opened to be read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, func, insert, inspect, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
 
 from ingest.errors import LibraryError
@@ -25,6 +25,8 @@ Transaction = Callable[[], AbstractContextManager[Connection]]
 """`Database.reading` or `Database.writing`, for those who are given nothing else of it."""
 
 
+_WRITERS = 0x706C616E73
+"""The key of the advisory lock, the same in every program that writes to this database: "plans" in ASCII."""
 _LONGEST = 120
 """Characters of an error that are repeated."""
 _RESTORE = "请从备份恢复；没有备份时，把这个文件改名保存，再运行 plans ingest 由原始文件重建。"
@@ -45,7 +47,11 @@ class Database:
         """Raises what sqlalchemy raises; LibraryError where the tables are those of another program."""
         self._engine = open_engine(url)
         self.name = name
-        self._prepare()
+        try:
+            self._prepare()
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         self._engine.dispose()
@@ -64,8 +70,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         with self._faults(), self._engine.connect().execution_options(writing=True) as db, db.begin():
-            if self._engine.dialect.name != "sqlite" and inspect(db).has_table("meta"):
-                db.execute(select(META.c.value).where(META.c.key == "stamp").with_for_update())
+            if self._engine.dialect.name == "postgresql":
+                db.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
             yield db
 
     @contextmanager
@@ -113,7 +119,6 @@ class Database:
             with self.writing() as db:
                 METADATA.create_all(db)
         if found != wanted:
-            self.close()
             raise LibraryError(
                 f"资料库由其他版本的程序写成（结构 {found}，本程序为 {wanted}）",
                 file=self.name,

@@ -20,12 +20,14 @@ from ingest.errors import LibraryError
 from ingest.model import Doubt, Edition, Plan
 from ingest.store.library import FILE, Library
 from tests.plan_factory import Item, make_plan
+from tests.postgres import new_database
 from tests.waiting import GIVE_UP
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path) as library:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def library(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Library]:
+    url = new_database(request.getfixturevalue("postgresql")) if request.param == "postgresql" else None
+    with Library.open(tmp_path, url) as library:
         yield library
 
 
@@ -247,6 +249,7 @@ import threading
 from pathlib import Path
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
+from tests.postgres import new_database
 library = Library.open(Path(sys.argv[1]))
 print("ready", flush=True)
 n = 0
@@ -261,6 +264,7 @@ import threading
 from pathlib import Path
 from ingest.store.library import Library
 from tests.plan_factory import Item, make_plan
+from tests.postgres import new_database
 library = Library.open(Path(sys.argv[1]))
 for n in range(10):
     library.put(make_plan("shared", [Item(label="一/1", text=f"{sys.argv[2]}第{n}次。")]))
