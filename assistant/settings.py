@@ -150,7 +150,8 @@ class Settings(BaseSettings):
     corpus: Path = Field(Path("corpus"), description="默认的文件夹，存放要读入的文件")
     database: Text = Field(
         None,
-        description="资料库的数据库地址（postgresql://…，安装时写 .[postgresql]）；不填则为资料库文件夹里的 SQLite",
+        description="资料库的数据库地址（postgresql://…，安装时写 .[postgresql]）；"
+        "不填则为资料库文件夹里的 SQLite",
     )
     chroma: Text = Field(None, description="Chroma 服务地址；不填则用资料库文件夹里的本地库")
     question_seconds: float = Field(
