@@ -2,9 +2,9 @@
 
 In: the bytes of a file and its name. Out: the plan, as `pipeline.parse` gives it, or IngestError. Small files
 are read at once: reading is linear, so that they cannot take long. A large one, one with a very long line,
-and any PDF, whose library is native code, is read by a process of its own (this module as a program, so that
-it works wherever Python does), which is ended when its time is over, whatever it is doing. Nothing is stored
-in either.
+and any whose format is read by a library that promises nothing of the kind (`readers.sniff.is_watched`), is
+read by a process of its own (this module as a program, so that it works wherever Python does), which is ended
+when its time is over, whatever it is doing. Nothing is stored in either.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ingest.errors import IngestError, PlanError
 from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers.package import ZIP, weight
-from ingest.readers.sniff import is_pdf
+from ingest.readers.sniff import is_watched
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ def parse_bounded(data: bytes, file: str, limits: ReadingLimits | None = None) -
     limits = limits or ReadingLimits()
     size = weight(data)
     longest = 0 if data.startswith(ZIP) else max(map(len, data.split(b"\n")))
-    if size <= limits.size and longest <= limits.line and not is_pdf(data):
+    if size <= limits.size and longest <= limits.line and not is_watched(data):
         return parse(data, file)
     seconds = limits.seconds_for(size)
     try:

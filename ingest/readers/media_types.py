@@ -11,6 +11,8 @@ SUFFIXES = {
     "text/plain": ".txt",
     "text/markdown": ".md",
     "application/pdf": ".pdf",
+    "application/ofd": ".ofd",
+    "application/vnd.ofd": ".ofd",
     "application/msword": ".doc",
     f"{_WORD}.document": ".docx",
     f"{_WORD}.template": ".dotx",

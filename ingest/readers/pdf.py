@@ -20,6 +20,7 @@ from ingest.model import Doubt, Dropped
 from ingest.readers.characters import count_unreadable
 from ingest.readers.encoding import share
 from ingest.readers.options import PDF
+from ingest.readers.page_doubts import page_doubts
 from ingest.readers.pdf_pages import Block, Page, PageTable, read_page
 from ingest.readers.printed_lines import Printed, going_on
 from ingest.readers.protocol import Document, Line
@@ -197,29 +198,15 @@ def _doubts(pages: Sequence[Page | None], broken: Sequence[int], lines: Sequence
         if p and p.picture >= PDF.picture and _letters(p) < PDF.letters
     ]
     unclear = [n for n, p in enumerate(pages, start=1) if p and n not in pictures and _is_unclear(p)]
-    for numbers, what in (
+    told = (
         (broken, "读不出来"),
         (pictures, "没有文字层，是扫描的图片，没有读入"),
         (unclear, "的字体没有标明是哪些字，读出来的可能是乱码"),
-    ):
-        if numbers:
-            line = next((line.number for line in lines if (line.page or 0) >= numbers[0]), lines[-1].number)
-            message = f"第{_listed(numbers)}页{what}，请核对原件"
-            yield Doubt(line=line, kind="page", message=message)
+    )
+    yield from page_doubts(told, lines)
 
 
 def _is_unclear(page: Page) -> bool:
     text = "".join(page.texts())
     bad = page.unmapped + count_unreadable(text) + sum(ch in _CONTROL for ch in text)
     return bad > PDF.unmapped * max(1, len(text)) or share(text, "utf-8") < PDF.words
-
-
-def _listed(numbers: Sequence[int]) -> str:
-    """2、5-7"""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "、".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

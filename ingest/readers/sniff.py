@@ -82,6 +82,15 @@ def is_pdf(data: bytes) -> bool:
     return _PDF in data[:_AHEAD]
 
 
+def is_watched(data: bytes) -> bool:
+    """Whether another's code reads the format of the bytes, which may take them for anything: native code
+    (PDF), or code whose time grows faster than the file (OFD, old workbooks).
+    """
+    if data.startswith(_OLE):
+        return any(_has_stream(data, stream) for stream, suffix in _STREAMS if suffix == ".xls")
+    return is_pdf(data) or (data.startswith(ZIP) and _package(data, "") == ".ofd")
+
+
 def _textual(data: bytes, named: str, file: str) -> str:
     """What a file with the name of a binary format is where its bytes are no such."""
     if not data.strip():

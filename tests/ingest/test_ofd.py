@@ -1,0 +1,97 @@
+"""OFD: lines with their pages in the order of reading, running heads, and what there is no text of."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.bounded import parse_bounded
+from ingest.errors import ReadError
+from ingest.pipeline import parse
+from ingest.readers import read
+from ingest.readers.sniff import is_watched, suffix_of
+from tests.ofd_writer import PATH, STEP, ofd, page, text
+from tests.word_files import docx, p, zipped
+
+TITLE = "云溪县2031年绿道建设工作要点"
+FIRST = (TITLE, "一、建设任务", "1.新建绿道驿站25处。（责任单位：县住建局）")
+SECOND = ("2.修补步道30公里。（责任单位：县交通局）",)
+
+
+def test_a_clause_knows_its_page() -> None:
+    plan = parse(ofd(page(*FIRST), page(*SECOND)), "a.ofd")
+    assert plan.title == TITLE
+    assert [(c.label, c.page, c.units) for c in plan.clauses] == [
+        ("一/1", 1, ("县住建局",)),
+        ("一/2", 2, ("县交通局",)),
+    ]
+
+
+def test_lines_come_in_the_order_of_reading() -> None:
+    drawn = read(ofd(page(*FIRST, upwards=True)), "a.ofd")
+    assert [line.text for line in drawn.lines] == list(FIRST)
+
+
+def test_running_heads_and_page_numbers_are_taken_out() -> None:
+    pages = [page("云溪县人民政府文件", f"{n}.新建驿站{n}处。", f"— {n} —") for n in range(1, 5)]
+    document = read(ofd(*pages), "a.ofd")
+    assert [line.text for line in document.lines] == [f"{n}.新建驿站{n}处。" for n in range(1, 5)]
+    assert [d.reason for d in document.dropped] == ["页眉页脚", "页码"] * 4
+
+
+@pytest.mark.parametrize("pages", [[page(PATH)], [page(PATH), page(PATH)], [page()], []])
+def test_a_file_without_characters_is_refused(pages: list[str]) -> None:
+    with pytest.raises(ReadError, match="没有文字层"):
+        read(ofd(*pages), "a.ofd")
+
+
+def test_pages_without_characters_are_told() -> None:
+    document = read(ofd(page(*FIRST), page(PATH), page(), page(PATH), page(*SECOND)), "a.ofd")
+    assert [d.message for d in document.doubts] == ["第2、4页没有文字层，没有读入，请核对原件"]
+
+
+def test_a_page_that_is_not_there_is_told() -> None:
+    data = ofd(page(*FIRST), page(*SECOND)).replace(b"Doc/Pages/P1.xml", b"Doc/Pages/Px.xml")
+    assert [d.message for d in read(data, "a.ofd").doubts] == ["第2页读不出来，请核对原件"]
+
+
+def test_rows_of_a_table_are_doubted() -> None:
+    cells = [
+        text(w, 25 + STEP * n, x)
+        for n in range(4)
+        for w, x in (("驿站", 20), ("25处", 80), ("县住建局", 140))
+    ]
+    document = read(ofd(page(*cells)), "a.ofd")
+    assert len(document.lines) == 4
+    assert "像是有表格" in document.doubts[0].message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        zipped({"OFD.xml": "<a/>"}),
+        zipped({"OFD.xml": "no xml"}),
+        ofd(page(*FIRST))[:-40],
+        zipped({"OFD.xml": "<OFD><DocBody><DocRoot>../../etc/passwd</DocRoot></DocBody></OFD>"}),
+        zipped({"OFD.xml": '<!DOCTYPE a [<!ENTITY b "c">]><OFD/>'}),
+    ],
+)
+def test_a_damaged_file_is_refused(data: bytes) -> None:
+    with pytest.raises(ReadError):
+        read(data, "a.ofd")
+
+
+def test_bytes_decide() -> None:
+    assert suffix_of(ofd(page(*FIRST)), "公文.pdf") == ".ofd"
+
+
+@pytest.mark.parametrize(
+    ("data", "watched"),
+    [(ofd(page(*FIRST)), True), (b"%PDF-1.7", True), (docx(p("甲")), False), (b"x", False)],
+)
+def test_it_is_read_in_a_process_that_can_be_ended(data: bytes, watched: bool) -> None:
+    assert is_watched(data) is watched
+
+
+def test_read_apart_it_is_the_same() -> None:
+    data = ofd(page(*FIRST), page(*SECOND))
+    assert parse_bounded(data, "a.ofd") == parse(data, "a.ofd")
