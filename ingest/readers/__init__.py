@@ -35,7 +35,7 @@ _CALLED = {
     ".doc": "旧版 Word、WPS、RTF、ODT（.doc、.wps、.rtf、.odt）",
     ".pdf": "带文字的 PDF（.pdf）",
     ".ofd": "带文字的 OFD（.ofd）",
-    ".xlsx": "Excel（.xlsx）",
+    ".xlsx": "Excel、WPS 表格（.xlsx、.xls、.et）",
     ".csv": "CSV（.csv）",
     ".txt": "文本（.txt）",
     ".md": "Markdown（.md）",

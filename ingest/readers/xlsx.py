@@ -1,30 +1,30 @@
-"""Excel workbooks: .xlsx and .xlsm, each cell as its sheet shows it.
+"""Workbooks: .xlsx and .xlsm here, .xls and .et by `xls.py`, each cell as its sheet shows it.
 
 In: the bytes of a workbook. Out: a `Document` with the lines of `sheets.py`. Shown is the number under its
 format, the day under its own. A formula whose result was never saved is doubted with its cell and stands as
 words that say so, never as a blank. Hidden sheets, rows and columns, and cells whose format shows nothing,
 are left out and listed. Macros, pictures, comments, headers and footers are not read. Bytes decide what an
-.xls is: a page saved under that name goes to the HTML reader, text to the CSV reader, the binary format is
-refused with what to do.
+.xls or .et is: a package is read here, the binary format by `xls.py`, a page saved under that name by the
+HTML reader, text by the CSV reader.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
 from ingest.errors import ReadError
-from ingest.grammar.columns import UNSAVED
-from ingest.model import Doubt
 from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
-from ingest.readers.number_formats import BUILT_IN, plain, shown
+from ingest.readers.number_formats import BUILT_IN
 from ingest.readers.options import SHEETS
 from ingest.readers.protocol import Document
+from ingest.readers.sheet_cells import SheetCells
 from ingest.readers.sheets import Area, Sheet, document_of
+from ingest.readers.xls import old_sheets
 from ingest.readers.xlsx_parts import Parts, attribute, local
 
 _ZIP, _OLE = b"PK", b"\xd0\xcf\x11\xe0"
@@ -42,10 +42,7 @@ class XlsxReader:
         if data.startswith(_ZIP):
             return document_of(tuple(_Workbook(Parts(data, file), file).sheets()), file, tells_merges=True)
         if data.startswith(_OLE):
-            message = "是旧的二进制表格（.xls、.et），或者加了密码，不能直接读入"
-            raise ReadError(
-                message, file=file, remedy="请在 Excel 或 WPS 里打开，另存为 .xlsx（不加密码）后再试"
-            )
+            return document_of(tuple(old_sheets(data, file)), file, tells_merges=True)
         if _PAGE.search(data[:4096]):
             return HtmlReader().read(data, file)
         if b"\0" in data:
@@ -76,12 +73,12 @@ class _Workbook:
         entries = list(self._entries())
         left = SHEETS.cells
         for entry in entries:
-            sheet = _Reading(entry.name, hidden=entry.hidden)
+            sheet = SheetCells(entry.name, hidden=entry.hidden)
             for element in self._parts.elements(entry.part, "col", "row", "mergeCell", "sheetFormatPr"):
                 if local(element) == "row":
                     left -= self._row(sheet, element)
                 elif local(element) == "col":
-                    sheet.column(element)
+                    _take_hidden(sheet, element)
                 elif local(element) == "mergeCell" and (area := _area(element.get("ref") or "")):
                     sheet.merged.append(area)
                 if left < 0 or len(sheet.rows) > SHEETS.rows:
@@ -121,7 +118,7 @@ class _Workbook:
             codes = [own.get(n, BUILT_IN.get(n, "General")) for n in numbers]
         return codes
 
-    def _row(self, sheet: _Reading, row: etree._Element) -> int:
+    def _row(self, sheet: SheetCells, row: etree._Element) -> int:
         """Reads a row; how many cells it has."""
         number = _int(row.get("r"), sheet.top + 1)
         sheet.top = max(sheet.top, number)
@@ -141,28 +138,24 @@ class _Workbook:
                 sheet.hidden_rows.add(number)
         return len(row)
 
-    def _cell(self, sheet: _Reading, cell: etree._Element, row: int, column: int) -> str:
+    def _cell(self, sheet: SheetCells, cell: etree._Element, row: int, column: int) -> str:
         kind = cell.get("t", "n")
         if kind == "inlineStr":
             return "".join(_text(inline) for inline in cell if local(inline) == "is")
         inside = {local(child): child.text for child in cell}
         value = inside.get("v")
         if value is None and (kind != "str" or "v" not in inside):
-            if "f" not in inside:
-                return ""
-            sheet.doubt(row, column, "里是公式，文件没有保存算出的结果，没有读到数")
-            return UNSAVED
+            return sheet.unsaved(row, column) if "f" in inside else ""
         return self._shown(sheet, cell, kind, value or "", row, column)
 
     def _shown(
-        self, sheet: _Reading, cell: etree._Element, kind: str, value: str, row: int, column: int
+        self, sheet: SheetCells, cell: etree._Element, kind: str, value: str, row: int, column: int
     ) -> str:
         if kind == "s":
             at = _int(value, -1)
             return self._words[at] if 0 <= at < len(self._words) else ""
         if kind == "e":
-            sheet.doubt(row, column, f"里是算错的公式（{value}）")
-            return value
+            return sheet.wrong(row, column, value)
         if kind == "b":
             return "TRUE" if value == "1" else "FALSE"
         if kind != "n":
@@ -171,61 +164,14 @@ class _Workbook:
             number = float(value)
         except ValueError:
             return value
-        if not abs(number) < 1e300:
-            return value
         style = _int(cell.get("s"))
         code = self._formats[style] if style < len(self._formats) else "General"
-        text = shown(number, code, from_1904=self._from_1904)
-        if text is None:
-            text = plain(number)
-            sheet.doubt(row, column, f"的显示格式（{code}）认不出，按存的数“{text}”读")
-        elif not text and number:
-            sheet.unseen[row, column] = plain(number)
-        return text
+        return sheet.number(row, column, number, code, value, from_1904=self._from_1904)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """A sheet while it is read; rows and columns count from 1."""
-
-    name: str
-    hidden: bool
-    rows: dict[int, dict[int, str]] = field(default_factory=dict)
-    top: int = 0
-    merged: list[Area] = field(default_factory=list)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    unseen: dict[tuple[int, int], str] = field(default_factory=dict)
-    doubts: list[Doubt] = field(default_factory=list)
-
-    def column(self, element: etree._Element) -> None:
-        if element.get("hidden", "").lower() in _TRUE or element.get("width") == "0":
-            self.hidden_columns.append((_int(element.get("min")), _int(element.get("max"))))
-
-    def doubt(self, row: int, column: int, what: str) -> None:
-        message = f"工作表“{self.name}”的单元格{letters(column)}{row}{what}，请核对原件"
-        self.doubts.append(Doubt(line=row, kind="table", message=message))
-
-    def sheet(self) -> Sheet:
-        return Sheet(
-            name=self.name,
-            rows=self.rows,
-            merged=tuple(self.merged),
-            hidden=self.hidden,
-            hidden_rows=frozenset(self.hidden_rows),
-            hidden_columns=tuple(self.hidden_columns),
-            unseen=self.unseen,
-            doubts=tuple(self.doubts),
-        )
-
-
-def letters(column: int) -> str:
-    """The name of a column: 1 is A, 27 is AA."""
-    name = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name
+def _take_hidden(sheet: SheetCells, column: etree._Element) -> None:
+    if column.get("hidden", "").lower() in _TRUE or column.get("width") == "0":
+        sheet.hidden_columns.append((_int(column.get("min")), _int(column.get("max"))))
 
 
 def _column(name: str) -> int:
