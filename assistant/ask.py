@@ -58,7 +58,7 @@ class Assistant:
         self._vocabulary = vocabulary
         self._limit = limit
         self.today: Callable[[], date] = date.today  # the day 今年 goes by
-        self._sources = Sources(catalog=self.catalog, retriever=retriever, lexicon=self._lexicon)
+        self.sources = Sources(catalog=self.catalog, retriever=retriever, lexicon=self._lexicon)
 
     @classmethod
     def open(
@@ -148,7 +148,7 @@ class Assistant:
         understood = _since(started)
         answer = plain
         for answer in worded(
-            plain, found.draft, found.query, self._sources, llm, self.known(), self.facts(plain), stop
+            plain, found.draft, found.query, self.sources, llm, self.known(), self.facts(plain), stop
         ):
             if answer.details:
                 answer = replace(answer, details=replace(answer.details, understand_ms=understood))
@@ -188,11 +188,11 @@ class Assistant:
                 question, history, self.catalog, self._lexicon, self._vocabulary, without, self.today()
             )
             try:
-                return query, rules.answer(query, self._sources)
+                return query, rules.answer(query, self.sources)
             except OutOfTimeError as error:
                 late = error
         with limited(replace(self._limit, seconds=self._limit.seconds / 4)):
-            found = so_far(query, self._sources, str(late))
+            found = so_far(query, self.sources, str(late))
         if found is None:
             raise late
         return query, found
@@ -211,7 +211,7 @@ class Assistant:
             counted=draft.counted,
             earlier=draft.earlier,
             briefing=draft.briefing,
-            scope=rules.scope_note(query, self._sources),
+            scope=rules.scope_note(query, self.sources),
             conditions=conditions_of(query, self.catalog.short),
             read_as=found.read_as,
         )

@@ -21,7 +21,7 @@ from ingest.store.rows import ClauseRow
 @pytest.fixture(scope="module")
 def sources(corpus: Assistant) -> Sources:
     corpus.catalog.refresh()
-    return corpus._sources
+    return corpus.sources
 
 
 def scan(rows: tuple[ClauseRow, ...], name: str) -> list[tuple[str, str]]:

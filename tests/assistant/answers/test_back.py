@@ -137,5 +137,5 @@ def test_an_answer_without_clauses_points_nowhere(assistant: Assistant) -> None:
     query = Query(asked="下一条", intent="content", scope=Scope(), slots=Slots(back="next"))
     nothing = Draft(status="clarify", answer="")
     pointed = Query(asked="下一条", intent="content", scope=Scope(), slots=Slots(back="next"), before=query)
-    assert of_the_answer(pointed, assistant._sources, lambda _: nothing).status == "clarify"
-    assert answer(query, assistant._sources).status == "clarify"
+    assert of_the_answer(pointed, assistant.sources, lambda _: nothing).status == "clarify"
+    assert answer(query, assistant.sources).status == "clarify"

@@ -43,4 +43,4 @@ def test_what_makes_no_sum_is_not_added(assistant: Assistant, question: str) -> 
 
 def test_what_asks_for_neither_is_left_to_others(assistant: Assistant) -> None:
     query = Query(asked="行道树", intent="content", scope=Scope())
-    assert computed(query, assistant._sources) is None
+    assert computed(query, assistant.sources) is None

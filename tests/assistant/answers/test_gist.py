@@ -40,8 +40,8 @@ def test_the_table_is_left_out_where_few_words_are_asked_for(assistant: Assistan
     assistant.catalog.refresh()
     view = assistant.catalog.view(assistant.catalog.rows[0].id)
     assert purpose(view) is not None
-    whole = goals(view, assistant._sources)
-    brief = goals(view, assistant._sources, brief=True)
+    whole = goals(view, assistant.sources)
+    brief = goals(view, assistant.sources, brief=True)
     assert whole is not None
     assert brief is not None
     assert ("| 骑行驿站数 |" in whole.answer, "| 骑行驿站数 |" in brief.answer) == (True, False)

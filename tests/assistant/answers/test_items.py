@@ -91,4 +91,4 @@ def test_a_cell_by_its_row_and_column(assistant: Assistant) -> None:
 
 def test_what_asks_for_no_list_is_left_to_others(assistant: Assistant) -> None:
     query = assistant.read("柳坪办法一类摊位每月补贴多少")
-    assert itemised(query, assistant._sources) is None
+    assert itemised(query, assistant.sources) is None

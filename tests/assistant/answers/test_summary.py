@@ -71,4 +71,4 @@ def test_a_text_of_something_else_is_declined(assistant: Assistant, question: st
 
 def test_what_asks_for_neither_is_left_to_others(assistant: Assistant) -> None:
     query = Query(asked="行道树", intent="content", scope=Scope())
-    assert summarised(query, assistant._sources) is None
+    assert summarised(query, assistant.sources) is None

@@ -108,4 +108,4 @@ def test_an_indicator_with_several_years_is_one(assistant: Assistant) -> None:
 
 def test_one_year_is_left_to_others(assistant: Assistant) -> None:
     query = assistant.read("柳坪行动方案骑行驿站数2026年是多少")
-    assert at_each_time(query, assistant._sources) is None
+    assert at_each_time(query, assistant.sources) is None

@@ -1,0 +1,90 @@
+"""What a fault of a sentence means for a draft: that a clause says otherwise, or only that none says so.
+
+In: a fault, the sentence and the facts of the clause it was held against. Out: whether the clause contradicts
+it, and the kind of claim it is. A clause contradicts only where it has something of the same kind that is
+other: another figure of the same measure, another office where it charges some, another bound, year, period or
+person concerned, a negation. A place, a reason, praise or a deed done that a clause has not is not denied by
+it: a plan demands, and what has been done since stands elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.checking.model import ClaimKind
+from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import Fault
+from assistant.verification.fault import Kind as FaultKind
+from ingest.grammar.measures import base, kind_of
+from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.recurrence import EVERY
+
+KINDS: Mapping[FaultKind, ClaimKind] = {
+    "figure": "figure", "bound": "figure", "year": "year", "unit": "unit", "part": "unit", "place": "place",
+    "negation": "negation", "done": "done", "scope": "scope", "audience": "scope", "hedge": "scope",
+    "quote": "quote", "citation": "reference", "language": "other", "cause": "other", "praise": "other",
+    "other": "other",
+}  # fmt: skip
+_ALWAYS = frozenset({"bound", "year", "audience", "hedge"})
+"""Found only where the clause has the same figure, time or word otherwise."""
+_ONE_OF = (frozenset({"约束性", "预期性"}),)
+_EVERY = re.compile(EVERY)
+_OF_DATE = re.compile(r"\d+(?=[年月日])")
+
+
+def contradicts(fault: Fault, text: str, fact: ClauseFacts) -> bool:
+    """`text` is the sentence, folded."""
+    if fault.kind in _ALWAYS:
+        return True
+    if fault.kind in ("unit", "part"):
+        return bool(fact.responsibilities)
+    if fault.kind == "figure":
+        return _has_another_figure(fault, text, fact)
+    if fault.kind == "negation":
+        return "不得" in fault.says or not fault.text or _stands(fault.text, fact)
+    if fault.kind == "scope":
+        return _has_another_extent(fault, fact)
+    return False
+
+
+def _stands(words: str, fact: ClauseFacts) -> bool:
+    return words in fact.words
+
+
+def _has_another_figure(fault: Fault, text: str, fact: ClauseFacts) -> bool:
+    """Whether the clause states an amount of the same measure, or of the same value in another one; of a day
+    or month whether it has one.
+    """
+    said = next((q for q in read_quantities(text) if plain_text(fault.text) in plain_text(_printed(q, text))), None)
+    if said is None or said.role != "amount":
+        dated = bool(re.search(rf"(?<!\d){re.escape(fault.text)}(?=[月日])", text))
+        return dated and bool(_OF_DATE.search(fact.words))
+    return any(
+        _same_measure(said, figure.quantity) or said.value == figure.quantity.value
+        for figure in fact.figures
+        if figure.quantity.role == "amount"
+    )
+
+
+def _printed(quantity: Quantity, text: str) -> str:
+    return quantity.span.of(text)
+
+
+def _same_measure(said: Quantity, stated: Quantity) -> bool:
+    if not said.unit or not stated.unit:
+        return said.unit == stated.unit
+    kinds = kind_of(said.unit), kind_of(stated.unit)
+    return base(said.unit) == base(stated.unit) or (kinds[0] is not None and kinds[0] == kinds[1] != "piece")
+
+
+def _has_another_extent(fault: Fault, fact: ClauseFacts) -> bool:
+    if "前面有" in fault.says:
+        return True
+    if _EVERY.fullmatch(fault.text):
+        return bool(_EVERY.search(fact.words))
+    return any(fault.text in group and any(w in fact.words for w in group) for group in _ONE_OF)
+
+
+def said_amounts(text: str) -> Sequence[Quantity]:
+    return [q for q in read_quantities(text) if q.role == "amount"]
