@@ -21,6 +21,7 @@ from assistant.briefing.options import BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.options import PLACES
+from assistant.retrieval.weights import is_common
 from ingest.grammar.segmentation import words_beside
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
@@ -129,16 +130,19 @@ class Subject:
             )
         )[: BRIEFINGS.offered]
 
-    def narrowed(self) -> Subject | None:
-        """Without the parts that are too general to tell a clause by (健康, 服务); None where that leaves all
-        or nothing.
+    def narrowed(self, rows: Sequence[ClauseRow]) -> Subject | None:
+        """Without the parts that are too general to tell one of these clauses by (服务; 健康 in plans of
+        health); None where that leaves all or nothing.
         """
         light = load_lexicon().light
+        said = [fold(row.text) for row in rows]
+        asked = {part.asked for thing in self.things for part in thing.parts}
+        general = {w for w in asked if w in light or is_common(sum(w in text for text in said), len(said))}
         kept = tuple(
-            replace(thing, parts=tuple(p for p in thing.parts if p.asked not in light))
+            replace(thing, parts=tuple(p for p in thing.parts if p.asked not in general))
             for thing in self.things
         )
-        gone = tuple(p.asked for thing in self.things for p in thing.parts if p.asked in light)
+        gone = tuple(p.asked for thing in self.things for p in thing.parts if p.asked in general)
         if not gone or not all(thing.parts for thing in kept):
             return None
         return Subject(things=kept, dropped=gone)
@@ -204,7 +208,7 @@ def _cut(piece: str) -> list[str]:
 def _listed() -> frozenset[str]:
     lexicon = load_lexicon()
     own = (word for group in (*_ONE_THING, _FIELDS) for word in group)
-    return frozenset(fold(word) for word in (*lexicon.synonyms, *lexicon.words, *own) if len(word) >= 2)
+    return frozenset(fold(word) for word in (*lexicon.synonyms, *own) if len(word) >= 2)
 
 
 def _thing(words: Sequence[str]) -> Thing:

@@ -23,15 +23,14 @@ _DATA = Path(__file__).parent / "data"
 class Lexicon:
     """`synonyms` folded word -> other wordings; `aliases` what people say -> names as printed;
     `abbreviations` a word of an office's name -> its short forms; `phrases` words of asking,
-    longest first; `light` words too general to tell a clause by; `words` what must not be taken apart;
-    `spoken` (said, written) pairs, longest first; `places` other names of cities."""
+    longest first; `light` words too general in any paper to tell a clause by; `spoken` (said, written)
+    pairs, longest first; `places` other names of cities."""
 
     synonyms: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, tuple[str, ...]]
     abbreviations: Mapping[str, tuple[str, ...]]
     phrases: tuple[str, ...]
     light: frozenset[str]
-    words: tuple[str, ...] = ()
     spoken: tuple[tuple[str, str], ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)
 
@@ -85,7 +84,6 @@ def load_lexicon() -> Lexicon:
             sorted((str(p) for group in asking["phrases"].values() for p in group), key=len, reverse=True)
         ),
         light=frozenset(map(str, asking["light"])),
-        words=tuple(map(str, asking["words"])),
         spoken=tuple(sorted(asking["spoken"].items(), key=lambda pair: -len(pair[0]))),
         places=_read("places.yaml", dict),
     )

@@ -2,7 +2,7 @@
 weighted.
 
 In: the question without its scope. Out: terms. A word weighs by how rare it is in the library (inverse
-document frequency of its rarest character pair), half where it is too general to tell a clause by. A pair of
+document frequency of its rarest character pair), less where it is too general to tell a clause by. A pair of
 characters no clause has is read as the pair that sounds the same, or that fits between its neighbours, where
 the library has one.
 """
@@ -20,12 +20,14 @@ from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from assistant.retrieval.time_limit import check
+from assistant.retrieval.weights import Weights
 from ingest.grammar.measures import ASKED, COUNTED, SCALE
 from ingest.grammar.numerals import COUNT, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
 from ingest.grammar.places import AREA
 from ingest.grammar.roles import is_known
 from ingest.grammar.segmentation import (
+    LOCATIVES,
     NOUN_ENDS,
     is_function_word,
     is_noun,
@@ -67,6 +69,7 @@ def terms_of(
     text = rest
     frequency = lru_cache(4096)(vocabulary.frequency)
     total = vocabulary.size()
+    weights = Weights(lexicon=lexicon, frequency=frequency, total=total)
     for phrase in lexicon.phrases:
         if len(phrase) >= 2 and _ASKING.search(phrase):
             text = text.replace(phrase, " ")
@@ -90,11 +93,11 @@ def terms_of(
                 *_sounding(word, lexicon, frequency),
                 *((in_digits(word),) if _NUMBERED.fullmatch(word) else ()),
             )
-            weight = _weight(word, lexicon, frequency, total)
-            tells = _tells(word, rest, lexicon)
+            weight = weights.of(word)
+            tells = _tells(word, rest, weights)
             found.setdefault(word, Term(text=word, weight=weight, variants=variants, tells=tells))
     found = found or {
-        part: Term(text=part, weight=_weight(part, lexicon, frequency, total))
+        part: Term(text=part, weight=weights.of(part))
         for part in _BREAK.split(_COMPOUND.sub(" ", text))
         if _stands_whole(part, lexicon, frequency)
     }
@@ -109,11 +112,11 @@ _OF_WHICH_HOW_MUCH = re.compile(r"(?:是|为|有|要)?(?:多少|几(?![点时月
 """Behind what a deed may be called as well (总投资是多少) these make it the thing asked for."""
 
 
-def _tells(word: str, rest: str, lexicon: Lexicon) -> bool:
+def _tells(word: str, rest: str, weights: Weights) -> bool:
     """Whether it names something that the question does not only ask for by its kind, and that is not too
     general to tell one thing from another.
     """
-    general = word in lexicon.light or lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
+    general = weights.is_general(word) or weights.lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
     at = rest.find(word)
     behind = rest[at + len(word) :]
     names = names_thing(word) or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
@@ -207,7 +210,7 @@ def _sounding(word: str, lexicon: Lexicon, frequency: Frequency) -> tuple[str, .
 
 def _says_nothing(word: str, lexicon: Lexicon) -> bool:
     """Whether it is a word of speaking (俺们, 必须, 之间), none that somebody listed and no grade (四级)."""
-    listed = bool(_variants(word, lexicon)) or word in lexicon.words or _NUMBERED.fullmatch(word)
+    listed = bool(_variants(word, lexicon)) or _NUMBERED.fullmatch(word)
     return not listed and is_function_word(word)
 
 
@@ -243,7 +246,8 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
     cut = _cut(part, lexicon)
     for at, word in enumerate(cut):
         whole, following = (cut[at - 1] if at else ""), (cut[at + 1] if at + 1 < len(cut) else "")
-        particle = lexicon.asking(word) and word not in NOUN_ENDS and word not in _LEVELS
+        when = word in LOCATIVES and joined and len(whole) == 1  # 产前, 术后, 校外
+        particle = lexicon.asking(word) and not (word in NOUN_ENDS or word in _LEVELS or when)
         if particle or word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
@@ -256,9 +260,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             out.append(whole[-1] + word)
             continue
         if len(word) == 1 and _HAN.match(word):
-            if (joined and out and (word in NOUN_ENDS or word in _LEVELS)) or (
-                joined and out and len(out[-1]) == 1
-            ):
+            if joined and out and (word in NOUN_ENDS or word in _LEVELS or len(out[-1]) == 1):
                 out[-1] += word
             elif word not in _TAIL:
                 out.append(word)
@@ -279,7 +281,7 @@ def _cut(part: str, lexicon: Lexicon) -> list[str]:
 
 @cache
 def _known(lexicon: Lexicon) -> tuple[str, ...]:
-    return tuple(fold(w) for w in (*lexicon.synonyms, *lexicon.words) if len(w) >= 2)
+    return tuple(fold(w) for w in lexicon.synonyms if len(w) >= 2)
 
 
 def _variants(word: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -290,20 +292,6 @@ def _variants(word: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _bare(word: str) -> str | None:
     """The word without a measure at its end (普惠 of 普惠率)."""
     return next((word[: -len(s)] for s in _SUFFIXES if word.endswith(s) and len(word) - len(s) >= 2), None)
-
-
-def _weight(word: str, lexicon: Lexicon, frequency: Frequency, total: int) -> float:
-    """log(1 + N / (1 + df)) of the rarest pair, df that of the commonest wording; less for light words and
-    plain verbs.
-
-    What is done is said in many ways (扶持, 铺开), what it is done to in few.
-    """
-    df = max(frequency_of(w, frequency) for w in (word, *lexicon.synonyms.get(word, ())))
-    weight = math.log(1 + total / (1 + df))
-    if df == 0:
-        return weight * (WORDS.unknown_noun if is_noun(word) else WORDS.unknown)
-    light = word in lexicon.light or (not lexicon.synonyms.get(word) and is_verb(word))
-    return weight * (WORDS.light if light else 1.0)
 
 
 _EVERYBODY = re.compile(rf"(?:居民|人口|群众|人群|[全本我](?:国|州|{AREA}))$")

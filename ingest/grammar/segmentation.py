@@ -169,6 +169,8 @@ NOUN_ENDS = frozenset(
     "率比科站点所院室区村镇乡户房床位员师士生病症术药车机馆校期类级线网卡码证表册费金税法权责岗队组团班圈带库厅局办委会社店厂园街路"
 )
 """Single characters that end a noun; others that stand alone (创, 占, 搞) say nothing of a thing."""
+LOCATIVES = frozenset("前后内外上下中")
+"""Single characters that make a time or place of the noun before them (产前, 术后, 校外)."""
 _STRANGE = 2
 _MARK = "\ue000"
 _SENTENCE = 400

@@ -82,7 +82,7 @@ def _asked(material: Material) -> tuple[tuple[Entry, ...], Subject | None]:
     if not topic.strip():
         return entries, None
     whole = subject_of(topic)
-    for subject in filter(None, (whole, whole.narrowed())):
+    for subject in filter(None, (whole, whole.narrowed([e.row for e in entries]))):
         if told := tuple(e for e in entries if subject.met_by(e.row)):
             return told, subject
     return (), None

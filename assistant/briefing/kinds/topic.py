@@ -29,7 +29,8 @@ def compose(material: Material) -> Composition | None:
         AssistantError: the topic has no words.
     """
     whole = subject_of(material.request.topic)
-    for subject in filter(None, (whole, whole.narrowed())):
+    every = [row for plan in material.plans for row in material.catalog.view(plan.id).clauses]
+    for subject in filter(None, (whole, whole.narrowed(every))):
         rows = tuple(_rows(material, subject))
         if rows:
             return _composition(material, subject, material.entries(rows))
