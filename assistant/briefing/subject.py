@@ -22,6 +22,7 @@ from assistant.errors import AssistantError
 from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.options import PLACES
 from assistant.retrieval.weights import is_common
+from ingest.grammar.joins import SIGN
 from ingest.grammar.segmentation import words_beside
 from ingest.model import Target
 from ingest.store.rows import ClauseRow
@@ -44,7 +45,7 @@ _AS_TAIL = {"健康": ("医疗", "医学", "医院", "医养", "护理", "保健
 _MEASURES = ("个数", "人数", "数量", "数")
 _PIECE = re.compile(r"[，,。；;：:!！?？\n]")
 _SENTENCE = re.compile(r"[。；;!！?？\n]")
-_STROKE = re.compile(r"[、和与及]")
+_STROKE = re.compile(SIGN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found
 from assistant.retrieval.words import coverage
 from ingest.grammar.contrasts import another, contradicts, contrasts_in, ends_in_member, told_apart
+from ingest.grammar.joins import SIGN, members
 from ingest.grammar.segmentation import is_function_word, is_verb
 
 _LATIN = re.compile(r"[a-z]")
@@ -123,7 +124,7 @@ def is_other_of_list(query: Query, own: str, before: str) -> bool:
     sentence up to the figure.
     """
     for listed in _LIST.finditer(before):
-        things = re.split("[、和及与]", listed[0])
+        things = members(listed[0])
         asked = [t for t in query.terms if any(thing.startswith(t.text) for thing in things)]
         others = [thing for thing in things if len(thing) > 1 and thing in own and thing not in query.phrase]
         apart = _ENDS_PART.search(before, listed.end())
@@ -133,7 +134,7 @@ def is_other_of_list(query: Query, own: str, before: str) -> bool:
 
 
 _ENDS_PART = re.compile("[，,；;]")
-_LIST = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})+(?:[和及与][\u4e00-\u9fff]{2,6})?")
+_LIST = re.compile(r"[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})+(?:" + SIGN + r"[\u4e00-\u9fff]{2,6})?")
 """Things listed one behind the other; the last one runs on into what is said of all."""
 
 

@@ -33,6 +33,7 @@ from ingest.grammar.bands import is_for_others
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.measures import CONTINUOUS, ORDINAL, SPELLED, Kind, kind_of
 from ingest.grammar.numerals import DIGIT, WORDS
+from ingest.grammar.places import OF_GRADE
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.tables import any_of
 from ingest.model import Target
@@ -348,7 +349,7 @@ def _is_other_thing(query: Query, own: str, sentence: str) -> bool:
     return bool(_PER_HEAD.search(own) and "per_head" not in asked and "added" in asked)
 
 
-_LEVEL = re.compile(r"国家级?|省级|市级|县级|区级")
+_LEVEL = re.compile(OF_GRADE)
 
 
 def _other_level(terms: Sequence[Term], own: str, around: str, sentence: str) -> bool:

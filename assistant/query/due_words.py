@@ -23,6 +23,7 @@ import yaml
 from assistant.question import Due
 from ingest.grammar.date_forms import SAME, YEAR
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
+from ingest.grammar.joins import SAID_JOIN
 from ingest.model import Span
 
 Way = Literal["after", "exact", "by", "within"]
@@ -34,7 +35,7 @@ _ITS_YEAR = re.compile(rf"{YEAR}年?")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _TIME = "\ue000"
 """Stands for the time in a question that is held against the table."""
-_AND = re.compile(r"[和与及、或跟到至]|以及|还有")
+_AND = re.compile(rf"{SAID_JOIN}|[或到至]")
 _END = re.compile(r"[底末]")
 
 

@@ -17,8 +17,9 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.calendar_words import calendar_words, with_whole_years, without_calendar_words
 from ingest.grammar.contrasts import contrasts_in
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
-from ingest.grammar.numerals import SAID, in_digits
+from ingest.grammar.numerals import COUNT_WORD, SAID, in_digits
 from ingest.grammar.places import LEVEL, stem
 from ingest.grammar.relations import RELATIONS
 
@@ -51,12 +52,12 @@ _TRIMMED = re.compile(
     r"^(?:了|过|到|对|有关|关于|[“\"「『\s　的里中，,：:])"
     r"|^(?:资料库|库|文件|规划|要点|方案|办法)(?:里面?|中|上)"
     r"|(?:吗|呢|么|吧|的|过|方面|相关|有关|问题|没有|[”\"」』\s　])$"
-    r"|(?:这|那)?(?:个|几个|[一二两三四五六]个?)?(?:词|字|字样|说法|字眼)$"
+    rf"|(?:这|那)?(?:个|几个|{COUNT_WORD}个?)?(?:词|字|字样|说法|字眼)$"
 )
 """What stands around the words a question looks for (提到了驿站方面的) and is none of them."""
 _STILL_ASKS = re.compile(r"谁|什么|多少|怎么|如何|哪|几|为何|为什么|是否|有没有|不[低高少超]")
 """Words that ask for more than where something is spoken of."""
-_YEAR = re.compile(r"20\d\d年?")
+_YEAR = re.compile(rf"{YEAR_DIGITS}年?")
 _SERIES_PART = re.compile(rf"(?!第|专栏|附件)[\u4e00-\u9fff]{{2,4}}?(?:{SAID})")
 _VERSION = re.compile(rf"第({SAID})个?版")
 

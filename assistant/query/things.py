@@ -14,12 +14,14 @@ from itertools import pairwise
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from ingest.grammar.contrasts import contrasts_in, members_at
+from ingest.grammar.joins import SAID_JOIN
+from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.segmentation import words
 
 _JOINS = frozenset(("和", "与", "及", "以及", "跟", "、", ",", "，", "还有"))
-_LISTED = re.compile(r"、\s*|[、,，]?\s*(?:和|与|及|以及|跟|还有)\s*")
+_LISTED = re.compile(rf"[、,，]?\s*{SAID_JOIN}\s*")
 _AROUND = re.compile(
-    r"^(?:的|各|分别|都|要|其中)+|(?:的|各自?|分别|都|要|是|为|目标值?|指标|这?[两三四几]个?[项者种个])+$"
+    rf"^(?:的|各|分别|都|要|其中)+|(?:的|各自?|分别|都|要|是|为|目标值?|指标|这?(?:几|{COUNT_WORD})个?[项者种个])+$"
 )
 _SHORTEST = 2
 """Characters of a name."""
@@ -85,7 +87,7 @@ def _each(text: str, places: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     return tuple(f"{head}{text[start:end]}{tail}" for start, end in places)
 
 
-_JOINED = re.compile(r"[\u4e00-\u9fff]{0,8}?\s*(?:和|与|及|以及|跟|、|，|,|还有)\s*[\u4e00-\u9fff]{0,3}?")
+_JOINED = re.compile(rf"[\u4e00-\u9fff]{{0,8}}?\s*(?:{SAID_JOIN}|[，,])\s*[\u4e00-\u9fff]{{0,3}}?")
 """What may stand between two members: the noun of the first, and what joins them."""
 
 

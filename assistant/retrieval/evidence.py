@@ -23,6 +23,7 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import PLACES, RANKING
 from assistant.retrieval.words import coverage, grams, overall
+from ingest.grammar.joins import SAID_JOIN
 from ingest.model import Span
 from ingest.store.rows import ClauseRow
 
@@ -124,7 +125,7 @@ def judge(prepared: Prepared, terms: Sequence[Term], phrase: str = "") -> list[S
     return out
 
 
-_APART = re.compile(r"[和与及跟]")
+_APART = re.compile(SAID_JOIN)
 """What sets two things apart in a question, beside punctuation and words of asking, which are blanks in its
 phrase already.
 """

@@ -21,10 +21,11 @@ from assistant.retrieval.options import WORDS
 from assistant.retrieval.spelling import Frequency, Vocabulary, frequency_of, mended, sounds_like
 from assistant.retrieval.time_limit import check
 from assistant.retrieval.weights import Weights
-from ingest.grammar.measures import ASKED, COUNTED, SCALE
-from ingest.grammar.numerals import COUNT, in_digits
+from ingest.grammar.measures import AGED, ASKED, COUNTED, SCALE
+from ingest.grammar.numerals import COUNT, COUNT_WORD, in_digits
 from ingest.grammar.numerals import WORDS as NUMERAL
-from ingest.grammar.places import AREA
+from ingest.grammar.office_ends import HEADING_LAST, PARENT_LAST
+from ingest.grammar.places import AREA, GRADES
 from ingest.grammar.roles import is_known
 from ingest.grammar.segmentation import (
     LOCATIVES,
@@ -53,8 +54,7 @@ _RATES = frozenset("率比")
 _AMOUNT = re.compile(rf"[\d.%‰]+|{COUNT}+(?:{COUNTED})?")
 """A number, with or without its measure; 千人 and 万人 are none where they say of how many (每千人口)."""
 _SHARES = frozenset(("占比", "比例", "比重"))
-_AGE = re.compile(r"\d+(?:-\d+)?周?岁")
-_LEVELS = {"省": "省级", "市": "市级", "县": "县级", "区": "区级", "国": "国家"}
+_AGE = re.compile(rf"\d+(?:-\d+)?{AGED}")
 _SUFFIXES = ("率", "数", "个数", "人数", "数量", "量", "额")
 
 
@@ -104,7 +104,9 @@ def terms_of(
     return _either(rest, found), tuple(corrected)
 
 
-_KIND_ASKED = re.compile(r"(?:哪[一二两三四五几些种类个项样]*|什么|多大|谁)(?P<between>[\u4e00-\u9fff]*)$")
+_KIND_ASKED = re.compile(
+    rf"(?:哪(?:{COUNT_WORD}|[几些种类个项样])*|什么|多大|谁)(?P<between>[\u4e00-\u9fff]*)$"
+)
 """What stands behind these at once (哪些场所), or ends what they begin (哪个全国先进称号), is the kind of
 thing asked for, which a clause need not call so.
 """
@@ -178,7 +180,7 @@ def _known_parts(words: Sequence[str], lexicon: Lexicon, frequency: Frequency) -
         unknown = (
             all(map(_HAN.match, word)) and not _variants(word, lexicon) and not frequency_of(word, frequency)
         )
-        if unknown and word[-1] in "局委厅":
+        if unknown and HEADING_LAST.search(word):
             continue
         rate = word[-1] in _RATES  # 药占比 is no 占比
         out += _parts(word, lexicon, frequency) if unknown and len(word) >= 3 and not rate else [word]
@@ -247,12 +249,12 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
     for at, word in enumerate(cut):
         whole, following = (cut[at - 1] if at else ""), (cut[at + 1] if at + 1 < len(cut) else "")
         when = word in LOCATIVES and joined and len(whole) == 1  # 产前, 术后, 校外
-        particle = lexicon.asking(word) and not (word in NOUN_ENDS or word in _LEVELS or when)
+        particle = lexicon.asking(word) and not (word in NOUN_ENDS or word in GRADES or when)
         if particle or word in lexicon.phrases or not word.strip(".-+/·"):
             joined = False
             continue
-        if word in _LEVELS and not joined and not _names_office(following):
-            out.append(_LEVELS[word])
+        if word in GRADES and not joined and not _names_office(following):
+            out.append(GRADES[word])
             continue
         if word in _SHARES and out and joined and out[-1].endswith(whole) and len(whole) == 1:
             # 药占比 behind 公立医院: the single character belongs to the share, not to the word before
@@ -260,7 +262,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
             out.append(whole[-1] + word)
             continue
         if len(word) == 1 and _HAN.match(word):
-            if joined and out and (word in NOUN_ENDS or word in _LEVELS or len(out[-1]) == 1):
+            if joined and out and (word in NOUN_ENDS or word in GRADES or len(out[-1]) == 1):
                 out[-1] += word
             elif word not in _TAIL:
                 out.append(word)
@@ -272,7 +274,7 @@ def _content_words(part: str, lexicon: Lexicon) -> list[str]:
 
 
 def _names_office(word: str) -> bool:
-    return len(word) >= 2 and word[-1] in "厅局委办院"
+    return len(word) >= 2 and PARENT_LAST.search(word) is not None
 
 
 def _cut(part: str, lexicon: Lexicon) -> list[str]:

@@ -15,21 +15,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.names import Names
+from ingest.grammar.joins import JOIN
 from ingest.grammar.office_ends import AT_LARGE
-from ingest.grammar.roles import DUTY_VERB, LEADING, has_verb, part_of
+from ingest.grammar.people import NAMED_POST
+from ingest.grammar.roles import DUTY_VERB, HELD, has_verb, part_of
 from ingest.model import Part, Responsibility
 
 _SIGN = "[\ue000-\uf8ff]"
-_LIST = f"{_SIGN}(?:(?:、|和|与|及|以及|会同|联合){_SIGN})*"
+_LIST = f"{_SIGN}(?:(?:{JOIN}|会同|联合){_SIGN})*"
 _MANNER = "(?:共同|联合|具体|分别|主要|统一|来|进行|各自)*"
 _CHARGED = re.compile(
     rf"(?P<names>{_LIST})等?(?:{AT_LARGE})?{_MANNER}(?P<part>{DUTY_VERB})"
     rf"|(?P<part_before>{DUTY_VERB})的?(?:{AT_LARGE}|领导|人)?(?:分别)?(?:为|是|有|包括|:|：)(?P<names_behind>{_LIST})"
 )
-_WHO = r"[\u4e00-\u9fff]{0,8}?[市县区镇乡州局校院处科]长|[\u4e00-\u9fff]{0,6}?书记|[\u4e00-\u9fff]{0,6}?主任"
 _POST_OF = re.compile(
-    rf"(?P<who>{_WHO})(?:同志)?(?:为|是|任|担任)(?P<role>{LEADING}|(?:第一|直接|主要)责任人)"
-    rf"|(?P<role_first>{LEADING}|(?:第一|直接|主要)责任人)(?:由|是|为)(?P<who_after>{_WHO})"
+    rf"(?P<who>{NAMED_POST})(?:同志)?(?:为|是|任|担任)(?P<role>{HELD})"
+    rf"|(?P<role_first>{HELD})(?:由|是|为)(?P<who_after>{NAMED_POST})"
 )
 _PARTS = re.compile(r"[，,。；;]")
 _VERB = re.compile(DUTY_VERB)

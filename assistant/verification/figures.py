@@ -24,6 +24,7 @@ from assistant.verification.facts import (
 from assistant.verification.fault import Kind
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import LIMITS, side_around, side_of
+from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Comparator
@@ -36,7 +37,7 @@ _LIMITS = re.compile(rf"(?<=\w)(?:{'|'.join(LIMITS)})(?![为是])")
 _FILLED = re.compile(r"等于|[:：=为是]")
 
 
-_LISTED, _ITEM = re.compile("[，。；：,;:]"), re.compile("[、和与及]|以及")
+_LISTED, _ITEM = re.compile("[，。；：,;:]"), re.compile(JOIN)
 _COUNTING = frozenset({"piece", "people", "other", None})
 """Kinds of measures that words count with (三个节点, 一名护理员)."""
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.verification.facts import ClauseFacts, plain_text
+from ingest.grammar.joins import members
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.roles import CHARGING, DUTY_VERB
 from ingest.model import Responsibility
@@ -88,9 +89,7 @@ def _are_charged(said: str, verb: str, facts: Sequence[ClauseFacts]) -> bool:
     rest = said
     for name in sorted(_leading(facts), key=len, reverse=True):
         rest = rest.replace(name, "、")
-    return all(
-        _is_charged(part, verb, facts) for part in re.split(r"[、和与及]", rest) if part
-    ) or _is_charged(said, verb, facts)
+    return all(_is_charged(part, verb, facts) for part in members(rest)) or _is_charged(said, verb, facts)
 
 
 def _leading(facts: Sequence[ClauseFacts]) -> set[str]:

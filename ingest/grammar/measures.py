@@ -77,6 +77,8 @@ COUNTED = _any([row for row in _ROWS if not row.ordinal])
 """A pattern: the units of figures that count or measure, without scale."""
 ASKED = _any([row for row in _ROWS if not (row.ordinal or row.latin or row.noun)])
 """A pattern: the units that may stand behind 多少 and 几 and say nothing more of what is asked for."""
+AGED = f"(?:{_any([row for row in _ROWS if row.kind == 'age'])})"
+"""What an age is counted in."""
 CURRENCIES = {sign: row.word for row in _ROWS for sign in row.sign.split()}
 """Signs in front of a sum ($) -> the unit that they stand for (美元); the longer ones first."""
 LAPSES = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.worked)

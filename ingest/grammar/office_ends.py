@@ -41,10 +41,12 @@ LEVEL_TEXT_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('text')])
 """The same behind a level of government: 市…."""
 HEADING_END = rf"(?:{any_of([row['end'] for row in _ROWS if row.get('heading')])})"
 """Of a heading that is nothing but an office's name."""
+HEADING_LAST = re.compile(f"{HEADING_END}$")
 UNIT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('unit'))}]"
 """One character that ends what an office or a department is called in short: 信息科, 县文旅局."""
 PARENT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('parts'))}]"
 """The last character of offices that have departments: 县文旅局 before 信息科."""
+PARENT_LAST = re.compile(f"{PARENT_END}$")
 AT_LARGE = any_of([row["word"] for row in table("offices")["at_large"]])
 """What offices are called where none is named: 有关部门. Alternatives, to be put into a group."""
 SUBJECT_END = any_of(

@@ -29,6 +29,10 @@ LEVEL = f"[{LEVELS}]"
 """The last character of a place above the towns: 临河市, 青草旗."""
 AREA = f"[{''.join(row['end'] for row in _TABLE['levels'] if row.get('common'))}]"
 """That of the levels found all over the country, as everyday words say them: 全市, 县级, 市民政局."""
+GRADES = {row["end"]: f"{row['end']}级" for row in _TABLE["levels"] if row.get("common")} | {"国": "国家"}
+"""A level by its one character -> what is of it: 市级, 国家."""
+OF_GRADE = rf"(?:国家级?|{AREA}级)"
+"""What says of which level something is (国家级, 市级)."""
 JOINED = any_of([row["word"] for row in _TABLE["joined"]])
 """Levels named together, and those of towns: 各县区, 各乡镇."""
 GROUND = "|".join(row["word"] for row in _TABLE["grounds"])

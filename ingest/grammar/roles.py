@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, get_args
 
+from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.tables import any_of, table
 from ingest.model import Part
 
@@ -75,9 +76,11 @@ LEADING = (
     rf"(?:{any_of([word for word in _PEOPLE if '领导' in word or word == '责任人'])})|{POST})"
 )
 """A role of people as a sentence says it: 分管领导, 包保责任人, 组长."""
+HELD = rf"(?:{LEADING}|{any_of([row['word'] for row in _TABLE['answerable']])})"
+"""The same, and what somebody is called who answers for a thing: 第一责任人."""
 SCOPE_OF = r"(?:以上|上述|前述|本(?:节|章|部分|板块|项|条)|该(?:部分|项|条))"
 DEEDS = r"(?:所有|全部|各?项)?(?:重点)?(?:任务|工作|事项|内容|措施|目标|要求|指标)?"
-SCOPE = rf"{SCOPE_OF}(?:[一二两三四五六七八九十\d]{{1,3}}(?:大|个)?(?:项|条|款|方面))?{DEEDS}的?"
+SCOPE = rf"{SCOPE_OF}(?:(?:{COUNT_WORD}|\d){{1,3}}(?:大|个)?(?:项|条|款|方面))?{DEEDS}的?"
 """What a role is said of, where it is more than the words it stands behind: 本部分各项任务挂钩领导, 以上两
 项工作的联系领导.
 """

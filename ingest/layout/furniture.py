@@ -13,17 +13,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from ingest.grammar.fields import fields_in, is_action, is_address, is_page_line, is_phrase
+from ingest.grammar.page_numbers import is_bare_number, is_page_number
 from ingest.layout.clean import CleanLine
 from ingest.layout.contents import contents_lines
 from ingest.layout.glued_pages import FEWEST_PAGES, PAGE, cut_glued
 from ingest.model import Doubt, Dropped
 
-_PAGE_NUMBER = re.compile(
-    r"[-—–－·~〜]{1,2}\s*[\d０-９]{1,4}\s*[-—–－·~〜]{1,2}$"
-    r"|第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?$|\d{1,4}\s*/\s*\d{1,4}$"
-    r"|[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?$"
-)
-_BARE = re.compile(r"\d{1,4}")
 _RECOMMENDED = re.compile(r"(?:往期(?:推荐|回顾|精彩|精选)|相关(?:阅读|推荐|文章|新闻|链接))\s*[:：]?$")
 """Behind such a line stand the titles of other pages, to the end."""
 _DEPTH = 12
@@ -36,11 +31,12 @@ def drop_furniture(
     printed: Sequence[CleanLine],
 ) -> tuple[list[CleanLine], list[Dropped], list[Doubt]]:
     """The text's own lines, what was dropped, and doubts about what was not."""
-    pages = [at for at, line in enumerate(printed) if not line.cells and _is_page_number(line.text)]
+    may_be = (at for at, line in enumerate(printed) if not line.cells)
+    pages = [at for at in may_be if is_page_number(printed[at].text) or is_bare_number(printed[at].text)]
     lines, cut, doubts = cut_glued(printed, pages)
     reasons: dict[int, str] = {}
     for at in pages:
-        if not _BARE.fullmatch(lines[at].text):
+        if not is_bare_number(lines[at].text):
             reasons[at] = "页码"
     _mark_running_heads(lines, reasons)
     reasons |= dict.fromkeys(_counted_pages(lines), "页码")
@@ -57,10 +53,6 @@ def drop_furniture(
             gap = False
     kept, labels = _without_labels(kept)
     return kept, [*cut, *dropped, *labels], doubts
-
-
-def _is_page_number(text: str) -> bool:
-    return len(text) <= 24 and bool(_PAGE_NUMBER.match(text) or _BARE.fullmatch(text))
 
 
 def _mark_running_heads(lines: Sequence[CleanLine], reasons: dict[int, str]) -> None:
@@ -96,7 +88,7 @@ def _mark_running_heads(lines: Sequence[CleanLine], reasons: dict[int, str]) -> 
 
 def _page_beside(lines: Sequence[CleanLine], at: int) -> int | None:
     """The line next to `at` that is nothing but a number."""
-    return next((n for n in (at + 1, at - 1) if 0 <= n < len(lines) and _BARE.fullmatch(lines[n].text)), None)
+    return next((n for n in (at + 1, at - 1) if 0 <= n < len(lines) and is_bare_number(lines[n].text)), None)
 
 
 def _counted_pages(lines: Sequence[CleanLine]) -> list[int]:
@@ -105,7 +97,7 @@ def _counted_pages(lines: Sequence[CleanLine]) -> list[int]:
     run: list[int] = []
     found: list[int] = []
     for at, line in enumerate(lines):
-        if line.cells or not _BARE.fullmatch(line.text):
+        if line.cells or not is_bare_number(line.text):
             continue
         counts_on = bool(run) and int(line.text) == int(lines[run[-1]].text) + 1
         if not (counts_on and starts[at] - starts[run[-1]] >= PAGE):

@@ -14,22 +14,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ingest.grammar.genres import UNKNOWN, genre_of
 from ingest.grammar.marks import read_marks
+from ingest.grammar.page_numbers import is_bare_number, is_page_number
 from ingest.readers.options import PDF
 
 Lines = Sequence[str | None]
-_NUMBER = re.compile(
-    r"[-—–－·~〜]{1,2}\s*(\d{1,4})\s*[-—–－·~〜]{1,2}|第\s*(\d{1,4})\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?"
-    r"|(\d{1,4})\s*/\s*\d{1,4}|[Pp]age\s*(\d+)(?:\s*(?:of|/)\s*\d+)?"
-)
 _FOLIO = re.compile(r"^[-—–·\s]*\d{1,4}[-—–·\s]*|[-—–·\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-—–·\s]*$")
 """A number at either end of a running head, which counts the pages."""
-_BARE = re.compile(r"\d{1,4}")
 _EDGE = 2
 
 
 def running_lines(pages: Sequence[Lines]) -> dict[tuple[int, int], str]:
     """(page, place in it), both from 0 -> the reason."""
-    found = {(page, at): "页码" for page, at in _edges(pages) if _NUMBER.fullmatch(_text(pages, page, at))}
+    found = {(page, at): "页码" for page, at in _edges(pages) if is_page_number(_text(pages, page, at))}
     found |= dict.fromkeys(_counting(pages), "页码")
     found |= dict.fromkeys(_heads(pages, found), "页眉页脚")
     return found
@@ -50,7 +46,7 @@ def _text(pages: Sequence[Lines], page: int, at: int) -> str:
 
 def _counting(pages: Sequence[Lines]) -> list[tuple[int, int]]:
     """Bare numbers that differ from the number of their page by what most others do."""
-    bare = [place for place in _edges(pages) if _BARE.fullmatch(_text(pages, *place))]
+    bare = [place for place in _edges(pages) if is_bare_number(_text(pages, *place))]
     off = Counter(int(_text(pages, page, at)) - page for page, at in bare)
     common, times = off.most_common(1)[0] if off else (0, 0)
     if times < PDF.fewest_heads:

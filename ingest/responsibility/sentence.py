@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ingest.grammar.joins import SIGN, members
 from ingest.grammar.named_offices import named_or_else
-from ingest.grammar.numerals import UP_TO_TEN, chinese_number
+from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import HEADING_END
 from ingest.grammar.office_names import is_ministry, offices_from
 from ingest.grammar.offices import is_department, is_plain_office, names_if, split_names
@@ -82,7 +83,7 @@ _MADE = re.compile(
 )
 """副县长林枫任组长, 林枫同志为分管领导."""
 _LED = re.compile(
-    rf"(?P<role>{LEADING})(?:为|是|由)(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?(?P<names>{_NAME}(?:[、和]{_NAME})*?)"
+    rf"(?P<role>{LEADING})(?:为|是|由)(?:[\u4e00-\u9fff]{{0,8}}?{TITLE})?(?P<names>{_NAME}(?:{SIGN}{_NAME})*?)"
     r"(?:同志)?(?:担任|兼任)?(?=[，,。；;\s]|$)"
 )
 """包保领导为林枫."""
@@ -98,7 +99,7 @@ _NUMBER = rf"第?[（(]?(?:{_ORDINAL})[）)]?"
 _TO = r"(?:-|—+|–|－|~|～|至|到)"
 _ITEMS = rf"{_NUMBER}项?(?:{_TO}{_NUMBER})?(?:项?(?:、|和|及|与){_NUMBER}(?:项?{_TO}{_NUMBER})?)*"
 _CLOSING = re.compile(
-    rf"^(?:{SCOPE_OF}(?:这?(?P<count>\d{{1,2}}|[一二两三四五六七八九十]{{1,3}})(?:大|个)?(?:项|条|款|方面|个方面)"
+    rf"^(?:{SCOPE_OF}(?:这?(?P<count>\d{{1,2}}|{COUNT_WORD}{{1,3}})(?:大|个)?(?:项|条|款|方面|个方面)"
     rf"|(?P<items>{_ITEMS})(?:项|条|款))?"
     rf"{DEEDS}[^，。；]{{0,8}}?|(?P<named>第{_ITEMS})项{DEEDS})(?:由|(?={LEADING}(?:为|是|由|\s*[:：])))"
 )
@@ -144,7 +145,7 @@ def led(text: str) -> tuple[Responsibility, ...]:
     """The people a sentence makes leaders: 由副县长林枫任组长, 包保领导为林枫, 由分管副县长任组长."""
     found = [_by_post(m) for m in _BY_POST.finditer(text)]
     for m in (*_MADE.finditer(text), *_LED.finditer(text)):
-        names = tuple(re.split("[、和]", m["names"]))
+        names = tuple(members(m["names"]))
         if all(is_person(name) and not is_everyday_word(name) for name in names):
             span = Span(start=min(m.start("names"), m.start("role")), end=max(m.end("names"), m.end("role")))
             found.append(Responsibility(role=m["role"], part=part_of(m["role"]), leaders=names, span=span))

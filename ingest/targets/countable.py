@@ -12,7 +12,7 @@ import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import YEAR
-from ingest.grammar.measures import LAPSES
+from ingest.grammar.measures import LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.quantities import Quantity
@@ -109,7 +109,7 @@ def _can_count(reading: Reading, segment: Span, figure: Quantity) -> bool:
         return figure.comparator is not None or ends_in_head(left)
     if is_ratio(figure):
         return True
-    if unit in ("岁", "周岁"):
+    if kind_of(unit) == "age":
         return (
             bool(re.search(r"寿命$|寿命（[^）]*）$", left))
             or (bool(re.search(r"寿命|平均年龄|均龄", left)) and figure.comparator is not None)

@@ -1,0 +1,25 @@
+"""What joins the members of a list: 教育局、财政局和民政局.
+
+In: text. Out: fragments of patterns, and a list cut into its members. Commas part clauses in papers, and only
+in a question members too: they are not among the joins. A word the sign begins (和谐, 及时, 与会) is not told
+apart here: whoever cuts a running sentence says what a member is.
+"""
+
+from __future__ import annotations
+
+import re
+
+SIGN = "[、和与及]"
+"""One character that joins two members."""
+JOIN = rf"(?:{SIGN}|以及)"
+"""What joins two members in a paper."""
+SAID_JOIN = r"(?:和|与|以及|及|跟|还有|、)"
+"""What joins two in a question, as people say it."""
+_JOIN = re.compile(rf"以及|{SIGN}")
+
+
+def members(listed: str) -> list[str]:
+    """The members of a list of names in order; the whole where nothing joins in it. Empty ones are left
+    out.
+    """
+    return [member for member in _JOIN.split(listed) if member]

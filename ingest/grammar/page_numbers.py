@@ -1,0 +1,30 @@
+"""Which line is nothing but the number of a page: — 12 —, 第12页 共30页, 12/30, Page 12 of 30.
+
+In: a line without the blanks around it. Out: whether it is one. A bare number may be anything, and is asked
+for apart: who knows the pages says whether it counts them.
+"""
+
+from __future__ import annotations
+
+import re
+
+_DASHES = r"[-—–－·~〜]{1,2}"
+_SHAPES = (
+    rf"{_DASHES}\s*\d{{1,4}}\s*{_DASHES}",
+    r"第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?",
+    r"\d{1,4}\s*/\s*\d{1,4}",
+    r"[Pp]age\s*\d+(?:\s*(?:of|/)\s*\d+)?",
+)
+_NUMBER = re.compile("|".join(_SHAPES))
+_BARE = re.compile(r"\d{1,4}")
+_LONGEST = 24
+
+
+def is_page_number(line: str) -> bool:
+    """Whether the line can be nothing else, in digits of either width."""
+    return len(line) <= _LONGEST and _NUMBER.fullmatch(line) is not None
+
+
+def is_bare_number(line: str) -> bool:
+    """Whether it is a number that may be a page's."""
+    return _BARE.fullmatch(line) is not None
