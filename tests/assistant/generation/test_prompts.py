@@ -9,7 +9,7 @@ import pytest
 from assistant.briefing.prose.write import PROMPTS as OF_BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.generation import prompts
-from assistant.generation.compose import PROMPTS
+from assistant.generation.engine import PROMPTS
 
 EVERY = {*PROMPTS, *OF_BRIEFINGS}
 
