@@ -6,18 +6,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from assistant.answers import router as rules
 from assistant.answers.near import so_far
 from assistant.answers.remarks import with_remarks
 from assistant.errors import AssistantError, OutOfTimeError
 from assistant.generation.engine import Case, Llm, Ruled, modelled
+from assistant.lookups.catalogue import Found, run
 from assistant.lookups.draft import Draft
 from assistant.lookups.versions import earlier_view
 from assistant.model import Answer, EarlierQuote, Engine, ListingRow
@@ -88,6 +89,11 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def lookup(self, name: str, arguments: Mapping[str, Any]) -> Found:
+        """One of the look-ups of the catalogue. Raises LookupError_."""
+        self.catalog.refresh()
+        return run(self._sources, name, arguments)
 
     def read(self, question: str) -> Query:
         """The question as the rules understand it, without earlier turns."""

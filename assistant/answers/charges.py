@@ -66,7 +66,7 @@ def _written(names: Sequence[str], query: Query, sources: Sources) -> Draft | No
     found = [
         Passage(view=sources.catalog.view(row.plan), row=row, span=span_of(row, fold(name)), share=1.0)
         for name in names
-        for row in rows_with(fold(name), sources, query.scope.plans)
+        for row in rows_with(fold(name), sources.catalog, query.scope.plans)
     ]
     return shown(found[: NEAREST.clauses]) if found else None
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
+from assistant.lookups.arguments import Operation
+from assistant.lookups.arithmetic import computed_line, unfit
 from assistant.lookups.at_times import Operand, at_times
 from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, row_line
@@ -20,7 +21,6 @@ from assistant.query.times import times_asked
 from assistant.question import Query
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import date_words, figure_words, target_words
-from ingest.grammar.measures import kind_of
 
 
 def computed(query: Query, sources: Sources) -> Draft | None:
@@ -31,8 +31,8 @@ def computed(query: Query, sources: Sources) -> Draft | None:
     found = _since(found[0]) if len(found) == 1 and "difference" in asked else found
     if len(found) < 2 or len({o.target.unit for o in found}) > 1:
         return None
-    told = _sum(found) if "difference" not in asked else _difference(found)
-    return _shown(found, told) if told else None
+    operation: Operation = "difference" if "difference" in asked else "sum"
+    return None if unfit(found, operation) else _shown(found, computed_line(found, operation))
 
 
 def _over_years(query: Query, sources: Sources) -> list[Operand]:
@@ -100,31 +100,6 @@ def _since(operand: Operand) -> list[Operand]:
         return []
     start = f"{date_words(target.base_year)} {target.baseline}{target.unit or ''}"
     return [operand, replace(operand, value=target.baseline, said=start)]
-
-
-def _sum(found: Sequence[Operand]) -> str:
-    """The line of the sum; "" where the figures are shares or their bounds do not agree."""
-    bounds = {o.bound for o in found if o.bound}
-    if any(kind_of(o.target.unit or "") == "ratio" for o in found) or len(bounds) > 1:
-        return ""
-    total = sum((o.value or Decimal(0) for o in found), Decimal(0))
-    terms = " + ".join(o.dated for o in found)
-    return f"合计 = {terms} = {total:f}{found[0].target.unit or ''}{_bounded(found)}"
-
-
-def _difference(found: Sequence[Operand]) -> str:
-    """The line of the larger less the smaller of two."""
-    if len(found) != 2:
-        return ""
-    (high, more), (low, less) = sorted(((o.value or Decimal(0), o) for o in found), key=lambda v: -v[0])
-    unit = "个百分点" if more.target.unit == "%" else more.target.unit or ""
-    return f"相差 = {more.dated} − {less.dated} = {high - low:f}{unit}{_bounded(found)}"
-
-
-def _bounded(found: Sequence[Operand]) -> str:
-    """What the result is where a figure is a bound and no exact number."""
-    said = "、".join(f"“{o.said}”是{o.bound}" for o in found if o.bound)
-    return f"（按所列数字计算；{said}，结果不是确数）" if said else "（按所列数字计算）"
 
 
 def _shown(found: Sequence[Operand], told: str) -> Draft:

@@ -111,8 +111,11 @@ def changes_in(library: Library) -> Mapping[tuple[str, str], tuple[str, ...]]:
     if not library.amendments():
         return {}
     from assistant.lookups.remarks import changes_by_clause
+    from assistant.retrieval.catalog import Catalog
 
-    return changes_by_clause(library)
+    catalog = Catalog(library)
+    catalog.refresh()
+    return changes_by_clause(catalog)
 
 
 def print_json(value: object) -> None:

@@ -82,13 +82,14 @@ def diff(
     to: Annotated[int | None, typer.Option("--to", help="较新的版本，默认为现行版本")] = None,
 ) -> None:
     """同一份文件两个版本之间的逐条差异。"""
-    from assistant.versions.diff import DIFFERENCES_JSON, differences
+    from assistant.lookups.typed.changes import changed
+    from assistant.retrieval.catalog import Catalog
+    from assistant.versions.diff import DIFFERENCES_JSON
     from assistant.versions.words import lines
 
     with open_library(settings_of(context, home)) as library:
         _title(library, plan)
-        older, newer = _versions(library, plan, from_, to)
-        found = differences(library.get(plan, version=older), library.get(plan, version=newer))
+        older, newer, found = changed(Catalog(library), plan, from_, to)
     if json_:
         value = {
             "from": older,
@@ -101,27 +102,6 @@ def diff(
     _out.print(Text(f"第 {older} 版 → 第 {newer} 版"))
     for line in lines(found):
         _out.print(Text(line), highlight=False)
-
-
-def _versions(library: Any, plan: str, older: int | None, newer: int | None) -> tuple[int, int]:
-    """The two versions to compare. Raises AssistantError for one that is not there, and where there is only
-    one.
-    """
-    held = [row.version for row in library.versions(plan)]
-    current = next(row.version for row in library.versions(plan) if row.status == "current")
-    newer = current if newer is None else newer
-    if older is None:
-        older = max((v for v in held if v < newer), default=None) or next(
-            (v for v in held if v != newer), None
-        )
-    if older is None:
-        raise AssistantError("这份文件只有一个版本，没有可比较的", file=plan)
-    for version in (older, newer):
-        if version not in held:
-            raise AssistantError(
-                f"没有第 {version} 版", file=plan, remedy=f"现有版本：{'、'.join(map(str, held))}"
-            )
-    return older, newer
 
 
 @contextmanager

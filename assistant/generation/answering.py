@@ -80,7 +80,7 @@ class Answering:
     def open_questions(self) -> tuple[AskedFor, ...]:
         """What the model found no answer to, and no sentence shown answers."""
         told = [one for n, one in enumerate(self.asked.asked, start=1) if n in self._replied.unanswered]
-        return tuple(one for one in told if not any(self.vetting.serves(v, one) for v in self.vetted))
+        return tuple(one for one in told if not any(self.vetting.settles(v, one) for v in self.vetted))
 
     def _round(self) -> Iterator[None]:
         """The sentences of one reply. Raises ModelError: "malformed" for one that is no object."""

@@ -13,7 +13,7 @@ from ingest.model import Span
 from ingest.store.rows import ClauseRow
 from ingest.tokens import count_tokens
 
-_CUT, _BEFORE = "（以下略）", "（前略）"
+CUT, BEFORE = "（以下略）", "（前略）"
 _SPARE = 8
 """Tokens for the marks of what is left out."""
 
@@ -47,7 +47,7 @@ def _words(row: ClauseRow, spare: int, focus: Span | None) -> str:
     first, last = _kept(texts, spare, _at(spans, focus))
     if first > last:
         return ""
-    before, behind = _BEFORE if first else "", _CUT if last + 1 < len(spans) else ""
+    before, behind = BEFORE if first else "", CUT if last + 1 < len(spans) else ""
     return before + "".join(texts[first : last + 1]).replace("\t", " ｜ ") + behind
 
 

@@ -52,7 +52,9 @@ def composed(shown: Sequence[Vetted], plain: Answer, notes: Sequence[str]) -> An
 def is_laid_out(answer: Answer) -> bool:
     """Whether it is a list, a table or a count, which a model may only introduce."""
     table = re.search(r"^\|", answer.answer, re.MULTILINE)
-    return answer.status == "answered" and bool(answer.listing or answer.counted or table)
+    first = answer.answer.splitlines()[:1]
+    counts = any(line in text.splitlines() for line in first for text in answer.counted)
+    return answer.status == "answered" and bool(answer.listing or table or counts)
 
 
 def _line(found: Vetted) -> str:

@@ -14,16 +14,20 @@ from assistant.generation.forms import Kind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manner:
-    """What an answer of one kind may take: tokens of `evidence`, of one clause (`longest`) and of the
-    `reply`; `nearest` clauses of the search beside those looked up, at most `rows` of one look-up.
-    """
+    """What an answer of one kind may take."""
 
     evidence: int = 1_500
+    """Tokens of all that it is written from."""
     longest: int = 260
+    """Tokens of one clause; a longer one is cut at a sentence's end."""
     reply: int = 900
+    """Tokens of the reply."""
     nearest: int = 8
+    """Clauses of the search beside those looked up."""
     rows: int = 8
+    """Rows of one look-up."""
     sentences: int = 8
+    """What is read of a reply that does not end."""
 
 
 LONG = Manner(evidence=6_000, longest=420, reply=3_000, nearest=12, rows=40, sentences=24)
@@ -57,6 +61,7 @@ class GenerationOptions:
     manners: Mapping[Kind, Manner] = field(
         default_factory=lambda: {"总结": LONG, "起草": LONG, "对比": LONG, "改写": LONG}, hash=False
     )
+    """Kinds of answers that take more than the others."""
 
     def manner(self, kind: Kind) -> Manner:
         return self.manners.get(kind, Manner())

@@ -117,14 +117,21 @@ class Vetting:
         """Whether it, or a clause it stands on, has a word of the thing; what only names the papers is
         none.
         """
-        if found.faults:
-            return False
+        had = self._had(found, asked)
+        return not found.faults and (not had or any(had))
+
+    def settles(self, found: Vetted, asked: AskedFor) -> bool:
+        """Whether it serves and has every word of the thing: then it is not open, whatever a model says."""
+        return self.serves(found, asked) and all(self._had(found, asked))
+
+    def _had(self, found: Vetted, asked: AskedFor) -> list[bool]:
+        """Of each word of the thing, whether it is had."""
         titles = "".join(f"{e.view.row.title}{e.view.row.region or ''}" for e in found.evidence)
-        wanted = [word for word in content_words(plain_text(asked.what)) if word not in titles]
         notes = (note.words for note in found.computed)
         stated = (part for f in self._facts(found) for part in (f.words, plain_text(f.offices)))
         source = "\n".join((plain_text(found.said.text), *stated, *notes))
-        return not wanted or any(word in source for word in wanted)
+        wanted = (word for word in content_words(plain_text(asked.what)) if word not in titles)
+        return [word in source for word in wanted]
 
     def _facts(self, found: Vetted) -> list[ClauseFacts]:
         return [self.dossier.facts[e.row.plan, e.row.clause.label] for e in found.evidence]

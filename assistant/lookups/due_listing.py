@@ -10,7 +10,7 @@ called complete: nobody can tell whether it belongs to it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.lookups.cite import cite, marker
@@ -20,7 +20,7 @@ from assistant.lookups.listing import cell, listing_row
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Listing, ListingRow
 from assistant.question import Due, Query
-from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role
 from ingest.store.rows import ClauseRow
@@ -29,7 +29,7 @@ _NAMED = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _InPlan:
+class InPlan:
     """Of one plan: `rows` with their deadlines within the time, by date; `unclear` the times that no calendar
     dates, of clauses that are not in `rows`; `beyond` the clauses with another one only; `lasting` those
     whose work goes on or comes round again; `silent` the number of tasks that print none.
@@ -50,7 +50,7 @@ def by_deadline(query: Query, sources: Sources, due: Due) -> Draft:
         shown = "、".join(sources.catalog.short(p) for p in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     within = _charged(query, sources)
-    read = [_in_plan(sources, plan, due, within) for plan in plans]
+    read = [due_in_plan(sources.catalog, plan, due, within) for plan in plans]
     read = [r for r in read if r.rows or r.unclear or r.beyond or r.lasting or r.silent]
     if not any(r.rows for r in read):
         return _none(query, sources, due, read)
@@ -67,9 +67,12 @@ def _charged(query: Query, sources: Sources) -> frozenset[tuple[str, str]] | Non
     return frozenset((r.plan, r.clause.label) for r in rows)
 
 
-def _in_plan(sources: Sources, plan: str, due: Due, within: frozenset[tuple[str, str]] | None) -> _InPlan:
-    view = sources.catalog.view(plan)
-    milestones = sources.catalog.milestones(plan)
+def due_in_plan(
+    catalog: Catalog, plan: str, due: Due, within: Container[tuple[str, str]] | None = None
+) -> InPlan:
+    """`within` are the clauses looked at, (plan id, label) each; all where it is None."""
+    view = catalog.view(plan)
+    milestones = catalog.milestones(plan)
     clauses = [r for r in view.clauses if within is None or (plan, r.clause.label) in within]
     labels = {r.clause.label for r in clauses}
     dated: dict[str, list[Dated]] = {}
@@ -87,7 +90,7 @@ def _in_plan(sources: Sources, plan: str, due: Due, within: frozenset[tuple[str,
     lasting = {label: found[0] for label, found in others.items() if all(d.kind == "lasting" for d in found)}
     deeds = {m.clause for m in milestones} | {label for label in view.targets if label in labels}
     tasks = [r for r in clauses if r.clause.responsibilities or r.clause.label in deeds]
-    return _InPlan(
+    return InPlan(
         view=view,
         rows=tuple(sorted(rows, key=lambda row: row[1][0].day)),
         unclear=tuple(unclear.values()),
@@ -110,7 +113,7 @@ def _is_within(dated: Dated, due: Due, last: int | None) -> bool:
     return first > end if due.after else begin <= first and dated.day <= end
 
 
-def _window(due: Due, read: Sequence[_InPlan]) -> str:
+def _window(due: Due, read: Sequence[InPlan]) -> str:
     """The days asked for in words; without a year where the plans are for different ones."""
     years = {due.year or _last_year(one.view) for one in read}
     year = f"{years.pop()}年" if len(years) == 1 and None not in years else ""
@@ -130,7 +133,7 @@ def _last_year(view: PlanView) -> int | None:
     return int(view.row.period[-4:]) if view.row.period else view.row.year
 
 
-def _listed(names: Sequence[str], due: Due, read: Sequence[_InPlan], asked: Sequence[_InPlan]) -> Draft:
+def _listed(names: Sequence[str], due: Due, read: Sequence[InPlan], asked: Sequence[InPlan]) -> Draft:
     total = sum(len(r.rows) for r in read)
     who = f"**{'、'.join(names)}** " if names else ""
     earlier = "（含更早到期的）" if not due.first and not due.after else ""
@@ -144,7 +147,7 @@ def _listed(names: Sequence[str], due: Due, read: Sequence[_InPlan], asked: Sequ
         counted.append(count)
         lines += [f"\n{count}\n", "| 时限 | 条款 | 事项 | 分工 |\n|---|---|---|---|"]
         lines += [_line(one.view, row, dated) for row, dated in one.rows]
-    notes = _notes(due, asked)
+    notes = due_notes(due, asked)
     return Draft(
         status="answered",
         answer="\n".join([*lines, *([""] if notes else []), *notes]),
@@ -158,7 +161,7 @@ def _listed(names: Sequence[str], due: Due, read: Sequence[_InPlan], asked: Sequ
     )
 
 
-def _cited(read: Sequence[_InPlan], asked: Sequence[_InPlan]) -> list[tuple[PlanView, ClauseRow]]:
+def _cited(read: Sequence[InPlan], asked: Sequence[InPlan]) -> list[tuple[PlanView, ClauseRow]]:
     """The clauses listed, and those named as unclear in a note."""
     listed = [(one.view, row) for one in read for row, _ in one.rows]
     unclear = [(one.view, d.row) for one in asked for d in one.unclear]
@@ -176,7 +179,7 @@ def _row(view: PlanView, row: ClauseRow) -> ListingRow:
     return replace(listing_row(view, row), summary=opening(row))
 
 
-def _notes(due: Due, read: Sequence[_InPlan]) -> list[str]:
+def due_notes(due: Due, read: Sequence[InPlan]) -> list[str]:
     """What is not in the list: times that no calendar dates, tasks with another date, tasks without one."""
     notes = [f"- {told}，未列入。" for told in _unclear(read)]
     beyond, silent = sum(len(r.beyond) for r in read), sum(r.silent for r in read)
@@ -185,7 +188,7 @@ def _notes(due: Due, read: Sequence[_InPlan]) -> list[str]:
     return notes + ([f"- {_silent(silent)}，未列入。"] if silent else [])
 
 
-def _unclear(read: Sequence[_InPlan]) -> list[str]:
+def _unclear(read: Sequence[InPlan]) -> list[str]:
     found = [(one.view, d) for one in read for d in one.unclear]
     if not found:
         return []
@@ -194,7 +197,7 @@ def _unclear(read: Sequence[_InPlan]) -> list[str]:
     return [f"另有 {len(found)} 项写明的时限对不上具体日期（{shown}{more}），无法断定是否在内"]
 
 
-def _lasting(read: Sequence[_InPlan]) -> list[str]:
+def _lasting(read: Sequence[InPlan]) -> list[str]:
     found = [d for one in read for d in one.lasting]
     if not found:
         return []
@@ -207,7 +210,7 @@ def _silent(count: int) -> str:
     return f"另有 {count} 项任务没有单独写明时限，只以文件的年度或规划期为限"
 
 
-def _none(query: Query, sources: Sources, due: Due, read: Sequence[_InPlan]) -> Draft:
+def _none(query: Query, sources: Sources, due: Due, read: Sequence[InPlan]) -> Draft:
     """That no clause prints such a time, with those that print another one."""
     names = "、".join((*query.units, *query.leaders))
     where = (

@@ -21,7 +21,7 @@ from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation, Listing, ListingRow
 from assistant.query.entities import kin_of
 from assistant.question import Query
-from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.wording import in_role
 from ingest.store.rows import ClauseRow
@@ -82,7 +82,7 @@ def list_tasks(
     mentions = _mentions(chosen, views, units)
     notes = [
         *(_undivided(views, asked) if units else ()),
-        *unlisted(chosen, sources, units, plans),
+        *unlisted(chosen, sources.catalog, units, plans),
         *_mentioned(mentions, views, units),
     ]
     return Listed(
@@ -209,7 +209,7 @@ def cell(text: str) -> str:
 
 
 def unlisted(
-    rows: Sequence[ClauseRow], sources: Sources, units: Sequence[str], plans: Sequence[str]
+    rows: Sequence[ClauseRow], catalog: Catalog, units: Sequence[str], plans: Sequence[str]
 ) -> list[str]:
     """What the list cannot say: open lists among the other clauses, clauses without offices, offices of a
     like name.
@@ -219,7 +219,7 @@ def unlisted(
     named = {(r.plan, r.clause.label) for r in rows}
     opened = silent = 0
     for plan in sorted(covered & {r.plan for r in rows}):
-        for row in sources.catalog.view(plan).clauses:
+        for row in catalog.view(plan).clauses:
             if (row.plan, row.clause.label) in named or row.clause.label == "前言":
                 continue
             opened += row.clause.units_open
@@ -229,8 +229,8 @@ def unlisted(
     if silent:
         notes.append(f"- 另有 {silent} 条未载明责任单位，未计入。")
     for unit in units:
-        kin = kin_of(unit, sources.catalog.units)
-        counts = [(k, len(sources.catalog.charged(unit=k, plans=plans))) for k in kin]
+        kin = kin_of(unit, catalog.units)
+        counts = [(k, len(catalog.charged(unit=k, plans=plans))) for k in kin]
         counts = [(k, n) for k, n in counts if n]
         if counts:
             said = "、".join(f"“{k}”{n} 项" for k, n in counts)

@@ -16,7 +16,7 @@ from assistant.lookups.draft import Draft
 from assistant.lookups.listing import by_plan, cell, counted_in, counts_of, listing_row
 from assistant.model import Listing, ListingRow
 from assistant.question import Query, Term
-from assistant.retrieval.catalog import PlanView
+from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
 from ingest.grammar.places import stem
@@ -41,7 +41,7 @@ def mentioned(query: Query, sources: Sources) -> Draft | None:
     words = query.slots.mention
     if len(words) < _SHORTEST or any(name in words for name in (*query.units, *query.leaders)):
         return None
-    found = [(row, words) for row in rows_with(words, sources, query.scope.plans)]
+    found = [(row, words) for row in rows_with(words, sources.catalog, query.scope.plans)]
     if query.units or query.leaders:
         charged = charged_rows(sources.catalog, query.units, query.leaders, query.scope.plans)
         mine = {(row.plan, row.clause.label) for row in charged}
@@ -71,7 +71,7 @@ def _beyond(words: str, query: Query, sources: Sources) -> list[str]:
     if not query.inherited:
         return []
     others = [row.id for row in sources.catalog.rows if row.id not in query.scope.plans]
-    more = rows_with(words, sources, others)
+    more = rows_with(words, sources.catalog, others)
     where = "、".join(sources.catalog.short(plan) for plan in query.scope.plans[:_NAMED])
     return [f"- 只看了{where}；其他文件里另有 {len(more)} 条。"] if more else []
 
@@ -106,16 +106,16 @@ def speaking_of(terms: Sequence[Term], sources: Sources, plans: Iterable[str]) -
     return found
 
 
-def rows_with(words: str, sources: Sources, plans: Iterable[str]) -> list[ClauseRow]:
+def rows_with(words: str, catalog: Catalog, plans: Iterable[str]) -> list[ClauseRow]:
     """The clauses whose own words have `words` (folded) to the letter, in the order of the plans."""
-    return [row for plan in plans for row in sources.catalog.view(plan).clauses if words in fold(row.text)]
+    return [row for plan in plans for row in catalog.view(plan).clauses if words in fold(row.text)]
 
 
 def rows_of_place(place: str, sources: Sources) -> list[ClauseRow]:
     """The clauses of all plans that name the place, else those that name it without its level."""
     name = fold(place)
     plans = tuple(row.id for row in sources.catalog.rows)
-    return rows_with(name, sources, plans) or rows_with(stem(name), sources, plans)
+    return rows_with(name, sources.catalog, plans) or rows_with(stem(name), sources.catalog, plans)
 
 
 def naming_place(place: str, sources: Sources) -> Draft | None:

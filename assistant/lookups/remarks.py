@@ -20,7 +20,6 @@ from assistant.versions.relations import Relations, stage_words
 from ingest.grammar.title_dates import days_in
 from ingest.inspection.kinds import is_shown, told
 from ingest.model import Amendment, Doubt, Span
-from ingest.store.library import Library
 
 Place = tuple[str, str]
 """Plan id and clause label."""
@@ -59,10 +58,8 @@ def remarks_on(
     )
 
 
-def changes_by_clause(library: Library) -> dict[Place, tuple[str, ...]]:
+def changes_by_clause(catalog: Catalog) -> dict[Place, tuple[str, ...]]:
     """What other papers have changed, in words, for every clause of the plans in force that is changed."""
-    catalog = Catalog(library)
-    catalog.refresh()
     relations = Relations(catalog)
     found: dict[Place, list[str]] = {}
     for plan in relations.changed():

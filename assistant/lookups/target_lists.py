@@ -58,7 +58,7 @@ def list_targets(query: Query, sources: Sources, plans: Sequence[str], asked: As
         return refuse("not_stated", text)
     clauses = {(r.plan, r.clause.label) for r, _ in stated}
     head = f"**{'、'.join(names)}** 的数字目标共 {len(stated)} 个，分布在 {len(clauses)} 条，已全部列出。"
-    notes = _without(len(rows) - len(clauses)) + unlisted(rows, sources, query.units, plans)
+    notes = _without(len(rows) - len(clauses)) + unlisted(rows, sources.catalog, query.units, plans)
     return _tabulated(head, stated, notes, sources)
 
 

@@ -9,10 +9,10 @@ clause does not say: no unit, no date.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
+from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
 from assistant.lookups.remarks import changes_by_clause
@@ -101,19 +101,49 @@ def tasks(
     `unit` and `leader` are exact names, `region` a part of the region's name, `year` is met by every plan
     that covers it. A plan taken out meanwhile leaves none.
     """
-    rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
+    plans = [row.id for row in library.plans(plan=plan, region=region, year=year)]
     catalog = Catalog(library)
     catalog.refresh()
+    units, leaders = (() if name is None else (name,) for name in (unit, leader))
+    found = charged_tasks(catalog, plans, units=units, leaders=leaders, every=every)
+    changes = changes_by_clause(catalog) if catalog.amendments else {}
+    return tuple(replace(t, amended=changes.get((t.plan, t.label), ())) for t in found)
+
+
+def charged_tasks(
+    catalog: Catalog,
+    plans: Sequence[str],
+    *,
+    units: Sequence[str] = (),
+    leaders: Sequence[str] = (),
+    asked: AskedPart = ANY_PART,
+    every: bool = False,
+) -> tuple[Task, ...]:
+    """The tasks of the plans in their order; where offices and people are named, those that charge one of the
+    offices and one of the people, in a part asked for.
+    """
     found: list[Task] = []
-    for plan_id, group in groupby(rows, key=lambda row: row.plan):
+    for plan in plans:
         try:
-            view, whole = catalog.view(plan_id), library.get(plan_id)
+            view = catalog.view(plan)
+            rows = _rows_of(catalog, view, units, leaders, asked)
+            found += as_tasks(view, catalog.version(plan, view.row.version), rows) if rows else ()
         except KeyError:  # taken out meanwhile
             continue
-        found += as_tasks(view, whole, group)
-    asking = (t for t in found if every or t.responsibilities or t.targets or t.milestones)
-    changes = changes_by_clause(library) if catalog.amendments else {}
-    return tuple(replace(t, amended=changes.get((t.plan, t.label), ())) for t in asking)
+    return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
+
+
+def _rows_of(
+    catalog: Catalog, view: PlanView, units: Sequence[str], leaders: Sequence[str], asked: AskedPart
+) -> list[ClauseRow]:
+    """In reading order."""
+    kept = view.clauses
+    for offices, people in ((units, ()), ((), leaders)):
+        if offices or people:
+            charged = charged_rows(catalog, offices, people, (view.row.id,), asked)
+            labels = {row.clause.label for row in charged}
+            kept = tuple(row for row in kept if row.clause.label in labels)
+    return list(kept)
 
 
 LEFT_OUT = "没有责任单位、数字目标和时间节点"

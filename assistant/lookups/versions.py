@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.errors import AssistantError
 from assistant.lookups.cite import marker
 from assistant.lookups.options import LOOKUPS
 from assistant.model import EarlierQuote
@@ -100,6 +101,28 @@ def compared(catalog: Catalog, plan: str, named: Sequence[int] = ()) -> Compared
         found=found,
         fates=tuple(_fates(pairs(was, now), view, old, found)),
     )
+
+
+def versions_to_compare(
+    catalog: Catalog, plan: str, older: int | None = None, newer: int | None = None
+) -> tuple[int, int]:
+    """The earlier and the later version: the one in force and the one before it unless others are named.
+    Raises AssistantError for one that is not there, and where there is only one.
+    """
+    rows = catalog.versions(plan)
+    held = [row.version for row in rows]
+    newer = next(row.version for row in rows if row.status == "current") if newer is None else newer
+    if older is None:
+        others = [v for v in held if v != newer]
+        older = max((v for v in others if v < newer), default=None) or next(iter(others), None)
+    if older is None:
+        raise AssistantError("这份文件只有一个版本，没有可比较的", file=plan)
+    for version in (older, newer):
+        if version not in held:
+            raise AssistantError(
+                f"没有第 {version} 版", file=plan, remedy=f"现有版本：{'、'.join(map(str, held))}"
+            )
+    return older, newer
 
 
 def earlier_view(view: PlanView, plan: Plan, version: int) -> PlanView:

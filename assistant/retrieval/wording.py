@@ -7,12 +7,12 @@ not say.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ingest.grammar.bounds import BEHIND
 from ingest.grammar.somebody import may_name_somebody
-from ingest.model import Clause, Responsibility, Target
+from ingest.model import Clause, Part, Responsibility, Target
 from ingest.store.rows import ClauseRow
 
 _BARE = re.compile(rf"\D{{0,8}}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:{BEHIND})?")
@@ -34,6 +34,20 @@ def offices_words(clause: Clause) -> str:
     ]
     due = f"完成时限：{clause.due}" if clause.due else ""
     return "；".join(filter(None, (*parts, due)))
+
+
+def people_lines(responsibilities: Iterable[Responsibility]) -> str:
+    """The people as printed, 等 where the list is open; a line for each role."""
+    return "\n".join(
+        "、".join(r.leaders) + "等" * (r.open and not r.units) for r in responsibilities if r.leaders
+    )
+
+
+def office_lines(responsibilities: Iterable[Responsibility], part: Part) -> str:
+    """The offices of a part as printed, 等 where the list is open; a line for each role."""
+    return "\n".join(
+        "、".join(r.units) + "等" * r.open for r in responsibilities if r.units and r.part == part
+    )
 
 
 def by_origin(

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from math import ceil
 
 from assistant.lookups.tasks import Task
-from assistant.retrieval.wording import by_origin, date_words, target_words
+from assistant.retrieval.wording import by_origin, date_words, office_lines, people_lines, target_words
 from ingest.grammar.roles import says_itself
-from ingest.model import Edition, Part, Responsibility
+from ingest.model import Edition
 from ingest.store.rows import PlanRow, TargetRow
 from ingest.targets.clause_times import ClauseTime
 
@@ -131,10 +131,10 @@ def task_values(number: int, task: Task) -> tuple[Value, ...]:
         _task_words(task),
         _target_lines(task),
         _deadline_lines(task),
-        _people(task.responsibilities),
-        _offices(task.responsibilities, "lead"),
-        _offices(task.responsibilities, "responsible"),
-        _offices(task.responsibilities, "support"),
+        people_lines(task.responsibilities),
+        office_lines(task.responsibilities, "lead"),
+        office_lines(task.responsibilities, "responsible"),
+        office_lines(task.responsibilities, "support"),
         "",
     )
     return (*values, "；".join(_remarks(task)))
@@ -173,19 +173,6 @@ def _time_words(time: ClauseTime) -> str:
     if time.kind != "dated" or time.when is None:
         return time.printed
     return f"{date_words(time.when)}：{time.words}" if time.words else date_words(time.when)
-
-
-def _people(responsibilities: Iterable[Responsibility]) -> str:
-    return "\n".join(
-        "、".join(r.leaders) + "等" * (r.open and not r.units) for r in responsibilities if r.leaders
-    )
-
-
-def _offices(responsibilities: Iterable[Responsibility], part: Part) -> str:
-    """The offices of a part as printed, 等 where the list is open; a line for each role."""
-    return "\n".join(
-        "、".join(r.units) + "等" * r.open for r in responsibilities if r.units and r.part == part
-    )
 
 
 def _remarks(task: Task) -> list[str]:

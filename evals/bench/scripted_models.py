@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from assistant.generation.blocks import BEFORE, CUT
 from assistant.generation.engine import Llm
 from assistant.llm.form import Form
 from assistant.llm.model import Completion, Finish, Message, ModelError, Usage
@@ -41,7 +42,6 @@ _ASKED = "standalone"
 """Only the prompt that asks what a question wants has this word."""
 _FORMED = re.compile("只输出一个 JSON 对象")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
-_CUT = re.compile("（(?:前|以下)略）")
 _DIGIT = re.compile(r"\d+(?:\.\d+)?")
 _QUOTED = 24
 """Characters of a quote."""
@@ -63,7 +63,9 @@ Temper = Callable[[str, Sequence[Clause]], str]
 def _nearest(question: str, clause: Clause) -> str:
     """The sentence that shares most pairs of characters with the question, without its last mark."""
     pairs = {question[i : i + 2] for i in range(len(question) - 1)}
-    sentences = [s.strip() for s in _SENTENCE.findall(_CUT.sub("", clause.text)) if s.strip()]
+    sentences = [
+        s.strip() for s in _SENTENCE.findall(clause.text.replace(CUT, "").replace(BEFORE, "")) if s.strip()
+    ]
     best = max(
         sentences, key=lambda s: sum(s[i : i + 2] in pairs for i in range(len(s) - 1)), default=clause.text
     )

@@ -15,8 +15,8 @@ Reply = str | ModelError
 
 
 class Told:
-    """Understands every question as `asked` says, then gives one reply after the other; the last one again and
-    again. `prompts` are those it was asked, by the form they ask for.
+    """Understands every question as `asked` says, then gives one reply after the other; the last one again
+    and again. `prompts` are those it was asked, by the form they ask for.
     """
 
     name = "told"

@@ -1,5 +1,5 @@
-"""A question with a model: what is shown of what it says, what is mended, what is struck, what stays the rules';
-and what happens when it is stopped.
+"""A question with a model: what is shown of what it says, what is mended, what is struck, what stays the
+rules'; and what happens when it is stopped.
 """
 
 from __future__ import annotations

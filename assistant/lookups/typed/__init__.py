@@ -1,0 +1,3 @@
+"""One module a subject: validated arguments in, rows out. Which look-ups there are is said in
+`lookups/catalogue.py`.
+"""
