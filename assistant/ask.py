@@ -1,11 +1,13 @@
-"""The story of a question, on one screen: question -> query -> evidence -> draft -> checks -> Answer."""
+"""The story of a question, on one screen: question -> query -> look-ups -> draft -> checks -> Answer, and,
+where a model is set, what it makes of it.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +17,7 @@ from assistant.answers import router as rules
 from assistant.answers.near import so_far
 from assistant.answers.remarks import with_remarks
 from assistant.errors import AssistantError, OutOfTimeError
-from assistant.generation.engine import Llm, rewritten, worded
+from assistant.generation.engine import Case, Llm, Ruled, modelled
 from assistant.lookups.catalogue import Found, run
 from assistant.lookups.draft import Draft
 from assistant.lookups.versions import earlier_view
@@ -91,7 +93,7 @@ class Assistant:
     def lookup(self, name: str, arguments: Mapping[str, Any]) -> Found:
         """One of the look-ups of the catalogue. Raises LookupError_."""
         self.catalog.refresh()
-        return run(self._sources, name, arguments)
+        return run(self.sources, name, arguments)
 
     def read(self, question: str) -> Query:
         """The question as the rules understand it, without earlier turns."""
@@ -121,61 +123,59 @@ class Assistant:
         id: str | None = None,
         stop: threading.Event | None = None,
     ) -> Iterator[Answer]:
-        """The answer as it grows, every sentence checked before it is given; the last one is whole. Raises as
-        `ask` does. Where the rules take longer than they may, the answer says so, shows the nearest passages
-        and claims nothing.
+        """The rules' answer at once, then, with a model, the answer as it grows, every sentence checked
+        before it is given; the last one is whole. Raises as `ask` does. Where the rules take longer than
+        they may, the answer says so, shows the nearest passages and claims nothing.
 
         `without` are the keys of conditions (`Answer.conditions`) a person has taken away. Setting `stop`
-        from another thread ends the model's part; the last answer then is the rules engine's.
+        from another thread ends the model's part; what was checked till then stays.
         """
         started = time.perf_counter()
         self._admit(question, engine)
-        stop = stop or threading.Event()
-        llm = self.llm if engine != "rules" else None
         try:
-            found = self._found(question, history, without, llm, stop)
-            with limited(self._limit):
-                drafted = self._answer(question, found, id)
-                plain = checked(drafted, self.facts(drafted), self.known())
+            ruled = self._ruled(question, history, without, id)
         except OutOfTimeError as error:
             late = Answer(id=id, question=question, status="clarify", reason=None, answer=str(error))
             yield _timed(late, started)
             return
-        exact = found.query.intent == "changes"  # what an earlier version said is no evidence for a model
-        if llm is None or exact or found.draft.status != "answered":
-            yield _timed(self._remarked(plain), started)
+        llm = self.llm if engine != "rules" else None
+        if llm is None or not _is_for_a_model(question, ruled):
+            yield _timed(ruled.answer, started)
             return
+        yield _timed(replace(ruled.answer, provisional=True), started)
+        case = self._case(question, history, without, ruled)
         understood = _since(started)
-        answer = plain
-        for answer in worded(
-            plain, found.draft, found.query, self.sources, llm, self.known(), self.facts(plain), stop
-        ):
+        for answer in modelled(case, self.sources, self.known(), llm, stop or threading.Event()):
             if answer.details:
                 answer = replace(answer, details=replace(answer.details, understand_ms=understood))
-            yield _timed(self._remarked(answer), started)
+            yield _timed(self._remarked(answer) if answer.engine == "llm" else answer, started)
+
+    def _case(self, question: str, history: Sequence[Turn], without: Sequence[str], ruled: Ruled) -> Case:
+        def again(whole: str) -> Ruled | None:
+            try:
+                return self._ruled(whole, (), without, ruled.answer.id)
+            except OutOfTimeError:
+                return None
+
+        return Case(
+            question=question,
+            history=history,
+            ruled=ruled,
+            again=again,
+            facts=self.facts,
+            limit=self._limit,
+        )
 
     def _remarked(self, answer: Answer) -> Answer:
         return with_remarks(answer, self.catalog, self.relations, self.facts, self.known)
 
-    def _found(
-        self,
-        question: str,
-        history: Sequence[Turn],
-        without: Sequence[str],
-        llm: Llm | None,
-        stop: threading.Event,
-    ) -> _Found:
-        """Understood and looked up; a follow-up the rules cannot settle is asked again as the model completes
-        it.
-        """
+    def _ruled(self, question: str, history: Sequence[Turn], without: Sequence[str], id: str | None) -> Ruled:
+        """The question as the rules understand and answer it. Raises OutOfTimeError."""
         query, draft = self._by_rules(question, history, without)
-        if llm is None or not history or draft.status == "answered" or hidden_instruction(question):
-            return _Found(query, draft)
-        whole = rewritten(question, history, llm.model, stop)
-        if whole is None or whole == question:
-            return _Found(query, draft)
-        again, second = self._by_rules(whole, (), without)
-        return _Found(again, second, whole) if second.status == "answered" else _Found(query, draft)
+        with limited(self._limit):
+            drafted = self._answer(question, query, draft, id)
+            plain = checked(drafted, self.facts(drafted), self.known())
+        return Ruled(query=draft.query or query, draft=draft, answer=self._remarked(plain))
 
     def _by_rules(
         self, question: str, history: Sequence[Turn], without: Sequence[str]
@@ -197,9 +197,8 @@ class Assistant:
             raise late
         return query, found
 
-    def _answer(self, question: str, found: _Found, id: str | None) -> Answer:
-        draft = found.draft
-        query = draft.query or found.query
+    def _answer(self, question: str, query: Query, draft: Draft, id: str | None) -> Answer:
+        query = draft.query or query
         return Answer(
             id=id,
             question=question,
@@ -213,7 +212,6 @@ class Assistant:
             briefing=draft.briefing,
             scope=rules.scope_note(query, self.sources),
             conditions=conditions_of(query, self.catalog.short),
-            read_as=found.read_as,
         )
 
     def _admit(self, question: str, engine: Engine) -> None:
@@ -270,13 +268,12 @@ class Assistant:
         return Known.of(self.catalog)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A question understood and its draft; `read_as` where the model completed a follow-up."""
-
-    query: Query
-    draft: Draft
-    read_as: str = ""
+def _is_for_a_model(question: str, ruled: Ruled) -> bool:
+    """Not where the question gives orders; not what an exact look-up of versions or of papers out of force
+    says, for what was in force once is no evidence.
+    """
+    exact = ruled.query.intent == "changes" or ruled.answer.reason == "withdrawn"
+    return not exact and not hidden_instruction(question)
 
 
 def _timed(answer: Answer, started: float) -> Answer:

@@ -128,12 +128,13 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What an answer in a model's words has cost. Tokens are None where the endpoint does not tell; times in
-    milliseconds.
+    """What an answer a model had a hand in has cost. Tokens are None where the endpoint does not tell;
+    times in milliseconds.
 
     `prompts` are "name:hash"; `first_ms` the time until the first checked sentence could be shown; of
-    `sentences` the model wrote, `mended` were put right by it and `struck` replaced by the clause's words.
-    `reused`: of answers kept by an earlier version, where an equal question had been answered before.
+    `sentences` the model wrote, `mended` were put right by it and `struck` are not shown. `calls` to the
+    model and `lookups` it asked for. `reused`: of answers kept by an earlier version, where an equal question
+    had been answered before.
     """
 
     model: str
@@ -147,6 +148,8 @@ class Details:
     sentences: int = 0
     mended: int = 0
     struck: int = 0
+    calls: int = 0
+    lookups: int = 0
     reused: bool = False
 
 
@@ -173,7 +176,8 @@ class Answer:
     on what happened on the way (the model was out of reach), "" where nothing did. `details` are there where
     a model had a hand in it. `earlier` are the quotes of earlier versions an answer on what changed shows.
     `remarks` are what is to be known of its clauses besides; `answer` says them at its end. `briefing` is the
-    one that says the same at length, where a summary or a text was asked for.
+    one that says the same at length, where a summary or a text was asked for. `quick` is what the rules alone
+    answered, where a model's sentences are the answer; `provisional` where a model is still at work on it.
     """
 
     question: str
@@ -195,6 +199,8 @@ class Answer:
     earlier: tuple[EarlierQuote, ...] = ()
     remarks: tuple[Remark, ...] = ()
     briefing: Offer | None = None
+    quick: Answer | None = None
+    provisional: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,9 +15,9 @@ from assistant.settings import Settings
 
 _PROMPT = 1_200
 """Tokens of the longest prompt without its clauses, and of the question."""
-_SAID = 1_000
-"""Tokens kept for what the model is to say."""
-_ENOUGH = 8_000
+_SAID = 3_000
+"""Tokens of the longest reply."""
+_ENOUGH = 6_000
 """More clauses than that make a reply slower and no better."""
 
 
@@ -51,4 +51,5 @@ def llm_of(settings: Settings) -> Llm | None:
     if chat is None:
         return None
     room = settings.llm_context - _PROMPT - max(_SAID, min(settings.llm_reply, settings.llm_context // 4))
-    return Llm(model=chat, evidence_tokens=max(500, min(_ENOUGH, room)), release=chat.close)
+    evidence = max(500, min(_ENOUGH, room))
+    return Llm(model=chat, evidence_tokens=evidence, seconds=settings.llm_seconds, release=chat.close)

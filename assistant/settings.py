@@ -185,6 +185,12 @@ class Settings(BaseSettings):
     llm_retries: int = Field(2, ge=0, le=10, description="出错之后再试的次数；已经有文字出来的不再试")
     llm_concurrency: int = Field(4, ge=1, description="同时进行的应答数，再多的排队")
     llm_temperature: float = Field(0, ge=0, le=2, description="随机程度，0 为最稳定")
+    llm_form: Literal["auto", "tools", "schema", "json"] = Field(
+        "auto",
+        description="让大模型按固定格式应答的办法：tools 工具调用，schema 用 response_format，"
+        "json 只在提示词里要求；auto 用 plans doctor 试出来的，没有试过就用 json",
+    )
+    llm_seconds: float = Field(60, gt=0, description="一个问题用大模型最多用的秒数，到时只留已核对过的")
     llm_proxy: Proxy = Field(None, description="代理地址；不填则直连，env 表示用环境变量里的代理")
     llm_headers: Headers = Field(None, description="另加的请求头，JSON，例如网关的令牌")
     llm_ca_file: File = Field(None, description="另外信任的根证书文件（PEM）")

@@ -1,10 +1,10 @@
-"""The model's endpoints tried one by one, for `plans doctor`. In: settings. Out: checks whose words a system
-administrator can act on.
+"""The model's endpoints tried one by one, for `plans doctor`. In: settings. Out: checks whose words a
+system administrator can act on.
 
-Of the chat endpoint the list of models and one short reply, streamed as the product does it; of the embedding
-endpoint the list and one vector. Short waits, nothing tried again, a failed step ends the way. What a server
-says is not repeated, but for the names of its models and where it points to; should a secret be in them, it
-is blotted out.
+Of the chat endpoint the list of models, one short reply, streamed as the product does it, and the way it is
+made to keep to a form; of the embedding endpoint the list and one vector. Short waits, nothing tried again, a
+failed step ends the way. What a server says is not repeated, but for the names of its models and where it
+points to; should a secret be in them, it is blotted out.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from assistant.admin.checks import Check
+from assistant.admin.form_check import form_check
 from assistant.llm.client import ChatOptions, OpenAIChat
 from assistant.llm.model import Message, ModelError
 from assistant.retrieval.embedders import kind_of
@@ -84,6 +85,8 @@ def _chat(settings: Settings) -> Iterator[Check]:
         listing = replace(listing, ok=True, detail=f"列表里没有 {endpoint.model}，但可以使用")
     yield site.check("大模型接口", listing.ok, listing.detail)
     yield site.check("大模型对话", spoken.ok, spoken.detail)
+    if spoken.ok:
+        yield form_check(endpoint, settings, _options(settings))
 
 
 def _embedding(settings: Settings) -> Iterator[Check]:
@@ -115,14 +118,7 @@ class _Found:
 
 def _spoken(endpoint: Endpoint, settings: Settings) -> _Found:
     """One reply, streamed."""
-    options = ChatOptions(
-        context=settings.llm_context,
-        reply=settings.llm_reply,
-        timeout=min(settings.llm_timeout, 2 * settings.llm_first),
-        first=settings.llm_first,
-        retries=0,
-        temperature=settings.llm_temperature,
-    )
+    options = _options(settings)
     started, first, pieces = time.perf_counter(), 0.0, 0
     with OpenAIChat(endpoint, options) as model:
         try:
@@ -137,6 +133,18 @@ def _spoken(endpoint: Endpoint, settings: Settings) -> _Found:
     streamed = f"逐段给出（{pieces} 段）" if pieces > 1 else "整段给出（服务或网关没有按流发送）"
     return _Found(
         ok=True, detail=f"{endpoint.model}，首字 {first:.2f} 秒，共 {took:.2f} 秒，{streamed}，用量{counted}"
+    )
+
+
+def _options(settings: Settings) -> ChatOptions:
+    """One try, which may take as long as a first word, and again as long."""
+    return ChatOptions(
+        context=settings.llm_context,
+        reply=settings.llm_reply,
+        timeout=min(settings.llm_timeout, 2 * settings.llm_first),
+        first=settings.llm_first,
+        retries=0,
+        temperature=settings.llm_temperature,
     )
 
 

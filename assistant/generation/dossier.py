@@ -1,90 +1,103 @@
-"""The clauses a model is given, numbered: what it may say stands here and nowhere else.
+"""The evidence a model is given, numbered: what it may say stands here and nowhere else.
 
-In: the draft of the rules engine, which has found the clauses, and a budget of tokens. Out: `Evidence`, the
-cited clauses first, then (for questions about content) the nearest others, plan by plan in turn, so that a
-long plan does not crowd out a short one. A clause that does not fit is cut at the end of a sentence, never
-within one.
+In: clauses, rows of the ledger, computed results, a budget of tokens. Out: `Dossier`, whose `words` go into
+the prompt: [1] a clause, T1 a figure of the ledger and the clause it stands in, C1 what was computed from
+clauses. A sentence names these marks; each leads to the clauses it stands on. A clause that gives orders to
+its reader is withheld.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from assistant.generation.options import GENERATION
-from assistant.lookups.draft import Draft
-from assistant.question import Query
-from assistant.retrieval.catalog import PlanView
-from assistant.retrieval.evidence import sentence_spans
+from assistant.generation.blocks import block
+from assistant.query.understand import hidden_instruction
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.wording import offices_words
+from assistant.verification.answer import ClauseKey
 from assistant.verification.evidence import Evidence
-from ingest.store.rows import ClauseRow
+from assistant.verification.facts import ClauseFacts, facts_of
+from ingest.model import Span
 from ingest.tokens import count_tokens
 
 
-def dossier(draft: Draft, query: Query, sources: Sources, budget: int) -> tuple[Evidence, ...]:
-    """At most `budget` tokens in all, at least the first clause's first sentence; () where the draft cites
-    nothing.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """One line beside the clauses: `mark` T1 or C1, `words` what it says, `numbers` the clauses it is of.
+    `figures` are what was computed, () of a row of the ledger.
     """
-    out: list[Evidence] = []
-    left = budget
-    for view, row in _candidates(draft, query, sources):
-        words = block(len(out) + 1, view, row, min(GENERATION.longest, left))
+
+    mark: str
+    words: str
+    numbers: tuple[int, ...]
+    figures: tuple[str, ...] = ()
+
+    @property
+    def line(self) -> str:
+        return f"{self.mark} {''.join(f'[{n}]' for n in self.numbers)} {self.words}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Dossier:
+    """Grows by what is added, until `budget` tokens are used up; of one clause at most `longest`."""
+
+    sources: Sources
+    budget: int
+    longest: int
+    evidence: list[Evidence] = field(default_factory=list)
+    noted: dict[str, Noted] = field(default_factory=dict)
+    facts: dict[ClauseKey, ClauseFacts] = field(default_factory=dict)
+
+    def add(self, plan: str, label: str, focus: Span | None = None) -> int | None:
+        """The number of the clause, the one it has already where it is there; None where it is not in the
+        library, is withheld, or does not fit.
+        """
+        for known in self.evidence:
+            if (known.row.plan, known.row.clause.label) == (plan, label):
+                return known.number
+        view = self.sources.catalog.view(plan)
+        row = view.by_label.get(label)
+        if row is None or hidden_instruction(row.text):
+            return None
+        number = len(self.evidence) + 1
+        rooms = (min(room, self.budget) for room in (self.longest, 3 * self.longest))  # one long sentence
+        words = next(filter(None, (block(number, view, row, room, focus) for room in rooms)), None)
         if words is None:
-            break
-        out.append(Evidence(number=len(out) + 1, view=view, row=row, words=words))
-        left -= count_tokens(words)
-    return tuple(out)
+            return None
+        self.budget -= count_tokens(words)
+        self.evidence.append(Evidence(number=number, view=view, row=row, words=words))
+        self.facts[plan, label] = facts_of(view, row)
+        return number
 
+    def note(self, kind: str, words: str, numbers: Sequence[int], figures: tuple[str, ...] = ()) -> None:
+        """`kind` is T or C. What is said already, or does not fit, is left out."""
+        if any(words == known.words for known in self.noted.values()):
+            return
+        mark = f"{kind}{1 + sum(known.startswith(kind) for known in self.noted)}"
+        made = Noted(mark=mark, words=words, numbers=tuple(numbers), figures=figures)
+        if (cost := count_tokens(made.line)) <= self.budget:
+            self.budget -= cost
+            self.noted[mark] = made
 
-def _candidates(draft: Draft, query: Query, sources: Sources) -> Iterator[tuple[PlanView, ClauseRow]]:
-    cited = list(dict.fromkeys((c.plan, c.clause) for c in draft.citations))
-    by_plan: dict[str, list[str]] = {}
-    for plan, label in cited:
-        by_plan.setdefault(plan, []).append(label)
-    for label_of_each in itertools.zip_longest(*by_plan.values()):
-        for plan, label in zip(by_plan, label_of_each, strict=True):
-            if label is not None:
-                view = sources.catalog.view(plan)
-                yield view, view.clause(label)
-    if query.intent == "content" and draft.listing is None:
-        yield from _nearest(cited, query, sources)
+    @property
+    def words(self) -> str:
+        return "\n\n".join(filter(None, (*(e.words for e in self.evidence), self._notes(self.noted))))
 
+    def words_of(self, marks: Sequence[str]) -> str:
+        """Those of the marks alone, and of the clauses they stand on; all where they name nothing."""
+        numbers = {n for mark in marks for n in self.numbers_of(mark) or ()}
+        if not numbers:
+            return self.words
+        notes = {mark: self.noted[mark] for mark in marks if mark in self.noted}
+        clauses = (e.words for e in self.evidence if e.number in numbers)
+        return "\n\n".join(filter(None, (*clauses, self._notes(notes))))
 
-def _nearest(
-    cited: Sequence[tuple[str, str]], query: Query, sources: Sources
-) -> Iterator[tuple[PlanView, ClauseRow]]:
-    """Other clauses of the plans cited that meet the question nearly as well, one of each plan in turn."""
-    plans = dict.fromkeys(plan for plan, _ in cited)
-    rows: list[list[ClauseRow]] = []
-    for statements in sources.statements(query, plans).values():
-        near = [f.row for f in statements if f.statement.score >= GENERATION.near]
-        rows.append(list({r.clause.label: r for r in near if (r.plan, r.clause.label) not in cited}.values()))
-    turns = (row for turn in itertools.zip_longest(*rows) for row in turn if row is not None)
-    for row in itertools.islice(turns, GENERATION.others):
-        yield sources.catalog.view(row.plan), row
+    def numbers_of(self, mark: str) -> tuple[int, ...] | None:
+        """The clauses a mark stands on; None for one that is not there."""
+        if mark in self.noted:
+            return self.noted[mark].numbers
+        return (int(mark),) if mark.isdecimal() and 0 < int(mark) <= len(self.evidence) else None
 
-
-def block(number: int, view: PlanView, row: ClauseRow, room: int) -> str | None:
-    """One clause as a model is given it, in at most `room` tokens; None where not even the first sentence
-    fits.
-    """
-    clause = row.clause
-    head = [f"[{number}] 《{view.row.title}》 {' '.join(clause.path)} {clause.mark}".rstrip()]
-    if clause.columns:
-        head.append(f"表头：{' ｜ '.join(clause.columns)}")
-    foot = [f"分工：{offices}"] if (offices := offices_words(row.clause)) else []
-    spare = room - count_tokens("\n".join((*head, *foot))) - 8
-    kept: list[str] = []
-    spans = sentence_spans(row)
-    for span in spans:
-        words = row.text[span.start - clause.span.start : span.end - clause.span.start]
-        if count_tokens("".join((*kept, words))) > spare:
-            break
-        kept.append(words)
-    if not kept:
-        return None
-    body = "".join(kept).replace("\t", " ｜ ")
-    cut = "（以下略）" if len(kept) < len(spans) else ""
-    return "\n".join((*head, f"原文：{body}{cut}", *foot))
+    @staticmethod
+    def _notes(notes: Mapping[str, Noted]) -> str:
+        return "\n".join(note.line for note in notes.values())

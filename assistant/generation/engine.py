@@ -1,10 +1,9 @@
-"""The LLM engine: a follow-up question made self-contained, and what the rules engine found put into a
-model's words.
+"""The model's part of a question: understood, looked up, answered, verified; whatever happens, there is an
+answer.
 
-In: a draft and the answer made from it without a model. Out: answers as they grow, the last one complete and
-checked as a whole. Whatever happens at the endpoint, the person gets an answer: at worst the rules engine's,
-with one line saying what happened. `rewritten` asks for a follow-up the rules cannot resolve as one whole
-question, and accepts it only if it adds nothing that was not said in the conversation.
+In: a question with the answer the rules gave it. Out: answers as they grow, the last one complete and checked
+as a whole. Where a verified sentence serves what was asked the answer is the model's, with the rules' one
+kept below it (`composed`). Else the rules' answer stands, with one line saying what happened.
 """
 
 from __future__ import annotations
@@ -12,157 +11,216 @@ from __future__ import annotations
 import logging
 import re
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.generation.compose import PROMPTS, Writer, Written
-from assistant.generation.dossier import dossier
-from assistant.generation.prompts import digests, load_prompt
-from assistant.llm.model import ChatModel, Message, ModelError, Usage
+from assistant.generation.absent import looked_for
+from assistant.generation.answering import Answering
+from assistant.generation.asking import said, understood
+from assistant.generation.composed import composed
+from assistant.generation.forms import AskedFor
+from assistant.generation.gathering import gathered
+from assistant.generation.lookups import Lookups
+from assistant.generation.prompts import digests
+from assistant.generation.talking import Talk
+from assistant.generation.vetting import Vetted, Vetting
+from assistant.llm.model import ChatModel, ModelError, Usage
 from assistant.lookups.draft import Draft
 from assistant.model import Answer, Details
 from assistant.question import Query, Turn
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
-from assistant.verification.answer import ClauseKey, Facts, Known, faults, figures_of
-from assistant.verification.evidence import Evidence
-from assistant.verification.facts import ClauseFacts, facts_of
+from assistant.retrieval.time_limit import USUAL, Limit
+from assistant.verification.answer import Facts, Known, faults, figures_of
 from assistant.verification.prose import prose
 from ingest.grammar.segmentation import is_function_word, words
 
-_LONGEST = 120
-_TURN = 300
-"""Characters of an earlier answer a model is shown."""
-
-
-def rewritten(question: str, history: Sequence[Turn], model: ChatModel, stop: threading.Event) -> str | None:
-    """Any failure leaves the question as it is, a stop too."""
-    prompt = load_prompt("rewrite")
-    said = "\n".join(f"{'问' if t.role == 'user' else '答'}：{t.content[:_TURN]}" for t in history[-6:])
-    asked = prompt.fill(history=said, question=question)
-    try:
-        reply = model.complete([Message(role="user", content=asked)], max_tokens=prompt.max_tokens, stop=stop)
-    except ModelError:
-        return None
-    line = reply.text.strip().splitlines()[0].strip('“”" ') if reply.text.strip() else ""
-    line = re.sub(r"^(?:问题|改写后?的?问题|补全后?的?问题)[:：]\s*", "", line)
-    return line if 4 <= len(line) <= _LONGEST and _adds_nothing(line, f"{said}\n{question}") else None
-
-
-def _adds_nothing(line: str, said: str) -> bool:
-    """Numbers and words of the new question stand in the conversation, but for words of asking."""
-    before = fold(said)
-    text = fold(line)
-    numbers = re.findall(r"\d+(?:\.\d+)?", text)
-    new = [
-        w
-        for w in words(text)
-        if len(w) >= 2 and w not in before and w not in prose().asking and not is_function_word(w)
-    ]
-    return all(n in before for n in numbers) and not new
-
-
 LOG = logging.getLogger("plans.answers")
+PROMPTS = ("ask", "answer", "mend")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _BELOW = "，以下是直接取自条款的回答。"
+_STRUCK = "模型的措辞未通过与条款的核对"
+_SILENT = "模型没有给出能回答所问的话"
+_STOPPED = "，以上只是已经核对过的部分。"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Llm:
-    """A model with the room its prompts have: `evidence_tokens` for the clauses it is given. `release` ends
-    what it holds open.
+    """A model with the room its prompts have: `evidence_tokens` for the clauses it is given, `seconds` for
+    one question. `release` ends what it holds open.
     """
 
     model: ChatModel
     evidence_tokens: int = 6_000
+    seconds: float = 60.0
     release: Callable[[], None] = lambda: None
 
     def close(self) -> None:
         self.release()
 
 
-def worded(
-    plain: Answer,
-    draft: Draft,
-    query: Query,
-    sources: Sources,
-    llm: Llm,
-    known: Known,
-    facts: Facts,
-    stop: threading.Event,
-) -> Iterator[Answer]:
-    """Growing answers, then the whole one; only the last is to be kept."""
-    started = time.perf_counter()
-    evidence = dossier(draft, query, sources, llm.evidence_tokens)
-    if not evidence:
-        yield plain
-        return
-    all_facts = {**facts, **_facts(evidence)}
-    writer = Writer(
-        model=llm.model, question=query.asked, evidence=evidence, facts=all_facts, known=known, stop=stop
-    )
-    first: float | None = None
-    last: Written | None = None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruled:
+    """A question as the rules understood and answered it; `answer` is checked."""
+
+    query: Query
+    draft: Draft
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One question. `again` asks the rules another one, None where they have no time for it; `facts` gives
+    those an answer stands on, `limit` is the time of everything that is looked up.
+    """
+
+    question: str
+    history: Sequence[Turn]
+    ruled: Ruled
+    again: Callable[[str], Ruled | None]
+    facts: Callable[[Answer], Facts]
+    limit: Limit = USUAL
+
+
+def modelled(case: Case, sources: Sources, known: Known, llm: Llm, stop: threading.Event) -> Iterator[Answer]:
+    """Growing answers, then the whole one; only the last is to be kept. Nothing an endpoint does is
+    raised.
+    """
+    talk = Talk.begun(llm.model, Lookups(sources=sources), stop, llm.seconds)
+    work = _Work(case=case, known=known, llm=llm, talk=talk, standing=case.ruled)
     try:
-        for last in writer.write(draft):
-            first = first if first is not None else _since(started)
-            if not last.done:
-                yield replace(
-                    plain, answer=last.text, citations=last.citations, listing=None, counted=(), engine="llm"
-                )
+        yield from work.answers()
+        yield work.whole("")
     except ModelError as error:
         LOG.warning("model %s: %s %s; %s", llm.model.name, error.kind, error.detail, error.advice)
-        yield replace(plain, note=f"{error.message}{_BELOW}")
-        return
-    assert last is not None
-    details = _details(llm, last, first, _since(started))
-    LOG.info("answered: %s", details)
-    yield _whole(plain, last, details, all_facts, known)
+        yield work.whole(error.message)
 
 
-def _whole(plain: Answer, written: Written, details: Details, facts: Facts, known: Known) -> Answer:
-    """The written answer, or the plain one where nothing of the model's words is left or the whole does not
-    pass.
-    """
-    answer = replace(
-        plain,
-        answer=written.text,
-        citations=written.citations,
-        counted=written.counted,
-        engine="llm",
-        details=details,
-    )
-    if written.struck == written.sentences:
-        return replace(plain, note=f"模型的措辞未通过与条款的核对{_BELOW}", details=details)
-    wrong = faults(answer, facts, known)
-    if wrong:
-        LOG.warning("a written answer did not pass as a whole: %s", wrong[0])
-        return replace(plain, note=f"模型的措辞未通过与条款的核对{_BELOW}", details=details)
-    return replace(answer, figures=figures_of(answer, facts, known))
+@dataclass(slots=True, kw_only=True)
+class _Work:
+    """`standing` is the rules' answer: to the question, or to it made whole."""
+
+    case: Case
+    known: Known
+    llm: Llm
+    talk: Talk
+    standing: Ruled
+    answering: Answering | None = None
+    first: float | None = None
+
+    def answers(self) -> Iterator[Answer]:
+        """As they grow. Raises ModelError."""
+        case, sources = self.case, self.talk.lookups.sources
+        asked = understood(case.question, case.history, case.ruled.query, sources, self.talk)
+        if asked.kind == "无关":
+            return
+        drafts = self._drafts(asked.standalone)
+        if self.standing is not case.ruled:
+            yield replace(self.standing.answer, provisional=True)
+        budget = self.llm.evidence_tokens
+        dossier = gathered(asked, drafts, self.talk.lookups, budget, case.limit)
+        if not dossier.evidence:
+            return
+        question = asked.standalone or case.question
+        wanted = asked.asked or (AskedFor(what=question),)
+        self.answering = Answering(
+            question=question,
+            asked=asked.model_copy(update={"asked": wanted}),
+            dossier=dossier,
+            vetting=Vetting(dossier=dossier, known=self.known, scope=self.standing.query.scope),
+            talk=self.talk,
+            passes=self._passes,
+        )
+        yield from self._grown(self.answering)
+
+    def _grown(self, answering: Answering) -> Iterator[Answer]:
+        shown: tuple[Vetted, ...] = ()
+        for _ in answering.written():
+            if answering.shown != shown:
+                shown = answering.shown
+                self.first = self.first if self.first is not None else self.talk.took_ms
+                yield composed(shown, self.standing.answer, ())
+
+    def _drafts(self, standalone: str) -> list[tuple[Query, Draft]]:
+        """The rules' drafts for the question and for it made whole. Of a follow-up they could not settle,
+        what they say to the whole question stands, where that adds nothing to what was said.
+        """
+        ruled = self.case.ruled
+        again = self.case.again(standalone) if standalone not in ("", self.case.question) else None
+        if again is None:
+            return [(ruled.query, ruled.draft)]
+        settles = ruled.answer.status != "answered" and again.answer.status == "answered"
+        if self.case.history and settles and _adds_nothing(standalone, self._conversation):
+            self.standing = replace(again, answer=replace(again.answer, read_as=standalone))
+        return [(r.query, r.draft) for r in (ruled, again)]
+
+    def _passes(self, found: Vetted) -> bool:
+        answer = composed((found,), Answer(question="", status="answered", reason=None, answer=""), ())
+        return not faults(answer, self.case.facts(answer), self.known)
+
+    @property
+    def _conversation(self) -> str:
+        return "\n".join((*said(self.case.history), self.case.question))
+
+    def whole(self, why: str) -> Answer:
+        """The answer as it stays; `why` is what went wrong at the endpoint, "" for nothing."""
+        plain, answering = self.standing.answer, self.answering
+        details = self._details()
+        if answering is None or not answering.shown:
+            told = why or (_STRUCK if answering is not None and answering.struck else "")
+            told = told or (_SILENT if answering is not None else "")
+            return replace(plain, note=f"{told}{_BELOW}" if told else plain.note, details=details)
+        answer = composed(answering.shown, plain, self._notes(answering))
+        answer = replace(answer, details=details, note=f"{why}{_STOPPED}" if why else answer.note)
+        stated = self.case.facts(answer)
+        wrong = faults(answer, stated, self.known)
+        if wrong:
+            LOG.warning("an answer did not pass as a whole: %s", wrong[0])
+            return replace(plain, note=f"{_STRUCK}{_BELOW}", details=details)
+        LOG.info("answered: %s", details)
+        return replace(answer, figures=figures_of(answer, stated, self.known))
+
+    def _notes(self, answering: Answering) -> tuple[str, ...]:
+        catalog = self.talk.lookups.sources.catalog
+        line = looked_for(
+            answering.open_questions,
+            self.talk.lookups.made,
+            self.case.question,
+            self._conversation,
+            catalog,
+        )
+        return (line,) if line else ()
+
+    def _details(self) -> Details:
+        answering = self.answering
+        return Details(
+            model=self.llm.model.name,
+            prompts=digests(PROMPTS),
+            tokens_in=_total(self.talk.usage, lambda u: u.prompt),
+            tokens_out=_total(self.talk.usage, lambda u: u.completion),
+            tokens_cached=_total(self.talk.usage, lambda u: u.cached),
+            first_ms=self.first,
+            write_ms=self.talk.took_ms,
+            calls=self.talk.calls,
+            lookups=len(self.talk.lookups.made),
+            sentences=len(answering.vetted) if answering else 0,
+            mended=answering.mended if answering else 0,
+            struck=answering.struck if answering else 0,
+        )
 
 
-def _facts(evidence: Sequence[Evidence]) -> Mapping[ClauseKey, ClauseFacts]:
-    return {(e.row.plan, e.row.clause.label): facts_of(e.view, e.row) for e in evidence}
+def _adds_nothing(line: str, conversation: str) -> bool:
+    """Numbers and words of the new question stand in the conversation, but for words of asking."""
+    before, text = fold(conversation), fold(line)
+    numbers = set(_NUMBER.findall(text)) - set(_NUMBER.findall(before))
+    new = [
+        w
+        for w in words(text)
+        if len(w) >= 2 and w not in before and w not in prose().asking and not is_function_word(w)
+    ]
+    return not numbers and not new
 
 
-def _details(llm: Llm, written: Written, first: float | None, took: float) -> Details:
-    def total(of: Callable[[Usage], int | None]) -> int | None:
-        told = [n for usage in written.usage if (n := of(usage)) is not None]
-        return sum(told) if told else None
-
-    return Details(
-        model=llm.model.name,
-        prompts=digests(PROMPTS),
-        tokens_in=total(lambda u: u.prompt),
-        tokens_out=total(lambda u: u.completion),
-        tokens_cached=total(lambda u: u.cached),
-        first_ms=first,
-        write_ms=took,
-        sentences=written.sentences,
-        mended=written.mended,
-        struck=written.struck,
-    )
-
-
-def _since(started: float) -> float:
-    return round((time.perf_counter() - started) * 1000, 2)
+def _total(usage: Sequence[Usage], of: Callable[[Usage], int | None]) -> int | None:
+    told = [n for one in usage if (n := of(one)) is not None]
+    return sum(told) if told else None

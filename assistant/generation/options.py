@@ -1,23 +1,70 @@
-"""How much a model is given to write from.
+"""How much a model is given and how often it is asked.
 
-Set by hand: no case without a model asks for them, and none has been measured with one.
+The calls, look-ups and tokens are those the design sets; the rest is set by hand, for no case without a model
+asks for it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assistant.generation.forms import Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manner:
+    """What an answer of one kind may take."""
+
+    evidence: int = 1_500
+    """Tokens of all that it is written from."""
+    longest: int = 260
+    """Tokens of one clause; a longer one is cut at a sentence's end."""
+    reply: int = 900
+    """Tokens of the reply."""
+    nearest: int = 8
+    """Clauses of the search beside those looked up."""
+    rows: int = 8
+    """Rows of one look-up."""
+    sentences: int = 8
+    """What is read of a reply that does not end."""
+
+
+LONG = Manner(evidence=6_000, longest=420, reply=3_000, nearest=12, rows=40, sentences=24)
+"""Of answers that are made of many clauses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GenerationOptions:
-    """The clauses of the evidence (`generation.dossier`)."""
+    """The limits of one question, and what its prompts hold."""
 
-    near: float = 0.45
-    """Score from which on a clause the rules do not cite is given beside those they do."""
-    others: int = 6
-    """Such clauses at most."""
     longest: int = 700
-    """Tokens of one clause; longer ones are cut at a sentence's end."""
+    """Tokens of one clause in a briefing's prompt; longer ones are cut at a sentence's end."""
+    cited: int = 8
+    """Clauses of the rules' answer that are given."""
+    lookups: int = 8
+    """Look-ups of one question, both rounds together."""
+    rounds: int = 2
+    """Times the model is asked to answer; with ASK and the one repair that makes four calls."""
+    plans: int = 12
+    """Plans on the card; of more those that meet the question best."""
+    chapters: int = 8
+    """Chapters of a plan on the card."""
+    title: int = 14
+    """Characters of a chapter's title there."""
+    turns: int = 6
+    """Messages of the conversation that are given."""
+    said: int = 300
+    """Characters of one of them."""
+    loops: int = 3
+    """Sentences said again until a reply counts as a loop."""
+    manners: Mapping[Kind, Manner] = field(
+        default_factory=lambda: {"总结": LONG, "起草": LONG, "对比": LONG, "改写": LONG}, hash=False
+    )
+    """Kinds of answers that take more than the others."""
+
+    def manner(self, kind: Kind) -> Manner:
+        return self.manners.get(kind, Manner())
 
 
 GENERATION = GenerationOptions()

@@ -11,6 +11,7 @@ the circuit breaker. The only module here that knows `openai`.
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -21,61 +22,20 @@ from typing import TYPE_CHECKING, Any, Self
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, wait_random_exponential
 
 from assistant.llm.breaker import Breaker, Permit
+from assistant.llm.form import Form, Level, arguments_of, remembered
 from assistant.llm.model import Completion, Kind, Message, ModelError
+from assistant.llm.model_thread import ModelThread, started
 from assistant.llm.options import WAITS
 from assistant.llm.stream import Hearing, Reply
-from assistant.llm.wire import MalformedError, arguments, piece_of, piece_of_whole, refused
+from assistant.llm.wire import MalformedError, arguments, level_left, piece_of, piece_of_whole, refused
 from assistant.settings import Settings, chat_endpoint
-from ingest.embedding.endpoint import Endpoint, async_client
+from ingest.embedding.endpoint import Endpoint
 from ingest.embedding.endpoint_faults import Fault, fault_of, malformed, words_of
 from ingest.errors import PlanError
 from ingest.tokens import count_tokens
 
 if TYPE_CHECKING:
     import openai
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ModelThread:
-    """What is in it may be used on the loop only."""
-
-    loop: asyncio.AbstractEventLoop
-    client: openai.AsyncOpenAI
-    places: asyncio.Semaphore
-    ending: asyncio.Event
-    thread: threading.Thread
-
-    def end(self) -> None:
-        """Waits for the thread."""
-        self.loop.call_soon_threadsafe(self.ending.set)
-        self.thread.join()
-
-
-def started(endpoint: Endpoint, places: int) -> ModelThread:
-    """Raises PlanError where no client can be made of the endpoint."""
-    client = async_client(endpoint)
-    ready: Future[ModelThread] = Future()
-    threading.Thread(
-        target=lambda: asyncio.run(_serve(client, places, ready)), name="plans-model", daemon=True
-    ).start()
-    return ready.result()
-
-
-async def _serve(client: openai.AsyncOpenAI, places: int, ready: Future[ModelThread]) -> None:
-    found = ModelThread(
-        loop=asyncio.get_running_loop(),
-        client=client,
-        places=asyncio.Semaphore(places),
-        ending=asyncio.Event(),
-        thread=threading.current_thread(),
-    )
-    async with client:
-        ready.set_result(found)
-        await found.ending.wait()
-        calls = asyncio.all_tasks() - {asyncio.current_task()}
-        for call in calls:
-            call.cancel()
-        await asyncio.gather(*calls, return_exceptions=True)
 
 
 _AROUND = 4
@@ -100,6 +60,7 @@ class ChatOptions:
     temperature: float = 0.0
     queue: float = 10.0
     pause: float = 0.5
+    level: Level = "json"
 
 
 def open_chat(settings: Settings) -> OpenAIChat | None:
@@ -115,6 +76,7 @@ def open_chat(settings: Settings) -> OpenAIChat | None:
         retries=settings.llm_retries,
         concurrency=settings.llm_concurrency,
         temperature=settings.llm_temperature,
+        level=remembered(settings.home, endpoint) if settings.llm_form == "auto" else settings.llm_form,
     )
     return OpenAIChat(endpoint, options)
 
@@ -137,19 +99,34 @@ class OpenAIChat:
     def name(self) -> str:
         return self._endpoint.model
 
+    @property
+    def level(self) -> Level:
+        """At which it is asked for a form, as far as the server has not refused it."""
+        return level_left(self._options.level, self._left_out)
+
     def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        form: Form | None = None,
     ) -> Reply:
         """Begins at once. Raises ModelError where the circuit is open, the messages are too long, or the
         endpoint's settings useless.
         """
-        return self._ask(messages, max_tokens, stop, whole=False)
+        return self._ask(messages, max_tokens, stop, form, whole=False)
 
     def complete(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        form: Form | None = None,
     ) -> Completion:
         """Raises ModelError."""
-        reply = self._ask(messages, max_tokens, stop, whole=True)
+        reply = self._ask(messages, max_tokens, stop, form, whole=True)
         return Completion(text="".join(reply), usage=reply.usage, finish=reply.finish)
 
     def close(self) -> None:
@@ -170,21 +147,41 @@ class OpenAIChat:
     # -- in the asker's thread -------------------------------------------------------------------------------
 
     def _ask(
-        self, messages: Sequence[Message], room: int, stop: threading.Event | None, *, whole: bool
+        self,
+        messages: Sequence[Message],
+        room: int,
+        stop: threading.Event | None,
+        form: Form | None,
+        *,
+        whole: bool,
     ) -> Reply:
         permit = self.breaker.permit()
         if permit is None:
             raise ModelError("open")
         try:
             length = sum(count_tokens(message.content) + _AROUND for message in messages)
+            length += self._length_of(form)
             if length + room > self._options.context:
                 raise ModelError("too_long")
             reply = Reply(prompt_tokens=length, room=room, stop=stop, whole=whole)
-            self._begin(_Call(reply=reply, permit=permit, messages=tuple(messages), room=room, length=length))
+            self._begin(
+                _Call(
+                    reply=reply,
+                    permit=permit,
+                    messages=tuple(messages),
+                    room=room,
+                    length=length,
+                    form=form,
+                )
+            )
         except BaseException:
             permit.left()
             raise
         return reply
+
+    def _length_of(self, form: Form | None) -> int:
+        formed = arguments_of(form, self.level) if form else {}
+        return count_tokens(json.dumps(formed, ensure_ascii=False)) if formed else 0
 
     def _begin(self, call: _Call) -> None:
         """However a call ends, its reply is closed, so that no reader waits for ever."""
@@ -312,6 +309,8 @@ class OpenAIChat:
             room=max(call.room, min(options.reply, options.context - call.length)),
             temperature=options.temperature,
             left_out=left_out,
+            form=call.form,
+            level=options.level,
         )
 
 
@@ -324,6 +323,7 @@ class _Call:
     messages: tuple[Message, ...]
     room: int
     length: int
+    form: Form | None = None
 
 
 def _settle(call: _Call, done: Future[ModelError | None]) -> None:

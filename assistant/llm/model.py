@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from assistant.errors import AssistantError
+from assistant.llm.form import Form
 from ingest.embedding.endpoint_faults import WORDS, Cause, advice
 from ingest.embedding.endpoint_faults import Kind as EndpointKind
 
@@ -108,18 +109,29 @@ class Stream(Protocol):
 
 class ChatModel(Protocol):
     """`max_tokens` is the room for what is said, without reasoning. Setting `stop` from any thread ends a
-    reply with ModelError("cancelled"). Shared by threads."""
+    reply with ModelError("cancelled"). `form` is the form the reply is to have: most keep to it. Shared by
+    threads."""
 
     @property
     def name(self) -> str: ...
     def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        form: Form | None = None,
     ) -> Stream:
         """Raises ModelError, or the reply does when it is read."""
         ...
 
     def complete(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        form: Form | None = None,
     ) -> Completion:
         """Raises ModelError."""
         ...

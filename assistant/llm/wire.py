@@ -13,11 +13,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.llm.form import LEVELS, Form, Level, arguments_of
 from assistant.llm.model import Finish, Message, Usage
 
 _THOUGHTS = ("reasoning_content", "reasoning")
 _FINISHES: dict[str, Finish] = {"length": "length", "content_filter": "filter"}
-_REFUSED = re.compile(r"stream_options|max_completion_tokens|max_tokens|temperature")
+_REFUSED = re.compile(
+    r"stream_options|max_completion_tokens|max_tokens|temperature|tool[_ -]choice|tools|response_format"
+    r"|json_schema"
+)
+_MEANT = {"json_schema": "response_format", "tool choice": "tool_choice", "tool-choice": "tool_choice"}
+_FORMED: tuple[tuple[Level, frozenset[str]], ...] = (
+    ("tools", frozenset({"tools", "tool_choice"})),
+    ("schema", frozenset({"response_format"})),
+)
+"""What a call has at each level, so that a server that refuses it is asked at the next one."""
 
 
 class MalformedError(Exception):
@@ -45,6 +55,8 @@ def arguments(
     room: int,
     temperature: float,
     left_out: frozenset[str] = frozenset(),
+    form: Form | None = None,
+    level: Level = "json",
 ) -> dict[str, Any]:
     """Of a call that streams, `room` in tokens; without those a server has refused."""
     optional = {
@@ -54,13 +66,23 @@ def arguments(
     }
     said = [{"role": message.role, "content": message.content} for message in messages]
     kept = {name: value for name, value in optional.items() if name not in left_out}
-    return {"model": model, "messages": said, "stream": True, **kept}
+    formed = arguments_of(form, level_left(level, left_out)) if form else {}
+    return {"model": model, "messages": said, "stream": True, **kept, **formed}
+
+
+def level_left(level: Level, left_out: frozenset[str]) -> Level:
+    """The strictest level, from `level` on, of which the server has refused nothing."""
+    lost = {one for one, names in _FORMED if names & left_out}
+    return next(one for one in LEVELS[LEVELS.index(level) :] if one not in lost)
 
 
 def refused(words: str, sent: Mapping[str, Any]) -> str | None:
-    """The optional argument that a server's refusal is about; None where it names none that was sent."""
-    named = dict.fromkeys(_REFUSED.findall(words))
-    return next((name for name in named if name in sent), None)
+    """The optional argument that a server's refusal is about. Where it names none that was sent it may be the
+    form the reply was to have; None where none was asked for.
+    """
+    named = [_MEANT.get(name, name) for name in _REFUSED.findall(words)]
+    formed = [name for _, names in _FORMED for name in sorted(names)]
+    return next((name for name in (*named, *formed) if name in sent), None)
 
 
 def piece_of(chunk: Any) -> Piece:
@@ -80,7 +102,7 @@ def piece_of_whole(reply: Any) -> Piece:
 def _piece(message: Any, choice: Any, whole: Any) -> Piece:
     thoughts = [found for name in _THOUGHTS if isinstance(found := _get(message, name), str)]
     return Piece(
-        text=_text(_get(message, "content")),
+        text=_text(_get(message, "content")) + _called(_get(message, "tool_calls")),
         thought="".join(thoughts[:1]),
         finish=_finish(_get(choice, "finish_reason")),
         usage=_usage(_get(whole, "usage")),
@@ -106,6 +128,14 @@ def _text(content: Any) -> str:
     if content is not None and not isinstance(content, str):
         raise MalformedError
     return content or ""
+
+
+def _called(calls: Any) -> str:
+    """The arguments of the first tool that is called: the reply, where it was asked for in that form."""
+    if calls is not None and not isinstance(calls, list):
+        raise MalformedError
+    first = next((call for call in calls or () if (_get(call, "index") or 0) == 0), None)
+    return _text(_get(_get(first, "function"), "arguments"))
 
 
 def _finish(reason: Any) -> Finish | None:

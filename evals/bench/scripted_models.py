@@ -3,12 +3,14 @@ and all cases run with each of them.
 
 In: the prompt as a real model gets it, and nothing else. Out: replies. `faithful` repeats the sentences
 nearest to the question literally, `paraphrasing` puts words around them, the others do one thing wrong each,
-on purpose and every time. They implement the ChatModel Protocol, so everything behind it runs as it does with
-an endpoint. `run` answers the cases with each, beside the rules engine alone.
+on purpose and every time. What a question wants they all understand as it stands. They implement the
+ChatModel Protocol, so everything behind it runs as it does with an endpoint. `run` answers the cases with
+each, beside the rules engine alone.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -17,8 +19,11 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from assistant.generation.blocks import BEFORE, CUT
 from assistant.generation.engine import Llm
+from assistant.llm.form import Form
 from assistant.llm.model import Completion, Finish, Message, ModelError, Usage
+from assistant.verification.stream_sentences import Sentence, SentenceStream
 from evals.cases import Suite
 from evals.model import Run
 from evals.run import Options
@@ -28,13 +33,18 @@ from ingest.tokens import count_tokens
 _CLAUSE = re.compile(
     (
         r"\[(?P<number>\d+)\] 《(?P<title>[^》]*)》.*?\n(?:表头：[^\n]*\n)?原文：(?P<text>.*?)"
-        r"(?:\n分工：(?P<offices>[^\n]*))?(?=\n\n\[\d+\] 《|\n\n问题：|$)"
+        r"(?:\n分工：(?P<offices>[^\n]*))?(?=\n\n\[\d+\] 《|\n\n[TC]\d|\n\n问题：|\n\n没有通过的：|$)"
     ),
     re.DOTALL,
 )
-_QUESTION = re.compile(r"问题：(.*)$", re.DOTALL)
+_QUESTION = re.compile(r"^问题：(.*)$", re.MULTILINE)
+_ASKED = "standalone"
+"""Only the prompt that asks what a question wants has this word."""
+_FORMED = re.compile("只输出一个 JSON 对象")
 _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _DIGIT = re.compile(r"\d+(?:\.\d+)?")
+_QUOTED = 24
+"""Characters of a quote."""
 _PIECE = 7
 """Characters a piece of a streamed reply."""
 
@@ -53,7 +63,9 @@ Temper = Callable[[str, Sequence[Clause]], str]
 def _nearest(question: str, clause: Clause) -> str:
     """The sentence that shares most pairs of characters with the question, without its last mark."""
     pairs = {question[i : i + 2] for i in range(len(question) - 1)}
-    sentences = [s.strip() for s in _SENTENCE.findall(clause.text.replace("（以下略）", "")) if s.strip()]
+    sentences = [
+        s.strip() for s in _SENTENCE.findall(clause.text.replace(CUT, "").replace(BEFORE, "")) if s.strip()
+    ]
     best = max(
         sentences, key=lambda s: sum(s[i : i + 2] in pairs for i in range(len(s) - 1)), default=clause.text
     )
@@ -145,23 +157,33 @@ class ScriptedStream:
 
 
 class ScriptedModel:
-    """A model of one temper; it mends a sentence as it wrote it, and completes no follow-up."""
+    """A model of one temper; it mends a sentence as it wrote it, and asks for no look-up."""
 
     def __init__(self, temper: str) -> None:
         self.name = f"scripted-{temper}"
         self._temper = TEMPERS[temper]
 
     def stream(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        form: Form | None = None,
     ) -> ScriptedStream:
-        del max_tokens
+        del max_tokens, form
         reply = self._reply(messages)
         return ScriptedStream(reply, _usage(messages, reply), stop)
 
     def complete(
-        self, messages: Sequence[Message], *, max_tokens: int, stop: threading.Event | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        stop: threading.Event | None = None,
+        form: Form | None = None,
     ) -> Completion:
-        del max_tokens, stop
+        del max_tokens, stop, form
         reply = self._reply(messages)
         return Completion(text=reply, usage=_usage(messages, reply))
 
@@ -173,10 +195,32 @@ class ScriptedModel:
         ]
 
     def _reply(self, messages: Sequence[Message]) -> str:
-        asked = messages[-1].content
-        clauses = self.clauses(asked)
+        return self.reply(messages[-1].content)
+
+    def reply(self, asked: str) -> str:
+        """To a prompt: as an object where it asks for one, else as sentences."""
         question = _QUESTION.search(asked)
-        return self._temper(question[1].strip() if question else "", clauses)
+        words = question[1].strip() if question else ""
+        if not _FORMED.search(asked):
+            return self._temper(words, self.clauses(asked))
+        if _ASKED in asked:
+            return json.dumps({"standalone": words, "asked": [{"what": words}]}, ensure_ascii=False)
+        clauses = self.clauses(asked)
+        said = self._temper(words, clauses)
+        sentences = [_formed(words, one, clauses) for one in _sentences(said)]
+        return json.dumps({"sentences": sentences}, ensure_ascii=False)
+
+
+def _sentences(said: str) -> Iterator[Sentence]:
+    stream = SentenceStream()
+    yield from stream.feed(said)
+    yield from stream.close()
+
+
+def _formed(question: str, sentence: Sentence, clauses: Sequence[Clause]) -> dict[str, Any]:
+    """With the beginning of the nearest sentence of the clause it names as its quote."""
+    quotes = [_nearest(question, c)[:_QUOTED] for c in clauses if c.number in sentence.numbers]
+    return {"text": sentence.words, "cites": [str(n) for n in sentence.numbers], "quote": "".join(quotes[:1])}
 
 
 def _usage(messages: Sequence[Message], reply: str) -> Usage:

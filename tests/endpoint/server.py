@@ -101,6 +101,8 @@ class Reply:
     done: bool = True
     """Whether a stream ends with [DONE]."""
     vectors: tuple[tuple[float, ...], ...] | None = None
+    tool: str = ""
+    """Where it is set, the text is the arguments of a call of that tool."""
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -121,6 +123,11 @@ class Reply:
 
 def say(text: str | None, **more: Any) -> Reply:
     return Reply(text=text, **more)
+
+
+def called(text: str, tool: str = "answer") -> Reply:
+    """A tool called with these arguments."""
+    return Reply(text=text, tool=tool, finish="tool_calls")
 
 
 def fault(
@@ -347,15 +354,26 @@ def _events(request: Request, reply: Reply) -> Iterator[str]:
     if reply.thought:
         yield event(choice({"role": "assistant", "content": None, "reasoning_content": reply.thought}))
     for piece in reply.pieces:
-        yield event(choice({"role": "assistant", "content": piece}))
+        yield event(choice({"role": "assistant", **_said(reply, piece)}))
     if reply.finish:
         yield event(choice({}, reply.finish))
     if usage and reply.usage:
         yield event([], usage=reply.usage)
 
 
+def _said(reply: Reply, words: str | None) -> dict[str, Any]:
+    """As the content of a message, or of a piece of one, or as the arguments of a call."""
+    if not reply.tool:
+        return {"content": words}
+    called = {"name": reply.tool, "arguments": words}
+    return {
+        "content": None,
+        "tool_calls": [{"index": 0, "id": "call-1", "type": "function", "function": called}],
+    }
+
+
 def _completion(request: Request, reply: Reply) -> str:
-    message: dict[str, Any] = {"role": "assistant", "content": reply.whole}
+    message: dict[str, Any] = {"role": "assistant", **_said(reply, reply.whole)}
     if reply.thought:
         message["reasoning_content"] = reply.thought
     choice = {"index": 0, "message": message, "finish_reason": reply.finish}

@@ -28,10 +28,10 @@ from itertools import islice
 from assistant.briefing.material import Entry, Material
 from assistant.briefing.model import Block, Briefing, Note, Paragraph, Part, Request, Section, Table, Wording
 from assistant.briefing.prose.check import COUNTS, Grounds, fault, paragraph
+from assistant.briefing.prose.speech import said_again, spoken
 from assistant.briefing.texts import words
 from assistant.briefing.vetting import Vetting
-from assistant.generation.compose import said_again, spoken
-from assistant.generation.dossier import block
+from assistant.generation.blocks import block
 from assistant.generation.engine import Llm
 from assistant.generation.options import GENERATION
 from assistant.generation.prompts import Prompt, digests, load_prompt
@@ -121,7 +121,7 @@ def _notes(blocks: Iterator[Block] | Sequence[Block]) -> tuple[Note, ...]:
 
 
 LOG = logging.getLogger("plans.briefings")
-PROMPTS = ("briefing/overview", "briefing/lead", "repair")
+PROMPTS = ("briefing/overview", "briefing/lead", "briefing/repair")
 DOING = "模型综述"
 REPAIRS = 3
 """Sentences of one place that are sent back."""

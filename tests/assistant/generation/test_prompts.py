@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from assistant.briefing.prose.write import PROMPTS as OF_BRIEFINGS
 from assistant.errors import AssistantError
 from assistant.generation import prompts
-from assistant.generation.compose import PROMPTS
+from assistant.generation.answering import manners
+from assistant.generation.engine import PROMPTS
+from assistant.generation.forms import Kind
 
 EVERY = {*PROMPTS, *OF_BRIEFINGS}
 
@@ -26,13 +29,17 @@ def test_every_file_is_used() -> None:
     assert files - {"README", "briefing/texts"} == EVERY
 
 
+def test_every_kind_of_answer_has_its_manner() -> None:
+    assert set(manners()) == set(get_args(Kind)) - {"无关"}
+
+
 def test_filled_with_exactly_its_inputs() -> None:
-    prompt = prompts.load_prompt("answer")
-    filled = prompt.fill(question="目标是多少？$x", evidence="[1] 原文")
+    prompt = prompts.load_prompt("mend")
+    filled = prompt.fill(faults="目标是多少？$x", evidence="[1] 原文")
     assert "目标是多少？$x" in filled
     assert "[1] 原文" in filled
     with pytest.raises(AssistantError, match="evidence"):
-        prompt.fill(question="目标是多少？")
+        prompt.fill(faults="目标是多少？")
 
 
 @pytest.mark.parametrize(

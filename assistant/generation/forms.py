@@ -1,0 +1,125 @@
+"""What a model is asked to say, as values: what a question wants (ASK), sentences with where they stand
+(ANSWER), sentences put right (repair); and the form each is asked for in.
+
+In: an object a model said. Out: the value, read with patience where nothing depends on it: a kind that is
+none is the plain one, of too many look-ups the first are kept, a number may be a string. What lacks its main
+part raises ValidationError.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from assistant.llm.form import Form
+
+Kind = Literal["查询", "总结", "起草", "对比", "解释", "改写", "追问", "为什么", "无关"]
+Want = Literal["数值", "单位", "时间", "内容", "原因", "清单"]
+LOOKUPS = 4
+"""Look-ups of one round."""
+_LONGEST = 400
+"""Characters of one sentence, and of a question made whole."""
+_MARK = re.compile(r"[TC]?\d{1,3}", re.IGNORECASE)
+
+
+def _one_of(words: Any, given: object, plain: str) -> object:
+    return given if given in get_args(words) else plain
+
+
+def _few(value: object) -> object:
+    return value[:LOOKUPS] if isinstance(value, list) else []
+
+
+def _listed(value: object) -> object:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+
+
+def _marks(value: object) -> object:
+    """1, "1", "[1][T2]", "1、2"."""
+    given = value if isinstance(value, list) else [value]
+    return [mark.upper() for one in given for mark in _MARK.findall(str(one))]
+
+
+def _numbers(value: object) -> object:
+    given = value if isinstance(value, list) else []
+    return [int(one) for one in given if str(one).isdecimal() and len(str(one)) < 4]
+
+
+class _Said(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=True)
+
+
+class Looked(_Said):
+    """One look-up a model asks for."""
+
+    name: str
+    arguments: dict[str, Any] = Field(default={}, description="参数")
+
+
+class AskedFor(_Said):
+    """One thing a question asks for, and what would answer it."""
+
+    what: str = Field(max_length=_LONGEST, description="所问的一个事项")
+    want: Annotated[Want, BeforeValidator(lambda v: _one_of(Want, v, "内容"))] = "内容"
+
+
+class Asked(_Said):
+    """What a question wants. `standalone` is it made whole, `plans` ids."""
+
+    standalone: str = Field("", max_length=_LONGEST, description="不看上文也能懂的完整问题")
+    kind: Annotated[Kind, BeforeValidator(lambda v: _one_of(Kind, v, "查询"))] = "查询"
+    plans: Annotated[tuple[str, ...], BeforeValidator(_listed)] = Field((), description="文件编号")
+    asked: Annotated[tuple[AskedFor, ...], BeforeValidator(_few)] = ()
+    lookups: Annotated[tuple[Looked, ...], BeforeValidator(_few)] = ()
+
+
+class Said(_Said):
+    """One sentence; `cites` are marks of the evidence, `quote` is a stretch of a clause to the letter. `n` is
+    the number of the sentence it puts right.
+    """
+
+    text: str = Field(min_length=1, max_length=_LONGEST, description="一句完整的话")
+    cites: Annotated[tuple[str, ...], BeforeValidator(_marks)] = Field(description="依据的编号")
+    quote: str = Field("", description="原文里连续的一小段，一字不改")
+    n: int = 0
+
+
+class Replied(_Said):
+    """`unanswered` are numbers of the things asked for, from 1."""
+
+    sentences: tuple[Said, ...] = ()
+    unanswered: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = ()
+    lookups: Annotated[tuple[Looked, ...], BeforeValidator(_few)] = ()
+
+
+class Mended(_Said):
+    sentences: tuple[Said, ...] = ()
+
+
+def _form(name: str, description: str, model: type[BaseModel], left_out: Iterable[str] = ()) -> Form:
+    schema = _plain(model.model_json_schema(), frozenset(left_out))
+    return Form(name=name, description=description, schema=schema)
+
+
+def _plain(node: Any, left_out: frozenset[str]) -> Any:
+    """Without what no endpoint needs: titles, defaults, the docstrings of the values."""
+    if isinstance(node, list):
+        return [_plain(one, left_out) for one in node]
+    if not isinstance(node, dict):
+        return node
+    dropped = {"title", "default"} | ({"description"} if "properties" in node else set())
+    return {
+        name: {key: _plain(one, left_out) for key, one in value.items() if key not in left_out}
+        if name == "properties"
+        else _plain(value, left_out)
+        for name, value in node.items()
+        if name not in dropped
+    }
+
+
+ASK = _form("understand", "弄清一个问题要什么、该查什么", Asked)
+ANSWER = _form("answer", "逐句回答，每句带出处", Replied, ("n",))
+MEND = _form("mend", "改正没有通过核对的句子", Mended)

@@ -1,0 +1,114 @@
+"""The look-ups a model asks for, run by code and remembered: what was looked up stands behind every word
+on what was not found.
+
+In: a name and arguments as a model wrote them. Out: rows, put into a dossier as clauses, rows of the ledger
+and computed results. Those that cannot be run are told of and count as made.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.errors import AssistantError
+from assistant.generation.dossier import Dossier
+from assistant.generation.forms import Looked
+from assistant.generation.options import GENERATION
+from assistant.lookups.catalogue import LOOKUPS, run
+from assistant.lookups.found import Found, Row
+from assistant.retrieval.sources import Sources
+from ingest.grammar.quantities import read_quantities
+from ingest.model import Span
+
+LOG = logging.getLogger("plans.answers")
+_LEDGER = ("targets", "compare")
+"""Look-ups whose rows are single figures: told beside their clauses."""
+_COMPUTED = "compute"
+_OPERATION, _COUNT = "operation", "count"
+_OPERANDS = 6
+"""Clauses behind a computed result that are given."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Lookups:
+    """Of one question. `made` are those that were run, in order."""
+
+    sources: Sources
+    made: list[Found] = field(default_factory=list)
+    tried: int = 0
+
+    @staticmethod
+    def told() -> Iterator[str]:
+        """Name, arguments and use of each, a line each."""
+        for lookup in LOOKUPS.values():
+            shape = lookup.schema()
+            given = "，".join(_argument(name, of) for name, of in shape.get("properties", {}).items())
+            yield f"{lookup.name}({given})：{lookup.description}"
+
+    def run(self, wanted: Iterable[Looked]) -> Iterator[Found]:
+        """In order, as many as one question may have."""
+        for one in wanted:
+            if self.tried >= GENERATION.lookups:
+                return
+            self.tried += 1
+            try:
+                found = run(self.sources, one.name, one.arguments)
+            except AssistantError as error:
+                LOG.info("look-up %s %s: %s", one.name, one.arguments, error.message)
+                continue
+            self.made.append(found)
+            yield found
+
+
+def _argument(name: str, of: Mapping[str, Any]) -> str:
+    told = of.get("description", "")
+    return f"{name}：{told}" if told else name
+
+
+def in_turn(found: Iterable[Found], dossier: Dossier, most: int) -> None:
+    """One row of each look-up after the other, at most `most` of each, so that none takes the room of the
+    others; then what was computed.
+    """
+    every = list(found)
+    rows = [one.rows[:most] for one in every if one.lookup != _COMPUTED]
+    names = [one.lookup for one in every if one.lookup != _COMPUTED]
+    for turn in itertools.zip_longest(*rows):
+        for name, row in zip(names, turn, strict=True):
+            if row is not None:
+                _put(name, row, dossier)
+    for one in every:
+        if one.lookup == _COMPUTED:
+            _put_computed(one, dossier)
+
+
+def _put(lookup: str, row: Row, dossier: Dossier) -> None:
+    """The clause of a row, and a figure beside it; a row of no clause, or of an earlier version, is none."""
+    if not row.clause or row.version is not None:
+        return
+    number = dossier.add(row.plan, row.clause, _focus(row))
+    if number is not None and lookup in _LEDGER:
+        dossier.note("T", row.text, (number,))
+
+
+def _put_computed(found: Found, dossier: Dossier) -> None:
+    """The result, which is the row of no clause, with the first of the clauses it was computed from; where
+    nothing could be computed, those alone. Figures of the clauses themselves are none of the result.
+    """
+    results = [row for row in found.rows if not row.clause]
+    operands = [row for row in found.rows if row.clause and row.version is None]
+    numbers = {dossier.add(row.plan, row.clause, _focus(row)): None for row in operands[:_OPERANDS]}
+    numbers.pop(None, None)
+    stated = "\n".join(f"{row.text}\n{row.quote}" for row in operands)
+    for row in results:
+        figures = (q.span.of(row.text) for q in read_quantities(row.text))
+        own = tuple(
+            figure for figure in figures if found.arguments.get(_OPERATION) == _COUNT or figure not in stated
+        )
+        dossier.note("C", row.text, [n for n in numbers if n is not None], own)
+
+
+def _focus(row: Row) -> Span | None:
+    return Span(start=row.start, end=row.end) if row.end > row.start else None

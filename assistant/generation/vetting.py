@@ -1,0 +1,160 @@
+"""Whether a sentence a model wrote may be shown, and whether it answers.
+
+In: a sentence with the marks it names and its quote, the dossier it was written from. Out: `Vetted`: its
+faults, or the clauses it stands on with the quoted stretch. Beside what every written sentence is held
+against (`verification.sentence`): the quote stands in a clause it names to the letter; a clause of another
+place, year or paper than was asked about is said to be so; a result that is computed stands in a row that was
+computed. What is not there is no sentence of a model's.
+
+A sentence *serves* where it is of what was asked for: of the places, years and papers the question names, of
+the thing (one of its words at least), and with a figure, an office, a time or a reason where that was wanted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.generation.dossier import Dossier, Noted
+from assistant.generation.forms import AskedFor, Said, Want
+from assistant.question import Scope
+from assistant.verification.answer import Known
+from assistant.verification.evidence import Evidence
+from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import Fault
+from assistant.verification.quotes import span_of_quote
+from assistant.verification.sentence import content_words, faults_of
+from assistant.verification.stream_sentences import Sentence
+from ingest.grammar.dates import read_dates
+from ingest.grammar.purposes import purposes
+from ingest.grammar.quantities import read_quantities
+from ingest.model import Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vetted:
+    """`evidence` are the clauses it stands on, `span` the quoted stretch of the one named `quoted`;
+    `computed` the rows that were computed.
+    """
+
+    said: Said
+    evidence: tuple[Evidence, ...] = ()
+    quoted: int = 0
+    span: Span | None = None
+    computed: tuple[Noted, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vetting:
+    """Of one answer. `scope` is that of the question."""
+
+    dossier: Dossier
+    known: Known
+    scope: Scope
+
+    def of(self, said: Said) -> Vetted:
+        numbers: dict[int, None] = {}
+        for mark in said.cites:
+            stands = self.dossier.numbers_of(mark)
+            if stands is None:
+                return Vetted(said=said, faults=(_fault(f"没有编号为 {mark} 的材料"),))
+            numbers |= dict.fromkeys(stands)
+        evidence = tuple(e for n in numbers for e in self.dossier.evidence if e.number == n)
+        noted = (self.dossier.noted[mark] for mark in said.cites if mark in self.dossier.noted)
+        computed = tuple(note for note in noted if note.figures)
+        quoted = next(((e, span) for e in evidence if (span := span_of_quote(said.quote, e.row))), None)
+        found = Vetted(said=said, evidence=evidence, computed=computed)
+        if quoted is not None:
+            found = replace(found, quoted=quoted[0].number, span=quoted[1])
+        return replace(found, faults=tuple(self._faults(found)))
+
+    def _faults(self, found: Vetted) -> Iterator[Fault]:
+        numbers = tuple(e.number for e in found.evidence)
+        sentence = Sentence(words=without_computed(found.said.text, found.computed), numbers=numbers)
+        facts = {(e.row.plan, e.row.clause.label): self._fact(e, found.computed) for e in found.evidence}
+        yield from faults_of(sentence, found.evidence, facts, self.known)
+        if found.span is None and found.evidence and not found.computed:
+            yield Fault(kind="quote", text=found.said.quote, says="quote 不是所注材料里连续的原文")
+        yield from self._elsewhere(found)
+
+    def _fact(self, evidence: Evidence, computed: Sequence[Noted]) -> ClauseFacts:
+        """What the clause states, and the words of what was computed from it."""
+        fact = self.dossier.facts[evidence.row.plan, evidence.row.clause.label]
+        return replace(fact, around="\n".join((fact.around, *(note.words for note in computed))))
+
+    def _elsewhere(self, found: Vetted) -> Iterator[Fault]:
+        text = plain_text(found.said.text)
+        for view in {e.view.row.id: e.view for e in found.evidence}.values():
+            if self.is_within(view.row.id):
+                continue
+            names = self.known.called.get(view.row.id, frozenset())
+            year = str(view.row.year or "")
+            if not any(name in text for name in names) or (self.scope.years and year not in text):
+                yield Fault(
+                    kind="place",
+                    text=view.short,
+                    says=f"所注材料出自“{view.short}”，不是所问的，请在句子里写明地区、年份",
+                )
+
+    def is_within(self, plan: str) -> bool:
+        """Whether the plan is one of those asked about; of all where the question names none."""
+        return not self.scope.named or plan in self.scope.plans
+
+    def serves(self, found: Vetted, asked: AskedFor) -> bool:
+        """Whether it answers that."""
+        if not self.is_about(found, asked) or self.scope.absent:
+            return False
+        if not all(self.is_within(e.row.plan) for e in found.evidence):
+            return False
+        facts, said = self._facts(found), plain_text(found.said.text)
+        source = "\n".join((said, *(fact.words for fact in facts)))
+        named = (plain_text(word) for word in (*self.scope.unknown, *self.scope.elsewhere))
+        return all(word in source for word in named) and self._is_such(asked.want, found, said, facts)
+
+    def is_about(self, found: Vetted, asked: AskedFor) -> bool:
+        """Whether it, or a clause it stands on, has a word of the thing; what only names the papers is
+        none.
+        """
+        had = self._had(found, asked)
+        return not found.faults and (not had or any(had))
+
+    def settles(self, found: Vetted, asked: AskedFor) -> bool:
+        """Whether it serves and has every word of the thing: then it is not open, whatever a model says."""
+        return self.serves(found, asked) and all(self._had(found, asked))
+
+    def _had(self, found: Vetted, asked: AskedFor) -> list[bool]:
+        """Of each word of the thing, whether it is had."""
+        titles = "".join(f"{e.view.row.title}{e.view.row.region or ''}" for e in found.evidence)
+        notes = (note.words for note in found.computed)
+        stated = (part for f in self._facts(found) for part in (f.words, plain_text(f.offices)))
+        source = "\n".join((plain_text(found.said.text), *stated, *notes))
+        wanted = (word for word in content_words(plain_text(asked.what)) if word not in titles)
+        return [word in source for word in wanted]
+
+    def _facts(self, found: Vetted) -> list[ClauseFacts]:
+        return [self.dossier.facts[e.row.plan, e.row.clause.label] for e in found.evidence]
+
+    def _is_such(self, want: Want, found: Vetted, said: str, facts: Sequence[ClauseFacts]) -> bool:
+        if want == "数值":
+            return bool(found.computed) or any(q.role == "amount" for q in read_quantities(said))
+        if want == "单位":
+            names = {plain_text(name) for fact in facts for name in fact.names}
+            return any(name in said for name in names) or bool(self.known.names.within(said))
+        if want == "时间":
+            return bool(read_dates(said))
+        if want == "原因":
+            return any(purposes(e.row.text) for e in found.evidence)
+        return True
+
+
+def without_computed(words: str, computed: Sequence[Noted]) -> str:
+    """The words without the results that were computed, which no clause states."""
+    for figure in sorted((f for note in computed for f in note.figures), key=len, reverse=True):
+        words = re.sub(rf"(?<![\d.]){re.escape(figure)}(?!\d|\.\d)", "", words)
+    return words
+
+
+def _fault(says: str) -> Fault:
+    return Fault(kind="citation", says=says)
