@@ -1,7 +1,8 @@
 """Files into the Library: each one read, stored in one transaction, the indexes brought up at the end.
 
 In: paths (files or folders) and addresses. Out: one `FileReport` a file; a file that is refused does not stop
-the others. A file whose bytes are known under this reader costs one look-up. Which plan a file is, a manifest
+the others. An archive or mail is as many files as it holds (`readers.enclosed`), and which came together is
+noted. A file whose bytes are known under this reader costs one look-up. Which plan a file is, a manifest
 or front matter says (matched by title, place and year, never by file name), else the file's stem. Of two
 files of one plan the one that came last stands; the earlier one, still lying in its folder, does not come
 back. Nor does a file whose plan a person has removed, unless it is named itself; a withdrawn plan stays
@@ -13,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
@@ -24,8 +25,10 @@ from ingest.layout.metadata import Entry, read_introduction, read_manifest
 from ingest.model import Plan
 from ingest.naming import printed
 from ingest.readers import SUFFIXES
+from ingest.readers.enclosed import Enclosed, enclosed
 from ingest.readers.fetch import LARGEST, Limits, fetch
 from ingest.readers.markdown import MarkdownReader, read_front_matter
+from ingest.readers.sniff import suffix_of
 from ingest.readers.text import decode
 from ingest.store.library import Library
 from ingest.store.originals import Originals
@@ -35,13 +38,13 @@ MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}
 _DOCUMENTS = frozenset(
     (".doc", ".docx", ".dot", ".dotx", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".ofd", ".ceb", ".caj", ".xls",
-        ".xlsx", ".et", ".csv", ".mht", ".mhtml")
+        ".xlsx", ".et", ".csv", ".mht", ".mhtml", ".eml", ".zip", ".rar", ".7z")
 )  # fmt: skip
 """Formats a plan may well come in: in a folder, such a file that no reader knows is refused aloud, other
 files are passed over.
 """
 
-Outcome = Literal["new", "replaced", "unchanged", "aside", "removed", "refused"]
+Outcome = Literal["new", "replaced", "unchanged", "aside", "removed", "passed", "refused"]
 Progress = Callable[[int, int, str], None]
 """(files done, files in all, name of the file at hand)."""
 
@@ -52,7 +55,8 @@ class FileReport:
     what else is to be known.
 
     outcome "aside": the Library holds the official text of this digest, or a later file of the same plan;
-    "removed": a person has taken this plan out, and the file was not named.
+    "removed": a person has taken this plan out, and the file was not named; "passed": what lies in an
+    archive and is no document.
     """
 
     file: str
@@ -175,7 +179,7 @@ def load(
     for done, source in enumerate(sources):
         if progress:
             progress(done, len(sources), source if isinstance(source, str) else source.name)
-        yield _load_one(library, source, known, originals, by_name=source in named)
+        yield from _load_one(library, source, known, originals, by_name=source in named)
     if progress:
         progress(len(sources), len(sources), "")
 
@@ -187,26 +191,88 @@ def _load_one(
     originals: Originals | None,
     *,
     by_name: bool,
-) -> FileReport:
+) -> Iterator[FileReport]:
+    """The reports on a source: one for each file in it."""
     name = source if isinstance(source, str) else source.name
     shown = printed(str(source))
     try:
         with refusing(name):
             name, data = _content(source)
-            sha256 = hashlib.sha256(data).hexdigest()
-            held = library.known(sha256)
-            if held is None and not by_name and (title := library.removed(sha256)) is not None:
-                return FileReport(
-                    file=shown, outcome="removed", message=f"《{title}》已从资料库移除，不再读入"
-                )
-            plan = read(library, data, name, known) if held is None else None
-            if originals:
-                originals.keep(data)
-            if plan is None:
-                return FileReport(file=shown, outcome="unchanged", id=held, message=standing(library, held))
-            return store(library, plan, shown)
+            files = enclosed(data, name)
     except PlanError as error:
-        return FileReport(file=shown, outcome="refused", message=told(error, name))
+        yield FileReport(file=shown, outcome="refused", message=told(error, name))
+        return
+    for file in files:
+        its = shown + file.name.removeprefix(name)
+        yield load_file(library, file, its, known, originals, by_name=by_name)
+
+
+def load_file(
+    library: Library,
+    file: Enclosed,
+    shown: str,
+    known: Sequence[Entry],
+    originals: Originals | None,
+    *,
+    by_name: bool,
+) -> FileReport:
+    """Read and store one file, and note with what it came; `shown` is what it is called in the report."""
+    try:
+        with refusing(file.name):
+            if isinstance(file.data, ReadError):
+                raise file.data
+            if file.parcel and not is_document(file.name, file.data):
+                return FileReport(file=shown, outcome="passed", message=f"{shown}不是文档，没有读")
+            report = _stored(library, file.name, file.data, shown, known, originals, by_name=by_name)
+            note_parcel(library, file)
+            return report
+    except PlanError as error:
+        outcome: Outcome = "passed" if file.covers else "refused"
+        return FileReport(file=shown, outcome=outcome, message=told(error, file.name))
+
+
+def note_parcel(library: Library, file: Enclosed) -> None:
+    """Keep with what a file that is stored came in, where it did not come alone."""
+    if file.parcel and isinstance(file.data, bytes):
+        library.enclose(
+            parcel=file.parcel.sha256,
+            name=file.parcel.name,
+            place=file.place,
+            file=file.name,
+            sha256=hashlib.sha256(file.data).hexdigest(),
+        )
+
+
+def is_document(name: str, data: bytes) -> bool:
+    """Whether a plan may come so: a reader knows the format by the bytes, or it is one that plans come in."""
+    if PurePath(name).name.lower() in _IGNORED:
+        return False
+    try:
+        return suffix_of(data, name) in SUFFIXES or PurePath(name).suffix.lower() in _DOCUMENTS
+    except ReadError:
+        return True
+
+
+def _stored(
+    library: Library,
+    name: str,
+    data: bytes,
+    shown: str,
+    known: Sequence[Entry],
+    originals: Originals | None,
+    *,
+    by_name: bool,
+) -> FileReport:
+    sha256 = hashlib.sha256(data).hexdigest()
+    held = library.known(sha256)
+    if held is None and not by_name and (title := library.removed(sha256)) is not None:
+        return FileReport(file=shown, outcome="removed", message=f"《{title}》已从资料库移除，不再读入")
+    plan = read(library, data, name, known) if held is None else None
+    if originals:
+        originals.keep(data)
+    if plan is None:
+        return FileReport(file=shown, outcome="unchanged", id=held, message=standing(library, held))
+    return store(library, plan, shown)
 
 
 def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Plan:

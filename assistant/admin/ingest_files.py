@@ -48,6 +48,7 @@ _WORDS = {
     "unchanged": "未变",
     "aside": "存档（已有正式或更新的文本）",
     "removed": "已移除，不再读入",
+    "passed": "略过",
     "refused": "未读入",
 }
 
@@ -83,6 +84,7 @@ def print_report(reports: Sequence[FileReport], console: Console) -> None:
     read = [r.plan for r in reports if r.plan and r.outcome in ("new", "replaced")]
     count = Counter(r.outcome for r in reports)
     removed = f"，已移除 {count['removed']}" if count["removed"] else ""
+    removed += f"，略过 {count['passed']}" if count["passed"] else ""
     console.print(
         f"共 {len(reports)} 个文件：读入 {len(read)}，存档 {count['aside']}，未变 {count['unchanged']}，"
         f"未读入 {count['refused']}{removed}；"

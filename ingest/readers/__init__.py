@@ -8,6 +8,7 @@ from ingest.errors import ReadError
 from ingest.readers.characters import unreadable, with_plain_characters
 from ingest.readers.csv import CsvReader
 from ingest.readers.html import HtmlReader
+from ingest.readers.mail import MailReader
 from ingest.readers.markdown import MarkdownReader
 from ingest.readers.ofd import OfdReader
 from ingest.readers.office import OfficeReader, program
@@ -28,6 +29,7 @@ READERS: tuple[Reader, ...] = (
     CsvReader(),
     PdfReader(),
     OfdReader(),
+    MailReader(),
 )
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _CALLED = {
@@ -40,8 +42,10 @@ _CALLED = {
     ".txt": "文本（.txt）",
     ".md": "Markdown（.md）",
     ".html": "网页（.html）",
+    ".mht": "存下的网页和邮件（.mht、.eml，连同附件）",
 }
 """What people are told of a format, by the first suffix of its reader; the order is that of telling."""
+_PACKED = (".rar", ".7z", ".tar", ".gz", ".tgz")
 
 __all__ = [
     "READERS",
@@ -70,6 +74,8 @@ def reader_for(file: str, data: bytes | None = None) -> Reader:
     for reader in READERS:
         if suffix in reader.suffixes:
             return reader
+    if suffix in _PACKED:
+        raise ReadError(f"{suffix} 压缩包打不开", file=file, remedy="请先解压，或重新打成 .zip 后再试")
     wrong = f"后缀是 {named}，内容却是二进制数据；" if suffix != named and named else ""
     raise ReadError(
         f"{wrong}暂不支持 {suffix or '没有扩展名'} 格式",
@@ -82,6 +88,5 @@ def accepted() -> str:
     """The formats that can be read on this machine, as people are told."""
     firsts = [reader.suffixes[0] for reader in READERS]
     usable = [s for s in firsts if program() or s not in OfficeReader.suffixes]
-    return "、".join(
-        [words for s, words in _CALLED.items() if s in usable] + [s for s in usable if s not in _CALLED]
-    )
+    called = [words for s, words in _CALLED.items() if s in usable]
+    return "、".join([*called, *(s for s in usable if s not in _CALLED), "以及装有这些文件的 .zip"])

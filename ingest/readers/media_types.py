@@ -28,6 +28,11 @@ SUFFIXES = {
     "application/rtf": ".rtf",
     "text/rtf": ".rtf",
     "text/csv": ".csv",
+    "message/rfc822": ".eml",
+    "multipart/related": ".mht",
+    "application/x-mimearchive": ".mht",
+    "application/zip": ".zip",
+    "application/x-zip-compressed": ".zip",
 }
 """Media type, small -> suffix."""
 _TYPES = {suffix: media for media, suffix in reversed(SUFFIXES.items())}

@@ -44,6 +44,27 @@ PACKAGE = PackageOptions()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveOptions:
+    """How much may come in one archive or mail (`readers.archive`, `mail`, `enclosed`); set by hand."""
+
+    members: int = 500
+    """Files in it; more are a task for a folder."""
+    one: int = 50_000_000
+    """Bytes of one of them, as of any other file."""
+    whole: int = 500_000_000
+    """Bytes of all of them."""
+    ratio: int = 200
+    """How many times the size of the archive they may have, from `small` on; text reaches 20 to 1."""
+    small: int = 20_000_000
+    """Bytes of all up to which nobody asks for the ratio."""
+    parts: int = 1_000
+    """Containers of parts in one mail: the time they take grows with their square."""
+
+
+ARCHIVE = ArchiveOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WordOptions:
     """What is still a heading, and a table (`readers.word`); limits set by hand."""
 

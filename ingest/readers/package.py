@@ -17,7 +17,7 @@ from ingest.errors import ReadError
 from ingest.readers.options import PACKAGE
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-_LEADS_OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
+LEADS_OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\x00")
 _DAMAGED = "请重新下载或拷贝一次；能打开的话，另存为新的文件后再试"
 FAULTS = (
     zipfile.BadZipFile,
@@ -93,7 +93,7 @@ def _check(members: list[zipfile.ZipInfo], size: int, file: str) -> None:
         raise _too_large(f"展开后有 {whole // 1_000_000} MB，与文件本身的大小不相称", file)
     if any(member.flag_bits & 1 for member in members):
         raise ReadError("文件设有密码，读不出来", file=file, remedy="请取消密码，另存之后再试")
-    outside = next((m.orig_filename for m in members if _LEADS_OUT.search(m.orig_filename)), None)
+    outside = next((m.orig_filename for m in members if LEADS_OUT.search(m.orig_filename)), None)
     if outside is not None:
         message = f"里面有指向别处的部件名（{outside[:40]!r}），没有读"
         raise ReadError(message, file=file, remedy="请在 Word 或 WPS 里打开，另存为新的文件后再试")

@@ -54,7 +54,9 @@ _ENTRY = 128
 _PAGE = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|table)\b", re.I | re.S
 )
-_MAIL = re.compile(rb"\s*(?:MIME-Version|From|Content-Type)\s*:", re.I)
+_MAIL = re.compile(
+    rb"\s*(?:MIME-Version|From|Content-Type|Subject|Date|Received|Return-Path|Message-ID|X-[\w-]+)\s*:", re.I
+)
 _AGAIN = "请重新下载或拷贝一次；能打开的话，另存为 .docx 后再试"
 _LIKE_WORD = frozenset((".doc", ".docx", ".docm", ".dot", ".dotx", ".dotm", ".wps", ".wpt", ".rtf", ".odt"))
 _LIKE_SHEET = frozenset((".xls", ".et", ".xlsx", ".xlsm"))

@@ -20,27 +20,19 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    exists,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import (
-    SQLAlchemyError,
-)
+from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Milestone, Particular, Plan, Target
-from ingest.store import outlines, standing
+from ingest.store import outlines, parcels, standing
 from ingest.store.amendments import AmendmentRow, amendments
 from ingest.store.briefings import BriefingStore
 from ingest.store.database import Database, now, said, set_stamp
 from ingest.store.parts import plan_with_parts
 from ingest.store.question_log import QuestionLog
-from ingest.store.rows import ClauseRow, PlanOutline, PlanRow, Stored, TargetRow, VersionRow
+from ingest.store.rows import ClauseRow, Companion, PlanOutline, PlanRow, Stored, TargetRow, VersionRow
 from ingest.store.storing import check_labels, fingerprint, put, rows_agree
 from ingest.store.tables import (
     CLAUSES,
@@ -118,8 +110,21 @@ class Library:
         """
         with self._db.writing() as db:
             orphans = standing.remove(db, plan_id, now())
+            parcels.forget(db, orphans)
             set_stamp(db)
             return orphans
+
+    def enclose(self, *, parcel: str, name: str, place: int, file: str, sha256: str) -> None:
+        """Note that a file came at that place, from 1, of the parcel of that SHA-256 and name."""
+        with self._db.writing() as db:
+            parcels.put(db, parcel=parcel, name=name, place=place, file=file, sha256=sha256)
+
+    def companions(self, sha256: str) -> tuple[Companion, ...]:
+        """The plans whose files came together with one, its own too, in order; nothing where it came
+        alone.
+        """
+        with self._db.reading() as db:
+            return parcels.companions(db, sha256)
 
     def removed(self, sha256: str) -> str | None:
         """The title of the plan that was removed with a file of these bytes and has not been put again

@@ -53,6 +53,16 @@ class VersionRow:
     stored: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Companion:
+    """A plan whose file came in one parcel with others: `parcel` is the name of that, `file` its own."""
+
+    parcel: str
+    file: str
+    plan: str
+    title: str
+
+
 class Stored(NamedTuple):
     """What putting a plan did, as seen in its own transaction; `version` is the one that is current then.
 

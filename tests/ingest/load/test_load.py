@@ -4,7 +4,10 @@ each other.
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Sequence
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -282,3 +285,68 @@ class TestVersions:
             assert report.plan is not None
             assert (report.id, report.version) == ("a", 1)
             assert [r.outcome for r in take(newer, [path])] == ["unchanged"]
+
+
+def packed(**files: str | bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name, data in files.items():
+            made.writestr(name.replace("__", "."), data)
+    return out.getvalue()
+
+
+class TestParcels:
+    def test_each_file_in_an_archive_is_one_of_its_own(self, library: Library, folder: Path) -> None:
+        data = packed(通知__txt=OFFICIAL, 附件1__txt=OTHER, 附件2__txt=b"\0", 图__png=b"\x89PNG")
+        write(folder, 包__zip=data, z__txt=FIVE_YEARS)
+        found = take(library, [folder])
+        told = [(Path(r.file).relative_to(folder).as_posix(), r.outcome) for r in found]
+        assert told == [
+            ("z.txt", "new"),
+            ("包.zip/图.png", "passed"),
+            ("包.zip/通知.txt", "new"),
+            ("包.zip/附件1.txt", "new"),
+            ("包.zip/附件2.txt", "refused"),
+        ]
+        assert "包.zip/附件2.txt" in found[-1].message
+
+    def test_what_came_together_is_known_in_order(self, library: Library, folder: Path) -> None:
+        write(folder, 包__zip=packed(附件1__txt=OTHER, 通知__txt=OFFICIAL), z__txt=FIVE_YEARS)
+        take(library, [folder])
+        rows = {row.title: row for row in library.plans()}
+        companions = library.companions(rows["临河市2023年卫生健康工作要点"].sha256)
+        assert [(c.parcel, c.file) for c in companions] == [
+            ("包.zip", "包.zip/通知.txt"),
+            ("包.zip", "包.zip/附件1.txt"),
+        ]
+        assert library.companions(rows["河湾县2022年安全生产工作要点"].sha256) == companions
+        assert library.companions(rows["临河市“十四五”托育服务发展规划"].sha256) == ()
+
+    def test_of_a_removed_plan_nothing_is_told(self, library: Library, folder: Path) -> None:
+        write(folder, 包__zip=packed(附件1__txt=OTHER, 通知__txt=OFFICIAL))
+        take(library, [folder])
+        gone, stays = library.plans()
+        library.remove(gone.id)
+        assert library.companions(stays.sha256) == ()
+        assert {r.outcome for r in take(library, [folder])} == {"unchanged", "removed"}
+
+    def test_read_again_nothing_changes(self, library: Library, folder: Path) -> None:
+        write(folder, 包__zip=packed(附件1__txt=OTHER, 通知__txt=OFFICIAL))
+        take(library, [folder])
+        assert [r.outcome for r in take(library, [folder])] == ["unchanged", "unchanged"]
+        assert len(library.companions(library.plans()[0].sha256)) == 2
+
+    def test_a_letter_around_a_paper_is_passed_over(self, library: Library, folder: Path) -> None:
+        message = EmailMessage()
+        message.set_content("请查收。")
+        message.add_attachment(OFFICIAL.encode(), maintype="text", subtype="plain", filename="要点.txt")
+        write(folder, 信__eml=bytes(message))
+        assert [r.outcome for r in take(library, [folder])] == ["passed", "new"]
+        assert library.plans()[0].file == "要点.txt"
+
+    def test_an_archive_that_cannot_be_opened_is_refused(self, library: Library, folder: Path) -> None:
+        write(folder, 包__zip=packed(a__txt=OFFICIAL)[:-30], 包__rar=b"Rar!\x1a\x07")
+        found = take(library, [folder])
+        assert [r.outcome for r in found] == ["refused", "refused"]
+        assert "解压" in found[0].message
+        assert "解压" in found[1].message
