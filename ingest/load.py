@@ -13,36 +13,31 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
-from stat import S_ISDIR, S_ISREG
 from typing import Literal
 
 from ingest.bounded import parse_bounded
 from ingest.errors import IngestError, PlanError, ReadError, refusing
 from ingest.identity import identify, other_stages
 from ingest.layout.metadata import Entry, read_introduction, read_manifest
-from ingest.model import Plan
+from ingest.model import Edition, Plan
 from ingest.naming import printed
 from ingest.readers import SUFFIXES
 from ingest.readers.enclosed import Enclosed, enclosed
-from ingest.readers.fetch import LARGEST, Limits, fetch
+from ingest.readers.fetch import Limits
 from ingest.readers.markdown import MarkdownReader, read_front_matter
+from ingest.readers.media_types import DOCUMENTS
 from ingest.readers.sniff import suffix_of
 from ingest.readers.text import decode
+from ingest.sources import bytes_of, content, fetched_files, with_page
 from ingest.store.library import Library
 from ingest.store.originals import Originals
 from ingest.store.rows import PlanRow
 
 MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}
-_DOCUMENTS = frozenset(
-    (".doc", ".docx", ".dot", ".dotx", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".ofd", ".ceb", ".caj", ".xls",
-        ".xlsx", ".et", ".csv", ".mht", ".mhtml", ".eml", ".zip", ".rar", ".7z")
-)  # fmt: skip
-"""Formats a plan may well come in: in a folder, such a file that no reader knows is refused aloud, other
-files are passed over.
-"""
+"""Files beside plans that are none."""
 
 Outcome = Literal["new", "replaced", "unchanged", "aside", "removed", "passed", "refused"]
 Progress = Callable[[int, int, str], None]
@@ -103,7 +98,8 @@ def _inside(folder: Path) -> list[Path]:
 
 
 def _listed(folder: Path) -> list[Path]:
-    wanted = {*SUFFIXES, *_DOCUMENTS}
+    wanted = {*SUFFIXES, *DOCUMENTS}
+    # A document that no reader knows is refused aloud, other files are passed over.
     return [
         p
         for p in sorted(folder.rglob("*"))
@@ -146,7 +142,7 @@ def entries(paths: Sequence[Path]) -> tuple[Entry, ...]:
 
 def _manifest(file: Path) -> tuple[Entry, ...]:
     with refusing(str(file)):
-        data = _bytes(file)
+        data = bytes_of(file)
         return read_manifest(decode(data, str(file)), str(file)) if data.strip() else ()
 
 
@@ -156,66 +152,65 @@ def _introduced(file: Path) -> Entry | None:
         return None
     try:
         with refusing(file.name):
-            return read_introduction(read_front_matter(_bytes(file), file.name), file.name)
+            return read_introduction(read_front_matter(bytes_of(file), file.name), file.name)
     except IngestError:
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loading:
+    """How files are taken in: `known` is what people wrote of the plans, `originals` keeps a copy of every
+    file that is in the library, `edition` whose text the files are where somebody says so, and with
+    `attachments` the files that a page at an address links to are fetched too.
+    """
+
+    known: Sequence[Entry] = ()
+    originals: Originals | None = None
+    edition: Edition | None = None
+    attachments: bool = False
 
 
 def load(
     library: Library,
     sources: Sequence[Path | str],
     *,
-    known: Sequence[Entry] = (),
+    how: Loading = Loading(),
     progress: Progress | None = None,
-    originals: Originals | None = None,
     named: Collection[Path | str] = (),
 ) -> Iterator[FileReport]:
     """Read and store each file, giving its report as soon as it is stored; the indexes are the caller's to
     mend.
 
-    A source that is a `str` is an address to be fetched. `originals` keeps a copy of every file that is in
-    the library; `named` are the sources a person named one by one.
+    A source that is a `str` is an address to be fetched. `named` are the sources a person named one by one.
     """
     for done, source in enumerate(sources):
         if progress:
             progress(done, len(sources), source if isinstance(source, str) else source.name)
-        yield from _load_one(library, source, known, originals, by_name=source in named)
+        yield from _load_one(library, source, how, by_name=source in named)
     if progress:
         progress(len(sources), len(sources), "")
 
 
-def _load_one(
-    library: Library,
-    source: Path | str,
-    known: Sequence[Entry],
-    originals: Originals | None,
-    *,
-    by_name: bool,
-) -> Iterator[FileReport]:
+def _load_one(library: Library, source: Path | str, how: Loading, *, by_name: bool) -> Iterator[FileReport]:
     """The reports on a source: one for each file in it."""
     name = source if isinstance(source, str) else source.name
     shown = printed(str(source))
     try:
         with refusing(name):
-            name, data = _content(source)
+            name, data, links = content(source)
             files = enclosed(data, name)
     except PlanError as error:
         yield FileReport(file=shown, outcome="refused", message=told(error, name))
         return
+    if how.attachments and links:
+        linked = [one for link in links for one in fetched_files(link.address, Limits(here=True))]
+        files = with_page(files, linked, shown, hashlib.sha256(data).hexdigest())
     for file in files:
-        its = shown + file.name.removeprefix(name)
-        yield load_file(library, file, its, known, originals, by_name=by_name)
+        its = shown + file.name.removeprefix(name) if file.name.startswith(name) else file.name
+        yield load_file(library, file, its, how, by_name=by_name)
 
 
-def load_file(
-    library: Library,
-    file: Enclosed,
-    shown: str,
-    known: Sequence[Entry],
-    originals: Originals | None,
-    *,
-    by_name: bool,
-) -> FileReport:
+def load_file(library: Library, file: Enclosed, shown: str, how: Loading, *, by_name: bool) -> FileReport:
     """Read and store one file, and note with what it came; `shown` is what it is called in the report."""
     try:
         with refusing(file.name):
@@ -223,7 +218,7 @@ def load_file(
                 raise file.data
             if file.parcel and not is_document(file.name, file.data):
                 return FileReport(file=shown, outcome="passed", message=f"{shown}不是文档，没有读")
-            report = _stored(library, file.name, file.data, shown, known, originals, by_name=by_name)
+            report = _stored(library, file.name, file.data, shown, how, by_name=by_name)
             note_parcel(library, file)
             return report
     except PlanError as error:
@@ -248,31 +243,24 @@ def is_document(name: str, data: bytes) -> bool:
     if PurePath(name).name.lower() in _IGNORED:
         return False
     try:
-        return suffix_of(data, name) in SUFFIXES or PurePath(name).suffix.lower() in _DOCUMENTS
+        return suffix_of(data, name) in SUFFIXES or PurePath(name).suffix.lower() in DOCUMENTS
     except ReadError:
         return True
 
 
 def _stored(
-    library: Library,
-    name: str,
-    data: bytes,
-    shown: str,
-    known: Sequence[Entry],
-    originals: Originals | None,
-    *,
-    by_name: bool,
+    library: Library, name: str, data: bytes, shown: str, how: Loading, *, by_name: bool
 ) -> FileReport:
     sha256 = hashlib.sha256(data).hexdigest()
     held = library.known(sha256)
     if held is None and not by_name and (title := library.removed(sha256)) is not None:
         return FileReport(file=shown, outcome="removed", message=f"《{title}》已从资料库移除，不再读入")
-    plan = read(library, data, name, known) if held is None else None
-    if originals:
-        originals.keep(data)
+    plan = read(library, data, name, how.known) if held is None else None
+    if how.originals:
+        how.originals.keep(data)
     if plan is None:
         return FileReport(file=shown, outcome="unchanged", id=held, message=standing(library, held))
-    return store(library, plan, shown)
+    return store(library, replace(plan, edition=how.edition or plan.edition), shown)
 
 
 def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Plan:
@@ -316,6 +304,14 @@ def store(library: Library, plan: Plan, file: str, *, insist: bool = False) -> F
     )
 
 
+def confirm(library: Library, plan: str, version: int, edition: Edition) -> FileReport:
+    """Say whose text a version is that was unconfirmed until now; it is current then unless a text of higher
+    standing is. Raises KeyError for a version that there is not.
+    """
+    text = replace(library.get(plan, version=version), edition=edition)
+    return store(library, text, text.source.file, insist=True)
+
+
 def look_alikes(library: Library, plan: Plan) -> str:
     """What is to be said where the library has another stage of the same paper in force; else nothing."""
     others = other_stages(plan, library.plans())
@@ -335,37 +331,8 @@ def left_behind(library: Library, plan: Plan, current: PlanRow) -> bool:
     return (
         current.sha256 != mine.sha256
         and current.file != mine.file
-        and any(v.sha256 == mine.sha256 for v in library.versions(plan.id))
+        and any(
+            v.sha256 == mine.sha256 and v.edition is not Edition.UNCONFIRMED
+            for v in library.versions(plan.id)
+        )
     )
-
-
-def _content(source: Path | str) -> tuple[str, bytes]:
-    """Name and bytes. Raises FetchError or ReadError."""
-    if isinstance(source, str):
-        fetched = fetch(source, Limits(here=True))
-        return fetched.name, fetched.data
-    return source.name, _bytes(source)
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        status = path.stat()
-        if not S_ISREG(status.st_mode) and not S_ISDIR(status.st_mode):
-            raise ReadError("不是普通文件", file=path.name, remedy="请检查路径")
-        if status.st_size > LARGEST:
-            raise ReadError(
-                f"文件超过 {LARGEST // 1_000_000} MB",
-                file=path.name,
-                remedy="请确认是否为文件正文，必要时拆分后再试",
-            )
-        return path.read_bytes()
-    except IsADirectoryError as error:
-        raise ReadError(
-            "文件夹里没有可以读入的文件", file=str(path), remedy=f"请放入 {'、'.join(SUFFIXES)} 格式的文件"
-        ) from error
-    except FileNotFoundError as error:
-        raise ReadError("文件不存在", file=str(path), remedy="请检查路径") from error
-    except OSError as error:
-        raise ReadError(
-            f"文件打不开（{error.strerror}）", file=path.name, remedy="请检查是否有读取权限"
-        ) from error

@@ -20,10 +20,11 @@ SCHEMA = 1
 
 
 class Edition(StrEnum):
-    """Whose words the text is in."""
+    """Whose words the text is in; `UNCONFIRMED` until somebody has said so."""
 
     OFFICIAL = "official"
     DIGEST = "digest"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -33,7 +33,7 @@ ORDER = {
         ("targets", "amendments"),
         ("inspection",),
         ("pipeline",),
-        ("bounded",),
+        ("bounded", "sources"),
         ("store",),
         ("index", "identity"),
         ("load",),

@@ -37,7 +37,9 @@ from ingest.errors import PlanError
 from ingest.index.indexes import IndexBusyError, mend
 from ingest.index.lexical import LexicalIndex
 from ingest.index.vectors import discard_doomed
-from ingest.load import FileReport, entries, find_files, links_out, load
+from ingest.layout.metadata import Entry
+from ingest.load import FileReport, Loading, entries, find_files, links_out, load
+from ingest.model import Edition
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from ingest.store.originals import Originals
@@ -135,7 +137,13 @@ class Intake:
 
 
 def take_in(
-    settings: Settings, sources: Sequence[Path | str], console: Console, *, vectors: bool = True
+    settings: Settings,
+    sources: Sequence[Path | str],
+    console: Console,
+    *,
+    vectors: bool = True,
+    edition: Edition | None = None,
+    attachments: bool = False,
 ) -> Intake:
     """Read files, folders and addresses (`str`) into the library and bring the indexes up, that of vectors
     only where it is wanted.
@@ -144,7 +152,13 @@ def take_in(
     was done, to be gone on with. Raises IngestError for a manifest that cannot be read.
     """
     with _opened(settings) as library:
-        files = _read(settings, sources, library, console)
+        how = Loading(
+            known=_known(settings, sources),
+            originals=Originals(home=settings.home),
+            edition=edition,
+            attachments=attachments,
+        )
+        files = _read(sources, library, how, console)
         later = _index(settings, library, console)
         words, whole = _fill(settings, library, console) if vectors else ("", True)
     return Intake(files=files, vectors="\n".join(filter(None, (later, words))), whole=whole and not later)
@@ -184,12 +198,16 @@ def ensure_loaded(settings: Settings, console: Console) -> None:
         Thread(target=_fill_beside, args=(settings, console), name="vectors", daemon=True).start()
 
 
+def _known(settings: Settings, sources: Sequence[Path | str]) -> tuple[Entry, ...]:
+    paths = [source for source in sources if isinstance(source, Path)]
+    return entries([*paths, *([settings.corpus] if settings.corpus.is_dir() else [])])
+
+
 def _read(
-    settings: Settings, sources: Sequence[Path | str], library: Library, console: Console
+    sources: Sequence[Path | str], library: Library, how: Loading, console: Console
 ) -> tuple[FileReport, ...]:
     paths = [source for source in sources if isinstance(source, Path)]
     wanted: list[Path | str] = [*find_files(paths), *(s for s in sources if isinstance(s, str))]
-    known = entries([*paths, *([settings.corpus] if settings.corpus.is_dir() else [])])
     with _bars(console) as bars:
         reading = bars.add_task("读入文件", total=len(wanted), file="")
 
@@ -200,9 +218,8 @@ def _read(
             load(
                 library,
                 wanted,
-                known=known,
+                how=how,
                 progress=progress,
-                originals=Originals(home=settings.home),
                 named=[source for source in sources if isinstance(source, str) or not source.is_dir()],
             )
         )

@@ -20,14 +20,25 @@ from assistant.retrieval.embedders import dense_of
 from assistant.retrieval.hybrid import LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.versions.diff import Differences, differences
-from ingest.errors import IngestError, PlanError, refusing
+from ingest.errors import IngestError, PlanError, ReadError, refusing
 from ingest.identity import Entry, twins
 from ingest.index.indexes import LOCK_WAIT, IndexBusyError, IndexUnwritableError, mend
 from ingest.index.lexical import LexicalIndex
-from ingest.load import FileReport, entries, look_alikes, read, store, told
+from ingest.load import (
+    FileReport,
+    entries,
+    is_document,
+    look_alikes,
+    note_parcel,
+    read,
+    store,
+    told,
+)
+from ingest.load import confirm as confirm_edition
 from ingest.model import Edition, Plan
 from ingest.naming import printed
 from ingest.pipeline import READER_VERSION
+from ingest.readers.enclosed import Enclosed
 from ingest.store.library import Library
 from ingest.store.originals import Originals
 from ingest.store.rows import PlanRow
@@ -48,17 +59,18 @@ class Proposal:
     """What a file would do: a new plan, a new version of `before`, kept aside beside it, nothing (it is
     there), or nothing at all.
 
-    `notes` are sentences to be read before one agrees. `message` says why it was refused.
+    `notes` are sentences to be read before one agrees. `message` says why it was refused, or passed over as
+    no document. `source` is the file with what it came in.
     """
 
     file: str
-    outcome: Literal["new", "version", "aside", "same", "refused"]
+    outcome: Literal["new", "version", "aside", "same", "passed", "refused"]
     plan: Plan | None = None
     before: PlanRow | None = None
     changes: Differences | None = None
     notes: tuple[str, ...] = ()
     message: str = ""
-    data: bytes = field(default=b"", repr=False)
+    source: Enclosed | None = field(default=None, repr=False)
 
     @property
     def stores(self) -> bool:
@@ -73,39 +85,46 @@ def written_down(settings: Settings) -> tuple[Entry, ...]:
 
 
 def propose(
-    library: Library, name: str, data: bytes, known: Sequence[Entry], *, instead_of: str | None = None
+    library: Library, file: Enclosed, known: Sequence[Entry], *, instead_of: str | None = None
 ) -> Proposal:
     """What the file would do, by its title, place and year; with `instead_of`, as a new version of that
     plan.
     """
-    name = printed(name)
+    name = printed(file.name)
     try:
         with refusing(name):
-            plan = read(library, data, name, known)
+            if isinstance(file.data, ReadError):
+                raise file.data
+            if file.parcel and not is_document(name, file.data):
+                return Proposal(file=name, outcome="passed", message="不是文档，没有读。", source=file)
+            plan = read(library, file.data, name, known)
             notes = list[str]()
             if instead_of is not None:
                 plan, notes = _instead(library, plan, instead_of)
-            return _proposed(library, name, data, plan, notes)
+            return _proposed(library, name, file, plan, notes)
     except PlanError as error:
-        return Proposal(file=name, outcome="refused", message=told(error, name))
+        passed: Literal["passed", "refused"] = "passed" if file.covers else "refused"
+        return Proposal(file=name, outcome=passed, message=told(error, name), source=file)
 
 
-def _proposed(library: Library, name: str, data: bytes, plan: Plan, notes: list[str]) -> Proposal:
+def _proposed(library: Library, name: str, file: Enclosed, plan: Plan, notes: list[str]) -> Proposal:
     before = _row(library, plan.id)
     if (title := library.removed(plan.source.sha256)) is not None:
         notes.append(f"《{title}》此前已从资料库移除；存入之后重新可用。")
     if alike := look_alikes(library, plan):
         notes.append(f"{alike}。")
     if before is None:
-        return Proposal(file=name, outcome="new", plan=plan, notes=tuple(notes), data=data)
+        return Proposal(file=name, outcome="new", plan=plan, notes=tuple(notes), source=file)
     if before.sha256 == plan.source.sha256:
-        return Proposal(file=name, outcome="same", plan=plan, before=before, notes=tuple(notes))
+        return Proposal(file=name, outcome="same", plan=plan, before=before, notes=tuple(notes), source=file)
     if before.withdrawn:
         notes.append("这份文件已标为废止：新版本存入后仍是废止，恢复之后才会用于回答。")
     aside = before.edition is Edition.OFFICIAL and plan.edition is Edition.DIGEST
     if aside:
         notes.append("资料库里已有这份文件的官方文本：摘编只作存档，不会用于回答。")
     former = [v.version for v in library.versions(plan.id) if v.sha256 == plan.source.sha256]
+    if before.edition is not Edition.UNCONFIRMED and not aside:
+        notes.append("没有确认是谁的文本之前，只作存档，不替换现行文本。")
     if former and not aside:
         notes.append(f"这份文本就是原来的第 {former[-1]} 版；存入之后重新成为现行文本。")
     return Proposal(
@@ -115,14 +134,22 @@ def _proposed(library: Library, name: str, data: bytes, plan: Plan, notes: list[
         before=before,
         changes=None if aside else differences(library.get(plan.id), plan),
         notes=tuple(notes),
-        data=data,
+        source=file,
     )
 
 
-def accept(library: Library, originals: Originals, proposal: Proposal) -> FileReport:
-    """Store what was proposed; refused where the library is no longer as it was then."""
-    plan = proposal.plan
+def accept(
+    library: Library, originals: Originals, proposal: Proposal, edition: Edition | None = None
+) -> FileReport:
+    """Store what was proposed; refused where the library is no longer as it was then. `edition` is whose text
+    the person says it is; a file that says itself that it is a digest is one.
+    """
+    plan, source = proposal.plan, proposal.source
     assert plan is not None, "only what stores is accepted"
+    assert source is not None
+    assert isinstance(source.data, bytes)
+    if edition and plan.edition is not Edition.DIGEST:
+        plan = replace(plan, edition=edition)
     with _STORING:
         if _outdated(library, plan, proposal.before):
             return FileReport(
@@ -132,8 +159,10 @@ def accept(library: Library, originals: Originals, proposal: Proposal) -> FileRe
             )
         try:
             with refusing(proposal.file):
-                originals.keep(proposal.data)
-                return store(library, plan, proposal.file, insist=True)
+                originals.keep(source.data)
+                report = store(library, plan, proposal.file, insist=True)
+                note_parcel(library, source)
+                return report
         except PlanError as error:
             return FileReport(file=proposal.file, outcome="refused", message=error.in_a_page())
 
@@ -148,6 +177,18 @@ def _outdated(library: Library, plan: Plan, before: PlanRow | None) -> bool:
         return True
     same = twins(plan, held)
     return bool(same) and plan.id not in same
+
+
+def confirm(library: Library, plan: str, version: int, edition: Edition) -> FileReport:
+    """Say whose text a version is. Raises KeyError, LibraryError."""
+    with _STORING:
+        return confirm_edition(library, plan, version, edition)
+
+
+def unconfirmed(library: Library, plan: str) -> int | None:
+    """The last version of which nobody has said yet whose text it is; None where there is none."""
+    versions = [v.version for v in library.versions(plan) if v.edition is Edition.UNCONFIRMED]
+    return max(versions, default=None)
 
 
 def remove(library: Library, originals: Originals, plan: str) -> None:

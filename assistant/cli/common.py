@@ -88,6 +88,7 @@ def log_file() -> Path | None:
     return path if path is not None and path.is_file() else None
 
 
+NoWait = Annotated[bool, typer.Option("--no-wait", help="不等向量算完：先用全文检索，页面打开时在后台接着算")]
 Home = Annotated[Path | None, typer.Option("--home", help="资料库文件夹，默认 var/ 或环境变量 PLANS_HOME")]
 AsJson = Annotated[bool, typer.Option("--json", help="输出 JSON")]
 

@@ -24,7 +24,16 @@ from rich.text import Text
 
 from assistant.cli.brief import brief
 from assistant.cli.check import check
-from assistant.cli.common import AsJson, Home, changes_in, log_file, open_library, print_json, settings_of
+from assistant.cli.common import (
+    AsJson,
+    Home,
+    changes_in,
+    log_file,
+    open_library,
+    print_json,
+    settings_of,
+)
+from assistant.cli.ingest import ingest
 from assistant.cli.library import library_app
 from assistant.cli.user import user
 from assistant.errors import SettingsError
@@ -35,6 +44,7 @@ from ingest.errors import PlanError
 app = typer.Typer(
     help="在政府文件里查条款、目标和责任单位，每句话都有出处。", no_args_is_help=True, add_completion=False
 )
+app.command()(ingest)
 app.add_typer(user, name="user")
 app.add_typer(library_app)
 _LOG = logging.getLogger(__name__)
@@ -49,7 +59,6 @@ Year = Annotated[int | None, typer.Option("--year", help="只看覆盖这一年�
 Unit = Annotated[str | None, typer.Option("--unit", help="只看这个责任单位（名称逐字）")]
 Leader = Annotated[str | None, typer.Option("--leader", help="只看这位领导")]
 Workbook = Annotated[Path | None, typer.Option("--xlsx", help="写成 Excel 工作簿（.xlsx）")]
-NoWait = Annotated[bool, typer.Option("--no-wait", help="不等向量算完：先用全文检索，页面打开时在后台接着算")]
 Force = Annotated[bool, typer.Option("--force", help="工作簿已存在时覆盖")]
 
 
@@ -87,31 +96,6 @@ def _common(context: typer.Context, home: Home = None) -> None:
     except SettingsError as error:
         raise typer.BadParameter(str(error)) from error
     context.obj = settings.model_copy(update={"home": home}) if home else settings
-
-
-@app.command()
-def ingest(
-    context: typer.Context,
-    sources: Annotated[list[str] | None, typer.Argument(help="文件、文件夹或网址，默认 corpus/")] = None,
-    no_wait: NoWait = False,
-    home: Home = None,
-    json_: AsJson = False,
-) -> None:
-    """读入文件：显示进度，最后报告读到了什么、略去了什么、哪里存疑、哪些没有读成。"""
-    from assistant.admin.ingest_files import print_report, report_json, take_in
-    from ingest.readers.fetch import is_address
-
-    settings = settings_of(context, home)
-    named = [source if is_address(source) else Path(source) for source in sources or ()]
-    taken = take_in(settings, named or [settings.corpus], _err, vectors=not no_wait)
-    if json_:
-        print_json(report_json(taken.files))
-    else:
-        print_report(taken.files, _err)
-    if taken.vectors:
-        _err.print(escape(taken.vectors), highlight=False)
-    if not taken.whole or any(r.outcome == "refused" for r in taken.files):
-        raise typer.Exit(1)
 
 
 @app.command("list")

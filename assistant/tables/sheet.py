@@ -26,6 +26,7 @@ from ingest.targets.clause_times import ClauseTime
 EDITIONS = {
     Edition.OFFICIAL: "发文机关正式文本",
     Edition.DIGEST: "摘编本（条款号、责任单位和数字与原文一致，文字不是原文）",
+    Edition.UNCONFIRMED: "上传的文本（还没有确认是不是正式文本）",
 }
 
 TALLEST = 409

@@ -2,11 +2,11 @@
 suffix.
 
 The only module that fetches documents, and only when it is called: nothing is looked up by itself, no link is
-followed, no proxy is used. The server connects for a person who may not reach that machine himself, so every
-address on the way (redirects too) is resolved first and the connection made to exactly what was checked:
-machines of the intranet are what this is for, the machine itself under any of its addresses, link-local ones
-and those where clouds keep credentials are not. Who asks from a page is not told whether a port is closed,
-silent, or speaks something else. It reads no document.
+followed (`links.py` finds those that may be asked for), no proxy is used. The server connects for a person
+who may not reach that machine himself, so every address on the way (redirects too) is resolved first and the
+connection made to exactly what was checked: machines of the intranet are what this is for, the machine itself
+under any of its addresses, link-local ones and those where clouds keep credentials are not. Who asks from a
+page is not told whether a port is closed, silent, or speaks something else. It reads no document.
 """
 
 from __future__ import annotations
@@ -45,10 +45,11 @@ IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """`name` ends in the suffix of its format."""
+    """`name` ends in the suffix of its format; `address` is where it was had at last."""
 
     name: str
     data: bytes
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +86,7 @@ def fetch(address: str, limits: Limits = Limits()) -> Fetched:
                         continue
                     _check_reply(reply, address)
                     data = _body(reply, address, limits, until)
-                    return Fetched(name=_name(reply, url), data=data)
+                    return Fetched(name=_name(reply, url), data=data, address=str(url))
     except httpx.InvalidURL as exc:
         raise _fault("网址写得不对", address, "请从浏览器的地址栏整条复制") from exc
     except httpx.HTTPError as exc:

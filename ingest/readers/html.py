@@ -49,7 +49,7 @@ class HtmlReader:
     suffixes = (".html", ".htm", ".xhtml")
 
     def read(self, data: bytes, file: str) -> Document:
-        root = _parse(_XML.sub("", _decode(data, file)), file)
+        root = parsed(data, file)
         try:
             walk = _Walk(length(root))
             walk.block(root)
@@ -66,6 +66,11 @@ class HtmlReader:
             doubts=tuple(walk.doubts),
             tells_merges=True,
         )
+
+
+def parsed(data: bytes, file: str) -> html.HtmlElement:
+    """The tree of a page. Raises ReadError."""
+    return _parse(_XML.sub("", _decode(data, file)), file)
 
 
 def _decode(data: bytes, file: str) -> str:

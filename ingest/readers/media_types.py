@@ -35,6 +35,11 @@ SUFFIXES = {
     "application/x-zip-compressed": ".zip",
 }
 """Media type, small -> suffix."""
+DOCUMENTS = frozenset(
+    (".doc", ".docx", ".dot", ".dotx", ".wps", ".wpt", ".odt", ".rtf", ".pdf", ".ofd", ".ceb", ".caj", ".xls",
+        ".xlsx", ".et", ".csv", ".mht", ".mhtml", ".eml", ".zip", ".rar", ".7z")
+)  # fmt: skip
+"""Suffixes that a plan may well come under, whether or not they can be read."""
 _TYPES = {suffix: media for media, suffix in reversed(SUFFIXES.items())}
 ANY = "application/octet-stream"
 

@@ -179,13 +179,16 @@ class Library:
             )
 
     def known(self, sha256: str) -> str | None:
-        """The plan that a file of these bytes would leave as it is, so that it need not be read again."""
+        """The plan that a file of these bytes would leave as it is, so that it need not be read again; none
+        where nobody has said yet whose text it is.
+        """
         query = (
             select(VERSIONS.c.plan)
             .join(PLANS, PLANS.c.id == VERSIONS.c.plan)
             .where(
                 VERSIONS.c.sha256 == sha256,
                 VERSIONS.c.reader == self._reader,
+                VERSIONS.c.edition != Edition.UNCONFIRMED.value,
                 or_(
                     VERSIONS.c.status == "current",
                     (VERSIONS.c.edition == Edition.DIGEST.value)

@@ -1,8 +1,10 @@
 """Storing a plan: which version it becomes, and its rows. In: a transaction and a plan. Out: the number of
 the current version, and what became of the plan.
 
-An `official` edition takes the place of a `digest` of the same plan, and no later digest displaces it. The
-same file read anew with another result is rewritten under its version number: the document has not changed.
+An `official` edition takes the place of a `digest` of the same plan, and no later digest displaces it; an
+`unconfirmed` one displaces neither and is kept beside them, until the same file comes with a word on whose it
+is: then it is that edition under its own version number. The same file read anew with another result is
+rewritten under its version number: the document has not changed.
 """
 
 from __future__ import annotations
@@ -29,6 +31,9 @@ from ingest.store.tables import (
     target_row,
 )
 
+_RANKS = {Edition.UNCONFIRMED: 0, Edition.DIGEST: 1, Edition.OFFICIAL: 2}
+"""A text takes the place of those of its own rank and below."""
+
 
 def put(db: Connection, plan: Plan, reader: str) -> Stored:
     """`reader` is the version of the code that read the document; the labels of the plan are sound
@@ -47,10 +52,16 @@ def put(db: Connection, plan: Plan, reader: str) -> Stored:
     if not held:
         return Stored(_store(db, plan, entry, 1), "new")
     current = next(row for row in held if row.status == "current")
-    if current.edition == Edition.OFFICIAL and plan.edition is Edition.DIGEST:
+    unsaid = next((row for row in held if _says_nothing_of(row, entry)), None)
+    if _RANKS[plan.edition] < _RANKS[Edition(current.edition)]:
+        if unsaid is not None:
+            _rewrite(db, plan.id, unsaid.version, entry)
+            return Stored(int(current.version), "aside")
         same = next((row.version for row in held if _same_file(row, entry)), None)
         _set_aside(db, plan.id, entry, same, held[-1].version + 1)
         return Stored(int(current.version), "aside")
+    if unsaid is not None:
+        return Stored(_store(db, plan, entry, unsaid.version), "replaced")
     if not _same_file(current, entry):
         return Stored(_store(db, plan, entry, held[-1].version + 1), "replaced")
     if current.fingerprint != entry["fingerprint"]:
@@ -134,13 +145,19 @@ def _same_file(row: Any, entry: dict[str, Any]) -> bool:
     return bool(row.sha256 == entry["sha256"] and row.edition == entry["edition"])
 
 
+def _says_nothing_of(row: Any, entry: dict[str, Any]) -> bool:
+    """Whether a version is of the same file, taken in when nobody had said whose text it is."""
+    unsaid = row.edition == Edition.UNCONFIRMED and entry["edition"] != Edition.UNCONFIRMED
+    return bool(row.sha256 == entry["sha256"] and unsaid)
+
+
 def _rewrite(db: Connection, plan_id: str, version: int, entry: dict[str, Any]) -> None:
     key = (VERSIONS.c.plan == plan_id) & (VERSIONS.c.version == version)
     db.execute(update(VERSIONS).where(key).values(entry))
 
 
 def _set_aside(db: Connection, plan_id: str, entry: dict[str, Any], same: int | None, version: int) -> None:
-    """Keep a digest beside the official edition, so that its file is known."""
+    """Keep a text beside the one that stands, so that its file is known."""
     if same is not None:
         _rewrite(db, plan_id, same, entry)
     else:

@@ -17,9 +17,10 @@ from assistant.admin.library_changes import accept, propose
 from assistant.settings import Settings
 from ingest.errors import IngestError
 from ingest.layout.metadata import read_manifest
-from ingest.load import entries, find_files, links_out, load
+from ingest.load import Loading, entries, find_files, links_out, load
 from ingest.naming import plan_id, printed
 from ingest.pipeline import READER_VERSION, parse_text
+from ingest.readers.enclosed import Enclosed
 from ingest.store.library import Library
 from ingest.store.originals import Originals
 
@@ -68,7 +69,9 @@ def test_the_others_are_read(
     for name, text in {"a": GOOD.format(1), "b": BROKEN, "c": GOOD.format(2)}.items():
         (tmp_path / f"{name}.txt").write_text(text)
     with caplog.at_level(logging.ERROR):
-        reports = list(load(library, find_files([tmp_path]), originals=Originals(home=tmp_path / "home")))
+        reports = list(
+            load(library, find_files([tmp_path]), how=Loading(originals=Originals(home=tmp_path / "home")))
+        )
     assert [r.outcome for r in reports] == ["new", "refused", "new"]
     assert reports[1].message.startswith("b.txt 第4行：")
     assert reports[1].message.count("。") == 1
@@ -81,17 +84,17 @@ def test_in_the_page_it_is_a_refusal_too(
     library: Library, tmp_path: Path, breaks: Callable[[type[BaseException]], None]
 ) -> None:
     breaks(ValueError)
-    found = propose(library, "b.txt", BROKEN.encode(), ())
+    found = propose(library, Enclosed(name="b.txt", data=BROKEN.encode()), ())
     assert found.outcome == "refused"
     assert "b.txt" in found.message
-    whole = propose(library, "a.txt", GOOD.format(1).encode(), ())
+    whole = propose(library, Enclosed(name="a.txt", data=GOOD.format(1).encode()), ())
     assert accept(library, Originals(home=tmp_path / "home"), whole).outcome == "new"
 
 
 def test_what_fails_while_it_is_stored_is_a_refusal_too(
     library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = propose(library, "a.txt", GOOD.format(1).encode(), ())
+    whole = propose(library, Enclosed(name="a.txt", data=GOOD.format(1).encode()), ())
 
     def fails(*_: object) -> None:
         raise ValueError("x")
@@ -105,7 +108,7 @@ def test_front_matter_nested_deep(library: Library, tmp_path: Path, opening: str
     (tmp_path / "a.md").write_text(NESTED.format(opening * 5000))
     (tmp_path / "b.txt").write_text(GOOD.format(1))
     known = entries([tmp_path])
-    reports = list(load(library, find_files([tmp_path]), known=known))
+    reports = list(load(library, find_files([tmp_path]), how=Loading(known=known)))
     assert [r.outcome for r in reports] == ["refused", "new"]
     assert reports[0].message.startswith("a.md 第")
 
@@ -113,7 +116,7 @@ def test_front_matter_nested_deep(library: Library, tmp_path: Path, opening: str
 @pytest.mark.parametrize("value", ["2021-02-30", "2021-13-01", "12:61:61:61e", "0o9", "1" * 5000])
 def test_front_matter_with_a_day_that_is_none(library: Library, tmp_path: Path, value: str) -> None:
     (tmp_path / "a.md").write_text(NESTED.format(f"临河\nissued: {value}"))
-    (report,) = load(library, find_files([tmp_path]), known=entries([tmp_path]))
+    (report,) = load(library, find_files([tmp_path]), how=Loading(known=entries([tmp_path])))
     assert report.outcome == "refused"
     assert "a.md 第" in report.message
 

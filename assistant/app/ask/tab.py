@@ -3,7 +3,7 @@
 In: the app's context. Out: components and events inside the tab, wired to pure functions. The page's own
 buttons (retry, change, conditions, earlier conversations) are HTML; `chat.js` hands a click on them to the
 component `bridge`, whose events are handled here. A person's conversation is kept in `gr.State`, one value a
-page.
+page. An editor adds files here as in 文件 (`plans.adding`), by a button or by dropping them (`drop.js`).
 
 POST /feedback takes `{"question": id, "verdict": "up" | "down" | "", "note": words}`; an empty verdict takes
 it back. 404 where the question is not the person's own. The question is in the log with its answer, its
@@ -28,6 +28,7 @@ from assistant.app.ask.conversation import Conversation, Running, dropping
 from assistant.app.ask.masthead import welcome_html
 from assistant.app.ask.render import TALK, history_html, latest_html, welcome_data, whole_html
 from assistant.app.context import AppContext
+from assistant.app.plans.adding import lay_out
 from assistant.app.server.events import event_word
 
 _AT_ONCE = 16
@@ -153,8 +154,10 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             state = gr.State(Conversation())
             gr.HTML(TALK, elem_id="talk", js_on_load=None)
             news = gr.HTML(elem_id="news", js_on_load=None)
+            adding = lay_out(context, "chat")
             bar = gr.HTML(elem_id="editing", js_on_load=None)
             with gr.Row(elem_id="ask"):
+                attach = gr.Button("添加文件", elem_id="attach", scale=0, min_width=80, visible=False)
                 box = gr.Textbox(
                     elem_id="question",
                     label="问题",
@@ -173,6 +176,12 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             bridge = gr.HTML(elem_id="bridge", js_on_load=_HAND_OVER)
             kept = gr.HTML(elem_id="kept", js_on_load=None)
 
+    def may_add(request: gr.Request) -> Any:
+        return gr.Button(visible=context.person(request).edits)
+
+    def add(request: gr.Request) -> list[Any]:
+        return [gr.Column(visible=context.person(request).edits), *adding.opened()]
+
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     answering: dict[str, Any] = {
         **quiet,
@@ -188,6 +197,12 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
     tried = bridge.click(try_, [state], shown, **answering)
     for event in (asked, repeated, tried):
         event.then(history, [state, search], [past], js="(...given) => (plansShowLatest(), given)", **quiet)
+    page.load(may_add, None, attach, **quiet)
+    attach.click(add, None, [adding.view, *adding.fresh], **quiet)
+    leave_adding = {"cancels": adding.running, **quiet}
+    adding.back.click(lambda: gr.Column(visible=False), None, adding.view, **leave_adding).then(
+        None, js="() => plansFocusQuestion()", **quiet
+    )
     stop.click(stop_answer, None, None, **quiet)
     new = clear.click(renew, None, [news, state, kept, past, box, bar, stop], **quiet)
     new.then(history, [state, search], [past], js="(...given) => (plansFocusQuestion(), given)", **quiet)

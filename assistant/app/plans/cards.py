@@ -13,7 +13,7 @@ from urllib.parse import quote
 from assistant.app.widgets.markup import EDITION_NOTES, EDITIONS, clause_chip, edition_html, escape
 from ingest.inspection.kinds import by_kind
 from ingest.model import Doubt, Dropped, Plan
-from ingest.store.rows import PlanRow, VersionRow
+from ingest.store.rows import Companion, PlanRow, VersionRow
 
 MOST = 300
 """Plans shown at once; more are found by searching."""
@@ -53,9 +53,15 @@ def list_html(rows: Sequence[PlanRow], total: int, words: str) -> str:
     return f'<p class="quiet" role="status">{told}{more}</p><ul class="plan-list">{items}</ul>'
 
 
-def details_html(row: PlanRow, plan: Plan, versions: Sequence[VersionRow], more: Sequence[Doubt] = ()) -> str:
+def details_html(
+    row: PlanRow,
+    plan: Plan,
+    versions: Sequence[VersionRow],
+    more: Sequence[Doubt] = (),
+    together: Sequence[Companion] = (),
+) -> str:
     """All that is known of a plan, with what was read doubtfully and what was left out folded below; `more`
-    are doubts that the library as a whole leaves about it.
+    are doubts that the library as a whole leaves about it, `together` the plans that came with it.
     """
     current = next(v for v in versions if v.status == "current")
     facts = (
@@ -80,7 +86,23 @@ def details_html(row: PlanRow, plan: Plan, versions: Sequence[VersionRow], more:
         f'<p class="badges">{edition_html(row.edition)}{_state(row)}<span '
         f'class="quiet">{EDITION_NOTES[row.edition]}</span></p>'
         f'<dl>{told}</dl><p class="links">{links}{download_html(row.id, row.version, "下载原文件")}</p>'
+        f"{_together(row.id, together)}"
         f"{_doubts((*plan.doubts, *more))}{_dropped(plan.dropped)}{_versions(row, versions)}</article>"
+    )
+
+
+def _together(plan: str, companions: Sequence[Companion]) -> str:
+    """The plans that came in one archive, mail or page, in order."""
+    if not companions:
+        return ""
+    items = "".join(
+        f"<li>{'<b>本文件</b> ' if one.plan == plan else ''}《{escape(one.title)}》 "
+        f'<span class="quiet">{escape(one.file)}</span></li>'
+        for one in companions
+    )
+    parcels = "、".join(dict.fromkeys(escape(one.parcel) for one in companions))
+    return _folded(
+        f"一起来的文件 {len(companions)} 份", f'<p class="quiet">来自 {parcels}</p><ul>{items}</ul>'
     )
 
 

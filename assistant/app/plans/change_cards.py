@@ -15,7 +15,7 @@ from assistant.app.widgets.markup import EDITIONS, clause_chip, escape
 from assistant.versions.diff import Change, Differences, Figure, Side
 from assistant.versions.words import KINDS, sides, summary
 from ingest.load import FileReport
-from ingest.model import Doubt, Plan
+from ingest.model import Doubt, Edition, Plan
 
 _TAGS = {"same": "{}", "out": "<del>{}</del>", "in": "<ins>{}</ins>"}
 _MOST = 300
@@ -129,7 +129,7 @@ def proposals_html(proposals: Sequence[Proposal]) -> str:
 def reports_html(reports: Sequence[FileReport], more: str = "") -> str:
     """What became of each file, and what one can do now."""
     stored = [r for r in reports if r.outcome != "refused"]
-    asked = "可以到“问答”里提问了。" if any(r.outcome in ("new", "replaced") for r in stored) else ""
+    asked = "现在可以在“问答”里提问了。" if any(r.outcome in ("new", "replaced") for r in stored) else ""
     head = f"<p role='status'><b>已存入 {len(stored)} 份。</b>{asked}</p>" if stored else ""
     return head + "".join(_report(r) for r in reports) + (f"<p>{escape(more)}</p>" if more else "")
 
@@ -141,15 +141,16 @@ def refusal_html(words: str) -> str:
 def _proposal(proposal: Proposal) -> str:
     plan = proposal.plan
     if plan is None:
-        return _card("未能读入", "refused", f"<p>{escape(proposal.message)}</p>")
+        head = "略过" if proposal.outcome == "passed" else "未能读入"
+        name = proposal.file if proposal.outcome == "passed" else ""
+        return _card(head, proposal.outcome, f"<p>{escape(proposal.message)}</p>", name)
     title = f"《{escape(plan.title)}》"
     said = {
         "new": f"{title}是一份新文件。",
         "version": f"这是{title}的新版本：{escape(summary(proposal.changes)) if proposal.changes else ''}。",
         "aside": f"这是{title}的摘编，资料库里已有官方文本。",
         "same": f"{title}已经在资料库里，内容完全相同，不用再存。",
-        "refused": "",
-    }[proposal.outcome]
+    }.get(proposal.outcome, "")
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in proposal.notes)
     changes = (
         (
@@ -160,9 +161,7 @@ def _proposal(proposal: Proposal) -> str:
         if proposal.changes
         else ""
     )
-    head = {"new": "新文件", "version": "新版本", "aside": "存档", "same": "已有", "refused": ""}[
-        proposal.outcome
-    ]
+    head = {"new": "新文件", "version": "新版本", "aside": "存档", "same": "已有"}.get(proposal.outcome, "")
     body = "" if proposal.outcome == "same" else _read(plan)
     return _card(head, proposal.outcome, f"<p><b>{said}</b></p>{notes}{changes}{body}", proposal.file)
 
@@ -171,7 +170,7 @@ def _read(plan: Plan) -> str:
     """The ingest report in plain words."""
     units = len({unit for clause in plan.clauses for unit in clause.units})
     about = [plan.region or "地区未读出", plan.period or (str(plan.year) if plan.year else "年份未读出")]
-    about += [EDITIONS[plan.edition]]
+    about += [EDITIONS[plan.edition]] if plan.edition is Edition.DIGEST else []
     counts = f"读到 {len(plan.clauses)} 条条款、{units} 个责任单位、{len(plan.targets)} 项量化目标。"
     return (
         f'<p class="quiet">{escape(" · ".join(about))}</p><p>{counts}</p>'
@@ -215,10 +214,16 @@ def _report(report: FileReport) -> str:
     said = {
         "new": f"《{title}》已存入。",
         "replaced": f"《{title}》已更新为第 {report.version} 版，原来的版本都留着。",
-        "aside": f"《{title}》的摘编已存档；回答仍用官方文本。",
+        "aside": _kept_aside(report, title),
     }.get(report.outcome, f"《{title}》没有变化。")
     note = f'<p class="note">{escape(report.message)}。</p>' if report.message else ""
     return _card("已存入", report.outcome, f"<p>{said}</p>{note}", report.file)
+
+
+def _kept_aside(report: FileReport, title: str) -> str:
+    if report.plan and report.plan.edition is Edition.UNCONFIRMED:
+        return f"《{title}》的这份文本已存档，待确认；在它的详情里确认之前，回答仍用现行文本。"
+    return f"《{title}》的摘编已存档；回答仍用官方文本。"
 
 
 def _card(head: str, kind: str, body: str, file: str = "") -> str:

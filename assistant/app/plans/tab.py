@@ -18,16 +18,16 @@ import gradio as gr
 from fastapi import APIRouter
 from fastapi.responses import FileResponse, PlainTextResponse, Response
 
-from assistant.admin.library_changes import index, remove
+from assistant.admin.library_changes import confirm, index, remove, unconfirmed
 from assistant.app.context import AppContext
 from assistant.app.plans.adding import ONLY_EDITORS, lay_out
 from assistant.app.plans.cards import details_html, found, list_html, version_words
 from assistant.app.plans.change_cards import differences_html, refusal_html
 from assistant.app.server.events import event_word
-from assistant.app.widgets.markup import escape
+from assistant.app.widgets.markup import EDITIONS, escape
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
-from ingest.model import Doubt
+from ingest.model import Doubt, Edition
 from ingest.readers.media_types import media_type
 from ingest.store.originals import Originals
 from ingest.store.rows import PlanRow, VersionRow
@@ -76,6 +76,10 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
                 withdraw = gr.Button("废止", elem_id="plans-withdraw")
                 restore = gr.Button("恢复使用", elem_id="plans-restore")
                 take_out = gr.Button("移除", elem_id="plans-remove")
+            with gr.Row(visible=False, elem_id="plans-whose") as unsaid:
+                which = gr.HTML(js_on_load=None)
+                is_official = gr.Button("是发文机关的正式文本", elem_id="plans-is-official")
+                is_digest = gr.Button("是自己写的摘编", elem_id="plans-is-digest")
             notice = gr.HTML(elem_id="plans-notice", js_on_load="element.setAttribute('aria-live', 'polite')")
             with gr.Column(visible=False, elem_id="plans-confirm") as asking:
                 question = gr.HTML(js_on_load=None)
@@ -96,6 +100,9 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             shelf: (refusal_html(said) if said else "") + shelves(words),
         }
 
+    def unsaid_of(plan: str) -> int | None:
+        return unconfirmed(library, plan)
+
     def shown_plan(plan: str, request: gr.Request, said: str = "") -> dict[Any, Any]:
         row = _row(context, plan)
         if row is None:
@@ -108,12 +115,20 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             adding.view: gr.Column(visible=False),
             chosen: plan,
             notice: said,
-            details: details_html(row, library.get(plan), versions, _more_doubts(context, row)),
+            details: details_html(
+                row,
+                library.get(plan),
+                versions,
+                _more_doubts(context, row),
+                library.companions(row.sha256),
+            ),
             comparing: gr.Column(visible=len(versions) > 1),
             older: gr.Dropdown(choices=choices, value=_before(versions, row.version)),
             newer: gr.Dropdown(choices=choices, value=row.version),
             compared: "",
             actions: gr.Row(visible=context.person(request).edits),
+            unsaid: gr.Row(visible=context.person(request).edits and unsaid_of(plan) is not None),
+            which: _whose_html(unsaid_of(plan), row.version),
             withdraw: gr.Button(visible=not row.withdrawn),
             restore: gr.Button(visible=bool(row.withdrawn)),
             asking: gr.Column(visible=False),
@@ -153,6 +168,29 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
             else "已标为废止：留在这里备查，不再用于回答和清单，随时可以恢复。"
         )
         return shown_plan(plan, request, f'<p class="note" role="status">{said}{escape(later)}</p>')
+
+    def said_whose(plan: str, request: gr.Request, edition: Edition) -> dict[Any, Any]:
+        """Keep whose text the last version is of which nobody had said so."""
+        version = unsaid_of(plan)
+        if not context.person(request).edits or version is None:
+            return {notice: refusal_html(ONLY_EDITORS)}
+        try:
+            report = confirm(library, plan, version, edition)
+            later = index(context.settings, library)
+        except KeyError:
+            return shown_list(said=_GONE)
+        except PlanError as error:
+            return {notice: refusal_html(error.in_a_page())}
+        context.assistant.catalog.refresh()
+        said = f"第 {version} 版已确认为{EDITIONS[edition]}文本。"
+        said += "回答仍用现行的官方文本。" if report.outcome == "aside" else ""
+        return shown_plan(plan, request, f'<p class="note" role="status">{said}{escape(later)}</p>')
+
+    def said_official(plan: str, request: gr.Request) -> dict[Any, Any]:
+        return said_whose(plan, request, Edition.OFFICIAL)
+
+    def said_digest(plan: str, request: gr.Request) -> dict[Any, Any]:
+        return said_whose(plan, request, Edition.DIGEST)
 
     def ask_to_remove(plan: str, request: gr.Request) -> tuple[Any, str, Any]:
         row = _row(context, plan)
@@ -203,7 +241,7 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
     views = [listing, viewing, adding.view]
     whole = [
         *views, shelf, chosen, notice, details, comparing, older, newer, compared, actions, withdraw, restore,
-        asking,
+        unsaid, which, asking,
     ]  # fmt: skip
     panel = [*views, adding.target, *adding.fresh]
     page.load(loaded, search, [shelf, add], **quiet)
@@ -216,6 +254,8 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
     compare.click(shown_differences, [chosen, older, newer], compared, **quiet)
     withdraw.click(withdrawn, chosen, whole, **quiet)
     restore.click(restored, chosen, whole, **quiet)
+    is_official.click(said_official, chosen, whole, **quiet)
+    is_digest.click(said_digest, chosen, whole, **quiet)
     take_out.click(ask_to_remove, chosen, [asking, question, sure], **quiet).then(
         None, js=_focus("#plans-remove-not"), **quiet
     )
@@ -225,6 +265,14 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
     )
     add.click(add_new, None, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
     update.click(add_to, chosen, panel, **quiet).then(None, js=_focus("#plans-upload button"), **quiet)
+
+
+def _whose_html(version: int | None, current: int) -> str:
+    """The question whose text a version is; "" where there is none to be asked about."""
+    if version is None:
+        return ""
+    stands = "答复里会注明“待确认”" if version == current else "它只是存档，回答不用它"
+    return f'<p class="note">第 {version} 版还没有人确认是谁的文本，{stands}。请选：</p>'
 
 
 def _more_doubts(context: AppContext, row: PlanRow) -> tuple[Doubt, ...]:

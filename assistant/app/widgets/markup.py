@@ -145,10 +145,11 @@ def clause_chip(plan: str, label: str, words: str, *, style: str = "verbatim", a
     )
 
 
-EDITIONS = {Edition.OFFICIAL: "官方", Edition.DIGEST: "摘编"}
+EDITIONS = {Edition.OFFICIAL: "官方", Edition.DIGEST: "摘编", Edition.UNCONFIRMED: "待确认"}
 EDITION_NOTES = {
     Edition.OFFICIAL: "发文机关的正式文本",
     Edition.DIGEST: "本项目编写的摘要本：条款号、责任单位和数字与原文一致，文字不是原文",
+    Edition.UNCONFIRMED: "上传的文本，还没有人确认是不是正式文本",
 }
 
 

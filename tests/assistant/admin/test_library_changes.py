@@ -13,6 +13,7 @@ from assistant.admin.library_changes import Proposal, accept, index, propose, re
 from assistant.settings import Settings
 from ingest.index.lexical import LexicalIndex
 from ingest.pipeline import READER_VERSION
+from ingest.readers.enclosed import Enclosed
 from ingest.store.library import Library
 from ingest.store.originals import Originals
 from tests.word_files import numbered
@@ -39,7 +40,7 @@ def originals(tmp_path: Path) -> Originals:
 
 
 def proposed(library: Library, text: str, name: str = "要点.txt", instead_of: str | None = None) -> Proposal:
-    return propose(library, name, text.encode(), (), instead_of=instead_of)
+    return propose(library, Enclosed(name=name, data=text.encode()), (), instead_of=instead_of)
 
 
 def put(library: Library, originals: Originals, text: str, name: str = "要点.txt") -> None:
@@ -119,7 +120,7 @@ def test_for_this_very_plan(library: Library, originals: Originals) -> None:
 
 
 def test_what_cannot_be_read_is_a_sentence(library: Library) -> None:
-    found = propose(library, "图片.png", b"\x89PNG", ())
+    found = propose(library, Enclosed(name="图片.png", data=b"\x89PNG"), ())
     assert (found.outcome, found.stores) == ("refused", False)
     assert "图片.png" in found.message
     assert "另存为" in found.message
@@ -178,7 +179,7 @@ def test_a_word_file_is_another_text_of_the_same_plan_and_is_kept(
 ) -> None:
     put(library, originals, OFFICIAL)
     word = numbered(OFFICIAL)
-    found = propose(library, "要点（定稿）.docx", word, ())
+    found = propose(library, Enclosed(name="要点（定稿）.docx", data=word), ())
     assert (found.outcome, found.message) == ("version", "")
     assert found.changes is not None
     assert found.changes.changes == ()

@@ -94,7 +94,7 @@ class Shelf:
         return details
 
     def back(self) -> None:
-        self.page.locator("#one-back:visible, #add-back:visible").click()
+        self.page.locator("#one-back:visible, #plans-add-back:visible").click()
         self.rows().first.wait_for()
 
     def choose(self, *files: Path) -> Any:
@@ -109,7 +109,7 @@ class Shelf:
         return self.choose(*files)
 
     def store(self) -> Any:
-        self.page.locator("#plans-store").click()
+        self.page.locator("#plans-store-official").click()
         self.page.get_by_text("已存入 1 份").wait_for()
         return self.page.locator("#plans-proposals")
 
@@ -165,7 +165,7 @@ def test_what_is_refused_says_why_and_nothing_is_stored(shelf: Shelf, tmp_path: 
     told = shelf.add(picture, write(tmp_path, "空.txt", " ")).inner_text()
     assert "暂不支持 .png 格式" in told
     assert "空.txt" in told
-    assert not shelf.page.locator("#plans-store").is_visible()
+    assert not shelf.page.locator("#plans-store-official").is_visible()
     shelf.page.locator("#plans-address input, #plans-address textarea").fill("http://169.254.169.254/latest")
     shelf.page.locator("#plans-get").click()
     shelf.page.get_by_text("不开放的地址").wait_for()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.load import FileReport, entries, find_files, load
+from ingest.load import FileReport, Loading, entries, find_files, load
 from ingest.pipeline import READER_VERSION
 from ingest.store.library import Library
 from tests.waiting import GIVE_UP
@@ -56,7 +56,7 @@ def write(folder: Path, **texts: str | bytes) -> list[Path]:
 
 
 def take(library: Library, paths: Sequence[Path]) -> list[FileReport]:
-    return list(load(library, find_files(paths), known=entries(paths)))
+    return list(load(library, find_files(paths), how=Loading(known=entries(paths))))
 
 
 def said(process: subprocess.Popen[str]) -> object:

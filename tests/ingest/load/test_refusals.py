@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest import load as load_module
+from ingest import sources as sources_module
 from ingest.identity import identify
 from ingest.layout.metadata import Entry
 from ingest.load import find_files
@@ -74,7 +74,7 @@ class TestRefusals:
     def test_too_large_a_file_is_not_read(
         self, library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(load_module, "LARGEST", 1_000_000)
+        monkeypatch.setattr(sources_module, "LARGEST", 1_000_000)
         (path,) = write(folder, a__txt=b"x" * 1_000_001)
         (report,) = take(library, [path])
         assert report.outcome == "refused"

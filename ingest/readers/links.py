@@ -1,0 +1,66 @@
+"""The files that a page links to: the attachments of a notice, which are offered and never fetched by this.
+
+In: the bytes of a page and its address. Out: `Link`s in the order of the page, each once. A link is to a file
+where its path, a value of its query or its words end in a suffix that papers come in; pages are none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
+
+from lxml import html
+
+from ingest.errors import ReadError
+from ingest.naming import printed
+from ingest.readers.html import HtmlReader, parsed
+from ingest.readers.media_types import DOCUMENTS
+from ingest.readers.options import ARCHIVE
+
+_LONGEST = 120
+"""Characters of what a link is called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """`words` are what the page calls it, with the suffix of the file."""
+
+    address: str
+    words: str
+
+
+def linked_files(data: bytes, name: str, address: str) -> tuple[Link, ...]:
+    """Nothing for what is no page; `name` as it was fetched under, `address` where it was had at last."""
+    if PurePosixPath(name).suffix.lower() not in HtmlReader.suffixes:
+        return ()
+    try:
+        page = parsed(data, name)
+    except ReadError:
+        return ()
+    links = {link.address: link for link in reversed(list(_links(page, address)))}
+    return tuple(reversed(links.values()))[: ARCHIVE.members]
+
+
+def _links(page: html.HtmlElement, address: str) -> Iterator[Link]:
+    base = page.find(".//base")
+    beside = urljoin(address, (base.get("href") if base is not None else None) or "")
+    for link in page.iter("a"):
+        try:
+            target = urldefrag(urljoin(beside, (link.get("href") or "").strip())).url
+            parts = urlsplit(target)
+        except ValueError:
+            continue
+        words = printed(" ".join((link.text_content() or "").split()) or link.get("title") or "")
+        suffix = _suffix(parts.path, parts.query, words)
+        if parts.scheme in ("http", "https") and parts.hostname and suffix:
+            called = words or PurePosixPath(unquote(parts.path)).name
+            named = called if called.lower().endswith(suffix) else f"{called}（{suffix}）"
+            yield Link(address=target, words=named[:_LONGEST])
+
+
+def _suffix(path: str, query: str, words: str) -> str:
+    values = [value for _, value in parse_qsl(query)]
+    suffixes = (PurePosixPath(unquote(one)).suffix.lower() for one in (path, *values, words))
+    return next((suffix for suffix in suffixes if suffix in DOCUMENTS), "")
