@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -41,8 +42,18 @@ def imported_by(node: ast.AST) -> Iterator[str]:
 
 
 def patterns(module: str) -> Iterator[str]:
-    """The literal text of every regex and word set of a module."""
-    for node in ast.walk(ast.parse(modules()[module].read_text("utf-8"))):
+    yield from patterns_in(modules()[module].read_text("utf-8"))
+
+
+def patterns_in(source: str) -> Iterator[str]:
+    """The literal text of every regex, fragment of one and word set, and of what a character is looked for
+    in (`end in "局委"`).
+    """
+    tree = ast.parse(source)
+    yield from map(literal_of, filter(_is_fragment, _strings(tree)))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare) and any(isinstance(op, (ast.In, ast.NotIn)) for op in node.ops):
+            yield from map(literal_of, node.comparators)
         if not isinstance(node, ast.Call):
             continue
         function = node.func
@@ -51,6 +62,25 @@ def patterns(module: str) -> Iterator[str]:
             yield literal_of(node.args[0])
         elif isinstance(function, ast.Name) and function.id in ("frozenset", "set", "tuple"):
             yield literal_of(node)
+
+
+_FRAGMENT = re.compile(r"\[|\(\?|\w\|\w")
+"""What only the fragments of patterns have."""
+
+
+def _is_fragment(node: ast.AST) -> bool:
+    constants = (n.value for n in ast.walk(node) if isinstance(n, ast.Constant))
+    return any(isinstance(value, str) and _FRAGMENT.search(value) for value in constants)
+
+
+def _strings(tree: ast.Module) -> Iterator[ast.expr]:
+    """What is assigned at the top of a module and is one string."""
+    for node in tree.body:
+        value = node.value if isinstance(node, (ast.Assign, ast.AnnAssign)) else None
+        if isinstance(value, ast.JoinedStr) or (
+            isinstance(value, ast.Constant) and isinstance(value.value, str)
+        ):
+            yield value
 
 
 def literal_of(node: ast.AST) -> str:

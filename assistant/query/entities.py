@@ -18,9 +18,9 @@ from assistant.question import Scope
 from assistant.retrieval.catalog import Catalog
 from assistant.retrieval.lexicon import Lexicon, fold
 from assistant.retrieval.time_limit import check
-from ingest.grammar.office_ends import LISTED_END, PARENT_END, UNIT_END
-from ingest.grammar.people import FAMILY_NAME, is_everyday_word
-from ingest.grammar.places import AREA
+from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END
+from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
+from ingest.grammar.places import AREA, LEVELS
 from ingest.grammar.roles import DUTY_VERB
 from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
 
@@ -32,16 +32,16 @@ _EXCLUDED = re.compile(r"(?:不是|不含|不算|不包括|除了?|非|排除)$"
 _NOT_AFTER = re.compile(r"^(?:室|科|学|生|负责制|体系|标准化|规范化|建设|设置)")
 _PART_OF_WORD = re.compile(r"[表里的是由归在和与]")
 _STRANGE = re.compile(
-    r"([\u4e00-\u9fff]{1,6}?(?:科(?![学技普教目])|处(?![置理方罚分于])|股(?![份东])|办公室|办(?![理公法好学医托事])"
-    r"|局(?![部面])|委(?![员托])))(?:室)?(?:[^，。？?科]{0,6}?)"
+    rf"([\u4e00-\u9fff]{{1,6}}?(?:办公室|(?!室|{NO_END}){UNIT_END}))(?:室)?(?:[^，。？?科]{{0,6}}?)"
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
+_SHORT_NAME = 3
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(
     rf"(?:^|[　，。、\s]|领导)({FAMILY_NAME}[\u4e00-\u9fff]{{1,2}})"
-    r"(?:同志|主任|书记|局长|副主任|副局长|委员)?(?:一共|共|总共|都|主要|具体|今年|要|目前)?"
+    rf"(?:同志|副?{TITLE})?(?:一共|共|总共|都|主要|具体|今年|要|目前)?"
     rf"(?:{DUTY_VERB}|管)"
 )
 
@@ -197,7 +197,7 @@ def _short_forms(name: str, lexicon: Lexicon) -> list[str]:
     forms = [name]
     for word, short in lexicon.abbreviations.items():
         forms += [form.replace(word, s) for form in forms if word in form for s in short]
-    bare = [form[1:] for form in forms if form[0] in "省市县区州旗" and len(form) > 3]
+    bare = [form[1:] for form in forms if form[0] in LEVELS and len(form) > 3]
     return [form for form in dict.fromkeys((*forms, *bare)) if form != name]
 
 
@@ -232,8 +232,4 @@ def _stands_apart(text: str, at: int) -> bool:
 def _inside_word(text: str, at: int, word: str) -> bool:
     """Whether the name is the end of a longer one: 医学科 in 老年医学科, 中心 in 疾控中心."""
     before = text[max(0, at - 1) : at]
-    return (
-        len(word) <= 3
-        and bool(re.match(r"[医学学卫老儿外内病技护药检]", before))
-        and not text.startswith("医政", at)
-    )
+    return len(word) <= _SHORT_NAME and not is_word(word) and bool(before) and is_word(before + word[0])

@@ -11,13 +11,14 @@ from decimal import Decimal
 from assistant.query.asks import asks
 from ingest.grammar.bands import counted
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
+from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.quantities import Quantity, read_quantities
 
 _SAID_OF = re.compile(
     r"[的之]?(?=$|[，,。；;、？?！!）)”\"]|[吗么吧呢了啊呀对是有没不否就才也这那由哪和与及或])"
 )
 """What may stand behind a figure that is said of something: a stop or a word of asking."""
-_IN_WORDS = "一二三四五六七八九十两廿卅"
+_IN_WORDS = re.compile(rf"{COUNT_WORD}|[廿卅]")
 _POINTED = ("哪", "这", "那", "每", "前", "后", "第")
 """Words before a figure that point at as many things (哪三个)."""
 _TELLS_WHICH = frozenset({"age", "length", "time"})
@@ -70,7 +71,7 @@ def _is_said_of(text: str, figure: Quantity) -> bool:
     behind = text[figure.words.end :]
     if _SAID_OF.match(behind):
         return True
-    if figure.span.of(text)[0] in _IN_WORDS:
+    if _IN_WORDS.match(figure.span.of(text)):
         return False
     return not figure.after and not behind.startswith("的") and kind_of(figure.unit) not in _TELLS_WHICH
 

@@ -20,21 +20,18 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from ingest.grammar.office_ends import AT_LARGE, PARENT_END, UNIT_END
+from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
 from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import DUTY_VERB
 from ingest.grammar.segmentation import words
 
 _END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|{UNIT_END})$")
-_SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|(?!室){UNIT_END})(?![学技普教目室])")
+_SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|(?!室|{NO_END}){UNIT_END})(?!室)")
 _BRACKETED = re.compile(r"(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]")
-_SAME = {"处": "科", "股": "科", "办公室": "办", "委员会": "委", "协会": "协"}
 _ALIKE = {"科": "办", "办": "科"}
 """Ends that stand for each other where all else is the same: 应急科 for 应急办."""
 _LEVEL = re.compile(rf"^(?:[\u4e00-\u9fff]{{2,4}}?)?{LEVEL}(?=[\u4e00-\u9fff]{{2}})")
-_SAYS_LITTLE = frozenset(
-    ("发展", "健康", "管理", "监测", "工作", "服务", "事务", "建设", "化", "药", "与", "和", "及")
-)
+_SAYS_LITTLE = frozenset(("发展", "管理", "工作", "服务", "事务", "建设", "化", "与", "和", "及"))
 """Words of a department's name that short forms leave out."""
 _NOT_ALONE = _SAYS_LITTLE | {"综合"}
 _LONGEST = 16
@@ -136,7 +133,7 @@ def _split(name: str) -> tuple[str, str] | None:
     m = _END.fullmatch(_LEVEL.sub("", name, count=1))
     if m is None or len(m["base"]) < 2:
         return None
-    return m["base"], _SAME.get(m["end"], m["end"])
+    return m["base"], SAME_END.get(m["end"], m["end"])
 
 
 def shortens(short: str, long: str, *, to_the_end: bool = False) -> bool:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from assistant.query.papers import MARKS
 from assistant.retrieval.catalog import own_words, topic_of
 from assistant.retrieval.lexicon import fold
+from ingest.grammar.date_forms import SHORT_YEAR
 from ingest.grammar.genres import ASKED, genre_of
 from ingest.grammar.places import stem
 from ingest.grammar.segmentation import words
@@ -29,7 +30,7 @@ _ACTION = re.compile(r"(?:三年|[两四五]年|专项|攻坚|提升|整治|百�
 _SERIAL = re.compile(r"(?<!第)(?<!\d)(\d{1,4})号文(?:件)?")
 """A paper called by the last part of its number: 66号文."""
 _MARKED = re.compile(r"《([^《》]{2,60})》")
-_YEAR = re.compile(r"(?:20)?\d\d年度?")
+_YEAR = re.compile(SHORT_YEAR)
 _SHORT = re.compile(r"(?!年|　)[\u4e00-\u9fff　“”\"—\-()（）]+")
 _LONGEST, _SHORTEST = 24, 3
 """Characters of a short name."""

@@ -20,6 +20,7 @@ from ingest.grammar.genres import genre_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.offices import is_name
 from ingest.grammar.places import AREA, stem
+from ingest.grammar.printed_numbers import in_words
 from ingest.model import Milestone, Particular, Plan, Target
 from ingest.store.amendments import AmendmentRow
 from ingest.store.library import Library
@@ -212,9 +213,6 @@ def _short(row: PlanRow, own: str) -> str:
     return f"{place}{when}{own}{genre_of(row.title)}"
 
 
-_ORDINALS = "一二三四五六七八九"
-
-
 def five_year_name(period: str | None) -> str | None:
     """十四五 for "2021-2025"; None for a period that is no five-year plan's. The sixth began in 1981."""
     if not period:
@@ -224,4 +222,4 @@ def five_year_name(period: str | None) -> str | None:
     number += 6
     if rest or last - first != 4 or not 10 <= number <= 19:
         return None
-    return f"十{_ORDINALS[number - 11] if number > 10 else ''}五"
+    return f"{in_words(number)}五"

@@ -17,7 +17,8 @@ from assistant.verification.fault import Fault, Kind
 from assistant.verification.figures import said_side, same_amount, sides_of
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
-from ingest.grammar.office_ends import UNIT_END
+from ingest.grammar.joins import SIGN
+from ingest.grammar.office_ends import LEVEL_TEXT_END
 from ingest.grammar.places import LEVEL, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, words
@@ -32,7 +33,7 @@ _AFTERWARDS = re.compile(
 )
 """A figure or a work that is done."""
 _PLACE = re.compile(
-    rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?{LEVEL})(?!{_HAN}{{0,6}}(?![处股室]){UNIT_END})"
+    rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?{LEVEL})(?!{_HAN}{{0,6}}{LEVEL_TEXT_END})"
 )
 _SUFFIXED = re.compile(rf"{_HAN}{{2,}}{LEVEL}")
 
@@ -150,7 +151,7 @@ def _bare_place(found: str) -> str:
     """The name without the words before it (在…, 其中…, 费用由…); "" where only the level is left."""
     parts = words(found)
     last = max((n for n, w in enumerate(parts) if is_function_word(w) or is_verb(w)), default=-1)
-    name = re.split("[和与及、在由是]", "".join(parts[last + 1 :]))[-1]
+    name = re.split(f"{SIGN}|[在由是]", "".join(parts[last + 1 :]))[-1]
     return name if len(name) > 2 else ""
 
 

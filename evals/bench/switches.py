@@ -20,7 +20,7 @@ import importlib.machinery
 import importlib.util
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +78,10 @@ class Switch:
         return f"{self.rule.id}:{self.word}" if self.word else self.rule.id
 
 
-def find_rules(rooms: Iterable[str] = ROOMS) -> tuple[Rule, ...]:
-    """All rules of these packages or modules, in the order of modules and lines."""
+def find_rules(rooms: Sequence[str] = ROOMS) -> tuple[Rule, ...]:
+    """All rules of these packages or modules, in the order of modules and lines; then the rows of those
+    tables that have no module of their name.
+    """
     found: list[Rule] = []
     for name in modules_of(rooms):
         module = importlib.import_module(name)
@@ -99,7 +101,17 @@ def find_rules(rooms: Iterable[str] = ROOMS) -> tuple[Rule, ...]:
                     )
                 )
         found += _rows(name, module)
+    tried = {rule.name.partition(":")[0] for rule in found if rule.kind == "row"}
+    for room in rooms:
+        found += (rule for file in tables_of(room) if file.name not in tried for rule in rows_of(room, file))
     return tuple(found)
+
+
+def tables_of(room: str) -> tuple[Path, ...]:
+    """The tables of vocabulary in a package's folder `data`; none of a module."""
+    spec = importlib.util.find_spec(room)
+    places = (spec.submodule_search_locations or ()) if spec else ()
+    return tuple(sorted(file for place in places for file in Path(place).glob("data/*.yaml")))
 
 
 def modules_of(rooms: Iterable[str]) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 and what is answered otherwise is counted.
 
 In: the tables of ways to ask, of words and of checking; questions over libraries made for them: the cases,
-the first-sight sets, and others with their papers. Out: the report of `bench.rules`, questions in the place
+the first-sight sets, and others with their papers; labelled sentences, which are checked as a model's are.
+Out: the report of `bench.rules`, questions in the place
 of texts. A row is tried by itself only on questions in whose words it, or one of its words, stands; what
 changes nothing alone is tried together, over all of them.
 
@@ -34,20 +35,11 @@ from evals.bench.switches import Rule, Switch, loaded, rows_of
 from evals.cases import CASES, read_suites
 from evals.first_sight import Folders
 
-TABLES = (
-    "query/data/asks.yaml",
-    "query/data/due.yaml",
-    "query/data/follow_ups.yaml",
-    "query/data/sets.yaml",
-    "retrieval/data/stopwords.yaml",
-    "retrieval/data/synonyms.yaml",
-    "retrieval/data/abbreviations.yaml",
-    "retrieval/data/aliases.yaml",
-    "retrieval/data/places.yaml",
-    "verification/data/prose.yaml",
-    "versions/data/indicator_names.yaml",
-)
 _ROOT = Path(__file__).parents[2] / "assistant"
+TABLES = tuple(sorted(str(path.relative_to(_ROOT)) for path in _ROOT.glob("*/data/*.yaml")))
+"""All tables on the side of questions."""
+SENTENCES = tuple(sorted(Path(__file__).parents[1].glob("sentences/*.jsonl")))
+"""Labelled sentences with the clauses they cite, of the papers of the first-sight sets."""
 _TODAY = date(2026, 11, 29)
 """今年 is to be the same year however long a run takes."""
 _CLASS = re.compile(r"\{([a-z_]+)\}")
@@ -55,12 +47,15 @@ _CLASS = re.compile(r"\{([a-z_]+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """`turns` are what was asked before; an answer that stands behind one is what was answered."""
+    """`turns` are what was asked before; an answer that stands behind one is what was answered. With `cites`
+    (plan, label) it is a sentence on these clauses, and is checked.
+    """
 
     origin: str
     home: Path
     turns: tuple[tuple[str, str], ...]
     typed: str
+    cites: tuple[tuple[str, str], ...] = ()
 
     @property
     def words(self) -> str:
@@ -104,6 +99,8 @@ class _Desk:
     def ask(self, one: Question) -> dict[str, Any]:
         """What is shown, as JSON; the error where there is one."""
         assistant, turn = self._at(one.home), self.module("assistant.question").Turn
+        if one.cites:
+            return self._checked(assistant, one)
         history: list[Any] = []
         for n, (role, said) in enumerate(one.turns):
             history.append(turn(role=role, content=said))
@@ -111,6 +108,11 @@ class _Desk:
                 answer = self._answer(assistant, said, tuple(history[:-1]))["answer"]
                 history.append(turn(role="assistant", content=answer))
         return self._answer(assistant, one.typed, tuple(history))
+
+    def _checked(self, assistant: Any, one: Question) -> dict[str, Any]:
+        assistant.catalog.refresh()
+        faults = self.module("assistant.checking.pairs").faults_in(assistant, one.typed, one.cites)
+        return {"status": "faults" if faults else "shown", "answer": [f"{f.kind} {f.text}" for f in faults]}
 
     def _answer(self, assistant: Any, typed: str, history: tuple[Any, ...]) -> dict[str, Any]:
         try:
@@ -209,9 +211,11 @@ def questions_of(
     others: Sequence[tuple[Path, Path]] = (),
     cases: Path | None = CASES,
     sets: Sequence[Path] = SETS,
+    sentences: Sequence[Path] = SENTENCES,
 ) -> Iterator[Question]:
-    """Those of the cases over `corpus`, of the sets over their papers that are here, and of `others`: papers
-    and a file of questions, JSON lines with `q` and `history`, or a line a conversation (`turn || turn`).
+    """Those of the cases over `corpus`, of the sets over their papers that are here, the labelled `sentences`
+    on the papers of all sets, and `others`: papers and a file of questions, JSON lines with `q` and
+    `history`, or a line a conversation (`turn || turn`).
     """
     home = _library(stack, corpus)
     suites = read_suites((cases,)) if cases is not None else ()
@@ -223,6 +227,8 @@ def questions_of(
             home = _library(stack, *held.places)
             for row in held.rows("questions.jsonl"):
                 yield _question(held.folder.name, home, row)
+    if sentences and (places := [place for folder in sets for place in Folders(folder, None).places]):
+        yield from _sentences(_library(stack, *places), sentences)
     for papers, file in others:
         home = _library(stack, papers)
         for line in file.read_text("utf-8").splitlines():
@@ -232,6 +238,13 @@ def questions_of(
                 *before, typed = (turn.strip() for turn in line.split("||"))
                 turns = tuple(("user", said) for said in before)
                 yield Question(origin=papers.name, home=home, turns=turns, typed=typed)
+
+
+def _sentences(home: Path, files: Sequence[Path]) -> Iterator[Question]:
+    for file in files:
+        for row in map(json.loads, file.read_text("utf-8").splitlines()):
+            cites = tuple((plan, label) for plan, label in row["cites"])
+            yield Question(origin="sentences", home=home, turns=(), typed=row["sentence"], cites=cites)
 
 
 def _question(origin: str, home: Path, row: Mapping[str, Any]) -> Question:

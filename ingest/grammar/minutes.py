@@ -10,9 +10,15 @@ from __future__ import annotations
 
 import re
 
-from ingest.grammar.people import is_person, is_sure_office
+from ingest.grammar.office_ends import PARENT_END
+from ingest.grammar.people import TITLE, is_person, is_sure_office
 from ingest.grammar.title_dates import DAY, days_in
 
+TITLED = (
+    rf"(?:{TITLE}|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政"
+    rf"|(?:{PARENT_END}|部)务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
+)
+"""What minutes are called behind the name of those who met: 县长办公会议纪要."""
 _COLON = r"[\s\u3000]*[:：]"
 _THERE = r"(?:出席|列席|缺席|参会|与会|到会|请假|参加)(?:会议)?(?:的)?"
 _LABEL = re.compile(

@@ -47,6 +47,12 @@ UNIT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('unit'))}]"
 PARENT_END = f"[{''.join(row['end'] for row in _ROWS if row.get('parts'))}]"
 """The last character of offices that have departments: 县文旅局 before 信息科."""
 PARENT_LAST = re.compile(f"{PARENT_END}$")
+NO_END = any_of([row["word"] for row in _TABLE["no_end"]])
+"""What begins as an end does and is a word of its own: 处理, 科普. Alternatives."""
+SAME_END: dict[str, str] = {row["end"]: row["as"] for row in _TABLE["same_end"]}
+"""The end of a department -> the one it is read as: 处 as 科."""
+DEPARTMENT_LAST = re.compile(r"(?:[科处股办]|办公室)$")
+"""The end of what is called a department without a level before it."""
 AT_LARGE = any_of([row["word"] for row in table("offices")["at_large"]])
 """What offices are called where none is named: 有关部门. Alternatives, to be put into a group."""
 SUBJECT_END = any_of(

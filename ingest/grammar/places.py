@@ -33,6 +33,8 @@ GRADES = {row["end"]: f"{row['end']}级" for row in _TABLE["levels"] if row.get(
 """A level by its one character -> what is of it: 市级, 国家."""
 OF_GRADE = rf"(?:国家级?|{AREA}级)"
 """What says of which level something is (国家级, 市级)."""
+WHOLE_AREA = rf"全(?:国|{AREA})"
+"""All of a level: 全市."""
 JOINED = any_of([row["word"] for row in _TABLE["joined"]])
 """Levels named together, and those of towns: 各县区, 各乡镇."""
 GROUND = "|".join(row["word"] for row in _TABLE["grounds"])

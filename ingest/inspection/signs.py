@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.deeds import read_deed
+from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.named_offices import named_offices
 from ingest.grammar.office_ends import AT_LARGE
@@ -33,7 +34,7 @@ _BLANKS = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 _WHOLE = re.compile(r"^(?:全部|全覆盖|一次)$")
 _ODD_START = re.compile(r"^(?:由|按|经|其|的|以|从|将)")
 _CONDITION = re.compile(r"的|[级型]")
-_JOINED = re.compile(r"[、，和及与]")
+_JOINED = re.compile(f"{SIGN}|，")
 _RATIO = re.compile("[:：∶]")
 _LIMIT = re.compile(r"(?:期限?|时限|保修期|年限)[^，。；]{0,6}$")
 _LONG_NAME, _SHORT_NAME = 18, 3

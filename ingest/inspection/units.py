@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from ingest.grammar.dates import PlanTime
+from ingest.grammar.joins import SIGN
 from ingest.grammar.named_offices import is_field, told_offices
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.offices import is_office_or_area, looks_wrong
@@ -73,7 +74,7 @@ def _shares_end(unit: str, text: str) -> bool:
     """财政 of 财政、教育等部门: printed without an end of its own."""
     return (
         is_field(unit)
-        and re.search(rf"{re.escape(unit)}[、和及以等][^，。；\n]*?(?:部门|机关)", text) is not None
+        and re.search(rf"{re.escape(unit)}(?:{SIGN}|[以等])[^，。；\n]*?(?:部门|机关)", text) is not None
     )
 
 

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ingest.errors import IngestError
 from ingest.grammar.date_forms import YEAR, YEAR_DIGITS
 from ingest.grammar.fields import values
-from ingest.grammar.minutes import held_in
+from ingest.grammar.minutes import TITLED, held_in
 from ingest.grammar.office_ends import ISSUER_END
 from ingest.grammar.places import is_national, level_meant, most_named, place_at_start, place_met_in
 from ingest.grammar.serials import NUMBER, SERIAL
@@ -41,14 +41,10 @@ _TITLE_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{3,30}}?{ISSUER_END})(?={YEAR}年|{FIVE_YEARS}|关于)"
 )
 _NUMBER, _SERIAL = re.compile(NUMBER), re.compile(SERIAL)
-_MEETING = (
-    r"(?:[区县市镇乡局]长|主任|党组|党委|理论学习|常务|专题|办公|全体|联席|工作|调度|协调|推进|扩大|班子|行政"
-    r"|[委局厅院部]务|现场|座谈|理事会|例|（扩大）)*(?:会议|会)*纪要"
-)
 _MINUTES_ISSUER = re.compile(
     rf"^(?P<issuer>[\u4e00-\u9fff]{{2,30}}?(?:(?!会|政府办公[室厅]){ISSUER_END}|(?:联合|协|管委|常委|商"
     rf"|工)会))"
-    rf"(?:{YEAR}年)?(?:第\S{{1,5}}次)?{_MEETING}$"
+    rf"(?:{YEAR}年)?(?:第\S{{1,5}}次)?{TITLED}$"
 )
 _ISSUER_LINE = re.compile(rf"(?P<issuer>[\u4e00-\u9fff]{{3,40}}?{ISSUER_END})(?:文件)?$")
 _DECREED = re.compile(

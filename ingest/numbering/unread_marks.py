@@ -13,13 +13,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from ingest.grammar.date_forms import OF_CALENDAR
 from ingest.grammar.numerals import HAN, chinese_number
 from ingest.layout.clean import CleanLine
 from ingest.model import Doubt
 
 _LEAST = 3
 """Lines of one shape that count on, from which they are no chance; two are enough where they begin with 1."""
-_NUM = rf"(?:\d{{1,3}}|[{HAN}]{{1,3}})(?![\d年月日])"
+_NUM = rf"(?:\d{{1,3}}|[{HAN}]{{1,3}})(?!\d|{OF_CALENDAR})"
 _SHOWN = 16
 _LOOK = re.compile(
     r"(?P<open>[【\[［(（〔<〈《「『{｛#＃№]*)\s*(?!附?[表图])"

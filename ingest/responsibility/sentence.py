@@ -19,7 +19,7 @@ from itertools import pairwise
 from ingest.grammar.joins import SIGN, members
 from ingest.grammar.named_offices import named_or_else
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
-from ingest.grammar.office_ends import HEADING_END
+from ingest.grammar.office_ends import DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_names import is_ministry, offices_from
 from ingest.grammar.offices import is_department, is_plain_office, names_if, split_names
 from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
@@ -41,16 +41,15 @@ from ingest.responsibility.deeds import charged_with_deed
 from ingest.responsibility.seen import without_spread
 
 _LONGEST_CLOSING = 120
-_LEVEL = rf"(?:各|国家|全国|[本我](?=[局委办厅院部会]|单位|中心)|(?:{PLACE_END}|[团局委院])(?![级内外域直]))"
+_ORGAN = rf"(?:{PLACE_END}|团|(?!厅|会|办){PARENT_END})"
+_LEVEL = rf"(?:各|国家|全国|[本我](?={PARENT_END}|部|单位|中心)|{_ORGAN}(?![级内外域直]))"
 _NAMED_LEVEL = re.compile(rf"[\u4e00-\u9fff]{{2,3}}{PLACE_END}[\u4e00-\u9fff]{{1,12}}{HEADING_END}$")
 """A place by name before the office: 白鹭市教育局."""
 _OFFICE = re.compile(rf"{_LEVEL}[\u4e00-\u9fff（）()、]{{1,24}}")
 _SEGMENT = re.compile(rf"(?:(?!(?<={SAID_VERB})、)[^，,；;。！？\n•●◆■▪])+")
-_WORK = r"处[理置罚]|办[理好结]|组[织建成]|队伍|长[期效]|所[有属辖]|科[普技学]|员工"
-"""Words of what is done that begin as ends of names do."""
 _NOT_VERB = (
     r"(?!同志|人|制(?![定订作])|的|到|任|下|并?且不|部门|单位|机关|机构"
-    rf"|(?!{_WORK})[室组局科股处队办所员长度]|{IN_POST})"
+    rf"|(?!{NO_END})(?:{UNIT_END}|[组队所员长度])|{IN_POST})"
 )
 """What makes another word of the verb (负责人), or part of a name (督查室)."""
 _MUST = rf"(?:应当|应|须|要|将|负(?=总责)|{MANNER})*(?:[:：]\s*)?"
@@ -320,7 +319,7 @@ def _needs_no_level(name: str) -> bool:
     """Whether it is an office's, or a department's or a ministry's that is called without a level."""
     if is_ministry(name) or _has_level(name):
         return True
-    return is_department(name) and name.endswith(("科", "处", "股", "办公室", "办"))
+    return is_department(name) and DEPARTMENT_LAST.search(name) is not None
 
 
 def _helpers(text: str, start: int, offset: int) -> Iterator[Responsibility]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
+from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.places import AREA, BELOW_PROVINCE
 from ingest.grammar.references import FOLLOWING
@@ -54,7 +55,8 @@ _INSTALLED = re.compile(
     r"|加固|更换|栽植|种植|增设|悬挂|张贴|部署|搭建|启用|修复|清淤|实施(?:改造|修缮|维修|加固|治理))"
 )
 _SHORT_DEED = 4
-_NEXT_DEED = re.compile(rf"[、和及]{DEED}\d+(?:\.\d+)?(?P<unit>{COUNTED})")
+_GOES_ON = re.compile(f"{SIGN}|[，）]")
+_NEXT_DEED = re.compile(rf"{SIGN}{DEED}\d+(?:\.\d+)?(?P<unit>{COUNTED})")
 _NAMING = re.compile(rf"(?P<verb>明确|确定|安排|指定|包含|包括)(?:{LEAST})?$")
 _TROUBLES = re.compile(r"(?:行为|问题|情形|现象|领域|方面|风险|隐患|违法|环节|乱象)$")
 
@@ -79,7 +81,7 @@ def counted(reading: Reading, spot: Spot) -> list[Subject]:
     shared = _shared_object(reading, spot) if verb is not None and not phrase else None
     if shared is not None:
         return [Subject(indicator=f"{verb}{shared}", scope=_scope_before(left, verb or ""))]
-    if not phrase or right[0] in "、，和及）":
+    if not phrase or _GOES_ON.match(right):
         return before_value(reading, spot, keep_verb=True)
     if verb is not None:
         named = phrase if verb in _HAVING else f"{verb}{phrase}"

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from ingest.grammar.bounds import LEAST
 from ingest.grammar.brackets import depths
 from ingest.grammar.date_forms import PRINTED, YEAR_DIGITS
-from ingest.grammar.places import AREA, BELOW_PROVINCE, GROUND, JOINED, PLACE_END
+from ingest.grammar.numerals import COUNT_WORD, DIGIT
+from ingest.grammar.places import AREA, BELOW_PROVINCE, GROUND, JOINED, OF_GRADE, PLACE_END, WHOLE_AREA
 from ingest.grammar.recurrence import PACES
 from ingest.grammar.segmentation import words as segmented
 from ingest.model import Span
@@ -62,18 +63,18 @@ _TIME = (
 )
 """A time in front of an indicator; a year may stand there without 年."""
 _WISH = (
-    r"(?:力争实现|力争|至少|争取|确保实现|确保|保证|努力|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入"
+    rf"(?:力争实现|力争|{LEAST}|争取|确保实现|确保|保证|努力|尽快|尽早|加快|全力|全面|着力|大力|积极|稳步|深入"
     r"|持续|继续|进一步|逐步|不断|切实|认真|扎实|有序|原则上"
     r"|有效(?!投资|发明|专利|率|面积|灌溉|期)|统筹(?!区|层次|基金|地区)|同步|基本(?=实现|完成|建成"
     r"|达到|形成|消除|普及|建立|构建|健全)"
     r"|同时|并且|而且|以及|其中|此外|另外|并(?![网联发购轨])|要(?![素点件闻求])|应当|应(?![急届用对收纳])"
     r"|须(?!知)|需(?!求)|将|使得?(?!用|命)|让(?!利)|其(?![他它余中次])"
-    r"|[两三四五]年(?=累计|共|新[建增改]|改[造建扩]|建[成设]|抢|完成|培[训育养]|扶持)|(?:工作|总体|年度"
-    r"|量化|主要|预期)?目标(?:任务|要求)?(?=每[年月季周学]|全[市县区省年]|[到至]?(?:19|20)\d\d|到|力争"
+    rf"|{COUNT_WORD}年(?=累计|共|新[建增改]|改[造建扩]|建[成设]|抢|完成|培[训育养]|扶持)|(?:工作|总体|年度"
+    rf"|量化|主要|预期)?目标(?:任务|要求)?(?=每[年月季周学]|{WHOLE_AREA}|全年|[到至]?{YEAR_DIGITS}|到|力争"
     r"|新[建增]|建成|完成|实现)"
     r"|保持|预计|计划(?!生育|免疫|单列|投资|内|外)|目标是|目标为|总体(?!规划|方案|满意)|总计|累计|共计"
     r"|共(?![同享青建产治管识性有])|均(?![衡价等值])|都(?![市江])|也|各自|分别|稳妥"
-    r"|(?:第?[一二三四五六七八九]|首先|其次)是|且|把(?![握关手控])|即(?![时办停走来])|和(?![谐平])"
+    rf"|(?:第?{DIGIT}|首先|其次)是|且|把(?![握关手控])|即(?![时办停走来])|和(?![谐平])"
     r"|及(?![时格])|与(?!会)|、|：)"
 )
 _DO = r"(?:实现|做到|推动|推进|促进|完成(?![率度])好?|落实|做好|抓好|确立|达成|力促|推行)"
@@ -99,7 +100,7 @@ _TRAILING = re.compile(
 
 _PLACE = rf"(?:全(?:{PLACE_END}|国|域|系统|行业|社会|口径)|(?:我|本)(?:{AREA}|州)|各地|各级|全体)"
 _GROUP_END = (
-    r"(?:县（市、区）|市、县|街道|村|县|区|乡|机构|卫生室|医院|学校|初中|高中|单位|企业|教师|儿童|人员"
+    rf"(?:县（市、区）|市、县|街道|村|(?!市){BELOW_PROVINCE}|乡|机构|卫生室|医院|学校|初中|高中|单位|企业|教师|儿童|人员"
     rf"|人口|站点|县级|{GROUND}|小学|(?:高峰|平峰)(?!时段)|昼间|夜间)"
 )
 _ONLY_PLACE = re.compile(rf"^{_PLACE}$")
@@ -127,8 +128,8 @@ before a counted thing are taken for a verb too (see counted.py).
 STRONG = r"(?:新建|新增|建成|建设|建立|组建|成立|设立|设置|创建|打造成?|有)"
 """Verbs after which even a number in words (一所) is a count, and not a manner of speaking."""
 _DEED_END = re.compile(
-    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|{LEAST}|出|成)?(?P<between>全市|全省"
-    rf"|全县|市级|省级|国家级|不同|其他|各类|再|约)?$"
+    rf"(?P<verb>(?:[新改扩迁]、)*{DEED}(?:[、和或及并]{DEED})*)(?:了|{LEAST}|出|成)?(?P<between>{WHOLE_AREA}|{OF_GRADE}"
+    r"|不同|其他|各类|再|约)?$"
 )
 _DEED_START = re.compile(DEED)
 _STRONG_END = re.compile(rf"{STRONG}(?:了|{LEAST})?$")

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.grammar.dates import DateMark, PlanTime, read_dates
+from ingest.grammar.joins import SIGN
 from ingest.grammar.places import AREA
 from ingest.grammar.title_dates import period_in
 from ingest.model import Clause
@@ -60,7 +61,8 @@ _YEAR_OF_WORK = re.compile(r"(?:工作|情况|总结|发展|运行|做法|亮点
 _TITLE_OF_RESULTS = re.compile(
     r"总结(?!大?会|提升|推广|评估)|述职|(?:完成|执行|进展|落实)情况(?!.*计划)|自评|统计公报|工作回顾"
 )
-_OF_BOTH = re.compile(r"(?:计划|打算|思路|安排|要点)[^和与及暨]*$|[和与及暨].*(?:计划|打算|思路|安排|要点)")
+_PLANNED = r"(?:计划|打算|思路|安排|要点)"
+_OF_BOTH = re.compile(rf"{_PLANNED}(?:(?!{SIGN}|暨).)*$|(?:{SIGN}|暨).*{_PLANNED}")
 _OPENS_AHEAD = re.compile(r"[^，。：]{0,6}(?:新的一年|下一[步阶]|今后|未来)")
 _TELLS_ON = re.compile(rf"，(?:全{AREA}|我们)")
 """Behind a past year at the start of a paragraph: what follows is told by those who write."""

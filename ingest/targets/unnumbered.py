@@ -18,6 +18,7 @@ from ingest.grammar.bounds import BEHIND, LEVEL, comparator_of, side_of
 from ingest.grammar.date_forms import PRINTED
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import BY_LENGTH, UP_TO_TEN
+from ingest.grammar.places import AREA, WHOLE_AREA
 from ingest.model import Comparator, Span
 from ingest.targets.indicators import (
     Subject,
@@ -62,7 +63,7 @@ _COUNTED_GROUP = re.compile(rf"\d+(?:{COUNTED})$")
 _GROUP_TAIL = re.compile(rf"(?:{PRINTED}|要|应|确保|力争|，)+$")
 _AVERAGE = re.compile(
     rf"(?:全面|总体|均)?(?P<bound>达到或超过|{LEVEL})"
-    r"(?P<level>(?:全国|全省|全市|全县|国家|省|市|世界|同级|同类|东部|中部|西部|中西部|上年|周边)"
+    rf"(?P<level>(?:{WHOLE_AREA}|国家|{AREA}|世界|同级|同类|东部|中部|西部|中西部|上年|周边)"
     r"(?:[^，。、达]{0,8}?平均(?:水平|值|数)?|(?:同期)?(?:水平|实绩)(?!的))"
     rf"(?P<after>{BEHIND})?)"
 )

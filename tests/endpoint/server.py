@@ -16,150 +16,25 @@ Without a script every chat is answered with "好的。" and every text has the 
 
 from __future__ import annotations
 
-import base64
 import json
 import select
 import socket
 import ssl
-import struct
 import sys
 import threading
 import time
-import zlib
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from math import sqrt
 from typing import Any
 
+from tests.endpoint.messages import CHAT, DIMENSIONS, EMBEDDING, Reply, Request, fault, say
+from tests.endpoint.wire import completion, embeddings, events
 from tests.waiting import NEVER
 
-CHAT, EMBEDDING = "chat-1", "embedding-1"
-DIMENSIONS = 64
 _SLICE = 0.01
 """Seconds between two looks whether the client has gone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """`headers` by lower-case name, `at` on the clock of time.monotonic; `gone` is set once the client has
-    hung up before the end.
-    """
-
-    method: str
-    path: str
-    headers: Mapping[str, str]
-    body: dict[str, Any]
-    at: float
-    gone: threading.Event = field(default_factory=threading.Event, repr=False)
-
-    @property
-    def messages(self) -> list[dict[str, str]]:
-        return list(self.body.get("messages", ()))
-
-    @property
-    def prompt(self) -> str:
-        """What was said last."""
-        return self.messages[-1]["content"]
-
-    @property
-    def texts(self) -> list[str]:
-        """What is to be embedded."""
-        given = self.body["input"]
-        return [given] if isinstance(given, str) else list(given)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
-    """What is sent, whether it is asked for as a stream or not; times in seconds.
-
-    `text` is streamed a few characters at a time, `chunks` as they are; a thought is an event before them.
-    `wait` before the first byte, `pace` before each event; after so many events `hush` says no more for as
-    long as the client stays, and `cut` breaks the connection. Where there is a `go_on`, a `wait` and a `hush`
-    end once it is set. `raw` takes the place of the body, of a stream too; it is halved by a `cut`.
-    """
-
-    text: str | None = ""
-    chunks: tuple[str, ...] = ()
-    thought: str = ""
-    finish: str | None = "stop"
-    prompt: int | None = 12
-    completion: int | None = 3
-    cached: int | None = None
-    status: int = 200
-    headers: Mapping[str, str] = field(default_factory=dict)
-    raw: str | bytes | None = None
-    kind: str = ""
-    """Content type; "" for the one that belongs to the body."""
-    wait: float = 0.0
-    pace: float = 0.0
-    cut: int | None = None
-    hush: int | None = None
-    go_on: threading.Event | None = None
-    done: bool = True
-    """Whether a stream ends with [DONE]."""
-    vectors: tuple[tuple[float, ...], ...] | None = None
-    tool: str = ""
-    """Where it is set, the text is the arguments of a call of that tool."""
-
-    @property
-    def pieces(self) -> tuple[str, ...]:
-        return self.chunks or tuple((self.text or "")[n : n + 3] for n in range(0, len(self.text or ""), 3))
-
-    @property
-    def whole(self) -> str | None:
-        return "".join(self.chunks) if self.chunks else self.text
-
-    @property
-    def usage(self) -> dict[str, Any] | None:
-        if self.prompt is None or self.completion is None:
-            return None
-        counts = {"prompt_tokens": self.prompt, "completion_tokens": self.completion}
-        details = {} if self.cached is None else {"prompt_tokens_details": {"cached_tokens": self.cached}}
-        return {**counts, "total_tokens": self.prompt + self.completion, **details}
-
-
-def say(text: str | None, **more: Any) -> Reply:
-    return Reply(text=text, **more)
-
-
-def called(text: str, tool: str = "answer") -> Reply:
-    """A tool called with these arguments."""
-    return Reply(text=text, tool=tool, finish="tool_calls")
-
-
-def fault(
-    status: int, message: str = "something is wrong", *, code: str | int | None = None, **more: Any
-) -> Reply:
-    """An error in OpenAI's shape."""
-    error = {"message": message, "type": "invalid_request_error", "param": None, "code": code}
-    return Reply(status=status, raw=json.dumps({"error": error}, ensure_ascii=False), **more)
-
-
-def too_long(limit: int = 4096) -> Reply:
-    message = f"This model's maximum context length is {limit} tokens."
-    return fault(400, message, code="context_length_exceeded")
-
-
-def page(status: int = 503) -> Reply:
-    """A gateway's page where JSON belongs."""
-    return Reply(
-        status=status, raw="<html><body><h1>Service Unavailable</h1></body></html>", kind="text/html"
-    )
-
-
-def vector(text: str, dimensions: int = DIMENSIONS) -> tuple[float, ...]:
-    """Of length one, the same for the same text; texts that share pairs of characters are near one
-    another.
-    """
-    counts = [0.0] * dimensions
-    for pair in (text[n : n + 2] for n in range(max(1, len(text) - 1))):
-        hashed = zlib.crc32(pair.encode())
-        counts[hashed % dimensions] += 1.0 if hashed & 0x10000 else -1.0
-    length = sqrt(sum(count * count for count in counts))
-    return tuple(count / length for count in counts) if length else (1.0, *counts[1:])
 
 
 Script = Callable[[Request], Reply | None] | Reply | None
@@ -268,9 +143,9 @@ class _Handler(BaseHTTPRequestHandler):
         elif request.path == "/v1/chat/completions" and request.body.get("stream"):
             self._send_stream(request, reply)
         elif request.path == "/v1/chat/completions":
-            self._send_whole(reply, _completion(request, reply))
+            self._send_whole(reply, completion(request, reply))
         elif request.path == "/v1/embeddings":
-            self._send_whole(reply, _embeddings(request, reply, self.served.dimensions))
+            self._send_whole(reply, embeddings(request, reply, self.served.dimensions))
         else:
             self._send_whole(fault(404, "not found"), fault(404, "not found").raw or "")
 
@@ -287,7 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send_stream(self, request: Request, reply: Reply) -> None:
         """SSE in chunked transfer coding, one event a chunk."""
         self._head(reply, reply.kind or "text/event-stream", {"Transfer-Encoding": "chunked"})
-        for count, event in enumerate((*_events(request, reply), "data: [DONE]\n\n")):
+        for count, event in enumerate((*events(request, reply), "data: [DONE]\n\n")):
             if reply.hush == count:
                 self._pause(NEVER, reply.go_on)
             if reply.cut == count:
@@ -329,74 +204,6 @@ class _Handler(BaseHTTPRequestHandler):
         return not self.connection.recv(1, socket.MSG_PEEK)
 
     def log_message(self, *_: object) -> None: ...
-
-
-def _events(request: Request, reply: Reply) -> Iterator[str]:
-    """Each piece of text one event, thoughts before them, then the reason it ends, and the usage where it was
-    asked for.
-    """
-    head = {
-        "id": "chatcmpl-1",
-        "object": "chat.completion.chunk",
-        "created": 1,
-        "model": request.body["model"],
-    }
-    usage = (request.body.get("stream_options") or {}).get("include_usage")
-
-    def event(choices: list[dict[str, Any]], **more: Any) -> str:
-        # With usage asked for, every chunk but the last has a null there.
-        body = {**head, "choices": choices, **({"usage": None} if usage else {}), **more}
-        return f"data: {json.dumps(body, ensure_ascii=False)}\n\n"
-
-    def choice(delta: dict[str, Any], finish: str | None = None) -> list[dict[str, Any]]:
-        return [{"index": 0, "delta": delta, "finish_reason": finish}]
-
-    if reply.thought:
-        yield event(choice({"role": "assistant", "content": None, "reasoning_content": reply.thought}))
-    for piece in reply.pieces:
-        yield event(choice({"role": "assistant", **_said(reply, piece)}))
-    if reply.finish:
-        yield event(choice({}, reply.finish))
-    if usage and reply.usage:
-        yield event([], usage=reply.usage)
-
-
-def _said(reply: Reply, words: str | None) -> dict[str, Any]:
-    """As the content of a message, or of a piece of one, or as the arguments of a call."""
-    if not reply.tool:
-        return {"content": words}
-    called = {"name": reply.tool, "arguments": words}
-    return {
-        "content": None,
-        "tool_calls": [{"index": 0, "id": "call-1", "type": "function", "function": called}],
-    }
-
-
-def _completion(request: Request, reply: Reply) -> str:
-    message: dict[str, Any] = {"role": "assistant", **_said(reply, reply.whole)}
-    if reply.thought:
-        message["reasoning_content"] = reply.thought
-    choice = {"index": 0, "message": message, "finish_reason": reply.finish}
-    body = {"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": request.body["model"]}
-    return json.dumps({**body, "choices": [choice], "usage": reply.usage}, ensure_ascii=False)
-
-
-def _embeddings(request: Request, reply: Reply, dimensions: int) -> str:
-    """One vector a text; as base64 of little-endian 32-bit floats where that was asked for."""
-    wanted = int(request.body.get("dimensions") or dimensions)
-    vectors: Sequence[Sequence[float]] = reply.vectors or [vector(text, wanted) for text in request.texts]
-    packed = request.body.get("encoding_format") == "base64"
-    rows = [
-        {"object": "embedding", "index": n, "embedding": _packed(row) if packed else list(row)}
-        for n, row in enumerate(vectors)
-    ]
-    count = sum(len(text) for text in request.texts)
-    usage = {"prompt_tokens": count, "total_tokens": count}
-    return json.dumps({"object": "list", "data": rows, "model": request.body["model"], "usage": usage})
-
-
-def _packed(row: Sequence[float]) -> str:
-    return base64.b64encode(struct.pack(f"<{len(row)}f", *row)).decode()
 
 
 class _Listener(ThreadingHTTPServer):

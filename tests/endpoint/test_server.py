@@ -14,20 +14,19 @@ import httpx
 import openai
 import pytest
 
-from tests.endpoint.server import (
+from tests.endpoint.messages import (
     CHAT,
     DIMENSIONS,
     EMBEDDING,
     Reply,
     Request,
-    Server,
     fault,
-    nobody,
     page,
     say,
     too_long,
     vector,
-)  # fmt: skip
+)
+from tests.endpoint.server import Server, nobody
 from tests.waiting import GIVE_UP, NEVER, until
 
 ASK: Any = [{"role": "user", "content": "普惠率要达到多少？"}]

@@ -18,7 +18,8 @@ from ingest.embedding import endpoint_faults
 from ingest.embedding.endpoint import ENVIRONMENT, Endpoint, client, http_client
 from ingest.embedding.endpoint_faults import WORDS, Cause, EndpointError, Fault, Kind, advice, fault_of
 from ingest.errors import PlanError
-from tests.endpoint.server import CHAT, Reply, Server, fault, nobody, page, serving, too_long
+from tests.endpoint.messages import CHAT, Reply, fault, page, too_long
+from tests.endpoint.server import Server, nobody, serving
 
 KEY = "sk-secret-4711"
 ASK: Any = [{"role": "user", "content": "普惠率要达到多少？"}]

@@ -22,7 +22,8 @@ from ingest.embedding.endpoint_faults import EndpointError
 from ingest.errors import EmbeddingError, PlanError
 from ingest.in_order import WORKER
 from ingest.tokens import count_tokens
-from tests.endpoint.server import DIMENSIONS, EMBEDDING, Reply, Request, Server, fault, nobody, page, vector
+from tests.endpoint.messages import DIMENSIONS, EMBEDDING, Reply, Request, fault, page, vector
+from tests.endpoint.server import Server, nobody
 from tests.ingest.embedder_contract import EmbedderContract
 from tests.waiting import GIVE_UP, NEVER, until
 

@@ -14,6 +14,7 @@ from assistant.briefing.model import Block, Briefing, Note, Paragraph, Section, 
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words
 from assistant.tables.sheet import EDITIONS
+from ingest.grammar.printed_numbers import in_words
 from ingest.grammar.segmentation import words as split_words
 
 _DEEPEST = 4
@@ -24,7 +25,6 @@ _TABLE_LINE, _PADDING, _NARROW, _HEAD = 36.0, 1.2, 8.0, 4.0
 narrower than its cells; of a head.
 """
 _CLOSING, _OPENING = "》”、，）〕", "《“（〔"
-_DIGITS = "零一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +67,7 @@ def mark_of(level: int, number: int) -> str:
 
 def numeral(number: int) -> str:
     """一 of 1, 二十三 of 23; from 100 on the digits themselves."""
-    tens, ones = divmod(number, 10)
-    if tens > 9:
-        return str(number)
-    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
+    return (in_words(number) if number < 100 else None) or str(number)
 
 
 def refs(notes: Sequence[Note], numbered: Mapping[Note, int]) -> str:

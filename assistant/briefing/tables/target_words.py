@@ -19,7 +19,7 @@ from assistant.briefing.tables.figure_words import around
 from assistant.briefing.texts import words
 from assistant.retrieval.wording import date_words, figure_words
 from ingest.grammar.bounds import BEHIND, LEAST
-from ingest.grammar.places import PLACE_END
+from ingest.grammar.places import AREA, OF_GRADE, PLACE_END, WHOLE_AREA
 from ingest.grammar.said import bound_behind, words_beside_figure
 from ingest.grammar.segmentation import PART, SENTENCE
 from ingest.grammar.segmentation import words as split_words
@@ -33,11 +33,10 @@ _DEED = re.compile(r"[新建增改设办创培引开完组招]")
 _CUT_OFF = re.compile(rf"\d+\D?|.*(?:{PLACE_END}|国家|院)级|.*(?:[类型的]|{LEAST})")
 """A name that its noun is missing from."""
 _GENERAL = re.compile(
-    r"(?:"
-    r"国家级|举办|乡级|人员|人数|任务|会议|全县|全市|全省|全面|创建|办好|区级|单位|县级|召开|合格|场次|培训|基本|完成|实施|工作|市级|建成|"
-    r"建设|开展|指标|推荐|推进|改造|数量|新增|新建|普惠|服务|机构|标准|检查|检测|次数|比例|治疗|活动|目标|省级|示范|管理|组织|落实|覆盖|"
-    r"设立|设置|试点|达到|达标|通过|镇级|项目|验收|县|市|数|率|省"
-    r")+"
+    rf"(?:{WHOLE_AREA}|{OF_GRADE}|[乡镇]级|{AREA}"
+    r"|举办|人员|人数|任务|会议|全面|创建|办好|单位|召开|合格|场次|培训|基本|完成|实施|工作|建成|建设|开展|指标"
+    r"|推荐|推进|改造|数量|新增|新建|普惠|服务|机构|标准|检查|检测|次数|比例|治疗|活动|目标|示范|管理|组织|落实"
+    r"|覆盖|设立|设置|试点|达到|达标|通过|项目|验收|数|率)+"
 )
 """Words that name no subject: an indicator of nothing else says too little without its sentence."""
 _QUOTED = 64

@@ -11,7 +11,8 @@ import pytest
 from assistant.settings import Settings
 from ingest.embedding.cache import PROBE
 from ingest.store.library import Library
-from tests.endpoint.server import EMBEDDING, Server
+from tests.endpoint.messages import EMBEDDING
+from tests.endpoint.server import Server
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP
 

@@ -24,19 +24,8 @@ from assistant.llm.form import remembered
 from assistant.settings import Settings, chat_endpoint
 from ingest.embedding.endpoint import Endpoint
 from tests.assistant.cli.test_cli import plans
-from tests.endpoint.server import (
-    CHAT,
-    EMBEDDING,
-    Reply,
-    Request,
-    Server,
-    called,
-    fault,
-    nobody,
-    page,
-    say,
-    serving,
-)
+from tests.endpoint.messages import CHAT, EMBEDDING, Reply, Request, called, fault, page, say
+from tests.endpoint.server import Server, nobody, serving
 from tests.waiting import GIVE_UP, NEVER
 
 KEY = "sk-secret-4711"

@@ -18,7 +18,8 @@ from assistant.retrieval.hybrid import Retriever
 from ingest.store.library import Library
 from tests.assistant.admin.conftest import KEY, sent, settings_of
 from tests.conftest import ROOT
-from tests.endpoint.server import EMBEDDING, Reply, Server, fault
+from tests.endpoint.messages import EMBEDDING, Reply, fault
+from tests.endpoint.server import Server
 from tests.waiting import GIVE_UP, NEVER, until
 
 

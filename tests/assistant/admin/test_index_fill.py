@@ -29,7 +29,8 @@ from ingest.index.lexical import LexicalIndex
 from ingest.index.vector_manifest import ManifestFile
 from ingest.store.library import Library
 from tests.assistant.admin.conftest import KEY, sent, settings_of
-from tests.endpoint.server import EMBEDDING, Reply, Request, Server, fault, nobody, vector
+from tests.endpoint.messages import EMBEDDING, Reply, Request, fault, vector
+from tests.endpoint.server import Server, nobody
 from tests.ingest.tiny_model import write_model
 from tests.plan_factory import Item, make_plan
 from tests.waiting import NEVER, until

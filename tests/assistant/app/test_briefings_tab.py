@@ -16,7 +16,8 @@ from ingest.load import load
 from ingest.store.library import Library
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
 from tests.browser import DESK, LISTING, PATIENT, PHONE, Talk, clipboard, serving
-from tests.endpoint.server import CHAT, Reply, Server
+from tests.endpoint.messages import CHAT, Reply
+from tests.endpoint.server import Server
 from tests.waiting import GIVE_UP, until
 
 NAME = "疾控科2021年承担任务情况"

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import PATIENT, TARGET, Served, Talk, serving
-from tests.endpoint.server import CHAT, Server, say
+from tests.endpoint.messages import CHAT, say
+from tests.endpoint.server import Server
 from tests.endpoint.server import serving as serving_endpoint
 from tests.waiting import GIVE_UP
 

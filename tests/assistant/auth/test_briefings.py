@@ -27,7 +27,8 @@ from assistant.settings import Settings
 from ingest.store.library import Library
 from tests.assistant.auth.serving import App, running
 from tests.assistant.briefing.shelves import BAILU, QINGCHUAN, stocked
-from tests.endpoint.server import CHAT, Reply, Server, fault, say
+from tests.endpoint.messages import CHAT, Reply, fault, say
+from tests.endpoint.server import Server
 from tests.plan_factory import Item, make_plan
 from tests.waiting import GIVE_UP, until
 

@@ -29,8 +29,9 @@ from ingest.store.library import Library
 from tests.assistant.briefing.conftest import DAY
 from tests.assistant.briefing.reading import digits, parts, section
 from tests.assistant.briefing.shelves import BAILU, INJECTION, QINGCHUAN, stocked
-from tests.endpoint.server import CHAT, Reply, Server, fault, nobody, page, say
-from tests.endpoint.server import Request as Asked
+from tests.endpoint.messages import CHAT, Reply, fault, page, say
+from tests.endpoint.messages import Request as Asked
+from tests.endpoint.server import Server, nobody
 from tests.waiting import GIVE_UP, NEVER
 
 WANTED = Request(kind="plan", plans=("bailu",))

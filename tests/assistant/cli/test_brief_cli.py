@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from assistant.cli.main import app
 from evals.bench.scripted_models import ScriptedModel, faithful
 from ingest.errors import PlanError
-from tests.endpoint.server import CHAT, Server, nobody, say
+from tests.endpoint.messages import CHAT, say
+from tests.endpoint.server import Server, nobody
 
 
 def run(home: Path, *args: str) -> Result:

@@ -20,7 +20,8 @@ from assistant.question import Turn
 from assistant.settings import Settings
 from evals.bench.scripted_models import ScriptedModel
 from tests.assistant.generation.models import answer, sentence, understood
-from tests.endpoint.server import CHAT, Reply, Request, Server, called, fault, nobody, page, say, too_long
+from tests.endpoint.messages import CHAT, Reply, Request, called, fault, page, say, too_long
+from tests.endpoint.server import Server, nobody
 from tests.waiting import GIVE_UP, NEVER
 
 QUESTION = "南昌市2021年住院分娩率目标是多少？"

@@ -11,7 +11,8 @@ from assistant.llm.breaker import Breaker
 from assistant.llm.client import ChatOptions, OpenAIChat
 from assistant.llm.model import ChatModel, Completion, Message, ModelError
 from ingest.embedding.endpoint import Endpoint
-from tests.endpoint.server import CHAT, Server
+from tests.endpoint.messages import CHAT
+from tests.endpoint.server import Server
 from tests.waiting import GIVE_UP
 
 KEY = "sk-secret-4711"

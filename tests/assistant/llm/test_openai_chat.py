@@ -17,7 +17,8 @@ from assistant.llm.model import Completion, Kind, ModelError, Usage
 from assistant.settings import Settings
 from ingest.embedding.endpoint import Endpoint
 from tests.assistant.llm.conftest import ASKED, KEY, Opened, ask, failure, heard
-from tests.endpoint.server import CHAT, Reply, Server, fault, nobody, page, say, too_long
+from tests.endpoint.messages import CHAT, Reply, fault, page, say, too_long
+from tests.endpoint.server import Server, nobody
 from tests.waiting import GIVE_UP, NEVER
 
 # Replies.

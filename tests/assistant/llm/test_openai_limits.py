@@ -10,7 +10,8 @@ import pytest
 from assistant.llm.breaker import Breaker
 from assistant.llm.model import Message, ModelError
 from tests.assistant.llm.conftest import ASKED, Opened, ask, failure, heard
-from tests.endpoint.server import Reply, Server, fault, nobody, page, say, too_long
+from tests.endpoint.messages import Reply, fault, page, say, too_long
+from tests.endpoint.server import Server, nobody
 from tests.waiting import GIVE_UP, NEVER, until
 
 

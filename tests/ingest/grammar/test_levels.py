@@ -7,10 +7,12 @@ import re
 import pytest
 
 from ingest.grammar.measures import AGED
-from ingest.grammar.office_ends import HEADING_LAST, PARENT_LAST
+from ingest.grammar.minutes import TITLED
+from ingest.grammar.office_ends import HEADING_LAST, NO_END, PARENT_LAST, SAME_END
 from ingest.grammar.people import NAMED_POST
 from ingest.grammar.places import GRADES, OF_GRADE
 from ingest.grammar.roles import HELD
+from ingest.grammar.tables import table
 
 
 @pytest.mark.parametrize(
@@ -69,3 +71,33 @@ def test_ends_of_offices(word: str, has_parts: bool, stands_alone: bool) -> None
 @pytest.mark.parametrize(("text", "age"), [("65岁", True), ("18周岁", True), ("65年", False)])
 def test_an_age(text: str, age: bool) -> None:
     assert bool(re.fullmatch(rf"\d+{AGED}", text)) is age
+
+
+@pytest.mark.parametrize("row", table("offices")["no_end"], ids=lambda row: row["word"])
+def test_what_begins_as_an_end_is_none(row: dict[str, str]) -> None:
+    assert re.search(rf"(?:{NO_END})$", row["example"])
+
+
+@pytest.mark.parametrize("row", table("offices")["same_end"], ids=lambda row: row["end"])
+def test_ends_that_stand_for_each_other(row: dict[str, str]) -> None:
+    assert row["example"].endswith(row["end"])
+    assert SAME_END[row["end"]] not in SAME_END  # what is read so is read as it is
+
+
+@pytest.mark.parametrize("row", table("roles")["answerable"], ids=lambda row: row["word"])
+def test_who_answers_for_a_thing(row: dict[str, str]) -> None:
+    assert re.search(rf"{HELD}$", row["example"])
+
+
+@pytest.mark.parametrize(
+    ("text", "titled"),
+    [
+        ("县长办公会议纪要", True),
+        ("局务会议纪要", True),
+        ("会议纪要", True),
+        ("工作要点", False),
+        ("航道纪要", False),
+    ],
+)
+def test_what_minutes_are_called(text: str, titled: bool) -> None:
+    assert bool(re.fullmatch(TITLED, text)) is titled
