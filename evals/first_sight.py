@@ -205,6 +205,8 @@ def readings(folders: Folders, library: Library, verbose: bool) -> None:
     hit, beyond = counts["targets"], counts["beyond"]
     f1 = 2 * hit / (hit + beyond + counts["of targets"]) if counts["of targets"] else 0.0
     print("  ".join(f"{k} {counts[k]}/{counts[f'of {k}']}" for k in ("labels", "units", "targets")))
+    said, wanted = (f"{counts['names']}/{counts[k]}" for k in ("names read", "of names"))
+    print(f"names of units: of those read right {said}, of those expected read {wanted}")
     print(f"labels to the letter, with chapters and 附件: {counts['exact']}/{counts['of labels']}")
     print(f"targets beyond {beyond} (F1 {f1:.3f})")
     print(f"wrong readings {counts['wrong']}, without a doubt {counts['no doubt']}")
@@ -222,6 +224,9 @@ def compare(
         _named(r for r in gold["units"] if r.get("optional", False) is o) for o in (False, True)
     )
     got = {plain(n) for n in (*clause.get("units", []), *clause.get("leaders", []))} - (allowed - wanted)
+    counts["names"] += len(got & wanted)
+    counts["names read"] += len(got)
+    counts["of names"] += len(wanted)
     if wanted:
         counts["units"] += got == wanted
         counts["of units"] += 1

@@ -52,10 +52,11 @@ it is done; who looks whether it is; who pays; who says what the words mean; who
 """
 
 
-Evidence = Literal["note", "column", "heading", "spoken", "deed", "subject", "seat"]
+Evidence = Literal["note", "column", "heading", "spoken", "deed", "subject", "seat", "addressee", "consent"]
 """What a responsibility was read from, the surest first: an annotation (责任单位：…), a table's column, a
 heading that is an office, a sentence with a word for the part (由…牵头), one behind 由 without it, the
-subject of a sentence, where an office has its seat."""
+subject of a sentence, where an office has its seat, somebody else whom a rule tells what to do
+(供水单位应当…), an office that has to agree or be asked (报县政府批准)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ Offices are asked for in many ways. Of a name that stands by itself (`offices`, 
 | does it mean several, called by none of their names (沿线各村)? | `is_collective` |
 | does every name of a list fit one of these? | `names_if` |
 
-Of running text, from a place on (`office_names`, `named_offices`, `somebody`):
+Of running text, from a place on (`office_names`, `named_offices`, `addressees`, `somebody`):
 
 | question | answered by |
 |---|---|
@@ -29,6 +29,7 @@ Of running text, from a place on (`office_names`, `named_offices`, `somebody`):
 | which offices of the state are named here, as a sentence names its subject? | `named_offices` |
 | these, or what one of the others reads where they are none | `named_or_else` |
 | who is told what to do, office or not, as far as is known? | `told_offices` |
+| who may be told something here, also bodies that are no offices? | `addressed` of `addressees` |
 | may the text name anybody at all? | `may_name_somebody` |
 
 What the ends are made of, by how sure each is, stands in `office_ends`.

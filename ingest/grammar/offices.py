@@ -31,6 +31,8 @@ from ingest.grammar.segmentation import is_verb, words
 SEPARATORS = "、，,；;。/／|｜"
 BLANKS = " \t\u3000\u00a0"
 OPENERS, CLOSERS = "（(【[［〔", "）)】]］〕"
+ALIAS = re.compile("（[^（）]{0,2}[统简]称[^（）]*）")
+"""What somebody is called from there on: no part of the name, whatever commas it holds."""
 _OPEN = re.compile(
     r"等(?:[\d一二三四五六七八九十余多几]+个)?(?:相关|有关|各)?(?:单位|部门|科室|处室|机构|领导|市直部门"
     r"|成员单位)?$"
@@ -97,7 +99,7 @@ def split_names(text: str, *, people: bool = False) -> tuple[tuple[str, ...], bo
     ones (offices; with `people` also names of two characters or more), else it stands within one (王 某).
     """
     lines = "".join(line.strip() for line in text.split("\n"))
-    joined = without_marks(lines).strip(SEPARATORS + BLANKS)
+    joined = ALIAS.sub("", without_marks(lines)).strip(SEPARATORS + BLANKS)
     opened = _OPEN.search(joined, max(0, len(joined) - _NAME_END))
     listed = joined[: opened.start()] if opened else joined
     names = [

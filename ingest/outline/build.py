@@ -25,6 +25,7 @@ from ingest.outline.clause_tree import ClauseTree
 from ingest.outline.duty_lists import find_duty_lists
 from ingest.outline.section_clauses import close_section, write_root, write_section
 from ingest.outline.sections import Block, sections_of
+from ingest.responsibility.addressees import with_addressees
 from ingest.responsibility.annotation import signs_for_names
 from ingest.responsibility.groups import is_role
 from ingest.responsibility.inherit import inherit
@@ -64,6 +65,7 @@ def outline(blocks: Sequence[Block], placed: Sequence[Placed]) -> Outline:
     for section in (root, *sections):
         close_section(tree, section)
     clauses = inherit(sorted(tree.clauses, key=lambda c: c.span), tree.stated, tree.meant, tree.dues)
+    clauses = with_addressees(clauses, whole.text)
     starts = [piece_at(whole.pieces, c.span.start) for c in clauses]
     clauses = tuple(
         # a row stands on its own page, also where it says words of a cell above again

@@ -7,6 +7,8 @@ By the shape in which a paper says so:
     A牵头，B、C配合 within one list: lists.py
     由A负责, A会同B, 报C批准: sentence.py
     A于6月底前拨付, without a word for the part: deeds.py
+    供水单位应当公布水质, who is no office by name: addressees.py
+    报县政府批准, 征求县财政局意见: consents.py
     said once for a section: inherit.py
 
 Which part a role word means stands in `grammar/roles.py`, what an office's name is in `grammar/offices.py`.

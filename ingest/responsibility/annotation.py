@@ -69,6 +69,7 @@ _DUE = re.compile(rf"{_TIMED}\s*】?\s*[:：]\s*(?P<when>[^；;。）)】\n]{{2,
 _APART = re.compile(r"[，,；;（()）【】\[\]\n]")
 _COMMA = re.compile(r"[，,；;]")
 _STOP = re.compile(r"[。\n]")
+_OR_SEMICOLON = re.compile(r"[。；;\n]")
 _LONGEST_LIST = 500
 """Characters of a sentence within a clause that names whom it charges."""
 _LONGEST = 30
@@ -194,15 +195,23 @@ def _inner_sentences(text: str, taken: Sequence[Span]) -> Iterator[Annotation]:
             bracket = next(within)
         if first < end or bracket.start <= first:
             continue
-        stop = _STOP.search(text, first, first + _LONGEST_LIST)
-        close = first + len(up_to_close(text[first : stop.start() if stop else first + _LONGEST_LIST]))
-        said = roles_in(text, first, close)
+        close, said = _listed_from(text, first)
         if said and _are_names(said, listed=True):
             opened = text[start - 1 : start] in tuple(OPENERS)
             closed = text[close : close + 1] in tuple(CLOSERS)
             end = close + (opened and closed)
             span = Span(start=start - opened, end=end)
             yield Annotation(span=span, responsibilities=said, closed=closed or not opened)
+
+
+def _listed_from(text: str, first: int) -> tuple[int, tuple[Responsibility, ...]]:
+    """Where a role's list ends and what it says: at a full stop, or at a semicolon before a sentence."""
+    for stops in (_STOP, _OR_SEMICOLON):
+        stop = stops.search(text, first, first + _LONGEST_LIST)
+        close = first + len(up_to_close(text[first : stop.start() if stop else first + _LONGEST_LIST]))
+        if (said := roles_in(text, first, close)) and _are_names(said, listed=True):
+            break
+    return close, said
 
 
 def _is_apart(text: str, at: int) -> bool:

@@ -158,7 +158,7 @@ def _duty(text: str, start: int, end: int) -> Responsibility | None:
     m = _DUTY.fullmatch(part) if len(part) <= _LONGEST_PART else None
     if m is None:
         return None
-    names, is_open = split_names(m["names"])
+    names, is_open = split_names(_behind_by(m["names"]))
     if not names or any(len(n) > _LONGEST for n in names):
         return None
     offices = [ends_as_office(n) for n in names]
@@ -174,6 +174,12 @@ def _duty(text: str, start: int, end: int) -> Responsibility | None:
         open=is_open or m["role"].startswith("等"),
         span=Span(start=at, end=at + len(part)),
     )
+
+
+def _behind_by(listed: str) -> str:
+    """Those behind 由 where a thing stands before it: 巡查任务由|县水利局."""
+    by = [m for m in re.finditer(BY, listed) if not ends_as_office(listed[: m.start()].rstrip(BLANKS))]
+    return listed[by[-1].end() :] if by and by[-1].start() else listed
 
 
 def _own_roles(text: str, start: int, end: int) -> tuple[list[Responsibility], list[tuple[int, int]]]:

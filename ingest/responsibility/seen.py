@@ -25,7 +25,7 @@ _ROLE_LAST = re.compile(rf"(?:{WHOLE_ROLE})$")
 _FOR_COLON = re.compile(
     rf"(?:^|(?<=[。.；;，,！!\s）)】%％\d])|(?<=[（(【\[〔])){WHOLE_ROLE}"
     rf"(?P<sign>[{BLANKS}]*[;；][{BLANKS}]*|[{BLANKS}]*[—－–-]+[{BLANKS}]*|[为是](?!否)|[{BLANKS}]+)"
-    rf"(?P<listed>(?:(?!{WHOLE_ROLE})[^。；;：:\n）)】\]〕]){{2,120}})"
+    rf"(?P<listed>(?:(?!{WHOLE_ROLE}|（[^（）]{{0,2}}[统简]称)[^。；;：:\n）)】\]〕]){{2,120}})"
 )
 _BETWEEN_WORDS = re.compile(rf"(?<=[\u4e00-\u9fff\d，。、])[{BLANKS}]+(?=[\u4e00-\u9fff\d，。、])")
 _FEWEST_BETWEEN = 12

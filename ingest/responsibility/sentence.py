@@ -21,7 +21,7 @@ from ingest.grammar.named_offices import named_or_else
 from ingest.grammar.numerals import COUNT_WORD, UP_TO_TEN, chinese_number
 from ingest.grammar.office_ends import DEPARTMENT_LAST, HEADING_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.office_names import is_ministry, offices_from
-from ingest.grammar.offices import is_department, is_plain_office, names_if, split_names
+from ingest.grammar.offices import CLOSERS, is_department, is_plain_office, names_if, split_names
 from ingest.grammar.people import FAMILY_NAME, IN_POST, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import (
@@ -37,6 +37,7 @@ from ingest.grammar.roles import (
 )
 from ingest.model import Responsibility, Span
 from ingest.responsibility.annotation import shift, trailing
+from ingest.responsibility.brackets import bracket_pairs
 from ingest.responsibility.deeds import charged_with_deed
 from ingest.responsibility.seen import without_spread
 
@@ -131,9 +132,20 @@ class Closing:
 
 def assigned(text: str) -> tuple[Responsibility, ...]:
     """In reading order; () where no sentence assigns anything."""
-    printed = without_spread(text)
+    printed = without_spread(_opened(text))
     found = map(_spoken, (*_assigned(printed.text, _ASSIGNED, _has_level), *led(printed.text)))
     return tuple(sorted(map(printed.charged, found), key=lambda r: r.span))
+
+
+def _opened(text: str) -> str:
+    """The words with the signs of brackets that hold sentences of their own as line breaks:
+    …25名。（县教育局牵头，县财政局保障经费）.
+    """
+    for start, end in bracket_pairs(text):
+        before = text[:start].rstrip()[-1:]
+        if before in ("", "。", "；", "！", "\n") and text[end - 1] in CLOSERS:
+            text = f"{text[:start]}\n{text[start + 1 : end - 1]}\n{text[end:]}"
+    return text
 
 
 def _spoken(one: Responsibility) -> Responsibility:

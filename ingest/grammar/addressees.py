@@ -1,0 +1,204 @@
+"""Those whom a rule tells what to do, offices of the state or not: 供水单位|应当…,
+医疗卫生机构和集中处置单位|应当…, 从事养殖的单位和个人|不得…, 各县（市、区）|应当….
+
+In: a part of a sentence. Out: the names as printed, and where the last one ends. A name is all that stands
+before what is demanded, conditions with it (符合条件的管委会), as long as its last word is what bodies are
+called (data/offices.yaml, addressees): a thing (供水单位的台账) is nobody. What lists share stays with its
+end (供水、供电等管线单位). Nobody is who is called by nothing but such a word (单位应当…), or who means
+everybody (任何单位); persons (监护人) are left out. The names a paper gives itself (以下简称“市审定办”) are
+somebody whatever they end in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from ingest.grammar.named_offices import named_offices
+from ingest.grammar.office_ends import ADDRESSED_ALONE, ADDRESSED_END, HANDED_LAST, LEVELS_TOLD
+from ingest.grammar.offices import CLOSERS, OPENERS
+from ingest.grammar.segmentation import classes_of
+
+_REACH = 60
+"""Characters of a part of a sentence in which those told stand."""
+_CONDITION = 4
+"""Words from a verb up to the 的 that makes it a condition of the name behind: 有|条件|的."""
+_LONGEST = 40
+"""Characters of one name."""
+_BEFORE = re.compile(r"(?:其中|同时|此外|另外|原则上|但|并|且|由)*")
+_END = re.compile(rf"(?:{ADDRESSED_END})$")
+_BARE = re.compile(rf"(?:{ADDRESSED_END})")
+_HEADS = re.compile("单位|机构|部门|机关")
+"""What a verb at the start of a name tells the kind of: 养护单位, but not 减轻企业."""
+_ALONE = re.compile(rf"(?:{ADDRESSED_ALONE})$")
+_LEVEL = rf"(?:县级市|{LEVELS_TOLD})(?:[（(](?:{LEVELS_TOLD})(?:[、和](?:{LEVELS_TOLD}))*[）)])?"
+_AREAS = re.compile(rf"各(?:地区?|省份|(?:有关)?{_LEVEL}(?:[、和]{_LEVEL})*)$")
+"""Places told what to do, which stand for their governments: 各县（市、区）."""
+_OFFICE_AHEAD = re.compile(rf"(?:{LEVELS_TOLD})")
+_TELLS = frozenset(
+    ("可", "可以", "可能", "能", "是", "为", "有", "作为", "经", "让", "使", "使得", "实行", "实现", "成立")
+)
+"""Words of a sentence that no name holds."""
+_PERSONS = re.compile(r"(?:[人者员户]|亲属|民警|[教医]师|学生|居民|村民)$")
+"""What words for persons end in, who are no body: 监护人."""
+_MEANT = re.compile(r"^(?:各|有关|相关|其他|全体|本|该)+")
+_EVERYBODY = re.compile(
+    r"^(?:其(?!他)|下列|上述|任何|所有|每[个一]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
+)
+_ANYBODY = ("个人", "组织", "公民", "法人")
+_AND = re.compile(r"、|以及|或者?|和|及|与")
+_AND_PERSONS = re.compile(r"的(?:单位|组织|企业|机构)(?:和|或者?|及|与|、)个人$")
+_BRACKET_LAST = re.compile(r"（[^（）]*）$")
+_INSIDE = frozenset("nvabjliqzfsxrcge")
+"""Classes of words (first letters of jieba's) that names with their conditions are made of."""
+_JOINTS = frozenset(("的", "等", "所", "与", "对"))
+_OPEN = re.compile(r"等(?:有关|相关)?(?:单位|部门|机构)?")
+_CALLED = re.compile(
+    r"(?P<whole>[\u4e00-\u9fff]{2,24})（(?:以下)?(?:统?简?称)(?:为)?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[），]"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addressed:
+    """`start` and `end` of those told, in code points of the words; `open` where the list ends in 等; `firm`
+    where each is somebody by name, known from elsewhere in the paper; `plain` where no name holds a verb that
+    could be the sentence's own.
+    """
+
+    names: tuple[str, ...]
+    start: int
+    end: int
+    open: bool = False
+    firm: bool = False
+    plain: bool = True
+
+
+def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addressed]:
+    """Those who may be told something at the start of the words, the shortest reading first."""
+    before = _BEFORE.match(words)
+    start = before.end() if before else 0
+    run = words[start : start + _REACH]
+    if _EVERYBODY.match(run):
+        return
+    said = classes_of(run)
+    last = -1
+    for n, end in enumerate(accumulate(len(word) for word, _ in said)):
+        word, kind = said[n]
+        described = "的" in (behind for behind, _ in said[n + 1 : n + _CONDITION])
+        if word in _TELLS and not described:
+            return
+        if not _may_stand(word, kind, first=n == 0) or _is_handed(word, kind, run, end):
+            return
+        if last == n - 1 >= 0 and kind == "v" and not described:
+            return  # 广播站|成立专项工作组
+        if run[:end].count("（") > run[:end].count("）") or run.startswith("（", end):
+            continue
+        names = _names(run[:end], known)
+        if names:
+            last = n
+            more = _OPEN.match(run, end)
+            yield Addressed(
+                names=names,
+                start=start + run.index(names[0]),
+                end=start + (more.end() if more else end),
+                open=more is not None,
+                firm=(firm := all(name in known for name in names)),
+                plain=firm or not any(_tells(said, k) for k in range(n)),
+            )
+
+
+def called(text: str) -> frozenset[str]:
+    """The short names a paper gives to bodies: （以下简称“市审定办”）."""
+    return frozenset(
+        m["short"] for m in _CALLED.finditer(text) if _is_body(m["short"]) or _is_body(m["whole"])
+    )
+
+
+def is_area(name: str) -> bool:
+    """Whether a name is that of places, which stand for their governments: 各乡镇."""
+    return _AREAS.match(name) is not None
+
+
+def _may_stand(word: str, kind: str, *, first: bool) -> bool:
+    if word in _JOINTS or word in OPENERS + CLOSERS + "、“”":
+        return word in OPENERS + CLOSERS + "“" or not first
+    return kind[0] in _INSIDE and True
+
+
+def _tells(said: Sequence[tuple[str, str]], n: int) -> bool:
+    """Whether the n-th word may be the verb of the sentence: no 建设|单位, no 符合条件|的."""
+    behind = said[n + 1][0] if n + 1 < len(said) else ""
+    heads = _HEADS if n == 0 else _BARE
+    return said[n][1] == "v" and heads.fullmatch(behind) is None and behind != "的"
+
+
+def _is_handed(word: str, kind: str, run: str, end: int) -> bool:
+    """Whether an office stands behind a verb, as whom something is put to: 供水单位报|县政府."""
+    if kind[0] != "v" and HANDED_LAST.search(word) is None:
+        return False
+    return _OFFICE_AHEAD.match(run, end) is not None and named_offices(run, end) is not None
+
+
+def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
+    """The names a list consists of; () where its last word is no body's, or one of them means anybody."""
+    if _AND_PERSONS.search(words) and len(words) <= _LONGEST:
+        return (words,)
+    if not _is_somebody(_last(words), known):
+        return ()
+    names: list[str] = []
+    held = ""
+    for joint, piece in _pieces(words):
+        held = f"{held}{joint}{piece}" if held else piece
+        if _PERSONS.search(piece) and "的" not in held:
+            held = ""
+            continue
+        if piece in _ANYBODY or (_BARE.fullmatch(piece) and not _ALONE.search(piece)):
+            return ()
+        if _is_somebody(held, known) or (not names and not _shares(held) and _is_office(held)):
+            names.append(held)
+            held = ""
+    fit = not held and all(len(name) <= _LONGEST and not _EVERYBODY.match(name) for name in names)
+    return tuple(dict.fromkeys(names)) if fit else ()
+
+
+def _shares(words: str) -> bool:
+    return "、" in words
+
+
+def _last(words: str) -> str:
+    return [piece for _, piece in _pieces(words)][-1]
+
+
+def _pieces(words: str) -> Iterator[tuple[str, str]]:
+    """The parts of a list between its joints outside brackets, each with the joint before it."""
+    start, joint, depth, at = 0, "", 0, 0
+    while at < len(words):
+        depth += (words[at] in OPENERS) - (words[at] in CLOSERS)
+        m = _AND.match(words, at) if depth == 0 and at > start else None
+        if m:
+            yield joint, words[start:at]
+            joint, start = m[0], m.end()
+        at = m.end() if m else at + 1
+    yield joint, words[start:]
+
+
+def _is_somebody(name: str, known: frozenset[str]) -> bool:
+    if name in known or _AREAS.match(name):
+        return True
+    bare = _BRACKET_LAST.sub("", name)
+    return _is_body(bare) and not bare.startswith(("的", "等"))
+
+
+def _is_body(name: str) -> bool:
+    """Whether a name ends as a body's does and says which one is meant, or that all are (各单位)."""
+    if _END.search(name) is None:
+        return _is_office(name)
+    meant = _MEANT.sub("", name)
+    return _BARE.fullmatch(meant) is None or meant != name or _ALONE.search(name) is not None
+
+
+def _is_office(name: str) -> bool:
+    named = named_offices(name) if len(name) > 2 else None
+    return named is not None and named.end == len(name) and len(named.names) == 1

@@ -1,0 +1,181 @@
+"""Whom a rule tells what to do who is no office by name: 供水单位应当公布水质, 由建设单位组织验收,
+产权单位是日常管理的责任主体, 各市、各区应当….
+
+In: the clauses of a paper as their notes and sentences were read. Out: the same with responsibilities of
+evidence "addressee" and "consent" beside those of their sentences; a clause with a note, a column or a
+heading that says who does it is left to that. Charged is who is to do something (应当, 必须, 负责, 承担),
+is forbidden it (不得), or is told by when; whoever the paper calls by a name of its own also with what it
+does. Whom a permission (可以) or an appeal to all (要高度重视) is of is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.grammar.addressees import Addressed, addressed, called, is_area
+from ingest.grammar.deeds import BY, UNNAMED, is_deferred, is_reported, read_deed
+from ingest.grammar.office_ends import ADDRESSED_ALONE
+from ingest.grammar.offices import ALIAS
+from ingest.grammar.roles import CHARGES, WHOLE_ROLE, part_of
+from ingest.grammar.segmentation import classes_of
+from ingest.model import Clause, Responsibility, Span
+from ingest.responsibility.annotation import shift
+from ingest.responsibility.consents import consents
+
+_SEGMENT = re.compile(r"[^，,；;：:。！？\n•●◆■▪]+")
+_STOP = re.compile(r"[。！？\n]")
+_FORBIDDEN = re.compile(r"(?:均|都)?不[得予](?!已|不)|(?:禁止|严禁)")
+_IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,24}}?)(?P<role>{WHOLE_ROLE})")
+_BEARS = re.compile(
+    r"(?:分别|全额|足额|统一|各自|按[^，]{1,12}?)*(?:承担|负担|补足|垫付|出资)(?!的)|对[^，]{2,30}?负[^，]{0,4}责"
+)
+"""What those do who pay for it or answer for it."""
+_CONSISTS = re.compile("(?:组成|构成)(?:$|的)")
+_OF_ALL = re.compile(r"会议(?:要求|强调|指出|号召|希望)")
+_SURE = re.compile("应当|应|须|必须|负责|不得")
+_MUST = re.compile("应|须|务必|不得")
+_CARES = re.compile(f"(?:{ADDRESSED_ALONE})$")
+_CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
+_PREFACE = "前言"
+_LATER = 3
+"""Parts of a sentence behind the subject's own in which its deed is looked for."""
+
+
+def known_in(text: str) -> frozenset[str]:
+    """The names of bodies that a paper gives itself, or that it tells somewhere what to do (应当, 负责)."""
+    names = set(called(text))
+    for segment in _SEGMENT.finditer(text):
+        if not _SURE.search(segment[0]):
+            continue
+        for one in addressed(segment[0].strip()):
+            if (
+                len(one.names) == 1
+                and not UNNAMED.match(one.names[0])
+                and _SURE.match(_behind(segment[0].strip(), one))
+            ):
+                names.update(one.names)
+                break
+    return frozenset(names)
+
+
+def with_addressees(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
+    """The clauses with whom their sentences tell what to do; a clause with a note, a column or a heading that
+    says who does it is left to that. `text` is the paper's.
+    """
+    known = known_in("\n".join(clause.span.of(text) for clause in clauses))
+    return tuple(_with_told(clause, clause.span.of(text), known) for clause in clauses)
+
+
+def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
+    said = clause.responsibilities
+    if clause.cells or clause.family == _PREFACE or not all(map(_is_of_sentence, said)):
+        return clause
+    charged = {name for r in said for name in (*r.units, *r.leaders)}
+    told = []
+    for one in (*addressees(text, known), *consents(text)):
+        new = tuple(name for name in one.units if not _is_among(name, charged))
+        charged.update(new)
+        if new:
+            told.append(shift(replace(one, units=new), clause.span.start))
+    both = sorted((*said, *told), key=lambda r: r.span)
+    return replace(clause, responsibilities=tuple(both)) if told else clause
+
+
+def _is_of_sentence(one: Responsibility) -> bool:
+    return one.evidence in ("spoken", "deed", "subject", "seat") and one.inherited_from is None
+
+
+def _is_among(name: str, charged: Iterable[str]) -> bool:
+    """Whether it is charged already, under this name or one that is a part of it (省教育厅|会同)."""
+    return any(name in one or one in name for one in charged)
+
+
+def addressees(text: str, known: frozenset[str] = frozenset()) -> Iterator[Responsibility]:
+    """In printed order, each name once."""
+    taken: set[str] = set()
+    text = ALIAS.sub(lambda alias: " " * len(alias[0]), text)
+    for m in _SEGMENT.finditer(text):
+        words = m[0].strip()
+        start = m.start() + m[0].index(words) if words else m.start()
+        sentence = _sentence_around(text, start)
+        if _OF_ALL.match(sentence.lstrip()):
+            continue
+        for one in _in_segment(words, sentence, known):
+            new = tuple(name for name in one.units if name not in taken)
+            taken.update(one.units)
+            if new:
+                span = Span(start=start + one.span.start, end=start + one.span.end)
+                yield replace(one, units=new, span=span)
+
+
+def _in_segment(words: str, sentence: str, known: frozenset[str]) -> Iterator[Responsibility]:
+    for by in BY.finditer(words):
+        if words[: by.start()].endswith("交") or _CONSISTS.search(words, by.end()):
+            continue
+        found = next(_told(words[by.end() :], sentence, known, by=True), None)
+        if found:
+            span = Span(start=found.span.start + by.end(), end=found.span.end + by.end())
+            yield replace(found, span=span)
+            return
+    yield from _told(words, sentence, known, by=False)
+
+
+def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> Iterator[Responsibility]:
+    for one in addressed(words, known):
+        role = _role(words, one, sentence, by=by)
+        if role is not None:
+            yield Responsibility(
+                role=role,
+                part=part_of(role),
+                units=one.names,
+                open=one.open,
+                span=Span(start=one.start, end=one.end),
+                evidence="addressee",
+            )
+            return
+
+
+def _behind(words: str, one: Addressed) -> str:
+    return words[one.end :].lstrip()
+
+
+def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
+    """The role in which those are charged ("" without a word for it); None where nothing is demanded."""
+    behind = _behind(words, one)
+    if is_role := _IS_ROLE.match(behind):
+        return is_role["role"]
+    if _FORBIDDEN.match(behind) or (one.plain and _BEARS.match(behind)):
+        return ""
+    if not behind or (is_deferred(behind) and not _describes(behind)):
+        behind = _later(words, sentence)
+    cares = any(map(_CARES.search, one.names))
+    if not cares and (charges := _CHARGES.match(behind)):
+        return charges[0]
+    deed = read_deed(behind)
+    if deed is None or deed.urged or is_reported(sentence):
+        return "" if _FORBIDDEN.match(behind) else None
+    if deed.must and _MUST.search(behind, 0, deed.end):
+        return deed.role
+    named = one.firm or (by and not all(map(is_area, one.names)))
+    does = deed.timed or (named and deed.done and not deed.told)
+    return deed.role if not cares and (_CHARGES.match(deed.role) or (does and one.plain)) else None
+
+
+def _describes(behind: str) -> bool:
+    """Whether the words tell of a thing (医疗机构|产生的污水达标后), and of nobody what to do."""
+    said = classes_of(behind)
+    return len(said) > 1 and said[1][0] == "的"
+
+
+def _later(words: str, sentence: str) -> str:
+    """What stands behind the next commas, for those whose own part only says when or by which rule."""
+    later = re.split("[，,]", sentence.partition(words)[2].lstrip("，, "))[:_LATER]
+    return next((part for part in later if not is_deferred(part)), "")
+
+
+def _sentence_around(text: str, at: int) -> str:
+    start = max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
+    stop = _STOP.search(text, at)
+    return text[start : stop.start() if stop else len(text)]

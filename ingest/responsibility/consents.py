@@ -1,0 +1,55 @@
+"""Who has to agree to a matter or be asked before it is done: 经县住建局同意后, 报县政府批准, 征求县编办意见.
+
+In: the words of a clause. Out: responsibilities with evidence "consent", spans in code points of the words;
+the role is what they do as printed (批准, 同意), in the part of those who oversee, or 征求意见 in that of
+those who support. Only offices by name are: no 有关部门. What has been approved (经县政府批准的学校,
+经县政府同意，现印发) and what lacks it (未经…同意) charges nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.grammar.deeds import is_reported
+from ingest.grammar.named_offices import named_offices
+from ingest.grammar.relations import Related, related
+from ingest.model import Part, Relation, Responsibility, Span
+
+_SENTENCE = re.compile(r"[^。！？\n]+")
+_AGREES = re.compile(r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|表决|研究")
+_NOT = re.compile(r"[未不]经|未征得|未报|已经?经|无[须需]|不需|免予")
+_DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)|^经[^，]{2,30}(?:同意|批准|研究)(?:决定)?$")
+_ASKED = "征求意见"
+_KINDS: tuple[tuple[Relation, Part], ...] = (("approval", "oversight"), ("consulted", "support"))
+
+
+def consents(text: str) -> Iterator[Responsibility]:
+    """Relation by relation in each sentence; () where nobody's consent or opinion is asked."""
+    for m in _SENTENCE.finditer(text):
+        if is_reported(m[0]):
+            continue
+        for relation, part in _KINDS:
+            for one in related(m[0], relation):
+                if found := _asked(m[0], one, part):
+                    span = Span(start=m.start() + found.span.start, end=m.start() + found.span.end)
+                    yield Responsibility(
+                        role=found.role, part=part, units=found.units, span=span, evidence="consent"
+                    )
+
+
+def _asked(sentence: str, one: Related, part: Part) -> Responsibility | None:
+    said = one.span.of(sentence)
+    at = said.find(one.who)
+    named = named_offices(one.who)
+    if at < 1 or said[at - 1] == "由" or named is None or named.together or named.end < len(one.who):
+        return None
+    if _NOT.search(said, 0, at) or _DONE.search(said):
+        return None
+    does = _AGREES.search(said, at + len(one.who))
+    if does is None and part == "oversight":
+        return None
+    role = does[0] if does and part == "oversight" else _ASKED
+    end = at + len(one.who) if does is None or part == "support" else does.end()
+    span = Span(start=one.span.start + at, end=one.span.start + end)
+    return Responsibility(role=role, part=part, units=named.names, span=span)

@@ -1,0 +1,167 @@
+"""Whom a rule tells what to do who is no office by name, and whose consent or opinion is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.grammar.addressees import addressed, called
+from ingest.grammar.tables import table
+from ingest.pipeline import parse_text
+from ingest.responsibility.addressees import addressees, known_in
+from ingest.responsibility.consents import consents
+
+TOLD = [
+    # with a word for it
+    ("托育机构应当公示收费。", "托育机构"),
+    ("供水单位必须每日巡检。", "供水单位"),
+    ("养护单位不得转包。", "养护单位"),
+    ("水厂运营单位负责日常检修。", "水厂运营单位"),
+    ("产权单位是日常管理的责任主体。", "产权单位"),
+    ("供水单位对水质负直接责任，应当配备检验员。", "供水单位"),
+    ("检修费用由管线单位承担。", "管线单位"),
+    ("检修费用由管线单位承担不低于四成。", "管线单位"),
+    ("减收部分由县级财政补足。", "县级财政"),
+    ("完工后，由建设单位组织验收。", "建设单位"),
+    # by when
+    ("养护单位每季度开展1次演练。", "养护单位"),
+    ("数源单位3个工作日内答复。", "数源单位"),
+    ("各股室于2月10日前报送台账。", "各股室"),
+    ("局党组每季度听取一次汇报。", "局党组"),
+    # lists
+    ("托育机构和供餐单位应当留样。", "托育机构|供餐单位"),
+    ("供水、供电、供气等管线单位应当同步施工。", "供水、供电、供气等管线单位"),
+    ("收集、运送、贮存污泥的单位，应当制定预案。", "收集、运送、贮存污泥的单位"),
+    ("各级人民政府、有关部门和新闻媒体应当开展宣传。", "各级人民政府|有关部门|新闻媒体"),
+    (
+        "各区政府、符合条件的管委会（开发区）、控股（集团）公司和骑行协会等分别负责登记。",
+        "各区政府|符合条件的管委会（开发区）|控股（集团）公司|骑行协会",
+    ),
+    ("县水利局和供水企业应当公布水质。", "县水利局|供水企业"),
+    ("监护人、托育机构应当配合巡查。", "托育机构"),
+    ("设有泳池的学校和二级以上综合性医疗机构应当配备救生员。", "设有泳池的学校|二级以上综合性医疗机构"),
+    # whoever is told
+    ("从事清淤的单位和个人应当登记。", "从事清淤的单位和个人"),
+    ("各县（市、区）应当建立台账。", "各县（市、区）"),
+    ("各单位应于4月15日前报送名单。", "各单位"),
+    ("寄宿学校应当每日巡查。", "寄宿学校"),
+    # with a name of its own
+    ("白沙市骑行管理委员会（以下简称“市骑管委”）负责协调、审议规则。", "白沙市骑行管理委员会"),
+]
+
+NOBODY = [
+    "单位应当登记。",
+    "组织和个人应当登记。",
+    "任何单位不得转包。",
+    "获奖组织和个人应当带头。",
+    "供水单位的台账应当公开。",
+    "托育机构产生的污水应当处理。",
+    "供水单位到托育机构收集餐具的间隔不得超过两天。",
+    "供水企业要高度重视。",
+    "供水企业要提升服务。",
+    "供水企业可以登记。",
+    "供水企业每年减少损失30万元，取得新进展。",
+    "减轻企业负担，强化组织实施。",
+    "强化供水企业责任。",
+    "鼓励供水企业登记。",
+    "评审组由供水企业、托育机构管理人员组成。",
+    "污泥应当交由有资质的处置单位进行处置。",
+    "在县水利局指导下，由各乡镇组织实施。",
+    "寄宿学校负责日常管理。",
+    "由公立医院牵头救治。",
+    "镇广播站成立专项工作组，每天播报。",
+    "县域内实现有1家医疗机构负责检测。",
+    "会议要求，各单位应当抓紧落实。",
+    "数据应当公开。",
+    "经费应当专款专用。",
+    "",
+]
+
+ASKED = [
+    ("延期经县住建局同意，最长两月。", "oversight:同意:县住建局"),
+    ("名录报县人民政府批准后公布。", "oversight:批准:县人民政府"),
+    (
+        "须经县水利局审查同意后报白沙市人民政府批准。",
+        "oversight:审查:县水利局；oversight:批准:白沙市人民政府",
+    ),
+    ("编制事项须征求县委编办意见后报批。", "support:征求意见:县委编办"),
+    ("调价应当征求县财政局和县民政局意见。", "support:征求意见:县财政局|县民政局"),
+    ("未经县水利局同意，不得取水。", ""),
+    ("经县教育局批准的学校可以招生。", ""),
+    ("经县政府同意，现将办法印发给你们。", ""),
+    ("调价征求有关部门意见。", ""),
+    ("名录报县档案馆备案。", ""),
+    ("已报县政府批准。", ""),
+    ("换领申请由县城管局审核。", ""),
+]
+
+
+def units(text: str) -> str:
+    return "|".join(name for one in addressees(text, known_in(text)) for name in one.units)
+
+
+@pytest.mark.parametrize(("text", "names"), TOLD, ids=[row[0] for row in TOLD])
+def test_who_is_told_what_to_do(text: str, names: str) -> None:
+    assert units(text) == names
+    for one in addressees(text, known_in(text)):
+        assert one.span.of(text).startswith(one.units[0])
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_nobody_is_told(text: str) -> None:
+    assert units(text) == ""
+
+
+@pytest.mark.parametrize(("text", "said"), ASKED, ids=[row[0] for row in ASKED])
+def test_who_has_to_agree_or_be_asked(text: str, said: str) -> None:
+    found = list(consents(text))
+    assert "；".join(f"{r.part}:{r.role}:{'|'.join(r.units)}" for r in found) == said
+    assert all(r.span.of(text).startswith(r.units[0]) for r in found)
+
+
+@pytest.mark.parametrize("row", table("offices")["addressees"], ids=lambda row: row["example"])
+def test_an_end_of_the_table(row: dict[str, str]) -> None:
+    assert units(f"{row['example']}。") or any(addressed(row["example"]))
+
+
+def test_a_name_the_paper_gives_is_somebody_by_what_it_does() -> None:
+    text = "白沙市评审委员会办公室（以下简称“市审定办”）负责登记。市审定办根据报告，确定名单。"
+    assert called(text) == {"市审定办"}
+    assert units(text) == "白沙市评审委员会办公室|市审定办"
+    assert units("市审定办根据报告，确定名单。") == ""
+
+
+def test_whom_a_paper_tells_elsewhere_is_somebody_by_what_it_does() -> None:
+    plan = parse_text(
+        "白沙市骑行奖管理办法\n第一条　评审组负责初评。\n第二条　评审组根据规则，开展复评。\n"
+        "第三条　本办法自印发之日起施行。\n"
+    )
+    assert [c.units for c in plan.clauses] == [("评审组",), ("评审组",), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("一、供水单位应当公布水质，报县政府批准。（责任单位：县水利局）", ("县水利局",)),
+        ("一、供水单位应当公布水质，报县政府批准。", ("供水单位", "县政府")),
+        ("一、县水利局应当公布水质，供水单位应当配合。", ("县水利局", "供水单位")),
+    ],
+)
+def test_a_printed_note_decides(text: str, units: tuple[str, ...]) -> None:
+    plan = parse_text(f"清河县2026年方案\n{text}\n二、验收9处。\n")
+    assert plan.clause("一").units == units
+
+
+def test_a_role_ends_at_a_semicolon_before_a_sentence() -> None:
+    plan = parse_text(
+        "清河县2026年方案\n一、新增载体3处。责任单位为县水利局、县财政局；奖励由县审计局审核。\n"
+        "二、验收9处。\n"
+    )
+    assert plan.clause("一").units == ("县水利局", "县财政局")
+
+
+def test_the_short_name_behind_a_unit_is_none_of_it() -> None:
+    plan = parse_text(
+        "清河县节水奖办法\n一、每年评选一次。承办单位为县水利局（以下简称“主管局”）。\n"
+        "二、本办法自印发之日起施行。\n"
+    )
+    assert plan.clause("一").units == ("县水利局",)
