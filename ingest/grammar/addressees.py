@@ -47,6 +47,7 @@ _MEANT = re.compile(r"^(?:各|有关|相关|其他|全体|本|该)+")
 _EVERYBODY = re.compile(
     r"^(?:其(?!他)|下列|上述|任何|所有|每[个一]|凡|一切|鼓励|支持|引导|提倡|禁止|对于?|没有|未|不)"
 )
+_WIDE = str.maketrans("()", "（）")
 _ANYBODY = ("个人", "组织", "公民", "法人")
 _AND = re.compile(r"、|以及|或者?|和|及|与")
 _AND_PERSONS = re.compile(r"的(?:单位|组织|企业|机构)(?:和|或者?|及|与|、)个人$")
@@ -79,7 +80,7 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
     """Those who may be told something at the start of the words, the shortest reading first."""
     before = _BEFORE.match(words)
     start = before.end() if before else 0
-    run = words[start : start + _REACH]
+    run = words[start : start + _REACH].translate(_WIDE)
     if _EVERYBODY.match(run):
         return
     said = classes_of(run)
@@ -100,13 +101,19 @@ def addressed(words: str, known: frozenset[str] = frozenset()) -> Iterator[Addre
             last = n
             more = _OPEN.match(run, end)
             yield Addressed(
-                names=names,
+                names=tuple(_as_printed(name, words) for name in names),
                 start=start + run.index(names[0]),
                 end=start + (more.end() if more else end),
                 open=more is not None,
                 firm=(firm := all(name in known for name in names)),
                 plain=firm or not any(_tells(said, k) for k in range(n)),
             )
+
+
+def _as_printed(name: str, words: str) -> str:
+    """With brackets of the width they have in the words."""
+    at = words.translate(_WIDE).find(name)
+    return words[at : at + len(name)] if at >= 0 else name
 
 
 def called(text: str) -> frozenset[str]:
@@ -131,6 +138,8 @@ def _tells(said: Sequence[tuple[str, str]], n: int) -> bool:
     """Whether the n-th word may be the verb of the sentence: no 建设|单位, no 符合条件|的."""
     behind = said[n + 1][0] if n + 1 < len(said) else ""
     heads = _HEADS if n == 0 else _BARE
+    if behind in ("（", "）"):
+        return False
     return said[n][1] == "v" and heads.fullmatch(behind) is None and behind != "的"
 
 

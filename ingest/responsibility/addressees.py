@@ -39,6 +39,8 @@ _MUST = re.compile("应|须|务必|不得")
 _CARES = re.compile(f"(?:{ADDRESSED_ALONE})$")
 _CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
 _PREFACE = "前言"
+_SHORT = 12
+"""Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
 _LATER = 3
 """Parts of a sentence behind the subject's own in which its deed is looked for."""
 
@@ -151,7 +153,8 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     if not behind or (is_deferred(behind) and not _describes(behind)):
         behind = _later(words, sentence)
     cares = any(map(_CARES.search, one.names))
-    if not cares and (charges := _CHARGES.match(behind)):
+    plain = one.plain or all(len(name) <= _SHORT for name in one.names)
+    if plain and not cares and (charges := _CHARGES.match(behind)):
         return charges[0]
     deed = read_deed(behind)
     if deed is None or deed.urged or is_reported(sentence):
@@ -160,7 +163,7 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
         return deed.role
     named = one.firm or (by and not all(map(is_area, one.names)))
     does = deed.timed or (named and deed.done and not deed.told)
-    return deed.role if not cares and (_CHARGES.match(deed.role) or (does and one.plain)) else None
+    return deed.role if one.plain and not cares and (does or _CHARGES.match(deed.role)) else None
 
 
 def _describes(behind: str) -> bool:

@@ -2,8 +2,8 @@
 
 In: the words of a clause. Out: responsibilities with evidence "consent", spans in code points of the words;
 the role is what they do as printed (批准, 同意), in the part of those who oversee, or 征求意见 in that of
-those who support. Only offices by name are: no 有关部门. What has been approved (经县政府批准的学校,
-经县政府同意，现印发) and what lacks it (未经…同意) charges nobody.
+those who support. Only offices by name are: no 有关部门, no 公安机关. What has been approved
+(经县政府批准的学校, 经县政府同意，现印发) and what lacks it (未经…同意) charges nobody.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from ingest.grammar.deeds import is_reported
 from ingest.grammar.named_offices import named_offices
+from ingest.grammar.office_ends import BODIES
 from ingest.grammar.relations import Related, related
 from ingest.model import Part, Relation, Responsibility, Span
 
@@ -20,6 +21,8 @@ _SENTENCE = re.compile(r"[^。！？\n]+")
 _AGREES = re.compile(r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|表决|研究")
 _NOT = re.compile(r"[未不]经|未征得|未报|已经?经|无[须需]|不需|免予")
 _DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)|^经[^，]{2,30}(?:同意|批准|研究)(?:决定)?$")
+_ANY_LEVEL = re.compile(rf"(?:{BODIES})")
+"""Bodies of no level, of which there are many: 公安机关."""
 _ASKED = "征求意见"
 _KINDS: tuple[tuple[Relation, Part], ...] = (("approval", "oversight"), ("consulted", "support"))
 
@@ -43,6 +46,8 @@ def _asked(sentence: str, one: Related, part: Part) -> Responsibility | None:
     at = said.find(one.who)
     named = named_offices(one.who)
     if at < 1 or said[at - 1] == "由" or named is None or named.together or named.end < len(one.who):
+        return None
+    if any(map(_ANY_LEVEL.fullmatch, named.names)):
         return None
     if _NOT.search(said, 0, at) or _DONE.search(said):
         return None

@@ -2,9 +2,9 @@
 
 In: a duration with the words on both sides of it. Out: whether it is a promise that can be held, and what is
 promised. A term (…内 with a deed behind it) binds from above, a stay (保存, 开放, 供应 with 不少于 or 以上)
-from below. Not read are the terms of procedure that run from an application (自受理之日起15日内), of office
-and validity (任期, 有效期), and durations that only tell which ones are meant (24小时内未整改的,
-连续3个月以上).
+from below. Not read are the terms of procedure that run from an application (自收到申请之日起15日内), of
+office and validity (任期, 有效期), those that run from when a paper is issued (自公布之日起), and durations
+that only tell which ones are meant (24小时内未整改的, 连续3个月以上).
 """
 
 from __future__ import annotations
@@ -39,9 +39,12 @@ _DUE = re.compile(
     r"|销号|复核|复查|会诊|接诊|就诊|采样|排除|消除|关闭|停用|处理|解决|更换|补植|投递"
     r"|交付|挂|免费|可达|通达|救援|转运|作出|提出|调整|修好|补齐|回报|修补|抢通|排涝|控制|救治"
     r"|手术|转诊|登记|备案|变更|注销|接电|送电|验收|清零|清扫|清洗|消毒|配送|补办|核发"
+    r"|调解|检验|鉴定|勘验|整改"
     r"|发证|领取|研判|会商|归档|入库|入住|完工|竣工|搬迁|放款|结算|缴纳|退税|立案|破案|执行"
 )
-_PROCEDURE = re.compile(r"(?:之日|收到|受理|生效|公布|印发|届满)[^，。]{0,6}起$|(?:期限|有效期|任期)$")
+_PROCEDURE = re.compile(
+    r"(?:申请[^，。]{0,6}之日|(?:生效|公布|印发|届满|施行)[^，。]{0,6})起$|(?:期限|有效期|任期)$"
+)
 _WHEN = re.compile(r"^(?P<when>.{2,}(?:后|起|时(?![段限间])|前|之日起))(?P<rest>.*)$")
 _SINCE = re.compile(r"^(?P<rest>[^自]{2,})(?P<when>自.{2,}(?:后|起))$")
 _WHICH = re.compile(r"^(?P<when>.{2,}的)(?P<rest>)$")
@@ -115,7 +118,7 @@ def term(reading: Reading, spot: Spot) -> list[Subject]:
         doing = object_phrase(reading.text[last : spot.segment.end])
     if not doing or not _does(doing):
         return []
-    left = re.sub(r"^[、，和]", "", spot.left)
+    left = re.sub(r"^[、，和由]", "", spot.left)
     when = _SINCE.match(left) or _WHEN.match(left) or _WHICH.match(left)
     scope, named = (when["when"], when["rest"]) if when else (_case_before(reading, spot), left)
     scope = strip_front(scope) if scope else None
