@@ -6,13 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
 from assistant.cli.common import AsJson, Home, NoWait, print_json, settings_of
+from assistant.cli.screen import ERR
 from ingest.model import Edition
-
-_err = Console(stderr=True, soft_wrap=True, emoji=False)
 
 
 def ingest(
@@ -37,7 +35,7 @@ def ingest(
     taken = take_in(
         settings,
         named or [settings.corpus],
-        _err,
+        ERR,
         vectors=not no_wait,
         edition=edition,
         attachments=attachments,
@@ -45,8 +43,8 @@ def ingest(
     if json_:
         print_json(report_json(taken.files))
     else:
-        print_report(taken.files, _err)
+        print_report(taken.files, ERR)
     if taken.vectors:
-        _err.print(escape(taken.vectors), highlight=False)
+        ERR.print(escape(taken.vectors), highlight=False)
     if not taken.whole or any(r.outcome == "refused" for r in taken.files):
         raise typer.Exit(1)

@@ -10,31 +10,21 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Iterable
-from datetime import date
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
-from rich.text import Text
 
 from assistant.cli.brief import brief
 from assistant.cli.check import check
-from assistant.cli.common import (
-    AsJson,
-    Home,
-    changes_in,
-    log_file,
-    open_library,
-    print_json,
-    settings_of,
-)
+from assistant.cli.common import AsJson, Home, log_file, print_json, settings_of
 from assistant.cli.ingest import ingest
 from assistant.cli.library import library_app
+from assistant.cli.listings import listings
+from assistant.cli.lookup import AS_THE_LOOKUP_SAYS, lookup
+from assistant.cli.screen import ERR, OUT
 from assistant.cli.user import user
 from assistant.errors import SettingsError
 from assistant.model import Engine
@@ -47,19 +37,11 @@ app = typer.Typer(
 app.command()(ingest)
 app.add_typer(user, name="user")
 app.add_typer(library_app)
+app.add_typer(listings)
+app.command()(brief)
+app.command()(check)
+app.command(context_settings=AS_THE_LOOKUP_SAYS)(lookup)
 _LOG = logging.getLogger(__name__)
-_UNBOUNDED = 10_000
-"""Columns for another program that reads: as many as a line needs."""
-_out = Console(emoji=False, width=None if sys.stdout.isatty() else _UNBOUNDED)
-_err = Console(stderr=True, soft_wrap=True, emoji=False)
-
-PlanIds = Annotated[list[str] | None, typer.Option("--plan", help="只看这些文件（编号），可多次给出")]
-Region = Annotated[str | None, typer.Option("--region", help="只看这个地区")]
-Year = Annotated[int | None, typer.Option("--year", help="只看覆盖这一年的文件")]
-Unit = Annotated[str | None, typer.Option("--unit", help="只看这个责任单位（名称逐字）")]
-Leader = Annotated[str | None, typer.Option("--leader", help="只看这位领导")]
-Workbook = Annotated[Path | None, typer.Option("--xlsx", help="写成 Excel 工作簿（.xlsx）")]
-Force = Annotated[bool, typer.Option("--force", help="工作簿已存在时覆盖")]
 
 
 def main() -> None:
@@ -85,7 +67,7 @@ def main() -> None:
 
 
 def _fail(words: str) -> None:
-    _err.print(f"[red]错误[/red] {escape(words)}", highlight=False)
+    ERR.print(f"[red]错误[/red] {escape(words)}", highlight=False)
     sys.exit(1)
 
 
@@ -96,155 +78,6 @@ def _common(context: typer.Context, home: Home = None) -> None:
     except SettingsError as error:
         raise typer.BadParameter(str(error)) from error
     context.obj = settings.model_copy(update={"home": home}) if home else settings
-
-
-@app.command("list")
-def list_(
-    context: typer.Context,
-    home: Home = None,
-    json_: AsJson = False,
-    region: Region = None,
-    year: Year = None,
-    plan: PlanIds = None,
-    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="连同已废止的")] = False,
-) -> None:
-    """资料库里的文件。"""
-    from assistant.tables.present import plan_json
-    from assistant.versions.relations import library_doubts
-
-    with open_library(settings_of(context, home)) as library:
-        rows = library.plans(plan=plan, region=region, year=year, withdrawn=withdrawn)
-        more = library_doubts(library)
-    if json_:
-        print_json([plan_json(row, more.get(row.id, ())) for row in rows])
-        return
-    names = ("编号", "名称", "地区", "年份", "版本", "条款", "目标", "存疑")
-    _table(
-        names,
-        (
-            (
-                r.id,
-                f"{r.title}（已废止）" if r.withdrawn else r.title,
-                r.region,
-                r.period or r.year,
-                f"{r.edition.value} v{r.version}",
-                r.clauses,
-                r.targets,
-                len(r.doubts) + len(more.get(r.id, ())),
-            )
-            for r in rows
-        ),
-    )
-
-
-@app.command()
-def clauses(
-    context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
-    leader: Leader = None, region: Region = None, year: Year = None,
-) -> None:  # fmt: skip
-    """条款：按原文顺序，每条带责任单位。"""
-    from assistant.tables.present import clause_json, with_changes
-
-    with open_library(settings_of(context, home)) as library:
-        rows = library.clauses(plan=plan, unit=unit, leader=leader, region=region, year=year)
-        changes = changes_in(library)
-    if json_:
-        print_json([with_changes(clause_json(row), changes) for row in rows])
-        return
-    cells = (
-        (
-            r.plan,
-            r.clause.label,
-            r.text.replace("\n", " ")[:60],
-            "、".join((*r.clause.units, *r.clause.leaders)),
-        )
-        for r in rows
-    )
-    _table(("文件", "条款", "内容", "责任"), cells)
-
-
-@app.command()
-def targets(
-    context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
-    indicator: Annotated[str | None, typer.Option("--indicator", help="指标名称里的词")] = None,
-    region: Region = None, year: Year = None,
-    xlsx: Workbook = None, force: Force = False,
-) -> None:  # fmt: skip
-    """量化目标：指标、范围、数值、时限、条款。"""
-    from assistant.tables.present import target_json, with_changes
-
-    _check_output(json_, xlsx)
-    with open_library(settings_of(context, home)) as library:
-        rows = library.targets(plan=plan, unit=unit, indicator=indicator, region=region, year=year)
-        plans = library.plans(plan=plan, region=region, year=year)
-        changes = changes_in(library)
-    if xlsx:
-        from assistant.tables.sheet import scope_words
-        from assistant.tables.workbook import write_targets
-
-        scope = scope_words(unit=unit, indicator=indicator, region=region, year=year)
-        write_targets(xlsx, rows, plans, made=date.today(), scope=scope, force=force)
-        _err.print(f"已写入 {xlsx}：{len(rows)} 项指标", markup=False, highlight=False)
-        return
-    if json_:
-        print_json([with_changes(target_json(row), changes) for row in rows])
-        return
-    cells = (
-        (
-            r.plan,
-            r.target.clause,
-            r.target.indicator,
-            r.target.scope,
-            r.target.figure,
-            r.target.deadline,
-            "、".join(r.clause.units),
-        )
-        for r in rows
-    )
-    _table(("文件", "条款", "指标", "范围", "目标", "时限", "责任"), cells)
-
-
-@app.command()
-def tasks(
-    context: typer.Context, home: Home = None, json_: AsJson = False, plan: PlanIds = None, unit: Unit = None,
-    leader: Leader = None, region: Region = None, year: Year = None,
-    every: Annotated[bool, typer.Option("--all", help="连同没有责任单位、目标和节点的条款")] = False,
-    xlsx: Workbook = None, force: Force = False,
-) -> None:  # fmt: skip
-    """任务：条款、目标值、完成时限、牵头、责任、配合；--xlsx 写成任务分解推进表。"""
-    from assistant.lookups import tasks as listed
-    from assistant.retrieval.wording import date_words, in_role, target_words
-    from assistant.tables.present import task_json
-
-    _check_output(json_, xlsx)
-    with open_library(settings_of(context, home)) as library:
-        rows = listed.tasks(
-            library, plan=plan, unit=unit, leader=leader, region=region, year=year, every=every
-        )
-        silent = {} if every else listed.left_out(library, {row.plan for row in rows})
-    if json_:
-        print_json([task_json(row) for row in rows])
-        return
-    if xlsx:
-        from assistant.tables.sheet import scope_words
-        from assistant.tables.workbook import write_tasks
-
-        scope = scope_words(unit=unit, leader=leader, region=region, year=year)
-        sheets = write_tasks(xlsx, rows, made=date.today(), scope=scope, force=force, silent=silent)
-        _err.print(f"已写入 {xlsx}：{len(rows)} 条任务，{sheets} 个工作表", markup=False, highlight=False)
-        return
-    cells = (
-        (r.plan, r.label, r.summary, "\n".join(map(target_words, r.targets)),
-         "\n".join(map(date_words, r.deadlines)), "\n".join(map(in_role, r.responsibilities)))
-        for r in rows
-    )  # fmt: skip
-    _table(("文件", "条款", "任务", "目标值", "完成时限", "分工"), cells, wrap=True)
-    if silent:
-        _err.print(f"另有 {sum(silent.values())} 条{listed.LEFT_OUT}，未列入；--all 一并列出", markup=False)
-
-
-app.command()(brief)
-app.command()(check)
 
 
 @app.command()
@@ -266,7 +99,7 @@ def ask(
         print_json(answer_json(answer))
     else:
         for aside in filter(None, (answer.scope, answer.note)):
-            _err.print(aside, style="dim", highlight=False)
+            ERR.print(aside, style="dim", highlight=False)
         _print_markdown(answer.answer)
     if answer.status != "answered":
         raise typer.Exit(1)
@@ -317,7 +150,7 @@ def chat(
     given = {"host": host, "port": port, "prefix": prefix}
     settings = settings.model_copy(update={name: v for name, v in given.items() if v is not None})
     check_door(settings)  # before anything is read in
-    ensure_loaded(settings, _err)
+    ensure_loaded(settings, ERR)
     serve(settings, open_browser=browser)
 
 
@@ -331,7 +164,7 @@ def doctor(context: typer.Context, home: Home = None, json_: AsJson = False) -> 
         print_json([{"name": c.name, "ok": c.ok, "detail": c.detail} for c in checks])
     else:
         for c in checks:
-            _out.print(
+            OUT.print(
                 f"{'[green]✓[/green]' if c.ok else '[red]✗[/red]'} {c.name}：{escape(c.detail)}",
                 highlight=False,
                 soft_wrap=True,
@@ -346,30 +179,12 @@ def _assistant(settings: Settings, *, model: bool) -> Any:
     return opened(settings, model=model)
 
 
-def _check_output(json_: bool, xlsx: Path | None) -> None:
-    """One form of output, and a workbook under a name that programs open as one."""
-    if xlsx and json_:
-        raise typer.BadParameter("--json 与 --xlsx 只能用一个", param_hint="--xlsx")
-    if xlsx and xlsx.suffix.lower() != ".xlsx":
-        raise typer.BadParameter("文件名应以 .xlsx 结尾", param_hint="--xlsx")
-
-
-def _table(names: Iterable[str], rows: Iterable[Iterable[object]], *, wrap: bool = False) -> None:
-    """Rows in columns; long cells take several lines, and with `wrap` a rule parts the rows."""
-    table = Table(header_style="bold", show_lines=wrap)
-    for name in names:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    _out.print(table)
-
-
 def _print_markdown(text: str) -> None:
     """As a page on a terminal, as it is to another program."""
-    if _out.is_terminal:
+    if OUT.is_terminal:
         from rich.markdown import Markdown
 
-        _out.print(Markdown(text))
+        OUT.print(Markdown(text))
     else:
         sys.stdout.write(f"{text}\n")
 

@@ -1,18 +1,23 @@
 """Sums, differences and ranks of figures that plans state.
 
 In: operands, each a figure with its clause. Out: why they cannot be reckoned with, or the line that shows how
-the result was come by. Nothing is computed over figures of different units; a share is never added to a
-share, and where figures are bounds the line says that the result is no exact number.
+the result was come by. Nothing is computed over figures of different units; neither shares nor
+figures a head are added, and where figures are bounds the line says that the result is no exact number.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from assistant.lookups.arguments import Operation
 from assistant.lookups.at_times import Operand
 from ingest.grammar.measures import kind_of
+from ingest.grammar.recurrence import EACH
+from ingest.grammar.shares import is_share
+
+_MEAN = re.compile(EACH)
 
 
 def unfit(operands: Sequence[Operand], operation: Operation) -> str:
@@ -27,8 +32,12 @@ def unfit(operands: Sequence[Operand], operation: Operation) -> str:
         return f"单位不同（{'、'.join(unit or '无单位' for unit in units)}）"
     if operation == "difference" and len(operands) != 2:
         return f"相差要正好两个数，找到 {len(operands)} 个"
-    if operation == "sum" and kind_of(units[0]) == "ratio":
+    if operation == "sum" and (
+        kind_of(units[0]) == "ratio" or any(is_share(o.target.indicator) for o in operands)
+    ):
         return "比例不能相加"
+    if operation == "sum" and any(_MEAN.search(o.target.indicator) for o in operands):
+        return "人均、每千人口一类的数不能相加"
     if operation == "sum" and len(bounds) > 1:
         return f"有的是{bounds[0]}，有的是{bounds[1]}，加起来没有意义"
     return ""

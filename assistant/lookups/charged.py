@@ -74,6 +74,24 @@ def charged_rows(
     return [r for r in rows.values() if _is_held(r, units, leaders, _test(asked, divided[r.plan]))]
 
 
+def charging(
+    catalog: Catalog,
+    view: PlanView,
+    units: Sequence[str] = (),
+    leaders: Sequence[str] = (),
+    asked: AskedPart = ANY_PART,
+) -> tuple[ClauseRow, ...]:
+    """The clauses of one plan in reading order, where offices and people are named those that name one of the
+    offices and one of the people in a part asked for.
+    """
+    kept = view.clauses
+    for offices, people in ((units, ()), ((), leaders)):
+        if offices or people:
+            labels = {r.clause.label for r in charged_rows(catalog, offices, people, (view.row.id,), asked)}
+            kept = tuple(row for row in kept if row.clause.label in labels)
+    return kept
+
+
 def divides(view: PlanView) -> bool:
     """Whether the plan names an office that leads anything."""
     return any(r.part == "lead" and r.units for row in view.clauses for r in row.clause.responsibilities)

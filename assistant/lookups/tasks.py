@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.lookups.charged import ANY_PART, AskedPart, charged_rows
+from assistant.lookups.charged import ANY_PART, AskedPart, charging
 from assistant.lookups.cite import reference
 from assistant.lookups.listing import summary
 from assistant.lookups.remarks import changes_by_clause
@@ -50,6 +50,8 @@ class Task:
     milestones: tuple[Milestone, ...]
     times: tuple[ClauseTime, ...] = ()
     """Whatever the clause prints as the time of doing, in printed order."""
+    page: int | None = None
+    """Where the clause begins in a file that has pages, from 1."""
     amended: tuple[str, ...] = ()
     """What other papers have changed in the clause, in words."""
 
@@ -126,24 +128,11 @@ def charged_tasks(
     for plan in plans:
         try:
             view = catalog.view(plan)
-            rows = _rows_of(catalog, view, units, leaders, asked)
+            rows = charging(catalog, view, units, leaders, asked)
             found += as_tasks(view, catalog.version(plan, view.row.version), rows) if rows else ()
         except KeyError:  # taken out meanwhile
             continue
     return tuple(t for t in found if every or t.responsibilities or t.targets or t.milestones)
-
-
-def _rows_of(
-    catalog: Catalog, view: PlanView, units: Sequence[str], leaders: Sequence[str], asked: AskedPart
-) -> list[ClauseRow]:
-    """In reading order."""
-    kept = view.clauses
-    for offices, people in ((units, ()), ((), leaders)):
-        if offices or people:
-            charged = charged_rows(catalog, offices, people, (view.row.id,), asked)
-            labels = {row.clause.label for row in charged}
-            kept = tuple(row for row in kept if row.clause.label in labels)
-    return list(kept)
 
 
 LEFT_OUT = "没有责任单位、数字目标和时间节点"
@@ -183,6 +172,7 @@ def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task
             targets=view.targets.get(row.clause.label, ()),
             milestones=tuple(milestones.get(row.clause.label, ())),
             times=times.get(row.clause.label, ()),
+            page=row.clause.page,
         )
         for row in rows
     ]

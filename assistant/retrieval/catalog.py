@@ -8,7 +8,7 @@ for and kept for the plans asked for last.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
@@ -108,6 +108,26 @@ class Catalog:
                 return row
         raise KeyError(plan)
 
+    def within(
+        self,
+        ids: Collection[str] | None = None,
+        *,
+        region: str | None = None,
+        year: int | None = None,
+        withdrawn: bool = False,
+    ) -> tuple[PlanRow, ...]:
+        """The plans in the order of ids; `region` is a part of the region's name, `year` is met by every plan
+        that covers it. An id that is not there leaves none.
+        """
+        rows = (*self.rows, *(self._withdrawn if withdrawn else ()))
+        return tuple(
+            row
+            for row in sorted(rows, key=lambda row: row.id)
+            if (ids is None or row.id in ids)
+            and (region is None or region in (row.region or ""))
+            and (year is None or covers(row, year))
+        )
+
     def short(self, plan: str) -> str:
         """The plan's name in chips, without reading the plan. Raises KeyError."""
         return self._short[plan]
@@ -169,6 +189,10 @@ def _by_clause(stated: Iterable[Target]) -> dict[str, tuple[Target, ...]]:
     for target in stated:
         found.setdefault(target.clause, []).append(target)
     return {label: tuple(rows) for label, rows in found.items()}
+
+
+def covers(row: PlanRow, year: int) -> bool:
+    return row.year is not None and row.year <= year <= (row.last_year or row.year)
 
 
 def topic_of(row: PlanRow) -> str:

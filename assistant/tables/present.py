@@ -91,6 +91,7 @@ def target_json(row: TargetRow) -> dict[str, Any]:
         "units": list(row.clause.units),
         "start": target.span.start,
         "end": target.span.end,
+        "page": row.clause.page,
     }
 
 
@@ -124,6 +125,7 @@ def task_json(task: Task) -> dict[str, Any]:
         ],
         "open": task.open,
         "inherited_from": task.inherited_from,
+        "page": task.page,
     }  # fmt: skip
 
 

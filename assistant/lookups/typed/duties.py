@@ -15,10 +15,10 @@ from assistant.lookups.found import Row, Rows, clause_row
 from assistant.lookups.listing import unlisted
 from assistant.lookups.tasks import Task, charged_tasks
 from assistant.lookups.typed.named import Charged, offices_called, people_called, plan_ids
-from assistant.lookups.typed.papers import covers, place_cells
+from assistant.lookups.typed.papers import place_cells
 from assistant.query.due_words import read_due
 from assistant.question import Due
-from assistant.retrieval.catalog import Catalog
+from assistant.retrieval.catalog import Catalog, covers
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.wording import date_words, office_lines, people_lines, target_words
 from ingest.store.rows import ClauseRow

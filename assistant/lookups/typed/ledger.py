@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.lookups.arguments import CompareArguments, TargetsArguments
-from assistant.lookups.charged import charged_rows
+from assistant.lookups.charged import charging
 from assistant.lookups.cite import marker
 from assistant.lookups.found import Row, Rows, clause_row, filled_cells, line_of
 from assistant.lookups.mentions import rows_with
@@ -49,7 +49,7 @@ def targets_within(
 
 def _charging(catalog: Catalog, plan: str, units: Sequence[str] | None) -> Sequence[ClauseRow]:
     """The clauses that charge one of the offices, all of them where none is asked for."""
-    return catalog.view(plan).clauses if units is None else charged_rows(catalog, units, (), (plan,))
+    return () if units == () else charging(catalog, catalog.view(plan), units or ())
 
 
 def _named(target: Target, words: str, region: str | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from assistant.lookups.arguments import ClauseArguments, OutlineArguments, PlansArguments
 from assistant.lookups.found import Row, Rows, clause_row, filled_cells, line_of
@@ -18,36 +18,10 @@ from ingest.store.rows import ClauseRow, PlanRow
 EDITION_WORDS = {"official": "正式文本", "digest": "摘编本"}
 
 
-def plans_within(
-    catalog: Catalog,
-    ids: Collection[str] | None = None,
-    *,
-    region: str | None = None,
-    year: int | None = None,
-    withdrawn: bool = False,
-) -> tuple[PlanRow, ...]:
-    """In the order of ids; `region` is a part of the region's name, `year` is met by every plan that covers
-    it. An id that is not there leaves none.
-    """
-    rows = (*catalog.rows, *(catalog.withdrawn() if withdrawn else ()))
-    return tuple(
-        row
-        for row in sorted(rows, key=lambda row: row.id)
-        if (ids is None or row.id in ids)
-        and (region is None or region in (row.region or ""))
-        and (year is None or covers(row, year))
-    )
-
-
-def covers(row: PlanRow, year: int) -> bool:
-    return row.year is not None and row.year <= year <= (row.last_year or row.year)
-
-
 def plans(catalog: Catalog, arguments: PlansArguments) -> Rows:
     kept = {row.id for row in (catalog.withdrawn() if arguments.withdrawn else ())}
     named = [p if p in kept else plan_id(catalog, p, "plans") for p in arguments.plans]
-    rows = plans_within(
-        catalog,
+    rows = catalog.within(
         named or None,
         region=arguments.region,
         year=arguments.year,

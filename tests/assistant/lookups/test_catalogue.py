@@ -112,7 +112,7 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
     ("compute", {"operation": "count", "lookup": "search", "arguments": {"words": "托位"}}, "不能计数"),
     ("compute", {"operation": "sum", "lookup": "tasks"}, "合计只能用于 targets、compare"),
     ("compute", {"operation": "sum", "rows": [{"plan": "farming", "clause": "一/2"}]}, "有 2 个目标值"),
-    ("compute", {"operation": "sum", "rows": [{"plan": "health", "clause": "二/5"}]}, "没有目标值"),
+    ("compute", {"operation": "sum", "rows": [{"plan": "farming", "clause": "一/3"}]}, "没有目标值"),
 ]
 
 
@@ -129,6 +129,9 @@ NURSERIES = {"plan": "farming", "clause": "一/2", "indicator": "每千人口托
 DOCTORS = {"plan": "health", "clause": "一/（一）/1", "indicator": "新增全科医生"}
 PLACES_HERE = {"plan": "health", "clause": "一/（一）/1", "indicator": "每千人口托位数"}
 RATE = {"plan": "health", "clause": "一/（一）/2"}
+ROAD = {"plan": "roads", "clause": "一/1"}
+NEW_PLACES = {"plan": "farming", "clause": "一/2", "indicator": "新增托位"}
+PARKING = {"plan": "health", "clause": "二/5"}
 SAME = {"indicator": "每千人口托位数"}
 IN_2023, IN_2022 = {**RATE, "year": 2023}, {**RATE, "year": 2022}
 COMPUTED: list[tuple[dict[str, Any], str, int]] = [
@@ -138,7 +141,8 @@ COMPUTED: list[tuple[dict[str, Any], str, int]] = [
         2,
     ),
     ({"operation": "count", "lookup": "plans"}, "共 3 项", 3),
-    ({"operation": "sum", "rows": [NURSERIES, PLACES_HERE]}, "达到3.6个 + 临河2023要点 达到4.2个 = 7.8个", 2),
+    ({"operation": "sum", "rows": [ROAD, ROAD]}, "150公里 + 150公里 = 300公里", 2),
+    ({"operation": "sum", "rows": [NEW_PLACES, PARKING]}, "白石2024要点 60个 + 临河2023要点 40个 = 100个", 2),
     ({"operation": "difference", "rows": [NURSERIES, PLACES_HERE]}, "= 0.6个", 2),
     ({"operation": "difference", "rows": [IN_2023, IN_2022]}, "− 2022年 93% = 2个百分点", 2),
     ({"operation": "rank", "lookup": "compare", "arguments": SAME}, "从大到小：临河2023要点", 2),
@@ -157,6 +161,7 @@ def test_computed_with_its_operands(look: Look, arguments: dict[str, Any], said:
 UNFIT: list[tuple[dict[str, Any], str]] = [
     ({"operation": "sum", "rows": [NURSERIES, DOCTORS]}, "不能合计：单位不同（个、名）"),
     ({"operation": "sum", "rows": [RATE, RATE]}, "不能合计：比例不能相加"),
+    ({"operation": "sum", "rows": [NURSERIES, PLACES_HERE]}, "不能合计：人均、每千人口一类的数不能相加"),
     ({"operation": "difference", "rows": [RATE]}, "不能相差：至少要两个数"),
     (
         {"operation": "rank", "lookup": "compare", "arguments": {"indicator": "危桥"}},
