@@ -1,7 +1,8 @@
 """An answer made of the sentences of a model that have been checked, above the one the rules gave.
 
 In: the sentences, the rules' checked answer. Out: an `Answer`. Where the rules' answer is a list, a table or
-a count it stays part of it, below the sentences; any other is kept whole as `Answer.quick`.
+a count it stays part of it, below the sentences; any other is kept whole as `Answer.quick`. A refusal is not
+kept: what it could not find has been found.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def composed(shown: Sequence[Vetted], plain: Answer, notes: Sequence[str]) -> An
         briefing=plain.briefing,
     )
     if not is_laid_out(plain):
-        return replace(said, quick=plain)
+        return replace(said, quick=plain if plain.status in ("answered", "near") else None)
     quoted = {(c.plan, c.clause) for c in plain.citations}
     more = tuple(c for c in said.citations if (c.plan, c.clause) not in quoted)
     return replace(

@@ -113,9 +113,9 @@ def _shown(
 
 
 def cited_clauses(context: AppContext, answer: Answer) -> Clauses:
-    """Every clause the answer cites, but those the library has no more."""
+    """Every clause the answer cites, and the quick one below it, but those the library has no more."""
     found = {}
-    for citation in answer.citations:
+    for citation in (*answer.citations, *(answer.quick.citations if answer.quick else ())):
         try:
             found[citation.plan, citation.clause] = context.assistant.catalog.view(citation.plan).clause(
                 citation.clause

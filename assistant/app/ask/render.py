@@ -28,6 +28,10 @@ from ingest.store.rows import ConversationRow
 
 _LISTED = 2
 """Clauses from which an answer is worth a briefing."""
+_AT_ONCE = (
+    '<p class="status at-once" role="status">快速回答<span>，按规则直接取自条款；'
+    "模型正在细读原文，逐句核对后显示</span></p>"
+)
 _HEADS = {"near": "最接近的原文", "not_found": "没有查到", "clarify": "请再说明一点"}
 
 
@@ -80,12 +84,6 @@ def answer_html(
     `logged` is the question's id in the log, None while the answer still grows: what can be done with it
     comes at the end.
     """
-    cited = by_clause(answer.citations)
-    ids = {key: f"{anchor}-{n}" for n, key in enumerate(cited, start=1)}
-    chips = {
-        quotes[0].marker: chip(quotes, ids[key], support_of(quotes, clauses.get(key), answer.figures))
-        for key, quotes in reversed(cited.items())
-    }
     head = _HEADS.get(answer.status)
     kind = f" quiet {answer.status}" if head else ""
     parts = [
@@ -93,13 +91,35 @@ def answer_html(
         f'<p class="scope">{lines_of(answer.scope)}</p>' if answer.scope else "",
         _read_as(answer.read_as),
         f'<p class="scope note">{lines_of(answer.note)}</p>' if answer.note else "",
+        _AT_ONCE if answer.provisional else "",
         f'<p class="status">{head}</p>' if head else "",
-        f'<div class="words">{to_html(_without_references(answer.answer), chips)}</div>',
-        sources_html(cited, clauses, ids, figures=answer.figures, versions=versions),
+        _words_and_sources(answer, clauses, anchor, versions),
+        _quick(answer.quick, clauses, f"{anchor}q", versions) if answer.quick else "",
         _tools(answer, place, logged, verdict) if logged is not None else "",
         _details(answer.details) if answer.details else "",
     ]
     return f'<div class="answer{kind}">{"".join(parts)}</div>'
+
+
+def _words_and_sources(answer: Answer, clauses: Clauses, anchor: str, versions: Versions | None) -> str:
+    cited = by_clause(answer.citations)
+    ids = {key: f"{anchor}-{n}" for n, key in enumerate(cited, start=1)}
+    chips = {
+        quotes[0].marker: chip(quotes, ids[key], support_of(quotes, clauses.get(key), answer.figures))
+        for key, quotes in reversed(cited.items())
+    }
+    words = to_html(_without_references(answer.answer), chips)
+    sources = sources_html(cited, clauses, ids, figures=answer.figures, versions=versions)
+    return f'<div class="words">{words}</div>{sources}'
+
+
+def _quick(quick: Answer, clauses: Clauses, anchor: str, versions: Versions | None) -> str:
+    """What the rules alone answered, folded below the model's sentences."""
+    head = f"：{_HEADS[quick.status]}" if quick.status in _HEADS else ""
+    return (
+        f'<details class="quick" data-fold="{anchor}"><summary>快速回答{head}</summary>'
+        f"{_words_and_sources(quick, clauses, anchor, versions)}</details>"
+    )
 
 
 def _conditions(conditions: Sequence[Condition], without: Sequence[str], place: int) -> str:
@@ -188,19 +208,18 @@ def _details(details: Details) -> str:
         if count is not None
     )
     said = [
-        f"措辞模型：{details.model}",
+        f"模型：{details.model}",
+        f"应答 {details.calls} 次，查找 {details.lookups} 次" if details.calls else "",
         f"词元：{tokens}" if tokens else "",
         f"用时 {details.write_ms / 1000:.1f} 秒",
-    ]
-    said += [
         f"改正 {details.mended} 句" if details.mended else "",
-        f"换成原文 {details.struck} 句" if details.struck else "",
+        f"没有采用 {details.struck} 句" if details.struck else "",
     ]
     said += ["此前问过，直接取用" if details.reused else ""]
     words = "；".join(filter(None, said))
     return (
         '<details class="made"><summary>这个回答怎么来的</summary><p>'
-        f"{escape(words)}。每句话都与所引条款核对过。</p></details>"
+        f"{escape(words)}。显示的每句话都与所引条款核对过。</p></details>"
     )
 
 

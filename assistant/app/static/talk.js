@@ -28,8 +28,11 @@
     const { from, news: told } = news.dataset;
     if (shown === from + told) return;
     shown = from + told;
+    const opened = new Set([...wrap.querySelectorAll("[data-fold][open]")].map((fold) => fold.dataset.fold));
     for (const gone of [...wrap.children].slice(Number(from))) gone.remove();
     wrap.insertAdjacentHTML("beforeend", told);
+    /* What somebody has unfolded while the answer grows stays so. */
+    for (const fold of wrap.querySelectorAll("[data-fold]")) fold.open ||= opened.has(fold.dataset.fold);
     room.classList.toggle("empty", !wrap.children.length);
     look();
   }

@@ -156,14 +156,21 @@ def test_what_a_model_had_a_hand_in_is_said() -> None:
         read_as=f"普惠率是多少？{HOSTILE}",
         note=f"模型服务没有及时回应{HOSTILE}",
         details=Details(
-            model=f"m{HOSTILE}", prompts=(), tokens_in=900, tokens_out=40, write_ms=1240, struck=1
+            model=f"m{HOSTILE}",
+            prompts=(),
+            tokens_in=900,
+            tokens_out=40,
+            write_ms=1240,
+            struck=1,
+            calls=3,
+            lookups=2,
         ),
     )
     html = answer_html(answer, {}, anchor="a1")
     said = read_html(html)
     assert "追问按“普惠率是多少？" in said.text
     assert "改一改再问" in said.text
-    assert "词元：输入 900、输出 40；用时 1.2 秒；换成原文 1 句" in said.text
+    assert "应答 3 次，查找 2 次；词元：输入 900、输出 40；用时 1.2 秒；没有采用 1 句" in said.text
     assert "模型服务没有及时回应" in said.text
     assert not {"script", "img"} & set(said.found)
     assert "onerror" not in said.attributes

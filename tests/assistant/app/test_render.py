@@ -265,3 +265,40 @@ SPANS = {
 @pytest.mark.parametrize(("spans", "expected"), SPANS.values(), ids=SPANS)
 def test_merged(spans: list[tuple[int, int]], expected: list[tuple[int, int]]) -> None:
     assert merged(spans) == expected
+
+
+def test_the_quick_answer_stands_folded_below_a_models() -> None:
+    quick = an_answer(f"达到90%以上。 {CHIP}", a_citation(ROW, ROW.text[:6]))
+    answer = replace(
+        an_answer(f"达到90%以上。 {CHIP}", a_citation(ROW, ROW.text[:6])),
+        answer=f"要达到90%以上。 {CHIP}",
+        engine="llm",
+        quick=quick,
+    )
+    html = answer_html(answer, {KEY: ROW}, anchor="a1")
+    above, _, below = html.partition('<details class="quick" data-fold="a1q"><summary>快速回答</summary>')
+    assert "要达到90%以上。" in above
+    assert 'id="a1-1"' in above
+    assert 'id="a1q-1"' in below
+    assert 'data-card="a1q-1"' in below
+    assert "正在细读" not in html
+
+
+def test_a_quick_answer_of_the_nearest_sentences_says_so() -> None:
+    quick = replace(an_answer(f"达到90%以上。 {CHIP}", a_citation(ROW, ROW.text[:6])), status="near")
+    html = answer_html(
+        replace(an_answer(f"达到90%以上。 {CHIP}", a_citation(ROW, ROW.text[:6])), quick=quick),
+        {KEY: ROW},
+        anchor="a1",
+    )
+    assert "<summary>快速回答：最接近的原文</summary>" in html
+
+
+def test_while_a_model_is_at_work_the_rules_answer_is_called_quick() -> None:
+    html = answer_html(
+        replace(an_answer(f"达到90%以上。 {CHIP}", a_citation(ROW, ROW.text[:6])), provisional=True),
+        {KEY: ROW},
+        anchor="a1",
+    )
+    assert 'role="status">快速回答' in html
+    assert '<details class="quick"' not in html

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -11,15 +12,28 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.assistant.generation.models import answer, sentence, understood
 from tests.browser import PATIENT, TARGET, Served, Talk, serving
-from tests.endpoint.messages import CHAT, say
+from tests.endpoint.messages import CHAT, Reply, Request, say
 from tests.endpoint.server import Server
 from tests.endpoint.server import serving as serving_endpoint
 from tests.waiting import GIVE_UP
 
-WORDED = say("上饶市固定采血点覆盖率要达到80%[1]。")
 OTHERWISE = "上饶市2024年固定采血点覆盖率要达到多少？"
-"""A question of its own: what was answered once is remembered."""
+WORDED = "上饶市2024年固定采血点覆盖率要达到80%。"
+
+
+def worded(request: Request) -> Reply:
+    """Understands every question, and answers it with a sentence on the clause that has the figure, and
+    with one that is not right.
+    """
+    if "standalone" in request.prompt:
+        return say(understood(standalone=TARGET if "刚才" in request.prompt else ""))
+    said = next(text for text in request.prompt.split("\n\n[") if "80%" in text)
+    number = re.sub(r"\D", "", said.partition("]")[0])
+    quote = next(part for part in re.split("[，。；]", said.partition("原文：")[2]) if "80%" in part)
+    wrong = sentence("固定采血点覆盖率要达到95%。", number, quote=quote)
+    return say(answer(sentence(WORDED, number, quote=quote), wrong))
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +50,46 @@ def app(corpus_home: Path, endpoint: Server, tmp_path_factory: pytest.TempPathFa
         yield app
 
 
-def test_a_model_words_the_answer_and_what_a_follow_up_was_taken_for_can_be_put_right(
+def test_a_models_sentences_stand_above_the_quick_answer(app: Served, browser: Any, endpoint: Server) -> None:
+    endpoint.script = worded
+    context = browser.new_context()
+    talk = Talk(context.new_page()).open(app.url)
+    shown = talk.ask(OTHERWISE)
+    shown.get_by_text("这个回答怎么来的").wait_for()
+    assert shown.locator(".words").first.inner_text().startswith(WORDED)
+    assert "95%" not in shown.inner_text()
+    quick = shown.locator("details.quick")
+    expect(quick.locator("blockquote")).to_be_hidden()
+    quick.locator("summary").first.click()
+    expect(quick.locator("blockquote").first).to_be_visible()
+    context.close()
+
+
+def test_the_quick_answer_is_there_before_the_model_has_answered(
     app: Served, browser: Any, endpoint: Server
 ) -> None:
-    endpoint.script = lambda request: say(TARGET) if "追问" in request.prompt else WORDED
+    held = threading.Event()
+
+    def slowly(request: Request) -> Reply:
+        held.wait(GIVE_UP)
+        return worded(request)
+
+    endpoint.script = slowly
+    context = browser.new_context()
+    talk = Talk(context.new_page()).open(app.url)
+    talk.box.fill(TARGET)
+    talk.box.press("Enter")
+    at_once = talk.page.locator(".answer .at-once")
+    at_once.wait_for()
+    assert "80%" in talk.page.locator(".answer").inner_text()
+    held.set()
+    talk.page.locator("details.quick").wait_for()
+    expect(at_once).to_have_count(0)
+    context.close()
+
+
+def test_what_a_follow_up_was_taken_for_can_be_put_right(app: Served, browser: Any, endpoint: Server) -> None:
+    endpoint.script = worded
     context = browser.new_context()
     page = context.new_page()
     talk = Talk(page).open(app.url)
@@ -55,9 +105,9 @@ def test_a_model_words_the_answer_and_what_a_follow_up_was_taken_for_can_be_put_
 def test_an_answer_under_way_can_be_stopped(app: Served, browser: Any, endpoint: Server) -> None:
     held = threading.Event()
 
-    def slowly(_request: Any) -> Any:
+    def slowly(request: Request) -> Reply:
         held.wait(GIVE_UP)
-        return WORDED
+        return worded(request)
 
     endpoint.script = slowly
     context = browser.new_context()
@@ -71,7 +121,7 @@ def test_an_answer_under_way_can_be_stopped(app: Served, browser: Any, endpoint:
     assert "80%" in stopped.inner_text()
     expect(stop).to_be_hidden()
     held.set()
-    endpoint.script = WORDED
+    endpoint.script = worded
     stopped.get_by_role("button", name="重新回答").click()
     talk.page.get_by_text("这个回答怎么来的").wait_for()
     expect(talk.answers).to_have_count(1)
