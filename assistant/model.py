@@ -114,11 +114,11 @@ class Remark:
     """提示: what is to be known of a clause that is cited or listed, besides its words; `text` says it.
 
     "amended": another paper has changed it, `by` and `by_clause` are that paper and its clause; "draft": its
-    plan looks like another stage of the paper `by`; "doubt": it was read with less than certainty. `clause`
-    is None where it is said of the whole plan.
+    plan looks like another stage of the paper `by`; "unconfirmed": nobody has said yet whose text its plan
+    is; "doubt": it was read with less than certainty. `clause` is None where it is said of the whole plan.
     """
 
-    kind: Literal["amended", "draft", "doubt"]
+    kind: Literal["amended", "draft", "unconfirmed", "doubt"]
     plan: str
     clause: str | None
     text: str

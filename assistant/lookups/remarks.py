@@ -1,5 +1,6 @@
 """What is to be known of clauses that are cited or listed, besides their words: that another paper has
-changed them, that their plan has another stage, that they were read with less than certainty.
+changed them, that their plan has another stage or is a text of nobody knows whom, that they were read with
+less than certainty.
 
 In: plan ids and labels, in the order they are shown. Out: `Remarked`: remarks with the lines that say them,
 and the further clauses these lines stand on. Exact: what is not linked (assistant/versions) is not said.
@@ -19,7 +20,7 @@ from assistant.versions.amendments import Amended
 from assistant.versions.relations import Relations, stage_words
 from ingest.grammar.title_dates import days_in
 from ingest.inspection.kinds import is_shown, told
-from ingest.model import Amendment, Doubt, Span
+from ingest.model import Amendment, Doubt, Edition, Span
 
 Place = tuple[str, str]
 """Plan id and clause label."""
@@ -47,6 +48,7 @@ def remarks_on(
     parts = [
         *_of_stages(catalog, relations, places),
         *_of_amendments(catalog, relations, places),
+        *_of_editions(catalog, places),
         *_of_doubts(catalog, places, quoted),
     ]
     cited = {citation.marker: citation for part in parts for citation in part.citations}
@@ -180,6 +182,19 @@ def _counterparts(
 def _quoted(citation: Citation) -> str:
     words = citation.quote.replace("\t", " ｜ ").replace("\n", "\n> ")
     return f"> {words}"
+
+
+# -- editions ------------------------------------------------------------------------------------------------
+
+
+def _of_editions(catalog: Catalog, places: Sequence[Place]) -> Iterator[Remarked]:
+    """One line for each plan of which nobody has said yet whose text it is."""
+    for plan in dict.fromkeys(plan for plan, _ in places):
+        row = catalog.row(plan)
+        if row.edition is Edition.UNCONFIRMED:
+            line = f"《{row.title}》是上传的文本，还没有人确认是不是正式文本，请核对原件。"
+            remark = Remark(kind="unconfirmed", plan=plan, clause=None, text=line)
+            yield Remarked(remarks=(remark,), lines=(f"注意：{line}",), counted=(f"注意：{line}",))
 
 
 # -- doubts --------------------------------------------------------------------------------------------------

@@ -39,16 +39,18 @@ def linked_files(data: bytes, name: str, address: str) -> tuple[Link, ...]:
         page = parsed(data, name)
     except ReadError:
         return ()
-    links = {link.address: link for link in reversed(list(_links(page, address)))}
-    return tuple(reversed(links.values()))[: ARCHIVE.members]
+    links: dict[str, Link] = {}
+    for link in _links(page, address):
+        links.setdefault(link.address, link)
+    return tuple(links.values())[: ARCHIVE.members]
 
 
 def _links(page: html.HtmlElement, address: str) -> Iterator[Link]:
     base = page.find(".//base")
     beside = urljoin(address, (base.get("href") if base is not None else None) or "")
-    for link in page.iter("a"):
+    for link in page.iterfind(".//a[@href]"):
         try:
-            target = urldefrag(urljoin(beside, (link.get("href") or "").strip())).url
+            target = urldefrag(urljoin(beside, link.get("href").strip())).url
             parts = urlsplit(target)
         except ValueError:
             continue

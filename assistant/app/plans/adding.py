@@ -120,6 +120,7 @@ def lay_out(context: AppContext, name: str = "plans") -> Adding:
             chosen = gr.CheckboxGroup(choices=[], label="这个网页上的附件")
             get_these = gr.Button("取回选中的附件", size="sm", elem_id=f"{name}-get-attached")
         with gr.Row(visible=False, elem_id=f"{name}-decide") as decide:
+            gr.HTML(_whose_html(), elem_classes="whose", js_on_load=None)
             whose = {
                 edition: gr.Button(
                     words,
@@ -129,7 +130,6 @@ def lay_out(context: AppContext, name: str = "plans") -> Adding:
                 for edition, words, _, end in _WHOSE
             }
             drop = gr.Button("放弃", elem_id=f"{name}-drop")
-            gr.HTML(_whose_html(), js_on_load=None)
 
     def read(files: list[Upload], plan: str, request: gr.Request) -> Iterator[list[Any]]:
         if not files:

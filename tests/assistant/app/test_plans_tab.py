@@ -4,6 +4,7 @@ may not.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import expect
 
+from assistant.app.plans.steps import Held
 from assistant.ask import Assistant
 from assistant.auth.accounts import Person
 from assistant.settings import Settings
@@ -27,6 +29,7 @@ from assistant.app.server.serve import quiet_environment, run
 quiet_environment()
 from assistant.app.context import AppContext
 from assistant.app.server.web import web_app
+from assistant.app.plans.steps import Held
 from assistant.ask import Assistant
 from assistant.admin.ingest_files import take_in
 from assistant.auth.accounts import Person
@@ -159,6 +162,66 @@ def test_a_new_plan_is_shown_then_stored_then_asked_then_downloaded(shelf: Shelf
     assert shelf.page.request.get(urljoin(shelf.page.url, "file/nothing")).status == 404
 
 
+def zipped(folder: Path, name: str, *files: tuple[str, str]) -> Path:
+    path = folder / name
+    with zipfile.ZipFile(path, "w") as made:
+        for file, text in files:
+            made.writestr(file, text)
+    return path
+
+
+def test_an_archive_is_shown_file_by_file_and_confirmed_later(shelf: Shelf, tmp_path: Path) -> None:
+    pack = zipped(tmp_path, "包.zip", ("通知.txt", plan("云塘县")), ("附件1.txt", plan("云渡县")))
+    shown = shelf.add(pack)
+    assert "包.zip/通知.txt" in shown.inner_text()
+    shelf.page.locator("#plans-store-unconfirmed").click()
+    shelf.page.get_by_text("已存入 2 份").wait_for()
+    assert "还没有人确认" in shelf.ask("云塘县千人口托位数目标是多少")
+    shelf.back()
+    details = shelf.open("云塘县")
+    assert "待确认" in details.inner_text()
+    details.locator("summary", has_text="一起来的文件 2 份").click()
+    assert "包.zip/附件1.txt" in details.inner_text()
+    shelf.page.locator("#plans-is-official").click()
+    shelf.page.get_by_text("第 1 版已确认为官方文本").wait_for()
+    assert not shelf.page.locator("#plans-is-official").is_visible()
+    assert "还没有人确认" not in shelf.ask("云塘县千人口托位数目标是多少")
+
+
+_DROP = """([name, text]) => {
+  const data = new DataTransfer();
+  data.items.add(new File([text], name));
+  for (const kind of ['dragover', 'drop'])
+    document.querySelector('#talk').dispatchEvent(
+      new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: data }));
+}"""
+
+
+@pytest.mark.parametrize("shelf", [{}, PHONE], indirect=True)
+def test_a_file_dropped_on_the_chat_is_shown_then_stored_then_asked(shelf: Shelf, tmp_path: Path) -> None:
+    page = shelf.page
+    place = "云桥县" if shelf.page.viewport_size["width"] > 640 else "云滩县"
+    page.get_by_role("tab", name="问答").click()
+    page.evaluate(_DROP, ["要点.txt", plan(place)])
+    page.locator("#chat-add").get_by_text("读完了").wait_for()
+    assert f"《{place}2023年卫生健康工作要点》是一份新文件" in page.locator("#chat-proposals").inner_text()
+    page.locator("#chat-store-official").click()
+    page.locator("#chat-proposals").get_by_text("已存入 1 份").wait_for()
+    page.locator("#chat-add-back").click()
+    page.locator("#chat-add").wait_for(state="hidden")
+    assert "95%" in shelf.talk.ask(f"{place}适龄儿童疫苗接种率目标").inner_text()
+    assert shelf.talk.overflow == 0
+
+
+@pytest.mark.parametrize("shelf", [{"extra_http_headers": {"x-role": "reader"}}], indirect=True)
+def test_a_reader_drops_a_file_in_vain(shelf: Shelf) -> None:
+    shelf.page.get_by_role("tab", name="问答").click()
+    assert not shelf.page.locator("#attach").is_visible()
+    shelf.page.evaluate(_DROP, ["要点.txt", plan("云山县")])
+    shelf.page.get_by_text("只有编辑人员可以添加文件").wait_for()
+    assert not shelf.page.locator("#chat-add").is_visible()
+
+
 def test_what_is_refused_says_why_and_nothing_is_stored(shelf: Shelf, tmp_path: Path) -> None:
     picture = tmp_path / "扫描件.png"
     picture.write_bytes(b"\x89PNG")
@@ -253,7 +316,10 @@ def test_a_reader_sees_and_changes_nothing(shelf: Shelf) -> None:
 CHANGES: dict[str, tuple[tuple[object, ...], bool]] = {
     "read": (([("/nowhere", "a.txt")], ""), False),
     "get_it": (("http://10.0.0.8/a.txt", ""), False),
-    "store_them": (((),), False),
+    "get_attached": (([], Held()), False),
+    "store": ((Held(),), False),
+    "said_official": (("linhe",), False),
+    "said_digest": (("linhe",), False),
     "withdrawn": (("linhe",), False),
     "restored": (("linhe",), False),
     "removed": (("linhe",), False),
@@ -277,9 +343,13 @@ def test_the_server_asks_who_it_is_at_every_change(tmp_path: Path) -> None:
         assistant.library.put(make_plan("linhe"))
         stamp = assistant.library.stamp()
         page = build_app(Readers.at(assistant, Settings(home=tmp_path)))
-        events = {f.fn.__name__: f.fn for f in page.fns.values() if f.fn and hasattr(f.fn, "__name__")}
-        for name, (given, silent) in CHANGES.items():
-            told = events[name](*given, SimpleNamespace(username="li"))
+        events = [(f.fn.__name__, f.fn) for f in page.fns.values() if f.fn and hasattr(f.fn, "__name__")]
+        assert set(CHANGES) <= {name for name, _ in events}
+        for name, event in events:
+            if name not in CHANGES:
+                continue
+            given, silent = CHANGES[name]
+            told = event(*given, SimpleNamespace(username="li"))
             told = list(told) if hasattr(told, "__next__") else [told]
             assert silent or "只有编辑人员" in str(told), name
             assert assistant.library.stamp() == stamp, name
