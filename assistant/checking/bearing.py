@@ -135,7 +135,9 @@ def bearers(assistant: Assistant, found: Read, words: str) -> list[Bearer]:
     return [one for one in rated if one.about > 0][: DRAFT.tried]
 
 
-def of_clauses(assistant: Assistant, found: Read, words: str, keys: Iterable[tuple[str, str]]) -> list[Bearer]:
+def of_clauses(
+    assistant: Assistant, found: Read, words: str, keys: Iterable[tuple[str, str]]
+) -> list[Bearer]:
     """These clauses as bearers, in their order."""
     query = assistant.sources.about(words, found.query)
     terms = [_weighed(term) for term in query.terms if not _says_nothing(term)]
@@ -143,7 +145,11 @@ def of_clauses(assistant: Assistant, found: Read, words: str, keys: Iterable[tup
 
 
 def _says_nothing(term: Term) -> bool:
-    return term.text in prose().saying or term.text in empty().formal or bool(re.fullmatch(r"[\d.%‰]+.?", term.text))
+    return (
+        term.text in prose().saying
+        or term.text in empty().formal
+        or bool(re.fullmatch(r"[\d.%‰]+.?", term.text))
+    )
 
 
 def _weighed(term: Term) -> Term:

@@ -66,7 +66,12 @@ def _admit(assistant: Assistant, text: str) -> None:
 
 
 def _sentence(
-    assistant: Assistant, known: Known, text: str, span: Span, before: Where, last: tuple[tuple[str, str], ...]
+    assistant: Assistant,
+    known: Known,
+    text: str,
+    span: Span,
+    before: Where,
+    last: tuple[tuple[str, str], ...],
 ) -> tuple[CheckedSentence, Where, tuple[tuple[str, str], ...]]:
     """The sentence, where the next one is looked up, and the clauses this one was held against."""
     words = span.of(text)
@@ -185,7 +190,9 @@ class _Held:
         if best is not None and best.about >= DRAFT.near:
             yield self._unfounded(words, best, best.faults[0].says if best.faults else "")
         else:
-            yield DraftClaim(kind="other", text=words, verdict="unfounded", says="资料库里没有找到说这件事的条款")
+            yield DraftClaim(
+                kind="other", text=words, verdict="unfounded", says="资料库里没有找到说这件事的条款"
+            )
 
     def _candidates(self, words: str) -> list[Bearer]:
         """Those found; a sentence that points at the one before it, or names no thing, is also of its
@@ -203,7 +210,9 @@ class _Held:
     def _names_a_thing(self, words: str) -> bool:
         query = self.assistant.sources.about(words, self.found.query)
         named = "".join(self.found.query.units + self.found.query.leaders)
-        return any(len(t.text) > 1 and t.text not in named and t.text not in empty().formal for t in query.terms)
+        return any(
+            len(t.text) > 1 and t.text not in named and t.text not in empty().formal for t in query.terms
+        )
 
     def _bearers(self, keys: Sequence[tuple[str, str]], words: str) -> list[Bearer]:
         return of_clauses(self.assistant, self.found, words, keys)
@@ -293,5 +302,3 @@ class _Held:
             view = self.assistant.catalog.view(plan)
             bearer = Bearer(view=view, row=view.clause(label), about=1.0)
             yield cite(view, bearer.row, self._span(bearer, self.found.words))
-
-

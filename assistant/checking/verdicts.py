@@ -56,7 +56,9 @@ def _has_another_figure(fault: Fault, text: str, fact: ClauseFacts) -> bool:
     """Whether the clause states an amount of the same measure, or of the same value in another one; of a day
     or month whether it has one.
     """
-    said = next((q for q in read_quantities(text) if plain_text(fault.text) in plain_text(_printed(q, text))), None)
+    said = next(
+        (q for q in read_quantities(text) if plain_text(fault.text) in plain_text(_printed(q, text))), None
+    )
     if said is None or said.role != "amount":
         dated = bool(re.search(rf"(?<!\d){re.escape(fault.text)}(?=[月日])", text))
         return dated and bool(_OF_DATE.search(fact.words))

@@ -22,7 +22,7 @@ from ingest.grammar.office_ends import LISTED_END, NO_END, PARENT_END, UNIT_END
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word
 from ingest.grammar.places import AREA, LEVELS
 from ingest.grammar.roles import DUTY_VERB
-from ingest.grammar.segmentation import is_function_word, is_noun, is_verb, is_word, words
+from ingest.grammar.segmentation import ends_word, is_function_word, is_noun, is_verb, is_word, words
 
 _BRACKETS = re.compile(r"^(?P<base>.+?)[\[（(【](?P<inner>.+?)[\]）)】]$")
 _OFFICE = re.compile(rf"(?:{LISTED_END}|党组)$")
@@ -36,7 +36,8 @@ _STRANGE = re.compile(
     rf"(?:{DUTY_VERB}|的?(?:任务|工作|职责|清单|事项)|管|干|要做|有哪些|有几)"
 )
 _ROLE = re.compile(rf"(?:{DUTY_VERB}|责任|相关|有关)(?:{UNIT_END}|部门|单位)")
-_SHORT_NAME = 3
+_SHORT_NAME, _AROUND = 3, 8
+"""Characters of a name that may be the end of a longer word, and of what is looked at before it."""
 _EXACTLY = re.compile(r"单写|只写|仅写|不带|不含|没有(?:\[|括号)|不是|去掉|不要括号")
 _ASKING = re.compile(r"[哪什谁几何某各每]|个|这|那|该|是|由|归|找")
 _PERSON = re.compile(
@@ -231,5 +232,4 @@ def _stands_apart(text: str, at: int) -> bool:
 
 def _inside_word(text: str, at: int, word: str) -> bool:
     """Whether the name is the end of a longer one: 医学科 in 老年医学科, 中心 in 疾控中心."""
-    before = text[max(0, at - 1) : at]
-    return len(word) <= _SHORT_NAME and not is_word(word) and bool(before) and is_word(before + word[0])
+    return len(word) <= _SHORT_NAME and at > 0 and not ends_word(text[max(0, at - _AROUND) : at], text[at:])

@@ -73,3 +73,19 @@ def test_another_name_is_told_and_never_cut_out_of_a_longer_one(
     named = find_named(question, ("财审科", "疾控科"), (), load_lexicon())
     assert (named.units, named.read) == (units, read)
     assert (named.strange is not None) is not bool(units)
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "found"),
+    [
+        ("列出要点中航道科负责的全部事项", "航道科", True),  # 中航 is a word, and none here
+        ("由航道科牵头的有哪些", "航道科", True),
+        ("公共卫生科负责什么", "生科", False),
+        ("护理科负责什么", "理科", False),
+        ("检验科负责什么", "验科", False),
+        ("儿童科负责什么", "童科", False),
+    ],
+)
+def test_a_name_that_ends_a_longer_word_is_none(question: str, unit: str, found: bool) -> None:
+    named = find_named(question, (unit, "站务科"), (), load_lexicon())
+    assert (unit in named.units) is found
