@@ -32,6 +32,7 @@ _GENERAL = re.compile(
 )
 _BLANKS = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 _WHOLE = re.compile(r"^(?:全部|全覆盖|一次)$")
+_IN_WORDS = re.compile("[一二两三四五六七八九十]")
 _ODD_START = re.compile(r"^(?:由|按|经|其|的|以|从|将)")
 _CONDITION = re.compile(r"的|[级型]")
 _JOINED = re.compile(f"{SIGN}|，")
@@ -95,6 +96,8 @@ def _of_charged(clause: Clause) -> Iterator[Sign]:
         yield Sign(name=f"u {one.evidence}", span=one.span if within else None)
         if not within:
             yield _sign("u inherited")
+        if one.open and within and one.evidence not in ("note", "column"):
+            yield Sign(name="u open", span=one.span)
         if any(map(_is_odd, one.units)):
             yield Sign(name="u odd name", span=one.span if within else None)
 
@@ -152,6 +155,7 @@ def _of_target(target: Target, plan: Plan) -> Iterator[Sign]:
         names += ["t odd name"] if _ODD_START.match(name) else []
         names += ["t condition"] if _CONDITION.match(plan.text, target.span.end) else []
         names += ["t no time"] if target.deadline is None else []
+        names += ["t in words"] if _IN_WORDS.match(target.value_text) else []
     return (Sign(name=one, span=target.span) for one in names)
 
 
