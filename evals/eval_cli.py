@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from evals.cases import Suite
     from evals.judge import Judged
     from evals.model import Run
+    from evals.replies import Replayed
     from ingest.embedding.endpoint import Endpoint
 
 _err = Console(stderr=True)
@@ -77,6 +78,9 @@ def run(
         typer.Option("--engine", help="rules（默认）或 llm：回答用设置里的模型措辞")] = "rules",
     quick: Annotated[bool, typer.Option("--quick", help="只问用例，不攻击防线、不测检索器")] = False,
     seed: Annotated[int, typer.Option("--seed", help="攻击防线时的随机种子")] = 7,
+    replies: Annotated[Path | None,
+        typer.Option("--replies", help="用 plans eval record 录下的回答代替模型，不联网；没有录过的逐条计数",
+            exists=True, dir_okay=False)] = None,
     judge: Annotated[bool,
         typer.Option("--judge",
             help="另请模型评判忠实、切题，不计对错、不进门槛（用设置里的大模型）")] = False,
@@ -85,6 +89,7 @@ def run(
     home: Home = None,
 ) -> None:  # fmt: skip
     """运行用例集，报告事实、条款、单位、清单、拒答的得分和没有出处的内容。"""
+    from assistant.generation.engine import Llm
     from assistant.retrieval.embedders import dense_of
     from evals import baseline as earlier
     from evals import saved
@@ -100,7 +105,9 @@ def run(
     thresholds = read_gates(gates or GATES) if gate or gates else None
     before = saved.read(baseline) if baseline else None
     chosen = _suites(cases, settings, suites or ())
-    llm = _llm(engine, settings)
+    replayed = _replayed(replies) if replies else None
+    llm = Llm(model=replayed) if replayed else _llm(engine, settings)
+    about = replayed.about if replayed else _nobody
     dense = dense_of(settings)
     with Bars(_err) as bars, closing(llm) if llm else nullcontext():
         if dense is not None and not no_wait:
@@ -111,9 +118,11 @@ def run(
             database=settings.database,
             llm=llm,
             dense=dense,
-            options=Options(guard=not quick, retrieval=not quick, naive=naive, seed=seed),
+            options=Options(guard=not quick, retrieval=not quick, naive=naive, seed=seed, about=about),
             progress=bars.update,
         )
+        if replayed is not None:
+            done = _with_replies(done, replayed)
         if thresholds is not None:
             done = replace(done, gate=hold(done, thresholds))
         if endpoint is not None:
@@ -142,6 +151,78 @@ def _filled(settings: Settings, dense: Dense, bars: Bars) -> None:
             fill(library, dense, settings.home, progress=partial(bars.update, "计算向量"))
         except PlanError as error:
             _err.print(unfinished(error, dense.index(settings.home)), highlight=False, markup=False)
+
+
+def _nobody(case: str) -> None:
+    """Nobody needs to know which case is asked."""
+    del case
+
+
+def _replayed(file: Path) -> Replayed:
+    from evals.replies import Kept, Replayed, read
+
+    rows = read(file)
+    authors = "、".join(dict.fromkeys(f"{row.author}（{AUTHORS[row.by]}）" for row in rows))
+    return Replayed(Kept.of(rows), f"录下的回答：{authors or '无'}")
+
+
+def _with_replies(done: Run, replayed: Replayed) -> Run:
+    """How many recordings were used and how many are to be made anew is told, and kept with the run."""
+    kept = replayed.kept
+    _err.print(kept.words(), highlight=False, markup=False)
+    told = {"used": len(kept.used), "to_record": len(kept.missing)}
+    return replace(done, record=replace(done.record, settings={**done.record.settings, "replies": told}))
+
+
+AUTHORS = {"model": "模型", "reader": "人"}
+"""Who wrote a recorded reply, in words."""
+
+
+@eval_.command()
+def record(
+    context: typer.Context,
+    suites: Annotated[list[str] | None,
+        typer.Argument(help="用例集的名称；不写则全部", metavar="SUITE")] = None,
+    out: Annotated[Path,
+        typer.Option("--out", help="写到这个文件，一行一条；已有的不再问，只补没有录过的",
+            dir_okay=False)] = Path("replies.jsonl"),
+    cases: Annotated[Path | None,
+        typer.Option("--cases", help="用例文件夹", exists=True, file_okay=False)] = None,
+    reader: Annotated[str,
+        typer.Option("--reader", help="接口后面写回答的是人时，写他的称呼；不写就是设置里的模型")] = "",
+    patience: Annotated[float | None,
+        typer.Option("--patience", min=1, help="每个问题最多等多少秒；默认按设置")] = None,
+    own: Annotated[list[Path] | None,
+        typer.Option("--own", help="自己写的文件所在的文件夹（corpus/ 之外的），可多次给出",
+            exists=True, file_okay=False)] = None,
+    home: Home = None,
+) -> None:  # fmt: skip
+    """把模型对用例的回答逐条录下来，以后用 plans eval --replies 不联网重放。"""
+    from assistant.retrieval.embedders import dense_of
+    from evals.recording import record as keep
+
+    settings = _patient(settings_of(context, home), patience)
+    llm = _llm("llm", settings)
+    assert llm is not None
+    chosen = _suites(cases, settings, suites or ())
+    with Bars(_err) as bars, closing(llm):
+        kept = keep(
+            chosen,
+            settings,
+            llm,
+            out,
+            reader=reader,
+            own=(settings.corpus, *(own or ())),
+            dense=dense_of(settings),
+            progress=bars.update,
+        )
+    _err.print(kept, highlight=False, markup=False)
+
+
+def _patient(settings: Settings, seconds: float | None) -> Settings:
+    """With that time for a question, for each of its calls and for the first word of one."""
+    times = dict.fromkeys(("llm_seconds", "llm_timeout", "llm_first"), seconds)
+    return settings if seconds is None else settings.model_copy(update=times)
 
 
 @eval_.command()

@@ -53,12 +53,15 @@ Answerer = Callable[[Case], Observed]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What is run in addition to the cases. `seed` is that of the attack."""
+    """What is run in addition to the cases. `seed` is that of the attack; `about` is told the name of each
+    case before it is asked.
+    """
 
     guard: bool = True
     retrieval: bool = True
     naive: bool = False
     seed: int = 7
+    about: Callable[[str], None] = lambda _: None
 
 
 def run(
@@ -92,10 +95,13 @@ def run(
         answers: dict[str, Answer] = {}
 
         def ask(case: Case) -> Observed:
+            options.about(case.name)
             answers[case.name] = assistant.ask(case.ask.question, case.ask.history, id=case.name)
             return observed(answers[case.name])
 
-        assistant.ask(known[0].ask.question)  # opening the indexes is not what a case is timed for
+        assistant.ask(
+            known[0].ask.question, engine="rules"
+        )  # opening the indexes is not what a case is timed for
         results = _results(known, ask, assistant, lambda n: progress("提问", n, len(known)))
         naive = _naive(known, assistant, dense, progress) if options.naive else ()
         guard = _attacked(results, answers, assistant, options.seed, progress) if options.guard else None

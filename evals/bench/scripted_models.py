@@ -22,13 +22,13 @@ from typing import Any
 from assistant.generation.blocks import BEFORE, CUT
 from assistant.generation.engine import Llm
 from assistant.llm.form import Form
-from assistant.llm.model import Completion, Finish, Message, ModelError, Usage
+from assistant.llm.model import Completion, Message
 from assistant.verification.stream_sentences import Sentence, SentenceStream
 from evals.cases import Suite
 from evals.model import Run
 from evals.run import Options
 from evals.run import run as evaluate
-from ingest.tokens import count_tokens
+from evals.spoken import SpokenStream, usage_of
 
 _CLAUSE = re.compile(
     (
@@ -45,8 +45,6 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _DIGIT = re.compile(r"\d+(?:\.\d+)?")
 _QUOTED = 24
 """Characters of a quote."""
-_PIECE = 7
-"""Characters a piece of a streamed reply."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,23 +137,6 @@ TEMPERS: dict[str, Temper] = {
 }
 
 
-class ScriptedStream:
-    def __init__(self, text: str, usage: Usage, stop: threading.Event | None) -> None:
-        self._text = text
-        self._stop = stop
-        self.usage = usage
-        self.finish: Finish = "stop"
-
-    def __iter__(self) -> Iterator[str]:
-        for at in range(0, len(self._text), _PIECE):
-            if self._stop is not None and self._stop.is_set():
-                raise ModelError("cancelled")
-            yield self._text[at : at + _PIECE]
-
-    def close(self) -> None:
-        """Nothing is held open."""
-
-
 class ScriptedModel:
     """A model of one temper; it mends a sentence as it wrote it, and asks for no look-up."""
 
@@ -170,10 +151,10 @@ class ScriptedModel:
         max_tokens: int,
         stop: threading.Event | None = None,
         form: Form | None = None,
-    ) -> ScriptedStream:
+    ) -> SpokenStream:
         del max_tokens, form
         reply = self._reply(messages)
-        return ScriptedStream(reply, _usage(messages, reply), stop)
+        return SpokenStream(reply, usage_of(messages, reply), stop)
 
     def complete(
         self,
@@ -185,7 +166,7 @@ class ScriptedModel:
     ) -> Completion:
         del max_tokens, stop, form
         reply = self._reply(messages)
-        return Completion(text=reply, usage=_usage(messages, reply))
+        return Completion(text=reply, usage=usage_of(messages, reply))
 
     @staticmethod
     def clauses(asked: str) -> list[Clause]:
@@ -221,12 +202,6 @@ def _formed(question: str, sentence: Sentence, clauses: Sequence[Clause]) -> dic
     """With the beginning of the nearest sentence of the clause it names as its quote."""
     quotes = [_nearest(question, c)[:_QUOTED] for c in clauses if c.number in sentence.numbers]
     return {"text": sentence.words, "cites": [str(n) for n in sentence.numbers], "quote": "".join(quotes[:1])}
-
-
-def _usage(messages: Sequence[Message], reply: str) -> Usage:
-    return Usage(
-        prompt=sum(count_tokens(m.content) for m in messages), completion=count_tokens(reply), cached=0
-    )
 
 
 MEASURES = ("facts", "clauses", "units", "listing", "refusal")

@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant.llm.form import Form
 from assistant.llm.model import Completion, Message, ModelError, Usage
-from evals.bench.scripted_models import ScriptedStream
+from evals.spoken import SpokenStream
 
 Reply = str | ModelError
 
@@ -48,10 +48,10 @@ class Told:
         max_tokens: int,
         stop: threading.Event | None = None,
         form: Form | None = None,
-    ) -> ScriptedStream:
+    ) -> SpokenStream:
         del max_tokens
         said = self._next(messages, form)
-        return ScriptedStream(said, Usage(prompt=100, completion=20, cached=10), stop)
+        return SpokenStream(said, Usage(prompt=100, completion=20, cached=10), stop)
 
     def complete(
         self,

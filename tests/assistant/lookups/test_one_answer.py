@@ -55,7 +55,7 @@ def test_the_tasks_of_the_command(corpus: Assistant, charged: dict[Place, list[s
 def test_the_listing_of_an_answer(corpus: Assistant, charged: dict[Place, list[str]]) -> None:
     found = {}
     for plan, unit in charged:
-        listed = list_tasks(corpus._sources, (unit,), (), (plan,))
+        listed = list_tasks(corpus.sources, (unit,), (), (plan,))
         assert listed is not None
         found[plan, unit] = [row.clause for row in listed.listing.rows]
     assert found == charged
