@@ -19,7 +19,7 @@ from ingest.errors import ReadError
 from ingest.model import Dropped
 from ingest.readers.encoding import share
 from ingest.readers.options import PDF
-from ingest.readers.package import Package
+from ingest.readers.package import FAULTS, Package
 from ingest.readers.page_doubts import page_doubts
 from ingest.readers.protocol import Document, Line
 from ingest.readers.running_heads import running_lines
@@ -74,7 +74,7 @@ def _pages(data: bytes, file: str) -> list[_Page | None]:
                 remedy = "请确认是不是一份文件，必要时拆成几份之后再试"
                 raise ReadError(f"OFD 有{len(document.pages)}页，超过{PDF.pages}页", file=file, remedy=remedy)
             return [_page(page, package) for page in document.pages]
-    except ofdkit.OFDError as error:
+    except (ofdkit.OFDError, *FAULTS) as error:
         raise ReadError("OFD 不完整或已损坏，打不开", file=file, remedy=_AGAIN) from error
 
 
@@ -86,7 +86,7 @@ def _page(page: ofdkit.Page, package: Package) -> _Page | None:
     try:
         lines = tuple(line.strip() for line in page.text().split("\n") if line.strip())
         return _Page(lines, bool(_DRAWN.search(package.part(page.location) or b"")))
-    except (ofdkit.OFDError, ReadError):
+    except (ofdkit.OFDError, ReadError, *FAULTS):
         return None
 
 
