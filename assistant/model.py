@@ -54,6 +54,9 @@ class Citation:
     reference: str = ""
     page: int | None = None
     """Where the clause begins in a file that has pages, from 1."""
+    confidence: float | None = None
+    """How surely the clause was recognised on a scanned page, 0 to 1; None where it was not, or somebody has
+    confirmed it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +118,11 @@ class Remark:
 
     "amended": another paper has changed it, `by` and `by_clause` are that paper and its clause; "draft": its
     plan looks like another stage of the paper `by`; "unconfirmed": nobody has said yet whose text its plan
-    is; "doubt": it was read with less than certainty. `clause` is None where it is said of the whole plan.
+    is; "doubt": it was read with less than certainty; "scanned": it was recognised on a scanned page, and
+    nobody has compared it with the page. `clause` is None where it is said of the whole plan.
     """
 
-    kind: Literal["amended", "draft", "unconfirmed", "doubt"]
+    kind: Literal["amended", "draft", "unconfirmed", "doubt", "scanned"]
     plan: str
     clause: str | None
     text: str

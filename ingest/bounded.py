@@ -4,22 +4,30 @@ In: the bytes of a file and its name. Out: the plan, as `pipeline.parse` gives i
 are read at once: reading is linear, so that they cannot take long. A large one, one with a very long line,
 and any whose format is read by a library that promises nothing of the kind (`readers.sniff.is_watched`), is
 read by a process of its own (this module as a program, so that it works wherever Python does), which is ended
-when its time is over, whatever it is doing. Nothing is stored in either.
+when its time is over, whatever it is doing. Pages that have to be recognised have time of their own; whoever
+waits is told of each, and may stop it all. Nothing is stored in either.
 """
 
 from __future__ import annotations
 
 import os
 import pickle
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from ingest.child_process import LENGTH, receive, send
 from ingest.errors import IngestError, PlanError
 from ingest.model import Plan
 from ingest.pipeline import parse
 from ingest.readers.package import ZIP, weight
 from ingest.readers.sniff import is_watched
+from ingest.recognition.options import RECOGNITION
+from ingest.recognition.progress import Told, telling
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,31 +57,69 @@ PATIENCE = 4
 """Seconds by the clock for one of the processor: other programs want theirs."""
 
 
-def parse_bounded(data: bytes, file: str, limits: ReadingLimits | None = None) -> Plan:
-    """Raises IngestError with the file, the place and the remedy."""
+def parse_bounded(
+    data: bytes, file: str, limits: ReadingLimits | None = None, *, told: Told | None = None
+) -> Plan:
+    """`told` hears of every page that is recognised; what it raises ends the reading.
+
+    Raises IngestError with the file, the place and the remedy.
+    """
     limits = limits or ReadingLimits()
     size = weight(data)
     longest = 0 if data.startswith(ZIP) else max(map(len, data.split(b"\n")))
     if size <= limits.size and longest <= limits.line and not is_watched(data):
         return parse(data, file)
     seconds = limits.seconds_for(size)
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", __name__],
-            input=pickle.dumps((data, file, seconds)),
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            timeout=seconds * PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as exc:
-        raise _too_slow(file, seconds) from exc
-    if not done.stdout:
-        raise _too_slow(file, seconds) if done.returncode in _OVER_TIME else _broken(file, done.returncode)
-    result: Plan | PlanError = pickle.loads(done.stdout)
+    with _apart() as process:
+        try:
+            send(process, pickle.dumps((data, file, seconds)))
+            result = _result(process, seconds * PATIENCE, told)
+        except TimeoutError as exc:
+            raise _too_slow(file, seconds) from exc
+        except (EOFError, BrokenPipeError) as exc:
+            code = process.wait()
+            raise (_too_slow(file, seconds) if code in _OVER_TIME else _broken(file, code)) from exc
     if isinstance(result, PlanError):
         raise result
     return result
+
+
+@contextmanager
+def _apart() -> Iterator[subprocess.Popen[bytes]]:
+    """This module as a program, in a session of its own that ends with all it has started."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", __name__],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        bufsize=0,
+        start_new_session=True,
+    )
+    try:
+        yield process
+    finally:
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(process.pid, signal.SIGKILL)
+            else:
+                process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        process.wait()
+
+
+def _result(process: subprocess.Popen[bytes], patience: float, told: Told | None) -> Plan | PlanError:
+    """What it sends last; each page that it recognises on the way has time of its own."""
+    until = time.monotonic() + patience
+    while True:
+        message: Plan | PlanError | tuple[int, int] = pickle.loads(receive(process, until))
+        if not isinstance(message, tuple):
+            return message
+        if told:
+            told(*message)
+        until = time.monotonic() + patience + RECOGNITION.start + RECOGNITION.seconds * RECOGNITION.patience
 
 
 def _too_slow(file: str, seconds: float) -> IngestError:
@@ -87,19 +133,25 @@ def _broken(file: str, code: int) -> IngestError:
 
 
 def _serve() -> None:
-    """One file from standard input; its plan, or the error it is refused with, to standard output."""
-    data, file, seconds = pickle.load(sys.stdin.buffer)
+    """One file from standard input; the pages that are recognised, then its plan, or the error it is refused
+    with, to standard output."""
+    (length,) = LENGTH.unpack(sys.stdin.buffer.read(LENGTH.size))
+    data, file, seconds = pickle.loads(sys.stdin.buffer.read(length))
     _limit_processor(seconds)
     _limit_memory(ReadingLimits().memory)
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # nothing else may be written there
-    result: Plan | PlanError
+
+    def say(message: Plan | PlanError | tuple[int, int]) -> None:
+        whole = pickle.dumps(message)
+        out.write(LENGTH.pack(len(whole)) + whole)
+        out.flush()
+
     try:
-        result = parse(data, file)
+        with telling(lambda page, pages: say((page, pages))):
+            say(parse(data, file))
     except PlanError as error:
         error.__cause__ = error.__context__ = None
-        result = error
-    out.write(pickle.dumps(result))
-    out.flush()
+        say(error)
 
 
 def _limit_processor(seconds: float) -> None:
@@ -107,8 +159,8 @@ def _limit_processor(seconds: float) -> None:
         import resource
     except ImportError:  # Windows: the clock alone counts there
         return
-    limit = int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 1))
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]  # left as it is: what is recognised has its own limit
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds) + 1, hard))
 
 
 def _limit_memory(most: int) -> None:
@@ -116,7 +168,8 @@ def _limit_memory(most: int) -> None:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
 
 
 if __name__ == "__main__":

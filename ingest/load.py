@@ -30,6 +30,7 @@ from ingest.readers.markdown import MarkdownReader, read_front_matter
 from ingest.readers.media_types import DOCUMENTS
 from ingest.readers.sniff import suffix_of
 from ingest.readers.text import decode
+from ingest.recognition.progress import Told
 from ingest.sources import bytes_of, content, fetched_files, with_page
 from ingest.store.library import Library
 from ingest.store.originals import Originals
@@ -184,14 +185,27 @@ def load(
     A source that is a `str` is an address to be fetched. `named` are the sources a person named one by one.
     """
     for done, source in enumerate(sources):
+        name = source if isinstance(source, str) else source.name
         if progress:
-            progress(done, len(sources), source if isinstance(source, str) else source.name)
-        yield from _load_one(library, source, how, by_name=source in named)
+            progress(done, len(sources), name)
+        told = progress and _pages_told(progress, done, len(sources), name)
+        yield from _load_one(library, source, how, by_name=source in named, told=told)
     if progress:
         progress(len(sources), len(sources), "")
 
 
-def _load_one(library: Library, source: Path | str, how: Loading, *, by_name: bool) -> Iterator[FileReport]:
+def _pages_told(progress: Progress, done: int, count: int, name: str) -> Told:
+    return lambda page, pages: progress(done, count, f"{name} {page_words(page, pages)}")
+
+
+def page_words(page: int, pages: int) -> str:
+    """How far the recognition of a file is."""
+    return f"（正在识别第 {page} 页，共 {pages} 页）"
+
+
+def _load_one(
+    library: Library, source: Path | str, how: Loading, *, by_name: bool, told: Told | None = None
+) -> Iterator[FileReport]:
     """The reports on a source: one for each file in it."""
     name = source if isinstance(source, str) else source.name
     shown = printed(str(source))
@@ -200,17 +214,19 @@ def _load_one(library: Library, source: Path | str, how: Loading, *, by_name: bo
             name, data, links = content(source)
             files = enclosed(data, name)
     except PlanError as error:
-        yield FileReport(file=shown, outcome="refused", message=told(error, name))
+        yield FileReport(file=shown, outcome="refused", message=refusal(error, name))
         return
     if how.attachments and links:
         linked = [one for link in links for one in fetched_files(link.address, Limits(here=True))]
         files = with_page(files, linked, shown, hashlib.sha256(data).hexdigest())
     for file in files:
         its = shown + file.name.removeprefix(name) if file.name.startswith(name) else file.name
-        yield load_file(library, file, its, how, by_name=by_name)
+        yield load_file(library, file, its, how, by_name=by_name, told=told)
 
 
-def load_file(library: Library, file: Enclosed, shown: str, how: Loading, *, by_name: bool) -> FileReport:
+def load_file(
+    library: Library, file: Enclosed, shown: str, how: Loading, *, by_name: bool, told: Told | None = None
+) -> FileReport:
     """Read and store one file, and note with what it came; `shown` is what it is called in the report."""
     try:
         with refusing(file.name):
@@ -218,12 +234,12 @@ def load_file(library: Library, file: Enclosed, shown: str, how: Loading, *, by_
                 raise file.data
             if file.parcel and not is_document(file.name, file.data):
                 return FileReport(file=shown, outcome="passed", message=f"{shown}不是文档，没有读")
-            report = _stored(library, file.name, file.data, shown, how, by_name=by_name)
+            report = _stored(library, file.name, file.data, shown, how, by_name=by_name, told=told)
             note_parcel(library, file)
             return report
     except PlanError as error:
         outcome: Outcome = "passed" if file.covers else "refused"
-        return FileReport(file=shown, outcome=outcome, message=told(error, file.name))
+        return FileReport(file=shown, outcome=outcome, message=refusal(error, file.name))
 
 
 def note_parcel(library: Library, file: Enclosed) -> None:
@@ -249,13 +265,20 @@ def is_document(name: str, data: bytes) -> bool:
 
 
 def _stored(
-    library: Library, name: str, data: bytes, shown: str, how: Loading, *, by_name: bool
+    library: Library,
+    name: str,
+    data: bytes,
+    shown: str,
+    how: Loading,
+    *,
+    by_name: bool,
+    told: Told | None,
 ) -> FileReport:
     sha256 = hashlib.sha256(data).hexdigest()
     held = library.known(sha256)
     if held is None and not by_name and (title := library.removed(sha256)) is not None:
         return FileReport(file=shown, outcome="removed", message=f"《{title}》已从资料库移除，不再读入")
-    plan = read(library, data, name, how.known) if held is None else None
+    plan = read(library, data, name, how.known, told=told) if held is None else None
     if how.originals:
         how.originals.keep(data)
     if plan is None:
@@ -263,14 +286,16 @@ def _stored(
     return store(library, replace(plan, edition=how.edition or plan.edition), shown)
 
 
-def read(library: Library, data: bytes, name: str, known: Sequence[Entry]) -> Plan:
-    """The plan in a file under the id it has, or is to have, in the library; nothing is stored. Raises
-    IngestError.
+def read(
+    library: Library, data: bytes, name: str, known: Sequence[Entry], *, told: Told | None = None
+) -> Plan:
+    """The plan in a file under the id it has, or is to have, in the library; nothing is stored. `told` hears
+    of every page that is recognised. Raises IngestError.
     """
-    return identify(parse_bounded(data, name), known, library.plans(withdrawn=True))
+    return identify(parse_bounded(data, name, told=told), known, library.plans(withdrawn=True))
 
 
-def told(error: PlanError, name: str) -> str:
+def refusal(error: PlanError, name: str) -> str:
     """The error as a sentence that names the file, also where something else of this machine stands in the
     way.
     """

@@ -7,6 +7,7 @@ as printed, joined by "/" (`二/（三）/8`, `第三章/二/专栏2/（4）`, `
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -184,9 +185,7 @@ class Amendment(Amending):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """标题 on the way to clauses. `mark` as printed without trailing punctuation, `title` the words
-    after it.
-    """
+    """标题 on the way to clauses. `mark` as printed without trailing punctuation, `title` what follows it."""
 
     label: str
     parent: str | None
@@ -220,6 +219,7 @@ class Clause:
     cells: tuple[str, ...] = ()
     group: str | None = None
     due: str | None = None
+    confidence: float | None = None
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -259,9 +259,7 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Something read with less than certainty; `line` of the source file from 1, `message` for the reader of
-    the report.
-
+    """Something read with less than certainty; `line` of the source file from 1, `message` for people.
     `clause` is the label of the clause it is of, None where it is of none or of several; `span` the words it
     is of where these are not all of the clause.
     """
@@ -294,6 +292,31 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedLine:
+    """Where source line `line` stands: `box` has its left, top, right and bottom edge as shares of the page
+    as it is shown, from its top left. `confidence` (0 to 1) is how surely it was recognised on a scanned
+    page, None for text of the file and for what somebody has compared with the page (`confirmed`).
+    """
+
+    line: int
+    page: int
+    box: tuple[float, float, float, float]
+    confidence: float | None = None
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScannedPage:
+    """A page that was recognised, and how it is set upright: turned by `turn` degrees (0, 90, 180, 270), then
+    by `skew` about its middle, both counter-clockwise.
+    """
+
+    page: int
+    turn: int
+    skew: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Particular:
     """文件要素: what a paper says about itself beside its clauses, `kind` as people ask for it: 主送, 抄送,
     签发人, 联系人, 联系电话, 传真, 电子邮箱, 地址, 印发日期, 施行日期, 有效期, 附件.
@@ -318,8 +341,7 @@ class Source:
 class Plan:
     """文件. `text` is canonical: all spans point into it. `year` is the plan's year or the first of `period`.
 
-    `period` is "2021-2025" for plans over several years. `number` is the 文号, `issued` an ISO date.
-    """
+    `period` is "2021-2025" for plans over several years. `number` is the 文号, `issued` an ISO date."""
 
     id: str
     title: str
@@ -344,10 +366,10 @@ class Plan:
     results: tuple[Target, ...] = ()
     """What has been reached (完成情况), as targets are kept: `deadline` is when, None where no year can be
     told. None is a goal or among `targets`; () in libraries that were read before they were kept."""
-    particulars: tuple[Particular, ...] = ()
-    """() in libraries that were read before they were kept."""
-    titles: tuple[str, ...] = ()
-    """Other wordings of the title (that of the covering notice, say), by which people may call the plan."""
+    particulars: tuple[Particular, ...] = ()  # () in libraries that were read before they were kept
+    titles: tuple[str, ...] = ()  # other wordings of the title (that of the covering notice, say)
+    printed: tuple[PrintedLine, ...] = ()  # by line; () for formats without pages, and in older libraries
+    scanned: tuple[ScannedPage, ...] = ()
     schema: int = field(default=SCHEMA)
 
     @property
@@ -372,14 +394,7 @@ class Plan:
 
 def piece_at(pieces: Sequence[Piece], offset: int) -> Piece:
     """The last piece that starts at or before `offset`; pieces are in order and not empty."""
-    low, high = 0, len(pieces)
-    while high - low > 1:
-        middle = (low + high) // 2
-        if pieces[middle].start <= offset:
-            low = middle
-        else:
-            high = middle
-    return pieces[low]
+    return pieces[max(0, bisect_right(pieces, offset, key=lambda piece: piece.start) - 1)]
 
 
 PLAN_JSON = TypeAdapter(Plan)

@@ -28,6 +28,7 @@ from ingest.naming import plan_id, printed
 from ingest.numbering.running import cut_running
 from ingest.numbering.sequence import place
 from ingest.numbering.unread_marks import find_unread
+from ingest.on_page import printed_lines, with_confidence
 from ingest.outline.build import Outline, outline
 from ingest.outline.sections import lay_out
 from ingest.readers import read, unreadable
@@ -36,7 +37,7 @@ from ingest.responsibility.subjects import of_results
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of, section_time
 
-READER_VERSION = "12"
+READER_VERSION = "13"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _LONGEST = 3_000_000
@@ -64,6 +65,7 @@ def parse_text(text: str, file: str = "plan.txt") -> Plan:
 def build(document: Document, file: str, sha256: str, known: Entry | None = None) -> Plan:
     """The stages after reading, in order."""
     entry = _merge(read_introduction(document.front_matter, file), known)
+    printed = printed_lines(document)
     document, cut_doubts = cut_running(document)
     if sum(len(line.text) for line in document.lines) > _LONGEST:
         remedy = "请确认是不是一份文件，必要时拆成几份之后再试"
@@ -103,7 +105,7 @@ def build(document: Document, file: str, sha256: str, known: Entry | None = None
         key=lambda d: d.line,
     )
     plan = _plan(meta, file, sha256, tree, found, tuple(doubts), layout.dropped)
-    return inspected(plan)
+    return inspected(with_confidence(replace(plan, printed=printed, scanned=document.scanned)))
 
 
 def _plan(

@@ -31,14 +31,15 @@ from ingest.load import (
     look_alikes,
     note_parcel,
     read,
+    refusal,
     store,
-    told,
 )
 from ingest.load import confirm as confirm_edition
 from ingest.model import Edition, Plan
 from ingest.naming import printed
 from ingest.pipeline import READER_VERSION
 from ingest.readers.enclosed import Enclosed
+from ingest.recognition.progress import Told
 from ingest.store.library import Library
 from ingest.store.originals import Originals
 from ingest.store.rows import PlanRow
@@ -85,10 +86,15 @@ def written_down(settings: Settings) -> tuple[Entry, ...]:
 
 
 def propose(
-    library: Library, file: Enclosed, known: Sequence[Entry], *, instead_of: str | None = None
+    library: Library,
+    file: Enclosed,
+    known: Sequence[Entry],
+    *,
+    instead_of: str | None = None,
+    told: Told | None = None,
 ) -> Proposal:
     """What the file would do, by its title, place and year; with `instead_of`, as a new version of that
-    plan.
+    plan. `told` hears of every page that is recognised; what it raises is the refusal.
     """
     name = printed(file.name)
     try:
@@ -97,14 +103,14 @@ def propose(
                 raise file.data
             if file.parcel and not is_document(name, file.data):
                 return Proposal(file=name, outcome="passed", message="不是文档，没有读。", source=file)
-            plan = read(library, file.data, name, known)
+            plan = read(library, file.data, name, known, told=told)
             notes = list[str]()
             if instead_of is not None:
                 plan, notes = _instead(library, plan, instead_of)
             return _proposed(library, name, file, plan, notes)
     except PlanError as error:
         passed: Literal["passed", "refused"] = "passed" if file.covers else "refused"
-        return Proposal(file=name, outcome=passed, message=told(error, name), source=file)
+        return Proposal(file=name, outcome=passed, message=refusal(error, name), source=file)
 
 
 def _proposed(library: Library, name: str, file: Enclosed, plan: Plan, notes: list[str]) -> Proposal:

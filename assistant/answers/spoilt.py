@@ -34,7 +34,7 @@ def spoilt_figure(query: Query, sources: Sources, found: Mapping[str, Sequence[F
                 if not _has(parts, citation.quote):
                     continue
                 figures = "”“".join(citation.quote[s.start : s.end] for s in misread_figures(citation.quote))
-                note = f"原文的数字“{figures}”夹有字母，疑似识别错误，无法确认是多少，请核对原件。"
+                note = f"原文的数字“{figures}”夹有字母或多出的 0，疑似识别错误，无法确认是多少，请核对原件。"
                 chip = f"〔{marker(view, row.clause.label)}〕"
                 text = "\n\n".join((f"{note}{chip}", quote(citation), where(view, [row])))
                 return Draft(

@@ -4,7 +4,8 @@ route.
 In: a `Plan` and what is to be shown of it. Out: HTML in which every character of the plan's clean text stands
 once, in order: the text is laid out by `Plan.homes`, so that the reader is the same for every format a plan
 came in. All words are escaped. Scrolling, searching and moving from clause to clause are done by `reader.js`,
-which reads the data attributes written here.
+which reads the data attributes written here. Where the file has pages, they stand beside the text
+(`original_pages`).
 
 GET /read/{plan} is the page of one plan as a piece of HTML that `reader.js` puts at the right of the app.
 Query: `version` (default: the one in force), `clause` a label it must have, `mark` any number of
@@ -22,14 +23,16 @@ from itertools import groupby
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from assistant.app.context import AppContext
+from assistant.app.original_pages import SWITCH, boxes_of, pages_html, scan_html
 from assistant.app.widgets.markup import edition_html, escape, lines_of, merged
 from assistant.lookups.cite import reference_of
 from assistant.retrieval.wording import offices_words
 from ingest.model import Clause, Home, Plan, Span
+from ingest.on_page import whole_of
 
 _WITHDRAWN = '<p class="told" role="status">这份文件已标为废止，不再用于回答，留在这里备查。</p>'
 _OUTLINE_WORDS = 28
@@ -68,18 +71,42 @@ def reader_html(
     marks: Sequence[Marked] = (),
     original: bool = True,
     withdrawn: bool = False,
+    edits: bool = False,
 ) -> str:
     """The plan in `version`, where `current` is the one that holds; `original` whether its file can be
-    had.
+    had, and its pages be shown; `edits` whether the person may confirm what was recognised.
     """
     spans = still_there(plan, marks)
+    paged = original and bool(plan.printed)
+    page = _Page(plan, spans, version if paged else None, edits=edits and version == current)
+    quoted = f' data-quoted="{" ".join(boxes_of(plan, span) for span in spans)}"' if paged else ""
     return (
         f'<article class="plan" data-plan="{escape(plan.id)}" data-version="{version}"'
-        f' data-title="{escape(plan.title)}">{_head(plan, version, current, original=original)}'
+        f' data-title="{escape(plan.title)}"{quoted}>'
+        f"{_head(plan, version, current, original=original, paged=paged)}"
         f"{_outline(plan)}{_WITHDRAWN if withdrawn else ''}{_note(len(marks) - len(spans))}"
         '<div class="text" tabindex="0" role="region" '
-        f'aria-label="正文">{"".join(_blocks(plan, spans))}</div></article>'
+        f'aria-label="正文">{"".join(_blocks(page))}</div>'
+        f"{pages_html(plan, version) if paged else ''}</article>"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What is shown of a plan; `version` is None where its original pages are not."""
+
+    plan: Plan
+    spans: tuple[Span, ...]
+    version: int | None
+    edits: bool
+
+    def boxes(self, clause: Clause) -> str:
+        if self.version is None:
+            return ""
+        return f' data-boxes="{boxes_of(self.plan, whole_of(clause))}"'
+
+    def scan(self, clause: Clause) -> str:
+        return "" if self.version is None else scan_html(self.plan, clause, self.version, edits=self.edits)
 
 
 def missing_html(words: str) -> str:
@@ -87,7 +114,7 @@ def missing_html(words: str) -> str:
     return f'<article class="plan empty"><p class="told" role="status">{escape(words)}</p></article>'
 
 
-def _head(plan: Plan, version: int, current: int, *, original: bool) -> str:
+def _head(plan: Plan, version: int, current: int, *, original: bool, paged: bool) -> str:
     about = [plan.issuer, plan.number, f"{plan.issued} 发布" if plan.issued else None]
     about += [f"第 {version} 版" + ("" if version == current else f"（现行为第 {current} 版）")]
     said = " · ".join(escape(part) for part in about if part)
@@ -100,7 +127,7 @@ def _head(plan: Plan, version: int, current: int, *, original: bool) -> str:
     )
     return (
         f'<header><h2>{escape(plan.title)}</h2><p class="about">{edition} {said}</p>'
-        f'<p class="tools">{file}</p></header>'
+        f'<p class="tools">{SWITCH if paged else ""}{file}</p></header>'
     )
 
 
@@ -142,18 +169,19 @@ def _first_words(plan: Plan, clause: Clause) -> str:
     return words if len(words) <= _OUTLINE_WORDS else words[:_OUTLINE_WORDS] + "…"
 
 
-def _blocks(plan: Plan, spans: Sequence[Span]) -> Iterator[str]:
+def _blocks(page: _Page) -> Iterator[str]:
     """One block for each clause and heading, rows of one table together; what belongs to none stands where it
     was.
     """
+    plan = page.plan
     clauses = {clause.label: clause for clause in plan.clauses}
     for table, group in groupby(_by_label(plan), key=lambda part: _table_of(clauses, part[0], part[1])):
         parts = list(group)
         if table:
-            yield _table(plan, [(clauses.get(label or ""), homes) for label, homes in parts], spans)
+            yield _table(page, [(clauses.get(label or ""), homes) for label, homes in parts])
         else:
             for label, homes in parts:
-                yield _block(plan, label, clauses.get(label or ""), homes, spans)
+                yield _block(page, label, clauses.get(label or ""), homes)
 
 
 def _by_label(plan: Plan) -> Iterator[tuple[str | None, list[Home]]]:
@@ -171,25 +199,26 @@ def _table_of(clauses: dict[str, Clause], label: str | None, homes: Sequence[Hom
     return ""
 
 
-def _block(
-    plan: Plan, label: str | None, clause: Clause | None, homes: Sequence[Home], spans: Sequence[Span]
-) -> str:
-    words = "".join(f'<span class="{home.role}">{_words(plan, home.span, spans)}</span>' for home in homes)
+def _block(page: _Page, label: str | None, clause: Clause | None, homes: Sequence[Home]) -> str:
+    plan = page.plan
+    words = "".join(
+        f'<span class="{home.role}">{_words(plan, home.span, page.spans)}</span>' for home in homes
+    )
     if clause is None:
         kind = homes[0].role if label is None else "heading"
         depth = f' data-clause="{escape(label)}" tabindex="-1"' if label else ""
         tag = f"h{min(3 + label.count('/'), 6)}" if label else "p"
         return f'<{tag} class="{kind}"{depth}>{words}</{tag}>'
     return (
-        f'<section class="clause" {_about(plan, clause)}><p>{words}</p>'
-        f"{_said_elsewhere(clause, [home.role for home in homes])}</section>"
+        f'<section class="clause" {_about(page, clause)}><p>{words}</p>'
+        f"{_said_elsewhere(clause, [home.role for home in homes])}{page.scan(clause)}</section>"
     )
 
 
-def _about(plan: Plan, clause: Clause) -> str:
+def _about(page: _Page, clause: Clause) -> str:
     return (
         f'data-clause="{escape(clause.label)}" data-leaf="1" tabindex="-1"'
-        f' data-reference="{escape(reference_of(plan.title, clause))}"'
+        f' data-reference="{escape(reference_of(page.plan.title, clause))}"{page.boxes(clause)}'
     )
 
 
@@ -202,12 +231,12 @@ def _said_elsewhere(clause: Clause, roles: Sequence[str]) -> str:
     return f'<p class="offices">{escape(words)}</p>' if inherited else ""
 
 
-def _table(plan: Plan, rows: Sequence[tuple[Clause | None, Sequence[Home]]], spans: Sequence[Span]) -> str:
+def _table(page: _Page, rows: Sequence[tuple[Clause | None, Sequence[Home]]]) -> str:
     """The rows of one table under its columns; captions and heads of the table stand above it as they are
     printed.
     """
     above = "".join(
-        f'<p class="caption">{"".join(_words(plan, home.span, ()) for home in homes)}</p>'
+        f'<p class="caption">{"".join(_words(page.plan, home.span, ()) for home in homes)}</p>'
         for clause, homes in rows
         if clause is None
     )
@@ -215,15 +244,15 @@ def _table(plan: Plan, rows: Sequence[tuple[Clause | None, Sequence[Home]]], spa
     if not leaves:
         return above
     head = "".join(f'<th scope="col">{lines_of(name)}</th>' for name in ("", *leaves[0].columns))
-    body = "".join(_row(plan, clause, spans) for clause in leaves)
+    body = "".join(_row(page, clause) for clause in leaves)
     return (
         f'{above}<div class="wide" tabindex="0" role="region" aria-label="表格，可左右滑动">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
 
 
-def _row(plan: Plan, clause: Clause, spans: Sequence[Span]) -> str:
-    quoted = any(s.start < clause.span.end and clause.span.start < s.end for s in spans)
+def _row(page: _Page, clause: Clause) -> str:
+    quoted = any(s.start < clause.span.end and clause.span.start < s.end for s in page.spans)
     cells = "".join(
         f"<td>{f'<mark>{lines_of(cell)}</mark>' if quoted and cell else lines_of(cell)}</td>"
         for cell in clause.cells
@@ -231,7 +260,8 @@ def _row(plan: Plan, clause: Clause, spans: Sequence[Span]) -> str:
     group = f"{clause.group} " if clause.group else ""
     name = "" if clause.mark.startswith("¶") else clause.mark
     return (
-        f'<tr class="clause" {_about(plan, clause)}><th scope="row">{escape(group + name)}</th>{cells}</tr>'
+        f'<tr class="clause" {_about(page, clause)}><th scope="row">{escape(group + name)}'
+        f"{page.scan(clause)}</th>{cells}</tr>"
     )
 
 
@@ -255,10 +285,12 @@ def reader_routes(context: AppContext) -> APIRouter:
     @router.get("/read/{plan_id}", response_class=HTMLResponse)
     def read(
         plan_id: str,
+        request: Request,
         version: int | None = None,
         clause: str | None = None,
         mark: Annotated[list[str] | None, Query()] = None,
     ) -> HTMLResponse:
+        edits = context.person(request).edits
         library = context.assistant.library
         try:
             row = library.plans(plan=plan_id, withdrawn=True)[0]
@@ -274,7 +306,14 @@ def reader_routes(context: AppContext) -> APIRouter:
         marks = tuple(filter(None, map(_marked, mark or ())))
         shown = version or row.version
         return HTMLResponse(
-            reader_html(plan, version=shown, current=row.version, marks=marks, withdrawn=bool(row.withdrawn))
+            reader_html(
+                plan,
+                version=shown,
+                current=row.version,
+                marks=marks,
+                withdrawn=bool(row.withdrawn),
+                edits=edits,
+            )
         )
 
     return router

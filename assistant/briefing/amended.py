@@ -1,11 +1,13 @@
-"""What other papers have changed in the clauses a briefing stands on, and papers of which another
-stage is in force.
+"""What other papers have changed in the clauses a briefing stands on, papers of which another stage is in
+force, and which of the clauses were recognised on scanned pages.
 
 In: a briefing with its sections. Out: one more section at its end, none where there is nothing to be told.
 Clauses of earlier versions are left out: a briefing that compares them says itself what changed.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from assistant.briefing.material import Material
 from assistant.briefing.model import Briefing, Note, Paragraph, Section
@@ -21,10 +23,21 @@ def amended_sections(briefing: Briefing, material: Material) -> tuple[Section, .
     now = {row.id: row.version for row in catalog.rows}
     places = [(note.plan, note.label) for note in briefing.notes if now.get(note.plan) == note.version]
     remarks = remarks_on(catalog, Relations(catalog), places, {}).remarks
-    blocks = tuple(_paragraph(remark, material) for remark in remarks if remark.kind != "doubt")
+    blocks = (
+        *(_paragraph(remark, material) for remark in remarks if remark.kind in ("amended", "draft")),
+        *_scanned([remark for remark in remarks if remark.kind == "scanned"], material),
+    )
     return (
         (Section(key="amended", heading=words("amended.heading"), level=1, blocks=blocks),) if blocks else ()
     )
+
+
+def _scanned(remarks: Sequence[Remark], material: Material) -> tuple[Paragraph, ...]:
+    """One sentence with every clause that was recognised on a scanned page; none where there is none."""
+    if not remarks:
+        return ()
+    notes = tuple(_note(material, r.plan, r.clause) for r in remarks if r.clause)
+    return (Paragraph(text=words("amended.scanned"), origin="counted", notes=notes, numbered=True),)
 
 
 def _paragraph(remark: Remark, material: Material) -> Paragraph:

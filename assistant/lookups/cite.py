@@ -82,4 +82,5 @@ def cite(view: PlanView, row: ClauseRow, span: Span | None = None) -> Citation:
         end=span.end,
         reference=reference(view, row),
         page=clause.page,
+        confidence=clause.confidence,
     )

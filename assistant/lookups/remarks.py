@@ -1,6 +1,6 @@
 """What is to be known of clauses that are cited or listed, besides their words: that another paper has
 changed them, that their plan has another stage or is a text of nobody knows whom, that they were read with
-less than certainty.
+less than certainty, or recognised on a scanned page.
 
 In: plan ids and labels, in the order they are shown. Out: `Remarked`: remarks with the lines that say them,
 and the further clauses these lines stand on. Exact: what is not linked (assistant/versions) is not said.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.lookups.cite import cite, marker
 from assistant.model import Citation, Remark
 from assistant.retrieval.catalog import Catalog, PlanView
-from assistant.retrieval.wording import date_words
+from assistant.retrieval.wording import SCANNED, date_words
 from assistant.versions.align import bare_of
 from assistant.versions.amendments import Amended
 from assistant.versions.relations import Relations, stage_words
@@ -50,6 +50,7 @@ def remarks_on(
         *_of_amendments(catalog, relations, places),
         *_of_editions(catalog, places),
         *_of_doubts(catalog, places, quoted),
+        *_of_scans(catalog, places),
     ]
     cited = {citation.marker: citation for part in parts for citation in part.citations}
     return Remarked(
@@ -217,6 +218,22 @@ def _of_doubts(
         line = f"{'、'.join(shown)}{more}的读法存疑：{words}，请核对原文。"
         remarks = tuple(Remark(kind="doubt", plan=p, clause=label, text=words) for p, label in found)
         yield Remarked(remarks=remarks, lines=(line,), counted=(line,))
+
+
+def _of_scans(catalog: Catalog, places: Sequence[Place]) -> Iterator[Remarked]:
+    """One line for all that was recognised on scanned pages and that nobody has confirmed."""
+    found = [
+        place
+        for place in places
+        if (row := catalog.view(place[0]).by_label.get(place[1])) and row.clause.confidence is not None
+    ]
+    if not found:
+        return
+    shown = [f"〔{marker(catalog.view(plan), label)}〕" for plan, label in found[:_CHIPS]]
+    more = f"等 {len(found)} 条" if len(found) > _CHIPS else ""
+    line = f"{'、'.join(shown)}{more}的文字和数字为扫描识别，还没有人核对，请对照原页。"
+    remarks = tuple(Remark(kind="scanned", plan=p, clause=label, text=SCANNED) for p, label in found)
+    yield Remarked(remarks=remarks, lines=(line,), counted=(line,))
 
 
 def _doubted(doubts: Iterable[Doubt]) -> dict[str, list[Doubt]]:

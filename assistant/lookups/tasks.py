@@ -54,6 +54,8 @@ class Task:
     """Where the clause begins in a file that has pages, from 1."""
     amended: tuple[str, ...] = ()
     """What other papers have changed in the clause, in words."""
+    confidence: float | None = None
+    """As the clause's."""
 
     def offices(self, part: Part) -> tuple[str, ...]:
         """Offices of that part in printed order, each once."""
@@ -173,6 +175,7 @@ def as_tasks(view: PlanView, plan: Plan, rows: Iterable[ClauseRow]) -> list[Task
             milestones=tuple(milestones.get(row.clause.label, ())),
             times=times.get(row.clause.label, ()),
             page=row.clause.page,
+            confidence=row.clause.confidence,
         )
         for row in rows
     ]

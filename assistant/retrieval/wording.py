@@ -15,6 +15,8 @@ from ingest.grammar.somebody import may_name_somebody
 from ingest.model import Clause, Part, Responsibility, Target
 from ingest.store.rows import ClauseRow
 
+SCANNED = "扫描识别，待核对"
+"""Of words that were recognised on a scanned page, until somebody has compared them with it."""
 _BARE = re.compile(rf"\D{{0,8}}\d[\d.,]*(?:\s*[-—–~～至]\s*\d[\d.,]*)?\s*(?:{BEHIND})?")
 """A figure printed without its unit, as in a table whose header or indicator has it."""
 
@@ -79,6 +81,11 @@ def target_words(target: Target) -> str:
     """Indicator, group and figure in one line."""
     scope = f"（{target.scope}）" if target.scope and target.scope not in target.indicator else ""
     return f"{target.indicator}{scope}：{figure_words(target)}"
+
+
+def scan_words(clause: Clause) -> str:
+    """What is said beside words from a scanned page that nobody has confirmed; "" for all others."""
+    return "" if clause.confidence is None else SCANNED
 
 
 def date_words(deadline: str) -> str:

@@ -65,6 +65,7 @@ def clause_json(row: ClauseRow) -> dict[str, Any]:
         "end": clause.span.end,
         "line": clause.line,
         "page": clause.page,
+        **_sureness(clause.confidence),
         "responsibilities": [
             {"role": r.role, "part": r.part, "units": list(r.units), "leaders": list(r.leaders),
                 "open": r.open, "inherited_from": r.inherited_from}
@@ -89,6 +90,7 @@ def target_json(row: TargetRow) -> dict[str, Any]:
         "baseline": _number(target.baseline),
         "kind": target.kind,
         "units": list(row.clause.units),
+        **_sureness(row.clause.confidence),
         "start": target.span.start,
         "end": target.span.end,
         "page": row.clause.page,
@@ -126,12 +128,18 @@ def task_json(task: Task) -> dict[str, Any]:
         "open": task.open,
         "inherited_from": task.inherited_from,
         "page": task.page,
+        **_sureness(task.confidence),
     }  # fmt: skip
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
     value: dict[str, Any] = ANSWER_JSON.dump_python(answer, mode="json")
     return {"id": value.pop("id"), **value}
+
+
+def _sureness(confidence: float | None) -> dict[str, float]:
+    """`confidence` of what was recognised on a scanned page and nobody has confirmed."""
+    return {} if confidence is None else {"confidence": confidence}
 
 
 def _number(value: Decimal | None) -> int | float | None:

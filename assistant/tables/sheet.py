@@ -17,7 +17,15 @@ from decimal import Decimal
 from math import ceil
 
 from assistant.lookups.tasks import Task
-from assistant.retrieval.wording import by_origin, date_words, office_lines, people_lines, target_words
+from assistant.retrieval.wording import (
+    SCANNED,
+    by_origin,
+    date_words,
+    office_lines,
+    people_lines,
+    scan_words,
+    target_words,
+)
 from ingest.grammar.roles import says_itself
 from ingest.model import Edition
 from ingest.store.rows import PlanRow, TargetRow
@@ -85,6 +93,7 @@ TARGET_COLUMNS = (
     Column(name="完成时限", width=16, centred=True),
     Column(name="性质", width=10, centred=True),
     Column(name="责任单位", width=28),
+    Column(name="扫描识别", width=14, centred=True),
 )
 
 
@@ -180,7 +189,7 @@ def _remarks(task: Task) -> list[str]:
     """What the columns cannot say: changes by other papers, open lists, roles under another name, offices
     stated once for a whole section.
     """
-    remarks = [*task.amended]
+    remarks = [*task.amended, *([SCANNED] if task.confidence is not None else [])]
     remarks += [f"{r.role}名单以“等”结尾，原文未列全" for r in task.responsibilities if r.open]
     for r in task.responsibilities:
         if not says_itself(r.role, r.part):
@@ -208,6 +217,7 @@ def target_values(number: int, row: TargetRow, plan: PlanRow) -> tuple[Value, ..
         date_words(target.deadline) if target.deadline else "",
         target.kind or "",
         "、".join(row.clause.units) + "等" * row.clause.units_open,
+        scan_words(row.clause).removeprefix("扫描识别，"),
     )
 
 

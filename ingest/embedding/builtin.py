@@ -12,6 +12,7 @@ room for 156, overflow its memory unless they are written out before.
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import platform
@@ -19,7 +20,7 @@ import sys
 import unicodedata
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,7 +29,7 @@ from threading import Lock
 
 import numpy as np
 
-from ingest.embedding.child import Child, ChildDiedError, ChildGoneError
+from ingest.child_process import Child, ChildDiedError, ChildGoneError
 from ingest.embedding.embedders import Parts, Recipe, Vectors, around_blanks, normalised, stacked
 from ingest.embedding.options import BUILTIN
 from ingest.errors import EmbeddingError
@@ -146,8 +147,8 @@ class BuiltinEmbedder:
         longest = BUILTIN.question if query else BUILTIN.longest
 
         def asked(worded: list[str]) -> Vectors:
-            request = {"query": query, "texts": worded}
-            return normalised(child.rows(request, len(worded), DIMENSIONS, patience=patience))
+            request = json.dumps({"query": query, "texts": worded}).encode()
+            return normalised(child.ask(request, partial(_rows, len(worded)), patience=patience))
 
         def embed(worded: list[str]) -> Vectors:
             try:
@@ -160,6 +161,11 @@ class BuiltinEmbedder:
             return around_blanks([guarded(text, longest) for text in texts], embed, lambda: DIMENSIONS)
         except ChildGoneError as fault:
             raise EmbeddingError(f"内置嵌入模型停了（{fault}）", remedy=_REMEDY) from fault
+
+
+def _rows(count: int, reply: bytes) -> Vectors:
+    """Raises ValueError where the reply is no such rows."""
+    return np.frombuffer(reply, dtype="<f4").reshape(count, DIMENSIONS)
 
 
 def _or_none(asked: Callable[[list[str]], Vectors], text: str) -> Vectors:

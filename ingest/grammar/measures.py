@@ -41,6 +41,7 @@ class Measure:
     worked: bool = False
     sign: str = ""
     barred: str = ""
+    rates: str = ""
 
     @property
     def pattern(self) -> str:
@@ -81,6 +82,8 @@ AGED = f"(?:{_any([row for row in _ROWS if row.kind == 'age'])})"
 """What an age is counted in."""
 CURRENCIES = {sign: row.word for row in _ROWS for sign in row.sign.split()}
 """Signs in front of a sum ($) -> the unit that they stand for (美元); the longer ones first."""
+PER_MILLE = "|".join(table()["‰"].rates.split())
+"""A pattern: the rates that are told by the thousand."""
 LAPSES = frozenset(row.word for row in _ROWS if row.kind == "time" and not row.worked)
 """How long a thing takes."""
 ORDINAL = frozenset(row.word for row in _ROWS if row.ordinal)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-_DASHES = r"[-—–－·~〜]{1,2}"
+_DASHES = r"[-—–－·~〜一]{1,2}"
+"""一 is how recognition reads the second dash of a scanned page's number."""
 _SHAPES = (
     rf"{_DASHES}\s*\d{{1,4}}\s*{_DASHES}",
     r"第\s*\d{1,4}\s*页(?:[,，/／\s]*共\s*\d{1,4}\s*页)?",

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from ingest.inspection import clauses, targets, units, unread_figures
+from ingest.inspection import clauses, recognised, targets, units, unread_figures
 from ingest.inspection.kinds import message
 from ingest.inspection.model import Finding
 from ingest.inspection.weak import of_what, weak
@@ -33,6 +33,7 @@ CHECKS: tuple[Callable[[Plan], Iterator[Finding]], ...] = (
     units.unread,
     units.unread_office,
     unread_figures.unread,
+    recognised.per_mille,
 )
 
 

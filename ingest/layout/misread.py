@@ -18,5 +18,5 @@ def misread(lines: Sequence[CleanLine]) -> Iterator[Doubt]:
     for line in lines:
         for span in misread_figures(line.text):
             near = line.text[max(0, span.start - _AROUND) : span.end + 2]
-            message = f"“{near}”里的数字夹有字母，疑似识别错误，没有读作数字，请核对原件"
+            message = f"“{near}”里的数字夹有字母或多出的 0，疑似识别错误，没有读作数字，请核对原件"
             yield Doubt(line=line.number, kind="figure", message=message)

@@ -13,11 +13,13 @@ from ingest.readers.markdown import MarkdownReader
 from ingest.readers.ofd import OfdReader
 from ingest.readers.office import OfficeReader, program
 from ingest.readers.pdf import PdfReader
+from ingest.readers.picture import PictureReader
 from ingest.readers.protocol import Document, Line, Reader
 from ingest.readers.sniff import suffix_of
 from ingest.readers.text import TextReader
 from ingest.readers.word.reader import DocxReader
 from ingest.readers.xlsx import XlsxReader
+from ingest.recognition.recognise import unusable
 
 READERS: tuple[Reader, ...] = (
     TextReader(),
@@ -30,12 +32,14 @@ READERS: tuple[Reader, ...] = (
     PdfReader(),
     OfdReader(),
     MailReader(),
+    PictureReader(),
 )
 SUFFIXES = tuple(suffix for reader in READERS for suffix in reader.suffixes)
 _CALLED = {
     ".docx": "Word（.docx）",
     ".doc": "旧版 Word、WPS、RTF、ODT（.doc、.wps、.rtf、.odt）",
-    ".pdf": "带文字的 PDF（.pdf）",
+    ".pdf": "PDF（.pdf）",
+    ".png": "扫描的图片（.png、.jpg、.tif）",
     ".ofd": "带文字的 OFD（.ofd）",
     ".xlsx": "Excel、WPS 表格（.xlsx、.xls、.et）",
     ".csv": "CSV（.csv）",
@@ -87,6 +91,7 @@ def reader_for(file: str, data: bytes | None = None) -> Reader:
 def accepted() -> str:
     """The formats that can be read on this machine, as people are told."""
     firsts = [reader.suffixes[0] for reader in READERS]
-    usable = [s for s in firsts if program() or s not in OfficeReader.suffixes]
+    missing = {*(() if program() else OfficeReader.suffixes), *(PictureReader.suffixes if unusable() else ())}
+    usable = [s for s in firsts if s not in missing]
     called = [words for s, words in _CALLED.items() if s in usable]
     return "、".join([*called, *(s for s in usable if s not in _CALLED), "以及装有这些文件的 .zip"])

@@ -9,56 +9,31 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from ingest.readers.grid import Cell, GridRow, open_spans
+from ingest.readers.grid import Cell, open_spans
 from ingest.readers.options import PDF
+from ingest.readers.pages import Block, Matrix, Page, PageRow, PageTable
+from ingest.readers.pages import at as _at
 from ingest.readers.printed_lines import Printed
 from ingest.readers.ruled_tables import Grid, Rule, find_grids
 
-Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 _THIN = 2.5
 """Points up to which a filled box is a rule."""
 _STRAIGHT = 1.0
 _DEEPEST = 8
+_DEVICE, _FAR = 1_000_000, 1_000
+"""Dots of a device that a page is thought to fill, and points from one corner to the other."""
 _MOST_RULES = 20_000
 _HYPHEN = re.compile("[\x02\ufffe]")
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _LATIN = re.compile(rf"(?<={_HAN}) (?=[A-Za-z])|(?<=[A-Za-z]) (?={_HAN})")
 """The space that typesetting puts between Han characters and Latin letters."""
-
-
-@dataclass(frozen=True, slots=True)
-class PageTable:
-    """`xs` are the places of its upright rules from the left."""
-
-    rows: tuple[GridRow, ...]
-    xs: tuple[float, ...]
-
-
-Block = Printed | PageTable
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """`picture` is the share of the page that its largest picture covers; `unmapped` counts characters that
-    the font gives no meaning."""
-
-    blocks: tuple[Block, ...]
-    picture: float
-    unmapped: int
-
-    def texts(self) -> Iterator[str]:
-        for block in self.blocks:
-            if isinstance(block, Printed):
-                yield block.text
-            else:
-                yield from (cell or "" for row in block.rows for cell in row.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +60,11 @@ def read_page(page: pypdfium2.PdfPage) -> Page:
     """Raises PdfiumError for a page that cannot be read."""
     words = page.get_textpage()
     try:
-        level, upright, picture = _drawn(page)
+        level, upright, picture, veiled = _drawn(page)
         grids = find_grids(level, upright)
         chars = list(_chars(words))
         unmapped = sum(char.text in ("", "\ufffd") for char in chars)
-        return Page(tuple(_with_tables(chars, grids)), picture, unmapped)
+        return Page(tuple(_with_tables(chars, grids)), _view(page), picture, unmapped, veiled)
     finally:
         words.close()
 
@@ -117,12 +92,25 @@ def _lines(chars: Sequence[_Char]) -> Iterator[Printed]:
 # -- what is drawn
 
 
-def _drawn(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule], float]:
-    """Level and upright rules, and the share of the largest picture."""
+def _view(page: pypdfium2.PdfPage) -> Matrix:
+    """What leads from the page's own coordinates to shares of what is shown of it, turned as it says."""
+    (e, f), (x, b), (c, y) = (_on_device(page, *point) for point in ((0, 0), (_FAR, 0), (0, _FAR)))
+    return ((x - e) / _FAR, (b - f) / _FAR, (c - e) / _FAR, (y - f) / _FAR, e, f)
+
+
+def _on_device(page: pypdfium2.PdfPage, x: float, y: float) -> tuple[float, float]:
+    to_x, to_y = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDF_PageToDevice(page.raw, 0, 0, _DEVICE, _DEVICE, 0, x, y, to_x, to_y)
+    return to_x.value / _DEVICE, to_y.value / _DEVICE
+
+
+def _drawn(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule], float, bool]:
+    """Level and upright rules, the share of the largest picture, and whether all text is invisible."""
     level: list[Rule] = []
     upright: list[Rule] = []
     width, height = page.get_size()
     picture = 0.0
+    modes: set[int] = set()
     for found, matrix in _objects(page):
         kind = pdfium.FPDFPageObj_GetType(found)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
@@ -130,7 +118,9 @@ def _drawn(page: pypdfium2.PdfPage) -> tuple[list[Rule], list[Rule], float]:
             picture = max(picture, (right - left) * (top - bottom) / max(1.0, width * height))
         elif kind == pdfium.FPDF_PAGEOBJ_PATH and len(level) + len(upright) < _MOST_RULES:
             _take_rules(found, matrix, level, upright)
-    return level, upright, picture
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            modes.add(pdfium.FPDFTextObj_GetTextRenderMode(found))
+    return level, upright, picture, modes == {pdfium.FPDF_TEXTRENDERMODE_INVISIBLE}
 
 
 def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[object, Matrix]]:
@@ -162,11 +152,6 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = second
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
-
-
-def _at(x: float, y: float, matrix: Matrix) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def _bounds(found: object, matrix: Matrix) -> tuple[float, float, float, float]:
@@ -269,26 +254,38 @@ def _with_tables(chars: Sequence[_Char], grids: Sequence[Grid]) -> Iterator[Bloc
     yield from _lines(outside[done:])
 
 
-def _table(grid: Grid, chars: Sequence[_Char]) -> PageTable:
-    covering = {
-        (r, c): place
+def covered_by(grid: Grid) -> dict[tuple[int, int], tuple[int, int]]:
+    """Each place -> the first one of the cell that covers it."""
+    return {
+        (r, c): (place.row, place.column)
         for place in grid.places
         for r in range(place.row, place.row + place.tall)
         for c in range(place.column, place.column + place.wide)
     }
+
+
+def _table(grid: Grid, chars: Sequence[_Char]) -> PageTable:
+    covering = covered_by(grid)
     words: dict[tuple[int, int], list[_Char]] = {}
     last: tuple[int, int] | None = None
     for char in chars:
         if char.text.strip():
-            place = covering[grid.place_at(char.x, char.y)]
-            last = (place.row, place.column)
+            last = covering[grid.place_at(char.x, char.y)]
         if last is not None:
             words.setdefault(last, []).append(char)
+    cells = {key: _cell_text(of) for key, of in words.items()}
+    return table_of(grid, cells)
+
+
+def table_of(grid: Grid, cells: Mapping[tuple[int, int], str]) -> PageTable:
+    """`cells` by row and column of their first place; empty ones may be missing."""
     rows: list[list[Cell]] = [[] for _ in range(len(grid.ys) - 1)]
     for place in grid.places:
-        text = _cell_text(words.get((place.row, place.column), ()))
+        text = cells.get((place.row, place.column), "")
         rows[place.row].append(Cell(text=text, wide=place.wide, tall=place.tall))
-    return PageTable(tuple(row for row in open_spans(rows) if any(row.cells)), grid.xs)
+    found = zip(open_spans(rows), grid.ys, grid.ys[1:], strict=False)
+    kept = (PageRow(row.cells, row.beside, top, bottom) for row, top, bottom in found if any(row.cells))
+    return PageTable(tuple(kept), grid.xs)
 
 
 def _cell_text(chars: Sequence[_Char]) -> str:

@@ -20,13 +20,15 @@ _STOPS = "。；：！？;:!?"
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A line; `height` is that of its letters, `top` counts from the foot of the page."""
+    """A line; `height` is that of its letters, `top` counts from the foot of the page. `confidence` where it
+    was recognised."""
 
     text: str
     left: float
     right: float
     top: float
     height: float
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ingest.model import Doubt, Dropped
+from ingest.model import Doubt, Dropped, ScannedPage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,8 @@ class Line:
     number; a cell covered by one above it is None, and one covered by a wide cell before it "" with its place
     in `beside`. `depth` is how many numbered lists of the format hold the item that the line begins, 0 for
     any other line. `goes_on` where the page shows that the words go on in the next line. `style` is "h1" …
-    "h6" where the format says heading, else None.
+    "h6" where the format says heading, else None. `box` and `confidence` as in `PrintedLine`; no box where
+    the format has no pages.
     """
 
     text: str
@@ -36,19 +37,22 @@ class Line:
     depth: int = 0
     goes_on: bool = False
     style: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """Lines in reading order, what was left out, the front matter people wrote (unchecked), and
     what was read with doubt. `tells_merges` where the format says which cells merge: an empty one is then
-    empty."""
+    empty. `scanned` are the pages whose lines were recognised."""
 
     lines: tuple[Line, ...]
     dropped: tuple[Dropped, ...] = ()
     front_matter: Mapping[str, object] = field(default_factory=dict)
     doubts: tuple[Doubt, ...] = ()
     tells_merges: bool = False
+    scanned: tuple[ScannedPage, ...] = ()
 
 
 class Reader(Protocol):

@@ -27,6 +27,7 @@ _SIGNS = (
     (b"Rar!", ".rar"),
     (b"7z\xbc\xaf\x27\x1c", ".7z"),
 )
+_PICTURES = frozenset((".png", ".jpg", ".gif", ".tif"))
 _PDF = b"%PDF-"
 _AHEAD = 1024
 """A PDF may have so many bytes of anything before it."""
@@ -86,10 +87,12 @@ def is_pdf(data: bytes) -> bool:
 
 def is_watched(data: bytes) -> bool:
     """Whether another's code reads the format of the bytes, which may take them for anything: native code
-    (PDF), or code whose time grows faster than the file (OFD, old workbooks).
+    (PDF, pictures), or code whose time grows faster than the file (OFD, old workbooks).
     """
     if data.startswith(_OLE):
         return any(_has_stream(data, stream) for stream, suffix in _STREAMS if suffix == ".xls")
+    if any(data.startswith(sign) for sign, suffix in _SIGNS if suffix in _PICTURES):
+        return True
     return is_pdf(data) or (data.startswith(ZIP) and _package(data, "") == ".ofd")
 
 

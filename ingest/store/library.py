@@ -33,7 +33,7 @@ from ingest.store.database import Database, now, said, set_stamp
 from ingest.store.parts import plan_with_parts
 from ingest.store.question_log import QuestionLog
 from ingest.store.rows import ClauseRow, Companion, PlanOutline, PlanRow, Stored, TargetRow, VersionRow
-from ingest.store.storing import check_labels, fingerprint, put, rows_agree
+from ingest.store.storing import check_labels, confirm, current, fingerprint, put, rows_agree
 from ingest.store.tables import (
     CLAUSES,
     META,
@@ -104,6 +104,11 @@ class Library:
         with self._db.writing() as db:
             return put(db, plan, self._reader)
 
+    def confirm_clause(self, plan_id: str, label: str, person: str) -> Plan:
+        """The plan once `person` has compared a clause with the scanned page. Raises KeyError."""
+        with self._db.writing() as db:
+            return confirm(db, current(db, plan_id), label, person)
+
     def remove(self, plan_id: str) -> frozenset[str]:
         """Forget a plan and all its versions; the fingerprints of files that no plan has any more. Raises
         KeyError.
@@ -149,13 +154,8 @@ class Library:
 
     def get(self, plan_id: str, *, version: int | None = None) -> Plan:
         """The plan, in its current version unless one is named. Raises KeyError."""
-        which = VERSIONS.c.status == "current" if version is None else VERSIONS.c.version == version
         with self._db.reading() as db:
-            body = db.scalar(select(VERSIONS.c.body).where(VERSIONS.c.plan == plan_id, which))
-            plan = None if body is None else plan_with_parts(PLAN_JSON.validate_json(body), body)
-        if plan is None:
-            raise KeyError(plan_id)
-        return plan
+            return current(db, plan_id, version)
 
     def versions(self, plan_id: str) -> tuple[VersionRow, ...]:
         """Every stored version, oldest first; empty where the plan is not known."""

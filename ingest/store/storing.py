@@ -16,9 +16,12 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Plan
+from ingest.on_page import lines_of, whole_of
 from ingest.store import standing
 from ingest.store.amendments import amendments, put_amendments
+from ingest.store.confirmations import confirm_lines, confirmed
 from ingest.store.database import now, set_stamp
+from ingest.store.parts import plan_with_parts
 from ingest.store.rows import Stored
 from ingest.store.tables import (
     CLAUSES,
@@ -39,14 +42,8 @@ def put(db: Connection, plan: Plan, reader: str) -> Stored:
     """`reader` is the version of the code that read the document; the labels of the plan are sound
     (`check_labels`).
     """
-    body = PLAN_JSON.dump_json(plan).decode()
-    entry: dict[str, Any] = {
-        "edition": plan.edition.value,
-        "sha256": plan.source.sha256,
-        "reader": reader,
-        "fingerprint": fingerprint(body),
-        "body": body,
-    }
+    plan = confirmed(db, plan)
+    entry = _entry(plan, reader)
     standing.welcome_back(db, plan.source.sha256)
     held = db.execute(_held_versions(plan.id)).all()
     if not held:
@@ -69,6 +66,38 @@ def put(db: Connection, plan: Plan, reader: str) -> Stored:
     elif current.reader != reader:
         _rewrite(db, plan.id, current.version, entry)
     return Stored(int(current.version), "unchanged")
+
+
+def current(db: Connection, plan_id: str, version: int | None = None) -> Plan:
+    """The plan in its current version, or in the one that is named. Raises KeyError."""
+    which = VERSIONS.c.status == "current" if version is None else VERSIONS.c.version == version
+    body = db.scalar(select(VERSIONS.c.body).where(VERSIONS.c.plan == plan_id, which))
+    if body is None:
+        raise KeyError(plan_id)
+    return plan_with_parts(PLAN_JSON.validate_json(body), body)
+
+
+def confirm(db: Connection, plan: Plan, label: str, person: str) -> Plan:
+    """The current version of a plan once `person` has compared a clause of it with the scanned page. Raises
+    KeyError for a clause that is not there.
+    """
+    clause = plan.clause(label)
+    confirm_lines(db, plan, lines_of(plan, whole_of(clause)), person, now())
+    sure = confirmed(db, plan)
+    held = next(row for row in db.execute(_held_versions(plan.id)) if row.status == "current")
+    _store(db, sure, _entry(sure, held.reader), held.version)
+    return sure
+
+
+def _entry(plan: Plan, reader: str) -> dict[str, Any]:
+    body = PLAN_JSON.dump_json(plan).decode()
+    return {
+        "edition": plan.edition.value,
+        "sha256": plan.source.sha256,
+        "reader": reader,
+        "fingerprint": fingerprint(body),
+        "body": body,
+    }
 
 
 def _store(db: Connection, plan: Plan, entry: dict[str, Any], version: int) -> int:

@@ -34,7 +34,7 @@ def test_a_file_over_a_limit_is_read_apart(
 
 
 def test_a_small_file_costs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(subprocess, "run", None)
+    monkeypatch.setattr(subprocess, "Popen", None)
     assert len(parse_bounded(PAPER, "p.txt").clauses) == 2
 
 
@@ -58,7 +58,7 @@ def test_a_package_is_weighed_by_what_it_unpacks_to(monkeypatch: pytest.MonkeyPa
     data = docx(*(p(f"{n}.新建驿站{n}座。") for n in range(1, 60)))
     limits = ReadingLimits(size=len(data) // 4)
     assert len(data) < weight(data) * 10
-    monkeypatch.setattr(subprocess, "run", None)
+    monkeypatch.setattr(subprocess, "Popen", None)
     assert len(parse_bounded(data, "p.docx").clauses) == 59
     with pytest.raises(TypeError):
         parse_bounded(data, "p.docx", limits)

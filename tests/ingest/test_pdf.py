@@ -188,6 +188,12 @@ class TestTables:
         assert [c.label for c in plan_of(pdf(page)).clauses] == ["一/1", "一/2"]
 
 
+@pytest.fixture
+def without_recognition(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.readers.pdf.unusable", lambda: "没有安装文字识别")
+
+
+@pytest.mark.usefixtures("without_recognition")
 class TestDoubts:
     def test_pages_that_are_pictures_are_told_by_number(self) -> None:
         scan = Sheet(picture=True)
@@ -207,6 +213,7 @@ class TestDoubts:
         assert "可能缺页" in told(plan_of(data))
 
 
+@pytest.mark.usefixtures("without_recognition")
 class TestRefused:
     @pytest.mark.parametrize(
         ("data", "said"),

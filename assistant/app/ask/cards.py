@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.app.original_pages import quote_picture
 from assistant.app.reader import mark_of
 from assistant.app.widgets.markup import EDITIONS, clause_chip, edition_html, escape, lines_of, merged
 from assistant.model import Citation, Figure
@@ -103,6 +104,7 @@ def _card(
         f'<p class="path">{" › ".join(escape(step) for step in first.path)}</p>' if first.path else "",
         _changed(quotes, row),
         f'<p class="clause">{_marked(quotes, row)}</p>',
+        quote_picture(first.plan, row.clause) if row else "",
         _cells(row) if row and row.clause.cells else "",
         f'<p class="offices">{_offices(first, row)}</p>',
         _figures([figure for figure in figures if figure.marker == first.marker]),

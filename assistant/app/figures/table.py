@@ -16,7 +16,7 @@ from assistant.lookups.cite import marker_words
 from assistant.lookups.listing import summary
 from assistant.lookups.pages import By, Page, TaskRow
 from assistant.lookups.tasks import LEFT_OUT
-from assistant.retrieval.wording import date_words, figure_words, in_role, target_words
+from assistant.retrieval.wording import date_words, figure_words, in_role, scan_words, target_words
 from ingest.model import Clause
 from ingest.store.rows import TargetRow
 
@@ -149,7 +149,7 @@ def _target_cells(row: TargetRow) -> list[str]:
     return [
         target.indicator,
         target.scope or "",
-        figure_words(target),
+        "\n".join(filter(None, (figure_words(target), scan_words(row.clause)))),
         "" if target.baseline is None else format(target.baseline, "f"),
         date_words(target.deadline) if target.deadline else "",
         target.kind or "",
@@ -163,7 +163,7 @@ def _task_cells(task: TaskRow) -> list[str]:
     printed = dict.fromkeys(t.printed for t in task.times if t.when is None or t.when not in told)
     return [
         task.row.clause.heading or summary(task.row),
-        "\n".join(target_words(t) for t in task.targets),
+        "\n".join(filter(None, (*(target_words(t) for t in task.targets), scan_words(task.row.clause)))),
         "\n".join((*(date_words(d) for d in dict.fromkeys(stated)), *printed)),
         "\n".join(in_role(said, note="（原文未列全）") for said in task.row.clause.responsibilities),
     ]

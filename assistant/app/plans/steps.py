@@ -14,12 +14,13 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.admin.library_changes import Proposal, accept, index, propose, written_down
+from assistant.admin.library_changes import Proposal, accept, index, written_down
 from assistant.app.context import AppContext
 from assistant.app.options import PAGE
 from assistant.app.plans.change_cards import progress_html, proposals_html, refusal_html, reports_html
+from assistant.app.plans.proposing import Proposing
 from ingest.errors import PlanError
-from ingest.load import FileReport
+from ingest.load import FileReport, page_words
 from ingest.model import Edition
 from ingest.readers.enclosed import Enclosed, Parcel
 from ingest.readers.links import Link
@@ -73,7 +74,11 @@ def looked_at(
         for file in within:
             if len(within) > 1:
                 yield waiting(progress_html(f"{words}，其中的 {file.name}", done, count), proposals_html(out))
-            out.append(propose(context.assistant.library, file, known, instead_of=plan or None))
+            proposing = Proposing(context.assistant.library, file, known, plan or None)
+            for page, pages in proposing.pages():
+                told = f"{words}{page_words(page, pages)}"
+                yield waiting(progress_html(told, done, count), proposals_html(out))
+            out.append(proposing.proposal)
     yield _decided(Held(proposals=tuple(out), offered=before.offered))
 
 

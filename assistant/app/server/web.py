@@ -31,6 +31,7 @@ from assistant.app.context import AppContext
 from assistant.app.evaluation import evaluation_router
 from assistant.app.figures import tab as figures_tab
 from assistant.app.figures.tab import figures_router
+from assistant.app.original_pages import page_routes
 from assistant.app.plans import tab as plans_tab
 from assistant.app.plans.tab import originals_routes
 from assistant.app.reader import reader_routes
@@ -74,7 +75,9 @@ def web_app(context: AppContext) -> FastAPI:
     web.add_exception_handler(RequestValidationError, _unfit)
     web.add_exception_handler(Exception, _failed)
     add_sign_in(web, context.door)
-    for routes in (reader_routes, feedback_routes, originals_routes, briefing_routes, making_routes):
+    for routes in (
+        reader_routes, page_routes, feedback_routes, originals_routes, briefing_routes, making_routes,
+    ):  # fmt: skip
         web.include_router(routes(context))
     web.include_router(figures_router(context.assistant))
     web.include_router(evaluation_router(context.settings.home))

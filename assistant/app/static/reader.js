@@ -45,6 +45,9 @@
     at = null;
     if (!body.querySelector(".text")) { panel.focus(); return; }
     go(clause ?? first(), Boolean(clause));
+    let pages = "";
+    try { pages = localStorage.getItem("plans-pages"); } catch { /* the text then */ }
+    if (pages) turnTo(true);
     if (!quietly) panel.focus({ preventScroll: true });
     remember({ plan, clause, version });
   }
@@ -61,7 +64,8 @@
     at = target;
     for (const other of body.querySelectorAll(".outline [aria-current]")) other.removeAttribute("aria-current");
     body.querySelector(`.outline [data-goto="${CSS.escape(label)}"]`)?.setAttribute("aria-current", "true");
-    if (scroll) (target.querySelector("mark") ?? target).scrollIntoView({ block: "center" });
+    if (onPages()) mark(scroll);
+    else if (scroll) (target.querySelector("mark") ?? target).scrollIntoView({ block: "center" });
   }
 
   function neighbour(way) {
@@ -106,6 +110,61 @@
     document.dispatchEvent(new Event("plans-returned"));
   }
 
+  /* The original pages in place of the text: the clause one is at, and what was quoted, are marked on them. */
+  const sheets = () => body.querySelector(".sheets");
+  const onPages = () => sheets() && !sheets().hidden;
+
+  function turnTo(pages) {
+    const button = body.querySelector('[data-read="pages"]');
+    if (!button) return;
+    sheets().hidden = !pages;
+    body.querySelector(".text").hidden = pages;
+    button.setAttribute("aria-pressed", pages);
+    button.textContent = pages ? "文字" : "原文页";
+    try { localStorage.setItem("plans-pages", pages ? "1" : ""); } catch { /* nothing is kept then */ }
+    if (pages) mark(); else if (at) at.scrollIntoView({ block: "center" });
+  }
+
+  const boxes = (written) => (written ?? "").split(" ").filter(Boolean).map((one) => {
+    const [page, edges] = one.split(":");
+    return [page, ...edges.split(",").map(Number)];
+  });
+
+  function mark(scroll = true) {
+    for (const old of sheets().querySelectorAll(".spot")) old.remove();
+    const shown = [...boxes(at?.dataset.boxes).map((box) => ["spot", box]),
+      ...boxes(article().dataset.quoted).map((box) => ["spot quoted", box])];
+    let first = null;
+    for (const [kind, [page, left, top, right, bottom]] of shown) {
+      const sheet = sheets().querySelector(`[data-page="${page}"]`);
+      if (!sheet) continue;
+      const spot = Object.assign(document.createElement("span"), { className: kind });
+      spot.style.cssText = `left:${left * 100}%;top:${top * 100}%;width:${(right - left) * 100}%;height:${(bottom - top) * 100}%`;
+      sheet.querySelector(".face").append(spot);
+      first ??= spot;
+    }
+    if (!first || !scroll) return;
+    const face = first.closest(".face"), picture = face.querySelector("img");
+    picture.loading = "eager";
+    first.scrollIntoView({ block: "center" });
+    if (!picture.complete) picture.addEventListener("load", () => first.isConnected && first.scrollIntoView({ block: "center" }), { once: true });
+  }
+
+  async function confirm(button) {
+    const url = window.plansAt(`confirm/${encodeURIComponent(article().dataset.plan)}`);
+    url.searchParams.set("clause", button.dataset.of);
+    button.disabled = true;
+    try {
+      const answer = await fetch(url, { method: "POST" });
+      if (answer.status !== 204) throw new Error(answer.status);
+      button.closest(".clause").querySelector(".scan")?.remove();
+      button.replaceWith(Object.assign(document.createElement("span"), { className: "confirmed", role: "status", textContent: "已确认与原页一致" }));
+    } catch {
+      button.disabled = false;
+      window.plansSay(button, "没有确认成，请再试");
+    }
+  }
+
   async function clicked(event) {
     const goto = event.target.closest("[data-goto]");
     if (goto) {
@@ -120,6 +179,8 @@
     const button = event.target.closest("[data-read]");
     if (!button) return;
     if (button.dataset.read === "close") close();
+    if (button.dataset.read === "pages") turnTo(!onPages());
+    if (button.dataset.read === "confirm") confirm(button);
     if (button.dataset.read === "previous") neighbour(-1);
     if (button.dataset.read === "next") neighbour(1);
     if (button.dataset.read === "reference") {
@@ -133,6 +194,7 @@
   /* What is found is painted by the browser's highlights where it has them; going from one to the next works without. */
   function search() {
     clearSearch(false);
+    if (onPages() && panel.querySelector("input").value.trim()) turnTo(false);
     const words = panel.querySelector("input").value.trim();
     const told = panel.querySelector("output");
     const onward = panel.querySelector("form button");

@@ -27,7 +27,7 @@ REFUSED = {
     "empty": ("a.txt", b"", "空"),
     "white space": ("a.txt", b" \n\t\n", "空"),
     "binary": ("a.txt", b"\x01\x02\0\0\x03\x04\0\x05" * 8, "二进制"),
-    "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 4, ".png"),
+    "a picture": ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 4, "图片"),
     "no encoding": ("a.txt", b"\xff\x80\xff\x81\xfe\n" * 10, "编码"),
     "unknown suffix": ("a.xyz", OTHER.encode(), ".xyz"),
     "no suffix": ("plan", OTHER.encode(), "没有扩展名"),

@@ -1,27 +1,26 @@
-"""A process that answers requests with rows of numbers, and may die without harm.
+"""A process that answers requests, and may die without harm: engines in native code run in one.
 
-In: the command, requests as JSON values. Out: the rows; ChildDiedError where the process ends, does not
-answer in time or answers what is no rows. It is started with the first request, and again with the first one
-after its death, at most `restarts` times; then ChildGoneError. One request at a time.
+In: the command, requests as bytes. Out: the replies as they are read; ChildDiedError where the process ends,
+does not answer in time or answers what cannot be read. It is started with the first request, and again with
+the first one after its death, at most `restarts` times; then ChildGoneError. One request at a time. Both ways
+a message is its length (`LENGTH`) and its bytes.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import select
+import struct
 import subprocess
 import time
 import weakref
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from threading import Lock
-from typing import Any
+from typing import TypeVar
 
-import numpy as np
-
-from ingest.embedding.builtin_child import LENGTH
-from ingest.embedding.embedders import Vectors
+LENGTH = struct.Struct("<I")
+T = TypeVar("T")
 
 
 class ChildDiedError(Exception):
@@ -48,21 +47,26 @@ class Child:
         with self._turn:
             self._running()
 
-    def rows(self, request: Mapping[str, Any], count: int, dimensions: int, *, patience: float) -> Vectors:
-        """Shape (count, dimensions), within `patience` seconds.
+    def ask(self, request: bytes, read: Callable[[bytes], T], *, patience: float) -> T:
+        """What `read` makes of the reply, within `patience` seconds; ValueError of it is the child's fault.
 
         Raises ChildDiedError, ChildGoneError.
         """
         with self._turn:
             process = self._running()
             try:
-                _send(process, json.dumps(request).encode())
-                data = _received(process, time.monotonic() + patience)
-                return np.frombuffer(data, dtype="<f4").reshape(count, dimensions)
+                send(process, request)
+                return read(receive(process, time.monotonic() + patience))
             except (OSError, EOFError, TimeoutError, ValueError) as fault:
                 self._end(process)
                 self._why = f"{type(fault).__name__}，退出码 {process.returncode}"
                 raise ChildDiedError(self._why) from fault
+
+    def stop(self) -> None:
+        """End it, if it runs; a request of another thread is waited for."""
+        with self._turn:
+            if self._process is not None:
+                self._end(self._process)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is not None and self._process.poll() is None:
@@ -103,20 +107,22 @@ def _ended(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _send(process: subprocess.Popen[bytes], request: bytes) -> None:
+def send(process: subprocess.Popen[bytes], request: bytes) -> None:
+    """Raises OSError where the process takes no more."""
     assert process.stdin is not None
     whole = memoryview(LENGTH.pack(len(request)) + request)
     while whole:
         whole = whole[process.stdin.write(whole) or 0 :]
 
 
-def _received(process: subprocess.Popen[bytes], until: float) -> bytes:
+def receive(process: subprocess.Popen[bytes], until: float) -> bytes:
+    """The next message. Raises EOFError where the process has ended, TimeoutError where it is later than
+    `until` (of `time.monotonic`)."""
     (length,) = LENGTH.unpack(_exactly(process, LENGTH.size, until))
     return _exactly(process, length, until)
 
 
 def _exactly(process: subprocess.Popen[bytes], size: int, until: float) -> bytes:
-    """Raises EOFError where the process has ended, TimeoutError where it is later than `until`."""
     assert process.stdout is not None
     parts: list[bytes] = []
     while size:

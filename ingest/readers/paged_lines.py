@@ -1,0 +1,136 @@
+"""The pages of a document -> its lines and tables.
+
+In: pages, each with its printed lines and tables in reading order, None for one that cannot be read. Out:
+lines that count through the file, with their pages and places, and what was taken out of them: running heads,
+page numbers, heads of tables that are printed again. A table that goes on over a page is one table, its cells
+that the page cuts too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from ingest.model import Dropped
+from ingest.readers.options import PDF
+from ingest.readers.pages import Block, Page, PageTable
+from ingest.readers.printed_lines import Printed, going_on
+from ingest.readers.protocol import Line
+from ingest.readers.running_heads import running_lines
+
+_COUNT = re.compile(r"(?<=^\d) (?=[\u4e00-\u9fff])|(?<=^\d\d) (?=[\u4e00-\u9fff])")
+"""The space of typesetting behind a number that begins a line, where it can be no mark."""
+
+
+def paged_lines(pages: Sequence[Page | None]) -> tuple[tuple[Line, ...], tuple[Dropped, ...]]:
+    """The lines of all pages and what was taken out of them."""
+    blocks = [page.blocks if page else () for page in pages]
+    out = running_lines([[b.text if isinstance(b, Printed) else None for b in of] for of in blocks])
+    on = _going_on(blocks, out)
+    lines: list[Line] = []
+    dropped: list[Dropped] = []
+    number = tables = 0
+    before: PageTable | None = None
+    """The table with which the page before ended."""
+    for at, of in enumerate(blocks):
+        last: PageTable | None = None
+        first = True
+        for place, block in enumerate(of):
+            if isinstance(block, Printed):
+                number += 1
+                if reason := out.get((at, place)):
+                    dropped.append(Dropped(line=number, text=block.text, reason=reason))
+                    continue
+                words = block.text
+                if lines and lines[-1].goes_on:
+                    words = _COUNT.sub("", words)
+                lines.append(_line(block, pages[at], words, number, at + 1, goes_on=(at, place) in on))
+                last, first = None, False
+                continue
+            goes_on = first and before is not None and _same_columns(before, block)
+            tables += not goes_on
+            rows = list(_rows(block, pages[at], number, at + 1, tables))
+            if goes_on:
+                again = _repeated(lines, rows)
+                dropped += (Dropped(line=r.number, text=_said(r), reason="表头重复") for r in rows[:again])
+                rows = _carried_over(lines[-1], rows[again:]) if rows[again:] else []
+            lines += rows
+            number += len(block.rows)
+            last, first = block, False
+        before = last if of else before
+    return tuple(lines), tuple(dropped)
+
+
+def _going_on(blocks: Sequence[Sequence[Block]], out: Collection[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The places of lines that go on in the next one, what is taken out passed over."""
+    kept = [
+        [(n, b) for n, b in enumerate(of) if isinstance(b, Printed) and (page, n) not in out]
+        for page, of in enumerate(blocks)
+    ]
+    values = going_on([[block for _, block in page] for page in kept])
+    return {
+        (page, place)
+        for page, (places, goes) in enumerate(zip(kept, values, strict=True))
+        for (place, _), value in zip(places, goes, strict=True)
+        if value
+    }
+
+
+def _line(printed: Printed, page: Page | None, words: str, number: int, at: int, *, goes_on: bool) -> Line:
+    box = (
+        None
+        if page is None
+        else page.box(printed.left, printed.top - printed.height, printed.right, printed.top)
+    )
+    return Line(text=words, number=number, page=at, goes_on=goes_on, box=box, confidence=printed.confidence)
+
+
+def _rows(table: PageTable, page: Page | None, number: int, at: int, name: int) -> Iterator[Line]:
+    for n, row in enumerate(table.rows, start=1):
+        box = None if page is None else page.box(table.xs[0], row.bottom, table.xs[-1], row.top)
+        yield Line(
+            text="",
+            number=number + n,
+            page=at,
+            cells=row.cells,
+            beside=row.beside,
+            table=name,
+            box=box,
+            confidence=row.confidence,
+        )
+
+
+def _said(row: Line) -> str:
+    return "\t".join(" ".join(cell.split()) for cell in row.cells or () if cell)
+
+
+def _same_columns(one: PageTable, other: PageTable) -> bool:
+    return len(one.xs) == len(other.xs) and all(
+        abs(a - b) <= PDF.same_column for a, b in zip(one.xs, other.xs, strict=True)
+    )
+
+
+def _repeated(above: Sequence[Line], rows: Sequence[Line]) -> int:
+    """How many rows at the top of the next page print the head of the table again."""
+    table = [line.cells for line in above if line.table == rows[0].table][: PDF.head_rows]
+    return next((n for n, row in enumerate(rows) if n >= PDF.head_rows or row.cells not in table), len(rows))
+
+
+def _carried_over(above: Line, rows: Sequence[Line]) -> list[Line]:
+    """The rows of the next page below the last row `above`; a cell that the page cuts off one above is
+    covered by it: it stands empty at the top, and it or the one above is of several rows."""
+    out = list(rows)
+    for column in range(len(rows[0].cells or ())):
+        below = rows[1].cells if len(rows) > 1 else None
+        tall = _covered(above.cells, column) or _covered(below, column)
+        for n, row in enumerate(out if tall else ()):
+            cells = row.cells or ()
+            if cells[column] != ("" if n == 0 else None) or column in row.beside:
+                break
+            out[n] = replace(row, cells=(*cells[:column], None, *cells[column + 1 :]))
+    return out
+
+
+def _covered(cells: tuple[str | None, ...] | None, column: int) -> bool:
+    return cells is not None and column < len(cells) and cells[column] is None
