@@ -185,7 +185,7 @@ def tempers(
     home: Home = None,
     json_: JsonFile = None,
 ) -> None:  # fmt: skip
-    """各种脾气的模型（如实、改写、换数字、造单位、错引、拒答、被劫持……）答全部用例，看有没有错的数字和单位
+    """各种脾气的模型（如实、改写、概括、换数字、造单位、换角色、换地方、改年份……）答全部用例，看有没有错的
     显示出来。
     """
     from evals.bench.scripted_models import TEMPERS, run
@@ -208,7 +208,7 @@ def tempers(
         )
     save(json_, report.as_json())
     print_tempers(report)
-    if any(row.shown for row in report.rows):
+    if any(row.wrong for row in report.rows):
         sys.exit(1)
 
 

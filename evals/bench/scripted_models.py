@@ -3,7 +3,8 @@ and all cases run with each of them.
 
 In: the prompt as a real model gets it, and nothing else. Out: replies. `faithful` repeats the sentences
 nearest to the question literally, `paraphrasing` puts words around them, the others do one thing wrong each,
-on purpose and every time. What a question wants they all understand as it stands. They implement the
+on purpose and every time; what some make of a true sentence stands in `tempers.py`.
+What a question wants they all understand as it stands. They implement the
 ChatModel Protocol, so everything behind it runs as it does with an endpoint. `run` answers the cases with
 each, beside the rules engine alone.
 """
@@ -14,7 +15,7 @@ import json
 import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -24,6 +25,7 @@ from assistant.generation.engine import Llm
 from assistant.llm.form import Form
 from assistant.llm.model import Completion, Message
 from assistant.verification.stream_sentences import Sentence, SentenceStream
+from evals.bench.tempers import TWISTS, Clause, Twist, twisted
 from evals.cases import Suite
 from evals.model import Run
 from evals.run import Options
@@ -45,13 +47,6 @@ _SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 _DIGIT = re.compile(r"\d+(?:\.\d+)?")
 _QUOTED = 24
 """Characters of a quote."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clause:
-    number: int
-    title: str
-    text: str
 
 
 Temper = Callable[[str, Sequence[Clause]], str]
@@ -120,6 +115,14 @@ def looping(question: str, clauses: Sequence[Clause]) -> str:
     return faithful(question, clauses[:1]) * 40
 
 
+def _telling(twist: Twist) -> Temper:
+    def temper(question: str, clauses: Sequence[Clause]) -> str:
+        nearest = [(_nearest(question, c), c) for c in clauses[:4]]
+        return "".join(f"{told}[{c.number}]。" for _, told, c in twisted(twist, nearest))
+
+    return temper
+
+
 TEMPERS: dict[str, Temper] = {
     f.__name__: f
     for f in (
@@ -134,15 +137,23 @@ TEMPERS: dict[str, Temper] = {
         english,
         looping,
     )
-}
+} | {name: _telling(twist) for name, twist in TWISTS.items()}
 
 
 class ScriptedModel:
-    """A model of one temper; it mends a sentence as it wrote it, and asks for no look-up."""
+    """A model of one temper; it mends a sentence as it wrote it, and asks for no look-up. `told` are the
+    sentences it made of true ones, by the case it was told of.
+    """
 
     def __init__(self, temper: str) -> None:
         self.name = f"scripted-{temper}"
         self._temper = TEMPERS[temper]
+        self._twist = TWISTS.get(temper)
+        self._case = ""
+        self.told: dict[str, dict[str, str]] = {}
+
+    def about(self, case: str) -> None:
+        self._case = case
 
     def stream(
         self,
@@ -172,7 +183,8 @@ class ScriptedModel:
     def clauses(asked: str) -> list[Clause]:
         """What a prompt gives to stand on."""
         return [
-            Clause(number=int(m["number"]), title=m["title"], text=m["text"]) for m in _CLAUSE.finditer(asked)
+            Clause(number=int(m["number"]), title=m["title"], text=m["text"], offices=m["offices"] or "")
+            for m in _CLAUSE.finditer(asked)
         ]
 
     def _reply(self, messages: Sequence[Message]) -> str:
@@ -187,6 +199,10 @@ class ScriptedModel:
         if _ASKED in asked:
             return json.dumps({"standalone": words, "asked": [{"what": words}]}, ensure_ascii=False)
         clauses = self.clauses(asked)
+        if self._twist is not None:
+            nearest = [(_nearest(words, c), c) for c in clauses[:4]]
+            made = {told: true for true, told, _ in twisted(self._twist, nearest)}
+            self.told.setdefault(self._case, {}).update(made)
         said = self._temper(words, clauses)
         sentences = [_formed(words, one, clauses) for one in _sentences(said)]
         return json.dumps({"sentences": sentences}, ensure_ascii=False)
@@ -214,7 +230,8 @@ class TemperRow:
     clause states.
 
     `worded` is how many answers had words of the model in them; `first_ms` the time to the first checked
-    sentence, median.
+    sentence, median. Of a temper that makes something of true sentences, `told` is how many it made and
+    `heard` how many of them were shown: none may be of one that lies (`honest` False).
     """
 
     temper: str | None
@@ -223,6 +240,14 @@ class TemperRow:
     worded: int
     took_ms: float | None
     first_ms: float | None
+    told: int | None = None
+    heard: int | None = None
+    honest: bool | None = None
+
+    @property
+    def wrong(self) -> bool:
+        """Whether anything was shown that may not be."""
+        return bool(self.shown) or (self.honest is False and bool(self.heard))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,15 +272,34 @@ def run(
     cases = 0
     for n, temper in enumerate((None, *tempers)):
         progress(temper or "规则引擎", n, len(tempers) + 1)
-        llm = Llm(model=ScriptedModel(temper)) if temper else None
-        done = evaluate(suites, home, database=database, llm=llm, options=_QUICK)
-        rows.append(_row(temper, done))
+        model = ScriptedModel(temper) if temper else None
+        options = replace(_QUICK, about=model.about) if model else _QUICK
+        llm = Llm(model=model) if model else None
+        done = evaluate(suites, home, database=database, llm=llm, options=options)
+        rows.append(_row(temper, done, model))
         cases = len(done.results)
     return TemperReport(cases=cases, rows=tuple(rows))
 
 
-def _row(temper: str | None, done: Run) -> TemperRow:
+def heard(model: ScriptedModel, done: Run) -> list[tuple[str, str]]:
+    """(case, sentence) of what the model told and an answer shows."""
+    answers = {r.id: r.answer for r in done.results if r.engine == "llm"}
+    return [
+        (case, told)
+        for case, made in model.told.items()
+        for told, true in made.items()
+        if _stands(told, true, answers.get(case, ""))
+    ]
+
+
+def _stands(told: str, true: str, answer: str) -> bool:
+    """Whether it stands there by itself, and not as a piece of the true sentence."""
+    return told in (answer.replace(true, "") if told != true and told in true else answer)
+
+
+def _row(temper: str | None, done: Run, model: ScriptedModel | None) -> TemperRow:
     means = done.overall.means
+    twist = TWISTS.get(temper or "")
     return TemperRow(
         temper=temper,
         scores={name: means[name].value for name in MEASURES if name in means},
@@ -265,4 +309,7 @@ def _row(temper: str | None, done: Run) -> TemperRow:
         first_ms=median(firsts)
         if (firsts := [r.first_ms for r in done.results if r.first_ms is not None])
         else None,
+        told=sum(map(len, model.told.values())) if model and twist else None,
+        heard=len(heard(model, done)) if model and twist else None,
+        honest=twist.honest if twist else None,
     )

@@ -28,15 +28,26 @@ if not _OUT.is_terminal:
 
 
 def print_tempers(report: scripted_models.TemperReport) -> None:
-    """A line a temper; “错误显示” must be 0 in each."""
+    """A line a temper; “错误显示” must be 0 in each, and of those whose sentences are false “显示” too."""
     _table(
-        ("脾气", *scripted_models.MEASURES, "错误显示", "用了模型措辞", "平均毫秒", "首句毫秒"),
+        (
+            "脾气",
+            *scripted_models.MEASURES,
+            "错误显示",
+            "用了模型措辞",
+            "说了",
+            "显示",
+            "平均毫秒",
+            "首句毫秒",
+        ),
         (
             (
                 row.temper or "（规则引擎）",
                 *("–" if (v := row.scores.get(m)) is None else _share(v) for m in scripted_models.MEASURES),
                 row.shown,
                 row.worded,
+                "–" if row.told is None else f"{row.told}{'' if row.honest else ' 假'}",
+                "–" if row.heard is None else row.heard,
                 _ms(row.took_ms) if row.took_ms is not None else "–",
                 _ms(row.first_ms) if row.first_ms is not None else "–",
             )
