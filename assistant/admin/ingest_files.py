@@ -34,10 +34,10 @@ from assistant.retrieval.hybrid import DENSE_FOLDER, LEXICAL_FOLDER
 from assistant.settings import Settings
 from assistant.tables.present import doubt_json
 from ingest.errors import PlanError
+from ingest.identity import Entry
 from ingest.index.indexes import IndexBusyError, mend
 from ingest.index.lexical import LexicalIndex
 from ingest.index.vectors import discard_doomed
-from ingest.layout.metadata import Entry
 from ingest.load import FileReport, Loading, entries, find_files, links_out, load
 from ingest.model import Edition
 from ingest.pipeline import READER_VERSION
