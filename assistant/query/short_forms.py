@@ -23,7 +23,7 @@ from functools import lru_cache
 from ingest.grammar.office_ends import AT_LARGE, NO_END, PARENT_END, SAME_END, UNIT_END
 from ingest.grammar.places import LEVEL
 from ingest.grammar.roles import DUTY_VERB
-from ingest.grammar.segmentation import words
+from ingest.grammar.segmentation import ends_word, words
 
 _END = re.compile(rf"(?P<base>.+?)(?P<end>办公室|委员会|协会|协|{UNIT_END})$")
 _SAID_END = re.compile(rf"(?:办公室|委员会|协会|协|(?!室|{NO_END}){UNIT_END})(?!室)")
@@ -113,7 +113,9 @@ def find_said(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, 
         least = found[-1][0] + len(found[-1][1]) if found else 0
         for start in range(max(least, m.end() - _LONGEST), m.start() - 1):
             said = text[start : m.end()]
-            if re.fullmatch(r"[\u4e00-\u9fff]+", said) and (names := forms.meant_by(said)):
+            if not re.fullmatch(r"[\u4e00-\u9fff]+", said) or not ends_word(said, text[m.end() :]):
+                continue
+            if names := forms.meant_by(said):
                 found.append((start, said, names))
                 break
     return tuple(found)
@@ -125,7 +127,15 @@ def find_bare(text: str, forms: ShortForms) -> tuple[tuple[int, str, tuple[str, 
         return ()
     found = ((m.start("said"), m["said"]) for m in _BARE.finditer(text))
     meant = ((at, said, forms.meant_by_bare(said)) for at, said in found)
-    return tuple(one for one in meant if one[2])
+    return tuple(one for one in meant if one[2] and not _opens_many(one[1], one[2]))
+
+
+def _opens_many(said: str, names: Sequence[str]) -> bool:
+    """Whether the word only opens the names of offices that are otherwise unlike (国家)."""
+    return sum(name.startswith(said) for name in names) > _NAMESAKES
+
+
+_NAMESAKES = 2
 
 
 def _split(name: str) -> tuple[str, str] | None:
