@@ -39,7 +39,7 @@ class Items:
 def items_asked(query: Query, view: PlanView) -> tuple[Items, ...]:
     """Those that have nearly all of the question, as good as the best one."""
     terms = [t for t in query.terms if not t.optional]
-    found = [one for one in _lists(view) if _speaks_of(one, terms, query)]
+    found = [one for one in _lists(view) if _speaks_of(one, terms, query) and _meets_all(one, terms, view)]
     judged = [_judged(one, terms, view) for one in found]
     best = max((one.score for one in judged), default=0.0)
     kept = [one for one in judged if one.score >= max(LOOKUPS.about, LOOKUPS.as_good * best)]
@@ -73,6 +73,15 @@ def _speaks_of(one: Items, terms: list[Term], query: Query) -> bool:
     lead = fold(one.lead)
     asked = "left_out" in query.slots.asks
     return asked == says_no(lead) and any(coverage(t, lead) >= RANKING.had for t in terms)
+
+
+def _meets_all(one: Items, terms: list[Term], view: PlanView) -> bool:
+    """Whether each word asked for stands in the lead-in, above it or in an item: a list that is called
+    complete drops no condition (要县级出钱的).
+    """
+    above = (*one.items[0].clause.path, view.row.title, view.row.issuer or "")
+    said = fold(" ".join((one.lead, *above, *(row.text for row in one.items))))
+    return all(coverage(t, said) >= RANKING.had for t in terms)
 
 
 def _judged(one: Items, terms: list[Term], view: PlanView) -> Items:
