@@ -16,7 +16,7 @@ Ask = Literal[
     "orders", "off_task", "composing", "total", "difference", "summary", "goal_gist", "brief",
     "main_goals", "left_out", "for_whom", "off_topic", "opposite", "unassigned", "set", "other_set",
     "targets", "target_set", "all_targets", "enumeration", "which", "in_words", "agreement",
-    "together", "several", "sub_rows", "goal", "past", "now", "added", "risen", "per_head",
+    "together", "several", "sub_rows", "goal", "past", "past_years", "now", "added", "risen", "per_head",
     "count_rows", "count_plans", "count_groups", "count_articles", "count_targets",
     "count_indicators", "count_boxes", "count_parts", "count_sections", "changes", "changes_added",
     "changes_removed", "changes_edited", "changes_moved", "changes_due", "changes_offices",
@@ -118,8 +118,10 @@ class Slots:
 
     `quoted` are names it puts in quotation marks, `mention` the words whose places it asks for (哪些条款提到
     X), `facts` what it asks of a plan's head, `kinds` kinds of indicators (约束性). `measure` is the measure
-    word it asks a figure in, "share" for a rate, `figures` how many figures it asks for. `qualifiers` are
-    words that tell one thing from another of the same name, a set a class. `titled` is the question without
+    word it asks a figure in, "share" for a rate, `measures` those of all figures it asks for, `each` those of
+    the things one of which it is for (一张补多少), `counted` the words right behind 多少, `figures` how many
+    figures it asks for. `qualifiers` are words that tell one thing from another of the same name, a set a
+    class. `titled` is the question without
     years and places, the plan's name still in it; `dated` is the question with its years in four digits,
     `calendar` the words in it that go by the calendar (今年); `places` are (name, with its level) pairs of
     places no plan is about. `versions` are the numbers of versions it names (第1版), `given` the
@@ -135,6 +137,9 @@ class Slots:
     outline: Outline = ""
     kinds: tuple[str, ...] = ()
     measure: str = ""
+    measures: frozenset[str] = frozenset()
+    each: frozenset[str] = frozenset()
+    counted: frozenset[str] = frozenset()
     figures: int = 0
     qualifiers: tuple[frozenset[str], ...] = ()
     titled: str = ""

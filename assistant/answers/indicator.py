@@ -15,6 +15,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from assistant.answers.options import ANSWERS
+from assistant.lookups.carried import carries
 from assistant.lookups.figure import FigureFound
 from assistant.lookups.figure_time import candidates, of_time
 from assistant.query.slots import times_named
@@ -43,11 +44,15 @@ def named_figures(query: Query, sources: Sources) -> dict[str, tuple[FigureFound
             (f, t) for f, t, names in stated if others & names or _ends_in(asked, names)
         ]
         if meant and len({t.indicator for _, t in meant}) <= ANSWERS.one_name:
-            times = times_named(query, sources.catalog.view(plan))
+            view = sources.catalog.view(plan)
+            times = times_named(query, view)
             now = "now" in query.slots.asks
-            found[plan] = tuple(
-                replace(one, times=times, now=now) for one in _together(_of_time(meant, times, now=now))
+            kept = tuple(
+                replace(one, times=times, now=now)
+                for one in _together(_of_time(meant, times, now=now))
+                if carries(query, one.found, one.targets, times, view.row)
             )
+            found |= {plan: kept} if kept else {}
     return found
 
 

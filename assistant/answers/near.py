@@ -14,10 +14,13 @@ from dataclasses import replace
 from assistant.lookups.absence import asked_for, pairs_asked, stands_in, stands_nowhere
 from assistant.lookups.cite import cite, reference
 from assistant.lookups.draft import Draft, quote
+from assistant.lookups.figure import counts
+from assistant.lookups.options import LOOKUPS
 from assistant.model import Reason
 from assistant.question import Query
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.sources import Found, Sources
+from ingest.model import Span
 
 SAID = "最接近的原文，请核对是否正是所问："
 """What stands above the passages; it says how they were chosen, and nothing of what they say."""
@@ -29,16 +32,46 @@ def near_or_nothing(query: Query, sources: Sources, say: str = "") -> Draft:
     there, and where the words stand in no paper at all.
     """
     plans = plans_to_show(query, sources)
-    passages = nearest_passages(query, sources, plans)
+    passages = _with_what_is_asked(query, nearest_passages(query, sources, plans))
     wanted = pairs_asked(query)
     if passages and (not wanted or stands_in(wanted, (p.row for p in passages), sources)):
         return shown(passages, say)
     if passages and not stands_nowhere(query, sources, plans):
         return shown(passages, say)
-    alike = [p for p in passages if query.scope.named and _has_character(query, p)]
+    carried = any(t.optional for t in query.terms)
+    alike = [p for p in passages if query.scope.named and (carried or _has_character(query, p))]
     if not alike:
         return nothing(query, sources)
     return shown(alike, f"{_absent(query, sources)}{_beside(query, sources)}{SAID}")
+
+
+def _with_what_is_asked(query: Query, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Where who is asked for with the offices of each clause; where a sum, a length or the like, those first
+    that have one.
+    """
+    if query.wants_unit:
+        passages = [replace(p, span=_with_offices(p)) for p in passages]
+    if query.wants_figure and not query.wants_unit:
+        passages = sorted(passages, key=lambda p: not counts(_text(p), query.slots.measure))
+    return tuple(passages)
+
+
+def _with_offices(passage: Passage) -> Span:
+    """The stretch with the words that charge somebody; the whole of a clause that is not long."""
+    clause, span = passage.row.clause, passage.span
+    own = [r.span for r in clause.responsibilities if clause.span.start <= r.span.start < clause.span.end]
+    if own and clause.span.end - clause.span.start <= LOOKUPS.whole:
+        return clause.span
+    inside = [s for s in own if s.end <= clause.span.end]
+    return Span(
+        start=min(span.start, *(s.start for s in inside)) if inside else span.start,
+        end=max(span.end, *(s.end for s in inside)) if inside else span.end,
+    )
+
+
+def _text(passage: Passage) -> str:
+    base = passage.row.clause.span.start
+    return passage.row.text[passage.span.start - base : passage.span.end - base]
 
 
 def _has_character(query: Query, passage: Passage) -> bool:

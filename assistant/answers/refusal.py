@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.answers.near import shown, these
 from assistant.answers.options import ANSWERS
+from assistant.answers.years import names_year
 from assistant.lookups.draft import Draft, refuse
 from assistant.lookups.mentions import naming_place, rows_of_place
 from assistant.query.scope import with_plans
@@ -133,7 +134,10 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
     undated = with_plans(replace(query.scope, years=(), unknown=()), sources.catalog.rows)
     rows = [r for r in sources.catalog.rows if r.id in undated.plans]
     place = "、".join(query.scope.regions)
-    near = nearest_passages(query, sources, undated.plans, 1) if place and query.terms else ()
+    near = nearest_passages(query, sources, undated.plans) if place and query.terms else ()
+    if near and names_year(query, sources, undated.plans, titles=True):
+        return shown(near)
+    near = near[:1]
     if query.scope.titles and rows:
         told = f"{_titles(rows)}里{_NOT_FOUND.format(year)}。"
     elif any(_is_within(year, r) for r in rows):

@@ -36,6 +36,7 @@ from assistant.answers.summary import summarised
 from assistant.answers.unit import responsible
 from assistant.answers.years import (
     as_understood,
+    names_year,
     of_another_year,
     settle_years,
     told_elsewhere,
@@ -77,7 +78,8 @@ def answer(query: Query, sources: Sources) -> Draft:
         draft = replace(again, query=again.query or other) if again.status == "answered" else draft
     if draft.status in ("near", "not_found") and query.undated:
         again = _of_meanings(query.undated, sources)
-        if again.status == "answered":
+        cited = {c.plan for c in again.citations}
+        if again.status == "answered" and not names_year(query, sources, cited):
             return of_another_year(query, replace(again, query=again.query or query.undated))
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)

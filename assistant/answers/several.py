@@ -79,8 +79,9 @@ def _joined(found: dict[str, Draft]) -> Draft:
             parts |= dict.fromkeys(draft.answer.split("\n\n"))
     cited = [c for draft in found.values() if draft.status == "answered" for c in draft.citations]
     notes = []
+    told = fold(" ".join(parts))
     for thing, draft in found.items():
-        if draft.status != "answered":
+        if draft.status != "answered" and thing not in told:
             near = draft.citations[:1] if draft.status == "near" else ()
             shown = "".join(f"最接近的原文在 〔{c.marker}〕。" for c in near)
             notes.append(f"“{thing}”：没有读出对应的数字，请看原文。{shown}")

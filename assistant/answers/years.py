@@ -106,6 +106,16 @@ def _years_told(found: Found, sources: Sources) -> frozenset[str]:
     return frozenset((*(time[:4] for time in times), *named))
 
 
+def names_year(query: Query, sources: Sources, plans: Iterable[str], *, titles: bool = False) -> bool:
+    """Whether a clause of the papers prints a year that is asked for, or stands under a heading that does:
+    that nothing of that year is there cannot be said then. `titles` alone are a section of that year.
+    """
+    years = {*query.scope.years, *(int(n[:4]) for n in query.scope.unknown if n[:4].isdecimal())}
+    rows = (row for plan in plans for row in sources.catalog.view(plan).clauses)
+    said = (" ".join((*row.clause.path, "" if titles else row.text)) for row in rows)
+    return any(years & {*years_in(text)} for text in said)
+
+
 def of_another_year(query: Query, draft: Draft) -> Draft:
     """What the question without 今年 finds, saying in its first words that it is not of that year."""
     asked = [*query.scope.unknown, *(f"{year}年" for year in query.scope.years)]

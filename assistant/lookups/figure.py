@@ -19,6 +19,7 @@ from assistant.lookups.alignment import (
     naming_member,
     of_the_thing,
 )
+from assistant.lookups.carried import carries
 from assistant.lookups.draft import lacks, row_line
 from assistant.lookups.figure_time import candidates, of_time, time_note, times_met, told_apart
 from assistant.lookups.options import FIGURES, LOOKUPS
@@ -37,6 +38,7 @@ from ingest.grammar.places import OF_GRADE
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.tables import any_of
 from ingest.model import Target
+from ingest.store.rows import PlanRow
 
 _HAS_FIGURE = re.compile(
     rf"\d|{WORDS}(?:{SPELLED}|{any_of(tuple(ORDINAL))})|全覆盖|全部|百分百|(?<!平)均(?![等衡匀摊])"
@@ -68,8 +70,9 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
     """
     by_plan: dict[str, tuple[FigureFound, ...]] = {}
     for plan, statements in sources.statements(query, plans).items():
-        times = times_named(query, sources.catalog.view(plan))
-        chosen = _answer_in(query, statements, times)
+        view = sources.catalog.view(plan)
+        times = times_named(query, view)
+        chosen = _answer_in(query, statements, times, view.row)
         if chosen:
             now = "now" in query.slots.asks or query.wants_baseline
             by_plan[plan] = tuple(replace(one, times=times, now=now) for one in chosen)
@@ -82,7 +85,9 @@ def find_figures(query: Query, sources: Sources, plans: Sequence[str]) -> dict[s
     return dict(sorted(kept.items(), key=lambda item: -item[1][0].score))
 
 
-def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]) -> tuple[FigureFound, ...]:
+def _answer_in(
+    query: Query, statements: Sequence[Found], times: Collection[str], plan: PlanRow
+) -> tuple[FigureFound, ...]:
     """The best sentence with a figure, then others for the words it does not have."""
     terms = query.terms
     statements = [f for f in statements[:40] if f.targets or not _past_result(query, f)]
@@ -96,6 +101,7 @@ def _answer_in(query: Query, statements: Sequence[Found], times: Collection[str]
         statements = about
     statements = [f for f in statements if not is_for_others(fold(f.text), query.slots.given)]
     scored = _scored(query, statements, times)
+    scored = [s for s in scored if carries(query, s.found, s.targets, times, plan)]
     if not scored:
         return ()
     first = scored[0]
@@ -166,10 +172,8 @@ def _fits(target: Target, wanted: str) -> float:
     return FIGURES.a_share if share else 1.0
 
 
-def _counts(text: str, wanted: str) -> bool:
-    """Whether the text counts anything in the measure asked for, where that is a particular one (几年,
-    多少吨).
-    """
+def counts(text: str, wanted: str) -> bool:
+    """Whether the text counts anything in the measure asked for, where that is a particular one (几年)."""
     asked = _asked_kind(wanted)
     if wanted == "share" or asked in (None, "piece"):
         return True
@@ -243,7 +247,7 @@ def _named(terms: Sequence[Term], target: Target) -> float:
 
 def _whole_sentence(found: Found, wanted: str) -> FigureFound | None:
     """None for a sentence without a figure that can be meant."""
-    if not (_HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and _counts(found.text, wanted)):
+    if not (_HAS_FIGURE.search(_NO_AMOUNT.sub("", found.text)) and counts(found.text, wanted)):
         return None
     return FigureFound(found=found, targets=(), score=found.statement.score * FIGURES.no_target)
 

@@ -13,6 +13,7 @@ from ingest.grammar.bands import counted
 from ingest.grammar.measures import COUNTED, SCALE, kind_of
 from ingest.grammar.numerals import COUNT_WORD
 from ingest.grammar.quantities import Quantity, read_quantities
+from ingest.grammar.segmentation import is_word, words
 
 _SAID_OF = re.compile(
     r"[的之]?(?=$|[，,。；;、？?！!）)”\"]|[吗么吧呢了啊呀对是有没不否就才也这那由哪和与及或])"
@@ -24,8 +25,11 @@ _POINTED = ("哪", "这", "那", "每", "前", "后", "第")
 _TELLS_WHICH = frozenset({"age", "length", "time"})
 """Kinds of measure that with a noun behind them tell which ones are meant (65岁以上老年人)."""
 _ONE_MORE = re.compile(r"多少|(?<!哪)几[\u4e00-\u9fff]?|何时|多[久长高大]")
-_SHARE = re.compile(r"率|比例|占比|比重|百分|几成|%")
+_SHARE = re.compile(r"率|比例|占比|比重|百分|几成|几个?点(?!位)|%")
 _COUNTED = re.compile(rf"(?:多少|几)(?:{SCALE})?({COUNTED}|钱|(?:{SCALE})(?=$|[？?，,]))")
+_EACH = re.compile(rf"(?:每一?|(?<![十之统同唯第])一)({COUNTED})(?!以|及)")
+_SAYS_NO_THING = frozenset("个次")
+_HOW_MANY = re.compile(rf"(?:多少|(?<!哪)几)(?:{SCALE})?(?:{COUNTED})?(?=[\u4e00-\u9fff]{{2}})")
 _MONEY = re.compile(r"多少(?:奖金|奖励|资金|经费|补贴|补助|费用|预算|投资|罚款|拨款)")
 
 
@@ -86,6 +90,26 @@ def measure_of(text: str) -> str:
     if len(counted) > 1 or (counted and share):
         return ""
     return counted.pop() if counted else "share" if share else ""
+
+
+def measures_of(text: str) -> frozenset[str]:
+    """The measure words of all figures it asks for (多少个小区、多少户); none where it asks for a share."""
+    return frozenset() if _SHARE.search(text) else frozenset(_COUNTED.findall(text))
+
+
+def each_of(text: str) -> frozenset[str]:
+    """The measure words of the things one of which a figure is for (张 of 一张最高补多少, 户 of 每户); no
+    times (每年).
+    """
+    said = {m[1] for m in _EACH.finditer(text)} - _SAYS_NO_THING
+    return frozenset(word for word in said if kind_of(word) not in ("time", "times", "ratio"))
+
+
+def counted_things(text: str) -> frozenset[str]:
+    """The words directly behind 多少 or 几 and its measure word (编制 of 核多少名编制)."""
+    behind = (text[m.end() :] for m in _HOW_MANY.finditer(text))
+    first = (next(iter(words(rest)), "") for rest in behind)
+    return frozenset(word for word in first if len(word) > 1 and is_word(word) and kind_of(word) is None)
 
 
 def figures_asked(text: str) -> int:

@@ -228,10 +228,18 @@ def _otherwise(query: Query, whole: Query, before: Query, catalog: Catalog) -> I
     wider = with_plans(replace(query.scope, regions=whole.scope.regions), catalog.rows)
     if wider.plans and wider.plans != whole.scope.plans:
         yield replace(whole, scope=wider)
-    if _says(query) and query.scope.plans:
+    if _says(query) and query.scope.plans and not _points_back(query):
         yield query
     if not _says(query) and query.wants_unit and not query.scope.named:
         yield _of_the_answer(query, before, "who")
+
+
+def _points_back(query: Query) -> bool:
+    """Whether it says of what was asked before that it is meant and little more (这个钱谁出, 老小区呢), so
+    that another place's papers are no answer.
+    """
+    little = len(query.terms) <= QUERY.pointing
+    return little and not query.scope.named and asks("follow", query.asked.strip())
 
 
 def _same_topic(query: Query, before: Query, scope: Scope) -> Query:

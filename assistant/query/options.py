@@ -36,6 +36,10 @@ class QueryOptions:
     """Up to so many plans asked about their own offices are looked at before all offices. Equal from
     9 to 15 (860 cases).
     """
+    pointing: int = 2
+    """Words a follow-up that points back (这个钱谁出) has at most; with more it has a topic of its own, which
+    may stand in another place's paper. Set by the conversations of four first-sight sets, not measured.
+    """
 
 
 QUERY = QueryOptions()

@@ -10,7 +10,14 @@ import re
 from typing import get_args
 
 from assistant.query.asks import asks, blanked, captured
-from assistant.query.figures import figures_asked, given_amounts, measure_of
+from assistant.query.figures import (
+    counted_things,
+    each_of,
+    figures_asked,
+    given_amounts,
+    measure_of,
+    measures_of,
+)
 from assistant.query.options import QUERY
 from assistant.question import Ask, Back, Fact, Outline, Query, Scope, Slots
 from assistant.retrieval.catalog import PlanView
@@ -75,6 +82,9 @@ def read_slots(question: str, asked: str, scope: Scope) -> Slots:
         outline=_outline(text),
         kinds=tuple(kind for kind in _KINDS if kind in text),
         measure=measure_of(text),
+        measures=measures_of(text),
+        each=each_of(text),
+        counted=counted_things(text),
         figures=figures_asked(text),
         qualifiers=contrasts_in(blanked("everywhere", text)),
         titled=_titled(question, scope),

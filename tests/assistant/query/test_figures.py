@@ -6,8 +6,10 @@ import pytest
 
 from assistant.query.figures import (
     claimed_figures,
+    each_of,
     figures_asked,
     measure_of,
+    measures_of,
     stated_claims,
 )
 
@@ -57,3 +59,20 @@ def test_the_measure_asked_in(question: str, measure: str) -> None:
 )
 def test_how_many_figures(question: str, count: int) -> None:
     assert figures_asked(question) == count
+
+
+@pytest.mark.parametrize(
+    ("question", "measures", "each"),
+    [
+        ("改造多少个车棚、多少户", {"个", "户"}, set()),
+        ("一张床最高补多少钱", {"钱"}, {"张"}),
+        ("每亩补多少", set(), {"亩"}),
+        ("一次收一年学费", set(), set()),
+        ("收入涨了几个点", set(), set()),
+        ("每月每户免几方水", {"方"}, {"户"}),
+        ("一级车棚几座", {"座"}, set()),
+    ],
+)
+def test_measures_and_what_one_is_for(question: str, measures: set[str], each: set[str]) -> None:
+    assert measures_of(question) == measures
+    assert each_of(question) == each

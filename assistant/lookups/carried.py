@@ -1,0 +1,128 @@
+"""Whether a figure carries every slot of the question: its time, what it counts, one of what it is for, the
+words that tell its thing.
+
+In: a query and a sentence with the figures of it that are meant. Out: yes or no. A figure that lacks a slot
+has most of the question's words and answers another question (2026年的目标 where 2025年 is asked for); its
+sentence may be shown as the nearest there is, and nothing is claimed of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from assistant.lookups.figure_time import of_time
+from assistant.lookups.options import FIGURES
+from assistant.query.figures import each_of
+from assistant.question import Query
+from assistant.retrieval.lexicon import fold
+from assistant.retrieval.sources import Found
+from ingest.grammar.measures import CONTINUOUS, kind_of
+from ingest.grammar.places import LEVEL
+from ingest.grammar.quantities import read_quantities
+from ingest.grammar.segmentation import is_noun, is_verb, is_word
+from ingest.grammar.title_dates import years_in
+from ingest.model import Target
+from ingest.store.rows import PlanRow
+
+_GROUP = 2
+"""Characters before a noun that tell which group of it is meant (规上企业)."""
+_LEVELS = re.compile(rf"(?:{LEVEL})+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+def carries(
+    query: Query, found: Found, meant: Sequence[Target], times: Collection[str], plan: PlanRow
+) -> bool:
+    return (
+        _is_of_time(query, found, meant, times, plan)
+        and _is_counted_so(query, meant)
+        and _is_for_one_of(query, found, meant)
+        and not _lacks_counted(query, found)
+        and not _is_said_of_the_group(query, found)
+    )
+
+
+def _is_of_time(
+    query: Query, found: Found, meant: Sequence[Target], times: Collection[str], plan: PlanRow
+) -> bool:
+    """Whether it may be of a time that is asked for: by its own date, else by a year its sentence prints,
+    else by those of the headings above it. What a paper of one year sets for a later one is asked for by the
+    paper's own year.
+    """
+    if "past_years" in query.slots.asks and meant and not set(meant) & set(found.results):
+        return False
+    if not times or of_time(meant, times):
+        return True
+    asked = {int(time[:4]) for time in times}
+    if asked & {*years_in(found.text)}:
+        return True
+    if meant and all(t.deadline for t in meant):
+        goals = not set(meant) & set(found.results)
+        later = goals and all((t.deadline or "")[:4] > str(plan.year) for t in meant)
+        return later and not plan.period and plan.year in asked
+    above = {
+        year for title in (*found.row.clause.path, *found.row.clause.columns) for year in years_in(title)
+    }
+    return not above or bool(above & asked)
+
+
+def _is_counted_so(query: Query, meant: Sequence[Target]) -> bool:
+    """Whether one of the figures may be counted in a measure asked for: no share, no sum where pieces are."""
+    asked = {kind_of(measure) for measure in query.slots.measures}
+    if not meant or len(query.slots.measures) < 2 or asked & {None, "ratio"}:
+        return True
+    kinds = {kind_of(t.unit) for t in meant}
+    return None in kinds or bool(kinds & asked) or not CONTINUOUS & (kinds | asked)
+
+
+def _is_for_one_of(query: Query, found: Found, meant: Sequence[Target]) -> bool:
+    """Whether it is for one of the things the question says (每户 where 一张 is asked for is not)."""
+    asked = query.slots.each
+    at = min((t.span.start - found.statement.span.start for t in meant), default=len(found.text))
+    told = each_of(fold(found.text[: at + 1])) if meant else each_of(fold(found.text))
+    if not asked or not told or asked & told:
+        return True
+    return any(word in query.phrase for word in told) or any(word in fold(found.text) for word in asked)
+
+
+def _lacks_counted(query: Query, found: Found) -> bool:
+    """Whether a noun of the question stands neither in its clause nor above it, in any wording."""
+    missing = [t for t in query.terms if t.text in found.statement.missing]
+    if any(t.text in query.slots.counted for t in missing):
+        return True
+    return any(_names_a_thing(t.text) and t.weight >= _weighty(query) for t in missing)
+
+
+def _names_a_thing(word: str) -> bool:
+    return is_word(word) and is_noun(word) and not _LEVELS.fullmatch(word)
+
+
+def _weighty(query: Query) -> float:
+    own = [t.weight for t in query.terms if not t.optional]
+    return FIGURES.tells * max(own, default=0.0)
+
+
+def _is_said_of_the_group(query: Query, found: Found) -> bool:
+    """Whether another sentence of its clause names the group asked for to the letter (规上企业) and has a
+    figure, and this one does not name it.
+    """
+    said = fold(found.text)
+    groups = [front + noun for front, noun in _groups(query) if noun in said and front not in said]
+    others = [text for span, text in found.prepared.sentences if span != found.statement.span]
+    return any(
+        group in text and any(q.role == "amount" for q in read_quantities(text))
+        for text in others
+        for group in groups
+    )
+
+
+def _groups(query: Query) -> list[tuple[str, str]]:
+    """The two characters before each noun of the question, and the noun."""
+    out = []
+    for term in query.terms:
+        at = query.phrase.find(term.text)
+        before = query.phrase[max(0, at - _GROUP) : at] if at >= _GROUP else ""
+        if _HAN.fullmatch(before) and not is_verb(term.text):
+            out.append((before, term.text))
+    return out
