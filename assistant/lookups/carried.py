@@ -89,7 +89,7 @@ def _is_for_one_of(query: Query, found: Found, meant: Sequence[Target]) -> bool:
 def _lacks_counted(query: Query, found: Found) -> bool:
     """Whether a noun of the question stands neither in its clause nor above it, in any wording."""
     missing = [t for t in query.terms if t.text in found.statement.missing]
-    if any(t.text in query.slots.counted for t in missing):
+    if any(t.text in query.slots.counted and (is_noun(t.text) or t.variants) for t in missing):
         return True
     return any(_names_a_thing(t.text) and t.weight >= _weighty(query) for t in missing)
 
