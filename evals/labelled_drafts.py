@@ -46,7 +46,10 @@ def told(rows: list[tuple[str, str]]) -> str:
     right = pairs["contradicted", "contradicted"]
     missed = pairs["contradicted", "supported"]
     return "\n".join(
-        (*lines, f"contradicted: right {right}/{said} said, found {right}/{meant}, passed as supported {missed}")
+        (
+            *lines,
+            f"contradicted: right {right}/{said} said, found {right}/{meant}, passed as supported {missed}",
+        )
     )
 
 
@@ -60,7 +63,15 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as fresh:
         home = args.home or Path(fresh)
         if args.papers:
-            command = [sys.executable, "-m", "assistant.cli.main", "--home", str(home), "ingest", *args.papers]
+            command = [
+                sys.executable,
+                "-m",
+                "assistant.cli.main",
+                "--home",
+                str(home),
+                "ingest",
+                *args.papers,
+            ]
             subprocess.run(command, check=False, capture_output=True)
         rows = list(judged(args.file, home))
     print(told([(wanted, got) for wanted, got, _ in rows]))

@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from assistant.ask import Assistant
 from assistant.checking.empty import empty
 from assistant.checking.options import DRAFT
-from assistant.question import Query, Term
 from assistant.query.reference import places_of, read_reference
+from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.words import coverage

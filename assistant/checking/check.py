@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from assistant.ask import Assistant
@@ -47,7 +47,8 @@ def checked(
     assistant.catalog.refresh()
     _admit(assistant, text)
     spans = list(sentences(text))
-    known, where, last = assistant.known(), Where(), ()
+    known, where = assistant.known(), Where()
+    last: tuple[tuple[str, str], ...] = ()
     out = []
     for done, span in enumerate(spans, start=1):
         one, where, last = _sentence(assistant, known, text, span, where, last)
@@ -76,7 +77,7 @@ def _sentence(
     """The sentence, where the next one is looked up, and the clauses this one was held against."""
     words = span.of(text)
     found = read(assistant, words, before)
-    if claims_nothing(words):
+    if claims_nothing(words) and not known.names.within(plain_text(words)):
         bare = CheckedSentence(start=span.start, end=span.end, text=words, verdict="no_claim")
         return bare, found.where, last
     held = _Held(assistant=assistant, known=known, found=found, last=last)
@@ -167,12 +168,23 @@ class _Held:
             return
         near = [one for one in tried if one.about >= DRAFT.about]
         if near:
-            most = max(one.about for one in near)
-            alike = [one for one in near if one.about >= most - 0.12]
-            best = min(alike, key=lambda one: (len(one.hard), len(one.faults), -one.about))
-            yield from self._wrong(best, words, same=self._is_same(near))
+            yield from self._wrong(self._nearest(near, words), words, same=self._is_same(near))
         else:
             yield from self._by_pieces(words, tried)
+
+    def _nearest(self, near: Sequence[_Tried], words: str) -> _Tried:
+        """Of clauses that are of the same thing the one it means: that has most of its figures, or figures of
+        the same measure at least, and then most of its words.
+        """
+        text = plain_text(words)
+        figures = {amount.span.of(text) for amount in said_amounts(text)}
+
+        def fits(one: _Tried) -> tuple[float, ...]:
+            wrong = {fault.text for fault in one.faults}
+            against = any(fault.kind == "figure" for fault in one.hard)
+            return len(figures - wrong), round(one.about, 1), against, -len(one.faults), one.about
+
+        return max(near, key=fits)
 
     def _is_same(self, near: Sequence[_Tried]) -> bool:
         """Whether what these clauses say is said of the same place and paper as the draft's sentence."""
@@ -204,8 +216,9 @@ class _Held:
         before = self._bearers(self.last, words)
         if self.found.points or not found or not self._names_a_thing(words):
             return [Bearer(view=b.view, row=b.row, about=1.0) for b in before]
-        held = {bearer.key for bearer in found}
-        return found + [bearer for bearer in before if bearer.key not in held]
+        likelier = {b.key: replace(b, about=min(1.0, b.about + DRAFT.follows)) for b in before}
+        found = [likelier.pop(bearer.key, bearer) for bearer in found] + list(likelier.values())
+        return sorted(found, key=lambda bearer: -bearer.about)
 
     def _names_a_thing(self, words: str) -> bool:
         query = self.assistant.sources.about(words, self.found.query)

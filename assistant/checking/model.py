@@ -1,7 +1,8 @@
 """What comes of checking a draft: sentences with their claims, each with a verdict.
 
 All spans are half-open and count code points of the draft's text. A sentence takes the worst verdict of its
-claims: contradicted, then unfounded, then supported; `no_claim` where it claims nothing that can be looked up.
+claims: contradicted, then unfounded, then supported; `no_claim` where it claims nothing that can be looked
+up.
 """
 
 from __future__ import annotations

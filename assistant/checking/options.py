@@ -12,8 +12,10 @@ from dataclasses import dataclass
 class DraftOptions:
     about: float = 0.65
     """The share of a sentence's words, by rarity, that a clause must have to be of the same thing, 0 to 1."""
-    near: float = 0.35
+    near: float = 0.3
     """The share from which on a clause may bear a sentence together with others."""
+    follows: float = 0.2
+    """What is added to that share for the clauses of the sentence before."""
     tried: int = 8
     """Clauses a sentence is held against."""
     found: int = 20

@@ -1,10 +1,10 @@
 """What a fault of a sentence means for a draft: that a clause says otherwise, or only that none says so.
 
-In: a fault, the sentence and the facts of the clause it was held against. Out: whether the clause contradicts
-it, and the kind of claim it is. A clause contradicts only where it has something of the same kind that is
-other: another figure of the same measure, another office where it charges some, another bound, year, period or
-person concerned, a negation. A place, a reason, praise or a deed done that a clause has not is not denied by
-it: a plan demands, and what has been done since stands elsewhere.
+In: a fault, the sentence and the facts of the clause it was held against. Out: whether the clause
+contradicts it, and the kind of claim it is. A clause contradicts only where it has something of the same kind
+that is other: another figure of the same measure, another office where it charges some, another bound, year
+or period, others concerned, a negation. A place, a reason, praise or a deed done that a clause has not is
+not denied by it: a plan demands, and what has been done since stands elsewhere.
 """
 
 from __future__ import annotations
@@ -26,8 +26,10 @@ KINDS: Mapping[FaultKind, ClaimKind] = {
     "quote": "quote", "citation": "reference", "language": "other", "cause": "other", "praise": "other",
     "other": "other",
 }  # fmt: skip
-_ALWAYS = frozenset({"bound", "year", "audience", "hedge"})
+_ALWAYS = frozenset({"bound", "year", "hedge"})
 """Found only where the clause has the same figure, time or word otherwise."""
+_LEVELS = ("国家", "省级", "市级", "县级", "区级", "乡级")
+"""What a thing is of by who gives or runs it: one of them in place of another says another thing."""
 _ONE_OF = (frozenset({"约束性", "预期性"}),)
 _EVERY = re.compile(EVERY)
 _OF_DATE = re.compile(r"\d+(?=[年月日])")
@@ -41,6 +43,10 @@ def contradicts(fault: Fault, text: str, fact: ClauseFacts) -> bool:
         return bool(fact.responsibilities)
     if fault.kind == "figure":
         return _has_another_figure(fault, text, fact)
+    if fault.kind == "audience":
+        return "另一类" in fault.says  # a draft may have told before whom it speaks of
+    if fault.kind == "place":
+        return fault.text in _LEVELS and any(level in fact.words for level in _LEVELS)
     if fault.kind == "negation":
         return "不得" in fault.says or not fault.text or _stands(fault.text, fact)
     if fault.kind == "scope":
@@ -56,26 +62,22 @@ def _has_another_figure(fault: Fault, text: str, fact: ClauseFacts) -> bool:
     """Whether the clause states an amount of the same measure, or of the same value in another one; of a day
     or month whether it has one.
     """
-    said = next(
-        (q for q in read_quantities(text) if plain_text(fault.text) in plain_text(_printed(q, text))), None
-    )
+    printed = plain_text(fault.text)
+    said = next((q for q in read_quantities(text) if printed in q.span.of(text)), None)
     if said is None or said.role != "amount":
         dated = bool(re.search(rf"(?<!\d){re.escape(fault.text)}(?=[月日])", text))
         return dated and bool(_OF_DATE.search(fact.words))
     return any(
-        _same_measure(said, figure.quantity) or said.value == figure.quantity.value
+        _same_measure(said, figure.quantity, fact) or said.value == figure.quantity.value
         for figure in fact.figures
         if figure.quantity.role == "amount"
     )
 
 
-def _printed(quantity: Quantity, text: str) -> str:
-    return quantity.span.of(text)
-
-
-def _same_measure(said: Quantity, stated: Quantity) -> bool:
+def _same_measure(said: Quantity, stated: Quantity, fact: ClauseFacts) -> bool:
+    """A table has the measure in the name of the row or a cell beside the figure."""
     if not said.unit or not stated.unit:
-        return said.unit == stated.unit
+        return said.unit == stated.unit or bool(fact.cells and said.unit and said.unit in fact.words)
     kinds = kind_of(said.unit), kind_of(stated.unit)
     return base(said.unit) == base(stated.unit) or (kinds[0] is not None and kinds[0] == kinds[1] != "piece")
 

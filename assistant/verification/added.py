@@ -14,24 +14,54 @@ from itertools import pairwise
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.prose import prose
+from ingest.grammar.bounds import NEGATED
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
+from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word, words
 
 _PART = re.compile(r"[，,。；;：:]")
+_ALL = re.compile(r"(?:所有|全部|一切)的?(?P<what>[\u4e00-\u9fff]{2})")
+_BOUND = re.compile(r"以[上下内]$")
+_LIST = re.compile(
+    r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}?)+(?=\d|[和与及等，。；的]|[一二三四五六七八九十两]+[个所家座名])"
+)
+_REASON = 3
+"""Words of a reason that say what it is; what follows tells what of it."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def added(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """All but the papers; `text` is folded."""
     source = "\n".join(fact.words for fact in facts)
+    bare = re.sub(NEGATED, " ", text)
     for word in prose().added:
-        if re.search(f"(?<!不){word}", text) and word not in source:
+        if re.search(f"(?<!不){word}", bare) and word not in source:
             yield Fault(kind="praise", text=word, says=f"条款没有写“{word}”")
     yield from _directions(text, source)
     yield from _causes(text, source)
     if contradicts(contrasts_in(text), contrasts_in(source)):
         yield Fault(kind="audience", says="条款说的是另一类人或事")
     yield from _widened(text, facts)
+    yield from _unlimited(text, source)
+    yield from _listed(text, source)
+
+
+def _unlimited(text: str, source: str) -> Iterator[Fault]:
+    """All of a kind where the clauses speak only of those from a bound on: 所有医院 for 二级以上医院."""
+    for m in _ALL.finditer(text):
+        found = [source[max(0, at.start() - 4) : at.start()] for at in re.finditer(m["what"], source)]
+        if found and all(_BOUND.search(before) for before in found):
+            says = f"条款说的只是“{found[0]}{m['what']}”"
+            yield Fault(kind="audience", text=m[0], says=says)
+
+
+def _listed(text: str, source: str) -> Iterator[Fault]:
+    """A name in a list the clauses have, but for that name."""
+    for m in _LIST.finditer(text):
+        items = m[0].split("、")
+        strange = [item for item in items if not any(item[n : n + 2] in source for n in range(len(item) - 1))]
+        if len(strange) == 1 and len(items) > 2:
+            yield Fault(kind="place", text=strange[0], says=f"条款没有列“{strange[0]}”")
 
 
 def of_another_paper(
@@ -54,17 +84,25 @@ def _widened(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
         if number is not None and _stands_alone(number[0], text):
             name = plain_text(f"{target.scope or ''} {target.indicator}")
             marks = (*_modifiers(name, text), *left_out(contrasts_in(name), contrasts_in(text)))
-            lacking.setdefault(number[0], []).append(tuple(m for m in marks if m not in text))
+            lacking.setdefault(number[0], []).append(tuple(m for m in marks if not _is_said(m, text)))
     for missing in lacking.values():
         if all(missing):
             yield Fault(kind="audience", text=missing[0][0], says=f"条款说的只是“{missing[0][0]}”的")
+
+
+def _is_said(member: str, text: str) -> bool:
+    """Whole, or without the word that says they are persons: 小学 for 小学生."""
+    if member.isdigit() and any(q.value == int(member) for q in read_quantities(text)):
+        return True
+    return member in text or (len(member) > 2 and member[-1] in "生者员" and member[:-1] in text)
 
 
 def _modifiers(indicator: str, text: str) -> Iterator[str]:
     """The words of an indicator's name that tell which, before one that the sentence has."""
     parts = classes_of(indicator)
     for (word, flag), (behind, _) in pairwise(parts):
-        if len(word) > 1 and behind in text and (flag == "a" or any(contrasts_in(word))):
+        telling = flag == "a" or left_out(contrasts_in(word), contrasts_in(""))
+        if len(word) > 1 and behind in text and telling:
             yield word
 
 
@@ -86,8 +124,8 @@ def _causes(text: str, source: str) -> Iterator[Fault]:
         mark = re.compile("|".join(sorted(group, key=len, reverse=True)))
         for m in mark.finditer(text):
             reason = _PART.split(text[m.end() :])[0]
-            strange = [w for w in words(reason) if len(w) > 1 and not is_function_word(w) and w not in source]
-            if strange or not reason:
+            own = [w for w in words(reason) if len(w) > 1 and not is_function_word(w)][:_REASON]
+            if any(w not in source for w in own) or not reason:
                 yield Fault(
                     kind="cause",
                     text=m[0] + reason[:12],

@@ -64,7 +64,7 @@ def wrong_charges(
 def wrong_posts(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """People by their post (市长, 分管副校长) whom the sentence makes what the clause makes others."""
     for m in _POST_OF.finditer(text):
-        role, who = m["role"] or m["role_first"], m["who"] or m["who_after"]
+        role, who = m["role"] or m["role_first"], re.split("[以由]", m["who"] or m["who_after"])[-1]
         parts = [part for fact in facts for part in _PARTS.split(fact.words) if role in part]
         if parts and not any(who in part for part in parts):
             yield Fault(kind="part", text=who, says=f"条款没有写明{role}是{who}")
@@ -84,7 +84,7 @@ def _signed(text: str, names: Names) -> tuple[str, dict[str, str]]:
 
 
 def _is_charged(name: str, verb: str, fact: ClauseFacts, also: Mapping[Part, Collection[Part]]) -> bool:
-    if f"{name}{verb}" in fact.words:
+    if re.search(rf"{re.escape(name)}[^，。；,;]{{0,6}}{re.escape(verb)}", fact.words):
         return True
     return any(
         _has_part(charge, verb, also)

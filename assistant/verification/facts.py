@@ -18,7 +18,9 @@ from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.wording import offices_words
 from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import BEHIND, CEILING, EXACTLY, LEAST, REACHED, THAN
+from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.folding import as_read
+from ingest.grammar.measures import base
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
 from ingest.store.rows import ClauseRow
@@ -36,7 +38,7 @@ _STOP = re.compile(r"[，、。；;：:\n\t|｜]")
 class StatedFigure:
     """A figure of a clause and what it is of. `printed` as it stands there with its unit; `runs_on` where it
     is part of a name. `whole` is the figure with the words that bind it from further off (至少建成1个: 至少
-    1个), None where there are none.
+    1个; 分别不低于78%和76%: 不低于76%), None where there are none.
     """
 
     quantity: Quantity
@@ -62,6 +64,7 @@ class ClauseFacts:
     columns: tuple[str, ...]
     cells: tuple[str, ...]
     targets: tuple[Target, ...]
+    region: str = ""
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -69,14 +72,18 @@ class ClauseFacts:
 
     @cached_property
     def words(self) -> str:
-        """Everything it states, folded."""
-        return plain_text(f"{self.text}\n{self.around}")
+        """Everything it states, folded; its dates in plain digits as well, where they are printed
+        otherwise.
+        """
+        folded = plain_text(f"{self.text}\n{self.around}")
+        dated = with_plain_dates(folded)
+        return folded if dated == folded else f"{folded}\n{dated}"
 
     @cached_property
     def figures(self) -> tuple[StatedFigure, ...]:
         """In reading order; years and calendar dates are none, a number of days is one."""
         found = stated_figures(self.text.replace("\t", "\n"), self._strong)  # each cell by itself
-        return tuple(replace(one, whole=self._whole(one.quantity)) for one in found)
+        return tuple(replace(one, whole=self._whole(one.quantity) or one.whole) for one in found)
 
     def _read_at(self, span: Span) -> list[Target]:
         """The targets whose figure stands there."""
@@ -95,13 +102,21 @@ class ClauseFacts:
         for target in self._read_at(span):
             parts += [target.indicator, target.scope or "", target.deadline or ""]
         if self.cells:
-            names = [
-                cell
-                for cell in self.text.split("\t")
-                if not _NUMBER.search(cell) or len(cell) > VERIFICATION.long_cell
-            ]
-            parts += [self._header(self.text[: span.start].count("\t")), *names]
+            parts += [self._header(self.text[: span.start].count("\t")), *self._row_names]
         return " ".join(parts)
+
+    @cached_property
+    def _row_names(self) -> tuple[str, ...]:
+        """The cells that name what the row is of: those without a number, and long ones whose number is part
+        of a name. A cell with a figure that was read as a target is a value, however long.
+        """
+        named, at = [], self.span.start
+        for cell in self.text.split("\t"):
+            values = any(at <= t.span.start < at + len(cell) for t in self.targets)
+            if not _NUMBER.search(cell) or (len(cell) > VERIFICATION.long_cell and not values):
+                named.append(cell)
+            at += len(cell) + 1
+        return tuple(named)
 
     def _header(self, at: int) -> str:
         """The header over the cell `at` of the row's words, which leave out empty cells and the serial
@@ -133,6 +148,7 @@ def facts_of(view: PlanView, row: ClauseRow) -> ClauseFacts:
         columns=clause.columns,
         cells=clause.cells,
         targets=targets,
+        region=view.row.region or "",
     )
 
 
@@ -150,10 +166,30 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
         subject = tokens(strong(span) or beside(text, span, before, after))
         figures.append(
             StatedFigure(
-                quantity=quantity, printed=span.of(text), subject=subject, runs_on=runs_on(text, quantity)
+                quantity=quantity,
+                printed=span.of(text),
+                subject=subject,
+                runs_on=runs_on(text, quantity),
+                whole=as_first(quantity, text),
             )
         )
     return tuple(figures)
+
+
+_ONE_BY_ONE = re.compile(r"分别(?P<told>[^，。；,;]+?)[、和与及]$")
+
+
+def as_first(quantity: Quantity, text: str) -> Quantity | None:
+    """Of figures told one by one (分别不低于78%和76%) a later one as the first is bound; None where it is
+    none of them.
+    """
+    told = _ONE_BY_ONE.search(text[: quantity.span.start])
+    if told is None or quantity.before or quantity.after:
+        return None
+    first = next((q for q in read_quantities(told["told"]) if q.role == "amount"), None)
+    if first is None or first.after or base(first.unit or "") != base(quantity.unit or ""):
+        return None
+    return replace(quantity, before=first.before, comparator=first.comparator)
 
 
 def runs_on(text: str, quantity: Quantity) -> bool:

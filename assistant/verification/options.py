@@ -23,6 +23,8 @@ class VerificationOptions:
     beside: int = 6
     """Characters beside a figure that show where in the clause it stands. Equal from 4 to 8 (52 cases).
     """
+    named: int = 2
+    """Tokens between the same two commas from which on they alone say what a figure is of."""
     copied: int = 8
     """Characters before a figure that are found in a clause once or twice only, so that they tell its place.
     Equal from 6 to 10 (498 cases).

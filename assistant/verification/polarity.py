@@ -12,26 +12,33 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.facts import ClauseFacts, StatedFigure, as_first, plain_text, tokens
 from assistant.verification.fault import Fault, Kind
-from assistant.verification.figures import said_side, same_amount, sides_of
+from assistant.verification.figures import is_limit, said_side, same_amount, sides_of
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
+from ingest.grammar.bounds import NEGATED
 from ingest.grammar.joins import SIGN
 from ingest.grammar.office_ends import LEVEL_TEXT_END
 from ingest.grammar.places import LEVEL, is_no_place
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_function_word, is_verb, words
+from ingest.model import Comparator
 
 _HAN = r"[\u4e00-\u9fff]"
 _FORBIDDEN = ("严禁", "禁止")
 _BEHIND = re.compile(rf"{_HAN}{{0,2}}")
+_AT_ONCE = 8
+"""Characters behind 已 in which what has been reached is told (已达到9860公里)."""
+_DATE = re.compile(r"\d+[年月日]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PARTED = re.compile("[，。；]")
 _AFTERWARDS = re.compile(
     r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
 )
 """A figure or a work that is done."""
+_WATER = re.compile(rf"{_HAN}{{2}}[河湖江溪](?=[东南西北两沿左右][岸侧面段]|流域|沿岸|上游|中游|下游)")
+"""Waters by whose side something lies."""
 _PLACE = re.compile(
     rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?{LEVEL})(?!{_HAN}{{0,6}}{LEVEL_TEXT_END})"
 )
@@ -42,29 +49,77 @@ def turned(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
     """What turns the meaning of the clauses, at most one of a kind. `text` is folded."""
     source = "\n".join(part for fact in facts for part in (fact.words, *map(plain_text, fact.names)))
     found: tuple[tuple[Kind, str], ...] = (
-        ("negation", _negated(text, source)),
+        ("negation", _negated(text, source) or _affirmed(text, facts)),
         ("done", _done(text, source, facts)),
         ("hedge", _hedged(text, source)),
         ("bound", _bounded(text, facts)),
-        ("place", _elsewhere(text, source)),
+        ("place", _elsewhere(text, source, facts)),
     )
-    yield from (Fault(kind=kind, says=says) for kind, says in found if says)
+    for kind, says in found:
+        if says:
+            yield Fault(kind=kind, text=says.partition("：")[2], says=says)
 
 
 def _negated(text: str, source: str) -> str:
     stated = [(found[0], source[found.end() :]) for found in _negator().finditer(_masked(source))]
     for found in _negator().finditer(_masked(text)):
-        word, behind = found[0], _behind(text, found.end())
+        word, behind = found[0], _denied_by(text, found)
         if word in _FORBIDDEN:
             continue  # held against the clauses as strict words
         alike = {w for group in prose().negators.values() if word in group for w in group}
         if behind:
-            stands = any(w in alike and _is_near(behind, rest) for w, rest in stated)
+            same = _says_same if len(word) > 1 else _begins_alike
+            stands = any(
+                w in alike and (_is_near(behind, rest) or same(text[found.end() :], rest))
+                for w, rest in stated
+            )
         else:
             stands = text[max(0, found.start() - 2) : found.end()] in source
         if not stands:
             return f"条款没有这样否定：{word}{behind}"
     return ""
+
+
+def _denied_by(text: str, negator: re.Match[str]) -> str:
+    """The characters a negator denies: those behind it, but for 享受不到 those before it."""
+    if text[negator.end() : negator.end() + 1] == "到" and negator[0] == "不":
+        return text[max(0, negator.start() - 2) : negator.start()]
+    return _behind(text, negator.end())
+
+
+def _begins_alike(said: str, stated: str) -> bool:
+    """Whether two words behind a negator are the same: the verb is free (不留家庭作业, 不布置家庭作业)."""
+    here, there = (_PARTED.split(rest)[0][: VERIFICATION.governed] for rest in (said, stated))
+    return sum(len(word) > 1 and word in there for word in words(here)) > 1
+
+
+def _affirmed(text: str, facts: Sequence[ClauseFacts]) -> str:
+    """What a clause denies of the thing the sentence says it of: 适用 where the clause's sentence on it has
+    不适用.
+    """
+    for fact in facts:
+        parts = [part for part in re.split("[。；\n]", fact.words) if part]
+        for part in parts:
+            for negator in _negator().finditer(_masked(part)):
+                verb = _behind(part, negator.end())
+                if len(verb) == 2 and _is_plain(verb, text) and _is_of(part, parts, verb, text):
+                    return f"条款写的是{negator[0]}{verb}"
+    return ""
+
+
+def _is_plain(verb: str, text: str) -> bool:
+    """Whether the text has it, and nowhere with a negator before it or 不到 behind it."""
+    places = [m.start() for m in re.finditer(verb, text)]
+    before = (_masked(re.split("[，。；]", text[:at])[-1]) for at in places)
+    denied = any(map(_negator().search, before)) or f"{verb}不到" in text
+    return bool(places) and not denied
+
+
+def _is_of(denying: str, parts: Sequence[str], verb: str, text: str) -> bool:
+    """Whether the sentence that denies it is nearer to the text than any that does not."""
+    said = tokens(text)
+    others = [len(said & tokens(p)) for p in parts if verb in p and p != denying]
+    return len(said & tokens(denying)) > max(others, default=1)
 
 
 def _behind(text: str, at: int) -> str:
@@ -75,9 +130,10 @@ def _behind(text: str, at: int) -> str:
 
 def _is_near(words_: str, rest: str) -> bool:
     """Whether they stand at the beginning of `rest`, a few characters of the same part of a sentence left
-    out.
+    out, between them as well (再申 in 再次申请).
     """
-    return words_ in re.split("[，。；]", rest[: VERIFICATION.negated + len(words_)])[0]
+    near = re.split("[，。；]", rest[: VERIFICATION.negated + len(words_)])[0]
+    return re.search(".{0,2}".join(map(re.escape, words_)), near) is not None
 
 
 def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
@@ -85,15 +141,20 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     stated = [source[found.end() :] for found in re.finditer(done, source)]
     for found in re.finditer(done, text):
         behind = _behind(text, found.end())
-        if not any(_is_near(behind, rest) for rest in stated):
+        near = any(_is_near(behind, rest) for rest in stated)
+        if not near and not _is_reached(text[found.end() : found.end() + _AT_ONCE], source, facts):
             return f"条款没有写已经做到：{found[0]}{behind}"
-    aimed = {number for fact in facts for t in fact.targets for number in _NUMBER.findall(t.value_text)}
     for found in _AFTERWARDS.finditer(text):
-        figure = _NUMBER.search(_PARTED.split(text[found.end() :])[0])
-        reached = figure is not None and figure[0] not in aimed and figure[0] in source
-        if found[0] not in source and not reached:
+        if found[0] not in source and not _is_reached(text[found.end() :], source, facts):
             return f"条款没有写已经做到：{found[0]}"
     return ""
+
+
+def _is_reached(behind: str, source: str, facts: Sequence[ClauseFacts]) -> bool:
+    """Whether the figure behind a word of what is done is one the clauses have and do not aim at."""
+    aimed = {number for fact in facts for t in fact.targets for number in _NUMBER.findall(t.value_text)}
+    figure = _NUMBER.search(_DATE.sub("", _PARTED.split(behind)[0]))
+    return figure is not None and figure[0] not in aimed and figure[0] in source
 
 
 def _hedged(text: str, source: str) -> str:
@@ -127,18 +188,32 @@ def _bounded(text: str, facts: Sequence[ClauseFacts]) -> str:
         if said.role != "amount":
             continue
         equal = [(f, fact) for fact in facts for f in fact.figures if same_amount(said, f.quantity, fact)]
-        side = said_side(text, said)
-        if equal and not any(
-            side in sides if (sides := tuple(sides_of(f, fact))) else side is None for f, fact in equal
-        ):
+        side = said_side(text, as_first(said, text) or said)
+        if equal and not any(_may_bind(side, f, fact) for f, fact in equal):
             return f"“以上、以下、左右”等要照条款写：{said.span.of(text)}"
     return ""
 
 
-def _elsewhere(text: str, source: str) -> str:
-    """A place or a level of government that neither the clauses nor their titles have."""
+def _may_bind(side: Comparator | None, figure: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether the clause binds its figure to that side, or to none where the sentence has none; a limit may
+    be told with or without 最长.
+    """
+    sides = tuple(sides_of(figure, fact))
+    if side == "<=" and is_limit(figure, fact):
+        return True
+    return side in sides if sides else side is None
+
+
+def _elsewhere(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
+    """A place or a level of government that neither the clauses nor their titles have; 全市 is said of a plan
+    of a 市.
+    """
+    for water in _WATER.findall(text):
+        if water[-3:] not in source:
+            return f"条款没有写到：{water[-3:]}"
     for level in re.findall(_any_of(prose().levels), text):
-        if level not in source:
+        own = level[0] == "全" and any(fact.region.endswith(level[1:]) for fact in facts if fact.region)
+        if level not in source and not own:
             return f"条款没有写到：{level}"
     named = [*_PLACE.findall(text), *(w for w in words(text) if len(w) > 2 and _SUFFIXED.fullmatch(w))]
     for place in filter(None, map(_bare_place, named)):
@@ -162,7 +237,7 @@ def _masked(text: str) -> str:
 
 @cache
 def _unnegated() -> re.Pattern[str]:
-    return re.compile(_any_of(prose().unnegated))
+    return re.compile(f"{NEGATED}|不[到足](?=\\d)|{_any_of(prose().unnegated)}")
 
 
 @cache

@@ -24,20 +24,31 @@ from assistant.verification.polarity import turned
 from assistant.verification.prose import prose
 from assistant.verification.stream_sentences import Sentence
 from assistant.verification.years import wrong_years
+from ingest.grammar.bounds import HEDGES, NEGATED, NO_CHOICE
+from ingest.grammar.date_forms import with_plain_dates
+from ingest.grammar.measures import COUNTED
+from ingest.grammar.numerals import WORDS
 from ingest.grammar.office_ends import TEXT_END
+from ingest.grammar.quantities import read_quantities
 from ingest.grammar.recurrence import EVERY, TOTALS
 from ingest.grammar.segmentation import is_function_word, words
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_COUNTS = re.compile(rf"(?:每[个名户所家项]|{EVERY}|{WORDS}+(?:{COUNTED}))$")
+"""How many or how often: figures and words of repetition are looked at by themselves."""
+_BINDING = frozenset(NO_CHOICE) | HEDGES | {word for group in prose().ways for word in group}
+"""Words that bind a figure or say which way it goes, for which the same holds."""
 _LETTER = re.compile(r"[A-Za-z]")
 _PARTS = re.compile("[，,。；;：:\n]")
+_SENTENCES = re.compile("[。；;\n]")
+_EVERY = re.compile(EVERY)
 _QUOTED = re.compile(r"[“\"「]([^”\"」]{8,})[”\"」]")
 STRICT = re.compile(
     r"全覆盖|全部|所有|各级各类|一律|百分之百|完全|均|首次|唯一|翻一番|约束性|预期性|必须|禁止|严禁|不得|不再"
+    r"|[只仅](?=[在对限由向]|面向|$)|不论|无论|不分|不限"
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
-_FORBIDS = re.compile(r"(?:不得|严禁|禁止|不再)([\u4e00-\u9fff]{2})")
 _PACED = re.compile(rf"({EVERY}|{TOTALS}|较[^，。；]{{0,8}}?)[^，。；]{{0,16}}?(\d+(?:\.\d+)?)")
 _OFFICE = re.compile(
     rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
@@ -77,41 +88,41 @@ def faults_of(
         return
     rows = [cited[n] for n in sentence.numbers]
     stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
-    text = plain_text(sentence.words)
-    yield from stated_otherwise(own_words(sentence.words, stated, known), stated, known)
-    yield from wrong_charges(sentence.words, stated, known.names)
+    said = with_plain_dates(sentence.words)
+    text = plain_text(said)
+    yield from stated_otherwise(own_words(said, stated, known), stated, known)
+    yield from wrong_charges(said, stated, known.names)
     yield from wrong_posts(text, stated)
     yield from turned(text, stated)
     yield from wrong_years(text, stated)
     yield from added(text, stated)
     yield from of_another_paper(text, {e.row.plan for e in rows}, stated, known.called)
-    yield from _in_prose(sentence.words, stated)
+    yield from _in_prose(said, stated)
 
 
 def _in_prose(said: str, stated: Sequence[ClauseFacts]) -> Iterator[Fault]:
     text = plain_text(said)
-    source = "\n".join(part for fact in stated for part in (fact.words, *map(plain_text, fact.names)))
+    roles = (r.role for fact in stated for r in fact.responsibilities)
+    named = (name for fact in stated for name in fact.names)
+    source = "\n".join((*(fact.words for fact in stated), *map(plain_text, (*named, *roles))))
     for quoted in _QUOTED.findall(said):
         if plain_text(quoted) not in source:
             yield Fault(kind="quote", text=quoted, says=f"引号里的话不是原文：{quoted[:20]}")
-    for part in _PARTS.split(text):
+    for part in _PARTS.split(re.sub(NEGATED, " ", text)):
         for word in STRICT.findall(part):
             if not _stands(word, part, source):
                 yield Fault(kind="scope", text=word, says=f"条款没有写“{word}”")
-    for verb in _FORBIDS.findall(source):
-        if verb in text and not re.search(rf"(?:不得|严禁|禁止|不能|不再|避免)[^，。；]{{0,6}}{verb}", text):
-            yield Fault(kind="negation", text=verb, says=f"条款写的是不得或不再“{verb}”")
     for pace, number in _PACED.findall(source):
         if (
             re.search(rf"(?<![\d.]){re.escape(number)}(?![\d.])", text)
-            and pace[:2] not in text
+            and not any(other in text for other in prose().alike.get(pace, (pace[:2],)))
             and pace[0] not in "较"
         ):
             yield Fault(kind="scope", text=pace, says=f"条款里 {number} 前面有“{pace}”")
     for office in _OFFICE.findall(text):
         if office[-3:] not in source:
             yield Fault(kind="unit", text=office, says=f"条款没有写到这个单位：{office}")
-    every = content_words(text)
+    every = content_words(_without_amounts(re.sub(NEGATED, " ", text)))
     missing = [w for w in every if w not in source]
     if every and len(missing) > (1 - VERIFICATION.covered) * len(every):
         yield Fault(kind="other", says=f"条款没有写到：{'、'.join(missing[:4])}")
@@ -125,8 +136,15 @@ def _stands(word: str, part: str, source: str) -> bool:
     return any(
         other in there and (not about or any(w in there for w in about))
         for other in prose().alike.get(word, (word,))
-        for there in _PARTS.split(source)
+        for there in (_SENTENCES if _EVERY.fullmatch(word) else _PARTS).split(source)
     )
+
+
+def _without_amounts(text: str) -> str:
+    """The text with its figures and their measures blotted out: they are looked at by themselves."""
+    for span in reversed([q.span for q in read_quantities(text)]):
+        text = f"{text[: span.start]} {text[span.end :]}"
+    return text
 
 
 def content_words(text: str) -> list[str]:
@@ -136,5 +154,8 @@ def content_words(text: str) -> list[str]:
     return [
         w
         for w in dict.fromkeys(words(text))
-        if len(w) >= 2 and _HAN.search(w) and w not in prose().saying and not is_function_word(w)
+        if len(w) >= 2
+        and _HAN.search(w)
+        and w not in prose().saying
+        and not (is_function_word(w) or _COUNTS.match(w) or w in _BINDING)
     ]

@@ -12,52 +12,87 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
-from ingest.grammar.date_forms import DUE_YEAR, YEAR_DIGITS
+from ingest.grammar.date_forms import DUE_YEAR, YEAR_DIGITS, with_plain_dates
 from ingest.model import Target
 
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
 _YEARS = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _PART = re.compile(r"[，,。；;\n\t]")
 _SENTENCE = re.compile(r"[。；;\n]")
+_DATE = re.compile(r"\d+[年月日]|[一二三四]季度")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 def wrong_years(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
-    for part in _SENTENCE.split(text):
-        years = [(m.end(), m[0]) for m in _YEAR.finditer(part)]
-        for m in _NUMBER.finditer(_YEAR.sub(lambda year: "□" * len(year[0]), part)):
-            told = [one for fact in facts for one in _told_with(m[0], fact)]
-            before = [year for end, year in years if end <= m.start()]
-            said = (before or [year for _, year in years])[-1:]
-            if said and told and not any(said[0] in one for one in told):
-                yield Fault(kind="year", text=said[0], says=f"条款里 {m[0]} 不是{said[0]}年的")
-    dated = {year for fact in facts for year in _due_in(fact)}
+    for sentence in _SENTENCE.split(text):
+        years = [(m.start(), m.end(), m[0]) for m in _YEAR.finditer(sentence)]
+        for m in _NUMBER.finditer(_YEAR.sub(lambda year: "□" * len(year[0]), sentence)):
+            said, beside = _said_with(sentence, m, years)
+            told = [one for fact in facts for one in _told_with(m[0], fact, beside=beside)]
+            if said and told and not any(said in one for one in told):
+                yield Fault(kind="year", text=said, says=f"条款里 {m[0]} 不是{said}年的")
+    dated = {year for fact in facts for year in _due_in(fact, text)}
     for year in DUE_YEAR.findall(text):
         if dated and year not in dated:
             yield Fault(kind="year", text=year, says=f"条款写的时限不是{year}年")
 
 
-def _due_in(fact: ClauseFacts) -> set[str]:
-    """The years the clause itself has, and those of its targets."""
-    stated = " ".join(t.deadline or "" for t in fact.targets)
-    return set(_YEARS.findall(f"{plain_text(fact.text)} {plain_text(fact.offices)} {stated}"))
+def _said_with(
+    sentence: str, number: re.Match[str], years: Sequence[tuple[int, int, str]]
+) -> tuple[str, bool]:
+    """The year a number is told with, the last one before it, else the last one between the same two commas;
+    and whether it stands between these. "" where there is none.
+    """
+    stops = [m.start() for m in _PART.finditer(sentence)]
+    first = max((at for at in stops if at < number.start()), default=-1)
+    last = min((at for at in stops if at >= number.end()), default=len(sentence))
+    before = [(start, year) for start, end, year in years if end <= number.start()]
+    within = [(start, year) for start, _, year in years if first < start < last]
+    said = (before or within)[-1:]
+    return (said[0][1], first < said[0][0]) if said else ("", False)
 
 
-def _told_with(number: str, fact: ClauseFacts) -> Iterator[set[str]]:
-    """The years of each target of that figure."""
+def _due_in(fact: ClauseFacts, text: str) -> set[str]:
+    """The years the clause itself has, and those its targets have from elsewhere, unless it prints when it is
+    due: then only of the targets that are spoken of.
+    """
+    printed = with_plain_dates(plain_text(f"{fact.text} {fact.offices}"))
+    due = DUE_YEAR.search(printed)
+    targets = [t for t in fact.targets if not due or _number_of(t) in _NUMBER.findall(text)]
+    return set(_YEARS.findall(f"{printed} {' '.join(t.deadline or '' for t in targets)}"))
+
+
+def _told_with(number: str, fact: ClauseFacts, *, beside: bool) -> Iterator[set[str]]:
+    """The years of each target of that figure; all of its sentence where the year said stands apart from
+    it.
+    """
     for target in fact.targets:
-        found = _NUMBER.search(plain_text(target.value_text))
-        if found is not None and found[0] == number:
-            yield _years_of(target, fact)
+        if _number_of(target) == number:
+            yield _years_of(target, fact, beside=beside)
 
 
-def _years_of(target: Target, fact: ClauseFacts) -> set[str]:
+def _number_of(target: Target) -> str:
+    found = _NUMBER.search(plain_text(target.value_text))
+    return found[0] if found else ""
+
+
+def _years_of(target: Target, fact: ClauseFacts, *, beside: bool) -> set[str]:
+    """A deadline the sentence does not print is the plan's, and gives way to a year of the sentence that is
+    of no other figure (…210张增加到360张，2025年底前达标).
+    """
     at = target.span.start - fact.span.start
-    stated = set(_YEARS.findall(f"{target.deadline or ''} {target.base_year or ''}"))
     here, whole = _around(_PART, fact.text, at), _around(_SENTENCE, fact.text, at)
-    return next(filter(None, (stated | here, whole)), set(_YEARS.findall(fact.around)))
+    years = set(_YEARS.findall(" ".join(whole)))
+    free = set(_YEARS.findall(" ".join(p for p in whole if not _NUMBER.search(_DATE.sub("", p)))))
+    due = set(_YEARS.findall(target.deadline or ""))
+    own = set(_YEARS.findall(" ".join(here))) | set(_YEARS.findall(target.base_year or ""))
+    if due <= years or not free:
+        own |= due
+    own |= free if beside else years
+    return own or set(_YEARS.findall(fact.around))
 
 
-def _around(end: re.Pattern[str], text: str, at: int) -> set[str]:
-    """The years of the piece of `text` that ends with `end` on both sides of a place."""
-    return set(_YEARS.findall(plain_text(end.split(text[:at])[-1] + end.split(text[at:])[0])))
+def _around(end: re.Pattern[str], text: str, at: int) -> list[str]:
+    """The parts, by commas, of the piece of `text` that ends with `end` on both sides of a place."""
+    piece = with_plain_dates(plain_text(end.split(text[:at])[-1] + end.split(text[at:])[0]))
+    return _PART.split(piece)

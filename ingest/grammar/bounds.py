@@ -37,6 +37,11 @@ class Bounds:
 
 
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
+NEGATED = (
+    rf"(?:{'|'.join(sorted(_TABLE['negators'], key=len, reverse=True))})"
+    rf"(?:{'|'.join(row['word'] for row in _TABLE['before'] if 'negated' in row)})"
+)
+"""A pattern: a bound that a negator makes of its opposite (不低于, 不得超过); it denies nothing."""
 _COMPARATORS: dict[str, Comparator] = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "=",
     "fall": "decrease>=", "rise": "increase>=", "within": "<=",

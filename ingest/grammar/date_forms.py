@@ -101,6 +101,29 @@ def lasts(printed: str) -> bool:
     return _LASTING.search(printed) is not None
 
 
+_YEAR_IN_WORDS = re.compile(r"(?:二[零〇○]|一九)[零〇○一二三四五六七八九]{2}(?=年)")
+_MONTH_IN_WORDS = re.compile(r"(?<![一二三四五六七八九十\d第个])(?:十[一二]?|[一二三四五六七八九])(?=月)")
+_STROKED = re.compile(
+    r"(?<![\d.])((?:19|20)\d{2})([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\d.]?\d)"
+)
+_DIGIT_OF = {ord(ch): str(n) for n, ch in enumerate("零一二三四五六七八九")} | {ord(ch): "0" for ch in "〇○"}
+
+
+def with_plain_dates(text: str) -> str:
+    """The text with its dates in one form, to be compared: 二〇二四年六月底 as 2024年6月底, 2025.6.30 as
+    2025年6月30日, 第三季度 as 三季度, 2024年年底 as 2024年底. Places in it are not those of the text.
+    """
+    text = _YEAR_IN_WORDS.sub(lambda m: m[0].translate(_DIGIT_OF), text)
+    text = _MONTH_IN_WORDS.sub(lambda m: str(_month(m[0])), text)
+    text = _STROKED.sub(lambda m: f"{m[1]}年{int(m[3])}月{int(m[4])}日", text)
+    return re.sub(r"第([一二三四1-4]季度)", r"\1", text).replace("年年底", "年底").replace("年年末", "年末")
+
+
+def _month(words: str) -> int:
+    ones = words.rpartition("十")[2]
+    return (10 if "十" in words else 0) + ("零一二三四五六七八九".index(ones) if ones else 0)
+
+
 def is_time_head(head: str) -> bool:
     """Whether a table's column under this head holds when its rows are to be done (完成时限, 时间节点)."""
     return _HEAD.search(head) is not None or head.strip() == "时间"
