@@ -72,7 +72,7 @@ HOMES = {
     "argon2": ("assistant.auth",),
     "chromadb": ("ingest.index",),
     "cv2": ("ingest.recognition",),
-    "docx": ("assistant.briefing",),
+    "docx": ("assistant.briefing", "assistant.checking"),
     "fastapi": ("assistant.app",),
     "fastembed": ("ingest.embedding",),
     "filelock": ("assistant.auth", "ingest.index"),

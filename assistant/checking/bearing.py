@@ -29,8 +29,7 @@ _CITED = re.compile(
     r"(?P<by>根据|依据|按照|依照|按)?《(?P<title>[^《》]{2,80})》(?P<marks>[^，。；,;《》]{0,24})[，,]?"
 )
 _RULED = re.compile(r"(?:的?(?:规定|要求|明确|提出|部署|精神)|中|里)+$")
-_VERB = 0.3
-"""What a word counts for that is only a verb (赶在, 安排): a writer puts it otherwise than a plan."""
+_CLOSED = re.compile(r"[条款项章节点号）)]$")
 _CHARGED = 40
 """Clauses of one office that are looked at."""
 
@@ -113,12 +112,13 @@ def _reference(assistant: Assistant, sentence: str, where: Where) -> Reference |
     cited = _CITED.search(sentence)
     if cited is None or len(where.plans) != 1:
         return None
-    marks = _RULED.sub("", cited["marks"])
+    marks = _RULED.sub("", cited["marks"]).strip()
+    marks += "" if _CLOSED.search(marks) else "项"
     if not read_reference(fold(marks))[0]:
         return None
     view = assistant.catalog.view(where.plans[0])
     rows = tuple(row for group in places_of(view, marks) for row in group)
-    return Reference(said=f"《{cited['title']}》{marks}", plan=where.plans[0], rows=rows)
+    return Reference(said=f"《{cited['title']}》{cited['marks']}", plan=where.plans[0], rows=rows)
 
 
 def bearers(assistant: Assistant, found: Read, words: str) -> list[Bearer]:
@@ -153,7 +153,7 @@ def _says_nothing(term: Term) -> bool:
 
 
 def _weighed(term: Term) -> Term:
-    return replace(term, weight=term.weight * _VERB) if is_verb(term.text) else term
+    return replace(term, weight=term.weight * DRAFT.verb) if is_verb(term.text) else term
 
 
 def _rated(assistant: Assistant, plan: str, label: str, terms: Sequence[Term]) -> Bearer:

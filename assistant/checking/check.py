@@ -44,17 +44,25 @@ def checked(
     """`progress(done, all)` is called after each sentence. Raises AssistantError for an empty or overlong
     draft, and for an empty library.
     """
+    out = []
+    for one, total in one_by_one(assistant, text):
+        out.append(one)
+        progress(len(out), total)
+    return CheckedDraft(text=text, sentences=tuple(out))
+
+
+def one_by_one(assistant: Assistant, text: str) -> Iterator[tuple[CheckedSentence, int]]:
+    """Each sentence in order, with how many there are; whoever stops asking ends it. Raises as `checked`
+    does, before the first one.
+    """
     assistant.catalog.refresh()
     _admit(assistant, text)
     spans = list(sentences(text))
     known, where = assistant.known(), Where()
     last: tuple[tuple[str, str], ...] = ()
-    out = []
-    for done, span in enumerate(spans, start=1):
+    for span in spans:
         one, where, last = _sentence(assistant, known, text, span, where, last)
-        out.append(one)
-        progress(done, len(spans))
-    return CheckedDraft(text=text, sentences=tuple(out))
+        yield one, len(spans)
 
 
 def _admit(assistant: Assistant, text: str) -> None:
@@ -77,7 +85,7 @@ def _sentence(
     """The sentence, where the next one is looked up, and the clauses this one was held against."""
     words = span.of(text)
     found = read(assistant, words, before)
-    if claims_nothing(words) and not known.names.within(plain_text(words)):
+    if claims_nothing(words, known):
         bare = CheckedSentence(start=span.start, end=span.end, text=words, verdict="no_claim")
         return bare, found.where, last
     held = _Held(assistant=assistant, known=known, found=found, last=last)
@@ -91,13 +99,15 @@ def _sentence(
     return one, found.where, keys or last
 
 
-def claims_nothing(words: str) -> bool:
-    """Whether there is nothing to look up: a heading without a figure, or only words that all papers have."""
+def claims_nothing(words: str, known: Known) -> bool:
+    """Whether there is nothing to look up: a heading without a figure, or only words that all papers have and
+    nobody's name.
+    """
     figures = _DIGITS.search(_YEAR.sub("", words))
     if _HEADING.fullmatch(words) and not figures and not re.search("[，,：:]", words):
         return True
-    said = [w for w in content_words(plain_text(words)) if w not in empty().formal]
-    return not figures and not said
+    text = plain_text(words)
+    return not figures and not content_words(empty().without_formal(text)) and not known.names.within(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +205,7 @@ class _Held:
         cut = pieces(words)
         if len(cut) > 1:
             for piece in cut:
-                if not claims_nothing(piece):
+                if not claims_nothing(piece, self.known):
                     yield from self._part(piece)
             return
         best = max(tried, key=lambda one: one.about, default=None)
@@ -247,7 +257,13 @@ class _Held:
         sentence = Sentence(words=words, numbers=tuple(e.number for e in evidence))
         faults = tuple(f for f in faults_of(sentence, evidence, facts, self.known) if f.kind != "language")
         text = plain_text(words)
-        hard = tuple(f for f in faults if any(contradicts(f, text, fact) for fact in facts.values()))
+        done = any(fault.kind == "done" for fault in faults)  # what is demanded denies no deed
+        hard = tuple(
+            fault
+            for fault in faults
+            if any(contradicts(fault, text, fact) for fact in facts.values())
+            and not (done and fault.kind == "hedge")
+        )
         return _Tried(bearers=rows, faults=faults, hard=hard)
 
     def _supported(self, tried: _Tried, words: str) -> Iterator[DraftClaim]:

@@ -22,6 +22,10 @@ class Empty:
     points: re.Pattern[str]
     own: re.Pattern[str]
 
+    def without_formal(self, text: str) -> str:
+        """With a blank for each of those words, the longest first."""
+        return re.sub("|".join(sorted(self.formal, key=len, reverse=True)), " ", text)
+
 
 @cache
 def empty() -> Empty:

@@ -16,6 +16,7 @@ from assistant.checking.model import ClaimKind
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
 from assistant.verification.fault import Kind as FaultKind
+from ingest.grammar.date_forms import PART_OF_DATE, is_month_or_day
 from ingest.grammar.measures import base, kind_of
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.grammar.recurrence import EVERY
@@ -32,7 +33,6 @@ _LEVELS = ("国家", "省级", "市级", "县级", "区级", "乡级")
 """What a thing is of by who gives or runs it: one of them in place of another says another thing."""
 _ONE_OF = (frozenset({"约束性", "预期性"}),)
 _EVERY = re.compile(EVERY)
-_OF_DATE = re.compile(r"\d+(?=[年月日])")
 
 
 def contradicts(fault: Fault, text: str, fact: ClauseFacts) -> bool:
@@ -65,8 +65,7 @@ def _has_another_figure(fault: Fault, text: str, fact: ClauseFacts) -> bool:
     printed = plain_text(fault.text)
     said = next((q for q in read_quantities(text) if printed in q.span.of(text)), None)
     if said is None or said.role != "amount":
-        dated = bool(re.search(rf"(?<!\d){re.escape(fault.text)}(?=[月日])", text))
-        return dated and bool(_OF_DATE.search(fact.words))
+        return is_month_or_day(fault.text, text) and PART_OF_DATE.search(fact.words) is not None
     return any(
         _same_measure(said, figure.quantity, fact) or said.value == figure.quantity.value
         for figure in fact.figures

@@ -16,6 +16,8 @@ from assistant.verification.fault import Fault
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import NEGATED
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
+from ingest.grammar.measures import COUNTED
+from ingest.grammar.numerals import WORDS
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import classes_of, is_function_word, words
 
@@ -23,7 +25,8 @@ _PART = re.compile(r"[，,。；;：:]")
 _ALL = re.compile(r"(?:所有|全部|一切)的?(?P<what>[\u4e00-\u9fff]{2})")
 _BOUND = re.compile(r"以[上下内]$")
 _LIST = re.compile(
-    r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}?)+(?=\d|[和与及等，。；的]|[一二三四五六七八九十两]+[个所家座名])"
+    r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}?)+"
+    rf"(?=\d|[和与及等，。；的]|{WORDS}+(?:{COUNTED}))"
 )
 _REASON = 3
 """Words of a reason that say what it is; what follows tells what of it."""

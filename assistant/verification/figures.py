@@ -23,7 +23,7 @@ from assistant.verification.facts import (
 )
 from assistant.verification.fault import Kind
 from assistant.verification.options import VERIFICATION
-from ingest.grammar.bounds import LIMITS, side_around, side_of
+from ingest.grammar.bounds import FALLS_SHORT, LIMITS, side_around, side_of
 from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.grammar.joins import JOIN
 from ingest.grammar.measures import kind_of
@@ -41,7 +41,7 @@ _FILLED = re.compile(r"等于|[:：=为是]")
 
 _YEAR = re.compile(YEAR_DIGITS)
 _FROM = re.compile(r"[由从自][^，。；\d]{0,8}$")
-_LIMIT_BEFORE = re.compile(r"(?:时限|期限|最长|最多|最高|上限|限额)[^\d]{0,6}$|(?:不到|不足|未达到?)$")
+_LIMIT_BEFORE = re.compile(r"(?:时限|期限|最长|最多|最高|上限|限额)[^\d]{0,6}$|" + FALLS_SHORT)
 _PERIOD = re.compile(r"期限|时限|上限")
 _LIMIT_BEHIND = re.compile(r"[^\d，。；]{0,8}为(?:上限|限)|封顶")
 _LISTED, _ITEM = re.compile("[，。；：,;:]"), re.compile(JOIN)
@@ -242,7 +242,7 @@ def _starts_from(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     from_it = _FROM.search(words[: quantity.span.start])
     return (
         from_it is not None
-        and re.search(rf"[由从自][^，。；]{{0,12}}{re.escape(quantity.span.of(words))}", fact.words)
+        and re.search(rf"[由从自][^，。；\d]{{0,12}}{re.escape(quantity.span.of(words))}", fact.words)
         is not None
     )
 

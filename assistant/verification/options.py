@@ -24,7 +24,9 @@ class VerificationOptions:
     """Characters beside a figure that show where in the clause it stands. Equal from 4 to 8 (52 cases).
     """
     named: int = 2
-    """Tokens between the same two commas from which on they alone say what a figure is of."""
+    """Tokens between the same two commas from which on they alone say what a figure is of.
+    Measured on the 280 labelled sentences of `evals/sentences`.
+    """
     copied: int = 8
     """Characters before a figure that are found in a clause once or twice only, so that they tell its place.
     Equal from 6 to 10 (498 cases).

@@ -18,6 +18,7 @@ from assistant.verification.figures import is_limit, said_side, same_amount, sid
 from assistant.verification.options import VERIFICATION
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import NEGATED
+from ingest.grammar.date_forms import PART_OF_DATE
 from ingest.grammar.joins import SIGN
 from ingest.grammar.office_ends import LEVEL_TEXT_END
 from ingest.grammar.places import LEVEL, is_no_place
@@ -30,14 +31,13 @@ _FORBIDDEN = ("严禁", "禁止")
 _BEHIND = re.compile(rf"{_HAN}{{0,2}}")
 _AT_ONCE = 8
 """Characters behind 已 in which what has been reached is told (已达到9860公里)."""
-_DATE = re.compile(r"\d+[年月日]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _PARTED = re.compile("[，。；]")
 _AFTERWARDS = re.compile(
     r"(?:达到|达|完成|实现|建成|提高到?|提升到?|降低?到?|下降到?|新增|改造|覆盖|落实|取得)了"
 )
 """A figure or a work that is done."""
-_WATER = re.compile(rf"{_HAN}{{2}}[河湖江溪](?=[东南西北两沿左右][岸侧面段]|流域|沿岸|上游|中游|下游)")
+_WATER = re.compile(rf"{_HAN}{{2}}[河湖江溪](?=[东南西北两沿][岸侧面段]|流域|沿岸|上游|中游|下游)")
 """Waters by whose side something lies."""
 _PLACE = re.compile(
     rf"(?:^|[，。；：、“《（(在对由])({_HAN}{{2,4}}?{LEVEL})(?!{_HAN}{{0,6}}{LEVEL_TEXT_END})"
@@ -142,7 +142,7 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     for found in re.finditer(done, text):
         behind = _behind(text, found.end())
         near = any(_is_near(behind, rest) for rest in stated)
-        if not near and not _is_reached(text[found.end() : found.end() + _AT_ONCE], source, facts):
+        if not near and not _is_reached(text[found.end() :], source, facts, within=_AT_ONCE):
             return f"条款没有写已经做到：{found[0]}{behind}"
     for found in _AFTERWARDS.finditer(text):
         if found[0] not in source and not _is_reached(text[found.end() :], source, facts):
@@ -150,11 +150,17 @@ def _done(text: str, source: str, facts: Sequence[ClauseFacts]) -> str:
     return ""
 
 
-def _is_reached(behind: str, source: str, facts: Sequence[ClauseFacts]) -> bool:
-    """Whether the figure behind a word of what is done is one the clauses have and do not aim at."""
+def _is_reached(
+    behind: str, source: str, facts: Sequence[ClauseFacts], within: int = VERIFICATION.governed
+) -> bool:
+    """Whether the figure behind a word of what is done, `within` so many characters, is one the clauses have
+    and do not aim at.
+    """
     aimed = {number for fact in facts for t in fact.targets for number in _NUMBER.findall(t.value_text)}
-    figure = _NUMBER.search(_DATE.sub("", _PARTED.split(behind)[0]))
-    return figure is not None and figure[0] not in aimed and figure[0] in source
+    figure = _NUMBER.search(PART_OF_DATE.sub("", _PARTED.split(behind)[0]))
+    if figure is None or figure.start() > within:
+        return False
+    return figure[0] not in aimed and figure[0] in source
 
 
 def _hedged(text: str, source: str) -> str:
@@ -237,7 +243,7 @@ def _masked(text: str) -> str:
 
 @cache
 def _unnegated() -> re.Pattern[str]:
-    return re.compile(f"{NEGATED}|不[到足](?=\\d)|{_any_of(prose().unnegated)}")
+    return re.compile(f"{NEGATED}|{_any_of(prose().unnegated)}")
 
 
 @cache

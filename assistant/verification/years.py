@@ -12,14 +12,13 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
-from ingest.grammar.date_forms import DUE_YEAR, YEAR_DIGITS, with_plain_dates
+from ingest.grammar.date_forms import DUE_YEAR, PART_OF_DATE, YEAR_DIGITS, with_plain_dates
 from ingest.model import Target
 
 _YEAR = re.compile(rf"(?<!\d){YEAR_DIGITS}(?=年)")
 _YEARS = re.compile(rf"(?<!\d){YEAR_DIGITS}(?!\d)")
 _PART = re.compile(r"[，,。；;\n\t]")
 _SENTENCE = re.compile(r"[。；;\n]")
-_DATE = re.compile(r"\d+[年月日]|[一二三四]季度")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -83,7 +82,7 @@ def _years_of(target: Target, fact: ClauseFacts, *, beside: bool) -> set[str]:
     at = target.span.start - fact.span.start
     here, whole = _around(_PART, fact.text, at), _around(_SENTENCE, fact.text, at)
     years = set(_YEARS.findall(" ".join(whole)))
-    free = set(_YEARS.findall(" ".join(p for p in whole if not _NUMBER.search(_DATE.sub("", p)))))
+    free = set(_YEARS.findall(" ".join(p for p in whole if not _NUMBER.search(PART_OF_DATE.sub("", p)))))
     due = set(_YEARS.findall(target.deadline or ""))
     own = set(_YEARS.findall(" ".join(here))) | set(_YEARS.findall(target.base_year or ""))
     if due <= years or not free:

@@ -39,9 +39,13 @@ class Bounds:
 _TABLE: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "bounds.yaml").read_text("utf-8"))
 NEGATED = (
     rf"(?:{'|'.join(sorted(_TABLE['negators'], key=len, reverse=True))})"
-    rf"(?:{'|'.join(row['word'] for row in _TABLE['before'] if 'negated' in row)})"
+    rf"(?:{'|'.join(row['word'] for row in _TABLE['before'] if 'negated' in row)})|不[到足](?=\d)"
 )
-"""A pattern: a bound that a negator makes of its opposite (不低于, 不得超过); it denies nothing."""
+"""A pattern: a bound that a negator makes of its opposite (不低于, 不得超过) or of reaching (不到95%); it
+denies nothing.
+"""
+FALLS_SHORT = r"(?:不到|不足|未达到?)$"
+"""A pattern for the words before a figure that is not reached."""
 _COMPARATORS: dict[str, Comparator] = {
     "ge": ">=", "le": "<=", "gt": ">", "lt": "<", "about": "~", "down": "<=", "up": ">=", "eq": "=",
     "fall": "decrease>=", "rise": "increase>=", "within": "<=",

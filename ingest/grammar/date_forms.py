@@ -101,12 +101,19 @@ def lasts(printed: str) -> bool:
     return _LASTING.search(printed) is not None
 
 
+PART_OF_DATE = re.compile(r"\d+(?=[年月日])[年月日]|[一二三四1-4]季度")
+"""A piece of a date in digits, as plain dates have it: 2025年, 6月, 三季度."""
 _YEAR_IN_WORDS = re.compile(r"(?:二[零〇○]|一九)[零〇○一二三四五六七八九]{2}(?=年)")
 _MONTH_IN_WORDS = re.compile(r"(?<![一二三四五六七八九十\d第个])(?:十[一二]?|[一二三四五六七八九])(?=月)")
 _STROKED = re.compile(
     r"(?<![\d.])((?:19|20)\d{2})([./-])(1[0-2]|0?[1-9])\2(3[01]|[12]\d|0?[1-9])(?![\d.]?\d)"
 )
 _DIGIT_OF = {ord(ch): str(n) for n, ch in enumerate("零一二三四五六七八九")} | {ord(ch): "0" for ch in "〇○"}
+
+
+def is_month_or_day(number: str, text: str) -> bool:
+    """Whether the text has the number as a month or a day."""
+    return re.search(rf"(?<!\d){re.escape(number)}(?=[月日])", text) is not None
 
 
 def with_plain_dates(text: str) -> str:

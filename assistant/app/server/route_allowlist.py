@@ -38,6 +38,9 @@ _FILES = ("/assets/", "/static/")
 """Below these lie the page's scripts, styles and pictures."""
 LONGEST = 200_000
 """Bytes of a body that is no upload: many times the longest question."""
+_DRAFT = "/draft"
+LARGEST_DRAFT = 16_000_000
+"""Bytes of a body with somebody's own paper to be checked, which is not kept."""
 _LONGEST_ID = 64
 QUOTA, _DAY = 20 * LARGEST, 86_400.0
 """Bytes that one editor may upload in so many seconds; for so long an upload that nobody takes in is kept."""
@@ -75,7 +78,7 @@ class RouteAllowlist:
         path = scope["path"].removeprefix(scope["root_path"])
         refused = self._refused(request, path, person)
         if refused is None and scope["method"] not in ("GET", "HEAD") and path != _UPLOAD:
-            body = await _body(receive)
+            body = await _body(receive, LARGEST_DRAFT if path == _DRAFT else LONGEST)
             if body is None:
                 refused = 413, _TOO_LONG
             elif path.startswith(_API):
@@ -181,7 +184,7 @@ def _uploaded(path: object) -> bool:
     return Path(path).resolve().is_relative_to(Path(get_upload_folder()).resolve())
 
 
-async def _body(receive: Any) -> bytes | None:
+async def _body(receive: Any, longest: int) -> bytes | None:
     """None for one that is too long, of which no more is read, or that breaks off."""
     body = bytearray()
     while True:
@@ -189,7 +192,7 @@ async def _body(receive: Any) -> bytes | None:
         if message["type"] != "http.request":
             return None
         body += message.get("body", b"")
-        if len(body) > LONGEST:
+        if len(body) > longest:
             return None
         if not message.get("more_body"):
             return bytes(body)

@@ -28,6 +28,8 @@ from assistant.app.ask.tab import feedback_routes
 from assistant.app.briefings import tab as briefings_tab
 from assistant.app.briefings.routes import briefing_routes, making_routes
 from assistant.app.context import AppContext
+from assistant.app.drafts import tab as drafts_tab
+from assistant.app.drafts.routes import draft_routes
 from assistant.app.evaluation import evaluation_router
 from assistant.app.figures import tab as figures_tab
 from assistant.app.figures.tab import figures_router
@@ -77,6 +79,7 @@ def web_app(context: AppContext) -> FastAPI:
     add_sign_in(web, context.door)
     for routes in (
         reader_routes, page_routes, feedback_routes, originals_routes, briefing_routes, making_routes,
+        draft_routes,
     ):  # fmt: skip
         web.include_router(routes(context))
     web.include_router(figures_router(context.assistant))
@@ -174,6 +177,7 @@ TABS: tuple[tuple[str, str, Fill], ...] = (
     ("文件", "plans", plans_tab.fill),
     ("指标与任务", "figures", figures_tab.fill),
     ("简报", "briefs", briefings_tab.fill),
+    ("核稿", "drafts", drafts_tab.fill),
     ("评测", "evaluation", evaluation.fill),
 )
 """Name, id and contents of every tab, in the order they stand in."""

@@ -56,6 +56,7 @@ def test_nothing_serious_in_the_other_tabs(talk: Talk) -> None:
         "文件": "#plans",
         "指标与任务": "plans-figures table",
         "简报": "#briefs .list *",
+        "核稿": "plans-drafts form",
         "评测": "plans-evaluation",
     }.items():
         talk.tab(name)
