@@ -18,25 +18,28 @@ _SPARE = 8
 """Tokens for the marks of what is left out."""
 
 
-def block(number: int, view: PlanView, row: ClauseRow, room: int, focus: Span | None = None) -> str | None:
-    """At most `room` tokens; None where not even one sentence fits. What does not fit is left out from the
-    end, or from both sides of the stretch `focus` of the plan's text.
+def block(
+    number: int, view: PlanView, row: ClauseRow, room: int, focus: Span | None = None, name: str = ""
+) -> str | None:
+    """The plan goes by `name`, or by its title. At most `room` tokens; None where not even one sentence
+    fits. What does not fit is left out from the end, or from both sides of the stretch `focus` of the
+    plan's text.
     """
     clause = row.clause
-    head = f"[{number}] 《{view.row.title}》{_of(view)} {' '.join(clause.path)} {clause.mark}".rstrip()
+    head = f"[{number}] {name or titled(view)} {' '.join(clause.path)} {clause.mark}".rstrip()
     foot = [f"分工：{offices}"] if (offices := offices_words(clause)) else []
     spare = room - count_tokens("\n".join((head, *foot))) - _SPARE
     words = _words(row, spare, focus)
     return "\n".join((head, f"原文：{words}", *foot)) if words else None
 
 
-def _of(view: PlanView) -> str:
-    """（南昌市，2021年）, as far as the title does not say it."""
+def titled(view: PlanView) -> str:
+    """《title》 with place and year, as far as the title does not say them."""
     row = view.row
     place = row.region if row.region and row.region not in row.title else ""
     year = f"{row.year}年" if row.year and str(row.year) not in row.title and not row.period else ""
-    said = "，".join(filter(None, (place, year)))
-    return f"（{said}）" if said else ""
+    told = "，".join(filter(None, (place, year)))
+    return f"《{row.title}》" + (f"（{told}）" if told else "")
 
 
 def _words(row: ClauseRow, spare: int, focus: Span | None) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.generation.blocks import block
+from assistant.generation.blocks import block, titled
 from assistant.query.understand import hidden_instruction
 from assistant.retrieval.sources import Sources
 from assistant.verification.answer import ClauseKey
@@ -61,7 +61,9 @@ class Dossier:
             return None
         number = len(self.evidence) + 1
         rooms = (min(room, self.budget) for room in (self.longest, 3 * self.longest))  # one long sentence
-        words = next(filter(None, (block(number, view, row, room, focus) for room in rooms)), None)
+        words = next(
+            filter(None, (block(number, view, row, room, focus, view.short) for room in rooms)), None
+        )
         if words is None:
             return None
         self.budget -= count_tokens(words)
@@ -81,7 +83,7 @@ class Dossier:
 
     @property
     def words(self) -> str:
-        return "\n\n".join(filter(None, (*(e.words for e in self.evidence), self._notes(self.noted))))
+        return self._written(self.evidence, self.noted)
 
     def words_of(self, marks: Sequence[str]) -> str:
         """Those of the marks alone, and of the clauses they stand on; all where they name nothing."""
@@ -89,8 +91,7 @@ class Dossier:
         if not numbers:
             return self.words
         notes = {mark: self.noted[mark] for mark in marks if mark in self.noted}
-        clauses = (e.words for e in self.evidence if e.number in numbers)
-        return "\n\n".join(filter(None, (*clauses, self._notes(notes))))
+        return self._written([e for e in self.evidence if e.number in numbers], notes)
 
     def numbers_of(self, mark: str) -> tuple[int, ...] | None:
         """The clauses a mark stands on; None for one that is not there."""
@@ -99,5 +100,9 @@ class Dossier:
         return (int(mark),) if mark.isdecimal() and 0 < int(mark) <= len(self.evidence) else None
 
     @staticmethod
-    def _notes(notes: Mapping[str, Noted]) -> str:
-        return "\n".join(note.line for note in notes.values())
+    def _written(evidence: Sequence[Evidence], notes: Mapping[str, Noted]) -> str:
+        """Which papers, by their short names, the clauses, and what is noted beside them."""
+        views = {e.view.short: e.view for e in evidence}
+        papers = "\n".join(f"{short}：{titled(view)}" for short, view in views.items())
+        beside = "\n".join(note.line for note in notes.values())
+        return "\n\n".join(filter(None, (papers, *(e.words for e in evidence), beside)))

@@ -127,7 +127,13 @@ class _Work:
             question=question,
             asked=asked.model_copy(update={"asked": wanted}),
             dossier=dossier,
-            vetting=Vetting(dossier=dossier, known=self.known, scope=self.standing.query.scope),
+            vetting=Vetting(
+                dossier=dossier,
+                known=self.known,
+                scope=self.standing.query.scope,
+                names=_named(self.standing.query),
+                refused=self.standing.answer.status == "not_found",
+            ),
             talk=self.talk,
             passes=self._passes,
         )
@@ -207,6 +213,11 @@ class _Work:
             mended=answering.mended if answering else 0,
             struck=answering.struck if answering else 0,
         )
+
+
+def _named(query: Query) -> tuple[str, ...]:
+    """Offices and people the question is about."""
+    return (*query.units, *query.leaders, *filter(None, (query.strange,)))
 
 
 def _adds_nothing(line: str, conversation: str) -> bool:

@@ -22,8 +22,8 @@ from assistant.question import Query
 from assistant.retrieval.nearest import nearest_passages
 from assistant.retrieval.sources import Sources
 from assistant.retrieval.time_limit import Limit, limited
-from assistant.retrieval.wording import target_words
-from ingest.model import Span
+from assistant.retrieval.wording import date_words, target_words
+from ingest.model import Span, Target
 
 _FIRST = 3
 """Clauses the rules cite that come before all others."""
@@ -56,31 +56,35 @@ def gathered(
 
 def _put_cited(citations: Sequence[Citation], query: Query, dossier: Dossier) -> None:
     for cited in citations:
-        focus = Span(start=cited.start, end=cited.end)
-        number = dossier.add(cited.plan, cited.clause, focus)
+        number = dossier.add(cited.plan, cited.clause, Span(start=cited.start, end=cited.end))
         if number is not None and query.wants_figure:
-            for words in _figures(cited, dossier):
-                dossier.note("T", words, (number,))
+            for target in _stated(cited, dossier):
+                dossier.note("T", _line(target), (number,))
 
 
-def _figures(cited: Citation, dossier: Dossier) -> Iterator[str]:
-    """The ledger's rows within the words that are cited."""
+def _stated(cited: Citation, dossier: Dossier) -> Iterator[Target]:
+    """The ledger's figures within the words that are cited."""
     view = dossier.sources.catalog.view(cited.plan)
     for target in view.targets.get(cited.clause, ()):
         if cited.start <= target.span.start < cited.end:
-            yield target_words(target) + (
-                f"（{target.deadline}年）" if (target.deadline or "").isdigit() else ""
-            )
+            yield target
+
+
+def _line(target: Target) -> str:
+    when = f"（{date_words(target.deadline)}）" if target.deadline else ""
+    return f"{target_words(target)}{when}"
 
 
 def _put_nearest(
     asked: Asked, queries: Sequence[Query], sources: Sources, dossier: Dossier, most: int
 ) -> None:
-    """Those of the plans asked about, then those of the plans the model names."""
+    """Those of the plans asked about, and those of the plans the model names; of these alone where the
+    question names none.
+    """
     known = {row.id for row in sources.catalog.rows}
     named = tuple(plan for plan in asked.plans if plan in known)
     for query in dict.fromkeys(queries):
-        within = plans_to_show(query, sources)
+        within = () if named and not query.scope.named else plans_to_show(query, sources)
         for plans in dict.fromkeys((within, named)):
             for passage in nearest_passages(query, sources, plans, most) if plans else ():
                 dossier.add(passage.row.plan, passage.row.clause.label, passage.span)

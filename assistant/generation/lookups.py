@@ -18,7 +18,7 @@ from assistant.generation.dossier import Dossier
 from assistant.generation.forms import Looked
 from assistant.generation.options import GENERATION
 from assistant.lookups.catalogue import LOOKUPS, run
-from assistant.lookups.found import Found, Row
+from assistant.lookups.found import Found, Row, line_of
 from assistant.retrieval.sources import Sources
 from ingest.grammar.quantities import read_quantities
 from ingest.model import Span
@@ -26,6 +26,8 @@ from ingest.model import Span
 LOG = logging.getLogger("plans.answers")
 _LEDGER = ("targets", "compare")
 """Look-ups whose rows are single figures: told beside their clauses."""
+_OF_CLAUSE = ("文件", "条款", "所在", "分工")
+"""Cells that are told with the clause already."""
 _COMPUTED = "compute"
 _OPERATION, _COUNT = "operation", "count"
 _OPERANDS = 6
@@ -42,10 +44,17 @@ class Lookups:
 
     @staticmethod
     def told() -> Iterator[str]:
-        """Name, arguments and use of each, a line each."""
+        """Name, arguments and use of each, a line each; what an argument means is told where it comes
+        first.
+        """
+        known: set[str] = set()
         for lookup in LOOKUPS.values():
-            shape = lookup.schema()
-            given = "，".join(_argument(name, of) for name, of in shape.get("properties", {}).items())
+            shape: Mapping[str, Any] = lookup.schema().get("properties", {})
+            given = "，".join(
+                _argument(name, "" if name in known else of.get("description", ""))
+                for name, of in shape.items()
+            )
+            known |= shape.keys()
             yield f"{lookup.name}({given})：{lookup.description}"
 
     def run(self, wanted: Iterable[Looked]) -> Iterator[Found]:
@@ -63,8 +72,7 @@ class Lookups:
             yield found
 
 
-def _argument(name: str, of: Mapping[str, Any]) -> str:
-    told = of.get("description", "")
+def _argument(name: str, told: str) -> str:
     return f"{name}：{told}" if told else name
 
 
@@ -90,7 +98,7 @@ def _put(lookup: str, row: Row, dossier: Dossier) -> None:
         return
     number = dossier.add(row.plan, row.clause, _focus(row))
     if number is not None and lookup in _LEDGER:
-        dossier.note("T", row.text, (number,))
+        dossier.note("T", line_of({n: v for n, v in row.cells.items() if n not in _OF_CLAUSE}), (number,))
 
 
 def _put_computed(found: Found, dossier: Dossier) -> None:
@@ -107,7 +115,7 @@ def _put_computed(found: Found, dossier: Dossier) -> None:
         own = tuple(
             figure for figure in figures if found.arguments.get(_OPERATION) == _COUNT or figure not in stated
         )
-        dossier.note("C", row.text, [n for n in numbers if n is not None], own)
+        dossier.note("C", row.cells.get("结果", row.text), [n for n in numbers if n is not None], own)
 
 
 def _focus(row: Row) -> Span | None:

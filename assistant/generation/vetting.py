@@ -7,7 +7,7 @@ place, year or paper than was asked about is said to be so; a result that is com
 computed. What is not there is no sentence of a model's.
 
 A sentence *serves* where it is of what was asked for: of the places, years and papers the question names, of
-the thing (one of its words at least), and with a figure, an office, a time or a reason where that was wanted.
+the thing (most of its words), and with a figure, an office, a time or a reason where that was wanted.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from assistant.verification.answer import Known
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
+from assistant.verification.options import VERIFICATION
 from assistant.verification.quotes import span_of_quote
 from assistant.verification.sentence import content_words, faults_of
 from assistant.verification.stream_sentences import Sentence
@@ -48,11 +49,16 @@ class Vetted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vetting:
-    """Of one answer. `scope` is that of the question."""
+    """Of one answer. `scope` is that of the question, `names` the offices and people it asks about, one of
+    whom a sentence that answers has, or its clause; `refused` where an exact look-up of the rules found
+    nothing: then only a sentence that has every word of the thing answers.
+    """
 
     dossier: Dossier
     known: Known
     scope: Scope
+    names: tuple[str, ...] = ()
+    refused: bool = False
 
     def of(self, said: Said) -> Vetted:
         numbers: dict[int, None] = {}
@@ -86,32 +92,49 @@ class Vetting:
 
     def _elsewhere(self, found: Vetted) -> Iterator[Fault]:
         text = plain_text(found.said.text)
-        for view in {e.view.row.id: e.view for e in found.evidence}.values():
-            if self.is_within(view.row.id):
-                continue
-            names = self.known.called.get(view.row.id, frozenset())
-            year = str(view.row.year or "")
-            if not any(name in text for name in names) or (self.scope.years and year not in text):
+        for e in found.evidence:
+            names = self.known.called.get(e.row.plan, frozenset())
+            year = str(e.view.row.year or "")
+            told = any(name in text for name in names) and (not self.scope.years or year in text)
+            if not told and not self._is_within(e):
                 yield Fault(
                     kind="place",
-                    text=view.short,
-                    says=f"所注材料出自“{view.short}”，不是所问的，请在句子里写明地区、年份",
+                    text=e.view.short,
+                    says=f"所注材料出自“{e.view.short}”，不是所问的，请在句子里写明地区、年份",
                 )
 
-    def is_within(self, plan: str) -> bool:
-        """Whether the plan is one of those asked about; of all where the question names none."""
-        return not self.scope.named or plan in self.scope.plans
+    def _is_within(self, evidence: Evidence) -> bool:
+        """Whether the clause is of what the question names: of one of its papers; or of a paper of its
+        place, in words on the years asked about; all are where it names nothing.
+        """
+        scope, row = self.scope, evidence.view.row
+        if not scope.named or row.id in scope.plans:
+            return True
+        if scope.titles or (scope.regions and row.region not in scope.regions):
+            return False
+        fact = self.dossier.facts[row.id, evidence.row.clause.label]
+        stated = f"{plain_text(fact.text)} {' '.join(t.deadline or '' for t in fact.targets)}"
+        return bool(scope.years) and all(str(year) in stated for year in scope.years)
 
     def serves(self, found: Vetted, asked: AskedFor) -> bool:
         """Whether it answers that."""
-        if not self.is_about(found, asked) or self.scope.absent:
+        had = self._had(found, asked)
+        if found.faults or self.scope.absent or sum(had) < self._enough * len(had):
             return False
-        if not all(self.is_within(e.row.plan) for e in found.evidence):
+        if not all(self._is_within(e) for e in found.evidence):
             return False
         facts, said = self._facts(found), plain_text(found.said.text)
         source = "\n".join((said, *(fact.words for fact in facts)))
         named = (plain_text(word) for word in (*self.scope.unknown, *self.scope.elsewhere))
+        offices = {plain_text(name) for fact in facts for name in fact.names}
+        asked_about = [plain_text(name) for name in self.names]
+        if asked_about and not any(name in offices or name in source for name in asked_about):
+            return False
         return all(word in source for word in named) and self._is_such(asked.want, found, said, facts)
+
+    @property
+    def _enough(self) -> float:
+        return 1.0 if self.refused else VERIFICATION.asked
 
     def is_about(self, found: Vetted, asked: AskedFor) -> bool:
         """Whether it, or a clause it stands on, has a word of the thing; what only names the papers is

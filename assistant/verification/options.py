@@ -16,6 +16,10 @@ class VerificationOptions:
     """Share of a sentence's content words that must stand in the clauses it names or in the question.
     It decides on sentences a model wrote, of which the cases have none: `plans bench tempers`.
     """
+    asked: float = 0.6
+    """Share of the words of a thing asked for that a sentence, or the clauses it stands on, must have to
+    answer it. Set by hand, as `covered`.
+    """
     clearly: float = 0.34
     """The share of the words' tokens that must speak for another figure where some speak for the figure
     itself as well. Equal from 0.26 to 0.43 (371 cases).

@@ -17,12 +17,14 @@ from ingest.store.rows import ClauseRow
 _SHORTEST = 4
 """Characters of a quote; fewer stand anywhere."""
 _CELLS = re.compile(r"[；;=｜|\t\n]")
+_BETWEEN = re.compile(r"\s*[｜|]\s*")
+"""How cells are set apart where they are shown."""
 _EDGES = "“”\"'…。；，、： "
 
 
 def span_of_quote(quote: str, row: ClauseRow) -> Span | None:
     """In code points of the plan's text, half-open."""
-    wanted = as_read(quote.strip(_EDGES)).text.replace("\n", "")
+    wanted = as_read(_BETWEEN.sub("\t", quote.strip(_EDGES))).text.replace("\n", "")
     if len(wanted) < _SHORTEST:
         return None
     folded = as_read(row.text)

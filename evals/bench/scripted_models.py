@@ -34,8 +34,8 @@ from evals.spoken import SpokenStream, usage_of
 
 _CLAUSE = re.compile(
     (
-        r"\[(?P<number>\d+)\] 《(?P<title>[^》]*)》.*?\n(?:表头：[^\n]*\n)?原文：(?P<text>.*?)"
-        r"(?:\n分工：(?P<offices>[^\n]*))?(?=\n\n\[\d+\] 《|\n\n[TC]\d|\n\n问题：|\n\n没有通过的：|$)"
+        r"(?:^|\n)\[(?P<number>\d+)\] (?P<title>\S+).*?\n(?:表头：[^\n]*\n)?原文：(?P<text>.*?)"
+        r"(?:\n分工：(?P<offices>[^\n]*))?(?=\n\n\[\d+\] |\n\n[TC]\d|\n\n问题：|\n\n没有通过的：|$)"
     ),
     re.DOTALL,
 )
@@ -183,7 +183,12 @@ class ScriptedModel:
     def clauses(asked: str) -> list[Clause]:
         """What a prompt gives to stand on."""
         return [
-            Clause(number=int(m["number"]), title=m["title"], text=m["text"], offices=m["offices"] or "")
+            Clause(
+                number=int(m["number"]),
+                title=m["title"].strip("《》"),
+                text=m["text"],
+                offices=m["offices"] or "",
+            )
             for m in _CLAUSE.finditer(asked)
         ]
 

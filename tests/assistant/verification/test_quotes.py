@@ -21,6 +21,7 @@ QUOTED = {
     "in quotation marks": ("“普惠率达到（含社区）”", "普惠率达到（含社区）"),
     "with marks inside": ("2025年底前建成“15分钟”服务圈", "2025年底前建成“15分钟”服务圈"),
     "a stop too many": ("按季度调度。", "按季度  调度"),
+    "set apart as cells are shown": ("力争 ｜ 2025年底前", "力争2025年底前"),
     "a word changed": ("新增托位1300个", None),
     "a word left out": ("新增1200个", None),
     "joined from two places": ("新增托位1200个…普惠率", None),
@@ -68,4 +69,4 @@ def test_of_a_row_cells_are_a_quote(quote: str, stands: bool, tmp_path: Path) ->
     with over(tmp_path, {"河湾.md": TABLE}) as assistant:
         assistant.catalog.refresh()
         row = next(r for r in assistant.catalog.view("hewan-2025").clauses if "护理型" in r.text)
-        assert (span_of_quote(quote, row) == row.clause.span) == stands
+    assert (span_of_quote(quote, row) is not None) == stands
