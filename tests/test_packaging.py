@@ -41,6 +41,7 @@ NAMES = {
     "argon2": "argon2-cffi",
     "docx": "python-docx",
     "yaml": "pyyaml",
+    "pydantic_core": "pydantic",
     "pydantic_settings": "pydantic-settings",
     "pydantic_evals": "pydantic-evals",
     "PIL": "pillow",

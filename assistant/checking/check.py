@@ -31,11 +31,12 @@ from assistant.verification.facts import facts_of, plain_text, tokens
 from assistant.verification.fault import Fault
 from assistant.verification.sentence import content_words, faults_of
 from assistant.verification.stream_sentences import Sentence
+from ingest.grammar.date_forms import YEAR_DIGITS
 from ingest.model import Span
 
 _HEADING = re.compile(r"[^。！？!?；;]{1,40}")
 _DIGITS = re.compile(r"\d")
-_YEAR = re.compile(r"(?:19|20)\d\d(?=年|[—\-至~]|\D|$)")
+_YEAR = re.compile(rf"{YEAR_DIGITS}(?!\d)")
 
 
 def checked(

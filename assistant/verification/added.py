@@ -16,6 +16,7 @@ from assistant.verification.fault import Fault
 from assistant.verification.prose import prose
 from ingest.grammar.bounds import NEGATED
 from ingest.grammar.contrasts import contradicts, contrasts_in, left_out
+from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import COUNTED
 from ingest.grammar.numerals import WORDS
 from ingest.grammar.quantities import read_quantities
@@ -26,7 +27,7 @@ _ALL = re.compile(r"(?:所有|全部|一切)的?(?P<what>[\u4e00-\u9fff]{2})")
 _BOUND = re.compile(r"以[上下内]$")
 _LIST = re.compile(
     r"[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}?)+"
-    rf"(?=\d|[和与及等，。；的]|{WORDS}+(?:{COUNTED}))"
+    rf"(?=\d|{SIGN}|[等，。；的]|{WORDS}+(?:{COUNTED}))"
 )
 _REASON = 3
 """Words of a reason that say what it is; what follows tells what of it."""

@@ -20,6 +20,7 @@ from assistant.verification.options import VERIFICATION
 from ingest.grammar.bounds import BEHIND, CEILING, EXACTLY, LEAST, REACHED, THAN
 from ingest.grammar.date_forms import with_plain_dates
 from ingest.grammar.folding import as_read
+from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import base
 from ingest.grammar.quantities import Quantity, read_quantities
 from ingest.model import Responsibility, Span, Target
@@ -176,7 +177,7 @@ def stated_figures(text: str, strong: Callable[[Span], str] = lambda _: "") -> t
     return tuple(figures)
 
 
-_ONE_BY_ONE = re.compile(r"分别(?P<told>[^，。；,;]+?)[、和与及]$")
+_ONE_BY_ONE = re.compile(rf"分别(?P<told>[^，。；,;]+?){SIGN}$")
 
 
 def as_first(quantity: Quantity, text: str) -> Quantity | None:

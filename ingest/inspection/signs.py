@@ -16,6 +16,7 @@ from ingest.grammar.deeds import read_deed
 from ingest.grammar.joins import SIGN
 from ingest.grammar.measures import kind_of
 from ingest.grammar.named_offices import named_offices
+from ingest.grammar.numerals import WORDS
 from ingest.grammar.office_ends import AT_LARGE
 from ingest.grammar.offices import looks_wrong
 from ingest.grammar.places import PLACE_END
@@ -32,7 +33,7 @@ _GENERAL = re.compile(
 )
 _BLANKS = re.compile(r"[\u4e00-\u9fff][ \u3000]+[\u4e00-\u9fff]")
 _WHOLE = re.compile(r"^(?:全部|全覆盖|一次)$")
-_IN_WORDS = re.compile("[一二两三四五六七八九十]")
+_IN_WORDS = re.compile(WORDS)
 _ODD_START = re.compile(r"^(?:由|按|经|其|的|以|从|将)")
 _CONDITION = re.compile(r"的|[级型]")
 _JOINED = re.compile(f"{SIGN}|，")

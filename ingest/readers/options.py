@@ -199,3 +199,16 @@ class ScanOptions:
 
 
 SCANS = ScanOptions()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class XlsOptions:
+    """How an old workbook is read (`readers.xls`)."""
+
+    nought: float = 1e-200
+    """Below any number of a paper: programs that leave calculating to Excel write 0 or the least number there
+    is. Of the workbooks written with xlwt and LibreOffice for the tests all have 0.
+    """
+
+
+XLS = XlsOptions()

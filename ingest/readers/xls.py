@@ -15,7 +15,7 @@ from typing import Any
 
 from ingest.errors import ReadError
 from ingest.readers.number_formats import BUILT_IN
-from ingest.readers.options import SHEETS
+from ingest.readers.options import SHEETS, XLS
 from ingest.readers.package import FAULTS
 from ingest.readers.sheet_cells import SheetCells
 from ingest.readers.sheets import Area, Sheet
@@ -32,8 +32,6 @@ _NO_WORDS = b"\x03\xff\xff"
 """The first byte and the last two of a result that is no number but empty words ([MS-XLS] 2.5.133)."""
 _NO_NUMBER, _TEXT, _BLANK = b"\xff\xff", 0, 3
 """The end of a result that is no number, and its first byte ([MS-XLS] 2.5.133)."""
-_NOUGHT = 1e-200
-"""Below any number of a paper: what programs write that leave calculating to Excel."""
 _AGAIN = "请在 Excel 或 WPS 里打开，另存为 .xlsx（不加密码）后再试"
 
 
@@ -140,7 +138,7 @@ def _without_result(book: Any, number: int) -> tuple[set[Place], set[Place]]:
             waits = bool(flags & _TO_CALCULATE)
             if result[:1] + result[6:] == _NO_WORDS:
                 (waiting if waits else blank).add((row, column))
-            elif waits and abs(float(struct.unpack("<d", result)[0])) < _NOUGHT:
+            elif waits and abs(float(struct.unpack("<d", result)[0])) < XLS.nought:
                 waiting.add((row, column))
         at += size
     return waiting, blank
