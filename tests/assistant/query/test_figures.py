@@ -6,6 +6,7 @@ import pytest
 
 from assistant.query.figures import (
     claimed_figures,
+    counted_things,
     each_of,
     figures_asked,
     measure_of,
@@ -76,3 +77,18 @@ def test_how_many_figures(question: str, count: int) -> None:
 def test_measures_and_what_one_is_for(question: str, measures: set[str], each: set[str]) -> None:
     assert measures_of(question) == measures
     assert each_of(question) == each
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("给养护工核多少编制", {"编制"}),
+        ("培训多少名教练员", {"教练员"}),
+        ("让多少比例的社区有车棚", set()),
+        ("给车棚拨多少补贴", set()),
+        ("一周开几个小时", set()),
+        ("建多少", set()),
+    ],
+)
+def test_what_is_counted(question: str, counted: set[str]) -> None:
+    assert counted_things(question) == counted
