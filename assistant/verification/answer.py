@@ -235,9 +235,11 @@ def _wrong_claim(
         yield from (fault.says for fault in stated_otherwise(words, standing, known))
 
 
-def stated_otherwise(words: str, facts: Sequence[ClauseFacts], known: Known) -> Iterator[Fault]:
-    """What the clauses state otherwise of figures, offices and people."""
-    for judged in judge(words, facts):
+def stated_otherwise(
+    words: str, facts: Sequence[ClauseFacts], known: Known, *, reworded: bool = False
+) -> Iterator[Fault]:
+    """What the clauses state otherwise of figures, offices and people; `reworded` as in `judge`."""
+    for judged in judge(words, facts, reworded=reworded):
         if judged.wrong:
             yield Fault(kind=judged.kind, text=judged.text, says=judged.wrong)
     for wrong in wrong_names(words, facts, known.names):

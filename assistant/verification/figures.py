@@ -64,14 +64,15 @@ class Judged:
     kind: Kind = "figure"
 
 
-def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
+def judge(words: str, facts: Sequence[ClauseFacts], *, reworded: bool = False) -> tuple[Judged, ...]:
     """Every figure and every other number of `words`, in no clause's words or names any more, in reading
-    order.
+    order. `reworded` where a person or a model has put it in words of their own; the rules' words are the
+    clause's, and a figure stands where it stood.
     """
     words = plain_text(words)
     claimed = stated_figures(words)
     stated = all_figures(facts) if claimed else ()
-    judged = [(f.quantity.span.start, _amount(words, f, stated, facts)) for f in claimed]
+    judged = [(f.quantity.span.start, _amount(words, f, stated, facts, reworded=reworded)) for f in claimed]
     for m in _DIGITS.finditer(words):
         if not any(f.quantity.span.start <= m.start() < f.quantity.span.end for f in claimed):
             judged.append((m.start(), _number(m[0], facts)))
@@ -91,7 +92,12 @@ def judge(words: str, facts: Sequence[ClauseFacts]) -> tuple[Judged, ...]:
 
 
 def _amount(
-    words: str, claimed: StatedFigure, stated: Sequence[Stated], facts: Sequence[ClauseFacts]
+    words: str,
+    claimed: StatedFigure,
+    stated: Sequence[Stated],
+    facts: Sequence[ClauseFacts],
+    *,
+    reworded: bool,
 ) -> Judged:
     text = claimed.printed
     if claimed.quantity.role != "amount":
@@ -114,12 +120,13 @@ def _amount(
         shown = f"{claimed.quantity.before}{text}{claimed.quantity.after}"
         return Judged(text=text, home=None, wrong=f"“以上、以下”等与原文不符：{shown}", kind="bound")
     others = [f for _, f in stated if all(f is not one for _, one in equal)]
-    rivals = [f for f in others if _could_be(claimed, f)]
+    rivals = [f for f in others if not reworded or _could_be(claimed, f)]
     named = all(f.runs_on for _, f in bound) or _is_condition(claimed, others)
+    named = named or (not reworded and all(_is_in_long_cell(f, fact) for fact, f in bound))
     if named or runs_on(words, claimed.quantity):
         home = next((fact.marker for fact, _ in bound if _stands_so(words, claimed.quantity, fact)), None)
         return Judged(text=text, home=home, wrong="" if home else f"数字不在原来的位置：{text}")
-    subject = _nearest_subject(words, claimed)
+    subject = _nearest_subject(words, claimed) if reworded else claimed.subject
     for fact, f in bound:
         if _is_copied(words, claimed.quantity, fact) or _starts_from(words, claimed.quantity, fact):
             return Judged(text=text, home=fact.marker)
@@ -148,6 +155,12 @@ def _bound_alike(words: str, claimed: Quantity, equal: Sequence[Stated]) -> list
         or (side in tuple(sides_of(f, fact)) and not _turns(claimed, f.quantity))
         or (side == "<=" and is_limit(f, fact))
     ]
+
+
+def _is_in_long_cell(figure: StatedFigure, fact: ClauseFacts) -> bool:
+    """Whether it stands in a cell that says more than the figure."""
+    cells = (cell for cell in fact.cells if figure.printed in cell)
+    return bool(fact.cells) and all(len(cell) > VERIFICATION.long_cell for cell in cells)
 
 
 def _could_be(one: StatedFigure, another: StatedFigure) -> bool:
@@ -239,12 +252,8 @@ def _is_copied(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
 
 def _starts_from(words: str, quantity: Quantity, fact: ClauseFacts) -> bool:
     """Whether it is what something is to rise or fall from, as the clause has it (由2.31万头增加到…)."""
-    from_it = _FROM.search(words[: quantity.span.start])
-    return (
-        from_it is not None
-        and re.search(rf"[由从自][^，。；\d]{{0,12}}{re.escape(quantity.span.of(words))}", fact.words)
-        is not None
-    )
+    stated = rf"[由从自][^，。；\d]{{0,12}}{re.escape(quantity.span.of(words))}"
+    return bool(_FROM.search(words[: quantity.span.start]) and re.search(stated, fact.words))
 
 
 def _is_rather(claimed: frozenset[str], rival: frozenset[str], own: frozenset[str]) -> bool:

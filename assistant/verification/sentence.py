@@ -90,7 +90,7 @@ def faults_of(
     stated = [facts[e.row.plan, e.row.clause.label] for e in rows]
     said = with_plain_dates(sentence.words)
     text = plain_text(said)
-    yield from stated_otherwise(own_words(said, stated, known), stated, known)
+    yield from stated_otherwise(own_words(said, stated, known), stated, known, reworded=True)
     yield from wrong_charges(said, stated, known.names)
     yield from wrong_posts(text, stated)
     yield from turned(text, stated)
