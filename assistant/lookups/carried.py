@@ -38,7 +38,7 @@ def carries(
         _is_of_time(query, found, meant, times, plan)
         and _is_counted_so(query, meant)
         and _is_for_one_of(query, found, meant)
-        and not _lacks_counted(query, found)
+        and not _lacks_a_noun(query, found)
         and not _is_said_of_the_group(query, found)
     )
 
@@ -86,8 +86,12 @@ def _is_for_one_of(query: Query, found: Found, meant: Sequence[Target]) -> bool:
     return any(word in query.phrase for word in told) or any(word in fold(found.text) for word in asked)
 
 
-def _lacks_counted(query: Query, found: Found) -> bool:
-    """Whether a noun of the question stands neither in its clause nor above it, in any wording."""
+def _lacks_a_noun(query: Query, found: Found) -> bool:
+    """Whether a noun of the question stands neither in its clause nor above it, in any wording. With 其中 the
+    whole is asked for beside a part and need not have the words of that.
+    """
+    if "sub_rows" in query.slots.asks:
+        return False
     missing = [t for t in query.terms if t.text in found.statement.missing]
     if any(t.text in query.slots.counted and (is_noun(t.text) or t.variants) for t in missing):
         return True

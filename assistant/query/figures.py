@@ -106,8 +106,8 @@ def each_of(text: str) -> frozenset[str]:
 
 
 def counted_things(text: str) -> frozenset[str]:
-    """The words directly behind 多少 or 几 and its measure word (编制 of 核多少名编制); none where a share or a
-    sum is asked for, which a paper need not call one.
+    """The words directly behind 多少 or 几 and its measure word (编制 of 核多少名编制); none where a share or
+    a sum is asked for, which a paper need not call one.
     """
     if _SHARE.search(text) or _MONEY.search(text):
         return frozenset()
