@@ -43,6 +43,10 @@ class VerificationOptions:
     """Characters that may stand in a clause between a negator and what it negates (不得擅自占用).
     No case asks for it.
     """
+    same_thing: int = 4
+    """Characters a sentence and a clause share from a word on, from which they speak of the same thing there.
+    Set by hand: a word alone is too little, two words are the shortest that name a thing or a deed with it.
+    """
     governed: int = 16
     """Characters behind 力争 and the like that are what they hedge. No case asks for it.
     """

@@ -165,13 +165,13 @@ def _is_reached(
 
 def _hedged(text: str, source: str) -> str:
     for alike in prose().hedged:
-        hedge = rf"(?:{_any_of(alike)})(?![定束谈会法制下计])"
+        hedge = rf"(?:{_any_of(alike)})(?![定束谈会法制计]|(?<=努力)下)"
         stated = [source[found.end() :] for found in re.finditer(hedge, source)]
         for found in re.finditer(hedge, text):
             if not any(_says_same(text[found.end() :], rest) for rest in stated):
                 return f"条款没有写“{found[0]}”"
         for lost in re.finditer(
-            rf"{hedge}[^，。；]{{0,16}}?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d，。；]{{1,2}})", source
+            rf"{hedge}[^，。；]*?(?P<figure>\d+(?:\.\d+)?(?!年)[^\d，。；]{{1,2}})", source
         ):
             if not re.search(hedge, text) and re.search(rf"(?<![\d.]){re.escape(lost['figure'])}", text):
                 return f"条款里 {lost['figure']} 前面有“{lost[0][:2]}”"

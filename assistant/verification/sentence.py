@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.verification.added import added, of_another_paper
 from assistant.verification.answer import ClauseKey, Known, own_words, stated_otherwise
 from assistant.verification.charges import wrong_charges, wrong_posts
+from assistant.verification.dropped import dropped
 from assistant.verification.evidence import Evidence
 from assistant.verification.facts import ClauseFacts, plain_text
 from assistant.verification.fault import Fault
@@ -49,7 +50,7 @@ STRICT = re.compile(
     rf"|取消|停止|暂停|撤销|废止|无需|不需要|免除|免费|无偿|{EVERY}|{TOTALS}"
 )
 """Words that change what is demanded: they stand in the clause, or the sentence says something else."""
-_PACED = re.compile(rf"({EVERY}|{TOTALS}|较[^，。；]{{0,8}}?)[^，。；]{{0,16}}?(\d+(?:\.\d+)?)")
+_PACED = re.compile(rf"({EVERY}|{TOTALS}|逐[步渐]|较[^，。；]{{0,8}}?)[^，。；]{{0,16}}?(\d+(?:\.\d+)?)")
 _OFFICE = re.compile(
     rf"[\u4e00-\u9fff]{{1,8}}?{TEXT_END}(?![\u4e00-\u9fff]{{0,1}}[技学普研])(?=[牵负承主配会协、，。和与及的]|$)"
 )
@@ -96,6 +97,7 @@ def faults_of(
     yield from turned(text, stated)
     yield from wrong_years(text, stated)
     yield from added(text, stated)
+    yield from dropped(text, stated)
     yield from of_another_paper(text, {e.row.plan for e in rows}, stated, known.called)
     yield from _in_prose(said, stated)
 

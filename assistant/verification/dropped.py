@@ -1,0 +1,138 @@
+"""What a sentence leaves out before a thing or a deed that its clauses never tell without it: 二级以上 before
+综合医院, 力争 before 建成.
+
+In: a sentence, folded, and the facts of the clauses it cites. Out: faults. Each word of the sentence is found
+where a clause goes on longest as the sentence does; what stands right before it there, and not here, may
+tell which ones (a class of `grammar/contrasts`, a level, a kind of ground) or leave room.
+Whole parts may be left out, and so may words that only name the thing more fully: that is a summary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.verification.facts import ClauseFacts, plain_text
+from assistant.verification.fault import Fault, Kind
+from assistant.verification.options import VERIFICATION
+from assistant.verification.prose import prose
+from ingest.grammar.bounds import BEHIND
+from ingest.grammar.contrasts import contrasts_in, left_out, members_at
+from ingest.grammar.date_forms import PART_OF_DATE
+from ingest.grammar.joins import JOIN
+from ingest.grammar.places import GROUND, JOINED, OF_GRADE
+from ingest.grammar.segmentation import is_verb, words
+from ingest.grammar.tables import any_of
+
+_STOP = re.compile(r"[。；;\n｜]")
+_COMMA = re.compile(r"[，,：:、（）()“”\"]")
+_LEVEL = re.compile(rf"(?:{OF_GRADE}|{GROUND}|{JOINED})的?$")
+_BOUND = re.compile(rf"(?:{BEHIND})?的?$")
+_HAVING = re.compile(r"(?:[有无]|符合|具备|满足)[^，。；、]{2,6}的$")
+_LISTED = re.compile(rf"(?:{JOIN})$")
+_ONLY_TIME = re.compile(r"[\s，,：:到至在于以底末初前后内年月日期间计划每的]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Before:
+    """What stands before a thing in a clause: the word, as said, and the ways to say the same."""
+
+    kind: Kind
+    word: str
+    alike: tuple[str, ...]
+
+
+def dropped(text: str, facts: Sequence[ClauseFacts]) -> Iterator[Fault]:
+    """At most one of a kind."""
+    source = "\n".join(plain_text(fact.text) for fact in facts)
+    told: set[Kind] = set()
+    for at in _starts(text):
+        lost = _lost_at(text, at, source)
+        if lost is not None and lost.kind not in told:
+            told.add(lost.kind)
+            thing = text[at : at + VERIFICATION.named * 2]
+            yield Fault(kind=lost.kind, text=lost.word, says=f"条款在“{thing}”前面写的是“{lost.word}”")
+
+
+def _starts(text: str) -> Iterator[int]:
+    at = 0
+    for word in words(text):
+        if word.strip() and re.match(r"\w", word):
+            yield at
+        at += len(word)
+
+
+def _lost_at(text: str, at: int, source: str) -> _Before | None:
+    """The word that every one of the nearest places in the clauses has before it and the sentence lacks."""
+    places = _nearest(text, at, source)
+    lost = [_before(source[:place]) for place in places]
+    if not lost or any(one is None or _is_said(one, text, at) for one in lost):
+        return None
+    return lost[0]
+
+
+def _nearest(text: str, at: int, source: str) -> list[int]:
+    """Where the clauses go on longest as the sentence does from there, long enough to be the same thing."""
+    least = VERIFICATION.same_thing
+    key = text[at : at + least]
+    if len(key) < least or _COMMA.search(key[:2]):
+        return []
+    found = [m.start() for m in re.finditer(f"(?={re.escape(key)})", source)]
+    long = {place: _shared(text, at, source, place) for place in found}
+    return [place for place in found if long[place] == max(long.values())]
+
+
+def _shared(text: str, at: int, source: str, place: int) -> int:
+    length = 0
+    while text[at + length : at + length + 1] == source[place + length : place + length + 1] != "":
+        length += 1
+    return length
+
+
+def _before(source: str) -> _Before | None:
+    """What ends there and changes what is said of the thing behind it."""
+    sentence = _STOP.split(source)[-1]
+    return _hedge(sentence) or _which(_COMMA.split(sentence)[-1])
+
+
+@lru_cache(maxsize=4096)
+def _which(part: str) -> _Before | None:
+    level = _LEVEL.search(part) or _HAVING.search(part)
+    end = _BOUND.search(part)
+    stem = part[: end.start()] if end else part
+    for _, member, start, stop in members_at(part):
+        tells = left_out(contrasts_in(part[start:]), contrasts_in("")) and not is_verb(part[start:stop])
+        if stop in (len(stem), len(part)) and tells:
+            return _Before(kind="audience", word=part[start:], alike=(member, part[start:stop]))
+    if level is None or _LISTED.search(part[: level.start()]):
+        return None
+    word = level[0].removesuffix("的")
+    return _Before(kind="audience", word=word, alike=(word, word.removesuffix("级")))
+
+
+def _hedge(sentence: str) -> _Before | None:
+    """The word that leaves room before what follows, with nothing but a time between."""
+    found = next(reversed(list(_hedges().finditer(sentence))), None)
+    if found is None or not _ONLY_TIME.fullmatch(PART_OF_DATE.sub("", sentence[found.end() :])):
+        return None
+    alike = next(group for group in prose().hedged if found[0] in group)
+    return _Before(kind="hedge", word=found[0], alike=alike)
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    return re.compile(any_of([word for group in prose().hedged for word in group]))
+
+
+def _is_said(before: _Before, text: str, at: int) -> bool:
+    """Whether the sentence says it, in these words or others: what leaves room anywhere, what tells which up
+    to the end of the same member of a list.
+    """
+    end = _COMMA.search(text, at)
+    here = text[: end.start()] if end and before.kind == "audience" else text
+    if any(word in here for word in before.alike):
+        return True
+    wanted, said = contrasts_in(before.word), contrasts_in(here)
+    return any(members and members & others for members, others in zip(wanted, said, strict=True))
