@@ -1,8 +1,9 @@
 """An answer made of the sentences of a model that have been checked, above the one the rules gave.
 
 In: the sentences, the rules' checked answer. Out: an `Answer`. Where the rules' answer is a list, a table or
-a count it stays part of it, below the sentences; any other is kept whole as `Answer.quick`. A refusal is not
-kept: what it could not find has been found.
+a count it stays part of it, below the sentences; any other is kept whole as `Answer.quick`, and its lines
+with a fact no sentence has stand below the sentences (`kept`). A refusal is not kept: what it could not find
+has been found.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.generation.kept import kept_lines
 from assistant.generation.vetting import Vetted
 from assistant.lookups.cite import cite
 from assistant.model import Answer, Citation
@@ -37,7 +39,10 @@ def composed(shown: Sequence[Vetted], plain: Answer, notes: Sequence[str]) -> An
         briefing=plain.briefing,
     )
     if not is_laid_out(plain):
-        return replace(said, quick=plain if plain.status in ("answered", "near") else None)
+        return replace(
+            _with_kept(said, shown, plain, notes),
+            quick=plain if plain.status in ("answered", "near") else None,
+        )
     quoted = {(c.plan, c.clause) for c in plain.citations}
     more = tuple(c for c in said.citations if (c.plan, c.clause) not in quoted)
     return replace(
@@ -47,6 +52,21 @@ def composed(shown: Sequence[Vetted], plain: Answer, notes: Sequence[str]) -> An
         listing=plain.listing,
         counted=(*said.counted, *plain.counted),
         earlier=plain.earlier,
+    )
+
+
+def _with_kept(said: Answer, shown: Sequence[Vetted], plain: Answer, notes: Sequence[str]) -> Answer:
+    """With what the rules state beyond the sentences, and the quotes it stands on."""
+    cited = {(c.plan, c.clause) for c in said.citations}
+    kept = tuple(kept_lines("\n".join(one.said.text for one in shown), cited, plain))
+    chips = frozenset(chip for one in kept for chip in one.chips)
+    given = {(c.plan, c.clause, c.quote) for c in said.citations}
+    quotes = (c for c in plain.citations if c.marker in chips and (c.plan, c.clause, c.quote) not in given)
+    return replace(
+        said,
+        answer="\n\n".join((*map(_line, shown), *(one.words for one in kept), *notes)),
+        citations=(*said.citations, *quotes),
+        counted=(*said.counted, *(line for line in plain.counted if any(line in one.line for one in kept))),
     )
 
 

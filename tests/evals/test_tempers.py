@@ -54,7 +54,7 @@ def test_a_lie_that_cannot_be_told_is_none(name: str, true: str, told: str) -> N
     assert len(twisted(TWISTS[name], [(true, clause)])) == bool(told)
 
 
-MAY_BE_SHOWN = {"widening_scopes": 0.75, "dropping_hedges": 0.75}
+MAY_BE_SHOWN: dict[str, float] = {}
 """Share of the lies of a temper that is let through today, 0 for all others. It may only shrink."""
 SHOWN_AT_LEAST = {"honest_paraphraser": 0.5, "honest_summariser": 0.5}
 """Share of the true sentences that are shown. It may only grow."""
