@@ -3,9 +3,9 @@
 In: the words of the sentences shown, with the clauses they stand on, and the rules' checked answer. Out: its
 lines with a fact no sentence has, each with its chips. What a line answers is set in bold; an answer without
 bold words answers with its figures, dates and the offices and people of its clauses, a quote below nothing
-but chips with its figures and dates. A line on a clause no sentence stands on is kept where the sentences say
-nothing of its kind, no figure, no date or no office at all: else the two do not agree, and it stays with the
-rules' answer alone (`Answer.quick`).
+but chips with its figures, dates and places. A line on a clause no sentence stands on is kept where the
+sentences say nothing of its kind, no figure, no date or no office at all: else the two do not agree, and it
+stays with the rules' answer alone (`Answer.quick`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from assistant.model import Answer
 from assistant.verification.claims import Claim, claims
 from assistant.verification.facts import plain_text, same_words
 from ingest.grammar.quantities import read_quantities
+from ingest.grammar.segmentation import places
 
 _TOLD = ("amount", "date")
 """Roles of quantities that answer a question."""
@@ -69,7 +70,8 @@ def _facts(claim: Claim, names: Collection[str], plain: Answer) -> list[str]:
     if _BOLD.search(plain.answer):
         return [plain_text(words) for words in _BOLD.findall(claim.line)]
     words = plain_text(claim.words)
-    return [*_figures(words), *(name for name in names if name in words)]
+    found = [*_figures(words), *(name for name in names if name in words)]
+    return [*found, *places(words)] if claim.kind == "quote" else found
 
 
 def _figures(words: str) -> list[str]:

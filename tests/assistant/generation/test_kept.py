@@ -26,7 +26,9 @@ OTHER = "污水处理站：**9座** 〔甲要点·一/2〕"
 OFFICE = "牵头单位：市水务局"
 CHIP = "〔甲要点·一/1〕"
 QUOTE = "> 改造管网120公里，2026年底完工。"
+PLACES = "> 进贤县、安义县的管网由市里改造。"
 ROWS = [
+    ("a place of a quote that answers", "进贤县的管网要改造。", (CHIP, PLACES), (f"{CHIP}\n\n{PLACES}",)),
     ("a figure the sentences have", "改造120公里管网。", (FIGURE,), ()),
     ("a figure they lack", "要改造管网。", (FIGURE,), (FIGURE,)),
     ("another figure of the clause", "要改造管网30公里。", (FIGURE,), (FIGURE,)),
