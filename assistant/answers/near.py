@@ -155,4 +155,4 @@ def _absent(query: Query, sources: Sources) -> str:
     """The words that were looked up and stand nowhere, and where; "" where none is asked for."""
     topic = "、".join(f"“{term.text}”" for term in asked_for(query)[:4])
     held = "、".join(sources.catalog.short(p) for p in query.scope.plans[:4]) if query.scope.named else ""
-    return f"{held or '资料库里的文件'}全文里没有{topic}这样的字样。" if topic else ""
+    return f"{held or '资料库里的文件'}的条款里没有{topic}这样的字样。" if topic else ""

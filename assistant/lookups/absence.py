@@ -1,4 +1,4 @@
-"""The exact look-ups behind what is said to be absent: 全文里没有找到, 文件未载明.
+"""The exact look-ups behind what is said to be absent: 条款里没有, 文件未载明.
 
 In: a question and plans. Out: whether what it asks for stands nowhere in them, looked up in the full text of
 every clause and of the headings above it, in every wording that is known.

@@ -117,7 +117,7 @@ def _count_in(view: PlanView, query: Query) -> _Count | None:
     if about:
         return _targets_about(view, about)
     if table and ("count_indicators" in asks or kinds):
-        return _indicators(table, group, kinds)
+        return _indicators(_of_indicators(table), group, kinds)
     if kinds or asks & {"count_indicators", "count_targets"}:
         return _all_targets(view, kinds)
     counted = structure.count_all(view, asks)
@@ -131,6 +131,14 @@ def _tasks(table: Sequence[ClauseRow], about: Sequence[Term]) -> _Count:
         return _Count(said=f"{said}。", rows=tuple(table))
     meant = [r for r in table if overall(about, [coverage(a, fold(r.text)) for a in about]) >= LOOKUPS.about]
     return _Count(said=f"{said}，其中与所问相符的 {len(meant)} 项。", rows=tuple(meant))
+
+
+def _of_indicators(table: Sequence[ClauseRow]) -> Sequence[ClauseRow]:
+    """The rows of the tables whose head or heading speaks of indicators, where any does: a table of tasks
+    beside them has none.
+    """
+    spoken = [r for r in table if any("指标" in words for words in (*r.clause.columns, *r.clause.path[-1:]))]
+    return spoken or table
 
 
 def _indicators(table: Sequence[ClauseRow], group: str | None, kinds: Sequence[str]) -> _Count:

@@ -23,7 +23,7 @@ from assistant.query.entities import kin_of
 from assistant.question import Query
 from assistant.retrieval.catalog import Catalog, PlanView
 from assistant.retrieval.sources import Sources
-from assistant.retrieval.wording import in_role
+from assistant.retrieval.wording import in_role, silence
 from ingest.store.rows import ClauseRow
 
 _SUMMARY = 60
@@ -80,6 +80,8 @@ def list_tasks(
     head = f"**{'、'.join(names)}** {shared}{asked.words}共 {len(chosen)} 项，已全部列出。"
     each = "" if together else _each(chosen, views, names)
     mentions = _mentions(chosen, views, units)
+    if mentions:
+        head = head.replace("，已全部列出", "（按标明的责任单位计），已全部列出")
     notes = [
         *(_undivided(views, asked) if units else ()),
         *unlisted(chosen, sources.catalog, units, plans),
@@ -217,17 +219,21 @@ def unlisted(
     notes = []
     covered = {r.plan for r in rows} if not plans else set(plans)
     named = {(r.plan, r.clause.label) for r in rows}
-    opened = silent = 0
+    opened = silent = unread = 0
     for plan in sorted(covered & {r.plan for r in rows}):
         for row in catalog.view(plan).clauses:
             if (row.plan, row.clause.label) in named or row.clause.label == "前言":
                 continue
             opened += row.clause.units_open
-            silent += not row.clause.responsibilities
+            told = bool(silence(row))
+            silent += told
+            unread += not row.clause.responsibilities and not told
     if opened:
         notes.append(f"- 另有 {opened} 条的责任名单以“等”结尾，原文未列全，是否涉及无法判断。")
     if silent:
         notes.append(f"- 另有 {silent} 条未载明责任单位，未计入。")
+    if unread:
+        notes.append(f"- 另有 {unread} 条没有读出由谁负责，未计入，请看原文。")
     for unit in units:
         kin = kin_of(unit, catalog.units)
         counts = [(k, len(catalog.charged(unit=k, plans=plans))) for k in kin]

@@ -38,7 +38,7 @@ class Counted:
 
 def count_within(view: PlanView, query: Query) -> Counted | None:
     """Sections or clauses of the heading that is pointed at by its marks or called by its title; None where
-    none is.
+    none is, or where all below it are rows of tables.
     """
     rows = _below(view, query)
     if not rows:
@@ -54,6 +54,8 @@ def count_within(view: PlanView, query: Query) -> Counted | None:
     if articles and "count_articles" in query.slots.asks and not ARTICLE.match(heading):
         return Counted(said=f"“{heading}”下共 {len(articles)} 条。", rows=clauses)
     items = tuple(r for r in clauses if r.clause.family != "¶") or clauses
+    if not items:
+        return None
     return Counted(said=f"“{heading}”下共 {len(items)} 项（按最末一级条款计）。", rows=items)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from ingest.grammar.bounds import BEHIND
+from ingest.grammar.references import ARTICLE
 from ingest.grammar.somebody import may_name_somebody
 from ingest.model import Clause, Part, Responsibility, Target
 from ingest.store.rows import ClauseRow
@@ -62,8 +63,12 @@ def by_origin(
 
 
 def silence(row: ClauseRow) -> str:
-    """That a clause names nobody, "" where its words or the headings above it may name somebody after all."""
+    """That a clause names nobody, "" where its words or the headings above it may name somebody after all,
+    and for an item of an article, whose opening words are another clause.
+    """
     clause = row.clause
+    if any(ARTICLE.fullmatch(above) for above in clause.label.split("/")[:-1]):
+        return ""
     said = "\n".join((row.text, *clause.path, clause.heading or ""))
     return "" if clause.responsibilities or may_name_somebody(said) else "本条未载明责任单位。"
 

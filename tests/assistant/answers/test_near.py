@@ -28,7 +28,7 @@ def test_what_stands_nowhere_was_looked_up_word_by_word(shelf: Shelf, words: str
 def test_a_word_of_another_plan_is_told_to_be_there(shelf: Shelf) -> None:
     draft = near_or_nothing(shelf.query("湖滨", plans=("linhe",)), shelf.sources)
     assert draft.status == "near"
-    assert draft.answer.startswith("临河2023要点全文里没有“湖滨”这样的字样。桥头2023要点里有相近的内容")
+    assert draft.answer.startswith("临河2023要点的条款里没有“湖滨”这样的字样。桥头2023要点里有相近的内容")
     assert "85%" not in draft.answer
 
 

@@ -145,7 +145,7 @@ def test_what_only_shares_a_character_is_exit_code_1(place: Path) -> None:
     run = asked(place, "ask", "--json", "临河市2023年高速公路通车里程是多少？")
     assert run.code == 1
     assert run.json["status"] == "near"
-    assert run.json["answer"].startswith("临河2023要点全文里没有“高速公路”、“通车”、“里程”这样的字样。")
+    assert run.json["answer"].startswith("临河2023要点的条款里没有“高速公路”、“通车”、“里程”这样的字样。")
     assert run.json["figures"] == []
 
 
