@@ -358,3 +358,26 @@ def test_every_number_in_options_says_what_it_was_measured_on() -> None:
                     told_here = [*told, ast.unparse(after)]
                     silent += [] if any(map(SAYS_ON_WHAT.search, told_here)) else [ast.unparse(field)]
     assert silent == []
+
+
+@pytest.mark.parametrize("package", ORDER)
+def test_the_page_names_the_rooms_in_their_order(package: str) -> None:
+    """docs/architecture.md tells the rooms from the bottom up, each once."""
+    page = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    told = [
+        room.strip("/")
+        for row in _table_of(page, package)
+        for room in re.findall(r"`([a-z_]+/?)`", row.split("|")[1])
+    ]
+    floor = {room: n for n, rooms in enumerate(ORDER[package]) for room in rooms}
+    assert sorted(told) == sorted(floor)
+    assert [floor[room] for room in told] == sorted(floor[room] for room in told)
+
+
+def _table_of(page: str, package: str) -> list[str]:
+    """The rows of the first table below the line that begins with the package's name."""
+    lines = page.split("## The rooms", 1)[1].splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith(f"`{package}/`"))
+    rows = [n for n in range(start, len(lines)) if lines[n].startswith("|")]
+    end = next(n for n in range(rows[0], len(lines)) if not lines[n].startswith("|"))
+    return lines[rows[0] + 2 : end]

@@ -2,5 +2,5 @@
 
 `recognise.py` is the way in; `child.py` is that process and alone knows the engine; what it has found is put
 into reading order by `reading_order.py`. What is doubted of a line is said in
-`ingest/readers/scan_doubts.py`.
+`scan_doubts` in `ingest/readers/scans.py`.
 """
