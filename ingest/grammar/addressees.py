@@ -5,8 +5,9 @@ In: a part of a sentence. Out: the names as printed, and where the last one ends
 before what is demanded, conditions with it (符合条件的管委会), as long as its last word is what bodies are
 called (data/offices.yaml, addressees): a thing (供水单位的台账) is nobody. What lists share stays with its
 end (供水、供电等管线单位). Nobody is who is called by nothing but such a word (单位应当…), or who means
-everybody (任何单位); persons (监护人) are left out. The names a paper gives itself (以下简称“市审定办”) are
-somebody whatever they end in.
+everybody (任何单位); persons (监护人) are left out, roles that a body can hold (产权人) are not, and are
+called by nothing but the role. The names a paper gives itself (以下简称“市审定办”) are somebody whatever they
+end in.
 """
 
 from __future__ import annotations
@@ -17,7 +18,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ingest.grammar.named_offices import named_offices
-from ingest.grammar.office_ends import ADDRESSED_ALONE, ADDRESSED_END, HANDED_LAST, LEVELS_TOLD
+from ingest.grammar.office_ends import (
+    ADDRESSED_ALONE,
+    ADDRESSED_END,
+    HANDED_LAST,
+    HOLDER_END,
+    LEVELS_TOLD,
+)
 from ingest.grammar.offices import CLOSERS, OPENERS
 from ingest.grammar.segmentation import classes_of
 
@@ -28,14 +35,16 @@ _CONDITION = 4
 _LONGEST = 40
 """Characters of one name."""
 _BEFORE = re.compile(r"(?:其中|同时|此外|另外|原则上|但|并|且|由)*")
-_END = re.compile(rf"(?:{ADDRESSED_END})$")
+_END = re.compile(rf"(?:{ADDRESSED_END}|{HOLDER_END})$")
 _BARE = re.compile(rf"(?:{ADDRESSED_END})")
+_HOLDER = re.compile(rf"(?:{HOLDER_END})$")
 _HEADS = re.compile("单位|机构|部门|机关")
 """What a verb at the start of a name tells the kind of: 养护单位, but not 减轻企业."""
-_ALONE = re.compile(rf"(?:{ADDRESSED_ALONE})$")
+_ALONE = re.compile(rf"(?:{ADDRESSED_ALONE}|{HOLDER_END})$")
 _LEVEL = rf"(?:县级市|{LEVELS_TOLD})(?:[（(](?:{LEVELS_TOLD})(?:[、和](?:{LEVELS_TOLD}))*[）)])?"
 _AREAS = re.compile(rf"各(?:地区?|省份|(?:有关)?{_LEVEL}(?:[、和]{_LEVEL})*)$")
 """Places told what to do, which stand for their governments: 各县（市、区）."""
+_EACH = re.compile("^各|各(?:[股科处]室|单位|部门)$")
 _OFFICE_AHEAD = re.compile(rf"(?:{LEVELS_TOLD})")
 _TELLS = frozenset(
     ("可", "可以", "可能", "能", "是", "为", "有", "作为", "经", "让", "使", "使得", "实行", "实现", "成立")
@@ -59,6 +68,13 @@ _OPEN = re.compile(r"等(?:有关|相关)?(?:单位|部门|机构)?")
 _CALLED = re.compile(
     r"(?P<whole>[\u4e00-\u9fff]{2,24})（(?:以下)?(?:统?简?称)(?:为)?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,10})[”\"]?[），]"
 )
+_INTRODUCED = re.compile(
+    r"(?:^|(?<=[。；\n]))\s*(?P<whole>[\u4e00-\u9fff、]{4,60})"
+    r"（(?:以下)?(?:统?简?称)(?:为)?[:：]?[“\"]?(?P<short>[\u4e00-\u9fff]{2,12})[”\"]?）"
+)
+_BELONGS = re.compile(r".*(?:所属|下属|设立)的")
+"""Before a body that belongs to another: 县水利局所属的|清河县水政大队."""
+_DESCRIBES = re.compile("的|、|以及|等")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +139,41 @@ def called(text: str) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduced:
+    """A body at the start of a sentence as the paper gives it a short name; `start` and `end` of all that
+    introduces it, `at` of its name, in code points of the text.
+    """
+
+    name: str
+    at: int
+    start: int
+    end: int
+
+
+def introduced(text: str) -> Iterator[Introduced]:
+    """Bodies by the name one can call them by: of 县水利局所属的清河县水政大队（以下简称水政大队） the name
+    of its own, of words that describe it (管理水源和水厂的部门（以下简称水源部门）) the short one. What has
+    nothing but a name of its own before its bracket is read as any other name is.
+    """
+    for m in _INTRODUCED.finditer(text):
+        belongs = _BELONGS.match(m["whole"])
+        own = m["whole"][belongs.end() :] if belongs else m["whole"]
+        if not _DESCRIBES.search(m["whole"]) or not (_is_body(m["short"]) or _is_office(own)):
+            continue
+        proper = belongs is not None and not _DESCRIBES.search(own) and _is_office(own)
+        name, at = (own, m.end("whole") - len(own)) if proper else (m["short"], m.start("short"))
+        yield Introduced(name=name, at=at, start=m.start("whole"), end=m.end())
+
+
 def is_area(name: str) -> bool:
     """Whether a name is that of places, which stand for their governments: 各乡镇."""
     return _AREAS.match(name) is not None
+
+
+def is_each(name: str) -> bool:
+    """Whether a name is told with others of the same kind: 各供水单位, 局机关各股室."""
+    return _EACH.search(name) is not None
 
 
 def _may_stand(word: str, kind: str, *, first: bool) -> bool:
@@ -160,16 +208,29 @@ def _names(words: str, known: frozenset[str]) -> tuple[str, ...]:
     held = ""
     for joint, piece in _pieces(words):
         held = f"{held}{joint}{piece}" if held else piece
-        if _PERSONS.search(piece) and "的" not in held:
+        if _PERSONS.search(piece) and "的" not in held and not _HOLDER.search(piece):
             held = ""
             continue
         if piece in _ANYBODY or (_BARE.fullmatch(piece) and not _ALONE.search(piece)):
             return ()
+        if _HOLDER.search(held):
+            held = _bare_role(held, known)
         if _is_somebody(held, known) or (not names and not _shares(held) and _is_office(held)):
             names.append(held)
             held = ""
     fit = not held and all(len(name) <= _LONGEST and not _EVERYBODY.match(name) for name in names)
     return tuple(dict.fromkeys(names)) if fit else ()
+
+
+def _bare_role(name: str, known: frozenset[str]) -> str:
+    """取得许可的|经营者, 水源和水厂|管护人: the role says who is meant, as the paper calls it elsewhere."""
+    called_so = (one for one in known if name.endswith(one) and _HOLDER.search(one) and not _AND.search(one))
+    return max(called_so, key=len, default=name.rpartition("的")[2])
+
+
+def is_holder(name: str) -> bool:
+    """Whether a name is a role that a paper gives to whoever holds it: 管护人."""
+    return _HOLDER.search(name) is not None
 
 
 def _shares(words: str) -> bool:

@@ -26,15 +26,17 @@ def _words(kind: str) -> str:
 
 _WITHIN = (
     r"[首末次当]月(?:底|\d{1,2}日)?前"
-    r"|(?:自?[^，。；]{2,20}之日起)?\d{1,3}(?:日|天|个(?:工作日|月))(?:以|之)?内"
+    r"|(?:自?[^，。；]{2,20}之日起)?\d{1,3}(?:日|天|个?小时|分钟|个(?:工作日|月))(?:以|之)?内"
 )
 """By when, counted from another day: 每季度|首月15日前, 自收到报告之日起30日内."""
+_TIME = rf"(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}|{_WITHIN})"
 _BEFORE = re.compile(
-    rf"(?P<must>{_words('must')})|(?P<when>(?:(?:于|在|从|自)?(?:{PRINTED}|{EVERY}|{LASTING}|{_WITHIN}))+|{_words('pace')})"
+    rf"(?P<must>{_words('must')})|(?P<when>{_TIME}(?:[、和]?{_TIME})*|{_words('pace')})"
     rf"|{MANNER}(?=[\u4e00-\u9fff]{{2}})|(?:{_words('beside')})|负责(?=[\u4e00-\u9fff])(?!制(?![定订作])|人(?!民))"
 )
 BY_WHEN = re.compile(rf"(?:(?:到|在|于)?{PRINTED}(?<=[前底末内])|{EVERY})(?=[\u4e00-\u9fff])")
 """A time before the office that is to do it by then: 11月底前|各乡镇完成."""
+_MUST = re.compile(_words("must"))
 _STATE = re.compile(_words("state"))
 _URGE = re.compile(_words("urge"))
 _NOUN = re.compile(_words("nouns"))
@@ -61,6 +63,8 @@ _UNDERTAKEN = re.compile(rf"承担[^，]*(?:{_words('undertaken')})$")
 _BY_RULE = re.compile(r"(?:按照?|依照|依据|根据)[^，；]{1,20}?(?:规定|要求)")
 """By which rule others are helped: 按照第二条规定|配合."""
 _POST = re.compile(rf"(?:分管|联系|包保){IN_POST}")
+BY_DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
+"""By what they are there for, which is as good as a demand: 按照各自职责，协同实施."""
 _REACH = 60
 """Characters behind a name that tell what is done."""
 
@@ -73,6 +77,13 @@ def tells_past(before: str) -> bool:
 def is_meanwhile(behind: str) -> bool:
     """Whether the words only tell the time of another deed: 接到报告后."""
     return _MEANWHILE.search(behind) is not None
+
+
+def without_rule(behind: str) -> str:
+    """The words without the rule that is kept in doing what is demanded: 要|按照规定|填报材料."""
+    must = _MUST.match(behind)
+    rule = _BY_RULE.match(behind, must.end()) if must else None
+    return behind[: must.end()] + behind[rule.end() :] if must and rule else behind
 
 
 def is_deferred(behind: str) -> bool:
@@ -127,7 +138,9 @@ def read_deed(behind: str) -> Deed | None:
         if m.end() == m.start():
             break
     gives = (
-        (must or timed) and words[at : at + 1] in ("向", "为") and _does_behind(classes_of(words[at:]), at=1)
+        (must or timed)
+        and words[at : at + 1] in ("向", "为", "到")
+        and _does_behind(classes_of(words[at:]), at=1)
     )
     if (
         words.startswith("负责制", at)
@@ -177,9 +190,9 @@ def _is_verb(word: tuple[str, str]) -> bool:
 
 
 def _describes(said: list[tuple[str, str]]) -> bool:
-    """由县财政局拨付的资金: nothing but verbs before 的."""
+    """由县财政局拨付的资金: nothing but verbs before 的, or a single word."""
     after = next((word for word, kind in said if kind[0] not in "vdpa"), "")
-    return after == "的"
+    return "的" in (after, said[1][0] if len(said) > 1 else "")
 
 
 def _is_rate(said: list[tuple[str, str]]) -> bool:

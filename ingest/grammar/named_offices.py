@@ -35,8 +35,10 @@ _REACH = 60
 """Characters behind the start of a name in which it ends."""
 _LEVEL = rf"(?:{LEVELS_TOLD})"
 _BRACKETED = rf"(?:（{_LEVEL}(?:[、和]?{_LEVEL})*(?:、[\u4e00-\u9fff]{{2,6}}区)*）)?"
+_NO_LEVEL = "市[场政容民]|乡村|[县区]域"
+"""Behind a level, words that only begin as one does: 各县（区）|市场监管局."""
 _HEAD = re.compile(
-    rf"(?:各|全|本|我|有关|相关|其他)?{_LEVEL}{_BRACKETED}(?:[、和或]?{_LEVEL}{_BRACKETED})*"
+    rf"(?:各|全|本|我|有关|相关|其他)?{_LEVEL}{_BRACKETED}(?:[、和或]?(?!{_NO_LEVEL}){_LEVEL}{_BRACKETED})*"
     r"(?:[两三四各]?级)?(?:以上)?(?:地方)?(?:各级)?"
     r"|国务院|国家|中央|(?:地方)?各级(?:地方)?|地方|上级|本级|同级|(?:(?![并向报由经送在])[\u4e00-\u9fff]){0,4}所在地的?|属地|当地"
 )

@@ -82,3 +82,13 @@ ADDRESSED_END = any_of([row["end"] for row in _TABLE["addressees"]])
 """Of whom a rule tells what to do, offices or not: 单位. Alternatives."""
 ADDRESSED_ALONE = any_of([row["end"] for row in _TABLE["addressees"] if row.get("alone")])
 """Those of them that say who is meant without a word before them: 学校. Alternatives."""
+ADDRESSED_MANY = any_of(
+    [row["end"] for row in _TABLE["addressees"] if row.get("alone") and not row.get("state")]
+)
+"""Those of these that a place has many of, and that do more than they are told: 学校, but not 县级财政.
+Alternatives.
+"""
+ADDRESSED_STATE = any_of([row["end"] for row in _TABLE["addressees"] if row.get("state")])
+"""Those that act as the state: 县级财政. Alternatives."""
+HOLDER_END = any_of([row["end"] for row in _TABLE["holders"]])
+"""Of roles that a paper gives to whoever holds them, a body or not: 产权人. Alternatives."""

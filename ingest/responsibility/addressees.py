@@ -14,9 +14,19 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.grammar.addressees import Addressed, addressed, called, is_area
-from ingest.grammar.deeds import BY, UNNAMED, is_deferred, is_reported, read_deed
-from ingest.grammar.office_ends import ADDRESSED_ALONE
+from ingest.grammar.addressees import Addressed, addressed, called, introduced, is_area, is_each, is_holder
+from ingest.grammar.deeds import (
+    BY,
+    BY_DUTIES,
+    UNNAMED,
+    Deed,
+    is_deferred,
+    is_reported,
+    read_deed,
+    without_rule,
+)
+from ingest.grammar.numerals import COUNT_WORD
+from ingest.grammar.office_ends import ADDRESSED_MANY, ADDRESSED_STATE, HOLDER_END
 from ingest.grammar.offices import ALIAS
 from ingest.grammar.roles import CHARGES, WHOLE_ROLE, part_of
 from ingest.grammar.segmentation import classes_of
@@ -32,11 +42,22 @@ _BEARS = re.compile(
     r"(?:分别|全额|足额|统一|各自|按[^，]{1,12}?)*(?:承担|负担|补足|垫付|出资)(?!的)|对[^，]{2,30}?负[^，]{0,4}责"
 )
 """What those do who pay for it or answer for it."""
+_GIVES = re.compile(r"给予[^，]{0,16}?(?:补[助贴偿]|奖[励补]|资助|扶持|指导)(?!的|资金|标准)")
+"""What those do who help others with it: 乡镇人民政府|给予指导."""
+_FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,2}})年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
+"""For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
+_PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
+_HELD = re.compile(
+    rf"^(?P<before>(?P<role>[\u4e00-\u9fff]{{0,6}}(?:{HOLDER_END}))[为是](?:其(?:所)?委托的)?)"
+)
+"""Before those who hold a role: 养护责任人为|所在单位."""
+_WHERE = re.compile("(?:认为|发现|[得获]知|[收接]到|确?需要?|拟|因)[^，]*的$")
+"""In which case those ahead are to do what stands behind the comma: 管护人|发现渗漏的，应当."""
 _CONSISTS = re.compile("(?:组成|构成)(?:$|的)")
 _OF_ALL = re.compile(r"会议(?:要求|强调|指出|号召|希望)")
 _SURE = re.compile("应当|应|须|必须|负责|不得")
 _MUST = re.compile("应|须|务必|不得")
-_CARES = re.compile(f"(?:{ADDRESSED_ALONE})$")
+_CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
 _PREFACE = "前言"
 _SHORT = 12
@@ -74,6 +95,8 @@ def _with_told(clause: Clause, text: str, known: frozenset[str]) -> Clause:
     said = clause.responsibilities
     if clause.cells or clause.family == _PREFACE or not all(map(_is_of_sentence, said)):
         return clause
+    first = [shift(one, clause.span.start) for one in _introduced(text)]
+    said = tuple(r for r in said if not any(_is_within(one, r) for one in first))
     charged = {name for r in said for name in (*r.units, *r.leaders)}
     told = []
     for one in (*addressees(text, known), *consents(text)):
@@ -89,6 +112,11 @@ def _is_of_sentence(one: Responsibility) -> bool:
     return one.evidence in ("spoken", "deed", "subject", "seat") and one.inherited_from is None
 
 
+def _is_within(one: Responsibility, other: Responsibility) -> bool:
+    """Whether the other names by more words whom `one` names as the paper calls it from there on."""
+    return other.span.start <= one.span.start < other.span.end and one.units != other.units
+
+
 def _is_among(name: str, charged: Iterable[str]) -> bool:
     """Whether it is charged already, under this name or one that is a part of it (省教育厅|会同)."""
     return any(name in one or one in name for one in charged)
@@ -97,45 +125,82 @@ def _is_among(name: str, charged: Iterable[str]) -> bool:
 def addressees(text: str, known: frozenset[str] = frozenset()) -> Iterator[Responsibility]:
     """In printed order, each name once."""
     taken: set[str] = set()
+    for one in _introduced(text):
+        taken.update(one.units)
+        yield one
+    for body in introduced(text):
+        text = text[: body.start] + " " * (body.end - body.start) + text[body.end :]
     text = ALIAS.sub(lambda alias: " " * len(alias[0]), text)
+    last = 0
     for m in _SEGMENT.finditer(text):
         words = m[0].strip()
         start = m.start() + m[0].index(words) if words else m.start()
         sentence = _sentence_around(text, start)
         if _OF_ALL.match(sentence.lstrip()):
             continue
-        for one in _in_segment(words, sentence, known):
+        follows = last > 0 and not _STOP.search(text, last, start)
+        for one in _in_segment(words, sentence, known) or (_helps(words, known) if follows else ()):
             new = tuple(name for name in one.units if name not in taken)
             taken.update(one.units)
+            last = start + one.span.end
             if new:
                 span = Span(start=start + one.span.start, end=start + one.span.end)
                 yield replace(one, units=new, span=span)
 
 
-def _in_segment(words: str, sentence: str, known: frozenset[str]) -> Iterator[Responsibility]:
+def _introduced(text: str) -> Iterator[Responsibility]:
+    """Those a paper names for the first time where it says what they do."""
+    for body in introduced(text):
+        told = Addressed(names=(body.name,), start=body.at, end=body.end, firm=True)
+        sentence = _sentence_around(text, body.end)
+        words = re.split("[；;]", text[body.end : body.end + len(sentence)])[0]
+        own = re.split("[，,。]", words)[0]
+        role = _role(own, replace(told, end=0), words, by=True)
+        if role is not None:
+            span = Span(start=body.at, end=body.at + len(body.name))
+            yield _charged((body.name,), role, span)
+
+
+def _charged(names: tuple[str, ...], role: str, span: Span, *, is_open: bool = False) -> Responsibility:
+    return Responsibility(
+        role=role, part=part_of(role), units=names, open=is_open, span=span, evidence="addressee"
+    )
+
+
+def _in_segment(words: str, sentence: str, known: frozenset[str]) -> tuple[Responsibility, ...]:
     for by in BY.finditer(words):
         if words[: by.start()].endswith("交") or _CONSISTS.search(words, by.end()):
             continue
         found = next(_told(words[by.end() :], sentence, known, by=True), None)
         if found:
-            span = Span(start=found.span.start + by.end(), end=found.span.end + by.end())
-            yield replace(found, span=span)
-            return
-    yield from _told(words, sentence, known, by=False)
+            return (shift(found, by.end()),)
+    return _holders(words, known) or tuple(_told(words, sentence, known, by=False))
+
+
+def _helps(words: str, known: frozenset[str]) -> tuple[Responsibility, ...]:
+    """区公安分局予以协助, in a sentence that has told somebody else what to do."""
+    for one in addressed(words, known):
+        deed = read_deed(_behind(words, one))
+        if deed and part_of(deed.role) == "support":
+            return (_charged(one.names, deed.role, Span(start=one.start, end=one.end), is_open=one.open),)
+    return ()
+
+
+def _holders(words: str, known: frozenset[str]) -> tuple[Responsibility, ...]:
+    """养护责任人为业主委托的物业服务企业: those who hold the role, up to the end of the words."""
+    held = _HELD.match(words)
+    for one in addressed(words[held.end() :], known) if held else ():
+        if held and held.end() + one.end == len(words):
+            span = Span(start=held.end() + one.start, end=len(words))
+            return (_charged(one.names, held["role"], span, is_open=one.open),)
+    return ()
 
 
 def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> Iterator[Responsibility]:
     for one in addressed(words, known):
         role = _role(words, one, sentence, by=by)
         if role is not None:
-            yield Responsibility(
-                role=role,
-                part=part_of(role),
-                units=one.names,
-                open=one.open,
-                span=Span(start=one.start, end=one.end),
-                evidence="addressee",
-            )
+            yield _charged(one.names, role, Span(start=one.start, end=one.end), is_open=one.open)
             return
 
 
@@ -150,20 +215,40 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
         return is_role["role"]
     if _FORBIDDEN.match(behind) or (one.plain and _BEARS.match(behind)):
         return ""
-    if not behind or (is_deferred(behind) and not _describes(behind)):
+    if _GIVES.match(behind) and one.plain and not is_reported(sentence):
+        return ""
+    by_duty = BY_DUTIES.match(behind) is not None
+    must = _MUST.match(behind) is not None
+    if not behind or _WHERE.match(behind) or (is_deferred(behind) and not _describes(behind)):
         behind = _later(words, sentence)
     cares = any(map(_CARES.search, one.names))
     plain = one.plain or all(len(name) <= _SHORT for name in one.names)
     if plain and not cares and (charges := _CHARGES.match(behind)):
         return charges[0]
-    deed = read_deed(behind)
+    if by_duty and part_of(behind[:2]) == "support":
+        return behind[:2]
+    if _FUNDS.match(behind) and all(map(_PAYS.search, one.names)) and not is_reported(behind):
+        return ""
+    deed = read_deed(without_rule(behind))
     if deed is None or deed.urged or is_reported(sentence):
         return "" if _FORBIDDEN.match(behind) else None
-    if deed.must and _MUST.search(behind, 0, deed.end):
-        return deed.role
-    named = one.firm or (by and not all(map(is_area, one.names)))
+    return deed.role if must or _is_demanded(deed, one, behind, by=by) else None
+
+
+def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
+    if deed.must and (_MUST.search(behind, 0, deed.end) or _is_set(behind, one)):
+        return True
+    firm = one.firm and not any(map(is_holder, one.names))
+    named = firm or (by and not all(map(is_area, one.names)))
     does = deed.timed or (named and deed.done and not deed.told)
-    return deed.role if one.plain and not cares and (does or _CHARGES.match(deed.role)) else None
+    cares = any(map(_CARES.search, one.names))
+    return one.plain and not cares and (does or _CHARGES.match(deed.role) is not None)
+
+
+def _is_set(behind: str, one: Addressed) -> bool:
+    """Whether what each of many is told with 要 is set by a rule or a figure, and no appeal to all."""
+    fixed = without_rule(behind) != behind or re.search(r"\d", behind)
+    return bool(fixed) and all(map(is_each, one.names))
 
 
 def _describes(behind: str) -> bool:

@@ -18,7 +18,7 @@ from ingest.grammar.relations import Related, related
 from ingest.model import Part, Relation, Responsibility, Span
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
-_AGREES = re.compile(r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|表决|研究")
+_AGREES = re.compile(r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|表决|研究|确认|平衡")
 _NOT = re.compile(r"[未不]经|未征得|未报|已经?经|无[须需]|不需|免予")
 _DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)|^经[^，]{2,30}(?:同意|批准|研究)(?:决定)?$")
 _ANY_LEVEL = re.compile(rf"(?:{BODIES})")

@@ -14,14 +14,14 @@ import re
 from dataclasses import replace
 
 from ingest.grammar.deeds import BY, BY_WHEN, PASSED, UNNAMED, Deed, is_reported, read_deed, tells_past
-from ingest.grammar.named_offices import named_offices, named_or_else
+from ingest.grammar.named_offices import Named, named_offices, named_or_else
 from ingest.grammar.office_ends import LEVELS_TOLD
 from ingest.grammar.office_names import sure_offices
 from ingest.grammar.people import FAMILY_NAME, TITLE, is_everyday_word, is_person
 from ingest.grammar.places import PLACE_END
 from ingest.grammar.roles import MANNER, SPOKEN, part_of
 from ingest.model import Responsibility, Span
-from ingest.responsibility.subjects import charged_as, charged_subject, tells_seat, timed_later
+from ingest.responsibility.subjects import charged_as, charged_subject, tells_seat, timed_later, with_others
 
 _REACH = 200
 """Characters of a segment in which somebody may be charged."""
@@ -64,6 +64,8 @@ def _shifted(one: Responsibility, by: int) -> Responsibility:
 def _charged_in(
     words: str, sentence: str, *, follows: bool, begins: bool, timed: bool
 ) -> tuple[Responsibility, ...]:
+    if jointly := _by_several(words):
+        return tuple(replace(r, evidence="deed") for r in jointly)
     one = _person(words, sentence) or _passed_on(words) or _by(words)
     if one is None and tells_seat(words):
         seat = charged_as(words)
@@ -114,6 +116,17 @@ def _by(words: str) -> Responsibility | None:
         if deed.timed or deed.must or (deed.done and not places):
             return _charged(names, deed, m.end(), end, is_open)
     return None
+
+
+def _by_several(words: str) -> tuple[Responsibility, ...]:
+    """由县水利局会同县财政局核定: the first leads, the others help; () where nobody does it with others."""
+    one = _by(words)
+    if one is None or one.role != "会同":
+        return ()
+    end = words.index(one.units[-1], one.span.start) + len(one.units[-1])
+    named = Named(names=one.units, end=end, open=one.open, together=False)
+    deed = read_deed(words[end:])
+    return with_others(words, named, deed, one.span.start) if deed else ()
 
 
 def _subject(words: str, sentence: str, *, follows: bool, begins: bool, timed: bool) -> Responsibility | None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.grammar.deeds import Deed, is_deferred, is_meanwhile, is_reported, read_deed
+from ingest.grammar.deeds import BY_DUTIES, Deed, is_deferred, is_meanwhile, is_reported, read_deed
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
 from ingest.grammar.roles import WHOLE_ROLE, part_of
@@ -24,7 +24,6 @@ _IS_ROLE = re.compile(rf"(?:是|为|作为)(?:[\u4e00-\u9fff、（）“”]{{0,
 _SEATED = re.compile(r"(?:办公室|专班)(?:都|均|分别)?设在")
 _BEFORE_SUBJECT = re.compile(r"(?:其中|同时|此外|另外|原则上)")
 _ASIDE = re.compile(r"^（[^）]{0,2}[统简]称[^）]*）")
-_DUTIES = re.compile(r"(?:按照?|依据)[^，]{0,4}(?:职责|职能)")
 _LATER = 3
 """Parts of a sentence behind the subject's own in which its deed is looked for."""
 _SHORTEST = 3
@@ -51,7 +50,7 @@ def charged_subject(
     first = begins and named.end + deed.end < len(words)  # 县住建局配合|做好…, not 县住建局配合
     if not _is_demanded(deed, sentence, acts=named.acts, follows=follows, first=first):
         return ()
-    return _with_others(words, named, deed, start)
+    return with_others(words, named, deed, start)
 
 
 def _deed(words: str, at: int, sentence: str) -> Deed | None:
@@ -65,9 +64,9 @@ def _deed(words: str, at: int, sentence: str) -> Deed | None:
     later = _later(words, sentence)
     after = next((part for part in later[:_LATER] if not is_deferred(part)), "")
     deed = read_deed(after)
-    if deed is None or named_offices(after) or not (behind or _DUTIES.match(later[0])):
+    if deed is None or named_offices(after) or not (behind or BY_DUTIES.match(later[0])):
         return None
-    if is_meanwhile(behind) and not deed.must:
+    if is_meanwhile(behind) and not (deed.must or deed.timed):
         return None
     return replace(deed, end=len(words) - at, urged=deed.urged and not behind)
 
@@ -118,8 +117,8 @@ def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool, first:
     return acts and deed.done and not deed.urged and not deed.told and not is_reported(sentence)
 
 
-def _with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Responsibility, ...]:
-    """Those who do it, and those they do it with."""
+def with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Responsibility, ...]:
+    """Those who do it, and those they do it with; `named` ends in code points of the words, as `start` is."""
     m = _WITH.search(words, named.end, named.end + deed.end + 1)
     helpers = named_offices(words, m.end()) if m else None
     if m is None:
