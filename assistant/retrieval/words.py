@@ -121,7 +121,8 @@ def _tells(word: str, rest: str, weights: Weights) -> bool:
     general = weights.is_general(word) or weights.lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
     at = rest.find(word)
     behind = rest[at + len(word) :]
-    names = names_thing(word) or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
+    listed = bool(weights.lexicon.synonyms.get(word))  # 新冠: a name that a dictionary may not have
+    names = names_thing(word) or listed or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
     if general or is_known(word) or not names or at < 0 or _may_be_cut_before(rest[:at], word):
         return False
     return not _is_kind_asked(rest[:at], behind)

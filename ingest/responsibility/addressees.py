@@ -259,7 +259,8 @@ def _describes(behind: str) -> bool:
 
 def _later(words: str, sentence: str) -> str:
     """What stands behind the next commas, for those whose own part only says when or by which rule."""
-    later = re.split("[，,]", sentence.partition(words)[2].lstrip("，, "))[:_LATER]
+    rest = sentence.partition(words)[2] if words else sentence
+    later = re.split("[，,]", rest.lstrip("，, "))[:_LATER]
     return next((part for part in later if not is_deferred(part)), "")
 
 
