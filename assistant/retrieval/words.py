@@ -122,7 +122,9 @@ def _tells(word: str, rest: str, weights: Weights) -> bool:
     at = rest.find(word)
     behind = rest[at + len(word) :]
     listed = bool(weights.lexicon.synonyms.get(word))  # 新冠: a name that a dictionary may not have
-    names = names_thing(word) or listed or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
+    names = (
+        names_thing(word) or listed or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
+    )
     if general or is_known(word) or not names or at < 0 or _may_be_cut_before(rest[:at], word):
         return False
     return not _is_kind_asked(rest[:at], behind)

@@ -86,8 +86,15 @@ def without_rule(behind: str) -> str:
     return behind[: must.end()] + behind[rule.end() :] if must and rule else behind
 
 
+_AHEAD = 80
+"""Characters looked at for how something is done: more than such a part has in any paper at hand, so that a
+line without stops is not looked through anew from each of its words.
+"""
+
+
 def is_deferred(behind: str) -> bool:
     """Whether the words only say how or by which rule, and what is done stands behind the next comma."""
+    behind = behind[:_AHEAD]
     if is_meanwhile(behind):
         return True
     at = 0

@@ -59,9 +59,17 @@ _SURE = re.compile("应当|应|须|必须|负责|不得")
 _MUST = re.compile("应|须|务必|不得")
 _CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
+_MAY_CHARGE = re.compile(
+    rf"[应须要负责由年月日季\d]|务必|不[得予]|禁止|严禁|承担|出资|垫付|补足|给予|{CHARGES}|{WHOLE_ROLE}"
+)
+"""A sentence without any of these tells nobody what to do but those the paper has named."""
 _PREFACE = "前言"
 _SHORT = 12
 """Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
+_SENTENCE = 400
+"""Characters of a sentence looked at on either side: more than any at hand has, and a line without stops is not
+looked through anew from each of its parts.
+"""
 _LATER = 3
 """Parts of a sentence behind the subject's own in which its deed is looked for."""
 
@@ -197,6 +205,8 @@ def _holders(words: str, known: frozenset[str]) -> tuple[Responsibility, ...]:
 
 
 def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> Iterator[Responsibility]:
+    if not (by or _MAY_CHARGE.search(sentence) or words.startswith(tuple(known))):
+        return
     for one in addressed(words, known):
         role = _role(words, one, sentence, by=by)
         if role is not None:
@@ -265,6 +275,7 @@ def _later(words: str, sentence: str) -> str:
 
 
 def _sentence_around(text: str, at: int) -> str:
-    start = max(text.rfind(stop, 0, at) for stop in "。！？\n") + 1
-    stop = _STOP.search(text, at)
-    return text[start : stop.start() if stop else len(text)]
+    first, last = max(0, at - _SENTENCE), min(len(text), at + _SENTENCE)
+    start = max(first, *(text.rfind(stop, first, at) + 1 for stop in "。！？\n"))
+    stop = _STOP.search(text, at, last)
+    return text[start : stop.start() if stop else last]
