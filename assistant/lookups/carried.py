@@ -15,10 +15,10 @@ from assistant.lookups.figure_time import of_time
 from assistant.lookups.options import FIGURES
 from assistant.query.figures import each_of
 from assistant.question import Query
-from assistant.retrieval.lexicon import fold
+from assistant.retrieval.lexicon import fold, load_lexicon
 from assistant.retrieval.sources import Found
 from ingest.grammar.measures import CONTINUOUS, kind_of
-from ingest.grammar.places import LEVEL
+from ingest.grammar.places import LEVEL, OF_GRADE
 from ingest.grammar.quantities import read_quantities
 from ingest.grammar.segmentation import is_noun, is_verb, is_word
 from ingest.grammar.title_dates import years_in
@@ -27,7 +27,7 @@ from ingest.store.rows import PlanRow
 
 _GROUP = 2
 """Characters before a noun that tell which group of it is meant (规上企业)."""
-_LEVELS = re.compile(rf"(?:{LEVEL})+")
+_LEVELS = re.compile(rf"(?:{LEVEL}|{OF_GRADE})+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -99,7 +99,11 @@ def _lacks_a_noun(query: Query, found: Found) -> bool:
 
 
 def _names_a_thing(word: str) -> bool:
-    return is_word(word) and is_noun(word) and not _LEVELS.fullmatch(word)
+    """Whether it is a thing, and not only its level or of what kind the figure is (范围, 标准), which a
+    sentence with the figure need not say.
+    """
+    general = word in load_lexicon().light or _LEVELS.fullmatch(word)
+    return is_word(word) and is_noun(word) and not general
 
 
 def _weighty(query: Query) -> float:
