@@ -122,11 +122,11 @@ def test_it_is_ready_to_print_to_filter_and_to_fill_in(corpus: Assistant, tmp_pa
     sheets = written(tasks(corpus.library), tmp_path / "任务.xlsx")
     write_targets(tmp_path / "指标.xlsx", corpus.library.targets(), corpus.library.plans(), made=MADE)
     for sheet in (*sheets, *load_workbook(tmp_path / "指标.xlsx").worksheets):
-        header = HEADER if sheet in sheets else TARGET_HEADER
+        header, count, last = (HEADER, 11, "K") if sheet in sheets else (TARGET_HEADER, 12, "L")
         assert [c.value for c in sheet[3]] == header
-        assert sheet.max_column == len(header) == 11
-        assert sheet.auto_filter.ref == f"A3:K{sheet.max_row}"
-        assert sheet.print_area.replace("$", "").endswith(f"A1:K{sheet.max_row}")
+        assert sheet.max_column == len(header) == count
+        assert sheet.auto_filter.ref == f"A3:{last}{sheet.max_row}"
+        assert sheet.print_area.replace("$", "").endswith(f"A1:{last}{sheet.max_row}")
         assert sheet.freeze_panes == "A4"
         assert sheet.print_title_rows.replace("$", "") == "3:3"
         assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (8, "landscape")

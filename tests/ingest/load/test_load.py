@@ -297,17 +297,20 @@ def packed(**files: str | bytes) -> bytes:
 
 class TestParcels:
     def test_each_file_in_an_archive_is_one_of_its_own(self, library: Library, folder: Path) -> None:
-        data = packed(通知__txt=OFFICIAL, 附件1__txt=OTHER, 附件2__txt=b"\0", 图__png=b"\x89PNG")
+        pictures = {"图__gif": b"GIF89a", "扫描__png": b"\x89PNG"}  # a scan may be a .png, none is a .gif
+        data = packed(通知__txt=OFFICIAL, 附件1__txt=OTHER, 附件2__txt=b"\0", **pictures)
         write(folder, 包__zip=data, z__txt=FIVE_YEARS)
         found = take(library, [folder])
         told = [(Path(r.file).relative_to(folder).as_posix(), r.outcome) for r in found]
         assert told == [
             ("z.txt", "new"),
-            ("包.zip/图.png", "passed"),
+            ("包.zip/图.gif", "passed"),
+            ("包.zip/扫描.png", "refused"),
             ("包.zip/通知.txt", "new"),
             ("包.zip/附件1.txt", "new"),
             ("包.zip/附件2.txt", "refused"),
         ]
+        assert all(r.file.rpartition("/")[2] in r.message for r in found if r.outcome == "refused")
         assert "包.zip/附件2.txt" in found[-1].message
 
     def test_what_came_together_is_known_in_order(self, library: Library, folder: Path) -> None:
