@@ -60,7 +60,8 @@ _MUST = re.compile("应|须|务必|不得")
 _CARES = re.compile(f"(?:{ADDRESSED_MANY})$")
 _CHARGES = re.compile(rf"(?:{CHARGES})(?!人|制(?![定订作])|的)")
 _MAY_CHARGE = re.compile(
-    rf"[应须要负责由年月日季\d]|务必|不[得予]|禁止|严禁|承担|出资|垫付|补足|给予|{CHARGES}|{WHOLE_ROLE}"
+    r"[应须要负责由年月日季\d]|务必|不[得予]|禁止|严禁|承担|出资|垫付|补足|给予"
+    rf"|{CHARGES}|{WHOLE_ROLE}"
 )
 """A sentence without any of these tells nobody what to do but those the paper has named."""
 _PREFACE = "前言"
