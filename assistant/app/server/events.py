@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 import gradio as gr
+from gradio.data_classes import ListFiles
+from pydantic import ValidationError
 
 _KINDS: tuple[tuple[type[Any], tuple[type[Any], ...]], ...] = (
     (gr.Textbox, (str,)),
@@ -20,12 +22,17 @@ _KINDS: tuple[tuple[type[Any], tuple[type[Any], ...]], ...] = (
     (gr.Checkbox, (bool,)),
     (gr.Radio, (str, int)),
     (gr.Dropdown, (str, int, list)),
-    (gr.File, (dict, list)),
+    (gr.CheckboxGroup, (list,)),
+    (gr.File, (list,)),
 )
-"""What a component's value may be; of a component that is not named, anything. Null is no value of a choice
-that is always made, and of all others stands for none.
+"""What a component's value may be; of a component that is not named, anything. Files come as a list: every
+place for files takes several.
 """
 _ANYTHING = (object,)
+_ALWAYS_MADE = (gr.Radio, gr.CheckboxGroup)
+"""Choices of which null is no value: a page sends the one that is made, or a list, be it empty. Of all other
+components null stands for none.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,18 @@ class Events:
 
 def _fits(value: object, kind: type[Any]) -> bool:
     if value is None:
-        return not issubclass(kind, gr.Radio)
+        return not issubclass(kind, _ALWAYS_MADE)
     taken = next((taken for component, taken in _KINDS if issubclass(kind, component)), _ANYTHING)
-    return isinstance(value, taken)
+    return isinstance(value, taken) and (not issubclass(kind, gr.File) or _are_files(value))
+
+
+def _are_files(value: object) -> bool:
+    """Whether the framework will take it for files, by its own model."""
+    try:
+        ListFiles.model_validate(value, context={"validate_meta": True})
+    except ValidationError:
+        return False
+    return True
 
 
 def _as_taken(value: object, kind: type[Any]) -> object:
