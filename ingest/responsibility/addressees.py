@@ -68,8 +68,8 @@ _PREFACE = "前言"
 _SHORT = 12
 """Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
 _SENTENCE = 400
-"""Characters of a sentence looked at on either side: more than any at hand has, and a line without stops is not
-looked through anew from each of its parts.
+"""Characters of a sentence looked at on either side: more than any at hand has, so that a line without stops
+is not looked through anew from each of its parts.
 """
 _LATER = 3
 """Parts of a sentence behind the subject's own in which its deed is looked for."""

@@ -81,7 +81,7 @@ class TestRefusals:
         assert "1 MB" in report.message
 
     def test_a_folder_without_files_says_so(self, library: Library, folder: Path) -> None:
-        write(folder, README__md="# 说明\n", photo__jpg=b"\xff\xd8\xff")
+        write(folder, README__md="# 说明\n", song__mp3=b"ID3")
         (report,) = take(library, [folder])
         assert report.outcome == "refused"
         assert folder.name in report.message
@@ -94,7 +94,7 @@ class TestRefusals:
             folder,
             good__txt=OTHER,
             规划__wps=b"\xd0\xcf\x11\xe0",
-            photo__jpg=b"\xff\xd8\xff",
+            song__mp3=b"ID3",
             __hidden__txt=OFFICIAL,
         )
         reports = take(library, [folder])
