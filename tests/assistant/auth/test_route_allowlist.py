@@ -211,6 +211,7 @@ def test_a_body_beyond_measure_is_not_taken(people: tuple[httpx.Client, httpx.Cl
 _PAGE = '"session_hash": "p"'
 
 
+@pytest.mark.parametrize("event", ["ask", "read"])
 @pytest.mark.parametrize(
     "body",
     [
@@ -237,11 +238,16 @@ _PAGE = '"session_hash": "p"'
     ],
 )  # fmt: skip
 def test_a_body_that_is_none_is_a_sentence_and_nothing_in_the_log(
-    people: tuple[httpx.Client, httpx.Client], capfd: pytest.CaptureFixture[str], body: str
+    people: tuple[httpx.Client, httpx.Client],
+    events: dict[str, int],
+    capfd: pytest.CaptureFixture[str],
+    event: str,
+    body: str,
 ) -> None:
+    """Where the event 0 is named, it is one that takes a question, or files."""
     answer = people[0].post(
         "/gradio_api/queue/join",
-        content=body.encode("latin-1"),
+        content=body.replace('"fn_index": 0', f'"fn_index": {events[event]}').encode("latin-1"),
         headers={"content-type": "application/json"},
     )
     assert answer.status_code == 400
