@@ -23,6 +23,7 @@ from assistant.lookups.figure import FigureFound, figures_line, find_figures
 from assistant.lookups.figure_time import asks_goal
 from assistant.lookups.options import FIGURES
 from assistant.model import Citation
+from assistant.query.times import at_any_time
 from assistant.question import Query
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -138,11 +139,13 @@ def _taken_out(found: Found, part: str, sources: Sources) -> Draft:
 
 
 def _only_reached(query: Query, sources: Sources) -> Draft | None:
-    """Where a goal is asked for and only what has been reached is told, that, named as what it is."""
+    """Where a goal is asked for and only what has been reached is told, that, named as what it is. It is of
+    any time: a report on a year tells what the year before has reached.
+    """
     if not asks_goal(query):
         return None
     slots = replace(query.slots, asks=query.slots.asks - {"goal"})
-    anything = replace(query, slots=slots)
+    anything = at_any_time(replace(query, slots=slots))
     found = find_figures(anything, sources, query.scope.plans) | named_figures(anything, sources)
     told = [f for figures in found.values() for f in figures[:1] if f.targets]
     told = [f for f in told if {*f.targets} <= {*f.found.results}]

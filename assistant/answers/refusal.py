@@ -135,7 +135,7 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
     rows = [r for r in sources.catalog.rows if r.id in undated.plans]
     place = "、".join(query.scope.regions)
     near = nearest_passages(query, sources, undated.plans) if place and query.terms else ()
-    if near and names_year(query, sources, undated.plans, titles=True):
+    if near and names_year(query, sources, undated.plans):
         return shown(near)
     near = near[:1]
     if query.scope.titles and rows:

@@ -79,7 +79,7 @@ def answer(query: Query, sources: Sources) -> Draft:
     if draft.status in ("near", "not_found") and query.undated:
         again = _of_meanings(query.undated, sources)
         cited = {c.plan for c in again.citations}
-        if again.status == "answered" and not names_year(query, sources, cited):
+        if again.status == "answered" and not names_year(query, sources, cited, again.citations):
             return of_another_year(query, replace(again, query=again.query or query.undated))
     if draft.status in ("near", "not_found"):
         draft = with_withdrawn(query, draft, sources)

@@ -15,6 +15,7 @@ from assistant.answers.options import ANSWERS
 from assistant.lookups.at_times import at_times
 from assistant.lookups.draft import Draft
 from assistant.lookups.options import LOOKUPS
+from assistant.model import Citation
 from assistant.question import Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Found, Sources
@@ -106,13 +107,17 @@ def _years_told(found: Found, sources: Sources) -> frozenset[str]:
     return frozenset((*(time[:4] for time in times), *named))
 
 
-def names_year(query: Query, sources: Sources, plans: Iterable[str], *, titles: bool = False) -> bool:
-    """Whether a clause of the papers prints a year that is asked for, or stands under a heading that does:
-    that nothing of that year is there cannot be said then. `titles` alone are a section of that year.
+def names_year(query: Query, sources: Sources, plans: Iterable[str], cited: Iterable[Citation] = ()) -> bool:
+    """Whether a section of the papers is headed by a year that is asked for, or a clause `cited` prints it:
+    that nothing of that year is there cannot be said then.
     """
     years = {*query.scope.years, *(int(n[:4]) for n in query.scope.unknown if n[:4].isdecimal())}
+    clauses = {(c.plan, c.clause) for c in cited}
     rows = (row for plan in plans for row in sources.catalog.view(plan).clauses)
-    said = (" ".join((*row.clause.path, "" if titles else row.text)) for row in rows)
+    said = (
+        " ".join((*row.clause.path, *([row.text] if (row.plan, row.clause.label) in clauses else ())))
+        for row in rows
+    )
     return any(years & {*years_in(text)} for text in said)
 
 

@@ -45,6 +45,14 @@ def at_time(query: Query, time: str, first_year: int | None) -> Query:
     return replace(query, slots=slots, intent="figure", wants_figure=True, wants_baseline=False, claimed=())
 
 
+def at_any_time(query: Query) -> Query:
+    """The query without the years it names."""
+    text = query.slots.dated
+    for asked in reversed(years_asked(text)):
+        text = text[: asked.span.start] + text[asked.span.end :]
+    return replace(query, slots=replace(query.slots, dated=text), scope=replace(query.scope, years=()))
+
+
 def without_times(query: Query) -> Query:
     """The query whose words are the thing alone, without the years and what joins them."""
     words = _AROUND_YEARS.sub(" ", query.phrase)
