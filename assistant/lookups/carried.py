@@ -112,16 +112,17 @@ def _weighty(query: Query) -> float:
 
 
 def _is_said_of_the_group(query: Query, found: Found) -> bool:
-    """Whether another sentence of its clause names the group asked for to the letter (规上企业) and has a
-    figure, and this one does not name it.
+    """Whether another sentence of its clause names the group asked for to the letter (规上企业), and this one
+    does not name it; the other has a figure, or the group is told by a word that tells things apart.
     """
+    telling = {t.text for t in query.terms if t.tells}
     said = fold(found.text)
-    groups = [front + noun for front, noun in _groups(query) if noun in said and front not in said]
+    groups = [(front, noun) for front, noun in _groups(query) if noun in said and front not in said]
     others = [text for span, text in found.prepared.sentences if span != found.statement.span]
     return any(
-        group in text and any(q.role == "amount" for q in read_quantities(text))
+        front + noun in text and (front in telling or any(q.role == "amount" for q in read_quantities(text)))
         for text in others
-        for group in groups
+        for front, noun in groups
     )
 
 
