@@ -178,9 +178,10 @@ def _charged(names: tuple[str, ...], role: str, span: Span, *, is_open: bool = F
 
 def _in_segment(words: str, sentence: str, known: frozenset[str]) -> tuple[Responsibility, ...]:
     for by in BY.finditer(words):
-        if words[: by.start()].endswith("交") or _CONSISTS.search(words, by.end()):
+        behind = words[by.end() : by.end() + _SENTENCE]
+        if words.endswith("交", 0, by.start()) or _CONSISTS.search(behind):
             continue
-        found = next(_told(words[by.end() :], sentence, known, by=True), None)
+        found = next(_told(behind, sentence, known, by=True), None)
         if found:
             return (shift(found, by.end()),)
     return _holders(words, known) or tuple(_told(words, sentence, known, by=False))
