@@ -64,6 +64,8 @@ _MAY_CHARGE = re.compile(
     rf"|{CHARGES}|{WHOLE_ROLE}"
 )
 """A sentence without any of these tells nobody what to do but those the paper has named."""
+_ROLE = re.compile(WHOLE_ROLE)
+"""What names nobody but a part: 牵头单位|对任务完成负总责."""
 _PREFACE = "前言"
 _SHORT = 12
 """Characters of a name that is taken for one though it holds a verb: 轨交运维中心."""
@@ -210,7 +212,7 @@ def _told(words: str, sentence: str, known: frozenset[str], *, by: bool) -> Iter
     if not (by or _MAY_CHARGE.search(sentence) or words.startswith(tuple(known))):
         return
     for one in addressed(words, known):
-        role = _role(words, one, sentence, by=by)
+        role = None if any(map(_ROLE.fullmatch, one.names)) else _role(words, one, sentence, by=by)
         if role is not None:
             yield _charged(one.names, role, Span(start=one.start, end=one.end), is_open=one.open)
             return
