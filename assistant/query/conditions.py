@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.model import Condition
 from assistant.query.scope import with_plans
+from assistant.query.times import without_years
 from assistant.question import Query, Scope
 from ingest.grammar.genres import genre_of
 from ingest.store.rows import PlanRow
@@ -43,8 +44,9 @@ def released(query: Query, without: Collection[str], rows: Sequence[PlanRow]) ->
     units = tuple(name for name in query.units if f"unit:{name}" not in without)
     leaders = tuple(name for name in query.leaders if f"leader:{name}" not in without)
     nobody = query.intent == "list" and not (units or leaders)
+    freed = {key.removeprefix("year:") for key in without if key.startswith("year:")}
     return replace(
-        query,
+        without_years(query, freed),
         scope=_released(query.scope, without, rows),
         units=units,
         leaders=leaders,

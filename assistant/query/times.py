@@ -7,6 +7,7 @@ alone, so that each is looked up as a single question would be.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import replace
 
 from assistant.query.asks import blanked
@@ -47,10 +48,18 @@ def at_time(query: Query, time: str, first_year: int | None) -> Query:
 
 def at_any_time(query: Query) -> Query:
     """The query without the years it names."""
+    return replace(without_years(query), scope=replace(query.scope, years=()))
+
+
+def without_years(query: Query, years: Container[str] | None = None) -> Query:
+    """The query whose dated words no longer name these years ("2019"); without `years`, none at all. What
+    it is confined to stays.
+    """
     text = query.slots.dated
     for asked in reversed(years_asked(text)):
-        text = text[: asked.span.start] + text[asked.span.end :]
-    return replace(query, slots=replace(query.slots, dated=text), scope=replace(query.scope, years=()))
+        if years is None or str(asked.first) in years:
+            text = text[: asked.span.start] + text[asked.span.end :]
+    return replace(query, slots=replace(query.slots, dated=text))
 
 
 def without_times(query: Query) -> Query:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from assistant.errors import AssistantError
+from ingest.grammar.columns import head_role, is_plain_head
 from ingest.grammar.segmentation import is_function_word
 
 _DATA = Path(__file__).parent / "data"
@@ -35,8 +36,10 @@ class Lexicon:
     places: Mapping[str, str] = field(default_factory=dict)
 
     def asking(self, word: str) -> bool:
-        """Whether it is a word of asking: listed, or a single character of a closed class (也, 还, 被)."""
-        return word in self.phrases or (len(word) == 1 and _is_particle(word))
+        """Whether it is a word of asking: listed, a single character of a closed class (也, 还, 被), or what
+        tables call the parts that questions ask for (目标值, 完成时限).
+        """
+        return word in self.phrases or (len(word) == 1 and _is_particle(word)) or _names_part(word)
 
     def plain(self, question: str) -> str:
         """A question that is folded already, spoken forms as they are written."""
@@ -53,6 +56,11 @@ class Lexicon:
             if any(city in region for region in regions) and not any(said in region for region in regions):
                 question = question.replace(said, city)
         return question
+
+
+@lru_cache(maxsize=4096)
+def _names_part(word: str) -> bool:
+    return is_plain_head(word) and head_role(word) in ("goal", "who", "due")
 
 
 @lru_cache(maxsize=4096)

@@ -121,7 +121,8 @@ def _tells(word: str, rest: str, weights: Weights) -> bool:
     general = weights.is_general(word) or weights.lexicon.asking(word) or _LEVELS_ONLY.fullmatch(word)
     at = rest.find(word)
     behind = rest[at + len(word) :]
-    listed = bool(weights.lexicon.synonyms.get(word))  # 新冠: a name that a dictionary may not have
+    # 新冠: a name that a dictionary may not have; a deed that is said in several ways (创建, 打造) is none.
+    listed = bool(weights.lexicon.synonyms.get(word)) and not is_verb(word)
     names = (
         names_thing(word) or listed or (is_noun(word) and is_word(word) and _OF_WHICH_HOW_MUCH.match(behind))
     )

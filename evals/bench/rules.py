@@ -17,7 +17,7 @@ import hashlib
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -78,11 +78,20 @@ def run(
             name: after a change of it, its line goes.
     """
     progress("通读", 0, 0)
-    logging.getLogger("ingest").setLevel(
-        logging.CRITICAL
-    )  # a file that cannot be read without a rule is a finding
-    bench = Bench(paths, sentences)
-    return tried_all(bench, _singles(rules, words), enough, Known(state, bench.digest), progress)
+    with _silenced(logging.getLogger("ingest")):  # a file that cannot be read without a rule is a finding
+        bench = Bench(paths, sentences)
+        return tried_all(bench, _singles(rules, words), enough, Known(state, bench.digest), progress)
+
+
+@contextmanager
+def _silenced(log: logging.Logger) -> Iterator[None]:
+    """The logger says nothing meanwhile, and what it said before afterwards."""
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def tried_all(

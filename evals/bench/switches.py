@@ -35,8 +35,8 @@ from evals.bench.watched import Watched
 ROOMS = tuple(
     f"ingest.{room}"
     for room in (
-        "grammar", "readers", "responsibility", "layout", "numbering", "outline", "targets", "amendments",
-        "inspection",
+        "grammar", "on_page", "readers", "responsibility", "layout", "numbering", "outline", "targets",
+        "amendments", "inspection",
     )
 )  # fmt: skip
 """All that a file goes through: a module that stays loaded would go on with the rules that are off."""

@@ -87,6 +87,8 @@ def signs_by_clause(plan: Plan) -> Iterator[tuple[Clause, list[Sign]]]:
         stated[result.clause].append(result.span)
     for milestone in plan.milestones:
         stated[milestone.clause].append(milestone.span)
+    for amendment in plan.amendments:
+        stated[amendment.clause].append(amendment.span)
     for clause in plan.clauses:
         yield clause, signs_of(plan, clause, targets[clause.label], stated[clause.label])
 
