@@ -8,6 +8,7 @@ The words stand in data/deeds.yaml, the verbs are told by the dictionary.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.grammar.date_forms import LASTING, PRINTED
@@ -181,7 +182,7 @@ def read_deed(behind: str) -> Deed | None:
     )
 
 
-def _does_behind(said: list[tuple[str, str]], at: int = 0) -> bool:
+def _does_behind(said: Sequence[tuple[str, str]], at: int = 0) -> bool:
     """对项目资金|开展审计: a verb behind what is done to or by which rule, or behind the word `at`."""
     if not at and said[0][0] not in _TOWARDS:
         return False
@@ -196,13 +197,13 @@ def _is_verb(word: tuple[str, str]) -> bool:
     return len(said) == 4 and any(classes_of(half)[0][1][0] == "v" for half in (said[:2], said[2:]))
 
 
-def _describes(said: list[tuple[str, str]]) -> bool:
+def _describes(said: Sequence[tuple[str, str]]) -> bool:
     """由县财政局拨付的资金: nothing but verbs before 的, or a single word."""
     after = next((word for word, kind in said if kind[0] not in "vdpa"), "")
     return "的" in (after, said[1][0] if len(said) > 1 else "")
 
 
-def _is_rate(said: list[tuple[str, str]]) -> bool:
+def _is_rate(said: Sequence[tuple[str, str]]) -> bool:
     """建成率达到90%: how much of something there is, no deed."""
     return len(said) > 1 and said[0][1][0] == "v" and said[1][0] == "率"
 
@@ -213,5 +214,5 @@ def _helps_by_rule(words: str, at: int) -> re.Match[str] | None:
     return duty if duty and part_of(duty["role"]) == "support" else None
 
 
-def _is_past(said: list[tuple[str, str]]) -> bool:
+def _is_past(said: Sequence[tuple[str, str]]) -> bool:
     return any((word, kind[0]) in (("了", "u"), ("过", "u")) for word, kind in said)

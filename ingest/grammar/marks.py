@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -98,6 +98,7 @@ class Shape:
     examples: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=4096)
 def read_marks(line: str) -> tuple[Mark, ...]:
     """Every mark the start of `line` may be, likeliest first; `line` begins with its first printed character.
 

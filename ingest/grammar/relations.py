@@ -10,7 +10,7 @@ thing is taken for somebody.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import get_args
@@ -116,7 +116,7 @@ def _somebody(words: str) -> str:
     return who if said[: verb or len(said)][-1][1][0] in "njlsiabz" or who.endswith(_ENDS) else ""
 
 
-def _goes_on(said: list[tuple[str, str]], n: int) -> bool:
+def _goes_on(said: Sequence[tuple[str, str]], n: int) -> bool:
     """Whether a verb is part of a name (评审|专家组), or its end (提升|办)."""
     if said[n][0] in _ENDS:
         return True

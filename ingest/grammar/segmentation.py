@@ -46,6 +46,7 @@ def words(text: str, known: Iterable[str] = ()) -> list[str]:
             jieba.add_word(word, freq=100_000)
             _added.add(word)
             _of_word.cache_clear()
+            classes_of.cache_clear()
     return list(jieba.lcut(text, HMM=False))
 
 
@@ -104,9 +105,10 @@ def is_word(word: str) -> bool:
     return bool(jieba.dt.FREQ.get(word, 0))
 
 
-def classes_of(text: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def classes_of(text: str) -> tuple[tuple[str, str], ...]:
     """The words of `text` with their classes in the dictionary (v, n, ns …); unknown characters are alone."""
-    return [(w.word, w.flag) for w in _jieba().posseg.cut(text, HMM=False)]
+    return tuple((w.word, w.flag) for w in _jieba().posseg.cut(text, HMM=False))
 
 
 def ends_word(name: str, behind: str) -> bool:

@@ -6,7 +6,9 @@ import time
 
 import pytest
 
+from ingest.grammar.marks import read_marks
 from ingest.grammar.quantities import folded_quantities
+from ingest.grammar.segmentation import classes_of, words
 from ingest.pipeline import parse_text
 
 HEAD = "栖梧县2025年养老工作计划\n一、任务\n"
@@ -62,11 +64,28 @@ PLACES = {
 }
 
 
+SPEED = 800_000
+"""Characters a second that the segmenter cuts into words on the machine where the two seconds hold."""
+
+
+def speed() -> float:
+    """The same of this machine, at its best of three."""
+
+    def once() -> float:
+        begun = time.thread_time()
+        for _ in range(1000):
+            words(PROSE)
+        return 1000 * len(PROSE) / (time.thread_time() - begun)
+
+    return max(once() for _ in range(3))
+
+
 def cost(text: str) -> float:
     """Seconds of the processor, nothing kept from before; the least of three, as others use it too."""
 
     def once() -> float:
-        folded_quantities.cache_clear()
+        for kept in (folded_quantities, read_marks, classes_of):
+            kept.cache_clear()
         begun = time.thread_time()
         parse_text(text)
         return time.thread_time() - begun
@@ -95,7 +114,9 @@ LONG_LINES = {
 
 @pytest.mark.parametrize("line", LONG_LINES.values(), ids=LONG_LINES)
 def test_a_hundred_thousand_characters_on_one_line(line: str) -> None:
-    """Two seconds of the processor; a machine that is busy otherwise is given as much again."""
+    """Two seconds of a processor on which words are cut at `SPEED`; one that is busy otherwise is given as
+    much again, and a slower one as much more as it is slower.
+    """
     parse_text(HEAD + PROSE)
     assert len(line) >= 95_000
-    assert min(cost(HEAD + line) for _ in range(2)) <= 4
+    assert min(cost(HEAD + line) for _ in range(2)) <= 4 * max(1.0, SPEED / speed())
