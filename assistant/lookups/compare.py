@@ -98,11 +98,22 @@ def _conclusion(query: Query, sources: Sources, found: dict[str, tuple[FigureFou
         )
     if len(set(values.values())) == 1:
         return "所载数值相同，但要求的方式（以上、以下、左右等）不同，请以各自条款为准。"
-    highest = sources.catalog.view(max(values, key=lambda plan: values[plan])).short
-    return (
-        f"所载数值不一致，**{highest}** 的数值较高；"
-        f"{called}各文件的地区、年份和口径可能不同，请以各自条款为准。"
+    lowest, highest = (
+        sources.catalog.view(plan).short
+        for plan in sorted(values, key=lambda plan: values[plan])[:: len(values) - 1]
     )
+    bounds = {t.comparator for t in stated.values()}
+    if "stricter" in query.slots.asks and bounds <= _AT_MOST:
+        which = f"**{lowest}** 的上限较低，要求更严；"
+    elif "stricter" in query.slots.asks and bounds <= _AT_LEAST:
+        which = f"**{highest}** 的下限较高，要求更严；"
+    else:
+        which = f"**{highest}** 的数值较高；"
+    return f"所载数值不一致，{which}{called}各文件的地区、年份和口径可能不同，请以各自条款为准。"
+
+
+_AT_MOST, _AT_LEAST = frozenset(("<=", "<")), frozenset((">=", ">"))
+"""Bounds of which the lower, and the higher, is the harder to keep; of others neither is."""
 
 
 def _differ(stated: Mapping[str, Target], sources: Sources) -> bool:

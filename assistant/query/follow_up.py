@@ -124,13 +124,17 @@ def _another_topic(query: Query, before: Query, scope: Scope, *, follows: bool) 
     )
     says = query.intent != "content" or before.intent not in _CARRIED or asks("what", fold(query.asked))
     by_itself = query.scope.named and not follows
-    intent = query.intent if says or by_itself else before.intent
+    compares = before.intent == "compare" and query.intent == "figure" and follows and len(scope.plans) > 1
+    intent = before.intent if compares or not (says or by_itself) else query.intent
+    slots = _of_the_same_member(query.slots, before.slots)
+    if intent == before.intent == "compare":
+        slots = replace(slots, asks=slots.asks | before.slots.asks & {"agreement", "stricter"})
     return replace(
         query,
         scope=scope,
         terms=(*query.terms, *kept),
         intent=intent,
-        slots=_of_the_same_member(query.slots, before.slots),
+        slots=slots,
         leans=_stays(query, scope, before),
     )
 

@@ -23,8 +23,8 @@ _CERTAIN = ("what", "follow", "instead", "more", "back_both", "back_with")
 """Ways of asking that leave nothing to be guessed though the intent is content."""
 _OPEN = frozenset[Ask](
     (
-        "targets", "in_words", "agreement", "together", "several", "sub_rows", "goal", "past", "now", "added",
-        "per_head",
+        "targets", "in_words", "agreement", "stricter", "together", "several", "sub_rows", "goal", "past",
+        "now", "added", "per_head",
     )
 )  # fmt: skip
 """Words that tell more of what is asked and do not say what; those of counting and of what changed (单位,
