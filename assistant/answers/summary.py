@@ -21,7 +21,7 @@ from assistant.lookups.listing import tabulated
 from assistant.lookups.mentions import listed_words, speaking_of
 from assistant.model import Offer
 from assistant.query.options import QUERY
-from assistant.query.short_forms import shortens
+from assistant.query.short_forms import is_of_title
 from assistant.question import Query, Term
 from assistant.retrieval.catalog import PlanView
 from assistant.retrieval.lexicon import fold
@@ -40,11 +40,11 @@ def summarised(query: Query, sources: Sources) -> Draft | None:
     if query.units or query.leaders:
         return _of_office(query, sources)
     words = [t for t in query.terms if not t.optional and not GENERIC.fullmatch(t.text)]
+    if _of_titles(words, query, sources):
+        return _of_papers(query, sources)
     section = _of_sections(words, query, sources) if words else None
     if section is not None:
         return section
-    if _of_titles(words, query, sources):
-        return _of_papers(query, sources)
     return itemised(query, sources) or _of_subject(words, query, sources)
 
 
@@ -55,11 +55,7 @@ def _of_titles(words: Sequence[Term], query: Query, sources: Sources) -> bool:
     if not words or not query.scope.named:
         return not words
     titles = [fold(sources.catalog.row(plan).title) for plan in query.scope.plans]
-    return all(_is_of_title(t.text, title) for t in words for title in titles)
-
-
-def _is_of_title(word: str, title: str) -> bool:
-    return word in title or any(shortens(word, title[at:]) for at in range(len(title) - len(word)))
+    return all(is_of_title(t.text, title) for t in words for title in titles)
 
 
 def _of_goals(query: Query, sources: Sources) -> Draft | None:

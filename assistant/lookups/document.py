@@ -16,6 +16,7 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft, quote, references
 from assistant.lookups.options import LOOKUPS
 from assistant.model import Citation
+from assistant.query.short_forms import is_of_title
 from assistant.question import Fact, Query
 from assistant.retrieval.lexicon import fold
 from assistant.retrieval.sources import Sources
@@ -47,7 +48,7 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     plans = [sources.catalog.row(plan) for plan in query.scope.plans]
     titles = fold(" ".join(t for row in plans for t in (row.title, *row.titles)))
     said = (t.text for t in query.terms if not t.optional)
-    if not asked or any(_WORDS.sub("", word) and not _is_of_title(word, titles) for word in said):
+    if not asked or any(_WORDS.sub("", word) and not is_of_title(word, titles) for word in said):
         return None
     if len(plans) > LOOKUPS.plans:
         shown = "、".join(sources.catalog.short(row.id) for row in plans[:10])
@@ -64,11 +65,6 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     citations = tuple(citation for shown, _ in quoted for citation in shown)
     words = (*lines, *(text for _, text in quoted if text))
     return Draft(status="answered", answer="\n\n".join(words), citations=citations, counted=lines)
-
-
-def _is_of_title(word: str, titles: str) -> bool:
-    """Whether a title has the word, or a longer one that it is short for: 老年人 for 老人."""
-    return word in titles or re.search(".?".join(map(re.escape, word)), titles) is not None
 
 
 def _printed(

@@ -160,6 +160,13 @@ def shortens(short: str, long: str, *, to_the_end: bool = False) -> bool:
     return any(places[-1] >= end for places in _taken(short, long, starts))
 
 
+def is_of_title(word: str, title: str) -> bool:
+    """Whether a title, folded, has the word, or a longer one that it is short for: 老年人 for 老人."""
+    if word in title or re.search(".?".join(map(re.escape, word)), title):
+        return True
+    return any(shortens(word, title[at:]) for at in range(len(title) - len(word)))
+
+
 def is_part(part: str, whole: str) -> bool:
     """Whether the one is whole words in a row of the other: 人事 of 组织人事."""
     cut = _words(whole)

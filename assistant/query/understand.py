@@ -19,9 +19,11 @@ from assistant.query.figures import claimed_figures, stated_claims
 from assistant.query.follow_up import completed
 from assistant.query.guess import guessed
 from assistant.query.intent import asks_figure, asks_leader, intent_of
+from assistant.query.options import QUERY
 from assistant.query.papers import named_papers
 from assistant.query.reference import read_reference
 from assistant.query.scope import of_another_level, read_scope, with_plans
+from assistant.query.short_forms import is_of_title
 from assistant.query.slots import back_of, read_slots
 from assistant.question import Ask, Query, Scope, Turn
 from assistant.retrieval.catalog import Catalog
@@ -131,7 +133,7 @@ def _read(
     claimed = claimed_figures(text, ordered="orders" in slots.asks)
     for figure in claimed:
         rest = rest.replace(figure, " ")
-    summary = None if changes else _summary(rest, lexicon, vocabulary)
+    summary = None if changes else _summary(rest, _titles(scope, catalog), lexicon, vocabulary)
     rest = rest if summary is None else summary
     for name in (*(_OF_CHANGES if changes else ()), *_SAYS_NOTHING):
         rest = blanked(name, rest)
@@ -200,15 +202,27 @@ def _all_targets(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary)
     return all(is_function_word(term.text) for term in left)
 
 
-def _summary(rest: str, lexicon: Lexicon, vocabulary: Vocabulary) -> str | None:
+def _titles(scope: Scope, catalog: Catalog) -> tuple[str, ...]:
+    """Those of the papers a question names, folded; of more than a few none is what it is about."""
+    plans = scope.plans or with_plans(scope, catalog.rows).plans
+    named = plans if scope.named and len(plans) <= QUERY.titled else ()
+    return tuple(fold(catalog.row(plan).title) for plan in named)
+
+
+def _summary(rest: str, titles: Sequence[str], lexicon: Lexicon, vocabulary: Vocabulary) -> str | None:
     """The question without the words that ask for a summary or a text (总结一下, 写一段); None where it asks
-    for something else. What a paper is about is asked for only where nothing else is.
+    for something else. What a paper is about is asked for only where nothing else is said but what all its
+    titles say.
     """
     bare = blanked("gist", rest)
     left, _ = terms_of(bare, lexicon, vocabulary)
-    if bare != rest and all(is_function_word(term.text) for term in left):
+    if bare != rest and all(is_function_word(term.text) or _is_of_all(term.text, titles) for term in left):
         return bare
     return blanked("summary", rest) if asks("summary", rest) else None
+
+
+def _is_of_all(word: str, titles: Sequence[str]) -> bool:
+    return bool(titles) and all(is_of_title(word, title) for title in titles)
 
 
 def _operands(rest: str, text: str, lexicon: Lexicon, vocabulary: Vocabulary) -> tuple[str, ...]:
