@@ -20,6 +20,7 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.nearest import Passage, nearest_passages
 from assistant.retrieval.options import NEAREST
 from assistant.retrieval.sources import Found, Sources
+from ingest.grammar.title_dates import years_in
 from ingest.index.model import Filters
 from ingest.store.rows import ClauseRow, PlanRow
 
@@ -137,6 +138,8 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
     near = nearest_passages(query, sources, undated.plans) if place and query.terms else ()
     if near and names_year(query, sources, undated.plans):
         return shown(near)
+    if said := _said_of_year(year, undated.plans, query, sources):
+        return said
     near = near[:1]
     if query.scope.titles and rows:
         told = f"{_titles(rows)}里{_NOT_FOUND.format(year)}。"
@@ -148,6 +151,28 @@ def _not_of_year(query: Query, sources: Sources, year: str) -> Draft:
         told = f"资料库里没有{of}的文件，也{_NOT_FOUND.format(year)}。"
         told += f"{f'{place}的文件有' if place else '现有文件'}：{_titles(rows)}。"
     return refuse("no_such_plan", told, near)
+
+
+def _said_of_year(year: str, plans: Sequence[str], query: Query, sources: Sources) -> Draft | None:
+    """The sentences of the papers of the places or titles asked about that print the year, where nothing but
+    the year is asked (2035年的目标) or they meet the question; None where there are none.
+    """
+    number = int(year[:4]) if year[:4].isdecimal() else None
+    if number is None or not query.scope.named:
+        return None
+    rows = [row for plan in plans for row in sources.catalog.view(plan).clauses]
+    best = []
+    for row in (row for row in rows if number in years_in(row.text)):
+        found = sources.of_clause(sources.catalog.view(row.plan), row, query)
+        naming = [f for f in found if number in years_in(f.text)]
+        best += [max(naming, key=lambda f: f.statement.score)] if naming else []
+    meeting = [f for f in best if not query.terms or f.statement.score >= ANSWERS.meets]
+    meeting.sort(key=lambda f: -f.statement.score)
+    return (
+        these(meeting[: NEAREST.clauses], sources, f"写到{year}的原文，请核对是否正是所问：")
+        if meeting
+        else None
+    )
 
 
 def _of_places(query: Query, sources: Sources) -> tuple[str, ...]:

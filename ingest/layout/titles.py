@@ -34,6 +34,8 @@ _ENDED = re.compile(
 _ABOUT = re.compile(r"关于|转发|批转|印发")
 _ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}{ISSUER_END}")
 _OF_ISSUER = re.compile(rf"[\u4e00-\u9fff（）、\s]{{2,40}}?{ISSUER_END}(?:{_ABOUT.pattern}|$)")
+_BRACKETED = re.compile(r"[（(〔\[][^（()）]{1,60}[）)〕\]]")
+"""A line that only says more of the title above it: （2026—2028年）, （试行）."""
 _DATE = re.compile(rf"{DAY_OR_MONTH}|\S*{NUMBER}\S*")
 _STRUCTURE = frozenset(
     {
@@ -165,7 +167,7 @@ def opens_first(row: tuple[Mark, ...]) -> bool:
 
 def names_plan(line: CleanLine, row: tuple[Mark, ...]) -> bool:
     if line.style == "h1":
-        return True
+        return _BRACKETED.fullmatch(line.text) is None
     return not opens(row) and could_be_title(line) and TITLE.match(line.text) is not None
 
 

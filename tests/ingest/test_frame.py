@@ -218,3 +218,25 @@ def test_contents_with_page_numbers_are_no_clauses(leader: str) -> None:
     plan = parse_text(f"白鹭市2025年水利工作方案\n目　录\n{contents}{body}")
     assert [c.label for c in plan.clauses] == ["一", "二", "三"]
     assert {d.reason for d in plan.dropped} == {"目录"}
+
+
+SET_OVER_LINES = {
+    "years": (
+        "白鹭市托育提质<br>三年行动方案<br>（2026—2028年）",
+        "白鹭市托育提质三年行动方案（2026—2028年）",
+    ),
+    "years beside": ("白鹭市托育行动方案<br>(2026-2028年)", "白鹭市托育行动方案（2026—2028年）"),
+    "of a stage": ("白鹭市托育机构<br>管理办法<br>（试行）", "白鹭市托育机构管理办法"),
+    "in one line": ("白鹭市托育行动方案（2026—2028年）", "白鹭市托育行动方案（2026—2028年）"),
+}
+
+
+@pytest.mark.parametrize("notice", ["", "notice before"])
+@pytest.mark.parametrize(("printed", "title"), SET_OVER_LINES.values(), ids=SET_OVER_LINES)
+def test_a_bracket_below_a_title_is_no_title(printed: str, title: str, notice: str) -> None:
+    sent = "<h1>白鹭市人民政府办公室关于印发托育文件的通知</h1><p>现印发给你们，请认真执行。</p>"
+    body = f"<h1>{printed}</h1><h2>一、目标</h2><p>新增托位1200个。</p>"
+    page = f"<html><body>{sent if notice else ''}{body}</body></html>"
+    plan = parse(page.encode(), "page.html")
+    assert plan.title.replace("(", "（").replace(")", "）").replace("-", "—") == title
+    assert [clause.label for clause in plan.clauses][-1] == "一"
