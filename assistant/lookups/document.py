@@ -46,25 +46,35 @@ def particulars(query: Query, sources: Sources) -> Draft | None:
     """
     asked = query.slots.facts
     plans = [sources.catalog.row(plan) for plan in query.scope.plans]
-    titles = fold(" ".join(t for row in plans for t in (row.title, *row.titles)))
-    said = (t.text for t in query.terms if not t.optional)
-    if not asked or any(_WORDS.sub("", word) and not is_of_title(word, titles) for word in said):
+    said = [t.text for t in query.terms if not t.optional and _WORDS.sub("", t.text)]
+    plans = [row for row in plans if _is_called(row, said)]
+    if not asked or not plans:
         return None
     if len(plans) > LOOKUPS.plans:
         shown = "、".join(sources.catalog.short(row.id) for row in plans[:10])
         return Draft(status="clarify", answer=f"请说明地区、年份或文件，例如：{shown}。")
     printed = {row.id: _printed(row, asked, sources) for row in plans}
-    if not any(found for row in printed.values() for found in row.values()):
+    told = any(_telling(row, name, sources) for row in plans for name in asked)
+    if not told and not any(found for row in printed.values() for found in row.values()):
         return _not_printed(asked, plans, sources)
     lines = tuple(
         f"- **{sources.catalog.short(row.id)}**《{row.title}》：{_said(row, printed[row.id], sources)}。"
         for row in plans
-        if len(plans) == 1 or any(printed[row.id].values()) or all(name in _OF_ROW for name in asked)
+        if len(plans) == 1
+        or any(printed[row.id].values())
+        or any(_telling(row, name, sources) for name in asked)
+        or all(name in _OF_ROW for name in asked)
     )
     quoted = [_quoted(row, printed[row.id], sources) for row in plans]
     citations = tuple(citation for shown, _ in quoted for citation in shown)
     words = (*lines, *(text for _, text in quoted if text))
     return Draft(status="answered", answer="\n\n".join(words), citations=citations, counted=lines)
+
+
+def _is_called(row: PlanRow, words: Sequence[str]) -> bool:
+    """Whether the titles of the paper have all the words: 药店的办法 is not the one on shelters."""
+    titles = fold(" ".join((row.title, *row.titles)))
+    return all(is_of_title(word, titles) for word in words)
 
 
 def _printed(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -95,3 +96,15 @@ def test_what_a_clause_says_in_other_words_is_not_denied(assistant: Assistant) -
     answer = assistant.ask("青石县驿站奖补办法有效期几年，哪天印发的？")
     assert "没有印出" not in answer.answer
     assert "三年有效期" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question", ["驿站奖补办法有效期几年", "骑行驿站奖补的有效期多久", "奖补办法的有效期是几年"]
+)
+def test_only_papers_of_that_name_tell_it(tmp_path: Path, question: str) -> None:
+    """Another paper that also says how long it holds is not asked about."""
+    trees = "青石县2030年护树办法\n\n第一条 护树每棵补助30元。\n\n第二条 本办法有效期5年。\n"
+    with over(tmp_path, {"term.txt": TERM, "trees.txt": trees}) as assistant:
+        answer = assistant.ask(question).answer
+    assert "有效期" in answer
+    assert "5年" not in answer
