@@ -40,7 +40,9 @@ MANIFEST = "manifest.yaml"
 _IGNORED = {"readme.md", MANIFEST}
 """Files beside plans that are none."""
 
-Outcome = Literal["new", "replaced", "unchanged", "aside", "removed", "passed", "refused"]
+Outcome = Literal[
+    "new", "replaced", "unchanged", "aside", "rendition", "renewed", "removed", "passed", "refused"
+]
 Progress = Callable[[int, int, str], None]
 """(files done, files in all, name of the file at hand)."""
 
@@ -51,8 +53,8 @@ class FileReport:
     what else is to be known.
 
     outcome "aside": the Library holds the official text of this digest, or a later file of the same plan;
-    "removed": a person has taken this plan out, and the file was not named; "passed": what lies in an
-    archive and is no document.
+    "rendition" and "renewed" as in `Stored`; "removed": a person has taken this plan out, and the file was
+    not named; "passed": what lies in an archive and is no document.
     """
 
     file: str
@@ -318,7 +320,8 @@ def store(library: Library, plan: Plan, file: str, *, insist: bool = False) -> F
     before = next(iter(library.plans(plan=plan.id, withdrawn=True)), None)
     if before and not insist and left_behind(library, plan, before):
         return FileReport(file=file, outcome="aside", id=plan.id, version=before.version, plan=plan)
-    stored = library.store(plan)
+    own = before is not None and before.file == plan.source.file
+    stored = library.store(plan, anew=insist or own)
     return FileReport(
         file=file,
         outcome=stored.outcome,

@@ -49,6 +49,8 @@ _WORDS = {
     "replaced": "更新",
     "unchanged": "未变",
     "aside": "存档（已有正式或更新的文本）",
+    "rendition": "文字相同",
+    "renewed": "文字相同，换用这份原件",
     "removed": "已移除，不再读入",
     "passed": "略过",
     "refused": "未读入",
@@ -85,10 +87,13 @@ def print_report(reports: Sequence[FileReport], console: Console) -> None:
             console.print(line, highlight=False)
     read = [r.plan for r in reports if r.plan and r.outcome in ("new", "replaced")]
     count = Counter(r.outcome for r in reports)
+    joined = count["rendition"] + count["renewed"]
+    same = f"，文字相同（原件另存）{joined}" if joined else ""
     removed = f"，已移除 {count['removed']}" if count["removed"] else ""
     removed += f"，略过 {count['passed']}" if count["passed"] else ""
     console.print(
-        f"共 {len(reports)} 个文件：读入 {len(read)}，存档 {count['aside']}，未变 {count['unchanged']}，"
+        f"共 {len(reports)} 个文件：读入 {len(read)}{same}，"
+        f"存档 {count['aside']}，未变 {count['unchanged']}，"
         f"未读入 {count['refused']}{removed}；"
         f"条款 {sum(len(p.clauses) for p in read)}，"
         f"略去 {sum(len(p.dropped) for p in read)} 行，"
@@ -102,6 +107,9 @@ def _lines(report: FileReport) -> Iterator[str]:
     plan = report.plan
     if report.outcome == "refused":
         yield f"[red]✗ 未读入[/red] {escape(report.message)}"
+    elif report.outcome == "rendition" and plan is not None:
+        words = f"{report.id}《{plan.title}》{report.file} 与已有的第 {report.version} 版文字相同（原件另存）"
+        yield f"[dim]· {escape(words)}[/dim]"
     elif plan is None:
         said = f"（{report.message}）" if report.message else ""
         yield f"[dim]· {_WORDS[report.outcome]} {escape(f'{report.id or report.file}{said}')}[/dim]"

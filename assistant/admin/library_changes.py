@@ -42,6 +42,7 @@ from ingest.readers.enclosed import Enclosed
 from ingest.recognition.progress import Told
 from ingest.store.library import Library
 from ingest.store.originals import Originals
+from ingest.store.renditions import Joining
 from ingest.store.rows import PlanRow
 
 AT_IT = "另一个进程正在计算向量，这里不重复；等它结束后再运行 plans ingest，补上它没有赶上的文件。"
@@ -58,16 +59,18 @@ _LOG = logging.getLogger(__name__)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
     """What a file would do: a new plan, a new version of `before`, kept aside beside it, nothing (it is
-    there), or nothing at all.
+    there), or nothing at all. A file with the words of a version joins it (`joins`): it is kept as one more
+    original ("rendition"), or the version is read from it ("renewed").
 
     `notes` are sentences to be read before one agrees. `message` says why it was refused, or passed over as
     no document. `source` is the file with what it came in.
     """
 
     file: str
-    outcome: Literal["new", "version", "aside", "same", "passed", "refused"]
+    outcome: Literal["new", "version", "aside", "same", "rendition", "renewed", "passed", "refused"]
     plan: Plan | None = None
     before: PlanRow | None = None
+    joins: Joining | None = field(default=None, repr=False)
     changes: Differences | None = None
     notes: tuple[str, ...] = ()
     message: str = ""
@@ -75,7 +78,14 @@ class Proposal:
 
     @property
     def stores(self) -> bool:
-        return self.outcome in ("new", "version", "aside")
+        return self.outcome in ("new", "version", "aside", "rendition", "renewed")
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to say whose text it is; of words that are held it is known, or not asked
+        again.
+        """
+        return self.stores and (self.joins is None or self.joins.held.edition is Edition.UNCONFIRMED)
 
 
 def written_down(settings: Settings) -> tuple[Entry, ...]:
@@ -125,6 +135,20 @@ def _proposed(library: Library, name: str, file: Enclosed, plan: Plan, notes: li
         return Proposal(file=name, outcome="same", plan=plan, before=before, notes=tuple(notes), source=file)
     if before.withdrawn:
         notes.append("这份文件已标为废止：新版本存入后仍是废止，恢复之后才会用于回答。")
+    said = plan.edition if plan.edition is Edition.DIGEST else Edition.UNCONFIRMED
+    joins = library.joining(replace(plan, edition=said), anew=True)
+    if joins is not None:
+        renewed = joins.outcome == "renewed"
+        return Proposal(
+            file=name,
+            outcome="renewed" if renewed else "rendition",
+            plan=plan,
+            before=before,
+            joins=joins,
+            changes=differences(joins.held, plan) if renewed else None,
+            notes=tuple(notes),
+            source=file,
+        )
     aside = before.edition is Edition.OFFICIAL and plan.edition is Edition.DIGEST
     if aside:
         notes.append("资料库里已有这份文件的官方文本：摘编只作存档，不会用于回答。")
@@ -154,6 +178,8 @@ def accept(
     assert plan is not None, "only what stores is accepted"
     assert source is not None
     assert isinstance(source.data, bytes)
+    if proposal.joins and not proposal.asks:
+        edition = proposal.joins.held.edition
     if edition and plan.edition is not Edition.DIGEST:
         plan = replace(plan, edition=edition)
     with _STORING:

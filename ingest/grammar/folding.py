@@ -65,6 +65,8 @@ ODD_SIGNS: dict[int, str] = {
 }
 """Look-alikes of the signs names and roles stand between, as OCR and converters print them; one for one."""
 _DROPPED = frozenset("*`\u200b\u200c\u200d\ufeff\u00ad")
+_HYPHENS = {ord(sign): "-" for sign in "\u2010\u2011"}
+_UNPRINTED = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad"))
 _RATIO = re.compile(r"(?<=\d):(?=\d)")
 _COMMAS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _WIDE_COMMAS = re.compile(rf"(?<![\d.,，])[1-9]\d{{0,2}}(?:，\d{{3}})+(?:\.\d+)?(?={SCALED}|\Z)")
@@ -134,6 +136,13 @@ def as_read(text: str) -> Folded:
 def unbroken(text: str) -> str:
     """The text without the line breaks of its layout."""
     return re.sub(r"\s*\n\s*", "", text)
+
+
+def without_setting(text: str) -> str:
+    """The characters of a text without what only sets them: blanks, line breaks, what prints nothing, and
+    whether a hyphen may end a line. No other character is another's equal.
+    """
+    return "".join(text.translate(_HYPHENS).split()).translate(_UNPRINTED)
 
 
 def without_notes(text: str) -> str:

@@ -20,19 +20,29 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Milestone, Particular, Plan, Target
-from ingest.store import outlines, parcels, standing
+from ingest.store import outlines, parcels, renditions, standing
 from ingest.store.amendments import AmendmentRow, amendments
 from ingest.store.briefings import BriefingStore
 from ingest.store.database import Database, now, said, set_stamp
 from ingest.store.parts import plan_with_parts
 from ingest.store.question_log import QuestionLog
-from ingest.store.rows import ClauseRow, Companion, PlanOutline, PlanRow, Stored, TargetRow, VersionRow
+from ingest.store.renditions import Joining
+from ingest.store.rows import (
+    ClauseRow,
+    Companion,
+    PlanOutline,
+    PlanRow,
+    RenditionRow,
+    Stored,
+    TargetRow,
+    VersionRow,
+)
 from ingest.store.storing import check_labels, confirm, current, fingerprint, put, rows_agree
 from ingest.store.tables import (
     CLAUSES,
@@ -98,11 +108,21 @@ class Library:
         """
         return self.store(plan).version
 
-    def store(self, plan: Plan) -> Stored:
-        """As `put`, and what became of it, whatever other processes store meanwhile."""
+    def store(self, plan: Plan, *, anew: bool = False) -> Stored:
+        """As `put`, and what became of it; with `anew` the words of an earlier version may stand again."""
         check_labels(plan)
         with self._db.writing() as db:
-            return put(db, plan, self._reader)
+            return put(db, plan, self._reader, anew=anew)
+
+    def joining(self, plan: Plan, *, anew: bool = False) -> Joining | None:
+        """What `store` would do with a plan whose words a version has; None where they are new."""
+        with self._db.reading() as db:
+            return renditions.joining(db, plan, anew=anew)
+
+    def renditions(self, plan_id: str) -> tuple[RenditionRow, ...]:
+        """The further files with the words of its versions, as they came."""
+        with self._db.reading() as db:
+            return renditions.of_plan(db, plan_id)
 
     def confirm_clause(self, plan_id: str, label: str, person: str) -> Plan:
         """The plan once `person` has compared a clause with the scanned page. Raises KeyError."""
@@ -182,22 +202,8 @@ class Library:
         """The plan that a file of these bytes would leave as it is, so that it need not be read again; none
         where nobody has said yet whose text it is.
         """
-        query = (
-            select(VERSIONS.c.plan)
-            .join(PLANS, PLANS.c.id == VERSIONS.c.plan)
-            .where(
-                VERSIONS.c.sha256 == sha256,
-                VERSIONS.c.reader == self._reader,
-                VERSIONS.c.edition != Edition.UNCONFIRMED.value,
-                or_(
-                    VERSIONS.c.status == "current",
-                    (VERSIONS.c.edition == Edition.DIGEST.value)
-                    & (PLANS.c.edition == Edition.OFFICIAL.value),
-                ),
-            )
-        )
         with self._db.reading() as db:
-            return db.scalar(query.order_by(VERSIONS.c.plan))
+            return renditions.known(db, sha256, self._reader)
 
     def plans(
         self,
@@ -321,15 +327,9 @@ class Library:
             return db.scalar(select(META.c.value).where(META.c.key == "stamp")) or ""
 
     def originals(self) -> dict[str, str]:
-        """The SHA-256 of every file that a version was read from -> the name it came under, withdrawn plans
-        too.
-        """
-        query = select(VERSIONS.c.sha256, VERSIONS.c.plan, PLANS.c.sha256.label("now"), PLANS.c.file)
-        query = query.join(PLANS, PLANS.c.id == VERSIONS.c.plan).order_by(VERSIONS.c.plan, VERSIONS.c.version)
+        """The SHA-256 of every file of a version -> the name it came under, withdrawn plans too."""
         with self._db.reading() as db:
-            return {
-                r.sha256: r.file if r.sha256 == r.now else f"{r.plan} 的旧版本" for r in db.execute(query)
-            }
+            return renditions.files(db)
 
     def damage(self) -> str:
         """What is wrong in the file: in its structure, a plan that is not as it was written, or rows that are

@@ -54,6 +54,16 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RenditionRow:
+    """A further file with the words of a version, in another format or saved anew; `stored` as above."""
+
+    version: int
+    file: str
+    sha256: str
+    stored: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Companion:
     """A plan whose file came in one parcel with others: `parcel` is the name of that, `file` its own."""
 
@@ -66,11 +76,13 @@ class Companion:
 class Stored(NamedTuple):
     """What putting a plan did, as seen in its own transaction; `version` is the one that is current then.
 
-    outcome "aside": the plan is kept beside an official edition; "unchanged": this very file was current.
+    outcome "aside": the plan is kept beside an official edition; "unchanged": this very file was current;
+    "rendition": its words are those of `version`, current or not, and its file is kept beside it; "renewed":
+    likewise, and the version is read from this file now.
     """
 
     version: int
-    outcome: Literal["new", "replaced", "unchanged", "aside"]
+    outcome: Literal["new", "replaced", "unchanged", "aside", "rendition", "renewed"]
 
 
 class ClauseRow(NamedTuple):

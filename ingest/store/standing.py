@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
 )
 
+from ingest.store import renditions
 from ingest.store.tables import METADATA, PLANS, VERSIONS
 
 WITHDRAWN = Table(
@@ -79,11 +80,11 @@ def remove(db: Connection, plan: str, now: str) -> frozenset[str]:
     title = db.scalar(select(PLANS.c.title).where(PLANS.c.id == plan))
     if title is None:
         raise KeyError(plan)
-    files = set(db.scalars(select(VERSIONS.c.sha256).where(VERSIONS.c.plan == plan)))
+    files = renditions.sha256s(db, plan)
     db.execute(delete(PLANS).where(PLANS.c.id == plan))
     db.execute(delete(REMOVED).where(REMOVED.c.sha256.in_(files)))
     db.execute(insert(REMOVED), [{"sha256": sha, "title": title, "since": now} for sha in sorted(files)])
-    return frozenset(files - set(db.scalars(select(VERSIONS.c.sha256).where(VERSIONS.c.sha256.in_(files)))))
+    return frozenset(files - renditions.sha256s(db))
 
 
 def welcome_back(db: Connection, sha256: str) -> None:

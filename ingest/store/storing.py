@@ -3,7 +3,8 @@ the current version, and what became of the plan.
 
 An `official` edition takes the place of a `digest` of the same plan, and no later digest displaces it; an
 `unconfirmed` one displaces neither and is kept beside them, until the same file comes with a word on whose it
-is: then it is that edition under its own version number. The same file read anew with another result is
+is: then it is that edition under its own version number. A file with the words of a version joins it
+(`renditions`). The same file read anew with another result is
 rewritten under its version number: the document has not changed.
 """
 
@@ -17,11 +18,12 @@ from sqlalchemy import Connection, Select, delete, insert, select, update
 from ingest.errors import LibraryError
 from ingest.model import PLAN_JSON, Edition, Plan
 from ingest.on_page import lines_of, whole_of
-from ingest.store import standing
+from ingest.store import renditions, standing
 from ingest.store.amendments import amendments, put_amendments
 from ingest.store.confirmations import confirm_lines, confirmed
 from ingest.store.database import now, set_stamp
 from ingest.store.parts import plan_with_parts
+from ingest.store.renditions import RANKS, Joining
 from ingest.store.rows import Stored
 from ingest.store.tables import (
     CLAUSES,
@@ -34,13 +36,10 @@ from ingest.store.tables import (
     target_row,
 )
 
-_RANKS = {Edition.UNCONFIRMED: 0, Edition.DIGEST: 1, Edition.OFFICIAL: 2}
-"""A text takes the place of those of its own rank and below."""
 
-
-def put(db: Connection, plan: Plan, reader: str) -> Stored:
+def put(db: Connection, plan: Plan, reader: str, *, anew: bool = False) -> Stored:
     """`reader` is the version of the code that read the document; the labels of the plan are sound
-    (`check_labels`).
+    (`check_labels`). With `anew` the words of an earlier version are to stand again.
     """
     plan = confirmed(db, plan)
     entry = _entry(plan, reader)
@@ -49,8 +48,12 @@ def put(db: Connection, plan: Plan, reader: str) -> Stored:
     if not held:
         return Stored(_store(db, plan, entry, 1), "new")
     current = next(row for row in held if row.status == "current")
+    joining = renditions.joining(db, plan, anew=anew)
+    if joining is not None:
+        return _join(db, plan, joining, reader)
+    renditions.drop(db, plan.id, plan.source.sha256)
     unsaid = next((row for row in held if _says_nothing_of(row, entry)), None)
-    if _RANKS[plan.edition] < _RANKS[Edition(current.edition)]:
+    if RANKS[plan.edition] < RANKS[Edition(current.edition)]:
         if unsaid is not None:
             _rewrite(db, plan.id, unsaid.version, entry)
             return Stored(int(current.version), "aside")
@@ -66,6 +69,19 @@ def put(db: Connection, plan: Plan, reader: str) -> Stored:
     elif current.reader != reader:
         _rewrite(db, plan.id, current.version, entry)
     return Stored(int(current.version), "unchanged")
+
+
+def _join(db: Connection, plan: Plan, joining: Joining, reader: str) -> Stored:
+    """Keep the plan's file beside the version whose words it has, or the version's beside it."""
+    text, held = joining.text, joining.held
+    newer = text.source == plan.source
+    kept = held.source if newer else plan.source
+    renditions.drop(db, plan.id, text.source.sha256)
+    renditions.put(db, plan=plan.id, version=joining.version, source=kept, reader=reader)
+    if text != held:
+        row = next(row for row in db.execute(_held_versions(plan.id)) if row.version == joining.version)
+        _store(db, text, _entry(text, reader if newer else row.reader), joining.version)
+    return Stored(joining.version, joining.outcome)
 
 
 def current(db: Connection, plan_id: str, version: int | None = None) -> Plan:

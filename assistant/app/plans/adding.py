@@ -82,6 +82,7 @@ class Adding:
             "",
             Held(),
             gr.Row(visible=False),
+            gr.Row(visible=False),
             gr.Column(visible=True),
             gr.Column(visible=False),
             None,
@@ -130,6 +131,9 @@ def lay_out(context: AppContext, name: str = "plans") -> Adding:
                 for edition, words, _, end in _WHOSE
             }
             drop = gr.Button("放弃", elem_id=f"{name}-drop")
+        with gr.Row(visible=False, elem_id=f"{name}-keep") as keeping:
+            keep = gr.Button("另存原件", variant="primary", elem_id=f"{name}-store-rendition")
+            leave = gr.Button("放弃", elem_id=f"{name}-leave")
 
     def read(files: list[Upload], plan: str, request: gr.Request) -> Iterator[list[Any]]:
         if not files:
@@ -184,22 +188,23 @@ def lay_out(context: AppContext, name: str = "plans") -> Adding:
         return store
 
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    outputs = [progress, stop, shown, held, decide, picking, chosen, offering]
+    outputs = [progress, stop, shown, held, decide, keeping, picking, chosen, offering]
     reading = box.upload(read, [box, target], outputs, **quiet)
     reading.then(lambda: None, None, box, **quiet)
     getting = gr.on([get.click, address.submit], get_it, [address, target], outputs, **quiet)
     attaching = get_these.click(get_attached, [chosen, held], outputs, **quiet)
     storing = [
         button.click(store_as(edition), held, outputs, concurrency_limit=1, concurrency_id="store", **quiet)
-        for edition, button in whose.items()
+        for edition, button in (*whose.items(), (Edition.UNCONFIRMED, keep))
     ]
     for event in (reading, getting, attaching, *storing):
         event.failure(failed, progress, outputs, **quiet)
     running = [reading, getting, attaching]
     stopping = stop.click(lambda: refused(STOPPED), None, outputs, cancels=running, **quiet)
     stopping.then(stopped, None, outputs, **quiet)
-    drop.click(lambda: refused("已放弃，没有存入任何文件。"), None, outputs, **quiet)
-    fresh = [head, progress, shown, held, decide, picking, offering, box, address]
+    for button in (drop, leave):
+        button.click(lambda: refused("已放弃，没有存入任何文件。"), None, outputs, **quiet)
+    fresh = [head, progress, shown, held, decide, keeping, picking, offering, box, address]
     return Adding(view=view, target=target, back=back, running=running, fresh=fresh)
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from assistant.app.widgets.markup import EDITION_NOTES, EDITIONS, clause_chip, edition_html, escape
 from ingest.inspection.kinds import by_kind
 from ingest.model import Doubt, Dropped, Plan
-from ingest.store.rows import Companion, PlanRow, VersionRow
+from ingest.store.rows import Companion, PlanRow, RenditionRow, VersionRow
 
 MOST = 300
 """Plans shown at once; more are found by searching."""
@@ -59,9 +59,11 @@ def details_html(
     versions: Sequence[VersionRow],
     more: Sequence[Doubt] = (),
     together: Sequence[Companion] = (),
+    further: Sequence[RenditionRow] = (),
 ) -> str:
     """All that is known of a plan, with what was read doubtfully and what was left out folded below; `more`
-    are doubts that the library as a whole leaves about it, `together` the plans that came with it.
+    are doubts that the library as a whole leaves about it, `together` the plans that came with it, `further`
+    the files that have the words of a version besides its own.
     """
     current = next(v for v in versions if v.status == "current")
     facts = (
@@ -85,9 +87,11 @@ def details_html(
         f'<article class="plan-details"><h2>{escape(row.title)}</h2>'
         f'<p class="badges">{edition_html(row.edition)}{_state(row)}<span '
         f'class="quiet">{EDITION_NOTES[row.edition]}</span></p>'
-        f'<dl>{told}</dl><p class="links">{links}{download_html(row.id, row.version, "下载原文件")}</p>'
+        f"<dl>{told}</dl>"
+        f'<p class="links">{links}{download_html(row.id, row.version, "下载原文件")}</p>'
         f"{_together(row.id, together)}"
-        f"{_doubts((*plan.doubts, *more))}{_dropped(plan.dropped)}{_versions(row, versions)}</article>"
+        f"{_doubts((*plan.doubts, *more))}{_dropped(plan.dropped)}"
+        f"{_versions(row, versions, further)}</article>"
     )
 
 
@@ -106,9 +110,11 @@ def _together(plan: str, companions: Sequence[Companion]) -> str:
     )
 
 
-def download_html(plan: str, version: int, words: str) -> str:
-    """A link to the file as it came in; relative, so that it holds behind a proxy with a path of its own."""
-    address = f"file/{quote(plan, safe='')}?version={version}"
+def download_html(plan: str, version: int, words: str, further: str = "") -> str:
+    """A link to the file as it came in, or to a `further` one with its words by SHA-256; relative, so that it
+    holds behind a proxy with a path of its own.
+    """
+    address = f"file/{quote(plan, safe='')}?version={version}{further and f'&sha256={further}'}"
     return f'<a class="download" href="{escape(address)}" download>{words}</a>'
 
 
@@ -199,12 +205,25 @@ def _rest(count: int) -> str:
     return f'<p class="quiet">另有 {count - _SHOWN} 处未列出。</p>' if count > _SHOWN else ""
 
 
-def _versions(row: PlanRow, versions: Sequence[VersionRow]) -> str:
+def _versions(row: PlanRow, versions: Sequence[VersionRow], further: Sequence[RenditionRow]) -> str:
     items = "".join(
-        f"<li>{escape(version_words(v))} {download_html(row.id, v.version, '下载')}</li>"
+        f"<li>{escape(version_words(v))} {download_html(row.id, v.version, '下载')}"
+        f"{_further(row.id, [one for one in further if one.version == v.version])}</li>"
         for v in reversed(versions)
     )
     return _folded(f"版本 {len(versions)} 个", f"<ul>{items}</ul>")
+
+
+def _further(plan: str, files: Sequence[RenditionRow]) -> str:
+    """The files with the words of one version, besides the one it is read from."""
+    if not files:
+        return ""
+    items = "".join(
+        f'<li>{escape(one.file)} <span class="quiet">{day(one.stored)} 存入</span> '
+        f"{download_html(plan, one.version, '下载', one.sha256)}</li>"
+        for one in files
+    )
+    return f'<p class="quiet">文字相同的其他原件</p><ul>{items}</ul>'
 
 
 def _folded(head: str, body: str) -> str:

@@ -111,6 +111,14 @@ def _moved(moved: list[Change]) -> str:
 
 
 _SHOWN = 20
+_HEADS = {
+    "new": "新文件",
+    "version": "新版本",
+    "aside": "存档",
+    "same": "已有",
+    "rendition": "文字相同",
+    "renewed": "文字相同",
+}
 
 
 def progress_html(words: str, done: int, total: int) -> str:
@@ -145,11 +153,17 @@ def _proposal(proposal: Proposal) -> str:
         name = proposal.file if proposal.outcome == "passed" else ""
         return _card(head, proposal.outcome, f"<p>{escape(proposal.message)}</p>", name)
     title = f"《{escape(plan.title)}》"
+    version = proposal.joins.version if proposal.joins else 0
     said = {
         "new": f"{title}是一份新文件。",
         "version": f"这是{title}的新版本：{escape(summary(proposal.changes)) if proposal.changes else ''}。",
         "aside": f"这是{title}的摘编，资料库里已有官方文本。",
         "same": f"{title}已经在资料库里，内容完全相同，不用再存。",
+        "rendition": f"{title}与已有的第 {version} 版文字相同。存入只是另存这份原件，不产生新版本。",
+        "renewed": (
+            f"{title}与已有的第 {version} 版文字相同。"
+            "存入之后条款按这份文件读，原来的原件留着，不产生新版本。"
+        ),
     }.get(proposal.outcome, "")
     notes = "".join(f'<p class="note">{escape(note)}</p>' for note in proposal.notes)
     changes = (
@@ -161,8 +175,8 @@ def _proposal(proposal: Proposal) -> str:
         if proposal.changes
         else ""
     )
-    head = {"new": "新文件", "version": "新版本", "aside": "存档", "same": "已有"}.get(proposal.outcome, "")
-    body = "" if proposal.outcome == "same" else _read(plan)
+    head = _HEADS.get(proposal.outcome, "")
+    body = "" if proposal.outcome in ("same", "rendition") else _read(plan)
     return _card(head, proposal.outcome, f"<p><b>{said}</b></p>{notes}{changes}{body}", proposal.file)
 
 
@@ -215,6 +229,8 @@ def _report(report: FileReport) -> str:
         "new": f"《{title}》已存入。",
         "replaced": f"《{title}》已更新为第 {report.version} 版，原来的版本都留着。",
         "aside": _kept_aside(report, title),
+        "rendition": f"《{title}》与已有的第 {report.version} 版文字相同，原件已另存，可在它的详情里下载。",
+        "renewed": f"《{title}》的第 {report.version} 版改按这份文件读，原来的原件仍可下载。",
     }.get(report.outcome, f"《{title}》没有变化。")
     note = f'<p class="note">{escape(report.message)}。</p>' if report.message else ""
     return _card("已存入", report.outcome, f"<p>{said}</p>{note}", report.file)

@@ -1,8 +1,9 @@
 """What is shown while files are added: read one by one, then stored one by one, or why not.
 
 In: the context, files, proposals. Out: for each step the values of the components in `OUTPUTS`' order:
-progress, the button that stops it, what was made of the files, the proposals, the row that decides, the part
-where files are chosen, the attachments that a page offers.
+progress, the button that stops it, what was made of the files, the proposals, the row that decides, the row
+that asks only whether to keep more originals, the part where files are chosen, the attachments that a page
+offers.
 """
 
 from __future__ import annotations
@@ -84,8 +85,11 @@ def looked_at(
 
 def _decided(held: Held) -> list[Any]:
     count = sum(p.stores for p in held.proposals)
+    asks = any(p.asks for p in held.proposals)
     words = "读完了，没有可以存入的文件。"
-    if count:
+    if count and not asks:
+        words = "读完了，文字都已经在资料库里。要不要另存原件？"
+    elif count:
         words = f"读完了，可以存入 {count} 份。请核对，再选这是谁的文本，按下就存入。"
     links = held.offered.links if held.offered else ()
     choices = [(link.words, link.address) for link in links]
@@ -94,7 +98,8 @@ def _decided(held: Held) -> list[Any]:
         gr.Button(visible=False),
         proposals_html(held.proposals),
         held,
-        gr.Row(visible=count > 0),
+        gr.Row(visible=asks),
+        gr.Row(visible=count > 0 and not asks),
         gr.Column(visible=count == 0),
         gr.CheckboxGroup(choices=choices, value=[], label=f"这个网页上的附件（{len(links)}个）"),
         gr.Column(visible=bool(links)),
@@ -141,14 +146,19 @@ def refused(words: str) -> list[Any]:
 
 def _step(progress: str, stop: Any, shown: str, *, picking: bool) -> list[Any]:
     """Nothing waits for a decision."""
-    hidden = gr.Row(visible=False), gr.Column(visible=picking), gr.skip(), gr.Column(visible=False)
+    hidden = *_undecided(), gr.Column(visible=picking), gr.skip(), gr.Column(visible=False)
     return [progress, stop, shown, Held(), *hidden]
 
 
 def _busy(words: str, done: int, total: int) -> list[Any]:
     """While files are stored: what was begun is finished."""
-    hidden = gr.Row(visible=False), gr.Column(visible=False), gr.skip(), gr.Column(visible=False)
+    hidden = *_undecided(), gr.Column(visible=False), gr.skip(), gr.Column(visible=False)
     return [progress_html(words, done, total), gr.Button(visible=False), gr.skip(), gr.skip(), *hidden]
+
+
+def _undecided() -> tuple[Any, Any]:
+    """Neither row that decides."""
+    return gr.Row(visible=False), gr.Row(visible=False)
 
 
 def failed(shown: str | None) -> list[Any]:
@@ -156,7 +166,7 @@ def failed(shown: str | None) -> list[Any]:
     failure too, and has said so already.
     """
     if STOPPED in (shown or ""):
-        return [gr.skip()] * 8
+        return [gr.skip()] * 9
     return refused("没有做成：程序出了错，已记入日志。请再试一次，不行就联系管理员。")
 
 

@@ -27,7 +27,7 @@ from assistant.app.server.events import event_word
 from assistant.app.widgets.markup import EDITIONS, escape
 from assistant.versions.diff import differences
 from ingest.errors import PlanError
-from ingest.model import Doubt, Edition
+from ingest.model import Doubt, Edition, Source
 from ingest.readers.media_types import media_type
 from ingest.store.originals import Originals
 from ingest.store.rows import PlanRow, VersionRow
@@ -121,6 +121,7 @@ def fill(context: AppContext, page: gr.Blocks) -> None:
                 versions,
                 _more_doubts(context, row),
                 library.companions(row.sha256),
+                library.renditions(plan),
             ),
             comparing: gr.Column(visible=len(versions) > 1),
             older: gr.Dropdown(choices=choices, value=_before(versions, row.version)),
@@ -321,10 +322,14 @@ def originals_routes(context: AppContext) -> APIRouter:
     originals = Originals(home=context.settings.home)
 
     @router.get("/file/{plan}")
-    def original(plan: str, version: int | None = None) -> Response:
+    def original(plan: str, version: int | None = None, sha256: str = "") -> Response:
+        """The file of a version; the one of that SHA-256 where it has several."""
+        library = context.assistant.library
         try:
-            source = context.assistant.library.get(plan, version=version).source
-        except (KeyError, OverflowError):  # the latter for a number beyond those of any version
+            source = library.get(plan, version=version).source
+            further = [Source(file=r.file, sha256=r.sha256) for r in library.renditions(plan)]
+            source = next(s for s in (source, *further) if sha256 in ("", s.sha256))
+        except (KeyError, OverflowError, StopIteration):  # the second for a number beyond those of versions
             return PlainTextResponse(_NO_PLAN, status_code=404)
         path = originals.path(source.sha256)
         if path is None:

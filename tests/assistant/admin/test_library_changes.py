@@ -12,6 +12,7 @@ from assistant.admin import library_changes
 from assistant.admin.library_changes import Proposal, accept, index, propose, remove
 from assistant.settings import Settings
 from ingest.index.lexical import LexicalIndex
+from ingest.model import Edition
 from ingest.pipeline import READER_VERSION
 from ingest.readers.enclosed import Enclosed
 from ingest.store.library import Library
@@ -174,17 +175,40 @@ def test_where_on_the_machine_something_failed_is_no_matter_of_the_page(
     assert str(tmp_path) not in report.message
 
 
-def test_a_word_file_is_another_text_of_the_same_plan_and_is_kept(
-    library: Library, originals: Originals
-) -> None:
+def test_a_word_file_of_the_same_words_is_one_more_original(library: Library, originals: Originals) -> None:
     put(library, originals, OFFICIAL)
     word = numbered(OFFICIAL)
     found = propose(library, Enclosed(name="要点（定稿）.docx", data=word), ())
-    assert (found.outcome, found.message) == ("version", "")
-    assert found.changes is not None
-    assert found.changes.changes == ()
+    assert (found.outcome, found.message, found.changes) == ("rendition", "", None)
+    assert found.joins is not None
+    assert (found.joins.version, found.stores, found.asks) == (1, True, False)
     report = accept(library, originals, found)
-    assert (report.outcome, report.id) == ("replaced", "要点")
-    kept = originals.path(library.get("要点").source.sha256)
+    assert (report.outcome, report.id, report.version) == ("rendition", "要点", 1)
+    (further,) = library.renditions("要点")
+    assert further.file == "要点（定稿）.docx"
+    kept = originals.path(further.sha256)
     assert kept is not None
     assert kept.read_bytes() == word
+    assert library.get("要点").source.file == "要点.txt"
+    remove(library, originals, "要点")
+    assert originals.path(further.sha256) is None
+
+
+def test_of_words_that_nobody_has_spoken_for_it_is_asked_whose_they_are(
+    library: Library, originals: Originals
+) -> None:
+    accept(library, originals, proposed(library, OFFICIAL), Edition.UNCONFIRMED)
+    found = propose(library, Enclosed(name="要点.docx", data=numbered(OFFICIAL)), ())
+    assert (found.outcome, found.asks) == ("rendition", True)
+    report = accept(library, originals, found, Edition.OFFICIAL)
+    assert (report.outcome, report.version) == ("replaced", 1)
+    assert library.plans()[0].edition is Edition.OFFICIAL
+
+
+def test_what_is_pressed_changes_nothing_of_words_that_are_official(
+    library: Library, originals: Originals
+) -> None:
+    accept(library, originals, proposed(library, OFFICIAL), Edition.OFFICIAL)
+    found = propose(library, Enclosed(name="要点.docx", data=numbered(OFFICIAL)), ())
+    report = accept(library, originals, found, Edition.DIGEST)
+    assert (report.outcome, library.plans()[0].edition) == ("rendition", Edition.OFFICIAL)

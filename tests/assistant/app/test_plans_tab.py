@@ -20,6 +20,7 @@ from assistant.auth.accounts import Person
 from assistant.settings import Settings
 from tests.browser import DESK, PHONE, Talk, serving
 from tests.plan_factory import make_plan
+from tests.word_files import numbered
 
 APP = """
 import sys
@@ -168,6 +169,37 @@ def zipped(folder: Path, name: str, *files: tuple[str, str]) -> Path:
         for file, text in files:
             made.writestr(file, text)
     return path
+
+
+def test_the_same_words_in_another_format_are_one_more_original(shelf: Shelf, tmp_path: Path) -> None:
+    page = shelf.page
+    first = write(tmp_path, "柏川要点.txt", plan("柏川县"))
+    shelf.add(first)
+    shelf.store()
+    word = tmp_path / "柏川要点.docx"
+    word.write_bytes(numbered(plan("柏川县")))
+    page.locator("#plans-add-back").click()
+    found = shelf.add(word)
+    assert "与已有的第 1 版文字相同" in found.inner_text()
+    assert page.locator("#plans-decide").is_hidden()
+    page.locator("#plans-store-rendition").click()
+    page.get_by_text("原件已另存").wait_for()
+    shelf.back()
+    details = shelf.open("柏川县")
+    assert "第 1 版" in details.inner_text()
+    details.get_by_text("版本 1 个").click()
+    for link, path in zip(
+        details.get_by_role("link", name="下载", exact=True).all(), (first, word), strict=True
+    ):
+        with page.expect_download() as download:
+            link.click()
+        assert (download.value.suggested_filename, Path(download.value.path()).read_bytes()) == (
+            path.name,
+            path.read_bytes(),
+        )
+    page.locator("#plans-remove").click()
+    page.get_by_role("button", name="确定移除").click()
+    shelf.rows().first.wait_for()
 
 
 def test_an_archive_is_shown_file_by_file_and_confirmed_later(shelf: Shelf, tmp_path: Path) -> None:
