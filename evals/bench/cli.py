@@ -142,6 +142,24 @@ def speed(
 
 
 @bench.command()
+def formats(
+    files: Annotated[Path | None,
+        typer.Option("--files", help="改测这个文件夹里的文件；不给则把一份生成的文本写成各种格式来测",
+            exists=True, file_okay=False)] = None,
+    seed: Annotated[int, typer.Option("--seed", help="生成时的随机种子")] = 7,
+    json_: JsonFile = None,
+) -> None:  # fmt: skip
+    """读入速度的评测：各种格式每秒读多少页、多少字，占多少内存；只读，不存入资料库。"""
+    from evals.bench.formats import run
+    from evals.bench.tables import print_formats
+
+    with Bars(_err) as bars:
+        report = run(files, seed=seed, progress=lambda name: bars.update(name, 0, 0))
+    save(json_, report.as_json())
+    print_formats(report)
+
+
+@bench.command()
 def scale(
     context: typer.Context,
     clauses: Annotated[list[int] | None,

@@ -11,6 +11,7 @@ from rich.table import Table
 
 from evals.bench import corpus as corpus_bench
 from evals.bench import crowd as crowd_bench
+from evals.bench import formats as formats_bench
 from evals.bench import intents as intents_bench
 from evals.bench import retrieval as clause_bench
 from evals.bench import rules as rules_bench
@@ -244,6 +245,27 @@ def print_scale(report: scale_bench.Report) -> None:
         ((measure.what, measure.unit, *measure.cells()) for measure in measures(report)),
     )
     _OUT.print("；".join(condition_words(report)), highlight=False)
+
+
+def print_formats(report: formats_bench.Report) -> None:
+    _table(
+        ("格式", "文件", "页", "字", "秒", "页/秒", "万字/秒", "峰值内存 MB"),
+        (
+            (
+                row.format,
+                row.files,
+                row.pages or "",
+                f"{row.characters:,}",
+                f"{row.seconds:.2f}",
+                "" if row.pages_a_second is None else f"{row.pages_a_second:.2f}",
+                f"{row.characters_a_second / 10_000:.2f}",
+                f"{row.peak_mb:.0f}",
+            )
+            for row in report.rows
+        ),
+    )
+    for note in report.notes:
+        _OUT.print(note, highlight=False)
 
 
 def _share(value: float | None) -> str:

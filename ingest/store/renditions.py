@@ -140,7 +140,7 @@ def _structure(plan: Plan) -> int:
     """How much the plan's format tells of its structure: pictures of pages, printed pages, lines, headings
     and tables.
     """
-    if plan.printed or plan.scanned:
+    if plan.scanned or any(clause.page for clause in plan.clauses):
         return 0 if plan.scanned else 1
     return 2 if PurePath(plan.source.file).suffix.lower() == ".txt" else 3
 
