@@ -179,6 +179,8 @@ class _Placing:
 
     def _accept(self, at: int, mark: Mark, fit: Fit) -> None:
         node = fit.node or self._parent(fit.family)
+        if fit.family == "专栏" and fit.node is None:
+            node = self._boxed_in(at, node)
         del self.stack[self.stack.index(node) + 1 :]
         self._note(at, mark, fit, node)
         if fit.family == "1.1" and stands_alone(mark, fit):
@@ -220,6 +222,21 @@ class _Placing:
             if node is self.root or node.family == "标题" or self._rank(node.family) < rank:
                 return node
         return self.root
+
+    def _boxed_in(self, at: int, node: Node) -> Node:
+        """The section （三） below `node` that a 专栏 stands in, where （四） comes behind it and before the
+        next of `node`'s own list; else `node`.
+        """
+        below = self.stack[self.stack.index(node) + 1 :]
+        section = next((n for n in below if n.family in kin("（一）")), None)
+        if section is None:
+            return node
+        for _, mark in self.page.behind(at, *{section.family, node.family} - {""}):
+            if (mark.family, mark.ordinal) == (section.family, section.ordinal + 1):
+                return section
+            if (mark.family, mark.ordinal) == (node.family, node.ordinal + 1):
+                break
+        return node
 
     def _rank(self, family: str) -> float:
         return self.rank.get(family, len(self.rank))
