@@ -6,6 +6,8 @@ One call a stage. `parse` raises IngestError; nothing is stored here (that is `l
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -23,7 +25,7 @@ from ingest.layout.metadata import (
     read_introduction,
     read_metadata,
 )
-from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Target
+from ingest.model import Clause, Doubt, Dropped, Milestone, Plan, Source, Span, Target
 from ingest.naming import plan_id, printed
 from ingest.numbering.running import cut_running
 from ingest.numbering.sequence import place
@@ -37,7 +39,7 @@ from ingest.responsibility.subjects import of_results
 from ingest.targets.read import Stated, TargetContext, relative_due, stated
 from ingest.targets.section_time import Telling, headings_of, section_time
 
-READER_VERSION = "14"
+READER_VERSION = "15"
 """Raised whenever the same file is read into another plan, so that libraries take the files in anew."""
 
 _LONGEST = 3_000_000
@@ -152,6 +154,12 @@ def _merge(written: Entry, known: Entry | None) -> Entry:
     return Entry.model_validate({**known.model_dump(exclude={"edition"}), **fields})
 
 
+def _within(span: Span, rows: Sequence[Span]) -> tuple[Span, ...]:
+    """Those of `rows` (in order) that begin in the span."""
+    first, end = (bisect_left(rows, at, key=lambda row: row.start) for at in (span.start, span.end))
+    return tuple(rows[first:end])
+
+
 def _targets(tree: Outline, meta: Metadata, file: str) -> tuple[Outline, Stated]:
     """What all clauses state, and the tree with those that are due in a time which is no date (三年内)."""
     clauses: list[Clause] = []
@@ -159,6 +167,7 @@ def _targets(tree: Outline, meta: Metadata, file: str) -> tuple[Outline, Stated]
     milestones: list[Milestone] = []
     results: list[Target] = []
     time, telling = PlanTime.of(meta.year, meta.period), Telling()
+    rows = [clause.span for clause in tree.clauses if clause.cells]
     for clause in tree.clauses:
         context = TargetContext(
             plan_year=meta.year,
@@ -166,6 +175,7 @@ def _targets(tree: Outline, meta: Metadata, file: str) -> tuple[Outline, Stated]
             headings=headings_of(clause),
             title=meta.title,
             told=telling.of(clause, clause.span.of(tree.text), time),
+            rows=() if clause.cells else _within(clause.span, rows),
         )
         with refusing(file, clause.line):
             found = stated(clause, tree.text, context)

@@ -62,7 +62,7 @@ class Start:
 _YEAR = rf"(?:{PRINTED}|{YEAR_DIGITS}年?[底末初]?)"
 _THEN = rf"(?:{_YEAR}|同期|现状|目前|现在|现有|原有|原来|基期|基数)"
 _FROM = re.compile(r"(?:由|从)[^，。；：\n由从]{0,16}$")
-_THAN = re.compile(rf"(?:较|(?<!占)比|与|同){_THEN}(?:年?[底末]|时)?(?:的|实际|水平|基数|现状){{0,2}}$")
+THAN = re.compile(rf"(?:较|(?<!占)比|与|同){_THEN}(?:年?[底末]|时)?(?:的|实际|水平|基数|现状){{0,2}}$")
 _UPON = re.compile(r"在[^，。；：\n]{0,14}$")
 _BASIS = re.compile(r"）?的?基础上")
 _AND = re.compile(rf"(?:、|和){_YEAR}?的?$")
@@ -132,7 +132,7 @@ def _opener(text: str, amounts: Sequence[Quantity], at: int) -> int | None:
     """Where the words begin that make the figure a start; nothing else may be counted in between."""
     begin = amounts[at - 1].words.end if at else 0
     before = text[begin : amounts[at].words.start]
-    found = _FROM.search(before) or _THAN.search(before)
+    found = _FROM.search(before) or THAN.search(before)
     if found is None and _BASIS.match(text, amounts[at].words.end):
         found = _UPON.search(before)
     return None if found is None else begin + found.start()

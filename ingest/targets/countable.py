@@ -12,12 +12,14 @@ import re
 
 from ingest.grammar.bounds import BEFORE, LEAST
 from ingest.grammar.date_forms import YEAR
+from ingest.grammar.dates import DateMark
 from ingest.grammar.measures import LAPSES, kind_of
 from ingest.grammar.numerals import DIGIT
 from ingest.grammar.office_ends import UNIT_END
 from ingest.grammar.quantities import Quantity
 from ingest.grammar.recurrence import STRETCHES
 from ingest.model import Span
+from ingest.targets.baselines import THAN
 from ingest.targets.indicators import begins_with_strong_deed, deed_before, ends_in_head, has_strong_deed
 from ingest.targets.rates import recurs
 from ingest.targets.reading import BRACKET, Reading, is_ratio
@@ -63,6 +65,10 @@ _PAGE_COUNT = re.compile(
 _LABEL = 8
 """Characters the label before such a count takes."""
 _ONLY = ("仅", "只有", "仅有", "不足")
+_CLASS = ("级", "型")
+"""Behind a measure that tells of which size a thing is: 500吨|级码头."""
+_MORE_OR_LESS = re.compile("有所|略有?|稳步|只增不减|不减少")
+"""Behind a figure that another time is compared with: 较2030年的80万元|有所增加."""
 _FIRST_OF_TWO = re.compile(r"(?<=[分时])\d+秒|(?<=时)\d+分")
 """2分30秒 is one figure that is not read; its parts are none."""
 _QUORUM = re.compile(r"出席|同意|表决|提议")
@@ -148,11 +154,19 @@ def _only_remarked(reading: Reading, figure: Quantity) -> bool:
     bracket = next((m for m in BRACKET.finditer(text) if m.start() < figure.span.start < m.end()), None)
     if bracket is None:
         return False
-    if reading.calendar.remarked(figure.span.start):
-        return False
+    if mark := reading.calendar.remarked(figure.span.start):
+        return figure.comparator in (None, "=") and _is_before(reading, mark, bracket.start())
     if figure.after and not figure.before and not is_ratio(figure):
         return True
     return figure.comparator in (None, "=") or bool(re.search(f"{YEAR}年", bracket[0]))
+
+
+def _is_before(reading: Reading, mark: DateMark, at: int) -> bool:
+    """Whether a date in brackets at `at` is before the one the words outside are due at:
+    到2030年达到95%（2027年底为80%）.
+    """
+    outside = [m.when for m in reading.calendar.marks if m.span.end <= at and m.role == "deadline" and m.when]
+    return bool(outside and mark.when) and (mark.when or "")[:4] < outside[-1][:4]
 
 
 def _only_weighs(text: str, figure: Quantity, left: str, right: str) -> bool:
@@ -185,6 +199,14 @@ def _only_meant(text: str, segment: Span, figure: Quantity, left: str, right: st
         or _LIES.search(left)
         or (figure.after and not figure.before and not _CLOSED.match(right) and deed_before(left) is None)
     ):
+        return True
+    if (
+        right.startswith(_CLASS)
+        and not is_ratio(figure)
+        and kind_of(figure.unit) not in ("people", "piece", "place")
+    ):
+        return True
+    if THAN.search(left) and _MORE_OR_LESS.match(right):
         return True
     if left.endswith(_ONLY) or _FIRST_OF_TWO.match(text, figure.span.end):
         return True

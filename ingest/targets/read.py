@@ -31,13 +31,15 @@ class TargetContext:
     """`plan_year` of a plan of one year, `period` "2021-2025" of one over several (its last year is the
     default deadline); `headings` are the titles above the clause, outermost first, its own last, without
     marks. `title` is the paper's, "" where it is not to count; `told` of each
-    paragraph of the clause whether it, or one before it, opens with what has been (过去一年，)."""
+    paragraph of the clause whether it, or one before it, opens with what has been (过去一年，). `rows` are
+    those of a table inside the clause that are clauses of their own."""
 
     plan_year: int | None
     period: str | None
     headings: tuple[str, ...]
     title: str = ""
     told: tuple[bool, ...] = ()
+    rows: tuple[Span, ...] = ()
 
     @property
     def section(self) -> SectionTime:
@@ -52,10 +54,23 @@ class TargetContext:
             end = at + sum(len(words) + 1 for words, _ in some)
             own = replace(section, tells="results") if told and not section.tells else section
             span = Span(start=at, end=min(end, clause.span.end))
-            yield replace(clause, span=span), own
+            for words in self._beside_rows(span):
+                yield replace(clause, span=words), own
             at = end
         if not self.told:
-            yield clause, section
+            yield from ((replace(clause, span=words), section) for words in self._beside_rows(clause.span))
+
+    def _beside_rows(self, span: Span) -> Iterator[Span]:
+        """What of a stretch is no row that is read as a clause of its own."""
+        at = span.start
+        for row in self.rows:
+            if row.start >= span.end or row.end <= at:
+                continue
+            if row.start > at:
+                yield Span(start=at, end=row.start)
+            at = row.end
+        if at < span.end:
+            yield Span(start=at, end=span.end)
 
 
 _LONGEST_DUE = 12

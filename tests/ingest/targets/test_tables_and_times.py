@@ -8,6 +8,7 @@ from ingest.grammar.dates import PlanTime
 from ingest.grammar.folding import as_read
 from ingest.grammar.quantities import is_measure
 from ingest.model import Clause, Span
+from ingest.pipeline import parse_text
 from ingest.targets import (
     clause_times,
     indicator_tables,
@@ -114,3 +115,24 @@ def test_under_results_nothing_is_a_target() -> None:
 )
 def test_whether_a_clause_prints_a_time(text: str, printed: bool) -> None:
     assert clause_times.prints_time(prose(text), text, TIME) is printed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第一条　补助按照下表执行：\n序号\t类别\t标准\t限额\n1\t泵站\t80元/平方米\t每个泵站不超过600万元\n"
+        "2\t渠道\t60元/平方米\t每条渠道不超过400万元\n注：按面积计算。\n第二条　本办法自印发之日起施行。\n",
+        "一、目标\n（一）指标。各年度指标见下表。\n\n"
+        "| 序号 | 指标 | 2025年（实际） | 2026年 | 2027年 | 属性 | 单位 |\n|---|---|---|---|---|---|---|\n"
+        "| 1 | 小麦单产（公斤/亩） | 446 | 452 | 465左右 | 预期性 | 县农技中心 |\n"
+        "| 2 | 机械化率（%） | 83.5 | 85 | 88以上 | 预期性 | 县农机中心 |\n\n（二）任务\n修渠9条。\n",
+    ],
+    ids=["an article", "an item"],
+)
+def test_a_row_that_is_a_clause_is_not_read_with_the_words_above_it_again(text: str) -> None:
+    plan = parse_text(f"白沙县粮食补助方案（2026—2027年）\n\n{text}", file="a.md" if "|" in text else "a.txt")
+    rows = [clause.span for clause in plan.clauses if clause.cells]
+    labels = {clause.label for clause in plan.clauses if clause.cells}
+    again = [t for t in plan.targets if any(r.start <= t.span.start < r.end for r in rows)]
+    assert rows
+    assert {t.clause for t in again} <= labels
