@@ -177,7 +177,11 @@ def read_deed(behind: str) -> Deed | None:
         timed=timed,
         must=must,
         urged=_URGE.match(words, at) is not None and not firm and (must or not _does_behind(said)),
-        done=duty is not None or arranged or _is_verb(said[0]) or _does_behind(said),
+        done=duty is not None
+        or arranged
+        or _is_verb(said[0])
+        or _NOUN.match(words, at) is not None
+        or _does_behind(said),
         told=_TOLD.match(words, at) is not None,
     )
 

@@ -70,6 +70,8 @@ LEVELS_TOLD = any_of([row["word"] for row in _TABLE["levels"]])
 """How a sentence calls a level of government: 设区的市, 乡镇. Alternatives."""
 BODIES = any_of([row["word"] for row in _TABLE["bodies"]])
 """Organs whose names carry no level: 公安机关. Alternatives."""
+MANY_BODIES = any_of([row["word"] for row in _TABLE["bodies"] if not row.get("own")])
+"""Those of them that there are many of; 局党组 is that of the office whose paper it is. Alternatives."""
 EVERYDAY = any_of(_TABLE["everyday"])
 """Words that end as offices do and are none: 社会. Alternatives."""
 COLLECTIVE = any_of([row["word"] for row in _TABLE["collective"]])

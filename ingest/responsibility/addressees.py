@@ -44,7 +44,7 @@ _BEARS = re.compile(
 """What those do who pay for it or answer for it."""
 _GIVES = re.compile(r"给予[^，]{0,16}?(?:补[助贴偿]|奖[励补]|资助|扶持|指导)(?!的|资金|标准)")
 """What those do who help others with it: 乡镇人民政府|给予指导."""
-_FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,2}})年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
+_FUNDS = re.compile(rf"(?:(?:{COUNT_WORD}|\d{{1,2}}|每)年|按照?)[^，]{{0,30}}?(?:安排|给予|列支|补助|拨付)")
 """For how long, or by which rate, the money of a government is given: 市财政|三年统筹安排."""
 _PAYS = re.compile(f"(?:{ADDRESSED_STATE})$")
 _HELD = re.compile(
@@ -53,6 +53,8 @@ _HELD = re.compile(
 """Before those who hold a role: 养护责任人为|所在单位."""
 _WHERE = re.compile("(?:认为|发现|[得获]知|[收接]到|确?需要?|拟|因)[^，]*的$")
 """In which case those ahead are to do what stands behind the comma: 管护人|发现渗漏的，应当."""
+_IN_CASE = re.compile("[^，的]{2,30}的$")
+"""In which case those ahead must do what stands behind the comma: 托育机构|暂停收托的，应当."""
 _CONSISTS = re.compile("(?:组成|构成)(?:$|的)")
 _OF_ALL = re.compile(r"会议(?:要求|强调|指出|号召|希望)")
 _SURE = re.compile("应当|应|须|必须|负责|不得")
@@ -235,6 +237,9 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
     must = _MUST.match(behind) is not None
     if not behind or _WHERE.match(behind) or (is_deferred(behind) and not _describes(behind)):
         behind = _later(words, sentence)
+    elif _IN_CASE.match(behind) and classes_of(behind)[0][1][0] in "vd":
+        later = _later(words, sentence)
+        behind, must = (later, True) if _MUST.match(later) else (behind, must)
     cares = any(map(_CARES.search, one.names))
     plain = one.plain or all(len(name) <= _SHORT for name in one.names)
     if plain and not cares and (charges := _CHARGES.match(behind)):
@@ -252,11 +257,18 @@ def _role(words: str, one: Addressed, sentence: str, *, by: bool) -> str | None:
 def _is_demanded(deed: Deed, one: Addressed, behind: str, *, by: bool) -> bool:
     if deed.must and (_MUST.search(behind, 0, deed.end) or _is_set(behind, one)):
         return True
+    if deed.done and not deed.told and _is_shared_out(behind, one):
+        return True
     firm = one.firm and not any(map(is_holder, one.names))
     named = firm or (by and not all(map(is_area, one.names)))
     does = deed.timed or (named and deed.done and not deed.told)
     cares = any(map(_CARES.search, one.names))
     return one.plain and not cares and (does or _CHARGES.match(deed.role) is not None)
+
+
+def _is_shared_out(behind: str, one: Addressed) -> bool:
+    """Whether each of many has a number of something to do or to name: 各股室|明确1名联络员."""
+    return bool(re.match(r"[\u4e00-\u9fff]{2,4}\d", behind)) and all(map(is_each, one.names))
 
 
 def _is_set(behind: str, one: Addressed) -> bool:

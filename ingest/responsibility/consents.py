@@ -13,15 +13,17 @@ from collections.abc import Iterator
 
 from ingest.grammar.deeds import is_reported
 from ingest.grammar.named_offices import named_offices
-from ingest.grammar.office_ends import BODIES
+from ingest.grammar.office_ends import MANY_BODIES
 from ingest.grammar.relations import Related, related
 from ingest.model import Part, Relation, Responsibility, Span
 
 _SENTENCE = re.compile(r"[^。！？\n]+")
-_AGREES = re.compile(r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|表决|研究|确认|平衡")
+_AGREES = re.compile(r"审批|批准|审定|审核|审议|审查|同意|核准|核定|批复|许可|认可|表决|研究|确认|平衡|会签")
 _NOT = re.compile(r"[未不]经|未征得|未报|已经?经|无[须需]|不需|免予")
-_DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)|^经[^，]{2,30}(?:同意|批准|研究)(?:决定)?$")
-_ANY_LEVEL = re.compile(rf"(?:{BODIES})")
+_DONE = re.compile(r"(?:审批|批准|审定|核准|同意)的(?!意见)")
+_AGREED = re.compile(r"^经[^，]{2,30}(?:同意|批准|通过|研究)(?:决定)?[，,](?:现|特|决定|制定|印发)")
+"""What a sentence begins with that sends or decides what has been agreed to: 经县政府同意，现印发."""
+_ANY_LEVEL = re.compile(rf"(?:{MANY_BODIES})")
 """Bodies of no level, of which there are many: 公安机关."""
 _ASKED = "征求意见"
 _KINDS: tuple[tuple[Relation, Part], ...] = (("approval", "oversight"), ("consulted", "support"))
@@ -30,7 +32,7 @@ _KINDS: tuple[tuple[Relation, Part], ...] = (("approval", "oversight"), ("consul
 def consents(text: str) -> Iterator[Responsibility]:
     """Relation by relation in each sentence; () where nobody's consent or opinion is asked."""
     for m in _SENTENCE.finditer(text):
-        if is_reported(m[0]):
+        if is_reported(m[0]) or _AGREED.match(m[0].strip()):
             continue
         for relation, part in _KINDS:
             for one in related(m[0], relation):

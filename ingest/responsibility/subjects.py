@@ -16,6 +16,7 @@ from dataclasses import replace
 from ingest.grammar.deeds import BY_DUTIES, Deed, is_deferred, is_meanwhile, is_reported, read_deed
 from ingest.grammar.named_offices import Named, named_offices
 from ingest.grammar.offices import OPENERS
+from ingest.grammar.quantities import read_quantities
 from ingest.grammar.roles import WHOLE_ROLE, part_of
 from ingest.model import Responsibility, Span
 
@@ -48,7 +49,8 @@ def charged_subject(
         return ()
     deed = replace(deed, timed=deed.timed or timed)
     first = begins and named.end + deed.end < len(words)  # 县住建局配合|做好…, not 县住建局配合
-    if not _is_demanded(deed, sentence, acts=named.acts, follows=follows, first=first):
+    bounded = any(figure.before for figure in read_quantities(words[named.end :]))
+    if not _is_demanded(deed, sentence, acts=named.acts, follows=follows, first=first, bounded=bounded):
         return ()
     return with_others(words, named, deed, start)
 
@@ -103,7 +105,8 @@ def charged_as(words: str) -> Responsibility | None:
     return _said(named, "", m.end(), named.end) if m and named and not named.together else None
 
 
-def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool, first: bool) -> bool:
+def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool, first: bool, bounded: bool) -> bool:
+    """`bounded`: the least or the most of what is done is said, which is as good as a demand."""
     part = part_of(deed.role)
     if deed.role and _WITH.match(f"{deed.role}一"):
         return deed.must or not is_reported(sentence)
@@ -114,7 +117,8 @@ def _is_demanded(deed: Deed, sentence: str, *, acts: bool, follows: bool, first:
         return True
     if deed.role and part in ("lead", "responsible"):
         return not is_reported(sentence)
-    return acts and deed.done and not deed.urged and not deed.told and not is_reported(sentence)
+    does = deed.done and not deed.told and not is_reported(sentence)
+    return does and (acts or bounded) and not (deed.urged and deed.must)
 
 
 def with_others(words: str, named: Named, deed: Deed, start: int) -> tuple[Responsibility, ...]:
