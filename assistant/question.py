@@ -154,6 +154,21 @@ class Slots:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many entries are asked for: rows of a list, a table or a heading (清单几项), or the members of a
+    sentence (分几类), where it is `of_kinds`.
+
+    `measure` is the word they are counted in, `thing` the noun they are called by, "" where it says none;
+    `names` are what the list may be called, the likeliest first.
+    """
+
+    measure: str
+    thing: str = ""
+    names: tuple[str, ...] = ()
+    of_kinds: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """A question understood: intent, scope, terms to be found, offices and people named, a clause pointed at.
 
@@ -174,7 +189,8 @@ class Query:
     `role_noun` is the role it names by its printed word (作为责任领导), `role_verbs` verbs of overseeing
     or of leaders as said (督办, 包保). `claimed` are figures the question itself states ("是3‰吗"),
     `operands` the things whose figures are to be added or set against each other, () where no sum or
-    difference is asked for. `inherited` are the keys of the conditions it has from earlier questions.
+    difference is asked for. `tally` is set where it asks how many entries a list has. `inherited` are the
+    keys of the conditions it has from earlier questions.
     `corrected` are (typed, read as) pairs of misspelt words and of offices called by another name than is
     printed.
     """
@@ -212,3 +228,4 @@ class Query:
     claimed: tuple[str, ...] = ()
     operands: tuple[str, ...] = ()
     inherited: tuple[str, ...] = ()
+    tally: Tally | None = None

@@ -27,10 +27,11 @@ def itemised(query: Query, sources: Sources) -> Draft | None:
     for plan in query.scope.plans[: ANSWERS.plans]:
         view = sources.catalog.view(plan)
         found += ((view, one) for one in items_asked(query, view))
-    return _told(found) if 0 < len(found) <= ANSWERS.lists else None
+    return told(found) if 0 < len(found) <= ANSWERS.lists else None
 
 
-def _told(found: list[tuple[PlanView, Items]]) -> Draft:
+def told(found: list[tuple[PlanView, Items]]) -> Draft:
+    """Each list behind its lead-in, with all its items."""
     lines: list[str] = []
     heads = [_head(view, one) for view, one in found]
     for (view, one), head in zip(found, heads, strict=True):

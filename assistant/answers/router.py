@@ -33,6 +33,7 @@ from assistant.answers.refusal import (
 )  # fmt: skip
 from assistant.answers.several import each_in_turn
 from assistant.answers.summary import summarised
+from assistant.answers.tallies import serves_count, tallied
 from assistant.answers.unit import responsible
 from assistant.answers.years import (
     as_understood,
@@ -204,6 +205,8 @@ def _answer(query: Query, sources: Sources) -> Draft:
         check()
         reply = _refusal(query, sources) or _looked_up(query, sources) or _reply(query, sources)
         if isinstance(reply, Draft):
+            if not serves_count(query, reply):
+                return near_or_nothing(query, sources)
             return reply if _bears_out(query, reply) else _set_right(query, reply, sources)
         query = reply
     return near_or_nothing(query, sources)
@@ -252,6 +255,8 @@ def _looked_up(query: Query, sources: Sources) -> Draft | None:
     """
     if query.intent == "changes":
         return changes(query, sources)
+    if query.tally is not None and (counted := tallied(query, sources)) is not None:
+        return counted
     if query.reference:
         return None
     return (
@@ -273,6 +278,8 @@ def _reply(query: Query, sources: Sources) -> Reply:
     match query.intent:
         case "reference":
             return by_reference(query, sources)
+        case "list" if query.tally is not None and query.tally.of_kinds:
+            return near_or_nothing(query, sources)  # an office's tasks are no kinds of anything
         case "list":
             return listed(query, sources)
         case "content" | "figure" | "unit" if (items := itemised(query, sources)) is not None:

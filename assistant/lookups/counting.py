@@ -12,6 +12,7 @@ from assistant.lookups.cite import cite, marker
 from assistant.lookups.draft import Draft
 from assistant.lookups.listing import listing_row, summary
 from assistant.lookups.options import LOOKUPS
+from assistant.lookups.tally import counted_by_name
 from assistant.model import Listing
 from assistant.query.slots import group_named
 from assistant.question import Query, Term
@@ -67,7 +68,22 @@ def count(query: Query, sources: Sources, plans: Sequence[str]) -> Draft | None:
         names = "、".join(sources.catalog.short(p) for p in query.scope.plans)
         said = f"资料库现有 {len(query.scope.plans)} 份文件：{names}。"
         return Draft(status="answered", answer=said, counted=(said,))
-    counts = [(view, c) for view in map(sources.catalog.view, plans) if (c := _count_in(view, query))]
+    return _told([(v, c) for v in map(sources.catalog.view, plans) if (c := _count_in(v, query))])
+
+
+def counted_in_lists(query: Query, sources: Sources, plans: Sequence[str]) -> Draft | None:
+    """The entries of the lists the question calls by their name; None where no plan has one."""
+    found = ((view, counted_by_name(view, query)) for view in map(sources.catalog.view, plans))
+    return _told(
+        [
+            (view, _Count(said=c.said, rows=c.rows, enumerated=len(c.rows) <= _LISTED))
+            for view, c in found
+            if c is not None
+        ]
+    )
+
+
+def _told(counts: Sequence[tuple[PlanView, _Count]]) -> Draft | None:
     if not counts:
         return None
     parts = [f"**{view.short}**：{c.said}" for view, c in counts]

@@ -20,9 +20,11 @@ from assistant.retrieval.lexicon import fold
 from assistant.retrieval.options import RANKING
 from assistant.retrieval.words import coverage, overall
 from ingest.grammar.exclusions import says_no
+from ingest.grammar.references import FOLLOWING
 from ingest.store.rows import ClauseRow
 
 _LEADS = re.compile(r"下列|如下|包括|分为|[：:]$")
+_POINTS_ON = re.compile(FOLLOWING)
 _MARKED = ("¶", "表", "前言")
 
 
@@ -65,8 +67,13 @@ def _lists(view: PlanView) -> Iterable[Items]:
 
 
 def _last_sentence(row: ClauseRow) -> str:
-    span = sentence_spans(row)[-1]
-    return row.text[span.start - row.clause.span.start : span.end - row.clause.span.start]
+    """The sentence in front of the items, with those before it from the one that points at them (有下列情形
+    之一的，责令改正；逾期不改的，解除合同：).
+    """
+    base = row.clause.span.start
+    sentences = [row.text[s.start - base : s.end - base] for s in sentence_spans(row)]
+    first = next((n for n, said in enumerate(sentences) if _POINTS_ON.search(said)), len(sentences) - 1)
+    return row.text[sentence_spans(row)[first].start - base :]
 
 
 def _speaks_of(one: Items, terms: list[Term], query: Query) -> bool:

@@ -140,7 +140,7 @@ def _standing_in(query: Query, sources: Sources, *, boxes: bool) -> Draft | None
         view = sources.catalog.view(plan)
         below = {
             path: rows
-            for path, rows in _by_path(view).items()
+            for path, rows in by_path(view).items()
             if path[-1].startswith("专栏") >= boxes
             and all(any(w in fold(path[-1]) for w in t.wordings) for t in words)
         }
@@ -152,13 +152,13 @@ def _standing_in(query: Query, sources: Sources, *, boxes: bool) -> Draft | None
 
 def _headings(view: PlanView, *, boxes: bool) -> dict[tuple[str, ...], list[ClauseRow]]:
     """The boxes, else the parts at the top, with the clauses below each."""
-    below = _by_path(view)
+    below = by_path(view)
     if boxes:
         return {path: rows for path, rows in below.items() if path[-1].startswith("专栏")}
     return {path: rows for path, rows in below.items() if len(path) == 1}
 
 
-def _by_path(view: PlanView) -> dict[tuple[str, ...], list[ClauseRow]]:
+def by_path(view: PlanView) -> dict[tuple[str, ...], list[ClauseRow]]:
     """Every heading by its path, in printed order, with its clauses."""
     out: dict[tuple[str, ...], list[ClauseRow]] = {}
     for row in view.clauses:

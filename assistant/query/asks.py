@@ -1,5 +1,6 @@
 """The table of ways to ask (data/asks.yaml; data/follow_ups.yaml of the answer before, data/relations.yaml of
-whom in which relation, data/sets.yaml of whole sets): which words of a question show what it asks for.
+whom in which relation, data/sets.yaml of whole sets, data/tallies.yaml of how many entries): which words of a
+question show what it asks for.
 
 In: a folded question. Out: whether, and where, a way of asking is in it. Each row of the table is a regular
 expression with an example it must recognise; `{name}` in a row stands for a class of words given once at the
@@ -17,7 +18,7 @@ from typing import Any
 
 import yaml
 
-_FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml")
+_FILES = ("asks.yaml", "follow_ups.yaml", "relations.yaml", "sets.yaml", "tallies.yaml")
 _CLASS = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -23,6 +23,10 @@ _NAMED = rf"(专栏|附件)({SAID})(?![共些般样])|(表)(\d{{1,3}})"
 _IN_BRACKETS = rf"([(])({SAID})[)]"
 _BARE = rf"(?<![\d\u4e00-\u9fff])({UP_TO_TEN}{{1,3}})、?(?=[(第/])"
 _BEHIND = r"(?<=/)(\d{1,3})|(?<=[)）、/])(\d{1,3})(?=[条项点款的是有归谁由讲说])"
+LIST_END = re.compile(
+    r"(?:清单|台账|目录|一览|(?:任务|工作|指标|项目|责任|职责)?(?:分工|分解|计划|进度|体系|安排)?表)$"
+)
+"""What a name ends in that a list or a table goes by: 重点任务清单, 职责分工表, 指标表."""
 FOLLOWING = "以下|下列|下述"
 """What points at the words behind it: 以下简称, 下列单位."""
 STEP = re.compile("|".join((_UNIT, _NAMED, _IN_BRACKETS, _BARE, _BEHIND)))
